@@ -1,0 +1,41 @@
+package io.balsam.engine.api;
+
+import io.balsam.engine.domain.JobState;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which events. Every part that is not empty must match.
+ *
+ * @param after only those with a higher sequence number
+ * @param jobs any of these job ids
+ * @param runs any of these run numbers
+ * @param to transitions into any of these states
+ * @param limit at most so many
+ */
+public record EventFilter(
+    long after, List<Long> jobs, List<Long> runs, Set<JobState> to, int limit) {
+
+  /** All events from the beginning, the first 10,000. */
+  public static final EventFilter ALL = new EventFilter(0, List.of(), List.of(), Set.of(), 10_000);
+
+  public EventFilter withAfter(long seq) {
+    return new EventFilter(seq, jobs, runs, to, limit);
+  }
+
+  public EventFilter withJobs(List<Long> ids) {
+    return new EventFilter(after, ids, runs, to, limit);
+  }
+
+  public EventFilter withRuns(List<Long> ids) {
+    return new EventFilter(after, jobs, ids, to, limit);
+  }
+
+  public EventFilter withTo(Set<JobState> states) {
+    return new EventFilter(after, jobs, runs, states, limit);
+  }
+
+  public EventFilter withLimit(int newLimit) {
+    return new EventFilter(after, jobs, runs, to, newLimit);
+  }
+}

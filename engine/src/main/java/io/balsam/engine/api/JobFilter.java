@@ -1,0 +1,73 @@
+package io.balsam.engine.api;
+
+import io.balsam.engine.domain.JobState;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which jobs. Every part that is not empty must match.
+ *
+ * @param ids any of these
+ * @param runs any of these run numbers
+ * @param states any of these
+ * @param apps any of these names
+ * @param tags all of these
+ * @param workdirContains part of the workdir, empty for any
+ * @param order of the answer
+ * @param limit at most so many, at least 1
+ * @param offset how many to skip
+ */
+public record JobFilter(
+    List<Long> ids,
+    List<Long> runs,
+    Set<JobState> states,
+    Set<String> apps,
+    Map<String, String> tags,
+    String workdirContains,
+    Order order,
+    int limit,
+    long offset) {
+
+  /** How an answer is sorted. */
+  public enum Order {
+    ID,
+    ID_DESC,
+    /** Longest last run first; jobs that never ran last. */
+    RUN_TIME_DESC
+  }
+
+  /** All jobs, by id, the first 10,000. */
+  public static final JobFilter ALL =
+      new JobFilter(List.of(), List.of(), Set.of(), Set.of(), Map.of(), "", Order.ID, 10_000, 0);
+
+  public JobFilter withIds(List<Long> newIds) {
+    return new JobFilter(newIds, runs, states, apps, tags, workdirContains, order, limit, offset);
+  }
+
+  public JobFilter withRun(long run) {
+    return new JobFilter(
+        ids, List.of(run), states, apps, tags, workdirContains, order, limit, offset);
+  }
+
+  public JobFilter withStates(Set<JobState> newStates) {
+    return new JobFilter(ids, runs, newStates, apps, tags, workdirContains, order, limit, offset);
+  }
+
+  public JobFilter withApps(Set<String> newApps) {
+    return new JobFilter(ids, runs, states, newApps, tags, workdirContains, order, limit, offset);
+  }
+
+  public JobFilter withTags(Map<String, String> newTags) {
+    return new JobFilter(ids, runs, states, apps, newTags, workdirContains, order, limit, offset);
+  }
+
+  public JobFilter withOrder(Order newOrder) {
+    return new JobFilter(ids, runs, states, apps, tags, workdirContains, newOrder, limit, offset);
+  }
+
+  public JobFilter withPage(int newLimit, long newOffset) {
+    return new JobFilter(
+        ids, runs, states, apps, tags, workdirContains, order, newLimit, newOffset);
+  }
+}

@@ -1,0 +1,11 @@
+package io.balsam.engine.domain;
+
+/** Code that decides how a job goes on. May be called from several threads at once. */
+@FunctionalInterface
+public interface Hook {
+
+  /**
+   * @throws Exception fails the job; the message and the script's line go into the event
+   */
+  HookResult call(JobContext job) throws Exception;
+}

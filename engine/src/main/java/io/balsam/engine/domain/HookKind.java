@@ -1,0 +1,20 @@
+package io.balsam.engine.domain;
+
+/** The four hooks, by the names users write. */
+public enum HookKind {
+  PREPROCESS("preprocess"),
+  POSTPROCESS("postprocess"),
+  HANDLE_TIMEOUT("handle_timeout"),
+  HANDLE_ERROR("handle_error");
+
+  private final String word;
+
+  HookKind(String word) {
+    this.word = word;
+  }
+
+  /** The word in the script. */
+  public String word() {
+    return word;
+  }
+}

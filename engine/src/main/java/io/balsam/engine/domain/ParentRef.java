@@ -1,0 +1,21 @@
+package io.balsam.engine.domain;
+
+/** A job that another waits for. */
+public sealed interface ParentRef {
+
+  ParentKind kind();
+
+  /**
+   * A job of the same submission.
+   *
+   * @param index its position in the submitted list; smaller or larger than the child's own
+   */
+  record Declared(int index, ParentKind kind) implements ParentRef {}
+
+  /**
+   * A job that is in the store already.
+   *
+   * @param jobId its number
+   */
+  record Existing(long jobId, ParentKind kind) implements ParentRef {}
+}

@@ -1,0 +1,65 @@
+package io.balsam.engine.domain;
+
+/**
+ * What one run of a job occupies.
+ *
+ * @param nodes nodes; more than one means whole, empty nodes
+ * @param ranksPerNode processes on each node
+ * @param threadsPerRank threads of each rank
+ * @param threadsPerCore hardware threads used on each core
+ * @param gpusPerRank GPUs of each rank; fractions share a GPU
+ * @param nodePackingCount at most this many such jobs share a node: each takes 1/n of it; {@link
+ *     #UNLIMITED} when only cores and GPUs count
+ */
+public record Resources(
+    int nodes,
+    int ranksPerNode,
+    int threadsPerRank,
+    int threadsPerCore,
+    double gpusPerRank,
+    int nodePackingCount) {
+
+  /** No limit on how many jobs share a node beyond its cores and GPUs. */
+  public static final int UNLIMITED = Integer.MAX_VALUE;
+
+  /** One rank with one thread, sharing its node with as many others as there are cores. */
+  public static final Resources DEFAULT = new Resources(1, 1, 1, 1, 0, UNLIMITED);
+
+  public Resources {
+    atLeastOne("nodes", nodes);
+    atLeastOne("ranksPerNode", ranksPerNode);
+    atLeastOne("threadsPerRank", threadsPerRank);
+    atLeastOne("threadsPerCore", threadsPerCore);
+    atLeastOne("nodePackingCount", nodePackingCount);
+    if (!(gpusPerRank >= 0) || Double.isInfinite(gpusPerRank)) {
+      throw new IllegalArgumentException(
+          "gpusPerRank must be a number from 0 up, not " + gpusPerRank);
+    }
+  }
+
+  private static void atLeastOne(String name, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(name + " must be at least 1, not " + value);
+    }
+  }
+
+  /** Cores occupied on each node: at least one. */
+  public int coresPerNode() {
+    return (int) Math.max(1, (long) ranksPerNode * threadsPerRank / threadsPerCore);
+  }
+
+  /** GPUs occupied on each node; a real number. */
+  public double gpusPerNode() {
+    return ranksPerNode * gpusPerRank;
+  }
+
+  /** The part of a node's occupancy that the job takes, as in the reference's rule. */
+  public double nodeShare() {
+    return nodePackingCount == UNLIMITED ? 0 : 1.0 / nodePackingCount;
+  }
+
+  /** Whether the job takes whole nodes. */
+  public boolean multiNode() {
+    return nodes > 1;
+  }
+}

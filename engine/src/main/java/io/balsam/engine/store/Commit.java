@@ -1,0 +1,30 @@
+package io.balsam.engine.store;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything that one transaction writes.
+ *
+ * @param runs new runs
+ * @param jobs new jobs, with their edges
+ * @param changes of old and new jobs; at most one of each kind for a job
+ * @param events in the order they happened
+ * @param endedRuns runs whose last job ended, or that began again (null time)
+ */
+public record Commit(
+    List<RunRow> runs,
+    List<JobRow> jobs,
+    List<Change> changes,
+    List<EventRow> events,
+    Map<Long, java.util.Optional<Instant>> endedRuns) {
+
+  public boolean isEmpty() {
+    return runs.isEmpty()
+        && jobs.isEmpty()
+        && changes.isEmpty()
+        && events.isEmpty()
+        && endedRuns.isEmpty();
+  }
+}

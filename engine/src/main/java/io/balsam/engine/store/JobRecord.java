@@ -1,0 +1,38 @@
+package io.balsam.engine.store;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job as it stands.
+ *
+ * @param row what it was created with, but {@code state} and {@code data} are those of now
+ * @param attempts runs begun so far
+ * @param created when
+ * @param began the last run's begin
+ * @param ended the last run's end
+ * @param node where the last run was
+ * @param exitCode of the last run
+ * @param signal that ended the last run, 0 for none
+ * @param cpu of the last run
+ * @param peakKib of the last run
+ * @param result value of a function app
+ * @param inputDigest digest of the input files, empty when there were none
+ * @param retriedBy the job that stands in for this one
+ */
+public record JobRecord(
+    JobRow row,
+    int attempts,
+    Instant created,
+    @Nullable Instant began,
+    @Nullable Instant ended,
+    String node,
+    @Nullable Integer exitCode,
+    int signal,
+    @Nullable Duration cpu,
+    OptionalLong peakKib,
+    @Nullable Object result,
+    String inputDigest,
+    OptionalLong retriedBy) {}

@@ -1,0 +1,85 @@
+package io.balsam.engine.store;
+
+import io.balsam.engine.api.EventFilter;
+import io.balsam.engine.api.JobFilter;
+import io.balsam.engine.domain.JobState;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The durable record. One writer (the owner's loop) calls {@link #commit}; anyone in the process
+ * may read at any time and sees whole commits only.
+ */
+public interface Store extends AutoCloseable {
+
+  /** The highest job id ever written, 0 in an empty store. */
+  long lastJobId();
+
+  /** The highest run id ever written, 0 in an empty store. */
+  long lastRunId();
+
+  /**
+   * Writes everything in one transaction. When it returns the commit survives a power cut; when it
+   * throws nothing of it is there.
+   */
+  void commit(Commit commit);
+
+  /** Every job that has not ended, by rising id, without holding all in memory. */
+  void openJobs(Consumer<OpenJob> sink);
+
+  /**
+   * Every edge into a job that has not ended.
+   *
+   * @param sink called with the edge and the parent's present state
+   */
+  void openEdges(EdgeSink sink);
+
+  /** Takes one edge. */
+  @FunctionalInterface
+  interface EdgeSink {
+    void edge(long child, JobRow.Parent parent, JobState parentState);
+  }
+
+  /** Jobs by id, in any order; unknown ids are left out. */
+  List<JobRecord> jobs(Collection<Long> ids);
+
+  /** Jobs that match, in the filter's order, at most its limit. */
+  List<JobRecord> jobs(JobFilter filter);
+
+  /** How many jobs match, limit and offset aside. */
+  long countJobs(JobFilter filter);
+
+  /** Jobs of a run by app and state. */
+  Map<String, Map<JobState, Long>> counts(long run);
+
+  /** Events that match, in order of their sequence number. */
+  List<StoredEvent> events(EventFilter filter);
+
+  /** An event with its place in the store's order. */
+  record StoredEvent(long seq, long run, EventRow event) {}
+
+  /** All runs, newest first. */
+  List<RunRow> runs();
+
+  /** A run by number. */
+  Optional<RunRow> run(long id);
+
+  /** Children of each of the given jobs: parent to children. */
+  Map<Long, List<Long>> children(Collection<Long> parents);
+
+  /**
+   * Finished jobs of earlier runs, the newest for each key, for reuse.
+   *
+   * @param keys reuse keys
+   */
+  Map<String, JobRecord> finishedByKey(Collection<String> keys);
+
+  /** Jobs that the hooks of these jobs made: maker to made. */
+  Map<Long, List<Long>> createdBy(Collection<Long> makers);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,13 @@
+package io.balsam.spi;
+
+/** What a batch system says of a BatchJob. */
+public enum BatchState {
+  QUEUED,
+  RUNNING,
+  /** Ended with exit code 0. */
+  FINISHED,
+  /** Ended otherwise: error, killed, time limit, node failure; the report has the words. */
+  FAILED,
+  /** Not in the queue and not in the history, or in a state we do not know. Never read as ended. */
+  UNKNOWN
+}

@@ -1,0 +1,15 @@
+package io.balsam.spi;
+
+/**
+ * What a tool answered.
+ *
+ * @param exitCode its exit code; 128 + n when it was ended by signal n
+ * @param out its standard output, decoded as UTF-8
+ * @param err its standard error, decoded as UTF-8
+ */
+public record CommandResult(int exitCode, String out, String err) {
+
+  public boolean ok() {
+    return exitCode == 0;
+  }
+}

@@ -1,0 +1,42 @@
+package io.balsam.spi;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One job about to be started.
+ *
+ * @param jobId the job's number
+ * @param command the program and arguments of one rank, not empty
+ * @param nodes host names the job was placed on, in order, not empty
+ * @param ranksPerNode ranks on each node, at least 1
+ * @param threadsPerRank threads of each rank, at least 1
+ * @param threadsPerCore hardware threads used on each core, at least 1
+ * @param cpuIds cores given to the job on its node; empty when it has nodes of its own
+ * @param gpuIds GPUs given to the job on its node; empty when it has none or nodes of its own
+ * @param launchParams what the job's author passes through to the runner, verbatim
+ */
+public record Launch(
+    long jobId,
+    List<String> command,
+    List<String> nodes,
+    int ranksPerNode,
+    int threadsPerRank,
+    int threadsPerCore,
+    List<Integer> cpuIds,
+    List<Integer> gpuIds,
+    Map<String, String> launchParams) {
+
+  public Launch {
+    command = List.copyOf(command);
+    nodes = List.copyOf(nodes);
+    cpuIds = List.copyOf(cpuIds);
+    gpuIds = List.copyOf(gpuIds);
+    launchParams = Map.copyOf(launchParams);
+  }
+
+  /** Ranks on all nodes together. */
+  public int ranks() {
+    return nodes.size() * ranksPerNode;
+  }
+}
