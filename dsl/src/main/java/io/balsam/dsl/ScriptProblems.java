@@ -1,0 +1,25 @@
+package io.balsam.dsl;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A script that cannot be used. The message lists every problem with its code frame. */
+public final class ScriptProblems extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient List<Problem> problems;
+
+  /**
+   * @param problems at least one, in the order of the script
+   */
+  public ScriptProblems(List<Problem> problems) {
+    super(problems.stream().map(Problem::withFrame).collect(Collectors.joining("\n")));
+    this.problems = List.copyOf(problems);
+  }
+
+  /** What is wrong, in the order of the script. */
+  public List<Problem> problems() {
+    return problems;
+  }
+}
