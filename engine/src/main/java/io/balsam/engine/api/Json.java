@@ -1,0 +1,79 @@
+package io.balsam.engine.api;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.balsam.engine.domain.ParentRef;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * The one dialect of JSON: on the wire, in {@code --json} and in the store. Records as they are,
+ * snake_case names, ISO-8601 instants and durations, an empty {@code Optional} is null. Reading
+ * refuses unknown names, missing numbers and text after the end.
+ */
+public final class Json {
+
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .addModule(new Jdk8Module())
+          .addModule(new JavaTimeModule())
+          .addModule(plainTexts())
+          .addMixIn(ParentRef.class, ByItsFields.class)
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private Json() {}
+
+  /** The shared mapper: safe for threads, must not be configured further; {@code copy()} it. */
+  public static ObjectMapper mapper() {
+    return MAPPER;
+  }
+
+  private static SimpleModule plainTexts() {
+    SimpleModule module = new SimpleModule("balsam");
+    // A GString in a job's data is a text to its author; Jackson would take it for a bean.
+    module.addSerializer(CharSequence.class, ToStringSerializer.instance);
+    module.addSerializer(Path.class, ToStringSerializer.instance);
+    module.addDeserializer(Path.class, new PathReader());
+    return module;
+  }
+
+  /** Jackson's own reader takes {@code a:b} for a URI. */
+  private static final class PathReader extends StdScalarDeserializer<Path> {
+
+    private static final long serialVersionUID = 1;
+
+    PathReader() {
+      super(Path.class);
+    }
+
+    @Override
+    public Path deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+      return Path.of(parser.getText());
+    }
+  }
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION)
+  @JsonSubTypes({
+    @JsonSubTypes.Type(ParentRef.Declared.class),
+    @JsonSubTypes.Type(ParentRef.Existing.class)
+  })
+  private interface ByItsFields {}
+}
