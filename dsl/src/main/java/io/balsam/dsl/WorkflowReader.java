@@ -1,5 +1,7 @@
 package io.balsam.dsl;
 
+import io.balsam.dsl.problem.Problem;
+import io.balsam.dsl.problem.ScriptProblems;
 import io.balsam.engine.domain.Script;
 import io.balsam.engine.domain.Workflow;
 import io.balsam.engine.domain.WorkflowLoader;

@@ -1,4 +1,4 @@
-package io.balsam.dsl;
+package io.balsam.dsl.problem;
 
 import io.balsam.engine.domain.SourceRef;
 
