@@ -6,7 +6,11 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A job that has not ended, as an engine needs it to go on: all else is read when it is due. */
+/**
+ * A job that has not ended, as an engine needs it to go on: all else is read when it is due.
+ *
+ * @param staging whether it has inputs or fills transfer slots
+ */
 public record OpenJob(
     long id,
     long run,
@@ -16,4 +20,5 @@ public record OpenJob(
     Resources resources,
     Duration wallTime,
     int priority,
-    @Nullable Instant restartAt) {}
+    @Nullable Instant restartAt,
+    boolean staging) {}

@@ -1,0 +1,40 @@
+package io.balsam.engine.run;
+
+import io.balsam.engine.domain.WorkflowLoader;
+import io.balsam.engine.plugin.Platform;
+import io.balsam.engine.process.Spawner;
+import io.balsam.engine.store.Store;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+
+/**
+ * What an engine works with. The engine closes the spawner; whoever opened the store closes it,
+ * after the engine.
+ *
+ * @param site absolute; workdirs are {@code <site>/data/<run name>/<job workdir>}
+ * @param store the durable record; this engine must be its only writer
+ * @param platform nodes, MPI runners and transfers
+ * @param loader reads the scripts of runs that this engine did not start
+ * @param spawner starts the processes of jobs
+ * @param hookThreads hooks that may run at the same time, at least 1
+ * @param killGrace time between asking a process to end and killing it
+ * @param clock gives the times that are recorded
+ */
+public record EngineConfig(
+    Path site,
+    Store store,
+    Platform platform,
+    WorkflowLoader loader,
+    Spawner spawner,
+    int hookThreads,
+    Duration killGrace,
+    Clock clock) {
+
+  public EngineConfig {
+    site = site.toAbsolutePath().normalize();
+    if (hookThreads < 1) {
+      throw new IllegalArgumentException("hookThreads must be at least 1, not " + hookThreads);
+    }
+  }
+}
