@@ -1,0 +1,25 @@
+# The usual lines, by name. Everything here is one call of the Maven wrapper.
+.PHONY: build fast test format dist bench clean
+
+MVN = ./mvnw -B -q
+
+build: ## everything, with checkers and tests: what the gate runs
+	./mvnw -B verify
+
+fast: ## compile only, no checkers
+	$(MVN) -Pfast test-compile
+
+test: ## all tests, no checkers; one spec: make test SPEC=TransitionsSpec
+	$(MVN) -Pfast verify $(if $(SPEC),-Dtest=$(SPEC) -Dsurefire.failIfNoSpecifiedTests=false)
+
+format: ## rewrite the sources as the formatter wants them
+	$(MVN) spotless:apply
+
+dist: ## the distribution: cli/target/balsam and its archive
+	$(MVN) -Pfast -DskipTests -pl cli -am package
+
+bench: ## the million-job graph; takes minutes and some gigabytes
+	$(MVN) -Pfast -DskipTests -pl bench -am package exec:exec@million
+
+clean:
+	$(MVN) clean
