@@ -23,7 +23,7 @@ public sealed interface Change {
   record State(long job, JobState state, int attempts, @Nullable Instant restartAt)
       implements Change {}
 
-  /** A run of the job began. */
+  /** A run of the job began: what is known of the end of the run before is forgotten. */
   record Began(long job, Instant at, String node) implements Change {}
 
   /**

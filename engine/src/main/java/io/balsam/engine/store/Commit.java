@@ -3,6 +3,7 @@ package io.balsam.engine.store;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Everything that one transaction writes.
@@ -11,14 +12,15 @@ import java.util.Map;
  * @param jobs new jobs, with their edges
  * @param changes of old and new jobs; at most one of each kind for a job
  * @param events in the order they happened
- * @param endedRuns runs whose last job ended, or that began again (null time)
+ * @param endedRuns runs whose last job ended, or that began again (empty); a run that gets a new
+ *     job which has not ended begins again by itself
  */
 public record Commit(
     List<RunRow> runs,
     List<JobRow> jobs,
     List<Change> changes,
     List<EventRow> events,
-    Map<Long, java.util.Optional<Instant>> endedRuns) {
+    Map<Long, Optional<Instant>> endedRuns) {
 
   public boolean isEmpty() {
     return runs.isEmpty()

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param row what it was created with, but {@code state} and {@code data} are those of now
  * @param attempts runs begun so far
- * @param created when
+ * @param restartAt not started again before this time; null for at once
  * @param began the last run's begin
- * @param ended the last run's end
+ * @param ended the last run's end; null while it runs
  * @param node where the last run was
  * @param exitCode of the last run
  * @param signal that ended the last run, 0 for none
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record JobRecord(
     JobRow row,
     int attempts,
-    Instant created,
+    @Nullable Instant restartAt,
     @Nullable Instant began,
     @Nullable Instant ended,
     String node,

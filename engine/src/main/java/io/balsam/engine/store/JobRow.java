@@ -5,6 +5,7 @@ import io.balsam.engine.domain.JobState;
 import io.balsam.engine.domain.ParentKind;
 import io.balsam.engine.domain.Resources;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -29,6 +30,7 @@ import java.util.OptionalLong;
  * @param parents what it waits for
  * @param inputs files brought in; {@code from} is always {@code Existing}
  * @param transfers slot name to location
+ * @param created when
  * @param declaredAt {@code file:line:column}
  * @param reuseKey digest of everything that decides its result; empty when it must not be reused
  * @param reusedFrom the earlier job whose result it takes
@@ -52,6 +54,7 @@ public record JobRow(
     List<Parent> parents,
     List<InputFiles> inputs,
     Map<String, String> transfers,
+    Instant created,
     String declaredAt,
     String reuseKey,
     OptionalLong reusedFrom,

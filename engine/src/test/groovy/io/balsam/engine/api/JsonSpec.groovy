@@ -21,7 +21,7 @@ class JsonSpec extends Specification {
             [A: 'b'], [row: '1'], [:], Resources.DEFAULT, Duration.ofMinutes(3), 4, [:],
             [new JobRow.Parent(3, ParentKind.ANY_END)],
             [new InputFiles(Optional.of(new ParentRef.Existing(3, ParentKind.SUCCESS)), '*.csv', true, false)],
-            [:], 'a.groovy:3:1', 'key', OptionalLong.of(5), OptionalLong.empty(), OptionalLong.empty())
+            [:], Instant.EPOCH, 'a.groovy:3:1', 'key', OptionalLong.of(5), OptionalLong.empty(), OptionalLong.empty())
 
     def 'comes back equal: #value.class.simpleName'() {
         expect:
@@ -30,7 +30,7 @@ class JsonSpec extends Specification {
         where:
         value << [
                 ROW,
-                new JobRecord(ROW, 1, Instant.parse('2026-01-02T03:04:05.678901Z'), null, null, 'n1', null, 15,
+                new JobRecord(ROW, 1, null, Instant.parse('2026-01-02T03:04:05.678901Z'), null, 'n1', null, 15,
                         Duration.ofMillis(1500), OptionalLong.of(12), [1, 2], '', OptionalLong.empty()),
                 JobFilter.ALL.withStates([JobState.FAILED] as Set).withTags(a: 'b'),
                 new Script('w.groovy', Path.of('/a:b/c d'), ['w.groovy': 'job'], [n: 3]),
