@@ -45,7 +45,8 @@ public record Resources(
 
   /** Cores occupied on each node: at least one. */
   public int coresPerNode() {
-    return (int) Math.max(1, (long) ranksPerNode * threadsPerRank / threadsPerCore);
+    long cores = (long) ranksPerNode * threadsPerRank / threadsPerCore;
+    return (int) Math.min(Integer.MAX_VALUE, Math.max(1, cores));
   }
 
   /** GPUs occupied on each node; a real number. */

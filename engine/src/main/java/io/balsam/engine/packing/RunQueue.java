@@ -3,10 +3,24 @@ package io.balsam.engine.packing;
 import io.balsam.engine.domain.Placement;
 import io.balsam.engine.domain.Resources;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Runnable jobs, best first: higher priority, then longer wall time, then older. Jobs of one shape
- * share a line, so that a million alike ones cost one look when nothing fits. Used by one thread.
+ * Runnable jobs, best first: higher priority, then longer wall time, then older (lower number).
+ * Jobs of one shape share a line, so that a million alike ones cost one look when nothing fits.
+ * Used by one thread.
+ *
+ * <p>A wide job could wait for ever while narrow ones take every core that falls free. So when more
+ * than a certain number of others, none of higher priority, were placed past a line, nodes are kept
+ * for it until it moves; one line at a time. Jobs of higher priority than its best may still use
+ * them.
  */
 public final class RunQueue {
 
@@ -16,23 +30,180 @@ public final class RunQueue {
     void placed(long job, Placement placement);
   }
 
+  private static final int TURNS_OF_THE_POOL = 4;
+
+  private static final Comparator<Line> BEST_FIRST =
+      Comparator.<Line, Line.Rank>comparing(line -> line.best().rank, Line.Rank.BEST_FIRST)
+          .thenComparingLong(line -> line.best().jobs.first());
+
+  private final Map<Resources, Line> lines = new HashMap<>();
+  private final JobIndex groupOfJob = new JobIndex();
+  private final List<Line.@Nullable Group> groups = new ArrayList<>();
+  private final List<Integer> freeNumbers = new ArrayList<>();
+  private final long patience;
+  private @Nullable Line nodesKeptFor;
+
+  /** Nodes are kept for a line once four times as many jobs as the pool has cores went past it. */
+  public RunQueue() {
+    this(0);
+  }
+
+  /**
+   * With a patience of one's own.
+   *
+   * @param patience how many jobs may be placed past a line before nodes are kept for it; 0 for
+   *     four times as many as the pool has cores
+   */
+  public RunQueue(long patience) {
+    this.patience = patience;
+  }
+
+  /**
+   * Puts a job in.
+   *
+   * @param wallTime how long it is expected to run at most; zero when unknown
+   * @throws IllegalStateException when it is already in
+   */
   public void add(long job, Resources resources, Duration wallTime, int priority) {
-    throw new UnsupportedOperationException("being written");
+    if (groupOfJob.get(job) != JobIndex.ABSENT) {
+      throw new IllegalStateException("job " + job + " is already in the queue");
+    }
+    Line line = lines.computeIfAbsent(resources, Line::new);
+    Line.Rank rank = new Line.Rank(priority, nanos(wallTime));
+    Line.Group group = line.groups.computeIfAbsent(rank, r -> newGroup(line, r));
+    group.jobs.add(job);
+    group.waiting++;
+    groupOfJob.put(job, group.number);
   }
 
   /** Takes a job out; true when it was in. */
   public boolean remove(long job) {
-    throw new UnsupportedOperationException("being written");
+    int number = groupOfJob.get(job);
+    Line.Group group = number == JobIndex.ABSENT ? null : groups.get(number);
+    if (group == null) {
+      return false;
+    }
+    takeOut(job, group);
+    return true;
   }
 
+  /** How many jobs wait. */
   public int size() {
-    throw new UnsupportedOperationException("being written");
+    return groupOfJob.size();
   }
 
   /**
-   * Places every job that fits, best first; a job that does not fit never holds up one that does.
+   * Places every job that fits, best first; a job that does not fit never holds up one that does,
+   * except on the nodes kept for one that was overtaken too often.
    */
   public void drain(NodePool pool, Sink sink) {
-    throw new UnsupportedOperationException("being written");
+    keepNodes(pool);
+    if (pool.full()) {
+      return;
+    }
+    PriorityQueue<Line> movable = new PriorityQueue<>(BEST_FIRST);
+    movable.addAll(lines.values());
+    List<Stuck> stuck = new ArrayList<>();
+    long placed = 0;
+    long placedAbove = 0;
+    int priority = Integer.MAX_VALUE;
+    for (Line line = movable.poll(); line != null; line = movable.poll()) {
+      Line.Group group = line.best();
+      if (group.rank.priority() < priority) {
+        priority = group.rank.priority();
+        placedAbove = placed;
+      }
+      Optional<Placement> placement = pool.place(line.resources, mayUseKept(line));
+      if (placement.isEmpty()) {
+        stuck.add(new Stuck(line, placedAbove));
+        continue;
+      }
+      placed++;
+      line.overtaken = 0;
+      long job = group.jobs.first();
+      takeOut(job, group);
+      if (!line.groups.isEmpty()) {
+        movable.add(line);
+      }
+      if (line == nodesKeptFor) {
+        keepNone(pool);
+        // Some may have been stuck only because of the nodes that are open again now.
+        stuck.forEach(other -> movable.add(other.line));
+        stuck.clear();
+        priority = Integer.MAX_VALUE;
+      }
+      sink.placed(job, placement.get());
+    }
+    for (Stuck one : stuck) {
+      one.line.overtaken += placed - one.placedAbove;
+    }
+  }
+
+  /** A line that could not move, and how many jobs of higher priority had been placed by then. */
+  private record Stuck(Line line, long placedAbove) {}
+
+  private void keepNodes(NodePool pool) {
+    if (nodesKeptFor != null && nodesKeptFor.groups.isEmpty()) {
+      keepNone(pool);
+    }
+    if (nodesKeptFor == null) {
+      long limit = patience > 0 ? patience : (long) TURNS_OF_THE_POOL * pool.cores();
+      lines.values().stream()
+          .filter(line -> line.overtaken >= limit && pool.neverFits(line.resources).isEmpty())
+          .min(BEST_FIRST)
+          .ifPresent(
+              line -> {
+                pool.hold(line.resources);
+                nodesKeptFor = line;
+              });
+    }
+  }
+
+  private void keepNone(NodePool pool) {
+    pool.holdNothing();
+    nodesKeptFor = null;
+  }
+
+  private boolean mayUseKept(Line line) {
+    Line kept = nodesKeptFor;
+    return kept == null
+        || kept == line
+        || line.best().rank.priority() > kept.best().rank.priority();
+  }
+
+  private void takeOut(long job, Line.Group group) {
+    groupOfJob.remove(job);
+    if (--group.waiting == 0) {
+      drop(group);
+      return;
+    }
+    // Others taken out earlier may surface now; the first of a heap is always a waiting job.
+    while (groupOfJob.get(group.jobs.first()) != group.number) {
+      group.jobs.removeFirst();
+    }
+  }
+
+  private void drop(Line.Group group) {
+    group.line.groups.remove(group.rank);
+    groups.set(group.number, null);
+    freeNumbers.add(group.number);
+    if (group.line.groups.isEmpty()) {
+      lines.remove(group.line.resources);
+    }
+  }
+
+  private Line.Group newGroup(Line line, Line.Rank rank) {
+    if (freeNumbers.isEmpty()) {
+      groups.add(null);
+      freeNumbers.add(groups.size() - 1);
+    }
+    int number = freeNumbers.remove(freeNumbers.size() - 1);
+    Line.Group group = new Line.Group(line, rank, number);
+    groups.set(number, group);
+    return group;
+  }
+
+  private static long nanos(Duration wallTime) {
+    return wallTime.compareTo(Duration.ofDays(36_500)) > 0 ? Long.MAX_VALUE : wallTime.toNanos();
   }
 }

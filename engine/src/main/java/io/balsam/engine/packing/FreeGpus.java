@@ -1,0 +1,103 @@
+package io.balsam.engine.packing;
+
+import io.balsam.engine.domain.Resources;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The GPUs of one node. A request takes whole GPUs for its whole part and a share of one more for
+ * the rest: the fullest shared one with room, so that whole ones stay whole.
+ */
+final class FreeGpus {
+
+  /** Shares are counted in whole numbers: adding and taking back must never drift. */
+  private static final long WHOLE = 1_000_000;
+
+  private final ArrayDeque<Integer> idle;
+  private final List<Shared> shared = new ArrayList<>();
+
+  private record Shared(int id, long free) {}
+
+  FreeGpus(List<Integer> ids) {
+    idle = new ArrayDeque<>(ids);
+  }
+
+  static long parts(Resources resources) {
+    double gpus = resources.gpusPerNode();
+    if (gpus == 0) {
+      return 0;
+    }
+    // Rounded down so that six sixths fit one GPU, after lifting 0.9999999 back to 1.
+    return Math.max(1, (long) Math.floor(Math.min(gpus, Integer.MAX_VALUE) * WHOLE + 0.01));
+  }
+
+  static boolean fits(long parts, int gpus) {
+    return parts <= gpus * WHOLE;
+  }
+
+  boolean has(long parts) {
+    long rest = parts % WHOLE;
+    long needed = parts / WHOLE + (rest > 0 && fullestFor(rest) < 0 ? 1 : 0);
+    return needed <= idle.size();
+  }
+
+  /** Whole GPUs first, the shared one last: {@link #giveBack} relies on the order. */
+  List<Integer> take(long parts) {
+    if (parts == 0) {
+      return List.of();
+    }
+    List<Integer> ids = new ArrayList<>();
+    for (long i = parts / WHOLE; i > 0; i--) {
+      ids.add(idle.removeFirst());
+    }
+    long rest = parts % WHOLE;
+    if (rest > 0) {
+      int at = fullestFor(rest);
+      Shared gpu = at < 0 ? new Shared(idle.removeFirst(), WHOLE) : shared.remove(at);
+      shared.add(new Shared(gpu.id, gpu.free - rest));
+      ids.add(gpu.id);
+    }
+    return List.copyOf(ids);
+  }
+
+  void giveBack(List<Integer> ids, long parts) {
+    int whole = (int) (parts / WHOLE);
+    idle.addAll(ids.subList(0, whole));
+    if (parts % WHOLE > 0) {
+      giveBackShare(ids.get(whole), parts % WHOLE);
+    }
+  }
+
+  private void giveBackShare(int id, long part) {
+    for (int i = 0; i < shared.size(); i++) {
+      Shared gpu = shared.get(i);
+      if (gpu.id == id) {
+        if (gpu.free + part == WHOLE) {
+          shared.remove(i);
+          idle.addLast(id);
+        } else {
+          shared.set(i, new Shared(id, gpu.free + part));
+        }
+        return;
+      }
+    }
+    throw new IllegalStateException("GPU " + id + " was not shared");
+  }
+
+  /** What is free, in GPUs, for people. */
+  double free() {
+    return idle.size() + shared.stream().mapToLong(Shared::free).sum() / (double) WHOLE;
+  }
+
+  private int fullestFor(long part) {
+    int best = -1;
+    for (int i = 0; i < shared.size(); i++) {
+      long free = shared.get(i).free;
+      if (free >= part && (best < 0 || free < shared.get(best).free)) {
+        best = i;
+      }
+    }
+    return best;
+  }
+}

@@ -1,0 +1,104 @@
+package io.balsam.engine.packing;
+
+import io.balsam.engine.domain.Placement;
+import io.balsam.engine.domain.Resources;
+import io.balsam.spi.Node;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is free on one node. */
+final class NodeRoom {
+
+  final int position;
+  final int cores;
+  final int gpus;
+
+  /** Being emptied for a job that has waited too long: others stay out. */
+  boolean held;
+
+  private final ArrayDeque<Integer> freeCores;
+  private final FreeGpus freeGpus;
+  private double occupancy;
+  private int jobs;
+
+  NodeRoom(int position, Node node) {
+    this.position = position;
+    cores = node.cpuIds().size();
+    gpus = node.gpuIds().size();
+    freeCores = new ArrayDeque<>(node.cpuIds());
+    freeGpus = new FreeGpus(node.gpuIds());
+  }
+
+  boolean empty() {
+    return jobs == 0;
+  }
+
+  /**
+   * Whether its share lets a job in; a full node takes nobody, a whole-node job shares with none.
+   */
+  boolean admits(double share) {
+    return occupancy + share <= 1.001 && occupancy < 1 && (jobs == 0 || share < 0.999);
+  }
+
+  boolean hasRoom(int wantedCores, long gpuParts, double share) {
+    return wantedCores <= freeCores.size()
+        && admits(share)
+        && (gpuParts == 0 || freeGpus.has(gpuParts));
+  }
+
+  Placement take(Resources resources) {
+    List<Integer> cpuIds = new ArrayList<>(resources.coresPerNode());
+    for (int i = resources.coresPerNode(); i > 0; i--) {
+      cpuIds.add(freeCores.removeFirst());
+    }
+    jobs++;
+    occupancy = snap(occupancy + resources.nodeShare());
+    List<Integer> gpuIds = freeGpus.take(FreeGpus.parts(resources));
+    return new Placement(List.of(position), List.copyOf(cpuIds), gpuIds);
+  }
+
+  void giveBack(Placement placement, Resources resources) {
+    left();
+    occupancy = jobs == 0 ? 0 : snap(occupancy - resources.nodeShare());
+    freeCores.addAll(placement.cpuIds());
+    freeGpus.giveBack(placement.gpuIds(), FreeGpus.parts(resources));
+  }
+
+  void takeWhole() {
+    jobs++;
+    occupancy = 1;
+  }
+
+  void giveBackWhole() {
+    left();
+    occupancy = 0;
+  }
+
+  int coresFree() {
+    return occupancy < 1 ? freeCores.size() : 0;
+  }
+
+  double gpusFree() {
+    return occupancy < 1 ? freeGpus.free() : 0;
+  }
+
+  int coresInUse() {
+    return cores - coresFree();
+  }
+
+  double gpusInUse() {
+    return gpus - gpusFree();
+  }
+
+  private void left() {
+    if (jobs == 0) {
+      throw new IllegalStateException("nothing runs on node " + position);
+    }
+    jobs--;
+  }
+
+  private static double snap(double value) {
+    return value >= 0.999 ? 1 : value <= 0.001 ? 0 : value;
+  }
+}

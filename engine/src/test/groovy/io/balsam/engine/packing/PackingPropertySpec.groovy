@@ -1,0 +1,266 @@
+package io.balsam.engine.packing
+
+import io.balsam.engine.domain.Placement
+import io.balsam.engine.domain.Resources
+import io.balsam.spi.Node
+import java.time.Duration
+import spock.lang.Specification
+
+/** Random jobs come, run and end on random nodes; the books are kept a second time by hand. */
+class PackingPropertySpec extends Specification {
+
+  static final List<Integer> PACKINGS = [1, 2, 3, 7, 64, Resources.UNLIMITED, Resources.UNLIMITED]
+
+  record Waiting(long job, Resources resources, Duration wall, int priority) {}
+
+  record Running(long job, Resources resources, Placement placement) {}
+
+  def "never over-committed, all given back, nothing that fits is left, best first (seed #seed)"() {
+    given:
+    def random = new Random(seed)
+    def nodes = someNodes(random)
+    def pool = new NodePool(nodes)
+    def queue = new RunQueue(Long.MAX_VALUE)
+    Map<Long, Waiting> waiting = [:]
+    List<Running> running = []
+    long next = 1
+
+    when:
+    300.times {
+      random.nextInt(6).times {
+        def job = new Waiting(next++, someResources(random), Duration.ofMinutes(random.nextInt(3)), random.nextInt(3))
+        waiting[job.job()] = job
+        queue.add(job.job(), job.resources(), job.wall(), job.priority())
+      }
+      if (waiting && random.nextInt(8) == 0) {
+        def victim = waiting.keySet().toList()[random.nextInt(waiting.size())]
+        waiting.remove(victim)
+        assert queue.remove(victim)
+        assert !queue.remove(victim)
+      }
+      def order = []
+      queue.drain(pool) { long job, Placement placement ->
+        def one = waiting.remove(job)
+        assert one != null
+        // Best first: whatever is better and still waits did not fit before this one was placed,
+        // so it does not fit after it either.
+        order << one
+        running << new Running(job, one.resources(), placement)
+        assertNotOvercommitted(nodes, running)
+      }
+      assert queue.size() == waiting.size()
+      assert waiting.values().every { pool.place(it.resources()).empty }
+      order.groupBy { it.resources() }.values().each { same ->
+        assert same == same.toSorted { a, b -> b.priority() <=> a.priority() ?: b.wall() <=> a.wall() ?: a.job() <=> b.job() }
+      }
+      random.nextInt(4).times {
+        if (running) {
+          def ended = running.remove(random.nextInt(running.size()))
+          pool.release(ended.placement(), ended.resources())
+        }
+      }
+    }
+    running.each { pool.release(it.placement(), it.resources()) }
+
+    then: 'every node can be taken whole again, and core by core, and GPU by GPU'
+    def whole = new Resources(nodes.size(), 1, 1, 1, 0, 1)
+    def all = pool.place(whole)
+    all.present
+    pool.release(all.get(), whole)
+    NodePoolSpec.fill(pool, Resources.DEFAULT).collectMany { p -> p.cpuIds().collect { [p.nodes()[0], it] } }.toSet().size() ==
+        nodes.sum { it.cpuIds().size() }
+
+    where:
+    seed << (1..30)
+  }
+
+  def "among jobs that could each run alone, the higher priority goes first, then the longer, then the older"() {
+    given:
+    def pool = new NodePool(NodePoolSpec.nodes(1, 1, 0))
+    def queue = new RunQueue()
+    queue.add(5, Resources.DEFAULT, Duration.ofHours(1), 0)
+    queue.add(4, Resources.DEFAULT, Duration.ofHours(1), 0)
+    queue.add(3, new Resources(1, 1, 1, 1, 0, 1), Duration.ofHours(2), 0)
+    queue.add(2, Resources.DEFAULT, Duration.ZERO, 7)
+    queue.add(1, new Resources(1, 1, 1, 2, 0, 5), Duration.ZERO, 0)
+
+    expect:
+    allInTurn(queue, pool) == [2L, 3L, 4L, 5L, 1L]
+  }
+
+  def "3, 3 and 1 nodes on 4 free nodes start the first and the last"() {
+    given:
+    def pool = new NodePool(NodePoolSpec.nodes(4, 2, 0))
+    def queue = new RunQueue()
+    [3, 3, 1].eachWithIndex { nodes, i ->
+      queue.add(i + 1, new Resources(nodes, 1, 1, 1, 0, 1), Duration.ZERO, 0)
+    }
+    def started = []
+
+    when:
+    queue.drain(pool) { long job, Placement p -> started << job }
+
+    then:
+    started == [1L, 3L]
+    queue.size() == 1
+  }
+
+  def "a job taken out and put in again is placed once"() {
+    given:
+    def pool = new NodePool(NodePoolSpec.nodes(1, 8, 0))
+    def queue = new RunQueue()
+    [1, 2, 3].each { queue.add(it, Resources.DEFAULT, Duration.ZERO, 0) }
+    queue.remove(2)
+    queue.add(2, Resources.DEFAULT, Duration.ZERO, 0)
+    queue.remove(3)
+    queue.add(3, Resources.DEFAULT, Duration.ZERO, 9)
+    def started = []
+
+    when:
+    queue.drain(pool) { long job, Placement p -> started << job }
+
+    then:
+    started == [3L, 1L, 2L]
+    queue.size() == 0
+  }
+
+  def "a wide job starts although narrow ones never stop coming: #wanted"() {
+    given:
+    def pool = new NodePool(NodePoolSpec.nodes(3, 4, 0))
+    def queue = new RunQueue()
+    def random = new Random(11)
+    List<Running> running = []
+    long next = 1
+    def started = false
+    int turns = 0
+
+    when:
+    queue.add(1_000_000, wanted, Duration.ZERO, 0)
+    while (!started && turns < 5_000) {
+      turns++
+      while (queue.size() < 20) {
+        queue.add(next++, Resources.DEFAULT, Duration.ofHours(9), 0)
+      }
+      queue.drain(pool) { long job, Placement placement ->
+        started |= job == 1_000_000
+        running << new Running(job, Resources.DEFAULT, placement)
+      }
+      if (!started) {
+        def ended = running.remove(random.nextInt(running.size()))
+        pool.release(ended.placement(), ended.resources())
+      }
+    }
+
+    then:
+    started
+
+    where:
+    wanted << [new Resources(2, 1, 1, 1, 0, 1), new Resources(1, 4, 1, 1, 0, Resources.UNLIMITED),
+        new Resources(1, 1, 1, 1, 0, 1)]
+  }
+
+  def "nodes kept for a job are open again when it is cancelled, and at once when it has started"() {
+    given:
+    def pool = new NodePool(NodePoolSpec.nodes(2, 1, 0))
+    def queue = new RunQueue(1)
+    def started = []
+    def sink = { long job, Placement p -> started << [job, p] } as RunQueue.Sink
+    def both = new Resources(2, 1, 1, 1, 0, 1)
+    def taken = (1..2).collect { pool.place(Resources.DEFAULT).get() }
+
+    when: 'the wide job is overtaken'
+    queue.add(1, both, Duration.ZERO, 0)
+    queue.add(2, Resources.DEFAULT, Duration.ZERO, 0)
+    pool.release(taken[0], Resources.DEFAULT)
+    queue.drain(pool, sink)
+
+    then:
+    started*.get(0) == [2L]
+
+    when: 'a node is free, but kept'
+    queue.add(3, Resources.DEFAULT, Duration.ZERO, 0)
+    pool.release(taken[1], Resources.DEFAULT)
+    queue.drain(pool, sink)
+
+    then:
+    started*.get(0) == [2L]
+    pool.missing(Resources.DEFAULT).get().contains('kept for a job')
+
+    when: 'somebody of higher priority may use it'
+    queue.add(4, Resources.DEFAULT, Duration.ZERO, 1)
+    queue.drain(pool, sink)
+
+    then:
+    started*.get(0) == [2L, 4L]
+
+    when:
+    started.each { pool.release(it[1], Resources.DEFAULT) }
+    if (cancelled) {
+      queue.remove(1)
+    }
+    queue.drain(pool, sink)
+
+    then:
+    started*.get(0).drop(2) == (cancelled ? [3L] : [1L])
+    pool.missing(Resources.DEFAULT).empty == cancelled
+
+    where:
+    cancelled << [true, false]
+  }
+
+  private static List<Long> allInTurn(RunQueue queue, NodePool pool) {
+    def order = []
+    while (queue.size() > 0) {
+      def ended = []
+      def before = order.size()
+      queue.drain(pool) { long job, Placement p ->
+        order << job
+        ended << p
+      }
+      assert order.size() == before + 1
+      def resources = [3L: new Resources(1, 1, 1, 1, 0, 1), 1L: new Resources(1, 1, 1, 2, 0, 5)]
+      pool.release(ended[0], resources.getOrDefault(order.last(), Resources.DEFAULT))
+    }
+    order
+  }
+
+  private static List<Node> someNodes(Random random) {
+    (0..<1 + random.nextInt(6)).collect {
+      new Node("n$it", (0..<1 + random.nextInt(16)).toList(), (0..<random.nextInt(5)).toList())
+    }
+  }
+
+  private static Resources someResources(Random random) {
+    def gpus = [0, 0, 0, 0.5d, 1 / 3d, 0.25d, 1d, 1.5d, 2d]
+    int nodes = random.nextInt(5) == 0 ? 2 + random.nextInt(2) : 1
+    new Resources(nodes, 1 + random.nextInt(4), 1 + random.nextInt(3), 1 + random.nextInt(2),
+        gpus[random.nextInt(gpus.size())] as double, PACKINGS[random.nextInt(PACKINGS.size())])
+  }
+
+  private static void assertNotOvercommitted(List<Node> nodes, List<Running> running) {
+    nodes.eachWithIndex { node, i ->
+      def here = running.findAll { it.placement().nodes().contains(i) }
+      if (here.any { it.resources().multiNode() || it.resources().nodePackingCount() == 1 }) {
+        assert here.size() == 1
+      }
+      assert here.every { it.placement().nodes().toSet().size() == it.resources().nodes() }
+      def single = here.findAll { !it.resources().multiNode() }
+      def cpus = single.collectMany { it.placement().cpuIds() }
+      assert cpus.size() == cpus.toSet().size()
+      assert node.cpuIds().containsAll(cpus)
+      assert single.every { it.placement().cpuIds().size() == it.resources().coresPerNode() }
+      assert single.sum(0d) { it.resources().nodeShare() } <= 1.0011d
+      Map<Integer, Double> load = [:].withDefault { 0d }
+      single.each { one ->
+        double left = one.resources().gpusPerNode()
+        one.placement().gpuIds().each { id ->
+          load[id] += Math.min(1d, left)
+          left -= Math.min(1d, left)
+        }
+        assert left < 1e-9
+      }
+      assert node.gpuIds().containsAll(load.keySet())
+      assert load.values().every { it <= 1 + 1e-6 }
+    }
+  }
+}
