@@ -1,0 +1,131 @@
+package io.balsam.engine.config;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Everything that can be set. Each has a key in {@code settings.yml}, the environment variable
+ * {@code BALSAM_<KEY>} and, where it is wanted often, a flag.
+ */
+public enum Setting {
+  /** Database address; empty for the H2 file in the site. */
+  DB(
+      Kind.TEXT,
+      "",
+      "--db",
+      "database: jdbc:postgresql://host/name?user=… ; empty: a file in .balsam/ of the site"),
+  /** Cores that jobs may use; 0 for all of them. */
+  SLOTS(Kind.COUNT, "0", "--slots", "cores that jobs may use; 0: all cores of this machine"),
+  /** GPUs that jobs may use; empty for all that are found. */
+  GPUS(Kind.COUNT, "", "--gpus", "GPUs that jobs may use; empty: all that are found"),
+  /** Name of the node discovery. */
+  DISCOVERY(Kind.TEXT, "local", "", "plugin that finds the nodes of the allocation"),
+  /** Name of the MPI runner for jobs of several ranks. */
+  MPI_RUNNER(Kind.TEXT, "mpirun", "", "plugin that launches jobs of more than one rank"),
+  /** Protocol that brings files from the local file system. */
+  TRANSFER(Kind.TEXT, "ln", "", "plugin that brings input files: ln (links) or cp (copies)"),
+  /** Seconds between SIGTERM and SIGKILL. */
+  KILL_GRACE(
+      Kind.SECONDS, "10", "", "seconds between asking a job's processes to end and killing them"),
+  /** Hooks that may run at the same time. */
+  HOOK_THREADS(Kind.POSITIVE, "4", "", "hooks and function apps that may run at the same time"),
+  /** When to print colours. */
+  COLOR(Kind.COLOR, "auto", "", "auto (only on a terminal), always or never"),
+  /** What goes into the log files. */
+  LOG_LEVEL(Kind.LEVEL, "info", "", "what goes into .balsam/log: error, warn, info or debug");
+
+  /** What a value may be. */
+  public enum Kind {
+    TEXT("a text"),
+    COUNT("a whole number from 0 up"),
+    POSITIVE("a whole number from 1 up"),
+    SECONDS("a number of seconds from 0 up"),
+    COLOR("auto, always or never", "auto", "always", "never"),
+    LEVEL("error, warn, info or debug", "error", "warn", "info", "debug");
+
+    private final String wanted;
+    private final List<String> words;
+
+    Kind(String wanted, String... words) {
+      this.wanted = wanted;
+      this.words = List.of(words);
+    }
+
+    /** What a value may be, for people. */
+    public String wanted() {
+      return wanted;
+    }
+
+    /** Whether the text is such a value. */
+    boolean accepts(String text) {
+      try {
+        return switch (this) {
+          case TEXT -> true;
+          case COUNT -> Integer.parseInt(text) >= 0;
+          case POSITIVE -> Integer.parseInt(text) >= 1;
+          case SECONDS -> Double.parseDouble(text) >= 0 && Double.parseDouble(text) < 1e9;
+          case COLOR, LEVEL -> words.contains(text);
+        };
+      } catch (NumberFormatException e) {
+        return false;
+      }
+    }
+  }
+
+  private final Kind kind;
+  private final String defaultText;
+  private final String flag;
+  private final String help;
+
+  Setting(Kind kind, String defaultText, String flag, String help) {
+    this.kind = kind;
+    this.defaultText = defaultText;
+    this.flag = flag;
+    this.help = help;
+  }
+
+  /** The word in {@code settings.yml}. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The environment variable. */
+  public String variable() {
+    return "BALSAM_" + name();
+  }
+
+  /** The command line flag with its dashes, empty when there is none. */
+  public String flag() {
+    return flag;
+  }
+
+  /** What a value may be. */
+  public Kind kind() {
+    return kind;
+  }
+
+  /** The value of who sets nothing; empty for "decided by the machine". */
+  public String defaultText() {
+    return defaultText;
+  }
+
+  /** One line for people. */
+  public String help() {
+    return help;
+  }
+
+  /** The setting with this key. */
+  public static Optional<Setting> byKey(String key) {
+    return Arrays.stream(values()).filter(setting -> setting.key().equals(key)).findFirst();
+  }
+
+  /** All keys of a settings file, the block of the plugins included. */
+  public static List<String> keys() {
+    return Stream.concat(
+            Arrays.stream(values()).map(Setting::key), Stream.of("plugins"))
+        .toList();
+  }
+}

@@ -1,0 +1,113 @@
+package io.balsam.engine.config;
+
+import io.balsam.spi.PluginConfig;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+
+/** What is set, and where each value came from. */
+public final class Settings {
+
+  /**
+   * One value.
+   *
+   * @param text as written
+   * @param origin a flag, a variable, {@code file:line:column}, or {@code default}
+   */
+  public record Value(String text, String origin) {}
+
+  private final Map<Setting, Value> values;
+  private final Map<String, Map<String, Object>> plugins;
+
+  private Settings(Map<Setting, Value> values, Map<String, Map<String, Object>> plugins) {
+    this.values = values;
+    this.plugins = plugins;
+  }
+
+  /**
+   * Puts together what was set: flags win over the environment, that over the site's file, that
+   * over the user's file, that over the defaults. A file that does not exist sets nothing.
+   *
+   * @param flags by setting, only those given
+   * @param environment the process's
+   * @param siteFile {@code settings.yml} of the site
+   * @param userFile {@code settings.yml} of the user
+   * @throws SettingsProblem when a value or a file is wrong
+   */
+  public static Settings read(
+      Map<Setting, String> flags, Map<String, String> environment, Path siteFile, Path userFile) {
+    Map<Setting, Value> values = new EnumMap<>(Setting.class);
+    Map<String, Map<String, Object>> plugins = new TreeMap<>();
+    for (Setting setting : Setting.values()) {
+      values.put(setting, new Value(setting.defaultText(), "default"));
+    }
+    for (Path file : new Path[] {userFile, siteFile}) {
+      if (Files.isRegularFile(file)) {
+        SettingsFile.Content content = SettingsFile.read(file);
+        values.putAll(content.values());
+        content
+            .plugins()
+            .forEach(
+                (name, block) ->
+                    plugins.computeIfAbsent(name, key -> new LinkedHashMap<>()).putAll(block));
+      }
+    }
+    for (Setting setting : Setting.values()) {
+      String text = environment.get(setting.variable());
+      if (text != null && !text.isEmpty()) {
+        values.put(setting, checked(setting, text, setting.variable()));
+      }
+    }
+    flags.forEach(
+        (setting, text) -> values.put(setting, checked(setting, text, setting.flag())));
+    return new Settings(values, plugins);
+  }
+
+  static Value checked(Setting setting, String text, String origin) {
+    if (!setting.kind().accepts(text)) {
+      throw new SettingsProblem(
+          "%s: must be %s, not '%s'".formatted(origin, setting.kind().wanted(), text));
+    }
+    return new Value(text, origin);
+  }
+
+  /** A value with its origin. */
+  public Value value(Setting setting) {
+    Value value = values.get(setting);
+    if (value == null) {
+      throw new IllegalStateException("every setting has a value: " + setting);
+    }
+    return value;
+  }
+
+  /** A value as a text. */
+  public String text(Setting setting) {
+    return value(setting).text();
+  }
+
+  /** A whole number; empty when the machine is to decide. */
+  public OptionalInt number(Setting setting) {
+    String text = text(setting);
+    return text.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(text));
+  }
+
+  /** A number of seconds. */
+  public Duration seconds(Setting setting) {
+    return Duration.ofMillis(Math.round(Double.parseDouble(text(setting)) * 1000));
+  }
+
+  /** A plugin's own block, empty when there is none. */
+  public PluginConfig plugin(String name) {
+    return new PluginConfig(plugins.getOrDefault(name, Map.of()));
+  }
+
+  /** All blocks of plugins by name. */
+  public Map<String, Map<String, Object>> plugins() {
+    return plugins;
+  }
+}
