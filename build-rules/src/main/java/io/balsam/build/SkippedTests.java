@@ -1,0 +1,44 @@
+package io.balsam.build;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.TestExecutionResult.Status;
+import org.junit.platform.engine.UniqueId;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.TestPlan;
+
+/** Prints each test that did not run, with the reason: a skipped test must not pass in silence. */
+public final class SkippedTests implements TestExecutionListener {
+
+  private @Nullable TestPlan plan;
+
+  @Override
+  public void testPlanExecutionStarted(TestPlan testPlan) {
+    plan = testPlan;
+  }
+
+  @Override
+  public void executionSkipped(TestIdentifier test, String reason) {
+    print(test, reason);
+  }
+
+  @Override
+  public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+    if (result.getStatus() == Status.ABORTED) {
+      print(test, result.getThrowable().map(Throwable::getMessage).orElse("no reason given"));
+    }
+  }
+
+  private void print(TestIdentifier test, @Nullable String reason) {
+    System.out.println("SKIPPED " + name(test) + ": " + reason);
+  }
+
+  private String name(TestIdentifier test) {
+    UniqueId parent = test.getParentIdObject().orElse(null);
+    if (plan == null || parent == null || parent.getSegments().size() < 2) {
+      return test.getDisplayName();
+    }
+    return name(plan.getTestIdentifier(parent)) + " > " + test.getDisplayName();
+  }
+}

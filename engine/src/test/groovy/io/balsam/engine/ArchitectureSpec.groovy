@@ -1,0 +1,20 @@
+package io.balsam.engine
+
+import io.balsam.build.HouseRules
+
+class ArchitectureSpec extends HouseRules {
+
+    int moreThan() { 40 }
+
+    List<List<String>> layers() {
+        [
+            ['run'],
+            ['plugin', 'process', 'packing', 'store', 'config'],
+            ['api'],
+            ['lifecycle'],
+            ['domain'],
+        ].collect { layer -> layer.collect { 'io.balsam.engine.' + it } }
+    }
+
+    List<String> ours() { ['io.balsam.engine', 'io.balsam.spi'] }
+}
