@@ -1,0 +1,26 @@
+package io.balsam.server;
+
+/**
+ * Body of every answer that is not a success.
+ *
+ * @param error one of the words below, for machines
+ * @param message one sentence, for people
+ */
+record ErrorBody(String error, String message) {
+  static final String BAD_REQUEST = "bad_request";
+  static final String UNAUTHORIZED = "unauthorized";
+
+  /** The address is right, but there is no run or job with that number. */
+  static final String NO_SUCH_THING = "no_such_thing";
+
+  /** There is nothing at all at the address. */
+  static final String NO_SUCH_ADDRESS = "no_such_address";
+
+  static final String METHOD_NOT_ALLOWED = "method_not_allowed";
+  static final String TOO_LARGE = "too_large";
+
+  /** The thing asked for does not go with the present state. */
+  static final String CONFLICT = "conflict";
+
+  static final String INTERNAL = "internal";
+}

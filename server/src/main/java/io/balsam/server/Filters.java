@@ -1,0 +1,154 @@
+package io.balsam.server;
+
+import io.balsam.engine.api.EventFilter;
+import io.balsam.engine.api.JobFilter;
+import io.balsam.engine.domain.JobState;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Filters as request parameters, both ways, so that client and server cannot drift apart. */
+final class Filters {
+  /** The most rows of one answer, as in the reference. */
+  static final int MOST = 100_000;
+
+  /** The longest that one request waits for an event; the client asks again. */
+  static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+
+  private static final Map<String, JobFilter.Order> ORDERS =
+      Map.of(
+          "id", JobFilter.Order.ID,
+          "-id", JobFilter.Order.ID_DESC,
+          "-run_time", JobFilter.Order.RUN_TIME_DESC);
+
+  private static final Pattern TAG = Pattern.compile("((?:[^\\\\:]|\\\\.)+):(.*)", Pattern.DOTALL);
+
+  private Filters() {}
+
+  static Params selection(JobFilter filter) {
+    Params params =
+        new Params()
+            .addAll("id", filter.ids())
+            .addAll("run_id", filter.runs())
+            .addAll("state", filter.states())
+            .addAll("app", filter.apps());
+    filter.tags().forEach((name, value) -> params.add("tags", tag(name, value)));
+    if (!filter.workdirContains().isEmpty()) {
+      params.add("workdir__contains", filter.workdirContains());
+    }
+    return params;
+  }
+
+  static Params page(JobFilter filter) {
+    Params params = selection(filter).add("limit", filter.limit()).add("offset", filter.offset());
+    ORDERS.forEach(
+        (name, order) -> {
+          if (order == filter.order()) {
+            params.add("ordering", name);
+          }
+        });
+    return params;
+  }
+
+  /** Which jobs, without order and page. */
+  static JobFilter selection(Params params) {
+    return new JobFilter(
+        params.numbers("id"),
+        params.numbers("run_id"),
+        states(params, "state"),
+        new LinkedHashSet<>(params.all("app")),
+        tags(params),
+        params.one("workdir__contains", "a text", text -> text).orElse(""),
+        JobFilter.ALL.order(),
+        JobFilter.ALL.limit(),
+        0);
+  }
+
+  static JobFilter page(Params params) {
+    JobFilter selection = selection(params);
+    JobFilter.Order order =
+        params
+            .one("ordering", "one of id, -id, -run_time", Filters::order)
+            .orElse(JobFilter.Order.ID);
+    return selection
+        .withOrder(order)
+        .withPage(
+            (int) params.number("limit", 1, MOST, JobFilter.ALL.limit()),
+            params.number("offset", 0, Long.MAX_VALUE, 0));
+  }
+
+  static Params events(EventFilter filter) {
+    return new Params()
+        .add("after", filter.after())
+        .addAll("job_id", filter.jobs())
+        .addAll("run_id", filter.runs())
+        .addAll("to_state", filter.to())
+        .add("limit", filter.limit());
+  }
+
+  static EventFilter events(Params params) {
+    return new EventFilter(
+        params.number("after", 0, Long.MAX_VALUE, 0),
+        params.numbers("job_id"),
+        params.numbers("run_id"),
+        states(params, "to_state"),
+        (int) params.number("limit", 1, MOST, EventFilter.ALL.limit()));
+  }
+
+  /** How long to wait, in seconds on the wire; longer waits are cut. */
+  static Duration waiting(Params params) {
+    double seconds = params.one("wait", "a number of seconds", Double::valueOf).orElse(0.0);
+    if (!(seconds >= 0)) {
+      throw HttpProblem.badRequest("'wait' must be a number of seconds, not " + seconds);
+    }
+    double most = LONGEST_WAIT.toMillis() / 1000.0;
+    return Duration.ofMillis(Math.round(Math.min(seconds, most) * 1000));
+  }
+
+  private static JobFilter.Order order(String name) {
+    JobFilter.Order order = ORDERS.get(name);
+    if (order == null) {
+      throw new IllegalArgumentException(name);
+    }
+    return order;
+  }
+
+  private static Set<JobState> states(Params params, String name) {
+    String kind = "one of " + String.join(", ", names());
+    EnumSet<JobState> states = EnumSet.noneOf(JobState.class);
+    states.addAll(params.all(name, kind, JobState::valueOf));
+    return states;
+  }
+
+  private static List<String> names() {
+    return Arrays.stream(JobState.values()).map(JobState::name).toList();
+  }
+
+  // The reference's k:v cannot tell a name with a colon; a backslash before it can.
+  private static String tag(String name, String value) {
+    return name.replace("\\", "\\\\").replace(":", "\\:") + ":" + value;
+  }
+
+  private static Map<String, String> tags(Params params) {
+    Map<String, String> tags = new LinkedHashMap<>();
+    for (String text : params.all("tags")) {
+      Matcher tag = TAG.matcher(text);
+      if (!tag.matches()) {
+        throw HttpProblem.badRequest("'tags' must be name:value, not '" + text + "'");
+      }
+      String name = tag.group(1).replaceAll("\\\\(.)", "$1");
+      String before = tags.put(name, tag.group(2));
+      if (before != null && !before.equals(tag.group(2))) {
+        throw HttpProblem.badRequest("no job can have two values of the tag '" + name + "'");
+      }
+    }
+    return tags;
+  }
+}

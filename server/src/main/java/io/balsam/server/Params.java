@@ -1,0 +1,141 @@
+package io.balsam.server;
+
+import io.balsam.engine.domain.Nearest;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Named values of a request, from its query or its form body, which have the same syntax. A name
+ * may occur several times.
+ */
+final class Params {
+  private final Map<String, List<String>> values = new LinkedHashMap<>();
+  private final Set<String> asked = new LinkedHashSet<>();
+
+  /** Reads {@code a=1&b=2&a=3}. */
+  static Params parse(String text) {
+    Params params = new Params();
+    for (String pair : text.split("&")) {
+      if (!pair.isEmpty()) {
+        int equals = pair.indexOf('=');
+        String name = equals < 0 ? pair : pair.substring(0, equals);
+        params.add(decode(name), equals < 0 ? "" : decode(pair.substring(equals + 1)));
+      }
+    }
+    return params;
+  }
+
+  private static String decode(String text) {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw HttpProblem.badRequest("'" + text + "' is not valid percent-encoding");
+    }
+  }
+
+  Params add(String name, Object value) {
+    values.computeIfAbsent(name, n -> new ArrayList<>()).add(value.toString());
+    return this;
+  }
+
+  Params addAll(String name, Iterable<?> all) {
+    all.forEach(value -> add(name, value));
+    return this;
+  }
+
+  Params addAll(Params other) {
+    other.values.forEach(this::addAll);
+    return this;
+  }
+
+  boolean isEmpty() {
+    return values.isEmpty();
+  }
+
+  String encode() {
+    StringBuilder text = new StringBuilder();
+    values.forEach(
+        (name, all) -> {
+          for (String value : all) {
+            text.append(text.isEmpty() ? "" : "&")
+                .append(URLEncoder.encode(name, StandardCharsets.UTF_8))
+                .append('=')
+                .append(URLEncoder.encode(value, StandardCharsets.UTF_8));
+          }
+        });
+    return text.toString();
+  }
+
+  List<String> all(String name) {
+    asked.add(name);
+    return values.getOrDefault(name, List.of());
+  }
+
+  /** Every value of a name, read by a function that throws IllegalArgumentException. */
+  <T> List<T> all(String name, String kind, Function<String, T> read) {
+    return all(name).stream().map(text -> value(name, text, kind, read)).toList();
+  }
+
+  /** The only value of a name. */
+  <T> Optional<T> one(String name, String kind, Function<String, T> read) {
+    List<T> found = all(name, kind, read);
+    if (found.size() > 1) {
+      throw HttpProblem.badRequest("'" + name + "' may be given only once");
+    }
+    return found.stream().findFirst();
+  }
+
+  List<Long> numbers(String name) {
+    return all(name, "a whole number", Long::valueOf);
+  }
+
+  long number(String name, long least, long most, long otherwise) {
+    long value = one(name, "a whole number", Long::valueOf).orElse(otherwise);
+    if (value < least || value > most) {
+      throw HttpProblem.badRequest(
+          "'" + name + "' must be from " + least + " to " + most + ", not " + value);
+    }
+    return value;
+  }
+
+  boolean flag(String name) {
+    return one(name, "true or false", Params::bool).orElse(false);
+  }
+
+  private static boolean bool(String text) {
+    if (!text.equals("true") && !text.equals("false")) {
+      throw new IllegalArgumentException(text);
+    }
+    return text.equals("true");
+  }
+
+  private static <T> T value(String name, String text, String kind, Function<String, T> read) {
+    try {
+      return read.apply(text);
+    } catch (IllegalArgumentException e) {
+      throw HttpProblem.badRequest("'" + name + "' must be " + kind + ", not '" + text + "'");
+    }
+  }
+
+  /** Refuses names that nobody asked for: a misspelt filter must not widen a command. */
+  void nothingElse() {
+    for (String name : values.keySet()) {
+      if (!asked.contains(name)) {
+        throw HttpProblem.badRequest(
+            "there is no parameter '"
+                + name
+                + "' here: "
+                + Nearest.question(name, asked, "known are " + String.join(", ", asked)));
+      }
+    }
+  }
+}

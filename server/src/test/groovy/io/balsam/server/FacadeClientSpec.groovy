@@ -1,0 +1,178 @@
+package io.balsam.server
+
+import io.balsam.engine.api.EventFilter
+import io.balsam.engine.api.JobFilter
+import io.balsam.engine.domain.Resources
+import spock.lang.AutoCleanup
+import spock.lang.Specification
+import spock.util.concurrent.BlockingVariable
+import spock.util.concurrent.PollingConditions
+
+import java.time.Duration
+
+import static io.balsam.engine.domain.JobState.*
+
+class FacadeClientSpec extends Specification {
+    static final NASTY = 'a&b=c %41+\u00e4\u2603\\:x"\n'
+
+    def owner = new MemoryBalsam()
+    @AutoCleanup
+    def server = FacadeServer.start(owner, 'se cret')
+    @AutoCleanup
+    def client = new FacadeClient(server.url(), 'se cret')
+
+    def setup() {
+        owner.add(state: JOB_FINISHED, tags: [row: '0', (NASTY): NASTY], result: [1, 'two', [three: 3.5d]])
+        owner.add(state: RUNNING, app: 'stitch & glue', parents: [1L], resources: new Resources(2, 4, 8, 2, 0.5, 3))
+        owner.add(state: FAILED, run: 2, workdir: NASTY, parameters: [n: 3, big: 5_000_000_000L, x: 1.0d, t: true, no: null, text: NASTY])
+        owner.add(state: AWAITING_PARENTS, parents: [2L])
+    }
+
+    def "a filter means the same on both sides: #filter"() {
+        expect:
+        client.jobs(filter) == owner.jobs(filter)
+        client.jobs(filter).results()*.id() == ids
+
+        where:
+        filter                                                     || ids
+        JobFilter.ALL                                              || [1L, 2L, 3L, 4L]
+        JobFilter.ALL.withIds([4L, 2L])                            || [2L, 4L]
+        JobFilter.ALL.withRun(2)                                   || [3L]
+        JobFilter.ALL.withStates([RUNNING, FAILED] as Set)         || [2L, 3L]
+        JobFilter.ALL.withApps(['stitch & glue'] as Set)           || [2L]
+        JobFilter.ALL.withTags([row: '0'])                         || [1L]
+        JobFilter.ALL.withTags([row: '0', (NASTY): NASTY])         || [1L]
+        JobFilter.ALL.withTags([row: '1'])                         || []
+        new JobFilter([], [], [] as Set, [] as Set, [:], NASTY, JobFilter.Order.ID, 5, 0) || [3L]
+        JobFilter.ALL.withPage(2, 1)                               || [2L, 3L]
+        JobFilter.ALL.withOrder(JobFilter.Order.ID_DESC)           || [4L, 3L, 2L, 1L]
+        JobFilter.ALL.withOrder(JobFilter.Order.RUN_TIME_DESC)     || [4L, 3L, 2L, 1L]
+        JobFilter.ALL.withIds((1L..100_000L).toList())             || [1L, 2L, 3L, 4L]
+    }
+
+    def "runs, graph and explanation come over as they are"() {
+        expect:
+        client.runs() == owner.runs()
+        client.runs()*.id() == [2L, 1L]
+        client.run(1) == owner.run(1)
+        client.graph(1) == owner.graph(1)
+        client.explain(2) == owner.explain(2)
+    }
+
+    def "what is not there is empty, not an error"() {
+        expect:
+        client.run(99).empty
+        client.graph(99).empty
+        client.explain(99).empty
+        client.jobs(JobFilter.ALL.withIds([99L])).results().empty
+    }
+
+    def "events come in order and can be read on from any place"() {
+        expect:
+        client.events(filter, Duration.ZERO) == owner.events(filter, Duration.ZERO)
+        client.events(filter, Duration.ZERO)*.seq() == seqs
+
+        where:
+        filter                                              || seqs
+        EventFilter.ALL                                     || [1L, 2L, 3L, 4L]
+        EventFilter.ALL.withAfter(2)                        || [3L, 4L]
+        EventFilter.ALL.withJobs([3L, 1L])                  || [1L, 3L]
+        EventFilter.ALL.withRuns([2L])                      || [3L]
+        EventFilter.ALL.withTo([FAILED, RUNNING] as Set)    || [2L, 3L]
+        EventFilter.ALL.withLimit(1)                        || [1L]
+        EventFilter.ALL.withAfter(4)                        || []
+    }
+
+    def "a waiting read returns with the event it waits for"() {
+        given:
+        def seen = new BlockingVariable<List>(30)
+
+        when:
+        def waiter = Thread.start { seen.set(client.events(EventFilter.ALL.withAfter(4), Duration.ofSeconds(25))) }
+        owner.event(2, RUNNING, RUN_DONE, [exit_code: 0, tail: ['x', NASTY]])
+
+        then:
+        seen.get()*.seq() == [5L]
+        seen.get()[0].data() == [exit_code: 0, tail: ['x', NASTY]]
+
+        cleanup:
+        waiter?.join()
+    }
+
+    def "a waiting read ends empty when its time is over"() {
+        expect:
+        client.events(EventFilter.ALL.withAfter(4), Duration.ofMillis(20)) == []
+    }
+
+    def "many waiters do not keep others from being answered"() {
+        when: "three times as many wait as the server has threads"
+        def seen = (1..48).collect { new BlockingVariable<List>(30) }
+        def waiters = seen.collect { one ->
+            Thread.start { one.set(new FacadeClient(server.url(), 'se cret').events(EventFilter.ALL.withAfter(4), Duration.ofSeconds(25))) }
+        }
+
+        then: "some of them are let in to wait, and not more"
+        new PollingConditions(timeout: 30).eventually { assert owner.waiting == 8 }
+
+        and: "a plain question is answered"
+        client.runs().size() == 2
+
+        when:
+        owner.event(2, RUNNING, RUN_DONE)
+
+        then: "and every waiter gets its event"
+        seen.every { it.get()*.seq() == [5L] }
+
+        cleanup:
+        waiters*.join()
+    }
+
+    def "commands come back with what was done and what was refused"() {
+        expect:
+        client.cancel(JobFilter.ALL.withIds([1L, 2L]), false) == owner.cancel(JobFilter.ALL.withIds([1L, 2L]), false)
+        client.cancel(JobFilter.ALL.withIds([1L, 2L]), false).refused() == [1L: 'it has ended']
+        client.cancel(JobFilter.ALL.withIds([2L]), true).done() == [2L, 4L]
+        client.cancel(JobFilter.ALL, false).done() == [2L, 4L]
+        client.retry(JobFilter.ALL.withRun(2)).done() == [103L]
+    }
+
+    def "the owner's own errors come back as what they were"() {
+        when:
+        client.cancel(new JobFilter([], [], [] as Set, [] as Set, [:], 'refuse', JobFilter.Order.ID, 5, 0), false)
+
+        then:
+        def bad = thrown(IllegalArgumentException)
+        bad.message == 'that is no workdir'
+
+        when:
+        client.explain(409)
+
+        then:
+        def conflict = thrown(IllegalStateException)
+        conflict.message == 'the engine was stopped'
+
+        when:
+        client.explain(500)
+
+        then:
+        def broken = thrown(FacadeException)
+        broken.kind() == FacadeException.Kind.BROKEN
+    }
+
+    def "a wrong token is said once and not tried again"() {
+        when:
+        new FacadeClient(server.url(), 'guess').runs()
+
+        then:
+        def e = thrown(FacadeException)
+        e.kind() == FacadeException.Kind.UNAUTHORIZED
+    }
+
+    def "a large answer comes whole"() {
+        given:
+        3_000.times { owner.add(data: [text: 'x' * 100]) }
+
+        expect:
+        client.jobs(JobFilter.ALL).results() == owner.jobs
+    }
+}

@@ -1,0 +1,161 @@
+package io.balsam.server
+
+import io.balsam.engine.api.Json
+import spock.lang.AutoCleanup
+import spock.lang.Shared
+import spock.lang.Specification
+
+import java.net.http.HttpClient
+import java.net.http.HttpRequest
+import java.net.http.HttpRequest.BodyPublishers
+import java.net.http.HttpResponse
+import java.net.http.HttpResponse.BodyHandlers
+
+import static io.balsam.engine.domain.JobState.*
+
+/** What a client that is not ours sees. */
+class FacadeServerSpec extends Specification {
+    @Shared owner = new MemoryBalsam()
+    @Shared @AutoCleanup server = FacadeServer.start(owner, 'token')
+    @Shared http = HttpClient.newHttpClient()
+
+    def setupSpec() {
+        owner.add(state: FAILED)
+        owner.add(state: RUNNING)
+    }
+
+    private HttpResponse<String> ask(String method, String path, String body = '', Map headers = [:]) {
+        def request = HttpRequest.newBuilder(URI.create(server.url() + path)).method(method, BodyPublishers.ofString(body))
+        ([Authorization: 'Bearer token', 'Content-Type': 'application/x-www-form-urlencoded'] + headers).each { k, v -> request.header(k, v) }
+        http.send(request.build(), BodyHandlers.ofString())
+    }
+
+    private static Map json(HttpResponse<String> response) {
+        Json.mapper().readValue(response.body(), Map)
+    }
+
+    def "#method #path #body is refused with #status: #message"() {
+        when:
+        def answer = ask(method, path, body)
+
+        then:
+        answer.statusCode() == status
+        json(answer).keySet() == ['error', 'message'] as Set
+        json(answer).message.contains(message)
+
+        where:
+        method   | path                        | body     || status | message
+        'GET'    | '/'                         | ''       || 404    | 'there is nothing at /; begin at /runs, /jobs or /events'
+        'GET'    | '/jobs/'                    | ''       || 404    | 'there is nothing at /jobs/'
+        'GET'    | '/jobs/x'                   | ''       || 404    | 'there is nothing at /jobs/x'
+        'GET'    | '/jobs/77'                  | ''       || 404    | 'there is no job 77'
+        'GET'    | '/runs/77/graph'            | ''       || 404    | 'there is no run 77'
+        'GET'    | '/runs/%2e%2e%2fjobs'       | ''       || 404    | 'nothing'
+        'DELETE' | '/jobs'                     | ''       || 405    | '/jobs takes GET, not DELETE'
+        'GET'    | '/jobs/cancel'              | ''       || 405    | '/jobs/cancel takes POST, not GET'
+        'GET'    | '/jobs?stat=FAILED'         | ''       || 400    | "no parameter 'stat' here: did you mean 'state'?"
+        'GET'    | '/jobs?state=FALED'         | ''       || 400    | "'state' must be one of CREATED, AWAITING_PARENTS"
+        'GET'    | '/jobs?id=seven'            | ''       || 400    | "'id' must be a whole number, not 'seven'"
+        'GET'    | '/jobs?id='                 | ''       || 400    | "'id' must be a whole number, not ''"
+        'GET'    | '/jobs?limit=0'             | ''       || 400    | "'limit' must be from 1 to 100000, not 0"
+        'GET'    | '/jobs?limit=1&limit=2'     | ''       || 400    | "'limit' may be given only once"
+        'GET'    | '/jobs?offset=-1'           | ''       || 400    | "'offset' must be from 0"
+        'GET'    | '/jobs?tags=row'            | ''       || 400    | "'tags' must be name:value, not 'row'"
+        'GET'    | '/jobs?tags=a:1&tags=a:2'   | ''       || 400    | "no job can have two values of the tag 'a'"
+        'GET'    | '/jobs?ordering=size'       | ''       || 400    | "'ordering' must be one of id, -id, -run_time, not 'size'"
+        'POST'   | '/jobs/query'               | 'app=%2'  || 400    | 'percent-encoding'
+        'GET'    | '/events?wait=-1'           | ''       || 400    | "'wait' must be a number of seconds"
+        'GET'    | '/events?wait=NaN'          | ''       || 400    | "'wait' must be a number of seconds"
+        'POST'   | '/jobs/cancel'              | ''       || 400    | 'say which jobs'
+        'POST'   | '/jobs/retry'               | ''       || 400    | 'say which jobs'
+        'POST'   | '/jobs/cancel'              | 'statee=FAILED' || 400 | "did you mean 'state'?"
+        'POST'   | '/jobs/cancel'              | 'subtree=yes&id=1' || 400 | "'subtree' must be true or false, not 'yes'"
+        'POST'   | '/jobs/query'               | 'x' * (5 << 20) || 413 | '4 MiB'
+    }
+
+    def "JSON where a form belongs is refused, not ignored"() {
+        when:
+        def answer = ask('POST', '/jobs/cancel', '{"id": 3}', ['Content-Type': 'application/json'])
+
+        then:
+        answer.statusCode() == 400
+        json(answer).message == 'send parameters as a form (state=FAILED&run_id=3), not as application/json'
+    }
+
+    def "an Authorization of '#given' opens nothing, not even what is not there"() {
+        given:
+        def request = HttpRequest.newBuilder(URI.create(server.url() + path))
+        if (given != null) {
+            request.header('Authorization', given)
+        }
+
+        when:
+        def answer = http.send(request.build(), BodyHandlers.ofString())
+
+        then:
+        answer.statusCode() == 401
+        answer.headers().firstValue('WWW-Authenticate').get() == 'Bearer'
+        json(answer).error == 'unauthorized'
+
+        where:
+        given           | path
+        null            | '/runs'
+        ''              | '/runs'
+        'token'         | '/runs'
+        'Bearer'        | '/runs'
+        'Bearer '       | '/runs'
+        'Bearer toke'   | '/runs'
+        'Bearer token1' | '/runs'
+        'Basic dG9rZW4='| '/runs'
+        null            | '/nothing'
+    }
+
+    def "names are snake_case and times ISO-8601"() {
+        when:
+        def job = json(ask('GET', '/jobs/2'))
+
+        then:
+        job.id == 2
+        job.created == '2026-01-02T03:04:05.678901Z'
+        job.resources.ranks_per_node == 1
+        job.cpu_seconds == 0.25
+    }
+
+    def "filters may stand in the address or in the form"() {
+        expect:
+        json(ask('GET', '/jobs?state=FAILED')).results*.id == [1]
+        json(ask('POST', '/jobs/query', 'state=FAILED')).results*.id == [1]
+        json(ask('POST', '/jobs/query?state=FAILED', 'state=RUNNING')).results*.id == [1, 2]
+        json(ask('POST', '/jobs/cancel', 'all=true')).done == [2]
+    }
+
+    def "it listens on the loopback address only"() {
+        expect:
+        URI.create(server.url()).host == '127.0.0.1'
+
+        when:
+        def others = NetworkInterface.networkInterfaces().toList().collectMany { it.inetAddresses().toList() }
+                .findAll { it instanceof Inet4Address && !it.loopbackAddress }
+
+        then:
+        others.every { address ->
+            try {
+                new Socket(address, URI.create(server.url()).port).close()
+                false
+            } catch (ConnectException ignored) {
+                true
+            }
+        }
+    }
+
+    def "it cannot be started without a token"() {
+        when:
+        FacadeServer.start(owner, token)
+
+        then:
+        thrown(IllegalArgumentException)
+
+        where:
+        token << ['', ' ']
+    }
+}
