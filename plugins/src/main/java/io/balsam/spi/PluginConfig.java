@@ -1,8 +1,10 @@
 package io.balsam.spi;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -16,7 +18,8 @@ public final class PluginConfig {
   private final Set<String> read = new TreeSet<>();
 
   public PluginConfig(Map<String, ?> values) {
-    this.values = Map.copyOf(values);
+    this.values = new HashMap<>(values);
+    this.values.values().removeIf(Objects::isNull);
   }
 
   /** A block in which nothing is set. */

@@ -1,0 +1,15 @@
+package io.balsam.engine.plugin;
+
+/**
+ * One name under which a plugin can be chosen.
+ *
+ * @param kind what it is
+ * @param name a provider's name, or one of its aliases
+ */
+public record Offer(ProviderKind kind, String name) {
+
+  @Override
+  public String toString() {
+    return kind.word() + " " + name;
+  }
+}

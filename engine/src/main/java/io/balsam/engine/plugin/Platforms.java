@@ -1,0 +1,41 @@
+package io.balsam.engine.plugin;
+
+import io.balsam.spi.Node;
+import java.util.List;
+import java.util.Map;
+
+/** Makes {@link Platform}s. */
+public final class Platforms {
+
+  private Platforms() {}
+
+  /**
+   * The platform that the settings choose, from the plugins of the host. Every configured block is
+   * checked now; a provider without one is made when it is first needed.
+   *
+   * @param environment this process's environment variables, where node discoveries look
+   * @throws io.balsam.spi.PluginException USER for an unknown name or key, with the nearest; SITE
+   *     when a plugin or the machine does not work
+   */
+  public static Platform create(
+      PluginHost host, PlatformSettings settings, Map<String, String> environment) {
+    PluginPlatform platform =
+        new PluginPlatform(host, settings, nodes(host, settings, environment));
+    host.require(ProviderKind.RUNNER, settings.runner());
+    settings
+        .blocks()
+        .forEach((kind, blocks) -> blocks.keySet().forEach(n -> platform.check(kind, n)));
+    return platform;
+  }
+
+  /** As {@link #create(PluginHost, PlatformSettings, Map)}, with this process's environment. */
+  public static Platform create(PluginHost host, PlatformSettings settings) {
+    return create(host, settings, System.getenv());
+  }
+
+  private static List<Node> nodes(
+      PluginHost host, PlatformSettings settings, Map<String, String> environment) {
+    return host.nodes(settings.nodes(), settings.block(ProviderKind.NODES, settings.nodes()))
+        .nodes(environment);
+  }
+}

@@ -1,0 +1,187 @@
+package io.balsam.engine.plugin;
+
+import io.balsam.engine.domain.Nearest;
+import io.balsam.spi.ErrorKind;
+import io.balsam.spi.MpiRunner;
+import io.balsam.spi.MpiRunnerProvider;
+import io.balsam.spi.NodeDiscovery;
+import io.balsam.spi.NodeDiscoveryProvider;
+import io.balsam.spi.PluginConfig;
+import io.balsam.spi.PluginContext;
+import io.balsam.spi.PluginException;
+import io.balsam.spi.Provider;
+import io.balsam.spi.Scheduler;
+import io.balsam.spi.SchedulerProvider;
+import io.balsam.spi.Transfer;
+import io.balsam.spi.TransferProvider;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The plugins of a site. A plugin's code is loaded and started when one of the names it offers is
+ * asked for, and not before. Safe for threads.
+ */
+public final class PluginHost implements AutoCloseable {
+
+  /** The version that a plugin's {@code Plugin-Requires} is held against. */
+  public static final String SYSTEM_VERSION = "0.1.0";
+
+  private final List<InstalledPlugin> plugins;
+  private final PluginContext context;
+  private final StartedPlugins started;
+
+  private PluginHost(List<InstalledPlugin> plugins, PluginContext context) {
+    this.plugins = plugins;
+    this.context = context;
+    this.started = new StartedPlugins(plugins);
+  }
+
+  /**
+   * Looks at the plugins in these places.
+   *
+   * @param places folders of plugins (one that does not exist is empty), or single plugins
+   * @param context what the plugins are lent
+   */
+  public static PluginHost open(List<Path> places, PluginContext context) {
+    return new PluginHost(PluginScan.of(places), context);
+  }
+
+  /** All that was found, also what cannot be used. */
+  public List<InstalledPlugin> plugins() {
+    return plugins;
+  }
+
+  /** The names that can be chosen, in alphabetical order. */
+  public Set<String> names(ProviderKind kind) {
+    return plugins.stream()
+        .filter(InstalledPlugin::usable)
+        .flatMap(plugin -> plugin.provides().stream())
+        .filter(offer -> offer.kind() == kind)
+        .map(Offer::name)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /**
+   * A scheduler as configured.
+   *
+   * @param config its block of the settings
+   * @throws PluginException USER when there is none of that name or its configuration is wrong,
+   *     SITE when its plugin does not work; the message holds the cure
+   */
+  public Scheduler scheduler(String name, Map<String, ?> config) {
+    SchedulerProvider provider = provider(ProviderKind.SCHEDULER, SchedulerProvider.class, name);
+    return configured(
+        ProviderKind.SCHEDULER, name, config, block -> provider.create(block, context));
+  }
+
+  /** An MPI runner as configured; see {@link #scheduler}. */
+  public MpiRunner runner(String name, Map<String, ?> config) {
+    MpiRunnerProvider provider = provider(ProviderKind.RUNNER, MpiRunnerProvider.class, name);
+    return configured(ProviderKind.RUNNER, name, config, block -> provider.create(block, context));
+  }
+
+  /** A node discovery as configured; see {@link #scheduler}. */
+  public NodeDiscovery nodes(String name, Map<String, ?> config) {
+    NodeDiscoveryProvider provider =
+        provider(ProviderKind.NODES, NodeDiscoveryProvider.class, name);
+    return configured(ProviderKind.NODES, name, config, block -> provider.create(block, context));
+  }
+
+  /** A transfer as configured; see {@link #scheduler}. */
+  public Transfer transfer(String name, Map<String, ?> config) {
+    TransferProvider provider = provider(ProviderKind.TRANSFER, TransferProvider.class, name);
+    return configured(
+        ProviderKind.TRANSFER, name, config, block -> provider.create(block, context));
+  }
+
+  /**
+   * Refuses a name that no plugin offers, without starting any.
+   *
+   * @throws PluginException USER, with the nearest name and what is installed
+   */
+  public void require(ProviderKind kind, String name) {
+    plugin(kind, name);
+  }
+
+  /** Stops what was started. */
+  @Override
+  public void close() {
+    started.close();
+  }
+
+  private <P extends Provider> P provider(ProviderKind kind, Class<P> type, String name) {
+    InstalledPlugin plugin = plugin(kind, name);
+    return type.cast(started.provider(plugin, new Offer(kind, name)));
+  }
+
+  private InstalledPlugin plugin(ProviderKind kind, String name) {
+    Offer wanted = new Offer(kind, name);
+    List<InstalledPlugin> offering =
+        plugins.stream().filter(plugin -> plugin.provides().contains(wanted)).toList();
+    List<InstalledPlugin> usable = offering.stream().filter(InstalledPlugin::usable).toList();
+    if (usable.size() > 1) {
+      throw new PluginException(
+          ErrorKind.SITE,
+          "%s is offered by two plugins: %s and %s: remove one of them"
+              .formatted(wanted, usable.get(0).path(), usable.get(1).path()));
+    }
+    if (usable.isEmpty() && !offering.isEmpty()) {
+      throw new PluginException(ErrorKind.SITE, Complaint.about(offering.get(0)));
+    }
+    if (usable.isEmpty()) {
+      throw new PluginException(ErrorKind.USER, unknown(wanted));
+    }
+    return usable.get(0);
+  }
+
+  private String unknown(Offer wanted) {
+    Set<String> names = names(wanted.kind());
+    String installed = names.isEmpty() ? "none" : String.join(", ", names);
+    String broken =
+        plugins.stream()
+            .filter(plugin -> !plugin.usable())
+            .map(plugin -> "; " + Complaint.about(plugin))
+            .collect(Collectors.joining());
+    return "unknown %s '%s': %sinstalled: %s%s"
+        .formatted(
+            wanted.kind().word(),
+            wanted.name(),
+            Nearest.to(wanted.name(), names)
+                .map(nearest -> "did you mean '" + nearest + "'? ")
+                .orElse(""),
+            installed,
+            broken);
+  }
+
+  private static <T> T configured(
+      ProviderKind kind, String name, Map<String, ?> values, Function<PluginConfig, T> create) {
+    PluginConfig config = new PluginConfig(values);
+    String place = new Offer(kind, name).toString();
+    T made;
+    try {
+      made = create.apply(config);
+    } catch (PluginException e) {
+      throw new PluginException(e.kind(), place + ": " + e.getMessage(), e);
+    }
+    for (String key : config.unread()) {
+      throw new PluginException(
+          ErrorKind.USER,
+          "%s: unknown key '%s': %s"
+              .formatted(
+                  place,
+                  key,
+                  Nearest.question(
+                      key,
+                      config.known(),
+                      config.known().isEmpty()
+                          ? "it has no settings"
+                          : "it knows " + String.join(", ", new TreeSet<>(config.known())))));
+    }
+    return made;
+  }
+}

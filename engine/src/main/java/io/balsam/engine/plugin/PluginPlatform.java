@@ -1,0 +1,52 @@
+package io.balsam.engine.plugin;
+
+import io.balsam.spi.MpiRunner;
+import io.balsam.spi.Node;
+import io.balsam.spi.Transfer;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A platform whose parts come from plugins, each made once. */
+final class PluginPlatform implements Platform {
+
+  private final PluginHost host;
+  private final PlatformSettings settings;
+  private final List<Node> nodes;
+  private final Map<String, MpiRunner> runners = new ConcurrentHashMap<>();
+  private final Map<String, Transfer> transfers = new ConcurrentHashMap<>();
+
+  PluginPlatform(PluginHost host, PlatformSettings settings, List<Node> nodes) {
+    this.host = host;
+    this.settings = settings;
+    this.nodes = List.copyOf(nodes);
+  }
+
+  @Override
+  public List<Node> nodes() {
+    return nodes;
+  }
+
+  @Override
+  public MpiRunner runner(String name) {
+    String chosen = name.isEmpty() ? settings.runner() : name;
+    return runners.computeIfAbsent(
+        chosen, n -> host.runner(n, settings.block(ProviderKind.RUNNER, n)));
+  }
+
+  @Override
+  public Transfer transfer(String protocol) {
+    return transfers.computeIfAbsent(
+        protocol, n -> host.transfer(n, settings.block(ProviderKind.TRANSFER, n)));
+  }
+
+  /** Makes what a block of the settings configures, so that mistakes in it are found now. */
+  void check(ProviderKind kind, String name) {
+    switch (kind) {
+      case RUNNER -> runner(name);
+      case TRANSFER -> transfer(name);
+      case NODES -> host.nodes(name, settings.block(kind, name));
+      case SCHEDULER -> host.scheduler(name, settings.block(kind, name));
+    }
+  }
+}

@@ -1,0 +1,192 @@
+package io.balsam.engine.plugin;
+
+import io.balsam.engine.domain.Nearest;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.jar.Attributes;
+import java.util.jar.Manifest;
+import org.pf4j.DefaultVersionManager;
+import org.pf4j.ManifestPluginDescriptorFinder;
+
+/** Reads what plugins say of themselves, and finds what is wrong, without running their code. */
+final class PluginScan {
+
+  static final String PROVIDES = "Balsam-Provides";
+  static final String INDEX = "META-INF/extensions.idx";
+
+  private PluginScan() {}
+
+  static List<InstalledPlugin> of(List<Path> places) {
+    List<InstalledPlugin> found = new ArrayList<>();
+    for (Path place : places) {
+      for (Path path : candidates(place.toAbsolutePath().normalize())) {
+        found.add(read(path));
+      }
+    }
+    return withDoublesMarked(found);
+  }
+
+  /** One plugin. Whatever is wrong with it is in {@link InstalledPlugin#problem}. */
+  static InstalledPlugin read(Path path) {
+    InstalledPlugin unknown =
+        new InstalledPlugin(baseName(path), "", "", "", "*", List.of(), path, "");
+    if (path.toString().endsWith(".zip")) {
+      return unknown.withProblem(
+          "is packed: put it in with `balsam plugins install %s`".formatted(path));
+    }
+    try {
+      PluginFiles files = PluginFiles.of(path);
+      Optional<Manifest> manifest = files.manifest();
+      if (manifest.isEmpty()) {
+        return unknown.withProblem("has no META-INF/MANIFEST.MF, so it is not a plugin");
+      }
+      return read(files, manifest.get().getMainAttributes(), unknown);
+    } catch (IOException e) {
+      return unknown.withProblem(
+          "cannot be read (%s): copy or build it again".formatted(e.getMessage()));
+    }
+  }
+
+  private static InstalledPlugin read(
+      PluginFiles files, Attributes manifest, InstalledPlugin unknown) throws IOException {
+    String provides = text(manifest, PROVIDES, "");
+    List<Offer> offers = new ArrayList<>();
+    String wrongOffer = parse(provides, offers);
+    InstalledPlugin plugin =
+        new InstalledPlugin(
+            text(manifest, ManifestPluginDescriptorFinder.PLUGIN_ID, unknown.id()),
+            text(manifest, ManifestPluginDescriptorFinder.PLUGIN_VERSION, ""),
+            text(manifest, ManifestPluginDescriptorFinder.PLUGIN_PROVIDER, ""),
+            text(manifest, ManifestPluginDescriptorFinder.PLUGIN_DESCRIPTION, ""),
+            text(manifest, ManifestPluginDescriptorFinder.PLUGIN_REQUIRES, "*"),
+            offers,
+            unknown.path(),
+            "");
+    for (String line : List.of("Plugin-Id", "Plugin-Version")) {
+      if (text(manifest, line, "").isEmpty()) {
+        return plugin.withProblem(
+            "has no %s in its META-INF/MANIFEST.MF, so it is not a plugin".formatted(line));
+      }
+    }
+    if (!wrongOffer.isEmpty()) {
+      return plugin.withProblem(wrongOffer);
+    }
+    return plugin.withProblem(problemOf(files, plugin));
+  }
+
+  private static String problemOf(PluginFiles files, InstalledPlugin plugin) throws IOException {
+    if (!fits(plugin.requires())) {
+      return "requires Balsam %s, this is %s: install a release of it that fits"
+          .formatted(plugin.requires(), PluginHost.SYSTEM_VERSION);
+    }
+    for (String shared : List.of("io/balsam/spi/Provider.class", "org/pf4j/ExtensionPoint.class")) {
+      Optional<Path> holder = files.holderOf(shared);
+      if (holder.isPresent()) {
+        return "carries its own copy of %s in %s: give that dependency the scope 'provided'"
+            .formatted(
+                shared.substring(0, shared.lastIndexOf('/')).replace('/', '.'),
+                holder.get().getFileName());
+      }
+    }
+    if (files.holderOf(INDEX).isEmpty()) {
+      return "has no %s, so none of its providers can be found: annotate them with @Extension and let"
+              .formatted(INDEX)
+          + " the compiler run PF4J's annotation processor (<proc>full</proc>, and pf4j among the"
+          + " <annotationProcessorPaths> if there are any)";
+    }
+    if (plugin.provides().isEmpty()) {
+      return "does not say what it provides: add to its manifest a line like '%s: runner mpirun'"
+          .formatted(PROVIDES);
+    }
+    return "";
+  }
+
+  private static boolean fits(String requires) {
+    if (requires.equals("*")) {
+      return true;
+    }
+    // As PF4J does it: a plain version means that one or a later.
+    String constraint = requires.matches("\\d+\\.\\d+\\.\\d+") ? ">=" + requires : requires;
+    try {
+      return new DefaultVersionManager()
+          .checkVersionConstraint(PluginHost.SYSTEM_VERSION, constraint);
+    } catch (RuntimeException e) {
+      return false;
+    }
+  }
+
+  /** Adds {@code scheduler slurm, runner srun} to the offers; returns what is wrong with it. */
+  private static String parse(String provides, List<Offer> offers) {
+    for (String part : provides.split(",")) {
+      String[] words = part.trim().split("\\s+");
+      if (part.isBlank()) {
+        continue;
+      }
+      Optional<ProviderKind> kind = ProviderKind.of(words[0]);
+      if (kind.isEmpty() || words.length != 2) {
+        return "%s: '%s' is not a kind and a name; %s"
+            .formatted(
+                PROVIDES,
+                part.trim(),
+                Nearest.question(
+                    words[0],
+                    ProviderKind.words(),
+                    "the kinds are " + String.join(", ", ProviderKind.words())));
+      }
+      offers.add(new Offer(kind.get(), words[1]));
+    }
+    return "";
+  }
+
+  private static List<InstalledPlugin> withDoublesMarked(List<InstalledPlugin> found) {
+    Map<String, InstalledPlugin> first = new HashMap<>();
+    List<InstalledPlugin> marked = new ArrayList<>();
+    for (InstalledPlugin plugin : found) {
+      InstalledPlugin other = first.putIfAbsent(plugin.id(), plugin);
+      marked.add(
+          other == null
+              ? plugin
+              : plugin.withProblem(
+                  "is there twice: remove this one or %s".formatted(other.path())));
+    }
+    return marked;
+  }
+
+  private static List<Path> candidates(Path place) {
+    if (PluginFiles.isPlugin(place)) {
+      return List.of(place);
+    }
+    List<Path> paths = new ArrayList<>();
+    if (Files.isDirectory(place)) {
+      try (DirectoryStream<Path> children = Files.newDirectoryStream(place)) {
+        for (Path child : children) {
+          boolean hidden = child.getFileName().toString().startsWith(".");
+          if (!hidden && (PluginFiles.isPlugin(child) || child.toString().endsWith(".zip"))) {
+            paths.add(child);
+          }
+        }
+      } catch (IOException e) {
+        paths.add(place);
+      }
+    }
+    Collections.sort(paths);
+    return paths;
+  }
+
+  private static String baseName(Path path) {
+    return path.getFileName().toString().replaceFirst("\\.(jar|zip)$", "");
+  }
+
+  private static String text(Attributes manifest, String key, String otherwise) {
+    String value = manifest.getValue(key);
+    return value == null ? otherwise : value.trim();
+  }
+}

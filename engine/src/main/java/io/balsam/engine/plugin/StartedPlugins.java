@@ -1,0 +1,181 @@
+package io.balsam.engine.plugin;
+
+import io.balsam.spi.ErrorKind;
+import io.balsam.spi.PluginException;
+import io.balsam.spi.Provider;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.pf4j.PluginState;
+import org.pf4j.PluginWrapper;
+import org.pf4j.processor.ExtensionStorage;
+
+/** Starts plugins and makes their providers; every way this can go wrong has a sentence. */
+final class StartedPlugins implements AutoCloseable {
+
+  private final List<InstalledPlugin> installed;
+  private final Map<String, Map<Offer, Provider>> providers = new HashMap<>();
+  private final PluginRuntime runtime = new PluginRuntime(PluginHost.SYSTEM_VERSION);
+
+  StartedPlugins(List<InstalledPlugin> installed) {
+    this.installed = List.copyOf(installed);
+  }
+
+  /** The provider of an offer that the plugin's manifest makes; starts the plugin if need be. */
+  synchronized Provider provider(InstalledPlugin plugin, Offer offer) {
+    Map<Offer, Provider> made = providers.get(plugin.id());
+    if (made == null) {
+      made = start(plugin);
+      providers.put(plugin.id(), made);
+    }
+    return Objects.requireNonNull(made.get(offer), () -> offer + " is declared but not provided");
+  }
+
+  @Override
+  public synchronized void close() {
+    runtime.stopPlugins();
+    runtime.unloadPlugins();
+    providers.clear();
+  }
+
+  private Map<Offer, Provider> start(InstalledPlugin plugin) {
+    try {
+      load(plugin);
+      runtime.resolve();
+      PluginState state = runtime.startPlugin(plugin.id());
+      PluginWrapper wrapper = runtime.getPlugin(plugin.id());
+      if (state != PluginState.STARTED) {
+        throw broken(plugin, "does not start: " + wrapper.getFailedException(), null);
+      }
+      return providers(plugin, (URLClassLoader) wrapper.getPluginClassLoader());
+    } catch (UnsupportedClassVersionError e) {
+      throw broken(plugin, ClassFileVersion.explain(e), e);
+    } catch (NoClassDefFoundError e) {
+      throw broken(
+          plugin,
+          "needs the class %s, which it does not contain: of Balsam a plugin sees io.balsam.spi only; pack its libraries into lib/ of its zip"
+              .formatted(String.valueOf(e.getMessage()).replace('/', '.')),
+          e);
+    } catch (LinkageError | ReflectiveOperationException | IOException e) {
+      throw broken(plugin, "cannot be loaded: " + e, e);
+    } catch (org.pf4j.PluginRuntimeException e) {
+      throw broken(plugin, "cannot be loaded: " + e.getMessage(), e);
+    }
+  }
+
+  /** A plugin's dependencies are loaded with it. */
+  private void load(InstalledPlugin plugin) {
+    if (runtime.getPlugin(plugin.id()) != null) {
+      return;
+    }
+    runtime.load(plugin.path());
+    Set<String> needed = new TreeSet<>();
+    runtime
+        .getPlugin(plugin.id())
+        .getDescriptor()
+        .getDependencies()
+        .forEach(dependency -> needed.add(dependency.getPluginId()));
+    installed.stream()
+        .filter(other -> needed.contains(other.id()) && other.usable())
+        .forEach(this::load);
+  }
+
+  private Map<Offer, Provider> providers(InstalledPlugin plugin, URLClassLoader loader)
+      throws IOException, ReflectiveOperationException {
+    Map<Offer, Provider> found = new HashMap<>();
+    for (String className : index(loader)) {
+      Object extension = make(plugin, loader, className);
+      if (extension instanceof Provider provider) {
+        ProviderKind kind =
+            ProviderKind.of(provider)
+                .orElseThrow(
+                    () ->
+                        broken(
+                            plugin,
+                            "has the provider %s, which is of no kind that Balsam knows"
+                                .formatted(className),
+                            null));
+        put(plugin, found, new Offer(kind, provider.name()), provider);
+        provider.aliases().forEach(alias -> put(plugin, found, new Offer(kind, alias), provider));
+      }
+    }
+    if (found.isEmpty()) {
+      throw broken(
+          plugin,
+          "starts but contributes nothing: none of the classes in its %s implements a provider of io.balsam.spi"
+              .formatted(PluginScan.INDEX),
+          null);
+    }
+    compare(plugin, found.keySet());
+    return found;
+  }
+
+  private static void put(
+      InstalledPlugin plugin, Map<Offer, Provider> found, Offer offer, Provider provider) {
+    if (found.put(offer, provider) != null) {
+      throw broken(plugin, "offers '%s' twice".formatted(offer), null);
+    }
+  }
+
+  private static void compare(InstalledPlugin plugin, Set<Offer> found) {
+    Set<String> real = new TreeSet<>();
+    found.forEach(offer -> real.add(offer.toString()));
+    Set<String> declared = new TreeSet<>();
+    plugin.provides().forEach(offer -> declared.add(offer.toString()));
+    if (!real.equals(declared)) {
+      throw broken(
+          plugin,
+          "declares '%s' but provides other names: correct its manifest to '%s: %s'"
+              .formatted(String.join(", ", declared), PluginScan.PROVIDES, String.join(", ", real)),
+          null);
+    }
+  }
+
+  private static Set<String> index(URLClassLoader loader) throws IOException {
+    Set<String> classes = new TreeSet<>();
+    URL index = loader.findResource(PluginScan.INDEX);
+    if (index != null) {
+      try (Reader reader = new InputStreamReader(index.openStream(), StandardCharsets.UTF_8)) {
+        ExtensionStorage.read(reader, classes);
+      }
+    }
+    return classes;
+  }
+
+  private static Object make(InstalledPlugin plugin, ClassLoader loader, String className)
+      throws ReflectiveOperationException {
+    Class<?> type;
+    try {
+      type = loader.loadClass(className);
+    } catch (ClassNotFoundException e) {
+      throw broken(
+          plugin,
+          "lists %s in its %s but has no such class: build it again from clean"
+              .formatted(className, PluginScan.INDEX),
+          e);
+    }
+    try {
+      return type.getDeclaredConstructor().newInstance();
+    } catch (NoSuchMethodException | IllegalAccessException e) {
+      throw broken(
+          plugin,
+          "has the provider %s without a public constructor that takes nothing: add one"
+              .formatted(className),
+          e);
+    }
+  }
+
+  private static PluginException broken(
+      InstalledPlugin plugin, String problem, @org.jspecify.annotations.Nullable Throwable cause) {
+    return new PluginException(ErrorKind.SITE, Complaint.of(plugin, problem), cause);
+  }
+}
