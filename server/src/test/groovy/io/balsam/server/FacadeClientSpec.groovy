@@ -15,22 +15,22 @@ import static io.balsam.engine.domain.JobState.*
 class FacadeClientSpec extends Specification {
     static final NASTY = 'a&b=c %41+\u00e4\u2603\\:x"\n'
 
-    def owner = new MemoryBalsam()
+    def site = new MemoryBalsam()
     @AutoCleanup
-    def server = FacadeServer.start(owner, 'se cret')
+    def server = FacadeServer.start(site, 'se cret')
     @AutoCleanup
     def client = new FacadeClient(server.url(), 'se cret')
 
     def setup() {
-        owner.add(state: JOB_FINISHED, tags: [row: '0', (NASTY): NASTY], result: [1, 'two', [three: 3.5d]])
-        owner.add(state: RUNNING, app: 'stitch & glue', parents: [1L], resources: new Resources(2, 4, 8, 2, 0.5, 3))
-        owner.add(state: FAILED, run: 2, workdir: NASTY, parameters: [n: 3, big: 5_000_000_000L, x: 1.0d, t: true, no: null, text: NASTY])
-        owner.add(state: AWAITING_PARENTS, parents: [2L])
+        site.add(state: JOB_FINISHED, tags: [row: '0', (NASTY): NASTY], result: [1, 'two', [three: 3.5d]])
+        site.add(state: RUNNING, app: 'stitch & glue', parents: [1L], resources: new Resources(2, 4, 8, 2, 0.5, 3))
+        site.add(state: FAILED, run: 2, workdir: NASTY, parameters: [n: 3, big: 5_000_000_000L, x: 1.0d, t: true, no: null, text: NASTY])
+        site.add(state: AWAITING_PARENTS, parents: [2L])
     }
 
     def "a filter means the same on both sides: #filter"() {
         expect:
-        client.jobs(filter) == owner.jobs(filter)
+        client.jobs(filter) == site.jobs(filter)
         client.jobs(filter).results()*.id() == ids
 
         where:
@@ -52,11 +52,11 @@ class FacadeClientSpec extends Specification {
 
     def "runs, graph and explanation come over as they are"() {
         expect:
-        client.runs() == owner.runs()
+        client.runs() == site.runs()
         client.runs()*.id() == [2L, 1L]
-        client.run(1) == owner.run(1)
-        client.graph(1) == owner.graph(1)
-        client.explain(2) == owner.explain(2)
+        client.run(1) == site.run(1)
+        client.graph(1) == site.graph(1)
+        client.explain(2) == site.explain(2)
     }
 
     def "what is not there is empty, not an error"() {
@@ -69,7 +69,7 @@ class FacadeClientSpec extends Specification {
 
     def "events come in order and can be read on from any place"() {
         expect:
-        client.events(filter, Duration.ZERO) == owner.events(filter, Duration.ZERO)
+        client.events(filter, Duration.ZERO) == site.events(filter, Duration.ZERO)
         client.events(filter, Duration.ZERO)*.seq() == seqs
 
         where:
@@ -89,7 +89,7 @@ class FacadeClientSpec extends Specification {
 
         when:
         def waiter = Thread.start { seen.set(client.events(EventFilter.ALL.withAfter(4), Duration.ofSeconds(25))) }
-        owner.event(2, RUNNING, RUN_DONE, [exit_code: 0, tail: ['x', NASTY]])
+        site.event(2, RUNNING, RUN_DONE, [exit_code: 0, tail: ['x', NASTY]])
 
         then:
         seen.get()*.seq() == [5L]
@@ -112,13 +112,13 @@ class FacadeClientSpec extends Specification {
         }
 
         then: "some of them are let in to wait, and not more"
-        new PollingConditions(timeout: 30).eventually { assert owner.waiting == 8 }
+        new PollingConditions(timeout: 30).eventually { assert site.waiting == 8 }
 
         and: "a plain question is answered"
         client.runs().size() == 2
 
         when:
-        owner.event(2, RUNNING, RUN_DONE)
+        site.event(2, RUNNING, RUN_DONE)
 
         then: "and every waiter gets its event"
         seen.every { it.get()*.seq() == [5L] }
@@ -129,7 +129,7 @@ class FacadeClientSpec extends Specification {
 
     def "commands come back with what was done and what was refused"() {
         expect:
-        client.cancel(JobFilter.ALL.withIds([1L, 2L]), false) == owner.cancel(JobFilter.ALL.withIds([1L, 2L]), false)
+        client.cancel(JobFilter.ALL.withIds([1L, 2L]), false) == site.cancel(JobFilter.ALL.withIds([1L, 2L]), false)
         client.cancel(JobFilter.ALL.withIds([1L, 2L]), false).refused() == [1L: 'it has ended']
         client.cancel(JobFilter.ALL.withIds([2L]), true).done() == [2L, 4L]
         client.cancel(JobFilter.ALL, false).done() == [2L, 4L]
@@ -170,9 +170,9 @@ class FacadeClientSpec extends Specification {
 
     def "a large answer comes whole"() {
         given:
-        3_000.times { owner.add(data: [text: 'x' * 100]) }
+        3_000.times { site.add(data: [text: 'x' * 100]) }
 
         expect:
-        client.jobs(JobFilter.ALL).results() == owner.jobs
+        client.jobs(JobFilter.ALL).results() == site.jobs
     }
 }

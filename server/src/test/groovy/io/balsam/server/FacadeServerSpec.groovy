@@ -15,13 +15,13 @@ import static io.balsam.engine.domain.JobState.*
 
 /** What a client that is not ours sees. */
 class FacadeServerSpec extends Specification {
-    @Shared owner = new MemoryBalsam()
-    @Shared @AutoCleanup server = FacadeServer.start(owner, 'token')
+    @Shared site = new MemoryBalsam()
+    @Shared @AutoCleanup server = FacadeServer.start(site, 'token')
     @Shared http = HttpClient.newHttpClient()
 
     def setupSpec() {
-        owner.add(state: FAILED)
-        owner.add(state: RUNNING)
+        site.add(state: FAILED)
+        site.add(state: RUNNING)
     }
 
     private HttpResponse<String> ask(String method, String path, String body = '', Map headers = [:]) {
@@ -150,7 +150,7 @@ class FacadeServerSpec extends Specification {
 
     def "it cannot be started without a token"() {
         when:
-        FacadeServer.start(owner, token)
+        FacadeServer.start(site, token)
 
         then:
         thrown(IllegalArgumentException)
