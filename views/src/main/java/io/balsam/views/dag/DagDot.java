@@ -1,0 +1,19 @@
+package io.balsam.views.dag;
+
+import io.balsam.engine.api.GraphView;
+
+/** A run's graph as Dot. */
+public final class DagDot {
+
+  private DagDot() {}
+
+  /** The whole text. */
+  public static String render(GraphView graph, DagOptions options) {
+    return graph.name();
+  }
+
+  /** The whole text. */
+  public static String render(GraphView graph) {
+    return render(graph, DagOptions.DEFAULT);
+  }
+}

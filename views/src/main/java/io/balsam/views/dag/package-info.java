@@ -1,0 +1,8 @@
+/**
+ * A run's graph as a picture: alike jobs put together, laid out in layers, drawn as SVG, dot or
+ * Mermaid.
+ */
+@NullMarked
+package io.balsam.views.dag;
+
+import org.jspecify.annotations.NullMarked;
