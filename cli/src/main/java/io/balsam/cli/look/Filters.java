@@ -1,0 +1,95 @@
+package io.balsam.cli.look;
+
+import io.balsam.cli.spec.Arguments;
+import io.balsam.cli.spec.Opt;
+import io.balsam.cli.spec.UsageProblem;
+import io.balsam.engine.api.Balsam;
+import io.balsam.engine.api.JobFilter;
+import io.balsam.engine.domain.JobState;
+import io.balsam.engine.domain.Nearest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The options that choose jobs, the same for every command that takes them. */
+public final class Filters {
+
+  public static final Opt STATE =
+      Opt.value("state", "STATE", "only jobs in this state, e.g. FAILED, RUNNING")
+          .repeated()
+          .completing(Opt.Complete.STATE);
+  public static final Opt TAG =
+      Opt.value("tag", "K=V", "only jobs with this tag; all of several must match").repeated();
+  public static final Opt APP =
+      Opt.value("app", "NAME", "only jobs of this app")
+          .repeated()
+          .completing(Opt.Complete.APP);
+  public static final Opt RUN =
+      Opt.value("run", "RUN", "only jobs of this run: a name, a number or 'latest'")
+          .completing(Opt.Complete.RUN);
+
+  private Filters() {}
+
+  /** Jobs chosen by the options of a call and by job numbers among its words. */
+  public static JobFilter jobs(Balsam balsam, Arguments arguments) {
+    JobFilter filter = JobFilter.ALL.withIds(ids(arguments.words()));
+    filter = filter.withStates(states(arguments));
+    filter = filter.withApps(new TreeSet<>(arguments.texts("app")));
+    Map<String, String> tags = new LinkedHashMap<>();
+    arguments.pairs("tag").forEach(pair -> tags.put(pair[0], pair[1]));
+    filter = filter.withTags(tags);
+    Optional<String> run = arguments.text("run");
+    return run.isPresent() ? filter.withRun(RunWord.find(balsam, run.get()).id()) : filter;
+  }
+
+  /** Whether nothing was chosen, so that a command would be about every job there is. */
+  public static boolean none(Arguments arguments) {
+    return arguments.words().isEmpty()
+        && List.of("state", "tag", "app", "run").stream().noneMatch(arguments::has);
+  }
+
+  /** Job numbers. */
+  public static List<Long> ids(List<String> words) {
+    List<Long> ids = new ArrayList<>();
+    for (String word : words) {
+      try {
+        ids.add(Long.parseLong(word));
+      } catch (NumberFormatException e) {
+        throw new UsageProblem(
+            "'%s' is not a job number; 'balsam job ls' lists them".formatted(word));
+      }
+    }
+    return ids;
+  }
+
+  static Set<JobState> states(Arguments arguments) {
+    Set<JobState> states = EnumSet.noneOf(JobState.class);
+    for (String text : arguments.texts("state")) {
+      for (String word : text.split(",")) {
+        states.add(state(word));
+      }
+    }
+    return states;
+  }
+
+  private static JobState state(String word) {
+    String name = word.strip().toUpperCase(Locale.ROOT).replace('-', '_');
+    if (name.equals("FINISHED")) {
+      return JobState.JOB_FINISHED;
+    }
+    List<String> known = Arrays.stream(JobState.values()).map(Enum::name).toList();
+    if (!known.contains(name)) {
+      String all = "one of " + String.join(", ", known);
+      throw new UsageProblem(
+          "--state: unknown state '%s': %s".formatted(word, Nearest.question(name, known, all)));
+    }
+    return JobState.valueOf(name);
+  }
+}

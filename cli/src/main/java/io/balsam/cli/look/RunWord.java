@@ -1,0 +1,37 @@
+package io.balsam.cli.look;
+
+import io.balsam.cli.spec.UsageProblem;
+import io.balsam.engine.api.Balsam;
+import io.balsam.engine.api.RunView;
+import io.balsam.engine.domain.Nearest;
+import java.util.List;
+
+/** How people name a run: {@code corpus-3}, {@code 3} or {@code latest}. */
+public final class RunWord {
+
+  private RunWord() {}
+
+  /**
+   * The run that is meant.
+   *
+   * @throws UsageProblem when there is none, with the nearest name
+   */
+  public static RunView find(Balsam balsam, String word) {
+    List<RunView> runs = balsam.runs();
+    if (runs.isEmpty()) {
+      throw new UsageProblem("there are no runs here yet; start one: balsam run WORKFLOW.groovy");
+    }
+    if (word.equals("latest")) {
+      return runs.get(0);
+    }
+    return runs.stream()
+        .filter(run -> run.name().equals(word) || Long.toString(run.id()).equals(word))
+        .findFirst()
+        .orElseThrow(
+            () -> {
+              List<String> names = runs.stream().map(RunView::name).toList();
+              String hint = Nearest.question(word, names, "'balsam runs' lists them");
+              return new UsageProblem("there is no run '" + word + "': " + hint);
+            });
+  }
+}

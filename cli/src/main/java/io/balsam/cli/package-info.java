@@ -1,0 +1,5 @@
+/** The {@code balsam} command. */
+@NullMarked
+package io.balsam.cli;
+
+import org.jspecify.annotations.NullMarked;

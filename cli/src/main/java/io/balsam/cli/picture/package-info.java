@@ -1,0 +1,5 @@
+/** Commands that draw. */
+@NullMarked
+package io.balsam.cli.picture;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,62 @@
+package io.balsam.cli.site;
+
+import io.balsam.cli.spec.Arguments;
+import io.balsam.cli.term.Console;
+import io.balsam.cli.term.Io;
+import io.balsam.engine.config.Setting;
+import io.balsam.engine.config.Settings;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One call of a command: what was typed, where it prints, and the site it is about. */
+public final class Call {
+
+  private final Arguments arguments;
+  private final Console console;
+  private @Nullable Settings settings;
+
+  public Call(Arguments arguments, Console console) {
+    this.arguments = arguments;
+    this.console = console;
+  }
+
+  public Arguments arguments() {
+    return arguments;
+  }
+
+  public Console console() {
+    return console;
+  }
+
+  public Io io() {
+    return console.io();
+  }
+
+  /** The site that runs are started in. */
+  public Site site() {
+    return Site.of(arguments, io(), false);
+  }
+
+  /** The site that is looked at: also the nearest above. */
+  public Site nearestSite() {
+    return Site.of(arguments, io(), true);
+  }
+
+  /** What is set for a site, flags included. */
+  public Settings settings(Site site) {
+    if (settings == null) {
+      Map<Setting, String> flags = new EnumMap<>(Setting.class);
+      for (Setting setting : Setting.values()) {
+        if (!setting.flag().isEmpty()) {
+          arguments
+              .text(setting.flag().substring(2))
+              .ifPresent(text -> flags.put(setting, text));
+        }
+      }
+      settings =
+          Settings.read(flags, io().environment(), site.settings(), Site.userSettings(io()));
+    }
+    return settings;
+  }
+}

@@ -1,0 +1,63 @@
+package io.balsam.cli.site;
+
+import io.balsam.cli.spec.Arguments;
+import io.balsam.cli.spec.UsageProblem;
+import io.balsam.cli.term.Io;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A directory with runs and settings.
+ *
+ * @param directory absolute
+ */
+public record Site(Path directory) {
+
+  /**
+   * The site that a command means: {@code --site}, else {@code BALSAM_SITE}, else the current
+   * directory.
+   *
+   * @param above whether the nearest directory above that has runs will do
+   */
+  public static Site of(Arguments arguments, Io io, boolean above) {
+    String named = arguments.text("site").orElse(io.variable("BALSAM_SITE"));
+    if (!named.isEmpty()) {
+      Path directory = io.directory().resolve(named).normalize();
+      if (!Files.isDirectory(directory)) {
+        throw new UsageProblem("the site %s is not a directory".formatted(directory));
+      }
+      return new Site(directory);
+    }
+    for (Path up = io.directory(); above && up != null; up = up.getParent()) {
+      if (Files.isDirectory(up.resolve(".balsam"))) {
+        return new Site(up);
+      }
+    }
+    return new Site(io.directory());
+  }
+
+  /** Where the store, the lock and the logs are. */
+  public Path balsam() {
+    return directory.resolve(".balsam");
+  }
+
+  /** The site's settings; need not exist. */
+  public Path settings() {
+    return directory.resolve("settings.yml");
+  }
+
+  /** The log of this installation's own doings. */
+  public Path log() {
+    return balsam().resolve("log").resolve("balsam.log");
+  }
+
+  /** The user's settings, which all sites share; need not exist. */
+  public static Path userSettings(Io io) {
+    return configHome(io).resolve("balsam").resolve("settings.yml");
+  }
+
+  private static Path configHome(Io io) {
+    String home = io.variable("XDG_CONFIG_HOME");
+    return home.isEmpty() ? Path.of(io.variable("HOME"), ".config") : Path.of(home);
+  }
+}

@@ -1,0 +1,31 @@
+package io.balsam.cli.term;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What a command may touch of its process.
+ *
+ * @param out standard output
+ * @param err standard error
+ * @param environment environment variables
+ * @param directory the current directory, absolute
+ * @param terminal whether standard output is a terminal
+ * @param columns width of the terminal in characters
+ * @param unicode whether characters beyond ASCII arrive whole
+ */
+public record Io(
+    PrintStream out,
+    PrintStream err,
+    Map<String, String> environment,
+    Path directory,
+    boolean terminal,
+    int columns,
+    boolean unicode) {
+
+  /** An environment variable, empty when it is not set. */
+  public String variable(String name) {
+    return environment.getOrDefault(name, "");
+  }
+}

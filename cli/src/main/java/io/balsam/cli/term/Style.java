@@ -1,0 +1,69 @@
+package io.balsam.cli.term;
+
+/** Colours and marks, or none. */
+public final class Style {
+
+  private static final String OFF = "\u001b[0m";
+  private final boolean color;
+  private final boolean unicode;
+
+  public Style(boolean color, boolean unicode) {
+    this.color = color;
+    this.unicode = unicode;
+  }
+
+  /** Whether there are colours. */
+  public boolean color() {
+    return color;
+  }
+
+  public String bold(String text) {
+    return paint("1", text);
+  }
+
+  public String dim(String text) {
+    return paint("2", text);
+  }
+
+  public String red(String text) {
+    return paint("31", text);
+  }
+
+  public String green(String text) {
+    return paint("32", text);
+  }
+
+  public String yellow(String text) {
+    return paint("33", text);
+  }
+
+  public String cyan(String text) {
+    return paint("36", text);
+  }
+
+  private String paint(String code, String text) {
+    return color && !text.isEmpty() ? "\u001b[" + code + "m" + text + OFF : text;
+  }
+
+  /** One of two texts: the pretty one where the terminal can show it. */
+  public String either(String pretty, String plain) {
+    return unicode ? pretty : plain;
+  }
+
+  /** The mark of a thing that went well. */
+  public String tick() {
+    return green(either("✓", "ok"));
+  }
+
+  /** The mark of a thing that went wrong. */
+  public String cross() {
+    return red(either("✗", "FAILED"));
+  }
+
+  /** A bar that is full at 1. */
+  public String bar(double part, int width) {
+    int full = (int) Math.max(0, Math.min(width, Math.floor(part * width)));
+    String done = either("█", "#").repeat(full);
+    return green(done) + dim(either("░", ".").repeat(width - full));
+  }
+}

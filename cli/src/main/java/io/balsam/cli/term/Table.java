@@ -1,0 +1,101 @@
+package io.balsam.cli.term;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+
+/** A table for people: columns as wide as they must be, the last one cut to the terminal. */
+public final class Table {
+
+  /**
+   * One cell.
+   *
+   * @param text what is shown
+   * @param paint its colour
+   */
+  public record Cell(String text, UnaryOperator<String> paint) {
+
+    /** A cell without colour. */
+    public static Cell of(Object text) {
+      return new Cell(String.valueOf(text), UnaryOperator.identity());
+    }
+  }
+
+  private final List<String> heads;
+  private final List<Boolean> right = new ArrayList<>();
+  private final List<List<Cell>> rows = new ArrayList<>();
+
+  /**
+   * @param heads names of the columns; one that ends in {@code >} is set to the right
+   */
+  public Table(String... heads) {
+    this.heads = new ArrayList<>();
+    for (String head : heads) {
+      right.add(head.endsWith(">"));
+      this.heads.add(head.endsWith(">") ? head.substring(0, head.length() - 1) : head);
+    }
+  }
+
+  /** Adds a row; cells may be {@link Cell}s or anything with a text. */
+  public Table row(Object... cells) {
+    List<Cell> row = new ArrayList<>();
+    for (Object cell : cells) {
+      row.add(cell instanceof Cell done ? done : Cell.of(cell));
+    }
+    rows.add(row);
+    return this;
+  }
+
+  /** Whether there is no row yet. */
+  public boolean isEmpty() {
+    return rows.isEmpty();
+  }
+
+  /**
+   * The lines, heads first.
+   *
+   * @param columns width of the terminal; 0 never cuts
+   */
+  public List<String> lines(Style style, int columns) {
+    int[] widths = new int[heads.size()];
+    for (int i = 0; i < widths.length; i++) {
+      widths[i] = heads.get(i).length();
+      for (List<Cell> row : rows) {
+        widths[i] = Math.max(widths[i], row.get(i).text().length());
+      }
+    }
+    List<String> lines = new ArrayList<>();
+    List<Cell> head =
+        heads.stream().map(h -> new Cell(h.toUpperCase(Locale.ROOT), style::dim)).toList();
+    lines.add(line(head, widths, style, columns));
+    for (List<Cell> row : rows) {
+      lines.add(line(row, widths, style, columns));
+    }
+    return lines;
+  }
+
+  private String line(List<Cell> cells, int[] widths, Style style, int columns) {
+    StringBuilder line = new StringBuilder();
+    int used = 0;
+    for (int i = 0; i < cells.size(); i++) {
+      boolean last = i == cells.size() - 1;
+      String text = cells.get(i).text();
+      if (last && columns > 0 && used + text.length() > columns && columns - used > 8) {
+        // The end of a path or of a message tells more than its begin cut in two.
+        int keep = columns - used - 1;
+        text = style.either("…", "~") + text.substring(text.length() - keep);
+      }
+      String gap = " ".repeat(Math.max(0, widths[i] - text.length()));
+      String painted = cells.get(i).paint().apply(text);
+      if (right.get(i)) {
+        line.append(gap).append(painted);
+      } else {
+        line.append(painted).append(last ? "" : gap);
+      }
+      line.append(last ? "" : "  ");
+      used += widths[i] + 2;
+    }
+    return line.toString().stripTrailing();
+  }
+}
