@@ -1,0 +1,92 @@
+package io.balsam.engine.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.balsam.engine.api.Json;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Values as the tables keep them: times in microseconds (what both clocks and both databases can
+ * tell apart), JSON as text, and null for whatever is empty, since most of it is.
+ */
+final class Cells {
+
+  private Cells() {}
+
+  static @Nullable Long micros(@Nullable Instant time) {
+    return time == null ? null : ChronoUnit.MICROS.between(Instant.EPOCH, time);
+  }
+
+  static @Nullable Long micros(@Nullable Duration duration) {
+    return duration == null
+        ? null
+        : Math.addExact(
+            Math.multiplyExact(duration.getSeconds(), 1_000_000L), duration.getNano() / 1000);
+  }
+
+  static @Nullable Long number(OptionalLong value) {
+    return value.isPresent() ? value.getAsLong() : null;
+  }
+
+  static @Nullable String text(String value) {
+    return value.isEmpty() ? null : value;
+  }
+
+  static @Nullable String json(Map<?, ?> value) {
+    return value.isEmpty() ? null : json((Object) value);
+  }
+
+  static @Nullable String json(Collection<?> value) {
+    return value.isEmpty() ? null : json((Object) value);
+  }
+
+  static String json(Object value) {
+    try {
+      return Json.mapper().writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new StoreException("cannot be kept as JSON: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  static @Nullable Instant time(ResultSet row, String column) throws SQLException {
+    long micros = row.getLong(column);
+    return row.wasNull() ? null : Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+  }
+
+  static @Nullable Duration duration(ResultSet row, String column) throws SQLException {
+    long micros = row.getLong(column);
+    return row.wasNull() ? null : Duration.of(micros, ChronoUnit.MICROS);
+  }
+
+  static OptionalLong number(ResultSet row, String column) throws SQLException {
+    long value = row.getLong(column);
+    return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
+  }
+
+  static String text(ResultSet row, String column) throws SQLException {
+    String value = row.getString(column);
+    return value == null ? "" : value;
+  }
+
+  /** The value, or {@code ifNull} where the column is null. */
+  static <T> T json(ResultSet row, String column, TypeReference<T> type, T ifNull)
+      throws SQLException {
+    String text = row.getString(column);
+    if (text == null) {
+      return ifNull;
+    }
+    try {
+      return Json.mapper().readValue(text, type);
+    } catch (JsonProcessingException e) {
+      throw new StoreException("column " + column + " holds no JSON of its kind", e);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package io.balsam.engine.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/** Where H2 and PostgreSQL differ. */
+interface Database extends AutoCloseable {
+
+  /** New connections for the one writer and for migrations. */
+  DataSource writers();
+
+  /** Connections for reads; opening one is cheap. */
+  DataSource readers();
+
+  /** The SQL type of a text of any length. */
+  String textType();
+
+  /**
+   * Makes sure that no one else writes, for as long as the connection lives.
+   *
+   * @throws StoreInUseException naming the other
+   */
+  void claim(Connection writer) throws SQLException;
+
+  /** Tells others who holds the claim; the tables are in place. */
+  void signIn(Connection writer) throws SQLException;
+
+  /** After a commit: returns when it would survive a power cut. */
+  void makeDurable(Connection writer) throws SQLException;
+
+  @Override
+  void close();
+}

@@ -1,0 +1,167 @@
+package io.balsam.engine.store;
+
+import io.balsam.engine.api.EventFilter;
+import io.balsam.engine.api.JobFilter;
+import io.balsam.engine.domain.JobState;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+
+/** The store in a database: one connection writes, each read has a connection of its own. */
+final class JdbiStore implements Store {
+
+  private final Database database;
+  private final Jdbi readers;
+  private final Handle writing;
+  private final CommitWriter writer;
+  private boolean broken;
+
+  /** Takes the database over: it is closed when this fails and when this is closed. */
+  JdbiStore(Database database) throws SQLException {
+    this.database = database;
+    this.writing = jdbi(Jdbi.create(database.writers())).open();
+    try {
+      database.claim(writing.getConnection());
+      new Schema(database).bringUpToDate(writing.getConnection());
+      database.signIn(writing.getConnection());
+      database.makeDurable(writing.getConnection());
+      this.readers = jdbi(Jdbi.create(database.readers()));
+      this.writer = new CommitWriter(writing);
+    } catch (SQLException | RuntimeException e) {
+      writing.close();
+      throw e;
+    }
+  }
+
+  private static Jdbi jdbi(Jdbi jdbi) {
+    jdbi.registerArrayType(Long.class, "bigint");
+    jdbi.registerArrayType(String.class, "varchar");
+    return jdbi;
+  }
+
+  @Override
+  public synchronized void commit(Commit commit) {
+    if (broken) {
+      throw new StoreException("an earlier commit failed half-way: open the store again");
+    }
+    if (commit.isEmpty()) {
+      return;
+    }
+    writing.begin();
+    try {
+      writer.write(commit);
+    } catch (RuntimeException e) {
+      writing.rollback();
+      throw e;
+    }
+    // Once the database was asked to commit, an error leaves open whether it did.
+    broken = true;
+    writing.commit();
+    try {
+      database.makeDurable(writing.getConnection());
+    } catch (SQLException e) {
+      throw new StoreException("the commit could not be forced to disk: " + e.getMessage(), e);
+    }
+    broken = false;
+  }
+
+  /** Several queries of one read see the same commits. */
+  private <T> T read(Function<Handle, T> query) {
+    return readers.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, query::apply);
+  }
+
+  @Override
+  public long lastJobId() {
+    return highest("select coalesce(max(id), 0) from job");
+  }
+
+  @Override
+  public long lastRunId() {
+    return highest("select coalesce(max(id), 0) from run");
+  }
+
+  private long highest(String sql) {
+    return read(handle -> handle.createQuery(sql).mapTo(Long.class).one());
+  }
+
+  @Override
+  public void openJobs(Consumer<OpenJob> sink) {
+    read(
+        handle -> {
+          new OpenJobQueries(handle).jobs(sink);
+          return handle;
+        });
+  }
+
+  @Override
+  public void openEdges(EdgeSink sink) {
+    read(
+        handle -> {
+          new OpenJobQueries(handle).edges(sink);
+          return handle;
+        });
+  }
+
+  @Override
+  public List<JobRecord> jobs(Collection<Long> ids) {
+    return read(handle -> new JobQueries(handle).byId(List.copyOf(ids)));
+  }
+
+  @Override
+  public List<JobRecord> jobs(JobFilter filter) {
+    return read(handle -> new JobQueries(handle).matching(filter));
+  }
+
+  @Override
+  public long countJobs(JobFilter filter) {
+    return read(handle -> new JobQueries(handle).count(filter));
+  }
+
+  @Override
+  public Map<String, Map<JobState, Long>> counts(long run) {
+    return read(handle -> new JobQueries(handle).counts(run));
+  }
+
+  @Override
+  public List<StoredEvent> events(EventFilter filter) {
+    return read(handle -> new EventQueries(handle).matching(filter));
+  }
+
+  @Override
+  public List<RunRow> runs() {
+    return read(handle -> new RunQueries(handle).newestFirst());
+  }
+
+  @Override
+  public Optional<RunRow> run(long id) {
+    return read(handle -> new RunQueries(handle).byId(id));
+  }
+
+  @Override
+  public Map<Long, List<Long>> children(Collection<Long> parents) {
+    return read(handle -> new JobQueries(handle).children(parents));
+  }
+
+  @Override
+  public Map<String, JobRecord> finishedByKey(Collection<String> keys) {
+    return read(handle -> new JobQueries(handle).finishedByKey(keys));
+  }
+
+  @Override
+  public Map<Long, List<Long>> createdBy(Collection<Long> makers) {
+    return read(handle -> new JobQueries(handle).madeBy(makers));
+  }
+
+  @Override
+  public synchronized void close() {
+    writing.close();
+    database.close();
+  }
+}

@@ -1,0 +1,51 @@
+package io.balsam.engine.store;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.balsam.engine.domain.Script;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Reads runs. */
+final class RunQueries {
+
+  private static final TypeReference<Script> SCRIPT = new TypeReference<>() {};
+  private static final Script NONE = new Script("", Path.of(""), Map.of(), Map.of());
+
+  private final Handle handle;
+
+  RunQueries(Handle handle) {
+    this.handle = handle;
+  }
+
+  List<RunRow> newestFirst() {
+    return handle
+        .createQuery("select * from run order by id desc")
+        .map((row, context) -> run(row))
+        .list();
+  }
+
+  Optional<RunRow> byId(long id) {
+    return handle
+        .createQuery("select * from run where id = :id")
+        .bind("id", id)
+        .map((row, context) -> run(row))
+        .findOne();
+  }
+
+  private static RunRow run(ResultSet row) throws SQLException {
+    return new RunRow(
+        row.getLong("id"),
+        row.getString("name"),
+        row.getString("workflow"),
+        Cells.json(row, "script", SCRIPT, NONE),
+        Objects.requireNonNullElse(Cells.time(row, "created"), Instant.EPOCH),
+        Optional.ofNullable(Cells.time(row, "ended")));
+  }
+}

@@ -1,0 +1,97 @@
+package io.balsam.engine.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.flywaydb.core.Flyway;
+
+/**
+ * Brings the tables to the version this program knows. Flyway takes longer to start than a small
+ * workflow to run, so it is only called to change a schema that exists; a fresh one is made by the
+ * same scripts directly, and an up-to-date one costs a query.
+ */
+final class Schema {
+
+  private static final String FOLDER = "io/balsam/engine/store/migration";
+
+  /** In order; the position from 1 is the version. */
+  private static final List<String> SCRIPTS = List.of("V1__runs_jobs_events.sql");
+
+  private final Database database;
+
+  Schema(Database database) {
+    this.database = database;
+  }
+
+  void bringUpToDate(Connection connection) throws SQLException {
+    int found = version(connection);
+    if (found > SCRIPTS.size()) {
+      throw new StoreException(
+          "the store has schema version "
+              + found
+              + ", this program knows "
+              + SCRIPTS.size()
+              + " at most: use a newer Balsam");
+    }
+    if (found == 0) {
+      create(connection);
+    } else if (found < SCRIPTS.size()) {
+      migrate(connection, found);
+    }
+  }
+
+  private static int version(Connection connection) throws SQLException {
+    String sql =
+        "select count(*) from information_schema.tables"
+            + " where table_schema = current_schema and lower(table_name) = 'balsam_schema'";
+    return number(connection, sql) == 0
+        ? 0
+        : number(connection, "select max(version) from balsam_schema");
+  }
+
+  private static int number(Connection connection, String sql) throws SQLException {
+    try (var statement = connection.createStatement();
+        var row = statement.executeQuery(sql)) {
+      return row.next() ? row.getInt(1) : 0;
+    }
+  }
+
+  private void create(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      for (String script : SCRIPTS) {
+        statement.execute(text(script).replace("${text}", database.textType()));
+      }
+      statement.execute("create table balsam_schema (version integer not null)");
+      statement.execute("insert into balsam_schema (version) values (" + SCRIPTS.size() + ")");
+    }
+  }
+
+  private void migrate(Connection connection, int found) throws SQLException {
+    Flyway.configure()
+        .dataSource(database.writers())
+        .locations("classpath:" + FOLDER)
+        .placeholders(Map.of("text", database.textType()))
+        .baselineOnMigrate(true)
+        .baselineVersion(Integer.toString(found))
+        .load()
+        .migrate();
+    try (var statement = connection.createStatement()) {
+      statement.execute("update balsam_schema set version = " + SCRIPTS.size());
+    }
+  }
+
+  private static String text(String script) {
+    try (InputStream in = Schema.class.getResourceAsStream("/" + FOLDER + "/" + script)) {
+      if (in == null) {
+        throw new IllegalStateException(script + " is missing from the jar");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new StoreException("cannot read " + script, e);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package io.balsam.engine.store;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+
+/** Opens stores. */
+public final class Stores {
+
+  private Stores() {}
+
+  /** {@link #open(String, Path)} for the directory this process was started in. */
+  public static Store open(String url) {
+    return open(url, Path.of("").toAbsolutePath());
+  }
+
+  /**
+   * Opens a store for writing, making or renewing its tables where needed.
+   *
+   * @param url {@code jdbc:h2:file:/dir/name} or {@code jdbc:postgresql://host/database?user=…}
+   * @param directory the site; told to others who find the store in use
+   * @throws StoreInUseException when another process writes to it, naming that process
+   * @throws StoreException when it cannot be opened; the message is for people
+   */
+  public static Store open(String url, Path directory) {
+    Database database = database(url, directory);
+    try {
+      return new JdbiStore(database);
+    } catch (SQLException e) {
+      database.close();
+      throw new StoreException("cannot open the store " + url + ": " + e.getMessage(), e);
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  private static Database database(String url, Path directory) {
+    if (url.startsWith("jdbc:h2:")) {
+      return new H2Database(url);
+    }
+    if (url.startsWith("jdbc:postgresql:")) {
+      return new PostgresDatabase(url, directory);
+    }
+    throw new StoreException(
+        "unknown database '"
+            + url
+            + "': expected jdbc:h2:file:/path/name or jdbc:postgresql://host/name");
+  }
+}

@@ -1,0 +1,475 @@
+package io.balsam.engine.store
+
+import io.balsam.engine.api.EventFilter
+import io.balsam.engine.api.JobFilter
+import io.balsam.engine.domain.InputFiles
+import io.balsam.engine.domain.JobState
+import io.balsam.engine.domain.ParentKind
+import io.balsam.engine.domain.ParentRef
+import io.balsam.engine.domain.Resources
+import io.balsam.engine.lifecycle.Trigger
+import spock.lang.Specification
+
+import java.time.Duration
+
+import static io.balsam.engine.domain.JobState.*
+import static io.balsam.engine.store.Rows.*
+
+/** What every store must do, whatever the database behind it. */
+abstract class StoreContractSpec extends Specification {
+
+    /** An URL of the database under test; the same one until the feature ends, empty before it. */
+    abstract String url()
+
+    Store store
+
+    def setup() {
+        store = Stores.open(url())
+    }
+
+    def cleanup() {
+        store?.close()
+    }
+
+    void reopen() {
+        store.close()
+        store = Stores.open(url())
+    }
+
+    List<Long> ids(JobFilter filter) {
+        store.jobs(filter)*.row()*.id()
+    }
+
+    static final JobFilter ALL = JobFilter.ALL
+
+    def 'an empty store answers every question'() {
+        expect:
+        store.lastJobId() == 0
+        store.lastRunId() == 0
+        store.runs() == []
+        store.run(1) == Optional.empty()
+        store.jobs([1L, 2L]) == []
+        store.jobs([]) == []
+        store.jobs(ALL) == []
+        store.countJobs(ALL) == 0
+        store.counts(1) == [:]
+        store.events(EventFilter.ALL) == []
+        store.children([1L]) == [:]
+        store.createdBy([1L]) == [:]
+        store.finishedByKey(['k']) == [:]
+        openJobs() == []
+        openEdges() == []
+    }
+
+    def 'a run comes back as it was written, newest first, after reopening too'() {
+        when:
+        store.commit(commit(runs: [run(1), run(2, Optional.of(NOON.plusSeconds(5)))]))
+        reopen()
+
+        then:
+        store.runs() == [run(2, Optional.of(NOON.plusSeconds(5))), run(1)]
+        store.run(1).get() == run(1)
+        store.lastRunId() == 2
+    }
+
+    def 'a run ends, and begins again when it is told or gets a job that has not ended'() {
+        given:
+        store.commit(commit(runs: [run(1)], jobs: [job(1, state: FAILED)], endedRuns: [1L: Optional.of(NOON)]))
+
+        when:
+        store.commit(commit(with))
+
+        then:
+        store.run(1).get().ended() == ended
+
+        where:
+        with                             || ended
+        [events: [event(1)]]             || Optional.of(NOON)
+        [endedRuns: [1L: Optional.empty()]] || Optional.empty()
+        [jobs: [job(2)]]                 || Optional.empty()
+        [jobs: [job(2, state: JOB_FINISHED)]] || Optional.of(NOON)
+        [jobs: [job(2)], endedRuns: [1L: Optional.of(NOON.plusSeconds(1))]] || Optional.of(NOON.plusSeconds(1))
+    }
+
+    def 'a job comes back as it was written: #what'() {
+        when:
+        store.commit(commit(runs: [run(1)], jobs: [row]))
+        reopen()
+
+        then:
+        store.jobs([row.id()])*.row() == [row]
+        store.jobs(ALL)*.row() == [row]
+        store.lastJobId() == row.id()
+
+        where:
+        what                      | row
+        'nothing but the needful' | job(1)
+        'everything'              | job(7, app: 'stitch', state: AWAITING_PARENTS, workdir: '/a b/ü/日本 🌍',
+                parameters: [x: 1, y: 2.5d, 'z z': [true, null, [deep: 'ß']], big: 12345678901234L, none: null],
+                environment: [A: "it's", B: '"q"\n'], tags: [row: '1', 'kéy': '🌍', empty: ''],
+                data: [seed: 'x' * 100_000], resources: new Resources(4, 2, 3, 2, 0.25d, 8),
+                wallTime: Duration.ofMillis(90_061_001), priority: -5, launchParams: [a: 'b'],
+                parents: [after(5), after(2, ParentKind.ANY_END)],
+                inputs: [new InputFiles(Optional.of(new ParentRef.Existing(5, ParentKind.SUCCESS)), '*.csv', true, false),
+                         new InputFiles(Optional.empty(), '/etc/hosts', false, true)],
+                transfers: [slot: 'alias:/p'], declaredAt: 'wf.groovy:3:7', reuseKey: 'ab12', reusedFrom: 3,
+                createdBy: 2, retryOf: 1)
+        'text that looks like SQL' | job(1, app: "x'); drop table job; --", workdir: "/a';--", tags: ["'": '"', '?': ':x', '\\': '%_'],
+                parameters: [':name': "'?"])
+    }
+
+    def 'a fresh job has neither begun nor ended'() {
+        when:
+        store.commit(commit(runs: [run(1)], jobs: [job(1)]))
+
+        then:
+        store.jobs([1L]) == [new JobRecord(job(1), 0, null, null, null, '', null, 0, null, OptionalLong.empty(), null, '',
+                OptionalLong.empty())]
+    }
+
+    def 'changes of all kinds for one job in one commit'() {
+        given:
+        store.commit(commit(runs: [run(1)], jobs: [job(1, data: [old: 1]), job(2)]))
+
+        when:
+        store.commit(commit(changes: [
+                new Change.Ended(1, NOON.plusSeconds(9), 3, 0, Duration.ofMillis(1500), OptionalLong.of(4096)),
+                new Change.Began(1, NOON.plusSeconds(1), 'node7'),
+                state(1, RUN_ERROR, 2, NOON.plusSeconds(60)),
+                new Change.Data(1, [new: [1, 'ü']]),
+                new Change.Result(1, [answer: 42]),
+                new Change.InputDigest(1, 'feed')]))
+        reopen()
+
+        then:
+        store.jobs([1L]) == [new JobRecord(job(1, state: RUN_ERROR, data: [new: [1, 'ü']]), 2, NOON.plusSeconds(60),
+                NOON.plusSeconds(1), NOON.plusSeconds(9), 'node7', 3, 0, Duration.ofMillis(1500), OptionalLong.of(4096),
+                [answer: 42], 'feed', OptionalLong.empty())]
+        and: 'nothing leaks into another job'
+        store.jobs([2L])*.row() == [job(2)]
+    }
+
+    def 'what is not known is written as such, over what was known'() {
+        given:
+        store.commit(commit(runs: [run(1)], jobs: [job(1, data: [a: 1])], changes: [
+                new Change.Ended(1, NOON, 3, 9, Duration.ofSeconds(1), OptionalLong.of(1)), state(1, RESTART_READY, 1, NOON),
+                new Change.Result(1, 'x')]))
+
+        when:
+        store.commit(commit(changes: [new Change.Ended(1, NOON, null, 0, null, OptionalLong.empty()), state(1, RUNNING, 2),
+                                      new Change.Data(1, [:]), new Change.Result(1, null)]))
+
+        then:
+        with(store.jobs([1L])[0]) {
+            exitCode() == null
+            signal() == 0
+            cpu() == null
+            peakKib() == OptionalLong.empty()
+            restartAt() == null
+            result() == null
+            row().data() == [:]
+        }
+    }
+
+    def 'the begin of a run forgets the end of the one before'() {
+        given:
+        store.commit(commit(runs: [run(1)], jobs: [job(1)], changes: [new Change.Began(1, NOON, 'n1'),
+                new Change.Ended(1, NOON.plusSeconds(2), 1, 9, Duration.ofSeconds(1), OptionalLong.of(7))]))
+
+        when:
+        store.commit(commit(changes: [new Change.Began(1, NOON.plusSeconds(4), 'n2')]))
+
+        then:
+        with(store.jobs([1L])[0]) {
+            began() == NOON.plusSeconds(4)
+            node() == 'n2'
+            ended() == null
+            exitCode() == null
+            signal() == 0
+            cpu() == null
+            peakKib() == OptionalLong.empty()
+        }
+    }
+
+    def 'a result of #value comes back'() {
+        given:
+        store.commit(commit(runs: [run(1)], jobs: [job(1)], changes: [new Change.Result(1, value)]))
+
+        expect:
+        store.jobs([1L])[0].result() == value
+
+        where:
+        value << [null, '', 'text', 3, 2.5d, [], [:], [1, [a: null]], false]
+    }
+
+    def 'a commit that fails half-way leaves nothing: #what'() {
+        given:
+        store.commit(commit(runs: [run(1)], jobs: [job(1)], events: [event(1)]))
+        def before = picture()
+
+        when:
+        store.commit(commit([runs: [run(2)], jobs: [job(2, run: 2, tags: [a: 'b'])], changes: [state(1, RUNNING, 1)],
+                             events: [event(2)]] + bad))
+
+        then:
+        thrown(RuntimeException)
+        picture() == before
+
+        when: 'and the store goes on'
+        store.commit(commit(changes: [state(1, FAILED)], events: [event(1, READY, FAILED, Trigger.CANCELLED)]))
+        reopen()
+
+        then:
+        store.jobs([1L])[0].row().state() == FAILED
+        store.events(EventFilter.ALL).size() == 2
+        store.lastRunId() == 1
+
+        where:
+        what                          | bad
+        'a job id for the second time' | [jobs: [job(2, run: 2), job(1)]]
+        'a change of an unknown job'  | [changes: [state(1, RUNNING, 1), state(99, RUNNING)]]
+        'the end of an unknown run'   | [endedRuns: [77L: Optional.of(NOON)]]
+        'an event that JSON cannot say' | [events: [event(2), event(1, READY, FAILED, Trigger.CANCELLED, [a: new Object()])]]
+        'a name for the second time'  | [runs: [run(2), new RunRow(3, 'wf-1', 'wf', run(1).script(), NOON, Optional.empty())]]
+    }
+
+    List<Object> picture() {
+        [store.runs(), store.jobs(ALL), store.countJobs(ALL.withTags(a: 'b')), store.events(EventFilter.ALL)]
+    }
+
+    def 'jobs are found by #what'() {
+        given:
+        store.commit(commit(runs: [run(1), run(2)], jobs: [
+                job(1, app: 'a', tags: [x: '1', y: '1'], workdir: '/d/one'),
+                job(2, app: 'b', tags: [x: '1', y: '2'], workdir: '/d/t_o'),
+                job(3, app: 'a', tags: [x: '2'], state: FAILED, workdir: '/d/50%'),
+                job(4, app: 'c', run: 2, tags: ["x' or '1'='1": "1' or '1'='1"], state: RUNNING, workdir: '/e/DEEP'),
+                job(5, app: 'a', run: 2, tags: [x: '1', y: '1'], state: FAILED, workdir: '/e/deep')]))
+
+        expect:
+        ids(filter) == expected
+        store.countJobs(filter.withPage(1, 1)) == expected.size()
+
+        where:
+        what                          | filter                                                   || expected
+        'nothing in particular'       | ALL                                                      || [1, 2, 3, 4, 5]
+        'ids, unknown ones left out'  | ALL.withIds([5L, 2L, 99L])                               || [2, 5]
+        'run'                         | ALL.withRun(2)                                           || [4, 5]
+        'state'                       | ALL.withStates([FAILED] as Set)                          || [3, 5]
+        'several states'              | ALL.withStates([FAILED, RUNNING] as Set)                 || [3, 4, 5]
+        'app'                         | ALL.withApps(['a'] as Set)                               || [1, 3, 5]
+        'several apps'                | ALL.withApps(['b', 'c', 'zz'] as Set)                    || [2, 4]
+        'tag'                         | ALL.withTags(x: '1')                                     || [1, 2, 5]
+        'tags, which must all match'  | ALL.withTags(x: '1', y: '1')                             || [1, 5]
+        'a tag of another value'      | ALL.withTags(x: '3')                                     || []
+        'a tag that looks like SQL'   | ALL.withTags(["x' or '1'='1": "1' or '1'='1"])           || [4]
+        'SQL in place of a tag'       | ALL.withTags(x: "1' or '1'='1")                          || []
+        'part of the workdir'         | workdir('/d/')                                           || [1, 2, 3]
+        'a workdir with a wildcard'   | workdir('t_o')                                           || [2]
+        'a per cent sign'             | workdir('%')                                             || [3]
+        'a workdir, by its case'      | workdir('deep')                                          || [5]
+        'all of it together'          | ALL.withRun(1).withStates([READY] as Set).withApps(['a'] as Set).withTags(y: '1') || [1]
+        'the highest id first'        | ALL.withOrder(JobFilter.Order.ID_DESC)                   || [5, 4, 3, 2, 1]
+    }
+
+    static JobFilter workdir(String part) {
+        new JobFilter([], [], [] as Set, [] as Set, [:], part, JobFilter.Order.ID, 100, 0)
+    }
+
+    def 'pages: limit #limit from #offset'() {
+        given:
+        store.commit(commit(runs: [run(1)], jobs: (1..7).collect { job(it) }))
+
+        expect:
+        ids(ALL.withPage(limit, offset)) == expected
+        store.countJobs(ALL.withPage(limit, offset)) == 7
+
+        where:
+        limit             | offset || expected
+        3                 | 0      || [1, 2, 3]
+        3                 | 6      || [7]
+        3                 | 7      || []
+        Integer.MAX_VALUE | 5      || [6, 7]
+    }
+
+    def 'the longest run comes first, jobs that never ended last'() {
+        given:
+        store.commit(commit(runs: [run(1)], jobs: (1..4).collect { job(it) }, changes: [
+                new Change.Began(2, NOON, 'n'), new Change.Ended(2, NOON.plusSeconds(2), 0, 0, null, OptionalLong.empty()),
+                new Change.Began(3, NOON, 'n'),
+                new Change.Began(4, NOON, 'n'), new Change.Ended(4, NOON.plusSeconds(9), 0, 0, null, OptionalLong.empty())]))
+
+        expect:
+        ids(ALL.withOrder(JobFilter.Order.RUN_TIME_DESC)) == [4, 2, 1, 3]
+    }
+
+    def 'counts a run by app and state'() {
+        given:
+        store.commit(commit(runs: [run(1), run(2)], jobs: [job(1), job(2), job(3, state: FAILED), job(4, app: 'b'),
+                                                           job(5, run: 2)]))
+
+        expect:
+        store.counts(1) == [b: [(READY): 1L], tile: [(READY): 2L, (FAILED): 1L]]
+    }
+
+    def 'events keep the order they were written in, across commits and reopening'() {
+        given:
+        store.commit(commit(runs: [run(1), run(2)], jobs: [job(1), job(2, run: 2)], events: [event(2), event(1)]))
+        reopen()
+        store.commit(commit(events: [
+                event(1, RUNNING, RUN_ERROR, Trigger.EXITED_NONZERO, [exit_code: 3, tail: ['ü', '🌍' * 5000]]),
+                event(2, READY, STAGED_IN, Trigger.STAGE_IN_DONE)]))
+
+        expect:
+        def all = store.events(EventFilter.ALL)
+        all*.seq() == [1, 2, 3, 4]
+        all*.run() == [2, 1, 1, 2]
+        all[2].event() == event(1, RUNNING, RUN_ERROR, Trigger.EXITED_NONZERO, [exit_code: 3, tail: ['ü', '🌍' * 5000]])
+        store.events(filter)*.seq() == expected
+
+        where:
+        filter                                                   || expected
+        EventFilter.ALL.withAfter(2)                             || [3, 4]
+        EventFilter.ALL.withAfter(4)                             || []
+        EventFilter.ALL.withLimit(3)                             || [1, 2, 3]
+        EventFilter.ALL.withAfter(1).withLimit(2)                || [2, 3]
+        EventFilter.ALL.withJobs([1L])                           || [2, 3]
+        EventFilter.ALL.withJobs([1L, 2L])                       || [1, 2, 3, 4]
+        EventFilter.ALL.withRuns([2L])                           || [1, 4]
+        EventFilter.ALL.withRuns([2L]).withAfter(1)              || [4]
+        EventFilter.ALL.withTo([READY] as Set)                   || [1, 2]
+        EventFilter.ALL.withTo([READY] as Set).withJobs([2L])    || [1]
+        EventFilter.ALL.withRuns([9L])                           || []
+    }
+
+    def 'tells who waits for whom and who made whom'() {
+        given:
+        store.commit(commit(runs: [run(1)], jobs: [job(1), job(2), job(3, parents: [after(1), after(2)]),
+                job(4, parents: [after(1)], createdBy: 1), job(5, createdBy: 1), job(6, createdBy: 2)]))
+
+        expect:
+        store.children([1L, 2L, 3L]) == [1L: [3L, 4L], 2L: [3L]]
+        store.createdBy([1L, 2L, 3L]) == [1L: [4L, 5L], 2L: [6L]]
+    }
+
+    def 'tells which job stands in for which'() {
+        given:
+        store.commit(commit(runs: [run(1)], jobs: [job(1, state: FAILED), job(2, retryOf: 1)]))
+
+        expect:
+        store.jobs([1L])[0].retriedBy() == OptionalLong.of(2)
+        store.jobs([2L])[0].row().retryOf() == OptionalLong.of(1)
+        store.jobs([2L])[0].retriedBy() == OptionalLong.empty()
+    }
+
+    def 'finds the newest finished job for each key'() {
+        given:
+        store.commit(commit(runs: [run(1)], jobs: [
+                job(1, reuseKey: 'k', state: JOB_FINISHED), job(2, reuseKey: 'k', state: JOB_FINISHED),
+                job(3, reuseKey: 'k', state: FAILED), job(4, reuseKey: 'only failed', state: FAILED),
+                job(5, reuseKey: 'm'), job(6, state: JOB_FINISHED)], changes: [state(5, JOB_FINISHED, 1)]))
+
+        when:
+        def found = store.finishedByKey(['k', 'm', 'only failed', 'unknown', ''])
+
+        then:
+        found.collectEntries { key, record -> [key, record.row().id()] } == [k: 2, m: 5]
+    }
+
+    def 'gives what has not ended, with the edges into it'() {
+        given:
+        store.commit(commit(runs: [run(1), run(2), run(3)], jobs: [
+                job(1, state: JOB_FINISHED), job(2, state: RUNNING, resources: new Resources(1, 2, 3, 1, 0.5d, 4),
+                wallTime: Duration.ofMinutes(2), priority: 3),
+                job(3, state: AWAITING_PARENTS, app: 'sum', parents: [after(2), after(1, ParentKind.ANY_END)]),
+                job(4, state: FAILED, parents: [after(1)]), job(5, run: 2, state: CANCELLED),
+                job(6, run: 3, inputs: [new InputFiles(Optional.empty(), 'a', false, false)]), job(7, run: 3, transfers: [a: '/b'])],
+                changes: [state(6, RESTART_READY, 2, NOON)], endedRuns: [2L: Optional.of(NOON)]))
+
+        expect:
+        openJobs() == [
+                new OpenJob(2, 1, 'tile', RUNNING, 0, new Resources(1, 2, 3, 1, 0.5d, 4), Duration.ofMinutes(2), 3, null, false),
+                new OpenJob(3, 1, 'sum', AWAITING_PARENTS, 0, Resources.DEFAULT, Duration.ZERO, 0, null, false),
+                new OpenJob(6, 3, 'tile', RESTART_READY, 2, Resources.DEFAULT, Duration.ZERO, 0, NOON, true),
+                new OpenJob(7, 3, 'tile', READY, 0, Resources.DEFAULT, Duration.ZERO, 0, null, true)]
+        openEdges() == [[3L, after(2), RUNNING], [3L, after(1, ParentKind.ANY_END), JOB_FINISHED]]
+    }
+
+    List<OpenJob> openJobs() {
+        List<OpenJob> all = []
+        store.openJobs { all << it }
+        all
+    }
+
+    List<List<Object>> openEdges() {
+        List<List<Object>> all = []
+        store.openEdges { child, parent, state -> all << [child, parent, state] }
+        all
+    }
+
+    def 'takes twenty thousand jobs with their edges, tags and events in one commit'() {
+        given:
+        int n = 20_000
+        def jobs = (1..n).collect {
+            job(it, tags: [bucket: (it % 100).toString()], parents: it > 2 ? [after(1), after(it - 1)] : [],
+                    state: it > 2 ? AWAITING_PARENTS : READY, reuseKey: Integer.toHexString(it * 31))
+        }
+
+        when:
+        store.commit(commit(runs: [run(1)], jobs: jobs, events: (1..n).collect { event(it) }))
+        store.commit(commit(changes: (1..n).collect { state(it, RUNNING, 1) } + (1..n).collect { new Change.Began(it, NOON, 'n') },
+                events: (1..n).collect { event(it, PREPROCESSED, RUNNING, Trigger.STARTED) }))
+        reopen()
+
+        then:
+        store.lastJobId() == n
+        store.counts(1) == [tile: [(RUNNING): (long) n]]
+        store.countJobs(ALL.withTags(bucket: '42')) == 200
+        store.jobs(ALL.withPage(n, 0))*.row()*.id() == (1L..n).toList()
+        store.jobs((1L..n).toList()).size() == n
+        store.children([1L])[1L].size() == n - 2
+        openJobs()*.id() == (1L..n).toList()
+        openEdges().size() == 2 * (n - 2)
+        openEdges()*.first() == (3L..n).collectMany { [it, it] }
+        store.events(EventFilter.ALL.withLimit(3 * n))*.seq() == (1L..(2L * n)).toList()
+        store.finishedByKey(jobs*.reuseKey()) == [:]
+    }
+
+    def 'readers see whole commits only while the writer goes on'() {
+        given:
+        int n = 200
+        store.commit(commit(runs: [run(1)], jobs: [job(1), job(2)]))
+        def torn = Collections.synchronizedList([])
+        def reader = Thread.start {
+            while (store.lastJobId() < 2 + n) {
+                def (one, two) = store.jobs([1L, 2L])
+                if (one.attempts() != two.attempts()) {
+                    torn << [one.attempts(), two.attempts()]
+                }
+            }
+        }
+
+        when:
+        (1..n).each { i ->
+            store.commit(commit(jobs: [job(2 + i)], changes: [state(1, RUNNING, i), state(2, RUNNING, i)]))
+        }
+        reader.join(60_000)
+
+        then:
+        !reader.alive
+        torn == []
+    }
+
+    def 'a second writer is told who has it'() {
+        when:
+        Stores.open(url())
+
+        then:
+        def e = thrown(StoreInUseException)
+        e.message.contains('process')
+
+        and: 'the first one is none the worse'
+        store.commit(commit(runs: [run(1)]))
+        store.runs().size() == 1
+    }
+}
