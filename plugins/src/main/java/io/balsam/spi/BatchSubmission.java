@@ -7,9 +7,10 @@ import java.util.List;
 /**
  * A script for the batch system.
  *
- * @param name a short name shown in the queue
+ * @param name a short name shown in the queue; letters, digits and {@code . _ + -}
  * @param script executable file on a file system that the nodes see
- * @param workdir where the script starts and its output goes
+ * @param workdir where the script starts, and where its output goes: {@code <name>.out} and {@code
+ *     <name>.err}
  * @param nodes nodes asked for, at least 1
  * @param wallTime limit asked for, at least a minute
  * @param queue queue, partition or QOS, empty for the batch system's default

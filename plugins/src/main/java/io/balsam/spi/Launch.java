@@ -1,5 +1,7 @@
 package io.balsam.spi;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -14,7 +16,8 @@ import java.util.Map;
  * @param threadsPerCore hardware threads used on each core, at least 1
  * @param cpuIds cores given to the job on its node; empty when it has nodes of its own
  * @param gpuIds GPUs given to the job on its node; empty when it has none or nodes of its own
- * @param launchParams what the job's author passes through to the runner, verbatim
+ * @param launchParams what the job's author passes through to the runner, verbatim and in their
+ *     order
  */
 public record Launch(
     long jobId,
@@ -32,7 +35,7 @@ public record Launch(
     nodes = List.copyOf(nodes);
     cpuIds = List.copyOf(cpuIds);
     gpuIds = List.copyOf(gpuIds);
-    launchParams = Map.copyOf(launchParams);
+    launchParams = Collections.unmodifiableMap(new LinkedHashMap<>(launchParams));
   }
 
   /** Ranks on all nodes together. */

@@ -1,0 +1,102 @@
+package io.balsam.local;
+
+import io.balsam.spi.ErrorKind;
+import io.balsam.spi.PluginException;
+import io.balsam.spi.Transfer;
+import io.balsam.spi.TransferItem;
+import io.balsam.spi.TransferReport;
+import io.balsam.spi.TransferState;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** Moves files on file systems that are mounted here; all is done when {@code submit} returns. */
+final class FileTransfer implements Transfer {
+
+  /** How one file or directory gets to its destination, whose parent exists. */
+  interface Moving {
+    void move(Path source, Path destination) throws IOException;
+  }
+
+  private final String protocol;
+  private final Moving moving;
+  private final AtomicLong tasks = new AtomicLong();
+
+  FileTransfer(String protocol, Moving moving) {
+    this.protocol = protocol;
+    this.moving = moving;
+  }
+
+  @Override
+  public String submit(List<TransferItem> items) {
+    items.forEach(this::check);
+    for (TransferItem item : items) {
+      Path destination = Path.of(item.destination());
+      try {
+        Files.createDirectories(destination.getParent());
+        moving.move(Path.of(item.source()), destination);
+      } catch (AccessDeniedException e) {
+        throw error(ErrorKind.USER, item, "no permission for " + e.getFile(), e);
+      } catch (FileSystemException e) {
+        throw error(kindOf(destination), item, reason(e), e);
+      } catch (IOException e) {
+        throw error(ErrorKind.TRANSIENT, item, String.valueOf(e.getMessage()), e);
+      }
+    }
+    return String.valueOf(tasks.incrementAndGet());
+  }
+
+  @Override
+  public Map<String, TransferReport> status(Collection<String> taskIds) {
+    Map<String, TransferReport> reports = new HashMap<>();
+    for (String id : taskIds) {
+      boolean ours = id.matches("[1-9]\\d{0,17}") && Long.parseLong(id) <= tasks.get();
+      reports.put(id, TransferReport.of(ours ? TransferState.DONE : TransferState.UNKNOWN));
+    }
+    return reports;
+  }
+
+  @Override
+  public void cancel(String taskId) {
+    // Every task has ended by the time its id is known.
+  }
+
+  /** Before anything is moved, so that a mistake in one item leaves nothing half done. */
+  private void check(TransferItem item) {
+    Path source = Path.of(item.source());
+    if (!source.isAbsolute() || !Path.of(item.destination()).isAbsolute()) {
+      throw error(ErrorKind.USER, item, "both paths must be absolute", null);
+    }
+    if (!Files.exists(source)) {
+      throw error(ErrorKind.USER, item, "the source does not exist", null);
+    }
+    if (Files.isDirectory(source) && !item.recursive()) {
+      throw error(
+          ErrorKind.USER, item, "the source is a directory: it must be asked for as one", null);
+    }
+  }
+
+  private PluginException error(
+      ErrorKind kind, TransferItem item, String reason, @Nullable Throwable cause) {
+    return new PluginException(
+        kind,
+        "%s %s to %s: %s".formatted(protocol, item.source(), item.destination(), reason),
+        cause);
+  }
+
+  private static ErrorKind kindOf(Path destination) {
+    return Files.isDirectory(destination) ? ErrorKind.USER : ErrorKind.TRANSIENT;
+  }
+
+  private static String reason(FileSystemException e) {
+    return e.getReason() == null ? e.toString() : e.getReason();
+  }
+}

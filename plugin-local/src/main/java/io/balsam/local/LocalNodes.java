@@ -1,0 +1,55 @@
+package io.balsam.local;
+
+import io.balsam.spi.CommandResult;
+import io.balsam.spi.CommandRunner;
+import io.balsam.spi.Node;
+import io.balsam.spi.NodeDiscovery;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** This machine, once or several times. */
+record LocalNodes(int count, int slots, int gpus, CommandRunner commands) implements NodeDiscovery {
+
+  /** In the place of a number of GPUs: ask {@code nvidia-smi}. */
+  static final int ASK = -1;
+
+  private static final String NAME = "localhost";
+
+  /** Whether a node of this name is this machine. */
+  static boolean isHere(String node) {
+    return node.equals(NAME) || node.startsWith(NAME + "-");
+  }
+
+  @Override
+  public List<Node> nodes(Map<String, String> environment) {
+    List<Integer> cpuIds = upTo(slots);
+    List<Integer> gpuIds = upTo(gpus == ASK ? installedGpus(environment) : gpus);
+    return IntStream.rangeClosed(1, count)
+        .mapToObj(n -> new Node(n == 1 ? NAME : NAME + "-" + n, cpuIds, gpuIds))
+        .toList();
+  }
+
+  private int installedGpus(Map<String, String> environment) {
+    // Most machines have no such tool, and looking is far cheaper than failing to start it.
+    Optional<Path> tool =
+        Stream.of(environment.getOrDefault("PATH", "").split(File.pathSeparator))
+            .map(folder -> Path.of(folder, "nvidia-smi"))
+            .filter(Files::isExecutable)
+            .findFirst();
+    if (tool.isEmpty()) {
+      return 0;
+    }
+    CommandResult list = commands.run(tool.get().toString(), "-L");
+    return list.ok() ? (int) list.out().lines().filter(line -> line.startsWith("GPU ")).count() : 0;
+  }
+
+  private static List<Integer> upTo(int count) {
+    return IntStream.range(0, count).boxed().toList();
+  }
+}

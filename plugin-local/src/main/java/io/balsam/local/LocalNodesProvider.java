@@ -1,0 +1,29 @@
+package io.balsam.local;
+
+import io.balsam.spi.NodeDiscovery;
+import io.balsam.spi.NodeDiscoveryProvider;
+import io.balsam.spi.PluginConfig;
+import io.balsam.spi.PluginContext;
+import org.pf4j.Extension;
+
+/**
+ * Node discovery {@code local}: this machine. Settings: {@code slots}, cores that jobs may use
+ * (default: those this process may use); {@code gpus} (default: those that {@code nvidia-smi}
+ * counts); {@code nodes} (default 1), to try out a workflow as on several such machines.
+ */
+@Extension
+public final class LocalNodesProvider implements NodeDiscoveryProvider {
+
+  @Override
+  public String name() {
+    return "local";
+  }
+
+  @Override
+  public NodeDiscovery create(PluginConfig config, PluginContext context) {
+    int nodes = config.integer("nodes", 1, 1);
+    int slots = config.integer("slots", Runtime.getRuntime().availableProcessors(), 1);
+    int gpus = config.integer("gpus", LocalNodes.ASK, LocalNodes.ASK);
+    return new LocalNodes(nodes, slots, gpus, context.commands());
+  }
+}

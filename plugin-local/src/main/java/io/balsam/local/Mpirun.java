@@ -1,0 +1,81 @@
+package io.balsam.local;
+
+import io.balsam.spi.ErrorKind;
+import io.balsam.spi.Launch;
+import io.balsam.spi.MpiRunner;
+import io.balsam.spi.PluginException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The launch line of {@code mpirun}.
+ *
+ * @param root whether we are root, whom Open MPI serves only when told to
+ */
+record Mpirun(String program, MpiFlavour flavour, List<String> flags, boolean root)
+    implements MpiRunner {
+
+  @Override
+  public List<String> commandLine(Launch launch) {
+    List<String> line = new ArrayList<>();
+    line.add(program);
+    line.addAll(List.of("-n", String.valueOf(launch.ranks())));
+    line.addAll(flavour == MpiFlavour.OPENMPI ? openMpi(launch) : mpich(launch));
+    line.addAll(flags);
+    launch.launchParams().forEach((key, value) -> addParameter(line, key, value));
+    line.addAll(launch.command());
+    return line;
+  }
+
+  private List<String> openMpi(Launch launch) {
+    List<String> words = new ArrayList<>();
+    if (root) {
+      words.add("--allow-run-as-root");
+    }
+    // Balsam has counted the cores. Open MPI counts otherwise (no hardware threads) and refuses.
+    words.add("--oversubscribe");
+    // Its default binds every mpirun of a node to the same first cores, and jobs share nodes.
+    if (!launch.launchParams().containsKey("--bind-to")) {
+      words.addAll(List.of("--bind-to", "none"));
+    }
+    if (spread(launch)) {
+      words.addAll(List.of("--map-by", "ppr:%d:node".formatted(launch.ranksPerNode())));
+      words.addAll(
+          List.of(
+              "--host",
+              launch.nodes().stream()
+                  .map(node -> node + ":" + launch.ranksPerNode())
+                  .collect(Collectors.joining(","))));
+    }
+    return words;
+  }
+
+  private static List<String> mpich(Launch launch) {
+    return spread(launch)
+        ? List.of(
+            "-ppn",
+            String.valueOf(launch.ranksPerNode()),
+            "-hosts",
+            String.join(",", launch.nodes()))
+        : List.of();
+  }
+
+  /** Whether ranks go to other machines than this one. */
+  private static boolean spread(Launch launch) {
+    return !launch.nodes().stream().allMatch(LocalNodes::isHere);
+  }
+
+  private static void addParameter(List<String> line, String key, String value) {
+    if (!key.startsWith("-")) {
+      throw new PluginException(
+          ErrorKind.USER,
+          "launch parameter '%s': mpirun would take it for the program: write '--%s'"
+              .formatted(key, key));
+    }
+    line.add(key);
+    if (!value.isEmpty()) {
+      line.add(value);
+    }
+  }
+}

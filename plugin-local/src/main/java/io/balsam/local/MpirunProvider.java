@@ -1,0 +1,31 @@
+package io.balsam.local;
+
+import io.balsam.spi.MpiRunner;
+import io.balsam.spi.MpiRunnerProvider;
+import io.balsam.spi.PluginConfig;
+import io.balsam.spi.PluginContext;
+import java.util.List;
+import org.pf4j.Extension;
+
+/**
+ * Runner {@code mpirun}, for Open MPI, MPICH and its kin. Settings: {@code program} (default {@code
+ * mpirun}), {@code flavour} ({@code openmpi} or {@code mpich}; default: what {@code program
+ * --version} says) and {@code flags}, words put before those of the job.
+ */
+@Extension
+public final class MpirunProvider implements MpiRunnerProvider {
+
+  @Override
+  public String name() {
+    return "mpirun";
+  }
+
+  @Override
+  public MpiRunner create(PluginConfig config, PluginContext context) {
+    String program = config.string("program", "mpirun");
+    String flavour = config.string("flavour", "");
+    List<String> flags = config.strings("flags", List.of());
+    boolean root = "root".equals(System.getProperty("user.name"));
+    return new Mpirun(program, MpiFlavour.of(flavour, program, context.commands()), flags, root);
+  }
+}
