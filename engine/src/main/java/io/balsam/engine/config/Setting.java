@@ -124,8 +124,6 @@ public enum Setting {
 
   /** All keys of a settings file, the block of the plugins included. */
   public static List<String> keys() {
-    return Stream.concat(
-            Arrays.stream(values()).map(Setting::key), Stream.of("plugins"))
-        .toList();
+    return Stream.concat(Arrays.stream(values()).map(Setting::key), Stream.of("plugins")).toList();
   }
 }

@@ -63,8 +63,7 @@ public final class Settings {
         values.put(setting, checked(setting, text, setting.variable()));
       }
     }
-    flags.forEach(
-        (setting, text) -> values.put(setting, checked(setting, text, setting.flag())));
+    flags.forEach((setting, text) -> values.put(setting, checked(setting, text, setting.flag())));
     return new Settings(values, plugins);
   }
 

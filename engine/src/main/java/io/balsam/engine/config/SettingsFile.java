@@ -67,7 +67,8 @@ final class SettingsFile {
       }
       Setting setting = Setting.byKey(key).orElse(null);
       if (setting == null) {
-        String hint = Nearest.question(key, Setting.keys(), "see 'balsam config show' for all keys");
+        String hint =
+            Nearest.question(key, Setting.keys(), "see 'balsam config show' for all keys");
         throw problem(parser, "unknown key '" + key + "': " + hint);
       }
       JsonToken token = parser.nextToken();

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -16,13 +17,11 @@ final class PostgresDatabase implements Database {
 
   private static final int READERS = 4;
 
-  private final String url;
   private final Path directory;
   private final PGSimpleDataSource source = new PGSimpleDataSource();
   private final HikariDataSource readers;
 
   PostgresDatabase(String url, Path directory) {
-    this.url = url;
     this.directory = directory;
     source.setUrl(url);
     source.setApplicationName("balsam");
@@ -61,14 +60,44 @@ final class PostgresDatabase implements Database {
           statement.executeQuery(
               "select pg_try_advisory_lock(" + LOCK + ", hashtext(current_schema()))")) {
         if (!row.next() || !row.getBoolean(1)) {
-          throw new StoreInUseException("the store at " + source.getDatabaseName() + " is in use");
+          throw new StoreInUseException(
+              "the database " + source.getDatabaseName() + " is in use by " + owner(writer));
         }
       }
     }
   }
 
+  private static String owner(Connection connection) {
+    try (var statement = connection.createStatement();
+        var row = statement.executeQuery("select pid, host, directory, since from writer")) {
+      if (row.next()) {
+        return "process %d on %s in %s since %s"
+            .formatted(
+                row.getLong("pid"),
+                row.getString("host"),
+                row.getString("directory"),
+                Cells.time(row, "since"));
+      }
+    } catch (SQLException notYetThere) {
+      // The owner is making the tables.
+    }
+    return "another process, which has not said its name yet";
+  }
+
   @Override
-  public void signIn(Connection writer) throws SQLException {}
+  public void signIn(Connection writer) throws SQLException {
+    String sql =
+        """
+        with gone as (delete from writer)
+        insert into writer (pid, host, directory, since) values (?, ?, ?, ?)""";
+    try (var insert = writer.prepareStatement(sql)) {
+      insert.setLong(1, ProcessHandle.current().pid());
+      insert.setString(2, OwnerInfo.thisHost());
+      insert.setString(3, directory.toString());
+      insert.setObject(4, Cells.micros(Instant.now()));
+      insert.executeUpdate();
+    }
+  }
 
   /** Nothing to do: a PostgreSQL commit returns when it is on disk. */
   @Override

@@ -2,6 +2,8 @@ package io.balsam.engine.store;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import org.h2.api.ErrorCode;
+import org.jdbi.v3.core.ConnectionException;
 
 /** Opens stores. */
 public final class Stores {
@@ -25,13 +27,24 @@ public final class Stores {
     Database database = database(url, directory);
     try {
       return new JdbiStore(database);
-    } catch (SQLException e) {
+    } catch (ConnectionException | SQLException e) {
       database.close();
-      throw new StoreException("cannot open the store " + url + ": " + e.getMessage(), e);
+      throw cannotOpen(url, e instanceof SQLException ? e : e.getCause());
     } catch (RuntimeException e) {
       database.close();
       throw e;
     }
+  }
+
+  private static StoreException cannotOpen(String url, Throwable cause) {
+    // What follows may be a password.
+    String where = url.replaceFirst("[?;].*", "");
+    if (cause instanceof SQLException e && e.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1) {
+      return new StoreInUseException("the store " + where + " is in use by another process");
+    }
+    return new StoreException(
+        "cannot open the store " + where + ": " + cause.getMessage().lines().findFirst().get(),
+        cause);
   }
 
   private static Database database(String url, Path directory) {
@@ -43,7 +56,7 @@ public final class Stores {
     }
     throw new StoreException(
         "unknown database '"
-            + url
+            + url.replaceFirst("[?;].*", "")
             + "': expected jdbc:h2:file:/path/name or jdbc:postgresql://host/name");
   }
 }

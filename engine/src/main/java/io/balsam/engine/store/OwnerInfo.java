@@ -1,0 +1,62 @@
+package io.balsam.engine.store;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/**
+ * The process that owns a site's store, and how to talk to it.
+ *
+ * @param pid its process id on its host
+ * @param host where it runs
+ * @param started when the process was started
+ * @param url of its façade; empty until it listens
+ * @param token to be sent with every request; empty until it listens
+ */
+public record OwnerInfo(long pid, String host, Instant started, String url, String token) {
+
+  /** This process, not listening yet. */
+  static OwnerInfo here() {
+    ProcessHandle self = ProcessHandle.current();
+    return new OwnerInfo(self.pid(), thisHost(), startOf(self).orElse(Instant.EPOCH), "", "");
+  }
+
+  OwnerInfo listening(String at, String secret) {
+    return new OwnerInfo(pid, host, started, at, secret);
+  }
+
+  /**
+   * Whether the process may still be there: false only when this host's process table says that it
+   * is not. A number taken again by another process is told by its start.
+   */
+  boolean mayLive() {
+    if (!host.equals(thisHost())) {
+      return true;
+    }
+    return ProcessHandle.of(pid)
+        .filter(ProcessHandle::isAlive)
+        .filter(process -> startOf(process).map(started::equals).orElse(true))
+        .isPresent();
+  }
+
+  private static Optional<Instant> startOf(ProcessHandle process) {
+    return process.info().startInstant().map(start -> start.truncatedTo(ChronoUnit.MILLIS));
+  }
+
+  /** The kernel's word where there is one: the resolver's may take seconds. */
+  static String thisHost() {
+    try {
+      return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+    } catch (IOException noSuchFile) {
+      try {
+        return InetAddress.getLocalHost().getHostName();
+      } catch (IOException nameless) {
+        return "localhost";
+      }
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package io.balsam.engine.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.balsam.engine.api.Json;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A site's store has one owner: the process that holds the lock on {@code owner.lock}. The kernel
+ * gives it back however the process ends, so {@code owner.json} beside it is only news of the
+ * owner, never a claim.
+ */
+public final class Ownership implements AutoCloseable {
+
+  private static final String LOCK = "owner.lock";
+  private static final String INFO = "owner.json";
+
+  private final Path directory;
+  private final FileChannel lock;
+
+  private Ownership(Path directory, FileChannel lock) {
+    this.directory = directory;
+    this.lock = lock;
+  }
+
+  /**
+   * Becomes the owner.
+   *
+   * @param balsamDir the site's {@code .balsam}; made when it is not there
+   * @return empty when another process, or another part of this one, is the owner
+   * @throws StoreException when the directory cannot be written to
+   */
+  public static Optional<Ownership> acquire(Path balsamDir) {
+    try {
+      Files.createDirectories(balsamDir);
+      FileChannel channel =
+          FileChannel.open(
+              balsamDir.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (!locked(channel)) {
+        channel.close();
+        return Optional.empty();
+      }
+      Ownership ownership = new Ownership(balsamDir, channel);
+      ownership.write(OwnerInfo.here());
+      return Optional.of(ownership);
+    } catch (IOException e) {
+      throw new StoreException("cannot take ownership of " + balsamDir + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static boolean locked(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException ours) {
+      return false;
+    }
+  }
+
+  /**
+   * Tells other processes of this user how to reach the owner.
+   *
+   * @throws StoreException when it cannot be written down
+   */
+  public void publish(String url, String token) {
+    try {
+      write(OwnerInfo.here().listening(url, token));
+    } catch (IOException e) {
+      throw new StoreException("cannot write " + directory.resolve(INFO), e);
+    }
+  }
+
+  /** A reader sees the old text or the new one, and nobody else's eyes see either. */
+  private void write(OwnerInfo info) throws IOException {
+    Path fresh = directory.resolve(INFO + ".new");
+    Files.deleteIfExists(fresh);
+    try (FileChannel file =
+        FileChannel.open(
+            fresh,
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+      ByteBuffer text = ByteBuffer.wrap(Json.mapper().writeValueAsBytes(info));
+      while (text.hasRemaining()) {
+        file.write(text);
+      }
+    }
+    Files.move(fresh, directory.resolve(INFO), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /**
+   * The present owner, as far as it is known.
+   *
+   * @return empty when there is none, or what was left behind is of a process that is gone
+   */
+  public static Optional<OwnerInfo> read(Path balsamDir) {
+    Path file = balsamDir.resolve(INFO);
+    try {
+      OwnerInfo info = Json.mapper().readValue(Files.readAllBytes(file), OwnerInfo.class);
+      return Optional.of(info).filter(OwnerInfo::mayLive);
+    } catch (NoSuchFileException | JsonProcessingException nobody) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new StoreException("cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Gives ownership back. */
+  @Override
+  public void close() {
+    try (lock) {
+      Files.deleteIfExists(directory.resolve(INFO));
+    } catch (IOException e) {
+      throw new StoreException("cannot give back " + directory, e);
+    }
+  }
+}
