@@ -1,7 +1,11 @@
 # The usual lines, by name. Everything here is one call of the Maven wrapper.
-.PHONY: build fast test format dist bench clean
+.DEFAULT_GOAL := help
+.PHONY: help build fast test format dist bench clean
 
 MVN = ./mvnw -B -q
+
+help: ## this list
+	@sed -n "s/^\([a-z]*\): ## /\1\t/p" Makefile | expand -t 10
 
 build: ## everything, with checkers and tests: what the gate runs
 	./mvnw -B verify
@@ -19,7 +23,7 @@ dist: ## the distribution: cli/target/balsam and its archive
 	$(MVN) -Pfast -DskipTests -pl cli -am package
 
 bench: ## the million-job graph; takes minutes and some gigabytes
-	$(MVN) -Pfast -DskipTests -pl bench -am package exec:exec@million
+	$(MVN) -Pfast -DskipTests -pl bench -am package exec:exec@million $(if $(JOBS),-Dbench.jobs=$(JOBS))
 
-clean:
+clean: ## away with everything built
 	$(MVN) clean

@@ -1,0 +1,106 @@
+package io.balsam.bench;
+
+import io.balsam.engine.domain.App;
+import io.balsam.engine.domain.AppBody;
+import io.balsam.engine.domain.JobSpec;
+import io.balsam.engine.domain.ParentKind;
+import io.balsam.engine.domain.ParentRef;
+import io.balsam.engine.domain.Resources;
+import io.balsam.engine.domain.Retry;
+import io.balsam.engine.domain.Script;
+import io.balsam.engine.domain.SourceRef;
+import io.balsam.engine.domain.Workflow;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeSet;
+
+/** A random graph in which everything waits, directly or not, for its first job. */
+final class RandomGraph {
+
+  /** How far back a parent may lie: wide enough that thousands of jobs are ready at any time. */
+  private static final int WINDOW = 50_000;
+
+  private static final SourceRef HERE = new SourceRef("random.groovy", 1, 1);
+
+  private final int jobs;
+  private final Random random;
+  private int edges;
+
+  RandomGraph(int jobs, long seed) {
+    this.jobs = jobs;
+    this.random = new Random(seed);
+  }
+
+  /** Every job has one to three parents among those before it, but the first, which has none. */
+  Workflow workflow() {
+    List<JobSpec> specs = new ArrayList<>(jobs);
+    for (int index = 0; index < jobs; index++) {
+      specs.add(job(index, parents(index)));
+    }
+    Script script =
+        new Script("random.groovy", Path.of("."), Map.of("random.groovy", ""), Map.of());
+    return new Workflow("random", script, Map.of("step", app()), specs);
+  }
+
+  /** Edges of the workflow made last. */
+  int edges() {
+    return edges;
+  }
+
+  private List<ParentRef> parents(int index) {
+    if (index == 0) {
+      return List.of();
+    }
+    TreeSet<Integer> chosen = new TreeSet<>();
+    int wanted = 1 + random.nextInt(3);
+    int nearest = Math.max(0, index - WINDOW);
+    for (int i = 0; i < wanted; i++) {
+      chosen.add(nearest + random.nextInt(index - nearest));
+    }
+    edges += chosen.size();
+    List<ParentRef> parents = new ArrayList<>(chosen.size());
+    chosen.forEach(parent -> parents.add(new ParentRef.Declared(parent, ParentKind.SUCCESS)));
+    return parents;
+  }
+
+  private static JobSpec job(int index, List<ParentRef> parents) {
+    return new JobSpec(
+        "step",
+        "step/" + index,
+        Map.of("x", index),
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        Resources.DEFAULT,
+        Duration.ZERO,
+        0,
+        Map.of(),
+        parents,
+        List.of(),
+        Map.of(),
+        HERE);
+  }
+
+  private static App app() {
+    return new App(
+        "step",
+        "Does nothing",
+        new AppBody.Command("true {{x}}"),
+        Map.of(),
+        Map.of(),
+        "",
+        Map.of(),
+        List.of(),
+        Retry.NONE,
+        Map.of(),
+        Duration.ofMinutes(5),
+        true,
+        "",
+        "0",
+        HERE);
+  }
+}

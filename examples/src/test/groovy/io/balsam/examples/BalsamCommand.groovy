@@ -1,0 +1,96 @@
+package io.balsam.examples
+
+import com.fasterxml.jackson.databind.ObjectMapper
+import java.nio.file.Files
+import java.nio.file.Path
+import java.util.concurrent.TimeUnit
+
+/** The built distribution, used as a user would: as a program, in a directory. */
+class BalsamCommand {
+
+    static final Path REPOSITORY = repository()
+    static final Path PROGRAM = REPOSITORY.resolve('cli/target/balsam/bin/balsam')
+    static final Path EXAMPLES = REPOSITORY.resolve('examples')
+
+    private static final long PATIENCE_SECONDS = 180
+
+    final Path site
+    final List<String> always
+    private int calls
+
+    /**
+     * @param site the directory to be in
+     * @param always options for every call
+     */
+    BalsamCommand(Path site, List<String> always = []) {
+        assert Files.isExecutable(PROGRAM): "no distribution at $PROGRAM: build it first with 'make dist'"
+        this.site = site
+        this.always = always
+    }
+
+    /** What a call left behind. */
+    static class Outcome {
+        int exit
+        String out
+        String err
+
+        String toString() { "exit code $exit\n$out\n$err" }
+    }
+
+    /** A call on its way; its output goes to files, so that it never waits for a reader. */
+    class Running {
+        Process process
+        Path out
+        Path err
+
+        Outcome await() {
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly()
+                throw new AssertionError("still running after $PATIENCE_SECONDS s:\n$out.text\n$err.text" as Object)
+            }
+            new Outcome(exit: process.exitValue(), out: out.text, err: err.text)
+        }
+    }
+
+    Running start(Object... words) {
+        int call = ++calls
+        Path log = Files.createDirectories(site.resolve('.calls'))
+        Running running = new Running(out: log.resolve("${call}.out"), err: log.resolve("${call}.err"))
+        ProcessBuilder builder = new ProcessBuilder([PROGRAM as String] + words*.toString() + always)
+        builder.directory(site.toFile()).redirectOutput(running.out.toFile()).redirectError(running.err.toFile())
+        // Nothing of the machine's own settings, nothing left in anyone's home.
+        builder.environment().putAll(
+            XDG_CONFIG_HOME: site.resolve('.config') as String,
+            XDG_CACHE_HOME: EXAMPLES.resolve('target/cache') as String,
+            NO_COLOR: '1')
+        builder.environment().keySet().removeIf { it.startsWith('BALSAM_') }
+        running.process = builder.start()
+        running
+    }
+
+    Outcome call(Object... words) {
+        start(words).await()
+    }
+
+    /** The value that a call with {@code --json} prints. */
+    Object json(Object... words) {
+        Outcome outcome = call(*words, '--json')
+        assert outcome.exit == 0: outcome
+        new ObjectMapper().readValue(outcome.out, Object)
+    }
+
+    /** Jobs as the façade shows them, by id. */
+    List<Map> jobs(Object... filter) {
+        Object page = json('job', 'ls', '--limit', 1000000, *filter)
+        List<Map> jobs = page instanceof Map ? page.results : page as List
+        jobs.sort { it.id }
+    }
+
+    private static Path repository() {
+        Path at = Path.of(System.getProperty('basedir', '')).toAbsolutePath()
+        while (!Files.exists(at.resolve('mvnw'))) {
+            at = at.parent
+        }
+        at
+    }
+}
