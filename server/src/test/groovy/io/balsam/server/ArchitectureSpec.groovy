@@ -1,0 +1,10 @@
+package io.balsam.server
+
+import io.balsam.build.HouseRules
+
+class ArchitectureSpec extends HouseRules {
+
+    int moreThan() { 10 }
+
+    List<String> ours() { ['io.balsam.server', 'io.balsam.engine.api', 'io.balsam.engine.domain', 'io.balsam.spi'] }
+}

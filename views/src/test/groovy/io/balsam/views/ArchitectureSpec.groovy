@@ -1,0 +1,10 @@
+package io.balsam.views
+
+import io.balsam.build.HouseRules
+
+class ArchitectureSpec extends HouseRules {
+
+    int moreThan() { 8 }
+
+    List<String> ours() { ['io.balsam.views', 'io.balsam.engine.api', 'io.balsam.engine.domain'] }
+}
