@@ -1,0 +1,67 @@
+package io.balsam.views.draw;
+
+import java.util.Locale;
+
+/** Amounts as people read them. */
+public final class Figures {
+  private static final double MINUTE = 60;
+  private static final double HOUR = 3600;
+  private static final double DAY = 86400;
+
+  private Figures() {}
+
+  /** {@code 12,345}. */
+  public static String count(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+
+  /** {@code 1 job}, {@code 12,345 jobs}. */
+  public static String count(long value, String one, String many) {
+    return count(value) + " " + (value == 1 ? one : many);
+  }
+
+  /** {@code 8 ms}, {@code 3.2 s}, {@code 4 min 5 s}, {@code 7 h 2 min}, {@code 3 d 4 h}. */
+  public static String duration(double seconds) {
+    if (seconds < 0.0005) {
+      return "0 s";
+    }
+    if (seconds < 0.9995) {
+      return Math.round(seconds * 1000) + " ms";
+    }
+    if (seconds < 59.95) {
+      return String.format(Locale.ROOT, seconds < 9.995 ? "%.2f s" : "%.1f s", seconds);
+    }
+    double whole = Math.rint(seconds);
+    if (whole < HOUR) {
+      return pair(whole, MINUTE, "min", 1, "s");
+    }
+    return whole < DAY ? pair(whole, HOUR, "h", MINUTE, "min") : pair(whole, DAY, "d", HOUR, "h");
+  }
+
+  private static String pair(double seconds, double big, String name, double small, String rest) {
+    long first = (long) (seconds / big);
+    long second = Math.round((seconds - first * big) / small);
+    if (second * small >= big) {
+      first++;
+      second = 0;
+    }
+    return first + " " + name + (second == 0 ? "" : " " + second + " " + rest);
+  }
+
+  /** {@code 512 KiB}, {@code 3.4 GiB}. */
+  public static String kibibytes(long kib) {
+    if (kib < 1024) {
+      return kib + " KiB";
+    }
+    double mib = kib / 1024.0;
+    return mib < 1000
+        ? String.format(Locale.ROOT, mib < 10 ? "%.1f MiB" : "%.0f MiB", mib)
+        : String.format(Locale.ROOT, "%.1f GiB", mib / 1024);
+  }
+
+  /** {@code 0.3 %}, {@code 87 %}. */
+  public static String percent(double part) {
+    double hundred = part * 100;
+    return String.format(Locale.ROOT, hundred > 0 && hundred < 10 ? "%.1f %%" : "%.0f %%", hundred);
+  }
+}
