@@ -1,0 +1,315 @@
+package io.balsam.dsl.capture;
+
+import groovy.lang.Closure;
+import io.balsam.dsl.grammar.AppGrammar;
+import io.balsam.dsl.problem.ProblemLog;
+import io.balsam.dsl.source.Context;
+import io.balsam.dsl.source.Place;
+import io.balsam.dsl.value.BadValue;
+import io.balsam.dsl.value.Durations;
+import io.balsam.dsl.value.Plain;
+import io.balsam.dsl.value.Template;
+import io.balsam.engine.domain.App;
+import io.balsam.engine.domain.AppBody;
+import io.balsam.engine.domain.Hook;
+import io.balsam.engine.domain.HookKind;
+import io.balsam.engine.domain.Nearest;
+import io.balsam.engine.domain.Parameter;
+import io.balsam.engine.domain.Retry;
+import io.balsam.engine.domain.TransferSlot;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The words of an app's block. */
+final class AppBlock extends Block implements AppGrammar {
+
+  private static final Duration HOOK_LIMIT = Duration.ofMinutes(5);
+
+  private final String name;
+  private final Map<String, Parameter> declaredParameters = new LinkedHashMap<>();
+  private final Map<String, Place> parameterPlaces = new LinkedHashMap<>();
+  private final Map<String, TransferSlot> slots = new LinkedHashMap<>();
+  private final List<String> globs = new ArrayList<>();
+  private final Map<HookKind, Hook> hooks = new EnumMap<>(HookKind.class);
+  private Map<String, String> variables = Map.of();
+  private String about = "";
+  private @Nullable String template;
+  private @Nullable FunctionBody function;
+  private String preamble = "";
+  private Retry again = Retry.NONE;
+  private Duration limit = HOOK_LIMIT;
+  private boolean merged;
+  private String mpiRunner = "";
+
+  AppBlock(Reading reading, String name, Place at) {
+    super(reading, Context.APP, at);
+    this.name = name;
+  }
+
+  private ProblemLog problems() {
+    return theReading().problems();
+  }
+
+  @Override
+  public void description(String text) {
+    about = text;
+  }
+
+  @Override
+  public void command(String text) {
+    once("command", template != null);
+    template = text;
+  }
+
+  private void once(String word, boolean already) {
+    if (already) {
+      here(word).report(problems(), "'" + word + "' is given twice", "keep one of them");
+    }
+  }
+
+  @Override
+  public void parameter(String parameter) {
+    parameter(Map.of(), parameter);
+  }
+
+  @Override
+  public void parameter(Map<String, Object> given, String parameter) {
+    Place at = here("parameter");
+    once("parameter", false);
+    if (!Template.isName(parameter)) {
+      at.report(
+          problems(), "'" + parameter + "' is not a parameter name", "use letters, digits and _");
+    } else if (declaredParameters.containsKey(parameter)) {
+      at.report(problems(), "parameter '" + parameter + "' is declared twice", "keep one of them");
+    }
+    declaredParameters.put(
+        parameter, ParameterOptions.read("parameter", parameter, given, at, problems()));
+    parameterPlaces.put(parameter, at);
+  }
+
+  @Override
+  public void environment(Map<String, Object> values) {
+    variables = Texts.of(this, "environment", variables, values);
+  }
+
+  @Override
+  public void shellPreamble(Object text) {
+    preamble =
+        taking(
+            "shell_preamble",
+            preamble,
+            () -> {
+              Object said = text instanceof Closure<?> block ? run(block, this) : text;
+              if (said instanceof Collection<?> lines) {
+                return lines.stream().map(String::valueOf).collect(Collectors.joining("\n"));
+              }
+              if (said instanceof CharSequence) {
+                return said.toString();
+              }
+              throw new BadValue("must be a text or a list of lines, not " + Plain.kind(said));
+            });
+  }
+
+  @Override
+  public void transfer(Map<String, Object> given, String slot) {
+    Options options =
+        new Options(
+            "transfer",
+            given,
+            List.of("direction", "path", "required", "recursive", "description"),
+            here("transfer"),
+            problems());
+    TransferSlot.Direction direction = TransferSlot.Direction.IN;
+    switch (options.text("direction", "")) {
+      case "in" -> direction = TransferSlot.Direction.IN;
+      case "out" -> direction = TransferSlot.Direction.OUT;
+      default -> options.bad("direction", "must be 'in' or 'out'", "");
+    }
+    slots.put(
+        slot,
+        new TransferSlot(
+            slot,
+            direction,
+            localPath(options),
+            options.yes("required", true),
+            options.yes("recursive", false),
+            options.text("description", "")));
+  }
+
+  private static String localPath(Options options) {
+    String path = options.text("path", ".");
+    if (path.equals(".")) {
+      return path;
+    }
+    try {
+      return Workdir.clean(path);
+    } catch (BadValue e) {
+      return options.bad("path", "must be a path below the workdir, not '" + path + "'", path);
+    }
+  }
+
+  @Override
+  public void cleanup(@Nullable Object... patterns) {
+    for (Object pattern : patterns) {
+      if (pattern instanceof Collection<?> list) {
+        list.forEach(one -> globs.add(String.valueOf(one)));
+      } else {
+        globs.add(String.valueOf(pattern));
+      }
+    }
+  }
+
+  @Override
+  public void retry(Map<String, Object> given) {
+    Options options =
+        new Options(
+            "retry", given, List.of("attempts", "backoff", "max"), here("retry"), problems());
+    again =
+        new Retry(
+            options.whole("attempts", 1, Retry.NONE.attempts()),
+            options.duration("backoff", Retry.NONE.backoff()),
+            options.duration("max", Retry.NONE.maxBackoff()));
+  }
+
+  @Override
+  public void hookTimeLimit(Object duration) {
+    limit = taking("hook_time_limit", limit, () -> Durations.of(duration));
+  }
+
+  @Override
+  public void mergeOutput(boolean merge) {
+    merged = merge;
+  }
+
+  @Override
+  public void runner(String runner) {
+    mpiRunner = runner;
+  }
+
+  @Override
+  public void preprocess(Closure<?> hook) {
+    hook(HookKind.PREPROCESS, hook);
+  }
+
+  @Override
+  public void postprocess(Closure<?> hook) {
+    hook(HookKind.POSTPROCESS, hook);
+  }
+
+  @Override
+  public void handleTimeout(Closure<?> hook) {
+    hook(HookKind.HANDLE_TIMEOUT, hook);
+  }
+
+  @Override
+  public void handleError(Closure<?> hook) {
+    hook(HookKind.HANDLE_ERROR, hook);
+  }
+
+  private void hook(HookKind kind, Closure<?> code) {
+    once(kind.word(), hooks.containsKey(kind));
+    if (code.getMaximumNumberOfParameters() > 1) {
+      here(kind.word())
+          .report(
+              problems(),
+              "a hook has one argument, the job",
+              "write " + kind.word() + " { job -> ... }");
+    }
+    hooks.put(kind, new HookCode(theReading(), name, kind, code, declaredHere()));
+  }
+
+  @Override
+  public void run(Closure<?> code) {
+    once("run", function != null);
+    function = FunctionBody.of(theReading(), name, code, declaredHere());
+  }
+
+  /** The app as declared; what is missing or unused is reported. */
+  App app() {
+    AppBody body = body();
+    App plain =
+        new App(
+            name,
+            about,
+            body,
+            java.util.Collections.unmodifiableMap(declaredParameters),
+            variables,
+            preamble,
+            java.util.Collections.unmodifiableMap(slots),
+            List.copyOf(globs),
+            again,
+            java.util.Collections.unmodifiableMap(hooks),
+            limit,
+            merged,
+            mpiRunner,
+            "",
+            declaredHere().ref());
+    return plain;
+  }
+
+  private AppBody body() {
+    if (template != null && function != null) {
+      declaredHere()
+          .report(
+              problems(),
+              "app '" + name + "' has both a command and a function",
+              "keep 'command' or 'run'");
+    }
+    if (function != null) {
+      function.parameters().forEach(declaredParameters::putIfAbsent);
+      unused(function.parameters().keySet(), "an argument of 'run'");
+      return new AppBody.Function(function.arguments(), function);
+    }
+    if (template == null) {
+      declaredHere()
+          .report(
+              problems(),
+              "app '" + name + "' does nothing",
+              "give it a command '...' or run { ... }");
+      return new AppBody.Command("");
+    }
+    return commandBody(template);
+  }
+
+  private AppBody commandBody(String text) {
+    Place at = declaredHere().inside("command");
+    if (text.isBlank()) {
+      at.report(problems(), "the command is empty", "write command 'program --x {{x}}'");
+    }
+    try {
+      Template parsed = Template.parse(text);
+      for (String used : parsed.names()) {
+        declaredParameters.computeIfAbsent(
+            used, undeclared -> new Parameter(undeclared, true, null, "any", ""));
+      }
+      unused(parsed.names(), "in the command");
+      return new AppBody.Command(parsed.text());
+    } catch (Template.Malformed e) {
+      at.text(e.part())
+          .report(
+              problems(),
+              String.valueOf(e.getMessage()),
+              "write {{name}}; other text in braces goes through a parameter's value");
+      return new AppBody.Command(text);
+    }
+  }
+
+  private void unused(Collection<String> used, String where) {
+    parameterPlaces.forEach(
+        (parameter, at) -> {
+          if (!used.contains(parameter)) {
+            at.report(
+                problems(),
+                "parameter '" + parameter + "' is not used " + where,
+                Nearest.question(parameter, used, "use it or take it away"));
+          }
+        });
+  }
+}

@@ -1,0 +1,90 @@
+package io.balsam.dsl.capture;
+
+import groovy.lang.Closure;
+import groovy.lang.GroovyObjectSupport;
+import io.balsam.dsl.grammar.Words;
+import io.balsam.dsl.source.Context;
+import io.balsam.dsl.source.Place;
+import io.balsam.dsl.value.BadValue;
+import org.codehaus.groovy.runtime.InvokerHelper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a block of the script talks to. Words are the methods of the subclass; any other name is
+ * looked up among the script's own methods and variables, and is a mistake when it is not there.
+ */
+abstract class Block extends GroovyObjectSupport {
+
+  private final Reading reading;
+  private final Context context;
+  private final Place declared;
+
+  /**
+   * @param declared where the block begins, for problems that have no better place
+   */
+  Block(Reading reading, Context context, Place declared) {
+    this.reading = reading;
+    this.context = context;
+    this.declared = declared;
+  }
+
+  /** Runs a block on a copy of its own, so that threads do not meet in it. */
+  static @Nullable Object run(Closure<?> block, Block words, @Nullable Object... arguments) {
+    Closure<?> own = (Closure<?>) block.clone();
+    own.setDelegate(words);
+    own.setResolveStrategy(Closure.DELEGATE_ONLY);
+    return own.call(arguments);
+  }
+
+  /** Called by Groovy for a name that is no method here, or not with such arguments. */
+  public @Nullable Object methodMissing(String name, Object arguments) {
+    Object[] given = (Object[]) arguments;
+    String word = Words.camelCase(name);
+    if (!word.equals(name) && context.words().has(name)) {
+      return InvokerHelper.invokeMethod(this, word, given);
+    }
+    return reading.call(name, given, context);
+  }
+
+  /** Called by Groovy for a name that is no property here. */
+  public @Nullable Object propertyMissing(String name) {
+    return reading.value(name, context);
+  }
+
+  /** Called by Groovy for an assignment to such a name. */
+  public void propertyMissing(String name, @Nullable Object value) {
+    reading.assigned(name, context);
+  }
+
+  final Reading theReading() {
+    return reading;
+  }
+
+  final Place declaredHere() {
+    return declared;
+  }
+
+  /** The place of the word that the script has just said. */
+  final Place here(String word) {
+    return reading.here(word).orElse(declared);
+  }
+
+  /** Takes a value, or reports at the word why it cannot and takes the other one. */
+  final <T> T taking(String word, T otherwise, Reader<T> reader) {
+    try {
+      return reader.read();
+    } catch (BadValue e) {
+      here(word).report(reading.problems(), "'" + word + "' " + e.getMessage(), usage(word));
+      return otherwise;
+    }
+  }
+
+  private String usage(String word) {
+    return context.words().usage(word).map(usage -> "write " + usage).orElse("");
+  }
+
+  /** Something that may turn out to be a bad value. */
+  interface Reader<T> {
+    T read() throws BadValue;
+  }
+}

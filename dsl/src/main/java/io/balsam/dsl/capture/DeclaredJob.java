@@ -1,0 +1,171 @@
+package io.balsam.dsl.capture;
+
+import io.balsam.dsl.check.JobEntry;
+import io.balsam.dsl.grammar.JobHandle;
+import io.balsam.dsl.source.Place;
+import io.balsam.dsl.value.Plain;
+import io.balsam.engine.domain.InputFiles;
+import io.balsam.engine.domain.JobSpec;
+import io.balsam.engine.domain.ParentKind;
+import io.balsam.engine.domain.ParentRef;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A job of a submission that is still being put together. */
+final class DeclaredJob implements JobHandle {
+
+  private final Jobs jobs;
+  private final int index;
+  private final String app;
+  private final Place at;
+  private final List<ParentRef> parents = new ArrayList<>(2);
+  private final List<InputFiles> inputs = new ArrayList<>(0);
+  private @Nullable JobSpec spec;
+
+  DeclaredJob(Jobs jobs, int index, String app, Place at) {
+    this.jobs = jobs;
+    this.index = index;
+    this.app = app;
+    this.at = at;
+  }
+
+  @Override
+  public String getApp() {
+    return app;
+  }
+
+  @Override
+  public String getWorkdir() {
+    return spec == null ? "" : spec.workdir();
+  }
+
+  @Override
+  public JobHandle after(@Nullable Object... others) {
+    waitFor(others, ParentKind.SUCCESS, "after");
+    return this;
+  }
+
+  @Override
+  public JobHandle afterAny(@Nullable Object... others) {
+    waitFor(others, ParentKind.ANY_END, "after_any");
+    return this;
+  }
+
+  /** The snake_case way to say it. */
+  public @Nullable Object methodMissing(String name, Object arguments) {
+    if (name.equals("after_any")) {
+      return afterAny((Object[]) arguments);
+    }
+    throw new groovy.lang.MissingMethodException(name, DeclaredJob.class, (Object[]) arguments);
+  }
+
+  Place at() {
+    return at;
+  }
+
+  void waitFor(@Nullable Object[] others, ParentKind kind, String word) {
+    if (jobs.closed()) {
+      throw new ScriptFault("'" + word + "' came too late: the script has been read already");
+    }
+    List<@Nullable Object> all = Arrays.asList(others);
+    if (all.isEmpty()) {
+      report(word, "'" + word + "' needs a job", "write " + word + " job1, job2");
+    }
+    each(all, kind, word);
+  }
+
+  private void each(Collection<? extends @Nullable Object> others, ParentKind kind, String word) {
+    for (Object other : others) {
+      if (other instanceof Collection<?> list) {
+        each(list, kind, word);
+      } else if (other instanceof Object[] array) {
+        each(Arrays.asList(array), kind, word);
+      } else {
+        parent(other, kind, word).filter(ref -> !parents.contains(ref)).ifPresent(parents::add);
+      }
+    }
+  }
+
+  /** What a value means as a parent; empty when it is none, which has been reported then. */
+  Optional<ParentRef> parent(@Nullable Object value, ParentKind kind, String word) {
+    if (value instanceof DeclaredJob job && job.jobs == jobs) {
+      return Optional.of(new ParentRef.Declared(job.index, kind));
+    }
+    if (value instanceof JobView job) {
+      return Optional.of(new ParentRef.Existing(job.getId(), kind));
+    }
+    if (value instanceof DeclaredJob) {
+      report(
+          word,
+          "'" + word + "' of a job added by a hook takes jobs of the same submit, or 'job'",
+          "");
+    } else {
+      report(
+          word,
+          "'" + word + "' takes jobs, not " + Plain.kind(value),
+          "write " + word + " job1, job2");
+    }
+    return Optional.empty();
+  }
+
+  /** Takes files from a parent, which it then waits for unless it does so already. */
+  void take(ParentRef from, String pattern, boolean copy, boolean optional) {
+    ParentRef known =
+        parents.stream().filter(parent -> same(parent, from)).findFirst().orElse(from);
+    if (known == from) {
+      parents.add(from);
+    }
+    inputs.add(new InputFiles(Optional.of(known), pattern, copy, optional));
+  }
+
+  void take(String pattern, boolean copy, boolean optional) {
+    inputs.add(new InputFiles(Optional.empty(), pattern, copy, optional));
+  }
+
+  private static boolean same(ParentRef one, ParentRef other) {
+    if (one instanceof ParentRef.Declared a && other instanceof ParentRef.Declared b) {
+      return a.index() == b.index();
+    }
+    return one instanceof ParentRef.Existing a
+        && other instanceof ParentRef.Existing b
+        && a.jobId() == b.jobId();
+  }
+
+  private void report(String word, String what, String hint) {
+    jobs.reading().here(word).orElse(at).report(jobs.reading().problems(), what, hint);
+  }
+
+  void declared(JobSpec declared) {
+    spec = declared;
+  }
+
+  JobEntry entry() {
+    JobSpec base = spec == null ? new JobBlock(jobs.reading(), this).spec(app) : spec;
+    return new JobEntry(
+        new JobSpec(
+            base.app(),
+            base.workdir(),
+            base.parameters(),
+            base.environment(),
+            base.tags(),
+            base.data(),
+            base.resources(),
+            base.wallTime(),
+            base.priority(),
+            base.launchParams(),
+            List.copyOf(parents),
+            List.copyOf(inputs),
+            base.transfers(),
+            base.declaredAt()),
+        at);
+  }
+
+  @Override
+  public String toString() {
+    return "job " + getWorkdir();
+  }
+}

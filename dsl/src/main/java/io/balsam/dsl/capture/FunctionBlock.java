@@ -1,0 +1,21 @@
+package io.balsam.dsl.capture;
+
+import io.balsam.dsl.grammar.FunctionGrammar;
+import io.balsam.dsl.source.Context;
+import io.balsam.dsl.source.Place;
+
+/** The words of one call of a function. */
+final class FunctionBlock extends Block implements FunctionGrammar {
+
+  private final JobView job;
+
+  FunctionBlock(Reading reading, JobView job, Place at) {
+    super(reading, Context.FUNCTION, at);
+    this.job = job;
+  }
+
+  @Override
+  public JobView getJob() {
+    return job;
+  }
+}

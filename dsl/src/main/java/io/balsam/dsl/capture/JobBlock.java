@@ -1,0 +1,235 @@
+package io.balsam.dsl.capture;
+
+import io.balsam.dsl.grammar.JobGrammar;
+import io.balsam.dsl.source.Context;
+import io.balsam.dsl.value.BadValue;
+import io.balsam.dsl.value.Durations;
+import io.balsam.dsl.value.Plain;
+import io.balsam.engine.domain.JobSpec;
+import io.balsam.engine.domain.ParentKind;
+import io.balsam.engine.domain.ParentRef;
+import io.balsam.engine.domain.Resources;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The words of a job's block. */
+final class JobBlock extends Block implements JobGrammar {
+
+  private final DeclaredJob job;
+  private @Nullable String path;
+  private Map<String, Object> parameterValues = Map.of();
+  private Map<String, String> variables = Map.of();
+  private Map<String, String> labels = Map.of();
+  private Map<String, Object> hookData = Map.of();
+  private Map<String, String> launchOptions = Map.of();
+  private Map<String, String> slots = Map.of();
+  private Resources resources = Resources.DEFAULT;
+  private Duration limit = Duration.ZERO;
+  private int rank;
+
+  JobBlock(Reading reading, DeclaredJob job) {
+    super(reading, Context.JOB, job.at());
+    this.job = job;
+  }
+
+  @Override
+  public void workdir(String text) {
+    path = taking("workdir", path == null ? "" : path, () -> Workdir.clean(text));
+  }
+
+  @Override
+  public void parameters(Map<String, Object> values) {
+    parameterValues = plain("parameters", parameterValues, values);
+  }
+
+  @Override
+  public void nodes(Number count) {
+    int n = whole("nodes", count);
+    resources =
+        with(n, resources.ranksPerNode(), resources.threadsPerRank(), resources.threadsPerCore());
+  }
+
+  @Override
+  public void ranksPerNode(Number count) {
+    int n = whole("ranksPerNode", count);
+    resources = with(resources.nodes(), n, resources.threadsPerRank(), resources.threadsPerCore());
+  }
+
+  @Override
+  public void threadsPerRank(Number count) {
+    int n = whole("threadsPerRank", count);
+    resources = with(resources.nodes(), resources.ranksPerNode(), n, resources.threadsPerCore());
+  }
+
+  @Override
+  public void threadsPerCore(Number count) {
+    int n = whole("threadsPerCore", count);
+    resources = with(resources.nodes(), resources.ranksPerNode(), resources.threadsPerRank(), n);
+  }
+
+  @Override
+  public void gpusPerRank(Number gpus) {
+    double value = taking("gpusPerRank", 0.0, () -> Numbers.fromZero(gpus));
+    resources =
+        new Resources(
+            resources.nodes(),
+            resources.ranksPerNode(),
+            resources.threadsPerRank(),
+            resources.threadsPerCore(),
+            value,
+            resources.nodePackingCount());
+  }
+
+  @Override
+  public void nodePackingCount(Number count) {
+    int n = whole("nodePackingCount", count);
+    resources =
+        new Resources(
+            resources.nodes(),
+            resources.ranksPerNode(),
+            resources.threadsPerRank(),
+            resources.threadsPerCore(),
+            resources.gpusPerRank(),
+            n);
+  }
+
+  private Resources with(int nodes, int ranks, int threads, int perCore) {
+    return new Resources(
+        nodes, ranks, threads, perCore, resources.gpusPerRank(), resources.nodePackingCount());
+  }
+
+  private int whole(String word, Number count) {
+    return taking(word, 1, () -> Numbers.whole(count, 1));
+  }
+
+  @Override
+  public void wallTime(Object duration) {
+    limit = taking("wallTime", limit, () -> Durations.of(duration));
+  }
+
+  @Override
+  public void launchParams(Map<String, Object> options) {
+    launchOptions = texts("launchParams", launchOptions, options);
+  }
+
+  @Override
+  public void tags(Map<String, Object> values) {
+    labels = texts("tags", labels, values);
+  }
+
+  @Override
+  public void data(Map<String, Object> values) {
+    hookData = plain("data", hookData, values);
+  }
+
+  @Override
+  public void priority(Number value) {
+    rank = taking("priority", 0, () -> Numbers.whole(value, Integer.MIN_VALUE));
+  }
+
+  @Override
+  public void environment(Map<String, Object> values) {
+    variables = texts("environment", variables, values);
+  }
+
+  @Override
+  public void after(@Nullable Object... jobs) {
+    job.waitFor(jobs, ParentKind.SUCCESS, "after");
+  }
+
+  @Override
+  public void afterAny(@Nullable Object... jobs) {
+    job.waitFor(jobs, ParentKind.ANY_END, "after_any");
+  }
+
+  @Override
+  public void inputs(Map<String, Object> given) {
+    Options options =
+        new Options(
+            "inputs",
+            given,
+            List.of("files", "from", "copy", "optional"),
+            here("inputs"),
+            theReading().problems());
+    boolean copy = options.yes("copy", false);
+    boolean optional = options.yes("optional", false);
+    if (options.get("files") == null) {
+      here("inputs")
+          .report(
+              theReading().problems(), "'inputs' needs 'files:'", "write inputs files: '*.csv'");
+      return;
+    }
+    for (Object pattern : list(options.get("files"))) {
+      if (!(pattern instanceof CharSequence)) {
+        options.bad("files", "must be a text or a list of texts, not " + Plain.kind(pattern), "");
+      } else if (options.has("from")) {
+        for (Object parent : list(options.get("from"))) {
+          Optional<ParentRef> ref = job.parent(parent, ParentKind.SUCCESS, "inputs from:");
+          ref.ifPresent(from -> job.take(from, pattern.toString(), copy, optional));
+        }
+      } else {
+        job.take(pattern.toString(), copy, optional);
+      }
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Collection<@Nullable Object> list(@Nullable Object value) {
+    return value instanceof Collection<?> list
+        ? (Collection<@Nullable Object>) list
+        : java.util.Collections.singletonList(value);
+  }
+
+  @Override
+  public void transfers(Map<String, Object> places) {
+    slots = texts("transfers", slots, places);
+  }
+
+  private Map<String, Object> plain(
+      String word, Map<String, Object> before, Map<String, Object> values) {
+    Map<String, Object> all = new LinkedHashMap<>(before);
+    values.forEach(
+        (key, value) -> {
+          try {
+            all.putAll(Plain.map(java.util.Collections.singletonMap(key, value)));
+          } catch (BadValue e) {
+            here(word)
+                .inside(String.valueOf(key))
+                .report(
+                    theReading().problems(),
+                    "'" + key + ":' of '" + word + "' " + e.getMessage(),
+                    "");
+          }
+        });
+    return all;
+  }
+
+  private Map<String, String> texts(
+      String word, Map<String, String> before, Map<String, Object> values) {
+    return Texts.of(this, word, before, values);
+  }
+
+  /** What was said, without parents and inputs, which the job keeps itself. */
+  JobSpec spec(String defaultWorkdir) {
+    return new JobSpec(
+        job.getApp(),
+        path == null || path.isEmpty() ? defaultWorkdir : path,
+        parameterValues,
+        variables,
+        labels,
+        hookData,
+        resources,
+        limit,
+        rank,
+        launchOptions,
+        List.of(),
+        List.of(),
+        slots,
+        job.at().ref());
+  }
+}

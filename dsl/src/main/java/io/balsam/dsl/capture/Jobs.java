@@ -1,0 +1,56 @@
+package io.balsam.dsl.capture;
+
+import groovy.lang.Closure;
+import io.balsam.dsl.check.JobEntry;
+import io.balsam.dsl.source.Place;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The jobs of one submission, in the order declared. */
+final class Jobs {
+
+  /** Names the workdir of the n-th job of an app that does not say its own. */
+  interface Workdirs {
+    String of(String app, int number);
+  }
+
+  private final Reading reading;
+  private final Workdirs workdirs;
+  private final List<DeclaredJob> jobs = new ArrayList<>();
+  private final Map<String, Integer> perApp = new HashMap<>();
+  private boolean closed;
+
+  Jobs(Reading reading, Workdirs workdirs) {
+    this.reading = reading;
+    this.workdirs = workdirs;
+  }
+
+  DeclaredJob add(Place at, String app, @Nullable Closure<?> block) {
+    int number = perApp.merge(app, 1, Integer::sum);
+    DeclaredJob job = new DeclaredJob(this, jobs.size(), app, at);
+    jobs.add(job);
+    JobBlock words = new JobBlock(reading, job);
+    if (block != null) {
+      Block.run(block, words);
+    }
+    job.declared(words.spec(workdirs.of(app, number)));
+    return job;
+  }
+
+  boolean closed() {
+    return closed;
+  }
+
+  Reading reading() {
+    return reading;
+  }
+
+  /** What was declared; nothing can be added any more. */
+  List<JobEntry> close() {
+    closed = true;
+    return jobs.stream().map(DeclaredJob::entry).toList();
+  }
+}

@@ -1,0 +1,89 @@
+package io.balsam.dsl.capture;
+
+import io.balsam.dsl.problem.ProblemLog;
+import io.balsam.dsl.source.Place;
+import io.balsam.dsl.value.BadValue;
+import io.balsam.dsl.value.Durations;
+import io.balsam.engine.domain.Nearest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The {@code key: value} pairs behind a word. Every key must be known, every value must suit. */
+final class Options {
+
+  private final String word;
+  private final Map<String, Object> given;
+  private final Place at;
+  private final ProblemLog problems;
+
+  Options(
+      String word, Map<String, Object> given, List<String> known, Place at, ProblemLog problems) {
+    this.word = word;
+    this.given = given;
+    this.at = at;
+    this.problems = problems;
+    for (String key : given.keySet()) {
+      if (!known.contains(key)) {
+        at.inside(key)
+            .report(
+                problems,
+                "'" + word + "' has no '" + key + ":'",
+                Nearest.question(key, known, "known: " + String.join(", ", known)));
+      }
+    }
+  }
+
+  boolean has(String key) {
+    return given.containsKey(key);
+  }
+
+  @Nullable Object get(String key) {
+    return given.get(key);
+  }
+
+  String text(String key, String otherwise) {
+    Object value = given.get(key);
+    if (value == null || value instanceof CharSequence) {
+      return value == null ? otherwise : value.toString();
+    }
+    return bad(key, "must be a text", otherwise);
+  }
+
+  boolean yes(String key, boolean otherwise) {
+    Object value = given.get(key);
+    if (value == null || value instanceof Boolean) {
+      return value == null ? otherwise : (Boolean) value;
+    }
+    return bad(key, "must be true or false", otherwise);
+  }
+
+  Duration duration(String key, Duration otherwise) {
+    if (!given.containsKey(key)) {
+      return otherwise;
+    }
+    try {
+      return Durations.of(given.get(key));
+    } catch (BadValue e) {
+      return bad(key, String.valueOf(e.getMessage()), otherwise);
+    }
+  }
+
+  int whole(String key, int least, int otherwise) {
+    if (!given.containsKey(key)) {
+      return otherwise;
+    }
+    try {
+      return Numbers.whole(given.get(key), least);
+    } catch (BadValue e) {
+      return bad(key, String.valueOf(e.getMessage()), otherwise);
+    }
+  }
+
+  /** Reports a value and goes on with another. */
+  <T> T bad(String key, String message, T otherwise) {
+    at.inside(key).report(problems, "'" + key + ":' of '" + word + "' " + message, "");
+    return otherwise;
+  }
+}

@@ -1,0 +1,39 @@
+package io.balsam.dsl.capture;
+
+import java.util.AbstractMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** {@code params}: read-only, and a name that was never declared is a mistake rather than null. */
+final class Params extends AbstractMap<String, Object> {
+
+  private final Map<String, Object> values = new LinkedHashMap<>();
+  private final Reading reading;
+
+  Params(Reading reading) {
+    this.reading = reading;
+  }
+
+  void declare(String name, Object value) {
+    values.put(name, value);
+  }
+
+  @Override
+  public @Nullable Object get(@Nullable Object key) {
+    Object value = values.get(key);
+    return value == null ? reading.unknownParameter(String.valueOf(key), values.keySet()) : value;
+  }
+
+  @Override
+  public boolean containsKey(@Nullable Object key) {
+    return values.containsKey(key);
+  }
+
+  @Override
+  public Set<Map.Entry<String, Object>> entrySet() {
+    return Collections.unmodifiableMap(values).entrySet();
+  }
+}

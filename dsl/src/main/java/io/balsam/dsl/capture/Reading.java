@@ -1,0 +1,311 @@
+package io.balsam.dsl.capture;
+
+import groovy.lang.Binding;
+import groovy.lang.Closure;
+import io.balsam.dsl.check.AppEntry;
+import io.balsam.dsl.check.JobEntry;
+import io.balsam.dsl.grammar.JobHandle;
+import io.balsam.dsl.problem.ProblemLog;
+import io.balsam.dsl.source.Context;
+import io.balsam.dsl.source.Place;
+import io.balsam.dsl.source.ScriptLoader;
+import io.balsam.dsl.source.ScriptText;
+import io.balsam.dsl.source.UnknownWords;
+import io.balsam.dsl.source.UnknownWords.Complaint;
+import io.balsam.engine.domain.Nearest;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.codehaus.groovy.runtime.InvokerHelper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One reading of a script: what it has declared so far. Afterwards it is closed, and only answers
+ * what hooks and functions ask.
+ */
+public final class Reading {
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]*");
+
+  private final ScriptLoader loader;
+  private final ProblemLog problems;
+  private final ScriptFiles files;
+  private final ScriptParams scriptParams;
+  private final Map<String, AppEntry> apps;
+  private final List<WorkflowScript> scripts;
+  private final Binding variables;
+  private final Deque<String> including = new ArrayDeque<>();
+  private final Jobs jobs;
+  private String name;
+  private boolean closed;
+
+  /**
+   * @param given values of script parameters
+   * @param samples whether parameters without a value get one of their type instead of a problem
+   */
+  public Reading(
+      ScriptLoader loader,
+      ProblemLog problems,
+      ScriptFiles files,
+      Map<String, Object> given,
+      boolean samples) {
+    this.loader = loader;
+    this.problems = problems;
+    this.files = files;
+    this.scriptParams = new ScriptParams(this, given, samples);
+    this.apps = new LinkedHashMap<>();
+    this.scripts = new ArrayList<>();
+    this.variables = new Binding();
+    this.jobs = new Jobs(this, (app, number) -> app + "/" + number);
+    this.name = "";
+  }
+
+  private Reading(Reading read, ProblemLog problems) {
+    this.loader = read.loader;
+    this.problems = problems;
+    this.files = read.files;
+    this.scriptParams = read.scriptParams;
+    this.apps = read.apps;
+    this.scripts = read.scripts;
+    this.variables = read.variables;
+    this.jobs = read.jobs;
+    this.name = read.name;
+    this.closed = false;
+  }
+
+  /** Runs a script from the files; what goes wrong is among the problems. */
+  public void run(String script) {
+    Optional<String> text = files.text(script);
+    if (text.isEmpty()) {
+      problems.add(
+          new io.balsam.engine.domain.SourceRef(script, 0, 0),
+          0,
+          "",
+          "the script cannot be read",
+          files.whyNot(script));
+      return;
+    }
+    including.push(script);
+    loader.load(script, text.get()).ifPresent(loaded -> evaluate(loaded.type(), loaded.text()));
+    including.pop();
+  }
+
+  private void evaluate(Class<?> type, ScriptText text) {
+    try {
+      WorkflowScript script = (WorkflowScript) type.getDeclaredConstructor().newInstance();
+      script.attach(this, text);
+      script.setBinding(variables);
+      scripts.add(script);
+      script.run();
+    } catch (Throwable thrown) {
+      fault(Faults.cause(thrown), text);
+    }
+  }
+
+  private void fault(Throwable thrown, ScriptText text) {
+    if (thrown instanceof VirtualMachineError error && !(thrown instanceof StackOverflowError)) {
+      throw error;
+    }
+    // What follows from a mistake already named would only confuse.
+    if (problems.isEmpty()) {
+      Complaint complaint = Faults.complaint(thrown);
+      loader
+          .in(thrown)
+          .orElseGet(() -> text.onLine(0, ""))
+          .report(problems, complaint.what(), complaint.hint());
+    }
+  }
+
+  /** Ends the reading: from now on a new app or job of the script is a mistake. */
+  public List<JobEntry> close() {
+    closed = true;
+    UnknownWords.report(loader.scripts(), problems);
+    scriptParams.reportUnknown(files.main());
+    return jobs.close();
+  }
+
+  /** The same script, for jobs that come later and have problems of their own. */
+  Reading during(ProblemLog later) {
+    return new Reading(this, later);
+  }
+
+  /** What the script calls itself; empty when it does not say. */
+  public String name() {
+    return name;
+  }
+
+  /** Apps by name, in the order declared. */
+  public Map<String, AppEntry> apps() {
+    return apps;
+  }
+
+  /** What the script asks for. */
+  public ScriptParams parameters() {
+    return scriptParams;
+  }
+
+  /** The problems so far. */
+  public ProblemLog problems() {
+    return problems;
+  }
+
+  Map<String, Object> params() {
+    return scriptParams.values();
+  }
+
+  void workflow(Place at, String text) {
+    open("workflow");
+    if (!NAME.matcher(text).matches()) {
+      at.report(problems, "'" + text + "' is not a name", "use letters, digits and . _ -");
+    } else if (!name.isEmpty()) {
+      at.report(problems, "the workflow is named twice", "keep one of them");
+    }
+    name = text;
+  }
+
+  void param(Place at, Map<String, Object> options, String text) {
+    open("param");
+    scriptParams.declare(at, options, text);
+  }
+
+  void include(Place at, String path) {
+    open("include");
+    String from = including.isEmpty() ? files.main() : including.peek();
+    String wanted = files.relative(from, path);
+    if (including.contains(wanted)) {
+      List<String> round = new ArrayList<>(including);
+      java.util.Collections.reverse(round);
+      round = new ArrayList<>(round.subList(round.indexOf(wanted), round.size()));
+      round.add(wanted);
+      at.report(
+          problems,
+          "scripts include each other: " + String.join(" -> ", round),
+          "take away one 'include'");
+    } else if (files.text(wanted).isEmpty()) {
+      at.report(problems, "cannot include '" + path + "'", files.whyNot(wanted));
+    } else if (loader.scripts().stream().noneMatch(known -> known.name().equals(wanted))) {
+      run(wanted);
+    }
+  }
+
+  void app(Place at, String appName, Closure<?> block) {
+    open("app");
+    AppEntry other = apps.get(appName);
+    if (!NAME.matcher(appName).matches()) {
+      at.report(
+          problems, "'" + appName + "' is not a name for an app", "use letters, digits and . _ -");
+    } else if (other != null) {
+      at.report(
+          problems,
+          "there are two apps called '" + appName + "'",
+          "the other one is at " + other.at().ref());
+    }
+    AppBlock words = new AppBlock(this, appName, at);
+    Block.run(block, words);
+    apps.put(appName, new AppEntry(words.app(), at));
+  }
+
+  JobHandle job(Place at, String appName, @Nullable Closure<?> block) {
+    Submission submission = Submission.current();
+    if (submission != null) {
+      return submission.declare(at, appName, block);
+    }
+    open("job");
+    return jobs.add(at, appName, block);
+  }
+
+  private void open(String word) {
+    if (closed) {
+      throw new ScriptFault(
+          "'"
+              + word
+              + "' came too late: the script has been read already"
+              + (word.equals("job") ? "; a hook adds jobs by submit { job('app') { ... } }" : ""));
+    }
+  }
+
+  /** A call that the block itself does not know. */
+  @Nullable Object call(String word, Object[] arguments, Context context) {
+    boolean own = false;
+    for (WorkflowScript script : scripts) {
+      if (script.text().methods().contains(word)) {
+        own = true;
+        if (!script.getMetaClass().respondsTo(script, word, arguments).isEmpty()) {
+          return InvokerHelper.invokeMethod(script, word, arguments);
+        }
+      }
+    }
+    if (variables.hasVariable(word) && variables.getVariable(word) instanceof Closure<?> code) {
+      return code.call(arguments);
+    }
+    Complaint complaint =
+        own
+            ? new Complaint("the method '" + word + "' cannot take these arguments", "")
+            : UnknownWords.called(word, context, UnknownWords.own(loader.scripts()));
+    return complain(word, complaint);
+  }
+
+  /** A name that the block itself does not know. */
+  @Nullable Object value(String word, Context context) {
+    if (word.equals("params")) {
+      return params();
+    }
+    if (variables.hasVariable(word)) {
+      return variables.getVariable(word);
+    }
+    return complain(word, UnknownWords.read(word, context, UnknownWords.own(loader.scripts())));
+  }
+
+  void assigned(String word, Context context) {
+    complain(word, UnknownWords.assigned(word, context, UnknownWords.own(loader.scripts())));
+  }
+
+  @Nullable Object unknownParameter(String word, Set<String> known) {
+    String otherwise = "declare it: param '" + word + "', default: ...";
+    return complain(
+        word,
+        new Complaint(
+            "unknown script parameter '" + word + "'", Nearest.question(word, known, otherwise)));
+  }
+
+  private @Nullable Object complain(String word, Complaint complaint) {
+    if (closed) {
+      throw new ScriptFault(complaint.what() + ": " + complaint.hint());
+    }
+    here(word).orElseGet(this::nowhere).report(problems, complaint.what(), complaint.hint());
+    return null;
+  }
+
+  private Place nowhere() {
+    return loader.scripts().get(0).onLine(0, "");
+  }
+
+  Optional<Place> here(String word) {
+    return loader.here(word);
+  }
+
+  Place hereOrStart(String word) {
+    return here(word).orElseGet(this::nowhere);
+  }
+
+  /** An exception of a hook or function with its place, for the job's event. */
+  Exception failure(Throwable thrown, String who) {
+    Throwable cause = Faults.cause(thrown);
+    if (cause instanceof InterruptedException interrupted) {
+      return interrupted;
+    }
+    if (cause instanceof VirtualMachineError error && !(cause instanceof StackOverflowError)) {
+      throw error;
+    }
+    Complaint complaint = Faults.complaint(cause);
+    String hint = complaint.hint().isEmpty() ? "" : ": " + complaint.hint();
+    String at = loader.in(cause).map(place -> place.ref() + ": ").orElse("");
+    return new ScriptFault(at + complaint.what() + hint + " (in " + who + ")", cause);
+  }
+}

@@ -1,0 +1,92 @@
+package io.balsam.dsl.capture;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The texts of a workflow's scripts, by their path relative to the first script's directory. */
+public final class ScriptFiles {
+
+  private final String main;
+  private final Path directory;
+  private final boolean stored;
+  private final Map<String, String> texts = new LinkedHashMap<>();
+  private final Map<String, String> reasons = new LinkedHashMap<>();
+
+  private ScriptFiles(String main, Path directory, Map<String, String> texts, boolean stored) {
+    this.main = main;
+    this.directory = directory;
+    this.stored = stored;
+    this.texts.putAll(texts);
+  }
+
+  /** Scripts that are read from files. */
+  public static ScriptFiles of(Path script) {
+    Path absolute = script.toAbsolutePath().normalize();
+    Path directory = absolute.getParent();
+    return new ScriptFiles(
+        String.valueOf(absolute.getFileName()),
+        directory == null ? absolute : directory,
+        Map.of(),
+        false);
+  }
+
+  /** Scripts whose texts are known; no file is read. */
+  public static ScriptFiles stored(String main, Path directory, Map<String, String> texts) {
+    return new ScriptFiles(main, directory, texts, true);
+  }
+
+  /** The name of the first script. */
+  public String main() {
+    return main;
+  }
+
+  /** Where the first script lies. */
+  public Path directory() {
+    return directory;
+  }
+
+  /** The texts read so far. */
+  public Map<String, String> texts() {
+    return texts;
+  }
+
+  /** The name of a script as another one calls it. */
+  String relative(String from, String path) {
+    Path wanted = directory.resolve(from).resolveSibling(path).normalize();
+    return wanted.startsWith("/") && wanted.getRoot() != null
+        ? directory.relativize(wanted).toString()
+        : wanted.toString();
+  }
+
+  Optional<String> text(String name) {
+    if (!texts.containsKey(name) && !stored) {
+      read(name);
+    }
+    return Optional.ofNullable(texts.get(name));
+  }
+
+  private void read(String name) {
+    Path file = directory.resolve(name);
+    try {
+      texts.put(name, Files.readString(file));
+    } catch (CharacterCodingException e) {
+      reasons.put(name, "it is not a text in UTF-8");
+    } catch (IOException e) {
+      reasons.put(
+          name,
+          Files.isDirectory(file)
+              ? "it is a directory"
+              : Files.exists(file) ? "no permission to read it" : "there is no file " + file);
+    }
+  }
+
+  /** Why there is no text; for people. */
+  String whyNot(String name) {
+    return reasons.getOrDefault(name, "it was not kept with the run");
+  }
+}

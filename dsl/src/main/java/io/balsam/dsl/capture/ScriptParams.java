@@ -1,0 +1,108 @@
+package io.balsam.dsl.capture;
+
+import io.balsam.dsl.source.Place;
+import io.balsam.dsl.value.BadValue;
+import io.balsam.dsl.value.Template;
+import io.balsam.dsl.value.ValueType;
+import io.balsam.engine.domain.Nearest;
+import io.balsam.engine.domain.Parameter;
+import io.balsam.engine.domain.SourceRef;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a script asks for and what it was given. */
+public final class ScriptParams {
+
+  private final Reading reading;
+  private final Map<String, Object> given;
+  private final boolean samples;
+  private final Map<String, Parameter> declared = new LinkedHashMap<>();
+  private final Params values;
+
+  ScriptParams(Reading reading, Map<String, Object> given, boolean samples) {
+    this.reading = reading;
+    this.given = given;
+    this.samples = samples;
+    this.values = new Params(reading);
+  }
+
+  /** In the order declared. */
+  public Map<String, Parameter> declared() {
+    return declared;
+  }
+
+  /** The values, defaults filled in. */
+  public Map<String, Object> values() {
+    return values;
+  }
+
+  void declare(Place at, Map<String, Object> options, String name) {
+    if (!Template.isName(name)) {
+      at.report(
+          reading.problems(),
+          "'" + name + "' is not a parameter name",
+          "use letters, digits and _");
+    }
+    if (declared.containsKey(name)) {
+      at.report(
+          reading.problems(),
+          "script parameter '" + name + "' is declared twice",
+          "keep one of them");
+    }
+    Parameter parameter = ParameterOptions.read("param", name, options, at, reading.problems());
+    declared.put(name, parameter);
+    values.declare(name, value(at, parameter));
+  }
+
+  private Object value(Place at, Parameter parameter) {
+    ValueType type = ValueType.named(parameter.type());
+    Object value = given.get(parameter.name());
+    if (value == null) {
+      return missing(at, parameter, type);
+    }
+    try {
+      Object converted = value instanceof String text ? type.parse(text) : type.check(value);
+      return converted == null ? type.sample() : converted;
+    } catch (BadValue e) {
+      at.report(
+          reading.problems(),
+          "script parameter '" + parameter.name() + "' " + e.getMessage(),
+          "give --param " + parameter.name() + "=...");
+      return type.sample();
+    }
+  }
+
+  private Object missing(Place at, Parameter parameter, ValueType type) {
+    @Nullable Object otherwise = parameter.defaultValue();
+    if (otherwise != null) {
+      return otherwise;
+    }
+    if (!samples) {
+      at.report(
+          reading.problems(),
+          "script parameter '" + parameter.name() + "' has no value",
+          "give --param " + parameter.name() + "=...");
+    }
+    return type.sample();
+  }
+
+  void reportUnknown(String script) {
+    for (String name : given.keySet()) {
+      if (!declared.containsKey(name)) {
+        String known =
+            declared.isEmpty()
+                ? "the script declares none"
+                : "it has " + String.join(", ", declared.keySet());
+        reading
+            .problems()
+            .add(
+                new SourceRef(script, 0, 0),
+                0,
+                "",
+                "unknown script parameter '" + name + "'",
+                Nearest.question(name, declared.keySet(), known));
+      }
+    }
+  }
+}

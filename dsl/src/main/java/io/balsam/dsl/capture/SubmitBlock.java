@@ -1,0 +1,38 @@
+package io.balsam.dsl.capture;
+
+import groovy.lang.Closure;
+import io.balsam.dsl.grammar.JobHandle;
+import io.balsam.dsl.grammar.SubmitGrammar;
+import io.balsam.dsl.source.Context;
+import io.balsam.dsl.source.Place;
+
+/** The words of {@code submit}. */
+final class SubmitBlock extends Block implements SubmitGrammar {
+
+  private final Submission submission;
+
+  SubmitBlock(Reading reading, Context context, Place at, Submission submission) {
+    super(reading, context, at);
+    this.submission = submission;
+  }
+
+  @Override
+  public JobHandle job(String app) {
+    return submission.declare(WorkflowScript.UNKNOWN, app, null);
+  }
+
+  @Override
+  public JobHandle job(String app, Closure<?> block) {
+    return submission.declare(WorkflowScript.UNKNOWN, app, block);
+  }
+
+  /** As compiled: with the word's number. */
+  public JobHandle job(int spot, String app) {
+    return submission.declare(spot, app, null);
+  }
+
+  /** As compiled: with the word's number. */
+  public JobHandle job(int spot, String app, Closure<?> block) {
+    return submission.declare(spot, app, block);
+  }
+}

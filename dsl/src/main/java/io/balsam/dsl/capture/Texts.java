@@ -1,0 +1,38 @@
+package io.balsam.dsl.capture;
+
+import io.balsam.dsl.value.BadValue;
+import io.balsam.dsl.value.Plain;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Maps whose values are texts in the end: environment, tags, launch options. */
+final class Texts {
+
+  private Texts() {}
+
+  static Map<String, String> of(
+      Block block, String word, Map<String, String> before, Map<String, Object> values) {
+    Map<String, String> all = new LinkedHashMap<>(before);
+    // Keys may be anything in a script, so they are not trusted to be texts.
+    ((Map<?, ?>) values)
+        .forEach(
+            (key, value) -> {
+              try {
+                Object plain = Plain.value(value);
+                if (plain == null || plain instanceof Map || plain instanceof java.util.List) {
+                  throw new BadValue("must be a text, not " + Plain.kind(value));
+                }
+                all.put(String.valueOf(key), plain.toString());
+              } catch (BadValue e) {
+                block
+                    .here(word)
+                    .inside(String.valueOf(key))
+                    .report(
+                        block.theReading().problems(),
+                        "'" + key + ":' of '" + word + "' " + e.getMessage(),
+                        "");
+              }
+            });
+    return all;
+  }
+}

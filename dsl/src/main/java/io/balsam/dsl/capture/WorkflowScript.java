@@ -1,0 +1,134 @@
+package io.balsam.dsl.capture;
+
+import groovy.lang.Closure;
+import groovy.lang.Script;
+import io.balsam.dsl.grammar.HookGrammar;
+import io.balsam.dsl.grammar.JobHandle;
+import io.balsam.dsl.grammar.WorkflowGrammar;
+import io.balsam.dsl.source.Context;
+import io.balsam.dsl.source.Place;
+import io.balsam.dsl.source.ScriptText;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The class that scripts extend: its methods are the words of the top level. */
+public abstract class WorkflowScript extends Script implements WorkflowGrammar {
+
+  static final int UNKNOWN = -1;
+
+  private @Nullable Reading reading;
+  private @Nullable ScriptText text;
+
+  /** Not a word: called once before the script runs. */
+  final void attach(Reading current, ScriptText own) {
+    reading = current;
+    text = own;
+  }
+
+  final ScriptText text() {
+    if (text == null) {
+      throw new IllegalStateException("a script runs only inside a reading");
+    }
+    return text;
+  }
+
+  final Place place(int spot, String word) {
+    return spot == UNKNOWN ? attached().hereOrStart(word) : text().place(spot);
+  }
+
+  private Reading attached() {
+    if (reading == null) {
+      throw new IllegalStateException("a script runs only inside a reading");
+    }
+    return reading;
+  }
+
+  @Override
+  public void workflow(String name) {
+    workflow(UNKNOWN, name);
+  }
+
+  /** As compiled: with the word's number. */
+  public void workflow(int spot, String name) {
+    attached().workflow(place(spot, "workflow"), name);
+  }
+
+  @Override
+  public void param(String name) {
+    param(UNKNOWN, Map.of(), name);
+  }
+
+  @Override
+  public void param(Map<String, Object> options, String name) {
+    param(UNKNOWN, options, name);
+  }
+
+  /** As compiled: with the word's number. */
+  public void param(int spot, String name) {
+    param(spot, Map.of(), name);
+  }
+
+  /** As compiled: with the word's number. */
+  public void param(int spot, Map<String, Object> options, String name) {
+    attached().param(place(spot, "param"), options, name);
+  }
+
+  @Override
+  public Map<String, Object> getParams() {
+    return attached().params();
+  }
+
+  @Override
+  public void include(String path) {
+    include(UNKNOWN, path);
+  }
+
+  /** As compiled: with the word's number. */
+  public void include(int spot, String path) {
+    attached().include(place(spot, "include"), path);
+  }
+
+  @Override
+  public void app(String name, Closure<?> block) {
+    app(UNKNOWN, name, block);
+  }
+
+  /** As compiled: with the word's number. */
+  public void app(int spot, String name, Closure<?> block) {
+    attached().app(place(spot, "app"), name, block);
+  }
+
+  @Override
+  public JobHandle job(String app) {
+    return attached().job(place(UNKNOWN, "job"), app, null);
+  }
+
+  @Override
+  public JobHandle job(String app, Closure<?> block) {
+    return attached().job(place(UNKNOWN, "job"), app, block);
+  }
+
+  /** As compiled: with the word's number. */
+  public JobHandle job(int spot, String app) {
+    return attached().job(place(spot, "job"), app, null);
+  }
+
+  /** As compiled: with the word's number. */
+  public JobHandle job(int spot, String app, Closure<?> block) {
+    return attached().job(place(spot, "job"), app, block);
+  }
+
+  /** Called by Groovy for a name that is no method of the script. */
+  public @Nullable Object methodMissing(String name, Object arguments) {
+    HookGrammar hook = HookBlock.current();
+    if (hook != null && Context.POSTPROCESS.words().has(name)) {
+      return org.codehaus.groovy.runtime.InvokerHelper.invokeMethod(hook, name, arguments);
+    }
+    return attached().call(name, (Object[]) arguments, Context.TOP);
+  }
+
+  /** Called by Groovy for a name that is no variable of the script. */
+  public @Nullable Object propertyMissing(String name) {
+    return attached().value(name, Context.TOP);
+  }
+}

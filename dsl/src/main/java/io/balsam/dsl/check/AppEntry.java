@@ -1,0 +1,7 @@
+package io.balsam.dsl.check;
+
+import io.balsam.dsl.source.Place;
+import io.balsam.engine.domain.App;
+
+/** An app and where it stands. */
+public record AppEntry(App app, Place at) {}

@@ -1,0 +1,111 @@
+package io.balsam.dsl.check;
+
+import io.balsam.dsl.problem.ProblemLog;
+import io.balsam.engine.domain.ParentRef;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Looks at all jobs together: cycles, and workdirs that two jobs would share. */
+public final class GraphCheck {
+
+  private static final int NEW = 0;
+  private static final int OPEN = 1;
+  private static final int DONE = 2;
+
+  private final List<JobEntry> jobs;
+  private final ProblemLog problems;
+
+  public GraphCheck(List<JobEntry> jobs, ProblemLog problems) {
+    this.jobs = jobs;
+    this.problems = problems;
+  }
+
+  public void check() {
+    workdirs();
+    cycles();
+  }
+
+  private void workdirs() {
+    Map<String, JobEntry> owners = new HashMap<>();
+    for (JobEntry entry : jobs) {
+      JobEntry other = owners.putIfAbsent(entry.job().workdir(), entry);
+      if (other != null) {
+        boolean same = other.at().ref().equals(entry.at().ref());
+        entry
+            .at()
+            .inside("workdir")
+            .report(
+                problems,
+                "two jobs would write to the workdir '" + entry.job().workdir() + "'",
+                same
+                    ? "make it depend on what differs between the jobs of this loop"
+                    : "the other one is at " + other.at().ref());
+      }
+    }
+  }
+
+  /** Depth first without recursion: a chain of a million jobs is as good as any. */
+  private void cycles() {
+    byte[] seen = new byte[jobs.size()];
+    for (int start = 0; start < jobs.size(); start++) {
+      if (seen[start] == NEW) {
+        walk(start, seen);
+      }
+    }
+  }
+
+  private void walk(int start, byte[] seen) {
+    List<Integer> path = new ArrayList<>();
+    List<Integer> next = new ArrayList<>();
+    enter(start, seen, path, next);
+    while (!path.isEmpty()) {
+      int top = path.size() - 1;
+      int job = path.get(top);
+      List<ParentRef> parents = jobs.get(job).job().parents();
+      int position = next.get(top);
+      if (position == parents.size()) {
+        seen[job] = DONE;
+        path.remove(top);
+        next.remove(top);
+        continue;
+      }
+      next.set(top, position + 1);
+      if (parents.get(position) instanceof ParentRef.Declared parent) {
+        if (seen[parent.index()] == OPEN) {
+          report(path.subList(path.indexOf(parent.index()), path.size()));
+        } else if (seen[parent.index()] == NEW) {
+          enter(parent.index(), seen, path, next);
+        }
+      }
+    }
+  }
+
+  private static void enter(int job, byte[] seen, List<Integer> path, List<Integer> next) {
+    seen[job] = OPEN;
+    path.add(job);
+    next.add(0);
+  }
+
+  private void report(List<Integer> cycle) {
+    List<Integer> round = new ArrayList<>(cycle);
+    round.add(cycle.get(0));
+    List<String> names = round.stream().map(job -> jobs.get(job).job().workdir()).toList();
+    String what =
+        cycle.size() == 1
+            ? "the job " + names.get(0) + " waits for itself"
+            : "these jobs wait for each other: " + String.join(" -> ", names);
+    List<String> places =
+        cycle.stream().skip(1).map(job -> jobs.get(job).at().ref().toString()).distinct().toList();
+    jobs.get(cycle.get(0))
+        .at()
+        .report(
+            problems,
+            what,
+            "take away one 'after'"
+                + (places.isEmpty()
+                    ? ""
+                    : " (the others are at " + String.join(", ", places) + ")"));
+  }
+}

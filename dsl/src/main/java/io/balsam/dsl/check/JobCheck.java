@@ -1,0 +1,141 @@
+package io.balsam.dsl.check;
+
+import io.balsam.dsl.problem.ProblemLog;
+import io.balsam.dsl.source.Place;
+import io.balsam.dsl.value.BadValue;
+import io.balsam.dsl.value.ValueType;
+import io.balsam.engine.domain.App;
+import io.balsam.engine.domain.JobSpec;
+import io.balsam.engine.domain.Nearest;
+import io.balsam.engine.domain.Parameter;
+import io.balsam.engine.domain.TransferSlot;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Looks at a job with its app at hand: parameters and transfer slots. */
+public final class JobCheck {
+
+  private static final Pattern LOCATION = Pattern.compile("([A-Za-z0-9_.-]+:)?/.*", Pattern.DOTALL);
+
+  private final Map<String, AppEntry> apps;
+  private final ProblemLog problems;
+
+  public JobCheck(Map<String, AppEntry> apps, ProblemLog problems) {
+    this.apps = apps;
+    this.problems = problems;
+  }
+
+  /** The job with its parameters in the app's types; what is wrong goes to the problems. */
+  public JobSpec check(JobEntry entry) {
+    JobSpec job = entry.job();
+    AppEntry app = apps.get(job.app());
+    if (app == null) {
+      String known =
+          apps.isEmpty() ? "there is none" : "known: " + String.join(", ", apps.keySet());
+      entry
+          .at()
+          .report(
+              problems,
+              "unknown app '" + job.app() + "'",
+              Nearest.question(job.app(), apps.keySet(), known));
+      return job;
+    }
+    transfers(entry, app.app());
+    return withParameters(job, parameters(entry, app.app()));
+  }
+
+  private Map<String, Object> parameters(JobEntry entry, App app) {
+    Map<String, Object> given = entry.job().parameters();
+    Map<String, Object> checked = new LinkedHashMap<>();
+    given.forEach(
+        (name, value) -> {
+          Parameter parameter = app.parameters().get(name);
+          Place at = entry.at().inside("parameters").inside(name);
+          if (parameter == null) {
+            String none = "it has " + names(app.parameters());
+            at.report(
+                problems,
+                "app '" + app.name() + "' has no parameter '" + name + "'",
+                Nearest.question(name, app.parameters().keySet(), none));
+            return;
+          }
+          try {
+            checked.put(name, ValueType.named(parameter.type()).check(value));
+          } catch (BadValue e) {
+            at.report(problems, "parameter '" + name + "' " + e.getMessage(), parameter.help());
+          }
+        });
+    for (Parameter parameter : app.parameters().values()) {
+      if (parameter.required() && !given.containsKey(parameter.name())) {
+        entry
+            .at()
+            .report(
+                problems,
+                "the job gives no value for parameter '"
+                    + parameter.name()
+                    + "' of app '"
+                    + app.name()
+                    + "'",
+                "add parameters " + parameter.name() + ": ...");
+      }
+    }
+    return checked;
+  }
+
+  private static String names(Map<String, ?> known) {
+    return known.isEmpty() ? "none" : String.join(", ", known.keySet());
+  }
+
+  private void transfers(JobEntry entry, App app) {
+    Map<String, String> filled = entry.job().transfers();
+    filled.forEach(
+        (slot, location) -> {
+          Place at = entry.at().inside("transfers").inside(slot);
+          if (!app.transfers().containsKey(slot)) {
+            at.report(
+                problems,
+                "app '" + app.name() + "' has no transfer slot '" + slot + "'",
+                Nearest.question(
+                    slot, app.transfers().keySet(), "it has " + names(app.transfers())));
+          } else if (!LOCATION.matcher(location).matches()) {
+            at.report(
+                problems,
+                "'" + location + "' is not a place to transfer from or to",
+                "write 'alias:/path' or '/path'");
+          }
+        });
+    for (TransferSlot slot : app.transfers().values()) {
+      if (slot.required() && !filled.containsKey(slot.name())) {
+        entry
+            .at()
+            .report(
+                problems,
+                "the job does not fill the transfer slot '"
+                    + slot.name()
+                    + "' of app '"
+                    + app.name()
+                    + "'",
+                "add transfers " + slot.name() + ": 'alias:/path'");
+      }
+    }
+  }
+
+  private static JobSpec withParameters(JobSpec job, Map<String, Object> parameters) {
+    return new JobSpec(
+        job.app(),
+        job.workdir(),
+        parameters,
+        job.environment(),
+        job.tags(),
+        job.data(),
+        job.resources(),
+        job.wallTime(),
+        job.priority(),
+        job.launchParams(),
+        job.parents(),
+        job.inputs(),
+        job.transfers(),
+        job.declaredAt());
+  }
+}

@@ -1,0 +1,116 @@
+package io.balsam.dsl.grammar;
+
+import groovy.lang.Closure;
+import groovy.lang.DelegatesTo;
+import java.util.Map;
+
+/**
+ * The words inside {@code app('name') { … }}. Exactly one of {@code command} and {@code run} is
+ * needed, everything else may be left out.
+ */
+public interface AppGrammar {
+
+  /** Says what the app is for. */
+  @Word("description 'One sentence'")
+  void description(String text);
+
+  /**
+   * The command line of the app. {@code {{x}}} stands for the parameter {@code x}, quoted for the
+   * shell. Exit code 0 means success.
+   */
+  @Word("command 'program --x {{x}}'")
+  void command(String template);
+
+  /** Declares a parameter that every job must give. */
+  @Word("parameter 'name', required: true, default: 1, type: int, help: 'what it is'")
+  void parameter(String name);
+
+  /**
+   * Declares a parameter. Names that stand in the command and are not declared are required
+   * parameters without a type.
+   *
+   * @param options {@code default:} the value of jobs that do not give it (without one it is
+   *     required), {@code required:} true or false, {@code type:} {@code int}, {@code number},
+   *     {@code boolean} or {@code String} (otherwise that of the default), {@code help:} for people
+   * @param name an identifier
+   */
+  void parameter(Map<String, Object> options, String name);
+
+  /** Environment variables for each run; the values become texts. */
+  @Word("environment NAME: 'value'")
+  void environment(Map<String, Object> variables);
+
+  /**
+   * Shell text run before the command in the same shell, such as {@code module load}.
+   *
+   * @param text a text or a list of lines
+   */
+  @Word("shell_preamble 'module load gcc'")
+  void shellPreamble(Object text);
+
+  /**
+   * Declares a place of the workdir that files are moved into or out of.
+   *
+   * @param options {@code direction:} {@code 'in'} or {@code 'out'}; {@code path:} relative to the
+   *     workdir ({@code '.'} on the way in keeps the file's name); {@code required:} true unless
+   *     said otherwise; {@code recursive:} true for a directory; {@code description:}
+   * @param slot the word jobs fill it by: {@code transfers slot: 'alias:/path'}
+   */
+  @Word("transfer 'slot', direction: 'in', path: 'data.h5'")
+  void transfer(Map<String, Object> options, String slot);
+
+  /** Files removed from the workdir when a job has finished: globs relative to it. */
+  @Word("cleanup '*.tmp', 'scratch/**'")
+  void cleanup(Object... globs);
+
+  /**
+   * Runs a job again after an error that no hook decides.
+   *
+   * @param options {@code attempts:} runs in all, at least 1; {@code backoff:} pause before the
+   *     second run (default 0 s), doubled each time; {@code max:} the longest pause (default 1 h)
+   */
+  @Word("retry attempts: 3, backoff: 10.seconds")
+  void retry(Map<String, Object> options);
+
+  /** A hook that runs longer fails its job; 5 minutes unless said otherwise. */
+  @Word("hook_time_limit 5.minutes")
+  void hookTimeLimit(Object duration);
+
+  /** Whether standard error goes into {@code job.out} too; false unless said otherwise. */
+  @Word("merge_output true")
+  void mergeOutput(boolean merge);
+
+  /** The MPI runner by name; otherwise the platform's own for several ranks, none for one. */
+  @Word("runner 'mpirun'")
+  void runner(String name);
+
+  /** Called when the inputs are there, before the first run. Default: {@code proceed()}. */
+  @Word("preprocess { job -> proceed() }")
+  void preprocess(
+      @DelegatesTo(value = HookGrammar.class, strategy = Closure.DELEGATE_ONLY) Closure<?> hook);
+
+  /** Called after a run that ended well. Default: {@code proceed()}. */
+  @Word("postprocess { job -> proceed() }")
+  void postprocess(
+      @DelegatesTo(value = HookGrammar.class, strategy = Closure.DELEGATE_ONLY) Closure<?> hook);
+
+  /** Called after a run that was cut off by time. Default: {@code restart()}. */
+  @Word("handle_timeout { job -> restart() }")
+  void handleTimeout(
+      @DelegatesTo(value = HookGrammar.class, strategy = Closure.DELEGATE_ONLY) Closure<?> hook);
+
+  /** Called after a run that ended badly. Default: what {@code retry} says, else fail. */
+  @Word("handle_error { job -> fail('why') }")
+  void handleError(
+      @DelegatesTo(value = HookGrammar.class, strategy = Closure.DELEGATE_ONLY) Closure<?> hook);
+
+  /**
+   * The app is this function. Its arguments are the app's parameters (all required unless {@code
+   * parameter} gives a default; types are checked); one called {@code job} is the job itself. The
+   * value must be text, number, boolean, null, or lists and maps of those.
+   */
+  @Word("run { x, y -> x + y }")
+  void run(
+      @DelegatesTo(value = FunctionGrammar.class, strategy = Closure.DELEGATE_ONLY)
+          Closure<?> function);
+}

@@ -1,0 +1,36 @@
+package io.balsam.dsl.grammar;
+
+import groovy.lang.Closure;
+import groovy.lang.DelegatesTo;
+
+/**
+ * The words inside a hook. The decision spoken last counts, wherever it stands; a hook that speaks
+ * none means the default of its kind. An exception fails the job with the message and the line.
+ * Several jobs may be inside one hook at the same time.
+ */
+public interface HookGrammar {
+
+  /** The hook's job; also the hook's first argument. */
+  HookJob getJob();
+
+  /** The job goes on: preprocess and postprocess only. */
+  @Word("proceed()")
+  Object proceed();
+
+  /** The job runs again: not in preprocess. */
+  @Word("restart()")
+  Object restart();
+
+  /**
+   * The job ends as failed.
+   *
+   * @param reason for people
+   */
+  @Word("fail('why')")
+  Object fail(String reason);
+
+  /** Adds jobs to the run, in one transaction with the hook's decision. */
+  @Word("submit { job('app') { ... } }")
+  void submit(
+      @DelegatesTo(value = SubmitGrammar.class, strategy = Closure.DELEGATE_ONLY) Closure<?> block);
+}

@@ -1,0 +1,75 @@
+package io.balsam.dsl.source;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The text that decides whether an app has changed: its own block, the methods and variables it
+ * mentions (and those mention), and the values of script parameters used in any of them. Other
+ * apps, jobs and comments outside are left out. An app declared in a loop or method depends on the
+ * whole of its file, since nobody can tell what flows into it.
+ */
+public final class Fingerprints {
+
+  private final List<ScriptText> scripts;
+  private final Map<String, Object> params;
+
+  public Fingerprints(List<ScriptText> scripts, Map<String, Object> params) {
+    this.scripts = scripts;
+    this.params = params;
+  }
+
+  /** All text and values that the app at this place depends on. */
+  public String basis(Place app) {
+    ScriptText script = app.script();
+    StringBuilder basis = new StringBuilder();
+    Deque<String> open = new ArrayDeque<>();
+    boolean alone = false;
+    for (Piece piece : script.map().pieces()) {
+      if (piece.isApp()
+          && piece.line() <= app.spot().line()
+          && app.spot().line() <= piece.endLine()) {
+        basis.append(script.lines(piece.line(), piece.endLine())).append('\n');
+        open.addAll(piece.uses());
+        alone = true;
+      }
+    }
+    if (!alone) {
+      basis.append(script.text()).append('\n');
+      script.map().pieces().forEach(piece -> open.addAll(piece.uses()));
+    }
+    follow(open, basis);
+    return basis.toString();
+  }
+
+  private void follow(Deque<String> open, StringBuilder basis) {
+    Set<String> seen = new LinkedHashSet<>();
+    Map<String, String> texts = new LinkedHashMap<>();
+    while (!open.isEmpty()) {
+      String name = open.pop();
+      if (!seen.add(name)) {
+        continue;
+      }
+      for (ScriptText script : scripts) {
+        for (Piece piece : script.map().pieces()) {
+          if (piece.names().contains(name)) {
+            texts.put(script.name() + ":" + name, script.lines(piece.line(), piece.endLine()));
+            open.addAll(piece.uses());
+          }
+        }
+      }
+    }
+    texts.values().stream().distinct().sorted().forEach(text -> basis.append(text).append('\n'));
+    params.forEach(
+        (name, value) -> {
+          if (seen.contains("params") || seen.contains("params." + name)) {
+            basis.append(name).append('=').append(value).append('\n');
+          }
+        });
+  }
+}

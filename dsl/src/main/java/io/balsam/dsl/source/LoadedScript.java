@@ -1,0 +1,9 @@
+package io.balsam.dsl.source;
+
+/**
+ * A script ready to run.
+ *
+ * @param text what it says
+ * @param type its class, a {@link groovy.lang.Script}
+ */
+public record LoadedScript(ScriptText text, Class<?> type) {}

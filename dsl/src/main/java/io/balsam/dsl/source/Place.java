@@ -1,0 +1,28 @@
+package io.balsam.dsl.source;
+
+import io.balsam.dsl.problem.ProblemLog;
+import io.balsam.engine.domain.SourceRef;
+
+/** A word in a script that can be pointed at. */
+public record Place(ScriptText script, Spot spot) {
+
+  /** For values that outlive the reading. */
+  public SourceRef ref() {
+    return new SourceRef(script.name(), spot.line(), spot.column());
+  }
+
+  /** The first such word or key inside this one's range; this place itself when there is none. */
+  public Place inside(String word) {
+    return script.inside(spot, word);
+  }
+
+  /** The first place inside the range where this text stands; this place itself when nowhere. */
+  public Place text(String wanted) {
+    return script.find(spot, wanted);
+  }
+
+  /** Adds a problem here. */
+  public void report(ProblemLog problems, String what, String hint) {
+    problems.add(ref(), spot.word().length(), script.text(), what, hint);
+  }
+}

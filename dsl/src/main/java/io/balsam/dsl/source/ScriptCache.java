@@ -1,0 +1,65 @@
+package io.balsam.dsl.source;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Compiled scripts by the hash of their text. Trouble with the directory only costs time. */
+public final class ScriptCache {
+
+  /** Part of each key: to be raised when the map or the grammar's base class changes. */
+  private static final String FORMAT = "1";
+
+  private final Path directory;
+
+  /**
+   * @param directory made when missing
+   */
+  public ScriptCache(Path directory) {
+    this.directory = directory;
+  }
+
+  /**
+   * @throws org.codehaus.groovy.control.CompilationFailedException when the text is not Groovy
+   */
+  CompiledScript get(String text, String baseClass) {
+    String key = key(text);
+    Path file = directory.resolve(key);
+    try {
+      return CompiledScript.fromBytes(Files.readAllBytes(file));
+    } catch (IOException | IndexOutOfBoundsException e) {
+      CompiledScript compiled = ScriptCompiler.compile("Script_" + key, text, baseClass);
+      keep(file, compiled);
+      return compiled;
+    }
+  }
+
+  private void keep(Path file, CompiledScript compiled) {
+    try {
+      Files.createDirectories(directory);
+      Path part = Files.createTempFile(directory, "new", ".part");
+      Files.write(part, compiled.toBytes());
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      // A read-only home is no reason not to run.
+    }
+  }
+
+  private static String key(String text) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(
+          (FORMAT + "\n" + groovy.lang.GroovySystem.getVersion() + "\n")
+              .getBytes(StandardCharsets.UTF_8));
+      byte[] hash = digest.digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, 12);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package io.balsam.dsl.source;
+
+import io.balsam.dsl.problem.ProblemLog;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.codehaus.groovy.control.CompilationFailedException;
+
+/** The scripts of one reading: loads each once and finds the one that a stack frame belongs to. */
+public final class ScriptLoader {
+
+  private final ScriptCache cache;
+  private final String baseClass;
+  private final ProblemLog problems;
+  private final Map<String, ScriptText> byClass = new HashMap<>();
+  private final List<ScriptText> scripts = new ArrayList<>();
+
+  /**
+   * @param baseClass name of the class that scripts extend
+   * @param problems where syntax errors go
+   */
+  public ScriptLoader(ScriptCache cache, String baseClass, ProblemLog problems) {
+    this.cache = cache;
+    this.baseClass = baseClass;
+    this.problems = problems;
+  }
+
+  /**
+   * @param name relative to the first script's directory
+   * @return empty when it does not compile; the problems say why
+   */
+  public Optional<LoadedScript> load(String name, String text) {
+    try {
+      CompiledScript compiled = cache.get(text, baseClass);
+      ScriptText script = new ScriptText(name, text, compiled.map());
+      byClass.put(compiled.mainClass(), script);
+      scripts.add(script);
+      return Optional.of(new LoadedScript(script, new BytesLoader(compiled).main()));
+    } catch (CompilationFailedException e) {
+      SyntaxErrors.report(name, text, e, problems);
+      return Optional.empty();
+    }
+  }
+
+  /** All scripts loaded so far, the first one first. */
+  public List<ScriptText> scripts() {
+    return scripts;
+  }
+
+  /** The script whose code a stack frame of this class shows. */
+  public Optional<ScriptText> ofClass(String className) {
+    int inner = className.indexOf('$');
+    return Optional.ofNullable(byClass.get(inner < 0 ? className : className.substring(0, inner)));
+  }
+
+  /** Where the script is at the moment, seen from code that it has called. */
+  public Optional<Place> here(String word) {
+    return StackWalker.getInstance()
+        .walk(
+            frames ->
+                frames
+                    .filter(frame -> frame.getLineNumber() > 0)
+                    .flatMap(
+                        frame ->
+                            ofClass(frame.getClassName()).stream()
+                                .map(script -> script.onLine(frame.getLineNumber(), word)))
+                    .findFirst());
+  }
+
+  /** The innermost place of a script in a stack trace. */
+  public Optional<Place> in(Throwable thrown) {
+    for (StackTraceElement frame : thrown.getStackTrace()) {
+      Optional<ScriptText> script = ofClass(frame.getClassName());
+      if (script.isPresent() && frame.getLineNumber() > 0) {
+        return Optional.of(script.get().onLine(frame.getLineNumber(), ""));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static final class BytesLoader extends ClassLoader {
+    private final CompiledScript script;
+
+    BytesLoader(CompiledScript script) {
+      super(ScriptLoader.class.getClassLoader());
+      this.script = script;
+    }
+
+    Class<?> main() {
+      try {
+        return loadClass(script.mainClass());
+      } catch (ClassNotFoundException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+      byte[] bytes = script.classes().get(name);
+      if (bytes == null) {
+        throw new ClassNotFoundException(name);
+      }
+      return defineClass(name, bytes, 0, bytes.length);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package io.balsam.dsl.source;
+
+import io.balsam.dsl.grammar.Words;
+import java.util.List;
+import java.util.Set;
+
+/** A script's text and what the compiler saw of it. */
+public final class ScriptText {
+
+  private final String name;
+  private final String text;
+  private final ScriptMap map;
+  private final String[] lines;
+
+  ScriptText(String name, String text, ScriptMap map) {
+    this.name = name;
+    this.text = text;
+    this.map = map;
+    this.lines = text.split("\n", -1);
+  }
+
+  /** The file, relative to the first script's directory. */
+  public String name() {
+    return name;
+  }
+
+  public String text() {
+    return text;
+  }
+
+  /** Names of the methods it declares. */
+  public Set<String> methods() {
+    return map.methods();
+  }
+
+  /** Names it assigns without declaring them. */
+  public Set<String> variables() {
+    return map.variables();
+  }
+
+  /** The place of a word that the compiler has numbered. */
+  public Place place(int number) {
+    return new Place(this, map.spots().get(number));
+  }
+
+  /** The place of a word used on a line; the start of the line when it is not found there. */
+  public Place onLine(int line, String word) {
+    Spot best = null;
+    for (Spot spot : map.spots()) {
+      if (spot.line() == line && spot.word().equals(word)) {
+        return new Place(this, spot);
+      }
+      if (spot.covers(line) && spot.word().equals(word)) {
+        best = spot;
+      }
+    }
+    return new Place(this, best == null ? startOf(line) : best);
+  }
+
+  ScriptMap map() {
+    return map;
+  }
+
+  /** The text of whole lines, both included. */
+  String lines(int from, int to) {
+    return String.join("\n", List.of(lines).subList(from - 1, Math.min(to, lines.length)));
+  }
+
+  Place inside(Spot outer, String word) {
+    String wanted = Words.camelCase(word);
+    for (Spot spot : map.spots()) {
+      if (spot != outer
+          && outer.encloses(spot)
+          && (spot.word().equals(word) || Words.camelCase(spot.word()).equals(wanted))) {
+        return new Place(this, spot);
+      }
+    }
+    return new Place(this, outer);
+  }
+
+  Place find(Spot outer, String wanted) {
+    for (int line = outer.line(); line <= Math.min(outer.endLine(), lines.length); line++) {
+      int from = line == outer.line() ? outer.column() - 1 : 0;
+      int found = lines[line - 1].indexOf(wanted, from);
+      if (found >= 0 && (line < outer.endLine() || found < outer.endColumn())) {
+        int column = found + 1;
+        return new Place(this, new Spot(wanted, line, column, line, column + wanted.length()));
+      }
+    }
+    return new Place(this, outer);
+  }
+
+  private Spot startOf(int line) {
+    if (line < 1 || line > lines.length) {
+      return new Spot("", 0, 0, 0, 0);
+    }
+    String content = lines[line - 1].strip();
+    int column = lines[line - 1].indexOf(content) + 1;
+    return new Spot(content, line, column, line, column + content.length());
+  }
+}

@@ -1,0 +1,102 @@
+package io.balsam.dsl.source;
+
+import io.balsam.dsl.problem.ProblemLog;
+import io.balsam.engine.domain.SourceRef;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.codehaus.groovy.control.CompilationFailedException;
+import org.codehaus.groovy.control.ErrorCollector;
+import org.codehaus.groovy.control.MultipleCompilationErrorsException;
+import org.codehaus.groovy.control.messages.Message;
+import org.codehaus.groovy.control.messages.SyntaxErrorMessage;
+import org.codehaus.groovy.syntax.SyntaxException;
+
+/** The compiler's complaints in words that a script author understands. */
+final class SyntaxErrors {
+
+  private record Wording(Pattern said, String what, String hint) {
+    Wording(String said, String what, String hint) {
+      this(Pattern.compile(said, Pattern.DOTALL), what, hint);
+    }
+  }
+
+  private static final List<Wording> WORDINGS =
+      List.of(
+          new Wording(
+              "Unexpected input: '(.*?)'.*",
+              "'$1' is not expected here",
+              "look at what stands before it"),
+          new Wording(
+              "Unexpected character: '(.*?)'.*",
+              "the character $1 is not expected here",
+              "look at what stands before it"),
+          new Wording("Missing '(.*?)'.*", "'$1' is missing here", ""),
+          new Wording(
+              "unable to resolve class ([^\\s@]+).*",
+              "unknown class '$1'",
+              "import it, or look at its spelling"),
+          new Wording(
+              "The current scope already contains a variable of the name (\\w+).*",
+              "'$1' is declared twice",
+              "choose another name, or leave out the second 'def'"),
+          new Wording(
+              "(?:Invalid duplicate|The method|Method) .*?(\\w+)\\(.*duplicate.*",
+              "the method '$1' is declared twice",
+              "choose another name"));
+
+  private SyntaxErrors() {}
+
+  static void report(String file, String text, CompilationFailedException e, ProblemLog problems) {
+    Optional<Brackets.Fault> fault = Brackets.check(text);
+    if (fault.isPresent()) {
+      Brackets.Fault found = fault.get();
+      problems.add(
+          new SourceRef(file, found.line(), found.column()), 1, text, found.what(), found.hint());
+      return;
+    }
+    if (!(e instanceof MultipleCompilationErrorsException many)) {
+      problems.add(
+          new SourceRef(file, 0, 0), 0, "", "the script cannot be compiled", plain(e.getMessage()));
+      return;
+    }
+    ErrorCollector errors = many.getErrorCollector();
+    for (Message message : errors.getErrors()) {
+      if (message instanceof SyntaxErrorMessage syntax) {
+        SyntaxException cause = syntax.getCause();
+        report(file, text, cause, problems);
+      } else {
+        problems.add(new SourceRef(file, 0, 0), 0, "", "the script cannot be compiled", "");
+      }
+    }
+  }
+
+  private static void report(String file, String text, SyntaxException cause, ProblemLog problems) {
+    String said = String.valueOf(cause.getOriginalMessage()).strip();
+    SourceRef at = new SourceRef(file, cause.getStartLine(), cause.getStartColumn());
+    int width =
+        cause.getEndLine() == cause.getStartLine()
+            ? cause.getEndColumn() - cause.getStartColumn()
+            : 1;
+    for (Wording wording : WORDINGS) {
+      Matcher matcher = wording.said.matcher(said);
+      if (matcher.matches()) {
+        String word = shown(matcher.group(1));
+        problems.add(at, width, text, wording.what.replace("$1", word), wording.hint);
+        return;
+      }
+    }
+    problems.add(at, width, text, plain(said), "");
+  }
+
+  private static String shown(String word) {
+    return word.equals("\\n") || word.equals("\n") ? "end of line" : word;
+  }
+
+  private static String plain(String said) {
+    String line = said.lines().findFirst().orElse("");
+    return line.replaceAll("\\s*@ line \\d+, column \\d+\\.?", "")
+        .replaceAll("\\b(?:[a-z]+\\.)+([A-Z]\\w+)", "$1");
+  }
+}

@@ -1,0 +1,142 @@
+package io.balsam.dsl.source;
+
+import groovy.lang.MetaMethod;
+import groovy.lang.Script;
+import io.balsam.dsl.grammar.Words;
+import io.balsam.dsl.problem.ProblemLog;
+import io.balsam.engine.domain.Nearest;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.codehaus.groovy.runtime.InvokerHelper;
+
+/** Says what is wrong with a word that nobody knows, or that stands in the wrong place. */
+public final class UnknownWords {
+
+  private static final Set<String> DECISIONS = Set.of("proceed", "restart", "fail");
+
+  /** What is wrong and what to do instead. */
+  public record Complaint(String what, String hint) {}
+
+  private UnknownWords() {}
+
+  /** Reports the words that no script of this reading explains. */
+  public static void report(List<ScriptText> scripts, ProblemLog problems) {
+    Set<String> own = own(scripts);
+    Set<String> groovy = null;
+    for (ScriptText script : scripts) {
+      for (Loose loose : script.map().loose()) {
+        Place place = script.place(loose.spot());
+        String word = place.spot().word();
+        if (loose.use() != Loose.Use.ASSIGNED && own.contains(word)) {
+          continue;
+        }
+        if (loose.use() == Loose.Use.CALL && elsewhere(word).isEmpty()) {
+          groovy = groovy == null ? groovyMethods() : groovy;
+          if (groovy.contains(word)) {
+            continue;
+          }
+        }
+        Complaint complaint = complaint(loose.use(), word, loose.context(), own);
+        place.report(problems, complaint.what(), complaint.hint());
+      }
+    }
+  }
+
+  /** Names of methods and undeclared variables of these scripts. */
+  public static Set<String> own(List<ScriptText> scripts) {
+    Set<String> own = new TreeSet<>();
+    for (ScriptText script : scripts) {
+      own.addAll(script.methods());
+      own.addAll(script.variables());
+    }
+    return own;
+  }
+
+  /** The complaint about a word that is called but not known. */
+  public static Complaint called(String word, Context context, Set<String> own) {
+    return complaint(Loose.Use.CALL, word, context, own);
+  }
+
+  /** The complaint about a name that is read but not known. */
+  public static Complaint read(String word, Context context, Set<String> own) {
+    return complaint(Loose.Use.VALUE, word, context, own);
+  }
+
+  /** The complaint about a name that is assigned where only words are known. */
+  public static Complaint assigned(String word, Context context, Set<String> own) {
+    return complaint(Loose.Use.ASSIGNED, word, context, own);
+  }
+
+  private static Complaint complaint(Loose.Use use, String word, Context context, Set<String> own) {
+    Optional<String> usage = context.words().usage(word);
+    if (usage.isPresent()) {
+      return switch (use) {
+        case ASSIGNED ->
+            context == Context.TOP
+                ? new Complaint(
+                    "a variable cannot be called '" + word + "' here",
+                    "it would hide the word " + word)
+                : new Complaint("'" + word + "' is not assigned", "write " + usage.get());
+        case VALUE -> new Complaint("'" + word + "' needs a value", "write " + usage.get());
+        case CALL -> new Complaint("'" + word + "' cannot take that", "write " + usage.get());
+      };
+    }
+    if (context.hook() && word.equals("job") && use == Loose.Use.CALL) {
+      return new Complaint("a hook adds jobs by 'submit'", "write submit { job('app') { ... } }");
+    }
+    Optional<String> elsewhere = elsewhere(word);
+    if (elsewhere.isPresent() && use == Loose.Use.CALL) {
+      return new Complaint(
+          "'" + word + "' is not known " + context.where(), "it belongs " + elsewhere.get());
+    }
+    return nearest(use, word, context, own);
+  }
+
+  private static Complaint nearest(Loose.Use use, String word, Context context, Set<String> own) {
+    Set<String> known = new TreeSet<>(context.words().all());
+    known.addAll(own);
+    if (use == Loose.Use.VALUE) {
+      known.add("params");
+      if (context.knowsValue("job")) {
+        known.add("job");
+      }
+    }
+    String otherwise =
+        use == Loose.Use.VALUE
+            ? "texts need quotes, variables a 'def'"
+            : context.words().all().isEmpty()
+                ? "declare it as a method of the script"
+                : "known here: " + String.join(", ", context.words().all());
+    return new Complaint(
+        "unknown word '" + word + "' " + context.where(), Nearest.question(word, known, otherwise));
+  }
+
+  private static Optional<String> elsewhere(String word) {
+    if (Words.WORKFLOW.has(word)) {
+      return Optional.of("outside all blocks");
+    }
+    if (Words.APP.has(word)) {
+      return Optional.of(Words.JOB.has(word) ? "in an app or a job" : "in an app");
+    }
+    if (Words.JOB.has(word)) {
+      return Optional.of("in a job");
+    }
+    return Words.HOOK.has(word) || DECISIONS.contains(word)
+        ? Optional.of("in a hook of an app")
+        : Optional.empty();
+  }
+
+  private static Set<String> groovyMethods() {
+    Set<String> names = new HashSet<>();
+    for (MetaMethod method : InvokerHelper.getMetaClass(Script.class).getMethods()) {
+      names.add(method.getName());
+    }
+    for (MetaMethod method : InvokerHelper.getMetaClass(Script.class).getMetaMethods()) {
+      names.add(method.getName());
+    }
+    return names;
+  }
+}

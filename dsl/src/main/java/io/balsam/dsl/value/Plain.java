@@ -1,0 +1,131 @@
+package io.balsam.dsl.value;
+
+import groovy.lang.Closure;
+import java.io.File;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Data that can be stored: null, text, number, boolean, lists and maps of those. */
+public final class Plain {
+
+  private Plain() {}
+
+  /**
+   * The value with texts, lists and maps of its own: what the script does to its own ones later
+   * changes nothing. Files and durations become texts.
+   *
+   * @throws BadValue when something in it cannot be stored
+   */
+  public static @Nullable Object value(@Nullable Object value) throws BadValue {
+    if (value == null || value instanceof String || value instanceof Boolean) {
+      return value;
+    }
+    if (value instanceof CharSequence
+        || value instanceof Character
+        || value instanceof File
+        || value instanceof Path
+        || value instanceof Enum<?>) {
+      return value.toString();
+    }
+    if (value instanceof Duration duration) {
+      return Durations.text(duration);
+    }
+    if (value instanceof Number number) {
+      return number(number);
+    }
+    if (value instanceof Map<?, ?> map) {
+      return map(map);
+    }
+    if (value instanceof Collection<?> list) {
+      return list(list);
+    }
+    if (value instanceof Object[] array) {
+      return list(Arrays.asList(array));
+    }
+    throw new BadValue("cannot be stored: it is " + kind(value));
+  }
+
+  /** The same for a map, whose keys become texts. */
+  public static Map<String, Object> map(Map<?, ?> map) throws BadValue {
+    Map<String, Object> copy = new LinkedHashMap<>();
+    for (Map.Entry<?, ?> entry : map.entrySet()) {
+      put(copy, String.valueOf(entry.getKey()), value(entry.getValue()));
+    }
+    return copy;
+  }
+
+  @SuppressWarnings("NullAway") // Null is a value that JSON can say.
+  private static void put(Map<String, Object> map, String key, @Nullable Object value) {
+    map.put(key, value);
+  }
+
+  private static List<@Nullable Object> list(Collection<?> list) throws BadValue {
+    List<@Nullable Object> copy = new ArrayList<>(list.size());
+    for (Object element : list) {
+      copy.add(value(element));
+    }
+    return copy;
+  }
+
+  private static Number number(Number number) throws BadValue {
+    if (!Double.isFinite(number.doubleValue()) && !(number instanceof BigDecimal)) {
+      throw new BadValue("must be a finite number, not " + number);
+    }
+    if (number instanceof Short || number instanceof Byte) {
+      return number.intValue();
+    }
+    if (number instanceof Float) {
+      return Double.valueOf(number.toString());
+    }
+    if (number instanceof Integer
+        || number instanceof Long
+        || number instanceof Double
+        || number instanceof BigDecimal
+        || number instanceof BigInteger) {
+      return number;
+    }
+    return number.longValue();
+  }
+
+  /** What a value is, for people: {@code text 'abc'}, {@code a list}, {@code nothing}. */
+  public static String kind(@Nullable Object value) {
+    if (value == null) {
+      return "nothing (null)";
+    }
+    if (value instanceof CharSequence text) {
+      return "the text '" + text + "'";
+    }
+    if (value instanceof Number || value instanceof Boolean) {
+      return value.toString();
+    }
+    if (value instanceof Collection<?> || value.getClass().isArray()) {
+      return "a list";
+    }
+    if (value instanceof Map<?, ?>) {
+      return "a map";
+    }
+    if (value instanceof Closure<?>) {
+      return "a block";
+    }
+    if (value instanceof Duration duration) {
+      return "the duration " + Durations.text(duration);
+    }
+    if (value instanceof io.balsam.dsl.grammar.JobHandle
+        || value instanceof io.balsam.dsl.grammar.HookJob) {
+      return "a job";
+    }
+    if (value instanceof File || value instanceof Path) {
+      return "the file " + value;
+    }
+    return "a " + value.getClass().getSimpleName();
+  }
+}
