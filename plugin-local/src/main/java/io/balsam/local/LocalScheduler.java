@@ -38,7 +38,7 @@ record LocalScheduler(Path folder, Duration killGrace, CommandRunner commands)
         timeout --foreground -k "$6" "$5" "$3" >"$4.out" 2>"$4.err"
         echo $? >"$1/exit.new"
         mv "$1/exit.new" "$1/exit"
-        kill -KILL 0  # what the script left behind, and this shell
+        kill -s KILL 0  # what the script left behind, and this shell
       ' balsam "$@" </dev/null >/dev/null 2>&1 &
       echo $!
       """;
@@ -46,13 +46,13 @@ record LocalScheduler(Path folder, Duration killGrace, CommandRunner commands)
   /** Arguments: process group, tenths of a second to wait before killing it. */
   private static final String END =
       """
-      kill -TERM -- "-$1" 2>/dev/null || exit 0
+      kill -s TERM -- "-$1" 2>/dev/null || exit 0
       tenths=$2
-      while [ $tenths -gt 0 ] && kill -0 -- "-$1" 2>/dev/null; do
+      while [ $tenths -gt 0 ] && kill -s 0 -- "-$1" 2>/dev/null; do
         sleep 0.1
         tenths=$((tenths - 1))
       done
-      kill -KILL -- "-$1" 2>/dev/null
+      kill -s KILL -- "-$1" 2>/dev/null
       exit 0
       """;
 

@@ -1,0 +1,94 @@
+package io.balsam.local
+
+import io.balsam.spi.ErrorKind
+import io.balsam.spi.PluginConfig
+import io.balsam.spi.Transfer
+import io.balsam.spi.TransferItem
+import io.balsam.spi.TransferState
+import io.balsam.testkit.TestContext
+import io.balsam.testkit.TransferContract
+import java.nio.file.Files
+
+class CopySpec extends TransferContract {
+
+  @Override
+  Transfer transfer() { new CopyTransferProvider().create(PluginConfig.empty(), TestContext.real(folder)) }
+
+  def "permissions and times are kept"() {
+    given:
+    def script = file('from/run.sh', 'true').toFile()
+    script.executable = true
+    script.lastModified = 1_600_000_000_000
+
+    when:
+    move([item('from/run.sh', 'to/run.sh')])
+
+    then:
+    at('to/run.sh').toFile().canExecute()
+    at('to/run.sh').toFile().lastModified() == 1_600_000_000_000
+  }
+
+  def "a link within a tree stays a link, a link as the source is followed"() {
+    given:
+    file('from/a.txt', 'a')
+    Files.createSymbolicLink(at('from/link'), at('from/a.txt').fileName)
+    Files.createSymbolicLink(at('tree'), at('from'))
+
+    when:
+    move([item('tree', 'to', true), item('from/link', 'single')])
+
+    then:
+    Files.isSymbolicLink(at('to/link'))
+    at('to/link').text == 'a'
+    !Files.isSymbolicLink(at('single'))
+    at('single').text == 'a'
+  }
+
+  def "a directory is merged into the one that is there"() {
+    given:
+    file('from/a.txt', 'new')
+    file('to/a.txt', 'old')
+    file('to/mine.txt', 'mine')
+
+    when:
+    move([item('from', 'to', true)])
+
+    then:
+    at('to/a.txt').text == 'new'
+    at('to/mine.txt').text == 'mine'
+  }
+
+  def "a mistake is found before anything is moved: #what"() {
+    given:
+    file('from/a.txt', 'a')
+
+    when:
+    def report = move([item('from/a.txt', 'to/a.txt'), new TransferItem(source(folder), destination(folder), false)])
+
+    then:
+    report.state() == TransferState.FAILED
+    report.error() == ErrorKind.USER
+    report.message() == message(folder)
+    !Files.exists(at('to'))
+
+    where:
+    what                   | source               | destination     | message
+    'a relative source'    | { 'from/a.txt' }     | { "$it/b.txt" } | { "cp from/a.txt to $it/b.txt: both paths must be absolute" }
+    'a relative end'       | { "$it/from/a.txt" } | { 'b.txt' }     | { "cp $it/from/a.txt to b.txt: both paths must be absolute" }
+    'a missing source'     | { "$it/x" }          | { "$it/b.txt" } | { "cp $it/x to $it/b.txt: the source does not exist" }
+    'an unasked directory' | { "$it/from" }       | { "$it/b" }     | { "cp $it/from to $it/b: the source is a directory: it must be asked for as one" }
+  }
+
+  def "a directory where a file shall go is the user's to clear"() {
+    given:
+    file('from/a.txt', 'a')
+    file('to/a.txt/inside', '')
+
+    expect:
+    with(move([item('from/a.txt', 'to/a.txt')])) {
+      error() == ErrorKind.USER
+      message().contains("${at('to/a.txt')}")
+    }
+    at('to').toFile().list().toList() == ['a.txt']
+  }
+}

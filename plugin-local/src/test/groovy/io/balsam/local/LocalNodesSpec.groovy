@@ -1,0 +1,63 @@
+package io.balsam.local
+
+import io.balsam.spi.NodeDiscovery
+import io.balsam.spi.PluginConfig
+import io.balsam.testkit.NodeDiscoveryContract
+import io.balsam.testkit.TestContext
+import java.nio.file.Path
+import spock.lang.TempDir
+
+class LocalNodesSpec extends NodeDiscoveryContract {
+
+  @TempDir
+  Path folder
+
+  @Override
+  NodeDiscovery discovery() { configured([:]) }
+
+  @Override
+  Map<String, String> allocation() { [PATH: folder.toString()] }
+
+  @Override
+  boolean needsAllocation() { false }
+
+  def "without settings it is this machine with the cores we may use, and no GPUs without a tool"() {
+    given:
+    def nodes = discovery().nodes(allocation())
+
+    expect:
+    nodes*.name() == ['localhost']
+    nodes[0].cpuIds().size() == Runtime.runtime.availableProcessors()
+    nodes[0].gpuIds() == []
+  }
+
+  def "settings have the last word"() {
+    given:
+    def nodes = configured(nodes: 2, slots: 3, gpus: 4).nodes(allocation())
+
+    expect:
+    nodes*.name() == ['localhost', 'localhost-2']
+    nodes*.cpuIds() == [[0, 1, 2]] * 2
+    nodes*.gpuIds() == [[0, 1, 2, 3]] * 2
+  }
+
+  def "GPUs are counted by nvidia-smi where there is one: #answer"() {
+    given:
+    def tool = folder.resolve('nvidia-smi')
+    tool.text = "#!/bin/sh\n[ \"\$1\" = -L ] && $answer\n"
+    tool.toFile().executable = true
+
+    expect:
+    discovery().nodes(allocation())[0].gpuIds() == gpus
+
+    where:
+    answer                                                                | gpus
+    "printf 'GPU 0: A100 (UUID: a)\\nGPU 1: A100 (UUID: b)\\n'"           | [0, 1]
+    "{ echo 'NVIDIA-SMI has failed: no driver'; exit 9; }"                | []
+    "printf 'GPU 0: A100 (UUID: a)\\n  MIG 1g.5gb Device 0: (UUID: c)\\n'" | [0]
+  }
+
+  private NodeDiscovery configured(Map<String, ?> settings) {
+    new LocalNodesProvider().create(new PluginConfig(settings), TestContext.real(folder))
+  }
+}

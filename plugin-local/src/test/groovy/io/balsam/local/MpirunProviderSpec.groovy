@@ -1,0 +1,92 @@
+package io.balsam.local
+
+import io.balsam.spi.ErrorKind
+import io.balsam.spi.Launch
+import io.balsam.spi.PluginConfig
+import io.balsam.spi.PluginException
+import io.balsam.testkit.RecordedCommands
+import io.balsam.testkit.TestContext
+import java.nio.file.Path
+import spock.lang.Specification
+
+class MpirunProviderSpec extends Specification {
+
+  def commands = new RecordedCommands()
+
+  def "the family is what the program says it is: #said"() {
+    given:
+    commands.answer('mpirun --version', said)
+
+    expect:
+    line([:]).contains('--oversubscribe') == openMpi
+    commands.calls().size() == 1
+
+    where:
+    said                                                                         | openMpi
+    'mpirun (Open MPI) 4.1.4\n\nReport bugs to http://www.open-mpi.org/'         | true
+    'mpirun.openmpi (OpenRTE) 2.1.1\n'                                           | true
+    'HYDRA build details:\n    Version:                 4.0.2\n'                 | false
+    'Intel(R) MPI Library for Linux* OS, Version 2021.9 Build 20230307\n'        | false
+  }
+
+  def "it is asked once, however many jobs are started"() {
+    given:
+    commands.answer('mpirun --version', 'mpirun (Open MPI) 4.1.4')
+    def runner = new MpirunProvider().create(PluginConfig.empty(), context())
+
+    when:
+    3.times { runner.commandLine(launch()) }
+
+    then:
+    commands.calls().size() == 1
+  }
+
+  def "a configured family is not asked for"() {
+    expect:
+    line(flavour: 'mpich', program: 'mpiexec.hydra') == ['mpiexec.hydra', '-n', '2', 'sim']
+    commands.calls().empty
+  }
+
+  def "an MPI of no known family: the site is told what to set"() {
+    given:
+    commands.answer('mpirun --version', 'SuperMPI 1.0\n')
+
+    when:
+    line([:])
+
+    then:
+    def e = thrown(PluginException)
+    e.kind() == ErrorKind.SITE
+    e.message == "'mpirun --version' names neither Open MPI nor MPICH but says 'SuperMPI 1.0': set flavour to openmpi or mpich"
+  }
+
+  def "no MPI at all is the site's trouble"() {
+    given:
+    commands.notInstalled('mpirun')
+
+    when:
+    line([:])
+
+    then:
+    def e = thrown(PluginException)
+    e.kind() == ErrorKind.SITE
+  }
+
+  def "a flavour that is none is the user's mistake"() {
+    when:
+    line(flavour: 'mpitch')
+
+    then:
+    def e = thrown(PluginException)
+    e.kind() == ErrorKind.USER
+    e.message == 'flavour: mpitch: must be openmpi or mpich'
+  }
+
+  private List<String> line(Map<String, ?> settings) {
+    new MpirunProvider().create(new PluginConfig(settings), context()).commandLine(launch())
+  }
+
+  private TestContext context() { TestContext.recorded(commands, Path.of('.')) }
+
+  private static Launch launch() { new Launch(1, ['sim'], ['localhost'], 2, 1, 1, [], [], [:]) }
+}

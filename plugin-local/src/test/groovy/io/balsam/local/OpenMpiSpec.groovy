@@ -1,0 +1,55 @@
+package io.balsam.local
+
+import io.balsam.spi.ErrorKind
+import io.balsam.spi.MpiRunner
+import io.balsam.spi.PluginException
+import io.balsam.testkit.MpiRunnerContract
+
+class OpenMpiSpec extends MpiRunnerContract {
+
+  @Override
+  MpiRunner runner() { new Mpirun('mpirun', MpiFlavour.OPENMPI, [], false) }
+
+  def "on this machine"() {
+    expect:
+    runner().commandLine(launch(nodes: ['localhost'], ranksPerNode: 4)).join(' ') ==
+        'mpirun -n 4 --oversubscribe --bind-to none sim'
+  }
+
+  def "on other machines"() {
+    expect:
+    runner().commandLine(launch(nodes: ['n01', 'n02'], ranksPerNode: 4)).join(' ') ==
+        'mpirun -n 8 --oversubscribe --bind-to none --map-by ppr:4:node --host n01:4,n02:4 sim'
+  }
+
+  def "as root"() {
+    expect:
+    new Mpirun('mpirun', MpiFlavour.OPENMPI, [], true).commandLine(launch(nodes: ['localhost'])).join(' ') ==
+        'mpirun -n 1 --allow-run-as-root --oversubscribe --bind-to none sim'
+  }
+
+  def "what the author says of binding counts"() {
+    expect:
+    runner().commandLine(launch(nodes: ['localhost'], launchParams: ['--bind-to': 'core', '-v': ''])).join(' ') ==
+        'mpirun -n 1 --oversubscribe --bind-to core -v sim'
+  }
+
+  def "the site's flags come before the job's"() {
+    given:
+    def runner = new Mpirun('/opt/mpi/bin/mpirun', MpiFlavour.OPENMPI, ['--mca', 'btl', 'self'], false)
+
+    expect:
+    runner.commandLine(launch(nodes: ['localhost'], launchParams: ['--tag-output': ''])).join(' ') ==
+        '/opt/mpi/bin/mpirun -n 1 --oversubscribe --bind-to none --mca btl self --tag-output sim'
+  }
+
+  def "a launch parameter without its dashes is refused, since it would be run as the program"() {
+    when:
+    runner().commandLine(launch(launchParams: ['bind-to': 'core']))
+
+    then:
+    def e = thrown(PluginException)
+    e.kind() == ErrorKind.USER
+    e.message == "launch parameter 'bind-to': mpirun would take it for the program: write '--bind-to'"
+  }
+}

@@ -1,0 +1,101 @@
+package io.balsam.testkit
+
+import io.balsam.spi.ErrorKind
+import io.balsam.spi.Launch
+import io.balsam.spi.MpiRunner
+import io.balsam.spi.PluginException
+import spock.lang.Requires
+import spock.lang.Specification
+
+/** What every MPI runner promises. */
+abstract class MpiRunnerContract extends Specification {
+
+  /** The runner under test. */
+  abstract MpiRunner runner()
+
+  /** Host names as this runner wants them; at least two where it can start ranks on several. */
+  List<String> hosts() { ['n01', 'n02'] }
+
+  /** Whether it can start more than one rank. */
+  boolean startsManyRanks() { true }
+
+  /** Whether it hands on launch parameters. */
+  boolean takesLaunchParams() { true }
+
+  /** A launch parameter that it understands. */
+  Map<String, String> launchParams() { ['--verbose': ''] }
+
+  def "the line starts with a program and ends with the words of the command, untouched"() {
+    given:
+    def command = ['/opt/my app/sim', '--title', 'a "b" $HOME; rm -rf *', '', 'ü\n']
+
+    when:
+    def line = runner().commandLine(launch(command: command))
+
+    then:
+    !line.first().blank
+    line.takeRight(command.size()) == command
+  }
+
+  def "the same launch gives the same line"() {
+    expect:
+    runner().commandLine(launch([:])) == runner().commandLine(launch([:]))
+  }
+
+  @Requires({ instance.startsManyRanks() })
+  def "the number of ranks is one of the words: #nodes nodes of #ranksPerNode"() {
+    when:
+    def line = runner().commandLine(launch(nodes: hosts().take(nodes), ranksPerNode: ranksPerNode))
+
+    then:
+    // With an unlikely number, so that it cannot be there by chance.
+    ours(line).any { it == "${nodes * ranksPerNode}" || it.endsWith("=${nodes * ranksPerNode}") }
+
+    where:
+    nodes | ranksPerNode
+    1     | 7
+    2     | 17
+  }
+
+  @Requires({ !instance.startsManyRanks() })
+  def "several ranks are refused as the user's mistake"() {
+    when:
+    runner().commandLine(launch(ranksPerNode: 2))
+
+    then:
+    def e = thrown(PluginException)
+    e.kind() == ErrorKind.USER
+    !e.message.blank
+  }
+
+  @Requires({ instance.startsManyRanks() && instance.hosts().size() > 1 })
+  def "the nodes of a job on several are named"() {
+    when:
+    def line = runner().commandLine(launch(nodes: hosts(), ranksPerNode: 3))
+
+    then:
+    hosts().every { host -> ours(line).any { it.contains(host) } }
+  }
+
+  @Requires({ instance.takesLaunchParams() })
+  def "launch parameters are handed on verbatim, before the command"() {
+    when:
+    def line = runner().commandLine(launch(launchParams: launchParams()))
+
+    then:
+    launchParams().every { key, value ->
+      ours(line).contains(key) && (value.empty || ours(line).contains(value))
+    }
+  }
+
+  /** A launch of one rank on the first host, but for what is given. */
+  Launch launch(Map<String, ?> changes) {
+    def all = [jobId: 7L, command: ['sim'], nodes: hosts().take(1), ranksPerNode: 1, threadsPerRank: 1,
+               threadsPerCore: 1, cpuIds: [], gpuIds: [], launchParams: [:]] + changes
+    new Launch(all.jobId, all.command, all.nodes, all.ranksPerNode, all.threadsPerRank, all.threadsPerCore,
+        all.cpuIds, all.gpuIds, all.launchParams)
+  }
+
+  /** The words of a line that are the runner's own, where the command is one word. */
+  static List<String> ours(List<String> line) { line.dropRight(1) }
+}
