@@ -8,12 +8,11 @@ param 'links', default: 6
 app('link') {
     parameter 'ledger'
     parameter 'pause', type: 'number'
-    parameter 'shoots', default: 0
     command 'echo "$BALSAM_JOB_ID $BALSAM_ATTEMPT" >> {{ledger}}; sleep {{pause}}'
     postprocess { hooked ->
-        if (hooked.parameters.shoots > 0) {
+        if (hooked.data.shoots) {
             submit {
-                (1..hooked.parameters.shoots).each { n ->
+                (1..hooked.data.shoots).each { n ->
                     job('link') {
                         workdir "shoot/${hooked.id}-$n"
                         parameters ledger: hooked.parameters.ledger, pause: 0.01
@@ -29,7 +28,8 @@ app('link') {
     (1..params.links).each { number ->
         def link = job('link') {
             workdir "chain/$chain/$number"
-            parameters ledger: params.ledger, pause: 0.01 * (1 + chain * number % 15), shoots: chain % 8 == 0 ? 1 : 0
+            parameters ledger: params.ledger, pause: 0.01 * (1 + chain * number % 15)
+            data shoots: chain % 8 == 0 ? 1 : 0
         }
         if (before) {
             link.after before
