@@ -1,7 +1,87 @@
 package io.balsam.cli;
 
+import io.balsam.cli.setup.Version;
+import io.balsam.cli.site.Call;
+import io.balsam.cli.site.Command;
+import io.balsam.cli.site.Exit;
+import io.balsam.cli.spec.Arguments;
+import io.balsam.cli.spec.CommandSpec;
+import io.balsam.cli.spec.HelpPage;
+import io.balsam.cli.spec.UsageProblem;
+import io.balsam.cli.term.Console;
+import io.balsam.cli.term.Io;
+import io.balsam.cli.term.Style;
+import java.util.List;
+import java.util.Map;
+
+/** The {@code balsam} command. */
 public final class Main {
-  public static void main(String[] a) {
-    System.out.println("balsam");
+
+  private Main() {}
+
+  /** Ends the JVM with the command's exit code. */
+  public static void main(String[] args) {
+    Io io = ProcessIo.make();
+    int code = run(List.of(args), io);
+    io.out().flush();
+    io.err().flush();
+    // Not a return: a plugin's stray thread must not keep a finished command alive.
+    System.exit(code);
+  }
+
+  /**
+   * Runs one command line.
+   *
+   * @param args the words behind {@code balsam}
+   * @param io what it may touch of the process
+   * @return the exit code
+   */
+  public static int run(List<String> args, Io io) {
+    if (args.equals(List.of("--version")) || args.equals(List.of("-V"))) {
+      io.out().println(Version.line());
+      return Exit.OK;
+    }
+    boolean color =
+        io.terminal() && io.variable("NO_COLOR").isEmpty() && !args.contains("--no-color");
+    Style style = new Style(color, io.unicode());
+    Console console = new Console(io, style, args.contains("--quiet") || args.contains("-q"));
+    try {
+      return run(Line.of(args), console);
+    } catch (Throwable e) {
+      return ErrorLine.print(e, console, args);
+    }
+  }
+
+  private static int run(Line line, Console console) throws Exception {
+    if (line.command().isEmpty()) {
+      return withoutCommand(line, console);
+    }
+    if (line.help()) {
+      return help(line.command(), console);
+    }
+    Command command = Catalogue.command(line.command());
+    return command.run(new Call(Arguments.parse(command.spec(), line.words()), console));
+  }
+
+  private static int withoutCommand(Line line, Console console) {
+    Arguments arguments = Arguments.parse(CommandSpec.of("", ""), line.words());
+    if (line.words().isEmpty() || arguments.has("help")) {
+      console.result(HelpPage.overview(Catalogue.groups(), console.style()));
+      return line.words().isEmpty() ? Exit.BAD_INPUT : Exit.OK;
+    }
+    throw new UsageProblem("which command? 'balsam --help' lists them");
+  }
+
+  private static int help(String name, Console console) {
+    if (Catalogue.names().contains(name)) {
+      console.result(HelpPage.page(Catalogue.command(name).spec(), console.style()));
+      return Exit.OK;
+    }
+    Map<String, List<CommandSpec>> group =
+        Map.of(
+            "Commands",
+            Catalogue.specs().stream().filter(s -> s.name().startsWith(name + " ")).toList());
+    console.result(HelpPage.overview(group, console.style()));
+    return Exit.OK;
   }
 }

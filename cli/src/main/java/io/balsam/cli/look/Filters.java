@@ -28,9 +28,7 @@ public final class Filters {
   public static final Opt TAG =
       Opt.value("tag", "K=V", "only jobs with this tag; all of several must match").repeated();
   public static final Opt APP =
-      Opt.value("app", "NAME", "only jobs of this app")
-          .repeated()
-          .completing(Opt.Complete.APP);
+      Opt.value("app", "NAME", "only jobs of this app").repeated().completing(Opt.Complete.APP);
   public static final Opt RUN =
       Opt.value("run", "RUN", "only jobs of this run: a name, a number or 'latest'")
           .completing(Opt.Complete.RUN);

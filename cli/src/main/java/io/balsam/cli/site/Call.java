@@ -49,13 +49,10 @@ public final class Call {
       Map<Setting, String> flags = new EnumMap<>(Setting.class);
       for (Setting setting : Setting.values()) {
         if (!setting.flag().isEmpty()) {
-          arguments
-              .text(setting.flag().substring(2))
-              .ifPresent(text -> flags.put(setting, text));
+          arguments.text(setting.flag().substring(2)).ifPresent(text -> flags.put(setting, text));
         }
       }
-      settings =
-          Settings.read(flags, io().environment(), site.settings(), Site.userSettings(io()));
+      settings = Settings.read(flags, io().environment(), site.settings(), Site.userSettings(io()));
     }
     return settings;
   }

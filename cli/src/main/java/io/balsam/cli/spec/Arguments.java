@@ -123,8 +123,7 @@ public final class Arguments {
    * @throws UsageProblem when there is none or more than one
    */
   public String onlyWord(String what) {
-    return optionalWord(what)
-        .orElseThrow(() -> new UsageProblem(what + " is missing: " + usage()));
+    return optionalWord(what).orElseThrow(() -> new UsageProblem(what + " is missing: " + usage()));
   }
 
   /**
@@ -155,8 +154,7 @@ public final class Arguments {
     for (String text : texts(option)) {
       int at = text.indexOf('=');
       if (at < 1) {
-        throw new UsageProblem(
-            "--%s: must be name=value, not '%s'".formatted(option, text));
+        throw new UsageProblem("--%s: must be name=value, not '%s'".formatted(option, text));
       }
       pairs.add(new String[] {text.substring(0, at), text.substring(at + 1)});
     }

@@ -12,7 +12,7 @@ import java.util.List;
  * @param operand what its arguments are, for completion
  * @param description paragraphs
  * @param options its own; {@link #allOptions()} adds those of every command
- * @param examples command lines with a remark behind {@code  # }
+ * @param examples command lines with a remark behind {@code # }
  * @param hidden not listed
  */
 public record CommandSpec(
@@ -68,8 +68,7 @@ public record CommandSpec(
 
   /** Not listed: for scripts of our own. */
   public CommandSpec unlisted() {
-    return new CommandSpec(
-        name, summary, arguments, operand, description, options, examples, true);
+    return new CommandSpec(name, summary, arguments, operand, description, options, examples, true);
   }
 
   /** Its own options and those of every command. */

@@ -15,6 +15,11 @@ public final class Console {
     this.quiet = quiet;
   }
 
+  /** The same, that says nothing but results. */
+  public Console silent() {
+    return new Console(io, style, true);
+  }
+
   public Io io() {
     return io;
   }

@@ -22,18 +22,14 @@ public enum Setting {
   /** GPUs that jobs may use; empty for all that are found. */
   GPUS(Kind.COUNT, "", "--gpus", "GPUs that jobs may use; empty: all that are found"),
   /** Name of the node discovery. */
-  DISCOVERY(Kind.TEXT, "local", "", "plugin that finds the nodes of the allocation"),
+  NODES(Kind.TEXT, "local", "", "how the nodes are found, the name of a plugin's node discovery"),
   /** Name of the MPI runner for jobs of several ranks. */
-  MPI_RUNNER(Kind.TEXT, "mpirun", "", "plugin that launches jobs of more than one rank"),
-  /** Protocol that brings files from the local file system. */
-  TRANSFER(Kind.TEXT, "ln", "", "plugin that brings input files: ln (links) or cp (copies)"),
+  RUNNER(Kind.TEXT, "mpirun", "", "how jobs of more than one rank are launched, an MPI runner"),
   /** Seconds between SIGTERM and SIGKILL. */
   KILL_GRACE(
       Kind.SECONDS, "10", "", "seconds between asking a job's processes to end and killing them"),
   /** Hooks that may run at the same time. */
   HOOK_THREADS(Kind.POSITIVE, "4", "", "hooks and function apps that may run at the same time"),
-  /** When to print colours. */
-  COLOR(Kind.COLOR, "auto", "", "auto (only on a terminal), always or never"),
   /** What goes into the log files. */
   LOG_LEVEL(Kind.LEVEL, "info", "", "what goes into .balsam/log: error, warn, info or debug");
 
@@ -43,7 +39,6 @@ public enum Setting {
     COUNT("a whole number from 0 up"),
     POSITIVE("a whole number from 1 up"),
     SECONDS("a number of seconds from 0 up"),
-    COLOR("auto, always or never", "auto", "always", "never"),
     LEVEL("error, warn, info or debug", "error", "warn", "info", "debug");
 
     private final String wanted;
@@ -67,7 +62,7 @@ public enum Setting {
           case COUNT -> Integer.parseInt(text) >= 0;
           case POSITIVE -> Integer.parseInt(text) >= 1;
           case SECONDS -> Double.parseDouble(text) >= 0 && Double.parseDouble(text) < 1e9;
-          case COLOR, LEVEL -> words.contains(text);
+          case LEVEL -> words.contains(text);
         };
       } catch (NumberFormatException e) {
         return false;

@@ -1,6 +1,6 @@
 package io.balsam.engine.config;
 
-import io.balsam.spi.PluginConfig;
+import io.balsam.engine.plugin.ProviderKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,9 +22,10 @@ public final class Settings {
   public record Value(String text, String origin) {}
 
   private final Map<Setting, Value> values;
-  private final Map<String, Map<String, Object>> plugins;
+  private final Map<ProviderKind, Map<String, Map<String, Object>>> plugins;
 
-  private Settings(Map<Setting, Value> values, Map<String, Map<String, Object>> plugins) {
+  private Settings(
+      Map<Setting, Value> values, Map<ProviderKind, Map<String, Map<String, Object>>> plugins) {
     this.values = values;
     this.plugins = plugins;
   }
@@ -42,7 +43,7 @@ public final class Settings {
   public static Settings read(
       Map<Setting, String> flags, Map<String, String> environment, Path siteFile, Path userFile) {
     Map<Setting, Value> values = new EnumMap<>(Setting.class);
-    Map<String, Map<String, Object>> plugins = new TreeMap<>();
+    Map<ProviderKind, Map<String, Map<String, Object>>> plugins = new EnumMap<>(ProviderKind.class);
     for (Setting setting : Setting.values()) {
       values.put(setting, new Value(setting.defaultText(), "default"));
     }
@@ -53,8 +54,8 @@ public final class Settings {
         content
             .plugins()
             .forEach(
-                (name, block) ->
-                    plugins.computeIfAbsent(name, key -> new LinkedHashMap<>()).putAll(block));
+                (kind, blocks) ->
+                    merge(blocks, plugins.computeIfAbsent(kind, k -> new TreeMap<>())));
       }
     }
     for (Setting setting : Setting.values()) {
@@ -100,13 +101,15 @@ public final class Settings {
     return Duration.ofMillis(Math.round(Double.parseDouble(text(setting)) * 1000));
   }
 
-  /** A plugin's own block, empty when there is none. */
-  public PluginConfig plugin(String name) {
-    return new PluginConfig(plugins.getOrDefault(name, Map.of()));
+  /** What is set for plugins: kind → name → keys and values as YAML has them. */
+  public Map<ProviderKind, Map<String, Map<String, Object>>> plugins() {
+    return plugins;
   }
 
-  /** All blocks of plugins by name. */
-  public Map<String, Map<String, Object>> plugins() {
-    return plugins;
+  /** A key of the site's block wins over the same key of the user's; other keys stay. */
+  private static void merge(
+      Map<String, Map<String, Object>> blocks, Map<String, Map<String, Object>> into) {
+    blocks.forEach(
+        (name, block) -> into.computeIfAbsent(name, n -> new LinkedHashMap<>()).putAll(block));
   }
 }

@@ -9,18 +9,21 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.balsam.engine.config.Settings.Value;
 import io.balsam.engine.domain.Nearest;
+import io.balsam.engine.plugin.ProviderKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** One {@code settings.yml}. Read token by token, so that every complaint has its place. */
 final class SettingsFile {
 
   /** What a file sets. */
-  record Content(Map<Setting, Value> values, Map<String, Map<String, Object>> plugins) {}
+  record Content(
+      Map<Setting, Value> values, Map<ProviderKind, Map<String, Map<String, Object>>> plugins) {}
 
   private static final YAMLMapper MAPPER =
       new YAMLMapper(
@@ -28,7 +31,8 @@ final class SettingsFile {
 
   private final Path file;
   private final Map<Setting, Value> values = new EnumMap<>(Setting.class);
-  private final Map<String, Map<String, Object>> plugins = new LinkedHashMap<>();
+  private final Map<ProviderKind, Map<String, Map<String, Object>>> plugins =
+      new EnumMap<>(ProviderKind.class);
 
   private SettingsFile(Path file) {
     this.file = file;
@@ -88,27 +92,50 @@ final class SettingsFile {
     }
   }
 
-  /** The plugins know their own keys; here only the shape is checked. */
   private void blocks(JsonParser parser) throws IOException {
-    if (parser.currentToken() == JsonToken.VALUE_NULL) {
+    if (!block(parser, "plugins")) {
       return;
     }
-    if (parser.currentToken() != JsonToken.START_OBJECT) {
-      throw problem(parser, "plugins: must be one block for each plugin");
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String word = parser.currentName();
+      ProviderKind kind = ProviderKind.of(word).orElse(null);
+      if (kind == null) {
+        List<String> words = ProviderKind.words();
+        String hint = Nearest.question(word, words, "one of " + String.join(", ", words));
+        throw problem(parser, "plugins: unknown kind '" + word + "': " + hint);
+      }
+      parser.nextToken();
+      if (block(parser, "plugins: " + word)) {
+        plugins.put(kind, ofKind(parser, word));
+      }
     }
+  }
+
+  /** The plugins know their own keys; here only the shape is checked. */
+  private Map<String, Map<String, Object>> ofKind(JsonParser parser, String kind)
+      throws IOException {
+    Map<String, Map<String, Object>> blocks = new LinkedHashMap<>();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
-      JsonToken token = parser.nextToken();
-      if (token == JsonToken.VALUE_NULL) {
-        continue;
+      parser.nextToken();
+      if (block(parser, "plugins: " + kind + ": " + name)) {
+        @SuppressWarnings("unchecked")
+        Map<String, Object> values = parser.readValueAs(LinkedHashMap.class);
+        blocks.put(name, values);
       }
-      if (token != JsonToken.START_OBJECT) {
-        throw problem(parser, "plugins: " + name + ": must be a block of 'key: value' lines");
-      }
-      @SuppressWarnings("unchecked")
-      Map<String, Object> block = parser.readValueAs(LinkedHashMap.class);
-      plugins.put(name, block);
     }
+    return blocks;
+  }
+
+  /** Whether a block begins here; nothing at all is fine too. */
+  private boolean block(JsonParser parser, String where) {
+    if (parser.currentToken() == JsonToken.VALUE_NULL) {
+      return false;
+    }
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      throw problem(parser, where + ": must be a block of 'key: value' lines");
+    }
+    return true;
   }
 
   private SettingsProblem problem(JsonParser parser, String what) {

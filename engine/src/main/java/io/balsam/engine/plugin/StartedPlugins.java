@@ -42,7 +42,9 @@ final class StartedPlugins implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    runtime.stopPlugins();
+    // One by one: PF4J's own "all of them" removes from the list it walks through.
+    List.copyOf(runtime.getStartedPlugins())
+        .forEach(plugin -> runtime.stopPlugin(plugin.getPluginId()));
     runtime.unloadPlugins();
     providers.clear();
   }

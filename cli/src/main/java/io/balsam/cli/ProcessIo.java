@@ -1,0 +1,57 @@
+package io.balsam.cli;
+
+import io.balsam.cli.term.Io;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+
+/** This process's own streams, environment and terminal. */
+final class ProcessIo {
+
+  private static final int COLUMNS = 100;
+
+  private ProcessIo() {}
+
+  static Io make() {
+    Map<String, String> environment = System.getenv();
+    boolean unicode = unicode(environment);
+    Charset charset = unicode ? StandardCharsets.UTF_8 : StandardCharsets.US_ASCII;
+    String screen = System.getProperty("balsam.terminal", "");
+    boolean terminal = !screen.isEmpty() && !"dumb".equals(environment.get("TERM"));
+    return new Io(
+        new PrintStream(new FileOutputStream(FileDescriptor.out), true, charset),
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, charset),
+        environment,
+        Path.of("").toAbsolutePath(),
+        terminal,
+        columns(screen),
+        unicode);
+  }
+
+  /** The launcher script passes what {@code stty size} says: rows and columns. */
+  private static int columns(String screen) {
+    try {
+      int columns = Integer.parseInt(screen.substring(screen.indexOf(' ') + 1).strip());
+      return columns > 20 ? columns : COLUMNS;
+    } catch (NumberFormatException e) {
+      return COLUMNS;
+    }
+  }
+
+  /** The first of these variables that is set decides, as in C. */
+  private static boolean unicode(Map<String, String> environment) {
+    for (String name : new String[] {"LC_ALL", "LC_CTYPE", "LANG"}) {
+      String value = environment.getOrDefault(name, "");
+      if (!value.isEmpty()) {
+        String upper = value.toUpperCase(Locale.ROOT);
+        return upper.contains("UTF-8") || upper.contains("UTF8");
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,65 @@
+package io.balsam.cli.log;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.Configurator;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.FileAppender;
+import ch.qos.logback.core.spi.ContextAwareBase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * Sets logback up, when something logs for the first time. In Java, since reading logback's XML
+ * takes longer than most commands do.
+ */
+public final class LogFile extends ContextAwareBase implements Configurator {
+
+  private static final String FILE = "balsam.log.file";
+  private static final String LEVEL = "balsam.log.level";
+  private static final long FULL = 20_000_000;
+
+  /** From now on messages go into this file; to be called before anything logs. */
+  public static void use(Path file, String level) {
+    System.setProperty(FILE, file.toString());
+    System.setProperty(LEVEL, level);
+  }
+
+  /** Keeps one older file when the present one has grown large. */
+  public static void rotate(Path file) {
+    try {
+      if (Files.isRegularFile(file) && Files.size(file) > FULL) {
+        Path older = file.resolveSibling(file.getFileName() + ".1");
+        Files.move(file, older, StandardCopyOption.REPLACE_EXISTING);
+      }
+    } catch (IOException e) {
+      // A log that cannot be moved goes on growing; no reason not to run.
+      return;
+    }
+  }
+
+  @Override
+  public ExecutionStatus configure(LoggerContext context) {
+    var root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    String file = System.getProperty(FILE);
+    if (file == null) {
+      root.setLevel(Level.OFF);
+      return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+    PatternLayoutEncoder lines = new PatternLayoutEncoder();
+    lines.setContext(context);
+    lines.setPattern("%d{ISO8601} %-5level %logger{24} [%thread] %msg%n");
+    lines.start();
+    FileAppender<ILoggingEvent> appender = new FileAppender<>();
+    appender.setContext(context);
+    appender.setFile(file);
+    appender.setEncoder(lines);
+    appender.start();
+    root.setLevel(Level.toLevel(System.getProperty(LEVEL, "info"), Level.INFO));
+    root.addAppender(appender);
+    return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+  }
+}

@@ -1,0 +1,50 @@
+package io.balsam.cli.look;
+
+import io.balsam.cli.term.Marks;
+import io.balsam.cli.term.Style;
+import io.balsam.cli.term.Times;
+import io.balsam.engine.api.EventView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** An event on one line. */
+public final class EventLine {
+
+  private EventLine() {}
+
+  /**
+   * Time, job, states and why.
+   *
+   * @param withJob whether the job's number is shown
+   */
+  public static String of(EventView event, Style style, boolean withJob) {
+    String job = withJob ? String.format(Locale.ROOT, "job %-6d ", event.job()) : "";
+    String to = String.format(Locale.ROOT, "%-16s", event.to().name());
+    String arrow = style.either(" → ", " -> ");
+    return (style.dim(Times.clock(event.at()))
+            + "  "
+            + job
+            + String.format(Locale.ROOT, "%16s", event.from())
+            + arrow
+            + Marks.paint(event.to(), style).apply(to)
+            + " "
+            + event.cause().replace('_', ' ')
+            + details(event.data()))
+        .stripTrailing();
+  }
+
+  /** What an event says beside its cause, short things only. */
+  private static String details(Map<String, Object> data) {
+    List<String> parts = new ArrayList<>();
+    data.forEach(
+        (key, value) -> {
+          String text = String.valueOf(value);
+          if (!(value instanceof List) && !(value instanceof Map) && !text.contains("\n")) {
+            parts.add(key.replace('_', ' ') + " " + text);
+          }
+        });
+    return parts.isEmpty() ? "" : " (" + String.join(", ", parts) + ")";
+  }
+}

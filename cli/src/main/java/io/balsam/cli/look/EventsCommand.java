@@ -1,0 +1,107 @@
+package io.balsam.cli.look;
+
+import io.balsam.cli.site.Call;
+import io.balsam.cli.site.Command;
+import io.balsam.cli.site.Exit;
+import io.balsam.cli.site.JsonPage;
+import io.balsam.cli.site.Opened;
+import io.balsam.cli.site.Wiring;
+import io.balsam.cli.spec.Arguments;
+import io.balsam.cli.spec.CommandSpec;
+import io.balsam.cli.spec.Opt;
+import io.balsam.cli.spec.UsageProblem;
+import io.balsam.cli.term.Console;
+import io.balsam.engine.api.Balsam;
+import io.balsam.engine.api.EventFilter;
+import io.balsam.engine.api.EventView;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code balsam events}. */
+public final class EventsCommand implements Command {
+
+  private static final Duration POLL = Duration.ofSeconds(20);
+
+  @Override
+  public CommandSpec spec() {
+    return CommandSpec.of("events", "what happened to jobs, in order")
+        .arguments("[JOB...]", Opt.Complete.JOB)
+        .with(
+            Filters.RUN,
+            Opt.value("state", "STATE", "only changes into this state")
+                .repeated()
+                .completing(Opt.Complete.STATE),
+            Opt.value("after", "SEQ", "only those behind this sequence number (default 0)"),
+            Opt.value("limit", "N", "at most so many (default 1000)"),
+            Opt.flag("follow", "go on as long as something happens here").letter("f"),
+            CommandSpec.JSON)
+        .about(
+            """
+            Every change of a job's state is an event: when, from, to, why. With --json each event is
+            one line. With --follow new events are printed as they come, until the run has ended or
+            the process that runs jobs here has gone.""")
+        .examples(
+            "balsam events --run latest --state FAILED",
+            "balsam events --follow --json  # a stream for another program");
+  }
+
+  @Override
+  public int run(Call call) {
+    Arguments arguments = call.arguments();
+    boolean follow = arguments.has("follow");
+    try (Opened site = Wiring.look(call)) {
+      Balsam balsam = site.balsam();
+      Optional<Long> run = arguments.text("run").map(word -> RunWord.find(balsam, word).id());
+      EventFilter filter =
+          EventFilter.ALL
+              .withJobs(Filters.ids(arguments.words()))
+              .withRuns(run.map(List::of).orElse(List.of()))
+              .withTo(Filters.states(arguments))
+              .withAfter(after(arguments))
+              .withLimit(arguments.number("limit", 1000, 1));
+      List<EventView> events = balsam.events(filter, Duration.ZERO);
+      print(events, call);
+      if (events.isEmpty() && !follow) {
+        call.console().note("No event matches.");
+      }
+      if (!follow && events.size() == filter.limit()) {
+        call.console().note("more: --after " + events.get(events.size() - 1).seq());
+      }
+      while (follow && site.served() && goesOn(balsam, run)) {
+        filter = filter.withAfter(last(events, filter.after()));
+        events = balsam.events(filter, POLL);
+        print(events, call);
+      }
+    }
+    return Exit.OK;
+  }
+
+  private static boolean goesOn(Balsam balsam, Optional<Long> run) {
+    return balsam.runs().stream()
+        .filter(view -> run.isEmpty() || run.get() == view.id())
+        .anyMatch(view -> view.ended() == null);
+  }
+
+  private static long last(List<EventView> events, long otherwise) {
+    return events.isEmpty() ? otherwise : events.get(events.size() - 1).seq();
+  }
+
+  private static long after(Arguments arguments) {
+    String text = arguments.text("after").orElse("0");
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw new UsageProblem("--after: must be a whole number, not '" + text + "'");
+    }
+  }
+
+  private static void print(List<EventView> events, Call call) {
+    Console console = call.console();
+    boolean json = call.arguments().has("json");
+    for (EventView event : events) {
+      console.result(json ? JsonPage.line(event) : EventLine.of(event, console.style(), true));
+    }
+    call.io().out().flush();
+  }
+}

@@ -1,0 +1,50 @@
+package io.balsam.cli.look;
+
+import io.balsam.cli.site.Call;
+import io.balsam.cli.site.Command;
+import io.balsam.cli.site.Opened;
+import io.balsam.cli.site.Wiring;
+import io.balsam.cli.spec.CommandSpec;
+import io.balsam.cli.spec.Opt;
+import io.balsam.cli.spec.UsageProblem;
+import io.balsam.engine.api.CommandResult;
+
+/** {@code balsam job cancel}. */
+public final class JobCancelCommand implements Command {
+
+  @Override
+  public CommandSpec spec() {
+    return CommandSpec.of("job cancel", "cancel jobs; running ones are really ended")
+        .arguments("[JOB...]", Opt.Complete.JOB)
+        .with(
+            Filters.STATE,
+            Filters.TAG,
+            Filters.APP,
+            Filters.RUN,
+            Opt.flag("subtree", "also everything that waits for them"),
+            Opt.flag("all", "every job of the site that has not ended"),
+            CommandSpec.JSON)
+        .about(
+            """
+            Jobs are chosen by number or by filters. A job that has ended stays as it is. Without
+            --subtree, jobs that wait for a cancelled one fail, with the reason in their history.""")
+        .examples(
+            "balsam job cancel 12 13",
+            "balsam job cancel 12 --subtree",
+            "balsam job cancel --run latest --app align");
+  }
+
+  @Override
+  public int run(Call call) {
+    if (Filters.none(call.arguments()) && !call.arguments().has("all")) {
+      throw new UsageProblem("which jobs? give numbers, a filter (--run, --app, …) or --all");
+    }
+    try (Opened site = Wiring.look(call)) {
+      CommandResult result =
+          site.balsam()
+              .cancel(
+                  Filters.jobs(site.balsam(), call.arguments()), call.arguments().has("subtree"));
+      return Results.print(call, result, "cancelled");
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package io.balsam.cli.look;
+
+import io.balsam.cli.site.Call;
+import io.balsam.cli.site.Command;
+import io.balsam.cli.site.Exit;
+import io.balsam.cli.site.Opened;
+import io.balsam.cli.site.Wiring;
+import io.balsam.cli.spec.CommandSpec;
+import io.balsam.cli.spec.Opt;
+import io.balsam.cli.spec.UsageProblem;
+import io.balsam.engine.api.Balsam;
+import io.balsam.engine.api.EventFilter;
+import io.balsam.engine.api.EventView;
+import io.balsam.engine.api.JobView;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** {@code balsam job logs}. */
+public final class JobLogsCommand implements Command {
+
+  /**
+   * Output of a running job is looked at this often; the job's end is not waited for by looking.
+   */
+  private static final Duration LOOK = Duration.ofMillis(300);
+
+  @Override
+  public CommandSpec spec() {
+    return CommandSpec.of("job logs", "what a job printed")
+        .arguments("JOB", Opt.Complete.JOB)
+        .with(
+            Opt.flag("err", "standard error (job.err) instead of standard output (job.out)"),
+            Opt.flag("follow", "go on printing until the job has ended").letter("f"),
+            Opt.value("tail", "N", "only the last N lines").letter("n"))
+        .about(
+            """
+            Prints job.out of the job's workdir. Outputs of all attempts are in one file, one behind
+            the other. An app with 'mergeOutput' writes its standard error to job.out as well.""")
+        .examples(
+            "balsam job logs 12",
+            "balsam job logs 12 --err --tail 20",
+            "balsam job logs -f 12  # watch a running job");
+  }
+
+  @Override
+  public int run(Call call) throws IOException, InterruptedException {
+    String word = call.arguments().onlyWord("JOB");
+    boolean follow = call.arguments().has("follow");
+    try (Opened site = Wiring.look(call)) {
+      JobView job = JobWord.find(site.balsam(), word);
+      Path file = Path.of(job.workdir(), call.arguments().has("err") ? "job.err" : "job.out");
+      if (!Files.exists(file) && !(follow && !job.state().terminal())) {
+        throw new UsageProblem(missing(job, file));
+      }
+      long from = start(file, call.arguments().number("tail", -1, 0));
+      from = print(file, from, call.io().out());
+      while (follow && !job.state().terminal()) {
+        waitForAnything(site.balsam(), job);
+        from = print(file, from, call.io().out());
+        job = JobWord.find(site.balsam(), word);
+      }
+      print(file, from, call.io().out());
+    }
+    return Exit.OK;
+  }
+
+  private static String missing(JobView job, Path file) {
+    return job.attempts() == 0
+        ? "job %d has not run yet (it is %s); why: balsam explain %d"
+            .formatted(job.id(), job.state(), job.id())
+        : "job %d left no %s in %s".formatted(job.id(), file.getFileName(), job.workdir());
+  }
+
+  private static void waitForAnything(Balsam balsam, JobView job) throws InterruptedException {
+    EventFilter ofJob = EventFilter.ALL.withJobs(List.of(job.id()));
+    List<EventView> seen = balsam.events(ofJob, Duration.ZERO);
+    long last = seen.isEmpty() ? 0 : seen.get(seen.size() - 1).seq();
+    balsam.events(ofJob.withAfter(last), LOOK);
+  }
+
+  /** Where to begin so that so many lines are left; all of them for a negative number. */
+  private static long start(Path file, int lines) throws IOException {
+    if (lines < 0 || !Files.exists(file)) {
+      return 0;
+    }
+    try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+      long at = in.length();
+      int breaks = 0;
+      byte[] block = new byte[8192];
+      while (at > 0) {
+        int size = (int) Math.min(block.length, at);
+        in.seek(at - size);
+        in.readFully(block, 0, size);
+        for (int i = size - 1; i >= 0; i--) {
+          boolean end = at - size + i == in.length() - 1;
+          if (block[i] == '\n' && !end && ++breaks == lines) {
+            return at - size + i + 1;
+          }
+        }
+        at -= size;
+      }
+      return lines == 0 ? in.length() : 0;
+    }
+  }
+
+  private static long print(Path file, long from, PrintStream out) throws IOException {
+    if (!Files.exists(file)) {
+      return from;
+    }
+    try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+      in.seek(from);
+      byte[] block = new byte[65536];
+      for (int n = in.read(block); n > 0; n = in.read(block)) {
+        out.write(block, 0, n);
+      }
+      out.flush();
+      return in.getFilePointer();
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package io.balsam.cli.look;
+
+import io.balsam.cli.site.Call;
+import io.balsam.cli.site.Command;
+import io.balsam.cli.site.Exit;
+import io.balsam.cli.site.JsonPage;
+import io.balsam.cli.site.Opened;
+import io.balsam.cli.site.Wiring;
+import io.balsam.cli.spec.CommandSpec;
+import io.balsam.cli.spec.Opt;
+import io.balsam.cli.term.Console;
+import io.balsam.cli.term.Marks;
+import io.balsam.cli.term.Style;
+import io.balsam.cli.term.Table;
+import io.balsam.cli.term.Times;
+import io.balsam.engine.api.JobFilter;
+import io.balsam.engine.api.JobView;
+import io.balsam.engine.api.Page;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** {@code balsam job ls}. */
+public final class JobLsCommand implements Command {
+
+  private static final int LIMIT = 50;
+
+  @Override
+  public CommandSpec spec() {
+    return CommandSpec.of("job ls", "list jobs")
+        .arguments("[JOB...]", Opt.Complete.JOB)
+        .with(
+            Filters.STATE,
+            Filters.TAG,
+            Filters.APP,
+            Filters.RUN,
+            Opt.value("limit", "N", "at most so many (default " + LIMIT + ")"),
+            Opt.value("offset", "N", "skip so many first (default 0)"),
+            Opt.flag("newest", "newest first (default: oldest first)"),
+            CommandSpec.JSON)
+        .about(
+            """
+            Filters of different kinds must all match; several states or apps match any.
+            A state may be written in small letters; 'finished' means JOB_FINISHED.""")
+        .examples(
+            "balsam job ls --run latest --state failed  # what went wrong last time",
+            "balsam job ls --app align --tag sample=7",
+            "balsam job ls --json --limit 100000 | jq '.[].workdir'");
+  }
+
+  @Override
+  public int run(Call call) {
+    Console console = call.console();
+    try (Opened site = Wiring.look(call)) {
+      JobFilter filter =
+          Filters.jobs(site.balsam(), call.arguments())
+              .withOrder(
+                  call.arguments().has("newest") ? JobFilter.Order.ID_DESC : JobFilter.Order.ID)
+              .withPage(
+                  call.arguments().number("limit", LIMIT, 1),
+                  call.arguments().number("offset", 0, 0));
+      Page<JobView> page = site.balsam().jobs(filter);
+      if (call.arguments().has("json")) {
+        console.result(JsonPage.of(page.results()));
+      } else if (page.results().isEmpty()) {
+        console.say(
+            Filters.none(call.arguments()) && page.count() == 0
+                ? "No jobs here yet. Start a run with: balsam run WORKFLOW.groovy"
+                : "No job matches.");
+      } else {
+        console.result(table(page.results(), site(call), console.style()));
+        more(page, filter, console);
+      }
+    }
+    return Exit.OK;
+  }
+
+  private static Path site(Call call) {
+    return call.nearestSite().directory();
+  }
+
+  private static Table table(List<JobView> jobs, Path site, Style style) {
+    Table table = new Table("job>", "app", "state", "tries>", "exit>", "took>", "workdir");
+    for (JobView job : jobs) {
+      table.row(
+          job.id(),
+          job.app(),
+          Marks.cell(job.state(), style),
+          job.attempts(),
+          exit(job),
+          took(job),
+          Paths.shorten(site, job.workdir()));
+    }
+    return table;
+  }
+
+  /** Exit code, or the signal, of the last run. */
+  static String exit(JobView job) {
+    if (job.signal() != 0) {
+      return Signals.name(job.signal());
+    }
+    return job.exitCode() == null ? "" : Integer.toString(job.exitCode());
+  }
+
+  /** How long the last run took, or takes already. */
+  static String took(JobView job) {
+    if (job.began() == null) {
+      return "";
+    }
+    Instant end = job.ended() == null ? Instant.now() : job.ended();
+    return Times.length(Duration.between(job.began(), end));
+  }
+
+  private static void more(Page<JobView> page, JobFilter filter, Console console) {
+    long last = filter.offset() + page.results().size();
+    if (last < page.count()) {
+      console.say(
+          "%d of %d jobs; the next ones: --offset %d"
+              .formatted(page.results().size(), page.count(), last));
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.balsam.cli.look;
+
+import io.balsam.cli.site.Call;
+import io.balsam.cli.site.Command;
+import io.balsam.cli.site.Opened;
+import io.balsam.cli.site.Wiring;
+import io.balsam.cli.spec.CommandSpec;
+import io.balsam.cli.spec.Opt;
+import io.balsam.cli.spec.UsageProblem;
+import io.balsam.engine.api.CommandResult;
+import io.balsam.engine.api.RunView;
+import java.util.List;
+
+/** {@code balsam job retry}. */
+public final class JobRetryCommand implements Command {
+
+  @Override
+  public CommandSpec spec() {
+    return CommandSpec.of("job retry", "make a new job for each failed or cancelled one")
+        .arguments("[JOB...]", Opt.Complete.JOB)
+        .with(Filters.STATE, Filters.TAG, Filters.APP, Filters.RUN, CommandSpec.JSON)
+        .about(
+            """
+            The old jobs stay as they ended; new ones stand in for them and for the jobs that failed
+            because of them. Where a run goes on they start at once, otherwise with 'balsam resume'.""")
+        .examples(
+            "balsam job retry 12",
+            "balsam job retry --run latest  # all that failed",
+            "balsam resume");
+  }
+
+  @Override
+  public int run(Call call) {
+    if (Filters.none(call.arguments())) {
+      throw new UsageProblem("which jobs? give numbers or a filter, for example --run latest");
+    }
+    try (Opened site = Wiring.look(call)) {
+      CommandResult result = site.balsam().retry(Filters.jobs(site.balsam(), call.arguments()));
+      int code = Results.print(call, result, "new");
+      List<RunView> open = site.balsam().runs().stream().filter(r -> r.ended() == null).toList();
+      if (!result.done().isEmpty() && !site.served() && !open.isEmpty()) {
+        call.console()
+            .say("Nothing runs here now; start them: balsam resume " + open.get(0).name());
+      }
+      return code;
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package io.balsam.cli.look;
+
+import io.balsam.cli.site.Call;
+import io.balsam.cli.site.Command;
+import io.balsam.cli.site.Exit;
+import io.balsam.cli.site.JsonPage;
+import io.balsam.cli.site.Opened;
+import io.balsam.cli.site.Wiring;
+import io.balsam.cli.spec.CommandSpec;
+import io.balsam.cli.spec.Opt;
+import io.balsam.cli.spec.UsageProblem;
+import io.balsam.engine.api.Balsam;
+import io.balsam.engine.api.GraphView;
+import io.balsam.engine.api.RunView;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code balsam job tree}. */
+public final class JobTreeCommand implements Command {
+
+  @Override
+  public CommandSpec spec() {
+    return CommandSpec.of("job tree", "jobs below their parents, as a tree")
+        .arguments("[JOB]", Opt.Complete.JOB)
+        .with(
+            Filters.RUN,
+            Opt.flag("parents", "the other way: what the job waits for"),
+            Opt.value("depth", "N", "at most so many levels (default 10)"),
+            Opt.value("width", "N", "show so many of alike children (default 8)"),
+            CommandSpec.JSON)
+        .about(
+            """
+            Without a job: the whole run (default: the latest). A job with several parents is drawn
+            in full below the first of them, and marked with ^ below the others.""")
+        .examples("balsam job tree", "balsam job tree 12", "balsam job tree 40 --parents");
+  }
+
+  @Override
+  public int run(Call call) {
+    Optional<String> word = call.arguments().optionalWord("JOB");
+    int depth = call.arguments().number("depth", 10, 1);
+    int width = call.arguments().number("width", 8, 1);
+    boolean up = call.arguments().has("parents");
+    if (up && word.isEmpty()) {
+      throw new UsageProblem("--parents needs a job: balsam job tree JOB --parents");
+    }
+    try (Opened site = Wiring.look(call)) {
+      Balsam balsam = site.balsam();
+      long run =
+          word.isPresent()
+              ? JobWord.find(balsam, word.get()).run()
+              : RunWord.find(balsam, call.arguments().text("run").orElse("latest")).id();
+      GraphView graph = balsam.graph(run).orElseThrow(() -> gone(run));
+      if (call.arguments().has("json")) {
+        call.console().result(JsonPage.of(graph));
+        return Exit.OK;
+      }
+      Tree tree = new Tree(graph, up, depth, width, call.console().style());
+      RunView view = balsam.run(run).orElseThrow(() -> gone(run));
+      call.console().say(call.console().style().bold(view.name()));
+      call.console().result(tree.lines(word.map(text -> List.of(Long.parseLong(text)))));
+    }
+    return Exit.OK;
+  }
+
+  private static UsageProblem gone(long run) {
+    return new UsageProblem("there is no run " + run + " any more");
+  }
+}

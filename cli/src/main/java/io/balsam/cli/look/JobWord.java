@@ -1,0 +1,27 @@
+package io.balsam.cli.look;
+
+import io.balsam.cli.spec.UsageProblem;
+import io.balsam.engine.api.Balsam;
+import io.balsam.engine.api.JobFilter;
+import io.balsam.engine.api.JobView;
+import java.util.List;
+
+/** One job by its number. */
+final class JobWord {
+
+  private JobWord() {}
+
+  /**
+   * @throws UsageProblem when it is no number or there is no such job
+   */
+  static JobView find(Balsam balsam, String word) {
+    List<Long> ids = Filters.ids(List.of(word));
+    return balsam.jobs(JobFilter.ALL.withIds(ids)).results().stream()
+        .findFirst()
+        .orElseThrow(() -> missing(word));
+  }
+
+  static UsageProblem missing(String word) {
+    return new UsageProblem("there is no job " + word + "; 'balsam job ls' lists them");
+  }
+}

@@ -1,0 +1,84 @@
+package io.balsam.cli.look;
+
+import io.balsam.cli.site.Call;
+import io.balsam.cli.site.Command;
+import io.balsam.cli.site.Exit;
+import io.balsam.cli.site.JsonPage;
+import io.balsam.cli.site.Opened;
+import io.balsam.cli.site.Wiring;
+import io.balsam.cli.spec.CommandSpec;
+import io.balsam.cli.spec.Opt;
+import io.balsam.cli.term.Console;
+import io.balsam.cli.term.Style;
+import io.balsam.cli.term.Table;
+import io.balsam.cli.term.Times;
+import io.balsam.engine.api.RunView;
+import io.balsam.engine.domain.JobState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** {@code balsam runs}. */
+public final class RunsCommand implements Command {
+
+  @Override
+  public CommandSpec spec() {
+    return CommandSpec.of("runs", "list the runs of this site, newest first")
+        .with(CommandSpec.JSON, Opt.value("limit", "N", "at most so many (default 20, 0: all)"))
+        .about(
+            """
+            A run is one submission of one workflow; its name is the workflow's name and a number.
+            Its jobs work in data/<run>/, and data/latest leads to the newest.""")
+        .examples("balsam runs", "balsam runs --json  # for scripts");
+  }
+
+  @Override
+  public int run(Call call) {
+    call.arguments().noWords();
+    int limit = call.arguments().number("limit", 20, 0);
+    try (Opened site = Wiring.look(call)) {
+      List<RunView> all = site.balsam().runs();
+      List<RunView> shown = limit == 0 ? all : all.subList(0, Math.min(limit, all.size()));
+      Console console = call.console();
+      if (call.arguments().has("json")) {
+        console.result(JsonPage.of(shown));
+      } else if (all.isEmpty()) {
+        console.say("Nothing here yet. Start a run with: balsam run WORKFLOW.groovy");
+      } else {
+        console.result(table(shown, console.style()));
+        if (shown.size() < all.size()) {
+          console.say((all.size() - shown.size()) + " older runs; all: balsam runs --limit 0");
+        }
+      }
+    }
+    return Exit.OK;
+  }
+
+  private static Table table(List<RunView> runs, Style style) {
+    Table table =
+        new Table("run", "state", "jobs>", "done>", "running>", "failed>", "started", "took>");
+    for (RunView run : runs) {
+      long bad = run.count(JobState.FAILED, JobState.CANCELLED);
+      Instant end = run.ended() == null ? Instant.now() : run.ended();
+      table.row(
+          run.name(),
+          state(run, style),
+          run.total(),
+          run.count(JobState.JOB_FINISHED),
+          run.count(JobState.RUNNING),
+          new Table.Cell(Long.toString(bad), bad > 0 ? style::red : text -> text),
+          Times.day(run.created()),
+          Times.length(Duration.between(run.created(), end)));
+    }
+    return table;
+  }
+
+  private static Table.Cell state(RunView run, Style style) {
+    if (run.ended() == null) {
+      return new Table.Cell("unfinished", style::cyan);
+    }
+    return run.count(JobState.FAILED, JobState.CANCELLED) > 0
+        ? new Table.Cell("failed", style::red)
+        : new Table.Cell("finished", style::green);
+  }
+}

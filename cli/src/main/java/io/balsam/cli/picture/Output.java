@@ -1,0 +1,32 @@
+package io.balsam.cli.picture;
+
+import io.balsam.cli.site.Call;
+import io.balsam.cli.site.Trouble;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Where a drawing goes. */
+final class Output {
+
+  private Output() {}
+
+  /**
+   * Writes it, and says where.
+   *
+   * @param output as typed; empty for the default name, {@code -} for standard output
+   */
+  static void write(Call call, String output, String defaultName, String text) {
+    if (output.equals("-")) {
+      call.console().result(text);
+      return;
+    }
+    Path file = call.io().directory().resolve(output.isEmpty() ? defaultName : output);
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new Trouble("cannot write %s: %s".formatted(file, e.getMessage()), e);
+    }
+    call.console().say("written: " + file.normalize());
+  }
+}

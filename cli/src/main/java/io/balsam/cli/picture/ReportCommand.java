@@ -1,0 +1,50 @@
+package io.balsam.cli.picture;
+
+import io.balsam.cli.look.RunWord;
+import io.balsam.cli.site.Call;
+import io.balsam.cli.site.Command;
+import io.balsam.cli.site.Exit;
+import io.balsam.cli.site.Opened;
+import io.balsam.cli.site.Wiring;
+import io.balsam.cli.spec.CommandSpec;
+import io.balsam.cli.spec.Opt;
+import io.balsam.engine.api.RunView;
+import io.balsam.engine.config.Setting;
+import io.balsam.views.report.HtmlReport;
+import io.balsam.views.report.ReportData;
+
+/** {@code balsam report}. */
+public final class ReportCommand implements Command {
+
+  @Override
+  public CommandSpec spec() {
+    return CommandSpec.of("report", "write a run's report as one HTML page")
+        .arguments("[RUN]", Opt.Complete.RUN)
+        .with(
+            Opt.value("output", "FILE", "where to write; - for standard output (default RUN.html)")
+                .letter("o")
+                .completing(Opt.Complete.FILE))
+        .about(
+            """
+            Summary, graph, timeline, throughput and utilisation over time, times by app, and failures
+            with their last lines; of the newest run, or of the one named, also while it goes on. The
+            page is one file and needs no network.""")
+        .examples("balsam report", "balsam report corpus-3 -o corpus.html");
+  }
+
+  @Override
+  public int run(Call call) {
+    String word = call.arguments().optionalWord("RUN").orElse("latest");
+    int slots = call.settings(call.nearestSite()).number(Setting.SLOTS).orElse(0);
+    if (slots == 0) {
+      slots = Runtime.getRuntime().availableProcessors();
+    }
+    try (Opened site = Wiring.look(call)) {
+      RunView run = RunWord.find(site.balsam(), word);
+      String page = HtmlReport.render(ReportData.of(site.balsam(), run.id(), slots));
+      String output = call.arguments().text("output").orElse("");
+      Output.write(call, output, run.name() + ".html", page);
+    }
+    return Exit.OK;
+  }
+}

@@ -1,0 +1,125 @@
+package io.balsam.cli.progress;
+
+import io.balsam.cli.term.Style;
+import io.balsam.cli.term.Times;
+import io.balsam.engine.domain.JobState;
+import io.balsam.engine.run.Progress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** The picture of a run's progress: one line for each app, and a bar below. */
+final class Board {
+
+  private static final int BAR = 28;
+
+  private final Style style;
+
+  Board(Style style) {
+    this.style = style;
+  }
+
+  /**
+   * The lines.
+   *
+   * @param began when the run was submitted or taken up again
+   * @param doneBefore jobs that had ended then already
+   * @param rows how many apps may have a line; the others share one
+   */
+  List<String> lines(Progress progress, Duration running, long doneBefore, int rows) {
+    List<Progress.AppLine> apps = progress.apps();
+    int name = Math.max(3, apps.stream().mapToInt(app -> app.app().length()).max().orElse(3));
+    name = Math.min(name, 32);
+    List<String> lines = new ArrayList<>();
+    String heads = "  %-" + name + "s %9s %9s %9s %9s %9s";
+    lines.add(
+        style.dim(
+            String.format(
+                Locale.ROOT, heads, "APP", "WAITING", "RUNNING", "DONE", "FAILED", "RETRIED")));
+    List<Progress.AppLine> shown = busiest(apps, rows);
+    for (Progress.AppLine app : shown) {
+      lines.add(line(app, name));
+    }
+    if (shown.size() < apps.size()) {
+      lines.add(style.dim("  … and %d more apps".formatted(apps.size() - shown.size())));
+    }
+    lines.add(bar(progress, running, doneBefore));
+    return lines;
+  }
+
+  /** Apps in which something goes on first; the order of the script among them. */
+  private static List<Progress.AppLine> busiest(List<Progress.AppLine> apps, int rows) {
+    if (apps.size() <= rows) {
+      return apps;
+    }
+    List<Progress.AppLine> some =
+        apps.stream()
+            .sorted(Comparator.comparingInt(Board::rank))
+            .limit(Math.max(1, rows - 1))
+            .toList();
+    return apps.stream().filter(some::contains).toList();
+  }
+
+  private static int rank(Progress.AppLine app) {
+    if (app.count(JobState.RUNNING) > 0) {
+      return 0;
+    }
+    if (app.count(JobState.FAILED, JobState.CANCELLED) > 0) {
+      return 1;
+    }
+    return app.count(JobState.JOB_FINISHED) == app.total() ? 3 : 2;
+  }
+
+  private String line(Progress.AppLine app, int width) {
+    long running = app.count(JobState.RUNNING);
+    long done = app.count(JobState.JOB_FINISHED);
+    long failed = app.count(JobState.FAILED, JobState.CANCELLED);
+    long waiting = app.total() - running - done - failed;
+    boolean all = done == app.total();
+    String name = app.app().length() > width ? app.app().substring(0, width) : app.app();
+    String padded = String.format(Locale.ROOT, "%-" + width + "s", name);
+    String reused = app.reused() == 0 ? "" : style.dim("  %d reused".formatted(app.reused()));
+    return "  "
+        + (all ? style.green(padded) : padded)
+        + number(waiting)
+        + paint(running, style.cyan(number(running)))
+        + paint(done, style.green(number(done)))
+        + paint(failed, style.red(number(failed)))
+        + paint(app.retried(), style.yellow(number(app.retried())))
+        + reused;
+  }
+
+  private String paint(long value, String painted) {
+    return value == 0 ? style.dim(number(0)) : painted;
+  }
+
+  private static String number(long value) {
+    return String.format(Locale.ROOT, " %9d", value);
+  }
+
+  private String bar(Progress progress, Duration running, long doneBefore) {
+    long total = progress.total();
+    long done = progress.done();
+    double part = total == 0 ? 1 : (double) done / total;
+    StringBuilder line = new StringBuilder("  ").append(style.bar(part, BAR));
+    line.append(String.format(Locale.ROOT, "  %d/%d  %d %%", done, total, (long) (part * 100)));
+    line.append("  ").append(Times.ticking(running));
+    double seconds = running.toMillis() / 1000.0;
+    long here = done - doneBefore;
+    if (here > 0 && seconds >= 1 && !progress.ended()) {
+      double rate = here / seconds;
+      line.append(String.format(Locale.ROOT, "  %s/s", rate(rate)));
+      line.append("  ")
+          .append(Times.ticking(Duration.ofMillis((long) ((total - done) / rate * 1000))))
+          .append(" left");
+    }
+    line.append("  slots %d/%d".formatted(progress.busySlots(), progress.slots()));
+    return line.toString();
+  }
+
+  private static String rate(double rate) {
+    return String.format(Locale.ROOT, rate < 10 ? "%.1f" : "%.0f", rate);
+  }
+}

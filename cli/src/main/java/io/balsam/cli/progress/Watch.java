@@ -1,0 +1,139 @@
+package io.balsam.cli.progress;
+
+import io.balsam.cli.term.Console;
+import io.balsam.cli.term.Times;
+import io.balsam.engine.domain.JobState;
+import io.balsam.engine.run.Engine;
+import io.balsam.engine.run.Progress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Shows how a run goes on, from a thread of its own: painted at most ten times a second on a
+ * terminal, a line now and then elsewhere, failures at once in both.
+ */
+public final class Watch implements AutoCloseable {
+
+  private static final Duration PAINT = Duration.ofMillis(100);
+  private static final Duration TICK = Duration.ofSeconds(1);
+
+  /** The first jobs have been started by then; they shall not share the cores with this. */
+  private static final Duration LET_IN = Duration.ofMillis(300);
+
+  private static final int APP_ROWS = 16;
+
+  private final Engine engine;
+  private final long run;
+  private final Console console;
+  private final Board board;
+  private final Screen screen;
+  private final Failures failures;
+  private final Instant began = Instant.now();
+  private final long doneBefore;
+  private final Semaphore changed = new Semaphore(1);
+  private final Thread thread;
+  private final Runnable afterStart;
+  private volatile boolean closing;
+  private Instant nextLine = began.plus(Duration.ofSeconds(5));
+  private long lastDone;
+
+  /**
+   * Begins to watch.
+   *
+   * @param wakeUps tells the watch to look again, whenever something has changed
+   * @param afterStart called, more than once, when the first jobs have been started
+   */
+  public Watch(Engine engine, long run, Console console, WakeUps wakeUps, Runnable afterStart) {
+    this.afterStart = afterStart;
+    this.engine = engine;
+    this.run = run;
+    this.console = console;
+    this.board = new Board(console.style());
+    this.screen = new Screen(console.io());
+    this.failures = new Failures(engine, run, console);
+    this.doneBefore = engine.progress(run).done();
+    this.lastDone = doneBefore;
+    wakeUps.tell(this::wake);
+    thread = new Thread(this::watch, "progress");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** When this watch began. */
+  public Instant began() {
+    return began;
+  }
+
+  private void wake() {
+    changed.drainPermits();
+    changed.release();
+  }
+
+  private void watch() {
+    try {
+      while (!closing) {
+        changed.tryAcquire(TICK.toMillis(), TimeUnit.MILLISECONDS);
+        show();
+        if (Instant.now().isAfter(began.plus(LET_IN))) {
+          afterStart.run();
+        }
+        if (!closing) {
+          Thread.sleep(PAINT.toMillis());
+        }
+      }
+    } catch (InterruptedException e) {
+      // Closing: the last picture is painted by close().
+    }
+  }
+
+  private synchronized void show() {
+    Progress progress = engine.progress(run);
+    List<String> news = failures.since(progress.count(JobState.FAILED));
+    if (console.quiet()) {
+      news.forEach(console.io().err()::println);
+    } else if (!console.io().terminal()) {
+      news.forEach(console::say);
+      line(progress);
+    } else {
+      if (!news.isEmpty()) {
+        screen.above(news);
+      }
+      Duration running = Duration.between(began, Instant.now());
+      screen.paint(board.lines(progress, running, doneBefore, APP_ROWS));
+    }
+  }
+
+  private void line(Progress progress) {
+    Instant now = Instant.now();
+    if (now.isBefore(nextLine) || progress.ended()) {
+      return;
+    }
+    boolean early = now.isBefore(began.plus(Duration.ofMinutes(1)));
+    nextLine = now.plus(Duration.ofSeconds(early ? 5 : 30));
+    if (progress.done() == lastDone) {
+      return;
+    }
+    lastDone = progress.done();
+    console.say(
+        "%s  %s: %d of %d done, %d running, %d failed"
+            .formatted(
+                Times.clock(now),
+                progress.name(),
+                progress.done(),
+                progress.total(),
+                progress.count(JobState.RUNNING),
+                progress.count(JobState.FAILED, JobState.CANCELLED)));
+  }
+
+  /** Paints the end and stops watching. */
+  @Override
+  public void close() {
+    closing = true;
+    wake();
+    thread.interrupt();
+    show();
+  }
+}

@@ -1,0 +1,70 @@
+package io.balsam.cli.run;
+
+import io.balsam.cli.site.Call;
+import io.balsam.cli.site.Command;
+import io.balsam.cli.site.Exit;
+import io.balsam.cli.site.JsonPage;
+import io.balsam.cli.site.Site;
+import io.balsam.cli.site.Wiring;
+import io.balsam.cli.spec.CommandSpec;
+import io.balsam.cli.spec.Opt;
+import io.balsam.dsl.ScriptParameter;
+import io.balsam.dsl.WorkflowReader;
+import io.balsam.dsl.problem.Problem;
+import io.balsam.engine.plugin.PluginHost;
+import io.balsam.spi.Node;
+import java.nio.file.Path;
+import java.util.List;
+
+/** {@code balsam lint}. */
+public final class LintCommand implements Command {
+
+  @Override
+  public CommandSpec spec() {
+    return CommandSpec.of("lint", "find mistakes in a script without running anything")
+        .arguments("SCRIPT", Opt.Complete.FILE)
+        .with(
+            RunOptions.PARAM,
+            RunOptions.PARAMS_FILE,
+            RunOptions.SLOTS,
+            RunOptions.GPUS,
+            CommandSpec.JSON)
+        .about(
+            """
+            Finds syntax errors, unknown words, unknown and missing parameters, unknown apps, cycles,
+            bad resources, workdirs outside the run, two jobs in one workdir, and jobs that no node of
+            this site can run. Each line reads file:line:column: what: hint. Exit code 2 if there is any.""")
+        .examples("balsam lint sweep.groovy", "balsam lint sweep.groovy --param size=100");
+  }
+
+  @Override
+  public int run(Call call) throws Exception {
+    Path script = RunOptions.script(call);
+    WorkflowReader reader = new WorkflowReader();
+    List<Problem> problems = reader.lint(script, RunOptions.parameters(call), nodes(call));
+    if (call.arguments().has("json")) {
+      call.console().result(JsonPage.of(problems));
+    } else if (problems.isEmpty()) {
+      call.console().say("%s %s is fine".formatted(call.console().style().tick(), script));
+      for (ScriptParameter parameter : reader.parameters(script)) {
+        call.console().say("  " + line(parameter));
+      }
+    } else {
+      problems.forEach(problem -> call.console().result(problem.withFrame()));
+    }
+    return problems.isEmpty() ? Exit.OK : Exit.BAD_INPUT;
+  }
+
+  private static String line(ScriptParameter parameter) {
+    String value = parameter.required() ? "required" : "default " + parameter.defaultValue();
+    String help = parameter.help().isEmpty() ? "" : "  " + parameter.help();
+    return "--param %s=…  %s, %s%s".formatted(parameter.name(), parameter.type(), value, help);
+  }
+
+  private static List<Node> nodes(Call call) {
+    Site site = call.nearestSite();
+    try (PluginHost host = Wiring.plugins(call.io(), site)) {
+      return Wiring.platform(host, call.settings(site), call.io()).nodes();
+    }
+  }
+}

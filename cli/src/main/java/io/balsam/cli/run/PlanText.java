@@ -1,0 +1,61 @@
+package io.balsam.cli.run;
+
+import io.balsam.cli.term.Console;
+import io.balsam.cli.term.Table;
+import io.balsam.cli.term.Times;
+import io.balsam.engine.run.Plan;
+import java.time.Duration;
+import java.util.List;
+
+/** A plan for people. */
+final class PlanText {
+
+  private static final int STEPS = 12;
+
+  private PlanText() {}
+
+  static void print(Plan plan, boolean reuse, Console out) {
+    out.result(
+        "%s: %d jobs, %d dependencies; nothing was done"
+            .formatted(out.style().bold(plan.workflow()), plan.jobs(), plan.edges()));
+    Table table = reuse ? new Table("app", "jobs>", "reused>") : new Table("app", "jobs>");
+    for (Plan.AppLine app : plan.apps()) {
+      if (reuse) {
+        table.row(app.app(), app.jobs(), app.reused());
+      } else {
+        table.row(app.app(), app.jobs());
+      }
+    }
+    if (!table.isEmpty()) {
+      out.result(table);
+    }
+    path(plan, out);
+    if (reuse) {
+      out.result("");
+      out.result("%d of %d jobs would be reused".formatted(plan.reused(), plan.jobs()));
+      for (Plan.Reason reason : plan.notReused()) {
+        out.result(
+            "  %d not: %s (such as %s)".formatted(reason.jobs(), reason.why(), reason.example()));
+      }
+    }
+  }
+
+  private static void path(Plan plan, Console out) {
+    List<Plan.Step> path = plan.criticalPath();
+    if (path.isEmpty()) {
+      return;
+    }
+    String time =
+        plan.criticalTime().equals(Duration.ZERO)
+            ? ""
+            : ", at most " + Times.length(plan.criticalTime());
+    out.result("");
+    out.result("critical path: %d jobs one after the other%s".formatted(path.size(), time));
+    for (Plan.Step step : path.subList(0, Math.min(STEPS, path.size()))) {
+      out.result("  %s  %s".formatted(step.app(), out.style().dim(step.workdir())));
+    }
+    if (path.size() > STEPS) {
+      out.result("  … and %d more".formatted(path.size() - STEPS));
+    }
+  }
+}

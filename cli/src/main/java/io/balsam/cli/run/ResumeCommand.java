@@ -1,0 +1,97 @@
+package io.balsam.cli.run;
+
+import io.balsam.cli.look.RunWord;
+import io.balsam.cli.site.Call;
+import io.balsam.cli.site.Command;
+import io.balsam.cli.site.Exit;
+import io.balsam.cli.site.Owner;
+import io.balsam.cli.site.Site;
+import io.balsam.cli.site.Wiring;
+import io.balsam.cli.spec.CommandSpec;
+import io.balsam.cli.spec.Opt;
+import io.balsam.cli.spec.UsageProblem;
+import io.balsam.dsl.WorkflowReader;
+import io.balsam.engine.api.RunView;
+import io.balsam.engine.config.Setting;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** {@code balsam resume}. */
+public final class ResumeCommand implements Command {
+
+  @Override
+  public CommandSpec spec() {
+    return CommandSpec.of("resume", "go on with a run that was stopped or killed")
+        .arguments("[RUN...]", Opt.Complete.RUN)
+        .with(
+            Opt.flag("all", "every run that has not ended"),
+            RunOptions.SLOTS,
+            RunOptions.GPUS,
+            Opt.flag("json", "print the runs as JSON at the end, no progress"))
+        .about(
+            """
+            Without a name: the newest run that has not ended. Finished jobs stay finished; jobs that
+            were running when the run was killed have timed out, and run again if their app's
+            handle_timeout says so (the default). The script's text is taken from the record: a script
+            that was changed since is run anew with 'balsam run SCRIPT --resume'.""")
+        .examples("balsam resume", "balsam resume corpus-3", "balsam resume --all --slots 2");
+  }
+
+  @Override
+  public int run(Call call) throws Exception {
+    Site site = call.nearestSite();
+    boolean ownFile = call.settings(site).text(Setting.DB).isEmpty();
+    if (ownFile && !Files.exists(site.balsam().resolve("balsam.mv.db"))) {
+      throw new UsageProblem("nothing was ever run in " + site.directory());
+    }
+    try (Owner owner = Wiring.own(call, site, new WorkflowReader())) {
+      List<RunView> chosen = chosen(call, owner);
+      if (chosen.isEmpty()) {
+        call.console().say("Every run has ended; there is nothing to resume.");
+        return Exit.OK;
+      }
+      for (RunView run : chosen) {
+        owner.engine().resume(run.id());
+      }
+      Session session = new Session(call, owner);
+      int worst = Exit.OK;
+      for (RunView run : chosen) {
+        worst = Math.max(worst, session.watch(run.id(), "", false));
+        if (session.interrupted()) {
+          return Exit.INTERRUPTED;
+        }
+      }
+      return worst;
+    }
+  }
+
+  private static List<RunView> chosen(Call call, Owner owner) {
+    List<RunView> unfinished =
+        owner.engine().runs().stream().filter(run -> run.ended() == null).toList();
+    if (call.arguments().has("all")) {
+      return unfinished.stream().sorted(Comparator.comparingLong(RunView::id)).toList();
+    }
+    List<RunView> chosen = new ArrayList<>();
+    for (String word : call.arguments().words()) {
+      RunView run = RunWord.find(owner.engine(), word);
+      if (run.ended() != null) {
+        throw new UsageProblem(
+            "%s has ended; run failed jobs again with: balsam job retry --run %s"
+                .formatted(run.name(), run.name()));
+      }
+      chosen.add(run);
+    }
+    if (chosen.isEmpty() && !unfinished.isEmpty()) {
+      chosen.add(unfinished.get(0));
+      if (unfinished.size() > 1) {
+        call.console()
+            .note(
+                "%d older runs have not ended either; all of them: balsam resume --all"
+                    .formatted(unfinished.size() - 1));
+      }
+    }
+    return chosen;
+  }
+}

@@ -1,0 +1,84 @@
+package io.balsam.cli.run;
+
+import io.balsam.cli.site.Call;
+import io.balsam.cli.site.Command;
+import io.balsam.cli.site.Exit;
+import io.balsam.cli.site.JsonPage;
+import io.balsam.cli.site.Owner;
+import io.balsam.cli.site.Plans;
+import io.balsam.cli.site.Site;
+import io.balsam.cli.site.Wiring;
+import io.balsam.cli.spec.CommandSpec;
+import io.balsam.cli.spec.Opt;
+import io.balsam.dsl.WorkflowReader;
+import io.balsam.engine.domain.Workflow;
+import io.balsam.engine.run.Plan;
+import java.nio.file.Path;
+
+/** {@code balsam run}. */
+public final class RunCommand implements Command {
+
+  @Override
+  public CommandSpec spec() {
+    return CommandSpec.of("run", "run a workflow and watch it")
+        .arguments("SCRIPT", Opt.Complete.FILE)
+        .with(
+            RunOptions.PARAM,
+            RunOptions.PARAMS_FILE,
+            Opt.flag("resume", "take results of earlier runs where nothing has changed"),
+            Opt.flag("dry-run", "say what would be done, and do nothing"),
+            RunOptions.SLOTS,
+            RunOptions.GPUS,
+            Opt.flag("json", "print the run (or the plan) as JSON at the end, no progress"))
+        .about(
+            """
+            The site is the current directory (or --site DIR). Jobs work in data/<run>/ of it; the
+            record of all runs is in .balsam/. Progress is painted on a terminal, and a line now and
+            then otherwise. Other terminals can look meanwhile: balsam runs, balsam job ls, …
+
+            Ctrl-C stops cleanly: nothing more is started, what runs is ended, all is recorded;
+            'balsam resume' goes on from there. A second Ctrl-C kills at once.
+
+            With --resume, a job is not run again when its app's text, its parameters, the content
+            of its inputs and the results of its parents are the same as in an earlier run.""")
+        .examples(
+            "balsam run examples/hello.groovy",
+            "balsam run sweep.groovy --param size=100 --slots 4",
+            "balsam run sweep.groovy --resume  # after a change: only what it touches",
+            "balsam run sweep.groovy --dry-run --resume");
+  }
+
+  @Override
+  public int run(Call call) throws Exception {
+    Path script = RunOptions.script(call);
+    Site site = call.site();
+    call.settings(site);
+    WorkflowReader reader = new WorkflowReader();
+    Workflow workflow = reader.read(script, RunOptions.parameters(call));
+    boolean reuse = call.arguments().has("resume");
+    if (call.arguments().has("dry-run")) {
+      return plan(call, site, reader, workflow, reuse);
+    }
+    try (Owner owner = Wiring.own(call, site, reader)) {
+      long run = owner.engine().submit(workflow, reuse);
+      return new Session(call, owner).watch(run, call.arguments().words().get(0), true);
+    }
+  }
+
+  private static int plan(
+      Call call, Site site, WorkflowReader reader, Workflow workflow, boolean reuse)
+      throws Exception {
+    try (Plans plans = Wiring.plan(call, site, reader)) {
+      Plan plan = plans.engine().plan(workflow, reuse && plans.reuseKnown());
+      if (call.arguments().has("json")) {
+        call.console().result(JsonPage.of(plan));
+        return Exit.OK;
+      }
+      PlanText.print(plan, reuse, call.console());
+      if (reuse && !plans.reuseKnown()) {
+        call.console().note("A run is going on here: what would be reused is not known.");
+      }
+    }
+    return Exit.OK;
+  }
+}

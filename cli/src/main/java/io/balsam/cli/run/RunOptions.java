@@ -1,0 +1,48 @@
+package io.balsam.cli.run;
+
+import io.balsam.cli.site.Call;
+import io.balsam.cli.spec.Opt;
+import io.balsam.cli.spec.UsageProblem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Options that more than one command about scripts takes. */
+final class RunOptions {
+
+  static final Opt PARAM =
+      Opt.value("param", "NAME=VALUE", "a parameter of the script; wins over --params-file")
+          .letter("p")
+          .repeated();
+  static final Opt PARAMS_FILE =
+      Opt.value("params-file", "FILE", "parameters of the script from a YAML or JSON file")
+          .completing(Opt.Complete.FILE);
+  static final Opt SLOTS =
+      Opt.value("slots", "N", "cores that jobs may use (default: all of this machine)");
+  static final Opt GPUS = Opt.value("gpus", "N", "GPUs that jobs may use (default: all found)");
+
+  private RunOptions() {}
+
+  /** The script that is meant. */
+  static Path script(Call call) {
+    String word = call.arguments().onlyWord("SCRIPT");
+    Path script = call.io().directory().resolve(word).normalize();
+    if (!Files.isRegularFile(script)) {
+      throw new UsageProblem("there is no file " + script);
+    }
+    return script;
+  }
+
+  /** Values for the script's parameters. */
+  static Map<String, Object> parameters(Call call) throws IOException {
+    Map<String, Object> values = new LinkedHashMap<>();
+    if (call.arguments().text("params-file").isPresent()) {
+      String file = call.arguments().text("params-file").get();
+      values.putAll(ParamsFile.read(call.io().directory().resolve(file)));
+    }
+    call.arguments().pairs("param").forEach(pair -> values.put(pair[0], pair[1]));
+    return values;
+  }
+}

@@ -1,0 +1,100 @@
+package io.balsam.cli.run;
+
+import io.balsam.cli.progress.Summary;
+import io.balsam.cli.progress.WakeUps;
+import io.balsam.cli.progress.Watch;
+import io.balsam.cli.site.Call;
+import io.balsam.cli.site.Exit;
+import io.balsam.cli.site.JsonPage;
+import io.balsam.cli.site.Owner;
+import io.balsam.cli.term.Console;
+import io.balsam.engine.api.RunView;
+import io.balsam.engine.domain.JobState;
+import io.balsam.engine.run.Engine;
+import io.balsam.engine.run.Progress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+
+/** An engine that runs something, from its begin to the exit code. */
+final class Session {
+
+  private final Owner owner;
+  private final Engine engine;
+  private final Console console;
+  private final boolean json;
+  private final Interrupts interrupts;
+  private final WakeUps wakeUps;
+
+  Session(Call call, Owner owner) {
+    this.owner = owner;
+    this.engine = owner.engine();
+    this.json = call.arguments().has("json");
+    this.console = json ? call.console().silent() : call.console();
+    this.interrupts = Interrupts.install(engine, call.console());
+    this.wakeUps = new WakeUps(engine);
+  }
+
+  /**
+   * Shows a run until it has ended.
+   *
+   * @param script as the user named it, empty when it is not known
+   * @param fresh whether it has just been submitted
+   * @return the exit code
+   */
+  int watch(long run, String script, boolean fresh) throws InterruptedException {
+    RunView begin = engine.run(run).orElseThrow();
+    Instant began = Instant.now();
+    Progress first = engine.progress(run);
+    String verb = fresh ? "" : ", %d done before".formatted(first.done());
+    console.say(
+        "%s: %d jobs of %d apps on %d slots%s, in %s"
+            .formatted(
+                console.style().bold(begin.name()),
+                first.total(),
+                first.apps().size(),
+                first.slots(),
+                verb,
+                here(begin.directory())));
+    boolean ended;
+    try (Watch watch = new Watch(engine, run, console, wakeUps, owner::serve)) {
+      ended = engine.await(run);
+    }
+    RunView end = engine.run(run).orElseThrow();
+    if (json) {
+      console.io().out().println(JsonPage.of(end));
+    }
+    if (!ended) {
+      long left =
+          end.total() - end.count(JobState.JOB_FINISHED, JobState.FAILED, JobState.CANCELLED);
+      console.say("");
+      console.say(
+          "%s stopped: %d of %d jobs are left. Go on with: balsam resume %s"
+              .formatted(console.style().bold(end.name()), left, end.total(), end.name()));
+      return Exit.INTERRUPTED;
+    }
+    Duration took = Duration.between(began, Instant.now());
+    new Summary(console).print(engine, end, engine.progress(run), took, script);
+    return end.count(JobState.FAILED, JobState.CANCELLED) > superseded(end)
+        ? Exit.JOB_FAILED
+        : Exit.OK;
+  }
+
+  /** Failed jobs that a retry stands in for do not make a run fail. */
+  private long superseded(RunView run) {
+    Progress progress = engine.progress(run.id());
+    return run.count(JobState.FAILED, JobState.CANCELLED)
+        - progress.count(JobState.FAILED, JobState.CANCELLED);
+  }
+
+  /** Whether the user wants no more. */
+  boolean interrupted() {
+    return interrupts.any();
+  }
+
+  private String here(String directory) {
+    Path here = console.io().directory();
+    Path path = Path.of(directory);
+    return path.startsWith(here) ? here.relativize(path).toString() : directory;
+  }
+}

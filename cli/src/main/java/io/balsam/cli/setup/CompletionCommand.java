@@ -1,0 +1,49 @@
+package io.balsam.cli.setup;
+
+import io.balsam.cli.site.Call;
+import io.balsam.cli.site.Command;
+import io.balsam.cli.site.Exit;
+import io.balsam.cli.spec.CommandSpec;
+import io.balsam.cli.spec.Opt;
+import io.balsam.cli.spec.UsageProblem;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** {@code balsam completion}. */
+public final class CompletionCommand implements Command {
+
+  private final Supplier<List<CommandSpec>> commands;
+
+  /**
+   * @param commands all that can be completed
+   */
+  public CompletionCommand(Supplier<List<CommandSpec>> commands) {
+    this.commands = commands;
+  }
+
+  @Override
+  public CommandSpec spec() {
+    return CommandSpec.of("completion", "print a completion script for bash or zsh")
+        .arguments("bash|zsh", Opt.Complete.SHELL)
+        .about(
+            """
+            Completes commands, options, states, files and the names of runs. For good:
+              bash: add  source <(balsam completion bash)  to ~/.bashrc
+              zsh:  add  source <(balsam completion zsh)   to ~/.zshrc, after compinit""")
+        .examples("source <(balsam completion bash)");
+  }
+
+  @Override
+  public int run(Call call) {
+    String shell = call.arguments().onlyWord("bash or zsh");
+    String script =
+        switch (shell) {
+          case "bash" -> new BashCompletion(commands.get()).script();
+          case "zsh" -> new ZshCompletion(commands.get()).script();
+          default ->
+              throw new UsageProblem("no completion for '" + shell + "': there is bash and zsh");
+        };
+    call.io().out().print(script);
+    return Exit.OK;
+  }
+}

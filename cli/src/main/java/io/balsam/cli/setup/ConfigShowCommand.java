@@ -1,0 +1,82 @@
+package io.balsam.cli.setup;
+
+import io.balsam.cli.site.Call;
+import io.balsam.cli.site.Command;
+import io.balsam.cli.site.Exit;
+import io.balsam.cli.site.JsonPage;
+import io.balsam.cli.site.Site;
+import io.balsam.cli.spec.CommandSpec;
+import io.balsam.cli.spec.Opt;
+import io.balsam.cli.term.Console;
+import io.balsam.cli.term.Table;
+import io.balsam.engine.config.Setting;
+import io.balsam.engine.config.Settings;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** {@code balsam config show}. */
+public final class ConfigShowCommand implements Command {
+
+  @Override
+  public CommandSpec spec() {
+    return CommandSpec.of("config show", "every setting, its value, and where it came from")
+        .with(
+            Opt.value("slots", "N", "as 'balsam run --slots' would set it"),
+            Opt.value("gpus", "N", "as 'balsam run --gpus' would set it"),
+            Opt.flag("help-keys", "also what each key means"),
+            CommandSpec.JSON)
+        .about(
+            """
+            A flag wins over an environment variable (BALSAM_<KEY>), that over settings.yml of the
+            site, that over the user's settings.yml ($XDG_CONFIG_HOME/balsam/), that over the default.""")
+        .examples("balsam config show", "BALSAM_SLOTS=2 balsam config show");
+  }
+
+  @Override
+  public int run(Call call) {
+    call.arguments().noWords();
+    Site site = call.nearestSite();
+    Settings settings = call.settings(site);
+    Console console = call.console();
+    if (call.arguments().has("json")) {
+      console.result(JsonPage.of(json(settings)));
+      return Exit.OK;
+    }
+    boolean help = call.arguments().has("help-keys");
+    Table table =
+        help ? new Table("key", "value", "from", "meaning") : new Table("key", "value", "from");
+    for (Setting setting : Setting.values()) {
+      Settings.Value value = settings.value(setting);
+      boolean set = !value.origin().equals("default");
+      Table.Cell text = new Table.Cell(value.text(), set ? console.style()::bold : t -> t);
+      Table.Cell origin = new Table.Cell(value.origin(), set ? t -> t : console.style()::dim);
+      if (help) {
+        table.row(setting.key(), text, origin, setting.help());
+      } else {
+        table.row(setting.key(), text, origin);
+      }
+    }
+    console.result(table);
+    settings
+        .plugins()
+        .forEach(
+            (kind, blocks) ->
+                blocks.forEach(
+                    (name, block) ->
+                        console.result("plugins: %s: %s: %s".formatted(kind.word(), name, block))));
+    console.say("");
+    console.say("site file  " + site.settings());
+    console.say("user file  " + Site.userSettings(call.io()));
+    return Exit.OK;
+  }
+
+  private static Map<String, Object> json(Settings settings) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    for (Setting setting : Setting.values()) {
+      Settings.Value value = settings.value(setting);
+      all.put(setting.key(), Map.of("value", value.text(), "from", value.origin()));
+    }
+    all.put("plugins", settings.plugins());
+    return all;
+  }
+}

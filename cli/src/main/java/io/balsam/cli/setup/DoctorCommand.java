@@ -1,0 +1,74 @@
+package io.balsam.cli.setup;
+
+import io.balsam.cli.site.Call;
+import io.balsam.cli.site.Command;
+import io.balsam.cli.site.Exit;
+import io.balsam.cli.site.JsonPage;
+import io.balsam.cli.site.Site;
+import io.balsam.cli.spec.CommandSpec;
+import io.balsam.cli.term.Console;
+import io.balsam.cli.term.Style;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** {@code balsam doctor}. */
+public final class DoctorCommand implements Command {
+
+  @Override
+  public CommandSpec spec() {
+    return CommandSpec.of("doctor", "check that this machine and this site are in order")
+        .with(CommandSpec.JSON)
+        .about(
+            """
+            Looks at Java, disk, file locks, clocks, shells, MPI, settings, plugins and the store, and
+            says what to do about what is wrong. Exit code 3 if anything failed. Leaves no files.""")
+        .examples("balsam doctor");
+  }
+
+  @Override
+  public int run(Call call) {
+    call.arguments().noWords();
+    Site site = call.nearestSite();
+    List<Check> checks = new ArrayList<>();
+    checks.add(Check.ok("balsam", Version.line() + " for " + site.directory()));
+    checks.addAll(new MachineChecks(call.io(), site.directory()).all());
+    checks.addAll(new SiteChecks(call, site).all());
+    Console console = call.console();
+    if (call.arguments().has("json")) {
+      console.result(JsonPage.of(checks));
+    } else {
+      checks.forEach(check -> print(check, console));
+      verdict(checks, console);
+    }
+    return count(checks, Check.Verdict.FAIL) == 0 ? Exit.OK : Exit.TROUBLE;
+  }
+
+  private static void print(Check check, Console console) {
+    Style style = console.style();
+    String mark =
+        switch (check.verdict()) {
+          case OK -> style.green("ok   ");
+          case WARN -> style.yellow("warn ");
+          case FAIL -> style.red("FAIL ");
+        };
+    console.result(mark + String.format(Locale.ROOT, "%-12s", check.name()) + check.found());
+    if (!check.cure().isEmpty()) {
+      console.result(" ".repeat(17) + style.either("→ ", "-> ") + check.cure());
+    }
+  }
+
+  private static void verdict(List<Check> checks, Console console) {
+    long failed = count(checks, Check.Verdict.FAIL);
+    long warned = count(checks, Check.Verdict.WARN);
+    console.say("");
+    console.say(
+        failed > 0
+            ? failed + " of these must be put right before jobs can run well."
+            : warned > 0 ? "Ready; " + warned + " remarks above." : "All is well.");
+  }
+
+  private static long count(List<Check> checks, Check.Verdict verdict) {
+    return checks.stream().filter(check -> check.verdict() == verdict).count();
+  }
+}

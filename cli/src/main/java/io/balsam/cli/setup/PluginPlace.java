@@ -1,0 +1,25 @@
+package io.balsam.cli.setup;
+
+import io.balsam.cli.site.Call;
+import io.balsam.cli.site.Installation;
+import io.balsam.cli.site.Trouble;
+import io.balsam.cli.spec.Opt;
+import java.nio.file.Path;
+
+/** Which folder of plugins a command changes. */
+final class PluginPlace {
+
+  static final Opt SHARED =
+      Opt.flag("shared", "for all sites ($BALSAM_HOME/plugins) instead of this one");
+
+  private PluginPlace() {}
+
+  static Path of(Call call) {
+    if (!call.arguments().has("shared")) {
+      return call.nearestSite().directory().resolve("plugins");
+    }
+    return Installation.sharedPlugins(call.io())
+        .orElseThrow(
+            () -> new Trouble("set BALSAM_HOME: it is not known where Balsam is installed"));
+  }
+}

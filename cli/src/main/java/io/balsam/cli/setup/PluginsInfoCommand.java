@@ -1,0 +1,66 @@
+package io.balsam.cli.setup;
+
+import io.balsam.cli.site.Call;
+import io.balsam.cli.site.Command;
+import io.balsam.cli.site.Exit;
+import io.balsam.cli.site.Installation;
+import io.balsam.cli.site.JsonPage;
+import io.balsam.cli.spec.CommandSpec;
+import io.balsam.cli.spec.Opt;
+import io.balsam.cli.spec.UsageProblem;
+import io.balsam.cli.term.Console;
+import io.balsam.engine.domain.Nearest;
+import io.balsam.engine.plugin.InstalledPlugin;
+import io.balsam.engine.plugin.PluginDirectory;
+import java.util.List;
+import java.util.Locale;
+
+/** {@code balsam plugins info}. */
+public final class PluginsInfoCommand implements Command {
+
+  @Override
+  public CommandSpec spec() {
+    return CommandSpec.of("plugins info", "everything about one plugin")
+        .arguments("PLUGIN", Opt.Complete.NOTHING)
+        .with(CommandSpec.JSON)
+        .examples("balsam plugins info plugin-local");
+  }
+
+  @Override
+  public int run(Call call) {
+    String id = call.arguments().onlyWord("PLUGIN");
+    List<InstalledPlugin> plugins =
+        PluginDirectory.list(Installation.pluginPlaces(call.io(), call.nearestSite()));
+    InstalledPlugin plugin =
+        plugins.stream()
+            .filter(each -> each.id().equals(id))
+            .findFirst()
+            .orElseThrow(
+                () -> {
+                  List<String> ids = plugins.stream().map(InstalledPlugin::id).toList();
+                  return new UsageProblem(
+                      "there is no plugin '%s': %s"
+                          .formatted(
+                              id, Nearest.question(id, ids, "'balsam plugins ls' lists them")));
+                });
+    Console out = call.console();
+    if (call.arguments().has("json")) {
+      out.result(JsonPage.of(plugin));
+      return Exit.OK;
+    }
+    out.result(out.style().bold(plugin.id()) + " " + plugin.version());
+    line(out, "for", plugin.description());
+    line(out, "by", plugin.provider());
+    line(out, "offers", PluginsLsCommand.offers(plugin));
+    line(out, "needs", "Balsam " + plugin.requires());
+    line(out, "where", plugin.path().toString());
+    line(out, "problem", plugin.problem());
+    return Exit.OK;
+  }
+
+  private static void line(Console out, String name, String value) {
+    if (!value.isEmpty()) {
+      out.result("  " + out.style().dim(String.format(Locale.ROOT, "%-10s", name)) + value);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package io.balsam.cli.setup;
+
+import io.balsam.cli.site.Call;
+import io.balsam.cli.site.Command;
+import io.balsam.cli.site.Exit;
+import io.balsam.cli.spec.CommandSpec;
+import io.balsam.cli.spec.Opt;
+import io.balsam.engine.plugin.InstalledPlugin;
+import io.balsam.engine.plugin.PluginDirectory;
+import java.nio.file.Path;
+
+/** {@code balsam plugins install}. */
+public final class PluginsInstallCommand implements Command {
+
+  @Override
+  public CommandSpec spec() {
+    return CommandSpec.of("plugins install", "check a plugin and put it in")
+        .arguments("FILE", Opt.Complete.FILE)
+        .with(PluginPlace.SHARED)
+        .about(
+            """
+            FILE is a plugin's zip or jar. It is loaded and checked first; only when it works does it
+            take its place. An older version of the same plugin is replaced.""")
+        .examples("balsam plugins install plugin-slurm-1.2.zip");
+  }
+
+  @Override
+  public int run(Call call) {
+    Path file = call.io().directory().resolve(call.arguments().onlyWord("FILE"));
+    InstalledPlugin plugin = new PluginDirectory(PluginPlace.of(call)).install(file);
+    call.console()
+        .say(
+            "%s %s %s is installed; it offers: %s"
+                .formatted(
+                    call.console().style().tick(),
+                    plugin.id(),
+                    plugin.version(),
+                    PluginsLsCommand.offers(plugin)));
+    return Exit.OK;
+  }
+}

@@ -1,0 +1,64 @@
+package io.balsam.cli.setup;
+
+import io.balsam.cli.site.Call;
+import io.balsam.cli.site.Command;
+import io.balsam.cli.site.Exit;
+import io.balsam.cli.site.Installation;
+import io.balsam.cli.site.JsonPage;
+import io.balsam.cli.spec.CommandSpec;
+import io.balsam.cli.term.Console;
+import io.balsam.cli.term.Table;
+import io.balsam.engine.plugin.InstalledPlugin;
+import io.balsam.engine.plugin.Offer;
+import io.balsam.engine.plugin.PluginDirectory;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** {@code balsam plugins ls}. */
+public final class PluginsLsCommand implements Command {
+
+  @Override
+  public CommandSpec spec() {
+    return CommandSpec.of("plugins ls", "list the plugins of this site")
+        .with(CommandSpec.JSON)
+        .about(
+            """
+            Plugins are looked for in the distribution's plugins/, in $BALSAM_HOME/plugins and in the
+            site's plugins/. None of their code is run to list them.""")
+        .examples("balsam plugins ls");
+  }
+
+  @Override
+  public int run(Call call) {
+    call.arguments().noWords();
+    List<Path> places = Installation.pluginPlaces(call.io(), call.nearestSite());
+    List<InstalledPlugin> plugins = PluginDirectory.list(places);
+    Console console = call.console();
+    if (call.arguments().has("json")) {
+      console.result(JsonPage.of(plugins));
+      return Exit.OK;
+    }
+    Table table = new Table("plugin", "version", "offers", "where");
+    for (InstalledPlugin plugin : plugins) {
+      table.row(plugin.id(), plugin.version(), offers(plugin), plugin.path());
+    }
+    if (table.isEmpty()) {
+      console.say(
+          "No plugins in " + places.stream().map(Path::toString).collect(Collectors.joining(", ")));
+    } else {
+      console.result(table);
+    }
+    plugins.stream()
+        .filter(plugin -> !plugin.usable())
+        .forEach(
+            plugin ->
+                console.note(
+                    "%s %s: %s".formatted(console.style().cross(), plugin.id(), plugin.problem())));
+    return Exit.OK;
+  }
+
+  static String offers(InstalledPlugin plugin) {
+    return plugin.provides().stream().map(Offer::toString).collect(Collectors.joining(", "));
+  }
+}

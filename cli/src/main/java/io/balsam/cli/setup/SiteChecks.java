@@ -1,0 +1,105 @@
+package io.balsam.cli.setup;
+
+import io.balsam.cli.site.Call;
+import io.balsam.cli.site.Installation;
+import io.balsam.cli.site.Opened;
+import io.balsam.cli.site.Site;
+import io.balsam.cli.site.Wiring;
+import io.balsam.engine.api.RunView;
+import io.balsam.engine.config.Setting;
+import io.balsam.engine.config.Settings;
+import io.balsam.engine.config.SettingsProblem;
+import io.balsam.engine.plugin.InstalledPlugin;
+import io.balsam.engine.plugin.PluginDirectory;
+import io.balsam.engine.plugin.PluginHost;
+import io.balsam.spi.Node;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The doctor's look at the site: settings, plugins, nodes, store. */
+final class SiteChecks {
+
+  private final Call call;
+  private final Site site;
+
+  SiteChecks(Call call, Site site) {
+    this.call = call;
+    this.site = site;
+  }
+
+  List<Check> all() {
+    List<Check> checks = new ArrayList<>();
+    Settings settings;
+    try {
+      settings = call.settings(site);
+      checks.add(settings(settings));
+    } catch (SettingsProblem e) {
+      checks.add(Check.fail("settings", e.getMessage(), "correct it; nothing runs until then"));
+      return checks;
+    }
+    checks.addAll(plugins());
+    checks.add(nodes(settings));
+    checks.add(store(settings));
+    return checks;
+  }
+
+  private Check settings(Settings settings) {
+    long set =
+        Arrays.stream(Setting.values())
+            .filter(setting -> !settings.value(setting).origin().equals("default"))
+            .count();
+    String file =
+        Files.exists(site.settings()) ? site.settings().toString() : "no settings.yml here";
+    return Check.ok("settings", "%s, %d set".formatted(file, set));
+  }
+
+  private List<Check> plugins() {
+    List<InstalledPlugin> plugins =
+        PluginDirectory.list(Installation.pluginPlaces(call.io(), site));
+    if (plugins.isEmpty()) {
+      return List.of(
+          Check.fail(
+              "plugins", "none found", "unpack the distribution again: plugins/ is missing"));
+    }
+    List<Check> checks = new ArrayList<>();
+    String names = plugins.stream().map(InstalledPlugin::id).collect(Collectors.joining(", "));
+    checks.add(Check.ok("plugins", names));
+    for (InstalledPlugin plugin : plugins) {
+      if (!plugin.usable()) {
+        checks.add(Check.fail("plugin", plugin.path().toString(), plugin.problem()));
+      }
+    }
+    return checks;
+  }
+
+  private Check nodes(Settings settings) {
+    try (PluginHost host = Wiring.plugins(call.io(), site)) {
+      List<Node> nodes = Wiring.platform(host, settings, call.io()).nodes();
+      int cores = nodes.stream().mapToInt(node -> node.cpuIds().size()).sum();
+      int gpus = nodes.stream().mapToInt(node -> node.gpuIds().size()).sum();
+      return Check.ok("nodes", "%d with %d cores and %d GPUs".formatted(nodes.size(), cores, gpus));
+    } catch (RuntimeException e) {
+      return Check.fail(
+          "nodes",
+          e.getMessage() == null ? e.toString() : e.getMessage(),
+          "see settings.yml and the plugins");
+    }
+  }
+
+  private Check store(Settings settings) {
+    boolean own = settings.text(Setting.DB).isEmpty();
+    if (own && !Files.exists(site.balsam().resolve("balsam.mv.db"))) {
+      return Check.ok("store", "none yet; the first 'balsam run' makes one");
+    }
+    try (Opened opened = Wiring.look(call)) {
+      List<RunView> runs = opened.balsam().runs();
+      String how = opened.served() ? ", answered by the process that runs jobs here" : "";
+      return Check.ok("store", "%d runs%s".formatted(runs.size(), how));
+    } catch (RuntimeException e) {
+      return Check.fail("store", String.valueOf(e.getMessage()), "see " + site.log());
+    }
+  }
+}

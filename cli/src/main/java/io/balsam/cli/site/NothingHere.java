@@ -1,0 +1,63 @@
+package io.balsam.cli.site;
+
+import io.balsam.engine.api.Balsam;
+import io.balsam.engine.api.CommandResult;
+import io.balsam.engine.api.EventFilter;
+import io.balsam.engine.api.EventView;
+import io.balsam.engine.api.Explanation;
+import io.balsam.engine.api.GraphView;
+import io.balsam.engine.api.JobFilter;
+import io.balsam.engine.api.JobView;
+import io.balsam.engine.api.Page;
+import io.balsam.engine.api.RunView;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A directory in which nothing was ever run: empty answers, and no file is made to give them. */
+final class NothingHere implements Balsam {
+
+  @Override
+  public List<RunView> runs() {
+    return List.of();
+  }
+
+  @Override
+  public Optional<RunView> run(long id) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Page<JobView> jobs(JobFilter filter) {
+    return new Page<>(0, List.of());
+  }
+
+  @Override
+  public Optional<GraphView> graph(long run) {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<EventView> events(EventFilter filter, Duration wait) {
+    return List.of();
+  }
+
+  @Override
+  public Optional<Explanation> explain(long job) {
+    return Optional.empty();
+  }
+
+  @Override
+  public CommandResult cancel(JobFilter jobs, boolean subtree) {
+    return new CommandResult(List.of(), Map.of());
+  }
+
+  @Override
+  public CommandResult retry(JobFilter jobs) {
+    return new CommandResult(List.of(), Map.of());
+  }
+
+  @Override
+  public void close() {}
+}

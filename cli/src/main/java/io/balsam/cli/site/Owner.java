@@ -1,0 +1,59 @@
+package io.balsam.cli.site;
+
+import io.balsam.engine.run.Engine;
+import io.balsam.engine.store.Ownership;
+import io.balsam.server.FacadeServer;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import org.slf4j.LoggerFactory;
+
+/** This process as the owner of a site: its engine, and the way in for everyone else. */
+public final class Owner implements AutoCloseable {
+
+  private final Engine engine;
+  private final Ownership ownership;
+  private final Parts parts;
+  private boolean serving;
+
+  Owner(Engine engine, Ownership ownership, Parts parts) {
+    this.engine = engine;
+    this.ownership = ownership;
+    this.parts = parts;
+  }
+
+  public Engine engine() {
+    return engine;
+  }
+
+  /**
+   * Lets other commands in, in the background: the first jobs do not wait for it. A second call
+   * does nothing.
+   */
+  public synchronized void serve() {
+    if (!serving) {
+      serving = true;
+      Thread thread = new Thread(this::open, "serve");
+      thread.setDaemon(true);
+      thread.start();
+    }
+  }
+
+  private void open() {
+    try {
+      byte[] secret = new byte[24];
+      new SecureRandom().nextBytes(secret);
+      String token = HexFormat.of().formatHex(secret);
+      FacadeServer server = FacadeServer.start(engine, token);
+      parts.add(server);
+      ownership.publish(server.url(), token);
+    } catch (RuntimeException e) {
+      // The run itself does not need it; whoever looks from outside is told to wait.
+      LoggerFactory.getLogger(Owner.class).warn("other commands cannot look at this run", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    parts.close();
+  }
+}

@@ -1,0 +1,242 @@
+package io.balsam.cli.site;
+
+import io.balsam.cli.log.LogFile;
+import io.balsam.cli.term.Io;
+import io.balsam.cli.term.Times;
+import io.balsam.dsl.WorkflowReader;
+import io.balsam.engine.api.Balsam;
+import io.balsam.engine.config.Setting;
+import io.balsam.engine.config.Settings;
+import io.balsam.engine.plugin.EngineContext;
+import io.balsam.engine.plugin.Platform;
+import io.balsam.engine.plugin.PlatformSettings;
+import io.balsam.engine.plugin.Platforms;
+import io.balsam.engine.plugin.PluginHost;
+import io.balsam.engine.plugin.ProviderKind;
+import io.balsam.engine.run.Engine;
+import io.balsam.engine.run.EngineConfig;
+import io.balsam.engine.store.OwnerInfo;
+import io.balsam.engine.store.Ownership;
+import io.balsam.engine.store.Store;
+import io.balsam.engine.store.Stores;
+import io.balsam.server.FacadeClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Puts the parts together: the one place that knows them all. */
+public final class Wiring {
+
+  /** Another command that looks holds the store for an instant; an owner that starts, for less. */
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  private Wiring() {}
+
+  /**
+   * The site of a command that looks, or cancels, or retries: through the process that owns the
+   * store where there is one, else the store itself, else nothing (and no file is made).
+   */
+  public static Opened look(Call call) {
+    Site site = call.nearestSite();
+    Settings settings = call.settings(site);
+    boolean ownFile = settings.text(Setting.DB).isEmpty();
+    if (ownFile && !Files.exists(site.balsam().resolve("balsam.mv.db"))) {
+      return new Opened(new NothingHere(), false, () -> {});
+    }
+    if (!Files.isDirectory(site.balsam())) {
+      return opened(site, settings, () -> {});
+    }
+    LogFile.use(site.log(), settings.text(Setting.LOG_LEVEL));
+    Instant deadline = Instant.now().plus(PATIENCE);
+    while (true) {
+      // The lock decides, not what an owner once wrote: that may be left from a crash.
+      Optional<Ownership> ownership = Ownership.acquire(site.balsam());
+      if (ownership.isPresent()) {
+        return opened(site, settings, ownership.get());
+      }
+      Optional<OwnerInfo> owner = listening(site);
+      if (owner.isPresent()) {
+        FacadeClient client = new FacadeClient(owner.get().url(), owner.get().token());
+        return new Opened(client, true, client);
+      }
+      pause(site, deadline);
+    }
+  }
+
+  private static Optional<OwnerInfo> listening(Site site) {
+    return Ownership.read(site.balsam()).filter(owner -> !owner.url().isEmpty());
+  }
+
+  private static Opened opened(Site site, Settings settings, AutoCloseable ownership) {
+    Parts parts = new Parts();
+    parts.add(ownership);
+    try {
+      Store store = parts.add(Stores.open(url(site, settings), site.directory()));
+      Balsam balsam = parts.add(looking(site, settings, store));
+      return new Opened(balsam, false, parts);
+    } catch (RuntimeException e) {
+      parts.close();
+      throw e;
+    }
+  }
+
+  private static Balsam looking(Site site, Settings settings, Store store) {
+    LookingPlatform platform = new LookingPlatform();
+    EngineConfig config =
+        new EngineConfig(
+            site.directory(),
+            store,
+            platform,
+            script -> new WorkflowReader().load(script),
+            platform,
+            1,
+            settings.seconds(Setting.KILL_GRACE),
+            Clock.systemUTC());
+    return Engine.open(config);
+  }
+
+  /**
+   * Makes this process the owner of a site, to run jobs there.
+   *
+   * @throws Trouble when another process is
+   */
+  public static Owner own(Call call, Site site, WorkflowReader reader) {
+    Settings settings = call.settings(site);
+    makeDirectories(site);
+    LogFile.rotate(site.log());
+    LogFile.use(site.log(), settings.text(Setting.LOG_LEVEL));
+    Parts parts = new Parts();
+    try {
+      Ownership ownership = parts.add(ownership(site));
+      Store store = parts.add(Stores.open(url(site, settings), site.directory()));
+      PluginHost host = parts.add(plugins(call.io(), site));
+      Platform platform = platform(host, settings, call.io());
+      Engine engine = parts.add(engine(site, settings, store, platform, reader));
+      return new Owner(engine, ownership, parts);
+    } catch (RuntimeException e) {
+      parts.close();
+      throw e;
+    }
+  }
+
+  /** An engine that may plan but not run, on the site's store if there is one and it is free. */
+  public static Plans plan(Call call, Site site, WorkflowReader reader) {
+    Settings settings = call.settings(site);
+    Parts parts = new Parts();
+    try {
+      PluginHost host = parts.add(plugins(call.io(), site));
+      Platform platform = platform(host, settings, call.io());
+      boolean stored =
+          !settings.text(Setting.DB).isEmpty()
+              || Files.exists(site.balsam().resolve("balsam.mv.db"));
+      boolean free = stored;
+      if (stored && Files.isDirectory(site.balsam())) {
+        Optional<Ownership> ownership = Ownership.acquire(site.balsam());
+        ownership.ifPresent(parts::add);
+        free = ownership.isPresent();
+      }
+      // An engine needs a store to plan with; where none may be touched, an empty one in memory.
+      String url = free ? url(site, settings) : "jdbc:h2:mem:plan";
+      Store store = parts.add(Stores.open(url, site.directory()));
+      Engine engine = parts.add(engine(site, settings, store, platform, reader));
+      return new Plans(engine, free || !stored, parts);
+    } catch (RuntimeException e) {
+      parts.close();
+      throw e;
+    }
+  }
+
+  /** The plugins of a site. */
+  public static PluginHost plugins(Io io, Site site) {
+    return PluginHost.open(
+        Installation.pluginPlaces(io, site), EngineContext.of(site.directory(), Clock.systemUTC()));
+  }
+
+  /** The platform that the settings choose. */
+  public static Platform platform(PluginHost host, Settings settings, Io io) {
+    String nodes = settings.text(Setting.NODES);
+    PlatformSettings chosen =
+        new PlatformSettings(nodes, settings.text(Setting.RUNNER), settings.plugins());
+    OptionalInt slots = settings.number(Setting.SLOTS);
+    if (slots.orElse(0) > 0) {
+      chosen = chosen.with(ProviderKind.NODES, nodes, "slots", slots.getAsInt());
+    }
+    OptionalInt gpus = settings.number(Setting.GPUS);
+    if (gpus.isPresent()) {
+      chosen = chosen.with(ProviderKind.NODES, nodes, "gpus", gpus.getAsInt());
+    }
+    return Platforms.create(host, chosen, io.environment());
+  }
+
+  /** The address of the site's database. */
+  public static String url(Site site, Settings settings) {
+    String url = settings.text(Setting.DB);
+    return url.isEmpty() ? "jdbc:h2:file:" + site.balsam().resolve("balsam") : url;
+  }
+
+  private static Engine engine(
+      Site site, Settings settings, Store store, Platform platform, WorkflowReader reader) {
+    return Engine.open(
+        new EngineConfig(
+            site.directory(),
+            store,
+            platform,
+            reader,
+            new LookingPlatform(),
+            settings.number(Setting.HOOK_THREADS).orElse(4),
+            settings.seconds(Setting.KILL_GRACE),
+            Clock.systemUTC()));
+  }
+
+  private static Ownership ownership(Site site) {
+    Instant deadline = Instant.now().plus(PATIENCE);
+    while (true) {
+      Optional<Ownership> ownership = Ownership.acquire(site.balsam());
+      if (ownership.isPresent()) {
+        return ownership.get();
+      }
+      Optional<OwnerInfo> owner = listening(site);
+      if (owner.isPresent()) {
+        throw new Trouble(
+            ("a run is going on in %s already (process %d on %s, since %s): "
+                    + "wait for it ('balsam runs' shows it), or use another site: --site DIR")
+                .formatted(
+                    site.directory(),
+                    owner.get().pid(),
+                    owner.get().host(),
+                    Times.day(owner.get().started())));
+      }
+      pause(site, deadline);
+    }
+  }
+
+  private static void makeDirectories(Site site) {
+    try {
+      Files.createDirectories(site.log().getParent());
+    } catch (IOException e) {
+      throw new Trouble(
+          "cannot write in %s (%s): use another site: --site DIR"
+              .formatted(site.directory(), e.getMessage()),
+          e);
+    }
+  }
+
+  private static void pause(Site site, Instant deadline) {
+    if (Instant.now().isAfter(deadline)) {
+      Path lock = site.balsam().resolve("owner.lock");
+      throw new Trouble(
+          "another process holds %s and does not answer; end it, then try again".formatted(lock));
+    }
+    try {
+      Thread.sleep(50);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Trouble("interrupted while waiting for " + site.directory(), e);
+    }
+  }
+}
