@@ -1,0 +1,103 @@
+package io.balsam.engine.process;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A small shell in a session of its own that signals the sessions of jobs, and that outlives the
+ * engine just long enough to end them. A new one is started should somebody kill it.
+ */
+final class ControlShell {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ControlShell.class);
+
+  private final Shells shells;
+  private final String script = Shells.script("control.sh");
+  private final Set<Long> watched = new LinkedHashSet<>();
+  private @Nullable Process process;
+  private boolean closed;
+
+  ControlShell(Shells shells) {
+    this.shells = shells;
+  }
+
+  synchronized void watch(long session) {
+    watched.add(session);
+    order("watch", watched);
+  }
+
+  synchronized void forget(long session) {
+    if (watched.remove(session)) {
+      order("watch", watched);
+    }
+  }
+
+  synchronized void signalSession(String signal, long session) {
+    order("session " + signal, Set.of(session));
+  }
+
+  synchronized void signalProcesses(String signal, Collection<Long> pids) {
+    order("process " + signal, pids);
+  }
+
+  /** Kills all watched sessions and ends the shell. */
+  synchronized void close() {
+    if (!watched.isEmpty()) {
+      order("session KILL", watched);
+    }
+    watched.clear();
+    order("watch", watched);
+    closed = true;
+    if (process != null) {
+      try {
+        process.getOutputStream().close();
+      } catch (IOException e) {
+        LOG.debug("the control shell was gone already", e);
+      }
+    }
+  }
+
+  private void order(String verb, Collection<Long> ids) {
+    if (closed) {
+      return;
+    }
+    String line =
+        verb + " " + ids.stream().map(String::valueOf).collect(Collectors.joining(" ")) + "\n";
+    if (process == null || !process.isAlive()) {
+      process = launch();
+      if (!verb.equals("watch") && !watched.isEmpty()) {
+        order("watch", watched);
+      }
+    }
+    try {
+      OutputStream out = process.getOutputStream();
+      out.write(line.getBytes(StandardCharsets.US_ASCII));
+      out.flush();
+    } catch (IOException e) {
+      LOG.warn("the shell that ends jobs was killed; a new one takes over");
+      process.destroyForcibly();
+      process = null;
+      order(verb, ids);
+    }
+  }
+
+  private Process launch() {
+    try {
+      return new ProcessBuilder(
+              shells.setsid().toString(), shells.sh().toString(), "-c", script, "balsam-control")
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .redirectError(ProcessBuilder.Redirect.DISCARD)
+          .start();
+    } catch (IOException e) {
+      throw new IllegalStateException("cannot start a shell: " + e.getMessage(), e);
+    }
+  }
+}

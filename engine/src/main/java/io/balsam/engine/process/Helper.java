@@ -1,0 +1,151 @@
+package io.balsam.engine.process;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A long-lived shell that runs one job after the other. It leads a session, and its process group
+ * is the group of each of its jobs. A thread of its own reads what it answers: three lines a job,
+ * two of {@code times} and one with the exit code.
+ */
+final class Helper {
+
+  /** What a helper tells its owner. Called from the helper's thread. */
+  interface Listener {
+
+    /** The job's process has ended. */
+    void ended(Helper helper, RunningJob job, int status, boolean started, long cpuNanos);
+
+    /** The helper is gone; the job it was running with it, if any. */
+    void died(Helper helper, @Nullable RunningJob job, int status);
+  }
+
+  private final Process process;
+  private final OutputStream commands;
+  private final Listener listener;
+  private final Thread reader;
+  private @Nullable RunningJob current;
+  private long childrenNanos;
+
+  /** Counts the jobs it was given: the sampler sees by it whether a new one came meanwhile. */
+  private volatile long given;
+
+  private volatile boolean busy;
+
+  Helper(Shells shells, String prelude, Listener listener) throws IOException {
+    this.listener = listener;
+    process =
+        new ProcessBuilder(shells.setsid().toString(), shells.sh().toString())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    commands = process.getOutputStream();
+    write(prelude);
+    reader = new Thread(null, this::read, "balsam-helper-" + process.pid(), 128 << 10);
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  /** Number of its process, its session and its group alike. */
+  long id() {
+    return process.pid();
+  }
+
+  long given() {
+    return given;
+  }
+
+  boolean busy() {
+    return busy;
+  }
+
+  /** Runs a job; false when the helper has died, and the job was not started. */
+  boolean run(RunningJob job, String text) {
+    synchronized (this) {
+      if (!process.isAlive()) {
+        return false;
+      }
+      current = job;
+      given++;
+      busy = true;
+    }
+    try {
+      write(text);
+      return true;
+    } catch (IOException e) {
+      // Whoever takes the job out tells its end: the reader may have been first.
+      return take(job).isEmpty();
+    }
+  }
+
+  /** Marks the job as being ended; false when it is not the one running. */
+  synchronized boolean markEnding(RunningJob job) {
+    if (current != job) {
+      return false;
+    }
+    job.ending = true;
+    return true;
+  }
+
+  synchronized Optional<RunningJob> current() {
+    return Optional.ofNullable(current);
+  }
+
+  /** Waits until its death has been told; not when called from what is being told. */
+  void awaitDeath(long millis) throws InterruptedException {
+    if (Thread.currentThread() != reader) {
+      reader.join(millis);
+    }
+  }
+
+  private synchronized Optional<RunningJob> take(@Nullable RunningJob job) {
+    if (current == null || (job != null && current != job)) {
+      return Optional.empty();
+    }
+    RunningJob taken = current;
+    current = null;
+    busy = false;
+    return Optional.of(taken);
+  }
+
+  private void write(String text) throws IOException {
+    commands.write(text.getBytes(StandardCharsets.UTF_8));
+    commands.flush();
+  }
+
+  private void read() {
+    try (BufferedReader answers =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII), 512)) {
+      while (true) {
+        String own = answers.readLine();
+        String children = answers.readLine();
+        String status = answers.readLine();
+        if (own == null || children == null || status == null) {
+          break;
+        }
+        long before = childrenNanos;
+        childrenNanos = CpuTimes.nanos(children);
+        int blank = status.indexOf(' ');
+        int code = Integer.parseInt(status.substring(0, blank));
+        boolean started = status.length() > blank + 1;
+        take(null)
+            .ifPresent(job -> listener.ended(this, job, code, started, childrenNanos - before));
+      }
+    } catch (IOException e) {
+      // The pipe broke with the helper: told below.
+    }
+    process.destroyForcibly();
+    int status;
+    try {
+      status = process.waitFor();
+    } catch (InterruptedException e) {
+      status = 128 + 9;
+    }
+    listener.died(this, take(null).orElse(null), status);
+  }
+}

@@ -1,0 +1,90 @@
+package io.balsam.engine.process;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what a shell tells of a job's end into a {@link ProcessEnd} with words for people. */
+final class Outcome {
+
+  private static final int NOT_EXECUTABLE = 126;
+  private static final int NOT_FOUND = 127;
+  private static final int SIGNALLED = 128;
+  private static final int LAST_SIGNAL = 64;
+
+  private Outcome() {}
+
+  static ProcessEnd of(ProcessSpec spec, int status, @Nullable Duration cpu, long peakKib) {
+    boolean signalled = status > SIGNALLED && status <= SIGNALLED + LAST_SIGNAL;
+    return new ProcessEnd(
+        spec.job(),
+        signalled ? null : status,
+        signalled ? status - SIGNALLED : 0,
+        cpu,
+        peakKib < 0 ? OptionalLong.empty() : OptionalLong.of(peakKib),
+        status == NOT_FOUND || status == NOT_EXECUTABLE ? whyNoProgram(spec) : "");
+  }
+
+  /** Why the outputs could not be opened, as far as can be seen now. */
+  static String whyNoOutput(ProcessSpec spec) {
+    Path workdir = spec.workdir();
+    if (!Files.isDirectory(workdir)) {
+      return "the workdir " + workdir + " is gone";
+    }
+    for (String name : List.of("job.out", "job.err")) {
+      Path file = workdir.resolve(name);
+      if (Files.isDirectory(file)) {
+        return file + " is a directory";
+      }
+      if (Files.exists(file) && !Files.isWritable(file)) {
+        return "no permission to write " + file;
+      }
+    }
+    return Files.isWritable(workdir)
+        ? "cannot write job.out and job.err in " + workdir
+        : "no permission to write in the workdir " + workdir;
+  }
+
+  static String reason(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return "no permission";
+    }
+    if (e instanceof FileAlreadyExistsException exists) {
+      return exists.getFile() + " is a file";
+    }
+    boolean told = e instanceof FileSystemException file && file.getReason() != null;
+    return String.valueOf(told ? ((FileSystemException) e).getReason() : e.getMessage());
+  }
+
+  /** A program that cannot be run is told apart from one that ends with 126 or 127 by itself. */
+  private static String whyNoProgram(ProcessSpec spec) {
+    Optional<List<String>> words =
+        spec.preamble().isBlank()
+            ? PlainCommand.words(spec.command(), spec.environment())
+            : Optional.empty();
+    if (words.isEmpty()) {
+      return "";
+    }
+    String program = words.get().get(0);
+    if (program.contains("/")) {
+      Path file = spec.workdir().resolve(program);
+      return !Files.exists(file)
+          ? "no such program: " + program
+          : Files.isDirectory(file)
+              ? program + " is a directory, not a program"
+              : Files.isExecutable(file) ? "" : program + " is not executable";
+    }
+    String path = spec.environment().getOrDefault("PATH", System.getenv().getOrDefault("PATH", ""));
+    return Shells.program(program, path).isPresent()
+        ? ""
+        : "no program '" + program + "' on the PATH";
+  }
+}

@@ -1,0 +1,32 @@
+package io.balsam.engine.process;
+
+import java.util.function.Consumer;
+
+/** A job that a helper is busy with. */
+final class RunningJob {
+
+  final ProcessSpec spec;
+  final Consumer<ProcessEnd> onEnd;
+  final long startNanos = System.nanoTime();
+
+  /** As far as samples saw; -1 for never sampled. */
+  volatile long peakKib = -1;
+
+  /** CPU time the samples saw; only of use when the helper cannot tell any more. */
+  volatile long sampledCpuNanos = -1;
+
+  /** Its end was asked for, so its helper will not be used again. Guarded by the helper. */
+  boolean ending;
+
+  /** When the next sample is due, as {@link System#nanoTime}. Used by the sampler only. */
+  long sampleAt;
+
+  RunningJob(ProcessSpec spec, Consumer<ProcessEnd> onEnd) {
+    this.spec = spec;
+    this.onEnd = onEnd;
+  }
+
+  long ageNanos() {
+    return System.nanoTime() - startNanos;
+  }
+}

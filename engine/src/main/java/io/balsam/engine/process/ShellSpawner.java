@@ -1,0 +1,184 @@
+package io.balsam.engine.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs jobs through long-lived helper shells, which costs about half of what starting each process
+ * from the JVM does. A helper runs one job at a time; new ones are made as they are needed.
+ *
+ * <p>Each helper leads a session of its own, and its group is the group of its jobs. When a job's
+ * process ends, what it left behind gets SIGTERM at once, and SIGKILL within seconds if that did
+ * not help. Jobs do not outlive the engine, however it ends.
+ */
+public final class ShellSpawner implements Spawner, Helper.Listener {
+
+  /** A signal that comes before the shell has started the job would be lost on the job. */
+  private static final long YOUNG_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  /** Somebody may have killed idle helpers; a new one is not expected to die. */
+  private static final int TRIES = 100;
+
+  private final Shells shells = Shells.find();
+  private final String prelude = Shells.script("helper.sh");
+  private final ControlShell control = new ControlShell(shells);
+  private final Map<Long, RunningJob> running = new ConcurrentHashMap<>();
+  private final Map<RunningJob, Helper> helperOf = new ConcurrentHashMap<>();
+  private final Set<Helper> helpers = ConcurrentHashMap.newKeySet();
+  private final ConcurrentLinkedDeque<Helper> idle = new ConcurrentLinkedDeque<>();
+  private final ScheduledThreadPoolExecutor timer;
+  private volatile boolean closed;
+
+  /** Starts nothing yet. */
+  public ShellSpawner() {
+    timer =
+        new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+              Thread thread = new Thread(task, "balsam-kill-timer");
+              thread.setDaemon(true);
+              return thread;
+            });
+    timer.setKeepAliveTime(10, TimeUnit.SECONDS);
+    timer.allowCoreThreadTimeOut(true);
+    timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+  }
+
+  @Override
+  public void start(ProcessSpec spec, Consumer<ProcessEnd> onEnd) {
+    Optional<String> refusal = refuse(spec);
+    if (refusal.isPresent()) {
+      onEnd.accept(notStarted(spec.job(), refusal.get()));
+      return;
+    }
+    RunningJob job = new RunningJob(spec, onEnd);
+    running.put(spec.job(), job);
+    try {
+      give(job, ShellText.job(spec, shells));
+    } catch (IOException e) {
+      forget(job);
+      onEnd.accept(notStarted(spec.job(), "cannot start a shell: " + e.getMessage()));
+    }
+  }
+
+  @Override
+  public void end(long id, Duration grace) {
+    RunningJob job = running.get(id);
+    Helper helper = job == null ? null : helperOf.get(job);
+    if (closed || job == null || helper == null || !helper.markEnding(job)) {
+      return;
+    }
+    long wait = Math.max(0, YOUNG_NANOS - job.ageNanos());
+    timer.schedule(() -> signal("TERM", job, helper), wait, TimeUnit.NANOSECONDS);
+    timer.schedule(() -> signal("KILL", job, helper), wait + grace.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    timer.shutdownNow();
+    control.close();
+    try {
+      for (Helper helper : helpers) {
+        helper.awaitDeath(5_000);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void ended(Helper helper, RunningJob job, int status, boolean started, long cpuNanos) {
+    if (job.ending) {
+      // What ignored SIGTERM goes now; the helper is of its group.
+      control.signalSession("KILL", helper.id());
+    } else {
+      idle.push(helper);
+    }
+    forget(job);
+    ProcessSpec spec = job.spec;
+    job.onEnd.accept(
+        started
+            ? Outcome.of(spec, status, Duration.ofNanos(cpuNanos), job.peakKib)
+            : notStarted(spec.job(), Outcome.whyNoOutput(spec)));
+  }
+
+  @Override
+  public void died(Helper helper, @Nullable RunningJob job, int status) {
+    idle.remove(helper);
+    helpers.remove(helper);
+    control.signalSession("KILL", helper.id());
+    control.forget(helper.id());
+    if (job != null) {
+      forget(job);
+      Duration cpu = job.sampledCpuNanos < 0 ? null : Duration.ofNanos(job.sampledCpuNanos);
+      job.onEnd.accept(Outcome.of(job.spec, status > 128 ? status : 128 + 9, cpu, job.peakKib));
+    }
+  }
+
+  private void signal(String name, RunningJob job, Helper helper) {
+    if (helper.current().orElse(null) == job) {
+      control.signalSession(name, helper.id());
+    }
+  }
+
+  private void give(RunningJob job, String text) throws IOException {
+    for (int i = 0; i < TRIES; i++) {
+      Helper helper = idleOrNew();
+      helperOf.put(job, helper);
+      if (helper.run(job, text)) {
+        return;
+      }
+    }
+    throw new IOException(shells.sh() + " ends as soon as it is started");
+  }
+
+  private Helper idleOrNew() throws IOException {
+    Helper free = idle.poll();
+    if (free != null) {
+      return free;
+    }
+    if (closed) {
+      throw new IOException("the engine is closing");
+    }
+    Helper made = new Helper(shells, prelude, this);
+    helpers.add(made);
+    control.watch(made.id());
+    return made;
+  }
+
+  private void forget(RunningJob job) {
+    running.remove(job.spec.job(), job);
+    helperOf.remove(job);
+  }
+
+  private static Optional<String> refuse(ProcessSpec spec) {
+    Optional<String> badText = ShellText.refuse(spec);
+    if (badText.isPresent()) {
+      return badText;
+    }
+    Path workdir = spec.workdir();
+    try {
+      Files.createDirectories(workdir);
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of("cannot make the workdir " + workdir + ": " + Outcome.reason(e));
+    }
+  }
+
+  private static ProcessEnd notStarted(long job, String why) {
+    return new ProcessEnd(job, null, 0, null, OptionalLong.empty(), why);
+  }
+}

@@ -1,0 +1,7 @@
+trap : TERM
+balsam_job_ended() {
+  kill -s TERM 0
+  cd /
+  times
+  echo "$1 $balsam_started"
+}

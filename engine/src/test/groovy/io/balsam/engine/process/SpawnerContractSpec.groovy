@@ -1,0 +1,417 @@
+package io.balsam.engine.process
+
+import java.nio.file.Files
+import java.nio.file.Path
+import java.time.Duration
+import java.util.concurrent.CompletableFuture
+import java.util.concurrent.TimeUnit
+import spock.lang.AutoCleanup
+import spock.lang.Specification
+import spock.lang.TempDir
+import spock.util.concurrent.PollingConditions
+
+/** What every spawner must do, held against real processes. */
+abstract class SpawnerContractSpec extends Specification {
+
+  @TempDir Path dir
+
+  @AutoCleanup Spawner spawner = newSpawner()
+
+  PollingConditions soon = new PollingConditions(timeout: 30, delay: 0.02)
+
+  private long lastJob = 0
+
+  abstract Spawner newSpawner()
+
+  def "the exit code is told: #command"() {
+    when:
+    def end = run(command)
+
+    then:
+    [end.exitCode(), end.signal(), end.error()] == [code, signal, '']
+
+    where:
+    command                       || code | signal
+    'true'                        || 0    | 0
+    'false'                       || 1    | 0
+    'exit 7'                      || 7    | 0
+    'exit 255'                    || 255  | 0
+    "sh -c 'exit 42'"             || 42   | 0
+    'kill -TERM $$'               || null | 15
+    'kill -KILL $$'               || null | 9
+    "sh -c 'kill -SEGV \$\$'"     || null | 11
+    "sh -c 'kill -INT \$\$'"      || null | 2
+    "sh -c 'kill -PIPE \$\$'"     || null | 13
+    'false; true'                 || 1    | 0
+    'false | true'                || 1    | 0
+    'true | true'                 || 0    | 0
+    'test 1 = 1 && exit 3'        || 3    | 0
+    ''                            || 0    | 0
+    '   '                         || 0    | 0
+    '# nothing but a remark'      || 0    | 0
+    'true\n'                      || 0    | 0
+    '\nfalse\ntrue\n'             || 1    | 0
+  }
+
+  def "a command that cannot be run is told with words: #command"() {
+    given:
+    Files.writeString(dir.resolve('plain.txt'), 'no program')
+    Files.createDirectory(dir.resolve('folder'))
+
+    when:
+    def end = run(command)
+
+    then:
+    end.exitCode() == code
+    end.error() == error
+
+    and: 'the next job is not disturbed'
+    run('true').exitCode() == 0
+
+    where:
+    command                     || code | error
+    'no-such-program --x 1'     || 127  | "no program 'no-such-program' on the PATH"
+    './missing'                 || 127  | 'no such program: ./missing'
+    './plain.txt'               || 126  | './plain.txt is not executable'
+    './folder'                  || 126  | './folder is a directory, not a program'
+    "sh -c 'exit 127'"          || 127  | ''
+    'no-such-program | cat'     || 127  | ''
+  }
+
+  def "text is the job's alone, whatever it is: #command"() {
+    when:
+    def end = run(command)
+
+    then:
+    end.exitCode() == code
+    out() == text
+
+    and: 'the next job is not disturbed'
+    run('echo next').exitCode() == 0
+    out() == 'next\n'
+
+    where:
+    command                               || code | text
+    "echo 'a b'  c"                       || 0    | 'a b c\n'
+    'echo "it\'s"'                        || 0    | "it's\n"
+    "echo 'it'\\''s'"                     || 0    | "it's\n"
+    'echo \\$HOME \\\\ \\"'               || 0    | '$HOME \\ "\n'
+    "echo '\$(exit 3)' '`exit 3`'"        || 0    | '$(exit 3) `exit 3`\n'
+    'echo $((1 + 2))'                     || 0    | '3\n'
+    "printf '%s|' 'a\nb' ''"              || 0    | 'a\nb||'
+    "printf '%s' '\n}\ndone\nEOF\n'"      || 0    | '\n}\ndone\nEOF\n'
+    'echo )'                              || 2    | ''
+    "echo '"                              || 2    | ''
+    'echo "'                              || 2    | ''
+    'echo a; }'                           || 2    | ''
+    'exec 1>&-; true'                     || 0    | ''
+    "echo 'äöü €\u0081\u0085 \uD83D\uDE00 日本'" || 0 | 'äöü €\u0081\u0085 \uD83D\uDE00 日本\n'
+    "echo '*' ? '[a]' '~' '#' '!' '{a,b}'" || 0   | '* ? [a] ~ # ! {a,b}\n'
+    'echo {a,b}'                          || 0    | 'a b\n'
+    "echo '\\n' -e"                       || 0    | '\\n -e\n'
+    'X=5 sh -c \'echo $X\''               || 0    | '5\n'
+    'cat'                                 || 0    | ''
+    'balsam_job_ended 3; exit 4'          || 127  | ''
+    'balsam_started= true'                || 0    | ''
+    'exit 5\nbalsam_job_ended 6'          || 5    | ''
+  }
+
+  def "a program gets its arguments exactly: #words"() {
+    given:
+    def quoted = words.collect { "'" + it.replace("'", "'\\''") + "'" }.join(' ')
+
+    when:
+    def end = run("printf '%s\\0' $quoted" + tail)
+
+    then:
+    end.exitCode() == 0
+    out() == words.collect { it + '\0' }.join('')
+
+    where:
+    [words, tail] << [
+        [["'", "''", '"', '\\', '\\\\n', '$x', '`'], [' ', '\t', 'a\nb', '\n\n', '\r'], ['-n', '--', '=', 'a=b', ''],
+            ['x' * 100_000], (1..200).collect { "word $it" }],
+        ['', ' | cat']].combinations()
+  }
+
+  def "the environment is the engine's with the job's on top"() {
+    when:
+    def end = run('env -0', environment: env)
+
+    then:
+    end.exitCode() == 0
+    def seen = out().split('\0').collectEntries { def at = it.indexOf('='); [it[0..<at], it.substring(at + 1)] }
+    seen.entrySet().containsAll(env.entrySet())
+    env.containsKey('PATH') || seen.PATH == System.getenv('PATH')
+    seen.balsam_started == env.balsam_started
+    seen.OLDPWD == env.OLDPWD
+    seen.PWD == dir.toString()
+
+    and: 'nothing of it stays'
+    run('env -0', environment: [LATER: '1']).exitCode() == 0
+    def after = out().split('\0')
+    env.every { name, value -> name == 'PATH' || !after.contains("$name=$value".toString()) }
+
+    where:
+    env << [
+        [A: '1', B: '', C: "it's \"x\" \$HOME `id` \\ \n\n end\n"],
+        [x: '1', balsam_started: 'no', signal: '3', s: 'ü\u0085日本'],
+        [IFS: 'aeiou/ ', OPTIND: 'abc', LINENO: 'x', PPID: '1', UID: '7', _: 'u'],
+        ['a.b': '1', 'BASH_FUNC_hello%%': '() {  echo hello\n}', 'with space': '2', '1': 'one'],
+        [PATH: '/usr/bin:/bin', HOME: '/nowhere'],
+        [BIG: 'b' * 100_000],
+    ]
+  }
+
+  def "the preamble runs before the command in the same shell"() {
+    expect:
+    run('echo "$GREETING $(hi)"', preamble: 'GREETING=hello\nhi() { echo there; }').exitCode() == 0
+    out() == 'hello there\n'
+    run('echo reached', preamble: 'false').exitCode() == 1
+    out() == ''
+  }
+
+  def "the workdir is made, is where the job runs, and can have any name: #name"() {
+    given:
+    def workdir = dir.resolve(name)
+
+    when:
+    def end = run('sh -c pwd', workdir: workdir)
+
+    then:
+    end.exitCode() == 0
+    Files.readString(workdir.resolve('job.out')) == "$workdir\n"
+
+    where:
+    name << ['a/b/c', "it's", 'two  words', '$HOME', '`id`', '-n', 'ü日本', 'a\nb', '*', ';exit', '..x', '"']
+  }
+
+  def "a job that cannot write its outputs is not started, and why is told"() {
+    given:
+    def file = Files.writeString(dir.resolve('file'), '')
+    def taken = Files.createDirectories(dir.resolve('taken/job.out')).parent
+
+    expect:
+    def inFile = run('true', workdir: file)
+    [inFile.exitCode(), inFile.error()] == [null, "cannot make the workdir $file: $file is a file".toString()]
+    def inTaken = run('true', workdir: taken)
+    [inTaken.exitCode(), inTaken.error()] == [null, "$taken/job.out is a directory".toString()]
+    run('true', workdir: Path.of('/proc/nowhere')).error().startsWith('cannot make the workdir /proc/nowhere: ')
+    run('true').exitCode() == 0
+  }
+
+  def "values no process can take are refused: #spec"() {
+    expect:
+    def end = run(spec, spec.command ?: 'true')
+    end.exitCode() == null
+    end.error() == error
+    run('true').exitCode() == 0
+
+    where:
+    spec                             || error
+    [command: 'echo a\0b']           || 'the command contains a NUL character'
+    [preamble: '\0']                 || 'the command contains a NUL character'
+    [environment: [A: 'a\0']]        || 'the environment variable A contains a NUL character'
+    [environment: ['a=b': 'c']]      || "'a=b' cannot name an environment variable"
+    [environment: ['': 'c']]         || "'' cannot name an environment variable"
+  }
+
+  def "outputs go to two files or to one; a later attempt appends"() {
+    expect:
+    run('echo one; echo two >&2').exitCode() == 0
+    [out(), err()] == ['one\n', 'two\n']
+    run('echo three; echo four >&2', attempt: 2).exitCode() == 0
+    [out(), err()] == ['one\nthree\n', 'two\nfour\n']
+    run('echo five; echo six >&2', merge: true, attempt: 3).exitCode() == 0
+    [out(), err()] == ['one\nthree\nfive\nsix\n', 'two\nfour\n']
+    run('echo seven').exitCode() == 0
+    [out(), err()] == ['seven\n', '']
+    run('echo eight; echo nine >&2', merge: true).exitCode() == 0
+    out() == 'eight\nnine\n'
+  }
+
+  def "large outputs are complete"() {
+    expect:
+    run('head -c 30000000 /dev/zero; head -c 20000000 /dev/zero >&2').exitCode() == 0
+    Files.size(dir.resolve('job.out')) == 30_000_000
+    Files.size(dir.resolve('job.err')) == 20_000_000
+  }
+
+  def "200 jobs at once, each with a result of its own"() {
+    when:
+    def ends = (1..200).collect { n ->
+      start("echo $n; until test -e ../go; do sleep 0.2; done; exit ${n % 100}", workdir: dir.resolve("j$n"))
+    }
+    soon.eventually {
+      assert (1..200).every { Files.exists(dir.resolve("j$it/job.out")) && Files.readString(dir.resolve("j$it/job.out")) == "$it\n" }
+    }
+    Files.createFile(dir.resolve('go'))
+
+    then:
+    ends.collect { await(it).exitCode() } == (1..200).collect { it % 100 }
+  }
+
+  def "500 jobs, one after the other and two at a time"() {
+    when:
+    def codes = (1..250).collectMany { n ->
+      def two = [start("sh -c 'exit ${n % 50}'", workdir: dir.resolve('a')), start('true', workdir: dir.resolve('b'))]
+      two.collect { await(it).exitCode() }
+    }
+
+    then:
+    codes == (1..250).collectMany { [it % 50, 0] }
+  }
+
+  def "a job that is ended gets SIGTERM first and may tidy up"() {
+    given:
+    def end = start('trap "echo tidy; exit 9" TERM; echo up; while :; do sleep 0.1; done')
+    soon.eventually { assert out() == 'up\n' }
+
+    when:
+    spawner.end(lastJob, Duration.ofMinutes(5))
+
+    then:
+    await(end).exitCode() == 9
+    out() == 'up\ntidy\n'
+    run('true').exitCode() == 0
+  }
+
+  def "a job ended as soon as it is started does end"() {
+    when:
+    def ends = (1..10).collect { n ->
+      def end = start('sleep 1000', workdir: dir.resolve("$n"))
+      spawner.end(lastJob, Duration.ofMinutes(5))
+      end
+    }
+
+    then:
+    ends.every { await(it).signal() == 15 }
+  }
+
+  def "a job that ignores SIGTERM is killed after the grace, with all its children: #children"() {
+    given:
+    def end = start("trap '' TERM; $children echo up; while :; do sleep 0.1; done")
+    soon.eventually { assert out() == 'up\n' }
+    def mine = pidsIn(dir)
+
+    expect:
+    mine.size() >= count
+
+    when:
+    spawner.end(lastJob, Duration.ofMillis(200))
+
+    then:
+    await(end).signal() == 9
+    soon.eventually { assert pidsIn(dir).empty }
+    run('true').exitCode() == 0
+
+    where:
+    children                                                                  | count
+    ''                                                                        | 1
+    '(sleep 1000; true) & (sh -c "sleep 1000; true"; true) &'                 | 4
+    'timeout 1000 sh -c "sleep 1000; true" & '                                | 3
+    'bash -c "set -m; sleep 1000 & sleep 1000 & wait" & sleep 0.3; '          | 3
+  }
+
+  def "what a job leaves behind ends with it"() {
+    when:
+    def end = run('sleep 1000 & (sh -c "sleep 1000; true") & sleep 0.1; exit 3')
+
+    then:
+    end.exitCode() == 3
+    soon.eventually { assert pidsIn(dir).empty }
+  }
+
+  @spock.lang.PendingFeature
+  def "what a job leaves behind ends with it, also when it ignores SIGTERM and the helper goes on"() {
+    when:
+    def end = run('trap "" TERM; timeout 1000 sleep 1000 & sleep 1000 & sleep 0.3; exit 3')
+    def other = dir.resolve('other')
+
+    then:
+    end.exitCode() == 3
+    soon.eventually {
+      assert run("sh -c 'exit 2'", workdir: other).exitCode() == 2
+      assert pidsIn(dir).empty
+    }
+  }
+
+  def "a job that kills its whole group is told as killed, and the next one runs"() {
+    expect:
+    run('kill -KILL 0').signal() == 9
+    run('kill -TERM 0').signal() == 15
+    run('true').exitCode() == 0
+  }
+
+  def "ending a job that does not run is ignored"() {
+    when:
+    spawner.end(4711, Duration.ZERO)
+
+    then:
+    run('true').exitCode() == 0
+  }
+
+  def "closing kills what runs and tells every end"() {
+    given:
+    def ends = (1..5).collect { start("trap '' TERM; echo up; while :; do sleep 0.1; done", workdir: dir.resolve("$it")) }
+    soon.eventually { assert (1..5).every { Files.exists(dir.resolve("$it/job.out")) && Files.size(dir.resolve("$it/job.out")) > 0 } }
+
+    when:
+    spawner.close()
+
+    then:
+    ends.every { await(it).signal() == 9 }
+    soon.eventually { assert pidsIn(dir).empty }
+
+    when: 'a closed one starts nothing'
+    def late = run('true')
+
+    then:
+    late.exitCode() == null
+    late.error().contains('closing')
+  }
+
+  def "CPU time is the job's own, children included"() {
+    when:
+    def busy = run("sh -c 'i=0; while [ \$i -lt 300000 ]; do i=\$((i+1)); done' & wait")
+    def idle = run('sleep 0.1')
+
+    then:
+    busy.cpu() >= Duration.ofMillis(50)
+    idle.cpu() < busy.cpu()
+  }
+
+  ProcessEnd run(Map options = [:], String command) {
+    await(start(options, command))
+  }
+
+  CompletableFuture<ProcessEnd> start(Map options = [:], String command) {
+    def end = new CompletableFuture<ProcessEnd>()
+    def spec = new ProcessSpec(++lastJob, options.attempt ?: 1, options.workdir ?: dir, command,
+        options.preamble ?: '', options.environment ?: [:], options.merge ?: false)
+    spawner.start(spec) {
+      assert end.complete(it): 'told twice'
+    }
+    end
+  }
+
+  static ProcessEnd await(CompletableFuture<ProcessEnd> end) {
+    end.get(30, TimeUnit.SECONDS)
+  }
+
+  String out() { Files.readString(dir.resolve('job.out')) }
+
+  String err() { Files.readString(dir.resolve('job.err')) }
+
+  /** Processes that were started in a directory or below it. */
+  static List<Long> pidsIn(Path dir) {
+    def prefix = dir.toRealPath().toString()
+    new File('/proc').list().findAll { it.isLong() }.findAll { pid ->
+      try {
+        Files.readSymbolicLink(Path.of('/proc', pid, 'cwd')).toString().startsWith(prefix)
+      } catch (IOException ignored) {
+        false
+      }
+    }*.toLong()
+  }
+}
