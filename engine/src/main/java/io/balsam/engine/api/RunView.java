@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param directory where its jobs' workdirs are
  * @param created when it was submitted
  * @param ended when its last job ended; null while jobs remain
- * @param counts jobs by app and state; apps in the order of the script
+ * @param counts jobs by app and state, apps in the order of the script where that is known; jobs
+ *     that a retry stands in for are left out
  */
 public record RunView(
     long id,

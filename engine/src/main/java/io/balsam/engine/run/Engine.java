@@ -11,9 +11,14 @@ import io.balsam.engine.api.JobView;
 import io.balsam.engine.api.Page;
 import io.balsam.engine.api.RunView;
 import io.balsam.engine.domain.Workflow;
+import io.balsam.engine.store.JobRecord;
+import io.balsam.engine.store.RunRow;
+import io.balsam.engine.store.Store;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The owner of a store: runs workflows and answers everything that is asked of them. All methods
@@ -21,7 +26,24 @@ import java.util.Optional;
  */
 public final class Engine implements Balsam {
 
-  private Engine() {}
+  private final EngineConfig config;
+  private final Store store;
+  private final Core core;
+  private final Signal commits = new Signal();
+  private final Reads reads;
+  private final Planner planner;
+  private final Explainer explainer;
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+  private Engine(EngineConfig config) {
+    this.config = config;
+    this.store = config.store();
+    this.core = new Core(config);
+    this.reads = new Reads(store, core.runs, commits);
+    this.planner = new Planner(store, core.runs);
+    this.explainer = new Explainer(store, core, reads);
+    core.start(this::changed, commits::raise);
+  }
 
   /**
    * Starts an engine. It runs nothing until told to, but answers, cancels and retries.
@@ -29,7 +51,7 @@ public final class Engine implements Balsam {
    * @param config what it works with
    */
   public static Engine open(EngineConfig config) {
-    throw new UnsupportedOperationException("being written");
+    return new Engine(config);
   }
 
   /**
@@ -41,18 +63,63 @@ public final class Engine implements Balsam {
    *     a workdir outside the run, …); the message is for people and nothing was written
    */
   public long submit(Workflow workflow, boolean reuse) {
-    throw new UnsupportedOperationException("being written");
+    Prepared prepared = planner.prepare(workflow, reuse);
+    LoadedRun run =
+        core.loop.ask(
+            () -> {
+              LoadedRun made = core.submissions.submit(prepared);
+              core.batch.after(() -> Latest.pointTo(made.directory));
+              return made;
+            });
+    return run.id();
   }
 
   /**
-   * Goes on with a run found in the store: processes that survived an earlier engine are killed,
-   * running jobs time out, every other job goes on where it was. Returns when that is on disk. A
-   * run that has ended or is being run already is left alone.
+   * Goes on with a run found in the store: running jobs of an earlier engine time out, every other
+   * job goes on where it was. Returns when that is on disk. A run that has ended or is being run
+   * already is left alone. Processes that outlived an earlier engine must have been killed before.
    *
    * @throws IllegalArgumentException when there is no such run, or its script cannot be read
    */
   public void resume(long run) {
-    throw new UnsupportedOperationException("being written");
+    RunRow row = row(run);
+    LoadedRun known = core.runs.find(run);
+    if (known != null && known.active()) {
+      return;
+    }
+    Workflow workflow;
+    try {
+      workflow = config.loader().load(row.script());
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException(
+          "the script of run " + row.name() + " cannot be read again: " + e.getMessage(), e);
+    }
+    core.loop.ask(
+        () -> {
+          LoadedRun loaded = core.runs.load(row);
+          if (!loaded.active()) {
+            loaded.activate(workflow);
+            core.batch.look(loaded);
+            for (int slot = 0; slot < loaded.table.size(); slot++) {
+              core.lives.look(new Job(loaded, slot));
+            }
+          }
+          return loaded;
+        });
+  }
+
+  private RunRow row(long run) {
+    return store
+        .run(run)
+        .orElseThrow(() -> new IllegalArgumentException("there is no run " + run));
+  }
+
+  private LoadedRun loaded(long run) {
+    LoadedRun loaded = core.runs.find(run);
+    if (loaded == null) {
+      throw new IllegalArgumentException("run " + run + " is not run by this engine");
+    }
+    return loaded;
   }
 
   /**
@@ -63,7 +130,18 @@ public final class Engine implements Balsam {
    * @throws IllegalArgumentException when this engine does not run it
    */
   public boolean await(long run) throws InterruptedException {
-    throw new UnsupportedOperationException("being written");
+    LoadedRun loaded = loaded(run);
+    while (true) {
+      long seen = commits.count();
+      EngineFailure failure = core.loop.failure();
+      if (failure != null) {
+        throw failure;
+      }
+      if (loaded.ended || core.loop.ended()) {
+        return loaded.ended;
+      }
+      commits.await(seen);
+    }
   }
 
   /**
@@ -71,16 +149,22 @@ public final class Engine implements Balsam {
    * when that is on disk. Reads still work afterwards. A second call returns at once.
    */
   public void stop() {
-    throw new UnsupportedOperationException("being written");
+    core.loop.post(core::stop);
+    try {
+      core.loop.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /**
    * What a submission would do; writes nothing.
    *
    * @param reuse also find out which jobs would be reused
+   * @throws IllegalArgumentException as {@link #submit} would
    */
   public Plan plan(Workflow workflow, boolean reuse) {
-    throw new UnsupportedOperationException("being written");
+    return planner.plan(workflow, reuse);
   }
 
   /**
@@ -89,7 +173,17 @@ public final class Engine implements Balsam {
    * @throws IllegalArgumentException when this engine does not run it
    */
   public Progress progress(long run) {
-    throw new UnsupportedOperationException("being written");
+    LoadedRun loaded = loaded(run);
+    Instant now = config.clock().instant();
+    return new Progress(
+        run,
+        loaded.row.name(),
+        now,
+        loaded.tally.lines(),
+        core.usage.slots(),
+        core.usage.busy(),
+        core.usage.average(now),
+        loaded.ended);
   }
 
   /**
@@ -97,52 +191,64 @@ public final class Engine implements Balsam {
    * There is no way to take it back; it lives as long as the engine.
    */
   public void onChange(Runnable listener) {
-    throw new UnsupportedOperationException("being written");
+    listeners.add(listener);
+  }
+
+  private void changed() {
+    commits.raise();
+    listeners.forEach(Runnable::run);
   }
 
   @Override
   public List<RunView> runs() {
-    throw new UnsupportedOperationException("being written");
+    return reads.runs();
   }
 
   @Override
   public Optional<RunView> run(long id) {
-    throw new UnsupportedOperationException("being written");
+    return reads.run(id);
   }
 
   @Override
   public Page<JobView> jobs(JobFilter filter) {
-    throw new UnsupportedOperationException("being written");
+    return reads.jobs(filter);
   }
 
   @Override
   public Optional<GraphView> graph(long run) {
-    throw new UnsupportedOperationException("being written");
+    return reads.graph(run);
   }
 
   @Override
   public List<EventView> events(EventFilter filter, Duration wait) {
-    throw new UnsupportedOperationException("being written");
+    return reads.events(filter, wait);
   }
 
   @Override
   public Optional<Explanation> explain(long job) {
-    throw new UnsupportedOperationException("being written");
+    return explainer.explain(job);
   }
 
   @Override
   public CommandResult cancel(JobFilter jobs, boolean subtree) {
-    throw new UnsupportedOperationException("being written");
+    List<JobRecord> chosen = all(jobs);
+    return core.loop.ask(() -> core.cancels.cancel(chosen, subtree));
   }
 
   @Override
   public CommandResult retry(JobFilter jobs) {
-    throw new UnsupportedOperationException("being written");
+    List<JobRecord> chosen = all(jobs);
+    return core.loop.ask(() -> core.retries.retry(chosen));
+  }
+
+  private List<JobRecord> all(JobFilter jobs) {
+    return store.jobs(jobs.withOrder(JobFilter.Order.ID).withPage(Integer.MAX_VALUE, 0));
   }
 
   /** Stops the engine and its spawner. The store stays open. */
   @Override
   public void close() {
-    throw new UnsupportedOperationException("being written");
+    stop();
+    config.spawner().close();
   }
 }

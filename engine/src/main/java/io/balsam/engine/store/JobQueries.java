@@ -66,7 +66,10 @@ final class JobQueries {
   Map<String, Map<JobState, Long>> counts(long run) {
     Map<String, Map<JobState, Long>> counts = new TreeMap<>();
     handle
-        .createQuery("select app, state, count(*) from job where run = :run group by app, state")
+        .createQuery(
+            """
+            select app, state, count(*) from job where run = :run
+            and not exists (select 1 from retry_of where failed = job.id) group by app, state""")
         .bind("run", run)
         .map(
             (row, context) ->

@@ -52,7 +52,7 @@ public interface Store extends AutoCloseable {
   /** How many jobs match, limit and offset aside. */
   long countJobs(JobFilter filter);
 
-  /** Jobs of a run by app and state. */
+  /** Jobs of a run by app and state; those that another stands in for are left out. */
   Map<String, Map<JobState, Long>> counts(long run);
 
   /** Events that match, in order of their sequence number. */

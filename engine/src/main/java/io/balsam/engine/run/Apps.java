@@ -1,0 +1,22 @@
+package io.balsam.engine.run;
+
+import io.balsam.engine.domain.Nearest;
+
+/** What is said of an app that a script does not have. */
+final class Apps {
+
+  private Apps() {}
+
+  static String vanished(Job job) {
+    String app = job.shape().app();
+    return "the script of run "
+        + job.run().row.name()
+        + " has no app '"
+        + app
+        + "' any more: "
+        + Nearest.question(
+            app,
+            job.run().workflow().apps().keySet(),
+            "put it back and retry the job");
+  }
+}

@@ -1,0 +1,62 @@
+package io.balsam.engine.run;
+
+import io.balsam.engine.api.CommandResult;
+import io.balsam.engine.lifecycle.Trigger;
+import io.balsam.engine.store.JobRecord;
+import io.balsam.engine.store.Store;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Cancels jobs. On the loop's thread only. */
+final class Cancels {
+
+  private final Store store;
+  private final Runs runs;
+  private final Lives lives;
+
+  Cancels(Store store, Runs runs, Lives lives) {
+    this.store = store;
+    this.runs = runs;
+    this.lives = lives;
+  }
+
+  CommandResult cancel(List<JobRecord> jobs, boolean subtree) {
+    List<Long> done = new ArrayList<>();
+    Map<Long, String> refused = new TreeMap<>();
+    for (JobRecord record : jobs) {
+      long id = record.row().id();
+      Job job = find(record);
+      if (job == null || !lives.fire(job, Trigger.CANCELLED)) {
+        String state = (job == null ? record.row().state() : job.state()).name();
+        if (!done.contains(id)) {
+          refused.put(id, "it has ended already: " + state);
+        }
+        continue;
+      }
+      done.add(id);
+      if (subtree) {
+        Families.eachDescendant(
+            job,
+            child -> {
+              if (lives.fire(child, Trigger.CANCELLED, Map.of("message", "cancelled with job " + id))) {
+                done.add(child.id());
+              }
+            });
+      }
+    }
+    return new CommandResult(done, refused);
+  }
+
+  private @org.jspecify.annotations.Nullable Job find(JobRecord record) {
+    if (record.row().state().terminal()) {
+      return null;
+    }
+    long run = record.row().run();
+    if (runs.find(run) == null) {
+      store.run(run).ifPresent(runs::load);
+    }
+    return runs.find(run, record.row().id());
+  }
+}

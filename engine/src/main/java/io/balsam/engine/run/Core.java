@@ -1,0 +1,137 @@
+package io.balsam.engine.run;
+
+import io.balsam.engine.domain.HookKind;
+import io.balsam.engine.domain.JobState;
+import io.balsam.engine.packing.NodePool;
+import io.balsam.engine.run.files.Moves;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** The parts of an engine, put together: which state needs what. */
+final class Core {
+
+  private static final int FILE_THREADS = 4;
+
+  final Details details;
+  final Runs runs;
+  final Loop loop;
+  final Lives lives;
+  final Launches launches;
+  final Hooks hooks;
+  final Staging staging;
+  final Submissions submissions;
+  final Cancels cancels;
+  final Retries retries;
+  final Batch batch;
+  final Usage usage;
+  private final Timers timers = new Timers();
+  private final ExecutorService files =
+      Executors.newFixedThreadPool(FILE_THREADS, DaemonThreads.named("balsam-files"));
+  private final HookPool hookPool;
+  private final Functions functions;
+  private final EngineConfig config;
+  private boolean finished;
+
+  Core(EngineConfig config) {
+    this.config = config;
+    details = new Details(config.store());
+    runs = new Runs(config.store(), config.site());
+    batch = new Batch(details);
+    loop = new Loop(config.store(), batch, config.clock());
+    lives = new Lives(batch);
+    usage = new Usage(config.platform().nodes());
+    Contexts contexts = new Contexts(details);
+    functions = new Functions(contexts);
+    hookPool = new HookPool(config.hookThreads(), timers);
+    Preparation preparation = new Preparation(config.site(), config.platform());
+    Running running =
+        new Running(
+            config.spawner(),
+            functions,
+            preparation,
+            files,
+            loop,
+            config.killGrace(),
+            config.clock());
+    NodePool pool = new NodePool(config.platform().nodes());
+    launches =
+        new Launches(pool, runs, batch, lives, details, preparation, running, timers, usage);
+    running.tell(launches);
+    submissions = new Submissions(config.store(), runs, batch, lives);
+    hooks =
+        new Hooks(batch, lives, loop, launches, submissions, contexts, details, hookPool);
+    Moves moves =
+        new Moves(
+            config.platform(), (delay, code) -> timers.in(delay, () -> files.execute(code)));
+    staging = new Staging(batch, lives, loop, launches, details, moves, files);
+    cancels = new Cancels(config.store(), runs, lives);
+    retries = new Retries(config.store(), runs, submissions, batch, details);
+    wire(new Families(lives));
+  }
+
+  private void wire(Families families) {
+    lives.on(JobState.CREATED, families::created);
+    lives.on(JobState.AWAITING_PARENTS, families::awaiting);
+    lives.on(JobState.READY, staging::in);
+    lives.on(JobState.STAGED_IN, job -> hooks.decide(job, HookKind.PREPROCESS));
+    lives.on(JobState.PREPROCESSED, launches::runnable);
+    lives.on(JobState.RESTART_READY, launches::runnable);
+    lives.on(JobState.RUNNING, launches::runningState);
+    lives.on(JobState.RUN_DONE, job -> hooks.decide(job, HookKind.POSTPROCESS));
+    lives.on(JobState.RUN_ERROR, job -> hooks.decide(job, HookKind.HANDLE_ERROR));
+    lives.on(JobState.RUN_TIMEOUT, job -> hooks.decide(job, HookKind.HANDLE_TIMEOUT));
+    lives.on(JobState.POSTPROCESSED, staging::out);
+    lives.on(JobState.STAGED_OUT, staging::clean);
+    for (JobState state : JobState.values()) {
+      if (state.terminal()) {
+        lives.on(
+            state,
+            job -> {
+              launches.ended(job);
+              hooks.forget(job);
+              families.ended(job);
+            });
+      }
+    }
+  }
+
+  void start(Runnable afterCommit, Runnable onEnd) {
+    loop.start(
+        () -> {
+          lives.settle();
+          launches.place();
+        },
+        afterCommit,
+        () -> finished || (launches.stopping() && launches.nothingRuns() && hooks.noTimeoutOpen()),
+        () -> {
+          close();
+          onEnd.run();
+        });
+  }
+
+  /** On the loop's thread: begins to stop. */
+  void stop() {
+    launches.stop();
+    var grace = config.killGrace();
+    batch.after(
+        () ->
+            timers.in(
+                grace.multipliedBy(2).plusSeconds(1),
+                () ->
+                    loop.post(
+                        () -> {
+                          launches.abandonAll();
+                          batch.after(() -> finished = true);
+                        })));
+  }
+
+  private void close() {
+    timers.close();
+    hookPool.close();
+    functions.close();
+    files.shutdownNow();
+    if (loop.failure() != null) {
+      config.spawner().close();
+    }
+  }
+}

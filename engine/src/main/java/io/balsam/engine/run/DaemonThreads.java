@@ -1,0 +1,19 @@
+package io.balsam.engine.run;
+
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Threads that never keep a process alive. */
+final class DaemonThreads {
+
+  private DaemonThreads() {}
+
+  static ThreadFactory named(String name) {
+    AtomicInteger number = new AtomicInteger();
+    return code -> {
+      Thread thread = new Thread(code, name + "-" + number.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+}

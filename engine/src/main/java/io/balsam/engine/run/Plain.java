@@ -1,0 +1,86 @@
+package io.balsam.engine.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.balsam.engine.api.Json;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Values of scripts as the store will give them back, so that nobody sees one change by being
+ * stored, and so that a value the store cannot keep is its author's error and not the engine's.
+ */
+final class Plain {
+
+  private Plain() {}
+
+  /**
+   * The value as null, text, boolean, int, long, double, or lists and maps of those.
+   *
+   * @throws IllegalArgumentException when JSON cannot say it
+   */
+  static @Nullable Object value(@Nullable Object value) {
+    if (value == null
+        || value instanceof String
+        || value instanceof Boolean
+        || value instanceof Integer
+        || value instanceof BigInteger) {
+      return value;
+    }
+    if (value instanceof Long number) {
+      return number == number.intValue() ? (Object) number.intValue() : number;
+    }
+    if (value instanceof Double || value instanceof Float || value instanceof BigDecimal) {
+      return real(((Number) value).doubleValue());
+    }
+    if (value instanceof Map<?, ?> map) {
+      return map(map);
+    }
+    if (value instanceof Collection<?> list) {
+      List<@Nullable Object> plain = new ArrayList<>(list.size());
+      list.forEach(one -> plain.add(value(one)));
+      return plain;
+    }
+    return value instanceof CharSequence || value instanceof Enum<?> || value instanceof Character
+        ? value.toString()
+        : byJackson(value);
+  }
+
+  static Map<String, Object> map(Map<?, ?> map) {
+    Map<String, @Nullable Object> plain = new LinkedHashMap<>();
+    map.forEach((key, value) -> plain.put(String.valueOf(key), value(value)));
+    return plain;
+  }
+
+  /** Names and texts that may have been written as something else, a number for one. */
+  static Map<String, String> texts(Map<?, ?> map) {
+    if (map.isEmpty()) {
+      return Map.of();
+    }
+    Map<String, String> plain = new LinkedHashMap<>();
+    map.forEach((key, value) -> plain.put(String.valueOf(key), String.valueOf(value)));
+    return plain;
+  }
+
+  private static Object real(double value) {
+    if (Double.isNaN(value) || Double.isInfinite(value)) {
+      return Double.toString(value);
+    }
+    return value;
+  }
+
+  private static @Nullable Object byJackson(Object value) {
+    try {
+      return Json.mapper().readValue(Json.mapper().writeValueAsString(value), Object.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          "a value of " + value.getClass().getName() + " cannot be kept: " + e.getOriginalMessage(),
+          e);
+    }
+  }
+}

@@ -1,0 +1,186 @@
+package io.balsam.engine.run;
+
+import io.balsam.engine.domain.App;
+import io.balsam.engine.domain.AppBody;
+import io.balsam.engine.lifecycle.Trigger;
+import io.balsam.engine.process.ProcessEnd;
+import io.balsam.engine.process.ProcessSpec;
+import io.balsam.engine.process.Spawner;
+import io.balsam.engine.run.files.OutputTail;
+import io.balsam.engine.store.Change;
+import io.balsam.engine.store.JobRow;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** Starts and ends what jobs run, and tells the loop how it ended. */
+final class Running {
+
+  private final Spawner spawner;
+  private final Functions functions;
+  private final Preparation preparation;
+  private final Executor files;
+  private final Loop loop;
+  private final Duration grace;
+  private final Clock clock;
+  private @Nullable Launches launches;
+
+  Running(
+      Spawner spawner,
+      Functions functions,
+      Preparation preparation,
+      Executor files,
+      Loop loop,
+      Duration grace,
+      Clock clock) {
+    this.spawner = spawner;
+    this.functions = functions;
+    this.preparation = preparation;
+    this.files = files;
+    this.loop = loop;
+    this.grace = grace;
+    this.clock = clock;
+  }
+
+  void tell(Launches one) {
+    launches = one;
+  }
+
+  Duration grace() {
+    return grace;
+  }
+
+  void post(Runnable input) {
+    loop.post(input);
+  }
+
+  /**
+   * What starts the run once it is recorded.
+   *
+   * @throws RuntimeException when it cannot be started as it is; the message is for people
+   */
+  Runnable prepare(Active run, @Nullable App app, JobRow row) {
+    if (app == null) {
+      throw new IllegalArgumentException(Apps.vanished(run.job));
+    }
+    Parameters.check(app, row.parameters());
+    if (app.body() instanceof AppBody.Function function) {
+      return () -> startFunction(run, function);
+    }
+    ProcessSpec spec =
+        preparation.process(run.job.run(), app, row, run.attempt, run.placement);
+    return () -> startProcess(run, spec);
+  }
+
+  private void startFunction(Active run, AppBody.Function function) {
+    run.interrupt =
+        functions.start(
+            function,
+            run.job.run().directory,
+            run.job.id(),
+            run.attempt,
+            end -> {
+              Instant at = clock.instant();
+              loop.post(() -> functionEnded(run, end, at));
+            });
+  }
+
+  private void functionEnded(Active run, Functions.End end, Instant at) {
+    boolean well = end.error() == null;
+    List<Change> how = new ArrayList<>();
+    how.add(new Change.Ended(run.job.id(), at, well ? 0 : 1, 0, null, OptionalLong.empty()));
+    if (well && run.ending == Active.Ending.NO) {
+      how.add(new Change.Result(run.job.id(), end.result()));
+    }
+    Map<String, Object> data = Map.of("exit_code", 0, "attempt", run.attempt);
+    if (end.error() != null) {
+      data =
+          Causes.of(
+              "app '" + run.job.shape().app() + "'",
+              end.error(),
+              run.job.run().workflow().script());
+      data.put("attempt", run.attempt);
+    }
+    launches().freed(run, how, well ? Trigger.EXITED_ZERO : Trigger.EXITED_NONZERO, data);
+  }
+
+  private void startProcess(Active run, ProcessSpec spec) {
+    try {
+      Workdirs.check(run.job.run().directory, spec.workdir());
+      spawner.start(spec, end -> processEnded(run, spec, end));
+    } catch (RuntimeException e) {
+      String error = String.valueOf(e.getMessage());
+      processEnded(
+          run,
+          spec,
+          new ProcessEnd(spec.job(), null, 0, null, OptionalLong.empty(), error));
+    }
+  }
+
+  private void processEnded(Active run, ProcessSpec spec, ProcessEnd end) {
+    Instant at = clock.instant();
+    if (Integer.valueOf(0).equals(end.exitCode()) || !end.error().isEmpty()) {
+      loop.post(() -> processEnded(run, end, at, List.of()));
+    } else {
+      Path workdir = spec.workdir();
+      files.execute(
+          () -> {
+            List<String> tail = OutputTail.of(workdir);
+            loop.post(() -> processEnded(run, end, at, tail));
+          });
+    }
+  }
+
+  private void processEnded(Active run, ProcessEnd end, Instant at, List<String> tail) {
+    boolean well = end.error().isEmpty() && Integer.valueOf(0).equals(end.exitCode());
+    boolean fromOutside = run.ending != Active.Ending.NO;
+    Change.Ended how =
+        new Change.Ended(
+            run.job.id(),
+            at,
+            fromOutside ? null : end.exitCode(),
+            end.signal(),
+            end.cpu(),
+            end.peakKib());
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("attempt", run.attempt);
+    if (end.exitCode() != null) {
+      data.put("exit_code", end.exitCode());
+    }
+    if (end.signal() != 0) {
+      data.put("signal", end.signal());
+    }
+    if (!well) {
+      data.put("message", Texts.howItEnded(end));
+    }
+    if (!tail.isEmpty()) {
+      data.put("tail", tail);
+    }
+    launches()
+        .freed(run, List.of(how), well ? Trigger.EXITED_ZERO : Trigger.EXITED_NONZERO, data);
+  }
+
+  /** Ends a run; {@code freed} follows when it has ended. */
+  void end(Active run) {
+    if (run.function) {
+      run.interrupt.run();
+    } else {
+      spawner.end(run.job.id(), grace);
+    }
+  }
+
+  private Launches launches() {
+    if (launches == null) {
+      throw new IllegalStateException("not wired");
+    }
+    return launches;
+  }
+}

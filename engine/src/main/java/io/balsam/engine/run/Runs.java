@@ -1,0 +1,91 @@
+package io.balsam.engine.run;
+
+import io.balsam.engine.domain.JobState;
+import io.balsam.engine.run.table.Shape;
+import io.balsam.engine.store.RunRow;
+import io.balsam.engine.store.Store;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
+
+/** The runs in memory. Looked up from any thread, loaded on the loop's thread only. */
+final class Runs {
+
+  private final Map<Long, LoadedRun> loaded = new ConcurrentSkipListMap<>();
+  private final Store store;
+  private final Path data;
+
+  Runs(Store store, Path site) {
+    this.store = store;
+    this.data = site.resolve("data");
+  }
+
+  /** Where the workdirs of a run's jobs are. */
+  Path directory(String runName) {
+    return data.resolve(runName);
+  }
+
+  Collection<LoadedRun> all() {
+    return loaded.values();
+  }
+
+  @Nullable LoadedRun find(long id) {
+    return loaded.get(id);
+  }
+
+  LoadedRun add(RunRow row) {
+    LoadedRun run = new LoadedRun(row, directory(row.name()), new Tally());
+    loaded.put(row.id(), run);
+    return run;
+  }
+
+  /** A run that may have to be read first; its jobs wait to be looked at. */
+  LoadedRun load(RunRow row) {
+    LoadedRun known = loaded.get(row.id());
+    if (known != null) {
+      return known;
+    }
+    LoadedRun run = add(row);
+    store
+        .counts(row.id())
+        .forEach((app, states) -> states.forEach((state, n) -> run.tally.add(app, state, n)));
+    store.openJobs(
+        job -> {
+          if (job.run() == row.id()) {
+            Shape shape = new Shape(job.app(), job.resources(), job.wallTime(), job.priority());
+            run.table.add(job.id(), job.state(), shape, job.attempts(), job.staging());
+            if (job.restartAt() != null) {
+              run.backOff.put(job.id(), job.restartAt());
+            }
+          }
+        });
+    store.openEdges(
+        (child, parent, state) -> {
+          int slot = run.table.slot(child);
+          if (slot >= 0) {
+            Graph.edge(run, slot, parent, state);
+          }
+        });
+    return run;
+  }
+
+  /** The job, when its run is loaded; null otherwise. */
+  @Nullable Job find(long run, long job) {
+    LoadedRun found = loaded.get(run);
+    int slot = found == null ? -1 : found.table.slot(job);
+    return found == null || slot < 0 ? null : new Job(found, slot);
+  }
+
+  /** A job of a loaded run. */
+  Job job(long id) {
+    for (LoadedRun run : loaded.values()) {
+      int slot = run.table.slot(id);
+      if (slot >= 0) {
+        return new Job(run, slot);
+      }
+    }
+    throw new IllegalStateException("job " + id + " is not in memory");
+  }
+}

@@ -1,0 +1,29 @@
+package io.balsam.engine.run;
+
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** Hands inputs to the loop when their time has come. */
+final class Timers {
+
+  private static final Duration LONGEST = Duration.ofDays(36_500);
+
+  private final ScheduledThreadPoolExecutor executor =
+      new ScheduledThreadPoolExecutor(1, DaemonThreads.named("balsam-timers"));
+
+  Timers() {
+    executor.setRemoveOnCancelPolicy(true);
+    executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+  }
+
+  Future<?> in(Duration delay, Runnable code) {
+    Duration time = delay.compareTo(LONGEST) > 0 ? LONGEST : delay;
+    return executor.schedule(code, Math.max(0, time.toNanos()), TimeUnit.NANOSECONDS);
+  }
+
+  void close() {
+    executor.shutdownNow();
+  }
+}

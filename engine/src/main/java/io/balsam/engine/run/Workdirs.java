@@ -1,0 +1,52 @@
+package io.balsam.engine.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Directories of jobs, kept inside their run. */
+final class Workdirs {
+
+  private Workdirs() {}
+
+  /**
+   * The absolute workdir of a job.
+   *
+   * @throws IllegalArgumentException when it is not inside the run's directory
+   */
+  static Path inside(Path runDirectory, String workdir) {
+    Path path = runDirectory.resolve(workdir).normalize();
+    if (workdir.isBlank() || Path.of(workdir).isAbsolute() || !path.startsWith(runDirectory)) {
+      throw new IllegalArgumentException(
+          "workdir '" + workdir + "' must be a path below the run's directory, without '..'");
+    }
+    return path;
+  }
+
+  /**
+   * Checks that no symbolic link on the way leads elsewhere.
+   *
+   * @throws IllegalArgumentException when one does
+   */
+  static void check(Path runDirectory, Path workdir) {
+    Path path = runDirectory;
+    for (Path part : runDirectory.relativize(workdir)) {
+      path = path.resolve(part);
+      if (Files.isSymbolicLink(path)) {
+        throw new IllegalArgumentException(
+            "workdir " + workdir + " leads through the symbolic link " + path);
+      }
+    }
+  }
+
+  /** Makes the workdir when it is not there yet. */
+  static Path make(Path runDirectory, Path workdir) {
+    check(runDirectory, workdir);
+    try {
+      return Files.createDirectories(workdir);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make the workdir " + workdir, e);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package io.balsam.engine.run.files;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+
+/** Paths that must stay inside a directory. */
+final class Inside {
+
+  private Inside() {}
+
+  /**
+   * A place to write to: inside the directory, and no symbolic link on the way to it.
+   *
+   * @throws IllegalArgumentException when it is not
+   */
+  static Path toWrite(Path directory, String relative) {
+    Path path = directory.resolve(relative).normalize();
+    if (!path.startsWith(directory)) {
+      throw new IllegalArgumentException("'" + relative + "' is outside of the workdir");
+    }
+    Path part = directory;
+    for (Path name : directory.relativize(path)) {
+      part = part.resolve(name);
+      if (!part.equals(path) && Files.isSymbolicLink(part)) {
+        throw new IllegalArgumentException(
+            "'" + relative + "' leads through the symbolic link " + part);
+      }
+    }
+    return path;
+  }
+
+  /**
+   * Something to read: it exists, and is really inside the directory.
+   *
+   * @throws IllegalArgumentException when it is not
+   */
+  static void toRead(Path directory, Path path) {
+    try {
+      if (!path.toRealPath().startsWith(directory.toRealPath())) {
+        throw new IllegalArgumentException(path + " leads outside of " + directory);
+      }
+    } catch (IOException e) {
+      throw new IllegalArgumentException(path + " is not there", e);
+    }
+  }
+
+  static boolean exists(Path path) {
+    return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+  }
+}
