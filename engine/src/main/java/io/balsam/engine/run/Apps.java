@@ -15,8 +15,6 @@ final class Apps {
         + app
         + "' any more: "
         + Nearest.question(
-            app,
-            job.run().workflow().apps().keySet(),
-            "put it back and retry the job");
+            app, job.run().workflow().apps().keySet(), "put it back and retry the job");
   }
 }

@@ -120,7 +120,7 @@ final class Batch {
       boolean over = run.table.open() == 0;
       if (over != run.ended) {
         ends.put(run.id(), over ? Optional.of(now) : Optional.empty());
-      } 
+      }
     }
     return new Commit(List.copyOf(newRuns), rows, all, List.copyOf(events), ends);
   }

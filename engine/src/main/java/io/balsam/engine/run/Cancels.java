@@ -40,7 +40,8 @@ final class Cancels {
         Families.eachDescendant(
             job,
             child -> {
-              if (lives.fire(child, Trigger.CANCELLED, Map.of("message", "cancelled with job " + id))) {
+              if (lives.fire(
+                  child, Trigger.CANCELLED, Map.of("message", "cancelled with job " + id))) {
                 done.add(child.id());
               }
             });

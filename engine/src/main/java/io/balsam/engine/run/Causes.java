@@ -13,7 +13,8 @@ final class Causes {
   static Map<String, Object> of(String what, Throwable error, Script script) {
     Map<String, Object> data = new LinkedHashMap<>();
     String message = error.getMessage();
-    data.put("message", what + ": " + (message == null ? error.getClass().getSimpleName() : message));
+    data.put(
+        "message", what + ": " + (message == null ? error.getClass().getSimpleName() : message));
     data.put("exception", error.getClass().getName());
     String where = where(error, script);
     if (!where.isEmpty()) {

@@ -22,7 +22,8 @@ final class Check {
   private Check() {}
 
   static IllegalArgumentException wrong(JobSpec spec, String what) {
-    return new IllegalArgumentException(spec.declaredAt() + ": job '" + spec.workdir() + "': " + what);
+    return new IllegalArgumentException(
+        spec.declaredAt() + ": job '" + spec.workdir() + "': " + what);
   }
 
   static App app(JobSpec spec, Map<String, App> apps) {
@@ -33,7 +34,8 @@ final class Check {
           "there is no app '"
               + spec.app()
               + "': "
-              + Nearest.question(spec.app(), apps.keySet(), "declare it with app('" + spec.app() + "')"));
+              + Nearest.question(
+                  spec.app(), apps.keySet(), "declare it with app('" + spec.app() + "')"));
     }
     return app;
   }
@@ -67,7 +69,9 @@ final class Check {
       for (ParentRef parent : specs.get(i).parents()) {
         if (parent instanceof ParentRef.Declared declared) {
           if (declared.index() < 0 || declared.index() >= open.length) {
-            throw wrong(specs.get(i), "it waits for job number " + declared.index() + ", which does not exist");
+            throw wrong(
+                specs.get(i),
+                "it waits for job number " + declared.index() + ", which does not exist");
           }
           children.get(declared.index()).add(i);
           open[i]++;
@@ -103,8 +107,10 @@ final class Check {
   /** Inputs come from parents only: nothing else is sure to be there. */
   static void inputs(JobSpec spec) {
     for (InputFiles input : spec.inputs()) {
-      if (input.from().isPresent() && spec.parents().stream().noneMatch(p -> same(p, input.from().get()))) {
-        throw wrong(spec, "inputs '" + input.pattern() + "' come from a job that is not its parent");
+      if (input.from().isPresent()
+          && spec.parents().stream().noneMatch(p -> same(p, input.from().get()))) {
+        throw wrong(
+            spec, "inputs '" + input.pattern() + "' come from a job that is not its parent");
       }
     }
   }

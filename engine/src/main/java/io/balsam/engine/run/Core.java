@@ -54,15 +54,12 @@ final class Core {
             config.killGrace(),
             config.clock());
     NodePool pool = new NodePool(config.platform().nodes());
-    launches =
-        new Launches(pool, runs, batch, lives, details, preparation, running, timers, usage);
+    launches = new Launches(pool, runs, batch, lives, details, preparation, running, timers, usage);
     running.tell(launches);
     submissions = new Submissions(config.store(), runs, batch, lives);
-    hooks =
-        new Hooks(batch, lives, loop, launches, submissions, contexts, details, hookPool);
+    hooks = new Hooks(batch, lives, loop, launches, submissions, contexts, details, hookPool);
     Moves moves =
-        new Moves(
-            config.platform(), (delay, code) -> timers.in(delay, () -> files.execute(code)));
+        new Moves(config.platform(), (delay, code) -> timers.in(delay, () -> files.execute(code)));
     staging = new Staging(batch, lives, loop, launches, details, moves, files);
     cancels = new Cancels(config.store(), runs, lives);
     retries = new Retries(config.store(), runs, submissions, batch, details);

@@ -109,9 +109,7 @@ public final class Engine implements Balsam {
   }
 
   private RunRow row(long run) {
-    return store
-        .run(run)
-        .orElseThrow(() -> new IllegalArgumentException("there is no run " + run));
+    return store.run(run).orElseThrow(() -> new IllegalArgumentException("there is no run " + run));
   }
 
   private LoadedRun loaded(long run) {

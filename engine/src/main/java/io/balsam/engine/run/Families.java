@@ -52,7 +52,9 @@ final class Families {
                 long root = job.run().roots.getOrDefault(job.slot(), job.id());
                 job.run().roots.put(slot, root);
                 lives.fire(
-                    child, Trigger.PARENT_FAILED, parentFailed(job.id(), "is " + job.state(), root));
+                    child,
+                    Trigger.PARENT_FAILED,
+                    parentFailed(job.id(), "is " + job.state(), root));
               } else if (job.run().table.parentDone(slot) == 0) {
                 lives.fire(child, Trigger.PARENTS_SATISFIED);
               }

@@ -90,8 +90,7 @@ final class Hooks {
           new HookResult(said.decision(), Plain.map(said.data()), List.copyOf(said.submitted()));
       return () -> decided(job, kind, state, app, result);
     } catch (Throwable e) {
-      Map<String, Object> data =
-          Causes.of(kind.word(), e, job.run().workflow().script());
+      Map<String, Object> data = Causes.of(kind.word(), e, job.run().workflow().script());
       return () -> failed(job, kind, state, data);
     }
   }
@@ -137,7 +136,9 @@ final class Hooks {
     switch (kind) {
       case PREPROCESS -> {
         if (restart) {
-          lives.fail(job, "preprocess cannot restart a job that has not run: use proceed() or fail(reason)");
+          lives.fail(
+              job,
+              "preprocess cannot restart a job that has not run: use proceed() or fail(reason)");
         } else {
           lives.fire(job, Trigger.PREPROCESS_PROCEEDS);
         }

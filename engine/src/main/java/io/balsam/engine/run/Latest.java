@@ -19,7 +19,8 @@ final class Latest {
     Path fresh = runDirectory.resolveSibling(".latest-" + runDirectory.getFileName());
     try {
       Files.createDirectories(runDirectory);
-      if (Files.exists(latest, java.nio.file.LinkOption.NOFOLLOW_LINKS) && !Files.isSymbolicLink(latest)) {
+      if (Files.exists(latest, java.nio.file.LinkOption.NOFOLLOW_LINKS)
+          && !Files.isSymbolicLink(latest)) {
         return;
       }
       Files.deleteIfExists(fresh);

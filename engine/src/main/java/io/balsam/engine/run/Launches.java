@@ -74,8 +74,7 @@ final class Launches {
     }
     job.run().backOff.remove(job.id());
     App app = job.app();
-    Optional<String> never =
-        neverFits.computeIfAbsent(job.shape().resources(), pool::neverFits);
+    Optional<String> never = neverFits.computeIfAbsent(job.shape().resources(), pool::neverFits);
     if (app == null) {
       lives.fail(job, Apps.vanished(job));
     } else if (never.isPresent()) {
@@ -136,7 +135,12 @@ final class Launches {
     Resources resources = job.shape().resources();
     Runnable effect;
     Active run =
-        new Active(job, attempt, placement, resources, app != null && app.body() instanceof AppBody.Function);
+        new Active(
+            job,
+            attempt,
+            placement,
+            resources,
+            app != null && app.body() instanceof AppBody.Function);
     try {
       effect = running.prepare(run, app, record.row());
     } catch (RuntimeException e) {

@@ -46,8 +46,7 @@ final class Loop {
    * @param finished asked after each batch whether that was the last one
    * @param onEnd called once at the end, also after a failure
    */
-  void start(
-      Runnable decide, Runnable afterCommit, BooleanSupplier finished, Runnable onEnd) {
+  void start(Runnable decide, Runnable afterCommit, BooleanSupplier finished, Runnable onEnd) {
     this.decide = decide;
     this.afterCommit = afterCommit;
     this.finished = finished;

@@ -58,8 +58,7 @@ final class Preparation {
         Path.of(row.workdir()),
         launched(app, row, placement, command),
         app.shellPreamble(),
-        JobEnvironment.of(
-            row.resources(), placement, app.environment(), row.environment(), balsam),
+        JobEnvironment.of(row.resources(), placement, app.environment(), row.environment(), balsam),
         app.mergeOutput());
   }
 

@@ -94,8 +94,7 @@ final class Reads {
         JobRow row = job.row();
         nodes.add(new GraphView.Node(row.id(), row.app(), row.state(), label(directory, row)));
         for (JobRow.Parent parent : row.parents()) {
-          edges.add(
-              new GraphView.Edge(parent.id(), row.id(), parent.kind() == ParentKind.ANY_END));
+          edges.add(new GraphView.Edge(parent.id(), row.id(), parent.kind() == ParentKind.ANY_END));
         }
       }
       offset += page.size();
@@ -107,7 +106,9 @@ final class Reads {
   private static String label(Path directory, JobRow row) {
     Path workdir = Path.of(row.workdir());
     Path data = directory.getParent();
-    if (data != null && workdir.startsWith(data) && workdir.getNameCount() > directory.getNameCount()) {
+    if (data != null
+        && workdir.startsWith(data)
+        && workdir.getNameCount() > directory.getNameCount()) {
       return workdir.subpath(directory.getNameCount(), workdir.getNameCount()).toString();
     }
     return row.workdir();

@@ -49,7 +49,9 @@ final class Retries {
     TreeMap<Long, JobRecord> chosen = new TreeMap<>();
     for (JobRecord job : asked) {
       if (!BADLY.contains(job.row().state())) {
-        refused.put(job.row().id(), "only failed and cancelled jobs are retried; it is " + job.row().state());
+        refused.put(
+            job.row().id(),
+            "only failed and cancelled jobs are retried; it is " + job.row().state());
       } else if (job.retriedBy().isPresent()) {
         refused.put(job.row().id(), "job " + job.retriedBy().getAsLong() + " stands in for it");
       } else {
@@ -61,7 +63,9 @@ final class Retries {
     refuseWithoutParents(chosen, standIns, refused);
     List<Long> made = new ArrayList<>();
     Map<Long, List<JobRecord>> byRun = new TreeMap<>();
-    chosen.values().forEach(job -> byRun.computeIfAbsent(job.row().run(), r -> new ArrayList<>()).add(job));
+    chosen
+        .values()
+        .forEach(job -> byRun.computeIfAbsent(job.row().run(), r -> new ArrayList<>()).add(job));
     byRun.forEach((run, jobs) -> made.addAll(again(run, jobs, standIns)));
     return new CommandResult(made, refused);
   }
@@ -130,7 +134,8 @@ final class Retries {
           long last = standIns.getOrDefault(parent.id(), parent.id());
           JobState state = details.get(last).row().state();
           if (BADLY.contains(state) && chosen.remove(job.row().id()) != null) {
-            refused.put(job.row().id(), "its parent, job " + last + ", is " + state + ": retry that one");
+            refused.put(
+                job.row().id(), "its parent, job " + last + ", is " + state + ": retry that one");
             changed = true;
           }
         }
@@ -140,7 +145,9 @@ final class Retries {
 
   private List<Long> again(long runId, List<JobRecord> jobs, Map<Long, Long> standIns) {
     RunRow row =
-        store.run(runId).orElseThrow(() -> new IllegalArgumentException("there is no run " + runId));
+        store
+            .run(runId)
+            .orElseThrow(() -> new IllegalArgumentException("there is no run " + runId));
     LoadedRun run = runs.load(row);
     Map<Long, Long> newIds = new HashMap<>(standIns);
     List<Long> made = new ArrayList<>();

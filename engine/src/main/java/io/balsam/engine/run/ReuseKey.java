@@ -17,7 +17,12 @@ import java.util.List;
 final class ReuseKey {
 
   private static final List<String> PARTS =
-      List.of("the app's text", "its parameters", "its environment", "its inputs or data", "its parents");
+      List.of(
+          "the app's text",
+          "its parameters",
+          "its environment",
+          "its inputs or data",
+          "its parents");
   private static final ObjectWriter CANONICAL =
       Json.mapper().writer().with(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
@@ -41,7 +46,8 @@ final class ReuseKey {
       byte[] whole = ContentDigest.sha256().digest(CANONICAL.writeValueAsBytes(value));
       return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(whole, 16));
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("it cannot be written as JSON: " + e.getOriginalMessage(), e);
+      throw new IllegalArgumentException(
+          "it cannot be written as JSON: " + e.getOriginalMessage(), e);
     }
   }
 

@@ -117,8 +117,19 @@ final class Rows {
 
     JobRecord record() {
       return new JobRecord(
-          row, attempts, restartAt, began, ended, node, exitCode, signal, cpu, peakKib, result,
-          inputDigest, retriedBy);
+          row,
+          attempts,
+          restartAt,
+          began,
+          ended,
+          node,
+          exitCode,
+          signal,
+          cpu,
+          peakKib,
+          result,
+          inputDigest,
+          retriedBy);
     }
   }
 }

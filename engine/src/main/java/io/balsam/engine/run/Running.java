@@ -75,8 +75,7 @@ final class Running {
     if (app.body() instanceof AppBody.Function function) {
       return () -> startFunction(run, function);
     }
-    ProcessSpec spec =
-        preparation.process(run.job.run(), app, row, run.attempt, run.placement);
+    ProcessSpec spec = preparation.process(run.job.run(), app, row, run.attempt, run.placement);
     return () -> startProcess(run, spec);
   }
 
@@ -119,9 +118,7 @@ final class Running {
     } catch (RuntimeException e) {
       String error = String.valueOf(e.getMessage());
       processEnded(
-          run,
-          spec,
-          new ProcessEnd(spec.job(), null, 0, null, OptionalLong.empty(), error));
+          run, spec, new ProcessEnd(spec.job(), null, 0, null, OptionalLong.empty(), error));
     }
   }
 
@@ -164,8 +161,7 @@ final class Running {
     if (!tail.isEmpty()) {
       data.put("tail", tail);
     }
-    launches()
-        .freed(run, List.of(how), well ? Trigger.EXITED_ZERO : Trigger.EXITED_NONZERO, data);
+    launches().freed(run, List.of(how), well ? Trigger.EXITED_ZERO : Trigger.EXITED_NONZERO, data);
   }
 
   /** Ends a run; {@code freed} follows when it has ended. */

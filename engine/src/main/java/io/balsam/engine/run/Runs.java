@@ -1,6 +1,5 @@
 package io.balsam.engine.run;
 
-import io.balsam.engine.domain.JobState;
 import io.balsam.engine.run.table.Shape;
 import io.balsam.engine.store.RunRow;
 import io.balsam.engine.store.Store;

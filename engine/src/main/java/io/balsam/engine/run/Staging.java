@@ -99,7 +99,8 @@ final class Staging {
     Map<Long, Path> workdirs =
         details.all(parents).stream()
             .map(JobRecord::row)
-            .collect(Collectors.toMap(JobRow::id, parent -> Path.of(parent.workdir()), (a, b) -> a));
+            .collect(
+                Collectors.toMap(JobRow::id, parent -> Path.of(parent.workdir()), (a, b) -> a));
     return StagePlan.in(app, row, workdirs, scriptDirectory);
   }
 

@@ -32,7 +32,8 @@ final class Tally {
     line.counts[event.to().ordinal()]++;
     if (event.trigger() == Trigger.REUSED) {
       line.reused++;
-    } else if (event.trigger() == Trigger.STARTED && !Integer.valueOf(1).equals(event.data().get("attempt"))) {
+    } else if (event.trigger() == Trigger.STARTED
+        && !Integer.valueOf(1).equals(event.data().get("attempt"))) {
       line.retried++;
     }
   }

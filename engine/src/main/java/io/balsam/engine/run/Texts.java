@@ -45,12 +45,12 @@ final class Texts {
   static String duration(Duration time) {
     if (time.compareTo(Duration.ofMinutes(1)) < 0) {
       double seconds = time.toMillis() / 1000.0;
-      return (seconds == Math.rint(seconds) ? Long.toString((long) seconds) : Double.toString(seconds))
+      return (seconds == Math.rint(seconds)
+              ? Long.toString((long) seconds)
+              : Double.toString(seconds))
           + "s";
     }
-    long[] parts = {
-      time.toDays(), time.toHoursPart(), time.toMinutesPart(), time.toSecondsPart()
-    };
+    long[] parts = {time.toDays(), time.toHoursPart(), time.toMinutesPart(), time.toSecondsPart()};
     String units = "dhms";
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < parts.length; i++) {

@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 /** Words of a POSIX shell. */
 public final class ShellWords {
 
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_%+,./:@^-][A-Za-z0-9_%+,./:=@^-]*");
+  private static final Pattern PLAIN =
+      Pattern.compile("[A-Za-z0-9_%+,./:@^-][A-Za-z0-9_%+,./:=@^-]*");
   private static final String SPECIAL = "\"\\$`|&;<>()*?[]#~!{}\n";
 
   private ShellWords() {}

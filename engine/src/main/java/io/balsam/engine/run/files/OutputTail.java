@@ -31,7 +31,8 @@ public final class OutputTail {
       byte[] bytes = new byte[(int) (in.length() - from)];
       in.seek(from);
       in.readFully(bytes);
-      List<String> lines = new String(bytes, StandardCharsets.UTF_8).stripTrailing().lines().toList();
+      List<String> lines =
+          new String(bytes, StandardCharsets.UTF_8).stripTrailing().lines().toList();
       List<String> tail = lines.subList(Math.max(0, lines.size() - LINES), lines.size());
       return tail.stream().map(line -> line.replace("\u0000", "")).toList();
     } catch (IOException e) {

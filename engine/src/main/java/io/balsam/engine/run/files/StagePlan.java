@@ -34,8 +34,7 @@ public record StagePlan(Map<String, List<TransferItem>> items, TreeMap<String, P
    * @param parents workdirs by job
    * @throws IllegalArgumentException when something is not there or would land outside
    */
-  public static StagePlan in(
-      App app, JobRow row, Map<Long, Path> parents, Path scriptDirectory) {
+  public static StagePlan in(App app, JobRow row, Map<Long, Path> parents, Path scriptDirectory) {
     StagePlan plan = new StagePlan(new TreeMap<>(), new TreeMap<>());
     Path workdir = Path.of(row.workdir());
     for (InputFiles input : row.inputs()) {
@@ -73,7 +72,8 @@ public record StagePlan(Map<String, List<TransferItem>> items, TreeMap<String, P
       for (Path one : found) {
         Path source = workdir.resolve(one);
         Inside.toRead(bounds, source);
-        String target = intoDirectory ? Path.of(to.path(), "" + one.getFileName()).toString() : to.path();
+        String target =
+            intoDirectory ? Path.of(to.path(), "" + one.getFileName()).toString() : to.path();
         plan.items
             .computeIfAbsent(to.protocol(), p -> new ArrayList<>())
             .add(new TransferItem(source.toString(), target, slot.recursive()));
@@ -104,8 +104,7 @@ public record StagePlan(Map<String, List<TransferItem>> items, TreeMap<String, P
 
   private void addInput(
       InputFiles input, Path workdir, Map<Long, Path> parents, Path scriptDirectory) {
-    Long parent =
-        input.from().map(ref -> ((ParentRef.Existing) ref).jobId()).orElse(null);
+    Long parent = input.from().map(ref -> ((ParentRef.Existing) ref).jobId()).orElse(null);
     Path from = parent == null ? scriptDirectory : parents.get(parent);
     if (from == null) {
       throw new IllegalArgumentException("job " + parent + " is not a parent of this job");
@@ -122,7 +121,12 @@ public record StagePlan(Map<String, List<TransferItem>> items, TreeMap<String, P
       // A file of the same name from another parent, or what this job's own output goes to.
       String free = own || arriving.containsKey(name) ? name + "_" + parent : name;
       Path source = from.resolve(found);
-      add(protocol, source.toString(), Inside.toWrite(workdir, free), free, source.toFile().isDirectory());
+      add(
+          protocol,
+          source.toString(),
+          Inside.toWrite(workdir, free),
+          free,
+          source.toFile().isDirectory());
     }
     if (!any && !input.optional()) {
       throw new IllegalArgumentException("nothing matches '" + input.pattern() + "' in " + from);
