@@ -1,12 +1,19 @@
 package io.balsam.views.report;
 
 import io.balsam.engine.api.Balsam;
+import io.balsam.engine.api.EventFilter;
 import io.balsam.engine.api.EventView;
 import io.balsam.engine.api.GraphView;
+import io.balsam.engine.api.JobFilter;
 import io.balsam.engine.api.JobView;
 import io.balsam.engine.api.RunView;
+import io.balsam.engine.domain.JobState;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * All that a report is made of.
@@ -14,7 +21,7 @@ import java.util.List;
  * @param run the run
  * @param jobs its jobs, by rising id
  * @param graph its graph
- * @param events begins and ends of attempts, and failures, oldest first
+ * @param events begins and ends of attempts, failures and cancellations, oldest first
  * @param slots cores that the run could use, 0 where not known
  * @param taken when this was read
  */
@@ -25,6 +32,16 @@ public record ReportData(
     List<EventView> events,
     int slots,
     Instant taken) {
+  private static final int PAGE = 20_000;
+
+  private static final Set<JobState> TOLD =
+      EnumSet.of(
+          JobState.RUNNING,
+          JobState.RUN_DONE,
+          JobState.RUN_ERROR,
+          JobState.RUN_TIMEOUT,
+          JobState.FAILED,
+          JobState.CANCELLED);
 
   /**
    * Reads a run in a handful of calls.
@@ -37,6 +54,39 @@ public record ReportData(
 
   /** As {@link #of(Balsam, long)}, where the number of cores is known. */
   public static ReportData of(Balsam balsam, long run, int slots) {
-    throw new UnsupportedOperationException("being written");
+    // Jobs first: an event that comes in between is of a job we know, never the other way round.
+    RunView view = balsam.run(run).orElseThrow(() -> missing(run));
+    List<JobView> jobs = jobs(balsam, run);
+    GraphView graph = balsam.graph(run).orElseThrow(() -> missing(run));
+    return new ReportData(view, jobs, graph, events(balsam, run), slots, Instant.now());
+  }
+
+  private static IllegalArgumentException missing(long run) {
+    return new IllegalArgumentException("there is no run " + run);
+  }
+
+  private static List<JobView> jobs(Balsam balsam, long run) {
+    List<JobView> all = new ArrayList<>();
+    while (true) {
+      JobFilter page = JobFilter.ALL.withRun(run).withPage(PAGE, all.size());
+      List<JobView> part = balsam.jobs(page).results();
+      all.addAll(part);
+      if (part.size() < PAGE) {
+        return all;
+      }
+    }
+  }
+
+  private static List<EventView> events(Balsam balsam, long run) {
+    List<EventView> all = new ArrayList<>();
+    EventFilter filter = EventFilter.ALL.withRuns(List.of(run)).withTo(TOLD).withLimit(PAGE);
+    while (true) {
+      List<EventView> part = balsam.events(filter, Duration.ZERO);
+      all.addAll(part);
+      if (part.size() < PAGE) {
+        return all;
+      }
+      filter = filter.withAfter(part.get(part.size() - 1).seq());
+    }
   }
 }

@@ -1,0 +1,83 @@
+package io.balsam.views.report;
+
+import io.balsam.views.draw.Figures;
+import io.balsam.views.draw.Markup;
+import io.balsam.views.draw.Scale;
+
+/**
+ * What the charts over time share: the same width, so that their axes of time stand below each
+ * other.
+ */
+final class Chart {
+  static final double WIDTH = 1120;
+  static final double LEFT = 92;
+  static final double RIGHT = 20;
+  static final double TOP = 10;
+  private static final double AXIS = 24;
+
+  final Markup out;
+  final Scale time;
+  final double height;
+
+  /**
+   * @param seconds the whole time
+   * @param height of the plot without its axis
+   */
+  Chart(Markup out, double seconds, double height) {
+    this.out = out;
+    this.time = new Scale(0, Math.max(seconds, 0.001), LEFT, WIDTH - RIGHT);
+    this.height = height;
+  }
+
+  void open(String label) {
+    double all = TOP + height + AXIS;
+    out.open("div", "class", "scroll");
+    out.open(
+        "svg",
+        "viewBox",
+        "0 0 " + Markup.number(WIDTH) + " " + Markup.number(all),
+        "class",
+        "chart",
+        "role",
+        "img",
+        "aria-label",
+        label);
+    for (double tick : time.timeTicks(9)) {
+      double x = time.at(tick);
+      out.empty("path", "class", "grid", "d", "M" + n(x) + " " + n(TOP) + "V" + n(TOP + height));
+      out.element(
+          "text", Figures.duration(tick), "x", x, "y", TOP + height + 17, "text-anchor", "middle");
+    }
+  }
+
+  /** An upright axis of whole numbers. */
+  void amounts(Scale scale, String label) {
+    for (double tick : scale.wholeTicks(4)) {
+      double y = scale.at(tick);
+      out.empty("path", "class", "grid", "d", "M" + n(LEFT) + " " + n(y) + "H" + n(WIDTH - RIGHT));
+      out.element(
+          "text", Figures.count((long) tick), "x", LEFT - 8, "y", y + 4, "text-anchor", "end");
+    }
+    out.element(
+        "text",
+        label,
+        "class",
+        "label",
+        "text-anchor",
+        "middle",
+        "transform",
+        "translate(16 " + n(TOP + height / 2) + ") rotate(-90)");
+  }
+
+  Scale upright(double most) {
+    return new Scale(0, Math.max(1, most * 1.08), TOP + height, TOP);
+  }
+
+  void close() {
+    out.close("svg").close("div").line();
+  }
+
+  static String n(double value) {
+    return Markup.number(value);
+  }
+}

@@ -1,0 +1,27 @@
+package io.balsam.views.report;
+
+import java.util.Arrays;
+
+/** How long attempts took: sorted seconds, at least one. */
+record Durations(double[] sorted) {
+
+  static Durations of(double[] seconds) {
+    double[] sorted = seconds.clone();
+    Arrays.sort(sorted);
+    return new Durations(sorted);
+  }
+
+  double min() {
+    return sorted[0];
+  }
+
+  double max() {
+    return sorted[sorted.length - 1];
+  }
+
+  /** The least duration that so large a part of all do not exceed. */
+  double quantile(double part) {
+    int rank = (int) Math.ceil(part * sorted.length);
+    return sorted[Math.max(0, Math.min(sorted.length, rank) - 1)];
+  }
+}

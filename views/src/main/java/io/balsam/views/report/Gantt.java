@@ -1,0 +1,134 @@
+package io.balsam.views.report;
+
+import io.balsam.views.draw.Figures;
+import io.balsam.views.draw.Markup;
+import io.balsam.views.draw.Phase;
+import io.balsam.views.draw.TextWidth;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** Who ran where and when: a row for each job that ran at the same time, a bar for each attempt. */
+final class Gantt {
+  /** More bars than this make a page heavy and are thinner than a pixel anyway. */
+  private static final int MOST_BARS = 2_000;
+
+  private final Markup out;
+  private final RunFigures figures;
+  private final AppColours colours;
+  private final Lanes lanes;
+  private final double lane;
+
+  Gantt(Markup out, RunFigures figures, AppColours colours) {
+    this.out = out;
+    this.figures = figures;
+    this.colours = colours;
+    this.lanes = Lanes.of(figures.attempts);
+    this.lane = lanes.count() <= 16 ? 20 : Math.max(2, Math.min(13, 560.0 / lanes.count()));
+  }
+
+  void write() {
+    List<Integer> shown = shown();
+    out.open("div", "class", "row");
+    legend();
+    out.open("div", "class", "switch", "role", "group", "aria-label", "colours");
+    out.element("button", "by app", "data-by", "app", "aria-pressed", "true");
+    out.element("button", "by outcome", "data-by", "state", "aria-pressed", "false").close("div");
+    out.close("div");
+    Chart chart = new Chart(out, figures.seconds, lanes.count() * lane);
+    out.open("div", "id", "gantt", "class", "by-app");
+    chart.open("Timeline of the attempts");
+    nodes();
+    for (int i : shown) {
+      bar(chart, figures.attempts.get(i), lanes.of()[i]);
+    }
+    chart.close();
+    out.close("div");
+    int all = figures.attempts.size();
+    if (shown.size() < all) {
+      String text = "The longest " + Figures.count(shown.size()) + " of " + Figures.count(all);
+      out.element("p", text + " attempts are drawn.", "class", "muted");
+    }
+  }
+
+  private List<Integer> shown() {
+    List<Attempt> attempts = figures.attempts;
+    if (attempts.size() <= MOST_BARS) {
+      return IntStream.range(0, attempts.size()).boxed().toList();
+    }
+    List<Integer> order = new ArrayList<>(IntStream.range(0, attempts.size()).boxed().toList());
+    order.sort(Comparator.comparingDouble(i -> -attempts.get(i).seconds()));
+    return order.subList(0, MOST_BARS).stream().sorted().toList();
+  }
+
+  private void legend() {
+    out.open("p", "class", "legend only-app");
+    for (int i = 0; i < colours.shown(); i++) {
+      out.open("span").open("i", "class", "a" + i).close("i").text(colours.label(i)).close("span");
+    }
+    out.close("p").open("p", "class", "legend only-state");
+    Set<Phase> phases = EnumSet.noneOf(Phase.class);
+    figures.attempts.forEach(attempt -> phases.add(attempt.phase()));
+    for (Phase phase : phases) {
+      String text = phase == Phase.AGAIN ? "not well, run again" : phase.label();
+      out.open("span").open("i", "class", phase.css()).close("i").text(text).close("span");
+    }
+    out.close("p");
+  }
+
+  private void nodes() {
+    double free = -1;
+    List<Map.Entry<String, Integer>> nodes = new ArrayList<>(lanes.nodes().entrySet());
+    nodes.sort(Map.Entry.comparingByValue());
+    for (Map.Entry<String, Integer> node : nodes) {
+      double y = Chart.TOP + node.getValue() * lane;
+      String line = "M4 " + Chart.n(y) + "H" + Chart.n(Chart.WIDTH - Chart.RIGHT);
+      out.empty("path", "class", "grid", "d", line);
+      if (y >= free) {
+        String name = TextWidth.fit(node.getKey(), 11, Chart.LEFT - 12, true);
+        out.open("text", "x", 4.0, "y", y + 13).text(name);
+        out.element("title", node.getKey()).close("text");
+        free = y + 14;
+      }
+    }
+  }
+
+  private void bar(Chart chart, Attempt attempt, int row) {
+    double x = chart.time.at(attempt.begin());
+    double gap = lane > 8 ? 3 : lane > 4 ? 1 : 0.3;
+    int colour = colours.index(attempt.job().app());
+    out.open(
+        "rect",
+        "class",
+        "b a" + colour + " " + attempt.phase().css(),
+        "x",
+        x,
+        "y",
+        Chart.TOP + row * lane + gap / 2,
+        "width",
+        Math.max(0.7, chart.time.at(attempt.end()) - x - 0.4),
+        "height",
+        lane - gap);
+    String label = figures.label(attempt.job());
+    out.element(
+        "title",
+        attempt.job().app()
+            + " "
+            + label
+            + "\njob "
+            + attempt.job().id()
+            + ", "
+            + outcome(attempt)
+            + ", "
+            + Figures.duration(attempt.seconds()));
+    out.close("rect");
+  }
+
+  private static String outcome(Attempt attempt) {
+    return attempt.phase() == Phase.AGAIN ? "did not end well" : attempt.phase().label();
+  }
+}
