@@ -11,8 +11,10 @@ import io.balsam.engine.domain.ParentRef;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A job of a submission that is still being put together. */
@@ -22,7 +24,7 @@ final class DeclaredJob implements JobHandle {
   private final int index;
   private final String app;
   private final Place at;
-  private final List<ParentRef> parents = new ArrayList<>(2);
+  private final Set<ParentRef> parents = new LinkedHashSet<>(4);
   private final List<InputFiles> inputs = new ArrayList<>(0);
   private @Nullable JobSpec spec;
 
@@ -85,7 +87,7 @@ final class DeclaredJob implements JobHandle {
       } else if (other instanceof Object[] array) {
         each(Arrays.asList(array), kind, word);
       } else {
-        parent(other, kind, word).filter(ref -> !parents.contains(ref)).ifPresent(parents::add);
+        parent(other, kind, word).ifPresent(parents::add);
       }
     }
   }

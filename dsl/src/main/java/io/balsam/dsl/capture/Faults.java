@@ -73,6 +73,16 @@ final class Faults {
     if (thrown instanceof GroovyCastException) {
       return new Complaint(cast(String.valueOf(thrown.getMessage())), "");
     }
+    if (thrown instanceof NumberFormatException) {
+      return new Complaint(
+          String.valueOf(thrown.getMessage())
+              .replaceFirst("(?s)^For input string: \"(.*?)\".*", "'$1' is not a number"),
+          "");
+    }
+    if (thrown instanceof ArithmeticException) {
+      return new Complaint(
+          String.valueOf(thrown.getMessage()).replaceFirst("^(/|Division) by", "division by"), "");
+    }
     if (thrown instanceof StackOverflowError) {
       return new Complaint("a method calls itself without end", "");
     }

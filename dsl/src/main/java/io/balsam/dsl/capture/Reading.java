@@ -256,6 +256,10 @@ public final class Reading {
     if (word.equals("params")) {
       return params();
     }
+    if (word.equals("out")) {
+      // Asked for by println, which then takes the standard output.
+      throw new groovy.lang.MissingPropertyException(word, WorkflowScript.class);
+    }
     if (variables.hasVariable(word)) {
       return variables.getVariable(word);
     }
@@ -278,7 +282,7 @@ public final class Reading {
     if (closed) {
       throw new ScriptFault(complaint.what() + ": " + complaint.hint());
     }
-    here(word).orElseGet(this::nowhere).report(problems, complaint.what(), complaint.hint());
+    here(word).orElseGet(this::nowhere).reportLine(problems, complaint.what(), complaint.hint());
     return null;
   }
 

@@ -30,7 +30,7 @@ public interface AppGrammar {
    * parameters without a type.
    *
    * @param options {@code default:} the value of jobs that do not give it (without one it is
-   *     required), {@code required:} true or false, {@code type:} {@code int}, {@code number},
+   *     required), {@code required:} true or false, {@code type:} {@code int}, {@code double},
    *     {@code boolean} or {@code String} (otherwise that of the default), {@code help:} for people
    * @param name an identifier
    */

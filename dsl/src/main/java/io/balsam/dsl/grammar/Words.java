@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The words of one kind of block with their usage, read off its interface. */
 public final class Words {
@@ -27,9 +28,11 @@ public final class Words {
     }
   }
 
-  /** The words in camelCase. */
+  /** The words as they are shown to people: each in the style of its usage. */
   public Set<String> all() {
-    return usage.keySet();
+    Set<String> shown = new TreeSet<>();
+    usage.values().forEach(use -> shown.add(use.split("[^A-Za-z_]", 2)[0]));
+    return shown;
   }
 
   /** Whether this is a word, in either case style. */

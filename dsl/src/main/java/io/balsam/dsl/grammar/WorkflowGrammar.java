@@ -30,7 +30,7 @@ public interface WorkflowGrammar {
    * Asks for a value.
    *
    * @param options {@code default:} the value when none is given (without it one must be given),
-   *     {@code type:} {@code int}, {@code number}, {@code boolean} or {@code String} (otherwise
+   *     {@code type:} {@code int}, {@code double}, {@code boolean} or {@code String} (otherwise
    *     that of the default), {@code help:} a sentence for people
    * @param name an identifier; {@code params.name} is the value afterwards
    */

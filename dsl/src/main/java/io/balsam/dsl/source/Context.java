@@ -43,7 +43,19 @@ public enum Context {
     return words == Words.HOOK;
   }
 
+  /** Words of hooks that this one must not say. */
+  boolean forbids(String word) {
+    return switch (this) {
+      case HANDLE_TIMEOUT, HANDLE_ERROR -> word.equals("proceed");
+      case PREPROCESS -> word.equals("restart");
+      default -> false;
+    };
+  }
+
   boolean knowsCall(String word) {
+    if (forbids(word)) {
+      return false;
+    }
     if (this == METHOD && (Words.HOOK.has(word) || Words.JOB.has(word) || Words.APP.has(word))) {
       return true;
     }

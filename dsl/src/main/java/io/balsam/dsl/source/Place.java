@@ -25,4 +25,9 @@ public record Place(ScriptText script, Spot spot) {
   public void report(ProblemLog problems, String what, String hint) {
     problems.add(ref(), spot.word().length(), script.text(), what, hint);
   }
+
+  /** The same when only the line is certain. */
+  public void reportLine(ProblemLog problems, String what, String hint) {
+    problems.addOnLine(ref(), spot.word().length(), script.text(), what, hint);
+  }
 }

@@ -42,9 +42,14 @@ final class SyntaxErrors {
               "'$1' is declared twice",
               "choose another name, or leave out the second 'def'"),
           new Wording(
-              "(?:Invalid duplicate|The method|Method) .*?(\\w+)\\(.*duplicate.*",
+              "Repetitive method name/signature for method '\\S+ (\\w+)\\(.*",
               "the method '$1' is declared twice",
-              "choose another name"));
+              "choose another name"),
+          new Wording(
+              "The LHS of an assignment should be a variable.*()",
+              "this cannot be assigned to",
+              "a variable's name stands left of '='"),
+          new Wording("(?s)The method .* duplicates another.*()", "", ""));
 
   private SyntaxErrors() {}
 
@@ -82,7 +87,13 @@ final class SyntaxErrors {
     for (Wording wording : WORDINGS) {
       Matcher matcher = wording.said.matcher(said);
       if (matcher.matches()) {
+        if (wording.what.isEmpty()) {
+          return;
+        }
         String word = shown(matcher.group(1));
+        if (wording.what.startsWith("'$1' is not expected") && !text.contains(word)) {
+          break;
+        }
         problems.add(at, width, text, wording.what.replace("$1", word), wording.hint);
         return;
       }

@@ -71,6 +71,12 @@ public final class UnknownWords {
   }
 
   private static Complaint complaint(Loose.Use use, String word, Context context, Set<String> own) {
+    if (context.forbids(word)) {
+      String instead = context == Context.PREPROCESS ? "proceed()" : "restart()";
+      return new Complaint(
+          context.where().substring("in ".length()) + " cannot " + word + "()",
+          "say " + instead + " or fail('why')");
+    }
     Optional<String> usage = context.words().usage(word);
     if (usage.isPresent()) {
       return switch (use) {

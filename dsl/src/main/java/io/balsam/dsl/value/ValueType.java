@@ -67,7 +67,7 @@ public enum ValueType {
 
   /** The words for {@code type:}. */
   public static List<String> words() {
-    return List.of("int", "number", "boolean", "String");
+    return List.of("int", "double", "boolean", "String");
   }
 
   /**
