@@ -134,7 +134,7 @@ class ReadingSpec extends ScriptSpecification {
     'default: "a"'               | 'true'   || 'true'
     'default: true'              | 'false'  || false
     'type: String'               | ''       || ''
-    'type: number'               | 2.5      || 2.5
+    'type: double'               | 2.5      || 2.5
     'default: [1, 2]'            | [3]      || [3]
     'default: 10.minutes'        | null     || '10m'
   }
