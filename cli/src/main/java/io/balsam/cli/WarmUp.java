@@ -1,0 +1,112 @@
+package io.balsam.cli;
+
+import io.balsam.cli.term.Io;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Does a little of everything in a directory of its own, so that the classes it takes are loaded
+ * when the JVM writes its start-up archive. Started by {@code bin/balsam}.
+ */
+final class WarmUp {
+
+  private static final String SCRIPT =
+      """
+      param 'times', default: 2, help: 'how often'
+      app('greet') {
+        command 'echo {{name}} | cat; sleep 1'
+        parameter 'name', required: true
+        postprocess { job -> job.data.seen = job.workdir.resolve('job.out').text; proceed() }
+      }
+      app('gather') { command 'true' }
+      def all = (0..<params.times).collect { i -> job('greet') { parameters name: "n$i" } }
+      job('gather') { after all }
+      """;
+
+  private WarmUp() {}
+
+  public static void main(String[] args) throws Exception {
+    Path site = Files.createTempDirectory("balsam-warm-up");
+    try {
+      Files.writeString(site.resolve("warm.groovy"), SCRIPT);
+      Files.writeString(site.resolve("settings.yml"), "kill_grace: 1\n");
+      Io io = silent(site);
+      Thread looks = new Thread(() -> lookOften(io), "looks");
+      looks.setDaemon(true);
+      looks.start();
+      call(io, "run warm.groovy --param times=2");
+      call(io, "run warm.groovy --resume");
+      for (String line : LOOKS) {
+        call(io, line);
+      }
+    } finally {
+      remove(site);
+    }
+    System.exit(0);
+  }
+
+  private static final List<String> LOOKS =
+      List.of(
+          "--help",
+          "run --help",
+          "lint warm.groovy",
+          "runs",
+          "job ls",
+          "job ls --json",
+          "job show 1",
+          "job logs 1",
+          "job tree",
+          "explain 1",
+          "events",
+          "dag -o -",
+          "report -o -",
+          "config show",
+          "plugins ls",
+          "doctor",
+          "completion bash",
+          "rnus");
+
+  /** While a run goes on, so that the way through its façade is known too. */
+  private static void lookOften(Io io) {
+    try {
+      for (int i = 0; i < 4; i++) {
+        Thread.sleep(700);
+        call(io, "runs");
+        call(io, "job ls");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void call(Io io, String line) {
+    Main.run(List.of(line.split(" ")), io);
+  }
+
+  private static Io silent(Path site) {
+    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+    return new Io(nowhere, nowhere, Map.of("PATH", path()), site, true, 100, true);
+  }
+
+  private static String path() {
+    String path = System.getenv("PATH");
+    return path == null ? "/usr/bin:/bin" : path;
+  }
+
+  private static void remove(Path directory) throws IOException {
+    List<Path> all;
+    try (Stream<Path> walk = Files.walk(directory)) {
+      all = walk.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path path : all) {
+      Files.deleteIfExists(path);
+    }
+  }
+}
