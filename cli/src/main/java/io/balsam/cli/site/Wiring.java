@@ -13,6 +13,7 @@ import io.balsam.engine.plugin.PlatformSettings;
 import io.balsam.engine.plugin.Platforms;
 import io.balsam.engine.plugin.PluginHost;
 import io.balsam.engine.plugin.ProviderKind;
+import io.balsam.engine.process.ShellSpawner;
 import io.balsam.engine.run.Engine;
 import io.balsam.engine.run.EngineConfig;
 import io.balsam.engine.store.OwnerInfo;
@@ -187,7 +188,7 @@ public final class Wiring {
             store,
             platform,
             reader,
-            new LookingPlatform(),
+            new ShellSpawner(),
             settings.number(Setting.HOOK_THREADS).orElse(4),
             settings.seconds(Setting.KILL_GRACE),
             Clock.systemUTC()));
