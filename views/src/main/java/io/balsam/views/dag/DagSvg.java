@@ -21,6 +21,9 @@ public final class DagSvg {
   private static final double LEGEND = 34;
   private static final double LEGEND_SIZE = 12;
 
+  /** Smaller than this part of its size it would rather be scrolled. */
+  private static final double READABLE = 0.6;
+
   private final Diagram diagram;
   private final Map<Phase, Long> phases = new EnumMap<>(Phase.class);
   private final Markup svg = new Markup();

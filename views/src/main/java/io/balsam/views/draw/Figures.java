@@ -38,6 +38,13 @@ public final class Figures {
     return whole < DAY ? pair(whole, HOUR, "h", MINUTE, "min") : pair(whole, DAY, "d", HOUR, "h");
   }
 
+  /** As {@link #duration}, for round amounts: {@code 5 s} rather than {@code 5.00 s}. */
+  public static String round(double seconds) {
+    return duration(seconds)
+        .replaceFirst("\\.0+ s$", " s")
+        .replaceFirst("(\\.[0-9]*[1-9])0+ s$", "$1 s");
+  }
+
   private static String pair(double seconds, double big, String name, double small, String rest) {
     long first = (long) (seconds / big);
     long second = Math.round((seconds - first * big) / small);

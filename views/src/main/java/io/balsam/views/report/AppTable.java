@@ -12,6 +12,7 @@ import java.util.Map;
 /** A row for each app: its jobs, how long they ran, what they used. */
 final class AppTable {
   private static final double PLOT = 190;
+  private static final double SHORTEST = 0.001;
 
   private final Markup out;
   private final RunFigures figures;
@@ -45,17 +46,17 @@ final class AppTable {
   }
 
   private static String axis(Scale scale) {
-    double least = Math.pow(10, scale.least());
-    double most = Math.pow(10, scale.most());
-    return Figures.duration(least) + " to " + Figures.duration(most) + ", logarithmic";
+    String least = Figures.duration(Math.pow(10, scale.least()));
+    return least + " to " + Figures.duration(Math.pow(10, scale.most())) + ", logarithmic";
   }
 
-  /** Powers of ten around all durations: a second and an hour must both be seen. */
+  /** Logarithmic, since a second and an hour must both be seen. */
   private Scale scale() {
     Durations all = durations(figures.attempts);
-    double least = all.sorted().length == 0 ? 1 : Math.max(0.001, all.min());
-    double most = all.sorted().length == 0 ? 10 : Math.max(least * 1.01, all.max());
-    return new Scale(Math.floor(Math.log10(least)), Math.ceil(Math.log10(most)), 4, PLOT - 4);
+    boolean none = all.sorted().length == 0;
+    double least = none ? 1 : Math.max(SHORTEST, all.min());
+    double most = none ? 10 : Math.max(least * 1.01, all.max());
+    return new Scale(Math.log10(least), Math.log10(most), 4, PLOT - 4);
   }
 
   private static Durations durations(List<Attempt> attempts) {
@@ -95,7 +96,7 @@ final class AppTable {
     double[] x = new double[5];
     double[] parts = {0, 0.25, 0.5, 0.75, 1};
     for (int i = 0; i < x.length; i++) {
-      x[i] = scale.at(Math.log10(Math.max(0.001, durations.quantile(parts[i]))));
+      x[i] = scale.at(Math.log10(Math.max(SHORTEST, durations.quantile(parts[i]))));
     }
     out.open("svg", "class", "box", "width", PLOT, "height", 20, "role", "img");
     String quarters =

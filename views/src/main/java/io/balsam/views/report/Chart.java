@@ -46,7 +46,7 @@ final class Chart {
       double x = time.at(tick);
       out.empty("path", "class", "grid", "d", "M" + n(x) + " " + n(TOP) + "V" + n(TOP + height));
       out.element(
-          "text", Figures.duration(tick), "x", x, "y", TOP + height + 17, "text-anchor", "middle");
+          "text", Figures.round(tick), "x", x, "y", TOP + height + 17, "text-anchor", "middle");
     }
   }
 

@@ -1,16 +1,15 @@
 package io.balsam.views.report;
 
+import io.balsam.engine.api.JobView;
 import io.balsam.views.draw.Figures;
 import io.balsam.views.draw.Markup;
 import io.balsam.views.draw.Phase;
 import io.balsam.views.draw.TextWidth;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /** Who ran where and when: a row for each job that ran at the same time, a bar for each attempt. */
 final class Gantt {
@@ -32,7 +31,6 @@ final class Gantt {
   }
 
   void write() {
-    List<Integer> shown = shown();
     out.open("div", "class", "row");
     legend();
     out.open("div", "class", "switch", "role", "group", "aria-label", "colours");
@@ -43,26 +41,16 @@ final class Gantt {
     out.open("div", "id", "gantt", "class", "by-app");
     chart.open("Timeline of the attempts");
     nodes();
-    for (int i : shown) {
-      bar(chart, figures.attempts.get(i), lanes.of()[i]);
-    }
+    double pixel = figures.seconds / (Chart.WIDTH - Chart.LEFT - Chart.RIGHT);
+    List<Bar> bars = Bar.of(figures.attempts, lanes, MOST_BARS, pixel);
+    bars.forEach(bar -> bar(chart, bar));
     chart.close();
     out.close("div");
-    int all = figures.attempts.size();
-    if (shown.size() < all) {
-      String text = "The longest " + Figures.count(shown.size()) + " of " + Figures.count(all);
-      out.element("p", text + " attempts are drawn.", "class", "muted");
+    int shown = bars.stream().mapToInt(Bar::attempts).sum();
+    if (shown < figures.attempts.size()) {
+      String all = " of " + Figures.count(figures.attempts.size()) + " attempts are drawn.";
+      out.element("p", "The longest " + Figures.count(shown) + all, "class", "muted");
     }
-  }
-
-  private List<Integer> shown() {
-    List<Attempt> attempts = figures.attempts;
-    if (attempts.size() <= MOST_BARS) {
-      return IntStream.range(0, attempts.size()).boxed().toList();
-    }
-    List<Integer> order = new ArrayList<>(IntStream.range(0, attempts.size()).boxed().toList());
-    order.sort(Comparator.comparingDouble(i -> -attempts.get(i).seconds()));
-    return order.subList(0, MOST_BARS).stream().sorted().toList();
   }
 
   private void legend() {
@@ -97,38 +85,31 @@ final class Gantt {
     }
   }
 
-  private void bar(Chart chart, Attempt attempt, int row) {
-    double x = chart.time.at(attempt.begin());
+  private void bar(Chart chart, Bar bar) {
+    double x = chart.time.at(bar.first().begin());
     double gap = lane > 8 ? 3 : lane > 4 ? 1 : 0.3;
-    int colour = colours.index(attempt.job().app());
+    int colour = colours.index(bar.first().job().app());
     out.open(
         "rect",
         "class",
-        "b a" + colour + " " + attempt.phase().css(),
+        "b a" + colour + " " + bar.phase().css(),
         "x",
         x,
         "y",
-        Chart.TOP + row * lane + gap / 2,
+        Chart.TOP + bar.lane() * lane + gap / 2,
         "width",
-        Math.max(0.7, chart.time.at(attempt.end()) - x - 0.4),
+        Math.max(0.7, chart.time.at(bar.end()) - x - 0.4),
         "height",
         lane - gap);
-    String label = figures.label(attempt.job());
-    out.element(
-        "title",
-        attempt.job().app()
-            + " "
-            + label
-            + "\njob "
-            + attempt.job().id()
-            + ", "
-            + outcome(attempt)
-            + ", "
-            + Figures.duration(attempt.seconds()));
-    out.close("rect");
+    out.element("title", tip(bar)).close("rect");
   }
 
-  private static String outcome(Attempt attempt) {
-    return attempt.phase() == Phase.AGAIN ? "did not end well" : attempt.phase().label();
+  private String tip(Bar bar) {
+    JobView job = bar.first().job();
+    String outcome = bar.phase() == Phase.AGAIN ? "did not end well" : bar.phase().label();
+    String end = ", " + outcome + ", " + Figures.duration(bar.seconds());
+    return bar.attempts() > 1
+        ? Figures.count(bar.attempts()) + " attempts of " + job.app() + end
+        : job.app() + " " + figures.label(job) + "\njob " + job.id() + end;
   }
 }

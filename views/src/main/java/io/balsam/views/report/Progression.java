@@ -27,7 +27,7 @@ final class Progression {
     out.element("h3", "Cores in use");
     cores();
     double step = step();
-    out.element("h3", "Attempts that ended well, in each " + Figures.duration(step));
+    out.element("h3", "Attempts that ended well, in each " + Figures.round(step));
     done(step);
   }
 
@@ -96,7 +96,7 @@ final class Progression {
             Math.max(0.5, end - x - 1),
             "height",
             scale.at(0) - y);
-        String from = Figures.duration(i * step) + " to " + Figures.duration((i + 1) * step);
+        String from = Figures.round(i * step) + " to " + Figures.round((i + 1) * step);
         out.element("title", from + ": " + Figures.count(bins[i])).close("rect");
       }
     }

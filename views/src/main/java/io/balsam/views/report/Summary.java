@@ -80,12 +80,12 @@ final class Summary {
     Instant ended = run.ended();
     double wall = Attempt.seconds(run.created(), ended == null ? figures.data.taken() : ended);
     card("Jobs", Figures.count(figures.current.size()), appsNote());
-    card("Wall time", Figures.duration(wall), "from submission to the last end");
+    card("Wall time", Figures.duration(wall), "submission to last end");
     card("Core time", Figures.duration(figures.coreSeconds), coreNote());
     String known = figures.data.slots() > 0 ? " cores" : " cores, the most ever in use";
     String use = figures.seconds == 0 ? "\u2013" : Figures.percent(figures.utilisation());
     card("Utilisation", use, "of " + Figures.count(figures.capacity()) + known);
-    card("Run again", Figures.count(figures.retries()), "attempts beyond each job's first");
+    card("Run again", Figures.count(figures.retries()), "attempts after the first");
     if (figures.reused() > 0) {
       card("Reused", Figures.count(figures.reused()), "results of earlier runs");
     }
