@@ -39,13 +39,13 @@ final class WarmUp {
       Files.writeString(site.resolve("settings.yml"), "kill_grace: 1\n");
       Io io = silent(site);
       Thread looks = new Thread(() -> lookOften(io), "looks");
-      looks.setDaemon(true);
       looks.start();
       call(io, "run warm.groovy --param times=2");
       call(io, "run warm.groovy --resume");
       for (String line : LOOKS) {
         call(io, line);
       }
+      looks.join();
     } finally {
       remove(site);
     }

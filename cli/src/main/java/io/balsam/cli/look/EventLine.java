@@ -4,6 +4,7 @@ import io.balsam.cli.term.Marks;
 import io.balsam.cli.term.Style;
 import io.balsam.cli.term.Times;
 import io.balsam.engine.api.EventView;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,16 +36,24 @@ public final class EventLine {
         .stripTrailing();
   }
 
-  /** What an event says beside its cause, short things only. */
+  /** What an event says beside its cause: its message, else short values. */
   private static String details(Map<String, Object> data) {
+    Object message = data.get("message");
+    if (message != null) {
+      Object attempt = data.get("attempt");
+      return ": " + message + (attempt == null ? "" : " (attempt " + attempt + ")");
+    }
     List<String> parts = new ArrayList<>();
-    data.forEach(
-        (key, value) -> {
-          String text = String.valueOf(value);
-          if (!(value instanceof List) && !(value instanceof Map) && !text.contains("\n")) {
-            parts.add(key.replace('_', ' ') + " " + text);
-          }
-        });
+    data.forEach((key, value) -> add(parts, key.replace('_', ' '), value));
     return parts.isEmpty() ? "" : " (" + String.join(", ", parts) + ")";
+  }
+
+  private static void add(List<String> parts, String name, Object value) {
+    String text = String.valueOf(value);
+    if (name.endsWith(" at")) {
+      parts.add(name + " " + Times.clock(Instant.parse(text)));
+    } else if (!(value instanceof List) && !(value instanceof Map) && !text.contains("\n")) {
+      parts.add(name + " " + text);
+    }
   }
 }

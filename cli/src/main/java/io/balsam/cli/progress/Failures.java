@@ -1,5 +1,6 @@
 package io.balsam.cli.progress;
 
+import io.balsam.cli.look.Paths;
 import io.balsam.cli.term.Console;
 import io.balsam.cli.term.Style;
 import io.balsam.engine.api.Balsam;
@@ -10,6 +11,7 @@ import io.balsam.engine.api.JobView;
 import io.balsam.engine.domain.JobState;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -64,22 +66,49 @@ final class Failures {
             .results()
             .stream()
             .collect(Collectors.toMap(JobView::id, Function.identity()));
+    Map<Long, EventView> ends = lastEnds(own.stream().map(EventView::job).toList());
     List<String> lines = new ArrayList<>();
     for (EventView event : own) {
       JobView job = jobs.get(event.job());
       if (job != null && ++shown <= SHOWN) {
-        lines.add(line(job, event, console.style()));
+        lines.addAll(lines(job, ends.getOrDefault(job.id(), event)));
       } else if (shown == SHOWN + 1) {
-        lines.add("more jobs fail; all of them: balsam job ls --run latest --state FAILED");
+        lines.add("more jobs fail; all of them: balsam job ls --run latest --state failed");
       }
     }
     return lines;
   }
 
-  private String line(JobView job, EventView event, Style style) {
-    String why = FailureText.of(job, event);
-    return "%s job %d %s: %s; %s"
-        .formatted(
-            style.cross(), job.id(), job.app(), why, style.dim("balsam explain " + job.id()));
+  /** How the last run of each job ended; it tells more than what was made of it. */
+  private Map<Long, EventView> lastEnds(List<Long> jobs) {
+    EventFilter ends =
+        EventFilter.ALL.withJobs(jobs).withTo(Set.of(JobState.RUN_ERROR, JobState.RUN_TIMEOUT));
+    Map<Long, EventView> last = new HashMap<>();
+    if (!jobs.isEmpty()) {
+      balsam.events(ends, Duration.ZERO).forEach(event -> last.put(event.job(), event));
+    }
+    return last;
+  }
+
+  private List<String> lines(JobView job, EventView event) {
+    Style style = console.style();
+    String tries = job.attempts() > 1 ? " (" + job.attempts() + " attempts)" : "";
+    String output = "";
+    if (event.data().get("tail") instanceof List<?> tail && !tail.isEmpty()) {
+      output = ": " + String.valueOf(tail.get(tail.size() - 1)).strip();
+    }
+    Object message = event.data().get("message");
+    String why = message == null ? event.cause().replace('_', ' ') : message.toString();
+    String workdir = Paths.shorten(console.io().directory(), job.workdir());
+    return List.of(
+        "%s job %d %s: %s%s%s"
+            .formatted(
+                style.cross(),
+                job.id(),
+                job.app(),
+                why.lines().findFirst().orElse(""),
+                tries,
+                output),
+        style.dim("  in %s; more: balsam explain %d".formatted(workdir, job.id())));
   }
 }

@@ -4,6 +4,7 @@ import io.balsam.cli.term.Console;
 import io.balsam.cli.term.Style;
 import io.balsam.cli.term.Times;
 import io.balsam.engine.api.Balsam;
+import io.balsam.engine.api.EventFilter;
 import io.balsam.engine.api.JobFilter;
 import io.balsam.engine.api.JobView;
 import io.balsam.engine.api.RunView;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** What is said when a run has ended: counts, time, slots, slowest jobs, and what to do next. */
 public final class Summary {
@@ -37,7 +39,7 @@ public final class Summary {
   public void print(Balsam balsam, RunView run, Progress progress, Duration took, String script) {
     boolean well = run.count(JobState.FAILED, JobState.CANCELLED) == 0;
     console.say("");
-    console.say(headline(run, progress, took, well));
+    console.say(headline(run, progress, neverRun(balsam, run), took, well));
     console.say(
         line(
             "slots",
@@ -77,16 +79,36 @@ public final class Summary {
     }
   }
 
-  private String headline(RunView run, Progress progress, Duration took, boolean well) {
+  /** Failed jobs that nothing was ever started for. */
+  private static long neverRun(Balsam balsam, RunView run) {
+    if (run.count(JobState.FAILED) == 0) {
+      return 0;
+    }
+    EventFilter failures =
+        EventFilter.ALL
+            .withRuns(List.of(run.id()))
+            .withTo(Set.of(JobState.FAILED))
+            .withLimit(Integer.MAX_VALUE);
+    return balsam.events(failures, Duration.ZERO).stream()
+        .filter(event -> event.cause().equals("parent_failed"))
+        .count();
+  }
+
+  private String headline(
+      RunView run, Progress progress, long parentFailed, Duration took, boolean well) {
     long done = progress.count(JobState.JOB_FINISHED);
     long reused = progress.apps().stream().mapToLong(Progress.AppLine::reused).sum();
     long failed = progress.count(JobState.FAILED);
+    long notRun = Math.min(failed, parentFailed);
     long cancelled = progress.count(JobState.CANCELLED);
     long retried = progress.apps().stream().mapToLong(Progress.AppLine::retried).sum();
     List<String> parts = new ArrayList<>();
     parts.add("%d of %d jobs done".formatted(done, progress.total()));
-    if (failed > 0) {
-      parts.add(style.red(failed + " failed"));
+    if (failed > notRun) {
+      parts.add(style.red((failed - notRun) + " failed"));
+    }
+    if (notRun > 0) {
+      parts.add(style.yellow(notRun + " not run because a parent failed"));
     }
     if (cancelled > 0) {
       parts.add(style.yellow(cancelled + " cancelled"));
