@@ -85,6 +85,8 @@ public final class DagSvg {
         width,
         "height",
         height,
+        "style",
+        "min-width:" + Math.round(width * READABLE) + "px",
         "role",
         "img");
     svg.element("title", "Graph of the run " + diagram.graph().name());

@@ -1,0 +1,32 @@
+package io.balsam.server
+
+import io.balsam.engine.api.Balsam
+import io.balsam.engine.api.EventFilter
+import io.balsam.engine.api.JobFilter
+import spock.lang.Shared
+
+import java.time.Duration
+
+/** From another process: the same engine with a server and a client between. */
+class HttpContractSpec extends BalsamContractSpec {
+    @Shared FacadeServer server
+
+    @Override
+    Balsam wayInto(RealSite site) {
+        server = FacadeServer.start(site.engine, 'contract')
+        new FacadeClient(server.url(), 'contract')
+    }
+
+    def cleanupSpec() {
+        server?.close()
+    }
+
+    def "every value is the same as in the owner's process"() {
+        expect:
+        balsam.runs() == site.engine.runs()
+        balsam.jobs(JobFilter.ALL) == site.engine.jobs(JobFilter.ALL)
+        balsam.graph(ended) == site.engine.graph(ended)
+        balsam.events(EventFilter.ALL, Duration.ZERO) == site.engine.events(EventFilter.ALL, Duration.ZERO)
+        site.engine.jobs(JobFilter.ALL).results().every { balsam.explain(it.id()) == site.engine.explain(it.id()) }
+    }
+}

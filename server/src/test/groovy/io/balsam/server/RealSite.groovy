@@ -1,0 +1,83 @@
+package io.balsam.server
+
+import io.balsam.engine.domain.*
+import io.balsam.engine.plugin.Platform
+import io.balsam.engine.process.ShellSpawner
+import io.balsam.engine.run.Engine
+import io.balsam.engine.run.EngineConfig
+import io.balsam.engine.store.Store
+import io.balsam.engine.store.Stores
+import io.balsam.spi.Launch
+import io.balsam.spi.MpiRunner
+import io.balsam.spi.Node
+import io.balsam.spi.Transfer
+
+import java.nio.file.Path
+import java.time.Clock
+import java.time.Duration
+
+/** A real engine on a real store, with one small node and one small workflow. */
+class RealSite implements AutoCloseable, Platform {
+    static final App OK = app('ok', 'echo {{text}}')
+    static final App BAD = app('bad', 'echo no luck today >&2; exit 3')
+    static final App ENDLESS = app('endless', 'sleep 600')
+
+    final Path site
+    final Store store
+    final Engine engine
+
+    RealSite(Path site) {
+        this.site = site
+        store = Stores.open("jdbc:h2:file:${site.resolve('balsam')}")
+        engine = Engine.open(new EngineConfig(site, store, this, { Script script -> throw new UnsupportedOperationException() },
+                new ShellSpawner(), 1, Duration.ofSeconds(1), Clock.systemUTC()))
+    }
+
+    /** Ends by itself: one job is well, one fails and takes a child with it. */
+    long ended() {
+        long run = submit([job('ok', 'first', [], [row: '0', kind: 'x']), job('bad', 'second'), job('ok', 'third', [1], [row: '0'])])
+        engine.await(run)
+        run
+    }
+
+    /** Does not end: one job runs on and on, another waits for it. */
+    long endless() {
+        submit([job('endless', 'long'), job('ok', 'after', [0])])
+    }
+
+    private long submit(List<JobSpec> jobs) {
+        def script = new Script('flow.groovy', site, ['flow.groovy': '//'], [:])
+        engine.submit(new Workflow('flow', script, [ok: OK, bad: BAD, endless: ENDLESS], jobs), false)
+    }
+
+    private static App app(String name, String command) {
+        def parameters = command.contains('{{text}}') ? [text: new Parameter('text', false, 'hello', 'any', '')] : [:]
+        new App(name, '', new AppBody.Command(command), parameters, [:], '', [:], [], Retry.NONE, [:], Duration.ofMinutes(1), false, '', name, SourceRef.UNKNOWN)
+    }
+
+    private static JobSpec job(String app, String workdir, List<Integer> after = [], Map<String, String> tags = [:]) {
+        new JobSpec(app, workdir, [:], [:], tags, [:], Resources.DEFAULT, Duration.ZERO, 0, [:],
+                after.collect { new ParentRef.Declared(it, ParentKind.SUCCESS) }, [], [:], new SourceRef('flow.groovy', 1, 1))
+    }
+
+    @Override
+    List<Node> nodes() {
+        [new Node('here', [0, 1, 2, 3], [])]
+    }
+
+    @Override
+    MpiRunner runner(String name) {
+        return { Launch launch -> launch.command() } as MpiRunner
+    }
+
+    @Override
+    Transfer transfer(String protocol) {
+        throw new UnsupportedOperationException(protocol)
+    }
+
+    @Override
+    void close() {
+        engine.close()
+        store.close()
+    }
+}
