@@ -63,9 +63,10 @@ final class AppBlock extends Block implements AppGrammar {
   }
 
   @Override
-  public void command(String text) {
+  public void command(@Nullable String text) {
     once("command", template != null);
-    template = text;
+    // Null is the value of an unknown word, which has been reported.
+    template = text == null ? "?" : text;
   }
 
   private void once(String word, boolean already) {
@@ -264,7 +265,7 @@ final class AppBlock extends Block implements AppGrammar {
     }
     if (function != null) {
       function.parameters().forEach(declaredParameters::putIfAbsent);
-      unused(function.parameters().keySet(), "an argument of 'run'");
+      unused(function.parameters().keySet(), "as an argument of 'run'");
       return new AppBody.Function(function.arguments(), function);
     }
     if (template == null) {

@@ -40,7 +40,7 @@ abstract class Block extends GroovyObjectSupport {
   public @Nullable Object methodMissing(String name, Object arguments) {
     Object[] given = (Object[]) arguments;
     String word = Words.camelCase(name);
-    if (!word.equals(name) && context.words().has(name)) {
+    if (!word.equals(name) && !getMetaClass().respondsTo(this, word, given).isEmpty()) {
       return InvokerHelper.invokeMethod(this, word, given);
     }
     return reading.call(name, given, context);

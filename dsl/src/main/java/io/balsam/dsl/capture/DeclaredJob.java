@@ -11,6 +11,7 @@ import io.balsam.engine.domain.ParentRef;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -69,11 +70,12 @@ final class DeclaredJob implements JobHandle {
     return at;
   }
 
-  void waitFor(@Nullable Object[] others, ParentKind kind, String word) {
+  void waitFor(@Nullable Object @Nullable [] others, ParentKind kind, String word) {
     if (jobs.closed()) {
       throw new ScriptFault("'" + word + "' came too late: the script has been read already");
     }
-    List<@Nullable Object> all = Arrays.asList(others);
+    List<@Nullable Object> all =
+        others == null ? Collections.singletonList(null) : Arrays.asList(others);
     if (all.isEmpty()) {
       report(word, "'" + word + "' needs a job", "write " + word + " job1, job2");
     }
@@ -106,12 +108,13 @@ final class DeclaredJob implements JobHandle {
           "'" + word + "' of a job added by a hook takes jobs of the same submit, or 'job'",
           "");
     } else {
-      report(
-          word,
-          "'" + word + "' takes jobs, not " + Plain.kind(value),
-          "write " + word + " job1, job2");
+      report(word, "'" + word + "' takes jobs, not " + Plain.kind(value), usage(word));
     }
     return Optional.empty();
+  }
+
+  private static String usage(String word) {
+    return "write " + (word.endsWith(":") ? word + " job1, files: '*.csv'" : word + " job1, job2");
   }
 
   /** Takes files from a parent, which it then waits for unless it does so already. */
@@ -138,7 +141,10 @@ final class DeclaredJob implements JobHandle {
   }
 
   private void report(String word, String what, String hint) {
-    jobs.reading().here(word).orElse(at).report(jobs.reading().problems(), what, hint);
+    jobs.reading()
+        .here(word.split(" ", 2)[0])
+        .orElse(at)
+        .report(jobs.reading().problems(), what, hint);
   }
 
   void declared(JobSpec declared) {

@@ -3,7 +3,7 @@ package io.balsam.dsl.value;
 import java.math.BigDecimal;
 import java.time.Duration;
 
-/** Gives numbers the words {@code seconds}, {@code minutes}, {@code hours} and {@code days}. */
+/** Gives numbers the words {@code seconds} to {@code days}, and durations their signs. */
 public final class NumberDurations {
 
   private NumberDurations() {}
@@ -42,6 +42,16 @@ public final class NumberDurations {
 
   public static Duration getDays(Number self) {
     return times(self, 86_400_000);
+  }
+
+  /** {@code 10.minutes * 3}. */
+  public static Duration multiply(Duration self, Number factor) {
+    return times(factor, self.toMillis());
+  }
+
+  /** {@code -(10.minutes)}: refused wherever a duration is expected, but a value all the same. */
+  public static Duration negative(Duration self) {
+    return self.negated();
   }
 
   private static Duration times(Number self, long unit) {
