@@ -32,10 +32,8 @@ final class Helper {
   private @Nullable RunningJob current;
   private long childrenNanos;
 
-  /** Counts the jobs it was given: the sampler sees by it whether a new one came meanwhile. */
-  private volatile long given;
-
-  private volatile boolean busy;
+  private long given;
+  private final Sampler.Due due = new Sampler.Due();
 
   Helper(Shells shells, String prelude, Listener listener) throws IOException {
     this.listener = listener;
@@ -55,12 +53,20 @@ final class Helper {
     return process.pid();
   }
 
-  long given() {
-    return given;
+  synchronized Sampler.Snapshot snapshot() {
+    return new Sampler.Snapshot(current, given);
   }
 
-  boolean busy() {
-    return busy;
+  synchronized long nanosToLook(long now) {
+    return due.nanosFrom(now);
+  }
+
+  synchronized void lookedAt(Sampler.Snapshot then, long now) {
+    if (snapshot().equals(then)) {
+      due.seen(now, current == null ? 0 : now - current.startNanos);
+    } else {
+      due.missed(now);
+    }
   }
 
   /** Runs a job; false when the helper has died, and the job was not started. */
@@ -71,7 +77,7 @@ final class Helper {
       }
       current = job;
       given++;
-      busy = true;
+      due.started(System.nanoTime());
     }
     try {
       write(text);
@@ -108,7 +114,7 @@ final class Helper {
     }
     RunningJob taken = current;
     current = null;
-    busy = false;
+    due.ended(System.nanoTime());
     return Optional.of(taken);
   }
 

@@ -18,9 +18,6 @@ final class RunningJob {
   /** Its end was asked for, so its helper will not be used again. Guarded by the helper. */
   boolean ending;
 
-  /** When the next sample is due, as {@link System#nanoTime}. Used by the sampler only. */
-  long sampleAt;
-
   RunningJob(ProcessSpec spec, Consumer<ProcessEnd> onEnd) {
     this.spec = spec;
     this.onEnd = onEnd;

@@ -38,10 +38,11 @@ public final class ShellSpawner implements Spawner, Helper.Listener {
   private final Map<RunningJob, Helper> helperOf = new ConcurrentHashMap<>();
   private final Set<Helper> helpers = ConcurrentHashMap.newKeySet();
   private final ConcurrentLinkedDeque<Helper> idle = new ConcurrentLinkedDeque<>();
+  private final Sampler sampler = new Sampler(helpers, control);
   private final ScheduledThreadPoolExecutor timer;
   private volatile boolean closed;
 
-  /** Starts nothing yet. */
+  /** Starts no process yet. */
   public ShellSpawner() {
     timer =
         new ScheduledThreadPoolExecutor(
@@ -53,6 +54,7 @@ public final class ShellSpawner implements Spawner, Helper.Listener {
             });
     timer.setKeepAliveTime(10, TimeUnit.SECONDS);
     timer.allowCoreThreadTimeOut(true);
+    sampler.start();
     timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
@@ -89,6 +91,7 @@ public final class ShellSpawner implements Spawner, Helper.Listener {
   public void close() {
     closed = true;
     timer.shutdownNow();
+    sampler.close();
     control.close();
     try {
       for (Helper helper : helpers) {
@@ -139,6 +142,7 @@ public final class ShellSpawner implements Spawner, Helper.Listener {
       Helper helper = idleOrNew();
       helperOf.put(job, helper);
       if (helper.run(job, text)) {
+        sampler.wake();
         return;
       }
     }

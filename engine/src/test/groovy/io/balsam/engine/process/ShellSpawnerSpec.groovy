@@ -1,7 +1,141 @@
 package io.balsam.engine.process
 
+import java.nio.file.Files
+import java.nio.file.Path
+import java.time.Duration
+import java.util.concurrent.TimeUnit
+import spock.lang.Requires
+
 class ShellSpawnerSpec extends SpawnerContractSpec {
 
   @Override
   Spawner newSpawner() { new ShellSpawner() }
+
+  @Requires({ new File('/proc/self/stat').exists() })
+  def "peak memory is seen for a job that runs long enough, its children included"() {
+    when:
+    def small = run('sleep 0.3')
+    def large = run('head -c 60000000 /dev/zero | tail -c 60000000 | { sleep 1.5; cat >/dev/null; }')
+
+    then:
+    small.peakKib().getAsLong() in 100L..30_000L
+    large.peakKib().getAsLong() > 50_000
+  }
+
+  def "a program that is no more than words is run without a shell"() {
+    expect:
+    PlainCommand.words(command, [:]).orElse(null) == words
+
+    where:
+    command                      || words
+    'prog'                       || ['prog']
+    "a 'b c' \"d e\" f\\ g ''"   || ['a', 'b c', 'd e', 'f g', '']
+    "  a'b'\"c\"d  "             || ['abcd']
+    './x --y=1 /z,2:3@4%5+6'     || ['./x', '--y=1', '/z,2:3@4%5+6']
+    'a b\n'                      || ['a', 'b']
+    'a\nb'                       || null
+    'a # b'                      || null
+    'a ~ b'                      || null
+    'a=1 b'                      || null
+    'a {1,2}'                    || null
+    'a "$b"'                     || null
+    'a ü'                        || null
+    'cd x'                       || null
+    'if'                         || null
+    'a "b'                       || null
+    'a b\\'                      || null
+    ''                           || null
+  }
+
+  def "the shell's times are read in any language: #line"() {
+    expect:
+    CpuTimes.nanos(line) == millis * 1_000_000L
+
+    where:
+    line                        || millis
+    '0m0.000000s 0m0.010000s'   || 10
+    '1m2.340000s 0m0.660000s'   || 63_000
+    '0m0.004s 0m1.100s'         || 1_104
+    '0m0,004s 0m1,100s'         || 1_104
+  }
+
+  def "exported functions of bash reach the job and win over programs"() {
+    expect:
+    run('hello you', environment: ['BASH_FUNC_hello%%': '() {  echo "hello $1"\n}']).exitCode() == 0
+    out() == 'hello you\n'
+  }
+
+  def "a helper that was killed while idle is replaced"() {
+    given:
+    run('sleep 0')
+    def before = helperPids()
+
+    when:
+    before.each { ProcessHandle.of(it).get().destroyForcibly() }
+
+    then:
+    (1..3).every { run("sh -c 'exit 4'").exitCode() == 4 }
+  }
+
+  @Requires({ new File('/proc/self/stat').exists() })
+  def "jobs die with an engine that is killed, whatever they do about signals"() {
+    given:
+    def engine = otherEngine("trap '' TERM; timeout 1000 sleep 1000 & (trap '' TERM; sleep 1000) & echo up; sleep 1000; sleep 1000")
+    soon.eventually { assert new File("$dir/job.out").text == 'up\n' && pidsIn(dir).size() >= 4 }
+
+    when:
+    engine.destroyForcibly()
+
+    then:
+    soon.eventually { assert pidsIn(dir).empty }
+  }
+
+  @Requires({ new File('/proc/self/stat').exists() })
+  def "what outlives an engine and its control shell is found by its environment and killed; others are not"() {
+    given:
+    def engine = otherEngine("trap '' TERM; env -i sleep 1000 & echo up; sleep 1000; sleep 1000")
+    def otherSite = Files.createDirectory(dir.resolveSibling('other-' + dir.fileName))
+    soon.eventually { assert new File("$dir/job.out").text == 'up\n' && pidsIn(dir).size() >= 3 }
+    def mine = start('sleep 1000', workdir: otherSite, environment: [BALSAM_SITE: dir.toString(), BALSAM_OWNER: 'me'])
+    def elsewhere = start('sleep 1000', workdir: otherSite, environment: [BALSAM_SITE: otherSite.toString(), BALSAM_OWNER: 'dead'])
+    soon.eventually { assert pidsIn(otherSite).size() == 2 }
+
+    when:
+    engine.children().filter { it.info().arguments().orElse([] as String[]).contains('balsam-control') }
+        .forEach { it.destroyForcibly() }
+    engine.destroyForcibly()
+    engine.waitFor()
+
+    then:
+    OrphanReaper.killOrphans(dir, 'me') >= 3
+    pidsIn(dir).empty
+    !mine.done
+    !elsewhere.done
+    OrphanReaper.killOrphans(dir, 'me') == 0
+
+    cleanup:
+    otherSite?.toFile()?.deleteDir()
+  }
+
+  /** A JVM of its own that starts one job here and waits. */
+  private Process otherEngine(String command) {
+    new ProcessBuilder("${System.getProperty('java.home')}/bin/java", '-XX:TieredStopAtLevel=1', '-cp',
+        System.getProperty('java.class.path'), OtherEngine.name, dir.toString(), command)
+        .inheritIO().start()
+  }
+
+  private static List<Long> helperPids() {
+    ProcessHandle.current().children()
+        .filter { !it.info().arguments().orElse([] as String[]).contains('balsam-control') }
+        .map { it.pid() }.toList()
+  }
+
+  static class OtherEngine {
+    static void main(String[] args) {
+      def site = Path.of(args[0])
+      new ShellSpawner().start(new ProcessSpec(1, 1, site, args[1], '',
+          [BALSAM_SITE: args[0], BALSAM_OWNER: 'dead'], false)) {}
+      TimeUnit.MINUTES.sleep(5)
+    }
+  }
 }

@@ -322,7 +322,6 @@ abstract class SpawnerContractSpec extends Specification {
     soon.eventually { assert pidsIn(dir).empty }
   }
 
-  @spock.lang.PendingFeature
   def "what a job leaves behind ends with it, also when it ignores SIGTERM and the helper goes on"() {
     when:
     def end = run('trap "" TERM; timeout 1000 sleep 1000 & sleep 1000 & sleep 0.3; exit 3')
@@ -387,7 +386,7 @@ abstract class SpawnerContractSpec extends Specification {
 
   CompletableFuture<ProcessEnd> start(Map options = [:], String command) {
     def end = new CompletableFuture<ProcessEnd>()
-    def spec = new ProcessSpec(++lastJob, options.attempt ?: 1, options.workdir ?: dir, command,
+    def spec = new ProcessSpec(++lastJob, options.attempt ?: 1, options.containsKey("workdir") ? options.workdir : dir, command,
         options.preamble ?: '', options.environment ?: [:], options.merge ?: false)
     spawner.start(spec) {
       assert end.complete(it): 'told twice'

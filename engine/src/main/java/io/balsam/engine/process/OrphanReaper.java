@@ -1,0 +1,101 @@
+package io.balsam.engine.process;
+
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Kills what an engine that died has left running. Normally there is nothing: a small shell ends
+ * the jobs of a dead engine. But that shell may have been killed as well.
+ */
+public final class OrphanReaper {
+
+  /** Environment variable with the absolute site directory; set for each job by the engine. */
+  public static final String SITE = "BALSAM_SITE";
+
+  /** Environment variable with the id of the engine that started the job. */
+  public static final String OWNER = "BALSAM_OWNER";
+
+  private static final Logger LOG = LoggerFactory.getLogger(OrphanReaper.class);
+  private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  private OrphanReaper() {}
+
+  /**
+   * Kills every process that another engine started on this site, with its whole session, and waits
+   * until they are gone (at most ten seconds). Only to be called by the site's one owner, before it
+   * starts anything. On Linux only: elsewhere it does nothing, and the log says so.
+   *
+   * @param site the site directory, as it was put into {@link #SITE}
+   * @param owner this engine's own {@link #OWNER}, which is spared
+   * @return how many processes were found
+   */
+  public static int killOrphans(Path site, String owner) {
+    if (!ProcTable.isSupported()) {
+      LOG.warn(
+          "this system has no /proc: jobs of an engine that was killed, if any still run,"
+              + " are not found");
+      return 0;
+    }
+    Set<Long> spared = ownSessions();
+    Set<Long> found = new HashSet<>();
+    long start = System.nanoTime();
+    while (true) {
+      List<ProcTable.Proc> all = ProcTable.all();
+      List<ProcTable.Proc> orphans =
+          all.stream()
+              .filter(proc -> !spared.contains(proc.session()))
+              .filter(proc -> isOrphan(ProcTable.environment(proc.pid()), site, owner))
+              .toList();
+      if (orphans.isEmpty() || System.nanoTime() - start > LIMIT_NANOS) {
+        return found.size();
+      }
+      // Jobs never share a session with others: their helper, or they themselves, made it.
+      Set<Long> sessions =
+          orphans.stream().map(ProcTable.Proc::session).collect(Collectors.toSet());
+      for (ProcTable.Proc proc : all) {
+        if (sessions.contains(proc.session())) {
+          found.add(proc.pid());
+          ProcessHandle.of(proc.pid()).ifPresent(ProcessHandle::destroyForcibly);
+        }
+      }
+      pause();
+    }
+  }
+
+  private static boolean isOrphan(List<String> environment, Path site, String owner) {
+    return environment.contains(SITE + "=" + site)
+        && environment.stream().anyMatch(entry -> entry.startsWith(OWNER + "="))
+        && !environment.contains(OWNER + "=" + owner);
+  }
+
+  /** Sessions of this process and of all it descends from. */
+  private static Set<Long> ownSessions() {
+    Set<Long> own =
+        Stream.iterate(
+                Optional.of(ProcessHandle.current()),
+                Optional::isPresent,
+                handle -> handle.flatMap(ProcessHandle::parent))
+            .map(handle -> handle.orElseThrow().pid())
+            .collect(Collectors.toSet());
+    return ProcTable.all().stream()
+        .filter(proc -> own.contains(proc.pid()))
+        .map(ProcTable.Proc::session)
+        .collect(Collectors.toSet());
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(10);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

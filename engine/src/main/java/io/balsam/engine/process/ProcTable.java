@@ -1,0 +1,90 @@
+package io.balsam.engine.process;
+
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the processes of this machine out of {@code /proc}. Elsewhere it finds none. */
+final class ProcTable {
+
+  /** Clock ticks a second; the same on every Linux that a JVM runs on. */
+  private static final long NANOS_PER_TICK = 10_000_000;
+
+  private static final File PROC = new File("/proc");
+
+  /**
+   * One process.
+   *
+   * @param session number of its session
+   * @param cpuNanos CPU time of it and of its children that have ended
+   * @param startTicks when it started, in clock ticks since the machine did
+   */
+  record Proc(long pid, long parent, long group, long session, long cpuNanos, long startTicks) {}
+
+  private ProcTable() {}
+
+  static boolean isSupported() {
+    return new File("/proc/self/stat").isFile();
+  }
+
+  static List<Proc> all() {
+    List<Proc> found = new ArrayList<>();
+    String[] names = PROC.list();
+    for (String name : names == null ? new String[0] : names) {
+      if (Character.isDigit(name.charAt(0))) {
+        read(name, "stat").flatMap(ProcTable::parse).ifPresent(found::add);
+      }
+    }
+    return found;
+  }
+
+  /** Largest resident memory so far, in KiB; 0 when the process has ended. */
+  static long peakKib(long pid) {
+    String status = read(String.valueOf(pid), "status").orElse("");
+    int at = status.indexOf("VmHWM:");
+    int end = at < 0 ? -1 : status.indexOf(" kB", at);
+    return end < 0 ? 0 : Long.parseLong(status.substring(at + "VmHWM:".length(), end).trim());
+  }
+
+  /** The environment it was started with; empty when it has ended or is somebody else's. */
+  static List<String> environment(long pid) {
+    return read(String.valueOf(pid), "environ")
+        .map(text -> List.of(text.split("\0")))
+        .orElse(List.of());
+  }
+
+  private static Optional<Proc> parse(String stat) {
+    // The name stands in brackets and may hold anything, brackets and blanks included.
+    int name = stat.indexOf(' ');
+    int afterName = stat.lastIndexOf(')');
+    if (name < 0 || afterName < 0) {
+      return Optional.empty();
+    }
+    String[] fields = stat.substring(afterName + 2).split(" ");
+    long ticks = 0;
+    for (int i = 11; i <= 14; i++) {
+      ticks += Long.parseLong(fields[i]);
+    }
+    return Optional.of(
+        new Proc(
+            Long.parseLong(stat.substring(0, name)),
+            Long.parseLong(fields[1]),
+            Long.parseLong(fields[2]),
+            Long.parseLong(fields[3]),
+            ticks * NANOS_PER_TICK,
+            Long.parseLong(fields[19])));
+  }
+
+  private static Optional<String> read(String pid, String file) {
+    try (FileInputStream in = new FileInputStream("/proc/" + pid + "/" + file)) {
+      return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      // It has ended meanwhile, or belongs to somebody else.
+      return Optional.empty();
+    }
+  }
+}

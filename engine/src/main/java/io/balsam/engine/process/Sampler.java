@@ -1,0 +1,179 @@
+package io.balsam.engine.process;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at the processes of jobs now and then: how much memory they took so far, and whether an
+ * earlier job left any behind that did not end by SIGTERM. One look serves all jobs. It sleeps
+ * while there is nothing to see, and never takes more than a few percent of a core.
+ */
+final class Sampler {
+
+  private static final long FIRST_NANOS = TimeUnit.MILLISECONDS.toNanos(30);
+  private static final long SLOWEST_NANOS = TimeUnit.SECONDS.toNanos(2);
+  private static final long LEFTOVER_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long FOR_EVER = TimeUnit.DAYS.toNanos(365);
+  private static final int RESTS_PER_LOOK = 25;
+
+  private final Collection<Helper> helpers;
+  private final ControlShell control;
+  private final Thread thread = new Thread(null, this::loop, "balsam-sampler", 256 << 10);
+  private volatile long sleepsUntil;
+  private volatile boolean closed;
+
+  Sampler(Collection<Helper> helpers, ControlShell control) {
+    this.helpers = helpers;
+    this.control = control;
+    thread.setDaemon(true);
+  }
+
+  void start() {
+    if (ProcTable.isSupported()) {
+      thread.start();
+    }
+  }
+
+  /** A job was started. */
+  void wake() {
+    if (sleepsUntil - System.nanoTime() > FIRST_NANOS) {
+      LockSupport.unpark(thread);
+    }
+  }
+
+  void close() {
+    closed = true;
+    LockSupport.unpark(thread);
+  }
+
+  private void loop() {
+    long restUntil = System.nanoTime();
+    while (!closed) {
+      long now = System.nanoTime();
+      // Set before asking: a job that starts in between sees that it has to wake us.
+      sleepsUntil = now + FOR_EVER;
+      long wait = Math.max(nanosToNextLook(now), restUntil - now);
+      if (wait > 0) {
+        sleepsUntil = now + wait;
+        LockSupport.parkNanos(this, wait);
+        continue;
+      }
+      look(now);
+      long end = System.nanoTime();
+      restUntil = end + (end - now) * RESTS_PER_LOOK;
+    }
+  }
+
+  private long nanosToNextLook(long now) {
+    long wait = FOR_EVER;
+    for (Helper helper : helpers) {
+      wait = Math.min(wait, helper.nanosToLook(now));
+    }
+    return wait;
+  }
+
+  private void look(long now) {
+    Map<Long, Snapshot> before = new HashMap<>();
+    helpers.forEach(helper -> before.put(helper.id(), helper.snapshot()));
+    Map<Long, List<ProcTable.Proc>> members =
+        ProcTable.all().stream()
+            .filter(proc -> before.containsKey(proc.session()) && proc.pid() != proc.session())
+            .collect(Collectors.groupingBy(ProcTable.Proc::session));
+    for (Helper helper : helpers) {
+      Snapshot then = before.get(helper.id());
+      if (then != null) {
+        look(helper, then, members.getOrDefault(helper.id(), List.of()));
+        helper.lookedAt(then, now);
+      }
+    }
+  }
+
+  private void look(Helper helper, Snapshot then, List<ProcTable.Proc> members) {
+    RunningJob job = then.job;
+    if (job != null) {
+      measure(job, members);
+    }
+    boolean idle = job == null && helper.snapshot().given == then.given;
+    List<Long> leftovers =
+        members.stream()
+            .filter(proc -> isLeftover(proc, helper, members, idle))
+            .map(ProcTable.Proc::pid)
+            .toList();
+    if (!leftovers.isEmpty()) {
+      control.signalProcesses("KILL", leftovers);
+    }
+  }
+
+  private static void measure(RunningJob job, List<ProcTable.Proc> members) {
+    long peak = 0;
+    long cpu = 0;
+    for (ProcTable.Proc proc : members) {
+      peak += ProcTable.peakKib(proc.pid());
+      cpu += proc.cpuNanos();
+    }
+    if (peak > 0) {
+      job.peakKib = Math.max(job.peakKib, peak);
+      job.sampledCpuNanos = Math.max(job.sampledCpuNanos, cpu);
+    }
+  }
+
+  /** Whether a process is of an earlier job: all are when none runs, else those older than it. */
+  private static boolean isLeftover(
+      ProcTable.Proc proc, Helper helper, List<ProcTable.Proc> members, boolean idle) {
+    if (idle) {
+      return true;
+    }
+    return members.stream()
+        .anyMatch(main -> main.parent() == helper.id() && proc.startTicks() < main.startTicks());
+  }
+
+  /**
+   * What a helper was doing at one moment.
+   *
+   * @param given how many jobs it had been given by then
+   */
+  record Snapshot(@Nullable RunningJob job, long given) {}
+
+  /** When a helper wants to be looked at, as {@link System#nanoTime}. Guarded by the helper. */
+  static final class Due {
+    private boolean forJob;
+    private boolean forLeftovers;
+    private long jobAt;
+    private long leftoversAt;
+
+    void started(long now) {
+      forJob = true;
+      jobAt = now + FIRST_NANOS;
+    }
+
+    void ended(long now) {
+      forJob = false;
+      if (!forLeftovers) {
+        forLeftovers = true;
+        leftoversAt = now + LEFTOVER_NANOS;
+      }
+    }
+
+    /** It was looked at, and all the time the job (of this age) or none was running. */
+    void seen(long now, long age) {
+      jobAt = now + Math.min(SLOWEST_NANOS, Math.max(FIRST_NANOS, age));
+      forLeftovers = false;
+    }
+
+    /** It was looked at in vain, since a job came or went meanwhile. */
+    void missed(long now) {
+      leftoversAt = now + LEFTOVER_NANOS;
+    }
+
+    long nanosFrom(long now) {
+      long job = forJob ? jobAt - now : FOR_EVER;
+      return Math.min(job, forLeftovers ? leftoversAt - now : FOR_EVER);
+    }
+  }
+}
