@@ -1,5 +1,7 @@
 package io.balsam.engine.plugin;
 
+import java.nio.file.Path;
+
 /** The one form of a sentence about a plugin that does not work. */
 final class Complaint {
 
@@ -10,6 +12,10 @@ final class Complaint {
   }
 
   static String of(InstalledPlugin plugin, String problem) {
-    return "plugin '%s' (%s) %s".formatted(plugin.id(), plugin.path(), problem);
+    return of(plugin.id(), plugin.path(), problem);
+  }
+
+  static String of(String id, Path path, String problem) {
+    return "plugin '%s' (%s) %s".formatted(id, path, problem);
   }
 }

@@ -48,7 +48,7 @@ public final class PluginHost implements AutoCloseable {
    * @param context what the plugins are lent
    */
   public static PluginHost open(List<Path> places, PluginContext context) {
-    return new PluginHost(PluginScan.of(places), context);
+    return new PluginHost(PluginPlaces.scan(places), context);
   }
 
   /** All that was found, also what cannot be used. */

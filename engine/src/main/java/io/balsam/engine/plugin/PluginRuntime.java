@@ -31,6 +31,11 @@ final class PluginRuntime extends DefaultPluginManager {
     setSystemVersion(systemVersion);
   }
 
+  /** What the plugin at a path says of itself. */
+  PluginDescriptor describe(Path path) {
+    return getPluginDescriptorFinder().find(path);
+  }
+
   /** Loads the plugin at a path without starting it. */
   void load(Path path) {
     loadPluginFromPath(path);
@@ -39,6 +44,13 @@ final class PluginRuntime extends DefaultPluginManager {
   /** Orders what has been loaded; after that it can be started. */
   void resolve() {
     resolvePlugins();
+  }
+
+  /** Stops and forgets a plugin; one that is not loaded is fine. */
+  void discard(String id) {
+    if (getPlugin(id) != null) {
+      unloadPlugin(id);
+    }
   }
 
   @Override
@@ -92,8 +104,11 @@ final class PluginRuntime extends DefaultPluginManager {
         if (plugin == null) {
           throw new PluginException(
               ErrorKind.SITE,
-              "plugin '%s': its Plugin-Class %s cannot be made: correct the manifest, or leave the line out"
-                  .formatted(wrapper.getPluginId(), wrapper.getDescriptor().getPluginClass()));
+              Complaint.of(
+                  wrapper.getPluginId(),
+                  wrapper.getPluginPath(),
+                  "has a Plugin-Class %s that cannot be made: correct the manifest, or leave the line out"
+                      .formatted(wrapper.getDescriptor().getPluginClass())));
         }
         return plugin;
       }

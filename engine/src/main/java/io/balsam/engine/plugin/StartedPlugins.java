@@ -9,12 +9,18 @@ import java.io.Reader;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.pf4j.PluginDependency;
+import org.pf4j.PluginRuntimeException;
 import org.pf4j.PluginState;
 import org.pf4j.PluginWrapper;
 import org.pf4j.processor.ExtensionStorage;
@@ -34,7 +40,13 @@ final class StartedPlugins implements AutoCloseable {
   synchronized Provider provider(InstalledPlugin plugin, Offer offer) {
     Map<Offer, Provider> made = providers.get(plugin.id());
     if (made == null) {
-      made = start(plugin);
+      try {
+        made = start(plugin);
+      } catch (PluginException e) {
+        // It would be in the way of the next one.
+        runtime.discard(plugin.id());
+        throw e;
+      }
       providers.put(plugin.id(), made);
     }
     return Objects.requireNonNull(made.get(offer), () -> offer + " is declared but not provided");
@@ -42,21 +54,26 @@ final class StartedPlugins implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    // One by one: PF4J's own "all of them" removes from the list it walks through.
-    List.copyOf(runtime.getStartedPlugins())
-        .forEach(plugin -> runtime.stopPlugin(plugin.getPluginId()));
-    runtime.unloadPlugins();
+    // A copy: PF4J's own loop over its list changes that list.
+    List<String> ids =
+        new ArrayList<>(runtime.getPlugins().stream().map(PluginWrapper::getPluginId).toList());
+    Collections.reverse(ids);
+    ids.forEach(runtime::discard);
     providers.clear();
   }
 
   private Map<Offer, Provider> start(InstalledPlugin plugin) {
     try {
-      load(plugin);
+      load(plugin, new TreeSet<>());
       runtime.resolve();
       PluginState state = runtime.startPlugin(plugin.id());
       PluginWrapper wrapper = runtime.getPlugin(plugin.id());
       if (state != PluginState.STARTED) {
-        throw broken(plugin, "does not start: " + wrapper.getFailedException(), null);
+        if (wrapper.getFailedException() instanceof PluginException e) {
+          throw e;
+        }
+        throw broken(
+            plugin, "does not start: " + wrapper.getFailedException(), wrapper.getFailedException());
       }
       return providers(plugin, (URLClassLoader) wrapper.getPluginClassLoader());
     } catch (UnsupportedClassVersionError e) {
@@ -69,26 +86,47 @@ final class StartedPlugins implements AutoCloseable {
           e);
     } catch (LinkageError | ReflectiveOperationException | IOException e) {
       throw broken(plugin, "cannot be loaded: " + e, e);
-    } catch (org.pf4j.PluginRuntimeException e) {
+    } catch (PluginRuntimeException e) {
       throw broken(plugin, "cannot be loaded: " + e.getMessage(), e);
     }
   }
 
-  /** A plugin's dependencies are loaded with it. */
-  private void load(InstalledPlugin plugin) {
+  /** The plugins it depends on are checked and loaded before it; PF4J can take none back. */
+  private void load(InstalledPlugin plugin, Set<String> onTheWay) {
     if (runtime.getPlugin(plugin.id()) != null) {
       return;
     }
+    if (!onTheWay.add(plugin.id())) {
+      throw broken(plugin, "depends on itself, by way of " + String.join(", ", onTheWay), null);
+    }
+    for (PluginDependency needed : runtime.describe(plugin.path()).getDependencies()) {
+      Optional<InstalledPlugin> found =
+          installed.stream()
+              .filter(other -> other.id().equals(needed.getPluginId()) && other.usable())
+              .findFirst();
+      if (found.isPresent()) {
+        checkVersion(plugin, needed, found.get());
+        load(found.get(), onTheWay);
+      } else if (!needed.isOptional()) {
+        throw broken(
+            plugin,
+            "needs the plugin '%s', which is not installed".formatted(needed.getPluginId()),
+            null);
+      }
+    }
     runtime.load(plugin.path());
-    Set<String> needed = new TreeSet<>();
-    runtime
-        .getPlugin(plugin.id())
-        .getDescriptor()
-        .getDependencies()
-        .forEach(dependency -> needed.add(dependency.getPluginId()));
-    installed.stream()
-        .filter(other -> needed.contains(other.id()) && other.usable())
-        .forEach(this::load);
+  }
+
+  private void checkVersion(
+      InstalledPlugin plugin, PluginDependency needed, InstalledPlugin found) {
+    String versions = needed.getPluginVersionSupport();
+    if (!runtime.getVersionManager().checkVersionConstraint(found.version(), versions)) {
+      throw broken(
+          plugin,
+          "needs the plugin '%s' in version %s, installed is %s"
+              .formatted(found.id(), versions, found.version()),
+          null);
+    }
   }
 
   private Map<Offer, Provider> providers(InstalledPlugin plugin, URLClassLoader loader)
@@ -114,7 +152,7 @@ final class StartedPlugins implements AutoCloseable {
       throw broken(
           plugin,
           "starts but contributes nothing: none of the classes in its %s implements a provider of io.balsam.spi"
-              .formatted(PluginScan.INDEX),
+              .formatted(PluginReader.INDEX),
           null);
     }
     compare(plugin, found.keySet());
@@ -137,14 +175,15 @@ final class StartedPlugins implements AutoCloseable {
       throw broken(
           plugin,
           "declares '%s' but provides other names: correct its manifest to '%s: %s'"
-              .formatted(String.join(", ", declared), PluginScan.PROVIDES, String.join(", ", real)),
+              .formatted(
+                  String.join(", ", declared), PluginReader.PROVIDES, String.join(", ", real)),
           null);
     }
   }
 
   private static Set<String> index(URLClassLoader loader) throws IOException {
     Set<String> classes = new TreeSet<>();
-    URL index = loader.findResource(PluginScan.INDEX);
+    URL index = loader.findResource(PluginReader.INDEX);
     if (index != null) {
       try (Reader reader = new InputStreamReader(index.openStream(), StandardCharsets.UTF_8)) {
         ExtensionStorage.read(reader, classes);
@@ -162,7 +201,7 @@ final class StartedPlugins implements AutoCloseable {
       throw broken(
           plugin,
           "lists %s in its %s but has no such class: build it again from clean"
-              .formatted(className, PluginScan.INDEX),
+              .formatted(className, PluginReader.INDEX),
           e);
     }
     try {
@@ -177,7 +216,7 @@ final class StartedPlugins implements AutoCloseable {
   }
 
   private static PluginException broken(
-      InstalledPlugin plugin, String problem, @org.jspecify.annotations.Nullable Throwable cause) {
+      InstalledPlugin plugin, String problem, @Nullable Throwable cause) {
     return new PluginException(ErrorKind.SITE, Complaint.of(plugin, problem), cause);
   }
 }

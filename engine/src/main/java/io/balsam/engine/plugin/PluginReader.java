@@ -2,14 +2,9 @@ package io.balsam.engine.plugin;
 
 import io.balsam.engine.domain.Nearest;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
@@ -17,42 +12,37 @@ import org.pf4j.DefaultVersionManager;
 import org.pf4j.ManifestPluginDescriptorFinder;
 
 /** Reads what plugins say of themselves, and finds what is wrong, without running their code. */
-final class PluginScan {
+final class PluginReader {
 
   static final String PROVIDES = "Balsam-Provides";
   static final String INDEX = "META-INF/extensions.idx";
 
-  private PluginScan() {}
-
-  static List<InstalledPlugin> of(List<Path> places) {
-    List<InstalledPlugin> found = new ArrayList<>();
-    for (Path place : places) {
-      for (Path path : candidates(place.toAbsolutePath().normalize())) {
-        found.add(read(path));
-      }
-    }
-    return withDoublesMarked(found);
-  }
+  private PluginReader() {}
 
   /** One plugin. Whatever is wrong with it is in {@link InstalledPlugin#problem}. */
   static InstalledPlugin read(Path path) {
-    InstalledPlugin unknown =
-        new InstalledPlugin(baseName(path), "", "", "", "*", List.of(), path, "");
-    if (path.toString().endsWith(".zip")) {
-      return unknown.withProblem(
-          "is packed: put it in with `balsam plugins install %s`".formatted(path));
-    }
+    InstalledPlugin unknown = unknown(path);
     try {
       PluginFiles files = PluginFiles.of(path);
       Optional<Manifest> manifest = files.manifest();
       if (manifest.isEmpty()) {
-        return unknown.withProblem("has no META-INF/MANIFEST.MF, so it is not a plugin");
+        return unknown.withProblem(
+            "has no META-INF/MANIFEST.MF at its top or in classes/, so it is not a plugin");
       }
       return read(files, manifest.get().getMainAttributes(), unknown);
     } catch (IOException e) {
-      return unknown.withProblem(
-          "cannot be read (%s): copy or build it again".formatted(e.getMessage()));
+      return unreadable(path, e);
     }
+  }
+
+  /** What can be said of a file that cannot be read. */
+  static InstalledPlugin unreadable(Path path, IOException e) {
+    return unknown(path)
+        .withProblem("cannot be read (%s): copy or build it again".formatted(e.getMessage()));
+  }
+
+  private static InstalledPlugin unknown(Path path) {
+    return new InstalledPlugin(baseName(path), "", "", "", "*", List.of(), path, "");
   }
 
   private static InstalledPlugin read(
@@ -144,41 +134,6 @@ final class PluginScan {
       offers.add(new Offer(kind.get(), words[1]));
     }
     return "";
-  }
-
-  private static List<InstalledPlugin> withDoublesMarked(List<InstalledPlugin> found) {
-    Map<String, InstalledPlugin> first = new HashMap<>();
-    List<InstalledPlugin> marked = new ArrayList<>();
-    for (InstalledPlugin plugin : found) {
-      InstalledPlugin other = first.putIfAbsent(plugin.id(), plugin);
-      marked.add(
-          other == null
-              ? plugin
-              : plugin.withProblem(
-                  "is there twice: remove this one or %s".formatted(other.path())));
-    }
-    return marked;
-  }
-
-  private static List<Path> candidates(Path place) {
-    if (PluginFiles.isPlugin(place)) {
-      return List.of(place);
-    }
-    List<Path> paths = new ArrayList<>();
-    if (Files.isDirectory(place)) {
-      try (DirectoryStream<Path> children = Files.newDirectoryStream(place)) {
-        for (Path child : children) {
-          boolean hidden = child.getFileName().toString().startsWith(".");
-          if (!hidden && (PluginFiles.isPlugin(child) || child.toString().endsWith(".zip"))) {
-            paths.add(child);
-          }
-        }
-      } catch (IOException e) {
-        paths.add(place);
-      }
-    }
-    Collections.sort(paths);
-    return paths;
   }
 
   private static String baseName(Path path) {

@@ -1,0 +1,70 @@
+package io.balsam.engine.plugin;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Finds the plugins in folders. */
+final class PluginPlaces {
+
+  private PluginPlaces() {}
+
+  /** In the order of the places, by file name within each; a place may be a plugin itself. */
+  static List<InstalledPlugin> scan(List<Path> places) {
+    List<InstalledPlugin> found = new ArrayList<>();
+    for (Path place : places) {
+      Path path = place.toAbsolutePath().normalize();
+      if (PluginFiles.isPlugin(path)) {
+        found.add(PluginReader.read(path));
+      } else if (Files.isDirectory(path)) {
+        found.addAll(in(path));
+      }
+    }
+    return withDoublesMarked(found);
+  }
+
+  private static List<InstalledPlugin> in(Path folder) {
+    Map<Path, InstalledPlugin> found = new TreeMap<>();
+    try (DirectoryStream<Path> children = Files.newDirectoryStream(folder, "[!.]*")) {
+      for (Path child : children) {
+        if (PluginArchive.isZip(child)) {
+          addUnpacked(child, found);
+        } else if (PluginFiles.isPlugin(child)) {
+          found.put(child, PluginReader.read(child));
+        }
+      }
+    } catch (IOException e) {
+      found.put(folder, PluginReader.unreadable(folder, e));
+    }
+    return List.copyOf(found.values());
+  }
+
+  private static void addUnpacked(Path zip, Map<Path, InstalledPlugin> found) {
+    try {
+      Path unpacked = PluginArchive.unpackBeside(zip);
+      found.put(unpacked, PluginReader.read(unpacked));
+    } catch (IOException e) {
+      found.put(zip, PluginReader.unreadable(zip, e));
+    }
+  }
+
+  private static List<InstalledPlugin> withDoublesMarked(List<InstalledPlugin> found) {
+    Map<String, InstalledPlugin> first = new HashMap<>();
+    List<InstalledPlugin> marked = new ArrayList<>();
+    for (InstalledPlugin plugin : found) {
+      InstalledPlugin other = first.putIfAbsent(plugin.id(), plugin);
+      marked.add(
+          other == null
+              ? plugin
+              : plugin.withProblem(
+                  "is there twice: remove this one or %s".formatted(other.path())));
+    }
+    return marked;
+  }
+}

@@ -1,0 +1,88 @@
+package io.balsam.engine.plugin
+
+import io.balsam.spi.PluginException
+import io.balsam.spi.TransferItem
+
+import static io.balsam.engine.plugin.ProviderKind.NODES
+import static io.balsam.engine.plugin.ProviderKind.RUNNER
+import static io.balsam.engine.plugin.ProviderKind.TRANSFER
+
+class PlatformsSpec extends HostSpec {
+
+  def "this machine, without any settings"() {
+    given:
+    def platform = Platforms.create(host(LOCAL), PlatformSettings.local(), [:])
+
+    expect:
+    platform.nodes()*.name() == ['localhost']
+    platform.nodes()[0].cpuIds().size() == Runtime.runtime.availableProcessors()
+    platform.runner('plain').commandLine(launch('sim')) == ['sim']
+  }
+
+  def "settings reach the providers they are for"() {
+    given:
+    def settings = PlatformSettings.local()
+        .with(NODES, 'local', 'slots', 5).with(NODES, 'local', 'gpus', 2)
+        .with(RUNNER, 'mpirun', 'flavour', 'mpich').with(RUNNER, 'mpirun', 'program', '/opt/mpirun')
+
+    when:
+    def platform = Platforms.create(host(LOCAL), settings, [:])
+
+    then:
+    platform.nodes()[0].cpuIds().size() == 5
+    platform.nodes()[0].gpuIds() == [0, 1]
+
+    and: 'the empty name is the configured runner'
+    platform.runner('').commandLine(launch('sim')) == ['/opt/mpirun', '-n', '1', 'sim']
+  }
+
+  def "runners and transfers are made once"() {
+    given:
+    def platform = Platforms.create(host(LOCAL), PlatformSettings.local(), [:])
+
+    expect:
+    platform.runner('plain').is(platform.runner('plain'))
+    platform.transfer('ln').is(platform.transfer('ln'))
+  }
+
+  def "files are moved by a plugin's transfer"() {
+    given:
+    def platform = Platforms.create(host(LOCAL), PlatformSettings.local(), [:])
+    folder.resolve('a').text = 'text'
+
+    when:
+    platform.transfer('cp').submit([new TransferItem("$folder/a", "$folder/deep/b", false)])
+
+    then:
+    folder.resolve('deep/b').text == 'text'
+  }
+
+  def "mistakes in the settings are found at once: #mistake"() {
+    when:
+    Platforms.create(host(LOCAL), settings, [:])
+
+    then:
+    def e = thrown(PluginException)
+    e.message == message
+
+    where:
+    mistake                     | settings                                                              || message
+    'unknown nodes'             | new PlatformSettings('loca', 'mpirun', [:])                           || "unknown nodes 'loca': did you mean 'local'? installed: local"
+    'unknown runner'            | new PlatformSettings('local', 'srun', [:])                            || "unknown runner 'srun': installed: mpirun, plain"
+    'a block for nobody'        | PlatformSettings.local().with(TRANSFER, 'globus', 'endpoint', 'x')    || "unknown transfer 'globus': installed: cp, ln"
+    'a key for nobody'          | PlatformSettings.local().with(NODES, 'local', 'slot', 3)              || "nodes local: unknown key 'slot': did you mean 'slots'?"
+    'in one that is not in use' | PlatformSettings.local().with(RUNNER, 'plain', 'program', 'x')        || "runner plain: unknown key 'program': it has no settings"
+  }
+
+  def "a name that a job asks for is looked up when it is asked for"() {
+    given:
+    def platform = Platforms.create(host(LOCAL), PlatformSettings.local(), [:])
+
+    when:
+    platform.transfer('globus')
+
+    then:
+    def e = thrown(PluginException)
+    e.message == "unknown transfer 'globus': installed: cp, ln"
+  }
+}
