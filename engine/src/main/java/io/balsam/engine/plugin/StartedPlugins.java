@@ -73,7 +73,9 @@ final class StartedPlugins implements AutoCloseable {
           throw e;
         }
         throw broken(
-            plugin, "does not start: " + wrapper.getFailedException(), wrapper.getFailedException());
+            plugin,
+            "does not start: " + wrapper.getFailedException(),
+            wrapper.getFailedException());
       }
       return providers(plugin, (URLClassLoader) wrapper.getPluginClassLoader());
     } catch (UnsupportedClassVersionError e) {
