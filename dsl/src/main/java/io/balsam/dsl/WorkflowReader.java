@@ -6,6 +6,7 @@ import io.balsam.dsl.capture.ScriptFiles;
 import io.balsam.dsl.capture.WorkflowScript;
 import io.balsam.dsl.check.FitCheck;
 import io.balsam.dsl.check.GraphCheck;
+import io.balsam.dsl.check.InputCheck;
 import io.balsam.dsl.check.JobCheck;
 import io.balsam.dsl.check.JobEntry;
 import io.balsam.dsl.problem.Problem;
@@ -69,7 +70,7 @@ public final class WorkflowReader implements WorkflowLoader {
    */
   public Workflow read(Path script, Map<String, Object> params) {
     ProblemLog problems = new ProblemLog();
-    Workflow workflow = read(ScriptFiles.of(script), params, problems, List.of());
+    Workflow workflow = read(ScriptFiles.of(script), params, problems, List.of(), true);
     problems.orThrow();
     return workflow;
   }
@@ -82,7 +83,7 @@ public final class WorkflowReader implements WorkflowLoader {
    */
   public List<Problem> lint(Path script, Map<String, Object> params, List<Node> nodes) {
     ProblemLog problems = new ProblemLog();
-    read(ScriptFiles.of(script), params, problems, nodes);
+    read(ScriptFiles.of(script), params, problems, nodes, true);
     return problems.sorted();
   }
 
@@ -118,7 +119,7 @@ public final class WorkflowReader implements WorkflowLoader {
   public Workflow load(Script script) {
     ProblemLog problems = new ProblemLog();
     ScriptFiles files = ScriptFiles.stored(script.main(), script.directory(), script.texts());
-    Workflow workflow = read(files, script.params(), problems, List.of());
+    Workflow workflow = read(files, script.params(), problems, List.of(), false);
     problems.orThrow();
     return workflow;
   }
@@ -128,7 +129,11 @@ public final class WorkflowReader implements WorkflowLoader {
   }
 
   private Workflow read(
-      ScriptFiles files, Map<String, Object> given, ProblemLog problems, List<Node> nodes) {
+      ScriptFiles files,
+      Map<String, Object> given,
+      ProblemLog problems,
+      List<Node> nodes,
+      boolean lookForInputs) {
     ScriptLoader loader = loader(problems);
     Reading reading = new Reading(loader, problems, files, given, false);
     reading.run(files.main());
@@ -138,6 +143,9 @@ public final class WorkflowReader implements WorkflowLoader {
     List<JobSpec> jobs = new ArrayList<>(entries.size());
     entries.forEach(entry -> jobs.add(check.check(entry)));
     new GraphCheck(entries, problems).check();
+    if (lookForInputs) {
+      new InputCheck(files.directory(), problems).check(entries);
+    }
     new FitCheck(nodes, problems).check(entries);
     Script script =
         new Script(

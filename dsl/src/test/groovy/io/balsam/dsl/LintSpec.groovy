@@ -38,6 +38,8 @@ class LintSpec extends ScriptSpecification {
     "app('a') { run { x -> y } }"                              || ["wf.groovy:1:23: unknown word 'y' in run: texts need quotes, variables a 'def'"]
     "def twice(x) { x }\napp('a') { command \"\${twise(2)}\" }" || ["wf.groovy:2:23: unknown word 'twise' in an app: did you mean 'twice'?"]
     "app('a') { command echo }"                                || ["wf.groovy:1:20: unknown word 'echo' in an app: texts need quotes, variables a 'def'"]
+    "app('a') { command 'x'; postprocess { job -> job.data.x = job.workdri } }" || ["wf.groovy:1:63: a job has no 'workdri': did you mean 'workdir'?"]
+    "app('a') { command 'x'; handle_error { fail(job.exitCode) } }" || ["wf.groovy:1:49: a job has no 'exitCode': it has app, attempts, data, id, parameters, parents, resources, result(), returnCode, state, tags, workdir"]
     "param 'size', default: 2\nprintln params.siz"             || ["wf.groovy:2:16: unknown script parameter 'siz': did you mean 'size'?"]
     "println params.siz"                                       || ["wf.groovy:1:16: unknown script parameter 'siz': declare it: param 'siz', default: ..."]
   }
@@ -197,6 +199,20 @@ class LintSpec extends ScriptSpecification {
         "bad.groovy:1:12: unknown word 'comand' in an app: did you mean 'command'?"]
     reader().lint(directory.resolve('gone.groovy'), [:], [])*.toString() ==
         ["gone.groovy: the script cannot be read: there is no file ${directory.resolve('gone.groovy')}"]
+  }
+
+  def "input files that nobody can bring are missed before anything runs"() {
+    given:
+    file('data/here.txt', 'x')
+    file('data/deep/er.csv', 'x')
+    def missing = { pattern, at -> ["wf.groovy:$at: no file matches '$pattern': it is looked for in $directory; add optional: true if that is fine".toString()] }
+
+    expect:
+    lint(APPS + "job('a') { inputs files: ['data/*.txt', 'data/here.txt', 'data/**.csv', '*/deep/er.?sv', '$directory/data'] }") == []
+    lint(APPS + "job('a') { inputs files: 'data/*.csv' }") == missing('data/*.csv', '2:19')
+    lint(APPS + "job('a') { inputs files: 'gone.txt' }") == missing('gone.txt', '2:19')
+    lint(APPS + "job('a') { inputs files: 'gone/*', optional: true }") == []
+    lint(APPS + "def first = job('a')\njob('a') { after first; inputs files: 'gone/*' }") == []
   }
 
   def "jobs that no node can run are named when the nodes are known"() {

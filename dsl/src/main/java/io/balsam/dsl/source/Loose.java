@@ -13,6 +13,8 @@ record Loose(Use use, Context context, int spot) {
   enum Use {
     CALL,
     VALUE,
+    /** What a hook asks its job for. */
+    MEMBER,
     ASSIGNED
   }
 }

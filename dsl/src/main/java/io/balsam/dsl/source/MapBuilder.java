@@ -10,6 +10,7 @@ import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.CodeVisitorSupport;
 import org.codehaus.groovy.ast.DynamicVariable;
 import org.codehaus.groovy.ast.MethodNode;
+import org.codehaus.groovy.ast.Parameter;
 import org.codehaus.groovy.ast.expr.ArgumentListExpression;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
@@ -199,7 +200,9 @@ final class MapBuilder extends CodeVisitorSupport {
   @Override
   public void visitVariableExpression(VariableExpression variable) {
     String name = variable.getName();
-    uses.add(name);
+    if (!(variable.getAccessedVariable() instanceof Parameter)) {
+      uses.add(name);
+    }
     if (variable.getAccessedVariable() instanceof DynamicVariable
         && !context.knowsValue(name)
         && context != Context.FREE
@@ -217,6 +220,14 @@ final class MapBuilder extends CodeVisitorSupport {
       uses.add("params." + property.getPropertyAsString());
       word(property.getPropertyAsString(), property.getProperty(), property);
       return;
+    }
+    if (property.getObjectExpression() instanceof VariableExpression object
+        && object.getName().equals("job")
+        && (context.hook() || context == Context.FUNCTION)
+        && property.getPropertyAsString() != null
+        && !JobMembers.has(property.getPropertyAsString())) {
+      int spot = word(property.getPropertyAsString(), property.getProperty(), property);
+      loose.add(new Loose(Loose.Use.MEMBER, context, spot));
     }
     super.visitPropertyExpression(property);
   }

@@ -1,5 +1,6 @@
 package io.balsam.dsl.source;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -7,6 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HexFormat;
 
 /** Compiled scripts by the hash of their text. Trouble with the directory only costs time. */
@@ -14,6 +17,9 @@ public final class ScriptCache {
 
   /** Part of each key: to be raised when the map or the grammar's base class changes. */
   private static final String FORMAT = "1";
+
+  /** Scripts kept: each has a few kilobytes. */
+  private static final int MOST = 300;
 
   private final Path directory;
 
@@ -42,11 +48,23 @@ public final class ScriptCache {
   private void keep(Path file, CompiledScript compiled) {
     try {
       Files.createDirectories(directory);
+      makeRoom();
       Path part = Files.createTempFile(directory, "new", ".part");
       Files.write(part, compiled.toBytes());
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       // A read-only home is no reason not to run.
+    }
+  }
+
+  private void makeRoom() throws IOException {
+    File[] kept = directory.toFile().listFiles();
+    if (kept == null || kept.length < MOST) {
+      return;
+    }
+    Arrays.sort(kept, Comparator.comparingLong(File::lastModified));
+    for (File old : Arrays.asList(kept).subList(0, kept.length - MOST / 2)) {
+      Files.deleteIfExists(old.toPath());
     }
   }
 

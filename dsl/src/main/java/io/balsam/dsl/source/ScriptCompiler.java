@@ -37,6 +37,8 @@ final class ScriptCompiler {
     configuration.setScriptBaseClass(baseClass);
     configuration.setParameters(true);
     configuration.setTargetBytecode(CompilerConfiguration.JDK17);
+    // A script runs once: linking its calls costs more than they take.
+    configuration.getOptimizationOptions().put(CompilerConfiguration.INVOKEDYNAMIC, false);
     configuration.setDisabledGlobalASTTransformations(DISABLED);
     MapBuilder builder = new MapBuilder();
     ScriptMap[] map = new ScriptMap[1];

@@ -63,7 +63,11 @@ final class SyntaxErrors {
     }
     if (!(e instanceof MultipleCompilationErrorsException many)) {
       problems.add(
-          new SourceRef(file, 0, 0), 0, "", "the script cannot be compiled", plain(String.valueOf(e.getMessage())));
+          new SourceRef(file, 0, 0),
+          0,
+          "",
+          "the script cannot be compiled",
+          plain(String.valueOf(e.getMessage())));
       return;
     }
     ErrorCollector errors = many.getErrorCollector();

@@ -30,7 +30,8 @@ public final class UnknownWords {
       for (Loose loose : script.map().loose()) {
         Place place = script.place(loose.spot());
         String word = place.spot().word();
-        if (loose.use() != Loose.Use.ASSIGNED && own.contains(word)) {
+        boolean ownCounts = loose.use() == Loose.Use.CALL || loose.use() == Loose.Use.VALUE;
+        if (ownCounts && own.contains(word)) {
           continue;
         }
         if (loose.use() == Loose.Use.CALL && elsewhere(word).isEmpty()) {
@@ -71,6 +72,12 @@ public final class UnknownWords {
   }
 
   private static Complaint complaint(Loose.Use use, String word, Context context, Set<String> own) {
+    if (use == Loose.Use.MEMBER) {
+      return new Complaint(
+          "a job has no '" + word + "'",
+          Nearest.question(
+              word, JobMembers.all(), "it has " + String.join(", ", JobMembers.all())));
+    }
     if (context.forbids(word)) {
       String instead = context == Context.PREPROCESS ? "proceed()" : "restart()";
       return new Complaint(
@@ -86,7 +93,7 @@ public final class UnknownWords {
                     "a variable cannot be called '" + word + "' here",
                     "it would hide the word " + word)
                 : new Complaint("'" + word + "' is not assigned", "write " + usage.get());
-        case VALUE -> new Complaint("'" + word + "' needs a value", "write " + usage.get());
+        case VALUE, MEMBER -> new Complaint("'" + word + "' needs a value", "write " + usage.get());
         case CALL -> new Complaint("'" + word + "' cannot take that", "write " + usage.get());
       };
     }
