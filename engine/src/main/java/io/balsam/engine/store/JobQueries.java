@@ -8,13 +8,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 
 /** Reads jobs whole, counts them, and follows what ties them together. */
 final class JobQueries {
 
-  /** Jobs read together: their tags and edges are one query each. */
-  private static final int PAGE = 5000;
+  /** Values in one array: H2 finds each by an index, but then compares it with all the others. */
+  private static final int PAGE = 500;
 
   private final Handle handle;
 
@@ -42,8 +44,7 @@ final class JobQueries {
   /** In the order of the ids. */
   List<JobRecord> byId(List<Long> ids) {
     List<JobRecord> found = new ArrayList<>(ids.size());
-    for (int start = 0; start < ids.size(); start += PAGE) {
-      List<Long> page = ids.subList(start, Math.min(ids.size(), start + PAGE));
+    for (List<Long> page : pages(ids)) {
       Map<Long, JobRecord> records = new JobReader(handle).read(page);
       for (Long id : page) {
         JobRecord record = records.get(id);
@@ -65,18 +66,19 @@ final class JobQueries {
 
   Map<String, Map<JobState, Long>> counts(long run) {
     Map<String, Map<JobState, Long>> counts = new TreeMap<>();
-    handle
-        .createQuery(
-            """
-            select app, state, count(*) from job where run = :run
-            and not exists (select 1 from retry_of where failed = job.id) group by app, state""")
-        .bind("run", run)
-        .map(
-            (row, context) ->
-                counts
-                    .computeIfAbsent(row.getString(1), app -> new TreeMap<>())
-                    .put(JobState.valueOf(row.getString(2)), row.getLong(3)))
-        .list();
+    String sql =
+        """
+        select app, state, count(*) from job
+        where run = :run and id not in (select failed from retry_of)
+        group by app, state""";
+    try (Query query = handle.createQuery(sql).bind("run", run)) {
+      RowSink.drain(
+          query,
+          row ->
+              counts
+                  .computeIfAbsent(row.getString(1), app -> new TreeMap<>())
+                  .put(JobState.valueOf(row.getString(2)), row.getLong(3)));
+    }
     return counts;
   }
 
@@ -92,27 +94,42 @@ final class JobQueries {
 
   private Map<Long, List<Long>> pairs(String sql, Collection<Long> ids) {
     Map<Long, List<Long>> found = new HashMap<>();
-    handle
-        .createQuery(sql)
-        .bindArray("ids", Long.class, ids)
-        .map(
-            (row, context) ->
-                found.computeIfAbsent(row.getLong(1), id -> new ArrayList<>()).add(row.getLong(2)))
-        .list();
+    for (List<Long> page : pages(ids)) {
+      try (Query query = handle.createQuery(sql).bindArray("ids", Long.class, page)) {
+        RowSink.drain(
+            query,
+            row ->
+                found.computeIfAbsent(row.getLong(1), id -> new ArrayList<>()).add(row.getLong(2)));
+      }
+    }
     return found;
   }
 
   Map<String, JobRecord> finishedByKey(Collection<String> keys) {
+    // Not a join: H2 would look up every key for every finished job.
     String sql =
         """
-        select max(j.id) from job_detail d join job j on j.id = d.id
-        where d.reuse_key = any(:keys) and j.state = 'JOB_FINISHED' group by d.reuse_key""";
-    List<Long> ids =
-        handle.createQuery(sql).bindArray("keys", String.class, keys).mapTo(Long.class).list();
+        select max(d.id) from job_detail d
+        where d.reuse_key = any(:keys)
+          and exists (select 1 from job j where j.id = d.id and j.state = 'JOB_FINISHED')
+        group by d.reuse_key""";
+    List<Long> ids = new ArrayList<>();
+    for (List<String> page : pages(keys)) {
+      try (Query query = handle.createQuery(sql).bindArray("keys", String.class, page)) {
+        RowSink.drain(query, row -> ids.add(row.getLong(1)));
+      }
+    }
     Map<String, JobRecord> found = new HashMap<>();
     for (JobRecord record : byId(ids)) {
       found.put(record.row().reuseKey(), record);
     }
     return found;
+  }
+
+  private static <T> List<List<T>> pages(Collection<T> values) {
+    List<T> all = List.copyOf(values);
+    return IntStream.iterate(0, start -> start < all.size(), start -> start + PAGE)
+        .mapToObj(start -> all.subList(start, Math.min(all.size(), start + PAGE)))
+        .toList();
   }
 }

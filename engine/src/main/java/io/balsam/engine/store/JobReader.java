@@ -73,23 +73,9 @@ final class JobReader {
     each(sql, ids, row -> into.put(row.getLong(1), row.getLong(2)));
   }
 
-  private interface RowSink {
-    void take(ResultSet row) throws SQLException;
-  }
-
   private void each(String sql, List<Long> ids, RowSink sink) {
     try (Query query = handle.createQuery(sql)) {
-      query
-          .bindArray("ids", Long.class, ids)
-          .scanResultSet(
-              (rows, context) -> {
-                try (ResultSet row = rows.get()) {
-                  while (row.next()) {
-                    sink.take(row);
-                  }
-                }
-                return ids;
-              });
+      RowSink.drain(query.bindArray("ids", Long.class, ids), sink);
     }
   }
 

@@ -56,14 +56,16 @@ final class PostgresDatabase implements Database {
     try (var statement = writer.createStatement()) {
       // A server that trades the last commits for speed must not do so for ours.
       statement.execute("set synchronous_commit = on");
-      try (var row =
-          statement.executeQuery(
-              "select pg_try_advisory_lock(" + LOCK + ", hashtext(current_schema()))")) {
-        if (!row.next() || !row.getBoolean(1)) {
-          throw new StoreInUseException(
-              "the database " + source.getDatabaseName() + " is in use by " + owner(writer));
-        }
+      // The server may take a moment to see that the last owner was killed.
+      statement.execute("set lock_timeout = '2s'");
+      statement.execute("select pg_advisory_lock(" + LOCK + ", hashtext(current_schema()))");
+      statement.execute("set lock_timeout = 0");
+    } catch (SQLException e) {
+      if ("55P03".equals(e.getSQLState())) {
+        throw new StoreInUseException(
+            "the database " + source.getDatabaseName() + " is in use by " + owner(writer));
       }
+      throw e;
     }
   }
 

@@ -37,7 +37,7 @@ create table job (
   cpu bigint,
   peak_kib bigint
 );
-create index job_of_run on job (run);
+create index job_of_run on job (run, id);
 
 -- The rest of a job: wide, written once as a rule.
 create table job_detail (

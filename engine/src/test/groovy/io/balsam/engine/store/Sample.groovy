@@ -11,7 +11,7 @@ import java.time.Duration
 import java.time.Instant
 
 /** Rows with sensible values where a spec does not care. */
-class Rows {
+class Sample {
 
     static final Instant NOON = Instant.parse('2026-03-01T12:00:00.123456Z')
 
