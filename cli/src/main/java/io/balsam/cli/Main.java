@@ -4,6 +4,7 @@ import io.balsam.cli.setup.Version;
 import io.balsam.cli.site.Call;
 import io.balsam.cli.site.Command;
 import io.balsam.cli.site.Exit;
+import io.balsam.cli.site.Following;
 import io.balsam.cli.spec.Arguments;
 import io.balsam.cli.spec.CommandSpec;
 import io.balsam.cli.spec.HelpPage;
@@ -60,7 +61,16 @@ public final class Main {
       return help(line.command(), console);
     }
     Command command = Catalogue.command(line.command());
-    return command.run(new Call(Arguments.parse(command.spec(), line.words()), console));
+    Arguments arguments = Arguments.parse(command.spec(), line.words());
+    try {
+      return command.run(new Call(arguments, console));
+    } catch (RuntimeException e) {
+      if (!Following.ownerLost(e)) {
+        throw e;
+      }
+      // The owner ended between two words with it: now the store is free, or another one answers.
+      return Catalogue.command(line.command()).run(new Call(arguments, console));
+    }
   }
 
   private static int withoutCommand(Line line, Console console) {

@@ -3,9 +3,8 @@ package io.balsam.cli.look;
 import io.balsam.cli.site.Call;
 import io.balsam.cli.site.Command;
 import io.balsam.cli.site.Exit;
+import io.balsam.cli.site.Following;
 import io.balsam.cli.site.JsonPage;
-import io.balsam.cli.site.Opened;
-import io.balsam.cli.site.Wiring;
 import io.balsam.cli.spec.Arguments;
 import io.balsam.cli.spec.CommandSpec;
 import io.balsam.cli.spec.Opt;
@@ -47,34 +46,41 @@ public final class EventsCommand implements Command {
   }
 
   @Override
-  public int run(Call call) {
+  public int run(Call call) throws Exception {
     Arguments arguments = call.arguments();
     boolean follow = arguments.has("follow");
-    try (Opened site = Wiring.look(call)) {
-      Balsam balsam = site.balsam();
-      Optional<Long> run = arguments.text("run").map(word -> RunWord.find(balsam, word).id());
-      EventFilter filter =
-          EventFilter.ALL
-              .withJobs(Filters.ids(arguments.words()))
-              .withRuns(run.map(List::of).orElse(List.of()))
-              .withTo(Filters.states(arguments))
-              .withAfter(after(arguments))
-              .withLimit(arguments.number("limit", 1000, 1));
-      List<EventView> events = balsam.events(filter, Duration.ZERO);
-      print(events, call);
-      if (events.isEmpty() && !follow) {
-        call.console().note("No event matches.");
-      }
-      if (!follow && events.size() == filter.limit()) {
-        call.console().note("more: --after " + events.get(events.size() - 1).seq());
-      }
-      while (follow && site.served() && goesOn(balsam, run)) {
-        filter = filter.withAfter(last(events, filter.after()));
-        events = balsam.events(filter, POLL);
-        print(events, call);
-      }
-    }
+    EventFilter asked =
+        EventFilter.ALL
+            .withJobs(Filters.ids(arguments.words()))
+            .withTo(Filters.states(arguments))
+            .withLimit(arguments.number("limit", 1000, 1));
+    long[] last = {after(arguments)};
+    boolean[] first = {true};
+    Following.follow(
+        call,
+        site -> {
+          Balsam balsam = site.balsam();
+          Optional<Long> run = arguments.text("run").map(word -> RunWord.find(balsam, word).id());
+          EventFilter filter =
+              asked.withAfter(last[0]).withRuns(run.map(List::of).orElse(List.of()));
+          // Asked before the events are: what happened until then is among them.
+          boolean more = follow && site.served() && goesOn(balsam, run);
+          List<EventView> events = balsam.events(filter, more && !first[0] ? POLL : Duration.ZERO);
+          print(events, call);
+          last[0] = last(events, last[0]);
+          remarks(call, events, first[0] && !follow, filter);
+          first[0] = false;
+          return more || (follow && events.size() == filter.limit());
+        });
     return Exit.OK;
+  }
+
+  private static void remarks(Call call, List<EventView> events, boolean only, EventFilter filter) {
+    if (only && events.isEmpty()) {
+      call.console().note("No event matches.");
+    } else if (only && events.size() == filter.limit()) {
+      call.console().note("more: --after " + last(events, 0));
+    }
   }
 
   private static boolean goesOn(Balsam balsam, Optional<Long> run) {

@@ -3,8 +3,7 @@ package io.balsam.cli.look;
 import io.balsam.cli.site.Call;
 import io.balsam.cli.site.Command;
 import io.balsam.cli.site.Exit;
-import io.balsam.cli.site.Opened;
-import io.balsam.cli.site.Wiring;
+import io.balsam.cli.site.Following;
 import io.balsam.cli.spec.CommandSpec;
 import io.balsam.cli.spec.Opt;
 import io.balsam.cli.spec.UsageProblem;
@@ -47,24 +46,29 @@ public final class JobLogsCommand implements Command {
   }
 
   @Override
-  public int run(Call call) throws IOException, InterruptedException {
+  public int run(Call call) throws Exception {
     String word = call.arguments().onlyWord("JOB");
+    int tail = call.arguments().number("tail", -1, 0);
     boolean follow = call.arguments().has("follow");
-    try (Opened site = Wiring.look(call)) {
-      JobView job = JobWord.find(site.balsam(), word);
-      Path file = Path.of(job.workdir(), call.arguments().has("err") ? "job.err" : "job.out");
-      if (!Files.exists(file) && !(follow && !job.state().terminal())) {
-        throw new UsageProblem(missing(job, file));
-      }
-      long from = start(file, call.arguments().number("tail", -1, 0));
-      from = print(file, from, call.io().out());
-      while (follow && !job.state().terminal()) {
-        waitForAnything(site.balsam(), job);
-        from = print(file, from, call.io().out());
-        job = JobWord.find(site.balsam(), word);
-      }
-      print(file, from, call.io().out());
-    }
+    long[] printed = {-1};
+    Following.follow(
+        call,
+        site -> {
+          JobView job = JobWord.find(site.balsam(), word);
+          Path file = Path.of(job.workdir(), call.arguments().has("err") ? "job.err" : "job.out");
+          boolean more = follow && site.served() && !job.state().terminal();
+          if (!Files.exists(file) && !more) {
+            throw new UsageProblem(missing(job, file));
+          }
+          long from = printed[0] < 0 ? start(file, tail) : printed[0];
+          printed[0] = print(file, from, call.io().out());
+          if (more) {
+            waitForAnything(site.balsam(), job);
+          } else if (follow && !job.state().terminal()) {
+            call.console().note("Nobody runs jobs here now; go on with: balsam resume");
+          }
+          return more;
+        });
     return Exit.OK;
   }
 
@@ -75,7 +79,7 @@ public final class JobLogsCommand implements Command {
         : "job %d left no %s in %s".formatted(job.id(), file.getFileName(), job.workdir());
   }
 
-  private static void waitForAnything(Balsam balsam, JobView job) throws InterruptedException {
+  private static void waitForAnything(Balsam balsam, JobView job) {
     EventFilter ofJob = EventFilter.ALL.withJobs(List.of(job.id()));
     List<EventView> seen = balsam.events(ofJob, Duration.ZERO);
     long last = seen.isEmpty() ? 0 : seen.get(seen.size() - 1).seq();

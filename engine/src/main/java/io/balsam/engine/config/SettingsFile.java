@@ -56,7 +56,7 @@ final class SettingsFile {
 
   private void top(JsonParser parser) throws IOException {
     JsonToken first = parser.nextToken();
-    if (first == null || first == JsonToken.VALUE_NULL) {
+    if (first == null || empty(parser)) {
       return;
     }
     if (first != JsonToken.START_OBJECT) {
@@ -79,14 +79,13 @@ final class SettingsFile {
       if (!token.isScalarValue()) {
         throw problem(parser, setting.key() + ": must be " + setting.kind().wanted());
       }
-      String text = token == JsonToken.VALUE_NULL ? setting.defaultText() : parser.getText();
+      // 'key:' with nothing behind it takes a value back to its default.
+      String text = empty(parser) ? setting.defaultText() : parser.getText();
       String place = at(parser.currentTokenLocation());
-      if (!text.isEmpty() || !setting.defaultText().isEmpty()) {
-        if (!setting.kind().accepts(text)) {
-          throw problem(
-              parser,
-              "%s: must be %s, not '%s'".formatted(setting.key(), setting.kind().wanted(), text));
-        }
+      if (!text.equals(setting.defaultText()) && !setting.kind().accepts(text)) {
+        throw problem(
+            parser,
+            "%s: must be %s, not '%s'".formatted(setting.key(), setting.kind().wanted(), text));
       }
       values.put(setting, new Value(text, place));
     }
@@ -128,14 +127,19 @@ final class SettingsFile {
   }
 
   /** Whether a block begins here; nothing at all is fine too. */
-  private boolean block(JsonParser parser, String where) {
-    if (parser.currentToken() == JsonToken.VALUE_NULL) {
+  private boolean block(JsonParser parser, String where) throws IOException {
+    if (empty(parser)) {
       return false;
     }
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       throw problem(parser, where + ": must be a block of 'key: value' lines");
     }
     return true;
+  }
+
+  private static boolean empty(JsonParser parser) throws IOException {
+    return parser.currentToken() == JsonToken.VALUE_NULL
+        || (parser.currentToken() == JsonToken.VALUE_STRING && parser.getText().isEmpty());
   }
 
   private SettingsProblem problem(JsonParser parser, String what) {

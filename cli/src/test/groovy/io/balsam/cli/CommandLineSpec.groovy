@@ -1,0 +1,125 @@
+package io.balsam.cli
+
+import java.nio.file.Files
+import java.nio.file.Path
+import spock.lang.Specification
+import spock.lang.TempDir
+
+/** What is typed wrongly is told with what was meant, and exit code 2. */
+class CommandLineSpec extends Specification {
+
+  @TempDir Path dir
+
+  def "'balsam #line' is refused: #message"() {
+    given:
+    def shell = new Shell(dir)
+
+    expect:
+    shell.balsam(*line.split(' ')) == 2
+    shell.err == "balsam: ${message.replace('DIR', shell.directory.toString())}\n"
+    shell.out == ''
+
+    where:
+    line                           || message
+    'rnus'                         || "unknown command 'rnus': did you mean 'runs'?"
+    'list'                         || "unknown command 'list': did you mean 'lint'?"
+    'frobnicate'                   || "unknown command 'frobnicate': 'balsam --help' lists all commands"
+    'logs 3'                       || "unknown command 'logs': did you mean 'job logs'?"
+    'job'                          || 'job what? one of: job ls, job show, job logs, job tree, job cancel, job retry'
+    'job sow 3'                    || "unknown command 'job sow': did you mean 'job show'?"
+    'plugins frob'                 || "unknown command 'plugins frob': one of: plugins ls, plugins info, plugins install, plugins remove"
+    'job ls --sate FAILED'         || "unknown option --sate: did you mean '--state'?"
+    'job ls --frobnicate'          || "unknown option --frobnicate: see 'balsam job ls --help'"
+    'job ls --state fialed'        || "--state: unknown state 'fialed': did you mean 'FAILED'?"
+    'job ls --limit many'          || "--limit: must be a whole number from 1 up, not 'many'"
+    'job ls --limit 0'             || "--limit: must be a whole number from 1 up, not '0'"
+    'job ls --limit 3 --limit 4'   || '--limit may be given once only'
+    'job ls --tag a'               || "--tag: must be name=value, not 'a'"
+    'job ls --limit'               || '--limit needs a value: --limit N'
+    'job ls nine'                  || "'nine' is not a job number; 'balsam job ls' lists them"
+    'job show'                     || 'JOB is missing: usage: balsam job show JOB [options]'
+    'job show 3 4'                 || "one JOB only, but there is also '4': usage: balsam job show JOB [options]"
+    'job show 3'                   || "there is no job 3; 'balsam job ls' lists them"
+    'job cancel'                   || 'which jobs? give numbers, a filter (--run, --app, …) or --all'
+    'job retry'                    || 'which jobs? give numbers or a filter, for example --run latest'
+    'runs more'                    || "'more' is too much: usage: balsam runs [options]"
+    'runs --site nowhere'          || 'the site DIR/nowhere is not a directory'
+    '--db x'                       || "which command? 'balsam --help' lists them"
+    'run'                          || 'SCRIPT is missing: usage: balsam run SCRIPT [options]'
+    'run gone.groovy'              || 'there is no file DIR/gone.groovy'
+    'dag'                          || 'there are no runs here yet; start one: balsam run WORKFLOW.groovy'
+    'dag --format jpg'             || "--format: unknown format 'jpg': svg, dot or mermaid"
+    'resume'                       || 'nothing was ever run in DIR'
+    'completion fish'              || "no completion for 'fish': there is bash and zsh"
+    'config show --slots x'        || "--slots: must be a whole number from 0 up, not 'x'"
+  }
+
+  def "help is printed for '#line'"() {
+    given:
+    def shell = new Shell(dir)
+
+    expect:
+    shell.balsam(*line.split(' ')) == 0
+    shell.out.contains(text)
+    shell.err == ''
+
+    where:
+    line                || text
+    '--help'            || 'Usage: balsam COMMAND'
+    '-h'                || 'Usage: balsam COMMAND'
+    'job --help'        || 'job cancel'
+    'job ls --help'     || 'Usage: balsam job ls [JOB...] [options]'
+    'run -h'            || 'Ctrl-C stops cleanly'
+    'run x.groovy -h'   || 'Usage: balsam run SCRIPT'
+    '--quiet run -h'    || 'Usage: balsam run SCRIPT'
+  }
+
+  def "without any word the help is printed, and it is no success"() {
+    given:
+    def shell = new Shell(dir)
+
+    expect:
+    shell.balsam() == 2
+    shell.lines()[0].startsWith('Balsam runs workflows')
+  }
+
+  def "options of every command may stand before its name"() {
+    given:
+    def shell = new Shell(dir)
+    Files.createDirectory(dir.resolve('site'))
+
+    expect:
+    shell.balsam('--site', 'site', '--quiet', 'config', 'show') == 0
+    !shell.out.contains('site file')
+  }
+
+  def "the version is told three ways"() {
+    given:
+    def shell = new Shell(dir)
+
+    expect:
+    words.every { shell.balsam(it) == 0 && shell.out ==~ /balsam \S+ \(Java \S+\)\n/ }
+
+    where:
+    words = ['--version', '-V', 'version']
+  }
+
+  def "looking at an empty directory says that there is nothing, and leaves no file"() {
+    given:
+    def shell = new Shell(dir)
+
+    expect:
+    shell.balsam(*line.split(' ')) == 0
+    shell.out.contains(text) || shell.err.contains(text)
+    Files.list(dir).toList().empty
+
+    where:
+    line          || text
+    'runs'        || 'Nothing here yet. Start a run with: balsam run'
+    'runs --json' || '[ ]'
+    'job ls'      || 'No jobs here yet. Start a run with: balsam run'
+    'events'      || 'No event matches.'
+    'config show' || 'slots'
+    'doctor'      || 'none yet'
+  }
+}

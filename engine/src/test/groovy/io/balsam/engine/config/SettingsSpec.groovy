@@ -1,0 +1,130 @@
+package io.balsam.engine.config
+
+import io.balsam.engine.plugin.ProviderKind
+import java.nio.file.Files
+import java.nio.file.Path
+import java.time.Duration
+import spock.lang.Specification
+import spock.lang.TempDir
+
+class SettingsSpec extends Specification {
+
+  @TempDir Path dir
+
+  def "the strongest place wins: #wins"() {
+    given:
+    if ('user' in places) userFile.text = 'slots: 1\n'
+    if ('site' in places) siteFile.text = '\nslots: 2\n'
+    def environment = 'environment' in places ? [BALSAM_SLOTS: '3'] : [:]
+    def flags = 'flag' in places ? [(Setting.SLOTS): '4'] : [:]
+
+    when:
+    def value = Settings.read(flags, environment, siteFile, userFile).value(Setting.SLOTS)
+
+    then:
+    value.text() == text
+    value.origin() == origin.replace('DIR', dir.toString())
+
+    where:
+    wins          | places                                  || text | origin
+    'default'     | []                                      || '0'  | 'default'
+    'user file'   | ['user']                                || '1'  | 'DIR/user.yml:1:8'
+    'site file'   | ['user', 'site']                        || '2'  | 'DIR/settings.yml:2:8'
+    'environment' | ['user', 'site', 'environment']         || '3'  | 'BALSAM_SLOTS'
+    'flag'        | ['user', 'site', 'environment', 'flag'] || '4'  | '--slots'
+  }
+
+  def "a mistake in a file is told with its place: #what"() {
+    given:
+    siteFile.text = text
+
+    when:
+    Settings.read([:], [:], siteFile, userFile)
+
+    then:
+    def e = thrown(SettingsProblem)
+    e.message == "$siteFile:$message"
+
+    where:
+    what              | text                                  || message
+    'unknown key'     | 'slots: 1\nslotz: 2\n'                || "2:1: unknown key 'slotz': did you mean 'slots'?"
+    'nothing near'    | 'zzzzzzzz: 2\n'                       || "1:1: unknown key 'zzzzzzzz': see 'balsam config show' for all keys"
+    'wrong number'    | 'slots: many\n'                       || "1:8: slots: must be a whole number from 0 up, not 'many'"
+    'negative number' | 'slots: -1\n'                         || "1:8: slots: must be a whole number from 0 up, not '-1'"
+    'too small'       | 'hook_threads: 0\n'                   || "1:15: hook_threads: must be a whole number from 1 up, not '0'"
+    'not seconds'     | 'kill_grace: soon\n'                  || "1:13: kill_grace: must be a number of seconds from 0 up, not 'soon'"
+    'a list'          | 'db: [a, b]\n'                        || '1:5: db: must be a text'
+    'no mapping'      | '- a\n'                               || "1:1: must be lines of the form 'key: value'"
+    'unknown kind'    | 'plugins:\n  runer:\n    mpirun: {}\n'|| "2:3: plugins: unknown kind 'runer': did you mean 'runner'?"
+    'no block'        | 'plugins:\n  runner: mpirun\n'        || "2:11: plugins: runner: must be a block of 'key: value' lines"
+  }
+
+  def "a key that is written twice is refused, since one of the two would be lost"() {
+    given:
+    siteFile.text = 'slots: 1\nslots: 2\n'
+
+    when:
+    Settings.read([:], [:], siteFile, userFile)
+
+    then:
+    def e = thrown(SettingsProblem)
+    e.message.startsWith("$siteFile:2:")
+    e.message.toLowerCase().contains("duplicate")
+  }
+
+  def "a wrong value is told with the #where it came from"() {
+    when:
+    Settings.read(flags, environment, siteFile, userFile)
+
+    then:
+    def e = thrown(SettingsProblem)
+    e.message == "$where: must be a whole number from 0 up, not 'x'"
+
+    where:
+    where          | flags                  | environment
+    '--slots'      | [(Setting.SLOTS): 'x'] | [:]
+    'BALSAM_SLOTS' | [:]                    | [BALSAM_SLOTS: 'x']
+  }
+
+  def "blocks of plugins pass through as they are, the site's keys over the user's"() {
+    given:
+    userFile.text = 'plugins:\n  runner:\n    mpirun: {program: mpiexec, flags: [-v]}\n'
+    siteFile.text = 'plugins:\n  runner:\n    mpirun:\n      program: /opt/mpirun\n  nodes:\n'
+
+    expect:
+    Settings.read([:], [:], siteFile, userFile).plugins() ==
+        [(ProviderKind.RUNNER): [mpirun: [program: '/opt/mpirun', flags: ['-v']]]]
+  }
+
+  def "an empty value leaves the choice to the machine, an empty file sets nothing"() {
+    given:
+    siteFile.text = siteText
+
+    when:
+    def settings = Settings.read([:], [BALSAM_SLOTS: ''], siteFile, userFile)
+
+    then:
+    settings.number(Setting.GPUS).isEmpty()
+    settings.number(Setting.SLOTS).asInt == 0
+    settings.seconds(Setting.KILL_GRACE) == Duration.ofSeconds(10)
+
+    where:
+    siteText << ['', '# nothing\n', 'gpus:\n', 'gpus: ""\nslots:\n']
+  }
+
+  def "seconds may be fractions"() {
+    given:
+    Files.writeString(siteFile, 'kill_grace: 0.25\n')
+
+    expect:
+    Settings.read([:], [:], siteFile, userFile).seconds(Setting.KILL_GRACE).toMillis() == 250
+  }
+
+  private Path getSiteFile() {
+    dir.resolve('settings.yml')
+  }
+
+  private Path getUserFile() {
+    dir.resolve('user.yml')
+  }
+}
