@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Finds the plugins in folders. */
@@ -15,11 +17,15 @@ final class PluginPlaces {
 
   private PluginPlaces() {}
 
-  /** In the order of the places, by file name within each; a place may be a plugin itself. */
+  /**
+   * In the order of the places, by file name within each; a place may be a plugin itself, and
+   * counts once.
+   */
   static List<InstalledPlugin> scan(List<Path> places) {
     List<InstalledPlugin> found = new ArrayList<>();
-    for (Path place : places) {
-      Path path = place.toAbsolutePath().normalize();
+    Set<Path> different = new LinkedHashSet<>();
+    places.forEach(place -> different.add(real(place)));
+    for (Path path : different) {
       if (PluginFiles.isPlugin(path)) {
         found.add(PluginReader.read(path));
       } else if (Files.isDirectory(path)) {
@@ -27,6 +33,15 @@ final class PluginPlaces {
       }
     }
     return withDoublesMarked(found);
+  }
+
+  /** A site may lie in the installation, or name a folder by a link. */
+  private static Path real(Path place) {
+    try {
+      return place.toRealPath();
+    } catch (IOException e) {
+      return place.toAbsolutePath().normalize();
+    }
   }
 
   private static List<InstalledPlugin> in(Path folder) {

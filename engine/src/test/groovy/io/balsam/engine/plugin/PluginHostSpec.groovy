@@ -192,6 +192,15 @@ class PluginHostSpec extends HostSpec {
     'a value out of range'         | { it.nodes('local', [slots: 0]) }            || 'nodes local: slots: 0: must be a whole number of at least 1'
   }
 
+  def "a place that is named twice, also by a link, counts once"() {
+    given:
+    PluginBuilder.lab(work).jar(plugins.resolve('lab.jar'))
+    Files.createSymbolicLink(folder.resolve('link'), plugins)
+
+    expect:
+    host(plugins, plugins.resolve('.'), folder.resolve('link')).plugins()*.problem() == ['']
+  }
+
   def "a place that does not exist holds no plugins"() {
     expect:
     host(Path.of('/no/such/place')).plugins() == []
