@@ -3,9 +3,14 @@ package io.balsam.engine.run;
 import io.balsam.engine.domain.HookKind;
 import io.balsam.engine.domain.JobState;
 import io.balsam.engine.packing.NodePool;
+import io.balsam.engine.process.OrphanReaper;
 import io.balsam.engine.run.files.Moves;
+import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /** The parts of an engine, put together: which state needs what. */
 final class Core {
@@ -24,12 +29,13 @@ final class Core {
   final Retries retries;
   final Batch batch;
   final Usage usage;
+  private final String owner = UUID.randomUUID().toString();
   private final Timers timers = new Timers();
-  private final ExecutorService files =
-      Executors.newFixedThreadPool(FILE_THREADS, DaemonThreads.named("balsam-files"));
+  private final ThreadPoolExecutor files = fileThreads();
   private final HookPool hookPool;
   private final Functions functions;
   private final EngineConfig config;
+  private boolean orphansEnded;
   private boolean finished;
 
   Core(EngineConfig config) {
@@ -43,7 +49,7 @@ final class Core {
     Contexts contexts = new Contexts(details);
     functions = new Functions(contexts);
     hookPool = new HookPool(config.hookThreads(), timers);
-    Preparation preparation = new Preparation(config.site(), config.platform());
+    Preparation preparation = new Preparation(config.site(), owner, config.platform());
     Running running =
         new Running(
             config.spawner(),
@@ -64,6 +70,18 @@ final class Core {
     cancels = new Cancels(config.store(), runs, lives);
     retries = new Retries(config.store(), runs, submissions, batch, details);
     wire(new Families(lives));
+  }
+
+  /** Once the engine has ended nothing waits for what they would still do. */
+  private static ThreadPoolExecutor fileThreads() {
+    return new ThreadPoolExecutor(
+        FILE_THREADS,
+        FILE_THREADS,
+        0,
+        TimeUnit.SECONDS,
+        new LinkedBlockingQueue<>(),
+        DaemonThreads.named("balsam-files"),
+        new ThreadPoolExecutor.DiscardPolicy());
   }
 
   private void wire(Families families) {
@@ -122,11 +140,28 @@ final class Core {
                         })));
   }
 
+  /** Once, before anything of an earlier engine is gone on with: ends what it left running. */
+  synchronized void endOrphans() {
+    if (!orphansEnded) {
+      OrphanReaper.killOrphans(config.site(), owner);
+      orphansEnded = true;
+    }
+  }
+
+  /** Waits a little for threads that may still be reading the store. */
+  void awaitThreads() throws InterruptedException {
+    long end = System.nanoTime() + config.killGrace().toNanos();
+    for (ExecutorService pool : List.of(hookPool.threads(), functions.threads(), files)) {
+      pool.awaitTermination(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+    }
+  }
+
   private void close() {
     timers.close();
     hookPool.close();
     functions.close();
-    files.shutdownNow();
+    files.getQueue().clear();
+    files.shutdown();
     if (loop.failure() != null) {
       config.spawner().close();
     }

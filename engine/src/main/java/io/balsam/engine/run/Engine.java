@@ -75,9 +75,9 @@ public final class Engine implements Balsam {
   }
 
   /**
-   * Goes on with a run found in the store: running jobs of an earlier engine time out, every other
-   * job goes on where it was. Returns when that is on disk. A run that has ended or is being run
-   * already is left alone. Processes that outlived an earlier engine must have been killed before.
+   * Goes on with a run found in the store: processes that outlived an earlier engine are killed,
+   * running jobs time out, every other job goes on where it was. Returns when that is on disk. A
+   * run that has ended or is being run already is left alone.
    *
    * @throws IllegalArgumentException when there is no such run, or its script cannot be read
    */
@@ -94,6 +94,7 @@ public final class Engine implements Balsam {
       throw new IllegalArgumentException(
           "the script of run " + row.name() + " cannot be read again: " + e.getMessage(), e);
     }
+    core.endOrphans();
     core.loop.ask(
         () -> {
           LoadedRun loaded = core.runs.load(row);
@@ -150,6 +151,7 @@ public final class Engine implements Balsam {
     core.loop.post(core::stop);
     try {
       core.loop.join();
+      core.awaitThreads();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -25,6 +27,7 @@ final class Functions {
 
   private final ExecutorService threads =
       Executors.newCachedThreadPool(DaemonThreads.named("balsam-function"));
+  private final Set<Interruptible> running = ConcurrentHashMap.newKeySet();
   private final Contexts contexts;
 
   Functions(Contexts contexts) {
@@ -39,27 +42,39 @@ final class Functions {
    */
   Runnable start(
       AppBody.Function function, Path runDirectory, long job, int attempt, Consumer<End> onEnd) {
-    Interruptible call =
-        new Interruptible(() -> onEnd.accept(call(function, runDirectory, job, attempt)));
-    threads.execute(call);
-    return call::interrupt;
+    Interruptible code = new Interruptible();
+    running.add(code);
+    threads.execute(
+        () -> {
+          End end = call(function, runDirectory, job, attempt, code);
+          running.remove(code);
+          onEnd.accept(end);
+        });
+    return code::interrupt;
   }
 
   // A function may throw anything, a linkage error of its script included; that is its own failure.
   @SuppressWarnings("CatchingUnchecked")
-  private End call(AppBody.Function function, Path runDirectory, long job, int attempt) {
+  private End call(
+      AppBody.Function function, Path runDirectory, long job, int attempt, Interruptible code) {
     try {
       JobContext context = contexts.of(runDirectory, job, JobState.RUNNING, attempt);
       Map<String, Object> values = context.parameters();
       List<@Nullable Object> arguments = new ArrayList<>(function.parameters().size());
       function.parameters().forEach(name -> arguments.add(values.get(name)));
-      return new End(Plain.value(function.code().call(arguments, context)), null);
+      Object result = code.call(() -> function.code().call(arguments, context));
+      return new End(Plain.value(result), null);
     } catch (Throwable e) {
       return new End(null, e);
     }
   }
 
+  ExecutorService threads() {
+    return threads;
+  }
+
   void close() {
-    threads.shutdownNow();
+    threads.shutdown();
+    running.forEach(Interruptible::interrupt);
   }
 }

@@ -1,10 +1,15 @@
 package io.balsam.engine.run;
 
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
  * Threads for hooks. A hook that overruns its limit is interrupted and no longer waited for; should
@@ -13,6 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class HookPool {
 
   private final ThreadPoolExecutor threads;
+  private final Set<Interruptible> running = ConcurrentHashMap.newKeySet();
   private final Timers timers;
 
   HookPool(int size, Timers timers) {
@@ -31,26 +37,30 @@ final class HookPool {
   /**
    * Runs code when a thread is free.
    *
+   * @param code gets the part of it that may be interrupted
    * @param limit for the code itself, waiting not counted
    * @param onLimit called instead of whatever the code would still do
    */
-  void run(Interruptible code, Duration limit, Runnable onLimit) {
+  void run(Consumer<Interruptible> code, Duration limit, Runnable onLimit) {
     threads.execute(
         () -> {
+          Interruptible part = new Interruptible();
           AtomicBoolean over = new AtomicBoolean();
-          var watch =
+          running.add(part);
+          Future<?> watch =
               timers.in(
                   limit,
                   () -> {
                     if (over.compareAndSet(false, true)) {
                       resize(1);
                       onLimit.run();
-                      code.interrupt();
+                      part.interrupt();
                     }
                   });
           try {
-            code.run();
+            code.accept(part);
           } finally {
+            running.remove(part);
             watch.cancel(false);
             if (!over.compareAndSet(false, true)) {
               resize(-1);
@@ -63,7 +73,13 @@ final class HookPool {
     threads.setCorePoolSize(threads.getCorePoolSize() + by);
   }
 
+  ExecutorService threads() {
+    return threads;
+  }
+
   void close() {
-    threads.shutdownNow();
+    threads.getQueue().clear();
+    threads.shutdown();
+    running.forEach(Interruptible::interrupt);
   }
 }

@@ -5,6 +5,7 @@ import io.balsam.engine.domain.Hook;
 import io.balsam.engine.domain.HookKind;
 import io.balsam.engine.domain.HookResult;
 import io.balsam.engine.domain.HookResult.Decision;
+import io.balsam.engine.domain.JobContext;
 import io.balsam.engine.domain.JobState;
 import io.balsam.engine.lifecycle.Trigger;
 import io.balsam.engine.store.Change;
@@ -69,23 +70,24 @@ final class Hooks {
   }
 
   private void call(Job job, HookKind kind, App app, Hook hook, JobState state, int attempts) {
-    Interruptible code =
-        new Interruptible(
-            () -> {
-              Runnable outcome = outcome(job, kind, app, hook, state, attempts);
-              loop.post(outcome);
-            });
     pool.run(
-        code,
+        part -> loop.post(outcome(job, kind, app, hook, state, attempts, part)),
         app.hookLimit(),
         () -> loop.post(() -> failed(job, kind, state, tooLong(kind, app.hookLimit()))));
   }
 
   // Whatever a script's code throws, a linkage error included, is that hook's failure.
   private Runnable outcome(
-      Job job, HookKind kind, App app, Hook hook, JobState state, int attempts) {
+      Job job,
+      HookKind kind,
+      App app,
+      Hook hook,
+      JobState state,
+      int attempts,
+      Interruptible part) {
     try {
-      HookResult said = hook.call(contexts.of(job.run().directory, job.id(), state, attempts));
+      JobContext context = contexts.of(job.run().directory, job.id(), state, attempts);
+      HookResult said = part.call(() -> hook.call(context));
       HookResult result =
           new HookResult(said.decision(), Plain.map(said.data()), List.copyOf(said.submitted()));
       return () -> decided(job, kind, state, app, result);
@@ -146,17 +148,19 @@ final class Hooks {
       case POSTPROCESS ->
           lives.fire(job, restart ? Trigger.POSTPROCESS_RESTARTS : Trigger.POSTPROCESS_PROCEEDS);
       case HANDLE_ERROR -> {
+        String error = job.run().errors.remove(job.id());
         if (restart || job.attempts() < app.retry().attempts()) {
           restart(job, Trigger.ERROR_RESTARTS, app.retry().pauseAfter(job.attempts()));
         } else {
-          lives.fire(job, Trigger.ERROR_FAILS, Map.of("message", usedUp(job)));
+          String what = error == null ? "its last run failed" : error;
+          lives.fire(job, Trigger.ERROR_FAILS, Map.of("message", usedUp(job, what)));
         }
       }
       case HANDLE_TIMEOUT -> {
         boolean overtime = job.run().overtime.remove(job.id());
         int attempts = app.retry().attempts();
         if (!restart && overtime && attempts > 1 && job.attempts() >= attempts) {
-          lives.fire(job, Trigger.TIMEOUT_FAILS, Map.of("message", usedUp(job)));
+          lives.fire(job, Trigger.TIMEOUT_FAILS, Map.of("message", usedUp(job, "it ran too long")));
         } else {
           restart(job, Trigger.TIMEOUT_RESTARTS, Duration.ZERO);
         }
@@ -173,9 +177,9 @@ final class Hooks {
     lives.fire(job, trigger, data);
   }
 
-  private static String usedUp(Job job) {
+  private static String usedUp(Job job, String what) {
     int runs = job.attempts();
-    return runs <= 1 ? "it failed" : "it failed on the last of its " + runs + " attempts";
+    return runs <= 1 ? what : what + ", on the last of its " + runs + " attempts";
   }
 
   private static Trigger failing(HookKind kind) {

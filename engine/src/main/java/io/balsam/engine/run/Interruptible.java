@@ -1,28 +1,32 @@
 package io.balsam.engine.run;
 
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** Code on a pool's thread that can be interrupted, and the thread's next code with it never. */
-final class Interruptible implements Runnable {
+/**
+ * A script's code on a thread of ours. Only that code is ever interrupted: the same thread reads
+ * the store before it, and an interrupted thread would close the database's files under everybody.
+ */
+final class Interruptible {
 
-  private final Runnable code;
   private @Nullable Thread thread;
   private boolean interrupted;
 
-  Interruptible(Runnable code) {
-    this.code = code;
-  }
-
-  @Override
-  public void run() {
+  /**
+   * Calls the code.
+   *
+   * @throws InterruptedException when it was interrupted before it began
+   * @throws Exception what the code throws
+   */
+  <T extends @Nullable Object> T call(Callable<T> code) throws Exception {
     synchronized (this) {
-      thread = Thread.currentThread();
       if (interrupted) {
-        thread.interrupt();
+        throw new InterruptedException("interrupted before it began");
       }
+      thread = Thread.currentThread();
     }
     try {
-      code.run();
+      return code.call();
     } finally {
       synchronized (this) {
         thread = null;

@@ -105,6 +105,7 @@ final class Launches {
     queue.remove(job.id());
     job.run().backOff.remove(job.id());
     job.run().overtime.remove(job.id());
+    job.run().errors.remove(job.id());
     Active run = active.get(job.id());
     if (run != null && run.ending != Active.Ending.CANCEL) {
       run.ending = Active.Ending.CANCEL;
@@ -225,6 +226,9 @@ final class Launches {
       // Given up before; the next run has only waited for its place.
       lives.look(run.job);
     } else if (run.ending == Active.Ending.NO) {
+      if (data.get("message") instanceof String message) {
+        run.job.run().errors.put(run.job.id(), message);
+      }
       lives.fire(run.job, trigger, data);
     } else {
       timedOut(run, data);

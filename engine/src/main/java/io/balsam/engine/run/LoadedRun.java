@@ -29,6 +29,9 @@ final class LoadedRun {
   /** Jobs whose run went over its wall time, until their end has been decided on. */
   final Set<Long> overtime = new HashSet<>();
 
+  /** How the last run of a job went wrong, until it has been decided how to go on. */
+  final Map<Long, String> errors = new HashMap<>();
+
   /** Slots with a required parent that had ended badly before they came, and that parent. */
   final Map<Integer, Long> badParents = new HashMap<>();
 

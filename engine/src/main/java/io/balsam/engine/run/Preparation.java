@@ -5,6 +5,7 @@ import io.balsam.engine.domain.AppBody;
 import io.balsam.engine.domain.Placement;
 import io.balsam.engine.domain.Resources;
 import io.balsam.engine.plugin.Platform;
+import io.balsam.engine.process.OrphanReaper;
 import io.balsam.engine.process.ProcessSpec;
 import io.balsam.engine.run.command.CommandTemplate;
 import io.balsam.engine.run.command.JobEnvironment;
@@ -22,12 +23,14 @@ import java.util.Map;
 final class Preparation {
 
   private final Path site;
+  private final String owner;
   private final Platform platform;
   private final List<Node> nodes;
   private final Map<String, CommandTemplate> templates = new HashMap<>();
 
-  Preparation(Path site, Platform platform) {
+  Preparation(Path site, String owner, Platform platform) {
     this.site = site;
+    this.owner = owner;
     this.platform = platform;
     this.nodes = platform.nodes();
   }
@@ -51,7 +54,8 @@ final class Preparation {
     balsam.put("BALSAM_WORKDIR", row.workdir());
     balsam.put("BALSAM_ATTEMPT", Integer.toString(attempt));
     balsam.put("BALSAM_NODE", nodeNames(placement));
-    balsam.put("BALSAM_SITE", site.toString());
+    balsam.put(OrphanReaper.SITE, site.toString());
+    balsam.put(OrphanReaper.OWNER, owner);
     return new ProcessSpec(
         row.id(),
         attempt,

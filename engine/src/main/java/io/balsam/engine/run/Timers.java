@@ -3,6 +3,7 @@ package io.balsam.engine.run;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** Hands inputs to the loop when their time has come. */
@@ -11,7 +12,8 @@ final class Timers {
   private static final Duration LONGEST = Duration.ofDays(36_500);
 
   private final ScheduledThreadPoolExecutor executor =
-      new ScheduledThreadPoolExecutor(1, DaemonThreads.named("balsam-timers"));
+      new ScheduledThreadPoolExecutor(
+          1, DaemonThreads.named("balsam-timers"), new ThreadPoolExecutor.DiscardPolicy());
 
   Timers() {
     executor.setRemoveOnCancelPolicy(true);

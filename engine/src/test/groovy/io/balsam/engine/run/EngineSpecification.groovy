@@ -21,6 +21,7 @@ import io.balsam.engine.domain.Retry
 import io.balsam.engine.domain.Script
 import io.balsam.engine.domain.SourceRef
 import io.balsam.engine.domain.Workflow
+import io.balsam.engine.process.ShellSpawner
 import io.balsam.engine.process.Spawner
 import io.balsam.engine.store.Store
 import io.balsam.engine.store.Stores
@@ -52,11 +53,19 @@ abstract class EngineSpecification extends Specification {
         store?.close()
     }
 
-    void open(Spawner spawner = new PlainSpawner()) {
+    void open(Spawner spawner = new ShellSpawner()) {
         store = Stores.open("jdbc:h2:file:${site.resolve('.balsam/balsam')}")
         engine = Engine.open(new EngineConfig(
-                site, store, platform, { Script script -> scripts[script.main()] },
+                site, store, platform, this.&read,
                 spawner, 2, grace, Clock.systemUTC()))
+    }
+
+    Workflow read(Script script) {
+        def found = scripts[script.main()]
+        if (found == null) {
+            throw new IllegalStateException('it cannot be parsed')
+        }
+        return found
     }
 
     /** As if the process had died: nothing is recorded of what it was doing. */
@@ -137,7 +146,9 @@ abstract class EngineSpecification extends Specification {
                 more.fingerprint ?: "$name $body", SourceRef.UNKNOWN)
     }
 
-    private int counter
+    int counter
+
+    JobSpec job(String app) { job([:], app) }
 
     JobSpec job(Map more = [:], String app = 'app') {
         new JobSpec(app, more.workdir ?: "job${counter++}", more.parameters ?: [:], more.environment ?: [:],
@@ -167,7 +178,7 @@ abstract class EngineSpecification extends Specification {
 
     List<JobView> jobs(long run) { engine.jobs(JobFilter.ALL.withRun(run)).results() }
 
-    JobView job(long id) { engine.jobs(JobFilter.ALL.withIds([id])).results()[0] }
+    JobView view(long id) { engine.jobs(JobFilter.ALL.withIds([id])).results()[0] }
 
     List<EventView> events(long job) { engine.events(EventFilter.ALL.withJobs([job]), Duration.ZERO) }
 

@@ -1,0 +1,285 @@
+package io.balsam.engine.run
+
+import static io.balsam.engine.domain.HookKind.*
+import static io.balsam.engine.domain.JobState.*
+
+import io.balsam.engine.api.EventFilter
+import io.balsam.engine.api.JobFilter
+import io.balsam.engine.domain.Retry
+
+import java.time.Duration
+import java.util.concurrent.CountDownLatch
+import java.util.concurrent.TimeUnit
+
+class ControlSpec extends EngineSpecification {
+
+    static JobFilter only(long... ids) { JobFilter.ALL.withIds(ids.toList()) }
+
+    def "a cancelled job's process is really ended, its children fail, any-end ones run"() {
+        given:
+        long run = engine.submit(workflow([command('echo $$ > pid; sleep 600'), command('next', 'true')],
+                [job(), job('next', after: [0]), job('next', after: [anyEnd(0)])]), false)
+        def pid = site.resolve("data/flow-$run/job0/pid").toFile()
+        eventually { pid.exists() && pid.text }
+
+        when:
+        def result = engine.cancel(only(jobs(run)[0].id()), false)
+
+        then:
+        result.done() == [jobs(run)[0].id()]
+        result.refused().isEmpty()
+
+        when:
+        finish(run)
+
+        then:
+        jobs(run)*.state() == [CANCELLED, FAILED, JOB_FINISHED]
+        eventually { !new File("/proc/${pid.text.trim()}").exists() }
+
+        when: 'once more'
+        def again = engine.cancel(only(jobs(run)[0].id()), false)
+
+        then:
+        again.done().isEmpty()
+        again.refused().values()[0].contains('CANCELLED')
+    }
+
+    def "cancelling a subtree cancels all that waits for the job, whatever the kind of edge"() {
+        given:
+        long run = engine.submit(workflow([command('sleep 600'), command('next', 'true')],
+                [job(), job('next', after: [0]), job('next', after: [anyEnd(1)]), job('next')]), false)
+
+        when:
+        def result = engine.cancel(only(jobs(run)[0].id()), true)
+        finish(run)
+
+        then:
+        result.done().sort() == jobs(run)[0..2]*.id()
+        jobs(run)*.state() == [CANCELLED, CANCELLED, CANCELLED, JOB_FINISHED]
+    }
+
+    def "a function is interrupted when it is cancelled, and its cores are free for others"() {
+        given:
+        platform.nodes = new FakePlatform(1).nodes
+        engine.close(); store.close(); open()
+        def hang = function('hang') { args, job -> new CountDownLatch(1).await() }
+        long run = engine.submit(workflow([hang, command('true')], [job('hang'), job()]), false)
+        eventually { jobs(run)[0].state() == RUNNING }
+
+        when:
+        engine.cancel(only(jobs(run)[0].id()), false)
+        finish(run)
+
+        then:
+        jobs(run)*.state() == [CANCELLED, JOB_FINISHED]
+    }
+
+    def "retry makes new jobs for a failed one and for those that failed because of it"() {
+        given:
+        def flag = site.resolve('fixed').toFile()
+        long run = run([command("test -e $flag"), command('next', 'true')],
+                [job(workdir: 'a'), job('next', workdir: 'b', after: [0]), job('next', workdir: 'c')])
+        def old = jobs(run)
+        flag.text = ''
+
+        when:
+        def result = engine.retry(only(old[0].id()))
+        finish(run)
+        def fresh = jobs(run).drop(3)
+
+        then:
+        old*.state() == [FAILED, FAILED, JOB_FINISHED]
+        result.done() == fresh*.id()
+        fresh*.state() == [JOB_FINISHED, JOB_FINISHED]
+        fresh*.retryOf() == old[0..1]*.id()
+        fresh[1].parents() == [fresh[0].id()]
+        jobs(run)[0..1]*.retriedBy() == fresh*.id()
+        engine.run(run).get().count(FAILED) == 0
+        engine.run(run).get().count(JOB_FINISHED) == 3
+        engine.progress(run).count(FAILED) == 0
+        engine.progress(run).count(JOB_FINISHED) == 3
+
+        when: 'what cannot be retried'
+        def refused = engine.retry(only(old[0].id(), old[2].id())).refused()
+
+        then:
+        refused[old[0].id()] == "job ${fresh[0].id()} stands in for it"
+        refused[old[2].id()].contains('JOB_FINISHED')
+    }
+
+    def "a job whose parent failed is not retried without it"() {
+        given:
+        long run = run([command('false'), command('next', 'true')], [job(), job('next', after: [0])])
+        def all = jobs(run)
+
+        expect:
+        engine.retry(only(all[1].id())).refused()[all[1].id()] == "its parent, job ${all[0].id()}, is FAILED: retry that one"
+    }
+
+    def "stopping ends what runs and records it; another engine goes on from there"() {
+        given:
+        def once = site.resolve('once').toFile()
+        long run = engine.submit(workflow([command("test -e $once || { touch $once; sleep 600; }")], [job()]), false)
+        eventually { once.exists() }
+
+        when:
+        engine.stop()
+
+        then:
+        jobs(run)*.state() == [RESTART_READY]
+        path(jobs(run)[0].id()).count(RUN_TIMEOUT) == 1
+        !engine.await(run)
+
+        when:
+        engine.close(); store.close(); open()
+        engine.resume(run)
+        finish(run)
+
+        then:
+        jobs(run)*.state() == [JOB_FINISHED]
+        jobs(run)[0].attempts() == 2
+    }
+
+    def "after a crash finished jobs stay finished and running ones time out and run again"() {
+        given:
+        def go = site.resolve('go').toFile()
+        long run = engine.submit(workflow([command('true'), command('wait', "test -e $go || sleep 600")],
+                [job(), job('wait', after: [0]), job(after: [1])]), false)
+        eventually { jobs(run)[1].state() == RUNNING }
+
+        when:
+        crash()
+        go.text = ''
+        engine.resume(run)
+        finish(run)
+        def all = jobs(run)
+
+        then:
+        all*.state() == [JOB_FINISHED] * 3
+        all*.attempts() == [1, 2, 1]
+        path(all[1].id())[4..6] == [RUNNING, RUN_TIMEOUT, RESTART_READY]
+        events(all[1].id()).find { it.to() == RUN_TIMEOUT }.cause() == 'launcher_lost'
+    }
+
+    def "a pause before a restart survives the engine"() {
+        given:
+        def retry = new Retry(2, Duration.ofHours(1), Duration.ofHours(1))
+        long run = engine.submit(workflow([command('false', retry: retry)], [job()]), false)
+        eventually { jobs(run)[0].state() == RESTART_READY }
+
+        when:
+        crash()
+        engine.resume(run)
+
+        then:
+        engine.explain(jobs(run)[0].id()).get().summary().startsWith('It is run again after a pause, at ')
+        jobs(run)[0].attempts() == 1
+    }
+
+    def "a job whose app has vanished from the script fails with an explanation"() {
+        given:
+        long run = engine.submit(workflow([command('sleep 600'), command('stitch', 'true')], [job(), job('stitch', after: [anyEnd(0)])]), false)
+        eventually { jobs(run)[0].state() == RUNNING }
+        crash()
+        workflow([command('true'), command('stich', 'true')], [])
+
+        when:
+        engine.resume(run)
+        finish(run)
+
+        then:
+        jobs(run)*.state() == [JOB_FINISHED, FAILED]
+        events(jobs(run)[1].id()).last().data().message == "the script of run flow-1 has no app 'stitch' any more: did you mean 'stich'?"
+    }
+
+    def "a run whose script cannot be read is not touched"() {
+        given:
+        long run = engine.submit(workflow([command('sleep 600')], [job()]), false)
+        crash()
+        scripts.clear()
+
+        when:
+        engine.resume(run)
+
+        then:
+        def e = thrown(IllegalArgumentException)
+        e.message.contains('flow-1')
+    }
+
+    def "where nobody runs a run, its jobs can still be cancelled and retried"() {
+        given:
+        long run = engine.submit(workflow([command('sleep 600'), command('next', 'true')], [job(), job('next', after: [0])]), false)
+        eventually { jobs(run)[0].state() == RUNNING }
+        crash()
+
+        when:
+        engine.cancel(only(jobs(run)[0].id()), false)
+
+        then:
+        jobs(run)*.state() == [CANCELLED, FAILED]
+        engine.run(run).get().ended() != null
+
+        when:
+        engine.retry(only(jobs(run)[0].id()))
+
+        then:
+        jobs(run)*.state() == [CANCELLED, FAILED, READY, AWAITING_PARENTS]
+        engine.run(run).get().ended() == null
+        engine.explain(jobs(run)[2].id()).get().hint() == 'balsam resume goes on with it'
+    }
+
+    def "one who waits for events is woken by them"() {
+        given:
+        def started = new CountDownLatch(1)
+        def seen = []
+        def waiter = Thread.start {
+            started.countDown()
+            seen.addAll(engine.events(EventFilter.ALL.withTo([JOB_FINISHED] as Set), Duration.ofMinutes(5)))
+        }
+        started.await()
+
+        when:
+        run([command('true')], [job()])
+        waiter.join(TimeUnit.SECONDS.toMillis(60))
+
+        then:
+        seen*.to() == [JOB_FINISHED]
+    }
+
+    def "a store that fails stops the engine: everything is ended, nothing is acknowledged"() {
+        given:
+        long run = engine.submit(workflow([command('echo $$ > pid; sleep 600')], [job()]), false)
+        def pid = site.resolve("data/flow-$run/job0/pid").toFile()
+        eventually { pid.exists() && pid.text }
+
+        when:
+        store.close()
+        engine.submit(workflow([command('true')], [job()]), false)
+
+        then:
+        thrown(EngineFailure)
+        eventually { !new File("/proc/${pid.text.trim()}").exists() }
+
+        when:
+        engine.await(run)
+
+        then:
+        thrown(EngineFailure)
+    }
+
+    def "progress is that of the last commit"() {
+        when:
+        long run = run([command('true', retry: new Retry(2, Duration.ZERO, Duration.ZERO)), command('bad', 'false', retry: new Retry(2, Duration.ZERO, Duration.ZERO))],
+                [job(), job(), job('bad')])
+        def progress = engine.progress(run)
+
+        then:
+        progress.ended()
+        progress.slots() == 4
+        progress.busySlots() == 0
+        progress.total() == 3
+        progress.done() == 3
+        progress.apps()*.app() == ['app', 'bad']
+        progress.apps()*.retried() == [0, 1]
+    }
+}
