@@ -69,11 +69,10 @@ public record StagePlan(Map<String, List<TransferItem>> items, TreeMap<String, P
             "slot '" + slot.name() + "': the job has not made '" + slot.localPath() + "'");
       }
       boolean intoDirectory = to.path().endsWith("/") || Glob.hasWildcard(slot.localPath());
-      for (Path one : found) {
-        Path source = workdir.resolve(one);
+      for (Path source : found) {
         Inside.toRead(bounds, source);
         String target =
-            intoDirectory ? Path.of(to.path(), "" + one.getFileName()).toString() : to.path();
+            intoDirectory ? Path.of(to.path(), "" + source.getFileName()).toString() : to.path();
         plan.items
             .computeIfAbsent(to.protocol(), p -> new ArrayList<>())
             .add(new TransferItem(source.toString(), target, slot.recursive()));
@@ -111,8 +110,11 @@ public record StagePlan(Map<String, List<TransferItem>> items, TreeMap<String, P
     }
     String protocol = input.copy() ? "cp" : "ln";
     boolean any = false;
-    for (Path found : Glob.find(from, input.pattern())) {
-      String name = found.toString();
+    if (parent != null) {
+      Inside.toWrite(from, input.pattern());
+    }
+    for (Path source : Glob.find(from, input.pattern())) {
+      String name = Glob.nameOf(from, input.pattern(), source);
       boolean own = OWN_FILES.contains(name);
       if (own && Glob.hasWildcard(input.pattern())) {
         continue;
@@ -120,7 +122,6 @@ public record StagePlan(Map<String, List<TransferItem>> items, TreeMap<String, P
       any = true;
       // A file of the same name from another parent, or what this job's own output goes to.
       String free = own || arriving.containsKey(name) ? name + "_" + parent : name;
-      Path source = from.resolve(found);
       add(
           protocol,
           source.toString(),
