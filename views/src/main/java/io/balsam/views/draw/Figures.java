@@ -35,7 +35,9 @@ public final class Figures {
     if (whole < HOUR) {
       return pair(whole, MINUTE, "min", 1, "s");
     }
-    return whole < DAY ? pair(whole, HOUR, "h", MINUTE, "min") : pair(whole, DAY, "d", HOUR, "h");
+    return whole < DAY - MINUTE / 2
+        ? pair(whole, HOUR, "h", MINUTE, "min")
+        : pair(whole, DAY, "d", HOUR, "h");
   }
 
   /** As {@link #duration}, for round amounts: {@code 5 s} rather than {@code 5.00 s}. */
