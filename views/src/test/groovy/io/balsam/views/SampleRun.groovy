@@ -123,4 +123,23 @@ class SampleRun {
                 views.collectMany { v -> v.parents().collect { new GraphView.Edge(it, v.id(), false) } })
         new ReportData(run, views, graph, events, nodes * CORES, end)
     }
+
+    private static JobView copy(JobView job, Map<String, Object> changes) {
+        def values = JobView.recordComponents.collect { changes.containsKey(it.name) ? changes[it.name] : it.accessor.invoke(job) }
+        JobView.constructors[0].newInstance(*values) as JobView
+    }
+
+    static JobView retried(JobView job, long by) {
+        copy(job, [retriedBy: by])
+    }
+
+    static JobView renamed(JobView job, String app, String workdir) {
+        copy(job, [app: app, workdir: workdir, node: job.node() + workdir, declaredAt: workdir])
+    }
+
+    /** The same event with a hostile node, message and output. */
+    static EventView told(EventView event, String text) {
+        new EventView(event.seq(), event.job(), event.run(), event.at(), event.from(), event.to(), event.cause(),
+                event.data() + [node: "${event.data().node}$text" as String, message: text, tail: [text, text]])
+    }
 }

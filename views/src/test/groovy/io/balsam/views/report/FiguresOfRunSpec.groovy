@@ -1,0 +1,147 @@
+package io.balsam.views.report
+
+import io.balsam.engine.domain.JobState
+import io.balsam.views.SampleRun
+import io.balsam.views.draw.Phase
+import spock.lang.Shared
+import spock.lang.Specification
+
+import static io.balsam.engine.domain.JobState.*
+
+class FiguresOfRunSpec extends Specification {
+    @Shared ReportData data = SampleRun.genomes(60)
+    @Shared RunFigures figures = new RunFigures(data)
+
+    def "a run is read in a handful of calls, however many jobs it has"() {
+        given:
+        def large = SampleRun.genomes(7000)
+        def balsam = new ListBalsam(large)
+
+        when:
+        def read = ReportData.of(balsam, 1, 16)
+
+        then:
+        read.jobs() == large.jobs()
+        read.events() == large.events().findAll { it.to() in [RUNNING, RUN_DONE, RUN_ERROR, RUN_TIMEOUT, FAILED, CANCELLED] }
+        balsam.calls < 12
+
+        when:
+        ReportData.of(balsam, 2)
+
+        then:
+        def e = thrown(IllegalArgumentException)
+        e.message == 'there is no run 2'
+    }
+
+    def "every begin of a run is an attempt, and its end is what followed"() {
+        expect:
+        figures.attempts.size() == data.events().count { it.to() == RUNNING }
+        figures.attempts.every { it.end() >= it.begin() && it.begin() >= 0 }
+        figures.attempts.countBy { it.phase() }[Phase.FINISHED] == data.events().count { it.to() == RUN_DONE }
+        figures.attempts.count { it.phase() in [Phase.FAILED, Phase.AGAIN] } == data.events().count { it.to() == RUN_ERROR }
+    }
+
+    def "the last attempt of a failed job is what failed it, those before were tried again"() {
+        when:
+        def tried = figures.attempts.findAll { it.job().state() == FAILED && it.job().attempts() == 3 }.groupBy { it.job().id() }.values()
+
+        then:
+        !tried.empty
+        tried.every { it*.phase() == [Phase.AGAIN, Phase.AGAIN, Phase.FAILED] }
+    }
+
+    def "what still runs, runs until the report was made"() {
+        given:
+        def begun = data.events().findAll { it.to() == RUNNING }
+        def half = new ReportData(data.run(), data.jobs(), data.graph(), begun, 16, SampleRun.time(1000))
+
+        when:
+        def attempts = new RunFigures(half).attempts
+
+        then:
+        attempts.every { it.phase() == Phase.RUNNING }
+        attempts*.end().max() > 999
+    }
+
+    def "core time is the area below the load, and no more cores are in use than there are"() {
+        when:
+        def load = Load.of(figures.attempts)
+        def means = load.means(figures.seconds, spans)
+
+        then:
+        Math.abs(means.sum() * figures.seconds / spans - figures.coreSeconds) < 1e-6 * figures.coreSeconds
+        load.most() <= 16
+        means.every { it <= 16.000001 && it >= 0 }
+        figures.utilisation() > 0.5 && figures.utilisation() <= 1
+
+        where:
+        spans << [1, 7, 240]
+    }
+
+    def "no two attempts of a lane are at the same time, and each node has as many as it needs"() {
+        when:
+        def lanes = Lanes.of(figures.attempts)
+        def byLane = (0..<figures.attempts.size()).groupBy { lanes.of()[it] }
+
+        then:
+        byLane.size() == lanes.count()
+        byLane.values().every { mine ->
+            mine.collect { figures.attempts[it] }.toSorted { it.begin() }.collate(2, 1, false).every { a, b -> a.end() <= b.begin() }
+        }
+        byLane.values().every { mine -> mine.collect { figures.attempts[it].node() }.unique().size() == 1 }
+        lanes.nodes().keySet() == ['node01', 'node02'] as Set
+        lanes.count() <= 16
+    }
+
+    def "bars for many attempts are fewer, and what they leave out are the shortest"() {
+        given:
+        def lanes = Lanes.of(figures.attempts)
+
+        when:
+        def all = Bar.of(figures.attempts, lanes, 1000, 0.1d)
+        def joined = Bar.of(figures.attempts, lanes, 150, 0.1d)
+        def few = Bar.of(figures.attempts, lanes, 20, 0.1d)
+
+        then:
+        all*.attempts().sum() == figures.attempts.size()
+        joined.size() <= 150
+        joined*.attempts().sum() == figures.attempts.size()
+        few.size() == 20
+        few*.seconds().min() >= (joined - few)*.seconds().max()
+    }
+
+    def "the #part quantile of ten durations is #value"() {
+        expect:
+        Durations.of((1..10).toList().shuffled(new Random(1)) as double[]).quantile(part) == value
+
+        where:
+        part || value
+        0    || 1
+        0.25 || 3
+        0.5  || 5
+        0.95 || 10
+        1    || 10
+    }
+
+    def "failures of one kind are told once, and those that only followed are counted"() {
+        when:
+        def found = Failure.of(figures)
+
+        then:
+        found.causes().collect { it.what() } == ['handle_error gave up after 1 attempts (exit code 3)', 'handle_error gave up after 3 attempts (exit code 3)']
+        found.causes().every { it.tail().last() == 'align: giving up' }
+        found.causes()*.jobs()*.size().sum() + found.followers() == data.jobs().count { it.state() == FAILED }
+        found.followers() > 0
+    }
+
+    def "what a retry stands in for is no longer a failure of the run"() {
+        given:
+        def failed = data.jobs().find { it.state() == FAILED && it.attempts() > 0 }
+        def jobs = data.jobs().collect { it.id() == failed.id() ? SampleRun.retried(it, 999) : it }
+        def retried = new RunFigures(new ReportData(data.run(), jobs, data.graph(), data.events(), 16, data.taken()))
+
+        expect:
+        retried.current.size() == data.jobs().size() - 1
+        retried.phases[Phase.FAILED] == figures.phases[Phase.FAILED] - 1
+    }
+}

@@ -1,0 +1,48 @@
+package io.balsam.views.report
+
+import io.balsam.engine.api.*
+
+import java.time.Duration
+
+/** Answers reads from lists and counts the calls. */
+class ListBalsam implements Balsam {
+    final ReportData data
+    int calls
+
+    ListBalsam(ReportData data) {
+        this.data = data
+    }
+
+    @Override
+    List<RunView> runs() { calls++; [data.run()] }
+
+    @Override
+    Optional<RunView> run(long id) { calls++; id == data.run().id() ? Optional.of(data.run()) : Optional.<RunView> empty() }
+
+    @Override
+    Page<JobView> jobs(JobFilter filter) {
+        calls++
+        new Page<JobView>(data.jobs().size(), data.jobs().drop(filter.offset() as int).take(filter.limit()))
+    }
+
+    @Override
+    Optional<GraphView> graph(long run) { calls++; Optional.of(data.graph()) }
+
+    @Override
+    List<EventView> events(EventFilter filter, Duration wait) {
+        calls++
+        data.events().findAll { it.seq() > filter.after() && it.to() in filter.to() && it.run() in filter.runs() }.take(filter.limit())
+    }
+
+    @Override
+    Optional<Explanation> explain(long job) { throw new UnsupportedOperationException('one call for each job is too many') }
+
+    @Override
+    CommandResult cancel(JobFilter jobs, boolean subtree) { throw new UnsupportedOperationException() }
+
+    @Override
+    CommandResult retry(JobFilter jobs) { throw new UnsupportedOperationException() }
+
+    @Override
+    void close() {}
+}
