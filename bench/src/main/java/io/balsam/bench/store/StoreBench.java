@@ -14,7 +14,11 @@ import io.balsam.engine.store.JobRow;
 import io.balsam.engine.store.RunRow;
 import io.balsam.engine.store.Store;
 import io.balsam.engine.store.Stores;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,17 +27,19 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
 /**
  * Arguments: a fresh database's URL and a number of jobs. Prints a line for each thing measured;
- * the jobs have the shape of a fan-out with two parents, a tag and two parameters each.
+ * the jobs have two parents, a tag, two parameters and in the end nine events each.
  */
 public final class StoreBench {
 
   private static final int INSERT = 10_000;
   private static final int CHANGE = 1_000;
-  private static final int ONES = 500;
+  private static final int ONES = 2_000;
+  private static final int ROUNDS = 4;
 
   private final Store store;
   private final long jobs;
@@ -43,20 +49,21 @@ public final class StoreBench {
     this.jobs = jobs;
   }
 
-  public static void main(String[] args) {
+  public static void main(String[] args) throws IOException, SQLException {
+    String url = args[0];
     long jobs = Long.parseLong(args[1]);
-    Store store = timed("open a fresh store", 1, () -> Stores.open(args[0]));
+    Store store = timed("open a fresh store", 1, () -> Stores.open(url));
     StoreBench bench = new StoreBench(store, jobs);
     timed("insert jobs, " + INSERT + " a commit: jobs", jobs, bench::insert);
-    for (int round = 1; round <= 3; round++) {
-      timed(
-          "2 events + 1 change, " + CHANGE + " a commit: jobs",
-          jobs,
-          () -> bench.change(CHANGE, jobs));
+    for (int round = 1; round <= ROUNDS; round++) {
+      timed("2 events + 1 change, " + CHANGE + " a commit: jobs", jobs, () -> bench.change(CHANGE, jobs));
     }
+    sizeOnDisk(url, jobs);
     timed("2 events + 1 change, one a commit: commits", ONES, () -> bench.change(1, ONES));
+    sizeOnDisk(url, jobs);
     timed("close", 1, bench::close);
-    Store again = timed("open it again", 1, () -> Stores.open(args[0]));
+    sizeOnDisk(url, jobs);
+    Store again = timed("open it again", 1, () -> Stores.open(url));
     timed("read what has not ended: jobs", jobs, () -> readOpen(again));
     timed("read jobs whole: jobs", jobs, () -> again.jobs(JobFilter.ALL.withPage((int) jobs, 0)));
     timed("one job by tag and state", 1, () -> again.jobs(oneTag()));
@@ -65,7 +72,22 @@ public final class StoreBench {
     again.close();
   }
 
-  private static <T> T timed(String what, long units, java.util.function.Supplier<T> work) {
+  private static void sizeOnDisk(String url, long jobs) throws IOException, SQLException {
+    long bytes;
+    if (url.startsWith("jdbc:h2:file:")) {
+      bytes = Files.size(Path.of(url.substring("jdbc:h2:file:".length()) + ".mv.db"));
+    } else {
+      try (var connection = DriverManager.getConnection(url);
+          var statement = connection.createStatement();
+          var row = statement.executeQuery("select pg_database_size(current_database())")) {
+        row.next();
+        bytes = row.getLong(1);
+      }
+    }
+    System.out.printf("  %,d bytes on disk, %,d a job%n", bytes, bytes / jobs);
+  }
+
+  private static <T> T timed(String what, long units, Supplier<T> work) {
     long begin = System.nanoTime();
     T result = work.get();
     double seconds = (System.nanoTime() - begin) / 1e9;

@@ -22,24 +22,32 @@ final class Schema {
   private static final List<String> SCRIPTS = List.of("V1__runs_jobs_events.sql");
 
   private final Database database;
+  private final String folder;
+  private final List<String> scripts;
 
   Schema(Database database) {
+    this(database, FOLDER, SCRIPTS);
+  }
+
+  Schema(Database database, String folder, List<String> scripts) {
     this.database = database;
+    this.folder = folder;
+    this.scripts = scripts;
   }
 
   void bringUpToDate(Connection connection) throws SQLException {
     int found = version(connection);
-    if (found > SCRIPTS.size()) {
+    if (found > scripts.size()) {
       throw new StoreException(
           "the store has schema version "
               + found
               + ", this program knows "
-              + SCRIPTS.size()
+              + scripts.size()
               + " at most: use a newer Balsam");
     }
     if (found == 0) {
       create(connection);
-    } else if (found < SCRIPTS.size()) {
+    } else if (found < scripts.size()) {
       migrate(connection, found);
     }
   }
@@ -61,31 +69,35 @@ final class Schema {
   }
 
   private void create(Connection connection) throws SQLException {
+    connection.setAutoCommit(false);
     try (var statement = connection.createStatement()) {
-      for (String script : SCRIPTS) {
+      for (String script : scripts) {
         statement.execute(text(script).replace("${text}", database.textType()));
       }
       statement.execute("create table balsam_schema (version integer not null)");
-      statement.execute("insert into balsam_schema (version) values (" + SCRIPTS.size() + ")");
+      statement.execute("insert into balsam_schema (version) values (" + scripts.size() + ")");
+      connection.commit();
+    } finally {
+      connection.setAutoCommit(true);
     }
   }
 
   private void migrate(Connection connection, int found) throws SQLException {
     Flyway.configure()
         .dataSource(database.writers())
-        .locations("classpath:" + FOLDER)
+        .locations("classpath:" + folder)
         .placeholders(Map.of("text", database.textType()))
         .baselineOnMigrate(true)
         .baselineVersion(Integer.toString(found))
         .load()
         .migrate();
     try (var statement = connection.createStatement()) {
-      statement.execute("update balsam_schema set version = " + SCRIPTS.size());
+      statement.execute("update balsam_schema set version = " + scripts.size());
     }
   }
 
-  private static String text(String script) {
-    try (InputStream in = Schema.class.getResourceAsStream("/" + FOLDER + "/" + script)) {
+  private String text(String script) {
+    try (InputStream in = Schema.class.getResourceAsStream("/" + folder + "/" + script)) {
       if (in == null) {
         throw new IllegalStateException(script + " is missing from the jar");
       }

@@ -1,0 +1,109 @@
+package io.balsam.engine.store
+
+import spock.lang.Requires
+import spock.lang.Specification
+import spock.lang.TempDir
+
+import java.nio.file.Path
+import java.sql.Connection
+
+/** Versions of tables, by two scripts of the spec's own. */
+abstract class SchemaSpec extends Specification {
+
+    static final String FOLDER = 'io/balsam/engine/store/upgrade'
+    static final List<String> SCRIPTS = ['V1__one.sql', 'V2__two.sql']
+
+    abstract Database database()
+
+    Database database
+    Connection connection
+
+    def setup() {
+        database = database()
+        connection = database.writers().connection
+    }
+
+    def cleanup() {
+        connection?.close()
+        database?.close()
+    }
+
+    void bringTo(int version) {
+        new Schema(database, FOLDER, SCRIPTS.take(version)).bringUpToDate(connection)
+    }
+
+    List<Object> column(String sql) {
+        connection.createStatement().executeQuery(sql).with { row ->
+            def values = []
+            while (row.next()) {
+                values << row.getObject(1)
+            }
+            values
+        }
+    }
+
+    def 'an older schema is changed, what is in it stays'() {
+        given:
+        bringTo(1)
+        connection.createStatement().execute("insert into thing values (1, 'kept')")
+
+        when:
+        bringTo(2)
+
+        then:
+        column('select label from thing where weight = 7').size() == 1
+        column('select count(*) from other') == [0L]
+        column('select version from balsam_schema') == [2]
+
+        when: 'and an up-to-date one is left alone'
+        bringTo(2)
+
+        then:
+        column('select count(*) from thing') == [1L]
+    }
+
+    def 'a change that was cut off after the tables is only written down'() {
+        given:
+        bringTo(1)
+        bringTo(2)
+        connection.createStatement().execute('update balsam_schema set version = 1')
+
+        when:
+        bringTo(2)
+
+        then:
+        column('select version from balsam_schema') == [2]
+    }
+
+    def 'a schema of a newer program is refused'() {
+        given:
+        bringTo(2)
+
+        when:
+        bringTo(1)
+
+        then:
+        def e = thrown(StoreException)
+        e.message == 'the store has schema version 2, this program knows 1 at most: use a newer Balsam'
+    }
+}
+
+class H2SchemaSpec extends SchemaSpec {
+
+    @TempDir
+    Path dir
+
+    @Override
+    Database database() {
+        new H2Database("jdbc:h2:file:$dir/balsam")
+    }
+}
+
+@Requires(value = { PostgresServer.available() }, reason = 'no PostgreSQL could be started')
+class PostgresSchemaSpec extends SchemaSpec {
+
+    @Override
+    Database database() {
+        new PostgresDatabase(PostgresServer.freshUrl(), Path.of('/site'))
+    }
+}
