@@ -72,18 +72,21 @@ class BalsamCommand {
         start(words).await()
     }
 
-    /** The value that a call with {@code --json} prints. */
-    Object json(Object... words) {
-        Outcome outcome = call(*words, '--json')
-        assert outcome.exit == 0: outcome
-        new ObjectMapper().readValue(outcome.out, Object)
-    }
-
     /** Jobs as the façade shows them, by id. */
     List<Map> jobs(Object... filter) {
-        Object page = json('job', 'ls', '--limit', 1000000, *filter)
-        List<Map> jobs = page instanceof Map ? page.results : page as List
+        List<Map> jobs = new ObjectMapper().readValue(json('job', 'ls', '--limit', 1000000, *filter), List)
         jobs.sort { it.id }
+    }
+
+    /** Events as the façade shows them, oldest first. */
+    List<Map> events(Object... filter) {
+        json('events', '--limit', 1000000, *filter).readLines().collect { new ObjectMapper().readValue(it, Map) }
+    }
+
+    private String json(Object... words) {
+        Outcome outcome = call(*words, '--json')
+        assert outcome.exit == 0: outcome
+        outcome.out
     }
 
     private static Path repository() {

@@ -25,6 +25,6 @@ class TimeoutsSpec extends ExampleSpec {
     }
 
     private List<String> steps(Map job) {
-        balsam.json('events', job.id).collect { "$it.from $it.to" as String }
+        balsam.events(job.id).collect { "$it.from $it.to" as String }
     }
 }

@@ -28,7 +28,7 @@ app('link') {
     (1..params.links).each { number ->
         def link = job('link') {
             workdir "chain/$chain/$number"
-            parameters ledger: params.ledger, pause: 0.01 * (1 + chain * number % 15)
+            parameters ledger: params.ledger, pause: 0.02 * (1 + chain * number % 15)
             data shoots: chain % 8 == 0 ? 1 : 0
         }
         if (before) {
