@@ -7,6 +7,8 @@ import io.balsam.spi.PluginException
 import io.balsam.testkit.RecordedCommands
 import io.balsam.testkit.TestContext
 import java.nio.file.Path
+import java.time.Duration
+import spock.lang.Requires
 import spock.lang.Specification
 
 class MpirunProviderSpec extends Specification {
@@ -80,6 +82,30 @@ class MpirunProviderSpec extends Specification {
     def e = thrown(PluginException)
     e.kind() == ErrorKind.USER
     e.message == 'flavour: mpitch: must be openmpi or mpich'
+  }
+
+  @Requires(value = { MpirunProviderSpec.installed() }, reason = 'no mpirun on this machine')
+  def "the real mpirun starts the ranks asked for, more than there are cores too"() {
+    given:
+    def ranks = Runtime.runtime.availableProcessors() + 1
+    def context = TestContext.real(Path.of('.'))
+    def runner = new MpirunProvider().create(PluginConfig.empty(), context)
+    def nodes = [['localhost'], ['localhost', 'localhost-2']][several]
+    def launch = new Launch(1, ['echo', 'one  rank'], nodes, ranks, 1, 1, [], [], [:])
+
+    when:
+    def result = context.commands().run(runner.commandLine(launch), [:], '', Duration.ofMinutes(1))
+
+    then:
+    result.ok()
+    result.out().readLines() == ['one  rank'] * (ranks * nodes.size())
+
+    where:
+    several << [0, 1]
+  }
+
+  static boolean installed() {
+    System.getenv('PATH').split(':').any { new File(it, 'mpirun').canExecute() }
   }
 
   private List<String> line(Map<String, ?> settings) {

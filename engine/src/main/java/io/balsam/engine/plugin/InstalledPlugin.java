@@ -34,6 +34,10 @@ public record InstalledPlugin(
     return problem.isEmpty();
   }
 
+  boolean offers(ProviderKind kind, String name) {
+    return provides.stream().anyMatch(offer -> offer.kind() == kind && offer.name().equals(name));
+  }
+
   InstalledPlugin withProblem(String text) {
     return new InstalledPlugin(id, version, provider, description, requires, provides, path, text);
   }

@@ -122,7 +122,7 @@ public final class PluginHost implements AutoCloseable {
   private InstalledPlugin plugin(ProviderKind kind, String name) {
     Offer wanted = new Offer(kind, name);
     List<InstalledPlugin> offering =
-        plugins.stream().filter(plugin -> plugin.provides().contains(wanted)).toList();
+        plugins.stream().filter(plugin -> plugin.offers(kind, name)).toList();
     List<InstalledPlugin> usable = offering.stream().filter(InstalledPlugin::usable).toList();
     if (usable.size() > 1) {
       throw new PluginException(

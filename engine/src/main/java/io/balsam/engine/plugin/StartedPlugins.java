@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.pf4j.PluginDependency;
@@ -29,7 +31,10 @@ import org.pf4j.processor.ExtensionStorage;
 final class StartedPlugins implements AutoCloseable {
 
   private final List<InstalledPlugin> installed;
-  private final Map<String, Map<Offer, Provider>> providers = new HashMap<>();
+
+  /** By plugin, then by offer; as texts, since the first use of a record as a key takes some ms. */
+  private final Map<String, SortedMap<String, Provider>> providers = new HashMap<>();
+
   private final PluginRuntime runtime = new PluginRuntime(PluginHost.SYSTEM_VERSION);
 
   StartedPlugins(List<InstalledPlugin> installed) {
@@ -38,7 +43,7 @@ final class StartedPlugins implements AutoCloseable {
 
   /** The provider of an offer that the plugin's manifest makes; starts the plugin if need be. */
   synchronized Provider provider(InstalledPlugin plugin, Offer offer) {
-    Map<Offer, Provider> made = providers.get(plugin.id());
+    SortedMap<String, Provider> made = providers.get(plugin.id());
     if (made == null) {
       try {
         made = start(plugin);
@@ -49,7 +54,8 @@ final class StartedPlugins implements AutoCloseable {
       }
       providers.put(plugin.id(), made);
     }
-    return Objects.requireNonNull(made.get(offer), () -> offer + " is declared but not provided");
+    return Objects.requireNonNull(
+        made.get(offer.toString()), () -> offer + " is declared but not provided");
   }
 
   @Override
@@ -62,7 +68,7 @@ final class StartedPlugins implements AutoCloseable {
     providers.clear();
   }
 
-  private Map<Offer, Provider> start(InstalledPlugin plugin) {
+  private SortedMap<String, Provider> start(InstalledPlugin plugin) {
     try {
       load(plugin, new TreeSet<>());
       runtime.resolve();
@@ -131,9 +137,9 @@ final class StartedPlugins implements AutoCloseable {
     }
   }
 
-  private Map<Offer, Provider> providers(InstalledPlugin plugin, URLClassLoader loader)
+  private SortedMap<String, Provider> providers(InstalledPlugin plugin, URLClassLoader loader)
       throws IOException, ReflectiveOperationException {
-    Map<Offer, Provider> found = new HashMap<>();
+    SortedMap<String, Provider> found = new TreeMap<>();
     for (String className : index(loader)) {
       Object extension = make(plugin, loader, className);
       if (extension instanceof Provider provider) {
@@ -162,15 +168,13 @@ final class StartedPlugins implements AutoCloseable {
   }
 
   private static void put(
-      InstalledPlugin plugin, Map<Offer, Provider> found, Offer offer, Provider provider) {
-    if (found.put(offer, provider) != null) {
+      InstalledPlugin plugin, SortedMap<String, Provider> found, Offer offer, Provider provider) {
+    if (found.put(offer.toString(), provider) != null) {
       throw broken(plugin, "offers '%s' twice".formatted(offer), null);
     }
   }
 
-  private static void compare(InstalledPlugin plugin, Set<Offer> found) {
-    Set<String> real = new TreeSet<>();
-    found.forEach(offer -> real.add(offer.toString()));
+  private static void compare(InstalledPlugin plugin, Set<String> real) {
     Set<String> declared = new TreeSet<>();
     plugin.provides().forEach(offer -> declared.add(offer.toString()));
     if (!real.equals(declared)) {
