@@ -7,7 +7,7 @@ app('count') {
     description 'How often each word occurs in one text'
     environment LC_ALL: 'C'
     command '''
-        tr -cs "A-Za-z'" '\\n' < corpus/{{poem}}.txt | tr A-Z a-z | sed "s/^'*//; s/'*$//" | grep . |
+        tr -cs "A-Za-z'" '\\n' < {{poem}}.txt | tr A-Z a-z | sed "s/^'*//; s/'*$//" | grep . |
         sort | uniq -c | awk '{ print $2 "\\t" $1 }' > {{poem}}.tsv
     '''
 }

@@ -9,7 +9,7 @@ param 'tries', default: 4, help: 'rates tried in one round'
 
 app('misfit') {
     description 'How badly the model fits with one rate'
-    command 'awk -v rate={{rate}} -f hyperparameter/misfit.awk hyperparameter/misra1a.tsv > misfit.txt'
+    command 'awk -v rate={{rate}} -f misfit.awk misra1a.tsv > misfit.txt'
     parameter 'rate', type: 'number'
     postprocess {
         def (misfit, a) = new File(job.workdir, 'misfit.txt').text.tokenize()*.toDouble()

@@ -3,7 +3,7 @@
 param 'ranks', default: 2, help: 'MPI processes of each run'
 
 app('compile') {
-    command 'mpicc -O2 -o integrate mpi/integrate.c'
+    command 'mpicc -O2 -o integrate integrate.c'
 }
 
 app('integrate') {
