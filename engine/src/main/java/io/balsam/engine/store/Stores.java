@@ -2,6 +2,7 @@ package io.balsam.engine.store;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Objects;
 import org.h2.api.ErrorCode;
 import org.jdbi.v3.core.ConnectionException;
 
@@ -27,9 +28,12 @@ public final class Stores {
     Database database = database(url, directory);
     try {
       return new JdbiStore(database);
-    } catch (ConnectionException | SQLException e) {
+    } catch (ConnectionException e) {
       database.close();
-      throw cannotOpen(url, e instanceof SQLException ? e : e.getCause());
+      throw cannotOpen(url, Objects.requireNonNullElse(e.getCause(), e));
+    } catch (SQLException e) {
+      database.close();
+      throw cannotOpen(url, e);
     } catch (RuntimeException e) {
       database.close();
       throw e;
@@ -42,9 +46,8 @@ public final class Stores {
     if (cause instanceof SQLException e && e.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1) {
       return new StoreInUseException("the store " + where + " is in use by another process");
     }
-    return new StoreException(
-        "cannot open the store " + where + ": " + cause.getMessage().lines().findFirst().get(),
-        cause);
+    String why = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    return new StoreException("cannot open the store " + where + ": " + why, cause);
   }
 
   private static Database database(String url, Path directory) {
