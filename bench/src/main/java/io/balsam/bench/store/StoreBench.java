@@ -56,7 +56,10 @@ public final class StoreBench {
     StoreBench bench = new StoreBench(store, jobs);
     timed("insert jobs, " + INSERT + " a commit: jobs", jobs, bench::insert);
     for (int round = 1; round <= ROUNDS; round++) {
-      timed("2 events + 1 change, " + CHANGE + " a commit: jobs", jobs, () -> bench.change(CHANGE, jobs));
+      timed(
+          "2 events + 1 change, " + CHANGE + " a commit: jobs",
+          jobs,
+          () -> bench.change(CHANGE, jobs));
     }
     sizeOnDisk(url, jobs);
     timed("2 events + 1 change, one a commit: commits", ONES, () -> bench.change(1, ONES));

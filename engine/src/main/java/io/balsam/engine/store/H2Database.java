@@ -3,6 +3,7 @@ package io.balsam.engine.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcConnectionPool;
 import org.h2.jdbcx.JdbcDataSource;
 
 /** A file of this process's own. */
@@ -17,11 +18,13 @@ final class H2Database implements Database {
 
   private final String url;
   private final JdbcDataSource source = new JdbcDataSource();
+  private final JdbcConnectionPool readers;
 
   H2Database(String url) {
     this.url = url;
     source.setURL(url + SETTINGS);
     source.setUser("balsam");
+    readers = JdbcConnectionPool.create(source);
   }
 
   @Override
@@ -31,7 +34,7 @@ final class H2Database implements Database {
 
   @Override
   public DataSource readers() {
-    return source;
+    return readers;
   }
 
   @Override
@@ -61,5 +64,7 @@ final class H2Database implements Database {
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    readers.dispose();
+  }
 }

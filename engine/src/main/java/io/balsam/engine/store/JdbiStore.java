@@ -161,7 +161,7 @@ final class JdbiStore implements Store {
 
   @Override
   public synchronized void close() {
-    writing.close();
     database.close();
+    writing.close();
   }
 }

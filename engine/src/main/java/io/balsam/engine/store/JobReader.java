@@ -21,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
@@ -36,9 +35,6 @@ final class JobReader {
   private final Handle handle;
   private final Map<Long, Map<String, String>> tags = new HashMap<>();
   private final Map<Long, List<JobRow.Parent>> parents = new HashMap<>();
-  private final Map<Long, Long> makers = new HashMap<>();
-  private final Map<Long, Long> retryOf = new HashMap<>();
-  private final Map<Long, Long> retriedBy = new HashMap<>();
 
   JobReader(Handle handle) {
     this.handle = handle;
@@ -58,20 +54,20 @@ final class JobReader {
             parents
                 .computeIfAbsent(row.getLong(1), id -> new ArrayList<>())
                 .add(new JobRow.Parent(row.getLong(2), ParentKind.valueOf(row.getString(3)))));
-    pairs("select job, maker from made_by where job = any(:ids)", ids, makers);
-    pairs("select job, failed from retry_of where job = any(:ids)", ids, retryOf);
-    pairs("select failed, job from retry_of where failed = any(:ids) order by job", ids, retriedBy);
     Map<Long, JobRecord> records = new HashMap<>();
-    each(
-        "select j.*, d.* from job j join job_detail d on d.id = j.id where j.id = any(:ids)",
-        ids,
-        row -> records.put(row.getLong("id"), record(row)));
+    each(JOBS, ids, row -> records.put(row.getLong("id"), record(row)));
     return records;
   }
 
-  private void pairs(String sql, List<Long> ids, Map<Long, Long> into) {
-    each(sql, ids, row -> into.put(row.getLong(1), row.getLong(2)));
-  }
+  private static final String JOBS =
+      """
+      select j.*, d.*, made_by.maker, retry_of.failed,
+        (select max(job) from retry_of where failed = j.id) as retried_by
+      from job j
+      join job_detail d on d.id = j.id
+      left join made_by on made_by.job = j.id
+      left join retry_of on retry_of.job = j.id
+      where j.id = any(:ids)""";
 
   private void each(String sql, List<Long> ids, RowSink sink) {
     try (Query query = handle.createQuery(sql)) {
@@ -93,7 +89,7 @@ final class JobReader {
         number(row, "peak_kib"),
         row.getString("result") == null ? null : json(row, "result", ANY, ""),
         text(row, "input_digest"),
-        link(retriedBy, row.getLong("id")));
+        number(row, "retried_by"));
   }
 
   private JobRow row(ResultSet row) throws SQLException {
@@ -119,8 +115,8 @@ final class JobReader {
         text(row, "declared_at"),
         text(row, "reuse_key"),
         number(row, "reused_from"),
-        link(makers, id),
-        link(retryOf, id));
+        number(row, "maker"),
+        number(row, "failed"));
   }
 
   static Resources resources(ResultSet row) throws SQLException {
@@ -131,10 +127,5 @@ final class JobReader {
         row.getInt("threads_per_core"),
         row.getDouble("gpus_per_rank"),
         row.getInt("node_packing_count"));
-  }
-
-  private static OptionalLong link(Map<Long, Long> links, long id) {
-    Long other = links.get(id);
-    return other == null ? OptionalLong.empty() : OptionalLong.of(other);
   }
 }
