@@ -20,6 +20,7 @@ import io.balsam.engine.domain.TransferSlot;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -240,13 +241,13 @@ final class AppBlock extends Block implements AppGrammar {
             name,
             about,
             body,
-            java.util.Collections.unmodifiableMap(declaredParameters),
+            Collections.unmodifiableMap(declaredParameters),
             variables,
             preamble,
-            java.util.Collections.unmodifiableMap(slots),
+            Collections.unmodifiableMap(slots),
             List.copyOf(globs),
             again,
-            java.util.Collections.unmodifiableMap(hooks),
+            Collections.unmodifiableMap(hooks),
             limit,
             merged,
             mpiRunner,

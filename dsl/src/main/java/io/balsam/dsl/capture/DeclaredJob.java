@@ -1,5 +1,6 @@
 package io.balsam.dsl.capture;
 
+import groovy.lang.MissingMethodException;
 import io.balsam.dsl.check.JobEntry;
 import io.balsam.dsl.grammar.JobHandle;
 import io.balsam.dsl.source.Place;
@@ -63,7 +64,7 @@ final class DeclaredJob implements JobHandle {
     if (name.equals("after_any")) {
       return afterAny((Object[]) arguments);
     }
-    throw new groovy.lang.MissingMethodException(name, DeclaredJob.class, (Object[]) arguments);
+    throw new MissingMethodException(name, DeclaredJob.class, (Object[]) arguments);
   }
 
   Place at() {

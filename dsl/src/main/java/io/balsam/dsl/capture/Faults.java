@@ -6,6 +6,8 @@ import io.balsam.dsl.source.UnknownWords.Complaint;
 import io.balsam.engine.domain.Nearest;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.UndeclaredThrowableException;
+import java.util.Collection;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,6 +16,7 @@ import java.util.regex.Pattern;
 import org.codehaus.groovy.runtime.InvokerHelper;
 import org.codehaus.groovy.runtime.InvokerInvocationException;
 import org.codehaus.groovy.runtime.typehandling.GroovyCastException;
+import org.jspecify.annotations.Nullable;
 
 /** Exceptions of a script's own code in words for its author. */
 final class Faults {
@@ -95,17 +98,14 @@ final class Faults {
   }
 
   private static Complaint missing(
-      @org.jspecify.annotations.Nullable Class<?> type,
-      String name,
-      String shown,
-      Set<String> known) {
+      @Nullable Class<?> type, String name, String shown, Set<String> known) {
     String owner =
         type == null ? "nothing" : TYPES.getOrDefault(type.getSimpleName(), typeName(type));
     return new Complaint(owner + " has no '" + shown + "'", Nearest.question(name, known, ""));
   }
 
   private static String typeName(Class<?> type) {
-    if (java.util.Collection.class.isAssignableFrom(type)) {
+    if (Collection.class.isAssignableFrom(type)) {
       return "a list";
     }
     if (Map.class.isAssignableFrom(type)) {
@@ -139,10 +139,10 @@ final class Faults {
 
   private static String words(Throwable thrown) {
     String name = thrown.getClass().getSimpleName().replaceAll("(Exception|Error)$", "");
-    return name.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(java.util.Locale.ROOT);
+    return name.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
   }
 
-  private static Set<String> methods(@org.jspecify.annotations.Nullable Class<?> type) {
+  private static Set<String> methods(@Nullable Class<?> type) {
     Set<String> names = new TreeSet<>();
     if (type != null) {
       InvokerHelper.getMetaClass(type).getMethods().forEach(m -> names.add(m.getName()));
@@ -151,7 +151,7 @@ final class Faults {
     return names;
   }
 
-  private static Set<String> properties(@org.jspecify.annotations.Nullable Class<?> type) {
+  private static Set<String> properties(@Nullable Class<?> type) {
     Set<String> names = new TreeSet<>();
     if (type != null) {
       InvokerHelper.getMetaClass(type).getProperties().forEach(p -> names.add(p.getName()));

@@ -11,6 +11,7 @@ import io.balsam.engine.domain.ParentRef;
 import io.balsam.engine.domain.Resources;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -182,7 +183,7 @@ final class JobBlock extends Block implements JobGrammar {
   private static Collection<@Nullable Object> list(@Nullable Object value) {
     return value instanceof Collection<?> list
         ? (Collection<@Nullable Object>) list
-        : java.util.Collections.singletonList(value);
+        : Collections.singletonList(value);
   }
 
   @Override
@@ -196,7 +197,7 @@ final class JobBlock extends Block implements JobGrammar {
     values.forEach(
         (key, value) -> {
           try {
-            all.putAll(Plain.map(java.util.Collections.singletonMap(key, value)));
+            all.putAll(Plain.map(Collections.singletonMap(key, value)));
           } catch (BadValue e) {
             here(word)
                 .inside(String.valueOf(key))

@@ -9,6 +9,7 @@ import io.balsam.engine.domain.Parameter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** {@code default: 3, type: int, help: '…'} of a script's or an app's parameter. */
 final class ParameterOptions {
@@ -43,7 +44,7 @@ final class ParameterOptions {
     }
   }
 
-  private static ValueType type(Options options, @org.jspecify.annotations.Nullable Object value) {
+  private static ValueType type(Options options, @Nullable Object value) {
     Object said = options.get("type");
     if (said == null) {
       return ValueType.of(value);

@@ -2,6 +2,7 @@ package io.balsam.dsl.capture;
 
 import groovy.lang.Binding;
 import groovy.lang.Closure;
+import groovy.lang.MissingPropertyException;
 import io.balsam.dsl.check.AppEntry;
 import io.balsam.dsl.check.JobEntry;
 import io.balsam.dsl.grammar.JobHandle;
@@ -13,8 +14,10 @@ import io.balsam.dsl.source.ScriptText;
 import io.balsam.dsl.source.UnknownWords;
 import io.balsam.dsl.source.UnknownWords.Complaint;
 import io.balsam.engine.domain.Nearest;
+import io.balsam.engine.domain.SourceRef;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,11 +87,7 @@ public final class Reading {
     Optional<String> text = files.text(script);
     if (text.isEmpty()) {
       problems.add(
-          new io.balsam.engine.domain.SourceRef(script, 0, 0),
-          0,
-          "",
-          "the script cannot be read",
-          files.whyNot(script));
+          new SourceRef(script, 0, 0), 0, "", "the script cannot be read", files.whyNot(script));
       return;
     }
     including.push(script);
@@ -180,7 +179,7 @@ public final class Reading {
     String wanted = files.relative(from, path);
     if (including.contains(wanted)) {
       List<String> round = new ArrayList<>(including);
-      java.util.Collections.reverse(round);
+      Collections.reverse(round);
       round = new ArrayList<>(round.subList(round.indexOf(wanted), round.size()));
       round.add(wanted);
       at.report(
@@ -258,7 +257,7 @@ public final class Reading {
     }
     if (word.equals("out")) {
       // Asked for by println, which then takes the standard output.
-      throw new groovy.lang.MissingPropertyException(word, WorkflowScript.class);
+      throw new MissingPropertyException(word, WorkflowScript.class);
     }
     if (variables.hasVariable(word)) {
       return variables.getVariable(word);

@@ -3,6 +3,7 @@ package io.balsam.dsl.capture;
 import io.balsam.dsl.value.BadValue;
 import io.balsam.dsl.value.Plain;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Maps whose values are texts in the end: environment, tags, launch options. */
@@ -19,7 +20,7 @@ final class Texts {
             (key, value) -> {
               try {
                 Object plain = Plain.value(value);
-                if (plain == null || plain instanceof Map || plain instanceof java.util.List) {
+                if (plain == null || plain instanceof Map || plain instanceof List) {
                   throw new BadValue("must be a text, not " + Plain.kind(value));
                 }
                 all.put(String.valueOf(key), plain.toString());

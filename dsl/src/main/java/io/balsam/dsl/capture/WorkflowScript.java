@@ -9,6 +9,7 @@ import io.balsam.dsl.source.Context;
 import io.balsam.dsl.source.Place;
 import io.balsam.dsl.source.ScriptText;
 import java.util.Map;
+import org.codehaus.groovy.runtime.InvokerHelper;
 import org.jspecify.annotations.Nullable;
 
 /** The class that scripts extend: its methods are the words of the top level. */
@@ -122,7 +123,7 @@ public abstract class WorkflowScript extends Script implements WorkflowGrammar {
   public @Nullable Object methodMissing(String name, Object arguments) {
     HookGrammar hook = HookBlock.current();
     if (hook != null && Context.POSTPROCESS.words().has(name)) {
-      return org.codehaus.groovy.runtime.InvokerHelper.invokeMethod(hook, name, arguments);
+      return InvokerHelper.invokeMethod(hook, name, arguments);
     }
     return attached().call(name, (Object[]) arguments, Context.TOP);
   }

@@ -3,6 +3,7 @@ package io.balsam.dsl.check;
 import io.balsam.dsl.problem.ProblemLog;
 import io.balsam.engine.domain.InputFiles;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +68,7 @@ public final class InputCheck {
       }
     } catch (PatternSyntaxException e) {
       return false;
-    } catch (IOException | java.io.UncheckedIOException e) {
+    } catch (IOException | UncheckedIOException e) {
       // Whether a directory that cannot be read holds such a file is for the run to find out.
       return Files.exists(start);
     }

@@ -2,6 +2,7 @@ package io.balsam.dsl.source;
 
 import io.balsam.dsl.grammar.Words;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The kinds of places in a script, each with the words that mean something there. */
 public enum Context {
@@ -67,7 +68,7 @@ public enum Context {
   }
 
   /** The context of the block behind a word; null when the word has no block of its own. */
-  static @org.jspecify.annotations.Nullable Context behind(String word, Context outer) {
+  static @Nullable Context behind(String word, Context outer) {
     return switch (Words.camelCase(word)) {
       case "app" -> outer == APP || outer == JOB || outer.hook() ? null : APP;
       case "job" -> outer == APP || outer == JOB ? null : JOB;

@@ -26,6 +26,7 @@ import org.codehaus.groovy.ast.stmt.BlockStatement;
 import org.codehaus.groovy.ast.stmt.ExpressionStatement;
 import org.codehaus.groovy.ast.stmt.Statement;
 import org.codehaus.groovy.syntax.Types;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Walks a compiled script once: notes where each word stands and gives the declaring words their
@@ -156,8 +157,7 @@ final class MapBuilder extends CodeVisitorSupport {
   }
 
   /** Visits the arguments; the last one, when it is a block, in its own context. */
-  private void block(
-      MethodCallExpression call, @org.jspecify.annotations.Nullable Context inner, boolean own) {
+  private void block(MethodCallExpression call, @Nullable Context inner, boolean own) {
     if (!(call.getArguments() instanceof TupleExpression arguments)) {
       call.getArguments().visit(this);
       return;

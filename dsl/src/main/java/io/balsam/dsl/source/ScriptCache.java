@@ -1,5 +1,6 @@
 package io.balsam.dsl.source;
 
+import groovy.lang.GroovySystem;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -72,8 +73,7 @@ public final class ScriptCache {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update(
-          (FORMAT + "\n" + groovy.lang.GroovySystem.getVersion() + "\n")
-              .getBytes(StandardCharsets.UTF_8));
+          (FORMAT + "\n" + GroovySystem.getVersion() + "\n").getBytes(StandardCharsets.UTF_8));
       byte[] hash = digest.digest(text.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(hash, 0, 12);
     } catch (NoSuchAlgorithmException e) {

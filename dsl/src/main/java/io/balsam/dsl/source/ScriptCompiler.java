@@ -1,6 +1,8 @@
 package io.balsam.dsl.source;
 
 import groovy.lang.GroovyClassLoader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -61,8 +63,8 @@ final class ScriptCompiler {
         classes.put(generated.getName(), generated.getBytes());
       }
       return new CompiledScript(className, classes, map[0]);
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -69,7 +69,7 @@ public final class ScriptText {
   Place inside(Spot outer, String word) {
     String wanted = Words.camelCase(word);
     for (Spot spot : map.spots()) {
-      if (spot != outer
+      if (!spot.equals(outer)
           && outer.encloses(spot)
           && (spot.word().equals(word) || Words.camelCase(spot.word()).equals(wanted))) {
         return new Place(this, spot);

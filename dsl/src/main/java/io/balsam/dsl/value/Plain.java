@@ -1,6 +1,8 @@
 package io.balsam.dsl.value;
 
 import groovy.lang.Closure;
+import io.balsam.dsl.grammar.HookJob;
+import io.balsam.dsl.grammar.JobHandle;
 import java.io.File;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -119,8 +121,7 @@ public final class Plain {
     if (value instanceof Duration duration) {
       return "the duration " + Durations.text(duration);
     }
-    if (value instanceof io.balsam.dsl.grammar.JobHandle
-        || value instanceof io.balsam.dsl.grammar.HookJob) {
+    if (value instanceof JobHandle || value instanceof HookJob) {
       return "a job";
     }
     if (value instanceof File || value instanceof Path) {

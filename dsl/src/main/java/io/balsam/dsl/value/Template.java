@@ -40,17 +40,17 @@ public record Template(String text, Set<String> names) {
     Set<String> names = new LinkedHashSet<>();
     StringBuilder clean = new StringBuilder();
     Matcher place = PLACE.matcher(text);
-    int end = 0;
+    int copied = 0;
     while (place.find()) {
       String name = place.group(1).strip();
       if (!NAME.matcher(name).matches()) {
         throw new Malformed("'" + place.group() + "' does not name a parameter", place.group());
       }
       names.add(name);
-      clean.append(text, end, place.start()).append("{{").append(name).append("}}");
-      end = place.end();
+      clean.append(text, copied, place.start()).append("{{").append(name).append("}}");
+      copied = place.end();
     }
-    String rest = text.substring(end);
+    String rest = text.substring(copied);
     if (rest.contains("{{")) {
       throw new Malformed("'{{' is not closed by '}}'", "{{");
     }
