@@ -20,7 +20,8 @@ public final class NodePool {
 
   private final List<NodeRoom> rooms = new ArrayList<>();
   private final int cores;
-  private int freeCores;
+  private final MaxTree coresFree;
+  private int empty;
 
   /**
    * All nodes free.
@@ -28,12 +29,13 @@ public final class NodePool {
    * @param nodes in the order they are to be filled
    */
   public NodePool(List<Node> nodes) {
+    coresFree = new MaxTree(nodes.size());
     for (Node node : nodes) {
       NodeRoom room = new NodeRoom(rooms.size(), node);
       rooms.add(room);
-      freeCores += room.cores;
+      changed(room);
     }
-    cores = freeCores;
+    cores = rooms.stream().mapToInt(room -> room.cores).sum();
   }
 
   /** Takes room for one run, first fit in node order; empty when it does not fit now. */
@@ -55,15 +57,14 @@ public final class NodePool {
    * @throws IllegalStateException when it was given back before
    */
   public void release(Placement placement, Resources resources) {
-    if (resources.multiNode()) {
-      for (int position : placement.nodes()) {
-        NodeRoom room = rooms.get(position);
+    for (int position : placement.nodes()) {
+      NodeRoom room = rooms.get(position);
+      if (resources.multiNode()) {
         room.giveBackWhole();
-        freeCores += room.cores;
+      } else {
+        room.giveBack(placement, resources);
       }
-    } else {
-      rooms.get(placement.nodes().get(0)).giveBack(placement, resources);
-      freeCores += placement.cpuIds().size();
+      changed(room);
     }
   }
 
@@ -84,7 +85,7 @@ public final class NodePool {
 
   /** Whether no core is free anywhere, so that nothing at all can be placed. */
   boolean full() {
-    return freeCores == 0;
+    return coresFree.first(0, 1) < 0;
   }
 
   /** Keeps others off the nodes that are nearest to having room for the request. */
@@ -105,39 +106,41 @@ public final class NodePool {
 
   private Optional<Placement> placeOnOne(Resources resources, boolean onHeldToo) {
     int cores = resources.coresPerNode();
-    if (cores > freeCores) {
-      return Optional.empty();
-    }
     long gpuParts = FreeGpus.parts(resources);
     double share = resources.nodeShare();
-    for (NodeRoom room : rooms) {
+    for (int i = coresFree.first(0, cores); i >= 0; i = coresFree.first(i + 1, cores)) {
+      NodeRoom room = rooms.get(i);
       if (room.hasRoom(cores, gpuParts, share) && (onHeldToo || !room.held)) {
-        freeCores -= cores;
-        return Optional.of(room.take(resources));
+        Placement placement = room.take(resources);
+        changed(room);
+        return Optional.of(placement);
       }
     }
     return Optional.empty();
   }
 
   private Optional<Placement> placeOnMany(Resources resources, boolean onHeldToo) {
+    if (empty < resources.nodes()) {
+      return Optional.empty();
+    }
     List<Integer> taken = new ArrayList<>(resources.nodes());
     for (NodeRoom room : rooms) {
-      if (room.empty() && (onHeldToo || !room.held) && Shortage.couldEverRun(room, resources)) {
-        taken.add(room.position);
-        if (taken.size() == resources.nodes()) {
-          takeWhole(taken);
-          return Optional.of(new Placement(List.copyOf(taken), List.of(), List.of()));
-        }
+      if (room.empty()
+          && (onHeldToo || !room.held)
+          && Shortage.couldEverRun(room, resources)
+          && taken.add(room.position)
+          && taken.size() == resources.nodes()) {
+        taken.forEach(position -> rooms.get(position).takeWhole());
+        taken.forEach(position -> changed(rooms.get(position)));
+        return Optional.of(new Placement(List.copyOf(taken), List.of(), List.of()));
       }
     }
     return Optional.empty();
   }
 
-  private void takeWhole(List<Integer> positions) {
-    for (int position : positions) {
-      NodeRoom room = rooms.get(position);
-      room.takeWhole();
-      freeCores -= room.cores;
-    }
+  private void changed(NodeRoom room) {
+    coresFree.set(room.position, room.coresFree());
+    empty += (room.empty() ? 1 : 0) - (room.countedEmpty ? 1 : 0);
+    room.countedEmpty = room.empty();
   }
 }

@@ -17,6 +17,9 @@ final class NodeRoom {
   /** Being emptied for a job that has waited too long: others stay out. */
   boolean held;
 
+  /** As the pool last saw it. */
+  boolean countedEmpty;
+
   private final ArrayDeque<Integer> freeCores;
   private final FreeGpus freeGpus;
   private double occupancy;

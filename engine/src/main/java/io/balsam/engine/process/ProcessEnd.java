@@ -9,10 +9,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param job the job's number
  * @param exitCode its exit code; null when a signal ended it or it never started
- * @param signal the signal that ended it, 0 for none
+ * @param signal the signal that ended it, 0 for none; codes from 129 to 192 are read as 128 +
+ *     signal, as shells tell them
  * @param cpu CPU time of it and its children; null where the system does not tell
- * @param peakKib peak resident memory; empty where the system does not tell
- * @param error why it could not be started; empty when it was
+ * @param peakKib peak resident memory of all its processes together, as far as samples saw; empty
+ *     when it was too short to be sampled or the system does not tell
+ * @param error why it could not be started; empty when it was. A program that is missing has both
+ *     this and exit code 127, one that cannot be executed 126
  */
 public record ProcessEnd(
     long job,

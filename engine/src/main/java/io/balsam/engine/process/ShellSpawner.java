@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -83,8 +84,8 @@ public final class ShellSpawner implements Spawner, Helper.Listener {
       return;
     }
     long wait = Math.max(0, YOUNG_NANOS - job.ageNanos());
-    timer.schedule(() -> signal("TERM", job, helper), wait, TimeUnit.NANOSECONDS);
-    timer.schedule(() -> signal("KILL", job, helper), wait + grace.toNanos(), TimeUnit.NANOSECONDS);
+    signalLater("TERM", job, helper, wait);
+    signalLater("KILL", job, helper, wait + grace.toNanos());
   }
 
   @Override
@@ -131,10 +132,14 @@ public final class ShellSpawner implements Spawner, Helper.Listener {
     }
   }
 
-  private void signal(String name, RunningJob job, Helper helper) {
-    if (helper.current().orElse(null) == job) {
-      control.signalSession(name, helper.id());
-    }
+  private void signalLater(String name, RunningJob job, Helper helper, long nanos) {
+    Runnable signal =
+        () -> {
+          if (helper.current().orElse(null) == job) {
+            control.signalSession(name, helper.id());
+          }
+        };
+    ScheduledFuture<?> unused = timer.schedule(signal, nanos, TimeUnit.NANOSECONDS);
   }
 
   private void give(RunningJob job, String text) throws IOException {

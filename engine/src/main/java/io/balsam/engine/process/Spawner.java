@@ -10,8 +10,9 @@ public interface Spawner extends AutoCloseable {
    * Starts a job's process; returns without waiting for it.
    *
    * @param spec what to start; {@link ProcessSpec#job} names it from now on
-   * @param onEnd called once, from any thread, when the process and its group have ended, also when
-   *     it could not be started at all
+   * @param onEnd called once, from any thread, also from within this call, when the process has
+   *     ended and what it left behind was told to, or when it could not be started at all; must not
+   *     block
    */
   void start(ProcessSpec spec, Consumer<ProcessEnd> onEnd);
 
