@@ -21,7 +21,6 @@ public final class FluxRunProvider implements MpiRunnerProvider {
 
   @Override
   public MpiRunner create(PluginConfig config, PluginContext context) {
-    return new FluxRun(
-        config.string("program", "flux"), config.strings("flags", List.of()));
+    return new FluxRun(config.string("program", "flux"), config.strings("flags", List.of()));
   }
 }
