@@ -99,9 +99,9 @@ class ShellSpawnerSpec extends SpawnerContractSpec {
     def engine = otherEngine("trap '' TERM; env -i sleep 1000 & echo up; sleep 1000; sleep 1000")
     def otherSite = Files.createDirectory(dir.resolveSibling('other-' + dir.fileName))
     soon.eventually { assert new File("$dir/job.out").text == 'up\n' && pidsIn(dir).size() >= 3 }
-    def mine = start('sleep 1000', workdir: otherSite, environment: [BALSAM_SITE: dir.toString(), BALSAM_OWNER: 'me'])
-    def elsewhere = start('sleep 1000', workdir: otherSite, environment: [BALSAM_SITE: otherSite.toString(), BALSAM_OWNER: 'dead'])
-    soon.eventually { assert pidsIn(otherSite).size() == 2 }
+    def mine = start('echo up; sleep 1000', workdir: otherSite.resolve('a'), environment: [BALSAM_SITE: dir.toString(), BALSAM_OWNER: 'me'])
+    def elsewhere = start('echo up; sleep 1000', workdir: otherSite.resolve('b'), environment: [BALSAM_SITE: otherSite.toString(), BALSAM_OWNER: 'dead'])
+    soon.eventually { ['a', 'b'].each { assert new File("$otherSite/$it/job.out").text == 'up\n' } }
 
     when:
     engine.children().filter { it.info().arguments().orElse([] as String[]).contains('balsam-control') }
