@@ -82,6 +82,7 @@ record Layout(
       length[rank] = Math.max(length[rank], right ? size.width : size.height);
     }
     double[] middle = Places.of(layers, across, BOX_GAP);
+    Straight.lines(layers, across, BOX_GAP, middle);
     double least = 0;
     double most = 0;
     for (int i = 0; i < middle.length; i++) {

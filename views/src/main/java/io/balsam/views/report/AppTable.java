@@ -33,7 +33,8 @@ final class AppTable {
     for (String name : List.of("Min", "Median", "95 %", "Max")) {
       head(name, "num");
     }
-    head("Spread, " + axis(scale), "");
+    boolean any = durations(figures.attempts).sorted().length > 0;
+    head(any ? "Spread, " + axis(scale) : "Spread", "");
     head("CPU", "num");
     head("Peak memory", "num");
     out.close("tr").close("thead").open("tbody");

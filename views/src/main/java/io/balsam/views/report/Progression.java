@@ -26,9 +26,11 @@ final class Progression {
   void write() {
     out.element("h3", "Cores in use");
     cores();
-    double step = step();
-    out.element("h3", "Attempts that ended well, in each " + Figures.round(step));
-    done(step);
+    if (figures.attempts.stream().anyMatch(attempt -> attempt.phase() == Phase.FINISHED)) {
+      double step = step();
+      out.element("h3", "Attempts that ended well, in each " + Figures.round(step));
+      done(step);
+    }
   }
 
   private void cores() {

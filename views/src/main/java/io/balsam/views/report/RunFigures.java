@@ -5,11 +5,10 @@ import io.balsam.engine.api.JobView;
 import io.balsam.engine.domain.JobState;
 import io.balsam.views.draw.Phase;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What is counted and summed once for all parts of the page. */
@@ -21,7 +20,7 @@ final class RunFigures {
 
   final List<Attempt> attempts;
 
-  /** Apps in the order of the script. */
+  /** Apps by their first job, which is the order of the script. */
   final List<String> apps;
 
   /** Jobs that no retry stands in for. */
@@ -46,11 +45,10 @@ final class RunFigures {
             .min(Instant::compareTo)
             .orElse(data.run().created());
     attempts = Attempt.of(data, zero);
-    apps = new ArrayList<>(data.run().counts().keySet());
-    TreeSet<String> unheard = new TreeSet<>();
-    data.jobs().forEach(job -> unheard.add(job.app()));
-    apps.forEach(unheard::remove);
-    apps.addAll(unheard);
+    LinkedHashSet<String> heard = new LinkedHashSet<>();
+    data.jobs().forEach(job -> heard.add(job.app()));
+    heard.addAll(data.run().counts().keySet());
+    apps = List.copyOf(heard);
     current = data.jobs().stream().filter(job -> job.retriedBy() == null).toList();
     for (JobView job : current) {
       phases.merge(Phase.of(job.state()), 1L, Long::sum);
