@@ -4,16 +4,19 @@ import io.balsam.cli.site.Call;
 import io.balsam.cli.site.Command;
 import io.balsam.cli.site.Exit;
 import io.balsam.cli.site.JsonPage;
+import io.balsam.cli.site.Opening;
 import io.balsam.cli.site.Owner;
 import io.balsam.cli.site.Plans;
 import io.balsam.cli.site.Site;
 import io.balsam.cli.site.Wiring;
 import io.balsam.cli.spec.CommandSpec;
 import io.balsam.cli.spec.Opt;
+import io.balsam.cli.spec.UsageProblem;
 import io.balsam.dsl.WorkflowReader;
 import io.balsam.engine.domain.Workflow;
 import io.balsam.engine.run.Plan;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** {@code balsam run}. */
 public final class RunCommand implements Command {
@@ -54,14 +57,25 @@ public final class RunCommand implements Command {
     Site site = call.site();
     call.settings(site);
     WorkflowReader reader = new WorkflowReader();
-    Workflow workflow = reader.read(script, RunOptions.parameters(call));
+    Map<String, Object> parameters = RunOptions.parameters(call);
     boolean reuse = call.arguments().has("resume");
     if (call.arguments().has("dry-run")) {
-      return plan(call, site, reader, workflow, reuse);
+      return plan(call, site, reader, reader.read(script, parameters), reuse);
     }
-    try (Owner owner = Wiring.own(call, site, reader)) {
-      long run = owner.engine().submit(workflow, reuse);
-      return new Session(call, owner).watch(run, call.arguments().words().get(0), true);
+    try (Opening opening = new Opening(call, site, reader)) {
+      Workflow workflow = reader.read(script, parameters);
+      try (Owner owner = opening.owner()) {
+        long run = submit(owner, workflow, reuse);
+        return new Session(call, owner).watch(run, call.arguments().words().get(0), true);
+      }
+    }
+  }
+
+  private static long submit(Owner owner, Workflow workflow, boolean reuse) {
+    try {
+      return owner.engine().submit(workflow, reuse);
+    } catch (IllegalArgumentException e) {
+      throw new UsageProblem(String.valueOf(e.getMessage()));
     }
   }
 
