@@ -125,7 +125,7 @@ class HookSpec extends ScriptSpecification {
     POSTPROCESS  | '{ throw new IllegalStateException("odd") }'     || "wf.groovy:4:1: odd (in postprocess of app 'a')"
     POSTPROCESS  | '{ 1.intdiv(0) }'                                || "wf.groovy:4:1: division by zero (in postprocess of app 'a')"
     HANDLE_ERROR | '{ def p = "proceed"; "$p"() }'                  || "wf.groovy:4:1: handle_error cannot proceed(): say restart() or fail('why') (in handle_error of app 'a')"
-    POSTPROCESS  | '{ job -> job.data.x = new Object() }'           || "something in job.data cannot be stored: it is a Object (in postprocess of app 'a')"
+    POSTPROCESS  | '{ job -> job.data.x = new Object() }'           || "something in job.data cannot be stored: it is an Object (in postprocess of app 'a')"
     POSTPROCESS  | '{ submit { job("c") { } } }'                    || "wf.groovy:4:24: unknown app 'c': known: a, b (in postprocess of app 'a')"
     POSTPROCESS  | '{ submit { job("b") { parameters y: 1 } } }'    || "wf.groovy:4:24: the job gives no value for parameter 'x' of app 'b': add parameters x: ...\nwf.groovy:4:46: app 'b' has no parameter 'y': it has x (in postprocess of app 'a')"
     POSTPROCESS  | '{ this.job("b") }'                              || "wf.groovy:4:1: 'job' came too late: the script has been read already; a hook adds jobs by submit { job('app') { ... } } (in postprocess of app 'a')"

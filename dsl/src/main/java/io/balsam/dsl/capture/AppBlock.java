@@ -2,7 +2,6 @@ package io.balsam.dsl.capture;
 
 import groovy.lang.Closure;
 import io.balsam.dsl.grammar.AppGrammar;
-import io.balsam.dsl.problem.ProblemLog;
 import io.balsam.dsl.source.Context;
 import io.balsam.dsl.source.Place;
 import io.balsam.dsl.value.BadValue;
@@ -13,7 +12,6 @@ import io.balsam.engine.domain.App;
 import io.balsam.engine.domain.AppBody;
 import io.balsam.engine.domain.Hook;
 import io.balsam.engine.domain.HookKind;
-import io.balsam.engine.domain.Nearest;
 import io.balsam.engine.domain.Parameter;
 import io.balsam.engine.domain.Retry;
 import io.balsam.engine.domain.TransferSlot;
@@ -33,9 +31,9 @@ final class AppBlock extends Block implements AppGrammar {
 
   private static final Duration HOOK_LIMIT = Duration.ofMinutes(5);
 
+  private final Reading reading;
   private final String name;
-  private final Map<String, Parameter> declaredParameters = new LinkedHashMap<>();
-  private final Map<String, Place> parameterPlaces = new LinkedHashMap<>();
+  private final AppParameters parameters;
   private final Map<String, TransferSlot> slots = new LinkedHashMap<>();
   private final List<String> globs = new ArrayList<>();
   private final Map<HookKind, Hook> hooks = new EnumMap<>(HookKind.class);
@@ -50,12 +48,10 @@ final class AppBlock extends Block implements AppGrammar {
   private String mpiRunner = "";
 
   AppBlock(Reading reading, String name, Place at) {
-    super(reading, Context.APP, at);
+    super(reading.names(), Context.APP, at);
+    this.reading = reading;
     this.name = name;
-  }
-
-  private ProblemLog problems() {
-    return theReading().problems();
+    this.parameters = new AppParameters(reading.problems());
   }
 
   @Override
@@ -83,17 +79,7 @@ final class AppBlock extends Block implements AppGrammar {
 
   @Override
   public void parameter(Map<String, Object> given, String parameter) {
-    Place at = here("parameter");
-    once("parameter", false);
-    if (!Template.isName(parameter)) {
-      at.report(
-          problems(), "'" + parameter + "' is not a parameter name", "use letters, digits and _");
-    } else if (declaredParameters.containsKey(parameter)) {
-      at.report(problems(), "parameter '" + parameter + "' is declared twice", "keep one of them");
-    }
-    declaredParameters.put(
-        parameter, ParameterOptions.read("parameter", parameter, given, at, problems()));
-    parameterPlaces.put(parameter, at);
+    parameters.declare(parameter, given, here("parameter"));
   }
 
   @Override
@@ -121,40 +107,7 @@ final class AppBlock extends Block implements AppGrammar {
 
   @Override
   public void transfer(Map<String, Object> given, String slot) {
-    Options options =
-        new Options(
-            "transfer",
-            given,
-            List.of("direction", "path", "required", "recursive", "description"),
-            here("transfer"),
-            problems());
-    TransferSlot.Direction direction = TransferSlot.Direction.IN;
-    switch (options.text("direction", "")) {
-      case "in" -> direction = TransferSlot.Direction.IN;
-      case "out" -> direction = TransferSlot.Direction.OUT;
-      default -> options.bad("direction", "must be 'in' or 'out'", "");
-    }
-    slots.put(
-        slot,
-        new TransferSlot(
-            slot,
-            direction,
-            localPath(options),
-            options.yes("required", true),
-            options.yes("recursive", false),
-            options.text("description", "")));
-  }
-
-  private static String localPath(Options options) {
-    String path = options.text("path", ".");
-    if (path.equals(".")) {
-      return path;
-    }
-    try {
-      return Workdir.clean(path);
-    } catch (BadValue e) {
-      return options.bad("path", "must be a path below the workdir, not '" + path + "'", path);
-    }
+    slots.put(slot, SlotOptions.read(slot, given, here("transfer"), problems()));
   }
 
   @Override
@@ -224,13 +177,13 @@ final class AppBlock extends Block implements AppGrammar {
               "a hook has one argument, the job",
               "write " + kind.word() + " { job -> ... }");
     }
-    hooks.put(kind, new HookCode(theReading(), name, kind, code, declaredHere()));
+    hooks.put(kind, new HookCode(reading, name, kind, code, declaredHere()));
   }
 
   @Override
   public void run(Closure<?> code) {
     once("run", function != null);
-    function = FunctionBody.of(theReading(), name, code, declaredHere());
+    function = FunctionBody.of(reading.names(), name, code, declaredHere());
   }
 
   /** The app as declared; what is missing or unused is reported. */
@@ -241,7 +194,7 @@ final class AppBlock extends Block implements AppGrammar {
             name,
             about,
             body,
-            Collections.unmodifiableMap(declaredParameters),
+            parameters.all(),
             variables,
             preamble,
             Collections.unmodifiableMap(slots),
@@ -265,8 +218,7 @@ final class AppBlock extends Block implements AppGrammar {
               "keep 'command' or 'run'");
     }
     if (function != null) {
-      function.parameters().forEach(declaredParameters::putIfAbsent);
-      unused(function.parameters().keySet(), "as an argument of 'run'");
+      parameters.use(function.parameters(), "as an argument of 'run'");
       return new AppBody.Function(function.arguments(), function);
     }
     if (template == null) {
@@ -287,11 +239,7 @@ final class AppBlock extends Block implements AppGrammar {
     }
     try {
       Template parsed = Template.parse(text);
-      for (String used : parsed.names()) {
-        declaredParameters.computeIfAbsent(
-            used, undeclared -> new Parameter(undeclared, true, null, "any", ""));
-      }
-      unused(parsed.names(), "in the command");
+      parameters.use(undeclared(parsed.names()), "in the command");
       return new AppBody.Command(parsed.text());
     } catch (Template.Malformed e) {
       at.text(e.part())
@@ -303,15 +251,9 @@ final class AppBlock extends Block implements AppGrammar {
     }
   }
 
-  private void unused(Collection<String> used, String where) {
-    parameterPlaces.forEach(
-        (parameter, at) -> {
-          if (!used.contains(parameter)) {
-            at.report(
-                problems(),
-                "parameter '" + parameter + "' is not used " + where,
-                Nearest.question(parameter, used, "use it or take it away"));
-          }
-        });
+  private static Map<String, Parameter> undeclared(Collection<String> names) {
+    Map<String, Parameter> all = new LinkedHashMap<>();
+    names.forEach(used -> all.put(used, new Parameter(used, true, null, "any", "")));
+    return all;
   }
 }

@@ -3,6 +3,7 @@ package io.balsam.dsl.capture;
 import groovy.lang.Closure;
 import groovy.lang.GroovyObjectSupport;
 import io.balsam.dsl.grammar.Words;
+import io.balsam.dsl.problem.ProblemLog;
 import io.balsam.dsl.source.Context;
 import io.balsam.dsl.source.Place;
 import io.balsam.dsl.value.BadValue;
@@ -15,15 +16,15 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class Block extends GroovyObjectSupport {
 
-  private final Reading reading;
+  private final Names names;
   private final Context context;
   private final Place declared;
 
   /**
    * @param declared where the block begins, for problems that have no better place
    */
-  Block(Reading reading, Context context, Place declared) {
-    this.reading = reading;
+  Block(Names names, Context context, Place declared) {
+    this.names = names;
     this.context = context;
     this.declared = declared;
   }
@@ -43,21 +44,21 @@ abstract class Block extends GroovyObjectSupport {
     if (!word.equals(name) && !getMetaClass().respondsTo(this, word, given).isEmpty()) {
       return InvokerHelper.invokeMethod(this, word, given);
     }
-    return reading.call(name, given, context);
+    return names.call(name, given, context);
   }
 
   /** Called by Groovy for a name that is no property here. */
   public @Nullable Object propertyMissing(String name) {
-    return reading.value(name, context);
+    return names.value(name, context);
   }
 
   /** Called by Groovy for an assignment to such a name. */
   public void propertyMissing(String name, @Nullable Object value) {
-    reading.assigned(name, context);
+    names.assigned(name, context);
   }
 
-  final Reading theReading() {
-    return reading;
+  final ProblemLog problems() {
+    return names.problems();
   }
 
   final Place declaredHere() {
@@ -66,7 +67,7 @@ abstract class Block extends GroovyObjectSupport {
 
   /** The place of the word that the script has just said. */
   final Place here(String word) {
-    return reading.here(word).orElse(declared);
+    return names.here(word).orElse(declared);
   }
 
   /** Takes a value, or reports at the word why it cannot and takes the other one. */
@@ -74,7 +75,7 @@ abstract class Block extends GroovyObjectSupport {
     try {
       return reader.read();
     } catch (BadValue e) {
-      here(word).report(reading.problems(), "'" + word + "' " + e.getMessage(), usage(word));
+      here(word).report(names.problems(), "'" + word + "' " + e.getMessage(), usage(word));
       return otherwise;
     }
   }

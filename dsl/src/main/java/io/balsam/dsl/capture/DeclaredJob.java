@@ -142,10 +142,7 @@ final class DeclaredJob implements JobHandle {
   }
 
   private void report(String word, String what, String hint) {
-    jobs.reading()
-        .here(word.split(" ", 2)[0])
-        .orElse(at)
-        .report(jobs.reading().problems(), what, hint);
+    jobs.names().here(word.split(" ", 2)[0]).orElse(at).report(jobs.names().problems(), what, hint);
   }
 
   void declared(JobSpec declared) {
@@ -153,7 +150,7 @@ final class DeclaredJob implements JobHandle {
   }
 
   JobEntry entry() {
-    JobSpec base = spec == null ? new JobBlock(jobs.reading(), this).spec(app) : spec;
+    JobSpec base = spec == null ? new JobBlock(jobs.names(), this).spec(app) : spec;
     return new JobEntry(
         new JobSpec(
             base.app(),

@@ -9,8 +9,8 @@ final class FunctionBlock extends Block implements FunctionGrammar {
 
   private final JobView job;
 
-  FunctionBlock(Reading reading, JobView job, Place at) {
-    super(reading, Context.FUNCTION, at);
+  FunctionBlock(Names names, JobView job, Place at) {
+    super(names, Context.FUNCTION, at);
     this.job = job;
   }
 

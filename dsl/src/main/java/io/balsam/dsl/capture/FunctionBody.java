@@ -23,22 +23,22 @@ final class FunctionBody implements FunctionCode {
 
   private record Argument(String name, Class<?> type) {}
 
-  private final Reading reading;
+  private final Names names;
   private final String app;
   private final Closure<?> code;
   private final Place at;
   private final List<Argument> arguments;
 
   private FunctionBody(
-      Reading reading, String app, Closure<?> code, Place at, List<Argument> arguments) {
-    this.reading = reading;
+      Names names, String app, Closure<?> code, Place at, List<Argument> arguments) {
+    this.names = names;
     this.app = app;
     this.code = code;
     this.at = at;
     this.arguments = arguments;
   }
 
-  static FunctionBody of(Reading reading, String app, Closure<?> code, Place at) {
+  static FunctionBody of(Names names, String app, Closure<?> code, Place at) {
     List<Method> bodies =
         Arrays.stream(code.getClass().getMethods())
             .filter(method -> method.getName().equals("doCall") && !method.isBridge())
@@ -51,17 +51,17 @@ final class FunctionBody implements FunctionCode {
       boolean implicit = arguments.size() == 1 && arguments.get(0).name.equals("it");
       if (!implicit) {
         String last = arguments.get(arguments.size() - 1).name;
-        reading
+        names
             .here("run")
             .orElse(at)
             .report(
-                reading.problems(),
+                names.problems(),
                 "an argument of 'run' cannot have a default",
                 "write parameter '" + last + "', default: ...");
       }
       arguments.removeIf(argument -> implicit);
     }
-    return new FunctionBody(reading, app, code, at, arguments);
+    return new FunctionBody(names, app, code, at, arguments);
   }
 
   /** The names of the arguments that are parameters, in order. */
@@ -85,12 +85,12 @@ final class FunctionBody implements FunctionCode {
   public @Nullable Object call(List<@Nullable Object> values, JobContext context) throws Exception {
     JobView job = new JobView(context);
     try {
-      Object result = Block.run(code, new FunctionBlock(reading, job, at), bind(values, job));
+      Object result = Block.run(code, new FunctionBlock(names, job, at), bind(values, job));
       return Plain.value(result);
     } catch (BadValue e) {
       throw new ScriptFault("run of app '" + app + "': its value " + e.getMessage());
     } catch (Throwable thrown) {
-      throw reading.failure(thrown, "run of app '" + app + "'");
+      throw names.failure(thrown, "run of app '" + app + "'");
     }
   }
 

@@ -16,13 +16,15 @@ final class HookBlock extends Block implements HookGrammar {
   /** Lets methods of the script say a hook's words while that hook runs. */
   private static final ThreadLocal<@Nullable HookBlock> CURRENT = new ThreadLocal<>();
 
+  private final Reading reading;
   private final HookKind kind;
   private final JobView job;
   private Decision decision = new Decision.Default();
   private @Nullable Submission submission;
 
   HookBlock(Reading reading, Context context, HookKind kind, JobView job, Place at) {
-    super(reading, context, at);
+    super(reading.names(), context, at);
+    this.reading = reading;
     this.kind = kind;
     this.job = job;
   }
@@ -80,7 +82,7 @@ final class HookBlock extends Block implements HookGrammar {
   public void submit(Closure<?> block) {
     if (submission == null) {
       String prefix = job.getId() + "-" + job.getAttempts() + "-" + kind.word();
-      submission = new Submission(theReading(), prefix);
+      submission = new Submission(reading, prefix);
     }
     submission.collect(block, declaredHere());
   }

@@ -38,7 +38,7 @@ final class HookCode implements Hook {
       Block.run(code, words, arguments);
       return new HookResult(words.decision(), data(context.data()), words.submitted());
     } catch (Throwable thrown) {
-      throw reading.failure(thrown, kind.word() + " of app '" + app + "'");
+      throw reading.names().failure(thrown, kind.word() + " of app '" + app + "'");
     } finally {
       HookBlock.leave(outer);
     }

@@ -33,8 +33,8 @@ final class JobBlock extends Block implements JobGrammar {
   private Duration limit = Duration.ZERO;
   private int rank;
 
-  JobBlock(Reading reading, DeclaredJob job) {
-    super(reading, Context.JOB, job.at());
+  JobBlock(Names names, DeclaredJob job) {
+    super(names, Context.JOB, job.at());
     this.job = job;
   }
 
@@ -156,13 +156,11 @@ final class JobBlock extends Block implements JobGrammar {
             given,
             List.of("files", "from", "copy", "optional"),
             here("inputs"),
-            theReading().problems());
+            problems());
     boolean copy = options.yes("copy", false);
     boolean optional = options.yes("optional", false);
     if (options.get("files") == null) {
-      here("inputs")
-          .report(
-              theReading().problems(), "'inputs' needs 'files:'", "write inputs files: '*.csv'");
+      here("inputs").report(problems(), "'inputs' needs 'files:'", "write inputs files: '*.csv'");
       return;
     }
     for (Object pattern : list(options.get("files"))) {
@@ -201,10 +199,7 @@ final class JobBlock extends Block implements JobGrammar {
           } catch (BadValue e) {
             here(word)
                 .inside(String.valueOf(key))
-                .report(
-                    theReading().problems(),
-                    "'" + key + ":' of '" + word + "' " + e.getMessage(),
-                    "");
+                .report(problems(), "'" + key + ":' of '" + word + "' " + e.getMessage(), "");
           }
         });
     return all;

@@ -17,14 +17,14 @@ final class Jobs {
     String of(String app, int number);
   }
 
-  private final Reading reading;
+  private final Names names;
   private final Workdirs workdirs;
   private final List<DeclaredJob> jobs = new ArrayList<>();
   private final Map<String, Integer> perApp = new HashMap<>();
   private boolean closed;
 
-  Jobs(Reading reading, Workdirs workdirs) {
-    this.reading = reading;
+  Jobs(Names names, Workdirs workdirs) {
+    this.names = names;
     this.workdirs = workdirs;
   }
 
@@ -32,7 +32,7 @@ final class Jobs {
     int number = perApp.merge(app, 1, Integer::sum);
     DeclaredJob job = new DeclaredJob(this, jobs.size(), app, at);
     jobs.add(job);
-    JobBlock words = new JobBlock(reading, job);
+    JobBlock words = new JobBlock(names, job);
     if (block != null) {
       Block.run(block, words);
     }
@@ -44,13 +44,16 @@ final class Jobs {
     return closed;
   }
 
-  Reading reading() {
-    return reading;
+  Names names() {
+    return names;
   }
 
   /** What was declared; nothing can be added any more. */
   List<JobEntry> close() {
     closed = true;
-    return jobs.stream().map(DeclaredJob::entry).toList();
+    List<JobEntry> entries = jobs.stream().map(DeclaredJob::entry).toList();
+    // Hooks live as long as the run; what they were declared with need not.
+    jobs.clear();
+    return entries;
   }
 }

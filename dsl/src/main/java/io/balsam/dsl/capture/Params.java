@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 final class Params extends AbstractMap<String, Object> {
 
   private final Map<String, Object> values = new LinkedHashMap<>();
-  private final Reading reading;
+  private final Names names;
 
-  Params(Reading reading) {
-    this.reading = reading;
+  Params(Names names) {
+    this.names = names;
   }
 
   void declare(String name, Object value) {
@@ -24,7 +24,7 @@ final class Params extends AbstractMap<String, Object> {
   @Override
   public @Nullable Object get(@Nullable Object key) {
     Object value = values.get(key);
-    return value == null ? reading.unknownParameter(String.valueOf(key), values.keySet()) : value;
+    return value == null ? names.unknownParameter(String.valueOf(key), values.keySet()) : value;
   }
 
   @Override

@@ -2,18 +2,15 @@ package io.balsam.dsl.capture;
 
 import groovy.lang.Binding;
 import groovy.lang.Closure;
-import groovy.lang.MissingPropertyException;
 import io.balsam.dsl.check.AppEntry;
 import io.balsam.dsl.check.JobEntry;
 import io.balsam.dsl.grammar.JobHandle;
 import io.balsam.dsl.problem.ProblemLog;
-import io.balsam.dsl.source.Context;
 import io.balsam.dsl.source.Place;
 import io.balsam.dsl.source.ScriptLoader;
 import io.balsam.dsl.source.ScriptText;
 import io.balsam.dsl.source.UnknownWords;
 import io.balsam.dsl.source.UnknownWords.Complaint;
-import io.balsam.engine.domain.Nearest;
 import io.balsam.engine.domain.SourceRef;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,9 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
-import org.codehaus.groovy.runtime.InvokerHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +39,7 @@ public final class Reading {
   private final List<WorkflowScript> scripts;
   private final Binding variables;
   private final Deque<String> including = new ArrayDeque<>();
+  private final Names names;
   private final Jobs jobs;
   private String name;
   private boolean closed;
@@ -61,25 +57,13 @@ public final class Reading {
     this.loader = loader;
     this.problems = problems;
     this.files = files;
-    this.scriptParams = new ScriptParams(this, given, samples);
     this.apps = new LinkedHashMap<>();
     this.scripts = new ArrayList<>();
     this.variables = new Binding();
-    this.jobs = new Jobs(this, (app, number) -> app + "/" + number);
+    this.names = new Names(loader, problems, scripts, variables, this::params);
+    this.scriptParams = new ScriptParams(names, given, samples);
+    this.jobs = new Jobs(names, (app, number) -> app + "/" + number);
     this.name = "";
-  }
-
-  private Reading(Reading read, ProblemLog problems) {
-    this.loader = read.loader;
-    this.problems = problems;
-    this.files = read.files;
-    this.scriptParams = read.scriptParams;
-    this.apps = read.apps;
-    this.scripts = read.scripts;
-    this.variables = read.variables;
-    this.jobs = read.jobs;
-    this.name = read.name;
-    this.closed = false;
   }
 
   /** Runs a script from the files; what goes wrong is among the problems. */
@@ -124,14 +108,15 @@ public final class Reading {
   /** Ends the reading: from now on a new app or job of the script is a mistake. */
   public List<JobEntry> close() {
     closed = true;
+    names.close();
     UnknownWords.report(loader.scripts(), problems);
     scriptParams.reportUnknown(files.main());
     return jobs.close();
   }
 
-  /** The same script, for jobs that come later and have problems of their own. */
-  Reading during(ProblemLog later) {
-    return new Reading(this, later);
+  /** What scripts and blocks ask when they do not know a name. */
+  Names names() {
+    return names;
   }
 
   /** What the script calls itself; empty when it does not say. */
@@ -227,88 +212,5 @@ public final class Reading {
               + "' came too late: the script has been read already"
               + (word.equals("job") ? "; a hook adds jobs by submit { job('app') { ... } }" : ""));
     }
-  }
-
-  /** A call that the block itself does not know. */
-  @Nullable Object call(String word, Object[] arguments, Context context) {
-    boolean own = false;
-    for (WorkflowScript script : scripts) {
-      if (script.text().methods().contains(word)) {
-        own = true;
-        if (!script.getMetaClass().respondsTo(script, word, arguments).isEmpty()) {
-          return InvokerHelper.invokeMethod(script, word, arguments);
-        }
-      }
-    }
-    if (variables.hasVariable(word) && variables.getVariable(word) instanceof Closure<?> code) {
-      return code.call(arguments);
-    }
-    Complaint complaint =
-        own
-            ? new Complaint("the method '" + word + "' cannot take these arguments", "")
-            : UnknownWords.called(word, context, UnknownWords.own(loader.scripts()));
-    return complain(word, complaint);
-  }
-
-  /** A name that the block itself does not know. */
-  @Nullable Object value(String word, Context context) {
-    if (word.equals("params")) {
-      return params();
-    }
-    if (word.equals("out")) {
-      // Asked for by println, which then takes the standard output.
-      throw new MissingPropertyException(word, WorkflowScript.class);
-    }
-    if (variables.hasVariable(word)) {
-      return variables.getVariable(word);
-    }
-    return complain(word, UnknownWords.read(word, context, UnknownWords.own(loader.scripts())));
-  }
-
-  void assigned(String word, Context context) {
-    complain(word, UnknownWords.assigned(word, context, UnknownWords.own(loader.scripts())));
-  }
-
-  @Nullable Object unknownParameter(String word, Set<String> known) {
-    String otherwise = "declare it: param '" + word + "', default: ...";
-    return complain(
-        word,
-        new Complaint(
-            "unknown script parameter '" + word + "'", Nearest.question(word, known, otherwise)));
-  }
-
-  private @Nullable Object complain(String word, Complaint complaint) {
-    if (closed) {
-      throw new ScriptFault(complaint.what() + ": " + complaint.hint());
-    }
-    here(word).orElseGet(this::nowhere).reportLine(problems, complaint.what(), complaint.hint());
-    return null;
-  }
-
-  private Place nowhere() {
-    return loader.scripts().get(0).onLine(0, "");
-  }
-
-  Optional<Place> here(String word) {
-    return loader.here(word);
-  }
-
-  Place hereOrStart(String word) {
-    return here(word).orElseGet(this::nowhere);
-  }
-
-  /** An exception of a hook or function with its place, for the job's event. */
-  Exception failure(Throwable thrown, String who) {
-    Throwable cause = Faults.cause(thrown);
-    if (cause instanceof InterruptedException interrupted) {
-      return interrupted;
-    }
-    if (cause instanceof VirtualMachineError error && !(cause instanceof StackOverflowError)) {
-      throw error;
-    }
-    Complaint complaint = Faults.complaint(cause);
-    String hint = complaint.hint().isEmpty() ? "" : ": " + complaint.hint();
-    String at = loader.in(cause).map(place -> place.ref() + ": ").orElse("");
-    return new ScriptFault(at + complaint.what() + hint + " (in " + who + ")", cause);
   }
 }

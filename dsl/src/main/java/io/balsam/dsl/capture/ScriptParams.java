@@ -14,17 +14,17 @@ import org.jspecify.annotations.Nullable;
 /** What a script asks for and what it was given. */
 public final class ScriptParams {
 
-  private final Reading reading;
+  private final Names names;
   private final Map<String, Object> given;
   private final boolean samples;
   private final Map<String, Parameter> declared = new LinkedHashMap<>();
   private final Params values;
 
-  ScriptParams(Reading reading, Map<String, Object> given, boolean samples) {
-    this.reading = reading;
+  ScriptParams(Names names, Map<String, Object> given, boolean samples) {
+    this.names = names;
     this.given = given;
     this.samples = samples;
-    this.values = new Params(reading);
+    this.values = new Params(names);
   }
 
   /** In the order declared. */
@@ -40,17 +40,15 @@ public final class ScriptParams {
   void declare(Place at, Map<String, Object> options, String name) {
     if (!Template.isName(name)) {
       at.report(
-          reading.problems(),
-          "'" + name + "' is not a parameter name",
-          "use letters, digits and _");
+          names.problems(), "'" + name + "' is not a parameter name", "use letters, digits and _");
     }
     if (declared.containsKey(name)) {
       at.report(
-          reading.problems(),
+          names.problems(),
           "script parameter '" + name + "' is declared twice",
           "keep one of them");
     }
-    Parameter parameter = ParameterOptions.read("param", name, options, at, reading.problems());
+    Parameter parameter = ParameterOptions.read("param", name, options, at, names.problems());
     declared.put(name, parameter);
     values.declare(name, value(at, parameter));
   }
@@ -66,7 +64,7 @@ public final class ScriptParams {
       return converted == null ? type.sample() : converted;
     } catch (BadValue e) {
       at.report(
-          reading.problems(),
+          names.problems(),
           "script parameter '" + parameter.name() + "' " + e.getMessage(),
           "give --param " + parameter.name() + "=...");
       return type.sample();
@@ -80,7 +78,7 @@ public final class ScriptParams {
     }
     if (!samples) {
       at.report(
-          reading.problems(),
+          names.problems(),
           "script parameter '" + parameter.name() + "' has no value",
           "give --param " + parameter.name() + "=...");
     }
@@ -94,7 +92,7 @@ public final class ScriptParams {
             declared.isEmpty()
                 ? "the script declares none"
                 : "it has " + String.join(", ", declared.keySet());
-        reading
+        names
             .problems()
             .add(
                 new SourceRef(script, 0, 0),

@@ -1,6 +1,7 @@
 package io.balsam.dsl.capture;
 
 import groovy.lang.Closure;
+import io.balsam.dsl.check.AppEntry;
 import io.balsam.dsl.check.GraphCheck;
 import io.balsam.dsl.check.JobCheck;
 import io.balsam.dsl.check.JobEntry;
@@ -12,6 +13,7 @@ import io.balsam.dsl.source.Place;
 import io.balsam.engine.domain.JobSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -20,13 +22,15 @@ final class Submission {
 
   private static final ThreadLocal<@Nullable Submission> CURRENT = new ThreadLocal<>();
 
-  private final Reading reading;
+  private final Map<String, AppEntry> apps;
+  private final Names names;
   private final Jobs jobs;
   private @Nullable WorkflowScript script;
 
   Submission(Reading reading, String prefix) {
-    this.reading = reading.during(new ProblemLog());
-    this.jobs = new Jobs(this.reading, (app, number) -> app + "/" + prefix + "-" + number);
+    this.apps = reading.apps();
+    this.names = reading.names().later(new ProblemLog());
+    this.jobs = new Jobs(names, (app, number) -> app + "/" + prefix + "-" + number);
   }
 
   static @Nullable Submission current() {
@@ -43,7 +47,7 @@ final class Submission {
 
   /** A job declared in the block of {@code submit} itself. */
   JobHandle declare(int spot, String app, @Nullable Closure<?> block) {
-    Place at = script == null ? reading.hereOrStart("job") : script.place(spot, "job");
+    Place at = script == null ? names.hereOrStart("job") : script.place(spot, "job");
     return declare(at, app, block);
   }
 
@@ -56,7 +60,7 @@ final class Submission {
     CURRENT.set(this);
     script = block.getThisObject() instanceof WorkflowScript own ? own : null;
     try {
-      Block.run(block, new SubmitBlock(reading, Context.SUBMIT, at, this));
+      Block.run(block, new SubmitBlock(names, Context.SUBMIT, at, this));
     } finally {
       if (outer == null) {
         CURRENT.remove();
@@ -68,8 +72,8 @@ final class Submission {
 
   List<JobSpec> finish() {
     List<JobEntry> entries = jobs.close();
-    ProblemLog problems = reading.problems();
-    JobCheck check = new JobCheck(reading.apps(), problems);
+    ProblemLog problems = names.problems();
+    JobCheck check = new JobCheck(apps, problems);
     List<JobSpec> checked = new ArrayList<>();
     entries.forEach(entry -> checked.add(check.check(entry)));
     new GraphCheck(entries, problems).check();

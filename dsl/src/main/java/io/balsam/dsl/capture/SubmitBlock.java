@@ -11,8 +11,8 @@ final class SubmitBlock extends Block implements SubmitGrammar {
 
   private final Submission submission;
 
-  SubmitBlock(Reading reading, Context context, Place at, Submission submission) {
-    super(reading, context, at);
+  SubmitBlock(Names names, Context context, Place at, Submission submission) {
+    super(names, context, at);
     this.submission = submission;
   }
 

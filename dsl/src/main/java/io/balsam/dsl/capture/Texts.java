@@ -29,9 +29,7 @@ final class Texts {
                     .here(word)
                     .inside(String.valueOf(key))
                     .report(
-                        block.theReading().problems(),
-                        "'" + key + ":' of '" + word + "' " + e.getMessage(),
-                        "");
+                        block.problems(), "'" + key + ":' of '" + word + "' " + e.getMessage(), "");
               }
             });
     return all;

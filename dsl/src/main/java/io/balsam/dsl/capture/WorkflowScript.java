@@ -34,7 +34,7 @@ public abstract class WorkflowScript extends Script implements WorkflowGrammar {
   }
 
   final Place place(int spot, String word) {
-    return spot == UNKNOWN ? attached().hereOrStart(word) : text().place(spot);
+    return spot == UNKNOWN ? attached().names().hereOrStart(word) : text().place(spot);
   }
 
   private Reading attached() {
@@ -125,11 +125,11 @@ public abstract class WorkflowScript extends Script implements WorkflowGrammar {
     if (hook != null && Context.POSTPROCESS.words().has(name)) {
       return InvokerHelper.invokeMethod(hook, name, arguments);
     }
-    return attached().call(name, (Object[]) arguments, Context.TOP);
+    return attached().names().call(name, (Object[]) arguments, Context.TOP);
   }
 
   /** Called by Groovy for a name that is no variable of the script. */
   public @Nullable Object propertyMissing(String name) {
-    return attached().value(name, Context.TOP);
+    return attached().names().value(name, Context.TOP);
   }
 }

@@ -127,6 +127,7 @@ public final class Plain {
     if (value instanceof File || value instanceof Path) {
       return "the file " + value;
     }
-    return "a " + value.getClass().getSimpleName();
+    String name = value.getClass().getSimpleName();
+    return ("AEIOU".indexOf(name.charAt(0)) >= 0 ? "an " : "a ") + name;
   }
 }

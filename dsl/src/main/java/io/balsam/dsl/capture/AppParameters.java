@@ -1,0 +1,55 @@
+package io.balsam.dsl.capture;
+
+import io.balsam.dsl.problem.ProblemLog;
+import io.balsam.dsl.source.Place;
+import io.balsam.dsl.value.Template;
+import io.balsam.engine.domain.Nearest;
+import io.balsam.engine.domain.Parameter;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** An app's parameters: those declared, and those its command or function uses. */
+final class AppParameters {
+
+  private final ProblemLog problems;
+  private final Map<String, Parameter> declared = new LinkedHashMap<>();
+  private final Map<String, Place> places = new LinkedHashMap<>();
+
+  AppParameters(ProblemLog problems) {
+    this.problems = problems;
+  }
+
+  void declare(String name, Map<String, Object> options, Place at) {
+    if (!Template.isName(name)) {
+      at.report(problems, "'" + name + "' is not a parameter name", "use letters, digits and _");
+    } else if (declared.containsKey(name)) {
+      at.report(problems, "parameter '" + name + "' is declared twice", "keep one of them");
+    }
+    declared.put(name, ParameterOptions.read("parameter", name, options, at, problems));
+    places.put(name, at);
+  }
+
+  /**
+   * Adds what is used and was not declared, and reports what was declared and is not used.
+   *
+   * @param used each as it is without a declaration
+   * @param where it would have to be used
+   */
+  void use(Map<String, Parameter> used, String where) {
+    used.forEach(declared::putIfAbsent);
+    places.forEach(
+        (name, at) -> {
+          if (!used.containsKey(name)) {
+            at.report(
+                problems,
+                "parameter '" + name + "' is not used " + where,
+                Nearest.question(name, used.keySet(), "use it or take it away"));
+          }
+        });
+  }
+
+  Map<String, Parameter> all() {
+    return Collections.unmodifiableMap(declared);
+  }
+}

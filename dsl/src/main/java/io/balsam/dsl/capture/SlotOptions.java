@@ -1,0 +1,48 @@
+package io.balsam.dsl.capture;
+
+import io.balsam.dsl.problem.ProblemLog;
+import io.balsam.dsl.source.Place;
+import io.balsam.dsl.value.BadValue;
+import io.balsam.engine.domain.TransferSlot;
+import java.util.List;
+import java.util.Map;
+
+/** {@code direction: 'in', path: 'data.h5', …} of an app's transfer slot. */
+final class SlotOptions {
+
+  private static final List<String> KNOWN =
+      List.of("direction", "path", "required", "recursive", "description");
+
+  private SlotOptions() {}
+
+  static TransferSlot read(String slot, Map<String, Object> given, Place at, ProblemLog problems) {
+    Options options = new Options("transfer", given, KNOWN, at, problems);
+    return new TransferSlot(
+        slot,
+        direction(options),
+        localPath(options),
+        options.yes("required", true),
+        options.yes("recursive", false),
+        options.text("description", ""));
+  }
+
+  private static TransferSlot.Direction direction(Options options) {
+    return switch (options.text("direction", "")) {
+      case "in" -> TransferSlot.Direction.IN;
+      case "out" -> TransferSlot.Direction.OUT;
+      default -> options.bad("direction", "must be 'in' or 'out'", TransferSlot.Direction.IN);
+    };
+  }
+
+  private static String localPath(Options options) {
+    String path = options.text("path", ".");
+    if (path.equals(".")) {
+      return path;
+    }
+    try {
+      return Workdir.clean(path);
+    } catch (BadValue e) {
+      return options.bad("path", "must be a path below the workdir, not '" + path + "'", path);
+    }
+  }
+}
