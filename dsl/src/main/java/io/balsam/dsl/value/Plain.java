@@ -128,6 +128,9 @@ public final class Plain {
       return "the file " + value;
     }
     String name = value.getClass().getSimpleName();
+    if (name.isEmpty()) {
+      return "something without a name";
+    }
     return ("AEIOU".indexOf(name.charAt(0)) >= 0 ? "an " : "a ") + name;
   }
 }
