@@ -7,7 +7,10 @@ import java.nio.file.Path
 import spock.lang.Specification
 import spock.lang.TempDir
 
-/** What the pages say is true: every Groovy snippet in them is a workflow that can be read. */
+/**
+ * What the pages say is true: every Groovy snippet in them is a workflow that can be read. Fragments
+ * of plugin tests are marked {@code groovy spec} and are none.
+ */
 class DocumentationSpec extends Specification {
 
   static final Path ROOT = Path.of('').toAbsolutePath().parent
