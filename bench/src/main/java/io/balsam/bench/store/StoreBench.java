@@ -1,5 +1,6 @@
 package io.balsam.bench.store;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.balsam.engine.api.EventFilter;
 import io.balsam.engine.api.JobFilter;
 import io.balsam.engine.domain.JobState;
@@ -15,6 +16,7 @@ import io.balsam.engine.store.RunRow;
 import io.balsam.engine.store.Store;
 import io.balsam.engine.store.Stores;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -78,7 +80,7 @@ public final class StoreBench {
   private static void sizeOnDisk(String url, long jobs) throws IOException, SQLException {
     long bytes;
     if (url.startsWith("jdbc:h2:file:")) {
-      bytes = Files.size(Path.of(url.substring("jdbc:h2:file:".length()) + ".mv.db"));
+      bytes = Files.size(Path.of(url.replaceAll("^jdbc:h2:file:|;.*", "") + ".mv.db"));
     } else {
       try (var connection = DriverManager.getConnection(url);
           var statement = connection.createStatement();
@@ -91,11 +93,20 @@ public final class StoreBench {
   }
 
   private static <T> T timed(String what, long units, Supplier<T> work) {
+    long cpu = cpu();
     long begin = System.nanoTime();
     T result = work.get();
     double seconds = (System.nanoTime() - begin) / 1e9;
-    System.out.printf("%-50s %8.3f s %,12.0f /s%n", what, seconds, units / seconds);
+    System.out.printf(
+        "%-45s %8.3f s %,11.0f /s %8.3f s of CPU%n",
+        what, seconds, units / seconds, (cpu() - cpu) / 1e9);
     return result;
+  }
+
+  /** Of this process: what the wall clock says depends on who else is on the machine. */
+  private static long cpu() {
+    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+        .getProcessCpuTime();
   }
 
   private Object insert() {
