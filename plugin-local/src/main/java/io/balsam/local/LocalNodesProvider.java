@@ -23,7 +23,7 @@ public final class LocalNodesProvider implements NodeDiscoveryProvider {
   public NodeDiscovery create(PluginConfig config, PluginContext context) {
     int nodes = config.integer("nodes", 1, 1);
     int slots = config.integer("slots", Runtime.getRuntime().availableProcessors(), 1);
-    int gpus = config.integer("gpus", LocalNodes.ASK, LocalNodes.ASK);
+    int gpus = config.integer("gpus", LocalNodes.ASK, 0);
     return new LocalNodes(nodes, slots, gpus, context.commands());
   }
 }

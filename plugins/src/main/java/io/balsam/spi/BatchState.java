@@ -2,7 +2,9 @@ package io.balsam.spi;
 
 /** What a batch system says of a BatchJob. */
 public enum BatchState {
+  /** Waiting, held or being set up. */
   QUEUED,
+  /** The script runs, or is being ended. */
   RUNNING,
   /** Ended with exit code 0. */
   FINISHED,

@@ -9,6 +9,7 @@ package io.balsam.spi;
  */
 public record CommandResult(int exitCode, String out, String err) {
 
+  /** Whether the exit code is 0. */
   public boolean ok() {
     return exitCode == 0;
   }

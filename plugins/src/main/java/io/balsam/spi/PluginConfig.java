@@ -17,6 +17,9 @@ public final class PluginConfig {
   private final Map<String, Object> values;
   private final Set<String> read = new TreeSet<>();
 
+  /**
+   * @param values keys and values as YAML has them; a key without a value counts as not set
+   */
   public PluginConfig(Map<String, ?> values) {
     this.values = new HashMap<>(values);
     this.values.values().removeIf(Objects::isNull);
@@ -28,6 +31,21 @@ public final class PluginConfig {
   }
 
   /**
+   * A text that must be set.
+   *
+   * @throws PluginException USER when it is not set, or no text
+   */
+  public String string(String key) {
+    String text = string(key, "");
+    if (text.isEmpty()) {
+      throw new PluginException(ErrorKind.USER, "%s: must be set".formatted(key));
+    }
+    return text;
+  }
+
+  /**
+   * A text.
+   *
    * @throws PluginException USER when the value is not a text
    */
   public String string(String key, String defaultValue) {
@@ -35,17 +53,22 @@ public final class PluginConfig {
   }
 
   /**
+   * A whole number.
+   *
+   * @param min the smallest that makes sense; the default may be smaller, to mean "not set"
    * @throws PluginException USER when the value is not a whole number from {@code min} up
    */
   public int integer(String key, int defaultValue, int min) {
     int number = value(key, Integer.class, defaultValue, "a whole number");
-    if (number < min) {
+    if (number < min && number != defaultValue) {
       throw wrong(key, number, "a whole number of at least " + min);
     }
     return number;
   }
 
   /**
+   * True or false.
+   *
    * @throws PluginException USER when the value is neither true nor false
    */
   public boolean flag(String key, boolean defaultValue) {
@@ -66,6 +89,8 @@ public final class PluginConfig {
   }
 
   /**
+   * A list of texts.
+   *
    * @throws PluginException USER when the value is not a list of texts
    */
   public List<String> strings(String key, List<String> defaultValue) {

@@ -3,7 +3,11 @@ package io.balsam.spi;
 import java.util.Collection;
 import java.util.Map;
 
-/** A batch system: takes scripts, runs them on nodes some time later. */
+/**
+ * A batch system: takes scripts, runs them on nodes some time later. Called from several threads.
+ * What it needs to remember lies with the batch system: the engine asks for ids that an earlier
+ * process submitted.
+ */
 public interface Scheduler {
 
   /**

@@ -10,8 +10,8 @@ public final class Platforms {
   private Platforms() {}
 
   /**
-   * The platform that the settings choose, from the plugins of the host. Every configured block is
-   * checked now; a provider without one is made when it is first needed.
+   * The platform that the settings choose, from the plugins of the host. Every configured block and
+   * every chosen name is checked now; a provider without a block is made when it is first needed.
    *
    * @param environment this process's environment variables, where node discoveries look
    * @throws io.balsam.spi.PluginException USER for an unknown name or key, with the nearest; SITE
@@ -21,7 +21,7 @@ public final class Platforms {
       PluginHost host, PlatformSettings settings, Map<String, String> environment) {
     PluginPlatform platform =
         new PluginPlatform(host, settings, nodes(host, settings, environment));
-    host.require(ProviderKind.RUNNER, settings.runner());
+    host.start(ProviderKind.RUNNER, settings.runner());
     settings
         .blocks()
         .forEach((kind, blocks) -> blocks.keySet().forEach(n -> platform.check(kind, n)));

@@ -100,12 +100,12 @@ public final class PluginHost implements AutoCloseable {
   }
 
   /**
-   * Refuses a name that no plugin offers, without starting any.
+   * Starts the plugin of a name, so that whatever is wrong with it is found now.
    *
-   * @throws PluginException USER, with the nearest name and what is installed
+   * @throws PluginException USER when there is none of that name, SITE when it does not work
    */
-  public void require(ProviderKind kind, String name) {
-    plugin(kind, name);
+  public void start(ProviderKind kind, String name) {
+    started.provider(plugin(kind, name), new Offer(kind, name));
   }
 
   /** Stops what was started. */

@@ -74,6 +74,18 @@ class PlatformsSpec extends HostSpec {
     'in one that is not in use' | PlatformSettings.local().with(RUNNER, 'plain', 'program', 'x')        || "runner plain: unknown key 'program': it has no settings"
   }
 
+  def "a chosen runner whose plugin does not work is found before any job needs it"() {
+    given:
+    PluginBuilder.lab(work).without('lab/LabRunner.class').jar(plugins.resolve('lab.jar'))
+
+    when:
+    Platforms.create(host(plugins, LOCAL), new PlatformSettings('local', 'labrun', [:]), [:])
+
+    then:
+    def e = thrown(PluginException)
+    e.message.contains('lists lab.LabRunner in its META-INF/extensions.idx but has no such class')
+  }
+
   def "a name that a job asks for is looked up when it is asked for"() {
     given:
     def platform = Platforms.create(host(LOCAL), PlatformSettings.local(), [:])
