@@ -2,7 +2,7 @@ package io.balsam.server;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
-import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.core.type.TypeReference;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -43,23 +43,23 @@ final class Connection {
   }
 
   /** A read; empty when there is no such thing. */
-  <T> Optional<T> get(String path, JavaType type) {
+  <T> Optional<T> get(String path, TypeReference<T> type) {
     return send(request(path, Duration.ZERO).build(), type, true);
   }
 
   /** A read with many parameters. */
-  <T> T query(String path, Params params, Duration wait, JavaType type) {
+  <T> T query(String path, Params params, Duration wait, TypeReference<T> type) {
     String form = params.encode();
     HttpRequest request =
         form.length() <= LONGEST_QUERY
             ? request(path + "?" + form, wait).build()
             : form(path + "/query", form, wait);
-    return this.<T>send(request, type, true).orElseThrow(() -> strange("404 for " + path));
+    return send(request, type, true).orElseThrow(() -> strange("404 for " + path));
   }
 
   /** A command. */
-  <T> T post(String path, Params params, JavaType type) {
-    return this.<T>send(form(path, params.encode(), Duration.ZERO), type, false)
+  <T> T post(String path, Params params, TypeReference<T> type) {
+    return send(form(path, params.encode(), Duration.ZERO), type, false)
         .orElseThrow(() -> strange("404 for " + path));
   }
 
@@ -76,7 +76,7 @@ final class Connection {
         .header("Authorization", "Bearer " + token);
   }
 
-  private <T> Optional<T> send(HttpRequest request, JavaType type, boolean harmless) {
+  private <T> Optional<T> send(HttpRequest request, TypeReference<T> type, boolean harmless) {
     long pause = FIRST_PAUSE.toMillis();
     for (int attempt = 1; ; attempt++) {
       try {
@@ -97,7 +97,7 @@ final class Connection {
     }
   }
 
-  private <T> Optional<T> once(HttpRequest request, JavaType type) throws IOException {
+  private <T> Optional<T> once(HttpRequest request, TypeReference<T> type) throws IOException {
     try {
       HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
       try (InputStream body = response.body()) {
@@ -118,18 +118,14 @@ final class Connection {
     } catch (IOException e) {
       throw strange("status " + status + " without a reason");
     }
-    switch (error.error()) {
-      case ErrorBody.NO_SUCH_THING:
-        return Optional.empty();
-      case ErrorBody.BAD_REQUEST:
-        throw new IllegalArgumentException(error.message());
-      case ErrorBody.CONFLICT:
-        throw new IllegalStateException(error.message());
-      case ErrorBody.UNAUTHORIZED:
-        throw new FacadeException(FacadeException.Kind.UNAUTHORIZED, error.message());
-      default:
-        throw new FacadeException(FacadeException.Kind.BROKEN, error.message());
-    }
+    return switch (error.error()) {
+      case ErrorBody.NO_SUCH_THING -> Optional.empty();
+      case ErrorBody.BAD_REQUEST -> throw new IllegalArgumentException(error.message());
+      case ErrorBody.CONFLICT -> throw new IllegalStateException(error.message());
+      case ErrorBody.UNAUTHORIZED ->
+          throw new FacadeException(FacadeException.Kind.UNAUTHORIZED, error.message());
+      default -> throw new FacadeException(FacadeException.Kind.BROKEN, error.message());
+    };
   }
 
   /** Whether the answer came whole and makes no sense, as against one that broke off. */

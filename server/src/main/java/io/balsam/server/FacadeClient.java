@@ -1,6 +1,6 @@
 package io.balsam.server;
 
-import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.core.type.TypeReference;
 import io.balsam.engine.api.Balsam;
 import io.balsam.engine.api.CommandResult;
 import io.balsam.engine.api.EventFilter;
@@ -25,6 +25,14 @@ import java.util.Optional;
 public final class FacadeClient implements Balsam {
   private static final long EARLY_ANSWER_PAUSE_MS = 200;
 
+  private static final TypeReference<Page<RunView>> RUNS = new TypeReference<>() {};
+  private static final TypeReference<Page<JobView>> JOBS = new TypeReference<>() {};
+  private static final TypeReference<Page<EventView>> EVENTS = new TypeReference<>() {};
+  private static final TypeReference<RunView> RUN = new TypeReference<>() {};
+  private static final TypeReference<GraphView> GRAPH = new TypeReference<>() {};
+  private static final TypeReference<Explanation> EXPLANATION = new TypeReference<>() {};
+  private static final TypeReference<CommandResult> RESULT = new TypeReference<>() {};
+
   private final Connection connection;
 
   /**
@@ -37,20 +45,19 @@ public final class FacadeClient implements Balsam {
 
   @Override
   public List<RunView> runs() {
-    Page<RunView> page =
-        connection.query("/runs", new Params(), Duration.ZERO, page(RunView.class));
+    Page<RunView> page = connection.query("/runs", new Params(), Duration.ZERO, RUNS);
     return page.results();
   }
 
   @Override
   public Optional<RunView> run(long id) {
-    return connection.get("/runs/" + id, type(RunView.class));
+    return connection.get("/runs/" + id, RUN);
   }
 
   @Override
   public Page<JobView> jobs(JobFilter filter) {
     if (filter.limit() <= Filters.MOST) {
-      return connection.query("/jobs", Filters.page(filter), Duration.ZERO, page(JobView.class));
+      return connection.query("/jobs", Filters.page(filter), Duration.ZERO, JOBS);
     }
     List<JobView> all = new ArrayList<>();
     while (true) {
@@ -65,7 +72,7 @@ public final class FacadeClient implements Balsam {
 
   @Override
   public Optional<GraphView> graph(long run) {
-    return connection.get("/runs/" + run + "/graph", type(GraphView.class));
+    return connection.get("/runs/" + run + "/graph", GRAPH);
   }
 
   @Override
@@ -91,7 +98,7 @@ public final class FacadeClient implements Balsam {
       Duration patience = all.isEmpty() ? wait : Duration.ZERO;
       Params params = Filters.events(next.withLimit(missing));
       params.add("wait", patience.toMillis() / 1000.0);
-      Page<EventView> part = connection.query("/events", params, patience, page(EventView.class));
+      Page<EventView> part = connection.query("/events", params, patience, EVENTS);
       all.addAll(part.results());
       if (part.results().size() < missing || all.size() == filter.limit()) {
         return all;
@@ -102,18 +109,17 @@ public final class FacadeClient implements Balsam {
 
   @Override
   public Optional<Explanation> explain(long job) {
-    return connection.get("/jobs/" + job + "/explain", type(Explanation.class));
+    return connection.get("/jobs/" + job + "/explain", EXPLANATION);
   }
 
   @Override
   public CommandResult cancel(JobFilter jobs, boolean subtree) {
-    return connection.post(
-        "/jobs/cancel", commanded(jobs).add("subtree", subtree), type(CommandResult.class));
+    return connection.post("/jobs/cancel", commanded(jobs).add("subtree", subtree), RESULT);
   }
 
   @Override
   public CommandResult retry(JobFilter jobs) {
-    return connection.post("/jobs/retry", commanded(jobs), type(CommandResult.class));
+    return connection.post("/jobs/retry", commanded(jobs), RESULT);
   }
 
   private static Params commanded(JobFilter jobs) {
@@ -124,12 +130,4 @@ public final class FacadeClient implements Balsam {
   /** Nothing to release; the owner goes on. */
   @Override
   public void close() {}
-
-  private static JavaType type(Class<?> of) {
-    return Wire.JSON.constructType(of);
-  }
-
-  private static JavaType page(Class<?> of) {
-    return Wire.JSON.getTypeFactory().constructParametricType(Page.class, of);
-  }
 }

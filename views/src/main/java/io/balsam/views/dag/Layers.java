@@ -34,7 +34,7 @@ final class Layers {
     int[] longOut = new int[boxes];
     int[] longIn = new int[boxes];
     for (int i = 0; i < routes.length; i++) {
-      routes[i] = ends(links.get(i), ranks.turned()[i]);
+      routes[i] = ends(links.get(i), ranks.turned(i));
       if (layer.get(routes[i][1]) - layer.get(routes[i][0]) > 1) {
         longOut[routes[i][0]]++;
         longIn[routes[i][1]]++;

@@ -133,8 +133,20 @@ record Layout(
   }
 
   /** Turns places along and across the layers into points. */
-  private record Frame(
-      Layers layers, double[] middle, double[] begin, double[] length, boolean right) {
+  private static final class Frame {
+    private final Layers layers;
+    private final double[] middle;
+    private final double[] begin;
+    private final double[] length;
+    private final boolean right;
+
+    Frame(Layers layers, double[] middle, double[] begin, double[] length, boolean right) {
+      this.layers = layers;
+      this.middle = middle;
+      this.begin = begin;
+      this.length = length;
+      this.right = right;
+    }
 
     List<Point> line(int[] route, Link link, List<Area> areas) {
       if (link.from() == link.to()) {

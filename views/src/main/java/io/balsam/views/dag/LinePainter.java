@@ -19,7 +19,7 @@ final class LinePainter {
 
   void paint(Link link, List<Point> points) {
     String css = link.anyEnd() ? "bd-line bd-any" : "bd-line";
-    double width = 1.3 + Math.min(2, Math.log10(link.edges()) * 0.6);
+    double width = 1.3 + Math.min(2, Math.log10((double) link.edges()) * 0.6);
     boolean loop = link.from() == link.to();
     svg.open("path", "class", css, "stroke-width", width, "d", loop ? loop(points) : path(points));
     String kind = link.anyEnd() ? "whatever the end" : "after success";

@@ -61,7 +61,8 @@ final class Loose {
     List<Area> grid = new ArrayList<>();
     for (int i = 0; i < sizes.size(); i++) {
       Area size = sizes.get(i);
-      grid.add(new Area(i % columns * cell, i / columns * row, cell - GAP, size.height()));
+      int line = i / columns;
+      grid.add(new Area(i % columns * cell, line * row, cell - GAP, size.height()));
     }
     return grid;
   }

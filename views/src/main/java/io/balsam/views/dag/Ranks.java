@@ -8,11 +8,15 @@ import java.util.List;
 /**
  * In which layer each box is: every line leads to a later layer, and no line is longer than it must
  * be. Lines that close a circle are turned for this.
- *
- * @param of the layer of each box, from 0
- * @param turned whether each line was turned
  */
-record Ranks(int[] of, boolean[] turned) {
+final class Ranks {
+  private final int[] of;
+  private final boolean[] turned;
+
+  private Ranks(int[] of, boolean[] turned) {
+    this.of = of;
+    this.turned = turned;
+  }
 
   static Ranks of(int boxes, List<Link> links) {
     List<List<Integer>> out = new ArrayList<>();
@@ -35,7 +39,7 @@ record Ranks(int[] of, boolean[] turned) {
         }
       }
     }
-    return new Ranks(layers(boxes, links, turned, out, order), turned);
+    return new Ranks(layers(boxes, links, turned, order), turned);
   }
 
   /** Depth first, without recursion; {@code order} gets each box after all that it leads to. */
@@ -68,8 +72,7 @@ record Ranks(int[] of, boolean[] turned) {
     }
   }
 
-  private static int[] layers(
-      int boxes, List<Link> links, boolean[] turned, List<List<Integer>> out, List<Integer> order) {
+  private static int[] layers(int boxes, List<Link> links, boolean[] turned, List<Integer> order) {
     int[] layer = new int[boxes];
     // A turned line leads from a box that is finished earlier to one finished later, as all do.
     List<List<Integer>> forward = new ArrayList<>();
@@ -99,6 +102,16 @@ record Ranks(int[] of, boolean[] turned) {
       }
     }
     return layer;
+  }
+
+  /** The layer of each box, from 0. */
+  int[] of() {
+    return of;
+  }
+
+  /** Whether the line with this number was turned. */
+  boolean turned(int link) {
+    return turned[link];
   }
 
   int count() {

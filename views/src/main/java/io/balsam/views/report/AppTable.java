@@ -33,7 +33,7 @@ final class AppTable {
     for (String name : List.of("Min", "Median", "95 %", "Max")) {
       head(name, "num");
     }
-    boolean any = durations(figures.attempts).sorted().length > 0;
+    boolean any = !durations(figures.attempts).none();
     head(any ? "Spread, " + axis(scale) : "Spread", "");
     head("CPU", "num");
     head("Peak memory", "num");
@@ -54,7 +54,7 @@ final class AppTable {
   /** Logarithmic, since a second and an hour must both be seen. */
   private Scale scale() {
     Durations all = durations(figures.attempts);
-    boolean none = all.sorted().length == 0;
+    boolean none = all.none();
     double least = none ? 1 : Math.max(SHORTEST, all.min());
     double most = none ? 10 : Math.max(least * 1.01, all.max());
     return new Scale(Math.log10(least), Math.log10(most), 4, PLOT - 4);
@@ -79,7 +79,7 @@ final class AppTable {
     out.open("td");
     Summary.phaseBar(out, phases, "bar small");
     out.close("td");
-    if (durations.sorted().length == 0) {
+    if (durations.none()) {
       out.element("td", "none ended well", "colspan", 5, "class", "muted");
     } else {
       for (double part : new double[] {0, 0.5, 0.95, 1}) {

@@ -17,7 +17,7 @@ record Bar(int lane, Attempt first, double end, int attempts) {
   static List<Bar> of(List<Attempt> attempts, Lanes lanes, int most, double pixel) {
     List<Bar> bars = new ArrayList<>();
     for (int i = 0; i < attempts.size(); i++) {
-      bars.add(new Bar(lanes.of()[i], attempts.get(i), attempts.get(i).end(), 1));
+      bars.add(new Bar(lanes.lane(i), attempts.get(i), attempts.get(i).end(), 1));
     }
     if (bars.size() <= most) {
       return bars;

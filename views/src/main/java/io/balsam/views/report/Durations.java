@@ -2,13 +2,22 @@ package io.balsam.views.report;
 
 import java.util.Arrays;
 
-/** How long attempts took: sorted seconds, at least one. */
-record Durations(double[] sorted) {
+/** How long attempts took, in seconds. Where there are none, nothing but that may be asked. */
+final class Durations {
+  private final double[] sorted;
+
+  private Durations(double[] sorted) {
+    this.sorted = sorted;
+  }
 
   static Durations of(double[] seconds) {
     double[] sorted = seconds.clone();
     Arrays.sort(sorted);
     return new Durations(sorted);
+  }
+
+  boolean none() {
+    return sorted.length == 0;
   }
 
   double min() {

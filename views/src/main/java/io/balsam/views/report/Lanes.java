@@ -8,14 +8,32 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
 
-/**
- * Attempts in as few rows as there were at once on each node, no two on top of each other.
- *
- * @param of the row of each attempt, in the attempts' order
- * @param nodes the first row of each node, by name
- * @param count rows in all
- */
-record Lanes(int[] of, Map<String, Integer> nodes, int count) {
+/** Attempts in as few rows as there were at once on each node, no two on top of each other. */
+final class Lanes {
+  private final int[] of;
+  private final Map<String, Integer> nodes;
+  private final int count;
+
+  private Lanes(int[] of, Map<String, Integer> nodes, int count) {
+    this.of = of;
+    this.nodes = nodes;
+    this.count = count;
+  }
+
+  /** The row of an attempt, by its place in the list. */
+  int lane(int attempt) {
+    return of[attempt];
+  }
+
+  /** The first row of each node, by name. */
+  Map<String, Integer> nodes() {
+    return nodes;
+  }
+
+  /** Rows in all. */
+  int count() {
+    return count;
+  }
 
   private record Busy(double until, int lane) {}
 

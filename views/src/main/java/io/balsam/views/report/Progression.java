@@ -79,13 +79,13 @@ final class Progression {
     }
     Chart chart = new Chart(out, figures.seconds, HEIGHT);
     chart.open("Attempts that ended well over time");
-    Scale scale = chart.upright(most);
+    Scale scale = chart.upright((double) most);
     chart.amounts(scale, "attempts");
     for (int i = 0; i < bins.length; i++) {
       if (bins[i] > 0) {
         double x = chart.time.at(i * step);
         double end = chart.time.at(Math.min(figures.seconds, (i + 1) * step));
-        double y = scale.at(bins[i]);
+        double y = scale.at((double) bins[i]);
         out.open(
             "rect",
             "class",

@@ -81,7 +81,7 @@ class FiguresOfRunSpec extends Specification {
     def "no two attempts of a lane are at the same time, and each node has as many as it needs"() {
         when:
         def lanes = Lanes.of(figures.attempts)
-        def byLane = (0..<figures.attempts.size()).groupBy { lanes.of()[it] }
+        def byLane = (0..<figures.attempts.size()).groupBy { lanes.lane(it) }
 
         then:
         byLane.size() == lanes.count()
