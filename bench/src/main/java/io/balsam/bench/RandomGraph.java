@@ -3,6 +3,7 @@ package io.balsam.bench;
 import io.balsam.engine.domain.App;
 import io.balsam.engine.domain.AppBody;
 import io.balsam.engine.domain.JobSpec;
+import io.balsam.engine.domain.Parameter;
 import io.balsam.engine.domain.ParentKind;
 import io.balsam.engine.domain.ParentRef;
 import io.balsam.engine.domain.Resources;
@@ -90,7 +91,7 @@ final class RandomGraph {
         "step",
         "Does nothing",
         new AppBody.Command("true {{x}}"),
-        Map.of(),
+        Map.of("x", new Parameter("x", true, null, "int", "")),
         Map.of(),
         "",
         Map.of(),

@@ -44,16 +44,17 @@ final class Session {
    */
   int watch(long run, String script, boolean fresh) throws InterruptedException {
     RunView begin = engine.run(run).orElseThrow();
-    Instant began = Instant.now();
+    // A fresh run's first jobs start while it is being submitted.
+    Instant began = fresh ? begin.created() : Instant.now();
     Progress first = engine.progress(run);
     String verb = fresh ? "" : ", %d done before".formatted(first.done());
     console.say(
-        "%s: %d jobs of %d apps on %d slots%s, in %s"
+        "%s: %s of %s on %s%s, in %s"
             .formatted(
                 console.style().bold(begin.name()),
-                first.total(),
-                first.apps().size(),
-                first.slots(),
+                counted(first.total(), "job"),
+                counted(first.apps().size(), "app"),
+                counted(first.slots(), "slot"),
                 verb,
                 here(begin.directory())));
     boolean ended;
@@ -78,6 +79,10 @@ final class Session {
     return end.count(JobState.FAILED, JobState.CANCELLED) > superseded(end)
         ? Exit.JOB_FAILED
         : Exit.OK;
+  }
+
+  private static String counted(long count, String what) {
+    return count + " " + what + (count == 1 ? "" : "s");
   }
 
   /** Failed jobs that a retry stands in for do not make a run fail. */
