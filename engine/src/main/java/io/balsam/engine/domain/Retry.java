@@ -23,7 +23,7 @@ public record Retry(int attempts, Duration backoff, Duration maxBackoff) {
   /** The pause after this many runs have failed. */
   public Duration pauseAfter(int failedRuns) {
     double factor = Math.pow(2, Math.min(failedRuns - 1, 30));
-    double millis = Math.min(backoff.toMillis() * factor, maxBackoff.toMillis());
+    double millis = Math.min(backoff.toMillis() * factor, (double) maxBackoff.toMillis());
     return Duration.ofMillis((long) millis);
   }
 }

@@ -21,15 +21,15 @@ import org.jspecify.annotations.Nullable;
 final class Batch {
 
   private final Details details;
-  private final List<RunRow> newRuns = new ArrayList<>();
-  private final List<JobRow> newJobs = new ArrayList<>();
-  private final List<Job> fresh = new ArrayList<>();
-  private final List<Job> touched = new ArrayList<>();
-  private final List<Change> changes = new ArrayList<>();
-  private final List<EventRow> events = new ArrayList<>();
-  private final List<Job> movers = new ArrayList<>();
+  private List<RunRow> newRuns = new ArrayList<>();
+  private List<JobRow> newJobs = new ArrayList<>();
+  private List<Job> fresh = new ArrayList<>();
+  private List<Job> touched = new ArrayList<>();
+  private List<Change> changes = new ArrayList<>();
+  private List<EventRow> events = new ArrayList<>();
+  private List<Job> movers = new ArrayList<>();
   private final Set<LoadedRun> runs = new LinkedHashSet<>();
-  private final List<Runnable> effects = new ArrayList<>();
+  private List<Runnable> effects = new ArrayList<>();
   private Instant now = Instant.EPOCH;
 
   Batch(Details details) {
@@ -122,7 +122,7 @@ final class Batch {
         ends.put(run.id(), over ? Optional.of(now) : Optional.empty());
       }
     }
-    return new Commit(List.copyOf(newRuns), rows, all, List.copyOf(events), ends);
+    return new Commit(newRuns, rows, all, events, ends);
   }
 
   /** After the commit: others may see it now, and the effects begin. */
@@ -140,20 +140,21 @@ final class Batch {
       run.ended = run.table.open() == 0;
       run.roots.clear();
     }
-    List<Runnable> due = List.copyOf(effects);
+    List<Runnable> due = effects;
     clear();
     due.forEach(Runnable::run);
   }
 
+  // New ones, since a large submission would leave much room behind.
   private void clear() {
-    newRuns.clear();
-    newJobs.clear();
-    fresh.clear();
-    touched.clear();
-    changes.clear();
-    events.clear();
-    movers.clear();
+    newRuns = new ArrayList<>();
+    newJobs = new ArrayList<>();
+    fresh = new ArrayList<>();
+    touched = new ArrayList<>();
+    changes = new ArrayList<>();
+    events = new ArrayList<>();
+    movers = new ArrayList<>();
     runs.clear();
-    effects.clear();
+    effects = new ArrayList<>();
   }
 }

@@ -43,16 +43,18 @@ final class Check {
   static void workdirs(List<JobSpec> specs, Path runDirectory) {
     Map<Path, JobSpec> owners = new HashMap<>();
     for (JobSpec spec : specs) {
-      try {
-        JobSpec other = owners.put(Workdirs.inside(runDirectory, spec.workdir()), spec);
-        if (other != null) {
-          throw wrong(spec, "the job at " + other.declaredAt() + " writes the same workdir");
-        }
-      } catch (IllegalArgumentException e) {
-        throw e.getMessage().startsWith(spec.declaredAt().toString())
-            ? e
-            : wrong(spec, String.valueOf(e.getMessage()));
+      JobSpec other = owners.put(workdir(spec, runDirectory), spec);
+      if (other != null) {
+        throw wrong(spec, "the job at " + other.declaredAt() + " writes the same workdir");
       }
+    }
+  }
+
+  private static Path workdir(JobSpec spec, Path runDirectory) {
+    try {
+      return Workdirs.inside(runDirectory, spec.workdir());
+    } catch (IllegalArgumentException e) {
+      throw wrong(spec, String.valueOf(e.getMessage()));
     }
   }
 

@@ -32,6 +32,7 @@ final class Core {
   private final String owner = UUID.randomUUID().toString();
   private final Timers timers = new Timers();
   private final ThreadPoolExecutor files = fileThreads();
+  private final ActiveRuns active;
   private final HookPool hookPool;
   private final Functions functions;
   private final EngineConfig config;
@@ -60,8 +61,10 @@ final class Core {
             config.killGrace(),
             config.clock());
     NodePool pool = new NodePool(config.platform().nodes());
-    launches = new Launches(pool, runs, batch, lives, details, preparation, running, timers, usage);
-    running.tell(launches);
+    active = new ActiveRuns(pool, batch, lives, running, timers, usage);
+    running.tell(active);
+    launches =
+        new Launches(pool, runs, batch, lives, details, preparation, running, timers, active);
     submissions = new Submissions(config.store(), runs, batch, lives);
     hooks = new Hooks(batch, lives, loop, launches, submissions, contexts, details, hookPool);
     Moves moves =
@@ -91,7 +94,7 @@ final class Core {
     lives.on(JobState.STAGED_IN, job -> hooks.decide(job, HookKind.PREPROCESS));
     lives.on(JobState.PREPROCESSED, launches::runnable);
     lives.on(JobState.RESTART_READY, launches::runnable);
-    lives.on(JobState.RUNNING, launches::runningState);
+    lives.on(JobState.RUNNING, active::runningState);
     lives.on(JobState.RUN_DONE, job -> hooks.decide(job, HookKind.POSTPROCESS));
     lives.on(JobState.RUN_ERROR, job -> hooks.decide(job, HookKind.HANDLE_ERROR));
     lives.on(JobState.RUN_TIMEOUT, job -> hooks.decide(job, HookKind.HANDLE_TIMEOUT));
@@ -117,7 +120,7 @@ final class Core {
           launches.place();
         },
         afterCommit,
-        () -> finished || (launches.stopping() && launches.nothingRuns() && hooks.noTimeoutOpen()),
+        () -> finished || (launches.stopping() && active.isEmpty() && hooks.noTimeoutOpen()),
         () -> {
           close();
           onEnd.run();
@@ -127,6 +130,7 @@ final class Core {
   /** On the loop's thread: begins to stop. */
   void stop() {
     launches.stop();
+    active.stop();
     var grace = config.killGrace();
     batch.after(
         () ->
@@ -135,7 +139,7 @@ final class Core {
                 () ->
                     loop.post(
                         () -> {
-                          launches.abandonAll();
+                          active.abandonAll();
                           batch.after(() -> finished = true);
                         })));
   }

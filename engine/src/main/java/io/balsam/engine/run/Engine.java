@@ -40,7 +40,7 @@ public final class Engine implements Balsam {
     this.store = config.store();
     this.core = new Core(config);
     this.reads = new Reads(store, core.runs, commits);
-    this.planner = new Planner(store, core.runs);
+    this.planner = new Planner(store);
     this.explainer = new Explainer(store, core, reads);
     core.start(this::changed, commits::raise);
   }

@@ -48,7 +48,7 @@ final class HookPool {
           AtomicBoolean over = new AtomicBoolean();
           running.add(part);
           Future<?> watch =
-              timers.in(
+              timers.watch(
                   limit,
                   () -> {
                     if (over.compareAndSet(false, true)) {

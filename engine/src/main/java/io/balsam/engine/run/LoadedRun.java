@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -58,8 +59,9 @@ final class LoadedRun {
     return row.id();
   }
 
+  /** From now on its jobs are run. Their declarations are not kept: the store has them. */
   void activate(Workflow read) {
-    workflow = read;
+    workflow = new Workflow(read.name(), read.script(), read.apps(), List.of());
   }
 
   boolean active() {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ final class Planner {
 
   private final Store store;
 
-  Planner(Store store, Runs runs) {
+  Planner(Store store) {
     this.store = store;
   }
 
@@ -35,13 +36,12 @@ final class Planner {
 
   Plan plan(Workflow workflow, boolean reuse) {
     Prepared prepared = prepare(workflow, reuse);
-    Map<String, int[]> apps = new LinkedHashMap<>();
-    workflow.apps().keySet().forEach(app -> apps.put(app, new int[2]));
+    Map<String, int[]> apps = new HashMap<>();
     Map<String, List<Prepared.One>> reasons = new LinkedHashMap<>();
     long edges = 0;
     int reused = 0;
     for (Prepared.One one : prepared.jobs()) {
-      int[] counts = apps.get(one.spec().app());
+      int[] counts = apps.computeIfAbsent(one.spec().app(), app -> new int[2]);
       edges += one.spec().parents().size();
       counts[0]++;
       if (one.earlier() != null) {
@@ -52,12 +52,12 @@ final class Planner {
       }
     }
     List<Plan.AppLine> lines = new ArrayList<>();
-    apps.forEach(
-        (app, counts) -> {
-          if (counts[0] > 0) {
-            lines.add(new Plan.AppLine(app, counts[0], counts[1]));
-          }
-        });
+    for (String app : workflow.apps().keySet()) {
+      int[] counts = apps.get(app);
+      if (counts != null) {
+        lines.add(new Plan.AppLine(app, counts[0], counts[1]));
+      }
+    }
     List<Plan.Reason> notReused = new ArrayList<>();
     reasons.forEach(
         (why, jobs) ->

@@ -46,7 +46,7 @@ final class Retries {
 
   CommandResult retry(List<JobRecord> asked) {
     Map<Long, String> refused = new TreeMap<>();
-    TreeMap<Long, JobRecord> chosen = new TreeMap<>();
+    Map<Long, JobRecord> chosen = new TreeMap<>();
     for (JobRecord job : asked) {
       if (!BADLY.contains(job.row().state())) {
         refused.put(
@@ -70,7 +70,7 @@ final class Retries {
     return new CommandResult(made, refused);
   }
 
-  private void addThoseThatFailedBecause(TreeMap<Long, JobRecord> chosen) {
+  private void addThoseThatFailedBecause(Map<Long, JobRecord> chosen) {
     Collection<Long> parents = List.copyOf(chosen.keySet());
     while (!parents.isEmpty()) {
       Set<Long> children = new HashSet<>();
@@ -106,7 +106,7 @@ final class Retries {
   }
 
   /** For every parent that failed earlier and was retried: the last job that stands in for it. */
-  private Map<Long, Long> standIns(TreeMap<Long, JobRecord> chosen) {
+  private Map<Long, Long> standIns(Map<Long, JobRecord> chosen) {
     Map<Long, Long> standIns = new HashMap<>();
     Set<Long> ask = new HashSet<>();
     chosen.values().forEach(job -> job.row().parents().forEach(parent -> ask.add(parent.id())));
@@ -122,7 +122,7 @@ final class Retries {
   }
 
   private void refuseWithoutParents(
-      TreeMap<Long, JobRecord> chosen, Map<Long, Long> standIns, Map<Long, String> refused) {
+      Map<Long, JobRecord> chosen, Map<Long, Long> standIns, Map<Long, String> refused) {
     boolean changed = true;
     while (changed) {
       changed = false;

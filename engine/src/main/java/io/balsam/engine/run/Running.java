@@ -31,7 +31,7 @@ final class Running {
   private final Loop loop;
   private final Duration grace;
   private final Clock clock;
-  private @Nullable Launches launches;
+  private @Nullable ActiveRuns active;
 
   Running(
       Spawner spawner,
@@ -50,8 +50,8 @@ final class Running {
     this.clock = clock;
   }
 
-  void tell(Launches one) {
-    launches = one;
+  void tell(ActiveRuns one) {
+    active = one;
   }
 
   Duration grace() {
@@ -108,7 +108,7 @@ final class Running {
               run.job.run().workflow().script());
       data.put("attempt", run.attempt);
     }
-    launches().freed(run, how, well ? Trigger.EXITED_ZERO : Trigger.EXITED_NONZERO, data);
+    active().freed(run, how, well ? Trigger.EXITED_ZERO : Trigger.EXITED_NONZERO, data);
   }
 
   private void startProcess(Active run, ProcessSpec spec) {
@@ -161,7 +161,7 @@ final class Running {
     if (!tail.isEmpty()) {
       data.put("tail", tail);
     }
-    launches().freed(run, List.of(how), well ? Trigger.EXITED_ZERO : Trigger.EXITED_NONZERO, data);
+    active().freed(run, List.of(how), well ? Trigger.EXITED_ZERO : Trigger.EXITED_NONZERO, data);
   }
 
   /** Ends a run; {@code freed} follows when it has ended. */
@@ -173,10 +173,10 @@ final class Running {
     }
   }
 
-  private Launches launches() {
-    if (launches == null) {
+  private ActiveRuns active() {
+    if (active == null) {
       throw new IllegalStateException("not wired");
     }
-    return launches;
+    return active;
   }
 }

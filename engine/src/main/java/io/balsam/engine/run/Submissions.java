@@ -62,6 +62,7 @@ final class Submissions {
       }
       rows.add(row);
     }
+    int declared = rows.size();
     prepared.carried().forEach(old -> newIds.put(old.row().id(), ++lastJob));
     for (JobRecord old : prepared.carried()) {
       rows.add(carried(run, old, newIds));
@@ -73,7 +74,9 @@ final class Submissions {
         run.notReused.put(run.table.slot(rows.get(i).id()), prepared.jobs().get(i).whyNot());
       }
     }
-    prepared.carried().forEach(old -> takeOver(newIds.get(old.row().id()), old));
+    for (int i = 0; i < prepared.carried().size(); i++) {
+      takeOver(rows.get(declared + i).id(), prepared.carried().get(i));
+    }
     return run;
   }
 

@@ -20,7 +20,12 @@ final class Timers {
     executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
-  Future<?> in(Duration delay, Runnable code) {
+  void in(Duration delay, Runnable code) {
+    Future<?> unused = watch(delay, code);
+  }
+
+  /** The same, for one that may be called off. */
+  Future<?> watch(Duration delay, Runnable code) {
     Duration time = delay.compareTo(LONGEST) > 0 ? LONGEST : delay;
     return executor.schedule(code, Math.max(0, time.toNanos()), TimeUnit.NANOSECONDS);
   }
