@@ -3,6 +3,7 @@ package io.balsam.cli.spec;
 import io.balsam.cli.term.Style;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Help as lines of text. */
@@ -43,7 +44,8 @@ public final class HelpPage {
     String usage = ("balsam " + spec.name() + " " + spec.arguments()).strip() + " [options]";
     lines.add(style.bold("Usage:") + " " + usage);
     lines.add("");
-    lines.add(spec.summary());
+    lines.add(
+        spec.summary().substring(0, 1).toUpperCase(Locale.ROOT) + spec.summary().substring(1));
     if (!spec.description().isEmpty()) {
       lines.add("");
       spec.description().strip().lines().forEach(lines::add);

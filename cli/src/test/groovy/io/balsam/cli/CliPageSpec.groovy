@@ -1,0 +1,90 @@
+package io.balsam.cli
+
+import io.balsam.cli.spec.CommandSpec
+import io.balsam.cli.spec.HelpPage
+import io.balsam.cli.term.Style
+import io.balsam.engine.config.Setting
+import java.nio.file.Files
+import java.nio.file.Path
+import spock.lang.Specification
+
+/** {@code docs/cli.md} is written from the catalogue; {@code -Dbalsam.docs=write} writes it anew. */
+class CliPageSpec extends Specification {
+
+  static final Path PAGE = Path.of('../docs/cli.md')
+
+  def "docs/cli.md says what the commands say of themselves"() {
+    given:
+    def page = page()
+    if (System.getProperty('balsam.docs') == 'write') {
+      Files.writeString(PAGE, page)
+    }
+
+    expect: 'else write it with: mvn -pl cli -am test -Dtest=CliPageSpec -Dbalsam.docs=write'
+    Files.readString(PAGE) == page
+  }
+
+  def "every command has a summary, and every one but the plainest an example"() {
+    expect:
+    Catalogue.specs().every { it.summary() && it.examples() }
+  }
+
+  private static String page() {
+    def text = new StringBuilder('''\
+# The command line
+
+Written from the commands themselves; `balsam COMMAND --help` prints the same.
+
+Results go to standard output, everything else to standard error. Every listing has `--json`.
+
+| exit code | means |
+|---|---|
+| 0 | all well |
+| 1 | a job failed or was cancelled |
+| 2 | the command line, a script or a setting is wrong; the message says where and what would be right |
+| 3 | trouble with the machine, or a fault of Balsam; the log is in `.balsam/log/balsam.log` |
+| 130 | interrupted by Ctrl-C; `balsam resume` goes on |
+
+## Settings
+
+A flag wins over an environment variable, that over `settings.yml` of the site, that over the user's
+(`$XDG_CONFIG_HOME/balsam/settings.yml`), that over the default. Unknown keys are refused.
+`balsam config show` tells where each value came from.
+
+| key | environment | flag | default | what |
+|---|---|---|---|---|
+''')
+    Setting.values().each {
+      def flag = it.flag() ? "`${it.flag()}`" : ''
+      def value = it.defaultText() ? "`${it.defaultText()}`" : ''
+      text << "| `${it.key()}` | `${it.variable()}` | $flag | $value | ${it.help()} |\n"
+    }
+    text << '''
+Settings of plugins stand below `plugins`, by kind and name; what they know is in their own pages:
+
+```yaml
+slots: 8
+plugins:
+  runner:
+    mpirun:
+      flags: [--bind-to, core]
+```
+
+Variables beside the settings: `BALSAM_SITE` (the site's directory), `BALSAM_HOME` (plugins for all sites in
+`$BALSAM_HOME/plugins`), `BALSAM_OPTS` (options for the JVM), `BALSAM_CDS=off` (no start-up archive), `JAVA_HOME`, `NO_COLOR`.
+'''
+    Catalogue.groups().each { heading, specs ->
+      text << "\n## $heading\n"
+      specs.each { CommandSpec spec ->
+        def help = HelpPage.page(spec, new Style(false, true))
+        def common = help.indexOf('Options of every command')
+        def rest = help.drop(common + CommandSpec.COMMON.size() + 2).findAll { !it.startsWith('Exit codes') }
+        text << "\n### balsam ${spec.name()}\n\n```text\n"
+        text << (help.take(common) + rest).join('\n').replaceAll(/\n{3,}/, '\n\n').strip() << '\n```\n'
+      }
+    }
+    text << '\n## Options of every command\n\n| option | what |\n|---|---|\n'
+    CommandSpec.COMMON.each { text << "| `${it.usage().strip()}` | ${it.help()} |\n" }
+    return text.toString()
+  }
+}
