@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 
 /**
@@ -26,8 +27,11 @@ public final class ProcessRates {
     Map<Way, List<Result>> results = new EnumMap<>(Way.class);
     // The first round warms up.
     for (int round = 0; round <= rounds; round++) {
-      for (Way way : Way.values()) {
-        Result result = measure(way, Math.max(1, jobs / way.divisor));
+      List<Way> ways = new ArrayList<>(List.of(Way.values()));
+      // No way shall always follow the same other one.
+      Collections.shuffle(ways, new Random(round));
+      for (Way way : ways) {
+        Result result = measure(way, jobs);
         if (round > 0) {
           results.computeIfAbsent(way, w -> new ArrayList<>()).add(result);
         }

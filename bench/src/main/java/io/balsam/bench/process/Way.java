@@ -11,13 +11,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** One way of running many processes that do nothing. */
 enum Way {
-  XARGS_BARE("xargs -P2 true", 1) {
+  XARGS_BARE("xargs -P2 true") {
     @Override
     void run(Path dir, int jobs) throws IOException, InterruptedException {
       xargs(jobs, "true");
     }
   },
-  XARGS_FULL("xargs -P2, own directory and outputs", 1) {
+  XARGS_FULL("xargs -P2, own directory and outputs") {
     @Override
     void run(Path dir, int jobs) throws IOException, InterruptedException {
       for (int i = 1; i <= jobs; i++) {
@@ -26,19 +26,19 @@ enum Way {
       xargs(jobs, "sh -c 'cd " + dir + "/$1 && exec true >job.out 2>job.err' sh");
     }
   },
-  SPAWNER("ShellSpawner, 2 at a time", 1) {
+  SPAWNER("ShellSpawner, 2 at a time") {
     @Override
     void run(Path dir, int jobs) throws InterruptedException {
       spawn(dir, jobs, 2);
     }
   },
-  SPAWNER_64("ShellSpawner, 64 at a time", 1) {
+  SPAWNER_64("ShellSpawner, 64 at a time") {
     @Override
     void run(Path dir, int jobs) throws InterruptedException {
       spawn(dir, jobs, 64);
     }
   },
-  BUILDER("ProcessBuilder, 2 at a time", 4) {
+  BUILDER("ProcessBuilder, 2 at a time") {
     @Override
     void run(Path dir, int jobs) throws InterruptedException {
       AtomicInteger next = new AtomicInteger();
@@ -57,12 +57,8 @@ enum Way {
 
   final String title;
 
-  /** Slow ways get a part of the jobs only. */
-  final int divisor;
-
-  Way(String title, int divisor) {
+  Way(String title) {
     this.title = title;
-    this.divisor = divisor;
   }
 
   abstract void run(Path dir, int jobs) throws IOException, InterruptedException;

@@ -6,12 +6,14 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A long-lived shell that runs one job after the other. It leads a session, and its process group
- * is the group of each of its jobs. A thread of its own reads what it answers: three lines a job,
- * two of {@code times} and one with the exit code.
+ * is the group of each of its jobs. A thread of its own reads what it answers: one line a job, in
+ * one write, with the exit code and a mark when the job was started at all. (A second write would
+ * wake us twice, and on a busy machine put us before the helper each time.)
  */
 final class Helper {
 
@@ -19,7 +21,7 @@ final class Helper {
   interface Listener {
 
     /** The job's process has ended. */
-    void ended(Helper helper, RunningJob job, int status, boolean started, long cpuNanos);
+    void ended(Helper helper, RunningJob job, int status, boolean started, OptionalLong cpuNanos);
 
     /** The helper is gone; the job it was running with it, if any. */
     void died(Helper helper, @Nullable RunningJob job, int status);
@@ -127,31 +129,33 @@ final class Helper {
     try (BufferedReader answers =
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII), 512)) {
-      while (true) {
-        String own = answers.readLine();
-        String children = answers.readLine();
-        String status = answers.readLine();
-        if (own == null || children == null || status == null) {
-          break;
-        }
-        long before = childrenNanos;
-        childrenNanos = CpuTimes.nanos(children);
-        int blank = status.indexOf(' ');
-        int code = Integer.parseInt(status.substring(0, blank));
-        boolean started = status.length() > blank + 1;
-        take(null)
-            .ifPresent(job -> listener.ended(this, job, code, started, childrenNanos - before));
+      for (String answer = answers.readLine(); answer != null; answer = answers.readLine()) {
+        int blank = answer.indexOf(' ');
+        int status = Integer.parseInt(answer.substring(0, blank));
+        boolean started = answer.length() > blank + 1;
+        OptionalLong cpuNanos = cpuSinceLastJob();
+        take(null).ifPresent(job -> listener.ended(this, job, status, started, cpuNanos));
       }
     } catch (IOException e) {
       // The pipe broke with the helper: told below.
     }
     process.destroyForcibly();
-    int status;
+    listener.died(this, take(null).orElse(null), exitStatus());
+  }
+
+  private int exitStatus() {
     try {
-      status = process.waitFor();
+      return process.waitFor();
     } catch (InterruptedException e) {
-      status = 128 + 9;
+      return Outcome.SIGNALLED + Outcome.SIGKILL;
     }
-    listener.died(this, take(null).orElse(null), status);
+  }
+
+  /** The kernel adds up what a process waited for; its only children are jobs. */
+  private OptionalLong cpuSinceLastJob() {
+    OptionalLong total = ProcTable.childrenCpuNanos(id());
+    long before = childrenNanos;
+    childrenNanos = total.orElse(before);
+    return total.isPresent() ? OptionalLong.of(childrenNanos - before) : total;
   }
 }

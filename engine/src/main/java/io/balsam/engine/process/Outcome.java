@@ -17,7 +17,8 @@ final class Outcome {
 
   private static final int NOT_EXECUTABLE = 126;
   private static final int NOT_FOUND = 127;
-  private static final int SIGNALLED = 128;
+  static final int SIGNALLED = 128;
+  static final int SIGKILL = 9;
   private static final int LAST_SIGNAL = 64;
 
   private Outcome() {}

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Reads the processes of this machine out of {@code /proc}. Elsewhere it finds none. */
 final class ProcTable {
@@ -36,7 +37,7 @@ final class ProcTable {
     String[] names = PROC.list();
     for (String name : names == null ? new String[0] : names) {
       if (Character.isDigit(name.charAt(0))) {
-        read(name, "stat").flatMap(ProcTable::parse).ifPresent(found::add);
+        read(name, "stat").map(ProcTable::parse).ifPresent(found::add);
       }
     }
     return found;
@@ -50,6 +51,13 @@ final class ProcTable {
     return end < 0 ? 0 : Long.parseLong(status.substring(at + "VmHWM:".length(), end).trim());
   }
 
+  /** CPU time of its children that have ended; empty where the system does not tell. */
+  static OptionalLong childrenCpuNanos(long pid) {
+    return read(String.valueOf(pid), "stat")
+        .map(stat -> OptionalLong.of(ticks(fieldsAfterName(stat), 13) * NANOS_PER_TICK))
+        .orElse(OptionalLong.empty());
+  }
+
   /** The environment it was started with; empty when it has ended or is somebody else's. */
   static List<String> environment(long pid) {
     return read(String.valueOf(pid), "environ")
@@ -57,31 +65,35 @@ final class ProcTable {
         .orElse(List.of());
   }
 
-  private static Optional<Proc> parse(String stat) {
-    // The name stands in brackets and may hold anything, brackets and blanks included.
-    int name = stat.indexOf(' ');
-    int afterName = stat.lastIndexOf(')');
-    if (name < 0 || afterName < 0) {
-      return Optional.empty();
+  private static Proc parse(String stat) {
+    String[] fields = fieldsAfterName(stat);
+    return new Proc(
+        Long.parseLong(stat.substring(0, stat.indexOf(' '))),
+        Long.parseLong(fields[1]),
+        Long.parseLong(fields[2]),
+        Long.parseLong(fields[3]),
+        ticks(fields, 11) * NANOS_PER_TICK,
+        Long.parseLong(fields[19]));
+  }
+
+  /** The name stands in brackets and may hold anything, brackets and blanks included. */
+  private static String[] fieldsAfterName(String stat) {
+    return stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+  }
+
+  /** User and system time of the process, then of its children. */
+  private static long ticks(String[] fields, int from) {
+    long sum = 0;
+    for (int i = from; i <= 14; i++) {
+      sum += Long.parseLong(fields[i]);
     }
-    String[] fields = stat.substring(afterName + 2).split(" ");
-    long ticks = 0;
-    for (int i = 11; i <= 14; i++) {
-      ticks += Long.parseLong(fields[i]);
-    }
-    return Optional.of(
-        new Proc(
-            Long.parseLong(stat.substring(0, name)),
-            Long.parseLong(fields[1]),
-            Long.parseLong(fields[2]),
-            Long.parseLong(fields[3]),
-            ticks * NANOS_PER_TICK,
-            Long.parseLong(fields[19])));
+    return sum;
   }
 
   private static Optional<String> read(String pid, String file) {
     try (FileInputStream in = new FileInputStream("/proc/" + pid + "/" + file)) {
-      return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+          .filter(text -> !text.isEmpty());
     } catch (IOException e) {
       // It has ended meanwhile, or belongs to somebody else.
       return Optional.empty();

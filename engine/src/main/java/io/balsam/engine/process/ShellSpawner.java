@@ -17,8 +17,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs jobs through long-lived helper shells, which costs about half of what starting each process
- * from the JVM does. A helper runs one job at a time; new ones are made as they are needed.
+ * Runs jobs through long-lived helper shells, which costs less than starting each process from the
+ * JVM, and gives each job a process group for nothing. A helper runs one job at a time; new ones
+ * are made as they are needed.
  *
  * <p>Each helper leads a session of its own, and its group is the group of its jobs. When a job's
  * process ends, what it left behind gets SIGTERM at once, and SIGKILL within seconds if that did
@@ -104,7 +105,8 @@ public final class ShellSpawner implements Spawner, Helper.Listener {
   }
 
   @Override
-  public void ended(Helper helper, RunningJob job, int status, boolean started, long cpuNanos) {
+  public void ended(
+      Helper helper, RunningJob job, int status, boolean started, OptionalLong cpuNanos) {
     if (job.ending) {
       // What ignored SIGTERM goes now; the helper is of its group.
       control.signalSession("KILL", helper.id());
@@ -113,9 +115,10 @@ public final class ShellSpawner implements Spawner, Helper.Listener {
     }
     forget(job);
     ProcessSpec spec = job.spec;
+    Duration cpu = cpuNanos.isPresent() ? Duration.ofNanos(cpuNanos.getAsLong()) : null;
     job.onEnd.accept(
         started
-            ? Outcome.of(spec, status, Duration.ofNanos(cpuNanos), job.peakKib)
+            ? Outcome.of(spec, status, cpu, job.peakKib)
             : notStarted(spec.job(), Outcome.whyNoOutput(spec)));
   }
 
@@ -127,8 +130,9 @@ public final class ShellSpawner implements Spawner, Helper.Listener {
     control.forget(helper.id());
     if (job != null) {
       forget(job);
+      int signalled = status > Outcome.SIGNALLED ? status : Outcome.SIGNALLED + Outcome.SIGKILL;
       Duration cpu = job.sampledCpuNanos < 0 ? null : Duration.ofNanos(job.sampledCpuNanos);
-      job.onEnd.accept(Outcome.of(job.spec, status > 128 ? status : 128 + 9, cpu, job.peakKib));
+      job.onEnd.accept(Outcome.of(job.spec, signalled, cpu, job.peakKib));
     }
   }
 

@@ -2,6 +2,5 @@ trap : TERM
 balsam_job_ended() {
   kill -s TERM 0
   cd /
-  times
   echo "$1 $balsam_started"
 }
