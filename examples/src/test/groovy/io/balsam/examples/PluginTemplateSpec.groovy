@@ -1,5 +1,6 @@
 package io.balsam.examples
 
+import com.fasterxml.jackson.databind.ObjectMapper
 import io.balsam.spi.Provider
 import java.nio.file.Files
 import java.nio.file.Path
@@ -44,8 +45,10 @@ class PluginTemplateSpec extends ExampleSpec {
 
         then:
         installed.exit == 0
-        balsam.json('plugins', 'ls').find { it.id == 'flux' }.with {
-            problem == '' && provides == [[kind: 'runner', name: 'flux']] && version == '1.0.0'
+        with(new ObjectMapper().readValue(balsam.call('plugins', 'ls', '--json').out, List).find { it.id == 'flux' }) {
+            version == '1.0.0'
+            provides == [[kind: 'runner', name: 'flux']]
+            problem == ''
         }
 
         when:
