@@ -31,7 +31,7 @@ class RunSpec extends Specification {
 
     expect: 'the run tells what it does, what came out, and what to do next'
     shell.balsam('run', 'two.groovy', '--param', 'who=you') == 0
-    shell.lines()[0] == 'two-1: 2 jobs of 1 apps on ' + cores() + ' slots, in data/two-1'
+    shell.lines()[0] == 'two-1: 2 jobs of 1 app on ' + cores() + ' slots, in data/two-1'
     shell.out.contains('two-1 finished in')
     shell.out.contains('2 of 2 jobs done')
     shell.out.contains('balsam report two-1')
