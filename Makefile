@@ -23,7 +23,7 @@ dist: ## the distribution: cli/target/balsam and its archive
 	$(MVN) -Pfast -DskipTests -pl cli -am package
 
 bench: ## the million-job graph; takes minutes and some gigabytes
-	$(MVN) -Pfast -DskipTests -pl bench -am package exec:exec@million $(if $(JOBS),-Dbench.jobs=$(JOBS))
+	$(MVN) -Pfast,million -DskipTests -pl bench -am package $(if $(JOBS),-Dbench.jobs=$(JOBS))
 
 clean: ## away with everything built
 	$(MVN) clean
