@@ -53,7 +53,9 @@ record Bar(int lane, Attempt first, double end, int attempts) {
   }
 
   private boolean alike(Bar other) {
-    return first.job().app().equals(other.first.job().app()) && phase() == other.phase();
+    return first.job().app().equals(other.first.job().app())
+        && first.cores() == other.first.cores()
+        && phase() == other.phase();
   }
 
   Phase phase() {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Who ran where and when: a row for each job that ran at the same time, a bar for each attempt. */
+/** Who ran where and when: a row for each core in use, a bar for each attempt. */
 final class Gantt {
   /** More bars than this make a page heavy and are thinner than a pixel anyway. */
   private static final int MOST_BARS = 2_000;
@@ -27,7 +27,7 @@ final class Gantt {
     this.figures = figures;
     this.colours = colours;
     this.lanes = Lanes.of(figures.attempts);
-    this.lane = lanes.count() <= 16 ? 20 : Math.max(2, Math.min(13, 560.0 / lanes.count()));
+    this.lane = lanes.count() <= 16 ? 20 : Math.max(1, Math.min(13, 600.0 / lanes.count()));
   }
 
   void write() {
@@ -100,7 +100,7 @@ final class Gantt {
         "width",
         Math.max(0.7, chart.time.at(bar.end()) - x - 0.4),
         "height",
-        lane - gap);
+        lane * bar.first().cores() - gap);
     out.element("title", tip(bar)).close("rect");
   }
 
@@ -108,6 +108,9 @@ final class Gantt {
     JobView job = bar.first().job();
     String outcome = bar.phase() == Phase.AGAIN ? "did not end well" : bar.phase().label();
     String end = ", " + outcome + ", " + Figures.duration(bar.seconds());
+    if (bar.first().cores() > 1) {
+      end += ", " + Figures.count(bar.first().cores()) + " cores";
+    }
     return bar.attempts() > 1
         ? Figures.count(bar.attempts()) + " attempts of " + job.app() + end
         : job.app() + " " + figures.label(job) + "\njob " + job.id() + end;

@@ -1,14 +1,15 @@
 package io.balsam.views.report;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.TreeMap;
 
-/** Attempts in as few rows as there were at once on each node, no two on top of each other. */
+/**
+ * Attempts in rows, a row for each core that was in use at once on a node: an attempt takes as many
+ * neighbouring rows as it has cores, and no two lie on each other.
+ */
 final class Lanes {
   private final int[] of;
   private final Map<String, Integer> nodes;
@@ -20,7 +21,7 @@ final class Lanes {
     this.count = count;
   }
 
-  /** The row of an attempt, by its place in the list. */
+  /** The first row of an attempt, by its place in the list. */
   int lane(int attempt) {
     return of[attempt];
   }
@@ -34,8 +35,6 @@ final class Lanes {
   int count() {
     return count;
   }
-
-  private record Busy(double until, int lane) {}
 
   static Lanes of(List<Attempt> attempts) {
     Map<String, List<Integer>> byNode = new TreeMap<>();
@@ -52,18 +51,32 @@ final class Lanes {
     return new Lanes(of, nodes, next);
   }
 
+  /** Gives each attempt the first rows that are free; returns the first row of the next node. */
   private static int fill(List<Attempt> attempts, List<Integer> mine, int[] of, int first) {
-    PriorityQueue<Busy> busy = new PriorityQueue<>(Comparator.comparingDouble(Busy::until));
-    PriorityQueue<Integer> free = new PriorityQueue<>();
-    int next = first;
+    List<Double> until = new ArrayList<>();
     for (int i : mine) {
       Attempt attempt = attempts.get(i);
-      while (!busy.isEmpty() && busy.element().until() <= attempt.begin()) {
-        free.add(busy.remove().lane());
+      int row = free(until, attempt);
+      for (int core = 0; core < attempt.cores(); core++) {
+        if (row + core == until.size()) {
+          until.add(attempt.end());
+        } else {
+          until.set(row + core, attempt.end());
+        }
       }
-      of[i] = free.isEmpty() ? next++ : free.remove();
-      busy.add(new Busy(attempt.end(), of[i]));
+      of[i] = first + row;
     }
-    return next;
+    return first + until.size();
+  }
+
+  private static int free(List<Double> until, Attempt attempt) {
+    int run = 0;
+    for (int row = 0; row < until.size(); row++) {
+      run = until.get(row) <= attempt.begin() ? run + 1 : 0;
+      if (run == attempt.cores()) {
+        return row - run + 1;
+      }
+    }
+    return until.size() - run;
   }
 }

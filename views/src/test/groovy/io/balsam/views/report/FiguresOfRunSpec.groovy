@@ -78,10 +78,11 @@ class FiguresOfRunSpec extends Specification {
         spans << [1, 7, 240]
     }
 
-    def "no two attempts of a lane are at the same time, and each node has as many as it needs"() {
+    def "a lane is a core: an attempt has as many as it has cores, and no two have one at the same time"() {
         when:
         def lanes = Lanes.of(figures.attempts)
-        def byLane = (0..<figures.attempts.size()).groupBy { lanes.lane(it) }
+        def byLane = [:].withDefault { [] }
+        figures.attempts.eachWithIndex { attempt, i -> (0..<attempt.cores()).each { byLane[lanes.lane(i) + it] << i } }
 
         then:
         byLane.size() == lanes.count()
@@ -90,7 +91,7 @@ class FiguresOfRunSpec extends Specification {
         }
         byLane.values().every { mine -> mine.collect { figures.attempts[it].node() }.unique().size() == 1 }
         lanes.nodes().keySet() == ['node01', 'node02'] as Set
-        lanes.count() <= 16
+        lanes.count() >= figures.mostCores
     }
 
     def "bars for many attempts are fewer, and what they leave out are the shortest"() {
