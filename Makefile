@@ -1,6 +1,6 @@
 # The usual lines, by name. Everything here is one call of the Maven wrapper.
 .DEFAULT_GOAL := help
-.PHONY: help build fast test format dist bench processes clean
+.PHONY: help build fast test format dist bench clean
 
 MVN = ./mvnw -B -q
 
@@ -23,14 +23,7 @@ dist: ## the distribution: cli/target/balsam and its archive
 	$(MVN) -Pfast -DskipTests -pl cli -am package
 
 bench: ## the million-job graph; takes minutes and some gigabytes
-<<<<<<< HEAD
 	$(MVN) -Pfast,million -DskipTests -pl bench -am package $(if $(JOBS),-Dbench.jobs=$(JOBS))
-=======
-	$(MVN) -Pfast -DskipTests -pl bench -am package -Dmillion.skip=false $(if $(JOBS),-Dbench.jobs=$(JOBS))
-
-processes: ## ways of starting processes, compared; takes two minutes
-	$(MVN) -Pfast -DskipTests -pl bench -am package -Dprocesses.skip=false
->>>>>>> 5c33d14 (Measurements are asked for by a property: exec:exec ran in every module and failed)
 
 clean: ## away with everything built
 	$(MVN) clean
