@@ -30,7 +30,8 @@ final class ProcessIo {
         Path.of("").toAbsolutePath(),
         terminal,
         columns(screen),
-        unicode);
+        unicode,
+        System.getProperty("balsam.typed", "balsam"));
   }
 
   /** The launcher script passes what {@code stty size} says: rows and columns. */

@@ -92,7 +92,7 @@ final class WarmUp {
 
   private static Io silent(Path site) {
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
-    return new Io(nowhere, nowhere, Map.of("PATH", path()), site, true, 100, true);
+    return new Io(nowhere, nowhere, Map.of("PATH", path()), site, true, 100, true, "balsam");
   }
 
   private static String path() {

@@ -122,4 +122,16 @@ class CommandLineSpec extends Specification {
     'config show' || 'slots'
     'doctor'      || 'none yet'
   }
+
+  def "advice names the command as it was typed"() {
+    given:
+    def shell = new Shell(dir)
+    shell.typed = './balsam'
+
+    expect:
+    shell.balsam('runs') == 0
+    shell.out == 'Nothing here yet. Start a run with: ./balsam run WORKFLOW.groovy\n'
+    shell.balsam('job', 'show', '3') == 2
+    shell.err == "balsam: there is no job 3; './balsam job ls' lists them\n"
+  }
 }

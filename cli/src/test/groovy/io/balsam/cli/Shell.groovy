@@ -11,6 +11,7 @@ class Shell {
   final Map<String, String> environment
   boolean terminal = false
   int columns = 120
+  String typed = 'balsam'
   String out = ''
   String err = ''
 
@@ -37,7 +38,7 @@ class Shell {
     def outBytes = new ByteArrayOutputStream()
     def errBytes = new ByteArrayOutputStream()
     def io = new Io(new PrintStream(outBytes, true), new PrintStream(errBytes, true),
-        environment, directory, terminal, columns, true)
+        environment, directory, terminal, columns, true, typed)
     def code = Main.run(words*.toString(), io)
     out = outBytes.toString()
     err = errBytes.toString()

@@ -91,7 +91,8 @@ public final class Watch implements AutoCloseable {
 
   private synchronized void show() {
     Progress progress = engine.progress(run);
-    List<String> news = failures.since(progress.count(JobState.FAILED));
+    List<String> news =
+        failures.since(progress.count(JobState.FAILED)).stream().map(console::typed).toList();
     if (console.quiet()) {
       news.forEach(console.io().err()::println);
     } else if (!console.io().terminal()) {

@@ -50,19 +50,24 @@ public final class Console {
   /** A line that helps a person; not printed with --quiet. */
   public void say(String line) {
     if (!quiet) {
-      io.out().println(line);
+      io.out().println(typed(line));
     }
   }
 
   /** A remark that must not get into a pipe. */
   public void note(String line) {
     if (!quiet) {
-      io.err().println(line);
+      io.err().println(typed(line));
     }
   }
 
   /** Something went wrong. */
   public void error(String line) {
-    io.err().println("balsam: " + line);
+    io.err().println("balsam: " + typed(line));
+  }
+
+  /** Command lines in a text, so that they can be typed here: {@code ./balsam} in a clone. */
+  public String typed(String text) {
+    return io.typed().equals("balsam") ? text : text.replace("balsam ", io.typed() + " ");
   }
 }

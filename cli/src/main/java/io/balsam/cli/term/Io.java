@@ -14,6 +14,7 @@ import java.util.Map;
  * @param terminal whether standard output is a terminal
  * @param columns width of the terminal in characters
  * @param unicode whether characters beyond ASCII arrive whole
+ * @param typed what the user types to call Balsam, as {@code balsam} or {@code ./balsam}
  */
 public record Io(
     PrintStream out,
@@ -22,7 +23,8 @@ public record Io(
     Path directory,
     boolean terminal,
     int columns,
-    boolean unicode) {
+    boolean unicode,
+    String typed) {
 
   /** An environment variable, empty when it is not set. */
   public String variable(String name) {

@@ -49,7 +49,7 @@ class BoardSpec extends Specification {
   def "what is painted is replaced, what fails stays above it, and nothing is written twice"() {
     given:
     def bytes = new ByteArrayOutputStream()
-    def io = new Io(new PrintStream(bytes, true), System.err, [:], Path.of('/'), true, 10, true)
+    def io = new Io(new PrintStream(bytes, true), System.err, [:], Path.of('/'), true, 10, true, 'balsam')
     def screen = new Screen(io)
 
     when:
