@@ -3,8 +3,6 @@ package io.balsam.engine.plugin;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -31,21 +29,30 @@ final class PluginArchive {
   static Path unpackBeside(Path zip) throws IOException {
     String name = zip.getFileName().toString();
     Path folder = zip.resolveSibling(name.substring(0, name.length() - ".zip".length()));
-    if (Files.isDirectory(folder)
-        && Files.getLastModifiedTime(folder).compareTo(Files.getLastModifiedTime(zip)) >= 0) {
+    if (isUnpacked(zip, folder)) {
       return folder;
     }
     Path unfinished = hiddenBeside(folder);
+    Path old = hiddenBeside(folder);
     try {
       unpack(zip, unfinished);
-      delete(folder);
-      Files.move(unfinished, folder);
-    } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
-      // Another process was faster with the same content.
+      // Another process may have been faster, with the same content.
+      if (!isUnpacked(zip, folder)) {
+        if (Files.exists(folder)) {
+          Files.move(folder, old);
+        }
+        Files.move(unfinished, folder);
+      }
     } finally {
       delete(unfinished);
+      delete(old);
     }
     return folder;
+  }
+
+  private static boolean isUnpacked(Path zip, Path folder) throws IOException {
+    return Files.isDirectory(folder)
+        && Files.getLastModifiedTime(folder).compareTo(Files.getLastModifiedTime(zip)) >= 0;
   }
 
   /** A name beside a path, on the same file system, that no scan looks at. */

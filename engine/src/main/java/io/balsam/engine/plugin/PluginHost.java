@@ -74,29 +74,34 @@ public final class PluginHost implements AutoCloseable {
    *     SITE when its plugin does not work; the message holds the cure
    */
   public Scheduler scheduler(String name, Map<String, ?> config) {
-    SchedulerProvider provider = provider(ProviderKind.SCHEDULER, SchedulerProvider.class, name);
-    return configured(
-        ProviderKind.SCHEDULER, name, config, block -> provider.create(block, context));
+    Offer offer = new Offer(ProviderKind.SCHEDULER, name);
+    SchedulerProvider provider = provider(offer, SchedulerProvider.class);
+    return Guarded.scheduler(
+        offer, configured(offer, config, block -> provider.create(block, context)));
   }
 
   /** An MPI runner as configured; see {@link #scheduler}. */
   public MpiRunner runner(String name, Map<String, ?> config) {
-    MpiRunnerProvider provider = provider(ProviderKind.RUNNER, MpiRunnerProvider.class, name);
-    return configured(ProviderKind.RUNNER, name, config, block -> provider.create(block, context));
+    Offer offer = new Offer(ProviderKind.RUNNER, name);
+    MpiRunnerProvider provider = provider(offer, MpiRunnerProvider.class);
+    return Guarded.runner(
+        offer, configured(offer, config, block -> provider.create(block, context)));
   }
 
   /** A node discovery as configured; see {@link #scheduler}. */
   public NodeDiscovery nodes(String name, Map<String, ?> config) {
-    NodeDiscoveryProvider provider =
-        provider(ProviderKind.NODES, NodeDiscoveryProvider.class, name);
-    return configured(ProviderKind.NODES, name, config, block -> provider.create(block, context));
+    Offer offer = new Offer(ProviderKind.NODES, name);
+    NodeDiscoveryProvider provider = provider(offer, NodeDiscoveryProvider.class);
+    return Guarded.nodes(
+        offer, configured(offer, config, block -> provider.create(block, context)));
   }
 
   /** A transfer as configured; see {@link #scheduler}. */
   public Transfer transfer(String name, Map<String, ?> config) {
-    TransferProvider provider = provider(ProviderKind.TRANSFER, TransferProvider.class, name);
-    return configured(
-        ProviderKind.TRANSFER, name, config, block -> provider.create(block, context));
+    Offer offer = new Offer(ProviderKind.TRANSFER, name);
+    TransferProvider provider = provider(offer, TransferProvider.class);
+    return Guarded.transfer(
+        offer, configured(offer, config, block -> provider.create(block, context)));
   }
 
   /**
@@ -105,7 +110,8 @@ public final class PluginHost implements AutoCloseable {
    * @throws PluginException USER when there is none of that name, SITE when it does not work
    */
   public void start(ProviderKind kind, String name) {
-    started.provider(plugin(kind, name), new Offer(kind, name));
+    Offer offer = new Offer(kind, name);
+    started.provider(plugin(offer), offer);
   }
 
   /** Stops what was started. */
@@ -114,15 +120,13 @@ public final class PluginHost implements AutoCloseable {
     started.close();
   }
 
-  private <P extends Provider> P provider(ProviderKind kind, Class<P> type, String name) {
-    InstalledPlugin plugin = plugin(kind, name);
-    return type.cast(started.provider(plugin, new Offer(kind, name)));
+  private <P extends Provider> P provider(Offer offer, Class<P> type) {
+    return type.cast(started.provider(plugin(offer), offer));
   }
 
-  private InstalledPlugin plugin(ProviderKind kind, String name) {
-    Offer wanted = new Offer(kind, name);
+  private InstalledPlugin plugin(Offer wanted) {
     List<InstalledPlugin> offering =
-        plugins.stream().filter(plugin -> plugin.offers(kind, name)).toList();
+        plugins.stream().filter(plugin -> plugin.offers(wanted)).toList();
     List<InstalledPlugin> usable = offering.stream().filter(InstalledPlugin::usable).toList();
     if (usable.size() > 1) {
       throw new PluginException(
@@ -159,21 +163,23 @@ public final class PluginHost implements AutoCloseable {
   }
 
   private static <T> T configured(
-      ProviderKind kind, String name, Map<String, ?> values, Function<PluginConfig, T> create) {
+      Offer offer, Map<String, ?> values, Function<PluginConfig, T> create) {
     PluginConfig config = new PluginConfig(values);
-    String place = new Offer(kind, name).toString();
     T made;
     try {
-      made = create.apply(config);
+      made = Guarded.call(offer, () -> create.apply(config));
     } catch (PluginException e) {
-      throw new PluginException(e.kind(), place + ": " + e.getMessage(), e);
+      if (e.kind() == ErrorKind.INTERNAL) {
+        throw e;
+      }
+      throw new PluginException(e.kind(), offer + ": " + e.getMessage(), e);
     }
     for (String key : config.unread()) {
       throw new PluginException(
           ErrorKind.USER,
           "%s: unknown key '%s': %s"
               .formatted(
-                  place,
+                  offer,
                   key,
                   Nearest.question(
                       key,

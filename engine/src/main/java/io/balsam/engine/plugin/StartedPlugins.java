@@ -78,6 +78,9 @@ final class StartedPlugins implements AutoCloseable {
         if (wrapper.getFailedException() instanceof PluginException e) {
           throw e;
         }
+        if (wrapper.getFailedException() instanceof LinkageError e) {
+          throw e;
+        }
         throw broken(
             plugin,
             "does not start: " + wrapper.getFailedException(),

@@ -6,6 +6,7 @@ import java.nio.file.Path
 
 import static io.balsam.engine.plugin.PluginBuilder.lab
 import static io.balsam.engine.plugin.PluginBuilder.runner
+import static io.balsam.spi.ErrorKind.INTERNAL
 import static io.balsam.spi.ErrorKind.SITE
 
 /** Each way in which a plugin can be broken, with the sentence that names it and the cure. */
@@ -81,6 +82,7 @@ class BrokenPluginSpec extends HostSpec {
     'two providers of one name'  | { p -> p.compile('lab/LabRunner': runner('LabRunner', 'labrun'), 'lab/More': runner('More', 'labrun')) } || "offers 'runner labrun' twice"
     'a stale index'              | { p -> p.compile('lab/LabRunner': runner('LabRunner', 'labrun')).without('lab/LabRunner.class') } || 'lists lab.LabRunner in its META-INF/extensions.idx but has no such class: build it again from clean'
     'a class too new'            | { p -> newer(p.compile('lab/LabRunner': runner('LabRunner', 'labrun'))) } || "is compiled for Java 42, but this is Java ${Runtime.version().feature()}: compile it with --release 17, or start Balsam with a newer Java"
+    'a Plugin-Class too new'     | { p -> newer(p.manifest('Plugin-Class': 'lab.LabRunner').compile('lab/LabRunner': runner('LabRunner', 'labrun'))) } || "is compiled for Java 42, but this is Java ${Runtime.version().feature()}: compile it with --release 17, or start Balsam with a newer Java"
     'a library left out'         | { p -> p.library('dep', ['dep/Dep': 'package dep; public class Dep {}'])
         .compile('lab/LabRunner': runner('LabRunner', 'labrun').replace('class LabRunner', 'class LabRunner extends dep.Dep')) } || 'needs the class dep.Dep, which it does not contain: of Balsam a plugin sees io.balsam.spi only; pack its libraries into lib/ of its zip'
     'no constructor to call'     | { p -> p.compile('lab/LabRunner': runner('LabRunner', 'labrun').replace('public String name', 'public LabRunner(int n) {}\npublic String name')) } || 'has the provider lab.LabRunner without a public constructor that takes nothing: add one'
@@ -93,9 +95,8 @@ class BrokenPluginSpec extends HostSpec {
     'another plugin is missing'  | { p -> p.manifest('Plugin-Dependencies': 'other@1.0.0').compile('lab/LabRunner': runner('LabRunner', 'labrun')) } || "needs the plugin 'other', which is not installed"
   }
 
-  def "what it cannot reach it cannot use: the engine is not shared"() {
+  def "what a plugin throws by accident is a bug of that provider: #accident"() {
     given:
-    def body = 'return launch -> java.util.List.of(io.balsam.engine.domain.Nearest.question("", java.util.List.of(), ""));'
     new PluginBuilder(work)
         .compile(['lab/LabRunner': runner('LabRunner', 'labrun', body)], ['-cp', System.getProperty('java.class.path')])
         .jar(plugins.resolve('lab.jar'))
@@ -104,7 +105,17 @@ class BrokenPluginSpec extends HostSpec {
     host().runner('labrun', [:]).commandLine(launch('x'))
 
     then:
-    thrown(NoClassDefFoundError)
+    def e = thrown(PluginException)
+    e.kind() == INTERNAL
+    e.message == "runner labrun has a bug: $what"
+
+    where:
+    accident                   | body                                                                  || what
+    'a class of the engine'    | 'return launch -> io.balsam.engine.domain.JobState.values().length == 0 ? null : launch.command();' || 'java.lang.NoClassDefFoundError: io/balsam/engine/domain/JobState'
+    'an exception'             | 'return launch -> { throw new IllegalStateException("oh"); };'        || 'java.lang.IllegalStateException: oh'
+    'an exception in create'   | 'throw new IllegalStateException("oh");'                              || 'java.lang.IllegalStateException: oh'
+    'a null'                   | 'return launch -> null;'                                              || 'java.lang.NullPointerException: null was returned'
+    'a null from create'       | 'return null;'                                                        || 'java.lang.NullPointerException: null was returned'
   }
 
   def "two plugins that offer one name are both named"() {

@@ -44,12 +44,6 @@ class PluginHostSpec extends HostSpec {
     host.transfer('cp', [:]) && host.transfer('ln', [:])
   }
 
-  def "its classes come from its own loader, even where the host has the same ones"() {
-    expect:
-    host(LOCAL).transfer('cp', [:]).class != Class.forName('io.balsam.local.FileTransfer')
-    host(LOCAL).transfer('cp', [:]).class.name == 'io.balsam.local.FileTransfer'
-  }
-
   def "nothing of a plugin runs before one of its names is asked for"() {
     given:
     def trace = folder.resolve('trace')

@@ -25,7 +25,7 @@ class PluginPageSpec extends Specification {
   def "code on the page is code of the template: #file"() {
     given:
     def source = REPOSITORY.resolve("examples/plugin-template/src/$file").text
-    def shown = (page =~ /(?s)```$language\n(.*?)```/).collect { all, text -> text }.find { it.contains(mark) }
+    def shown = (page =~ /(?s)```$language[ a-z]*\n(.*?)```/).collect { all, text -> text }.find { it.contains(mark) }
 
     expect:
     source.contains(shown.trim())

@@ -1,0 +1,89 @@
+package io.balsam.engine.plugin;
+
+import io.balsam.spi.BatchReport;
+import io.balsam.spi.BatchSubmission;
+import io.balsam.spi.ErrorKind;
+import io.balsam.spi.MpiRunner;
+import io.balsam.spi.NodeDiscovery;
+import io.balsam.spi.PluginException;
+import io.balsam.spi.Scheduler;
+import io.balsam.spi.Transfer;
+import io.balsam.spi.TransferItem;
+import io.balsam.spi.TransferReport;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/** What a plugin throws by accident, or a null, becomes an error that the engine can act on. */
+final class Guarded {
+
+  private Guarded() {}
+
+  static <T> T call(Offer offer, Supplier<T> action) {
+    try {
+      return Objects.requireNonNull(action.get(), "null was returned");
+    } catch (PluginException e) {
+      throw e;
+    } catch (RuntimeException | LinkageError e) {
+      throw new PluginException(ErrorKind.INTERNAL, "%s has a bug: %s".formatted(offer, e), e);
+    }
+  }
+
+  static MpiRunner runner(Offer offer, MpiRunner runner) {
+    return launch -> call(offer, () -> runner.commandLine(launch));
+  }
+
+  static NodeDiscovery nodes(Offer offer, NodeDiscovery discovery) {
+    return environment -> call(offer, () -> discovery.nodes(environment));
+  }
+
+  static Transfer transfer(Offer offer, Transfer transfer) {
+    return new Transfer() {
+      @Override
+      public String submit(List<TransferItem> items) {
+        return call(offer, () -> transfer.submit(items));
+      }
+
+      @Override
+      public Map<String, TransferReport> status(Collection<String> taskIds) {
+        return call(offer, () -> transfer.status(taskIds));
+      }
+
+      @Override
+      public void cancel(String taskId) {
+        run(offer, () -> transfer.cancel(taskId));
+      }
+    };
+  }
+
+  static Scheduler scheduler(Offer offer, Scheduler scheduler) {
+    return new Scheduler() {
+      @Override
+      public String submit(BatchSubmission submission) {
+        return call(offer, () -> scheduler.submit(submission));
+      }
+
+      @Override
+      public Map<String, BatchReport> status(Collection<String> ids) {
+        return call(offer, () -> scheduler.status(ids));
+      }
+
+      @Override
+      public void cancel(String id) {
+        run(offer, () -> scheduler.cancel(id));
+      }
+    };
+  }
+
+  private static void run(Offer offer, Runnable action) {
+    boolean unused =
+        call(
+            offer,
+            () -> {
+              action.run();
+              return true;
+            });
+  }
+}
