@@ -5,13 +5,12 @@ import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.ConnectException;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -24,18 +23,22 @@ import org.jspecify.annotations.Nullable;
 final class Connection {
   private static final int TRIES = 5;
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+  private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** Addresses get refused or cut somewhere above this length; then the form goes in the body. */
   private static final int LONGEST_QUERY = 2_000;
 
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
-          .build();
   private final String url;
   private final String token;
+
+  /**
+   * One request.
+   *
+   * @param form its body, null for a GET
+   * @param longer how long the owner may take beyond the usual
+   */
+  private record Request(String path, @Nullable String form, Duration longer) {}
 
   Connection(String url, String token) {
     this.url = url;
@@ -44,39 +47,26 @@ final class Connection {
 
   /** A read; empty when there is no such thing. */
   <T> Optional<T> get(String path, TypeReference<T> type) {
-    return send(request(path, Duration.ZERO).build(), type, true);
+    return send(new Request(path, null, Duration.ZERO), type, true);
   }
 
   /** A read with many parameters. */
   <T> T query(String path, Params params, Duration wait, TypeReference<T> type) {
     String form = params.encode();
-    HttpRequest request =
+    Request request =
         form.length() <= LONGEST_QUERY
-            ? request(path + "?" + form, wait).build()
-            : form(path + "/query", form, wait);
+            ? new Request(path + "?" + form, null, wait)
+            : new Request(path + "/query", form, wait);
     return send(request, type, true).orElseThrow(() -> strange("404 for " + path));
   }
 
   /** A command. */
   <T> T post(String path, Params params, TypeReference<T> type) {
-    return send(form(path, params.encode(), Duration.ZERO), type, false)
+    return send(new Request(path, params.encode(), Duration.ZERO), type, false)
         .orElseThrow(() -> strange("404 for " + path));
   }
 
-  private HttpRequest form(String path, String form, Duration wait) {
-    return request(path, wait)
-        .header("Content-Type", Call.FORM)
-        .POST(BodyPublishers.ofString(form))
-        .build();
-  }
-
-  private HttpRequest.Builder request(String path, Duration wait) {
-    return HttpRequest.newBuilder(URI.create(url + path))
-        .timeout(PATIENCE.plus(wait))
-        .header("Authorization", "Bearer " + token);
-  }
-
-  private <T> Optional<T> send(HttpRequest request, TypeReference<T> type, boolean harmless) {
+  private <T> Optional<T> send(Request request, TypeReference<T> type, boolean harmless) {
     long pause = FIRST_PAUSE.toMillis();
     for (int attempt = 1; ; attempt++) {
       try {
@@ -97,17 +87,50 @@ final class Connection {
     }
   }
 
-  private <T> Optional<T> once(HttpRequest request, TypeReference<T> type) throws IOException {
-    try {
-      HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
-      try (InputStream body = response.body()) {
-        if (response.statusCode() == 200) {
-          return Optional.of(Wire.JSON.readValue(body, type));
-        }
-        return refusal(response.statusCode(), body.readAllBytes());
+  private <T> Optional<T> once(Request request, TypeReference<T> type) throws IOException {
+    HttpURLConnection http = open(request);
+    if (request.form != null) {
+      write(http, request.form);
+    }
+    int status = http.getResponseCode();
+    if (status < HttpURLConnection.HTTP_OK) {
+      throw new IOException("the answer broke off in its first line");
+    }
+    if (status == HttpURLConnection.HTTP_OK) {
+      try (InputStream body = http.getInputStream()) {
+        return Optional.of(Wire.JSON.readValue(body, type));
       }
-    } catch (InterruptedException e) {
-      throw interrupted(e);
+    }
+    if (status == HttpURLConnection.HTTP_UNAUTHORIZED) {
+      // Without its body, which the JDK does not hand out after a form.
+      throw new FacadeException(
+          FacadeException.Kind.UNAUTHORIZED, "the owner at " + url + " refuses the token");
+    }
+    try (InputStream body = http.getErrorStream()) {
+      return refusal(status, body == null ? new byte[0] : body.readAllBytes());
+    }
+  }
+
+  private HttpURLConnection open(Request request) throws IOException {
+    HttpURLConnection http =
+        (HttpURLConnection) URI.create(url + request.path).toURL().openConnection(Proxy.NO_PROXY);
+    http.setConnectTimeout((int) CONNECT.toMillis());
+    http.setReadTimeout((int) PATIENCE.plus(request.longer).toMillis());
+    http.setInstanceFollowRedirects(false);
+    http.setUseCaches(false);
+    http.setRequestProperty("Authorization", "Bearer " + token);
+    return http;
+  }
+
+  private static void write(HttpURLConnection http, String form) throws IOException {
+    byte[] body = form.getBytes(StandardCharsets.UTF_8);
+    http.setRequestMethod("POST");
+    http.setRequestProperty("Content-Type", Call.FORM);
+    http.setDoOutput(true);
+    // With a length given beforehand the JDK does not repeat a POST behind our back.
+    http.setFixedLengthStreamingMode(body.length);
+    try (OutputStream out = http.getOutputStream()) {
+      out.write(body);
     }
   }
 
@@ -122,8 +145,6 @@ final class Connection {
       case ErrorBody.NO_SUCH_THING -> Optional.empty();
       case ErrorBody.BAD_REQUEST -> throw new IllegalArgumentException(error.message());
       case ErrorBody.CONFLICT -> throw new IllegalStateException(error.message());
-      case ErrorBody.UNAUTHORIZED ->
-          throw new FacadeException(FacadeException.Kind.UNAUTHORIZED, error.message());
       default -> throw new FacadeException(FacadeException.Kind.BROKEN, error.message());
     };
   }

@@ -161,11 +161,14 @@ class FacadeClientSpec extends Specification {
 
     def "a wrong token is said once and not tried again"() {
         when:
-        new FacadeClient(server.url(), 'guess').runs()
+        request(new FacadeClient(server.url(), 'guess'))
 
         then:
         def e = thrown(FacadeException)
         e.kind() == FacadeException.Kind.UNAUTHORIZED
+
+        where:
+        request << [{ it.runs() }, { it.retry(JobFilter.ALL) }, { it.jobs(JobFilter.ALL.withIds((1L..9999L).toList())) }]
     }
 
     def "a large answer comes whole"() {
