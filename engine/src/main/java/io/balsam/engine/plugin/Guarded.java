@@ -15,9 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a plugin throws by accident, or a null, becomes an error that the engine can act on. */
 final class Guarded {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Guarded.class);
 
   private Guarded() {}
 
@@ -27,6 +31,7 @@ final class Guarded {
     } catch (PluginException e) {
       throw e;
     } catch (RuntimeException | LinkageError e) {
+      LOG.error("{} has a bug", offer, e);
       throw new PluginException(ErrorKind.INTERNAL, "%s has a bug: %s".formatted(offer, e), e);
     }
   }
