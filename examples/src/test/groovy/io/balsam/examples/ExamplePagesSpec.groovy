@@ -17,6 +17,17 @@ class ExamplePagesSpec extends Specification {
         name << names()
     }
 
+    def "what README.md shows of scripts is in the scripts"() {
+        given:
+        String readme = BalsamCommand.REPOSITORY.resolve('README.md').text
+        List<String> shown = (readme =~ /(?s)```groovy\n(.*?)```/).collect { it[1] as String }
+        List<String> scripts = names().collect { BalsamCommand.EXAMPLES.resolve("${it}.groovy").text }
+
+        expect:
+        shown.size() == 2
+        shown.every { part -> scripts.any { it.contains(part) } }
+    }
+
     def "lint finds nothing in the examples"() {
         given:
         def balsam = new BalsamCommand(BalsamCommand.EXAMPLES.resolve('target'))

@@ -1,0 +1,27 @@
+package io.balsam.build
+
+import spock.lang.Specification
+
+class FaultsTableSpec extends Specification {
+
+    def "every spec that the README's table of faults names is there: #fault"() {
+        expect:
+        spec.readLines().any { it.contains('def ') && it.contains(title) }
+
+        where:
+        [fault, title, spec] << rows()
+    }
+
+    def "the table has the faults B1 to B15, but for the agent's"() {
+        expect:
+        rows()*.first() == (1..15).findAll { it != 9 }.collect { "B$it" as String }
+    }
+
+    private static List<List<String>> rows() {
+        Map<String, String> texts = Repository.texts()
+        texts['README.md'].readLines().findAll { it ==~ /\| B\d+ \|.*/ }.collect { line ->
+            def link = (line =~ /\[(.+)\]\(([^)]+)\) \|$/)[0]
+            [line.split(/\|/)[1].trim(), link[1] as String, texts[link[2] as String] ?: '']
+        }
+    }
+}
