@@ -31,14 +31,21 @@ public final class SkippedTests implements TestExecutionListener {
   }
 
   private void print(TestIdentifier test, @Nullable String reason) {
-    System.out.println("SKIPPED " + name(test) + ": " + reason);
+    String why =
+        reason == null ? "no reason given" : reason.replaceFirst("^Ignored via @\\w+: ", "");
+    System.out.println("SKIPPED " + spec(test) + test.getDisplayName() + ": " + why);
   }
 
-  private String name(TestIdentifier test) {
+  /**
+   * The spec's name; between it and an iteration lies the feature, whose name would be told twice.
+   */
+  private String spec(TestIdentifier test) {
     UniqueId parent = test.getParentIdObject().orElse(null);
     if (plan == null || parent == null || parent.getSegments().size() < 2) {
-      return test.getDisplayName();
+      return "";
     }
-    return name(plan.getTestIdentifier(parent)) + " > " + test.getDisplayName();
+    TestIdentifier above = plan.getTestIdentifier(parent);
+    String further = spec(above);
+    return further.isEmpty() ? above.getDisplayName() + " > " : further;
   }
 }

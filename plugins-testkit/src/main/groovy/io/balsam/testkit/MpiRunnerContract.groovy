@@ -42,7 +42,7 @@ abstract class MpiRunnerContract extends Specification {
     runner().commandLine(launch([:])) == runner().commandLine(launch([:]))
   }
 
-  @Requires({ instance.startsManyRanks() })
+  @Requires(value = { instance.startsManyRanks() }, reason = 'it starts one rank only')
   def "the number of ranks is one of the words: #nodes nodes of #ranksPerNode"() {
     when:
     def line = runner().commandLine(launch(nodes: hosts().take(nodes), ranksPerNode: ranksPerNode))
@@ -57,7 +57,7 @@ abstract class MpiRunnerContract extends Specification {
     2     | 17
   }
 
-  @Requires({ !instance.startsManyRanks() })
+  @Requires(value = { !instance.startsManyRanks() }, reason = 'it starts several ranks')
   def "several ranks are refused as the user's mistake"() {
     when:
     runner().commandLine(launch(ranksPerNode: 2))
@@ -68,7 +68,7 @@ abstract class MpiRunnerContract extends Specification {
     !e.message.blank
   }
 
-  @Requires({ instance.startsManyRanks() && instance.hosts().size() > 1 })
+  @Requires(value = { instance.startsManyRanks() && instance.hosts().size() > 1 }, reason = 'it starts ranks on one node only')
   def "the nodes of a job on several are named"() {
     when:
     def line = runner().commandLine(launch(nodes: hosts(), ranksPerNode: 3))
@@ -77,7 +77,7 @@ abstract class MpiRunnerContract extends Specification {
     hosts().every { host -> ours(line).any { it.contains(host) } }
   }
 
-  @Requires({ instance.takesLaunchParams() })
+  @Requires(value = { instance.takesLaunchParams() }, reason = 'it takes no launch parameters')
   def "launch parameters are handed on verbatim, before the command"() {
     when:
     def line = runner().commandLine(launch(launchParams: launchParams()))

@@ -40,7 +40,7 @@ abstract class NodeDiscoveryContract extends Specification {
     discovery().nodes(allocation()) == discovery().nodes(allocation())
   }
 
-  @Requires({ instance.needsAllocation() })
+  @Requires(value = { instance.needsAllocation() }, reason = 'it needs no allocation')
   def "outside an allocation the site is told what is missing"() {
     when:
     discovery().nodes([:])

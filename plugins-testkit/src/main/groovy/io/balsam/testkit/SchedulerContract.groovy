@@ -136,7 +136,7 @@ abstract class SchedulerContract extends Specification {
     !e.message.blank
   }
 
-  @Requires({ instance.limitsToTheSecond() })
+  @Requires(value = { instance.limitsToTheSecond() }, reason = 'its time limits are too coarse to wait for')
   def "a script that overruns its wall time has failed"() {
     given:
     def id = submit('slow', 'sleep 600', shortestWallTime())

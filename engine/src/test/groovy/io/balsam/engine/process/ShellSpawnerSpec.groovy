@@ -11,7 +11,7 @@ class ShellSpawnerSpec extends SpawnerContractSpec {
   @Override
   Spawner newSpawner() { new ShellSpawner() }
 
-  @Requires({ new File('/proc/self/stat').exists() })
+  @Requires(value = { new File('/proc/self/stat').exists() }, reason = 'no /proc on this machine')
   def "peak memory is seen for a job that runs long enough, its children included"() {
     when:
     def small = run('sleep 0.3')
@@ -68,7 +68,7 @@ class ShellSpawnerSpec extends SpawnerContractSpec {
     run("sh -c 'exit 5'").exitCode() == 5
   }
 
-  @Requires({ new File('/proc/self/stat').exists() })
+  @Requires(value = { new File('/proc/self/stat').exists() }, reason = 'no /proc on this machine')
   def "jobs die with an engine that is killed, whatever they do about signals"() {
     given:
     def engine = otherEngine("trap '' TERM; timeout 1000 sleep 1000 & (trap '' TERM; sleep 1000) & echo up; sleep 1000; sleep 1000")
@@ -81,7 +81,7 @@ class ShellSpawnerSpec extends SpawnerContractSpec {
     soon.eventually { assert pidsIn(dir).empty }
   }
 
-  @Requires({ new File('/proc/self/stat').exists() })
+  @Requires(value = { new File('/proc/self/stat').exists() }, reason = 'no /proc on this machine')
   def "what outlives an engine and its control shell is found by its environment and killed; others are not"() {
     given:
     def engine = otherEngine("trap '' TERM; env -i sleep 1000 & echo up; sleep 1000; sleep 1000")
