@@ -21,27 +21,44 @@ public final class HostCommands implements CommandRunner {
       List<String> command, Map<String, String> environment, String stdin, Duration limit) {
     try {
       Path folder = Files.createTempDirectory("balsam-spec");
-      Path out = folder.resolve("out");
-      Path err = folder.resolve("err");
-      ProcessBuilder builder =
-          new ProcessBuilder(command)
-              .redirectInput(Files.writeString(folder.resolve("in"), stdin).toFile())
-              .redirectOutput(out.toFile())
-              .redirectError(err.toFile());
-      builder.environment().putAll(environment);
-      Process process = start(builder);
-      if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
-        throw new PluginException(ErrorKind.TRANSIENT, command.get(0) + " overran its limit");
+      try {
+        return run(command, environment, stdin, limit, folder);
+      } finally {
+        for (String name : List.of("in", "out", "err")) {
+          Files.deleteIfExists(folder.resolve(name));
+        }
+        Files.delete(folder);
       }
-      return new CommandResult(process.exitValue(), Files.readString(out), Files.readString(err));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new PluginException(ErrorKind.TRANSIENT, "interrupted", e);
     }
+  }
+
+  private static CommandResult run(
+      List<String> command,
+      Map<String, String> environment,
+      String stdin,
+      Duration limit,
+      Path folder)
+      throws IOException, InterruptedException {
+    Path out = folder.resolve("out");
+    Path err = folder.resolve("err");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectInput(Files.writeString(folder.resolve("in"), stdin).toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    builder.environment().putAll(environment);
+    Process process = start(builder);
+    if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+      throw new PluginException(ErrorKind.TRANSIENT, command.get(0) + " overran its limit");
+    }
+    return new CommandResult(process.exitValue(), Files.readString(out), Files.readString(err));
   }
 
   private static Process start(ProcessBuilder builder) {
