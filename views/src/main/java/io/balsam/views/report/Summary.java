@@ -80,7 +80,10 @@ final class Summary {
     Instant ended = run.ended();
     double wall = Attempt.seconds(run.created(), ended == null ? figures.data.taken() : ended);
     card("Jobs", Figures.count(figures.current.size()), appsNote());
-    card("Wall time", Figures.duration(wall), "submission to last end");
+    card(
+        "Wall time",
+        Figures.duration(wall),
+        ended == null ? "since submission" : "submission to last end");
     card("Core time", Figures.duration(figures.coreSeconds), coreNote());
     String known = figures.data.slots() > 0 ? " cores" : " cores, the most ever in use";
     String use = figures.seconds == 0 ? "\u2013" : Figures.percent(figures.utilisation());
