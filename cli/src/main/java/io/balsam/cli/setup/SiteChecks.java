@@ -37,7 +37,9 @@ final class SiteChecks {
       settings = call.settings(site);
       checks.add(settings(settings));
     } catch (SettingsProblem e) {
-      checks.add(Check.fail("settings", e.getMessage(), "correct it; nothing runs until then"));
+      checks.add(
+          Check.fail(
+              "settings", String.valueOf(e.getMessage()), "correct it; nothing runs until then"));
       return checks;
     }
     checks.addAll(plugins());

@@ -62,7 +62,7 @@ public final class Arguments {
       throw new UsageProblem(
           "--%s needs a value: --%s %s".formatted(option.getLongOpt(), option.getLongOpt(), value));
     } catch (ParseException e) {
-      throw new UsageProblem(e.getMessage());
+      throw new UsageProblem(String.valueOf(e.getMessage()));
     }
   }
 

@@ -22,13 +22,13 @@ final class Sampler {
   private static final long FOR_EVER = TimeUnit.DAYS.toNanos(365);
   private static final int RESTS_PER_LOOK = 25;
 
-  private final Collection<Helper> helpers;
+  private final Collection<JobShell> helpers;
   private final ControlShell control;
   private final Thread thread = new Thread(null, this::loop, "balsam-sampler", 256 << 10);
   private volatile long sleepsUntil;
   private volatile boolean closed;
 
-  Sampler(Collection<Helper> helpers, ControlShell control) {
+  Sampler(Collection<JobShell> helpers, ControlShell control) {
     this.helpers = helpers;
     this.control = control;
     thread.setDaemon(true);
@@ -72,7 +72,7 @@ final class Sampler {
 
   private long nanosToNextLook(long now) {
     long wait = FOR_EVER;
-    for (Helper helper : helpers) {
+    for (JobShell helper : helpers) {
       wait = Math.min(wait, helper.nanosToLook(now));
     }
     return wait;
@@ -85,7 +85,7 @@ final class Sampler {
         ProcTable.all().stream()
             .filter(proc -> before.containsKey(proc.session()) && proc.pid() != proc.session())
             .collect(Collectors.groupingBy(ProcTable.Proc::session));
-    for (Helper helper : helpers) {
+    for (JobShell helper : helpers) {
       Snapshot then = before.get(helper.id());
       if (then != null) {
         look(helper, then, members.getOrDefault(helper.id(), List.of()));
@@ -94,7 +94,7 @@ final class Sampler {
     }
   }
 
-  private void look(Helper helper, Snapshot then, List<ProcTable.Proc> members) {
+  private void look(JobShell helper, Snapshot then, List<ProcTable.Proc> members) {
     RunningJob job = then.job;
     if (job != null) {
       measure(job, members);
@@ -125,7 +125,7 @@ final class Sampler {
 
   /** Whether a process is of an earlier job: all are when none runs, else those older than it. */
   private static boolean isLeftover(
-      ProcTable.Proc proc, Helper helper, List<ProcTable.Proc> members, boolean idle) {
+      ProcTable.Proc proc, JobShell helper, List<ProcTable.Proc> members, boolean idle) {
     if (idle) {
       return true;
     }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * process ends, what it left behind gets SIGTERM at once, and SIGKILL within seconds if that did
  * not help. Jobs do not outlive the engine, however it ends.
  */
-public final class ShellSpawner implements Spawner, Helper.Listener {
+public final class ShellSpawner implements Spawner, JobShell.Listener {
 
   /** A signal that comes before the shell has started the job would be lost on the job. */
   private static final long YOUNG_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -37,9 +37,9 @@ public final class ShellSpawner implements Spawner, Helper.Listener {
   private final String prelude = Shells.script("helper.sh");
   private final ControlShell control = new ControlShell(shells);
   private final Map<Long, RunningJob> running = new ConcurrentHashMap<>();
-  private final Map<RunningJob, Helper> helperOf = new ConcurrentHashMap<>();
-  private final Set<Helper> helpers = ConcurrentHashMap.newKeySet();
-  private final ConcurrentLinkedDeque<Helper> idle = new ConcurrentLinkedDeque<>();
+  private final Map<RunningJob, JobShell> helperOf = new ConcurrentHashMap<>();
+  private final Set<JobShell> helpers = ConcurrentHashMap.newKeySet();
+  private final ConcurrentLinkedDeque<JobShell> idle = new ConcurrentLinkedDeque<>();
   private final Sampler sampler = new Sampler(helpers, control);
   private final ScheduledThreadPoolExecutor timer;
   private volatile boolean closed;
@@ -80,7 +80,7 @@ public final class ShellSpawner implements Spawner, Helper.Listener {
   @Override
   public void end(long id, Duration grace) {
     RunningJob job = running.get(id);
-    Helper helper = job == null ? null : helperOf.get(job);
+    JobShell helper = job == null ? null : helperOf.get(job);
     if (closed || job == null || helper == null || !helper.markEnding(job)) {
       return;
     }
@@ -96,7 +96,7 @@ public final class ShellSpawner implements Spawner, Helper.Listener {
     sampler.close();
     control.close();
     try {
-      for (Helper helper : helpers) {
+      for (JobShell helper : helpers) {
         helper.awaitDeath(5_000);
       }
     } catch (InterruptedException e) {
@@ -106,7 +106,7 @@ public final class ShellSpawner implements Spawner, Helper.Listener {
 
   @Override
   public void ended(
-      Helper helper, RunningJob job, int status, boolean started, OptionalLong cpuNanos) {
+      JobShell helper, RunningJob job, int status, boolean started, OptionalLong cpuNanos) {
     if (job.ending) {
       // What ignored SIGTERM goes now; the helper is of its group.
       control.signalSession("KILL", helper.id());
@@ -123,7 +123,7 @@ public final class ShellSpawner implements Spawner, Helper.Listener {
   }
 
   @Override
-  public void died(Helper helper, @Nullable RunningJob job, int status) {
+  public void died(JobShell helper, @Nullable RunningJob job, int status) {
     idle.remove(helper);
     helpers.remove(helper);
     control.signalSession("KILL", helper.id());
@@ -136,7 +136,7 @@ public final class ShellSpawner implements Spawner, Helper.Listener {
     }
   }
 
-  private void signalLater(String name, RunningJob job, Helper helper, long nanos) {
+  private void signalLater(String name, RunningJob job, JobShell helper, long nanos) {
     Runnable signal =
         () -> {
           if (helper.current().orElse(null) == job) {
@@ -148,7 +148,7 @@ public final class ShellSpawner implements Spawner, Helper.Listener {
 
   private void give(RunningJob job, String text) throws IOException {
     for (int i = 0; i < TRIES; i++) {
-      Helper helper = idleOrNew();
+      JobShell helper = idleOrNew();
       helperOf.put(job, helper);
       if (helper.run(job, text)) {
         sampler.wake();
@@ -158,15 +158,15 @@ public final class ShellSpawner implements Spawner, Helper.Listener {
     throw new IOException(shells.sh() + " ends as soon as it is started");
   }
 
-  private Helper idleOrNew() throws IOException {
-    Helper free = idle.poll();
+  private JobShell idleOrNew() throws IOException {
+    JobShell free = idle.poll();
     if (free != null) {
       return free;
     }
     if (closed) {
       throw new IOException("the engine is closing");
     }
-    Helper made = new Helper(shells, prelude, this);
+    JobShell made = new JobShell(shells, prelude, this);
     helpers.add(made);
     control.watch(made.id());
     return made;

@@ -15,16 +15,16 @@ import org.jspecify.annotations.Nullable;
  * one write, with the exit code and a mark when the job was started at all. (A second write would
  * wake us twice, and on a busy machine put us before the helper each time.)
  */
-final class Helper {
+final class JobShell {
 
   /** What a helper tells its owner. Called from the helper's thread. */
   interface Listener {
 
     /** The job's process has ended. */
-    void ended(Helper helper, RunningJob job, int status, boolean started, OptionalLong cpuNanos);
+    void ended(JobShell helper, RunningJob job, int status, boolean started, OptionalLong cpuNanos);
 
     /** The helper is gone; the job it was running with it, if any. */
-    void died(Helper helper, @Nullable RunningJob job, int status);
+    void died(JobShell helper, @Nullable RunningJob job, int status);
   }
 
   private final Process process;
@@ -37,7 +37,7 @@ final class Helper {
   private long given;
   private final Sampler.Due due = new Sampler.Due();
 
-  Helper(Shells shells, String prelude, Listener listener) throws IOException {
+  JobShell(Shells shells, String prelude, Listener listener) throws IOException {
     this.listener = listener;
     process =
         new ProcessBuilder(shells.setsid().toString(), shells.sh().toString())
