@@ -4,10 +4,12 @@ import io.balsam.engine.api.CommandResult;
 import io.balsam.engine.lifecycle.Trigger;
 import io.balsam.engine.store.JobRecord;
 import io.balsam.engine.store.Store;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Cancels jobs. On the loop's thread only. */
 final class Cancels {
@@ -23,7 +25,7 @@ final class Cancels {
   }
 
   CommandResult cancel(List<JobRecord> jobs, boolean subtree) {
-    List<Long> done = new ArrayList<>();
+    Set<Long> done = new LinkedHashSet<>();
     Map<Long, String> refused = new TreeMap<>();
     for (JobRecord record : jobs) {
       long id = record.row().id();
@@ -47,10 +49,10 @@ final class Cancels {
             });
       }
     }
-    return new CommandResult(done, refused);
+    return new CommandResult(List.copyOf(done), refused);
   }
 
-  private @org.jspecify.annotations.Nullable Job find(JobRecord record) {
+  private @Nullable Job find(JobRecord record) {
     if (record.row().state().terminal()) {
       return null;
     }

@@ -6,6 +6,7 @@ import io.balsam.engine.domain.JobSpec;
 import io.balsam.engine.domain.Nearest;
 import io.balsam.engine.domain.ParentKind;
 import io.balsam.engine.domain.ParentRef;
+import io.balsam.engine.domain.TransferSlot;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -104,6 +105,29 @@ final class Check {
       }
     }
     return order;
+  }
+
+  static void slots(App app, JobSpec spec) {
+    for (String name : spec.transfers().keySet()) {
+      if (!app.transfers().containsKey(name)) {
+        throw wrong(
+            spec,
+            "app '"
+                + app.name()
+                + "' has no slot '"
+                + name
+                + "': "
+                + Nearest.question(
+                    name,
+                    app.transfers().keySet(),
+                    "it has " + String.join(", ", app.transfers().keySet())));
+      }
+    }
+    for (TransferSlot slot : app.transfers().values()) {
+      if (slot.required() && !spec.transfers().containsKey(slot.name())) {
+        throw wrong(spec, "slot '" + slot.name() + "' of app '" + app.name() + "' is not filled");
+      }
+    }
   }
 
   /** Inputs come from parents only: nothing else is sure to be there. */

@@ -5,6 +5,7 @@ import io.balsam.engine.domain.JobState;
 import io.balsam.engine.packing.NodePool;
 import io.balsam.engine.process.OrphanReaper;
 import io.balsam.engine.run.files.Moves;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -65,7 +66,7 @@ final class Core {
     running.tell(active);
     launches =
         new Launches(pool, runs, batch, lives, details, preparation, running, timers, active);
-    submissions = new Submissions(config.store(), runs, batch, lives);
+    submissions = new Submissions(config.store(), runs, batch, lives, details);
     hooks = new Hooks(batch, lives, loop, launches, submissions, contexts, details, hookPool);
     Moves moves =
         new Moves(config.platform(), (delay, code) -> timers.in(delay, () -> files.execute(code)));
@@ -142,6 +143,10 @@ final class Core {
                           active.abandonAll();
                           batch.after(() -> finished = true);
                         })));
+  }
+
+  Instant now() {
+    return config.clock().instant();
   }
 
   /** Once, before anything of an earlier engine is gone on with: ends what it left running. */

@@ -71,6 +71,16 @@ final class Details {
 
   /** Jobs in the order asked for. From any thread. */
   List<JobRecord> all(List<Long> ids) {
+    Map<Long, JobRecord> found = byId(ids);
+    return ids.stream().map(id -> known(id, found)).toList();
+  }
+
+  /** Jobs in any order; unknown ones are left out. From any thread. */
+  List<JobRecord> find(Collection<Long> ids) {
+    return List.copyOf(byId(ids).values());
+  }
+
+  private Map<Long, JobRecord> byId(Collection<Long> ids) {
     Map<Long, JobRecord> found = new HashMap<>();
     List<Long> missing = new ArrayList<>();
     synchronized (this) {
@@ -89,7 +99,7 @@ final class Details {
         keep(record);
       }
     }
-    return ids.stream().map(id -> known(id, found)).toList();
+    return found;
   }
 
   private static JobRecord known(long id, Map<Long, JobRecord> found) {

@@ -140,7 +140,7 @@ final class Explainer {
       reasons.add(job.attempts() + " attempts so far");
       reasons.addAll(List.of(messages(history)));
     }
-    if (job.restartAt() != null && job.restartAt().isAfter(core.batch.now())) {
+    if (job.restartAt() != null && job.restartAt().isAfter(core.now())) {
       return new Story(
           "It is run again after a pause, at " + job.restartAt() + ".", reasons, List.of(), "");
     }

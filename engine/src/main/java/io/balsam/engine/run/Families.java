@@ -3,7 +3,11 @@ package io.balsam.engine.run;
 import io.balsam.engine.domain.JobState;
 import io.balsam.engine.lifecycle.Trigger;
 import java.util.ArrayDeque;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Parents and children: who may begin, and who ends because another did. */
 final class Families {
@@ -62,8 +66,8 @@ final class Families {
   }
 
   /** Everything that waits for the job, however far down, and has not ended. */
-  static void eachDescendant(Job job, java.util.function.Consumer<Job> sink) {
-    java.util.Set<Integer> seen = new java.util.HashSet<>();
+  static void eachDescendant(Job job, Consumer<Job> sink) {
+    Set<Integer> seen = new HashSet<>();
     ArrayDeque<Integer> next = new ArrayDeque<>();
     next.add(job.slot());
     for (Integer slot = next.poll(); slot != null; slot = next.poll()) {
@@ -80,7 +84,7 @@ final class Families {
     }
   }
 
-  private static @org.jspecify.annotations.Nullable Long badParent(Job job) {
+  private static @Nullable Long badParent(Job job) {
     return job.run().badParents.get(job.slot());
   }
 

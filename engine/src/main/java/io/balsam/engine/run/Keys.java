@@ -5,14 +5,15 @@ import io.balsam.engine.domain.InputFiles;
 import io.balsam.engine.domain.JobSpec;
 import io.balsam.engine.domain.ParentRef;
 import io.balsam.engine.store.JobRecord;
-import io.balsam.engine.store.Store;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Checks declared jobs, fills in defaults, and finds the key of each. */
 final class Keys {
@@ -21,11 +22,15 @@ final class Keys {
 
   /**
    * @param order positions, parents before children
+   * @param find reads jobs that exist already; unknown ones are left out
    * @throws IllegalArgumentException when a job is not right
    */
   static List<Prepared.One> prepare(
-      List<JobSpec> specs, int[] order, Map<String, App> apps, Store store) {
-    Map<Long, String> existing = existingKeys(specs, store);
+      List<JobSpec> specs,
+      int[] order,
+      Map<String, App> apps,
+      Function<Collection<Long>, List<JobRecord>> find) {
+    Map<Long, String> existing = existingKeys(specs, find);
     Map<String, Integer> seen = new HashMap<>();
     String[] keys = new String[specs.size()];
     Prepared.One[] jobs = new Prepared.One[specs.size()];
@@ -33,6 +38,7 @@ final class Keys {
       JobSpec spec = specs.get(i);
       App app = Check.app(spec, apps);
       Check.inputs(spec);
+      Check.slots(app, spec);
       try {
         Map<String, Object> parameters = Plain.map(Parameters.complete(app, spec.parameters()));
         spec = plain(spec);
@@ -94,7 +100,8 @@ final class Keys {
         : existing.getOrDefault(((ParentRef.Existing) parent).jobId(), "");
   }
 
-  private static Map<Long, String> existingKeys(List<JobSpec> specs, Store store) {
+  private static Map<Long, String> existingKeys(
+      List<JobSpec> specs, Function<Collection<Long>, List<JobRecord>> find) {
     Set<Long> ids = new HashSet<>();
     for (JobSpec spec : specs) {
       for (ParentRef parent : spec.parents()) {
@@ -105,7 +112,7 @@ final class Keys {
     }
     Map<Long, String> keys = new HashMap<>();
     if (!ids.isEmpty()) {
-      for (JobRecord record : store.jobs(ids)) {
+      for (JobRecord record : find.apply(ids)) {
         keys.put(record.row().id(), record.row().reuseKey());
       }
     }

@@ -2,6 +2,7 @@ package io.balsam.engine.run;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.slf4j.Logger;
@@ -19,8 +20,7 @@ final class Latest {
     Path fresh = runDirectory.resolveSibling(".latest-" + runDirectory.getFileName());
     try {
       Files.createDirectories(runDirectory);
-      if (Files.exists(latest, java.nio.file.LinkOption.NOFOLLOW_LINKS)
-          && !Files.isSymbolicLink(latest)) {
+      if (Files.exists(latest, LinkOption.NOFOLLOW_LINKS) && !Files.isSymbolicLink(latest)) {
         return;
       }
       Files.deleteIfExists(fresh);

@@ -92,10 +92,6 @@ final class Loop {
     thread.join();
   }
 
-  boolean onLoop() {
-    return Thread.currentThread() == thread;
-  }
-
   private final class Question<T> implements Runnable {
 
     final CompletableFuture<T> answer = new CompletableFuture<>();

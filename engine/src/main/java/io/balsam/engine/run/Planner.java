@@ -28,7 +28,7 @@ final class Planner {
   Prepared prepare(Workflow workflow, boolean reuse) {
     Check.workdirs(workflow.jobs(), SOME_RUN);
     int[] order = Check.order(workflow.jobs());
-    List<Prepared.One> jobs = Keys.prepare(workflow.jobs(), order, workflow.apps(), store);
+    List<Prepared.One> jobs = Keys.prepare(workflow.jobs(), order, workflow.apps(), store::jobs);
     return reuse
         ? Reuse.decide(store, workflow, jobs, order)
         : new Prepared(workflow, jobs, List.of());

@@ -4,7 +4,6 @@ import io.balsam.engine.run.table.Shape;
 import io.balsam.engine.store.RunRow;
 import io.balsam.engine.store.Store;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +23,6 @@ final class Runs {
   /** Where the workdirs of a run's jobs are. */
   Path directory(String runName) {
     return data.resolve(runName);
-  }
-
-  Collection<LoadedRun> all() {
-    return loaded.values();
   }
 
   @Nullable LoadedRun find(long id) {

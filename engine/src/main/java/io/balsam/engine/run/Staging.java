@@ -143,8 +143,4 @@ final class Staging {
       lives.fire(job, Trigger.FINISHED, left.isEmpty() ? Map.of() : Map.of("not_cleaned", left));
     }
   }
-
-  boolean running(Job job) {
-    return inFlight.contains(job.id());
-  }
 }

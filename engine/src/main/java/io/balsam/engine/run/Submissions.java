@@ -24,15 +24,15 @@ import org.jspecify.annotations.Nullable;
 /** New jobs: numbered, put into their run's table, and set going. On the loop's thread only. */
 final class Submissions {
 
-  private final Store store;
   private final Runs runs;
   private final Batch batch;
   private final Lives lives;
+  private final Details details;
   private long lastJob;
   private long lastRun;
 
-  Submissions(Store store, Runs runs, Batch batch, Lives lives) {
-    this.store = store;
+  Submissions(Store store, Runs runs, Batch batch, Lives lives, Details details) {
+    this.details = details;
     this.runs = runs;
     this.batch = batch;
     this.lives = lives;
@@ -91,7 +91,8 @@ final class Submissions {
     }
     LoadedRun run = creator.run();
     Check.workdirs(specs, run.directory);
-    List<Prepared.One> jobs = Keys.prepare(specs, Check.order(specs), run.workflow().apps(), store);
+    List<Prepared.One> jobs =
+        Keys.prepare(specs, Check.order(specs), run.workflow().apps(), details::find);
     long base = lastJob + 1;
     long id = lastJob;
     List<JobRow> rows = new ArrayList<>();
@@ -151,7 +152,7 @@ final class Submissions {
     }
     Map<Long, JobState> states = new HashMap<>();
     if (!unknown.isEmpty()) {
-      store.jobs(unknown).forEach(job -> states.put(job.row().id(), job.row().state()));
+      details.find(unknown).forEach(job -> states.put(job.row().id(), job.row().state()));
     }
     for (long parent : unknown) {
       JobState state = states.get(parent);

@@ -54,7 +54,7 @@ class ControlSpec extends EngineSpecification {
         finish(run)
 
         then:
-        result.done().sort() == jobs(run)[0..2]*.id()
+        result.done().toSorted() == jobs(run)[0..2]*.id()
         jobs(run)*.state() == [CANCELLED, CANCELLED, CANCELLED, JOB_FINISHED]
     }
 

@@ -3,6 +3,7 @@ package io.balsam.engine.run
 import static io.balsam.engine.domain.JobState.*
 
 import io.balsam.engine.domain.Resources
+import io.balsam.engine.domain.TransferSlot
 
 import java.time.Duration
 
@@ -86,7 +87,8 @@ class ExplainSpec extends EngineSpecification {
 
     def "a workflow that cannot be run is refused before anything is written: #what"() {
         when:
-        engine.submit(workflow([command('true')], declared(this)), false)
+        engine.submit(workflow([command('true'), command('slot', 'true', transfers:
+                StagingSpec.slot('data', TransferSlot.Direction.IN, '.'))], declared(this)), false)
 
         then:
         def e = thrown(IllegalArgumentException)
@@ -103,6 +105,8 @@ class ExplainSpec extends EngineSpecification {
         'it waits for itself'                  | { [it.job(after: [1]), it.job(after: [0])] }
         'it waits for job number 7'            | { [it.job(after: [7])] }
         "has no parameter 'x'"                 | { [it.job(parameters: [x: 1])] }
+        "slot 'data' of app 'slot' is not filled" | { [it.job('slot')] }
+        "has no slot 'dta': did you mean 'data'?"   | { [it.job('slot', transfers: [data: '/a', dta: '/a'])] }
         'come from a job that is not its paren' | { [it.job(), it.job(inputs: [StagingSpec.from(0, '*')])] }
     }
 }
