@@ -50,7 +50,7 @@ public final class MillionJobs {
   private void create() throws Exception {
     RandomGraph graph = new RandomGraph(jobs, seed);
     @Nullable Workflow workflow = graph.workflow();
-    print("jobs", "%,d with %,d edges, seed %d", jobs, graph.edges(), seed);
+    print("jobs", "%,d with %,d edges, seed %d".formatted(jobs, graph.edges(), seed));
     try (Store store = open();
         Engine engine = engine(store, new InstantProcesses())) {
       long began = System.nanoTime();
@@ -62,7 +62,7 @@ public final class MillionJobs {
   /** Loads the waiting jobs, weighs them, and lets them run. */
   private void drain() throws Exception {
     long size = size(site.resolve(".balsam"));
-    print("database, all waiting", "%,d MB, %,d bytes a job", size >> 20, size / jobs);
+    print("database, all waiting", "%,d MB, %,d bytes a job".formatted(size >> 20, size / jobs));
     long began = System.nanoTime();
     long before;
     InstantProcesses processes = new InstantProcesses();
@@ -72,18 +72,18 @@ public final class MillionJobs {
         engine.resume(run);
         report("opened again, ready to go on", began);
         long heap = usedHeap() - before;
-        print("heap", "%,d MB, %d bytes a waiting job", heap >> 20, heap / jobs);
+        print("heap", "%,d MB, %d bytes a waiting job".formatted(heap >> 20, heap / jobs));
         began = System.nanoTime();
         processes.open();
         if (!engine.await(run)) {
           throw new IllegalStateException("the engine was stopped");
         }
         report("run to the end", began);
-        print("finished", "%,d of %,d", engine.progress(run).done(), jobs);
+        print("finished", "%,d of %,d".formatted(engine.progress(run).done(), jobs));
       }
     }
     size = size(site.resolve(".balsam"));
-    print("database, all finished", "%,d MB, %,d bytes a job", size >> 20, size / jobs);
+    print("database, all finished", "%,d MB, %,d bytes a job".formatted(size >> 20, size / jobs));
   }
 
   private Store open() throws IOException {
@@ -109,11 +109,11 @@ public final class MillionJobs {
 
   private void report(String what, long began) {
     double seconds = (System.nanoTime() - began) / 1e9;
-    print(what, "%.1f s, %,.0f jobs/s", seconds, jobs / seconds);
+    print(what, "%.1f s, %,.0f jobs/s".formatted(seconds, jobs / seconds));
   }
 
-  private static void print(String what, String format, Object... values) {
-    System.out.printf("%-30s %s%n", what, format.formatted(values));
+  private static void print(String what, String figures) {
+    System.out.printf("%-30s %s%n", what, figures);
   }
 
   private static long usedHeap() {

@@ -24,7 +24,7 @@ final class Board {
   /**
    * The lines.
    *
-   * @param began when the run was submitted or taken up again
+   * @param running since the run was submitted or taken up again
    * @param doneBefore jobs that had ended then already
    * @param rows how many apps may have a line; the others share one
    */

@@ -25,7 +25,6 @@ final class Interrupts {
         }
       } catch (IllegalArgumentException e) {
         // The JVM keeps this signal for itself (-Xrs): then it ends the JVM, and the jobs with it.
-        continue;
       }
     }
     return interrupts;
