@@ -19,12 +19,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The owner of a store: runs workflows and answers everything that is asked of them. All methods
  * may be called from any thread.
  */
 public final class Engine implements Balsam {
+
+  private static final Logger log = LoggerFactory.getLogger(Engine.class);
 
   private final EngineConfig config;
   private final Store store;
@@ -196,7 +200,13 @@ public final class Engine implements Balsam {
 
   private void changed() {
     commits.raise();
-    listeners.forEach(Runnable::run);
+    for (Runnable listener : listeners) {
+      try {
+        listener.run();
+      } catch (RuntimeException e) {
+        log.error("a listener failed", e);
+      }
+    }
   }
 
   @Override
