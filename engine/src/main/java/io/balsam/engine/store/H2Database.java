@@ -24,7 +24,7 @@ final class H2Database implements Database {
 
   H2Database(String url) {
     this.url = url;
-    source.setURL(url + SETTINGS);
+    source.setURL(OrderedFile.url(url) + SETTINGS);
     source.setUser("balsam");
     readers = JdbcConnectionPool.create(source);
   }

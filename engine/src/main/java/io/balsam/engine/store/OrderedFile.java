@@ -1,0 +1,131 @@
+package io.balsam.engine.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import org.h2.store.fs.FileBase;
+import org.h2.store.fs.FilePath;
+import org.h2.store.fs.FilePathWrapper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * H2's file, written so that a power cut leaves a chunk whole or not at all. H2 takes a chunk for
+ * good when its head and foot are there, but nothing stops a disk from writing those before the
+ * pages between them. So the head goes last, after all else was forced. Public only because H2
+ * makes its instances.
+ */
+public final class OrderedFile extends FilePathWrapper {
+
+  static final String SCHEME = "ordered";
+
+  /** What a disk writes whole; also H2's block, in which a chunk's head always fits. */
+  private static final int SECTOR = 4096;
+
+  static {
+    FilePath.register(new OrderedFile());
+  }
+
+  /** For H2. */
+  public OrderedFile() {}
+
+  /** The URL under which H2 uses this class for its file, if it has one. */
+  static String url(String url) {
+    return url.replaceFirst("^jdbc:h2:(file:|(?!mem:))", "jdbc:h2:" + SCHEME + ":");
+  }
+
+  @Override
+  public String getScheme() {
+    return SCHEME;
+  }
+
+  @Override
+  public FileChannel open(String mode) throws IOException {
+    return new Channel(super.open(mode));
+  }
+
+  private static final class Channel extends FileBase {
+
+    private final FileChannel file;
+
+    Channel(FileChannel file) {
+      this.file = file;
+    }
+
+    @Override
+    public int write(ByteBuffer source, long position) throws IOException {
+      int length = source.remaining();
+      if (length > SECTOR) {
+        ByteBuffer rest = source.duplicate().position(source.position() + SECTOR);
+        writeFully(rest, position + SECTOR);
+        file.force(false);
+        source.limit(source.position() + SECTOR);
+      }
+      int end = source.position() + length;
+      writeFully(source, position);
+      source.limit(end).position(end);
+      return length;
+    }
+
+    private void writeFully(ByteBuffer source, long position) throws IOException {
+      long at = position;
+      while (source.hasRemaining()) {
+        at += file.write(source, at);
+      }
+    }
+
+    @Override
+    public int write(ByteBuffer source) throws IOException {
+      int written = write(source, file.position());
+      file.position(file.position() + written);
+      return written;
+    }
+
+    @Override
+    public int read(ByteBuffer target, long position) throws IOException {
+      return file.read(target, position);
+    }
+
+    @Override
+    public int read(ByteBuffer target) throws IOException {
+      return file.read(target);
+    }
+
+    @Override
+    public void force(boolean metaData) throws IOException {
+      file.force(metaData);
+    }
+
+    @Override
+    public long position() throws IOException {
+      return file.position();
+    }
+
+    @Override
+    public FileChannel position(long position) throws IOException {
+      file.position(position);
+      return this;
+    }
+
+    @Override
+    public long size() throws IOException {
+      return file.size();
+    }
+
+    @Override
+    public FileChannel truncate(long size) throws IOException {
+      file.truncate(size);
+      return this;
+    }
+
+    @Override
+    public @Nullable FileLock tryLock(long position, long size, boolean shared) throws IOException {
+      return file.tryLock(position, size, shared);
+    }
+
+    @Override
+    protected void implCloseChannel() throws IOException {
+      file.close();
+    }
+  }
+}
