@@ -16,6 +16,9 @@ interface Database extends AutoCloseable {
   /** The SQL type of a text of any length. */
   String textType();
 
+  /** Whether a transaction that was cut off takes back the tables it made. */
+  boolean takesTablesBack();
+
   /**
    * Makes sure that no one else writes, for as long as the connection lives.
    *

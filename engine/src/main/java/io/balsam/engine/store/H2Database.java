@@ -45,6 +45,11 @@ final class H2Database implements Database {
   }
 
   @Override
+  public boolean takesTablesBack() {
+    return false;
+  }
+
+  @Override
   public void claim(Connection writer) throws SQLException {
     // H2 locks the file against other processes, but lets this one open it as often as it likes.
     try (var statement = writer.createStatement();

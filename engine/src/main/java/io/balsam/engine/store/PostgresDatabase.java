@@ -52,6 +52,11 @@ final class PostgresDatabase implements Database {
   }
 
   @Override
+  public boolean takesTablesBack() {
+    return true;
+  }
+
+  @Override
   public void claim(Connection writer) throws SQLException {
     try (var statement = writer.createStatement()) {
       // A server that trades the last commits for speed must not do so for ours.

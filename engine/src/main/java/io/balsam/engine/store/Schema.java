@@ -7,6 +7,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.flywaydb.core.Flyway;
 
 /**
@@ -17,6 +19,8 @@ import org.flywaydb.core.Flyway;
 final class Schema {
 
   private static final String FOLDER = "io/balsam/engine/store/migration";
+
+  private static final Pattern NEW_TABLE = Pattern.compile("create table (\\w+)");
 
   /** In order; the position from 1 is the version. */
   private static final List<String> SCRIPTS = List.of("V1__runs_jobs_events.sql");
@@ -46,6 +50,9 @@ final class Schema {
               + " at most: use a newer Balsam");
     }
     if (found == 0) {
+      if (!database.takesTablesBack()) {
+        clearHalfMade(connection);
+      }
       create(connection);
     } else if (found < scripts.size()) {
       migrate(connection, found);
@@ -53,18 +60,46 @@ final class Schema {
   }
 
   private static int version(Connection connection) throws SQLException {
+    return exists(connection, "balsam_schema")
+        ? number(connection, "select max(version) from balsam_schema")
+        : 0;
+  }
+
+  private static boolean exists(Connection connection, String table) throws SQLException {
     String sql =
         "select count(*) from information_schema.tables"
-            + " where table_schema = current_schema and lower(table_name) = 'balsam_schema'";
-    return number(connection, sql) == 0
-        ? 0
-        : number(connection, "select max(version) from balsam_schema");
+            + " where table_schema = current_schema and lower(table_name) = '"
+            + table
+            + "'";
+    return number(connection, sql) > 0;
   }
 
   private static int number(Connection connection, String sql) throws SQLException {
     try (var statement = connection.createStatement();
         var row = statement.executeQuery(sql)) {
       return row.next() ? row.getInt(1) : 0;
+    }
+  }
+
+  /**
+   * An engine that was killed while it made the tables leaves the first ones, empty and without a
+   * version.
+   */
+  private void clearHalfMade(Connection connection) throws SQLException {
+    StringBuilder all = new StringBuilder("create table balsam_schema (");
+    scripts.forEach(script -> all.append(text(script)));
+    try (var statement = connection.createStatement()) {
+      for (MatchResult made : NEW_TABLE.matcher(all).results().toList()) {
+        String table = made.group(1);
+        if (!exists(connection, table)) {
+          continue;
+        }
+        if (number(connection, "select count(*) from " + table) > 0) {
+          throw new StoreException(
+              "there is a table '" + table + "' of something else: use a database of its own");
+        }
+        statement.execute("drop table " + table);
+      }
     }
   }
 

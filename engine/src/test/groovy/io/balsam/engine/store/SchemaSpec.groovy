@@ -97,6 +97,35 @@ class H2SchemaSpec extends SchemaSpec {
     Database database() {
         new H2Database("jdbc:h2:file:$dir/balsam")
     }
+
+    def 'tables whose making was cut off are made anew: #left'() {
+        given:
+        left.each { connection.createStatement().execute("create table $it (version integer)" as String) }
+
+        when:
+        bringTo(2)
+
+        then:
+        column('select count(*) from thing') == [0L]
+        column('select version from balsam_schema') == [2]
+
+        where:
+        left << [['thing'], ['thing', 'other'], ['thing', 'other', 'balsam_schema']]
+    }
+
+    def "a table of something else is not touched"() {
+        given:
+        connection.createStatement().execute('create table thing (theirs integer)')
+        connection.createStatement().execute('insert into thing values (7)')
+
+        when:
+        bringTo(2)
+
+        then:
+        def e = thrown(StoreException)
+        e.message == "there is a table 'thing' of something else: use a database of its own"
+        column('select theirs from thing') == [7]
+    }
 }
 
 @Requires(value = { PostgresServer.available() }, reason = 'no PostgreSQL could be started')
