@@ -53,7 +53,7 @@ public final class OrderedFile extends FilePathWrapper {
     }
 
     @Override
-    public int write(ByteBuffer source, long position) throws IOException {
+    public synchronized int write(ByteBuffer source, long position) throws IOException {
       int length = source.remaining();
       if (length > SECTOR) {
         ByteBuffer rest = source.duplicate().position(source.position() + SECTOR);
@@ -81,6 +81,8 @@ public final class OrderedFile extends FilePathWrapper {
       return written;
     }
 
+    /** Readers must not wait while a writer forces. */
+    @SuppressWarnings("UnsynchronizedOverridesSynchronized")
     @Override
     public int read(ByteBuffer target, long position) throws IOException {
       return file.read(target, position);
