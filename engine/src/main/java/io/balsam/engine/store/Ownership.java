@@ -5,7 +5,6 @@ import io.balsam.engine.api.Json;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -14,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A site's store has one owner: the process that holds the lock on {@code owner.lock}. The kernel
@@ -24,6 +24,12 @@ public final class Ownership implements AutoCloseable {
 
   private static final String LOCK = "owner.lock";
   private static final String INFO = "owner.json";
+
+  /**
+   * What this process owns. Asked before the file is opened, because closing any channel of a file
+   * gives back every lock that the process has on it.
+   */
+  private static final Set<Path> OWNED = ConcurrentHashMap.newKeySet();
 
   private final Path directory;
   private final FileChannel lock;
@@ -43,27 +49,35 @@ public final class Ownership implements AutoCloseable {
   public static Optional<Ownership> acquire(Path balsamDir) {
     try {
       Files.createDirectories(balsamDir);
-      FileChannel channel =
-          FileChannel.open(
-              balsamDir.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (!locked(channel)) {
-        channel.close();
+      Path directory = balsamDir.toRealPath();
+      if (!OWNED.add(directory)) {
         return Optional.empty();
       }
-      Ownership ownership = new Ownership(balsamDir, channel);
-      ownership.write(OwnerInfo.here());
-      return Optional.of(ownership);
+      Optional<Ownership> ownership = Optional.empty();
+      try {
+        ownership = lock(directory);
+        return ownership;
+      } finally {
+        if (ownership.isEmpty()) {
+          OWNED.remove(directory);
+        }
+      }
     } catch (IOException e) {
       throw new StoreException("cannot take ownership of " + balsamDir + ": " + e.getMessage(), e);
     }
   }
 
-  private static boolean locked(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock() != null;
-    } catch (OverlappingFileLockException ours) {
-      return false;
+  private static Optional<Ownership> lock(Path directory) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    if (channel.tryLock() == null) {
+      channel.close();
+      return Optional.empty();
     }
+    Ownership ownership = new Ownership(directory, channel);
+    ownership.write(OwnerInfo.here());
+    return Optional.of(ownership);
   }
 
   /**
@@ -120,6 +134,8 @@ public final class Ownership implements AutoCloseable {
       Files.deleteIfExists(directory.resolve(INFO));
     } catch (IOException e) {
       throw new StoreException("cannot give back " + directory, e);
+    } finally {
+      OWNED.remove(directory);
     }
   }
 }

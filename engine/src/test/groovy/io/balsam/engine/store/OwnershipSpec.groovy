@@ -60,6 +60,23 @@ class OwnershipSpec extends Specification {
         owner.close()
     }
 
+    def 'asking again does not give the lock back'() {
+        given:
+        def owner = Ownership.acquire(dir).get()
+
+        expect:
+        Ownership.acquire(dir).isEmpty()
+
+        and: 'another process is still kept out'
+        def other = new ProcessBuilder(ProcessHandle.current().info().command().get(), '-cp',
+                System.getProperty('java.class.path'), OwningProcess.name, dir.toString()).redirectErrorStream(true).start()
+        other.inputReader().readLine() == 'not owner'
+
+        cleanup:
+        other?.destroyForcibly()
+        owner.close()
+    }
+
     def 'a killed owner leaves nothing that counts'() {
         given:
         def other = new ProcessBuilder(ProcessHandle.current().info().command().get(), '-cp',
