@@ -8,8 +8,9 @@ import spock.lang.Specification
 import spock.lang.TempDir
 
 /**
- * What the pages say is true: every Groovy snippet in them is a workflow that can be read. Fragments
- * of plugin tests are marked {@code groovy spec} and are none.
+ * What the pages say is true: every Groovy snippet in them is a workflow that can be read, or, where
+ * it is marked {@code groovy excerpt}, stands word for word in an example, each of which is run.
+ * Fragments of plugin tests are marked {@code groovy spec} and are neither.
  */
 class DocumentationSpec extends Specification {
 
@@ -20,15 +21,15 @@ class DocumentationSpec extends Specification {
   @CompileStatic
   static List<Path> pages() {
     List<Path> pages = [ROOT.resolve('README.md')]
-    Files.list(ROOT.resolve('docs')).withCloseable { files ->
+    Files.walk(ROOT.resolve('docs')).withCloseable { files ->
       pages.addAll(files.filter { Path p -> p.toString().endsWith('.md') }.sorted().toList())
     }
     pages.findAll { Files.exists(it) }
   }
 
-  static List<List> snippets() {
+  static List<List> snippets(String mark = '') {
     pages().collectMany { page ->
-      def matcher = Files.readString(page) =~ /(?s)```groovy\n(.*?)```/
+      def matcher = Files.readString(page) =~ /(?s)```groovy$mark\n(.*?)```/
       matcher.collect { all, code -> [page.fileName.toString(), code] }
           .withIndex().collect { found, n -> [found[0], n + 1, found[1]] }
     }
@@ -45,6 +46,16 @@ class DocumentationSpec extends Specification {
 
     where:
     [page, number, code] << snippets()
+  }
+
+  def "excerpt #number of #page stands in an example"() {
+    expect:
+    Files.list(ROOT.resolve('examples')).withCloseable { files ->
+      files.toList().findAll { it.toString().endsWith('.groovy') }.any { Files.readString(it).contains(code) }
+    }
+
+    where:
+    [page, number, code] << snippets(' excerpt')
   }
 
   def "there are snippets to read"() {
