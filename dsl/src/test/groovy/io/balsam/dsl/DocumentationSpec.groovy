@@ -8,9 +8,9 @@ import spock.lang.Specification
 import spock.lang.TempDir
 
 /**
- * What the pages say is true: every Groovy snippet in them is a workflow that can be read, or, where
- * it is marked {@code groovy excerpt}, stands word for word in an example, each of which is run.
- * Fragments of plugin tests are marked {@code groovy spec} and are neither.
+ * What the pages say is true: every Groovy snippet in them is a workflow that can be read. Parts of
+ * an example are marked {@code groovy excerpt} and held against it where the examples are run;
+ * fragments of plugin tests are marked {@code groovy spec}.
  */
 class DocumentationSpec extends Specification {
 
@@ -21,15 +21,15 @@ class DocumentationSpec extends Specification {
   @CompileStatic
   static List<Path> pages() {
     List<Path> pages = [ROOT.resolve('README.md')]
-    Files.walk(ROOT.resolve('docs')).withCloseable { files ->
+    Files.list(ROOT.resolve('docs')).withCloseable { files ->
       pages.addAll(files.filter { Path p -> p.toString().endsWith('.md') }.sorted().toList())
     }
     pages.findAll { Files.exists(it) }
   }
 
-  static List<List> snippets(String mark = '') {
+  static List<List> snippets() {
     pages().collectMany { page ->
-      def matcher = Files.readString(page) =~ /(?s)```groovy$mark\n(.*?)```/
+      def matcher = Files.readString(page) =~ /(?s)```groovy\n(.*?)```/
       matcher.collect { all, code -> [page.fileName.toString(), code] }
           .withIndex().collect { found, n -> [found[0], n + 1, found[1]] }
     }
@@ -46,16 +46,6 @@ class DocumentationSpec extends Specification {
 
     where:
     [page, number, code] << snippets()
-  }
-
-  def "excerpt #number of #page stands in an example"() {
-    expect:
-    Files.list(ROOT.resolve('examples')).withCloseable { files ->
-      files.toList().findAll { it.toString().endsWith('.groovy') }.any { Files.readString(it).contains(code) }
-    }
-
-    where:
-    [page, number, code] << snippets(' excerpt')
   }
 
   def "there are snippets to read"() {

@@ -20,7 +20,7 @@ class ExamplePagesSpec extends Specification {
     def "what README.md shows of scripts is in the scripts"() {
         given:
         String readme = BalsamCommand.REPOSITORY.resolve('README.md').text
-        List<String> shown = (readme =~ /(?s)```groovy\n(.*?)```/).collect { it[1] as String }
+        List<String> shown = (readme =~ /(?s)```groovy(?: excerpt)?\n(.*?)```/).collect { it[1] as String }
         List<String> scripts = names().collect { BalsamCommand.EXAMPLES.resolve("${it}.groovy").text }
 
         expect:
