@@ -16,4 +16,12 @@ public interface MpiRunner {
    * @throws PluginException {@link ErrorKind#USER} when the job asks for what the runner cannot do
    */
   List<String> commandLine(Launch launch);
+
+  /**
+   * Whether several jobs may share a node. Where it is false every job gets whole nodes, however
+   * small it is.
+   */
+  default boolean sharesNodes() {
+    return true;
+  }
 }

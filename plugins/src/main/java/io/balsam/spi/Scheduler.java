@@ -1,7 +1,9 @@
 package io.balsam.spi;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A batch system: takes scripts, runs them on nodes some time later. Called from several threads.
@@ -29,4 +31,45 @@ public interface Scheduler {
 
   /** Ends a BatchJob. One that has ended or is unknown is no error. */
   void cancel(String id);
+
+  /**
+   * What the batch system remembers of BatchJobs that are in its queue no more: how they ended, and
+   * when they began and ended. Asked once for each, so it may be slower than {@link #status}.
+   *
+   * @return a report for every id asked for, {@link BatchState#UNKNOWN} where nothing is remembered
+   * @throws PluginException TRANSIENT when the batch system does not answer
+   */
+  default Map<String, BatchReport> history(Collection<String> ids) {
+    return status(ids);
+  }
+
+  /**
+   * Nodes that stand idle for a while.
+   *
+   * @return empty when this batch system cannot tell; an empty list when there are none now
+   * @throws PluginException TRANSIENT when the batch system does not answer
+   */
+  default Optional<List<BackfillWindow>> backfill() {
+    return Optional.empty();
+  }
+
+  /**
+   * The queues there are.
+   *
+   * @return empty when this batch system cannot tell
+   * @throws PluginException TRANSIENT when the batch system does not answer
+   */
+  default Optional<List<QueueReport>> queues() {
+    return Optional.empty();
+  }
+
+  /**
+   * Has the batch system check a script without taking it.
+   *
+   * @return what it said of it; empty when it cannot check
+   * @throws PluginException USER when it would refuse the request, in its own words
+   */
+  default Optional<String> dryRun(BatchSubmission submission) {
+    return Optional.empty();
+  }
 }

@@ -2,6 +2,7 @@ package io.balsam.server;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.balsam.engine.api.Balsam;
+import io.balsam.engine.api.BatchJobs;
 import io.balsam.engine.api.CommandResult;
 import io.balsam.engine.api.EventFilter;
 import io.balsam.engine.api.EventView;
@@ -11,6 +12,10 @@ import io.balsam.engine.api.JobFilter;
 import io.balsam.engine.api.JobView;
 import io.balsam.engine.api.Page;
 import io.balsam.engine.api.RunView;
+import io.balsam.engine.api.SiteEvent;
+import io.balsam.engine.api.SiteView;
+import io.balsam.engine.api.launcher.Sessions;
+import io.balsam.engine.domain.Script;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,4 +135,34 @@ public final class FacadeClient implements Balsam {
   /** Nothing to release; the owner goes on. */
   @Override
   public void close() {}
+
+  @Override
+  public RunView submit(Script script, boolean reuse) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Optional<Script> script(long run) {
+    return Optional.empty();
+  }
+
+  @Override
+  public BatchJobs batchJobs() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Sessions sessions() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public SiteView site() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<SiteEvent> siteEvents(long after, int limit) {
+    return List.of();
+  }
 }

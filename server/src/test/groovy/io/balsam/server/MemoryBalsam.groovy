@@ -1,5 +1,7 @@
 package io.balsam.server
 
+import io.balsam.engine.domain.Script
+import io.balsam.engine.api.launcher.Sessions
 import io.balsam.engine.api.*
 import io.balsam.engine.domain.JobState
 import io.balsam.engine.domain.Resources
@@ -21,7 +23,7 @@ class MemoryBalsam implements Balsam {
         long id = jobs.size() + 1
         def job = new JobView(id, given.run ?: 1, given.app ?: 'tile', given.state ?: CREATED, "/site/data/w-1/${given.workdir ?: "job/$id"}",
                 given.parameters ?: [:], given.tags ?: [:], given.data ?: [:], given.resources ?: Resources.DEFAULT, 1.5d, 3, given.parents ?: [], 2, START,
-                START.plusSeconds(1), given.ended as Instant, 'node1', 7, 9, 0.25d, 1234L, given.result, 'wf.groovy:3:1', null, null, null, null)
+                START.plusSeconds(1), given.ended as Instant, 'node1', 5L, 7, 9, 0.25d, 1234L, given.result, 'wf.groovy:3:1', null, null, null, null)
         jobs << job
         event(id, CREATED, job.state())
         job
@@ -119,4 +121,22 @@ class MemoryBalsam implements Balsam {
 
     @Override
     void close() {}
+
+    @Override
+    RunView submit(Script script, boolean reuse) { throw new UnsupportedOperationException() }
+
+    @Override
+    Optional<Script> script(long run) { Optional.empty() }
+
+    @Override
+    BatchJobs batchJobs() { throw new UnsupportedOperationException() }
+
+    @Override
+    Sessions sessions() { throw new UnsupportedOperationException() }
+
+    @Override
+    SiteView site() { throw new UnsupportedOperationException() }
+
+    @Override
+    List<SiteEvent> siteEvents(long after, int limit) { [] }
 }

@@ -112,7 +112,7 @@ class SampleRun {
     ReportData data(int nodes) {
         def views = jobs.collect { j ->
             new JobView(j.id, 1, j.app, j.state, "/site/data/genomes-1/$j.label", [:], [:], [:], j.resources, 0d, 0, j.parents*.longValue(), j.attempts, START,
-                    j.began ? time(j.began) : null, j.ended ? time(j.ended) : null, j.node ?: '', j.exit, j.signal, j.cpu, j.memory, null,
+                    j.began ? time(j.began) : null, j.ended ? time(j.ended) : null, j.node ?: '', null, j.exit, j.signal, j.cpu, j.memory, null,
                     'genomes.groovy:12:9', null, null, null, null)
         }
         Map<String, Map<JobState, Long>> counts = [:]

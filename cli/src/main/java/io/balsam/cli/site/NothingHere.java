@@ -1,6 +1,7 @@
 package io.balsam.cli.site;
 
 import io.balsam.engine.api.Balsam;
+import io.balsam.engine.api.BatchJobs;
 import io.balsam.engine.api.CommandResult;
 import io.balsam.engine.api.EventFilter;
 import io.balsam.engine.api.EventView;
@@ -10,6 +11,10 @@ import io.balsam.engine.api.JobFilter;
 import io.balsam.engine.api.JobView;
 import io.balsam.engine.api.Page;
 import io.balsam.engine.api.RunView;
+import io.balsam.engine.api.SiteEvent;
+import io.balsam.engine.api.SiteView;
+import io.balsam.engine.api.launcher.Sessions;
+import io.balsam.engine.domain.Script;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -60,4 +65,34 @@ final class NothingHere implements Balsam {
 
   @Override
   public void close() {}
+
+  @Override
+  public RunView submit(Script script, boolean reuse) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Optional<Script> script(long run) {
+    return Optional.empty();
+  }
+
+  @Override
+  public BatchJobs batchJobs() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Sessions sessions() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public SiteView site() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<SiteEvent> siteEvents(long after, int limit) {
+    return List.of();
+  }
 }

@@ -1,5 +1,7 @@
 package io.balsam.engine.api;
 
+import io.balsam.engine.api.launcher.Sessions;
+import io.balsam.engine.domain.Script;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +49,37 @@ public interface Balsam extends AutoCloseable {
    * @param jobs which; limit and offset are not used
    */
   CommandResult retry(JobFilter jobs);
+
+  /**
+   * Writes a new run of a workflow and begins to run it.
+   *
+   * @param script the workflow's texts and parameters, as a reader of scripts gives them
+   * @param reuse take the results of equal jobs of earlier runs
+   * @return the run; it is on disk
+   * @throws IllegalArgumentException when the script cannot be read or run as it stands; the
+   *     message is for people and nothing was written
+   */
+  RunView submit(Script script, boolean reuse);
+
+  /** The script of a run; empty when there is no such run. */
+  Optional<Script> script(long run);
+
+  /** BatchJobs, for asking, looking and deleting. */
+  BatchJobs batchJobs();
+
+  /** Leases, for launchers. */
+  Sessions sessions();
+
+  /** The site and what serves it. */
+  SiteView site();
+
+  /**
+   * What happened to the site, oldest first.
+   *
+   * @param after only those with a higher number
+   * @param limit at most so many
+   */
+  List<SiteEvent> siteEvents(long after, int limit);
 
   @Override
   void close();

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param began the last run's begin
  * @param ended the last run's end
  * @param node where the last run was, empty before
+ * @param batchJob the allocation the last run was in; null for none
  * @param exitCode of the last run
  * @param signal that ended the last run, 0 for none
  * @param cpuSeconds of the last run; null where not known
@@ -56,6 +57,7 @@ public record JobView(
     @Nullable Instant began,
     @Nullable Instant ended,
     String node,
+    @Nullable Long batchJob,
     @Nullable Integer exitCode,
     int signal,
     @Nullable Double cpuSeconds,

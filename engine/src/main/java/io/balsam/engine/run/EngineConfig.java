@@ -7,6 +7,7 @@ import io.balsam.engine.store.Store;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an engine works with. The engine closes the spawner; whoever opened the store closes it,
@@ -20,6 +21,8 @@ import java.time.Duration;
  * @param hookThreads hooks that may run at the same time, at least 1
  * @param killGrace time between asking a process to end and killing it
  * @param clock gives the times that are recorded
+ * @param rules makes it the engine of a site's agent: jobs run in launchers, and none here; null
+ *     for an engine that runs jobs on the platform's own nodes
  */
 public record EngineConfig(
     Path site,
@@ -29,7 +32,21 @@ public record EngineConfig(
     Spawner spawner,
     int hookThreads,
     Duration killGrace,
-    Clock clock) {
+    Clock clock,
+    @Nullable SiteRules rules) {
+
+  /** An engine that runs jobs on this machine's own nodes. */
+  public EngineConfig(
+      Path site,
+      Store store,
+      Platform platform,
+      WorkflowLoader loader,
+      Spawner spawner,
+      int hookThreads,
+      Duration killGrace,
+      Clock clock) {
+    this(site, store, platform, loader, spawner, hookThreads, killGrace, clock, null);
+  }
 
   public EngineConfig {
     site = site.toAbsolutePath().normalize();

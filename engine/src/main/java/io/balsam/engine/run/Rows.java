@@ -48,6 +48,7 @@ final class Rows {
         null,
         null,
         "",
+        OptionalLong.empty(),
         null,
         0,
         null,
@@ -74,6 +75,7 @@ final class Rows {
       to.began = began.at();
       to.ended = null;
       to.node = began.node();
+      to.batchJob = began.batchJob();
     } else if (change instanceof Change.Ended ended) {
       to.ended = ended.at();
       to.exitCode = ended.exitCode();
@@ -91,6 +93,7 @@ final class Rows {
     @Nullable Instant began;
     @Nullable Instant ended;
     String node;
+    OptionalLong batchJob;
     @Nullable Integer exitCode;
     int signal;
     @Nullable Duration cpu;
@@ -106,6 +109,7 @@ final class Rows {
       began = old.began();
       ended = old.ended();
       node = old.node();
+      batchJob = old.batchJob();
       exitCode = old.exitCode();
       signal = old.signal();
       cpu = old.cpu();
@@ -123,6 +127,7 @@ final class Rows {
           began,
           ended,
           node,
+          batchJob,
           exitCode,
           signal,
           cpu,

@@ -35,6 +35,7 @@ final class Views {
         job.began(),
         job.ended(),
         job.node(),
+        orNull(job.batchJob()),
         job.exitCode(),
         job.signal(),
         job.cpu() == null ? null : seconds(job.cpu()),

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -76,13 +77,19 @@ final class Cells {
     return value == null ? "" : value;
   }
 
+  /** The value of a column that is never null. */
+  static <T> T json(ResultSet row, String column, TypeReference<T> type) throws SQLException {
+    return parsed(column, Objects.requireNonNull(row.getString(column), column), type);
+  }
+
   /** The value, or {@code ifNull} where the column is null. */
   static <T> T json(ResultSet row, String column, TypeReference<T> type, T ifNull)
       throws SQLException {
     String text = row.getString(column);
-    if (text == null) {
-      return ifNull;
-    }
+    return text == null ? ifNull : parsed(column, text, type);
+  }
+
+  private static <T> T parsed(String column, String text, TypeReference<T> type) {
     try {
       return Json.mapper().readValue(text, type);
     } catch (JsonProcessingException e) {

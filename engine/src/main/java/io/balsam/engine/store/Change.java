@@ -23,8 +23,19 @@ public sealed interface Change {
   record State(long job, JobState state, int attempts, @Nullable Instant restartAt)
       implements Change {}
 
-  /** A run of the job began: what is known of the end of the run before is forgotten. */
-  record Began(long job, Instant at, String node) implements Change {}
+  /**
+   * A run of the job began: what is known of the end of the run before is forgotten.
+   *
+   * @param node where, several names with commas
+   * @param batchJob the allocation it runs in, empty for none
+   */
+  record Began(long job, Instant at, String node, OptionalLong batchJob) implements Change {
+
+    /** A run outside of any allocation. */
+    public Began(long job, Instant at, String node) {
+      this(job, at, node, OptionalLong.empty());
+    }
+  }
 
   /**
    * A run of the job ended.

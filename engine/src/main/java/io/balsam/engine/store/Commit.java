@@ -14,19 +14,32 @@ import java.util.Optional;
  * @param events in the order they happened
  * @param endedRuns runs whose last job ended, or that began again (empty); a run that gets a new
  *     job which has not ended begins again by itself
+ * @param site BatchJobs, launchers and their leases
  */
 public record Commit(
     List<RunRow> runs,
     List<JobRow> jobs,
     List<Change> changes,
     List<EventRow> events,
-    Map<Long, Optional<Instant>> endedRuns) {
+    Map<Long, Optional<Instant>> endedRuns,
+    SiteChanges site) {
+
+  /** A commit that has nothing of a site. */
+  public Commit(
+      List<RunRow> runs,
+      List<JobRow> jobs,
+      List<Change> changes,
+      List<EventRow> events,
+      Map<Long, Optional<Instant>> endedRuns) {
+    this(runs, jobs, changes, events, endedRuns, SiteChanges.NONE);
+  }
 
   public boolean isEmpty() {
     return runs.isEmpty()
         && jobs.isEmpty()
         && changes.isEmpty()
         && events.isEmpty()
-        && endedRuns.isEmpty();
+        && endedRuns.isEmpty()
+        && site.isEmpty();
   }
 }

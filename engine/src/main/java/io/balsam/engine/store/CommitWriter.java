@@ -16,11 +16,13 @@ final class CommitWriter {
 
   private final Handle handle;
   private final JobWriter jobs;
+  private final SiteWriter site;
   private long lastEvent;
 
   CommitWriter(Handle handle) {
     this.handle = handle;
     this.jobs = new JobWriter(this);
+    this.site = new SiteWriter(handle, this);
     this.lastEvent =
         handle.createQuery("select coalesce(max(seq), 0) from event").mapTo(Long.class).one();
   }
@@ -32,6 +34,7 @@ final class CommitWriter {
     jobs.change(commit.changes());
     ended(commit.endedRuns());
     events(commit.events());
+    site.write(commit.site());
   }
 
   private void runs(List<RunRow> runs) {

@@ -2,12 +2,16 @@ package io.balsam.engine.store;
 
 import io.balsam.engine.api.EventFilter;
 import io.balsam.engine.api.JobFilter;
+import io.balsam.engine.api.SiteEvent;
 import io.balsam.engine.domain.JobState;
+import io.balsam.spi.BatchJobInfo;
+import io.balsam.spi.BatchJobState;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -87,6 +91,16 @@ final class JdbiStore implements Store {
     return highest("select coalesce(max(id), 0) from run");
   }
 
+  @Override
+  public long lastBatchJobId() {
+    return highest("select coalesce(max(id), 0) from batch_job");
+  }
+
+  @Override
+  public long lastSessionId() {
+    return highest("select coalesce(max(id), 0) from launcher_session");
+  }
+
   private long highest(String sql) {
     return read(handle -> handle.createQuery(sql).mapTo(Long.class).one());
   }
@@ -157,6 +171,26 @@ final class JdbiStore implements Store {
   @Override
   public Map<Long, List<Long>> createdBy(Collection<Long> makers) {
     return read(handle -> new JobQueries(handle).madeBy(makers));
+  }
+
+  @Override
+  public List<BatchJobInfo> batchJobs(Collection<Long> ids, Set<BatchJobState> states) {
+    return read(handle -> new SiteQueries(handle).batchJobs(ids, states));
+  }
+
+  @Override
+  public List<SessionRow> openSessions() {
+    return read(handle -> new SiteQueries(handle).openSessions());
+  }
+
+  @Override
+  public List<LeaseRow> leases() {
+    return read(handle -> new SiteQueries(handle).leases());
+  }
+
+  @Override
+  public List<SiteEvent> siteEvents(long after, int limit) {
+    return read(handle -> new SiteQueries(handle).events(after, limit));
   }
 
   @Override

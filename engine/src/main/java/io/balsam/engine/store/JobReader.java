@@ -83,6 +83,7 @@ final class JobReader {
         time(row, "began"),
         time(row, "ended"),
         text(row, "node"),
+        number(row, "batch_job"),
         row.getObject("exit_code", Integer.class),
         row.getInt("signal"),
         duration(row, "cpu"),

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param began the last run's begin
  * @param ended the last run's end; null while it runs
  * @param node where the last run was
+ * @param batchJob the allocation the last run was in
  * @param exitCode of the last run
  * @param signal that ended the last run, 0 for none
  * @param cpu of the last run
@@ -29,6 +30,7 @@ public record JobRecord(
     @Nullable Instant began,
     @Nullable Instant ended,
     String node,
+    OptionalLong batchJob,
     @Nullable Integer exitCode,
     int signal,
     @Nullable Duration cpu,

@@ -184,12 +184,15 @@ final class JobWriter {
 
   private static final String SET_BEGAN =
       """
-      update job set began = :began, node = :node,
+      update job set began = :began, node = :node, batch_job = :batchJob,
         ended = null, exit_code = null, signal = 0, cpu = null, peak_kib = null
       where id = :id""";
 
   private static void bindBegan(PreparedBatch batch, Change.Began change) {
-    batch.bind("began", Cells.micros(change.at())).bind("node", change.node());
+    batch
+        .bind("began", Cells.micros(change.at()))
+        .bind("node", change.node())
+        .bind("batchJob", Cells.number(change.batchJob()));
   }
 
   private static final String SET_ENDED =

@@ -23,7 +23,8 @@ final class Schema {
   private static final Pattern NEW_TABLE = Pattern.compile("create table (\\w+)");
 
   /** In order; the position from 1 is the version. */
-  private static final List<String> SCRIPTS = List.of("V1__runs_jobs_events.sql");
+  private static final List<String> SCRIPTS =
+      List.of("V1__runs_jobs_events.sql", "V2__sites_and_leases.sql");
 
   private final Database database;
   private final String folder;

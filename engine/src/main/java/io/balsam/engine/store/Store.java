@@ -2,11 +2,15 @@ package io.balsam.engine.store;
 
 import io.balsam.engine.api.EventFilter;
 import io.balsam.engine.api.JobFilter;
+import io.balsam.engine.api.SiteEvent;
 import io.balsam.engine.domain.JobState;
+import io.balsam.spi.BatchJobInfo;
+import io.balsam.spi.BatchJobState;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -79,6 +83,34 @@ public interface Store extends AutoCloseable {
 
   /** Jobs that the hooks of these jobs made: maker to made. */
   Map<Long, List<Long>> createdBy(Collection<Long> makers);
+
+  /** The highest BatchJob id ever written, 0 in an empty store. */
+  long lastBatchJobId();
+
+  /** The highest session id ever written, 0 in an empty store. */
+  long lastSessionId();
+
+  /**
+   * BatchJobs that match, by rising id.
+   *
+   * @param ids any of these; empty for all
+   * @param states any of these; empty for all
+   */
+  List<BatchJobInfo> batchJobs(Collection<Long> ids, Set<BatchJobState> states);
+
+  /** Sessions that have not been closed, by rising id. */
+  List<SessionRow> openSessions();
+
+  /** Every job that a session holds. */
+  List<LeaseRow> leases();
+
+  /**
+   * What happened to the site, in order.
+   *
+   * @param after only those with a higher number
+   * @param limit at most so many
+   */
+  List<SiteEvent> siteEvents(long after, int limit);
 
   @Override
   void close();

@@ -123,7 +123,7 @@ abstract class StoreContractSpec extends Specification {
         store.commit(commit(runs: [run(1)], jobs: [job(1)]))
 
         then:
-        store.jobs([1L]) == [new JobRecord(job(1), 0, null, null, null, '', null, 0, null, OptionalLong.empty(), null, '',
+        store.jobs([1L]) == [new JobRecord(job(1), 0, null, null, null, '', OptionalLong.empty(), null, 0, null, OptionalLong.empty(), null, '',
                 OptionalLong.empty())]
     }
 
@@ -134,7 +134,7 @@ abstract class StoreContractSpec extends Specification {
         when:
         store.commit(commit(changes: [
                 new Change.Ended(1, NOON.plusSeconds(9), 3, 0, Duration.ofMillis(1500), OptionalLong.of(4096)),
-                new Change.Began(1, NOON.plusSeconds(1), 'node7'),
+                new Change.Began(1, NOON.plusSeconds(1), 'node7', OptionalLong.of(4)),
                 state(1, RUN_ERROR, 2, NOON.plusSeconds(60)),
                 new Change.Data(1, [new: [1, 'ü']]),
                 new Change.Result(1, [answer: 42]),
@@ -143,7 +143,7 @@ abstract class StoreContractSpec extends Specification {
 
         then:
         store.jobs([1L]) == [new JobRecord(job(1, state: RUN_ERROR, data: [new: [1, 'ü']]), 2, NOON.plusSeconds(60),
-                NOON.plusSeconds(1), NOON.plusSeconds(9), 'node7', 3, 0, Duration.ofMillis(1500), OptionalLong.of(4096),
+                NOON.plusSeconds(1), NOON.plusSeconds(9), 'node7', OptionalLong.of(4), 3, 0, Duration.ofMillis(1500), OptionalLong.of(4096),
                 [answer: 42], 'feed', OptionalLong.empty())]
         and: 'nothing leaks into another job'
         store.jobs([2L])*.row() == [job(2)]

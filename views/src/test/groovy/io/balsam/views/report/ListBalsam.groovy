@@ -1,5 +1,7 @@
 package io.balsam.views.report
 
+import io.balsam.engine.domain.Script
+import io.balsam.engine.api.launcher.Sessions
 import io.balsam.engine.api.*
 
 import java.time.Duration
@@ -45,4 +47,22 @@ class ListBalsam implements Balsam {
 
     @Override
     void close() {}
+
+    @Override
+    RunView submit(Script script, boolean reuse) { throw new UnsupportedOperationException() }
+
+    @Override
+    Optional<Script> script(long run) { Optional.empty() }
+
+    @Override
+    BatchJobs batchJobs() { throw new UnsupportedOperationException() }
+
+    @Override
+    Sessions sessions() { throw new UnsupportedOperationException() }
+
+    @Override
+    SiteView site() { throw new UnsupportedOperationException() }
+
+    @Override
+    List<SiteEvent> siteEvents(long after, int limit) { [] }
 }

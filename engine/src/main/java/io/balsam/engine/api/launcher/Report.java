@@ -1,0 +1,80 @@
+package io.balsam.engine.api.launcher;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has happened in a launcher since its last report.
+ *
+ * @param begun jobs whose processes were started
+ * @param ended jobs that ended; one that is not in {@code begun} of this or an earlier report began
+ *     and ended all the same, unless it {@link Outcome#NOT_STARTED}
+ * @param returned jobs leased and not begun that the launcher gives back
+ */
+public record Report(List<Begun> begun, List<Ended> ended, List<Long> returned) {
+
+  public Report {
+    begun = List.copyOf(begun);
+    ended = List.copyOf(ended);
+    returned = List.copyOf(returned);
+  }
+
+  /**
+   * A job's process was started.
+   *
+   * @param job the job's number
+   * @param attempt as ordered
+   * @param at when
+   */
+  public record Begun(long job, int attempt, Instant at) {}
+
+  /** Why a run ended. */
+  public enum Outcome {
+    /** By itself; the exit code or the signal tells how. */
+    EXITED,
+    /** It ran longer than its wall time. */
+    WALL_TIME,
+    /** Its launcher stopped: out of time, told to, or its worker was lost. */
+    STOPPED,
+    /** It could not be started; {@code error} says why. */
+    NOT_STARTED
+  }
+
+  /**
+   * A job's run has ended and its place is free.
+   *
+   * @param job the job's number
+   * @param attempt as ordered
+   * @param began when it was started; null when it was not
+   * @param at when it ended
+   * @param outcome why
+   * @param exitCode its exit code; null when a signal ended it
+   * @param signal the signal that ended it, 0 for none
+   * @param cpu CPU time of it and its children; null where not known
+   * @param peakKib peak resident memory; empty where not known
+   * @param error for people, what went wrong beside the program's own end; empty for nothing
+   * @param tail last lines of its output, when it ended badly
+   * @param result a function's value, as JSON has it
+   */
+  public record Ended(
+      long job,
+      int attempt,
+      @Nullable Instant began,
+      Instant at,
+      Outcome outcome,
+      @Nullable Integer exitCode,
+      int signal,
+      @Nullable Duration cpu,
+      OptionalLong peakKib,
+      String error,
+      List<String> tail,
+      @Nullable Object result) {
+
+    public Ended {
+      tail = List.copyOf(tail);
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package io.balsam.engine.store;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.balsam.engine.api.SiteEvent;
+import io.balsam.engine.api.launcher.OpenSession;
+import io.balsam.engine.domain.Placement;
+import io.balsam.spi.BatchJobInfo;
+import io.balsam.spi.BatchJobRequest;
+import io.balsam.spi.BatchJobState;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+
+/** Reads what a site has beside its jobs. */
+final class SiteQueries {
+
+  private static final TypeReference<BatchJobRequest> REQUEST = new TypeReference<>() {};
+  private static final TypeReference<OpenSession> OPENING = new TypeReference<>() {};
+  private static final TypeReference<Placement> PLACEMENT = new TypeReference<>() {};
+
+  private final Handle handle;
+
+  SiteQueries(Handle handle) {
+    this.handle = handle;
+  }
+
+  List<BatchJobInfo> batchJobs(Collection<Long> ids, Set<BatchJobState> states) {
+    List<String> conditions = new ArrayList<>(List.of("true"));
+    if (!ids.isEmpty()) {
+      conditions.add("id = any(:ids)");
+    }
+    if (!states.isEmpty()) {
+      conditions.add("state = any(:states)");
+    }
+    Query query =
+        handle.createQuery(
+            "select * from batch_job where " + String.join(" and ", conditions) + " order by id");
+    if (!ids.isEmpty()) {
+      query.bindArray("ids", Long.class, List.copyOf(ids));
+    }
+    if (!states.isEmpty()) {
+      query.bindArray("states", String.class, states.stream().map(Enum::name).toList());
+    }
+    return query.map((row, context) -> batchJob(row)).list();
+  }
+
+  private static BatchJobInfo batchJob(ResultSet row) throws SQLException {
+    return new BatchJobInfo(
+        row.getLong("id"),
+        Cells.json(row, "request", REQUEST),
+        BatchJobState.valueOf(row.getString("state")),
+        Cells.text(row, "scheduler_id"),
+        Cells.text(row, "message"),
+        Objects.requireNonNullElse(Cells.time(row, "created"), Instant.EPOCH),
+        Cells.time(row, "submitted"),
+        Cells.time(row, "began"),
+        Cells.time(row, "ended"));
+  }
+
+  List<SessionRow> openSessions() {
+    return handle
+        .createQuery("select * from launcher_session where closed is null order by id")
+        .map((row, context) -> session(row))
+        .list();
+  }
+
+  private static SessionRow session(ResultSet row) throws SQLException {
+    return new SessionRow(
+        row.getLong("id"),
+        Cells.json(row, "opening", OPENING),
+        Objects.requireNonNullElse(Cells.time(row, "opened"), Instant.EPOCH),
+        Cells.time(row, "closed"),
+        Cells.text(row, "why"));
+  }
+
+  List<LeaseRow> leases() {
+    return handle
+        .createQuery("select * from lease order by job")
+        .map(
+            (row, context) ->
+                new LeaseRow(
+                    row.getLong("job"),
+                    row.getLong("session"),
+                    row.getInt("attempt"),
+                    Cells.json(row, "placement", PLACEMENT)))
+        .list();
+  }
+
+  List<SiteEvent> events(long after, int limit) {
+    return handle
+        .createQuery("select * from site_event where seq > :after order by seq limit :limit")
+        .bind("after", after)
+        .bind("limit", limit)
+        .map(
+            (row, context) ->
+                new SiteEvent(
+                    row.getLong("seq"),
+                    Objects.requireNonNullElse(Cells.time(row, "happened"), Instant.EPOCH),
+                    row.getString("source"),
+                    row.getLong("batch_job"),
+                    row.getString("message")))
+        .list();
+  }
+}

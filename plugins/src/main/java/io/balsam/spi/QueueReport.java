@@ -1,0 +1,16 @@
+package io.balsam.spi;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * A queue as the batch system describes it.
+ *
+ * @param name as {@link BatchSubmission#queue()} takes it
+ * @param open whether it takes BatchJobs now
+ * @param maxNodes most nodes of one BatchJob; empty for no limit
+ * @param maxWallTime longest BatchJob; empty for no limit
+ */
+public record QueueReport(
+    String name, boolean open, OptionalInt maxNodes, Optional<Duration> maxWallTime) {}
