@@ -3,6 +3,7 @@ package io.balsam.engine.run;
 import io.balsam.engine.domain.JobState;
 import io.balsam.engine.lifecycle.Trigger;
 import io.balsam.engine.packing.NodePool;
+import io.balsam.engine.run.threads.Timers;
 import io.balsam.engine.store.Change;
 import java.time.Duration;
 import java.util.HashMap;

@@ -7,6 +7,7 @@ import io.balsam.engine.domain.Nearest;
 import io.balsam.engine.domain.ParentKind;
 import io.balsam.engine.domain.ParentRef;
 import io.balsam.engine.domain.TransferSlot;
+import io.balsam.engine.run.files.Workdirs;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package io.balsam.engine.run;
 
 import io.balsam.engine.domain.JobContext;
 import io.balsam.engine.domain.JobState;
+import io.balsam.engine.run.files.Workdirs;
 import io.balsam.engine.store.JobRecord;
 import io.balsam.engine.store.JobRow;
 import java.nio.file.Path;

@@ -4,7 +4,10 @@ import io.balsam.engine.domain.HookKind;
 import io.balsam.engine.domain.JobState;
 import io.balsam.engine.packing.NodePool;
 import io.balsam.engine.process.OrphanReaper;
+import io.balsam.engine.run.code.Functions;
 import io.balsam.engine.run.files.Moves;
+import io.balsam.engine.run.threads.DaemonThreads;
+import io.balsam.engine.run.threads.Timers;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -49,13 +52,14 @@ final class Core {
     lives = new Lives(batch);
     usage = new Usage(config.platform().nodes());
     Contexts contexts = new Contexts(details);
-    functions = new Functions(contexts);
+    functions = new Functions();
     hookPool = new HookPool(config.hookThreads(), timers);
     Preparation preparation = new Preparation(config.site(), owner, config.platform());
     Running running =
         new Running(
             config.spawner(),
             functions,
+            contexts,
             preparation,
             files,
             loop,

@@ -1,5 +1,8 @@
 package io.balsam.engine.run;
 
+import io.balsam.engine.run.code.Interruptible;
+import io.balsam.engine.run.threads.DaemonThreads;
+import io.balsam.engine.run.threads.Timers;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

@@ -4,6 +4,7 @@ import io.balsam.engine.domain.App;
 import io.balsam.engine.domain.InputFiles;
 import io.balsam.engine.domain.JobSpec;
 import io.balsam.engine.domain.ParentRef;
+import io.balsam.engine.run.code.Plain;
 import io.balsam.engine.store.JobRecord;
 import java.util.ArrayList;
 import java.util.Arrays;

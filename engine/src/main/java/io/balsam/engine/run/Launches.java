@@ -8,6 +8,7 @@ import io.balsam.engine.domain.Resources;
 import io.balsam.engine.lifecycle.Trigger;
 import io.balsam.engine.packing.NodePool;
 import io.balsam.engine.packing.RunQueue;
+import io.balsam.engine.run.threads.Timers;
 import io.balsam.engine.store.Change;
 import io.balsam.engine.store.JobRecord;
 import java.time.Duration;

@@ -2,11 +2,16 @@ package io.balsam.engine.run;
 
 import io.balsam.engine.domain.App;
 import io.balsam.engine.domain.AppBody;
+import io.balsam.engine.domain.JobContext;
+import io.balsam.engine.domain.JobState;
 import io.balsam.engine.lifecycle.Trigger;
 import io.balsam.engine.process.ProcessEnd;
 import io.balsam.engine.process.ProcessSpec;
 import io.balsam.engine.process.Spawner;
+import io.balsam.engine.run.code.Causes;
+import io.balsam.engine.run.code.Functions;
 import io.balsam.engine.run.files.OutputTail;
+import io.balsam.engine.run.files.Workdirs;
 import io.balsam.engine.store.Change;
 import io.balsam.engine.store.JobRow;
 import java.nio.file.Path;
@@ -26,6 +31,7 @@ final class Running {
 
   private final Spawner spawner;
   private final Functions functions;
+  private final Contexts contexts;
   private final Preparation preparation;
   private final Executor files;
   private final Loop loop;
@@ -36,6 +42,7 @@ final class Running {
   Running(
       Spawner spawner,
       Functions functions,
+      Contexts contexts,
       Preparation preparation,
       Executor files,
       Loop loop,
@@ -43,6 +50,7 @@ final class Running {
       Clock clock) {
     this.spawner = spawner;
     this.functions = functions;
+    this.contexts = contexts;
     this.preparation = preparation;
     this.files = files;
     this.loop = loop;
@@ -82,14 +90,15 @@ final class Running {
   private void startFunction(Active run, AppBody.Function function) {
     run.interrupt =
         functions.start(
-            function,
-            run.job.run().directory,
-            run.job.id(),
-            run.attempt,
+            () -> new Functions.Call(function, context(run)),
             end -> {
               Instant at = clock.instant();
               loop.post(() -> functionEnded(run, end, at));
             });
+  }
+
+  private JobContext context(Active run) {
+    return contexts.of(run.job.run().directory, run.job.id(), JobState.RUNNING, run.attempt);
   }
 
   private void functionEnded(Active run, Functions.End end, Instant at) {

@@ -5,6 +5,7 @@ import io.balsam.engine.lifecycle.Trigger;
 import io.balsam.engine.run.files.Cleanup;
 import io.balsam.engine.run.files.Moves;
 import io.balsam.engine.run.files.StagePlan;
+import io.balsam.engine.run.files.Workdirs;
 import io.balsam.engine.store.Change;
 import io.balsam.engine.store.JobRecord;
 import io.balsam.engine.store.JobRow;

@@ -5,6 +5,7 @@ import io.balsam.engine.domain.JobSpec;
 import io.balsam.engine.domain.JobState;
 import io.balsam.engine.domain.ParentRef;
 import io.balsam.engine.domain.Workflow;
+import io.balsam.engine.run.files.Workdirs;
 import io.balsam.engine.run.table.Shape;
 import io.balsam.engine.store.Change;
 import io.balsam.engine.store.JobRecord;

@@ -1,4 +1,4 @@
-package io.balsam.engine.run;
+package io.balsam.engine.run.files;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Directories of jobs, kept inside their run. */
-final class Workdirs {
+public final class Workdirs {
 
   private Workdirs() {}
 
@@ -15,7 +15,7 @@ final class Workdirs {
    *
    * @throws IllegalArgumentException when it is not inside the run's directory
    */
-  static Path inside(Path runDirectory, String workdir) {
+  public static Path inside(Path runDirectory, String workdir) {
     Path path = runDirectory.resolve(workdir).normalize();
     if (workdir.isBlank() || Path.of(workdir).isAbsolute() || !path.startsWith(runDirectory)) {
       throw new IllegalArgumentException(
@@ -29,7 +29,7 @@ final class Workdirs {
    *
    * @throws IllegalArgumentException when one does
    */
-  static void check(Path runDirectory, Path workdir) {
+  public static void check(Path runDirectory, Path workdir) {
     Path path = runDirectory;
     for (Path part : runDirectory.relativize(workdir)) {
       path = path.resolve(part);
@@ -41,7 +41,7 @@ final class Workdirs {
   }
 
   /** Makes the workdir when it is not there yet. */
-  static Path make(Path runDirectory, Path workdir) {
+  public static Path make(Path runDirectory, Path workdir) {
     check(runDirectory, workdir);
     try {
       return Files.createDirectories(workdir);

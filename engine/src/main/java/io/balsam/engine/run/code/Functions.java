@@ -1,9 +1,8 @@
-package io.balsam.engine.run;
+package io.balsam.engine.run.code;
 
 import io.balsam.engine.domain.AppBody;
 import io.balsam.engine.domain.JobContext;
-import io.balsam.engine.domain.JobState;
-import java.nio.file.Path;
+import io.balsam.engine.run.threads.DaemonThreads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,10 +11,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Runs function apps on threads of this JVM. How many at a time is decided by the nodes. */
-final class Functions {
+public final class Functions {
 
   /**
    * How a function ended.
@@ -23,30 +23,34 @@ final class Functions {
    * @param result its value, as JSON can say it
    * @param error what it threw; null when it returned
    */
-  record End(@Nullable Object result, @Nullable Throwable error) {}
+  public record End(@Nullable Object result, @Nullable Throwable error) {}
+
+  /**
+   * What is to be called.
+   *
+   * @param function the code
+   * @param context what it is told
+   */
+  public record Call(AppBody.Function function, JobContext context) {}
 
   private final ExecutorService threads =
       Executors.newCachedThreadPool(DaemonThreads.named("balsam-function"));
   private final Set<Interruptible> running = ConcurrentHashMap.newKeySet();
-  private final Contexts contexts;
-
-  Functions(Contexts contexts) {
-    this.contexts = contexts;
-  }
 
   /**
    * Starts a function; returns at once.
    *
+   * @param call finds out what to call, on the function's thread; what it throws is taken for the
+   *     function's own failure
    * @param onEnd called once, on the function's thread
    * @return what interrupts it
    */
-  Runnable start(
-      AppBody.Function function, Path runDirectory, long job, int attempt, Consumer<End> onEnd) {
+  public Runnable start(Supplier<Call> call, Consumer<End> onEnd) {
     Interruptible code = new Interruptible();
     running.add(code);
     threads.execute(
         () -> {
-          End end = call(function, runDirectory, job, attempt, code);
+          End end = call(call, code);
           running.remove(code);
           onEnd.accept(end);
         });
@@ -55,25 +59,27 @@ final class Functions {
 
   // A function may throw anything, a linkage error of its script included; that is its own failure.
   @SuppressWarnings("CatchingUnchecked")
-  private End call(
-      AppBody.Function function, Path runDirectory, long job, int attempt, Interruptible code) {
+  private static End call(Supplier<Call> supplier, Interruptible code) {
     try {
-      JobContext context = contexts.of(runDirectory, job, JobState.RUNNING, attempt);
-      Map<String, Object> values = context.parameters();
-      List<@Nullable Object> arguments = new ArrayList<>(function.parameters().size());
-      function.parameters().forEach(name -> arguments.add(values.get(name)));
-      Object result = code.call(() -> function.code().call(arguments, context));
+      Call call = supplier.get();
+      Map<String, Object> values = call.context.parameters();
+      List<String> names = call.function.parameters();
+      List<@Nullable Object> arguments = new ArrayList<>(names.size());
+      names.forEach(name -> arguments.add(values.get(name)));
+      Object result = code.call(() -> call.function.code().call(arguments, call.context));
       return new End(Plain.value(result), null);
     } catch (Throwable e) {
       return new End(null, e);
     }
   }
 
-  ExecutorService threads() {
+  /** To wait for them. */
+  public ExecutorService threads() {
     return threads;
   }
 
-  void close() {
+  /** Interrupts whatever runs. */
+  public void close() {
     threads.shutdown();
     running.forEach(Interruptible::interrupt);
   }

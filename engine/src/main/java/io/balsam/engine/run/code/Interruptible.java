@@ -1,4 +1,4 @@
-package io.balsam.engine.run;
+package io.balsam.engine.run.code;
 
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A script's code on a thread of ours. Only that code is ever interrupted: the same thread reads
  * the store before it, and an interrupted thread would close the database's files under everybody.
  */
-final class Interruptible {
+public final class Interruptible {
 
   private @Nullable Thread thread;
   private boolean interrupted;
@@ -18,7 +18,7 @@ final class Interruptible {
    * @throws InterruptedException when it was interrupted before it began
    * @throws Exception what the code throws
    */
-  <T extends @Nullable Object> T call(Callable<T> code) throws Exception {
+  public <T extends @Nullable Object> T call(Callable<T> code) throws Exception {
     synchronized (this) {
       if (interrupted) {
         throw new InterruptedException("interrupted before it began");
@@ -35,7 +35,7 @@ final class Interruptible {
     }
   }
 
-  synchronized void interrupt() {
+  public synchronized void interrupt() {
     interrupted = true;
     if (thread != null) {
       thread.interrupt();

@@ -1,14 +1,14 @@
-package io.balsam.engine.run;
+package io.balsam.engine.run.threads;
 
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Threads that never keep a process alive. */
-final class DaemonThreads {
+public final class DaemonThreads {
 
   private DaemonThreads() {}
 
-  static ThreadFactory named(String name) {
+  public static ThreadFactory named(String name) {
     AtomicInteger number = new AtomicInteger();
     return code -> {
       Thread thread = new Thread(code, name + "-" + number.incrementAndGet());

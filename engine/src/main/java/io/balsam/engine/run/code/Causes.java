@@ -1,4 +1,4 @@
-package io.balsam.engine.run;
+package io.balsam.engine.run.code;
 
 import io.balsam.engine.domain.Script;
 import java.nio.file.Path;
@@ -6,11 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What went wrong in the code of a script, for people: the message and the script's line. */
-final class Causes {
+public final class Causes {
 
   private Causes() {}
 
-  static Map<String, Object> of(String what, Throwable error, Script script) {
+  public static Map<String, Object> of(String what, Throwable error, Script script) {
     Map<String, Object> data = new LinkedHashMap<>();
     String message = error.getMessage();
     data.put(
@@ -24,7 +24,7 @@ final class Causes {
   }
 
   /** {@code file:line} of the innermost frame in one of the script's files; empty for none. */
-  static String where(Throwable error, Script script) {
+  public static String where(Throwable error, Script script) {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       for (StackTraceElement frame : cause.getStackTrace()) {
         String file = frame.getFileName();

@@ -1,4 +1,4 @@
-package io.balsam.engine.run;
+package io.balsam.engine.run.threads;
 
 import java.time.Duration;
 import java.util.concurrent.Future;
@@ -7,7 +7,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** Hands inputs to the loop when their time has come. */
-final class Timers {
+public final class Timers {
 
   private static final Duration LONGEST = Duration.ofDays(36_500);
 
@@ -15,22 +15,22 @@ final class Timers {
       new ScheduledThreadPoolExecutor(
           1, DaemonThreads.named("balsam-timers"), new ThreadPoolExecutor.DiscardPolicy());
 
-  Timers() {
+  public Timers() {
     executor.setRemoveOnCancelPolicy(true);
     executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
-  void in(Duration delay, Runnable code) {
+  public void in(Duration delay, Runnable code) {
     Future<?> unused = watch(delay, code);
   }
 
   /** The same, for one that may be called off. */
-  Future<?> watch(Duration delay, Runnable code) {
+  public Future<?> watch(Duration delay, Runnable code) {
     Duration time = delay.compareTo(LONGEST) > 0 ? LONGEST : delay;
     return executor.schedule(code, Math.max(0, time.toNanos()), TimeUnit.NANOSECONDS);
   }
 
-  void close() {
+  public void close() {
     executor.shutdownNow();
   }
 }

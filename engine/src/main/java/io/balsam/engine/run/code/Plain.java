@@ -1,4 +1,4 @@
-package io.balsam.engine.run;
+package io.balsam.engine.run.code;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.balsam.engine.api.Json;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Values of scripts as the store will give them back, so that nobody sees one change by being
  * stored, and so that a value the store cannot keep is its author's error and not the engine's.
  */
-final class Plain {
+public final class Plain {
 
   private Plain() {}
 
@@ -24,7 +24,7 @@ final class Plain {
    *
    * @throws IllegalArgumentException when JSON cannot say it
    */
-  static @Nullable Object value(@Nullable Object value) {
+  public static @Nullable Object value(@Nullable Object value) {
     if (value == null
         || value instanceof String
         || value instanceof Boolean
@@ -51,14 +51,14 @@ final class Plain {
         : byJackson(value);
   }
 
-  static Map<String, Object> map(Map<?, ?> map) {
+  public static Map<String, Object> map(Map<?, ?> map) {
     Map<String, @Nullable Object> plain = new LinkedHashMap<>();
     map.forEach((key, value) -> plain.put(String.valueOf(key), value(value)));
     return plain;
   }
 
   /** Names and texts that may have been written as something else, a number for one. */
-  static Map<String, String> texts(Map<?, ?> map) {
+  public static Map<String, String> texts(Map<?, ?> map) {
     if (map.isEmpty()) {
       return Map.of();
     }
