@@ -23,6 +23,12 @@ public final class OrphanReaper {
   /** Environment variable with the id of the engine that started the job. */
   public static final String OWNER = "BALSAM_OWNER";
 
+  /**
+   * Begin of {@link #OWNER} where a launcher started the job. Such jobs are never killed here: they
+   * are their launcher's, which outlives the site's owner and ends them itself.
+   */
+  public static final String LAUNCHER = "launcher:";
+
   private static final Logger LOG = LoggerFactory.getLogger(OrphanReaper.class);
   private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
@@ -72,8 +78,10 @@ public final class OrphanReaper {
 
   private static boolean isOrphan(List<String> environment, Path site, String owner) {
     return environment.contains(SITE + "=" + site)
-        && environment.stream().anyMatch(entry -> entry.startsWith(OWNER + "="))
-        && !environment.contains(OWNER + "=" + owner);
+        && environment.stream()
+            .filter(entry -> entry.startsWith(OWNER + "="))
+            .map(entry -> entry.substring(OWNER.length() + 1))
+            .anyMatch(other -> !other.equals(owner) && !other.startsWith(LAUNCHER));
   }
 
   /** Sessions of this process and of all it descends from. */

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** What one turn of the loop decides: first written in one transaction, then released. */
 final class Batch {
 
+  /** Of BatchJobs, launchers and their leases. */
+  final SiteDraft site = new SiteDraft();
+
   private final Details details;
   private List<RunRow> newRuns = new ArrayList<>();
   private List<JobRow> newJobs = new ArrayList<>();
@@ -76,8 +79,8 @@ final class Batch {
     return null;
   }
 
-  void transition(Job job, JobState to, Trigger trigger, Map<String, Object> data) {
-    events.add(new EventRow(job.id(), now, job.state(), to, trigger, data));
+  void transition(Job job, JobState to, Trigger trigger, Instant at, Map<String, Object> data) {
+    events.add(new EventRow(job.id(), at, job.state(), to, trigger, data));
     movers.add(job);
     job.run().table.state(job.slot(), to);
     if (job.run().table.touch(job.slot())) {
@@ -122,7 +125,7 @@ final class Batch {
         ends.put(run.id(), over ? Optional.of(now) : Optional.empty());
       }
     }
-    return new Commit(newRuns, rows, all, events, ends);
+    return new Commit(newRuns, rows, all, events, ends, site.seal());
   }
 
   /** After the commit: others may see it now, and the effects begin. */

@@ -5,9 +5,11 @@ import io.balsam.engine.domain.JobState;
 import io.balsam.engine.packing.NodePool;
 import io.balsam.engine.process.OrphanReaper;
 import io.balsam.engine.run.code.Functions;
+import io.balsam.engine.run.command.OrderProcesses;
 import io.balsam.engine.run.files.Moves;
 import io.balsam.engine.run.threads.DaemonThreads;
 import io.balsam.engine.run.threads.Timers;
+import io.balsam.spi.Node;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -54,22 +56,23 @@ final class Core {
     Contexts contexts = new Contexts(details);
     functions = new Functions();
     hookPool = new HookPool(config.hookThreads(), timers);
-    Preparation preparation = new Preparation(config.site(), owner, config.platform());
+    List<Node> nodes = config.platform().nodes();
+    OrderProcesses processes = new OrderProcesses(config.platform(), nodes, owner);
     Running running =
         new Running(
             config.spawner(),
             functions,
             contexts,
-            preparation,
+            new Rendering(config.site()),
+            processes,
             files,
             loop,
             config.killGrace(),
             config.clock());
-    NodePool pool = new NodePool(config.platform().nodes());
+    NodePool pool = new NodePool(nodes);
     active = new ActiveRuns(pool, batch, lives, running, timers, usage);
     running.tell(active);
-    launches =
-        new Launches(pool, runs, batch, lives, details, preparation, running, timers, active);
+    launches = new Launches(pool, runs, batch, lives, details, running, timers, active);
     submissions = new Submissions(config.store(), runs, batch, lives, details);
     hooks = new Hooks(batch, lives, loop, launches, submissions, contexts, details, hookPool);
     Moves moves =

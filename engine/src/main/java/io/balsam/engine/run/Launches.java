@@ -33,7 +33,6 @@ final class Launches {
   private final Batch batch;
   private final Lives lives;
   private final Details details;
-  private final Preparation preparation;
   private final Running running;
   private final Timers timers;
   private final ActiveRuns active;
@@ -45,7 +44,6 @@ final class Launches {
       Batch batch,
       Lives lives,
       Details details,
-      Preparation preparation,
       Running running,
       Timers timers,
       ActiveRuns active) {
@@ -54,7 +52,6 @@ final class Launches {
     this.batch = batch;
     this.lives = lives;
     this.details = details;
-    this.preparation = preparation;
     this.running = running;
     this.timers = timers;
     this.active = active;
@@ -134,7 +131,7 @@ final class Launches {
       lives.fail(job, String.valueOf(e.getMessage()));
       return false;
     }
-    String node = preparation.nodeNames(placement);
+    String node = running.nodeNames(placement);
     job.run().table.nextAttempt(job.slot());
     lives.fire(job, Trigger.STARTED, Map.of("attempt", attempt, "node", node));
     batch.change(new Change.Began(job.id(), batch.now(), node));

@@ -3,6 +3,7 @@ package io.balsam.engine.run;
 import io.balsam.engine.domain.JobState;
 import io.balsam.engine.lifecycle.Transitions;
 import io.balsam.engine.lifecycle.Trigger;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.EnumMap;
 import java.util.Map;
@@ -53,12 +54,17 @@ final class Lives {
 
   /** Moves a job; false, and nothing happens, when the table has no such row. */
   boolean fire(Job job, Trigger trigger, Map<String, Object> data) {
+    return fire(job, trigger, batch.now(), data);
+  }
+
+  /** The same, for what happened at another time than it is decided on. */
+  boolean fire(Job job, Trigger trigger, Instant at, Map<String, Object> data) {
     Optional<JobState> to = Transitions.next(job.state(), trigger);
     if (to.isEmpty()) {
       log.debug("{} is {}: {} comes too late and is dropped", job, job.state(), trigger);
       return false;
     }
-    batch.transition(job, to.get(), trigger, data);
+    batch.transition(job, to.get(), trigger, at, data);
     due.add(new Due(job, to.get()));
     return true;
   }

@@ -4,12 +4,14 @@ import io.balsam.engine.domain.App;
 import io.balsam.engine.domain.AppBody;
 import io.balsam.engine.domain.JobContext;
 import io.balsam.engine.domain.JobState;
+import io.balsam.engine.domain.Placement;
 import io.balsam.engine.lifecycle.Trigger;
 import io.balsam.engine.process.ProcessEnd;
 import io.balsam.engine.process.ProcessSpec;
 import io.balsam.engine.process.Spawner;
 import io.balsam.engine.run.code.Causes;
 import io.balsam.engine.run.code.Functions;
+import io.balsam.engine.run.command.OrderProcesses;
 import io.balsam.engine.run.files.OutputTail;
 import io.balsam.engine.run.files.Workdirs;
 import io.balsam.engine.store.Change;
@@ -32,7 +34,8 @@ final class Running {
   private final Spawner spawner;
   private final Functions functions;
   private final Contexts contexts;
-  private final Preparation preparation;
+  private final Rendering rendering;
+  private final OrderProcesses processes;
   private final Executor files;
   private final Loop loop;
   private final Duration grace;
@@ -43,7 +46,8 @@ final class Running {
       Spawner spawner,
       Functions functions,
       Contexts contexts,
-      Preparation preparation,
+      Rendering rendering,
+      OrderProcesses processes,
       Executor files,
       Loop loop,
       Duration grace,
@@ -51,7 +55,8 @@ final class Running {
     this.spawner = spawner;
     this.functions = functions;
     this.contexts = contexts;
-    this.preparation = preparation;
+    this.rendering = rendering;
+    this.processes = processes;
     this.files = files;
     this.loop = loop;
     this.grace = grace;
@@ -60,6 +65,10 @@ final class Running {
 
   void tell(ActiveRuns one) {
     active = one;
+  }
+
+  String nodeNames(Placement placement) {
+    return processes.nodeNames(placement);
   }
 
   Duration grace() {
@@ -83,7 +92,8 @@ final class Running {
     if (app.body() instanceof AppBody.Function function) {
       return () -> startFunction(run, function);
     }
-    ProcessSpec spec = preparation.process(run.job.run(), app, row, run.attempt, run.placement);
+    ProcessSpec spec =
+        processes.process(rendering.command(run.job.run(), app, row, run.attempt, run.placement));
     return () -> startProcess(run, spec);
   }
 

@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  *     0 for none, so that what is leased can begin at once
  * @param tags it takes only jobs with all of these
  * @param ends when its jobs must have ended; null for never
- * @param holds what it holds already, when it takes a session up again
+ * @param holds when it takes a session up again: every job it was ordered and of which the owner
+ *     has not yet taken (answered) a report that it ended or was returned. A job that was begun and
+ *     is not named is lost; one that was not is ordered again
  */
 public record OpenSession(
     String launcher,

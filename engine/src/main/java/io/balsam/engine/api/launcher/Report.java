@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What has happened in a launcher since its last report.
  *
+ * @param number from 1, rising with every report of a launcher; a report that is repeated because
+ *     its answer was lost keeps its number, so that nothing is given back twice
  * @param begun jobs whose processes were started
  * @param ended jobs that ended; one that is not in {@code begun} of this or an earlier report began
  *     and ended all the same, unless it {@link Outcome#NOT_STARTED}
  * @param returned jobs leased and not begun that the launcher gives back
  */
-public record Report(List<Begun> begun, List<Ended> ended, List<Long> returned) {
+public record Report(long number, List<Begun> begun, List<Ended> ended, List<Long> returned) {
 
   public Report {
     begun = List.copyOf(begun);

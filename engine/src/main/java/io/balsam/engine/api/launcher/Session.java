@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param id unique in the store
  * @param lease how long a launcher may be silent before it is given up
- * @param keep of what the launcher said it holds, what is still its own; it must end the rest
+ * @param keep of what the launcher said it holds, what is still its own; it must end the rest and
+ *     report nothing of it any more
  */
 public record Session(long id, Duration lease, List<OpenSession.Held> keep) {
 

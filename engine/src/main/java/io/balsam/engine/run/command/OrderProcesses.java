@@ -1,0 +1,99 @@
+package io.balsam.engine.run.command;
+
+import io.balsam.engine.api.launcher.Order;
+import io.balsam.engine.domain.Placement;
+import io.balsam.engine.domain.Resources;
+import io.balsam.engine.plugin.Platform;
+import io.balsam.engine.process.OrphanReaper;
+import io.balsam.engine.process.ProcessSpec;
+import io.balsam.spi.Launch;
+import io.balsam.spi.Node;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * From an order to the process that runs it: adds what depends on the place. That is the MPI
+ * runner's words, threads and GPUs in the environment, the nodes' names, and the mark of who
+ * started it.
+ */
+public final class OrderProcesses {
+
+  private final Platform platform;
+  private final List<Node> nodes;
+  private final String mark;
+
+  /**
+   * For jobs on some nodes.
+   *
+   * @param platform for its MPI runners; its own nodes are not asked for
+   * @param nodes what placements count in
+   * @param mark names who starts the jobs, for {@link OrphanReaper}: an engine's id, or {@link
+   *     OrphanReaper#LAUNCHER} and a launcher's name
+   */
+  public OrderProcesses(Platform platform, List<Node> nodes, String mark) {
+    this.platform = platform;
+    this.nodes = List.copyOf(nodes);
+    this.mark = mark;
+  }
+
+  /** The nodes' names, with commas. */
+  public String nodeNames(Placement placement) {
+    return String.join(",", hosts(placement));
+  }
+
+  /**
+   * The process of an order of a command, where it was placed by the owner.
+   *
+   * @throws RuntimeException when it cannot be started as it is; the message is for people
+   */
+  public ProcessSpec process(Order order) {
+    return process(order, order.placement());
+  }
+
+  /**
+   * The process of an order of a command, placed elsewhere than its owner said.
+   *
+   * @throws RuntimeException when it cannot be started as it is; the message is for people
+   */
+  public ProcessSpec process(Order order, Placement placement) {
+    Map<String, String> place = new LinkedHashMap<>();
+    place.put("BALSAM_NODE", nodeNames(placement));
+    place.put(OrphanReaper.OWNER, mark);
+    return new ProcessSpec(
+        order.job(),
+        order.attempt(),
+        order.workdir(),
+        launched(order, placement),
+        order.preamble(),
+        JobEnvironment.of(
+            order.resources(), placement, order.appEnvironment(), order.environment(), place),
+        order.mergeOutput());
+  }
+
+  private String launched(Order order, Placement placement) {
+    Resources resources = order.resources();
+    if (order.runner().isEmpty() && resources.nodes() * resources.ranksPerNode() == 1) {
+      return order.command();
+    }
+    List<String> words =
+        ShellWords.plainWords(order.command())
+            .orElseGet(() -> List.of("sh", "-e", "-c", order.command()));
+    Launch launch =
+        new Launch(
+            order.job(),
+            words,
+            hosts(placement),
+            resources.ranksPerNode(),
+            resources.threadsPerRank(),
+            resources.threadsPerCore(),
+            placement.cpuIds(),
+            placement.gpuIds(),
+            order.launchParams());
+    return ShellWords.join(platform.runner(order.runner()).commandLine(launch));
+  }
+
+  private List<String> hosts(Placement placement) {
+    return placement.nodes().stream().map(i -> nodes.get(i).name()).toList();
+  }
+}
