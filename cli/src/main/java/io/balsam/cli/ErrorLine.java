@@ -33,11 +33,11 @@ final class ErrorLine {
       return Exit.BAD_INPUT;
     }
     if (problem instanceof UsageProblem || problem instanceof SettingsProblem) {
-      console.error(message(problem));
+      message(problem).lines().forEach(console::error);
       return Exit.BAD_INPUT;
     }
     if (problem instanceof PluginException plugin && plugin.kind() != ErrorKind.INTERNAL) {
-      console.error(message(problem));
+      message(problem).lines().forEach(console::error);
       return plugin.kind() == ErrorKind.USER ? Exit.BAD_INPUT : Exit.TROUBLE;
     }
     if (problem instanceof Trouble

@@ -1,33 +1,50 @@
 package io.balsam.spi;
 
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A plugin's block of the site's settings. Every key that is read is remembered; after {@code
- * create} the engine refuses the keys nobody read, with the nearest one that was.
+ * create} the engine refuses the keys nobody read, with the nearest one that was. A provider's
+ * {@code create} may be called again, without the keys it complained of, so that a user learns of
+ * all mistakes at once: it must have no effect on the outside.
  */
 public final class PluginConfig {
 
+  private static final Pattern SPAN = Pattern.compile("(\\d+)\\s*([smhd])");
+  private static final Pattern CLOCK = Pattern.compile("(?:(\\d+)-)?(\\d+):(\\d\\d)(?::(\\d\\d))?");
+
   private final Map<String, Object> values;
   private final Set<String> read = new TreeSet<>();
+  private final Map<String, PluginConfig> blocks = new TreeMap<>();
+  private String fault = "";
 
   /**
    * @param values keys and values as YAML has them; a key without a value counts as not set
    */
   public PluginConfig(Map<String, ?> values) {
-    this.values = new HashMap<>(values);
+    this.values = new LinkedHashMap<>(values);
     this.values.values().removeIf(Objects::isNull);
   }
 
   /** A block in which nothing is set. */
   public static PluginConfig empty() {
     return new PluginConfig(Map.of());
+  }
+
+  /** Whether the key has a value. Does not count as reading it. */
+  public boolean has(String key) {
+    return values.containsKey(key);
   }
 
   /**
@@ -38,7 +55,7 @@ public final class PluginConfig {
   public String string(String key) {
     String text = string(key, "");
     if (text.isEmpty()) {
-      throw new PluginException(ErrorKind.USER, "%s: must be set".formatted(key));
+      throw wrong(key, "must be set");
     }
     return text;
   }
@@ -89,6 +106,63 @@ public final class PluginConfig {
   }
 
   /**
+   * A length of time, written as {@code 90s}, {@code 30m}, {@code 24h}, {@code 2d}, {@code 1h30m},
+   * {@code 1:30:00}, {@code 1-12:00:00}, or as a plain number of minutes.
+   *
+   * @throws PluginException USER when the value is none of these
+   */
+  public Duration duration(String key, Duration defaultValue) {
+    Object value = value(key, Object.class, defaultValue, "");
+    if (value instanceof Duration unset) {
+      return unset;
+    }
+    if (value instanceof Integer minutes && minutes >= 0) {
+      return Duration.ofMinutes(minutes);
+    }
+    if (value instanceof String text) {
+      Optional<Duration> span = span(text.strip());
+      if (span.isPresent()) {
+        return span.get();
+      }
+    }
+    throw wrong(key, value, "a length of time: 90s, 30m, 24h, 2d, 1:30:00 or a number of minutes");
+  }
+
+  private static Optional<Duration> span(String text) {
+    if (text.matches("\\d{1,9}")) {
+      return Optional.of(Duration.ofMinutes(Long.parseLong(text)));
+    }
+    Matcher clock = CLOCK.matcher(text);
+    if (clock.matches()) {
+      return Optional.of(
+          Duration.ofDays(number(clock.group(1)))
+              .plusHours(number(clock.group(2)))
+              .plusMinutes(number(clock.group(3)))
+              .plusSeconds(number(clock.group(4))));
+    }
+    if (!text.matches("(\\d{1,9}\\s*[smhd]\\s*)+")) {
+      return Optional.empty();
+    }
+    Duration sum = Duration.ZERO;
+    Matcher part = SPAN.matcher(text);
+    while (part.find()) {
+      long number = number(part.group(1));
+      sum =
+          switch (part.group(2)) {
+            case "s" -> sum.plusSeconds(number);
+            case "m" -> sum.plusMinutes(number);
+            case "h" -> sum.plusHours(number);
+            default -> sum.plusDays(number);
+          };
+    }
+    return Optional.of(sum);
+  }
+
+  private static long number(@Nullable String digits) {
+    return digits == null ? 0 : Long.parseLong(digits);
+  }
+
+  /**
    * A list of texts.
    *
    * @throws PluginException USER when the value is not a list of texts
@@ -106,16 +180,130 @@ public final class PluginConfig {
         .toList();
   }
 
-  /** Keys that are set but that nobody has read so far. */
+  /**
+   * Texts by name, in the order written. Numbers and true or false are taken as they are written.
+   *
+   * @return empty when it is not set
+   * @throws PluginException USER when the value is not a block of names and texts
+   */
+  public Map<String, String> texts(String key) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    entries(key, "a block of names and texts")
+        .forEach(
+            (name, value) -> {
+              if (value instanceof Map || value instanceof List) {
+                throw wrong(key + "." + name, value, "a text");
+              }
+              texts.put(name, value == null ? "" : value.toString());
+            });
+    return texts;
+  }
+
+  /**
+   * A block inside of this one.
+   *
+   * @return a block in which nothing is set when it is not set
+   * @throws PluginException USER when the value is not a block
+   */
+  public PluginConfig block(String key) {
+    PluginConfig known = blocks.get(key);
+    if (known == null) {
+      known = new PluginConfig(entries(key, "a block"));
+      blocks.put(key, known);
+    }
+    return known;
+  }
+
+  /**
+   * Blocks by name, in the order written: a block of blocks, or a list of blocks of one name each.
+   *
+   * @return empty when it is not set
+   * @throws PluginException USER when the value is neither
+   */
+  public Map<String, PluginConfig> blocks(String key) {
+    Map<String, PluginConfig> found = new LinkedHashMap<>();
+    entries(key, "blocks by name")
+        .forEach(
+            (name, value) -> {
+              String path = key + "." + name;
+              PluginConfig block =
+                  blocks.computeIfAbsent(
+                      path,
+                      p -> {
+                        if (value != null && !(value instanceof Map)) {
+                          throw wrong(path, value, "a block");
+                        }
+                        return new PluginConfig(value == null ? Map.of() : keys((Map<?, ?>) value));
+                      });
+              found.put(name, block);
+            });
+    return found;
+  }
+
+  /** The entries of a map, or of a list of maps; nothing where nothing is set. */
+  private Map<String, @Nullable Object> entries(String key, String wanted) {
+    Object value = value(key, Object.class, Map.of(), wanted);
+    Map<String, @Nullable Object> entries = new LinkedHashMap<>();
+    List<?> parts = value instanceof List<?> list ? list : List.of(value);
+    for (Object part : parts) {
+      if (!(part instanceof Map<?, ?> map)) {
+        throw wrong(key, value, wanted);
+      }
+      for (Map.Entry<String, @Nullable Object> entry : keys(map).entrySet()) {
+        if (entries.containsKey(entry.getKey())) {
+          throw wrong(key, "'" + entry.getKey() + "' is there twice");
+        }
+        entries.put(entry.getKey(), entry.getValue());
+      }
+    }
+    return entries;
+  }
+
+  private static Map<String, @Nullable Object> keys(Map<?, ?> map) {
+    Map<String, @Nullable Object> keyed = new LinkedHashMap<>();
+    map.forEach((name, value) -> keyed.put(String.valueOf(name), value));
+    return keyed;
+  }
+
+  /** Keys that are set but that nobody has read so far; those of inner blocks with dots. */
   public Set<String> unread() {
     Set<String> unread = new TreeSet<>(values.keySet());
     unread.removeAll(read);
+    blocks.forEach((path, block) -> block.unread().forEach(key -> unread.add(path + "." + key)));
     return unread;
   }
 
-  /** Keys that have been asked for so far: what the plugin knows. */
+  /**
+   * Keys that have been asked for so far: what the plugin knows. Those of inner blocks with dots.
+   */
   public Set<String> known() {
-    return Set.copyOf(read);
+    Set<String> known = new TreeSet<>(read);
+    blocks.forEach((path, block) -> block.known().forEach(key -> known.add(path + "." + key)));
+    return Set.copyOf(known);
+  }
+
+  /**
+   * A complaint about the value of a key, to be thrown: a user is told where the key stands.
+   *
+   * @param what what is wrong with it, for people
+   */
+  public PluginException wrong(String key, String what) {
+    fault = key;
+    return new PluginException(ErrorKind.USER, "%s: %s".formatted(key, what));
+  }
+
+  /** The key of the last complaint, with dots for one of an inner block; empty when all is well. */
+  public String fault() {
+    if (!fault.isEmpty()) {
+      return fault;
+    }
+    for (Map.Entry<String, PluginConfig> block : blocks.entrySet()) {
+      String inner = block.getValue().fault();
+      if (!inner.isEmpty()) {
+        return block.getKey() + "." + inner;
+      }
+    }
+    return "";
   }
 
   private <T> T value(String key, Class<T> type, T defaultValue, String wanted) {
@@ -130,7 +318,7 @@ public final class PluginConfig {
     return type.cast(value);
   }
 
-  private static PluginException wrong(String key, Object value, String wanted) {
-    return new PluginException(ErrorKind.USER, "%s: %s: must be %s".formatted(key, value, wanted));
+  private PluginException wrong(String key, Object value, String wanted) {
+    return wrong(key, "%s: must be %s".formatted(value, wanted));
   }
 }

@@ -162,7 +162,8 @@ public final class Wiring {
   public static Platform platform(PluginHost host, Settings settings, Io io) {
     String nodes = settings.text(Setting.NODES);
     PlatformSettings chosen =
-        new PlatformSettings(nodes, settings.text(Setting.RUNNER), settings.plugins());
+        new PlatformSettings(
+            nodes, settings.text(Setting.RUNNER), settings.plugins(), settings::place);
     OptionalInt slots = settings.number(Setting.SLOTS);
     if (slots.orElse(0) > 0) {
       chosen = chosen.with(ProviderKind.NODES, nodes, "slots", slots.getAsInt());

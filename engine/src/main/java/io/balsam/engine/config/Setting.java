@@ -30,6 +30,17 @@ public enum Setting {
       Kind.SECONDS, "10", "", "seconds between asking a job's processes to end and killing them"),
   /** Hooks that may run at the same time. */
   HOOK_THREADS(Kind.POSITIVE, "4", "", "hooks and function apps that may run at the same time"),
+  /** The site's name. */
+  NAME(Kind.TEXT, "", "", "the site's name; empty: the name of its directory"),
+  /** Address that the site's agent is reached at. */
+  LISTEN(
+      Kind.TEXT,
+      "",
+      "",
+      "host or address that launchers on other machines reach the agent at; empty: this machine only"),
+  /** How long a launcher may be silent. */
+  LEASE(
+      Kind.SECONDS, "60", "", "seconds a launcher may be silent before its jobs are taken from it"),
   /** What goes into the log files. */
   LOG_LEVEL(Kind.LEVEL, "info", "", "what goes into .balsam/log: error, warn, info or debug");
 
@@ -117,8 +128,11 @@ public enum Setting {
     return Arrays.stream(values()).filter(setting -> setting.key().equals(key)).findFirst();
   }
 
-  /** All keys of a settings file, the block of the plugins included. */
+  /** All keys of a settings file, the blocks of plugins and service modules included. */
   public static List<String> keys() {
-    return Stream.concat(Arrays.stream(values()).map(Setting::key), Stream.of("plugins")).toList();
+    return Stream.concat(
+            Arrays.stream(values()).map(Setting::key),
+            Stream.of(SettingsFile.PLUGINS, SettingsFile.MODULES))
+        .toList();
   }
 }

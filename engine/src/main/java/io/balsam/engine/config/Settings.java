@@ -1,11 +1,15 @@
 package io.balsam.engine.config;
 
+import io.balsam.engine.plugin.Block;
 import io.balsam.engine.plugin.ProviderKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
@@ -24,10 +28,18 @@ public final class Settings {
   private final Map<Setting, Value> values;
   private final Map<ProviderKind, Map<String, Map<String, Object>>> plugins;
 
+  private final Map<String, Map<String, Object>> modules;
+  private final Map<String, String> places;
+
   private Settings(
-      Map<Setting, Value> values, Map<ProviderKind, Map<String, Map<String, Object>>> plugins) {
+      Map<Setting, Value> values,
+      Map<ProviderKind, Map<String, Map<String, Object>>> plugins,
+      Map<String, Map<String, Object>> modules,
+      Map<String, String> places) {
     this.values = values;
     this.plugins = plugins;
+    this.modules = modules;
+    this.places = places;
   }
 
   /**
@@ -38,7 +50,7 @@ public final class Settings {
    * @param environment the process's
    * @param siteFile {@code settings.yml} of the site
    * @param userFile {@code settings.yml} of the user
-   * @throws SettingsProblem when a value or a file is wrong
+   * @throws SettingsProblem when a value or a file is wrong; it has a line for each mistake
    */
   public static Settings read(
       Map<Setting, String> flags, Map<String, String> environment, Path siteFile, Path userFile) {
@@ -47,9 +59,21 @@ public final class Settings {
     for (Setting setting : Setting.values()) {
       values.put(setting, new Value(setting.defaultText(), "default"));
     }
+    Map<String, Map<String, Object>> modules = new LinkedHashMap<>();
+    Map<String, String> places = new HashMap<>();
+    List<String> problems = new ArrayList<>();
     for (Path file : new Path[] {userFile, siteFile}) {
       if (Files.isRegularFile(file)) {
-        SettingsFile.Content content = SettingsFile.read(file);
+        SettingsFile.Content content = SettingsFile.read(file, problems);
+        places.putAll(content.places());
+        content
+            .modules()
+            .forEach(
+                (name, block) ->
+                    block.ifPresentOrElse(
+                        set ->
+                            modules.computeIfAbsent(name, n -> new LinkedHashMap<>()).putAll(set),
+                        () -> modules.remove(name)));
         values.putAll(content.values());
         content
             .plugins()
@@ -61,17 +85,20 @@ public final class Settings {
     for (Setting setting : Setting.values()) {
       String text = environment.get(setting.variable());
       if (text != null && !text.isEmpty()) {
-        values.put(setting, checked(setting, text, setting.variable()));
+        values.put(setting, checked(setting, text, setting.variable(), problems));
       }
     }
-    flags.forEach((setting, text) -> values.put(setting, checked(setting, text, setting.flag())));
-    return new Settings(values, plugins);
+    flags.forEach(
+        (setting, text) -> values.put(setting, checked(setting, text, setting.flag(), problems)));
+    if (!problems.isEmpty()) {
+      throw new SettingsProblem(problems);
+    }
+    return new Settings(values, plugins, modules, places);
   }
 
-  static Value checked(Setting setting, String text, String origin) {
+  private static Value checked(Setting setting, String text, String origin, List<String> problems) {
     if (!setting.kind().accepts(text)) {
-      throw new SettingsProblem(
-          "%s: must be %s, not '%s'".formatted(origin, setting.kind().wanted(), text));
+      problems.add("%s: must be %s, not '%s'".formatted(origin, setting.kind().wanted(), text));
     }
     return new Value(text, origin);
   }
@@ -104,6 +131,32 @@ public final class Settings {
   /** What is set for plugins: kind → name → keys and values as YAML has them. */
   public Map<ProviderKind, Map<String, Map<String, Object>>> plugins() {
     return plugins;
+  }
+
+  /** The blocks of the service modules that are switched on, by name. */
+  public Map<String, Block> modules() {
+    Map<String, Block> blocks = new LinkedHashMap<>();
+    modules.forEach(
+        (name, values) ->
+            blocks.put(
+                name,
+                new Block(values, key -> place(SettingsFile.MODULES + "." + name + "." + key))));
+    return blocks;
+  }
+
+  /** Where the block of a service module begins; empty when it is not set in a file. */
+  public String placeOfModule(String name) {
+    return place(SettingsFile.MODULES + "." + name);
+  }
+
+  /**
+   * Where a key of a block stands.
+   *
+   * @param path from the top, with dots
+   * @return {@code file:line:column}, empty when it is not set in a file
+   */
+  public String place(String path) {
+    return places.getOrDefault(path, "");
   }
 
   /** A key of the site's block wins over the same key of the user's; other keys stay. */

@@ -13,45 +13,67 @@ import io.balsam.engine.plugin.ProviderKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One {@code settings.yml}. Read token by token, so that every complaint has its place. */
 final class SettingsFile {
 
-  /** What a file sets. */
+  static final String PLUGINS = "plugins";
+  static final String MODULES = "service_modules";
+
+  /**
+   * What a file sets.
+   *
+   * @param modules blocks of service modules; empty for one that is switched off
+   * @param places of keys inside blocks, by their whole path
+   */
   record Content(
-      Map<Setting, Value> values, Map<ProviderKind, Map<String, Map<String, Object>>> plugins) {}
+      Map<Setting, Value> values,
+      Map<ProviderKind, Map<String, Map<String, Object>>> plugins,
+      Map<String, Optional<Map<String, Object>>> modules,
+      Map<String, String> places) {}
 
   private static final YAMLMapper MAPPER =
       new YAMLMapper(
           YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
 
   private final Path file;
-  private final Map<Setting, Value> values = new EnumMap<>(Setting.class);
-  private final Map<ProviderKind, Map<String, Map<String, Object>>> plugins =
-      new EnumMap<>(ProviderKind.class);
+  private final List<String> problems;
+  private final Content content =
+      new Content(
+          new EnumMap<>(Setting.class),
+          new EnumMap<>(ProviderKind.class),
+          new LinkedHashMap<>(),
+          new HashMap<>());
 
-  private SettingsFile(Path file) {
+  private SettingsFile(Path file, List<String> problems) {
     this.file = file;
+    this.problems = problems;
   }
 
   /**
-   * @throws SettingsProblem with file, line and column
+   * @param problems gets a line for each mistake, with file, line and column
+   * @return what can be understood of it
    */
-  static Content read(Path file) {
-    SettingsFile reader = new SettingsFile(file);
+  static Content read(Path file, List<String> problems) {
+    SettingsFile reader = new SettingsFile(file, problems);
     try (JsonParser parser = MAPPER.createParser(Files.readString(file))) {
       reader.top(parser);
     } catch (JsonProcessingException e) {
       String what = e.getOriginalMessage().lines().findFirst().orElse("not YAML");
-      throw new SettingsProblem(reader.at(e.getLocation()) + ": " + what);
+      problems.add(reader.at(e.getLocation()) + ": " + what);
     } catch (IOException e) {
-      throw new SettingsProblem(file + ": cannot be read: " + e.getMessage());
+      problems.add(file + ": cannot be read: " + e.getMessage());
     }
-    return new Content(reader.values, reader.plugins);
+    return reader.content;
   }
 
   private void top(JsonParser parser) throws IOException {
@@ -60,52 +82,96 @@ final class SettingsFile {
       return;
     }
     if (first != JsonToken.START_OBJECT) {
-      throw problem(parser, "must be lines of the form 'key: value'");
+      problem(parser, "must be lines of the form 'key: value'");
+      return;
     }
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String key = parser.currentName();
-      if (key.equals("plugins")) {
-        parser.nextToken();
-        blocks(parser);
-        continue;
-      }
       Setting setting = Setting.byKey(key).orElse(null);
-      if (setting == null) {
-        String hint =
-            Nearest.question(key, Setting.keys(), "see 'balsam config show' for all keys");
-        throw problem(parser, "unknown key '" + key + "': " + hint);
+      if (key.equals(PLUGINS)) {
+        parser.nextToken();
+        plugins(parser);
+      } else if (key.equals(MODULES)) {
+        parser.nextToken();
+        modules(parser);
+      } else if (setting == null) {
+        unknown(parser, key);
+        parser.nextToken();
+        parser.skipChildren();
+      } else {
+        parser.nextToken();
+        flat(parser, setting);
       }
-      JsonToken token = parser.nextToken();
-      if (!token.isScalarValue()) {
-        throw problem(parser, setting.key() + ": must be " + setting.kind().wanted());
-      }
-      // 'key:' with nothing behind it takes a value back to its default.
-      String text = empty(parser) ? setting.defaultText() : parser.getText();
-      String place = at(parser.currentTokenLocation());
-      if (!text.equals(setting.defaultText()) && !setting.kind().accepts(text)) {
-        throw problem(
-            parser,
-            "%s: must be %s, not '%s'".formatted(setting.key(), setting.kind().wanted(), text));
-      }
-      values.put(setting, new Value(text, place));
     }
   }
 
-  private void blocks(JsonParser parser) throws IOException {
-    if (!block(parser, "plugins")) {
+  private void unknown(JsonParser parser, String key) {
+    String hint = Nearest.question(key, Setting.keys(), "see 'balsam config show' for all keys");
+    problem(
+        parser, Secrets.named(key) ? Secrets.complaint(key) : "unknown key '" + key + "': " + hint);
+  }
+
+  private void flat(JsonParser parser, Setting setting) throws IOException {
+    if (!parser.currentToken().isScalarValue()) {
+      problem(parser, setting.key() + ": must be " + setting.kind().wanted());
+      parser.skipChildren();
+      return;
+    }
+    // 'key:' with nothing behind it takes a value back to its default.
+    String text = empty(parser) ? setting.defaultText() : parser.getText();
+    if (!text.equals(setting.defaultText()) && !setting.kind().accepts(text)) {
+      problem(
+          parser,
+          "%s: must be %s, not '%s'".formatted(setting.key(), setting.kind().wanted(), text));
+    } else if (setting == Setting.DB && text.matches("(?i).*(password=|//[^/]*:[^/]*@).*")) {
+      problem(parser, Secrets.inAddress(setting.key()));
+    } else {
+      content.values.put(setting, new Value(text, at(parser.currentTokenLocation())));
+    }
+  }
+
+  private void modules(JsonParser parser) throws IOException {
+    if (!block(parser, MODULES)) {
+      return;
+    }
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.currentName();
+      String path = MODULES + "." + name;
+      content.places.put(path, at(parser.currentTokenLocation()));
+      JsonToken token = parser.nextToken();
+      if (empty(parser)) {
+        content.modules.put(name, Optional.empty());
+      } else if (token != JsonToken.START_OBJECT) {
+        problem(parser, path + ": must be a block of 'key: value' lines, or null to switch it off");
+        parser.skipChildren();
+      } else {
+        content.modules.put(name, Optional.of(map(parser, path)));
+      }
+    }
+  }
+
+  private void plugins(JsonParser parser) throws IOException {
+    if (!block(parser, PLUGINS)) {
       return;
     }
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String word = parser.currentName();
       ProviderKind kind = ProviderKind.of(word).orElse(null);
-      if (kind == null) {
-        List<String> words = ProviderKind.words();
-        String hint = Nearest.question(word, words, "one of " + String.join(", ", words));
-        throw problem(parser, "plugins: unknown kind '" + word + "': " + hint);
+      if (kind == null || kind == ProviderKind.SERVICE) {
+        List<String> words =
+            ProviderKind.words().stream().filter(w -> !w.equals("service")).toList();
+        String hint =
+            kind == null
+                ? Nearest.question(word, words, "one of " + String.join(", ", words))
+                : "service modules stand below " + MODULES;
+        problem(parser, "plugins: unknown kind '" + word + "': " + hint);
+        parser.nextToken();
+        parser.skipChildren();
+        continue;
       }
       parser.nextToken();
       if (block(parser, "plugins: " + word)) {
-        plugins.put(kind, ofKind(parser, word));
+        content.plugins.put(kind, ofKind(parser, word));
       }
     }
   }
@@ -118,12 +184,42 @@ final class SettingsFile {
       String name = parser.currentName();
       parser.nextToken();
       if (block(parser, "plugins: " + kind + ": " + name)) {
-        @SuppressWarnings("unchecked")
-        Map<String, Object> values = parser.readValueAs(LinkedHashMap.class);
-        blocks.put(name, values);
+        blocks.put(name, map(parser, PLUGINS + "." + kind + "." + name));
       }
     }
     return blocks;
+  }
+
+  private Map<String, Object> map(JsonParser parser, String path) throws IOException {
+    Map<String, Object> map = new LinkedHashMap<>();
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String key = parser.currentName();
+      String inner = path + "." + key;
+      content.places.put(inner, at(parser.currentTokenLocation()));
+      if (Secrets.named(key)) {
+        problem(parser, Secrets.complaint(inner));
+      }
+      parser.nextToken();
+      Object value = value(parser, inner);
+      if (value != null) {
+        map.put(key, value);
+      }
+    }
+    return map;
+  }
+
+  private @Nullable Object value(JsonParser parser, String path) throws IOException {
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> map(parser, path);
+      case START_ARRAY -> {
+        List<Object> list = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+          list.add(Objects.requireNonNullElse(value(parser, path), ""));
+        }
+        yield list;
+      }
+      default -> empty(parser) ? null : parser.readValueAs(Object.class);
+    };
   }
 
   /** Whether a block begins here; nothing at all is fine too. */
@@ -132,7 +228,9 @@ final class SettingsFile {
       return false;
     }
     if (parser.currentToken() != JsonToken.START_OBJECT) {
-      throw problem(parser, where + ": must be a block of 'key: value' lines");
+      problem(parser, where + ": must be a block of 'key: value' lines");
+      parser.skipChildren();
+      return false;
     }
     return true;
   }
@@ -142,8 +240,8 @@ final class SettingsFile {
         || (parser.currentToken() == JsonToken.VALUE_STRING && parser.getText().isEmpty());
   }
 
-  private SettingsProblem problem(JsonParser parser, String what) {
-    return new SettingsProblem(at(parser.currentTokenLocation()) + ": " + what);
+  private void problem(JsonParser parser, String what) {
+    problems.add(at(parser.currentTokenLocation()) + ": " + what);
   }
 
   private String at(JsonLocation location) {

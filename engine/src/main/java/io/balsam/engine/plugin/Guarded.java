@@ -1,11 +1,13 @@
 package io.balsam.engine.plugin;
 
+import io.balsam.spi.BackfillWindow;
 import io.balsam.spi.BatchReport;
 import io.balsam.spi.BatchSubmission;
 import io.balsam.spi.ErrorKind;
 import io.balsam.spi.MpiRunner;
 import io.balsam.spi.NodeDiscovery;
 import io.balsam.spi.PluginException;
+import io.balsam.spi.QueueReport;
 import io.balsam.spi.Scheduler;
 import io.balsam.spi.Transfer;
 import io.balsam.spi.TransferItem;
@@ -14,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,6 +81,26 @@ final class Guarded {
       @Override
       public void cancel(String id) {
         run(offer, () -> scheduler.cancel(id));
+      }
+
+      @Override
+      public Map<String, BatchReport> history(Collection<String> ids) {
+        return call(offer, () -> scheduler.history(ids));
+      }
+
+      @Override
+      public Optional<List<BackfillWindow>> backfill() {
+        return call(offer, scheduler::backfill);
+      }
+
+      @Override
+      public Optional<List<QueueReport>> queues() {
+        return call(offer, scheduler::queues);
+      }
+
+      @Override
+      public Optional<String> dryRun(BatchSubmission submission) {
+        return call(offer, () -> scheduler.dryRun(submission));
       }
     };
   }

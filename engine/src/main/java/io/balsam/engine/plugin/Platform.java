@@ -1,7 +1,10 @@
 package io.balsam.engine.plugin;
 
+import io.balsam.spi.ErrorKind;
 import io.balsam.spi.MpiRunner;
 import io.balsam.spi.Node;
+import io.balsam.spi.PluginException;
+import io.balsam.spi.Scheduler;
 import io.balsam.spi.Transfer;
 import java.util.List;
 
@@ -17,6 +20,15 @@ public interface Platform {
    * @throws io.balsam.spi.PluginException USER when there is none of that name, with the nearest
    */
   MpiRunner runner(String name);
+
+  /**
+   * A batch system by its name or an alias of it.
+   *
+   * @throws io.balsam.spi.PluginException USER when there is none of that name, with the nearest
+   */
+  default Scheduler scheduler(String name) {
+    throw new PluginException(ErrorKind.USER, "there is no batch system here");
+  }
 
   /**
    * A transfer by protocol.

@@ -2,6 +2,7 @@ package io.balsam.engine.plugin;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * What a site's settings say of its platform.
@@ -9,12 +10,23 @@ import java.util.Map;
  * @param nodes name of the node discovery
  * @param runner name of the MPI runner for jobs that do not choose one
  * @param blocks configuration of providers: kind → name → keys and values as YAML has them
+ * @param places where a key stands, as {@code file:line:column}, by its whole path with dots; empty
+ *     where that is not known
  */
 public record PlatformSettings(
-    String nodes, String runner, Map<ProviderKind, Map<String, Map<String, Object>>> blocks) {
+    String nodes,
+    String runner,
+    Map<ProviderKind, Map<String, Map<String, Object>>> blocks,
+    UnaryOperator<String> places) {
 
   public PlatformSettings {
     blocks = Map.copyOf(blocks);
+  }
+
+  /** Settings of which nobody knows where they stand. */
+  public PlatformSettings(
+      String nodes, String runner, Map<ProviderKind, Map<String, Map<String, Object>>> blocks) {
+    this(nodes, runner, blocks, key -> "");
   }
 
   /** This machine as it is. */
@@ -27,6 +39,16 @@ public record PlatformSettings(
     return blocks.getOrDefault(kind, Map.of()).getOrDefault(name, Map.of());
   }
 
+  /** The block of one provider, with the places of its keys. */
+  Block placed(ProviderKind kind, String name) {
+    String path = "plugins." + kind.word() + "." + name + ".";
+    return new Block(block(kind, name), key -> places.apply(path + key));
+  }
+
+  boolean has(ProviderKind kind, String name) {
+    return blocks.getOrDefault(kind, Map.of()).containsKey(name);
+  }
+
   /** With one key of one block set, as a flag of the command line does it. */
   public PlatformSettings with(ProviderKind kind, String name, String key, Object value) {
     Map<String, Object> block = new HashMap<>(block(kind, name));
@@ -35,6 +57,6 @@ public record PlatformSettings(
     ofKind.put(name, block);
     Map<ProviderKind, Map<String, Map<String, Object>>> all = new HashMap<>(blocks);
     all.put(kind, ofKind);
-    return new PlatformSettings(nodes, runner, all);
+    return new PlatformSettings(nodes, runner, all, places);
   }
 }

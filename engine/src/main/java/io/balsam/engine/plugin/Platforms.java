@@ -19,13 +19,7 @@ public final class Platforms {
    */
   public static Platform create(
       PluginHost host, PlatformSettings settings, Map<String, String> environment) {
-    PluginPlatform platform =
-        new PluginPlatform(host, settings, nodes(host, settings, environment));
-    host.start(ProviderKind.RUNNER, settings.runner());
-    settings
-        .blocks()
-        .forEach((kind, blocks) -> blocks.keySet().forEach(n -> platform.check(kind, n)));
-    return platform;
+    return checked(host, settings, nodes(host, settings, environment));
   }
 
   /** As {@link #create(PluginHost, PlatformSettings, Map)}, with this process's environment. */
@@ -33,9 +27,26 @@ public final class Platforms {
     return create(host, settings, System.getenv());
   }
 
+  /**
+   * The platform of a site's agent: no nodes, since those are found where jobs run. Otherwise as
+   * {@link #create(PluginHost, PlatformSettings)}; blocks of node discoveries are the launchers'.
+   */
+  public static Platform withoutNodes(PluginHost host, PlatformSettings settings) {
+    return checked(host, settings, List.of());
+  }
+
+  private static Platform checked(PluginHost host, PlatformSettings settings, List<Node> nodes) {
+    PluginPlatform platform = new PluginPlatform(host, settings, nodes);
+    host.start(ProviderKind.RUNNER, settings.runner());
+    settings
+        .blocks()
+        .forEach((kind, blocks) -> blocks.keySet().forEach(n -> platform.check(kind, n)));
+    return platform;
+  }
+
   private static List<Node> nodes(
       PluginHost host, PlatformSettings settings, Map<String, String> environment) {
-    return host.nodes(settings.nodes(), settings.block(ProviderKind.NODES, settings.nodes()))
+    return host.nodes(settings.nodes(), settings.placed(ProviderKind.NODES, settings.nodes()))
         .nodes(environment);
   }
 }

@@ -12,6 +12,8 @@ import io.balsam.spi.PluginException;
 import io.balsam.spi.Provider;
 import io.balsam.spi.Scheduler;
 import io.balsam.spi.SchedulerProvider;
+import io.balsam.spi.ServiceModule;
+import io.balsam.spi.ServiceModuleProvider;
 import io.balsam.spi.Transfer;
 import io.balsam.spi.TransferProvider;
 import java.nio.file.Path;
@@ -74,34 +76,71 @@ public final class PluginHost implements AutoCloseable {
    *     SITE when its plugin does not work; the message holds the cure
    */
   public Scheduler scheduler(String name, Map<String, ?> config) {
+    return scheduler(name, Block.of(config));
+  }
+
+  /** With the places of its keys; see {@link #scheduler(String, Map)}. */
+  public Scheduler scheduler(String name, Block config) {
     Offer offer = new Offer(ProviderKind.SCHEDULER, name);
     SchedulerProvider provider = provider(offer, SchedulerProvider.class);
     return Guarded.scheduler(
         offer, configured(offer, config, block -> provider.create(block, context)));
   }
 
-  /** An MPI runner as configured; see {@link #scheduler}. */
+  /** An MPI runner as configured; see {@link #scheduler(String, Map)}. */
   public MpiRunner runner(String name, Map<String, ?> config) {
+    return runner(name, Block.of(config));
+  }
+
+  /** With the places of its keys; see {@link #scheduler(String, Map)}. */
+  public MpiRunner runner(String name, Block config) {
     Offer offer = new Offer(ProviderKind.RUNNER, name);
     MpiRunnerProvider provider = provider(offer, MpiRunnerProvider.class);
     return Guarded.runner(
         offer, configured(offer, config, block -> provider.create(block, context)));
   }
 
-  /** A node discovery as configured; see {@link #scheduler}. */
+  /** A node discovery as configured; see {@link #scheduler(String, Map)}. */
   public NodeDiscovery nodes(String name, Map<String, ?> config) {
+    return nodes(name, Block.of(config));
+  }
+
+  /** With the places of its keys; see {@link #scheduler(String, Map)}. */
+  public NodeDiscovery nodes(String name, Block config) {
     Offer offer = new Offer(ProviderKind.NODES, name);
     NodeDiscoveryProvider provider = provider(offer, NodeDiscoveryProvider.class);
     return Guarded.nodes(
         offer, configured(offer, config, block -> provider.create(block, context)));
   }
 
-  /** A transfer as configured; see {@link #scheduler}. */
+  /** A transfer as configured; see {@link #scheduler(String, Map)}. */
   public Transfer transfer(String name, Map<String, ?> config) {
+    return transfer(name, Block.of(config));
+  }
+
+  /** With the places of its keys; see {@link #scheduler(String, Map)}. */
+  public Transfer transfer(String name, Block config) {
     Offer offer = new Offer(ProviderKind.TRANSFER, name);
     TransferProvider provider = provider(offer, TransferProvider.class);
     return Guarded.transfer(
         offer, configured(offer, config, block -> provider.create(block, context)));
+  }
+
+  /** A service module as configured; see {@link #scheduler(String, Map)}. */
+  public ServiceModule service(String name, Block config) {
+    Offer offer = new Offer(ProviderKind.SERVICE, name);
+    ServiceModuleProvider provider = provider(offer, ServiceModuleProvider.class);
+    return configured(offer, config, block -> provider.create(block, context));
+  }
+
+  /**
+   * The name of the provider that a name or an alias stands for.
+   *
+   * @throws PluginException as {@link #start}
+   */
+  public String canonical(ProviderKind kind, String name) {
+    Offer offer = new Offer(kind, name);
+    return started.provider(plugin(offer), offer).name();
   }
 
   /**
@@ -162,32 +201,8 @@ public final class PluginHost implements AutoCloseable {
             broken);
   }
 
-  private static <T> T configured(
-      Offer offer, Map<String, ?> values, Function<PluginConfig, T> create) {
-    PluginConfig config = new PluginConfig(values);
-    T made;
-    try {
-      made = Guarded.call(offer, () -> create.apply(config));
-    } catch (PluginException e) {
-      if (e.kind() == ErrorKind.INTERNAL) {
-        throw e;
-      }
-      throw new PluginException(e.kind(), offer + ": " + e.getMessage(), e);
-    }
-    for (String key : config.unread()) {
-      throw new PluginException(
-          ErrorKind.USER,
-          "%s: unknown key '%s': %s"
-              .formatted(
-                  offer,
-                  key,
-                  Nearest.question(
-                      key,
-                      config.known(),
-                      config.known().isEmpty()
-                          ? "it has no settings"
-                          : "it knows " + String.join(", ", new TreeSet<>(config.known())))));
-    }
-    return made;
+  private static <T> T configured(Offer offer, Block block, Function<PluginConfig, T> create) {
+    return Configured.make(
+        offer.toString(), block, config -> Guarded.call(offer, () -> create.apply(config)));
   }
 }

@@ -2,6 +2,7 @@ package io.balsam.engine.plugin;
 
 import io.balsam.spi.MpiRunner;
 import io.balsam.spi.Node;
+import io.balsam.spi.Scheduler;
 import io.balsam.spi.Transfer;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ final class PluginPlatform implements Platform {
   private final PlatformSettings settings;
   private final List<Node> nodes;
   private final Map<String, MpiRunner> runners = new ConcurrentHashMap<>();
+  private final Map<String, Scheduler> schedulers = new ConcurrentHashMap<>();
   private final Map<String, Transfer> transfers = new ConcurrentHashMap<>();
 
   PluginPlatform(PluginHost host, PlatformSettings settings, List<Node> nodes) {
@@ -31,13 +33,21 @@ final class PluginPlatform implements Platform {
   public MpiRunner runner(String name) {
     String chosen = name.isEmpty() ? settings.runner() : name;
     return runners.computeIfAbsent(
-        chosen, n -> host.runner(n, settings.block(ProviderKind.RUNNER, n)));
+        chosen, n -> host.runner(n, settings.placed(ProviderKind.RUNNER, n)));
   }
 
   @Override
   public Transfer transfer(String protocol) {
     return transfers.computeIfAbsent(
-        protocol, n -> host.transfer(n, settings.block(ProviderKind.TRANSFER, n)));
+        protocol, n -> host.transfer(n, settings.placed(ProviderKind.TRANSFER, n)));
+  }
+
+  @Override
+  public Scheduler scheduler(String name) {
+    String real = host.canonical(ProviderKind.SCHEDULER, name);
+    String block = settings.has(ProviderKind.SCHEDULER, name) ? name : real;
+    return schedulers.computeIfAbsent(
+        real, n -> host.scheduler(n, settings.placed(ProviderKind.SCHEDULER, block)));
   }
 
   /** Makes what a block of the settings configures, so that mistakes in it are found now. */
@@ -45,8 +55,10 @@ final class PluginPlatform implements Platform {
     switch (kind) {
       case RUNNER -> runner(name);
       case TRANSFER -> transfer(name);
-      case NODES -> host.nodes(name, settings.block(kind, name));
-      case SCHEDULER -> host.scheduler(name, settings.block(kind, name));
+      case NODES -> host.nodes(name, settings.placed(kind, name));
+      case SCHEDULER -> scheduler(name);
+      // Configured in a place of their own, by the agent.
+      case SERVICE -> host.start(kind, name);
     }
   }
 }

@@ -5,6 +5,7 @@ import io.balsam.spi.MpiRunnerProvider;
 import io.balsam.spi.NodeDiscoveryProvider;
 import io.balsam.spi.Provider;
 import io.balsam.spi.SchedulerProvider;
+import io.balsam.spi.ServiceModuleProvider;
 import io.balsam.spi.TransferProvider;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,8 @@ public enum ProviderKind {
   SCHEDULER("scheduler", SchedulerProvider.class),
   RUNNER("runner", MpiRunnerProvider.class),
   NODES("nodes", NodeDiscoveryProvider.class),
-  TRANSFER("transfer", TransferProvider.class);
+  TRANSFER("transfer", TransferProvider.class),
+  SERVICE("service", ServiceModuleProvider.class);
 
   private final String word;
   private final Class<? extends Provider> type;

@@ -41,7 +41,7 @@ class BrokenPluginSpec extends HostSpec {
     'no Plugin-Version'            | { p, to -> p.manifest('Plugin-Version': null).jar(to.resolve('a.jar')) }       || 'has no Plugin-Version in its META-INF/MANIFEST.MF, so it is not a plugin'
     'no word of what it provides'  | { p, to -> p.manifest('Balsam-Provides': null).jar(to.resolve('a.jar')) }      || "does not say what it provides: add to its manifest a line like 'Balsam-Provides: runner mpirun'"
     'an unknown kind'              | { p, to -> p.manifest('Balsam-Provides': 'runer labrun').jar(to.resolve('a.jar')) } || "Balsam-Provides: 'runer labrun' is not a kind and a name; did you mean 'runner'?"
-    'half an offer'                | { p, to -> p.manifest('Balsam-Provides': 'labrun').jar(to.resolve('a.jar')) }  || "Balsam-Provides: 'labrun' is not a kind and a name; the kinds are scheduler, runner, nodes, transfer"
+    'half an offer'                | { p, to -> p.manifest('Balsam-Provides': 'labrun').jar(to.resolve('a.jar')) }  || "Balsam-Provides: 'labrun' is not a kind and a name; the kinds are scheduler, runner, nodes, transfer, service"
   }
 
   def "a #what is named with what is wrong with it"() {
