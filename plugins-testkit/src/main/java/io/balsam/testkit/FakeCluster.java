@@ -6,16 +6,16 @@ import io.balsam.spi.BatchSubmission;
 import io.balsam.spi.ErrorKind;
 import io.balsam.spi.PluginException;
 import io.balsam.spi.Scheduler;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +28,7 @@ public final class FakeCluster implements Scheduler, AutoCloseable {
   private static final class Entry {
     private final BatchSubmission submission;
     private BatchReport report = BatchReport.of(BatchState.QUEUED, "PENDING");
-    private @Nullable Process process;
+    private @Nullable BatchProcess process;
 
     Entry(BatchSubmission submission) {
       this.submission = submission;
@@ -85,7 +85,7 @@ public final class FakeCluster implements Scheduler, AutoCloseable {
     }
     entry.report = BatchReport.of(BatchState.FAILED, "CANCELLED");
     if (!queue.remove(entry) && entry.process != null) {
-      kill(entry.process);
+      entry.process.kill();
     }
   }
 
@@ -112,13 +112,16 @@ public final class FakeCluster implements Scheduler, AutoCloseable {
   private void start(Entry entry) {
     BatchSubmission submission = entry.submission;
     try {
-      Process process =
-          new ProcessBuilder(submission.script().toString())
-              .directory(submission.workdir().toFile())
-              .redirectInput(new File("/dev/null"))
-              .redirectOutput(submission.workdir().resolve(submission.name() + ".out").toFile())
-              .redirectError(submission.workdir().resolve(submission.name() + ".err").toFile())
-              .start();
+      Path workdir = submission.workdir();
+      BatchProcess process =
+          BatchProcess.start(
+              List.of(submission.script().toString()),
+              workdir,
+              System.getenv(),
+              List.of(
+                  Path.of("/dev/null"),
+                  workdir.resolve(submission.name() + ".out"),
+                  workdir.resolve(submission.name() + ".err")));
       entry.process = process;
       entry.report = BatchReport.of(BatchState.RUNNING, "RUNNING");
       Thread watch = new Thread(() -> watch(entry, process), "fake-cluster " + submission.name());
@@ -130,11 +133,10 @@ public final class FakeCluster implements Scheduler, AutoCloseable {
     }
   }
 
-  private void watch(Entry entry, Process process) {
+  private void watch(Entry entry, BatchProcess process) {
     try {
-      boolean inTime =
-          process.waitFor(entry.submission.wallTime().toMillis(), TimeUnit.MILLISECONDS);
-      kill(process);
+      boolean inTime = process.waitFor(entry.submission.wallTime());
+      process.kill();
       int exitCode = process.waitFor();
       synchronized (this) {
         freeNodes += entry.submission.nodes();
@@ -153,10 +155,5 @@ public final class FakeCluster implements Scheduler, AutoCloseable {
 
   private static boolean ended(Entry entry) {
     return entry.report.state() == BatchState.FINISHED || entry.report.state() == BatchState.FAILED;
-  }
-
-  private static void kill(Process process) {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
   }
 }

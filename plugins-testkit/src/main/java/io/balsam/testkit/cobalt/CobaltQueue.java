@@ -1,0 +1,44 @@
+package io.balsam.testkit.cobalt;
+
+/**
+ * A queue of the fake Cobalt.
+ *
+ * @param maxMinutes longest wall time, 0 for no limit
+ * @param maxQueued most jobs of one user, running ones included, 0 for no limit
+ * @param maxRunning most running jobs of one user, 0 for no limit
+ */
+public record CobaltQueue(String name, int maxMinutes, int maxQueued, int maxRunning, State state) {
+
+  /** What an operator has set a queue to. */
+  public enum State {
+    RUNNING,
+    /** Takes jobs, starts none. */
+    STOPPED,
+    /** Starts jobs, takes none. */
+    DRAINING,
+    /** Neither. */
+    DEAD
+  }
+
+  /** A queue without limits. */
+  public static CobaltQueue named(String name) {
+    return new CobaltQueue(name, 0, 0, 0, State.RUNNING);
+  }
+
+  /** The same with these limits. */
+  public CobaltQueue limits(int minutes, int queued, int running) {
+    return new CobaltQueue(name, minutes, queued, running, state);
+  }
+
+  CobaltQueue in(State other) {
+    return new CobaltQueue(name, maxMinutes, maxQueued, maxRunning, other);
+  }
+
+  boolean takes() {
+    return state == State.RUNNING || state == State.STOPPED;
+  }
+
+  boolean starts() {
+    return state == State.RUNNING || state == State.DRAINING;
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * A Cobalt that really runs what is submitted, with the commands, tables, errors and files of the
+ * real one.
+ */
+@NullMarked
+package io.balsam.testkit.cobalt;
+
+import org.jspecify.annotations.NullMarked;
