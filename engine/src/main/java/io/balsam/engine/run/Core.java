@@ -35,6 +35,7 @@ final class Core {
   final Retries retries;
   final Batch batch;
   final Usage usage;
+  final BatchBook batchBook;
   private final String owner = UUID.randomUUID().toString();
   private final Timers timers = new Timers();
   private final ThreadPoolExecutor files = fileThreads();
@@ -80,7 +81,16 @@ final class Core {
     staging = new Staging(batch, lives, loop, launches, details, moves, files);
     cancels = new Cancels(config.store(), runs, lives);
     retries = new Retries(config.store(), runs, submissions, batch, details);
+    batchBook = new BatchBook(config.store(), config.rules(), batch, loop, new NoLaunchers());
     wire(new Families(lives));
+  }
+
+  private static final class NoLaunchers implements BatchBook.Launchers {
+    @Override
+    public void drain(long batchJob) {}
+
+    @Override
+    public void ended(long batchJob) {}
   }
 
   /** Once the engine has ended nothing waits for what they would still do. */

@@ -19,6 +19,7 @@ import io.balsam.engine.domain.Workflow;
 import io.balsam.engine.store.JobRecord;
 import io.balsam.engine.store.RunRow;
 import io.balsam.engine.store.Store;
+import io.balsam.spi.BatchJobInfo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -279,7 +280,34 @@ public final class Engine implements Balsam {
 
   @Override
   public BatchJobs batchJobs() {
-    throw new UnsupportedOperationException();
+    return core.batchBook;
+  }
+
+  /**
+   * Writes what the batch_job_manager has learned of BatchJobs; on disk when this returns. What the
+   * table of a BatchJob's life does not allow is left out and logged.
+   *
+   * @return the BatchJobs as they stand then, in the same order; unknown ones are left out. One
+   *     that was deleted while the batch system took it is {@code DELETED} here, and its allocation
+   *     still to be cancelled there
+   */
+  public List<BatchJobInfo> batchChanges(List<BatchChange> changes) {
+    return core.batchBook.change(changes);
+  }
+
+  /** How often a BatchJob was submitted or its deletion asked for; for {@link #awaitBatchWork}. */
+  public long batchWork() {
+    return core.batchBook.workCount();
+  }
+
+  /**
+   * Waits until a BatchJob is submitted, or its deletion is asked for.
+   *
+   * @param seen what {@link #batchWork} gave before the work was last looked for
+   * @return false when the time is over
+   */
+  public boolean awaitBatchWork(long seen, Duration atMost) throws InterruptedException {
+    return core.batchBook.awaitWork(seen, atMost);
   }
 
   @Override
@@ -294,6 +322,6 @@ public final class Engine implements Balsam {
 
   @Override
   public List<SiteEvent> siteEvents(long after, int limit) {
-    return List.of();
+    return store.siteEvents(after, limit);
   }
 }
