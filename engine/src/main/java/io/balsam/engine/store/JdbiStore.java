@@ -37,7 +37,7 @@ final class JdbiStore implements Store {
       database.signIn(writing.getConnection());
       database.makeDurable(writing.getConnection());
       this.readers = jdbi(Jdbi.create(database.readers()));
-      this.writer = new CommitWriter(writing);
+      this.writer = new CommitWriter(writing.getConnection());
     } catch (SQLException | RuntimeException e) {
       writing.close();
       throw e;

@@ -5,8 +5,10 @@ import io.balsam.engine.domain.JobState;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
@@ -105,22 +107,32 @@ final class JobQueries {
     return found;
   }
 
+  /**
+   * The keys have no index: they are as good as random, so that every commit with new jobs would
+   * rewrite it whole. They are looked for only when someone asks for reuse.
+   */
   Map<String, JobRecord> finishedByKey(Collection<String> keys) {
-    // Not a join: H2 would look up every key for every finished job.
+    if (keys.isEmpty()) {
+      return Map.of();
+    }
+    Set<String> wanted = new HashSet<>(keys);
+    Map<String, Long> newest = new HashMap<>();
     String sql =
         """
-        select max(d.id) from job_detail d
-        where d.reuse_key = any(:keys)
-          and exists (select 1 from job j where j.id = d.id and j.state = 'JOB_FINISHED')
-        group by d.reuse_key""";
-    List<Long> ids = new ArrayList<>();
-    for (List<String> page : pages(keys)) {
-      try (Query query = handle.createQuery(sql).bindArray("keys", String.class, page)) {
-        RowSink.drain(query, row -> ids.add(row.getLong(1)));
-      }
+        select d.id, d.reuse_key from job_detail d join job j on j.id = d.id
+        where j.state = 'JOB_FINISHED' and d.reuse_key is not null""";
+    try (Query query = handle.createQuery(sql)) {
+      RowSink.drain(
+          query,
+          row -> {
+            String key = row.getString(2);
+            if (wanted.contains(key)) {
+              newest.merge(key, row.getLong(1), Math::max);
+            }
+          });
     }
     Map<String, JobRecord> found = new HashMap<>();
-    for (JobRecord record : byId(ids)) {
+    for (JobRecord record : byId(List.copyOf(newest.values()))) {
       found.put(record.row().reuseKey(), record);
     }
     return found;

@@ -38,3 +38,28 @@ create table site_event (
   batch_job bigint not null,
   message ${text} not null
 );
+
+-- All transitions of a job in one commit are one row, under the number of the last: a job without
+-- hooks makes nine, in three commits.
+create table history (
+  seq bigint primary key,
+  job bigint not null,
+  happened bigint not null,
+  from_state varchar not null,
+  steps varchar not null,
+  data ${text}
+);
+insert into history (seq, job, happened, from_state, steps, data)
+select seq, job, happened, from_state, cause || '>' || to_state || ';',
+  case when data is null then null else '[' || data || ']' end
+from event;
+create index history_of_job on history (job);
+drop table event;
+
+-- A result comes with the end of a run, which is written to this table anyway.
+alter table job add column result ${text};
+update job set result = (select d.result from job_detail d where d.id = job.id)
+where exists (select 1 from job_detail d where d.id = job.id and d.result is not null);
+alter table job_detail drop column result;
+
+drop index job_by_reuse_key;

@@ -1,0 +1,88 @@
+package io.balsam.engine.store;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** All that changes in one job's row in one commit, as one statement. */
+final class JobUpdate {
+
+  private final long job;
+  private Change.@Nullable State state;
+  private Change.@Nullable Began began;
+  private Change.@Nullable Ended ended;
+  private Change.@Nullable Result result;
+
+  JobUpdate(long job) {
+    this.job = job;
+  }
+
+  /** Takes a change in, if it is one of this row. */
+  void take(Change change) {
+    if (change instanceof Change.State s) {
+      state = s;
+    } else if (change instanceof Change.Began b) {
+      began = b;
+    } else if (change instanceof Change.Ended e) {
+      ended = e;
+    } else if (change instanceof Change.Result r) {
+      result = r;
+    }
+  }
+
+  /** Updates of one shape share a statement. */
+  int shape() {
+    return (state == null ? 0 : 1)
+        | (began == null ? 0 : 2)
+        | (ended == null ? 0 : 4)
+        | (result == null ? 0 : 8);
+  }
+
+  /** The statement for updates of this shape. */
+  String sql() {
+    List<String> parts = new ArrayList<>();
+    if (state != null) {
+      parts.add("state = ?, attempts = ?, restart_at = ?");
+    }
+    if (began != null) {
+      parts.add("began = ?, node = ?, batch_job = ?");
+    }
+    if (ended != null) {
+      parts.add("ended = ?, exit_code = ?, signal = ?, cpu = ?, peak_kib = ?");
+    } else if (began != null) {
+      // A run's begin forgets the end of the one before.
+      parts.add("ended = null, exit_code = null, signal = 0, cpu = null, peak_kib = null");
+    }
+    if (result != null) {
+      parts.add("result = ?");
+    }
+    return "update job set " + String.join(", ", parts) + " where id = ?";
+  }
+
+  void bind(Values values) throws SQLException {
+    if (state != null) {
+      values.add(state.state()).add(state.attempts()).add(Cells.micros(state.restartAt()));
+    }
+    if (began != null) {
+      values.add(Cells.micros(began.at())).add(began.node()).add(Cells.number(began.batchJob()));
+    }
+    if (ended != null) {
+      values
+          .add(Cells.micros(ended.at()))
+          .add(ended.exitCode())
+          .add(ended.signal())
+          .add(Cells.micros(ended.cpu()))
+          .add(Cells.number(ended.peakKib()));
+    }
+    if (result != null) {
+      values.add(result.value() == null ? null : Cells.json(result.value()));
+    }
+    values.add(job);
+  }
+
+  @Override
+  public String toString() {
+    return "job " + job;
+  }
+}
