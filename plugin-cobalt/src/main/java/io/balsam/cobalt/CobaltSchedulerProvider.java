@@ -1,0 +1,36 @@
+package io.balsam.cobalt;
+
+import io.balsam.spi.PluginConfig;
+import io.balsam.spi.PluginContext;
+import io.balsam.spi.Scheduler;
+import io.balsam.spi.SchedulerProvider;
+import java.nio.file.Path;
+import java.util.Set;
+import org.pf4j.Extension;
+
+/**
+ * Scheduler {@code cobalt}. Settings: {@code log_dir}, where Cobalt writes its log of each job, the
+ * only place that tells how a job ended (default {@code .balsam/cobalt} of the site; a relative
+ * path is taken from the site).
+ */
+@Extension
+public final class CobaltSchedulerProvider implements SchedulerProvider {
+
+  @Override
+  public String name() {
+    return "cobalt";
+  }
+
+  @Override
+  public Set<String> aliases() {
+    return Set.of(
+        "balsam.platform.scheduler.CobaltScheduler",
+        "balsam.platform.scheduler.CobaltThetaScheduler");
+  }
+
+  @Override
+  public Scheduler create(PluginConfig config, PluginContext context) {
+    Path logs = context.siteDirectory().resolve(config.string("log_dir", ".balsam/cobalt"));
+    return new CobaltScheduler(logs.toAbsolutePath(), context.commands(), context.clock());
+  }
+}

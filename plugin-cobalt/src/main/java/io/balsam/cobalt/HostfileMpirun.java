@@ -1,0 +1,45 @@
+package io.balsam.cobalt;
+
+import io.balsam.spi.Launch;
+import io.balsam.spi.MpiRunner;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The launch line of an Open MPI that is told by file which nodes there are, and by option which of
+ * them a job has.
+ *
+ * @param hostfile empty for none
+ * @param exports names of variables that ranks on other nodes get too
+ * @param root whether we are root, whom Open MPI serves only when told to
+ */
+record HostfileMpirun(
+    String program, String hostfile, List<String> exports, List<String> flags, boolean root)
+    implements MpiRunner {
+
+  @Override
+  public List<String> commandLine(Launch launch) {
+    List<String> line = new ArrayList<>(List.of(program));
+    if (!hostfile.isEmpty()) {
+      line.addAll(List.of("-hostfile", hostfile));
+    }
+    line.add("--oversubscribe");
+    if (!launch.launchParams().containsKey("--bind-to")) {
+      line.addAll(List.of("--bind-to", "none"));
+    }
+    if (root) {
+      line.add("--allow-run-as-root");
+    }
+    line.addAll(List.of("-n", "" + launch.ranks(), "-npernode", "" + launch.ranksPerNode()));
+    exports.forEach(name -> line.addAll(List.of("-x", name)));
+    // Open MPI complains of a variable that is not there, and this is only there with GPUs.
+    if (!launch.gpuIds().isEmpty()) {
+      line.addAll(List.of("-x", "CUDA_VISIBLE_DEVICES"));
+    }
+    line.addAll(List.of("--host", String.join(",", launch.nodes())));
+    line.addAll(flags);
+    line.addAll(LaunchParams.words("mpirun", launch.launchParams()));
+    line.addAll(launch.command());
+    return line;
+  }
+}

@@ -1,0 +1,32 @@
+package io.balsam.cobalt;
+
+import io.balsam.spi.ErrorKind;
+import io.balsam.spi.PluginException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A job's own words for the launch line. */
+final class LaunchParams {
+
+  private LaunchParams() {}
+
+  /** Each key and value a word; a key without a value is one word. */
+  static List<String> words(String program, Map<String, String> params) {
+    List<String> words = new ArrayList<>();
+    params.forEach(
+        (key, value) -> {
+          if (!key.startsWith("-")) {
+            throw new PluginException(
+                ErrorKind.USER,
+                "launch parameter '%s': %s would take it for the program: write '--%s'"
+                    .formatted(key, program, key));
+          }
+          words.add(key);
+          if (!value.isEmpty()) {
+            words.add(value);
+          }
+        });
+    return words;
+  }
+}

@@ -1,0 +1,7 @@
+/**
+ * Cobalt as a platform: its queue, its allocations, and the launch lines of the machines it served.
+ */
+@NullMarked
+package io.balsam.cobalt;
+
+import org.jspecify.annotations.NullMarked;

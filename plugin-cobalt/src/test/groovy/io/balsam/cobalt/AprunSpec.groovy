@@ -1,0 +1,53 @@
+package io.balsam.cobalt
+
+import io.balsam.spi.ErrorKind
+import io.balsam.spi.MpiRunner
+import io.balsam.spi.PluginConfig
+import io.balsam.spi.PluginException
+import io.balsam.testkit.MpiRunnerContract
+import io.balsam.testkit.TestContext
+import java.nio.file.Path
+
+class AprunSpec extends MpiRunnerContract {
+
+  @Override
+  MpiRunner runner() {
+    new AprunProvider().create(PluginConfig.empty(), TestContext.real(Path.of('.')))
+  }
+
+  @Override
+  List<String> hosts() { ['nid01001', 'nid01030'] }
+
+  @Override
+  String written(String host) { host.drop(4) }
+
+  @Override
+  Map<String, String> launchParams() { ['-r': '1'] }
+
+  def "eight ranks on two nodes"() {
+    expect:
+    runner().commandLine(launch(nodes: hosts(), ranksPerNode: 4, threadsPerRank: 16, threadsPerCore: 2, launchParams: params)) ==
+        "aprun -n 8 -N 4 -L 1001,1030 $words sim".split(' ')
+
+    where:
+    params                               || words
+    [:]                                  || '-cc none -d 16 -j 2'
+    [cpu_affinity: 'depth', '-r': '1']   || '-cc depth -d 16 -j 2 -r 1'
+    ['-cc': '0,2']                       || '-d 16 -j 2 -cc 0,2'
+  }
+
+  def "an affinity there is not"() {
+    when:
+    runner().commandLine(launch(launchParams: [cpu_affinity: 'deep']))
+
+    then:
+    def e = thrown(PluginException)
+    e.kind() == ErrorKind.USER
+    e.message == "launch parameter 'cpu_affinity': deep: must be none, depth, cpu or numa_node"
+  }
+
+  def "jobs do not share nodes"() {
+    expect:
+    !runner().sharesNodes()
+  }
+}
