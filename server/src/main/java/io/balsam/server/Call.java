@@ -1,5 +1,7 @@
 package io.balsam.server;
 
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,37 +12,60 @@ import java.nio.charset.StandardCharsets;
  *
  * @param id the number in the address, 0 where it has none
  * @param params of the query, and of the form body where there is one
+ * @param document the body where it is JSON, else empty
  */
-record Call(long id, Params params) {
+record Call(long id, Params params, byte[] document) {
   /** Room for some hundred thousand job ids. */
-  static final int LARGEST_BODY = 4 << 20;
+  static final int LARGEST_FORM = 4 << 20;
+
+  /** Room for a report of some hundred thousand jobs. */
+  static final int LARGEST_DOCUMENT = 64 << 20;
 
   static final String FORM = "application/x-www-form-urlencoded";
+  static final String JSON = "application/json";
 
-  static Call read(HttpExchange exchange, long id) throws IOException {
+  static Call read(HttpExchange exchange, Routes.Found found) throws IOException {
     String query = exchange.getRequestURI().getRawQuery();
     Params params = Params.parse(query == null ? "" : query);
-    if (exchange.getRequestMethod().equals("POST")) {
-      params.addAll(Params.parse(body(exchange)));
+    boolean json = found.route().json();
+    byte[] body = body(exchange, json ? LARGEST_DOCUMENT : LARGEST_FORM);
+    String type = exchange.getRequestHeaders().getFirst("Content-Type");
+    if (body.length > 0 && (type == null || !type.startsWith(json ? JSON : FORM))) {
+      String wanted =
+          json ? "a document as " + JSON : "parameters as a form (state=FAILED&run_id=3)";
+      throw HttpProblem.badRequest("send %s, not as %s".formatted(wanted, type));
     }
-    return new Call(id, params);
+    if (json) {
+      return new Call(found.id(), params, body);
+    }
+    params.addAll(Params.parse(new String(body, StandardCharsets.UTF_8)));
+    return new Call(found.id(), params, new byte[0]);
   }
 
-  private static String body(HttpExchange exchange) throws IOException {
+  private static byte[] body(HttpExchange exchange, int most) throws IOException {
     try (InputStream in = exchange.getRequestBody()) {
-      byte[] bytes = in.readNBytes(LARGEST_BODY + 1);
-      if (bytes.length > LARGEST_BODY) {
+      byte[] bytes = in.readNBytes(most + 1);
+      if (bytes.length > most) {
         throw new HttpProblem(
             413,
             ErrorBody.TOO_LARGE,
-            "a request's body may have " + (LARGEST_BODY >> 20) + " MiB at most");
+            "a body of this kind may have " + (most >> 20) + " MiB at most");
       }
-      String type = exchange.getRequestHeaders().getFirst("Content-Type");
-      if (bytes.length > 0 && (type == null || !type.startsWith(FORM))) {
-        throw HttpProblem.badRequest(
-            "send parameters as a form (state=FAILED&run_id=3), not as " + type);
-      }
-      return new String(bytes, StandardCharsets.UTF_8);
+      return bytes;
+    }
+  }
+
+  /** The document, as what it must be. */
+  <T> T json(TypeReference<T> type) {
+    if (document.length == 0) {
+      throw HttpProblem.badRequest("a body of the kind " + JSON + " is missing");
+    }
+    try {
+      return Wire.JSON.readValue(document, type);
+    } catch (JacksonException e) {
+      throw HttpProblem.badRequest("the body is not understood: " + e.getOriginalMessage());
+    } catch (IOException e) {
+      throw HttpProblem.badRequest("the body is not understood: " + e.getMessage());
     }
   }
 }

@@ -5,15 +5,12 @@ import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
-import java.net.Proxy;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,120 +18,110 @@ import org.jspecify.annotations.Nullable;
  * whatever it says, never is.
  */
 final class Connection {
-  private static final int TRIES = 5;
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
-  private static final Duration CONNECT = Duration.ofSeconds(5);
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
-  /** Addresses get refused or cut somewhere above this length; then the form goes in the body. */
-  private static final int LONGEST_QUERY = 2_000;
+  private final Supplier<Optional<OwnerAddress>> owner;
+  private final Duration patience;
 
-  private final String url;
-  private final String token;
+  /** Nothing was done, and another try may find an owner that does it. */
+  private static final class NotTaken extends IOException {
+    private static final long serialVersionUID = 1;
 
-  /**
-   * One request.
-   *
-   * @param form its body, null for a GET
-   * @param longer how long the owner may take beyond the usual
-   */
-  private record Request(String path, @Nullable String form, Duration longer) {}
-
-  Connection(String url, String token) {
-    this.url = url;
-    this.token = token;
+    NotTaken(String message) {
+      super(message);
+    }
   }
 
-  /** A read; empty when there is no such thing. */
-  <T> Optional<T> get(String path, TypeReference<T> type) {
-    return send(new Request(path, null, Duration.ZERO), type, true);
+  /** The session asked for is none any more. */
+  static final class SessionGone extends RuntimeException {
+    private static final long serialVersionUID = 1;
   }
 
-  /** A read with many parameters. */
-  <T> T query(String path, Params params, Duration wait, TypeReference<T> type) {
-    String form = params.encode();
-    Request request =
-        form.length() <= LONGEST_QUERY
-            ? new Request(path + "?" + form, null, wait)
-            : new Request(path + "/query", form, wait);
-    return send(request, type, true).orElseThrow(() -> strange("404 for " + path));
+  Connection(Supplier<Optional<OwnerAddress>> owner, Duration patience) {
+    this.owner = owner;
+    this.patience = patience;
   }
 
-  /** A command. */
-  <T> T post(String path, Params params, TypeReference<T> type) {
-    return send(new Request(path, params.encode(), Duration.ZERO), type, false)
-        .orElseThrow(() -> strange("404 for " + path));
+  /** A request that always has an answer. */
+  <T> T ask(Request request, TypeReference<T> type) {
+    return find(request, type).orElseThrow(() -> strange("404 for " + request.path()));
   }
 
-  private <T> Optional<T> send(Request request, TypeReference<T> type, boolean harmless) {
+  /** A request whose answer has no body. */
+  void tell(Request request) {
+    Optional<Object> unused = send(request, null);
+  }
+
+  /** A request for one thing; empty when there is no such thing. */
+  <T> Optional<T> find(Request request, TypeReference<T> type) {
+    return send(request, type);
+  }
+
+  private <T> Optional<T> send(Request request, @Nullable TypeReference<T> type) {
     long pause = FIRST_PAUSE.toMillis();
-    for (int attempt = 1; ; attempt++) {
+    long firstLoss = 0;
+    while (true) {
       try {
         return once(request, type);
       } catch (IOException e) {
         if (unreadable(e)) {
           throw strange(e.getMessage());
         }
+        firstLoss = firstLoss == 0 ? System.nanoTime() : firstLoss;
         // A connection that was refused carried nothing, so even a command may be sent again.
-        boolean again = harmless || e instanceof ConnectException;
-        if (!again || attempt == TRIES) {
+        boolean again =
+            request.harmless() || e instanceof ConnectException || e instanceof NotTaken;
+        if (!again || System.nanoTime() - firstLoss > patience.toNanos()) {
           throw new FacadeException(
-              FacadeException.Kind.UNREACHABLE, "the owner at " + url + " does not answer", e);
+              FacadeException.Kind.UNREACHABLE, "the owner%s does not answer".formatted(at()), e);
         }
-        pause(pause + ThreadLocalRandom.current().nextLong(pause));
-        pause *= 2;
+        pause(pause / 2 + ThreadLocalRandom.current().nextLong(pause));
+        pause = Math.min(2 * pause, LONGEST_PAUSE.toMillis());
       }
     }
   }
 
-  private <T> Optional<T> once(Request request, TypeReference<T> type) throws IOException {
-    HttpURLConnection http = open(request);
-    if (request.form != null) {
-      write(http, request.form);
-    }
+  private String at() {
+    return owner.get().map(address -> " at " + address.url()).orElse("");
+  }
+
+  private <T> Optional<T> once(Request request, @Nullable TypeReference<T> type)
+      throws IOException {
+    // Asked anew each time: an owner that was restarted has another address and another token.
+    OwnerAddress address =
+        owner.get().orElseThrow(() -> new NotTaken("no owner says where it answers"));
+    HttpURLConnection http = Wire.send(address, request);
     int status = http.getResponseCode();
     if (status < HttpURLConnection.HTTP_OK) {
       throw new IOException("the answer broke off in its first line");
     }
-    if (status == HttpURLConnection.HTTP_OK) {
+    if (status == HttpURLConnection.HTTP_NO_CONTENT) {
+      return Optional.empty();
+    }
+    if (status == HttpURLConnection.HTTP_OK || status == HttpURLConnection.HTTP_CREATED) {
       try (InputStream body = http.getInputStream()) {
-        return Optional.of(Wire.JSON.readValue(body, type));
+        return type == null ? Optional.empty() : Optional.of(Wire.JSON.readValue(body, type));
       }
     }
     if (status == HttpURLConnection.HTTP_UNAUTHORIZED) {
-      // Without its body, which the JDK does not hand out after a form.
-      throw new FacadeException(
-          FacadeException.Kind.UNAUTHORIZED, "the owner at " + url + " refuses the token");
+      throw unauthorized(address);
     }
     try (InputStream body = http.getErrorStream()) {
       return refusal(status, body == null ? new byte[0] : body.readAllBytes());
     }
   }
 
-  private HttpURLConnection open(Request request) throws IOException {
-    HttpURLConnection http =
-        (HttpURLConnection) URI.create(url + request.path).toURL().openConnection(Proxy.NO_PROXY);
-    http.setConnectTimeout((int) CONNECT.toMillis());
-    http.setReadTimeout((int) PATIENCE.plus(request.longer).toMillis());
-    http.setInstanceFollowRedirects(false);
-    http.setUseCaches(false);
-    http.setRequestProperty("Authorization", "Bearer " + token);
-    return http;
-  }
-
-  private static void write(HttpURLConnection http, String form) throws IOException {
-    byte[] body = form.getBytes(StandardCharsets.UTF_8);
-    http.setRequestMethod("POST");
-    http.setRequestProperty("Content-Type", Call.FORM);
-    http.setDoOutput(true);
-    // With a length given beforehand the JDK does not repeat a POST behind our back.
-    http.setFixedLengthStreamingMode(body.length);
-    try (OutputStream out = http.getOutputStream()) {
-      out.write(body);
+  /** Without the answer's body, which the JDK does not hand out after a form. */
+  private FacadeException unauthorized(OwnerAddress asked) throws NotTaken {
+    if (!owner.get().equals(Optional.of(asked))) {
+      throw new NotTaken("another owner has begun meanwhile");
     }
+    return new FacadeException(
+        FacadeException.Kind.UNAUTHORIZED, "the owner at " + asked.url() + " refuses the token");
   }
 
-  private <T> Optional<T> refusal(int status, byte[] body) {
+  private <T> Optional<T> refusal(int status, byte[] body) throws NotTaken {
     ErrorBody error;
     try {
       error = Wire.JSON.readValue(body, ErrorBody.class);
@@ -143,6 +130,8 @@ final class Connection {
     }
     return switch (error.error()) {
       case ErrorBody.NO_SUCH_THING -> Optional.empty();
+      case ErrorBody.NO_SUCH_SESSION -> throw new SessionGone();
+      case ErrorBody.UNAVAILABLE -> throw new NotTaken(error.message());
       case ErrorBody.BAD_REQUEST -> throw new IllegalArgumentException(error.message());
       case ErrorBody.CONFLICT -> throw new IllegalStateException(error.message());
       default -> throw new FacadeException(FacadeException.Kind.BROKEN, error.message());
@@ -160,7 +149,8 @@ final class Connection {
 
   private FacadeException strange(@Nullable String what) {
     return new FacadeException(
-        FacadeException.Kind.BROKEN, "what answers at " + url + " is no Balsam of ours: " + what);
+        FacadeException.Kind.BROKEN,
+        "what answers%s is no Balsam of ours: %s".formatted(at(), what));
   }
 
   static void pause(long millis) {

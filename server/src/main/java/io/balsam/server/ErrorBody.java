@@ -10,7 +10,7 @@ record ErrorBody(String error, String message) {
   static final String BAD_REQUEST = "bad_request";
   static final String UNAUTHORIZED = "unauthorized";
 
-  /** The address is right, but there is no run or job with that number. */
+  /** The address is right, but there is nothing with that number. */
   static final String NO_SUCH_THING = "no_such_thing";
 
   /** There is nothing at all at the address. */
@@ -21,6 +21,12 @@ record ErrorBody(String error, String message) {
 
   /** The thing asked for does not go with the present state. */
   static final String CONFLICT = "conflict";
+
+  /** The session was closed or given up. */
+  static final String NO_SUCH_SESSION = "no_such_session";
+
+  /** Not now: the owner is about to end, and another one may follow. */
+  static final String UNAVAILABLE = "unavailable";
 
   static final String INTERNAL = "internal";
 }

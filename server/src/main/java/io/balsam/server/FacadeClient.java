@@ -20,15 +20,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 /**
  * A {@link Balsam} that another process owns.
  *
  * <p>Beside what the interface says, every call throws {@link FacadeException} when the owner
- * cannot be asked. Reads survive a connection that is lost for a moment; commands are sent once.
+ * cannot be asked, and the future of {@link Sessions#orders} ends with one. Reads, and everything
+ * about sessions, survive a connection that is lost for a while; commands are sent once.
  */
 public final class FacadeClient implements Balsam {
-  private static final long EARLY_ANSWER_PAUSE_MS = 200;
+  /** Long enough for a slip of the network, short enough for a person who waits. */
+  private static final Duration USUAL_PATIENCE = Duration.ofSeconds(1);
 
   private static final TypeReference<Page<RunView>> RUNS = new TypeReference<>() {};
   private static final TypeReference<Page<JobView>> JOBS = new TypeReference<>() {};
@@ -38,31 +43,53 @@ public final class FacadeClient implements Balsam {
   private static final TypeReference<Explanation> EXPLANATION = new TypeReference<>() {};
   private static final TypeReference<CommandResult> RESULT = new TypeReference<>() {};
 
+  private static final TypeReference<Script> SCRIPT = new TypeReference<>() {};
+  private static final TypeReference<SiteView> SITE = new TypeReference<>() {};
+  private static final TypeReference<Page<SiteEvent>> SITE_EVENTS = new TypeReference<>() {};
+  private static final TypeReference<JobRoutes.LastEvent> LAST = new TypeReference<>() {};
+
   private final Connection connection;
+  private final ExecutorService waits = Executors.newCachedThreadPool(FacadeClient::daemon);
 
   /**
    * @param url as the server gave it
    * @param token as the server was given it
    */
   public FacadeClient(String url, String token) {
-    connection = new Connection(url, token);
+    this(() -> Optional.of(new OwnerAddress(url, token)), USUAL_PATIENCE);
+  }
+
+  /**
+   * A client that follows an owner from one process to the next.
+   *
+   * @param owner asked before each try; empty while there is none
+   * @param patience how long a lost connection is tried again, with growing pauses
+   */
+  public FacadeClient(Supplier<Optional<OwnerAddress>> owner, Duration patience) {
+    connection = new Connection(owner, patience);
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "facade-client");
+    thread.setDaemon(true);
+    return thread;
   }
 
   @Override
   public List<RunView> runs() {
-    Page<RunView> page = connection.query("/runs", new Params(), Duration.ZERO, RUNS);
+    Page<RunView> page = connection.ask(Request.get("/runs"), RUNS);
     return page.results();
   }
 
   @Override
   public Optional<RunView> run(long id) {
-    return connection.get("/runs/" + id, RUN);
+    return connection.find(Request.get("/runs/" + id), RUN);
   }
 
   @Override
   public Page<JobView> jobs(JobFilter filter) {
     if (filter.limit() <= Filters.MOST) {
-      return connection.query("/jobs", Filters.page(filter), Duration.ZERO, JOBS);
+      return connection.ask(Request.query("/jobs", Filters.page(filter), Duration.ZERO), JOBS);
     }
     List<JobView> all = new ArrayList<>();
     while (true) {
@@ -77,7 +104,7 @@ public final class FacadeClient implements Balsam {
 
   @Override
   public Optional<GraphView> graph(long run) {
-    return connection.get("/runs/" + run + "/graph", GRAPH);
+    return connection.find(Request.get("/runs/" + run + "/graph"), GRAPH);
   }
 
   @Override
@@ -90,8 +117,6 @@ public final class FacadeClient implements Balsam {
       if (!events.isEmpty() || System.nanoTime() >= deadline) {
         return events;
       }
-      // An owner with too many waiters answers early; do not ask in a hot loop.
-      Connection.pause(Math.min(EARLY_ANSWER_PAUSE_MS, 1 + left.toMillis()));
     }
   }
 
@@ -103,7 +128,7 @@ public final class FacadeClient implements Balsam {
       Duration patience = all.isEmpty() ? wait : Duration.ZERO;
       Params params = Filters.events(next.withLimit(missing));
       params.add("wait", patience.toMillis() / 1000.0);
-      Page<EventView> part = connection.query("/events", params, patience, EVENTS);
+      Page<EventView> part = connection.ask(Request.query("/events", params, patience), EVENTS);
       all.addAll(part.results());
       if (part.results().size() < missing || all.size() == filter.limit()) {
         return all;
@@ -114,17 +139,18 @@ public final class FacadeClient implements Balsam {
 
   @Override
   public Optional<Explanation> explain(long job) {
-    return connection.get("/jobs/" + job + "/explain", EXPLANATION);
+    return connection.find(Request.get("/jobs/" + job + "/explain"), EXPLANATION);
   }
 
   @Override
   public CommandResult cancel(JobFilter jobs, boolean subtree) {
-    return connection.post("/jobs/cancel", commanded(jobs).add("subtree", subtree), RESULT);
+    return connection.ask(
+        Request.form("POST", "/jobs/cancel", commanded(jobs).add("subtree", subtree)), RESULT);
   }
 
   @Override
   public CommandResult retry(JobFilter jobs) {
-    return connection.post("/jobs/retry", commanded(jobs), RESULT);
+    return connection.ask(Request.form("POST", "/jobs/retry", commanded(jobs)), RESULT);
   }
 
   private static Params commanded(JobFilter jobs) {
@@ -132,37 +158,47 @@ public final class FacadeClient implements Balsam {
     return params.isEmpty() ? params.add("all", true) : params;
   }
 
-  /** Nothing to release; the owner goes on. */
   @Override
-  public void close() {}
+  public long lastEvent() {
+    return connection.ask(Request.get("/events/last"), LAST).seq();
+  }
 
   @Override
   public RunView submit(Script script, boolean reuse) {
-    throw new UnsupportedOperationException();
+    return connection.ask(Request.json("/runs", new RunRoutes.NewRun(script, reuse)), RUN);
   }
 
   @Override
   public Optional<Script> script(long run) {
-    return Optional.empty();
+    return connection.find(Request.get("/runs/" + run + "/script"), SCRIPT);
   }
 
   @Override
   public BatchJobs batchJobs() {
-    throw new UnsupportedOperationException();
+    return new RemoteBatchJobs(connection);
   }
 
   @Override
   public Sessions sessions() {
-    throw new UnsupportedOperationException();
+    return new RemoteSessions(connection, waits);
   }
 
   @Override
   public SiteView site() {
-    throw new UnsupportedOperationException();
+    return connection.ask(Request.get("/site"), SITE);
   }
 
   @Override
   public List<SiteEvent> siteEvents(long after, int limit) {
-    return List.of();
+    Params params = new Params().add("after", after).add("limit", Math.min(limit, Filters.MOST));
+    return connection
+        .ask(Request.query("/site/events", params, Duration.ZERO), SITE_EVENTS)
+        .results();
+  }
+
+  /** Gives up waiting for orders; the owner goes on. */
+  @Override
+  public void close() {
+    waits.shutdownNow();
   }
 }

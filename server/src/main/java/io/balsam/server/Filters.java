@@ -4,11 +4,8 @@ import io.balsam.engine.api.EventFilter;
 import io.balsam.engine.api.JobFilter;
 import io.balsam.engine.domain.JobState;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -19,7 +16,10 @@ final class Filters {
   /** The most rows of one answer, as in the reference. */
   static final int MOST = 100_000;
 
-  /** The longest that one request waits for an event; the client asks again. */
+  /** The rows of an answer that does not say how many. */
+  static final int USUAL = 10_000;
+
+  /** The longest that one request waits; the client asks again. */
   static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
   private static final Map<String, JobFilter.Order> ORDERS =
@@ -37,6 +37,7 @@ final class Filters {
         new Params()
             .addAll("id", filter.ids())
             .addAll("run_id", filter.runs())
+            .addAll("batch_job_id", filter.batchJobs())
             .addAll("state", filter.states())
             .addAll("app", filter.apps());
     filter.tags().forEach((name, value) -> params.add("tags", tag(name, value)));
@@ -62,6 +63,7 @@ final class Filters {
     return new JobFilter(
         params.numbers("id"),
         params.numbers("run_id"),
+        params.numbers("batch_job_id"),
         states(params, "state"),
         new LinkedHashSet<>(params.all("app")),
         tags(params),
@@ -89,6 +91,7 @@ final class Filters {
         .add("after", filter.after())
         .addAll("job_id", filter.jobs())
         .addAll("run_id", filter.runs())
+        .addAll("batch_job_id", filter.batchJobs())
         .addAll("to_state", filter.to())
         .add("limit", filter.limit());
   }
@@ -98,6 +101,7 @@ final class Filters {
         params.number("after", 0, Long.MAX_VALUE, 0),
         params.numbers("job_id"),
         params.numbers("run_id"),
+        params.numbers("batch_job_id"),
         states(params, "to_state"),
         (int) params.number("limit", 1, MOST, EventFilter.ALL.limit()));
   }
@@ -121,14 +125,7 @@ final class Filters {
   }
 
   private static Set<JobState> states(Params params, String name) {
-    String kind = "one of " + String.join(", ", names());
-    EnumSet<JobState> states = EnumSet.noneOf(JobState.class);
-    states.addAll(params.all(name, kind, JobState::valueOf));
-    return states;
-  }
-
-  private static List<String> names() {
-    return Arrays.stream(JobState.values()).map(JobState::name).toList();
+    return params.constants(name, JobState.class, JobState.values());
   }
 
   // The reference's k:v cannot tell a name with a colon; a backslash before it can.

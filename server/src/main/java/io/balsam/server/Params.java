@@ -5,6 +5,8 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Named values of a request, from its query or its form body, which have the same syntax. A name
@@ -96,6 +99,15 @@ final class Params {
 
   List<Long> numbers(String name) {
     return all(name, "a whole number", Long::valueOf);
+  }
+
+  /** Names of an enum's constants. */
+  <E extends Enum<E>> Set<E> constants(String name, Class<E> type, E[] known) {
+    String kind =
+        "one of " + Arrays.stream(known).map(Enum::name).collect(Collectors.joining(", "));
+    Set<E> found = EnumSet.noneOf(type);
+    found.addAll(all(name, kind, text -> Enum.valueOf(type, text)));
+    return found;
   }
 
   long number(String name, long least, long most, long otherwise) {

@@ -43,7 +43,7 @@ class FacadeClientSpec extends Specification {
         JobFilter.ALL.withTags([row: '0'])                         || [1L]
         JobFilter.ALL.withTags([row: '0', (NASTY): NASTY])         || [1L]
         JobFilter.ALL.withTags([row: '1'])                         || []
-        new JobFilter([], [], [] as Set, [] as Set, [:], NASTY, JobFilter.Order.ID, 5, 0) || [3L]
+        JobFilter.ALL.withWorkdirContains(NASTY).withPage(5, 0) || [3L]
         JobFilter.ALL.withPage(2, 1)                               || [2L, 3L]
         JobFilter.ALL.withOrder(JobFilter.Order.ID_DESC)           || [4L, 3L, 2L, 1L]
         JobFilter.ALL.withOrder(JobFilter.Order.RUN_TIME_DESC)     || [4L, 3L, 2L, 1L]
@@ -104,29 +104,6 @@ class FacadeClientSpec extends Specification {
         client.events(EventFilter.ALL.withAfter(4), Duration.ofMillis(20)) == []
     }
 
-    def "many waiters do not keep others from being answered"() {
-        when: "three times as many wait as the server has threads"
-        def seen = (1..48).collect { new BlockingVariable<List>(30) }
-        def waiters = seen.collect { one ->
-            Thread.start { one.set(new FacadeClient(server.url(), 'se cret').events(EventFilter.ALL.withAfter(4), Duration.ofSeconds(25))) }
-        }
-
-        then: "some of them are let in to wait, and not more"
-        new PollingConditions(timeout: 30).eventually { assert site.waiting == 8 }
-
-        and: "a plain question is answered"
-        client.runs().size() == 2
-
-        when:
-        site.event(2, RUNNING, RUN_DONE)
-
-        then: "and every waiter gets its event"
-        seen.every { it.get()*.seq() == [5L] }
-
-        cleanup:
-        waiters*.join()
-    }
-
     def "commands come back with what was done and what was refused"() {
         expect:
         client.cancel(JobFilter.ALL.withIds([1L, 2L]), false) == site.cancel(JobFilter.ALL.withIds([1L, 2L]), false)
@@ -138,7 +115,7 @@ class FacadeClientSpec extends Specification {
 
     def "the owner's own errors come back as what they were"() {
         when:
-        client.cancel(new JobFilter([], [], [] as Set, [] as Set, [:], 'refuse', JobFilter.Order.ID, 5, 0), false)
+        client.cancel(JobFilter.ALL.withWorkdirContains('refuse'), false)
 
         then:
         def bad = thrown(IllegalArgumentException)

@@ -45,7 +45,7 @@ class FacadeServerSpec extends Specification {
 
         where:
         method   | path                        | body     || status | message
-        'GET'    | '/'                         | ''       || 404    | 'there is nothing at /; begin at /runs, /jobs or /events'
+        'GET'    | '/'                         | ''       || 404    | 'there is nothing at /; begin at /runs, /jobs, /events, /batch-jobs or /site'
         'GET'    | '/jobs/'                    | ''       || 404    | 'there is nothing at /jobs/'
         'GET'    | '/jobs/x'                   | ''       || 404    | 'there is nothing at /jobs/x'
         'GET'    | '/jobs/77'                  | ''       || 404    | 'there is no job 77'

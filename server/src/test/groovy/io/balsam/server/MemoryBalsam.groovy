@@ -8,6 +8,7 @@ import io.balsam.engine.domain.Resources
 
 import java.time.Duration
 import java.time.Instant
+import java.util.concurrent.atomic.AtomicInteger
 
 import static io.balsam.engine.domain.JobState.*
 
@@ -17,7 +18,7 @@ class MemoryBalsam implements Balsam {
 
     final List<JobView> jobs = []
     final List<EventView> events = []
-    volatile int waiting
+    final AtomicInteger asked = new AtomicInteger()
 
     JobView add(Map given = [:]) {
         long id = jobs.size() + 1
@@ -73,6 +74,7 @@ class MemoryBalsam implements Balsam {
 
     @Override
     synchronized List<EventView> events(EventFilter f, Duration patience) {
+        asked.incrementAndGet()
         long deadline = System.nanoTime() + patience.toNanos()
         while (true) {
             def found = events.findAll {
@@ -82,10 +84,13 @@ class MemoryBalsam implements Balsam {
             if (found || left <= 0) {
                 return found
             }
-            waiting++
             wait(left)
-            waiting--
         }
+    }
+
+    @Override
+    synchronized long lastEvent() {
+        events.size()
     }
 
     @Override

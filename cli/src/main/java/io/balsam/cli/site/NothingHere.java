@@ -49,6 +49,11 @@ final class NothingHere implements Balsam {
   }
 
   @Override
+  public long lastEvent() {
+    return 0;
+  }
+
+  @Override
   public Optional<Explanation> explain(long job) {
     return Optional.empty();
   }

@@ -31,6 +31,9 @@ public interface Balsam extends AutoCloseable {
    */
   List<EventView> events(EventFilter filter, Duration wait);
 
+  /** The newest event's number, to follow from now on; 0 when there is none. */
+  long lastEvent();
+
   /** Why a job is as it is; empty when there is no such job. */
   Optional<Explanation> explain(long job);
 

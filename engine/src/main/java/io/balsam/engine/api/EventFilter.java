@@ -10,32 +10,43 @@ import java.util.Set;
  * @param after only those with a higher sequence number
  * @param jobs any of these job ids
  * @param runs any of these run numbers
+ * @param batchJobs of jobs whose last run was in any of these BatchJobs
  * @param to transitions into any of these states
  * @param limit at most so many
  */
 public record EventFilter(
-    long after, List<Long> jobs, List<Long> runs, Set<JobState> to, int limit) {
+    long after,
+    List<Long> jobs,
+    List<Long> runs,
+    List<Long> batchJobs,
+    Set<JobState> to,
+    int limit) {
 
   /** All events from the beginning, the first 10,000. */
-  public static final EventFilter ALL = new EventFilter(0, List.of(), List.of(), Set.of(), 10_000);
+  public static final EventFilter ALL =
+      new EventFilter(0, List.of(), List.of(), List.of(), Set.of(), 10_000);
 
   public EventFilter withAfter(long seq) {
-    return new EventFilter(seq, jobs, runs, to, limit);
+    return new EventFilter(seq, jobs, runs, batchJobs, to, limit);
   }
 
   public EventFilter withJobs(List<Long> ids) {
-    return new EventFilter(after, ids, runs, to, limit);
+    return new EventFilter(after, ids, runs, batchJobs, to, limit);
   }
 
   public EventFilter withRuns(List<Long> ids) {
-    return new EventFilter(after, jobs, ids, to, limit);
+    return new EventFilter(after, jobs, ids, batchJobs, to, limit);
+  }
+
+  public EventFilter withBatchJobs(List<Long> ids) {
+    return new EventFilter(after, jobs, runs, ids, to, limit);
   }
 
   public EventFilter withTo(Set<JobState> states) {
-    return new EventFilter(after, jobs, runs, states, limit);
+    return new EventFilter(after, jobs, runs, batchJobs, states, limit);
   }
 
   public EventFilter withLimit(int newLimit) {
-    return new EventFilter(after, jobs, runs, to, newLimit);
+    return new EventFilter(after, jobs, runs, batchJobs, to, newLimit);
   }
 }

@@ -10,6 +10,7 @@ import java.util.Set;
  *
  * @param ids any of these
  * @param runs any of these run numbers
+ * @param batchJobs last run in any of these BatchJobs
  * @param states any of these
  * @param apps any of these names
  * @param tags all of these
@@ -21,6 +22,7 @@ import java.util.Set;
 public record JobFilter(
     List<Long> ids,
     List<Long> runs,
+    List<Long> batchJobs,
     Set<JobState> states,
     Set<String> apps,
     Map<String, String> tags,
@@ -39,35 +41,64 @@ public record JobFilter(
 
   /** All jobs, by id, the first 10,000. */
   public static final JobFilter ALL =
-      new JobFilter(List.of(), List.of(), Set.of(), Set.of(), Map.of(), "", Order.ID, 10_000, 0);
+      new JobFilter(
+          List.of(), List.of(), List.of(), Set.of(), Set.of(), Map.of(), "", Order.ID, 10_000, 0);
 
   public JobFilter withIds(List<Long> newIds) {
-    return new JobFilter(newIds, runs, states, apps, tags, workdirContains, order, limit, offset);
+    return with(newIds, runs, batchJobs, states);
   }
 
   public JobFilter withRun(long run) {
-    return new JobFilter(
-        ids, List.of(run), states, apps, tags, workdirContains, order, limit, offset);
+    return with(ids, List.of(run), batchJobs, states);
+  }
+
+  public JobFilter withBatchJobs(List<Long> newBatchJobs) {
+    return with(ids, runs, newBatchJobs, states);
   }
 
   public JobFilter withStates(Set<JobState> newStates) {
-    return new JobFilter(ids, runs, newStates, apps, tags, workdirContains, order, limit, offset);
+    return with(ids, runs, batchJobs, newStates);
+  }
+
+  private JobFilter with(
+      List<Long> newIds, List<Long> newRuns, List<Long> newBatchJobs, Set<JobState> newStates) {
+    return new JobFilter(
+        newIds,
+        newRuns,
+        newBatchJobs,
+        newStates,
+        apps,
+        tags,
+        workdirContains,
+        order,
+        limit,
+        offset);
   }
 
   public JobFilter withApps(Set<String> newApps) {
-    return new JobFilter(ids, runs, states, newApps, tags, workdirContains, order, limit, offset);
+    return of(newApps, tags, workdirContains, order);
   }
 
   public JobFilter withTags(Map<String, String> newTags) {
-    return new JobFilter(ids, runs, states, apps, newTags, workdirContains, order, limit, offset);
+    return of(apps, newTags, workdirContains, order);
+  }
+
+  public JobFilter withWorkdirContains(String part) {
+    return of(apps, tags, part, order);
   }
 
   public JobFilter withOrder(Order newOrder) {
-    return new JobFilter(ids, runs, states, apps, tags, workdirContains, newOrder, limit, offset);
+    return of(apps, tags, workdirContains, newOrder);
+  }
+
+  private JobFilter of(
+      Set<String> newApps, Map<String, String> newTags, String newPart, Order newOrder) {
+    return new JobFilter(
+        ids, runs, batchJobs, states, newApps, newTags, newPart, newOrder, limit, offset);
   }
 
   public JobFilter withPage(int newLimit, long newOffset) {
     return new JobFilter(
-        ids, runs, states, apps, tags, workdirContains, order, newLimit, newOffset);
+        ids, runs, batchJobs, states, apps, tags, workdirContains, order, newLimit, newOffset);
   }
 }

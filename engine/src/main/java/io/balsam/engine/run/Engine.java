@@ -241,6 +241,11 @@ public final class Engine implements Balsam {
   }
 
   @Override
+  public long lastEvent() {
+    return store.lastEvent();
+  }
+
+  @Override
   public Optional<Explanation> explain(long job) {
     return explainer.explain(job);
   }

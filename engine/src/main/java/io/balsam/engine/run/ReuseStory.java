@@ -56,17 +56,7 @@ final class ReuseStory {
             .withStates(Set.of(JobState.JOB_FINISHED))
             .withOrder(JobFilter.Order.ID_DESC)
             .withPage(LOOKED_AT, 0);
-    JobFilter there =
-        new JobFilter(
-            List.of(),
-            List.of(),
-            finished.states(),
-            finished.apps(),
-            Map.of(),
-            place,
-            finished.order(),
-            LOOKED_AT,
-            0);
+    JobFilter there = finished.withWorkdirContains(place);
     return earlier(there, row)
         .filter(found -> place(found).equals(place))
         .or(() -> earlier(finished, row));

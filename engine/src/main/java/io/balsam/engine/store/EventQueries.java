@@ -37,6 +37,9 @@ final class EventQueries {
     if (!filter.runs().isEmpty()) {
       conditions.add("j.run = any(:runs)");
     }
+    if (!filter.batchJobs().isEmpty()) {
+      conditions.add("j.batch_job = any(:batchJobs)");
+    }
     if (!filter.to().isEmpty()) {
       List<String> any =
           filter.to().stream()
@@ -57,6 +60,9 @@ final class EventQueries {
     }
     if (!filter.runs().isEmpty()) {
       query.bindArray("runs", Long.class, filter.runs());
+    }
+    if (!filter.batchJobs().isEmpty()) {
+      query.bindArray("batchJobs", Long.class, filter.batchJobs());
     }
     return query;
   }

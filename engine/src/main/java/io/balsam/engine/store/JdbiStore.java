@@ -101,6 +101,11 @@ final class JdbiStore implements Store {
     return highest("select coalesce(max(id), 0) from launcher_session");
   }
 
+  @Override
+  public long lastEvent() {
+    return highest("select coalesce(max(seq), 0) from history");
+  }
+
   private long highest(String sql) {
     return read(handle -> handle.createQuery(sql).mapTo(Long.class).one());
   }

@@ -20,6 +20,7 @@ final class JobConditions {
     List<String> parts = new ArrayList<>();
     anyOf(parts, filter.ids(), "j.id = any(:ids)");
     anyOf(parts, filter.runs(), "j.run = any(:runs)");
+    anyOf(parts, filter.batchJobs(), "j.batch_job = any(:batchJobs)");
     anyOf(parts, filter.states(), "j.state = any(:states)");
     anyOf(parts, filter.apps(), "j.app = any(:apps)");
     for (int i = 0; i < filter.tags().size(); i++) {
@@ -47,6 +48,9 @@ final class JobConditions {
     }
     if (!filter.runs().isEmpty()) {
       statement.bindArray("runs", Long.class, filter.runs());
+    }
+    if (!filter.batchJobs().isEmpty()) {
+      statement.bindArray("batchJobs", Long.class, filter.batchJobs());
     }
     if (!filter.states().isEmpty()) {
       statement.bindArray(

@@ -62,6 +62,9 @@ public interface Store extends AutoCloseable {
   /** Events that match, in order of their sequence number. */
   List<StoredEvent> events(EventFilter filter);
 
+  /** The highest event number ever written, 0 in an empty store. */
+  long lastEvent();
+
   /** An event with its place in the store's order. */
   record StoredEvent(long seq, long run, EventRow event) {}
 

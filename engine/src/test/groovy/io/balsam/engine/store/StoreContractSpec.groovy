@@ -273,7 +273,7 @@ abstract class StoreContractSpec extends Specification {
     }
 
     static JobFilter workdir(String part) {
-        new JobFilter([], [], [] as Set, [] as Set, [:], part, JobFilter.Order.ID, 100, 0)
+        JobFilter.ALL.withWorkdirContains(part)
     }
 
     def 'pages: limit #limit from #offset'() {

@@ -37,6 +37,9 @@ class ListBalsam implements Balsam {
     }
 
     @Override
+    long lastEvent() { throw new UnsupportedOperationException() }
+
+    @Override
     Optional<Explanation> explain(long job) { throw new UnsupportedOperationException('one call for each job is too many') }
 
     @Override

@@ -1,0 +1,92 @@
+package io.balsam.server;
+
+import io.balsam.engine.api.Balsam;
+import io.balsam.engine.api.EventFilter;
+import io.balsam.engine.api.EventView;
+import io.balsam.engine.api.JobFilter;
+import io.balsam.engine.api.Page;
+import java.time.Duration;
+import java.util.List;
+
+/** {@code /jobs} and {@code /events}. */
+final class JobRoutes {
+
+  private final Balsam balsam;
+  private final EventWaits waits;
+
+  JobRoutes(Balsam balsam, EventWaits waits) {
+    this.balsam = balsam;
+    this.waits = waits;
+  }
+
+  List<Route> all() {
+    return List.of(
+        Route.get("/jobs", this::jobs),
+        Route.post("/jobs/query", this::jobs),
+        Route.post("/jobs/cancel", this::cancel),
+        Route.post("/jobs/retry", this::retry),
+        Route.get("/jobs/{id}", this::job),
+        Route.get("/jobs/{id}/explain", this::explain),
+        Route.get("/events", this::events),
+        Route.post("/events/query", this::events),
+        Route.get("/events/last", this::lastEvent));
+  }
+
+  private Object jobs(Call call) {
+    JobFilter filter = Filters.page(call.params());
+    call.params().nothingElse();
+    return balsam.jobs(filter);
+  }
+
+  private Object job(Call call) {
+    call.params().nothingElse();
+    return balsam.jobs(JobFilter.ALL.withIds(List.of(call.id()))).results().stream()
+        .findFirst()
+        .orElseThrow(() -> HttpProblem.noSuch("job", call.id()));
+  }
+
+  private Object explain(Call call) {
+    call.params().nothingElse();
+    return balsam.explain(call.id()).orElseThrow(() -> HttpProblem.noSuch("job", call.id()));
+  }
+
+  private Object cancel(Call call) {
+    boolean subtree = call.params().flag("subtree");
+    return balsam.cancel(commanded(call), subtree);
+  }
+
+  private Object retry(Call call) {
+    return balsam.retry(commanded(call));
+  }
+
+  private static JobFilter commanded(Call call) {
+    boolean all = call.params().flag("all");
+    JobFilter filter = Filters.selection(call.params());
+    call.params().nothingElse();
+    if (!all && Filters.selection(filter).isEmpty()) {
+      throw HttpProblem.badRequest(
+          "say which jobs by id, run_id, batch_job_id, state, app, tags or workdir__contains, or"
+              + " all=true");
+    }
+    return filter;
+  }
+
+  private Object events(Call call) {
+    EventFilter filter = Filters.events(call.params());
+    Duration wait = Filters.waiting(call.params());
+    call.params().nothingElse();
+    return waits.first(filter, wait).thenApply(JobRoutes::page);
+  }
+
+  private static Page<EventView> page(List<EventView> events) {
+    return new Page<>(events.size(), events);
+  }
+
+  private Object lastEvent(Call call) {
+    call.params().nothingElse();
+    return new LastEvent(balsam.lastEvent());
+  }
+
+  /** The newest event's number. */
+  record LastEvent(long seq) {}
+}

@@ -1,0 +1,71 @@
+package io.balsam.server;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request.
+ *
+ * @param method the HTTP method
+ * @param path with its query
+ * @param type of the body; empty when there is none
+ * @param body null when there is none
+ * @param longer how long the owner may take beyond the usual
+ * @param harmless whether it may be sent again when nobody knows whether it arrived
+ */
+record Request(
+    String method,
+    String path,
+    String type,
+    byte @Nullable [] body,
+    Duration longer,
+    boolean harmless) {
+
+  /** Addresses get refused or cut somewhere above this length; then the form goes in the body. */
+  private static final int LONGEST_QUERY = 2_000;
+
+  static Request get(String path) {
+    return new Request("GET", path, "", null, Duration.ZERO, true);
+  }
+
+  /** A read with many parameters. */
+  static Request query(String path, Params params, Duration wait) {
+    String form = params.encode();
+    return form.length() <= LONGEST_QUERY
+        ? get(path + "?" + form).waiting(wait)
+        : form("POST", path + "/query", params).again().waiting(wait);
+  }
+
+  /** Parameters as a form. */
+  static Request form(String method, String path, Params params) {
+    byte[] body = params.encode().getBytes(StandardCharsets.UTF_8);
+    return new Request(method, path, Call.FORM, body, Duration.ZERO, false);
+  }
+
+  /** Parameters in the address, and no body. */
+  static Request delete(String path, Params params) {
+    return new Request("DELETE", path + "?" + params.encode(), "", null, Duration.ZERO, true);
+  }
+
+  /** A value as JSON. */
+  static Request json(String path, Object value) {
+    try {
+      byte[] body = Wire.JSON.writeValueAsBytes(value);
+      return new Request("POST", path, Call.JSON, body, Duration.ZERO, false);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("this cannot be sent as JSON: " + e.getMessage(), e);
+    }
+  }
+
+  /** The same, which does no harm when it arrives twice. */
+  Request again() {
+    return new Request(method, path, type, body, longer, true);
+  }
+
+  /** The same, which the owner may keep waiting for so long. */
+  Request waiting(Duration wait) {
+    return new Request(method, path, type, body, wait, harmless);
+  }
+}

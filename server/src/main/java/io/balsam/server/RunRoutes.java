@@ -1,0 +1,64 @@
+package io.balsam.server;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.balsam.engine.api.Balsam;
+import io.balsam.engine.api.Page;
+import io.balsam.engine.api.RunView;
+import io.balsam.engine.domain.Script;
+import java.util.List;
+
+/** {@code /runs}. */
+final class RunRoutes {
+
+  /**
+   * Body of a submission.
+   *
+   * @param script the workflow's texts and parameters
+   * @param reuse take the results of equal jobs of earlier runs
+   */
+  record NewRun(Script script, boolean reuse) {}
+
+  private static final TypeReference<NewRun> NEW_RUN = new TypeReference<>() {};
+
+  private final Balsam balsam;
+
+  RunRoutes(Balsam balsam) {
+    this.balsam = balsam;
+  }
+
+  List<Route> all() {
+    return List.of(
+        Route.get("/runs", this::runs),
+        Route.create("/runs", this::submit).withJson(),
+        Route.get("/runs/{id}", this::run),
+        Route.get("/runs/{id}/graph", this::graph),
+        Route.get("/runs/{id}/script", this::script));
+  }
+
+  private Object runs(Call call) {
+    call.params().nothingElse();
+    List<RunView> runs = balsam.runs();
+    return new Page<>(runs.size(), runs);
+  }
+
+  private Object submit(Call call) {
+    NewRun asked = call.json(NEW_RUN);
+    call.params().nothingElse();
+    return balsam.submit(asked.script(), asked.reuse());
+  }
+
+  private Object run(Call call) {
+    call.params().nothingElse();
+    return balsam.run(call.id()).orElseThrow(() -> HttpProblem.noSuch("run", call.id()));
+  }
+
+  private Object graph(Call call) {
+    call.params().nothingElse();
+    return balsam.graph(call.id()).orElseThrow(() -> HttpProblem.noSuch("run", call.id()));
+  }
+
+  private Object script(Call call) {
+    call.params().nothingElse();
+    return balsam.script(call.id()).orElseThrow(() -> HttpProblem.noSuch("run", call.id()));
+  }
+}

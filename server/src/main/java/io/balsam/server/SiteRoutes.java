@@ -1,0 +1,33 @@
+package io.balsam.server;
+
+import io.balsam.engine.api.Balsam;
+import io.balsam.engine.api.Page;
+import io.balsam.engine.api.SiteEvent;
+import java.util.List;
+
+/** {@code /site}. */
+final class SiteRoutes {
+
+  private final Balsam balsam;
+
+  SiteRoutes(Balsam balsam) {
+    this.balsam = balsam;
+  }
+
+  List<Route> all() {
+    return List.of(Route.get("/site", this::site), Route.get("/site/events", this::events));
+  }
+
+  private Object site(Call call) {
+    call.params().nothingElse();
+    return balsam.site();
+  }
+
+  private Object events(Call call) {
+    long after = call.params().number("after", 0, Long.MAX_VALUE, 0);
+    int limit = (int) call.params().number("limit", 1, Filters.MOST, Filters.USUAL);
+    call.params().nothingElse();
+    List<SiteEvent> events = balsam.siteEvents(after, limit);
+    return new Page<>(events.size(), events);
+  }
+}
