@@ -59,6 +59,11 @@ public record Resources(
     return nodePackingCount == UNLIMITED ? 0 : 1.0 / nodePackingCount;
   }
 
+  /** The same with another {@link #nodePackingCount}. */
+  public Resources withNodePackingCount(int count) {
+    return new Resources(nodes, ranksPerNode, threadsPerRank, threadsPerCore, gpusPerRank, count);
+  }
+
   /** Whether the job takes whole nodes. */
   public boolean multiNode() {
     return nodes > 1;

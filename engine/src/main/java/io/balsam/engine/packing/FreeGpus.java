@@ -61,6 +61,31 @@ final class FreeGpus {
     return List.copyOf(ids);
   }
 
+  /** Takes those very GPUs, in the order that {@link #take(long)} gave them. */
+  void take(List<Integer> ids, long parts) {
+    int whole = (int) (parts / WHOLE);
+    ids.subList(0, whole).forEach(this::takeIdle);
+    long rest = parts % WHOLE;
+    if (rest > 0) {
+      int id = ids.get(whole);
+      int at = shared.stream().map(Shared::id).toList().indexOf(id);
+      if (at < 0) {
+        takeIdle(id);
+      }
+      Shared gpu = at < 0 ? new Shared(id, WHOLE) : shared.remove(at);
+      if (gpu.free < rest) {
+        throw new IllegalStateException("GPU " + id + " is taken");
+      }
+      shared.add(new Shared(id, gpu.free - rest));
+    }
+  }
+
+  private void takeIdle(int id) {
+    if (!idle.remove(id)) {
+      throw new IllegalStateException("GPU " + id + " is taken");
+    }
+  }
+
   void giveBack(List<Integer> ids, long parts) {
     int whole = (int) (parts / WHOLE);
     idle.addAll(ids.subList(0, whole));

@@ -2,7 +2,9 @@ package io.balsam.engine.packing;
 
 import io.balsam.engine.domain.Resources;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The waiting jobs of one shape, by rank. */
 final class Line {
@@ -38,7 +40,12 @@ final class Line {
     this.resources = resources;
   }
 
-  Group best() {
-    return groups.firstEntry().getValue();
+  /** The best group whose jobs take no longer than that; null when all take longer. */
+  @Nullable Group best(long longest) {
+    Map.Entry<Rank, Group> entry = groups.firstEntry();
+    while (entry != null && entry.getKey().wallNanos() > longest) {
+      entry = groups.ceilingEntry(new Rank(entry.getKey().priority(), longest));
+    }
+    return entry == null ? null : entry.getValue();
   }
 }

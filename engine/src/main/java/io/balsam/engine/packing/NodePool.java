@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A launcher's nodes with what is free on each. Used by one thread.
@@ -21,7 +22,11 @@ public final class NodePool {
   private final List<NodeRoom> rooms = new ArrayList<>();
   private final int cores;
   private final MaxTree coresFree;
+  private final boolean shared;
   private int empty;
+
+  /** What nodes are kept for; null for none. */
+  @Nullable Line keptFor;
 
   /**
    * All nodes free.
@@ -29,9 +34,22 @@ public final class NodePool {
    * @param nodes in the order they are to be filled
    */
   public NodePool(List<Node> nodes) {
+    this(nodes, true, 0);
+  }
+
+  /**
+   * All nodes free.
+   *
+   * @param nodes in the order they are to be filled
+   * @param shared whether several jobs may share a node; otherwise each takes whole ones
+   * @param ahead how many times each node's cores and GPUs are given out beyond what it has, to
+   *     jobs that wait there for the others' end; core and GPU numbers mean nothing then
+   */
+  public NodePool(List<Node> nodes, boolean shared, double ahead) {
+    this.shared = shared;
     coresFree = new MaxTree(nodes.size());
     for (Node node : nodes) {
-      NodeRoom room = new NodeRoom(rooms.size(), node);
+      NodeRoom room = new NodeRoom(rooms.size(), node, ahead);
       rooms.add(room);
       changed(room);
     }
@@ -46,7 +64,29 @@ public final class NodePool {
   Optional<Placement> place(Resources resources, boolean onHeldToo) {
     return resources.multiNode()
         ? placeOnMany(resources, onHeldToo)
-        : placeOnOne(resources, onHeldToo);
+        : placeOnOne(alone(resources), onHeldToo);
+  }
+
+  /** As if the job asked for a node of its own, where nodes are not shared. */
+  private Resources alone(Resources asked) {
+    return shared || asked.multiNode() ? asked : asked.withNodePackingCount(1);
+  }
+
+  /**
+   * Takes what {@link #place} of a pool of the same nodes once gave.
+   *
+   * @throws IllegalStateException when it is not free
+   */
+  public void occupy(Placement placement, Resources resources) {
+    for (int position : placement.nodes()) {
+      NodeRoom room = rooms.get(position);
+      if (resources.multiNode()) {
+        room.takeWhole();
+      } else {
+        room.take(placement, alone(resources));
+      }
+      changed(room);
+    }
   }
 
   /**
@@ -62,7 +102,7 @@ public final class NodePool {
       if (resources.multiNode()) {
         room.giveBackWhole();
       } else {
-        room.giveBack(placement, resources);
+        room.giveBack(placement, alone(resources));
       }
       changed(room);
     }
@@ -75,21 +115,30 @@ public final class NodePool {
 
   /** What is missing for the request right now, for people; empty when it fits. */
   public Optional<String> missing(Resources resources) {
-    return new Shortage(rooms, resources).now();
+    return new Shortage(rooms, alone(resources)).now();
   }
 
   /** Cores of all nodes together. */
-  int cores() {
+  public int cores() {
     return cores;
   }
 
+  /** Cores that a placement keeps busy. */
+  public int cores(Placement placement) {
+    return placement.cpuIds().isEmpty()
+        ? placement.nodes().stream().mapToInt(position -> rooms.get(position).cores).sum()
+        : placement.cpuIds().size();
+  }
+
   /** Whether no core is free anywhere, so that nothing at all can be placed. */
-  boolean full() {
+  public boolean full() {
     return coresFree.first(0, 1) < 0;
   }
 
-  /** Keeps others off the nodes that are nearest to having room for the request. */
-  void hold(Resources resources) {
+  /** Keeps others off the nodes that are nearest to having room for the line's request. */
+  void keepFor(Line line) {
+    keptFor = line;
+    Resources resources = line.resources;
     boolean wantsGpus = resources.gpusPerNode() > 0;
     rooms.stream()
         .filter(room -> Shortage.couldEverRun(room, resources))
@@ -100,7 +149,8 @@ public final class NodePool {
         .forEach(room -> room.held = true);
   }
 
-  void holdNothing() {
+  void keepNone() {
+    keptFor = null;
     rooms.forEach(room -> room.held = false);
   }
 

@@ -6,6 +6,7 @@ import io.balsam.spi.Node;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** What is free on one node. */
 final class NodeRoom {
@@ -25,12 +26,18 @@ final class NodeRoom {
   private double occupancy;
   private int jobs;
 
-  NodeRoom(int position, Node node) {
+  NodeRoom(int position, Node node, double ahead) {
     this.position = position;
     cores = node.cpuIds().size();
     gpus = node.gpuIds().size();
-    freeCores = new ArrayDeque<>(node.cpuIds());
-    freeGpus = new FreeGpus(node.gpuIds());
+    freeCores = new ArrayDeque<>(more(node.cpuIds(), ahead));
+    freeGpus = new FreeGpus(more(node.gpuIds(), ahead));
+  }
+
+  private static List<Integer> more(List<Integer> ids, double ahead) {
+    return ahead == 0
+        ? ids
+        : IntStream.range(0, (int) Math.min(1e6, ids.size() * (1 + ahead))).boxed().toList();
   }
 
   boolean empty() {
@@ -59,6 +66,18 @@ final class NodeRoom {
     occupancy = snap(occupancy + resources.nodeShare());
     List<Integer> gpuIds = freeGpus.take(FreeGpus.parts(resources));
     return new Placement(List.of(position), List.copyOf(cpuIds), gpuIds);
+  }
+
+  /** The same once more, with the numbers it was given. */
+  void take(Placement placement, Resources resources) {
+    jobs++;
+    occupancy = snap(occupancy + resources.nodeShare());
+    for (int core : placement.cpuIds()) {
+      if (!freeCores.remove(core)) {
+        throw new IllegalStateException("core " + core + " of node " + position + " is taken");
+      }
+    }
+    freeGpus.take(placement.gpuIds(), FreeGpus.parts(resources));
   }
 
   void giveBack(Placement placement, Resources resources) {

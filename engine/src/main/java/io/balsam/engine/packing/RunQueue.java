@@ -3,13 +3,17 @@ package io.balsam.engine.packing;
 import io.balsam.engine.domain.Placement;
 import io.balsam.engine.domain.Resources;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.function.ObjIntConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A wide job could wait for ever while narrow ones take every core that falls free. So when more
  * than a certain number of others, none of higher priority, were placed past a line, nodes are kept
- * for it until it moves; one line at a time. Jobs of higher priority than its best may still use
- * them.
+ * for it until it moves; one line at a time in a pool. Jobs of higher priority than its best may
+ * still use them.
  */
 public final class RunQueue {
 
@@ -31,17 +35,17 @@ public final class RunQueue {
   }
 
   private static final int TURNS_OF_THE_POOL = 4;
+  private static final Duration FOR_EVER = ChronoUnit.FOREVER.getDuration();
 
-  private static final Comparator<Line> BEST_FIRST =
-      Comparator.<Line, Line.Rank>comparing(line -> line.best().rank, Line.Rank.BEST_FIRST)
-          .thenComparingLong(line -> line.best().jobs.first());
+  private static final Comparator<Line.Group> BEST_FIRST =
+      Comparator.<Line.Group, Line.Rank>comparing(group -> group.rank, Line.Rank.BEST_FIRST)
+          .thenComparingLong(group -> group.jobs.first());
 
   private final Map<Resources, Line> lines = new HashMap<>();
   private final JobIndex groupOfJob = new JobIndex();
   private final List<Line.@Nullable Group> groups = new ArrayList<>();
   private final List<Integer> freeNumbers = new ArrayList<>();
   private final long patience;
-  private @Nullable Line nodesKeptFor;
 
   /** Nodes are kept for a line once four times as many jobs as the pool has cores went past it. */
   public RunQueue() {
@@ -87,9 +91,22 @@ public final class RunQueue {
     return true;
   }
 
+  /** Whether a job waits here. */
+  public boolean contains(long job) {
+    return groupOfJob.get(job) != JobIndex.ABSENT;
+  }
+
   /** How many jobs wait. */
   public int size() {
     return groupOfJob.size();
+  }
+
+  /** Calls back with every request that waits, and how many jobs make it. */
+  public void eachRequest(ObjIntConsumer<Resources> sink) {
+    lines.forEach(
+        (resources, line) ->
+            sink.accept(
+                resources, line.groups.values().stream().mapToInt(group -> group.waiting).sum()));
   }
 
   /**
@@ -97,23 +114,43 @@ public final class RunQueue {
    * except on the nodes kept for one that was overtaken too often.
    */
   public void drain(NodePool pool, Sink sink) {
-    keepNodes(pool);
-    if (pool.full()) {
-      return;
+    drain(pool, resources -> true, FOR_EVER, sink);
+  }
+
+  /**
+   * The same with some of the jobs only. Several pools may take turns at one queue.
+   *
+   * @param allowed requests that the pool may be asked for
+   * @param longest jobs with a longer wall time stay
+   */
+  public void drain(NodePool pool, Predicate<Resources> allowed, Duration longest, Sink sink) {
+    long nanos = nanos(longest);
+    List<Line> mayGo = new ArrayList<>();
+    for (Line line : lines.values()) {
+      if (allowed.test(line.resources) && line.best(nanos) != null) {
+        mayGo.add(line);
+      }
     }
-    PriorityQueue<Line> movable = new PriorityQueue<>(BEST_FIRST);
-    movable.addAll(lines.values());
+    keepNodes(pool, mayGo, nanos);
+    if (!pool.full()) {
+      place(pool, mayGo, nanos, sink);
+    }
+  }
+
+  private void place(NodePool pool, List<Line> lines, long longest, Sink sink) {
+    PriorityQueue<Line.Group> movable = new PriorityQueue<>(BEST_FIRST);
+    lines.forEach(line -> offer(movable, line, longest));
     List<Stuck> stuck = new ArrayList<>();
     long placed = 0;
     long placedAbove = 0;
     int priority = Integer.MAX_VALUE;
-    for (Line line = movable.poll(); line != null; line = movable.poll()) {
-      Line.Group group = line.best();
+    for (Line.Group group = movable.poll(); group != null; group = movable.poll()) {
+      Line line = group.line;
       if (group.rank.priority() < priority) {
         priority = group.rank.priority();
         placedAbove = placed;
       }
-      Optional<Placement> placement = pool.place(line.resources, mayUseKept(line));
+      Optional<Placement> placement = pool.place(line.resources, mayUseKept(pool, group, longest));
       if (placement.isEmpty()) {
         stuck.add(new Stuck(line, placedAbove));
         continue;
@@ -122,13 +159,11 @@ public final class RunQueue {
       line.overtaken = 0;
       long job = group.jobs.first();
       takeOut(job, group);
-      if (!line.groups.isEmpty()) {
-        movable.add(line);
-      }
-      if (line == nodesKeptFor) {
-        keepNone(pool);
+      offer(movable, line, longest);
+      if (line == pool.keptFor) {
+        pool.keepNone();
         // Some may have been stuck only because of the nodes that are open again now.
-        stuck.forEach(other -> movable.add(other.line));
+        stuck.forEach(other -> offer(movable, other.line, longest));
         stuck.clear();
         priority = Integer.MAX_VALUE;
       }
@@ -139,36 +174,40 @@ public final class RunQueue {
     }
   }
 
+  private static void offer(PriorityQueue<Line.Group> movable, Line line, long longest) {
+    Line.Group best = line.best(longest);
+    if (best != null) {
+      movable.add(best);
+    }
+  }
+
   /** A line that could not move, and how many jobs of higher priority had been placed by then. */
   private record Stuck(Line line, long placedAbove) {}
 
-  private void keepNodes(NodePool pool) {
-    if (nodesKeptFor != null && nodesKeptFor.groups.isEmpty()) {
-      keepNone(pool);
+  private void keepNodes(NodePool pool, List<Line> mayGo, long longest) {
+    long limit = patience > 0 ? patience : (long) TURNS_OF_THE_POOL * pool.cores();
+    Line kept = pool.keptFor;
+    // It may have moved elsewhere meanwhile, or have none left that would still end in time.
+    if (kept != null && (kept.overtaken < limit || !mayGo.contains(kept))) {
+      pool.keepNone();
     }
-    if (nodesKeptFor == null) {
-      long limit = patience > 0 ? patience : (long) TURNS_OF_THE_POOL * pool.cores();
-      lines.values().stream()
+    if (pool.keptFor == null) {
+      mayGo.stream()
           .filter(line -> line.overtaken >= limit && pool.neverFits(line.resources).isEmpty())
-          .min(BEST_FIRST)
-          .ifPresent(
-              line -> {
-                pool.hold(line.resources);
-                nodesKeptFor = line;
-              });
+          .min(Comparator.comparing(line -> some(line.best(longest)), BEST_FIRST))
+          .ifPresent(pool::keepFor);
     }
   }
 
-  private void keepNone(NodePool pool) {
-    pool.holdNothing();
-    nodesKeptFor = null;
+  private static boolean mayUseKept(NodePool pool, Line.Group group, long longest) {
+    Line kept = pool.keptFor;
+    return kept == null
+        || kept == group.line
+        || group.rank.priority() > some(kept.best(longest)).rank.priority();
   }
 
-  private boolean mayUseKept(Line line) {
-    Line kept = nodesKeptFor;
-    return kept == null
-        || kept == line
-        || line.best().rank.priority() > kept.best().rank.priority();
+  private static Line.Group some(Line.@Nullable Group group) {
+    return Objects.requireNonNull(group);
   }
 
   private void takeOut(long job, Line.Group group) {

@@ -42,7 +42,7 @@ final class ActiveRuns {
   /** A run begins once this batch is on disk. */
   void begin(Active run, Runnable start) {
     active.put(run.job.id(), run);
-    usage.taken(run.placement, batch.now());
+    usage.taken(pool.cores(run.placement), batch.now());
     batch.after(start);
     Duration wallTime = run.job.shape().wallTime();
     if (!wallTime.isZero()) {
@@ -95,7 +95,7 @@ final class ActiveRuns {
     }
     active.remove(run.job.id());
     pool.release(run.placement, run.resources);
-    usage.given(run.placement, batch.now());
+    usage.given(pool.cores(run.placement), batch.now());
     if (run.wallTimer != null) {
       run.wallTimer.cancel(false);
     }
@@ -121,10 +121,7 @@ final class ActiveRuns {
 
   private void timedOut(Active run, Map<String, Object> seen) {
     boolean wall = run.ending == Active.Ending.WALL_TIME;
-    String message =
-        wall
-            ? "it ran longer than its wall time of " + Texts.duration(run.job.shape().wallTime())
-            : "the engine was stopped";
+    String message = wall ? Texts.overtime(run.job.shape().wallTime()) : "the engine was stopped";
     if (wall) {
       run.job.run().overtime.add(run.job.id());
     }

@@ -19,13 +19,19 @@ final class Contexts {
   }
 
   JobContext of(Path runDirectory, long job, JobState state, int attempts) {
+    Workdirs.make(runDirectory, Path.of(details.get(job).row().workdir()));
+    return beforeWorkdir(job, state, attempts);
+  }
+
+  /** For one whose workdir is made later, elsewhere. */
+  JobContext beforeWorkdir(long job, JobState state, int attempts) {
     JobRecord record = details.get(job);
     JobRow row = record.row();
     return new JobContext(
         row.id(),
         row.app(),
         state,
-        Workdirs.make(runDirectory, Path.of(row.workdir())),
+        Path.of(row.workdir()),
         row.parameters(),
         row.tags(),
         new LinkedHashMap<>(row.data()),

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The parts of an engine, put together: which state needs what. */
 final class Core {
@@ -27,7 +28,8 @@ final class Core {
   final Runs runs;
   final Loop loop;
   final Lives lives;
-  final Launches launches;
+  final Places places;
+  final @Nullable SiteDesk site;
   final Hooks hooks;
   final Staging staging;
   final Submissions submissions;
@@ -37,9 +39,8 @@ final class Core {
   final Usage usage;
   final BatchBook batchBook;
   private final String owner = UUID.randomUUID().toString();
-  private final Timers timers = new Timers();
+  final Timers timers = new Timers();
   private final ThreadPoolExecutor files = fileThreads();
-  private final ActiveRuns active;
   private final HookPool hookPool;
   private final Functions functions;
   private final EngineConfig config;
@@ -53,36 +54,51 @@ final class Core {
     batch = new Batch(details);
     loop = new Loop(config.store(), batch, config.clock());
     lives = new Lives(batch);
-    usage = new Usage(config.platform().nodes());
+    usage = new Usage();
     Contexts contexts = new Contexts(details);
     functions = new Functions();
     hookPool = new HookPool(config.hookThreads(), timers);
+    site = config.rules() == null ? null : new SiteDesk(config, config.rules(), this, contexts);
+    places = site == null ? ownNodes(contexts) : site.launchers;
+    submissions = new Submissions(config.store(), runs, batch, lives, details);
+    hooks = new Hooks(batch, lives, loop, places, submissions, contexts, details, hookPool);
+    Moves moves =
+        new Moves(config.platform(), (delay, code) -> timers.in(delay, () -> files.execute(code)));
+    staging = new Staging(batch, lives, loop, places, details, moves, files);
+    cancels = new Cancels(config.store(), runs, lives);
+    retries = new Retries(config.store(), runs, submissions, batch, details);
+    batchBook =
+        new BatchBook(
+            config.store(),
+            config.rules(),
+            batch,
+            loop,
+            site == null ? new NoLaunchers() : site.sessions);
+    if (site != null) {
+      site.begin(batchBook);
+    }
+    wire(new Families(lives));
+  }
+
+  private OwnNodes ownNodes(Contexts contexts) {
     List<Node> nodes = config.platform().nodes();
-    OrderProcesses processes = new OrderProcesses(config.platform(), nodes, owner);
     Running running =
         new Running(
             config.spawner(),
             functions,
             contexts,
             new Rendering(config.site()),
-            processes,
+            new OrderProcesses(config.platform(), nodes, owner),
             files,
             loop,
             config.killGrace(),
             config.clock());
     NodePool pool = new NodePool(nodes);
-    active = new ActiveRuns(pool, batch, lives, running, timers, usage);
+    usage.add(pool.cores(), now());
+    ActiveRuns active = new ActiveRuns(pool, batch, lives, running, timers, usage);
     running.tell(active);
-    launches = new Launches(pool, runs, batch, lives, details, running, timers, active);
-    submissions = new Submissions(config.store(), runs, batch, lives, details);
-    hooks = new Hooks(batch, lives, loop, launches, submissions, contexts, details, hookPool);
-    Moves moves =
-        new Moves(config.platform(), (delay, code) -> timers.in(delay, () -> files.execute(code)));
-    staging = new Staging(batch, lives, loop, launches, details, moves, files);
-    cancels = new Cancels(config.store(), runs, lives);
-    retries = new Retries(config.store(), runs, submissions, batch, details);
-    batchBook = new BatchBook(config.store(), config.rules(), batch, loop, new NoLaunchers());
-    wire(new Families(lives));
+    Pauses pauses = new Pauses(batch, lives, loop, timers);
+    return new OwnNodes(pool, runs, batch, lives, details, running, pauses, active);
   }
 
   private static final class NoLaunchers implements BatchBook.Launchers {
@@ -110,9 +126,9 @@ final class Core {
     lives.on(JobState.AWAITING_PARENTS, families::awaiting);
     lives.on(JobState.READY, staging::in);
     lives.on(JobState.STAGED_IN, job -> hooks.decide(job, HookKind.PREPROCESS));
-    lives.on(JobState.PREPROCESSED, launches::runnable);
-    lives.on(JobState.RESTART_READY, launches::runnable);
-    lives.on(JobState.RUNNING, active::runningState);
+    lives.on(JobState.PREPROCESSED, places::runnable);
+    lives.on(JobState.RESTART_READY, places::runnable);
+    lives.on(JobState.RUNNING, places::running);
     lives.on(JobState.RUN_DONE, job -> hooks.decide(job, HookKind.POSTPROCESS));
     lives.on(JobState.RUN_ERROR, job -> hooks.decide(job, HookKind.HANDLE_ERROR));
     lives.on(JobState.RUN_TIMEOUT, job -> hooks.decide(job, HookKind.HANDLE_TIMEOUT));
@@ -123,7 +139,8 @@ final class Core {
         lives.on(
             state,
             job -> {
-              launches.ended(job);
+              places.ended(job);
+              job.run().forget(job.id());
               hooks.forget(job);
               families.ended(job);
             });
@@ -135,10 +152,10 @@ final class Core {
     loop.start(
         () -> {
           lives.settle();
-          launches.place();
+          places.place();
         },
         afterCommit,
-        () -> finished || (launches.stopping() && active.isEmpty() && hooks.noTimeoutOpen()),
+        () -> finished || (places.stopping() && places.idle() && hooks.noTimeoutOpen()),
         () -> {
           close();
           onEnd.run();
@@ -147,8 +164,7 @@ final class Core {
 
   /** On the loop's thread: begins to stop. */
   void stop() {
-    launches.stop();
-    active.stop();
+    places.stop();
     var grace = config.killGrace();
     batch.after(
         () ->
@@ -157,7 +173,7 @@ final class Core {
                 () ->
                     loop.post(
                         () -> {
-                          active.abandonAll();
+                          places.abandon();
                           batch.after(() -> finished = true);
                         })));
   }
@@ -183,6 +199,7 @@ final class Core {
   }
 
   private void close() {
+    places.close();
     timers.close();
     hookPool.close();
     functions.close();

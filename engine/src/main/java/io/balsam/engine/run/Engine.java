@@ -19,12 +19,15 @@ import io.balsam.engine.domain.Workflow;
 import io.balsam.engine.store.JobRecord;
 import io.balsam.engine.store.RunRow;
 import io.balsam.engine.store.Store;
+import io.balsam.spi.Backlog;
 import io.balsam.spi.BatchJobInfo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,11 +46,14 @@ public final class Engine implements Balsam {
   private final Reads reads;
   private final Planner planner;
   private final Explainer explainer;
+  private final Instant started;
+  private volatile Supplier<List<SiteView.Module>> modules = List::of;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
   private Engine(EngineConfig config) {
     this.config = config;
     this.store = config.store();
+    this.started = config.clock().instant();
     this.core = new Core(config);
     this.reads = new Reads(store, core.runs, commits);
     this.planner = new Planner(store);
@@ -275,12 +281,18 @@ public final class Engine implements Balsam {
 
   @Override
   public RunView submit(Script script, boolean reuse) {
-    throw new UnsupportedOperationException();
+    Workflow workflow;
+    try {
+      workflow = config.loader().load(script);
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException(String.valueOf(e.getMessage()), e);
+    }
+    return run(submit(workflow, reuse)).orElseThrow();
   }
 
   @Override
   public Optional<Script> script(long run) {
-    return Optional.empty();
+    return store.run(run).map(RunRow::script);
   }
 
   @Override
@@ -315,18 +327,75 @@ public final class Engine implements Balsam {
     return core.batchBook.awaitWork(seen, atMost);
   }
 
+  /**
+   * Leases, for launchers.
+   *
+   * @throws IllegalArgumentException when this engine runs jobs on its own nodes
+   */
   @Override
   public Sessions sessions() {
-    throw new UnsupportedOperationException();
+    return desk("no launcher can work for it").desk;
+  }
+
+  private SiteDesk desk(String what) {
+    SiteDesk desk = core.site;
+    if (desk == null) {
+      throw new IllegalArgumentException("this is not a site's agent: " + what);
+    }
+    return desk;
   }
 
   @Override
   public SiteView site() {
-    throw new UnsupportedOperationException();
+    return new SiteReads(config, core, started).view(modules.get());
+  }
+
+  /** Sets where {@link #site} learns of service modules; until then there are none. */
+  public void modules(Supplier<List<SiteView.Module>> supplier) {
+    modules = supplier;
   }
 
   @Override
   public List<SiteEvent> siteEvents(long after, int limit) {
     return store.siteEvents(after, limit);
+  }
+
+  /**
+   * Writes something that a user should know of; on disk when this returns.
+   *
+   * @param source a module's name, {@code agent}, {@code launcher} or {@code batch_job}
+   * @param batchJob the BatchJob it is about, 0 for none
+   * @param message for people, one line
+   */
+  public void tell(String source, long batchJob, String message) {
+    boolean unused =
+        core.loop.ask(
+            () -> {
+              core.batch.site.event(core.batch.now(), source, batchJob, message);
+              return true;
+            });
+  }
+
+  /**
+   * The work that waits for launchers, and that runs in them.
+   *
+   * @param tags only jobs that have all of these; empty for all
+   * @throws IllegalArgumentException when this engine runs jobs on its own nodes
+   */
+  public Backlog backlog(Map<String, String> tags) {
+    SiteDesk desk = desk("it has no backlog");
+    return core.loop.ask(() -> desk.backlog(tags));
+  }
+
+  /** Has the launchers of a BatchJob end everything and close. */
+  public void drain(long batchJob) {
+    SiteDesk desk = desk("it has no launchers");
+    core.loop.post(() -> desk.sessions.drain(batchJob));
+  }
+
+  /** A BatchJob's allocation is over: soon after, its launchers are given up. */
+  public void batchJobEnded(long batchJob) {
+    SiteDesk desk = desk("it has no launchers");
+    core.loop.post(() -> desk.sessions.ended(batchJob));
   }
 }

@@ -10,12 +10,16 @@ import io.balsam.engine.run.files.OutputTail;
 import io.balsam.engine.store.JobRecord;
 import io.balsam.engine.store.JobRow;
 import io.balsam.engine.store.Store;
+import io.balsam.spi.BatchJobInfo;
+import io.balsam.spi.BatchJobState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 final class Explainer {
 
   private static final int PARENTS_NAMED = 20;
+  private static final Set<BatchJobState> UNDER_WAY =
+      EnumSet.of(BatchJobState.PENDING_SUBMISSION, BatchJobState.QUEUED, BatchJobState.RUNNING);
 
   private final Store store;
   private final Core core;
@@ -37,7 +43,8 @@ final class Explainer {
   }
 
   /** What only the loop knows. */
-  private record Live(boolean active, Optional<String> missing, @Nullable HookKind hook) {}
+  private record Live(
+      boolean active, Optional<Places.Obstacle> obstacle, @Nullable HookKind hook) {}
 
   private record Story(String summary, List<String> reasons, List<String> tail, String hint) {
 
@@ -144,11 +151,31 @@ final class Explainer {
       return new Story(
           "It is run again after a pause, at " + job.restartAt() + ".", reasons, List.of(), "");
     }
-    String summary =
-        live.missing
-            .map(what -> "It waits for room on the nodes: " + what + ".")
-            .orElse("It is about to be started.");
-    return new Story(summary, reasons, List.of(), "");
+    if (live.obstacle.isEmpty()) {
+      return new Story("It is about to be started.", reasons, List.of(), "");
+    }
+    Places.Obstacle obstacle = live.obstacle.get();
+    reasons.addAll(0, obstacle.reasons());
+    String hint = "";
+    if (obstacle.elsewhere()) {
+      List<String> allocations = allocations(job.row());
+      reasons.addAll(0, allocations);
+      hint = allocations.isEmpty() ? "balsam queue submit asks for an allocation" : "";
+    }
+    return new Story(obstacle.summary(), reasons, List.of(), hint);
+  }
+
+  /** BatchJobs that have not ended and would take the job by its tags. */
+  private List<String> allocations(JobRow job) {
+    List<String> found = new ArrayList<>();
+    for (BatchJobInfo one : store.batchJobs(List.of(), UNDER_WAY)) {
+      if (job.tags().entrySet().containsAll(one.request().tags().entrySet())) {
+        String id = one.schedulerId().isEmpty() ? "" : " (" + one.schedulerId() + ")";
+        String why = one.message().isEmpty() ? "" : ": " + one.message();
+        found.add("BatchJob " + one.id() + id + " is " + one.state() + why);
+      }
+    }
+    return found;
   }
 
   private Story awaiting(JobRecord job) {
@@ -186,7 +213,7 @@ final class Explainer {
             boolean active = found != null && found.run().active();
             return new Live(
                 active,
-                core.launches.missing(job.row().resources()),
+                core.places.obstacle(job.row()),
                 found == null ? null : core.hooks.running(found));
           });
     } catch (IllegalStateException | EngineFailure e) {

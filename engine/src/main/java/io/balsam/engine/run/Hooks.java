@@ -25,7 +25,7 @@ final class Hooks {
   private final Batch batch;
   private final Lives lives;
   private final Loop loop;
-  private final Launches launches;
+  private final Places places;
   private final Submissions submissions;
   private final Contexts contexts;
   private final Details details;
@@ -36,7 +36,7 @@ final class Hooks {
       Batch batch,
       Lives lives,
       Loop loop,
-      Launches launches,
+      Places places,
       Submissions submissions,
       Contexts contexts,
       Details details,
@@ -44,7 +44,7 @@ final class Hooks {
     this.batch = batch;
     this.lives = lives;
     this.loop = loop;
-    this.launches = launches;
+    this.places = places;
     this.submissions = submissions;
     this.contexts = contexts;
     this.details = details;
@@ -64,7 +64,7 @@ final class Hooks {
     Hook hook = app.hooks().get(kind);
     if (hook == null) {
       apply(job, kind, app, new Decision.Default());
-    } else if (!launches.stopping() || kind == HookKind.HANDLE_TIMEOUT) {
+    } else if (!places.stopping() || kind == HookKind.HANDLE_TIMEOUT) {
       inFlight.put(job.id(), kind);
       JobState state = job.state();
       int attempts = job.attempts();

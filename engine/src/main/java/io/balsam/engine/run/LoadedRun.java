@@ -59,6 +59,13 @@ final class LoadedRun {
     return row.id();
   }
 
+  /** A job has ended: nothing need be kept of it. */
+  void forget(long job) {
+    backOff.remove(job);
+    overtime.remove(job);
+    errors.remove(job);
+  }
+
   /** From now on its jobs are run. Their declarations are not kept: the store has them. */
   void activate(Workflow read) {
     workflow = new Workflow(read.name(), read.script(), read.apps(), List.of());

@@ -24,7 +24,7 @@ final class Staging {
   private final Batch batch;
   private final Lives lives;
   private final Loop loop;
-  private final Launches launches;
+  private final Places places;
   private final Details details;
   private final Moves moves;
   private final Executor threads;
@@ -34,14 +34,14 @@ final class Staging {
       Batch batch,
       Lives lives,
       Loop loop,
-      Launches launches,
+      Places places,
       Details details,
       Moves moves,
       Executor threads) {
     this.batch = batch;
     this.lives = lives;
     this.loop = loop;
-    this.launches = launches;
+    this.places = places;
     this.details = details;
     this.moves = moves;
     this.threads = threads;
@@ -68,7 +68,7 @@ final class Staging {
       lives.fire(job, done);
       return;
     }
-    if (launches.stopping() || !inFlight.add(job.id())) {
+    if (places.stopping() || !inFlight.add(job.id())) {
       return;
     }
     Path runDirectory = job.run().directory;
@@ -127,7 +127,7 @@ final class Staging {
     App app = job.app();
     if (app == null || app.cleanup().isEmpty()) {
       lives.fire(job, Trigger.FINISHED);
-    } else if (!launches.stopping() && inFlight.add(job.id())) {
+    } else if (!places.stopping() && inFlight.add(job.id())) {
       batch.after(
           () ->
               threads.execute(

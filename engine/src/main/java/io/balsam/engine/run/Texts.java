@@ -22,6 +22,10 @@ final class Texts {
     return end.signal() != 0 || code == null ? signal(end.signal()) : exitCode(code);
   }
 
+  static String overtime(Duration wallTime) {
+    return "it ran longer than its wall time of " + duration(wallTime);
+  }
+
   static String exitCode(int code) {
     String plain = "exit code " + code;
     if (code == 126) {

@@ -139,6 +139,11 @@ final class JdbiStore implements Store {
   }
 
   @Override
+  public List<Long> jobIds(JobFilter filter) {
+    return read(handle -> new JobQueries(handle).ids(filter));
+  }
+
+  @Override
   public long countJobs(JobFilter filter) {
     return read(handle -> new JobQueries(handle).count(filter));
   }
@@ -186,6 +191,11 @@ final class JdbiStore implements Store {
   @Override
   public List<SessionRow> openSessions() {
     return read(handle -> new SiteQueries(handle).openSessions());
+  }
+
+  @Override
+  public boolean hasSession(String launcher) {
+    return read(handle -> new SiteQueries(handle).hasSession(launcher));
   }
 
   @Override

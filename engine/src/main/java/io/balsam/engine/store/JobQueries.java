@@ -58,6 +58,14 @@ final class JobQueries {
     return found;
   }
 
+  List<Long> ids(JobFilter filter) {
+    JobConditions conditions = new JobConditions(filter);
+    return conditions
+        .bind(handle.createQuery("select j.id from job j" + conditions.where() + " order by j.id"))
+        .mapTo(Long.class)
+        .list();
+  }
+
   long count(JobFilter filter) {
     JobConditions conditions = new JobConditions(filter);
     return conditions

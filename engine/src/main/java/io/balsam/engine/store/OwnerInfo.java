@@ -48,7 +48,7 @@ public record OwnerInfo(long pid, String host, Instant started, String url, Stri
   }
 
   /** The kernel's word where there is one: the resolver's may take seconds. */
-  static String thisHost() {
+  public static String thisHost() {
     try {
       return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
     } catch (IOException noSuchFile) {

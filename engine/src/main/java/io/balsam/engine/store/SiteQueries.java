@@ -71,6 +71,15 @@ final class SiteQueries {
         .list();
   }
 
+  boolean hasSession(String launcher) {
+    return handle
+            .createQuery("select count(*) from launcher_session where launcher = :launcher")
+            .bind("launcher", launcher)
+            .mapTo(Long.class)
+            .one()
+        > 0;
+  }
+
   private static SessionRow session(ResultSet row) throws SQLException {
     return new SessionRow(
         row.getLong("id"),

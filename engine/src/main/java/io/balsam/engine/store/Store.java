@@ -53,6 +53,9 @@ public interface Store extends AutoCloseable {
   /** Jobs that match, in the filter's order, at most its limit. */
   List<JobRecord> jobs(JobFilter filter);
 
+  /** Numbers of jobs that match, rising; order, limit and offset aside. */
+  List<Long> jobIds(JobFilter filter);
+
   /** How many jobs match, limit and offset aside. */
   long countJobs(JobFilter filter);
 
@@ -103,6 +106,9 @@ public interface Store extends AutoCloseable {
 
   /** Sessions that have not been closed, by rising id. */
   List<SessionRow> openSessions();
+
+  /** Whether a launcher of that name ever had a session. */
+  boolean hasSession(String launcher);
 
   /** Every job that a session holds. */
   List<LeaseRow> leases();

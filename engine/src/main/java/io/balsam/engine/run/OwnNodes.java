@@ -2,27 +2,22 @@ package io.balsam.engine.run;
 
 import io.balsam.engine.domain.App;
 import io.balsam.engine.domain.AppBody;
-import io.balsam.engine.domain.JobState;
 import io.balsam.engine.domain.Placement;
 import io.balsam.engine.domain.Resources;
 import io.balsam.engine.lifecycle.Trigger;
 import io.balsam.engine.packing.NodePool;
 import io.balsam.engine.packing.RunQueue;
-import io.balsam.engine.run.threads.Timers;
 import io.balsam.engine.store.Change;
 import io.balsam.engine.store.JobRecord;
-import java.time.Duration;
-import java.time.Instant;
+import io.balsam.engine.store.JobRow;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Runnable jobs and the nodes they wait for. On the loop's thread only. */
-final class Launches {
-
-  private static final int READ_AHEAD = 256;
+/** Runs jobs on this machine's own nodes. On the loop's thread only. */
+final class OwnNodes implements Places {
 
   private record Placed(long job, Placement placement) {}
 
@@ -34,18 +29,19 @@ final class Launches {
   private final Lives lives;
   private final Details details;
   private final Running running;
-  private final Timers timers;
+  private final Pauses pauses;
+  private final ReadAhead ahead;
   private final ActiveRuns active;
   private boolean stopping;
 
-  Launches(
+  OwnNodes(
       NodePool pool,
       Runs runs,
       Batch batch,
       Lives lives,
       Details details,
       Running running,
-      Timers timers,
+      Pauses pauses,
       ActiveRuns active) {
     this.pool = pool;
     this.runs = runs;
@@ -53,22 +49,16 @@ final class Launches {
     this.lives = lives;
     this.details = details;
     this.running = running;
-    this.timers = timers;
+    this.pauses = pauses;
+    this.ahead = new ReadAhead(runs, details, batch);
     this.active = active;
   }
 
-  /** What a runnable state needs: a place in the queue, when its time has come. */
-  void runnable(Job job) {
-    if (!job.run().active()) {
+  @Override
+  public void runnable(Job job) {
+    if (!job.run().active() || !pauses.over(job)) {
       return;
     }
-    Instant restartAt = job.run().backOff.get(job.id());
-    if (restartAt != null && restartAt.isAfter(batch.now())) {
-      Duration pause = Duration.between(batch.now(), restartAt);
-      batch.after(() -> timers.in(pause, () -> running.post(() -> backOffOver(job))));
-      return;
-    }
-    job.run().backOff.remove(job.id());
     App app = job.app();
     Optional<String> never = neverFits.computeIfAbsent(job.shape().resources(), pool::neverFits);
     if (app == null) {
@@ -80,29 +70,26 @@ final class Launches {
     }
   }
 
-  private void backOffOver(Job job) {
-    if (job.state() == JobState.RESTART_READY && job.run().backOff.containsKey(job.id())) {
-      lives.look(job);
-    }
+  @Override
+  public void running(Job job) {
+    active.runningState(job);
   }
 
-  /** What a terminal state needs: nothing of the job waits or runs any more. */
-  void ended(Job job) {
+  @Override
+  public void ended(Job job) {
     queue.remove(job.id());
-    job.run().backOff.remove(job.id());
-    job.run().overtime.remove(job.id());
-    job.run().errors.remove(job.id());
     active.ended(job);
   }
 
-  /** Places what fits. A job that cannot be started fails and makes room for the next. */
-  void place() {
+  /** A job that cannot be started fails and makes room for the next. */
+  @Override
+  public void place() {
     List<Placed> placed = new ArrayList<>();
     boolean again = !stopping;
     while (again) {
       placed.clear();
       queue.drain(pool, (job, placement) -> placed.add(new Placed(job, placement)));
-      readAhead(placed);
+      ahead.of(placed.stream().map(Placed::job).toList());
       again = false;
       for (Placed one : placed) {
         again |= !start(runs.job(one.job), one.placement);
@@ -139,38 +126,35 @@ final class Launches {
     return true;
   }
 
-  // Jobs of one kind are placed in the order of their ids: those next to a missing one are next.
-  private void readAhead(List<Placed> placed) {
-    List<Long> wanted = new ArrayList<>();
-    Job last = null;
-    for (Placed one : placed) {
-      if (!details.has(one.job) && batch.created(one.job) == null) {
-        wanted.add(one.job);
-        last = runs.job(one.job);
-      }
-    }
-    if (last == null) {
-      return;
-    }
-    int end = Math.min(last.run().table.size(), last.slot() + READ_AHEAD);
-    for (int slot = last.slot() + 1; slot < end; slot++) {
-      if (last.run().table.state(slot).runnable()) {
-        wanted.add(last.run().table.id(slot));
-      }
-    }
-    details.load(wanted);
-  }
-
-  /** Starts nothing more. */
-  void stop() {
+  @Override
+  public void stop() {
     stopping = true;
+    active.stop();
   }
 
-  boolean stopping() {
+  @Override
+  public boolean stopping() {
     return stopping;
   }
 
-  Optional<String> missing(Resources resources) {
-    return pool.missing(resources);
+  @Override
+  public boolean idle() {
+    return active.isEmpty();
+  }
+
+  @Override
+  public void abandon() {
+    active.abandonAll();
+  }
+
+  @Override
+  public void close() {}
+
+  @Override
+  public Optional<Obstacle> obstacle(JobRow job) {
+    return pool.missing(job.resources())
+        .map(
+            what ->
+                new Obstacle("It waits for room on the nodes: " + what + ".", List.of(), false));
   }
 }

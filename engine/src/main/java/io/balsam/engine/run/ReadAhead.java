@@ -1,0 +1,42 @@
+package io.balsam.engine.run;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads jobs that were placed, and those that will be placed next, many at once. */
+final class ReadAhead {
+
+  private static final int NEXT = 256;
+
+  private final Runs runs;
+  private final Details details;
+  private final Batch batch;
+
+  ReadAhead(Runs runs, Details details, Batch batch) {
+    this.runs = runs;
+    this.details = details;
+    this.batch = batch;
+  }
+
+  // Jobs of one kind are placed in the order of their ids: those next to a missing one are next.
+  void of(List<Long> placed) {
+    List<Long> wanted = new ArrayList<>();
+    Job last = null;
+    for (long job : placed) {
+      if (!details.has(job) && batch.created(job) == null) {
+        wanted.add(job);
+        last = runs.job(job);
+      }
+    }
+    if (last == null) {
+      return;
+    }
+    int end = Math.min(last.run().table.size(), last.slot() + NEXT);
+    for (int slot = last.slot() + 1; slot < end; slot++) {
+      if (last.run().table.state(slot).runnable()) {
+        wanted.add(last.run().table.id(slot));
+      }
+    }
+    details.load(wanted);
+  }
+}

@@ -1,0 +1,43 @@
+package io.balsam.engine.run;
+
+import io.balsam.engine.api.SiteView;
+import io.balsam.engine.store.OwnerInfo;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Says what serves a site. From any thread. */
+record SiteReads(EngineConfig config, Core core, Instant started) {
+
+  SiteView view(List<SiteView.Module> modules) {
+    SiteRules rules = config.rules();
+    return new SiteView(
+        rules == null ? name() : rules.name(),
+        config.site().toString(),
+        rules != null,
+        OwnerInfo.thisHost(),
+        ProcessHandle.current().pid(),
+        started,
+        modules,
+        launchers(),
+        rules == null ? List.of() : rules.queues(),
+        rules == null ? Set.of() : rules.projects(),
+        rules == null ? Map.of() : rules.options());
+  }
+
+  private String name() {
+    Path last = config.site().getFileName();
+    return last == null ? config.site().toString() : last.toString();
+  }
+
+  private List<SiteView.Launcher> launchers() {
+    SiteDesk site = core.site;
+    try {
+      return site == null ? List.of() : core.loop.ask(site::view);
+    } catch (IllegalStateException | EngineFailure e) {
+      return List.of();
+    }
+  }
+}
