@@ -10,8 +10,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The folder of one BatchJob: {@code process}, and later {@code exit} or {@code cancelled}. */
+/** The folder of one BatchJob: {@code process}, its leading shell, and later {@code exit}. */
 record LocalBatchJob(Path folder) {
 
   /** A process and when it started: a number alone may be another process by tomorrow. */
@@ -38,11 +39,13 @@ record LocalBatchJob(Path folder) {
   void recordProcess(long pid) {
     // No start: it has ended already, and has left its exit code.
     Instant start = Process.startOf(pid).orElse(Instant.EPOCH);
-    write("process", pid + " " + start);
-  }
-
-  void recordCancel() {
-    write("cancelled", "");
+    try {
+      InPlace.put(
+          folder.resolve("process"),
+          path -> Files.writeString(path, "%d %s".formatted(pid, start)));
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
   }
 
   Process process() {
@@ -55,32 +58,35 @@ record LocalBatchJob(Path folder) {
     // In this order: it may end between the two questions, but it never leaves its exit code late.
     boolean runs = process.runs();
     Optional<String> exit = read("exit");
-    if (Files.exists(folder.resolve("cancelled"))) {
-      return report(BatchState.FAILED, "cancelled", process);
-    }
     if (exit.isPresent()) {
-      return exit.get().equals("0")
-          ? report(BatchState.FINISHED, "", process)
-          : report(BatchState.FAILED, reason(exit.get()), process);
+      BatchState state = exit.get().equals("0") ? BatchState.FINISHED : BatchState.FAILED;
+      return report(state, reason(exit.get()), process, written("exit"));
     }
     return runs
-        ? report(BatchState.RUNNING, "", process)
-        : report(BatchState.FAILED, "killed, or the machine was restarted", process);
+        ? report(BatchState.RUNNING, "", process, null)
+        : report(BatchState.FAILED, "killed, or the machine was restarted", process, null);
+  }
+
+  /** When the last was written that will be; empty while it runs. */
+  Optional<Instant> over() {
+    return report().state() == BatchState.RUNNING
+        ? Optional.empty()
+        : Optional.ofNullable(written(Files.exists(folder.resolve("exit")) ? "exit" : "process"));
   }
 
   private static String reason(String exit) {
-    return exit.equals("124") ? "exit code 124: its wall time is over" : "exit code " + exit;
+    return switch (exit) {
+      case "0" -> "";
+      case "cancelled" -> "cancelled";
+      case "over" -> "its wall time is over";
+      default -> "exit code " + exit;
+    };
   }
 
-  private BatchReport report(BatchState state, String reason, Process process) {
+  private static BatchReport report(
+      BatchState state, String reason, Process process, @Nullable Instant ended) {
     Instant started = process.started().equals(Instant.EPOCH) ? null : process.started();
-    try {
-      Path exit = folder.resolve("exit");
-      Instant ended = Files.exists(exit) ? Files.getLastModifiedTime(exit).toInstant() : null;
-      return new BatchReport(state, reason, started, ended);
-    } catch (IOException e) {
-      throw unreadable(e);
-    }
+    return new BatchReport(state, reason, started, ended);
   }
 
   private Optional<String> read(String name) {
@@ -92,9 +98,10 @@ record LocalBatchJob(Path folder) {
     }
   }
 
-  private void write(String name, String text) {
+  private @Nullable Instant written(String name) {
+    Path file = folder.resolve(name);
     try {
-      InPlace.put(folder.resolve(name), path -> Files.writeString(path, text));
+      return Files.exists(file) ? Files.getLastModifiedTime(file).toInstant() : null;
     } catch (IOException e) {
       throw unreadable(e);
     }

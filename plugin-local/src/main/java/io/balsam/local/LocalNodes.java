@@ -7,13 +7,14 @@ import io.balsam.spi.NodeDiscovery;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** This machine, once or several times. */
+/** This machine, once or several times; in a BatchJob as often as the BatchJob asked for. */
 record LocalNodes(int count, int slots, int gpus, CommandRunner commands) implements NodeDiscovery {
 
   /** In the place of a number of GPUs: ask {@code nvidia-smi}. */
@@ -30,9 +31,29 @@ record LocalNodes(int count, int slots, int gpus, CommandRunner commands) implem
   public List<Node> nodes(Map<String, String> environment) {
     List<Integer> cpuIds = upTo(slots);
     List<Integer> gpuIds = upTo(gpus == ASK ? installedGpus(environment) : gpus);
-    return IntStream.rangeClosed(1, count)
+    return IntStream.rangeClosed(1, count(environment))
         .mapToObj(n -> new Node(n == 1 ? NAME : NAME + "-" + n, cpuIds, gpuIds))
         .toList();
+  }
+
+  @Override
+  public Optional<String> batchId(Map<String, String> environment) {
+    return Optional.ofNullable(environment.get("BALSAM_BATCH_ID")).filter(id -> !id.isEmpty());
+  }
+
+  @Override
+  public Optional<Instant> end(Map<String, String> environment) {
+    return number(environment, "BALSAM_BATCH_END").map(Instant::ofEpochSecond);
+  }
+
+  private int count(Map<String, String> environment) {
+    return number(environment, "BALSAM_BATCH_NODES").map(Long::intValue).orElse(count);
+  }
+
+  private static Optional<Long> number(Map<String, String> environment, String name) {
+    return Optional.ofNullable(environment.get(name))
+        .filter(text -> text.matches("[1-9]\\d{0,17}"))
+        .map(Long::valueOf);
   }
 
   private int installedGpus(Map<String, String> environment) {

@@ -4,14 +4,11 @@ import io.balsam.spi.BatchReport;
 import io.balsam.spi.BatchState;
 import io.balsam.spi.BatchSubmission;
 import io.balsam.spi.CommandResult;
-import io.balsam.spi.CommandRunner;
 import io.balsam.spi.ErrorKind;
+import io.balsam.spi.PluginContext;
 import io.balsam.spi.PluginException;
 import io.balsam.spi.Scheduler;
-import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,59 +19,112 @@ import java.util.Map;
 /**
  * Starts every script at once. What is known of a BatchJob lies in a folder of its own, so whoever
  * comes later, in another process too, can ask for it. Queue, project and flags mean nothing here.
+ *
+ * @param nodes as how many nodes this machine passes
+ * @param keep how long the folder of a BatchJob that has ended is kept
  */
-record LocalScheduler(Path folder, Duration killGrace, CommandRunner commands)
+record LocalScheduler(
+    BatchFolders folders, int nodes, Duration killGrace, Duration keep, PluginContext context)
     implements Scheduler {
 
-  /** Arguments: folder of the BatchJob, workdir, script, name, wall time and kill grace in s. */
+  /**
+   * The shell that leads a BatchJob's session. It keeps the time and takes the order to end, so
+   * both work whoever of Balsam is there or not. Arguments: folder of the BatchJob, script, name,
+   * wall time and kill grace in s, kill grace in tenths of a second.
+   */
+  private static final String LEAD =
+      """
+      group=
+      cancelled=
+      trap 'cancelled=1; kill -s TERM $group 2>/dev/null' TERM
+      others() {  # sends a signal to all of this session but this shell; false if there is nobody
+        found=1
+        for stat in /proc/[0-9]*/stat; do
+          { read -r line <"$stat"; } 2>/dev/null || continue
+          pid=${line%% *}
+          signal=$1
+          set -- ${line##*) }  # state, parent, group, session, ...
+          if [ "$4" = $$ ] && [ "$pid" != $$ ] && [ "$1" != Z ]; then
+            kill -s "$signal" "$pid" 2>/dev/null && found=0
+          fi
+          set -- "$signal"
+        done
+        return $found
+      }
+      began=$(date +%s)
+      # If this shell is killed, nobody is left to keep what it began in bounds.
+      bound=
+      command -v setpriv >/dev/null && bound='setpriv --pdeathsig TERM'
+      $bound timeout -k "$5" "$4" "$2" >"$3.out" 2>"$3.err" </dev/null &
+      group=$!
+      [ -z "$cancelled" ] || kill -s TERM $group
+      while :; do
+        wait $group
+        code=$?
+        kill -s 0 $group 2>/dev/null || break
+      done
+      if [ $(($(date +%s) - began)) -ge "$4" ]; then
+        case $code in 124 | 137 | 143) code=over ;; esac
+      fi
+      [ -z "$cancelled" ] || code=cancelled
+      case $code in
+        over | cancelled)  # The script may be gone while a launcher is still putting things in order.
+          tenths=$6
+          while [ "$tenths" -gt 0 ] && others 0; do
+            sleep 0.1
+            tenths=$((tenths - 1))
+          done
+          ;;
+      esac
+      others KILL
+      echo $code >"$1/exit.new"
+      mv "$1/exit.new" "$1/exit"
+      """;
+
+  /** Arguments: folder of the BatchJob, workdir, nodes, the shell above, and its arguments. */
   private static final String START =
       """
       for tool in setsid timeout; do
         command -v $tool >/dev/null || { echo "$tool is not installed" >&2; exit 1; }
       done
       cd "$2" || exit 1
-      setsid sh -c '
-        trap : TERM  # outlive a cancel, to record how the script took it
-        timeout --foreground -k "$6" "$5" "$3" >"$4.out" 2>"$4.err"
-        echo $? >"$1/exit.new"
-        mv "$1/exit.new" "$1/exit"
-        kill -s KILL 0  # what the script left behind, and this shell
-      ' balsam "$@" </dev/null >/dev/null 2>&1 &
+      export BALSAM_BATCH_ID="${1##*/}" BALSAM_BATCH_NODES="$3" BALSAM_BATCH_END="$4"
+      lead=$5
+      shift 5
+      setsid sh -c "$lead" balsam "$@" </dev/null >/dev/null 2>&1 &
       echo $!
-      """;
-
-  /** Arguments: process group, tenths of a second to wait before killing it. */
-  private static final String END =
-      """
-      kill -s TERM -- "-$1" 2>/dev/null || exit 0
-      tenths=$2
-      while [ $tenths -gt 0 ] && kill -s 0 -- "-$1" 2>/dev/null; do
-        sleep 0.1
-        tenths=$((tenths - 1))
-      done
-      kill -s KILL -- "-$1" 2>/dev/null
-      exit 0
       """;
 
   @Override
   public String submit(BatchSubmission submission) {
-    if (submission.nodes() > 1) {
+    if (submission.nodes() > nodes) {
       throw new PluginException(
-          ErrorKind.USER, "this machine is one node, the BatchJob asks for " + submission.nodes());
+          ErrorKind.USER,
+          nodes == 1
+              ? "this machine is one node, the BatchJob asks for " + submission.nodes()
+              : "this machine passes for %d nodes, the BatchJob asks for %d"
+                  .formatted(nodes, submission.nodes()));
     }
     if (!Files.isExecutable(submission.script())) {
       throw new PluginException(ErrorKind.USER, submission.script() + " is not an executable file");
     }
-    LocalBatchJob job = newJob();
+    LocalBatchJob job = folders.add();
+    folders.clear(context.clock().instant().minus(keep));
+    long seconds = submission.wallTime().toSeconds();
     CommandResult started =
         shell(
             START,
             job.folder().toString(),
             submission.workdir().toString(),
+            String.valueOf(submission.nodes()),
+            String.valueOf(context.clock().instant().getEpochSecond() + seconds),
+            LEAD,
+            job.folder().toString(),
             submission.script().toString(),
             submission.name().replaceAll("[^\\w.+-]", "_"),
-            String.valueOf(submission.wallTime().toSeconds()),
-            String.valueOf(killGrace.toMillis() / 1000.0));
+            String.valueOf(seconds),
+            String.valueOf(killGrace.toMillis() / 1000.0),
+            String.valueOf(killGrace.toMillis() / 100));
     if (!started.ok()) {
       throw new PluginException(ErrorKind.SITE, started.err().trim());
     }
@@ -89,43 +139,26 @@ record LocalScheduler(Path folder, Duration killGrace, CommandRunner commands)
     return reports;
   }
 
+  /** Returns at once; the BatchJob is running until it has ended. */
   @Override
   public void cancel(String id) {
-    if (report(id).state() != BatchState.RUNNING) {
-      return;
+    if (report(id).state() == BatchState.RUNNING) {
+      folders
+          .find(id)
+          .ifPresent(job -> shell("kill -s TERM \"$1\"", String.valueOf(job.process().pid())));
     }
-    LocalBatchJob job = new LocalBatchJob(folder.resolve(id));
-    shell(END, String.valueOf(job.process().pid()), String.valueOf(killGrace.toMillis() / 100));
-    job.recordCancel();
   }
 
   private BatchReport report(String id) {
-    LocalBatchJob job = new LocalBatchJob(folder.resolve(id));
-    // Only numbers were given out as ids; anything else could lead out of the folder.
-    return id.matches("\\d+") && Files.isDirectory(job.folder())
-        ? job.report()
-        : BatchReport.of(BatchState.UNKNOWN, "no such BatchJob");
+    return folders
+        .find(id)
+        .map(LocalBatchJob::report)
+        .orElseGet(() -> BatchReport.of(BatchState.UNKNOWN, "no such BatchJob"));
   }
 
   private CommandResult shell(String script, String... arguments) {
     List<String> command = new ArrayList<>(List.of("sh", "-c", script, "balsam"));
     command.addAll(List.of(arguments));
-    return commands.run(command, Map.of(), "", killGrace.plusMinutes(1));
-  }
-
-  /** Making a folder is what keeps two processes from giving out one id. */
-  private LocalBatchJob newJob() {
-    try {
-      Files.createDirectories(folder);
-      for (long n = 1; ; n++) {
-        try {
-          return new LocalBatchJob(Files.createDirectory(folder.resolve(String.valueOf(n))));
-        } catch (FileAlreadyExistsException e) {
-          // Taken: try the next.
-        }
-      }
-    } catch (IOException e) {
-      throw new PluginException(ErrorKind.SITE, "cannot write to " + folder + ": " + e, e);
-    }
+    return context.commands().run(command, Map.of(), "", Duration.ofMinutes(1));
   }
 }

@@ -9,7 +9,9 @@ import org.pf4j.Extension;
 
 /**
  * Scheduler {@code local}: BatchJobs are processes of this machine, each in a session of its own.
- * Settings: {@code kill_grace}, seconds from asking a BatchJob to end to killing it (default 10).
+ * Settings: {@code nodes}, as how many nodes this machine passes (default 1); {@code kill_grace},
+ * seconds from asking a BatchJob to end to killing it (default 10); {@code keep}, seconds for which
+ * it is remembered how a BatchJob ended (default a week).
  */
 @Extension
 public final class LocalSchedulerProvider implements SchedulerProvider {
@@ -21,8 +23,11 @@ public final class LocalSchedulerProvider implements SchedulerProvider {
 
   @Override
   public Scheduler create(PluginConfig config, PluginContext context) {
-    Duration killGrace = config.seconds("kill_grace", Duration.ofSeconds(10));
     return new LocalScheduler(
-        context.siteDirectory().resolve(".balsam/batch"), killGrace, context.commands());
+        new BatchFolders(context.siteDirectory().resolve(".balsam/batch")),
+        config.integer("nodes", 1, 1),
+        config.seconds("kill_grace", Duration.ofSeconds(10)),
+        config.seconds("keep", Duration.ofDays(7)),
+        context);
   }
 }

@@ -5,6 +5,7 @@ import io.balsam.spi.PluginConfig
 import io.balsam.testkit.NodeDiscoveryContract
 import io.balsam.testkit.TestContext
 import java.nio.file.Path
+import java.time.Instant
 import spock.lang.TempDir
 
 class LocalNodesSpec extends NodeDiscoveryContract {
@@ -39,6 +40,21 @@ class LocalNodesSpec extends NodeDiscoveryContract {
     nodes*.name() == ['localhost', 'localhost-2']
     nodes*.cpuIds() == [[0, 1, 2]] * 2
     nodes*.gpuIds() == [[0, 1, 2, 3]] * 2
+  }
+
+  def "in a BatchJob there are as many nodes as it asked for, and it is known which and until when"() {
+    given:
+    def environment = [BALSAM_BATCH_ID: '7', BALSAM_BATCH_NODES: '3', BALSAM_BATCH_END: '1795220449']
+
+    expect:
+    configured(nodes: nodes).nodes(environment)*.name() == ['localhost', 'localhost-2', 'localhost-3']
+    discovery().batchId(environment).get() == '7'
+    discovery().end(environment).get() == Instant.ofEpochSecond(1795220449)
+    discovery().batchId([:]).empty
+    discovery().end([:]).empty
+
+    where:
+    nodes << [1, 4]
   }
 
   def "GPUs are counted by nvidia-smi where there is one: #answer"() {

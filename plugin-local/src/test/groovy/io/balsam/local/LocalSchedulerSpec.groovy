@@ -20,8 +20,21 @@ class LocalSchedulerSpec extends SchedulerContract {
 
   /** A new one each time: nothing may be kept in memory. */
   @Override
-  Scheduler scheduler() {
-    new LocalSchedulerProvider().create(new PluginConfig([kill_grace: 0.5]), TestContext.real(site))
+  Scheduler scheduler() { configured([:]) }
+
+  private Scheduler configured(Map<String, ?> settings) {
+    new LocalSchedulerProvider().create(new PluginConfig([kill_grace: 1] + settings), TestContext.real(site))
+  }
+
+  private long leader(String id) { site.resolve(".balsam/batch/$id/process").text.split(' ')[0] as long }
+
+  private long pidIn(String name) {
+    within { assert folder.resolve(name).toFile().exists() && folder.resolve(name).text.trim() }
+    folder.resolve(name).text.trim() as long
+  }
+
+  private static void signal(String name, long pid) {
+    assert ['sh', '-c', "kill -s $name $pid"].execute().waitFor() == 0
   }
 
   def "a BatchJob runs in a session of its own, so that it outlives its launcher's terminal"() {
@@ -30,10 +43,9 @@ class LocalSchedulerSpec extends SchedulerContract {
 
     when:
     ended(id)
-    def process = site.resolve(".balsam/batch/$id/process").text.split(' ')[0]
 
     then:
-    folder.resolve('session.out').text.readLines().first() == process
+    folder.resolve('session.out').text.readLines().first() == "${leader(id)}"
   }
 
   def "start and end are reported"() {
@@ -61,16 +73,121 @@ class LocalSchedulerSpec extends SchedulerContract {
     ended(submit('bad', 'exit 3')).reason() == 'exit code 3'
   }
 
-  def "a process that was killed outright has failed, not vanished"() {
+  def "a leading shell that was killed outright has failed, not vanished, and its script ends"() {
     given:
-    def id = submit('killed', 'sleep 600')
-    def pid = site.resolve(".balsam/batch/$id/process").text.split(' ')[0]
+    def id = submit('killed', 'echo $$ >script; exec sleep 600')
+    def script = pidIn('script')
 
     when:
-    ['sh', '-c', "kill -s KILL -- -$pid"].execute().waitFor()
+    signal('KILL', leader(id))
 
     then:
     ended(id).reason() == 'killed, or the machine was restarted'
+    within { assert dead(script) }
+  }
+
+  def "all of a BatchJob is asked to end, and what then puts things in order has the time for it"() {
+    given: 'a launcher under a script that dies of the signal at once'
+    def id = submit('polite', """
+        sh -c 'trap "sleep 0.3; touch tidy; exit" TERM; echo \$\$ >launcher; while :; do sleep 0.05; done' &
+        wait""")
+    pidIn('launcher')
+
+    when:
+    scheduler().cancel(id)
+
+    then:
+    ended(id).reason() == 'cancelled'
+    folder.resolve('tidy').toFile().exists()
+  }
+
+  def "the wall time is kept without anybody of Balsam, politely first: #how"() {
+    given:
+    def id = submit('slow', """
+        sh -c 'trap "$onTerm" TERM; echo \$\$ >launcher; while :; do sleep 0.05; done' &
+        wait""", Duration.ofSeconds(1))
+    def launcher = pidIn('launcher')
+
+    expect:
+    with(ended(id)) {
+      reason() == 'its wall time is over'
+      started() != null
+      ended() != null
+    }
+    dead(launcher)
+    folder.resolve('tidy').toFile().exists() == tidy
+
+    where:
+    how           | onTerm            || tidy
+    'it complies' | 'touch tidy; exit' || true
+    'it does not' | ''                || false
+  }
+
+  def "a script's own exit code is not taken for a limit"() {
+    expect:
+    ended(submit('odd', 'exit 124')).reason() == 'exit code 124'
+  }
+
+  def "processes in groups and of parents of their own end with the BatchJob"() {
+    given:
+    def id = submit('groups', 'timeout 600 sh -c "echo \\$\\$ >deep; sleep 600; :" & while [ ! -s deep ]; do sleep 0.05; done')
+    def deep = pidIn('deep')
+
+    expect:
+    ended(id).state() == BatchState.FINISHED
+    within { assert dead(deep) }
+  }
+
+  def "a script is told which BatchJob it is, on how many nodes and until when"() {
+    given:
+    def before = Instant.now().epochSecond
+    def id = submit('told', 'echo $BALSAM_BATCH_ID $BALSAM_BATCH_NODES $BALSAM_BATCH_END')
+    ended(id)
+    def (batch, nodes, end) = folder.resolve('told.out').text.trim().split(' ')
+
+    expect:
+    batch == id
+    nodes == '1'
+    (end as long) in (before + 300)..(before + 330)
+  }
+
+  def "what ended long ago is forgotten, but its number is not given out again"() {
+    given:
+    def ids = (1..3).collect { submit("n$it", 'true') }
+    ids.each { ended(it) }
+    def running = submit('running', 'sleep 600')
+
+    when:
+    def next = configured(keep: 0).submit(submission('n1', folder.resolve('n1.sh'), Duration.ofMinutes(1)))
+
+    then:
+    next == '5'
+    scheduler().status(ids).values()*.state().toSet() == [BatchState.UNKNOWN].toSet()
+    scheduler().status([running])[running].state() == BatchState.RUNNING
+
+    cleanup:
+    scheduler().cancel(running)
+  }
+
+  def "this machine passes for as many nodes as the settings say"() {
+    given:
+    def script = folder.resolve('x.sh')
+    script.text = '#!/bin/sh\necho $BALSAM_BATCH_NODES\n'
+    script.toFile().executable = true
+
+    when:
+    def id = configured(nodes: 2).submit(new BatchSubmission('x', script, folder, 2, Duration.ofMinutes(1), '', '', []))
+    ended(id)
+
+    then:
+    folder.resolve('x.out').text.trim() == '2'
+
+    when:
+    configured(nodes: 2).submit(new BatchSubmission('x', script, folder, 3, Duration.ofMinutes(1), '', '', []))
+
+    then:
+    def e = thrown(PluginException)
+    e.message == 'this machine passes for 2 nodes, the BatchJob asks for 3'
   }
 
   def "another process that got the same number later is not taken for the BatchJob"() {
