@@ -18,6 +18,7 @@ class MemoryBalsam implements Balsam {
 
     final List<JobView> jobs = []
     final List<EventView> events = []
+    Sessions leases
     final AtomicInteger asked = new AtomicInteger()
 
     JobView add(Map given = [:]) {
@@ -137,7 +138,7 @@ class MemoryBalsam implements Balsam {
     BatchJobs batchJobs() { throw new UnsupportedOperationException() }
 
     @Override
-    Sessions sessions() { throw new UnsupportedOperationException() }
+    Sessions sessions() { leases }
 
     @Override
     SiteView site() { throw new UnsupportedOperationException() }

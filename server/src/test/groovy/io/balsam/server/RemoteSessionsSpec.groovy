@@ -1,0 +1,188 @@
+package io.balsam.server
+
+import io.balsam.engine.api.launcher.*
+import io.balsam.engine.domain.Placement
+import io.balsam.engine.domain.Resources
+import io.balsam.spi.JobMode
+import io.balsam.spi.Node
+import spock.lang.AutoCleanup
+import spock.lang.Specification
+import spock.util.concurrent.PollingConditions
+
+import java.nio.file.Path
+import java.time.Duration
+import java.time.Instant
+import java.util.concurrent.ExecutionException
+import java.util.concurrent.TimeUnit
+
+/** A server of leases alone, as a launcher's master has one for its workers. */
+class RemoteSessionsSpec extends Specification {
+    static final Instant AT = Instant.parse('2026-01-02T03:04:05.678901Z')
+    static final Orders SOME = new Orders(7, [], [3L, 4L], true)
+
+    def sessions = new MemorySessions()
+    @AutoCleanup FacadeServer server = FacadeServer.start(sessions, 'workers', '')
+    Optional<OwnerAddress> address = Optional.of(new OwnerAddress(server.url(), 'workers'))
+    @AutoCleanup FacadeClient client = new FacadeClient({ address }, Duration.ofSeconds(20))
+    def eventually = new PollingConditions(timeout: 30)
+
+    static OpenSession opening(Map given = [:]) {
+        new OpenSession('launcher-1', OptionalLong.of(5), 'head', 77, JobMode.SERIAL, given.nodes ?: [new Node('n1', [0, 1], [0])], true, 1.5d,
+                [kind: 'big: "x"\n'], AT, [new OpenSession.Held(3, 2)])
+    }
+
+    def "everything that is said arrives as it was said"() {
+        given:
+        def report = new Report(4, [new Report.Begun(1, 2, AT)],
+                [new Report.Ended(3, 1, AT, AT.plusSeconds(1), Report.Outcome.EXITED, 3, 0, Duration.ofMillis(1500), OptionalLong.of(99), 'no', ['a', 'b'], [x: [1, 2.5d]]),
+                 new Report.Ended(4, 1, null, AT, Report.Outcome.NOT_STARTED, null, 9, null, OptionalLong.empty(), '', [], null)], [5L])
+
+        when:
+        def session = client.sessions().open(opening())
+        client.sessions().report(session.id(), report)
+        client.sessions().close(session.id(), 'idle & done')
+
+        then:
+        session == new io.balsam.engine.api.launcher.Session(1, Duration.ofMillis(12_345), [new OpenSession.Held(3, 2)])
+        sessions.opened == [opening()]
+        sessions.reports == [report]
+        sessions.closed == ['1: idle & done']
+    }
+
+    def "orders come with all that is needed to run a job"() {
+        given:
+        def order = new Order(3, 2, 'flow-1', Path.of('/s/data/flow-1'), Path.of('/s/data/flow-1/a b'), "echo 'ä'", 'set -u', [A: '1'], [B: '2'], true,
+                new Resources(2, 4, 1, 1, 0.5d, 1), Duration.ofMillis(2500), 'mpirun', [flag: '--x'],
+                new Placement([0], [0, 1], [3]), null)
+        def answer = client.sessions().orders(1, 6, Duration.ofSeconds(9))
+
+        when:
+        eventually.eventually { assert sessions.waiting.size() == 1 }
+        sessions.waiting[0].complete(new Orders(7, [order], [], false))
+
+        then:
+        answer.get(30, TimeUnit.SECONDS) == new Orders(7, [order], [], false)
+        sessions.polls == [[1L, 6L, Duration.ofSeconds(9)]]
+    }
+
+    def "whose session is none any more is told so, whatever he says: #call"() {
+        when:
+        try {
+            what(client.sessions())
+        } catch (ExecutionException e) {
+            throw e.cause
+        }
+
+        then:
+        def e = thrown(NoSuchSession)
+        e.message == 'there is no session 1001 (any more)'
+
+        where:
+        call     | what
+        'report' | { it.report(1001, new Report(4, [], [], [])) }
+        'orders' | { it.orders(1001, 0, Duration.ofSeconds(1)).get(30, TimeUnit.SECONDS) }
+    }
+
+    def "a session that is lost while its launcher waits ends the waiting"() {
+        given:
+        def answer = client.sessions().orders(1, 0, Duration.ofSeconds(20))
+        eventually.eventually { assert sessions.waiting.size() == 1 }
+
+        when:
+        sessions.waiting[0].completeExceptionally(new NoSuchSession(1))
+        answer.get(30, TimeUnit.SECONDS)
+
+        then:
+        def e = thrown(ExecutionException)
+        e.cause instanceof NoSuchSession
+    }
+
+    def "an opening that makes no sense is refused in words, once"() {
+        when:
+        client.sessions().open(new OpenSession('x', OptionalLong.empty(), 'h', 1, JobMode.MPI, [], true, 0, [:], null, []))
+
+        then:
+        def e = thrown(IllegalArgumentException)
+        e.message == 'a launcher needs nodes'
+    }
+
+    def "a wrong token opens nothing and is not tried again"() {
+        given:
+        address = Optional.of(new OwnerAddress(server.url(), 'guess'))
+
+        when:
+        client.sessions().open(opening())
+
+        then:
+        def e = thrown(FacadeException)
+        e.kind() == FacadeException.Kind.UNAUTHORIZED
+        sessions.opened == []
+    }
+
+    def "there is nothing else at the address"() {
+        when:
+        client.runs()
+
+        then:
+        thrown(FacadeException)
+    }
+
+    def "a poll survives the end of its owner: the next one is asked, at its address and with its token"() {
+        given:
+        def answer = client.sessions().orders(1, 6, Duration.ofSeconds(20))
+        eventually.eventually { assert sessions.waiting.size() == 1 }
+
+        when: 'the owner ends'
+        server.close()
+        address = Optional.empty()
+
+        and: 'another one comes'
+        def next = new MemorySessions()
+        def other = FacadeServer.start(next, 'other', '')
+        address = Optional.of(new OwnerAddress(other.url(), 'other'))
+        eventually.eventually { assert next.waiting.size() == 1 }
+        next.waiting[0].complete(SOME)
+
+        then:
+        answer.get(30, TimeUnit.SECONDS) == SOME
+        next.polls == [[1L, 6L, Duration.ofSeconds(20)]]
+
+        cleanup:
+        other?.close()
+    }
+
+    def "whoever still has the token of the owner before looks for the new one"() {
+        given: 'the first look at the address is an old one'
+        def looks = [new OwnerAddress(server.url(), 'before'), new OwnerAddress(server.url(), 'workers')]
+        def late = new FacadeClient({ Optional.of(looks.size() > 1 ? looks.removeFirst() : looks[0]) }, Duration.ofSeconds(20))
+
+        expect:
+        late.sessions().open(opening()).id() == 1
+    }
+
+    def "an owner that is about to end sends nobody away for good"() {
+        given:
+        sessions.stopped = true
+        def answer = Thread.startDaemon { client.sessions().open(opening()) }
+
+        when:
+        sessions.stopped = false
+        answer.join()
+
+        then:
+        sessions.opened.size() == 1
+    }
+
+    def "an owner that does not come back is given up"() {
+        given:
+        server.close()
+        def impatient = new FacadeClient({ address }, Duration.ZERO)
+
+        when:
+        impatient.sessions().report(1, new Report(4, [], [], []))
+
+        then:
+        def e = thrown(FacadeException)
+        e.kind() == FacadeException.Kind.UNREACHABLE
+    }
+}
