@@ -68,7 +68,7 @@ class RemoteSessionsSpec extends Specification {
     def "whose session is none any more is told so, whatever he says: #call"() {
         when:
         try {
-            what(client.sessions())
+            what.call(client.sessions())
         } catch (ExecutionException e) {
             throw e.cause
         }
@@ -154,7 +154,7 @@ class RemoteSessionsSpec extends Specification {
     def "whoever still has the token of the owner before looks for the new one"() {
         given: 'the first look at the address is an old one'
         def looks = [new OwnerAddress(server.url(), 'before'), new OwnerAddress(server.url(), 'workers')]
-        def late = new FacadeClient({ Optional.of(looks.size() > 1 ? looks.removeFirst() : looks[0]) }, Duration.ofSeconds(20))
+        def late = new FacadeClient({ Optional.of(looks.size() > 1 ? looks.remove(0) : looks[0]) }, Duration.ofSeconds(20))
 
         expect:
         late.sessions().open(opening()).id() == 1
