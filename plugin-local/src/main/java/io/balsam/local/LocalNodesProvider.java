@@ -4,6 +4,7 @@ import io.balsam.spi.NodeDiscovery;
 import io.balsam.spi.NodeDiscoveryProvider;
 import io.balsam.spi.PluginConfig;
 import io.balsam.spi.PluginContext;
+import java.util.Set;
 import org.pf4j.Extension;
 
 /**
@@ -18,6 +19,11 @@ public final class LocalNodesProvider implements NodeDiscoveryProvider {
   @Override
   public String name() {
     return "local";
+  }
+
+  @Override
+  public Set<String> aliases() {
+    return Set.of("balsam.platform.compute_node.DefaultNode");
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.balsam.spi.PluginContext;
 import io.balsam.spi.Scheduler;
 import io.balsam.spi.SchedulerProvider;
 import java.time.Duration;
+import java.util.Set;
 import org.pf4j.Extension;
 
 /**
@@ -19,6 +20,11 @@ public final class LocalSchedulerProvider implements SchedulerProvider {
   @Override
   public String name() {
     return "local";
+  }
+
+  @Override
+  public Set<String> aliases() {
+    return Set.of("balsam.platform.scheduler.LocalProcessScheduler");
   }
 
   @Override

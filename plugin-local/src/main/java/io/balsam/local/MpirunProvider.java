@@ -5,6 +5,7 @@ import io.balsam.spi.MpiRunnerProvider;
 import io.balsam.spi.PluginConfig;
 import io.balsam.spi.PluginContext;
 import java.util.List;
+import java.util.Set;
 import org.pf4j.Extension;
 
 /**
@@ -18,6 +19,11 @@ public final class MpirunProvider implements MpiRunnerProvider {
   @Override
   public String name() {
     return "mpirun";
+  }
+
+  @Override
+  public Set<String> aliases() {
+    return Set.of("balsam.platform.app_run.MPICHRun", "balsam.platform.app_run.OpenMPIRun");
   }
 
   @Override

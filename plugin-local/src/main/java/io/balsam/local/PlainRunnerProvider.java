@@ -6,6 +6,7 @@ import io.balsam.spi.MpiRunnerProvider;
 import io.balsam.spi.PluginConfig;
 import io.balsam.spi.PluginContext;
 import io.balsam.spi.PluginException;
+import java.util.Set;
 import org.pf4j.Extension;
 
 /** Runner {@code plain}: one rank, started as any other program. */
@@ -15,6 +16,11 @@ public final class PlainRunnerProvider implements MpiRunnerProvider {
   @Override
   public String name() {
     return "plain";
+  }
+
+  @Override
+  public Set<String> aliases() {
+    return Set.of("balsam.platform.app_run.LocalAppRun");
   }
 
   @Override

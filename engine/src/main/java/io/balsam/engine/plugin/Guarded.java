@@ -4,7 +4,9 @@ import io.balsam.spi.BackfillWindow;
 import io.balsam.spi.BatchReport;
 import io.balsam.spi.BatchSubmission;
 import io.balsam.spi.ErrorKind;
+import io.balsam.spi.Launch;
 import io.balsam.spi.MpiRunner;
+import io.balsam.spi.Node;
 import io.balsam.spi.NodeDiscovery;
 import io.balsam.spi.PluginException;
 import io.balsam.spi.QueueReport;
@@ -12,6 +14,7 @@ import io.balsam.spi.Scheduler;
 import io.balsam.spi.Transfer;
 import io.balsam.spi.TransferItem;
 import io.balsam.spi.TransferReport;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -40,11 +43,36 @@ final class Guarded {
   }
 
   static MpiRunner runner(Offer offer, MpiRunner runner) {
-    return launch -> call(offer, () -> runner.commandLine(launch));
+    return new MpiRunner() {
+      @Override
+      public List<String> commandLine(Launch launch) {
+        return call(offer, () -> runner.commandLine(launch));
+      }
+
+      @Override
+      public boolean sharesNodes() {
+        return call(offer, runner::sharesNodes);
+      }
+    };
   }
 
   static NodeDiscovery nodes(Offer offer, NodeDiscovery discovery) {
-    return environment -> call(offer, () -> discovery.nodes(environment));
+    return new NodeDiscovery() {
+      @Override
+      public List<Node> nodes(Map<String, String> environment) {
+        return call(offer, () -> discovery.nodes(environment));
+      }
+
+      @Override
+      public Optional<String> batchId(Map<String, String> environment) {
+        return call(offer, () -> discovery.batchId(environment));
+      }
+
+      @Override
+      public Optional<Instant> end(Map<String, String> environment) {
+        return call(offer, () -> discovery.end(environment));
+      }
+    };
   }
 
   static Transfer transfer(Offer offer, Transfer transfer) {

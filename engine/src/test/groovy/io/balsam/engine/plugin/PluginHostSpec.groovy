@@ -36,7 +36,12 @@ class PluginHostSpec extends HostSpec {
       id() == 'local'
       problem() == ''
       provides()*.toString() == ['scheduler local', 'nodes local', 'runner plain', 'runner mpirun',
-                                 'transfer cp', 'transfer ln']
+                                 'transfer cp', 'transfer ln',
+                                 'scheduler balsam.platform.scheduler.LocalProcessScheduler',
+                                 'nodes balsam.platform.compute_node.DefaultNode',
+                                 'runner balsam.platform.app_run.LocalAppRun',
+                                 'runner balsam.platform.app_run.MPICHRun',
+                                 'runner balsam.platform.app_run.OpenMPIRun']
     }
     host.scheduler('local', [kill_grace: 1])
     host.nodes('local', [slots: 3]).nodes([:])[0].cpuIds() == [0, 1, 2]
@@ -124,6 +129,23 @@ class PluginHostSpec extends HostSpec {
 
     expect:
     host().runner('labrun', [:]).commandLine(launch('x')) == ['hello', "$folder"]
+  }
+
+  def "what a provider says beyond the necessary reaches the engine"() {
+    given: 'a runner that shares no nodes, and nodes that know their allocation'
+    def runner = PluginBuilder.runner('LabRunner', 'labrun', '''
+        return new MpiRunner() {
+          public java.util.List<String> commandLine(Launch launch) { return launch.command(); }
+          public boolean sharesNodes() { return false; }
+        };''')
+    new PluginBuilder(work).compile('lab/LabRunner': runner).jar(plugins.resolve('lab.jar'))
+    def allocation = [BALSAM_BATCH_ID: '7', BALSAM_BATCH_END: '60']
+
+    expect:
+    !host().runner('labrun', [:]).sharesNodes()
+    host(LOCAL).runner('plain', [:]).sharesNodes()
+    host(LOCAL).nodes('local', [:]).batchId(allocation).get() == '7'
+    host(LOCAL).nodes('local', [:]).end(allocation).get().epochSecond == 60
   }
 
   def "an alias is as good as the name"() {
