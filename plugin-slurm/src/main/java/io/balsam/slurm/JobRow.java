@@ -1,0 +1,95 @@
+package io.balsam.slurm;
+
+import io.balsam.spi.BatchReport;
+import io.balsam.spi.BatchState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Slurm says of one job, or of one element of a job array.
+ *
+ * @param ids all that it goes by: its number, {@code 77_3}, and the number of its array
+ * @param state Slurm's word; may have more behind it, as in {@code CANCELLED by 1001}
+ * @param reason why it is so, empty for none
+ * @param placed whether it has been given nodes
+ * @param start when it began, or will begin
+ * @param end when it ended, or will be ended
+ */
+record JobRow(
+    Set<String> ids,
+    String state,
+    String reason,
+    boolean placed,
+    @Nullable Instant start,
+    @Nullable Instant end) {
+
+  /** A report for every id; an array as a whole is what its elements are together. */
+  static Map<String, BatchReport> reports(Collection<String> ids, Collection<JobRow> rows) {
+    Map<String, List<BatchReport>> found = new HashMap<>();
+    for (JobRow row : rows) {
+      for (String id : row.ids) {
+        found.computeIfAbsent(id, key -> new ArrayList<>()).add(row.report());
+      }
+    }
+    Map<String, BatchReport> reports = new HashMap<>();
+    for (String id : ids) {
+      reports.put(id, together(found.getOrDefault(id, List.of())));
+    }
+    return reports;
+  }
+
+  BatchReport report() {
+    String word = state.split("\\s", 2)[0];
+    BatchState ours = SlurmStates.of(word);
+    String more = reason.isEmpty() || reason.equals("None") ? "" : " " + reason;
+    boolean began = placed && ours != BatchState.QUEUED;
+    boolean ended = ours == BatchState.FINISHED || ours == BatchState.FAILED;
+    return new BatchReport(ours, word + more, began ? start : null, ended ? end : null);
+  }
+
+  private static BatchReport together(List<BatchReport> reports) {
+    if (reports.isEmpty()) {
+      return BatchReport.of(BatchState.UNKNOWN, "not known to Slurm");
+    }
+    BatchReport worst = reports.get(0);
+    for (BatchReport report : reports) {
+      if (weight(report) > weight(worst)) {
+        worst = report;
+      }
+    }
+    boolean ended = worst.ended() != null;
+    return new BatchReport(
+        worst.state(),
+        worst.reason(),
+        reports.stream()
+            .map(BatchReport::started)
+            .filter(Objects::nonNull)
+            .min(Instant::compareTo)
+            .orElse(null),
+        ended
+            ? reports.stream()
+                .map(BatchReport::ended)
+                .filter(Objects::nonNull)
+                .max(Instant::compareTo)
+                .orElse(null)
+            : null);
+  }
+
+  /** An array runs while one element does, and has ended when all have. */
+  private static int weight(BatchReport report) {
+    return switch (report.state()) {
+      case RUNNING -> 4;
+      case QUEUED -> 3;
+      case UNKNOWN -> 2;
+      case FAILED -> 1;
+      case FINISHED -> 0;
+    };
+  }
+}

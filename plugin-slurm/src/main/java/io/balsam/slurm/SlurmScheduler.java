@@ -1,0 +1,108 @@
+package io.balsam.slurm;
+
+import io.balsam.spi.BackfillWindow;
+import io.balsam.spi.BatchReport;
+import io.balsam.spi.BatchState;
+import io.balsam.spi.BatchSubmission;
+import io.balsam.spi.CommandResult;
+import io.balsam.spi.ErrorKind;
+import io.balsam.spi.PluginException;
+import io.balsam.spi.QueueReport;
+import io.balsam.spi.Scheduler;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Slurm's commands, one call for each verb. */
+record SlurmScheduler(SlurmTools tools, SubmitLine line, BackfillQuery idle) implements Scheduler {
+
+  /** Site wrappers may say more before it; a federation adds the cluster's name. */
+  private static final Pattern SUBMITTED = Pattern.compile("(?m)^(\\d+)(;\\S*)?\\s*\\z");
+
+  private static final Pattern NOTHING_TO_CANCEL =
+      Pattern.compile("Invalid job id|already completing or completed");
+
+  @Override
+  public String submit(BatchSubmission submission) {
+    String answer = tools.output(ErrorKind.USER, line.of(submission, "--parsable"));
+    Matcher id = SUBMITTED.matcher(answer.stripTrailing());
+    if (!id.find()) {
+      throw new PluginException(
+          ErrorKind.INTERNAL, "sbatch answered no job id but '%s'".formatted(answer.trim()));
+    }
+    return id.group(1);
+  }
+
+  @Override
+  public Map<String, BatchReport> status(Collection<String> ids) {
+    return JobRow.reports(ids, new JobQuery(tools).queue(ids));
+  }
+
+  @Override
+  public Map<String, BatchReport> history(Collection<String> ids) {
+    JobQuery query = new JobQuery(tools);
+    Map<String, BatchReport> reports = new HashMap<>(JobRow.reports(ids, query.remembered(ids)));
+    List<String> forgotten =
+        ids.stream().filter(id -> reports.get(id).state() == BatchState.UNKNOWN).toList();
+    reports.putAll(JobRow.reports(forgotten, query.accounted(forgotten)));
+    return reports;
+  }
+
+  @Override
+  public void cancel(String id) {
+    CommandResult result = tools.run(List.of("scancel", id));
+    if (!result.ok() && !NOTHING_TO_CANCEL.matcher(SlurmTools.words(result)).find()) {
+      throw SlurmTools.error(ErrorKind.SITE, "scancel", result);
+    }
+  }
+
+  @Override
+  public Optional<List<BackfillWindow>> backfill() {
+    // Which nodes a QOS may use is written nowhere.
+    return line.queues().qos() ? Optional.empty() : Optional.of(idle.windows());
+  }
+
+  @Override
+  public Optional<List<QueueReport>> queues() {
+    if (line.queues().qos()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        tools
+            .output("scontrol", "show", "partition", "-o")
+            .lines()
+            .filter(text -> text.startsWith("PartitionName="))
+            .map(SlurmScheduler::queue)
+            .toList());
+  }
+
+  @Override
+  public Optional<String> dryRun(BatchSubmission submission) {
+    List<String> command = line.of(submission, "--test-only");
+    CommandResult result = tools.run(command);
+    if (!result.ok()) {
+      throw SlurmTools.error(ErrorKind.USER, "sbatch", result);
+    }
+    return Optional.of(SlurmTools.words(result));
+  }
+
+  private static QueueReport queue(String text) {
+    String state = JobQuery.value(text, "State");
+    int most = Math.min(number(text, "MaxNodes"), number(text, "TotalNodes"));
+    return new QueueReport(
+        JobQuery.value(text, "PartitionName"),
+        state.equals("UP") || state.equals("DOWN"), // one that is down queues, and starts nothing
+        most == Integer.MAX_VALUE ? OptionalInt.empty() : OptionalInt.of(most),
+        SlurmTimes.length(JobQuery.value(text, "MaxTime")));
+  }
+
+  private static int number(String text, String key) {
+    String digits = JobQuery.value(text, key);
+    return digits.matches("\\d{1,9}") ? Integer.parseInt(digits) : Integer.MAX_VALUE;
+  }
+}

@@ -1,0 +1,188 @@
+package io.balsam.slurm
+
+import io.balsam.spi.CommandResult
+import io.balsam.spi.Launch
+import io.balsam.spi.MpiRunner
+import io.balsam.spi.Node
+import io.balsam.spi.NodeDiscovery
+import io.balsam.spi.PluginConfig
+import io.balsam.testkit.SlurmCluster
+import io.balsam.testkit.SlurmSetup
+import io.balsam.testkit.TestContext
+import java.nio.file.Path
+import java.time.Clock
+import java.time.Duration
+import java.time.Instant
+import java.util.concurrent.FutureTask
+import spock.lang.AutoCleanup
+import spock.lang.Requires
+import spock.lang.Shared
+import spock.lang.Specification
+import spock.lang.TempDir
+import spock.util.concurrent.PollingConditions
+
+/** Inside an allocation that stays open: what its environment says, and what srun does with it. */
+@Requires(value = { SlurmCluster.missing().empty }, reason = 'not all of Slurm is installed here, or there is no network')
+class RealAllocationSpec extends Specification {
+
+  @Shared
+  @AutoCleanup
+  SlurmCluster cluster = SlurmCluster.start(SlurmSetup.of(3, 4).withGpus(2))
+
+  @Shared
+  @TempDir
+  Path folder
+
+  @Shared
+  Map<String, String> environment
+
+  def setupSpec() {
+    def script = folder.resolve('hold.sh')
+    script.text = "#!/bin/sh\nenv -0 >$folder/new && mv $folder/new $folder/environment\nsleep 3600\n"
+    cluster.run('sbatch', '-N', '3', '--exclusive', '-t', '30', '-o', '/dev/null', script.toString())
+    within { assert folder.resolve('environment').toFile().exists() }
+    environment = folder.resolve('environment').text.split('\0').findAll { it.contains('=') }
+        .collectEntries { it.split('=', 2).toList() }
+  }
+
+  def "the nodes of the allocation with all their CPUs and GPUs"() {
+    expect:
+    discovery([:]).nodes(environment) == ['n01', 'n02', 'n03'].collect { new Node(it, [0, 1, 2, 3], [0, 1]) }
+  }
+
+  def "which BatchJob it is, and when it will end"() {
+    expect:
+    discovery([:]).batchId(environment).get() == cluster.squeue('-h', '-o', '%A')
+    def end = discovery([:]).end(environment).get()
+    Duration.between(Instant.now(), end) > Duration.ofMinutes(28)
+    Duration.between(Instant.now(), end) <= Duration.ofMinutes(30)
+  }
+
+  def "ranks start on all their nodes"() {
+    expect:
+    ran(['sh', '-c', 'echo $SLURMD_NODENAME'], nodes: ['n01', 'n03'], ranksPerNode: 2).out().readLines().sort() ==
+        ['n01', 'n01', 'n03', 'n03']
+  }
+
+  def "four jobs of one core run side by side on a node, none waiting for another"() {
+    given: 'each waits until all four have begun'
+    def command = ['sh', '-c', "touch $folder/began-\$0; while [ \$(ls $folder | grep -c began) -lt 4 ]; do sleep 0.1; done"]*.toString()
+
+    expect:
+    atOnce(4) { i ->
+      ran(command + ["$i".toString()], nodes: ['n02'], cpuIds: [i])
+    }*.exitCode() == [0] * 4
+  }
+
+  def "jobs with a GPU each get different ones"() {
+    given:
+    def command = ['sh', '-c', "echo \$CUDA_VISIBLE_DEVICES >$folder/gpu-\$0; while [ \$(cat $folder/gpu-? | wc -l) -lt 2 ]; do sleep 0.1; done"]*.toString()
+
+    expect:
+    atOnce(2) { i ->
+      ran(command + ["$i".toString()], nodes: ['n01'], cpuIds: [i], gpuIds: [i])
+    }*.exitCode() == [0, 0]
+    (0..1).collect { folder.resolve("gpu-$it").text.trim() }.sort() == ['0', '1']
+  }
+
+  def "jobs that share a GPU run side by side and see the one that Balsam chose"() {
+    given:
+    def runner = runner(share_gpus: true, gpus_per_node: 2)
+    def command = ['sh', '-c', "echo \$CUDA_VISIBLE_DEVICES >$folder/half-\$0; while [ \$(cat $folder/half-? | wc -l) -lt 2 ]; do sleep 0.1; done"]*.toString()
+
+    expect:
+    atOnce(2) { i ->
+      ran(runner, command + ["$i".toString()], nodes: ['n01'], cpuIds: [i], gpuIds: [1])
+    }*.exitCode() == [0, 0]
+    (0..1).collect { folder.resolve("half-$it").text.trim() } == ['1', '1']
+  }
+
+  def "jobs on whole nodes get the GPUs that the site says there are"() {
+    expect:
+    ran(runner(gpus_per_node: 2), ['sh', '-c', 'echo $CUDA_VISIBLE_DEVICES'], nodes: ['n01', 'n02']).out().readLines() ==
+        ['0,1', '0,1']
+  }
+
+  def "a rank that dies ends the others, and the code says so"() {
+    expect:
+    ran(['sh', '-c', '[ $SLURM_PROCID = 0 ] && exit 3; exec sleep 600'], nodes: ['n01', 'n02'])
+        .with { it.exitCode() != 0 && it.err().contains('Exited with exit code 3') }
+  }
+
+  def "the environment and the words of the command arrive as they are"() {
+    expect:
+    ran(['printf', '%s|', 'a  b', '$HOME', '"', ''], nodes: ['n01']).out() == 'a  b|$HOME|"||'
+    ran(['sh', '-c', 'echo $BALSAM_JOB_ID'], nodes: ['n01']).out() == '77\n'
+  }
+
+  @Requires(value = { RealAllocationSpec.mpi() }, reason = 'no mpicc with PMIx on this machine')
+  def "an MPI program spreads over nodes"() {
+    given:
+    def source = folder.resolve('hello.c')
+    source.text = '''\
+#include <mpi.h>
+#include <stdio.h>
+#include <stdlib.h>
+int main(int argc, char **argv) {
+  int rank, size, sum;
+  MPI_Init(&argc, &argv);
+  MPI_Comm_rank(MPI_COMM_WORLD, &rank);
+  MPI_Comm_size(MPI_COMM_WORLD, &size);
+  MPI_Allreduce(&rank, &sum, 1, MPI_INT, MPI_SUM, MPI_COMM_WORLD);
+  printf("%d of %d sum %d on %s\\n", rank, size, sum, getenv("SLURMD_NODENAME"));
+  MPI_Finalize();
+  return 0;
+}
+'''
+    cluster.run('mpicc', '-o', "$folder/hello", source.toString())
+
+    when: 'nodes are one host here, which Open MPI must not take for a reason to use shared memory'
+    def result = ran(runner(mpi: 'pmix'), ["$folder/hello".toString()], nodes: ['n01', 'n02', 'n03'], ranksPerNode: 2,
+        OMPI_MCA_btl: 'self,tcp', OMPI_MCA_btl_tcp_if_include: 'lo')
+
+    then:
+    result.out().readLines().sort() == ['n01', 'n01', 'n02', 'n02', 'n03', 'n03'].withIndex()
+        .collect { node, i -> "$i of 6 sum 15 on $node".toString() }
+  }
+
+  def "Slurm reads #list as we do"() {
+    expect:
+    NodeNames.expand(list) == cluster.scontrol('show', 'hostnames', list).readLines()
+
+    where:
+    list << ['n[01-04,07]', 'n[8-11],m3', 'x-[1-2]-y[3-4]', 'nid0[3038-3039,8241]', 'r[1-2]n[1,3]', 'a[098-101]']
+  }
+
+  static boolean mpi() {
+    def pmix = ['sh', '-c', 'command -v mpicc && mpicc --showme:version && ls /usr/lib/*/slurm*/mpi_pmix.so'].execute()
+    pmix.consumeProcessOutput()
+    pmix.waitFor() == 0
+  }
+
+  private static List<CommandResult> atOnce(int count, Closure<CommandResult> job) {
+    def tasks = (0..<count).collect { i -> new FutureTask<CommandResult>({ job(i) }) }
+    tasks.each { new Thread(it).start() }
+    tasks*.get()
+  }
+
+  private CommandResult ran(Map<String, ?> launch, List<String> command) { ran(launch, runner([:]), command) }
+
+  private CommandResult ran(Map<String, ?> launch, MpiRunner runner, List<String> command) {
+    def all = [ranksPerNode: 1, cpuIds: [], gpuIds: []] + launch
+    def line = runner.commandLine(new Launch(77, command, all.nodes, all.ranksPerNode, 1, 1, all.cpuIds, all.gpuIds, [:]))
+    cluster.commands().run(line, environment + [BALSAM_JOB_ID: '77'] + launch.findAll { it.key ==~ /OMPI.*/ }, '',
+        Duration.ofMinutes(1))
+  }
+
+  private MpiRunner runner(Map<String, ?> settings) { new SrunProvider().create(new PluginConfig(settings), context()) }
+
+  private NodeDiscovery discovery(Map<String, ?> settings) {
+    new SlurmNodesProvider().create(new PluginConfig(settings), context())
+  }
+
+  private TestContext context() { new TestContext(cluster.commands(), Clock.systemUTC(), folder) }
+
+  private static void within(Closure<?> block) {
+    new PollingConditions(timeout: 60, delay: 0.1).eventually(block)
+  }
+}
