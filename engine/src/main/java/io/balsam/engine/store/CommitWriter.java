@@ -3,8 +3,6 @@ package io.balsam.engine.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,12 +13,15 @@ final class CommitWriter {
   private final Writes writes;
   private final JobWriter jobs;
   private final SiteWriter site;
-  private long lastEvent;
+  private final EventWriter events;
 
   CommitWriter(Connection connection) throws SQLException {
     this.writes = new Writes(connection);
     this.jobs = new JobWriter(writes);
-    this.lastEvent = highest(connection, "history");
+    this.events =
+        new EventWriter(
+            writes,
+            Math.max(highest(connection, "history"), highest(connection, "history_of_many")));
     this.site = new SiteWriter(writes, highest(connection, "site_event"));
   }
 
@@ -38,7 +39,7 @@ final class CommitWriter {
     jobs.insert(commit.jobs());
     jobs.change(commit.changes());
     ended(commit.endedRuns());
-    events(commit.events());
+    events.write(commit.events());
     site.write(commit.site());
   }
 
@@ -62,28 +63,5 @@ final class CommitWriter {
         List.copyOf(runs.entrySet()),
         (values, run) ->
             values.add(Cells.micros(run.getValue().orElse(null))).add(run.getKey().longValue()));
-  }
-
-  /** One row for all that happened to a job, under the number of the last. */
-  private void events(List<EventRow> events) {
-    Map<Long, List<EventRow>> byJob = new LinkedHashMap<>();
-    for (EventRow event : events) {
-      byJob.computeIfAbsent(event.job(), job -> new ArrayList<>(4)).add(event);
-    }
-    writes.<List<EventRow>>each(
-        "insert into history (seq, job, happened, from_state, steps, data)"
-            + " values (?, ?, ?, ?, ?, ?)",
-        List.copyOf(byJob.values()),
-        (values, ofJob) -> {
-          EventRow first = ofJob.get(0);
-          lastEvent += ofJob.size();
-          values
-              .add(lastEvent)
-              .add(first.job())
-              .add(Cells.micros(first.at()))
-              .add(first.from())
-              .add(EventText.steps(ofJob))
-              .add(EventText.data(ofJob));
-        });
   }
 }

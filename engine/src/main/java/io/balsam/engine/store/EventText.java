@@ -9,7 +9,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The transitions of one job in one commit as the table has them: a text of {@code TRIGGER>STATE;}
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventText {
 
-  static final TypeReference<List<@Nullable Map<String, Object>>> DATA = new TypeReference<>() {};
+  static final TypeReference<List<Map<String, Object>>> DATA = new TypeReference<>() {};
 
   private EventText() {}
 
@@ -40,25 +39,17 @@ final class EventText {
     return text.toString();
   }
 
-  static @Nullable String data(List<EventRow> events) {
+  /** Their data in order; empty when none of them has any. */
+  static List<Map<String, Object>> data(List<EventRow> events) {
     boolean any = false;
     for (EventRow event : events) {
       any |= !event.data().isEmpty();
     }
-    if (!any) {
-      return null;
-    }
-    List<@Nullable Map<String, Object>> all = new ArrayList<>(events.size());
-    events.forEach(event -> all.add(event.data().isEmpty() ? null : event.data()));
-    return Cells.json((Object) all);
+    return any ? events.stream().map(EventRow::data).toList() : List.of();
   }
 
   static List<EventRow> events(
-      long job,
-      Instant first,
-      JobState from,
-      String steps,
-      List<@Nullable Map<String, Object>> data) {
+      long job, Instant first, JobState from, String steps, List<Map<String, Object>> data) {
     List<EventRow> events = new ArrayList<>();
     JobState before = from;
     for (int start = 0; start < steps.length(); ) {
@@ -68,7 +59,6 @@ final class EventText {
       boolean later = at >= 0 && at < end;
       JobState to = JobState.valueOf(steps.substring(arrow + 1, later ? at : end));
       long micros = later ? Long.parseLong(steps, at + 1, end, 10) : 0;
-      Map<String, Object> known = data.isEmpty() ? null : data.get(events.size());
       events.add(
           new EventRow(
               job,
@@ -76,7 +66,7 @@ final class EventText {
               before,
               to,
               Trigger.valueOf(steps.substring(start, arrow)),
-              known == null ? Map.of() : known));
+              data.isEmpty() ? Map.of() : data.get(events.size())));
       before = to;
       start = end + 1;
     }

@@ -103,7 +103,9 @@ final class JdbiStore implements Store {
 
   @Override
   public long lastEvent() {
-    return highest("select coalesce(max(seq), 0) from history");
+    return Math.max(
+        highest("select coalesce(max(seq), 0) from history"),
+        highest("select coalesce(max(seq), 0) from history_of_many"));
   }
 
   private long highest(String sql) {
@@ -155,7 +157,7 @@ final class JdbiStore implements Store {
 
   @Override
   public List<StoredEvent> events(EventFilter filter) {
-    return read(handle -> new EventQueries(handle).matching(filter));
+    return read(handle -> new EventQueries(handle, filter).matching());
   }
 
   @Override

@@ -342,6 +342,60 @@ abstract class StoreContractSpec extends Specification {
         EventFilter.ALL.withRuns([9L])                           || []
     }
 
+    /** Lists of many thousands make no readable failure. */
+    static String firstDifference(List<?> found, List<?> expected) {
+        def at = (0..<Math.min(found.size(), expected.size())).find { found[it] != expected[it] }
+        at != null ? "at $at: ${found[at]}, not ${expected[at]}" : found.size() == expected.size() ? null : "$found.size instead of $expected.size"
+    }
+
+    def 'events come back whatever was joined to save room, seed #seed'() {
+        given: 'a model: each commit by job, in the order in which jobs first appear'
+        def random = new Random(seed)
+        def jobs = 2200
+        store.commit(commit(runs: [run(1), run(2)], jobs: (1L..jobs).collect { job(it, run: it % 7 == 3 ? 2 : 1) }))
+        List<Store.StoredEvent> model = []
+        40.times {
+            List<EventRow> events = []
+            def touched = [] as Set
+            (1 + random.nextInt(4)).times {
+                long first = 1 + random.nextInt(jobs)
+                long last = Math.min(jobs, first + (random.nextBoolean() ? random.nextInt(5) : random.nextInt(1500)))
+                def data = random.nextInt(3) ? [:] : [attempt: random.nextInt(2)]
+                def both = random.nextBoolean()
+                def later = random.nextInt(4) ? 0 : 1500
+                (first..last).findAll { touched.add(it) }.each {
+                    events << new EventRow(it, NOON, READY, STAGED_IN, Trigger.STAGE_IN_DONE, [:])
+                    if (both) {
+                        events << new EventRow(it, NOON.plusNanos(later * 1000L), STAGED_IN, PREPROCESSED, Trigger.PREPROCESS_PROCEEDS, data)
+                    }
+                }
+            }
+            store.commit(commit(events: events))
+            events.groupBy { it.job() }.values().flatten().each { EventRow event ->
+                model << new Store.StoredEvent(model.size() + 1, event.job() % 7 == 3 ? 2 : 1, event)
+            }
+        }
+
+        when:
+        def wanted = [1L, 1023L, 1024L, 1025L, 2048L, 77L]
+        List<Store.StoredEvent> read = []
+        for (def page = null; page == null || page; ) {
+            page = store.events(EventFilter.ALL.withAfter(read ? read[-1].seq() : 0).withLimit(1777))
+            read.addAll(page)
+        }
+
+        then:
+        firstDifference(store.events(EventFilter.ALL.withLimit(1_000_000)), model) == null
+        firstDifference(read, model) == null
+        firstDifference(store.events(EventFilter.ALL.withJobs(wanted)), model.findAll { it.event().job() in wanted }) == null
+        firstDifference(store.events(EventFilter.ALL.withRuns([2L]).withLimit(1_000_000)), model.findAll { it.run() == 2 }) == null
+        firstDifference(store.events(EventFilter.ALL.withTo([PREPROCESSED] as Set).withAfter(500).withLimit(3000)),
+                model.findAll { it.event().to() == PREPROCESSED && it.seq() > 500 }.take(3000)) == null
+
+        where:
+        seed << [1, 2]
+    }
+
     def 'tells who waits for whom and who made whom'() {
         given:
         store.commit(commit(runs: [run(1)], jobs: [job(1), job(2), job(3, parents: [after(1), after(2)]),

@@ -54,6 +54,20 @@ select seq, job, happened, from_state, cause || '>' || to_state || ';',
   case when data is null then null else '[' || data || ']' end
 from event;
 create index history_of_job on history (job);
+
+-- The same for many jobs with consecutive numbers, all in one block of 1024; transitions of each.
+create table history_of_many (
+  seq bigint primary key,
+  block bigint not null,
+  first_job bigint not null,
+  last_job bigint not null,
+  transitions integer not null,
+  happened bigint not null,
+  from_state varchar not null,
+  steps varchar not null,
+  data ${text}
+);
+create index history_of_block on history_of_many (block);
 drop table event;
 
 -- A result comes with the end of a run, which is written to this table anyway.
