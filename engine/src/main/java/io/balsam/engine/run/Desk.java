@@ -82,6 +82,8 @@ final class Desk implements Sessions {
     }
     Mailbox.Call call = new Mailbox.Call(received, answer);
     calls.add(call);
+    // The call must have been taken before its time is over.
+    loop.post(() -> take(session, call));
     // A launcher that is cut off while it waits must be missed in time.
     Duration third = lease.dividedBy(3);
     Duration time = wait.compareTo(third) < 0 ? wait : third;
@@ -91,7 +93,6 @@ final class Desk implements Sessions {
           calls.remove(call);
           timer.cancel(false);
         });
-    loop.post(() -> take(session, call));
     if (closed) {
       answer.complete(Orders.nothing(received));
     }

@@ -38,11 +38,16 @@ import java.util.concurrent.TimeUnit
 abstract class EngineSpecification extends Specification {
 
     @TempDir Path site
-    FakePlatform platform = new FakePlatform(4)
+    FakePlatform platform = newPlatform()
     Duration grace = Duration.ofSeconds(1)
     Map<String, Workflow> scripts = [:].asSynchronized()
+    SiteRules rules = newRules()
     Store store
     Engine engine
+
+    FakePlatform newPlatform() { new FakePlatform(4) }
+
+    SiteRules newRules() { null }
 
     def setup() {
         open()
@@ -57,7 +62,7 @@ abstract class EngineSpecification extends Specification {
         store = Stores.open("jdbc:h2:file:${site.resolve('.balsam/balsam')}")
         engine = Engine.open(new EngineConfig(
                 site, store, platform, this.&read,
-                spawner, 2, grace, Clock.systemUTC()))
+                spawner, 2, grace, Clock.systemUTC(), rules))
     }
 
     Workflow read(Script script) {
