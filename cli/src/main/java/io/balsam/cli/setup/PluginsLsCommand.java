@@ -41,7 +41,7 @@ public final class PluginsLsCommand implements Command {
     }
     Table table = new Table("plugin", "version", "offers", "where");
     for (InstalledPlugin plugin : plugins) {
-      table.row(plugin.id(), plugin.version(), offers(plugin), plugin.path());
+      table.row(plugin.id(), plugin.version(), shortOffers(plugin), plugin.path());
     }
     if (table.isEmpty()) {
       console.say(
@@ -56,6 +56,13 @@ public final class PluginsLsCommand implements Command {
                 console.note(
                     "%s %s: %s".formatted(console.style().cross(), plugin.id(), plugin.problem())));
     return Exit.OK;
+  }
+
+  private static String shortOffers(InstalledPlugin plugin) {
+    return plugin.provides().stream()
+        .filter(offer -> !offer.classPath())
+        .map(Offer::toString)
+        .collect(Collectors.joining(", "));
   }
 
   static String offers(InstalledPlugin plugin) {

@@ -8,6 +8,11 @@ package io.balsam.engine.plugin;
  */
 public record Offer(ProviderKind kind, String name) {
 
+  /** Whether it is a class path of an older system: understood, but not to be learnt. */
+  public boolean classPath() {
+    return name.contains(".");
+  }
+
   @Override
   public String toString() {
     return kind.word() + " " + name;

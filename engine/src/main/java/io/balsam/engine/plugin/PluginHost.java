@@ -184,9 +184,10 @@ public final class PluginHost implements AutoCloseable {
 
   private String unknown(Offer wanted) {
     Set<String> names = names(wanted.kind());
-    // Names with dots are class paths of an older system: understood, but not to be learnt.
     String plain =
-        names.stream().filter(name -> !name.contains(".")).collect(Collectors.joining(", "));
+        names.stream()
+            .filter(name -> !new Offer(wanted.kind(), name).classPath())
+            .collect(Collectors.joining(", "));
     String installed = plain.isEmpty() ? "none" : plain;
     String broken =
         plugins.stream()
