@@ -8,6 +8,7 @@ class ArchitectureSpec extends HouseRules {
 
     List<List<String>> layers() {
         [
+            ['launch'],
             ['run'],
             ['plugin', 'process', 'packing', 'store', 'config'],
             ['api'],

@@ -28,6 +28,8 @@ public final class JobEnvironment {
           placement.gpuIds().stream().map(String::valueOf).collect(Collectors.joining(","));
       environment.put("CUDA_DEVICE_ORDER", "PCI_BUS_ID");
       environment.put("CUDA_VISIBLE_DEVICES", gpus);
+      // Not ROCR_VISIBLE_DEVICES as well: it filters first, and these would count in what it left.
+      environment.put("HIP_VISIBLE_DEVICES", gpus);
       environment.put("ZE_AFFINITY_MASK", gpus);
     }
     environment.putAll(app);

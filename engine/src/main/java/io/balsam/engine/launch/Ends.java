@@ -1,0 +1,94 @@
+package io.balsam.engine.launch;
+
+import io.balsam.engine.api.launcher.Report;
+import io.balsam.engine.api.launcher.Report.Outcome;
+import io.balsam.engine.launch.Held.Ending;
+import io.balsam.engine.process.ProcessEnd;
+import io.balsam.engine.run.code.Functions;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** How runs ended, in the words of a report. */
+final class Ends {
+
+  private Ends() {}
+
+  /** Of a process. */
+  static Report.Ended of(Held run, ProcessEnd end, List<String> tail, Instant at) {
+    boolean started = end.error().isEmpty() || end.exitCode() != null;
+    Outcome outcome = outcome(run, started);
+    return new Report.Ended(
+        run.order.job(),
+        run.order.attempt(),
+        started ? run.began : null,
+        at,
+        outcome,
+        outcome == Outcome.EXITED ? end.exitCode() : null,
+        end.signal(),
+        end.cpu(),
+        end.peakKib(),
+        end.error(),
+        tail,
+        null);
+  }
+
+  /**
+   * Of a function.
+   *
+   * @param message what went wrong, empty for nothing
+   */
+  static Report.Ended of(Held run, Functions.End end, String message, Instant at) {
+    Throwable error = end.error();
+    Outcome outcome = outcome(run, true);
+    boolean byItself = outcome == Outcome.EXITED;
+    return new Report.Ended(
+        run.order.job(),
+        run.order.attempt(),
+        run.began,
+        at,
+        outcome,
+        byItself ? (Integer) (error == null ? 0 : 1) : null,
+        0,
+        null,
+        OptionalLong.empty(),
+        message,
+        List.of(),
+        byItself && error == null ? end.result() : null);
+  }
+
+  /** Of a run that could not be started. */
+  static Report.Ended notStarted(Held run, String why, Instant at) {
+    return ended(run, null, at, Outcome.NOT_STARTED, why);
+  }
+
+  /** Of a run that was told to end and has not answered. */
+  static Report.Ended silent(Held run, Instant at) {
+    return ended(run, run.began, at, outcome(run, true), "it did not end when it was told to");
+  }
+
+  private static Report.Ended ended(
+      Held run, @Nullable Instant began, Instant at, Outcome outcome, String error) {
+    return new Report.Ended(
+        run.order.job(),
+        run.order.attempt(),
+        began,
+        at,
+        outcome,
+        null,
+        0,
+        null,
+        OptionalLong.empty(),
+        error,
+        List.of(),
+        null);
+  }
+
+  private static Outcome outcome(Held run, boolean started) {
+    if (run.ending == Ending.NO) {
+      return started ? Outcome.EXITED : Outcome.NOT_STARTED;
+    }
+    return run.ending == Ending.WALL_TIME ? Outcome.WALL_TIME : Outcome.STOPPED;
+  }
+}

@@ -1,0 +1,167 @@
+package io.balsam.engine.launch;
+
+import io.balsam.engine.api.launcher.Order;
+import io.balsam.engine.api.launcher.Report;
+import io.balsam.engine.domain.Placement;
+import io.balsam.engine.launch.Held.Ending;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Runs orders from this process: through the MPI runner, by themselves, or as functions. */
+final class Here implements Crew {
+
+  private final Map<Long, Held> held = new HashMap<>();
+  private final Unbegun unbegun;
+  private final Starting starting;
+  private final News news;
+  private final Figures figures;
+  private final Inbox inbox;
+  private final Duration grace;
+  private final Clock clock;
+  private boolean stopping;
+
+  Here(
+      Unbegun unbegun,
+      Starting starting,
+      News news,
+      Figures figures,
+      Inbox inbox,
+      Duration grace,
+      Clock clock) {
+    this.unbegun = unbegun;
+    this.starting = starting;
+    this.news = news;
+    this.figures = figures;
+    this.inbox = inbox;
+    this.grace = grace;
+    this.clock = clock;
+  }
+
+  @Override
+  public void take(List<Order> orders) {
+    for (Order order : orders) {
+      Held before = held.get(order.job());
+      if (stopping) {
+        news.returned(order.job());
+      } else if (before == null) {
+        unbegun.add(order);
+      } else if (before.order.attempt() < order.attempt()) {
+        // The owner has given the earlier attempt up.
+        drop(before);
+        before.next = order;
+      }
+    }
+    fill();
+  }
+
+  private void fill() {
+    unbegun.drain(this::begin);
+  }
+
+  private void begin(Order order, Placement placement) {
+    Held one = new Held(order, placement, clock.instant());
+    held.put(order.job(), one);
+    starting.start(one, end -> inbox.post(() -> ended(one, end)));
+    if (!one.refused) {
+      news.begun(new Report.Begun(order.job(), order.attempt(), one.began));
+      if (!order.wallTime().isZero()) {
+        one.wallTimer = inbox.in(order.wallTime(), () -> end(one, Ending.WALL_TIME));
+      }
+    }
+  }
+
+  @Override
+  public void end(long job) {
+    Held one = held.get(job);
+    if (one != null) {
+      end(one, Ending.UNWANTED);
+    } else if (unbegun.remove(job)) {
+      news.returned(job);
+    }
+  }
+
+  @Override
+  public void drop(long job) {
+    Held one = held.get(job);
+    if (one != null) {
+      drop(one);
+    } else {
+      unbegun.remove(job);
+    }
+  }
+
+  private void drop(Held one) {
+    one.dropped = true;
+    one.next = null;
+    end(one, Ending.UNWANTED);
+  }
+
+  private void end(Held one, Ending why) {
+    if (held.get(one.order.job()) != one) {
+      return;
+    }
+    if (one.next != null) {
+      news.returned(one.order.job());
+      one.next = null;
+    }
+    if (one.ending == Ending.NO) {
+      one.ending = why;
+      starting.end(one, grace);
+      if (one.function()) {
+        // A thread cannot be killed: one that does not heed its interruption is not waited for.
+        inbox.in(grace, () -> ended(one, Ends.silent(one, clock.instant())));
+      }
+    }
+  }
+
+  private void ended(Held one, Report.Ended how) {
+    if (!held.remove(one.order.job(), one)) {
+      return;
+    }
+    if (one.wallTimer != null) {
+      one.wallTimer.cancel(false);
+    }
+    unbegun.free(one.order, one.placement);
+    figures.ended(how, one.order.resources(), one.placement);
+    if (!one.dropped) {
+      news.ended(how);
+    }
+    if (one.next != null) {
+      unbegun.add(one.next);
+    }
+    fill();
+  }
+
+  @Override
+  public void stop() {
+    stopping = true;
+    unbegun.clear().forEach(news::returned);
+    List.copyOf(held.values()).forEach(one -> end(one, Ending.STOPPED));
+  }
+
+  @Override
+  public void abandon() {
+    Instant now = clock.instant();
+    List.copyOf(held.values()).forEach(one -> ended(one, Ends.silent(one, now)));
+  }
+
+  @Override
+  public boolean has(long job) {
+    Held one = held.get(job);
+    return unbegun.has(job) || (one != null && (!one.dropped || one.next != null));
+  }
+
+  @Override
+  public boolean idle() {
+    return held.isEmpty() && unbegun.isEmpty();
+  }
+
+  @Override
+  public void close() {
+    starting.close();
+  }
+}

@@ -1,0 +1,40 @@
+package io.balsam.engine.launch;
+
+import io.balsam.engine.run.threads.Timers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/**
+ * Inputs of a launcher's one thread. An input is a piece of code; a timer is one that comes later.
+ */
+final class Inbox {
+
+  private final LinkedBlockingQueue<Runnable> inputs = new LinkedBlockingQueue<>();
+  private final Timers timers = new Timers();
+
+  /** Hands an input over. From any thread. */
+  void post(Runnable input) {
+    inputs.add(input);
+  }
+
+  /** An input for later, which may be called off. */
+  Future<?> in(Duration delay, Runnable input) {
+    return timers.watch(delay, () -> inputs.add(input));
+  }
+
+  /** Waits for an input and takes whatever is there. */
+  List<Runnable> take() throws InterruptedException {
+    List<Runnable> taken = new ArrayList<>();
+    taken.add(inputs.take());
+    inputs.drainTo(taken);
+    return taken;
+  }
+
+  /** Timers fall silent. */
+  void close() {
+    timers.close();
+  }
+}

@@ -1,0 +1,337 @@
+package io.balsam.engine.launch;
+
+import io.balsam.engine.api.Balsam;
+import io.balsam.engine.api.launcher.OpenSession;
+import io.balsam.engine.api.launcher.OpenSession.Held;
+import io.balsam.engine.api.launcher.Order;
+import io.balsam.engine.api.launcher.Orders;
+import io.balsam.engine.api.launcher.Report;
+import io.balsam.engine.api.launcher.Session;
+import io.balsam.engine.domain.WorkflowLoader;
+import io.balsam.engine.packing.NodePool;
+import io.balsam.engine.plugin.Platform;
+import io.balsam.engine.process.OrphanReaper;
+import io.balsam.engine.process.Spawner;
+import io.balsam.engine.run.code.Functions;
+import io.balsam.engine.run.command.OrderProcesses;
+import io.balsam.engine.run.threads.DaemonThreads;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs a site's jobs on some nodes: takes what the owner orders, has it carried out by a {@link
+ * Crew}, and reports. Everything it knows belongs to the one thread that {@link #run()} is called
+ * on; all others only post inputs.
+ */
+public final class Launcher {
+
+  /** Makes those who carry out the orders. */
+  interface CrewMaker {
+    Crew make(Inbox inbox, News news, Figures figures, Supplier<Balsam> owner);
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(Launcher.class);
+
+  /** For the last report and the last word, once nothing runs any more. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(10);
+
+  private final Inbox inbox = new Inbox();
+  private final Outbox outbox = new Outbox();
+  private final Map<Long, Integer> holds = new HashMap<>();
+  private final LauncherConfig config;
+  private final Clock clock;
+  private final Figures figures;
+  private final Line line;
+  private final Crew crew;
+  private String name = newName();
+  private long reports;
+  private @Nullable String why;
+  private boolean trouble;
+  private boolean lost;
+  private boolean lastWords;
+  private boolean closing;
+  private boolean over;
+  private @Nullable Future<?> idling;
+
+  Launcher(LauncherConfig config, Supplier<Balsam> owners, CrewMaker crews, Clock clock) {
+    this.config = config;
+    this.clock = clock;
+    this.figures = new Figures(config, clock.instant());
+    this.line = new Line(owners, inbox, config.patience(), new Hearing());
+    this.crew = crews.make(inbox, new Telling(), figures, line::owner);
+  }
+
+  /**
+   * A launcher whose jobs are processes of this host, or are started from here by the platform's
+   * MPI runner.
+   *
+   * @param owners finds the site's owner, each time the connection is made; throws {@link
+   *     OwnerAway} when there is none at present
+   * @param platform for its MPI runners
+   * @param spawner starts the processes; closed at the end
+   * @param loader reads the scripts of function apps
+   */
+  public static Launcher onNodes(
+      LauncherConfig config,
+      Supplier<Balsam> owners,
+      Platform platform,
+      Spawner spawner,
+      WorkflowLoader loader,
+      Clock clock) {
+    return new Launcher(
+        config,
+        owners,
+        (inbox, news, figures, owner) ->
+            new Here(
+                config.cache() > 0 ? new Cached(new NodePool(config.nodes())) : new AtOnce(),
+                starting(config, platform, spawner, loader, owner, clock),
+                news,
+                figures,
+                inbox,
+                config.grace(),
+                clock),
+        clock);
+  }
+
+  private static Starting starting(
+      LauncherConfig config,
+      Platform platform,
+      Spawner spawner,
+      WorkflowLoader loader,
+      Supplier<Balsam> owner,
+      Clock clock) {
+    String mark = OrphanReaper.LAUNCHER + newName();
+    Scripts scripts =
+        new Scripts(
+            run ->
+                owner
+                    .get()
+                    .script(run)
+                    .orElseThrow(() -> new IllegalStateException("run " + run + " is gone")),
+            loader);
+    return new Starting(
+        spawner,
+        new OrderProcesses(platform, config.nodes(), mark),
+        new Functions(),
+        scripts,
+        Executors.newFixedThreadPool(2, DaemonThreads.named("balsam-files")),
+        clock);
+  }
+
+  private static String newName() {
+    return UUID.randomUUID().toString();
+  }
+
+  /**
+   * Runs until there is a reason to end: none to work for, out of time, told to by the owner or by
+   * {@link #stop}. Then whatever still runs is ended and told, within about three times the grace.
+   *
+   * @throws InterruptedException when its thread was interrupted; its jobs are killed
+   */
+  public LauncherEnd run() throws InterruptedException {
+    try {
+      crew.start();
+      line.connect();
+      Instant ends = config.ends();
+      if (ends != null) {
+        inbox.in(Duration.between(clock.instant(), ends), () -> end("out of time", false));
+      }
+      while (!over) {
+        inbox.take().forEach(Runnable::run);
+        turn();
+      }
+      return figures.end(why == null ? "" : why, trouble, clock.instant());
+    } finally {
+      line.shutdown();
+      inbox.close();
+      crew.close();
+    }
+  }
+
+  /** Ends it in good order; {@link #run()} returns then. From any thread. */
+  public void stop(String reason) {
+    inbox.post(() -> end(reason, false));
+  }
+
+  private void end(String reason, boolean isTrouble) {
+    if (why != null) {
+      return;
+    }
+    LOG.info("ending: {}", reason);
+    why = reason;
+    trouble = isTrouble;
+    crew.stop();
+    Duration killed = config.grace().multipliedBy(2).plusSeconds(1);
+    inbox.in(killed, crew::abandon);
+    inbox.in(killed.plus(LAST_WORDS), () -> over = true);
+  }
+
+  /** After each batch of inputs: tells what there is to tell, and sees whether it is done. */
+  private void turn() {
+    if (line.free() && !outbox.isEmpty()) {
+      line.tell(outbox.take(++reports));
+    }
+    boolean idle = crew.idle();
+    if (lost && idle) {
+      lost = false;
+      if (why == null) {
+        name = newName();
+        reports = 0;
+        line.connect();
+      }
+    }
+    if (why != null && idle) {
+      windUp(why);
+    }
+    watchIdling(idle && line.standing());
+  }
+
+  private void windUp(String reason) {
+    if (!lastWords) {
+      lastWords = true;
+      inbox.in(LAST_WORDS, () -> over = true);
+    }
+    if (!closing && outbox.isEmpty() && line.allTold()) {
+      closing = true;
+      line.close(reason, () -> over = true);
+    }
+  }
+
+  private void watchIdling(boolean idle) {
+    Duration limit = config.idle();
+    if (idling != null && !idle) {
+      idling.cancel(false);
+      idling = null;
+    } else if (limit != null && idling == null && idle && why == null) {
+      idling = inbox.in(limit, () -> idleTooLong(limit));
+    }
+  }
+
+  // The timer may have posted before a job came and called it off.
+  private void idleTooLong(Duration limit) {
+    if (idling != null && crew.idle()) {
+      end("no job for " + limit.toSeconds() + " s", false);
+    }
+  }
+
+  private OpenSession request() {
+    return new OpenSession(
+        name,
+        config.batchJob(),
+        config.host(),
+        ProcessHandle.current().pid(),
+        config.mode(),
+        config.nodes(),
+        config.sharesNodes(),
+        config.cache(),
+        config.tags(),
+        config.ends(),
+        holds.entrySet().stream().map(one -> new Held(one.getKey(), one.getValue())).toList());
+  }
+
+  private void drop(Set<Long> jobs) {
+    jobs.forEach(
+        job -> {
+          holds.remove(job);
+          outbox.forget(job);
+          crew.drop(job);
+        });
+  }
+
+  /** What the owner says. */
+  private final class Hearing implements Line.Ear {
+
+    @Override
+    public OpenSession request() {
+      return Launcher.this.request();
+    }
+
+    @Override
+    public void opened(Session session) {
+      LOG.info("session {} of {} is open, lease {}", session.id(), name, session.lease());
+      Set<Long> gone = new HashSet<>(holds.keySet());
+      session.keep().forEach(held -> gone.remove(held.job()));
+      if (!gone.isEmpty()) {
+        LOG.warn("{} jobs are not ours any more", gone.size());
+        drop(gone);
+      }
+    }
+
+    @Override
+    public void orders(Orders orders) {
+      List<Order> start = orders.start();
+      start.forEach(order -> holds.merge(order.job(), order.attempt(), Math::max));
+      crew.take(start);
+      orders.end().forEach(crew::end);
+      if (orders.drain()) {
+        end("its BatchJob is being deleted", false);
+      }
+    }
+
+    @Override
+    public void told(Report report) {
+      report.ended().forEach(end -> forget(end.job()));
+      report.returned().forEach(this::forget);
+    }
+
+    /** Unless the owner has ordered it again meanwhile. */
+    private void forget(long job) {
+      if (!crew.has(job)) {
+        holds.remove(job);
+      }
+    }
+
+    @Override
+    public void lost(String reason) {
+      LOG.warn("the session is lost: {}", reason);
+      lost = true;
+      outbox.clear();
+      drop(new HashSet<>(holds.keySet()));
+    }
+
+    @Override
+    public void refused(String reason) {
+      end("the site refuses it: " + reason, true);
+    }
+
+    @Override
+    public void silence(Duration time) {
+      boolean enough = time.compareTo(config.patience().giveUp()) > 0;
+      if (enough && (config.patience().endJobs() || crew.idle())) {
+        end("the site's owner could not be reached for " + time.toSeconds() + " s", true);
+      }
+    }
+  }
+
+  /** What the crew says. */
+  private final class Telling implements News {
+
+    @Override
+    public void begun(Report.Begun begun) {
+      outbox.begun(begun);
+    }
+
+    @Override
+    public void ended(Report.Ended ended) {
+      outbox.ended(ended);
+    }
+
+    @Override
+    public void returned(long job) {
+      outbox.returned(job);
+    }
+  }
+}

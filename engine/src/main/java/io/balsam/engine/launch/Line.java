@@ -1,0 +1,303 @@
+package io.balsam.engine.launch;
+
+import io.balsam.engine.api.Balsam;
+import io.balsam.engine.api.launcher.NoSuchSession;
+import io.balsam.engine.api.launcher.OpenSession;
+import io.balsam.engine.api.launcher.Orders;
+import io.balsam.engine.api.launcher.Report;
+import io.balsam.engine.api.launcher.Session;
+import io.balsam.engine.run.threads.DaemonThreads;
+import java.net.ConnectException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The connection to the owner. Two threads ask, one for orders and one to report; all else is on
+ * the launcher's thread. What fails is tried again after a pause, with a connection made anew,
+ * since the owner may be another process by then.
+ */
+final class Line {
+
+  /** What the launcher hears. Called on its thread. */
+  interface Ear {
+
+    /** How it presents itself now. */
+    OpenSession request();
+
+    /** The session stands, for the first time or again. */
+    void opened(Session session);
+
+    void orders(Orders orders);
+
+    /** A report is on disk. */
+    void told(Report report);
+
+    /** The session is over: what it held belongs to others. */
+    void lost(String why);
+
+    /** The owner will not have this launcher. */
+    void refused(String why);
+
+    /** The owner cannot be reached since so long. */
+    void silence(Duration time);
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(Line.class);
+  private static final Duration WAIT = Duration.ofSeconds(20);
+
+  private final ExecutorService orderThread =
+      Executors.newSingleThreadExecutor(DaemonThreads.named("balsam-orders"));
+  private final ExecutorService reportThread =
+      Executors.newSingleThreadExecutor(DaemonThreads.named("balsam-report"));
+  private final Supplier<Balsam> owners;
+  private final Inbox inbox;
+  private final Patience patience;
+  private final Ear ear;
+  private volatile @Nullable Balsam owner;
+  private @Nullable Session session;
+  private @Nullable Report untold;
+  private boolean telling;
+  private boolean standing;
+  private boolean closing;
+  private long received;
+  private int connection;
+  private int tries;
+  private long silentSince = System.nanoTime();
+  private long unheardSince = System.nanoTime();
+
+  Line(Supplier<Balsam> owners, Inbox inbox, Patience patience, Ear ear) {
+    this.owners = owners;
+    this.inbox = inbox;
+    this.patience = patience;
+    this.ear = ear;
+  }
+
+  /** Opens the session, or takes it up again. */
+  void connect() {
+    standing = false;
+    int number = ++connection;
+    OpenSession request = ear.request();
+    ask(
+        orderThread,
+        () -> {
+          Balsam found = owners.get();
+          Session opened = found.sessions().open(request);
+          owner = found;
+          return opened;
+        },
+        opened -> opened(number, opened),
+        e -> failed(number, e));
+  }
+
+  private void opened(int number, Session opened) {
+    if (number != connection) {
+      return;
+    }
+    if (session != null && session.id() != opened.id()) {
+      untold = null;
+    }
+    session = opened;
+    standing = true;
+    received = 0;
+    heard();
+    ear.opened(opened);
+    if (untold != null && !telling) {
+      send(untold);
+    }
+    listen(number);
+  }
+
+  private void listen(int number) {
+    Session now = session;
+    Balsam at = owner;
+    if (number != connection || closing || now == null || at == null) {
+      return;
+    }
+    long last = received;
+    ask(
+        orderThread,
+        () -> at.sessions().orders(now.id(), last, WAIT).get(),
+        orders -> {
+          if (number == connection) {
+            heard();
+            received = Math.max(received, orders.number());
+            ear.orders(orders);
+            listen(number);
+          }
+        },
+        e -> failed(number, e));
+  }
+
+  boolean standing() {
+    return standing;
+  }
+
+  /** Whether a report can be taken now. */
+  boolean free() {
+    return standing && untold == null && !closing;
+  }
+
+  /** Whether everything that was to be told has been. */
+  boolean allTold() {
+    return untold == null;
+  }
+
+  /** Tells; repeated until it is answered or the session is lost. */
+  void tell(Report report) {
+    untold = report;
+    send(report);
+  }
+
+  private void send(Report report) {
+    Session now = session;
+    Balsam at = owner;
+    if (now == null || at == null) {
+      return;
+    }
+    int number = connection;
+    telling = true;
+    ask(
+        reportThread,
+        () -> {
+          at.sessions().report(now.id(), report);
+          return report;
+        },
+        done -> {
+          telling = false;
+          if (untold == done) {
+            untold = null;
+            heard();
+            ear.told(done);
+          } else if (untold != null && standing) {
+            send(untold);
+          }
+        },
+        e -> {
+          telling = false;
+          if (number == connection) {
+            failed(number, e);
+          } else if (untold != null && standing) {
+            send(untold);
+          }
+        });
+  }
+
+  /** Ends the session in good order; {@code done} comes also when that failed. */
+  void close(String why, Runnable done) {
+    closing = true;
+    Session now = session;
+    Balsam at = owner;
+    if (now == null || at == null || !standing) {
+      inbox.post(done);
+      return;
+    }
+    ask(
+        reportThread,
+        () -> {
+          at.sessions().close(now.id(), why);
+          return why;
+        },
+        closed -> done.run(),
+        e -> done.run());
+  }
+
+  /** The owner as it was last reached. */
+  Balsam owner() {
+    Balsam found = owner;
+    if (found == null) {
+      throw new IllegalStateException("the owner was never reached");
+    }
+    return found;
+  }
+
+  void shutdown() {
+    orderThread.shutdownNow();
+    reportThread.shutdownNow();
+  }
+
+  private void failed(int number, Throwable e) {
+    if (number != connection || closing) {
+      return;
+    }
+    connection++;
+    standing = false;
+    if (e instanceof NoSuchSession || e instanceof IllegalArgumentException) {
+      boolean never = session == null;
+      forget();
+      if (never) {
+        ear.refused(String.valueOf(e.getMessage()));
+      } else {
+        ear.lost(String.valueOf(e.getMessage()));
+      }
+      return;
+    }
+    long now = System.nanoTime();
+    if (nobodyThere(e)) {
+      // No owner, so nobody can have given our jobs to others.
+      unheardSince = now;
+    } else if (session != null && now - unheardSince > session.lease().toNanos()) {
+      forget();
+      ear.lost("the owner was not heard of for longer than the lease");
+      return;
+    }
+    Duration pause = patience.pause(tries++, ThreadLocalRandom.current().nextDouble());
+    LOG.warn("the owner cannot be reached ({}); next try in {}", e.toString(), pause);
+    ear.silence(Duration.ofNanos(now - silentSince));
+    inbox.in(
+        pause,
+        () -> {
+          if (!standing && !closing) {
+            connect();
+          }
+        });
+  }
+
+  private void forget() {
+    session = null;
+    untold = null;
+    standing = false;
+  }
+
+  private void heard() {
+    tries = 0;
+    silentSince = System.nanoTime();
+    unheardSince = silentSince;
+  }
+
+  private static boolean nobodyThere(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ConnectException || cause instanceof OwnerAway) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // Whatever the other side or the wire throws is a lost connection or an answer; see failed().
+  @SuppressWarnings("CatchingUnchecked")
+  private <T> void ask(
+      ExecutorService thread, Callable<T> question, Consumer<T> answer, Consumer<Throwable> fail) {
+    thread.execute(
+        () -> {
+          try {
+            T value = question.call();
+            inbox.post(() -> answer.accept(value));
+          } catch (ExecutionException | CompletionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            inbox.post(() -> fail.accept(cause));
+          } catch (Throwable e) {
+            inbox.post(() -> fail.accept(e));
+          }
+        });
+  }
+}

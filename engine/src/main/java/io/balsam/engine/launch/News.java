@@ -1,0 +1,19 @@
+package io.balsam.engine.launch;
+
+import io.balsam.engine.api.launcher.Report;
+
+/**
+ * What becomes of orders, told on the launcher's thread. Each order is told {@code ended} or {@code
+ * returned} once.
+ */
+interface News {
+
+  /** Its process was started. */
+  void begun(Report.Begun begun);
+
+  /** It has ended. */
+  void ended(Report.Ended ended);
+
+  /** It has not begun and will not. */
+  void returned(long job);
+}

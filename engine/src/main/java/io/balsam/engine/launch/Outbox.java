@@ -1,0 +1,55 @@
+package io.balsam.engine.launch;
+
+import io.balsam.engine.api.launcher.Report;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** News that have not been told, gathered for one report. */
+final class Outbox implements News {
+
+  private final Map<Long, Report.Begun> begun = new LinkedHashMap<>();
+  private final List<Report.Ended> ended = new ArrayList<>();
+  private final List<Long> returned = new ArrayList<>();
+
+  @Override
+  public void begun(Report.Begun one) {
+    begun.put(one.job(), one);
+  }
+
+  /** An end says that it began, too. */
+  @Override
+  public void ended(Report.Ended one) {
+    begun.remove(one.job());
+    ended.add(one);
+  }
+
+  @Override
+  public void returned(long job) {
+    returned.add(job);
+  }
+
+  boolean isEmpty() {
+    return begun.isEmpty() && ended.isEmpty() && returned.isEmpty();
+  }
+
+  /** Everything there is; afterwards it is empty. */
+  Report take(long number) {
+    Report report = new Report(number, List.copyOf(begun.values()), ended, returned);
+    clear();
+    return report;
+  }
+
+  void forget(long job) {
+    begun.remove(job);
+    ended.removeIf(one -> one.job() == job);
+    returned.remove(job);
+  }
+
+  void clear() {
+    begun.clear();
+    ended.clear();
+    returned.clear();
+  }
+}

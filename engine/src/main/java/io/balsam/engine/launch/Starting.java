@@ -1,0 +1,98 @@
+package io.balsam.engine.launch;
+
+import io.balsam.engine.api.launcher.Order;
+import io.balsam.engine.api.launcher.Report;
+import io.balsam.engine.process.ProcessEnd;
+import io.balsam.engine.process.ProcessSpec;
+import io.balsam.engine.process.Spawner;
+import io.balsam.engine.run.code.Functions;
+import io.balsam.engine.run.command.OrderProcesses;
+import io.balsam.engine.run.files.OutputTail;
+import io.balsam.engine.run.files.Workdirs;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/** Starts and ends what orders run. */
+final class Starting {
+
+  private final Spawner spawner;
+  private final OrderProcesses processes;
+  private final Functions functions;
+  private final Scripts scripts;
+  private final Executor files;
+  private final Clock clock;
+
+  Starting(
+      Spawner spawner,
+      OrderProcesses processes,
+      Functions functions,
+      Scripts scripts,
+      Executor files,
+      Clock clock) {
+    this.spawner = spawner;
+    this.processes = processes;
+    this.functions = functions;
+    this.scripts = scripts;
+    this.files = files;
+    this.clock = clock;
+  }
+
+  /**
+   * Starts a run.
+   *
+   * @param onEnd called once, from any thread, also from within this call
+   */
+  void start(Held run, Consumer<Report.Ended> onEnd) {
+    Order order = run.order;
+    try {
+      Order.FunctionCall function = order.function();
+      if (function != null) {
+        run.interrupt =
+            functions.start(
+                () -> {
+                  Workdirs.make(order.runDirectory(), order.workdir());
+                  return scripts.call(function);
+                },
+                end ->
+                    onEnd.accept(Ends.of(run, end, scripts.tell(function, end), clock.instant())));
+        return;
+      }
+      ProcessSpec spec = processes.process(order, run.placement);
+      Workdirs.check(order.runDirectory(), order.workdir());
+      spawner.start(spec, end -> ended(run, end, onEnd));
+    } catch (RuntimeException e) {
+      run.refused = true;
+      onEnd.accept(Ends.notStarted(run, String.valueOf(e.getMessage()), clock.instant()));
+    }
+  }
+
+  private void ended(Held run, ProcessEnd end, Consumer<Report.Ended> onEnd) {
+    Instant at = clock.instant();
+    if (!end.error().isEmpty() && end.exitCode() == null) {
+      run.refused = true;
+    }
+    if (Integer.valueOf(0).equals(end.exitCode()) || !end.error().isEmpty()) {
+      onEnd.accept(Ends.of(run, end, List.of(), at));
+    } else {
+      files.execute(() -> onEnd.accept(Ends.of(run, end, OutputTail.of(run.order.workdir()), at)));
+    }
+  }
+
+  /** Ends a run; {@code onEnd} tells when it has ended. */
+  void end(Held run, Duration grace) {
+    if (run.function()) {
+      run.interrupt.run();
+    } else {
+      spawner.end(run.order.job(), grace);
+    }
+  }
+
+  void close() {
+    functions.close();
+    spawner.close();
+  }
+}

@@ -1,0 +1,29 @@
+package io.balsam.engine.launch;
+
+import io.balsam.engine.api.launcher.Order;
+import io.balsam.engine.domain.Placement;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/** Orders that have not begun, and the room they wait for. */
+interface Unbegun {
+
+  /** One more; one that is there already is no news. */
+  void add(Order order);
+
+  /** Takes one out; whether it was there. */
+  boolean remove(long job);
+
+  /** Hands out what can begin now, with its place. */
+  void drain(BiConsumer<Order, Placement> begin);
+
+  /** Gives the place of one that was handed out back. */
+  void free(Order order, Placement placement);
+
+  /** Takes all out. */
+  List<Long> clear();
+
+  boolean has(long job);
+
+  boolean isEmpty();
+}
