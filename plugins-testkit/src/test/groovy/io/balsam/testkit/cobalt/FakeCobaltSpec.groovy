@@ -159,6 +159,19 @@ class FakeCobaltSpec extends Specification {
     ['1', '2'].collect { state(it) } == ['running', 'maxrun_hold']
   }
 
+  def "many may call at once"() {
+    given:
+    start(SITE)
+    script('x.sh', 'true')
+
+    when:
+    def ids = sh('for i in 1 2 3 4 5 6 7 8 9 10; do qsub -n 1 -t 5 ./x.sh & done; wait').out.readLines()
+
+    then:
+    ids*.toInteger().sort() == (1..10).toList()
+    ids.every { gone(it) }
+  }
+
   def "holding, releasing and altering"() {
     given:
     start(SITE)
