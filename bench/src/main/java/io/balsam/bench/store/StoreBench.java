@@ -46,7 +46,7 @@ public final class StoreBench {
   private final Store store;
   private final long jobs;
 
-  private StoreBench(Store store, long jobs) {
+  StoreBench(Store store, long jobs) {
     this.store = store;
     this.jobs = jobs;
   }
@@ -109,7 +109,7 @@ public final class StoreBench {
         .getProcessCpuTime();
   }
 
-  private Object insert() {
+  Object insert() {
     Script script = new Script("b.groovy", Path.of("/site"), Map.of("b.groovy", ""), Map.of());
     RunRow run = new RunRow(1, "bench-1", "bench", script, Instant.now(), Optional.empty());
     store.commit(new Commit(List.of(run), List.of(), List.of(), List.of(), Map.of()));
@@ -121,7 +121,7 @@ public final class StoreBench {
     return store;
   }
 
-  private Object change(int size, long count) {
+  Object change(int size, long count) {
     for (long first = 1; first <= count; first += size) {
       long end = Math.min(count + 1, first + size);
       List<Change> changes =

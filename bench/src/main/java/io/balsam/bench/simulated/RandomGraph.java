@@ -1,4 +1,4 @@
-package io.balsam.bench;
+package io.balsam.bench.simulated;
 
 import io.balsam.engine.domain.App;
 import io.balsam.engine.domain.AppBody;
@@ -29,7 +29,6 @@ final class RandomGraph {
 
   private final int jobs;
   private final Random random;
-  private int edges;
 
   RandomGraph(int jobs, long seed) {
     this.jobs = jobs;
@@ -42,14 +41,22 @@ final class RandomGraph {
     for (int index = 0; index < jobs; index++) {
       specs.add(job(index, parents(index)));
     }
+    return workflow(specs);
+  }
+
+  /** Jobs without parents. */
+  static Workflow apart(int jobs) {
+    List<JobSpec> specs = new ArrayList<>(jobs);
+    for (int index = 0; index < jobs; index++) {
+      specs.add(job(index, List.of()));
+    }
+    return workflow(specs);
+  }
+
+  private static Workflow workflow(List<JobSpec> specs) {
     Script script =
         new Script("random.groovy", Path.of("."), Map.of("random.groovy", ""), Map.of());
     return new Workflow("random", script, Map.of("step", app()), specs);
-  }
-
-  /** Edges of the workflow made last. */
-  int edges() {
-    return edges;
   }
 
   private List<ParentRef> parents(int index) {
@@ -62,7 +69,6 @@ final class RandomGraph {
     for (int i = 0; i < wanted; i++) {
       chosen.add(nearest + random.nextInt(index - nearest));
     }
-    edges += chosen.size();
     List<ParentRef> parents = new ArrayList<>(chosen.size());
     chosen.forEach(parent -> parents.add(new ParentRef.Declared(parent, ParentKind.SUCCESS)));
     return parents;

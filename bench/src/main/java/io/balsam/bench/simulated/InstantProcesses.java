@@ -1,4 +1,4 @@
-package io.balsam.bench;
+package io.balsam.bench.simulated;
 
 import io.balsam.engine.process.ProcessEnd;
 import io.balsam.engine.process.ProcessSpec;

@@ -1,4 +1,4 @@
-package io.balsam.bench;
+package io.balsam.bench.simulated;
 
 import io.balsam.engine.plugin.Platform;
 import io.balsam.spi.ErrorKind;

@@ -1,0 +1,100 @@
+package io.balsam.bench;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.DefaultParser;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.ParseException;
+
+/**
+ * What the command was told.
+ *
+ * @param size how much work
+ * @param only names of workloads, or how they begin; empty for all
+ * @param rounds turns for each contender
+ * @param balsam the distribution that is measured
+ * @param tools where {@code peers.sh} has put what it fetched
+ * @param out where results go
+ * @param page a page to put results into
+ * @param typed the arguments as they were
+ */
+record Options(
+    Size size,
+    List<String> only,
+    int rounds,
+    Path balsam,
+    Path tools,
+    Path out,
+    Optional<Path> page,
+    String typed) {
+
+  private static final String USAGE =
+      """
+      Runs the benchmark: every workload in several rounds, with what it is compared with in turn.
+
+        --size SIZE      quick (tiny: does it work?), default (a quarter of an hour) or full
+        --only A,B       workloads by name or by the begin of their names
+        --rounds N       turns for each contender (default: 3; quick 1, full 5)
+        --balsam DIR     the distribution to measure (default: cli/target/balsam)
+        --tools DIR      what bench/peers.sh fetched (default: ~/.cache/balsam-bench)
+        --out DIR        where bench.json and the pictures go (default: bench/target/results)
+        --page FILE      a Markdown page to put the tables into, pictures/ beside it
+
+      Workloads: noop-1 noop-100 noop-1000 noop-10000 chain fan functions graph leases packing
+      version lint first
+      """;
+
+  /** Reads the command line; empty when help was asked for and given. */
+  static Optional<Options> read(String[] arguments) {
+    var known = new org.apache.commons.cli.Options();
+    for (String name : List.of("size", "only", "rounds", "balsam", "tools", "out", "page")) {
+      known.addOption(Option.builder().longOpt(name).hasArg().get());
+    }
+    known.addOption(Option.builder().longOpt("help").get());
+    CommandLine line;
+    try {
+      line = new DefaultParser().parse(known, arguments);
+    } catch (ParseException e) {
+      throw new IllegalArgumentException(e.getMessage() + "\n\n" + USAGE, e);
+    }
+    if (line.hasOption("help")) {
+      System.out.print(USAGE);
+      return Optional.empty();
+    }
+    Size size = Size.valueOf(line.getOptionValue("size", "default").toUpperCase(Locale.ROOT));
+    String only = line.getOptionValue("only", "");
+    return Optional.of(
+        new Options(
+            size,
+            only.isEmpty() ? List.of() : List.of(only.split(",")),
+            Integer.parseInt(line.getOptionValue("rounds", String.valueOf(size.rounds))),
+            path(line, "balsam", "cli/target/balsam"),
+            path(line, "tools", cache() + "/balsam-bench"),
+            path(line, "out", "bench/target/results"),
+            Optional.ofNullable(line.getOptionValue("page")).map(Options::absolute),
+            String.join(" ", arguments)));
+  }
+
+  boolean wants(String workload) {
+    return only.isEmpty()
+        || only.stream()
+            .anyMatch(
+                name -> name.contains("-") ? workload.equals(name) : workload.startsWith(name));
+  }
+
+  private static String cache() {
+    String set = System.getenv("XDG_CACHE_HOME");
+    return set == null ? System.getProperty("user.home") + "/.cache" : set;
+  }
+
+  private static Path path(CommandLine line, String name, String otherwise) {
+    return absolute(line.getOptionValue(name, otherwise));
+  }
+
+  private static Path absolute(String path) {
+    return Path.of(path).toAbsolutePath().normalize();
+  }
+}

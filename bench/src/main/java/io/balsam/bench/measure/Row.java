@@ -1,0 +1,33 @@
+package io.balsam.bench.measure;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all rounds say of one contender.
+ *
+ * @param name the contender
+ * @param note why it was not run or did not get through; empty when all went well
+ * @param jobs in each round
+ * @param rounds that it had
+ * @param figure in the workload's unit; null when there is none
+ * @param ratio to the reference in the same rounds, above 1 is better
+ * @param cpuMicros processor time a job
+ * @param peakMib memory of its main process
+ * @param more medians of other figures
+ */
+public record Row(
+    String name,
+    String note,
+    int jobs,
+    int rounds,
+    @Nullable Spread figure,
+    @Nullable Spread ratio,
+    @Nullable Spread cpuMicros,
+    @Nullable Spread peakMib,
+    Map<String, Double> more) {
+
+  static Row without(Contender contender, String note) {
+    return new Row(contender.name(), note, contender.jobs(), 0, null, null, null, null, Map.of());
+  }
+}

@@ -1,0 +1,23 @@
+package io.balsam.bench.measure;
+
+/** What the main figure of a workload counts. */
+public enum Unit {
+  JOBS_PER_SECOND("jobs/s", true),
+  CHANGES_PER_SECOND("changes/s", true),
+  MILLISECONDS("ms", false),
+  SECONDS("s", false),
+  SHARE("of the bound", true);
+
+  public final String title;
+  private final boolean moreIsBetter;
+
+  Unit(String title, boolean moreIsBetter) {
+    this.title = title;
+    this.moreIsBetter = moreIsBetter;
+  }
+
+  /** How many times as good a figure is as the reference: above 1 is better. */
+  public double ratio(double figure, double reference) {
+    return moreIsBetter ? figure / reference : reference / figure;
+  }
+}

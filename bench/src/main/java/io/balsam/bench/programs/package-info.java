@@ -1,0 +1,5 @@
+/** The programs that do the same work, Balsam among them, each driven as its users drive it. */
+@NullMarked
+package io.balsam.bench.programs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,144 @@
+package io.balsam.bench.simulated;
+
+import io.balsam.bench.measure.Contender;
+import io.balsam.bench.measure.Sample;
+import io.balsam.engine.domain.Workflow;
+import io.balsam.engine.run.Engine;
+import io.balsam.engine.run.EngineConfig;
+import io.balsam.engine.store.Store;
+import io.balsam.engine.store.Stores;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A random graph of many jobs, created, run half, left without a word (as a kill would), opened
+ * again in another JVM and run to the end, with processes that take no time.
+ *
+ * <p>Arguments: {@code begin} or {@code end}, the site, number of jobs.
+ */
+public final class GraphRun {
+
+  private static final long SEED = 1;
+
+  private final Path site;
+  private final int jobs;
+
+  private GraphRun(Path site, int jobs) {
+    this.site = site;
+    this.jobs = jobs;
+  }
+
+  /** Both halves; the figure is jobs run a second. */
+  public static Contender contender(int jobs, String heap) {
+    return Contender.of(
+        "Balsam, processes simulated",
+        jobs,
+        directory -> {
+          ChildJvm.Told begin =
+              ChildJvm.run(directory, heap, GraphRun.class, "begin", directory, jobs);
+          ChildJvm.Told end = ChildJvm.run(directory, heap, GraphRun.class, "end", directory, jobs);
+          double seconds = begin.figure("run s") + end.figure("run s");
+          double cpu = begin.took().cpuSeconds() + end.took().cpuSeconds();
+          double peak = Math.max(begin.took().peakMib(), end.took().peakMib());
+          Sample sample = new Sample(jobs / seconds, cpu * 1e6 / jobs, peak, Map.of());
+          for (var figure : begin.figures().entrySet()) {
+            if (!figure.getKey().equals("run s")) {
+              sample = sample.with(figure.getKey(), figure.getValue());
+            }
+          }
+          return sample
+              .with("reopened s", end.figure("reopened s"))
+              .with("bytes on disk a job", end.figure("bytes on disk a job"));
+        });
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    GraphRun run = new GraphRun(Path.of(arguments[1]), Integer.parseInt(arguments[2]));
+    if (arguments[0].equals("begin")) {
+      run.begin();
+      // No store is closed and no file flushed, as after kill -9.
+      Runtime.getRuntime().halt(0);
+    }
+    run.end();
+  }
+
+  private void begin() throws Exception {
+    InstantProcesses processes = new InstantProcesses();
+    Engine engine = engine(open(), processes);
+    long before = usedHeap();
+    RandomGraph graph = new RandomGraph(jobs, SEED);
+    @Nullable Workflow workflow = graph.workflow();
+    long began = System.nanoTime();
+    long run = engine.submit(workflow, false);
+    ChildJvm.tell("created jobs/s", jobs / seconds(began));
+    workflow = null;
+    ChildJvm.tell("heap bytes a waiting job", (double) (usedHeap() - before) / jobs);
+    began = System.nanoTime();
+    processes.open();
+    while (engine.progress(run).done() < jobs / 2) {
+      Thread.sleep(1);
+    }
+    ChildJvm.tell("run s", seconds(began));
+    System.out.flush();
+  }
+
+  private void end() throws Exception {
+    long began = System.nanoTime();
+    InstantProcesses processes = new InstantProcesses();
+    try (Store store = open();
+        Engine engine = engine(store, processes)) {
+      long run = store.runs().get(0).id();
+      engine.resume(run);
+      ChildJvm.tell("reopened s", seconds(began));
+      began = System.nanoTime();
+      processes.open();
+      if (!engine.await(run) || engine.progress(run).done() != jobs) {
+        throw new IllegalStateException("the run did not get to its end");
+      }
+      ChildJvm.tell("run s", seconds(began));
+    }
+    ChildJvm.tell("bytes on disk a job", (double) size(site.resolve(".balsam")) / jobs);
+  }
+
+  private Store open() throws IOException {
+    Path directory = Files.createDirectories(site.resolve(".balsam"));
+    return Stores.open("jdbc:h2:file:" + directory.resolve("balsam"));
+  }
+
+  private Engine engine(Store store, InstantProcesses processes) {
+    return Engine.open(
+        new EngineConfig(
+            site,
+            store,
+            BenchPlatform.of(16, 64),
+            script -> new RandomGraph(1, SEED).workflow(),
+            processes,
+            1,
+            Duration.ofSeconds(1),
+            Clock.systemUTC()));
+  }
+
+  private static double seconds(long began) {
+    return (System.nanoTime() - began) / 1e9;
+  }
+
+  private static long usedHeap() {
+    // Several times: one collection leaves what finalizers and cleaners still hold.
+    for (int i = 0; i < 3; i++) {
+      System.gc();
+    }
+    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+  }
+
+  private static long size(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package io.balsam.bench.simulated;
+
+import io.balsam.bench.measure.Contender;
+import io.balsam.bench.measure.Sample;
+import io.balsam.engine.api.EventFilter;
+import io.balsam.engine.api.JobFilter;
+import io.balsam.engine.run.Engine;
+import io.balsam.engine.run.EngineConfig;
+import io.balsam.engine.run.SiteRules;
+import io.balsam.engine.store.Store;
+import io.balsam.engine.store.Stores;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A site's owner and several launchers that lease jobs at once, all in one JVM, the jobs ending as
+ * soon as they are leased. Every lease, begin and end is durable.
+ *
+ * <p>Arguments: the URL of an empty database, a directory, number of launchers, number of jobs.
+ */
+public final class LeaseRun {
+
+  /** Names an empty database. */
+  @FunctionalInterface
+  public interface Databases {
+    String fresh(Path directory) throws Exception;
+  }
+
+  private LeaseRun() {}
+
+  /**
+   * State changes a second.
+   *
+   * @param missing why there is no such database here
+   */
+  public static Contender contender(
+      String database, Optional<String> missing, Databases databases, int launchers, int jobs) {
+    return new Contender(
+        "Balsam, %s, %d launcher%s".formatted(database, launchers, launchers == 1 ? "" : "s"),
+        jobs,
+        Integer.MAX_VALUE,
+        missing,
+        directory -> {
+          ChildJvm.Told told =
+              ChildJvm.run(
+                  directory,
+                  "2g",
+                  LeaseRun.class,
+                  databases.fresh(directory),
+                  directory,
+                  launchers,
+                  jobs);
+          return new Sample(
+                  told.figure("changes/s"),
+                  told.took().cpuSeconds() * 1e6 / jobs,
+                  told.took().peakMib(),
+                  Map.of())
+              .with("jobs/s", told.figure("jobs/s"))
+              .with("lease p50 ms", told.figure("lease p50 ms"))
+              .with("p99 ms", told.figure("lease p99 ms"));
+        });
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    Path site = Path.of(arguments[1]);
+    int launchers = Integer.parseInt(arguments[2]);
+    int jobs = Integer.parseInt(arguments[3]);
+    try (Store store = Stores.open(arguments[0]);
+        Engine engine = engine(site, store)) {
+      long run = engine.submit(RandomGraph.apart(jobs), false);
+      Set<Long> leased = ConcurrentHashMap.newKeySet();
+      List<LeaseLoop> loops = new ArrayList<>();
+      List<Thread> threads = new ArrayList<>();
+      for (int i = 0; i < launchers; i++) {
+        LeaseLoop loop = new LeaseLoop(engine, "launcher-" + i, leased);
+        loops.add(loop);
+        threads.add(new Thread(loop, "launcher-" + i));
+      }
+      long began = System.nanoTime();
+      threads.forEach(Thread::start);
+      if (!engine.await(run)) {
+        throw new IllegalStateException("the engine was stopped");
+      }
+      double seconds = (System.nanoTime() - began) / 1e9;
+      for (LeaseLoop loop : loops) {
+        loop.stop();
+      }
+      for (Thread thread : threads) {
+        thread.join();
+      }
+      check(engine, jobs, leased);
+      tell(loops, seconds, jobs, events(engine));
+    }
+  }
+
+  private static Engine engine(Path site, Store store) {
+    SiteRules rules =
+        new SiteRules("bench", Duration.ofSeconds(60), List.of(), Set.of(), "", "", Map.of());
+    return Engine.open(
+        new EngineConfig(
+            site,
+            store,
+            BenchPlatform.of(1, 1),
+            script -> RandomGraph.apart(1),
+            new InstantProcesses(),
+            1,
+            Duration.ofSeconds(1),
+            Clock.systemUTC(),
+            rules));
+  }
+
+  private static void check(Engine engine, int jobs, Set<Long> leased) {
+    if (leased.size() != jobs) {
+      throw new IllegalStateException("%d of %d jobs were leased".formatted(leased.size(), jobs));
+    }
+    long attempts =
+        engine.jobs(JobFilter.ALL.withPage(Integer.MAX_VALUE, 0)).results().stream()
+            .mapToLong(job -> job.attempts())
+            .sum();
+    if (attempts != jobs) {
+      throw new IllegalStateException("%d jobs took %d attempts".formatted(jobs, attempts));
+    }
+  }
+
+  private static void tell(List<LeaseLoop> loops, double seconds, int jobs, int eventsOfOne) {
+    List<Double> waits = new ArrayList<>();
+    loops.forEach(loop -> waits.addAll(loop.waits()));
+    waits.sort(null);
+    ChildJvm.tell("jobs/s", jobs / seconds);
+    ChildJvm.tell("changes/s", (double) jobs * eventsOfOne / seconds);
+    ChildJvm.tell("lease p50 ms", waits.get(waits.size() / 2));
+    ChildJvm.tell("lease p99 ms", waits.get(waits.size() * 99 / 100));
+  }
+
+  /** How many changes of state one job goes through. */
+  private static int events(Engine engine) {
+    return engine.events(EventFilter.ALL.withJobs(List.of(1L)), Duration.ZERO).size();
+  }
+}

@@ -1,0 +1,5 @@
+/** What the engine costs by itself: simulated jobs, nodes and launchers, on real stores. */
+@NullMarked
+package io.balsam.bench.simulated;
+
+import org.jspecify.annotations.NullMarked;

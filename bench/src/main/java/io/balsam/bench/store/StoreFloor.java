@@ -1,0 +1,35 @@
+package io.balsam.bench.store;
+
+import io.balsam.bench.measure.Contender;
+import io.balsam.bench.measure.Sample;
+import io.balsam.engine.store.Store;
+import io.balsam.engine.store.Stores;
+import java.util.Map;
+
+/** The rows of jobs without an engine: what the same record costs at least, in large commits. */
+public final class StoreFloor {
+
+  private static final int CHANGES = 5;
+
+  private StoreFloor() {}
+
+  /** The figure is jobs a second, with five commits for a thousand jobs. */
+  public static Contender contender(int jobs) {
+    return Contender.of(
+        "the store alone, 1,000 jobs a commit",
+        jobs,
+        directory -> {
+          String url = "jdbc:h2:file:" + directory.resolve("db");
+          long began = System.nanoTime();
+          try (Store store = Stores.open(url)) {
+            StoreBench bench = new StoreBench(store, jobs);
+            bench.insert();
+            for (int i = 0; i < CHANGES; i++) {
+              bench.change(1_000, jobs);
+            }
+          }
+          double seconds = (System.nanoTime() - began) / 1e9;
+          return new Sample(jobs / seconds, null, null, Map.of());
+        });
+  }
+}
