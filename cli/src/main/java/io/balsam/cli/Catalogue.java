@@ -1,5 +1,14 @@
 package io.balsam.cli;
 
+import io.balsam.cli.agent.SiteInitCommand;
+import io.balsam.cli.agent.SiteLsCommand;
+import io.balsam.cli.agent.SiteRestartCommand;
+import io.balsam.cli.agent.SiteRmCommand;
+import io.balsam.cli.agent.SiteRunCommand;
+import io.balsam.cli.agent.SiteStartCommand;
+import io.balsam.cli.agent.SiteStatusCommand;
+import io.balsam.cli.agent.SiteStopCommand;
+import io.balsam.cli.agent.SiteSyncCommand;
 import io.balsam.cli.look.EventsCommand;
 import io.balsam.cli.look.ExplainCommand;
 import io.balsam.cli.look.JobCancelCommand;
@@ -39,6 +48,18 @@ public final class Catalogue {
     GROUPS.put(
         "Look", List.of("runs", "job ls", "job show", "job logs", "job tree", "explain", "events"));
     GROUPS.put("Act", List.of("job cancel", "job retry"));
+    GROUPS.put(
+        "Sites",
+        List.of(
+            "site init",
+            "site start",
+            "site stop",
+            "site restart",
+            "site status",
+            "site ls",
+            "site rm",
+            "site sync",
+            "site run"));
     GROUPS.put("Draw", List.of("dag", "report"));
     GROUPS.put(
         "Set up",
@@ -80,6 +101,15 @@ public final class Catalogue {
       case "plugins remove" -> new PluginsRemoveCommand();
       case "completion" -> new CompletionCommand(Catalogue::specs);
       case "version" -> new VersionCommand();
+      case "site init" -> new SiteInitCommand();
+      case "site start" -> new SiteStartCommand();
+      case "site stop" -> new SiteStopCommand();
+      case "site restart" -> new SiteRestartCommand();
+      case "site status" -> new SiteStatusCommand();
+      case "site ls" -> new SiteLsCommand();
+      case "site rm" -> new SiteRmCommand();
+      case "site sync" -> new SiteSyncCommand();
+      case "site run" -> new SiteRunCommand();
       default -> throw new IllegalArgumentException("no command " + name);
     };
   }

@@ -44,6 +44,18 @@ public interface Scheduler {
   }
 
   /**
+   * The user's BatchJobs of a name, also those that ended a short while ago. Asked when a
+   * submission was interrupted before its id was known.
+   *
+   * @param name as in {@link BatchSubmission#name()}
+   * @return their ids, the newest last; empty when this batch system cannot be asked by name
+   * @throws PluginException TRANSIENT when the batch system does not answer
+   */
+  default Optional<List<String>> named(String name) {
+    return Optional.empty();
+  }
+
+  /**
    * Nodes that stand idle for a while.
    *
    * @return empty when this batch system cannot tell; an empty list when there are none now

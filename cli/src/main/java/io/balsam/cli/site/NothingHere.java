@@ -15,10 +15,14 @@ import io.balsam.engine.api.SiteEvent;
 import io.balsam.engine.api.SiteView;
 import io.balsam.engine.api.launcher.Sessions;
 import io.balsam.engine.domain.Script;
+import io.balsam.spi.BatchJobInfo;
+import io.balsam.spi.BatchJobRequest;
+import io.balsam.spi.BatchJobState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A directory in which nothing was ever run: empty answers, and no file is made to give them. */
 final class NothingHere implements Balsam {
@@ -83,7 +87,25 @@ final class NothingHere implements Balsam {
 
   @Override
   public BatchJobs batchJobs() {
-    throw new UnsupportedOperationException();
+    return new NoBatchJobs();
+  }
+
+  private static final class NoBatchJobs implements BatchJobs {
+
+    @Override
+    public List<BatchJobInfo> find(List<Long> ids, Set<BatchJobState> states) {
+      return List.of();
+    }
+
+    @Override
+    public List<BatchJobInfo> submit(List<BatchJobRequest> requests) {
+      throw new IllegalArgumentException("there is no site here");
+    }
+
+    @Override
+    public CommandResult delete(List<Long> ids) {
+      return new CommandResult(List.of(), Map.of());
+    }
   }
 
   @Override

@@ -4,12 +4,12 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** Things that are open, closed together: last opened first. Safe for threads. */
-final class Parts implements AutoCloseable {
+public final class Parts implements AutoCloseable {
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
   /** Also closes this, before everything that is there now. */
-  synchronized <T extends AutoCloseable> T add(T part) {
+  public synchronized <T extends AutoCloseable> T add(T part) {
     open.push(part);
     return part;
   }

@@ -56,6 +56,13 @@ public record Site(Path directory) {
     return configHome(io).resolve("balsam").resolve("settings.yml");
   }
 
+  /** Where Balsam keeps what it knows of a user's sites. */
+  public static Path userState(Io io) {
+    String home = io.variable("XDG_STATE_HOME");
+    Path state = home.isEmpty() ? Path.of(io.variable("HOME"), ".local", "state") : Path.of(home);
+    return state.resolve("balsam");
+  }
+
   private static Path configHome(Io io) {
     String home = io.variable("XDG_CONFIG_HOME");
     return home.isEmpty() ? Path.of(io.variable("HOME"), ".config") : Path.of(home);

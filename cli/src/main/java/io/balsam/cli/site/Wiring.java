@@ -43,7 +43,11 @@ public final class Wiring {
    * store where there is one, else the store itself, else nothing (and no file is made).
    */
   public static Opened look(Call call) {
-    Site site = call.nearestSite();
+    return look(call, call.nearestSite());
+  }
+
+  /** As {@link #look(Call)}, for a certain site. */
+  public static Opened look(Call call, Site site) {
     Settings settings = call.settings(site);
     boolean ownFile = settings.text(Setting.DB).isEmpty();
     if (ownFile && !Files.exists(site.balsam().resolve("balsam.mv.db"))) {
@@ -158,6 +162,17 @@ public final class Wiring {
         Installation.pluginPlaces(io, site), EngineContext.of(site.directory(), Clock.systemUTC()));
   }
 
+  /** The platform of a site's agent: it looks for no nodes, launchers do. */
+  public static Platform agentPlatform(PluginHost host, Settings settings) {
+    return Platforms.withoutNodes(
+        host,
+        new PlatformSettings(
+            settings.text(Setting.NODES),
+            settings.text(Setting.RUNNER),
+            settings.plugins(),
+            settings::place));
+  }
+
   /** The platform that the settings choose. */
   public static Platform platform(PluginHost host, Settings settings, Io io) {
     String nodes = settings.text(Setting.NODES);
@@ -195,7 +210,12 @@ public final class Wiring {
             Clock.systemUTC()));
   }
 
-  private static Ownership ownership(Site site) {
+  /**
+   * Takes ownership of a site.
+   *
+   * @throws Trouble when another process has it and answers, or does neither for long
+   */
+  public static Ownership ownership(Site site) {
     Instant deadline = Instant.now().plus(PATIENCE);
     while (true) {
       Optional<Ownership> ownership = Ownership.acquire(site.balsam());
@@ -217,7 +237,8 @@ public final class Wiring {
     }
   }
 
-  private static void makeDirectories(Site site) {
+  /** Makes what an owner needs of a site. */
+  public static void makeDirectories(Site site) {
     try {
       Files.createDirectories(site.log().getParent());
     } catch (IOException e) {

@@ -117,6 +117,11 @@ final class Guarded {
       }
 
       @Override
+      public Optional<List<String>> named(String name) {
+        return call(offer, () -> scheduler.named(name));
+      }
+
+      @Override
       public Optional<List<BackfillWindow>> backfill() {
         return call(offer, scheduler::backfill);
       }

@@ -32,6 +32,7 @@ final class Core {
   final @Nullable SiteDesk site;
   final Hooks hooks;
   final Staging staging;
+  final Cleanups cleanups;
   final Submissions submissions;
   final Cancels cancels;
   final Retries retries;
@@ -41,7 +42,7 @@ final class Core {
   private final String owner = UUID.randomUUID().toString();
   final Timers timers = new Timers();
   private final ThreadPoolExecutor files = fileThreads();
-  private final HookPool hookPool;
+  final HookPool hookPool;
   private final Functions functions;
   private final EngineConfig config;
   private boolean orphansEnded;
@@ -64,7 +65,8 @@ final class Core {
     hooks = new Hooks(batch, lives, loop, places, submissions, contexts, details, hookPool);
     Moves moves =
         new Moves(config.platform(), (delay, code) -> timers.in(delay, () -> files.execute(code)));
-    staging = new Staging(batch, lives, loop, places, details, moves, files);
+    cleanups = new Cleanups(files);
+    staging = new Staging(batch, lives, loop, places, details, moves, files, cleanups);
     cancels = new Cancels(config.store(), runs, lives);
     retries = new Retries(config.store(), runs, submissions, batch, details);
     batchBook =

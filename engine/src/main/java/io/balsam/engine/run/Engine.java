@@ -350,6 +350,18 @@ public final class Engine implements Balsam {
     return new SiteReads(config, core, started).view(modules.get());
   }
 
+  /**
+   * Returns while all is well.
+   *
+   * @throws EngineFailure when the engine had to give up
+   */
+  public void checkAlive() {
+    EngineFailure failure = core.loop.failure();
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
   /** Sets where {@link #site} learns of service modules; until then there are none. */
   public void modules(Supplier<List<SiteView.Module>> supplier) {
     modules = supplier;
@@ -374,6 +386,26 @@ public final class Engine implements Balsam {
               core.batch.site.event(core.batch.now(), source, batchJob, message);
               return true;
             });
+  }
+
+  /**
+   * How many hooks may run at the same time from now on.
+   *
+   * @param atOnce 0 keeps all of them waiting; what runs goes on
+   * @param limit of a hook's time, whatever its app says
+   */
+  public void hooks(int atOnce, Duration limit) {
+    core.hookPool.size(atOnce, limit);
+  }
+
+  /** How many hooks run now, and how many wait, for people. */
+  public String hookLoad() {
+    return "%d running, %d waiting".formatted(core.hookPool.running(), core.hookPool.waiting());
+  }
+
+  /** The cleaning up after finished jobs. */
+  public Cleanups cleanups() {
+    return core.cleanups;
   }
 
   /**

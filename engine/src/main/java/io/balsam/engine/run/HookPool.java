@@ -4,6 +4,8 @@ import io.balsam.engine.run.code.Interruptible;
 import io.balsam.engine.run.threads.DaemonThreads;
 import io.balsam.engine.run.threads.Timers;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -24,7 +26,13 @@ final class HookPool {
   private final Set<Interruptible> running = ConcurrentHashMap.newKeySet();
   private final Timers timers;
 
+  private final List<Runnable> held = new ArrayList<>();
+  private boolean open = true;
+  private int size;
+  private volatile Duration longest = Duration.ofDays(365);
+
   HookPool(int size, Timers timers) {
+    this.size = size;
     this.timers = timers;
     threads =
         new ThreadPoolExecutor(
@@ -45,7 +53,7 @@ final class HookPool {
    * @param onLimit called instead of whatever the code would still do
    */
   void run(Consumer<Interruptible> code, Duration limit, Runnable onLimit) {
-    threads.execute(
+    Runnable task =
         () -> {
           Interruptible part = new Interruptible();
           AtomicBoolean over = new AtomicBoolean();
@@ -69,7 +77,48 @@ final class HookPool {
               resize(-1);
             }
           }
-        });
+        };
+    execute(task);
+  }
+
+  private synchronized void execute(Runnable task) {
+    if (open) {
+      threads.execute(task);
+    } else {
+      held.add(task);
+    }
+  }
+
+  /**
+   * How many may run at the same time from now on; none keeps them all waiting, those that run
+   * apart.
+   */
+  synchronized void size(int newSize, Duration limit) {
+    longest = limit;
+    open = newSize > 0;
+    if (!open) {
+      threads.getQueue().drainTo(held);
+      return;
+    }
+    resize(newSize - size);
+    size = newSize;
+    List<Runnable> due = List.copyOf(held);
+    held.clear();
+    due.forEach(threads::execute);
+  }
+
+  /** The shorter of a hook's own limit and the one for all. */
+  Duration limit(Duration own) {
+    return own.compareTo(longest) < 0 ? own : longest;
+  }
+
+  /** Hooks that wait for a thread. */
+  synchronized int waiting() {
+    return held.size() + threads.getQueue().size();
+  }
+
+  int running() {
+    return running.size();
   }
 
   private synchronized void resize(int by) {
@@ -80,7 +129,8 @@ final class HookPool {
     return threads;
   }
 
-  void close() {
+  synchronized void close() {
+    held.clear();
     threads.getQueue().clear();
     threads.shutdown();
     running.forEach(Interruptible::interrupt);

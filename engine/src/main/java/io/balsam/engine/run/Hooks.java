@@ -73,10 +73,11 @@ final class Hooks {
   }
 
   private void call(Job job, HookKind kind, App app, Hook hook, JobState state, int attempts) {
+    Duration limit = pool.limit(app.hookLimit());
     pool.run(
         part -> loop.post(outcome(job, kind, app, hook, state, attempts, part)),
-        app.hookLimit(),
-        () -> loop.post(() -> failed(job, kind, state, tooLong(kind, app.hookLimit()))));
+        limit,
+        () -> loop.post(() -> failed(job, kind, state, tooLong(kind, limit))));
   }
 
   // Whatever a script's code throws, a linkage error included, is that hook's failure.

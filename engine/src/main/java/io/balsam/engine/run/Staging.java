@@ -28,6 +28,7 @@ final class Staging {
   private final Details details;
   private final Moves moves;
   private final Executor threads;
+  private final Cleanups cleanups;
   private final Set<Long> inFlight = new HashSet<>();
 
   Staging(
@@ -37,7 +38,8 @@ final class Staging {
       Places places,
       Details details,
       Moves moves,
-      Executor threads) {
+      Executor threads,
+      Cleanups cleanups) {
     this.batch = batch;
     this.lives = lives;
     this.loop = loop;
@@ -45,6 +47,7 @@ final class Staging {
     this.details = details;
     this.moves = moves;
     this.threads = threads;
+    this.cleanups = cleanups;
   }
 
   void in(Job job) {
@@ -125,12 +128,12 @@ final class Staging {
       return;
     }
     App app = job.app();
-    if (app == null || app.cleanup().isEmpty()) {
+    if (app == null || app.cleanup().isEmpty() || cleanups.none()) {
       lives.fire(job, Trigger.FINISHED);
     } else if (!places.stopping() && inFlight.add(job.id())) {
       batch.after(
           () ->
-              threads.execute(
+              cleanups.add(
                   () -> {
                     Path workdir = Path.of(details.get(job.id()).row().workdir());
                     List<String> left = Cleanup.run(workdir, app.cleanup());

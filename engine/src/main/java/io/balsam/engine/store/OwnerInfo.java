@@ -20,7 +20,7 @@ import java.util.Optional;
 public record OwnerInfo(long pid, String host, Instant started, String url, String token) {
 
   /** This process, not listening yet. */
-  static OwnerInfo here() {
+  public static OwnerInfo here() {
     ProcessHandle self = ProcessHandle.current();
     return new OwnerInfo(self.pid(), thisHost(), startOf(self).orElse(Instant.EPOCH), "", "");
   }
@@ -33,7 +33,7 @@ public record OwnerInfo(long pid, String host, Instant started, String url, Stri
    * Whether the process may still be there: false only when this host's process table says that it
    * is not. A number taken again by another process is told by its start.
    */
-  boolean mayLive() {
+  public boolean mayLive() {
     if (!host.equals(thisHost())) {
       return true;
     }

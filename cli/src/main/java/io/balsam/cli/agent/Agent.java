@@ -1,0 +1,164 @@
+package io.balsam.cli.agent;
+
+import io.balsam.cli.log.LogFile;
+import io.balsam.cli.site.Call;
+import io.balsam.cli.site.Installation;
+import io.balsam.cli.site.Parts;
+import io.balsam.cli.site.Site;
+import io.balsam.cli.site.Trouble;
+import io.balsam.cli.site.Wiring;
+import io.balsam.dsl.WorkflowReader;
+import io.balsam.engine.api.RunView;
+import io.balsam.engine.config.Setting;
+import io.balsam.engine.config.Settings;
+import io.balsam.engine.plugin.Platform;
+import io.balsam.engine.plugin.PluginHost;
+import io.balsam.engine.process.ShellSpawner;
+import io.balsam.engine.run.Engine;
+import io.balsam.engine.run.EngineConfig;
+import io.balsam.engine.run.EngineFailure;
+import io.balsam.engine.site.Modules;
+import io.balsam.engine.site.PidFile;
+import io.balsam.engine.site.SitePlan;
+import io.balsam.engine.site.Supervisor;
+import io.balsam.engine.store.OwnerInfo;
+import io.balsam.engine.store.Ownership;
+import io.balsam.engine.store.Store;
+import io.balsam.engine.store.Stores;
+import io.balsam.server.FacadeServer;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** This process as a site's agent. */
+final class Agent implements AutoCloseable {
+
+  private final Engine engine;
+  private final Parts parts;
+
+  private Agent(Engine engine, Parts parts) {
+    this.engine = engine;
+    this.parts = parts;
+  }
+
+  /**
+   * Takes the site, goes on with every run that has not ended, answers, and starts the modules.
+   *
+   * @param takeOver whether an agent that was written down on another host is known to be gone
+   * @throws Trouble when another process has the site
+   */
+  static Agent start(Call call, Site site, boolean takeOver) {
+    Settings settings = call.settings(site);
+    Wiring.makeDirectories(site);
+    LogFile.rotate(log(site));
+    LogFile.use(log(site), settings.text(Setting.LOG_LEVEL));
+    Clock clock = Clock.systemUTC();
+    Parts parts = new Parts();
+    try {
+      Ownership ownership = parts.add(Wiring.ownership(site));
+      if (!takeOver) {
+        refuseOtherHost(site);
+      }
+      parts.add(PidFile.write(site.balsam()));
+      Store store = parts.add(Stores.open(Wiring.url(site, settings), site.directory()));
+      PluginHost host = parts.add(Wiring.plugins(call.io(), site));
+      SitePlan plan = SitePlan.read(site.directory(), settings, host);
+      Platform platform = Wiring.agentPlatform(host, settings);
+      Engine engine =
+          parts.add(
+              Engine.open(
+                  new EngineConfig(
+                      site.directory(),
+                      store,
+                      platform,
+                      script -> new WorkflowReader().load(script),
+                      new ShellSpawner(),
+                      settings.number(Setting.HOOK_THREADS).orElse(4),
+                      settings.seconds(Setting.KILL_GRACE),
+                      clock,
+                      plan.rules())));
+      Modules.prepare(plan, engine);
+      resume(engine);
+      Supervisor modules =
+          parts.add(Modules.of(plan, site.directory(), engine, platform, host, balsam(), clock));
+      serve(engine, ownership, settings.text(Setting.LISTEN), parts);
+      AppliedSettings.of(settings).write(site.balsam());
+      modules.start();
+      engine.tell("agent", 0, "the agent has started");
+      return new Agent(engine, parts);
+    } catch (RuntimeException e) {
+      parts.close();
+      throw e;
+    }
+  }
+
+  static Path log(Site site) {
+    return site.directory().resolve("log").resolve("agent.log");
+  }
+
+  /** The lock does not reach over to another host on every file system; the PID file does. */
+  static void refuseOtherHost(Site site) {
+    Optional<OwnerInfo> other =
+        PidFile.read(site.balsam()).filter(agent -> !agent.host().equals(OwnerInfo.thisHost()));
+    if (other.isPresent()) {
+      throw new Trouble(
+          AgentState.elsewhere(other.get()) + "; if that machine is gone for good: --force");
+    }
+  }
+
+  private static void resume(Engine engine) {
+    for (RunView run : engine.runs()) {
+      if (run.ended() == null) {
+        try {
+          engine.resume(run.id());
+        } catch (IllegalArgumentException e) {
+          engine.tell("agent", 0, String.valueOf(e.getMessage()));
+        }
+      }
+    }
+  }
+
+  private static void serve(Engine engine, Ownership ownership, String listen, Parts parts) {
+    byte[] secret = new byte[24];
+    new SecureRandom().nextBytes(secret);
+    String token = HexFormat.of().formatHex(secret);
+    try {
+      FacadeServer server = parts.add(FacadeServer.start(engine, token, listen));
+      ownership.publish(server.url(), token);
+    } catch (IllegalArgumentException | UncheckedIOException e) {
+      throw new Trouble("setting listen: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The words that start Balsam on a node: the distribution lies on a file system that nodes see.
+   */
+  private static List<String> balsam() {
+    return Installation.distribution()
+        .map(home -> List.of(home.resolve("bin").resolve("balsam").toString()))
+        .orElseGet(() -> OwnJvm.words(List.of()));
+  }
+
+  /**
+   * Waits until the agent is told to end.
+   *
+   * @throws EngineFailure when the engine had to give up before
+   */
+  void awaitEnd(CountDownLatch told) throws InterruptedException {
+    while (!told.await(1, TimeUnit.SECONDS)) {
+      engine.checkAlive();
+    }
+  }
+
+  /** Ends everything; what cannot end in time is given up. */
+  @Override
+  public void close() {
+    parts.close();
+  }
+}

@@ -1,0 +1,96 @@
+package io.balsam.cli.agent;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.balsam.engine.api.Json;
+import io.balsam.engine.config.Setting;
+import io.balsam.engine.config.Settings;
+import io.balsam.engine.plugin.Block;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The settings that an agent goes by, as texts by their whole path.
+ *
+ * @param values {@code service_modules.batch_job_manager.poll_interval_sec} to {@code 30}
+ */
+record AppliedSettings(Map<String, String> values) {
+
+  private static final String FILE = "agent.settings.json";
+
+  static AppliedSettings of(Settings settings) {
+    Map<String, String> values = new TreeMap<>();
+    for (Setting setting : Setting.values()) {
+      values.put(setting.key(), settings.text(setting));
+    }
+    settings
+        .modules()
+        .forEach(
+            (name, block) -> {
+              values.put("service_modules." + name, "on");
+              flatten("service_modules." + name, block, values);
+            });
+    settings
+        .plugins()
+        .forEach(
+            (kind, blocks) ->
+                blocks.forEach(
+                    (name, block) ->
+                        flatten("plugins." + kind.word() + "." + name, Block.of(block), values)));
+    return new AppliedSettings(values);
+  }
+
+  private static void flatten(String path, Block block, Map<String, String> values) {
+    block.values().forEach((key, value) -> values.put(path + "." + key, String.valueOf(value)));
+  }
+
+  void write(Path balsamDir) {
+    try {
+      Files.write(balsamDir.resolve(FILE), Json.mapper().writeValueAsBytes(values));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What the agent wrote down when it started; nothing when there never was one. */
+  static AppliedSettings read(Path balsamDir) {
+    try {
+      return new AppliedSettings(
+          Json.mapper()
+              .readValue(
+                  Files.readAllBytes(balsamDir.resolve(FILE)),
+                  new TypeReference<TreeMap<String, String>>() {}));
+    } catch (NoSuchFileException e) {
+      return new AppliedSettings(Map.of());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What is different in newer settings, a line for each key. */
+  List<String> changes(AppliedSettings newer) {
+    List<String> lines = new ArrayList<>();
+    newer.values.forEach(
+        (key, value) -> {
+          String before = values.get(key);
+          if (before == null) {
+            lines.add("%s: %s (was not set)".formatted(key, value));
+          } else if (!before.equals(value)) {
+            lines.add("%s: %s (was %s)".formatted(key, value, before));
+          }
+        });
+    values.forEach(
+        (key, value) -> {
+          if (!newer.values.containsKey(key)) {
+            lines.add("%s: not set (was %s)".formatted(key, value));
+          }
+        });
+    return lines;
+  }
+}

@@ -1,0 +1,33 @@
+package io.balsam.cli.agent;
+
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** The command line that starts Balsam again, as this process was started. */
+final class OwnJvm {
+
+  private OwnJvm() {}
+
+  static List<String> words(List<String> arguments) {
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(property("java.home"), "bin", "java").toString());
+    for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
+      // Agents and debuggers belong to this process alone; the screen is this terminal's.
+      if (!flag.startsWith("-agent")
+          && !flag.startsWith("-javaagent")
+          && !flag.startsWith("-Dbalsam.terminal")) {
+        words.add(flag);
+      }
+    }
+    words.addAll(List.of("-cp", property("java.class.path"), "io.balsam.cli.Main"));
+    words.addAll(arguments);
+    return words;
+  }
+
+  private static String property(String name) {
+    return Objects.requireNonNull(System.getProperty(name), name);
+  }
+}

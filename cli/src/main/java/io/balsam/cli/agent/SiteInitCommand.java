@@ -1,0 +1,129 @@
+package io.balsam.cli.agent;
+
+import io.balsam.cli.site.Call;
+import io.balsam.cli.site.Command;
+import io.balsam.cli.site.Exit;
+import io.balsam.cli.site.Installation;
+import io.balsam.cli.site.Site;
+import io.balsam.cli.spec.CommandSpec;
+import io.balsam.cli.spec.Opt;
+import io.balsam.cli.spec.UsageProblem;
+import io.balsam.cli.term.Console;
+import io.balsam.engine.plugin.EngineContext;
+import io.balsam.engine.plugin.PluginHost;
+import io.balsam.engine.plugin.ProviderKind;
+import io.balsam.engine.site.Detection;
+import io.balsam.engine.site.NewSite;
+import io.balsam.spi.PluginException;
+import io.balsam.spi.QueueReport;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+
+/** {@code balsam site init}. */
+public final class SiteInitCommand implements Command {
+
+  @Override
+  public CommandSpec spec() {
+    return CommandSpec.of("site init", "make a site: a directory with settings and an agent")
+        .arguments("DIR", Opt.Complete.DIRECTORY)
+        .with(
+            Opt.value("name", "NAME", "the site's name (default: the name of its directory)")
+                .letter("n"),
+            Opt.value(
+                "platform",
+                "NAME",
+                "batch system: local, slurm, cobalt or a plugin's (default: what is found here)"))
+        .about(
+            """
+            Writes settings.yml, job-template.sh, data/ log/ qsubmit/ plugins/ and .balsam/. The batch
+            system is told by the tools on the PATH, and asked for its queues. The directory may have
+            other files in it; one that is a site already is refused.""")
+        .examples(
+            "balsam site init /project/me/site",
+            "balsam site init here --platform local --name laptop");
+  }
+
+  @Override
+  public int run(Call call) {
+    Path directory = call.io().directory().resolve(call.arguments().onlyWord("DIR")).normalize();
+    Console console = call.console();
+    String found = Detection.platform(call.io().variable("PATH"));
+    String platform = call.arguments().text("platform").orElse(found);
+    String name = call.arguments().text("name").orElse(String.valueOf(directory.getFileName()));
+    if (name.isBlank() || name.lines().count() != 1) {
+      throw new UsageProblem("--name: must be one line, not empty");
+    }
+    NewSite site;
+    try (PluginHost host = host(call, directory)) {
+      if (call.arguments().text("platform").isEmpty()
+          && !host.names(ProviderKind.SCHEDULER).contains(platform)) {
+        console.note(
+            "%s is here, but no plugin for it is installed; taking local".formatted(platform));
+        platform = "local";
+      }
+      platform = host.canonical(ProviderKind.SCHEDULER, platform);
+      site =
+          new NewSite(
+              directory,
+              name,
+              platform,
+              offered(host, ProviderKind.NODES, platform, "local"),
+              runner(host, platform),
+              queues(host, platform, console));
+      site.make();
+    } catch (IllegalArgumentException e) {
+      throw new UsageProblem(String.valueOf(e.getMessage()));
+    }
+    new KnownSites(call.io()).add(directory);
+    console.say("Site %s for %s in %s".formatted(console.style().bold(name), platform, directory));
+    console.say("  settings.yml      %s".formatted(queueWords(site)));
+    console.say("  job-template.sh   what a BatchJob runs");
+    console.say("Next: balsam site start " + directory);
+    return Exit.OK;
+  }
+
+  private static String queueWords(NewSite site) {
+    return site.queues().isEmpty()
+        ? "look through it: queues and projects"
+        : "look through it: %d queues found, projects".formatted(site.queues().size());
+  }
+
+  /** The site has no directory yet: whatever plugins are lent lies beside it. */
+  private static PluginHost host(Call call, Path directory) {
+    Path there = directory;
+    while (there != null && !Files.isDirectory(there)) {
+      there = there.getParent();
+    }
+    Path lent = there == null ? call.io().directory() : there;
+    return PluginHost.open(
+        Installation.pluginPlaces(call.io(), new Site(directory)),
+        EngineContext.of(lent, Clock.systemUTC()));
+  }
+
+  private static String offered(PluginHost host, ProviderKind kind, String name, String otherwise) {
+    return host.names(kind).contains(name) ? name : otherwise;
+  }
+
+  private static String runner(PluginHost host, String platform) {
+    return switch (platform) {
+      case "slurm" -> offered(host, ProviderKind.RUNNER, "srun", "mpirun");
+      case "cobalt" -> offered(host, ProviderKind.RUNNER, "aprun", "mpirun");
+      default -> "mpirun";
+    };
+  }
+
+  private static List<QueueReport> queues(PluginHost host, String platform, Console console) {
+    if (platform.equals("local")) {
+      return List.of();
+    }
+    try {
+      return host.scheduler(platform, Map.of()).queues().orElse(List.of());
+    } catch (PluginException e) {
+      console.note("%s was not asked for its queues: %s".formatted(platform, e.getMessage()));
+      return List.of();
+    }
+  }
+}

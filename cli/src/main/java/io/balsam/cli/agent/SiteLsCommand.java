@@ -1,0 +1,69 @@
+package io.balsam.cli.agent;
+
+import io.balsam.cli.site.Call;
+import io.balsam.cli.site.Command;
+import io.balsam.cli.site.Exit;
+import io.balsam.cli.site.JsonPage;
+import io.balsam.cli.site.Site;
+import io.balsam.cli.spec.CommandSpec;
+import io.balsam.cli.term.Table;
+import io.balsam.engine.site.NewSite;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code balsam site ls}. */
+public final class SiteLsCommand implements Command {
+
+  /**
+   * A site in the list.
+   *
+   * @param directory where
+   * @param agent {@code up}, {@code starting}, {@code down}, {@code on HOST}, or {@code no site}
+   *     where there is none any more
+   */
+  record Row(Path directory, String agent) {}
+
+  @Override
+  public CommandSpec spec() {
+    return CommandSpec.of("site ls", "list the sites that you made or started")
+        .with(CommandSpec.JSON)
+        .about(
+            """
+            'no site' stands at directories that are gone or moved: 'balsam site rm DIR' takes them off
+            the list.""")
+        .examples("balsam site ls");
+  }
+
+  @Override
+  public int run(Call call) {
+    call.arguments().noWords();
+    List<Row> rows = new ArrayList<>();
+    for (Path directory : new KnownSites(call.io()).all()) {
+      rows.add(new Row(directory, agent(directory)));
+    }
+    if (call.arguments().has("json")) {
+      call.console().result(JsonPage.of(rows));
+    } else if (rows.isEmpty()) {
+      call.console().say("No sites yet: 'balsam site init DIR' makes one");
+    } else {
+      Table table = new Table("agent", "directory");
+      rows.forEach(row -> table.row(row.agent(), row.directory()));
+      call.console().result(table);
+    }
+    return Exit.OK;
+  }
+
+  private static String agent(Path directory) {
+    if (!NewSite.is(directory)) {
+      return "no site";
+    }
+    AgentState state = AgentState.of(new Site(directory));
+    return switch (state.kind()) {
+      case UP -> "up";
+      case STARTING -> "starting";
+      case STALE, DOWN -> "down";
+      case ELSEWHERE -> state.agent() == null ? "down" : "on " + state.agent().host();
+    };
+  }
+}

@@ -1,0 +1,67 @@
+package io.balsam.cli.agent;
+
+import io.balsam.cli.site.Call;
+import io.balsam.cli.site.Command;
+import io.balsam.cli.site.Exit;
+import io.balsam.cli.site.Site;
+import io.balsam.cli.spec.CommandSpec;
+import io.balsam.cli.spec.Opt;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import sun.misc.Signal;
+
+/** {@code balsam site run}. */
+public final class SiteRunCommand implements Command {
+
+  static final Opt FORCE =
+      Opt.flag("force", "take the site over from an agent on another host that is gone for good");
+
+  /** Whatever still goes on then is given up: a batch system or a disk may hang for ever. */
+  private static final Duration LONGEST_END = Duration.ofSeconds(45);
+
+  @Override
+  public CommandSpec spec() {
+    return CommandSpec.of("site run", "be a site's agent, in the foreground")
+        .arguments("[DIR]", Opt.Complete.DIRECTORY)
+        .with(FORCE)
+        .about(
+            """
+            What 'balsam site start' starts in the background, for whoever watches processes himself
+            (systemd). SIGTERM and Ctrl-C end it within 45 s; jobs in launchers go on.""")
+        .examples("balsam site run /project/site  # ExecStart= of a systemd unit");
+  }
+
+  @Override
+  public int run(Call call) throws InterruptedException {
+    Site site = Places.made(call);
+    CountDownLatch told = new CountDownLatch(1);
+    for (String name : new String[] {"TERM", "INT"}) {
+      Signal.handle(new Signal(name), any -> told.countDown());
+    }
+    Signal.handle(new Signal("HUP"), any -> {});
+    try (Agent agent = Agent.start(call, site, call.arguments().has("force"))) {
+      AgentState state = AgentState.of(site);
+      call.console().say("The agent of %s answers at %s".formatted(site.directory(), state.url()));
+      agent.awaitEnd(told);
+      call.console().say("The agent ends.");
+      haltAfter(LONGEST_END);
+    }
+    return Exit.OK;
+  }
+
+  private static void haltAfter(Duration limit) {
+    Thread watch =
+        new Thread(
+            () -> {
+              try {
+                Thread.sleep(limit.toMillis());
+                Runtime.getRuntime().halt(Exit.TROUBLE);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            },
+            "longest-end");
+    watch.setDaemon(true);
+    watch.start();
+  }
+}

@@ -1,0 +1,58 @@
+package io.balsam.cli.agent;
+
+import io.balsam.cli.site.Call;
+import io.balsam.cli.site.Command;
+import io.balsam.cli.site.Exit;
+import io.balsam.cli.site.Site;
+import io.balsam.cli.site.Wiring;
+import io.balsam.cli.spec.CommandSpec;
+import io.balsam.cli.spec.Opt;
+import io.balsam.engine.config.Settings;
+import io.balsam.engine.plugin.PluginHost;
+import io.balsam.engine.site.SitePlan;
+
+/** {@code balsam site start}. */
+public final class SiteStartCommand implements Command {
+
+  @Override
+  public CommandSpec spec() {
+    return CommandSpec.of("site start", "start a site's agent in the background")
+        .arguments("[DIR]", Opt.Complete.DIRECTORY)
+        .with(SiteRunCommand.FORCE)
+        .about(
+            """
+            Returns when the agent answers. It outlives the terminal; what it has to say is in log/.
+            Where an agent runs already nothing is done, and there is never more than one.""")
+        .examples("balsam site start", "balsam site start /project/me/site");
+  }
+
+  @Override
+  public int run(Call call) throws Exception {
+    Site site = Places.made(call);
+    check(call, site);
+    return started(call, site);
+  }
+
+  /** Mistakes in the settings are told here, not by a process in the background. */
+  static SitePlan check(Call call, Site site) {
+    Settings settings = call.settings(site);
+    try (PluginHost host = Wiring.plugins(call.io(), site)) {
+      return SitePlan.read(site.directory(), settings, host);
+    }
+  }
+
+  static int started(Call call, Site site) throws Exception {
+    Background.Started started =
+        new Background(site, call.io()).start(call.arguments().has("force"));
+    new KnownSites(call.io()).add(site.directory());
+    call.console()
+        .say(
+            "The agent of %s %s: %s, answering at %s"
+                .formatted(
+                    site.directory(),
+                    started.fresh() ? "has started" : "runs already",
+                    started.state().who(),
+                    started.state().url()));
+    return Exit.OK;
+  }
+}

@@ -1,0 +1,45 @@
+package io.balsam.cli.agent;
+
+import io.balsam.cli.site.Call;
+import io.balsam.cli.site.Command;
+import io.balsam.cli.site.Exit;
+import io.balsam.cli.site.Site;
+import io.balsam.cli.spec.CommandSpec;
+import io.balsam.cli.spec.Opt;
+import java.util.List;
+
+/** {@code balsam site sync}. */
+public final class SiteSyncCommand implements Command {
+
+  @Override
+  public CommandSpec spec() {
+    return CommandSpec.of("site sync", "have a site's agent take changed settings")
+        .arguments("[DIR]", Opt.Complete.DIRECTORY)
+        .about(
+            """
+            Tells what has changed since the agent started, and restarts it if anything has; launchers
+            keep their jobs meanwhile. With a mistake in the settings the agent goes on as it was. The
+            job template is read anew for each BatchJob and needs no sync.""")
+        .examples("balsam site sync");
+  }
+
+  @Override
+  public int run(Call call) throws Exception {
+    Site site = Places.made(call);
+    SiteStartCommand.check(call, site);
+    if (!AgentState.of(site).lives()) {
+      call.console()
+          .say("The settings are in order. No agent runs here: 'balsam site start' starts one");
+      return Exit.OK;
+    }
+    AppliedSettings now = AppliedSettings.of(call.settings(site));
+    List<String> changes = AppliedSettings.read(site.balsam()).changes(now);
+    if (changes.isEmpty()) {
+      call.console().say("Nothing has changed since the agent started");
+      return Exit.OK;
+    }
+    call.console().result(changes);
+    SiteStopCommand.stop(call, site);
+    return SiteStartCommand.started(call, site);
+  }
+}

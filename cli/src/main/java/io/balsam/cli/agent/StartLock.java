@@ -1,0 +1,62 @@
+package io.balsam.cli.agent;
+
+import io.balsam.cli.site.Site;
+import io.balsam.cli.site.Trouble;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+
+/** One start or stop of a site's agent at a time, whoever asks for it. */
+final class StartLock implements AutoCloseable {
+
+  private final FileChannel channel;
+
+  private StartLock(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  /**
+   * Waits for its turn.
+   *
+   * @throws Trouble when it does not come within the limit
+   */
+  static StartLock take(Site site, Duration limit) throws InterruptedException {
+    Path file = site.balsam().resolve("start.lock");
+    Instant deadline = Instant.now().plus(limit);
+    try {
+      FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      while (!locked(channel)) {
+        if (Instant.now().isAfter(deadline)) {
+          channel.close();
+          throw new Trouble("another 'balsam site start' or 'stop' is at work and does not end");
+        }
+        Thread.sleep(50);
+      }
+      return new StartLock(channel);
+    } catch (IOException e) {
+      throw new Trouble("cannot lock %s: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  private static boolean locked(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException inThisProcess) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new Trouble("cannot give back the start lock", e);
+    }
+  }
+}

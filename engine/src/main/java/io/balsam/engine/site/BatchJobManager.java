@@ -1,0 +1,133 @@
+package io.balsam.engine.site;
+
+import io.balsam.engine.api.SiteView;
+import io.balsam.engine.run.BatchChange;
+import io.balsam.engine.run.Engine;
+import io.balsam.spi.BatchJobInfo;
+import io.balsam.spi.BatchJobState;
+import io.balsam.spi.ErrorKind;
+import io.balsam.spi.PluginException;
+import io.balsam.spi.Scheduler;
+import io.balsam.spi.ServiceContext;
+import io.balsam.spi.ServiceModule;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Hands BatchJobs to the batch system, follows them there and has them ended. It does not decide
+ * when to ask for more.
+ */
+final class BatchJobManager implements ServiceModule {
+
+  /** While something is about to change. */
+  private static final Duration SOON = Duration.ofSeconds(1);
+
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+
+  private final BatchJobSettings settings;
+  private final Engine engine;
+  private final Scheduler scheduler;
+  private final Clock clock;
+  private final Submitting submitting;
+  private final Following following;
+  private final Map<Long, Instant> deleting = new HashMap<>();
+  private final Set<Long> cancelled = new HashSet<>();
+  private int failures;
+
+  BatchJobManager(
+      BatchJobSettings settings,
+      Engine engine,
+      Scheduler scheduler,
+      BatchScript script,
+      Clock clock) {
+    this.settings = settings;
+    this.engine = engine;
+    this.scheduler = scheduler;
+    this.clock = clock;
+    submitting = new Submitting(engine, scheduler, script, new Admission(settings), clock);
+    following = new Following(scheduler, clock);
+  }
+
+  @Override
+  public void run(ServiceContext context) throws InterruptedException {
+    Duration pause;
+    do {
+      pause = round(context);
+    } while (context.pause(pause));
+  }
+
+  private Duration round(ServiceContext context) {
+    try {
+      Duration pause = work(context);
+      if (failures > 0) {
+        failures = 0;
+        context.event("the batch system answers again");
+      }
+      return pause;
+    } catch (PluginException e) {
+      if (e.kind() != ErrorKind.TRANSIENT && e.kind() != ErrorKind.SITE) {
+        throw e;
+      }
+      if (failures++ == 0) {
+        context.event("the batch system does not answer: " + e.getMessage());
+      }
+      context.cycle("the batch system does not answer: " + e.getMessage());
+      return shorter(settings.poll().multipliedBy(1L << Math.min(failures, 10)), LONGEST_PAUSE);
+    }
+  }
+
+  private Duration work(ServiceContext context) {
+    List<BatchJobInfo> known = inSystem(context.site().batchJobs());
+    List<BatchChange> changes = following.changes(known, cancelled);
+    if (!changes.isEmpty()) {
+      engine.batchChanges(changes);
+    }
+    List<BatchJobInfo> open = context.site().batchJobs();
+    boolean ending = end(inSystem(open));
+    int taken = submitting.submit(open);
+    context.cycle(
+        "%d in the batch system%s"
+            .formatted(known.size() + taken, taken > 0 ? ", " + taken + " submitted" : ""));
+    return ending || taken > 0 ? shorter(settings.poll(), SOON) : settings.poll();
+  }
+
+  private static List<BatchJobInfo> inSystem(List<BatchJobInfo> jobs) {
+    return jobs.stream().filter(job -> !job.schedulerId().isEmpty()).toList();
+  }
+
+  /** Cancels those to be deleted whose launchers have closed; whether any is still there. */
+  private boolean end(List<BatchJobInfo> jobs) {
+    List<BatchJobInfo> due =
+        jobs.stream().filter(job -> job.state() == BatchJobState.PENDING_DELETION).toList();
+    Set<Long> numbers = due.stream().map(BatchJobInfo::id).collect(Collectors.toSet());
+    deleting.keySet().retainAll(numbers);
+    cancelled.retainAll(numbers);
+    if (due.isEmpty()) {
+      return false;
+    }
+    Set<Long> withLaunchers =
+        engine.site().launchers().stream()
+            .map(SiteView.Launcher::batchJob)
+            .collect(Collectors.toSet());
+    for (BatchJobInfo job : due) {
+      Instant since = deleting.computeIfAbsent(job.id(), id -> clock.instant());
+      boolean patient = clock.instant().isBefore(since.plus(settings.deleteGrace()));
+      if (!withLaunchers.contains(job.id()) || !patient) {
+        scheduler.cancel(job.schedulerId());
+        cancelled.add(job.id());
+      }
+    }
+    return true;
+  }
+
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
+  }
+}

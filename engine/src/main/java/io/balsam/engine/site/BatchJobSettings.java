@@ -1,0 +1,125 @@
+package io.balsam.engine.site;
+
+import io.balsam.engine.api.SiteView;
+import io.balsam.engine.domain.Nearest;
+import io.balsam.spi.PluginConfig;
+import io.balsam.spi.PluginException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+
+/**
+ * The block {@code batch_job_manager}.
+ *
+ * @param scheduler name of the batch system, no alias
+ * @param poll how often it is asked how BatchJobs are
+ * @param queues queues that may be used, with limits; empty for any queue
+ * @param projects projects that may be used; empty for any
+ * @param defaultQueue queue of a BatchJob that names none
+ * @param defaultProject project of a BatchJob that names none
+ * @param template the job template, relative to the site
+ * @param options variables of the template that may be set with -x, with their defaults
+ * @param flags further words for the submit command, each rendered like the template
+ * @param deleteGrace how long launchers have to close before a BatchJob is cancelled
+ */
+public record BatchJobSettings(
+    String scheduler,
+    Duration poll,
+    List<SiteView.Queue> queues,
+    Set<String> projects,
+    String defaultQueue,
+    String defaultProject,
+    String template,
+    Map<String, String> options,
+    List<String> flags,
+    Duration deleteGrace) {
+
+  /** The name of the module. */
+  public static final String MODULE = "batch_job_manager";
+
+  /** For a queue that has no limit of a kind. */
+  public static final int UNLIMITED = Integer.MAX_VALUE;
+
+  /**
+   * Reads the block.
+   *
+   * @param schedulers turns a name or an alias into the batch system's name; throws when there is
+   *     none
+   */
+  static BatchJobSettings read(PluginConfig config, UnaryOperator<String> schedulers) {
+    String written = config.string("scheduler_interface");
+    String scheduler;
+    try {
+      scheduler = schedulers.apply(written);
+    } catch (PluginException e) {
+      throw config.wrong("scheduler_interface", String.valueOf(e.getMessage()));
+    }
+    List<SiteView.Queue> queues = queues(config);
+    Set<String> projects = new TreeSet<>(config.strings("allowed_projects", List.of()));
+    List<String> names = queues.stream().map(SiteView.Queue::name).toList();
+    return new BatchJobSettings(
+        scheduler,
+        atLeastASecond(config, "poll_interval_sec", Duration.ofSeconds(30)),
+        queues,
+        projects,
+        oneOf(config, "default_queue", "allowed_queues", names),
+        oneOf(config, "default_project", "allowed_projects", projects),
+        config.string("job_template", "job-template.sh"),
+        config.texts("optional_batch_job_params"),
+        config.strings("submit_flags", List.of()),
+        config.seconds("delete_grace_sec", Duration.ofSeconds(60)));
+  }
+
+  private static Duration atLeastASecond(PluginConfig config, String key, Duration otherwise) {
+    Duration value = config.seconds(key, otherwise);
+    if (value.toSeconds() < 1) {
+      throw config.wrong(key, "must be a number of seconds from 1 up");
+    }
+    return value;
+  }
+
+  private static List<SiteView.Queue> queues(PluginConfig config) {
+    List<SiteView.Queue> queues = new ArrayList<>();
+    config
+        .blocks("allowed_queues")
+        .forEach(
+            (name, block) ->
+                queues.add(
+                    new SiteView.Queue(
+                        name,
+                        block.integer("max_nodes", UNLIMITED, 1),
+                        minutes(block),
+                        block.integer("max_queued", UNLIMITED, 1))));
+    return List.copyOf(queues);
+  }
+
+  private static int minutes(PluginConfig block) {
+    Duration longest = block.duration("max_walltime", Duration.ZERO);
+    if (longest.isZero() && block.has("max_walltime")) {
+      throw block.wrong("max_walltime", "must be longer than nothing");
+    }
+    return longest.isZero() ? UNLIMITED : (int) Math.max(1, longest.toMinutes());
+  }
+
+  /** What is set, else the only one there is, else nothing. */
+  private static String oneOf(
+      PluginConfig config, String key, String allowedKey, Collection<String> allowed) {
+    String only = allowed.size() == 1 ? allowed.iterator().next() : "";
+    String chosen = config.string(key, only);
+    if (!chosen.isEmpty() && !allowed.isEmpty() && !allowed.contains(chosen)) {
+      throw config.wrong(
+          key,
+          "'%s' is not in %s: %s"
+              .formatted(
+                  chosen,
+                  allowedKey,
+                  Nearest.question(chosen, allowed, "there are " + String.join(", ", allowed))));
+    }
+    return chosen;
+  }
+}

@@ -1,0 +1,148 @@
+package io.balsam.engine.site;
+
+import io.balsam.engine.run.command.ShellWords;
+import io.balsam.spi.BatchJobInfo;
+import io.balsam.spi.BatchJobRequest;
+import io.balsam.spi.BatchSubmission;
+import io.balsam.spi.ErrorKind;
+import io.balsam.spi.PluginException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Makes the batch scripts of a site's BatchJobs: {@code qsubmit/<site>-<id>.sh}.
+ *
+ * @param site the site's directory, absolute
+ * @param siteName its name
+ * @param balsam the words that start Balsam on a node
+ * @param settings the block batch_job_manager
+ */
+record BatchScript(Path site, String siteName, List<String> balsam, BatchJobSettings settings) {
+
+  /** The BatchJob's name in the queue. */
+  String name(BatchJobInfo job) {
+    return siteName.replaceAll("[^A-Za-z0-9._+-]", "_") + "-" + job.id();
+  }
+
+  /** Lies there from just before the submit command is run until its answer is on disk. */
+  Path intent(BatchJobInfo job) {
+    return folder().resolve(name(job) + ".submitting");
+  }
+
+  private Path folder() {
+    return site.resolve("qsubmit");
+  }
+
+  /**
+   * Writes the script.
+   *
+   * @throws PluginException USER when the template cannot be filled in, SITE when the script cannot
+   *     be written
+   */
+  BatchSubmission write(BatchJobInfo job) {
+    BatchJobRequest request = job.request();
+    Map<String, Object> variables = variables(job);
+    String text = JobTemplate.read(site.resolve(settings.template())).render(variables);
+    List<String> flags = new ArrayList<>();
+    for (String flag : settings.flags()) {
+      String word = JobTemplate.of("submit_flags", flag).render(variables).strip();
+      if (!word.isEmpty()) {
+        flags.add(word);
+      }
+    }
+    Path script = folder().resolve(name(job) + ".sh");
+    try {
+      Files.createDirectories(folder());
+      Path fresh = folder().resolve(name(job) + ".sh.new");
+      Files.deleteIfExists(fresh);
+      Files.createFile(
+          fresh,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      Files.writeString(fresh, text);
+      Files.move(fresh, script, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new PluginException(ErrorKind.SITE, "cannot write " + script + ": " + e, e);
+    }
+    return new BatchSubmission(
+        name(job),
+        script,
+        folder(),
+        request.nodes(),
+        Duration.ofMinutes(request.wallMinutes()),
+        request.queue(),
+        request.project(),
+        flags);
+  }
+
+  /** All that a template may name; the second group has the names of the older system. */
+  Map<String, Object> variables(BatchJobInfo job) {
+    BatchJobRequest request = job.request();
+    Map<String, String> options = new LinkedHashMap<>(settings.options());
+    options.putAll(request.options());
+    String mode = request.mode().name().toLowerCase(Locale.ROOT);
+    List<Map<String, Object>> partitions =
+        request.partitions().stream()
+            .map(
+                part ->
+                    Map.<String, Object>of(
+                        "mode",
+                        part.mode().name().toLowerCase(Locale.ROOT),
+                        "nodes",
+                        part.nodes(),
+                        "tags",
+                        part.tags()))
+            .toList();
+    List<String> launcher = new ArrayList<>(balsam);
+    launcher.addAll(
+        List.of(
+            "launcher",
+            "--site",
+            site.toString(),
+            "--batch-job",
+            String.valueOf(job.id()),
+            "--job-mode",
+            mode));
+    Map<String, Object> variables = new LinkedHashMap<>();
+    variables.put("name", name(job));
+    variables.put("batch_job", job.id());
+    variables.put("project", request.project());
+    variables.put("queue", request.queue());
+    variables.put("nodes", request.nodes());
+    variables.put("wall_minutes", request.wallMinutes());
+    variables.put("wall_time", clock(request.wallMinutes()));
+    variables.put("job_mode", mode);
+    variables.put("tags", request.tags());
+    variables.put("partitions", partitions);
+    variables.put("options", options);
+    variables.put("site", site.toString());
+    variables.put("site_name", siteName);
+    variables.put("balsam", ShellWords.join(balsam));
+    variables.put("launcher_cmd", ShellWords.join(launcher));
+
+    variables.put("num_nodes", request.nodes());
+    variables.put("wall_time_min", request.wallMinutes());
+    variables.put("filter_tags", request.tags());
+    variables.put("optional_params", options);
+    variables.put("balsam_site_path", site.toString());
+    variables.put("balsam_bin", bin());
+    return variables;
+  }
+
+  private String bin() {
+    Path folder = Path.of(balsam.get(0)).getParent();
+    return folder == null ? "" : folder.toString();
+  }
+
+  private static String clock(int minutes) {
+    return "%d:%02d:00".formatted(minutes / 60, minutes % 60);
+  }
+}

@@ -1,0 +1,64 @@
+package io.balsam.engine.site;
+
+import io.balsam.engine.run.Engine;
+import io.balsam.spi.BackfillWindow;
+import io.balsam.spi.Backlog;
+import io.balsam.spi.BatchJobInfo;
+import io.balsam.spi.BatchJobRequest;
+import io.balsam.spi.BatchJobState;
+import io.balsam.spi.ErrorKind;
+import io.balsam.spi.PluginException;
+import io.balsam.spi.Scheduler;
+import io.balsam.spi.SiteAccess;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The site as its modules see it.
+ *
+ * @param engine who knows it all
+ * @param scheduler its batch system; null when it has none
+ */
+record EngineSite(Engine engine, @Nullable Scheduler scheduler) implements SiteAccess {
+
+  /** The states of BatchJobs that have not ended. */
+  static final Set<BatchJobState> OPEN =
+      Arrays.stream(BatchJobState.values())
+          .filter(state -> !state.terminal())
+          .collect(Collectors.toCollection(() -> EnumSet.noneOf(BatchJobState.class)));
+
+  @Override
+  public List<BatchJobInfo> batchJobs() {
+    return engine.batchJobs().find(List.of(), OPEN);
+  }
+
+  @Override
+  public long submit(BatchJobRequest request) {
+    try {
+      return engine.batchJobs().submit(List.of(request)).get(0).id();
+    } catch (IllegalArgumentException e) {
+      throw new PluginException(ErrorKind.USER, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  @Override
+  public void delete(long batchJob) {
+    engine.batchJobs().delete(List.of(batchJob));
+  }
+
+  @Override
+  public Backlog backlog(Map<String, String> tags) {
+    return engine.backlog(tags);
+  }
+
+  @Override
+  public Optional<List<BackfillWindow>> backfill() {
+    return scheduler == null ? Optional.empty() : scheduler.backfill();
+  }
+}

@@ -1,0 +1,130 @@
+package io.balsam.engine.site;
+
+import io.balsam.engine.run.BatchChange;
+import io.balsam.spi.BatchJobInfo;
+import io.balsam.spi.BatchJobState;
+import io.balsam.spi.BatchReport;
+import io.balsam.spi.BatchState;
+import io.balsam.spi.Scheduler;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Learns from the batch system how BatchJobs are, all of them with one question. */
+final class Following {
+
+  private static final BatchReport NOT_TOLD = BatchReport.of(BatchState.UNKNOWN, "");
+
+  private final Scheduler scheduler;
+  private final Clock clock;
+  private final Map<Long, Instant> unknownSince = new HashMap<>();
+
+  Following(Scheduler scheduler, Clock clock) {
+    this.scheduler = scheduler;
+    this.clock = clock;
+  }
+
+  /**
+   * Asks.
+   *
+   * @param jobs those that the batch system has
+   * @param cancelled numbers of those that were cancelled there already
+   * @return what is new; an unknown state is none
+   */
+  List<BatchChange> changes(Collection<BatchJobInfo> jobs, Set<Long> cancelled) {
+    if (jobs.isEmpty()) {
+      return List.of();
+    }
+    Map<String, BatchReport> reports =
+        new HashMap<>(scheduler.status(jobs.stream().map(BatchJobInfo::schedulerId).toList()));
+    Set<String> over = new HashSet<>();
+    for (BatchJobInfo job : jobs) {
+      BatchReport report = reports.getOrDefault(job.schedulerId(), NOT_TOLD);
+      if (report.state() != BatchState.QUEUED && report.state() != BatchState.RUNNING) {
+        over.add(job.schedulerId());
+      }
+    }
+    if (!over.isEmpty()) {
+      scheduler
+          .history(over)
+          .forEach(
+              (id, report) -> {
+                if (report.state() != BatchState.UNKNOWN) {
+                  reports.put(id, report);
+                }
+              });
+    }
+    List<BatchChange> changes = new ArrayList<>();
+    for (BatchJobInfo job : jobs) {
+      BatchReport report = reports.getOrDefault(job.schedulerId(), NOT_TOLD);
+      BatchChange change = change(job, report, cancelled.contains(job.id()));
+      if (change != null) {
+        changes.add(change);
+      }
+    }
+    return changes;
+  }
+
+  private @Nullable BatchChange change(BatchJobInfo job, BatchReport report, boolean cancelled) {
+    if (report.state() != BatchState.UNKNOWN) {
+      unknownSince.remove(job.id());
+    }
+    return switch (report.state()) {
+      case QUEUED -> news(job, BatchJobState.QUEUED, report.reason(), null, null);
+      case RUNNING -> {
+        Instant began = report.started() == null ? job.began() : report.started();
+        yield news(
+            job,
+            BatchJobState.RUNNING,
+            report.reason(),
+            began == null ? clock.instant() : began,
+            null);
+      }
+      case FINISHED -> ended(job, BatchJobState.FINISHED, report);
+      case FAILED -> ended(job, BatchJobState.FAILED, report);
+      case UNKNOWN -> {
+        if (cancelled) {
+          yield ended(job, BatchJobState.DELETED, report);
+        }
+        Instant since = unknownSince.computeIfAbsent(job.id(), id -> clock.instant());
+        String words = report.reason().isEmpty() ? "" : " (" + report.reason() + ")";
+        yield news(
+            job,
+            job.state(),
+            "the batch system says nothing of it that we know%s, since %s; taken as it was"
+                .formatted(words, since),
+            null,
+            null);
+      }
+    };
+  }
+
+  private static BatchChange ended(BatchJobInfo job, BatchJobState state, BatchReport report) {
+    Instant began = report.started() == null ? job.began() : report.started();
+    return new BatchChange(job.id(), state, null, report.reason(), null, began, report.ended());
+  }
+
+  /** Null when nothing is new. */
+  private static @Nullable BatchChange news(
+      BatchJobInfo job,
+      BatchJobState told,
+      String message,
+      @Nullable Instant began,
+      @Nullable Instant ended) {
+    boolean deleting = job.state() == BatchJobState.PENDING_DELETION;
+    BatchJobState state = deleting ? job.state() : told;
+    boolean same =
+        state == job.state()
+            && message.equals(job.message())
+            && (began == null || Objects.equals(began, job.began()));
+    return same ? null : new BatchChange(job.id(), state, null, message, null, began, ended);
+  }
+}

@@ -1,0 +1,93 @@
+package io.balsam.engine.site;
+
+import io.balsam.engine.plugin.Platform;
+import io.balsam.engine.plugin.PluginHost;
+import io.balsam.engine.run.Cleanups;
+import io.balsam.engine.run.Engine;
+import io.balsam.spi.Scheduler;
+import io.balsam.spi.ServiceModule;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+/** Puts a site's service modules together: ours and those of plugins. */
+public final class Modules {
+
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+
+  private Modules() {}
+
+  /**
+   * Prepares the engine of an agent; before any run is gone on with.
+   *
+   * @param plan what the settings say
+   */
+  public static void prepare(SitePlan plan, Engine engine) {
+    engine.hooks(0, Duration.ofDays(365));
+    engine.cleanups().by(plan.cleaner() == null ? Cleanups.By.NOBODY : Cleanups.By.TAKER);
+  }
+
+  /**
+   * Makes the site's modules, not started yet.
+   *
+   * @param plan what the settings say
+   * @param balsam the words that start Balsam on a node
+   * @throws io.balsam.spi.PluginException when a plugin's module cannot be made
+   */
+  public static Supervisor of(
+      SitePlan plan,
+      Path site,
+      Engine engine,
+      Platform platform,
+      PluginHost host,
+      List<String> balsam,
+      Clock clock) {
+    BatchJobSettings batchJobs = plan.batchJobs();
+    Scheduler scheduler = batchJobs == null ? null : platform.scheduler(batchJobs.scheduler());
+    Map<String, Supplier<ServiceModule>> makers = new LinkedHashMap<>();
+    if (batchJobs != null && scheduler != null) {
+      BatchScript script = new BatchScript(site, plan.name(), balsam, batchJobs);
+      makers.put(
+          BatchJobSettings.MODULE,
+          () -> new BatchJobManager(batchJobs, engine, scheduler, script, clock));
+    }
+    ProcessingSettings processing = plan.processing();
+    if (processing != null) {
+      makers.put(ProcessingSettings.MODULE, () -> new Processing(processing, engine));
+    }
+    CleanerSettings cleaner = plan.cleaner();
+    if (cleaner != null) {
+      makers.put(CleanerSettings.MODULE, () -> new FileCleaner(cleaner, engine.cleanups()));
+    }
+    plan.others()
+        .forEach(
+            (name, block) -> {
+              // Made once now, so that a mistake in its block is told before anything starts.
+              ServiceModule unused = host.service(name, block);
+              makers.put(name, () -> host.service(name, block));
+            });
+    Supervisor supervisor =
+        new Supervisor(
+            makers,
+            new EngineSite(engine, scheduler),
+            (module, message) -> engine.tell(module, 0, message),
+            clock,
+            LIMIT);
+    engine.cleanups().onWork(() -> supervisor.wake(CleanerSettings.MODULE));
+    AtomicLong seen = new AtomicLong(engine.batchWork());
+    engine.onChange(
+        () -> {
+          long now = engine.batchWork();
+          if (seen.getAndSet(now) != now) {
+            supervisor.wake(BatchJobSettings.MODULE);
+          }
+        });
+    engine.modules(supervisor::modules);
+    return supervisor;
+  }
+}

@@ -1,0 +1,133 @@
+package io.balsam.engine.site;
+
+import io.balsam.engine.api.Json;
+import io.balsam.spi.QueueReport;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A site that is about to be made.
+ *
+ * @param directory where, absolute
+ * @param name its name
+ * @param platform name of its scheduler
+ * @param nodes name of its node discovery
+ * @param runner name of its MPI runner
+ * @param queues what the batch system tells of its queues; empty when it does not
+ */
+public record NewSite(
+    Path directory,
+    String name,
+    String platform,
+    String nodes,
+    String runner,
+    List<QueueReport> queues) {
+
+  /** What makes a directory a site: the file that {@link #make} writes last. */
+  public static final String MARKER = ".balsam/site.json";
+
+  private static final List<String> FOLDERS =
+      List.of("data", "log", "qsubmit", "plugins", ".balsam");
+  private static final List<String> PLATFORMS = List.of("local", "slurm", "cobalt");
+
+  /** Whether there is a site in this directory. */
+  public static boolean is(Path directory) {
+    return Files.isRegularFile(directory.resolve(MARKER));
+  }
+
+  /**
+   * Writes it all, or nothing.
+   *
+   * @throws IllegalArgumentException when there is a site already, or a file of its is in the way
+   */
+  public void make() {
+    if (is(directory)) {
+      throw new IllegalArgumentException(directory + " is a site already");
+    }
+    Map<String, String> files =
+        Map.of("settings.yml", SettingsText.of(this), "job-template.sh", template(platform));
+    for (String file : files.keySet()) {
+      if (Files.exists(directory.resolve(file))) {
+        throw new IllegalArgumentException(
+            "%s is there already: move it away, or choose another directory"
+                .formatted(directory.resolve(file)));
+      }
+    }
+    List<Path> made = new ArrayList<>();
+    try {
+      for (Path up = directory; up != null && !Files.exists(up); up = up.getParent()) {
+        made.add(0, up);
+      }
+      Files.createDirectories(directory);
+      for (String folder : FOLDERS) {
+        if (!Files.isDirectory(directory.resolve(folder))) {
+          made.add(Files.createDirectory(directory.resolve(folder)));
+        }
+      }
+      for (Map.Entry<String, String> file : files.entrySet()) {
+        made.add(directory.resolve(file.getKey()));
+        write(
+            file.getKey(),
+            file.getValue(),
+            file.getKey().endsWith(".sh") ? "rwx------" : "rw-------");
+      }
+      made.add(directory.resolve(MARKER));
+      write(
+          MARKER,
+          Json.mapper()
+              .writeValueAsString(
+                  Map.of("name", name, "platform", platform, "created", Instant.now())),
+          "rw-------");
+    } catch (IOException | RuntimeException e) {
+      takeBack(made);
+      throw e instanceof IOException io
+          ? new UncheckedIOException(
+              "cannot make a site in " + directory + ": " + io.getMessage(), io)
+          : (RuntimeException) e;
+    }
+  }
+
+  private void write(String file, String text, String mode) throws IOException {
+    Path fresh = directory.resolve(file + ".new");
+    Files.deleteIfExists(fresh);
+    Files.createFile(
+        fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode)));
+    Files.writeString(fresh, text);
+    Files.move(fresh, directory.resolve(file), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private void takeBack(List<Path> made) {
+    for (int i = made.size() - 1; i >= 0; i--) {
+      try {
+        Files.deleteIfExists(made.get(i).resolveSibling(made.get(i).getFileName() + ".new"));
+        Files.deleteIfExists(made.get(i));
+      } catch (IOException e) {
+        // Somebody else put something in; it is theirs.
+        continue;
+      }
+    }
+  }
+
+  /** The job template of a platform; of one we do not know, the plainest. */
+  static String template(String platform) {
+    String known = PLATFORMS.contains(platform) ? platform : "local";
+    String resource = "job-template-" + known + ".sh";
+    try (InputStream text = NewSite.class.getResourceAsStream(resource)) {
+      return new String(
+          Objects.requireNonNull(text, resource).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

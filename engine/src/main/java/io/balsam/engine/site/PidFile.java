@@ -1,0 +1,71 @@
+package io.balsam.engine.site;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.balsam.engine.api.Json;
+import io.balsam.engine.store.OwnerInfo;
+import io.balsam.engine.store.StoreException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+
+/**
+ * Says which process is a site's agent: host, process number and the process's start, so that a
+ * number taken again by another process is not mistaken for it. Written by the agent once it owns
+ * the site, removed when it ends in good order.
+ */
+public final class PidFile implements AutoCloseable {
+
+  private static final String NAME = "agent.pid";
+
+  private final Path file;
+
+  private PidFile(Path file) {
+    this.file = file;
+  }
+
+  /** Writes this process down. */
+  public static PidFile write(Path balsamDir) {
+    Path file = balsamDir.resolve(NAME);
+    Path fresh = balsamDir.resolve(NAME + ".new");
+    try {
+      Files.write(fresh, Json.mapper().writeValueAsBytes(OwnerInfo.here()));
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new StoreException("cannot write " + file + ": " + e.getMessage(), e);
+    }
+    return new PidFile(file);
+  }
+
+  /** Who was written down; may be gone, which {@link OwnerInfo#mayLive()} tells. */
+  public static Optional<OwnerInfo> read(Path balsamDir) {
+    Path file = balsamDir.resolve(NAME);
+    try {
+      return Optional.of(Json.mapper().readValue(Files.readAllBytes(file), OwnerInfo.class));
+    } catch (NoSuchFileException | JsonProcessingException nobody) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new StoreException("cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Removes what an agent that is gone has left. */
+  public static void remove(Path balsamDir) {
+    try {
+      Files.deleteIfExists(balsamDir.resolve(NAME));
+    } catch (IOException e) {
+      throw new StoreException("cannot remove " + balsamDir.resolve(NAME), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new StoreException("cannot remove " + file, e);
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package io.balsam.engine.site;
+
+import io.balsam.engine.store.OwnerInfo;
+import io.balsam.spi.QueueReport;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The {@code settings.yml} of a new site. */
+final class SettingsText {
+
+  private SettingsText() {}
+
+  static String of(NewSite site) {
+    return """
+        # Settings of a site. 'balsam config show' lists all of them with their values.
+        # After a change: 'balsam site sync'. Secrets do not belong here.
+        name: %s
+
+        # How launchers find the nodes of an allocation, and how they start jobs of several ranks.
+        nodes: %s
+        runner: %s
+
+        # A host name or address of this machine that compute nodes can reach. Without one only
+        # launchers on this machine find the agent.
+        %s
+
+        # The agent's services. Take a block out, or set it to null, to switch its service off.
+        service_modules:
+          # Hands BatchJobs to the batch system and follows them.
+          batch_job_manager:
+            scheduler_interface: %s
+            poll_interval_sec: %d
+            # Projects (accounts) that may pay, and the one to take when none is named.
+        %s
+            # Queues that may be used, with the site's own limits for one BatchJob, and how many
+            # BatchJobs may be queued and running there at once.
+        %s
+            job_template: job-template.sh
+            # Variables of the job template that 'balsam queue submit -x NAME=VALUE' may set, with
+            # their defaults:
+            # optional_batch_job_params: {reservation: ""}
+            # Further words for the submit command:
+            # submit_flags: [--constraint=cpu]
+
+          # Runs the hooks of jobs.
+          processing:
+            num_workers: 4
+            # hook_limit_sec: 600
+
+          # Removes what apps declare with 'cleanup', once their jobs have finished.
+          file_cleaner:
+            cleanup_batch_size: 180
+        """
+        .formatted(
+            quoted(site.name()),
+            site.nodes(),
+            site.runner(),
+            site.platform().equals("local") ? "# listen: login1" : "listen: " + host(),
+            site.platform(),
+            site.platform().equals("local") ? 2 : 30,
+            projects(site),
+            queues(site));
+  }
+
+  private static String host() {
+    return quoted(OwnerInfo.thisHost());
+  }
+
+  private static String projects(NewSite site) {
+    return site.platform().equals("local")
+        ? "    allowed_projects: [local]\n    default_project: local"
+        : "    # allowed_projects: [my_project]\n    # default_project: my_project";
+  }
+
+  private static String queues(NewSite site) {
+    List<QueueReport> open = site.queues().stream().filter(QueueReport::open).toList();
+    if (!open.isEmpty()) {
+      return "    allowed_queues:\n"
+          + open.stream().map(SettingsText::queue).collect(Collectors.joining("\n"));
+    }
+    return site.platform().equals("local")
+        ? "    allowed_queues:\n      - local: {max_nodes: 1, max_walltime: 24h, max_queued: 1000}"
+        : "    # allowed_queues:\n    #   - debug: {max_nodes: 8, max_walltime: 1h, max_queued: 1}";
+  }
+
+  private static String queue(QueueReport queue) {
+    StringBuilder limits = new StringBuilder();
+    queue.maxNodes().ifPresent(nodes -> limits.append("max_nodes: ").append(nodes).append(", "));
+    queue
+        .maxWallTime()
+        .ifPresent(wall -> limits.append("max_walltime: ").append(time(wall)).append(", "));
+    return "      - %s: {%smax_queued: 20}".formatted(quoted(queue.name()), limits);
+  }
+
+  private static String time(Duration wall) {
+    return wall.toMinutes() % 60 == 0 ? wall.toHours() + "h" : wall.toMinutes() + "m";
+  }
+
+  /** As YAML takes it for a text, whatever is in it. */
+  private static String quoted(String text) {
+    return text.matches("[A-Za-z][\\w.-]*")
+            && !text.matches("(?i)null|true|false|yes|no|on|off|y|n")
+        ? text
+        : "'" + text.replace("'", "''") + "'";
+  }
+}

@@ -1,0 +1,127 @@
+package io.balsam.engine.site;
+
+import io.balsam.engine.config.Setting;
+import io.balsam.engine.config.Settings;
+import io.balsam.engine.domain.Nearest;
+import io.balsam.engine.plugin.Block;
+import io.balsam.engine.plugin.Configured;
+import io.balsam.engine.plugin.PluginHost;
+import io.balsam.engine.plugin.ProviderKind;
+import io.balsam.engine.run.SiteRules;
+import io.balsam.spi.ErrorKind;
+import io.balsam.spi.PluginConfig;
+import io.balsam.spi.PluginException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a site's settings say of its agent.
+ *
+ * @param name the site's name
+ * @param batchJobs the block batch_job_manager; null when it is switched off
+ * @param processing the block processing; null when it is switched off
+ * @param cleaner the block file_cleaner; null when it is switched off
+ * @param others blocks of the plugins' modules
+ * @param rules what the engine needs to know of all this
+ */
+public record SitePlan(
+    String name,
+    @Nullable BatchJobSettings batchJobs,
+    @Nullable ProcessingSettings processing,
+    @Nullable CleanerSettings cleaner,
+    Map<String, Block> others,
+    SiteRules rules) {
+
+  private static final List<String> OURS =
+      List.of(BatchJobSettings.MODULE, ProcessingSettings.MODULE, CleanerSettings.MODULE);
+
+  /**
+   * Reads the blocks of all service modules.
+   *
+   * @param site the site's directory
+   * @throws PluginException USER with a line for each mistake
+   */
+  public static SitePlan read(Path site, Settings settings, PluginHost host) {
+    List<String> complaints = new ArrayList<>();
+    Map<String, Block> blocks = new LinkedHashMap<>(settings.modules());
+    Set<String> known = new TreeSet<>(host.names(ProviderKind.SERVICE));
+    known.addAll(OURS);
+    for (String name : blocks.keySet()) {
+      if (!known.contains(name)) {
+        complaints.add(unknown(settings.placeOfModule(name), name, known));
+      }
+    }
+    BatchJobSettings batchJobs =
+        read(
+            blocks.remove(BatchJobSettings.MODULE),
+            BatchJobSettings.MODULE,
+            complaints,
+            config ->
+                BatchJobSettings.read(
+                    config, name -> host.canonical(ProviderKind.SCHEDULER, name)));
+    ProcessingSettings processing =
+        read(
+            blocks.remove(ProcessingSettings.MODULE),
+            ProcessingSettings.MODULE,
+            complaints,
+            ProcessingSettings::read);
+    CleanerSettings cleaner =
+        read(
+            blocks.remove(CleanerSettings.MODULE),
+            CleanerSettings.MODULE,
+            complaints,
+            CleanerSettings::read);
+    if (!complaints.isEmpty()) {
+      throw new PluginException(ErrorKind.USER, String.join("\n", complaints));
+    }
+    String name = settings.text(Setting.NAME);
+    String called = name.isEmpty() ? String.valueOf(site.getFileName()) : name;
+    return new SitePlan(
+        called, batchJobs, processing, cleaner, blocks, rules(called, settings, batchJobs));
+  }
+
+  private static <T> @Nullable T read(
+      @Nullable Block block,
+      String name,
+      List<String> complaints,
+      Function<PluginConfig, T> reader) {
+    if (block == null) {
+      return null;
+    }
+    try {
+      return Configured.make(name, block, reader);
+    } catch (PluginException e) {
+      complaints.add(String.valueOf(e.getMessage()));
+      return null;
+    }
+  }
+
+  private static String unknown(String place, String name, Set<String> known) {
+    return (place.isEmpty() ? "" : place + ": ")
+        + "unknown service module '%s': %s"
+            .formatted(
+                name, Nearest.question(name, known, "there are " + String.join(", ", known)));
+  }
+
+  private static SiteRules rules(
+      String name, Settings settings, @Nullable BatchJobSettings batchJobs) {
+    return batchJobs == null
+        ? new SiteRules(
+            name, settings.seconds(Setting.LEASE), List.of(), Set.of(), "", "", Map.of())
+        : new SiteRules(
+            name,
+            settings.seconds(Setting.LEASE),
+            batchJobs.queues(),
+            batchJobs.projects(),
+            batchJobs.defaultQueue(),
+            batchJobs.defaultProject(),
+            batchJobs.options());
+  }
+}

@@ -1,0 +1,160 @@
+package io.balsam.engine.site;
+
+import io.balsam.engine.run.BatchChange;
+import io.balsam.engine.run.Engine;
+import io.balsam.spi.BatchJobInfo;
+import io.balsam.spi.BatchJobState;
+import io.balsam.spi.BatchSubmission;
+import io.balsam.spi.ErrorKind;
+import io.balsam.spi.PluginException;
+import io.balsam.spi.Scheduler;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Hands BatchJobs to the batch system, none of them twice. */
+final class Submitting {
+
+  private final Engine engine;
+  private final Scheduler scheduler;
+  private final BatchScript script;
+  private final Admission admission;
+  private final Clock clock;
+
+  Submitting(
+      Engine engine, Scheduler scheduler, BatchScript script, Admission admission, Clock clock) {
+    this.engine = engine;
+    this.scheduler = scheduler;
+    this.script = script;
+    this.admission = admission;
+    this.clock = clock;
+  }
+
+  /**
+   * Submits what may be submitted.
+   *
+   * @param open BatchJobs that have not ended
+   * @return how many the batch system took
+   * @throws PluginException TRANSIENT or SITE when the batch system does not answer
+   */
+  int submit(List<BatchJobInfo> open) {
+    List<BatchJobInfo> inSystem =
+        new ArrayList<>(open.stream().filter(job -> !job.schedulerId().isEmpty()).toList());
+    int taken = 0;
+    for (BatchJobInfo job : open) {
+      if (job.state() != BatchJobState.PENDING_SUBMISSION) {
+        continue;
+      }
+      Optional<String> refusal = admission.refusal(job.request());
+      if (refusal.isPresent()) {
+        refuse(job, refusal.get());
+        continue;
+      }
+      Optional<String> deferral = admission.deferral(job.request(), inSystem);
+      if (deferral.isPresent() && !Files.exists(script.intent(job))) {
+        say(job, deferral.get());
+        continue;
+      }
+      if (submit(job)) {
+        inSystem.add(job);
+        taken++;
+      }
+    }
+    return taken;
+  }
+
+  private boolean submit(BatchJobInfo job) {
+    Path intent = script.intent(job);
+    if (Files.exists(intent)) {
+      Optional<Boolean> found = interrupted(job);
+      if (found.isPresent()) {
+        return found.get();
+      }
+    }
+    String id;
+    try {
+      BatchSubmission submission = script.write(job);
+      Files.write(intent, new byte[0]);
+      id = scheduler.submit(submission);
+    } catch (PluginException e) {
+      if (e.kind() == ErrorKind.USER) {
+        refuse(job, String.valueOf(e.getMessage()));
+        remove(intent);
+        return false;
+      }
+      if (e.kind() == ErrorKind.SITE) {
+        // The command did not even start: nothing was submitted.
+        remove(intent);
+      }
+      say(job, String.valueOf(e.getMessage()));
+      throw e;
+    } catch (IOException e) {
+      throw new PluginException(ErrorKind.SITE, "cannot write " + intent + ": " + e, e);
+    }
+    taken(job, id);
+    remove(intent);
+    return true;
+  }
+
+  /**
+   * What became of a submission whose answer was never written down.
+   *
+   * @return whether it was taken; empty when it certainly was not, and may be made now
+   */
+  private Optional<Boolean> interrupted(BatchJobInfo job) {
+    Optional<List<String>> named = scheduler.named(script.name(job));
+    if (named.isEmpty()) {
+      refuse(
+          job,
+          ("its submission was interrupted and may have been taken as '%s', which this batch system"
+                  + " cannot be asked; look for it there, then ask anew")
+              .formatted(script.name(job)));
+      remove(script.intent(job));
+      return Optional.of(false);
+    }
+    if (named.get().isEmpty()) {
+      return Optional.empty();
+    }
+    taken(job, named.get().get(named.get().size() - 1));
+    remove(script.intent(job));
+    return Optional.of(true);
+  }
+
+  private void taken(BatchJobInfo job, String id) {
+    Instant now = clock.instant();
+    List<BatchJobInfo> after =
+        engine.batchChanges(List.of(BatchChange.submitted(job.id(), id, now)));
+    if (after.stream().anyMatch(row -> row.state() == BatchJobState.DELETED)) {
+      scheduler.cancel(id);
+    }
+  }
+
+  private void refuse(BatchJobInfo job, String why) {
+    change(job, BatchJobState.SUBMIT_FAILED, why);
+  }
+
+  /** Not an event: a user who asks why it waits finds it with the BatchJob. */
+  private void say(BatchJobInfo job, String why) {
+    if (!job.message().equals(why)) {
+      change(job, null, why);
+    }
+  }
+
+  private void change(BatchJobInfo job, @Nullable BatchJobState state, String message) {
+    engine.batchChanges(List.of(new BatchChange(job.id(), state, null, message, null, null, null)));
+  }
+
+  private static void remove(Path intent) {
+    try {
+      Files.deleteIfExists(intent);
+    } catch (IOException e) {
+      throw new PluginException(ErrorKind.SITE, "cannot remove " + intent + ": " + e, e);
+    }
+  }
+}

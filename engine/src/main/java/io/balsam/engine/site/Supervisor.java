@@ -1,0 +1,76 @@
+package io.balsam.engine.site;
+
+import io.balsam.engine.api.SiteView;
+import io.balsam.spi.ServiceModule;
+import io.balsam.spi.SiteAccess;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+
+/** Keeps a site's service modules alive, each on a thread of its own. Safe for threads. */
+public final class Supervisor implements AutoCloseable {
+
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+
+  private final Map<String, Watched> modules = new LinkedHashMap<>();
+  private final Duration limit;
+
+  /**
+   * @param makers make a module anew each time it is started, by its name
+   * @param site what modules may see and do
+   * @param tell keeps an event of the site: module and message
+   * @param limit how long all modules together may take to end
+   */
+  public Supervisor(
+      Map<String, Supplier<ServiceModule>> makers,
+      SiteAccess site,
+      BiConsumer<String, String> tell,
+      Clock clock,
+      Duration limit) {
+    this.limit = limit;
+    makers.forEach(
+        (name, maker) ->
+            modules.put(name, new Watched(name, maker, site, tell, clock, FIRST_PAUSE)));
+  }
+
+  /** Starts all of them. */
+  public void start() {
+    modules.values().forEach(Watched::start);
+  }
+
+  /** How they are, in the order of the settings. */
+  public List<SiteView.Module> modules() {
+    return modules.values().stream().map(Watched::view).toList();
+  }
+
+  /** Ends a module's pause, if there is such a module. Returns at once. */
+  public void wake(String name) {
+    Watched module = modules.get(name);
+    if (module != null) {
+      module.wake();
+    }
+  }
+
+  /** Tells all to end, waits for them, and gives up those that have not ended within the limit. */
+  @Override
+  public void close() {
+    modules.values().forEach(Watched::stop);
+    long end = System.nanoTime() + limit.toNanos();
+    long interrupt = System.nanoTime() + limit.toNanos() * 2 / 3;
+    try {
+      for (Watched module : modules.values()) {
+        module.join(interrupt);
+      }
+      modules.values().forEach(Watched::interrupt);
+      for (Watched module : modules.values()) {
+        module.join(end);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
