@@ -2,7 +2,6 @@ package io.balsam.testkit.cobalt;
 
 import io.balsam.testkit.BatchProcess;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,12 +9,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class CobaltQueues implements AutoCloseable {
 
   final CobaltSite site;
-  private final Path folder;
-  private final Path programs;
+  private final JobStart jobStart;
   private final Map<String, CobaltQueue> queues = new TreeMap<>();
   private final TreeMap<Integer, CobaltJob> jobs = new TreeMap<>();
 
@@ -40,8 +38,7 @@ final class CobaltQueues implements AutoCloseable {
 
   CobaltQueues(CobaltSite site, Path folder, Path programs) {
     this.site = site;
-    this.folder = folder;
-    this.programs = programs;
+    this.jobStart = new JobStart(site, folder, programs);
     site.queues().forEach(queue -> queues.put(queue.name(), queue));
     timer =
         new ScheduledThreadPoolExecutor(
@@ -189,13 +186,7 @@ final class CobaltQueues implements AutoCloseable {
     job.started = now;
     job.state = "running";
     try {
-      Map<String, String> environment = environment(job, now);
-      job.log.started(job.command, environment, job.files);
-      environment.put("PATH", programs + ":" + System.getenv("PATH"));
-      List<String> words = new ArrayList<>(List.of("sh", "-c", "umask \"$0\"; exec \"$@\""));
-      words.add(job.options.get("--umask", "022"));
-      words.addAll(job.command);
-      job.process = BatchProcess.start(words, job.cwd, environment, job.files);
+      job.process = jobStart.start(job, now, endOf(job, now));
     } catch (IOException e) {
       job.log.info("task could not be started: " + e.getMessage());
       remove(job, 1);
@@ -206,26 +197,6 @@ final class CobaltQueues implements AutoCloseable {
     watch.setDaemon(true);
     watch.start();
     after(Duration.between(now, endOf(job, now)), () -> overrun(job));
-  }
-
-  private Map<String, String> environment(CobaltJob job, Instant start) throws IOException {
-    Map<String, String> all = new LinkedHashMap<>(job.environment);
-    all.put("COBALT_JOBID", "" + job.id);
-    if (!site.cray()) {
-      Path file = Files.createDirectories(folder.resolve("nodefiles")).resolve("cobalt." + job.id);
-      Files.write(file, job.nodes);
-      all.put("COBALT_NODEFILE", file.toString());
-    }
-    all.put("COBALT_PARTNAME", site.partition(job.nodes));
-    all.put("COBALT_PARTSIZE", "" + job.nodes.size());
-    all.put("COBALT_JOBSIZE", job.options.get("--proccount", "" + job.nodes.size()));
-    all.put("COBALT_STARTTIME", "" + start.getEpochSecond());
-    all.put("COBALT_ENDTIME", "" + endOf(job, start).getEpochSecond());
-    all.put("USER", job.user);
-    all.put("LOGNAME", job.user);
-    all.put("HOME", System.getProperty("user.home"));
-    all.put("SHELL", "/bin/sh");
-    return all;
   }
 
   private synchronized void overrun(CobaltJob job) {
@@ -252,7 +223,7 @@ final class CobaltQueues implements AutoCloseable {
   }
 
   private void after(Duration delay, Runnable action) {
-    timer.schedule(action, delay.toMillis(), TimeUnit.MILLISECONDS);
+    ScheduledFuture<?> unused = timer.schedule(action, delay.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void watch(CobaltJob job, BatchProcess process) {

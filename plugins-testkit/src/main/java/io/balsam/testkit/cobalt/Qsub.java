@@ -84,7 +84,8 @@ record Qsub(CobaltQueues queues) {
     }
     for (String option : List.of("--output", "--error", "--debuglog", "--outputprefix")) {
       Path file = cwd.resolve(options.get(option, "x"));
-      if (!Files.isDirectory(file.getParent())) {
+      Path parent = file.getParent();
+      if (parent == null || !Files.isDirectory(parent)) {
         throw new Refusal("directory " + file + " does not exist");
       }
     }
@@ -99,17 +100,17 @@ record Qsub(CobaltQueues queues) {
   private int checkQueue(String name, int minutes, String user) {
     CobaltQueue queue = queues.queue(name);
     if (queue == null) {
-      throw fault("\"trying to add job to non-existent queue '%s'\"", name);
+      throw fault("\"trying to add job to non-existent queue '%s'\"".formatted(name));
     }
     if (!queue.takes()) {
       String state = queue.state() == CobaltQueue.State.DEAD ? "dead" : "draining";
-      throw fault("\"The '%s' queue is " + state + "\"", name);
+      throw fault("\"The '%s' queue is %s\"".formatted(name, state));
     }
     int max = queue.maxMinutes();
     if (max > 0 && minutes > max) {
       throw fault(
-          "\"Walltime greater than the '%s' queue max walltime of %02d:%02d:00\\n\"",
-          name, max / 60, max % 60);
+          "\"Walltime greater than the '%s' queue max walltime of %02d:%02d:00\\n\""
+              .formatted(name, max / 60, max % 60));
     }
     synchronized (queues) {
       long mine =
@@ -118,15 +119,15 @@ record Qsub(CobaltQueues queues) {
               .count();
       if (queue.maxQueued() > 0 && mine >= queue.maxQueued()) {
         throw fault(
-            "\"The limit of %d jobs per user in the '%s' queue has been reached\\n\"",
-            queue.maxQueued(), name);
+            "\"The limit of %d jobs per user in the '%s' queue has been reached\\n\""
+                .formatted(queue.maxQueued(), name));
       }
     }
     return minutes == 0 ? max : minutes;
   }
 
-  private static Refusal fault(String pattern, Object... values) {
-    return Refusal.fault("<Fault 1001: " + pattern.formatted(values) + ">");
+  private static Refusal fault(String words) {
+    return Refusal.fault("<Fault 1001: " + words + ">");
   }
 
   /** Minutes, or {@code [D:]HH:MM:SS}. */
