@@ -37,6 +37,9 @@ class LocalSchedulerSpec extends SchedulerContract {
     assert ['sh', '-c', "kill -s $name $pid"].execute().waitFor() == 0
   }
 
+  @Override
+  boolean tellsTimes() { true }
+
   def "a BatchJob runs in a session of its own, so that it outlives its launcher's terminal"() {
     given:
     def id = submit('session', 'cut -d" " -f6 /proc/self/stat; cat ../*/.balsam/batch/*/process')

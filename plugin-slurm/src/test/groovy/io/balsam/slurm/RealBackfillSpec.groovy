@@ -31,7 +31,7 @@ class RealBackfillSpec extends Specification {
   def cleanup() {
     cluster.run('scancel', '-u', System.getProperty('user.name'))
     new PollingConditions(timeout: 60, delay: 0.1).eventually {
-      assert cluster.run('sinfo', '-h', '-N', '-p', 'long', '-t', 'idle', '-o', '%N').readLines().size() == 4
+      assert cluster.run('sinfo', '-h', '-N', '-p', 'long', '-o', '%T').readLines() == ['idle'] * 4
     }
   }
 

@@ -36,6 +36,18 @@ class RealSchedulerSpec extends SchedulerContract {
   @Override
   boolean limitsToTheSecond() { false }
 
+  @Override
+  boolean tellsBackfill() { true }
+
+  @Override
+  boolean tellsQueues() { true }
+
+  @Override
+  boolean checksScripts() { true }
+
+  @Override
+  boolean tellsTimes() { true }
+
   def "start and end are told, in the clock's time, and the exit code by the history"() {
     given:
     def before = Instant.now().minusSeconds(2)
@@ -150,15 +162,6 @@ class RealSchedulerSpec extends SchedulerContract {
     def e = thrown(PluginException)
     e.kind() == ErrorKind.USER
     e.message.contains('line must start with #!')
-  }
-
-  def "a dry run takes nothing"() {
-    given:
-    def jobs = cluster.squeue('-h', '-t', 'all')
-
-    expect:
-    scheduler().dryRun(submission('dry', [nodes: 2])).get().contains('to start at')
-    cluster.squeue('-h', '-t', 'all') == jobs
   }
 
   def "BatchJobs get whole nodes unless the site wants otherwise"() {

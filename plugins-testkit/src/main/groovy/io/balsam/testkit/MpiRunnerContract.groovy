@@ -28,6 +28,14 @@ abstract class MpiRunnerContract extends Specification {
   /** A launch parameter that it understands. */
   Map<String, String> launchParams() { ['--verbose': ''] }
 
+  /** Whether several jobs may share a node. */
+  boolean sharesNodes() { true }
+
+  def "whether jobs may share a node is told"() {
+    expect:
+    runner().sharesNodes() == sharesNodes()
+  }
+
   def "the line starts with a program and ends with the words of the command, untouched"() {
     given:
     def command = ['/opt/my app/sim', '--title', 'a "b" $HOME; rm -rf *', '', 'ü\n']

@@ -18,6 +18,20 @@ abstract class NodeDiscoveryContract extends Specification {
   /** Whether there are nodes only inside an allocation of a batch system. */
   boolean needsAllocation() { true }
 
+  /** The batch system's id in {@link #allocation()}; empty where there is none. */
+  String batchId() { '' }
+
+  def "the allocation's BatchJob is named as its scheduler names it"() {
+    expect:
+    discovery().batchId(allocation()).orElse('') == batchId()
+  }
+
+  def "an environment that tells nothing of a BatchJob is no error"() {
+    expect:
+    discovery().batchId([:]).empty
+    discovery().end([:]).empty
+  }
+
   def "there is a node, and all have different names"() {
     given:
     def nodes = discovery().nodes(allocation())

@@ -35,6 +35,18 @@ abstract class SchedulerContract extends Specification {
   /** The smallest wall time the batch system takes. */
   Duration shortestWallTime() { Duration.ofSeconds(1) }
 
+  /** Whether it can tell of idle nodes. */
+  boolean tellsBackfill() { false }
+
+  /** Whether it can list its queues. */
+  boolean tellsQueues() { false }
+
+  /** Whether it can check a script without taking it. */
+  boolean checksScripts() { false }
+
+  /** Whether it knows when a BatchJob began and ended. */
+  boolean tellsTimes() { false }
+
   def "a script that ends with 0 is finished, and its output is where it was promised"() {
     given:
     def id = submit('hello', 'pwd; echo trouble >&2')
@@ -143,6 +155,91 @@ abstract class SchedulerContract extends Specification {
 
     expect:
     ended(id).state() == BatchState.FAILED
+  }
+
+  def "the history answers for each id asked for, and what it never knew is unknown"() {
+    given:
+    def good = submit('good', 'true')
+    def bad = submit('bad', 'exit 3')
+    ended(good)
+    ended(bad)
+
+    when:
+    def reports = scheduler().history([good, bad, '999999999'])
+
+    then:
+    reports.keySet() == [good, bad, '999999999'].toSet()
+    reports[good].state() == BatchState.FINISHED
+    reports[bad].state() == BatchState.FAILED
+    !reports[bad].reason().empty
+    reports['999999999'].state() == BatchState.UNKNOWN
+    scheduler().history([]).isEmpty()
+  }
+
+  @Requires(value = { instance.tellsTimes() }, reason = 'it does not know when BatchJobs began and ended')
+  def "begin and end are told, the end not before there is one"() {
+    given:
+    def id = submit('timed', 'while [ ! -e go ]; do sleep 0.05; done')
+    within { assert scheduler().status([id])[id].state() == BatchState.RUNNING }
+
+    expect:
+    scheduler().status([id])[id].ended() == null
+
+    when:
+    folder.resolve('go').text = ''
+    ended(id)
+
+    then:
+    with(scheduler().history([id])[id]) {
+      started() != null
+      ended() >= started()
+    }
+  }
+
+  def "backfill windows are told, or it is told that they cannot be"() {
+    given:
+    def windows = scheduler().backfill()
+
+    expect:
+    windows.present == tellsBackfill()
+    windows.orElse([]).every { it.nodes() >= 1 && it.length() > Duration.ZERO && !it.queue().blank }
+  }
+
+  def "queues are told, or it is told that they cannot be"() {
+    given:
+    def queues = scheduler().queues()
+
+    expect:
+    queues.present == tellsQueues()
+    queues.orElse([])*.name().toSet().size() == queues.orElse([]).size()
+    queues.orElse([]).every { !it.name().blank && it.maxNodes().orElse(1) >= 1 }
+    queues.empty || queues.get().any { it.open() }
+  }
+
+  def "a dry run takes nothing"() {
+    given:
+    def script = folder.resolve('dry.sh')
+    script.text = "#!/bin/sh\ntouch ${folder.resolve('ran')}\n"
+    script.toFile().executable = true
+
+    when:
+    def said = scheduler().dryRun(submission('dry', script, Duration.ofMinutes(5)))
+    ended(submit('after', 'true'))
+
+    then:
+    said.present == checksScripts()
+    !folder.resolve('ran').toFile().exists()
+  }
+
+  @Requires(value = { instance.checksScripts() }, reason = 'it does not check scripts')
+  def "a dry run of a script that is not there is the user's mistake"() {
+    when:
+    scheduler().dryRun(submission('none', folder.resolve('none.sh'), Duration.ofMinutes(1)))
+
+    then:
+    def e = thrown(PluginException)
+    e.kind() == ErrorKind.USER
+    !e.message.blank
   }
 
   /** Writes a script and submits it under this name. */
