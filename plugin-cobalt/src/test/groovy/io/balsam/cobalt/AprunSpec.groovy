@@ -24,6 +24,9 @@ class AprunSpec extends MpiRunnerContract {
   @Override
   Map<String, String> launchParams() { ['-r': '1'] }
 
+  @Override
+  boolean sharesNodes() { false }
+
   def "eight ranks on two nodes"() {
     expect:
     runner().commandLine(launch(nodes: hosts(), ranksPerNode: 4, threadsPerRank: 16, threadsPerCore: 2, launchParams: params)) ==
@@ -44,10 +47,5 @@ class AprunSpec extends MpiRunnerContract {
     def e = thrown(PluginException)
     e.kind() == ErrorKind.USER
     e.message == "launch parameter 'cpu_affinity': deep: must be none, depth, cpu or numa_node"
-  }
-
-  def "jobs do not share nodes"() {
-    expect:
-    !runner().sharesNodes()
   }
 }

@@ -23,6 +23,9 @@ class CobaltNodesSpec extends NodeDiscoveryContract {
     [COBALT_JOBID: '7', COBALT_PARTNAME: '1001-1003,1030', COBALT_PARTSIZE: '4', COBALT_ENDTIME: '1795220449']
   }
 
+  @Override
+  String batchId() { '7' }
+
   def "a Cray's partition #partition"() {
     expect:
     discovery().nodes([COBALT_PARTNAME: partition])*.name() == names

@@ -39,6 +39,15 @@ class CobaltSchedulerSpec extends SchedulerContract {
   @Override
   Duration shortestWallTime() { Duration.ofMinutes(5) }
 
+  @Override
+  boolean tellsBackfill() { true }
+
+  @Override
+  boolean tellsQueues() { true }
+
+  @Override
+  boolean tellsTimes() { true }
+
   def "start and end are told by the log, also to a process that did not submit"() {
     given:
     def before = Instant.now().minusSeconds(1)
