@@ -1,0 +1,12 @@
+package io.balsam.engine.store
+
+import spock.lang.Requires
+
+@Requires(value = { PostgresServer.available() }, reason = 'no PostgreSQL could be started')
+class PostgresSiteStoreSpec extends SiteStoreContractSpec {
+
+    String database
+
+    @Override
+    String url() { database = database ?: PostgresServer.freshUrl() }
+}
