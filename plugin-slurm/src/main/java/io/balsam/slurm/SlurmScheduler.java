@@ -9,8 +9,8 @@ import io.balsam.spi.ErrorKind;
 import io.balsam.spi.PluginException;
 import io.balsam.spi.QueueReport;
 import io.balsam.spi.Scheduler;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,11 +46,17 @@ record SlurmScheduler(SlurmTools tools, SubmitLine line, BackfillQuery idle) imp
   @Override
   public Map<String, BatchReport> history(Collection<String> ids) {
     JobQuery query = new JobQuery(tools);
-    Map<String, BatchReport> reports = new HashMap<>(JobRow.reports(ids, query.remembered(ids)));
-    List<String> forgotten =
-        ids.stream().filter(id -> reports.get(id).state() == BatchState.UNKNOWN).toList();
-    reports.putAll(JobRow.reports(forgotten, query.accounted(forgotten)));
-    return reports;
+    List<JobRow> rows = new ArrayList<>(query.remembered(ids));
+    List<String> forgotten = new ArrayList<>();
+    JobRow.reports(ids, rows)
+        .forEach(
+            (id, report) -> {
+              if (report.state() == BatchState.UNKNOWN) {
+                forgotten.add(id);
+              }
+            });
+    rows.addAll(query.accounted(forgotten));
+    return JobRow.reports(ids, rows);
   }
 
   @Override
