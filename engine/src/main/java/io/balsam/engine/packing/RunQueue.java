@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
 import java.util.function.ObjIntConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -183,6 +185,29 @@ public final class RunQueue {
 
   /** A line that could not move, and how many jobs of higher priority had been placed by then. */
   private record Stuck(Line line, long placedAbove) {}
+
+  /**
+   * Takes jobs out that are to follow another in its place: the best ones of its request, as long
+   * as they will do.
+   *
+   * @param most how many at most
+   * @param fits whether a job will do; the first that does not stays, and ends it
+   */
+  public void takeAlike(Resources resources, int most, LongPredicate fits, LongConsumer sink) {
+    for (int taken = 0; taken < most; taken++) {
+      Line line = lines.get(resources);
+      if (line == null) {
+        return;
+      }
+      Line.Group group = line.groups.firstEntry().getValue();
+      long job = group.jobs.first();
+      if (!fits.test(job)) {
+        return;
+      }
+      takeOut(job, group);
+      sink.accept(job);
+    }
+  }
 
   private void keepNodes(NodePool pool, List<Line> mayGo, long longest) {
     long limit = patience > 0 ? patience : (long) TURNS_OF_THE_POOL * pool.cores();

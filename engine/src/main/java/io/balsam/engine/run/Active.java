@@ -1,7 +1,6 @@
 package io.balsam.engine.run;
 
-import io.balsam.engine.domain.Placement;
-import io.balsam.engine.domain.Resources;
+import io.balsam.engine.domain.AppBody;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -18,21 +17,22 @@ final class Active {
 
   final Job job;
   final int attempt;
-  final Placement placement;
-  final Resources resources;
-  final boolean function;
+  final Seat seat;
+  final AppBody.@Nullable Function function;
   Ending ending = Ending.NO;
 
   /** Interrupts a function, once it was started. */
   Runnable interrupt = () -> {};
 
+  /** Whether it follows another in its seat, so that its begin is not known before its end. */
+  boolean follows;
+
   @Nullable Future<?> wallTimer;
 
-  Active(Job job, int attempt, Placement placement, Resources resources, boolean function) {
+  Active(Job job, int attempt, Seat seat, AppBody.@Nullable Function function) {
     this.job = job;
     this.attempt = attempt;
-    this.placement = placement;
-    this.resources = resources;
+    this.seat = seat;
     this.function = function;
   }
 }

@@ -42,7 +42,10 @@ final class ActiveRuns {
   /** A run begins once this batch is on disk. */
   void begin(Active run, Runnable start) {
     active.put(run.job.id(), run);
-    usage.taken(pool.cores(run.placement), batch.now());
+    if (!run.follows) {
+      usage.taken(pool.cores(run.seat.placement), batch.now());
+    }
+    run.seat.sit();
     batch.after(start);
     Duration wallTime = run.job.shape().wallTime();
     if (!wallTime.isZero()) {
@@ -76,7 +79,7 @@ final class ActiveRuns {
     }
     run.ending = Active.Ending.WALL_TIME;
     batch.after(() -> running.end(run));
-    if (run.function) {
+    if (run.function != null) {
       batch.after(() -> timers.in(running.grace(), () -> running.post(() -> abandon(run))));
     }
   }
@@ -93,9 +96,7 @@ final class ActiveRuns {
     if (active.get(run.job.id()) != run) {
       return;
     }
-    active.remove(run.job.id());
-    pool.release(run.placement, run.resources);
-    usage.given(pool.cores(run.placement), batch.now());
+    leave(run);
     if (run.wallTimer != null) {
       run.wallTimer.cancel(false);
     }
@@ -116,6 +117,29 @@ final class ActiveRuns {
       lives.fire(run.job, trigger, data);
     } else {
       timedOut(run, data);
+    }
+  }
+
+  private void leave(Active run) {
+    active.remove(run.job.id());
+    if (run.seat.leave()) {
+      pool.release(run.seat.placement, run.seat.resources);
+      usage.given(pool.cores(run.seat.placement), batch.now());
+    }
+  }
+
+  /** A run was recorded but its turn did not come. */
+  void notBegun(Active run) {
+    if (active.get(run.job.id()) != run) {
+      return;
+    }
+    leave(run);
+    if (run.job.state() == JobState.RUNNING) {
+      run.job.run().table.noAttempt(run.job.slot());
+      lives.fire(
+          run.job,
+          Trigger.GIVEN_BACK,
+          Map.of("message", "those before it took too long; it had not begun"));
     }
   }
 

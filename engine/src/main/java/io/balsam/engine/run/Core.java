@@ -84,6 +84,7 @@ final class Core {
 
   private OwnNodes ownNodes(Contexts contexts) {
     List<Node> nodes = config.platform().nodes();
+    Pace pace = new Pace();
     Running running =
         new Running(
             config.spawner(),
@@ -94,13 +95,14 @@ final class Core {
             files,
             loop,
             config.killGrace(),
-            config.clock());
+            config.clock(),
+            pace);
     NodePool pool = new NodePool(nodes);
     usage.add(pool.cores(), now());
     ActiveRuns active = new ActiveRuns(pool, batch, lives, running, timers, usage);
     running.tell(active);
     Pauses pauses = new Pauses(batch, lives, loop, timers);
-    return new OwnNodes(pool, runs, batch, lives, details, running, pauses, active);
+    return new OwnNodes(pool, runs, batch, lives, details, running, pauses, active, pace);
   }
 
   private static final class NoLaunchers implements BatchBook.Launchers {

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Runs jobs on this machine's own nodes. On the loop's thread only. */
 final class OwnNodes implements Places {
@@ -32,6 +33,7 @@ final class OwnNodes implements Places {
   private final Pauses pauses;
   private final ReadAhead ahead;
   private final ActiveRuns active;
+  private final Pace pace;
   private boolean stopping;
 
   OwnNodes(
@@ -42,7 +44,8 @@ final class OwnNodes implements Places {
       Details details,
       Running running,
       Pauses pauses,
-      ActiveRuns active) {
+      ActiveRuns active,
+      Pace pace) {
     this.pool = pool;
     this.runs = runs;
     this.batch = batch;
@@ -52,6 +55,7 @@ final class OwnNodes implements Places {
     this.pauses = pauses;
     this.ahead = new ReadAhead(runs, details, batch);
     this.active = active;
+    this.pace = pace;
   }
 
   @Override
@@ -92,38 +96,81 @@ final class OwnNodes implements Places {
       ahead.of(placed.stream().map(Placed::job).toList());
       again = false;
       for (Placed one : placed) {
-        again |= !start(runs.job(one.job), one.placement);
+        Job job = runs.job(one.job);
+        Seat seat = new Seat(one.placement, job.shape().resources());
+        Active run = start(job, seat, false);
+        if (run == null) {
+          pool.release(one.placement, seat.resources);
+          again = true;
+        } else if (run.function != null) {
+          startFunctions(run, run.function);
+        }
       }
       lives.settle();
     }
   }
 
-  private boolean start(Job job, Placement placement) {
+  /** The first of a seat's functions, and as many more as are short enough to go with it. */
+  private void startFunctions(Active first, AppBody.Function function) {
+    List<Active> all = new ArrayList<>(List.of(first));
+    List<Long> more = followers(first.job);
+    ahead.of(more);
+    for (long job : more) {
+      Active run = start(runs.job(job), first.seat, true);
+      if (run != null) {
+        all.add(run);
+      }
+    }
+    batch.after(() -> running.startFunctions(all, function));
+  }
+
+  private List<Long> followers(Job first) {
+    String app = first.shape().app();
+    int most = first.shape().wallTime().isZero() ? pace.next(app) - 1 : 0;
+    most = Math.min(most, queue.size() / pool.cores());
+    List<Long> more = new ArrayList<>();
+    if (most > 0) {
+      queue.takeAlike(
+          first.shape().resources(),
+          most,
+          id -> {
+            Job job = runs.job(id);
+            return job.run() == first.run()
+                && job.shape().app().equals(app)
+                && job.shape().wallTime().isZero();
+          },
+          more::add);
+    }
+    return more;
+  }
+
+  /** Records the start of a run; null when it cannot be started and the job has failed. */
+  private @Nullable Active start(Job job, Seat seat, boolean follows) {
     App app = job.app();
     JobRecord record = details.get(job.id(), batch);
     int attempt = job.attempts() + 1;
-    Resources resources = job.shape().resources();
     Runnable effect;
     Active run =
         new Active(
             job,
             attempt,
-            placement,
-            resources,
-            app != null && app.body() instanceof AppBody.Function);
+            seat,
+            app != null && app.body() instanceof AppBody.Function function ? function : null);
+    run.follows = follows;
     try {
       effect = running.prepare(run, app, record.row());
     } catch (RuntimeException e) {
-      pool.release(placement, resources);
       lives.fail(job, String.valueOf(e.getMessage()));
-      return false;
+      return null;
     }
-    String node = running.nodeNames(placement);
+    String node = running.nodeNames(seat.placement);
     job.run().table.nextAttempt(job.slot());
     lives.fire(job, Trigger.STARTED, Map.of("attempt", attempt, "node", node));
-    batch.change(new Change.Began(job.id(), batch.now(), node));
+    if (!follows) {
+      batch.change(new Change.Began(job.id(), batch.now(), node));
+    }
     active.begin(run, effect);
-    return true;
+    return run;
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.balsam.engine.process.ProcessSpec;
 import io.balsam.engine.process.Spawner;
 import io.balsam.engine.run.code.Causes;
 import io.balsam.engine.run.code.Functions;
+import io.balsam.engine.run.code.Interruptible;
 import io.balsam.engine.run.command.OrderProcesses;
 import io.balsam.engine.run.files.OutputTail;
 import io.balsam.engine.run.files.Workdirs;
@@ -21,9 +22,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +43,7 @@ final class Running {
   private final Loop loop;
   private final Duration grace;
   private final Clock clock;
+  private final Pace pace;
   private @Nullable ActiveRuns active;
 
   Running(
@@ -51,7 +55,8 @@ final class Running {
       Executor files,
       Loop loop,
       Duration grace,
-      Clock clock) {
+      Clock clock,
+      Pace pace) {
     this.spawner = spawner;
     this.functions = functions;
     this.contexts = contexts;
@@ -61,6 +66,7 @@ final class Running {
     this.loop = loop;
     this.grace = grace;
     this.clock = clock;
+    this.pace = pace;
   }
 
   void tell(ActiveRuns one) {
@@ -89,31 +95,68 @@ final class Running {
       throw new IllegalArgumentException(Apps.vanished(run.job));
     }
     Parameters.check(app, row.parameters());
-    if (app.body() instanceof AppBody.Function function) {
-      return () -> startFunction(run, function);
+    if (app.body() instanceof AppBody.Function) {
+      return () -> {};
     }
     ProcessSpec spec =
-        processes.process(rendering.command(run.job.run(), app, row, run.attempt, run.placement));
+        processes.process(
+            rendering.command(run.job.run(), app, row, run.attempt, run.seat.placement));
     return () -> startProcess(run, spec);
   }
 
-  private void startFunction(Active run, AppBody.Function function) {
-    run.interrupt =
-        functions.start(
-            () -> new Functions.Call(function, context(run)),
-            end -> {
-              Instant at = clock.instant();
-              loop.post(() -> functionEnded(run, end, at));
-            });
+  /** Calls the functions of runs that were prepared, one after the other on one thread. */
+  void startFunctions(List<Active> runs, AppBody.Function function) {
+    Gathered ends = new Gathered(loop);
+    List<Functions.Turn> turns = new ArrayList<>(runs.size());
+    Map<Functions.Turn, Active> whose = new IdentityHashMap<>();
+    for (Active run : runs) {
+      Interruptible code = new Interruptible();
+      Instant[] began = new Instant[1];
+      Functions.Turn turn =
+          new Functions.Turn(
+              () -> {
+                began[0] = clock.instant();
+                return new Functions.Call(function, context(run));
+              },
+              code,
+              end -> {
+                Instant at = clock.instant();
+                boolean whole = !code.interrupted();
+                ends.add(() -> functionEnded(run, end, whole, began[0], at));
+              });
+      run.interrupt = code::interrupt;
+      turns.add(turn);
+      whose.put(turn, run);
+    }
+    functions.start(
+        turns,
+        Pace.ENOUGH,
+        rest -> {
+          rest.forEach(turn -> ends.add(() -> active().notBegun(present(whose.get(turn)))));
+          ends.post();
+        });
+  }
+
+  private static Active present(@Nullable Active run) {
+    return Objects.requireNonNull(run);
   }
 
   private JobContext context(Active run) {
     return contexts.of(run.job.run().directory, run.job.id(), JobState.RUNNING, run.attempt);
   }
 
-  private void functionEnded(Active run, Functions.End end, Instant at) {
+  private void functionEnded(
+      Active run, Functions.End end, boolean whole, Instant began, Instant at) {
     boolean well = end.error() == null;
+    if (whole && run.ending == Active.Ending.STOP) {
+      // It was through before it was told to stop; only the news of it comes late.
+      run.ending = Active.Ending.NO;
+    }
+    pace.took(run.job.shape().app(), Duration.between(began, at));
     List<Change> how = new ArrayList<>();
+    if (run.follows) {
+      how.add(new Change.Began(run.job.id(), began, nodeNames(run.seat.placement)));
+    }
     how.add(new Change.Ended(run.job.id(), at, well ? 0 : 1, 0, null, OptionalLong.empty()));
     if (well && run.ending == Active.Ending.NO) {
       how.add(new Change.Result(run.job.id(), end.result()));
@@ -185,7 +228,7 @@ final class Running {
 
   /** Ends a run; {@code freed} follows when it has ended. */
   void end(Active run) {
-    if (run.function) {
+    if (run.function != null) {
       run.interrupt.run();
     } else {
       spawner.end(run.job.id(), grace);

@@ -17,6 +17,7 @@ import io.balsam.engine.lifecycle.Trigger
 import java.nio.file.Files
 import java.nio.file.Path
 import java.time.Duration
+import java.util.concurrent.CountDownLatch
 
 /** Whatever happens to jobs in whatever order, the books are right. */
 class LifecycleSpec extends EngineSpecification {
@@ -80,6 +81,8 @@ class LifecycleSpec extends EngineSpecification {
             states[event.job()] = event.to()
             if (event.to() == RUNNING) {
                 runs[event.job()]++
+            } else if (trigger == Trigger.GIVEN_BACK) {
+                runs[event.job()]--
             }
         }
         assert all.every { it.state().terminal() }
@@ -199,6 +202,51 @@ class LifecycleSpec extends EngineSpecification {
         RUN_TIMEOUT      | 'sleep 600'
         RESTART_READY    | 'false'
         POSTPROCESSED    | 'true'
+    }
+
+    def "short functions are handed over together; those whose turn does not come are given back and none is called twice"() {
+        given: 'a thousand that take no time, so that many go at once, and then some that take long'
+        Map<Long, Integer> calls = [:].asSynchronized()
+        def app = function('mixed') { args, job ->
+            calls.merge(job.id(), 1, Integer::sum)
+            if (job.id() > 1000 && job.id() % 5 == 0) {
+                Thread.sleep(40)
+            }
+            job.id()
+        }
+
+        when:
+        long run = run([app], (1..1200).collect { job('mixed') })
+
+        then:
+        jobs(run).every { it.state() == JOB_FINISHED && it.attempts() == 1 && it.result() == it.id() && it.began() <= it.ended() }
+        calls.size() == 1200
+        calls.values().every { it == 1 }
+        engine.events(EventFilter.ALL.withRuns([run]).withLimit(100_000), Duration.ZERO).any { it.cause() == 'given_back' }
+        checkBooks(run)
+    }
+
+    def "an engine that is stopped gives back the functions that waited behind a long one"() {
+        given:
+        def begun = new CountDownLatch(1)
+        def app = function('mixed') { args, job ->
+            if (job.id() > 2000) {
+                begun.countDown()
+                new CountDownLatch(1).await()
+            }
+        }
+        long run = engine.submit(workflow([app], (1..6000).collect { job('mixed') }), false)
+        begun.await()
+
+        when:
+        engine.stop()
+
+        then: 'only those that were called have an attempt'
+        def left = jobs(run).findAll { it.state() != JOB_FINISHED }
+        left.size() >= 4000
+        left.every { it.state() == RESTART_READY || it.state() == PREPROCESSED }
+        left.count { it.attempts() == 1 } in 1..engine.progress(run).slots()
+        left.every { it.attempts() < 2 }
     }
 
     def "every row of the table was visited but those that nothing can wait in"() {

@@ -3,6 +3,7 @@ package io.balsam.engine.run.code;
 import io.balsam.engine.domain.AppBody;
 import io.balsam.engine.domain.JobContext;
 import io.balsam.engine.run.threads.DaemonThreads;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,15 +47,46 @@ public final class Functions {
    * @return what interrupts it
    */
   public Runnable start(Supplier<Call> call, Consumer<End> onEnd) {
-    Interruptible code = new Interruptible();
-    running.add(code);
+    Turn turn = new Turn(call, new Interruptible(), onEnd);
+    start(List.of(turn), Duration.ZERO, rest -> {});
+    return turn.code::interrupt;
+  }
+
+  /**
+   * One of several functions that a thread calls one after the other.
+   *
+   * @param call finds out what to call, on the function's thread
+   * @param code interrupts it
+   * @param onEnd called once, on the function's thread
+   */
+  public record Turn(Supplier<Call> call, Interruptible code, Consumer<End> onEnd) {}
+
+  /**
+   * Calls functions one after the other on one thread; returns at once.
+   *
+   * @param turns not empty
+   * @param enough no further one is begun when the thread has been busy for so long; the first is
+   *     always
+   * @param onRest called last, with the turns that were not begun
+   */
+  public void start(List<Turn> turns, Duration enough, Consumer<List<Turn>> onRest) {
+    turns.forEach(turn -> running.add(turn.code));
     threads.execute(
         () -> {
-          End end = call(call, code);
-          running.remove(code);
-          onEnd.accept(end);
+          long start = System.nanoTime();
+          int next = 0;
+          do {
+            Turn turn = turns.get(next++);
+            End end = call(turn.call, turn.code);
+            running.remove(turn.code);
+            turn.onEnd.accept(end);
+          } while (next < turns.size()
+              && !turns.get(next).code.interrupted()
+              && System.nanoTime() - start < enough.toNanos());
+          List<Turn> rest = turns.subList(next, turns.size());
+          rest.forEach(turn -> running.remove(turn.code));
+          onRest.accept(rest);
         });
-    return code::interrupt;
   }
 
   // A function may throw anything, a linkage error of its script included; that is its own failure.

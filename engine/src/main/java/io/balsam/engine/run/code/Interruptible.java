@@ -35,6 +35,10 @@ public final class Interruptible {
     }
   }
 
+  public synchronized boolean interrupted() {
+    return interrupted;
+  }
+
   public synchronized void interrupt() {
     interrupted = true;
     if (thread != null) {

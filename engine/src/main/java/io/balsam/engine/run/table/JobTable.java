@@ -129,6 +129,11 @@ public final class JobTable {
     return ++attempts[slot];
   }
 
+  /** Takes back the last run counted: it did not begin. */
+  public void noAttempt(int slot) {
+    attempts[slot]--;
+  }
+
   public boolean staging(int slot) {
     return (flags[slot] & STAGING) != 0;
   }
