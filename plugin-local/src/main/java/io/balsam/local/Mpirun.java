@@ -28,6 +28,11 @@ record Mpirun(String program, MpiFlavour flavour, List<String> flags, boolean ro
     return line;
   }
 
+  @Override
+  public boolean needed(Launch launch) {
+    return launch.ranks() > 1 || spread(launch);
+  }
+
   private List<String> openMpi(Launch launch) {
     List<String> words = new ArrayList<>();
     if (root) {

@@ -18,6 +18,16 @@ public interface MpiRunner {
   List<String> commandLine(Launch launch);
 
   /**
+   * Whether a job of one rank must be launched by the runner at all. One that would run on the
+   * launcher's own machine anyway may be started there by itself, which is quicker.
+   *
+   * @param launch of one rank on one node
+   */
+  default boolean needed(Launch launch) {
+    return true;
+  }
+
+  /**
    * Whether several jobs may share a node. Where it is false every job gets whole nodes, however
    * small it is.
    */

@@ -1,12 +1,13 @@
 package io.balsam.engine.launch;
 
-import io.balsam.engine.api.Balsam;
 import io.balsam.engine.api.launcher.OpenSession;
 import io.balsam.engine.api.launcher.OpenSession.Held;
 import io.balsam.engine.api.launcher.Order;
 import io.balsam.engine.api.launcher.Orders;
 import io.balsam.engine.api.launcher.Report;
 import io.balsam.engine.api.launcher.Session;
+import io.balsam.engine.api.launcher.Sessions;
+import io.balsam.engine.domain.Script;
 import io.balsam.engine.domain.WorkflowLoader;
 import io.balsam.engine.packing.NodePool;
 import io.balsam.engine.plugin.Platform;
@@ -15,6 +16,7 @@ import io.balsam.engine.process.Spawner;
 import io.balsam.engine.run.code.Functions;
 import io.balsam.engine.run.command.OrderProcesses;
 import io.balsam.engine.run.threads.DaemonThreads;
+import io.balsam.spi.JobMode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +28,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,7 +43,7 @@ public final class Launcher {
 
   /** Makes those who carry out the orders. */
   interface CrewMaker {
-    Crew make(Inbox inbox, News news, Figures figures, Supplier<Balsam> owner);
+    Crew make(Inbox inbox, News news, Figures figures);
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(Launcher.class);
@@ -66,12 +69,12 @@ public final class Launcher {
   private boolean over;
   private @Nullable Future<?> idling;
 
-  Launcher(LauncherConfig config, Supplier<Balsam> owners, CrewMaker crews, Clock clock) {
+  Launcher(LauncherConfig config, Supplier<Sessions> owners, CrewMaker crews, Clock clock) {
     this.config = config;
     this.clock = clock;
     this.figures = new Figures(config, clock.instant());
     this.line = new Line(owners, inbox, config.patience(), new Hearing());
-    this.crew = crews.make(inbox, new Telling(), figures, line::owner);
+    this.crew = crews.make(inbox, new Telling(), figures);
   }
 
   /**
@@ -80,13 +83,15 @@ public final class Launcher {
    *
    * @param owners finds the site's owner, each time the connection is made; throws {@link
    *     OwnerAway} when there is none at present
+   * @param scripts the script of a run, for function apps; throws when it cannot be had
    * @param platform for its MPI runners
    * @param spawner starts the processes; closed at the end
    * @param loader reads the scripts of function apps
    */
   public static Launcher onNodes(
       LauncherConfig config,
-      Supplier<Balsam> owners,
+      Supplier<Sessions> owners,
+      LongFunction<Script> scripts,
       Platform platform,
       Spawner spawner,
       WorkflowLoader loader,
@@ -94,10 +99,10 @@ public final class Launcher {
     return new Launcher(
         config,
         owners,
-        (inbox, news, figures, owner) ->
+        (inbox, news, figures) ->
             new Here(
                 config.cache() > 0 ? new Cached(new NodePool(config.nodes())) : new AtOnce(),
-                starting(config, platform, spawner, loader, owner, clock),
+                starting(config, scripts, platform, spawner, loader, clock),
                 news,
                 figures,
                 inbox,
@@ -108,25 +113,18 @@ public final class Launcher {
 
   private static Starting starting(
       LauncherConfig config,
+      LongFunction<Script> scripts,
       Platform platform,
       Spawner spawner,
       WorkflowLoader loader,
-      Supplier<Balsam> owner,
       Clock clock) {
     String mark = OrphanReaper.LAUNCHER + newName();
-    Scripts scripts =
-        new Scripts(
-            run ->
-                owner
-                    .get()
-                    .script(run)
-                    .orElseThrow(() -> new IllegalStateException("run " + run + " is gone")),
-            loader);
+    boolean singlesByRunner = config.mode() == JobMode.MPI;
     return new Starting(
         spawner,
-        new OrderProcesses(platform, config.nodes(), mark),
+        new OrderProcesses(platform, config.nodes(), mark, singlesByRunner),
         new Functions(),
-        scripts,
+        new Scripts(scripts, loader),
         Executors.newFixedThreadPool(2, DaemonThreads.named("balsam-files")),
         clock);
   }

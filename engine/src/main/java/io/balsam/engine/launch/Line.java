@@ -1,11 +1,11 @@
 package io.balsam.engine.launch;
 
-import io.balsam.engine.api.Balsam;
 import io.balsam.engine.api.launcher.NoSuchSession;
 import io.balsam.engine.api.launcher.OpenSession;
 import io.balsam.engine.api.launcher.Orders;
 import io.balsam.engine.api.launcher.Report;
 import io.balsam.engine.api.launcher.Session;
+import io.balsam.engine.api.launcher.Sessions;
 import io.balsam.engine.run.threads.DaemonThreads;
 import java.net.ConnectException;
 import java.time.Duration;
@@ -59,11 +59,11 @@ final class Line {
       Executors.newSingleThreadExecutor(DaemonThreads.named("balsam-orders"));
   private final ExecutorService reportThread =
       Executors.newSingleThreadExecutor(DaemonThreads.named("balsam-report"));
-  private final Supplier<Balsam> owners;
+  private final Supplier<Sessions> owners;
   private final Inbox inbox;
   private final Patience patience;
   private final Ear ear;
-  private volatile @Nullable Balsam owner;
+  private volatile @Nullable Sessions owner;
   private @Nullable Session session;
   private @Nullable Report untold;
   private boolean telling;
@@ -75,7 +75,7 @@ final class Line {
   private long silentSince = System.nanoTime();
   private long unheardSince = System.nanoTime();
 
-  Line(Supplier<Balsam> owners, Inbox inbox, Patience patience, Ear ear) {
+  Line(Supplier<Sessions> owners, Inbox inbox, Patience patience, Ear ear) {
     this.owners = owners;
     this.inbox = inbox;
     this.patience = patience;
@@ -90,8 +90,8 @@ final class Line {
     ask(
         orderThread,
         () -> {
-          Balsam found = owners.get();
-          Session opened = found.sessions().open(request);
+          Sessions found = owners.get();
+          Session opened = found.open(request);
           owner = found;
           return opened;
         },
@@ -119,14 +119,14 @@ final class Line {
 
   private void listen(int number) {
     Session now = session;
-    Balsam at = owner;
+    Sessions at = owner;
     if (number != connection || closing || now == null || at == null) {
       return;
     }
     long last = received;
     ask(
         orderThread,
-        () -> at.sessions().orders(now.id(), last, WAIT).get(),
+        () -> at.orders(now.id(), last, WAIT).get(),
         orders -> {
           if (number == connection) {
             heard();
@@ -160,7 +160,7 @@ final class Line {
 
   private void send(Report report) {
     Session now = session;
-    Balsam at = owner;
+    Sessions at = owner;
     if (now == null || at == null) {
       return;
     }
@@ -169,7 +169,7 @@ final class Line {
     ask(
         reportThread,
         () -> {
-          at.sessions().report(now.id(), report);
+          at.report(now.id(), report);
           return report;
         },
         done -> {
@@ -196,7 +196,7 @@ final class Line {
   void close(String why, Runnable done) {
     closing = true;
     Session now = session;
-    Balsam at = owner;
+    Sessions at = owner;
     if (now == null || at == null || !standing) {
       inbox.post(done);
       return;
@@ -204,20 +204,11 @@ final class Line {
     ask(
         reportThread,
         () -> {
-          at.sessions().close(now.id(), why);
+          at.close(now.id(), why);
           return why;
         },
         closed -> done.run(),
         e -> done.run());
-  }
-
-  /** The owner as it was last reached. */
-  Balsam owner() {
-    Balsam found = owner;
-    if (found == null) {
-      throw new IllegalStateException("the owner was never reached");
-    }
-    return found;
   }
 
   void shutdown() {

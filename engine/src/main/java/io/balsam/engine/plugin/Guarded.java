@@ -50,6 +50,11 @@ final class Guarded {
       }
 
       @Override
+      public boolean needed(Launch launch) {
+        return call(offer, () -> runner.needed(launch));
+      }
+
+      @Override
       public boolean sharesNodes() {
         return call(offer, runner::sharesNodes);
       }

@@ -6,13 +6,20 @@ import io.balsam.spi.Node;
 import io.balsam.spi.PluginException;
 import io.balsam.spi.Scheduler;
 import io.balsam.spi.Transfer;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** What depends on the machine, as chosen by the site's settings. */
 public interface Platform {
 
   /** The nodes that jobs may use. */
   List<Node> nodes();
+
+  /** When the allocation that the nodes belong to will be ended; empty when that is not known. */
+  default Optional<Instant> end() {
+    return Optional.empty();
+  }
 
   /**
    * An MPI runner by name; the empty name is the platform's own choice for several ranks.

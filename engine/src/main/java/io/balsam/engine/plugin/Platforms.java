@@ -1,8 +1,11 @@
 package io.balsam.engine.plugin;
 
 import io.balsam.spi.Node;
+import io.balsam.spi.NodeDiscovery;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Makes {@link Platform}s. */
 public final class Platforms {
@@ -19,7 +22,10 @@ public final class Platforms {
    */
   public static Platform create(
       PluginHost host, PlatformSettings settings, Map<String, String> environment) {
-    return checked(host, settings, nodes(host, settings, environment));
+    NodeDiscovery discovery =
+        host.nodes(settings.nodes(), settings.placed(ProviderKind.NODES, settings.nodes()));
+    return checked(
+        host, settings, discovery.nodes(environment), discovery.end(environment));
   }
 
   /** As {@link #create(PluginHost, PlatformSettings, Map)}, with this process's environment. */
@@ -32,21 +38,16 @@ public final class Platforms {
    * {@link #create(PluginHost, PlatformSettings)}; blocks of node discoveries are the launchers'.
    */
   public static Platform withoutNodes(PluginHost host, PlatformSettings settings) {
-    return checked(host, settings, List.of());
+    return checked(host, settings, List.of(), Optional.empty());
   }
 
-  private static Platform checked(PluginHost host, PlatformSettings settings, List<Node> nodes) {
-    PluginPlatform platform = new PluginPlatform(host, settings, nodes);
+  private static Platform checked(
+      PluginHost host, PlatformSettings settings, List<Node> nodes, Optional<Instant> end) {
+    PluginPlatform platform = new PluginPlatform(host, settings, nodes, end);
     host.start(ProviderKind.RUNNER, settings.runner());
     settings
         .blocks()
         .forEach((kind, blocks) -> blocks.keySet().forEach(n -> platform.check(kind, n)));
     return platform;
-  }
-
-  private static List<Node> nodes(
-      PluginHost host, PlatformSettings settings, Map<String, String> environment) {
-    return host.nodes(settings.nodes(), settings.placed(ProviderKind.NODES, settings.nodes()))
-        .nodes(environment);
   }
 }

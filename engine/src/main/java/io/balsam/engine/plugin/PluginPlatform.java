@@ -4,8 +4,10 @@ import io.balsam.spi.MpiRunner;
 import io.balsam.spi.Node;
 import io.balsam.spi.Scheduler;
 import io.balsam.spi.Transfer;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A platform whose parts come from plugins, each made once. */
@@ -14,19 +16,26 @@ final class PluginPlatform implements Platform {
   private final PluginHost host;
   private final PlatformSettings settings;
   private final List<Node> nodes;
+  private final Optional<Instant> end;
   private final Map<String, MpiRunner> runners = new ConcurrentHashMap<>();
   private final Map<String, Scheduler> schedulers = new ConcurrentHashMap<>();
   private final Map<String, Transfer> transfers = new ConcurrentHashMap<>();
 
-  PluginPlatform(PluginHost host, PlatformSettings settings, List<Node> nodes) {
+  PluginPlatform(PluginHost host, PlatformSettings settings, List<Node> nodes, Optional<Instant> end) {
     this.host = host;
     this.settings = settings;
     this.nodes = List.copyOf(nodes);
+    this.end = end;
   }
 
   @Override
   public List<Node> nodes() {
     return nodes;
+  }
+
+  @Override
+  public Optional<Instant> end() {
+    return end;
   }
 
   @Override

@@ -91,7 +91,7 @@ final class Core {
             functions,
             contexts,
             new Rendering(config.site()),
-            new OrderProcesses(config.platform(), nodes, owner),
+            new OrderProcesses(config.platform(), nodes, owner, false),
             files,
             loop,
             config.killGrace(),

@@ -1,6 +1,5 @@
 package io.balsam.engine.launch
 
-import io.balsam.engine.api.Balsam
 import io.balsam.engine.api.launcher.NoSuchSession
 import io.balsam.engine.api.launcher.OpenSession
 import io.balsam.engine.api.launcher.Order
@@ -33,11 +32,11 @@ class PaperOwner implements Sessions {
     private long number
     private long session
 
-    Balsam asBalsam() {
+    Sessions find() {
         if (away) {
             throw away
         }
-        return [sessions: { this }, script: { long run -> Optional.ofNullable(scripts[run]) }, close: {}] as Balsam
+        return this
     }
 
     synchronized void say(Map what) {

@@ -7,6 +7,7 @@ import io.balsam.engine.plugin.Platform;
 import io.balsam.engine.process.OrphanReaper;
 import io.balsam.engine.process.ProcessSpec;
 import io.balsam.spi.Launch;
+import io.balsam.spi.MpiRunner;
 import io.balsam.spi.Node;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class OrderProcesses {
   private final Platform platform;
   private final List<Node> nodes;
   private final String mark;
+  private final boolean singlesByRunner;
 
   /**
    * For jobs on some nodes.
@@ -30,11 +32,15 @@ public final class OrderProcesses {
    * @param nodes what placements count in
    * @param mark names who starts the jobs, for {@link OrphanReaper}: an engine's id, or {@link
    *     OrphanReaper#LAUNCHER} and a launcher's name
+   * @param singlesByRunner whether a job of one rank goes through the MPI runner as well, unless
+   *     that says that it is not needed; otherwise it is a plain process of this machine
    */
-  public OrderProcesses(Platform platform, List<Node> nodes, String mark) {
+  public OrderProcesses(
+      Platform platform, List<Node> nodes, String mark, boolean singlesByRunner) {
     this.platform = platform;
     this.nodes = List.copyOf(nodes);
     this.mark = mark;
+    this.singlesByRunner = singlesByRunner;
   }
 
   /** The nodes' names, with commas. */
@@ -73,7 +79,9 @@ public final class OrderProcesses {
 
   private String launched(Order order, Placement placement) {
     Resources resources = order.resources();
-    if (order.runner().isEmpty() && resources.nodes() * resources.ranksPerNode() == 1) {
+    boolean single =
+        order.runner().isEmpty() && resources.nodes() * resources.ranksPerNode() == 1;
+    if (single && !singlesByRunner) {
       return order.command();
     }
     List<String> words =
@@ -90,7 +98,10 @@ public final class OrderProcesses {
             placement.cpuIds(),
             placement.gpuIds(),
             order.launchParams());
-    return ShellWords.join(platform.runner(order.runner()).commandLine(launch));
+    MpiRunner runner = platform.runner(order.runner());
+    return single && !runner.needed(launch)
+        ? order.command()
+        : ShellWords.join(runner.commandLine(launch));
   }
 
   private List<String> hosts(Placement placement) {
