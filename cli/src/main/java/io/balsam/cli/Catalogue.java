@@ -9,6 +9,7 @@ import io.balsam.cli.agent.SiteStartCommand;
 import io.balsam.cli.agent.SiteStatusCommand;
 import io.balsam.cli.agent.SiteStopCommand;
 import io.balsam.cli.agent.SiteSyncCommand;
+import io.balsam.cli.launch.LauncherCommand;
 import io.balsam.cli.look.EventsCommand;
 import io.balsam.cli.look.ExplainCommand;
 import io.balsam.cli.look.JobCancelCommand;
@@ -59,7 +60,8 @@ public final class Catalogue {
             "site ls",
             "site rm",
             "site sync",
-            "site run"));
+            "site run",
+            "launcher"));
     GROUPS.put("Draw", List.of("dag", "report"));
     GROUPS.put(
         "Set up",
@@ -79,6 +81,7 @@ public final class Catalogue {
   /** A command by its name, one or two words. */
   static Command command(String name) {
     return switch (name) {
+      case "launcher" -> new LauncherCommand();
       case "run" -> new RunCommand();
       case "resume" -> new ResumeCommand();
       case "lint" -> new LintCommand();

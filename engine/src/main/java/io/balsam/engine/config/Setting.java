@@ -41,6 +41,18 @@ public enum Setting {
   /** How long a launcher may be silent. */
   LEASE(
       Kind.SECONDS, "60", "", "seconds a launcher may be silent before its jobs are taken from it"),
+  /** How long a launcher stays without work. */
+  LAUNCHER_IDLE(
+      Kind.SECONDS, "60", "", "seconds a launcher stays without a job; 0: until its time is over"),
+  /** How long before its limit a launcher ends its jobs. */
+  LAUNCHER_MARGIN(
+      Kind.SECONDS, "30", "", "seconds before an allocation's end that a launcher ends its jobs"),
+  /** How long a launcher looks for the agent. */
+  LAUNCHER_PATIENCE(
+      Kind.SECONDS, "600", "", "seconds a launcher without jobs looks for an agent that is gone"),
+  /** How far ahead of its nodes a serial launcher leases jobs. */
+  LAUNCHER_CACHE(
+      Kind.POSITIVE, "1", "", "jobs leased ahead in serial mode, in times what the nodes can run"),
   /** What goes into the log files. */
   LOG_LEVEL(Kind.LEVEL, "info", "", "what goes into .balsam/log: error, warn, info or debug");
 

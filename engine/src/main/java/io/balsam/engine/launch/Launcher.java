@@ -159,6 +159,11 @@ public final class Launcher {
     }
   }
 
+  /** What it was made to be. */
+  public LauncherConfig config() {
+    return config;
+  }
+
   /** Ends it in good order; {@link #run()} returns then. From any thread. */
   public void stop(String reason) {
     inbox.post(() -> end(reason, false));

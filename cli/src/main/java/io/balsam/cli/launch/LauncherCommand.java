@@ -1,0 +1,67 @@
+package io.balsam.cli.launch;
+
+import io.balsam.cli.site.Call;
+import io.balsam.cli.site.Command;
+import io.balsam.cli.site.Exit;
+import io.balsam.cli.site.Site;
+import io.balsam.cli.spec.CommandSpec;
+import io.balsam.cli.spec.Opt;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** {@code balsam launcher}. */
+public final class LauncherCommand implements Command {
+
+  @Override
+  public CommandSpec spec() {
+    return CommandSpec.of("launcher", "run a site's jobs on the nodes of an allocation")
+        .with(
+            Opt.value("job-mode", "MODE", "mpi or serial (default: the BatchJob's, or mpi)")
+                .letter("j"),
+            Opt.value("tag", "NAME=VALUE", "take only jobs with this tag").repeated(),
+            Opt.value(
+                    "partition",
+                    "MODE:NODES[:k=v,…]",
+                    "a launcher of its own for a part of the nodes; the parts must add up")
+                .letter("p")
+                .repeated(),
+            Opt.value("batch-job", "N", "the BatchJob it runs in; says what options do not"),
+            Opt.value("time-limit", "MIN", "minutes it may run (default: while the nodes are ours)")
+                .letter("t"),
+            Opt.value("idle-ttl", "SEC", "end after so long without a job; 0: never"),
+            Opt.value("worker", "FILE", "for its own use: be a worker of a serial launcher")
+                .completing(Opt.Complete.FILE))
+        .about(
+            """
+            What the script of a BatchJob starts on the first node of its allocation. It learns its
+            nodes from the setting 'nodes', takes jobs from the site's agent, and tells it how they
+            went. Several may work for one site; a job is never in two of them.
+
+            In mode mpi every job is started from here, those of several ranks through the MPI
+            runner. In mode serial a worker on each node starts jobs of one rank by itself.
+
+            It ends when there has been no job for the idle time, before its time is over, on
+            SIGTERM, and when its BatchJob is deleted. Jobs that still run are ended then, and the
+            app's handle_timeout decides (by default they go on in another launcher).""")
+        .examples(
+            "balsam launcher --batch-job 7",
+            "balsam launcher -j mpi --tag kind=big -t 30",
+            "balsam launcher -p mpi:6 -p serial:2:kind=small");
+  }
+
+  @Override
+  public int run(Call call) throws Exception {
+    call.arguments().noWords();
+    Site site = call.nearestSite();
+    Optional<String> worker = call.arguments().text("worker");
+    boolean well;
+    if (worker.isPresent()) {
+      well = WorkerProcess.run(call, site, Path.of(worker.get()));
+    } else {
+      try (Allocation allocation = Allocation.open(call, site)) {
+        well = allocation.run();
+      }
+    }
+    return well ? Exit.OK : Exit.TROUBLE;
+  }
+}

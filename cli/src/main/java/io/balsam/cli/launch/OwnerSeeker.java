@@ -1,0 +1,57 @@
+package io.balsam.cli.launch;
+
+import io.balsam.engine.api.launcher.Sessions;
+import io.balsam.engine.domain.Script;
+import io.balsam.engine.launch.OwnerAway;
+import io.balsam.engine.store.Ownership;
+import io.balsam.server.FacadeClient;
+import io.balsam.server.OwnerAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The way to a site's owner, whichever process that is at the time. */
+final class OwnerSeeker implements AutoCloseable {
+
+  private final Path balsamDir;
+  private final FacadeClient client;
+
+  OwnerSeeker(Path balsamDir) {
+    this.balsamDir = balsamDir;
+    // The launcher knows best when to try again; only slips of the network are hidden from it.
+    client = new FacadeClient(this::address, Duration.ofSeconds(1));
+  }
+
+  private Optional<OwnerAddress> address() {
+    return Ownership.read(balsamDir)
+        .filter(owner -> !owner.url().isEmpty())
+        .map(owner -> new OwnerAddress(owner.url(), owner.token()));
+  }
+
+  /**
+   * Leases.
+   *
+   * @throws OwnerAway when there is nobody to ask
+   */
+  Sessions sessions() {
+    if (address().isEmpty()) {
+      throw new OwnerAway("nobody owns " + balsamDir.getParent() + ": is its agent running?");
+    }
+    return client.sessions();
+  }
+
+  Script script(long run) {
+    return client
+        .script(run)
+        .orElseThrow(() -> new IllegalStateException("run " + run + " is not known (any more)"));
+  }
+
+  FacadeClient client() {
+    return client;
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

@@ -1,0 +1,33 @@
+package io.balsam.cli.launch;
+
+import io.balsam.engine.api.Json;
+import io.balsam.spi.Node;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * What a worker must know, in a file that only its user may read: a command line is for everybody's
+ * eyes.
+ *
+ * @param url where the master answers
+ * @param token what it must be shown
+ * @param batchJob number of the BatchJob, 0 for none
+ * @param node the worker's node
+ */
+record WorkerNote(String url, String token, long batchJob, Node node) {
+
+  void write(Path file) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.deleteIfExists(file);
+    Files.createFile(
+        file,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.write(file, Json.mapper().writeValueAsBytes(this));
+  }
+
+  static WorkerNote read(Path file) throws IOException {
+    return Json.mapper().readValue(Files.readAllBytes(file), WorkerNote.class);
+  }
+}

@@ -1,0 +1,80 @@
+package io.balsam.cli.launch;
+
+import io.balsam.cli.log.LogFile;
+import io.balsam.cli.site.Call;
+import io.balsam.cli.site.Site;
+import io.balsam.cli.site.Wiring;
+import io.balsam.dsl.WorkflowReader;
+import io.balsam.engine.config.Setting;
+import io.balsam.engine.config.Settings;
+import io.balsam.engine.launch.Launcher;
+import io.balsam.engine.launch.LauncherConfig;
+import io.balsam.engine.launch.LauncherEnd;
+import io.balsam.engine.launch.Patience;
+import io.balsam.engine.plugin.Platform;
+import io.balsam.engine.plugin.PluginHost;
+import io.balsam.engine.process.ShellSpawner;
+import io.balsam.server.FacadeClient;
+import io.balsam.spi.JobMode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** A worker of a serial launcher: a launcher itself, of one node, whose owner is the master. */
+final class WorkerProcess {
+
+  /** A master that is gone does not come back, and its node may be needed. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private WorkerProcess() {}
+
+  /**
+   * Works until the master has no more work for it.
+   *
+   * @param file what the master left for it
+   * @return whether it ended in good order
+   */
+  static boolean run(Call call, Site site, Path file) throws InterruptedException, IOException {
+    WorkerNote note = WorkerNote.read(file);
+    Settings settings = call.settings(site);
+    LogFile.use(
+        Allocation.log(site, note.batchJob() + "-" + note.node().name()),
+        settings.text(Setting.LOG_LEVEL));
+    try (PluginHost plugins = Wiring.plugins(call.io(), site);
+        OwnerSeeker owner = new OwnerSeeker(site.balsam());
+        FacadeClient master = new FacadeClient(note.url(), note.token())) {
+      LauncherConfig config =
+          new LauncherConfig(
+              note.batchJob() == 0
+                  ? OptionalLong.empty()
+                  : OptionalLong.of(note.batchJob()),
+              Hosts.here(),
+              JobMode.SERIAL,
+              List.of(note.node()),
+              true,
+              1,
+              Map.of(),
+              null,
+              null,
+              Patience.endingJobs(PATIENCE),
+              settings.seconds(Setting.KILL_GRACE));
+      Platform platform = Wiring.platform(plugins, settings, call.io());
+      Launcher launcher =
+          Launcher.onNodes(
+              config,
+              master::sessions,
+              owner::script,
+              platform,
+              new ShellSpawner(),
+              new WorkflowReader(),
+              Clock.systemUTC());
+      StopSignals.install(launcher::stop);
+      LauncherEnd end = launcher.run();
+      return !end.trouble();
+    }
+  }
+}
