@@ -3,6 +3,7 @@ package io.balsam.cli.agent;
 import io.balsam.cli.log.LogFile;
 import io.balsam.cli.site.Call;
 import io.balsam.cli.site.Installation;
+import io.balsam.cli.site.OwnJvm;
 import io.balsam.cli.site.Parts;
 import io.balsam.cli.site.Site;
 import io.balsam.cli.site.Trouble;

@@ -1,5 +1,6 @@
 package io.balsam.cli.agent;
 
+import io.balsam.cli.site.OwnJvm;
 import io.balsam.cli.site.Site;
 import io.balsam.cli.site.Trouble;
 import io.balsam.cli.term.Io;

@@ -42,7 +42,8 @@ final class Allocation implements AutoCloseable {
   private final Told told;
   private final List<Launcher> launchers = new ArrayList<>();
 
-  private Allocation(Call call, Site site, Settings settings, OwnerSeeker owner, PluginHost plugins) {
+  private Allocation(
+      Call call, Site site, Settings settings, OwnerSeeker owner, PluginHost plugins) {
     this.call = call;
     this.site = site;
     this.settings = settings;
@@ -77,8 +78,7 @@ final class Allocation implements AutoCloseable {
 
   static Path log(Site site, String batchJob) {
     String name =
-        "launcher-%s-%s-%d.log"
-            .formatted(batchJob, Hosts.here(), ProcessHandle.current().pid());
+        "launcher-%s-%s-%d.log".formatted(batchJob, Hosts.here(), ProcessHandle.current().pid());
     return site.directory().resolve("log").resolve(name);
   }
 
@@ -98,7 +98,14 @@ final class Allocation implements AutoCloseable {
             Patience.keepingJobs(settings.seconds(Setting.LAUNCHER_PATIENCE)),
             settings.seconds(Setting.KILL_GRACE));
     if (serial) {
-      throw new Trouble("serial mode is not there yet");
+      return Launcher.ofWorkers(
+          config,
+          owner::sessions,
+          platform,
+          new ShellSpawner(),
+          new WorkerFiles(site, config, settings.text(Setting.LISTEN)),
+          site.directory().resolve("log").resolve("workers"),
+          Clock.systemUTC());
     }
     return Launcher.onNodes(
         config,

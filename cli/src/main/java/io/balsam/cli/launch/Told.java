@@ -42,7 +42,10 @@ record Told(OptionalLong batchJob, List<Partition> parts, OptionalInt minutes) {
     }
     BatchJobRequest request = request(site, number);
     JobMode mode =
-        arguments.text("job-mode").map(w -> PartitionText.mode("--job-mode", w)).orElse(request.mode());
+        arguments
+            .text("job-mode")
+            .map(w -> PartitionText.mode("--job-mode", w))
+            .orElse(request.mode());
     return new Told(
         batchJob,
         parts(request.partitions(), mode, request.tags()),
@@ -68,7 +71,6 @@ record Told(OptionalLong batchJob, List<Partition> parts, OptionalInt minutes) {
     return site.client().batchJobs().find(List.of(number), Set.of()).stream()
         .map(BatchJobInfo::request)
         .findFirst()
-        .orElseThrow(
-            () -> new UsageProblem("there is no BatchJob " + number));
+        .orElseThrow(() -> new UsageProblem("there is no BatchJob " + number));
   }
 }

@@ -22,8 +22,7 @@ record WorkerNote(String url, String token, long batchJob, Node node) {
     Files.createDirectories(file.getParent());
     Files.deleteIfExists(file);
     Files.createFile(
-        file,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.write(file, Json.mapper().writeValueAsBytes(this));
   }
 

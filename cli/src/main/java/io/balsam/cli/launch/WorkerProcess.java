@@ -49,9 +49,7 @@ final class WorkerProcess {
         FacadeClient master = new FacadeClient(note.url(), note.token())) {
       LauncherConfig config =
           new LauncherConfig(
-              note.batchJob() == 0
-                  ? OptionalLong.empty()
-                  : OptionalLong.of(note.batchJob()),
+              note.batchJob() == 0 ? OptionalLong.empty() : OptionalLong.of(note.batchJob()),
               Hosts.here(),
               JobMode.SERIAL,
               List.of(note.node()),

@@ -17,6 +17,7 @@ import io.balsam.engine.run.code.Functions;
 import io.balsam.engine.run.command.OrderProcesses;
 import io.balsam.engine.run.threads.DaemonThreads;
 import io.balsam.spi.JobMode;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -107,6 +108,38 @@ public final class Launcher {
                 figures,
                 inbox,
                 config.grace(),
+                clock),
+        clock);
+  }
+
+  /**
+   * A launcher whose jobs are run by a worker on each node.
+   *
+   * @param owners as of {@link #onNodes}
+   * @param platform its MPI runner starts the workers
+   * @param spawner starts the processes of workers; closed at the end
+   * @param starts makes the workers' commands; closed at the end
+   * @param directory absolute, where workers' output goes
+   */
+  public static Launcher ofWorkers(
+      LauncherConfig config,
+      Supplier<Sessions> owners,
+      Platform platform,
+      Spawner spawner,
+      WorkerStarts starts,
+      Path directory,
+      Clock clock) {
+    return new Launcher(
+        config,
+        owners,
+        (inbox, news, figures) ->
+            new Workers(
+                config,
+                new WorkerProcesses(platform, spawner, starts, directory, config.grace()),
+                news,
+                figures,
+                inbox,
+                Executors.newCachedThreadPool(DaemonThreads.named("balsam-answers")),
                 clock),
         clock);
   }
@@ -335,6 +368,11 @@ public final class Launcher {
     @Override
     public void returned(long job) {
       outbox.returned(job);
+    }
+
+    @Override
+    public void broken(String reason) {
+      end(reason, true);
     }
   }
 }

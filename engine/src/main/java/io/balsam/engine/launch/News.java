@@ -16,4 +16,7 @@ interface News {
 
   /** It has not begun and will not. */
   void returned(long job);
+
+  /** Nothing can be carried out any more. */
+  void broken(String why);
 }

@@ -7,25 +7,22 @@ import java.util.List;
 import java.util.Map;
 
 /** News that have not been told, gathered for one report. */
-final class Outbox implements News {
+final class Outbox {
 
   private final Map<Long, Report.Begun> begun = new LinkedHashMap<>();
   private final List<Report.Ended> ended = new ArrayList<>();
   private final List<Long> returned = new ArrayList<>();
 
-  @Override
   public void begun(Report.Begun one) {
     begun.put(one.job(), one);
   }
 
   /** An end says that it began, too. */
-  @Override
   public void ended(Report.Ended one) {
     begun.remove(one.job());
     ended.add(one);
   }
 
-  @Override
   public void returned(long job) {
     returned.add(job);
   }

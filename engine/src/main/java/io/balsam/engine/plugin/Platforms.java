@@ -24,8 +24,7 @@ public final class Platforms {
       PluginHost host, PlatformSettings settings, Map<String, String> environment) {
     NodeDiscovery discovery =
         host.nodes(settings.nodes(), settings.placed(ProviderKind.NODES, settings.nodes()));
-    return checked(
-        host, settings, discovery.nodes(environment), discovery.end(environment));
+    return checked(host, settings, discovery.nodes(environment), discovery.end(environment));
   }
 
   /** As {@link #create(PluginHost, PlatformSettings, Map)}, with this process's environment. */

@@ -21,7 +21,8 @@ final class PluginPlatform implements Platform {
   private final Map<String, Scheduler> schedulers = new ConcurrentHashMap<>();
   private final Map<String, Transfer> transfers = new ConcurrentHashMap<>();
 
-  PluginPlatform(PluginHost host, PlatformSettings settings, List<Node> nodes, Optional<Instant> end) {
+  PluginPlatform(
+      PluginHost host, PlatformSettings settings, List<Node> nodes, Optional<Instant> end) {
     this.host = host;
     this.settings = settings;
     this.nodes = List.copyOf(nodes);

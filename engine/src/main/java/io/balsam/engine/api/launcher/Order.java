@@ -47,6 +47,27 @@ public record Order(
     Placement placement,
     @Nullable FunctionCall function) {
 
+  /** The same, placed elsewhere. */
+  public Order at(Placement elsewhere) {
+    return new Order(
+        job,
+        attempt,
+        run,
+        runDirectory,
+        workdir,
+        command,
+        preamble,
+        appEnvironment,
+        environment,
+        mergeOutput,
+        resources,
+        wallTime,
+        runner,
+        launchParams,
+        elsewhere,
+        function);
+  }
+
   /**
    * A function app's call. Its code is in the run's script.
    *

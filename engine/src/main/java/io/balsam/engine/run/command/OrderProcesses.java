@@ -35,8 +35,7 @@ public final class OrderProcesses {
    * @param singlesByRunner whether a job of one rank goes through the MPI runner as well, unless
    *     that says that it is not needed; otherwise it is a plain process of this machine
    */
-  public OrderProcesses(
-      Platform platform, List<Node> nodes, String mark, boolean singlesByRunner) {
+  public OrderProcesses(Platform platform, List<Node> nodes, String mark, boolean singlesByRunner) {
     this.platform = platform;
     this.nodes = List.copyOf(nodes);
     this.mark = mark;
@@ -79,8 +78,7 @@ public final class OrderProcesses {
 
   private String launched(Order order, Placement placement) {
     Resources resources = order.resources();
-    boolean single =
-        order.runner().isEmpty() && resources.nodes() * resources.ranksPerNode() == 1;
+    boolean single = order.runner().isEmpty() && resources.nodes() * resources.ranksPerNode() == 1;
     if (single && !singlesByRunner) {
       return order.command();
     }

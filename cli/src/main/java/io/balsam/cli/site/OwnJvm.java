@@ -1,4 +1,4 @@
-package io.balsam.cli.agent;
+package io.balsam.cli.site;
 
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Objects;
 
 /** The command line that starts Balsam again, as this process was started. */
-final class OwnJvm {
+public final class OwnJvm {
 
   private OwnJvm() {}
 
-  static List<String> words(List<String> arguments) {
+  public static List<String> words(List<String> arguments) {
     List<String> words = new ArrayList<>();
     words.add(Path.of(property("java.home"), "bin", "java").toString());
     for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {

@@ -1,0 +1,99 @@
+package io.balsam.cli.launch;
+
+import io.balsam.cli.site.OwnJvm;
+import io.balsam.cli.site.Site;
+import io.balsam.engine.api.launcher.Sessions;
+import io.balsam.engine.launch.LauncherConfig;
+import io.balsam.engine.launch.WorkerStarts;
+import io.balsam.server.FacadeServer;
+import io.balsam.spi.Node;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Workers that are this program again, and find their master by a file in the site that only their
+ * user may read.
+ */
+final class WorkerFiles implements WorkerStarts {
+
+  private final Site site;
+  private final LauncherConfig config;
+  private final String listen;
+  private final String token = secret();
+  private final List<Path> files = new ArrayList<>();
+  private @Nullable FacadeServer server;
+
+  /**
+   * @param listen where the master listens when a worker is on another machine; empty for this
+   *     host's name
+   */
+  WorkerFiles(Site site, LauncherConfig config, String listen) {
+    this.site = site;
+    this.config = config;
+    this.listen = listen;
+  }
+
+  private static String secret() {
+    byte[] bytes = new byte[24];
+    new SecureRandom().nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  @Override
+  public void serve(Sessions master) {
+    server =
+        FacadeServer.start(
+            master, token, config.nodes().stream().allMatch(this::here) ? "" : host());
+  }
+
+  /** What the setting names is the agent's address; the host in it says nothing of this one. */
+  private String host() {
+    return listen.startsWith("0.0.0.0") ? "0.0.0.0" : Hosts.here();
+  }
+
+  private boolean here(Node node) {
+    String name = node.name();
+    return name.equals("localhost")
+        || name.startsWith("localhost-")
+        || name.equals(Hosts.here())
+        || Hosts.here().startsWith(name + ".");
+  }
+
+  @Override
+  public List<String> command(Node node, int position) {
+    if (server == null) {
+      throw new IllegalStateException("nobody listens yet");
+    }
+    Path file = site.balsam().resolve("worker-%s.json".formatted(UUID.randomUUID()));
+    try {
+      files.add(file);
+      new WorkerNote(server.url(), token, config.batchJob().orElse(0), node).write(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
+    return OwnJvm.words(
+        List.of("launcher", "--site", site.directory().toString(), "--worker", file.toString()));
+  }
+
+  @Override
+  public void close() {
+    if (server != null) {
+      server.close();
+    }
+    for (Path file : files) {
+      try {
+        Files.deleteIfExists(file);
+      } catch (IOException e) {
+        // It names a master that is gone.
+      }
+    }
+  }
+}

@@ -1,0 +1,315 @@
+package io.balsam.engine.launch;
+
+import io.balsam.engine.api.launcher.NoSuchSession;
+import io.balsam.engine.api.launcher.OpenSession;
+import io.balsam.engine.api.launcher.Order;
+import io.balsam.engine.api.launcher.Report;
+import io.balsam.engine.api.launcher.Report.Outcome;
+import io.balsam.engine.api.launcher.Session;
+import io.balsam.engine.domain.Placement;
+import io.balsam.engine.run.session.Mailbox;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The crew of a serial launcher: hands each order to the worker on its node and passes on what that
+ * tells. A worker that dies gives its jobs back; its node's orders go to the others.
+ */
+final class Workers implements Crew {
+
+  /** A worker asks every few seconds; the end of its process is noticed at once anyway. */
+  static final Duration SILENCE = Duration.ofSeconds(60);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
+
+  private final Map<Long, Given> given = new HashMap<>();
+  private final List<Worker> workers = new ArrayList<>();
+  private final WorkerProcesses processes;
+  private final News news;
+  private final Figures figures;
+  private final Inbox inbox;
+  private final Clock clock;
+  private boolean stopping;
+
+  Workers(
+      LauncherConfig config,
+      WorkerProcesses processes,
+      News news,
+      Figures figures,
+      Inbox inbox,
+      ExecutorService answers,
+      Clock clock) {
+    this.processes = processes;
+    this.news = news;
+    this.figures = figures;
+    this.inbox = inbox;
+    this.clock = clock;
+    for (int i = 0; i < config.nodes().size(); i++) {
+      workers.add(new Worker(i, config.nodes().get(i), new Mailbox(0, answers)));
+    }
+  }
+
+  @Override
+  public void start() {
+    processes.open(new MasterSessions(this, inbox));
+    for (Worker worker : workers) {
+      processes.start(worker, why -> inbox.post(() -> lose(worker, why)));
+      listen(worker);
+    }
+  }
+
+  private void listen(Worker worker) {
+    inbox.in(
+        SILENCE,
+        () -> {
+          if (worker.gone) {
+            return;
+          }
+          if (System.nanoTime() - worker.heardNanos > SILENCE.toNanos()) {
+            lose(worker, "it was silent for " + SILENCE.toSeconds() + " s");
+          } else {
+            listen(worker);
+          }
+        });
+  }
+
+  @Override
+  public void take(List<Order> orders) {
+    for (Order order : orders) {
+      Given before = given.get(order.job());
+      Optional<Worker> worker = workerFor(order);
+      if (before != null && before.order.attempt() >= order.attempt() && !before.dropped) {
+        continue;
+      }
+      if (stopping || worker.isEmpty()) {
+        news.returned(order.job());
+        continue;
+      }
+      if (before != null) {
+        // The worker ends an earlier attempt by itself when it gets the next one.
+        forget(before);
+      }
+      given.put(order.job(), new Given(order, worker.get()));
+      worker.get().load++;
+      worker.get().mail.start(order.at(new Placement(List.of(0), List.of(), List.of())));
+    }
+    workers.forEach(worker -> worker.mail.wake());
+  }
+
+  private Optional<Worker> workerFor(Order order) {
+    Worker placed = workers.get(order.placement().nodes().get(0));
+    return placed.gone
+        ? workers.stream().filter(one -> !one.gone).min(Comparator.comparingInt(one -> one.load))
+        : Optional.of(placed);
+  }
+
+  @Override
+  public void end(long job) {
+    Given one = given.get(job);
+    if (one != null) {
+      one.worker.mail.end(job);
+      one.worker.mail.wake();
+    }
+  }
+
+  @Override
+  public void drop(long job) {
+    Given one = given.get(job);
+    if (one != null) {
+      one.dropped = true;
+      end(job);
+    }
+  }
+
+  @Override
+  public void stop() {
+    stopping = true;
+    for (Worker worker : workers) {
+      worker.mail.drain();
+      worker.mail.wake();
+      if (worker.opened == null && !worker.gone) {
+        lose(worker, "it had not begun to work");
+      }
+    }
+  }
+
+  @Override
+  public void abandon() {
+    List.copyOf(given.values()).forEach(one -> giveUp(one, "its worker did not answer"));
+  }
+
+  @Override
+  public boolean has(long job) {
+    Given one = given.get(job);
+    return one != null && !one.dropped;
+  }
+
+  @Override
+  public boolean idle() {
+    return given.isEmpty();
+  }
+
+  @Override
+  public void close() {
+    processes.close();
+  }
+
+  /** A worker presents itself, maybe again. */
+  Session open(OpenSession request) {
+    String node = request.nodes().get(0).name();
+    Worker worker =
+        workers.stream()
+            .filter(one -> one.node.name().equals(node))
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("node " + node + " is not ours"));
+    OpenSession before = worker.opened;
+    if (worker.gone || (before != null && !before.launcher().equals(request.launcher()))) {
+      throw new IllegalArgumentException("the worker on " + node + " was given up");
+    }
+    worker.opened = request;
+    heard(worker);
+    List<OpenSession.Held> keep = new ArrayList<>();
+    for (OpenSession.Held held : request.holds()) {
+      Given one = given.get(held.job());
+      if (one != null && one.worker == worker && one.order.attempt() == held.attempt()) {
+        keep.add(held);
+      }
+    }
+    return new Session(worker.session(), SILENCE, keep);
+  }
+
+  /** A worker waits for orders. */
+  void orders(long session, Mailbox.Call call, Duration wait) {
+    Worker worker = worker(session);
+    heard(worker);
+    worker.mail.call(call);
+    inbox.in(wait, () -> worker.mail.timeOver(call));
+  }
+
+  /** A worker tells. */
+  void report(long session, Report report) {
+    Worker worker = worker(session);
+    heard(worker);
+    for (Report.Begun begun : report.begun()) {
+      Given one = held(worker, begun.job(), begun.attempt());
+      if (one != null) {
+        one.begun = begun;
+        worker.mail.has(begun.job());
+        if (!one.dropped) {
+          news.begun(begun);
+        }
+      }
+    }
+    for (Report.Ended ended : report.ended()) {
+      Given one = held(worker, ended.job(), ended.attempt());
+      if (one != null) {
+        ended(one, ended);
+      }
+    }
+    for (long job : report.returned()) {
+      Given one = given.get(job);
+      if (one != null && one.worker == worker && one.begun == null) {
+        returned(one);
+      }
+    }
+  }
+
+  /** A worker ends. */
+  void close(long session, String why) {
+    if (session >= 1 && session <= workers.size()) {
+      lose(workers.get((int) session - 1), why);
+    }
+  }
+
+  private @Nullable Given held(Worker worker, long job, int attempt) {
+    Given one = given.get(job);
+    return one != null && one.worker == worker && one.order.attempt() == attempt ? one : null;
+  }
+
+  private Worker worker(long session) {
+    Worker worker =
+        session >= 1 && session <= workers.size() ? workers.get((int) session - 1) : null;
+    if (worker == null || worker.gone) {
+      throw new NoSuchSession(session);
+    }
+    return worker;
+  }
+
+  private static void heard(Worker worker) {
+    worker.heardNanos = System.nanoTime();
+  }
+
+  private void lose(Worker worker, String why) {
+    if (worker.gone) {
+      return;
+    }
+    LOG.info("the worker on {} is gone: {}", worker.node.name(), why);
+    worker.gone = true;
+    worker.mail.close(new NoSuchSession(worker.session()));
+    processes.end(worker);
+    String message = "the worker on %s was lost: %s".formatted(worker.node.name(), why);
+    for (Given one : List.copyOf(given.values())) {
+      if (one.worker == worker) {
+        giveUp(one, message);
+      }
+    }
+    if (!stopping && workers.stream().allMatch(one -> one.gone)) {
+      news.broken("all workers are lost; the last one: " + message);
+    }
+  }
+
+  private void giveUp(Given one, String message) {
+    Report.Begun begun = one.begun;
+    if (begun == null) {
+      returned(one);
+      return;
+    }
+    ended(
+        one,
+        new Report.Ended(
+            begun.job(),
+            begun.attempt(),
+            begun.at(),
+            clock.instant(),
+            Outcome.STOPPED,
+            null,
+            0,
+            null,
+            OptionalLong.empty(),
+            message,
+            List.of(),
+            null));
+  }
+
+  private void returned(Given one) {
+    forget(one);
+    if (!one.dropped) {
+      news.returned(one.order.job());
+    }
+  }
+
+  private void ended(Given one, Report.Ended ended) {
+    forget(one);
+    figures.ended(ended, one.order.resources(), one.order.placement());
+    if (!one.dropped) {
+      news.ended(ended);
+    }
+  }
+
+  private void forget(Given one) {
+    given.remove(one.order.job(), one);
+    one.worker.load--;
+    one.worker.mail.forget(one.order.job());
+  }
+}
