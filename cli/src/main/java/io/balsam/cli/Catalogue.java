@@ -21,6 +21,10 @@ import io.balsam.cli.look.JobTreeCommand;
 import io.balsam.cli.look.RunsCommand;
 import io.balsam.cli.picture.DagCommand;
 import io.balsam.cli.picture.ReportCommand;
+import io.balsam.cli.queue.QueueLsCommand;
+import io.balsam.cli.queue.QueueRmCommand;
+import io.balsam.cli.queue.QueueShowCommand;
+import io.balsam.cli.queue.QueueSubmitCommand;
 import io.balsam.cli.run.LintCommand;
 import io.balsam.cli.run.ResumeCommand;
 import io.balsam.cli.run.RunCommand;
@@ -62,6 +66,7 @@ public final class Catalogue {
             "site sync",
             "site run",
             "launcher"));
+    GROUPS.put("Queue", List.of("queue submit", "queue ls", "queue show", "queue rm"));
     GROUPS.put("Draw", List.of("dag", "report"));
     GROUPS.put(
         "Set up",
@@ -92,6 +97,10 @@ public final class Catalogue {
       case "job tree" -> new JobTreeCommand();
       case "job cancel" -> new JobCancelCommand();
       case "job retry" -> new JobRetryCommand();
+      case "queue submit" -> new QueueSubmitCommand();
+      case "queue ls" -> new QueueLsCommand();
+      case "queue show" -> new QueueShowCommand();
+      case "queue rm" -> new QueueRmCommand();
       case "explain" -> new ExplainCommand();
       case "events" -> new EventsCommand();
       case "dag" -> new DagCommand();

@@ -45,7 +45,7 @@ public final class Main {
     boolean color =
         io.terminal() && io.variable("NO_COLOR").isEmpty() && !args.contains("--no-color");
     Style style = new Style(color, io.unicode());
-    Console console = new Console(io, style, args.contains("--quiet") || args.contains("-q"));
+    Console console = new Console(io, style, false);
     try {
       return run(Line.of(args), console);
     } catch (Throwable e) {
@@ -62,14 +62,15 @@ public final class Main {
     }
     Command command = Catalogue.command(line.command());
     Arguments arguments = Arguments.parse(command.spec(), line.words());
+    Console out = arguments.has("quiet") ? console.silent() : console;
     try {
-      return command.run(new Call(arguments, console));
+      return command.run(new Call(arguments, out));
     } catch (RuntimeException e) {
       if (!Following.ownerLost(e)) {
         throw e;
       }
       // The owner ended between two words with it: now the store is free, or another one answers.
-      return Catalogue.command(line.command()).run(new Call(arguments, console));
+      return Catalogue.command(line.command()).run(new Call(arguments, out));
     }
   }
 

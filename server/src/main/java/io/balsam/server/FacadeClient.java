@@ -50,6 +50,7 @@ public final class FacadeClient implements Balsam {
 
   private final Connection connection;
   private final ExecutorService waits = Executors.newCachedThreadPool(FacadeClient::daemon);
+  private final Sessions sessions;
 
   /**
    * @param url as the server gave it
@@ -67,6 +68,7 @@ public final class FacadeClient implements Balsam {
    */
   public FacadeClient(Supplier<Optional<OwnerAddress>> owner, Duration patience) {
     connection = new Connection(owner, patience);
+    sessions = new RemoteSessions(connection, waits);
   }
 
   private static Thread daemon(Runnable work) {
@@ -180,7 +182,7 @@ public final class FacadeClient implements Balsam {
 
   @Override
   public Sessions sessions() {
-    return new RemoteSessions(connection, waits);
+    return sessions;
   }
 
   @Override

@@ -8,7 +8,9 @@ import io.balsam.engine.api.launcher.Report;
 import io.balsam.engine.api.launcher.Session;
 import io.balsam.engine.api.launcher.Sessions;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
 /**
@@ -19,6 +21,9 @@ final class RemoteSessions implements Sessions {
   private static final TypeReference<Session> SESSION = new TypeReference<>() {};
   private static final TypeReference<Orders> ORDERS = new TypeReference<>() {};
 
+  private static final long EARLY_ANSWER_PAUSE_MS = 50;
+
+  private final Map<Long, CompletableFuture<Orders>> latest = new ConcurrentHashMap<>();
   private final Connection connection;
   private final Executor threads;
 
@@ -35,18 +40,37 @@ final class RemoteSessions implements Sessions {
   @Override
   public CompletableFuture<Orders> orders(long session, long received, Duration wait) {
     CompletableFuture<Orders> answer = new CompletableFuture<>();
+    latest.put(session, answer);
     threads.execute(
         () -> {
           try {
-            answer.complete(waitFor(session, received, wait));
+            answer.complete(waitFor(session, received, wait, answer));
           } catch (RuntimeException e) {
             answer.completeExceptionally(e);
+          } finally {
+            latest.remove(session, answer);
           }
         });
     return answer;
   }
 
-  private Orders waitFor(long session, long received, Duration wait) {
+  private Orders waitFor(
+      long session, long received, Duration wait, CompletableFuture<Orders> asked) {
+    long end = System.nanoTime() + wait.toNanos();
+    while (true) {
+      Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+      Orders orders = once(session, received, left);
+      boolean news = orders.drain() || !orders.start().isEmpty() || !orders.end().isEmpty();
+      if (news || latest.get(session) != asked || System.nanoTime() >= end) {
+        return orders;
+      }
+      // Too early: the owner waits no longer than it likes, or was asked in another order than we
+      // asked, and took an earlier call of ours for the later one.
+      Connection.pause(EARLY_ANSWER_PAUSE_MS);
+    }
+  }
+
+  private Orders once(long session, long received, Duration wait) {
     Params params = new Params().add("received", received).add("wait", wait.toMillis() / 1000.0);
     Request request = Request.form("POST", "/sessions/" + session, params).again().waiting(wait);
     try {

@@ -4,6 +4,7 @@ import io.balsam.cli.site.Call;
 import io.balsam.cli.site.Command;
 import io.balsam.cli.site.Exit;
 import io.balsam.cli.site.Installation;
+import io.balsam.cli.site.KnownSites;
 import io.balsam.cli.site.Site;
 import io.balsam.cli.spec.CommandSpec;
 import io.balsam.cli.spec.Opt;

@@ -28,6 +28,7 @@ public final class EventsCommand implements Command {
         .arguments("[JOB...]", Opt.Complete.JOB)
         .with(
             Filters.RUN,
+            Filters.BATCH_JOB,
             Opt.value("state", "STATE", "only changes into this state")
                 .repeated()
                 .completing(Opt.Complete.STATE),
@@ -52,6 +53,7 @@ public final class EventsCommand implements Command {
     EventFilter asked =
         EventFilter.ALL
             .withJobs(Filters.ids(arguments.words()))
+            .withBatchJobs(Filters.batchJobs(arguments))
             .withTo(Filters.states(arguments))
             .withLimit(arguments.number("limit", 1000, 1));
     long[] last = {after(arguments)};

@@ -33,6 +33,9 @@ public final class Filters {
       Opt.value("run", "RUN", "only jobs of this run: a name, a number or 'latest'")
           .completing(Opt.Complete.RUN);
 
+  public static final Opt BATCH_JOB =
+      Opt.value("batch-job", "ID", "only jobs whose last run was in this allocation").repeated();
+
   private Filters() {}
 
   /** Jobs chosen by the options of a call and by job numbers among its words. */
@@ -43,6 +46,7 @@ public final class Filters {
     Map<String, String> tags = new LinkedHashMap<>();
     arguments.pairs("tag").forEach(pair -> tags.put(pair[0], pair[1]));
     filter = filter.withTags(tags);
+    filter = filter.withBatchJobs(batchJobs(arguments));
     Optional<String> run = arguments.text("run");
     return run.isPresent() ? filter.withRun(RunWord.find(balsam, run.get()).id()) : filter;
   }
@@ -50,7 +54,7 @@ public final class Filters {
   /** Whether nothing was chosen, so that a command would be about every job there is. */
   public static boolean none(Arguments arguments) {
     return arguments.words().isEmpty()
-        && List.of("state", "tag", "app", "run").stream().noneMatch(arguments::has);
+        && List.of("state", "tag", "app", "run", "batch-job").stream().noneMatch(arguments::has);
   }
 
   /** Job numbers. */
@@ -65,6 +69,20 @@ public final class Filters {
       }
     }
     return ids;
+  }
+
+  static List<Long> batchJobs(Arguments arguments) {
+    return arguments.texts("batch-job").stream().map(Filters::batchJob).toList();
+  }
+
+  private static long batchJob(String word) {
+    try {
+      return Long.parseLong(word);
+    } catch (NumberFormatException e) {
+      throw new UsageProblem(
+          "--batch-job: '%s' is not a number; 'balsam queue ls --history' lists them"
+              .formatted(word));
+    }
   }
 
   static Set<JobState> states(Arguments arguments) {

@@ -35,6 +35,7 @@ public final class JobLsCommand implements Command {
             Filters.TAG,
             Filters.APP,
             Filters.RUN,
+            Filters.BATCH_JOB,
             Opt.value("limit", "N", "at most so many (default " + LIMIT + ")"),
             Opt.value("offset", "N", "skip so many first (default 0)"),
             Opt.flag("newest", "newest first (default: oldest first)"),

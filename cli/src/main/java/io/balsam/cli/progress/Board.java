@@ -24,11 +24,12 @@ final class Board {
   /**
    * The lines.
    *
+   * @param place what the jobs run on, in a few words
    * @param running since the run was submitted or taken up again
    * @param doneBefore jobs that had ended then already
    * @param rows how many apps may have a line; the others share one
    */
-  List<String> lines(Progress progress, Duration running, long doneBefore, int rows) {
+  List<String> lines(Progress progress, String place, Duration running, long doneBefore, int rows) {
     List<Progress.AppLine> apps = progress.apps();
     int name = Math.max(3, apps.stream().mapToInt(app -> app.app().length()).max().orElse(3));
     name = Math.min(name, 32);
@@ -45,7 +46,7 @@ final class Board {
     if (shown.size() < apps.size()) {
       lines.add(style.dim("  … and %d more apps".formatted(apps.size() - shown.size())));
     }
-    lines.add(bar(progress, running, doneBefore));
+    lines.add(bar(progress, place, running, doneBefore));
     return lines;
   }
 
@@ -99,7 +100,7 @@ final class Board {
     return String.format(Locale.ROOT, " %9d", value);
   }
 
-  private String bar(Progress progress, Duration running, long doneBefore) {
+  private String bar(Progress progress, String place, Duration running, long doneBefore) {
     long total = progress.total();
     long done = progress.done();
     double part = total == 0 ? 1 : (double) done / total;
@@ -115,7 +116,7 @@ final class Board {
           .append(Times.ticking(Duration.ofMillis((long) ((total - done) / rate * 1000))))
           .append(" left");
     }
-    line.append("  slots %d/%d".formatted(progress.busySlots(), progress.slots()));
+    line.append("  ").append(place);
     return line.toString();
   }
 

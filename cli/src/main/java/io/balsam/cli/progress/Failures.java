@@ -29,15 +29,18 @@ final class Failures {
   private long failedBefore;
   private int shown;
 
-  Failures(Balsam balsam, long run, Console console) {
-    this.balsam = balsam;
+  Failures(RunSource source, Console console) {
+    this.balsam = source.balsam();
     this.console = console;
     this.filter =
         EventFilter.ALL
-            .withRuns(List.of(run))
+            .withRuns(List.of(source.progress().run()))
             .withTo(Set.of(JobState.FAILED))
             .withLimit(SHOWN * 10);
-    List<EventView> old = balsam.events(filter.withLimit(Integer.MAX_VALUE), Duration.ZERO);
+    List<EventView> old =
+        source.fresh()
+            ? List.of()
+            : balsam.events(filter.withLimit(Integer.MAX_VALUE), Duration.ZERO);
     if (!old.isEmpty()) {
       filter = filter.withAfter(old.get(old.size() - 1).seq());
       failedBefore = old.size();

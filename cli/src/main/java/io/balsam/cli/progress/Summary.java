@@ -40,14 +40,11 @@ public final class Summary {
     boolean well = run.count(JobState.FAILED, JobState.CANCELLED) == 0;
     console.say("");
     console.say(headline(run, progress, neverRun(balsam, run), took, well));
-    console.say(
-        line(
-            "slots",
-            String.format(
-                Locale.ROOT,
-                "%.0f %% of %d in use on average",
-                progress.utilisation() * 100,
-                progress.slots())));
+    if (progress.slots() > 0) {
+      String used = "%.0f %% of %d in use on average";
+      double part = progress.utilisation() * 100;
+      console.say(line("slots", String.format(Locale.ROOT, used, part, progress.slots())));
+    }
     List<JobView> slowest =
         balsam
             .jobs(

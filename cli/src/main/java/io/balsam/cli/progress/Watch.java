@@ -3,7 +3,6 @@ package io.balsam.cli.progress;
 import io.balsam.cli.term.Console;
 import io.balsam.cli.term.Times;
 import io.balsam.engine.domain.JobState;
-import io.balsam.engine.run.Engine;
 import io.balsam.engine.run.Progress;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,8 +24,7 @@ public final class Watch implements AutoCloseable {
 
   private static final int APP_ROWS = 16;
 
-  private final Engine engine;
-  private final long run;
+  private final RunSource source;
   private final Console console;
   private final Board board;
   private final Screen screen;
@@ -43,20 +41,18 @@ public final class Watch implements AutoCloseable {
   /**
    * Begins to watch.
    *
-   * @param wakeUps tells the watch to look again, whenever something has changed
    * @param afterStart called, more than once, when the first jobs have been started
    */
-  public Watch(Engine engine, long run, Console console, WakeUps wakeUps, Runnable afterStart) {
+  public Watch(RunSource source, Console console, Runnable afterStart) {
     this.afterStart = afterStart;
-    this.engine = engine;
-    this.run = run;
+    this.source = source;
     this.console = console;
     this.board = new Board(console.style());
     this.screen = new Screen(console.io());
-    this.failures = new Failures(engine, run, console);
-    this.doneBefore = engine.progress(run).done();
+    this.failures = new Failures(source, console);
+    this.doneBefore = source.fresh() ? 0 : source.progress().done();
     this.lastDone = doneBefore;
-    wakeUps.tell(this::wake);
+    source.onChange(this::wake);
     thread = new Thread(this::watch, "progress");
     thread.setDaemon(true);
     thread.start();
@@ -90,7 +86,7 @@ public final class Watch implements AutoCloseable {
   }
 
   private synchronized void show() {
-    Progress progress = engine.progress(run);
+    Progress progress = source.progress();
     List<String> news =
         failures.since(progress.count(JobState.FAILED)).stream().map(console::typed).toList();
     if (console.quiet()) {
@@ -103,7 +99,7 @@ public final class Watch implements AutoCloseable {
         screen.above(news);
       }
       Duration running = Duration.between(began, Instant.now());
-      screen.paint(board.lines(progress, running, doneBefore, APP_ROWS));
+      screen.paint(board.lines(progress, source.place(), running, doneBefore, APP_ROWS));
     }
   }
 

@@ -2,23 +2,37 @@ package io.balsam.cli.run;
 
 import io.balsam.cli.site.Exit;
 import io.balsam.cli.term.Console;
-import io.balsam.engine.run.Engine;
 import java.util.concurrent.atomic.AtomicBoolean;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
-/** Ctrl-C and SIGTERM: the first one stops the engine cleanly, the second one ends all at once. */
+/** Ctrl-C and SIGTERM: the first one stops cleanly, the second one ends this process at once. */
 final class Interrupts {
 
   private final AtomicBoolean asked = new AtomicBoolean();
 
-  /** From now on the signals stop this engine. */
-  static Interrupts install(Engine engine, Console console) {
-    Interrupts interrupts = new Interrupts();
+  private final Runnable stop;
+  private final String said;
+  private final Console console;
+
+  private Interrupts(Runnable stop, String said, Console console) {
+    this.stop = stop;
+    this.said = said;
+    this.console = console;
+  }
+
+  /**
+   * From now on the signals stop what goes on.
+   *
+   * @param stop called once, from a thread of its own
+   * @param said to the user at once
+   */
+  static Interrupts install(Runnable stop, String said, Console console) {
+    Interrupts interrupts = new Interrupts(stop, said, console);
     for (String name : new String[] {"INT", "TERM", "HUP"}) {
       try {
         Signal signal = new Signal(name);
-        SignalHandler before = Signal.handle(signal, any -> interrupts.arrived(engine, console));
+        SignalHandler before = Signal.handle(signal, any -> interrupts.arrived());
         if (before == SignalHandler.SIG_IGN) {
           // Started with nohup, or with & by a script: its wish not to be disturbed holds.
           Signal.handle(signal, before);
@@ -35,13 +49,12 @@ final class Interrupts {
     return asked.get();
   }
 
-  private void arrived(Engine engine, Console console) {
+  private void arrived() {
     if (!asked.compareAndSet(false, true)) {
       Runtime.getRuntime().halt(Exit.INTERRUPTED);
     }
     console.io().err().println();
-    console.error("stopping: ending what runs; once more (Ctrl-C) kills it at once");
-    Thread stop = new Thread(engine::stop, "stop");
-    stop.start();
+    console.error(said);
+    new Thread(stop, "stop").start();
   }
 }

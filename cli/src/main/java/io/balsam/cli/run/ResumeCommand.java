@@ -11,6 +11,7 @@ import io.balsam.cli.spec.CommandSpec;
 import io.balsam.cli.spec.Opt;
 import io.balsam.cli.spec.UsageProblem;
 import io.balsam.dsl.WorkflowReader;
+import io.balsam.engine.api.Balsam;
 import io.balsam.engine.api.RunView;
 import io.balsam.engine.config.Setting;
 import java.nio.file.Files;
@@ -35,19 +36,24 @@ public final class ResumeCommand implements Command {
             Without a name: the newest run that has not ended. Finished jobs stay finished; jobs that
             were running when the run was killed have timed out, and run again if their app's
             handle_timeout says so (the default). The script's text is taken from the record: a script
-            that was changed since is run anew with 'balsam run SCRIPT --resume'.""")
+            that was changed since is run anew with 'balsam run SCRIPT --resume'.
+
+            In a site the agent goes on with every run by itself, and this command follows them.""")
         .examples("balsam resume", "balsam resume corpus-3", "balsam resume --all --slots 2");
   }
 
   @Override
   public int run(Call call) throws Exception {
     Site site = call.nearestSite();
+    if (site.made()) {
+      return followAgent(call);
+    }
     boolean ownFile = call.settings(site).text(Setting.DB).isEmpty();
     if (ownFile && !Files.exists(site.balsam().resolve("balsam.mv.db"))) {
       throw new UsageProblem("nothing was ever run in " + site.directory());
     }
     try (Owner owner = Wiring.own(call, site, new WorkflowReader())) {
-      List<RunView> chosen = chosen(call, owner);
+      List<RunView> chosen = chosen(call, owner.engine());
       if (chosen.isEmpty()) {
         call.console().say("Every run has ended; there is nothing to resume.");
         return Exit.OK;
@@ -67,15 +73,30 @@ public final class ResumeCommand implements Command {
     }
   }
 
-  private static List<RunView> chosen(Call call, Owner owner) {
-    List<RunView> unfinished =
-        owner.engine().runs().stream().filter(run -> run.ended() == null).toList();
+  /** An agent goes on with every run by itself; what is left is to look on. */
+  private static int followAgent(Call call) throws InterruptedException {
+    SiteRun following = new SiteRun(call);
+    try (Balsam agent = following.agent()) {
+      List<RunView> chosen = chosen(call, agent);
+      if (chosen.isEmpty()) {
+        call.console().say("Every run has ended; there is nothing to resume.");
+      }
+      int worst = Exit.OK;
+      for (RunView run : chosen) {
+        worst = Math.max(worst, following.follow(agent, run));
+      }
+      return worst;
+    }
+  }
+
+  private static List<RunView> chosen(Call call, Balsam balsam) {
+    List<RunView> unfinished = balsam.runs().stream().filter(run -> run.ended() == null).toList();
     if (call.arguments().has("all")) {
       return unfinished.stream().sorted(Comparator.comparingLong(RunView::id)).toList();
     }
     List<RunView> chosen = new ArrayList<>();
     for (String word : call.arguments().words()) {
-      RunView run = RunWord.find(owner.engine(), word);
+      RunView run = RunWord.find(balsam, word);
       if (run.ended() != null) {
         throw new UsageProblem(
             "%s has ended; run failed jobs again with: balsam job retry --run %s"

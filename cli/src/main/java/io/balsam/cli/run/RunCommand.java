@@ -1,5 +1,6 @@
 package io.balsam.cli.run;
 
+import io.balsam.cli.queue.Allocation;
 import io.balsam.cli.site.Call;
 import io.balsam.cli.site.Command;
 import io.balsam.cli.site.Exit;
@@ -8,6 +9,7 @@ import io.balsam.cli.site.Opening;
 import io.balsam.cli.site.Owner;
 import io.balsam.cli.site.Plans;
 import io.balsam.cli.site.Site;
+import io.balsam.cli.site.Sites;
 import io.balsam.cli.site.Wiring;
 import io.balsam.cli.spec.CommandSpec;
 import io.balsam.cli.spec.Opt;
@@ -32,6 +34,7 @@ public final class RunCommand implements Command {
             Opt.flag("dry-run", "say what would be done, and do nothing"),
             RunOptions.SLOTS,
             RunOptions.GPUS,
+            Opt.flag("detach", "in a site: submit only, do not follow"),
             Opt.flag("json", "print the run (or the plan) as JSON at the end, no progress"))
         .about(
             """
@@ -43,17 +46,27 @@ public final class RunCommand implements Command {
             'balsam resume' goes on from there. A second Ctrl-C kills at once.
 
             With --resume, a job is not run again when its app's text, its parameters, the content
-            of its inputs and the results of its parents are the same as in an earlier run.""")
+            of its inputs and the results of its parents are the same as in an earlier run.
+
+            In a site made by 'balsam site init' the workflow goes to the site's agent, which runs
+            its jobs in allocations: Ctrl-C then ends the following and not the run. --nodes,
+            --wall-time and the other options of 'balsam queue submit' ask for an allocation too.""")
+        .with(Allocation.LONG)
         .examples(
             "balsam run examples/hello.groovy",
             "balsam run sweep.groovy --param size=100 --slots 4",
             "balsam run sweep.groovy --resume  # after a change: only what it touches",
-            "balsam run sweep.groovy --dry-run --resume");
+            "balsam run sweep.groovy --dry-run --resume",
+            "balsam run sweep.groovy --nodes 4 --wall-time 60 --queue debug  # in a site");
   }
 
   @Override
   public int run(Call call) throws Exception {
     Path script = RunOptions.script(call);
+    if (call.nearestSite().made() && !call.arguments().has("dry-run")) {
+      return submit(call, script);
+    }
+    demandAgentFor(call);
     Site site = call.site();
     call.settings(site);
     WorkflowReader reader = new WorkflowReader();
@@ -68,6 +81,19 @@ public final class RunCommand implements Command {
         long run = submit(owner, workflow, reuse);
         return new Session(call, owner).watch(run, call.arguments().words().get(0), true);
       }
+    }
+  }
+
+  private static int submit(Call call, Path script) throws Exception {
+    Workflow workflow = new WorkflowReader().read(script, RunOptions.parameters(call));
+    boolean reuse = call.arguments().has("resume");
+    String name = call.arguments().words().get(0);
+    return new SiteRun(call).submit(workflow.script(), reuse, name);
+  }
+
+  private static void demandAgentFor(Call call) {
+    if (Allocation.asked(call.arguments()).isPresent() || call.arguments().has("detach")) {
+      Sites.demand(call);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.balsam.cli.run;
 
+import io.balsam.cli.progress.EngineSource;
 import io.balsam.cli.progress.Summary;
 import io.balsam.cli.progress.WakeUps;
 import io.balsam.cli.progress.Watch;
@@ -31,7 +32,11 @@ final class Session {
     this.engine = owner.engine();
     this.json = call.arguments().has("json");
     this.console = json ? call.console().silent() : call.console();
-    this.interrupts = Interrupts.install(engine, call.console());
+    this.interrupts =
+        Interrupts.install(
+            engine::stop,
+            "stopping: ending what runs; once more (Ctrl-C) kills it at once",
+            call.console());
     this.wakeUps = new WakeUps(engine);
   }
 
@@ -58,7 +63,8 @@ final class Session {
                 verb,
                 here(begin.directory())));
     boolean ended;
-    try (Watch watch = new Watch(engine, run, console, wakeUps, owner::serve)) {
+    try (Watch watch =
+        new Watch(new EngineSource(engine, run, fresh, wakeUps), console, owner::serve)) {
       ended = engine.await(run);
     }
     RunView end = engine.run(run).orElseThrow();

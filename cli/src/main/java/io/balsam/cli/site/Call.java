@@ -14,11 +14,22 @@ public final class Call {
 
   private final Arguments arguments;
   private final Console console;
+  private final @Nullable Site fixed;
   private @Nullable Settings settings;
 
   public Call(Arguments arguments, Console console) {
+    this(arguments, console, null);
+  }
+
+  private Call(Arguments arguments, Console console, @Nullable Site fixed) {
     this.arguments = arguments;
     this.console = console;
+    this.fixed = fixed;
+  }
+
+  /** The same, about this site. */
+  public Call at(Site site) {
+    return new Call(arguments, console, site);
   }
 
   public Arguments arguments() {
@@ -35,12 +46,12 @@ public final class Call {
 
   /** The site that runs are started in. */
   public Site site() {
-    return Site.of(arguments, io(), false);
+    return fixed != null ? fixed : Site.of(arguments, io(), false);
   }
 
   /** The site that is looked at: also the nearest above. */
   public Site nearestSite() {
-    return Site.of(arguments, io(), true);
+    return fixed != null ? fixed : Site.of(arguments, io(), true);
   }
 
   /** What is set for a site, flags included. */

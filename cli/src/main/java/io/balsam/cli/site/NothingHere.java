@@ -19,6 +19,7 @@ import io.balsam.spi.BatchJobInfo;
 import io.balsam.spi.BatchJobRequest;
 import io.balsam.spi.BatchJobState;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,7 +78,7 @@ final class NothingHere implements Balsam {
 
   @Override
   public RunView submit(Script script, boolean reuse) {
-    throw new UnsupportedOperationException();
+    throw new IllegalArgumentException("nothing can be run here");
   }
 
   @Override
@@ -99,18 +100,20 @@ final class NothingHere implements Balsam {
 
     @Override
     public List<BatchJobInfo> submit(List<BatchJobRequest> requests) {
-      throw new IllegalArgumentException("there is no site here");
+      throw new IllegalArgumentException("no allocation can be asked for here");
     }
 
     @Override
     public CommandResult delete(List<Long> ids) {
-      return new CommandResult(List.of(), Map.of());
+      Map<Long, String> refused = new LinkedHashMap<>();
+      ids.forEach(id -> refused.put(id, "there is no such BatchJob"));
+      return new CommandResult(List.of(), refused);
     }
   }
 
   @Override
   public Sessions sessions() {
-    throw new UnsupportedOperationException();
+    throw new IllegalArgumentException("no launcher can work for it");
   }
 
   @Override

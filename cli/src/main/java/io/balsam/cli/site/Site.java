@@ -3,8 +3,13 @@ package io.balsam.cli.site;
 import io.balsam.cli.spec.Arguments;
 import io.balsam.cli.spec.UsageProblem;
 import io.balsam.cli.term.Io;
+import io.balsam.engine.site.NewSite;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.Optional;
 
 /**
  * A directory with runs and settings.
@@ -23,10 +28,19 @@ public record Site(Path directory) {
     String named = arguments.text("site").orElse(io.variable("BALSAM_SITE"));
     if (!named.isEmpty()) {
       Path directory = io.directory().resolve(named).normalize();
-      if (!Files.isDirectory(directory)) {
-        throw new UsageProblem("the site %s is not a directory".formatted(directory));
+      if (Files.isDirectory(directory)) {
+        return new Site(directory);
       }
-      return new Site(directory);
+      KnownSites known = new KnownSites(io);
+      return new Site(
+          known
+              .find(named)
+              .filter(Files::isDirectory)
+              .orElseThrow(
+                  () ->
+                      new UsageProblem(
+                          "there is no directory %s and no site of that name: %s"
+                              .formatted(directory, known.hint(named)))));
     }
     for (Path up = io.directory(); above && up != null; up = up.getParent()) {
       if (Files.isDirectory(up.resolve(".balsam"))) {
@@ -34,6 +48,23 @@ public record Site(Path directory) {
       }
     }
     return new Site(io.directory());
+  }
+
+  /** Whether it was made by {@code balsam site init}: an agent runs its jobs. */
+  public boolean made() {
+    return NewSite.is(directory);
+  }
+
+  /** The script of a BatchJob that was handed to the batch system. */
+  public Optional<Path> batchScript(long batchJob) {
+    Path folder = directory.resolve("qsubmit");
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*-" + batchJob + ".sh")) {
+      Iterator<Path> scripts = found.iterator();
+      return scripts.hasNext() ? Optional.of(scripts.next()) : Optional.empty();
+    } catch (IOException e) {
+      // It was never handed over, or somebody tidied up.
+      return Optional.empty();
+    }
   }
 
   /** Where the store, the lock and the logs are. */

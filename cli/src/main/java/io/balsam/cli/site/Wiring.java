@@ -16,11 +16,14 @@ import io.balsam.engine.plugin.ProviderKind;
 import io.balsam.engine.process.ShellSpawner;
 import io.balsam.engine.run.Engine;
 import io.balsam.engine.run.EngineConfig;
+import io.balsam.engine.run.SiteRules;
+import io.balsam.engine.site.SitePlan;
 import io.balsam.engine.store.OwnerInfo;
 import io.balsam.engine.store.Ownership;
 import io.balsam.engine.store.Store;
 import io.balsam.engine.store.Stores;
 import io.balsam.server.FacadeClient;
+import io.balsam.server.OwnerAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,12 +32,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the parts together: the one place that knows them all. */
 public final class Wiring {
 
   /** Another command that looks holds the store for an instant; an owner that starts, for less. */
   private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  /** A connection lost for longer means that the owner has ended. */
+  private static final Duration LOST = Duration.ofSeconds(1);
+
+  /** How long a restart of the agent may take. */
+  private static final Duration RESTART = Duration.ofMinutes(1);
 
   private Wiring() {}
 
@@ -48,13 +58,54 @@ public final class Wiring {
 
   /** As {@link #look(Call)}, for a certain site. */
   public static Opened look(Call call, Site site) {
+    return look(call, site, false);
+  }
+
+  /** The same, for a command that asks for allocations, which the site's rules must allow. */
+  public static Opened asking(Call call) {
+    return look(call, call.nearestSite(), true);
+  }
+
+  /**
+   * The agent of a site, which may be restarted while it is talked to; empty when it is down.
+   *
+   * @throws Trouble when a run of this directory alone is going on
+   */
+  public static Optional<Balsam> agent(Call call) {
+    Site site = call.nearestSite();
+    Instant deadline = Instant.now().plus(PATIENCE);
+    while (true) {
+      Optional<Ownership> ownership = Ownership.acquire(site.balsam());
+      if (ownership.isPresent()) {
+        ownership.get().close();
+        return Optional.empty();
+      }
+      if (listening(site).isPresent()) {
+        Balsam agent = client(site, RESTART);
+        if (!agent.site().agent()) {
+          throw new Trouble(
+              "a run without the agent goes on in %s: wait for it, then 'balsam site start'"
+                  .formatted(site.directory()));
+        }
+        return Optional.of(agent);
+      }
+      pause(site, deadline);
+    }
+  }
+
+  private static FacadeClient client(Site site, Duration patience) {
+    return new FacadeClient(
+        () -> listening(site).map(owner -> new OwnerAddress(owner.url(), owner.token())), patience);
+  }
+
+  private static Opened look(Call call, Site site, boolean asking) {
     Settings settings = call.settings(site);
     boolean ownFile = settings.text(Setting.DB).isEmpty();
-    if (ownFile && !Files.exists(site.balsam().resolve("balsam.mv.db"))) {
+    if (ownFile && !asking && !Files.exists(site.balsam().resolve("balsam.mv.db"))) {
       return new Opened(new NothingHere(), false, () -> {});
     }
     if (!Files.isDirectory(site.balsam())) {
-      return opened(site, settings, () -> {});
+      return opened(site, settings, null, () -> {});
     }
     LogFile.use(site.log(), settings.text(Setting.LOG_LEVEL));
     Instant deadline = Instant.now().plus(PATIENCE);
@@ -62,11 +113,11 @@ public final class Wiring {
       // The lock decides, not what an owner once wrote: that may be left from a crash.
       Optional<Ownership> ownership = Ownership.acquire(site.balsam());
       if (ownership.isPresent()) {
-        return opened(site, settings, ownership.get());
+        return opened(site, settings, asking ? call : null, ownership.get());
       }
       Optional<OwnerInfo> owner = listening(site);
       if (owner.isPresent()) {
-        FacadeClient client = new FacadeClient(owner.get().url(), owner.get().token());
+        FacadeClient client = client(site, LOST);
         return new Opened(client, true, client);
       }
       pause(site, deadline);
@@ -77,12 +128,15 @@ public final class Wiring {
     return Ownership.read(site.balsam()).filter(owner -> !owner.url().isEmpty());
   }
 
-  private static Opened opened(Site site, Settings settings, AutoCloseable ownership) {
+  /** A store that is opened here; with a call to it that asks for allocations, by its rules. */
+  private static Opened opened(
+      Site site, Settings settings, @Nullable Call asking, AutoCloseable ownership) {
     Parts parts = new Parts();
     parts.add(ownership);
     try {
       Store store = parts.add(Stores.open(url(site, settings), site.directory()));
-      Balsam balsam = parts.add(looking(site, settings, store));
+      SiteRules rules = asking == null ? null : rules(asking.io(), site, settings);
+      Balsam balsam = parts.add(looking(site, settings, store, rules));
       return new Opened(balsam, false, parts);
     } catch (RuntimeException e) {
       parts.close();
@@ -90,7 +144,14 @@ public final class Wiring {
     }
   }
 
-  private static Balsam looking(Site site, Settings settings, Store store) {
+  private static SiteRules rules(Io io, Site site, Settings settings) {
+    try (PluginHost host = plugins(io, site)) {
+      return SitePlan.read(site.directory(), settings, host).rules();
+    }
+  }
+
+  private static Balsam looking(
+      Site site, Settings settings, Store store, @Nullable SiteRules rules) {
     LookingPlatform platform = new LookingPlatform();
     EngineConfig config =
         new EngineConfig(
@@ -101,7 +162,8 @@ public final class Wiring {
             platform,
             1,
             settings.seconds(Setting.KILL_GRACE),
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            rules);
     return Engine.open(config);
   }
 

@@ -2,6 +2,8 @@ package io.balsam.cli.spec;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A command as people see it.
@@ -28,7 +30,10 @@ public record CommandSpec(
   /** Options that every command takes. */
   public static final List<Opt> COMMON =
       List.of(
-          Opt.value("site", "DIR", "the site's directory (default: here, or the nearest above)")
+          Opt.value(
+                  "site",
+                  "DIR",
+                  "the site's directory or name (default: here, or the nearest above)")
               .completing(Opt.Complete.DIRECTORY),
           Opt.value("db", "URL", "database, jdbc:postgresql://… (default: a file in .balsam/)"),
           Opt.flag("quiet", "print nothing but results").letter("q"),
@@ -74,7 +79,13 @@ public record CommandSpec(
   /** Its own options and those of every command. */
   public List<Opt> allOptions() {
     List<Opt> all = new ArrayList<>(options);
-    all.addAll(COMMON);
+    all.addAll(common());
     return all;
+  }
+
+  /** The options of every command; a letter that it uses itself is its own. */
+  public List<Opt> common() {
+    Set<String> taken = options.stream().map(Opt::letter).collect(Collectors.toSet());
+    return COMMON.stream().map(opt -> taken.contains(opt.letter()) ? opt.letter("") : opt).toList();
   }
 }

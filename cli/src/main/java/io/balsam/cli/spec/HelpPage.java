@@ -57,7 +57,7 @@ public final class HelpPage {
     }
     lines.add("");
     lines.add(style.bold("Options of every command"));
-    options(CommandSpec.COMMON, style, lines);
+    options(spec.common(), style, lines);
     if (!spec.examples().isEmpty()) {
       lines.add("");
       lines.add(style.bold("Examples"));

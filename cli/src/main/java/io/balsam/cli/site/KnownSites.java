@@ -1,7 +1,9 @@
-package io.balsam.cli.agent;
+package io.balsam.cli.site;
 
-import io.balsam.cli.site.Site;
 import io.balsam.cli.term.Io;
+import io.balsam.engine.api.Json;
+import io.balsam.engine.domain.Nearest;
+import io.balsam.engine.site.NewSite;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -13,18 +15,20 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** The directories in which a user made or started sites, a line each. */
-final class KnownSites {
+public final class KnownSites {
 
   private final Path file;
 
-  KnownSites(Io io) {
+  public KnownSites(Io io) {
     file = Site.userState(io).resolve("sites");
   }
 
-  List<Path> all() {
+  /** All of them, in the order they were made or started first. */
+  public List<Path> all() {
     try {
       return Files.readAllLines(file).stream()
           .filter(line -> !line.isBlank())
@@ -37,7 +41,27 @@ final class KnownSites {
     }
   }
 
-  void add(Path directory) {
+  /** The site of that name. */
+  Optional<Path> find(String name) {
+    return all().stream().filter(site -> NewSite.is(site) && name(site).equals(name)).findFirst();
+  }
+
+  /** {@code did you mean 'x'?}, for a name that is none. */
+  String hint(String name) {
+    List<String> names = all().stream().filter(NewSite::is).map(KnownSites::name).toList();
+    return Nearest.question(name, names, "'balsam site ls' lists them");
+  }
+
+  private static String name(Path site) {
+    try {
+      return Json.mapper().readTree(site.resolve(NewSite.MARKER).toFile()).path("name").asText();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + site.resolve(NewSite.MARKER), e);
+    }
+  }
+
+  /** Remembers one. */
+  public void add(Path directory) {
     if (!all().contains(directory)) {
       change(
           sites -> {
@@ -50,7 +74,8 @@ final class KnownSites {
     }
   }
 
-  void remove(Path directory) {
+  /** Forgets one. */
+  public void remove(Path directory) {
     change(sites -> sites.stream().filter(site -> !site.equals(directory)).toList());
   }
 

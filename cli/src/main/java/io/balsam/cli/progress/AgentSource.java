@@ -1,0 +1,187 @@
+package io.balsam.cli.progress;
+
+import io.balsam.engine.api.Balsam;
+import io.balsam.engine.api.EventFilter;
+import io.balsam.engine.api.EventView;
+import io.balsam.engine.api.JobFilter;
+import io.balsam.engine.api.JobView;
+import io.balsam.engine.api.RunView;
+import io.balsam.engine.api.SiteView;
+import io.balsam.engine.domain.JobState;
+import io.balsam.engine.run.Progress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/** A run of a site's agent, followed by its events from a thread of its own. */
+public final class AgentSource implements RunSource, AutoCloseable {
+
+  private static final Duration LOOK = Duration.ofSeconds(2);
+
+  /** Events that come close together are asked for together. */
+  private static final Duration BREATH = Duration.ofMillis(100);
+
+  private static final Set<JobState> TOLD =
+      Set.of(JobState.RUNNING, JobState.JOB_FINISHED, JobState.FAILED, JobState.CANCELLED);
+
+  private final Balsam balsam;
+  private final boolean fresh;
+  private final Map<String, Long> retried = new HashMap<>();
+  private final Map<String, Long> reused = new HashMap<>();
+  private final CountDownLatch over = new CountDownLatch(1);
+  private final Thread thread = new Thread(this::follow, "follow");
+  private EventFilter filter;
+  private volatile RunView view;
+  private volatile Progress progress;
+  private volatile String place = "";
+  private volatile Runnable listener = () -> {};
+  private volatile @Nullable RuntimeException failure;
+
+  /**
+   * Begins to follow.
+   *
+   * @param fresh whether the run has just been submitted
+   */
+  public AgentSource(Balsam balsam, RunView run, boolean fresh) {
+    this.balsam = balsam;
+    this.fresh = fresh;
+    this.view = run;
+    this.progress = new Progress(run.id(), run.name(), Instant.now(), List.of(), 0, 0, 0, false);
+    this.filter = EventFilter.ALL.withRuns(List.of(run.id())).withTo(TOLD);
+    refresh(List.of());
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  @Override
+  public Balsam balsam() {
+    return balsam;
+  }
+
+  @Override
+  public boolean fresh() {
+    return fresh;
+  }
+
+  @Override
+  public Progress progress() {
+    return progress;
+  }
+
+  @Override
+  public String place() {
+    return place;
+  }
+
+  @Override
+  public void onChange(Runnable newListener) {
+    listener = newListener;
+  }
+
+  /** The run as it was when last looked at. */
+  public RunView run() {
+    return view;
+  }
+
+  /**
+   * Waits until the run has ended or this source was closed.
+   *
+   * @return whether it has ended
+   * @throws RuntimeException when the agent cannot be asked any more
+   */
+  public boolean await() throws InterruptedException {
+    over.await();
+    RuntimeException cause = failure;
+    if (cause != null) {
+      throw cause;
+    }
+    return view.ended() != null;
+  }
+
+  @Override
+  public void close() {
+    over.countDown();
+    thread.interrupt();
+  }
+
+  private void follow() {
+    try {
+      while (view.ended() == null && over.getCount() > 0) {
+        List<EventView> news = balsam.events(filter, LOOK);
+        refresh(news);
+        listener.run();
+        Thread.sleep(BREATH.toMillis());
+      }
+    } catch (InterruptedException e) {
+      // Closed.
+    } catch (RuntimeException e) {
+      failure = over.getCount() > 0 ? e : null;
+    } finally {
+      over.countDown();
+    }
+  }
+
+  private void refresh(List<EventView> news) {
+    if (!news.isEmpty()) {
+      filter = filter.withAfter(news.get(news.size() - 1).seq());
+      count(news);
+    }
+    view = balsam.run(view.id()).orElse(view);
+    List<Progress.AppLine> lines = new ArrayList<>();
+    view.counts()
+        .forEach(
+            (app, counts) ->
+                lines.add(
+                    new Progress.AppLine(
+                        app, counts, retried.getOrDefault(app, 0L), reused.getOrDefault(app, 0L))));
+    boolean ended = view.ended() != null;
+    progress = new Progress(view.id(), view.name(), Instant.now(), lines, 0, 0, 0, ended);
+    place = words(balsam.site().launchers());
+  }
+
+  private void count(List<EventView> news) {
+    List<Long> again = new ArrayList<>();
+    List<Long> taken = new ArrayList<>();
+    for (EventView event : news) {
+      if (event.data().get("attempt") instanceof Number attempt && attempt.longValue() > 1) {
+        again.add(event.job());
+      } else if (event.cause().equals("reused")) {
+        taken.add(event.job());
+      }
+    }
+    add(again, retried);
+    add(taken, reused);
+  }
+
+  private void add(List<Long> ids, Map<String, Long> sums) {
+    if (ids.isEmpty()) {
+      return;
+    }
+    Map<Long, String> apps = new HashMap<>();
+    for (JobView job : balsam.jobs(JobFilter.ALL.withIds(ids).withPage(ids.size(), 0)).results()) {
+      apps.put(job.id(), job.app());
+    }
+    ids.forEach(id -> sums.merge(apps.getOrDefault(id, "?"), 1L, Long::sum));
+  }
+
+  private static String words(List<SiteView.Launcher> launchers) {
+    if (launchers.isEmpty()) {
+      return "no launcher yet";
+    }
+    int cores = launchers.stream().mapToInt(SiteView.Launcher::cores).sum();
+    int nodes = launchers.stream().mapToInt(SiteView.Launcher::nodes).sum();
+    return "%d launcher%s, %d node%s, %d cores"
+        .formatted(
+            launchers.size(),
+            launchers.size() == 1 ? "" : "s",
+            nodes,
+            nodes == 1 ? "" : "s",
+            cores);
+  }
+}

@@ -1,0 +1,95 @@
+package io.balsam.cli.queue;
+
+import io.balsam.cli.spec.UsageProblem;
+import io.balsam.cli.term.Style;
+import io.balsam.cli.term.Table;
+import io.balsam.spi.BatchJobInfo;
+import io.balsam.spi.BatchJobRequest;
+import io.balsam.spi.BatchJobState;
+import io.balsam.spi.JobMode;
+import io.balsam.spi.Partition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/** How a BatchJob is shown to people, and how they name one. */
+final class BatchWords {
+
+  private BatchWords() {}
+
+  /** Numbers of BatchJobs. */
+  static List<Long> ids(List<String> words) {
+    List<Long> ids = new ArrayList<>();
+    for (String word : words) {
+      try {
+        ids.add(Long.parseLong(word));
+      } catch (NumberFormatException e) {
+        throw new UsageProblem(
+            "'%s' is not a BatchJob's number; 'balsam queue ls --history' lists them"
+                .formatted(word));
+      }
+    }
+    return ids;
+  }
+
+  static Table.Cell state(BatchJobState state, Style style) {
+    return new Table.Cell(word(state), paint(state, style));
+  }
+
+  /** {@code pending submission}. */
+  static String word(BatchJobState state) {
+    return state.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  static UnaryOperator<String> paint(BatchJobState state, Style style) {
+    return switch (state) {
+      case RUNNING -> style::cyan;
+      case FINISHED -> style::green;
+      case FAILED, SUBMIT_FAILED -> style::red;
+      case PENDING_DELETION, DELETED -> style::yellow;
+      case PENDING_SUBMISSION, QUEUED -> UnaryOperator.identity();
+    };
+  }
+
+  /** {@code mpi}, or {@code mpi:2 serial:1:kind=small} of one in parts. */
+  static String mode(BatchJobRequest request) {
+    return request.partitions().isEmpty()
+        ? word(request.mode())
+        : request.partitions().stream().map(BatchWords::part).collect(Collectors.joining(" "));
+  }
+
+  private static String part(Partition part) {
+    String tags = part.tags().isEmpty() ? "" : ":" + pairs(part.tags(), ",");
+    return word(part.mode()) + ":" + part.nodes() + tags;
+  }
+
+  private static String word(JobMode mode) {
+    return mode.name().toLowerCase(Locale.ROOT);
+  }
+
+  static String pairs(Map<String, String> map, String between) {
+    return new TreeMap<>(map)
+        .entrySet().stream()
+            .map(entry -> entry.getKey() + "=" + entry.getValue())
+            .collect(Collectors.joining(between));
+  }
+
+  /** {@code 4 nodes for 30 minutes in queue debug, paid by climate}. */
+  static String size(BatchJobInfo info) {
+    BatchJobRequest request = info.request();
+    String queue = request.queue().isEmpty() ? "" : " in queue " + request.queue();
+    String project = request.project().isEmpty() ? "" : ", paid by " + request.project();
+    return "%d node%s for %d minute%s%s%s"
+        .formatted(
+            request.nodes(),
+            request.nodes() == 1 ? "" : "s",
+            request.wallMinutes(),
+            request.wallMinutes() == 1 ? "" : "s",
+            queue,
+            project);
+  }
+}

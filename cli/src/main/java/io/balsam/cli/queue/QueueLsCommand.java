@@ -1,0 +1,147 @@
+package io.balsam.cli.queue;
+
+import io.balsam.cli.site.Call;
+import io.balsam.cli.site.Command;
+import io.balsam.cli.site.Exit;
+import io.balsam.cli.site.JsonPage;
+import io.balsam.cli.site.Opened;
+import io.balsam.cli.site.Site;
+import io.balsam.cli.site.Sites;
+import io.balsam.cli.site.Wiring;
+import io.balsam.cli.spec.CommandSpec;
+import io.balsam.cli.spec.Opt;
+import io.balsam.cli.term.Console;
+import io.balsam.cli.term.Table;
+import io.balsam.cli.term.Times;
+import io.balsam.spi.BatchJobInfo;
+import io.balsam.spi.BatchJobRequest;
+import io.balsam.spi.BatchJobState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** {@code balsam queue ls}. */
+public final class QueueLsCommand implements Command {
+
+  @Override
+  public CommandSpec spec() {
+    return CommandSpec.of("queue ls", "list allocations that wait or run")
+        .arguments("", Opt.Complete.NOTHING)
+        .with(Opt.flag("history", "also those that have ended"), CommandSpec.JSON)
+        .about(
+            """
+            The last column has the batch system's own words on why a BatchJob is as it is.
+            With --site all: those of every site that 'balsam site ls' knows.""")
+        .examples(
+            "balsam queue ls", "balsam queue ls --history --json", "balsam queue ls --site all");
+  }
+
+  /** A BatchJob and the site it is of. */
+  private record Line(String site, BatchJobInfo info) {}
+
+  @Override
+  public int run(Call call) {
+    call.arguments().noWords();
+    Map<String, List<BatchJobInfo>> found = new LinkedHashMap<>();
+    for (Site site : Sites.chosen(call)) {
+      found.put(site.directory().toString(), find(call.at(site)));
+    }
+    print(call, found);
+    return Exit.OK;
+  }
+
+  private static List<BatchJobInfo> find(Call call) {
+    try (Opened site = Wiring.look(call)) {
+      List<BatchJobInfo> infos = site.balsam().batchJobs().find(List.of(), states(call));
+      boolean waits = infos.stream().anyMatch(info -> !info.state().terminal());
+      if (!site.served() && waits) {
+        call.console().note(Sites.agentDown(call));
+      }
+      return infos;
+    }
+  }
+
+  private static Set<BatchJobState> states(Call call) {
+    return call.arguments().has("history")
+        ? Set.of()
+        : Arrays.stream(BatchJobState.values())
+            .filter(state -> !state.terminal())
+            .collect(Collectors.toSet());
+  }
+
+  private static void print(Call call, Map<String, List<BatchJobInfo>> found) {
+    Console console = call.console();
+    List<Line> lines = new ArrayList<>();
+    found.forEach((site, infos) -> infos.forEach(info -> lines.add(new Line(site, info))));
+    if (call.arguments().has("json")) {
+      console.result(
+          JsonPage.of(found.size() == 1 ? lines.stream().map(Line::info).toList() : lines));
+    } else if (lines.isEmpty()) {
+      console.say(
+          call.arguments().has("history")
+              ? "No allocation was ever asked for here: balsam queue submit --help"
+              : "No allocation waits or runs; earlier ones: balsam queue ls --history");
+    } else {
+      console.result(table(lines, found.size() > 1, console));
+    }
+  }
+
+  private static Table table(List<Line> lines, boolean several, Console console) {
+    List<String> heads =
+        new ArrayList<>(
+            List.of(
+                "id>",
+                "state",
+                "scheduler id",
+                "queue",
+                "project",
+                "nodes>",
+                "minutes>",
+                "mode",
+                "tags",
+                "since>",
+                "message"));
+    if (several) {
+      heads.add(0, "site");
+    }
+    Table table = new Table(heads.toArray(new String[0]));
+    for (Line line : lines) {
+      BatchJobInfo info = line.info();
+      BatchJobRequest request = info.request();
+      List<Object> cells =
+          new ArrayList<>(
+              List.of(
+                  info.id(),
+                  BatchWords.state(info.state(), console.style()),
+                  info.schedulerId(),
+                  request.queue(),
+                  request.project(),
+                  request.nodes(),
+                  request.wallMinutes(),
+                  BatchWords.mode(request),
+                  BatchWords.pairs(request.tags(), " "),
+                  Times.length(Duration.between(since(info), Instant.now())),
+                  info.message()));
+      if (several) {
+        cells.add(0, line.site());
+      }
+      table.row(cells.toArray());
+    }
+    return table;
+  }
+
+  /** When it got into its state, as far as that was written down. */
+  private static Instant since(BatchJobInfo info) {
+    Instant last = info.created();
+    for (Instant later : new Instant[] {info.submitted(), info.began(), info.ended()}) {
+      last = later == null ? last : later;
+    }
+    return last;
+  }
+}

@@ -1,0 +1,79 @@
+package io.balsam.cli.queue;
+
+import io.balsam.cli.site.Call;
+import io.balsam.cli.site.Command;
+import io.balsam.cli.site.Exit;
+import io.balsam.cli.site.JsonPage;
+import io.balsam.cli.site.Opened;
+import io.balsam.cli.site.Sites;
+import io.balsam.cli.site.Wiring;
+import io.balsam.cli.spec.CommandSpec;
+import io.balsam.cli.spec.Opt;
+import io.balsam.cli.spec.UsageProblem;
+import io.balsam.cli.term.Console;
+import io.balsam.engine.api.CommandResult;
+import io.balsam.spi.BatchJobInfo;
+import io.balsam.spi.BatchJobState;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** {@code balsam queue rm}. */
+public final class QueueRmCommand implements Command {
+
+  @Override
+  public CommandSpec spec() {
+    return CommandSpec.of("queue rm", "give an allocation back")
+        .arguments("ID...", Opt.Complete.NOTHING)
+        .with(CommandSpec.JSON)
+        .about(
+            """
+            One that has not been handed over is dropped at once. Of one that runs, the jobs are
+            ended first: they have timed out then, their app's handle_timeout decides, and by
+            default they go on in the next allocation.""")
+        .examples("balsam queue rm 3", "balsam queue rm 3 4 5");
+  }
+
+  @Override
+  public int run(Call call) {
+    List<Long> ids = BatchWords.ids(call.arguments().words());
+    if (ids.isEmpty()) {
+      throw new UsageProblem("ID is missing: " + call.arguments().usage());
+    }
+    try (Opened site = Wiring.look(call)) {
+      CommandResult result = site.balsam().batchJobs().delete(ids);
+      if (call.arguments().has("json")) {
+        call.console().result(JsonPage.of(result));
+      } else {
+        print(call, site, result);
+      }
+      return result.done().isEmpty() ? Exit.BAD_INPUT : Exit.OK;
+    }
+  }
+
+  private static void print(Call call, Opened site, CommandResult result) {
+    Console console = call.console();
+    boolean waits = false;
+    if (!result.done().isEmpty()) {
+      for (BatchJobInfo info : site.balsam().batchJobs().find(result.done(), Set.of())) {
+        waits |= info.state() == BatchJobState.PENDING_DELETION;
+        console.result(
+            "BatchJob %d: %s"
+                .formatted(
+                    info.id(),
+                    info.state() == BatchJobState.PENDING_DELETION
+                        ? "its jobs are ended, then it is given back"
+                        : BatchWords.word(info.state())));
+      }
+    }
+    new TreeMap<>(result.refused())
+        .forEach(
+            (id, why) ->
+                console.note(
+                    "BatchJob %d: %s; 'balsam queue ls --history' lists them all"
+                        .formatted(id, why)));
+    if (waits && !site.served()) {
+      console.note(Sites.agentDown(call) + "; until then nothing is given back");
+    }
+  }
+}

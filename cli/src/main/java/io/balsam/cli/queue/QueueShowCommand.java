@@ -1,0 +1,59 @@
+package io.balsam.cli.queue;
+
+import io.balsam.cli.site.Call;
+import io.balsam.cli.site.Command;
+import io.balsam.cli.site.Exit;
+import io.balsam.cli.site.JsonPage;
+import io.balsam.cli.site.Opened;
+import io.balsam.cli.site.Sites;
+import io.balsam.cli.site.Wiring;
+import io.balsam.cli.spec.CommandSpec;
+import io.balsam.cli.spec.Opt;
+import io.balsam.cli.spec.UsageProblem;
+import io.balsam.engine.api.Balsam;
+import io.balsam.spi.BatchJobInfo;
+import java.util.List;
+import java.util.Set;
+
+/** {@code balsam queue show}. */
+public final class QueueShowCommand implements Command {
+
+  @Override
+  public CommandSpec spec() {
+    return CommandSpec.of("queue show", "everything about one allocation")
+        .arguments("ID", Opt.Complete.NOTHING)
+        .with(CommandSpec.JSON)
+        .about(
+            """
+            What was asked for and what became of it, in the batch system's own words; the script
+            that was handed over; launchers that hold a session now; and the jobs whose last run was
+            in it.""")
+        .examples("balsam queue show 3", "balsam job ls --batch-job 3  # all of its jobs");
+  }
+
+  @Override
+  public int run(Call call) {
+    long id = BatchWords.ids(List.of(call.arguments().onlyWord("ID"))).get(0);
+    try (Opened site = Wiring.look(call)) {
+      Balsam balsam = site.balsam();
+      BatchJobInfo info =
+          balsam.batchJobs().find(List.of(id), Set.of()).stream()
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      new UsageProblem(
+                          "there is no BatchJob %d here; 'balsam queue ls --history' lists them"
+                              .formatted(id)));
+      BatchPage page = BatchPage.of(balsam, info, call.nearestSite());
+      if (call.arguments().has("json")) {
+        call.console().result(JsonPage.of(page));
+      } else {
+        page.print(call.console());
+      }
+      if (!site.served() && !info.state().terminal()) {
+        call.console().note(Sites.agentDown(call));
+      }
+    }
+    return Exit.OK;
+  }
+}

@@ -1,0 +1,67 @@
+package io.balsam.cli.queue;
+
+import io.balsam.cli.site.Call;
+import io.balsam.cli.site.Command;
+import io.balsam.cli.site.Exit;
+import io.balsam.cli.site.JsonPage;
+import io.balsam.cli.site.Opened;
+import io.balsam.cli.site.Sites;
+import io.balsam.cli.site.Wiring;
+import io.balsam.cli.spec.CommandSpec;
+import io.balsam.cli.spec.Opt;
+import io.balsam.cli.spec.UsageProblem;
+import io.balsam.spi.BatchJobInfo;
+import io.balsam.spi.BatchJobRequest;
+import java.util.List;
+
+/** {@code balsam queue submit}. */
+public final class QueueSubmitCommand implements Command {
+
+  @Override
+  public CommandSpec spec() {
+    return CommandSpec.of("queue submit", "ask the batch system for an allocation")
+        .arguments("", Opt.Complete.NOTHING)
+        .with(Allocation.SHORT)
+        .with(CommandSpec.JSON)
+        .about(
+            """
+            The site's agent hands it to the batch system; when it begins, a launcher in it runs the
+            jobs of this site that fit, until nothing is left or the time is over. Limits are those of
+            allowed_queues and allowed_projects in settings.yml.
+
+            With --tag only jobs that have all of these tags run there. --part divides the
+            allocation into launchers with their own mode, nodes and tags; their nodes must add up.
+            --option sets variables of job-template.sh, those that the site allows.""")
+        .examples(
+            "balsam queue submit -n 4 -t 60 -q debug -A climate",
+            "balsam queue submit -n 1 -t 30 -j serial --tag kind=small",
+            "balsam queue submit -n 3 -t 60 -p mpi:2:kind=big -p serial:1  # two launchers");
+  }
+
+  @Override
+  public int run(Call call) {
+    call.arguments().noWords();
+    BatchJobRequest request = Allocation.request(call.arguments());
+    Sites.demand(call);
+    try (Opened site = Wiring.asking(call)) {
+      BatchJobInfo info = submit(site, request);
+      if (call.arguments().has("json")) {
+        call.console().result(JsonPage.of(info));
+      } else {
+        call.console().result("BatchJob %d: %s".formatted(info.id(), BatchWords.size(info)));
+      }
+      if (!site.served()) {
+        call.console().note(Sites.agentDown(call) + "; until then the BatchJob waits");
+      }
+    }
+    return Exit.OK;
+  }
+
+  private static BatchJobInfo submit(Opened site, BatchJobRequest request) {
+    try {
+      return site.balsam().batchJobs().submit(List.of(request)).get(0);
+    } catch (IllegalArgumentException e) {
+      throw new UsageProblem(String.valueOf(e.getMessage()));
+    }
+  }
+}

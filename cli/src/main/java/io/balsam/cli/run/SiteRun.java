@@ -1,0 +1,152 @@
+package io.balsam.cli.run;
+
+import io.balsam.cli.progress.AgentSource;
+import io.balsam.cli.progress.Summary;
+import io.balsam.cli.progress.Watch;
+import io.balsam.cli.queue.Allocation;
+import io.balsam.cli.site.Call;
+import io.balsam.cli.site.Exit;
+import io.balsam.cli.site.JsonPage;
+import io.balsam.cli.site.Sites;
+import io.balsam.cli.site.Trouble;
+import io.balsam.cli.site.Wiring;
+import io.balsam.cli.spec.UsageProblem;
+import io.balsam.cli.term.Console;
+import io.balsam.engine.api.Balsam;
+import io.balsam.engine.api.RunView;
+import io.balsam.engine.domain.JobState;
+import io.balsam.engine.domain.Script;
+import io.balsam.spi.BatchJobInfo;
+import io.balsam.spi.BatchJobRequest;
+import io.balsam.spi.BatchJobState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A workflow that a site's agent runs, seen from a command that submits or follows it. */
+final class SiteRun {
+
+  private static final Set<BatchJobState> OPEN =
+      Set.of(BatchJobState.PENDING_SUBMISSION, BatchJobState.QUEUED, BatchJobState.RUNNING);
+
+  private final Call call;
+  private final Console console;
+  private final boolean json;
+  private final boolean detach;
+
+  SiteRun(Call call) {
+    this.call = call;
+    this.json = call.arguments().has("json");
+    this.detach = call.arguments().has("detach");
+    this.console = json ? call.console().silent() : call.console();
+  }
+
+  /**
+   * Hands a workflow to the agent, with an allocation when one is asked for, and follows it.
+   *
+   * @param name the script as the user named it
+   */
+  int submit(Script script, boolean reuse, String name) throws InterruptedException {
+    Optional<BatchJobRequest> allocation = Allocation.asked(call.arguments());
+    try (Balsam agent = agent()) {
+      Optional<BatchJobInfo> batchJob = allocation.map(request -> ask(agent, request));
+      RunView run = submit(agent, script, reuse, batchJob);
+      console.say(
+          "%s: %d job%s, submitted to %s"
+              .formatted(
+                  console.style().bold(run.name()),
+                  run.total(),
+                  run.total() == 1 ? "" : "s",
+                  agent.site().name()));
+      batchJob.ifPresent(info -> console.say("BatchJob %d is asked for".formatted(info.id())));
+      if (detach) {
+        remindOfAllocation(agent, run);
+        if (json) {
+          call.console().result(JsonPage.of(run));
+        } else {
+          console.say("Look at it: balsam runs, balsam job ls --run " + run.name());
+        }
+        return Exit.OK;
+      }
+      return follow(agent, run, name, true);
+    }
+  }
+
+  /** Follows a run that the agent has already. */
+  int follow(Balsam agent, RunView run) throws InterruptedException {
+    return follow(agent, run, "", false);
+  }
+
+  /**
+   * The site's agent.
+   *
+   * @throws Trouble when it is down
+   */
+  Balsam agent() {
+    return Wiring.agent(call).orElseThrow(() -> new Trouble(Sites.agentDown(call)));
+  }
+
+  private static BatchJobInfo ask(Balsam agent, BatchJobRequest request) {
+    try {
+      return agent.batchJobs().submit(List.of(request)).get(0);
+    } catch (IllegalArgumentException e) {
+      throw new UsageProblem(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static RunView submit(
+      Balsam agent, Script script, boolean reuse, Optional<BatchJobInfo> batchJob) {
+    try {
+      return agent.submit(script, reuse);
+    } catch (RuntimeException e) {
+      // Nothing would run on it.
+      batchJob.ifPresent(info -> agent.batchJobs().delete(List.of(info.id())));
+      throw e instanceof IllegalArgumentException
+          ? new UsageProblem(String.valueOf(e.getMessage()))
+          : e;
+    }
+  }
+
+  private void remindOfAllocation(Balsam agent, RunView run) {
+    if (run.ended() == null
+        && agent.site().launchers().isEmpty()
+        && agent.batchJobs().find(List.of(), OPEN).isEmpty()) {
+      console.note(
+          "nothing runs its jobs yet; ask for an allocation: balsam queue submit -n NODES -t MINUTES");
+    }
+  }
+
+  private int follow(Balsam agent, RunView begin, String script, boolean fresh)
+      throws InterruptedException {
+    Instant began = fresh ? begin.created() : Instant.now();
+    boolean ended;
+    RunView end;
+    try (AgentSource source = new AgentSource(agent, begin, fresh)) {
+      Interrupts.install(
+          source::close,
+          "following no longer; the agent goes on with " + begin.name(),
+          call.console());
+      remindOfAllocation(agent, begin);
+      try (Watch watch = new Watch(source, console, () -> {})) {
+        ended = source.await();
+      }
+      end = source.run();
+      if (json) {
+        call.console().result(JsonPage.of(end));
+      }
+      if (ended) {
+        Duration took = Duration.between(began, Instant.now());
+        new Summary(console).print(agent, end, source.progress(), took, script);
+      }
+    }
+    if (!ended) {
+      console.say(
+          "Look at it: balsam job ls --run %s; end it: balsam job cancel --run %s"
+              .formatted(end.name(), end.name()));
+      return Exit.INTERRUPTED;
+    }
+    return end.count(JobState.FAILED, JobState.CANCELLED) > 0 ? Exit.JOB_FAILED : Exit.OK;
+  }
+}

@@ -1,0 +1,43 @@
+package io.balsam.cli.site;
+
+import io.balsam.cli.spec.UsageProblem;
+import java.util.List;
+
+/** What commands say of a site's agent, and which sites they are about. */
+public final class Sites {
+
+  private Sites() {}
+
+  /** That nobody does anything in the site now, and the cure. */
+  public static String agentDown(Call call) {
+    return "the agent of %s is down: 'balsam site start' starts it"
+        .formatted(call.nearestSite().directory());
+  }
+
+  /**
+   * Makes sure that there is a site.
+   *
+   * @throws UsageProblem when the directory was not made by {@code balsam site init}
+   */
+  public static void demand(Call call) {
+    Site site = call.nearestSite();
+    if (!site.made()) {
+      throw new UsageProblem(
+          "%s is no site that can ask for allocations: 'balsam site init DIR' makes one"
+              .formatted(site.directory()));
+    }
+  }
+
+  /** The site that is meant, or with {@code --site all} every one that is known. */
+  public static List<Site> chosen(Call call) {
+    if (!call.arguments().text("site").orElse("").equals("all")) {
+      return List.of(call.nearestSite());
+    }
+    List<Site> sites =
+        new KnownSites(call.io()).all().stream().map(Site::new).filter(Site::made).toList();
+    if (sites.isEmpty()) {
+      throw new UsageProblem("no site is known; 'balsam site init DIR' makes one");
+    }
+    return sites;
+  }
+}

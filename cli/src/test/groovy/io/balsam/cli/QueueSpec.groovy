@@ -1,0 +1,178 @@
+package io.balsam.cli
+
+import com.fasterxml.jackson.databind.ObjectMapper
+import io.balsam.cli.site.KnownSites
+import io.balsam.engine.run.BatchChange
+import io.balsam.spi.BatchJobState
+import spock.lang.AutoCleanup
+import spock.lang.Specification
+import spock.lang.TempDir
+
+import java.nio.file.Files
+import java.nio.file.Path
+import java.time.Instant
+
+/** Allocations from the command line: through a site's agent, and without it. */
+class QueueSpec extends Specification {
+
+  @TempDir Path dir
+  Path site
+  Shell shell
+  @AutoCleanup AgentStandIn agent
+
+  def setup() {
+    site = Files.createDirectories(dir.toRealPath().resolve('lab'))
+    AgentStandIn.makeSite(site)
+    shell = new Shell(site)
+    agent = new AgentStandIn(site)
+  }
+
+  private Object json() {
+    new ObjectMapper().readValue(shell.out, Object)
+  }
+
+  def "an allocation is asked for, looked at and given back"() {
+    given:
+    agent.start()
+
+    expect: 'nothing yet'
+    shell.balsam('queue', 'ls') == 0
+    shell.out == 'No allocation waits or runs; earlier ones: balsam queue ls --history\n'
+
+    and:
+    shell.balsam('queue', 'submit', '-n', 4, '-t', 30, '-q', 'debug', '-A', 'climate', '-j', 'serial', '--tag', 'kind=small', '-x', 'mig_count=3') == 0
+    shell.out == 'BatchJob 1: 4 nodes for 30 minutes in queue debug, paid by climate\n'
+    shell.err == ''
+
+    and: 'in parts, with the defaults of the site'
+    shell.balsam('queue', 'submit', '-n', 3, '-t', 60, '-p', 'mpi:2:kind=big,row=1', '-p', 'serial:1', '--json') == 0
+    json().request.partitions == [[mode: 'MPI', nodes: 2, tags: [kind: 'big', row: '1']], [mode: 'SERIAL', nodes: 1, tags: [:]]]
+    json().request.queue == 'debug'
+    json().request.options == [mig_count: '1']
+
+    when: 'the batch system has words for one of them'
+    agent.engine.batchChanges([BatchChange.submitted(1, '1234', Instant.now()), BatchChange.to(2, BatchJobState.SUBMIT_FAILED, 'sbatch: error: Invalid account')])
+
+    then:
+    shell.balsam('queue', 'ls') == 0
+    shell.lines()[0] =~ /ID  STATE   SCHEDULER ID  QUEUE  PROJECT  NODES  MINUTES  MODE    TAGS/
+    shell.lines()[1] =~ /^ 1  queued  1234          debug  climate      4       30  serial  kind=small /
+    shell.lines().size() == 2
+    shell.balsam('queue', 'ls', '--history') == 0
+    shell.lines()[2] =~ /^ 2  submit failed .* mpi:2:kind=big,row=1 serial:1 .* sbatch: error: Invalid account$/
+
+    when:
+    Files.createDirectories(site.resolve('qsubmit')).resolve('lab-1.sh').text = '#!/bin/sh\n'
+
+    then: 'one in full'
+    shell.balsam('queue', 'show', 1) == 0
+    shell.out.contains(site.resolve('qsubmit/lab-1.sh').toString())
+    shell.out.contains('BatchJob 1 (1234) is queued')
+    shell.out.contains('mig_count=3')
+    shell.balsam('queue', 'show', 2, '--json') == 0
+    json().batch_job.message == 'sbatch: error: Invalid account'
+    json().jobs == []
+
+    and: 'given back'
+    shell.balsam('queue', 'rm', 1, 2, 77) == 0
+    shell.out == 'BatchJob 1: its jobs are ended, then it is given back\n'
+    shell.err == '''\
+BatchJob 2: it has ended already; 'balsam queue ls --history' lists them all
+BatchJob 77: there is no such BatchJob; 'balsam queue ls --history' lists them all
+'''
+    shell.balsam('queue', 'rm', 2) == 2
+  }
+
+  def "queue #words is refused in one line: #message"() {
+    given:
+    agent.start()
+
+    expect:
+    shell.balsam('queue', *words) == 2
+    shell.out == ''
+    shell.err.readLines() == ["balsam: $message".toString()]
+
+    where:
+    words                                                            || message
+    ['submit', '-t', 30]                                             || '--nodes is missing: -n N, nodes of the allocation'
+    ['submit', '-n', 1]                                              || '--wall-time is missing: -t MINUTES, length of the allocation'
+    ['submit', '-n', 0, '-t', 30]                                    || "--nodes: must be a whole number from 1 up, not '0'"
+    ['submit', '-n', 1, '-t', 30, '-j', 'seriel']                    || "--job-mode: unknown mode 'seriel': did you mean 'serial'?"
+    ['submit', '-n', 1, '-t', 30, '-q', 'debgu']                     || "there is no queue 'debgu': did you mean 'debug'?"
+    ['submit', '-n', 9, '-t', 30]                                    || 'queue debug gives 8 nodes at most, not 9'
+    ['submit', '-n', 1, '-t', 30, '-A', 'climat']                    || "there is no project 'climat': did you mean 'climate'?"
+    ['submit', '-n', 1, '-t', 30, '-x', 'mig=3']                     || "there is no option 'mig': this site's job template has mig_count"
+    ['submit', '-n', 3, '-t', 30, '-p', 'mpi:1', '-p', 'serial:1']   || 'the partitions have 2 nodes together, the BatchJob has 3: they must be equal'
+    ['submit', '-n', 3, '-t', 30, '-p', 'mpi']                       || "--part: must be MODE:NODES or MODE:NODES:K=V,K=V, such as serial:2:kind=small, not 'mpi'"
+    ['submit', '-n', 3, '-t', 30, '-p', 'mpi:two']                   || "--part: 'two' is no number of nodes in 'mpi:two'; must be MODE:NODES or MODE:NODES:K=V,K=V, such as serial:2:kind=small"
+    ['submit', '-n', 3, '-t', 30, '-p', 'mpi:3:kind']                || "--part: 'kind' is no tag in 'mpi:3:kind'; must be MODE:NODES or MODE:NODES:K=V,K=V, such as serial:2:kind=small"
+    ['submit', '-n', 3, '-t', 30, '--tag', 'kind']                   || "--tag: must be name=value, not 'kind'"
+    ['submit', '-n', 3, '-t', 30, 'now']                             || "'now' is too much: usage: balsam queue submit [options]"
+    ['rm']                                                           || 'ID is missing: usage: balsam queue rm ID... [options]'
+    ['rm', 'all']                                                    || "'all' is not a BatchJob's number; 'balsam queue ls --history' lists them"
+    ['show', 77]                                                     || "there is no BatchJob 77 here; 'balsam queue ls --history' lists them"
+  }
+
+  def "without the agent a submission is kept, waits, and says so"() {
+    expect:
+    shell.balsam('queue', 'submit', '-n', 1, '-t', 30) == 0
+    shell.out == 'BatchJob 1: 1 node for 30 minutes in queue debug, paid by climate\n'
+    shell.err.readLines() == ["the agent of $site is down: 'balsam site start' starts it; until then the BatchJob waits".toString()]
+
+    and: 'by the same rules'
+    shell.balsam('queue', 'submit', '-n', 9, '-t', 30) == 2
+    shell.err.readLines() == ['balsam: queue debug gives 8 nodes at most, not 9']
+
+    and:
+    shell.balsam('queue', 'ls') == 0
+    shell.lines()[1].contains('pending submission')
+    shell.err.contains('is down')
+
+    and: 'dropped at once: no batch system knows of it'
+    shell.balsam('queue', 'rm', 1) == 0
+    shell.out == 'BatchJob 1: deleted\n'
+    shell.err == ''
+  }
+
+  def "a directory that is no site is told how to become one"() {
+    given:
+    def elsewhere = new Shell(Files.createDirectories(dir.resolve('elsewhere')))
+
+    expect:
+    elsewhere.balsam('queue', 'submit', '-n', 1, '-t', 1) == 2
+    elsewhere.err.contains("is no site that can ask for allocations: 'balsam site init DIR' makes one")
+    elsewhere.balsam('queue', 'ls') == 0
+    Files.list(dir.resolve('elsewhere')).toList() == []
+  }
+
+  def "sites are found by name from anywhere, and all of them at once"() {
+    given:
+    def home = Files.createDirectories(dir.resolve('home'))
+    def anywhere = new Shell(home, [XDG_CONFIG_HOME: home.toString()])
+    def other = Files.createDirectories(dir.toRealPath().resolve('other'))
+    AgentStandIn.makeSite(other)
+    def known = new KnownSites(new io.balsam.cli.term.Io(System.out, System.err, anywhere.environment, home, false, 80, true, 'balsam'))
+    known.add(site)
+    known.add(other)
+    other.resolve('.balsam/site.json').text = '{"name": "annex"}'
+
+    expect:
+    anywhere.balsam('queue', 'submit', '--site', 'lab', '-n', 1, '-t', 1) == 0
+    anywhere.balsam('queue', 'submit', '--site', 'annex', '-n', 2, '-t', 2) == 0
+    anywhere.balsam('queue', 'ls', '--site', 'lab', '--json') == 0
+    anywhere.out.contains('"nodes" : 1')
+    anywhere.balsam('queue', 'ls', '--site', 'all') == 0
+    anywhere.lines()[0].startsWith('SITE')
+    anywhere.lines().drop(1)*.tokenize(' ')*.first() == [site.toString(), other.toString()]
+
+    and:
+    anywhere.balsam('queue', 'ls', '--site', 'anex') == 2
+    anywhere.err.contains("no site of that name: did you mean 'annex'?")
+
+    when:
+    known.remove(other)
+
+    then:
+    anywhere.balsam('queue', 'ls', '--site', 'annex') == 2
+  }
+}

@@ -1,0 +1,177 @@
+package io.balsam.cli
+
+import spock.lang.AutoCleanup
+import spock.lang.Specification
+import spock.lang.TempDir
+import spock.util.concurrent.PollingConditions
+
+import java.nio.file.Files
+import java.nio.file.Path
+import java.util.concurrent.CompletableFuture
+import java.util.concurrent.TimeUnit
+
+/** {@code balsam run} in a site: the agent runs it, the command looks on. */
+class SiteRunSpec extends Specification {
+
+  @TempDir Path dir
+  Path site
+  Shell shell
+  @AutoCleanup AgentStandIn agent
+  PollingConditions soon = new PollingConditions(timeout: 60, delay: 0.05)
+
+  def setup() {
+    site = Files.createDirectories(dir.toRealPath().resolve('lab'))
+    AgentStandIn.makeSite(site)
+    shell = new Shell(Files.createDirectories(site.resolve('scripts')))
+    agent = new AgentStandIn(site)
+    site.resolve('scripts/two.groovy').text = '''
+      app('work') { command 'true'; retry attempts: 2, backoff: 0.seconds }
+      def first = job('work') { workdir 'first' }
+      job('work') { workdir 'second'; after first }
+    '''
+  }
+
+  /** Ends jobs as they come, with these exit codes. */
+  private CompletableFuture<?> working(Map how) {
+    CompletableFuture.runAsync {
+      def launcher = agent.launcher(how)
+      def ends = how.codes
+      while (ends) {
+        launcher.poll()
+        launcher.held.keySet().toList().each {
+          launcher.begin(it)
+          launcher.end(it, code: ends.remove(0))
+        }
+      }
+      launcher.close()
+    }
+  }
+
+  def "the workflow goes to the agent, from anywhere in the site, and is followed to its end"() {
+    given:
+    agent.start()
+
+    when:
+    def launcher = working(codes: [1, 0, 0], cores: 4)
+    int code = shell.balsam('run', 'two.groovy')
+    launcher.get(60, TimeUnit.SECONDS)
+
+    then:
+    code == 0
+    shell.lines()[0] == 'two-1: 2 jobs, submitted to lab'
+    shell.out.contains('two-1 finished in')
+    shell.out.contains('2 of 2 jobs done, 1 retry')
+    !shell.out.contains('slots')
+
+    and: 'it is the agent that has it'
+    agent.engine.runs()*.name() == ['two-1']
+    shell.balsam('job', 'ls') == 0
+    shell.lines().size() == 3
+    shell.balsam('explain', 1) == 0
+    shell.balsam('dag', '--format', 'dot', '--out', '-') in [0, 2]
+  }
+
+  def "a job that fails makes the command fail, and is told at once"() {
+    given:
+    agent.start()
+
+    when:
+    def launcher = working(codes: [3, 3])
+    int code = shell.balsam('run', 'two.groovy')
+    launcher.get(60, TimeUnit.SECONDS)
+
+    then:
+    code == 1
+    shell.out.contains('job 1 work: exit code 3 (2 attempts)')
+    shell.out.contains('two-1 failed in')
+  }
+
+  def "an allocation is asked for with it"() {
+    given:
+    agent.start()
+
+    expect:
+    shell.balsam('run', 'two.groovy', '--detach', '--nodes', 2, '--wall-time', 30, '--job-mode', 'serial') == 0
+    shell.lines() == ['two-1: 2 jobs, submitted to lab', 'BatchJob 1 is asked for', 'Look at it: balsam runs, balsam job ls --run two-1']
+    shell.err == ''
+    agent.engine.batchJobs().find([], [] as Set)[0].request().nodes() == 2
+    agent.engine.run(1).get().total() == 2
+  }
+
+  def "an allocation that is refused leaves no run"() {
+    given:
+    agent.start()
+
+    expect:
+    shell.balsam('run', 'two.groovy', '--nodes', 20, '--wall-time', 30) == 2
+    shell.err.readLines() == ['balsam: queue debug gives 8 nodes at most, not 20']
+    agent.engine.runs() == []
+  }
+
+  def "without any allocation it says what is missing"() {
+    given:
+    agent.start()
+
+    expect:
+    shell.balsam('run', 'two.groovy', '--detach') == 0
+    shell.err.contains('ask for an allocation: balsam queue submit')
+  }
+
+  def "when the agent is down that is said in one line, and nothing is left behind"() {
+    expect:
+    shell.balsam('run', 'two.groovy') == 3
+    shell.err.readLines() == ["balsam: the agent of $site is down: 'balsam site start' starts it".toString()]
+    !Files.exists(site.resolve('data'))
+    shell.balsam('resume') == 3
+  }
+
+  def "mistakes of a script are found before the agent is asked"() {
+    given:
+    site.resolve('scripts/bad.groovy').text = "job('nothing') { workdir 'x' }\n"
+
+    expect:
+    shell.balsam('run', 'bad.groovy') == 2
+    shell.err.contains('bad.groovy:1')
+  }
+
+  def "the following outlives a restart of the agent; resume follows what goes on"() {
+    given:
+    agent.start()
+    def following = CompletableFuture.supplyAsync { new Shell(site).with { [balsam('run', 'scripts/two.groovy'), it] } }
+    soon.eventually { assert agent.engine.runs().size() == 1 }
+
+    when:
+    agent.close()
+    agent.start()
+    agent.engine.resume(1)
+    def launcher = working(codes: [0, 0])
+    def resumed = shell.balsam('resume')
+    launcher.get(60, TimeUnit.SECONDS)
+
+    then:
+    following.get(60, TimeUnit.SECONDS)[0] == 0
+    resumed == 0
+  }
+
+  def "Ctrl-C ends the following and not the run"() {
+    given:
+    agent.start()
+    def process = new ProcessBuilder(System.getProperty('java.home') + '/bin/java', '-cp', System.getProperty('java.class.path'), 'io.balsam.cli.Main',
+        'run', 'scripts/two.groovy').directory(site.toFile()).redirectErrorStream(true).start()
+    soon.eventually { assert agent.engine.runs().size() == 1 }
+    def lines = process.inputReader()
+    def said = []
+    while (!(said && said.last().contains('nothing runs its jobs yet'))) {
+      said << lines.readLine()
+    }
+
+    when:
+    new ProcessBuilder('kill', '-INT', "${process.pid()}").start().waitFor()
+
+    then:
+    process.waitFor(60, TimeUnit.SECONDS)
+    lines.readLines().contains('balsam: following no longer; the agent goes on with two-1')
+    process.exitValue() == 130
+    agent.engine.run(1).get().ended() == null
+  }
+}

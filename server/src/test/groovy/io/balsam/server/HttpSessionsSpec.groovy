@@ -1,0 +1,26 @@
+package io.balsam.server
+
+import io.balsam.engine.api.launcher.Sessions
+import io.balsam.engine.run.SessionsContractSpec
+
+/** What sessions must do, with a server and a client between launcher and owner. */
+class HttpSessionsSpec extends SessionsContractSpec {
+    List<AutoCloseable> parts = []
+    def served
+    FacadeClient client
+
+    @Override
+    Sessions desk() {
+        if (!engine.is(served)) {
+            served = engine
+            def server = FacadeServer.start(engine, 'contract')
+            client = new FacadeClient(server.url(), 'contract')
+            parts << client << server
+        }
+        client.sessions()
+    }
+
+    def cleanup() {
+        parts*.close()
+    }
+}
