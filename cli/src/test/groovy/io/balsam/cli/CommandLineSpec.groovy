@@ -43,7 +43,7 @@ class CommandLineSpec extends Specification {
     'job cancel'                   || 'which jobs? give numbers, a filter (--run, --app, …) or --all'
     'job retry'                    || 'which jobs? give numbers or a filter, for example --run latest'
     'runs more'                    || "'more' is too much: usage: balsam runs [options]"
-    'runs --site nowhere'          || 'the site DIR/nowhere is not a directory'
+    'runs --site nowhere'          || "there is no directory DIR/nowhere and no site of that name: 'balsam site ls' lists them"
     '--db x'                       || "which command? 'balsam --help' lists them"
     'run'                          || 'SCRIPT is missing: usage: balsam run SCRIPT [options]'
     'run gone.groovy'              || 'there is no file DIR/gone.groovy'

@@ -43,7 +43,7 @@ class ApiPageSpec extends Specification {
 
     def "the page has an example of everything"() {
         expect:
-        examples().size() == 11
+        examples().size() == 13
     }
 
     def "#command"() {

@@ -128,11 +128,13 @@ public final class AgentSource implements RunSource, AutoCloseable {
   }
 
   private void refresh(List<EventView> news) {
-    if (!news.isEmpty()) {
-      filter = filter.withAfter(news.get(news.size() - 1).seq());
-      count(news);
+    take(news);
+    RunView now = balsam.run(view.id()).orElse(view);
+    if (now.ended() != null) {
+      // Nobody looks again: what came between the two questions is asked for here.
+      while (take(balsam.events(filter, Duration.ZERO))) {}
     }
-    view = balsam.run(view.id()).orElse(view);
+    view = now;
     List<Progress.AppLine> lines = new ArrayList<>();
     view.counts()
         .forEach(
@@ -143,6 +145,14 @@ public final class AgentSource implements RunSource, AutoCloseable {
     boolean ended = view.ended() != null;
     progress = new Progress(view.id(), view.name(), Instant.now(), lines, 0, 0, 0, ended);
     place = words(balsam.site().launchers());
+  }
+
+  private boolean take(List<EventView> news) {
+    if (!news.isEmpty()) {
+      filter = filter.withAfter(news.get(news.size() - 1).seq());
+      count(news);
+    }
+    return !news.isEmpty();
   }
 
   private void count(List<EventView> news) {
