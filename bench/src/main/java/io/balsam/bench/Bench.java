@@ -9,13 +9,13 @@ import io.balsam.bench.show.Page;
 import io.balsam.bench.show.Plot;
 import io.balsam.bench.show.Report;
 import io.balsam.bench.show.TextTable;
-import io.balsam.bench.simulated.Postgres;
 import io.balsam.engine.api.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The benchmark suite's command. {@code --help} tells what it takes. */
@@ -33,7 +33,14 @@ public final class Bench {
   }
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    Optional<Options> options = Options.read(arguments);
+    Optional<Options> options;
+    try {
+      options = Options.read(arguments);
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      System.exit(2);
+      return;
+    }
     if (options.isEmpty()) {
       return;
     }
@@ -54,8 +61,7 @@ public final class Bench {
     }
     List<Result> results = new ArrayList<>();
     Machine machine = Machine.here(version);
-    try (Postgres postgres = new Postgres()) {
-      Suite suite = new Suite(options.size(), options.rounds(), balsam.tools(), balsam, postgres);
+    try (Suite suite = new Suite(options.size(), options.rounds(), balsam.tools(), balsam)) {
       for (var workload : suite.workloads().entrySet()) {
         if (options.wants(workload.getKey())) {
           Result result =
@@ -74,7 +80,7 @@ public final class Bench {
         new Report(
             machine,
             "make bench ARGS='" + options.typed() + "'",
-            options.size().toString().toLowerCase(java.util.Locale.ROOT),
+            options.size().name().toLowerCase(Locale.ROOT),
             results);
     Path out = options.out();
     Json.mapper()

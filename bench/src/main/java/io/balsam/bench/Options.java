@@ -44,7 +44,7 @@ record Options(
         --page FILE      a Markdown page to put the tables into, pictures/ beside it
 
       Workloads: noop-1 noop-100 noop-1000 noop-10000 chain fan functions graph leases packing
-      version lint first
+      version lint first slurm
       """;
 
   /** Reads the command line; empty when help was asked for and given. */

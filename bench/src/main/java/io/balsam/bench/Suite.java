@@ -20,7 +20,9 @@ import io.balsam.bench.simulated.GraphRun;
 import io.balsam.bench.simulated.LeaseRun;
 import io.balsam.bench.simulated.PackingRun;
 import io.balsam.bench.simulated.Postgres;
+import io.balsam.bench.slurm.SlurmJobs;
 import io.balsam.bench.store.StoreFloor;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,7 +32,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** All workloads, by name. One is made when its turn comes: some start servers of their own. */
-final class Suite {
+final class Suite implements AutoCloseable {
 
   /** Programs that are far from the floor have one turn: their figures differ by factors. */
   private static final int ONCE = 1;
@@ -39,16 +41,16 @@ final class Suite {
   private final int rounds;
   private final Tools tools;
   private final Balsam balsam;
-  private final Postgres postgres;
+  private final Postgres postgres = new Postgres();
+  private final SlurmJobs slurm = new SlurmJobs();
   private final List<Program> peers;
   private final Map<String, Supplier<Workload>> workloads = new LinkedHashMap<>();
 
-  Suite(Size size, int rounds, Tools tools, Balsam balsam, Postgres postgres) {
+  Suite(Size size, int rounds, Tools tools, Balsam balsam) {
     this.size = size;
     this.rounds = rounds;
     this.tools = tools;
     this.balsam = balsam;
-    this.postgres = postgres;
     this.peers =
         List.of(
             new Make(tools),
@@ -70,6 +72,7 @@ final class Suite {
     workloads.put("version", this::version);
     workloads.put("lint", this::lint);
     workloads.put("first", this::first);
+    workloads.put("slurm", this::slurm);
   }
 
   Map<String, Supplier<Workload>> workloads() {
@@ -190,6 +193,22 @@ final class Suite {
     peers(Shape.ONE).forEach(peer -> contenders.add(Turns.first(peer, ONCE)));
     return new Workload(
         "first", "from Enter to the first job's own first act", Unit.SECONDS, turns(), contenders);
+  }
+
+  private Workload slurm() {
+    int jobs = size.of(5, 200, 1_000);
+    return new Workload(
+        "slurm",
+        "%,d short jobs on Slurm, two nodes".formatted(jobs),
+        Unit.JOBS_PER_SECOND,
+        Math.min(2, rounds),
+        slurm.contenders(jobs));
+  }
+
+  @Override
+  public void close() throws IOException {
+    slurm.close();
+    postgres.close();
   }
 
   /** Those first named in every round, the peers as often as is worth it. */

@@ -4,5 +4,5 @@ import io.balsam.build.HouseRules
 
 class ArchitectureSpec extends HouseRules {
 
-    int moreThan() { 3 }
+    int moreThan() { 40 }
 }

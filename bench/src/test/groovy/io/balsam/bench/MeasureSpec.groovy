@@ -1,0 +1,80 @@
+package io.balsam.bench
+
+import io.balsam.bench.measure.Contender
+import io.balsam.bench.measure.Line
+import io.balsam.bench.measure.Rounds
+import io.balsam.bench.measure.Sample
+import io.balsam.bench.measure.Spread
+import io.balsam.bench.measure.Unit
+import io.balsam.bench.measure.Workload
+import java.nio.file.Files
+import java.nio.file.Path
+import spock.lang.Specification
+import spock.lang.TempDir
+
+class MeasureSpec extends Specification {
+
+    @TempDir
+    Path work
+
+    def "the spread of #figures"() {
+        expect:
+        Spread.of(figures) == new Spread(median, least, most)
+
+        where:
+        figures              | median | least | most
+        [3d]                 | 3      | 3     | 3
+        [5d, 1d, 3d]         | 3      | 1     | 5
+        [4d, 1d, 2d, 100d]   | 3      | 1     | 100
+    }
+
+    def "ratios compare figures of the same round, and above 1 is better"() {
+        given: 'a machine that is three times as slow in the second round'
+        def slow = [1d, 3d, 1d].iterator()
+        def slower = [2d, 6d, 2d].iterator()
+
+        when:
+        def result = run(Unit.SECONDS, [one('floor') { slow.next() }, one('other') { slower.next() }])
+
+        then:
+        result.rows[1].ratio == new Spread(0.5, 0.5, 0.5)
+        result.rows[1].figure == new Spread(2, 2, 6)
+        Unit.JOBS_PER_SECOND.ratio(10, 5) == 2
+    }
+
+    def "a contender that fails has a row with the reason, and the others go on"() {
+        when:
+        def result = run(Unit.SECONDS, [one('floor') { 1d }, one('bad') { throw new IOException('no luck') }])
+
+        then:
+        result.rows[0].rounds == 3
+        result.rows[1].note == 'failed: no luck'
+        result.rows[1].figure == null
+    }
+
+    def "a line that fails tells the end of what it said"() {
+        when:
+        Line.shell('echo first >&2; echo last >&2; exit 7').run(work)
+
+        then:
+        IOException e = thrown()
+        e.message == 'exit code 7: last'
+    }
+
+    def "processor time of a line counts what its children used"() {
+        when:
+        def took = Line.shell('sh -c "i=0; while [ \\$i -lt 200000 ]; do i=\\$((i+1)); done"; true').run(work)
+
+        then:
+        took.cpuSeconds() > 0.02
+        took.seconds() > 0
+    }
+
+    private run(Unit unit, List<Contender> contenders) {
+        new Rounds(new Workload('w', 'work', unit, 3, contenders), Files.createDirectories(work), {}).run()
+    }
+
+    private static Contender one(String name, Closure<Double> figure) {
+        Contender.of(name, 1) { Sample.of(figure()) }
+    }
+}

@@ -1,0 +1,85 @@
+package io.balsam.bench
+
+import com.fasterxml.jackson.databind.ObjectMapper
+import java.nio.file.Files
+import java.nio.file.Path
+import javax.xml.parsers.DocumentBuilderFactory
+import spock.lang.Shared
+import spock.lang.Specification
+import spock.lang.TempDir
+
+/** The suite at its smallest: every workload is run, and what is written has the right form. */
+class SuiteSpec extends Specification {
+
+    static final Path REPOSITORY = Path.of(System.getProperty('basedir', '')).toAbsolutePath().parent
+    static final List<String> WORKLOADS =
+        ['noop-1', 'noop-20', 'chain', 'fan', 'functions', 'graph', 'leases', 'packing', 'version', 'lint', 'first', 'slurm']
+
+    @Shared
+    @TempDir
+    Path out
+
+    @Shared
+    Map report
+
+    @Shared
+    Path page
+
+    def setupSpec() {
+        page = out.resolve('page.md')
+        page.text = 'before\n<!-- results: written by the suite -->\nold\n<!-- end of results -->\nafter\n'
+        // Peers would take minutes and the network; a folder without them makes rows that say so.
+        Bench.main('--size', 'quick', '--out', out as String, '--page', page as String, '--tools', out.resolve('none') as String,
+            '--balsam', REPOSITORY.resolve('cli/target/balsam') as String)
+        report = new ObjectMapper().readValue(out.resolve('bench.json').toFile(), Map)
+    }
+
+    def "every workload has a result"() {
+        expect:
+        report.results*.name == WORKLOADS
+    }
+
+    def "#workload: the floor and Balsam have figures, ratios and processor times"() {
+        given:
+        def result = report.results.find { it.name == workload }
+        def balsam = result.rows.findAll { it.name.startsWith('Balsam') }
+
+        expect:
+        !balsam.empty
+        result.rows.every { it.figure != null || !it.note.empty }
+        workload == 'slurm' || balsam.every { it.note == '' && it.figure.median > 0 && it.ratio.median > 0 }
+        result.rows.findAll { it.figure }.every { it.figure.least <= it.figure.median && it.figure.median <= it.figure.most }
+
+        where:
+        workload << WORKLOADS
+    }
+
+    def "a program that is not there has a row that says so"() {
+        expect:
+        report.results.find { it.name == 'chain' }.rows.find { it.name == 'HyperQueue' }.note.contains('not installed')
+    }
+
+    def "figures come with the machine, the versions, the load and the command"() {
+        expect:
+        report.machine.processors > 0
+        report.machine.java && report.machine.balsam && report.machine.system
+        report.results.every { it.load.most >= it.load.least && it.foreign.median >= 0 }
+        report.command.contains('--size quick')
+    }
+
+    def "every workload with a figure has a picture that is XML"() {
+        expect:
+        report.results.findAll { it.rows.any { row -> row.figure } }.every {
+            DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(out.resolve("bench-${it.name}.svg").toFile()).documentElement.tagName == 'svg'
+        }
+    }
+
+    def "the page's results are replaced, and nothing else"() {
+        expect:
+        page.text.startsWith('before\n')
+        page.text.endsWith('<!-- end of results -->\nafter\n')
+        !page.text.contains('\nold\n')
+        WORKLOADS.every { page.text.contains("### $it") }
+        Files.exists(out.resolve('pictures/bench-chain.svg'))
+    }
+}
