@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Rounds {
 
+  /** The kernel counts processor time in hundredths of a second. */
+  private static final double LONG_ENOUGH = 0.5;
+
   private final Workload workload;
   private final Path work;
   private final Consumer<String> progress;
@@ -78,7 +81,10 @@ public final class Rounds {
       double seconds = (System.nanoTime() - start) / 1e9;
       ProcessorTime spent = ProcessorTime.now().since(before);
       double others = Math.max(0, spent.machine() - spent.own());
-      foreign.add(others / seconds / Runtime.getRuntime().availableProcessors());
+      if (seconds > LONG_ENOUGH) {
+        double share = others / seconds / Runtime.getRuntime().availableProcessors();
+        foreign.add(Math.min(1, share));
+      }
       Objects.requireNonNull(samples.get(contender))[round] = sample;
     } catch (InterruptedException e) {
       throw e;
