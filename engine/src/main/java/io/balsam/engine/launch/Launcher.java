@@ -313,7 +313,7 @@ public final class Launcher {
       crew.take(start);
       orders.end().forEach(crew::end);
       if (orders.drain()) {
-        end("its BatchJob is being deleted", false);
+        end("told to end by the site", false);
       }
     }
 

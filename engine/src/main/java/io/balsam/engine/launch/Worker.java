@@ -1,8 +1,13 @@
 package io.balsam.engine.launch;
 
 import io.balsam.engine.api.launcher.OpenSession;
+import io.balsam.engine.domain.Resources;
+import io.balsam.engine.packing.NodePool;
 import io.balsam.engine.run.session.Mailbox;
 import io.balsam.spi.Node;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A worker as its master sees it. */
@@ -12,8 +17,11 @@ final class Worker {
   final Node node;
   final Mailbox mail;
 
-  /** Orders that it has. */
-  int load;
+  private final NodePool shape;
+  private final Map<Resources, Boolean> suits = new HashMap<>();
+  private double cores;
+  private double gpus;
+  private double share;
 
   /** The session it opened; null before. */
   @Nullable OpenSession opened;
@@ -25,6 +33,25 @@ final class Worker {
     this.position = position;
     this.node = node;
     this.mail = mail;
+    this.shape = new NodePool(List.of(node));
+  }
+
+  /** Whether its node is large enough. */
+  boolean suits(Resources wanted) {
+    return suits.computeIfAbsent(wanted, one -> shape.neverFits(one).isEmpty());
+  }
+
+  /** Counts an order in, or out with -1. */
+  void load(Resources resources, int times) {
+    cores += times * resources.coresPerNode();
+    gpus += times * resources.gpusPerNode();
+    share += times * resources.nodeShare();
+  }
+
+  /** How much of its node is spoken for: above 1, orders wait there for each other. */
+  double pressure() {
+    double ofGpus = node.gpuIds().isEmpty() ? 0 : gpus / node.gpuIds().size();
+    return Math.max(share, Math.max(cores / node.cpuIds().size(), ofGpus));
   }
 
   /** Sessions are numbered by position, from 1. */

@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The crew of a serial launcher: hands each order to the worker on its node and passes on what that
- * tells. A worker that dies gives its jobs back; its node's orders go to the others.
+ * The crew of a serial launcher: hands each order to the worker with the most room and passes on
+ * what that tells. A worker that dies gives its jobs back, and gets no more.
  */
 final class Workers implements Crew {
 
@@ -101,17 +101,18 @@ final class Workers implements Crew {
         forget(before);
       }
       given.put(order.job(), new Given(order, worker.get()));
-      worker.get().load++;
+      worker.get().load(order.resources(), 1);
       worker.get().mail.start(order.at(new Placement(List.of(0), List.of(), List.of())));
     }
     workers.forEach(worker -> worker.mail.wake());
   }
 
+  // The owner fills one node after the other, its cache included. Here the orders are spread, so
+  // that none waits on a full node while another one is idle.
   private Optional<Worker> workerFor(Order order) {
-    Worker placed = workers.get(order.placement().nodes().get(0));
-    return placed.gone
-        ? workers.stream().filter(one -> !one.gone).min(Comparator.comparingInt(one -> one.load))
-        : Optional.of(placed);
+    return workers.stream()
+        .filter(one -> !one.gone && one.suits(order.resources()))
+        .min(Comparator.comparingDouble(Worker::pressure));
   }
 
   @Override
@@ -146,7 +147,7 @@ final class Workers implements Crew {
 
   @Override
   public void abandon() {
-    List.copyOf(given.values()).forEach(one -> giveUp(one, "its worker did not answer"));
+    workers.forEach(worker -> lose(worker, "it did not answer when it was told to end"));
   }
 
   @Override
@@ -157,7 +158,7 @@ final class Workers implements Crew {
 
   @Override
   public boolean idle() {
-    return given.isEmpty();
+    return given.isEmpty() && (!stopping || workers.stream().allMatch(one -> one.gone));
   }
 
   @Override
@@ -309,7 +310,7 @@ final class Workers implements Crew {
 
   private void forget(Given one) {
     given.remove(one.order.job(), one);
-    one.worker.load--;
+    one.worker.load(one.order.resources(), -1);
     one.worker.mail.forget(one.order.job());
   }
 }

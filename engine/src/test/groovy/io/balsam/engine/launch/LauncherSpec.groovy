@@ -145,7 +145,7 @@ class LauncherSpec extends LauncherSpecification {
 
         where:
         ending                             | ends  || why
-        'drains when its BatchJob goes'    | false || 'being deleted'
+        'drains when its BatchJob goes'    | false || 'told to end'
         'stops when it is told to'         | false || 'SIGTERM'
         'ends with its time'               | true  || 'out of time'
 
