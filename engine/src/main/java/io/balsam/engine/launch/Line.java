@@ -69,6 +69,7 @@ final class Line {
   private boolean telling;
   private boolean standing;
   private boolean closing;
+  private boolean watching;
   private long received;
   private int connection;
   private int tries;
@@ -110,11 +111,33 @@ final class Line {
     standing = true;
     received = 0;
     heard();
+    if (!watching) {
+      watching = true;
+      watchLease();
+    }
     ear.opened(opened);
     if (untold != null && !telling) {
       send(untold);
     }
     listen(number);
+  }
+
+  // A little early: when the lease is over the owner gives our jobs to others.
+  private void watchLease() {
+    Session now = session;
+    if (now == null || closing) {
+      watching = false;
+      return;
+    }
+    long left = now.lease().toNanos() / 10 * 9 - (System.nanoTime() - unheardSince);
+    if (left > 0) {
+      inbox.in(Duration.ofNanos(left), this::watchLease);
+      return;
+    }
+    watching = false;
+    forget();
+    connection++;
+    ear.lost("the owner was not heard of for nearly as long as the lease");
   }
 
   private void listen(int number) {
@@ -220,7 +243,7 @@ final class Line {
     if (number != connection || closing) {
       return;
     }
-    connection++;
+    int next = ++connection;
     standing = false;
     if (e instanceof NoSuchSession || e instanceof IllegalArgumentException) {
       boolean never = session == null;
@@ -236,10 +259,6 @@ final class Line {
     if (nobodyThere(e)) {
       // No owner, so nobody can have given our jobs to others.
       unheardSince = now;
-    } else if (session != null && now - unheardSince > session.lease().toNanos()) {
-      forget();
-      ear.lost("the owner was not heard of for longer than the lease");
-      return;
     }
     Duration pause = patience.pause(tries++, ThreadLocalRandom.current().nextDouble());
     LOG.warn("the owner cannot be reached ({}); next try in {}", e.toString(), pause);
@@ -247,7 +266,7 @@ final class Line {
     inbox.in(
         pause,
         () -> {
-          if (!standing && !closing) {
+          if (next == connection && !closing) {
             connect();
           }
         });

@@ -228,6 +228,30 @@ class LauncherSpec extends LauncherSpecification {
         site.resolve('data/run/job1/done').toFile().exists()
     }
 
+    def "an owner that is silent for as long as the lease has given its jobs away: it ends them"() {
+        given:
+        paper.lease = Duration.ofMillis(1500)
+        start(patience: new Patience(Duration.ofMillis(10), Duration.ofMillis(50), Duration.ofSeconds(60), false))
+        paper.say(start: [order(1, STAY)])
+        def pid = pid(1)
+        soon.eventually { assert paper.begun() }
+
+        when:
+        paper.vanish(new IllegalStateException('no answer'))
+
+        then:
+        soon.eventually { assert !alive(pid) }
+
+        when:
+        paper.away = null
+
+        then: 'as another launcher, without a word of what it ran'
+        soon.eventually { assert paper.opened.size() == 2 }
+        paper.opened[1].launcher() != paper.opened[0].launcher()
+        paper.opened[1].holds() == []
+        paper.ended() == []
+    }
+
     def "a site that refuses it is told in its own words"() {
         given:
         paper.away = new IllegalArgumentException('unknown BatchJob 7')
