@@ -144,8 +144,8 @@ public final class StoreBench {
 
   private static Object readOpen(Store store) {
     long[] sums = new long[2];
-    store.openJobs(job -> sums[0]++);
-    store.openEdges((child, parent, state) -> sums[1]++);
+    store.openJobs(1, job -> sums[0]++);
+    store.openEdges(1, (child, parent, state) -> sums[1]++);
     System.out.printf("  %,d jobs, %,d edges%n", sums[0], sums[1]);
     return sums;
   }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What one turn of the loop decides: first written in one transaction, then released. */
@@ -32,11 +33,17 @@ final class Batch {
   private List<EventRow> events = new ArrayList<>();
   private List<Job> movers = new ArrayList<>();
   private final Set<LoadedRun> runs = new LinkedHashSet<>();
+  private Consumer<LoadedRun> whenEnded = run -> {};
   private List<Runnable> effects = new ArrayList<>();
   private Instant now = Instant.EPOCH;
 
   Batch(Details details) {
     this.details = details;
+  }
+
+  /** Says what is to be done with a run that has ended, once that is on disk. */
+  void whenEnded(Consumer<LoadedRun> what) {
+    whenEnded = what;
   }
 
   void begin(Instant time) {
@@ -142,6 +149,9 @@ final class Batch {
     for (LoadedRun run : runs) {
       run.ended = run.table.open() == 0;
       run.roots.clear();
+      if (run.ended) {
+        whenEnded.accept(run);
+      }
     }
     List<Runnable> due = effects;
     clear();

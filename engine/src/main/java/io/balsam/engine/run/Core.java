@@ -61,6 +61,10 @@ final class Core {
     hookPool = new HookPool(config.hookThreads(), timers);
     site = config.rules() == null ? null : new SiteDesk(config, config.rules(), this, contexts);
     places = site == null ? ownNodes(contexts) : site.launchers;
+    if (site != null) {
+      // An agent lives for months; a run that has ended is in the store.
+      batch.whenEnded(runs::forget);
+    }
     submissions = new Submissions(config.store(), runs, batch, lives, details);
     hooks = new Hooks(batch, lives, loop, places, submissions, contexts, details, hookPool);
     Moves moves =

@@ -145,6 +145,9 @@ public final class Engine implements Balsam {
    * @throws IllegalArgumentException when this engine does not run it
    */
   public boolean await(long run) throws InterruptedException {
+    if (core.runs.find(run) == null && row(run).ended().isPresent()) {
+      return true;
+    }
     LoadedRun loaded = loaded(run);
     while (true) {
       long seen = commits.count();
@@ -265,7 +268,18 @@ public final class Engine implements Balsam {
   @Override
   public CommandResult retry(JobFilter jobs) {
     List<JobRecord> chosen = all(jobs);
-    return core.loop.ask(() -> core.retries.retry(chosen));
+    CommandResult result = core.loop.ask(() -> core.retries.retry(chosen));
+    if (config.rules() != null) {
+      // An agent runs whatever is open, runs that ended long ago and begin again included.
+      chosen.stream().map(job -> job.row().run()).distinct().forEach(this::resumeIfOpen);
+    }
+    return result;
+  }
+
+  private void resumeIfOpen(long run) {
+    if (store.run(run).filter(row -> row.ended().isEmpty()).isPresent()) {
+      resume(run);
+    }
   }
 
   private List<JobRecord> all(JobFilter jobs) {

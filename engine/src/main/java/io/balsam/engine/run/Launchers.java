@@ -117,16 +117,19 @@ final class Launchers implements Places {
       waiting.sort();
       List<Placed> placed = new ArrayList<>();
       sessions.open().forEach(session -> place(session, placed));
-      ahead.of(placed.stream().map(Placed::job).toList());
-      again = false;
       Set<LauncherSession> told = new LinkedHashSet<>();
-      for (Placed one : placed) {
-        if (lease(one)) {
-          told.add(one.session);
-        } else {
-          again = true;
-        }
-      }
+      List<Placed> failed = new ArrayList<>();
+      ahead.each(
+          placed,
+          Placed::job,
+          one -> {
+            if (lease(one)) {
+              told.add(one.session);
+            } else {
+              failed.add(one);
+            }
+          });
+      again = !failed.isEmpty();
       told.forEach(session -> batch.after(session.mail::wake));
       lives.settle();
     }

@@ -93,21 +93,30 @@ final class OwnNodes implements Places {
     while (again) {
       placed.clear();
       queue.drain(pool, (job, placement) -> placed.add(new Placed(job, placement)));
-      ahead.of(placed.stream().map(Placed::job).toList());
-      again = false;
-      for (Placed one : placed) {
-        Job job = runs.job(one.job);
-        Seat seat = new Seat(one.placement, job.shape().resources());
-        Active run = start(job, seat, false);
-        if (run == null) {
-          pool.release(one.placement, seat.resources);
-          again = true;
-        } else if (run.function != null) {
-          startFunctions(run, run.function);
-        }
-      }
+      List<Placed> failed = new ArrayList<>();
+      ahead.each(
+          placed,
+          Placed::job,
+          one -> {
+            if (!begin(one)) {
+              failed.add(one);
+            }
+          });
+      again = !failed.isEmpty();
       lives.settle();
     }
+  }
+
+  private boolean begin(Placed one) {
+    Job job = runs.job(one.job);
+    Seat seat = new Seat(one.placement, job.shape().resources());
+    Active run = start(job, seat, false);
+    if (run == null) {
+      pool.release(one.placement, seat.resources);
+    } else if (run.function != null) {
+      startFunctions(run, run.function);
+    }
+    return run != null;
   }
 
   /** The first of a seat's functions, and as many more as are short enough to go with it. */

@@ -2,11 +2,16 @@ package io.balsam.engine.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 
 /** Reads jobs that were placed, and those that will be placed next, many at once. */
 final class ReadAhead {
 
   private static final int NEXT = 256;
+
+  /** Jobs placed at once are gone through in parts of so many, so that each part is still kept. */
+  private static final int PART = 2_000;
 
   private final Runs runs;
   private final Details details;
@@ -16,6 +21,15 @@ final class ReadAhead {
     this.runs = runs;
     this.details = details;
     this.batch = batch;
+  }
+
+  /** Reads the jobs part by part, each time before they are handed on. */
+  <T> void each(List<T> placed, ToLongFunction<T> job, Consumer<T> sink) {
+    for (int start = 0; start < placed.size(); start += PART) {
+      List<T> part = placed.subList(start, Math.min(placed.size(), start + PART));
+      of(part.stream().map(job::applyAsLong).toList());
+      part.forEach(sink);
+    }
   }
 
   // Jobs of one kind are placed in the order of their ids: those next to a missing one are next.

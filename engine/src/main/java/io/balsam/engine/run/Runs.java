@@ -46,16 +46,16 @@ final class Runs {
         .counts(row.id())
         .forEach((app, states) -> states.forEach((state, n) -> run.tally.add(app, state, n)));
     store.openJobs(
+        row.id(),
         job -> {
-          if (job.run() == row.id()) {
-            Shape shape = new Shape(job.app(), job.resources(), job.wallTime(), job.priority());
-            run.table.add(job.id(), job.state(), shape, job.attempts(), job.staging());
-            if (job.restartAt() != null) {
-              run.backOff.put(job.id(), job.restartAt());
-            }
+          Shape shape = new Shape(job.app(), job.resources(), job.wallTime(), job.priority());
+          run.table.add(job.id(), job.state(), shape, job.attempts(), job.staging());
+          if (job.restartAt() != null) {
+            run.backOff.put(job.id(), job.restartAt());
           }
         });
     store.openEdges(
+        row.id(),
         (child, parent, state) -> {
           int slot = run.table.slot(child);
           if (slot >= 0) {
@@ -63,6 +63,11 @@ final class Runs {
           }
         });
     return run;
+  }
+
+  /** A run that has ended: who wants it again loads it. */
+  void forget(LoadedRun run) {
+    loaded.remove(run.id(), run);
   }
 
   /** The job, when its run is loaded; null otherwise. */

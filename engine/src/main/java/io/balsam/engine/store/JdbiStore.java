@@ -113,19 +113,19 @@ final class JdbiStore implements Store {
   }
 
   @Override
-  public void openJobs(Consumer<OpenJob> sink) {
+  public void openJobs(long run, Consumer<OpenJob> sink) {
     read(
         handle -> {
-          new OpenJobQueries(handle).jobs(sink);
+          new OpenJobQueries(handle, run).jobs(sink);
           return handle;
         });
   }
 
   @Override
-  public void openEdges(EdgeSink sink) {
+  public void openEdges(long run, EdgeSink sink) {
     read(
         handle -> {
-          new OpenJobQueries(handle).edges(sink);
+          new OpenJobQueries(handle, run).edges(sink);
           return handle;
         });
   }

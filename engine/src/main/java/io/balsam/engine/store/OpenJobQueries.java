@@ -11,9 +11,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
 /**
- * Reads what an engine needs to go on, a range of ids at a time: ids are dense, and a range is what
- * both databases find fastest. Runs that ended before the first open one are not looked at, since a
- * site's history may be long.
+ * Reads what an engine needs to go on with a run, a range of ids at a time: the ids of a run are
+ * dense as a rule, and a range is what both databases find fastest.
  */
 final class OpenJobQueries {
 
@@ -22,14 +21,18 @@ final class OpenJobQueries {
   private static final String OPEN = "j.state not in ('JOB_FINISHED', 'FAILED', 'CANCELLED')";
 
   private final Handle handle;
+  private final long run;
 
-  OpenJobQueries(Handle handle) {
+  OpenJobQueries(Handle handle, long run) {
     this.handle = handle;
+    this.run = run;
   }
 
   void jobs(Consumer<OpenJob> sink) {
     String sql =
-        "select j.* from job j where j.id between :first and :last and " + OPEN + " order by j.id";
+        "select j.* from job j where j.id between :first and :last and j.run = :run and "
+            + OPEN
+            + " order by j.id";
     inRanges(sql, row -> sink.accept(openJob(row)));
   }
 
@@ -52,7 +55,7 @@ final class OpenJobQueries {
         """
         select e.child, e.parent, e.kind, p.state
         from edge e join job j on j.id = e.child join job p on p.id = e.parent
-        where e.child between :first and :last and %s order by e.child, e.place"""
+        where e.child between :first and :last and j.run = :run and %s order by e.child, e.place"""
             .formatted(OPEN);
     inRanges(
         sql,
@@ -64,25 +67,18 @@ final class OpenJobQueries {
   }
 
   private void inRanges(String sql, RowSink sink) {
-    long last = number("select coalesce(max(id), 0) from job");
-    for (long first = firstOfOpenRuns(); first <= last; first += RANGE) {
+    long last = number("select coalesce(max(id), 0) from job where run = :run");
+    for (long first = number("select coalesce(min(id), 1) from job where run = :run");
+        first <= last;
+        first += RANGE) {
       try (Query query = handle.createQuery(sql)) {
-        RowSink.drain(query.bind("first", first).bind("last", first + RANGE - 1), sink);
+        RowSink.drain(
+            query.bind("run", run).bind("first", first).bind("last", first + RANGE - 1), sink);
       }
     }
   }
 
-  /** No later run has a job with a lower id than the first job of this one. */
-  private long firstOfOpenRuns() {
-    return number(
-        """
-        select coalesce(min(id), 1) from (
-          select id from job
-          where run = (select min(id) from run where ended is null)
-          order by run, id limit 1) as head""");
-  }
-
   private long number(String sql) {
-    return handle.createQuery(sql).mapTo(Long.class).one();
+    return handle.createQuery(sql).bind("run", run).mapTo(Long.class).one();
   }
 }

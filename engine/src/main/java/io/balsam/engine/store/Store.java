@@ -31,15 +31,15 @@ public interface Store extends AutoCloseable {
    */
   void commit(Commit commit);
 
-  /** Every job that has not ended, by rising id, without holding all in memory. */
-  void openJobs(Consumer<OpenJob> sink);
+  /** Every job of a run that has not ended, by rising id, without holding all in memory. */
+  void openJobs(long run, Consumer<OpenJob> sink);
 
   /**
-   * Every edge into a job that has not ended.
+   * Every edge into a job of a run that has not ended.
    *
    * @param sink called with the edge and the parent's present state
    */
-  void openEdges(EdgeSink sink);
+  void openEdges(long run, EdgeSink sink);
 
   /** Takes one edge. */
   @FunctionalInterface

@@ -423,6 +423,23 @@ abstract class SessionsContractSpec extends EngineSpecification {
         store.openSessions()*.id() == [launcher.session]
     }
 
+    def "a job of a run that ended before the owner was started again is retried without further ado"() {
+        given:
+        def launcher = launcher(cores: 1)
+        long run = engine.submit(workflow([command('false')], [job()]), false)
+        launcher.poll()
+        launcher.report(begun: [launcher.begun(1)], ended: [launcher.ended(1, code: 1)])
+        finish(run)
+
+        when:
+        crash()
+        def retried = engine.retry(JobFilter.ALL.withIds([1L]))
+        def order = this.launcher(cores: 1).poll().start()[0]
+
+        then:
+        order.job() == retried.done()[0]
+    }
+
     def "an owner that is started again keeps what its launchers still hold"() {
         given:
         def launcher = launcher(cores: 4, name: 'stays')
