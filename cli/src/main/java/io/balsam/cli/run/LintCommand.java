@@ -64,7 +64,7 @@ public final class LintCommand implements Command {
   private static List<Node> nodes(Call call) {
     Site site = call.nearestSite();
     try (PluginHost host = Wiring.plugins(call.io(), site)) {
-      return Wiring.platform(host, call.settings(site), call.io()).nodes();
+      return Wiring.planningPlatform(host, site, call.settings(site), call.io()).nodes();
     }
   }
 }

@@ -197,7 +197,7 @@ public final class Wiring {
     Parts parts = new Parts();
     try {
       PluginHost host = parts.add(plugins(call.io(), site));
-      Platform platform = platform(host, settings, call.io());
+      Platform platform = planningPlatform(host, site, settings, call.io());
       boolean stored =
           !settings.text(Setting.DB).isEmpty()
               || Files.exists(site.balsam().resolve("balsam.mv.db"));
@@ -233,6 +233,14 @@ public final class Wiring {
             settings.text(Setting.RUNNER),
             settings.plugins(),
             settings::place));
+  }
+
+  /**
+   * For looking at a script; what nodes the allocations of a site with an agent will have, nobody
+   * knows.
+   */
+  public static Platform planningPlatform(PluginHost host, Site site, Settings settings, Io io) {
+    return site.made() ? agentPlatform(host, settings) : platform(host, settings, io);
   }
 
   /** The platform that the settings choose. */
