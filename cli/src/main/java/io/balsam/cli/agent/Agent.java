@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.LoggerFactory;
 
 /** This process as a site's agent. */
 final class Agent implements AutoCloseable {
@@ -92,6 +93,7 @@ final class Agent implements AutoCloseable {
       AppliedSettings.of(settings).write(site.balsam());
       modules.start();
       engine.tell("agent", 0, "the agent has started");
+      LoggerFactory.getLogger(Agent.class).info("the agent of {} is up", site.directory());
       return new Agent(engine, parts);
     } catch (RuntimeException e) {
       parts.close();

@@ -123,7 +123,9 @@ public final class SiteInitCommand implements Command {
     try {
       return host.scheduler(platform, Map.of()).queues().orElse(List.of());
     } catch (PluginException e) {
-      console.note("%s was not asked for its queues: %s".formatted(platform, e.getMessage()));
+      console.note(
+          "%s does not say its queues (%s); on a machine without it: --platform local"
+              .formatted(platform, e.getMessage()));
       return List.of();
     }
   }

@@ -5,6 +5,7 @@ import io.balsam.spi.ErrorKind;
 import io.balsam.spi.PluginConfig;
 import io.balsam.spi.PluginException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ public final class Configured {
    */
   public static <T> T make(String what, Block block, Function<PluginConfig, T> create) {
     List<String> complaints = new ArrayList<>();
+    Set<String> faults = new HashSet<>();
     Map<String, Object> values = new LinkedHashMap<>(block.values());
     while (true) {
       PluginConfig config = new PluginConfig(values);
@@ -44,12 +46,15 @@ public final class Configured {
               ? e
               : new PluginException(e.kind(), what + ": " + e.getMessage(), e);
         }
-        complaints.add(line(what, fault, block, String.valueOf(e.getMessage())));
+        // What is missing only because it was taken out has been complained of.
+        if (faults.add(fault)) {
+          complaints.add(line(what, fault, block, String.valueOf(e.getMessage())));
+        }
         if (complaints.size() < MOST_COMPLAINTS && remove(values, fault)) {
           continue;
         }
       }
-      unread(what, config, block, complaints);
+      unread(what, config, block, made != null, complaints);
       if (made != null && complaints.isEmpty()) {
         return made;
       }
@@ -58,8 +63,9 @@ public final class Configured {
     }
   }
 
+  /** Where reading was broken off, only what looks like a key that was read is surely a mistake. */
   private static void unread(
-      String what, PluginConfig config, Block block, List<String> complaints) {
+      String what, PluginConfig config, Block block, boolean readToEnd, List<String> complaints) {
     for (String key : config.unread()) {
       String inside = key.substring(0, key.lastIndexOf('.') + 1);
       Set<String> known =
@@ -69,6 +75,9 @@ public final class Configured {
               .filter(name -> name.indexOf('.') < 0)
               .collect(Collectors.toCollection(TreeSet::new));
       String name = key.substring(inside.length());
+      if (!readToEnd && Nearest.to(name, known).isEmpty()) {
+        continue;
+      }
       String where = inside.isEmpty() ? "" : inside.substring(0, inside.length() - 1) + ": ";
       String hint =
           Nearest.question(

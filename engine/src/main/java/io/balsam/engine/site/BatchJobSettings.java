@@ -52,27 +52,30 @@ public record BatchJobSettings(
    *     none
    */
   static BatchJobSettings read(PluginConfig config, UnaryOperator<String> schedulers) {
-    String written = config.string("scheduler_interface");
-    String scheduler;
-    try {
-      scheduler = schedulers.apply(written);
-    } catch (PluginException e) {
-      throw config.wrong("scheduler_interface", String.valueOf(e.getMessage()));
-    }
     List<SiteView.Queue> queues = queues(config);
     Set<String> projects = new TreeSet<>(config.strings("allowed_projects", List.of()));
     List<String> names = queues.stream().map(SiteView.Queue::name).toList();
+    Duration poll = atLeastASecond(config, "poll_interval_sec", Duration.ofSeconds(30));
+    String queue = oneOf(config, "default_queue", "allowed_queues", names);
+    String project = oneOf(config, "default_project", "allowed_projects", projects);
+    String template = config.string("job_template", "job-template.sh");
+    Map<String, String> options = config.texts("optional_batch_job_params");
+    List<String> flags = config.strings("submit_flags", List.of());
+    Duration deleteGrace = config.seconds("delete_grace_sec", Duration.ofSeconds(60));
+    // Last, since without it there is no going on, and the other mistakes shall be told too.
+    String scheduler = scheduler(config, schedulers);
     return new BatchJobSettings(
-        scheduler,
-        atLeastASecond(config, "poll_interval_sec", Duration.ofSeconds(30)),
-        queues,
-        projects,
-        oneOf(config, "default_queue", "allowed_queues", names),
-        oneOf(config, "default_project", "allowed_projects", projects),
-        config.string("job_template", "job-template.sh"),
-        config.texts("optional_batch_job_params"),
-        config.strings("submit_flags", List.of()),
-        config.seconds("delete_grace_sec", Duration.ofSeconds(60)));
+        scheduler, poll, queues, projects, queue, project, template, options, flags, deleteGrace);
+  }
+
+  private static String scheduler(PluginConfig config, UnaryOperator<String> schedulers) {
+    try {
+      return schedulers.apply(config.string("scheduler_interface"));
+    } catch (PluginException e) {
+      throw config.fault().equals("scheduler_interface")
+          ? e
+          : config.wrong("scheduler_interface", String.valueOf(e.getMessage()));
+    }
   }
 
   private static Duration atLeastASecond(PluginConfig config, String key, Duration otherwise) {

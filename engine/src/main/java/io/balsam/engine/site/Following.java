@@ -78,13 +78,13 @@ final class Following {
       unknownSince.remove(job.id());
     }
     return switch (report.state()) {
-      case QUEUED -> news(job, BatchJobState.QUEUED, report.reason(), null, null);
+      case QUEUED -> news(job, BatchJobState.QUEUED, words(report), null, null);
       case RUNNING -> {
         Instant began = report.started() == null ? job.began() : report.started();
         yield news(
             job,
             BatchJobState.RUNNING,
-            report.reason(),
+            words(report),
             began == null ? clock.instant() : began,
             null);
       }
@@ -107,9 +107,14 @@ final class Following {
     };
   }
 
+  /** A reason that only says the state again is none. */
+  private static String words(BatchReport report) {
+    return report.reason().equalsIgnoreCase(report.state().name()) ? "" : report.reason();
+  }
+
   private static BatchChange ended(BatchJobInfo job, BatchJobState state, BatchReport report) {
     Instant began = report.started() == null ? job.began() : report.started();
-    return new BatchChange(job.id(), state, null, report.reason(), null, began, report.ended());
+    return new BatchChange(job.id(), state, null, words(report), null, began, report.ended());
   }
 
   /** Null when nothing is new. */

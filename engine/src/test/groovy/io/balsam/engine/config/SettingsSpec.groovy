@@ -96,6 +96,67 @@ class SettingsSpec extends Specification {
         [(ProviderKind.RUNNER): [mpirun: [program: '/opt/mpirun', flags: ['-v']]]]
   }
 
+  def "all mistakes of both files, the environment and the flags are told at once"() {
+    given:
+    userFile.text = 'slotz: 1\n'
+    siteFile.text = 'hook_threads: 0\nplugins:\n  runer: {}\nservice_modules: 3\n'
+
+    when:
+    Settings.read([(Setting.GPUS): 'x'], [BALSAM_LEASE: 'y'], siteFile, userFile)
+
+    then:
+    def e = thrown(SettingsProblem)
+    e.message.readLines()*.replaceAll(/.*?(user|settings).yml/, '$1')*.replaceAll(/: (must|unknown|did).*/, '') ==
+        ['user:1:1', 'settings:1:15: hook_threads', 'settings:3:3: plugins', 'settings:4:18: service_modules', 'BALSAM_LEASE', '--gpus']
+  }
+
+  def "a secret is refused wherever it stands: #key"() {
+    given:
+    siteFile.text = text
+
+    when:
+    Settings.read([:], [:], siteFile, userFile)
+
+    then:
+    def e = thrown(SettingsProblem)
+    e.message.startsWith("$siteFile:$place: $key: secrets do not belong in settings: ")
+
+    where:
+    key                          | text                                                         || place
+    'token'                      | 'token: abc\n'                                               || '1:1'
+    'plugins.transfer.cp.api_key'| 'plugins:\n  transfer:\n    cp:\n      api_key: abc\n'        || '4:7'
+    'service_modules.m.password' | 'service_modules:\n  m: {a: 1, password: x}\n'               || '2:13'
+    'db'                         | 'db: jdbc:postgresql://h/n?user=u&password=x\n'              || '1:5'
+    'db'                         | 'db: jdbc:postgresql://u:x@h/n\n'                            || '1:5'
+  }
+
+  def "where a secret is may be said"() {
+    given:
+    siteFile.text = 'service_modules:\n  m: {token_file: /home/me/token}\n'
+
+    expect:
+    Settings.read([:], [:], siteFile, userFile).modules().m.values() == [token_file: '/home/me/token']
+  }
+
+  def "modules of the user's file are there at every site, but for those that the site's file #does"() {
+    given:
+    userFile.text = 'service_modules:\n  a: {x: 1, y: 1}\n  b:\n    z: 1\n'
+    siteFile.text = text
+
+    when:
+    def settings = Settings.read([:], [:], siteFile, userFile)
+
+    then:
+    settings.modules().collectEntries { [it.key, it.value.values()] } == modules
+    place == null || settings.modules().a.places().apply('y') == place.replace('DIR', "$dir")
+
+    where:
+    does         | text                                        || modules                        | place
+    'leaves'     | ''                                          || [a: [x: 1, y: 1], b: [z: 1]]   | 'DIR/user.yml:2:13'
+    'changes'    | 'service_modules:\n  a: {y: 2}\n'           || [a: [x: 1, y: 2], b: [z: 1]]   | 'DIR/settings.yml:2:7'
+    'sets null'  | 'service_modules:\n  a: null\n  b:\n'       || [:]                            | null
+  }
+
   def "an empty value leaves the choice to the machine, an empty file sets nothing"() {
     given:
     siteFile.text = siteText

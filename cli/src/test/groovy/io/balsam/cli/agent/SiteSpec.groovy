@@ -1,0 +1,255 @@
+package io.balsam.cli.agent
+
+import io.balsam.cli.Shell
+import io.balsam.cli.site.Site
+import io.balsam.engine.api.Json
+import io.balsam.server.FacadeClient
+import io.balsam.spi.BatchJobInfo
+import io.balsam.spi.BatchJobRequest
+import io.balsam.spi.JobMode
+import java.nio.file.Files
+import java.nio.file.Path
+import java.util.concurrent.TimeUnit
+import spock.lang.Specification
+import spock.lang.TempDir
+import spock.util.concurrent.PollingConditions
+
+import static io.balsam.spi.BatchJobState.*
+
+/** A site of the local platform, with agents that are real processes. */
+class SiteSpec extends Specification {
+
+  @TempDir Path dir
+  PollingConditions soon = new PollingConditions(timeout: 60, delay: 0.1)
+  Shell shell
+  Path site
+
+  def setup() {
+    shell = new Shell(dir)
+    site = shell.directory.resolve('site')
+  }
+
+  def cleanup() {
+    if (Files.isDirectory(site)) {
+      site.resolve('go').text = ''
+    }
+    pid().ifPresent { kill(it) }
+  }
+
+  private int balsam(Object... words) {
+    shell.balsam(words)
+  }
+
+  private init() {
+    assert balsam('site', 'init', 'site', '--platform', 'local') == 0: shell
+    site.resolve('job-template.sh').text = '#!/bin/sh\necho {{ name }}\nwhile [ ! -e {{ site }}/go ]; do sleep 0.05; done\n'
+  }
+
+  private Optional<ProcessHandle> pid() {
+    Optional.ofNullable(AgentState.of(new Site(site)).agent()).flatMap { ProcessHandle.of(it.pid()) }
+  }
+
+  private static kill(ProcessHandle process) {
+    process.destroyForcibly()
+    process.onExit().get(30, TimeUnit.SECONDS)
+  }
+
+  private FacadeClient client() {
+    def state = AgentState.of(new Site(site))
+    new FacadeClient(state.url(), state.token())
+  }
+
+  private BatchJobInfo job(long id) {
+    client().withCloseable { it.batchJobs().find([id], [] as Set)[0] }
+  }
+
+  private Map status() {
+    balsam('site', 'status', 'site', '--json')
+    Json.mapper().readValue(shell.out, Map)
+  }
+
+  def "a site is made, its agent started, given a BatchJob, killed, started again, and stopped"() {
+    when:
+    init()
+
+    then:
+    balsam('site', 'status', 'site') == 3
+    shell.out.contains('down')
+    balsam('site', 'start', 'site') == 0
+    shell.out.contains('has started: process ')
+    status().agent == 'up'
+    status().site.modules*.name == ['batch_job_manager', 'processing', 'file_cleaner']
+    status().site.modules*.state == ['up', 'up', 'up']
+    !pid().get().info().arguments().orElse([] as String[]).contains('--force')
+
+    when: 'nothing happens twice'
+    def first = pid().get().pid()
+
+    then:
+    balsam('site', 'start', 'site') == 0
+    shell.out.contains('runs already')
+    pid().get().pid() == first
+
+    when:
+    def id = client().withCloseable {
+      it.batchJobs().submit([new BatchJobRequest(1, 10, 'local', 'local', JobMode.MPI, [:], [], [:])])[0].id()
+    }
+
+    then:
+    soon.eventually { assert job(id).state() == RUNNING }
+    site.resolve("qsubmit/site-${id}.out").text == "site-$id\n"
+    status().batch_jobs == [RUNNING: 1]
+
+    when: 'the agent dies'
+    kill(pid().get())
+
+    then:
+    balsam('site', 'status', 'site') == 3
+    shell.out.contains('ended without a word')
+    shell.out.contains('1 RUNNING')
+
+    when:
+    assert balsam('site', 'start', 'site') == 0: shell
+
+    then: 'the BatchJob is still the one that was submitted'
+    pid().get().pid() != first
+    job(id).state() == RUNNING
+
+    when:
+    Files.createFile(site.resolve('go'))
+
+    then:
+    soon.eventually { assert job(id).state() == FINISHED }
+
+    when:
+    def agent = pid().get()
+
+    then:
+    balsam('site', 'stop', 'site') == 0
+    shell.out.contains('has ended')
+    !agent.alive
+    !Files.exists(site.resolve('.balsam/agent.pid'))
+    balsam('site', 'stop', 'site') == 0
+    shell.out.contains('No agent runs')
+    balsam('site', 'status', 'site') == 3
+  }
+
+  def "of five starts at once one starts an agent"() {
+    given:
+    init()
+
+    when:
+    def shells = (1..5).collect { new Shell(dir) }
+    def threads = shells.collect { one -> Thread.start { one.balsam('site', 'start', 'site') } }
+    threads*.join(180_000)
+
+    then:
+    shells*.err == [''] * 5
+    shells.count { it.out.contains('has started') } == 1
+    shells.count { it.out.contains('runs already') } == 4
+    site.resolve('log/agent.log').readLines().count { it.contains('the agent of') } == 1
+  }
+
+  def "sync tells what has changed and has the agent take it; with a mistake the agent stays as it was"() {
+    given:
+    init()
+    assert balsam('site', 'start', 'site') == 0: shell
+    def settings = site.resolve('settings.yml')
+    def first = pid().get().pid()
+
+    expect:
+    balsam('site', 'sync', 'site') == 0
+    shell.out.contains('Nothing has changed')
+
+    when:
+    settings.text = settings.text.replace('num_workers: 4', 'num_wrkers: 4')
+
+    then:
+    balsam('site', 'sync', 'site') == 2
+    shell.err.contains("unknown key 'num_wrkers': did you mean 'num_workers'?")
+    pid().get().pid() == first
+
+    when:
+    settings.text = settings.text.replace('num_wrkers: 4', 'num_workers: 2') .replaceAll(/(?m)^  file_cleaner:\n.*\n/, '')
+
+    then:
+    balsam('site', 'sync', 'site') == 0
+    shell.lines().take(3) == ['service_modules.processing.num_workers: 2 (was 4)',
+                              'service_modules.file_cleaner: not set (was on)',
+                              'service_modules.file_cleaner.cleanup_batch_size: not set (was 180)']
+    pid().get().pid() != first
+    status().site.modules*.name == ['batch_job_manager', 'processing']
+  }
+
+  def "an agent that cannot start says why"() {
+    given:
+    init()
+    site.resolve('settings.yml') << 'listen: no.such.host.invalid\n'
+
+    expect:
+    balsam('site', 'start', 'site') == 3
+    shell.err.contains('the agent does not start: setting listen: cannot listen on')
+  }
+
+  def "an agent of another host is left alone, and told of"() {
+    given:
+    init()
+    site.resolve('.balsam/agent.pid').text =
+        '{"pid":42,"host":"login7.elsewhere","started":"2026-01-02T03:04:05Z","url":"","token":""}'
+
+    expect:
+    balsam('site', command, 'site', *more) == code
+    "$shell.err$shell.out".contains('login7.elsewhere')
+
+    cleanup:
+    Files.delete(site.resolve('.balsam/agent.pid'))
+
+    where:
+    command   | more      || code
+    'start'   | []        || 3
+    'stop'    | []        || 3
+    'restart' | []        || 3
+    'status'  | []        || 3
+    'rm'      | ['--yes'] || 2
+  }
+
+  def "a site that is there already is not made again, and a directory that is none has no agent"() {
+    given:
+    init()
+
+    expect:
+    balsam('site', 'init', 'site') == 2
+    shell.err.contains('is a site already')
+    balsam('site', 'init', 'other', '--platform', 'slrum') == 2
+    shell.err.contains("unknown scheduler 'slrum'")
+    !Files.exists(dir.resolve('other'))
+    balsam('site', 'start', '.') == 2
+    shell.err.contains("is not a site with an agent: 'balsam site init DIR' makes one")
+  }
+
+  def "sites are listed until they are removed, and what else lies there stays"() {
+    given:
+    init()
+    assert balsam('site', 'init', 'second', '--platform', 'local') == 0
+    site.resolve('wf.groovy').text = 'mine'
+
+    expect:
+    balsam('site', 'ls') == 0
+    shell.lines().drop(1)*.trim()*.replaceAll(/ +/, ' ') == ["down $site".toString(), "down ${site.resolveSibling('second')}".toString()]
+    balsam('site', 'rm', 'site') == 0
+    shell.out.contains('Nothing was removed: --yes does it')
+    Files.exists(site.resolve('settings.yml'))
+
+    when:
+    dir.resolve('second').deleteDir()
+
+    then:
+    balsam('site', 'ls') == 0
+    shell.out.contains('no site')
+    balsam('site', 'rm', 'second') == 0
+    balsam('site', 'rm', 'site', '--yes') == 0
+    site.toFile().list().toList() == ['wf.groovy']
+    balsam('site', 'ls') == 0
+    shell.out.contains('No sites yet')
+  }
+}

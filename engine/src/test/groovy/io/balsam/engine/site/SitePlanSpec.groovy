@@ -1,0 +1,187 @@
+package io.balsam.engine.site
+
+import io.balsam.engine.config.Settings
+import io.balsam.engine.plugin.EngineContext
+import io.balsam.engine.plugin.PluginBuilder
+import io.balsam.engine.plugin.PluginHost
+import io.balsam.engine.process.ShellSpawner
+import io.balsam.engine.run.Engine
+import io.balsam.engine.run.EngineConfig
+import io.balsam.engine.store.Stores
+import io.balsam.spi.PluginException
+import spock.lang.Specification
+import spock.lang.TempDir
+import spock.util.concurrent.PollingConditions
+
+import java.nio.file.Path
+import java.time.Clock
+import java.time.Duration
+
+/** From settings.yml to modules. */
+class SitePlanSpec extends Specification {
+
+  static final String CLASSIC = '''\
+service_modules:
+    batch_job_manager:
+        scheduler_interface: balsam.platform.scheduler.CobaltThetaScheduler   # old class paths are aliases of provider names: cobalt, slurm, local …
+        poll_interval_sec: 30
+        allowed_projects: [datascience]
+        default_project: datascience
+        allowed_queues:
+            - default: {max_nodes: 4096, max_walltime: 24h, max_queued: 20}
+            - debug_cache_quad: {max_nodes: 8, max_walltime: 1h, max_queued: 1}
+'''
+  static final Path LOCAL = Path.of('../plugin-local/target/classes')
+
+  @TempDir Path dir
+  PluginHost host
+
+  def cleanup() {
+    host?.close()
+  }
+
+  private Path plugins() {
+    dir.resolve('plugins')
+  }
+
+  /** A plugin that says it is Cobalt, and has a module. */
+  private void lab() {
+    new PluginBuilder(dir.resolve('work')).manifest('Balsam-Provides':
+        'scheduler balsam.platform.scheduler.CobaltThetaScheduler, scheduler cobalt, service beat')
+        .compile('lab/Cobalt': '''
+          package lab;
+          import io.balsam.spi.*;
+          import java.util.*;
+          @org.pf4j.Extension
+          public class Cobalt implements SchedulerProvider {
+            public String name() { return "cobalt"; }
+            public Set<String> aliases() { return Set.of("balsam.platform.scheduler.CobaltThetaScheduler"); }
+            public Scheduler create(PluginConfig config, PluginContext context) { throw new IllegalStateException(); }
+          }
+        ''', 'lab/Beat': '''
+          package lab;
+          import io.balsam.spi.*;
+          import java.time.Duration;
+          @org.pf4j.Extension
+          public class Beat implements ServiceModuleProvider {
+            private static int starts;
+            public String name() { return "beat"; }
+            public ServiceModule create(PluginConfig config, PluginContext context) {
+              Duration every = config.duration("every", Duration.ofMinutes(1));
+              String text = config.string("text");
+              return site -> {
+                if (starts++ == 0) throw new IllegalStateException("a bad start");
+                do { site.cycle(text + " " + site.site().batchJobs().size()); } while (site.pause(every));
+              };
+            }
+          }
+        ''').jar(plugins().resolve('lab.jar'))
+  }
+
+  private SitePlan read(String text) {
+    dir.resolve('settings.yml').text = text
+    host = PluginHost.open([plugins(), LOCAL], EngineContext.of(dir, Clock.systemUTC()))
+    SitePlan.read(dir, Settings.read([:], [:], dir.resolve('settings.yml'), dir.resolve('user.yml')), host)
+  }
+
+  def "the classic block loads as it is"() {
+    given:
+    lab()
+
+    when:
+    def plan = read(CLASSIC)
+
+    then:
+    plan.name() == dir.fileName.toString()
+    plan.processing() == null
+    plan.cleaner() == null
+    with(plan.batchJobs()) {
+      scheduler() == 'cobalt'
+      poll() == Duration.ofSeconds(30)
+      queues()*.toString() == ['Queue[name=default, maxNodes=4096, maxWallMinutes=1440, maxQueued=20]',
+                              'Queue[name=debug_cache_quad, maxNodes=8, maxWallMinutes=60, maxQueued=1]']
+      projects() == ['datascience'] as Set
+      defaultProject() == 'datascience'
+    }
+    plan.rules().queues()*.name() == ['default', 'debug_cache_quad']
+    plan.rules().defaultProject() == 'datascience'
+  }
+
+  def "queues may be a block too, and the only one there is is the default"() {
+    expect:
+    def manager = read('service_modules: {batch_job_manager: {scheduler_interface: local, allowed_queues: {one: {max_walltime: 30}}}}').batchJobs()
+    manager.defaultQueue() == 'one'
+    manager.queues()[0].maxWallMinutes() == 30
+    manager.queues()[0].maxNodes() == BatchJobSettings.UNLIMITED
+  }
+
+  def "all mistakes are told at once, each with its place and the nearest right thing"() {
+    when:
+    read('''\
+service_modules:
+  batch_job_manager:
+    scheduler_interface: locl
+    poll_intervall_sec: 30
+    default_project: datascienc
+    allowed_projects: [datascience]
+    allowed_queues:
+      - default: {max_nods: 4096, max_walltime: soon}
+      - debug: {max_queued: 0}
+  procesing: {}
+  file_cleaner: {cleanup_batch_size: many}
+''')
+
+    then:
+    def e = thrown(PluginException)
+    def lines = e.message.readLines()*.replace("$dir/settings.yml:", '')
+    lines as Set == [
+        "10:3: unknown service module 'procesing': did you mean 'processing'?",
+        "3:5: batch_job_manager: scheduler_interface: unknown scheduler 'locl': did you mean 'local'? installed: local",
+        "8:35: batch_job_manager: max_walltime: soon: must be a length of time: 90s, 30m, 24h, 2d, 1:30:00 or a number of minutes",
+        "9:17: batch_job_manager: max_queued: 0: must be a whole number of at least 1",
+        "5:5: batch_job_manager: default_project: 'datascienc' is not in allowed_projects: did you mean 'datascience'?",
+        "8:19: batch_job_manager: allowed_queues.default: unknown key 'max_nods': did you mean 'max_nodes'?",
+        "4:5: batch_job_manager: unknown key 'poll_intervall_sec': did you mean 'poll_interval_sec'?",
+        "11:18: file_cleaner: cleanup_batch_size: many: must be a whole number"] as Set
+  }
+
+  def "a plugin's module is started with its block, watched and stopped"() {
+    given:
+    lab()
+    def plan = read('service_modules:\n  beat: {every: 1s, text: hello}\n')
+    def store = Stores.open("jdbc:h2:mem:${UUID.randomUUID()}", dir)
+    def engine = Engine.open(new EngineConfig(dir, store, io.balsam.engine.plugin.Platforms.withoutNodes(host,
+        io.balsam.engine.plugin.PlatformSettings.local()), null, new ShellSpawner(), 1, Duration.ofSeconds(1),
+        Clock.systemUTC(), plan.rules()))
+    def modules = Modules.of(plan, dir, engine, null, host, ['balsam'], Clock.systemUTC())
+
+    when:
+    modules.start()
+
+    then:
+    new PollingConditions(timeout: 30, delay: 0.05).eventually {
+      assert engine.site().modules()[0].note() == 'hello 0'
+    }
+    engine.site().modules()[0].restarts() == 1
+    engine.siteEvents(0, 10)*.message() == ['crashed: a bad start; it is started again in 1 s']
+    engine.siteEvents(0, 10)*.source() == ['beat']
+
+    cleanup:
+    modules?.close()
+    engine?.close()
+    store?.close()
+  }
+
+  def "a mistake in the block of a plugin's module is told with its place, before anything starts"() {
+    given:
+    lab()
+    def plan = read('service_modules:\n  beat:\n    evry: 1s\n    text: hello\n')
+
+    when:
+    Modules.of(plan, dir, null, null, host, ['balsam'], Clock.systemUTC())
+
+    then:
+    def e = thrown(PluginException)
+    e.message == "$dir/settings.yml:3:5: service beat: unknown key 'evry': did you mean 'every'?"
+  }
+}
