@@ -16,12 +16,29 @@ record Srun(
     boolean overlap,
     boolean shareGpus,
     int gpusPerNode,
+    boolean waits,
     List<String> flags)
     implements MpiRunner {
+
+  /**
+   * Without its controller Slurm begins no step, and srun gives up after some seconds: nothing has
+   * run then, and the job is not to blame. The code tells Slurm's errors from those of programs.
+   */
+  private static final String WAITING =
+      """
+      while :; do
+        SLURM_EXIT_ERROR=213 "$@"; code=$?
+        [ $code -eq 213 ] && ! scontrol ping >/dev/null 2>&1 || exit $code
+        echo 'balsam: waiting for the controller of Slurm' >&2
+        until scontrol ping >/dev/null 2>&1; do sleep 2; done
+      done""";
 
   @Override
   public List<String> commandLine(Launch launch) {
     List<String> line = new ArrayList<>();
+    if (waits) {
+      line.addAll(List.of("sh", "-c", WAITING, "srun"));
+    }
     line.add(program);
     line.add("--nodes=" + launch.nodes().size());
     line.add("--ntasks=" + launch.ranks());

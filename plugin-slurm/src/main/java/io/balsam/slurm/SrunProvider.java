@@ -19,6 +19,8 @@ import org.pf4j.Extension;
  *       whole ones). If true, steps see all GPUs of their nodes and the ones Balsam chose are
  *       exported;
  *   <li>{@code gpus_per_node}: GPUs asked for by jobs that have nodes of their own (default 0);
+ *   <li>{@code wait_for_controller}: a job whose step Slurm cannot begin since its controller is
+ *       down waits for it (default true); if false, it ends with srun's exit code 1;
  *   <li>{@code flags}: words put before those of the job.
  * </ul>
  */
@@ -38,6 +40,7 @@ public final class SrunProvider implements MpiRunnerProvider {
         config.flag("overlap", false),
         config.flag("share_gpus", false),
         config.integer("gpus_per_node", 0, 0),
+        config.flag("wait_for_controller", true),
         config.strings("flags", List.of()));
   }
 }

@@ -7,16 +7,21 @@ import io.balsam.spi.PluginException
 import io.balsam.testkit.MpiRunnerContract
 import io.balsam.testkit.RecordedCommands
 import io.balsam.testkit.TestContext
+import java.nio.file.Files
 import java.nio.file.Path
+import spock.lang.TempDir
 
 class SrunSpec extends MpiRunnerContract {
+
+  @TempDir
+  Path folder
 
   @Override
   MpiRunner runner() { configured([:]) }
 
   def "#what"() {
     expect:
-    configured(settings).commandLine(launch(job)).join(' ') == line
+    configured([wait_for_controller: false] + settings).commandLine(launch(job)).join(' ') == line
 
     where:
     what                          | settings            | job
@@ -45,6 +50,36 @@ class SrunSpec extends MpiRunnerContract {
         'srun --nodes=1 --ntasks=1 --ntasks-per-node=1 --cpus-per-task=1 --nodelist=n01 --exact --kill-on-bad-exit=1 --export=ALL -Q --cpu-bind cores -l sim',
         '/s/run --nodes=1 --ntasks=1 --ntasks-per-node=1 --cpus-per-task=1 --nodelist=n01 --exact --kill-on-bad-exit=1 --export=ALL sim',
     ]
+  }
+
+  def "srun that fails because the controller is down is called again when it is up: #tries"() {
+    given: 'srun and scontrol that answer as told, one line a call'
+    def folder = Files.createDirectory(folder.resolve('bin'))
+    [srun: tries, scontrol: pings].each { name, codes ->
+      folder.resolve("${name}.codes").text = codes.join('\n') + '\n'
+      folder.resolve(name).text = """#!/bin/sh
+        echo "$name \$*" >>$folder/calls
+        code=\$(head -n1 $folder/${name}.codes); sed -i 1d $folder/${name}.codes; exit \$code
+        """.stripIndent()
+      folder.resolve(name).toFile().executable = true
+    }
+    def builder = new ProcessBuilder(configured([:]).commandLine(launch(command: ['sim', 'a b'])))
+    builder.environment().PATH = "$folder:${System.getenv('PATH')}".toString()
+
+    expect:
+    builder.start().waitFor() == tries.last()
+    def calls = folder.resolve('calls').readLines()
+    calls.count { it.startsWith('srun') } == tries.size()
+    calls.findAll { it.startsWith('srun') }.every { it.endsWith('sim a b') }
+    calls.count('scontrol ping') == pings.size()
+
+    where:
+    tries         | pings
+    [0]           | []
+    [1]           | []
+    [213]         | [0]
+    [213, 0]      | [1, 0]
+    [213, 213, 7] | [1, 0, 1, 0]
   }
 
   def "a launch parameter without its dashes is refused, since it would be run as the program"() {
