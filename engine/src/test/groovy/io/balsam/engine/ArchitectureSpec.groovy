@@ -4,11 +4,11 @@ import io.balsam.build.HouseRules
 
 class ArchitectureSpec extends HouseRules {
 
-    int moreThan() { 40 }
+    int moreThan() { 200 }
 
     List<List<String>> layers() {
         [
-            ['launch'],
+            ['site', 'launch'],
             ['run'],
             ['plugin', 'process', 'packing', 'store', 'config'],
             ['api'],
