@@ -69,7 +69,7 @@ final class Here implements Crew {
     if (!one.refused) {
       news.begun(new Report.Begun(order.job(), order.attempt(), one.began));
       if (!order.wallTime().isZero()) {
-        one.wallTimer = inbox.in(order.wallTime(), () -> end(one, Ending.WALL_TIME));
+        one.wallTimer = inbox.watch(order.wallTime(), () -> end(one, Ending.WALL_TIME));
       }
     }
   }

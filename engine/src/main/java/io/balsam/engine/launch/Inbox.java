@@ -20,8 +20,13 @@ final class Inbox {
     inputs.add(input);
   }
 
-  /** An input for later, which may be called off. */
-  Future<?> in(Duration delay, Runnable input) {
+  /** An input for later. */
+  void in(Duration delay, Runnable input) {
+    timers.in(delay, () -> inputs.add(input));
+  }
+
+  /** The same, for one that may be called off. */
+  Future<?> watch(Duration delay, Runnable input) {
     return timers.watch(delay, () -> inputs.add(input));
   }
 

@@ -225,7 +225,6 @@ public final class Launcher {
       lost = false;
       if (why == null) {
         name = newName();
-        reports = 0;
         line.connect();
       }
     }
@@ -252,7 +251,7 @@ public final class Launcher {
       idling.cancel(false);
       idling = null;
     } else if (limit != null && idling == null && idle && why == null) {
-      idling = inbox.in(limit, () -> idleTooLong(limit));
+      idling = inbox.watch(limit, () -> idleTooLong(limit));
     }
   }
 

@@ -197,7 +197,7 @@ final class Line {
         },
         done -> {
           telling = false;
-          if (untold == done) {
+          if (sameReport(done)) {
             untold = null;
             heard();
             ear.told(done);
@@ -282,6 +282,11 @@ final class Line {
     tries = 0;
     silentSince = System.nanoTime();
     unheardSince = silentSince;
+  }
+
+  // By its number: another one may have come after the session was lost.
+  private boolean sameReport(Report done) {
+    return untold != null && untold.number() == done.number();
   }
 
   private static boolean nobodyThere(Throwable e) {

@@ -56,7 +56,7 @@ final class Worker {
 
   /** Sessions are numbered by position, from 1. */
   long session() {
-    return position + 1;
+    return position + 1L;
   }
 
   /** Names its process for the spawner, apart from all jobs. */
