@@ -42,7 +42,7 @@ final class Suite implements AutoCloseable {
   private final Tools tools;
   private final Balsam balsam;
   private final Postgres postgres = new Postgres();
-  private final SlurmJobs slurm = new SlurmJobs();
+  private final SlurmJobs slurm;
   private final List<Program> peers;
   private final Map<String, Supplier<Workload>> workloads = new LinkedHashMap<>();
 
@@ -51,6 +51,7 @@ final class Suite implements AutoCloseable {
     this.rounds = rounds;
     this.tools = tools;
     this.balsam = balsam;
+    this.slurm = new SlurmJobs(balsam);
     this.peers =
         List.of(
             new Make(tools),

@@ -78,7 +78,7 @@ public final class GraphRun {
     long run = engine.submit(workflow, false);
     ChildJvm.tell("created jobs/s", jobs / seconds(began));
     workflow = null;
-    ChildJvm.tell("heap bytes a waiting job", (double) (usedHeap() - before) / jobs);
+    ChildJvm.tell("heap bytes a job, store included", (double) (usedHeap() - before) / jobs);
     began = System.nanoTime();
     processes.open();
     while (engine.progress(run).done() < jobs / 2) {

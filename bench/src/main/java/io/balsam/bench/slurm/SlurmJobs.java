@@ -3,10 +3,13 @@ package io.balsam.bench.slurm;
 import io.balsam.bench.measure.Contender;
 import io.balsam.bench.measure.Line;
 import io.balsam.bench.measure.Sample;
+import io.balsam.bench.programs.Balsam;
 import io.balsam.testkit.SlurmCluster;
 import io.balsam.testkit.SlurmSetup;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,13 +32,12 @@ public final class SlurmJobs implements AutoCloseable {
     if (missing.isEmpty()) {
       cluster = SlurmCluster.start(SlurmSetup.of(NODES, CPUS));
     }
-    // Until a site's launchers can be started from the command line there is nothing to drive.
-    Optional<String> later = Optional.of("launchers are not driven by the suite yet");
+    Optional<String> unbuilt = missing.isPresent() ? missing : balsam.missing();
     return List.of(
         contender("srun in a loop, one allocation", jobs, missing, STEPS),
         contender("one sbatch for each job", jobs, missing, SUBMISSIONS),
-        contender("Balsam, mpi mode", jobs, later, STEPS),
-        contender("Balsam, serial mode", jobs, later, STEPS));
+        contender("Balsam, site in mpi mode", jobs, unbuilt, SITE.formatted("mpi")),
+        contender("Balsam, site in serial mode", jobs, unbuilt, SITE.formatted("serial")));
   }
 
   private static final String STEPS =
@@ -50,6 +52,25 @@ public final class SlurmJobs implements AutoCloseable {
       while [ -n "$(squeue -h)" ]; do sleep 0.1; done
       """;
 
+  /** A site is made and its agent started in the time that is taken; balsam is $0. */
+  private static final String SITE =
+      """
+      "$0" site init site --platform slurm --name bench >&2
+      cd site
+      "$0" site start >&2
+      trap '"$0" site stop >stop.out 2>&1' EXIT
+      "$0" queue submit -q debug -n %%2$d -t 30 -j %s >&2
+      echo "app('step') { command 'true' }; %%1$d.times { n -> job('step') { workdir n.toString() } }" >bench.groovy
+      timeout 600 "$0" run bench.groovy --quiet
+      """;
+
+  private final Balsam balsam;
+
+  /** No cluster yet. */
+  public SlurmJobs(Balsam balsam) {
+    this.balsam = balsam;
+  }
+
   private Contender contender(String name, int jobs, Optional<String> missing, String script) {
     return new Contender(
         name,
@@ -63,7 +84,14 @@ public final class SlurmJobs implements AutoCloseable {
     if (cluster == null) {
       throw new IllegalStateException("there is no cluster");
     }
-    return new Line(List.of("sh", "-ec", script), cluster.environment()).run(directory).seconds();
+    Map<String, String> environment = new HashMap<>(cluster.environment());
+    // The site is listed among the user's own, which these are not.
+    environment.put("HOME", directory.toString());
+    environment.put("XDG_CONFIG_HOME", directory.resolve(".config").toString());
+    Line balsamLine = balsam.line();
+    environment.putAll(balsamLine.environment());
+    List<String> words = List.of("sh", "-ec", script, balsamLine.words().get(0));
+    return new Line(words, environment).run(directory).seconds();
   }
 
   @Override
