@@ -43,6 +43,16 @@ record JobQuery(SlurmTools tools) {
     return rows(result.out(), 8, JobQuery::queued);
   }
 
+  /** Ids of the user's jobs of a name that the controller remembers, the newest last. */
+  List<String> named(String name) {
+    return tools
+        .output("squeue", "-h", "-a", "--me", "-t", "all", "-n", name, "-S", "i", "-o", "%A")
+        .lines()
+        .map(String::strip)
+        .filter(id -> !id.isEmpty())
+        .toList();
+  }
+
   /** One by one, with exit codes, from the controller's memory. */
   List<JobRow> remembered(Collection<String> ids) {
     List<JobRow> rows = new ArrayList<>();

@@ -44,6 +44,11 @@ record SlurmScheduler(SlurmTools tools, SubmitLine line, BackfillQuery idle) imp
   }
 
   @Override
+  public Optional<List<String>> named(String name) {
+    return Optional.of(new JobQuery(tools).named(name));
+  }
+
+  @Override
   public Map<String, BatchReport> history(Collection<String> ids) {
     JobQuery query = new JobQuery(tools);
     List<JobRow> rows = new ArrayList<>(query.remembered(ids));

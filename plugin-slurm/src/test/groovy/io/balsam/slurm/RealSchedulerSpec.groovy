@@ -178,6 +178,16 @@ class RealSchedulerSpec extends SchedulerContract {
     [exclusive: false] | '1(x2)'
   }
 
+  def "BatchJobs are found by their name, also one that has ended"() {
+    given:
+    def id = submit('by-name', 'true')
+    within { assert scheduler().history([id])[id].state() == BatchState.FINISHED }
+
+    expect:
+    scheduler().named('by-name') == Optional.of([id])
+    scheduler().named('by-nam') == Optional.of([])
+  }
+
   def "the queues are Slurm's partitions"() {
     expect:
     with(scheduler().queues().get().collectEntries { [it.name(), it] }) {

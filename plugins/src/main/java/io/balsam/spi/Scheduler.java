@@ -16,7 +16,9 @@ public interface Scheduler {
    * Hands a script to the batch system.
    *
    * @return the batch system's id, verbatim (it may hold letters: {@code 77_3}, {@code 123.server})
-   * @throws PluginException USER when the batch system refuses the request, in its own words
+   * @throws PluginException USER when the batch system refuses the request for good, in its own
+   *     words; TRANSIENT when it does not answer, or has no room in its queue; SITE when its tools
+   *     do not work
    */
   String submit(BatchSubmission submission);
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import io.balsam.engine.api.Json;
 import io.balsam.engine.config.Setting;
 import io.balsam.engine.config.Settings;
-import io.balsam.engine.plugin.Block;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,25 +28,9 @@ record AppliedSettings(Map<String, String> values) {
     for (Setting setting : Setting.values()) {
       values.put(setting.key(), settings.text(setting));
     }
-    settings
-        .modules()
-        .forEach(
-            (name, block) -> {
-              values.put("service_modules." + name, "on");
-              flatten("service_modules." + name, block, values);
-            });
-    settings
-        .plugins()
-        .forEach(
-            (kind, blocks) ->
-                blocks.forEach(
-                    (name, block) ->
-                        flatten("plugins." + kind.word() + "." + name, Block.of(block), values)));
+    settings.modules().keySet().forEach(name -> values.put("service_modules." + name, "on"));
+    settings.blocks().forEach((path, value) -> values.put(path, value.text()));
     return new AppliedSettings(values);
-  }
-
-  private static void flatten(String path, Block block, Map<String, String> values) {
-    block.values().forEach((key, value) -> values.put(path + "." + key, String.valueOf(value)));
   }
 
   void write(Path balsamDir) {

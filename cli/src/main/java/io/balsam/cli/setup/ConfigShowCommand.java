@@ -56,14 +56,18 @@ public final class ConfigShowCommand implements Command {
         table.row(setting.key(), text, origin);
       }
     }
-    console.result(table);
     settings
-        .plugins()
+        .blocks()
         .forEach(
-            (kind, blocks) ->
-                blocks.forEach(
-                    (name, block) ->
-                        console.result("plugins: %s: %s: %s".formatted(kind.word(), name, block))));
+            (path, value) -> {
+              Table.Cell text = new Table.Cell(value.text(), console.style()::bold);
+              if (help) {
+                table.row(path, text, value.origin(), "");
+              } else {
+                table.row(path, text, value.origin());
+              }
+            });
+    console.result(table);
     console.say("");
     console.say("site file  " + site.settings());
     console.say("user file  " + Site.userSettings(call.io()));
@@ -76,7 +80,10 @@ public final class ConfigShowCommand implements Command {
       Settings.Value value = settings.value(setting);
       all.put(setting.key(), Map.of("value", value.text(), "from", value.origin()));
     }
-    all.put("plugins", settings.plugins());
+    settings
+        .blocks()
+        .forEach(
+            (path, value) -> all.put(path, Map.of("value", value.text(), "from", value.origin())));
     return all;
   }
 }

@@ -149,6 +149,37 @@ public final class Settings {
     return place(SettingsFile.MODULES + "." + name);
   }
 
+  /** Every key of every block of modules and plugins, by its whole path with dots. */
+  public Map<String, Value> blocks() {
+    Map<String, Value> all = new LinkedHashMap<>();
+    modules.forEach((name, block) -> flatten(SettingsFile.MODULES + "." + name, block, all));
+    plugins.forEach(
+        (kind, blocks) ->
+            blocks.forEach(
+                (name, block) ->
+                    flatten(SettingsFile.PLUGINS + "." + kind.word() + "." + name, block, all)));
+    return all;
+  }
+
+  private void flatten(String path, Map<?, ?> block, Map<String, Value> all) {
+    if (block.isEmpty()) {
+      all.put(path, new Value("{}", place(path)));
+    }
+    block.forEach(
+        (key, value) -> {
+          String inner = path + "." + key;
+          if (value instanceof Map<?, ?> map) {
+            flatten(inner, map, all);
+          } else if (value instanceof List<?> list
+              && !list.isEmpty()
+              && list.stream().allMatch(Map.class::isInstance)) {
+            list.forEach(part -> flatten(inner, (Map<?, ?>) part, all));
+          } else {
+            all.put(inner, new Value(String.valueOf(value), place(inner)));
+          }
+        });
+  }
+
   /**
    * Where a key of a block stands.
    *

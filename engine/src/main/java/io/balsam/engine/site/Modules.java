@@ -54,7 +54,7 @@ public final class Modules {
       BatchScript script = new BatchScript(site, plan.name(), balsam, batchJobs);
       makers.put(
           BatchJobSettings.MODULE,
-          () -> new BatchJobManager(batchJobs, engine, scheduler, script, clock));
+          () -> new BatchJobService(batchJobs, engine, scheduler, script, clock));
     }
     ProcessingSettings processing = plan.processing();
     if (processing != null) {

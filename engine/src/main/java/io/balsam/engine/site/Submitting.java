@@ -14,18 +14,26 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Hands BatchJobs to the batch system, none of them twice. */
 final class Submitting {
+
+  /** In an intent: the command was run and came back without an answer; the agent lived on. */
+  private static final String UNANSWERED = "unanswered";
 
   private final Engine engine;
   private final Scheduler scheduler;
   private final BatchScript script;
   private final Admission admission;
   private final Clock clock;
+
+  /** Queues that take nothing more in this round. */
+  private final Set<String> paused = new HashSet<>();
 
   Submitting(
       Engine engine, Scheduler scheduler, BatchScript script, Admission admission, Clock clock) {
@@ -41,12 +49,13 @@ final class Submitting {
    *
    * @param open BatchJobs that have not ended
    * @return how many the batch system took
-   * @throws PluginException TRANSIENT or SITE when the batch system does not answer
+   * @throws PluginException TRANSIENT when the batch system does not answer by name
    */
   int submit(List<BatchJobInfo> open) {
     List<BatchJobInfo> inSystem =
         new ArrayList<>(open.stream().filter(job -> !job.schedulerId().isEmpty()).toList());
     int taken = 0;
+    paused.clear();
     for (BatchJobInfo job : open) {
       if (job.state() != BatchJobState.PENDING_SUBMISSION) {
         continue;
@@ -61,7 +70,7 @@ final class Submitting {
         say(job, deferral.get());
         continue;
       }
-      if (submit(job)) {
+      if (!paused.contains(job.request().queue()) && submit(job)) {
         inSystem.add(job);
         taken++;
       }
@@ -80,7 +89,7 @@ final class Submitting {
     String id;
     try {
       BatchSubmission submission = script.write(job);
-      Files.write(intent, new byte[0]);
+      write(intent, "");
       id = scheduler.submit(submission);
     } catch (PluginException e) {
       if (e.kind() == ErrorKind.USER) {
@@ -88,14 +97,17 @@ final class Submitting {
         remove(intent);
         return false;
       }
-      if (e.kind() == ErrorKind.SITE) {
-        // The command did not even start: nothing was submitted.
-        remove(intent);
+      if (e.kind() == ErrorKind.INTERNAL) {
+        throw e;
       }
       say(job, String.valueOf(e.getMessage()));
-      throw e;
-    } catch (IOException e) {
-      throw new PluginException(ErrorKind.SITE, "cannot write " + intent + ": " + e, e);
+      paused.add(job.request().queue());
+      if (e.kind() == ErrorKind.TRANSIENT) {
+        write(intent, UNANSWERED);
+      } else {
+        remove(intent);
+      }
+      return false;
     }
     taken(job, id);
     remove(intent);
@@ -109,6 +121,9 @@ final class Submitting {
    */
   private Optional<Boolean> interrupted(BatchJobInfo job) {
     Optional<List<String>> named = scheduler.named(script.name(job));
+    if (named.isEmpty() && read(script.intent(job)).equals(UNANSWERED)) {
+      return Optional.empty();
+    }
     if (named.isEmpty()) {
       refuse(
           job,
@@ -148,6 +163,22 @@ final class Submitting {
 
   private void change(BatchJobInfo job, @Nullable BatchJobState state, String message) {
     engine.batchChanges(List.of(new BatchChange(job.id(), state, null, message, null, null, null)));
+  }
+
+  private static void write(Path intent, String text) {
+    try {
+      Files.writeString(intent, text);
+    } catch (IOException e) {
+      throw new PluginException(ErrorKind.SITE, "cannot write " + intent + ": " + e, e);
+    }
+  }
+
+  private static String read(Path intent) {
+    try {
+      return Files.readString(intent);
+    } catch (IOException e) {
+      throw new PluginException(ErrorKind.SITE, "cannot read " + intent + ": " + e, e);
+    }
   }
 
   private static void remove(Path intent) {

@@ -31,7 +31,7 @@ import java.time.Duration
 import static io.balsam.spi.BatchJobState.*
 
 /** The module in its real surroundings; the batch system is the testkit's, with faults to order. */
-class BatchJobManagerSpec extends Specification {
+class BatchJobServiceSpec extends Specification {
 
   @TempDir Path site
   PollingConditions soon = new PollingConditions(timeout: 30, delay: 0.05)
@@ -264,6 +264,29 @@ class BatchJobManagerSpec extends Specification {
     outcome                                             | named            || state         | schedulerId
     'found by its name'                                 | { ['1.fake'] }   || RUNNING       | '1.fake'
     'given up where the batch system cannot be asked'   | null             || SUBMIT_FAILED | ''
+  }
+
+  def "a submission that gets no answer waits with the words of the batch system, and is made later"() {
+    given:
+    faulty.onSubmit = { throw new PluginException(kind, 'sbatch: QOSMaxSubmitJobPerUserLimit') }
+
+    when:
+    def id = ask()
+
+    then:
+    soon.eventually { assert job(id).message() == 'sbatch: QOSMaxSubmitJobPerUserLimit' }
+    job(id).state() == PENDING_SUBMISSION
+
+    when:
+    faulty.onSubmit = null
+
+    then:
+    soon.eventually { assert job(id).state() == RUNNING }
+    job(id).message() == ''
+    go(id)
+
+    where:
+    kind << [ErrorKind.TRANSIENT, ErrorKind.SITE]
   }
 
   def "a submission that was cut off before the batch system took it is made now"() {

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  * Hands BatchJobs to the batch system, follows them there and has them ended. It does not decide
  * when to ask for more.
  */
-final class BatchJobManager implements ServiceModule {
+final class BatchJobService implements ServiceModule {
 
   /** While something is about to change. */
   private static final Duration SOON = Duration.ofSeconds(1);
@@ -41,7 +41,7 @@ final class BatchJobManager implements ServiceModule {
   private final Set<Long> cancelled = new HashSet<>();
   private int failures;
 
-  BatchJobManager(
+  BatchJobService(
       BatchJobSettings settings,
       Engine engine,
       Scheduler scheduler,

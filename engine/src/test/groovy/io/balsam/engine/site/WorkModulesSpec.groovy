@@ -1,0 +1,98 @@
+package io.balsam.engine.site
+
+import io.balsam.engine.domain.HookKind
+import io.balsam.engine.domain.JobState
+import io.balsam.engine.run.EngineSpecification
+import io.balsam.engine.plugin.Platform
+import spock.util.concurrent.PollingConditions
+
+import java.nio.file.Files
+import java.time.Clock
+import java.time.Duration
+import java.util.concurrent.CountDownLatch
+
+/** The modules processing and file_cleaner, at an engine that runs jobs itself. */
+class WorkModulesSpec extends EngineSpecification {
+
+  PollingConditions soon = new PollingConditions(timeout: 30, delay: 0.05)
+  Supervisor supervisor
+
+  def cleanup() {
+    supervisor?.close()
+  }
+
+  private SitePlan plan(ProcessingSettings processing, CleanerSettings cleaner) {
+    new SitePlan('here', null, processing, cleaner, [:], null)
+  }
+
+  private void modules(SitePlan plan) {
+    supervisor = Modules.of(plan, site, engine, platform as Platform, null, ['balsam'], Clock.systemUTC())
+    supervisor.start()
+  }
+
+  def "hooks wait until the module is there, and again when it has gone"() {
+    given:
+    def called = 0
+    def plan = plan(new ProcessingSettings(1, Duration.ZERO), null)
+    Modules.prepare(plan, engine)
+    def run = engine.submit(workflow([command('a', 'true', hooks: [(HookKind.PREPROCESS): hook { called++; null }])],
+        [job('a')]), false)
+    soon.eventually { assert engine.hookLoad() == '0 running, 1 waiting' }
+
+    when:
+    modules(plan)
+    finish(run)
+
+    then:
+    called == 1
+
+    when:
+    supervisor.close()
+    engine.submit(workflow([command('a', 'true', hooks: [(HookKind.PREPROCESS): hook { called++; null }])],
+        [job('a')], name: 'second'), false)
+
+    then:
+    soon.eventually { assert engine.hookLoad() == '0 running, 1 waiting' }
+    called == 1
+  }
+
+  def "the site's limit holds for hooks that would take longer"() {
+    given:
+    def plan = plan(new ProcessingSettings(1, Duration.ofMillis(200)), null)
+    Modules.prepare(plan, engine)
+    modules(plan)
+
+    when:
+    def run = run([command('a', 'true', hooks: [(HookKind.PREPROCESS): hook { new CountDownLatch(1).await(); null }])], [job('a')])
+
+    then:
+    jobs(run)*.state() == [JobState.FAILED]
+  }
+
+  def "with the file_cleaner #what"() {
+    given:
+    def plan = plan(null, cleaner)
+    Modules.prepare(plan, engine)
+    modules(plan)
+
+    when:
+    def run = run([command('a', 'touch keep.txt; touch big.tmp; ln -s ../../../outside.tmp link.tmp', cleanup: ['*.tmp', '../../../*'])],
+        [job('a')])
+
+    then:
+    jobs(run)*.state() == [JobState.JOB_FINISHED]
+    def workdir = java.nio.file.Path.of(jobs(run)[0].workdir())
+    Files.exists(workdir.resolve('keep.txt'))
+    Files.exists(workdir.resolve('big.tmp')) == left
+    Files.exists(site.resolve('outside.tmp'))
+
+    where:
+    what                                           | cleaner                 || left
+    'what need not be kept is removed'             | new CleanerSettings(10) || false
+    'switched off it stays, and the job goes on'   | null                    || true
+  }
+
+  def setup() {
+    site.resolve('outside.tmp').text = 'not yours'
+  }
+}
