@@ -6,7 +6,7 @@ import io.balsam.cli.spec.UsageProblem;
 import io.balsam.cli.term.Console;
 import io.balsam.dsl.problem.ScriptProblems;
 import io.balsam.engine.config.SettingsProblem;
-import io.balsam.engine.run.EngineFailure;
+import io.balsam.engine.run.loop.EngineFailure;
 import io.balsam.engine.store.StoreException;
 import io.balsam.server.FacadeException;
 import io.balsam.spi.ErrorKind;

@@ -2,7 +2,7 @@ package io.balsam.cli
 
 import com.fasterxml.jackson.databind.ObjectMapper
 import io.balsam.cli.site.KnownSites
-import io.balsam.engine.run.BatchChange
+import io.balsam.engine.run.batchjob.BatchChange
 import io.balsam.spi.BatchJobState
 import spock.lang.AutoCleanup
 import spock.lang.Specification

@@ -6,7 +6,7 @@ import io.balsam.engine.api.EventFilter;
 import io.balsam.engine.api.JobFilter;
 import io.balsam.engine.run.Engine;
 import io.balsam.engine.run.EngineConfig;
-import io.balsam.engine.run.SiteRules;
+import io.balsam.engine.run.batchjob.SiteRules;
 import io.balsam.engine.store.Store;
 import io.balsam.engine.store.Stores;
 import java.nio.file.Path;

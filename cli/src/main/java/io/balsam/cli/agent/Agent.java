@@ -17,7 +17,7 @@ import io.balsam.engine.plugin.PluginHost;
 import io.balsam.engine.process.ShellSpawner;
 import io.balsam.engine.run.Engine;
 import io.balsam.engine.run.EngineConfig;
-import io.balsam.engine.run.EngineFailure;
+import io.balsam.engine.run.loop.EngineFailure;
 import io.balsam.engine.site.Modules;
 import io.balsam.engine.site.PidFile;
 import io.balsam.engine.site.SitePlan;

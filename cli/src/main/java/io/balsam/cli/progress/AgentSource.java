@@ -8,7 +8,7 @@ import io.balsam.engine.api.JobView;
 import io.balsam.engine.api.RunView;
 import io.balsam.engine.api.SiteView;
 import io.balsam.engine.domain.JobState;
-import io.balsam.engine.run.Progress;
+import io.balsam.engine.run.loop.Progress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

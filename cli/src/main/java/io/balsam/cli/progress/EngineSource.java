@@ -2,7 +2,7 @@ package io.balsam.cli.progress;
 
 import io.balsam.engine.api.Balsam;
 import io.balsam.engine.run.Engine;
-import io.balsam.engine.run.Progress;
+import io.balsam.engine.run.loop.Progress;
 
 /**
  * A run of this process's own engine.

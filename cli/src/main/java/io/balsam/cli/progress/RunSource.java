@@ -1,7 +1,7 @@
 package io.balsam.cli.progress;
 
 import io.balsam.engine.api.Balsam;
-import io.balsam.engine.run.Progress;
+import io.balsam.engine.run.loop.Progress;
 
 /** Where a run's progress is learned from: the engine in this process, or a site's agent. */
 public interface RunSource {

@@ -9,7 +9,7 @@ import io.balsam.engine.api.JobFilter;
 import io.balsam.engine.api.JobView;
 import io.balsam.engine.api.RunView;
 import io.balsam.engine.domain.JobState;
-import io.balsam.engine.run.Progress;
+import io.balsam.engine.run.loop.Progress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

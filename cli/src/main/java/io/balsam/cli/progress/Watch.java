@@ -3,7 +3,7 @@ package io.balsam.cli.progress;
 import io.balsam.cli.term.Console;
 import io.balsam.cli.term.Times;
 import io.balsam.engine.domain.JobState;
-import io.balsam.engine.run.Progress;
+import io.balsam.engine.run.loop.Progress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

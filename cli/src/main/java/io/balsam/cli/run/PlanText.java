@@ -3,7 +3,7 @@ package io.balsam.cli.run;
 import io.balsam.cli.term.Console;
 import io.balsam.cli.term.Table;
 import io.balsam.cli.term.Times;
-import io.balsam.engine.run.Plan;
+import io.balsam.engine.run.plan.Plan;
 import java.time.Duration;
 import java.util.List;
 

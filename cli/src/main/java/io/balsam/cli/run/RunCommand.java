@@ -16,7 +16,7 @@ import io.balsam.cli.spec.Opt;
 import io.balsam.cli.spec.UsageProblem;
 import io.balsam.dsl.WorkflowReader;
 import io.balsam.engine.domain.Workflow;
-import io.balsam.engine.run.Plan;
+import io.balsam.engine.run.plan.Plan;
 import java.nio.file.Path;
 import java.util.Map;
 

@@ -12,7 +12,7 @@ import io.balsam.cli.term.Console;
 import io.balsam.engine.api.RunView;
 import io.balsam.engine.domain.JobState;
 import io.balsam.engine.run.Engine;
-import io.balsam.engine.run.Progress;
+import io.balsam.engine.run.loop.Progress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -16,7 +16,7 @@ import io.balsam.engine.plugin.ProviderKind;
 import io.balsam.engine.process.ShellSpawner;
 import io.balsam.engine.run.Engine;
 import io.balsam.engine.run.EngineConfig;
-import io.balsam.engine.run.SiteRules;
+import io.balsam.engine.run.batchjob.SiteRules;
 import io.balsam.engine.site.SitePlan;
 import io.balsam.engine.store.OwnerInfo;
 import io.balsam.engine.store.Ownership;

@@ -10,7 +10,7 @@ import io.balsam.engine.plugin.Platform
 import io.balsam.engine.process.ShellSpawner
 import io.balsam.engine.run.Engine
 import io.balsam.engine.run.EngineConfig
-import io.balsam.engine.run.SiteRules
+import io.balsam.engine.run.batchjob.SiteRules
 import io.balsam.engine.store.Ownership
 import io.balsam.engine.store.Store
 import io.balsam.engine.store.Stores

@@ -16,6 +16,19 @@ import io.balsam.engine.api.SiteView;
 import io.balsam.engine.api.launcher.Sessions;
 import io.balsam.engine.domain.Script;
 import io.balsam.engine.domain.Workflow;
+import io.balsam.engine.run.batchjob.BatchChange;
+import io.balsam.engine.run.files.Cleanups;
+import io.balsam.engine.run.files.Latest;
+import io.balsam.engine.run.loop.EngineFailure;
+import io.balsam.engine.run.loop.Job;
+import io.balsam.engine.run.loop.LoadedRun;
+import io.balsam.engine.run.loop.Progress;
+import io.balsam.engine.run.plan.Plan;
+import io.balsam.engine.run.plan.Planner;
+import io.balsam.engine.run.plan.Prepared;
+import io.balsam.engine.run.read.Explainer;
+import io.balsam.engine.run.read.Reads;
+import io.balsam.engine.run.threads.Signal;
 import io.balsam.engine.store.JobRecord;
 import io.balsam.engine.store.RunRow;
 import io.balsam.engine.store.Store;
@@ -57,7 +70,8 @@ public final class Engine implements Balsam {
     this.core = new Core(config);
     this.reads = new Reads(store, core.runs, commits);
     this.planner = new Planner(store);
-    this.explainer = new Explainer(store, core, reads);
+    this.explainer =
+        new Explainer(store, config.clock(), core.loop, core.runs, core.places, core.hooks, reads);
     core.start(this::changed, commits::raise);
   }
 

@@ -3,6 +3,7 @@ package io.balsam.engine.run;
 import io.balsam.engine.domain.WorkflowLoader;
 import io.balsam.engine.plugin.Platform;
 import io.balsam.engine.process.Spawner;
+import io.balsam.engine.run.batchjob.SiteRules;
 import io.balsam.engine.store.Store;
 import java.nio.file.Path;
 import java.time.Clock;

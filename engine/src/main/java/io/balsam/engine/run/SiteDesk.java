@@ -1,6 +1,21 @@
 package io.balsam.engine.run;
 
 import io.balsam.engine.api.SiteView;
+import io.balsam.engine.run.batchjob.BatchBook;
+import io.balsam.engine.run.batchjob.SiteRules;
+import io.balsam.engine.run.loop.Job;
+import io.balsam.engine.run.place.Contexts;
+import io.balsam.engine.run.place.Pauses;
+import io.balsam.engine.run.place.Rendering;
+import io.balsam.engine.run.session.Desk;
+import io.balsam.engine.run.session.LauncherSession;
+import io.balsam.engine.run.session.Launchers;
+import io.balsam.engine.run.session.Lease;
+import io.balsam.engine.run.session.Leases;
+import io.balsam.engine.run.session.Reports;
+import io.balsam.engine.run.session.SessionBook;
+import io.balsam.engine.run.session.SiteBacklog;
+import io.balsam.engine.run.session.SiteJobs;
 import io.balsam.engine.run.session.Waiting;
 import io.balsam.engine.run.threads.DaemonThreads;
 import io.balsam.engine.store.JobRecord;

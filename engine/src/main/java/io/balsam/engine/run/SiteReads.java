@@ -1,6 +1,8 @@
 package io.balsam.engine.run;
 
 import io.balsam.engine.api.SiteView;
+import io.balsam.engine.run.batchjob.SiteRules;
+import io.balsam.engine.run.loop.EngineFailure;
 import io.balsam.engine.store.OwnerInfo;
 import java.nio.file.Path;
 import java.time.Instant;

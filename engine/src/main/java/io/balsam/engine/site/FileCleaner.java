@@ -1,6 +1,6 @@
 package io.balsam.engine.site;
 
-import io.balsam.engine.run.Cleanups;
+import io.balsam.engine.run.files.Cleanups;
 import io.balsam.spi.ServiceContext;
 import io.balsam.spi.ServiceModule;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.balsam.engine.site;
 
-import io.balsam.engine.run.BatchChange;
+import io.balsam.engine.run.batchjob.BatchChange;
 import io.balsam.spi.BatchJobInfo;
 import io.balsam.spi.BatchJobState;
 import io.balsam.spi.BatchReport;

@@ -2,8 +2,8 @@ package io.balsam.engine.site;
 
 import io.balsam.engine.plugin.Platform;
 import io.balsam.engine.plugin.PluginHost;
-import io.balsam.engine.run.Cleanups;
 import io.balsam.engine.run.Engine;
+import io.balsam.engine.run.files.Cleanups;
 import io.balsam.spi.Scheduler;
 import io.balsam.spi.ServiceModule;
 import java.nio.file.Path;

@@ -7,7 +7,7 @@ import io.balsam.engine.plugin.Block;
 import io.balsam.engine.plugin.Configured;
 import io.balsam.engine.plugin.PluginHost;
 import io.balsam.engine.plugin.ProviderKind;
-import io.balsam.engine.run.SiteRules;
+import io.balsam.engine.run.batchjob.SiteRules;
 import io.balsam.spi.ErrorKind;
 import io.balsam.spi.PluginConfig;
 import io.balsam.spi.PluginException;

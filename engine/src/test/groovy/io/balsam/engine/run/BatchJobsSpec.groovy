@@ -1,5 +1,7 @@
 package io.balsam.engine.run
 
+import io.balsam.engine.run.batchjob.BatchChange
+import io.balsam.engine.run.batchjob.SiteRules
 import io.balsam.engine.api.SiteView
 import io.balsam.engine.process.ShellSpawner
 import io.balsam.engine.store.Store

@@ -3,6 +3,7 @@ package io.balsam.engine.run
 import static io.balsam.engine.domain.HookKind.*
 import static io.balsam.engine.domain.JobState.*
 
+import io.balsam.engine.run.loop.EngineFailure
 import io.balsam.engine.api.EventFilter
 import io.balsam.engine.api.JobFilter
 import io.balsam.engine.domain.Retry

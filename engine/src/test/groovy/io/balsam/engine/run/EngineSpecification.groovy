@@ -1,5 +1,6 @@
 package io.balsam.engine.run
 
+import io.balsam.engine.run.batchjob.SiteRules
 import io.balsam.engine.api.EventFilter
 import io.balsam.engine.api.EventView
 import io.balsam.engine.api.JobFilter

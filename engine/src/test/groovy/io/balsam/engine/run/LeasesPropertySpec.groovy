@@ -3,6 +3,7 @@ package io.balsam.engine.run
 import static io.balsam.engine.api.launcher.Report.Outcome.*
 import static io.balsam.engine.domain.JobState.*
 
+import io.balsam.engine.run.batchjob.SiteRules
 import io.balsam.engine.api.EventFilter
 import io.balsam.engine.api.JobFilter
 import io.balsam.engine.api.launcher.NoSuchSession

@@ -4,6 +4,8 @@ import static io.balsam.engine.api.launcher.Report.Outcome.*
 import static io.balsam.engine.domain.JobState.*
 import static io.balsam.spi.JobMode.SERIAL
 
+import io.balsam.engine.run.batchjob.BatchChange
+import io.balsam.engine.run.batchjob.SiteRules
 import io.balsam.engine.api.JobFilter
 import io.balsam.engine.api.launcher.NoSuchSession
 import io.balsam.engine.api.launcher.Report

@@ -5,7 +5,7 @@ import io.balsam.engine.plugin.Platform
 import io.balsam.engine.process.ShellSpawner
 import io.balsam.engine.run.Engine
 import io.balsam.engine.run.EngineConfig
-import io.balsam.engine.run.SiteRules
+import io.balsam.engine.run.batchjob.SiteRules
 import io.balsam.engine.store.Store
 import io.balsam.engine.store.Stores
 import io.balsam.spi.BatchJobInfo

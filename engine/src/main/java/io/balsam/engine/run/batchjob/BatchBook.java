@@ -1,0 +1,245 @@
+package io.balsam.engine.run.batchjob;
+
+import io.balsam.engine.api.BatchJobs;
+import io.balsam.engine.api.CommandResult;
+import io.balsam.engine.lifecycle.BatchJobLife;
+import io.balsam.engine.run.loop.Batch;
+import io.balsam.engine.run.loop.Loop;
+import io.balsam.engine.run.threads.Signal;
+import io.balsam.engine.store.Store;
+import io.balsam.spi.BatchJobInfo;
+import io.balsam.spi.BatchJobRequest;
+import io.balsam.spi.BatchJobState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The BatchJobs of a site. Those that have not ended are in memory, on the loop's thread. */
+public final class BatchBook implements BatchJobs {
+
+  private static final Logger log = LoggerFactory.getLogger(BatchBook.class);
+
+  private static final Set<BatchJobState> OPEN =
+      Arrays.stream(BatchJobState.values())
+          .filter(state -> !state.terminal())
+          .collect(Collectors.toCollection(() -> EnumSet.noneOf(BatchJobState.class)));
+
+  /** Whoever has launchers in BatchJobs; called on the loop's thread. */
+  public interface Launchers {
+
+    /** The BatchJob is to be deleted: its launchers shall end all and close. */
+    void drain(long batchJob);
+
+    /** The BatchJob has ended: whatever its launchers still hold is lost. */
+    void ended(long batchJob);
+  }
+
+  private final Store store;
+  private final @Nullable SiteRules rules;
+  private final Batch batch;
+  private final Loop loop;
+  private final Launchers launchers;
+  private final Signal work = new Signal();
+  private final Map<Long, BatchJobInfo> open = new TreeMap<>();
+  private long lastId;
+
+  public BatchBook(
+      Store store, @Nullable SiteRules rules, Batch batch, Loop loop, Launchers launchers) {
+    this.store = store;
+    this.rules = rules;
+    this.batch = batch;
+    this.loop = loop;
+    this.launchers = launchers;
+    lastId = store.lastBatchJobId();
+    store.batchJobs(List.of(), OPEN).forEach(row -> open.put(row.id(), row));
+  }
+
+  @Override
+  public List<BatchJobInfo> find(List<Long> ids, Set<BatchJobState> states) {
+    return store.batchJobs(ids, states);
+  }
+
+  @Override
+  public List<BatchJobInfo> submit(List<BatchJobRequest> requests) {
+    List<BatchJobRequest> checked = BatchRules.of(rules).check(requests);
+    return loop.ask(() -> checked.stream().map(this::add).toList());
+  }
+
+  private BatchJobInfo add(BatchJobRequest request) {
+    BatchJobInfo row =
+        new BatchJobInfo(
+            ++lastId,
+            request,
+            BatchJobState.PENDING_SUBMISSION,
+            "",
+            "",
+            batch.now(),
+            null,
+            null,
+            null);
+    write(row);
+    batch.after(work::raise);
+    return row;
+  }
+
+  @Override
+  public CommandResult delete(List<Long> ids) {
+    Set<Long> asked = new LinkedHashSet<>(ids);
+    List<Long> done = loop.ask(() -> asked.stream().filter(this::deleteOpen).toList());
+    asked.removeAll(done);
+    Map<Long, String> refused = new LinkedHashMap<>();
+    asked.forEach(id -> refused.put(id, "there is no such BatchJob"));
+    stored(asked).keySet().forEach(id -> refused.put(id, "it has ended already"));
+    return new CommandResult(done, refused);
+  }
+
+  private Map<Long, BatchJobInfo> stored(Collection<Long> ids) {
+    Map<Long, BatchJobInfo> rows = new LinkedHashMap<>();
+    if (!ids.isEmpty()) {
+      store.batchJobs(ids, Set.of()).forEach(row -> rows.put(row.id(), row));
+    }
+    return rows;
+  }
+
+  private boolean deleteOpen(long id) {
+    BatchJobInfo row = open.get(id);
+    if (row != null && row.state() != BatchJobState.PENDING_DELETION) {
+      delete(row);
+    }
+    return row != null;
+  }
+
+  private void delete(BatchJobInfo row) {
+    // What no batch system knows of needs nobody to end it.
+    boolean asked = !row.schedulerId().isEmpty();
+    BatchJobState to = asked ? BatchJobState.PENDING_DELETION : BatchJobState.DELETED;
+    apply(row, BatchChange.to(row.id(), to, null));
+    if (asked) {
+      launchers.drain(row.id());
+    }
+    batch.after(work::raise);
+  }
+
+  /**
+   * Takes what the manager has learned. What the table of a BatchJob's life does not allow is left
+   * out.
+   *
+   * @return the BatchJobs as they stand then, in the same order; unknown ones are left out
+   */
+  public List<BatchJobInfo> change(List<BatchChange> changes) {
+    boolean unused =
+        loop.ask(
+            () -> {
+              changes.forEach(this::applyOpen);
+              return true;
+            });
+    Map<Long, BatchJobInfo> rows = stored(changes.stream().map(BatchChange::id).toList());
+    return rows.isEmpty()
+        ? List.of()
+        : changes.stream().map(c -> rows.get(c.id())).filter(Objects::nonNull).toList();
+  }
+
+  private void applyOpen(BatchChange change) {
+    BatchJobInfo row = open.get(change.id());
+    if (row == null) {
+      log.warn(
+          "BatchJob {} has ended and stays as it is, whatever is told: {}", change.id(), change);
+    } else {
+      apply(row, change);
+    }
+  }
+
+  private void apply(BatchJobInfo row, BatchChange change) {
+    BatchJobState told = change.state() == null ? row.state() : change.state();
+    Optional<BatchJobState> next = BatchJobLife.next(row.state(), told);
+    if (next.isEmpty()) {
+      log.warn("BatchJob {} is {} and cannot become {}", row.id(), row.state(), told);
+      return;
+    }
+    boolean ends = next.get().terminal();
+    BatchJobInfo changed =
+        new BatchJobInfo(
+            row.id(),
+            row.request(),
+            next.get(),
+            either(change.schedulerId(), row.schedulerId()),
+            either(change.message(), row.message()),
+            row.created(),
+            either(change.submitted(), row.submitted()),
+            either(change.began(), row.began()),
+            either(change.ended(), ends ? batch.now() : row.ended()));
+    if (!changed.equals(row)) {
+      write(changed);
+    }
+    if (changed.state() != row.state()) {
+      batch.site.event(batch.now(), "batch_job", row.id(), words(changed));
+      if (ends) {
+        launchers.ended(row.id());
+      }
+    }
+  }
+
+  private static String either(@Nullable String news, String before) {
+    return news == null ? before : news;
+  }
+
+  private static @Nullable Instant either(@Nullable Instant news, @Nullable Instant before) {
+    return news == null ? before : news;
+  }
+
+  private void write(BatchJobInfo row) {
+    if (row.state().terminal()) {
+      open.remove(row.id());
+    } else {
+      open.put(row.id(), row);
+    }
+    batch.site.batchJob(row);
+  }
+
+  private static String words(BatchJobInfo row) {
+    String state =
+        switch (row.state()) {
+          case PENDING_SUBMISSION -> "waits to be submitted";
+          case QUEUED -> "is queued";
+          case RUNNING -> "runs";
+          case PENDING_DELETION -> "is to be deleted";
+          case FINISHED -> "has finished";
+          case FAILED -> "has failed";
+          case SUBMIT_FAILED -> "was refused";
+          case DELETED -> "was deleted";
+        };
+    String id = row.schedulerId().isEmpty() ? "" : " (" + row.schedulerId() + ")";
+    String why = row.message().isEmpty() ? "" : ": " + row.message();
+    return "BatchJob %d%s %s%s".formatted(row.id(), id, state, why);
+  }
+
+  /** Whether a BatchJob is to be deleted. On the loop's thread. */
+  public boolean deleting(long batchJob) {
+    BatchJobInfo row = open.get(batchJob);
+    return row != null && row.state() == BatchJobState.PENDING_DELETION;
+  }
+
+  /** How often a submission or a deletion was asked for. */
+  public long workCount() {
+    return work.count();
+  }
+
+  /** Waits for another one; false when the time is over. */
+  public boolean awaitWork(long seen, Duration atMost) throws InterruptedException {
+    return work.await(seen, atMost);
+  }
+}

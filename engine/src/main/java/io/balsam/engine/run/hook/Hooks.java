@@ -1,0 +1,222 @@
+package io.balsam.engine.run.hook;
+
+import io.balsam.engine.domain.App;
+import io.balsam.engine.domain.Hook;
+import io.balsam.engine.domain.HookKind;
+import io.balsam.engine.domain.HookResult;
+import io.balsam.engine.domain.HookResult.Decision;
+import io.balsam.engine.domain.JobContext;
+import io.balsam.engine.domain.JobState;
+import io.balsam.engine.lifecycle.Trigger;
+import io.balsam.engine.run.code.Causes;
+import io.balsam.engine.run.code.Interruptible;
+import io.balsam.engine.run.code.Plain;
+import io.balsam.engine.run.loop.Batch;
+import io.balsam.engine.run.loop.Details;
+import io.balsam.engine.run.loop.Job;
+import io.balsam.engine.run.loop.Lives;
+import io.balsam.engine.run.loop.Loop;
+import io.balsam.engine.run.place.Apps;
+import io.balsam.engine.run.place.Contexts;
+import io.balsam.engine.run.place.Places;
+import io.balsam.engine.run.place.Texts;
+import io.balsam.engine.run.submission.Submissions;
+import io.balsam.engine.store.Change;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The four moments at which an app may decide, and what is decided when it does not. */
+public final class Hooks {
+
+  private final Batch batch;
+  private final Lives lives;
+  private final Loop loop;
+  private final Places places;
+  private final Submissions submissions;
+  private final Contexts contexts;
+  private final Details details;
+  private final HookPool pool;
+  private final Map<Long, HookKind> inFlight = new HashMap<>();
+
+  public Hooks(
+      Batch batch,
+      Lives lives,
+      Loop loop,
+      Places places,
+      Submissions submissions,
+      Contexts contexts,
+      Details details,
+      HookPool pool) {
+    this.batch = batch;
+    this.lives = lives;
+    this.loop = loop;
+    this.places = places;
+    this.submissions = submissions;
+    this.contexts = contexts;
+    this.details = details;
+    this.pool = pool;
+  }
+
+  /** What a state needs that a hook decides on. */
+  public void decide(Job job, HookKind kind) {
+    if (!job.run().active()) {
+      return;
+    }
+    App app = job.app();
+    if (app == null) {
+      lives.fail(job, Apps.vanished(job));
+      return;
+    }
+    Hook hook = app.hooks().get(kind);
+    if (hook == null) {
+      apply(job, kind, app, new Decision.Default());
+    } else if (!places.stopping() || kind == HookKind.HANDLE_TIMEOUT) {
+      inFlight.put(job.id(), kind);
+      JobState state = job.state();
+      int attempts = job.attempts();
+      batch.after(() -> call(job, kind, app, hook, state, attempts));
+    }
+  }
+
+  private void call(Job job, HookKind kind, App app, Hook hook, JobState state, int attempts) {
+    Duration limit = pool.limit(app.hookLimit());
+    pool.run(
+        part -> loop.post(outcome(job, kind, app, hook, state, attempts, part)),
+        limit,
+        () -> loop.post(() -> failed(job, kind, state, tooLong(kind, limit))));
+  }
+
+  // Whatever a script's code throws, a linkage error included, is that hook's failure.
+  private Runnable outcome(
+      Job job,
+      HookKind kind,
+      App app,
+      Hook hook,
+      JobState state,
+      int attempts,
+      Interruptible part) {
+    try {
+      JobContext context = contexts.of(job.run().directory, job.id(), state, attempts);
+      HookResult said = part.call(() -> hook.call(context));
+      HookResult result =
+          new HookResult(said.decision(), Plain.map(said.data()), List.copyOf(said.submitted()));
+      return () -> decided(job, kind, state, app, result);
+    } catch (Throwable e) {
+      Map<String, Object> data = Causes.of(kind.word(), e, job.run().workflow().script());
+      return () -> failed(job, kind, state, data);
+    }
+  }
+
+  private static Map<String, Object> tooLong(HookKind kind, Duration limit) {
+    return Map.of(
+        "message", kind.word() + " took longer than its limit of " + Texts.duration(limit));
+  }
+
+  /** Whether the answer is still waited for. */
+  private boolean due(Job job, HookKind kind, JobState state) {
+    return inFlight.remove(job.id(), kind) && job.state() == state;
+  }
+
+  private void failed(Job job, HookKind kind, JobState state, Map<String, Object> data) {
+    if (due(job, kind, state)) {
+      lives.fire(job, failing(kind), data);
+    }
+  }
+
+  private void decided(Job job, HookKind kind, JobState state, App app, HookResult result) {
+    if (!due(job, kind, state)) {
+      return;
+    }
+    try {
+      submissions.dynamic(job, result.submitted());
+    } catch (IllegalArgumentException e) {
+      lives.fire(job, failing(kind), Map.of("message", kind.word() + ": " + e.getMessage()));
+      return;
+    }
+    if (!result.data().equals(details.get(job.id()).row().data())) {
+      batch.change(new Change.Data(job.id(), result.data()));
+    }
+    apply(job, kind, app, result.decision());
+  }
+
+  private void apply(Job job, HookKind kind, App app, Decision decision) {
+    if (decision instanceof Decision.Fail fail) {
+      lives.fire(job, failing(kind), Map.of("message", fail.reason()));
+      return;
+    }
+    boolean restart = decision instanceof Decision.Restart;
+    switch (kind) {
+      case PREPROCESS -> {
+        if (restart) {
+          lives.fail(
+              job,
+              "preprocess cannot restart a job that has not run: use proceed() or fail(reason)");
+        } else {
+          lives.fire(job, Trigger.PREPROCESS_PROCEEDS);
+        }
+      }
+      case POSTPROCESS ->
+          lives.fire(job, restart ? Trigger.POSTPROCESS_RESTARTS : Trigger.POSTPROCESS_PROCEEDS);
+      case HANDLE_ERROR -> {
+        String error = job.run().errors.remove(job.id());
+        if (restart || job.attempts() < app.retry().attempts()) {
+          restart(job, Trigger.ERROR_RESTARTS, app.retry().pauseAfter(job.attempts()));
+        } else {
+          String what = error == null ? "its last run failed" : error;
+          lives.fire(job, Trigger.ERROR_FAILS, Map.of("message", usedUp(job, what)));
+        }
+      }
+      case HANDLE_TIMEOUT -> {
+        boolean overtime = job.run().overtime.remove(job.id());
+        int attempts = app.retry().attempts();
+        if (!restart && overtime && attempts > 1 && job.attempts() >= attempts) {
+          lives.fire(job, Trigger.TIMEOUT_FAILS, Map.of("message", usedUp(job, "it ran too long")));
+        } else {
+          restart(job, Trigger.TIMEOUT_RESTARTS, Duration.ZERO);
+        }
+      }
+    }
+  }
+
+  private void restart(Job job, Trigger trigger, Duration pause) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    if (!pause.isZero()) {
+      job.run().backOff.put(job.id(), batch.now().plus(pause));
+      data.put("restart_at", batch.now().plus(pause).toString());
+    }
+    lives.fire(job, trigger, data);
+  }
+
+  private static String usedUp(Job job, String what) {
+    int runs = job.attempts();
+    return runs <= 1 ? what : what + ", on the last of its " + runs + " attempts";
+  }
+
+  private static Trigger failing(HookKind kind) {
+    return switch (kind) {
+      case PREPROCESS -> Trigger.PREPROCESS_FAILS;
+      case POSTPROCESS -> Trigger.POSTPROCESS_FAILS;
+      case HANDLE_ERROR -> Trigger.ERROR_FAILS;
+      case HANDLE_TIMEOUT -> Trigger.TIMEOUT_FAILS;
+    };
+  }
+
+  /** A job has ended: whatever its hook still says is not waited for. */
+  public void forget(Job job) {
+    inFlight.remove(job.id());
+  }
+
+  /** The hook that is being waited for; null when none is. */
+  public @Nullable HookKind running(Job job) {
+    return inFlight.get(job.id());
+  }
+
+  /** Whether nobody has to be asked any more how to go on after a timeout. */
+  public boolean noTimeoutOpen() {
+    return !inFlight.containsValue(HookKind.HANDLE_TIMEOUT);
+  }
+}

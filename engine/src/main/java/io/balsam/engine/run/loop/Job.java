@@ -1,0 +1,35 @@
+package io.balsam.engine.run.loop;
+
+import io.balsam.engine.domain.App;
+import io.balsam.engine.domain.JobState;
+import io.balsam.engine.run.table.Shape;
+import org.jspecify.annotations.Nullable;
+
+/** A job of a loaded run. Its state may be asked for on the loop's thread only. */
+public record Job(LoadedRun run, int slot) {
+
+  public long id() {
+    return run.table.id(slot);
+  }
+
+  public JobState state() {
+    return run.table.state(slot);
+  }
+
+  public Shape shape() {
+    return run.table.shape(slot);
+  }
+
+  public int attempts() {
+    return run.table.attempts(slot);
+  }
+
+  public @Nullable App app() {
+    return run.app(shape().app());
+  }
+
+  @Override
+  public String toString() {
+    return "job " + id();
+  }
+}

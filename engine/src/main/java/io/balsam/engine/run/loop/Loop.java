@@ -1,0 +1,153 @@
+package io.balsam.engine.run.loop;
+
+import io.balsam.engine.store.Commit;
+import io.balsam.engine.store.Store;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thread that owns everything in memory. It takes all inputs that are there as one batch,
+ * decides, commits once, and only then releases effects and answers. An input is a piece of code.
+ */
+public final class Loop {
+
+  private static final int LARGEST_BATCH = 10_000;
+
+  private final LinkedBlockingQueue<Runnable> inputs = new LinkedBlockingQueue<>();
+  private final Store store;
+  private final Batch batch;
+  private final Clock clock;
+  private final Thread thread = new Thread(this::run, "balsam-loop");
+  private Runnable decide = () -> {};
+  private Runnable afterCommit = () -> {};
+  private BooleanSupplier finished = () -> false;
+  private Runnable onEnd = () -> {};
+  private volatile @Nullable RuntimeException over;
+
+  public Loop(Store store, Batch batch, Clock clock) {
+    this.store = store;
+    this.batch = batch;
+    this.clock = clock;
+    thread.setDaemon(true);
+  }
+
+  /**
+   * Begins.
+   *
+   * @param decide called when all inputs of a batch have been taken, before the commit
+   * @param afterCommit called after each commit and its effects
+   * @param finished asked after each batch whether that was the last one
+   * @param onEnd called once at the end, also after a failure
+   */
+  public void start(
+      Runnable decide, Runnable afterCommit, BooleanSupplier finished, Runnable onEnd) {
+    this.decide = decide;
+    this.afterCommit = afterCommit;
+    this.finished = finished;
+    this.onEnd = onEnd;
+    thread.start();
+  }
+
+  /** Hands an input over; dropped when the loop has ended. From any thread. */
+  public void post(Runnable input) {
+    inputs.add(input);
+  }
+
+  /**
+   * Hands an input over and waits until what it changed is on disk. From any other thread.
+   *
+   * @param question may throw IllegalArgumentException before it has changed anything
+   * @throws IllegalStateException when the engine was stopped
+   */
+  public <T> T ask(Supplier<T> question) {
+    Question<T> asked = new Question<>(question);
+    inputs.add(asked);
+    RuntimeException end = over;
+    if (end != null) {
+      asked.answer.completeExceptionally(end);
+    }
+    try {
+      return asked.answer.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  /** Why the engine had to give up; null while all is well. */
+  public @Nullable EngineFailure failure() {
+    return over instanceof EngineFailure failure ? failure : null;
+  }
+
+  public boolean ended() {
+    return over != null;
+  }
+
+  public void join() throws InterruptedException {
+    thread.join();
+  }
+
+  private final class Question<T> implements Runnable {
+
+    final CompletableFuture<T> answer = new CompletableFuture<>();
+    private final Supplier<T> code;
+
+    Question(Supplier<T> code) {
+      this.code = code;
+    }
+
+    @Override
+    public void run() {
+      try {
+        T value = code.get();
+        batch.after(() -> answer.complete(value));
+      } catch (IllegalArgumentException e) {
+        answer.completeExceptionally(e);
+      }
+    }
+  }
+
+  private void run() {
+    RuntimeException end = new IllegalStateException("the engine was stopped");
+    List<Runnable> taken = new ArrayList<>();
+    try {
+      while (!finished.getAsBoolean()) {
+        taken.clear();
+        taken.add(inputs.take());
+        inputs.drainTo(taken, LARGEST_BATCH);
+        turn(taken);
+      }
+    } catch (InterruptedException | RuntimeException | Error e) {
+      end = new EngineFailure("the engine stopped: " + e.getMessage(), e);
+    }
+    over = end;
+    inputs.drainTo(taken);
+    for (Runnable input : taken) {
+      if (input instanceof Question<?> question) {
+        question.answer.completeExceptionally(end);
+      }
+    }
+    onEnd.run();
+  }
+
+  private void turn(List<Runnable> taken) {
+    batch.begin(clock.instant());
+    taken.forEach(Runnable::run);
+    decide.run();
+    Commit commit = batch.seal();
+    boolean something = !commit.isEmpty();
+    if (something) {
+      store.commit(commit);
+    }
+    batch.release(commit);
+    if (something) {
+      afterCommit.run();
+    }
+  }
+}

@@ -1,0 +1,183 @@
+package io.balsam.engine.run.node;
+
+import io.balsam.engine.domain.JobState;
+import io.balsam.engine.lifecycle.Trigger;
+import io.balsam.engine.packing.NodePool;
+import io.balsam.engine.run.loop.Batch;
+import io.balsam.engine.run.loop.Job;
+import io.balsam.engine.run.loop.Lives;
+import io.balsam.engine.run.place.Texts;
+import io.balsam.engine.run.place.Usage;
+import io.balsam.engine.run.threads.Timers;
+import io.balsam.engine.store.Change;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What occupies the nodes, from its start until it has really ended. On the loop's thread only. */
+public final class ActiveRuns {
+
+  private final Map<Long, Active> active = new HashMap<>();
+  private final NodePool pool;
+  private final Batch batch;
+  private final Lives lives;
+  private final Running running;
+  private final Timers timers;
+  private final Usage usage;
+
+  public ActiveRuns(
+      NodePool pool, Batch batch, Lives lives, Running running, Timers timers, Usage usage) {
+    this.pool = pool;
+    this.batch = batch;
+    this.lives = lives;
+    this.running = running;
+    this.timers = timers;
+    this.usage = usage;
+  }
+
+  boolean isEmpty() {
+    return active.isEmpty();
+  }
+
+  boolean has(Job job) {
+    return active.containsKey(job.id());
+  }
+
+  /** A run begins once this batch is on disk. */
+  void begin(Active run, Runnable start) {
+    active.put(run.job.id(), run);
+    if (!run.follows) {
+      usage.taken(pool.cores(run.seat.placement), batch.now());
+    }
+    run.seat.sit();
+    batch.after(start);
+    Duration wallTime = run.job.shape().wallTime();
+    if (!wallTime.isZero()) {
+      batch.after(
+          () -> run.wallTimer = timers.watch(wallTime, () -> running.post(() -> overtime(run))));
+    }
+  }
+
+  /** What RUNNING needs when nothing of this engine runs the job: its launcher is gone. */
+  void runningState(Job job) {
+    if (job.run().active() && !has(job)) {
+      lives.fire(
+          job,
+          Trigger.LAUNCHER_LOST,
+          Map.of("message", "the engine that ran it is gone", "attempt", job.attempts()));
+    }
+  }
+
+  /** A job has ended: its process ends with it. */
+  void ended(Job job) {
+    Active run = active.get(job.id());
+    if (run != null && run.ending != Active.Ending.CANCEL) {
+      run.ending = Active.Ending.CANCEL;
+      batch.after(() -> running.end(run));
+    }
+  }
+
+  private void overtime(Active run) {
+    if (active.get(run.job.id()) != run || run.ending != Active.Ending.NO) {
+      return;
+    }
+    run.ending = Active.Ending.WALL_TIME;
+    batch.after(() -> running.end(run));
+    if (run.function != null) {
+      batch.after(() -> timers.in(running.grace(), () -> running.post(() -> abandon(run))));
+    }
+  }
+
+  /** Records the end of a function that does not heed its interruption; its cores stay taken. */
+  private void abandon(Active run) {
+    if (active.get(run.job.id()) == run) {
+      timedOut(run, Map.of());
+    }
+  }
+
+  /** A run has ended and its place is free, whatever became of the job meanwhile. */
+  void freed(Active run, List<Change> how, Trigger trigger, Map<String, Object> data) {
+    if (active.get(run.job.id()) != run) {
+      return;
+    }
+    leave(run);
+    if (run.wallTimer != null) {
+      run.wallTimer.cancel(false);
+    }
+    JobState state = run.job.state();
+    if (state == JobState.RUNNING || state == JobState.CANCELLED) {
+      how.forEach(batch::change);
+    }
+    if (state == JobState.CANCELLED) {
+      return;
+    }
+    if (state != JobState.RUNNING) {
+      // Given up before; the next run has only waited for its place.
+      lives.look(run.job);
+    } else if (run.ending == Active.Ending.NO) {
+      if (data.get("message") instanceof String message) {
+        run.job.run().errors.put(run.job.id(), message);
+      }
+      lives.fire(run.job, trigger, data);
+    } else {
+      timedOut(run, data);
+    }
+  }
+
+  private void leave(Active run) {
+    active.remove(run.job.id());
+    if (run.seat.leave()) {
+      pool.release(run.seat.placement, run.seat.resources);
+      usage.given(pool.cores(run.seat.placement), batch.now());
+    }
+  }
+
+  /** A run was recorded but its turn did not come. */
+  void notBegun(Active run) {
+    if (active.get(run.job.id()) != run) {
+      return;
+    }
+    leave(run);
+    if (run.job.state() == JobState.RUNNING) {
+      run.job.run().table.noAttempt(run.job.slot());
+      lives.fire(
+          run.job,
+          Trigger.GIVEN_BACK,
+          Map.of("message", "those before it took too long; it had not begun"));
+    }
+  }
+
+  private void timedOut(Active run, Map<String, Object> seen) {
+    boolean wall = run.ending == Active.Ending.WALL_TIME;
+    String message = wall ? Texts.overtime(run.job.shape().wallTime()) : "the engine was stopped";
+    if (wall) {
+      run.job.run().overtime.add(run.job.id());
+    }
+    Map<String, Object> data = new LinkedHashMap<>(seen);
+    data.put("message", message);
+    data.put("attempt", run.attempt);
+    data.remove("exit_code");
+    lives.fire(run.job, Trigger.TIMED_OUT, data);
+  }
+
+  /** Ends everything. */
+  void stop() {
+    for (Active run : active.values()) {
+      if (run.ending == Active.Ending.NO) {
+        run.ending = Active.Ending.STOP;
+        batch.after(() -> running.end(run));
+      }
+    }
+  }
+
+  /** Records the end of what did not end in time. */
+  void abandonAll() {
+    for (Active run : List.copyOf(active.values())) {
+      if (run.job.state() == JobState.RUNNING) {
+        timedOut(run, Map.of());
+      }
+    }
+  }
+}

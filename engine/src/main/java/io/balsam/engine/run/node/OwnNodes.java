@@ -1,0 +1,225 @@
+package io.balsam.engine.run.node;
+
+import io.balsam.engine.domain.App;
+import io.balsam.engine.domain.AppBody;
+import io.balsam.engine.domain.Placement;
+import io.balsam.engine.domain.Resources;
+import io.balsam.engine.lifecycle.Trigger;
+import io.balsam.engine.packing.NodePool;
+import io.balsam.engine.packing.RunQueue;
+import io.balsam.engine.run.loop.Batch;
+import io.balsam.engine.run.loop.Details;
+import io.balsam.engine.run.loop.Job;
+import io.balsam.engine.run.loop.Lives;
+import io.balsam.engine.run.loop.Runs;
+import io.balsam.engine.run.place.Apps;
+import io.balsam.engine.run.place.Pauses;
+import io.balsam.engine.run.place.Places;
+import io.balsam.engine.run.place.ReadAhead;
+import io.balsam.engine.store.Change;
+import io.balsam.engine.store.JobRecord;
+import io.balsam.engine.store.JobRow;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Runs jobs on this machine's own nodes. On the loop's thread only. */
+public final class OwnNodes implements Places {
+
+  private record Placed(long job, Placement placement) {}
+
+  private final RunQueue queue = new RunQueue();
+  private final Map<Resources, Optional<String>> neverFits = new HashMap<>();
+  private final NodePool pool;
+  private final Runs runs;
+  private final Batch batch;
+  private final Lives lives;
+  private final Details details;
+  private final Running running;
+  private final Pauses pauses;
+  private final ReadAhead ahead;
+  private final ActiveRuns active;
+  private final Pace pace;
+  private boolean stopping;
+
+  public OwnNodes(
+      NodePool pool,
+      Runs runs,
+      Batch batch,
+      Lives lives,
+      Details details,
+      Running running,
+      Pauses pauses,
+      ActiveRuns active,
+      Pace pace) {
+    this.pool = pool;
+    this.runs = runs;
+    this.batch = batch;
+    this.lives = lives;
+    this.details = details;
+    this.running = running;
+    this.pauses = pauses;
+    this.ahead = new ReadAhead(runs, details, batch);
+    this.active = active;
+    this.pace = pace;
+  }
+
+  @Override
+  public void runnable(Job job) {
+    if (!job.run().active() || !pauses.over(job)) {
+      return;
+    }
+    App app = job.app();
+    Optional<String> never = neverFits.computeIfAbsent(job.shape().resources(), pool::neverFits);
+    if (app == null) {
+      lives.fail(job, Apps.vanished(job));
+    } else if (never.isPresent()) {
+      lives.fail(job, "it can never run here: " + never.get());
+    } else if (!active.has(job)) {
+      queue.add(job.id(), job.shape().resources(), job.shape().wallTime(), job.shape().priority());
+    }
+  }
+
+  @Override
+  public void running(Job job) {
+    active.runningState(job);
+  }
+
+  @Override
+  public void ended(Job job) {
+    queue.remove(job.id());
+    active.ended(job);
+  }
+
+  /** A job that cannot be started fails and makes room for the next. */
+  @Override
+  public void place() {
+    List<Placed> placed = new ArrayList<>();
+    boolean again = !stopping;
+    while (again) {
+      placed.clear();
+      queue.drain(pool, (job, placement) -> placed.add(new Placed(job, placement)));
+      List<Placed> failed = new ArrayList<>();
+      ahead.each(
+          placed,
+          Placed::job,
+          one -> {
+            if (!begin(one)) {
+              failed.add(one);
+            }
+          });
+      again = !failed.isEmpty();
+      lives.settle();
+    }
+  }
+
+  private boolean begin(Placed one) {
+    Job job = runs.job(one.job);
+    Seat seat = new Seat(one.placement, job.shape().resources());
+    Active run = start(job, seat, false);
+    if (run == null) {
+      pool.release(one.placement, seat.resources);
+    } else if (run.function != null) {
+      startFunctions(run, run.function);
+    }
+    return run != null;
+  }
+
+  /** The first of a seat's functions, and as many more as are short enough to go with it. */
+  private void startFunctions(Active first, AppBody.Function function) {
+    List<Active> all = new ArrayList<>(List.of(first));
+    List<Long> more = followers(first.job);
+    ahead.of(more);
+    for (long job : more) {
+      Active run = start(runs.job(job), first.seat, true);
+      if (run != null) {
+        all.add(run);
+      }
+    }
+    batch.after(() -> running.startFunctions(all, function));
+  }
+
+  private List<Long> followers(Job first) {
+    String app = first.shape().app();
+    int most = first.shape().wallTime().isZero() ? pace.next(app) - 1 : 0;
+    most = Math.min(most, queue.size() / pool.cores());
+    List<Long> more = new ArrayList<>();
+    if (most > 0) {
+      queue.takeAlike(
+          first.shape().resources(),
+          most,
+          id -> {
+            Job job = runs.job(id);
+            return job.run() == first.run()
+                && job.shape().app().equals(app)
+                && job.shape().wallTime().isZero();
+          },
+          more::add);
+    }
+    return more;
+  }
+
+  /** Records the start of a run; null when it cannot be started and the job has failed. */
+  private @Nullable Active start(Job job, Seat seat, boolean follows) {
+    App app = job.app();
+    JobRecord record = details.get(job.id(), batch);
+    int attempt = job.attempts() + 1;
+    Runnable effect;
+    Active run =
+        new Active(
+            job,
+            attempt,
+            seat,
+            app != null && app.body() instanceof AppBody.Function function ? function : null);
+    run.follows = follows;
+    try {
+      effect = running.prepare(run, app, record.row());
+    } catch (RuntimeException e) {
+      lives.fail(job, String.valueOf(e.getMessage()));
+      return null;
+    }
+    String node = running.nodeNames(seat.placement);
+    job.run().table.nextAttempt(job.slot());
+    lives.fire(job, Trigger.STARTED, Map.of("attempt", attempt, "node", node));
+    if (!follows) {
+      batch.change(new Change.Began(job.id(), batch.now(), node));
+    }
+    active.begin(run, effect);
+    return run;
+  }
+
+  @Override
+  public void stop() {
+    stopping = true;
+    active.stop();
+  }
+
+  @Override
+  public boolean stopping() {
+    return stopping;
+  }
+
+  @Override
+  public boolean idle() {
+    return active.isEmpty();
+  }
+
+  @Override
+  public void abandon() {
+    active.abandonAll();
+  }
+
+  @Override
+  public void close() {}
+
+  @Override
+  public Optional<Obstacle> obstacle(JobRow job) {
+    return pool.missing(job.resources())
+        .map(
+            what ->
+                new Obstacle("It waits for room on the nodes: " + what + ".", List.of(), false));
+  }
+}

@@ -1,0 +1,49 @@
+package io.balsam.engine.run.node;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * How many functions of an app are handed to a thread at once. A commit takes as long as thousands
+ * of the shortest functions: handed over one by one, these would wait for the disk and not the
+ * other way round.
+ */
+public final class Pace {
+
+  /** What a thread is given should keep it busy for about so long. */
+  private static final Duration WORK = Duration.ofMillis(5);
+
+  /** A thread that was busy for so long begins no more: it was given too much. */
+  static final Duration ENOUGH = WORK.multipliedBy(4);
+
+  private static final int MOST = 1000;
+  private static final int FASTER = 4;
+  private static final double NEWEST = 0.25;
+
+  private static final class Known {
+    double nanos;
+    int last = 1;
+  }
+
+  private final Map<String, Known> apps = new HashMap<>();
+
+  /** How many to hand over now; grows step by step from one. */
+  int next(String app) {
+    Known known = apps.get(app);
+    if (known == null) {
+      return 1;
+    }
+    double fitting = Math.max(1, WORK.toNanos() / Math.max(1000, known.nanos));
+    known.last = (int) Math.min(Math.min(MOST, fitting), (double) known.last * FASTER);
+    return known.last;
+  }
+
+  /** A function took so long. */
+  void took(String app, Duration time) {
+    Known known = apps.computeIfAbsent(app, name -> new Known());
+    double nanos = time.toNanos();
+    // One long function is enough to be careful; many short ones are needed to be bold.
+    known.nanos = nanos > known.nanos ? nanos : known.nanos + NEWEST * (nanos - known.nanos);
+  }
+}

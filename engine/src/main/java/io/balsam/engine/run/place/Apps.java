@@ -1,0 +1,21 @@
+package io.balsam.engine.run.place;
+
+import io.balsam.engine.domain.Nearest;
+import io.balsam.engine.run.loop.Job;
+
+/** What is said of an app that a script does not have. */
+public final class Apps {
+
+  private Apps() {}
+
+  public static String vanished(Job job) {
+    String app = job.shape().app();
+    return "the script of run "
+        + job.run().row.name()
+        + " has no app '"
+        + app
+        + "' any more: "
+        + Nearest.question(
+            app, job.run().workflow().apps().keySet(), "put it back and retry the job");
+  }
+}

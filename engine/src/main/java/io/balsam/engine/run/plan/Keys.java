@@ -1,0 +1,122 @@
+package io.balsam.engine.run.plan;
+
+import io.balsam.engine.domain.App;
+import io.balsam.engine.domain.InputFiles;
+import io.balsam.engine.domain.JobSpec;
+import io.balsam.engine.domain.ParentRef;
+import io.balsam.engine.run.code.Plain;
+import io.balsam.engine.store.JobRecord;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Checks declared jobs, fills in defaults, and finds the key of each. */
+public final class Keys {
+
+  private Keys() {}
+
+  /**
+   * @param order positions, parents before children
+   * @param find reads jobs that exist already; unknown ones are left out
+   * @throws IllegalArgumentException when a job is not right
+   */
+  public static List<Prepared.One> prepare(
+      List<JobSpec> specs,
+      int[] order,
+      Map<String, App> apps,
+      Function<Collection<Long>, List<JobRecord>> find) {
+    Map<Long, String> existing = existingKeys(specs, find);
+    Map<String, Integer> seen = new HashMap<>();
+    String[] keys = new String[specs.size()];
+    Prepared.One[] jobs = new Prepared.One[specs.size()];
+    for (int i : order) {
+      JobSpec spec = specs.get(i);
+      App app = Check.app(spec, apps);
+      Check.inputs(spec);
+      Check.slots(app, spec);
+      try {
+        Map<String, Object> parameters = Plain.map(Parameters.complete(app, spec.parameters()));
+        spec = plain(spec);
+        String key = key(app, spec, parameters, keys, existing);
+        int twins = seen.merge(key, 1, Integer::sum);
+        // The second of two alike jobs is another sample, not the same one.
+        keys[i] = twins == 1 ? key : key + "." + twins;
+        jobs[i] = new Prepared.One(spec, parameters, keys[i], null, "");
+      } catch (IllegalArgumentException e) {
+        throw Check.wrong(spec, String.valueOf(e.getMessage()));
+      }
+    }
+    return Arrays.asList(jobs);
+  }
+
+  private static JobSpec plain(JobSpec spec) {
+    return new JobSpec(
+        spec.app(),
+        spec.workdir(),
+        spec.parameters(),
+        Plain.texts(spec.environment()),
+        Plain.texts(spec.tags()),
+        Plain.map(spec.data()),
+        spec.resources(),
+        spec.wallTime(),
+        spec.priority(),
+        Plain.texts(spec.launchParams()),
+        spec.parents(),
+        spec.inputs(),
+        Plain.texts(spec.transfers()),
+        spec.declaredAt());
+  }
+
+  private static String key(
+      App app,
+      JobSpec spec,
+      Map<String, Object> parameters,
+      String[] keys,
+      Map<Long, String> existing) {
+    List<Object> parents = new ArrayList<>(spec.parents().size());
+    for (ParentRef parent : spec.parents()) {
+      parents.add(List.of(parent.kind(), keyOf(parent, keys, existing)));
+    }
+    List<Object> inputs = new ArrayList<>();
+    if (!spec.inputs().isEmpty() || !spec.transfers().isEmpty() || !spec.data().isEmpty()) {
+      for (InputFiles input : spec.inputs()) {
+        String from = input.from().map(ref -> keyOf(ref, keys, existing)).orElse("");
+        inputs.add(List.of(from, input.pattern(), input.copy(), input.optional()));
+      }
+      inputs.add(spec.transfers());
+      inputs.add(spec.data());
+    }
+    return ReuseKey.of(app.fingerprint(), parameters, spec.environment(), inputs, parents);
+  }
+
+  private static String keyOf(ParentRef parent, String[] keys, Map<Long, String> existing) {
+    return parent instanceof ParentRef.Declared declared
+        ? keys[declared.index()]
+        : existing.getOrDefault(((ParentRef.Existing) parent).jobId(), "");
+  }
+
+  private static Map<Long, String> existingKeys(
+      List<JobSpec> specs, Function<Collection<Long>, List<JobRecord>> find) {
+    Set<Long> ids = new HashSet<>();
+    for (JobSpec spec : specs) {
+      for (ParentRef parent : spec.parents()) {
+        if (parent instanceof ParentRef.Existing existing) {
+          ids.add(existing.jobId());
+        }
+      }
+    }
+    Map<Long, String> keys = new HashMap<>();
+    if (!ids.isEmpty()) {
+      for (JobRecord record : find.apply(ids)) {
+        keys.put(record.row().id(), record.row().reuseKey());
+      }
+    }
+    return keys;
+  }
+}

@@ -1,0 +1,158 @@
+package io.balsam.engine.run.session;
+
+import io.balsam.engine.api.launcher.NoSuchSession;
+import io.balsam.engine.api.launcher.OpenSession;
+import io.balsam.engine.api.launcher.Orders;
+import io.balsam.engine.api.launcher.Report;
+import io.balsam.engine.api.launcher.Session;
+import io.balsam.engine.api.launcher.Sessions;
+import io.balsam.engine.run.loop.Loop;
+import io.balsam.engine.run.threads.Timers;
+import io.balsam.engine.store.Store;
+import io.balsam.spi.Node;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/** Where launchers come to: hands what they say to the loop. From any thread. */
+public final class Desk implements Sessions {
+
+  private final SessionBook sessions;
+  private final Reports reports;
+  private final Store store;
+  private final Loop loop;
+  private final Timers timers;
+  private final Duration lease;
+  private final Clock clock;
+  private final Set<Mailbox.Call> calls = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  public Desk(
+      SessionBook sessions,
+      Reports reports,
+      Store store,
+      Loop loop,
+      Timers timers,
+      Duration lease,
+      Clock clock) {
+    this.sessions = sessions;
+    this.reports = reports;
+    this.store = store;
+    this.loop = loop;
+    this.timers = timers;
+    this.lease = lease;
+    this.clock = clock;
+  }
+
+  @Override
+  public Session open(OpenSession request) {
+    check(request);
+    boolean known = store.hasSession(request.launcher());
+    return loop.ask(() -> sessions.open(request, known));
+  }
+
+  private static void check(OpenSession request) {
+    require(!request.launcher().isBlank(), "a launcher needs a name");
+    require(!request.nodes().isEmpty(), "a launcher needs a node at least");
+    for (Node node : request.nodes()) {
+      require(!node.cpuIds().isEmpty(), "node " + node.name() + " has no cores");
+    }
+    require(
+        request.cache() >= 0 && request.cache() <= 1e6,
+        "cache must be a number from 0 up, not " + request.cache());
+  }
+
+  private static void require(boolean condition, String message) {
+    if (!condition) {
+      throw new IllegalArgumentException(message);
+    }
+  }
+
+  @Override
+  public CompletableFuture<Orders> orders(long id, long received, Duration wait) {
+    CompletableFuture<Orders> answer = new CompletableFuture<>();
+    LauncherSession session = heard(id);
+    if (session == null) {
+      answer.completeExceptionally(new NoSuchSession(id));
+      return answer;
+    }
+    Mailbox.Call call = new Mailbox.Call(received, answer);
+    calls.add(call);
+    // The call must have been taken before its time is over.
+    loop.post(() -> take(session, call));
+    // A launcher that is cut off while it waits must be missed in time.
+    Duration third = lease.dividedBy(3);
+    Duration time = wait.compareTo(third) < 0 ? wait : third;
+    Future<?> timer = timers.watch(time, () -> loop.post(() -> timeOver(session, call)));
+    answer.whenComplete(
+        (orders, error) -> {
+          calls.remove(call);
+          timer.cancel(false);
+        });
+    if (closed) {
+      answer.complete(Orders.nothing(received));
+    }
+    return answer;
+  }
+
+  private @Nullable LauncherSession heard(long id) {
+    LauncherSession session = sessions.find(id);
+    if (session != null) {
+      session.hear(clock.instant());
+    }
+    return session;
+  }
+
+  private static void take(LauncherSession session, Mailbox.Call call) {
+    if (session.over) {
+      call.answer().completeExceptionally(new NoSuchSession(session.id()));
+    } else {
+      session.mail.call(call);
+    }
+  }
+
+  private void timeOver(LauncherSession session, Mailbox.Call call) {
+    session.hear(clock.instant());
+    session.mail.timeOver(call);
+  }
+
+  @Override
+  public void report(long id, Report report) {
+    LauncherSession session = heard(id);
+    boolean taken =
+        session != null
+            && loop.ask(
+                () -> {
+                  if (!session.over) {
+                    reports.take(session, report);
+                  }
+                  return !session.over;
+                });
+    if (!taken) {
+      throw new NoSuchSession(id);
+    }
+  }
+
+  @Override
+  public void close(long id, String why) {
+    LauncherSession session = sessions.find(id);
+    if (session != null) {
+      boolean unused =
+          loop.ask(
+              () -> {
+                sessions.close(session, why);
+                return true;
+              });
+    }
+  }
+
+  /** The engine has ended: nobody is answered any more but those who wait. */
+  public void close() {
+    closed = true;
+    calls.forEach(call -> call.answer().complete(Orders.nothing(call.received())));
+  }
+}

@@ -1,0 +1,136 @@
+package io.balsam.engine.run.session;
+
+import io.balsam.engine.run.place.Places;
+import io.balsam.engine.run.place.Texts;
+import io.balsam.engine.store.JobRow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Says why no launcher has taken a job. On the loop's thread only. */
+final class Obstacles {
+
+  private static final int NAMED = 20;
+
+  /** What may be in a launcher's way, the one nearest to being overcome first. */
+  private enum Kind {
+    NONE("is about to take it"),
+    FULL("is full"),
+    SILENT("has not been heard of since the site's agent was restarted"),
+    TIME("has too little time left for it"),
+    DRAINING("is ending"),
+    TAGS("takes only jobs with other tags"),
+    NEVER("can never run it");
+
+    final String words;
+
+    Kind(String words) {
+      this.words = words;
+    }
+  }
+
+  private Obstacles() {}
+
+  static Optional<Places.Obstacle> of(
+      JobRow job, @Nullable Lease lease, Collection<LauncherSession> sessions, Instant now) {
+    if (lease != null) {
+      return Optional.of(
+          new Places.Obstacle(
+              "It is given to " + lease.session.name() + " and is about to begin there.",
+              List.of(),
+              false));
+    }
+    if (sessions.isEmpty()) {
+      return Optional.of(new Places.Obstacle("No launcher is running.", List.of(), true));
+    }
+    Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
+    List<String> reasons = new ArrayList<>();
+    for (LauncherSession session : sessions) {
+      Map.Entry<Kind, String> one = obstacle(job, session, now);
+      counts.merge(one.getKey(), 1, Integer::sum);
+      if (reasons.size() < NAMED) {
+        reasons.add(session.name() + " " + one.getValue());
+      }
+    }
+    Kind best = counts.keySet().iterator().next();
+    if (best == Kind.NONE) {
+      return Optional.empty();
+    }
+    boolean waits = best == Kind.FULL || best == Kind.SILENT;
+    return Optional.of(
+        new Places.Obstacle(summary(best, counts, sessions.size()), reasons, !waits));
+  }
+
+  private static String summary(Kind best, Map<Kind, Integer> counts, int all) {
+    if (best == Kind.FULL) {
+      return "It waits for room in a launcher.";
+    }
+    String those = all == 1 ? "the launcher that runs" : "of " + all + " launchers that run";
+    if (all == 1) {
+      return "It waits for a launcher that takes it: " + those + " " + best.words + ".";
+    }
+    List<String> parts = new ArrayList<>();
+    counts.forEach((kind, count) -> parts.add(count + " " + plural(kind, count)));
+    return "It waits for a launcher that takes it; "
+        + those
+        + ", "
+        + String.join(", ", parts)
+        + ".";
+  }
+
+  private static String plural(Kind kind, int count) {
+    return count == 1
+        ? kind.words
+        : kind.words
+            .replaceFirst("^is ", "are ")
+            .replaceFirst("^has ", "have ")
+            .replaceFirst("^takes ", "take ");
+  }
+
+  private static Map.Entry<Kind, String> obstacle(
+      JobRow job, LauncherSession session, Instant now) {
+    Map<String, String> tags = session.opening().tags();
+    if (!job.tags().entrySet().containsAll(tags.entrySet())) {
+      return Map.entry(Kind.TAGS, "takes only jobs with the tags " + words(tags));
+    }
+    Optional<String> never = session.room.never(job.resources());
+    if (never.isPresent()) {
+      return Map.entry(Kind.NEVER, never.get());
+    }
+    if (session.draining) {
+      return Map.entry(Kind.DRAINING, Kind.DRAINING.words);
+    }
+    Optional<Duration> left = session.room.timeLeft(now);
+    if (left.isEmpty() || left.get().compareTo(job.wallTime()) < 0) {
+      return Map.entry(Kind.TIME, time(job, left.orElse(Duration.ZERO)));
+    }
+    if (!session.attached) {
+      return Map.entry(Kind.SILENT, Kind.SILENT.words);
+    }
+    return session
+        .room
+        .pool()
+        .missing(job.resources())
+        .map(what -> Map.entry(Kind.FULL, "is full: the job " + what))
+        .orElse(Map.entry(Kind.NONE, Kind.NONE.words));
+  }
+
+  private static String time(JobRow job, Duration left) {
+    Duration seconds = Duration.ofSeconds(left.toSeconds());
+    String rest = "has " + Texts.duration(seconds) + " left";
+    return job.wallTime().isZero()
+        ? rest
+        : rest + ", the job may take " + Texts.duration(job.wallTime());
+  }
+
+  private static String words(Map<String, String> tags) {
+    return new TreeMap<>(tags).toString().replaceAll("[{}]", "");
+  }
+}

@@ -1,0 +1,152 @@
+package io.balsam.engine.run.session;
+
+import io.balsam.engine.api.launcher.Report;
+import io.balsam.engine.api.launcher.Report.Outcome;
+import io.balsam.engine.domain.AppBody;
+import io.balsam.engine.domain.JobState;
+import io.balsam.engine.lifecycle.Trigger;
+import io.balsam.engine.process.ProcessEnd;
+import io.balsam.engine.run.loop.Batch;
+import io.balsam.engine.run.loop.Job;
+import io.balsam.engine.run.loop.Lives;
+import io.balsam.engine.run.place.Texts;
+import io.balsam.engine.store.Change;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Takes what launchers tell of their jobs. On the loop's thread only. */
+public final class Reports {
+
+  private final Batch batch;
+  private final Lives lives;
+  private final Leases leases;
+
+  public Reports(Batch batch, Lives lives, Leases leases) {
+    this.batch = batch;
+    this.lives = lives;
+    this.leases = leases;
+  }
+
+  /** What is told of a job that the session does not hold is left aside. */
+  void take(LauncherSession session, Report report) {
+    for (Report.Begun begun : report.begun()) {
+      Lease lease = held(session, begun.job(), begun.attempt());
+      if (lease != null) {
+        session.mail.has(lease.id);
+        leases.begin(lease, begun.at(), "");
+      }
+    }
+    for (Report.Ended ended : report.ended()) {
+      Lease lease = held(session, ended.job(), ended.attempt());
+      if (lease != null) {
+        ended(lease, ended);
+      }
+    }
+    if (report.number() > session.lastReport) {
+      session.lastReport = report.number();
+      for (long job : report.returned()) {
+        Lease lease = leases.find(job);
+        if (lease != null && lease.session == session && !lease.begun) {
+          leases.giveBack(lease);
+        }
+      }
+    }
+  }
+
+  private @Nullable Lease held(LauncherSession session, long job, int attempt) {
+    Lease lease = leases.find(job);
+    return lease != null && lease.session == session && lease.attempt == attempt ? lease : null;
+  }
+
+  private void ended(Lease lease, Report.Ended end) {
+    Instant began = end.began();
+    boolean ran = lease.begun || began != null || end.outcome() != Outcome.NOT_STARTED;
+    if (ran) {
+      leases.begin(lease, began == null ? end.at() : began, "");
+    }
+    leases.free(lease);
+    boolean byItself = end.outcome() == Outcome.EXITED || end.outcome() == Outcome.NOT_STARTED;
+    if (lease.recorded) {
+      batch.change(
+          new Change.Ended(
+              lease.id,
+              end.at(),
+              byItself ? end.exitCode() : null,
+              end.signal(),
+              end.cpu(),
+              end.peakKib()));
+    }
+    Job job = lease.job;
+    if (job == null) {
+      return;
+    }
+    if (!ran) {
+      lives.fail(job, "it could not be started: " + end.error());
+    } else if (job.state() == JobState.RUNNING) {
+      if (byItself) {
+        exited(job, end);
+      } else {
+        timedOut(job, end);
+      }
+    }
+  }
+
+  private void exited(Job job, Report.Ended end) {
+    boolean function =
+        job.run().active() && job.app() != null && job.app().body() instanceof AppBody.Function;
+    boolean well =
+        end.outcome() == Outcome.EXITED
+            && end.error().isEmpty()
+            && Integer.valueOf(0).equals(end.exitCode());
+    Map<String, Object> data = data(end);
+    if (end.exitCode() != null) {
+      data.put("exit_code", end.exitCode());
+    }
+    if (!well) {
+      String message =
+          function && !end.error().isEmpty() ? end.error() : Texts.howItEnded(how(end));
+      data.put("message", message);
+      job.run().errors.put(job.id(), message);
+    } else if (function || end.result() != null) {
+      batch.change(new Change.Result(job.id(), end.result()));
+    }
+    addTail(data, end);
+    lives.fire(job, well ? Trigger.EXITED_ZERO : Trigger.EXITED_NONZERO, end.at(), data);
+  }
+
+  private static ProcessEnd how(Report.Ended end) {
+    return new ProcessEnd(
+        end.job(), end.exitCode(), end.signal(), end.cpu(), end.peakKib(), end.error());
+  }
+
+  private void timedOut(Job job, Report.Ended end) {
+    Map<String, Object> data = data(end);
+    if (end.outcome() == Outcome.WALL_TIME) {
+      data.put("message", Texts.overtime(job.shape().wallTime()));
+      job.run().overtime.add(job.id());
+    } else {
+      data.put(
+          "message",
+          end.error().isEmpty() ? "its launcher stopped" : "its launcher stopped: " + end.error());
+    }
+    addTail(data, end);
+    lives.fire(job, Trigger.TIMED_OUT, end.at(), data);
+  }
+
+  private static Map<String, Object> data(Report.Ended end) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("attempt", end.attempt());
+    if (end.signal() != 0) {
+      data.put("signal", end.signal());
+    }
+    return data;
+  }
+
+  private static void addTail(Map<String, Object> data, Report.Ended end) {
+    if (!end.tail().isEmpty()) {
+      data.put("tail", end.tail());
+    }
+  }
+}

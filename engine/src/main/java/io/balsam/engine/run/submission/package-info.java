@@ -1,0 +1,5 @@
+/** What users ask of runs: submit, cancel and retry. */
+@NullMarked
+package io.balsam.engine.run.submission;
+
+import org.jspecify.annotations.NullMarked;
