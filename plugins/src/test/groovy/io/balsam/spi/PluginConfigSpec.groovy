@@ -62,6 +62,76 @@ class PluginConfigSpec extends Specification {
     seconds << [-1, Double.NaN]
   }
 
+  def "a length of time may be written as #text"() {
+    expect:
+    new PluginConfig([t: text]).duration('t', Duration.ZERO) == Duration.ofSeconds(seconds)
+
+    where:
+    text         || seconds
+    '90s'        || 90
+    '30m'        || 1800
+    '24h'        || 86400
+    '2d'         || 172800
+    '1h30m'      || 5400
+    '1:30'       || 5400
+    '1:30:10'    || 5410
+    '1-12:00:00' || 129600
+    45           || 2700
+    '45'         || 2700
+  }
+
+  def "#text is no length of time"() {
+    when:
+    new PluginConfig([t: text]).duration('t', Duration.ZERO)
+
+    then:
+    def e = thrown(PluginException)
+    e.message == "t: $text: must be a length of time: 90s, 30m, 24h, 2d, 1:30:00 or a number of minutes"
+
+    where:
+    text << ['soon', '5x', '', -1, 1.5, ['1h']].findAll { it != '' }
+  }
+
+  def "blocks by name may be written as #how; keys inside have dots"() {
+    given:
+    def config = new PluginConfig([queues: value])
+
+    when:
+    def blocks = config.blocks('queues')
+
+    then:
+    blocks.keySet().toList() == ['b', 'a']
+    blocks.b.integer('n', 0, 1) == 1
+    blocks.a.integer('n', 7, 1) == 7
+    config.unread() == ['queues.a.m'] as Set
+    config.known() == ['queues', 'queues.a.n', 'queues.b.n'] as Set
+
+    where:
+    how                  | value
+    'a block'            | [b: [n: 1], a: [m: 2]]
+    'a list of one each' | [[b: [n: 1]], [a: [m: 2]]]
+  }
+
+  def "a complaint remembers its key: #key"() {
+    given:
+    def config = new PluginConfig(one: [two: 'x'], names: [a: [1]], q: [[x: [:]], [x: [:]]], p: 3)
+
+    when:
+    read(config)
+
+    then:
+    def e = thrown(PluginException)
+    e.message == message
+    config.fault() == key
+
+    where:
+    read                                     || key       | message
+    ({ it.block('one').integer('two', 0, 0) }) || 'one.two' | 'two: x: must be a whole number'
+    ({ it.texts('names') })                  || 'names.a' | 'names.a: [1]: must be a text'
+    ({ it.blocks('q') })                     || 'q'       | "q: 'x' is there twice"
+    ({ it.block('p') })                      || 'p'       | 'p: 3: must be a block'
+  }
+
   def "what has been read is known, what has not is told"() {
     when:
     config.string('text', '')
