@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
  * @param params of the query, and of the form body where there is one
  * @param document the body where it is JSON, else empty
  */
+// Never compared with another one.
+@SuppressWarnings("ArrayRecordComponent")
 record Call(long id, Params params, byte[] document) {
   /** Room for some hundred thousand job ids. */
   static final int LARGEST_FORM = 4 << 20;

@@ -71,6 +71,8 @@ final class JobRoutes {
     return filter;
   }
 
+  // The server answers once it is there, and tells its error.
+  @SuppressWarnings("FutureReturnValueIgnored")
   private Object events(Call call) {
     EventFilter filter = Filters.events(call.params());
     Duration wait = Filters.waiting(call.params());

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param longer how long the owner may take beyond the usual
  * @param harmless whether it may be sent again when nobody knows whether it arrived
  */
+// Never compared with another one.
+@SuppressWarnings("ArrayRecordComponent")
 record Request(
     String method,
     String path,

@@ -47,6 +47,8 @@ final class SessionRoutes {
     return sessions.get().open(request);
   }
 
+  // The server answers once it is there, and tells its error.
+  @SuppressWarnings("FutureReturnValueIgnored")
   private Object orders(Call call) {
     long received = call.params().number("received", 0, Long.MAX_VALUE, 0);
     Duration wait = Filters.waiting(call.params());

@@ -6,9 +6,9 @@ import io.balsam.cli.site.Exit;
 import io.balsam.cli.site.Site;
 import io.balsam.cli.spec.CommandSpec;
 import io.balsam.cli.spec.Opt;
+import io.balsam.cli.term.Signals;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import sun.misc.Signal;
 
 /** {@code balsam site run}. */
 public final class SiteRunCommand implements Command {
@@ -35,10 +35,8 @@ public final class SiteRunCommand implements Command {
   public int run(Call call) throws InterruptedException {
     Site site = Places.made(call);
     CountDownLatch told = new CountDownLatch(1);
-    for (String name : new String[] {"TERM", "INT"}) {
-      Signal.handle(new Signal(name), any -> told.countDown());
-    }
-    Signal.handle(new Signal("HUP"), any -> {});
+    Signals.handle(any -> told.countDown(), "TERM", "INT");
+    Signals.handle(any -> {}, "HUP");
     try (Agent agent = Agent.start(call, site, call.arguments().has("force"))) {
       AgentState state = AgentState.of(site);
       call.console().say("The agent of %s answers at %s".formatted(site.directory(), state.url()));

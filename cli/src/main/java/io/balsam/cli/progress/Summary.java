@@ -41,9 +41,13 @@ public final class Summary {
     console.say("");
     console.say(headline(run, progress, neverRun(balsam, run), took, well));
     if (progress.slots() > 0) {
-      String used = "%.0f %% of %d in use on average";
-      double part = progress.utilisation() * 100;
-      console.say(line("slots", String.format(Locale.ROOT, used, part, progress.slots())));
+      String used =
+          String.format(
+              Locale.ROOT,
+              "%.0f %% of %d in use on average",
+              progress.utilisation() * 100,
+              progress.slots());
+      console.say(line("slots", used));
     }
     List<JobView> slowest =
         balsam

@@ -34,19 +34,21 @@ public final class Allocation {
       Opt.value("option", "K=V", "a variable of the site's job template").repeated();
 
   /** As {@code balsam queue submit} takes them. */
-  static final Opt[] SHORT = {
-    NODES.letter("n"),
-    WALL_TIME.letter("t"),
-    QUEUE.letter("q"),
-    PROJECT.letter("A"),
-    MODE.letter("j"),
-    Opt.value("tag", "K=V", "run only jobs with this tag; all of several must match").repeated(),
-    PART.letter("p"),
-    OPTION.letter("x")
-  };
+  static final List<Opt> SHORT =
+      List.of(
+          NODES.letter("n"),
+          WALL_TIME.letter("t"),
+          QUEUE.letter("q"),
+          PROJECT.letter("A"),
+          MODE.letter("j"),
+          Opt.value("tag", "K=V", "run only jobs with this tag; all of several must match")
+              .repeated(),
+          PART.letter("p"),
+          OPTION.letter("x"));
 
   /** As {@code balsam run} takes them, beside its own. */
-  public static final Opt[] LONG = {NODES, WALL_TIME, QUEUE, PROJECT, MODE, PART, OPTION};
+  public static final List<Opt> LONG =
+      List.of(NODES, WALL_TIME, QUEUE, PROJECT, MODE, PART, OPTION);
 
   private Allocation() {}
 

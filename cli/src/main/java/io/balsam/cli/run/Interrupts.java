@@ -2,9 +2,8 @@ package io.balsam.cli.run;
 
 import io.balsam.cli.site.Exit;
 import io.balsam.cli.term.Console;
+import io.balsam.cli.term.Signals;
 import java.util.concurrent.atomic.AtomicBoolean;
-import sun.misc.Signal;
-import sun.misc.SignalHandler;
 
 /** Ctrl-C and SIGTERM: the first one stops cleanly, the second one ends this process at once. */
 final class Interrupts {
@@ -29,18 +28,7 @@ final class Interrupts {
    */
   static Interrupts install(Runnable stop, String said, Console console) {
     Interrupts interrupts = new Interrupts(stop, said, console);
-    for (String name : new String[] {"INT", "TERM", "HUP"}) {
-      try {
-        Signal signal = new Signal(name);
-        SignalHandler before = Signal.handle(signal, any -> interrupts.arrived());
-        if (before == SignalHandler.SIG_IGN) {
-          // Started with nohup, or with & by a script: its wish not to be disturbed holds.
-          Signal.handle(signal, before);
-        }
-      } catch (IllegalArgumentException e) {
-        // The JVM keeps this signal for itself (-Xrs): then it ends the JVM, and the jobs with it.
-      }
-    }
+    Signals.handleUnlessIgnored(any -> interrupts.arrived(), "INT", "TERM", "HUP");
     return interrupts;
   }
 

@@ -60,8 +60,12 @@ public record CommandSpec(
   }
 
   public CommandSpec with(Opt... more) {
+    return with(List.of(more));
+  }
+
+  public CommandSpec with(List<Opt> more) {
     List<Opt> all = new ArrayList<>(options);
-    all.addAll(List.of(more));
+    all.addAll(more);
     return new CommandSpec(
         name, summary, arguments, operand, description, List.copyOf(all), examples, hidden);
   }

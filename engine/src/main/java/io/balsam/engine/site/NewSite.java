@@ -114,7 +114,6 @@ public record NewSite(
         Files.deleteIfExists(made.get(i));
       } catch (IOException e) {
         // Somebody else put something in; it is theirs.
-        continue;
       }
     }
   }

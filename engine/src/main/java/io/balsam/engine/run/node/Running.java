@@ -115,7 +115,7 @@ public final class Running {
   void startFunctions(List<Active> runs, AppBody.Function function) {
     Gathered ends = new Gathered(loop);
     List<Functions.Turn> turns = new ArrayList<>(runs.size());
-    Map<Functions.Turn, Active> whose = new IdentityHashMap<>();
+    IdentityHashMap<Functions.Turn, Active> whose = new IdentityHashMap<>();
     for (Active run : runs) {
       Interruptible code = new Interruptible();
       Instant[] began = new Instant[1];

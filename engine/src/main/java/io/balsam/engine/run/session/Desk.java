@@ -88,11 +88,12 @@ public final class Desk implements Sessions {
     Duration third = lease.dividedBy(3);
     Duration time = wait.compareTo(third) < 0 ? wait : third;
     Future<?> timer = timers.watch(time, () -> loop.post(() -> timeOver(session, call)));
-    answer.whenComplete(
-        (orders, error) -> {
-          calls.remove(call);
-          timer.cancel(false);
-        });
+    CompletableFuture<Orders> unused =
+        answer.whenComplete(
+            (orders, error) -> {
+              calls.remove(call);
+              timer.cancel(false);
+            });
     if (closed) {
       answer.complete(Orders.nothing(received));
     }

@@ -114,7 +114,7 @@ public final class Mailbox {
 
   /** Answers that call, if it still waits, with nothing. */
   public void timeOver(Call call) {
-    if (waiting == call) {
+    if (call.equals(waiting)) {
       stopWaiting();
     }
   }
