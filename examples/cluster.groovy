@@ -6,9 +6,11 @@ param 'steps', default: 40, help: 'steps of the long job, a quarter of a second 
 
 app('wide') {
     description 'Stands for an MPI program: every rank says who it is'
-    command 'echo "rank ${SLURM_PROCID:-${OMPI_COMM_WORLD_RANK:-${PMI_RANK:-0}}} of $BALSAM_JOB_ID"'
+    command 'echo "rank ${SLURM_PROCID:-${OMPI_COMM_WORLD_RANK:-${PMI_RANK:-0}}} on ${SLURMD_NODENAME:-$(hostname)}"'
     postprocess { job ->
-        job.data.ranks = new File(job.workdir, 'job.out').readLines().count { it.startsWith('rank ') }
+        def ranks = new File(job.workdir, 'job.out').readLines()*.split(' ')
+        job.data.ranks = ranks*.getAt(1)*.toInteger().sort()
+        job.data.hosts = ranks*.getAt(3).unique().sort()
     }
 }
 
@@ -30,13 +32,15 @@ app('long') {
         job.attempts < 10 ? restart() : fail('ten runs were not enough')
     }
     postprocess { job ->
-        job.data.steps = new File(job.workdir, 'steps.txt').readLines().size()
+        def steps = new File(job.workdir, 'steps.txt').readLines()
+        job.data.steps = steps.size()
+        job.data.runs = steps.unique()*.toInteger()
     }
 }
 
 app('report') {
     run { job ->
-        [wide: job.parents.findAll { it.app == 'wide' }*.data*.ranks.sum(),
+        [ranks: job.parents.findAll { it.app == 'wide' }*.data*.ranks,
          squares: job.parents.findAll { it.app == 'small' }.sum { it.workdir.resolve('square.txt').text as int },
          steps: job.parents.find { it.app == 'long' }.data.steps]
     }

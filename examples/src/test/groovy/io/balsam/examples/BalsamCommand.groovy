@@ -16,16 +16,19 @@ class BalsamCommand {
 
     final Path site
     final List<String> always
+    final Map<String, String> environment
     private int calls
 
     /**
      * @param site the directory to be in
      * @param always options for every call
+     * @param environment variables beside those of this process
      */
-    BalsamCommand(Path site, List<String> always = []) {
+    BalsamCommand(Path site, List<String> always = [], Map<String, String> environment = [:]) {
         assert Files.isExecutable(PROGRAM): "no distribution at $PROGRAM: build it first with 'make dist'"
         this.site = site
         this.always = always
+        this.environment = environment
     }
 
     /** What a call left behind. */
@@ -64,6 +67,7 @@ class BalsamCommand {
             XDG_CACHE_HOME: EXAMPLES.resolve('target/cache') as String,
             NO_COLOR: '1')
         builder.environment().keySet().removeIf { it.startsWith('BALSAM_') }
+        builder.environment().putAll(environment)
         running.process = builder.start()
         running
     }
@@ -83,10 +87,16 @@ class BalsamCommand {
         json('events', '--limit', 1000000, *filter).readLines().collect { new ObjectMapper().readValue(it, Map) }
     }
 
-    private String json(Object... words) {
-        Outcome outcome = call(*words, '--json')
-        assert outcome.exit == 0: outcome
-        outcome.out
+    /** What a command prints for programs, as it is. */
+    String json(Object... words) {
+        expect(*words, '--json').out
+    }
+
+    /** A call that ends well. */
+    Outcome expect(Object... words) {
+        Outcome outcome = call(*words)
+        assert outcome.exit == 0: "${words.join(' ')}: $outcome"
+        outcome
     }
 
     private static Path repository() {

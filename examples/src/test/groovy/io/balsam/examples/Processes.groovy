@@ -8,18 +8,32 @@ class Processes {
 
     /** Ids of processes, other than this one, whose environment holds the text. */
     static List<Long> mentioning(String text) {
-        try (def entries = Files.list(Path.of('/proc'))) {
-            entries.toList()
-                .findAll { it.fileName as String ==~ /\d+/ }
-                .findAll { environment(it).contains(text) }
-                .collect { (it.fileName as String) as long }
-                .findAll { it != ProcessHandle.current().pid() }
+        all().findAll { read(it, 'environ').contains(text) }
+    }
+
+    /** Ids of Java processes among whose words all of these are. */
+    static List<Long> calledWith(String... words) {
+        all().findAll { id ->
+            List<String> command = read(id, 'cmdline').split('\0') as List
+            command[0].endsWith('java') && command.containsAll(words)
         }
     }
 
-    private static String environment(Path process) {
+    /** Whether a process has ended; one that nobody has asked for its end yet has. */
+    static boolean gone(long process) {
+        String stat = read(process, 'stat')
+        stat.empty || stat.substring(stat.lastIndexOf(')') + 2)[0] in ['Z', 'X']
+    }
+
+    private static List<Long> all() {
+        try (def entries = Files.list(Path.of('/proc'))) {
+            entries.toList()*.fileName*.toString().findAll { it ==~ /\d+/ }*.toLong() - ProcessHandle.current().pid()
+        }
+    }
+
+    private static String read(long process, String file) {
         try {
-            Files.readString(process.resolve('environ'), java.nio.charset.StandardCharsets.ISO_8859_1)
+            Files.readString(Path.of("/proc/$process/$file"), java.nio.charset.StandardCharsets.ISO_8859_1)
         } catch (IOException gone) {
             ''
         }

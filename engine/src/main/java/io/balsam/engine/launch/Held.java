@@ -20,7 +20,7 @@ final class Held {
   final Order order;
   final Placement placement;
   final Instant began;
-  Ending ending = Ending.NO;
+  volatile Ending ending = Ending.NO;
 
   /** It could not even be tried. Set while it is being started, by the same thread. */
   boolean refused;

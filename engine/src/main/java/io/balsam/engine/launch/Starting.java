@@ -13,11 +13,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Starts and ends what orders run. */
 final class Starting {
+
+  /** How much later than its jobs a launcher may learn that its allocation is being ended. */
+  private static final Duration EXPLAINED = Duration.ofSeconds(2);
 
   private final Spawner spawner;
   private final OrderProcesses processes;
@@ -78,7 +83,15 @@ final class Starting {
     if (Integer.valueOf(0).equals(end.exitCode()) || !end.error().isEmpty()) {
       onEnd.accept(Ends.of(run, end, List.of(), at));
     } else {
-      files.execute(() -> onEnd.accept(Ends.of(run, end, OutputTail.of(run.order.workdir()), at)));
+      // Batch systems that end an allocation signal all its processes at once. Then it was not the
+      // job's own doing, but that is known only when our own signal has come through.
+      boolean unexplained = end.signal() != 0 && run.ending == Held.Ending.NO;
+      Executor then =
+          unexplained
+              ? CompletableFuture.delayedExecutor(
+                  EXPLAINED.toMillis(), TimeUnit.MILLISECONDS, files)
+              : files;
+      then.execute(() -> onEnd.accept(Ends.of(run, end, OutputTail.of(run.order.workdir()), at)));
     }
   }
 
