@@ -32,6 +32,11 @@ interface Database extends AutoCloseable {
   /** After a commit: returns when it would survive a power cut. */
   void makeDurable(Connection writer) throws SQLException;
 
+  /**
+   * After a commit: whether to close it and open it again, to get rid of what it has left behind.
+   */
+  boolean needsRest();
+
   @Override
   void close();
 }

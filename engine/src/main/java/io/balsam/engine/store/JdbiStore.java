@@ -12,8 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
@@ -21,25 +24,58 @@ import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 /** The store in a database: one connection writes, each read has a connection of its own. */
 final class JdbiStore implements Store {
 
-  private final Database database;
-  private final Jdbi readers;
-  private final Handle writing;
-  private final CommitWriter writer;
+  /** One opening of the database. */
+  private static final class Opened {
+    final Database database;
+    final Jdbi readers;
+    final Handle writing;
+    final CommitWriter writer;
+
+    Opened(Database database) throws SQLException {
+      this.database = database;
+      this.writing = jdbi(Jdbi.create(database.writers())).open();
+      try {
+        database.claim(writing.getConnection());
+        new Schema(database).bringUpToDate(writing.getConnection());
+        database.signIn(writing.getConnection());
+        database.makeDurable(writing.getConnection());
+        this.readers = jdbi(Jdbi.create(database.readers()));
+        this.writer = new CommitWriter(writing.getConnection());
+      } catch (SQLException | RuntimeException e) {
+        writing.close();
+        throw e;
+      }
+    }
+
+    void close() {
+      database.close();
+      writing.close();
+    }
+  }
+
+  private final Supplier<Database> databases;
+
+  /** Reads go on side by side; nobody reads while the database is closed and opened again. */
+  private final ReadWriteLock gate = new ReentrantReadWriteLock();
+
+  private Opened opened;
   private boolean broken;
 
-  /** Takes the database over: it is closed when this fails and when this is closed. */
-  JdbiStore(Database database) throws SQLException {
-    this.database = database;
-    this.writing = jdbi(Jdbi.create(database.writers())).open();
+  /**
+   * Opens the database.
+   *
+   * @param databases gives one that this then closes, for each opening
+   */
+  JdbiStore(Supplier<Database> databases) throws SQLException {
+    this.databases = databases;
+    this.opened = open(databases.get());
+  }
+
+  private static Opened open(Database database) throws SQLException {
     try {
-      database.claim(writing.getConnection());
-      new Schema(database).bringUpToDate(writing.getConnection());
-      database.signIn(writing.getConnection());
-      database.makeDurable(writing.getConnection());
-      this.readers = jdbi(Jdbi.create(database.readers()));
-      this.writer = new CommitWriter(writing.getConnection());
+      return new Opened(database);
     } catch (SQLException | RuntimeException e) {
-      writing.close();
+      database.close();
       throw e;
     }
   }
@@ -58,9 +94,10 @@ final class JdbiStore implements Store {
     if (commit.isEmpty()) {
       return;
     }
+    Handle writing = opened.writing;
     writing.begin();
     try {
-      writer.write(commit);
+      opened.writer.write(commit);
     } catch (RuntimeException e) {
       writing.rollback();
       throw e;
@@ -69,16 +106,36 @@ final class JdbiStore implements Store {
     broken = true;
     writing.commit();
     try {
-      database.makeDurable(writing.getConnection());
+      opened.database.makeDurable(writing.getConnection());
     } catch (SQLException e) {
       throw new StoreException("the commit could not be forced to disk: " + e.getMessage(), e);
+    }
+    if (opened.database.needsRest()) {
+      openAgain();
     }
     broken = false;
   }
 
+  private void openAgain() {
+    gate.writeLock().lock();
+    try {
+      opened.close();
+      opened = open(databases.get());
+    } catch (SQLException e) {
+      throw new StoreException("cannot open the store again: " + e.getMessage(), e);
+    } finally {
+      gate.writeLock().unlock();
+    }
+  }
+
   /** Several queries of one read see the same commits. */
   private <T> T read(Function<Handle, T> query) {
-    return readers.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, query::apply);
+    gate.readLock().lock();
+    try {
+      return opened.readers.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, query::apply);
+    } finally {
+      gate.readLock().unlock();
+    }
   }
 
   @Override
@@ -212,7 +269,6 @@ final class JdbiStore implements Store {
 
   @Override
   public synchronized void close() {
-    database.close();
-    writing.close();
+    opened.close();
   }
 }

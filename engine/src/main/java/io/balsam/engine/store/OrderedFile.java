@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.Path;
 import org.h2.store.fs.FileBase;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
@@ -32,6 +33,13 @@ public final class OrderedFile extends FilePathWrapper {
   /** The URL under which H2 uses this class for its file, if it has one. */
   static String url(String url) {
     return url.replaceFirst("^jdbc:h2:(file:|(?!mem:))", "jdbc:h2:" + SCHEME + ":");
+  }
+
+  /** The file of a database with that URL; null for one in memory. */
+  static @Nullable Path file(String url) {
+    return url.startsWith("jdbc:h2:mem:")
+        ? null
+        : Path.of(url.replaceAll("^jdbc:h2:(file:)?|;.*", "") + ".mv.db");
   }
 
   @Override

@@ -111,6 +111,11 @@ final class PostgresDatabase implements Database {
   public void makeDurable(Connection writer) {}
 
   @Override
+  public boolean needsRest() {
+    return false;
+  }
+
+  @Override
   public void close() {
     readers.close();
   }

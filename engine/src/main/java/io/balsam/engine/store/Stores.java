@@ -25,18 +25,12 @@ public final class Stores {
    * @throws StoreException when it cannot be opened; the message is for people
    */
   public static Store open(String url, Path directory) {
-    Database database = database(url, directory);
     try {
-      return new JdbiStore(database);
+      return new JdbiStore(() -> database(url, directory));
     } catch (ConnectionException e) {
-      database.close();
       throw cannotOpen(url, Objects.requireNonNullElse(e.getCause(), e));
     } catch (SQLException e) {
-      database.close();
       throw cannotOpen(url, e);
-    } catch (RuntimeException e) {
-      database.close();
-      throw e;
     }
   }
 

@@ -49,6 +49,6 @@ class PostgresStoreSpec extends StoreContractSpec {
     }
 
     private String connectionOfWriter(String sql) {
-        store.@writing.createQuery(sql).mapTo(String).one()
+        store.@opened.@writing.createQuery(sql).mapTo(String).one()
     }
 }
