@@ -25,6 +25,7 @@ class ClusterSpec extends Specification {
     @AutoCleanup
     AgentSite site
 
+    @Requires(value = { MpiSpec.installed('mpirun') }, reason = 'no mpirun on this machine; Debian: apt-get install openmpi-bin')
     def "on a local site: parts of an allocation, a time limit, and the rest in another allocation"() {
         given:
         // This machine passes for three nodes of two cores each.

@@ -19,10 +19,13 @@ class Processes {
         }
     }
 
-    /** Whether a process has ended; one that nobody has asked for its end yet has. */
+    /** Whether a process has ended, with all its threads; one that nobody has asked for its end yet has. */
     static boolean gone(long process) {
-        String stat = read(process, 'stat')
-        stat.empty || stat.substring(stat.lastIndexOf(')') + 2)[0] in ['Z', 'X']
+        String[] threads = new File("/proc/$process/task").list() ?: []
+        threads.every { thread ->
+            String stat = read(process, "task/$thread/stat")
+            stat.empty || stat.substring(stat.lastIndexOf(')') + 2)[0] in ['Z', 'X']
+        }
     }
 
     private static List<Long> all() {
