@@ -92,7 +92,7 @@ final class Agent implements AutoCloseable {
       serve(engine, ownership, settings.text(Setting.LISTEN), parts);
       AppliedSettings.of(settings).write(site.balsam());
       modules.start();
-      engine.tell("agent", 0, "the agent has started");
+      engine.services().tell("agent", 0, "the agent has started");
       LoggerFactory.getLogger(Agent.class).info("the agent of {} is up", site.directory());
       return new Agent(engine, parts);
     } catch (RuntimeException e) {
@@ -121,7 +121,7 @@ final class Agent implements AutoCloseable {
         try {
           engine.resume(run.id());
         } catch (IllegalArgumentException e) {
-          engine.tell("agent", 0, String.valueOf(e.getMessage()));
+          engine.services().tell("agent", 0, String.valueOf(e.getMessage()));
         }
       }
     }

@@ -209,6 +209,18 @@ final class Core {
                         })));
   }
 
+  /**
+   * The side of launchers.
+   *
+   * @param otherwise what follows from there being none
+   */
+  SiteDesk launchers(String otherwise) {
+    if (site == null) {
+      throw new IllegalArgumentException("this is not a site's agent: " + otherwise);
+    }
+    return site;
+  }
+
   Instant now() {
     return config.clock().instant();
   }

@@ -87,7 +87,7 @@ final class BatchJobService implements ServiceModule {
     List<BatchJobInfo> known = inSystem(context.site().batchJobs());
     List<BatchChange> changes = following.changes(known, cancelled);
     if (!changes.isEmpty()) {
-      engine.batchChanges(changes);
+      engine.services().batchChanges(changes);
     }
     List<BatchJobInfo> open = context.site().batchJobs();
     boolean ending = end(inSystem(open));

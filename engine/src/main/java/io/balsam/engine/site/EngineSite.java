@@ -54,7 +54,7 @@ record EngineSite(Engine engine, @Nullable Scheduler scheduler) implements SiteA
 
   @Override
   public Backlog backlog(Map<String, String> tags) {
-    return engine.backlog(tags);
+    return engine.services().backlog(tags);
   }
 
   @Override

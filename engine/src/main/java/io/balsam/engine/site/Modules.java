@@ -28,8 +28,11 @@ public final class Modules {
    * @param plan what the settings say
    */
   public static void prepare(SitePlan plan, Engine engine) {
-    engine.hooks(0, Duration.ofDays(365));
-    engine.cleanups().by(plan.cleaner() == null ? Cleanups.By.NOBODY : Cleanups.By.TAKER);
+    engine.services().hooks(0, Duration.ofDays(365));
+    engine
+        .services()
+        .cleanups()
+        .by(plan.cleaner() == null ? Cleanups.By.NOBODY : Cleanups.By.TAKER);
   }
 
   /**
@@ -62,7 +65,8 @@ public final class Modules {
     }
     CleanerSettings cleaner = plan.cleaner();
     if (cleaner != null) {
-      makers.put(CleanerSettings.MODULE, () -> new FileCleaner(cleaner, engine.cleanups()));
+      makers.put(
+          CleanerSettings.MODULE, () -> new FileCleaner(cleaner, engine.services().cleanups()));
     }
     plan.others()
         .forEach(
@@ -75,19 +79,19 @@ public final class Modules {
         new Supervisor(
             makers,
             new EngineSite(engine, scheduler),
-            (module, message) -> engine.tell(module, 0, message),
+            (module, message) -> engine.services().tell(module, 0, message),
             clock,
             LIMIT);
-    engine.cleanups().onWork(() -> supervisor.wake(CleanerSettings.MODULE));
-    AtomicLong seen = new AtomicLong(engine.batchWork());
+    engine.services().cleanups().onWork(() -> supervisor.wake(CleanerSettings.MODULE));
+    AtomicLong seen = new AtomicLong(engine.services().batchWork());
     engine.onChange(
         () -> {
-          long now = engine.batchWork();
+          long now = engine.services().batchWork();
           if (seen.getAndSet(now) != now) {
             supervisor.wake(BatchJobSettings.MODULE);
           }
         });
-    engine.modules(supervisor::modules);
+    engine.services().modules(supervisor::modules);
     return supervisor;
   }
 }

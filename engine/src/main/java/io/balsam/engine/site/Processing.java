@@ -22,13 +22,13 @@ final class Processing implements ServiceModule {
   @Override
   public void run(ServiceContext context) throws InterruptedException {
     Duration limit = settings.hookLimit().isZero() ? NO_LIMIT : settings.hookLimit();
-    engine.hooks(settings.workers(), limit);
+    engine.services().hooks(settings.workers(), limit);
     try {
       do {
-        context.cycle("hooks: " + engine.hookLoad());
+        context.cycle("hooks: " + engine.services().hookLoad());
       } while (context.pause(LOOK));
     } finally {
-      engine.hooks(0, limit);
+      engine.services().hooks(0, limit);
     }
   }
 }

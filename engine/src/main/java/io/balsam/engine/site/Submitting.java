@@ -144,7 +144,7 @@ final class Submitting {
   private void taken(BatchJobInfo job, String id) {
     Instant now = clock.instant();
     List<BatchJobInfo> after =
-        engine.batchChanges(List.of(BatchChange.submitted(job.id(), id, now)));
+        engine.services().batchChanges(List.of(BatchChange.submitted(job.id(), id, now)));
     if (after.stream().anyMatch(row -> row.state() == BatchJobState.DELETED)) {
       scheduler.cancel(id);
     }
@@ -162,7 +162,9 @@ final class Submitting {
   }
 
   private void change(BatchJobInfo job, @Nullable BatchJobState state, String message) {
-    engine.batchChanges(List.of(new BatchChange(job.id(), state, null, message, null, null, null)));
+    engine
+        .services()
+        .batchChanges(List.of(new BatchChange(job.id(), state, null, message, null, null, null)));
   }
 
   private static void write(Path intent, String text) {

@@ -97,8 +97,8 @@ final class Watched implements ServiceContext {
       lastErrorAt = clock.instant();
       restarts++;
       woken = false;
+      enter("restarting");
     }
-    enter("restarting");
     event("crashed: %s; it is started again in %d s".formatted(error, pause.toSeconds()));
     try {
       return pause(pause);

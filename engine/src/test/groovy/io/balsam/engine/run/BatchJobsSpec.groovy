@@ -17,10 +17,9 @@ import java.nio.file.Path
 import java.time.Clock
 import java.time.Duration
 import java.time.Instant
-import java.util.concurrent.CompletableFuture
-import java.util.concurrent.TimeUnit
 
 import static io.balsam.spi.BatchJobState.*
+import spock.util.concurrent.PollingConditions
 
 class BatchJobsSpec extends Specification {
     static final SiteRules RULES = new SiteRules('here', Duration.ofMinutes(1),
@@ -61,7 +60,7 @@ class BatchJobsSpec extends Specification {
 
     private BatchJobInfo submitted(String schedulerId = '') {
         def info = engine.batchJobs().submit([request()])[0]
-        schedulerId ? engine.batchChanges([BatchChange.submitted(info.id(), schedulerId, Instant.EPOCH)])[0] : info
+        schedulerId ? engine.services().batchChanges([BatchChange.submitted(info.id(), schedulerId, Instant.EPOCH)])[0] : info
     }
 
     def "a BatchJob is on disk with the site's defaults when it has been asked for"() {
@@ -157,8 +156,8 @@ class BatchJobsSpec extends Specification {
         def id = submitted('1234').id()
 
         when:
-        engine.batchChanges([new BatchChange(id, RUNNING, null, null, null, Instant.ofEpochSecond(5), null)])
-        def end = engine.batchChanges([new BatchChange(id, FAILED, null, 'TIMEOUT', null, null, Instant.ofEpochSecond(9))])[0]
+        engine.services().batchChanges([new BatchChange(id, RUNNING, null, null, null, Instant.ofEpochSecond(5), null)])
+        def end = engine.services().batchChanges([new BatchChange(id, FAILED, null, 'TIMEOUT', null, null, Instant.ofEpochSecond(9))])[0]
 
         then:
         end == all()[0]
@@ -169,7 +168,7 @@ class BatchJobsSpec extends Specification {
         engine.siteEvents(0, 100).every { it.source() == 'batch_job' && it.batchJob() == id }
 
         when: 'late news of a BatchJob that has ended, and of one that never was'
-        def late = engine.batchChanges([BatchChange.to(id, RUNNING, 'again'), BatchChange.to(77, RUNNING, '')])
+        def late = engine.services().batchChanges([BatchChange.to(id, RUNNING, 'again'), BatchChange.to(77, RUNNING, '')])
 
         then:
         late == [end]
@@ -181,7 +180,7 @@ class BatchJobsSpec extends Specification {
         def id = submitted().id()
 
         when:
-        def after = engine.batchChanges([new BatchChange(id, null, null, 'queue debug is full', null, null, null)])[0]
+        def after = engine.services().batchChanges([new BatchChange(id, null, null, 'queue debug is full', null, null, null)])[0]
 
         then:
         after.state() == PENDING_SUBMISSION
@@ -199,7 +198,7 @@ class BatchJobsSpec extends Specification {
         all()[0].ended() != null
 
         and: 'the manager that was just submitting it learns so, and can cancel what it got'
-        engine.batchChanges([BatchChange.submitted(id, '99', Instant.EPOCH)])*.state() == [DELETED]
+        engine.services().batchChanges([BatchChange.submitted(id, '99', Instant.EPOCH)])*.state() == [DELETED]
     }
 
     def "one that the batch system has is deleted when it is gone there"() {
@@ -214,32 +213,34 @@ class BatchJobsSpec extends Specification {
         engine.batchJobs().delete([id, 77L]) == new io.balsam.engine.api.CommandResult([id], [77L: 'there is no such BatchJob'])
 
         and: 'it still runs there, which is no news'
-        engine.batchChanges([BatchChange.to(id, RUNNING, null)])*.state() == [PENDING_DELETION]
+        engine.services().batchChanges([BatchChange.to(id, RUNNING, null)])*.state() == [PENDING_DELETION]
 
         and:
-        engine.batchChanges([BatchChange.to(id, FAILED, 'CANCELLED by 0')])*.state() == [DELETED]
+        engine.services().batchChanges([BatchChange.to(id, FAILED, 'CANCELLED by 0')])*.state() == [DELETED]
         engine.batchJobs().delete([id]).refused() == [(id): 'it has ended already']
     }
 
-    def "the manager is woken by a submission and by a deletion, and by nothing else"() {
+    def "the manager has work after a submission and after a deletion, and after nothing else"() {
         given:
-        long seen = engine.batchWork()
-        def wakes = { long since -> CompletableFuture.supplyAsync { engine.awaitBatchWork(since, Duration.ofMinutes(1)) } }
+        long seen = engine.services().batchWork()
+        def soon = new PollingConditions(timeout: 60)
 
         when:
-        def waiting = wakes(seen)
         def id = submitted('1').id()
 
         then:
-        waiting.get(60, TimeUnit.SECONDS)
-        engine.batchWork() == seen + 1
+        soon.eventually { assert engine.services().batchWork() == seen + 1 }
 
         when:
-        waiting = wakes(seen + 1)
         engine.batchJobs().delete([id])
 
         then:
-        waiting.get(60, TimeUnit.SECONDS)
-        !engine.awaitBatchWork(engine.batchWork(), Duration.ofMillis(1))
+        soon.eventually { assert engine.services().batchWork() == seen + 2 }
+
+        when:
+        engine.services().batchChanges([BatchChange.to(id, DELETED, null)])
+
+        then:
+        engine.services().batchWork() == seen + 2
     }
 }

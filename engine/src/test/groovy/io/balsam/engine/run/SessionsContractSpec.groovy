@@ -519,8 +519,8 @@ abstract class SessionsContractSpec extends EngineSpecification {
     def "a BatchJob that is deleted drains its launchers; one that has ended loses them"() {
         given:
         engine.batchJobs().submit([new BatchJobRequest(1, 10, '', '', JobMode.MPI, [:], [], [:])])
-        engine.batchChanges([new BatchChange(1, BatchJobState.QUEUED, 'b1', null, null, null, null)])
-        engine.batchChanges([new BatchChange(1, BatchJobState.RUNNING, null, null, null, null, null)])
+        engine.services().batchChanges([new BatchChange(1, BatchJobState.QUEUED, 'b1', null, null, null, null)])
+        engine.services().batchChanges([new BatchChange(1, BatchJobState.RUNNING, null, null, null, null, null)])
         def launcher = launcher(batchJob: 1, cores: 1)
         submit([job(), job()])
         launcher.poll()
@@ -535,7 +535,7 @@ abstract class SessionsContractSpec extends EngineSpecification {
         !launcher.poll(NOW).drain()
 
         when: 'what it does not end itself is lost when the allocation is over'
-        engine.batchChanges([new BatchChange(1, BatchJobState.DELETED, null, null, null, null, null)])
+        engine.services().batchChanges([new BatchChange(1, BatchJobState.DELETED, null, null, null, null, null)])
         eventually { store.openSessions().empty }
 
         then:
@@ -602,14 +602,14 @@ abstract class SessionsContractSpec extends EngineSpecification {
             launchers()*.tags() == [[a: '1']]
             launchers()*.cores() == [4]
         }
-        with(engine.backlog([:])) {
+        with(engine.services().backlog([:])) {
             runnable() == 2
             runnableNodes() == 3.25d
             running() == 1
             runningNodes() == 0.25d
         }
-        engine.backlog([a: '1']).runnable() == 0
-        engine.backlog([a: '2']).running() == 0
+        engine.services().backlog([a: '1']).runnable() == 0
+        engine.services().backlog([a: '2']).running() == 0
     }
 
     def "explain says why no launcher has taken a job: #sentence"() {

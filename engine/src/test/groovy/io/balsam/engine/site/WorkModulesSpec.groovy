@@ -37,7 +37,7 @@ class WorkModulesSpec extends EngineSpecification {
     Modules.prepare(plan, engine)
     def run = engine.submit(workflow([command('a', 'true', hooks: [(HookKind.PREPROCESS): hook { called++; null }])],
         [job('a')]), false)
-    soon.eventually { assert engine.hookLoad() == '0 running, 1 waiting' }
+    soon.eventually { assert engine.services().hookLoad() == '0 running, 1 waiting' }
 
     when:
     modules(plan)
@@ -52,7 +52,7 @@ class WorkModulesSpec extends EngineSpecification {
         [job('a')], name: 'second'), false)
 
     then:
-    soon.eventually { assert engine.hookLoad() == '0 running, 1 waiting' }
+    soon.eventually { assert engine.services().hookLoad() == '0 running, 1 waiting' }
     called == 1
   }
 

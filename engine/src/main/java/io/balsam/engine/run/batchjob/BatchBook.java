@@ -10,7 +10,6 @@ import io.balsam.engine.store.Store;
 import io.balsam.spi.BatchJobInfo;
 import io.balsam.spi.BatchJobRequest;
 import io.balsam.spi.BatchJobState;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
@@ -236,10 +235,5 @@ public final class BatchBook implements BatchJobs {
   /** How often a submission or a deletion was asked for. */
   public long workCount() {
     return work.count();
-  }
-
-  /** Waits for another one; false when the time is over. */
-  public boolean awaitWork(long seen, Duration atMost) throws InterruptedException {
-    return work.await(seen, atMost);
   }
 }

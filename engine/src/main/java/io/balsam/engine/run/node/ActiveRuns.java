@@ -11,6 +11,7 @@ import io.balsam.engine.run.place.Usage;
 import io.balsam.engine.run.threads.Timers;
 import io.balsam.engine.store.Change;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,9 @@ import java.util.Map;
 
 /** What occupies the nodes, from its start until it has really ended. On the loop's thread only. */
 public final class ActiveRuns {
+
+  private static final Comparator<Active> LAST_FIRST =
+      Comparator.comparingLong((Active run) -> run.job.id()).reversed();
 
   private final Map<Long, Active> active = new HashMap<>();
   private final NodePool pool;
@@ -164,7 +168,8 @@ public final class ActiveRuns {
 
   /** Ends everything. */
   void stop() {
-    for (Active run : active.values()) {
+    // The last ones first: a thread whose function is interrupted must not begin the next one.
+    for (Active run : active.values().stream().sorted(LAST_FIRST).toList()) {
       if (run.ending == Active.Ending.NO) {
         run.ending = Active.Ending.STOP;
         batch.after(() -> running.end(run));

@@ -1,0 +1,113 @@
+package io.balsam.engine.run;
+
+import io.balsam.engine.api.CommandResult;
+import io.balsam.engine.api.JobFilter;
+import io.balsam.engine.domain.Script;
+import io.balsam.engine.domain.Workflow;
+import io.balsam.engine.run.files.Latest;
+import io.balsam.engine.run.loop.Job;
+import io.balsam.engine.run.loop.LoadedRun;
+import io.balsam.engine.run.plan.Plan;
+import io.balsam.engine.run.plan.Planner;
+import io.balsam.engine.run.plan.Prepared;
+import io.balsam.engine.store.JobRecord;
+import io.balsam.engine.store.RunRow;
+import io.balsam.engine.store.Store;
+import java.util.List;
+
+/** What users have done: runs submitted and gone on with, jobs cancelled and retried. */
+final class Commands {
+
+  private final EngineConfig config;
+  private final Store store;
+  private final Core core;
+  private final Planner planner;
+
+  Commands(EngineConfig config, Core core) {
+    this.config = config;
+    this.store = config.store();
+    this.core = core;
+    this.planner = new Planner(store);
+  }
+
+  Plan plan(Workflow workflow, boolean reuse) {
+    return planner.plan(workflow, reuse);
+  }
+
+  long submit(Script script, boolean reuse) {
+    Workflow workflow;
+    try {
+      workflow = config.loader().load(script);
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException(String.valueOf(e.getMessage()), e);
+    }
+    return submit(workflow, reuse);
+  }
+
+  long submit(Workflow workflow, boolean reuse) {
+    Prepared prepared = planner.prepare(workflow, reuse);
+    LoadedRun run =
+        core.loop.ask(
+            () -> {
+              LoadedRun made = core.submissions.submit(prepared);
+              core.batch.after(() -> Latest.pointTo(made.directory));
+              return made;
+            });
+    return run.id();
+  }
+
+  void resume(long id) {
+    RunRow row =
+        store.run(id).orElseThrow(() -> new IllegalArgumentException("there is no run " + id));
+    LoadedRun known = core.runs.find(id);
+    if (known != null && known.active()) {
+      return;
+    }
+    Workflow workflow;
+    try {
+      workflow = config.loader().load(row.script());
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException(
+          "the script of run " + row.name() + " cannot be read again: " + e.getMessage(), e);
+    }
+    core.endOrphans();
+    core.loop.ask(() -> activate(row, workflow));
+  }
+
+  private LoadedRun activate(RunRow row, Workflow workflow) {
+    LoadedRun loaded = core.runs.load(row);
+    if (!loaded.active()) {
+      loaded.activate(workflow);
+      core.batch.look(loaded);
+      for (int slot = 0; slot < loaded.table.size(); slot++) {
+        core.lives.look(new Job(loaded, slot));
+      }
+    }
+    return loaded;
+  }
+
+  CommandResult cancel(JobFilter jobs, boolean subtree) {
+    List<JobRecord> chosen = all(jobs);
+    return core.loop.ask(() -> core.cancels.cancel(chosen, subtree));
+  }
+
+  CommandResult retry(JobFilter jobs) {
+    List<JobRecord> chosen = all(jobs);
+    CommandResult result = core.loop.ask(() -> core.retries.retry(chosen));
+    if (config.rules() != null) {
+      // An agent runs whatever is open, runs that ended long ago and begin again included.
+      chosen.stream().map(job -> job.row().run()).distinct().forEach(this::resumeIfOpen);
+    }
+    return result;
+  }
+
+  private void resumeIfOpen(long run) {
+    if (store.run(run).filter(row -> row.ended().isEmpty()).isPresent()) {
+      resume(run);
+    }
+  }
+
+  private List<JobRecord> all(JobFilter jobs) {
+    return store.jobs(jobs.withOrder(JobFilter.Order.ID).withPage(Integer.MAX_VALUE, 0));
+  }
+}

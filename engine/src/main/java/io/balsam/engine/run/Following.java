@@ -1,0 +1,95 @@
+package io.balsam.engine.run;
+
+import io.balsam.engine.run.loop.EngineFailure;
+import io.balsam.engine.run.loop.LoadedRun;
+import io.balsam.engine.run.loop.Progress;
+import io.balsam.engine.run.threads.Signal;
+import io.balsam.engine.store.RunRow;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Those who follow a run: how far it is, when something changed, when it has ended. */
+final class Following {
+
+  private static final Logger log = LoggerFactory.getLogger(Following.class);
+
+  private final EngineConfig config;
+  private final Core core;
+  private final Signal commits;
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+  Following(EngineConfig config, Core core, Signal commits) {
+    this.config = config;
+    this.core = core;
+    this.commits = commits;
+  }
+
+  boolean await(long id) throws InterruptedException {
+    LoadedRun found = core.runs.find(id);
+    if (found == null && endedBefore(id)) {
+      return true;
+    }
+    LoadedRun loaded = found == null ? loaded(id) : found;
+    while (true) {
+      long seen = commits.count();
+      EngineFailure failure = core.loop.failure();
+      if (failure != null) {
+        throw failure;
+      }
+      if (loaded.ended || core.loop.ended()) {
+        return loaded.ended;
+      }
+      commits.await(seen);
+    }
+  }
+
+  private boolean endedBefore(long id) {
+    RunRow row =
+        config
+            .store()
+            .run(id)
+            .orElseThrow(() -> new IllegalArgumentException("there is no run " + id));
+    return row.ended().isPresent();
+  }
+
+  private LoadedRun loaded(long id) {
+    LoadedRun loaded = core.runs.find(id);
+    if (loaded == null) {
+      throw new IllegalArgumentException("run " + id + " is not run by this engine");
+    }
+    return loaded;
+  }
+
+  Progress progress(long id) {
+    LoadedRun loaded = loaded(id);
+    Instant now = config.clock().instant();
+    return new Progress(
+        id,
+        loaded.row.name(),
+        now,
+        loaded.tally.lines(),
+        core.usage.slots(),
+        core.usage.busy(),
+        core.usage.average(now),
+        loaded.ended);
+  }
+
+  void onChange(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  /** On the loop's thread: something was committed. */
+  void changed() {
+    commits.raise();
+    for (Runnable listener : listeners) {
+      try {
+        listener.run();
+      } catch (RuntimeException e) {
+        log.error("a listener failed", e);
+      }
+    }
+  }
+}

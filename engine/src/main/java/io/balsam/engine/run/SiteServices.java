@@ -1,0 +1,95 @@
+package io.balsam.engine.run;
+
+import io.balsam.engine.api.SiteView;
+import io.balsam.engine.run.batchjob.BatchChange;
+import io.balsam.engine.run.files.Cleanups;
+import io.balsam.spi.Backlog;
+import io.balsam.spi.BatchJobInfo;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** What a site's service modules ask of its engine, and tell it. From any thread. */
+public final class SiteServices {
+
+  private final Core core;
+  private volatile Supplier<List<SiteView.Module>> modules = List::of;
+
+  SiteServices(Core core) {
+    this.core = core;
+  }
+
+  /**
+   * Writes what the batch_job_manager has learned of BatchJobs; on disk when this returns. What the
+   * table of a BatchJob's life does not allow is left out and logged.
+   *
+   * @return the BatchJobs as they stand then, in the same order; unknown ones are left out. One
+   *     that was deleted while the batch system took it is {@code DELETED} here, and its allocation
+   *     still to be cancelled there
+   */
+  public List<BatchJobInfo> batchChanges(List<BatchChange> changes) {
+    return core.batchBook.change(changes);
+  }
+
+  /** How often a BatchJob was submitted or its deletion asked for. */
+  public long batchWork() {
+    return core.batchBook.workCount();
+  }
+
+  /** Sets where {@link Engine#site} learns of service modules; until then there are none. */
+  public void modules(Supplier<List<SiteView.Module>> supplier) {
+    modules = supplier;
+  }
+
+  List<SiteView.Module> modules() {
+    return modules.get();
+  }
+
+  /**
+   * Writes something that a user should know of; on disk when this returns.
+   *
+   * @param source a module's name, {@code agent}, {@code launcher} or {@code batch_job}
+   * @param batchJob the BatchJob it is about, 0 for none
+   * @param message for people, one line
+   */
+  public void tell(String source, long batchJob, String message) {
+    boolean unused =
+        core.loop.ask(
+            () -> {
+              core.batch.site.event(core.batch.now(), source, batchJob, message);
+              return true;
+            });
+  }
+
+  /**
+   * How many hooks may run at the same time from now on.
+   *
+   * @param atOnce 0 keeps all of them waiting; what runs goes on
+   * @param limit of a hook's time, whatever its app says
+   */
+  public void hooks(int atOnce, Duration limit) {
+    core.hookPool.size(atOnce, limit);
+  }
+
+  /** How many hooks run now, and how many wait, for people. */
+  public String hookLoad() {
+    return "%d running, %d waiting".formatted(core.hookPool.running(), core.hookPool.waiting());
+  }
+
+  /** The cleaning up after finished jobs. */
+  public Cleanups cleanups() {
+    return core.cleanups;
+  }
+
+  /**
+   * The work that waits for launchers, and that runs in them.
+   *
+   * @param tags only jobs that have all of these; empty for all
+   * @throws IllegalArgumentException when this engine runs jobs on its own nodes
+   */
+  public Backlog backlog(Map<String, String> tags) {
+    SiteDesk desk = core.launchers("it has no backlog");
+    return core.loop.ask(() -> desk.backlog(tags));
+  }
+}
