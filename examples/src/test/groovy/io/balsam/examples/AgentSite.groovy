@@ -38,6 +38,8 @@ class AgentSite implements Closeable {
     void killAgent() {
         long agent = new ObjectMapper().readValue(directory.resolve('.balsam/agent.pid').toFile(), Map).pid
         kill(agent)
+        // The system takes its time to release what a killed process had.
+        until { assert !balsam.call('site', 'status').out.readLines()[0].contains(': up') }
     }
 
     /** Kills the launcher of a BatchJob. */
