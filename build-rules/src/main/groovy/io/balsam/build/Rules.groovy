@@ -16,9 +16,6 @@ class Rules {
 
     private static final List<String> VAGUE_ENDINGS = ['Util', 'Utils', 'Helper', 'Manager', 'Impl', 'Base']
 
-    /** The name that sites' settings have given this module for years. */
-    private static final List<String> KNOWN = ['BatchJobManager']
-
     private final JavaClasses classes
     private final Path sources
 
@@ -51,9 +48,7 @@ class Rules {
 
     /** Classes whose names do not say what they are. */
     List<String> vague() {
-        classes.findAll { type ->
-            VAGUE_ENDINGS.any { type.simpleName.endsWith(it) } && !(type.simpleName in KNOWN)
-        }*.name
+        classes.findAll { type -> VAGUE_ENDINGS.any { type.simpleName.endsWith(it) } }*.name
     }
 
     /** Uses of Groovy. */
