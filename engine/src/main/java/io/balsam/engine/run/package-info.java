@@ -1,5 +1,8 @@
 /**
- * The owner of a store: the loop that takes events, commits them in groups and releases effects.
+ * The owner of a store, put together from its rooms: {@code loop} is the heart, {@code plan} and
+ * {@code submission} bring jobs in, {@code hook} does what is around a run, {@code node} and {@code
+ * session} run jobs here and in launchers, {@code batchjob} keeps the allocations, {@code read}
+ * answers.
  */
 @NullMarked
 package io.balsam.engine.run;
