@@ -18,6 +18,6 @@ app('wide') {
 }
 
 def values = { parameters ledger: params.ledger, pause: params.pause }
-def wide = (1..params.wide).collect { job('wide', values << { nodes 2 }) }
-def small = (1..params.small).collect { job('small', values) }
+def wide = (0..<params.wide).collect { job('wide', values << { nodes 2 }) }
+def small = (0..<params.small).collect { job('small', values) }
 job('small', values).after wide, small
