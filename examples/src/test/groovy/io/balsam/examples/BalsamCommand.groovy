@@ -64,6 +64,7 @@ class BalsamCommand {
         // Nothing of the machine's own settings, nothing left in anyone's home.
         builder.environment().putAll(
             XDG_CONFIG_HOME: site.resolve('.config') as String,
+            XDG_STATE_HOME: site.resolve('.state') as String,
             XDG_CACHE_HOME: EXAMPLES.resolve('target/cache') as String,
             NO_COLOR: '1')
         builder.environment().keySet().removeIf { it.startsWith('BALSAM_') }
