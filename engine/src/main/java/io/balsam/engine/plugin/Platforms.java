@@ -6,9 +6,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Makes {@link Platform}s. */
 public final class Platforms {
+
+  /**
+   * Names of every node's GPUs, with commas between them; set by a job template. The nodes have as
+   * many GPUs as there are names, whatever was discovered.
+   */
+  public static final String GPU_NAMES = "BALSAM_GPU_NAMES";
 
   private Platforms() {}
 
@@ -24,7 +31,20 @@ public final class Platforms {
       PluginHost host, PlatformSettings settings, Map<String, String> environment) {
     NodeDiscovery discovery =
         host.nodes(settings.nodes(), settings.placed(ProviderKind.NODES, settings.nodes()));
-    return checked(host, settings, discovery.nodes(environment), discovery.end(environment));
+    List<Node> nodes =
+        discovery.nodes(environment).stream().map(node -> named(node, environment)).toList();
+    return checked(host, settings, nodes, discovery.end(environment));
+  }
+
+  /** A script that cuts GPUs up knows only then what there is: it names the parts. */
+  private static Node named(Node node, Map<String, String> environment) {
+    String names = environment.getOrDefault(GPU_NAMES, "").strip();
+    if (names.isEmpty()) {
+      return node;
+    }
+    List<String> all = List.of(names.split("\\s*,\\s*"));
+    List<Integer> ids = IntStream.range(0, all.size()).boxed().toList();
+    return new Node(node.name(), node.cpuIds(), ids, all);
   }
 
   /** As {@link #create(PluginHost, PlatformSettings, Map)}, with this process's environment. */

@@ -1,5 +1,7 @@
 package io.balsam.engine.launch
 
+import io.balsam.spi.Node
+
 import io.balsam.engine.api.launcher.OpenSession.Held
 import io.balsam.engine.api.launcher.Report.Outcome
 import io.balsam.engine.domain.Placement
@@ -79,6 +81,21 @@ class LauncherSpec extends LauncherSpecification {
         then:
         soon.eventually { assert paper.ended(1) }
         text(1) == 'PCI_BUS_ID 1,3 1,3 1,3\n'
+    }
+
+    def "GPUs with names are told by name, whole ones and a shared one"() {
+        given:
+        nodes = [new Node('a', [0, 1], [0, 1, 2], ['MIG-x', 'MIG-y', 'MIG-z'])]
+
+        when:
+        start()
+        paper.say(start: [order(1, 'echo $CUDA_VISIBLE_DEVICES', placement: new Placement([0], [0], [0, 2])),
+                          order(2, 'echo $CUDA_VISIBLE_DEVICES', resources: new Resources(1, 1, 1, 1, 0.5d, 1), placement: new Placement([0], [1], [1]))])
+
+        then:
+        soon.eventually { assert paper.ended(1) && paper.ended(2) }
+        text(1) == 'MIG-x,MIG-z\n'
+        text(2) == 'MIG-y\n'
     }
 
     def "the last lines of a job that ended badly are told, and why one could not be started"() {

@@ -36,6 +36,18 @@ class PlatformsSpec extends HostSpec {
     platform.runner('').commandLine(launch('sim')) == ['/opt/mpirun', '-n', '1', 'sim']
   }
 
+  def "a script that has cut GPUs up names the parts"() {
+    given:
+    def settings = PlatformSettings.local().with(NODES, 'local', 'nodes', 2).with(NODES, 'local', 'gpus', 1)
+
+    when:
+    def nodes = Platforms.create(host(LOCAL), settings, [BALSAM_GPU_NAMES: ' MIG-a/7/0, MIG-a/8/0,MIG-b/7/0']).nodes()
+
+    then:
+    nodes*.gpuIds() == [[0, 1, 2]] * 2
+    nodes*.gpuNames() == [['MIG-a/7/0', 'MIG-a/8/0', 'MIG-b/7/0']] * 2
+  }
+
   def "runners and transfers are made once"() {
     given:
     def platform = Platforms.create(host(LOCAL), PlatformSettings.local(), [:])

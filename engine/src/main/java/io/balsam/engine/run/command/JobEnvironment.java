@@ -1,10 +1,9 @@
 package io.balsam.engine.run.command;
 
-import io.balsam.engine.domain.Placement;
 import io.balsam.engine.domain.Resources;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * The environment of a run, over the launcher's own: what follows from the resources, then the
@@ -15,17 +14,21 @@ public final class JobEnvironment {
 
   private JobEnvironment() {}
 
+  /**
+   * All of it.
+   *
+   * @param gpuNames the GPUs given to the job, as the tools of the platform call them
+   */
   public static Map<String, String> of(
       Resources resources,
-      Placement placement,
+      List<String> gpuNames,
       Map<String, String> app,
       Map<String, String> job,
       Map<String, String> balsam) {
     Map<String, String> environment = new LinkedHashMap<>();
     environment.put("OMP_NUM_THREADS", Integer.toString(resources.threadsPerRank()));
-    if (!placement.gpuIds().isEmpty()) {
-      String gpus =
-          placement.gpuIds().stream().map(String::valueOf).collect(Collectors.joining(","));
+    if (!gpuNames.isEmpty()) {
+      String gpus = String.join(",", gpuNames);
       environment.put("CUDA_DEVICE_ORDER", "PCI_BUS_ID");
       environment.put("CUDA_VISIBLE_DEVICES", gpus);
       // Not ROCR_VISIBLE_DEVICES as well: it filters first, and these would count in what it left.

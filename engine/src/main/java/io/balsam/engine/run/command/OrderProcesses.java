@@ -72,8 +72,27 @@ public final class OrderProcesses {
         launched(order, placement),
         order.preamble(),
         JobEnvironment.of(
-            order.resources(), placement, order.appEnvironment(), order.environment(), place),
+            order.resources(),
+            gpuNames(placement),
+            order.appEnvironment(),
+            order.environment(),
+            place),
         order.mergeOutput());
+  }
+
+  /** By number or, where the node has names for its GPUs, by name. */
+  private List<String> gpuNames(Placement placement) {
+    if (placement.gpuIds().isEmpty()) {
+      return List.of();
+    }
+    Node node = nodes.get(placement.nodes().get(0));
+    return placement.gpuIds().stream()
+        .map(
+            id ->
+                node.gpuNames().isEmpty()
+                    ? Integer.toString(id)
+                    : node.gpuNames().get(node.gpuIds().indexOf(id)))
+        .toList();
   }
 
   private String launched(Order order, Placement placement) {

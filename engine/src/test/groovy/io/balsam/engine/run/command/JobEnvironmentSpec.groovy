@@ -7,7 +7,7 @@ import spock.lang.Specification
 class JobEnvironmentSpec extends Specification {
 
     static of(Map app, Map job, List<Integer> gpus = []) {
-        JobEnvironment.of(new Resources(1, 1, 3, 1, 0, 1), new Placement([0], [0], gpus), app, job, [BALSAM_JOB_ID: '7'])
+        JobEnvironment.of(new Resources(1, 1, 3, 1, 0, 1), gpus*.toString(), app, job, [BALSAM_JOB_ID: '7'])
     }
 
     def "later ones win: resources, app, job, balsam"() {
