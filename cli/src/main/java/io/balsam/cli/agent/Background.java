@@ -42,7 +42,7 @@ final class Background {
   Started start(boolean force) throws InterruptedException, IOException {
     try (StartLock turn = StartLock.take(site, LONGEST_START)) {
       AgentState state = AgentState.of(site);
-      if (state.kind() == AgentState.Kind.UP) {
+      if (state.kind() == AgentState.Kind.UP && answers(state)) {
         return new Started(state, false);
       }
       if (!force) {
@@ -54,6 +54,10 @@ final class Background {
         state = AgentState.of(site);
         if (state.kind() == AgentState.Kind.UP && answers(state)) {
           return new Started(state, process != null);
+        }
+        if (process == null && !state.lives()) {
+          // It was on its way out when we came.
+          process = spawn(force);
         }
         if (process != null && !process.isAlive()) {
           throw new Trouble("the agent does not start: " + lastWords());

@@ -39,8 +39,19 @@ public record OwnerInfo(long pid, String host, Instant started, String url, Stri
     }
     return ProcessHandle.of(pid)
         .filter(ProcessHandle::isAlive)
+        .filter(process -> !endedUnnoticed(process.pid()))
         .filter(process -> startOf(process).map(started::equals).orElse(true))
         .isPresent();
+  }
+
+  /** Killed, and its parent has not asked for it yet: it stays in the process table as a zombie. */
+  private static boolean endedUnnoticed(long pid) {
+    try {
+      String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+      return stat.startsWith("Z", stat.lastIndexOf(')') + 2);
+    } catch (IOException noSuchFile) {
+      return false;
+    }
   }
 
   private static Optional<Instant> startOf(ProcessHandle process) {
