@@ -48,7 +48,7 @@ final class Background {
       if (!force) {
         Agent.refuseOtherHost(site);
       }
-      Process process = state.lives() ? null : spawn(force);
+      Process process = null;
       Instant deadline = Instant.now().plus(LONGEST_START);
       while (true) {
         state = AgentState.of(site);
@@ -56,7 +56,7 @@ final class Background {
           return new Started(state, process != null);
         }
         if (process == null && !state.lives()) {
-          // It was on its way out when we came.
+          // Also one that was on its way out when we came.
           process = spawn(force);
         }
         if (process != null && !process.isAlive()) {

@@ -15,6 +15,7 @@ import io.balsam.engine.launch.Patience;
 import io.balsam.engine.plugin.Platform;
 import io.balsam.engine.plugin.PluginHost;
 import io.balsam.engine.process.ShellSpawner;
+import io.balsam.engine.store.OwnerInfo;
 import io.balsam.spi.JobMode;
 import io.balsam.spi.Node;
 import io.balsam.spi.Partition;
@@ -78,7 +79,8 @@ final class Allocation implements AutoCloseable {
 
   static Path log(Site site, String batchJob) {
     String name =
-        "launcher-%s-%s-%d.log".formatted(batchJob, Hosts.here(), ProcessHandle.current().pid());
+        "launcher-%s-%s-%d.log"
+            .formatted(batchJob, OwnerInfo.thisHost(), ProcessHandle.current().pid());
     return site.directory().resolve("log").resolve(name);
   }
 
@@ -87,7 +89,7 @@ final class Allocation implements AutoCloseable {
     LauncherConfig config =
         new LauncherConfig(
             told.batchJob(),
-            Hosts.here(),
+            OwnerInfo.thisHost(),
             part.mode(),
             nodes,
             serial || platform.runner("").sharesNodes(),

@@ -5,6 +5,7 @@ import io.balsam.cli.site.Site;
 import io.balsam.engine.api.launcher.Sessions;
 import io.balsam.engine.launch.LauncherConfig;
 import io.balsam.engine.launch.WorkerStarts;
+import io.balsam.engine.store.OwnerInfo;
 import io.balsam.server.FacadeServer;
 import io.balsam.spi.Node;
 import java.io.IOException;
@@ -56,15 +57,15 @@ final class WorkerFiles implements WorkerStarts {
 
   /** What the setting names is the agent's address; the host in it says nothing of this one. */
   private String host() {
-    return listen.startsWith("0.0.0.0") ? "0.0.0.0" : Hosts.here();
+    return listen.startsWith("0.0.0.0") ? "0.0.0.0" : OwnerInfo.thisHost();
   }
 
   private boolean here(Node node) {
     String name = node.name();
     return name.equals("localhost")
         || name.startsWith("localhost-")
-        || name.equals(Hosts.here())
-        || Hosts.here().startsWith(name + ".");
+        || name.equals(OwnerInfo.thisHost())
+        || OwnerInfo.thisHost().startsWith(name + ".");
   }
 
   @Override

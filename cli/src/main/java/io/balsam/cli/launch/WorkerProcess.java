@@ -14,6 +14,7 @@ import io.balsam.engine.launch.Patience;
 import io.balsam.engine.plugin.Platform;
 import io.balsam.engine.plugin.PluginHost;
 import io.balsam.engine.process.ShellSpawner;
+import io.balsam.engine.store.OwnerInfo;
 import io.balsam.server.FacadeClient;
 import io.balsam.spi.JobMode;
 import java.io.IOException;
@@ -50,7 +51,7 @@ final class WorkerProcess {
       LauncherConfig config =
           new LauncherConfig(
               note.batchJob() == 0 ? OptionalLong.empty() : OptionalLong.of(note.batchJob()),
-              Hosts.here(),
+              OwnerInfo.thisHost(),
               JobMode.SERIAL,
               List.of(note.node()),
               true,

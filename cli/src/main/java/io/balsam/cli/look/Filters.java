@@ -59,30 +59,30 @@ public final class Filters {
 
   /** Job numbers. */
   public static List<Long> ids(List<String> words) {
-    List<Long> ids = new ArrayList<>();
-    for (String word : words) {
-      try {
-        ids.add(Long.parseLong(word));
-      } catch (NumberFormatException e) {
-        throw new UsageProblem(
-            "'%s' is not a job number; 'balsam job ls' lists them".formatted(word));
-      }
-    }
-    return ids;
+    return numbers(words, "'%s' is not a job number; 'balsam job ls' lists them");
   }
 
   static List<Long> batchJobs(Arguments arguments) {
-    return arguments.texts("batch-job").stream().map(Filters::batchJob).toList();
+    return numbers(
+        arguments.texts("batch-job"),
+        "--batch-job: '%s' is not a number; 'balsam queue ls --history' lists them");
   }
 
-  private static long batchJob(String word) {
-    try {
-      return Long.parseLong(word);
-    } catch (NumberFormatException e) {
-      throw new UsageProblem(
-          "--batch-job: '%s' is not a number; 'balsam queue ls --history' lists them"
-              .formatted(word));
+  /**
+   * Numbers as they were typed.
+   *
+   * @param complaint what is said of a word that is none, with {@code %s} for the word
+   */
+  public static List<Long> numbers(List<String> words, String complaint) {
+    List<Long> numbers = new ArrayList<>();
+    for (String word : words) {
+      try {
+        numbers.add(Long.parseLong(word));
+      } catch (NumberFormatException e) {
+        throw new UsageProblem(complaint.replace("%s", word));
+      }
     }
+    return numbers;
   }
 
   static Set<JobState> states(Arguments arguments) {

@@ -1,6 +1,6 @@
 package io.balsam.cli.queue;
 
-import io.balsam.cli.spec.UsageProblem;
+import io.balsam.cli.look.Filters;
 import io.balsam.cli.term.Style;
 import io.balsam.cli.term.Table;
 import io.balsam.spi.BatchJobInfo;
@@ -8,7 +8,6 @@ import io.balsam.spi.BatchJobRequest;
 import io.balsam.spi.BatchJobState;
 import io.balsam.spi.JobMode;
 import io.balsam.spi.Partition;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,17 +22,8 @@ final class BatchWords {
 
   /** Numbers of BatchJobs. */
   static List<Long> ids(List<String> words) {
-    List<Long> ids = new ArrayList<>();
-    for (String word : words) {
-      try {
-        ids.add(Long.parseLong(word));
-      } catch (NumberFormatException e) {
-        throw new UsageProblem(
-            "'%s' is not a BatchJob's number; 'balsam queue ls --history' lists them"
-                .formatted(word));
-      }
-    }
-    return ids;
+    return Filters.numbers(
+        words, "'%s' is not a BatchJob's number; 'balsam queue ls --history' lists them");
   }
 
   static Table.Cell state(BatchJobState state, Style style) {

@@ -39,6 +39,10 @@ public record NewSite(
 
   private static final List<String> FOLDERS =
       List.of("data", "log", "qsubmit", "plugins", ".balsam");
+
+  /** Stands in each template where the comment on its variables goes. */
+  private static final String VARIABLES = "{# VARIABLES #}\n";
+
   private static final List<String> PLATFORMS = List.of("local", "slurm", "cobalt");
 
   /** Whether there is a site in this directory. */
@@ -121,7 +125,11 @@ public record NewSite(
   /** The job template of a platform; of one we do not know, the plainest. */
   static String template(String platform) {
     String known = PLATFORMS.contains(platform) ? platform : "local";
-    String resource = "job-template-" + known + ".sh";
+    return resource("job-template-" + known + ".sh")
+        .replace(VARIABLES, resource("job-template-variables.txt"));
+  }
+
+  private static String resource(String resource) {
     try (InputStream text = NewSite.class.getResourceAsStream(resource)) {
       return new String(
           Objects.requireNonNull(text, resource).readAllBytes(), StandardCharsets.UTF_8);

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,7 @@ public final class Functions {
    */
   public Runnable start(Supplier<Call> call, Consumer<End> onEnd) {
     Turn turn = new Turn(call, new Interruptible(), onEnd);
-    start(List.of(turn), Duration.ZERO, rest -> {});
+    start(List.of(turn), Duration.ZERO, begun -> {});
     return turn.code::interrupt;
   }
 
@@ -67,9 +68,9 @@ public final class Functions {
    * @param turns not empty
    * @param enough no further one is begun when the thread has been busy for so long; the first is
    *     always
-   * @param onRest called last, with the turns that were not begun
+   * @param onEnd called last, with how many of the turns were begun
    */
-  public void start(List<Turn> turns, Duration enough, Consumer<List<Turn>> onRest) {
+  public void start(List<Turn> turns, Duration enough, IntConsumer onEnd) {
     turns.forEach(turn -> running.add(turn.code));
     threads.execute(
         () -> {
@@ -83,9 +84,8 @@ public final class Functions {
           } while (next < turns.size()
               && !turns.get(next).code.interrupted()
               && System.nanoTime() - start < enough.toNanos());
-          List<Turn> rest = turns.subList(next, turns.size());
-          rest.forEach(turn -> running.remove(turn.code));
-          onRest.accept(rest);
+          turns.subList(next, turns.size()).forEach(turn -> running.remove(turn.code));
+          onEnd.accept(next);
         });
   }
 

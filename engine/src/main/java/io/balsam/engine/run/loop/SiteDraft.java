@@ -50,13 +50,6 @@ public final class SiteDraft {
 
   /** Everything so far; begins anew. */
   SiteChanges seal() {
-    if (batchJobs.isEmpty()
-        && sessions.isEmpty()
-        && leases.isEmpty()
-        && released.isEmpty()
-        && events.isEmpty()) {
-      return SiteChanges.NONE;
-    }
     SiteChanges changes =
         new SiteChanges(
             List.copyOf(batchJobs.values()),

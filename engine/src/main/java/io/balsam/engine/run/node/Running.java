@@ -29,11 +29,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -115,11 +113,10 @@ public final class Running {
   void startFunctions(List<Active> runs, AppBody.Function function) {
     Gathered ends = new Gathered(loop);
     List<Functions.Turn> turns = new ArrayList<>(runs.size());
-    IdentityHashMap<Functions.Turn, Active> whose = new IdentityHashMap<>();
     for (Active run : runs) {
       Interruptible code = new Interruptible();
       Instant[] began = new Instant[1];
-      Functions.Turn turn =
+      turns.add(
           new Functions.Turn(
               () -> {
                 began[0] = clock.instant();
@@ -130,22 +127,16 @@ public final class Running {
                 Instant at = clock.instant();
                 boolean whole = !code.interrupted();
                 ends.add(() -> functionEnded(run, end, whole, began[0], at));
-              });
+              }));
       run.interrupt = code::interrupt;
-      turns.add(turn);
-      whose.put(turn, run);
     }
     functions.start(
         turns,
         Pace.ENOUGH,
-        rest -> {
-          rest.forEach(turn -> ends.add(() -> active().notBegun(present(whose.get(turn)))));
+        begun -> {
+          runs.subList(begun, runs.size()).forEach(run -> ends.add(() -> active().notBegun(run)));
           ends.post();
         });
-  }
-
-  private static Active present(@Nullable Active run) {
-    return Objects.requireNonNull(run);
   }
 
   private JobContext context(Active run) {
