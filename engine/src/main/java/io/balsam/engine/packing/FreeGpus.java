@@ -36,10 +36,13 @@ final class FreeGpus {
     return parts <= gpus * WHOLE;
   }
 
-  boolean has(long parts) {
-    long rest = parts % WHOLE;
-    long needed = parts / WHOLE + (rest > 0 && fullestFor(rest) < 0 ? 1 : 0);
-    return needed <= idle.size();
+  /** The largest request there is room for: all whole ones, and of the shared ones the emptiest. */
+  long most() {
+    long most = 0;
+    for (int i = 0; i < shared.size(); i++) {
+      most = Math.max(most, shared.get(i).free);
+    }
+    return most + idle.size() * WHOLE;
   }
 
   /** Whole GPUs first, the shared one last: {@link #giveBack} relies on the order. */

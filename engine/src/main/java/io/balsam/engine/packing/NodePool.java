@@ -4,6 +4,7 @@ import io.balsam.engine.domain.Placement;
 import io.balsam.engine.domain.Resources;
 import io.balsam.spi.Node;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -21,9 +22,10 @@ public final class NodePool {
 
   private final List<NodeRoom> rooms = new ArrayList<>();
   private final int cores;
-  private final MaxTree coresFree;
+  private final RoomTree free;
+  private final BitSet empty = new BitSet();
   private final boolean shared;
-  private int empty;
+  private int emptyNodes;
 
   /** What nodes are kept for; null for none. */
   @Nullable Line keptFor;
@@ -47,7 +49,7 @@ public final class NodePool {
    */
   public NodePool(List<Node> nodes, boolean shared, double ahead) {
     this.shared = shared;
-    coresFree = new MaxTree(nodes.size());
+    free = new RoomTree(nodes.size());
     for (Node node : nodes) {
       NodeRoom room = new NodeRoom(rooms.size(), node, ahead);
       rooms.add(room);
@@ -132,7 +134,24 @@ public final class NodePool {
 
   /** Whether no core is free anywhere, so that nothing at all can be placed. */
   public boolean full() {
-    return coresFree.first(0, 1) < 0;
+    return mostCores() < 1;
+  }
+
+  /** Free cores of the node that has most. */
+  int mostCores() {
+    return free.mostCores();
+  }
+
+  /** How many nodes nobody is on. */
+  int emptyNodes() {
+    return emptyNodes;
+  }
+
+  /** False when there is no room for the line's request, which is found out without a search. */
+  boolean mayFit(Line line) {
+    return line.resources.multiNode()
+        ? line.size <= emptyNodes
+        : free.mayHave(line.size, line.gpuParts);
   }
 
   /** Keeps others off the nodes that are nearest to having room for the line's request. */
@@ -158,9 +177,9 @@ public final class NodePool {
     int cores = resources.coresPerNode();
     long gpuParts = FreeGpus.parts(resources);
     double share = resources.nodeShare();
-    for (int i = coresFree.first(0, cores); i >= 0; i = coresFree.first(i + 1, cores)) {
+    for (int i = free.first(0, cores, gpuParts); i >= 0; i = free.first(i + 1, cores, gpuParts)) {
       NodeRoom room = rooms.get(i);
-      if (room.hasRoom(cores, gpuParts, share) && (onHeldToo || !room.held)) {
+      if (room.admits(share) && (onHeldToo || !room.held)) {
         Placement placement = room.take(resources);
         changed(room);
         return Optional.of(placement);
@@ -170,14 +189,12 @@ public final class NodePool {
   }
 
   private Optional<Placement> placeOnMany(Resources resources, boolean onHeldToo) {
-    if (empty < resources.nodes()) {
-      return Optional.empty();
-    }
-    List<Integer> taken = new ArrayList<>(resources.nodes());
-    for (NodeRoom room : rooms) {
-      if (room.empty()
-          && (onHeldToo || !room.held)
-          && Shortage.couldEverRun(room, resources)
+    long gpuParts = FreeGpus.parts(resources);
+    List<Integer> taken = new ArrayList<>();
+    for (int i = empty.nextSetBit(0); i >= 0; i = empty.nextSetBit(i + 1)) {
+      NodeRoom room = rooms.get(i);
+      if ((onHeldToo || !room.held)
+          && FreeGpus.fits(gpuParts, room.gpus)
           && taken.add(room.position)
           && taken.size() == resources.nodes()) {
         taken.forEach(position -> rooms.get(position).takeWhole());
@@ -189,8 +206,10 @@ public final class NodePool {
   }
 
   private void changed(NodeRoom room) {
-    coresFree.set(room.position, room.coresFree());
-    empty += (room.empty() ? 1 : 0) - (room.countedEmpty ? 1 : 0);
-    room.countedEmpty = room.empty();
+    free.set(room.position, room.coresFree(), room.gpuParts());
+    if (room.empty() != empty.get(room.position)) {
+      empty.flip(room.position);
+      emptyNodes += room.empty() ? 1 : -1;
+    }
   }
 }

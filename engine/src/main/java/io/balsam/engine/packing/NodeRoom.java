@@ -18,9 +18,6 @@ final class NodeRoom {
   /** Being emptied for a job that has waited too long: others stay out. */
   boolean held;
 
-  /** As the pool last saw it. */
-  boolean countedEmpty;
-
   private final ArrayDeque<Integer> freeCores;
   private final FreeGpus freeGpus;
   private double occupancy;
@@ -52,9 +49,7 @@ final class NodeRoom {
   }
 
   boolean hasRoom(int wantedCores, long gpuParts, double share) {
-    return wantedCores <= freeCores.size()
-        && admits(share)
-        && (gpuParts == 0 || freeGpus.has(gpuParts));
+    return wantedCores <= freeCores.size() && admits(share) && gpuParts <= freeGpus.most();
   }
 
   Placement take(Resources resources) {
@@ -99,6 +94,11 @@ final class NodeRoom {
 
   int coresFree() {
     return occupancy < 1 ? freeCores.size() : 0;
+  }
+
+  /** The largest request for GPUs there is room for. */
+  long gpuParts() {
+    return occupancy < 1 ? freeGpus.most() : 0;
   }
 
   double gpusFree() {

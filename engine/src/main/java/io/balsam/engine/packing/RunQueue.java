@@ -5,10 +5,7 @@ import io.balsam.engine.domain.Resources;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.PriorityQueue;
@@ -39,15 +36,14 @@ public final class RunQueue {
   private static final int TURNS_OF_THE_POOL = 4;
   private static final Duration FOR_EVER = ChronoUnit.FOREVER.getDuration();
 
-  private static final Comparator<Line.Group> BEST_FIRST =
-      Comparator.<Line.Group, Line.Rank>comparing(group -> group.rank, Line.Rank.BEST_FIRST)
-          .thenComparingLong(group -> group.jobs.first());
-
-  private final Map<Resources, Line> lines = new HashMap<>();
+  private final Lines lines = new Lines();
   private final JobIndex groupOfJob = new JobIndex();
   private final List<Line.@Nullable Group> groups = new ArrayList<>();
   private final List<Integer> freeNumbers = new ArrayList<>();
   private final long patience;
+
+  /** No line was overtaken more often. */
+  private long overtakenAtMost;
 
   /** Nodes are kept for a line once four times as many jobs as the pool has cores went past it. */
   public RunQueue() {
@@ -74,12 +70,16 @@ public final class RunQueue {
     if (groupOfJob.get(job) != JobIndex.ABSENT) {
       throw new IllegalStateException("job " + job + " is already in the queue");
     }
-    Line line = lines.computeIfAbsent(resources, Line::new);
+    Line line = lines.of(resources);
     Line.Rank rank = new Line.Rank(priority, nanos(wallTime));
-    Line.Group group = line.groups.computeIfAbsent(rank, r -> newGroup(line, r));
+    Line.Group known = line.group(rank);
+    Line.Group group = known == null ? newGroup(line, rank) : known;
     group.jobs.add(job);
     group.waiting++;
     groupOfJob.put(job, group.number);
+    if (known == null) {
+      line.add(group);
+    }
   }
 
   /** Takes a job out; true when it was in. */
@@ -105,10 +105,9 @@ public final class RunQueue {
 
   /** Calls back with every request that waits, and how many jobs make it. */
   public void eachRequest(ObjIntConsumer<Resources> sink) {
-    lines.forEach(
-        (resources, line) ->
-            sink.accept(
-                resources, line.groups.values().stream().mapToInt(group -> group.waiting).sum()));
+    for (Line line : lines.all()) {
+      sink.accept(line.resources, line.groups().stream().mapToInt(group -> group.waiting).sum());
+    }
   }
 
   /**
@@ -127,53 +126,61 @@ public final class RunQueue {
    */
   public void drain(NodePool pool, Predicate<Resources> allowed, Duration longest, Sink sink) {
     long nanos = nanos(longest);
-    List<Line> mayGo = new ArrayList<>();
-    for (Line line : lines.values()) {
-      if (allowed.test(line.resources) && line.best(nanos) != null) {
-        mayGo.add(line);
+    keepNodes(pool, allowed, nanos);
+    Passed passed = place(pool, allowed, nanos, sink);
+    if (passed.any()) {
+      overtakenAtMost += passed.all();
+      for (Line line : lines.all()) {
+        Line.Group best = line.best(nanos);
+        if (best != null && allowed.test(line.resources)) {
+          line.overtaken += passed.notAbove(best.rank.priority());
+        }
       }
-    }
-    keepNodes(pool, mayGo, nanos);
-    if (!pool.full()) {
-      place(pool, mayGo, nanos, sink);
     }
   }
 
-  private void place(NodePool pool, List<Line> lines, long longest, Sink sink) {
-    PriorityQueue<Line.Group> movable = new PriorityQueue<>(BEST_FIRST);
-    lines.forEach(line -> offer(movable, line, longest));
-    List<Stuck> stuck = new ArrayList<>();
-    long placed = 0;
-    long placedAbove = 0;
-    int priority = Integer.MAX_VALUE;
+  private Passed place(NodePool pool, Predicate<Resources> allowed, long longest, Sink sink) {
+    PriorityQueue<Line.Group> movable = movable(pool, allowed, longest);
+    Passed passed = new Passed();
     for (Line.Group group = movable.poll(); group != null; group = movable.poll()) {
       Line line = group.line;
-      if (group.rank.priority() < priority) {
-        priority = group.rank.priority();
-        placedAbove = placed;
+      if (!pool.mayFit(line)) {
+        // The last one to be placed left less: others go with it, rather than each in its turn.
+        movable.removeIf(other -> !pool.mayFit(other.line));
+        continue;
       }
       Optional<Placement> placement = pool.place(line.resources, mayUseKept(pool, group, longest));
       if (placement.isEmpty()) {
-        stuck.add(new Stuck(line, placedAbove));
         continue;
       }
-      placed++;
+      passed.add(group.rank.priority());
       line.overtaken = 0;
       long job = group.jobs.first();
       takeOut(job, group);
-      offer(movable, line, longest);
       if (line == pool.keptFor) {
         pool.keepNone();
         // Some may have been stuck only because of the nodes that are open again now.
-        stuck.forEach(other -> offer(movable, other.line, longest));
-        stuck.clear();
-        priority = Integer.MAX_VALUE;
+        movable = movable(pool, allowed, longest);
+      } else {
+        offer(movable, line, longest);
       }
       sink.placed(job, placement.get());
     }
-    for (Stuck one : stuck) {
-      one.line.overtaken += placed - one.placedAbove;
-    }
+    return passed;
+  }
+
+  /** The best of each line for which there may be room: most are ruled out without a search. */
+  private PriorityQueue<Line.Group> movable(
+      NodePool pool, Predicate<Resources> allowed, long longest) {
+    PriorityQueue<Line.Group> movable = new PriorityQueue<>();
+    lines.eachThatMayFit(
+        pool,
+        line -> {
+          if (allowed.test(line.resources)) {
+            offer(movable, line, longest);
+          }
+        });
+    return movable;
   }
 
   private static void offer(PriorityQueue<Line.Group> movable, Line line, long longest) {
@@ -182,9 +189,6 @@ public final class RunQueue {
       movable.add(best);
     }
   }
-
-  /** A line that could not move, and how many jobs of higher priority had been placed by then. */
-  private record Stuck(Line line, long placedAbove) {}
 
   /**
    * Takes jobs out that are to follow another in its place: the best ones of its request, as long
@@ -199,7 +203,7 @@ public final class RunQueue {
       if (line == null) {
         return;
       }
-      Line.Group group = line.groups.firstEntry().getValue();
+      Line.Group group = some(line.best(Long.MAX_VALUE));
       long job = group.jobs.first();
       if (!fits.test(job)) {
         return;
@@ -209,18 +213,28 @@ public final class RunQueue {
     }
   }
 
-  private void keepNodes(NodePool pool, List<Line> mayGo, long longest) {
+  private void keepNodes(NodePool pool, Predicate<Resources> allowed, long longest) {
     long limit = patience > 0 ? patience : (long) TURNS_OF_THE_POOL * pool.cores();
-    Line kept = pool.keptFor;
+    Predicate<Line> waitsTooLong =
+        line ->
+            line.overtaken >= limit && line.best(longest) != null && allowed.test(line.resources);
     // It may have moved elsewhere meanwhile, or have none left that would still end in time.
-    if (kept != null && (kept.overtaken < limit || !mayGo.contains(kept))) {
+    if (pool.keptFor != null && !waitsTooLong.test(pool.keptFor)) {
       pool.keepNone();
     }
-    if (pool.keptFor == null) {
-      mayGo.stream()
-          .filter(line -> line.overtaken >= limit && pool.neverFits(line.resources).isEmpty())
-          .min(Comparator.comparing(line -> some(line.best(longest)), BEST_FIRST))
-          .ifPresent(pool::keepFor);
+    if (pool.keptFor != null || overtakenAtMost < limit) {
+      return;
+    }
+    overtakenAtMost = 0;
+    PriorityQueue<Line.Group> tooLong = new PriorityQueue<>();
+    for (Line line : lines.all()) {
+      overtakenAtMost = Math.max(overtakenAtMost, line.overtaken);
+      if (waitsTooLong.test(line) && pool.neverFits(line.resources).isEmpty()) {
+        offer(tooLong, line, longest);
+      }
+    }
+    if (!tooLong.isEmpty()) {
+      pool.keepFor(tooLong.element().line);
     }
   }
 
@@ -248,11 +262,11 @@ public final class RunQueue {
   }
 
   private void drop(Line.Group group) {
-    group.line.groups.remove(group.rank);
+    group.line.remove(group);
     groups.set(group.number, null);
     freeNumbers.add(group.number);
-    if (group.line.groups.isEmpty()) {
-      lines.remove(group.line.resources);
+    if (group.line.groups().isEmpty()) {
+      lines.remove(group.line);
     }
   }
 
