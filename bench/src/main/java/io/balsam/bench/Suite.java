@@ -197,13 +197,13 @@ final class Suite implements AutoCloseable {
   }
 
   private Workload slurm() {
-    int jobs = size.of(5, 200, 1_000);
+    int jobs = size.of(5, 1_000, 1_000);
     return new Workload(
         "slurm",
         "%,d short jobs on Slurm, two nodes".formatted(jobs),
         Unit.JOBS_PER_SECOND,
         Math.min(2, rounds),
-        slurm.contenders(jobs));
+        slurm.contenders(jobs, size.of(5, 200, 1_000)));
   }
 
   @Override

@@ -1,9 +1,11 @@
 package io.balsam.bench
 
 import com.fasterxml.jackson.databind.ObjectMapper
+import io.balsam.testkit.SlurmCluster
 import java.nio.file.Files
 import java.nio.file.Path
 import javax.xml.parsers.DocumentBuilderFactory
+import spock.lang.Requires
 import spock.lang.Shared
 import spock.lang.Specification
 import spock.lang.TempDir
@@ -29,10 +31,13 @@ class SuiteSpec extends Specification {
         page = out.resolve('page.md')
         page.text = 'before\n<!-- results: written by the suite -->\nold\n<!-- end of results -->\nafter\n'
         // Peers would take minutes and the network; a folder without them makes rows that say so.
-        // What needs a cluster takes minutes as well, and is run by hand.
-        Bench.main('--size', 'quick', '--only', WORKLOADS.join(','), '--out', out as String, '--page', page as String, '--tools', out.resolve('none') as String,
-            '--balsam', REPOSITORY.resolve('cli/target/balsam') as String)
-        report = new ObjectMapper().readValue(out.resolve('bench.json').toFile(), Map)
+        report = suite(out, '--only', WORKLOADS.join(','), '--page', page as String)
+    }
+
+    private static Map suite(Path out, String... more) {
+        Bench.main('--size', 'quick', '--out', out as String, '--tools', out.resolve('none') as String,
+            '--balsam', REPOSITORY.resolve('cli/target/balsam') as String, *more)
+        new ObjectMapper().readValue(out.resolve('bench.json').toFile(), Map)
     }
 
     def "every workload has a result"() {
@@ -53,6 +58,16 @@ class SuiteSpec extends Specification {
 
         where:
         workload << WORKLOADS
+    }
+
+    @Requires(value = { SlurmCluster.missing().empty }, reason = 'not all of Slurm is installed here, or there is no network')
+    def "on a real Slurm every way to run jobs comes to its end, one after the other"() {
+        given:
+        def result = suite(out.resolve('slurm'), '--only', 'slurm').results[0]
+
+        expect:
+        result.rows*.name.findAll { it.startsWith('Balsam') }.size() == 2
+        result.rows.every { it.note == '' && it.figure.median > 0 && it.ratio.median > 0 }
     }
 
     def "a program that is not there has a row that says so"() {

@@ -6,6 +6,7 @@ import io.balsam.bench.measure.Sample;
 import io.balsam.bench.programs.Balsam;
 import io.balsam.testkit.SlurmCluster;
 import io.balsam.testkit.SlurmSetup;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -16,29 +17,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Short jobs on two make-believe nodes. Slurm's daemons are not our children, so no processor time
  * is told.
+ *
+ * <p>Slurm is up before the time is taken, and so is the site's agent. After each turn the site is
+ * taken down and Slurm's queue is emptied, outside of the time: an allocation that is left, with a
+ * launcher that waits for its agent, would keep both nodes from the next.
  */
 public final class SlurmJobs implements AutoCloseable {
 
   private static final int NODES = 2;
   private static final int CPUS = 2;
 
-  private @Nullable SlurmCluster cluster;
-
-  /** The ways to run so many jobs; starts the cluster. */
-  public List<Contender> contenders(int jobs) {
-    String lacks = SlurmCluster.missing();
-    Optional<String> missing =
-        lacks.isEmpty() ? Optional.empty() : Optional.of("not installed: " + lacks);
-    if (missing.isEmpty()) {
-      cluster = SlurmCluster.start(SlurmSetup.of(NODES, CPUS));
-    }
-    Optional<String> unbuilt = missing.isPresent() ? missing : balsam.missing();
-    return List.of(
-        contender("srun in a loop, one allocation", jobs, missing, STEPS),
-        contender("one sbatch for each job", jobs, missing, SUBMISSIONS),
-        contender("Balsam, site in mpi mode", jobs, unbuilt, SITE.formatted("mpi")),
-        contender("Balsam, site in serial mode", jobs, unbuilt, SITE.formatted("serial")));
-  }
+  /** For a turn, in seconds. The slowest starts ten jobs a second. */
+  private static final int DEADLINE = 600;
 
   private static final String STEPS =
       """
@@ -48,39 +38,86 @@ public final class SlurmJobs implements AutoCloseable {
 
   private static final String SUBMISSIONS =
       """
-      i=0; while [ $i -lt %1$d ]; do sbatch -n1 -o $i.out --wrap true || exit 1; i=$((i+1)); done
+      i=0; while [ $i -lt %1$d ]; do sbatch -n1 -o $i.out --wrap true >/dev/null; i=$((i+1)); done
       while [ -n "$(squeue -h)" ]; do sleep 0.1; done
       """;
 
-  /** A site is made and its agent started in the time that is taken; balsam is $0. */
+  /** Here and below $0 is balsam. */
+  private static final String SITE_UP =
+      """
+      "$0" site init site --platform slurm --name bench
+      cd site
+      "$0" site start
+      """;
+
   private static final String SITE =
       """
-      "$0" site init site --platform slurm --name bench >&2
       cd site
-      "$0" site start >&2
-      trap '"$0" site stop >stop.out 2>&1' EXIT
-      "$0" queue submit -q debug -n %%2$d -t 30 -j %s >&2
+      "$0" queue submit -q debug -n %%2$d -t 30 -j %s
       echo "app('step') { command 'true' }; %%1$d.times { n -> job('step') { workdir n.toString() } }" >bench.groovy
-      timeout 600 "$0" run bench.groovy --quiet
+      "$0" run bench.groovy --quiet
+      """;
+
+  /** The launcher is told by its agent to end, so that is done in this order. */
+  private static final String DOWN =
+      """
+      if [ -d site ]; then
+        cd site
+        "$0" queue rm 1 || echo "there was no BatchJob"
+        i=0; while [ -n "$(squeue -h)" ] && [ $i -lt 100 ]; do sleep 0.2; i=$((i+1)); done
+        "$0" site stop
+      fi
+      squeue -h -o %A | xargs -r scancel
+      while [ -n "$(squeue -h)" ]; do sleep 0.2; done
       """;
 
   private final Balsam balsam;
+  private @Nullable SlurmCluster cluster;
 
   /** No cluster yet. */
   public SlurmJobs(Balsam balsam) {
     this.balsam = balsam;
   }
 
-  private Contender contender(String name, int jobs, Optional<String> missing, String script) {
+  /**
+   * The ways to run so many jobs; starts the cluster.
+   *
+   * @param few what the ways do that start one thing after the other
+   */
+  public List<Contender> contenders(int jobs, int few) {
+    String lacks = SlurmCluster.missing();
+    Optional<String> missing =
+        lacks.isEmpty() ? Optional.empty() : Optional.of("not installed: " + lacks);
+    if (missing.isEmpty() && cluster == null) {
+      cluster = SlurmCluster.start(SlurmSetup.of(NODES, CPUS));
+    }
+    Optional<String> unbuilt = missing.isPresent() ? missing : balsam.missing();
+    return List.of(
+        contender("srun in a loop, one allocation", few, missing, "true", STEPS),
+        contender("one sbatch for each job", few, missing, "true", SUBMISSIONS),
+        contender("Balsam, site in mpi mode", jobs, unbuilt, SITE_UP, SITE.formatted("mpi")),
+        contender("Balsam, site in serial mode", jobs, unbuilt, SITE_UP, SITE.formatted("serial")));
+  }
+
+  private Contender contender(
+      String name, int jobs, Optional<String> missing, String before, String script) {
     return new Contender(
         name,
         jobs,
         Integer.MAX_VALUE,
         missing,
-        directory -> Sample.of(jobs / seconds(directory, script.formatted(jobs, NODES))));
+        directory -> {
+          try {
+            shell(directory, before);
+            return Sample.of(jobs / shell(directory, script.formatted(jobs, NODES)));
+          } finally {
+            shell(directory, DOWN);
+          }
+        });
   }
 
-  private double seconds(Path directory, String script) throws Exception {
+  /** Runs it, for as long as the deadline at most; how many seconds it took. */
+  private double shell(Path directory, String script) throws IOException, InterruptedException {
     if (cluster == null) {
       throw new IllegalStateException("there is no cluster");
     }
@@ -90,7 +127,8 @@ public final class SlurmJobs implements AutoCloseable {
     environment.put("XDG_CONFIG_HOME", directory.resolve(".config").toString());
     Line balsamLine = balsam.line();
     environment.putAll(balsamLine.environment());
-    List<String> words = List.of("sh", "-ec", script, balsamLine.words().get(0));
+    String command = balsamLine.words().get(0);
+    List<String> words = List.of("timeout", String.valueOf(DEADLINE), "sh", "-ec", script, command);
     return new Line(words, environment).run(directory).seconds();
   }
 
