@@ -26,6 +26,12 @@ interface Database extends AutoCloseable {
    */
   void claim(Connection writer) throws SQLException;
 
+  /** All tables will be made now; until {@link #afterTables} nothing need be on disk. */
+  void beforeTables(Connection writer) throws SQLException;
+
+  /** The tables are made; they need not be on disk yet. */
+  void afterTables(Connection writer) throws SQLException;
+
   /** Tells others who holds the claim; the tables are in place. */
   void signIn(Connection writer) throws SQLException;
 
@@ -36,6 +42,9 @@ interface Database extends AutoCloseable {
    * After a commit: whether to close it and open it again, to get rid of what it has left behind.
    */
   boolean needsRest();
+
+  /** The writer is about to be closed, everything is on disk: time to clear up, if it pays. */
+  void beforeClose(Connection writer) throws SQLException;
 
   @Override
   void close();

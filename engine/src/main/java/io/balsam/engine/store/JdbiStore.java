@@ -17,6 +17,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.h2.mvstore.MVStoreException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
@@ -49,7 +50,12 @@ final class JdbiStore implements Store {
 
     void close() {
       database.close();
-      writing.close();
+      try (writing) {
+        database.beforeClose(writing.getConnection());
+      } catch (SQLException | MVStoreException e) {
+        // What could not be cleared away is cleared away another time.
+        return;
+      }
     }
   }
 

@@ -92,6 +92,12 @@ final class PostgresDatabase implements Database {
   }
 
   @Override
+  public void beforeTables(Connection writer) {}
+
+  @Override
+  public void afterTables(Connection writer) {}
+
+  @Override
   public void signIn(Connection writer) throws SQLException {
     String sql =
         """
@@ -114,6 +120,9 @@ final class PostgresDatabase implements Database {
   public boolean needsRest() {
     return false;
   }
+
+  @Override
+  public void beforeClose(Connection writer) {}
 
   @Override
   public void close() {

@@ -13,31 +13,47 @@ import org.flywaydb.core.Flyway;
 
 /**
  * Brings the tables to the version this program knows. Flyway takes longer to start than a small
- * workflow to run, so it is only called to change a schema that exists; a fresh one is made by the
- * same scripts directly, and an up-to-date one costs a query.
+ * workflow to run, so it is only called to change a schema that exists; a fresh one is made by a
+ * script of its own that leads to the same tables, and an up-to-date one costs a query.
  */
 final class Schema {
 
-  private static final String FOLDER = "io/balsam/engine/store/migration";
+  static final String FOLDER = "io/balsam/engine/store/migration";
 
   private static final Pattern NEW_TABLE = Pattern.compile("create table (\\w+)");
 
   /** In order; the position from 1 is the version. */
-  private static final List<String> SCRIPTS =
+  static final List<String> SCRIPTS =
       List.of("V1__runs_jobs_events.sql", "V2__sites_and_leases.sql");
+
+  /** What all scripts together come to, without making what a later one takes away again. */
+  private static final List<String> FRESH = List.of("/io/balsam/engine/store/fresh.sql");
+
+  private static final Pattern END_OF_STATEMENT = Pattern.compile(";\\s*\n");
 
   private final Database database;
   private final String folder;
   private final List<String> scripts;
+  private final List<String> fresh;
 
   Schema(Database database) {
-    this(database, FOLDER, SCRIPTS);
+    this(database, FOLDER, SCRIPTS, FRESH);
   }
 
+  /** Without a short way to the last version. */
   Schema(Database database, String folder, List<String> scripts) {
+    this(database, folder, scripts, resources(folder, scripts));
+  }
+
+  private Schema(Database database, String folder, List<String> scripts, List<String> fresh) {
     this.database = database;
     this.folder = folder;
     this.scripts = scripts;
+    this.fresh = fresh;
+  }
+
+  private static List<String> resources(String folder, List<String> scripts) {
+    return scripts.stream().map(script -> "/" + folder + "/" + script).toList();
   }
 
   void bringUpToDate(Connection connection) throws SQLException {
@@ -87,8 +103,13 @@ final class Schema {
    * version.
    */
   private void clearHalfMade(Connection connection) throws SQLException {
+    String tables =
+        "select count(*) from information_schema.tables where table_schema = current_schema";
+    if (number(connection, tables) == 0) {
+      return;
+    }
     StringBuilder all = new StringBuilder("create table balsam_schema (");
-    scripts.forEach(script -> all.append(text(script)));
+    resources(folder, scripts).forEach(script -> all.append(text(script)));
     try (var statement = connection.createStatement()) {
       for (MatchResult made : NEW_TABLE.matcher(all).results().toList()) {
         String table = made.group(1);
@@ -105,10 +126,14 @@ final class Schema {
   }
 
   private void create(Connection connection) throws SQLException {
+    database.beforeTables(connection);
     connection.setAutoCommit(false);
     try (var statement = connection.createStatement()) {
-      for (String script : scripts) {
-        statement.execute(text(script).replace("${text}", database.textType()));
+      for (String script : fresh) {
+        // One by one: H2 reads all that follows again for each statement of a text.
+        for (String sql : END_OF_STATEMENT.split(text(script))) {
+          statement.execute(sql.replace("${text}", database.textType()));
+        }
       }
       statement.execute("create table balsam_schema (version integer not null)");
       statement.execute("insert into balsam_schema (version) values (" + scripts.size() + ")");
@@ -116,6 +141,7 @@ final class Schema {
     } finally {
       connection.setAutoCommit(true);
     }
+    database.afterTables(connection);
   }
 
   private void migrate(Connection connection, int found) throws SQLException {
@@ -132,14 +158,14 @@ final class Schema {
     }
   }
 
-  private String text(String script) {
-    try (InputStream in = Schema.class.getResourceAsStream("/" + folder + "/" + script)) {
+  private static String text(String resource) {
+    try (InputStream in = Schema.class.getResourceAsStream(resource)) {
       if (in == null) {
-        throw new IllegalStateException(script + " is missing from the jar");
+        throw new IllegalStateException(resource + " is missing from the jar");
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new StoreException("cannot read " + script, e);
+      throw new StoreException("cannot read " + resource, e);
     }
   }
 }

@@ -7,19 +7,20 @@ import spock.lang.TempDir
 import java.nio.file.Path
 import java.sql.Connection
 
-/** Versions of tables, by two scripts of the spec's own. */
+/** Versions of tables, mostly by two scripts of the spec's own. */
 abstract class SchemaSpec extends Specification {
 
     static final String FOLDER = 'io/balsam/engine/store/upgrade'
     static final List<String> SCRIPTS = ['V1__one.sql', 'V2__two.sql']
 
-    abstract Database database()
+    /** A database of that name; empty when it is asked for the first time. */
+    abstract Database database(String name)
 
     Database database
     Connection connection
 
     def setup() {
-        database = database()
+        database = database('balsam')
         connection = database.writers().connection
     }
 
@@ -40,6 +41,47 @@ abstract class SchemaSpec extends Specification {
             }
             values
         }
+    }
+
+    def 'a fresh store has the same tables as one that has come through every version'() {
+        given:
+        def other = database('other')
+        def old = other.writers().connection
+
+        when:
+        new Schema(database).bringUpToDate(connection)
+        new Schema(other, Schema.FOLDER, Schema.SCRIPTS).bringUpToDate(old)
+
+        then:
+        shape(connection).size() > 80
+        shape(connection) == shape(old)
+
+        cleanup:
+        old?.close()
+        other?.close()
+    }
+
+    /** Columns, in order, and keys and indexes by what they are on. */
+    private List<String> shape(Connection of) {
+        def data = of.metaData
+        def schema = of.schema
+        def shape = []
+        data.getTables(null, schema, '%', ['TABLE', 'BASE TABLE'] as String[]).with { tables ->
+            while (tables.next()) {
+                def table = tables.getString('TABLE_NAME')
+                data.getColumns(null, schema, table, '%').with { row ->
+                    while (row.next()) {
+                        shape << "$table: ${row.getString('COLUMN_NAME')} ${row.getString('TYPE_NAME')} ${row.getInt('NULLABLE')}"
+                    }
+                }
+                data.getIndexInfo(null, schema, table, false, true).with { row ->
+                    while (row.next()) {
+                        shape << "$table: index ${row.getBoolean('NON_UNIQUE')} ${row.getInt('ORDINAL_POSITION')} ${row.getString('COLUMN_NAME')}"
+                    }
+                }
+            }
+        }
+        shape*.toString().toSorted()
     }
 
     def 'an older schema is changed, what is in it stays'() {
@@ -94,8 +136,8 @@ class H2SchemaSpec extends SchemaSpec {
     Path dir
 
     @Override
-    Database database() {
-        new H2Database("jdbc:h2:file:$dir/balsam")
+    Database database(String name) {
+        new H2Database("jdbc:h2:file:$dir/$name")
     }
 
     def 'tables whose making was cut off are made anew: #left'() {
@@ -132,7 +174,7 @@ class H2SchemaSpec extends SchemaSpec {
 class PostgresSchemaSpec extends SchemaSpec {
 
     @Override
-    Database database() {
+    Database database(String name) {
         new PostgresDatabase(PostgresServer.freshUrl(), Path.of('/site'))
     }
 }

@@ -1,0 +1,163 @@
+-- The tables of the last version at once: a fresh store has them from here, an older one comes to
+-- the same by the scripts in migration/.
+-- The same text for H2 and PostgreSQL: ${text} is a text of any length in either.
+-- Times are microseconds since 1970, durations microseconds. JSON columns are null when empty.
+
+create table run (
+  id bigint primary key,
+  name varchar not null unique,
+  workflow varchar not null,
+  script ${text} not null,
+  created bigint not null,
+  ended bigint
+);
+
+-- What an engine needs to go on, and all that changes with a job's state: narrow, since it is
+-- rewritten with every transition and read whole when a store is opened again.
+create table job (
+  id bigint primary key,
+  run bigint not null,
+  app varchar not null,
+  state varchar not null,
+  attempts integer not null,
+  restart_at bigint,
+  nodes integer not null,
+  ranks_per_node integer not null,
+  threads_per_rank integer not null,
+  threads_per_core integer not null,
+  gpus_per_rank double precision not null,
+  node_packing_count integer not null,
+  wall_time bigint not null,
+  priority integer not null,
+  staging boolean not null,
+  created bigint not null,
+  began bigint,
+  ended bigint,
+  node varchar,
+  exit_code integer,
+  signal integer not null,
+  cpu bigint,
+  peak_kib bigint,
+  batch_job bigint,
+  result ${text}
+);
+create index job_of_run on job (run, id);
+
+-- The rest of a job: wide, written once as a rule.
+create table job_detail (
+  id bigint primary key,
+  workdir varchar not null,
+  parameters ${text},
+  environment ${text},
+  data ${text},
+  launch_params ${text},
+  inputs ${text},
+  transfers ${text},
+  input_digest varchar,
+  declared_at varchar,
+  reuse_key varchar,
+  reused_from bigint
+);
+
+create table job_tag (
+  job bigint not null,
+  name varchar not null,
+  content varchar not null,
+  primary key (job, name)
+);
+create index job_by_tag on job_tag (name, content, job);
+
+create table edge (
+  child bigint not null,
+  place integer not null,
+  parent bigint not null,
+  kind varchar not null,
+  primary key (child, place)
+);
+create index edge_by_parent on edge (parent, child);
+
+-- Jobs made by the hook of another, and jobs that stand in for a failed one: few, so not columns.
+create table made_by (
+  job bigint primary key,
+  maker bigint not null
+);
+create index made_by_maker on made_by (maker);
+
+create table retry_of (
+  job bigint primary key,
+  failed bigint not null
+);
+create index retry_of_failed on retry_of (failed);
+
+-- One row at most: who writes here. Only believed while the writer holds its lock.
+create table writer (
+  pid bigint not null,
+  host varchar not null,
+  directory varchar not null,
+  since bigint not null
+);
+
+-- What a site on a cluster keeps beside its jobs: allocations, launchers, and who holds what.
+
+create table batch_job (
+  id bigint primary key,
+  request ${text} not null,
+  state varchar not null,
+  scheduler_id varchar,
+  message ${text},
+  created bigint not null,
+  submitted bigint,
+  began bigint,
+  ended bigint
+);
+
+create table launcher_session (
+  id bigint primary key,
+  launcher varchar not null unique,
+  opening ${text} not null,
+  opened bigint not null,
+  closed bigint,
+  why varchar
+);
+
+-- Only what is held now: few rows, read whole when a store is opened again.
+create table lease (
+  job bigint primary key,
+  session bigint not null,
+  attempt integer not null,
+  placement varchar not null
+);
+
+create table site_event (
+  seq bigint primary key,
+  happened bigint not null,
+  source varchar not null,
+  batch_job bigint not null,
+  message ${text} not null
+);
+
+-- All transitions of a job in one commit are one row, under the number of the last: a job without
+-- hooks makes nine, in three commits.
+create table history (
+  seq bigint primary key,
+  job bigint not null,
+  happened bigint not null,
+  from_state varchar not null,
+  steps varchar not null,
+  data ${text}
+);
+create index history_of_job on history (job);
+
+-- The same for many jobs with consecutive numbers, all in one block of 1024; transitions of each.
+create table history_of_many (
+  seq bigint primary key,
+  block bigint not null,
+  first_job bigint not null,
+  last_job bigint not null,
+  transitions integer not null,
+  happened bigint not null,
+  from_state varchar not null,
+  steps varchar not null,
+  data ${text}
+);
+create index history_of_block on history_of_many (block);
