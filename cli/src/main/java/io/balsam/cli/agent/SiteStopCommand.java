@@ -6,9 +6,20 @@ import io.balsam.cli.site.Exit;
 import io.balsam.cli.site.Site;
 import io.balsam.cli.spec.CommandSpec;
 import io.balsam.cli.spec.Opt;
+import io.balsam.server.FacadeClient;
+import io.balsam.server.FacadeException;
+import io.balsam.spi.BatchJobInfo;
+import io.balsam.spi.BatchJobState;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** {@code balsam site stop}. */
 public final class SiteStopCommand implements Command {
+
+  private static final Set<BatchJobState> UNDER_WAY =
+      EnumSet.of(BatchJobState.QUEUED, BatchJobState.RUNNING);
 
   @Override
   public CommandSpec spec() {
@@ -17,14 +28,45 @@ public final class SiteStopCommand implements Command {
         .about(
             """
             Sends SIGTERM and waits for at most a minute. BatchJobs stay where they are: their launchers
-            go on with the jobs they hold and wait for the next agent for a while.""")
+            go on with the jobs they hold and wait for the next agent for launcher_patience seconds,
+            with all their nodes. 'balsam queue rm' gives these back, before the agent is ended.""")
         .examples("balsam site stop");
   }
 
   @Override
   public int run(Call call) throws Exception {
-    stop(call, Places.made(call));
+    Site site = Places.made(call);
+    List<BatchJobInfo> left = underWay(site);
+    stop(call, site);
+    if (!left.isEmpty()) {
+      call.console().say(goesOn(left));
+    }
     return Exit.OK;
+  }
+
+  /** BatchJobs that outlive the agent, as far as it tells. */
+  private static List<BatchJobInfo> underWay(Site site) {
+    AgentState state = AgentState.of(site);
+    if (state.kind() != AgentState.Kind.UP) {
+      return List.of();
+    }
+    try (FacadeClient client = new FacadeClient(state.url(), state.token())) {
+      return client.batchJobs().find(List.of(), UNDER_WAY);
+    } catch (FacadeException e) {
+      return List.of();
+    }
+  }
+
+  private static String goesOn(List<BatchJobInfo> left) {
+    String ids = left.stream().map(one -> " " + one.id()).collect(Collectors.joining());
+    int nodes = left.stream().mapToInt(one -> one.request().nodes()).sum();
+    return "%s%s %s (%d nodes): to give them back, start the agent again and 'balsam queue rm%s'"
+        .formatted(
+            left.size() == 1 ? "BatchJob" : "BatchJobs",
+            ids,
+            left.size() == 1 ? "goes on" : "go on",
+            nodes,
+            ids);
   }
 
   static void stop(Call call, Site site) throws InterruptedException {

@@ -115,6 +115,11 @@ class SiteSpec extends Specification {
     pid().get().pid() != first
     job(id).state() == RUNNING
 
+    and: 'it outlives the agent in any case, and who stops that is told'
+    balsam('site', 'stop', 'site') == 0
+    shell.out.contains("BatchJob $id goes on (1 nodes)")
+    balsam('site', 'start', 'site') == 0
+
     when:
     Files.createFile(site.resolve('go'))
 

@@ -5,6 +5,7 @@ import io.balsam.engine.plugin.Platform;
 import io.balsam.engine.process.ProcessSpec;
 import io.balsam.engine.process.Spawner;
 import io.balsam.engine.run.command.ShellWords;
+import io.balsam.engine.run.files.OutputTail;
 import io.balsam.spi.Launch;
 import io.balsam.spi.MpiRunner;
 import java.nio.file.Path;
@@ -61,13 +62,7 @@ final class WorkerProcesses {
     List<String> words = runner.needed(launch) ? runner.commandLine(launch) : launch.command();
     ProcessSpec spec =
         new ProcessSpec(
-            worker.process(),
-            1,
-            directory.resolve(worker.node.name()),
-            ShellWords.join(words),
-            "",
-            Map.of(),
-            true);
+            worker.process(), 1, directory(worker), ShellWords.join(words), "", Map.of(), true);
     spawner.start(
         spec,
         end ->
@@ -75,6 +70,15 @@ final class WorkerProcesses {
                 end.exitCode() == null
                     ? "its process was ended" + (end.error().isEmpty() ? "" : ": " + end.error())
                     : "its process ended with exit code " + end.exitCode()));
+  }
+
+  private Path directory(Worker worker) {
+    return directory.resolve(worker.node.name());
+  }
+
+  /** The last lines of what it, or the MPI runner for it, has said. */
+  List<String> output(Worker worker) {
+    return OutputTail.of(directory(worker));
   }
 
   /** Ends one that should have ended by itself. */

@@ -31,6 +31,9 @@ final class Workers implements Crew {
   /** A worker asks every few seconds; the end of its process is noticed at once anyway. */
   static final Duration SILENCE = Duration.ofSeconds(60);
 
+  /** Workers begin within seconds where nothing keeps them. */
+  private static final Duration SLOW = Duration.ofSeconds(15);
+
   private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
 
   private final Map<Long, Given> given = new HashMap<>();
@@ -64,9 +67,23 @@ final class Workers implements Crew {
   public void start() {
     processes.open(new MasterSessions(this, inbox));
     for (Worker worker : workers) {
-      processes.start(worker, why -> inbox.post(() -> lose(worker, why)));
+      processes.start(worker, why -> inbox.post(() -> lose(worker, said(worker, why))));
+      inbox.in(SLOW, () -> missed(worker));
       listen(worker);
     }
+  }
+
+  /** A batch system may let it wait for long, and says so only where nobody looks. */
+  private void missed(Worker worker) {
+    if (worker.opened == null && !worker.gone) {
+      String what = "the worker on %s has not begun after %d s";
+      LOG.warn(said(worker, what.formatted(worker.node.name(), SLOW.toSeconds())));
+    }
+  }
+
+  private String said(Worker worker, String what) {
+    List<String> lines = stopping ? List.of() : processes.output(worker);
+    return lines.isEmpty() ? what : what + "; it said: " + lines.get(lines.size() - 1);
   }
 
   private void listen(Worker worker) {
@@ -77,7 +94,8 @@ final class Workers implements Crew {
             return;
           }
           if (System.nanoTime() - worker.heardNanos > SILENCE.toNanos()) {
-            lose(worker, "it was silent for " + SILENCE.toSeconds() + " s");
+            String what = worker.opened == null ? "it did not begin within " : "it was silent for ";
+            lose(worker, said(worker, what + SILENCE.toSeconds() + " s"));
           } else {
             listen(worker);
           }

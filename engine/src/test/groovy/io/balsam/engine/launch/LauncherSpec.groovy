@@ -1,13 +1,19 @@
 package io.balsam.engine.launch
 
-import io.balsam.spi.Node
-
 import io.balsam.engine.api.launcher.OpenSession.Held
 import io.balsam.engine.api.launcher.Report.Outcome
+import io.balsam.engine.api.launcher.Sessions
 import io.balsam.engine.domain.Placement
 import io.balsam.engine.domain.Resources
+import io.balsam.engine.plugin.Platform
+import io.balsam.engine.process.ShellSpawner
+import io.balsam.spi.JobMode
+import io.balsam.spi.Launch
+import io.balsam.spi.MpiRunner
+import io.balsam.spi.Node
 
 import java.nio.file.Files
+import java.time.Clock
 import java.time.Duration
 import java.time.Instant
 
@@ -305,5 +311,21 @@ class LauncherSpec extends LauncherSpecification {
 
         then:
         soon.eventually { assert paper.ended()*.job() as Set == [1L, 2L, 3L, 4L] as Set }
+    }
+
+    def "workers that do not come up end a serial launcher, with what was said in their place"() {
+        given:
+        def runner = { Launch launch -> ['sh', '-c', "echo 'no room on ${launch.nodes()[0]}'; exit 9".toString()] } as MpiRunner
+        def platform = [nodes: { nodes }, runner: { String name -> runner }] as Platform
+        def config = new LauncherConfig(OptionalLong.of(7), 'here', JobMode.SERIAL, [node('a')], true, 1d, [:], null, null,
+                Patience.keepingJobs(Duration.ofSeconds(30)), Duration.ofSeconds(1))
+        def starts = [serve: { Sessions master -> }, command: { Node node, int i -> ['true'] }, close: { -> }] as WorkerStarts
+
+        when:
+        def end = Launcher.ofWorkers(config, paper.&find, platform, new ShellSpawner(), starts, site.resolve('workers'), Clock.systemUTC()).run()
+
+        then:
+        end.trouble()
+        end.why() == 'all workers are lost; the last one: the worker on a was lost: its process ended with exit code 9; it said: no room on a'
     }
 }
