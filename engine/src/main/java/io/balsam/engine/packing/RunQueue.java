@@ -213,6 +213,13 @@ public final class RunQueue {
     }
   }
 
+  /** Whether the best of all waiting jobs is of this request. */
+  public boolean isBest(Resources resources) {
+    PriorityQueue<Line.Group> best = new PriorityQueue<>();
+    lines.all().forEach(line -> offer(best, line, Long.MAX_VALUE));
+    return !best.isEmpty() && best.element().line.resources.equals(resources);
+  }
+
   private void keepNodes(NodePool pool, Predicate<Resources> allowed, long longest) {
     long limit = patience > 0 ? patience : (long) TURNS_OF_THE_POOL * pool.cores();
     Predicate<Line> waitsTooLong =

@@ -32,8 +32,6 @@ final class JobShell {
   private final Listener listener;
   private final Thread reader;
   private @Nullable RunningJob current;
-  private long childrenNanos;
-
   private long given;
   private final Sampler.Due due = new Sampler.Due();
 
@@ -45,7 +43,7 @@ final class JobShell {
             .start();
     commands = process.getOutputStream();
     write(prelude);
-    reader = new Thread(null, this::read, "balsam-helper-" + process.pid(), 128 << 10);
+    reader = new Thread(null, this::read, "balsam-helper-" + process.pid(), 256 << 10);
     reader.setDaemon(true);
     reader.start();
   }
@@ -126,14 +124,16 @@ final class JobShell {
   }
 
   private void read() {
-    try (BufferedReader answers =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII), 512)) {
+    // The kernel adds up what a process waited for; the helper's only children are jobs.
+    try (ChildrenCpu cpu = new ChildrenCpu(id());
+        BufferedReader answers =
+            new BufferedReader(
+                new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII), 512)) {
       for (String answer = answers.readLine(); answer != null; answer = answers.readLine()) {
         int blank = answer.indexOf(' ');
         int status = Integer.parseInt(answer.substring(0, blank));
         boolean started = answer.length() > blank + 1;
-        OptionalLong cpuNanos = cpuSinceLastJob();
+        OptionalLong cpuNanos = cpu.nanosMore();
         take(null).ifPresent(job -> listener.ended(this, job, status, started, cpuNanos));
       }
     } catch (IOException e) {
@@ -149,13 +149,5 @@ final class JobShell {
     } catch (InterruptedException e) {
       return Outcome.SIGNALLED + Outcome.SIGKILL;
     }
-  }
-
-  /** The kernel adds up what a process waited for; its only children are jobs. */
-  private OptionalLong cpuSinceLastJob() {
-    OptionalLong total = ProcTable.childrenCpuNanos(id());
-    long before = childrenNanos;
-    childrenNanos = total.orElse(before);
-    return total.isPresent() ? OptionalLong.of(childrenNanos - before) : total;
   }
 }

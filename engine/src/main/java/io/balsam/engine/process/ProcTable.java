@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Reads the processes of this machine out of {@code /proc}. Elsewhere it finds none. */
 final class ProcTable {
@@ -51,13 +50,6 @@ final class ProcTable {
     return end < 0 ? 0 : Long.parseLong(status.substring(at + "VmHWM:".length(), end).trim());
   }
 
-  /** CPU time of its children that have ended; empty where the system does not tell. */
-  static OptionalLong childrenCpuNanos(long pid) {
-    return read(String.valueOf(pid), "stat")
-        .map(stat -> OptionalLong.of(ticks(fieldsAfterName(stat), 13) * NANOS_PER_TICK))
-        .orElse(OptionalLong.empty());
-  }
-
   /** The environment it was started with; empty when it has ended or is somebody else's. */
   static List<String> environment(long pid) {
     return read(String.valueOf(pid), "environ")
@@ -74,6 +66,11 @@ final class ProcTable {
         Long.parseLong(fields[3]),
         ticks(fields, 11) * NANOS_PER_TICK,
         Long.parseLong(fields[19]));
+  }
+
+  /** CPU time of the children that have ended, out of a {@code stat} file. */
+  static long childrenCpuNanos(String stat) {
+    return ticks(fieldsAfterName(stat), 13) * NANOS_PER_TICK;
   }
 
   /** The name stands in brackets and may hold anything, brackets and blanks included. */

@@ -1,20 +1,16 @@
 package io.balsam.engine.process;
 
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /**
  * The text that makes a helper run one job. Everything that comes from outside stands in single
  * quotes, so that nothing in it can mean anything to the helper.
  */
 final class ShellText {
-
-  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   /** Names a shell gives a meaning of its own, or does not let anybody set. */
   private static final Set<String> SHELL_NAMES =
@@ -32,8 +28,8 @@ final class ShellText {
           "SHELLOPTS");
 
   /** What the helpers inherit, but would not pass on. */
-  private static final Map<String, String> LOST =
-      kept(System.getenv(), name -> !NAME.matcher(name).matches());
+  private static final List<Map.Entry<String, String>> LOST =
+      System.getenv().entrySet().stream().filter(entry -> !isName(entry.getKey())).toList();
 
   private ShellText() {}
 
@@ -88,30 +84,36 @@ final class ShellText {
   }
 
   private static void environment(Map<String, String> environment, StringBuilder text) {
-    environment.forEach(
-        (name, value) -> {
-          if (isShelly(name)) {
-            text.append(name).append('=').append(quote(value)).append(' ');
-          }
-        });
-    Map<String, String> others = kept(environment, name -> !isShelly(name));
-    if (others.isEmpty() && LOST.isEmpty()) {
-      return;
+    List<Map.Entry<String, String>> others = new ArrayList<>(LOST);
+    for (Map.Entry<String, String> entry : environment.entrySet()) {
+      if (isShelly(entry.getKey())) {
+        text.append(entry.getKey()).append('=').append(quote(entry.getValue())).append(' ');
+      } else {
+        others.add(entry);
+      }
     }
-    // A shell loses what it cannot name (exported bash functions, say); env does not.
-    text.append("env");
-    LOST.forEach((name, value) -> text.append(' ').append(quote(name + "=" + value)));
-    others.forEach((name, value) -> text.append(' ').append(quote(name + "=" + value)));
-  }
-
-  private static Map<String, String> kept(Map<String, String> all, Predicate<String> names) {
-    Map<String, String> found = new LinkedHashMap<>(all);
-    found.keySet().removeIf(names.negate());
-    return found;
+    if (!others.isEmpty()) {
+      // A shell loses what it cannot name (exported bash functions, say); env does not.
+      text.append("env");
+      others.forEach(
+          entry -> text.append(' ').append(quote(entry.getKey() + "=" + entry.getValue())));
+    }
   }
 
   private static boolean isShelly(String name) {
-    return NAME.matcher(name).matches() && !SHELL_NAMES.contains(name);
+    return isName(name) && !SHELL_NAMES.contains(name);
+  }
+
+  /** By hand, since each job has a dozen of them. */
+  private static boolean isName(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';
+      if (!letter && (i == 0 || c < '0' || c > '9')) {
+        return false;
+      }
+    }
+    return !text.isEmpty();
   }
 
   private static boolean hasNul(String text) {

@@ -123,6 +123,7 @@ final class Core {
             loop,
             config.killGrace(),
             config.clock(),
+            timers,
             pace);
     NodePool pool = new NodePool(nodes);
     usage.add(pool.cores(), now());

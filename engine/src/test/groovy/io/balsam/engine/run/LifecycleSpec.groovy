@@ -204,26 +204,67 @@ class LifecycleSpec extends EngineSpecification {
         POSTPROCESSED    | 'true'
     }
 
-    def "short functions are handed over together; those whose turn does not come are given back and none is called twice"() {
-        given: 'a thousand that take no time, so that many go at once, and then some that take long'
+    def "short functions follow each other in a seat; behind a long one they find a place elsewhere, and none is called twice"() {
+        given: 'a thousand that take no time, so that many go at once, and one that waits for all others'
         Map<Long, Integer> calls = [:].asSynchronized()
+        def others = new CountDownLatch(1999)
         def app = function('mixed') { args, job ->
             calls.merge(job.id(), 1, Integer::sum)
-            if (job.id() > 1000 && job.id() % 5 == 0) {
-                Thread.sleep(40)
+            if (job.id() == 1000) {
+                others.await()
+            } else {
+                others.countDown()
             }
             job.id()
         }
 
         when:
-        long run = run([app], (1..1200).collect { job('mixed') })
+        long run = run([app], (1..2000).collect { job('mixed') })
 
         then:
         jobs(run).every { it.state() == JOB_FINISHED && it.attempts() == 1 && it.result() == it.id() && it.began() <= it.ended() }
-        calls.size() == 1200
+        calls.size() == 2000
         calls.values().every { it == 1 }
-        engine.events(EventFilter.ALL.withRuns([run]).withLimit(100_000), Duration.ZERO).any { it.cause() == 'given_back' }
+        givenBack(run)
         checkBooks(run)
+    }
+
+    def "so do short commands, each in a workdir and with outputs of its own"() {
+        given:
+        def app = command('mixed', '''
+            echo "$BALSAM_JOB_ID $BALSAM_ATTEMPT"; echo once >> times
+            test $BALSAM_JOB_ID != 100 || while test $(ls ../done 2>&1 | wc -l) -lt 399; do sleep 0.05; done
+            mkdir -p ../done; touch ../done/$BALSAM_JOB_ID''')
+
+        when:
+        long run = run([app], (1..400).collect { job([workdir: "w$it"], 'mixed') })
+
+        then:
+        def all = jobs(run)
+        all.every { it.state() == JOB_FINISHED && it.attempts() == 1 && it.began() <= it.ended() }
+        all.every { Path.of(it.workdir(), 'job.out').text == "${it.id()} 1\n" }
+        all.every { Path.of(it.workdir(), 'times').text == 'once\n' }
+        givenBack(run)
+        checkBooks(run)
+    }
+
+    def "of jobs that wait for their turn in a seat any may be cancelled"() {
+        given: 'short ones, and a long one that comes among them'
+        def app = command('mixed', 'test $BALSAM_JOB_ID -lt 100 || sleep 0.02')
+        long run = engine.submit(workflow([app], (1..300).collect { job([workdir: "w$it"], 'mixed') }), false)
+
+        when: 'they are cancelled while they run, wait for their turn or wait'
+        (1..300).findAll { it % 3 == 0 }.each { engine.cancel(JobFilter.ALL.withIds([it as long]), false) }
+        finish(run)
+
+        then:
+        jobs(run).every { it.state() == JOB_FINISHED || (it.state() == CANCELLED && it.id() % 3 == 0) }
+        jobs(run).any { it.state() == CANCELLED }
+        checkBooks(run)
+    }
+
+    private boolean givenBack(long run) {
+        engine.events(EventFilter.ALL.withRuns([run]).withLimit(100_000), Duration.ZERO).any { it.cause() == 'given_back' }
     }
 
     def "an engine that is stopped gives back the functions that waited behind a long one"() {

@@ -30,9 +30,10 @@ public final class Workdirs {
    * @throws IllegalArgumentException when one does
    */
   public static void check(Path runDirectory, Path workdir) {
-    Path path = runDirectory;
-    for (Path part : runDirectory.relativize(workdir)) {
-      path = path.resolve(part);
+    // Most are not there yet, and asking so is the cheapest way to learn it. A link to nothing is
+    // found out when the directory is made.
+    Path path = workdir.toFile().exists() ? workdir : workdir.getParent();
+    for (; path != null && !path.equals(runDirectory); path = path.getParent()) {
       if (Files.isSymbolicLink(path)) {
         throw new IllegalArgumentException(
             "workdir " + workdir + " leads through the symbolic link " + path);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +20,13 @@ import org.jspecify.annotations.Nullable;
 public final class Loop {
 
   private static final int LARGEST_BATCH = 10_000;
+  private static final long A_LITTLE = TimeUnit.MILLISECONDS.toNanos(5);
+  private static final Runnable SOMETHING_SOON = () -> {};
 
   private final LinkedBlockingQueue<Runnable> inputs = new LinkedBlockingQueue<>();
+  private final Object soonLock = new Object();
+  private List<Runnable> soon = new ArrayList<>();
+  private long soonSince;
   private final Store store;
   private final Batch batch;
   private final Clock clock;
@@ -58,6 +64,24 @@ public final class Loop {
   /** Hands an input over; dropped when the loop has ended. From any thread. */
   public void post(Runnable input) {
     inputs.add(input);
+  }
+
+  /**
+   * Hands an input over that nothing waits for: it goes with the next other one, or after a few
+   * milliseconds. From any thread.
+   */
+  public void soon(Runnable input) {
+    boolean first;
+    synchronized (soonLock) {
+      first = soon.isEmpty();
+      soon.add(input);
+      if (first) {
+        soonSince = System.nanoTime();
+      }
+    }
+    if (first) {
+      inputs.add(SOMETHING_SOON);
+    }
   }
 
   /**
@@ -119,8 +143,7 @@ public final class Loop {
     try {
       while (!finished.getAsBoolean()) {
         taken.clear();
-        taken.add(inputs.take());
-        inputs.drainTo(taken, LARGEST_BATCH);
+        take(taken);
         turn(taken);
       }
     } catch (InterruptedException | RuntimeException | Error e) {
@@ -134,6 +157,27 @@ public final class Loop {
       }
     }
     onEnd.run();
+  }
+
+  private void take(List<Runnable> taken) throws InterruptedException {
+    Runnable first = inputs.take();
+    while (first == SOMETHING_SOON) {
+      first = inputs.poll(nanosUntilSoon(), TimeUnit.NANOSECONDS);
+    }
+    synchronized (soonLock) {
+      taken.addAll(soon);
+      soon = new ArrayList<>();
+    }
+    if (first != null) {
+      taken.add(first);
+      inputs.drainTo(taken, LARGEST_BATCH);
+    }
+  }
+
+  private long nanosUntilSoon() {
+    synchronized (soonLock) {
+      return soon.isEmpty() ? 0 : soonSince + A_LITTLE - System.nanoTime();
+    }
   }
 
   private void turn(List<Runnable> taken) {

@@ -1,7 +1,10 @@
 package io.balsam.engine.run.node;
 
 import io.balsam.engine.domain.AppBody;
+import io.balsam.engine.process.ProcessSpec;
+import io.balsam.engine.run.code.Interruptible;
 import io.balsam.engine.run.loop.Job;
+import java.time.Instant;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -19,21 +22,32 @@ final class Active {
   final Job job;
   final int attempt;
   final Seat seat;
+  final String node;
   final AppBody.@Nullable Function function;
   Ending ending = Ending.NO;
 
-  /** Interrupts a function, once it was started. */
-  Runnable interrupt = () -> {};
+  /** Interrupts a function. */
+  final Interruptible code = new Interruptible();
+
+  /** What a command is run by; set before it is started. */
+  @Nullable ProcessSpec process;
 
   /** Whether it follows another in its seat, so that its begin is not known before its end. */
   boolean follows;
 
+  /** When it began; known once it has ended. */
+  Instant began = Instant.EPOCH;
+
+  /** Its end was asked for; from any thread. */
+  volatile boolean toEnd;
+
   @Nullable Future<?> wallTimer;
 
-  Active(Job job, int attempt, Seat seat, AppBody.@Nullable Function function) {
+  Active(Job job, int attempt, Seat seat, String node, AppBody.@Nullable Function function) {
     this.job = job;
     this.attempt = attempt;
     this.seat = seat;
+    this.node = node;
     this.function = function;
   }
 }

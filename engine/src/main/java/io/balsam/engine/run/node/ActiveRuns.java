@@ -14,8 +14,10 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What occupies the nodes, from its start until it has really ended. On the loop's thread only. */
 public final class ActiveRuns {
@@ -24,6 +26,7 @@ public final class ActiveRuns {
       Comparator.comparingLong((Active run) -> run.job.id()).reversed();
 
   private final Map<Long, Active> active = new HashMap<>();
+  private final Set<Seat> shortened = new LinkedHashSet<>();
   private final NodePool pool;
   private final Batch batch;
   private final Lives lives;
@@ -49,14 +52,13 @@ public final class ActiveRuns {
     return active.containsKey(job.id());
   }
 
-  /** A run begins once this batch is on disk. */
-  void begin(Active run, Runnable start) {
+  /** A run holds its seat, and begins once this batch is on disk. */
+  void begin(Active run) {
     active.put(run.job.id(), run);
     if (!run.follows) {
       usage.taken(pool.cores(run.seat.placement), batch.now());
     }
     run.seat.sit();
-    batch.after(start);
     Duration wallTime = run.job.shape().wallTime();
     if (!wallTime.isZero()) {
       batch.after(
@@ -130,8 +132,16 @@ public final class ActiveRuns {
     }
   }
 
+  /** Seats with fewer holders than before that are not free; asked for once. */
+  List<Seat> shortened() {
+    List<Seat> seats = shortened.stream().filter(seat -> seat.holders() > 0).toList();
+    shortened.clear();
+    return seats;
+  }
+
   private void leave(Active run) {
     active.remove(run.job.id());
+    shortened.add(run.seat);
     if (run.seat.leave()) {
       pool.release(run.seat.placement, run.seat.resources);
       usage.given(pool.cores(run.seat.placement), batch.now());
@@ -168,7 +178,7 @@ public final class ActiveRuns {
 
   /** Ends everything. */
   void stop() {
-    // The last ones first: a thread whose function is interrupted must not begin the next one.
+    // The last ones first: whoever follows one that is ended must not begin instead.
     for (Active run : active.values().stream().sorted(LAST_FIRST).toList()) {
       if (run.ending == Active.Ending.NO) {
         run.ending = Active.Ending.STOP;

@@ -17,7 +17,6 @@ import io.balsam.engine.run.place.Pauses;
 import io.balsam.engine.run.place.Places;
 import io.balsam.engine.run.place.ReadAhead;
 import io.balsam.engine.store.Change;
-import io.balsam.engine.store.JobRecord;
 import io.balsam.engine.store.JobRow;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -114,80 +113,78 @@ public final class OwnNodes implements Places {
       again = !failed.isEmpty();
       lives.settle();
     }
+    List<Seat> shortened = active.shortened();
+    if (!stopping) {
+      shortened.forEach(this::fillUp);
+    }
   }
 
   private boolean begin(Placed one) {
     Job job = runs.job(one.job);
-    Seat seat = new Seat(one.placement, job.shape().resources());
-    Active run = start(job, seat, false);
-    if (run == null) {
+    Seat seat = new Seat(one.placement, job);
+    Active first = start(job, seat, false);
+    if (first == null) {
       pool.release(one.placement, seat.resources);
-    } else if (run.function != null) {
-      startFunctions(run, run.function);
+      return false;
     }
-    return run != null;
+    List<Active> all = new ArrayList<>(List.of(first));
+    follow(seat, all);
+    batch.after(() -> running.give(seat, all));
+    return true;
   }
 
-  /** The first of a seat's functions, and as many more as are short enough to go with it. */
-  private void startFunctions(Active first, AppBody.Function function) {
-    List<Active> all = new ArrayList<>(List.of(first));
-    List<Long> more = followers(first.job);
-    ahead.of(more);
-    for (long job : more) {
-      Active run = start(runs.job(job), first.seat, true);
-      if (run != null) {
-        all.add(run);
+  /** A seat never runs dry while only its like waits; else it is left, for the best to have it. */
+  private void fillUp(Seat seat) {
+    if (queue.size() > 0 && queue.isBest(seat.resources)) {
+      List<Active> more = new ArrayList<>();
+      follow(seat, more);
+      if (!more.isEmpty()) {
+        batch.after(() -> running.give(seat, more));
+      }
+      lives.settle();
+    }
+  }
+
+  /** Has as many more follow in a seat as are short enough to go with those that hold it. */
+  private void follow(Seat seat, List<Active> sink) {
+    int most = seat.shared() ? pace.next(seat.app()) - seat.holders() : 0;
+    most = Math.min(most, queue.size() / pool.cores());
+    if (most > 0) {
+      List<Long> more = new ArrayList<>();
+      queue.takeAlike(seat.resources, most, job -> seat.suits(runs.job(job)), more::add);
+      ahead.of(more);
+      for (long job : more) {
+        Active run = start(runs.job(job), seat, true);
+        if (run != null) {
+          sink.add(run);
+        }
       }
     }
-    batch.after(() -> running.startFunctions(all, function));
-  }
-
-  private List<Long> followers(Job first) {
-    String app = first.shape().app();
-    int most = first.shape().wallTime().isZero() ? pace.next(app) - 1 : 0;
-    most = Math.min(most, queue.size() / pool.cores());
-    List<Long> more = new ArrayList<>();
-    if (most > 0) {
-      queue.takeAlike(
-          first.shape().resources(),
-          most,
-          id -> {
-            Job job = runs.job(id);
-            return job.run() == first.run()
-                && job.shape().app().equals(app)
-                && job.shape().wallTime().isZero();
-          },
-          more::add);
-    }
-    return more;
   }
 
   /** Records the start of a run; null when it cannot be started and the job has failed. */
   private @Nullable Active start(Job job, Seat seat, boolean follows) {
     App app = job.app();
-    JobRecord record = details.get(job.id(), batch);
+    if (app == null) {
+      lives.fail(job, Apps.vanished(job));
+      return null;
+    }
     int attempt = job.attempts() + 1;
-    Runnable effect;
-    Active run =
-        new Active(
-            job,
-            attempt,
-            seat,
-            app != null && app.body() instanceof AppBody.Function function ? function : null);
+    AppBody.Function function = app.body() instanceof AppBody.Function code ? code : null;
+    Active run = new Active(job, attempt, seat, running.nodeNames(seat.placement), function);
     run.follows = follows;
     try {
-      effect = running.prepare(run, app, record.row());
+      running.prepare(run, app, details.get(job.id(), batch).row());
     } catch (RuntimeException e) {
       lives.fail(job, String.valueOf(e.getMessage()));
       return null;
     }
-    String node = running.nodeNames(seat.placement);
     job.run().table.nextAttempt(job.slot());
-    lives.fire(job, Trigger.STARTED, Map.of("attempt", attempt, "node", node));
+    lives.fire(job, Trigger.STARTED, Map.of("attempt", attempt, "node", run.node));
     if (!follows) {
-      batch.change(new Change.Began(job.id(), batch.now(), node));
+      batch.change(new Change.Began(job.id(), batch.now(), run.node));
     }
-    active.begin(run, effect);
+    active.begin(run);
     return run;
   }
 

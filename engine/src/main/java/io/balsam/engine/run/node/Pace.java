@@ -5,17 +5,17 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How many functions of an app are handed to a thread at once. A commit takes as long as thousands
- * of the shortest functions: handed over one by one, these would wait for the disk and not the
- * other way round.
+ * How many runs of an app hold a seat at once, one behind the other. A commit takes as long as
+ * thousands of the shortest functions or some processes that do next to nothing: handed over one by
+ * one, these would wait for the disk and not the other way round.
  */
 public final class Pace {
 
-  /** What a thread is given should keep it busy for about so long. */
-  private static final Duration WORK = Duration.ofMillis(5);
+  /** What a seat is given should keep it busy for about so long: some commits. */
+  private static final Duration WORK = Duration.ofMillis(20);
 
-  /** A thread that was busy for so long begins no more: it was given too much. */
-  static final Duration ENOUGH = WORK.multipliedBy(4);
+  /** Those behind a run that has had its turn for so long may find a place elsewhere. */
+  static final Duration ENOUGH = Duration.ofMillis(50);
 
   private static final int MOST = 1000;
   private static final int FASTER = 4;
@@ -28,7 +28,7 @@ public final class Pace {
 
   private final Map<String, Known> apps = new HashMap<>();
 
-  /** How many to hand over now; grows step by step from one. */
+  /** How many may hold a seat now; grows step by step from one. */
   int next(String app) {
     Known known = apps.get(app);
     if (known == null) {
@@ -39,11 +39,11 @@ public final class Pace {
     return known.last;
   }
 
-  /** A function took so long. */
+  /** A run took so long. */
   void took(String app, Duration time) {
     Known known = apps.computeIfAbsent(app, name -> new Known());
     double nanos = time.toNanos();
-    // One long function is enough to be careful; many short ones are needed to be bold.
+    // One long run is enough to be careful; many short ones are needed to be bold.
     known.nanos = nanos > known.nanos ? nanos : known.nanos + NEWEST * (nanos - known.nanos);
   }
 }

@@ -5,33 +5,25 @@ import io.balsam.engine.domain.AppBody;
 import io.balsam.engine.domain.JobContext;
 import io.balsam.engine.domain.JobState;
 import io.balsam.engine.domain.Placement;
-import io.balsam.engine.lifecycle.Trigger;
 import io.balsam.engine.process.ProcessEnd;
 import io.balsam.engine.process.ProcessSpec;
 import io.balsam.engine.process.Spawner;
-import io.balsam.engine.run.code.Causes;
 import io.balsam.engine.run.code.Functions;
-import io.balsam.engine.run.code.Interruptible;
 import io.balsam.engine.run.command.OrderProcesses;
 import io.balsam.engine.run.files.OutputTail;
 import io.balsam.engine.run.files.Workdirs;
-import io.balsam.engine.run.loop.Gathered;
 import io.balsam.engine.run.loop.Loop;
-import io.balsam.engine.run.place.Apps;
 import io.balsam.engine.run.place.Contexts;
 import io.balsam.engine.run.place.Rendering;
-import io.balsam.engine.run.place.Texts;
 import io.balsam.engine.run.plan.Parameters;
-import io.balsam.engine.store.Change;
+import io.balsam.engine.run.threads.Timers;
 import io.balsam.engine.store.JobRow;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +41,9 @@ public final class Running {
   private final Duration grace;
   private final Clock clock;
   private final Pace pace;
+  private final Timers timers;
   private @Nullable ActiveRuns active;
+  private @Nullable RunEnds ends;
 
   public Running(
       Spawner spawner,
@@ -61,6 +55,7 @@ public final class Running {
       Loop loop,
       Duration grace,
       Clock clock,
+      Timers timers,
       Pace pace) {
     this.spawner = spawner;
     this.functions = functions;
@@ -71,11 +66,13 @@ public final class Running {
     this.loop = loop;
     this.grace = grace;
     this.clock = clock;
+    this.timers = timers;
     this.pace = pace;
   }
 
   public void tell(ActiveRuns one) {
     active = one;
+    ends = new RunEnds(one, pace);
   }
 
   String nodeNames(Placement placement) {
@@ -91,152 +88,146 @@ public final class Running {
   }
 
   /**
-   * What starts the run once it is recorded.
+   * Makes a run ready to be given its place.
    *
    * @throws RuntimeException when it cannot be started as it is; the message is for people
    */
-  Runnable prepare(Active run, @Nullable App app, JobRow row) {
-    if (app == null) {
-      throw new IllegalArgumentException(Apps.vanished(run.job));
-    }
+  void prepare(Active run, App app, JobRow row) {
     Parameters.check(app, row.parameters());
-    if (app.body() instanceof AppBody.Function) {
-      return () -> {};
+    if (app.body() instanceof AppBody.Command) {
+      run.process =
+          processes.process(
+              rendering.command(run.job.run(), app, row, run.attempt, run.seat.placement));
     }
-    ProcessSpec spec =
-        processes.process(
-            rendering.command(run.job.run(), app, row, run.attempt, run.seat.placement));
-    return () -> startProcess(run, spec);
   }
 
-  /** Calls the functions of runs that were prepared, one after the other on one thread. */
-  void startFunctions(List<Active> runs, AppBody.Function function) {
-    Gathered ends = new Gathered(loop);
-    List<Functions.Turn> turns = new ArrayList<>(runs.size());
-    for (Active run : runs) {
-      Interruptible code = new Interruptible();
-      Instant[] began = new Instant[1];
-      turns.add(
-          new Functions.Turn(
-              () -> {
-                began[0] = clock.instant();
-                return new Functions.Call(function, context(run));
-              },
-              code,
-              end -> {
-                Instant at = clock.instant();
-                boolean whole = !code.interrupted();
-                ends.add(() -> functionEnded(run, end, whole, began[0], at));
-              }));
-      run.interrupt = code::interrupt;
+  /** Hands over what was prepared and is on disk; one follows the other in their seat. */
+  void give(Seat seat, List<Active> runs) {
+    if (seat.turns.add(runs)) {
+      if (runs.get(0).function != null) {
+        functions.execute(() -> callAll(seat));
+      } else {
+        startNext(seat);
+      }
     }
-    functions.start(
-        turns,
-        Pace.ENOUGH,
-        begun -> {
-          runs.subList(begun, runs.size()).forEach(run -> ends.add(() -> active().notBegun(run)));
-          ends.post();
-        });
+    watch(seat);
+  }
+
+  /** Those that wait behind a long run are given back, so that they may find a place elsewhere. */
+  private void watch(Seat seat) {
+    if (seat.watched || !seat.turns.anyWait()) {
+      return;
+    }
+    seat.watched = true;
+    Duration left = Pace.ENOUGH.minusNanos(seat.turns.nanosOfTurn());
+    timers.in(
+        left,
+        () ->
+            post(
+                () -> {
+                  seat.watched = false;
+                  seat.turns.withdrawBehind(Pace.ENOUGH.toNanos()).forEach(active()::notBegun);
+                  watch(seat);
+                }));
+  }
+
+  private void callAll(Seat seat) {
+    for (Active run = seat.turns.next(); run != null; run = seat.turns.next()) {
+      Active one = run;
+      one.began = clock.instant();
+      Functions.End end =
+          functions.call(() -> new Functions.Call(some(one.function), context(one)), one.code);
+      Instant at = clock.instant();
+      boolean whole = !one.code.interrupted();
+      tell(seat, () -> ends().function(one, end, whole, at));
+    }
   }
 
   private JobContext context(Active run) {
     return contexts.of(run.job.run().directory, run.job.id(), JobState.RUNNING, run.attempt);
   }
 
-  private void functionEnded(
-      Active run, Functions.End end, boolean whole, Instant began, Instant at) {
-    boolean well = end.error() == null;
-    if (whole && run.ending == Active.Ending.STOP) {
-      // It was through before it was told to stop; only the news of it comes late.
-      run.ending = Active.Ending.NO;
+  /** Starts the process whose turn it is, or the first after it that can be started. */
+  private void startNext(Seat seat) {
+    Active run = seat.turns.next();
+    while (run != null && !start(run)) {
+      run = seat.turns.next();
     }
-    pace.took(run.job.shape().app(), Duration.between(began, at));
-    List<Change> how = new ArrayList<>();
-    if (run.follows) {
-      how.add(new Change.Began(run.job.id(), began, nodeNames(run.seat.placement)));
-    }
-    how.add(new Change.Ended(run.job.id(), at, well ? 0 : 1, 0, null, OptionalLong.empty()));
-    if (well && run.ending == Active.Ending.NO) {
-      how.add(new Change.Result(run.job.id(), end.result()));
-    }
-    Map<String, Object> data = Map.of("exit_code", 0, "attempt", run.attempt);
-    if (end.error() != null) {
-      data =
-          Causes.of(
-              "app '" + run.job.shape().app() + "'",
-              end.error(),
-              run.job.run().workflow().script());
-      data.put("attempt", run.attempt);
-    }
-    active().freed(run, how, well ? Trigger.EXITED_ZERO : Trigger.EXITED_NONZERO, data);
   }
 
-  private void startProcess(Active run, ProcessSpec spec) {
+  /** False when it could not be started, which has been told. */
+  private boolean start(Active run) {
+    run.began = clock.instant();
+    ProcessSpec spec = some(run.process);
+    Refusal refusal = new Refusal();
     try {
       Workdirs.check(run.job.run().directory, spec.workdir());
-      spawner.start(spec, end -> processEnded(run, spec, end));
+      spawner.start(
+          spec,
+          end -> {
+            if (!refusal.takes(end)) {
+              Instant at = clock.instant();
+              startNext(run.seat);
+              processEnded(run, end, at);
+            }
+          });
     } catch (RuntimeException e) {
       String error = String.valueOf(e.getMessage());
-      processEnded(
-          run, spec, new ProcessEnd(spec.job(), null, 0, null, OptionalLong.empty(), error));
+      refusal.takes(new ProcessEnd(spec.job(), null, 0, null, OptionalLong.empty(), error));
     }
+    ProcessEnd refused = refusal.over();
+    if (refused != null) {
+      processEnded(run, refused, clock.instant());
+    } else if (run.toEnd) {
+      // Asked for between its turn and its start.
+      spawner.end(run.job.id(), grace);
+    }
+    return refused == null;
   }
 
-  private void processEnded(Active run, ProcessSpec spec, ProcessEnd end) {
-    Instant at = clock.instant();
+  private void processEnded(Active run, ProcessEnd end, Instant at) {
     if (Integer.valueOf(0).equals(end.exitCode()) || !end.error().isEmpty()) {
-      loop.post(() -> processEnded(run, end, at, List.of()));
+      tell(run.seat, () -> ends().process(run, end, at, List.of()));
     } else {
-      Path workdir = spec.workdir();
+      Path workdir = some(run.process).workdir();
       files.execute(
           () -> {
             List<String> tail = OutputTail.of(workdir);
-            loop.post(() -> processEnded(run, end, at, tail));
+            loop.post(() -> ends().process(run, end, at, tail));
           });
     }
   }
 
-  private void processEnded(Active run, ProcessEnd end, Instant at, List<String> tail) {
-    boolean well = end.error().isEmpty() && Integer.valueOf(0).equals(end.exitCode());
-    boolean fromOutside = run.ending != Active.Ending.NO;
-    Change.Ended how =
-        new Change.Ended(
-            run.job.id(),
-            at,
-            fromOutside ? null : end.exitCode(),
-            end.signal(),
-            end.cpu(),
-            end.peakKib());
-    Map<String, Object> data = new LinkedHashMap<>();
-    data.put("attempt", run.attempt);
-    if (end.exitCode() != null) {
-      data.put("exit_code", end.exitCode());
+  /** While others follow in the seat nothing waits for the news, and they go together. */
+  private void tell(Seat seat, Runnable news) {
+    if (seat.turns.anyWait()) {
+      loop.soon(news);
+    } else {
+      loop.post(news);
     }
-    if (end.signal() != 0) {
-      data.put("signal", end.signal());
-    }
-    if (!well) {
-      data.put("message", Texts.howItEnded(end));
-    }
-    if (!tail.isEmpty()) {
-      data.put("tail", tail);
-    }
-    active().freed(run, List.of(how), well ? Trigger.EXITED_ZERO : Trigger.EXITED_NONZERO, data);
   }
 
-  /** Ends a run; {@code freed} follows when it has ended. */
+  /** Ends a run; {@code freed} follows when it has ended, or {@code notBegun}. */
   void end(Active run) {
-    if (run.function != null) {
-      run.interrupt.run();
+    run.toEnd = true;
+    if (run.seat.turns.withdraw(run)) {
+      loop.post(() -> active().notBegun(run));
+    } else if (run.function != null) {
+      run.code.interrupt();
     } else {
       spawner.end(run.job.id(), grace);
     }
   }
 
   private ActiveRuns active() {
-    if (active == null) {
-      throw new IllegalStateException("not wired");
-    }
-    return active;
+    return some(active);
+  }
+
+  private RunEnds ends() {
+    return some(ends);
+  }
+
+  private static <T> T some(@Nullable T value) {
+    return Objects.requireNonNull(value);
   }
 }

@@ -2,17 +2,28 @@ package io.balsam.engine.run.node;
 
 import io.balsam.engine.domain.Placement;
 import io.balsam.engine.domain.Resources;
+import io.balsam.engine.run.loop.Job;
 
-/** Room on the nodes, held by one run or by several that follow each other in it. */
+/**
+ * Room on the nodes, held by one run or by several of one app that follow each other in it. On the
+ * loop's thread only, but for the turns.
+ */
 final class Seat {
 
   final Placement placement;
   final Resources resources;
+  final Turns turns = new Turns();
+
+  /** Whether somebody looks after those that wait for their turn. */
+  boolean watched;
+
+  private final Job first;
   private int holders;
 
-  Seat(Placement placement, Resources resources) {
+  Seat(Placement placement, Job first) {
     this.placement = placement;
-    this.resources = resources;
+    this.first = first;
+    resources = first.shape().resources();
   }
 
   void sit() {
@@ -22,5 +33,27 @@ final class Seat {
   /** Gives up one's hold; true when nobody holds the room any more. */
   boolean leave() {
     return --holders == 0;
+  }
+
+  int holders() {
+    return holders;
+  }
+
+  String app() {
+    return first.shape().app();
+  }
+
+  /**
+   * Whether a job may follow those that hold it: one more of the same kind, without a wall time.
+   */
+  boolean suits(Job job) {
+    return job.run() == first.run()
+        && job.shape().app().equals(app())
+        && job.shape().wallTime().isZero();
+  }
+
+  /** Whether others may follow the first one. */
+  boolean shared() {
+    return first.shape().wallTime().isZero();
   }
 }

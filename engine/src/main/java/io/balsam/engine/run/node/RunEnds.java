@@ -1,0 +1,95 @@
+package io.balsam.engine.run.node;
+
+import io.balsam.engine.lifecycle.Trigger;
+import io.balsam.engine.process.ProcessEnd;
+import io.balsam.engine.run.code.Causes;
+import io.balsam.engine.run.code.Functions;
+import io.balsam.engine.run.place.Texts;
+import io.balsam.engine.store.Change;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** What is recorded of how a run ended. On the loop's thread only. */
+final class RunEnds {
+
+  private final ActiveRuns active;
+  private final Pace pace;
+
+  RunEnds(ActiveRuns active, Pace pace) {
+    this.active = active;
+    this.pace = pace;
+  }
+
+  /**
+   * A function has returned or thrown.
+   *
+   * @param whole whether nothing interrupted it
+   */
+  void function(Active run, Functions.End end, boolean whole, Instant at) {
+    boolean well = end.error() == null;
+    if (whole && run.ending == Active.Ending.STOP) {
+      // It was through before it was told to stop; only the news of it comes late.
+      run.ending = Active.Ending.NO;
+    }
+    List<Change> how = begun(run, at);
+    how.add(new Change.Ended(run.job.id(), at, well ? 0 : 1, 0, null, OptionalLong.empty()));
+    if (well && run.ending == Active.Ending.NO) {
+      how.add(new Change.Result(run.job.id(), end.result()));
+    }
+    Map<String, Object> data = Map.of("exit_code", 0, "attempt", run.attempt);
+    if (end.error() != null) {
+      data =
+          Causes.of("app '" + run.seat.app() + "'", end.error(), run.job.run().workflow().script());
+      data.put("attempt", run.attempt);
+    }
+    active.freed(run, how, well ? Trigger.EXITED_ZERO : Trigger.EXITED_NONZERO, data);
+  }
+
+  /**
+   * A process has ended, or could not be started.
+   *
+   * @param tail the end of what it wrote, when it failed
+   */
+  void process(Active run, ProcessEnd end, Instant at, List<String> tail) {
+    boolean well = end.error().isEmpty() && Integer.valueOf(0).equals(end.exitCode());
+    boolean fromOutside = run.ending != Active.Ending.NO;
+    List<Change> how = begun(run, at);
+    how.add(
+        new Change.Ended(
+            run.job.id(),
+            at,
+            fromOutside ? null : end.exitCode(),
+            end.signal(),
+            end.cpu(),
+            end.peakKib()));
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("attempt", run.attempt);
+    if (end.exitCode() != null) {
+      data.put("exit_code", end.exitCode());
+    }
+    if (end.signal() != 0) {
+      data.put("signal", end.signal());
+    }
+    if (!well) {
+      data.put("message", Texts.howItEnded(end));
+    }
+    if (!tail.isEmpty()) {
+      data.put("tail", tail);
+    }
+    active.freed(run, how, well ? Trigger.EXITED_ZERO : Trigger.EXITED_NONZERO, data);
+  }
+
+  private List<Change> begun(Active run, Instant at) {
+    pace.took(run.seat.app(), Duration.between(run.began, at));
+    List<Change> how = new ArrayList<>();
+    if (run.follows) {
+      how.add(new Change.Began(run.job.id(), run.began, run.node));
+    }
+    return how;
+  }
+}
