@@ -173,6 +173,15 @@ public final class Wiring {
    * @throws Trouble when another process is
    */
   public static Owner own(Call call, Site site, WorkflowReader reader) {
+    return own(call, site, reader, () -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param last closed after all else, while the site is still owned
+   */
+  static Owner own(Call call, Site site, WorkflowReader reader, AutoCloseable last) {
     Settings settings = call.settings(site);
     makeDirectories(site);
     LogFile.rotate(site.log());
@@ -180,6 +189,7 @@ public final class Wiring {
     Parts parts = new Parts();
     try {
       Ownership ownership = parts.add(ownership(site));
+      parts.add(last);
       Store store = parts.add(Stores.open(url(site, settings), site.directory()));
       PluginHost host = parts.add(plugins(call.io(), site));
       Platform platform = platform(host, settings, call.io());
