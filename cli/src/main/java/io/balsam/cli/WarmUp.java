@@ -27,7 +27,7 @@ final class WarmUp {
       }
       app('gather') { command 'true' }
       def all = (0..<params.times).collect { i -> job('greet') { parameters name: "n$i" } }
-      job('gather') { after all }
+      2.times { n -> job('gather') { workdir "gather-$n"; after all } }
       """;
 
   private WarmUp() {}
@@ -35,7 +35,8 @@ final class WarmUp {
   public static void main(String[] args) throws Exception {
     Path site = Files.createTempDirectory("balsam-warm-up");
     try {
-      Files.writeString(site.resolve("warm.groovy"), SCRIPT);
+      // Never seen before: the compiler's classes are to be in the archive, too.
+      Files.writeString(site.resolve("warm.groovy"), SCRIPT + "// " + site);
       Files.writeString(site.resolve("settings.yml"), "kill_grace: 1\n");
       Io io = silent(site);
       Thread looks = new Thread(() -> lookOften(io), "looks");

@@ -16,8 +16,11 @@ import java.util.HexFormat;
 /** Compiled scripts by the hash of their text. Trouble with the directory only costs time. */
 public final class ScriptCache {
 
-  /** Part of each key: to be raised when the map or the grammar's base class changes. */
-  private static final String FORMAT = "1";
+  /**
+   * Part of each key: to be raised when the map, the grammar's base class or the compiler's options
+   * change.
+   */
+  private static final String FORMAT = "2";
 
   /** Scripts kept: each has a few kilobytes. */
   private static final int MOST = 300;

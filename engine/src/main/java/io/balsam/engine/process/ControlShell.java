@@ -48,10 +48,15 @@ final class ControlShell {
     order("process " + signal, pids);
   }
 
-  /** Kills all watched sessions and ends the shell. */
-  synchronized void close() {
+  /**
+   * Kills all watched sessions and ends the shell.
+   *
+   * @param leadersOnly whether nothing is in the sessions but their leaders; looking for more takes
+   *     a shell longer than all else that is closed with it
+   */
+  synchronized void close(boolean leadersOnly) {
     if (!watched.isEmpty()) {
-      order("session KILL", watched);
+      order(leadersOnly ? "process KILL" : "session KILL", watched);
     }
     watched.clear();
     order("watch", watched);

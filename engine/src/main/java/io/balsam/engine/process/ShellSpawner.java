@@ -14,6 +14,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,7 +95,7 @@ public final class ShellSpawner implements Spawner, JobShell.Listener {
     closed = true;
     timer.shutdownNow();
     sampler.close();
-    control.close();
+    control.close(helpersAreAlone());
     try {
       for (JobShell helper : helpers) {
         helper.awaitDeath(5_000);
@@ -170,6 +171,16 @@ public final class ShellSpawner implements Spawner, JobShell.Listener {
     helpers.add(made);
     control.watch(made.id());
     return made;
+  }
+
+  /** Whether no job runs, and none has left a process behind. */
+  private boolean helpersAreAlone() {
+    if (!running.isEmpty() || !ProcTable.isSupported()) {
+      return false;
+    }
+    Set<Long> sessions = helpers.stream().map(JobShell::id).collect(Collectors.toSet());
+    return ProcTable.all().stream()
+        .noneMatch(proc -> sessions.contains(proc.session()) && proc.pid() != proc.session());
   }
 
   private void forget(RunningJob job) {
