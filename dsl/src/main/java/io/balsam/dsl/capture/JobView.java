@@ -38,7 +38,7 @@ final class JobView implements HookJob {
 
   @Override
   public File getWorkdir() {
-    return job.workdir().toFile();
+    return job.directory().toFile();
   }
 
   @Override
@@ -115,7 +115,7 @@ final class JobView implements HookJob {
 
     @Override
     public File getWorkdir() {
-      return parent.workdir().toFile();
+      return parent.directory().toFile();
     }
 
     @Override

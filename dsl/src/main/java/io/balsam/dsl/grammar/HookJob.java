@@ -19,7 +19,10 @@ public interface HookJob {
   /** Its state when the hook was called. */
   JobState getState();
 
-  /** Its directory, absolute; {@code job.workdir.resolve('x')} is a file in it. */
+  /**
+   * Its directory, absolute; {@code job.workdir.resolve('x')} is a file in it. That of a function
+   * is made when it is first asked for.
+   */
   File getWorkdir();
 
   /** Its parameters with defaults filled in, read-only. */

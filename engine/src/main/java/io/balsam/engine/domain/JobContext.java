@@ -1,5 +1,8 @@
 package io.balsam.engine.domain;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the job's number
  * @param app the app's name
  * @param state the state on entry
- * @param workdir absolute; exists
+ * @param workdir absolute; a function's may not be there yet, see {@link #directory}
  * @param parameters with defaults filled in
  * @param tags as declared
  * @param data a mutable copy: what is in it when the hook returns is stored
@@ -36,12 +39,29 @@ public record JobContext(
     List<ParentContext> parents) {
 
   /**
+   * The workdir, which is there when this returns.
+   *
+   * @throws UncheckedIOException when it cannot be made
+   */
+  public Path directory() {
+    return made(workdir);
+  }
+
+  private static Path made(Path directory) {
+    try {
+      return Files.isDirectory(directory) ? directory : Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make the workdir " + directory, e);
+    }
+  }
+
+  /**
    * What a child may know of a parent.
    *
    * @param id the parent's number
    * @param app its app's name
    * @param state a terminal state
-   * @param workdir absolute
+   * @param workdir absolute; a function that did not ask for its own has none
    * @param tags as declared
    * @param data as it stands
    * @param result value of a function app
@@ -53,5 +73,11 @@ public record JobContext(
       Path workdir,
       Map<String, String> tags,
       Map<String, Object> data,
-      @Nullable Object result) {}
+      @Nullable Object result) {
+
+    /** As {@link JobContext#directory}. */
+    public Path directory() {
+      return made(workdir);
+    }
+  }
 }

@@ -57,8 +57,13 @@ public sealed interface Change {
   /** The job's data, whole. */
   record Data(long job, Map<String, Object> data) implements Change {}
 
-  /** The value of a function app. */
-  record Result(long job, @Nullable Object value) implements Change {}
+  /**
+   * The value of a function app.
+   *
+   * @param hasWorkdir whether its workdir was there when it returned; a function that does not ask
+   *     for its workdir has none
+   */
+  record Result(long job, @Nullable Object value, boolean hasWorkdir) implements Change {}
 
   /** Digest of the input files as they were brought in. */
   record InputDigest(long job, String digest) implements Change {}

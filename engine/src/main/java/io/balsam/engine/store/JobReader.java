@@ -89,6 +89,7 @@ final class JobReader {
         duration(row, "cpu"),
         number(row, "peak_kib"),
         row.getString("result") == null ? null : json(row, "result", ANY, ""),
+        row.getBoolean("has_workdir"),
         text(row, "input_digest"),
         number(row, "retried_by"));
   }

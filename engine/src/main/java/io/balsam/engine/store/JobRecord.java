@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param cpu of the last run
  * @param peakKib of the last run
  * @param result value of a function app
+ * @param hasWorkdir false for a function that did not ask for its workdir and ended without one
  * @param inputDigest digest of the input files, empty when there were none
  * @param retriedBy the job that stands in for this one
  */
@@ -36,5 +37,6 @@ public record JobRecord(
     @Nullable Duration cpu,
     OptionalLong peakKib,
     @Nullable Object result,
+    boolean hasWorkdir,
     String inputDigest,
     OptionalLong retriedBy) {}

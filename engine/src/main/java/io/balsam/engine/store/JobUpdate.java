@@ -55,7 +55,7 @@ final class JobUpdate {
       parts.add("ended = null, exit_code = null, signal = 0, cpu = null, peak_kib = null");
     }
     if (result != null) {
-      parts.add("result = ?");
+      parts.add("result = ?, has_workdir = ?");
     }
     return "update job set " + String.join(", ", parts) + " where id = ?";
   }
@@ -76,7 +76,9 @@ final class JobUpdate {
           .add(Cells.number(ended.peakKib()));
     }
     if (result != null) {
-      values.add(result.value() == null ? null : Cells.json(result.value()));
+      values
+          .add(result.value() == null ? null : Cells.json(result.value()))
+          .add(result.hasWorkdir());
     }
     values.add(job);
   }

@@ -39,7 +39,8 @@ create table job (
   cpu bigint,
   peak_kib bigint,
   batch_job bigint,
-  result ${text}
+  result ${text},
+  has_workdir boolean default true not null
 );
 create index job_of_run on job (run, id);
 

@@ -31,7 +31,7 @@ class JsonSpec extends Specification {
         value << [
                 ROW,
                 new JobRecord(ROW, 1, null, Instant.parse('2026-01-02T03:04:05.678901Z'), null, 'n1', OptionalLong.of(3), null, 15,
-                        Duration.ofMillis(1500), OptionalLong.of(12), [1, 2], '', OptionalLong.empty()),
+                        Duration.ofMillis(1500), OptionalLong.of(12), [1, 2], true, '', OptionalLong.empty()),
                 JobFilter.ALL.withStates([JobState.FAILED] as Set).withTags(a: 'b'),
                 new Script('w.groovy', Path.of('/a:b/c d'), ['w.groovy': 'job'], [n: 3]),
                 new RunView(1, 'w-1', 'w', '/d', Instant.EPOCH, null, [tile: [(JobState.READY): 3L]])]

@@ -9,6 +9,9 @@ import io.balsam.engine.domain.ParentKind
 import io.balsam.engine.domain.ParentRef
 import io.balsam.engine.domain.Workflow
 
+import java.nio.file.Files
+import java.nio.file.Path
+
 class ReuseSpec extends EngineSpecification {
 
     long again(Workflow workflow) {
@@ -104,6 +107,32 @@ class ReuseSpec extends EngineSpecification {
         then:
         all*.reusedFrom() == [1L, null, null]
         engine.explain(all[2].id()).get().reuse() == 'It was not reused: the workdir of job 3 is gone.'
+    }
+
+    def "a function that asked for no workdir has none, and is reused all the same; one that did is not when it is gone"() {
+        given:
+        def apps = [function('plain') { args, job -> 7 },
+                    function('writer') { args, job -> job.directory().resolve('out.txt').text = 'x' }]
+        def flow = {
+            counter = 0
+            workflow(apps, [job('plain'), job('writer'), job('writer')])
+        }
+        long first = run(flow())
+        def dirs = jobs(first).collect { Path.of(it.workdir()) }
+
+        expect:
+        dirs.collect { Files.isDirectory(it) } == [false, true, true]
+
+        when:
+        dirs[2].toFile().deleteDir()
+        def all = jobs(again(flow()))
+
+        then:
+        all*.reusedFrom() == [1L, 2L, null]
+        all[0].result() == 7
+
+        and: 'and once more, from what was taken over'
+        jobs(again(flow()))[0].reusedFrom() == all[0].id()
     }
 
     def "two alike jobs are two samples, not one"() {

@@ -123,7 +123,7 @@ abstract class StoreContractSpec extends Specification {
         store.commit(commit(runs: [run(1)], jobs: [job(1)]))
 
         then:
-        store.jobs([1L]) == [new JobRecord(job(1), 0, null, null, null, '', OptionalLong.empty(), null, 0, null, OptionalLong.empty(), null, '',
+        store.jobs([1L]) == [new JobRecord(job(1), 0, null, null, null, '', OptionalLong.empty(), null, 0, null, OptionalLong.empty(), null, true, '',
                 OptionalLong.empty())]
     }
 
@@ -137,14 +137,14 @@ abstract class StoreContractSpec extends Specification {
                 new Change.Began(1, NOON.plusSeconds(1), 'node7', OptionalLong.of(4)),
                 state(1, RUN_ERROR, 2, NOON.plusSeconds(60)),
                 new Change.Data(1, [new: [1, 'ü']]),
-                new Change.Result(1, [answer: 42]),
+                new Change.Result(1, [answer: 42], false),
                 new Change.InputDigest(1, 'feed')]))
         reopen()
 
         then:
         store.jobs([1L]) == [new JobRecord(job(1, state: RUN_ERROR, data: [new: [1, 'ü']]), 2, NOON.plusSeconds(60),
                 NOON.plusSeconds(1), NOON.plusSeconds(9), 'node7', OptionalLong.of(4), 3, 0, Duration.ofMillis(1500), OptionalLong.of(4096),
-                [answer: 42], 'feed', OptionalLong.empty())]
+                [answer: 42], false, 'feed', OptionalLong.empty())]
         and: 'nothing leaks into another job'
         store.jobs([2L])*.row() == [job(2)]
     }
@@ -153,11 +153,11 @@ abstract class StoreContractSpec extends Specification {
         given:
         store.commit(commit(runs: [run(1)], jobs: [job(1, data: [a: 1])], changes: [
                 new Change.Ended(1, NOON, 3, 9, Duration.ofSeconds(1), OptionalLong.of(1)), state(1, RESTART_READY, 1, NOON),
-                new Change.Result(1, 'x')]))
+                new Change.Result(1, 'x', true)]))
 
         when:
         store.commit(commit(changes: [new Change.Ended(1, NOON, null, 0, null, OptionalLong.empty()), state(1, RUNNING, 2),
-                                      new Change.Data(1, [:]), new Change.Result(1, null)]))
+                                      new Change.Data(1, [:]), new Change.Result(1, null, true)]))
 
         then:
         with(store.jobs([1L])[0]) {
@@ -193,7 +193,7 @@ abstract class StoreContractSpec extends Specification {
 
     def 'a result of #value comes back'() {
         given:
-        store.commit(commit(runs: [run(1)], jobs: [job(1)], changes: [new Change.Result(1, value)]))
+        store.commit(commit(runs: [run(1)], jobs: [job(1)], changes: [new Change.Result(1, value, true)]))
 
         expect:
         store.jobs([1L])[0].result() == value

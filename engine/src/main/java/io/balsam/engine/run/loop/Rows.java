@@ -54,6 +54,7 @@ public final class Rows {
         null,
         OptionalLong.empty(),
         null,
+        true,
         "",
         OptionalLong.empty());
   }
@@ -69,6 +70,7 @@ public final class Rows {
       to.row = with(old.row(), data.data());
     } else if (change instanceof Change.Result result) {
       to.result = result.value();
+      to.hasWorkdir = result.hasWorkdir();
     } else if (change instanceof Change.InputDigest input) {
       to.inputDigest = input.digest();
     } else if (change instanceof Change.Began began) {
@@ -99,6 +101,7 @@ public final class Rows {
     @Nullable Duration cpu;
     OptionalLong peakKib;
     @Nullable Object result;
+    boolean hasWorkdir;
     String inputDigest;
     final OptionalLong retriedBy;
 
@@ -115,6 +118,7 @@ public final class Rows {
       cpu = old.cpu();
       peakKib = old.peakKib();
       result = old.result();
+      hasWorkdir = old.hasWorkdir();
       inputDigest = old.inputDigest();
       retriedBy = old.retriedBy();
     }
@@ -133,6 +137,7 @@ public final class Rows {
           cpu,
           peakKib,
           result,
+          hasWorkdir,
           inputDigest,
           retriedBy);
     }

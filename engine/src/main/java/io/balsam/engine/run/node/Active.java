@@ -4,6 +4,7 @@ import io.balsam.engine.domain.AppBody;
 import io.balsam.engine.process.ProcessSpec;
 import io.balsam.engine.run.code.Interruptible;
 import io.balsam.engine.run.loop.Job;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,9 @@ final class Active {
 
   /** Interrupts a function. */
   final Interruptible code = new Interruptible();
+
+  /** Its directory; set before it is started. */
+  @Nullable Path workdir;
 
   /** What a command is run by; set before it is started. */
   @Nullable ProcessSpec process;

@@ -29,8 +29,9 @@ final class RunEnds {
    * A function has returned or thrown.
    *
    * @param whole whether nothing interrupted it
+   * @param hasWorkdir whether its workdir is there
    */
-  void function(Active run, Functions.End end, boolean whole, Instant at) {
+  void function(Active run, Functions.End end, boolean whole, boolean hasWorkdir, Instant at) {
     boolean well = end.error() == null;
     if (whole && run.ending == Active.Ending.STOP) {
       // It was through before it was told to stop; only the news of it comes late.
@@ -39,7 +40,7 @@ final class RunEnds {
     List<Change> how = begun(run, at);
     how.add(new Change.Ended(run.job.id(), at, well ? 0 : 1, 0, null, OptionalLong.empty()));
     if (well && run.ending == Active.Ending.NO) {
-      how.add(new Change.Result(run.job.id(), end.result()));
+      how.add(new Change.Result(run.job.id(), end.result(), hasWorkdir));
     }
     Map<String, Object> data = Map.of("exit_code", 0, "attempt", run.attempt);
     if (end.error() != null) {

@@ -94,6 +94,7 @@ public final class Running {
    */
   void prepare(Active run, App app, JobRow row) {
     Parameters.check(app, row.parameters());
+    run.workdir = Path.of(row.workdir());
     if (app.body() instanceof AppBody.Command) {
       run.process =
           processes.process(
@@ -139,12 +140,15 @@ public final class Running {
           functions.call(() -> new Functions.Call(some(one.function), context(one)), one.code);
       Instant at = clock.instant();
       boolean whole = !one.code.interrupted();
-      tell(seat, () -> ends().function(one, end, whole, at));
+      boolean hasWorkdir = some(one.workdir).toFile().isDirectory();
+      tell(seat, () -> ends().function(one, end, whole, hasWorkdir, at));
     }
   }
 
+  /** A function's workdir is made when it asks for it: many never do. */
   private JobContext context(Active run) {
-    return contexts.of(run.job.run().directory, run.job.id(), JobState.RUNNING, run.attempt);
+    Workdirs.check(run.job.run().directory, some(run.workdir));
+    return contexts.beforeWorkdir(run.job.id(), JobState.RUNNING, run.attempt);
   }
 
   /** Starts the process whose turn it is, or the first after it that can be started. */
@@ -189,7 +193,7 @@ public final class Running {
     if (Integer.valueOf(0).equals(end.exitCode()) || !end.error().isEmpty()) {
       tell(run.seat, () -> ends().process(run, end, at, List.of()));
     } else {
-      Path workdir = some(run.process).workdir();
+      Path workdir = some(run.workdir);
       files.execute(
           () -> {
             List<String> tail = OutputTail.of(workdir);

@@ -75,7 +75,7 @@ final class Reuse {
     if (old == null) {
       return;
     }
-    if (!Files.isDirectory(Path.of(old.row().workdir()))) {
+    if (isGone(old)) {
       drop(i, "the workdir of job " + old.row().id() + " is gone");
       return;
     }
@@ -167,8 +167,12 @@ final class Reuse {
 
   private static boolean goesAlong(JobRecord job, Set<Long> taken) {
     return job.row().state() == JobState.JOB_FINISHED
-        && Files.isDirectory(Path.of(job.row().workdir()))
+        && !isGone(job)
         && job.row().parents().stream().allMatch(parent -> taken.contains(parent.id()));
+  }
+
+  private static boolean isGone(JobRecord job) {
+    return job.hasWorkdir() && !Files.isDirectory(Path.of(job.row().workdir()));
   }
 
   private List<JobRecord> madeBy(JobRecord maker) {

@@ -110,7 +110,7 @@ public final class Reports {
       data.put("message", message);
       job.run().errors.put(job.id(), message);
     } else if (function || end.result() != null) {
-      batch.change(new Change.Result(job.id(), end.result()));
+      batch.change(new Change.Result(job.id(), end.result(), true));
     }
     addTail(data, end);
     lives.fire(job, well ? Trigger.EXITED_ZERO : Trigger.EXITED_NONZERO, end.at(), data);

@@ -183,8 +183,8 @@ public final class Submissions {
     if (old == null) {
       return;
     }
-    if (old.result() != null) {
-      batch.change(new Change.Result(id, old.result()));
+    if (old.result() != null || !old.hasWorkdir()) {
+      batch.change(new Change.Result(id, old.result(), old.hasWorkdir()));
     }
     if (!old.inputDigest().isEmpty()) {
       batch.change(new Change.InputDigest(id, old.inputDigest()));

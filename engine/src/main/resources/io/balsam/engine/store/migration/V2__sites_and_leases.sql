@@ -76,4 +76,7 @@ update job set result = (select d.result from job_detail d where d.id = job.id)
 where exists (select 1 from job_detail d where d.id = job.id and d.result is not null);
 alter table job_detail drop column result;
 
+-- A function that does not ask for its workdir has none.
+alter table job add column has_workdir boolean default true not null;
+
 drop index job_by_reuse_key;
