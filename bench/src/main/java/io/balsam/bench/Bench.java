@@ -1,7 +1,10 @@
 package io.balsam.bench;
 
+import io.balsam.bench.measure.Contender;
 import io.balsam.bench.measure.Result;
 import io.balsam.bench.measure.Rounds;
+import io.balsam.bench.measure.Unit;
+import io.balsam.bench.measure.Workload;
 import io.balsam.bench.programs.Balsam;
 import io.balsam.bench.programs.Tools;
 import io.balsam.bench.show.Machine;
@@ -9,14 +12,20 @@ import io.balsam.bench.show.Page;
 import io.balsam.bench.show.Plot;
 import io.balsam.bench.show.Report;
 import io.balsam.bench.show.TextTable;
+import io.balsam.bench.verdict.Targets;
 import io.balsam.engine.api.Json;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** The benchmark suite's command. {@code --help} tells what it takes. */
 public final class Bench {
@@ -45,10 +54,24 @@ public final class Bench {
       return;
     }
     Path work = Files.createTempDirectory("balsam-bench");
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(work)));
     try {
       new Bench(options.get(), work).run();
+    } catch (IllegalArgumentException | UncheckedIOException e) {
+      System.err.println(e.getMessage());
+      System.exit(2);
     } finally {
+      remove(work);
+    }
+  }
+
+  private static void remove(Path work) {
+    try {
       new ProcessBuilder("rm", "-rf", work.toString()).start().waitFor();
+    } catch (IOException e) {
+      System.err.println("cannot remove " + work + ": " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -59,38 +82,79 @@ public final class Bench {
       balsam.warmUp(work);
       version = balsam.line("--version").run(work).output().strip().replaceFirst("^balsam ", "");
     }
-    List<Result> results = new ArrayList<>();
     Machine machine = Machine.here(version);
+    List<Result> results = new ArrayList<>();
     try (Suite suite = new Suite(options.size(), options.rounds(), balsam.tools(), balsam)) {
-      for (var workload : suite.workloads().entrySet()) {
-        if (options.wants(workload.getKey())) {
-          Result result =
-              new Rounds(workload.getValue().get(), work, turn -> System.err.println(turn)).run();
-          System.out.println(TextTable.plain(result));
-          results.add(result);
-          // After each: a suite that is interrupted has not worked for nothing.
-          write(machine, results);
-        }
+      for (String name : options.workloads(suite.workloads().keySet())) {
+        Result result =
+            measure(
+                name,
+                Objects.requireNonNull(suite.workloads().get(name)),
+                soFar -> write(machine, with(results, soFar)));
+        results.add(result);
+        write(machine, results);
+        System.out.println(TextTable.plain(result));
       }
+    }
+    Report report = report(machine, results);
+    if (!report.targets().isEmpty()) {
+      System.out.print(TextTable.plain(report));
     }
   }
 
-  private void write(Machine machine, List<Result> results) throws IOException {
-    Report report =
-        new Report(
-            machine,
-            "make bench ARGS='" + options.typed() + "'",
-            options.size().name().toLowerCase(Locale.ROOT),
-            results);
-    Path out = options.out();
-    Json.mapper()
-        .writerWithDefaultPrettyPrinter()
-        .writeValue(out.resolve("bench.json").toFile(), report);
-    for (Result result : results) {
-      Files.writeString(out.resolve("bench-" + result.name() + ".svg"), Plot.svg(result));
+  /**
+   * A workload that cannot even be set up has a row that says so: the others are still worth it.
+   */
+  private Result measure(String name, Supplier<Workload> workload, Consumer<Result> sink)
+      throws IOException, InterruptedException {
+    Workload work;
+    try {
+      work = workload.get();
+    } catch (RuntimeException e) {
+      work =
+          new Workload(
+              name,
+              "it could not be set up",
+              Unit.SECONDS,
+              1,
+              List.of(Contender.missing(name, String.valueOf(e.getMessage()))));
     }
-    if (options.page().isPresent()) {
-      Page.fill(options.page().get(), report);
+    double seconds = options.size().seconds;
+    return new Rounds(work, options.again(name), this.work, seconds, System.err::println).run(sink);
+  }
+
+  private static List<Result> with(List<Result> results, Result last) {
+    List<Result> all = new ArrayList<>(results);
+    all.add(last);
+    return all;
+  }
+
+  private Report report(Machine machine, List<Result> results) {
+    return new Report(
+        machine,
+        options.again(""),
+        options.size().name().toLowerCase(Locale.ROOT),
+        // What is tiny says that the suite works, and nothing else.
+        options.size() == Size.QUICK ? List.of() : Targets.of(results),
+        results);
+  }
+
+  /** After every turn: a suite that is interrupted has not worked for nothing. */
+  private void write(Machine machine, List<Result> results) {
+    try {
+      Report report = report(machine, results);
+      Path out = options.out();
+      Path next = out.resolve("bench.json.next");
+      Json.mapper().writerWithDefaultPrettyPrinter().writeValue(next.toFile(), report);
+      Files.move(next, out.resolve("bench.json"), StandardCopyOption.REPLACE_EXISTING);
+      for (Result result : results) {
+        Files.writeString(out.resolve("bench-" + result.name() + ".svg"), Plot.svg(result));
+      }
+      if (options.page().isPresent()) {
+        Page.fill(options.page().get(), report);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -1,9 +1,11 @@
 package io.balsam.bench;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
 import org.apache.commons.cli.Option;
@@ -19,7 +21,6 @@ import org.apache.commons.cli.ParseException;
  * @param tools where {@code peers.sh} has put what it fetched
  * @param out where results go
  * @param page a page to put results into
- * @param typed the arguments as they were
  */
 record Options(
     Size size,
@@ -28,8 +29,7 @@ record Options(
     Path balsam,
     Path tools,
     Path out,
-    Optional<Path> page,
-    String typed) {
+    Optional<Path> page) {
 
   private static final String USAGE =
       """
@@ -37,7 +37,8 @@ record Options(
 
         --size SIZE      quick (tiny: does it work?), default (a quarter of an hour) or full
         --only A,B       workloads by name or by the begin of their names
-        --rounds N       turns for each contender (default: 3; quick 1, full 5)
+        --rounds N       turns for Balsam and its floor (default: 3; quick 1, full 5); what takes
+                         long has fewer, what takes little time more
         --balsam DIR     the distribution to measure (default: cli/target/balsam)
         --tools DIR      what bench/peers.sh fetched (default: ~/.cache/balsam-bench)
         --out DIR        where bench.json and the pictures go (default: bench/target/results)
@@ -64,25 +65,71 @@ record Options(
       System.out.print(USAGE);
       return Optional.empty();
     }
-    Size size = Size.valueOf(line.getOptionValue("size", "default").toUpperCase(Locale.ROOT));
+    Size size = size(line.getOptionValue("size", "default"));
     String only = line.getOptionValue("only", "");
     return Optional.of(
         new Options(
             size,
             only.isEmpty() ? List.of() : List.of(only.split(",")),
-            Integer.parseInt(line.getOptionValue("rounds", String.valueOf(size.rounds))),
+            rounds(line.getOptionValue("rounds", String.valueOf(size.rounds))),
             path(line, "balsam", "cli/target/balsam"),
             path(line, "tools", cache() + "/balsam-bench"),
             path(line, "out", "bench/target/results"),
-            Optional.ofNullable(line.getOptionValue("page")).map(Options::absolute),
-            String.join(" ", arguments)));
+            Optional.ofNullable(line.getOptionValue("page")).map(Options::absolute)));
   }
 
-  boolean wants(String workload) {
-    return only.isEmpty()
-        || only.stream()
-            .anyMatch(
-                name -> name.contains("-") ? workload.equals(name) : workload.startsWith(name));
+  /**
+   * Which of the suite's workloads are wanted, in its order.
+   *
+   * @throws IllegalArgumentException when a name that was given is none
+   */
+  List<String> workloads(Set<String> all) {
+    for (String name : only) {
+      if (all.stream().noneMatch(workload -> matches(workload, name))) {
+        throw new IllegalArgumentException(
+            "no workload is called %s; there are: %s".formatted(name, String.join(" ", all)));
+      }
+    }
+    return all.stream()
+        .filter(
+            workload -> only.isEmpty() || only.stream().anyMatch(name -> matches(workload, name)))
+        .toList();
+  }
+
+  private static boolean matches(String workload, String name) {
+    return name.contains("-") ? workload.equals(name) : workload.startsWith(name);
+  }
+
+  /** The command that measures it again; all that was measured when the name is empty. */
+  String again(String workload) {
+    List<String> words = new ArrayList<>();
+    if (size != Size.DEFAULT) {
+      words.add("--size " + size.name().toLowerCase(Locale.ROOT));
+    }
+    if (rounds != size.rounds) {
+      words.add("--rounds " + rounds);
+    }
+    String names = workload.isEmpty() ? String.join(",", only) : workload;
+    if (!names.isEmpty()) {
+      words.add("--only " + names);
+    }
+    return words.isEmpty() ? "make bench" : "make bench ARGS='" + String.join(" ", words) + "'";
+  }
+
+  private static Size size(String name) {
+    for (Size size : Size.values()) {
+      if (size.name().equalsIgnoreCase(name)) {
+        return size;
+      }
+    }
+    throw new IllegalArgumentException("--size is quick, default or full, not " + name);
+  }
+
+  private static int rounds(String text) {
+    if (!text.matches("[1-9][0-9]{0,3}")) {
+      throw new IllegalArgumentException("--rounds is a number from 1 up, not " + text);
+    }
+    return Integer.parseInt(text);
   }
 
   private static String cache() {

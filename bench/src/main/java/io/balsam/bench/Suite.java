@@ -5,6 +5,7 @@ import io.balsam.bench.measure.Line;
 import io.balsam.bench.measure.Unit;
 import io.balsam.bench.measure.Workload;
 import io.balsam.bench.programs.Balsam;
+import io.balsam.bench.programs.Functions;
 import io.balsam.bench.programs.GnuParallel;
 import io.balsam.bench.programs.Make;
 import io.balsam.bench.programs.Nextflow;
@@ -34,7 +35,7 @@ import java.util.function.Supplier;
 /** All workloads, by name. One is made when its turn comes: some start servers of their own. */
 final class Suite implements AutoCloseable {
 
-  /** Programs that are far from the floor have one turn: their figures differ by factors. */
+  /** Programs that are far from the floor may have one turn: their figures differ by factors. */
   private static final int ONCE = 1;
 
   private final Size size;
@@ -81,34 +82,42 @@ final class Suite implements AutoCloseable {
   }
 
   private Workload apart(int jobs) {
-    String title = "%,d independent jobs that do nothing".formatted(jobs);
-    return workload(
-        "noop-" + jobs,
-        title,
-        List.of(new Xargs(tools, true), new Xargs(tools, false), balsam),
-        Shape.APART,
-        jobs);
+    List<Contender> contenders = new ArrayList<>();
+    for (Program program : List.of(new Xargs(tools, true), new Xargs(tools, false), balsam)) {
+      contenders.add(Turns.rate(program, Shape.APART, jobs, rounds));
+    }
+    for (Program peer : peers(Shape.APART)) {
+      int turns = peer instanceof Make ? rounds : ONCE;
+      contenders.add(Turns.rate(peer, Shape.APART, jobs, turns));
+    }
+    String title =
+        jobs == 1
+            ? "one job that does nothing"
+            : "%,d independent jobs that do nothing".formatted(jobs);
+    return new Workload("noop-" + jobs, title, Unit.JOBS_PER_SECOND, rounds, contenders);
   }
 
   private Workload fan() {
     int jobs = size.of(20, 10_002, 10_002);
-    return workload(
-        "fan",
-        "1 job, then %,d, then 1".formatted(jobs - 2),
-        List.of(new Make(tools), balsam),
-        Shape.FAN,
-        jobs);
+    List<Contender> contenders = new ArrayList<>();
+    contenders.add(Turns.fan(new Make(tools), jobs, rounds));
+    contenders.add(Turns.fan(balsam, jobs, rounds));
+    peers(Shape.FAN).stream()
+        .filter(peer -> !(peer instanceof Make))
+        .forEach(peer -> contenders.add(Turns.fan(peer, jobs, ONCE)));
+    String title = "1 job, then %,d that depend on it, then 1".formatted(jobs - 2);
+    return new Workload("fan", title, Unit.JOBS_PER_SECOND, few(), contenders);
   }
 
   private Workload functions() {
-    int jobs = size.of(20, 20_000, 100_000);
+    int jobs = size.of(20, 100_000, 100_000);
     List<Contender> contenders = new ArrayList<>();
-    contenders.add(StoreFloor.contender(jobs));
-    contenders.add(Turns.rate(balsam, Shape.FUNCTIONS, jobs, rounds));
+    contenders.add(StoreFloor.contender(size.of(20, 20_000, 100_000)));
+    contenders.add(Functions.contender(balsam, jobs, rounds));
     peers(Shape.FUNCTIONS)
-        .forEach(peer -> contenders.add(Turns.rate(peer, Shape.FUNCTIONS, jobs, turns(jobs))));
+        .forEach(peer -> contenders.add(Turns.rate(peer, Shape.FUNCTIONS, jobs, ONCE)));
     String title = "%,d functions, every state durable".formatted(jobs);
-    return new Workload("functions", title, Unit.JOBS_PER_SECOND, rounds, contenders);
+    return new Workload("functions", title, Unit.JOBS_PER_SECOND, few(), contenders);
   }
 
   private Workload chain() {
@@ -116,7 +125,7 @@ final class Suite implements AutoCloseable {
     List<Contender> contenders = new ArrayList<>();
     contenders.add(Turns.hops(new ShellLoop(), jobs, rounds));
     contenders.add(Turns.hops(balsam, jobs, rounds));
-    peers(Shape.CHAIN).forEach(peer -> contenders.add(Turns.hops(peer, jobs, turns(jobs))));
+    peers(Shape.CHAIN).forEach(peer -> contenders.add(Turns.hops(peer, jobs, ONCE)));
     String title = "a chain of %,d: from one job's time stamp to the next, p50".formatted(jobs);
     return new Workload("chain", title, Unit.MILLISECONDS, rounds, contenders);
   }
@@ -151,7 +160,7 @@ final class Suite implements AutoCloseable {
         "leases",
         "durable changes of state, %,d jobs leased by launchers at once".formatted(jobs),
         Unit.CHANGES_PER_SECOND,
-        rounds,
+        few(),
         contenders);
   }
 
@@ -174,26 +183,26 @@ final class Suite implements AutoCloseable {
             "-XX:TieredStopAtLevel=1",
             "-version");
     List<Contender> contenders = new ArrayList<>();
-    contenders.add(Turns.seconds("java -version", java, new ShellLoop(), turns()));
-    contenders.add(Turns.seconds("Balsam", balsam.line("--version"), balsam, turns()));
-    return new Workload("version", "balsam --version", Unit.SECONDS, turns(), contenders);
+    contenders.add(Turns.seconds("java -version", java, new ShellLoop(), rounds));
+    contenders.add(Turns.seconds("Balsam", balsam.line("--version"), balsam, rounds));
+    return new Workload("version", "balsam --version", Unit.SECONDS, rounds, contenders);
   }
 
   private Workload lint() {
     List<Contender> contenders = new ArrayList<>();
-    contenders.add(Scripts.written(balsam, size.of(20, 1_000, 1_000), turns()));
-    contenders.add(Scripts.looped(balsam, size.of(20, 1_000, 1_000), turns()));
+    contenders.add(Scripts.written(balsam, size.of(20, 1_000, 1_000), rounds));
+    contenders.add(Scripts.looped(balsam, size.of(20, 1_000, 1_000), rounds));
     return new Workload(
-        "lint", "balsam lint of a script of 1,000 jobs", Unit.SECONDS, turns(), contenders);
+        "lint", "balsam lint of a script of 1,000 jobs", Unit.SECONDS, rounds, contenders);
   }
 
   private Workload first() {
     List<Contender> contenders = new ArrayList<>();
-    contenders.add(Turns.first(new ShellLoop(), turns()));
-    contenders.add(Turns.first(balsam, turns()));
+    contenders.add(Turns.first(new ShellLoop(), rounds));
+    contenders.add(Turns.first(balsam, rounds));
     peers(Shape.ONE).forEach(peer -> contenders.add(Turns.first(peer, ONCE)));
     return new Workload(
-        "first", "from Enter to the first job's own first act", Unit.SECONDS, turns(), contenders);
+        "first", "from Enter to the first job's own first act", Unit.SECONDS, rounds, contenders);
   }
 
   private Workload slurm() {
@@ -202,7 +211,7 @@ final class Suite implements AutoCloseable {
         "slurm",
         "%,d short jobs on Slurm, two nodes".formatted(jobs),
         Unit.JOBS_PER_SECOND,
-        Math.min(2, rounds),
+        few(),
         slurm.contenders(jobs, size.of(5, 200, 1_000)));
   }
 
@@ -212,31 +221,12 @@ final class Suite implements AutoCloseable {
     postgres.close();
   }
 
-  /** Those first named in every round, the peers as often as is worth it. */
-  private Workload workload(
-      String name, String title, List<Program> programs, Shape shape, int jobs) {
-    List<Contender> contenders = new ArrayList<>();
-    int rounds = jobs < 1_000 ? turns() : this.rounds;
-    programs.forEach(program -> contenders.add(Turns.rate(program, shape, jobs, rounds)));
-    for (Program peer : peers(shape)) {
-      if (!programs.contains(peer)) {
-        contenders.add(Turns.rate(peer, shape, jobs, peer instanceof Make ? rounds : turns(jobs)));
-      }
-    }
-    return new Workload(name, title, Unit.JOBS_PER_SECOND, rounds, contenders);
+  /** Rounds of what takes long. */
+  private int few() {
+    return Math.min(2, rounds);
   }
 
   private List<Program> peers(Shape shape) {
     return peers.stream().filter(peer -> peer.can(shape)).toList();
-  }
-
-  /** Rounds of what takes a second or two. */
-  private int turns() {
-    return size == Size.QUICK ? 1 : rounds + 2;
-  }
-
-  /** Rounds of peers: more where there is little to do. */
-  private int turns(int jobs) {
-    return size == Size.FULL ? rounds : jobs <= 100 ? 2 : ONCE;
   }
 }

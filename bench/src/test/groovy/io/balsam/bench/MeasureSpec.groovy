@@ -70,8 +70,34 @@ class MeasureSpec extends Specification {
         took.seconds() > 0
     }
 
-    private run(Unit unit, List<Contender> contenders) {
-        new Rounds(new Workload('w', 'work', unit, 3, contenders), Files.createDirectories(work), {}).run()
+    def "who takes little time has more turns than it must, who takes much has not"() {
+        given:
+        def slow = Contender.of('slow', 1) { sleep(260); Sample.of(2) }
+
+        when:
+        def result = run(Unit.SECONDS, [one('quick') { 1d }, slow], 1, 0.5)
+
+        then:
+        result.rows[0].rounds > 1
+        result.rows[0].figures.every { it == 1 }
+        result.rows[1].rounds == 1
+        result.rows[1].figures.findAll { it != null } == [2d]
+    }
+
+    def "after every turn it is told what is known by then"() {
+        given:
+        def seen = []
+
+        when:
+        new Rounds(new Workload('w', 'work', Unit.SECONDS, 2, [one('a') { 1d }, one('b') { 2d }]), 'again', Files.createDirectories(work), 0, {})
+            .run { seen << it.rows*.rounds.sum() }
+
+        then:
+        seen == [1, 2, 3, 4]
+    }
+
+    private run(Unit unit, List<Contender> contenders, int rounds = 3, double seconds = 0) {
+        new Rounds(new Workload('w', 'work', unit, rounds, contenders), 'again', Files.createDirectories(work), seconds, {}).run {}
     }
 
     private static Contender one(String name, Closure<Double> figure) {

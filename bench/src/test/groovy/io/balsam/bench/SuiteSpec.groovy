@@ -75,6 +75,33 @@ class SuiteSpec extends Specification {
         report.results.find { it.name == 'chain' }.rows.find { it.name == 'HyperQueue' }.note.contains('not installed')
     }
 
+    def "every workload says how to measure it again"() {
+        expect:
+        report.results.every { it.rerun == "make bench ARGS='--size quick --only ${it.name}'" && page.text.contains(it.rerun) }
+    }
+
+    def "what one job waits for another, the store's own times, and heap and leases are told"() {
+        expect:
+        row('chain', 'Balsam').more['p99 ms'] > 0
+        row('fan', 'Balsam').more.keySet().containsAll(['to the first child ms', 'to a child p50 ms', 'p99 ms', 'from the last child ms'])
+        row('functions', 'Balsam').more['jobs/s from the first start to the last end'] > 0
+        row('graph', 'Balsam, processes simulated').more.keySet().containsAll(['heap bytes of each waiting job', 'all heap by jobs', 'reopened s'])
+        row('leases', 'Balsam, H2, 2 launchers').more['leased twice'] == 0
+    }
+
+    def "a name that is no workload is refused, with those there are"() {
+        when:
+        Options.read('--only', 'chain,nope').get().workloads(['chain', 'fan'] as Set)
+
+        then:
+        IllegalArgumentException e = thrown()
+        e.message == 'no workload is called nope; there are: chain fan'
+    }
+
+    private Map row(String workload, String name) {
+        report.results.find { it.name == workload }.rows.find { it.name == name }
+    }
+
     def "figures come with the machine, the versions, the load and the command"() {
         expect:
         report.machine.processors > 0

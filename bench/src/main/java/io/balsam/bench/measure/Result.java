@@ -8,6 +8,8 @@ import java.util.List;
  * @param name of the workload
  * @param title what was measured
  * @param unit of the main figure
+ * @param moreIsBetter or less
+ * @param rerun the command that measures it again
  * @param seconds the whole workload took
  * @param load the machine's one-minute load before each turn
  * @param foreign share of the machine's processors that others used during each turn
@@ -17,6 +19,8 @@ public record Result(
     String name,
     String title,
     String unit,
+    boolean moreIsBetter,
+    String rerun,
     double seconds,
     Spread load,
     Spread foreign,

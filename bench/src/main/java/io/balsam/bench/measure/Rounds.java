@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,58 +26,88 @@ public final class Rounds {
   /** The kernel counts processor time in hundredths of a second. */
   private static final double LONG_ENOUGH = 0.5;
 
+  /** Nobody has more turns than this, however cheap. */
+  private static final int MOST = 9;
+
   private final Workload workload;
+  private final String rerun;
   private final Path work;
+  private final double seconds;
   private final Consumer<String> progress;
   private final List<Double> loads = new ArrayList<>();
   private final List<Double> foreign = new ArrayList<>();
-  private final Map<Contender, @Nullable Sample[]> samples = new LinkedHashMap<>();
+  private final Map<Contender, List<@Nullable Sample>> samples = new LinkedHashMap<>();
+  private final Map<Contender, Double> spent = new HashMap<>();
   private final Map<Contender, String> failures = new LinkedHashMap<>();
 
   /**
    * With nothing run yet.
    *
+   * @param rerun the command that does it again
    * @param work a directory for the contenders' own directories
+   * @param seconds a contender has more turns than it must as long as all of them take no longer
    * @param progress told of every turn
    */
-  public Rounds(Workload workload, Path work, Consumer<String> progress) {
+  public Rounds(
+      Workload workload, String rerun, Path work, double seconds, Consumer<String> progress) {
     this.workload = workload;
+    this.rerun = rerun;
     this.work = work;
+    this.seconds = seconds;
     this.progress = progress;
-    workload.contenders().forEach(one -> samples.put(one, new Sample[workload.rounds()]));
+    workload.contenders().forEach(one -> samples.put(one, new ArrayList<>()));
   }
 
-  public Result run() throws IOException, InterruptedException {
-    long start = System.nanoTime();
-    for (int round = 0; round < workload.rounds(); round++) {
+  /**
+   * Does all of it.
+   *
+   * @param sink told after every turn what is known by then
+   */
+  public Result run(Consumer<Result> sink) throws InterruptedException, IOException {
+    for (int round = 0; round < MOST; round++) {
       List<Contender> order = new ArrayList<>(workload.contenders());
       Collections.shuffle(order, new Random(round));
       for (Contender contender : order) {
-        if (round < contender.rounds()
-            && contender.missing().isEmpty()
-            && !failures.containsKey(contender)) {
-          turn(contender, round);
+        boolean turn = hasTurn(contender, round);
+        of(contender).add(turn ? turn(contender, round) : null);
+        if (turn) {
+          sink.accept(result());
         }
       }
     }
+    return result();
+  }
+
+  private boolean hasTurn(Contender contender, int round) {
+    if (contender.missing().isPresent() || failures.containsKey(contender)) {
+      return false;
+    }
+    double soFar = spent.getOrDefault(contender, 0.0);
+    return round < Math.min(workload.rounds(), contender.rounds())
+        || soFar + soFar / round < seconds;
+  }
+
+  private Result result() {
     return new Result(
         workload.name(),
         workload.title(),
         workload.unit().title,
-        (System.nanoTime() - start) / 1e9,
+        workload.unit().moreIsBetter,
+        rerun,
+        spent.values().stream().mapToDouble(Double::doubleValue).sum(),
         spread(loads),
         spread(foreign),
         workload.contenders().stream().map(this::row).toList());
   }
 
-  private void turn(Contender contender, int round) throws IOException, InterruptedException {
-    progress.accept(
-        "%s %d/%d: %s".formatted(workload.name(), round + 1, workload.rounds(), contender.name()));
+  private @Nullable Sample turn(Contender contender, int round)
+      throws IOException, InterruptedException {
+    progress.accept("%s %d: %s".formatted(workload.name(), round + 1, contender.name()));
     Path directory = Files.createTempDirectory(work, "turn");
     loads.add(ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+    long start = System.nanoTime();
     try {
       ProcessorTime before = ProcessorTime.now();
-      long start = System.nanoTime();
       Sample sample = contender.work().run(directory);
       double seconds = (System.nanoTime() - start) / 1e9;
       ProcessorTime spent = ProcessorTime.now().since(before);
@@ -85,19 +116,21 @@ public final class Rounds {
         double share = others / seconds / Runtime.getRuntime().availableProcessors();
         foreign.add(Math.min(1, share));
       }
-      Objects.requireNonNull(samples.get(contender))[round] = sample;
+      return sample;
     } catch (InterruptedException e) {
       throw e;
     } catch (Exception e) {
       failures.put(contender, "failed: " + e.getMessage());
+      return null;
     } finally {
+      spent.merge(contender, (System.nanoTime() - start) / 1e9, Double::sum);
       new ProcessBuilder("rm", "-rf", directory.toString()).start().waitFor();
     }
   }
 
   private Row row(Contender contender) {
     String failure = failures.get(contender);
-    List<Sample> all = of(contender).filter(Objects::nonNull).toList();
+    List<Sample> all = of(contender).stream().filter(Objects::nonNull).toList();
     if (all.isEmpty()) {
       return Row.without(contender, failure == null ? contender.missing().orElse("") : failure);
     }
@@ -117,24 +150,30 @@ public final class Rounds {
         ratio(contender),
         known(all, Sample::cpuMicros),
         known(all, Sample::peakMib),
-        more);
+        more,
+        of(contender).stream().map(Rounds::figure).collect(Collectors.toList()));
   }
 
   private @Nullable Spread ratio(Contender contender) {
-    List<Sample> mine = of(contender).toList();
-    List<Sample> reference = of(workload.contenders().get(0)).toList();
+    List<@Nullable Sample> mine = of(contender);
+    List<@Nullable Sample> reference = of(workload.contenders().get(0));
     List<Double> ratios = new ArrayList<>();
-    for (int round = 0; round < mine.size(); round++) {
-      if (mine.get(round) != null && reference.get(round) != null) {
-        ratios.add(workload.unit().ratio(mine.get(round).figure(), reference.get(round).figure()));
+    for (int round = 0; round < Math.min(mine.size(), reference.size()); round++) {
+      Sample one = mine.get(round);
+      Sample other = reference.get(round);
+      if (one != null && other != null) {
+        ratios.add(workload.unit().ratio(one.figure(), other.figure()));
       }
     }
     return ratios.isEmpty() ? null : Spread.of(ratios);
   }
 
-  @SuppressWarnings("NullAway") // Arrays.asList would say the same: rounds without a turn are null.
-  private Stream<Sample> of(Contender contender) {
-    return Stream.of(samples.get(contender));
+  private List<@Nullable Sample> of(Contender contender) {
+    return Objects.requireNonNull(samples.get(contender));
+  }
+
+  private static @Nullable Double figure(@Nullable Sample sample) {
+    return sample == null ? null : sample.figure();
   }
 
   private static @Nullable Spread known(

@@ -1,5 +1,6 @@
 package io.balsam.bench.measure;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param cpuMicros processor time a job
  * @param peakMib memory of its main process
  * @param more medians of other figures
+ * @param figures of each round; null for a round in which it had no turn
  */
 public record Row(
     String name,
@@ -25,9 +27,11 @@ public record Row(
     @Nullable Spread ratio,
     @Nullable Spread cpuMicros,
     @Nullable Spread peakMib,
-    Map<String, Double> more) {
+    Map<String, Double> more,
+    List<@Nullable Double> figures) {
 
   static Row without(Contender contender, String note) {
-    return new Row(contender.name(), note, contender.jobs(), 0, null, null, null, null, Map.of());
+    return new Row(
+        contender.name(), note, contender.jobs(), 0, null, null, null, null, Map.of(), List.of());
   }
 }

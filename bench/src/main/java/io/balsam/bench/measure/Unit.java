@@ -9,7 +9,7 @@ public enum Unit {
   SHARE("of the bound", true);
 
   public final String title;
-  private final boolean moreIsBetter;
+  public final boolean moreIsBetter;
 
   Unit(String title, boolean moreIsBetter) {
     this.title = title;

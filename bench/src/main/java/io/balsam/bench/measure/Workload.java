@@ -8,7 +8,7 @@ import java.util.List;
  * @param name one word, for the command line
  * @param title what is measured, for people
  * @param unit of the main figure
- * @param rounds how often each contender has its turn
+ * @param rounds how often each contender has its turn, or less often when it says so itself
  * @param contenders the first one is the reference of the ratios
  */
 public record Workload(

@@ -25,8 +25,8 @@ public record GnuParallel(Tools tools) implements Program {
   }
 
   @Override
-  public int most(Shape shape) {
-    return 2_000;
+  public int share(Shape shape, int jobs) {
+    return Math.min(jobs, 2_000);
   }
 
   @Override

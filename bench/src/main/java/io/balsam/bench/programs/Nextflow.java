@@ -22,18 +22,19 @@ public record Nextflow(Tools tools) implements Program {
 
   @Override
   public boolean can(Shape shape) {
-    return shape == Shape.APART || shape == Shape.CHAIN || shape == Shape.ONE;
+    return shape != Shape.FUNCTIONS;
   }
 
   @Override
-  public int most(Shape shape) {
-    return shape == Shape.CHAIN ? 100 : 500;
+  public int share(Shape shape, int jobs) {
+    // More where much is compared: its start is a good part of a short run.
+    return Math.min(jobs, shape == Shape.CHAIN ? 100 : jobs >= 10_000 ? 1_000 : 300);
   }
 
   @Override
   public Line prepare(Shape shape, int jobs, Path directory) throws IOException {
     Tools.write(directory, "nextflow.config", "executor.cpus = %d\n".formatted(tools.slots()));
-    Tools.write(directory, "bench.nf", shape == Shape.CHAIN ? chain(jobs) : apart(shape, jobs));
+    Tools.write(directory, "bench.nf", script(shape, jobs));
     return new Line(
         List.of(tools.path("nextflow"), "run", "bench.nf"),
         Map.of(
@@ -42,6 +43,38 @@ public record Nextflow(Tools tools) implements Program {
             "NXF_PLUGINS_DEFAULT", "false",
             "NXF_DISABLE_CHECK_LATEST", "true",
             "NXF_ANSI_LOG", "false"));
+  }
+
+  private static String script(Shape shape, int jobs) {
+    return switch (shape) {
+      case CHAIN -> chain(jobs);
+      case FAN -> fan(jobs);
+      default -> apart(shape, jobs);
+    };
+  }
+
+  private static String fan(int jobs) {
+    return """
+        process first {
+          output: val 1
+          script: 'date +%%s%%N'
+        }
+        process step {
+          input: val n
+          output: val n
+          script: 'date +%%s%%N'
+        }
+        process last {
+          input: val all
+          script: 'date +%%s%%N'
+        }
+        workflow {
+          first()
+          step(first.out.flatMap { 1..%d })
+          last(step.out.collect())
+        }
+        """
+        .formatted(jobs - 2);
   }
 
   private static String apart(Shape shape, int jobs) {

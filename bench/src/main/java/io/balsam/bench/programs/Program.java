@@ -19,9 +19,9 @@ public interface Program {
   /** Whether it can do jobs of this shape. */
   boolean can(Shape shape);
 
-  /** Most jobs of the shape it is asked for: what it does in half a minute or so. */
-  default int most(Shape shape) {
-    return Integer.MAX_VALUE;
+  /** How many of so many jobs it is asked for: what it does in half a minute or so. */
+  default int share(Shape shape, int jobs) {
+    return jobs;
   }
 
   /**

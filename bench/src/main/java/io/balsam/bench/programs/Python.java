@@ -17,7 +17,7 @@ public record Python(Tools tools, Engine engine) implements Program {
     PARSL("Parsl, HTEX", "parsl", 1_000, Set.of(Shape.APART, Shape.CHAIN, Shape.FAN, Shape.ONE)),
     PARSL_THREADS("Parsl, threads", "parsl", 10_000, Set.of(Shape.FUNCTIONS)),
     HYPERQUEUE(
-        "HyperQueue", "hyperqueue", 10_000, Set.of(Shape.APART, Shape.CHAIN, Shape.FAN, Shape.ONE)),
+        "HyperQueue", "hyperqueue", 5_000, Set.of(Shape.APART, Shape.CHAIN, Shape.FAN, Shape.ONE)),
     SNAKEMAKE(
         "snakemake", "snakemake", 200, Set.of(Shape.APART, Shape.CHAIN, Shape.FAN, Shape.ONE));
 
@@ -59,8 +59,8 @@ public record Python(Tools tools, Engine engine) implements Program {
   }
 
   @Override
-  public int most(Shape shape) {
-    return engine.most;
+  public int share(Shape shape, int jobs) {
+    return Math.min(jobs, shape == Shape.CHAIN ? Math.min(200, engine.most) : engine.most);
   }
 
   @Override

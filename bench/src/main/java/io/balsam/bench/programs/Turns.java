@@ -25,30 +25,51 @@ public final class Turns {
   /** Jobs a second. */
   public static Contender rate(Program program, Shape shape, int jobs, int rounds) {
     return contender(
-        program, shape, jobs, rounds, (took, directory, done) -> done / took.seconds());
+        program,
+        shape,
+        jobs,
+        rounds,
+        (took, directory, done) -> sample(done / took.seconds(), took, done));
+  }
+
+  /** Jobs a second, one then many then one; besides, how long dependent jobs waited. */
+  public static Contender fan(Program program, int jobs, int rounds) {
+    return contender(
+        program,
+        Shape.FAN,
+        jobs,
+        rounds,
+        (took, directory, done) -> {
+          List<Long> stamps = stamps(directory, done);
+          long parent = stamps.get(0);
+          List<Double> waits = new ArrayList<>();
+          stamps.subList(1, done - 1).forEach(stamp -> waits.add((stamp - parent) / MILLION));
+          return sample(done / took.seconds(), took, done)
+              .with("to the first child ms", waits.get(0))
+              .with("to a child p50 ms", percentile(waits, 50))
+              .with("p99 ms", percentile(waits, 99))
+              .with(
+                  "from the last child ms",
+                  (stamps.get(done - 1) - stamps.get(done - 2)) / MILLION);
+        });
   }
 
   /** Milliseconds from one job of a chain to the next, the median; p99 besides. */
   public static Contender hops(Program program, int jobs, int rounds) {
-    int length = Math.min(jobs, program.most(Shape.CHAIN));
-    return new Contender(
-        program.title(),
-        length,
+    return contender(
+        program,
+        Shape.CHAIN,
+        jobs,
         rounds,
-        program.missing(),
-        directory -> {
-          Line.Took took = program.prepare(Shape.CHAIN, length, directory).run(directory);
-          List<Long> stamps = stamps(directory);
-          if (stamps.size() != length) {
-            throw new IOException("%d of %d jobs left a time".formatted(stamps.size(), length));
-          }
+        (took, directory, done) -> {
+          List<Long> stamps = stamps(directory, done);
           List<Double> hops = new ArrayList<>();
-          for (int i = 1; i < length; i++) {
+          for (int i = 1; i < done; i++) {
             hops.add((stamps.get(i) - stamps.get(i - 1)) / MILLION);
           }
           hops.sort(null);
-          return sample(hops.get(hops.size() / 2), took, length)
-              .with("p99 ms", hops.get(Math.min(hops.size() - 1, hops.size() * 99 / 100)))
+          return sample(percentile(hops, 50), took, done)
+              .with("p99 ms", percentile(hops, 99))
               .with("whole s", took.seconds());
         });
   }
@@ -60,7 +81,8 @@ public final class Turns {
         Shape.ONE,
         1,
         rounds,
-        (took, directory, done) -> (stamps(directory).get(0) - took.began()) / 1e9);
+        (took, directory, done) ->
+            sample((stamps(directory, 1).get(0) - took.began()) / 1e9, took, 1));
   }
 
   /** Seconds that a command takes. */
@@ -77,13 +99,12 @@ public final class Turns {
   }
 
   /** What a turn comes to. */
-  private interface Figure {
-    double of(Line.Took took, Path directory, int jobs) throws IOException;
+  interface Outcome {
+    Sample of(Line.Took took, Path directory, int jobs) throws IOException;
   }
 
-  private static Contender contender(
-      Program program, Shape shape, int jobs, int rounds, Figure figure) {
-    int done = Math.min(jobs, program.most(shape));
+  static Contender contender(Program program, Shape shape, int jobs, int rounds, Outcome outcome) {
+    int done = program.share(shape, jobs);
     return new Contender(
         program.title(),
         done,
@@ -91,16 +112,20 @@ public final class Turns {
         program.missing(),
         directory -> {
           Line.Took took = program.prepare(shape, done, directory).run(directory);
-          return sample(figure.of(took, directory, done), took, done);
+          return outcome.of(took, directory, done);
         });
   }
 
-  private static Sample sample(double figure, Line.Took took, int jobs) {
+  static Sample sample(double figure, Line.Took took, int jobs) {
     return new Sample(figure, took.cpuSeconds() * MILLION / jobs, took.peakMib(), Map.of());
   }
 
+  private static double percentile(List<Double> sorted, int percent) {
+    return sorted.get(Math.min(sorted.size() - 1, sorted.size() * percent / 100));
+  }
+
   /** The times that jobs wrote down, in order. */
-  private static List<Long> stamps(Path directory) throws IOException {
+  private static List<Long> stamps(Path directory, int jobs) throws IOException {
     List<Long> stamps = new ArrayList<>();
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -111,6 +136,9 @@ public final class Turns {
               .forEach(line -> stamps.add(Long.parseLong(line)));
         }
       }
+    }
+    if (stamps.size() != jobs) {
+      throw new IOException("%d of %d jobs left a time".formatted(stamps.size(), jobs));
     }
     stamps.sort(null);
     return stamps;

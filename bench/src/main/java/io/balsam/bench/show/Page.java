@@ -21,6 +21,9 @@ public final class Page {
    * @param page has a line for the begin and one for the end of the results
    */
   public static void fill(Path page, Report report) throws IOException {
+    if (!Files.exists(page)) {
+      throw new IOException("there is no page " + page);
+    }
     String text = Files.readString(page);
     int begin = text.indexOf(BEGIN);
     int end = text.indexOf(END);
@@ -62,11 +65,16 @@ public final class Page {
             machine.balsam(),
             report.size(),
             report.command()));
+    if (!report.targets().isEmpty()) {
+      text.append("\n### targets\n\n").append(TextTable.targets(report));
+    }
     List<Result> drawable = drawable(report);
     for (Result result : report.results()) {
       text.append("\n### ").append(result.name()).append("\n\n");
-      text.append(TextTable.heading(result).substring(result.name().length() + 2)).append("\n\n");
+      text.append(result.title()).append("\n\n");
       text.append(TextTable.markdown(result));
+      text.append(
+          "\nAgain: `%s` (%s)\n".formatted(result.rerun(), TextTable.circumstances(result)));
       if (drawable.contains(result)) {
         text.append("\n![%s](pictures/%s)\n".formatted(result.title(), picture(result)));
       }

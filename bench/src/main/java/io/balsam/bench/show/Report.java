@@ -1,6 +1,7 @@
 package io.balsam.bench.show;
 
 import io.balsam.bench.measure.Result;
+import io.balsam.bench.verdict.Target;
 import java.util.List;
 
 /**
@@ -9,11 +10,14 @@ import java.util.List;
  * @param machine where
  * @param command how it was called
  * @param size quick, default or full
+ * @param targets what the results say of them
  * @param results by workload
  */
-public record Report(Machine machine, String command, String size, List<Result> results) {
+public record Report(
+    Machine machine, String command, String size, List<Target> targets, List<Result> results) {
 
   public Report {
+    targets = List.copyOf(targets);
     results = List.copyOf(results);
   }
 }

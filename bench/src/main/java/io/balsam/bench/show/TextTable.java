@@ -1,10 +1,13 @@
 package io.balsam.bench.show;
 
+import io.balsam.bench.measure.Amount;
 import io.balsam.bench.measure.Result;
 import io.balsam.bench.measure.Row;
+import io.balsam.bench.verdict.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 
 /** A workload's rows, for a terminal and for Markdown. */
@@ -16,18 +19,51 @@ public final class TextTable {
   public static String plain(Result result) {
     List<List<String>> cells = cells(result);
     StringBuilder text = new StringBuilder(heading(result)).append('\n');
+    int last = cells.get(0).size() - 1;
+    lines(text, cells, column -> column == 0 || column == last);
+    return text.append("  again: ").append(result.rerun()).append('\n').toString();
+  }
+
+  /** Whether targets are met, with columns in line. */
+  public static String plain(Report report) {
+    List<List<String>> cells = new ArrayList<>();
+    report.targets().forEach(target -> cells.add(cells(target)));
+    StringBuilder text = new StringBuilder("targets\n");
+    lines(text, cells, column -> true);
+    return text.toString();
+  }
+
+  /** Whether targets are met, as Markdown. */
+  static String targets(Report report) {
+    StringBuilder text = new StringBuilder("| target | wanted | reached | |\n|---|---|---|---|\n");
+    report
+        .targets()
+        .forEach(
+            target -> text.append("| ").append(String.join(" | ", cells(target))).append(" |\n"));
+    return text.toString();
+  }
+
+  private static List<String> cells(Target target) {
+    String verdict =
+        switch (target.verdict()) {
+          case MET -> "met";
+          case MISSED -> "**missed**";
+          case OPEN -> "open";
+        };
+    return List.of(target.what(), target.wanted(), target.reached(), verdict);
+  }
+
+  private static void lines(StringBuilder text, List<List<String>> cells, IntPredicate left) {
     for (List<String> row : cells) {
       text.append(' ');
       for (int i = 0; i < row.size(); i++) {
         int column = i;
         int width = cells.stream().mapToInt(r -> r.get(column).length()).max().orElse(0);
-        boolean left = i == 0 || i == row.size() - 1;
-        text.append(' ').append(pad(row.get(i), width, left)).append(' ');
+        text.append(' ').append(pad(row.get(i), width, left.test(i))).append(' ');
       }
       text.setLength(text.toString().stripTrailing().length());
       text.append('\n');
     }
-    return text.toString();
   }
 
   /** As Markdown. */
@@ -43,12 +79,16 @@ public final class TextTable {
     return text.toString();
   }
 
-  static String heading(Result result) {
+  private static String heading(Result result) {
+    return "%s: %s (%s)".formatted(result.name(), result.title(), circumstances(result));
+  }
+
+  /** How quiet the machine was. */
+  static String circumstances(Result result) {
     return String.format(
         Locale.ROOT,
-        "%s: %s (load %.1f to %.1f; others used %.0f %% of the processors, at most %.0f %%)",
-        result.name(),
-        result.title(),
+        "%,.0f s; load %.1f to %.1f; others used %.0f %% of the processors, at most %.0f %%",
+        result.seconds(),
         result.load().least(),
         result.load().most(),
         result.foreign().median() * 100,
@@ -88,7 +128,7 @@ public final class TextTable {
         row.rounds() == 0
             ? ""
             : row.rounds() + " × " + String.format(Locale.ROOT, "%,d", row.jobs()),
-        row.note().isEmpty() ? more : row.note());
+        row.note() + (row.note().isEmpty() || more.isEmpty() ? "" : "; ") + more);
   }
 
   private static String pad(String text, int width, boolean left) {

@@ -20,11 +20,16 @@ import org.jspecify.annotations.Nullable;
  * A random graph of many jobs, created, run half, left without a word (as a kill would), opened
  * again in another JVM and run to the end, with processes that take no time.
  *
- * <p>Arguments: {@code begin} or {@code end}, the site, number of jobs.
+ * <p>Arguments: {@code begin}, {@code end} or {@code wait}, the site, number of jobs.
  */
 public final class GraphRun {
 
   private static final long SEED = 1;
+
+  /** As many as are created to find out what one takes. */
+  private static final int MANY_WAITING = 100_000;
+
+  private static final String WAITING = "heap bytes of each waiting job";
 
   private final Path site;
   private final int jobs;
@@ -43,6 +48,10 @@ public final class GraphRun {
           ChildJvm.Told begin =
               ChildJvm.run(directory, heap, GraphRun.class, "begin", directory, jobs);
           ChildJvm.Told end = ChildJvm.run(directory, heap, GraphRun.class, "end", directory, jobs);
+          Path other = Files.createDirectory(directory.resolve("wait"));
+          ChildJvm.Told wait =
+              ChildJvm.run(
+                  directory, heap, GraphRun.class, "wait", other, Math.min(jobs, MANY_WAITING));
           double seconds = begin.figure("run s") + end.figure("run s");
           double cpu = begin.took().cpuSeconds() + end.took().cpuSeconds();
           double peak = Math.max(begin.took().peakMib(), end.took().peakMib());
@@ -54,23 +63,30 @@ public final class GraphRun {
           }
           return sample
               .with("reopened s", end.figure("reopened s"))
-              .with("bytes on disk a job", end.figure("bytes on disk a job"));
+              .with("bytes on disk a job", end.figure("bytes on disk a job"))
+              .with(WAITING, wait.figure(WAITING));
         });
   }
 
   public static void main(String[] arguments) throws Exception {
     GraphRun run = new GraphRun(Path.of(arguments[1]), Integer.parseInt(arguments[2]));
+    if (arguments[0].equals("end")) {
+      run.end();
+      return;
+    }
     if (arguments[0].equals("begin")) {
       run.begin();
-      // No store is closed and no file flushed, as after kill -9.
-      Runtime.getRuntime().halt(0);
+    } else {
+      run.waiting();
     }
-    run.end();
+    System.out.flush();
+    // No store is closed and no file flushed, as after kill -9.
+    Runtime.getRuntime().halt(0);
   }
 
   private void begin() throws Exception {
     InstantProcesses processes = new InstantProcesses();
-    Engine engine = engine(open(), processes);
+    Engine engine = engine(open(""), processes);
     long before = usedHeap();
     RandomGraph graph = new RandomGraph(jobs, SEED);
     @Nullable Workflow workflow = graph.workflow();
@@ -78,20 +94,31 @@ public final class GraphRun {
     long run = engine.submit(workflow, false);
     ChildJvm.tell("created jobs/s", jobs / seconds(began));
     workflow = null;
-    ChildJvm.tell("heap bytes a job, store included", (double) (usedHeap() - before) / jobs);
+    ChildJvm.tell("all heap by jobs", (double) (usedHeap() - before) / jobs);
     began = System.nanoTime();
     processes.open();
     while (engine.progress(run).done() < jobs / 2) {
       Thread.sleep(1);
     }
     ChildJvm.tell("run s", seconds(began));
-    System.out.flush();
+  }
+
+  /**
+   * What each job takes beyond the first ones: those have filled what has a bound, the store's
+   * cache of pages, a small one here, and the details the engine keeps.
+   */
+  private void waiting() throws Exception {
+    Engine engine = engine(open(";CACHE_SIZE=4096"), new InstantProcesses());
+    engine.submit(new RandomGraph(jobs / 4, SEED).workflow(), false);
+    long before = usedHeap();
+    engine.submit(new RandomGraph(jobs, SEED).workflow(), false);
+    ChildJvm.tell(WAITING, (double) (usedHeap() - before) / jobs);
   }
 
   private void end() throws Exception {
     long began = System.nanoTime();
     InstantProcesses processes = new InstantProcesses();
-    try (Store store = open();
+    try (Store store = open("");
         Engine engine = engine(store, processes)) {
       long run = store.runs().get(0).id();
       engine.resume(run);
@@ -106,9 +133,9 @@ public final class GraphRun {
     ChildJvm.tell("bytes on disk a job", (double) size(site.resolve(".balsam")) / jobs);
   }
 
-  private Store open() throws IOException {
+  private Store open(String settings) throws IOException {
     Path directory = Files.createDirectories(site.resolve(".balsam"));
-    return Stores.open("jdbc:h2:file:" + directory.resolve("balsam"));
+    return Stores.open("jdbc:h2:file:" + directory.resolve("balsam") + settings);
   }
 
   private Engine engine(Store store, InstantProcesses processes) {

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 
@@ -28,7 +27,7 @@ final class LeaseLoop implements Runnable {
 
   private final Sessions sessions;
   private final String name;
-  private final Set<Long> leased;
+  private final Leased leased;
   private final List<Double> waits = new ArrayList<>();
   private volatile boolean stopped;
 
@@ -37,7 +36,7 @@ final class LeaseLoop implements Runnable {
    *
    * @param leased what any launcher was given
    */
-  LeaseLoop(Engine engine, String name, Set<Long> leased) {
+  LeaseLoop(Engine engine, String name, Leased leased) {
     this.sessions = engine.sessions();
     this.name = name;
     this.leased = leased;
@@ -83,9 +82,7 @@ final class LeaseLoop implements Runnable {
     Instant now = Instant.now();
     List<Report.Ended> ended = new ArrayList<>();
     for (Order order : orders) {
-      if (!leased.add(order.job())) {
-        throw new IllegalStateException("job " + order.job() + " was leased twice");
-      }
+      leased.add(order.job());
       ended.add(
           new Report.Ended(
               order.job(),

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A site's owner and several launchers that lease jobs at once, all in one JVM, the jobs ending as
@@ -63,6 +62,7 @@ public final class LeaseRun {
                   told.took().peakMib(),
                   Map.of())
               .with("jobs/s", told.figure("jobs/s"))
+              .with("leased twice", told.figure("leased twice"))
               .with("lease p50 ms", told.figure("lease p50 ms"))
               .with("p99 ms", told.figure("lease p99 ms"));
         });
@@ -75,7 +75,7 @@ public final class LeaseRun {
     try (Store store = Stores.open(arguments[0]);
         Engine engine = engine(site, store)) {
       long run = engine.submit(RandomGraph.apart(jobs), false);
-      Set<Long> leased = ConcurrentHashMap.newKeySet();
+      Leased leased = new Leased();
       List<LeaseLoop> loops = new ArrayList<>();
       List<Thread> threads = new ArrayList<>();
       for (int i = 0; i < launchers; i++) {
@@ -116,10 +116,13 @@ public final class LeaseRun {
             rules));
   }
 
-  private static void check(Engine engine, int jobs, Set<Long> leased) {
-    if (leased.size() != jobs) {
-      throw new IllegalStateException("%d of %d jobs were leased".formatted(leased.size(), jobs));
+  private static void check(Engine engine, int jobs, Leased leased) {
+    if (leased.twice() > 0 || leased.jobs() != jobs) {
+      throw new IllegalStateException(
+          "of %d jobs %d were leased, %d of them twice"
+              .formatted(jobs, leased.jobs(), leased.twice()));
     }
+    ChildJvm.tell("leased twice", leased.twice());
     long attempts =
         engine.jobs(JobFilter.ALL.withPage(Integer.MAX_VALUE, 0)).results().stream()
             .mapToLong(job -> job.attempts())

@@ -59,12 +59,17 @@ record PackingLoad(List<Node> nodes, List<Work> jobs) {
   /** Seconds that no packing can beat. */
   double bound() {
     double longest = jobs.stream().mapToDouble(Work::seconds).max().orElse(0);
-    double cores = area(resources -> (double) resources.coresPerNode() / CORES);
+    double cores = share();
     double gpus = area(resources -> resources.multiNode() ? 1 : resources.gpusPerNode() / GPUS);
     // Two jobs of more than half the cores never share a node.
     double alone =
         area(resources -> resources.multiNode() || resources.coresPerNode() > CORES / 2 ? 1 : 0);
     return Math.max(Math.max(longest, cores), Math.max(gpus, alone));
+  }
+
+  /** Seconds that all cores of all nodes would be busy with it. */
+  double share() {
+    return area(resources -> resources.multiNode() ? 1 : (double) resources.coresPerNode() / CORES);
   }
 
   /** Sum of what jobs take of a node and how long, spread over all nodes. */

@@ -72,6 +72,7 @@ public final class PackingRun {
     double micros = (clock.getCurrentThreadCpuTime() - began) / 1e3 / load.jobs().size();
     return new Sample(load.bound() / now, micros, null, Map.of())
         .with("makespan h", now / 3600.0)
+        .with("nodes' time in use %", 100 * load.share() / now)
         .with("µs a decision", micros);
   }
 

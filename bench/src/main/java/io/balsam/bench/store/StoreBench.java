@@ -104,7 +104,7 @@ public final class StoreBench {
   }
 
   /** Of this process: what the wall clock says depends on who else is on the machine. */
-  private static long cpu() {
+  static long cpu() {
     return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
         .getProcessCpuTime();
   }

@@ -20,6 +20,7 @@ public final class StoreFloor {
         jobs,
         directory -> {
           String url = "jdbc:h2:file:" + directory.resolve("db");
+          long cpu = StoreBench.cpu();
           long began = System.nanoTime();
           try (Store store = Stores.open(url)) {
             StoreBench bench = new StoreBench(store, jobs);
@@ -29,7 +30,8 @@ public final class StoreFloor {
             }
           }
           double seconds = (System.nanoTime() - began) / 1e9;
-          return new Sample(jobs / seconds, null, null, Map.of());
+          double micros = (StoreBench.cpu() - cpu) / 1e3 / jobs;
+          return new Sample(jobs / seconds, micros, null, Map.of());
         });
   }
 }

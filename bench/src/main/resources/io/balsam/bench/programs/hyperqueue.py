@@ -13,8 +13,9 @@ with LocalCluster(worker_config=WorkerConfig(cores=slots)) as cluster:
         for n in range(jobs):
             last = job.program(command, stdout=f'{n}.stdout', deps=[last] if last else [])
     elif shape == 'FAN':
-        first = job.program(command)
-        job.program(command, deps=[job.program(command, deps=[first]) for _ in range(jobs - 2)])
+        first = job.program(command, stdout='first.stdout')
+        middle = [job.program(command, stdout=f'{n}.stdout', deps=[first]) for n in range(jobs - 2)]
+        job.program(command, stdout='last.stdout', deps=middle)
     else:
         for n in range(jobs):
             job.program(command, stdout=f'{n}.stdout')

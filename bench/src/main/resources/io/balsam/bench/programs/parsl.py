@@ -35,9 +35,9 @@ if __name__ == '__main__':
         for n in range(jobs):
             all.append(step(command, inputs=all[-1:], stdout=f'{n}.stdout'))
     elif shape == 'FAN':
-        first = step(command)
-        middle = [step(command, inputs=[first]) for _ in range(jobs - 2)]
-        all = [step(command, inputs=middle)]
+        first = step(command, stdout='first.stdout')
+        middle = [step(command, inputs=[first], stdout=f'{n}.stdout') for n in range(jobs - 2)]
+        all = [step(command, inputs=middle, stdout='last.stdout')]
     else:
         all = [step(command, stdout=f'{n}.stdout') for n in range(jobs)]
     for one in all:

@@ -1,0 +1,62 @@
+package io.balsam.bench
+
+import io.balsam.bench.measure.Result
+import io.balsam.bench.measure.Row
+import io.balsam.bench.measure.Spread
+import io.balsam.bench.verdict.Target.Verdict
+import io.balsam.bench.verdict.Targets
+import spock.lang.Specification
+
+class TargetsSpec extends Specification {
+
+    static final String FLOOR = 'xargs, own directory and output files'
+
+    def "ours at #ours against #theirs jobs/s in three rounds: #verdict"() {
+        when:
+        def target = Targets.of([result('noop-10000', row('Balsam', ours), row(FLOOR, theirs))])[0]
+
+        then:
+        target.verdict() == verdict
+        target.reached() == reached
+
+        where:
+        ours            | theirs           || verdict        | reached
+        [10d, 20d, 30d] | [10d, 10d, 10d]  || Verdict.MET    | '2.00 (1.00 – 3.00) ×'
+        [9d, 9d, 90d]   | [10d, 10d, 10d]  || Verdict.MISSED | '0.90 (0.90 – 9.00) ×'
+        [10d, 10d, 10d] | [10d, null, 10d] || Verdict.MET    | '1.00 ×'
+    }
+
+    def "a program with one turn is compared with the median, not with the one round it was in"() {
+        when:
+        def target = Targets.of([result('noop-10000', row('Balsam', [1d, 60d, 50d]), row('Nextflow, local', [2d]))])[2]
+
+        then:
+        target.verdict() == Verdict.MET
+        target.reached() == '25.0 (0.50 – 30.0) ×'
+    }
+
+    def "of less that is better the ratio is turned round"() {
+        expect:
+        Targets.of([result('chain', false, row('Balsam', [2d, 2d, 2d]), row('HyperQueue', [4d, 4d, 4d]), row('shell loop', [1d, 1d, 1d]))])
+            .find { it.what().contains('`chain`') }.with { [it.reached(), it.verdict()] } == ['2.00 × HyperQueue', Verdict.MET]
+    }
+
+    def "one engine that is ahead is enough to miss it"() {
+        expect:
+        Targets.of([result('fan', row('Balsam', [2d]), row('A', [1d]), row('B', [4d]))])
+            .find { it.what().contains('`fan`') }.with { [it.reached(), it.verdict()] } == ['2.00 × A, 0.50 × B', Verdict.MISSED]
+    }
+
+    def "what was not measured is open"() {
+        expect:
+        Targets.of([]).every { it.verdict() == Verdict.OPEN }
+    }
+
+    private static Result result(String name, boolean moreIsBetter = true, Row... rows) {
+        new Result(name, 'title', 'unit', moreIsBetter, 'again', 1, new Spread(0, 0, 0), new Spread(0, 0, 0), rows.toList())
+    }
+
+    private static Row row(String name, List<Double> figures) {
+        new Row(name, '', 10_000, figures.size(), Spread.of(figures.findAll { it != null }), null, null, null, [:], figures)
+    }
+}
