@@ -24,8 +24,11 @@ public final class AgentSource implements RunSource, AutoCloseable {
 
   private static final Duration LOOK = Duration.ofSeconds(2);
 
-  /** Events that come close together are asked for together. */
+  /** Events that come close together are asked for together; the longer the run, the more so. */
   private static final Duration BREATH = Duration.ofMillis(100);
+
+  private static final Duration LONGEST_BREATH = Duration.ofSeconds(1);
+  private static final int BREATHS = 50;
 
   private static final Set<JobState> TOLD =
       Set.of(JobState.RUNNING, JobState.JOB_FINISHED, JobState.FAILED, JobState.CANCELLED);
@@ -36,6 +39,7 @@ public final class AgentSource implements RunSource, AutoCloseable {
   private final Map<String, Long> reused = new HashMap<>();
   private final CountDownLatch over = new CountDownLatch(1);
   private final Thread thread = new Thread(this::follow, "follow");
+  private final Instant began = Instant.now();
   private EventFilter filter;
   private volatile RunView view;
   private volatile Progress progress;
@@ -116,7 +120,7 @@ public final class AgentSource implements RunSource, AutoCloseable {
         List<EventView> news = balsam.events(filter, LOOK);
         refresh(news);
         listener.run();
-        Thread.sleep(BREATH.toMillis());
+        Thread.sleep(breath().toMillis());
       }
     } catch (InterruptedException e) {
       // Closed.
@@ -125,6 +129,12 @@ public final class AgentSource implements RunSource, AutoCloseable {
     } finally {
       over.countDown();
     }
+  }
+
+  private Duration breath() {
+    Duration share = Duration.between(began, Instant.now()).dividedBy(BREATHS);
+    Duration least = share.compareTo(BREATH) > 0 ? share : BREATH;
+    return least.compareTo(LONGEST_BREATH) < 0 ? least : LONGEST_BREATH;
   }
 
   private void refresh(List<EventView> news) {

@@ -52,6 +52,9 @@ public final class Launcher {
   /** For the last report and the last word, once nothing runs any more. */
   private static final Duration LAST_WORDS = Duration.ofSeconds(10);
 
+  /** Each report is a commit: short jobs are told once, when they have ended. */
+  private static final Duration BEGINNINGS = Duration.ofMillis(50);
+
   private final Inbox inbox = new Inbox();
   private final Outbox outbox = new Outbox();
   private final Map<Long, Integer> holds = new HashMap<>();
@@ -68,6 +71,11 @@ public final class Launcher {
   private boolean lastWords;
   private boolean closing;
   private boolean over;
+
+  /** Whether beginnings have waited long enough, and whether somebody looks at the clock. */
+  private boolean due;
+
+  private boolean timed;
   private @Nullable Future<?> idling;
 
   Launcher(LauncherConfig config, Supplier<Sessions> owners, CrewMaker crews, Clock clock) {
@@ -217,7 +225,8 @@ public final class Launcher {
 
   /** After each batch of inputs: tells what there is to tell, and sees whether it is done. */
   private void turn() {
-    if (line.free() && !outbox.isEmpty()) {
+    if (line.free() && !outbox.isEmpty() && !waits()) {
+      due = false;
       line.tell(outbox.take(++reports));
     }
     boolean idle = crew.idle();
@@ -232,6 +241,27 @@ public final class Launcher {
       windUp(why);
     }
     watchIdling(idle && line.standing());
+  }
+
+  /**
+   * Whether what there is to tell waits for more. Not so for a worker: what it was not heard to
+   * begin counts as never begun when it dies.
+   */
+  private boolean waits() {
+    boolean worker = config.patience().endJobs();
+    if (!outbox.mayWait() || due || worker || why != null) {
+      return false;
+    }
+    if (!timed) {
+      timed = true;
+      inbox.in(
+          BEGINNINGS,
+          () -> {
+            timed = false;
+            due = true;
+          });
+    }
+    return true;
   }
 
   private void windUp(String reason) {

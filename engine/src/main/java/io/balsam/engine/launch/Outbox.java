@@ -31,6 +31,11 @@ final class Outbox {
     return begun.isEmpty() && ended.isEmpty() && returned.isEmpty();
   }
 
+  /** Whether there is nothing but beginnings, which may wait for an end to go with. */
+  boolean mayWait() {
+    return ended.isEmpty() && returned.isEmpty();
+  }
+
   /** Everything there is; afterwards it is empty. */
   Report take(long number) {
     Report report = new Report(number, List.copyOf(begun.values()), ended, returned);

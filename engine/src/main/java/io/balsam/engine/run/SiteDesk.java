@@ -4,6 +4,7 @@ import io.balsam.engine.api.SiteView;
 import io.balsam.engine.run.batchjob.BatchBook;
 import io.balsam.engine.run.batchjob.SiteRules;
 import io.balsam.engine.run.loop.Job;
+import io.balsam.engine.run.node.Pace;
 import io.balsam.engine.run.place.Contexts;
 import io.balsam.engine.run.place.Pauses;
 import io.balsam.engine.run.place.Rendering;
@@ -23,6 +24,7 @@ import io.balsam.engine.store.LeaseRow;
 import io.balsam.engine.store.SessionRow;
 import io.balsam.engine.store.Store;
 import io.balsam.spi.Backlog;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 /** The owner's side of launchers, put together. */
 final class SiteDesk {
 
+  /** Between the end of a job on a node far away and the start of the next there may be so much. */
+  private static final Duration ROUND_TRIP = Duration.ofMillis(50);
+
   final SessionBook sessions;
   final Launchers launchers;
   final Desk desk;
@@ -41,6 +46,7 @@ final class SiteDesk {
   private final Core core;
   private final Store store;
   private final SiteBacklog backlog;
+  private final Pace pace = new Pace(ROUND_TRIP);
   private final ExecutorService answers =
       Executors.newCachedThreadPool(DaemonThreads.named("balsam-answers"));
 
@@ -63,7 +69,7 @@ final class SiteDesk {
     desk =
         new Desk(
             sessions,
-            new Reports(core.batch, core.lives, leases),
+            new Reports(core.batch, core.lives, leases, pace),
             store,
             core.loop,
             core.timers,
@@ -81,6 +87,7 @@ final class SiteDesk {
             new Rendering(config.site()),
             contexts,
             new Pauses(core.batch, core.lives, core.loop, core.timers),
+            pace,
             this::close);
     backlog = new SiteBacklog(waiting, leases, sessions);
   }

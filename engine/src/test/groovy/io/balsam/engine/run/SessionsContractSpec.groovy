@@ -194,6 +194,42 @@ abstract class SessionsContractSpec extends EngineSpecification {
         !(1L in orders*.job())
     }
 
+    def "with a cache short jobs follow each other in a place, as many as are worth a round trip (#what)"() {
+        given:
+        def launcher = launcher(mode: SERIAL, cores: 1, cache: 1d)
+        long run = submit((1..40).collect { job(wallTime: limit) })
+        def first = launcher.poll().start()*.job()
+        def now = Instant.now()
+
+        when:
+        launcher.end(first[0], began: now, at: now.plusMillis(5))
+        def next = launcher.poll().start()*.job()
+
+        then:
+        first.size() == 2
+        next.size() == (follow ? 4 : 1)
+
+        when: 'the owner has to find them all again'
+        restart()
+        launcher = new SimulatedLauncher(desk(), launcher).open()
+
+        then:
+        launcher.held.keySet() == (next + first[1]) as Set
+
+        when: 'they turn out to be long'
+        def late = Instant.now()
+        launcher.end(*next, began: late, at: late.plusSeconds(10))
+
+        then: 'their one place has one job now'
+        launcher.poll().start().size() == 1
+        jobs(run).findAll { it.state() == JOB_FINISHED }*.id() == ([first[0]] + next).sort()
+
+        where:
+        what             | limit                 || follow
+        'no time limit'  | Duration.ZERO         || true
+        'a time limit'   | Duration.ofMinutes(5) || false
+    }
+
     def "a launcher whose nodes are not shared takes a job on each"() {
         given:
         def launcher = launcher(count: 3, cores: 4, shares: false)

@@ -93,7 +93,7 @@ class SimulatedLauncher {
     }
 
     Report.Ended ended(Map how = [:], long job) {
-        new Report.Ended(job, held[job].attempt(), (Instant) how.began, Instant.now(), (Outcome) (how.outcome ?: Outcome.EXITED),
+        new Report.Ended(job, held[job].attempt(), (Instant) how.began, (Instant) (how.at ?: Instant.now()), (Outcome) (how.outcome ?: Outcome.EXITED),
                 how.containsKey('code') ? (Integer) how.code : 0, (int) (how.signal ?: 0), Duration.ofMillis(5),
                 OptionalLong.of(100), (String) (how.error ?: ''), (List) (how.tail ?: []), how.result)
     }

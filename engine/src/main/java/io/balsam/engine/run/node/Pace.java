@@ -14,6 +14,8 @@ public final class Pace {
   /** What a seat is given should keep it busy for about so long: some commits. */
   private static final Duration WORK = Duration.ofMillis(20);
 
+  private final Duration work;
+
   /** Those behind a run that has had its turn for so long may find a place elsewhere. */
   static final Duration ENOUGH = Duration.ofMillis(50);
 
@@ -28,19 +30,33 @@ public final class Pace {
 
   private final Map<String, Known> apps = new HashMap<>();
 
+  /** For this machine's own nodes. */
+  public Pace() {
+    this(WORK);
+  }
+
+  /**
+   * For runs elsewhere.
+   *
+   * @param work what a seat is given should keep it busy for about so long
+   */
+  public Pace(Duration work) {
+    this.work = work;
+  }
+
   /** How many may hold a seat now; grows step by step from one. */
-  int next(String app) {
+  public int next(String app) {
     Known known = apps.get(app);
     if (known == null) {
       return 1;
     }
-    double fitting = Math.max(1, WORK.toNanos() / Math.max(1000, known.nanos));
+    double fitting = Math.max(1, work.toNanos() / Math.max(1000, known.nanos));
     known.last = (int) Math.min(Math.min(MOST, fitting), (double) known.last * FASTER);
     return known.last;
   }
 
   /** A run took so long. */
-  void took(String app, Duration time) {
+  public void took(String app, Duration time) {
     Known known = apps.computeIfAbsent(app, name -> new Known());
     double nanos = time.toNanos();
     // One long run is enough to be careful; many short ones are needed to be bold.

@@ -11,6 +11,7 @@ import io.balsam.engine.run.loop.Details;
 import io.balsam.engine.run.loop.Job;
 import io.balsam.engine.run.loop.Lives;
 import io.balsam.engine.run.loop.Runs;
+import io.balsam.engine.run.node.Pace;
 import io.balsam.engine.run.place.Apps;
 import io.balsam.engine.run.place.Contexts;
 import io.balsam.engine.run.place.Pauses;
@@ -43,6 +44,7 @@ public final class Launchers implements Places {
   private final Rendering rendering;
   private final Contexts contexts;
   private final Pauses pauses;
+  private final Pace pace;
   private final Runnable closed;
   private final ReadAhead ahead;
   private boolean stopping;
@@ -58,7 +60,9 @@ public final class Launchers implements Places {
       Rendering rendering,
       Contexts contexts,
       Pauses pauses,
+      Pace pace,
       Runnable closed) {
+    this.pace = pace;
     this.sessions = sessions;
     this.leases = leases;
     this.waiting = waiting;
@@ -157,10 +161,45 @@ public final class Launchers implements Places {
     }
     session.seen = version;
     session.freed = false;
+    List<Placed> firsts = new ArrayList<>();
     waiting.drain(
         session.room,
         timeLeft.get(),
-        (job, placement) -> placed.add(new Placed(session, job, placement)));
+        (job, placement) -> {
+          session.room.sit(placement);
+          placed.add(new Placed(session, job, placement));
+          if (session.room.ahead()) {
+            firsts.add(new Placed(session, job, placement));
+          }
+        });
+    firsts.forEach(first -> follow(first, placed));
+  }
+
+  /** Has as many more follow in a place as are short enough to go with the one that has it. */
+  private void follow(Placed first, List<Placed> placed) {
+    Room room = first.session.room;
+    Job job = runs.job(first.job);
+    if (!job.shape().wallTime().isZero()) {
+      return;
+    }
+    int cores = sessions.open().stream().mapToInt(session -> session.room.cores()).sum();
+    String app = job.shape().app();
+    waiting.takeAlike(
+        room,
+        job.shape().resources(),
+        // At the end of a run what is left is for all.
+        Math.min(pace.next(app) - 1, waiting.size(room) / cores),
+        id -> alike(job, runs.job(id)),
+        id -> {
+          room.sit(first.placement);
+          placed.add(new Placed(first.session, id, first.placement));
+        });
+  }
+
+  private static boolean alike(Job first, Job other) {
+    return other.run() == first.run()
+        && other.shape().app().equals(first.shape().app())
+        && other.shape().wallTime().isZero();
   }
 
   private boolean lease(Placed one) {
@@ -172,7 +211,7 @@ public final class Launchers implements Places {
     try {
       order = order(lease, job);
     } catch (RuntimeException e) {
-      one.session.room.pool().release(one.placement, lease.resources);
+      one.session.room.leave(one.placement, lease.resources);
       one.session.freed = true;
       lives.fail(job, String.valueOf(e.getMessage()));
       return false;

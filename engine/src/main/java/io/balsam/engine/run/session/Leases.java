@@ -46,7 +46,7 @@ public final class Leases {
 
   /** One found in the store. */
   public void again(Lease lease, boolean begun) {
-    lease.session.room.pool().occupy(lease.placement, lease.resources);
+    lease.session.room.sitAgain(lease.placement, lease.resources);
     lease.begun = begun;
     lease.recorded = begun;
     if (begun) {
@@ -101,7 +101,7 @@ public final class Leases {
     byJob.remove(lease.id);
     LauncherSession session = lease.session;
     session.leases.remove(lease.id);
-    session.room.pool().release(lease.placement, lease.resources);
+    session.room.leave(lease.placement, lease.resources);
     session.mail.forget(lease.id);
     session.freed = true;
     batch.site.released(lease.id);

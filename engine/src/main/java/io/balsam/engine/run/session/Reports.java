@@ -9,8 +9,10 @@ import io.balsam.engine.process.ProcessEnd;
 import io.balsam.engine.run.loop.Batch;
 import io.balsam.engine.run.loop.Job;
 import io.balsam.engine.run.loop.Lives;
+import io.balsam.engine.run.node.Pace;
 import io.balsam.engine.run.place.Texts;
 import io.balsam.engine.store.Change;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,8 +24,10 @@ public final class Reports {
   private final Batch batch;
   private final Lives lives;
   private final Leases leases;
+  private final Pace pace;
 
-  public Reports(Batch batch, Lives lives, Leases leases) {
+  public Reports(Batch batch, Lives lives, Leases leases, Pace pace) {
+    this.pace = pace;
     this.batch = batch;
     this.lives = lives;
     this.leases = leases;
@@ -81,6 +85,9 @@ public final class Reports {
     Job job = lease.job;
     if (job == null) {
       return;
+    }
+    if (began != null) {
+      pace.took(job.shape().app(), Duration.between(began, end.at()));
     }
     if (!ran) {
       lives.fail(job, "it could not be started: " + end.error());

@@ -29,6 +29,9 @@ public final class Room {
   private final NodePool pool;
   private final Map<Resources, Optional<String>> never = new HashMap<>();
 
+  /** How many jobs have each place: one runs there, the others follow it. */
+  private final Map<Placement, Integer> holders = new HashMap<>();
+
   public Room(OpenSession opening) {
     nodes = opening.nodes();
     mode = opening.mode();
@@ -38,8 +41,34 @@ public final class Room {
     pool = new NodePool(nodes, opening.sharesNodes(), opening.cache());
   }
 
+  /** Whether its launcher holds jobs that wait there for others' end. */
+  boolean ahead() {
+    return ahead;
+  }
+
   public NodePool pool() {
     return pool;
+  }
+
+  /** Another job has a place that was taken for this kind of job. */
+  void sit(Placement placement) {
+    holders.merge(placement, 1, Integer::sum);
+  }
+
+  /** A job found in the store has its place again. */
+  void sitAgain(Placement placement, Resources resources) {
+    if (!holders.containsKey(placement)) {
+      pool.occupy(placement, resources);
+    }
+    sit(placement);
+  }
+
+  /** A job has done with its place, which is free when it was the last one there. */
+  void leave(Placement placement, Resources resources) {
+    Integer left = holders.merge(placement, -1, (one, less) -> one + less == 0 ? null : one + less);
+    if (left == null) {
+      pool.release(placement, resources);
+    }
   }
 
   public Map<String, String> tags() {

@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
 import java.util.function.ObjIntConsumer;
 import java.util.stream.Collectors;
 
@@ -157,6 +159,29 @@ public final class Waiting {
     return queue;
   }
 
+  /** Takes jobs out that are to follow another in its place, see {@link RunQueue#takeAlike}. */
+  void takeAlike(Room room, Resources like, int most, LongPredicate fits, LongConsumer sink) {
+    queue(room.tags())
+        .jobs
+        .takeAlike(
+            like,
+            most,
+            fits,
+            job -> {
+              takeOut(job);
+              sink.accept(job);
+            });
+  }
+
+  private void takeOut(long job) {
+    all.jobs.remove(job);
+    tagged.values().forEach(queue -> queue.jobs.remove(job));
+  }
+
+  int size(Room room) {
+    return queue(room.tags()).jobs.size();
+  }
+
   /** Places what may go to a launcher, best first; it waits no more. */
   public void drain(Room room, Duration longest, RunQueue.Sink sink) {
     Queue from = queue(room.tags());
@@ -165,8 +190,7 @@ public final class Waiting {
         room::allows,
         longest,
         (job, placement) -> {
-          all.jobs.remove(job);
-          tagged.values().forEach(queue -> queue.jobs.remove(job));
+          takeOut(job);
           sink.placed(job, placement);
         });
   }
