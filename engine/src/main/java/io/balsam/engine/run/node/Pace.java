@@ -12,7 +12,7 @@ import java.util.Map;
 public final class Pace {
 
   /** What a seat is given should keep it busy for about so long: some commits. */
-  private static final Duration WORK = Duration.ofMillis(20);
+  private static final Duration WORK = Duration.ofMillis(30);
 
   private final Duration work;
 
