@@ -160,7 +160,7 @@ final class Suite implements AutoCloseable {
         "leases",
         "durable changes of state, %,d jobs leased by launchers at once".formatted(jobs),
         Unit.CHANGES_PER_SECOND,
-        few(),
+        rounds,
         contenders);
   }
 
@@ -212,7 +212,7 @@ final class Suite implements AutoCloseable {
         "%,d short jobs on Slurm, two nodes".formatted(jobs),
         Unit.JOBS_PER_SECOND,
         few(),
-        slurm.contenders(jobs, size.of(5, 200, 1_000)));
+        slurm.contenders(jobs, size.of(5, 100, 1_000)));
   }
 
   @Override

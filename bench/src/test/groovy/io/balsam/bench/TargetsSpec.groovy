@@ -3,11 +3,19 @@ package io.balsam.bench
 import io.balsam.bench.measure.Result
 import io.balsam.bench.measure.Row
 import io.balsam.bench.measure.Spread
+import io.balsam.bench.show.Machine
+import io.balsam.bench.show.Page
+import io.balsam.bench.show.Report
 import io.balsam.bench.verdict.Target.Verdict
 import io.balsam.bench.verdict.Targets
+import java.nio.file.Path
 import spock.lang.Specification
+import spock.lang.TempDir
 
 class TargetsSpec extends Specification {
+
+    @TempDir
+    Path work
 
     static final String FLOOR = 'xargs, own directory and output files'
 
@@ -50,6 +58,22 @@ class TargetsSpec extends Specification {
     def "what was not measured is open"() {
         expect:
         Targets.of([]).every { it.verdict() == Verdict.OPEN }
+    }
+
+    def "the page has them in a place of their own, with the run they come from"() {
+        given:
+        def page = work.resolve('page.md')
+        page.text = 'a\n<!-- targets: written by the suite -->\nold\n<!-- end of targets -->\nb\n' +
+            '<!-- results: written by the suite -->\n<!-- end of results -->\nc\n'
+        def results = [result('noop-10000', row('Balsam', [3d]), row('Nextflow, local', [2d]))]
+
+        when:
+        Page.fill(page, new Report(Machine.here('1.0'), 'make bench', 'default', Targets.of(results), results))
+
+        then:
+        page.text ==~ /(?s)a\n<!-- targets: written by the suite -->\n20.*`make bench`\n\n\| target .*<!-- end of targets -->\nb\n.*c\n/
+        page.text.contains('| the same against Nextflow, local | ≥ 25.0 × its rate | 1.50 × | **missed** |')
+        !page.text.contains('old')
     }
 
     private static Result result(String name, boolean moreIsBetter = true, Row... rows) {

@@ -84,7 +84,11 @@ public final class Rounds {
     }
     double soFar = spent.getOrDefault(contender, 0.0);
     return round < Math.min(workload.rounds(), contender.rounds())
-        || soFar + soFar / round < seconds;
+        || soFar + soFar / turns(contender) < seconds;
+  }
+
+  private long turns(Contender contender) {
+    return of(contender).stream().filter(Objects::nonNull).count();
   }
 
   private Result result() {
