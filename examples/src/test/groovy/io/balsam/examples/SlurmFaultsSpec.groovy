@@ -132,6 +132,23 @@ class SlurmFaultsSpec extends Specification {
         idle()
     }
 
+    def "Slurm's controller is started again: jobs of mpi mode wait for it, and for the nodes to be known to it"() {
+        given:
+        String run = begin()
+
+        when:
+        slurm.stopController()
+        slurm.startController()
+        def jobs = site.jobs(run)
+
+        then:
+        balanced(jobs)
+        jobs*.attempts.unique() == [1]
+
+        cleanup:
+        idle()
+    }
+
     /** A site, two allocations that have work, and some of it done. */
     private String begin(Map<String, ?> settings = [:], List<String> mode = [], Map<String, ?> parameters = [:]) {
         ledger = new Ledger(directory.resolve('ledger'))

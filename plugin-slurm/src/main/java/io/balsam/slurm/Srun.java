@@ -22,15 +22,24 @@ record Srun(
 
   /**
    * Without its controller Slurm begins no step, and srun gives up after some seconds: nothing has
-   * run then, and the job is not to blame. The code tells Slurm's errors from those of programs.
+   * run then, and the job is not to blame. The code tells Slurm's errors from those of programs. A
+   * controller that has just begun refuses steps too, for want of memory as it says, until the
+   * nodes have registered; those may have done so between its refusal and our question.
    */
   private static final String WAITING =
       """
+      answers() { scontrol ping >/dev/null 2>&1; }
+      fresh() {
+        began=$(SLURM_TIME_FORMAT=%s scontrol show config 2>/dev/null | sed -n 's/^BOOT_TIME *= *//p')
+        [ $(($(date +%s) - ${began:-0})) -lt 30 ] ||
+          sinfo -a -h -o %T -n "$SLURM_JOB_NODELIST" 2>/dev/null | grep -q unknown
+      }
       while :; do
         SLURM_EXIT_ERROR=213 "$@"; code=$?
-        [ $code -eq 213 ] && ! scontrol ping >/dev/null 2>&1 || exit $code
+        [ $code -eq 213 ] && { ! answers || fresh; } || exit $code
         echo 'balsam: waiting for the controller of Slurm' >&2
-        until scontrol ping >/dev/null 2>&1; do sleep 2; done
+        sleep 2
+        until answers; do sleep 2; done
       done""";
 
   @Override

@@ -52,14 +52,17 @@ class SrunSpec extends MpiRunnerContract {
     ]
   }
 
-  def "srun that fails because the controller is down is called again when it is up: #tries"() {
-    given: 'srun and scontrol that answer as told, one line a call'
+  def "srun that fails because the controller is down, or has just begun, is called again: #tries"() {
+    given: 'commands that answer as told, one line a call'
     def folder = Files.createDirectory(folder.resolve('bin'))
-    [srun: tries, scontrol: pings].each { name, codes ->
-      folder.resolve("${name}.codes").text = codes.join('\n') + '\n'
+    def began = fresh ? System.currentTimeMillis().intdiv(1000) : 1
+    [srun: tries, scontrol: pings, sinfo: states].each { name, answers ->
+      folder.resolve("${name}.answers").text = answers.join('\n') + '\n'
       folder.resolve(name).text = """#!/bin/sh
         echo "$name \$*" >>$folder/calls
-        code=\$(head -n1 $folder/${name}.codes); sed -i 1d $folder/${name}.codes; exit \$code
+        if [ "\$1" = show ]; then echo "BOOT_TIME   = $began"; exit; fi
+        answer=\$(head -n1 $folder/${name}.answers); sed -i 1d $folder/${name}.answers
+        [ $name = sinfo ] && echo \$answer || exit \$answer
         """.stripIndent()
       folder.resolve(name).toFile().executable = true
     }
@@ -74,12 +77,14 @@ class SrunSpec extends MpiRunnerContract {
     calls.count('scontrol ping') == pings.size()
 
     where:
-    tries         | pings
-    [0]           | []
-    [1]           | []
-    [213]         | [0]
-    [213, 0]      | [1, 0]
-    [213, 213, 7] | [1, 0, 1, 0]
+    tries         | pings        | fresh | states
+    [0]           | []           | true  | []
+    [1]           | []           | true  | []
+    [213]         | [0]          | false | ['allocated']
+    [213, 0]      | [1, 0]       | false | []
+    [213, 213, 7] | [1, 0, 1, 0] | false | []
+    [213, 0]      | [0, 0]       | true  | ['allocated']
+    [213, 0]      | [0, 0]       | false | ['unknown']
   }
 
   def "a launch parameter without its dashes is refused, since it would be run as the program"() {
