@@ -68,7 +68,7 @@ public final class Targets {
     Optional<Spread> times = measured.times(MANY, other);
     add(
         what,
-        "≥ %s × its rate".formatted(Amount.of(wanted)),
+        "≥ %s × its rate".formatted(Amount.round(wanted)),
         times.map(spread -> told(spread) + " ×"),
         times.map(spread -> spread.median() >= wanted));
   }
@@ -103,18 +103,20 @@ public final class Targets {
         measured
             .row("graph", "Balsam, processes simulated")
             .filter(graph -> graph.jobs() >= 1_000_000);
-    add(
-        "1,000,000 jobs in 2 GB of heap",
-        "they run",
-        row.map(
-            graph -> "they ran; the process held %s MiB".formatted(Amount.median(graph.peakMib()))),
-        row.map(any -> true));
+    Target target =
+        new Target(
+            "1,000,000 jobs in 2 GB of heap",
+            "they run",
+            row.map(graph -> "they ran in %s MiB".formatted(Amount.median(graph.peakMib())))
+                .orElse("takes longer: `make bench ARGS='--size full --only graph'`"),
+            row.map(any -> Verdict.MET).orElse(Verdict.OPEN));
+    targets.add(target);
   }
 
   private void least(String what, double wanted, Optional<Spread> figure) {
     add(
         what,
-        "≥ " + Amount.of(wanted),
+        "≥ " + Amount.round(wanted),
         figure.map(Targets::told),
         figure.map(spread -> spread.median() >= wanted));
   }
@@ -122,7 +124,7 @@ public final class Targets {
   private void most(String what, double wanted, Optional<Spread> figure) {
     add(
         what,
-        "≤ " + Amount.of(wanted),
+        "≤ " + Amount.round(wanted),
         figure.map(Targets::told),
         figure.map(spread -> spread.median() <= wanted));
   }
