@@ -19,7 +19,7 @@ public final class Plot {
   private static final double RIGHT = 150;
   private static final double STEP = 28;
   private static final double TOP = 58;
-  private static final double LETTER = 6.6;
+  private static final double LETTER = 7.3;
   private static final String INK = "#24292f";
   private static final String FAINT = "#57606a";
   private static final String OURS = "#1a7f37";
@@ -95,12 +95,30 @@ public final class Plot {
 
   private void row(Row row, double top) {
     Spread figure = figure(row);
-    boolean ours = row.name().startsWith("Balsam");
+    boolean ours = ours(row) && !rows.stream().allMatch(Plot::ours);
     String colour = ours ? OURS : THEIRS;
     double middle = top + STEP / 2;
     if (ours) {
       out.empty(
           "rect", "x", 0.0, "y", top + 1, "width", WIDTH, "height", STEP - 2, "fill", "#dafbe1");
+    }
+    double median = axis.at(figure.median());
+    if (!axis.logarithmic()) {
+      // From zero, so that lengths compare as amounts do.
+      out.empty(
+          "rect",
+          "x",
+          left,
+          "y",
+          middle - 7,
+          "width",
+          median - left,
+          "height",
+          14.0,
+          "fill",
+          colour,
+          "opacity",
+          0.25);
     }
     line(axis.at(figure.least()), middle, axis.at(figure.most()), middle, colour, 2);
     for (Double round : row.figures()) {
@@ -109,7 +127,6 @@ public final class Plot {
             "circle", "cx", axis.at(round), "cy", middle, "r", 3.5, "fill", colour, "opacity", 0.5);
       }
     }
-    double median = axis.at(figure.median());
     out.empty(
         "rect", "x", median - 2.5, "y", middle - 9, "width", 5.0, "height", 18.0, "fill", colour);
     String weight = ours ? "bold" : "normal";
@@ -121,6 +138,10 @@ public final class Plot {
       text(WIDTH - 12, middle + 4, "end", FAINT, Amount.of(ratio.median()) + " ×", "normal");
     }
     out.line();
+  }
+
+  private static boolean ours(Row row) {
+    return row.name().startsWith("Balsam");
   }
 
   private void line(double x1, double y1, double x2, double y2, String colour, double width) {
