@@ -128,7 +128,11 @@ public final class Catalogue {
 
   /** Names of all commands, in the order of the help page. */
   static List<String> names() {
-    return GROUPS.values().stream().flatMap(List::stream).toList();
+    List<String> names = new ArrayList<>();
+    for (List<String> group : GROUPS.values()) {
+      names.addAll(group);
+    }
+    return names;
   }
 
   /** What people read about the commands, by the heading they stand under. */

@@ -69,9 +69,9 @@ public final class ScriptText {
   Place inside(Spot outer, String word) {
     String wanted = Words.camelCase(word);
     for (Spot spot : map.spots()) {
-      if (!spot.equals(outer)
-          && outer.encloses(spot)
-          && (spot.word().equals(word) || Words.camelCase(spot.word()).equals(wanted))) {
+      if (outer.encloses(spot)
+          && (spot.word().equals(word) || Words.camelCase(spot.word()).equals(wanted))
+          && !spot.equals(outer)) {
         return new Place(this, spot);
       }
     }
