@@ -70,8 +70,8 @@ public final class ScriptText {
     String wanted = Words.camelCase(word);
     for (Spot spot : map.spots()) {
       if (outer.encloses(spot)
-          && (spot.word().equals(word) || Words.camelCase(spot.word()).equals(wanted))
-          && !spot.equals(outer)) {
+          && spot.startsAfterStartOf(outer)
+          && (spot.word().equals(word) || Words.camelCase(spot.word()).equals(wanted))) {
         return new Place(this, spot);
       }
     }

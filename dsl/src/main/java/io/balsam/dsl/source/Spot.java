@@ -16,6 +16,10 @@ public record Spot(String word, int line, int column, int endLine, int endColumn
         && !before(endLine, endColumn, other.endLine, other.endColumn);
   }
 
+  boolean startsAfterStartOf(Spot other) {
+    return before(other.line, other.column, line, column);
+  }
+
   boolean startsAfterEndOf(Spot other) {
     return !before(line, column, other.endLine, other.endColumn);
   }
