@@ -48,9 +48,36 @@ final class Session {
    * @return the exit code
    */
   int watch(long run, String script, boolean fresh) throws InterruptedException {
+    Instant began = Instant.now();
+    if (!console.quiet()) {
+      began = announce(run, fresh, began);
+    }
+    boolean ended;
+    try (Watch watch =
+        new Watch(new EngineSource(engine, run, fresh, wakeUps), console, owner::serve)) {
+      ended = engine.await(run);
+    }
+    if (json) {
+      console.io().out().println(JsonPage.of(engine.run(run).orElseThrow()));
+    }
+    if (!ended) {
+      sayWhatIsLeft(run);
+      return Exit.INTERRUPTED;
+    }
+    Progress end = engine.progress(run);
+    if (!console.quiet()) {
+      Duration took = Duration.between(began, Instant.now());
+      new Summary(console).print(engine, engine.run(run).orElseThrow(), end, took, script);
+    }
+    // Of the progress: failed jobs that a retry stands in for do not make a run fail.
+    return end.count(JobState.FAILED, JobState.CANCELLED) > 0 ? Exit.JOB_FAILED : Exit.OK;
+  }
+
+  /**
+   * Says what begins; returns when it began: a fresh run's first jobs start while it is submitted.
+   */
+  private Instant announce(long run, boolean fresh, Instant now) {
     RunView begin = engine.run(run).orElseThrow();
-    // A fresh run's first jobs start while it is being submitted.
-    Instant began = fresh ? begin.created() : Instant.now();
     Progress first = engine.progress(run);
     String verb = fresh ? "" : ", %d done before".formatted(first.done());
     console.say(
@@ -62,40 +89,20 @@ final class Session {
                 counted(first.slots(), "slot"),
                 verb,
                 here(begin.directory())));
-    boolean ended;
-    try (Watch watch =
-        new Watch(new EngineSource(engine, run, fresh, wakeUps), console, owner::serve)) {
-      ended = engine.await(run);
-    }
+    return fresh ? begin.created() : now;
+  }
+
+  private void sayWhatIsLeft(long run) {
     RunView end = engine.run(run).orElseThrow();
-    if (json) {
-      console.io().out().println(JsonPage.of(end));
-    }
-    if (!ended) {
-      long left =
-          end.total() - end.count(JobState.JOB_FINISHED, JobState.FAILED, JobState.CANCELLED);
-      console.say("");
-      console.say(
-          "%s stopped: %d of %d jobs are left. Go on with: balsam resume %s"
-              .formatted(console.style().bold(end.name()), left, end.total(), end.name()));
-      return Exit.INTERRUPTED;
-    }
-    Duration took = Duration.between(began, Instant.now());
-    new Summary(console).print(engine, end, engine.progress(run), took, script);
-    return end.count(JobState.FAILED, JobState.CANCELLED) > superseded(end)
-        ? Exit.JOB_FAILED
-        : Exit.OK;
+    long left = end.total() - end.count(JobState.JOB_FINISHED, JobState.FAILED, JobState.CANCELLED);
+    console.say("");
+    console.say(
+        "%s stopped: %d of %d jobs are left. Go on with: balsam resume %s"
+            .formatted(console.style().bold(end.name()), left, end.total(), end.name()));
   }
 
   private static String counted(long count, String what) {
     return count + " " + what + (count == 1 ? "" : "s");
-  }
-
-  /** Failed jobs that a retry stands in for do not make a run fail. */
-  private long superseded(RunView run) {
-    Progress progress = engine.progress(run.id());
-    return run.count(JobState.FAILED, JobState.CANCELLED)
-        - progress.count(JobState.FAILED, JobState.CANCELLED);
   }
 
   /** Whether the user wants no more. */

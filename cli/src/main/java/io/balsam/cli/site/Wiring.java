@@ -193,7 +193,9 @@ public final class Wiring {
       Store store = parts.add(Stores.open(url(site, settings), site.directory()));
       PluginHost host = parts.add(plugins(call.io(), site));
       Platform platform = platform(host, settings, call.io());
-      Engine engine = parts.add(engine(site, settings, store, platform, reader));
+      ShellSpawner spawner = new ShellSpawner();
+      Engine engine = parts.add(engine(site, settings, store, platform, reader, spawner));
+      spawner.prepare();
       return new Owner(engine, ownership, parts);
     } catch (RuntimeException e) {
       parts.close();
@@ -220,7 +222,8 @@ public final class Wiring {
       // An engine needs a store to plan with; where none may be touched, an empty one in memory.
       String url = free ? url(site, settings) : "jdbc:h2:mem:plan";
       Store store = parts.add(Stores.open(url, site.directory()));
-      Engine engine = parts.add(engine(site, settings, store, platform, reader));
+      Engine engine =
+          parts.add(engine(site, settings, store, platform, reader, new ShellSpawner()));
       return new Plans(engine, free || !stored, parts);
     } catch (RuntimeException e) {
       parts.close();
@@ -277,14 +280,19 @@ public final class Wiring {
   }
 
   private static Engine engine(
-      Site site, Settings settings, Store store, Platform platform, WorkflowReader reader) {
+      Site site,
+      Settings settings,
+      Store store,
+      Platform platform,
+      WorkflowReader reader,
+      ShellSpawner spawner) {
     return Engine.open(
         new EngineConfig(
             site.directory(),
             store,
             platform,
             reader,
-            new ShellSpawner(),
+            spawner,
             settings.number(Setting.HOOK_THREADS).orElse(4),
             settings.seconds(Setting.KILL_GRACE),
             Clock.systemUTC()));

@@ -61,6 +61,24 @@ public final class ShellSpawner implements Spawner, JobShell.Listener {
     timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
+  /**
+   * Starts a first helper in the background: soon there will be a job, which then does not wait.
+   */
+  public void prepare() {
+    Thread thread = new Thread(this::addHelper, "balsam-first-helper");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void addHelper() {
+    try {
+      idle.push(newHelper());
+    } catch (IOException e) {
+      // The first job will say why.
+      return;
+    }
+  }
+
   @Override
   public void start(ProcessSpec spec, Consumer<ProcessEnd> onEnd) {
     Optional<String> refusal = refuse(spec);
@@ -161,9 +179,10 @@ public final class ShellSpawner implements Spawner, JobShell.Listener {
 
   private JobShell idleOrNew() throws IOException {
     JobShell free = idle.poll();
-    if (free != null) {
-      return free;
-    }
+    return free != null ? free : newHelper();
+  }
+
+  private JobShell newHelper() throws IOException {
     if (closed) {
       throw new IOException("the engine is closing");
     }
