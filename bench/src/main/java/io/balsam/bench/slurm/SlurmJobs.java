@@ -30,11 +30,21 @@ public final class SlurmJobs implements AutoCloseable {
   /** For a turn, in seconds. The slowest starts ten jobs a second. */
   private static final int DEADLINE = 600;
 
-  private static final String STEPS =
+  /** Not by {@code sbatch -W}, which looks seconds apart. */
+  private static final String ALLOCATION =
       """
-      sbatch -W -N %2$d --exclusive -o batch.out --wrap \
-        'i=0; while [ $i -lt %1$d ]; do srun -N1 -n1 -o $i.out true || exit 1; i=$((i+1)); done'
+      sbatch -N %%2$d --exclusive -o batch.out --wrap 'trap "touch ended" EXIT; %s'
+      until [ -e ended ]; do sleep 0.05; done
+      [ "$(ls | grep -c '^[0-9]*[.]out$')" -eq %%1$d ] || { cat batch.out >&2; exit 1; }
       """;
+
+  private static final String STEPS =
+      ALLOCATION.formatted("for i in $(seq %1$d); do srun -N1 -n1 -o $i.out true || exit 1; done");
+
+  /** As many at once as there are CPUs: what a launcher in mpi mode could reach at best. */
+  private static final String STEPS_AT_ONCE =
+      ALLOCATION.formatted(
+          "seq %1$d | xargs -P %3$d -I{} srun -N1 -n1 -c1 --exact -Q -o {}.out true");
 
   private static final String SUBMISSIONS =
       """
@@ -94,6 +104,7 @@ public final class SlurmJobs implements AutoCloseable {
     Optional<String> unbuilt = missing.isPresent() ? missing : balsam.missing();
     return List.of(
         contender("srun in a loop, one allocation", few, missing, "true", STEPS),
+        contender("srun, one for each CPU at once", few, missing, "true", STEPS_AT_ONCE),
         contender("one sbatch for each job", few, missing, "true", SUBMISSIONS),
         contender("Balsam, site in mpi mode", jobs, unbuilt, SITE_UP, SITE.formatted("mpi")),
         contender("Balsam, site in serial mode", jobs, unbuilt, SITE_UP, SITE.formatted("serial")));
@@ -109,7 +120,7 @@ public final class SlurmJobs implements AutoCloseable {
         directory -> {
           try {
             shell(directory, before);
-            return Sample.of(jobs / shell(directory, script.formatted(jobs, NODES)));
+            return Sample.of(jobs / shell(directory, script.formatted(jobs, NODES, NODES * CPUS)));
           } finally {
             shell(directory, DOWN);
           }
