@@ -13,6 +13,7 @@ import io.balsam.engine.run.loop.Job;
 import io.balsam.engine.run.loop.Lives;
 import io.balsam.engine.run.loop.Runs;
 import io.balsam.engine.run.place.Apps;
+import io.balsam.engine.run.place.Pace;
 import io.balsam.engine.run.place.Pauses;
 import io.balsam.engine.run.place.Places;
 import io.balsam.engine.run.place.ReadAhead;

@@ -4,6 +4,7 @@ import io.balsam.engine.lifecycle.Trigger;
 import io.balsam.engine.process.ProcessEnd;
 import io.balsam.engine.run.code.Causes;
 import io.balsam.engine.run.code.Functions;
+import io.balsam.engine.run.place.Pace;
 import io.balsam.engine.run.place.Texts;
 import io.balsam.engine.store.Change;
 import java.time.Duration;

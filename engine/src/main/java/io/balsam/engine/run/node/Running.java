@@ -14,6 +14,7 @@ import io.balsam.engine.run.files.OutputTail;
 import io.balsam.engine.run.files.Workdirs;
 import io.balsam.engine.run.loop.Loop;
 import io.balsam.engine.run.place.Contexts;
+import io.balsam.engine.run.place.Pace;
 import io.balsam.engine.run.place.Rendering;
 import io.balsam.engine.run.plan.Parameters;
 import io.balsam.engine.run.threads.Timers;

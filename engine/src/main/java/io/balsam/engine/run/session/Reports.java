@@ -9,7 +9,7 @@ import io.balsam.engine.process.ProcessEnd;
 import io.balsam.engine.run.loop.Batch;
 import io.balsam.engine.run.loop.Job;
 import io.balsam.engine.run.loop.Lives;
-import io.balsam.engine.run.node.Pace;
+import io.balsam.engine.run.place.Pace;
 import io.balsam.engine.run.place.Texts;
 import io.balsam.engine.store.Change;
 import java.time.Duration;

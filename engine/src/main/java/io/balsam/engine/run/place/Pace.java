@@ -1,4 +1,4 @@
-package io.balsam.engine.run.node;
+package io.balsam.engine.run.place;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -17,7 +17,7 @@ public final class Pace {
   private final Duration work;
 
   /** Those behind a run that has had its turn for so long may find a place elsewhere. */
-  static final Duration ENOUGH = Duration.ofMillis(50);
+  public static final Duration ENOUGH = Duration.ofMillis(50);
 
   private static final int MOST = 1000;
   private static final int FASTER = 4;
