@@ -23,7 +23,10 @@ final class Cells {
   private Cells() {}
 
   static @Nullable Long micros(@Nullable Instant time) {
-    return time == null ? null : ChronoUnit.MICROS.between(Instant.EPOCH, time);
+    return time == null
+        ? null
+        : Math.addExact(
+            Math.multiplyExact(time.getEpochSecond(), 1_000_000L), time.getNano() / 1000);
   }
 
   static @Nullable Long micros(@Nullable Duration duration) {
@@ -57,19 +60,18 @@ final class Cells {
     }
   }
 
+  static Instant time(long micros) {
+    return Instant.ofEpochSecond(
+        Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1000);
+  }
+
+  static Duration duration(long micros) {
+    return Duration.of(micros, ChronoUnit.MICROS);
+  }
+
   static @Nullable Instant time(ResultSet row, String column) throws SQLException {
     long micros = row.getLong(column);
-    return row.wasNull() ? null : Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
-  }
-
-  static @Nullable Duration duration(ResultSet row, String column) throws SQLException {
-    long micros = row.getLong(column);
-    return row.wasNull() ? null : Duration.of(micros, ChronoUnit.MICROS);
-  }
-
-  static OptionalLong number(ResultSet row, String column) throws SQLException {
-    long value = row.getLong(column);
-    return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
+    return row.wasNull() ? null : time(micros);
   }
 
   static String text(ResultSet row, String column) throws SQLException {
@@ -79,21 +81,21 @@ final class Cells {
 
   /** The value of a column that is never null. */
   static <T> T json(ResultSet row, String column, TypeReference<T> type) throws SQLException {
-    return parsed(column, Objects.requireNonNull(row.getString(column), column), type);
+    return parsed(Objects.requireNonNull(row.getString(column), column), type);
   }
 
   /** The value, or {@code ifNull} where the column is null. */
   static <T> T json(ResultSet row, String column, TypeReference<T> type, T ifNull)
       throws SQLException {
     String text = row.getString(column);
-    return text == null ? ifNull : parsed(column, text, type);
+    return text == null ? ifNull : parsed(text, type);
   }
 
-  private static <T> T parsed(String column, String text, TypeReference<T> type) {
+  static <T extends @Nullable Object> T parsed(String text, TypeReference<T> type) {
     try {
       return Json.mapper().readValue(text, type);
     } catch (JsonProcessingException e) {
-      throw new StoreException("column " + column + " holds no JSON of its kind", e);
+      throw new StoreException("a column holds no JSON of its kind", e);
     }
   }
 }

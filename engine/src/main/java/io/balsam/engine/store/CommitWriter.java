@@ -11,13 +11,17 @@ import java.util.Optional;
 final class CommitWriter {
 
   private final Writes writes;
+  private final ShapeWriter shapes;
   private final JobWriter jobs;
+  private final ChangeWriter changes;
   private final SiteWriter site;
   private final EventWriter events;
 
   CommitWriter(Connection connection) throws SQLException {
     this.writes = new Writes(connection);
-    this.jobs = new JobWriter(writes);
+    this.shapes = new ShapeWriter(writes, connection);
+    this.jobs = new JobWriter(writes, shapes);
+    this.changes = new ChangeWriter(writes);
     this.events =
         new EventWriter(
             writes,
@@ -37,10 +41,15 @@ final class CommitWriter {
   void write(Commit commit) {
     runs(commit.runs());
     jobs.insert(commit.jobs());
-    jobs.change(commit.changes());
+    changes.write(commit.changes());
     ended(commit.endedRuns());
     events.write(commit.events());
     site.write(commit.site());
+  }
+
+  /** What was written last was taken back. */
+  void rolledBack() {
+    shapes.rolledBack();
   }
 
   private void runs(List<RunRow> runs) {

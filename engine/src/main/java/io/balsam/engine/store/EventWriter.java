@@ -1,11 +1,10 @@
 package io.balsam.engine.store;
 
-import io.balsam.engine.domain.JobState;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what happened to jobs: one row for each job of a commit, and one for many jobs where the
@@ -23,16 +22,18 @@ final class EventWriter {
    * The same transitions of neighbours.
    *
    * @param last the number of the last transition of the last job
+   * @param events of the first job
    */
-  private record Span(
-      long last,
-      long firstJob,
-      long lastJob,
-      int transitions,
-      Instant at,
-      JobState from,
-      String steps,
-      List<Map<String, Object>> data) {}
+  private record Span(long last, long firstJob, long lastJob, List<EventRow> events) {
+
+    EventRow first() {
+      return events.get(0);
+    }
+
+    int jobs() {
+      return (int) (lastJob - firstJob) + 1;
+    }
+  }
 
   private final Writes writes;
   private long last;
@@ -52,60 +53,54 @@ final class EventWriter {
     }
     List<Span> one = new ArrayList<>();
     List<Span> many = new ArrayList<>();
-    List<Span> alike = new ArrayList<>();
+    @Nullable Span open = null;
     for (List<EventRow> ofJob : byJob.values()) {
-      Span next = span(ofJob);
-      if (!alike.isEmpty() && !follows(alike.get(alike.size() - 1), next)) {
-        join(alike, one, many);
+      long job = ofJob.get(0).job();
+      if (open != null && follows(open, job, ofJob)) {
+        open = new Span(open.last + ofJob.size(), open.firstJob, job, open.events);
+      } else {
+        close(open, one, many);
+        open = new Span(last + ofJob.size(), job, job, ofJob);
       }
-      alike.add(next);
+      last = open.last;
     }
-    join(alike, one, many);
+    close(open, one, many);
     writeOne(one);
     writeMany(many);
   }
 
-  private Span span(List<EventRow> ofJob) {
-    EventRow first = ofJob.get(0);
-    last += ofJob.size();
-    return new Span(
-        last,
-        first.job(),
-        first.job(),
-        ofJob.size(),
-        first.at(),
-        first.from(),
-        EventText.steps(ofJob),
-        EventText.data(ofJob));
-  }
-
-  private static boolean follows(Span before, Span next) {
-    return next.firstJob == before.lastJob + 1
-        && next.firstJob / BLOCK == before.firstJob / BLOCK
-        && next.from == before.from
-        && next.at.equals(before.at)
-        && next.steps.equals(before.steps)
-        && next.data.equals(before.data);
-  }
-
-  private static void join(List<Span> alike, List<Span> one, List<Span> many) {
-    if (alike.size() < FEWEST) {
-      one.addAll(alike);
-    } else {
-      Span first = alike.get(0);
-      Span end = alike.get(alike.size() - 1);
-      many.add(
-          new Span(
-              end.last,
-              first.firstJob,
-              end.lastJob,
-              first.transitions,
-              first.at,
-              first.from,
-              first.steps,
-              first.data));
+  private static boolean follows(Span before, long job, List<EventRow> ofJob) {
+    boolean next = job == before.lastJob + 1 && job / BLOCK == before.firstJob / BLOCK;
+    if (!next || ofJob.size() != before.events.size()) {
+      return false;
     }
-    alike.clear();
+    for (int i = 0; i < ofJob.size(); i++) {
+      EventRow event = ofJob.get(i);
+      EventRow other = before.events.get(i);
+      if (event.from() != other.from()
+          || event.to() != other.to()
+          || event.trigger() != other.trigger()
+          || !event.at().equals(other.at())
+          || !event.data().equals(other.data())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Writes too few as one row each: they have the same events, each under its own number. */
+  private static void close(@Nullable Span span, List<Span> one, List<Span> many) {
+    if (span == null) {
+      return;
+    }
+    if (span.jobs() >= FEWEST) {
+      many.add(span);
+      return;
+    }
+    for (long job = span.firstJob; job <= span.lastJob; job++) {
+      long last = span.last - (span.lastJob - job) * span.events.size();
+      one.add(new Span(last, job, job, span.events));
+    }
   }
 
   private void writeOne(List<Span> spans) {
@@ -117,16 +112,16 @@ final class EventWriter {
             values
                 .add(span.last)
                 .add(span.firstJob)
-                .add(Cells.micros(span.at))
-                .add(span.from)
-                .add(span.steps)
-                .add(Cells.json(span.data)));
+                .add(Cells.micros(span.first().at()))
+                .add(span.first().from())
+                .add(EventText.steps(span.events))
+                .add(Cells.json(EventText.data(span.events))));
   }
 
   private void writeMany(List<Span> spans) {
     writes.<Span>each(
-        "insert into history_of_many (seq, block, first_job, last_job, transitions, happened, from_state, steps,"
-            + " data) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "insert into history_of_many (seq, block, first_job, last_job, transitions, happened,"
+            + " from_state, steps, data) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         spans,
         (values, span) ->
             values
@@ -134,10 +129,10 @@ final class EventWriter {
                 .add(span.firstJob / BLOCK)
                 .add(span.firstJob)
                 .add(span.lastJob)
-                .add(span.transitions)
-                .add(Cells.micros(span.at))
-                .add(span.from)
-                .add(span.steps)
-                .add(Cells.json(span.data)));
+                .add(span.events.size())
+                .add(Cells.micros(span.first().at()))
+                .add(span.first().from())
+                .add(EventText.steps(span.events))
+                .add(Cells.json(EventText.data(span.events))));
   }
 }

@@ -64,6 +64,7 @@ final class JdbiStore implements Store {
   /** Reads go on side by side; nobody reads while the database is closed and opened again. */
   private final ReadWriteLock gate = new ReentrantReadWriteLock();
 
+  private final ShapeReader shapes = new ShapeReader();
   private Opened opened;
   private boolean broken;
 
@@ -106,6 +107,7 @@ final class JdbiStore implements Store {
       opened.writer.write(commit);
     } catch (RuntimeException e) {
       writing.rollback();
+      opened.writer.rolledBack();
       throw e;
     }
     // Once the database was asked to commit, an error leaves open whether it did.
@@ -179,7 +181,7 @@ final class JdbiStore implements Store {
   public void openJobs(long run, Consumer<OpenJob> sink) {
     read(
         handle -> {
-          new OpenJobQueries(handle, run).jobs(sink);
+          new OpenJobQueries(handle, shapes, run).jobs(sink);
           return handle;
         });
   }
@@ -188,34 +190,34 @@ final class JdbiStore implements Store {
   public void openEdges(long run, EdgeSink sink) {
     read(
         handle -> {
-          new OpenJobQueries(handle, run).edges(sink);
+          new OpenJobQueries(handle, shapes, run).edges(sink);
           return handle;
         });
   }
 
   @Override
   public List<JobRecord> jobs(Collection<Long> ids) {
-    return read(handle -> new JobQueries(handle).byId(List.copyOf(ids)));
+    return read(handle -> new JobQueries(handle, shapes).byId(List.copyOf(ids)));
   }
 
   @Override
   public List<JobRecord> jobs(JobFilter filter) {
-    return read(handle -> new JobQueries(handle).matching(filter));
+    return read(handle -> new JobQueries(handle, shapes).matching(filter));
   }
 
   @Override
   public List<Long> jobIds(JobFilter filter) {
-    return read(handle -> new JobQueries(handle).ids(filter));
+    return read(handle -> new JobQueries(handle, shapes).ids(filter));
   }
 
   @Override
   public long countJobs(JobFilter filter) {
-    return read(handle -> new JobQueries(handle).count(filter));
+    return read(handle -> new JobQueries(handle, shapes).count(filter));
   }
 
   @Override
   public Map<String, Map<JobState, Long>> counts(long run) {
-    return read(handle -> new JobQueries(handle).counts(run));
+    return read(handle -> new JobQueries(handle, shapes).counts(run));
   }
 
   @Override
@@ -235,17 +237,17 @@ final class JdbiStore implements Store {
 
   @Override
   public Map<Long, List<Long>> children(Collection<Long> parents) {
-    return read(handle -> new JobQueries(handle).children(parents));
+    return read(handle -> new JobQueries(handle, shapes).children(parents));
   }
 
   @Override
   public Map<String, JobRecord> finishedByKey(Collection<String> keys) {
-    return read(handle -> new JobQueries(handle).finishedByKey(keys));
+    return read(handle -> new JobQueries(handle, shapes).finishedByKey(keys));
   }
 
   @Override
   public Map<Long, List<Long>> createdBy(Collection<Long> makers) {
-    return read(handle -> new JobQueries(handle).madeBy(makers));
+    return read(handle -> new JobQueries(handle, shapes).madeBy(makers));
   }
 
   @Override

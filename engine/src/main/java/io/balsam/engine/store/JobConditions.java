@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.statement.SqlStatement;
 
-/** A filter as the end of a query over {@code job j}; values only ever travel as parameters. */
+/**
+ * A filter as the end of a query over {@code job j}, but for what it wants of workdirs; values only
+ * ever travel as parameters.
+ */
 final class JobConditions {
 
   private final JobFilter filter;
@@ -19,17 +22,19 @@ final class JobConditions {
   String where() {
     List<String> parts = new ArrayList<>();
     anyOf(parts, filter.ids(), "j.id = any(:ids)");
-    anyOf(parts, filter.runs(), "j.run = any(:runs)");
+    anyOf(
+        parts,
+        filter.runs(),
+        "j.run = any(:runs)"
+            + " and j.id >= (select min(first_job) from run where id = any(:runs))"
+            + " and j.id <= (select max(last_job) from run where id = any(:runs))");
     anyOf(parts, filter.batchJobs(), "j.batch_job = any(:batchJobs)");
     anyOf(parts, filter.states(), "j.state = any(:states)");
-    anyOf(parts, filter.apps(), "j.app = any(:apps)");
+    anyOf(parts, filter.apps(), "j.shape in (select id from shape where app = any(:apps))");
     for (int i = 0; i < filter.tags().size(); i++) {
       parts.add(
           "j.id in (select job from job_tag where name = :tag%d and content = :content%d)"
               .formatted(i, i));
-    }
-    if (!filter.workdirContains().isEmpty()) {
-      parts.add("j.id in (select id from job_detail where position(:part in workdir) > 0)");
     }
     return parts.isEmpty() ? "" : " where " + String.join(" and ", parts);
   }
@@ -63,9 +68,6 @@ final class JobConditions {
     for (Map.Entry<String, String> tag : filter.tags().entrySet()) {
       statement.bind("tag" + i, tag.getKey()).bind("content" + i, tag.getValue());
       i++;
-    }
-    if (!filter.workdirContains().isEmpty()) {
-      statement.bind("part", filter.workdirContains());
     }
     return statement;
   }

@@ -2,12 +2,14 @@ package io.balsam.engine.store;
 
 import io.balsam.engine.api.JobFilter;
 import io.balsam.engine.domain.JobState;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -21,52 +23,85 @@ final class JobQueries {
   private static final int PAGE = 500;
 
   private final Handle handle;
+  private final ShapeReader shapes;
 
-  JobQueries(Handle handle) {
+  JobQueries(Handle handle, ShapeReader shapes) {
     this.handle = handle;
+    this.shapes = shapes;
   }
 
   List<JobRecord> matching(JobFilter filter) {
     JobConditions conditions = new JobConditions(filter);
-    List<Long> ids =
-        conditions
-            .bind(
-                handle.createQuery(
-                    "select j.id from job j"
-                        + conditions.where()
-                        + conditions.orderBy()
-                        + " limit :limit offset :offset"))
-            .bind("limit", filter.limit())
-            .bind("offset", filter.offset())
-            .mapTo(Long.class)
-            .list();
-    return byId(ids);
+    String sql = "select j.id from job j" + conditions.where() + conditions.orderBy();
+    if (filter.workdirContains().isEmpty()) {
+      return byId(
+          conditions
+              .bind(handle.createQuery(sql + " limit :limit offset :offset"))
+              .bind("limit", filter.limit())
+              .bind("offset", filter.offset())
+              .mapTo(Long.class)
+              .list());
+    }
+    return byId(
+        inWorkdirs(filter, all(conditions, sql)).stream()
+            .skip(filter.offset())
+            .limit(filter.limit())
+            .toList());
+  }
+
+  private List<Long> all(JobConditions conditions, String sql) {
+    return conditions.bind(handle.createQuery(sql)).mapTo(Long.class).list();
+  }
+
+  /** Those whose workdirs are as wanted; the database cannot look into the details. */
+  private List<Long> inWorkdirs(JobFilter filter, List<Long> ids) {
+    Set<Long> wanted = new HashSet<>();
+    for (List<Long> page : pages(ids.stream().sorted().toList())) {
+      details(
+          page,
+          (id, detail) -> {
+            if (detail.workdir().contains(filter.workdirContains())) {
+              wanted.add(id);
+            }
+          });
+    }
+    return ids.stream().filter(wanted::contains).toList();
+  }
+
+  private void details(List<Long> ids, DetailReader.Sink sink) {
+    try {
+      new DetailReader(handle.getConnection()).each(ids, sink);
+    } catch (SQLException e) {
+      throw new StoreException("cannot read: " + e.getMessage(), e);
+    }
   }
 
   /** In the order of the ids. */
   List<JobRecord> byId(List<Long> ids) {
-    List<JobRecord> found = new ArrayList<>(ids.size());
-    for (List<Long> page : pages(ids)) {
-      Map<Long, JobRecord> records = new JobReader(handle).read(page);
-      for (Long id : page) {
-        JobRecord record = records.get(id);
-        if (record != null) {
-          found.add(record);
-        }
+    List<JobRecord> read = new ArrayList<>(ids.size());
+    try {
+      for (List<Long> page : pages(ids.stream().sorted().distinct().toList())) {
+        new JobReader(handle.getConnection(), shapes, page).read(read);
       }
+    } catch (SQLException e) {
+      throw new StoreException("cannot read: " + e.getMessage(), e);
     }
-    return found;
+    Map<Long, JobRecord> byId = new HashMap<>();
+    read.forEach(record -> byId.put(record.row().id(), record));
+    return ids.stream().map(byId::get).filter(Objects::nonNull).toList();
   }
 
   List<Long> ids(JobFilter filter) {
     JobConditions conditions = new JobConditions(filter);
-    return conditions
-        .bind(handle.createQuery("select j.id from job j" + conditions.where() + " order by j.id"))
-        .mapTo(Long.class)
-        .list();
+    List<Long> ids =
+        all(conditions, "select j.id from job j" + conditions.where() + " order by j.id");
+    return filter.workdirContains().isEmpty() ? ids : inWorkdirs(filter, ids);
   }
 
   long count(JobFilter filter) {
+    if (!filter.workdirContains().isEmpty()) {
+      return ids(filter).size();
+    }
     JobConditions conditions = new JobConditions(filter);
     return conditions
         .bind(handle.createQuery("select count(*) from job j" + conditions.where()))
@@ -78,16 +113,20 @@ final class JobQueries {
     Map<String, Map<JobState, Long>> counts = new TreeMap<>();
     String sql =
         """
-        select app, state, count(*) from job
+        select shape, state, count(*) from job
         where run = :run and id not in (select failed from retry_of)
-        group by app, state""";
+          and id >= (select first_job from run where id = :run)
+          and id <= (select last_job from run where id = :run)
+        group by shape, state""";
     try (Query query = handle.createQuery(sql).bind("run", run)) {
       RowSink.drain(
           query,
           row ->
               counts
-                  .computeIfAbsent(row.getString(1), app -> new TreeMap<>())
-                  .put(JobState.valueOf(row.getString(2)), row.getLong(3)));
+                  .computeIfAbsent(
+                      shapes.shape(handle.getConnection(), row.getInt(1)).app(),
+                      app -> new TreeMap<>())
+                  .merge(JobState.valueOf(row.getString(2)), row.getLong(3), Long::sum));
     }
     return counts;
   }
@@ -124,18 +163,19 @@ final class JobQueries {
       return Map.of();
     }
     Set<String> wanted = new HashSet<>(keys);
+    wanted.remove("");
     Map<String, Long> newest = new HashMap<>();
-    String sql =
-        """
-        select d.id, d.reuse_key from job_detail d join job j on j.id = d.id
-        where j.state = 'JOB_FINISHED' and d.reuse_key is not null""";
-    try (Query query = handle.createQuery(sql)) {
-      RowSink.drain(
-          query,
-          row -> {
-            String key = row.getString(2);
-            if (wanted.contains(key)) {
-              newest.merge(key, row.getLong(1), Math::max);
+    List<Long> finished =
+        handle
+            .createQuery("select id from job where state = 'JOB_FINISHED' order by id")
+            .mapTo(Long.class)
+            .list();
+    for (List<Long> page : pages(finished)) {
+      details(
+          page,
+          (id, detail) -> {
+            if (wanted.contains(detail.reuseKey())) {
+              newest.merge(detail.reuseKey(), id, Math::max);
             }
           });
     }

@@ -1,17 +1,10 @@
 package io.balsam.engine.store;
 
-import static io.balsam.engine.store.Cells.duration;
-import static io.balsam.engine.store.Cells.json;
-import static io.balsam.engine.store.Cells.number;
-import static io.balsam.engine.store.Cells.text;
-import static io.balsam.engine.store.Cells.time;
-
 import com.fasterxml.jackson.core.type.TypeReference;
-import io.balsam.engine.domain.InputFiles;
 import io.balsam.engine.domain.JobState;
 import io.balsam.engine.domain.ParentKind;
-import io.balsam.engine.domain.Resources;
-import java.sql.ResultSet;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,114 +13,176 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
-/** Puts jobs together from the tables they are kept in. */
+/**
+ * Puts jobs together from the tables they are kept in. Plain JDBC: an engine reads every job that
+ * waits this way, thousands a second.
+ */
 final class JobReader {
 
   private static final TypeReference<Map<String, Object>> VALUES = new TypeReference<>() {};
-  private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
-  private static final TypeReference<List<InputFiles>> INPUTS = new TypeReference<>() {};
   private static final TypeReference<Object> ANY = new TypeReference<>() {};
-
-  private final Handle handle;
-  private final Map<Long, Map<String, String>> tags = new HashMap<>();
-  private final Map<Long, List<JobRow.Parent>> parents = new HashMap<>();
-
-  JobReader(Handle handle) {
-    this.handle = handle;
-  }
-
-  Map<Long, JobRecord> read(List<Long> ids) {
-    each(
-        "select job, name, content from job_tag where job = any(:ids) order by job, name",
-        ids,
-        row ->
-            tags.computeIfAbsent(row.getLong(1), id -> new LinkedHashMap<>())
-                .put(row.getString(2), row.getString(3)));
-    each(
-        "select child, parent, kind from edge where child = any(:ids) order by child, place",
-        ids,
-        row ->
-            parents
-                .computeIfAbsent(row.getLong(1), id -> new ArrayList<>())
-                .add(new JobRow.Parent(row.getLong(2), ParentKind.valueOf(row.getString(3)))));
-    Map<Long, JobRecord> records = new HashMap<>();
-    each(JOBS, ids, row -> records.put(row.getLong("id"), record(row)));
-    return records;
-  }
 
   private static final String JOBS =
       """
-      select j.*, d.*, made_by.maker, retry_of.failed,
-        (select max(job) from retry_of where failed = j.id) as retried_by
-      from job j
-      join job_detail d on d.id = j.id
-      left join made_by on made_by.job = j.id
-      left join retry_of on retry_of.job = j.id
-      where j.id = any(:ids)""";
+      id, run, shape, state, created, attempts, restart_at, began, ended, node, batch_job, exit_code,
+        signal, cpu, peak_kib, result, has_workdir, data, input_digest
+      from job""";
 
-  private void each(String sql, List<Long> ids, RowSink sink) {
-    try (Query query = handle.createQuery(sql)) {
-      RowSink.drain(query.bindArray("ids", Long.class, ids), sink);
+  /** Takes one row. */
+  @FunctionalInterface
+  private interface Sink {
+    void take(Columns row) throws SQLException;
+  }
+
+  private final Connection connection;
+  private final ShapeReader shapes;
+  private final List<Long> ids;
+  private final boolean dense;
+
+  private final Map<Long, Detail> details = new HashMap<>();
+  private final Map<Long, Map<String, String>> tags = new HashMap<>();
+  private final Map<Long, List<JobRow.Parent>> parents = new HashMap<>();
+  private final Map<Long, Long> makers = new HashMap<>();
+  private final Map<Long, Long> failed = new HashMap<>();
+  private final Map<Long, Long> retriedBy = new HashMap<>();
+
+  /**
+   * Reads jobs.
+   *
+   * @param ids not empty, rising, few enough for one array
+   */
+  JobReader(Connection connection, ShapeReader shapes, List<Long> ids) {
+    this.connection = connection;
+    this.shapes = shapes;
+    this.ids = ids;
+    // A range is found and read faster than as many single rows, even with some too many in it.
+    this.dense = ids.get(ids.size() - 1) - ids.get(0) < 2L * ids.size();
+  }
+
+  /** By rising id; unknown ones are left out. */
+  void read(List<JobRecord> found) throws SQLException {
+    each(
+        "job, name, content from job_tag",
+        "job",
+        ", name",
+        row ->
+            tags.computeIfAbsent(row.number(), id -> new LinkedHashMap<>())
+                .put(row.text(), row.text()));
+    each(
+        "child, parent, kind from edge",
+        "child",
+        ", place",
+        row ->
+            parents
+                .computeIfAbsent(row.number(), id -> new ArrayList<>())
+                .add(new JobRow.Parent(row.number(), ParentKind.valueOf(row.text()))));
+    each("job, maker from made_by", "job", "", row -> makers.put(row.number(), row.number()));
+    each("job, failed from retry_of", "job", "", row -> failed.put(row.number(), row.number()));
+    each(
+        "failed, job from retry_of",
+        "failed",
+        ", job",
+        row -> retriedBy.put(row.number(), row.number()));
+    new DetailReader(connection).each(ids, details::put);
+    each(JOBS, "id", "", row -> record(row, found));
+  }
+
+  private void each(String what, String key, String then, Sink sink) throws SQLException {
+    try (PreparedStatement query = prepare(what, key, then);
+        var rows = query.executeQuery()) {
+      Columns row = new Columns(rows);
+      while (row.next()) {
+        sink.take(row);
+      }
     }
   }
 
-  private JobRecord record(ResultSet row) throws SQLException {
-    return new JobRecord(
-        row(row),
-        row.getInt("attempts"),
-        time(row, "restart_at"),
-        time(row, "began"),
-        time(row, "ended"),
-        text(row, "node"),
-        number(row, "batch_job"),
-        row.getObject("exit_code", Integer.class),
-        row.getInt("signal"),
-        duration(row, "cpu"),
-        number(row, "peak_kib"),
-        row.getString("result") == null ? null : json(row, "result", ANY, ""),
-        row.getBoolean("has_workdir"),
-        text(row, "input_digest"),
-        number(row, "retried_by"));
+  private PreparedStatement prepare(String what, String key, String then) throws SQLException {
+    String which = dense ? " between ? and ?" : " = any(?)";
+    PreparedStatement query =
+        connection.prepareStatement(
+            "select " + what + " where " + key + which + " order by " + key + then);
+    if (dense) {
+      query.setLong(1, ids.get(0));
+      query.setLong(2, ids.get(ids.size() - 1));
+    } else {
+      query.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
+    }
+    return query;
   }
 
-  private JobRow row(ResultSet row) throws SQLException {
-    long id = row.getLong("id");
-    return new JobRow(
-        id,
-        row.getLong("run"),
-        row.getString("app"),
-        JobState.valueOf(row.getString("state")),
-        row.getString("workdir"),
-        json(row, "parameters", VALUES, Map.of()),
-        json(row, "environment", TEXTS, Map.of()),
-        tags.getOrDefault(id, Map.of()),
-        json(row, "data", VALUES, Map.of()),
-        resources(row),
-        Objects.requireNonNullElse(duration(row, "wall_time"), Duration.ZERO),
-        row.getInt("priority"),
-        json(row, "launch_params", TEXTS, Map.of()),
-        parents.getOrDefault(id, List.of()),
-        json(row, "inputs", INPUTS, List.of()),
-        json(row, "transfers", TEXTS, Map.of()),
-        Objects.requireNonNullElse(time(row, "created"), Instant.EPOCH),
-        text(row, "declared_at"),
-        text(row, "reuse_key"),
-        number(row, "reused_from"),
-        number(row, "maker"),
-        number(row, "failed"));
+  private void record(Columns job, List<JobRecord> found) throws SQLException {
+    long id = job.number();
+    Detail detail = details.get(id);
+    if (detail == null) {
+      // Only in the same range.
+      return;
+    }
+    long run = job.number();
+    Shape shape = shapes.shape(connection, job.integer());
+    JobState state = JobState.valueOf(job.text());
+    Instant created = job.time();
+    int attempts = job.integer();
+    Instant restartAt = job.timeOrNull();
+    Instant began = job.timeOrNull();
+    Instant ended = job.timeOrNull();
+    String node = job.text();
+    OptionalLong batchJob = job.numberIfAny();
+    Integer exitCode = job.integerOrNull();
+    int signal = job.integer();
+    Duration cpu = job.durationOrNull();
+    OptionalLong peakKib = job.numberIfAny();
+    Object result = job.json(ANY, null);
+    boolean hasWorkdir = job.flag();
+    Map<String, Object> data = job.json(VALUES, detail.data());
+    String inputDigest = job.text();
+    JobRow row =
+        new JobRow(
+            id,
+            run,
+            shape.app(),
+            state,
+            detail.workdir(),
+            detail.parameters(),
+            detail.environment(),
+            tags.getOrDefault(id, Map.of()),
+            data,
+            shape.resources(),
+            shape.wallTime(),
+            shape.priority(),
+            detail.launchParams(),
+            parents.getOrDefault(id, List.of()),
+            detail.inputs(),
+            detail.transfers(),
+            created,
+            detail.declaredAt(),
+            detail.reuseKey(),
+            detail.reusedFrom(),
+            of(makers.get(id)),
+            of(failed.get(id)));
+    found.add(
+        new JobRecord(
+            row,
+            attempts,
+            restartAt,
+            began,
+            ended,
+            node,
+            batchJob,
+            exitCode,
+            signal,
+            cpu,
+            peakKib,
+            result,
+            hasWorkdir,
+            inputDigest,
+            of(retriedBy.get(id))));
   }
 
-  static Resources resources(ResultSet row) throws SQLException {
-    return new Resources(
-        row.getInt("nodes"),
-        row.getInt("ranks_per_node"),
-        row.getInt("threads_per_rank"),
-        row.getInt("threads_per_core"),
-        row.getDouble("gpus_per_rank"),
-        row.getInt("node_packing_count"));
+  private static OptionalLong of(@Nullable Long value) {
+    return value == null ? OptionalLong.empty() : OptionalLong.of(value);
   }
 }

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** All that changes in one job's row in one commit, as one statement. */
 final class JobUpdate {
 
+  private static final int STATE = 1;
+
   private final long job;
   private Change.@Nullable State state;
   private Change.@Nullable Began began;
@@ -33,14 +35,36 @@ final class JobUpdate {
 
   /** Updates of one shape share a statement. */
   int shape() {
-    return (state == null ? 0 : 1)
+    return (state == null ? 0 : STATE)
         | (began == null ? 0 : 2)
         | (ended == null ? 0 : 4)
         | (result == null ? 0 : 8);
   }
 
+  /** Whether it says the same of a job as this does of the one before it. */
+  boolean follows(JobUpdate before) {
+    return job == before.job + 1
+        && state != null
+        && before.state != null
+        && state.state() == before.state.state()
+        && state.attempts() == before.state.attempts()
+        && shape() == STATE
+        && before.shape() == STATE
+        && state.restartAt() == null
+        && before.state.restartAt() == null;
+  }
+
   /** The statement for updates of this shape. */
   String sql() {
+    return set() + " where id = ?";
+  }
+
+  /** The same for jobs with consecutive numbers. */
+  String sqlOfMany() {
+    return set() + " where id between ? and ?";
+  }
+
+  private String set() {
     List<String> parts = new ArrayList<>();
     if (state != null) {
       parts.add("state = ?, attempts = ?, restart_at = ?");
@@ -57,10 +81,20 @@ final class JobUpdate {
     if (result != null) {
       parts.add("result = ?, has_workdir = ?");
     }
-    return "update job set " + String.join(", ", parts) + " where id = ?";
+    return "update job set " + String.join(", ", parts);
   }
 
   void bind(Values values) throws SQLException {
+    bindSet(values);
+    values.add(job);
+  }
+
+  void bindMany(Values values, int jobs) throws SQLException {
+    bindSet(values);
+    values.add(job).add(job + jobs - 1);
+  }
+
+  private void bindSet(Values values) throws SQLException {
     if (state != null) {
       values.add(state.state()).add(state.attempts()).add(Cells.micros(state.restartAt()));
     }
@@ -80,7 +114,6 @@ final class JobUpdate {
           .add(result.value() == null ? null : Cells.json(result.value()))
           .add(result.hasWorkdir());
     }
-    values.add(job);
   }
 
   @Override

@@ -6,68 +6,43 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Writes new jobs with their tags and edges, and what changes of jobs. */
+/** Writes new jobs with their tags and edges. */
 final class JobWriter {
 
   private final Writes writes;
+  private final ShapeWriter shapes;
+  private final DetailWriter details;
 
-  JobWriter(Writes writes) {
+  JobWriter(Writes writes, ShapeWriter shapes) {
     this.writes = writes;
+    this.shapes = shapes;
+    this.details = new DetailWriter(writes);
   }
 
   void insert(List<JobRow> jobs) {
-    writes.<JobRow>each(INSERT_JOB, jobs, JobWriter::bindJob);
-    writes.<JobRow>each(INSERT_DETAIL, jobs, JobWriter::bindDetail);
+    shapes.insert(jobs);
+    writes.<JobRow>each(INSERT_JOB, jobs, this::bindJob);
+    details.insert(jobs);
     insertTags(jobs);
     insertEdges(jobs);
     insertOrigins(jobs);
+    lengthenRuns(jobs);
     reopenRuns(jobs);
   }
 
   private static final String INSERT_JOB =
       """
-      insert into job (id, run, app, state, attempts, nodes, ranks_per_node, threads_per_rank,
-        threads_per_core, gpus_per_rank, node_packing_count, wall_time, priority, staging, created,
-        signal)
-      values (?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)""";
+      insert into job (id, run, shape, staging, state, attempts, created, signal)
+      values (?, ?, ?, ?, ?, 0, ?, 0)""";
 
-  private static void bindJob(Values values, JobRow job) throws SQLException {
+  private void bindJob(Values values, JobRow job) throws SQLException {
     values
         .add(job.id())
         .add(job.run())
-        .add(job.app())
-        .add(job.state())
-        .add(job.resources().nodes())
-        .add(job.resources().ranksPerNode())
-        .add(job.resources().threadsPerRank())
-        .add(job.resources().threadsPerCore())
-        .add(job.resources().gpusPerRank())
-        .add(job.resources().nodePackingCount())
-        .add(Cells.micros(job.wallTime()))
-        .add(job.priority())
+        .add(shapes.number(job))
         .add(!job.inputs().isEmpty() || !job.transfers().isEmpty())
+        .add(job.state())
         .add(Cells.micros(job.created()));
-  }
-
-  private static final String INSERT_DETAIL =
-      """
-      insert into job_detail (id, workdir, parameters, environment, data, launch_params, inputs,
-        transfers, declared_at, reuse_key, reused_from)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
-
-  private static void bindDetail(Values values, JobRow job) throws SQLException {
-    values
-        .add(job.id())
-        .add(job.workdir())
-        .add(Cells.json(job.parameters()))
-        .add(Cells.json(job.environment()))
-        .add(Cells.json(job.data()))
-        .add(Cells.json(job.launchParams()))
-        .add(Cells.json(job.inputs()))
-        .add(Cells.json(job.transfers()))
-        .add(Cells.text(job.declaredAt()))
-        .add(Cells.text(job.reuseKey()))
-        .add(Cells.number(job.reusedFrom()));
   }
 
   private record Tag(long job, String name, String content) {}
@@ -110,44 +85,34 @@ final class JobWriter {
         (values, job) -> values.add(job.id()).add(job.retryOf().getAsLong()));
   }
 
+  private record Span(long run, long first, long last) {
+
+    Span with(Span other) {
+      return new Span(run, Math.min(first, other.first), Math.max(last, other.last));
+    }
+  }
+
+  /** A run's jobs are looked for between its first and its last. */
+  private void lengthenRuns(List<JobRow> jobs) {
+    Map<Long, Span> spans = new LinkedHashMap<>();
+    for (JobRow job : jobs) {
+      spans.merge(job.run(), new Span(job.run(), job.id(), job.id()), Span::with);
+    }
+    writes.<Span>each(
+        """
+        update run set first_job = least(coalesce(first_job, ?), ?),
+          last_job = greatest(coalesce(last_job, ?), ?)
+        where id = ?""",
+        List.copyOf(spans.values()),
+        (values, span) ->
+            values.add(span.first).add(span.first).add(span.last).add(span.last).add(span.run));
+  }
+
   /** What has not ended is looked for in runs that have not ended. */
   private void reopenRuns(List<JobRow> jobs) {
     writes.<Long>each(
         "update run set ended = null where id = ?",
         jobs.stream().filter(job -> !job.state().terminal()).map(JobRow::run).distinct().toList(),
         (values, run) -> values.add(run.longValue()));
-  }
-
-  void change(List<Change> changes) {
-    Map<Long, JobUpdate> updates = new LinkedHashMap<>();
-    List<Change.Data> data = new ArrayList<>();
-    List<Change.InputDigest> digests = new ArrayList<>();
-    for (Change change : changes) {
-      if (change instanceof Change.Data one) {
-        data.add(one);
-      } else if (change instanceof Change.InputDigest one) {
-        digests.add(one);
-      } else {
-        updates.computeIfAbsent(change.job(), JobUpdate::new).take(change);
-      }
-    }
-    Map<Integer, List<JobUpdate>> byShape = new LinkedHashMap<>();
-    for (JobUpdate update : updates.values()) {
-      byShape.computeIfAbsent(update.shape(), shape -> new ArrayList<>()).add(update);
-    }
-    byShape
-        .values()
-        .forEach(
-            alike ->
-                writes.<JobUpdate>each(
-                    alike.get(0).sql(), alike, (values, update) -> update.bind(values)));
-    writes.<Change.Data>each(
-        "update job_detail set data = ? where id = ?",
-        data,
-        (values, change) -> values.add(Cells.json(change.data())).add(change.job()));
-    writes.<Change.InputDigest>each(
-        "update job_detail set input_digest = ? where id = ?",
-        digests,
-        (values, change) -> values.add(Cells.text(change.digest())).add(change.job()));
   }
 }

@@ -2,10 +2,6 @@ package io.balsam.engine.store;
 
 import io.balsam.engine.domain.JobState;
 import io.balsam.engine.domain.ParentKind;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Duration;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -21,33 +17,40 @@ final class OpenJobQueries {
   private static final String OPEN = "j.state not in ('JOB_FINISHED', 'FAILED', 'CANCELLED')";
 
   private final Handle handle;
+  private final ShapeReader shapes;
   private final long run;
 
-  OpenJobQueries(Handle handle, long run) {
+  OpenJobQueries(Handle handle, ShapeReader shapes, long run) {
     this.handle = handle;
+    this.shapes = shapes;
     this.run = run;
   }
 
   void jobs(Consumer<OpenJob> sink) {
     String sql =
-        "select j.* from job j where j.id between :first and :last and j.run = :run and "
+        "select j.id, j.shape, j.state, j.attempts, j.restart_at, j.staging from job j"
+            + " where j.id between :first and :last and j.run = :run and "
             + OPEN
             + " order by j.id";
-    inRanges(sql, row -> sink.accept(openJob(row)));
-  }
-
-  private static OpenJob openJob(ResultSet row) throws SQLException {
-    return new OpenJob(
-        row.getLong("id"),
-        row.getLong("run"),
-        row.getString("app"),
-        JobState.valueOf(row.getString("state")),
-        row.getInt("attempts"),
-        JobReader.resources(row),
-        Objects.requireNonNullElse(Cells.duration(row, "wall_time"), Duration.ZERO),
-        row.getInt("priority"),
-        Cells.time(row, "restart_at"),
-        row.getBoolean("staging"));
+    inRanges(
+        sql,
+        rows -> {
+          Columns row = new Columns(rows);
+          long id = row.number();
+          Shape shape = shapes.shape(handle.getConnection(), row.integer());
+          sink.accept(
+              new OpenJob(
+                  id,
+                  run,
+                  shape.app(),
+                  JobState.valueOf(row.text()),
+                  row.integer(),
+                  shape.resources(),
+                  shape.wallTime(),
+                  shape.priority(),
+                  row.timeOrNull(),
+                  row.flag()));
+        });
   }
 
   void edges(Store.EdgeSink sink) {
@@ -67,8 +70,8 @@ final class OpenJobQueries {
   }
 
   private void inRanges(String sql, RowSink sink) {
-    long last = number("select coalesce(max(id), 0) from job where run = :run");
-    for (long first = number("select coalesce(min(id), 1) from job where run = :run");
+    long last = number("select coalesce(max(last_job), 0) from run where id = :run");
+    for (long first = number("select coalesce(min(first_job), 1) from run where id = :run");
         first <= last;
         first += RANGE) {
       try (Query query = handle.createQuery(sql)) {

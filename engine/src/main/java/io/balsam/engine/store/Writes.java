@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 
 /**
  * The writing connection's statements, each prepared once and executed for many rows at a time.
@@ -31,15 +32,20 @@ final class Writes {
 
   /** Runs a statement for each row; every one must touch a row. */
   <T> void each(String sql, List<? extends T> rows, Row<T> row) {
-    run(sql, rows, row, true);
+    run(sql, rows, one -> 1, row);
+  }
+
+  /** Runs a statement for each row; it must touch as many rows as is said. */
+  <T> void all(String sql, List<? extends T> rows, ToIntFunction<T> touches, Row<T> row) {
+    run(sql, rows, touches, row);
   }
 
   /** Runs a statement for each row, whether it touches one or not. */
   <T> void tryEach(String sql, List<? extends T> rows, Row<T> row) {
-    run(sql, rows, row, false);
+    run(sql, rows, one -> 0, row);
   }
 
-  private <T> void run(String sql, List<? extends T> rows, Row<T> row, boolean must) {
+  private <T> void run(String sql, List<? extends T> rows, ToIntFunction<T> touches, Row<T> row) {
     if (rows.isEmpty()) {
       return;
     }
@@ -53,8 +59,9 @@ final class Writes {
           values.end();
         }
         int[] touched = statement.executeBatch();
-        for (int i = 0; must && i < touched.length; i++) {
-          if (touched[i] == 0) {
+        for (int i = 0; i < touched.length; i++) {
+          // Below zero is "cannot say".
+          if (touched[i] >= 0 && touched[i] < touches.applyAsInt(part.get(i))) {
             throw new StoreException("no such row: " + part.get(i));
           }
         }

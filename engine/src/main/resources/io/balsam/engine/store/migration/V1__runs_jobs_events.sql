@@ -7,18 +7,15 @@ create table run (
   workflow varchar not null,
   script ${text} not null,
   created bigint not null,
-  ended bigint
+  ended bigint,
+  first_job bigint,
+  last_job bigint
 );
 
--- What an engine needs to go on, and all that changes with a job's state: narrow, since it is
--- rewritten with every transition and read whole when a store is opened again.
-create table job (
-  id bigint primary key,
-  run bigint not null,
+-- What jobs have in common, as most jobs of an app do.
+create table shape (
+  id integer primary key,
   app varchar not null,
-  state varchar not null,
-  attempts integer not null,
-  restart_at bigint,
   nodes integer not null,
   ranks_per_node integer not null,
   threads_per_rank integer not null,
@@ -26,8 +23,20 @@ create table job (
   gpus_per_rank double precision not null,
   node_packing_count integer not null,
   wall_time bigint not null,
-  priority integer not null,
+  priority integer not null
+);
+
+-- What an engine needs to go on, and all that changes with a job's state: narrow, since it is
+-- rewritten with every transition and read whole when a store is opened again. A run's jobs are
+-- between its first and its last, so that they need no index.
+create table job (
+  id bigint primary key,
+  run bigint not null,
+  shape integer not null,
   staging boolean not null,
+  state varchar not null,
+  attempts integer not null,
+  restart_at bigint,
   created bigint not null,
   began bigint,
   ended bigint,
@@ -35,27 +44,17 @@ create table job (
   exit_code integer,
   signal integer not null,
   cpu bigint,
-  peak_kib bigint
-);
-create index job_of_run on job (run, id);
-
--- The rest of a job: wide, written once as a rule.
-create table job_detail (
-  id bigint primary key,
-  workdir varchar not null,
-  parameters ${text},
-  environment ${text},
+  peak_kib bigint,
   data ${text},
-  launch_params ${text},
-  inputs ${text},
-  transfers ${text},
-  result ${text},
-  input_digest varchar,
-  declared_at varchar,
-  reuse_key varchar,
-  reused_from bigint
+  input_digest varchar
 );
-create index job_by_reuse_key on job_detail (reuse_key);
+
+-- The rest of a job, written once: a line of JSON for each of up to 64 jobs with consecutive numbers.
+create table job_details (
+  first_job bigint primary key,
+  last_job bigint not null,
+  jobs ${text} not null
+);
 
 create table job_tag (
   job bigint not null,

@@ -72,11 +72,6 @@ drop table event;
 
 -- A result comes with the end of a run, which is written to this table anyway.
 alter table job add column result ${text};
-update job set result = (select d.result from job_detail d where d.id = job.id)
-where exists (select 1 from job_detail d where d.id = job.id and d.result is not null);
-alter table job_detail drop column result;
 
 -- A function that does not ask for its workdir has none.
 alter table job add column has_workdir boolean default true not null;
-
-drop index job_by_reuse_key;
