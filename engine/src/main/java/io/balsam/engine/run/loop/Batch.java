@@ -145,6 +145,11 @@ public final class Batch {
       Job job = movers.get(i);
       job.run().tally.count(job.shape().app(), events.get(i));
     }
+    for (Job job : touched) {
+      if (job.state().terminal() && !job.run().table.hasChildren(job.slot())) {
+        details.forget(job.id());
+      }
+    }
     commit.changes().forEach(details::apply);
     for (LoadedRun run : runs) {
       run.ended = run.table.open() == 0;

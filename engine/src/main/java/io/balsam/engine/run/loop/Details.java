@@ -46,6 +46,11 @@ public final class Details {
     rows.stream().limit(BOUND / 2).forEach(row -> kept.put(row.id(), Rows.record(row)));
   }
 
+  /** A job that nobody is likely to ask for: it has ended and has no children. */
+  synchronized void forget(long id) {
+    kept.remove(id);
+  }
+
   synchronized void apply(Change change) {
     kept.computeIfPresent(change.job(), (id, old) -> Rows.after(old, change));
   }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What decides a job's result, as digests. The parts are kept apart in the key itself, so that two
@@ -26,6 +27,9 @@ public final class ReuseKey {
   private static final ObjectWriter CANONICAL =
       Json.mapper().writer().with(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
+  private static final String EMPTY_MAP = written(Map.of());
+  private static final String EMPTY_LIST = written(List.of());
+
   private ReuseKey() {}
 
   /**
@@ -41,7 +45,15 @@ public final class ReuseKey {
     return String.join(".", parts);
   }
 
+  /** Most jobs have no more than parameters. */
   private static String digest(Object value) {
+    if (value instanceof Map<?, ?> map && map.isEmpty()) {
+      return EMPTY_MAP;
+    }
+    return value instanceof List<?> list && list.isEmpty() ? EMPTY_LIST : written(value);
+  }
+
+  private static String written(Object value) {
     try {
       byte[] whole = ContentDigest.sha256().digest(CANONICAL.writeValueAsBytes(value));
       return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(whole, 16));

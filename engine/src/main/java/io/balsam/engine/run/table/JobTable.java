@@ -69,6 +69,11 @@ public final class JobTable {
     edges.each(firstEdge[slot], sink);
   }
 
+  /** Whether any job waits for it or has waited for it. */
+  public boolean hasChildren(int slot) {
+    return firstEdge[slot] != Edges.NONE;
+  }
+
   /** Notes that a parent is settled; how many remain. */
   public int parentDone(int slot) {
     return --pending[slot];
