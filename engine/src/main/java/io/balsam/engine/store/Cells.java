@@ -91,7 +91,7 @@ final class Cells {
     return text == null ? ifNull : parsed(text, type);
   }
 
-  static <T extends @Nullable Object> T parsed(String text, TypeReference<T> type) {
+  static <T> T parsed(String text, TypeReference<T> type) {
     try {
       return Json.mapper().readValue(text, type);
     } catch (JsonProcessingException e) {

@@ -75,7 +75,7 @@ final class Columns {
   }
 
   /** The value, or {@code ifNull} where the column is null. */
-  <T extends @Nullable Object> T json(TypeReference<T> type, T ifNull) throws SQLException {
+  <T> T json(TypeReference<T> type, T ifNull) throws SQLException {
     String text = textOrNull();
     return text == null ? ifNull : Cells.parsed(text, type);
   }

@@ -135,7 +135,8 @@ final class JobReader {
     int signal = job.integer();
     Duration cpu = job.durationOrNull();
     OptionalLong peakKib = job.numberIfAny();
-    Object result = job.json(ANY, null);
+    String resultText = job.textOrNull();
+    Object result = resultText == null ? null : Cells.parsed(resultText, ANY);
     boolean hasWorkdir = job.flag();
     Map<String, Object> data = job.json(VALUES, detail.data());
     String inputDigest = job.text();
