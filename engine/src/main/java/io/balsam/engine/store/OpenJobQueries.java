@@ -2,6 +2,10 @@ package io.balsam.engine.store;
 
 import io.balsam.engine.domain.JobState;
 import io.balsam.engine.domain.ParentKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -19,11 +23,15 @@ final class OpenJobQueries {
   private final Handle handle;
   private final ShapeReader shapes;
   private final long run;
+  private final long first;
+  private final long last;
 
   OpenJobQueries(Handle handle, ShapeReader shapes, long run) {
     this.handle = handle;
     this.shapes = shapes;
     this.run = run;
+    first = number("select coalesce(min(first_job), 1) from run where id = :run");
+    last = number("select coalesce(max(last_job), 0) from run where id = :run");
   }
 
   void jobs(Consumer<OpenJob> sink) {
@@ -53,31 +61,67 @@ final class OpenJobQueries {
         });
   }
 
+  /**
+   * States are read first and one after the other: a parent looked up for each edge is a page from
+   * anywhere, and took minutes for a million jobs.
+   */
   void edges(Store.EdgeSink sink) {
-    String sql =
-        """
-        select e.child, e.parent, e.kind, p.state
-        from edge e join job j on j.id = e.child join job p on p.id = e.parent
-        where e.child between :first and :last and j.run = :run and %s order by e.child, e.place"""
-            .formatted(OPEN);
+    JobStates states = new JobStates(first, last);
     inRanges(
-        sql,
-        row ->
-            sink.edge(
-                row.getLong(1),
-                new JobRow.Parent(row.getLong(2), ParentKind.valueOf(row.getString(3))),
-                JobState.valueOf(row.getString(4))));
+        "select id, state from job where id between :first and :last and run = :run order by id",
+        row -> states.put(row.getLong(1), JobState.valueOf(row.getString(2))));
+    List<Edge> part = new ArrayList<>();
+    for (long start = first; start <= last; start += RANGE) {
+      part.clear();
+      inRange(
+          "select child, parent, kind from edge where child between :first and :last"
+              + " order by child, place",
+          start,
+          row -> {
+            JobState child = states.get(row.getLong(1));
+            if (child != null && !child.terminal()) {
+              ParentKind kind = ParentKind.valueOf(row.getString(3));
+              part.add(new Edge(row.getLong(1), new JobRow.Parent(row.getLong(2), kind)));
+            }
+          });
+      readOthers(part, states);
+      part.forEach(edge -> sink.edge(edge.child, edge.parent, known(states, edge.parent.id())));
+    }
+  }
+
+  private record Edge(long child, JobRow.Parent parent) {}
+
+  /** A parent may be of another run. */
+  private void readOthers(List<Edge> edges, JobStates states) {
+    List<Long> missing =
+        edges.stream()
+            .map(edge -> edge.parent.id())
+            .filter(job -> states.get(job) == null)
+            .distinct()
+            .toList();
+    if (!missing.isEmpty()) {
+      try (Query query = handle.createQuery("select id, state from job where id = any(:ids)")) {
+        RowSink.drain(
+            query.bindArray("ids", Long.class, missing),
+            row -> states.put(row.getLong(1), JobState.valueOf(row.getString(2))));
+      }
+    }
+  }
+
+  private static JobState known(JobStates states, long job) {
+    return Objects.requireNonNull(states.get(job), () -> "job " + job + " is not in the store");
   }
 
   private void inRanges(String sql, RowSink sink) {
-    long last = number("select coalesce(max(last_job), 0) from run where id = :run");
-    for (long first = number("select coalesce(min(first_job), 1) from run where id = :run");
-        first <= last;
-        first += RANGE) {
-      try (Query query = handle.createQuery(sql)) {
-        RowSink.drain(
-            query.bind("run", run).bind("first", first).bind("last", first + RANGE - 1), sink);
-      }
+    for (long start = first; start <= last; start += RANGE) {
+      inRange(sql, start, sink);
+    }
+  }
+
+  private void inRange(String sql, long start, RowSink sink) {
+    try (Query query = handle.createQuery(sql)) {
+      Map<String, Long> bounds = Map.of("run", run, "first", start, "last", start + RANGE - 1);
+      RowSink.drain(query.bindMap(bounds), sink);
     }
   }
 
