@@ -29,6 +29,9 @@ public final class GraphRun {
   /** As many as are created to find out what one takes. */
   private static final int MANY_WAITING = 100_000;
 
+  private static final int LOOKS = 10;
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+
   private static final String WAITING = "heap bytes of each waiting job";
 
   private final Path site;
@@ -109,10 +112,16 @@ public final class GraphRun {
    */
   private void waiting() throws Exception {
     Engine engine = engine(open(";CACHE_SIZE=4096"), new InstantProcesses());
-    engine.submit(new RandomGraph(jobs / 4, SEED).workflow(), false);
+    submit(engine, jobs / 4);
     long before = usedHeap();
-    engine.submit(new RandomGraph(jobs, SEED).workflow(), false);
+    submit(engine, jobs);
     ChildJvm.tell(WAITING, (double) (usedHeap() - before) / jobs);
+  }
+
+  /** Returns when nothing of the submission is in hand any more: the next one had its turn. */
+  private static void submit(Engine engine, int jobs) {
+    engine.submit(new RandomGraph(jobs, SEED).workflow(), false);
+    engine.submit(new RandomGraph(1, SEED).workflow(), false);
   }
 
   private void end() throws Exception {
@@ -155,12 +164,19 @@ public final class GraphRun {
     return (System.nanoTime() - began) / 1e9;
   }
 
-  private static long usedHeap() {
-    // Several times: one collection leaves what finalizers and cleaners still hold.
-    for (int i = 0; i < 3; i++) {
+  /**
+   * The least of several looks: other threads still hold for a moment what they have just written,
+   * and one collection leaves what finalizers and cleaners hold.
+   */
+  private static long usedHeap() throws InterruptedException {
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < LOOKS; i++) {
       System.gc();
+      Runtime jvm = Runtime.getRuntime();
+      least = Math.min(least, jvm.totalMemory() - jvm.freeMemory());
+      Thread.sleep(BETWEEN_LOOKS.toMillis());
     }
-    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    return least;
   }
 
   private static long size(Path directory) throws IOException {
