@@ -5,6 +5,7 @@ import io.balsam.engine.domain.Resources;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -215,9 +216,11 @@ public final class RunQueue {
 
   /** Whether the best of all waiting jobs is of this request. */
   public boolean isBest(Resources resources) {
-    PriorityQueue<Line.Group> best = new PriorityQueue<>();
-    lines.all().forEach(line -> offer(best, line, Long.MAX_VALUE));
-    return !best.isEmpty() && best.element().line.resources.equals(resources);
+    return lines.all().stream()
+        .map(line -> some(line.best(Long.MAX_VALUE)))
+        .min(Comparator.naturalOrder())
+        .filter(best -> best.line.resources.equals(resources))
+        .isPresent();
   }
 
   private void keepNodes(NodePool pool, Predicate<Resources> allowed, long longest) {

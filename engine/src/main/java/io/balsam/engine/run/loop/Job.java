@@ -28,6 +28,19 @@ public record Job(LoadedRun run, int slot) {
     return run.app(shape().app());
   }
 
+  /** Whether it may share its place with others, one behind the other: it has no wall time. */
+  public boolean mayShare() {
+    return shape().wallTime().isZero();
+  }
+
+  /** Whether another may follow it in its place: one of the same run and app. */
+  public boolean mayBeFollowedBy(Job other) {
+    return mayShare()
+        && other.mayShare()
+        && other.run() == run
+        && other.shape().app().equals(shape().app());
+  }
+
   @Override
   public String toString() {
     return "job " + id();

@@ -148,11 +148,12 @@ public final class OwnNodes implements Places {
 
   /** Has as many more follow in a seat as are short enough to go with those that hold it. */
   private void follow(Seat seat, List<Active> sink) {
-    int most = seat.shared() ? pace.next(seat.app()) - seat.holders() : 0;
+    int most = seat.first().mayShare() ? pace.next(seat.app()) - seat.holders() : 0;
     most = Math.min(most, queue.size() / pool.cores());
     if (most > 0) {
       List<Long> more = new ArrayList<>();
-      queue.takeAlike(seat.resources, most, job -> seat.suits(runs.job(job)), more::add);
+      queue.takeAlike(
+          seat.resources, most, job -> seat.first().mayBeFollowedBy(runs.job(job)), more::add);
       ahead.of(more);
       for (long job : more) {
         Active run = start(runs.job(job), seat, true);

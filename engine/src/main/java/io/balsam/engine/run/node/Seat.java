@@ -43,17 +43,8 @@ final class Seat {
     return first.shape().app();
   }
 
-  /**
-   * Whether a job may follow those that hold it: one more of the same kind, without a wall time.
-   */
-  boolean suits(Job job) {
-    return job.run() == first.run()
-        && job.shape().app().equals(app())
-        && job.shape().wallTime().isZero();
-  }
-
-  /** Whether others may follow the first one. */
-  boolean shared() {
-    return first.shape().wallTime().isZero();
+  /** The first who had it, and whose like may follow. */
+  Job first() {
+    return first;
   }
 }

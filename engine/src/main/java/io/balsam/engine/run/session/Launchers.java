@@ -179,7 +179,7 @@ public final class Launchers implements Places {
   private void follow(Placed first, List<Placed> placed) {
     Room room = first.session.room;
     Job job = runs.job(first.job);
-    if (!job.shape().wallTime().isZero()) {
+    if (!job.mayShare()) {
       return;
     }
     int cores = sessions.open().stream().mapToInt(session -> session.room.cores()).sum();
@@ -189,17 +189,11 @@ public final class Launchers implements Places {
         job.shape().resources(),
         // At the end of a run what is left is for all.
         Math.min(pace.next(app) - 1, waiting.size(room) / cores),
-        id -> alike(job, runs.job(id)),
+        id -> job.mayBeFollowedBy(runs.job(id)),
         id -> {
           room.sit(first.placement);
           placed.add(new Placed(first.session, id, first.placement));
         });
-  }
-
-  private static boolean alike(Job first, Job other) {
-    return other.run() == first.run()
-        && other.shape().app().equals(first.shape().app())
-        && other.shape().wallTime().isZero();
   }
 
   private boolean lease(Placed one) {
