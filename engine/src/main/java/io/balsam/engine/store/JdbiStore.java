@@ -61,12 +61,13 @@ final class JdbiStore implements Store {
 
   private final Supplier<Database> databases;
 
-  /** Reads go on side by side; nobody reads while the database is closed and opened again. */
+  /** Reads go on side by side; nobody reads while the database is closed, for good or not. */
   private final ReadWriteLock gate = new ReentrantReadWriteLock();
 
   private final ShapeReader shapes = new ShapeReader();
   private Opened opened;
   private boolean broken;
+  private boolean closed;
 
   /**
    * Opens the database.
@@ -140,6 +141,9 @@ final class JdbiStore implements Store {
   private <T> T read(Function<Handle, T> query) {
     gate.readLock().lock();
     try {
+      if (closed) {
+        throw new IllegalStateException("the store is closed");
+      }
       return opened.readers.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, query::apply);
     } finally {
       gate.readLock().unlock();
@@ -277,6 +281,14 @@ final class JdbiStore implements Store {
 
   @Override
   public synchronized void close() {
-    opened.close();
+    gate.writeLock().lock();
+    try {
+      if (!closed) {
+        closed = true;
+        opened.close();
+      }
+    } finally {
+      gate.writeLock().unlock();
+    }
   }
 }

@@ -121,6 +121,7 @@ public interface Store extends AutoCloseable {
    */
   List<SiteEvent> siteEvents(long after, int limit);
 
+  /** Waits for the reads that have begun; none begins after. */
   @Override
   void close();
 }

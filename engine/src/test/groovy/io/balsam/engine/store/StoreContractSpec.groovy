@@ -61,6 +61,45 @@ abstract class StoreContractSpec extends Specification {
         openEdges() == []
     }
 
+    def 'closing waits for whoever reads, so that the store can be opened again at once'() {
+        given:
+        store.commit(commit(runs: [run(1)], jobs: [job(1)]))
+        Throwable trouble = null
+        def closer = new Thread({
+            try {
+                reopen()
+            } catch (StoreException e) {
+                trouble = e
+            }
+        })
+
+        when: 'someone closes it and opens it again while a read is at its first job'
+        def jobs = []
+        store.openJobs(1) {
+            closer.start()
+            while (!(closer.state in [Thread.State.WAITING, Thread.State.TERMINATED])) {
+                Thread.onSpinWait()
+            }
+            jobs << it.id()
+        }
+        closer.join()
+
+        then:
+        jobs == [1L]
+        trouble == null
+        store.lastJobId() == 1
+    }
+
+    def 'a closed store is closed, and can be closed again'() {
+        when:
+        store.close()
+        store.close()
+        store.runs()
+
+        then:
+        thrown(IllegalStateException)
+    }
+
     def 'a run comes back as it was written, newest first, after reopening too'() {
         when:
         store.commit(commit(runs: [run(1), run(2, Optional.of(NOON.plusSeconds(5)))]))
