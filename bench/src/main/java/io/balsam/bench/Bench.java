@@ -3,6 +3,7 @@ package io.balsam.bench;
 import io.balsam.bench.measure.Contender;
 import io.balsam.bench.measure.Result;
 import io.balsam.bench.measure.Rounds;
+import io.balsam.bench.measure.Scratch;
 import io.balsam.bench.measure.Unit;
 import io.balsam.bench.measure.Workload;
 import io.balsam.bench.programs.Balsam;
@@ -31,12 +32,12 @@ import java.util.function.Supplier;
 public final class Bench {
 
   private final Options options;
-  private final Path work;
+  private final Scratch scratch;
   private final Balsam balsam;
 
-  private Bench(Options options, Path work) {
+  private Bench(Options options, Scratch scratch) {
     this.options = options;
-    this.work = work;
+    this.scratch = scratch;
     Tools tools = new Tools(options.tools(), Runtime.getRuntime().availableProcessors());
     this.balsam = new Balsam(options.balsam(), options.out().resolve("cache"), tools);
   }
@@ -53,25 +54,11 @@ public final class Bench {
     if (options.isEmpty()) {
       return;
     }
-    Path work = Files.createTempDirectory("balsam-bench");
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(work)));
-    try {
-      new Bench(options.get(), work).run();
+    try (Scratch scratch = Scratch.create()) {
+      new Bench(options.get(), scratch).run();
     } catch (IllegalArgumentException | UncheckedIOException e) {
       System.err.println(e.getMessage());
       System.exit(2);
-    } finally {
-      remove(work);
-    }
-  }
-
-  private static void remove(Path work) {
-    try {
-      new ProcessBuilder("rm", "-rf", work.toString()).start().waitFor();
-    } catch (IOException e) {
-      System.err.println("cannot remove " + work + ": " + e.getMessage());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 
@@ -79,6 +66,7 @@ public final class Bench {
     Files.createDirectories(options.out().resolve("cache"));
     String version = "not built";
     if (balsam.missing().isEmpty()) {
+      Path work = scratch.directory();
       balsam.warmUp(work);
       version = balsam.line("--version").run(work).output().strip().replaceFirst("^balsam ", "");
     }
@@ -120,7 +108,7 @@ public final class Bench {
               List.of(Contender.missing(name, String.valueOf(e.getMessage()))));
     }
     double seconds = options.size().seconds;
-    return new Rounds(work, options.again(name), this.work, seconds, System.err::println).run(sink);
+    return new Rounds(work, options.again(name), scratch, seconds, System.err::println).run(sink);
   }
 
   private static List<Result> with(List<Result> results, Result last) {

@@ -3,12 +3,13 @@ package io.balsam.bench
 import io.balsam.bench.measure.Contender
 import io.balsam.bench.measure.Line
 import io.balsam.bench.measure.Rounds
+import io.balsam.bench.measure.Scratch
 import io.balsam.bench.measure.Sample
 import io.balsam.bench.measure.Spread
 import io.balsam.bench.measure.Unit
 import io.balsam.bench.measure.Workload
-import java.nio.file.Files
 import java.nio.file.Path
+import spock.lang.AutoCleanup
 import spock.lang.Specification
 import spock.lang.TempDir
 
@@ -16,6 +17,9 @@ class MeasureSpec extends Specification {
 
     @TempDir
     Path work
+
+    @AutoCleanup
+    Scratch scratch = Scratch.create()
 
     def "the spread of #figures"() {
         expect:
@@ -89,7 +93,7 @@ class MeasureSpec extends Specification {
         def seen = []
 
         when:
-        new Rounds(new Workload('w', 'work', Unit.SECONDS, 2, [one('a') { 1d }, one('b') { 2d }]), 'again', Files.createDirectories(work), 0, {})
+        new Rounds(new Workload('w', 'work', Unit.SECONDS, 2, [one('a') { 1d }, one('b') { 2d }]), 'again', scratch, 0, {})
             .run { seen << it.rows*.rounds.sum() }
 
         then:
@@ -97,7 +101,7 @@ class MeasureSpec extends Specification {
     }
 
     private run(Unit unit, List<Contender> contenders, int rounds = 3, double seconds = 0) {
-        new Rounds(new Workload('w', 'work', unit, rounds, contenders), 'again', Files.createDirectories(work), seconds, {}).run {}
+        new Rounds(new Workload('w', 'work', unit, rounds, contenders), 'again', scratch, seconds, {}).run {}
     }
 
     private static Contender one(String name, Closure<Double> figure) {

@@ -2,7 +2,6 @@ package io.balsam.bench.measure;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,7 +30,7 @@ public final class Rounds {
 
   private final Workload workload;
   private final String rerun;
-  private final Path work;
+  private final Scratch scratch;
   private final double seconds;
   private final Consumer<String> progress;
   private final List<Double> loads = new ArrayList<>();
@@ -44,15 +43,15 @@ public final class Rounds {
    * With nothing run yet.
    *
    * @param rerun the command that does it again
-   * @param work a directory for the contenders' own directories
+   * @param scratch for the contenders' own directories
    * @param seconds a contender has more turns than it must as long as all of them take no longer
    * @param progress told of every turn
    */
   public Rounds(
-      Workload workload, String rerun, Path work, double seconds, Consumer<String> progress) {
+      Workload workload, String rerun, Scratch scratch, double seconds, Consumer<String> progress) {
     this.workload = workload;
     this.rerun = rerun;
-    this.work = work;
+    this.scratch = scratch;
     this.seconds = seconds;
     this.progress = progress;
     workload.contenders().forEach(one -> samples.put(one, new ArrayList<>()));
@@ -107,7 +106,7 @@ public final class Rounds {
   private @Nullable Sample turn(Contender contender, int round)
       throws IOException, InterruptedException {
     progress.accept("%s %d: %s".formatted(workload.name(), round + 1, contender.name()));
-    Path directory = Files.createTempDirectory(work, "turn");
+    Path directory = scratch.directory();
     loads.add(ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     long start = System.nanoTime();
     try {
@@ -128,7 +127,6 @@ public final class Rounds {
       return null;
     } finally {
       spent.merge(contender, (System.nanoTime() - start) / 1e9, Double::sum);
-      new ProcessBuilder("rm", "-rf", directory.toString()).start().waitFor();
     }
   }
 

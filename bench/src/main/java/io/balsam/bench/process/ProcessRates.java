@@ -1,5 +1,6 @@
 package io.balsam.bench.process;
 
+import io.balsam.bench.measure.Scratch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,15 +26,17 @@ public final class ProcessRates {
     int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 7;
     int jobs = args.length > 1 ? Integer.parseInt(args[1]) : 1000;
     Map<Way, List<Result>> results = new EnumMap<>(Way.class);
-    // The first round warms up.
-    for (int round = 0; round <= rounds; round++) {
-      List<Way> ways = new ArrayList<>(List.of(Way.values()));
-      // No way shall always follow the same other one.
-      Collections.shuffle(ways, new Random(round));
-      for (Way way : ways) {
-        Result result = measure(way, jobs);
-        if (round > 0) {
-          results.computeIfAbsent(way, w -> new ArrayList<>()).add(result);
+    try (Scratch scratch = Scratch.create()) {
+      // The first round warms up.
+      for (int round = 0; round <= rounds; round++) {
+        List<Way> ways = new ArrayList<>(List.of(Way.values()));
+        // No way shall always follow the same other one.
+        Collections.shuffle(ways, new Random(round));
+        for (Way way : ways) {
+          Result result = measure(way, jobs, scratch.directory());
+          if (round > 0) {
+            results.computeIfAbsent(way, w -> new ArrayList<>()).add(result);
+          }
         }
       }
     }
@@ -47,17 +50,13 @@ public final class ProcessRates {
                 median(all.stream().map(Result::cpuMicros))));
   }
 
-  private static Result measure(Way way, int jobs) throws IOException, InterruptedException {
-    Path dir = Files.createTempDirectory("balsam-bench");
-    try {
-      long cpu = cpuMicros();
-      long start = System.nanoTime();
-      way.run(dir, jobs);
-      double seconds = (System.nanoTime() - start) / 1e9;
-      return new Result(jobs / seconds, (double) (cpuMicros() - cpu) / jobs);
-    } finally {
-      new ProcessBuilder("rm", "-rf", dir.toString()).start().waitFor();
-    }
+  private static Result measure(Way way, int jobs, Path dir)
+      throws IOException, InterruptedException {
+    long cpu = cpuMicros();
+    long start = System.nanoTime();
+    way.run(dir, jobs);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    return new Result(jobs / seconds, (double) (cpuMicros() - cpu) / jobs);
   }
 
   /** CPU time of this JVM and of all children that have ended. */

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Loop {
 
   private static final int LARGEST_BATCH = 10_000;
-  private static final long A_LITTLE = TimeUnit.MILLISECONDS.toNanos(10);
+  private static final long A_LITTLE = TimeUnit.MILLISECONDS.toNanos(30);
   private static final Runnable SOMETHING_SOON = () -> {};
 
   private final LinkedBlockingQueue<Runnable> inputs = new LinkedBlockingQueue<>();

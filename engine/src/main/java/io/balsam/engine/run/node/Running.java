@@ -121,16 +121,22 @@ public final class Running {
       return;
     }
     seat.watched = true;
+    look(seat);
+  }
+
+  /** While turns are short there is nothing to bother the loop with. From any thread. */
+  private void look(Seat seat) {
     Duration left = Pace.ENOUGH.minusNanos(seat.turns.nanosOfTurn());
-    timers.in(
-        left,
-        () ->
-            post(
-                () -> {
-                  seat.watched = false;
-                  seat.turns.withdrawBehind(Pace.ENOUGH.toNanos()).forEach(active()::notBegun);
-                  watch(seat);
-                }));
+    if (seat.turns.anyWait() && left.toNanos() > 0) {
+      timers.in(left, () -> look(seat));
+      return;
+    }
+    post(
+        () -> {
+          seat.watched = false;
+          seat.turns.withdrawBehind(Pace.ENOUGH.toNanos()).forEach(active()::notBegun);
+          watch(seat);
+        });
   }
 
   private void callAll(Seat seat) {

@@ -12,7 +12,7 @@ import java.util.Map;
 public final class Pace {
 
   /** What a seat is given should keep it busy for about so long: some commits. */
-  private static final Duration WORK = Duration.ofMillis(30);
+  private static final Duration WORK = Duration.ofMillis(100);
 
   private final Duration work;
 
@@ -59,7 +59,7 @@ public final class Pace {
   public void took(String app, Duration time) {
     Known known = apps.computeIfAbsent(app, name -> new Known());
     double nanos = time.toNanos();
-    // One long run is enough to be careful; many short ones are needed to be bold.
-    known.nanos = nanos > known.nanos ? nanos : known.nanos + NEWEST * (nanos - known.nanos);
+    // One long run is enough to be careful. Short ones differ by what else the machine does.
+    known.nanos = nanos > work.toNanos() ? nanos : known.nanos + NEWEST * (nanos - known.nanos);
   }
 }
