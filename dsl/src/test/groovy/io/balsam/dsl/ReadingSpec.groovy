@@ -116,6 +116,38 @@ class ReadingSpec extends ScriptSpecification {
     jobs[4].resources().nodes() == 2
   }
 
+  def "a text with values is what Groovy makes of it: #text"() {
+    given:
+    def declarations = '''
+      def n = 7
+      def name = 'é'
+      def list = [1, "${n}b", [c: null]]
+      def twice = { x, sep = "$n" -> "$x$sep${x}" }
+      class Thing { int size = 3; String toString() { "thing of $size" } ; static String made(x) { "made $x" } }
+    '''
+
+    expect:
+    read("$declarations\napp('a') { command 'x' }\njob('a') { data v: ${text}.toString() }").jobs()[0].data() ==
+        [v: new GroovyShell().evaluate("$declarations\n(${text}).toString()")]
+
+    where:
+    text << ['"$n"', '"a${n}b"', '"${n}$n $name"', '"""${n}\n  $name"""', '"${1.50}|${1e-20}|${2.5f}|${1d / 3}|${10G ** 30}|${(char) 99}|${true}"',
+             '"${null}"', '"$list ${[a: 1, b: [2]]} ${[] as int[]} ${[1, 2] as Object[]} ${1..3}"', '"${"in ${"in $n"}"}"', 'twice(n)', 'twice("$n", "-")',
+             '[1, 2].collect { "<$it>" }', '"${[1, 2].collect { "<$it>" }}"', 'new Thing()', 'Thing.made("$n")', '["k$n": "$name"]', '[("k$n".toString()): 1]["k7"]',
+             '"${n > 3 ? "much $n" : "little"}"', '(n > 3 ? "much $n" : "little")', '"abc"."${"to"}UpperCase"()', '"${-> n}"', '"$n${-> n}"', '("$n" + "$name")',
+             '("$n" as Integer)', '("$n".length())', '("7" == "$n")', '{ -> "$n" }()', '"${java.time.Duration.ofMinutes(5)}"', '"${/a$n/}"',
+             '"$$n"'.replace('$$', '\\$$'), '(new StringBuilder("$n") << "$name")', '"${new Date(0).time}"']
+  }
+
+  def "a text with values is a text like others"() {
+    expect:
+    read('''
+      app('a') { command 'x' }
+      def n = 7
+      job('a') { data found: "$n" in ['7'], key: [("k$n"): 1]['k7'], same: "$n".equals('7') }
+      ''').jobs()[0].data() == [found: true, key: 1, same: true]
+  }
+
   def "--param #given of a parameter #declared is #value"() {
     expect:
     read("param 'x', $declared\napp('a') { command \"echo \${params.x}\" }", given == null ? [:] : [x: given])

@@ -51,6 +51,7 @@ final class ScriptCompiler {
             if (node.isScript()) {
               map[0] = builder.build(node);
             }
+            new Interpolation(source).visitClass(node);
           }
         });
     ClassLoader parent = ScriptCompiler.class.getClassLoader();
