@@ -106,7 +106,7 @@ final class Core {
     if (site != null) {
       site.begin(batchBook);
     }
-    wire(new Families(lives));
+    wire(new Families(lives, loop::post));
   }
 
   private OwnNodes ownNodes(Contexts contexts) {

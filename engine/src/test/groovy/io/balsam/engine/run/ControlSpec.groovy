@@ -162,6 +162,27 @@ class ControlSpec extends EngineSpecification {
         events(all[1].id()).find { it.to() == RUN_TIMEOUT }.cause() == 'launcher_lost'
     }
 
+    def "of many children the first begin before the last are written down; a crash between loses none"() {
+        given:
+        def begun = new CountDownLatch(1)
+        def all = [job('parent')] + (1..1100).collect { job('child', after: [0]) } + [job('child', after: (1..1100).toList())]
+        def parent = function('parent') { args, job -> 1 }
+        def child = function('child') { args, job -> begun.countDown() }
+
+        when:
+        long run = engine.submit(workflow([parent, child], all), false)
+        begun.await()
+        crash()
+        engine.resume(run)
+        finish(run)
+        def firstBegun = events(2).find { it.to() == RUNNING }.seq()
+        def lastWritten = events(1101).find { it.cause() == 'parents_satisfied' }.seq()
+
+        then:
+        engine.run(run).get().count(JOB_FINISHED) == 1102
+        firstBegun < lastWritten
+    }
+
     def "a pause before a restart survives the engine"() {
         given:
         def retry = new Retry(2, Duration.ofHours(1), Duration.ofHours(1))

@@ -3,7 +3,9 @@ package io.balsam.engine.run.loop;
 import io.balsam.engine.domain.JobState;
 import io.balsam.engine.lifecycle.Trigger;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -12,10 +14,21 @@ import org.jspecify.annotations.Nullable;
 /** Parents and children: who may begin, and who ends because another did. */
 public final class Families {
 
-  private final Lives lives;
+  /** Of many children the first shall not wait for the last to be written down. */
+  private static final int AT_ONCE = 500;
 
-  public Families(Lives lives) {
+  private final Lives lives;
+  private final Consumer<Runnable> later;
+
+  /**
+   * For one loop.
+   *
+   * @param later has something done in the next turn. Should it never come to that, the next
+   *     opening of the run finds children without pending parents.
+   */
+  public Families(Lives lives, Consumer<Runnable> later) {
     this.lives = lives;
+    this.later = later;
   }
 
   public void created(Job job) {
@@ -43,6 +56,7 @@ public final class Families {
 
   public void ended(Job job) {
     boolean good = job.state() == JobState.JOB_FINISHED;
+    List<Integer> free = new ArrayList<>();
     job.run()
         .table
         .eachChild(
@@ -60,9 +74,18 @@ public final class Families {
                     Trigger.PARENT_FAILED,
                     parentFailed(job.id(), "is " + job.state(), root));
               } else if (job.run().table.parentDone(slot) == 0) {
-                lives.fire(child, Trigger.PARENTS_SATISFIED);
+                free.add(slot);
               }
             });
+    letGo(job.run(), free);
+  }
+
+  private void letGo(LoadedRun run, List<Integer> free) {
+    int now = Math.min(AT_ONCE, free.size());
+    free.subList(0, now).forEach(slot -> lives.fire(new Job(run, slot), Trigger.PARENTS_SATISFIED));
+    if (now < free.size()) {
+      later.accept(() -> letGo(run, free.subList(now, free.size())));
+    }
   }
 
   /** Everything that waits for the job, however far down, and has not ended. */
