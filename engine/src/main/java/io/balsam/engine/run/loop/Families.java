@@ -77,6 +77,7 @@ public final class Families {
                 free.add(slot);
               }
             });
+    free.sort(null);
     letGo(job.run(), free);
   }
 

@@ -20,6 +20,10 @@ final class Turns {
   synchronized boolean add(List<Active> runs) {
     waiting.addAll(runs);
     boolean nobody = !taken;
+    if (nobody) {
+      // Whoever takes the first turn may need a moment to come to it.
+      since = System.nanoTime();
+    }
     taken = true;
     return nobody;
   }
