@@ -33,6 +33,7 @@ public final class Keys {
       Function<Collection<Long>, List<JobRecord>> find) {
     Map<Long, String> existing = existingKeys(specs, find);
     Map<String, Integer> seen = new HashMap<>();
+    ReuseKey reuseKey = new ReuseKey();
     String[] keys = new String[specs.size()];
     Prepared.One[] jobs = new Prepared.One[specs.size()];
     for (int i : order) {
@@ -43,7 +44,7 @@ public final class Keys {
       try {
         Map<String, Object> parameters = Plain.map(Parameters.complete(app, spec.parameters()));
         spec = plain(spec);
-        String key = key(app, spec, parameters, keys, existing);
+        String key = key(reuseKey, app, spec, parameters, keys, existing);
         int twins = seen.merge(key, 1, Integer::sum);
         // The second of two alike jobs is another sample, not the same one.
         keys[i] = twins == 1 ? key : key + "." + twins;
@@ -74,6 +75,7 @@ public final class Keys {
   }
 
   private static String key(
+      ReuseKey reuseKey,
       App app,
       JobSpec spec,
       Map<String, Object> parameters,
@@ -92,7 +94,7 @@ public final class Keys {
       inputs.add(spec.transfers());
       inputs.add(spec.data());
     }
-    return ReuseKey.of(app.fingerprint(), parameters, spec.environment(), inputs, parents);
+    return reuseKey.of(app.fingerprint(), parameters, spec.environment(), inputs, parents);
   }
 
   private static String keyOf(ParentRef parent, String[] keys, Map<Long, String> existing) {

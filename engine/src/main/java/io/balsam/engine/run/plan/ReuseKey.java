@@ -30,19 +30,30 @@ public final class ReuseKey {
   private static final String EMPTY_MAP = written(Map.of());
   private static final String EMPTY_LIST = written(List.of());
 
-  private ReuseKey() {}
+  /** Parts of the job before: neighbours often differ in one only. */
+  private final Object[] last = new Object[PARTS.size()];
+
+  private final String[] digests = new String[PARTS.size()];
+
+  /** For jobs one after the other. */
+  ReuseKey() {}
 
   /**
+   * The key of the next job.
+   *
    * @param fingerprint of the app
    * @param parameters, environment, inputs, parents anything JSON can say
    */
-  static String of(
+  String of(
       String fingerprint, Object parameters, Object environment, Object inputs, Object parents) {
-    List<String> parts = new ArrayList<>(PARTS.size());
-    for (Object part : List.of(fingerprint, parameters, environment, inputs, parents)) {
-      parts.add(digest(part));
+    List<Object> parts = List.of(fingerprint, parameters, environment, inputs, parents);
+    for (int i = 0; i < digests.length; i++) {
+      if (!parts.get(i).equals(last[i])) {
+        last[i] = parts.get(i);
+        digests[i] = digest(parts.get(i));
+      }
     }
-    return String.join(".", parts);
+    return String.join(".", digests);
   }
 
   /** Most jobs have no more than parameters. */
