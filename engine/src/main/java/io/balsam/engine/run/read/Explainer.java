@@ -216,7 +216,10 @@ public final class Explainer {
                 + (anyEnd ? "; any end of it will do" : ""));
       }
     }
-    String summary = "It waits for " + open.size() + " of its " + edges.size() + " parents.";
+    String summary =
+        open.isEmpty()
+            ? "All its parents have ended; it becomes READY as soon as the engine comes to it."
+            : "It waits for " + open.size() + " of its " + edges.size() + " parents.";
     List<String> named = open.subList(0, Math.min(open.size(), PARENTS_NAMED));
     return new Story(summary, named, List.of(), "");
   }
