@@ -29,7 +29,8 @@ class Ledger {
         jobs.each { job ->
             List<Integer> attempts = ran[job.id as long] ?: []
             List<Map> life = lives[job.id as long] ?: []
-            int recorded = life.count { it.to == 'RUNNING' }
+            // Whoever was given back had not begun, and the attempt is not counted.
+            int recorded = life.count { it.to == 'RUNNING' } - life.count { it.cause == 'given_back' }
             if (job.state != 'JOB_FINISHED') {
                 faults << "job $job.id is $job.state"
             }

@@ -21,11 +21,36 @@ public final class Pace {
 
   private static final int MOST = 1000;
   private static final int FASTER = 4;
-  private static final double NEWEST = 0.25;
 
+  /** Longer ones make others wait. */
+  private static final double LONG_NANOS = ENOUGH.toNanos() / 2.0;
+
+  /**
+   * One long run in so many is bad luck, such as a pause of the machine; more are the app's way.
+   */
+  private static final double SELDOM = 1.0 / 25;
+
+  private static final int LATELY = 100;
+  private static final int NEWEST = 4;
+
+  /** What is known of an app's last runs. */
   private static final class Known {
-    double nanos;
-    int last = 1;
+    private int runs;
+
+    /** Of those that were not long. */
+    private double nanos;
+
+    private double shareOfLong;
+    private int last = 1;
+
+    void add(double time) {
+      boolean isLong = time > LONG_NANOS;
+      runs = Math.min(runs + 1, LATELY);
+      shareOfLong += ((isLong ? 1 : 0) - shareOfLong) / runs;
+      if (!isLong) {
+        nanos += (time - nanos) / Math.min(runs, NEWEST);
+      }
+    }
   }
 
   private final Map<String, Known> apps = new HashMap<>();
@@ -50,16 +75,14 @@ public final class Pace {
     if (known == null) {
       return 1;
     }
-    double fitting = Math.max(1, work.toNanos() / Math.max(1000, known.nanos));
+    double fitting =
+        known.shareOfLong > SELDOM ? 1 : Math.max(1, work.toNanos() / Math.max(1000, known.nanos));
     known.last = (int) Math.min(Math.min(MOST, fitting), (double) known.last * FASTER);
     return known.last;
   }
 
   /** A run took so long. */
   public void took(String app, Duration time) {
-    Known known = apps.computeIfAbsent(app, name -> new Known());
-    double nanos = time.toNanos();
-    // One long run is enough to be careful. Short ones differ by what else the machine does.
-    known.nanos = nanos > work.toNanos() ? nanos : known.nanos + NEWEST * (nanos - known.nanos);
+    apps.computeIfAbsent(app, name -> new Known()).add(time.toNanos());
   }
 }
