@@ -108,11 +108,13 @@ public final class GraphRun {
 
   /**
    * What each job takes beyond the first ones: those have filled what has a bound, the store's
-   * cache of pages, a small one here, and the details the engine keeps.
+   * cache of pages, a small one here, its buffers, as large as the largest commit, and the details
+   * the engine keeps, half of them for each run.
    */
   private void waiting() throws Exception {
     Engine engine = engine(open(";CACHE_SIZE=4096"), new InstantProcesses());
-    submit(engine, jobs / 4);
+    submit(engine, jobs);
+    submit(engine, jobs);
     long before = usedHeap();
     submit(engine, jobs);
     ChildJvm.tell(WAITING, (double) (usedHeap() - before) / jobs);
