@@ -520,6 +520,38 @@ abstract class SessionsContractSpec extends EngineSpecification {
         jobs(run)[0, 2]*.state() == [JOB_FINISHED, JOB_FINISHED]
     }
 
+    def "a launcher that has not noticed a restart is made to open its session again, and goes on"() {
+        given:
+        def launcher = launcher(cores: 1)
+        long run = submit([job(), job()])
+        launcher.poll()
+        launcher.begin(1)
+        restart()
+
+        when: 'it asks the new owner as if it were the old one'
+        desk().orders(launcher.session, 0, NOW).join()
+
+        then:
+        def e = thrown(RuntimeException)
+        !(e instanceof NoSuchSession) && !(e.cause instanceof NoSuchSession)
+
+        when: 'or tells it'
+        desk().report(launcher.session, new Report(99, [], [], []))
+
+        then:
+        e = thrown(RuntimeException)
+        !(e instanceof NoSuchSession)
+
+        when:
+        def back = new SimulatedLauncher(desk(), launcher).open()
+        back.end(1)
+
+        then:
+        back.session == launcher.session
+        back.poll().start()*.job() == [2L]
+        jobs(run)*.attempts() == [1, 0]
+    }
+
     def "after a restart a launcher that does not come back is lost, one whose run was cancelled is told"() {
         given:
         leaseOf(Duration.ofMillis(2500))

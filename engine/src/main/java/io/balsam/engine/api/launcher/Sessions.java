@@ -27,6 +27,8 @@ public interface Sessions {
    *     empty orders
    * @param wait how long at most when there is nothing to do
    * @return never completed exceptionally but with {@link NoSuchSession}
+   * @throws IllegalStateException when the owner was started anew and the launcher has not opened
+   *     its session there: it must do so first
    */
   CompletableFuture<Orders> orders(long session, long received, Duration wait);
 
@@ -36,6 +38,7 @@ public interface Sessions {
    *
    * @throws NoSuchSession when the session was closed or given up: whatever it held belongs to
    *     others, and the launcher must end it
+   * @throws IllegalStateException as of {@link #orders}; the report was not taken
    */
   void report(long session, Report report);
 

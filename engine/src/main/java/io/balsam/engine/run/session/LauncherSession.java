@@ -19,7 +19,7 @@ public final class LauncherSession {
   final Map<Long, Lease> leases = new LinkedHashMap<>();
 
   /** Whether it has presented itself to this engine. */
-  boolean attached;
+  volatile boolean attached;
 
   public boolean draining;
   boolean over;
