@@ -3,8 +3,8 @@ package io.balsam.bench
 import io.balsam.bench.measure.Contender
 import io.balsam.bench.measure.Line
 import io.balsam.bench.measure.Rounds
-import io.balsam.bench.measure.Scratch
 import io.balsam.bench.measure.Sample
+import io.balsam.bench.measure.Scratch
 import io.balsam.bench.measure.Spread
 import io.balsam.bench.measure.Unit
 import io.balsam.bench.measure.Workload

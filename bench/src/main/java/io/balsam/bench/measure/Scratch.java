@@ -13,11 +13,10 @@ import java.nio.file.Path;
 public final class Scratch implements AutoCloseable {
 
   private final Path root;
-  private final Thread atExit = new Thread(this::remove);
 
   private Scratch(Path root) {
     this.root = root;
-    Runtime.getRuntime().addShutdownHook(atExit);
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close));
   }
 
   /** Makes a place for temporary files; it goes when this is closed or the JVM ends. */
@@ -30,7 +29,9 @@ public final class Scratch implements AutoCloseable {
     return Files.createTempDirectory(root, "turn");
   }
 
-  private void remove() {
+  /** Also while the JVM ends already, and as often as one likes. */
+  @Override
+  public void close() {
     try {
       new ProcessBuilder("rm", "-rf", root.toString()).start().waitFor();
     } catch (IOException e) {
@@ -38,11 +39,5 @@ public final class Scratch implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  @Override
-  public void close() {
-    Runtime.getRuntime().removeShutdownHook(atExit);
-    remove();
   }
 }

@@ -69,7 +69,7 @@ final class OpenJobQueries {
     JobStates states = new JobStates(first, last);
     inRanges(
         "select id, state from job where id between :first and :last and run = :run order by id",
-        row -> states.put(row.getLong(1), JobState.valueOf(row.getString(2))));
+        into(states));
     List<Edge> part = new ArrayList<>();
     for (long start = first; start <= last; start += RANGE) {
       part.clear();
@@ -101,11 +101,13 @@ final class OpenJobQueries {
             .toList();
     if (!missing.isEmpty()) {
       try (Query query = handle.createQuery("select id, state from job where id = any(:ids)")) {
-        RowSink.drain(
-            query.bindArray("ids", Long.class, missing),
-            row -> states.put(row.getLong(1), JobState.valueOf(row.getString(2))));
+        RowSink.drain(query.bindArray("ids", Long.class, missing), into(states));
       }
     }
+  }
+
+  private static RowSink into(JobStates states) {
+    return row -> states.put(row.getLong(1), JobState.valueOf(row.getString(2)));
   }
 
   private static JobState known(JobStates states, long job) {

@@ -102,11 +102,11 @@ public final class Desk implements Sessions {
 
   private @Nullable LauncherSession heard(long id) {
     LauncherSession session = sessions.find(id);
-    if (session != null && !session.attached) {
-      // This owner came so fast that the launcher has not missed the one before.
-      throw new IllegalStateException("the owner was started anew: open the session again");
-    }
     if (session != null) {
+      if (!session.attached) {
+        // This owner came so fast that the launcher has not missed the one before.
+        throw new IllegalStateException("the owner was started anew: open the session again");
+      }
       session.hear(clock.instant());
     }
     return session;
