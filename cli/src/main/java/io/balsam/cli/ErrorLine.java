@@ -11,6 +11,8 @@ import io.balsam.engine.store.StoreException;
 import io.balsam.server.FacadeException;
 import io.balsam.spi.ErrorKind;
 import io.balsam.spi.PluginException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
@@ -26,10 +28,12 @@ final class ErrorLine {
    */
   static int print(Throwable problem, Console console, List<String> args) {
     if (args.contains("--debug")) {
-      problem.printStackTrace(console.io().err());
+      StringWriter trace = new StringWriter();
+      problem.printStackTrace(new PrintWriter(trace));
+      console.errorLines(trace.toString().lines().toList());
     }
     if (problem instanceof ScriptProblems script) {
-      console.io().err().println(script.getMessage());
+      console.errorLines(message(script).lines().toList());
       return Exit.BAD_INPUT;
     }
     if (problem instanceof UsageProblem || problem instanceof SettingsProblem) {
@@ -44,7 +48,7 @@ final class ErrorLine {
         || problem instanceof StoreException
         || problem instanceof EngineFailure
         || problem instanceof FacadeException) {
-      console.error(message(problem));
+      message(problem).lines().forEach(console::error);
       return Exit.TROUBLE;
     }
     LoggerFactory.getLogger(ErrorLine.class).error("balsam {}", String.join(" ", args), problem);

@@ -3,6 +3,7 @@ package io.balsam.cli;
 import io.balsam.cli.spec.CommandSpec;
 import io.balsam.cli.spec.Opt;
 import io.balsam.cli.spec.UsageProblem;
+import io.balsam.cli.term.Typed;
 import io.balsam.engine.domain.Nearest;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +80,7 @@ record Line(String command, List<String> words) {
                         .findFirst()
                         .orElse(word))
             .map(word -> "did you mean '" + word + "'?")
-            .orElse("'balsam --help' lists all commands");
+            .orElse("'" + Typed.of("--help") + "' lists all commands");
     return new UsageProblem("unknown command '%s': %s".formatted(name, hint));
   }
 

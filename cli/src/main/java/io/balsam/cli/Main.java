@@ -12,6 +12,7 @@ import io.balsam.cli.spec.UsageProblem;
 import io.balsam.cli.term.Console;
 import io.balsam.cli.term.Io;
 import io.balsam.cli.term.Style;
+import io.balsam.cli.term.Typed;
 import java.util.List;
 import java.util.Map;
 
@@ -62,7 +63,8 @@ public final class Main {
     }
     Command command = Catalogue.command(line.command());
     Arguments arguments = Arguments.parse(command.spec(), line.words());
-    Console out = arguments.has("quiet") ? console.silent() : console;
+    Console about = console.about(arguments.text("site").orElse(""));
+    Console out = arguments.has("quiet") ? about.silent() : about;
     try {
       return command.run(new Call(arguments, out));
     } catch (RuntimeException e) {
@@ -80,7 +82,7 @@ public final class Main {
       console.result(HelpPage.overview(Catalogue.groups(), console.style()));
       return line.words().isEmpty() ? Exit.BAD_INPUT : Exit.OK;
     }
-    throw new UsageProblem("which command? 'balsam --help' lists them");
+    throw new UsageProblem("which command? '" + Typed.of("--help") + "' lists them");
   }
 
   private static int help(String name, Console console) {

@@ -3,9 +3,11 @@ package io.balsam.cli;
 import io.balsam.cli.term.Io;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -31,7 +33,26 @@ final class ProcessIo {
         terminal,
         columns(screen),
         unicode,
-        System.getProperty("balsam.typed", "balsam"));
+        typed(System.getProperty("balsam.typed", "balsam"), environment.getOrDefault("PATH", "")));
+  }
+
+  /** The plain name where the shell finds this very program by it, else as it was called. */
+  private static String typed(String called, String searched) {
+    for (String directory : searched.split(":")) {
+      Path found = Path.of(directory).resolve("balsam");
+      if (Files.isExecutable(found)) {
+        return same(found, Path.of(called)) ? "balsam" : called;
+      }
+    }
+    return called;
+  }
+
+  private static boolean same(Path one, Path other) {
+    try {
+      return Files.isSameFile(one, other);
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** The launcher script passes what {@code stty size} says: rows and columns. */

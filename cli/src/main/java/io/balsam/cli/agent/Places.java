@@ -3,6 +3,7 @@ package io.balsam.cli.agent;
 import io.balsam.cli.site.Call;
 import io.balsam.cli.site.Site;
 import io.balsam.cli.spec.UsageProblem;
+import io.balsam.cli.term.Typed;
 import io.balsam.engine.site.NewSite;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,8 +36,8 @@ final class Places {
     Site site = site(call);
     if (!NewSite.is(site.directory())) {
       throw new UsageProblem(
-          "%s is not a site with an agent: 'balsam site init DIR' makes one"
-              .formatted(site.directory()));
+          "%s is not a site with an agent: '%s' makes one"
+              .formatted(site.directory(), Typed.of("site init DIR")));
     }
     return site;
   }

@@ -10,6 +10,7 @@ import io.balsam.cli.spec.CommandSpec;
 import io.balsam.cli.spec.Opt;
 import io.balsam.cli.spec.UsageProblem;
 import io.balsam.cli.term.Console;
+import io.balsam.cli.term.Typed;
 import io.balsam.engine.plugin.EngineContext;
 import io.balsam.engine.plugin.PluginHost;
 import io.balsam.engine.plugin.ProviderKind;
@@ -82,7 +83,7 @@ public final class SiteInitCommand implements Command {
     console.say("Site %s for %s in %s".formatted(console.style().bold(name), platform, directory));
     console.say("  settings.yml      %s".formatted(queueWords(site)));
     console.say("  job-template.sh   what a BatchJob runs");
-    console.say("Next: balsam site start " + directory);
+    console.say("Next: " + Typed.of("site start", directory));
     return Exit.OK;
   }
 

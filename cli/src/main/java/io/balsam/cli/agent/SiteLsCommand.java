@@ -8,6 +8,7 @@ import io.balsam.cli.site.KnownSites;
 import io.balsam.cli.site.Site;
 import io.balsam.cli.spec.CommandSpec;
 import io.balsam.cli.term.Table;
+import io.balsam.cli.term.Typed;
 import io.balsam.engine.site.NewSite;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,9 +45,9 @@ public final class SiteLsCommand implements Command {
       rows.add(new Row(directory, agent(directory)));
     }
     if (call.arguments().has("json")) {
-      call.console().result(JsonPage.of(rows));
+      call.console().json(JsonPage.of(rows));
     } else if (rows.isEmpty()) {
-      call.console().say("No sites yet: 'balsam site init DIR' makes one");
+      call.console().say("No sites yet: '%s' makes one".formatted(Typed.of("site init DIR")));
     } else {
       Table table = new Table("agent", "directory");
       rows.forEach(row -> table.row(row.agent(), row.directory()));

@@ -9,6 +9,7 @@ import io.balsam.cli.site.Trouble;
 import io.balsam.cli.spec.CommandSpec;
 import io.balsam.cli.spec.Opt;
 import io.balsam.cli.spec.UsageProblem;
+import io.balsam.cli.term.Typed;
 import io.balsam.engine.run.files.Trees;
 import io.balsam.engine.site.NewSite;
 import io.balsam.engine.store.Ownership;
@@ -59,7 +60,8 @@ public final class SiteRmCommand implements Command {
     AgentState state = AgentState.of(site);
     if (state.lives() || state.kind() == AgentState.Kind.ELSEWHERE) {
       throw new UsageProblem(
-          "its agent runs (%s): 'balsam site stop %s' first".formatted(state.who(), directory));
+          "its agent runs (%s); end it first: %s"
+              .formatted(state.who(), Typed.of("site stop", directory)));
     }
     tell(call, directory);
     if (!call.arguments().has("yes")) {

@@ -12,6 +12,7 @@ import io.balsam.cli.spec.Opt;
 import io.balsam.cli.term.Console;
 import io.balsam.cli.term.Table;
 import io.balsam.cli.term.Times;
+import io.balsam.cli.term.Typed;
 import io.balsam.engine.api.SiteView;
 import io.balsam.server.FacadeClient;
 import java.time.Duration;
@@ -52,7 +53,7 @@ public final class SiteStatusCommand implements Command {
       }
     }
     if (call.arguments().has("json")) {
-      call.console().result(JsonPage.of(status));
+      call.console().json(JsonPage.of(status));
     } else {
       print(call.console(), site, state, status);
     }
@@ -61,15 +62,16 @@ public final class SiteStatusCommand implements Command {
 
   private static void print(Console console, Site site, AgentState state, SiteStatus status) {
     SiteView view = status.site();
+    Typed start = Typed.here("site start");
     String name = view == null ? "" : console.style().bold(view.name()) + " in ";
     console.result(
         switch (state.kind()) {
           case UP -> "%s%s: up, %s".formatted(name, site.directory(), state.who());
           case STARTING -> "%s: starting, %s".formatted(site.directory(), state.who());
-          case DOWN -> "%s: down; 'balsam site start' starts the agent".formatted(site.directory());
+          case DOWN -> "%s: down; '%s' starts the agent".formatted(site.directory(), start);
           case STALE ->
-              "%s: down, it ended without a word (%s); 'balsam site start' starts a new one"
-                  .formatted(site.directory(), state.who());
+              "%s: down, it ended without a word (%s); '%s' starts a new one"
+                  .formatted(site.directory(), state.who(), start);
           case ELSEWHERE ->
               "%s: %s"
                   .formatted(

@@ -6,6 +6,7 @@ import io.balsam.cli.site.Exit;
 import io.balsam.cli.site.Site;
 import io.balsam.cli.spec.CommandSpec;
 import io.balsam.cli.spec.Opt;
+import io.balsam.cli.term.Typed;
 import io.balsam.server.FacadeClient;
 import io.balsam.server.FacadeException;
 import io.balsam.spi.BatchJobInfo;
@@ -60,13 +61,13 @@ public final class SiteStopCommand implements Command {
   private static String goesOn(List<BatchJobInfo> left) {
     String ids = left.stream().map(one -> " " + one.id()).collect(Collectors.joining());
     int nodes = left.stream().mapToInt(one -> one.request().nodes()).sum();
-    return "%s%s %s (%d nodes): to give them back, start the agent again and 'balsam queue rm%s'"
+    return "%s%s %s (%d nodes): to give them back, start the agent again and '%s'"
         .formatted(
             left.size() == 1 ? "BatchJob" : "BatchJobs",
             ids,
             left.size() == 1 ? "goes on" : "go on",
             nodes,
-            ids);
+            Typed.here("queue rm" + ids));
   }
 
   static void stop(Call call, Site site) throws InterruptedException {

@@ -6,6 +6,7 @@ import io.balsam.cli.site.Exit;
 import io.balsam.cli.site.Site;
 import io.balsam.cli.spec.CommandSpec;
 import io.balsam.cli.spec.Opt;
+import io.balsam.cli.term.Typed;
 import java.util.List;
 
 /** {@code balsam site sync}. */
@@ -29,7 +30,9 @@ public final class SiteSyncCommand implements Command {
     SiteStartCommand.check(call, site);
     if (!AgentState.of(site).lives()) {
       call.console()
-          .say("The settings are in order. No agent runs here: 'balsam site start' starts one");
+          .say(
+              "The settings are in order. No agent runs here: '%s' starts one"
+                  .formatted(Typed.here("site start")));
       return Exit.OK;
     }
     AppliedSettings now = AppliedSettings.of(call.settings(site));

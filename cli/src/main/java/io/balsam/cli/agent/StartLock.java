@@ -33,7 +33,7 @@ final class StartLock implements AutoCloseable {
       while (!locked(channel)) {
         if (Instant.now().isAfter(deadline)) {
           channel.close();
-          throw new Trouble("another 'balsam site start' or 'stop' is at work and does not end");
+          throw new Trouble("another start or stop of the agent is at work and does not end");
         }
         Thread.sleep(50);
       }

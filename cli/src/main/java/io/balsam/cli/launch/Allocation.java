@@ -148,7 +148,7 @@ final class Allocation implements AutoCloseable {
     StopSignals.install(signal -> launchers.forEach(launcher -> launcher.stop(signal)));
     List<CompletableFuture<LauncherEnd>> ends = new ArrayList<>();
     for (Launcher launcher : launchers) {
-      call.io().out().println(Lines.begin(launcher.config()));
+      call.console().result(Lines.begin(launcher.config()));
       ends.add(start(launcher));
     }
     call.io().out().flush();
@@ -157,7 +157,7 @@ final class Allocation implements AutoCloseable {
       try {
         LauncherEnd end = ends.get(i).get();
         well &= !end.trouble();
-        call.io().out().println(Lines.end(launchers.get(i).config(), end));
+        call.console().result(Lines.end(launchers.get(i).config(), end));
       } catch (ExecutionException e) {
         throw new Trouble("a launcher failed: " + e.getCause(), e);
       }

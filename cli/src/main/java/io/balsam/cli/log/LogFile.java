@@ -2,12 +2,13 @@ package io.balsam.cli.log;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.FileAppender;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -49,9 +50,13 @@ public final class LogFile extends ContextAwareBase implements Configurator {
       root.setLevel(Level.OFF);
       return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
-    PatternLayoutEncoder lines = new PatternLayoutEncoder();
+    LogLine line = new LogLine();
+    line.setContext(context);
+    line.start();
+    LayoutWrappingEncoder<ILoggingEvent> lines = new LayoutWrappingEncoder<>();
     lines.setContext(context);
-    lines.setPattern("%d{ISO8601} %-5level %logger{24} [%thread] %msg%n");
+    lines.setCharset(StandardCharsets.UTF_8);
+    lines.setLayout(line);
     lines.start();
     FileAppender<ILoggingEvent> appender = new FileAppender<>();
     appender.setContext(context);

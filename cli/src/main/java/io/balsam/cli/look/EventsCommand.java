@@ -108,7 +108,11 @@ public final class EventsCommand implements Command {
     Console console = call.console();
     boolean json = call.arguments().has("json");
     for (EventView event : events) {
-      console.result(json ? JsonPage.line(event) : EventLine.of(event, console.style(), true));
+      if (json) {
+        console.json(JsonPage.line(event));
+      } else {
+        console.result(EventLine.of(event, console.style(), true));
+      }
     }
     call.io().out().flush();
   }

@@ -11,6 +11,7 @@ import io.balsam.cli.spec.Opt;
 import io.balsam.cli.term.Console;
 import io.balsam.cli.term.Marks;
 import io.balsam.cli.term.Style;
+import io.balsam.cli.term.Typed;
 import io.balsam.engine.api.Explanation;
 import io.balsam.engine.api.JobView;
 
@@ -37,7 +38,7 @@ public final class ExplainCommand implements Command {
       JobView job = JobWord.find(site.balsam(), word);
       Explanation why = site.balsam().explain(job.id()).orElseThrow(() -> JobWord.missing(word));
       if (call.arguments().has("json")) {
-        call.console().result(JsonPage.of(why));
+        call.console().json(JsonPage.of(why));
       } else {
         print(why, call.console());
       }
@@ -68,7 +69,7 @@ public final class ExplainCommand implements Command {
     }
     if (!why.hint().isEmpty()) {
       out.say("");
-      out.say(style.bold("Next") + "  " + why.hint());
+      out.say(style.bold("Next") + "  " + Typed.sentence(why.hint()));
     }
   }
 }

@@ -3,6 +3,7 @@ package io.balsam.cli.look;
 import io.balsam.cli.spec.Arguments;
 import io.balsam.cli.spec.Opt;
 import io.balsam.cli.spec.UsageProblem;
+import io.balsam.cli.term.Typed;
 import io.balsam.engine.api.Balsam;
 import io.balsam.engine.api.JobFilter;
 import io.balsam.engine.domain.JobState;
@@ -59,13 +60,13 @@ public final class Filters {
 
   /** Job numbers. */
   public static List<Long> ids(List<String> words) {
-    return numbers(words, "'%s' is not a job number; 'balsam job ls' lists them");
+    return numbers(words, "'%s' is not a job number; '" + Typed.here("job ls") + "' lists them");
   }
 
   static List<Long> batchJobs(Arguments arguments) {
     return numbers(
         arguments.texts("batch-job"),
-        "--batch-job: '%s' is not a number; 'balsam queue ls --history' lists them");
+        "--batch-job: '%s' is not a number; '" + Typed.here("queue ls --history") + "' lists them");
   }
 
   /**

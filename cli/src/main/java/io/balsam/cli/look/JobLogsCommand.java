@@ -7,12 +7,14 @@ import io.balsam.cli.site.Following;
 import io.balsam.cli.spec.CommandSpec;
 import io.balsam.cli.spec.Opt;
 import io.balsam.cli.spec.UsageProblem;
+import io.balsam.cli.term.RawText;
+import io.balsam.cli.term.Typed;
 import io.balsam.engine.api.Balsam;
 import io.balsam.engine.api.EventFilter;
 import io.balsam.engine.api.EventView;
 import io.balsam.engine.api.JobView;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +40,9 @@ public final class JobLogsCommand implements Command {
         .about(
             """
             Prints job.out of the job's workdir. Outputs of all attempts are in one file, one behind
-            the other. An app with 'mergeOutput' writes its standard error to job.out as well.""")
+            the other. An app with 'mergeOutput' writes its standard error to job.out as well.
+            On a terminal the job's lines and colours are kept, and other control characters are
+            shown as escapes such as \\x1b; in a pipe or a file every byte is as the job wrote it.""")
         .examples(
             "balsam job logs 12",
             "balsam job logs 12 --err --tail 20",
@@ -50,6 +54,15 @@ public final class JobLogsCommand implements Command {
     String word = call.arguments().onlyWord("JOB");
     int tail = call.arguments().number("tail", -1, 0);
     boolean follow = call.arguments().has("follow");
+    try (RawText screen = new RawText(call.io(), call.console().style().color())) {
+      OutputStream out = call.io().terminal() ? screen : call.io().out();
+      print(call, word, follow, tail, out);
+    }
+    return Exit.OK;
+  }
+
+  private static void print(Call call, String word, boolean follow, int tail, OutputStream out)
+      throws Exception {
     long[] printed = {-1};
     Following.follow(
         call,
@@ -61,21 +74,20 @@ public final class JobLogsCommand implements Command {
             throw new UsageProblem(missing(job, file));
           }
           long from = printed[0] < 0 ? start(file, tail) : printed[0];
-          printed[0] = print(file, from, call.io().out());
+          printed[0] = print(file, from, out);
           if (more) {
             waitForAnything(site.balsam(), job);
           } else if (follow && !job.state().terminal()) {
-            call.console().note("Nobody runs jobs here now; go on with: balsam resume");
+            call.console().note("Nobody runs jobs here now; go on with: " + Typed.here("resume"));
           }
           return more;
         });
-    return Exit.OK;
   }
 
   private static String missing(JobView job, Path file) {
     return job.attempts() == 0
-        ? "job %d has not run yet (it is %s); why: balsam explain %d"
-            .formatted(job.id(), job.state(), job.id())
+        ? "job %d has not run yet (it is %s); why: %s"
+            .formatted(job.id(), job.state(), Typed.here("explain", job.id()))
         : "job %d left no %s in %s".formatted(job.id(), file.getFileName(), job.workdir());
   }
 
@@ -111,7 +123,7 @@ public final class JobLogsCommand implements Command {
     }
   }
 
-  private static long print(Path file, long from, PrintStream out) throws IOException {
+  private static long print(Path file, long from, OutputStream out) throws IOException {
     if (!Files.exists(file)) {
       return from;
     }

@@ -13,6 +13,7 @@ import io.balsam.cli.term.Marks;
 import io.balsam.cli.term.Style;
 import io.balsam.cli.term.Table;
 import io.balsam.cli.term.Times;
+import io.balsam.cli.term.Typed;
 import io.balsam.engine.api.JobFilter;
 import io.balsam.engine.api.JobView;
 import io.balsam.engine.api.Page;
@@ -63,11 +64,11 @@ public final class JobLsCommand implements Command {
                   call.arguments().number("offset", 0, 0));
       Page<JobView> page = site.balsam().jobs(filter);
       if (call.arguments().has("json")) {
-        console.result(JsonPage.of(page.results()));
+        console.json(JsonPage.of(page.results()));
       } else if (page.results().isEmpty()) {
         console.say(
             Filters.none(call.arguments()) && page.count() == 0
-                ? "No jobs here yet. Start a run with: balsam run WORKFLOW.groovy"
+                ? "No jobs here yet. Start a run with: " + Typed.here("run WORKFLOW.groovy")
                 : "No job matches.");
       } else {
         console.result(table(page.results(), site(call), console.style()));

@@ -7,6 +7,7 @@ import io.balsam.cli.site.Wiring;
 import io.balsam.cli.spec.CommandSpec;
 import io.balsam.cli.spec.Opt;
 import io.balsam.cli.spec.UsageProblem;
+import io.balsam.cli.term.Typed;
 import io.balsam.engine.api.CommandResult;
 import io.balsam.engine.api.RunView;
 import java.util.List;
@@ -40,7 +41,7 @@ public final class JobRetryCommand implements Command {
       List<RunView> open = site.balsam().runs().stream().filter(r -> r.ended() == null).toList();
       if (!result.done().isEmpty() && !site.served() && !open.isEmpty()) {
         call.console()
-            .say("Nothing runs here now; start them: balsam resume " + open.get(0).name());
+            .say("Nothing runs here now; start them: " + Typed.here("resume", open.get(0).name()));
       }
       return code;
     }

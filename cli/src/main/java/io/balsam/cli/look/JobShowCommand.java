@@ -11,6 +11,7 @@ import io.balsam.cli.spec.Opt;
 import io.balsam.cli.term.Console;
 import io.balsam.cli.term.Marks;
 import io.balsam.cli.term.Times;
+import io.balsam.cli.term.Typed;
 import io.balsam.engine.api.JobView;
 import io.balsam.engine.domain.Resources;
 import java.time.Duration;
@@ -36,7 +37,7 @@ public final class JobShowCommand implements Command {
     try (Opened site = Wiring.look(call)) {
       JobView job = JobWord.find(site.balsam(), word);
       if (call.arguments().has("json")) {
-        call.console().result(JsonPage.of(job));
+        call.console().json(JsonPage.of(job));
       } else {
         String run =
             site.balsam().run(job.run()).map(view -> view.name()).orElse(Long.toString(job.run()));
@@ -84,7 +85,9 @@ public final class JobShowCommand implements Command {
     line(out, "stands in for", job.retryOf() == null ? "" : "job " + job.retryOf());
     line(out, "replaced by", job.retriedBy() == null ? "" : "job " + job.retriedBy());
     out.say("");
-    out.say("Next: balsam job logs %d, balsam explain %d".formatted(job.id(), job.id()));
+    out.say(
+        "Next: %s, %s"
+            .formatted(Typed.here("job logs", job.id()), Typed.here("explain", job.id())));
   }
 
   private static void line(Console out, String name, String value) {

@@ -9,6 +9,7 @@ import io.balsam.cli.site.Wiring;
 import io.balsam.cli.spec.CommandSpec;
 import io.balsam.cli.spec.Opt;
 import io.balsam.cli.spec.UsageProblem;
+import io.balsam.cli.term.Typed;
 import io.balsam.engine.api.Balsam;
 import io.balsam.engine.api.GraphView;
 import io.balsam.engine.api.RunView;
@@ -42,7 +43,7 @@ public final class JobTreeCommand implements Command {
     int width = call.arguments().number("width", 8, 1);
     boolean up = call.arguments().has("parents");
     if (up && word.isEmpty()) {
-      throw new UsageProblem("--parents needs a job: balsam job tree JOB --parents");
+      throw new UsageProblem("--parents needs a job: " + Typed.here("job tree JOB --parents"));
     }
     try (Opened site = Wiring.look(call)) {
       Balsam balsam = site.balsam();
@@ -52,7 +53,7 @@ public final class JobTreeCommand implements Command {
               : RunWord.find(balsam, call.arguments().text("run").orElse("latest")).id();
       GraphView graph = balsam.graph(run).orElseThrow(() -> gone(run));
       if (call.arguments().has("json")) {
-        call.console().result(JsonPage.of(graph));
+        call.console().json(JsonPage.of(graph));
         return Exit.OK;
       }
       Tree tree = new Tree(graph, up, depth, width, call.console().style());

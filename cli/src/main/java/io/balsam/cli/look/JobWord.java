@@ -1,6 +1,7 @@
 package io.balsam.cli.look;
 
 import io.balsam.cli.spec.UsageProblem;
+import io.balsam.cli.term.Typed;
 import io.balsam.engine.api.Balsam;
 import io.balsam.engine.api.JobFilter;
 import io.balsam.engine.api.JobView;
@@ -22,6 +23,7 @@ final class JobWord {
   }
 
   static UsageProblem missing(String word) {
-    return new UsageProblem("there is no job " + word + "; 'balsam job ls' lists them");
+    return new UsageProblem(
+        "there is no job %s; '%s' lists them".formatted(word, Typed.here("job ls")));
   }
 }

@@ -4,6 +4,7 @@ import io.balsam.cli.site.Call;
 import io.balsam.cli.site.Exit;
 import io.balsam.cli.site.JsonPage;
 import io.balsam.cli.term.Console;
+import io.balsam.cli.term.Typed;
 import io.balsam.engine.api.CommandResult;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -23,7 +24,7 @@ final class Results {
   static int print(Call call, CommandResult result, String done) {
     Console console = call.console();
     if (call.arguments().has("json")) {
-      console.result(JsonPage.of(result));
+      console.json(JsonPage.of(result));
     } else {
       if (!result.done().isEmpty()) {
         console.result("%s: %s".formatted(count(result.done().size(), done), ids(result.done())));
@@ -36,7 +37,7 @@ final class Results {
         console.note("… and %d more".formatted(hidden));
       }
       if (result.done().isEmpty() && result.refused().isEmpty()) {
-        console.note("No job matches; 'balsam job ls' lists them.");
+        console.note("No job matches; '%s' lists them.".formatted(Typed.here("job ls")));
       }
     }
     return result.done().isEmpty() ? Exit.BAD_INPUT : Exit.OK;

@@ -1,6 +1,7 @@
 package io.balsam.cli.look;
 
 import io.balsam.cli.spec.UsageProblem;
+import io.balsam.cli.term.Typed;
 import io.balsam.engine.api.Balsam;
 import io.balsam.engine.api.RunView;
 import io.balsam.engine.domain.Nearest;
@@ -19,7 +20,8 @@ public final class RunWord {
   public static RunView find(Balsam balsam, String word) {
     List<RunView> runs = balsam.runs();
     if (runs.isEmpty()) {
-      throw new UsageProblem("there are no runs here yet; start one: balsam run WORKFLOW.groovy");
+      throw new UsageProblem(
+          "there are no runs here yet; start one: " + Typed.here("run WORKFLOW.groovy"));
     }
     if (word.equals("latest")) {
       return runs.get(0);
@@ -30,7 +32,8 @@ public final class RunWord {
         .orElseThrow(
             () -> {
               List<String> names = runs.stream().map(RunView::name).toList();
-              String hint = Nearest.question(word, names, "'balsam runs' lists them");
+              String hint =
+                  Nearest.question(word, names, "'" + Typed.here("runs") + "' lists them");
               return new UsageProblem("there is no run '" + word + "': " + hint);
             });
   }

@@ -12,6 +12,7 @@ import io.balsam.cli.term.Console;
 import io.balsam.cli.term.Style;
 import io.balsam.cli.term.Table;
 import io.balsam.cli.term.Times;
+import io.balsam.cli.term.Typed;
 import io.balsam.engine.api.RunView;
 import io.balsam.engine.domain.JobState;
 import java.time.Duration;
@@ -41,13 +42,15 @@ public final class RunsCommand implements Command {
       List<RunView> shown = limit == 0 ? all : all.subList(0, Math.min(limit, all.size()));
       Console console = call.console();
       if (call.arguments().has("json")) {
-        console.result(JsonPage.of(shown));
+        console.json(JsonPage.of(shown));
       } else if (all.isEmpty()) {
-        console.say("Nothing here yet. Start a run with: balsam run WORKFLOW.groovy");
+        console.say("Nothing here yet. Start a run with: " + Typed.here("run WORKFLOW.groovy"));
       } else {
         console.result(table(shown, console.style()));
         if (shown.size() < all.size()) {
-          console.say((all.size() - shown.size()) + " older runs; all: balsam runs --limit 0");
+          console.say(
+              "%d older runs; all: %s"
+                  .formatted(all.size() - shown.size(), Typed.here("runs --limit 0")));
         }
       }
     }

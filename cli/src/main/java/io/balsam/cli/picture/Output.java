@@ -18,7 +18,7 @@ final class Output {
    */
   static void write(Call call, String output, String defaultName, String text) {
     if (output.equals("-")) {
-      call.console().result(text);
+      call.io().out().println(text);
       return;
     }
     Path file = call.io().directory().resolve(output.isEmpty() ? defaultName : output);

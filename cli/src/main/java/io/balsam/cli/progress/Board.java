@@ -2,6 +2,7 @@ package io.balsam.cli.progress;
 
 import io.balsam.cli.term.Style;
 import io.balsam.cli.term.Times;
+import io.balsam.cli.term.Visible;
 import io.balsam.engine.domain.JobState;
 import io.balsam.engine.run.loop.Progress;
 import java.time.Duration;
@@ -31,8 +32,8 @@ final class Board {
    */
   List<String> lines(Progress progress, String place, Duration running, long doneBefore, int rows) {
     List<Progress.AppLine> apps = progress.apps();
-    int name = Math.max(3, apps.stream().mapToInt(app -> app.app().length()).max().orElse(3));
-    name = Math.min(name, 32);
+    int name = apps.stream().mapToInt(app -> Visible.width(name(app))).max().orElse(0);
+    name = Math.min(Math.max(3, name), 32);
     List<String> lines = new ArrayList<>();
     String heads = "  %-" + name + "s %9s %9s %9s %9s %9s";
     lines.add(
@@ -79,8 +80,8 @@ final class Board {
     long failed = app.count(JobState.FAILED, JobState.CANCELLED);
     long waiting = app.total() - running - done - failed;
     boolean all = done == app.total();
-    String name = app.app().length() > width ? app.app().substring(0, width) : app.app();
-    String padded = String.format(Locale.ROOT, "%-" + width + "s", name);
+    String name = Visible.begin(name(app), width);
+    String padded = name + " ".repeat(width - Visible.width(name));
     String reused = app.reused() == 0 ? "" : style.dim("  %d reused".formatted(app.reused()));
     return "  "
         + (all ? style.green(padded) : padded)
@@ -90,6 +91,10 @@ final class Board {
         + paint(failed, style.red(number(failed)))
         + paint(app.retried(), style.yellow(number(app.retried())))
         + reused;
+  }
+
+  private static String name(Progress.AppLine app) {
+    return Visible.cell(app.app());
   }
 
   private String paint(long value, String painted) {

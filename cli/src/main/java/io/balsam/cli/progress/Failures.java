@@ -3,6 +3,7 @@ package io.balsam.cli.progress;
 import io.balsam.cli.look.Paths;
 import io.balsam.cli.term.Console;
 import io.balsam.cli.term.Style;
+import io.balsam.cli.term.Typed;
 import io.balsam.engine.api.Balsam;
 import io.balsam.engine.api.EventFilter;
 import io.balsam.engine.api.EventView;
@@ -76,7 +77,8 @@ final class Failures {
       if (job != null && ++shown <= SHOWN) {
         lines.addAll(lines(job, ends.getOrDefault(job.id(), event)));
       } else if (shown == SHOWN + 1) {
-        lines.add("more jobs fail; all of them: balsam job ls --run latest --state failed");
+        lines.add(
+            "more jobs fail; all of them: " + Typed.here("job ls --run latest --state failed"));
       }
     }
     return lines;
@@ -112,6 +114,6 @@ final class Failures {
                 why.lines().findFirst().orElse(""),
                 tries,
                 output),
-        style.dim("  in %s; more: balsam explain %d".formatted(workdir, job.id())));
+        style.dim("  in %s; more: %s".formatted(workdir, Typed.here("explain", job.id()))));
   }
 }

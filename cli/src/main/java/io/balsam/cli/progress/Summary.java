@@ -3,6 +3,7 @@ package io.balsam.cli.progress;
 import io.balsam.cli.term.Console;
 import io.balsam.cli.term.Style;
 import io.balsam.cli.term.Times;
+import io.balsam.cli.term.Typed;
 import io.balsam.engine.api.Balsam;
 import io.balsam.engine.api.EventFilter;
 import io.balsam.engine.api.JobFilter;
@@ -72,11 +73,11 @@ public final class Summary {
     console.say(line("outputs", shown + style.dim("  (also data/latest)")));
     String next =
         well
-            ? "balsam report " + run.name() + "   a page with timeline and figures"
-            : "balsam explain JOB   why it failed";
+            ? Typed.here("report", run.name()) + "   a page with timeline and figures"
+            : Typed.here("explain JOB") + "   why it failed";
     console.say(line("next", next));
     if (!well && !script.isEmpty()) {
-      console.say(line("", "balsam run %s --resume   runs only what is missing".formatted(script)));
+      console.say(line("", Typed.here("run", script, "--resume") + "   runs only what is missing"));
     }
   }
 

@@ -48,7 +48,7 @@ public final class Watch implements AutoCloseable {
     this.source = source;
     this.console = console;
     this.board = new Board(console.style());
-    this.screen = new Screen(console.io());
+    this.screen = new Screen(console);
     this.failures = new Failures(source, console);
     this.doneBefore = source.fresh() ? 0 : source.progress().done();
     this.lastDone = doneBefore;
@@ -87,10 +87,9 @@ public final class Watch implements AutoCloseable {
 
   private synchronized void show() {
     Progress progress = source.progress();
-    List<String> news =
-        failures.since(progress.count(JobState.FAILED)).stream().map(console::typed).toList();
+    List<String> news = failures.since(progress.count(JobState.FAILED));
     if (console.quiet()) {
-      news.forEach(console.io().err()::println);
+      console.errorLines(news);
     } else if (!console.io().terminal()) {
       news.forEach(console::say);
       line(progress);

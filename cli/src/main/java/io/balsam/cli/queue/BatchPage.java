@@ -3,6 +3,7 @@ package io.balsam.cli.queue;
 import io.balsam.cli.site.Site;
 import io.balsam.cli.term.Console;
 import io.balsam.cli.term.Times;
+import io.balsam.cli.term.Typed;
 import io.balsam.engine.api.Balsam;
 import io.balsam.engine.api.JobFilter;
 import io.balsam.engine.api.JobView;
@@ -102,7 +103,9 @@ record BatchPage(
     }
     line(out, "jobs", jobCount == 0 ? "none" : counts());
     out.say("");
-    out.say("Next: balsam job ls --batch-job %d, balsam site status".formatted(batchJob.id()));
+    out.say(
+        "Next: %s, %s"
+            .formatted(Typed.here("job ls --batch-job", batchJob.id()), Typed.here("site status")));
   }
 
   private String counts() {

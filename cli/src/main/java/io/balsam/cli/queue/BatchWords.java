@@ -3,6 +3,7 @@ package io.balsam.cli.queue;
 import io.balsam.cli.look.Filters;
 import io.balsam.cli.term.Style;
 import io.balsam.cli.term.Table;
+import io.balsam.cli.term.Typed;
 import io.balsam.spi.BatchJobInfo;
 import io.balsam.spi.BatchJobRequest;
 import io.balsam.spi.BatchJobState;
@@ -23,7 +24,8 @@ final class BatchWords {
   /** Numbers of BatchJobs. */
   static List<Long> ids(List<String> words) {
     return Filters.numbers(
-        words, "'%s' is not a BatchJob's number; 'balsam queue ls --history' lists them");
+        words,
+        "'%s' is not a BatchJob's number; '" + Typed.here("queue ls --history") + "' lists them");
   }
 
   static Table.Cell state(BatchJobState state, Style style) {

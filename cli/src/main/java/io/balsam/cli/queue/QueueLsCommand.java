@@ -13,6 +13,7 @@ import io.balsam.cli.spec.Opt;
 import io.balsam.cli.term.Console;
 import io.balsam.cli.term.Table;
 import io.balsam.cli.term.Times;
+import io.balsam.cli.term.Typed;
 import io.balsam.spi.BatchJobInfo;
 import io.balsam.spi.BatchJobRequest;
 import io.balsam.spi.BatchJobState;
@@ -80,13 +81,13 @@ public final class QueueLsCommand implements Command {
     List<Line> lines = new ArrayList<>();
     found.forEach((site, infos) -> infos.forEach(info -> lines.add(new Line(site, info))));
     if (call.arguments().has("json")) {
-      console.result(
+      console.json(
           JsonPage.of(found.size() == 1 ? lines.stream().map(Line::info).toList() : lines));
     } else if (lines.isEmpty()) {
       console.say(
           call.arguments().has("history")
-              ? "No allocation was ever asked for here: balsam queue submit --help"
-              : "No allocation waits or runs; earlier ones: balsam queue ls --history");
+              ? "No allocation was ever asked for here: " + Typed.of("queue submit --help")
+              : "No allocation waits or runs; earlier ones: " + Typed.here("queue ls --history"));
     } else {
       console.result(table(lines, found.size() > 1, console));
     }

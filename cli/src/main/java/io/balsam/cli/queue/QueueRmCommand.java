@@ -11,6 +11,7 @@ import io.balsam.cli.spec.CommandSpec;
 import io.balsam.cli.spec.Opt;
 import io.balsam.cli.spec.UsageProblem;
 import io.balsam.cli.term.Console;
+import io.balsam.cli.term.Typed;
 import io.balsam.engine.api.CommandResult;
 import io.balsam.spi.BatchJobInfo;
 import io.balsam.spi.BatchJobState;
@@ -43,7 +44,7 @@ public final class QueueRmCommand implements Command {
     try (Opened site = Wiring.look(call)) {
       CommandResult result = site.balsam().batchJobs().delete(ids);
       if (call.arguments().has("json")) {
-        call.console().result(JsonPage.of(result));
+        call.console().json(JsonPage.of(result));
       } else {
         print(call, site, result);
       }
@@ -70,8 +71,8 @@ public final class QueueRmCommand implements Command {
         .forEach(
             (id, why) ->
                 console.note(
-                    "BatchJob %d: %s; 'balsam queue ls --history' lists them all"
-                        .formatted(id, why)));
+                    "BatchJob %d: %s; '%s' lists them all"
+                        .formatted(id, why, Typed.here("queue ls --history"))));
     if (waits && !site.served()) {
       console.note(Sites.agentDown(call) + "; until then nothing is given back");
     }

@@ -10,6 +10,7 @@ import io.balsam.cli.site.Wiring;
 import io.balsam.cli.spec.CommandSpec;
 import io.balsam.cli.spec.Opt;
 import io.balsam.cli.spec.UsageProblem;
+import io.balsam.cli.term.Typed;
 import io.balsam.engine.api.Balsam;
 import io.balsam.spi.BatchJobInfo;
 import java.util.List;
@@ -42,11 +43,11 @@ public final class QueueShowCommand implements Command {
               .orElseThrow(
                   () ->
                       new UsageProblem(
-                          "there is no BatchJob %d here; 'balsam queue ls --history' lists them"
-                              .formatted(id)));
+                          "there is no BatchJob %d here; '%s' lists them"
+                              .formatted(id, Typed.here("queue ls --history"))));
       BatchPage page = BatchPage.of(balsam, info, call.nearestSite());
       if (call.arguments().has("json")) {
-        call.console().result(JsonPage.of(page));
+        call.console().json(JsonPage.of(page));
       } else {
         page.print(call.console());
       }

@@ -46,7 +46,7 @@ public final class QueueSubmitCommand implements Command {
     try (Opened site = Wiring.asking(call)) {
       BatchJobInfo info = submit(site, request);
       if (call.arguments().has("json")) {
-        call.console().result(JsonPage.of(info));
+        call.console().json(JsonPage.of(info));
       } else {
         call.console().result("BatchJob %d: %s".formatted(info.id(), BatchWords.size(info)));
       }

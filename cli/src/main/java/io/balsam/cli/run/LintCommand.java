@@ -43,14 +43,14 @@ public final class LintCommand implements Command {
     WorkflowReader reader = new WorkflowReader();
     List<Problem> problems = reader.lint(script, RunOptions.parameters(call), nodes(call));
     if (call.arguments().has("json")) {
-      call.console().result(JsonPage.of(problems));
+      call.console().json(JsonPage.of(problems));
     } else if (problems.isEmpty()) {
       call.console().say("%s %s is fine".formatted(call.console().style().tick(), script));
       for (ScriptParameter parameter : reader.parameters(script)) {
         call.console().say("  " + line(parameter));
       }
     } else {
-      problems.forEach(problem -> call.console().result(problem.withFrame()));
+      problems.forEach(problem -> call.console().result(problem.withFrame().lines().toList()));
     }
     return problems.isEmpty() ? Exit.OK : Exit.BAD_INPUT;
   }

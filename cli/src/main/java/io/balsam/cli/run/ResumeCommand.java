@@ -10,6 +10,7 @@ import io.balsam.cli.site.Wiring;
 import io.balsam.cli.spec.CommandSpec;
 import io.balsam.cli.spec.Opt;
 import io.balsam.cli.spec.UsageProblem;
+import io.balsam.cli.term.Typed;
 import io.balsam.dsl.WorkflowReader;
 import io.balsam.engine.api.Balsam;
 import io.balsam.engine.api.RunView;
@@ -99,8 +100,8 @@ public final class ResumeCommand implements Command {
       RunView run = RunWord.find(balsam, word);
       if (run.ended() != null) {
         throw new UsageProblem(
-            "%s has ended; run failed jobs again with: balsam job retry --run %s"
-                .formatted(run.name(), run.name()));
+            "%s has ended; run failed jobs again with: %s"
+                .formatted(run.name(), Typed.here("job retry --run", run.name())));
       }
       chosen.add(run);
     }
@@ -109,8 +110,8 @@ public final class ResumeCommand implements Command {
       if (unfinished.size() > 1) {
         call.console()
             .note(
-                "%d older runs have not ended either; all of them: balsam resume --all"
-                    .formatted(unfinished.size() - 1));
+                "%d older runs have not ended either; all of them: %s"
+                    .formatted(unfinished.size() - 1, Typed.here("resume --all")));
       }
     }
     return chosen;

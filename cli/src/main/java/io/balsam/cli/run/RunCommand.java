@@ -111,7 +111,7 @@ public final class RunCommand implements Command {
     try (Plans plans = Wiring.plan(call, site, reader)) {
       Plan plan = plans.engine().plan(workflow, reuse && plans.reuseKnown());
       if (call.arguments().has("json")) {
-        call.console().result(JsonPage.of(plan));
+        call.console().json(JsonPage.of(plan));
         return Exit.OK;
       }
       PlanText.print(plan, reuse, call.console());

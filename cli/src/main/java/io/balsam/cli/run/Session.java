@@ -9,6 +9,7 @@ import io.balsam.cli.site.Exit;
 import io.balsam.cli.site.JsonPage;
 import io.balsam.cli.site.Owner;
 import io.balsam.cli.term.Console;
+import io.balsam.cli.term.Typed;
 import io.balsam.engine.api.RunView;
 import io.balsam.engine.domain.JobState;
 import io.balsam.engine.run.Engine;
@@ -58,7 +59,7 @@ final class Session {
       ended = engine.await(run);
     }
     if (json) {
-      console.io().out().println(JsonPage.of(engine.run(run).orElseThrow()));
+      console.json(JsonPage.of(engine.run(run).orElseThrow()));
     }
     if (!ended) {
       sayWhatIsLeft(run);
@@ -97,8 +98,12 @@ final class Session {
     long left = end.total() - end.count(JobState.JOB_FINISHED, JobState.FAILED, JobState.CANCELLED);
     console.say("");
     console.say(
-        "%s stopped: %d of %d jobs are left. Go on with: balsam resume %s"
-            .formatted(console.style().bold(end.name()), left, end.total(), end.name()));
+        "%s stopped: %d of %d jobs are left. Go on with: %s"
+            .formatted(
+                console.style().bold(end.name()),
+                left,
+                end.total(),
+                Typed.here("resume", end.name())));
   }
 
   private static String counted(long count, String what) {

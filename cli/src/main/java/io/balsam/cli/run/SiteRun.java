@@ -12,6 +12,7 @@ import io.balsam.cli.site.Trouble;
 import io.balsam.cli.site.Wiring;
 import io.balsam.cli.spec.UsageProblem;
 import io.balsam.cli.term.Console;
+import io.balsam.cli.term.Typed;
 import io.balsam.engine.api.Balsam;
 import io.balsam.engine.api.RunView;
 import io.balsam.engine.domain.JobState;
@@ -64,9 +65,11 @@ final class SiteRun {
       if (detach) {
         remindOfAllocation(agent, run);
         if (json) {
-          call.console().result(JsonPage.of(run));
+          call.console().json(JsonPage.of(run));
         } else {
-          console.say("Look at it: balsam runs, balsam job ls --run " + run.name());
+          console.say(
+              "Look at it: %s, %s"
+                  .formatted(Typed.here("runs"), Typed.here("job ls --run", run.name())));
         }
         return Exit.OK;
       }
@@ -114,7 +117,8 @@ final class SiteRun {
         && agent.site().launchers().isEmpty()
         && agent.batchJobs().find(List.of(), OPEN).isEmpty()) {
       console.note(
-          "nothing runs its jobs yet; ask for an allocation: balsam queue submit -n NODES -t MINUTES");
+          "nothing runs its jobs yet; ask for an allocation: "
+              + Typed.here("queue submit -n NODES -t MINUTES"));
     }
   }
 
@@ -134,7 +138,7 @@ final class SiteRun {
       }
       end = source.run();
       if (json) {
-        call.console().result(JsonPage.of(end));
+        call.console().json(JsonPage.of(end));
       }
       if (ended) {
         Duration took = Duration.between(began, Instant.now());
@@ -143,8 +147,10 @@ final class SiteRun {
     }
     if (!ended) {
       console.say(
-          "Look at it: balsam job ls --run %s; end it: balsam job cancel --run %s"
-              .formatted(end.name(), end.name()));
+          "Look at it: %s; end it: %s"
+              .formatted(
+                  Typed.here("job ls --run", end.name()),
+                  Typed.here("job cancel --run", end.name())));
       return Exit.INTERRUPTED;
     }
     return end.count(JobState.FAILED, JobState.CANCELLED) > 0 ? Exit.JOB_FAILED : Exit.OK;

@@ -39,7 +39,7 @@ public final class ConfigShowCommand implements Command {
     Settings settings = call.settings(site);
     Console console = call.console();
     if (call.arguments().has("json")) {
-      console.result(JsonPage.of(json(settings)));
+      console.json(JsonPage.of(json(settings)));
       return Exit.OK;
     }
     boolean help = call.arguments().has("help-keys");

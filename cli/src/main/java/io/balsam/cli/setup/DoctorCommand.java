@@ -36,7 +36,7 @@ public final class DoctorCommand implements Command {
     checks.addAll(new SiteChecks(call, site).all());
     Console console = call.console();
     if (call.arguments().has("json")) {
-      console.result(JsonPage.of(checks));
+      console.json(JsonPage.of(checks));
     } else {
       checks.forEach(check -> print(check, console));
       verdict(checks, console);

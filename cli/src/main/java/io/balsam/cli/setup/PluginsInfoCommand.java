@@ -9,6 +9,7 @@ import io.balsam.cli.spec.CommandSpec;
 import io.balsam.cli.spec.Opt;
 import io.balsam.cli.spec.UsageProblem;
 import io.balsam.cli.term.Console;
+import io.balsam.cli.term.Typed;
 import io.balsam.engine.domain.Nearest;
 import io.balsam.engine.plugin.InstalledPlugin;
 import io.balsam.engine.plugin.PluginDirectory;
@@ -41,11 +42,13 @@ public final class PluginsInfoCommand implements Command {
                   return new UsageProblem(
                       "there is no plugin '%s': %s"
                           .formatted(
-                              id, Nearest.question(id, ids, "'balsam plugins ls' lists them")));
+                              id,
+                              Nearest.question(
+                                  id, ids, "'" + Typed.here("plugins ls") + "' lists them")));
                 });
     Console out = call.console();
     if (call.arguments().has("json")) {
-      out.result(JsonPage.of(plugin));
+      out.json(JsonPage.of(plugin));
       return Exit.OK;
     }
     out.result(out.style().bold(plugin.id()) + " " + plugin.version());

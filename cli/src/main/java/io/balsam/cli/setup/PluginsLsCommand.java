@@ -36,7 +36,7 @@ public final class PluginsLsCommand implements Command {
     List<InstalledPlugin> plugins = PluginDirectory.list(places);
     Console console = call.console();
     if (call.arguments().has("json")) {
-      console.result(JsonPage.of(plugins));
+      console.json(JsonPage.of(plugins));
       return Exit.OK;
     }
     Table table = new Table("plugin", "version", "offers", "where");

@@ -94,7 +94,7 @@ final class SiteChecks {
   private Check store(Settings settings) {
     boolean own = settings.text(Setting.DB).isEmpty();
     if (own && !Files.exists(site.balsam().resolve("balsam.mv.db"))) {
-      return Check.ok("store", "none yet; the first 'balsam run' makes one");
+      return Check.ok("store", "none yet; the first run makes one");
     }
     try (Opened opened = Wiring.look(call)) {
       List<RunView> runs = opened.balsam().runs();

@@ -1,6 +1,7 @@
 package io.balsam.cli.site;
 
 import io.balsam.cli.term.Io;
+import io.balsam.cli.term.Typed;
 import io.balsam.engine.api.Json;
 import io.balsam.engine.domain.Nearest;
 import io.balsam.engine.site.NewSite;
@@ -49,7 +50,7 @@ public final class KnownSites {
   /** {@code did you mean 'x'?}, for a name that is none. */
   String hint(String name) {
     List<String> names = all().stream().filter(NewSite::is).map(KnownSites::name).toList();
-    return Nearest.question(name, names, "'balsam site ls' lists them");
+    return Nearest.question(name, names, "'" + Typed.of("site ls") + "' lists them");
   }
 
   private static String name(Path site) {

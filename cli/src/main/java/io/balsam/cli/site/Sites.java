@@ -1,6 +1,7 @@
 package io.balsam.cli.site;
 
 import io.balsam.cli.spec.UsageProblem;
+import io.balsam.cli.term.Typed;
 import java.util.List;
 
 /** What commands say of a site's agent, and which sites they are about. */
@@ -10,8 +11,8 @@ public final class Sites {
 
   /** That nobody does anything in the site now, and the cure. */
   public static String agentDown(Call call) {
-    return "the agent of %s is down: 'balsam site start' starts it"
-        .formatted(call.nearestSite().directory());
+    return "the agent of %s is down: '%s' starts it"
+        .formatted(call.nearestSite().directory(), Typed.here("site start"));
   }
 
   /**
@@ -23,8 +24,8 @@ public final class Sites {
     Site site = call.nearestSite();
     if (!site.made()) {
       throw new UsageProblem(
-          "%s is no site that can ask for allocations: 'balsam site init DIR' makes one"
-              .formatted(site.directory()));
+          "%s is no site that can ask for allocations: '%s' makes one"
+              .formatted(site.directory(), Typed.of("site init DIR")));
     }
   }
 
@@ -36,7 +37,8 @@ public final class Sites {
     List<Site> sites =
         new KnownSites(call.io()).all().stream().map(Site::new).filter(Site::made).toList();
     if (sites.isEmpty()) {
-      throw new UsageProblem("no site is known; 'balsam site init DIR' makes one");
+      throw new UsageProblem(
+          "no site is known; '%s' makes one".formatted(Typed.of("site init DIR")));
     }
     return sites;
   }

@@ -3,6 +3,7 @@ package io.balsam.cli.site;
 import io.balsam.cli.log.LogFile;
 import io.balsam.cli.term.Io;
 import io.balsam.cli.term.Times;
+import io.balsam.cli.term.Typed;
 import io.balsam.dsl.WorkflowReader;
 import io.balsam.engine.api.Balsam;
 import io.balsam.engine.config.Setting;
@@ -84,8 +85,8 @@ public final class Wiring {
         Balsam agent = client(site, RESTART);
         if (!agent.site().agent()) {
           throw new Trouble(
-              "a run without the agent goes on in %s: wait for it, then 'balsam site start'"
-                  .formatted(site.directory()));
+              "a run without the agent goes on in %s: wait for it, then '%s'"
+                  .formatted(site.directory(), Typed.here("site start")));
         }
         return Optional.of(agent);
       }
@@ -314,12 +315,13 @@ public final class Wiring {
       if (owner.isPresent()) {
         throw new Trouble(
             ("a run is going on in %s already (process %d on %s, since %s): "
-                    + "wait for it ('balsam runs' shows it), or use another site: --site DIR")
+                    + "wait for it ('%s' shows it), or use another site: --site DIR")
                 .formatted(
                     site.directory(),
                     owner.get().pid(),
                     owner.get().host(),
-                    Times.day(owner.get().started())));
+                    Times.day(owner.get().started()),
+                    Typed.here("runs")));
       }
       pause(site, deadline);
     }

@@ -1,5 +1,6 @@
 package io.balsam.cli.spec;
 
+import io.balsam.cli.term.Typed;
 import io.balsam.engine.domain.Nearest;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +49,7 @@ public final class Arguments {
     } catch (UnrecognizedOptionException e) {
       List<String> known = spec.allOptions().stream().map(opt -> "--" + opt.name()).toList();
       String name = e.getOption().replaceAll("=.*", "");
-      String otherwise = "see 'balsam " + spec.name() + " --help'";
+      String otherwise = "see '" + Typed.of(spec.name() + " --help") + "'";
       throw new UsageProblem(
           "unknown option %s: %s".formatted(name, Nearest.question(name, known, otherwise)));
     } catch (MissingArgumentException e) {
@@ -163,6 +164,6 @@ public final class Arguments {
 
   /** {@code usage: balsam run SCRIPT [options]}. */
   public String usage() {
-    return "usage: balsam " + (spec.name() + " " + spec.arguments()).strip() + " [options]";
+    return "usage: " + Typed.of((spec.name() + " " + spec.arguments()).strip() + " [options]");
   }
 }

@@ -1,9 +1,8 @@
 package io.balsam.cli.term;
 
-/** Colours and marks, or none. */
+/** Colours and marks, or none; {@link Console} writes them so that a terminal knows them. */
 public final class Style {
 
-  private static final String OFF = "\u001b[0m";
   private final boolean color;
   private final boolean unicode;
 
@@ -18,31 +17,31 @@ public final class Style {
   }
 
   public String bold(String text) {
-    return paint("1", text);
+    return paint(1, text);
   }
 
   public String dim(String text) {
-    return paint("2", text);
+    return paint(2, text);
   }
 
   public String red(String text) {
-    return paint("31", text);
+    return paint(31, text);
   }
 
   public String green(String text) {
-    return paint("32", text);
+    return paint(32, text);
   }
 
   public String yellow(String text) {
-    return paint("33", text);
+    return paint(33, text);
   }
 
   public String cyan(String text) {
-    return paint("36", text);
+    return paint(36, text);
   }
 
-  private String paint(String code, String text) {
-    return color && !text.isEmpty() ? "\u001b[" + code + "m" + text + OFF : text;
+  private String paint(int code, String text) {
+    return color && !text.isEmpty() ? Ink.paint(code, text) : text;
   }
 
   /** One of two texts: the pretty one where the terminal can show it. */

@@ -20,6 +20,10 @@ public final class Table {
     public static Cell of(Object text) {
       return new Cell(String.valueOf(text), UnaryOperator.identity());
     }
+
+    private Cell visible() {
+      return new Cell(Visible.cell(text), paint);
+    }
   }
 
   private final List<String> heads;
@@ -58,21 +62,16 @@ public final class Table {
    * @param columns width of the terminal; 0 never cuts
    */
   public List<String> lines(Style style, int columns) {
+    List<List<Cell>> all = new ArrayList<>();
+    all.add(heads.stream().map(h -> new Cell(h.toUpperCase(Locale.ROOT), style::dim)).toList());
+    rows.forEach(row -> all.add(row.stream().map(Cell::visible).toList()));
     int[] widths = new int[heads.size()];
-    for (int i = 0; i < widths.length; i++) {
-      widths[i] = heads.get(i).length();
-      for (List<Cell> row : rows) {
-        widths[i] = Math.max(widths[i], row.get(i).text().length());
+    for (List<Cell> row : all) {
+      for (int i = 0; i < widths.length; i++) {
+        widths[i] = Math.max(widths[i], Visible.width(row.get(i).text()));
       }
     }
-    List<String> lines = new ArrayList<>();
-    List<Cell> head =
-        heads.stream().map(h -> new Cell(h.toUpperCase(Locale.ROOT), style::dim)).toList();
-    lines.add(line(head, widths, style, columns));
-    for (List<Cell> row : rows) {
-      lines.add(line(row, widths, style, columns));
-    }
-    return lines;
+    return all.stream().map(row -> line(row, widths, style, columns)).toList();
   }
 
   private String line(List<Cell> cells, int[] widths, Style style, int columns) {
@@ -81,12 +80,11 @@ public final class Table {
     for (int i = 0; i < cells.size(); i++) {
       boolean last = i == cells.size() - 1;
       String text = cells.get(i).text();
-      if (last && columns > 0 && used + text.length() > columns && columns - used > 8) {
+      if (last && columns > 0 && used + Visible.width(text) > columns && columns - used > 8) {
         // The end of a path or of a message tells more than its begin cut in two.
-        int keep = columns - used - 1;
-        text = style.either("…", "~") + text.substring(text.length() - keep);
+        text = style.either("…", "~") + Visible.end(text, columns - used - 1);
       }
-      String gap = " ".repeat(Math.max(0, widths[i] - text.length()));
+      String gap = " ".repeat(Math.max(0, widths[i] - Visible.width(text)));
       String painted = cells.get(i).paint().apply(text);
       if (right.get(i)) {
         line.append(gap).append(painted);

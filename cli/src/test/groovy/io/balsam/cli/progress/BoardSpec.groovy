@@ -1,5 +1,6 @@
 package io.balsam.cli.progress
 
+import io.balsam.cli.term.Console
 import io.balsam.cli.term.Io
 import io.balsam.cli.term.Style
 import io.balsam.engine.domain.JobState
@@ -50,7 +51,7 @@ class BoardSpec extends Specification {
     given:
     def bytes = new ByteArrayOutputStream()
     def io = new Io(new PrintStream(bytes, true), System.err, [:], Path.of('/'), true, 10, true, 'balsam')
-    def screen = new Screen(io)
+    def screen = new Screen(new Console(io, new Style(false, true), false))
 
     when:
     screen.paint(['one', 'two'])
@@ -62,6 +63,17 @@ class BoardSpec extends Specification {
     bytes.toString() == 'one\ntwo\n' +
         '\u001b[2A\r\u001b[Ja line th\n' +
         '\u001b[1A\r\u001b[Jfailed\na line th\n'
+  }
+
+  def "names of apps with wide, combined and control characters keep the columns straight"() {
+    expect:
+    BOARD.lines(progress([line(app, [READY: 3], 0, 0), line('plain', [READY: 1], 0, 0)]), '', Duration.ZERO, 0, 20)[1] == "  $shown$blanks         3         0         0         0         0"
+
+    where:
+    app                 || shown               | blanks
+    '集計'                || '集計'                | ' '
+    'e\u0301t\u0301e'   || 'e\u0301t\u0301e'   | '  '
+    'a\u001b[2J'        || 'a\\x1b[2J'          | ''
   }
 
   private static Progress progress(List<Progress.AppLine> apps) {

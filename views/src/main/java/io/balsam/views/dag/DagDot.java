@@ -2,6 +2,7 @@ package io.balsam.views.dag;
 
 import io.balsam.engine.api.GraphView;
 import io.balsam.views.draw.Figures;
+import io.balsam.views.draw.Markup;
 import io.balsam.views.draw.Phase;
 import java.util.Map;
 
@@ -60,6 +61,16 @@ public final class DagDot {
   }
 
   private static String quoted(String text) {
-    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
+    StringBuilder safe = new StringBuilder().append('"');
+    text.codePoints()
+        .forEach(
+            c -> {
+              switch (c) {
+                case '\\', '"' -> safe.append('\\').append((char) c);
+                case '\n' -> safe.append("\\n");
+                default -> safe.appendCodePoint(Markup.shown(c) ? c : '\uFFFD');
+              }
+            });
+    return safe.append('"').toString();
   }
 }

@@ -92,16 +92,30 @@ public final class Markup {
     }
   }
 
-  /** Writes one character, or a mark for one that XML forbids; returns how many more were used. */
+  /** Writes one character, or a mark for one that is not shown; returns how many more were used. */
   private int character(String text, int at) {
     int code = text.codePointAt(at);
+    out.appendCodePoint(shown(code) ? code : '\uFFFD');
+    return Character.charCount(code) - 1;
+  }
+
+  /**
+   * Whether a character may stand in a picture: not those that XML forbids, nor those that turn the
+   * direction of all text behind them.
+   */
+  public static boolean shown(int code) {
     boolean legal =
         (code >= 0x20 && code < 0x7F)
             || (code >= 0xA0 && code < 0xD800)
             || (code >= 0xE000 && code < 0xFFFE)
             || code >= 0x10000;
-    out.appendCodePoint(legal ? code : '\uFFFD');
-    return Character.charCount(code) - 1;
+    boolean turns =
+        code == 0x61C
+            || code == 0x200E
+            || code == 0x200F
+            || (code >= 0x202A && code <= 0x202E)
+            || (code >= 0x2066 && code <= 0x206F);
+    return legal && !turns;
   }
 
   @Override

@@ -45,6 +45,18 @@ class DagTextSpec extends Specification {
         DagMermaid.render(Graphs.fan(200)).contains('["tile \u00D7200<br>200 finished"]')
     }
 
+    def "neither text has a character that a terminal would act on"() {
+        given:
+        def name = 'a\u001b[2J\u009b\u202e\u007f\\b'
+        def graph = new GraphView(1, name, [new Node(1, name, FAILED, name)], [])
+
+        expect:
+        DagDot.render(graph).contains('"a\uFFFD[2J\uFFFD\uFFFD\uFFFD\\\\b"')
+        [DagDot.render(graph), DagMermaid.render(graph)].every { text ->
+            text.codePoints().allMatch { it == 10 || (it >= 32 && it < 127) || (it >= 0xA0 && it != 0x202E) }
+        }
+    }
+
     def "hostile names stay inside their quotes"() {
         given:
         def graph = new GraphView(1, Graphs.NASTY, [new Node(1, Graphs.NASTY, FAILED, Graphs.NASTY.reverse())], [])

@@ -78,6 +78,11 @@ class DrawSpec extends Specification {
                 '<a x="&quot;&gt;&lt;">&lt;b&gt; &amp; &quot;c&quot; &#39;d&#39;\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD \uD83D\uDE00\n\t</a>'
     }
 
+    def "characters that turn the direction of writing are marked"() {
+        expect:
+        new Markup().text('a\u202Eb\u2066c\u061C مر').toString() == 'a\uFFFDb\uFFFDc\uFFFD مر'
+    }
+
     def "an axis from #least to #most has the ticks #ticks"() {
         expect:
         new Scale(least, most, 0, 100).ticks(5) == ticks
