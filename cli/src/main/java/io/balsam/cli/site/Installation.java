@@ -1,6 +1,7 @@
 package io.balsam.cli.site;
 
 import io.balsam.cli.term.Io;
+import io.balsam.engine.plugin.PluginDirectory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,12 +24,19 @@ public final class Installation {
     return chosen.map(path -> io.directory().resolve(path).resolve("plugins"));
   }
 
-  /** Every folder that plugins of a site may lie in. */
+  /**
+   * Every folder that plugins of a site may lie in. A directory that runs were merely started in
+   * may have a folder {@code plugins} of the user's own: it is a place only once something was
+   * installed.
+   */
   public static List<Path> pluginPlaces(Io io, Site site) {
     List<Path> places = new ArrayList<>();
     distribution().ifPresent(home -> places.add(home.resolve("plugins")));
     sharedPlugins(io).filter(place -> !places.contains(place)).ifPresent(places::add);
-    places.add(site.directory().resolve("plugins"));
+    Path own = site.directory().resolve("plugins");
+    if (site.made() || PluginDirectory.is(own)) {
+      places.add(own);
+    }
     return places;
   }
 }

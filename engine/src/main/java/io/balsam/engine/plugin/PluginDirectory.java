@@ -12,6 +12,9 @@ import java.util.List;
 /** A folder of plugins: what is in it, how something gets in, how it gets out. */
 public final class PluginDirectory {
 
+  /** A folder that {@link #install} has put something into. */
+  private static final String MARKER = ".balsam-plugins";
+
   private final Path directory;
 
   /**
@@ -19,6 +22,11 @@ public final class PluginDirectory {
    */
   public PluginDirectory(Path directory) {
     this.directory = directory.toAbsolutePath().normalize();
+  }
+
+  /** Whether something was ever installed into this folder. */
+  public static boolean is(Path folder) {
+    return Files.exists(folder.resolve(MARKER));
   }
 
   /** What is in these places, in their order, by file name within each; runs no plugin's code. */
@@ -97,6 +105,9 @@ public final class PluginDirectory {
       throw new PluginException(ErrorKind.USER, message, e);
     }
     moveAway(installed.stream().filter(old -> old.id().equals(plugin.id())).toList(), staging);
+    if (!is(directory)) {
+      Files.createFile(directory.resolve(MARKER));
+    }
     Path place = directory.resolve(plugin.id() + "-" + plugin.version() + suffix(staged));
     Files.move(staged, place);
     return PluginReader.read(place);

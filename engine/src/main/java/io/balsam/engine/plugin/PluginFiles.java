@@ -22,9 +22,11 @@ record PluginFiles(Path path, List<Path> roots) {
 
   private static final String MANIFEST = JarFile.MANIFEST_NAME;
 
+  /** Whether it is meant as a plugin: a folder is by its manifest, a jar by being one. */
   static boolean isPlugin(Path path) {
     if (Files.isDirectory(path)) {
-      return Files.exists(path.resolve(MANIFEST)) || Files.isDirectory(path.resolve("classes"));
+      return Files.exists(path.resolve(MANIFEST))
+          || Files.exists(path.resolve("classes").resolve(MANIFEST));
     }
     return path.toString().endsWith(".jar");
   }

@@ -148,7 +148,7 @@ class PluginDirectorySpec extends HostSpec {
 
   private Path installed(String name) { folder.resolve('home/plugins').resolve(name) }
 
-  private List<String> names() { installed('').toFile().list().sort() }
+  private List<String> names() { installed('').toFile().list().findAll { !it.startsWith('.') }.sort() }
 
   private static Path evil(Path zip) {
     new java.util.zip.ZipOutputStream(Files.newOutputStream(zip)).withCloseable {
