@@ -13,8 +13,9 @@ import java.util.List;
  *     <name>.err}
  * @param nodes nodes asked for, at least 1
  * @param wallTime limit asked for, at least a minute
- * @param queue queue, partition or QOS, empty for the batch system's default
- * @param project account that pays, empty for the batch system's default
+ * @param queue queue, partition or QOS, empty for the batch system's default; one word that does
+ *     not begin with a dash
+ * @param project account that pays, empty for the batch system's default; a word like the queue
  * @param flags further words for the submit command, verbatim
  */
 public record BatchSubmission(

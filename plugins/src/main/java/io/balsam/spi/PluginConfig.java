@@ -181,7 +181,8 @@ public final class PluginConfig {
   }
 
   /**
-   * Texts by name, in the order written. Numbers and true or false are taken as they are written.
+   * Texts by name, in the order written. Numbers and true or false are taken as they are written; a
+   * name with nothing behind it has an empty text.
    *
    * @return empty when it is not set
    * @throws PluginException USER when the value is not a block of names and texts
@@ -319,6 +320,6 @@ public final class PluginConfig {
   }
 
   private PluginException wrong(String key, Object value, String wanted) {
-    return wrong(key, "%s: must be %s".formatted(value, wanted));
+    return wrong(key, "%s: must be %s".formatted(value.equals("") ? "''" : value, wanted));
   }
 }

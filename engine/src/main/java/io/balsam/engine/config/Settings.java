@@ -175,7 +175,7 @@ public final class Settings {
               && list.stream().allMatch(Map.class::isInstance)) {
             list.forEach(part -> flatten(inner, (Map<?, ?>) part, all));
           } else {
-            all.put(inner, new Value(String.valueOf(value), place(inner)));
+            all.put(inner, new Value(value == null ? "" : value.toString(), place(inner)));
           }
         });
   }

@@ -11,6 +11,7 @@ import io.balsam.engine.config.Settings.Value;
 import io.balsam.engine.domain.Nearest;
 import io.balsam.engine.plugin.ProviderKind;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,6 +47,7 @@ final class SettingsFile {
           YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
 
   private final Path file;
+  private final String text;
   private final List<String> problems;
   private final Content content =
       new Content(
@@ -54,8 +56,9 @@ final class SettingsFile {
           new LinkedHashMap<>(),
           new HashMap<>());
 
-  private SettingsFile(Path file, List<String> problems) {
+  private SettingsFile(Path file, String text, List<String> problems) {
     this.file = file;
+    this.text = text;
     this.problems = problems;
   }
 
@@ -64,16 +67,25 @@ final class SettingsFile {
    * @return what can be understood of it
    */
   static Content read(Path file, List<String> problems) {
-    SettingsFile reader = new SettingsFile(file, problems);
-    try (JsonParser parser = MAPPER.createParser(Files.readString(file))) {
+    SettingsFile reader = new SettingsFile(file, text(file, problems), problems);
+    try (JsonParser parser = MAPPER.createParser(reader.text)) {
       reader.top(parser);
     } catch (JsonProcessingException e) {
       String what = e.getOriginalMessage().lines().findFirst().orElse("not YAML");
       problems.add(reader.at(e.getLocation()) + ": " + what);
     } catch (IOException e) {
-      problems.add(file + ": cannot be read: " + e.getMessage());
+      throw new UncheckedIOException("a text in memory that cannot be read", e);
     }
     return reader.content;
+  }
+
+  private static String text(Path file, List<String> problems) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      problems.add(file + ": cannot be read: " + e.getMessage());
+      return "";
+    }
   }
 
   private void top(JsonParser parser) throws IOException {
@@ -190,8 +202,8 @@ final class SettingsFile {
     return blocks;
   }
 
-  private Map<String, Object> map(JsonParser parser, String path) throws IOException {
-    Map<String, Object> map = new LinkedHashMap<>();
+  private Map<String, @Nullable Object> map(JsonParser parser, String path) throws IOException {
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String key = parser.currentName();
       String inner = path + "." + key;
@@ -200,10 +212,8 @@ final class SettingsFile {
         problem(parser, Secrets.complaint(inner));
       }
       parser.nextToken();
-      Object value = value(parser, inner);
-      if (value != null) {
-        map.put(key, value);
-      }
+      // Also nothing: in a map of names it is the name that counts.
+      map.put(key, value(parser, inner));
     }
     return map;
   }
@@ -218,7 +228,7 @@ final class SettingsFile {
         }
         yield list;
       }
-      default -> empty(parser) ? null : parser.readValueAs(Object.class);
+      default -> nothing(parser) ? null : parser.readValueAs(Object.class);
     };
   }
 
@@ -238,6 +248,17 @@ final class SettingsFile {
   private static boolean empty(JsonParser parser) throws IOException {
     return parser.currentToken() == JsonToken.VALUE_NULL
         || (parser.currentToken() == JsonToken.VALUE_STRING && parser.getText().isEmpty());
+  }
+
+  /** Nothing behind a key, which Jackson tells as an empty text; one in quotes is a text. */
+  private boolean nothing(JsonParser parser) throws IOException {
+    if (!empty(parser) || parser.currentToken() == JsonToken.VALUE_NULL) {
+      return empty(parser);
+    }
+    // YAML counts characters, not halves of them.
+    int at = (int) parser.currentTokenLocation().getCharOffset();
+    int[] characters = text.codePoints().toArray();
+    return at < 0 || at >= characters.length || "\"'".indexOf(characters[at]) < 0;
   }
 
   private void problem(JsonParser parser, String what) {

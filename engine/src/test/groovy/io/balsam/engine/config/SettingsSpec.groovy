@@ -1,6 +1,7 @@
 package io.balsam.engine.config
 
 import io.balsam.engine.plugin.ProviderKind
+import io.balsam.spi.PluginConfig
 import java.nio.file.Files
 import java.nio.file.Path
 import java.time.Duration
@@ -155,6 +156,22 @@ class SettingsSpec extends Specification {
     'leaves'     | ''                                          || [a: [x: 1, y: 1], b: [z: 1]]   | 'DIR/user.yml:2:13'
     'changes'    | 'service_modules:\n  a: {y: 2}\n'           || [a: [x: 1, y: 2], b: [z: 1]]   | 'DIR/settings.yml:2:7'
     'sets null'  | 'service_modules:\n  a: null\n  b:\n'       || [:]                            | null
+  }
+
+  def "in a block an empty text is a value, and a key with nothing behind it takes the user's value back"() {
+    given:
+    userFile.text = 'service_modules:\n  a: {x: 1, y: 1, z: 1}\n'
+    siteFile.text = '# 🚀 分\nservice_modules:\n  a:\n    x: ""\n    y:\n'
+
+    when:
+    def settings = Settings.read([:], [:], siteFile, userFile)
+    def config = new PluginConfig(settings.modules().a.values())
+
+    then:
+    config.string('x', 'default') == ''
+    config.string('y', 'default') == 'default'
+    config.integer('z', 0, 0) == 1
+    settings.blocks()['service_modules.a.x'].text() == ''
   }
 
   def "an empty value leaves the choice to the machine, an empty file sets nothing"() {
