@@ -36,7 +36,11 @@ final class ErrorLine {
       console.errorLines(message(script).lines().toList());
       return Exit.BAD_INPUT;
     }
-    if (problem instanceof UsageProblem || problem instanceof SettingsProblem) {
+    if (problem instanceof UsageProblem) {
+      console.error(message(problem));
+      return Exit.BAD_INPUT;
+    }
+    if (problem instanceof SettingsProblem) {
       message(problem).lines().forEach(console::error);
       return Exit.BAD_INPUT;
     }

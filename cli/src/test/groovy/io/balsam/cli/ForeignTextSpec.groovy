@@ -12,6 +12,8 @@ import spock.lang.TempDir
 /** Whatever jobs print and users write, a terminal gets no control sequence of theirs. */
 class ForeignTextSpec extends Specification {
 
+  static final String NAME = 'a\nbalsam: all is well\r'
+
   static final String EVIL = '\u001b]0;owned\u0007\u001b[2J\u009b1A\u202ebalsam store'
   static final String SHOWN = '\\x1b]0;owned\\x07\\x1b[2J\\x9b1A\\u202ebalsam store'
 
@@ -110,6 +112,19 @@ class ForeignTextSpec extends Specification {
 
     where:
     words << [[EVIL], ['run', "${EVIL}.groovy"], ['job', 'show', EVIL], ['runs', '--site', EVIL], ['job', 'ls', '--state', EVIL]]
+  }
+
+  def "a line break in a word makes no second message"() {
+    given:
+    def shell = new Shell(dir)
+
+    expect:
+    shell.balsam(*words) == 2
+    clean(shell)
+    shell.err.readLines().size() == 1
+
+    where:
+    words << [[NAME], ['run', NAME], ['job', 'show', NAME], ['job', 'ls', '--limit', NAME], ['runs', '--site', NAME], ['dag', '--format', NAME]]
   }
 
   def "a script that cannot be read is shown with its characters made visible"() {

@@ -31,6 +31,25 @@ class QueueSpec extends Specification {
     new ObjectMapper().readValue(shell.out, Object)
   }
 
+  def "a word that would be a line of its own in the script is refused, and no BatchJob is there"() {
+    given:
+    agent.start()
+    site.resolve('wf.groovy').text = "app('a') { command 'true' }\njob('a')\n"
+
+    expect:
+    shell.balsam(*words) == 2
+    shell.err == "balsam: $message\n"
+    shell.balsam('queue', 'ls', '--history', '--json') == 0
+    json() == []
+
+    where:
+    words                                                                                   | message
+    ['queue', 'submit', '-n', 1, '-t', 5, '-x', 'mig_count=1\n#SBATCH --uid=0']             | "option: 'mig_count=1\\n#SBATCH --uid=0' must be one line without control characters"
+    ['queue', 'submit', '-n', 1, '-t', 5, '--tag', 'a=b\rc']                                | "tag: 'a=b\\u000dc' must be one line without control characters"
+    ['queue', 'submit', '-n', 1, '-t', 5, '--queue=-debug']                                   | "queue: '-debug' must be one word of letters, digits and . _ - + / : @ , = %, not beginning with -"
+    ['run', 'wf.groovy', '--nodes', 1, '--wall-time', 5, '--queue', 'debug\n#SBATCH -N 9'] | "queue: 'debug\\n#SBATCH -N 9' must be one word of letters, digits and . _ - + / : @ , = %, not beginning with -"
+  }
+
   def "an allocation is asked for, looked at and given back"() {
     given:
     agent.start()

@@ -14,6 +14,7 @@ import io.balsam.cli.term.Typed;
 import io.balsam.engine.plugin.EngineContext;
 import io.balsam.engine.plugin.PluginHost;
 import io.balsam.engine.plugin.ProviderKind;
+import io.balsam.engine.run.batchjob.ScriptWords;
 import io.balsam.engine.site.Detection;
 import io.balsam.engine.site.NewSite;
 import io.balsam.spi.PluginException;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** {@code balsam site init}. */
 public final class SiteInitCommand implements Command {
@@ -55,9 +57,11 @@ public final class SiteInitCommand implements Command {
     String found = Detection.platform(call.io().variable("PATH"));
     String platform = call.arguments().text("platform").orElse(found);
     String name = call.arguments().text("name").orElse(String.valueOf(directory.getFileName()));
-    if (name.isBlank() || name.lines().count() != 1) {
-      throw new UsageProblem("--name: must be one line, not empty");
+    if (name.isBlank()) {
+      throw new UsageProblem("--name: must not be empty");
     }
+    refuse("--name", ScriptWords.wrongText(name));
+    refuse("DIR", ScriptWords.wrongText(directory.toString()));
     NewSite site;
     try (PluginHost host = host(call, directory)) {
       if (call.arguments().text("platform").isEmpty()
@@ -85,6 +89,13 @@ public final class SiteInitCommand implements Command {
     console.say("  job-template.sh   what a BatchJob runs");
     console.say("Next: " + Typed.of("site start", directory));
     return Exit.OK;
+  }
+
+  private static void refuse(String what, Optional<String> wrong) {
+    wrong.ifPresent(
+        complaint -> {
+          throw new UsageProblem(what + ": " + complaint);
+        });
   }
 
   private static String queueWords(NewSite site) {

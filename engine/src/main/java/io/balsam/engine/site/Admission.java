@@ -1,6 +1,7 @@
 package io.balsam.engine.site;
 
 import io.balsam.engine.api.SiteView;
+import io.balsam.engine.run.batchjob.ScriptWords;
 import io.balsam.spi.BatchJobInfo;
 import io.balsam.spi.BatchJobRequest;
 import java.util.Collection;
@@ -14,6 +15,10 @@ record Admission(BatchJobSettings settings) {
 
   /** What of the rules it breaks, for people; empty when none. */
   Optional<String> refusal(BatchJobRequest request) {
+    Optional<String> wrong = ScriptWords.wrong(request);
+    if (wrong.isPresent()) {
+      return wrong;
+    }
     if (!settings.projects().isEmpty() && !settings.projects().contains(request.project())) {
       return Optional.of("this site does not allow the project '%s'".formatted(request.project()));
     }

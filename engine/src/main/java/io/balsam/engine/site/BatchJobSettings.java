@@ -2,6 +2,7 @@ package io.balsam.engine.site;
 
 import io.balsam.engine.api.SiteView;
 import io.balsam.engine.domain.Nearest;
+import io.balsam.engine.run.batchjob.ScriptWords;
 import io.balsam.spi.PluginConfig;
 import io.balsam.spi.PluginException;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -55,11 +57,16 @@ public record BatchJobSettings(
     List<SiteView.Queue> queues = queues(config);
     Set<String> projects = new TreeSet<>(config.strings("allowed_projects", List.of()));
     List<String> names = queues.stream().map(SiteView.Queue::name).toList();
+    names.forEach(name -> check(config, "allowed_queues", ScriptWords.wrongName(name)));
+    projects.forEach(name -> check(config, "allowed_projects", ScriptWords.wrongName(name)));
     Duration poll = atLeastASecond(config, "poll_interval_sec", Duration.ofSeconds(30));
     String queue = oneOf(config, "default_queue", "allowed_queues", names);
     String project = oneOf(config, "default_project", "allowed_projects", projects);
     String template = config.string("job_template", "job-template.sh");
     Map<String, String> options = config.texts("optional_batch_job_params");
+    options.forEach(
+        (name, value) ->
+            check(config, "optional_batch_job_params", ScriptWords.wrongText(name + "=" + value)));
     List<String> flags = config.strings("submit_flags", List.of());
     Duration deleteGrace = config.seconds("delete_grace_sec", Duration.ofSeconds(60));
     // Last, since without it there is no going on, and the other mistakes shall be told too.
@@ -75,6 +82,12 @@ public record BatchJobSettings(
       throw config.fault().equals("scheduler_interface")
           ? e
           : config.wrong("scheduler_interface", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void check(PluginConfig config, String key, Optional<String> wrong) {
+    if (wrong.isPresent()) {
+      throw config.wrong(key, wrong.get());
     }
   }
 
@@ -114,6 +127,7 @@ public record BatchJobSettings(
       PluginConfig config, String key, String allowedKey, Collection<String> allowed) {
     String only = allowed.size() == 1 ? allowed.iterator().next() : "";
     String chosen = config.string(key, only);
+    check(config, key, ScriptWords.wrongName(chosen));
     if (!chosen.isEmpty() && !allowed.isEmpty() && !allowed.contains(chosen)) {
       throw config.wrong(
           key,

@@ -1,5 +1,6 @@
 package io.balsam.engine.site;
 
+import io.balsam.engine.run.batchjob.ScriptWords;
 import io.balsam.engine.run.command.ShellWords;
 import io.balsam.spi.BatchJobInfo;
 import io.balsam.spi.BatchJobRequest;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Makes the batch scripts of a site's BatchJobs: {@code qsubmit/<site>-<id>.sh}.
@@ -27,6 +29,8 @@ import java.util.Map;
  * @param settings the block batch_job_manager
  */
 record BatchScript(Path site, String siteName, List<String> balsam, BatchJobSettings settings) {
+
+  private static final Pattern VALUE = Pattern.compile("\\s*\\{\\{.*}}\\s*", Pattern.DOTALL);
 
   /** The BatchJob's name in the queue. */
   String name(BatchJobInfo job) {
@@ -56,7 +60,7 @@ record BatchScript(Path site, String siteName, List<String> balsam, BatchJobSett
     for (String flag : settings.flags()) {
       String word = JobTemplate.of("submit_flags", flag).render(variables).strip();
       if (!word.isEmpty()) {
-        flags.add(word);
+        flags.add(checked(flag, word));
       }
     }
     Path script = folder().resolve(name(job) + ".sh");
@@ -81,6 +85,22 @@ record BatchScript(Path site, String siteName, List<String> balsam, BatchJobSett
         request.queue(),
         request.project(),
         flags);
+  }
+
+  /** A value alone must not pass for an option of the submit command. */
+  private static String checked(String flag, String word) {
+    if (word.startsWith("-") && VALUE.matcher(flag).matches()) {
+      throw new PluginException(
+          ErrorKind.USER,
+          "submit_flags: %s makes '%s', which is an option of the submit command: write the option into the flag, as --name=%s"
+              .formatted(flag, word, flag.strip()));
+    }
+    return ScriptWords.wrongText(word)
+        .<String>map(
+            wrong -> {
+              throw new PluginException(ErrorKind.USER, "submit_flags: " + wrong);
+            })
+        .orElse(word);
   }
 
   /** All that a template may name; the second group has the names of the older system. */

@@ -7,6 +7,7 @@ import io.balsam.engine.plugin.Block;
 import io.balsam.engine.plugin.Configured;
 import io.balsam.engine.plugin.PluginHost;
 import io.balsam.engine.plugin.ProviderKind;
+import io.balsam.engine.run.batchjob.ScriptWords;
 import io.balsam.engine.run.batchjob.SiteRules;
 import io.balsam.spi.ErrorKind;
 import io.balsam.spi.PluginConfig;
@@ -78,11 +79,17 @@ public record SitePlan(
             CleanerSettings.MODULE,
             complaints,
             CleanerSettings::read);
+    String name = settings.text(Setting.NAME);
+    String called = name.isEmpty() ? String.valueOf(site.getFileName()) : name;
+    // Both get into the scripts of BatchJobs.
+    ScriptWords.wrongText(name)
+        .ifPresent(
+            wrong -> complaints.add(settings.value(Setting.NAME).origin() + ": name: " + wrong));
+    ScriptWords.wrongText(site.toString())
+        .ifPresent(wrong -> complaints.add("the site's directory: " + wrong + "; move it"));
     if (!complaints.isEmpty()) {
       throw new PluginException(ErrorKind.USER, String.join("\n", complaints));
     }
-    String name = settings.text(Setting.NAME);
-    String called = name.isEmpty() ? String.valueOf(site.getFileName()) : name;
     return new SitePlan(
         called, batchJobs, processing, cleaner, blocks, rules(called, settings, batchJobs));
   }

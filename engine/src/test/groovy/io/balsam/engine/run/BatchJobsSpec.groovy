@@ -85,6 +85,45 @@ class BatchJobsSpec extends Specification {
         engine.batchJobs().submit([request()])*.id() == [3L]
     }
 
+    def "a word that would get out of its line in a script is refused where any queue and project will do: #message"() {
+        given:
+        close()
+        open(new SiteRules('here', Duration.ofMinutes(1), [], [] as Set, '', '', [extra: '']))
+
+        when:
+        engine.batchJobs().submit([request(asked)])
+
+        then:
+        def e = thrown(IllegalArgumentException)
+        e.message == message
+        all() == []
+
+        where:
+        asked                                      || message
+        [queue: 'q\n#SBATCH --uid=0']              || "queue: 'q\\n#SBATCH --uid=0' must be one word of letters, digits and . _ - + / : @ , = %, not beginning with -"
+        [queue: '-q']                              || "queue: '-q' must be one word of letters, digits and . _ - + / : @ , = %, not beginning with -"
+        [queue: 'q --uid=0']                       || "queue: 'q --uid=0' must be one word of letters, digits and . _ - + / : @ , = %, not beginning with -"
+        [project: 'p\r']                           || "project: 'p\\u000d' must be one word of letters, digits and . _ - + / : @ , = %, not beginning with -"
+        [project: '$(id)']                         || "project: '\$(id)' must be one word of letters, digits and . _ - + / : @ , = %, not beginning with -"
+        [tags: [kind: 'a\nb']]                     || "tag: 'kind=a\\nb' must be one line without control characters"
+        [tags: ['a\u0085b': 'c']]                  || "tag: 'a\\u0085b=c' must be one line without control characters"
+        [options: [extra: 'a\u2028b']]             || "option: 'extra=a\\u2028b' must be one line without control characters"
+        [nodes: 1, partitions: [new Partition(JobMode.MPI, 1, [a: '\n'])]] || "tag of a partition: 'a=\\n' must be one line without control characters"
+    }
+
+    def "words as batch systems have them are taken: #asked"() {
+        given:
+        close()
+        open(new SiteRules('here', Duration.ofMinutes(1), [], [] as Set, '', '', [extra: '']))
+
+        expect:
+        engine.batchJobs().submit([request(asked)])[0].request().options().extra == (asked.options?.extra ?: '')
+
+        where:
+        asked << [[queue: 'debug-cache_quad', project: 'm1234.x'], [queue: '/high', project: 'a@b'], [queue: 'p1,p2'], [queue: 'gpu/normal'],
+                  [project: 'größe'], [options: [extra: '-1']], [options: [extra: 'two words; "quoted" $x']], [tags: [who: 'Zoë 分']]]
+    }
+
     def "what breaks the site's rules is refused: #message"() {
         when:
         engine.batchJobs().submit([request(), request(asked)])

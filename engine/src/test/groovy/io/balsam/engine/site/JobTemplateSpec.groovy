@@ -148,4 +148,23 @@ aprun -n {{ num_nodes }} -N 1 prime-cache
     [:]                     || []
     [reservation: 'friday'] || ['--reservation=friday']
   }
+
+  def "a flag that is nothing but a value makes no option of the submit command, nor a second line"() {
+    given:
+    site.resolve('job-template.sh').text = 'x'
+    def options = [allowed: [more: ''], options: [more: value], flags: [flag]]
+
+    when:
+    script(options).write(job(options))
+
+    then:
+    def e = thrown(PluginException)
+    e.kind() == ErrorKind.USER
+    e.message == 'submit_flags: ' + message
+
+    where:
+    flag                    | value          || message
+    '{{ options.more }}'    | '--uid=0'      || "{{ options.more }} makes '--uid=0', which is an option of the submit command: write the option into the flag, as --name={{ options.more }}"
+    '--x={{ options.more }}' | 'a\n--uid=0' || "'--x=a\\n--uid=0' must be one line without control characters"
+  }
 }

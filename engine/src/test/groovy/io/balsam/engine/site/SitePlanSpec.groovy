@@ -145,6 +145,60 @@ service_modules:
         "11:18: file_cleaner: cleanup_batch_size: many: must be a whole number"] as Set
   }
 
+  def "a word of the settings that would get out of its line in a script is refused with its place"() {
+    when:
+    read("""\
+name: "lab\\n#SBATCH --uid=0"
+service_modules:
+  batch_job_manager:
+    scheduler_interface: local
+    allowed_projects: ["a b"]
+    allowed_queues:
+      - "-q": {max_nodes: 1}
+    optional_batch_job_params: {extra: "x\\ny"}
+""")
+
+    then:
+    def e = thrown(PluginException)
+    e.message.readLines().size() == 4
+    def text = e.message.replace("$dir/settings.yml:", '')
+    text.contains("1:7: name: 'lab\\n#SBATCH --uid=0' must be one line without control characters")
+    text.contains("5:5: batch_job_manager: allowed_projects: 'a b' must be one word of letters")
+    text.contains("6:5: batch_job_manager: allowed_queues: '-q' must be one word of letters")
+    text.contains("8:5: batch_job_manager: optional_batch_job_params: 'extra=x\\ny' must be one line without control characters")
+  }
+
+  def "an option of the template with an empty default, or with none, may be set: #written"() {
+    expect:
+    def manager = read("service_modules: {batch_job_manager: {scheduler_interface: local, optional_batch_job_params: $written}}").batchJobs()
+    manager.options() == options
+
+    where:
+    written                                || options
+    '{reservation: ""}'                    || [reservation: '']
+    "{reservation: ''}"                    || [reservation: '']
+    '{reservation: }'                      || [reservation: '']
+    '{reservation: null, mig: 3, x: true}' || [reservation: '', mig: '3', x: 'true']
+    '[{reservation: ""}, {mig: 3}]'        || [reservation: '', mig: '3']
+  }
+
+  def "a queue with nothing behind its name is one without limits"() {
+    expect:
+    read("service_modules:\n  batch_job_manager:\n    scheduler_interface: local\n    allowed_queues:\n      debug:\n      big: {max_nodes: 3}\n")
+        .batchJobs().queues()*.toString() == [
+            "Queue[name=debug, maxNodes=$Integer.MAX_VALUE, maxWallMinutes=$Integer.MAX_VALUE, maxQueued=$Integer.MAX_VALUE]".toString(),
+            "Queue[name=big, maxNodes=3, maxWallMinutes=$Integer.MAX_VALUE, maxQueued=$Integer.MAX_VALUE]".toString()]
+  }
+
+  def "what site init writes as an example does what it says"() {
+    given:
+    def text = SettingsText.of(new NewSite(dir, 'lab', 'local', 'local', 'mpirun', []))
+
+    expect:
+    read(text.replace('# optional_batch_job_params', 'optional_batch_job_params')).batchJobs().options() == [reservation: '']
+    read(text.replace('# submit_flags', 'submit_flags')).batchJobs().flags() == ['--constraint=cpu']
+  }
+
   def "a plugin's module is started with its block, watched and stopped"() {
     given:
     lab()

@@ -54,6 +54,10 @@ final class BatchRules {
   private BatchJobRequest check(BatchJobRequest request) {
     atLeastOne(request.nodes(), "nodes");
     atLeastOne(request.wallMinutes(), "minutes");
+    Optional<String> wrong = ScriptWords.wrong(request);
+    if (wrong.isPresent()) {
+      throw new IllegalArgumentException(wrong.get());
+    }
     String queue = queue(request);
     String project = project(request);
     partitions(request);
