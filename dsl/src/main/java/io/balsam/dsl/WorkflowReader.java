@@ -1,6 +1,7 @@
 package io.balsam.dsl;
 
 import io.balsam.dsl.capture.AppFingerprint;
+import io.balsam.dsl.capture.ReadAgain;
 import io.balsam.dsl.capture.Reading;
 import io.balsam.dsl.capture.ScriptFiles;
 import io.balsam.dsl.capture.WorkflowScript;
@@ -9,25 +10,31 @@ import io.balsam.dsl.check.GraphCheck;
 import io.balsam.dsl.check.InputCheck;
 import io.balsam.dsl.check.JobCheck;
 import io.balsam.dsl.check.JobEntry;
+import io.balsam.dsl.host.Host;
 import io.balsam.dsl.problem.Problem;
 import io.balsam.dsl.problem.ProblemLog;
 import io.balsam.dsl.problem.ScriptProblems;
 import io.balsam.dsl.source.Fingerprints;
 import io.balsam.dsl.source.ScriptCache;
 import io.balsam.dsl.source.ScriptLoader;
+import io.balsam.dsl.value.BadValue;
+import io.balsam.dsl.value.Durations;
 import io.balsam.engine.domain.App;
 import io.balsam.engine.domain.JobSpec;
 import io.balsam.engine.domain.Parameter;
 import io.balsam.engine.domain.Script;
+import io.balsam.engine.domain.ScriptContext;
 import io.balsam.engine.domain.Workflow;
 import io.balsam.engine.domain.WorkflowLoader;
 import io.balsam.spi.Node;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads workflow scripts. Reading runs the script once to see what it declares; nothing is
@@ -35,11 +42,17 @@ import java.util.Map;
  */
 public final class WorkflowReader implements WorkflowLoader {
 
+  /** Relative files of a script start where this process does. */
+  private static final Path HERE = Path.of("");
+
+  private static final Duration LIMIT = Duration.ofMinutes(1);
+
   private final ScriptCache cache;
+  private final Duration limit;
 
   /** Keeps compiled scripts in {@code $XDG_CACHE_HOME/balsam/scripts}. */
   public WorkflowReader() {
-    this(defaultCache());
+    this(defaultCache(), limitOf(System.getenv(Reading.TIME_LIMIT)));
   }
 
   /**
@@ -47,7 +60,25 @@ public final class WorkflowReader implements WorkflowLoader {
    *     scripts are compiled each time
    */
   public WorkflowReader(Path cache) {
+    this(cache, LIMIT);
+  }
+
+  /**
+   * The same.
+   *
+   * @param limit how long a script's top level may take
+   */
+  public WorkflowReader(Path cache, Duration limit) {
     this.cache = new ScriptCache(cache);
+    this.limit = limit;
+  }
+
+  private static Duration limitOf(@Nullable String said) {
+    try {
+      return said == null || said.isBlank() ? LIMIT : Durations.of(said);
+    } catch (BadValue e) {
+      throw new IllegalArgumentException("$" + Reading.TIME_LIMIT + " " + e.getMessage(), e);
+    }
   }
 
   private static Path defaultCache() {
@@ -70,7 +101,7 @@ public final class WorkflowReader implements WorkflowLoader {
    */
   public Workflow read(Path script, Map<String, Object> params) {
     ProblemLog problems = new ProblemLog();
-    Workflow workflow = read(ScriptFiles.of(script), params, problems, List.of(), true);
+    Workflow workflow = read(ScriptFiles.of(script), params, problems, List.of());
     problems.orThrow();
     return workflow;
   }
@@ -83,7 +114,7 @@ public final class WorkflowReader implements WorkflowLoader {
    */
   public List<Problem> lint(Path script, Map<String, Object> params, List<Node> nodes) {
     ProblemLog problems = new ProblemLog();
-    read(ScriptFiles.of(script), params, problems, nodes, true);
+    read(ScriptFiles.of(script), params, problems, nodes);
     return problems.sorted();
   }
 
@@ -96,10 +127,9 @@ public final class WorkflowReader implements WorkflowLoader {
   public List<ScriptParameter> parameters(Path script) {
     ProblemLog problems = new ProblemLog();
     ScriptFiles files = ScriptFiles.of(script);
-    ScriptLoader loader = loader(problems);
+    ScriptLoader loader = loader(problems, new Host(HERE, Map.of()));
     Reading reading = new Reading(loader, problems, files, Map.of(), true);
-    reading.run(files.main());
-    if (loader.scripts().isEmpty()) {
+    if (!reading.run(limit)) {
       problems.orThrow();
     }
     List<ScriptParameter> parameters = new ArrayList<>();
@@ -111,60 +141,77 @@ public final class WorkflowReader implements WorkflowLoader {
   }
 
   /**
-   * Reads a stored script again: same apps, same fingerprints, same jobs. No script file is read.
+   * Reads a stored script again for its code, in the directory and the environment of its first
+   * reading as far as it asks for them. No script file is read; jobs are not checked again. Hooks
+   * and functions that read differently than before refuse to be called.
    *
-   * @throws ScriptProblems when the stored text does not suit this version any more
+   * @throws ScriptProblems when the stored text does not suit this version any more, or what it
+   *     reads is not there
    */
   @Override
   public Workflow load(Script script) {
     ProblemLog problems = new ProblemLog();
     ScriptFiles files = ScriptFiles.stored(script.main(), script.directory(), script.texts());
-    Workflow workflow = read(files, script.params(), problems, List.of(), false);
+    ScriptContext before = script.context();
+    Host host = new Host(before.directory(), before.environment());
+    ScriptLoader loader = loader(problems, host);
+    Reading reading = new Reading(loader, problems, files, script.params(), false);
+    if (reading.run(limit)) {
+      reading.close();
+    }
     problems.orThrow();
-    return workflow;
+    Apps apps = apps(reading, loader);
+    Map<String, App> checked = ReadAgain.check(apps.byName, before.marks(), apps.marks);
+    return new Workflow(name(reading, files), script, checked, List.of());
   }
 
-  private ScriptLoader loader(ProblemLog problems) {
-    return new ScriptLoader(cache, WorkflowScript.class.getName(), problems);
+  private ScriptLoader loader(ProblemLog problems, Host host) {
+    return new ScriptLoader(cache, WorkflowScript.class.getName(), problems, host);
   }
 
   private Workflow read(
-      ScriptFiles files,
-      Map<String, Object> given,
-      ProblemLog problems,
-      List<Node> nodes,
-      boolean lookForInputs) {
-    ScriptLoader loader = loader(problems);
+      ScriptFiles files, Map<String, Object> given, ProblemLog problems, List<Node> nodes) {
+    Host host = new Host(HERE, Map.of());
+    ScriptLoader loader = loader(problems, host);
     Reading reading = new Reading(loader, problems, files, given, false);
-    reading.run(files.main());
-    boolean compiled = !loader.scripts().isEmpty();
-    List<JobEntry> entries = compiled ? reading.close() : List.of();
+    if (!reading.run(limit)) {
+      // It may still be running: nothing of it is looked at.
+      Script unread = new Script(files.main(), files.directory(), Map.of(), Map.of());
+      return new Workflow(files.main(), unread, Map.of(), List.of());
+    }
+    List<JobEntry> entries = reading.close();
     JobCheck check = new JobCheck(reading.apps(), problems);
     List<JobSpec> jobs = new ArrayList<>(entries.size());
     entries.forEach(entry -> jobs.add(check.check(entry)));
     new GraphCheck(entries, problems).check();
-    if (lookForInputs) {
-      new InputCheck(files.directory(), problems).check(entries);
-    }
+    new InputCheck(files.directory(), problems).check(entries);
     new FitCheck(nodes, problems).check(entries);
+    Apps apps = apps(reading, loader);
     Script script =
         new Script(
             files.main(),
             files.directory(),
             Collections.unmodifiableMap(new LinkedHashMap<>(files.texts())),
-            Collections.unmodifiableMap(new LinkedHashMap<>(reading.parameters().values())));
-    return new Workflow(name(reading, files), script, apps(reading, loader), List.copyOf(jobs));
+            Collections.unmodifiableMap(new LinkedHashMap<>(reading.parameters().values())),
+            new ScriptContext(host.directory(), host.environment(), apps.marks));
+    return new Workflow(name(reading, files), script, apps.byName, List.copyOf(jobs));
   }
 
-  private static Map<String, App> apps(Reading reading, ScriptLoader loader) {
+  private record Apps(Map<String, App> byName, Map<String, String> marks) {}
+
+  private static Apps apps(Reading reading, ScriptLoader loader) {
     Fingerprints fingerprints = new Fingerprints(loader.scripts(), reading.parameters().values());
     Map<String, App> apps = new LinkedHashMap<>();
+    Map<String, String> marks = new LinkedHashMap<>();
     reading
         .apps()
         .forEach(
-            (name, entry) ->
-                apps.put(name, AppFingerprint.sign(entry.app(), fingerprints.basis(entry.at()))));
-    return Collections.unmodifiableMap(apps);
+            (name, entry) -> {
+              App app = AppFingerprint.sign(entry.app(), fingerprints.basis(entry.at()));
+              apps.put(name, app);
+              marks.putAll(reading.marks(app, fingerprints.uses(entry.at())));
+            });
+    return new Apps(Collections.unmodifiableMap(apps), Collections.unmodifiableMap(marks));
   }
 
   private static String name(Reading reading, ScriptFiles files) {

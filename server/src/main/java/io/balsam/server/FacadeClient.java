@@ -10,6 +10,7 @@ import io.balsam.engine.api.Explanation;
 import io.balsam.engine.api.GraphView;
 import io.balsam.engine.api.JobFilter;
 import io.balsam.engine.api.JobView;
+import io.balsam.engine.api.NewRun;
 import io.balsam.engine.api.Page;
 import io.balsam.engine.api.RunView;
 import io.balsam.engine.api.SiteEvent;
@@ -166,8 +167,8 @@ public final class FacadeClient implements Balsam {
   }
 
   @Override
-  public RunView submit(Script script, boolean reuse) {
-    return connection.ask(Request.json("/runs", new RunRoutes.NewRun(script, reuse)), RUN);
+  public RunView submit(NewRun run) {
+    return connection.ask(Request.json("/runs", run), RUN);
   }
 
   @Override

@@ -2,21 +2,13 @@ package io.balsam.server;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.balsam.engine.api.Balsam;
+import io.balsam.engine.api.NewRun;
 import io.balsam.engine.api.Page;
 import io.balsam.engine.api.RunView;
-import io.balsam.engine.domain.Script;
 import java.util.List;
 
 /** {@code /runs}. */
 final class RunRoutes {
-
-  /**
-   * Body of a submission.
-   *
-   * @param script the workflow's texts and parameters
-   * @param reuse take the results of equal jobs of earlier runs
-   */
-  record NewRun(Script script, boolean reuse) {}
 
   private static final TypeReference<NewRun> NEW_RUN = new TypeReference<>() {};
 
@@ -44,7 +36,7 @@ final class RunRoutes {
   private Object submit(Call call) {
     NewRun asked = call.json(NEW_RUN);
     call.params().nothingElse();
-    return balsam.submit(asked.script(), asked.reuse());
+    return balsam.submit(asked);
   }
 
   private Object run(Call call) {

@@ -129,7 +129,7 @@ class MemoryBalsam implements Balsam {
     void close() {}
 
     @Override
-    RunView submit(Script script, boolean reuse) { throw new UnsupportedOperationException() }
+    RunView submit(NewRun run) { throw new UnsupportedOperationException() }
 
     @Override
     Optional<Script> script(long run) { Optional.empty() }

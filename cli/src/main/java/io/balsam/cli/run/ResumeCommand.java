@@ -60,7 +60,7 @@ public final class ResumeCommand implements Command {
         return Exit.OK;
       }
       for (RunView run : chosen) {
-        owner.engine().resume(run.id());
+        resume(owner, run);
       }
       Session session = new Session(call, owner);
       int worst = Exit.OK;
@@ -71,6 +71,14 @@ public final class ResumeCommand implements Command {
         }
       }
       return worst;
+    }
+  }
+
+  private static void resume(Owner owner, RunView run) {
+    try {
+      owner.engine().resume(run.id());
+    } catch (IllegalArgumentException e) {
+      throw new UsageProblem(String.valueOf(e.getMessage()));
     }
   }
 

@@ -15,6 +15,7 @@ import io.balsam.cli.spec.CommandSpec;
 import io.balsam.cli.spec.Opt;
 import io.balsam.cli.spec.UsageProblem;
 import io.balsam.dsl.WorkflowReader;
+import io.balsam.engine.api.NewRun;
 import io.balsam.engine.domain.Workflow;
 import io.balsam.engine.run.plan.Plan;
 import java.nio.file.Path;
@@ -88,7 +89,7 @@ public final class RunCommand implements Command {
     Workflow workflow = new WorkflowReader().read(script, RunOptions.parameters(call));
     boolean reuse = call.arguments().has("resume");
     String name = call.arguments().words().get(0);
-    return new SiteRun(call).submit(workflow.script(), reuse, name);
+    return new SiteRun(call).submit(new NewRun(workflow, reuse), name);
   }
 
   private static void demandAgentFor(Call call) {

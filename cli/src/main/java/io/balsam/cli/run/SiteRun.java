@@ -14,9 +14,9 @@ import io.balsam.cli.spec.UsageProblem;
 import io.balsam.cli.term.Console;
 import io.balsam.cli.term.Typed;
 import io.balsam.engine.api.Balsam;
+import io.balsam.engine.api.NewRun;
 import io.balsam.engine.api.RunView;
 import io.balsam.engine.domain.JobState;
-import io.balsam.engine.domain.Script;
 import io.balsam.spi.BatchJobInfo;
 import io.balsam.spi.BatchJobRequest;
 import io.balsam.spi.BatchJobState;
@@ -49,11 +49,11 @@ final class SiteRun {
    *
    * @param name the script as the user named it
    */
-  int submit(Script script, boolean reuse, String name) throws InterruptedException {
+  int submit(NewRun asked, String name) throws InterruptedException {
     Optional<BatchJobRequest> allocation = Allocation.asked(call.arguments());
     try (Balsam agent = agent()) {
       Optional<BatchJobInfo> batchJob = allocation.map(request -> ask(agent, request));
-      RunView run = submit(agent, script, reuse, batchJob);
+      RunView run = submit(agent, asked, batchJob);
       console.say(
           "%s: %d job%s, submitted to %s"
               .formatted(
@@ -99,10 +99,9 @@ final class SiteRun {
     }
   }
 
-  private static RunView submit(
-      Balsam agent, Script script, boolean reuse, Optional<BatchJobInfo> batchJob) {
+  private static RunView submit(Balsam agent, NewRun asked, Optional<BatchJobInfo> batchJob) {
     try {
-      return agent.submit(script, reuse);
+      return agent.submit(asked);
     } catch (RuntimeException e) {
       // Nothing would run on it.
       batchJob.ifPresent(info -> agent.batchJobs().delete(List.of(info.id())));

@@ -9,6 +9,7 @@ import io.balsam.engine.api.Explanation;
 import io.balsam.engine.api.GraphView;
 import io.balsam.engine.api.JobFilter;
 import io.balsam.engine.api.JobView;
+import io.balsam.engine.api.NewRun;
 import io.balsam.engine.api.Page;
 import io.balsam.engine.api.RunView;
 import io.balsam.engine.api.SiteEvent;
@@ -77,7 +78,7 @@ final class NothingHere implements Balsam {
   public void close() {}
 
   @Override
-  public RunView submit(Script script, boolean reuse) {
+  public RunView submit(NewRun run) {
     throw new IllegalArgumentException("nothing can be run here");
   }
 

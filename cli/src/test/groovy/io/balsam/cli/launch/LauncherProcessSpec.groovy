@@ -5,6 +5,7 @@ import io.balsam.dsl.WorkflowReader
 import io.balsam.engine.api.EventFilter
 import io.balsam.engine.api.JobFilter
 import io.balsam.engine.api.JobView
+import io.balsam.engine.api.NewRun
 import io.balsam.engine.domain.JobState
 import io.balsam.engine.plugin.Platform
 import io.balsam.engine.process.ShellSpawner
@@ -68,7 +69,7 @@ class LauncherProcessSpec extends Specification {
   long submit(String script) {
     def file = dir.resolve('wf.groovy')
     file.text = script
-    engine.submit(new WorkflowReader().read(file, [:]).script(), false).id()
+    engine.submit(new NewRun(new WorkflowReader().read(file, [:]), false)).id()
   }
 
   Process launcher(String... words) {

@@ -89,6 +89,11 @@ final class Faults {
     if (thrown instanceof StackOverflowError) {
       return new Complaint("a method calls itself without end", "");
     }
+    if (thrown instanceof OutOfMemoryError) {
+      return new Complaint(
+          "the script needs more memory than there is",
+          "hold less at once, or start with BALSAM_OPTS=-Xmx4g");
+    }
     String message = thrown.getMessage();
     return new Complaint(
         message == null || message.isBlank()

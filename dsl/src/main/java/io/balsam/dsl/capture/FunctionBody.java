@@ -64,6 +64,11 @@ final class FunctionBody implements FunctionCode {
     return new FunctionBody(names, app, code, at, arguments);
   }
 
+  /** The block of the script. */
+  Closure<?> code() {
+    return code;
+  }
+
   /** The names of the arguments that are parameters, in order. */
   List<String> arguments() {
     return arguments.stream().map(Argument::name).filter(name -> !name.equals("job")).toList();

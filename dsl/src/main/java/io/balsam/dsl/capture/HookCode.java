@@ -28,6 +28,11 @@ final class HookCode implements Hook {
     this.at = at;
   }
 
+  /** The block of the script. */
+  Closure<?> code() {
+    return code;
+  }
+
   @Override
   public HookResult call(JobContext context) throws Exception {
     HookBlock words = new HookBlock(reading, context(kind), kind, new JobView(context), at);

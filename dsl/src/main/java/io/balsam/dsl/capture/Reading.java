@@ -11,7 +11,10 @@ import io.balsam.dsl.source.ScriptLoader;
 import io.balsam.dsl.source.ScriptText;
 import io.balsam.dsl.source.UnknownWords;
 import io.balsam.dsl.source.UnknownWords.Complaint;
+import io.balsam.dsl.value.Durations;
+import io.balsam.engine.domain.App;
 import io.balsam.engine.domain.SourceRef;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,6 +23,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 public final class Reading {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]*");
+
+  /** Names the variable that changes how long a top level may take. */
+  public static final String TIME_LIMIT = "BALSAM_SCRIPT_LIMIT";
 
   private final ScriptLoader loader;
   private final ProblemLog problems;
@@ -66,8 +74,27 @@ public final class Reading {
     this.name = "";
   }
 
-  /** Runs a script from the files; what goes wrong is among the problems. */
-  public void run(String script) {
+  /**
+   * Runs the script and what it includes; what goes wrong is among the problems.
+   *
+   * @return whether it came to its end
+   */
+  public boolean run(Duration limit) {
+    Optional<Throwable> late = TopLevel.run(() -> run(files.main()), limit);
+    late.ifPresent(
+        where ->
+            problems.add(
+                loader.in(where).map(Place::ref).orElse(new SourceRef(files.main(), 0, 0)),
+                1,
+                loader.in(where).map(place -> place.script().text()).orElse(""),
+                "the script's top level has not ended after " + Durations.text(limit),
+                "end the loop, or put what takes long into a job; $"
+                    + TIME_LIMIT
+                    + " allows more"));
+    return late.isEmpty() && !loader.scripts().isEmpty();
+  }
+
+  private void run(String script) {
     Optional<String> text = files.text(script);
     if (text.isEmpty()) {
       problems.add(
@@ -92,7 +119,12 @@ public final class Reading {
   }
 
   private void fault(Throwable thrown, ScriptText text) {
-    if (thrown instanceof VirtualMachineError error && !(thrown instanceof StackOverflowError)) {
+    if (thrown instanceof CancellationException) {
+      return;
+    }
+    if (thrown instanceof VirtualMachineError error
+        && !(thrown instanceof StackOverflowError)
+        && !(thrown instanceof OutOfMemoryError)) {
       throw error;
     }
     // What follows from a mistake already named would only confuse.
@@ -127,6 +159,16 @@ public final class Reading {
   /** Apps by name, in the order declared. */
   public Map<String, AppEntry> apps() {
     return apps;
+  }
+
+  /**
+   * Tells whether an app's code reads the same another time.
+   *
+   * @param app signed
+   * @param uses the names that its code mentions
+   */
+  public Map<String, String> marks(App app, Set<String> uses) {
+    return new Marks(variables).of(app, uses);
   }
 
   /** What the script asks for. */

@@ -7,6 +7,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A script as bytecode.
@@ -14,8 +15,10 @@ import java.util.Map;
  * @param mainClass name of the script's class; its inner classes start with it
  * @param classes bytes by class name
  * @param map what the compiler saw
+ * @param environment variables of the environment that its code asks for by name
  */
-record CompiledScript(String mainClass, Map<String, byte[]> classes, ScriptMap map) {
+record CompiledScript(
+    String mainClass, Map<String, byte[]> classes, ScriptMap map, Set<String> environment) {
 
   byte[] toBytes() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -28,6 +31,7 @@ record CompiledScript(String mainClass, Map<String, byte[]> classes, ScriptMap m
       out.write(entry.getValue());
     }
     map.write(out);
+    ScriptMap.write(out, environment);
     return bytes.toByteArray();
   }
 
@@ -41,6 +45,6 @@ record CompiledScript(String mainClass, Map<String, byte[]> classes, ScriptMap m
       in.readFully(code);
       classes.put(name, code);
     }
-    return new CompiledScript(mainClass, classes, ScriptMap.read(in));
+    return new CompiledScript(mainClass, classes, ScriptMap.read(in), ScriptMap.names(in));
   }
 }

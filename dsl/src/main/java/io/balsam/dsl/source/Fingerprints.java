@@ -26,8 +26,18 @@ public final class Fingerprints {
 
   /** All text and values that the app at this place depends on. */
   public String basis(Place app) {
-    ScriptText script = app.script();
     StringBuilder basis = new StringBuilder();
+    follow(begin(app, basis), basis);
+    return basis.toString();
+  }
+
+  /** All names that the app at this place mentions, itself or through others. */
+  public Set<String> uses(Place app) {
+    return follow(begin(app, new StringBuilder()), new StringBuilder());
+  }
+
+  private static Deque<String> begin(Place app, StringBuilder basis) {
+    ScriptText script = app.script();
     Deque<String> open = new ArrayDeque<>();
     boolean alone = false;
     for (Piece piece : script.map().pieces()) {
@@ -43,11 +53,10 @@ public final class Fingerprints {
       basis.append(script.text()).append('\n');
       script.map().pieces().forEach(piece -> open.addAll(piece.uses()));
     }
-    follow(open, basis);
-    return basis.toString();
+    return open;
   }
 
-  private void follow(Deque<String> open, StringBuilder basis) {
+  private Set<String> follow(Deque<String> open, StringBuilder basis) {
     Set<String> seen = new LinkedHashSet<>();
     Map<String, String> texts = new LinkedHashMap<>();
     while (!open.isEmpty()) {
@@ -71,5 +80,6 @@ public final class Fingerprints {
             basis.append(name).append('=').append(value).append('\n');
           }
         });
+    return seen;
   }
 }

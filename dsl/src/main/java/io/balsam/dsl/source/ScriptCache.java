@@ -20,7 +20,7 @@ public final class ScriptCache {
    * Part of each key: to be raised when the map, the grammar's base class or the compiler's options
    * change.
    */
-  private static final String FORMAT = "3";
+  private static final String FORMAT = "4";
 
   /** Scripts kept: each has a few kilobytes. */
   private static final int MOST = 300;

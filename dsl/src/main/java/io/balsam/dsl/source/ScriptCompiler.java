@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.classgen.GeneratorContext;
 import org.codehaus.groovy.control.CompilationFailedException;
@@ -44,6 +45,7 @@ final class ScriptCompiler {
     configuration.setDisabledGlobalASTTransformations(DISABLED);
     MapBuilder builder = new MapBuilder();
     ScriptMap[] map = new ScriptMap[1];
+    Set<String> variables = new TreeSet<>();
     configuration.addCompilationCustomizers(
         new CompilationCustomizer(CompilePhase.SEMANTIC_ANALYSIS) {
           @Override
@@ -51,7 +53,7 @@ final class ScriptCompiler {
             if (node.isScript()) {
               map[0] = builder.build(node);
             }
-            new Interpolation(source).visitClass(node);
+            new Rewriting(source, variables).visitClass(node);
           }
         });
     ClassLoader parent = ScriptCompiler.class.getClassLoader();
@@ -63,7 +65,7 @@ final class ScriptCompiler {
       for (GroovyClass generated : unit.getClasses()) {
         classes.put(generated.getName(), generated.getBytes());
       }
-      return new CompiledScript(className, classes, map[0]);
+      return new CompiledScript(className, classes, map[0], variables);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,5 +1,6 @@
 package io.balsam.dsl.source;
 
+import io.balsam.dsl.host.Host;
 import io.balsam.dsl.problem.ProblemLog;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,17 +15,20 @@ public final class ScriptLoader {
   private final ScriptCache cache;
   private final String baseClass;
   private final ProblemLog problems;
+  private final Host host;
   private final Map<String, ScriptText> byClass = new HashMap<>();
   private final List<ScriptText> scripts = new ArrayList<>();
 
   /**
    * @param baseClass name of the class that scripts extend
    * @param problems where syntax errors go
+   * @param host what the scripts see of the process
    */
-  public ScriptLoader(ScriptCache cache, String baseClass, ProblemLog problems) {
+  public ScriptLoader(ScriptCache cache, String baseClass, ProblemLog problems, Host host) {
     this.cache = cache;
     this.baseClass = baseClass;
     this.problems = problems;
+    this.host = host;
   }
 
   /**
@@ -37,7 +41,8 @@ public final class ScriptLoader {
       ScriptText script = new ScriptText(name, text, compiled.map());
       byClass.put(compiled.mainClass(), script);
       scripts.add(script);
-      return Optional.of(new LoadedScript(script, new BytesLoader(compiled).main()));
+      host.ask(compiled.environment());
+      return Optional.of(new LoadedScript(script, new BytesLoader(compiled, host).main()));
     } catch (CompilationFailedException e) {
       SyntaxErrors.report(name, text, e, problems);
       return Optional.empty();
@@ -80,12 +85,19 @@ public final class ScriptLoader {
     return Optional.empty();
   }
 
-  private static final class BytesLoader extends ClassLoader {
+  private static final class BytesLoader extends ClassLoader implements Host.OfScripts {
     private final CompiledScript script;
+    private final Host host;
 
-    BytesLoader(CompiledScript script) {
+    BytesLoader(CompiledScript script, Host host) {
       super(ScriptLoader.class.getClassLoader());
       this.script = script;
+      this.host = host;
+    }
+
+    @Override
+    public Host host() {
+      return host;
     }
 
     Class<?> main() {

@@ -69,14 +69,14 @@ record ScriptMap(
     return new ScriptMap(spots, loose, pieces, names(in), names(in));
   }
 
-  private static void write(DataOutput out, Set<String> names) throws IOException {
+  static void write(DataOutput out, Set<String> names) throws IOException {
     out.writeInt(names.size());
     for (String name : names) {
       out.writeUTF(name);
     }
   }
 
-  private static Set<String> names(DataInput in) throws IOException {
+  static Set<String> names(DataInput in) throws IOException {
     Set<String> names = new TreeSet<>();
     for (int i = in.readInt(); i > 0; i--) {
       names.add(in.readUTF());

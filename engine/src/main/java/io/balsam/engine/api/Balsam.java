@@ -56,13 +56,11 @@ public interface Balsam extends AutoCloseable {
   /**
    * Writes a new run of a workflow and begins to run it.
    *
-   * @param script the workflow's texts and parameters, as a reader of scripts gives them
-   * @param reuse take the results of equal jobs of earlier runs
    * @return the run; it is on disk
-   * @throws IllegalArgumentException when the script cannot be read or run as it stands; the
-   *     message is for people and nothing was written
+   * @throws IllegalArgumentException when the workflow cannot be run as it stands; the message is
+   *     for people and nothing was written
    */
-  RunView submit(Script script, boolean reuse);
+  RunView submit(NewRun run);
 
   /** The script of a run; empty when there is no such run. */
   Optional<Script> script(long run);

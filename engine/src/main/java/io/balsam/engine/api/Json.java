@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.balsam.engine.domain.AppBody;
 import io.balsam.engine.domain.ParentRef;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ import java.nio.file.Path;
 /**
  * The one dialect of JSON: on the wire, in {@code --json} and in the store. Records as they are,
  * snake_case names, ISO-8601 instants and durations, an empty {@code Optional} is null. Reading
- * refuses unknown names, missing numbers and text after the end.
+ * refuses unknown names, missing numbers and text after the end. Decimal numbers keep their digits.
  */
 public final class Json {
 
@@ -32,8 +33,10 @@ public final class Json {
           .addModule(new JavaTimeModule())
           .addModule(plainTexts())
           .addMixIn(ParentRef.class, ByItsFields.class)
+          .addMixIn(AppBody.class, CommandOrFunction.class)
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -52,6 +55,7 @@ public final class Json {
     module.addSerializer(CharSequence.class, ToStringSerializer.instance);
     module.addSerializer(Path.class, ToStringSerializer.instance);
     module.addDeserializer(Path.class, new PathReader());
+    CodeInJson.addTo(module);
     return module;
   }
 
@@ -76,4 +80,11 @@ public final class Json {
     @JsonSubTypes.Type(ParentRef.Existing.class)
   })
   private interface ByItsFields {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION)
+  @JsonSubTypes({
+    @JsonSubTypes.Type(AppBody.Command.class),
+    @JsonSubTypes.Type(AppBody.Function.class)
+  })
+  private interface CommandOrFunction {}
 }

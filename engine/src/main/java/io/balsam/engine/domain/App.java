@@ -38,4 +38,25 @@ public record App(
     boolean mergeOutput,
     String runner,
     String fingerprint,
-    SourceRef declaredAt) {}
+    SourceRef declaredAt) {
+
+  /** The same app with other code. */
+  public App withCode(AppBody otherBody, Map<HookKind, Hook> otherHooks) {
+    return new App(
+        name,
+        description,
+        otherBody,
+        parameters,
+        environment,
+        shellPreamble,
+        transfers,
+        cleanup,
+        retry,
+        otherHooks,
+        hookLimit,
+        mergeOutput,
+        runner,
+        fingerprint,
+        declaredAt);
+  }
+}

@@ -1,6 +1,6 @@
 package io.balsam.engine.domain;
 
-/** Reads a stored script again, so that an engine can run the hooks of a run it did not start. */
+/** Reads a stored script again for its code: hooks and functions of a run read elsewhere. */
 @FunctionalInterface
 public interface WorkflowLoader {
 

@@ -2,8 +2,10 @@ package io.balsam.engine.run;
 
 import io.balsam.engine.api.CommandResult;
 import io.balsam.engine.api.JobFilter;
-import io.balsam.engine.domain.Script;
+import io.balsam.engine.api.NewRun;
+import io.balsam.engine.domain.App;
 import io.balsam.engine.domain.Workflow;
+import io.balsam.engine.run.code.ScriptCode;
 import io.balsam.engine.run.files.Latest;
 import io.balsam.engine.run.loop.Job;
 import io.balsam.engine.run.loop.LoadedRun;
@@ -14,6 +16,7 @@ import io.balsam.engine.store.JobRecord;
 import io.balsam.engine.store.RunRow;
 import io.balsam.engine.store.Store;
 import java.util.List;
+import java.util.Map;
 
 /** What users have done: runs submitted and gone on with, jobs cancelled and retried. */
 final class Commands {
@@ -34,14 +37,10 @@ final class Commands {
     return planner.plan(workflow, reuse);
   }
 
-  long submit(Script script, boolean reuse) {
-    Workflow workflow;
-    try {
-      workflow = config.loader().load(script);
-    } catch (RuntimeException e) {
-      throw new IllegalArgumentException(String.valueOf(e.getMessage()), e);
-    }
-    return submit(workflow, reuse);
+  long submit(NewRun run) {
+    Workflow asked = run.workflow();
+    Map<String, App> apps = new ScriptCode(asked.script(), config.loader()).of(asked.apps());
+    return submit(new Workflow(asked.name(), asked.script(), apps, asked.jobs()), run.reuse());
   }
 
   long submit(Workflow workflow, boolean reuse) {
@@ -63,15 +62,22 @@ final class Commands {
     if (known != null && known.active()) {
       return;
     }
-    Workflow workflow;
+    Workflow workflow = declared(row);
+    core.endOrphans();
+    core.loop.ask(() -> activate(row, workflow));
+  }
+
+  private Workflow declared(RunRow row) {
+    if (!row.apps().isEmpty()) {
+      Map<String, App> apps = new ScriptCode(row.script(), config.loader()).of(row.apps());
+      return new Workflow(row.workflow(), row.script(), apps, List.of());
+    }
     try {
-      workflow = config.loader().load(row.script());
+      return config.loader().load(row.script());
     } catch (RuntimeException e) {
       throw new IllegalArgumentException(
           "the script of run " + row.name() + " cannot be read again: " + e.getMessage(), e);
     }
-    core.endOrphans();
-    core.loop.ask(() -> activate(row, workflow));
   }
 
   private LoadedRun activate(RunRow row, Workflow workflow) {

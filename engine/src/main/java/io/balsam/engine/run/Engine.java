@@ -9,6 +9,7 @@ import io.balsam.engine.api.Explanation;
 import io.balsam.engine.api.GraphView;
 import io.balsam.engine.api.JobFilter;
 import io.balsam.engine.api.JobView;
+import io.balsam.engine.api.NewRun;
 import io.balsam.engine.api.Page;
 import io.balsam.engine.api.RunView;
 import io.balsam.engine.api.SiteEvent;
@@ -86,7 +87,8 @@ public final class Engine implements Balsam {
    * running jobs time out, every other job goes on where it was. Returns when that is on disk. A
    * run that has ended or is being run already is left alone.
    *
-   * @throws IllegalArgumentException when there is no such run, or its script cannot be read
+   * @throws IllegalArgumentException when there is no such run, or it is of an earlier version and
+   *     its script cannot be read
    */
   public void resume(long run) {
     commands.resume(run);
@@ -197,8 +199,8 @@ public final class Engine implements Balsam {
   }
 
   @Override
-  public RunView submit(Script script, boolean reuse) {
-    return run(commands.submit(script, reuse)).orElseThrow();
+  public RunView submit(NewRun run) {
+    return run(commands.submit(run)).orElseThrow();
   }
 
   @Override

@@ -54,7 +54,8 @@ final class CommitWriter {
 
   private void runs(List<RunRow> runs) {
     writes.<RunRow>each(
-        "insert into run (id, name, workflow, script, created, ended) values (?, ?, ?, ?, ?, ?)",
+        "insert into run (id, name, workflow, script, apps, created, ended)"
+            + " values (?, ?, ?, ?, ?, ?, ?)",
         runs,
         (values, run) ->
             values
@@ -62,6 +63,7 @@ final class CommitWriter {
                 .add(run.name())
                 .add(run.workflow())
                 .add(Cells.json(run.script()))
+                .add(Cells.json(run.apps()))
                 .add(Cells.micros(run.created()))
                 .add(Cells.micros(run.ended().orElse(null))));
   }

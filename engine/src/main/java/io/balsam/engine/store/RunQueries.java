@@ -1,6 +1,7 @@
 package io.balsam.engine.store;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.balsam.engine.domain.App;
 import io.balsam.engine.domain.Script;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -16,6 +17,7 @@ import org.jdbi.v3.core.Handle;
 final class RunQueries {
 
   private static final TypeReference<Script> SCRIPT = new TypeReference<>() {};
+  private static final TypeReference<Map<String, App>> APPS = new TypeReference<>() {};
   private static final Script NONE = new Script("", Path.of(""), Map.of(), Map.of());
 
   private final Handle handle;
@@ -45,6 +47,7 @@ final class RunQueries {
         row.getString("name"),
         row.getString("workflow"),
         Cells.json(row, "script", SCRIPT, NONE),
+        Cells.json(row, "apps", APPS, Map.of()),
         Objects.requireNonNullElse(Cells.time(row, "created"), Instant.EPOCH),
         Optional.ofNullable(Cells.time(row, "ended")));
   }

@@ -1,7 +1,9 @@
 package io.balsam.engine.store;
 
+import io.balsam.engine.domain.App;
 import io.balsam.engine.domain.Script;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -11,6 +13,7 @@ import java.util.Optional;
  * @param name unique in the store, {@code <workflow>-<n>}; also names its directory
  * @param workflow the workflow's name
  * @param script how to read the workflow again
+ * @param apps as declared, without their code; none in records of earlier versions
  * @param created when it was submitted
  * @param ended when its last job ended; empty while jobs remain
  */
@@ -19,5 +22,6 @@ public record RunRow(
     String name,
     String workflow,
     Script script,
+    Map<String, App> apps,
     Instant created,
     Optional<Instant> ended) {}

@@ -11,7 +11,8 @@ create table run (
   created bigint not null,
   ended bigint,
   first_job bigint,
-  last_job bigint
+  last_job bigint,
+  apps ${text}
 );
 
 -- What jobs have in common, as most jobs of an app do.

@@ -17,7 +17,7 @@ import java.time.Instant
 
 class JsonSpec extends Specification {
 
-    static final JobRow ROW = new JobRow(7, 2, 'tile', JobState.READY, '/site/data/a', [x: 1, y: [0.5d, null, 'ü']],
+    static final JobRow ROW = new JobRow(7, 2, 'tile', JobState.READY, '/site/data/a', [x: 1, y: [0.5, null, 'ü']],
             [A: 'b'], [row: '1'], [:], Resources.DEFAULT, Duration.ofMinutes(3), 4, [:],
             [new JobRow.Parent(3, ParentKind.ANY_END)],
             [new InputFiles(Optional.of(new ParentRef.Existing(3, ParentKind.SUCCESS)), '*.csv', true, false)],

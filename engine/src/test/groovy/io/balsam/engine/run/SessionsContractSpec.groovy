@@ -7,6 +7,7 @@ import static io.balsam.spi.JobMode.SERIAL
 import io.balsam.engine.run.batchjob.BatchChange
 import io.balsam.engine.run.batchjob.SiteRules
 import io.balsam.engine.api.JobFilter
+import io.balsam.engine.api.NewRun
 import io.balsam.engine.api.launcher.NoSuchSession
 import io.balsam.engine.api.launcher.Report
 import io.balsam.engine.api.launcher.Sessions
@@ -723,7 +724,7 @@ abstract class SessionsContractSpec extends EngineSpecification {
         def flow = workflow([command('true')], [job()])
 
         when:
-        def run = engine.submit(flow.script(), false)
+        def run = engine.submit(new NewRun(flow, false))
 
         then:
         engine.script(run.id()).get() == flow.script()

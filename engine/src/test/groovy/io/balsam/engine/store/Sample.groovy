@@ -17,7 +17,7 @@ class Sample {
 
     static RunRow run(long id, Optional<Instant> ended = Optional.empty()) {
         new RunRow(id, "wf-$id".toString(), 'wf', new Script('wf.groovy', Path.of('/work here'),
-                ['wf.groovy': "job('é')\n"], [n: 3]), NOON, ended)
+                ['wf.groovy': "job('é')\n"], [n: 3]), [:], NOON, ended)
     }
 
     static JobRow job(Map<String, ?> with = [:], long id) {

@@ -52,7 +52,7 @@ class ListBalsam implements Balsam {
     void close() {}
 
     @Override
-    RunView submit(Script script, boolean reuse) { throw new UnsupportedOperationException() }
+    RunView submit(NewRun run) { throw new UnsupportedOperationException() }
 
     @Override
     Optional<Script> script(long run) { Optional.empty() }

@@ -20,7 +20,7 @@ public final class Plain {
   private Plain() {}
 
   /**
-   * The value as null, text, boolean, int, long, double, or lists and maps of those.
+   * The value as null, text, boolean, int, long, big integer, decimal, or lists and maps of those.
    *
    * @throws IllegalArgumentException when JSON cannot say it
    */
@@ -35,8 +35,11 @@ public final class Plain {
     if (value instanceof Long number) {
       return number == number.intValue() ? (Object) number.intValue() : number;
     }
-    if (value instanceof Double || value instanceof Float || value instanceof BigDecimal) {
-      return real(((Number) value).doubleValue());
+    if (value instanceof BigDecimal) {
+      return value;
+    }
+    if (value instanceof Double || value instanceof Float) {
+      return real(value.toString());
     }
     if (value instanceof Map<?, ?> map) {
       return map(map);
@@ -67,11 +70,15 @@ public final class Plain {
     return plain;
   }
 
-  private static Object real(double value) {
-    if (Double.isNaN(value) || Double.isInfinite(value)) {
-      return Double.toString(value);
+  /** Decimals keep their digits; of one that Java writes with an exponent, those that matter. */
+  private static Object real(String text) {
+    try {
+      BigDecimal number = new BigDecimal(text);
+      return text.indexOf('E') < 0 ? number : number.stripTrailingZeros();
+    } catch (NumberFormatException e) {
+      // NaN or Infinity, which JSON cannot say as a number.
+      return text;
     }
-    return value;
   }
 
   private static @Nullable Object byJackson(Object value) {

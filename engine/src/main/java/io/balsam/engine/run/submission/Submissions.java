@@ -61,7 +61,13 @@ public final class Submissions {
     LoadedRun run =
         runs.add(
             new RunRow(
-                id, name, workflow.name(), workflow.script(), batch.now(), Optional.empty()));
+                id,
+                name,
+                workflow.name(),
+                workflow.script(),
+                workflow.apps(),
+                batch.now(),
+                Optional.empty()));
     run.activate(workflow);
     batch.newRun(run);
     long base = lastJob + 1;

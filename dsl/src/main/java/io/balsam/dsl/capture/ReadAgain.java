@@ -1,0 +1,86 @@
+package io.balsam.dsl.capture;
+
+import io.balsam.engine.domain.App;
+import io.balsam.engine.domain.AppBody;
+import io.balsam.engine.domain.Hook;
+import io.balsam.engine.domain.HookKind;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * Apps of a script that was read before: code that is not the same any more refuses to be called.
+ */
+public final class ReadAgain {
+
+  private ReadAgain() {}
+
+  /**
+   * The apps, those that read differently with code that says so.
+   *
+   * @param before marks of the first reading; none when it made none
+   * @param now marks of this one
+   */
+  public static Map<String, App> check(
+      Map<String, App> apps, Map<String, String> before, Map<String, String> now) {
+    if (before.isEmpty()) {
+      return apps;
+    }
+    Map<String, App> checked = new LinkedHashMap<>();
+    apps.forEach(
+        (name, app) ->
+            checked.put(
+                name, difference(name, before, now).map(what -> refusing(app, what)).orElse(app)));
+    return checked;
+  }
+
+  private static Optional<String> difference(
+      String app, Map<String, String> before, Map<String, String> now) {
+    TreeSet<String> keys = new TreeSet<>(before.keySet());
+    keys.addAll(now.keySet());
+    for (String key : keys) {
+      boolean own = key.equals(app) || key.startsWith(app + "/");
+      if (own && before.containsKey(key) && !before.get(key).equals(now.get(key))) {
+        return Optional.of(
+            key.equals(app)
+                ? "the app has other texts or values"
+                : "the variable '" + key.substring(app.length() + 1) + "' has another value");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static App refusing(App app, String what) {
+    Map<HookKind, Hook> hooks = new EnumMap<>(HookKind.class);
+    for (HookKind kind : app.hooks().keySet()) {
+      hooks.put(
+          kind,
+          job -> {
+            throw refusal(app, kind.word(), what);
+          });
+    }
+    AppBody body =
+        app.body() instanceof AppBody.Function function
+            ? new AppBody.Function(
+                function.parameters(),
+                (arguments, job) -> {
+                  throw refusal(app, "run", what);
+                })
+            : app.body();
+    return app.withCode(body, hooks);
+  }
+
+  private static ScriptFault refusal(App app, String word, String what) {
+    return new ScriptFault(
+        app.declaredAt()
+            + ": the script reads differently than when its jobs were declared: "
+            + what
+            + " (for "
+            + word
+            + " of app '"
+            + app.name()
+            + "'); give code what it needs by script parameters or the job's data");
+  }
+}
