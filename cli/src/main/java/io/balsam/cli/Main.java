@@ -13,11 +13,16 @@ import io.balsam.cli.term.Console;
 import io.balsam.cli.term.Io;
 import io.balsam.cli.term.Style;
 import io.balsam.cli.term.Typed;
+import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The {@code balsam} command. */
 public final class Main {
+
+  /** Commands that let the prints of a script through. */
+  private static final Set<String> PRINTING = Set.of("run", "resume");
 
   private Main() {}
 
@@ -65,6 +70,11 @@ public final class Main {
     Arguments arguments = Arguments.parse(command.spec(), line.words());
     Console about = console.about(arguments.text("site").orElse(""));
     Console out = arguments.has("quiet") ? about.silent() : about;
+    PrintStream before = System.out;
+    if (arguments.has("json") || !PRINTING.contains(line.command())) {
+      // What scripts print is no result of the command.
+      System.setOut(console.io().err());
+    }
     try {
       return command.run(new Call(arguments, out));
     } catch (RuntimeException e) {
@@ -73,6 +83,8 @@ public final class Main {
       }
       // The owner ended between two words with it: now the store is free, or another one answers.
       return Catalogue.command(line.command()).run(new Call(arguments, out));
+    } finally {
+      System.setOut(before);
     }
   }
 

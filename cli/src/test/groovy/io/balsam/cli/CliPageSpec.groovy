@@ -35,7 +35,8 @@ class CliPageSpec extends Specification {
 
 Written from the commands themselves; `balsam COMMAND --help` prints the same.
 
-Results go to standard output, everything else to standard error. Every listing has `--json`.
+Results go to standard output, everything else to standard error. Every listing has `--json`. What a script prints goes to standard error
+too, but for `run` and `resume` without `--json`.
 
 | exit code | means |
 |---|---|
@@ -71,7 +72,8 @@ plugins:
 ```
 
 Variables beside the settings: `BALSAM_SITE` (the site's directory), `BALSAM_HOME` (plugins for all sites in
-`$BALSAM_HOME/plugins`), `BALSAM_OPTS` (options for the JVM), `BALSAM_CDS=off` (no start-up archive), `JAVA_HOME`, `NO_COLOR`.
+`$BALSAM_HOME/plugins`), `BALSAM_OPTS` (options for the JVM), `BALSAM_CDS=off` (no start-up archive),
+`BALSAM_SCRIPT_LIMIT` (how long a script's top level may take: `10m`; a minute), `JAVA_HOME`, `NO_COLOR`.
 '''
     Catalogue.groups().each { heading, specs ->
       text << "\n## $heading\n"

@@ -87,6 +87,28 @@ class RunSpec extends Specification {
     shell.out.contains('2 reused')
   }
 
+  def "JSON is all there is on standard output, whatever scripts and hooks print: #words"() {
+    given:
+    script('loud.groovy', '''
+      println 'top level'
+      System.out.println 'top level too'
+      app('x') { command 'true'; postprocess { println 'a hook'; proceed() } }
+      job('x')
+    ''')
+
+    expect:
+    shell.balsam(*words) == 0
+    json() != null
+    shell.err.contains('top level\ntop level too\n')
+    shell.err.contains('a hook') == hook
+
+    where:
+    words                                        || hook
+    ['run', 'loud.groovy', '--json']             || true
+    ['run', 'loud.groovy', '--json', '--dry-run'] || false
+    ['lint', 'loud.groovy', '--json']            || false
+  }
+
   def "a failure is told at once, with its last words, and exit code 1; retry and resume mend it"() {
     given:
     script('shaky.groovy', '''

@@ -1,5 +1,6 @@
 package io.balsam.cli
 
+import io.balsam.engine.api.JobFilter
 import spock.lang.AutoCleanup
 import spock.lang.Specification
 import spock.lang.TempDir
@@ -173,5 +174,43 @@ class SiteRunSpec extends Specification {
     lines.readLines().contains('balsam: following no longer; the agent goes on with two-1')
     process.exitValue() == 130
     agent.engine.run(1).get().ended() == null
+  }
+
+  def "the jobs are those that the command declared: an agent does not read the script for commands"() {
+    given:
+    def samples = site.resolve('samples.txt')
+    def reads = site.resolve('reads.txt')
+    samples.text = 'a\nb\n'
+    site.resolve('scripts/data.groovy').text = """
+      new File('$reads') << 'read '
+      app('echo') { command 'echo {{s}}'; environment HOME_OF_ALL: System.getenv('HOME'); retry attempts: 2 }
+      def before = null
+      new File('$samples').readLines().each { line ->
+        def next = job('echo') { parameters s: line, size: 0.0001; tags line: line; wallTime 1.minute; data n: [1, 2.50] }
+        if (before) { next.after before }
+        before = next
+      }
+    """.replace(', size: 0.0001', '')
+    agent.start()
+
+    when:
+    int code = shell.balsam('run', 'data.groovy', '--detach')
+    def jobs = agent.engine.jobs(JobFilter.ALL).results()
+    samples.toFile().delete()
+    agent.close()
+    agent.start()
+    agent.engine.resume(1)
+    def launcher = working(codes: [0, 0])
+    def resumed = shell.balsam('resume')
+    launcher.get(60, TimeUnit.SECONDS)
+
+    then:
+    code == 0
+    resumed == 0
+    reads.text == 'read '
+    jobs*.tags() == [[line: 'a'], [line: 'b']]
+    jobs*.data() == [[n: [1, 2.50]]] * 2
+    jobs[1].parents() == [1]
+    agent.engine.script(1).get().context().environment() == [HOME: Optional.of(System.getenv('HOME'))]
   }
 }

@@ -24,6 +24,7 @@ import io.balsam.engine.domain.JobSpec;
 import io.balsam.engine.domain.Parameter;
 import io.balsam.engine.domain.Script;
 import io.balsam.engine.domain.ScriptContext;
+import io.balsam.engine.domain.SourceRef;
 import io.balsam.engine.domain.Workflow;
 import io.balsam.engine.domain.WorkflowLoader;
 import io.balsam.spi.Node;
@@ -77,7 +78,9 @@ public final class WorkflowReader implements WorkflowLoader {
     try {
       return said == null || said.isBlank() ? LIMIT : Durations.of(said);
     } catch (BadValue e) {
-      throw new IllegalArgumentException("$" + Reading.TIME_LIMIT + " " + e.getMessage(), e);
+      SourceRef variable = new SourceRef("$" + Reading.TIME_LIMIT, 0, 0);
+      throw new ScriptProblems(
+          List.of(new Problem(variable, String.valueOf(e.getMessage()), "write 10m or 90s", "")));
     }
   }
 

@@ -2,8 +2,8 @@ package io.balsam.dsl
 
 import io.balsam.dsl.value.BadValue
 import io.balsam.dsl.value.Durations
-import io.balsam.dsl.value.Template
 import io.balsam.dsl.value.ValueType
+import io.balsam.engine.run.command.CommandTemplate
 import java.time.Duration
 import spock.lang.Specification
 
@@ -83,17 +83,13 @@ class ValueSpec extends Specification {
       }.join('')
       // A brace before a place, or two in a row, would make another template of it.
       text.contains('{{{') || text =~ /\{ *\{(?!\{)(?! *n)/ ||
-          Template.parse(text).with { it.names() as List == names.unique() && it.text() == text.replaceAll(/\{\{ *(n\d) *}}/, '{{$1}}') }
+          new CommandTemplate(text).with { it.names() as List == names.unique() && it.text() == text.replaceAll(/\{\{ *(n\d) *}}/, '{{$1}}') }
     }
   }
 
   def "the template #text is refused because of #part"() {
-    when:
-    Template.parse(text)
-
-    then:
-    def e = thrown(Template.Malformed)
-    e.part() == part
+    expect:
+    new CommandTemplate(text).problems()*.written() == [part]
 
     where:
     text                || part

@@ -21,7 +21,7 @@ public final class LintCommand implements Command {
 
   @Override
   public CommandSpec spec() {
-    return CommandSpec.of("lint", "find mistakes in a script without running anything")
+    return CommandSpec.of("lint", "find mistakes in a script without running its jobs")
         .arguments("SCRIPT", Opt.Complete.FILE)
         .with(
             RunOptions.PARAM,
@@ -31,6 +31,10 @@ public final class LintCommand implements Command {
             CommandSpec.JSON)
         .about(
             """
+            Runs the script's top level once, for at most a minute, as 'balsam run' does: it has to be
+            run to know its jobs. An endless loop and System.exit are caught. Hooks, functions and
+            commands are not run, but what the top level itself does to files is done.
+
             Finds syntax errors, unknown words, unknown and missing parameters, unknown apps, cycles,
             bad resources, workdirs outside the run, two jobs in one workdir, and jobs that no node of
             this site can run. Each line reads file:line:column: what: hint. Exit code 2 if there is any.""")

@@ -36,8 +36,9 @@ public final class ResumeCommand implements Command {
             """
             Without a name: the newest run that has not ended. Finished jobs stay finished; jobs that
             were running when the run was killed have timed out, and run again if their app's
-            handle_timeout says so (the default). The script's text is taken from the record: a script
-            that was changed since is run anew with 'balsam run SCRIPT --resume'.
+            handle_timeout says so (the default). Apps and jobs are taken from the record, the script's text
+            only for hooks and functions: a script that was changed since is run anew with
+            'balsam run SCRIPT --resume'.
 
             In a site the agent goes on with every run by itself, and this command follows them.""")
         .examples("balsam resume", "balsam resume corpus-3", "balsam resume --all --slots 2");

@@ -46,6 +46,10 @@ public final class RunCommand implements Command {
             Ctrl-C stops cleanly: nothing more is started, what runs is ended, all is recorded;
             'balsam resume' goes on from there. A second Ctrl-C kills at once.
 
+            The script's top level is run once, for at most a minute (BALSAM_SCRIPT_LIMIT=10m allows
+            more), with --dry-run too. The jobs are those it declares then, wherever they run and
+            whoever goes on with them.
+
             With --resume, a job is not run again when its app's text, its parameters, the content
             of its inputs and the results of its parents are the same as in an earlier run.
 

@@ -7,7 +7,6 @@ import io.balsam.dsl.source.Place;
 import io.balsam.dsl.value.BadValue;
 import io.balsam.dsl.value.Durations;
 import io.balsam.dsl.value.Plain;
-import io.balsam.dsl.value.Template;
 import io.balsam.engine.domain.App;
 import io.balsam.engine.domain.AppBody;
 import io.balsam.engine.domain.Hook;
@@ -15,6 +14,7 @@ import io.balsam.engine.domain.HookKind;
 import io.balsam.engine.domain.Parameter;
 import io.balsam.engine.domain.Retry;
 import io.balsam.engine.domain.TransferSlot;
+import io.balsam.engine.run.command.CommandTemplate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -237,18 +237,13 @@ final class AppBlock extends Block implements AppGrammar {
     if (text.isBlank()) {
       at.report(problems(), "the command is empty", "write command 'program --x {{x}}'");
     }
-    try {
-      Template parsed = Template.parse(text);
-      parameters.use(undeclared(parsed.names()), "in the command");
-      return new AppBody.Command(parsed.text());
-    } catch (Template.Malformed e) {
-      at.text(e.part())
-          .report(
-              problems(),
-              String.valueOf(e.getMessage()),
-              "write {{name}}; other text in braces goes through a parameter's value");
-      return new AppBody.Command(text);
+    CommandTemplate parsed = new CommandTemplate(text);
+    for (CommandTemplate.Problem problem : parsed.problems()) {
+      at.text(problem.written(), problem.number())
+          .report(problems(), problem.what(), problem.cure());
     }
+    parameters.use(undeclared(parsed.names()), "in the command");
+    return new AppBody.Command(parsed.text());
   }
 
   private static Map<String, Parameter> undeclared(Collection<String> names) {

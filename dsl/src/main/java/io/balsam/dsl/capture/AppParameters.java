@@ -2,9 +2,9 @@ package io.balsam.dsl.capture;
 
 import io.balsam.dsl.problem.ProblemLog;
 import io.balsam.dsl.source.Place;
-import io.balsam.dsl.value.Template;
 import io.balsam.engine.domain.Nearest;
 import io.balsam.engine.domain.Parameter;
+import io.balsam.engine.run.command.CommandTemplate;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,7 +21,7 @@ final class AppParameters {
   }
 
   void declare(String name, Map<String, Object> options, Place at) {
-    if (!Template.isName(name)) {
+    if (!CommandTemplate.isName(name)) {
       at.report(problems, "'" + name + "' is not a parameter name", "use letters, digits and _");
     } else if (declared.containsKey(name)) {
       at.report(problems, "parameter '" + name + "' is declared twice", "keep one of them");

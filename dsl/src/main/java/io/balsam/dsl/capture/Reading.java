@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +49,7 @@ public final class Reading {
   private final Names names;
   private final Jobs jobs;
   private String name;
+  private volatile boolean late;
   private boolean closed;
 
   /**
@@ -80,18 +80,20 @@ public final class Reading {
    * @return whether it came to its end
    */
   public boolean run(Duration limit) {
-    Optional<Throwable> late = TopLevel.run(() -> run(files.main()), limit);
-    late.ifPresent(
-        where ->
-            problems.add(
-                loader.in(where).map(Place::ref).orElse(new SourceRef(files.main(), 0, 0)),
-                1,
-                loader.in(where).map(place -> place.script().text()).orElse(""),
-                "the script's top level has not ended after " + Durations.text(limit),
-                "end the loop, or put what takes long into a job; $"
-                    + TIME_LIMIT
-                    + " allows more"));
-    return late.isEmpty() && !loader.scripts().isEmpty();
+    boolean ended = TopLevel.run(() -> run(files.main()), limit, where -> late(where, limit));
+    return ended && !loader.scripts().isEmpty();
+  }
+
+  private void late(Throwable where, Duration limit) {
+    late = true;
+    String what = "the script's top level has not ended after " + Durations.text(limit);
+    String hint =
+        "end the loop, or put what takes long into a job; $" + TIME_LIMIT + " allows more";
+    loader
+        .in(where)
+        .ifPresentOrElse(
+            place -> place.report(problems, what, hint),
+            () -> problems.add(new SourceRef(files.main(), 0, 0), 0, "", what, hint));
   }
 
   private void run(String script) {
@@ -119,7 +121,7 @@ public final class Reading {
   }
 
   private void fault(Throwable thrown, ScriptText text) {
-    if (thrown instanceof CancellationException) {
+    if (late) {
       return;
     }
     if (thrown instanceof VirtualMachineError error

@@ -2,11 +2,11 @@ package io.balsam.dsl.capture;
 
 import io.balsam.dsl.source.Place;
 import io.balsam.dsl.value.BadValue;
-import io.balsam.dsl.value.Template;
 import io.balsam.dsl.value.ValueType;
 import io.balsam.engine.domain.Nearest;
 import io.balsam.engine.domain.Parameter;
 import io.balsam.engine.domain.SourceRef;
+import io.balsam.engine.run.command.CommandTemplate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +38,7 @@ public final class ScriptParams {
   }
 
   void declare(Place at, Map<String, Object> options, String name) {
-    if (!Template.isName(name)) {
+    if (!CommandTemplate.isName(name)) {
       at.report(
           names.problems(), "'" + name + "' is not a parameter name", "use letters, digits and _");
     }

@@ -1,9 +1,9 @@
 package io.balsam.dsl.capture;
 
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +17,10 @@ final class TopLevel {
   /**
    * Returns when the code has ended, or its time is over.
    *
-   * @return where it was when its time was over; empty when it has ended
+   * @param late told where it is when its time is over, before it is interrupted
+   * @return whether it has ended
    */
-  static Optional<Throwable> run(Runnable code, Duration limit) {
+  static boolean run(Runnable code, Duration limit, Consumer<Throwable> late) {
     AtomicReference<@Nullable Throwable> thrown = new AtomicReference<>();
     Thread thread = new Thread(code, "script");
     thread.setDaemon(true);
@@ -30,8 +31,9 @@ final class TopLevel {
       if (thread.isAlive()) {
         Throwable where = new Throwable();
         where.setStackTrace(thread.getStackTrace());
+        late.accept(where);
         thread.interrupt();
-        return Optional.of(where);
+        return false;
       }
     } catch (InterruptedException e) {
       thread.interrupt();
@@ -45,6 +47,6 @@ final class TopLevel {
     if (error instanceof Error known) {
       throw known;
     }
-    return Optional.empty();
+    return true;
   }
 }

@@ -5,13 +5,17 @@ import io.balsam.dsl.source.Place;
 import io.balsam.dsl.value.BadValue;
 import io.balsam.dsl.value.ValueType;
 import io.balsam.engine.domain.App;
+import io.balsam.engine.domain.AppBody;
 import io.balsam.engine.domain.JobSpec;
 import io.balsam.engine.domain.Nearest;
 import io.balsam.engine.domain.Parameter;
 import io.balsam.engine.domain.TransferSlot;
+import io.balsam.engine.run.command.CommandTemplate;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at a job with its app at hand: parameters and transfer slots. */
 public final class JobCheck {
@@ -20,6 +24,7 @@ public final class JobCheck {
 
   private final Map<String, AppEntry> apps;
   private final ProblemLog problems;
+  private final Map<String, CommandTemplate> commands = new HashMap<>();
 
   public JobCheck(Map<String, AppEntry> apps, ProblemLog problems) {
     this.apps = apps;
@@ -47,6 +52,10 @@ public final class JobCheck {
 
   private Map<String, Object> parameters(JobEntry entry, App app) {
     Map<String, Object> given = entry.job().parameters();
+    @Nullable CommandTemplate command =
+        app.body() instanceof AppBody.Command body
+            ? commands.computeIfAbsent(body.template(), CommandTemplate::new)
+            : null;
     Map<String, Object> checked = new LinkedHashMap<>();
     given.forEach(
         (name, value) -> {
@@ -61,7 +70,13 @@ public final class JobCheck {
             return;
           }
           try {
-            checked.put(name, ValueType.named(parameter.type()).check(value));
+            @Nullable Object right = ValueType.named(parameter.type()).check(value);
+            checked.put(name, right);
+            if (command != null) {
+              command
+                  .refusal(name, right)
+                  .ifPresent(why -> at.report(problems, "parameter '" + name + "' " + why, ""));
+            }
           } catch (BadValue e) {
             at.report(problems, "parameter '" + name + "' " + e.getMessage(), parameter.help());
           }

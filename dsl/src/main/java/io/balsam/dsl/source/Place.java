@@ -16,9 +16,13 @@ public record Place(ScriptText script, Spot spot) {
     return script.inside(spot, word);
   }
 
-  /** The first place inside the range where this text stands; this place itself when nowhere. */
-  public Place text(String wanted) {
-    return script.find(spot, wanted);
+  /**
+   * A place inside the range where this text stands; this place itself when nowhere.
+   *
+   * @param number counts the places where it stands before that
+   */
+  public Place text(String wanted, int number) {
+    return script.find(spot, wanted, number);
   }
 
   /** Adds a problem here. */

@@ -3,10 +3,10 @@ package io.balsam.dsl.source;
 import io.balsam.dsl.host.Host;
 import io.balsam.dsl.problem.ProblemLog;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.codehaus.groovy.control.CompilationFailedException;
 
 /** The scripts of one reading: loads each once and finds the one that a stack frame belongs to. */
@@ -16,7 +16,7 @@ public final class ScriptLoader {
   private final String baseClass;
   private final ProblemLog problems;
   private final Host host;
-  private final Map<String, ScriptText> byClass = new HashMap<>();
+  private final Map<String, ScriptText> byClass = new ConcurrentHashMap<>();
   private final List<ScriptText> scripts = new ArrayList<>();
 
   /**

@@ -78,13 +78,17 @@ public final class ScriptText {
     return new Place(this, outer);
   }
 
-  Place find(Spot outer, String wanted) {
+  Place find(Spot outer, String wanted, int number) {
+    int left = number;
     for (int line = outer.line(); line <= Math.min(outer.endLine(), lines.length); line++) {
       int from = line == outer.line() ? outer.column() - 1 : 0;
       int found = lines[line - 1].indexOf(wanted, from);
-      if (found >= 0 && (line < outer.endLine() || found < outer.endColumn())) {
-        int column = found + 1;
-        return new Place(this, new Spot(wanted, line, column, line, column + wanted.length()));
+      while (found >= 0 && (line < outer.endLine() || found < outer.endColumn())) {
+        if (left-- == 0) {
+          int column = found + 1;
+          return new Place(this, new Spot(wanted, line, column, line, column + wanted.length()));
+        }
+        found = lines[line - 1].indexOf(wanted, found + wanted.length());
       }
     }
     return new Place(this, outer);

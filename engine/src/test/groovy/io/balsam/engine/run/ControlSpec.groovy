@@ -6,8 +6,14 @@ import static io.balsam.engine.domain.JobState.*
 import io.balsam.engine.run.loop.EngineFailure
 import io.balsam.engine.api.EventFilter
 import io.balsam.engine.api.JobFilter
+import io.balsam.engine.api.JobView
+import io.balsam.engine.api.Json
+import io.balsam.engine.api.NewRun
+import io.balsam.engine.domain.Parameter
 import io.balsam.engine.domain.Retry
 
+import java.nio.file.Path
+import java.sql.DriverManager
 import java.time.Duration
 import java.util.concurrent.CountDownLatch
 import java.util.concurrent.TimeUnit
@@ -198,34 +204,115 @@ class ControlSpec extends EngineSpecification {
         jobs(run)[0].attempts() == 1
     }
 
-    def "a job whose app has vanished from the script fails with an explanation"() {
+    def "a run goes on from its record: apps that the script has lost or changed since are as they were"() {
         given:
-        long run = engine.submit(workflow([command('sleep 600'), command('stitch', 'true')], [job(), job('stitch', after: [anyEnd(0)])]), false)
+        long run = engine.submit(workflow([command('true'), command('stitch', 'echo {{x}}', parameters: [new Parameter('x', false, 0.0001, 'any', '')],
+                environment: [A: 'b'], retry: new Retry(2, Duration.ZERO, Duration.ZERO))],
+                [job(), job('stitch', after: [0])]), false)
+        finish(run)
+        long next = engine.submit(workflow([command('sleep 600'), command('stitch', 'echo {{x}} $A', environment: [A: 'b'],
+                parameters: [new Parameter('x', false, 0.0001, 'any', '')])], [job(), job('stitch', after: [anyEnd(0)])]), false)
+        eventually { jobs(next)[0].state() == RUNNING }
+        crash()
+        scripts.clear()
+
+        when:
+        engine.resume(next)
+        engine.cancel(only(jobs(next)[0].id()), false)
+        finish(next)
+
+        then:
+        jobs(next)*.state() == [CANCELLED, JOB_FINISHED]
+        text("data/flow-2/${workdir(jobs(next)[1])}/job.out") == '0.0001 b\n'
+    }
+
+    String workdir(JobView job) { site.resolve('data/flow-2').relativize(Path.of(job.workdir())) }
+
+    def "when a script cannot be read again only its hooks and functions fail, each with a reason"() {
+        given:
+        def apps = [command('sleep 600'), command('plain', 'true'), command('hooked', 'true', hooks: [(POSTPROCESS): hook { 'proceed' }]),
+                    function('sum') { 1 }]
+        long run = engine.submit(workflow(apps, [job()] + ['plain', 'hooked', 'sum'].collect { job(it, after: [anyEnd(0)]) }), false)
         eventually { jobs(run)[0].state() == RUNNING }
         crash()
-        workflow([command('true'), command('stich', 'true')], [])
+        scripts.clear()
 
         when:
         engine.resume(run)
+        engine.cancel(only(jobs(run)[0].id()), false)
         finish(run)
 
         then:
-        jobs(run)*.state() == [JOB_FINISHED, FAILED]
-        events(jobs(run)[1].id()).last().data().message == "the script of run flow-1 has no app 'stitch' any more: did you mean 'stich'?"
+        jobs(run)*.state() == [CANCELLED, JOB_FINISHED, FAILED, FAILED]
+        events(jobs(run)[2].id()).last().data().message ==
+                "postprocess: the script flow.groovy cannot be read again for postprocess of app 'hooked': it cannot be parsed"
+        events(jobs(run)[3].id()).last().data().message.contains(
+                "the script flow.groovy cannot be read again for run of app 'sum': it cannot be parsed")
     }
 
-    def "a run whose script cannot be read is not touched"() {
+    def "when a script is there again, hooks and functions work again; apps it has lost are named"() {
+        given:
+        def apps = [command('sleep 600'), command('hooked', 'true', hooks: [(POSTPROCESS): hook { 'proceed' }]),
+                    command('lost', 'true', hooks: [(POSTPROCESS): hook { 'proceed' }])]
+        long run = engine.submit(workflow(apps, [job()] + ['hooked', 'lost'].collect { job(it, after: [anyEnd(0)]) }), false)
+        eventually { jobs(run)[0].state() == RUNNING }
+        crash()
+        workflow(apps[0..1], [])
+
+        when:
+        engine.resume(run)
+        engine.cancel(only(jobs(run)[0].id()), false)
+        finish(run)
+
+        then:
+        jobs(run)*.state() == [CANCELLED, JOB_FINISHED, FAILED]
+        events(jobs(run)[2].id()).last().data().message == "postprocess: the script flow.groovy, read again for postprocess of app 'lost', " +
+                "declares no app 'lost' any more: its top level depends on something that has changed"
+    }
+
+    def "a run of an earlier version has no apps in its record: its script is read, or it is not touched"() {
         given:
         long run = engine.submit(workflow([command('sleep 600')], [job()]), false)
+        eventually { jobs(run)[0].state() == RUNNING }
         crash()
-        scripts.clear()
+        store.close()
+        DriverManager.getConnection("jdbc:h2:file:${site.resolve('.balsam/balsam')}", 'balsam', '').withCloseable {
+            it.createStatement().execute('update run set apps = null')
+        }
+        open()
+        def kept = scripts.remove('flow.groovy')
 
         when:
         engine.resume(run)
 
         then:
         def e = thrown(IllegalArgumentException)
-        e.message.contains('flow-1')
+        e.message == 'the script of run flow-1 cannot be read again: it cannot be parsed'
+
+        when:
+        scripts['flow.groovy'] = kept
+        engine.resume(run)
+        engine.cancel(only(jobs(run)[0].id()), false)
+        finish(run)
+
+        then:
+        jobs(run)*.state() == [CANCELLED]
+    }
+
+    def "a workflow that came over a wire is run as it says, its code read again"() {
+        given:
+        def flow = workflow([command('echo {{x}} {{y}} {{z}}', parameters: ['x', 'y', 'z']), function('sum', ['a']) { args, job -> args[0] + 1 }],
+                [job(parameters: [x: 0.0001, y: 12345678901L, z: 'ü']), job('sum', after: [0], parameters: [a: 2.5])])
+        def text = Json.mapper().writeValueAsString(new NewRun(flow, false))
+
+        when:
+        def run = engine.submit(Json.mapper().readValue(text, NewRun))
+        finish(run.id())
+
+        then:
+        jobs(run.id())*.state() == [JOB_FINISHED] * 2
+        new File(jobs(run.id())[0].workdir(), 'job.out').text == '0.0001 12345678901 ü\n'
+        engine.jobs(JobFilter.ALL.withRun(run.id())).results()[1].result() == 3.5
     }
 
     def "where nobody runs a run, its jobs can still be cancelled and retried"() {

@@ -18,7 +18,12 @@ public final class ShellWords {
 
   /** The text as one word. */
   public static String quote(String text) {
-    return PLAIN.matcher(text).matches() ? text : "'" + text.replace("'", "'\\''") + "'";
+    return isPlain(text) ? text : "'" + text.replace("'", "'\\''") + "'";
+  }
+
+  /** Whether a shell takes the text for what it is, even without quotes. */
+  static boolean isPlain(String text) {
+    return PLAIN.matcher(text).matches();
   }
 
   /** Words as one command. */

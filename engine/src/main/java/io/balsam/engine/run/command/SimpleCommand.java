@@ -1,0 +1,149 @@
+package io.balsam.engine.run.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** One simple command: its words so far, and whether the next one names a program. */
+final class SimpleCommand {
+
+  static final Pattern ASSIGNMENT = Pattern.compile("^[A-Za-z_][A-Za-z0-9_]*\\+?=");
+  static final Pattern INDEX = Pattern.compile("^[A-Za-z_][A-Za-z0-9_]*\\[[^\\]]*$");
+
+  private final SlotScan scan;
+  private final List<String> words = new ArrayList<>();
+  private boolean starting = true;
+  private boolean target;
+  private int begin = -1;
+  private int firstSlot;
+  private int firstOfTest = -1;
+  private boolean computing;
+  private int cases;
+
+  SimpleCommand(SlotScan scan) {
+    this.scan = scan;
+  }
+
+  boolean empty() {
+    return words.isEmpty();
+  }
+
+  boolean inCase() {
+    return cases > 0;
+  }
+
+  /** Whether the word so far is {@code name[}, at the beginning of a command. */
+  boolean inIndex() {
+    return starting && INDEX.matcher(scan.text.substring(begin, scan.at)).find();
+  }
+
+  /** The next word is what a redirection leads to. */
+  void expectTarget() {
+    target = true;
+  }
+
+  boolean inWord() {
+    return begin >= 0;
+  }
+
+  void beginWord() {
+    if (begin < 0) {
+      begin = scan.at;
+      firstSlot = scan.slots().size();
+    }
+  }
+
+  void endCommand() {
+    endWord();
+    words.clear();
+    starting = true;
+    target = false;
+  }
+
+  void endWord() {
+    if (begin < 0) {
+      return;
+    }
+    String word = scan.text.substring(begin, Math.min(scan.at, scan.text.length()));
+    finishSlots(word);
+    judge(word);
+    begin = -1;
+    if (target) {
+      target = false;
+    } else if (starting) {
+      starting(word);
+    } else {
+      words.add(word);
+    }
+  }
+
+  private void starting(String word) {
+    if (word.equals("case")) {
+      cases++;
+      words.add(word);
+      starting = false;
+    } else if (word.equals("esac")) {
+      cases = Math.max(0, cases - 1);
+    } else if (!ShellRules.OPENING.contains(word) && !ASSIGNMENT.matcher(word).find()) {
+      words.add(word);
+      starting = false;
+    }
+  }
+
+  /** Now that the end of the word is known. */
+  private void finishSlots(String word) {
+    boolean braces = word.replace("{{", "").contains("{");
+    scan.settle(firstSlot, slot -> finished(slot, braces));
+  }
+
+  private Slot finished(Slot slot, boolean braces) {
+    String before = starting ? scan.text.substring(begin, slot.start()) : null;
+    boolean assigned = before != null && ASSIGNMENT.matcher(before).find();
+    boolean redirected =
+        scan.at < scan.text.length() && "<>".indexOf(scan.text.charAt(scan.at)) >= 0;
+    boolean joined =
+        starting
+            && slot.end() < scan.text.length()
+            && "=+[".indexOf(scan.text.charAt(slot.end())) >= 0;
+    return new Slot(
+        slot.start(),
+        slot.end(),
+        slot.name(),
+        slot.written(),
+        slot.place(),
+        !redirected && !braces && !joined && !scan.afterVariable(slot.start()),
+        slot.single() || assigned || target,
+        assigned ? null : before,
+        "",
+        "");
+  }
+
+  /** Words that a program reads as a shell does. */
+  private void judge(String word) {
+    if (word.equals("[[")) {
+      firstOfTest = scan.slots().size();
+    } else if (firstOfTest >= 0 && ShellRules.COMPUTING.contains(word)) {
+      int from = firstOfTest;
+      firstOfTest = scan.slots().size();
+      scan.refuseLast(from, "[[ … " + word + " … ]] computes", "write [ … ] instead of [[ … ]]");
+      computing = true;
+    } else if (word.equals("]]")) {
+      if (computing) {
+        scan.refuseLast(firstOfTest, "[[ … ]] computes", "write [ … ] instead of [[ … ]]");
+      }
+      computing = false;
+      firstOfTest = -1;
+    }
+    boolean mixed =
+        scan.slots().size() > firstSlot
+            && (scan.slots().get(firstSlot).start() > begin
+                || scan.slots().get(firstSlot).end() < scan.at);
+    ShellRules.again(words, mixed)
+        .ifPresent(
+            why ->
+                scan.refuseLast(
+                    firstSlot,
+                    why,
+                    "hand the value over as an argument: sh -c 'program \"$1\"' - {{name}}"));
+  }
+}
