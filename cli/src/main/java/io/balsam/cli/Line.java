@@ -7,6 +7,7 @@ import io.balsam.cli.term.Typed;
 import io.balsam.engine.domain.Nearest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A command line: which command, and the words behind its name. Options of every command may also
@@ -30,23 +31,46 @@ record Line(String command, List<String> words) {
     if (at == args.size()) {
       return new Line("", before);
     }
-    String name = args.get(at++);
-    List<String> names = Catalogue.names();
-    if (!names.contains(name)) {
-      List<String> group = names.stream().filter(n -> n.startsWith(name + " ")).toList();
-      if (group.isEmpty()) {
-        throw unknown(name, names);
-      }
-      String second = at < args.size() ? args.get(at) : "";
-      if (!names.contains(name + " " + second)) {
-        return incomplete(name, second, group, args.subList(at, args.size()));
-      }
-      at++;
-      before.addAll(args.subList(at, args.size()));
-      return new Line(name + " " + second, before);
+    List<String> rest = args.subList(at, args.size());
+    if (rest.get(0).equals("help")) {
+      return help(rest.subList(1, rest.size()), before);
     }
-    before.addAll(args.subList(at, args.size()));
-    return new Line(name, before);
+    return named(rest, before);
+  }
+
+  /** {@code balsam help job ls} is {@code balsam job ls --help}. */
+  private static Line help(List<String> about, List<String> before) {
+    List<String> args = new ArrayList<>(about);
+    args.add("--help");
+    return about.isEmpty() ? new Line("", List.of("--help")) : named(args, before);
+  }
+
+  private static Line named(List<String> args, List<String> before) {
+    String name = args.get(0);
+    String second = args.size() > 1 ? args.get(1) : "";
+    List<String> names = Catalogue.names();
+    if (names.contains(name)) {
+      return line(name, before, args, 1);
+    }
+    if (names.contains(name + " " + second)) {
+      return line(name + " " + second, before, args, 2);
+    }
+    Optional<OtherWords.Word> other = OtherWords.of(args);
+    if (other.isPresent()) {
+      int length = other.get().typed().split(" ").length;
+      return line(OtherWords.command(other.get()), before, args, length);
+    }
+    List<String> group = names.stream().filter(n -> n.startsWith(name + " ")).toList();
+    if (group.isEmpty()) {
+      throw unknown(name, names);
+    }
+    return incomplete(name, second, group, args.subList(1, args.size()));
+  }
+
+  private static Line line(String name, List<String> before, List<String> args, int length) {
+    List<String> words = new ArrayList<>(before);
+    words.addAll(args.subList(length, args.size()));
+    return new Line(name, words);
   }
 
   private static Line incomplete(

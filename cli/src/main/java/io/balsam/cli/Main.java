@@ -51,12 +51,25 @@ public final class Main {
     boolean color =
         io.terminal() && io.variable("NO_COLOR").isEmpty() && !args.contains("--no-color");
     Style style = new Style(color, io.unicode());
-    Console console = new Console(io, style, false);
+    Console console = new Console(io, style, false).about(site(args));
     try {
       return run(Line.of(args), console);
     } catch (Throwable e) {
       return ErrorLine.print(e, console, args);
     }
+  }
+
+  /** The {@code --site} as typed, also where the rest of the line makes no sense. */
+  private static String site(List<String> args) {
+    for (int i = 0; i < args.size() && !args.get(i).equals("--"); i++) {
+      if (args.get(i).startsWith("--site=")) {
+        return args.get(i).substring("--site=".length());
+      }
+      if (args.get(i).equals("--site") && i + 1 < args.size()) {
+        return args.get(i + 1);
+      }
+    }
+    return "";
   }
 
   private static int run(Line line, Console console) throws Exception {
@@ -68,8 +81,7 @@ public final class Main {
     }
     Command command = Catalogue.command(line.command());
     Arguments arguments = Arguments.parse(command.spec(), line.words());
-    Console about = console.about(arguments.text("site").orElse(""));
-    Console out = arguments.has("quiet") ? about.silent() : about;
+    Console out = arguments.has("quiet") ? console.silent() : console;
     PrintStream before = System.out;
     if (arguments.has("json") || !PRINTING.contains(line.command())) {
       // What scripts print is no result of the command.

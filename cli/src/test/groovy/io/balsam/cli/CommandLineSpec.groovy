@@ -22,9 +22,8 @@ class CommandLineSpec extends Specification {
     where:
     line                           || message
     'rnus'                         || "unknown command 'rnus': did you mean 'runs'?"
-    'list'                         || "unknown command 'list': did you mean 'lint'?"
     'frobnicate'                   || "unknown command 'frobnicate': 'balsam --help' lists all commands"
-    'logs 3'                       || "unknown command 'logs': did you mean 'job logs'?"
+    'lgos 3'                       || "unknown command 'lgos': did you mean 'job logs'?"
     'job'                          || 'job what? one of: job ls, job show, job logs, job tree, job cancel, job retry'
     'job sow 3'                    || "unknown command 'job sow': did you mean 'job show'?"
     'plugins frob'                 || "unknown command 'plugins frob': one of: plugins ls, plugins info, plugins install, plugins remove"

@@ -51,7 +51,11 @@ public final class Arguments {
       String name = e.getOption().replaceAll("=.*", "");
       String otherwise = "see '" + Typed.of(spec.name() + " --help") + "'";
       throw new UsageProblem(
-          "unknown option %s: %s".formatted(name, Nearest.question(name, known, otherwise)));
+          "unknown option %s: %s"
+              .formatted(
+                  name,
+                  OtherOptions.advice(spec.name(), name)
+                      .orElseGet(() -> Nearest.question(name, known, otherwise))));
     } catch (MissingArgumentException e) {
       Option option = e.getOption();
       String value =

@@ -34,7 +34,8 @@ public final class HelpPage {
     lines.add("");
     lines.add(style.bold("First steps"));
     lines.add("  balsam run examples/hello.groovy     run a workflow and watch it");
-    lines.add("  balsam COMMAND --help                options, examples, exit codes");
+    lines.add(
+        "  balsam COMMAND --help                options, examples, exit codes (also: balsam help COMMAND)");
     return lines;
   }
 

@@ -1,0 +1,161 @@
+package io.balsam.cli;
+
+import io.balsam.cli.spec.UsageProblem;
+import io.balsam.cli.term.Typed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Commands as people type them who know Balsam 1 or 2, or another program. What means the same is a
+ * command of ours; of anything else it is said what to type instead.
+ */
+public final class OtherWords {
+
+  /**
+   * One of them.
+   *
+   * @param typed one word or two
+   * @param command what it means; empty when we have nothing of the same meaning
+   * @param advice commands to type instead, each between backticks; empty when it is a command
+   */
+  public record Word(String typed, String command, String advice) {
+
+    private UsageProblem problem() {
+      String named =
+          COMMAND.matcher(advice).replaceAll(found -> "'" + Typed.here(found.group(1)) + "'");
+      return new UsageProblem("there is no '%s': %s".formatted(typed, named));
+    }
+  }
+
+  private static final Pattern COMMAND = Pattern.compile("`([^`]*)`");
+  private static final List<Word> WORDS = new ArrayList<>();
+
+  static {
+    same("service start", "site start");
+    same("service stop", "site stop");
+    same("service restart", "site restart");
+    same("service status", "site status");
+    same("service run", "site run");
+    same("init", "site init");
+    same("site list", "site ls");
+    same("site info", "site status");
+    same("job list", "job ls");
+    same("jobs", "job ls");
+    same("ls jobs", "job ls");
+    same("logs", "job logs");
+    same("ls queues", "queue ls");
+    same("queue list", "queue ls");
+    same("queue status", "queue ls");
+    same("queue delete", "queue rm");
+    same("queue cancel", "queue rm");
+    same("plugins list", "plugins ls");
+    same("ls wf", "runs");
+    same("ls runs", "runs");
+
+    other("ls", "`runs` lists runs, `job ls` jobs, `queue ls` allocations, `site ls` sites");
+    other("list", "`runs` lists runs, `job ls` jobs, `queue ls` allocations, `site ls` sites");
+    other(
+        "ls apps",
+        "apps stand in scripts; `runs` lists what was run, `job ls --app NAME` its jobs");
+    other("status", "`runs` tells of runs, `job ls` of jobs, `site status` of the site's agent");
+    other("submit", "`run SCRIPT` submits a workflow, `queue submit` asks for an allocation");
+    other("start", "`run SCRIPT` starts a workflow, `site start` a site's agent");
+    other("stop", "`job cancel --run RUN` ends a run, `site stop` a site's agent");
+    other("cancel", "`job cancel JOB` ends a job, `queue rm ID` gives an allocation back");
+    other("kill", "`job cancel JOB` ends a job, `queue rm ID` gives an allocation back");
+    other("killjob", "`job cancel JOB` ends a job, with --subtree also what waits for it");
+    other("rm", "`job cancel JOB` ends a job, `queue rm ID` gives an allocation back");
+    other("submit-launch", "`queue submit -n NODES -t MINUTES` asks for an allocation");
+    other(
+        "log",
+        "`job logs JOB` prints a job's output; the agent's log is log/agent.log of its site");
+    other("which", "`site ls` lists your sites");
+    other("dep", "a script says it: job('child') { after parent }; `run SCRIPT` runs it");
+    other("mkchild", "a script says it: job('child') { after parent }; `run SCRIPT` runs it");
+    other("app", "apps stand in scripts; `lint SCRIPT` checks them, `run SCRIPT` runs them");
+    other("app ls", "apps stand in scripts; `job ls --app NAME` lists the jobs of one");
+    other("app rm", "apps stand in scripts: take it out there; `run SCRIPT` reads the script anew");
+    other("app sync", "no need: `run SCRIPT` reads the script anew");
+    other("job create", "a script says it: job('app') { parameters x: 1 }; `run SCRIPT` runs it");
+    other(
+        "job modify",
+        "a state follows from what happens: `job retry JOB` runs a failed job again, `job cancel JOB` ends one");
+    other(
+        "modify",
+        "a state follows from what happens: `job retry JOB` runs a failed job again, `job cancel JOB` ends one");
+    other(
+        "job rm",
+        "jobs stay on record: `job cancel JOB` ends one, `site rm DIR` removes a site with all of them");
+    other("job submit", "a script says it; `run SCRIPT` submits it");
+    other("job kill", "`job cancel JOB` ends a job");
+    other(
+        "queue term",
+        "`queue rm ID` gives an allocation back; ID is the number in the first column of 'queue ls', not the batch system's");
+    other(
+        "site mv",
+        "end the agent with `site stop`, move the directory with mv, then `site start DIR`");
+    other("site rename", "set 'name:' in settings.yml, then `site sync`");
+    other(
+        "site sample-settings",
+        "`site init DIR` writes a settings.yml with comments, `config show --help-keys` explains the keys");
+    other(
+        "site globus-login",
+        "there is no transfer by Globus yet; `plugins ls` lists what there is");
+    other("login", "no account is needed: `site init DIR` makes a site of your own");
+    other("register", "no account is needed: `site init DIR` makes a site of your own");
+    other(
+        "server",
+        "no server is needed: `site start` starts a site's agent, which answers all commands");
+    for (String verb : new String[] {"deploy", "up", "down", "migrate"}) {
+      other(
+          "server " + verb,
+          "no server is needed: `site start` starts a site's agent, which answers all commands");
+    }
+    other("settings", "`config show` tells every setting and where it comes from");
+  }
+
+  private OtherWords() {}
+
+  /** All of them. */
+  public static List<Word> all() {
+    return List.copyOf(WORDS);
+  }
+
+  /**
+   * What was meant.
+   *
+   * @param args from the command's first word on
+   * @return which of them it is; empty when it is none
+   */
+  static Optional<Word> of(List<String> args) {
+    String first = args.get(0);
+    String both = args.size() > 1 ? first + " " + args.get(1) : first;
+    return find(both).or(() -> find(first));
+  }
+
+  /**
+   * The command of ours.
+   *
+   * @throws UsageProblem when there is none, with what to type instead
+   */
+  static String command(Word word) {
+    if (word.command().isEmpty()) {
+      throw word.problem();
+    }
+    return word.command();
+  }
+
+  private static Optional<Word> find(String typed) {
+    return WORDS.stream().filter(word -> word.typed().equals(typed)).findFirst();
+  }
+
+  private static void same(String typed, String command) {
+    WORDS.add(new Word(typed, command, ""));
+  }
+
+  private static void other(String typed, String advice) {
+    WORDS.add(new Word(typed, "", advice));
+  }
+}
