@@ -1,6 +1,7 @@
 package io.balsam.engine.launch;
 
 import io.balsam.engine.api.launcher.Order;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -11,6 +12,13 @@ interface Crew {
 
   /** Begins; before any order. */
   default void start() {}
+
+  /**
+   * The owner is reached, maybe again: what had to wait for that may begin.
+   *
+   * @param lease how long the owner bears that nothing is heard
+   */
+  void leased(Duration lease);
 
   /** Carries orders out, each as soon as there is room. One it has already is no news. */
   void take(List<Order> orders);

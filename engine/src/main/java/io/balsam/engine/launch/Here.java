@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /** Runs orders from this process: through the MPI runner, by themselves, or as functions. */
 final class Here implements Crew {
@@ -20,6 +21,7 @@ final class Here implements Crew {
   private final News news;
   private final Figures figures;
   private final Inbox inbox;
+  private final BooleanSupplier mayBegin;
   private final Duration grace;
   private final Clock clock;
   private boolean stopping;
@@ -30,6 +32,7 @@ final class Here implements Crew {
       News news,
       Figures figures,
       Inbox inbox,
+      BooleanSupplier mayBegin,
       Duration grace,
       Clock clock) {
     this.unbegun = unbegun;
@@ -37,6 +40,7 @@ final class Here implements Crew {
     this.news = news;
     this.figures = figures;
     this.inbox = inbox;
+    this.mayBegin = mayBegin;
     this.grace = grace;
     this.clock = clock;
   }
@@ -58,8 +62,15 @@ final class Here implements Crew {
     fill();
   }
 
+  @Override
+  public void leased(Duration lease) {
+    fill();
+  }
+
   private void fill() {
-    unbegun.drain(this::begin);
+    if (mayBegin.getAsBoolean()) {
+      unbegun.drain(this::begin);
+    }
   }
 
   private void begin(Order order, Placement placement) {

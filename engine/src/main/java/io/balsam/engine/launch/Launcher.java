@@ -11,16 +11,13 @@ import io.balsam.engine.domain.Script;
 import io.balsam.engine.domain.WorkflowLoader;
 import io.balsam.engine.packing.NodePool;
 import io.balsam.engine.plugin.Platform;
-import io.balsam.engine.process.OrphanReaper;
 import io.balsam.engine.process.Spawner;
-import io.balsam.engine.run.code.Functions;
-import io.balsam.engine.run.command.OrderProcesses;
 import io.balsam.engine.run.threads.DaemonThreads;
-import io.balsam.spi.JobMode;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +26,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +42,7 @@ public final class Launcher {
 
   /** Makes those who carry out the orders. */
   interface CrewMaker {
-    Crew make(Inbox inbox, News news, Figures figures);
+    Crew make(Inbox inbox, News news, Figures figures, BooleanSupplier mayBegin);
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(Launcher.class);
@@ -82,8 +80,8 @@ public final class Launcher {
     this.config = config;
     this.clock = clock;
     this.figures = new Figures(config, clock.instant());
-    this.line = new Line(owners, inbox, config.patience(), new Hearing());
-    this.crew = crews.make(inbox, new Telling(), figures);
+    this.line = new Line(owners, inbox, config.patience(), config.grace(), new Hearing());
+    this.crew = crews.make(inbox, new Telling(), figures, line::mayBegin);
   }
 
   /**
@@ -108,13 +106,14 @@ public final class Launcher {
     return new Launcher(
         config,
         owners,
-        (inbox, news, figures) ->
+        (inbox, news, figures, mayBegin) ->
             new Here(
                 config.cache() > 0 ? new Cached(new NodePool(config.nodes())) : new AtOnce(),
-                starting(config, scripts, platform, spawner, loader, clock),
+                Starting.here(config, scripts, platform, spawner, loader, clock),
                 news,
                 figures,
                 inbox,
+                mayBegin,
                 config.grace(),
                 clock),
         clock);
@@ -140,7 +139,7 @@ public final class Launcher {
     return new Launcher(
         config,
         owners,
-        (inbox, news, figures) ->
+        (inbox, news, figures, mayBegin) ->
             new Workers(
                 config,
                 new WorkerProcesses(platform, spawner, starts, directory, config.grace()),
@@ -149,24 +148,6 @@ public final class Launcher {
                 inbox,
                 Executors.newCachedThreadPool(DaemonThreads.named("balsam-answers")),
                 clock),
-        clock);
-  }
-
-  private static Starting starting(
-      LauncherConfig config,
-      LongFunction<Script> scripts,
-      Platform platform,
-      Spawner spawner,
-      WorkflowLoader loader,
-      Clock clock) {
-    String mark = OrphanReaper.LAUNCHER + newName();
-    boolean singlesByRunner = config.mode() == JobMode.MPI;
-    return new Starting(
-        spawner,
-        new OrderProcesses(platform, config.nodes(), mark, singlesByRunner),
-        new Functions(),
-        new Scripts(scripts, loader),
-        Executors.newFixedThreadPool(2, DaemonThreads.named("balsam-files")),
         clock);
   }
 
@@ -243,13 +224,9 @@ public final class Launcher {
     watchIdling(idle && line.standing());
   }
 
-  /**
-   * Whether what there is to tell waits for more. Not so for a worker: what it was not heard to
-   * begin counts as never begun when it dies.
-   */
+  /** Whether what there is to tell waits for more. */
   private boolean waits() {
-    boolean worker = config.patience().endJobs();
-    if (!outbox.mayWait() || due || worker || why != null) {
+    if (!outbox.mayWait() || due || why != null) {
       return false;
     }
     if (!timed) {
@@ -293,17 +270,8 @@ public final class Launcher {
   }
 
   private OpenSession request() {
-    return new OpenSession(
+    return config.opening(
         name,
-        config.batchJob(),
-        config.host(),
-        ProcessHandle.current().pid(),
-        config.mode(),
-        config.nodes(),
-        config.sharesNodes(),
-        config.cache(),
-        config.tags(),
-        config.ends(),
         holds.entrySet().stream().map(one -> new Held(one.getKey(), one.getValue())).toList());
   }
 
@@ -333,12 +301,21 @@ public final class Launcher {
         LOG.warn("{} jobs are not ours any more", gone.size());
         drop(gone);
       }
+      crew.leased(session.lease());
     }
 
     @Override
     public void orders(Orders orders) {
-      List<Order> start = orders.start();
-      start.forEach(order -> holds.merge(order.job(), order.attempt(), Math::max));
+      Set<Long> unwanted = Set.copyOf(orders.end());
+      List<Order> start = new ArrayList<>();
+      for (Order order : orders.start()) {
+        holds.merge(order.job(), order.attempt(), Math::max);
+        if (unwanted.contains(order.job()) && !crew.has(order.job())) {
+          outbox.returned(order.job());
+        } else {
+          start.add(order);
+        }
+      }
       crew.take(start);
       orders.end().forEach(crew::end);
       if (orders.drain()) {

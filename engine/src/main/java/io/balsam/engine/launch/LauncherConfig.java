@@ -1,5 +1,6 @@
 package io.balsam.engine.launch;
 
+import io.balsam.engine.api.launcher.OpenSession;
 import io.balsam.spi.JobMode;
 import io.balsam.spi.Node;
 import java.time.Duration;
@@ -43,6 +44,22 @@ public record LauncherConfig(
     if (nodes.isEmpty()) {
       throw new IllegalArgumentException("a launcher needs at least one node");
     }
+  }
+
+  /** How a launcher presents itself. */
+  OpenSession opening(String name, List<OpenSession.Held> holds) {
+    return new OpenSession(
+        name,
+        batchJob,
+        host,
+        ProcessHandle.current().pid(),
+        mode,
+        nodes,
+        sharesNodes,
+        cache,
+        tags,
+        ends,
+        holds);
   }
 
   /** Cores of all nodes together. */

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -62,6 +63,7 @@ final class Line {
   private final Supplier<Sessions> owners;
   private final Inbox inbox;
   private final Patience patience;
+  private final Duration grace;
   private final Ear ear;
   private volatile @Nullable Sessions owner;
   private @Nullable Session session;
@@ -76,10 +78,16 @@ final class Line {
   private long silentSince = System.nanoTime();
   private long unheardSince = System.nanoTime();
 
-  Line(Supplier<Sessions> owners, Inbox inbox, Patience patience, Ear ear) {
+  /**
+   * Not connected yet.
+   *
+   * @param grace what jobs need to end, before the lease is over
+   */
+  Line(Supplier<Sessions> owners, Inbox inbox, Patience patience, Duration grace, Ear ear) {
     this.owners = owners;
     this.inbox = inbox;
     this.patience = patience;
+    this.grace = grace;
     this.ear = ear;
   }
 
@@ -96,21 +104,24 @@ final class Line {
           owner = found;
           return opened;
         },
-        opened -> opened(number, opened),
+        (opened, asked) -> opened(number, opened, asked),
         e -> failed(number, e));
   }
 
-  private void opened(int number, Session opened) {
+  private void opened(int number, Session opened, long asked) {
     if (number != connection) {
       return;
     }
     if (session != null && session.id() != opened.id()) {
       untold = null;
     }
+    if (untold != null) {
+      untold = untold.of(opened.keep());
+    }
     session = opened;
     standing = true;
     received = 0;
-    heard();
+    heard(asked);
     if (!watching) {
       watching = true;
       watchLease();
@@ -122,22 +133,44 @@ final class Line {
     listen(number);
   }
 
-  // A little early: when the lease is over the owner gives our jobs to others.
   private void watchLease() {
     Session now = session;
     if (now == null || closing) {
       watching = false;
       return;
     }
-    long left = now.lease().toNanos() / 10 * 9 - (System.nanoTime() - unheardSince);
+    long left = left(now);
     if (left > 0) {
       inbox.in(Duration.ofNanos(left), this::watchLease);
       return;
     }
     watching = false;
+    lapse();
+  }
+
+  /**
+   * Until when what is held counts as ours. When the lease is over the owner gives it to others,
+   * and what runs must have ended by then.
+   */
+  private long left(Session now) {
+    long lease = now.lease().toNanos();
+    long ours = Math.max(lease / 3 * 2, lease / 10 * 9 - grace.toNanos());
+    return ours - (System.nanoTime() - unheardSince);
+  }
+
+  private void lapse() {
     forget();
     connection++;
     ear.lost("the owner was not heard of for nearly as long as the lease");
+  }
+
+  /**
+   * Whether what was ordered may still be begun. A timer says so too late when the whole process
+   * was stopped meanwhile.
+   */
+  boolean mayBegin() {
+    Session now = session;
+    return now != null && left(now) > 0 && (standing || !patience.endJobs());
   }
 
   private void listen(int number) {
@@ -147,12 +180,19 @@ final class Line {
       return;
     }
     long last = received;
+    // While a call waits, what was heard last is what the one before has asked.
+    Duration part = now.lease().dividedBy(6);
+    Duration wait = part.compareTo(WAIT) < 0 ? part : WAIT;
     ask(
         orderThread,
-        () -> at.orders(now.id(), last, WAIT).get(),
-        orders -> {
+        () -> at.orders(now.id(), last, wait).get(),
+        (orders, asked) -> {
           if (number == connection) {
-            heard();
+            heard(asked);
+            if (left(now) <= 0) {
+              lapse();
+              return;
+            }
             received = Math.max(received, orders.number());
             ear.orders(orders);
             listen(number);
@@ -195,11 +235,11 @@ final class Line {
           at.report(now.id(), report);
           return report;
         },
-        done -> {
+        (done, asked) -> {
           telling = false;
           if (sameReport(done)) {
             untold = null;
-            heard();
+            heard(asked);
             ear.told(done);
           } else if (untold != null && standing) {
             send(untold);
@@ -230,7 +270,7 @@ final class Line {
           at.close(now.id(), why);
           return why;
         },
-        closed -> done.run(),
+        (closed, asked) -> done.run(),
         e -> done.run());
   }
 
@@ -256,7 +296,7 @@ final class Line {
       return;
     }
     long now = System.nanoTime();
-    if (nobodyThere(e)) {
+    if (!patience.endJobs() && nobodyThere(e)) {
       // No owner, so nobody can have given our jobs to others.
       unheardSince = now;
     }
@@ -278,10 +318,11 @@ final class Line {
     standing = false;
   }
 
-  private void heard() {
+  // The owner counts from when it was asked, and its answer may have been long on the way.
+  private void heard(long asked) {
     tries = 0;
     silentSince = System.nanoTime();
-    unheardSince = silentSince;
+    unheardSince = Math.max(unheardSince, asked);
   }
 
   // By its number: another one may have come after the session was lost.
@@ -301,12 +342,16 @@ final class Line {
   // Whatever the other side or the wire throws is a lost connection or an answer; see failed().
   @SuppressWarnings("CatchingUnchecked")
   private <T> void ask(
-      ExecutorService thread, Callable<T> question, Consumer<T> answer, Consumer<Throwable> fail) {
+      ExecutorService thread,
+      Callable<T> question,
+      ObjLongConsumer<T> answer,
+      Consumer<Throwable> fail) {
     thread.execute(
         () -> {
+          long asked = System.nanoTime();
           try {
             T value = question.call();
-            inbox.post(() -> answer.accept(value));
+            inbox.post(() -> answer.accept(value, asked));
           } catch (ExecutionException | CompletionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             inbox.post(() -> fail.accept(cause));

@@ -2,6 +2,10 @@ package io.balsam.engine.launch;
 
 import io.balsam.engine.api.launcher.Order;
 import io.balsam.engine.api.launcher.Report;
+import io.balsam.engine.domain.Script;
+import io.balsam.engine.domain.WorkflowLoader;
+import io.balsam.engine.plugin.Platform;
+import io.balsam.engine.process.OrphanReaper;
 import io.balsam.engine.process.ProcessEnd;
 import io.balsam.engine.process.ProcessSpec;
 import io.balsam.engine.process.Spawner;
@@ -9,14 +13,19 @@ import io.balsam.engine.run.code.Functions;
 import io.balsam.engine.run.command.OrderProcesses;
 import io.balsam.engine.run.files.OutputTail;
 import io.balsam.engine.run.files.Workdirs;
+import io.balsam.engine.run.threads.DaemonThreads;
+import io.balsam.spi.JobMode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 
 /** Starts and ends what orders run. */
 final class Starting {
@@ -44,6 +53,25 @@ final class Starting {
     this.scripts = scripts;
     this.files = files;
     this.clock = clock;
+  }
+
+  /** What is started on this host, or from here by the platform's MPI runner. */
+  static Starting here(
+      LauncherConfig config,
+      LongFunction<Script> scripts,
+      Platform platform,
+      Spawner spawner,
+      WorkflowLoader loader,
+      Clock clock) {
+    String mark = OrphanReaper.LAUNCHER + UUID.randomUUID();
+    boolean singlesByRunner = config.mode() == JobMode.MPI;
+    return new Starting(
+        spawner,
+        new OrderProcesses(platform, config.nodes(), mark, singlesByRunner),
+        new Functions(),
+        new Scripts(scripts, loader),
+        Executors.newFixedThreadPool(2, DaemonThreads.named("balsam-files")),
+        clock);
   }
 
   /**

@@ -5,6 +5,7 @@ import io.balsam.engine.domain.Resources;
 import io.balsam.engine.packing.NodePool;
 import io.balsam.engine.run.session.Mailbox;
 import io.balsam.spi.Node;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,15 @@ final class Worker {
   /** The session it opened; null before. */
   @Nullable OpenSession opened;
 
-  boolean gone;
+  /** What it was told of the lease when it did. */
+  Duration lease = Duration.ZERO;
+
+  /** The number of the last report whose returned jobs were looked at. */
+  long lastReport;
+
+  /** Why it gets nothing more and is not listened to; empty while it works. */
+  String gone = "";
+
   long heardNanos = System.nanoTime();
 
   Worker(int position, Node node, Mailbox mail) {
@@ -34,6 +43,10 @@ final class Worker {
     this.node = node;
     this.mail = mail;
     this.shape = new NodePool(List.of(node));
+  }
+
+  boolean gone() {
+    return !gone.isEmpty();
   }
 
   /** Whether its node is large enough. */

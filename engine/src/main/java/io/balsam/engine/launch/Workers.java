@@ -24,12 +24,19 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The crew of a serial launcher: hands each order to the worker with the most room and passes on
- * what that tells. A worker that dies gives its jobs back, and gets no more.
+ * what that tells. A worker that is lost gets no more. What it was told of may have begun, and is
+ * given up once its processes must have ended.
  */
 final class Workers implements Crew {
 
   /** A worker asks every few seconds; the end of its process is noticed at once anyway. */
-  static final Duration SILENCE = Duration.ofSeconds(60);
+  private static final Duration SILENCE = Duration.ofSeconds(30);
+
+  /** Workers may wait for nodes and Java for so long. */
+  private static final Duration BEGIN = Duration.ofSeconds(60);
+
+  /** How long after a worker its jobs are killed at the latest, by their helpers' control shell. */
+  private static final Duration OUTLIVED = Duration.ofSeconds(2);
 
   /** Workers begin within seconds where nothing keeps them. */
   private static final Duration SLOW = Duration.ofSeconds(15);
@@ -43,6 +50,7 @@ final class Workers implements Crew {
   private final Figures figures;
   private final Inbox inbox;
   private final Clock clock;
+  private Duration lease = SILENCE;
   private boolean stopping;
 
   Workers(
@@ -67,15 +75,22 @@ final class Workers implements Crew {
   public void start() {
     processes.open(new MasterSessions(this, inbox));
     for (Worker worker : workers) {
-      processes.start(worker, why -> inbox.post(() -> lose(worker, said(worker, why))));
+      processes.start(worker, why -> inbox.post(() -> ended(worker, why)));
       inbox.in(SLOW, () -> missed(worker));
-      listen(worker);
+      inbox.in(BEGIN, () -> neverBegan(worker));
     }
+  }
+
+  /** Workers must have ended their jobs before the owner gives them to others. */
+  @Override
+  public void leased(Duration ours) {
+    Duration half = ours.dividedBy(2);
+    lease = half.compareTo(SILENCE) < 0 ? half : SILENCE;
   }
 
   /** A batch system may let it wait for long, and says so only where nobody looks. */
   private void missed(Worker worker) {
-    if (worker.opened == null && !worker.gone) {
+    if (worker.opened == null && !worker.gone()) {
       String what = "the worker on %s has not begun after %d s";
       LOG.warn(said(worker, what.formatted(worker.node.name(), SLOW.toSeconds())));
     }
@@ -86,27 +101,31 @@ final class Workers implements Crew {
     return lines.isEmpty() ? what : what + "; it said: " + lines.get(lines.size() - 1);
   }
 
-  private void listen(Worker worker) {
-    inbox.in(
-        SILENCE,
-        () -> {
-          if (worker.gone) {
-            return;
-          }
-          if (System.nanoTime() - worker.heardNanos > SILENCE.toNanos()) {
-            String what = worker.opened == null ? "it did not begin within " : "it was silent for ";
-            lose(worker, said(worker, what + SILENCE.toSeconds() + " s"));
-          } else {
-            listen(worker);
-          }
-        });
+  private void neverBegan(Worker worker) {
+    if (worker.opened == null) {
+      lose(worker, said(worker, "it did not begin within %d s".formatted(BEGIN.toSeconds())));
+    }
+  }
+
+  private void listen(Worker worker, Duration most) {
+    if (worker.gone() || !worker.lease.equals(most)) {
+      return;
+    }
+    Duration left = most.minusNanos(System.nanoTime() - worker.heardNanos);
+    if (left.isNegative() || left.isZero()) {
+      lose(worker, said(worker, "it was silent for %d s".formatted(most.toSeconds())));
+    } else {
+      inbox.in(left, () -> listen(worker, most));
+    }
   }
 
   @Override
   public void take(List<Order> orders) {
     for (Order order : orders) {
       Given before = given.get(order.job());
-      Optional<Worker> worker = workerFor(order);
+      // The worker that has an earlier attempt ends it by itself when it gets the next one.
+      Optional<Worker> worker =
+          before != null && !before.worker.gone() ? Optional.of(before.worker) : workerFor(order);
       if (before != null && before.order.attempt() >= order.attempt() && !before.dropped) {
         continue;
       }
@@ -115,7 +134,6 @@ final class Workers implements Crew {
         continue;
       }
       if (before != null) {
-        // The worker ends an earlier attempt by itself when it gets the next one.
         forget(before);
       }
       given.put(order.job(), new Given(order, worker.get()));
@@ -129,14 +147,19 @@ final class Workers implements Crew {
   // that none waits on a full node while another one is idle.
   private Optional<Worker> workerFor(Order order) {
     return workers.stream()
-        .filter(one -> !one.gone && one.suits(order.resources()))
+        .filter(one -> !one.gone() && one.suits(order.resources()))
         .min(Comparator.comparingDouble(Worker::pressure));
   }
 
   @Override
   public void end(long job) {
     Given one = given.get(job);
-    if (one != null) {
+    if (one == null) {
+      return;
+    }
+    if (one.worker.mail.withdraw(job)) {
+      returned(one);
+    } else {
       one.worker.mail.end(job);
       one.worker.mail.wake();
     }
@@ -157,7 +180,7 @@ final class Workers implements Crew {
     for (Worker worker : workers) {
       worker.mail.drain();
       worker.mail.wake();
-      if (worker.opened == null && !worker.gone) {
+      if (worker.opened == null && !worker.gone()) {
         lose(worker, "it had not begun to work");
       }
     }
@@ -166,6 +189,7 @@ final class Workers implements Crew {
   @Override
   public void abandon() {
     workers.forEach(worker -> lose(worker, "it did not answer when it was told to end"));
+    workers.forEach(this::giveUp);
   }
 
   @Override
@@ -176,7 +200,7 @@ final class Workers implements Crew {
 
   @Override
   public boolean idle() {
-    return given.isEmpty() && (!stopping || workers.stream().allMatch(one -> one.gone));
+    return given.isEmpty() && (!stopping || workers.stream().allMatch(Worker::gone));
   }
 
   @Override
@@ -193,24 +217,32 @@ final class Workers implements Crew {
             .findFirst()
             .orElseThrow(() -> new IllegalArgumentException("node " + node + " is not ours"));
     OpenSession before = worker.opened;
-    if (worker.gone || (before != null && !before.launcher().equals(request.launcher()))) {
+    if (worker.gone() || (before != null && !before.launcher().equals(request.launcher()))) {
       throw new IllegalArgumentException("the worker on " + node + " was given up");
     }
     worker.opened = request;
     heard(worker);
+    if (!worker.lease.equals(lease)) {
+      worker.lease = lease;
+      listen(worker, lease);
+    }
     List<OpenSession.Held> keep = new ArrayList<>();
     for (OpenSession.Held held : request.holds()) {
       Given one = given.get(held.job());
       if (one != null && one.worker == worker && one.order.attempt() == held.attempt()) {
         keep.add(held);
+        worker.mail.has(held.job());
       }
     }
-    return new Session(worker.session(), SILENCE, keep);
+    return new Session(worker.session(), lease, keep);
   }
 
   /** A worker waits for orders. */
   void orders(long session, Mailbox.Call call, Duration wait) {
     Worker worker = worker(session);
+    if (worker.lease.compareTo(lease) > 0) {
+      throw new IllegalStateException("the lease is shorter now: open the session again");
+    }
     heard(worker);
     worker.mail.call(call);
     inbox.in(wait, () -> worker.mail.timeOver(call));
@@ -236,18 +268,25 @@ final class Workers implements Crew {
         ended(one, ended);
       }
     }
-    for (long job : report.returned()) {
-      Given one = given.get(job);
-      if (one != null && one.worker == worker && one.begun == null) {
-        returned(one);
+    if (report.number() > worker.lastReport) {
+      worker.lastReport = report.number();
+      for (long job : report.returned()) {
+        Given one = given.get(job);
+        if (one != null && one.worker == worker && one.begun == null) {
+          returned(one);
+        }
       }
     }
   }
 
-  /** A worker ends. */
+  /** A worker ends, and has told of everything that it began. */
   void close(long session, String why) {
     if (session >= 1 && session <= workers.size()) {
-      lose(workers.get((int) session - 1), why);
+      Worker worker = workers.get((int) session - 1);
+      if (!worker.gone()) {
+        of(worker).stream().filter(one -> one.begun == null).forEach(this::returned);
+      }
+      lose(worker, why);
     }
   }
 
@@ -259,7 +298,7 @@ final class Workers implements Crew {
   private Worker worker(long session) {
     Worker worker =
         session >= 1 && session <= workers.size() ? workers.get((int) session - 1) : null;
-    if (worker == null || worker.gone) {
+    if (worker == null || worker.gone()) {
       throw new NoSuchSession(session);
     }
     return worker;
@@ -270,36 +309,43 @@ final class Workers implements Crew {
   }
 
   private void lose(Worker worker, String why) {
-    if (worker.gone) {
+    if (worker.gone()) {
       return;
     }
     LOG.info("the worker on {} is gone: {}", worker.node.name(), why);
-    worker.gone = true;
+    worker.gone = "the worker on %s was lost: %s".formatted(worker.node.name(), why);
+    of(worker).stream()
+        .filter(one -> worker.mail.withdraw(one.order.job()))
+        .forEach(this::returned);
     worker.mail.close(new NoSuchSession(worker.session()));
     processes.end(worker);
-    String message = "the worker on %s was lost: %s".formatted(worker.node.name(), why);
-    for (Given one : List.copyOf(given.values())) {
-      if (one.worker == worker) {
-        giveUp(one, message);
-      }
+    if (!stopping && workers.stream().allMatch(Worker::gone)) {
+      news.broken("all workers are lost; the last one: " + worker.gone);
     }
-    if (!stopping && workers.stream().allMatch(one -> one.gone)) {
-      news.broken("all workers are lost; the last one: " + message);
-    }
+  }
+
+  /** Its process has ended, and what it ran soon will have. */
+  private void ended(Worker worker, String why) {
+    lose(worker, said(worker, why));
+    inbox.in(OUTLIVED, () -> giveUp(worker));
+  }
+
+  private void giveUp(Worker worker) {
+    of(worker).forEach(one -> giveUp(one, worker.gone));
+  }
+
+  private List<Given> of(Worker worker) {
+    return given.values().stream().filter(one -> one.worker == worker).toList();
   }
 
   private void giveUp(Given one, String message) {
     Report.Begun begun = one.begun;
-    if (begun == null) {
-      returned(one);
-      return;
-    }
     ended(
         one,
         new Report.Ended(
-            begun.job(),
-            begun.attempt(),
-            begun.at(),
+            one.order.job(),
+            one.order.attempt(),
+            begun == null ? null : begun.at(),
             clock.instant(),
             Outcome.STOPPED,
             null,

@@ -313,6 +313,41 @@ class LauncherSpec extends LauncherSpecification {
         soon.eventually { assert paper.ended()*.job() as Set == [1L, 2L, 3L, 4L] as Set }
     }
 
+    def "a worker that has lost its master begins nothing of what it holds, until it has found it again"() {
+        given:
+        nodes = [node('a', 1)]
+        start(cache: 2d, patience: new Patience(Duration.ofMillis(10), Duration.ofMillis(50), Duration.ofSeconds(60), true))
+        paper.say(start: [order(1, 'while [ ! -e ../go ]; do sleep 0.05; done; echo over'), order(2, 'true')])
+        soon.eventually { assert paper.begun()*.job() == [1L] }
+
+        when: 'room falls free while nobody answers'
+        paper.vanish(new IllegalStateException('no answer'))
+        soon.eventually { assert paper.looked > 2 }
+        site.resolve('data/run/go').toFile().text = ''
+        soon.eventually { assert text(1) == 'over\n' }
+        int then = paper.looked
+        soon.eventually { assert paper.looked > then + 20 }
+
+        then:
+        !site.resolve('data/run/job2').toFile().exists()
+
+        when:
+        paper.away = null
+
+        then:
+        soon.eventually { assert paper.ended()*.job() == [1L, 2L] }
+    }
+
+    def "what is to be ended in the words that order it is given back"() {
+        when:
+        start()
+        paper.say(start: [order(1, 'true'), order(2, 'true')], end: [1L])
+
+        then:
+        soon.eventually { assert paper.returned() == [1L] && paper.ended(2) }
+        !site.resolve('data/run/job1').toFile().exists()
+    }
+
     def "workers that do not come up end a serial launcher, with what was said in their place"() {
         given:
         def runner = { Launch launch -> ['sh', '-c', "echo 'no room on ${launch.nodes()[0]}'; exit 9".toString()] } as MpiRunner

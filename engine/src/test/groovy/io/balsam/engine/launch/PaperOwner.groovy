@@ -11,6 +11,7 @@ import io.balsam.engine.domain.Script
 
 import java.time.Duration
 import java.util.concurrent.CompletableFuture
+import java.util.concurrent.TimeUnit
 
 /** An owner without a store: hands out what a spec tells it to, and keeps what it is told. */
 class PaperOwner implements Sessions {
@@ -32,7 +33,14 @@ class PaperOwner implements Sessions {
     private long number
     private long session
 
+    /** The number of what has arrived. */
+    volatile long heard
+
+    /** How often somebody looked for it. */
+    volatile int looked
+
     Sessions find() {
+        looked++
         if (away) {
             throw away
         }
@@ -78,11 +86,12 @@ class PaperOwner implements Sessions {
         if (id != session) {
             return CompletableFuture.failedFuture(new NoSuchSession(id))
         }
+        heard = received
         unread.removeAll { it.number() <= received }
         if (unread) {
             return CompletableFuture.completedFuture(unread.first())
         }
-        parked = new CompletableFuture<>()
+        parked = new CompletableFuture<Orders>().completeOnTimeout(Orders.nothing(received), wait.toMillis(), TimeUnit.MILLISECONDS)
         return parked
     }
 

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,15 @@ public record Report(long number, List<Begun> begun, List<Ended> ended, List<Lon
     begun = List.copyOf(begun);
     ended = List.copyOf(ended);
     returned = List.copyOf(returned);
+  }
+
+  /**
+   * The same, for an owner that was started meanwhile: what that does not count as held was given
+   * back already, and may have been ordered anew.
+   */
+  public Report of(List<OpenSession.Held> kept) {
+    Set<Long> jobs = kept.stream().map(OpenSession.Held::job).collect(Collectors.toSet());
+    return new Report(number, begun, ended, returned.stream().filter(jobs::contains).toList());
   }
 
   /**

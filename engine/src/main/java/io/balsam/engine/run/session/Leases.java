@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** Which launcher holds which job; a job has one lease at most. On the loop's thread only. */
 public final class Leases {
 
+  /** Of a run that counts as an attempt because it may have begun. */
+  static final String UNSURE = "it was ordered; nobody told whether it really began";
+
   private final Map<Long, Lease> byJob = new HashMap<>();
   private final Batch batch;
   private final Lives lives;

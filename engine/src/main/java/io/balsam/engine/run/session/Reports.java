@@ -68,7 +68,7 @@ public final class Reports {
     Instant began = end.began();
     boolean ran = lease.begun || began != null || end.outcome() != Outcome.NOT_STARTED;
     if (ran) {
-      leases.begin(lease, began == null ? end.at() : began, "");
+      leases.begin(lease, began == null ? end.at() : began, began == null ? Leases.UNSURE : "");
     }
     leases.free(lease);
     boolean byItself = end.outcome() == Outcome.EXITED || end.outcome() == Outcome.NOT_STARTED;

@@ -230,7 +230,7 @@ public final class SessionBook implements BatchBook.Launchers {
         leases.giveBack(held);
         continue;
       }
-      leases.begin(held, batch.now(), "it was ordered; nobody told whether it really began");
+      leases.begin(held, batch.now(), Leases.UNSURE);
       leases.lose(held, message);
     }
     String jobs = running == 1 ? "1 running job" : running + " running jobs";
