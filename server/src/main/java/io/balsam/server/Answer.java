@@ -1,9 +1,12 @@
 package io.balsam.server;
 
-import com.sun.net.httpserver.HttpExchange;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import io.balsam.server.http.Reply;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Body of an answer: short ones go out in one piece with their length, long ones in chunks while
@@ -12,22 +15,24 @@ import java.io.OutputStream;
 final class Answer extends OutputStream {
   private static final int IN_ONE_PIECE = 64 << 10;
 
-  private final HttpExchange exchange;
+  // Closed here, on success only: a broken answer must look broken to whoever reads it.
+  private static final ObjectWriter JSON =
+      Wire.JSON.writer().without(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+
+  private final Reply reply;
   private final int status;
   private final ByteArrayOutputStream begin = new ByteArrayOutputStream();
-  private boolean chunked;
+  private @Nullable OutputStream chunks;
 
-  private Answer(HttpExchange exchange, int status) {
-    this.exchange = exchange;
+  private Answer(Reply reply, int status) {
+    this.reply = reply;
     this.status = status;
   }
 
-  static void send(HttpExchange exchange, int status, Object value) throws IOException {
-    exchange.getResponseHeaders().set("Content-Type", "application/json");
-    exchange.getResponseHeaders().set("Cache-Control", "no-store");
-    // Closed on success only: a broken answer must look broken to whoever reads it.
-    Answer answer = new Answer(exchange, status);
-    Wire.JSON.writeValue(answer, value);
+  static void send(Reply reply, int status, Object value) throws IOException {
+    Answer answer = new Answer(reply, status);
+    JSON.writeValue(answer, value);
+    answer.close();
   }
 
   @Override
@@ -37,27 +42,22 @@ final class Answer extends OutputStream {
 
   @Override
   public void write(byte[] bytes, int from, int count) throws IOException {
-    if (!chunked && begin.size() + count <= IN_ONE_PIECE) {
-      begin.write(bytes, from, count);
-      return;
+    begin.write(bytes, from, count);
+    if (begin.size() > IN_ONE_PIECE) {
+      OutputStream out = chunks == null ? reply.begin(status, Call.JSON) : chunks;
+      chunks = out;
+      begin.writeTo(out);
+      begin.reset();
     }
-    OutputStream out = chunked ? exchange.getResponseBody() : startChunks();
-    out.write(bytes, from, count);
-  }
-
-  private OutputStream startChunks() throws IOException {
-    chunked = true;
-    exchange.sendResponseHeaders(status, 0);
-    begin.writeTo(exchange.getResponseBody());
-    return exchange.getResponseBody();
   }
 
   @Override
   public void close() throws IOException {
-    if (!chunked) {
-      exchange.sendResponseHeaders(status, begin.size());
-      begin.writeTo(exchange.getResponseBody());
+    if (chunks == null) {
+      reply.send(status, Call.JSON, begin.toByteArray());
+    } else {
+      begin.writeTo(chunks);
+      chunks.close();
     }
-    exchange.getResponseBody().close();
   }
 }

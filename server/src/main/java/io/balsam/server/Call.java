@@ -2,9 +2,9 @@ package io.balsam.server;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.sun.net.httpserver.HttpExchange;
+import io.balsam.server.http.Head;
 import java.io.IOException;
-import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -26,12 +26,10 @@ record Call(long id, Params params, byte[] document) {
   static final String FORM = "application/x-www-form-urlencoded";
   static final String JSON = "application/json";
 
-  static Call read(HttpExchange exchange, Routes.Found found) throws IOException {
-    String query = exchange.getRequestURI().getRawQuery();
-    Params params = Params.parse(query == null ? "" : query);
+  static Call read(Head head, Routes.Found found, byte[] body) {
+    Params params = Params.parse(head.query());
     boolean json = found.route().json();
-    byte[] body = body(exchange, json ? LARGEST_DOCUMENT : LARGEST_FORM);
-    String type = exchange.getRequestHeaders().getFirst("Content-Type");
+    String type = head.header("Content-Type");
     if (body.length > 0 && (type == null || !type.startsWith(json ? JSON : FORM))) {
       String wanted =
           json ? "a document as " + JSON : "parameters as a form (state=FAILED&run_id=3)";
@@ -44,16 +42,12 @@ record Call(long id, Params params, byte[] document) {
     return new Call(found.id(), params, new byte[0]);
   }
 
-  private static byte[] body(HttpExchange exchange, int most) throws IOException {
-    try (InputStream in = exchange.getRequestBody()) {
-      byte[] bytes = in.readNBytes(most + 1);
-      if (bytes.length > most) {
-        throw new HttpProblem(
-            413,
-            ErrorBody.TOO_LARGE,
-            "a body of this kind may have " + (most >> 20) + " MiB at most");
-      }
-      return bytes;
+  /** A path as it was meant. */
+  static String decode(String path) {
+    try {
+      return String.valueOf(URI.create(path).getPath());
+    } catch (IllegalArgumentException e) {
+      throw HttpProblem.badRequest("'%s' is no path: %s".formatted(path, e.getMessage()));
     }
   }
 

@@ -9,6 +9,10 @@ package io.balsam.server;
 record ErrorBody(String error, String message) {
   static final String BAD_REQUEST = "bad_request";
   static final String UNAUTHORIZED = "unauthorized";
+  static final String FORBIDDEN = "forbidden";
+
+  /** The request was sent to another name than the server's own. */
+  static final String WRONG_HOST = "wrong_host";
 
   /** The address is right, but there is nothing with that number. */
   static final String NO_SUCH_THING = "no_such_thing";

@@ -1,16 +1,20 @@
 package io.balsam.server;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.balsam.engine.api.Balsam;
 import io.balsam.engine.api.launcher.NoSuchSession;
 import io.balsam.engine.api.launcher.Sessions;
+import io.balsam.server.http.Head;
+import io.balsam.server.http.HttpFront;
+import io.balsam.server.http.Refusal;
+import io.balsam.server.http.Reply;
+import io.balsam.server.http.Requests;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -18,26 +22,36 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Serves a {@link Balsam}, or a part of it, to other processes: to whoever has the token. */
-public final class FacadeServer implements AutoCloseable {
+public final class FacadeServer implements AutoCloseable, Requests {
   private static final Logger LOG = LoggerFactory.getLogger(FacadeServer.class);
 
   private static final int THREADS = 16;
 
-  /** Launchers may come all at once, after an owner was restarted. */
-  private static final int BACKLOG = 1024;
+  private final ExecutorService threads = pool();
 
-  private final HttpServer http;
-  private final ExecutorService threads;
+  /** Launchers are heard however busy others keep the rest. */
+  private final ExecutorService sessions = pool();
+
   private final Routes routes;
+  private final Access access;
+  private final HttpFront http;
   private final String host;
-  private final byte[] authorization;
 
-  private FacadeServer(HttpServer http, Routes routes, String host, String token) {
-    this.http = http;
-    this.threads = Executors.newFixedThreadPool(THREADS, FacadeServer::daemon);
+  private FacadeServer(Routes routes, String token, Listening where) throws IOException {
     this.routes = routes;
-    this.host = host;
-    this.authorization = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
+    this.host = where.host();
+    this.access = new Access(token, host);
+    this.http = HttpFront.open(where.address(), this);
+  }
+
+  private static ExecutorService pool() {
+    return Executors.newFixedThreadPool(THREADS, FacadeServer::daemon);
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "facade");
+    thread.setDaemon(true);
+    return thread;
   }
 
   /**
@@ -80,122 +94,145 @@ public final class FacadeServer implements AutoCloseable {
     if (token.isBlank()) {
       throw new IllegalArgumentException("the token must not be empty");
     }
-    // Read once, when the JDK's server class is loaded. Without the first, an answer in two writes
-    // waits 40 ms for the other side's acknowledgement; without the next two, a client that stalls
-    // holds a thread for ever; the last is the number of launchers between two of their requests.
-    setting("sun.net.httpserver.nodelay", "true");
-    setting("sun.net.httpserver.maxReqTime", "60");
-    setting("sun.net.httpserver.maxRspTime", "600");
-    setting("sun.net.httpserver.maxIdleConnections", "2000");
     Listening where = Listening.on(listen);
     try {
-      HttpServer http = HttpServer.create(where.address(), BACKLOG);
-      FacadeServer server = new FacadeServer(http, routes, where.host(), token);
-      http.setExecutor(server.threads);
-      http.createContext("/", server::handle);
-      http.start();
-      return server;
+      return new FacadeServer(routes, token, where);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "cannot listen on %s: %s".formatted(where.address(), e.getMessage()), e);
     }
   }
 
-  private static void setting(String name, String value) {
-    if (System.getProperty(name) == null) {
-      System.setProperty(name, value);
-    }
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "facade");
-    thread.setDaemon(true);
-    return thread;
-  }
-
   /** Where it listens, such as {@code http://127.0.0.1:40123}. */
   public String url() {
-    return "http://" + host + ":" + http.getAddress().getPort();
+    return "http://" + host + ":" + http.port();
   }
 
   @Override
   public void close() {
-    http.stop(0);
+    http.close();
     threads.shutdownNow();
+    sessions.shutdownNow();
   }
 
-  private void handle(HttpExchange exchange) {
+  @Override
+  public Admitted admit(Head head) throws Refusal {
     try {
-      authorize(exchange.getRequestHeaders().getFirst("Authorization"));
-      Routes.Found found =
-          routes.find(exchange.getRequestMethod(), exchange.getRequestURI().getPath());
+      access.check(head);
+    } catch (HttpProblem e) {
+      throw refusal(e, true);
+    }
+    try {
+      return new Asked(head, routes.find(head.method(), Call.decode(head.path())));
+    } catch (HttpProblem e) {
+      throw refusal(e, false);
+    }
+  }
+
+  @Override
+  public Refusal tooLarge(int most) {
+    return refusal(
+        new HttpProblem(
+            413,
+            ErrorBody.TOO_LARGE,
+            "a body of this kind may have " + (most >> 20) + " MiB at most"),
+        false);
+  }
+
+  @Override
+  public Refusal unreadable(String why) {
+    return refusal(HttpProblem.badRequest("this is no HTTP request: " + why), true);
+  }
+
+  private static Refusal refusal(HttpProblem problem, boolean stranger) {
+    Map<String, String> headers =
+        problem.status == 401
+            ? Map.of("Content-Type", Call.JSON, "WWW-Authenticate", "Bearer")
+            : Map.of("Content-Type", Call.JSON);
+    try {
+      byte[] body = Wire.JSON.writeValueAsBytes(problem.body());
+      return new Refusal(problem.status, headers, body, stranger);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A request of somebody with the token, for something that there is. */
+  private final class Asked implements Admitted {
+
+    private final Head head;
+    private final Routes.Found found;
+
+    Asked(Head head, Routes.Found found) {
+      this.head = head;
+      this.found = found;
+    }
+
+    @Override
+    public int most() {
+      return found.route().json() ? Call.LARGEST_DOCUMENT : Call.LARGEST_FORM;
+    }
+
+    @Override
+    public Executor threads() {
+      return head.path().startsWith("/sessions") ? sessions : threads;
+    }
+
+    @Override
+    public void handle(byte[] body, Reply reply) {
       int status = found.route().status();
-      Object value = found.route().answer().apply(Call.read(exchange, found));
-      if (value instanceof CompletableFuture<?> later) {
-        // No thread is held meanwhile; and whoever completes it need not write to a client.
-        CompletableFuture<?> unused =
-            later.whenCompleteAsync((late, e) -> send(exchange, status, late, e), threads);
-      } else {
-        send(exchange, status, value, null);
+      try {
+        Object value = found.route().answer().apply(Call.read(head, found, body));
+        if (value instanceof CompletableFuture<?> later) {
+          // No thread is held meanwhile; and whoever completes it need not write to a client.
+          CompletableFuture<?> unused =
+              later.whenCompleteAsync((late, e) -> send(reply, status, late, e), threads());
+        } else {
+          send(reply, status, value, null);
+        }
+      } catch (RuntimeException e) {
+        send(reply, 0, null, e);
       }
-    } catch (IOException | RuntimeException e) {
-      send(exchange, 0, null, e);
     }
-  }
 
-  private static void send(
-      HttpExchange exchange, int status, @Nullable Object value, @Nullable Throwable failure) {
-    try (exchange) {
-      if (failure instanceof IOException) {
-        return;
+    private void send(
+        Reply reply, int status, @Nullable Object value, @Nullable Throwable failure) {
+      try {
+        if (failure != null) {
+          HttpProblem problem = problem(failure);
+          Answer.send(reply, problem.status, problem.body());
+        } else if (value == null) {
+          reply.send(status, "", null);
+        } else {
+          Answer.send(reply, status, value);
+        }
+      } catch (IOException | RuntimeException e) {
+        // Whoever asked has gone, and asks again if he still wants to know.
+        LOG.debug("{} was not answered", head.path(), e);
+        reply.abort();
       }
-      if (failure != null) {
-        refuse(exchange, problem(exchange, failure));
-      } else if (value == null) {
-        exchange.sendResponseHeaders(status, -1);
-      } else {
-        Answer.send(exchange, status, value);
+    }
+
+    private HttpProblem problem(Throwable failure) {
+      Throwable e =
+          failure instanceof CompletionException && failure.getCause() != null
+              ? failure.getCause()
+              : failure;
+      if (e instanceof HttpProblem problem) {
+        return problem;
       }
-    } catch (IOException e) {
-      // Whoever asked has gone, and asks again if he still wants to know.
-      LOG.debug("{} was not answered", exchange.getRequestURI().getPath(), e);
+      if (e instanceof NoSuchSession) {
+        return new HttpProblem(410, ErrorBody.NO_SUCH_SESSION, String.valueOf(e.getMessage()));
+      }
+      if (e instanceof IllegalArgumentException) {
+        return HttpProblem.badRequest(String.valueOf(e.getMessage()));
+      }
+      if (e instanceof IllegalStateException) {
+        return new HttpProblem(409, ErrorBody.CONFLICT, String.valueOf(e.getMessage()));
+      }
+      LOG.error("{} {} failed", head.method(), head.path(), e);
+      return new HttpProblem(
+          500, ErrorBody.INTERNAL, "the owner failed on this request; its log says why: " + e);
     }
-  }
-
-  private static void refuse(HttpExchange exchange, HttpProblem problem) throws IOException {
-    if (problem.status == 401) {
-      exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer");
-    }
-    Answer.send(exchange, problem.status, problem.body());
-  }
-
-  private void authorize(@Nullable String given) {
-    byte[] bytes = (given == null ? "" : given).getBytes(StandardCharsets.UTF_8);
-    if (!MessageDigest.isEqual(bytes, authorization)) {
-      throw new HttpProblem(
-          401, ErrorBody.UNAUTHORIZED, "the token in the Authorization header is not this owner's");
-    }
-  }
-
-  private static HttpProblem problem(HttpExchange exchange, Throwable failure) {
-    Throwable e =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    if (e instanceof HttpProblem problem) {
-      return problem;
-    }
-    if (e instanceof NoSuchSession) {
-      return new HttpProblem(410, ErrorBody.NO_SUCH_SESSION, String.valueOf(e.getMessage()));
-    }
-    if (e instanceof IllegalArgumentException) {
-      return HttpProblem.badRequest(String.valueOf(e.getMessage()));
-    }
-    if (e instanceof IllegalStateException) {
-      return new HttpProblem(409, ErrorBody.CONFLICT, String.valueOf(e.getMessage()));
-    }
-    LOG.error("{} {} failed", exchange.getRequestMethod(), exchange.getRequestURI().getPath(), e);
-    return new HttpProblem(
-        500, ErrorBody.INTERNAL, "the owner failed on this request; its log says why: " + e);
   }
 }

@@ -1,0 +1,98 @@
+package io.balsam.server.http;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.timeout.WriteTimeoutHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Listens, and brings whole requests to whoever handles them. No connection holds a thread, whether
+ * it is silent, slow, or waits for its answer.
+ */
+public final class HttpFront implements AutoCloseable {
+
+  /** They wait for nothing, so two keep any number of connections going. */
+  private static final int THREADS = 2;
+
+  /** Launchers may come all at once, after an owner was restarted. */
+  private static final int BACKLOG = 1024;
+
+  private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+  private final Strangers strangers = new Strangers();
+  private final EventLoopGroup threads;
+  private final Channel listening;
+
+  private HttpFront(InetSocketAddress address, Requests requests) throws IOException {
+    threads =
+        new MultiThreadIoEventLoopGroup(
+            THREADS, new DefaultThreadFactory("facade-io", true), NioIoHandler.newFactory());
+    ChannelFuture bound =
+        new ServerBootstrap()
+            .group(threads)
+            .channel(NioServerSocketChannel.class)
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.ALLOCATOR, new UnpooledByteBufAllocator(false))
+            .childHandler(
+                new ChannelInitializer<Channel>() {
+                  @Override
+                  protected void initChannel(Channel channel) {
+                    connect(channel, requests);
+                  }
+                })
+            .bind(address)
+            .awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      threads.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+      throw new IOException(bound.cause().getMessage(), bound.cause());
+    }
+    listening = bound.channel();
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @throws IOException when nobody can listen there
+   */
+  public static HttpFront open(InetSocketAddress address, Requests requests) throws IOException {
+    return new HttpFront(address, requests);
+  }
+
+  private void connect(Channel channel, Requests requests) {
+    connections.add(channel);
+    channel
+        .pipeline()
+        .addLast(
+            new WriteTimeoutHandler(Limits.STALL.toSeconds(), TimeUnit.SECONDS),
+            new HttpServerCodec(Limits.LINE, Limits.HEADERS, Limits.CHUNK),
+            new Connected(requests, strangers));
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return ((InetSocketAddress) listening.localAddress()).getPort();
+  }
+
+  @Override
+  public void close() {
+    listening.close().awaitUninterruptibly();
+    connections.close().awaitUninterruptibly();
+    threads.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+  }
+}
