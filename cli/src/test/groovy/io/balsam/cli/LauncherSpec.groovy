@@ -41,7 +41,7 @@ class LauncherSpec extends Specification {
   def "without any Java it says what to install"() {
     given:
     def bin = Files.createDirectory(dir.resolve('path'))
-    ['readlink', 'sh'].each {
+    ['readlink', 'bash'].each {
       Files.createSymbolicLink(bin.resolve(it), Path.of("/usr/bin/$it").toRealPath())
     }
 
@@ -87,7 +87,71 @@ class LauncherSpec extends Specification {
     !output.contains('SharedArchiveFile')
   }
 
+  def "the environment arrives to the byte: exported functions, odd names, other encodings"() {
+    given:
+    jdk('17')
+    def java = dir.resolve('jdk/bin/java')
+    java.text = '#!/bin/bash -p\nexec env -0\n'
+
+    when:
+    def bytes = call([JAVA_HOME: dir.resolve('jdk').toString(), BALSAM_CDS: 'off', BASH_ENV: dir.resolve('gone').toString()],
+        "BASH_FUNC_module%%='() {  echo  \"\$1\";\n}' a.b=1 RAW=\$'\\377\\376' LC_ALL=C.UTF-8")
+    def seen = new String(bytes, 'ISO-8859-1').split('\0')
+
+    then:
+    seen.contains('BASH_FUNC_module%%=() {  echo  "$1";\n}')
+    seen.contains('a.b=1')
+    seen.contains('RAW=\u00ff\u00fe')
+  }
+
+  def "where the locale is not UTF-8 the JVM alone gets one that is: #locale"() {
+    given:
+    jdk('17')
+    dir.resolve('jdk/bin/java').text = '#!/bin/sh\nprintf "%s\\n" "LC_ALL=$LC_ALL" "$@"\n'
+
+    when:
+    start([JAVA_HOME: dir.resolve('jdk').toString(), BALSAM_CDS: 'off'] + locale, 'runs')
+    def words = output.readLines()
+
+    then:
+    words.find { it.startsWith('LC_ALL=') } == "LC_ALL=$all"
+    words.findAll { it.startsWith('-Dbalsam.locale') } == property
+
+    where:
+    locale                || all       | property
+    [LC_ALL: 'C.UTF-8']   || 'C.UTF-8' | []
+    [LANG: 'C.UTF-8']     || ''        | []
+    [LC_ALL: 'C']         || 'C.UTF-8' | ['-Dbalsam.locale=C']
+    [LC_ALL: 'POSIX']     || 'C.UTF-8' | ['-Dbalsam.locale=POSIX']
+    [:]                   || 'C.UTF-8' | ['-Dbalsam.locale=']
+    [LANG: 'xx_XX.UTF-8'] || 'C.UTF-8' | ['-Dbalsam.locale=']
+  }
+
+  def "a closed stream is not taken by a file that is opened later"() {
+    given:
+    jdk('17')
+    dir.resolve('jdk/bin/java').text = "#!/bin/sh\nfound=\$(readlink /proc/\$\$/fd/0 /proc/\$\$/fd/1)\necho \"\$found\" >$dir/streams\n"
+
+    when:
+    call([JAVA_HOME: dir.resolve('jdk').toString(), BALSAM_CDS: 'off'], '', '<&- >&-')
+
+    then:
+    dir.resolve('streams').text == '/dev/null\n/dev/null\n'
+  }
+
   private String output
+
+  /** Through a shell, for what a JVM cannot give to a process. */
+  private byte[] call(Map<String, String> environment, String variables, String redirections = '') {
+    def script = "exec env $variables ${home.resolve('bin/balsam')} runs $redirections"
+    def builder = new ProcessBuilder('bash', '-c', script).directory(dir.toFile())
+    builder.environment().clear()
+    builder.environment().putAll([PATH: '/usr/bin:/bin', HOME: dir.toString()] + environment)
+    def process = builder.start()
+    def bytes = process.inputStream.bytes
+    process.waitFor()
+    return bytes
+  }
 
   private int start(Map<String, String> environment, String... words) {
     run(environment, [home.resolve('bin/balsam').toString()] + words.toList())

@@ -23,6 +23,8 @@ class LintSpec extends ScriptSpecification {
     "app('a') { command 'x' }\njob('a') { node 2 }"            || ["wf.groovy:2:12: unknown word 'node' in a job: did you mean 'nodes'?"]
     "app('a') { command 'x' }\njob('a') { nodes = 2 }"         || ["wf.groovy:2:12: 'nodes' is not assigned: write nodes 1"]
     "app('a') { command 'x'; merge_output }"                   || ["wf.groovy:1:25: 'merge_output' needs a value: write merge_output true"]
+    "app('a') { command 'x'; shell strict: 'no' }"             || ["wf.groovy:1:31: 'strict:' of 'shell' must be true or false"]
+    "app('a') { command 'x'; shell strikt: false }"            || ["wf.groovy:1:31: 'shell' has no 'strikt:': did you mean 'strict'?"]
     "app('a') { command 'x'; merge_output 'y' }"               || ["wf.groovy:1:25: 'merge_output' cannot take that: write merge_output true"]
     "command 'x'"                                              || ["wf.groovy:1:1: 'command' is not known outside all blocks: it belongs in an app"]
     "def job = 3"                                              || ["wf.groovy:1:5: a variable cannot be called 'job' here: it would hide the word job"]

@@ -29,6 +29,7 @@ class ReadingSpec extends ScriptSpecification {
           retry attempts: 4, backoff: '1m', max: 2.hours
           hook_time_limit 90.seconds
           merge_output true
+          shell strict: false
           runner 'mpirun'
       }''').apps().sim
 
@@ -45,6 +46,7 @@ class ReadingSpec extends ScriptSpecification {
     app.retry() == new Retry(4, Duration.ofMinutes(1), Duration.ofHours(2))
     app.hookLimit() == Duration.ofSeconds(90)
     app.mergeOutput()
+    !app.strictShell()
     app.runner() == 'mpirun'
     app.declaredAt() == new SourceRef('wf.groovy', 2, 1)
   }

@@ -91,7 +91,7 @@ record LocalScheduler(
       export BALSAM_BATCH_ID="${1##*/}" BALSAM_BATCH_NODES="$3" BALSAM_BATCH_END="$4"
       lead=$5
       shift 5
-      setsid sh -c "$lead" balsam "$@" </dev/null >/dev/null 2>&1 &
+      setsid bash -p -c "$lead" balsam "$@" </dev/null >/dev/null 2>&1 &
       echo $!
       """;
 
@@ -157,7 +157,8 @@ record LocalScheduler(
   }
 
   private CommandResult shell(String script, String... arguments) {
-    List<String> command = new ArrayList<>(List.of("sh", "-c", script, "balsam"));
+    // Not sh, which may drop variables (exported functions) that the BatchJob is to have.
+    List<String> command = new ArrayList<>(List.of("bash", "-p", "-c", script, "balsam"));
     command.addAll(List.of(arguments));
     return context.commands().run(command, Map.of(), "", Duration.ofMinutes(1));
   }

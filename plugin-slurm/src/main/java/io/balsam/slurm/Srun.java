@@ -46,7 +46,8 @@ record Srun(
   public List<String> commandLine(Launch launch) {
     List<String> line = new ArrayList<>();
     if (waits) {
-      line.addAll(List.of("sh", "-c", WAITING, "srun"));
+      // Not sh, which may drop variables (exported functions) that the ranks are to have.
+      line.addAll(List.of("bash", "-p", "-c", WAITING, "srun"));
     }
     line.add(program);
     line.add("--nodes=" + launch.nodes().size());

@@ -52,7 +52,7 @@ class RealSite implements AutoCloseable, Platform {
 
     private static App app(String name, String command) {
         def parameters = command.contains('{{text}}') ? [text: new Parameter('text', false, 'hello', 'any', '')] : [:]
-        new App(name, '', new AppBody.Command(command), parameters, [:], '', [:], [], Retry.NONE, [:], Duration.ofMinutes(1), false, '', name, SourceRef.UNKNOWN)
+        new App(name, '', new AppBody.Command(command), parameters, [:], '', [:], [], Retry.NONE, [:], Duration.ofMinutes(1), false, true, '', name, SourceRef.UNKNOWN)
     }
 
     private static JobSpec job(String app, String workdir, List<Integer> after = [], Map<String, String> tags = [:]) {

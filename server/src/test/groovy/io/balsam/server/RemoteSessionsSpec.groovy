@@ -51,7 +51,7 @@ class RemoteSessionsSpec extends Specification {
 
     def "orders come with all that is needed to run a job"() {
         given:
-        def order = new Order(3, 2, 'flow-1', Path.of('/s/data/flow-1'), Path.of('/s/data/flow-1/a b'), "echo 'ä'", 'set -u', [A: '1'], [B: '2'], true,
+        def order = new Order(3, 2, 'flow-1', Path.of('/s/data/flow-1'), Path.of('/s/data/flow-1/a b'), "echo 'ä'", 'set -u', [A: '1'], [B: '2'], true, false,
                 new Resources(2, 4, 1, 1, 0.5d, 1), Duration.ofMillis(2500), 'mpirun', [flag: '--x'],
                 new Placement([0], [0, 1], [3]), null)
         def answer = client.sessions().orders(1, 6, Duration.ofSeconds(9))

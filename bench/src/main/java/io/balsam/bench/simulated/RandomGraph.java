@@ -106,6 +106,7 @@ final class RandomGraph {
         Map.of(),
         Duration.ofMinutes(5),
         true,
+        true,
         "",
         "0",
         HERE);

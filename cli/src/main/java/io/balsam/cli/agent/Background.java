@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -92,8 +93,12 @@ final class Background {
             .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
             .redirectErrorStream(true)
             .redirectOutput(out.toFile());
-    builder.environment().clear();
-    builder.environment().putAll(io.environment());
+    Map<String, String> own = builder.environment();
+    own.keySet().retainAll(io.environment().keySet());
+    // What is equal stays as it is, to the byte; a value need not be UTF-8.
+    io.environment().entrySet().stream()
+        .filter(entry -> !entry.getValue().equals(own.get(entry.getKey())))
+        .forEach(entry -> own.put(entry.getKey(), entry.getValue()));
     try {
       return builder.start();
     } catch (IOException e) {

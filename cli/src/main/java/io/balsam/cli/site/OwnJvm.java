@@ -1,5 +1,6 @@
 package io.balsam.cli.site;
 
+import io.balsam.engine.process.OwnLocale;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ public final class OwnJvm {
 
   public static List<String> words(List<String> arguments) {
     List<String> words = new ArrayList<>();
+    OwnLocale.set().ifPresent(locale -> words.addAll(List.of("env", locale)));
     words.add(Path.of(property("java.home"), "bin", "java").toString());
     for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
       // Agents and debuggers belong to this process alone; the screen is this terminal's.

@@ -45,6 +45,7 @@ final class AppBlock extends Block implements AppGrammar {
   private Retry again = Retry.NONE;
   private Duration limit = HOOK_LIMIT;
   private boolean merged;
+  private boolean strict = true;
   private String mpiRunner = "";
 
   AppBlock(Reading reading, String name, Place at) {
@@ -103,6 +104,13 @@ final class AppBlock extends Block implements AppGrammar {
               }
               throw new BadValue("must be a text or a list of lines, not " + Plain.kind(said));
             });
+  }
+
+  @Override
+  public void shell(Map<String, Object> given) {
+    strict =
+        new Options("shell", given, List.of("strict"), here("shell"), problems())
+            .yes("strict", true);
   }
 
   @Override
@@ -203,6 +211,7 @@ final class AppBlock extends Block implements AppGrammar {
             Collections.unmodifiableMap(hooks),
             limit,
             merged,
+            strict,
             mpiRunner,
             "",
             declaredHere().ref());

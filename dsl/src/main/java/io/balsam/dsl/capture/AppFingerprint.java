@@ -28,7 +28,7 @@ public final class AppFingerprint {
             body,
             app.parameters().values(),
             new TreeMap<>(app.environment()),
-            app.shellPreamble(),
+            (app.strictShell() ? "" : "set +e +o pipefail\n") + app.shellPreamble(),
             app.transfers().values(),
             app.cleanup(),
             app.runner(),
@@ -46,6 +46,7 @@ public final class AppFingerprint {
         app.hooks(),
         app.hookLimit(),
         app.mergeOutput(),
+        app.strictShell(),
         app.runner(),
         sha256(said.toString()),
         app.declaredAt());

@@ -49,6 +49,15 @@ public interface AppGrammar {
   void shellPreamble(Object text);
 
   /**
+   * How the shell runs the preamble and the command.
+   *
+   * @param options {@code strict:} whether it ends at the first part that fails, also inside a pipe
+   *     ({@code bash -e -o pipefail}); true unless said otherwise
+   */
+  @Word("shell strict: false")
+  void shell(Map<String, Object> options);
+
+  /**
    * Declares a place of the workdir that files are moved into or out of.
    *
    * @param options {@code direction:} {@code 'in'} or {@code 'out'}; {@code path:} relative to the

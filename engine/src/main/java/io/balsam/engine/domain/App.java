@@ -19,6 +19,7 @@ import java.util.Map;
  * @param hooks by kind; none where the default is meant
  * @param hookLimit a hook that runs longer fails its job
  * @param mergeOutput standard error goes to job.out as well
+ * @param strictShell the shell ends a command at the first part that fails, also inside a pipe
  * @param runner name of the MPI runner; empty: plain for one rank, else the platform's
  * @param fingerprint changes whenever the app's text does; part of what decides reuse
  * @param declaredAt where it was written
@@ -36,6 +37,7 @@ public record App(
     Map<HookKind, Hook> hooks,
     Duration hookLimit,
     boolean mergeOutput,
+    boolean strictShell,
     String runner,
     String fingerprint,
     SourceRef declaredAt) {

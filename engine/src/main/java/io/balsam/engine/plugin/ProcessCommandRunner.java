@@ -1,5 +1,6 @@
 package io.balsam.engine.plugin;
 
+import io.balsam.engine.process.OwnLocale;
 import io.balsam.spi.CommandResult;
 import io.balsam.spi.CommandRunner;
 import io.balsam.spi.ErrorKind;
@@ -49,7 +50,7 @@ public final class ProcessCommandRunner implements CommandRunner {
     Path out = files.resolve("out");
     Path err = files.resolve("err");
     ProcessBuilder builder =
-        new ProcessBuilder(command)
+        OwnLocale.restore(new ProcessBuilder(command))
             .redirectInput(in.toFile())
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());

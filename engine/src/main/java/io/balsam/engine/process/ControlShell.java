@@ -96,8 +96,13 @@ final class ControlShell {
 
   private Process launch() {
     try {
-      return new ProcessBuilder(
-              shells.setsid().toString(), shells.sh().toString(), "-c", script, "balsam-control")
+      return OwnLocale.restore(
+              new ProcessBuilder(
+                  shells.setsid().toString(),
+                  shells.sh().toString(),
+                  "-c",
+                  script,
+                  "balsam-control"))
           .redirectOutput(ProcessBuilder.Redirect.DISCARD)
           .redirectError(ProcessBuilder.Redirect.DISCARD)
           .start();

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +39,10 @@ final class JobShell {
 
   JobShell(Shells shells, String prelude, Listener listener) throws IOException {
     this.listener = listener;
+    List<String> words = new ArrayList<>(shells.helper());
+    words.add(0, shells.setsid().toString());
     process =
-        new ProcessBuilder(shells.setsid().toString(), shells.sh().toString())
+        OwnLocale.restore(new ProcessBuilder(words))
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     commands = process.getOutputStream();

@@ -1,6 +1,8 @@
 package io.balsam.engine.process;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -20,6 +22,7 @@ final class Outcome {
   static final int SIGNALLED = 128;
   static final int SIGKILL = 9;
   private static final int LAST_SIGNAL = 64;
+  private static final int LAST_WORDS = 4096;
 
   private Outcome() {}
 
@@ -31,7 +34,7 @@ final class Outcome {
         signalled ? status - SIGNALLED : 0,
         cpu,
         peakKib < 0 ? OptionalLong.empty() : OptionalLong.of(peakKib),
-        status == NOT_FOUND || status == NOT_EXECUTABLE ? whyNoProgram(spec) : "");
+        status == NOT_FOUND || status == NOT_EXECUTABLE ? whyNoProgram(spec, status) : "");
   }
 
   /** Why the outputs could not be opened, as far as can be seen now. */
@@ -66,11 +69,11 @@ final class Outcome {
   }
 
   /** A program that cannot be run is told apart from one that ends with 126 or 127 by itself. */
-  private static String whyNoProgram(ProcessSpec spec) {
-    Optional<List<String>> words =
-        spec.preamble().isBlank()
-            ? PlainCommand.words(spec.command(), spec.environment())
-            : Optional.empty();
+  private static String whyNoProgram(ProcessSpec spec, int status) {
+    if (status == NOT_EXECUTABLE && tooMuch(spec)) {
+      return ArgumentLimits.whyRefused(ShellText.words(spec), spec.environment());
+    }
+    Optional<List<String>> words = ShellText.plainWords(spec);
     if (words.isEmpty()) {
       return "";
     }
@@ -87,5 +90,19 @@ final class Outcome {
     return Shells.program(program, path).isPresent()
         ? ""
         : "no program '" + program + "' on the PATH";
+  }
+
+  /** What shells say when the system does not take the arguments of a program (E2BIG). */
+  private static boolean tooMuch(ProcessSpec spec) {
+    Path file = spec.workdir().resolve(spec.mergeOutput() ? "job.out" : "job.err");
+    try (RandomAccessFile errors = new RandomAccessFile(file.toFile(), "r")) {
+      byte[] last = new byte[(int) Math.min(errors.length(), LAST_WORDS)];
+      errors.seek(errors.length() - last.length);
+      errors.readFully(last);
+      String words = new String(last, StandardCharsets.UTF_8).stripTrailing();
+      return words.substring(words.lastIndexOf('\n') + 1).endsWith("Argument list too long");
+    } catch (IOException e) {
+      return false;
+    }
   }
 }

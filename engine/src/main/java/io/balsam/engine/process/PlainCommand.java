@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Takes shell text apart into the words of one program call, when it is no more than that. Whatever
  * is not surely plain is left to a real shell.
  */
-final class PlainCommand {
+public final class PlainCommand {
 
   /** What shells do themselves; a program of that name might not even exist. */
   private static final Set<String> SHELL_WORDS =
@@ -37,7 +37,7 @@ final class PlainCommand {
   }
 
   /** The words of the call; empty when the text needs a shell. */
-  static Optional<List<String>> words(String command, Map<String, String> environment) {
+  public static Optional<List<String>> words(String command, Map<String, String> environment) {
     List<String> words = new PlainCommand(command).split();
     if (words == null || words.isEmpty()) {
       return Optional.empty();
@@ -54,7 +54,8 @@ final class PlainCommand {
     }
     // By its path, or the helper's shell would do it by itself.
     String path = environment.getOrDefault("PATH", System.getenv().getOrDefault("PATH", ""));
-    return words.stream().anyMatch(word -> word.startsWith("--"))
+    boolean shellTakesMore = command.length() > ArgumentLimits.LONGEST / 3;
+    return shellTakesMore || words.stream().anyMatch(word -> word.startsWith("--"))
         ? Optional.empty()
         : Shells.program(program, path).map(file -> withProgram(words, file.toString()));
   }

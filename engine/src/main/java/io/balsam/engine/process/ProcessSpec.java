@@ -13,6 +13,9 @@ import java.util.Map;
  * @param preamble shell text run before it in the same shell, empty for none
  * @param environment added to the engine's own; later keys win
  * @param mergeOutput standard error goes to {@code job.out} as well
+ * @param strict the shell ends the text at its first command that fails, also inside a pipe
+ * @param scripts files with shell text that the command names: written before it starts, removed
+ *     when it has ended
  */
 public record ProcessSpec(
     long job,
@@ -21,4 +24,24 @@ public record ProcessSpec(
     String command,
     String preamble,
     Map<String, String> environment,
-    boolean mergeOutput) {}
+    boolean mergeOutput,
+    boolean strict,
+    Map<Path, String> scripts) {
+
+  /** A process whose shell is strict, and which needs no files. */
+  public ProcessSpec(
+      long job,
+      int attempt,
+      Path workdir,
+      String command,
+      String preamble,
+      Map<String, String> environment,
+      boolean mergeOutput) {
+    this(job, attempt, workdir, command, preamble, environment, mergeOutput, true, Map.of());
+  }
+
+  ProcessSpec withScripts(Map<Path, String> more) {
+    return new ProcessSpec(
+        job, attempt, workdir, command, preamble, environment, mergeOutput, strict, more);
+  }
+}

@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs jobs through long-lived helper shells, which costs less than starting each process from the
@@ -28,25 +30,34 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ShellSpawner implements Spawner, JobShell.Listener {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ShellSpawner.class);
+
   /** A signal that comes before the shell has started the job would be lost on the job. */
   private static final long YOUNG_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   /** Somebody may have killed idle helpers; a new one is not expected to die. */
   private static final int TRIES = 100;
 
-  private final Shells shells = Shells.find();
+  private final Shells shells;
   private final String prelude = Shells.script("helper.sh");
-  private final ControlShell control = new ControlShell(shells);
+  private final ControlShell control;
   private final Map<Long, RunningJob> running = new ConcurrentHashMap<>();
   private final Map<RunningJob, JobShell> helperOf = new ConcurrentHashMap<>();
   private final Set<JobShell> helpers = ConcurrentHashMap.newKeySet();
   private final ConcurrentLinkedDeque<JobShell> idle = new ConcurrentLinkedDeque<>();
-  private final Sampler sampler = new Sampler(helpers, control);
+  private final Sampler sampler;
   private final ScheduledThreadPoolExecutor timer;
   private volatile boolean closed;
 
   /** Starts no process yet. */
   public ShellSpawner() {
+    this(Shells.find());
+  }
+
+  ShellSpawner(Shells shells) {
+    this.shells = shells;
+    control = new ControlShell(shells);
+    sampler = new Sampler(helpers, control);
     timer =
         new ScheduledThreadPoolExecutor(
             1,
@@ -80,16 +91,18 @@ public final class ShellSpawner implements Spawner, JobShell.Listener {
   }
 
   @Override
-  public void start(ProcessSpec spec, Consumer<ProcessEnd> onEnd) {
+  public void start(ProcessSpec asked, Consumer<ProcessEnd> onEnd) {
+    ProcessSpec spec = ShellText.withFile(asked);
     Optional<String> refusal = refuse(spec);
     if (refusal.isPresent()) {
+      removeScripts(spec);
       onEnd.accept(notStarted(spec.job(), refusal.get()));
       return;
     }
     RunningJob job = new RunningJob(spec, onEnd);
     running.put(spec.job(), job);
     try {
-      give(job, ShellText.job(spec, shells));
+      give(job, ShellText.job(spec));
     } catch (IOException e) {
       forget(job);
       onEnd.accept(notStarted(spec.job(), "cannot start a shell: " + e.getMessage()));
@@ -174,7 +187,7 @@ public final class ShellSpawner implements Spawner, JobShell.Listener {
         return;
       }
     }
-    throw new IOException(shells.sh() + " ends as soon as it is started");
+    throw new IOException(shells.helper().get(0) + " ends as soon as it is started");
   }
 
   private JobShell idleOrNew() throws IOException {
@@ -205,6 +218,17 @@ public final class ShellSpawner implements Spawner, JobShell.Listener {
   private void forget(RunningJob job) {
     running.remove(job.spec.job(), job);
     helperOf.remove(job);
+    removeScripts(job.spec);
+  }
+
+  private static void removeScripts(ProcessSpec spec) {
+    for (Path script : spec.scripts().keySet()) {
+      try {
+        Files.deleteIfExists(script);
+      } catch (IOException e) {
+        LOG.warn("cannot remove {}: {}", script, Outcome.reason(e));
+      }
+    }
   }
 
   private static Optional<String> refuse(ProcessSpec spec) {
@@ -215,10 +239,17 @@ public final class ShellSpawner implements Spawner, JobShell.Listener {
     Path workdir = spec.workdir();
     try {
       Files.createDirectories(workdir);
-      return Optional.empty();
     } catch (IOException e) {
       return Optional.of("cannot make the workdir " + workdir + ": " + Outcome.reason(e));
     }
+    for (Map.Entry<Path, String> script : spec.scripts().entrySet()) {
+      try {
+        Files.writeString(script.getKey(), script.getValue());
+      } catch (IOException e) {
+        return Optional.of("cannot write " + script.getKey() + ": " + Outcome.reason(e));
+      }
+    }
+    return Optional.empty();
   }
 
   private static ProcessEnd notStarted(long job, String why) {

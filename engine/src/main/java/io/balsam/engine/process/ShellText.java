@@ -1,6 +1,8 @@
 package io.balsam.engine.process;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,24 +14,12 @@ import java.util.Set;
  */
 final class ShellText {
 
-  /** Names a shell gives a meaning of its own, or does not let anybody set. */
+  /** Names that dash or bash give a meaning of their own, or do not let anybody set. */
   private static final Set<String> SHELL_NAMES =
       Set.of(
-          "_",
-          "IFS",
-          "OPTIND",
-          "LINENO",
-          "PPID",
-          "UID",
-          "EUID",
-          "PWD",
-          "OLDPWD",
-          "BASHOPTS",
-          "SHELLOPTS");
-
-  /** What the helpers inherit, but would not pass on. */
-  private static final List<Map.Entry<String, String>> LOST =
-      System.getenv().entrySet().stream().filter(entry -> !isName(entry.getKey())).toList();
+          ("_ IFS OPTIND LINENO PPID UID EUID PWD OLDPWD SHELLOPTS POSIXLY_CORRECT GROUPS DIRSTACK"
+                  + " FUNCNAME HISTCMD RANDOM SRANDOM SECONDS EPOCHSECONDS EPOCHREALTIME SHLVL")
+              .split(" "));
 
   private ShellText() {}
 
@@ -61,30 +51,58 @@ final class ShellText {
    * The text for one job. The braces make a failed redirection skip the job instead of ending the
    * helper; a simple command in them, because shells start those by vfork.
    */
-  static String job(ProcessSpec spec, Shells shells) {
+  static String job(ProcessSpec spec) {
     String append = spec.attempt() > 1 ? ">>" : ">";
     StringBuilder text = new StringBuilder(512);
     text.append("balsam_started=\ncd ").append(quote(spec.workdir().toString()));
     text.append(" && unset OLDPWD && { balsam_started=1; ");
     environment(spec.environment(), text);
-    Optional<List<String>> words =
-        spec.preamble().isBlank()
-            ? PlainCommand.words(spec.command(), spec.environment())
-            : Optional.empty();
-    if (words.isPresent()) {
-      words.get().forEach(word -> text.append(' ').append(quote(word)));
-    } else {
-      String script =
-          spec.preamble().isBlank() ? spec.command() : spec.preamble() + "\n" + spec.command();
-      text.append(' ').append(shells.interpreter()).append(" -c ").append(quote(script));
-    }
+    words(spec).forEach(word -> text.append(' ').append(quote(word)));
     text.append("; } </dev/null ").append(append).append("job.out 2>");
     text.append(spec.mergeOutput() ? "&1" : (spec.attempt() > 1 ? ">" : "") + "job.err");
     return text.append("\nbalsam_job_ended $?\n").toString();
   }
 
+  /** The program to start, with its arguments. */
+  static List<String> words(ProcessSpec spec) {
+    Optional<List<String>> plain = plainWords(spec);
+    if (plain.isPresent()) {
+      return plain.get();
+    }
+    String script = script(spec);
+    return CommandShell.needsFile(script)
+        ? CommandShell.reading(file(spec), spec.strict())
+        : CommandShell.running(script, spec.strict());
+  }
+
+  /** With the file that its own text is read from, when it is too long to be an argument. */
+  static ProcessSpec withFile(ProcessSpec spec) {
+    String script = script(spec);
+    if (!CommandShell.needsFile(script) || plainWords(spec).isPresent()) {
+      return spec;
+    }
+    Map<Path, String> files = new LinkedHashMap<>(spec.scripts());
+    files.put(file(spec), script);
+    return spec.withScripts(files);
+  }
+
+  /** The words of a command that needs no shell. */
+  static Optional<List<String>> plainWords(ProcessSpec spec) {
+    return spec.preamble().isBlank()
+        ? PlainCommand.words(spec.command(), spec.environment())
+        : Optional.empty();
+  }
+
+  private static String script(ProcessSpec spec) {
+    return spec.preamble().isBlank() ? spec.command() : spec.preamble() + "\n" + spec.command();
+  }
+
+  private static Path file(ProcessSpec spec) {
+    return CommandShell.file(spec.workdir(), spec.job(), "command");
+  }
+
   private static void environment(Map<String, String> environment, StringBuilder text) {
-    List<Map.Entry<String, String>> others = new ArrayList<>(LOST);
+    List<Map.Entry<String, String>> others = new ArrayList<>();
     for (Map.Entry<String, String> entry : environment.entrySet()) {
       if (isShelly(entry.getKey())) {
         text.append(entry.getKey()).append('=').append(quote(entry.getValue())).append(' ');
@@ -101,11 +119,11 @@ final class ShellText {
   }
 
   private static boolean isShelly(String name) {
-    return isName(name) && !SHELL_NAMES.contains(name);
+    return isName(name) && !SHELL_NAMES.contains(name) && !name.startsWith("BASH");
   }
 
   /** By hand, since each job has a dozen of them. */
-  private static boolean isName(String text) {
+  static boolean isName(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       boolean letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';

@@ -6,18 +6,28 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The programs of this machine that processes are started with.
  *
  * @param setsid puts a helper in a session of its own
- * @param sh runs the helpers: the smallest POSIX shell there is
- * @param interpreter what a job's shell text is run by, up to its {@code -c}; already shell text
+ * @param sh the smallest POSIX shell there is
+ * @param helper the words that start the shell of a helper
  */
-record Shells(Path setsid, Path sh, String interpreter) {
+record Shells(Path setsid, Path sh, List<String> helper) {
 
   static Shells find() {
+    return find(System.getenv().keySet());
+  }
+
+  /**
+   * Those that hand on all of an environment. The smallest shell drops what it cannot name, such as
+   * exported functions of bash; bash does not, and with {@code -p} leaves them as they are.
+   */
+  static Shells find(Set<String> environment) {
     Path setsid =
         program("setsid")
             .orElseThrow(
@@ -26,11 +36,12 @@ record Shells(Path setsid, Path sh, String interpreter) {
                         "the program 'setsid' (package util-linux) is not on the PATH; "
                             + "jobs cannot be started without it"));
     Path sh = program("dash").orElse(Path.of("/bin/sh"));
-    String interpreter =
-        program("bash")
-            .map(bash -> ShellText.quote(bash.toString()) + " -e -o pipefail")
-            .orElse("/bin/sh -e");
-    return new Shells(setsid, sh, interpreter);
+    boolean nameable = environment.stream().allMatch(ShellText::isName);
+    Optional<Path> bash = nameable ? Optional.empty() : program("bash");
+    return new Shells(
+        setsid,
+        sh,
+        bash.map(path -> List.of(path.toString(), "-p")).orElse(List.of(sh.toString())));
   }
 
   static Optional<Path> program(String name) {

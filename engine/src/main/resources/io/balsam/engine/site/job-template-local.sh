@@ -1,3 +1,3 @@
-#!/bin/sh
+#!/bin/bash
 {# VARIABLES #}
 exec {{ launcher_cmd }}

@@ -78,6 +78,30 @@ class LauncherSpec extends LauncherSpecification {
         1     | [0, 1] || ['a', 'b']
     }
 
+    def "ranks run the command as a single process does: #what"() {
+        given:
+        def two = new Resources(1, 2, 1, 1, 0, 1)
+
+        when:
+        start()
+        paper.say(start: [order(1, command, strict: strict), order(2, command, strict: strict, resources: two)])
+
+        then:
+        soon.eventually { assert [1, 2].every { paper.ended(it) } }
+        [1, 2].collect { paper.ended(it).exitCode() } == [code] * 2
+        [1, 2].collect { text(it) } == [printed] * 2
+        [1, 2].every { site.resolve("data/run/job$it").toFile().list().sort() == ['job.err', 'job.out'] }
+
+        where:
+        what                  | strict | command                                          || code | printed
+        'a pipe'              | true   | 'echo a | cat'                                   || 0    | 'a\n'
+        'strict'              | true   | 'false | cat; echo b'                            || 1    | ''
+        'not strict'          | false  | 'false | cat; echo b'                            || 0    | 'b\n'
+        'words of bash'       | true   | '[[ ab == a* ]] && echo ${BASH##*/}'             || 0    | 'bash\n'
+        'a builtin first'     | true   | 'exec echo c'                                    || 0    | 'c\n'
+        'a very long text'    | true   | ': a line\n' * 20_000 + 'echo $0 | sed s,.*/,,' || 0    | 'bash\n'
+    }
+
     def "GPUs given to a job are in its environment"() {
         when:
         start()

@@ -76,7 +76,7 @@ abstract class LauncherSpecification extends Specification {
     Order order(Map more = [:], long job, String command) {
         def run = site.resolve('data/run')
         new Order(job, more.attempt ?: 1, 'run', run, more.containsKey('workdir') ? more.workdir as Path : run.resolve("job$job"), command, '',
-                more.appEnvironment ?: [:], more.environment ?: [BALSAM_JOB_ID: "$job".toString()], false,
+                more.appEnvironment ?: [:], more.environment ?: [BALSAM_JOB_ID: "$job".toString()], false, more.strict != false,
                 more.resources ?: Resources.DEFAULT, more.wallTime ?: Duration.ZERO, '', more.launchParams ?: [:],
                 more.placement ?: new Placement([0], [0], []), more.function as Order.FunctionCall)
     }

@@ -171,6 +171,66 @@ abstract class SpawnerContractSpec extends Specification {
     out() == ''
   }
 
+  def "text beyond what one argument may hold is run by the shell all the same: #what"() {
+    when:
+    def end = run(options, command)
+
+    then:
+    [end.exitCode(), end.signal(), end.error(), out()] == [code, 0, '', text]
+
+    and: 'nothing is left of how'
+    dir.toFile().list().sort() == ['job.err', 'job.out']
+
+    where:
+    what                      | options                 | command                                          || code | text
+    'a pipe'                  | [:]                     | "printf '%s\\n' ${words(5000)} | wc -l"        || 0    | '5000\n'
+    'beside an end in letters' | [:]                    | "printf '%s\\n' ${words(12000)}é | tail -n 1" || 0 | 'sample-12000é\n'
+    'a script'                | [:]                     | lines(8000) + 'echo $#,$0 | sed s,/.*/,,'        || 0    | '0,bash\n'
+    'one that fails'          | [:]                     | lines(8000) + 'false | cat; echo not reached'    || 1    | ''
+    'that need not be strict' | [strict: false]         | lines(8000) + 'false | cat; echo reached'        || 0    | 'reached\n'
+    'an exit code'            | [:]                     | lines(8000) + 'exit 7'                           || 7    | ''
+    'a program in its place'  | [:]                     | lines(8000) + 'exec echo done'                   || 0    | 'done\n'
+    'its input is its own'    | [:]                     | lines(8000) + 'cat; cat <<X\nhere\nX'            || 0    | 'here\n'
+    'the preamble'            | [preamble: lines(8000) + 'hi() { echo hi; }'] | 'hi'                       || 0    | 'hi\n'
+    'one word of a builtin'   | [:]                     | "echo ${'y' * 200_000}"                          || 0    | 'y' * 200_000 + '\n'
+  }
+
+  private static String words(int count) { (1..count).collect { "sample-$it" }.join(' ') }
+
+  private static String lines(int count) { ': a line of a generated script\n' * count }
+
+  def "what no program can be given is told with the limit: #what"() {
+    when:
+    def end = run(command, environment: environment)
+
+    then:
+    end.exitCode() == 126
+    end.error() == error
+
+    and: 'the next job is not disturbed'
+    run('true').exitCode() == 0
+
+    where:
+    what                | environment            | command                       || error
+    'one argument'      | [:]                    | "printenv ${'x' * 131_072}"   || 'an argument is too long: 131,072 bytes, and Linux takes at most 131,071 in one; hand it over in a file'
+    'many'              | [:]                    | "printenv ${words(200_000)}"  || 'its arguments are too long: 200,001 of them with 2,688,904 bytes, and with the environment that is more than \'getconf ARG_MAX\' allows; hand them over in a file'
+    'a variable'        | [LONG: 'é' * 70_000]   | 'printenv HOME'               || 'the environment variable LONG is too long: 140,005 bytes, and Linux takes at most 131,071; hand it over in a file'
+    'one with a shell'  | [LONG: 'x' * 140_000]  | 'printenv HOME | cat'         || 'the environment variable LONG is too long: 140,005 bytes, and Linux takes at most 131,071; hand it over in a file'
+    'one behind a pipe' | [:]                    | "true | printenv ${'x' * 140_000}" || 'a program in it was given too much: Linux takes at most 131,071 bytes in one argument, and in all arguments and the environment what \'getconf ARG_MAX\' says'
+  }
+
+  def "a shell that is not strict goes on behind what fails"() {
+    expect:
+    run(command, strict: false).exitCode() == 0
+    out() == text
+    run(command).exitCode() != 0
+
+    where:
+    command                               || text
+    'false; echo on'                      || 'on\n'
+    "yes | head -n 1"                     || 'y\n'
+  }
+
   def "the workdir is made, is where the job runs, and can have any name: #name"() {
     given:
     def workdir = dir.resolve(name)
@@ -387,7 +447,7 @@ abstract class SpawnerContractSpec extends Specification {
   CompletableFuture<ProcessEnd> start(Map options = [:], String command) {
     def end = new CompletableFuture<ProcessEnd>()
     def spec = new ProcessSpec(++lastJob, options.attempt ?: 1, options.containsKey("workdir") ? options.workdir : dir, command,
-        options.preamble ?: '', options.environment ?: [:], options.merge ?: false)
+        options.preamble ?: '', options.environment ?: [:], options.merge ?: false, options.strict != false, [:])
     spawner.start(spec) {
       assert end.complete(it): 'told twice'
     }

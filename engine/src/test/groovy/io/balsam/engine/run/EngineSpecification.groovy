@@ -148,7 +148,7 @@ abstract class EngineSpecification extends Specification {
         }
         new App(name, '', body, parameters, more.environment ?: [:], more.preamble ?: '', more.transfers ?: [:],
                 more.cleanup ?: [], more.retry ?: Retry.NONE, (more.hooks ?: [:]) as Map<HookKind, Hook>,
-                more.hookLimit ?: Duration.ofMinutes(5), more.merge ?: false, more.runner ?: '',
+                more.hookLimit ?: Duration.ofMinutes(5), more.merge ?: false, more.strict != false, more.runner ?: '',
                 more.fingerprint ?: "$name $body", SourceRef.UNKNOWN)
     }
 

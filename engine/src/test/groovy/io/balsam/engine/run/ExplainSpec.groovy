@@ -30,6 +30,22 @@ class ExplainSpec extends EngineSpecification {
         jobs(run)[0].signal() == 9
     }
 
+    def "a pipe that was not read to its end fails in a strict shell, which is told; #what"() {
+        when:
+        run([command(line, strict: strict)], [job()])
+
+        then:
+        def why = engine.explain(1).get()
+        why.summary() == summary
+        why.reasons().any { it.contains("'shell strict: false' in the app turns that off") } == told
+
+        where:
+        what                   | line                        | strict || summary                                                                                | told
+        'by head'              | 'yes | head -n 1'           | true   || 'It failed: ended by SIGPIPE, often since a pipe was not read to its end, as by head.' | true
+        'allowed by the app'   | 'yes | head -n 1'           | false  || 'It finished well.'                                                                    | false
+        'another error'        | 'false | head -n 1'         | true   || 'It failed: exit code 1.'                                                              | false
+    }
+
     def "a child of a failed job points to it"() {
         when:
         run([command('false'), command('next', 'true')], [job(), job('next', after: [0]), job('next', after: [1])])

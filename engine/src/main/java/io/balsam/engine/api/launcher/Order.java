@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param appEnvironment the app's, over the launcher's own
  * @param environment the job's and {@code BALSAM_*}, over the app's
  * @param mergeOutput standard error goes to {@code job.out} as well
+ * @param strictShell the shell ends the text at its first command that fails, also inside a pipe
  * @param resources what it occupies
  * @param wallTime limit of this run, zero for none
  * @param runner name of the MPI runner, empty for the platform's choice
@@ -40,6 +41,7 @@ public record Order(
     Map<String, String> appEnvironment,
     Map<String, String> environment,
     boolean mergeOutput,
+    boolean strictShell,
     Resources resources,
     Duration wallTime,
     String runner,
@@ -60,6 +62,7 @@ public record Order(
         appEnvironment,
         environment,
         mergeOutput,
+        strictShell,
         resources,
         wallTime,
         runner,

@@ -4,14 +4,19 @@ import io.balsam.engine.api.launcher.Order;
 import io.balsam.engine.domain.Placement;
 import io.balsam.engine.domain.Resources;
 import io.balsam.engine.plugin.Platform;
+import io.balsam.engine.process.CommandShell;
 import io.balsam.engine.process.OrphanReaper;
+import io.balsam.engine.process.PlainCommand;
 import io.balsam.engine.process.ProcessSpec;
 import io.balsam.spi.Launch;
 import io.balsam.spi.MpiRunner;
 import io.balsam.spi.Node;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * From an order to the process that runs it: adds what depends on the place. That is the MPI
@@ -65,19 +70,24 @@ public final class OrderProcesses {
     Map<String, String> place = new LinkedHashMap<>();
     place.put("BALSAM_NODE", nodeNames(placement));
     place.put(OrphanReaper.OWNER, mark);
-    return new ProcessSpec(
-        order.job(),
-        order.attempt(),
-        order.workdir(),
-        launched(order, placement),
-        order.preamble(),
+    Map<String, String> environment =
         JobEnvironment.of(
             order.resources(),
             gpuNames(placement),
             order.appEnvironment(),
             order.environment(),
-            place),
-        order.mergeOutput());
+            place);
+    Map<Path, String> scripts = new HashMap<>();
+    return new ProcessSpec(
+        order.job(),
+        order.attempt(),
+        order.workdir(),
+        launched(order, placement, environment, scripts),
+        order.preamble(),
+        environment,
+        order.mergeOutput(),
+        order.strictShell(),
+        scripts);
   }
 
   /** By number or, where the node has names for its GPUs, by name. */
@@ -95,19 +105,25 @@ public final class OrderProcesses {
         .toList();
   }
 
-  private String launched(Order order, Placement placement) {
+  /**
+   * The command as it is started there.
+   *
+   * @param scripts takes the files that it needs
+   */
+  private String launched(
+      Order order,
+      Placement placement,
+      Map<String, String> environment,
+      Map<Path, String> scripts) {
     Resources resources = order.resources();
     boolean single = order.runner().isEmpty() && resources.nodes() * resources.ranksPerNode() == 1;
     if (single && !singlesByRunner) {
       return order.command();
     }
-    List<String> words =
-        ShellWords.plainWords(order.command())
-            .orElseGet(() -> List.of("sh", "-e", "-c", order.command()));
     Launch launch =
         new Launch(
             order.job(),
-            words,
+            words(order, environment, scripts),
             hosts(placement),
             resources.ranksPerNode(),
             resources.threadsPerRank(),
@@ -119,6 +135,21 @@ public final class OrderProcesses {
     return single && !runner.needed(launch)
         ? order.command()
         : ShellWords.join(runner.commandLine(launch));
+  }
+
+  /** What the runner starts as each rank. */
+  private static List<String> words(
+      Order order, Map<String, String> environment, Map<Path, String> scripts) {
+    Optional<List<String>> plain = PlainCommand.words(order.command(), environment);
+    if (plain.isPresent()) {
+      return plain.get();
+    }
+    if (!CommandShell.needsFile(order.command())) {
+      return CommandShell.running(order.command(), order.strictShell());
+    }
+    Path file = CommandShell.file(order.workdir(), order.job(), "ranks");
+    scripts.put(file, order.command());
+    return CommandShell.reading(file, order.strictShell());
   }
 
   private List<String> hosts(Placement placement) {

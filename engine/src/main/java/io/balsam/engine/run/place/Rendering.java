@@ -75,6 +75,7 @@ public final class Rendering {
         app.environment(),
         environment,
         app.mergeOutput(),
+        app.strictShell(),
         row.resources(),
         row.wallTime(),
         app.runner(),

@@ -41,8 +41,15 @@ public final class Texts {
 
   static String signal(int signal) {
     String name = signal > 0 && signal < SIGNALS.size() ? SIGNALS.get(signal) : "signal " + signal;
-    String hint = signal == 9 ? ", often for lack of memory" : "";
-    return "ended by " + name + hint;
+    return "ended by " + name + hint(signal);
+  }
+
+  private static String hint(int signal) {
+    return switch (signal) {
+      case 9 -> ", often for lack of memory";
+      case 13 -> ", often since a pipe was not read to its end, as by head";
+      default -> "";
+    };
   }
 
   /** {@code 1d2h}, {@code 3m20s}, {@code 1.5s}. */

@@ -34,6 +34,11 @@ import org.jspecify.annotations.Nullable;
 public final class Explainer {
 
   private static final int PARENTS_NAMED = 20;
+  private static final int SIGNALLED = 128;
+  private static final int SIGPIPE = 13;
+  private static final String STRICT =
+      "commands run in a strict shell (bash -e -o pipefail), where '… | head' fails once head has"
+          + " read enough (SIGPIPE); 'shell strict: false' in the app turns that off";
   private static final Set<BatchJobState> UNDER_WAY =
       EnumSet.of(BatchJobState.PENDING_SUBMISSION, BatchJobState.QUEUED, BatchJobState.RUNNING);
 
@@ -111,12 +116,20 @@ public final class Explainer {
       if (event.to() == JobState.RUN_ERROR || event.to() == JobState.RUN_TIMEOUT) {
         reasons.add("attempt " + event.data().get("attempt") + ": " + message(event));
         tail = tail(event.data(), job);
+        if (brokenPipe(event.data())) {
+          reasons.add(STRICT);
+        }
       }
     }
     Object parent = last.data().get("root");
     String hint =
         parent == null ? retryHint(job) : "balsam explain " + parent + " says why that one failed";
     return new Story("It failed: " + message(last) + ".", reasons, tail, hint);
+  }
+
+  private static boolean brokenPipe(Map<String, Object> data) {
+    return data.get("signal") instanceof Number signal && signal.intValue() == SIGPIPE
+        || data.get("exit_code") instanceof Number code && code.intValue() == SIGNALLED + SIGPIPE;
   }
 
   private static List<String> tail(Map<String, Object> data, JobRecord job) {

@@ -1,0 +1,46 @@
+package io.balsam.engine.process;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The shell that runs the text of commands, wherever a command runs: bash, or sh where there is no
+ * bash. A strict one ends at the first command that fails, also inside a pipe.
+ */
+public final class CommandShell {
+
+  private static final Optional<String> BASH = Shells.program("bash").map(Path::toString);
+
+  private CommandShell() {}
+
+  /** The words that run a text. */
+  public static List<String> running(String text, boolean strict) {
+    List<String> words = new ArrayList<>();
+    words.add(BASH.orElse("/bin/sh"));
+    if (strict) {
+      words.addAll(BASH.isPresent() ? List.of("-e", "-o", "pipefail") : List.of("-e"));
+    }
+    words.addAll(List.of("-c", text));
+    return words;
+  }
+
+  /**
+   * The words that run the text in a file. It is read as a whole before anything in it runs, and
+   * all else ({@code $0}, standard input, {@code exec}) is as if it had been an argument.
+   */
+  public static List<String> reading(Path file, boolean strict) {
+    return running(". " + ShellText.quote(file.toString()), strict);
+  }
+
+  /** Whether a text is too long to be an argument, and is read from a file instead. */
+  public static boolean needsFile(String text) {
+    return ArgumentLimits.tooLong(text);
+  }
+
+  /** A file for the text of a job, in its workdir: every node of the job sees that. */
+  public static Path file(Path workdir, long job, String part) {
+    return workdir.resolve(".balsam-" + part + "-" + job + ".sh");
+  }
+}
