@@ -2,8 +2,11 @@ package io.balsam.local;
 
 import io.balsam.spi.CommandResult;
 import io.balsam.spi.CommandRunner;
+import io.balsam.spi.ErrorKind;
 import io.balsam.spi.Node;
 import io.balsam.spi.NodeDiscovery;
+import io.balsam.spi.PluginException;
+import io.balsam.spi.VisibleGpus;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +20,7 @@ import java.util.stream.Stream;
 /** This machine, once or several times; in a BatchJob as often as the BatchJob asked for. */
 record LocalNodes(int count, int slots, int gpus, CommandRunner commands) implements NodeDiscovery {
 
-  /** In the place of a number of GPUs: ask {@code nvidia-smi}. */
+  /** In the place of a number of GPUs: those we may use, else what {@code nvidia-smi} tells. */
   static final int ASK = -1;
 
   private static final String NAME = "localhost";
@@ -30,9 +33,11 @@ record LocalNodes(int count, int slots, int gpus, CommandRunner commands) implem
   @Override
   public List<Node> nodes(Map<String, String> environment) {
     List<Integer> cpuIds = upTo(slots);
-    List<Integer> gpuIds = upTo(gpus == ASK ? installedGpus(environment) : gpus);
+    Optional<List<String>> visible = VisibleGpus.of(environment);
+    int found = gpus(environment, visible);
+    List<String> names = visible.map(all -> all.subList(0, found)).orElse(List.of());
     return IntStream.rangeClosed(1, count(environment))
-        .mapToObj(n -> new Node(n == 1 ? NAME : NAME + "-" + n, cpuIds, gpuIds))
+        .mapToObj(n -> new Node(n == 1 ? NAME : NAME + "-" + n, cpuIds, upTo(found), names))
         .toList();
   }
 
@@ -54,6 +59,21 @@ record LocalNodes(int count, int slots, int gpus, CommandRunner commands) implem
     return Optional.ofNullable(environment.get(name))
         .filter(text -> text.matches("[1-9]\\d{0,17}"))
         .map(Long::valueOf);
+  }
+
+  /** Somebody else may use those that we do not see. */
+  private int gpus(Map<String, String> environment, Optional<List<String>> visible) {
+    if (visible.isEmpty()) {
+      return gpus == ASK ? installedGpus(environment) : gpus;
+    }
+    int left = visible.get().size();
+    if (gpus > left) {
+      throw new PluginException(
+          ErrorKind.USER,
+          "%d GPUs are asked for, but CUDA_VISIBLE_DEVICES or a variable like it leaves %d: %s"
+              .formatted(gpus, left, String.join(",", visible.get())));
+    }
+    return gpus == ASK ? left : gpus;
   }
 
   private int installedGpus(Map<String, String> environment) {

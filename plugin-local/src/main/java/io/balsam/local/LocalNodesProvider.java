@@ -9,9 +9,10 @@ import org.pf4j.Extension;
 
 /**
  * Node discovery {@code local}: this machine. Settings: {@code slots}, cores that jobs may use
- * (default: those this process may use); {@code gpus} (default: those that {@code nvidia-smi}
- * counts); {@code nodes} (default 1), to try out a workflow as on several such machines. In a
- * BatchJob there are as many as it asked for.
+ * (default: those this process may use); {@code gpus} (default: those that the environment leaves,
+ * see {@link io.balsam.spi.VisibleGpus}, else those that {@code nvidia-smi} counts); {@code nodes}
+ * (default 1), to try out a workflow as on several such machines. In a BatchJob there are as many
+ * as it asked for.
  */
 @Extension
 public final class LocalNodesProvider implements NodeDiscoveryProvider {

@@ -1,7 +1,9 @@
 package io.balsam.local
 
+import io.balsam.spi.ErrorKind
 import io.balsam.spi.NodeDiscovery
 import io.balsam.spi.PluginConfig
+import io.balsam.spi.PluginException
 import io.balsam.testkit.NodeDiscoveryContract
 import io.balsam.testkit.TestContext
 import java.nio.file.Path
@@ -71,6 +73,33 @@ class LocalNodesSpec extends NodeDiscoveryContract {
     "printf 'GPU 0: A100 (UUID: a)\\nGPU 1: A100 (UUID: b)\\n'"           | [0, 1]
     "{ echo 'NVIDIA-SMI has failed: no driver'; exit 9; }"                | []
     "printf 'GPU 0: A100 (UUID: a)\\n  MIG 1g.5gb Device 0: (UUID: c)\\n'" | [0]
+  }
+
+  def "only the GPUs that we may use are there, by the names we know them by: #environment"() {
+    given:
+    def node = configured(settings).nodes(allocation() + environment)[0]
+
+    expect:
+    node.gpuIds() == (0..<names.size()).toList()
+    node.gpuNames() == names
+
+    where:
+    environment                         | settings  || names
+    [CUDA_VISIBLE_DEVICES: '2,3']       | [:]       || ['2', '3']
+    [CUDA_VISIBLE_DEVICES: '5,2,3']     | [gpus: 2] || ['5', '2']
+    [CUDA_VISIBLE_DEVICES: '']          | [:]       || []
+    [ROCR_VISIBLE_DEVICES: 'GPU-1,3']   | [:]       || ['GPU-1', '3']
+    [CUDA_VISIBLE_DEVICES: '2,3']       | [gpus: 0] || []
+  }
+
+  def "more GPUs than we may use are refused"() {
+    when:
+    configured(gpus: 3).nodes(allocation() + [CUDA_VISIBLE_DEVICES: '2,3'])
+
+    then:
+    def e = thrown(PluginException)
+    e.kind() == ErrorKind.USER
+    e.message == '3 GPUs are asked for, but CUDA_VISIBLE_DEVICES or a variable like it leaves 2: 2,3'
   }
 
   private NodeDiscovery configured(Map<String, ?> settings) {

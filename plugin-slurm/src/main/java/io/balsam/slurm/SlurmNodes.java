@@ -5,6 +5,7 @@ import io.balsam.spi.ErrorKind;
 import io.balsam.spi.Node;
 import io.balsam.spi.NodeDiscovery;
 import io.balsam.spi.PluginException;
+import io.balsam.spi.VisibleGpus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,9 +34,15 @@ record SlurmNodes(int cpus, int threadsPerCore, int gpus, SlurmTools tools)
     List<String> names = NodeNames.expand(list);
     List<Integer> counts = cpuCounts(environment, names.size());
     List<Integer> gpuIds = gpuIds(environment);
+    List<String> gpuNames = gpuNames(environment, gpuIds.size());
     return IntStream.range(0, names.size())
         .mapToObj(
-            i -> new Node(names.get(i), upTo(Math.max(1, counts.get(i) / threadsPerCore)), gpuIds))
+            i ->
+                new Node(
+                    names.get(i),
+                    upTo(Math.max(1, counts.get(i) / threadsPerCore)),
+                    gpuIds,
+                    gpuNames))
         .toList();
   }
 
@@ -104,6 +111,17 @@ record SlurmNodes(int cpus, int threadsPerCore, int gpus, SlurmTools tools)
     }
     String count = first(environment, "SLURM_GPUS_ON_NODE");
     return upTo(count.matches("\\d{1,4}") ? Integer.parseInt(count) : 0);
+  }
+
+  /**
+   * Where Slurm keeps the GPUs of others out of sight (ConstrainDevices), those of a job are
+   * counted anew, and its variables say how.
+   */
+  private static List<String> gpuNames(Map<String, String> environment, int count) {
+    return VisibleGpus.of(environment)
+        .filter(names -> names.size() >= count)
+        .map(names -> names.subList(0, count))
+        .orElse(List.of());
   }
 
   private static String first(Map<String, String> environment, String... names) {

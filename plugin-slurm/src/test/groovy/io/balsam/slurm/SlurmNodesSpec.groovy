@@ -57,6 +57,22 @@ class SlurmNodesSpec extends NodeDiscoveryContract {
     [gpus: 4] | [:]                                              | [0, 1, 2, 3]
   }
 
+  def "GPUs are told by the names that Slurm gives them where we are: #environment"() {
+    given:
+    def node = configured([:]).nodes(allocation() + environment)[0]
+
+    expect:
+    node.gpuIds() == [2, 3]
+    node.gpuNames() == names
+
+    where:
+    environment                                                              || names
+    [SLURM_JOB_GPUS: '2,3']                                                  || []
+    [SLURM_JOB_GPUS: '2,3', CUDA_VISIBLE_DEVICES: '0,1']                     || ['0', '1']
+    [SLURM_JOB_GPUS: '2,3', ROCR_VISIBLE_DEVICES: '2,3']                     || ['2', '3']
+    [SLURM_JOB_GPUS: '2,3', CUDA_VISIBLE_DEVICES: '0']                       || []
+  }
+
   def "counts that do not fit the nodes: the site is told what to set"() {
     when:
     discovery().nodes(allocation() + [SLURM_JOB_CPUS_PER_NODE: text])

@@ -12,6 +12,7 @@ import io.balsam.engine.launch.LauncherConfig;
 import io.balsam.engine.launch.LauncherEnd;
 import io.balsam.engine.launch.Patience;
 import io.balsam.engine.plugin.Platform;
+import io.balsam.engine.plugin.Platforms;
 import io.balsam.engine.plugin.PluginHost;
 import io.balsam.engine.process.ShellSpawner;
 import io.balsam.engine.store.OwnerInfo;
@@ -53,7 +54,7 @@ final class WorkerProcess {
               note.batchJob() == 0 ? OptionalLong.empty() : OptionalLong.of(note.batchJob()),
               OwnerInfo.thisHost(),
               JobMode.SERIAL,
-              List.of(note.node()),
+              List.of(Platforms.seen(note.node(), call.io().environment())),
               true,
               1,
               Map.of(),

@@ -2,6 +2,7 @@ package io.balsam.engine.plugin;
 
 import io.balsam.spi.Node;
 import io.balsam.spi.NodeDiscovery;
+import io.balsam.spi.VisibleGpus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -10,12 +11,6 @@ import java.util.stream.IntStream;
 
 /** Makes {@link Platform}s. */
 public final class Platforms {
-
-  /**
-   * Names of every node's GPUs, with commas between them; set by a job template. The nodes have as
-   * many GPUs as there are names, whatever was discovered.
-   */
-  public static final String GPU_NAMES = "BALSAM_GPU_NAMES";
 
   private Platforms() {}
 
@@ -38,13 +33,25 @@ public final class Platforms {
 
   /** A script that cuts GPUs up knows only then what there is: it names the parts. */
   private static Node named(Node node, Map<String, String> environment) {
-    String names = environment.getOrDefault(GPU_NAMES, "").strip();
-    if (names.isEmpty()) {
+    if (environment.getOrDefault(VisibleGpus.BALSAM, "").isBlank()) {
       return node;
     }
-    List<String> all = List.of(names.split("\\s*,\\s*"));
+    List<String> all = VisibleGpus.of(environment).orElseThrow();
     List<Integer> ids = IntStream.range(0, all.size()).boxed().toList();
     return new Node(node.name(), node.cpuIds(), ids, all);
+  }
+
+  /**
+   * A node as a process that was started on it sees it: its GPUs may have other names there.
+   *
+   * @param environment of that process
+   */
+  public static Node seen(Node node, Map<String, String> environment) {
+    int count = node.gpuIds().size();
+    return VisibleGpus.of(environment)
+        .filter(names -> names.size() >= count)
+        .map(names -> new Node(node.name(), node.cpuIds(), node.gpuIds(), names.subList(0, count)))
+        .orElse(node);
   }
 
   /** As {@link #create(PluginHost, PlatformSettings, Map)}, with this process's environment. */

@@ -74,6 +74,7 @@ public final class OrderProcesses {
         JobEnvironment.of(
             order.resources(),
             gpuNames(placement),
+            System.getenv(),
             order.appEnvironment(),
             order.environment(),
             place);
