@@ -20,12 +20,15 @@ public record Site(Path directory) {
 
   /**
    * The site that a command means: {@code --site}, else {@code BALSAM_SITE}, else the current
-   * directory.
+   * directory. In a job it is never the job's own site, unless {@code --site} says so: what a job
+   * runs in its workdir is a run of that directory.
    *
    * @param above whether the nearest directory above that has runs will do
    */
   public static Site of(Arguments arguments, Io io, boolean above) {
-    String named = arguments.text("site").orElse(io.variable("BALSAM_SITE"));
+    Optional<Path> job = workdirOfJob(io);
+    String set = job.isPresent() ? "" : io.variable("BALSAM_SITE");
+    String named = arguments.text("site").orElse(set);
     if (!named.isEmpty()) {
       Path directory = io.directory().resolve(named).normalize();
       if (Files.isDirectory(directory)) {
@@ -46,8 +49,24 @@ public record Site(Path directory) {
       if (Files.isDirectory(up.resolve(".balsam"))) {
         return new Site(up);
       }
+      if (job.isPresent() && up.equals(job.get())) {
+        break;
+      }
     }
     return new Site(io.directory());
+  }
+
+  /** The workdir of the job that this process is of; empty when its user has chosen a site. */
+  private static Optional<Path> workdirOfJob(Io io) {
+    String workdir = io.variable("BALSAM_WORKDIR");
+    if (workdir.isEmpty() || !Path.of(workdir).startsWith(io.variable("BALSAM_SITE"))) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Path.of(workdir).toRealPath());
+    } catch (IOException e) {
+      return Optional.of(Path.of(workdir));
+    }
   }
 
   /** Whether it was made by {@code balsam site init}: an agent runs its jobs. */
