@@ -28,9 +28,15 @@ public final class Main {
 
   /** Ends the JVM with the command's exit code. */
   public static void main(String[] args) {
-    Io io = ProcessIo.make();
+    StandardOutput out = new StandardOutput();
+    Io io = ProcessIo.make(out);
     int code = run(List.of(args), io);
     io.out().flush();
+    String trouble = out.trouble();
+    if (trouble != null) {
+      io.err().println("balsam: cannot write to standard output: " + trouble);
+      code = code == Exit.OK ? Exit.TROUBLE : code;
+    }
     io.err().flush();
     // Not a return: a plugin's stray thread must not keep a finished command alive.
     System.exit(code);

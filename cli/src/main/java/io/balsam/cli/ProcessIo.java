@@ -1,14 +1,15 @@
 package io.balsam.cli;
 
 import io.balsam.cli.term.Io;
+import io.balsam.engine.process.OwnLocale;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
@@ -19,20 +20,19 @@ final class ProcessIo {
 
   private ProcessIo() {}
 
-  static Io make() {
-    Map<String, String> environment = System.getenv();
-    boolean unicode = unicode(environment);
-    Charset charset = unicode ? StandardCharsets.UTF_8 : StandardCharsets.US_ASCII;
+  static Io make(StandardOutput out) {
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    OwnLocale.restore(environment);
     String screen = System.getProperty("balsam.terminal", "");
     boolean terminal = !screen.isEmpty() && !"dumb".equals(environment.get("TERM"));
     return new Io(
-        new PrintStream(new FileOutputStream(FileDescriptor.out), true, charset),
-        new PrintStream(new FileOutputStream(FileDescriptor.err), true, charset),
+        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
         environment,
         Path.of("").toAbsolutePath(),
         terminal,
         columns(screen),
-        unicode,
+        unicode(environment),
         typed(System.getProperty("balsam.typed", "balsam"), environment.getOrDefault("PATH", "")));
   }
 

@@ -35,8 +35,10 @@ class CliPageSpec extends Specification {
 
 Written from the commands themselves; `balsam COMMAND --help` prints the same.
 
-Results go to standard output, everything else to standard error. Every listing has `--json`. What a script prints goes to standard error
-too, but for `run` and `resume` without `--json`.
+Results go to standard output, everything else to standard error. Every listing has `--json`, and then is complete unless
+`--limit` says otherwise; a table that is cut says of how many. Text is UTF-8 in every locale. When standard output cannot be
+written (a full disk, a closed stream) a message says so and 0 becomes 3; a reader that has gone (`| head`) is no trouble.
+What a script prints goes to standard error too, but for `run` and `resume` without `--json`.
 
 | exit code | means |
 |---|---|
@@ -71,7 +73,8 @@ plugins:
       flags: [--bind-to, core]
 ```
 
-Variables beside the settings: `BALSAM_SITE` (the site's directory), `BALSAM_HOME` (plugins for all sites in
+Variables beside the settings: `BALSAM_SITE` (the site's directory; in a job, where it names the job's own site, it does not
+count: a run there is one of the workdir, and `--site $BALSAM_SITE` means the site), `BALSAM_HOME` (plugins for all sites in
 `$BALSAM_HOME/plugins`), `BALSAM_OPTS` (options for the JVM), `BALSAM_CDS=off` (no start-up archive),
 `BALSAM_SCRIPT_LIMIT` (how long a script's top level may take: `10m`; a minute), `JAVA_HOME`, `NO_COLOR`.
 '''

@@ -30,8 +30,8 @@ class CommandLineSpec extends Specification {
     'job ls --sate FAILED'         || "unknown option --sate: did you mean '--state'?"
     'job ls --frobnicate'          || "unknown option --frobnicate: see 'balsam job ls --help'"
     'job ls --state fialed'        || "--state: unknown state 'fialed': did you mean 'FAILED'?"
-    'job ls --limit many'          || "--limit: must be a whole number from 1 up, not 'many'"
-    'job ls --limit 0'             || "--limit: must be a whole number from 1 up, not '0'"
+    'job ls --limit many'          || "--limit: must be a whole number from 0 up, not 'many'"
+    'job ls --limit -1'            || "--limit: must be a whole number from 0 up, not '-1'"
     'job ls --limit 3 --limit 4'   || '--limit may be given once only'
     'job ls --tag a'               || "--tag: must be name=value, not 'a'"
     'job ls --limit'               || '--limit needs a value: --limit N'

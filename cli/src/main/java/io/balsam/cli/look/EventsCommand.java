@@ -20,6 +20,7 @@ import java.util.Optional;
 /** {@code balsam events}. */
 public final class EventsCommand implements Command {
 
+  private static final int PAGE = 10_000;
   private static final Duration POLL = Duration.ofSeconds(20);
 
   @Override
@@ -33,7 +34,10 @@ public final class EventsCommand implements Command {
                 .repeated()
                 .completing(Opt.Complete.STATE),
             Opt.value("after", "SEQ", "only those behind this sequence number (default 0)"),
-            Opt.value("limit", "N", "at most so many (default 1000)"),
+            Opt.value(
+                "limit",
+                "N",
+                "at most so many (default 1000, with --json or --follow all; 0: all)"),
             Opt.flag("follow", "go on as long as something happens here").letter("f"),
             CommandSpec.JSON)
         .about(
@@ -54,8 +58,8 @@ public final class EventsCommand implements Command {
         EventFilter.ALL
             .withJobs(Filters.ids(arguments.words()))
             .withBatchJobs(Filters.batchJobs(arguments))
-            .withTo(Filters.states(arguments))
-            .withLimit(arguments.number("limit", 1000, 1));
+            .withTo(Filters.states(arguments));
+    long[] left = {follow && !arguments.has("limit") ? Integer.MAX_VALUE : Limit.of(call, 1000)};
     long[] last = {after(arguments)};
     boolean[] first = {true};
     Following.follow(
@@ -64,24 +68,31 @@ public final class EventsCommand implements Command {
           Balsam balsam = site.balsam();
           Optional<Long> run = arguments.text("run").map(word -> RunWord.find(balsam, word).id());
           EventFilter filter =
-              asked.withAfter(last[0]).withRuns(run.map(List::of).orElse(List.of()));
+              asked
+                  .withAfter(last[0])
+                  .withRuns(run.map(List::of).orElse(List.of()))
+                  .withLimit((int) Math.min(left[0], PAGE));
           // Asked before the events are: what happened until then is among them.
           boolean more = follow && site.served() && goesOn(balsam, run);
           List<EventView> events = balsam.events(filter, more && !first[0] ? POLL : Duration.ZERO);
           print(events, call);
           last[0] = last(events, last[0]);
-          remarks(call, events, first[0] && !follow, filter);
+          left[0] -= events.size();
+          if (!follow && events.isEmpty() && first[0]) {
+            call.console().note("No event matches.");
+          } else if (!follow && left[0] == 0 && !call.arguments().has("json")) {
+            sayWhetherMore(call, balsam, filter.withAfter(last[0]));
+          }
           first[0] = false;
-          return more || (follow && events.size() == filter.limit());
+          return left[0] > 0 && (more || events.size() == filter.limit());
         });
     return Exit.OK;
   }
 
-  private static void remarks(Call call, List<EventView> events, boolean only, EventFilter filter) {
-    if (only && events.isEmpty()) {
-      call.console().note("No event matches.");
-    } else if (only && events.size() == filter.limit()) {
-      call.console().note("more: --after " + last(events, 0));
+  private static void sayWhetherMore(Call call, Balsam balsam, EventFilter behind) {
+    if (!balsam.events(behind.withLimit(1), Duration.ZERO).isEmpty()) {
+      call.console()
+          .note("There are more; all of them: --limit 0, the next ones: --after " + behind.after());
     }
   }
 

@@ -37,7 +37,8 @@ public final class JobLsCommand implements Command {
             Filters.APP,
             Filters.RUN,
             Filters.BATCH_JOB,
-            Opt.value("limit", "N", "at most so many (default " + LIMIT + ")"),
+            Opt.value(
+                "limit", "N", "at most so many (default " + LIMIT + ", with --json all; 0: all)"),
             Opt.value("offset", "N", "skip so many first (default 0)"),
             Opt.flag("newest", "newest first (default: oldest first)"),
             CommandSpec.JSON)
@@ -48,7 +49,7 @@ public final class JobLsCommand implements Command {
         .examples(
             "balsam job ls --run latest --state failed  # what went wrong last time",
             "balsam job ls --app align --tag sample=7",
-            "balsam job ls --json --limit 100000 | jq '.[].workdir'");
+            "balsam job ls --json | jq -r '.[].workdir'");
   }
 
   @Override
@@ -59,13 +60,13 @@ public final class JobLsCommand implements Command {
           Filters.jobs(site.balsam(), call.arguments())
               .withOrder(
                   call.arguments().has("newest") ? JobFilter.Order.ID_DESC : JobFilter.Order.ID)
-              .withPage(
-                  call.arguments().number("limit", LIMIT, 1),
-                  call.arguments().number("offset", 0, 0));
-      Page<JobView> page = site.balsam().jobs(filter);
+              .withPage(Limit.of(call, LIMIT), call.arguments().number("offset", 0, 0));
       if (call.arguments().has("json")) {
-        console.json(JsonPage.of(page.results()));
-      } else if (page.results().isEmpty()) {
+        JsonPage.array(console, new JobPages(site.balsam(), filter));
+        return Exit.OK;
+      }
+      Page<JobView> page = site.balsam().jobs(filter);
+      if (page.results().isEmpty()) {
         console.say(
             Filters.none(call.arguments()) && page.count() == 0
                 ? "No jobs here yet. Start a run with: " + Typed.here("run WORKFLOW.groovy")
@@ -118,7 +119,7 @@ public final class JobLsCommand implements Command {
     long last = filter.offset() + page.results().size();
     if (last < page.count()) {
       console.say(
-          "%d of %d jobs; the next ones: --offset %d"
+          "%d of %d jobs; all of them: --limit 0, the next ones: --offset %d"
               .formatted(page.results().size(), page.count(), last));
     }
   }

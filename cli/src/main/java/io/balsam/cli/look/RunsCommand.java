@@ -25,7 +25,9 @@ public final class RunsCommand implements Command {
   @Override
   public CommandSpec spec() {
     return CommandSpec.of("runs", "list the runs of this site, newest first")
-        .with(CommandSpec.JSON, Opt.value("limit", "N", "at most so many (default 20, 0: all)"))
+        .with(
+            CommandSpec.JSON,
+            Opt.value("limit", "N", "at most so many (default 20, with --json all; 0: all)"))
         .about(
             """
             A run is one submission of one workflow; its name is the workflow's name and a number.
@@ -36,10 +38,10 @@ public final class RunsCommand implements Command {
   @Override
   public int run(Call call) {
     call.arguments().noWords();
-    int limit = call.arguments().number("limit", 20, 0);
+    int limit = Limit.of(call, 20);
     try (Opened site = Wiring.look(call)) {
       List<RunView> all = site.balsam().runs();
-      List<RunView> shown = limit == 0 ? all : all.subList(0, Math.min(limit, all.size()));
+      List<RunView> shown = all.subList(0, Math.min(limit, all.size()));
       Console console = call.console();
       if (call.arguments().has("json")) {
         console.json(JsonPage.of(shown));
@@ -49,8 +51,8 @@ public final class RunsCommand implements Command {
         console.result(table(shown, console.style()));
         if (shown.size() < all.size()) {
           console.say(
-              "%d older runs; all: %s"
-                  .formatted(all.size() - shown.size(), Typed.here("runs --limit 0")));
+              "%d of %d runs; all of them: %s"
+                  .formatted(shown.size(), all.size(), Typed.here("runs --limit 0")));
         }
       }
     }

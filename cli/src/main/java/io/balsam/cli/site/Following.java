@@ -25,7 +25,8 @@ public final class Following {
     int lost = 0;
     while (true) {
       try (Opened site = Wiring.look(call)) {
-        while (look.once(site)) {
+        // Nobody follows any longer once what was printed goes nowhere.
+        while (look.once(site) && !call.io().out().checkError()) {
           lost = 0;
         }
         return;

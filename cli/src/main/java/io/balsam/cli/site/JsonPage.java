@@ -1,7 +1,10 @@
 package io.balsam.cli.site;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.balsam.cli.term.Console;
 import io.balsam.engine.api.Json;
+import java.util.Collection;
+import java.util.Iterator;
 
 /** What {@code --json} prints. */
 public final class JsonPage {
@@ -15,6 +18,24 @@ public final class JsonPage {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a façade value that is not JSON", e);
     }
+  }
+
+  /**
+   * Prints values as one indented array, as they come.
+   *
+   * @param pages of values, read one after the other while anybody reads the output
+   */
+  public static void array(Console console, Iterator<? extends Collection<?>> pages) {
+    String before = "[ ";
+    while (pages.hasNext() && !console.io().out().checkError()) {
+      String page = of(pages.next());
+      String values = page.substring(1, page.length() - 1).strip();
+      if (!values.isEmpty()) {
+        console.jsonPart(before + values);
+        before = ", ";
+      }
+    }
+    console.json(before.equals(", ") ? " ]" : "[ ]");
   }
 
   /** The value as JSON on one line, for streams. */

@@ -64,7 +64,13 @@ public final class Console {
 
   /** A result for programs. */
   public void json(String text) {
-    io.out().println(Visible.json(Ink.flow(text, caller), io.unicode()));
+    jsonPart(text);
+    io.out().println();
+  }
+
+  /** The begin of a result for programs, with more to come on the same line. */
+  public void jsonPart(String text) {
+    io.out().print(Visible.json(Ink.flow(text, caller), io.unicode()));
   }
 
   /** A line that helps a person; not printed with --quiet. */

@@ -57,6 +57,7 @@ public record App(
         otherHooks,
         hookLimit,
         mergeOutput,
+        strictShell,
         runner,
         fingerprint,
         declaredAt);
