@@ -73,9 +73,10 @@ public final class ScriptFiles {
   private void read(String name) {
     Path file = directory.resolve(name);
     try {
-      texts.put(name, Files.readString(file));
+      // Some editors begin a file with a mark of its byte order.
+      texts.put(name, Files.readString(file).replaceFirst("^\uFEFF", ""));
     } catch (CharacterCodingException e) {
-      reasons.put(name, "it is not a text in UTF-8");
+      reasons.put(name, "it is not a text in UTF-8: save it as such, or convert it with iconv");
     } catch (IOException e) {
       reasons.put(
           name,

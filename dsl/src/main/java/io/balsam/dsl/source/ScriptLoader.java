@@ -2,6 +2,7 @@ package io.balsam.dsl.source;
 
 import io.balsam.dsl.host.Host;
 import io.balsam.dsl.problem.ProblemLog;
+import io.balsam.engine.domain.SourceRef;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,12 @@ public final class ScriptLoader {
    * @return empty when it does not compile; the problems say why
    */
   public Optional<LoadedScript> load(String name, String text) {
+    Optional<SourceRef> grab = SyntaxErrors.grab(name, text);
+    if (grab.isPresent()) {
+      String hint = "put what the script needs on its own: a program for a command, or a plugin";
+      problems.add(grab.get(), 5, text, "@Grab is off: scripts download nothing", hint);
+      return Optional.empty();
+    }
     try {
       CompiledScript compiled = cache.get(text, baseClass);
       ScriptText script = new ScriptText(name, text, compiled.map());

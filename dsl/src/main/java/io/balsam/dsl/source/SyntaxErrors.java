@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import org.codehaus.groovy.control.CompilationFailedException;
 import org.codehaus.groovy.control.ErrorCollector;
 import org.codehaus.groovy.control.MultipleCompilationErrorsException;
+import org.codehaus.groovy.control.messages.ExceptionMessage;
 import org.codehaus.groovy.control.messages.Message;
 import org.codehaus.groovy.control.messages.SyntaxErrorMessage;
 import org.codehaus.groovy.syntax.SyntaxException;
@@ -51,6 +52,9 @@ final class SyntaxErrors {
               "a variable's name stands left of '='"),
           new Wording("(?s)The method .* duplicates another.*()", "", ""));
 
+  private static final Pattern GRAB =
+      Pattern.compile("^[ \\t]*(@Grab(?:es|Resolver|Config|Exclude)?\\b)", Pattern.MULTILINE);
+
   private SyntaxErrors() {}
 
   static void report(String file, String text, CompilationFailedException e, ProblemLog problems) {
@@ -76,9 +80,34 @@ final class SyntaxErrors {
         SyntaxException cause = syntax.getCause();
         report(file, text, cause, problems);
       } else {
-        problems.add(new SourceRef(file, 0, 0), 0, "", "the script cannot be compiled", "");
+        problems.add(
+            new SourceRef(file, 0, 0), 0, "", "the script cannot be compiled", why(message));
       }
     }
+  }
+
+  /** What the compiler's own code ran into: limits of the JVM, mostly. */
+  private static String why(Message message) {
+    if (!(message instanceof ExceptionMessage wrapped)) {
+      return "";
+    }
+    Throwable cause = wrapped.getCause();
+    if (cause.getClass().getSimpleName().equals("MethodTooLargeException")) {
+      return "it has too many statements for one piece of code (64 KB): use loops, or move parts"
+          + " into methods or into files for 'include'";
+    }
+    return plain(cause.getClass().getSimpleName() + ": " + cause.getMessage());
+  }
+
+  /** {@code @Grab} at the beginning of a line, and its like. */
+  static Optional<SourceRef> grab(String file, String text) {
+    Matcher grab = GRAB.matcher(text);
+    if (!grab.find()) {
+      return Optional.empty();
+    }
+    int line = (int) text.substring(0, grab.start(1)).chars().filter(c -> c == '\n').count() + 1;
+    int column = grab.start(1) - text.lastIndexOf('\n', grab.start(1));
+    return Optional.of(new SourceRef(file, line, column));
   }
 
   private static void report(String file, String text, SyntaxException cause, ProblemLog problems) {
