@@ -29,6 +29,8 @@ public final class JobLogsCommand implements Command {
    */
   private static final Duration LOOK = Duration.ofMillis(300);
 
+  private static final int BLOCK = 64 * 1024;
+
   @Override
   public CommandSpec spec() {
     return CommandSpec.of("job logs", "what a job printed")
@@ -104,22 +106,23 @@ public final class JobLogsCommand implements Command {
       return 0;
     }
     try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
-      long at = in.length();
+      long length = in.length();
+      long at = length;
       int breaks = 0;
-      byte[] block = new byte[8192];
+      byte[] block = new byte[BLOCK];
       while (at > 0) {
         int size = (int) Math.min(block.length, at);
-        in.seek(at - size);
+        at -= size;
+        in.seek(at);
         in.readFully(block, 0, size);
         for (int i = size - 1; i >= 0; i--) {
-          boolean end = at - size + i == in.length() - 1;
-          if (block[i] == '\n' && !end && ++breaks == lines) {
-            return at - size + i + 1;
+          boolean last = at + i == length - 1;
+          if (block[i] == '\n' && !last && ++breaks == lines) {
+            return at + i + 1;
           }
         }
-        at -= size;
       }
-      return lines == 0 ? in.length() : 0;
+      return lines == 0 ? length : 0;
     }
   }
 
@@ -129,7 +132,7 @@ public final class JobLogsCommand implements Command {
     }
     try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
       in.seek(from);
-      byte[] block = new byte[65536];
+      byte[] block = new byte[BLOCK];
       for (int n = in.read(block); n > 0; n = in.read(block)) {
         out.write(block, 0, n);
       }

@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A job of a submission that is still being put together. */
@@ -121,24 +122,17 @@ final class DeclaredJob implements JobHandle {
   /** Takes files from a parent, which it then waits for unless it does so already. */
   void take(ParentRef from, String pattern, boolean copy, boolean optional) {
     ParentRef known =
-        parents.stream().filter(parent -> same(parent, from)).findFirst().orElse(from);
-    if (known == from) {
-      parents.add(from);
-    }
+        Stream.of(ParentKind.values())
+            .map(from::as)
+            .filter(parents::contains)
+            .findFirst()
+            .orElse(from);
+    parents.add(known);
     inputs.add(new InputFiles(Optional.of(known), pattern, copy, optional));
   }
 
   void take(String pattern, boolean copy, boolean optional) {
     inputs.add(new InputFiles(Optional.empty(), pattern, copy, optional));
-  }
-
-  private static boolean same(ParentRef one, ParentRef other) {
-    if (one instanceof ParentRef.Declared a && other instanceof ParentRef.Declared b) {
-      return a.index() == b.index();
-    }
-    return one instanceof ParentRef.Existing a
-        && other instanceof ParentRef.Existing b
-        && a.jobId() == b.jobId();
   }
 
   private void report(String word, String what, String hint) {

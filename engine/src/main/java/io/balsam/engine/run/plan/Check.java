@@ -12,8 +12,10 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What must hold of declared jobs before they can be numbered. Scripts are checked when they are
@@ -133,22 +135,16 @@ public final class Check {
 
   /** Inputs come from parents only: nothing else is sure to be there. */
   static void inputs(JobSpec spec) {
+    if (spec.inputs().isEmpty()) {
+      return;
+    }
+    Set<ParentRef> parents = new HashSet<>();
+    spec.parents().forEach(parent -> parents.add(parent.as(ParentKind.ANY_END)));
     for (InputFiles input : spec.inputs()) {
-      if (input.from().isPresent()
-          && spec.parents().stream().noneMatch(p -> same(p, input.from().get()))) {
+      if (input.from().isPresent() && !parents.contains(input.from().get().as(ParentKind.ANY_END))) {
         throw wrong(
             spec, "inputs '" + input.pattern() + "' come from a job that is not its parent");
       }
     }
-  }
-
-  private static boolean same(ParentRef one, ParentRef other) {
-    ParentKind any = ParentKind.ANY_END;
-    if (one instanceof ParentRef.Declared a && other instanceof ParentRef.Declared b) {
-      return new ParentRef.Declared(a.index(), any).equals(new ParentRef.Declared(b.index(), any));
-    }
-    return one instanceof ParentRef.Existing a
-        && other instanceof ParentRef.Existing b
-        && a.jobId() == b.jobId();
   }
 }
