@@ -65,6 +65,12 @@ public sealed interface Change {
    */
   record Result(long job, @Nullable Object value, boolean hasWorkdir) implements Change {}
 
+  /** Files of its workdir, in place of what was known of them; empty for none. */
+  record Files(long job, JobFiles.Kind kind, String files) implements Change {}
+
+  /** A new job has the files of an earlier one. */
+  record SameFiles(long job, long earlier) implements Change {}
+
   /** Digest of the input files as they were brought in. */
   record InputDigest(long job, String digest) implements Change {}
 }

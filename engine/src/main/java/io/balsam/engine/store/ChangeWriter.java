@@ -21,25 +21,35 @@ final class ChangeWriter {
   }
 
   private final Writes writes;
+  private final FilesWriter files;
 
   ChangeWriter(Writes writes) {
     this.writes = writes;
+    this.files = new FilesWriter(writes);
   }
 
   void write(List<Change> changes) {
     Map<Long, JobUpdate> updates = new LinkedHashMap<>();
     List<Change.Data> data = new ArrayList<>();
     List<Change.InputDigest> digests = new ArrayList<>();
+    List<Change.Files> listings = new ArrayList<>();
+    List<Change.SameFiles> same = new ArrayList<>();
     for (Change change : changes) {
       if (change instanceof Change.Data one) {
         data.add(one);
       } else if (change instanceof Change.InputDigest one) {
         digests.add(one);
+      } else if (change instanceof Change.Files one) {
+        listings.add(one);
+      } else if (change instanceof Change.SameFiles one) {
+        same.add(one);
       } else {
         updates.computeIfAbsent(change.job(), JobUpdate::new).take(change);
       }
     }
     update(updates.values());
+    files.write(listings);
+    files.same(same);
     writes.<Change.Data>each(
         "update job set data = ? where id = ?",
         data,

@@ -255,6 +255,11 @@ final class JdbiStore implements Store {
   }
 
   @Override
+  public Map<Long, JobFiles> files(Collection<Long> jobs) {
+    return read(handle -> new FilesQueries(handle).of(jobs));
+  }
+
+  @Override
   public List<BatchJobInfo> batchJobs(Collection<Long> ids, Set<BatchJobState> states) {
     return read(handle -> new SiteQueries(handle).batchJobs(ids, states));
   }

@@ -186,7 +186,7 @@ final class JobQueries {
     return found;
   }
 
-  private static <T> List<List<T>> pages(Collection<T> values) {
+  static <T> List<List<T>> pages(Collection<T> values) {
     List<T> all = List.copyOf(values);
     return IntStream.iterate(0, start -> start < all.size(), start -> start + PAGE)
         .mapToObj(start -> all.subList(start, Math.min(all.size(), start + PAGE)))

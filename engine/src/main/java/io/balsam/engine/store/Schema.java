@@ -24,7 +24,11 @@ final class Schema {
 
   /** In order; the position from 1 is the version. */
   static final List<String> SCRIPTS =
-      List.of("V1__runs_jobs_events.sql", "V2__sites_and_leases.sql", "V6__apps_as_declared.sql");
+      List.of(
+          "V1__runs_jobs_events.sql",
+          "V2__sites_and_leases.sql",
+          "V5__files_of_jobs.sql",
+          "V6__apps_as_declared.sql");
 
   /** What all scripts together come to, without making what a later one takes away again. */
   private static final List<String> FRESH = List.of("/io/balsam/engine/store/fresh.sql");

@@ -90,6 +90,9 @@ public interface Store extends AutoCloseable {
   /** Jobs that the hooks of these jobs made: maker to made. */
   Map<Long, List<Long>> createdBy(Collection<Long> makers);
 
+  /** What is known of files of jobs; a job of which nothing is known is left out. */
+  Map<Long, JobFiles> files(Collection<Long> jobs);
+
   /** The highest BatchJob id ever written, 0 in an empty store. */
   long lastBatchJobId();
 

@@ -188,6 +188,23 @@ abstract class StoreContractSpec extends Specification {
         store.jobs([2L])*.row() == [job(2)]
     }
 
+    def 'files of jobs are kept, the last word on them counts, and later jobs name the first that has them'() {
+        given:
+        def long_ = (1..20_000).collect { "f1 0 out/$it".toString() }.join('\n')
+        store.commit(commit(runs: [run(1)], jobs: (1..5).collect { job(it) }))
+
+        when:
+        store.commit(commit(changes: [
+                new Change.Files(1, JobFiles.Kind.MADE, 'early'), new Change.Files(1, JobFiles.Kind.BROUGHT_IN, 'in'),
+                new Change.Files(1, JobFiles.Kind.MADE, long_), new Change.Files(2, JobFiles.Kind.MADE, 'x'), new Change.Files(3, JobFiles.Kind.BROUGHT_IN, 'y')]))
+        store.commit(commit(changes: [new Change.Files(2, JobFiles.Kind.MADE, ''), new Change.SameFiles(4, 1), new Change.SameFiles(5, 2)]))
+        store.commit(commit(changes: [new Change.SameFiles(5, 4)]))
+        reopen()
+
+        then:
+        store.files([1L, 2L, 3L, 4L, 5L, 6L]) == [1L: new JobFiles('in', long_), 3L: new JobFiles('y', ''), 4L: new JobFiles('in', long_), 5L: new JobFiles('in', long_)]
+    }
+
     def 'what is not known is written as such, over what was known'() {
         given:
         store.commit(commit(runs: [run(1)], jobs: [job(1, data: [a: 1])], changes: [
