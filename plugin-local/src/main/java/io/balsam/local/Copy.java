@@ -1,6 +1,7 @@
 package io.balsam.local;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -29,12 +30,31 @@ final class Copy implements FileTransfer.Moving {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
               throws IOException {
+            if (attributes.isOther()) {
+              throw new FileSystemException(
+                  file.toString(), null, file + " is a pipe, a socket or a device");
+            }
             InPlace.put(
                 target(file),
-                copy ->
+                copy -> {
+                  if (leadsOut(file, attributes)) {
+                    Path named = file.resolveSibling(Files.readSymbolicLink(file));
+                    Files.createSymbolicLink(copy, named.normalize());
+                  } else {
                     Files.copy(
-                        file, copy, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS));
+                        file, copy, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+                  }
+                });
             return FileVisitResult.CONTINUE;
+          }
+
+          /**
+           * Whether it names something outside by its way from here, which is no way from there.
+           */
+          private boolean leadsOut(Path file, BasicFileAttributes attributes) throws IOException {
+            return attributes.isSymbolicLink()
+                && !Files.readSymbolicLink(file).isAbsolute()
+                && !file.resolveSibling(Files.readSymbolicLink(file)).normalize().startsWith(real);
           }
 
           private Path target(Path path) {

@@ -78,6 +78,9 @@ final class FileTransfer implements Transfer {
     if (!Files.exists(source)) {
       throw error(ErrorKind.USER, item, "the source does not exist", null);
     }
+    if (!Files.isRegularFile(source) && !Files.isDirectory(source)) {
+      throw error(ErrorKind.USER, item, "the source is a pipe, a socket or a device", null);
+    }
     if (Files.isDirectory(source) && !item.recursive()) {
       throw error(
           ErrorKind.USER, item, "the source is a directory: it must be asked for as one", null);

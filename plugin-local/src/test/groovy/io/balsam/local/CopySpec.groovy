@@ -8,6 +8,7 @@ import io.balsam.spi.TransferState
 import io.balsam.testkit.TestContext
 import io.balsam.testkit.TransferContract
 import java.nio.file.Files
+import java.nio.file.Path
 
 class CopySpec extends TransferContract {
 
@@ -42,6 +43,49 @@ class CopySpec extends TransferContract {
     at('to/link').text == 'a'
     !Files.isSymbolicLink(at('single'))
     at('single').text == 'a'
+  }
+
+  def "a link out of a tree leads to the same from its copy, one that leads nowhere or in a circle stays"() {
+    given:
+    file('from/deep/a.txt', 'a')
+    file('beside.txt', 'b')
+    Files.createSymbolicLink(at('from/deep/out'), Path.of('../../beside.txt'))
+    Files.createSymbolicLink(at('from/deep/in'), Path.of('../deep/a.txt'))
+    Files.createSymbolicLink(at('from/none'), Path.of('none'))
+    Files.createSymbolicLink(at('from/deep/circle'), Path.of('..'))
+
+    when:
+    def report = move([item('from', 'far/away/to', true)])
+
+    then:
+    report.state() == TransferState.DONE
+    at('far/away/to/deep/out').text == 'b'
+    Files.readSymbolicLink(at('far/away/to/deep/in')) == Path.of('../deep/a.txt')
+    Files.readSymbolicLink(at('far/away/to/none')) == Path.of('none')
+    Files.readSymbolicLink(at('far/away/to/deep/circle')) == Path.of('..')
+
+    cleanup: 'the folder is emptied through links'
+    Files.deleteIfExists(at('from/deep/circle'))
+    Files.deleteIfExists(at('far/away/to/deep/circle'))
+  }
+
+  def "a pipe has no end and is not copied: #where"() {
+    given:
+    file('from/a.txt', 'a')
+    assert ['mkfifo', at('from/pipe').toString()].execute().waitFor() == 0
+
+    when:
+    def report = move([item(source, 'to', recursive)])
+
+    then:
+    report.state() == TransferState.FAILED
+    report.error() == ErrorKind.USER
+    report.message().contains('a pipe, a socket or a device')
+
+    where:
+    where       | source      | recursive
+    'itself'    | 'from/pipe' | false
+    'in a tree' | 'from'      | true
   }
 
   def "a directory is merged into the one that is there"() {
