@@ -206,6 +206,12 @@ class LintSpec extends ScriptSpecification {
         ["gone.groovy: the script cannot be read: there is no file ${directory.resolve('gone.groovy')}"]
   }
 
+  def "patterns that make no sense are told of before anything runs"() {
+    expect:
+    lint(APPS + "def one = job('a')\njob('a') { inputs from: one, files: 'x[z-a]' }") == ["wf.groovy:3:30: 'x[z-a]' is no pattern: check its brackets"]
+    lint("app('a') { command 'x'; cleanup '*.tmp', '[[:foo:]]' }")[0].startsWith("wf.groovy:1:25: '[[:foo:]]' is no pattern: the classes are alnum")
+  }
+
   def "input files that nobody can bring are missed before anything runs"() {
     given:
     file('data/here.txt', 'x')
@@ -213,7 +219,7 @@ class LintSpec extends ScriptSpecification {
     def missing = { pattern, at -> ["wf.groovy:$at: no file matches '$pattern': it is looked for in $directory; add optional: true if that is fine".toString()] }
 
     expect:
-    lint(APPS + "job('a') { inputs files: ['data/*.txt', 'data/here.txt', 'data/**.csv', '*/deep/er.?sv', '$directory/data'] }") == []
+    lint(APPS + "job('a') { inputs files: ['data/*.txt', 'data/here.txt', 'data/**/*.csv', '*/deep/er.?sv', '$directory/data'] }") == []
     lint(APPS + "job('a') { inputs files: 'data/*.csv' }") == missing('data/*.csv', '2:19')
     lint(APPS + "job('a') { inputs files: 'gone.txt' }") == missing('gone.txt', '2:19')
     lint(APPS + "job('a') { inputs files: 'gone/*', optional: true }") == []

@@ -11,6 +11,7 @@ import java.util.List;
 final class PlanText {
 
   private static final int STEPS = 12;
+  private static final int REASONS = 12;
 
   private PlanText() {}
 
@@ -33,10 +34,19 @@ final class PlanText {
     if (reuse) {
       out.result("");
       out.result("%d of %d jobs would be reused".formatted(plan.reused(), plan.jobs()));
-      for (Plan.Reason reason : plan.notReused()) {
-        out.result(
-            "  %d not: %s (such as %s)".formatted(reason.jobs(), reason.why(), reason.example()));
-      }
+      reasons(plan.notReused(), out);
+    }
+  }
+
+  private static void reasons(List<Plan.Reason> all, Console out) {
+    for (Plan.Reason reason : all.subList(0, Math.min(REASONS, all.size()))) {
+      out.result(
+          "  %d not: %s (such as %s)".formatted(reason.jobs(), reason.why(), reason.example()));
+    }
+    List<Plan.Reason> rest = all.subList(Math.min(REASONS, all.size()), all.size());
+    if (!rest.isEmpty()) {
+      int jobs = rest.stream().mapToInt(Plan.Reason::jobs).sum();
+      out.result("  … and %d more, each for its own reason".formatted(jobs));
     }
   }
 

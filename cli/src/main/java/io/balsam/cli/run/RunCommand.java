@@ -51,7 +51,8 @@ public final class RunCommand implements Command {
             whoever goes on with them.
 
             With --resume, a job is not run again when its app's text, its parameters, the content
-            of its inputs and the results of its parents are the same as in an earlier run.
+            of its inputs and the results of its parents are the same as in an earlier run, and the
+            files it left are still there.
 
             In a site made by 'balsam site init' the workflow goes to the site's agent, which runs
             its jobs in allocations: Ctrl-C then ends the following and not the run. --nodes,

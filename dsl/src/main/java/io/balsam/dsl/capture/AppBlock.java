@@ -15,6 +15,7 @@ import io.balsam.engine.domain.Parameter;
 import io.balsam.engine.domain.Retry;
 import io.balsam.engine.domain.TransferSlot;
 import io.balsam.engine.run.command.CommandTemplate;
+import io.balsam.engine.run.files.Glob;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -122,11 +123,16 @@ final class AppBlock extends Block implements AppGrammar {
   public void cleanup(@Nullable Object... patterns) {
     for (Object pattern : patterns) {
       if (pattern instanceof Collection<?> list) {
-        list.forEach(one -> globs.add(String.valueOf(one)));
+        list.forEach(one -> clean(String.valueOf(one)));
       } else {
-        globs.add(String.valueOf(pattern));
+        clean(String.valueOf(pattern));
       }
     }
+  }
+
+  private void clean(String pattern) {
+    Glob.fault(pattern).ifPresent(fault -> here("cleanup").report(problems(), fault, ""));
+    globs.add(pattern);
   }
 
   @Override

@@ -8,17 +8,18 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.PatternSyntaxException;
+import java.util.Optional;
 
 /**
- * Looks for input files that are not there. Only jobs without parents are looked at: before any
- * other one starts, somebody may have made the files.
+ * Looks for input files that are not there, and for patterns that make no sense. Files are looked
+ * for by jobs without parents only: before any other one starts, somebody may have made them.
  */
 public final class InputCheck {
 
   private final Path directory;
   private final ProblemLog problems;
   private final Map<String, Boolean> known = new HashMap<>();
+  private final Map<String, Optional<String>> faults = new HashMap<>();
 
   /**
    * @param directory where the patterns start
@@ -30,11 +31,14 @@ public final class InputCheck {
 
   public void check(List<JobEntry> entries) {
     for (JobEntry entry : entries) {
-      if (!entry.job().parents().isEmpty()) {
-        continue;
-      }
+      boolean alone = entry.job().parents().isEmpty();
       for (InputFiles files : entry.job().inputs()) {
-        if (!files.optional() && !known.computeIfAbsent(files.pattern(), this::matches)) {
+        Optional<String> fault = faults.computeIfAbsent(files.pattern(), Glob::fault);
+        if (fault.isPresent()) {
+          entry.at().inside("inputs").inside("files").report(problems, fault.get(), "");
+        } else if (alone
+            && !files.optional()
+            && !known.computeIfAbsent(files.pattern(), this::matches)) {
           entry
               .at()
               .inside("inputs")
@@ -50,9 +54,7 @@ public final class InputCheck {
 
   private boolean matches(String pattern) {
     try {
-      return !Glob.find(directory, pattern).isEmpty();
-    } catch (PatternSyntaxException e) {
-      return false;
+      return !Glob.find(directory, pattern, Glob.Links.FOLLOWED).isEmpty();
     } catch (UncheckedIOException e) {
       // Whether a directory that cannot be read holds such a file is for the run to find out.
       return true;

@@ -75,10 +75,10 @@ public interface JobGrammar {
   /**
    * Brings files into the workdir before the first run.
    *
-   * @param options {@code files:} a glob or a list of globs; {@code from:} a job or a list of jobs
-   *     whose workdirs they come from (this job then waits for them), without it they are relative
-   *     to the script; {@code copy:} true to copy, else they are linked; {@code optional:} true
-   *     when it is fine that nothing matches, else the job fails
+   * @param options {@code files:} a pattern as in a shell, or a list of them; {@code from:} a job
+   *     or a list of jobs whose workdirs they come from (this job then waits for them), without it
+   *     they are relative to the script; {@code copy:} true to copy, else they are linked; {@code
+   *     optional:} true when it is fine that nothing matches, else the job fails
    */
   @Word("inputs from: job1, files: '*.csv'")
   void inputs(Map<String, Object> options);

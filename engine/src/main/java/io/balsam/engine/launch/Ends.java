@@ -15,8 +15,12 @@ final class Ends {
 
   private Ends() {}
 
-  /** Of a process. */
-  static Report.Ended of(Held run, ProcessEnd end, List<String> tail, Instant at) {
+  /**
+   * Of a process.
+   *
+   * @param files what it has made, when it ended well
+   */
+  static Report.Ended of(Held run, ProcessEnd end, List<String> tail, String files, Instant at) {
     boolean started = end.error().isEmpty() || end.exitCode() != null;
     Outcome outcome = outcome(run, started);
     return new Report.Ended(
@@ -31,15 +35,17 @@ final class Ends {
         end.peakKib(),
         end.error(),
         tail,
-        null);
+        null,
+        files);
   }
 
   /**
    * Of a function.
    *
    * @param message what went wrong, empty for nothing
+   * @param files what it has made, when it ended well
    */
-  static Report.Ended of(Held run, Functions.End end, String message, Instant at) {
+  static Report.Ended of(Held run, Functions.End end, String message, String files, Instant at) {
     Throwable error = end.error();
     Outcome outcome = outcome(run, true);
     boolean byItself = outcome == Outcome.EXITED;
@@ -55,7 +61,8 @@ final class Ends {
         OptionalLong.empty(),
         message,
         List.of(),
-        byItself && error == null ? end.result() : null);
+        byItself && error == null ? end.result() : null,
+        files);
   }
 
   /** Of a run that could not be started. */

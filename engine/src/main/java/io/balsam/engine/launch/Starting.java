@@ -11,6 +11,7 @@ import io.balsam.engine.process.ProcessSpec;
 import io.balsam.engine.process.Spawner;
 import io.balsam.engine.run.code.Functions;
 import io.balsam.engine.run.command.OrderProcesses;
+import io.balsam.engine.run.files.Listing;
 import io.balsam.engine.run.files.OutputTail;
 import io.balsam.engine.run.files.Workdirs;
 import io.balsam.engine.run.threads.DaemonThreads;
@@ -90,8 +91,11 @@ final class Starting {
                   Workdirs.make(order.runDirectory(), order.workdir());
                   return scripts.call(function);
                 },
-                end ->
-                    onEnd.accept(Ends.of(run, end, scripts.tell(function, end), clock.instant())));
+                end -> {
+                  String files = end.error() == null ? Listing.ofJob(order.workdir()).text() : "";
+                  onEnd.accept(
+                      Ends.of(run, end, scripts.tell(function, end), files, clock.instant()));
+                });
         return;
       }
       ProcessSpec spec = processes.process(order, run.placement);
@@ -109,7 +113,9 @@ final class Starting {
       run.refused = true;
     }
     if (Integer.valueOf(0).equals(end.exitCode()) || !end.error().isEmpty()) {
-      onEnd.accept(Ends.of(run, end, List.of(), at));
+      boolean well = end.error().isEmpty();
+      String files = well ? Listing.ofJob(run.order.workdir()).text() : "";
+      onEnd.accept(Ends.of(run, end, List.of(), files, at));
     } else {
       // Batch systems that end an allocation signal all its processes at once. Then it was not the
       // job's own doing, but that is known only when our own signal has come through.
@@ -119,7 +125,8 @@ final class Starting {
               ? CompletableFuture.delayedExecutor(
                   EXPLAINED.toMillis(), TimeUnit.MILLISECONDS, files)
               : files;
-      then.execute(() -> onEnd.accept(Ends.of(run, end, OutputTail.of(run.order.workdir()), at)));
+      then.execute(
+          () -> onEnd.accept(Ends.of(run, end, OutputTail.of(run.order.workdir()), "", at)));
     }
   }
 

@@ -30,7 +30,7 @@ final class Commands {
     this.config = config;
     this.store = config.store();
     this.core = core;
-    this.planner = new Planner(store);
+    this.planner = new Planner(store, core.contents);
   }
 
   Plan plan(Workflow workflow, boolean reuse) {

@@ -8,6 +8,7 @@ import io.balsam.engine.run.batchjob.BatchBook;
 import io.balsam.engine.run.code.Functions;
 import io.balsam.engine.run.command.OrderProcesses;
 import io.balsam.engine.run.files.Cleanups;
+import io.balsam.engine.run.files.Contents;
 import io.balsam.engine.run.files.Moves;
 import io.balsam.engine.run.hook.HookPool;
 import io.balsam.engine.run.hook.Hooks;
@@ -61,6 +62,7 @@ final class Core {
   final Retries retries;
   final Batch batch;
   final Usage usage;
+  final Contents contents = new Contents();
   final BatchBook batchBook;
   private final String owner = UUID.randomUUID().toString();
   final Timers timers = new Timers();
@@ -91,9 +93,13 @@ final class Core {
     submissions = new Submissions(config.store(), runs, batch, lives, details);
     hooks = new Hooks(batch, lives, loop, places, submissions, contexts, details, hookPool);
     Moves moves =
-        new Moves(config.platform(), (delay, code) -> timers.in(delay, () -> files.execute(code)));
+        new Moves(
+            config.platform(),
+            contents,
+            (delay, code) -> timers.in(delay, () -> files.execute(code)));
     cleanups = new Cleanups(files);
-    staging = new Staging(batch, lives, loop, places, details, moves, files, cleanups);
+    staging =
+        new Staging(config.store(), batch, lives, loop, places, details, moves, files, cleanups);
     cancels = new Cancels(config.store(), runs, lives);
     retries = new Retries(config.store(), runs, submissions, batch, details);
     batchBook =

@@ -26,6 +26,7 @@ class InputNamesSpec extends EngineSpecification {
         'in/data/one.txt'        | false || ['./one.txt']
         'in/data/*.txt'          | true  || ['./one.txt']
         'in/**/*.txt'            | false || ['./data/deep/two.txt', './data/one.txt']
+        'in/data/**/*.txt'       | false || ['./deep/two.txt', './one.txt']
         'SITE/in/data/deep/*.txt' | false || ['./two.txt']
     }
 }

@@ -105,7 +105,8 @@ class ReuseSpec extends EngineSpecification {
         def all = jobs(again(chain()))
 
         then:
-        all*.reusedFrom() == [1L, null, null]
+        all*.reusedFrom() == [null, null, null]
+        engine.explain(all[0].id()).get().reuse() == 'It was not reused: of the files of job 1, out.txt has 8 bytes and had 4.'
         engine.explain(all[2].id()).get().reuse() == 'It was not reused: the workdir of job 3 is gone.'
     }
 
@@ -179,5 +180,126 @@ class ReuseSpec extends EngineSpecification {
         then:
         jobs(second)*.reusedFrom() == [null] * 3
         engine.explain(jobs(second)[0].id()).get().reuse() == 'Reuse was not asked for when it was submitted.'
+    }
+
+    Workflow parts() {
+        counter = 0
+        def make = command('make', 'echo 1 > a.csv; echo 2 > b.csv; echo made')
+        workflow([make, command('sum', 'cat *.csv')], [job('make'), job([after: [0], inputs: [StagingSpec.from(0, '*.csv')]], 'sum')])
+    }
+
+    def "a job whose files are not those it ended with runs again, and what depends on it: #what"() {
+        given:
+        long first = run(parts())
+        def made = site.resolve("data/flow-$first/job0")
+
+        when:
+        assert ['sh', '-c', 'cd "$0"; ' + change, made.toString()].execute().waitFor() == 0
+        def plan = engine.plan(parts(), true)
+        long second = again(parts())
+        def all = jobs(second)
+
+        then:
+        all*.reusedFrom() == (why ? [null, null] : [1L, 2L])
+        plan.reused() == (why ? 0 : 2)
+        !why || plan.notReused()[0].why() == 'of the files of job 1, ' + why
+        !why || engine.explain(all[0].id()).get().reuse() == "It was not reused: of the files of job 1, ${why}."
+        new File(all[1].workdir(), 'job.out').text == '1\n2\n'
+
+        where:
+        what                                  | change                              || why
+        'one is gone'                         | 'rm b.csv'                          || 'b.csv is gone'
+        'all are gone'                        | 'rm *'                              || 'a.csv is gone'
+        'one was cut off'                     | ': > a.csv'                         || 'a.csv has 0 bytes and had 2'
+        'one has another content'             | 'echo 3 > b.csv; touch -d 2001-01-01 b.csv' || 'b.csv has been changed'
+        'what it printed is gone'             | 'rm job.out'                        || 'job.out is gone'
+        'its errors are gone'                 | 'rm job.err'                        || null
+        'the user has added one'              | 'echo 9 > notes.txt'                || null
+        'one was touched'                     | 'touch a.csv'                       || null
+    }
+
+    def "a child that is whole runs again as well when its parent has to; what cleanup removes is not missed"() {
+        given:
+        def flow = {
+            counter = 0
+            workflow([command('make', 'echo 1 > a.csv; echo 2 > b.tmp', cleanup: ['*.tmp']), command('use', 'cat a.csv')],
+                    [job('make'), job([after: [0], inputs: [StagingSpec.from(0, 'a.csv')]], 'use')])
+        }
+        long first = run(flow())
+
+        expect:
+        jobs(again(flow()))*.reusedFrom() == [1L, 2L]
+
+        when:
+        site.resolve("data/flow-$first/job0/a.csv").toFile().delete()
+
+        then:
+        jobs(again(flow()))*.reusedFrom() == [null, null]
+    }
+
+    def "a hook's last word on the files counts, and what hooks had made is looked at too"() {
+        given:
+        def flow = {
+            counter = 0
+            def move = hook { JobContext job ->
+                Files.move(job.workdir().resolve('raw'), job.workdir().resolve('final'))
+                new HookResult(new HookResult.Decision.Proceed(), job.data(), [this.job('leaf', workdir: 'leaf')])
+            }
+            workflow([command('root', 'echo 1 > raw', hooks: [(POSTPROCESS): move]), command('leaf', 'echo 2 > leaf.txt')], [job('root')])
+        }
+        long first = run(flow())
+
+        expect:
+        jobs(again(flow()))*.reusedFrom() == [1L, 2L]
+
+        when:
+        site.resolve("data/flow-$first/leaf/leaf.txt").toFile().delete()
+
+        then:
+        engine.plan(flow(), true).notReused()*.why() ==
+                ['job 4, made by its hook, cannot be taken over: of the files of job 4, leaf.txt is gone']
+    }
+
+    def "a job reused twice is still known by the files of the first"() {
+        given:
+        long first = run(parts())
+        again(parts())
+        again(parts())
+
+        when:
+        site.resolve("data/flow-$first/job0/b.csv").toFile().delete()
+
+        then:
+        engine.plan(parts(), true).notReused()[0].why() == 'of the files of job 5, b.csv is gone'
+    }
+
+    def "a second run of a job leaves the files of the second"() {
+        given:
+        def flow = {
+            counter = 0
+            def app = command('twice', 'test -e first && rm first && exit 0; touch first; sleep 0', hooks: [(POSTPROCESS): hook { JobContext job ->
+                job.attempts() < 2 ? 'restart' : 'proceed' }])
+            workflow([app], [job('twice')])
+        }
+        run(flow())
+
+        expect:
+        jobs(again(flow()))*.reusedFrom() == [1L]
+    }
+
+    def "a link to a file elsewhere is the job's unless it was brought in"() {
+        given:
+        def flow = {
+            counter = 0
+            workflow([command('make', "echo 1 > $site/scratch.h5; ln -s $site/scratch.h5 out.h5"), command('use', 'cat out.h5 > copy')],
+                    [job('make'), job([after: [0], inputs: [StagingSpec.from(0, 'out.h5')]], 'use')])
+        }
+        run(flow())
+
+        when:
+        site.resolve('scratch.h5').toFile().delete()
+
+        then:
+        engine.plan(flow(), true).notReused()*.why() == ['of the files of job 1, out.h5 is gone', 'a parent is run again']
     }
 }

@@ -3,6 +3,7 @@ package io.balsam.engine.api.launcher;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -71,6 +72,8 @@ public record Report(long number, List<Begun> begun, List<Ended> ended, List<Lon
    * @param error for people, what went wrong beside the program's own end; empty for nothing
    * @param tail last lines of its output, when it ended badly
    * @param result a function's value, as JSON has it
+   * @param files what is in its workdir when it ended well, as the engine writes it down; empty for
+   *     nothing
    */
   public record Ended(
       long job,
@@ -84,10 +87,32 @@ public record Report(long number, List<Begun> begun, List<Ended> ended, List<Lon
       OptionalLong peakKib,
       String error,
       List<String> tail,
-      @Nullable Object result) {
+      @Nullable Object result,
+      String files) {
 
     public Ended {
       tail = List.copyOf(tail);
+      // A launcher of an earlier version does not tell.
+      files = Objects.requireNonNullElse(files, "");
+    }
+
+    /** The end of a run that leaves no files. */
+    public Ended(
+        long job,
+        int attempt,
+        @Nullable Instant began,
+        Instant at,
+        Outcome outcome,
+        @Nullable Integer exitCode,
+        int signal,
+        @Nullable Duration cpu,
+        OptionalLong peakKib,
+        String error,
+        List<String> tail,
+        @Nullable Object result) {
+      this(
+          job, attempt, began, at, outcome, exitCode, signal, cpu, peakKib, error, tail, result,
+          "");
     }
   }
 }

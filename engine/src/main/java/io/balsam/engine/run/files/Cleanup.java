@@ -1,6 +1,7 @@
 package io.balsam.engine.run.files;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,17 +19,25 @@ public final class Cleanup {
   public static List<String> run(Path workdir, List<String> patterns) {
     List<String> left = new ArrayList<>();
     for (String pattern : patterns) {
-      for (Path found : Glob.find(workdir, pattern)) {
-        try {
-          Path path = Inside.toWrite(workdir, found.toString());
-          if (!path.equals(workdir)) {
-            Trees.remove(path);
-          }
-        } catch (IOException | IllegalArgumentException e) {
-          left.add(found + ": " + e.getMessage());
+      try {
+        for (Path found : Glob.find(workdir, pattern, Glob.Links.LEFT)) {
+          remove(workdir, found, left);
         }
+      } catch (UncheckedIOException | IllegalArgumentException e) {
+        left.add(pattern + ": " + e.getMessage());
       }
     }
     return left;
+  }
+
+  private static void remove(Path workdir, Path found, List<String> left) {
+    try {
+      Path path = Inside.toWrite(workdir, found);
+      if (!path.equals(workdir)) {
+        Trees.remove(path);
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      left.add(found + ": " + e.getMessage());
+    }
   }
 }

@@ -1,58 +1,88 @@
 package io.balsam.engine.run.files;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 
-/** One digest over names and contents of files. */
+/**
+ * One digest over names and contents of files. Links are followed. One that leads nowhere, or to a
+ * directory it is in, is compared by its own text, and a pipe, a socket or a device by its name.
+ */
 public final class ContentDigest {
 
-  private ContentDigest() {}
+  private final MessageDigest digest = sha256();
+  private final Contents contents;
+
+  /** The real directories that are being gone through, the inmost last. */
+  private final Deque<Path> within = new ArrayDeque<>();
+
+  private ContentDigest(Contents contents) {
+    this.contents = contents;
+  }
 
   /**
    * The digest of some files and directories.
    *
    * @param files where each one is, by the name it is known under
    */
-  static String of(SortedMap<String, Path> files) {
-    MessageDigest digest = sha256();
+  static String of(SortedMap<String, Path> files, Contents contents) {
+    ContentDigest all = new ContentDigest(contents);
     try {
       for (var file : files.entrySet()) {
-        add(digest, file.getKey(), file.getValue());
+        all.add(file.getKey(), file.getValue());
       }
     } catch (IOException e) {
       throw new UncheckedIOException("an input cannot be read: " + e.getMessage(), e);
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return HexFormat.of().formatHex(all.digest.digest());
   }
 
-  private static void add(MessageDigest digest, String name, Path path) throws IOException {
-    if (Files.isDirectory(path)) {
-      List<Path> inside;
-      try (Stream<Path> all = Files.list(path)) {
-        inside = all.sorted().toList();
+  private void add(String name, Path path) throws IOException {
+    if (Files.isRegularFile(path)) {
+      say('f', name);
+      digest.update(contents.of(path));
+    } else if (Files.isDirectory(path)) {
+      Path real = path.toRealPath();
+      if (Files.isSymbolicLink(path) && Loops.leadsBack(real, within)) {
+        say('l', name);
+        say('l', Files.readSymbolicLink(path).toString());
+      } else {
+        within.addLast(real);
+        directory(name, path);
+        within.removeLast();
       }
-      for (Path one : inside) {
-        add(digest, name + "/" + one.getFileName(), one);
-      }
-      return;
+    } else if (Files.isSymbolicLink(path)) {
+      say('l', name);
+      say('l', Files.readSymbolicLink(path).toString());
+    } else {
+      say(Inside.exists(path) ? 'o' : '-', name);
     }
-    digest.update((name + "\n" + Files.size(path) + "\n").getBytes(StandardCharsets.UTF_8));
-    byte[] buffer = new byte[64 * 1024];
-    try (InputStream in = Files.newInputStream(path)) {
-      for (int n = in.read(buffer); n > 0; n = in.read(buffer)) {
-        digest.update(buffer, 0, n);
-      }
+  }
+
+  private void directory(String name, Path path) throws IOException {
+    List<Path> inside;
+    try (Stream<Path> all = Files.list(path)) {
+      inside = all.sorted().toList();
     }
+    for (Path one : inside) {
+      add(name + "/" + one.getFileName(), one);
+    }
+  }
+
+  private void say(char kind, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    digest.update((kind + " " + bytes.length + " ").getBytes(StandardCharsets.UTF_8));
+    digest.update(bytes);
   }
 
   public static MessageDigest sha256() {

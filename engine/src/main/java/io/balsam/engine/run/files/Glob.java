@@ -2,114 +2,166 @@ package io.balsam.engine.run.files;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
+import java.util.TreeSet;
 
-/** Files and directories that match a pattern; symbolic links are never followed. */
+/** Files and directories that match a pattern, found as a POSIX shell finds them. */
 public final class Glob {
 
-  private Glob() {}
+  /** Whether directories behind symbolic links are searched. */
+  public enum Links {
+    FOLLOWED,
+    LEFT
+  }
 
   /**
    * Where the search starts, and what is left of the pattern from there: {@code data/in/*.csv} is
    * {@code *.csv} in {@code data/in}. Only that directory is searched, and names count from it.
    */
-  record Start(Path directory, String rest) {
+  private record Start(Path directory, String rest) {
 
     static Start of(Path directory, String pattern) {
-      String[] parts = pattern.split("/+");
-      int fixed = 0;
-      while (fixed < parts.length - 1 && !hasWildcard(parts[fixed])) {
-        fixed++;
-      }
-      String prefix = pattern.startsWith("/") ? "/" : "";
-      String above = prefix + String.join("/", List.of(parts).subList(0, fixed));
-      return new Start(
-          directory.resolve(above).normalize(),
-          String.join("/", List.of(parts).subList(fixed, parts.length)));
+      String text = pattern.replaceAll("/+$", "");
+      int wild = GlobPattern.firstWild(text);
+      int cut = text.lastIndexOf('/', wild < 0 ? text.length() : wild);
+      String above = GlobPattern.plain(text.substring(0, cut + 1));
+      return new Start(directory.resolve(above).normalize(), text.substring(cut + 1));
     }
+  }
+
+  private final Links links;
+  private final boolean directoriesOnly;
+  private final TreeSet<Path> found = new TreeSet<>();
+
+  /** The real directories that are being searched, the inmost last. */
+  private final Deque<Path> within = new ArrayDeque<>();
+
+  private Glob(Links links, boolean directoriesOnly) {
+    this.links = links;
+    this.directoriesOnly = directoriesOnly;
   }
 
   /**
-   * What matches, sorted. What is below a directory that matches is not listed again.
+   * What matches, sorted. What is below a directory that matches is not listed again. A link that
+   * leads nowhere is there, as for a shell.
    *
    * @param directory where a relative pattern starts
-   * @param pattern with the wildcards of {@link java.nio.file.FileSystem#getPathMatcher}; absolute,
-   *     or leaving the directory, where the caller allows it
+   * @param pattern absolute, or leaving the directory, where the caller allows it
    * @return absolute paths when the directory is
+   * @throws UncheckedIOException when a directory cannot be searched
+   * @throws IllegalArgumentException when the pattern makes no sense
    */
-  public static List<Path> find(Path directory, String pattern) {
+  public static List<Path> find(Path directory, String pattern, Links links) {
     Start start = Start.of(directory, pattern);
-    Path root = start.directory();
-    if (!hasWildcard(start.rest())) {
-      Path path = root.resolve(start.rest());
-      return Inside.exists(path) ? List.of(path) : List.of();
+    Glob glob = new Glob(links, pattern.endsWith("/"));
+    for (String one : GlobPattern.alternatives(start.rest())) {
+      glob.search(start.directory(), GlobPattern.parts(one));
     }
-    if (!Files.isDirectory(root)) {
-      return List.of();
-    }
-    PathMatcher matcher = root.getFileSystem().getPathMatcher("glob:" + start.rest());
-    int depth = start.rest().contains("**") ? Integer.MAX_VALUE : start.rest().split("/+").length;
-    List<Path> found = new ArrayList<>();
+    return glob.found.stream().filter(path -> !glob.below(path)).toList();
+  }
+
+  /** What is wrong with a pattern wherever it is looked for; empty for nothing. */
+  public static Optional<String> fault(String pattern) {
     try {
-      // A linked directory that the pattern names is searched; a link met on the way is not.
-      Path inside = root.resolve(".");
-      Files.walkFileTree(inside, Set.of(), depth, new Finder(inside, matcher, found));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot search " + root, e);
+      GlobPattern.alternatives(pattern).forEach(GlobPattern::parts);
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
     }
-    Collections.sort(found);
-    return found;
   }
 
   /** The name of a find: its path below the part of the pattern that has no wildcard. */
-  static String nameOf(Path directory, String pattern, Path found) {
-    return Start.of(directory, pattern).directory().relativize(found).toString();
+  static Path nameOf(Path directory, String pattern, Path found) {
+    return Start.of(directory, pattern).directory().relativize(found);
   }
 
-  static boolean hasWildcard(String pattern) {
-    return pattern.chars().anyMatch(c -> "*?[{".indexOf(c) >= 0);
+  private boolean below(Path path) {
+    for (Path above = path.getParent(); above != null; above = above.getParent()) {
+      if (found.contains(above)) {
+        return true;
+      }
+    }
+    return false;
   }
 
-  private static final class Finder extends SimpleFileVisitor<Path> {
-    private final Path root;
-    private final PathMatcher matcher;
-    private final List<Path> found;
-
-    Finder(Path root, PathMatcher matcher, List<Path> found) {
-      this.root = root;
-      this.matcher = matcher;
-      this.found = found;
+  private void search(Path directory, List<GlobPattern.Part> parts) {
+    if (parts.isEmpty()) {
+      found(directory);
+      return;
     }
-
-    @Override
-    public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) {
-      return !dir.equals(root) && take(dir)
-          ? FileVisitResult.SKIP_SUBTREE
-          : FileVisitResult.CONTINUE;
+    GlobPattern.Part first = parts.get(0);
+    List<GlobPattern.Part> rest = parts.subList(1, parts.size());
+    if (first.literal() != null) {
+      into(directory.resolve(first.literal()), rest);
+    } else if (first.anyDepth() && !rest.isEmpty()) {
+      anyDepth(directory, parts);
+    } else {
+      list(directory, first).forEach(path -> into(path, rest));
     }
+  }
 
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-      take(file);
-      return FileVisitResult.CONTINUE;
+  private void into(Path path, List<GlobPattern.Part> rest) {
+    if (rest.isEmpty()) {
+      found(path);
+    } else if (searchable(path)) {
+      search(path, rest);
     }
+  }
 
-    @Override
-    public FileVisitResult visitFileFailed(Path file, IOException e) {
-      return FileVisitResult.CONTINUE;
+  private void found(Path path) {
+    if (directoriesOnly ? Files.isDirectory(path) : Inside.exists(path)) {
+      found.add(path.normalize());
     }
+  }
 
-    private boolean take(Path path) {
-      return matcher.matches(root.relativize(path)) && found.add(path.normalize());
+  private boolean searchable(Path path) {
+    return links == Links.FOLLOWED
+        ? Files.isDirectory(path)
+        : Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** Never searches a directory from within itself. */
+  private void anyDepth(Path directory, List<GlobPattern.Part> parts) {
+    Path real = Loops.real(directory);
+    if (real == null || Loops.leadsBack(real, within)) {
+      return;
     }
+    within.addLast(real);
+    search(directory, parts.subList(1, parts.size()));
+    for (Path path : list(directory, parts.get(0))) {
+      if (searchable(path)) {
+        search(path, parts);
+      }
+    }
+    within.removeLast();
+  }
+
+  private static List<Path> list(Path directory, GlobPattern.Part part) {
+    List<Path> names = new ArrayList<>();
+    try (DirectoryStream<Path> all =
+        Files.newDirectoryStream(directory, path -> part.matches(path.getFileName().toString()))) {
+      all.forEach(names::add);
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return List.of();
+    } catch (AccessDeniedException e) {
+      throw new UncheckedIOException("cannot search " + directory + ": no permission", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot search " + directory + ": " + e.getMessage(), e);
+    } catch (DirectoryIteratorException e) {
+      throw new UncheckedIOException("cannot search " + directory, e.getCause());
+    }
+    return names;
   }
 }

@@ -11,15 +11,25 @@ final class Inside {
   private Inside() {}
 
   /**
-   * A place to write to: inside the directory, and no symbolic link on the way to it.
+   * The path, which does not lead out of the directory by its text.
    *
-   * @throws IllegalArgumentException when it is not
+   * @throws IllegalArgumentException when it does
    */
-  static Path toWrite(Path directory, String relative) {
+  static Path named(Path directory, Path relative) {
     Path path = directory.resolve(relative).normalize();
     if (!path.startsWith(directory)) {
       throw new IllegalArgumentException("'" + relative + "' is outside of the workdir");
     }
+    return path;
+  }
+
+  /**
+   * A place to write to: inside the directory, and no symbolic link on the way to it.
+   *
+   * @throws IllegalArgumentException when it is not
+   */
+  static Path toWrite(Path directory, Path relative) {
+    Path path = named(directory, relative);
     Path part = directory;
     for (Path name : directory.relativize(path)) {
       part = part.resolve(name);

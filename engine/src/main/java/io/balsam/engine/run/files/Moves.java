@@ -12,9 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -29,48 +32,103 @@ public final class Moves {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
+  /**
+   * What came of bringing files in.
+   *
+   * @param digest of what arrived, empty when nothing did
+   * @param files what is in the workdir through this
+   */
+  public record Arrived(String digest, Listing files) {}
+
   private final Platform platform;
+  private final Contents contents;
   private final BiConsumer<Duration, Runnable> later;
 
   /**
    * @param platform has the transfers
+   * @param contents knows digests of files
    * @param later runs code after a while, on a thread that may wait
    */
-  public Moves(Platform platform, BiConsumer<Duration, Runnable> later) {
+  public Moves(Platform platform, Contents contents, BiConsumer<Duration, Runnable> later) {
     this.platform = platform;
+    this.contents = contents;
     this.later = later;
   }
 
   /**
    * Begins to move; one of the two is called, from any thread.
    *
-   * @param onDone with the digest of what arrived, empty when nothing did
+   * @param before what was brought in before: it is replaced, or removed when it does not come
+   *     again
+   * @param onError with what may have arrived; nothing when all is as before
    */
-  public void run(StagePlan plan, Consumer<String> onDone, Consumer<RuntimeException> onError) {
-    new Move(plan, onDone, onError).next();
+  public void run(
+      StagePlan plan,
+      Listing before,
+      Consumer<Arrived> onDone,
+      BiConsumer<RuntimeException, Listing> onError) {
+    new Move(plan, before, onDone, onError).begin();
   }
 
   private final class Move {
 
     private final StagePlan plan;
-    private final Consumer<String> onDone;
-    private final Consumer<RuntimeException> onError;
-    private final Queue<Map.Entry<String, List<TransferItem>>> left;
+    private final Listing before;
+    private final Consumer<Arrived> onDone;
+    private final BiConsumer<RuntimeException, Listing> onError;
+    private final Queue<Map.Entry<String, List<TransferItem>>> left = new ArrayDeque<>();
+    private Set<Path> names = Set.of();
+    private Optional<String> digest = Optional.empty();
+    private final Set<Path> begun = new HashSet<>();
     private int tries;
     private Duration pause = FIRST_PAUSE;
 
-    Move(StagePlan plan, Consumer<String> onDone, Consumer<RuntimeException> onError) {
+    Move(
+        StagePlan plan,
+        Listing before,
+        Consumer<Arrived> onDone,
+        BiConsumer<RuntimeException, Listing> onError) {
       this.plan = plan;
+      this.before = before;
       this.onDone = onDone;
       this.onError = onError;
-      this.left = new ArrayDeque<>(plan.items().entrySet());
     }
 
-    void next() {
+    void begin() {
+      try {
+        names = plan.names();
+        digest = plan.copies() ? plan.digest(contents) : Optional.empty();
+        before.remove(plan.workdir(), names);
+      } catch (IOException e) {
+        failed(new UncheckedIOException("cannot be staged again: " + e.getMessage(), e));
+        return;
+      } catch (RuntimeException e) {
+        failed(e);
+        return;
+      }
+      left.addAll(plan.items().entrySet());
+      next();
+    }
+
+    private void failed(RuntimeException e) {
+      List<Path> perhaps = names.stream().filter(this::begun).toList();
+      onError.accept(
+          e, begun.isEmpty() ? Listing.NONE : before.and(Listing.of(plan.workdir(), perhaps)));
+    }
+
+    private boolean begun(Path name) {
+      Path above = name;
+      while (above != null && !begun.contains(above)) {
+        above = above.getParent();
+      }
+      return above != null;
+    }
+
+    private void next() {
       Map.Entry<String, List<TransferItem>> batch = left.peek();
       try {
         if (batch == null) {
-          onDone.accept(plan.arriving().isEmpty() ? "" : ContentDigest.of(plan.arriving()));
+          arrived();
           return;
         }
         if (!plan.arriving().isEmpty()) {
@@ -81,8 +139,23 @@ public final class Moves {
       } catch (PluginException e) {
         again(e);
       } catch (RuntimeException e) {
-        onError.accept(e);
+        failed(e);
       }
+    }
+
+    /** What was copied is what it is compared by only when it did not change meanwhile. */
+    private void arrived() {
+      Optional<String> now = plan.digest(contents);
+      if (digest.isPresent() && !digest.equals(now)) {
+        digest = now;
+        left.addAll(plan.items().entrySet());
+        again(
+            new PluginException(
+                ErrorKind.TRANSIENT, "an input was changed while it was being copied"));
+        return;
+      }
+      String whole = now.orElseGet(() -> plan.digestArrived(contents));
+      onDone.accept(new Arrived(whole, Listing.of(plan.workdir(), names)));
     }
 
     private void follow(Transfer transfer, String task) {
@@ -107,10 +180,10 @@ public final class Moves {
           log.warn("asking after transfer {} failed, asked again later: {}", task, e.getMessage());
           wait(transfer, task);
         } else {
-          onError.accept(e);
+          failed(e);
         }
       } catch (RuntimeException e) {
-        onError.accept(e);
+        failed(e);
       }
     }
 
@@ -121,7 +194,7 @@ public final class Moves {
     private void again(PluginException e) {
       boolean worthIt = e.kind() == ErrorKind.TRANSIENT || e.kind() == ErrorKind.SITE;
       if (!worthIt || ++tries >= TRIES) {
-        onError.accept(e);
+        failed(e);
         return;
       }
       log.warn("a transfer failed, tried again: {}", e.getMessage());
@@ -134,17 +207,19 @@ public final class Moves {
       pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
       return now.plusMillis(ThreadLocalRandom.current().nextLong(now.toMillis() / 4 + 1));
     }
-  }
 
-  // What an earlier try left would stand in the way; links go, what they name stays.
-  private static void makeRoom(Path target) {
-    try {
-      Files.createDirectories(target.getParent());
-      if (Files.isSymbolicLink(target) || Files.isRegularFile(target)) {
-        Files.delete(target);
+    // What an earlier try left would stand in the way; links go, what they name stays.
+    private void makeRoom(Path target) {
+      Inside.toWrite(plan.workdir(), target);
+      begun.add(plan.workdir().relativize(target));
+      try {
+        Files.createDirectories(target.getParent());
+        if (Files.isSymbolicLink(target) || Files.isRegularFile(target)) {
+          Files.delete(target);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot write " + target + ": " + e.getMessage(), e);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + target + ": " + e.getMessage(), e);
     }
   }
 }

@@ -7,78 +7,107 @@ import io.balsam.engine.domain.TransferSlot;
 import io.balsam.engine.domain.TransferSlot.Direction;
 import io.balsam.engine.store.JobRow;
 import io.balsam.spi.TransferItem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
  * What is to be moved for a job.
  *
+ * @param workdir the job's
  * @param items by protocol
- * @param arriving places in the workdir that are filled, by their name there; empty on the way out
+ * @param arriving what is brought in, by its name in the workdir; empty on the way out
  */
-public record StagePlan(Map<String, List<TransferItem>> items, TreeMap<String, Path> arriving) {
-
-  private static final Set<String> LOCAL = Set.of("ln", "cp");
-  private static final Set<String> OWN_FILES = Set.of("job.out", "job.err");
+public record StagePlan(
+    Path workdir, Map<String, List<TransferItem>> items, SortedMap<Path, Arrival> arriving) {
 
   /**
    * Files on the way in.
    *
    * @param parents workdirs by job
    * @throws IllegalArgumentException when something is not there or would land outside
+   * @throws UncheckedIOException when a directory cannot be searched
    */
   public static StagePlan in(App app, JobRow row, Map<Long, Path> parents, Path scriptDirectory) {
-    StagePlan plan = new StagePlan(new TreeMap<>(), new TreeMap<>());
     Path workdir = Path.of(row.workdir());
+    Arrivals arrivals = new Arrivals(workdir);
     for (InputFiles input : row.inputs()) {
-      plan.addInput(input, workdir, parents, scriptDirectory);
+      Long parent = input.from().map(ref -> ((ParentRef.Existing) ref).jobId()).orElse(null);
+      Path from = parent == null ? scriptDirectory : parents.get(parent);
+      if (from == null) {
+        throw new IllegalArgumentException("job " + parent + " is not a parent of this job");
+      }
+      if (parent != null) {
+        Inside.named(from, Path.of(input.pattern()));
+      }
+      arrivals.match(input, parent, from);
     }
     for (TransferSlot slot : filled(app, row, Direction.IN)) {
-      Location from = Location.of(slot.name(), row.transfers().get(slot.name()), "ln");
-      String name =
-          slot.localPath().equals(".")
-              ? String.valueOf(Path.of(from.path()).getFileName())
-              : slot.localPath();
-      plan.add(from.protocol(), from.path(), Inside.toWrite(workdir, name), name, slot.recursive());
+      Location from = Location.of(slot.name(), row.transfers().get(slot.name()), Arrival.LINK);
+      Path source = Path.of(from.path());
+      Path name =
+          Path.of(
+              slot.localPath().equals(".")
+                  ? String.valueOf(source.getFileName())
+                  : slot.localPath());
+      Arrival file = new Arrival(name, from.protocol(), from.path(), slot.recursive(), null);
+      if (file.local() && !slot.recursive()) {
+        Arrivals.checkFile(source);
+      }
+      arrivals.add(file);
     }
-    return plan;
+    Map<String, List<TransferItem>> items = new TreeMap<>();
+    for (Arrival file : arrivals.byName().values()) {
+      items.computeIfAbsent(file.protocol(), p -> new ArrayList<>()).add(file.item(workdir));
+    }
+    return new StagePlan(workdir, items, arrivals.byName());
   }
 
   /**
-   * Files on the way out.
+   * Files on the way out. Linked directories are not searched: what is in them is not the job's.
    *
    * @param bounds what is moved must really be inside this directory
    * @throws IllegalArgumentException when something is not there or is not the job's
+   * @throws UncheckedIOException when a directory cannot be searched
    */
   public static StagePlan out(App app, JobRow row, Path bounds) {
-    StagePlan plan = new StagePlan(new TreeMap<>(), new TreeMap<>());
     Path workdir = Path.of(row.workdir());
+    Map<String, List<TransferItem>> items = new TreeMap<>();
     for (TransferSlot slot : filled(app, row, Direction.OUT)) {
-      Location to = Location.of(slot.name(), row.transfers().get(slot.name()), "cp");
-      Inside.toWrite(workdir, slot.localPath());
-      List<Path> found = Glob.find(workdir, slot.localPath());
+      Location to = Location.of(slot.name(), row.transfers().get(slot.name()), Arrival.COPY);
+      Inside.toWrite(workdir, Path.of(slot.localPath()));
+      List<Path> found = Glob.find(workdir, slot.localPath(), Glob.Links.LEFT);
       if (found.isEmpty()) {
         throw new IllegalArgumentException(
             "slot '" + slot.name() + "': the job has not made '" + slot.localPath() + "'");
       }
-      boolean intoDirectory = to.path().endsWith("/") || Glob.hasWildcard(slot.localPath());
+      boolean intoDirectory = to.path().endsWith("/") || GlobPattern.hasWildcard(slot.localPath());
+      Map<String, Path> targets = new TreeMap<>();
       for (Path source : found) {
         Inside.toRead(bounds, source);
         String target =
             intoDirectory ? Path.of(to.path(), "" + source.getFileName()).toString() : to.path();
-        plan.items
+        Path other = targets.put(target, source);
+        if (other != null) {
+          throw new IllegalArgumentException(
+              "slot '%s': two files would become %s: %s and %s"
+                  .formatted(slot.name(), target, other, source));
+        }
+        items
             .computeIfAbsent(to.protocol(), p -> new ArrayList<>())
             .add(new TransferItem(source.toString(), target, slot.recursive()));
       }
     }
-    return plan;
+    return new StagePlan(workdir, items, new TreeMap<>());
   }
 
   private static List<TransferSlot> filled(App app, JobRow row, Direction direction) {
@@ -101,65 +130,43 @@ public record StagePlan(Map<String, List<TransferItem>> items, TreeMap<String, P
     return slots;
   }
 
-  private void addInput(
-      InputFiles input, Path workdir, Map<Long, Path> parents, Path scriptDirectory) {
-    Long parent = input.from().map(ref -> ((ParentRef.Existing) ref).jobId()).orElse(null);
-    Path from = parent == null ? scriptDirectory : parents.get(parent);
-    if (from == null) {
-      throw new IllegalArgumentException("job " + parent + " is not a parent of this job");
-    }
-    String protocol = input.copy() ? "cp" : "ln";
-    boolean any = false;
-    if (parent != null) {
-      Inside.toWrite(from, input.pattern());
-    }
-    for (Path source : Glob.find(from, input.pattern())) {
-      String name = Glob.nameOf(from, input.pattern(), source);
-      boolean own = OWN_FILES.contains(name);
-      if (own && Glob.hasWildcard(input.pattern())) {
-        continue;
-      }
-      any = true;
-      // A file of the same name from another parent, or what this job's own output goes to.
-      String free = own || arriving.containsKey(name) ? name + "_" + parent : name;
-      add(
-          protocol,
-          source.toString(),
-          Inside.toWrite(workdir, free),
-          free,
-          source.toFile().isDirectory());
-    }
-    if (!any && !input.optional()) {
-      throw new IllegalArgumentException("nothing matches '" + input.pattern() + "' in " + from);
-    }
+  /** Whether something is copied from where it may be changed meanwhile. */
+  boolean copies() {
+    return items.containsKey(Arrival.COPY) && !arriving.isEmpty();
   }
 
-  private void add(String protocol, String source, Path target, String name, boolean recursive) {
-    if (arriving.put(name, target) != null || OWN_FILES.contains(name)) {
-      throw new IllegalArgumentException("two things would become '" + name + "' in the workdir");
+  /** Names of all files that will have been brought in. */
+  Set<Path> names() {
+    Set<Path> names = new HashSet<>();
+    try {
+      for (Arrival file : arriving.values()) {
+        names.addAll(file.names());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("an input cannot be read: " + e.getMessage(), e);
     }
-    items
-        .computeIfAbsent(protocol, p -> new ArrayList<>())
-        .add(new TransferItem(source, target.toString(), recursive));
+    return names;
   }
 
   /**
-   * The digest that the workdir's inputs will have once they are here, from where they are now.
-   * Empty when there are none, or when one is not on this machine.
+   * The digest of what is to be brought in, where it is now. Empty when there is nothing, or when
+   * something is not on this machine.
    */
-  public Optional<String> digestBefore() {
+  public Optional<String> digest(Contents contents) {
     TreeMap<String, Path> sources = new TreeMap<>();
-    Map<String, String> names = new HashMap<>();
-    arriving.forEach((name, target) -> names.put(target.toString(), name));
-    for (var batch : items.entrySet()) {
-      for (TransferItem item : batch.getValue()) {
-        String name = names.get(item.destination());
-        if (!LOCAL.contains(batch.getKey()) || name == null) {
-          return Optional.empty();
-        }
-        sources.put(name, Path.of(item.source()));
+    for (Arrival file : arriving.values()) {
+      if (!file.local()) {
+        return Optional.empty();
       }
+      sources.put(file.name().toString(), Path.of(file.source()));
     }
-    return sources.isEmpty() ? Optional.empty() : Optional.of(ContentDigest.of(sources));
+    return sources.isEmpty() ? Optional.empty() : Optional.of(ContentDigest.of(sources, contents));
+  }
+
+  /** The digest of what has been brought in, where it is then; empty for nothing. */
+  String digestArrived(Contents contents) {
+    TreeMap<String, Path> targets = new TreeMap<>();
+    arriving.keySet().forEach(name -> targets.put(name.toString(), workdir.resolve(name)));
+    return targets.isEmpty() ? "" : ContentDigest.of(targets, contents);
   }
 }

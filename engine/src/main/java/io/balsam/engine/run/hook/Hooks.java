@@ -11,6 +11,7 @@ import io.balsam.engine.lifecycle.Trigger;
 import io.balsam.engine.run.code.Causes;
 import io.balsam.engine.run.code.Interruptible;
 import io.balsam.engine.run.code.Plain;
+import io.balsam.engine.run.files.Listing;
 import io.balsam.engine.run.loop.Batch;
 import io.balsam.engine.run.loop.Details;
 import io.balsam.engine.run.loop.Job;
@@ -22,6 +23,7 @@ import io.balsam.engine.run.place.Places;
 import io.balsam.engine.run.place.Texts;
 import io.balsam.engine.run.submission.Submissions;
 import io.balsam.engine.store.Change;
+import io.balsam.engine.store.JobFiles;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -104,7 +106,8 @@ public final class Hooks {
       HookResult said = part.call(() -> hook.call(context));
       HookResult result =
           new HookResult(said.decision(), Plain.map(said.data()), List.copyOf(said.submitted()));
-      return () -> decided(job, kind, state, app, result);
+      Listing made = kind == HookKind.POSTPROCESS ? Listing.ofJob(context.workdir()) : Listing.NONE;
+      return () -> decided(job, kind, state, app, result, made);
     } catch (Throwable e) {
       Map<String, Object> data = Causes.of(kind.word(), e, job.run().workflow().script());
       return () -> failed(job, kind, state, data);
@@ -127,7 +130,8 @@ public final class Hooks {
     }
   }
 
-  private void decided(Job job, HookKind kind, JobState state, App app, HookResult result) {
+  private void decided(
+      Job job, HookKind kind, JobState state, App app, HookResult result, Listing made) {
     if (!due(job, kind, state)) {
       return;
     }
@@ -139,6 +143,9 @@ public final class Hooks {
     }
     if (!result.data().equals(details.get(job.id()).row().data())) {
       batch.change(new Change.Data(job.id(), result.data()));
+    }
+    if (kind == HookKind.POSTPROCESS) {
+      batch.change(new Change.Files(job.id(), JobFiles.Kind.MADE, made.text()));
     }
     apply(job, kind, app, result.decision());
   }

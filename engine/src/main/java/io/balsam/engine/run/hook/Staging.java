@@ -4,6 +4,7 @@ import io.balsam.engine.domain.App;
 import io.balsam.engine.lifecycle.Trigger;
 import io.balsam.engine.run.files.Cleanup;
 import io.balsam.engine.run.files.Cleanups;
+import io.balsam.engine.run.files.Listing;
 import io.balsam.engine.run.files.Moves;
 import io.balsam.engine.run.files.StagePlan;
 import io.balsam.engine.run.files.Workdirs;
@@ -15,13 +16,16 @@ import io.balsam.engine.run.loop.Loop;
 import io.balsam.engine.run.place.Apps;
 import io.balsam.engine.run.place.Places;
 import io.balsam.engine.store.Change;
+import io.balsam.engine.store.JobFiles;
 import io.balsam.engine.store.JobRecord;
 import io.balsam.engine.store.JobRow;
+import io.balsam.engine.store.Store;
 import io.balsam.spi.PluginException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
@@ -29,6 +33,7 @@ import java.util.stream.Collectors;
 /** Files on their way into and out of workdirs, on threads of their own. */
 public final class Staging {
 
+  private final Store store;
   private final Batch batch;
   private final Lives lives;
   private final Loop loop;
@@ -40,6 +45,7 @@ public final class Staging {
   private final Set<Long> inFlight = new HashSet<>();
 
   public Staging(
+      Store store,
       Batch batch,
       Lives lives,
       Loop loop,
@@ -48,6 +54,7 @@ public final class Staging {
       Moves moves,
       Executor threads,
       Cleanups cleanups) {
+    this.store = store;
     this.batch = batch;
     this.lives = lives;
     this.loop = loop;
@@ -90,19 +97,20 @@ public final class Staging {
             threads.execute(
                 () -> {
                   try {
-                    StagePlan plan = plan(job.id(), app, in, runDirectory, scriptDirectory);
+                    JobRow row = details.get(job.id()).row();
+                    StagePlan plan = plan(row, app, in, runDirectory, scriptDirectory);
                     moves.run(
                         plan,
-                        digest -> loop.post(() -> moved(job, done, digest)),
-                        error -> loop.post(() -> gaveUp(job, gaveUp, error)));
+                        in ? broughtInBefore(row) : Listing.NONE,
+                        arrived -> loop.post(() -> moved(job, done, arrived)),
+                        (error, left) -> loop.post(() -> gaveUp(job, gaveUp, error, left)));
                   } catch (RuntimeException e) {
-                    loop.post(() -> gaveUp(job, gaveUp, e));
+                    loop.post(() -> gaveUp(job, gaveUp, e, Listing.NONE));
                   }
                 }));
   }
 
-  private StagePlan plan(long job, App app, boolean in, Path runDirectory, Path scriptDirectory) {
-    JobRow row = details.get(job).row();
+  private StagePlan plan(JobRow row, App app, boolean in, Path runDirectory, Path scriptDirectory) {
     Workdirs.make(runDirectory, Path.of(row.workdir()));
     if (!in) {
       return StagePlan.out(app, row, runDirectory);
@@ -116,14 +124,36 @@ public final class Staging {
     return StagePlan.in(app, row, workdirs, scriptDirectory);
   }
 
-  private void moved(Job job, Trigger done, String digest) {
-    if (inFlight.remove(job.id()) && lives.fire(job, done) && !digest.isEmpty()) {
-      batch.change(new Change.InputDigest(job.id(), digest));
+  /** By the jobs that this one stands in for, the last that brought anything. */
+  private Listing broughtInBefore(JobRow row) {
+    OptionalLong failed = row.retryOf();
+    while (failed.isPresent()) {
+      long id = failed.getAsLong();
+      String files = store.files(List.of(id)).getOrDefault(id, JobFiles.NONE).broughtIn();
+      if (!files.isEmpty()) {
+        return Listing.parse(files);
+      }
+      failed = details.get(id).row().retryOf();
+    }
+    return Listing.NONE;
+  }
+
+  private void moved(Job job, Trigger done, Moves.Arrived arrived) {
+    if (inFlight.remove(job.id()) && lives.fire(job, done) && !arrived.digest().isEmpty()) {
+      batch.change(new Change.InputDigest(job.id(), arrived.digest()));
+      broughtIn(job, arrived.files());
     }
   }
 
-  private void gaveUp(Job job, Trigger gaveUp, RuntimeException error) {
+  private void broughtIn(Job job, Listing files) {
+    if (!files.files().isEmpty()) {
+      batch.change(new Change.Files(job.id(), JobFiles.Kind.BROUGHT_IN, files.text()));
+    }
+  }
+
+  private void gaveUp(Job job, Trigger gaveUp, RuntimeException error, Listing left) {
     if (inFlight.remove(job.id())) {
+      broughtIn(job, left);
       String what = gaveUp == Trigger.STAGE_IN_GAVE_UP ? "stage-in: " : "stage-out: ";
       String kind = error instanceof PluginException known ? known.kind().name() : "USER";
       lives.fire(job, gaveUp, Map.of("message", what + error.getMessage(), "kind", kind));
@@ -145,13 +175,15 @@ public final class Staging {
                   () -> {
                     Path workdir = Path.of(details.get(job.id()).row().workdir());
                     List<String> left = Cleanup.run(workdir, app.cleanup());
-                    loop.post(() -> cleaned(job, left));
+                    Listing made = Listing.ofJob(workdir);
+                    loop.post(() -> cleaned(job, left, made));
                   }));
     }
   }
 
-  private void cleaned(Job job, List<String> left) {
+  private void cleaned(Job job, List<String> left, Listing made) {
     if (inFlight.remove(job.id())) {
+      batch.change(new Change.Files(job.id(), JobFiles.Kind.MADE, made.text()));
       lives.fire(job, Trigger.FINISHED, left.isEmpty() ? Map.of() : Map.of("not_cleaned", left));
     }
   }

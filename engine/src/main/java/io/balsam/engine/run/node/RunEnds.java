@@ -7,6 +7,7 @@ import io.balsam.engine.run.code.Functions;
 import io.balsam.engine.run.place.Pace;
 import io.balsam.engine.run.place.Texts;
 import io.balsam.engine.store.Change;
+import io.balsam.engine.store.JobFiles;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,8 +32,10 @@ final class RunEnds {
    *
    * @param whole whether nothing interrupted it
    * @param hasWorkdir whether its workdir is there
+   * @param files what it has made, when it ended well
    */
-  void function(Active run, Functions.End end, boolean whole, boolean hasWorkdir, Instant at) {
+  void function(
+      Active run, Functions.End end, boolean whole, boolean hasWorkdir, String files, Instant at) {
     boolean well = end.error() == null;
     if (whole && run.ending == Active.Ending.STOP) {
       // It was through before it was told to stop; only the news of it comes late.
@@ -43,6 +46,7 @@ final class RunEnds {
     if (well && run.ending == Active.Ending.NO) {
       how.add(new Change.Result(run.job.id(), end.result(), hasWorkdir));
     }
+    addFiles(run, files, well, how);
     Map<String, Object> data = Map.of("exit_code", 0, "attempt", run.attempt);
     if (end.error() != null) {
       data =
@@ -56,8 +60,9 @@ final class RunEnds {
    * A process has ended, or could not be started.
    *
    * @param tail the end of what it wrote, when it failed
+   * @param files what it has made, when it ended well
    */
-  void process(Active run, ProcessEnd end, Instant at, List<String> tail) {
+  void process(Active run, ProcessEnd end, Instant at, List<String> tail, String files) {
     boolean well = end.error().isEmpty() && Integer.valueOf(0).equals(end.exitCode());
     boolean fromOutside = run.ending != Active.Ending.NO;
     List<Change> how = begun(run, at);
@@ -69,6 +74,7 @@ final class RunEnds {
             end.signal(),
             end.cpu(),
             end.peakKib()));
+    addFiles(run, files, well, how);
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("attempt", run.attempt);
     if (end.exitCode() != null) {
@@ -84,6 +90,13 @@ final class RunEnds {
       data.put("tail", tail);
     }
     active.freed(run, how, well ? Trigger.EXITED_ZERO : Trigger.EXITED_NONZERO, data);
+  }
+
+  /** Most jobs leave none, and need no row for that. */
+  private static void addFiles(Active run, String files, boolean well, List<Change> how) {
+    if (well && (!files.isEmpty() || run.attempt > 1)) {
+      how.add(new Change.Files(run.job.id(), JobFiles.Kind.MADE, files));
+    }
   }
 
   private List<Change> begun(Active run, Instant at) {

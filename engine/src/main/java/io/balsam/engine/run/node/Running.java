@@ -10,6 +10,7 @@ import io.balsam.engine.process.ProcessSpec;
 import io.balsam.engine.process.Spawner;
 import io.balsam.engine.run.code.Functions;
 import io.balsam.engine.run.command.OrderProcesses;
+import io.balsam.engine.run.files.Listing;
 import io.balsam.engine.run.files.OutputTail;
 import io.balsam.engine.run.files.Workdirs;
 import io.balsam.engine.run.loop.Loop;
@@ -148,7 +149,8 @@ public final class Running {
       Instant at = clock.instant();
       boolean whole = !one.code.interrupted();
       boolean hasWorkdir = some(one.workdir).toFile().isDirectory();
-      tell(seat, () -> ends().function(one, end, whole, hasWorkdir, at));
+      String files = hasWorkdir && end.error() == null ? made(one) : "";
+      tell(seat, () -> ends().function(one, end, whole, hasWorkdir, files, at));
     }
   }
 
@@ -198,15 +200,20 @@ public final class Running {
 
   private void processEnded(Active run, ProcessEnd end, Instant at) {
     if (Integer.valueOf(0).equals(end.exitCode()) || !end.error().isEmpty()) {
-      tell(run.seat, () -> ends().process(run, end, at, List.of()));
+      String files = end.error().isEmpty() ? made(run) : "";
+      tell(run.seat, () -> ends().process(run, end, at, List.of(), files));
     } else {
       Path workdir = some(run.workdir);
       files.execute(
           () -> {
             List<String> tail = OutputTail.of(workdir);
-            loop.post(() -> ends().process(run, end, at, tail));
+            loop.post(() -> ends().process(run, end, at, tail, ""));
           });
     }
+  }
+
+  private static String made(Active run) {
+    return Listing.ofJob(some(run.workdir)).text();
   }
 
   /** While others follow in the seat nothing waits for the news, and they go together. */

@@ -141,7 +141,8 @@ public final class Check {
     Set<ParentRef> parents = new HashSet<>();
     spec.parents().forEach(parent -> parents.add(parent.as(ParentKind.ANY_END)));
     for (InputFiles input : spec.inputs()) {
-      if (input.from().isPresent() && !parents.contains(input.from().get().as(ParentKind.ANY_END))) {
+      if (input.from().isPresent()
+          && !parents.contains(input.from().get().as(ParentKind.ANY_END))) {
         throw wrong(
             spec, "inputs '" + input.pattern() + "' come from a job that is not its parent");
       }

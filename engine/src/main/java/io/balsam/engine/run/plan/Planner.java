@@ -3,6 +3,7 @@ package io.balsam.engine.run.plan;
 import io.balsam.engine.domain.JobSpec;
 import io.balsam.engine.domain.ParentRef;
 import io.balsam.engine.domain.Workflow;
+import io.balsam.engine.run.files.Contents;
 import io.balsam.engine.store.Store;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,9 +21,11 @@ public final class Planner {
   private static final Path SOME_RUN = Path.of("/run");
 
   private final Store store;
+  private final Contents contents;
 
-  public Planner(Store store) {
+  public Planner(Store store, Contents contents) {
     this.store = store;
+    this.contents = contents;
   }
 
   public Prepared prepare(Workflow workflow, boolean reuse) {
@@ -30,8 +33,8 @@ public final class Planner {
     int[] order = Check.order(workflow.jobs());
     List<Prepared.One> jobs = Keys.prepare(workflow.jobs(), order, workflow.apps(), store::jobs);
     return reuse
-        ? Reuse.decide(store, workflow, jobs, order)
-        : new Prepared(workflow, jobs, List.of());
+        ? Reuse.decide(store, contents, workflow, jobs, order)
+        : new Prepared(workflow, jobs, List.of(), earlier -> false);
   }
 
   public Plan plan(Workflow workflow, boolean reuse) {

@@ -5,6 +5,7 @@ import io.balsam.engine.domain.Workflow;
 import io.balsam.engine.store.JobRecord;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param jobs in the order declared
  * @param carried jobs that hooks of reused jobs had made, taken over with them; older ones first
+ * @param hasFiles whether files are known of an earlier job
  */
-public record Prepared(Workflow workflow, List<One> jobs, List<JobRecord> carried) {
+public record Prepared(
+    Workflow workflow, List<One> jobs, List<JobRecord> carried, Predicate<JobRecord> hasFiles) {
 
   /**
    * @param parameters with the defaults filled in

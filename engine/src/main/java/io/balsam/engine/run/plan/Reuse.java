@@ -1,15 +1,17 @@
 package io.balsam.engine.run.plan;
 
 import io.balsam.engine.domain.App;
+import io.balsam.engine.domain.InputFiles;
 import io.balsam.engine.domain.JobSpec;
 import io.balsam.engine.domain.JobState;
 import io.balsam.engine.domain.ParentRef;
 import io.balsam.engine.domain.Workflow;
+import io.balsam.engine.run.files.Contents;
+import io.balsam.engine.run.files.Glob;
+import io.balsam.engine.run.files.Glob.Links;
 import io.balsam.engine.run.files.StagePlan;
 import io.balsam.engine.store.JobRecord;
-import io.balsam.engine.store.JobRow;
 import io.balsam.engine.store.Store;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,37 +19,50 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which jobs of a submission take the result of an earlier run. A job does when an earlier one with
- * the same key finished well, its workdir and inputs are as they were, its parents do too, and so
- * can every job that its hooks had made.
+ * the same key finished well, its files and inputs are as they were, its parents do too, and so can
+ * every job that its hooks had made.
  */
 final class Reuse {
 
   private static final int KEYS_AT_ONCE = 1_000;
 
   private final Store store;
+  private final Contents contents;
+  private final Losses losses;
   private final Workflow workflow;
   private final List<Prepared.One> jobs;
   private final @Nullable JobRecord[] earlier;
   private final String[] whyNot;
+
+  /** What is not as it was with the inputs of each; null for nothing. */
+  private final @Nullable String[] otherInputs;
+
   private final Map<Long, List<JobRecord>> made = new HashMap<>();
 
-  private Reuse(Store store, Workflow workflow, List<Prepared.One> jobs) {
+  private Reuse(Store store, Contents contents, Workflow workflow, List<Prepared.One> jobs) {
     this.store = store;
+    this.contents = contents;
+    this.losses = new Losses(store);
     this.workflow = workflow;
     this.jobs = jobs;
     this.earlier = new JobRecord[jobs.size()];
     this.whyNot = new String[jobs.size()];
+    this.otherInputs = new String[jobs.size()];
   }
 
-  static Prepared decide(Store store, Workflow workflow, List<Prepared.One> jobs, int[] order) {
-    Reuse reuse = new Reuse(store, workflow, jobs);
+  static Prepared decide(
+      Store store, Contents contents, Workflow workflow, List<Prepared.One> jobs, int[] order) {
+    Reuse reuse = new Reuse(store, contents, workflow, jobs);
     reuse.find();
+    reuse.lookAtFiles();
     for (int i : order) {
       reuse.checkFiles(i);
     }
@@ -70,40 +85,76 @@ final class Reuse {
     }
   }
 
-  private void checkFiles(int i) {
+  /** Several at a time, before any of them is dropped. */
+  private void lookAtFiles() {
+    losses.look(Stream.of(earlier).filter(Objects::nonNull).toList());
+    IntStream.range(0, earlier.length).parallel().forEach(i -> otherInputs[i] = otherInputs(i));
+  }
+
+  private @Nullable String otherInputs(int i) {
     JobRecord old = earlier[i];
-    if (old == null) {
-      return;
-    }
-    if (isGone(old)) {
-      drop(i, "the workdir of job " + old.row().id() + " is gone");
-      return;
-    }
     JobSpec spec = jobs.get(i).spec();
-    if (spec.inputs().isEmpty() && spec.transfers().isEmpty()) {
-      return;
+    if (old == null || (spec.inputs().isEmpty() && spec.transfers().isEmpty())) {
+      return null;
     }
     Map<Long, Path> parents = new HashMap<>();
     for (ParentRef parent : spec.parents()) {
       JobRecord one = parentOf(parent);
       if (one == null) {
-        return;
+        return null;
       }
       parents.put(one.row().id(), Path.of(one.row().workdir()));
     }
-    if (!old.inputDigest().equals(digestNow(spec, old.row(), parents).orElse(""))) {
-      drop(i, "its input files are not those of job " + old.row().id());
+    String others = "its input files are not those of job " + old.row().id();
+    App app = Check.app(spec, workflow.apps());
+    try {
+      StagePlan plan = StagePlan.in(app, old.row(), parents, workflow.script().directory());
+      return old.inputDigest().equals(plan.digest(contents).orElse("")) ? null : others;
+    } catch (RuntimeException e) {
+      return others + ": " + e.getMessage();
     }
   }
 
-  private Optional<String> digestNow(JobSpec spec, JobRow old, Map<Long, Path> parents) {
-    App app = workflow.apps().get(spec.app());
+  private void checkFiles(int i) {
+    JobRecord old = earlier[i];
+    if (old == null) {
+      return;
+    }
+    String loss = losses.of(old);
+    String inputs = otherInputs[i];
+    if (loss != null) {
+      drop(i, loss);
+    } else if (inputs != null && noParentLost(i)) {
+      drop(i, inputs);
+      jobs.get(i).spec().inputs().forEach(this::dropChangedParent);
+    }
+  }
+
+  private boolean noParentLost(int i) {
+    return jobs.get(i).spec().parents().stream().allMatch(parent -> parentOf(parent) != null);
+  }
+
+  /** A file of as many bytes is found out here, since it is read for its children only. */
+  private void dropChangedParent(InputFiles input) {
+    if (input.from().orElse(null) instanceof ParentRef.Declared from) {
+      JobRecord parent = earlier[from.index()];
+      String change = parent == null ? null : change(parent, input);
+      if (change != null) {
+        drop(from.index(), change);
+      }
+    }
+  }
+
+  private @Nullable String change(JobRecord parent, InputFiles input) {
     try {
-      return app == null
-          ? Optional.empty()
-          : StagePlan.in(app, old, parents, workflow.script().directory()).digestBefore();
+      Path workdir = Path.of(parent.row().workdir());
+      boolean missing =
+          !input.optional() && Glob.find(workdir, input.pattern(), Links.FOLLOWED).isEmpty();
+      return missing
+          ? "of the files of job " + parent.row().id() + ", " + input.pattern() + " is gone"
+          : losses.change(parent);
     } catch (RuntimeException e) {
-      return Optional.of("not there: " + e.getMessage());
+      return String.valueOf(e.getMessage());
     }
   }
 
@@ -122,7 +173,9 @@ final class Reuse {
       Map<Long, List<Long>> next = store.createdBy(makers);
       Map<Long, JobRecord> records = new HashMap<>();
       List<Long> ids = next.values().stream().flatMap(List::stream).toList();
-      store.jobs(ids).forEach(job -> records.put(job.row().id(), job));
+      List<JobRecord> found = store.jobs(ids);
+      losses.look(found);
+      found.forEach(job -> records.put(job.row().id(), job));
       next.forEach(
           (maker, children) ->
               made.put(
@@ -157,7 +210,9 @@ final class Reuse {
       }
       for (JobRecord job : earlier[i] == null ? List.<JobRecord>of() : madeBy(old)) {
         if (!goesAlong(job, taken)) {
-          dropped |= drop(i, "job " + job.row().id() + ", made by its hook, cannot be taken over");
+          String what = "job " + job.row().id() + ", made by its hook, cannot be taken over";
+          String loss = losses.of(job);
+          dropped |= drop(i, loss == null ? what : what + ": " + loss);
           break;
         }
       }
@@ -165,14 +220,10 @@ final class Reuse {
     return dropped;
   }
 
-  private static boolean goesAlong(JobRecord job, Set<Long> taken) {
+  private boolean goesAlong(JobRecord job, Set<Long> taken) {
     return job.row().state() == JobState.JOB_FINISHED
-        && !isGone(job)
+        && losses.of(job) == null
         && job.row().parents().stream().allMatch(parent -> taken.contains(parent.id()));
-  }
-
-  private static boolean isGone(JobRecord job) {
-    return job.hasWorkdir() && !Files.isDirectory(Path.of(job.row().workdir()));
   }
 
   private List<JobRecord> madeBy(JobRecord maker) {
@@ -201,6 +252,6 @@ final class Reuse {
       }
     }
     carried.sort(Comparator.comparingLong(job -> job.row().id()));
-    return new Prepared(workflow, decided, carried);
+    return new Prepared(workflow, decided, carried, losses::hasFiles);
   }
 }

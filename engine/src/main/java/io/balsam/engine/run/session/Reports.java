@@ -12,6 +12,7 @@ import io.balsam.engine.run.loop.Lives;
 import io.balsam.engine.run.place.Pace;
 import io.balsam.engine.run.place.Texts;
 import io.balsam.engine.store.Change;
+import io.balsam.engine.store.JobFiles;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -118,6 +119,9 @@ public final class Reports {
       job.run().errors.put(job.id(), message);
     } else if (function || end.result() != null) {
       batch.change(new Change.Result(job.id(), end.result(), true));
+    }
+    if (well && (!end.files().isEmpty() || job.attempts() > 1)) {
+      batch.change(new Change.Files(job.id(), JobFiles.Kind.MADE, end.files()));
     }
     addTail(data, end);
     lives.fire(job, well ? Trigger.EXITED_ZERO : Trigger.EXITED_NONZERO, end.at(), data);

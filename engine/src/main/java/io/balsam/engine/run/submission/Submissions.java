@@ -88,13 +88,13 @@ public final class Submissions {
     }
     admit(run, rows);
     for (int i = 0; i < prepared.jobs().size(); i++) {
-      takeOver(rows.get(i).id(), prepared.jobs().get(i).earlier());
+      takeOver(rows.get(i).id(), prepared.jobs().get(i).earlier(), prepared);
       if (!prepared.jobs().get(i).whyNot().isEmpty()) {
         run.notReused.put(run.table.slot(rows.get(i).id()), prepared.jobs().get(i).whyNot());
       }
     }
     for (int i = 0; i < prepared.carried().size(); i++) {
-      takeOver(rows.get(declared + i).id(), prepared.carried().get(i));
+      takeOver(rows.get(declared + i).id(), prepared.carried().get(i), prepared);
     }
     return run;
   }
@@ -185,7 +185,7 @@ public final class Submissions {
     return states;
   }
 
-  private void takeOver(long id, @Nullable JobRecord old) {
+  private void takeOver(long id, @Nullable JobRecord old, Prepared prepared) {
     if (old == null) {
       return;
     }
@@ -194,6 +194,9 @@ public final class Submissions {
     }
     if (!old.inputDigest().isEmpty()) {
       batch.change(new Change.InputDigest(id, old.inputDigest()));
+    }
+    if (prepared.hasFiles().test(old)) {
+      batch.change(new Change.SameFiles(id, old.row().id()));
     }
   }
 
