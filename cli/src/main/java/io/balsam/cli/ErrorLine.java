@@ -8,6 +8,7 @@ import io.balsam.dsl.problem.ScriptProblems;
 import io.balsam.engine.config.SettingsProblem;
 import io.balsam.engine.run.loop.EngineFailure;
 import io.balsam.engine.store.StoreException;
+import io.balsam.engine.trust.DatabaseUrl;
 import io.balsam.server.FacadeException;
 import io.balsam.spi.ErrorKind;
 import io.balsam.spi.PluginException;
@@ -55,7 +56,8 @@ final class ErrorLine {
       message(problem).lines().forEach(console::error);
       return Exit.TROUBLE;
     }
-    LoggerFactory.getLogger(ErrorLine.class).error("balsam {}", String.join(" ", args), problem);
+    LoggerFactory.getLogger(ErrorLine.class)
+        .error("balsam {}", DatabaseUrl.hidden(String.join(" ", args)), problem);
     String log = System.getProperty("balsam.log.file", "");
     console.error(
         "unexpected, a fault of Balsam itself: %s; %s"
@@ -68,6 +70,7 @@ final class ErrorLine {
   }
 
   private static String message(Throwable problem) {
-    return problem.getMessage() == null ? problem.toString() : problem.getMessage();
+    return DatabaseUrl.hidden(
+        problem.getMessage() == null ? problem.toString() : problem.getMessage());
   }
 }

@@ -2,6 +2,7 @@ package io.balsam.cli;
 
 import io.balsam.cli.term.Io;
 import io.balsam.engine.process.OwnLocale;
+import io.balsam.engine.trust.SecretVariables;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -23,6 +24,10 @@ final class ProcessIo {
   static Io make(StandardOutput out) {
     Map<String, String> environment = new HashMap<>(System.getenv());
     OwnLocale.restore(environment);
+    String secrets = System.getProperty(SecretVariables.PROPERTY, "");
+    if (!secrets.isEmpty()) {
+      environment.putAll(SecretVariables.received(secrets));
+    }
     String screen = System.getProperty("balsam.terminal", "");
     boolean terminal = !screen.isEmpty() && !"dumb".equals(environment.get("TERM"));
     return new Io(

@@ -93,7 +93,8 @@ final class WarmUp {
 
   private static Io silent(Path site) {
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
-    return new Io(nowhere, nowhere, Map.of("PATH", path()), site, true, 100, true, "balsam");
+    Map<String, String> environment = Map.of("PATH", path(), "HOME", site.toString());
+    return new Io(nowhere, nowhere, environment, site, true, 100, true, "balsam");
   }
 
   private static String path() {

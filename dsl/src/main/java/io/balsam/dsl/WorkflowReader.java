@@ -87,7 +87,7 @@ public final class WorkflowReader implements WorkflowLoader {
   private static Path defaultCache() {
     String cache = System.getenv("XDG_CACHE_HOME");
     Path base =
-        cache == null || cache.isEmpty()
+        cache == null || !Path.of(cache).isAbsolute()
             ? Path.of(System.getProperty("user.home"), ".cache")
             : Path.of(cache);
     return base.resolve("balsam").resolve("scripts");

@@ -12,7 +12,7 @@ class ArchitectureSpec extends HouseRules {
             ['run'],
             ['plugin', 'process', 'packing', 'store', 'config'],
             ['api'],
-            ['lifecycle'],
+            ['lifecycle', 'trust'],
             ['domain'],
         ].collect { layer -> layer.collect { 'io.balsam.engine.' + it } }
     }

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +15,10 @@ import java.util.stream.Stream;
 
 /** The folders of all BatchJobs of a site, called by number; the number is the id. */
 record BatchFolders(Path folder) {
+
+  /** What is in it says which processes are to be ended. */
+  private static final FileAttribute<?> PRIVATE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
   /** Only numbers were given out as ids; anything else could lead out of the folder. */
   Optional<LocalBatchJob> find(String id) {
@@ -25,10 +31,11 @@ record BatchFolders(Path folder) {
   /** Making a folder is what keeps two processes from giving out one id. */
   LocalBatchJob add() {
     try {
-      Files.createDirectories(folder);
+      Files.createDirectories(folder, PRIVATE);
       for (long n = last(numbers()) + 1; ; n++) {
         try {
-          return new LocalBatchJob(Files.createDirectory(folder.resolve(String.valueOf(n))));
+          return new LocalBatchJob(
+              Files.createDirectory(folder.resolve(String.valueOf(n)), PRIVATE));
         } catch (FileAlreadyExistsException e) {
           // Taken: try the next.
         }

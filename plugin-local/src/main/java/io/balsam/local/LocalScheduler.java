@@ -51,6 +51,8 @@ record LocalScheduler(
         done
         return $found
       }
+      # Whatever the umask is: others do not write to them.
+      (umask 022 && : >"$3.out" && : >"$3.err")
       began=$(date +%s)
       # If this shell is killed, nobody is left to keep what it began in bounds.
       bound=

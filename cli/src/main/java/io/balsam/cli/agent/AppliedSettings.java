@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import io.balsam.engine.api.Json;
 import io.balsam.engine.config.Setting;
 import io.balsam.engine.config.Settings;
+import io.balsam.engine.trust.DatabaseUrl;
+import io.balsam.engine.trust.OwnFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,7 +28,7 @@ record AppliedSettings(Map<String, String> values) {
   static AppliedSettings of(Settings settings) {
     Map<String, String> values = new TreeMap<>();
     for (Setting setting : Setting.values()) {
-      values.put(setting.key(), settings.text(setting));
+      values.put(setting.key(), DatabaseUrl.hidden(settings.text(setting)));
     }
     settings.modules().keySet().forEach(name -> values.put("service_modules." + name, "on"));
     settings.blocks().forEach((path, value) -> values.put(path, value.text()));
@@ -35,7 +37,7 @@ record AppliedSettings(Map<String, String> values) {
 
   void write(Path balsamDir) {
     try {
-      Files.write(balsamDir.resolve(FILE), Json.mapper().writeValueAsBytes(values));
+      OwnFiles.writePrivate(balsamDir.resolve(FILE), Json.mapper().writeValueAsBytes(values));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

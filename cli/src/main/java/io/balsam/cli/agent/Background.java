@@ -5,6 +5,8 @@ import io.balsam.cli.site.Site;
 import io.balsam.cli.site.Trouble;
 import io.balsam.cli.term.Io;
 import io.balsam.engine.site.PidFile;
+import io.balsam.engine.trust.OwnFiles;
+import io.balsam.engine.trust.SecretVariables;
 import io.balsam.server.FacadeClient;
 import io.balsam.server.FacadeException;
 import java.io.IOException;
@@ -78,19 +80,26 @@ final class Background {
 
   private Process spawn(boolean force) throws IOException {
     Path out = out();
-    Files.createDirectories(out.getParent());
+    OwnFiles.make(out.getParent());
     Files.deleteIfExists(out);
+    OwnFiles.makeFile(out);
     List<String> command = new ArrayList<>(List.of("setsid"));
     List<String> words =
         new ArrayList<>(List.of("site", "run", "--site", site.directory().toString()));
     if (force) {
       words.add("--force");
     }
-    command.addAll(OwnJvm.words(words));
+    String secrets = SecretVariables.handedOver(io.environment());
+    List<String> jvm = OwnJvm.words(words);
+    if (!secrets.isEmpty()) {
+      jvm.add(jvm.indexOf("-cp"), "-D%s=/dev/stdin".formatted(SecretVariables.PROPERTY));
+    }
+    command.addAll(jvm);
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(site.directory().toFile())
-            .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
+            .redirectInput(
+                secrets.isEmpty() ? Redirect.from(Path.of("/dev/null").toFile()) : Redirect.PIPE)
             .redirectErrorStream(true)
             .redirectOutput(out.toFile());
     Map<String, String> own = builder.environment();
@@ -99,8 +108,13 @@ final class Background {
     io.environment().entrySet().stream()
         .filter(entry -> !entry.getValue().equals(own.get(entry.getKey())))
         .forEach(entry -> own.put(entry.getKey(), entry.getValue()));
+    SecretVariables.takeFrom(own);
     try {
-      return builder.start();
+      Process process = builder.start();
+      if (!secrets.isEmpty()) {
+        process.outputWriter().append(secrets).close();
+      }
+      return process;
     } catch (IOException e) {
       throw new Trouble("the agent cannot be started: " + e.getMessage(), e);
     }

@@ -22,7 +22,7 @@ final class Places {
       if (!Files.isDirectory(directory)) {
         throw new UsageProblem("%s is not a directory".formatted(directory));
       }
-      return new Site(directory);
+      return call.at(new Site(directory)).nearestSite();
     }
     return call.nearestSite();
   }

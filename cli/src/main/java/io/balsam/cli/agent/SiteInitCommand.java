@@ -106,14 +106,14 @@ public final class SiteInitCommand implements Command {
 
   /** The site has no directory yet: whatever plugins are lent lies beside it. */
   private static PluginHost host(Call call, Path directory) {
+    Site site = call.toMake(new Site(directory)).site();
     Path there = directory;
     while (there != null && !Files.isDirectory(there)) {
       there = there.getParent();
     }
     Path lent = there == null ? call.io().directory() : there;
     return PluginHost.open(
-        Installation.pluginPlaces(call.io(), new Site(directory)),
-        EngineContext.of(lent, Clock.systemUTC()));
+        Installation.pluginPlaces(call.io(), site), EngineContext.of(lent, Clock.systemUTC()));
   }
 
   private static String offered(PluginHost host, ProviderKind kind, String name, String otherwise) {

@@ -2,11 +2,11 @@ package io.balsam.cli.agent;
 
 import io.balsam.cli.site.Site;
 import io.balsam.cli.site.Trouble;
+import io.balsam.engine.trust.OwnFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -28,8 +28,7 @@ final class StartLock implements AutoCloseable {
     Path file = site.balsam().resolve("start.lock");
     Instant deadline = Instant.now().plus(limit);
     try {
-      FileChannel channel =
-          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      FileChannel channel = OwnFiles.openPrivate(file);
       while (!locked(channel)) {
         if (Instant.now().isAfter(deadline)) {
           channel.close();

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.FileAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import io.balsam.engine.trust.OwnFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -49,6 +50,12 @@ public final class LogFile extends ContextAwareBase implements Configurator {
     if (file == null) {
       root.setLevel(Level.OFF);
       return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+    try {
+      OwnFiles.makeFile(Path.of(file));
+    } catch (IOException e) {
+      // What writes to it will say so.
+      addWarn("cannot make " + file, e);
     }
     LogLine line = new LogLine();
     line.setContext(context);

@@ -5,6 +5,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import io.balsam.cli.term.Visible;
+import io.balsam.engine.trust.DatabaseUrl;
 
 /**
  * One line for each event, whatever its message has in it: only what begins with a time was logged.
@@ -19,12 +20,12 @@ final class LogLine extends PatternLayout {
   @Override
   public String doLayout(ILoggingEvent event) {
     StringBuilder lines = new StringBuilder(super.doLayout(event));
-    lines.append(Visible.line(event.getFormattedMessage())).append('\n');
+    lines.append(Visible.line(DatabaseUrl.hidden(event.getFormattedMessage()))).append('\n');
     IThrowableProxy problem = event.getThrowableProxy();
     if (problem != null) {
       ThrowableProxyUtil.asString(problem)
           .lines()
-          .forEach(line -> lines.append('\t').append(Visible.line(line.strip())).append('\n'));
+          .forEach(line -> lines.append('\t').append(Visible.line(DatabaseUrl.hidden(line.strip()))).append('\n'));
     }
     return lines.toString();
   }

@@ -11,6 +11,7 @@ import io.balsam.cli.term.Console;
 import io.balsam.cli.term.Table;
 import io.balsam.engine.config.Setting;
 import io.balsam.engine.config.Settings;
+import io.balsam.engine.trust.DatabaseUrl;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -48,7 +49,8 @@ public final class ConfigShowCommand implements Command {
     for (Setting setting : Setting.values()) {
       Settings.Value value = settings.value(setting);
       boolean set = !value.origin().equals("default");
-      Table.Cell text = new Table.Cell(value.text(), set ? console.style()::bold : t -> t);
+      Table.Cell text =
+          new Table.Cell(DatabaseUrl.hidden(value.text()), set ? console.style()::bold : t -> t);
       Table.Cell origin = new Table.Cell(value.origin(), set ? t -> t : console.style()::dim);
       if (help) {
         table.row(setting.key(), text, origin, setting.help());
@@ -78,7 +80,8 @@ public final class ConfigShowCommand implements Command {
     Map<String, Object> all = new LinkedHashMap<>();
     for (Setting setting : Setting.values()) {
       Settings.Value value = settings.value(setting);
-      all.put(setting.key(), Map.of("value", value.text(), "from", value.origin()));
+      all.put(
+          setting.key(), Map.of("value", DatabaseUrl.hidden(value.text()), "from", value.origin()));
     }
     settings
         .blocks()

@@ -5,6 +5,7 @@ import io.balsam.cli.site.Command;
 import io.balsam.cli.site.Exit;
 import io.balsam.cli.site.JsonPage;
 import io.balsam.cli.site.Site;
+import io.balsam.cli.site.UntrustedSite;
 import io.balsam.cli.spec.CommandSpec;
 import io.balsam.cli.term.Console;
 import io.balsam.cli.term.Style;
@@ -29,11 +30,17 @@ public final class DoctorCommand implements Command {
   @Override
   public int run(Call call) {
     call.arguments().noWords();
-    Site site = call.nearestSite();
     List<Check> checks = new ArrayList<>();
-    checks.add(Check.ok("balsam", Version.line() + " for " + site.directory()));
-    checks.addAll(new MachineChecks(call.io(), site.directory()).all());
-    checks.addAll(new SiteChecks(call, site).all());
+    try {
+      Site site = call.nearestSite();
+      checks.add(Check.ok("balsam", Version.line() + " for " + site.directory()));
+      checks.addAll(new MachineChecks(call.io(), site.directory()).all());
+      checks.addAll(new SiteChecks(call, site).all());
+    } catch (UntrustedSite e) {
+      checks.add(Check.ok("balsam", Version.line()));
+      checks.addAll(new MachineChecks(call.io(), call.io().directory()).all());
+      checks.add(Check.fail("site", e.fault(), e.cure()));
+    }
     Console console = call.console();
     if (call.arguments().has("json")) {
       console.json(JsonPage.of(checks));

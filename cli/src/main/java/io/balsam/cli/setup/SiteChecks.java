@@ -12,11 +12,13 @@ import io.balsam.engine.config.SettingsProblem;
 import io.balsam.engine.plugin.InstalledPlugin;
 import io.balsam.engine.plugin.PluginDirectory;
 import io.balsam.engine.plugin.PluginHost;
+import io.balsam.engine.trust.Trust;
 import io.balsam.spi.Node;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The doctor's look at the site: settings, plugins, nodes, store. */
@@ -42,6 +44,7 @@ final class SiteChecks {
               "settings", String.valueOf(e.getMessage()), "correct it; nothing runs until then"));
       return checks;
     }
+    record().ifPresent(checks::add);
     checks.addAll(plugins());
     checks.add(nodes(settings));
     checks.add(store(settings));
@@ -56,6 +59,16 @@ final class SiteChecks {
     String file =
         Files.exists(site.settings()) ? site.settings().toString() : "no settings.yml here";
     return Check.ok("settings", "%s, %d set".formatted(file, set));
+  }
+
+  private Optional<Check> record() {
+    return Trust.of(call.io().environment()).entered(site.balsam())
+        ? Optional.of(
+            Check.warn(
+                "record",
+                "others can read " + site.balsam(),
+                "chmod 700 %s, unless that is what you want".formatted(site.balsam())))
+        : Optional.empty();
   }
 
   private List<Check> plugins() {

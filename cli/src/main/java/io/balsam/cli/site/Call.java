@@ -15,6 +15,7 @@ public final class Call {
   private final Arguments arguments;
   private final Console console;
   private final @Nullable Site fixed;
+  private @Nullable Site nearest;
   private @Nullable Settings settings;
 
   public Call(Arguments arguments, Console console) {
@@ -27,9 +28,13 @@ public final class Call {
     this.fixed = fixed;
   }
 
-  /** The same, about this site. */
+  /**
+   * The same, about this site.
+   *
+   * @throws io.balsam.cli.spec.UsageProblem when others can have changed it
+   */
   public Call at(Site site) {
-    return new Call(arguments, console, site);
+    return new Call(arguments, console, new SiteTrust(io()).toLook(site));
   }
 
   public Arguments arguments() {
@@ -44,14 +49,34 @@ public final class Call {
     return console.io();
   }
 
-  /** The site that runs are started in. */
+  /**
+   * The site that runs are started in.
+   *
+   * @throws io.balsam.cli.spec.UsageProblem when others can change it
+   */
   public Site site() {
-    return fixed != null ? fixed : Site.of(arguments, io(), false);
+    return fixed != null ? fixed : new SiteTrust(io()).toOwn(Site.of(arguments, io(), false));
   }
 
-  /** The site that is looked at: also the nearest above. */
+  /**
+   * The site that is looked at: also the nearest above.
+   *
+   * @throws io.balsam.cli.spec.UsageProblem when others can have changed it
+   */
   public Site nearestSite() {
-    return fixed != null ? fixed : Site.of(arguments, io(), true);
+    if (nearest == null) {
+      nearest = fixed != null ? fixed : new SiteTrust(io()).toLook(Site.of(arguments, io(), true));
+    }
+    return nearest;
+  }
+
+  /**
+   * The same, about a site that is about to be made.
+   *
+   * @throws io.balsam.cli.spec.UsageProblem when others can change its directory
+   */
+  public Call toMake(Site site) {
+    return new Call(arguments, console, new SiteTrust(io()).toOwn(site));
   }
 
   /** What is set for a site, flags included. */
@@ -63,7 +88,9 @@ public final class Call {
           arguments.text(setting.flag().substring(2)).ifPresent(text -> flags.put(setting, text));
         }
       }
-      settings = Settings.read(flags, io().environment(), site.settings(), Site.userSettings(io()));
+      settings =
+          Settings.read(
+              flags, io().environment(), site.settings(), new SiteTrust(io()).ownSettings());
     }
     return settings;
   }

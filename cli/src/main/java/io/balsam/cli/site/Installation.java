@@ -24,18 +24,31 @@ public final class Installation {
     return chosen.map(path -> io.directory().resolve(path).resolve("plugins"));
   }
 
+  /** Whether the folder {@code plugins} of a site is Balsam's. */
+  static boolean hasPlugins(Site site) {
+    return site.made() || PluginDirectory.is(site.directory().resolve("plugins"));
+  }
+
   /**
    * Every folder that plugins of a site may lie in. A directory that runs were merely started in
    * may have a folder {@code plugins} of the user's own: it is a place only once something was
-   * installed.
+   * installed. Whoever runs this distribution trusts what is in it; a folder that a variable names
+   * is looked at as a site is.
+   *
+   * @throws io.balsam.cli.spec.UsageProblem when others can have changed it
    */
   public static List<Path> pluginPlaces(Io io, Site site) {
     List<Path> places = new ArrayList<>();
     distribution().ifPresent(home -> places.add(home.resolve("plugins")));
-    sharedPlugins(io).filter(place -> !places.contains(place)).ifPresent(places::add);
-    Path own = site.directory().resolve("plugins");
-    if (site.made() || PluginDirectory.is(own)) {
-      places.add(own);
+    sharedPlugins(io)
+        .filter(place -> !places.contains(place))
+        .ifPresent(
+            place -> {
+              new SiteTrust(io).plugins(place);
+              places.add(place);
+            });
+    if (hasPlugins(site)) {
+      places.add(site.directory().resolve("plugins"));
     }
     return places;
   }

@@ -5,6 +5,7 @@ import io.balsam.cli.term.Typed;
 import io.balsam.engine.api.Json;
 import io.balsam.engine.domain.Nearest;
 import io.balsam.engine.site.NewSite;
+import io.balsam.engine.trust.OwnFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -82,7 +83,7 @@ public final class KnownSites {
 
   private synchronized void change(UnaryOperator<List<Path>> change) {
     try {
-      Files.createDirectories(file.getParent());
+      OwnFiles.makePrivate(file.getParent());
       try (FileChannel channel =
               FileChannel.open(
                   file.resolveSibling("sites.lock"),

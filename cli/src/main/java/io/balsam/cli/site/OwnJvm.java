@@ -1,6 +1,7 @@
 package io.balsam.cli.site;
 
 import io.balsam.engine.process.OwnLocale;
+import io.balsam.engine.trust.SecretVariables;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,10 +18,12 @@ public final class OwnJvm {
     OwnLocale.set().ifPresent(locale -> words.addAll(List.of("env", locale)));
     words.add(Path.of(property("java.home"), "bin", "java").toString());
     for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-      // Agents and debuggers belong to this process alone; the screen is this terminal's.
+      // Agents and debuggers belong to this process alone; the screen is this terminal's, a
+      // pipe was read.
       if (!flag.startsWith("-agent")
           && !flag.startsWith("-javaagent")
-          && !flag.startsWith("-Dbalsam.terminal")) {
+          && !flag.startsWith("-Dbalsam.terminal")
+          && !flag.startsWith("-D" + SecretVariables.PROPERTY)) {
         words.add(flag);
       }
     }

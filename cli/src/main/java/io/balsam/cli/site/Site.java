@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A directory with runs and settings.
@@ -108,13 +109,25 @@ public record Site(Path directory) {
 
   /** Where Balsam keeps what it knows of a user's sites. */
   public static Path userState(Io io) {
-    String home = io.variable("XDG_STATE_HOME");
-    Path state = home.isEmpty() ? Path.of(io.variable("HOME"), ".local", "state") : Path.of(home);
-    return state.resolve("balsam");
+    return userPlace(io, "XDG_STATE_HOME", ".local/state").resolve("balsam");
   }
 
   private static Path configHome(Io io) {
-    String home = io.variable("XDG_CONFIG_HOME");
-    return home.isEmpty() ? Path.of(io.variable("HOME"), ".config") : Path.of(home);
+    return userPlace(io, "XDG_CONFIG_HOME", ".config");
+  }
+
+  /** A relative path would mean another place in each directory; the standard says to ignore it. */
+  private static Path userPlace(Io io, String variable, String otherwise) {
+    Path named = Path.of(io.variable(variable));
+    return named.isAbsolute() ? named : home(io).resolve(otherwise);
+  }
+
+  /** The user's home; a place that does not exist for a user without one. */
+  static Path home(Io io) {
+    return Stream.of(io.variable("HOME"), System.getProperty("user.home", ""))
+        .map(Path::of)
+        .filter(Path::isAbsolute)
+        .findFirst()
+        .orElse(Path.of("/nonexistent"));
   }
 }

@@ -23,6 +23,8 @@ import io.balsam.engine.store.OwnerInfo;
 import io.balsam.engine.store.Ownership;
 import io.balsam.engine.store.Store;
 import io.balsam.engine.store.Stores;
+import io.balsam.engine.trust.DatabaseUrl;
+import io.balsam.engine.trust.OwnFiles;
 import io.balsam.server.FacadeClient;
 import io.balsam.server.OwnerAddress;
 import java.io.IOException;
@@ -102,7 +104,10 @@ public final class Wiring {
   private static Opened look(Call call, Site site, boolean asking) {
     Settings settings = call.settings(site);
     boolean ownFile = settings.text(Setting.DB).isEmpty();
-    if (ownFile && !asking && !Files.exists(site.balsam().resolve("balsam.mv.db"))) {
+    if (ownFile
+        && !asking
+        && !Files.exists(site.balsam().resolve("balsam.mv.db"))
+        && listening(site).isEmpty()) {
       return new Opened(new NothingHere(), false, () -> {});
     }
     if (!Files.isDirectory(site.balsam())) {
@@ -277,7 +282,7 @@ public final class Wiring {
   /** The address of the site's database. */
   public static String url(Site site, Settings settings) {
     String url = settings.text(Setting.DB);
-    return url.isEmpty() ? "jdbc:h2:file:" + site.balsam().resolve("balsam") : url;
+    return url.isEmpty() ? DatabaseUrl.ofFile(site.balsam().resolve("balsam")) : url;
   }
 
   private static Engine engine(
@@ -330,7 +335,8 @@ public final class Wiring {
   /** Makes what an owner needs of a site. */
   public static void makeDirectories(Site site) {
     try {
-      Files.createDirectories(site.log().getParent());
+      OwnFiles.makePrivate(site.balsam());
+      OwnFiles.make(site.log().getParent());
     } catch (IOException e) {
       throw new Trouble(
           "cannot write in %s (%s): use another site: --site DIR"

@@ -1,7 +1,7 @@
 package io.balsam.cli.spec;
 
 /** What was typed cannot be done: exit code 2. The message says what would be right. */
-public final class UsageProblem extends RuntimeException {
+public class UsageProblem extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 

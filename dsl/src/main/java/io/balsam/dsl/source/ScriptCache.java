@@ -1,6 +1,8 @@
 package io.balsam.dsl.source;
 
 import groovy.lang.GroovySystem;
+import io.balsam.engine.trust.OwnFiles;
+import io.balsam.engine.trust.Trust;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +15,10 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 
-/** Compiled scripts by the hash of their text. Trouble with the directory only costs time. */
+/**
+ * Compiled scripts by the hash of their text. Trouble with the directory only costs time; where
+ * others can write, nothing is read or kept, since what is in it is run.
+ */
 public final class ScriptCache {
 
   /**
@@ -25,6 +30,7 @@ public final class ScriptCache {
   /** Scripts kept: each has a few kilobytes. */
   private static final int MOST = 300;
 
+  private final Trust trust = Trust.of(System.getenv());
   private final Path directory;
 
   /**
@@ -40,18 +46,24 @@ public final class ScriptCache {
   CompiledScript get(String text, String baseClass) {
     String key = key(text);
     Path file = directory.resolve(key);
+    boolean ours = trust.against(directory).or(() -> trust.against(file)).isEmpty();
     try {
-      return CompiledScript.fromBytes(Files.readAllBytes(file));
+      if (ours) {
+        return CompiledScript.fromBytes(Files.readAllBytes(file));
+      }
     } catch (IOException | IndexOutOfBoundsException e) {
-      CompiledScript compiled = ScriptCompiler.compile("Script_" + key, text, baseClass);
-      keep(file, compiled);
-      return compiled;
+      // Not there, or half there.
     }
+    CompiledScript compiled = ScriptCompiler.compile("Script_" + key, text, baseClass);
+    if (ours) {
+      keep(file, compiled);
+    }
+    return compiled;
   }
 
   private void keep(Path file, CompiledScript compiled) {
     try {
-      Files.createDirectories(directory);
+      OwnFiles.makePrivate(directory);
       makeRoom();
       Path part = Files.createTempFile(directory, "new", ".part");
       Files.write(part, compiled.toBytes());

@@ -1,5 +1,6 @@
 package io.balsam.engine.config;
 
+import io.balsam.engine.trust.DatabaseUrl;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -54,7 +55,14 @@ public enum Setting {
   LAUNCHER_CACHE(
       Kind.POSITIVE, "1", "", "jobs leased ahead in serial mode, in times what the nodes can run"),
   /** What goes into the log files. */
-  LOG_LEVEL(Kind.LEVEL, "info", "", "what goes into .balsam/log: error, warn, info or debug");
+  LOG_LEVEL(Kind.LEVEL, "info", "", "what goes into .balsam/log: error, warn, info or debug"),
+  /** Directories that are trusted though others can change them; never set by a site. */
+  SAFE_SITES(
+      Kind.PATHS,
+      "",
+      "",
+      "sites trusted though others can change them: a list, or with ':' between; DIR/*: all below, "
+          + "*: all; only in your own settings.yml or the environment");
 
   /** What a value may be. */
   public enum Kind {
@@ -62,7 +70,11 @@ public enum Setting {
     COUNT("a whole number from 0 up"),
     POSITIVE("a whole number from 1 up"),
     SECONDS("a number of seconds from 0 up"),
-    LEVEL("error, warn, info or debug", "error", "warn", "info", "debug");
+    LEVEL("error, warn, info or debug", "error", "warn", "info", "debug"),
+    PATHS("absolute directories, DIR/*, or *");
+
+    /** Between the parts of a list. */
+    static final String SEPARATOR = ":";
 
     private final String wanted;
     private final List<String> words;
@@ -86,6 +98,7 @@ public enum Setting {
           case POSITIVE -> Integer.parseInt(text) >= 1;
           case SECONDS -> Double.parseDouble(text) >= 0 && Double.parseDouble(text) < 1e9;
           case LEVEL -> words.contains(text);
+          case PATHS -> text.matches("((\\*|~?/[^:]*)(:|$))*");
         };
       } catch (NumberFormatException e) {
         return false;
@@ -133,6 +146,17 @@ public enum Setting {
   /** One line for people. */
   public String help() {
     return help;
+  }
+
+  /** What is wrong with a value, without a secret that is in it; empty when nothing is. */
+  Optional<String> complaint(String text) {
+    if (text.equals(defaultText)) {
+      return Optional.empty();
+    }
+    return this == DB
+        ? DatabaseUrl.fault(text)
+        : Optional.of("must be %s, not '%s'".formatted(kind.wanted(), text))
+            .filter(complaint -> !kind.accepts(text));
   }
 
   /** The setting with this key. */

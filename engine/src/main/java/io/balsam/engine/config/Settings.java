@@ -62,9 +62,12 @@ public final class Settings {
     Map<String, Map<String, Object>> modules = new LinkedHashMap<>();
     Map<String, String> places = new HashMap<>();
     List<String> problems = new ArrayList<>();
-    for (Path file : new Path[] {userFile, siteFile}) {
+    for (Path file : userFile.equals(siteFile) ? List.of(userFile) : List.of(userFile, siteFile)) {
       if (Files.isRegularFile(file)) {
         SettingsFile.Content content = SettingsFile.read(file, problems);
+        if (file != userFile) {
+          refuseTrust(content, userFile, problems);
+        }
         places.putAll(content.places());
         content
             .modules()
@@ -96,10 +99,31 @@ public final class Settings {
     return new Settings(values, plugins, modules, places);
   }
 
-  private static Value checked(Setting setting, String text, String origin, List<String> problems) {
-    if (!setting.kind().accepts(text)) {
-      problems.add("%s: must be %s, not '%s'".formatted(origin, setting.kind().wanted(), text));
+  /** Otherwise any site could say of itself that it is to be trusted. */
+  private static void refuseTrust(
+      SettingsFile.Content content, Path userFile, List<String> problems) {
+    Value value = content.values().remove(Setting.SAFE_SITES);
+    if (value != null) {
+      problems.add(
+          "%s: %s: no site says whom you trust: it belongs in %s"
+              .formatted(value.origin(), Setting.SAFE_SITES.key(), userFile));
     }
+  }
+
+  /**
+   * The directories that a user trusts though others can change them.
+   *
+   * @param environment the process's
+   * @param userFile {@code settings.yml} of the user
+   * @throws SettingsProblem as {@link #read}
+   */
+  public static List<String> safeSites(Map<String, String> environment, Path userFile) {
+    String text = read(Map.of(), environment, userFile, userFile).text(Setting.SAFE_SITES);
+    return text.isEmpty() ? List.of() : List.of(text.split(Setting.Kind.SEPARATOR));
+  }
+
+  private static Value checked(Setting setting, String text, String origin, List<String> problems) {
+    setting.complaint(text).ifPresent(complaint -> problems.add(origin + ": " + complaint));
     return new Value(text, origin);
   }
 

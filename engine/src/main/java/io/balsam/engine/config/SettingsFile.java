@@ -10,6 +10,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.balsam.engine.config.Settings.Value;
 import io.balsam.engine.domain.Nearest;
 import io.balsam.engine.plugin.ProviderKind;
+import io.balsam.engine.trust.DatabaseUrl;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -124,6 +125,10 @@ final class SettingsFile {
   }
 
   private void flat(JsonParser parser, Setting setting) throws IOException {
+    if (setting.kind() == Setting.Kind.PATHS && parser.currentToken() == JsonToken.START_ARRAY) {
+      list(parser, setting);
+      return;
+    }
     if (!parser.currentToken().isScalarValue()) {
       problem(parser, setting.key() + ": must be " + setting.kind().wanted());
       parser.skipChildren();
@@ -131,15 +136,30 @@ final class SettingsFile {
     }
     // 'key:' with nothing behind it takes a value back to its default.
     String text = empty(parser) ? setting.defaultText() : parser.getText();
-    if (!text.equals(setting.defaultText()) && !setting.kind().accepts(text)) {
-      problem(
-          parser,
-          "%s: must be %s, not '%s'".formatted(setting.key(), setting.kind().wanted(), text));
-    } else if (setting == Setting.DB && text.matches("(?i).*(password=|//[^/]*:[^/]*@).*")) {
+    Optional<String> complaint = setting.complaint(text);
+    if (complaint.isPresent()) {
+      problem(parser, setting.key() + ": " + complaint.get());
+    } else if (setting == Setting.DB && DatabaseUrl.hasPassword(text)) {
       problem(parser, Secrets.inAddress(setting.key()));
     } else {
       content.values.put(setting, new Value(text, at(parser.currentTokenLocation())));
     }
+  }
+
+  private void list(JsonParser parser, Setting setting) throws IOException {
+    String place = at(parser.currentTokenLocation());
+    List<String> parts = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      String text = parser.currentToken().isScalarValue() ? parser.getText() : "";
+      if (text.isEmpty()
+          || text.contains(Setting.Kind.SEPARATOR)
+          || !setting.kind().accepts(text)) {
+        problem(parser, "%s: must be %s".formatted(setting.key(), setting.kind().wanted()));
+      }
+      parser.skipChildren();
+      parts.add(text);
+    }
+    content.values.put(setting, new Value(String.join(Setting.Kind.SEPARATOR, parts), place));
   }
 
   private void modules(JsonParser parser) throws IOException {

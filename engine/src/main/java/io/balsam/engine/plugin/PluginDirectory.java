@@ -1,6 +1,7 @@
 package io.balsam.engine.plugin;
 
 import io.balsam.engine.domain.Nearest;
+import io.balsam.engine.trust.OwnFiles;
 import io.balsam.spi.ErrorKind;
 import io.balsam.spi.PluginException;
 import java.io.IOException;
@@ -49,7 +50,7 @@ public final class PluginDirectory {
           ErrorKind.USER, archive + " is no plugin to install: it must be a .zip or .jar file");
     }
     try {
-      Files.createDirectories(directory);
+      OwnFiles.make(directory);
       Path staging = Files.createDirectory(PluginArchive.hiddenBeside(directory.resolve("x")));
       try {
         return install(archive, staging);

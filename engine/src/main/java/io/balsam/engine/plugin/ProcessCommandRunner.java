@@ -1,6 +1,7 @@
 package io.balsam.engine.plugin;
 
 import io.balsam.engine.process.OwnLocale;
+import io.balsam.engine.trust.SecretVariables;
 import io.balsam.spi.CommandResult;
 import io.balsam.spi.CommandRunner;
 import io.balsam.spi.ErrorKind;
@@ -54,6 +55,7 @@ public final class ProcessCommandRunner implements CommandRunner {
             .redirectInput(in.toFile())
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
+    SecretVariables.takeFrom(builder.environment());
     builder.environment().putAll(environment);
     Process process = start(builder);
     try {

@@ -1,5 +1,6 @@
 package io.balsam.engine.process;
 
+import io.balsam.engine.trust.SecretVariables;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -41,10 +42,11 @@ final class JobShell {
     this.listener = listener;
     List<String> words = new ArrayList<>(shells.helper());
     words.add(0, shells.setsid().toString());
-    process =
+    ProcessBuilder builder =
         OwnLocale.restore(new ProcessBuilder(words))
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
+            .redirectError(ProcessBuilder.Redirect.DISCARD);
+    SecretVariables.takeFrom(builder.environment());
+    process = builder.start();
     commands = process.getOutputStream();
     write(prelude);
     reader = new Thread(null, this::read, "balsam-helper-" + process.pid(), 256 << 10);

@@ -2,6 +2,7 @@ package io.balsam.engine.site;
 
 import io.balsam.engine.run.batchjob.ScriptWords;
 import io.balsam.engine.run.command.ShellWords;
+import io.balsam.engine.trust.OwnFiles;
 import io.balsam.spi.BatchJobInfo;
 import io.balsam.spi.BatchJobRequest;
 import io.balsam.spi.BatchSubmission;
@@ -65,7 +66,7 @@ record BatchScript(Path site, String siteName, List<String> balsam, BatchJobSett
     }
     Path script = folder().resolve(name(job) + ".sh");
     try {
-      Files.createDirectories(folder());
+      OwnFiles.make(folder());
       Path fresh = folder().resolve(name(job) + ".sh.new");
       Files.deleteIfExists(fresh);
       Files.createFile(

@@ -1,6 +1,7 @@
 package io.balsam.engine.site;
 
 import io.balsam.engine.api.Json;
+import io.balsam.engine.trust.OwnFiles;
 import io.balsam.spi.QueueReport;
 import java.io.IOException;
 import java.io.InputStream;
@@ -73,10 +74,11 @@ public record NewSite(
       for (Path up = directory; up != null && !Files.exists(up); up = up.getParent()) {
         made.add(0, up);
       }
-      Files.createDirectories(directory);
+      OwnFiles.make(directory);
       for (String folder : FOLDERS) {
         if (!Files.isDirectory(directory.resolve(folder))) {
-          made.add(Files.createDirectory(directory.resolve(folder)));
+          made.add(directory.resolve(folder));
+          make(folder);
         }
       }
       for (Map.Entry<String, String> file : files.entrySet()) {
@@ -99,6 +101,16 @@ public record NewSite(
           ? new UncheckedIOException(
               "cannot make a site in " + directory + ": " + io.getMessage(), io)
           : (RuntimeException) e;
+    }
+  }
+
+  /** What jobs make is for whomever the user's umask says; all else is the user's own. */
+  private void make(String folder) throws IOException {
+    Path path = directory.resolve(folder);
+    switch (folder) {
+      case ".balsam" -> OwnFiles.makePrivate(path);
+      case "data" -> Files.createDirectory(path);
+      default -> OwnFiles.make(path);
     }
   }
 

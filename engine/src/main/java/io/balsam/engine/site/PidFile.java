@@ -4,11 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.balsam.engine.api.Json;
 import io.balsam.engine.store.OwnerInfo;
 import io.balsam.engine.store.StoreException;
+import io.balsam.engine.trust.OwnFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /**
@@ -29,10 +29,8 @@ public final class PidFile implements AutoCloseable {
   /** Writes this process down. */
   public static PidFile write(Path balsamDir) {
     Path file = balsamDir.resolve(NAME);
-    Path fresh = balsamDir.resolve(NAME + ".new");
     try {
-      Files.write(fresh, Json.mapper().writeValueAsBytes(OwnerInfo.here()));
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+      OwnFiles.writePrivate(file, Json.mapper().writeValueAsBytes(OwnerInfo.here()));
     } catch (IOException e) {
       throw new StoreException("cannot write " + file + ": " + e.getMessage(), e);
     }

@@ -2,6 +2,7 @@ package io.balsam.engine.site;
 
 import io.balsam.engine.run.Engine;
 import io.balsam.engine.run.batchjob.BatchChange;
+import io.balsam.engine.trust.OwnFiles;
 import io.balsam.spi.BatchJobInfo;
 import io.balsam.spi.BatchJobState;
 import io.balsam.spi.BatchSubmission;
@@ -9,6 +10,7 @@ import io.balsam.spi.ErrorKind;
 import io.balsam.spi.PluginException;
 import io.balsam.spi.Scheduler;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -169,7 +171,7 @@ final class Submitting {
 
   private static void write(Path intent, String text) {
     try {
-      Files.writeString(intent, text);
+      OwnFiles.writePrivate(intent, text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new PluginException(ErrorKind.SITE, "cannot write " + intent + ": " + e, e);
     }

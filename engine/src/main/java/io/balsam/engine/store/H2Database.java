@@ -1,5 +1,6 @@
 package io.balsam.engine.store;
 
+import io.balsam.engine.trust.DatabaseUrl;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -33,6 +34,11 @@ final class H2Database implements Database {
   /** A file that is smaller than this part of {@link #MUCH} is not worth the clearing. */
   private static final int LITTLE = 64;
 
+  static {
+    // H2 loads a class that is named in SQL, as the code of a trigger say; it needs none of them.
+    System.setProperty("h2.allowedClasses", "none");
+  }
+
   private static final int MOSTLY_DEAD = 50;
   private static final int CLEARING_MILLIS = 200;
 
@@ -55,10 +61,14 @@ final class H2Database implements Database {
   H2Database(String url, long much) {
     this.url = url;
     this.much = much;
+    file = OrderedFile.file(url);
+    if (file != null) {
+      H2Contents.demandTables(
+          file, DatabaseUrl.bare(url), OrderedFile.name(url) + OrderedFile.SUFFIX);
+    }
     source.setURL(OrderedFile.url(url) + SETTINGS);
     source.setUser("balsam");
     readers = JdbcConnectionPool.create(source);
-    file = OrderedFile.file(url);
     sizeAtOpen = size();
   }
 

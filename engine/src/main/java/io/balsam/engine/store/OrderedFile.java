@@ -1,9 +1,12 @@
 package io.balsam.engine.store;
 
+import io.balsam.engine.trust.DatabaseUrl;
+import io.balsam.engine.trust.OwnFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.h2.store.fs.FileBase;
 import org.h2.store.fs.FilePath;
@@ -20,6 +23,11 @@ public final class OrderedFile extends FilePathWrapper {
 
   static final String SCHEME = "ordered";
 
+  /** What H2 puts behind the name of a database. */
+  static final String SUFFIX = ".mv.db";
+
+  private static final String MEMORY = "jdbc:h2:mem:";
+
   /** What a disk writes whole; also H2's block, in which a chunk's head always fits. */
   private static final int SECTOR = 4096;
 
@@ -32,14 +40,32 @@ public final class OrderedFile extends FilePathWrapper {
 
   /** The URL under which H2 uses this class for its file, if it has one. */
   static String url(String url) {
-    return url.replaceFirst("^jdbc:h2:(file:|(?!mem:))", "jdbc:h2:" + SCHEME + ":");
+    return url.startsWith(MEMORY) ? url : "jdbc:h2:" + name(url);
+  }
+
+  /** The name of the file of a database with that URL, without its ending, as H2 is told it. */
+  static String name(String url) {
+    return SCHEME + ":" + DatabaseUrl.encoded(path(url));
   }
 
   /** The file of a database with that URL; null for one in memory. */
   static @Nullable Path file(String url) {
-    return url.startsWith("jdbc:h2:mem:")
-        ? null
-        : Path.of(url.replaceAll("^jdbc:h2:(file:)?|;.*", "") + ".mv.db");
+    return url.startsWith(MEMORY) ? null : Path.of(path(url) + SUFFIX);
+  }
+
+  private static String path(String url) {
+    return DatabaseUrl.decoded(url.replaceFirst("^jdbc:h2:(file:)?", ""));
+  }
+
+  /** What H2 asks for has marks that would mean something to it written as numbers. */
+  @Override
+  public FilePath unwrap(String name) {
+    return FilePath.get(DatabaseUrl.decoded(name.substring(getPrefix().length())));
+  }
+
+  @Override
+  public FilePathWrapper wrap(FilePath file) {
+    return file == null ? null : getPath(getPrefix() + DatabaseUrl.encoded(file.toString()));
   }
 
   @Override
@@ -49,7 +75,13 @@ public final class OrderedFile extends FilePathWrapper {
 
   @Override
   public FileChannel open(String mode) throws IOException {
-    return new Channel(super.open(mode));
+    Path file = Path.of(getBase().toString());
+    boolean fresh = mode.startsWith("rw") && !Files.exists(file);
+    FileChannel channel = super.open(mode);
+    if (fresh && Files.exists(file)) {
+      OwnFiles.tighten(file);
+    }
+    return new Channel(channel);
   }
 
   private static final class Channel extends FileBase {

@@ -2,6 +2,7 @@ package io.balsam.engine.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.balsam.engine.api.Json;
+import io.balsam.engine.trust.OwnFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -48,7 +49,7 @@ public final class Ownership implements AutoCloseable {
    */
   public static Optional<Ownership> acquire(Path balsamDir) {
     try {
-      Files.createDirectories(balsamDir);
+      OwnFiles.makePrivate(balsamDir);
       Path directory = balsamDir.toRealPath();
       if (!OWNED.add(directory)) {
         return Optional.empty();
@@ -68,9 +69,7 @@ public final class Ownership implements AutoCloseable {
   }
 
   private static Optional<Ownership> lock(Path directory) throws IOException {
-    FileChannel channel =
-        FileChannel.open(
-            directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileChannel channel = OwnFiles.openPrivate(directory.resolve(LOCK));
     if (channel.tryLock() == null) {
       channel.close();
       return Optional.empty();

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -16,6 +18,13 @@ final class PostgresDatabase implements Database {
   private static final int LOCK = 0x62616c73;
 
   private static final int READERS = 4;
+
+  /** The driver's own log, which repeats an address with the password; held, or it is forgotten. */
+  private static final Logger LOG = Logger.getLogger("org.postgresql");
+
+  static {
+    LOG.setLevel(Level.OFF);
+  }
 
   private final Path directory;
   private final PGSimpleDataSource source = new PGSimpleDataSource();

@@ -1,8 +1,10 @@
 package io.balsam.engine.store;
 
+import io.balsam.engine.trust.DatabaseUrl;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Objects;
+import java.util.Optional;
 import org.h2.api.ErrorCode;
 import org.jdbi.v3.core.ConnectionException;
 
@@ -25,23 +27,33 @@ public final class Stores {
    * @throws StoreException when it cannot be opened; the message is for people
    */
   public static Store open(String url, Path directory) {
+    Optional<String> fault = DatabaseUrl.fault(url);
+    if (fault.isPresent()) {
+      throw new StoreException(
+          "cannot open the store %s: %s".formatted(DatabaseUrl.bare(url), fault.get()));
+    }
     try {
       return new JdbiStore(() -> database(url, directory));
     } catch (ConnectionException e) {
       throw cannotOpen(url, Objects.requireNonNullElse(e.getCause(), e));
     } catch (SQLException e) {
       throw cannotOpen(url, e);
+    } catch (IllegalArgumentException e) {
+      // The driver repeats what it does not understand, with the password in it.
+      throw new StoreException(
+          "cannot open the store %s: the address is not understood"
+              .formatted(DatabaseUrl.bare(url)));
     }
   }
 
   private static StoreException cannotOpen(String url, Throwable cause) {
-    // What follows may be a password.
-    String where = url.replaceFirst("[?;].*", "");
+    String where = DatabaseUrl.bare(url);
     if (cause instanceof SQLException e && e.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1) {
       return new StoreInUseException("the store " + where + " is in use by another process");
     }
     String why = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
-    return new StoreException("cannot open the store " + where + ": " + why, cause);
+    return new StoreException(
+        "cannot open the store %s: %s".formatted(where, DatabaseUrl.hidden(why)), cause);
   }
 
   private static Database database(String url, Path directory) {
@@ -52,8 +64,7 @@ public final class Stores {
       return new PostgresDatabase(url, directory);
     }
     throw new StoreException(
-        "unknown database '"
-            + url.replaceFirst("[?;].*", "")
-            + "': expected jdbc:h2:file:/path/name or jdbc:postgresql://host/name");
+        "unknown database '%s': expected jdbc:h2:file:/path/name or jdbc:postgresql://host/name"
+            .formatted(DatabaseUrl.bare(url)));
   }
 }

@@ -3,8 +3,10 @@ package io.balsam.engine.store
 import spock.lang.Specification
 import spock.lang.TempDir
 
+import io.balsam.engine.trust.DatabaseUrl
 import java.nio.file.Files
 import java.nio.file.Path
+import java.sql.DriverManager
 import java.util.concurrent.TimeUnit
 
 class StoresSpec extends Specification {
@@ -39,6 +41,78 @@ class StoresSpec extends Specification {
         then:
         thrown(StoreException)
         Files.readString(file) == 'something else'
+    }
+
+    def 'an address that makes a driver load classes, write files or run SQL is refused: #part'() {
+        when:
+        Stores.open(url.replace('DIR', dir.toString()))
+
+        then:
+        def e = thrown(StoreException)
+        e.message.contains(part)
+        !e.message.contains('s3cret')
+        Files.list(dir).withCloseable { it.count() } == 0
+
+        where:
+        part                                  | url
+        "parameter 'socketFactory'"           | 'jdbc:postgresql://127.0.0.1:1/d?password=s3cret&socketFactory=a.B&socketFactoryArg=c'
+        "parameter 'socketFactory'"           | 'jdbc:postgresql://127.0.0.1:1/d?socket%46actory=a.B'
+        "parameter 'sslfactory'"              | 'jdbc:postgresql://127.0.0.1:1/d?sslfactory=a.B'
+        "parameter 'authenticationPluginClassName'" | 'jdbc:postgresql:///d?authenticationPluginClassName=a.B'
+        "parameter 'loggerFile'"              | 'jdbc:postgresql://127.0.0.1:1/d?loggerFile=/tmp/x'
+        "parameter 'service'"                 | 'jdbc:postgresql://127.0.0.1:1/d?service=x'
+        "did you mean 'sslmode'?"             | 'jdbc:postgresql://127.0.0.1:1/d?sslmod=require'
+        'settings of H2'                      | 'jdbc:h2:file:DIR/balsam;INIT=create alias x for "java.lang.System.exit"'
+        'settings of H2'                      | 'jdbc:h2:mem:x;INIT=runscript from \'/x\''
+        'a backslash'                         | 'jdbc:h2:file:DIR/a\\b/balsam'
+        'not understood'                      | 'jdbc:postgresql://[h?password=s3cret'
+    }
+
+    def 'whatever is in the name of a directory stays a name: #name'() {
+        given:
+        def file = Files.createDirectories(dir.resolve(name)).resolve('balsam')
+
+        when:
+        2.times { Stores.open(DatabaseUrl.ofFile(file)).close() }
+
+        then:
+        Files.exists(dir.resolve(name).resolve('balsam.mv.db'))
+        Files.list(dir).withCloseable { it.toList() } == [dir.resolve(name)]
+
+        where:
+        name << ['a;INIT=RUNSCRIPT FROM \'x\'', 'a b', '100%', 'a%3Bb', 'a+b', 'a:b', 'é', '~', 'a?b&c=d#e', 'ordered:x']
+    }
+
+    def 'a file with #what in it is not opened, and nothing of it is run'() {
+        given:
+        def proof = dir.resolve('proof')
+        Stores.open("jdbc:h2:file:$dir/balsam").close()
+        def source = """
+                org.h2.api.Trigger create() throws Exception {
+                    java.nio.file.Files.createFile(java.nio.file.Path.of("$proof"));
+                    return new org.h2.api.Trigger() { public void fire(java.sql.Connection c, Object[] a, Object[] b) { } };
+                }"""
+        DriverManager.getConnection("jdbc:h2:file:$dir/balsam", 'balsam', '').withCloseable {
+            it.createStatement().execute(sql.replace('SOURCE', source))
+        }
+        Files.deleteIfExists(proof)
+
+        when:
+        Stores.open("jdbc:h2:file:$dir/balsam")
+
+        then:
+        def e = thrown(StoreException)
+        e.message.startsWith("the store jdbc:h2:file:$dir/balsam is not opened: it has an object that Balsam did not make")
+        !e.message.contains('\n')
+        !Files.exists(proof)
+
+        where:
+        what               | sql
+        'a trigger'        | "create trigger t before select on job as 'SOURCE'"
+        'an alias'         | "create alias a as 'String a() { return \"\"; }'"
+        'a view'           | "create view v as select file_read('/etc/passwd') x"
+        'a constant'       | 'create constant c value 1'
+        'a reading column' | "alter table job add column x varchar default cast(file_read('/etc/passwd') as varchar)"
     }
 
     def 'a file that another process writes to is refused'() {

@@ -1,0 +1,180 @@
+package io.balsam.cli.site;
+
+import io.balsam.cli.spec.UsageProblem;
+import io.balsam.cli.term.Io;
+import io.balsam.engine.config.Setting;
+import io.balsam.engine.config.Settings;
+import io.balsam.engine.trust.Fault;
+import io.balsam.engine.trust.Trust;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * Refuses what others can have put there for the user to run: a site's settings and plugins are
+ * code, and so are the user's own settings. What the user lists in {@code safe_sites} passes.
+ */
+final class SiteTrust {
+
+  /** What any directory is searched for. */
+  private static final List<String> SEARCHED = List.of(".balsam", "settings.yml");
+
+  /** What a site with an agent has besides. */
+  private static final List<String> OF_AGENTS = List.of("job-template.sh", "qsubmit", "log");
+
+  private final Io io;
+  private final Trust trust;
+
+  SiteTrust(Io io) {
+    this.io = io;
+    trust = Trust.of(io.environment());
+  }
+
+  /**
+   * Makes sure that a site may be looked at. A directory with nothing of Balsam in it may.
+   *
+   * @throws UntrustedSite when others can have changed it
+   */
+  Site toLook(Site site) {
+    Path directory = site.directory();
+    boolean bare =
+        !Installation.hasPlugins(site)
+            && SEARCHED.stream().noneMatch(name -> there(directory.resolve(name)));
+    return bare ? site : toOwn(site);
+  }
+
+  /**
+   * Makes sure that runs may be started in a site.
+   *
+   * @throws UntrustedSite when others can have changed it, or can from now on
+   */
+  Site toOwn(Site site) {
+    Path directory = site.directory();
+    Optional<Fault> fault =
+        Files.exists(directory) ? trust.againstPlace(directory) : Optional.empty();
+    fault =
+        fault
+            .or(() -> first(SEARCHED, name -> trust.against(directory.resolve(name))))
+            .or(() -> record(site));
+    if (Installation.hasPlugins(site)) {
+      fault = fault.or(() -> trust.againstTree(directory.resolve("plugins")));
+    }
+    if (site.made()) {
+      fault = fault.or(() -> first(OF_AGENTS, name -> trust.against(directory.resolve(name))));
+    }
+    fault.ifPresent(
+        found -> {
+          if (!listed(directory, found.path())) {
+            throw refused(directory, found);
+          }
+        });
+    return site;
+  }
+
+  /** Files in a record that nobody else can enter are nobody else's. */
+  private Optional<Fault> record(Site site) {
+    try (Stream<Path> files =
+        trust.entered(site.balsam()) ? Files.list(site.balsam()) : Stream.empty()) {
+      return first(files.sorted().toList(), trust::against);
+    } catch (IOException e) {
+      return Optional.of(new Fault(site.balsam(), "cannot be examined (" + e + ")", false));
+    }
+  }
+
+  /**
+   * Makes sure that a folder of plugins for all sites may be used.
+   *
+   * @throws UntrustedSite when others can have changed it
+   */
+  void plugins(Path folder) {
+    trust
+        .againstTree(folder)
+        .filter(fault -> !listed(folder, fault.path()))
+        .ifPresent(
+            fault -> {
+              throw refused(folder, fault);
+            });
+  }
+
+  /**
+   * Makes sure that the user's own settings are the user's.
+   *
+   * @throws UsageProblem when others can have changed them
+   */
+  Path ownSettings() {
+    Path file = Site.userSettings(io);
+    Optional<Fault> fault =
+        Files.exists(file)
+            ? trust.against(file).or(() -> trust.againstPlace(file.getParent()))
+            : Optional.empty();
+    fault.ifPresent(
+        found -> {
+          throw new UsageProblem(
+              found.own()
+                  ? "%s: your settings are not read: chmod go-w %s".formatted(found, found.path())
+                  : "%s: your settings are not read: set XDG_CONFIG_HOME to a directory of your own"
+                      .formatted(found));
+        });
+    return file;
+  }
+
+  private boolean listed(Path directory, Path faulty) {
+    return Settings.safeSites(io.environment(), ownSettings()).stream()
+        .anyMatch(
+            entry ->
+                covers(entry, directory)
+                    || (!faulty.startsWith(real(directory)) && covers(entry, faulty)));
+  }
+
+  private boolean covers(String entry, Path path) {
+    if (entry.equals("*")) {
+      return true;
+    }
+    boolean below = entry.endsWith("/*");
+    String text = below ? entry.substring(0, entry.length() - 2) : entry;
+    Path listed = Path.of(text.startsWith("~/") ? Site.home(io) + text.substring(1) : text + "/");
+    return Stream.of(path.normalize(), real(path))
+        .anyMatch(
+            each ->
+                Stream.of(listed.normalize(), real(listed))
+                    .anyMatch(
+                        trusted ->
+                            below
+                                ? each.startsWith(trusted) && !each.equals(trusted)
+                                : each.equals(trusted)));
+  }
+
+  private static Path real(Path path) {
+    try {
+      return path.toRealPath();
+    } catch (IOException e) {
+      return path.toAbsolutePath().normalize();
+    }
+  }
+
+  private UntrustedSite refused(Path directory, Fault fault) {
+    boolean ours = fault.path().startsWith(directory) && !fault.path().equals(directory);
+    String mine =
+        fault.own()
+            ? "look through it, then 'chmod %sgo-w %s'; "
+                .formatted(ours && Files.isDirectory(fault.path()) ? "-R " : "", fault.path())
+            : "";
+    return new UntrustedSite(
+        "%s is not used, since settings and plugins can run code: %s".formatted(directory, fault),
+        "%sif you trust whoever can change it, write '%s: [%s]' into %s"
+            .formatted(mine, Setting.SAFE_SITES.key(), directory, Site.userSettings(io)));
+  }
+
+  private static boolean there(Path path) {
+    return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private static <T> Optional<Fault> first(List<T> all, Function<T, Optional<Fault>> look) {
+    return all.stream().map(look).flatMap(Optional::stream).findFirst();
+  }
+}

@@ -1,0 +1,129 @@
+package io.balsam.engine.trust;
+
+import io.balsam.engine.domain.Nearest;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The address of a database: what it may say, and what of it may be shown. A driver does what it is
+ * told there, loading classes and running SQL included, so nothing passes but what connects to a
+ * server.
+ */
+public final class DatabaseUrl {
+
+  private static final String H2 = "jdbc:h2:";
+  private static final String POSTGRES = "jdbc:postgresql:";
+
+  /** Parameters of PostgreSQL's driver that only say where the server is and how to talk to it. */
+  private static final List<String> PARAMETERS =
+      List.of(
+          "user",
+          "password",
+          "ssl",
+          "sslmode",
+          "sslcert",
+          "sslkey",
+          "sslrootcert",
+          "sslpassword",
+          "sslNegotiation",
+          "sslResponseTimeout",
+          "requireAuth",
+          "channelBinding",
+          "gssEncMode",
+          "gssResponseTimeout",
+          "kerberosServerName",
+          "currentSchema",
+          "options",
+          "ApplicationName",
+          "connectTimeout",
+          "loginTimeout",
+          "socketTimeout",
+          "cancelSignalTimeout",
+          "tcpKeepAlive",
+          "tcpNoDelay",
+          "targetServerType",
+          "loadBalanceHosts",
+          "hostRecheckSeconds",
+          "prepareThreshold",
+          "receiveBufferSize",
+          "sendBufferSize");
+
+  /** Also as it comes back in what a driver says. */
+  private static final Pattern PASSWORD = Pattern.compile("(?i)(password=)[^&\\s]*");
+
+  private static final Pattern USER_INFO = Pattern.compile("(//[^/:@?\\s]*):[^/\\s]*@");
+
+  private DatabaseUrl() {}
+
+  /** The address of an H2 file; whatever is in its name stays a name. */
+  public static String ofFile(Path file) {
+    return H2 + "file:" + encoded(file.toString());
+  }
+
+  /** A path as it stands in an address of H2. */
+  public static String encoded(String path) {
+    return URLEncoder.encode(path, StandardCharsets.UTF_8)
+        .replace("+", "%20")
+        .replace("%2F", "/")
+        .replace("%3A", ":");
+  }
+
+  /** The path in an address of H2. */
+  public static String decoded(String path) {
+    return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
+  }
+
+  /** What is wrong with an address, without its password; empty when nothing is. */
+  public static Optional<String> fault(String url) {
+    if (url.startsWith(H2)) {
+      return url.indexOf(';') >= 0
+          ? Optional.of(
+              "settings of H2, what follows ';', cannot be given (a ';' in a name is %3B)")
+          : decodedName(url).indexOf('\\') >= 0
+              ? Optional.of("H2 takes a backslash in a name for a slash: use another directory")
+              : Optional.empty();
+    }
+    int query = url.indexOf('?');
+    return query < 0 || !url.startsWith(POSTGRES)
+        ? Optional.empty()
+        : List.of(url.substring(query + 1).split("&")).stream()
+            .map(part -> decodedName(part.replaceFirst("=.*", "")))
+            .filter(name -> !name.isEmpty() && !PARAMETERS.contains(name))
+            .map(
+                name ->
+                    "the parameter '%s' cannot be given: %s"
+                        .formatted(
+                            name,
+                            Nearest.question(
+                                name, PARAMETERS, "known are " + String.join(", ", PARAMETERS))))
+            .findFirst();
+  }
+
+  private static String decodedName(String name) {
+    try {
+      return decoded(name);
+    } catch (IllegalArgumentException e) {
+      return name;
+    }
+  }
+
+  /** Without anything that could be a secret, or need not be said. */
+  public static String bare(String url) {
+    return hidden(url).replaceFirst("[?;].*", "");
+  }
+
+  /** A text without the passwords of the addresses in it. */
+  public static String hidden(String text) {
+    return USER_INFO.matcher(PASSWORD.matcher(text).replaceAll("$1…")).replaceAll("$1:…@");
+  }
+
+  /** Whether there is a password in it. */
+  public static boolean hasPassword(String url) {
+    return !hidden(url).equals(url);
+  }
+}

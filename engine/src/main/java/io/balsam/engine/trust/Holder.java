@@ -1,0 +1,97 @@
+package io.balsam.engine.trust;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Whose a file is, and who may change it.
+ *
+ * @param path the file
+ * @param uid its owner, as the kernel's unsigned number in an int
+ * @param mode type and permissions
+ */
+record Holder(Path path, int uid, int mode) {
+
+  private static final int TYPE = 0170000;
+  private static final int LINK = 0120000;
+  private static final int DIRECTORY = 0040000;
+  private static final int STICKY = 01000;
+  private static final int GROUP_WRITES = 0020;
+  private static final int OTHERS_WRITE = 0002;
+  private static final int OTHERS_ENTER = 0011;
+  private static final int PERMISSIONS = 07777;
+
+  private static final Path GROUPS = Path.of("/etc/group");
+
+  /** Of the file itself, also where it is a link. */
+  static Holder of(Path path) throws IOException {
+    Map<String, Object> all =
+        Files.readAttributes(path, "unix:uid,mode", LinkOption.NOFOLLOW_LINKS);
+    return new Holder(path, (Integer) all.get("uid"), (Integer) all.get("mode"));
+  }
+
+  boolean isLink() {
+    return (mode & TYPE) == LINK;
+  }
+
+  /** Whether nobody can remove or rename what others have in it. */
+  boolean isSticky() {
+    return (mode & TYPE) == DIRECTORY && (mode & STICKY) != 0;
+  }
+
+  boolean othersEnter() {
+    return (mode & OTHERS_ENTER) != 0;
+  }
+
+  boolean everyoneWrites() {
+    return !isLink() && (mode & OTHERS_WRITE) != 0;
+  }
+
+  /** Whether members of a group may change it, other than its owner. */
+  boolean groupWrites() throws IOException {
+    return !isLink() && (mode & GROUP_WRITES) != 0 && !privateGroup();
+  }
+
+  /**
+   * A group named as the user, and with nobody else in it: that is how systems with umask 002 are.
+   */
+  private boolean privateGroup() throws IOException {
+    PosixFileAttributes names = names();
+    String group = names.group().getName();
+    return group.equals(names.owner().getName()) && othersIn(group).isEmpty();
+  }
+
+  private static List<String> othersIn(String group) throws IOException {
+    if (!Files.isReadable(GROUPS)) {
+      return List.of();
+    }
+    return Files.readAllLines(GROUPS).stream()
+        .map(line -> line.split(":", -1))
+        .filter(fields -> fields.length > 3 && fields[0].equals(group))
+        .flatMap(fields -> List.of(fields[3].split(",")).stream())
+        .filter(member -> !member.isBlank() && !member.equals(group))
+        .toList();
+  }
+
+  String owner() throws IOException {
+    return names().owner().getName();
+  }
+
+  String group() throws IOException {
+    return names().group().getName();
+  }
+
+  private PosixFileAttributes names() throws IOException {
+    return Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** As {@code chmod} writes it. */
+  String permissions() {
+    return "mode 0%o".formatted(mode & PERMISSIONS);
+  }
+}

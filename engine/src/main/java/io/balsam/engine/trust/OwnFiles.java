@@ -1,0 +1,99 @@
+package io.balsam.engine.trust;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** How our own files are made: whatever the umask is, nobody else writes to them. */
+public final class OwnFiles {
+
+  private static final FileAttribute<?> PRIVATE_DIRECTORY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+  private static final FileAttribute<?> PRIVATE_FILE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+  private static final Set<PosixFilePermission> OTHERS_WRITE =
+      PosixFilePermissions.fromString("----w--w-");
+
+  private OwnFiles() {}
+
+  /**
+   * Makes a directory that nobody else enters, with what is missing above it; one that is there
+   * stays.
+   */
+  public static void makePrivate(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      Files.createDirectories(directory, PRIVATE_DIRECTORY);
+    }
+  }
+
+  /**
+   * Makes a directory, with what is missing above it, in which nobody else makes files; others may
+   * look, as the umask has it.
+   */
+  public static void make(Path directory) throws IOException {
+    if (Files.isDirectory(directory)) {
+      return;
+    }
+    if (directory.getParent() != null) {
+      make(directory.getParent());
+    }
+    try {
+      Files.createDirectory(directory);
+    } catch (FileAlreadyExistsException e) {
+      if (!Files.isDirectory(directory)) {
+        throw e;
+      }
+    }
+    tighten(directory);
+  }
+
+  /** Writes a file that nobody else reads, in place of one of that name; readers see it whole. */
+  public static void writePrivate(Path file, byte[] content) throws IOException {
+    Path fresh = file.resolveSibling(file.getFileName() + ".new");
+    Files.deleteIfExists(fresh);
+    Files.createFile(fresh, PRIVATE_FILE);
+    Files.write(fresh, content);
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Opens a file for writing that nobody else reads, made when it is not there. */
+  public static FileChannel openPrivate(Path file) throws IOException {
+    return FileChannel.open(
+        file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), PRIVATE_FILE);
+  }
+
+  /** Makes an empty file that nobody else writes to, unless there is one. */
+  public static void makeFile(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      Files.createFile(file);
+      tighten(file);
+    }
+  }
+
+  /**
+   * Takes the right to write from all but the owner.
+   *
+   * @return whether somebody had it
+   */
+  public static boolean tighten(Path path) throws IOException {
+    Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
+    permissions.addAll(Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS));
+    if (Files.isSymbolicLink(path) || !permissions.removeAll(OTHERS_WRITE)) {
+      return false;
+    }
+    Files.setPosixFilePermissions(path, permissions);
+    return true;
+  }
+}

@@ -1,0 +1,174 @@
+package io.balsam.engine.trust;
+
+import com.sun.security.auth.module.UnixSystem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Tells which files nobody but this process's user and root can have changed. For root, the user
+ * who called {@code sudo} counts as well.
+ */
+public final class Trust {
+
+  private final Set<Integer> owners;
+
+  private Trust(Set<Integer> owners) {
+    this.owners = Set.copyOf(owners);
+  }
+
+  /**
+   * For this process's user.
+   *
+   * @param environment the process's; looked through for who called sudo
+   */
+  public static Trust of(Map<String, String> environment) {
+    int self = (int) new UnixSystem().getUid();
+    Set<Integer> owners = new HashSet<>(Set.of(0));
+    owners.add(self);
+    String caller = environment.getOrDefault("SUDO_UID", "");
+    if (self == 0 && caller.matches("\\d{1,10}")) {
+      owners.add((int) Long.parseLong(caller));
+    }
+    return new Trust(owners);
+  }
+
+  /** Whether others than its owner can get at what is in a directory. */
+  public boolean entered(Path directory) {
+    try {
+      return Files.isDirectory(directory) && Holder.of(directory.toRealPath()).othersEnter();
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  /** What speaks against a file or directory; nothing does against one that is not there. */
+  public Optional<Fault> against(Path path) {
+    return examined(
+        path,
+        () -> {
+          Holder holder = Holder.of(path);
+          Optional<Fault> fault = ownedByOther(holder).or(() -> writable(holder));
+          if (fault.isPresent() || !holder.isLink()) {
+            return fault;
+          }
+          Path target = path.toRealPath();
+          return against(target).or(() -> above(target));
+        });
+  }
+
+  /** The same for a directory and all in it, links followed. */
+  public Optional<Fault> againstTree(Path path) {
+    if (!Files.exists(path)) {
+      return against(path);
+    }
+    return examined(
+        path,
+        () -> {
+          try (Stream<Path> all = Files.walk(path, FileVisitOption.FOLLOW_LINKS)) {
+            return all.map(this::against).flatMap(Optional::stream).findFirst();
+          } catch (UncheckedIOException e) {
+            throw e.getCause();
+          }
+        });
+  }
+
+  /**
+   * What speaks against a directory as a place for one's own: as {@link #against}, but in a sticky
+   * one others may have theirs. So nobody can have replaced what lies there, on the whole way down
+   * to it.
+   */
+  public Optional<Fault> againstPlace(Path directory) {
+    return examined(
+        directory,
+        () -> {
+          Path real = directory.toRealPath();
+          Holder holder = Holder.of(real);
+          return ownedByOther(holder)
+              .or(() -> holder.isSticky() ? Optional.empty() : writable(holder))
+              .or(() -> above(real));
+        });
+  }
+
+  /** Directories above that everyone may change: then what lies there may be replaced. */
+  private Optional<Fault> above(Path real) {
+    for (Path up = real.getParent(); up != null; up = up.getParent()) {
+      Path directory = up;
+      Optional<Fault> fault =
+          examined(
+              directory,
+              () -> {
+                Holder holder = Holder.of(directory);
+                return holder.everyoneWrites() && !holder.isSticky()
+                    ? writable(holder)
+                    : Optional.empty();
+              });
+      if (fault.isPresent()) {
+        return fault;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Fault> ownedByOther(Holder holder) {
+    return owners.contains(holder.uid())
+        ? Optional.empty()
+        : examined(
+            holder.path(),
+            () ->
+                Optional.of(
+                    fault(holder, "belongs to %s (%s)", holder.owner(), holder.permissions())));
+  }
+
+  private Optional<Fault> writable(Holder holder) {
+    return examined(
+        holder.path(),
+        () -> {
+          if (holder.everyoneWrites()) {
+            return Optional.of(
+                fault(
+                    holder,
+                    "of %s can be changed by everyone (%s)",
+                    holder.owner(),
+                    holder.permissions()));
+          }
+          if (holder.groupWrites()) {
+            return Optional.of(
+                fault(
+                    holder,
+                    "of %s can be changed by its group %s (%s)",
+                    holder.owner(),
+                    holder.group(),
+                    holder.permissions()));
+          }
+          return Optional.empty();
+        });
+  }
+
+  private Fault fault(Holder holder, String what, Object... words) {
+    return new Fault(holder.path(), what.formatted(words), owners.contains(holder.uid()));
+  }
+
+  private interface Examination {
+    Optional<Fault> make() throws IOException;
+  }
+
+  /** What cannot be looked at is not believed. */
+  private static Optional<Fault> examined(Path path, Examination examination) {
+    try {
+      return examination.make();
+    } catch (NoSuchFileException gone) {
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(new Fault(path, "cannot be examined (%s)".formatted(e), false));
+    }
+  }
+}
