@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -80,7 +81,7 @@ final class Background {
 
   private Process spawn(boolean force) throws IOException {
     Path out = out();
-    OwnFiles.make(out.getParent());
+    OwnFiles.make(Objects.requireNonNull(out.getParent()));
     Files.deleteIfExists(out);
     OwnFiles.makeFile(out);
     List<String> command = new ArrayList<>(List.of("setsid"));

@@ -25,7 +25,12 @@ final class LogLine extends PatternLayout {
     if (problem != null) {
       ThrowableProxyUtil.asString(problem)
           .lines()
-          .forEach(line -> lines.append('\t').append(Visible.line(DatabaseUrl.hidden(line.strip()))).append('\n'));
+          .forEach(
+              line ->
+                  lines
+                      .append('\t')
+                      .append(Visible.line(DatabaseUrl.hidden(line.strip())))
+                      .append('\n'));
     }
     return lines.toString();
   }

@@ -3,6 +3,7 @@ package io.balsam.cli.setup;
 import io.balsam.cli.site.Call;
 import io.balsam.cli.site.Command;
 import io.balsam.cli.site.Exit;
+import io.balsam.cli.site.Installation;
 import io.balsam.cli.spec.CommandSpec;
 import io.balsam.cli.spec.Opt;
 import io.balsam.engine.plugin.InstalledPlugin;
@@ -27,7 +28,10 @@ public final class PluginsInstallCommand implements Command {
   @Override
   public int run(Call call) {
     Path file = call.io().directory().resolve(call.arguments().onlyWord("FILE"));
-    InstalledPlugin plugin = new PluginDirectory(PluginPlace.of(call)).install(file);
+    InstalledPlugin plugin =
+        new PluginDirectory(
+                PluginPlace.of(call), Installation.pluginPlaces(call.io(), call.nearestSite()))
+            .install(file);
     call.console()
         .say(
             "%s %s %s is installed; it offers: %s"

@@ -17,6 +17,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -83,7 +84,7 @@ public final class KnownSites {
 
   private synchronized void change(UnaryOperator<List<Path>> change) {
     try {
-      OwnFiles.makePrivate(file.getParent());
+      OwnFiles.makePrivate(Objects.requireNonNull(file.getParent()));
       try (FileChannel channel =
               FileChannel.open(
                   file.resolveSibling("sites.lock"),

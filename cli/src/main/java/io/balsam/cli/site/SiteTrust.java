@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -110,7 +111,9 @@ final class SiteTrust {
     Path file = Site.userSettings(io);
     Optional<Fault> fault =
         Files.exists(file)
-            ? trust.against(file).or(() -> trust.againstPlace(file.getParent()))
+            ? trust
+                .against(file)
+                .or(() -> trust.againstPlace(Objects.requireNonNull(file.getParent())))
             : Optional.empty();
     fault.ifPresent(
         found -> {

@@ -33,6 +33,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -107,7 +108,7 @@ public final class Wiring {
     if (ownFile
         && !asking
         && !Files.exists(site.balsam().resolve("balsam.mv.db"))
-        && listening(site).isEmpty()) {
+        && (!Files.exists(site.balsam().resolve("owner.json")) || listening(site).isEmpty())) {
       return new Opened(new NothingHere(), false, () -> {});
     }
     if (!Files.isDirectory(site.balsam())) {
@@ -336,7 +337,7 @@ public final class Wiring {
   public static void makeDirectories(Site site) {
     try {
       OwnFiles.makePrivate(site.balsam());
-      OwnFiles.make(site.log().getParent());
+      OwnFiles.make(Objects.requireNonNull(site.log().getParent()));
     } catch (IOException e) {
       throw new Trouble(
           "cannot write in %s (%s): use another site: --site DIR"

@@ -1,13 +1,18 @@
 package io.balsam.engine.plugin;
 
+import io.balsam.engine.trust.OwnFiles;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -16,7 +21,29 @@ import java.util.zip.ZipFile;
 /** A plugin as one zip: {@code classes/} and {@code lib/}, as PF4J packs it. */
 final class PluginArchive {
 
+  /** Far more than plugins have; less than fills a disk. */
+  private static final long MOST_BYTES = 1L << 30;
+
+  private static final long ALWAYS_BYTES = 16L << 20;
+  private static final long MOST_RATIO = 100;
+
   private PluginArchive() {}
+
+  /** Where a plugin's code can be loaded from: a zip is unpacked for that. */
+  static Path loadable(Path plugin) throws IOException {
+    return isZip(plugin) ? unpackBeside(plugin) : plugin;
+  }
+
+  /** The folder of a zip's content, where there is one that is not older than the zip. */
+  static Optional<Path> unpacked(Path zip) throws IOException {
+    Path folder = folderOf(zip);
+    return isUnpacked(zip, folder) ? Optional.of(folder) : Optional.empty();
+  }
+
+  static Path folderOf(Path zip) {
+    String name = zip.getFileName().toString();
+    return zip.resolveSibling(name.substring(0, name.length() - ".zip".length()));
+  }
 
   static boolean isZip(Path path) {
     return path.toString().endsWith(".zip") && Files.isRegularFile(path);
@@ -26,9 +53,8 @@ final class PluginArchive {
    * The folder of a zip's content beside it, under its name; made anew when the zip is younger.
    * Whoever comes at the same time sees either nothing or all of it.
    */
-  static Path unpackBeside(Path zip) throws IOException {
-    String name = zip.getFileName().toString();
-    Path folder = zip.resolveSibling(name.substring(0, name.length() - ".zip".length()));
+  private static Path unpackBeside(Path zip) throws IOException {
+    Path folder = folderOf(zip);
     if (isUnpacked(zip, folder)) {
       return folder;
     }
@@ -63,22 +89,41 @@ final class PluginArchive {
   /** Unpacks into a folder that does not exist yet. */
   static void unpack(Path zip, Path folder) throws IOException {
     try (ZipFile file = new ZipFile(zip.toFile())) {
-      Files.createDirectory(folder);
-      for (ZipEntry entry : Collections.list(file.entries())) {
-        Path target = folder.resolve(entry.getName()).normalize();
-        if (!target.startsWith(folder)) {
-          throw new IOException("its entry " + entry.getName() + " leads out of it");
-        }
+      List<? extends ZipEntry> entries = Collections.list(file.entries());
+      EntryNames.check(entries);
+      long room = Math.min(MOST_BYTES, Math.max(ALWAYS_BYTES, MOST_RATIO * Files.size(zip)));
+      OwnFiles.make(folder);
+      for (ZipEntry entry : entries) {
+        Path target = folder.resolve(entry.getName());
         if (entry.isDirectory()) {
-          Files.createDirectories(target);
+          OwnFiles.make(target);
         } else {
-          Files.createDirectories(target.getParent());
-          try (InputStream in = file.getInputStream(entry)) {
-            Files.copy(in, target);
-          }
+          OwnFiles.make(Objects.requireNonNull(target.getParent()));
+          room -= copy(file, entry, target, room);
         }
       }
     }
+  }
+
+  /** Counts itself: what an entry says of its size may be anything. */
+  private static long copy(ZipFile file, ZipEntry entry, Path target, long room)
+      throws IOException {
+    long size = 0;
+    try (InputStream in = file.getInputStream(entry);
+        OutputStream out = Files.newOutputStream(target, StandardOpenOption.CREATE_NEW)) {
+      byte[] part = new byte[1 << 16];
+      for (int read = in.read(part); read >= 0; read = in.read(part)) {
+        size += read;
+        if (size > room) {
+          throw new IOException(
+              "it is %d bytes and would be more than %d times that, or %d MB, when unpacked"
+                  .formatted(Files.size(Path.of(file.getName())), MOST_RATIO, MOST_BYTES >> 20));
+        }
+        out.write(part, 0, read);
+      }
+    }
+    OwnFiles.tighten(target);
+    return size;
   }
 
   /** Deletes a file or a folder with all in it; nothing there is fine. */

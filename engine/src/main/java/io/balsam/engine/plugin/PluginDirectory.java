@@ -6,6 +6,7 @@ import io.balsam.spi.ErrorKind;
 import io.balsam.spi.PluginException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,12 +18,21 @@ public final class PluginDirectory {
   private static final String MARKER = ".balsam-plugins";
 
   private final Path directory;
+  private final List<Path> places;
 
   /**
    * @param directory need not exist yet
    */
   public PluginDirectory(Path directory) {
+    this(directory, List.of());
+  }
+
+  /**
+   * @param places all that are searched for plugins: what is in them is not installed a second time
+   */
+  public PluginDirectory(Path directory, List<Path> places) {
     this.directory = directory.toAbsolutePath().normalize();
+    this.places = List.copyOf(places);
   }
 
   /** Whether something was ever installed into this folder. */
@@ -100,23 +110,58 @@ public final class PluginDirectory {
     List<InstalledPlugin> installed = list(List.of(directory));
     try {
       check(plugin, installed);
+      refuseSecond(plugin);
     } catch (PluginException e) {
       String message =
           String.valueOf(e.getMessage()).replace(staged.toString(), archive.toString());
       throw new PluginException(ErrorKind.USER, message, e);
     }
-    moveAway(installed.stream().filter(old -> old.id().equals(plugin.id())).toList(), staging);
-    if (!is(directory)) {
-      Files.createFile(directory.resolve(MARKER));
-    }
+    List<InstalledPlugin> before =
+        installed.stream().filter(old -> old.id().equals(plugin.id())).toList();
     Path place = directory.resolve(plugin.id() + "-" + plugin.version() + suffix(staged));
-    Files.move(staged, place);
+    boolean same = before.stream().anyMatch(old -> old.path().equals(place));
+    if (!same && Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+      throw new PluginException(
+          ErrorKind.USER, "%s is in the way and no plugin: move it away".formatted(place));
+    }
+    OwnFiles.makeFile(directory.resolve(MARKER));
+    if (same) {
+      moveAway(before, staging);
+      Files.move(staged, place);
+    } else {
+      // Whoever is killed in between has both, and is told; never neither.
+      Files.move(staged, place);
+      moveAway(before, staging);
+    }
     return PluginReader.read(place);
+  }
+
+  /** The first one found is used, and it is not this one. */
+  private void refuseSecond(InstalledPlugin plugin) {
+    for (InstalledPlugin other : list(places)) {
+      if (other.id().equalsIgnoreCase(plugin.id())
+          && !other.path().toAbsolutePath().normalize().startsWith(real(directory))) {
+        throw new PluginException(
+            ErrorKind.USER,
+            Complaint.of(
+                plugin, "is there already in %s: remove that one first".formatted(other.path())));
+      }
+    }
+  }
+
+  private static Path real(Path path) {
+    try {
+      return path.toRealPath();
+    } catch (IOException e) {
+      return path;
+    }
   }
 
   private static Path stage(Path archive, Path staging) throws IOException {
     if (!PluginArchive.isZip(archive)) {
-      return Files.copy(archive, staging.resolve("new.jar"));
+      Path jar = Files.copy(archive, staging.resolve("new.jar"));
+      OwnFiles.tighten(jar);
+      return jar;
     }
     Path folder = staging.resolve("new");
     try {
@@ -161,6 +206,18 @@ public final class PluginDirectory {
       if (Files.exists(zip)) {
         Files.move(zip, staging.resolve("old-" + name + ".zip"));
       }
+      moveOutdated(plugin, staging);
+    }
+  }
+
+  /** The folder that an older zip of that name was unpacked into. */
+  private static void moveOutdated(InstalledPlugin plugin, Path staging) throws IOException {
+    if (!plugin.path().toString().endsWith(".zip")) {
+      return;
+    }
+    Path folder = PluginArchive.folderOf(plugin.path());
+    if (PluginFiles.isPlugin(folder) && PluginReader.read(folder).id().equals(plugin.id())) {
+      Files.move(folder, staging.resolve("old-" + folder.getFileName()));
     }
   }
 

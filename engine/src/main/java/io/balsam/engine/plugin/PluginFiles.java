@@ -1,8 +1,10 @@
 package io.balsam.engine.plugin;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 record PluginFiles(Path path, List<Path> roots) {
 
+  private static final int MOST_MANIFEST = 1 << 20;
   private static final String MANIFEST = JarFile.MANIFEST_NAME;
 
   /** Whether it is meant as a plugin: a folder is by its manifest, a jar by being one. */
@@ -36,7 +39,8 @@ record PluginFiles(Path path, List<Path> roots) {
       return new PluginFiles(path, List.of(path));
     }
     List<Path> roots = new ArrayList<>();
-    if (Files.isDirectory(path.resolve("lib"))) {
+    boolean unpacked = path.getFileSystem().equals(FileSystems.getDefault());
+    if (unpacked && Files.isDirectory(path.resolve("lib"))) {
       try (DirectoryStream<Path> jars = Files.newDirectoryStream(path.resolve("lib"), "*.jar")) {
         jars.forEach(roots::add);
       }
@@ -48,7 +52,15 @@ record PluginFiles(Path path, List<Path> roots) {
 
   /** The plugin's own manifest, not one of its libraries'. */
   Optional<Manifest> manifest() throws IOException {
-    return read(roots.get(0), MANIFEST, Manifest::new);
+    return read(roots.get(0), MANIFEST, PluginFiles::manifest);
+  }
+
+  private static Manifest manifest(InputStream in) throws IOException {
+    byte[] text = in.readNBytes(MOST_MANIFEST + 1);
+    if (text.length > MOST_MANIFEST) {
+      throw new IOException("its manifest has more than %d bytes".formatted(MOST_MANIFEST));
+    }
+    return new Manifest(new ByteArrayInputStream(text));
   }
 
   /** The first file of the class path that holds this entry. */

@@ -46,26 +46,30 @@ final class PluginPlaces {
 
   private static List<InstalledPlugin> in(Path folder) {
     Map<Path, InstalledPlugin> found = new TreeMap<>();
+    List<Path> zips = new ArrayList<>();
     try (DirectoryStream<Path> children = Files.newDirectoryStream(folder, "[!.]*")) {
       for (Path child : children) {
         if (PluginArchive.isZip(child)) {
-          addUnpacked(child, found);
+          zips.add(child);
         } else if (PluginFiles.isPlugin(child)) {
           found.put(child, PluginReader.read(child));
         }
       }
+      addZips(zips, found);
     } catch (IOException e) {
       found.put(folder, PluginReader.unreadable(folder, e));
     }
     return List.copyOf(found.values());
   }
 
-  private static void addUnpacked(Path zip, Map<Path, InstalledPlugin> found) {
-    try {
-      Path unpacked = PluginArchive.unpackBeside(zip);
-      found.put(unpacked, PluginReader.read(unpacked));
-    } catch (IOException e) {
-      found.put(zip, PluginReader.unreadable(zip, e));
+  /** What a newer zip has replaced is not there any more, though its folder still is. */
+  private static void addZips(List<Path> zips, Map<Path, InstalledPlugin> found)
+      throws IOException {
+    for (Path zip : zips) {
+      if (PluginArchive.unpacked(zip).isEmpty()) {
+        found.remove(PluginArchive.folderOf(zip));
+        found.put(zip, PluginReader.read(zip));
+      }
     }
   }
 

@@ -2,12 +2,16 @@ package io.balsam.engine.plugin;
 
 import io.balsam.engine.domain.Nearest;
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
+import java.util.regex.Pattern;
+import java.util.zip.ZipError;
 import org.pf4j.DefaultVersionManager;
 import org.pf4j.ManifestPluginDescriptorFinder;
 
@@ -17,26 +21,39 @@ final class PluginReader {
   static final String PROVIDES = "Balsam-Provides";
   static final String INDEX = "META-INF/extensions.idx";
 
+  /** Folders are named so. */
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]{0,99}");
+
   private PluginReader() {}
 
   /** One plugin. Whatever is wrong with it is in {@link InstalledPlugin#problem}. */
   static InstalledPlugin read(Path path) {
-    InstalledPlugin unknown = unknown(path);
     try {
-      PluginFiles files = PluginFiles.of(path);
-      Optional<Manifest> manifest = files.manifest();
-      if (manifest.isEmpty()) {
-        return unknown.withProblem(
-            "has no META-INF/MANIFEST.MF at its top or in classes/, so it is not a plugin");
+      if (!PluginArchive.isZip(path)) {
+        return read(path, path);
       }
-      return read(files, manifest.get().getMainAttributes(), unknown);
-    } catch (IOException e) {
+      // Looked into where it is: it is unpacked when its code is needed, not before.
+      try (FileSystem zip = FileSystems.newFileSystem(path)) {
+        return read(path, zip.getPath("/"));
+      }
+    } catch (IOException | ZipError e) {
       return unreadable(path, e);
     }
   }
 
+  private static InstalledPlugin read(Path path, Path content) throws IOException {
+    InstalledPlugin unknown = unknown(path);
+    PluginFiles files = PluginFiles.of(content);
+    Optional<Manifest> manifest = files.manifest();
+    if (manifest.isEmpty()) {
+      return unknown.withProblem(
+          "has no META-INF/MANIFEST.MF at its top or in classes/, so it is not a plugin");
+    }
+    return read(files, manifest.get().getMainAttributes(), unknown);
+  }
+
   /** What can be said of a file that cannot be read. */
-  static InstalledPlugin unreadable(Path path, IOException e) {
+  static InstalledPlugin unreadable(Path path, Throwable e) {
     return unknown(path)
         .withProblem("cannot be read (%s): copy or build it again".formatted(e.getMessage()));
   }
@@ -64,6 +81,13 @@ final class PluginReader {
       if (text(manifest, line, "").isEmpty()) {
         return plugin.withProblem(
             "has no %s in its META-INF/MANIFEST.MF, so it is not a plugin".formatted(line));
+      }
+    }
+    for (String word : List.of(plugin.id(), plugin.version())) {
+      if (!NAME.matcher(word).matches()) {
+        return plugin.withProblem(
+            "has the Plugin-Id or Plugin-Version '%s': letters, digits, '.', '_', '+' and '-' are allowed, 100 at most, the first a letter or digit"
+                .formatted(word));
       }
     }
     if (!wrongOffer.isEmpty()) {

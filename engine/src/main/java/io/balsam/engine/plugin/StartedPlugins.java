@@ -9,6 +9,7 @@ import java.io.Reader;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -110,7 +111,8 @@ final class StartedPlugins implements AutoCloseable {
     if (!onTheWay.add(plugin.id())) {
       throw broken(plugin, "depends on itself, by way of " + String.join(", ", onTheWay), null);
     }
-    for (PluginDependency needed : runtime.describe(plugin.path()).getDependencies()) {
+    Path path = loadable(plugin);
+    for (PluginDependency needed : runtime.describe(path).getDependencies()) {
       Optional<InstalledPlugin> found =
           installed.stream()
               .filter(other -> other.id().equals(needed.getPluginId()) && other.usable())
@@ -125,7 +127,21 @@ final class StartedPlugins implements AutoCloseable {
             null);
       }
     }
-    runtime.load(plugin.path());
+    runtime.load(path);
+  }
+
+  /** What could not be seen of a zip is looked at once it is unpacked. */
+  private static Path loadable(InstalledPlugin plugin) {
+    try {
+      Path path = PluginArchive.loadable(plugin.path());
+      String problem = path.equals(plugin.path()) ? "" : PluginReader.read(path).problem();
+      if (!problem.isEmpty()) {
+        throw broken(plugin, problem, null);
+      }
+      return path;
+    } catch (IOException e) {
+      throw broken(plugin, PluginReader.unreadable(plugin.path(), e).problem(), e);
+    }
   }
 
   private void checkVersion(

@@ -43,8 +43,7 @@ final class JobShell {
     List<String> words = new ArrayList<>(shells.helper());
     words.add(0, shells.setsid().toString());
     ProcessBuilder builder =
-        OwnLocale.restore(new ProcessBuilder(words))
-            .redirectError(ProcessBuilder.Redirect.DISCARD);
+        OwnLocale.restore(new ProcessBuilder(words)).redirectError(ProcessBuilder.Redirect.DISCARD);
     SecretVariables.takeFrom(builder.environment());
     process = builder.start();
     commands = process.getOutputStream();

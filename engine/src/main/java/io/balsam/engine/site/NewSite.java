@@ -77,8 +77,8 @@ public record NewSite(
       OwnFiles.make(directory);
       for (String folder : FOLDERS) {
         if (!Files.isDirectory(directory.resolve(folder))) {
-          made.add(directory.resolve(folder));
           make(folder);
+          made.add(directory.resolve(folder));
         }
       }
       for (Map.Entry<String, String> file : files.entrySet()) {

@@ -64,7 +64,7 @@ public final class OrderedFile extends FilePathWrapper {
   }
 
   @Override
-  public FilePathWrapper wrap(FilePath file) {
+  public @Nullable FilePathWrapper wrap(@Nullable FilePath file) {
     return file == null ? null : getPath(getPrefix() + DatabaseUrl.encoded(file.toString()));
   }
 

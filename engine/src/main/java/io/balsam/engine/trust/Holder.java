@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Whose a file is, and who may change it.
@@ -32,7 +33,10 @@ record Holder(Path path, int uid, int mode) {
   static Holder of(Path path) throws IOException {
     Map<String, Object> all =
         Files.readAttributes(path, "unix:uid,mode", LinkOption.NOFOLLOW_LINKS);
-    return new Holder(path, (Integer) all.get("uid"), (Integer) all.get("mode"));
+    return new Holder(
+        path,
+        (int) Objects.requireNonNull(all.get("uid")),
+        (int) Objects.requireNonNull(all.get("mode")));
   }
 
   boolean isLink() {

@@ -4,6 +4,7 @@ import io.balsam.engine.api.Json
 import io.balsam.spi.PluginException
 import java.nio.file.Files
 import java.nio.file.Path
+import java.time.Clock
 
 import static io.balsam.engine.plugin.PluginBuilder.lab
 import static io.balsam.spi.ErrorKind.USER
@@ -93,8 +94,9 @@ class PluginDirectorySpec extends HostSpec {
   def "a plugin is removed by its id, with the zip it was unpacked from"() {
     given:
     directory.install(lab(work).jar(folder.resolve('a.jar')))
-    lab(work).manifest('Plugin-Id': 'dropped', 'Balsam-Provides': 'runner other').zip(installed('dropped-in.zip'))
-    PluginDirectory.list([installed('')])
+    new PluginBuilder(work).compile('lab/LabRunner': PluginBuilder.runner('LabRunner', 'other'))
+        .manifest('Plugin-Id': 'dropped', 'Balsam-Provides': 'runner other').zip(installed('dropped-in.zip'))
+    use(installed(''), 'other')
 
     expect:
     names() == ['dropped-in', 'dropped-in.zip', 'lab-1.2.0.jar']
@@ -115,17 +117,27 @@ class PluginDirectorySpec extends HostSpec {
     e.message == "no plugin 'lbA' in ${installed('')}: did you mean 'lab'?"
   }
 
-  def "a zip that was dropped in is unpacked once, and again when it is replaced"() {
+  def "a zip that was dropped in is unpacked when it is used, once, and again when it is replaced"() {
     given:
     def zip = lab(work).zip(plugins.resolve('lab.zip'))
-    PluginDirectory.list([plugins])
-    plugins.resolve('lab/classes/mine.txt').text = 'still here'
+
+    when: 'it is looked at'
+    def listed = PluginDirectory.list([plugins])
+
+    then: 'nothing changes'
+    listed*.version() == ['1.2.0']
+    listed*.path() == [zip.toRealPath()]
+    listed*.problem() == ['']
+    plugins.toFile().list() == ['lab.zip']
 
     when:
-    PluginDirectory.list([plugins])
+    use(plugins, 'labrun')
+    plugins.resolve('lab/classes/mine.txt').text = 'still here'
+    use(plugins, 'labrun')
 
     then:
     plugins.resolve('lab/classes/mine.txt').text == 'still here'
+    PluginDirectory.list([plugins])*.path() == [plugins.toRealPath().resolve('lab')]
 
     when:
     lab(work).manifest('Plugin-Version': '9.9.9').zip(zip)
@@ -133,7 +145,114 @@ class PluginDirectorySpec extends HostSpec {
 
     then:
     PluginDirectory.list([plugins])*.version() == ['9.9.9']
+    plugins.resolve('lab/classes/mine.txt').text == 'still here'
+
+    when:
+    use(plugins, 'labrun')
+
+    then:
+    PluginDirectory.list([plugins])*.version() == ['9.9.9']
     plugins.toFile().list().sort() == ['lab', 'lab.zip']
+  }
+
+  def "an archive that would fill the disk or leave its folder is refused, and leaves nothing: #what"() {
+    given:
+    directory.install(lab(work).jar(folder.resolve('good.jar')))
+    def zip = folder.resolve('bad.zip')
+    entries(zip, inside, size)
+
+    when:
+    directory.install(zip)
+
+    then:
+    def e = thrown(PluginException)
+    e.kind() == USER
+    e.message.contains(message)
+    names() == ['lab-1.2.0.jar']
+    !folder.toFile().list().any { it.contains('evil') }
+
+    where:
+    what                | inside                          | size     || message
+    'a bomb'            | ['classes/zeros']               | 40 << 20 || 'would be more than 100 times that'
+    'many small ones'   | (1..40).collect { "z/$it" }     | 1 << 20  || 'would be more than 100 times that'
+    'too many entries'  | (1..20_001).collect { "z/$it" } | 0        || 'it has 20001 entries, more than 20000'
+    'up and out'        | ['a/../../evil']                | 1        || 'its entry a/../../evil leads out of it'
+    'up and in'         | ['a/../b']                      | 1        || 'its entry a/../b leads out of it'
+    'absolute'          | ['/tmp/evil']                   | 1        || 'its entry /tmp/evil leads out of it'
+    'of Windows'        | ['..\\\\evil']                  | 1        || 'is not a plain path'
+    'with a drive'      | ['C:/evil']                     | 1        || 'is not a plain path'
+    'with a dot'        | ['a/./b']                       | 1        || 'is not a plain path'
+    'nameless'          | ['a//b']                        | 1        || 'is not a plain path'
+    'one name, two cases' | ['a/B', 'A/b']                | 1        || 'it has two entries A/b'
+    'a file as folder'  | ['a', 'a/b']                    | 1        || 'cannot be read'
+  }
+
+  def "what a plugin calls itself is no path: #id #version"() {
+    given:
+    def jar = lab(work).manifest('Plugin-Id': id, 'Plugin-Version': version).jar(folder.resolve('x.jar'))
+
+    when:
+    directory.install(jar)
+
+    then:
+    def e = thrown(PluginException)
+    e.kind() == USER
+    e.message.contains('Plugin-Id or Plugin-Version')
+    names() == []
+    !folder.toFile().list().any { it.contains('evil') }
+
+    where:
+    id           | version
+    '../../evil' | '1.0.0'
+    '/tmp/evil'  | '1.0.0'
+    '.hidden'    | '1.0.0'
+    'a/b'        | '1.0.0'
+    'a\\\\b'     | '1.0.0'
+    'x' * 101    | '1.0.0'
+    'lab'        | '../../1.0.0'
+  }
+
+  def "a plugin of that id elsewhere, such as one that comes with Balsam, is not hidden or doubled"() {
+    given:
+    lab(work).jar(plugins.resolve('lab.jar'))
+    def second = lab(work).manifest('Balsam-Provides': 'runner other').jar(folder.resolve('second.jar'))
+
+    when:
+    new PluginDirectory(installed(''), [plugins, installed('')]).install(second)
+
+    then:
+    def e = thrown(PluginException)
+    e.message.contains("is there already in ${plugins.toRealPath().resolve('lab.jar')}: remove that one first") ||
+        e.message.contains('declares')
+    names() == []
+  }
+
+  def "what is in the way and no plugin stays, as does the version that is there"() {
+    given:
+    directory.install(lab(work).jar(folder.resolve('old.jar')))
+    Files.createDirectory(installed('lab-1.3.0.jar'))
+
+    when:
+    directory.install(lab(work).manifest('Plugin-Version': '1.3.0').jar(folder.resolve('new.jar')))
+
+    then:
+    def e = thrown(PluginException)
+    e.message == "${installed('lab-1.3.0.jar')} is in the way and no plugin: move it away"
+    names() == ['lab-1.2.0.jar', 'lab-1.3.0.jar']
+  }
+
+  def "a name that leads elsewhere removes nothing"() {
+    given:
+    Files.writeString(folder.resolve('x'), 'mine')
+    Files.createDirectories(installed(''))
+
+    when:
+    directory.remove('../../x')
+
+    then:
+    def e = thrown(PluginException)
+    e.kind() == USER
+    Files.exists(folder.resolve('x'))
   }
 
   def "a listing is fit for JSON"() {
@@ -149,6 +268,20 @@ class PluginDirectorySpec extends HostSpec {
   private Path installed(String name) { folder.resolve('home/plugins').resolve(name) }
 
   private List<String> names() { installed('').toFile().list().findAll { !it.startsWith('.') }.sort() }
+
+  private static void use(Path place, String runner) {
+    PluginHost.open([place], EngineContext.of(place, Clock.systemUTC())).withCloseable { it.runner(runner, [:]) }
+  }
+
+  /** Files of zeros. */
+  private static void entries(Path zip, List<String> inside, int size) {
+    new java.util.zip.ZipOutputStream(Files.newOutputStream(zip)).withCloseable { out ->
+      inside.each {
+        out.putNextEntry(new java.util.zip.ZipEntry(it))
+        out.write(new byte[size])
+      }
+    }
+  }
 
   private static Path evil(Path zip) {
     new java.util.zip.ZipOutputStream(Files.newOutputStream(zip)).withCloseable {
