@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import org.h2.store.fs.FileBase;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
+import org.h2.store.fs.disk.FilePathDisk;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,7 +78,10 @@ public final class OrderedFile extends FilePathWrapper {
   public FileChannel open(String mode) throws IOException {
     Path file = Path.of(getBase().toString());
     boolean fresh = mode.startsWith("rw") && !Files.exists(file);
-    FileChannel channel = super.open(mode);
+    FileChannel channel =
+        getBase() instanceof FilePathDisk
+            ? new SteadyFile(file.toString(), mode)
+            : super.open(mode);
     if (fresh && Files.exists(file)) {
       OwnFiles.tighten(file);
     }
