@@ -49,6 +49,7 @@ final class InstantProcesses implements Spawner {
   public void close() {}
 
   private static ProcessEnd end(long job, int signal) {
-    return new ProcessEnd(job, 0, signal, Duration.ZERO, OptionalLong.empty(), "");
+    return new ProcessEnd(
+        job, 0, signal, Duration.ZERO, OptionalLong.empty(), "", ProcessEnd.Manner.BY_ITSELF);
   }
 }

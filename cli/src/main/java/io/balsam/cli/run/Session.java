@@ -12,6 +12,7 @@ import io.balsam.cli.term.Console;
 import io.balsam.cli.term.Typed;
 import io.balsam.engine.api.RunView;
 import io.balsam.engine.domain.JobState;
+import io.balsam.engine.process.ProcessLimits;
 import io.balsam.engine.run.Engine;
 import io.balsam.engine.run.loop.Progress;
 import java.nio.file.Path;
@@ -90,6 +91,10 @@ final class Session {
                 counted(first.slots(), "slot"),
                 verb,
                 here(begin.directory())));
+    ProcessLimits.Most most = engine.most();
+    if (most.jobs() < first.slots()) {
+      console.note("At most %d at a time: %s.".formatted(most.jobs(), most.why()));
+    }
     return fresh ? begin.created() : now;
   }
 

@@ -24,9 +24,9 @@ final class AtOnce implements Unbegun {
   }
 
   @Override
-  public void drain(BiConsumer<Order, Placement> begin) {
-    List<Order> now = List.copyOf(orders.values());
-    orders.clear();
+  public void drain(int most, BiConsumer<Order, Placement> begin) {
+    List<Order> now = orders.values().stream().limit(most).toList();
+    now.forEach(order -> orders.remove(order.job()));
     now.forEach(order -> begin.accept(order, order.placement()));
   }
 

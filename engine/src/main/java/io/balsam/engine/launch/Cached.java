@@ -35,10 +35,11 @@ final class Cached implements Unbegun {
   }
 
   @Override
-  public void drain(BiConsumer<Order, Placement> begin) {
+  public void drain(int most, BiConsumer<Order, Placement> begin) {
     List<Runnable> placed = new ArrayList<>();
     queue.drain(
         pool,
+        most,
         (job, placement) -> {
           Order order = Objects.requireNonNull(orders.remove(job));
           placed.add(() -> begin.accept(order, placement));

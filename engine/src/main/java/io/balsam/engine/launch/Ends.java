@@ -22,7 +22,7 @@ final class Ends {
    */
   static Report.Ended of(Held run, ProcessEnd end, List<String> tail, String files, Instant at) {
     boolean started = end.error().isEmpty() || end.exitCode() != null;
-    Outcome outcome = outcome(run, started);
+    Outcome outcome = byItself(run, end) ? Outcome.EXITED : outcome(run, started);
     return new Report.Ended(
         run.order.job(),
         run.order.attempt(),
@@ -37,6 +37,16 @@ final class Ends {
         tail,
         null,
         files);
+  }
+
+  /**
+   * Whether it was through before it was told to end, though that is known only now. Of one told to
+   * stop only success counts: the batch system may have signalled it before we did.
+   */
+  private static boolean byItself(Held run, ProcessEnd end) {
+    return end.manner() == ProcessEnd.Manner.BY_ITSELF
+        && end.exitCode() != null
+        && (end.exitCode() == 0 || run.ending == Ending.WALL_TIME);
   }
 
   /**

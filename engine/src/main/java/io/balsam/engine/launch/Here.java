@@ -4,6 +4,8 @@ import io.balsam.engine.api.launcher.Order;
 import io.balsam.engine.api.launcher.Report;
 import io.balsam.engine.domain.Placement;
 import io.balsam.engine.launch.Held.Ending;
+import io.balsam.engine.process.ProcessLimits;
+import io.balsam.engine.run.place.Ceiling;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,9 +13,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs orders from this process: through the MPI runner, by themselves, or as functions. */
 final class Here implements Crew {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Here.class);
 
   private final Map<Long, Held> held = new HashMap<>();
   private final Unbegun unbegun;
@@ -24,7 +30,9 @@ final class Here implements Crew {
   private final BooleanSupplier mayBegin;
   private final Duration grace;
   private final Clock clock;
+  private final Ceiling ceiling;
   private boolean stopping;
+  private boolean easing;
 
   Here(
       Unbegun unbegun,
@@ -37,6 +45,11 @@ final class Here implements Crew {
       Clock clock) {
     this.unbegun = unbegun;
     this.starting = starting;
+    ProcessLimits.Most most = starting.most();
+    this.ceiling = new Ceiling(most);
+    if (!most.why().isEmpty()) {
+      LOG.info("at most {} jobs at a time: {}", most.jobs(), most.why());
+    }
     this.news = news;
     this.figures = figures;
     this.inbox = inbox;
@@ -69,19 +82,59 @@ final class Here implements Crew {
 
   private void fill() {
     if (mayBegin.getAsBoolean()) {
-      unbegun.drain(this::begin);
+      unbegun.drain(ceiling.room(held.size()), this::begin);
     }
   }
 
   private void begin(Order order, Placement placement) {
     Held one = new Held(order, placement, clock.instant());
     held.put(order.job(), one);
-    starting.start(one, end -> inbox.post(() -> ended(one, end)));
+    starting.start(
+        one,
+        end -> inbox.post(() -> ended(one, end)),
+        lack -> inbox.post(() -> lacking(one, lack)));
     if (!one.refused) {
       news.begun(new Report.Begun(order.job(), order.attempt(), one.began));
       if (!order.wallTime().isZero()) {
         one.wallTimer = inbox.watch(order.wallTime(), () -> end(one, Ending.WALL_TIME));
       }
+    }
+  }
+
+  /** It has not begun, and waits until it can. */
+  private void lacking(Held one, String lack) {
+    if (!held.remove(one.order.job(), one)) {
+      return;
+    }
+    if (one.wallTimer != null) {
+      one.wallTimer.cancel(false);
+    }
+    unbegun.free(one.order, one.placement);
+    if (one.ending != Ending.NO && !one.dropped) {
+      news.returned(one.order.job());
+    } else if (one.ending == Ending.NO) {
+      LOG.warn("job {} waits: {}", one.order.job(), lack);
+      unbegun.add(one.order);
+      ceiling.lack(held.size(), lack);
+      easeLater();
+    }
+    if (one.next != null) {
+      unbegun.add(one.next);
+    }
+  }
+
+  private void easeLater() {
+    if (!easing) {
+      easing = true;
+      inbox.in(
+          ceiling.pause(),
+          () -> {
+            easing = false;
+            if (ceiling.ease()) {
+              easeLater();
+            }
+            fill();
+          });
     }
   }
 

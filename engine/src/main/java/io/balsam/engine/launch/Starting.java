@@ -6,7 +6,10 @@ import io.balsam.engine.domain.Script;
 import io.balsam.engine.domain.WorkflowLoader;
 import io.balsam.engine.plugin.Platform;
 import io.balsam.engine.process.OrphanReaper;
+import io.balsam.engine.process.Lack;
+import io.balsam.engine.process.LackException;
 import io.balsam.engine.process.ProcessEnd;
+import io.balsam.engine.process.ProcessLimits;
 import io.balsam.engine.process.ProcessSpec;
 import io.balsam.engine.process.Spawner;
 import io.balsam.engine.run.code.Functions;
@@ -14,16 +17,16 @@ import io.balsam.engine.run.command.OrderProcesses;
 import io.balsam.engine.run.files.Listing;
 import io.balsam.engine.run.files.OutputTail;
 import io.balsam.engine.run.files.Workdirs;
-import io.balsam.engine.run.threads.DaemonThreads;
+import io.balsam.engine.run.threads.PatientPool;
 import io.balsam.spi.JobMode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
@@ -71,7 +74,7 @@ final class Starting {
         new OrderProcesses(platform, config.nodes(), mark, singlesByRunner),
         new Functions(),
         new Scripts(scripts, loader),
-        Executors.newFixedThreadPool(2, DaemonThreads.named("balsam-files")),
+        new PatientPool(2, "balsam-files"),
         clock);
   }
 
@@ -79,8 +82,9 @@ final class Starting {
    * Starts a run.
    *
    * @param onEnd called once, from any thread, also from within this call
+   * @param onLack called instead when the machine lacks something to start it now; with what
    */
-  void start(Held run, Consumer<Report.Ended> onEnd) {
+  void start(Held run, Consumer<Report.Ended> onEnd, Consumer<String> onLack) {
     Order order = run.order;
     try {
       Order.FunctionCall function = order.function();
@@ -92,6 +96,10 @@ final class Starting {
                   return scripts.call(function);
                 },
                 end -> {
+                  if (end.error() instanceof LackException lack) {
+                    onLack.accept(String.valueOf(lack.getMessage()));
+                    return;
+                  }
                   String files = end.error() == null ? Listing.ofJob(order.workdir()).text() : "";
                   onEnd.accept(
                       Ends.of(run, end, scripts.tell(function, end), files, clock.instant()));
@@ -100,15 +108,26 @@ final class Starting {
       }
       ProcessSpec spec = processes.process(order, run.placement);
       Workdirs.check(order.runDirectory(), order.workdir());
-      spawner.start(spec, end -> ended(run, end, onEnd));
-    } catch (RuntimeException e) {
+      spawner.start(spec, end -> ended(run, end, onEnd, onLack));
+    } catch (RuntimeException | OutOfMemoryError e) {
       run.refused = true;
-      onEnd.accept(Ends.notStarted(run, String.valueOf(e.getMessage()), clock.instant()));
+      Optional<String> lack = Lack.of(e);
+      if (lack.isPresent()) {
+        onLack.accept(lack.get());
+      } else {
+        onEnd.accept(Ends.notStarted(run, String.valueOf(e.getMessage()), clock.instant()));
+      }
     }
   }
 
-  private void ended(Held run, ProcessEnd end, Consumer<Report.Ended> onEnd) {
+  private void ended(
+      Held run, ProcessEnd end, Consumer<Report.Ended> onEnd, Consumer<String> onLack) {
     Instant at = clock.instant();
+    if (end.manner() == ProcessEnd.Manner.LACK) {
+      run.refused = true;
+      onLack.accept(end.error());
+      return;
+    }
     if (!end.error().isEmpty() && end.exitCode() == null) {
       run.refused = true;
     }
@@ -137,6 +156,10 @@ final class Starting {
     } else {
       spawner.end(run.order.job(), grace);
     }
+  }
+
+  ProcessLimits.Most most() {
+    return spawner.most();
   }
 
   void close() {

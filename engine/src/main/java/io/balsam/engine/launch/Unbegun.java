@@ -14,8 +14,8 @@ interface Unbegun {
   /** Takes one out; whether it was there. */
   boolean remove(long job);
 
-  /** Hands out what can begin now, with its place. */
-  void drain(BiConsumer<Order, Placement> begin);
+  /** Hands out what can begin now, with its place, but no more than so many. */
+  void drain(int most, BiConsumer<Order, Placement> begin);
 
   /** Gives the place of one that was handed out back. */
   void free(Order order, Placement placement);

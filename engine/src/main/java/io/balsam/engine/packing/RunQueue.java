@@ -116,7 +116,16 @@ public final class RunQueue {
    * except on the nodes kept for one that was overtaken too often.
    */
   public void drain(NodePool pool, Sink sink) {
-    drain(pool, resources -> true, FOR_EVER, sink);
+    drain(pool, Integer.MAX_VALUE, sink);
+  }
+
+  /**
+   * The same, with a limit.
+   *
+   * @param most how many jobs to place at most
+   */
+  public void drain(NodePool pool, int most, Sink sink) {
+    drain(pool, resources -> true, FOR_EVER, most, sink);
   }
 
   /**
@@ -126,9 +135,17 @@ public final class RunQueue {
    * @param longest jobs with a longer wall time stay
    */
   public void drain(NodePool pool, Predicate<Resources> allowed, Duration longest, Sink sink) {
+    drain(pool, allowed, longest, Integer.MAX_VALUE, sink);
+  }
+
+  private void drain(
+      NodePool pool, Predicate<Resources> allowed, Duration longest, int most, Sink sink) {
+    if (most <= 0) {
+      return;
+    }
     long nanos = nanos(longest);
     keepNodes(pool, allowed, nanos);
-    Passed passed = place(pool, allowed, nanos, sink);
+    Passed passed = place(pool, allowed, nanos, most, sink);
     if (passed.any()) {
       overtakenAtMost += passed.all();
       for (Line line : lines.all()) {
@@ -140,7 +157,9 @@ public final class RunQueue {
     }
   }
 
-  private Passed place(NodePool pool, Predicate<Resources> allowed, long longest, Sink sink) {
+  private Passed place(
+      NodePool pool, Predicate<Resources> allowed, long longest, int most, Sink sink) {
+    int placed = 0;
     PriorityQueue<Line.Group> movable = movable(pool, allowed, longest);
     Passed passed = new Passed();
     for (Line.Group group = movable.poll(); group != null; group = movable.poll()) {
@@ -166,6 +185,9 @@ public final class RunQueue {
         offer(movable, line, longest);
       }
       sink.placed(job, placement.get());
+      if (++placed == most) {
+        break;
+      }
     }
     return passed;
   }

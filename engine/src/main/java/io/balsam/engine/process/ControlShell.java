@@ -2,6 +2,7 @@ package io.balsam.engine.process;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -36,16 +37,34 @@ final class ControlShell {
 
   synchronized void forget(long session) {
     if (watched.remove(session)) {
-      order("watch", watched);
+      tryOrder("watch", watched);
     }
   }
 
   synchronized void signalSession(String signal, long session) {
-    order("session " + signal, Set.of(session));
+    if (!tryOrder("session " + signal, Set.of(session))) {
+      ProcessHandle.of(session)
+          .ifPresent(
+              leader -> {
+                leader.descendants().forEach(ProcessHandle::destroyForcibly);
+                leader.destroyForcibly();
+              });
+    }
   }
 
   synchronized void signalProcesses(String signal, Collection<Long> pids) {
-    order("process " + signal, pids);
+    tryOrder("process " + signal, pids);
+  }
+
+  /** False when the shell was killed and there is no room for a new one. */
+  private boolean tryOrder(String verb, Collection<Long> ids) {
+    try {
+      order(verb, ids);
+      return true;
+    } catch (UncheckedIOException | OutOfMemoryError e) {
+      LOG.warn("the shell that ends jobs is missing", e);
+      return false;
+    }
   }
 
   /**
@@ -56,10 +75,10 @@ final class ControlShell {
    */
   synchronized void close(boolean leadersOnly) {
     if (!watched.isEmpty()) {
-      order(leadersOnly ? "process KILL" : "session KILL", watched);
+      tryOrder(leadersOnly ? "process KILL" : "session KILL", watched);
     }
     watched.clear();
-    order("watch", watched);
+    tryOrder("watch", watched);
     closed = true;
     if (process != null) {
       try {
@@ -107,7 +126,7 @@ final class ControlShell {
           .redirectError(ProcessBuilder.Redirect.DISCARD)
           .start();
     } catch (IOException e) {
-      throw new IllegalStateException("cannot start a shell: " + e.getMessage(), e);
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -33,7 +33,7 @@ final class JobShell {
   private final Process process;
   private final OutputStream commands;
   private final Listener listener;
-  private final Thread reader;
+  private final Thread reader = new Thread(null, this::read, "balsam-helper", 256 << 10);
   private @Nullable RunningJob current;
   private long given;
   private final Sampler.Due due = new Sampler.Due();
@@ -47,10 +47,16 @@ final class JobShell {
     SecretVariables.takeFrom(builder.environment());
     process = builder.start();
     commands = process.getOutputStream();
-    write(prelude);
-    reader = new Thread(null, this::read, "balsam-helper-" + process.pid(), 256 << 10);
-    reader.setDaemon(true);
-    reader.start();
+    try {
+      write(prelude);
+      reader.setDaemon(true);
+      reader.setName("balsam-helper-" + process.pid());
+      reader.start();
+    } catch (IOException | OutOfMemoryError e) {
+      // No thread is left for it.
+      process.destroyForcibly();
+      throw e;
+    }
   }
 
   /** Number of its process, its session and its group alike. */
@@ -93,7 +99,12 @@ final class JobShell {
     }
   }
 
-  /** Marks the job as being ended; false when it is not the one running. */
+  /** Whether the job is the one running. */
+  synchronized boolean has(RunningJob job) {
+    return current == job;
+  }
+
+  /** Marks the job as told to end; false when it is not the one running. */
   synchronized boolean markEnding(RunningJob job) {
     if (current != job) {
       return false;
@@ -102,8 +113,17 @@ final class JobShell {
     return true;
   }
 
-  synchronized Optional<RunningJob> current() {
-    return Optional.ofNullable(current);
+  /**
+   * Whether the process of a job is there. When it is not while there is a job, the job is about to
+   * begin, or it is over and the news of it is on its way: we may have been held up for long.
+   */
+  boolean hasProcess() {
+    return ProcTable.hasChildren(id());
+  }
+
+  /** It never had a job. */
+  void kill() {
+    process.destroyForcibly();
   }
 
   /** Waits until its death has been told; not when called from what is being told. */

@@ -26,7 +26,9 @@ final class Outcome {
 
   private Outcome() {}
 
-  static ProcessEnd of(ProcessSpec spec, int status, @Nullable Duration cpu, long peakKib) {
+  static ProcessEnd of(RunningJob job, int status, @Nullable Duration cpu) {
+    ProcessSpec spec = job.spec;
+    long peakKib = job.peakKib;
     boolean signalled = status > SIGNALLED && status <= SIGNALLED + LAST_SIGNAL;
     return new ProcessEnd(
         spec.job(),
@@ -34,11 +36,33 @@ final class Outcome {
         signalled ? status - SIGNALLED : 0,
         cpu,
         peakKib < 0 ? OptionalLong.empty() : OptionalLong.of(peakKib),
-        status == NOT_FOUND || status == NOT_EXECUTABLE ? whyNoProgram(spec, status) : "");
+        status == NOT_FOUND || status == NOT_EXECUTABLE ? whyNoProgram(spec, status) : "",
+        job.ending ? ProcessEnd.Manner.TOLD : ProcessEnd.Manner.BY_ITSELF);
+  }
+
+  /** It was not started; nothing of it has happened. */
+  static ProcessEnd notStarted(long job, String why) {
+    return notStarted(job, why, ProcessEnd.Manner.BY_ITSELF);
+  }
+
+  /** It was not started, but may be when what it lacks is there again. */
+  static ProcessEnd lacking(long job, String what) {
+    return notStarted(job, what, ProcessEnd.Manner.LACK);
+  }
+
+  private static ProcessEnd notStarted(long job, String why, ProcessEnd.Manner manner) {
+    return new ProcessEnd(job, null, 0, null, OptionalLong.empty(), why, manner);
+  }
+
+  /** A job whose outputs could not be opened: it was not started. */
+  static ProcessEnd noOutput(ProcessSpec spec) {
+    return Lack.ofRoom(spec.workdir())
+        .map(lack -> lacking(spec.job(), lack))
+        .orElseGet(() -> notStarted(spec.job(), whyNoOutput(spec)));
   }
 
   /** Why the outputs could not be opened, as far as can be seen now. */
-  static String whyNoOutput(ProcessSpec spec) {
+  private static String whyNoOutput(ProcessSpec spec) {
     Path workdir = spec.workdir();
     if (!Files.isDirectory(workdir)) {
       return "the workdir " + workdir + " is gone";
@@ -57,7 +81,7 @@ final class Outcome {
         : "no permission to write in the workdir " + workdir;
   }
 
-  static String reason(IOException e) {
+  static String reason(Throwable e) {
     if (e instanceof AccessDeniedException) {
       return "no permission";
     }

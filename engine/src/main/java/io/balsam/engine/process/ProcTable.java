@@ -4,6 +4,8 @@ import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +42,20 @@ final class ProcTable {
       }
     }
     return found;
+  }
+
+  /** Whether a process has any that it would wait for; true where the system does not tell. */
+  static boolean hasChildren(long pid) {
+    if (!isSupported()) {
+      return true;
+    }
+    Path children = Path.of("/proc", String.valueOf(pid), "task", String.valueOf(pid), "children");
+    try {
+      return !Files.readString(children).isBlank();
+    } catch (IOException e) {
+      // Some kernels do not have that file.
+      return all().stream().anyMatch(proc -> proc.parent() == pid);
+    }
   }
 
   /** Largest resident memory so far, in KiB; 0 when the process has ended. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     when it was too short to be sampled or the system does not tell
  * @param error why it could not be started; empty when it was. A program that is missing has both
  *     this and exit code 127, one that cannot be executed 126
+ * @param manner whose doing it was
  */
 public record ProcessEnd(
     long job,
@@ -23,4 +24,27 @@ public record ProcessEnd(
     int signal,
     @Nullable Duration cpu,
     OptionalLong peakKib,
-    String error) {}
+    String error,
+    Manner manner) {
+
+  /** Of one that could not be started. */
+  public static ProcessEnd notStarted(long job, Throwable why) {
+    return Lack.of(why)
+        .map(lack -> Outcome.lacking(job, lack))
+        .orElseGet(() -> Outcome.notStarted(job, String.valueOf(why.getMessage())));
+  }
+
+  /** How it came to its end. */
+  public enum Manner {
+    /** It ended, or could not be started, without anything done by us. */
+    BY_ITSELF,
+
+    /** {@link Spawner#end} had told it to end while it was running. */
+    TOLD,
+
+    /**
+     * The machine lacks something that comes back: it was not started, and may be started later.
+     */
+    LACK
+  }
+}

@@ -15,12 +15,21 @@ final class RunningJob {
   /** CPU time the samples saw; only of use when the helper cannot tell any more. */
   volatile long sampledCpuNanos = -1;
 
-  /** Its end was asked for, so its helper will not be used again. Guarded by the helper. */
-  boolean ending;
+  private boolean toEnd;
+
+  /** It was told to end while it ran, so its helper will not be used again. */
+  volatile boolean ending;
 
   RunningJob(ProcessSpec spec, Consumer<ProcessEnd> onEnd) {
     this.spec = spec;
     this.onEnd = onEnd;
+  }
+
+  /** Whether nobody asked before. */
+  synchronized boolean askToEnd() {
+    boolean first = !toEnd;
+    toEnd = true;
+    return first;
   }
 
   long ageNanos() {

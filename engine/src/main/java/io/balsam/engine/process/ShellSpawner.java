@@ -1,6 +1,7 @@
 package io.balsam.engine.process;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +36,9 @@ public final class ShellSpawner implements Spawner, JobShell.Listener {
   /** A signal that comes before the shell has started the job would be lost on the job. */
   private static final long YOUNG_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+  /** What a shell that cannot make a process for a job ends with; the job's code is never that. */
+  private static final int CANNOT_FORK = 2;
+
   /** Somebody may have killed idle helpers; a new one is not expected to die. */
   private static final int TRIES = 100;
 
@@ -66,8 +70,8 @@ public final class ShellSpawner implements Spawner, JobShell.Listener {
               thread.setDaemon(true);
               return thread;
             });
-    timer.setKeepAliveTime(10, TimeUnit.SECONDS);
-    timer.allowCoreThreadTimeOut(true);
+    // Later the system may have none left.
+    timer.prestartCoreThread();
     sampler.start();
     timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
@@ -84,7 +88,7 @@ public final class ShellSpawner implements Spawner, JobShell.Listener {
   private void addHelper() {
     try {
       idle.push(newHelper());
-    } catch (IOException e) {
+    } catch (IOException | OutOfMemoryError e) {
       // The first job will say why.
       return;
     }
@@ -93,19 +97,19 @@ public final class ShellSpawner implements Spawner, JobShell.Listener {
   @Override
   public void start(ProcessSpec asked, Consumer<ProcessEnd> onEnd) {
     ProcessSpec spec = ShellText.withFile(asked);
-    Optional<String> refusal = refuse(spec);
+    Optional<ProcessEnd> refusal = refuse(spec);
     if (refusal.isPresent()) {
       removeScripts(spec);
-      onEnd.accept(notStarted(spec.job(), refusal.get()));
+      onEnd.accept(refusal.get());
       return;
     }
     RunningJob job = new RunningJob(spec, onEnd);
     running.put(spec.job(), job);
     try {
       give(job, ShellText.job(spec));
-    } catch (IOException e) {
+    } catch (IOException | OutOfMemoryError e) {
       forget(job);
-      onEnd.accept(notStarted(spec.job(), "cannot start a shell: " + e.getMessage()));
+      onEnd.accept(notStarted(spec, "cannot start a shell: ", e));
     }
   }
 
@@ -113,12 +117,38 @@ public final class ShellSpawner implements Spawner, JobShell.Listener {
   public void end(long id, Duration grace) {
     RunningJob job = running.get(id);
     JobShell helper = job == null ? null : helperOf.get(job);
-    if (closed || job == null || helper == null || !helper.markEnding(job)) {
+    if (closed || job == null || helper == null || !job.askToEnd()) {
       return;
     }
-    long wait = Math.max(0, YOUNG_NANOS - job.ageNanos());
-    signalLater("TERM", job, helper, wait);
-    signalLater("KILL", job, helper, wait + grace.toNanos());
+    later(Math.max(0, YOUNG_NANOS - job.ageNanos()), () -> tell(job, helper, grace));
+  }
+
+  /** Tells a process to end, unless it has ended already and only the news of it is late. */
+  private void tell(RunningJob job, JobShell helper, Duration grace) {
+    if (!helper.has(job)) {
+      return;
+    }
+    if (!helper.hasProcess()) {
+      later(YOUNG_NANOS, () -> tell(job, helper, grace));
+    } else if (helper.markEnding(job)) {
+      control.signalSession("TERM", helper.id());
+      later(
+          grace.toNanos(),
+          () -> {
+            if (helper.has(job)) {
+              control.signalSession("KILL", helper.id());
+            }
+          });
+    }
+  }
+
+  private void later(long nanos, Runnable code) {
+    ScheduledFuture<?> unused = timer.schedule(code, nanos, TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public ProcessLimits.Most most() {
+    return ProcessLimits.most();
   }
 
   @Override
@@ -148,10 +178,7 @@ public final class ShellSpawner implements Spawner, JobShell.Listener {
     forget(job);
     ProcessSpec spec = job.spec;
     Duration cpu = cpuNanos.isPresent() ? Duration.ofNanos(cpuNanos.getAsLong()) : null;
-    job.onEnd.accept(
-        started
-            ? Outcome.of(spec, status, cpu, job.peakKib)
-            : notStarted(spec.job(), Outcome.whyNoOutput(spec)));
+    job.onEnd.accept(started ? Outcome.of(job, status, cpu) : Outcome.noOutput(spec));
   }
 
   @Override
@@ -164,18 +191,11 @@ public final class ShellSpawner implements Spawner, JobShell.Listener {
       forget(job);
       int signalled = status > Outcome.SIGNALLED ? status : Outcome.SIGNALLED + Outcome.SIGKILL;
       Duration cpu = job.sampledCpuNanos < 0 ? null : Duration.ofNanos(job.sampledCpuNanos);
-      job.onEnd.accept(Outcome.of(job.spec, signalled, cpu, job.peakKib));
+      job.onEnd.accept(
+          status == CANNOT_FORK && !job.ending
+              ? Outcome.lacking(job.spec.job(), Lack.PROCESSES)
+              : Outcome.of(job, signalled, cpu));
     }
-  }
-
-  private void signalLater(String name, RunningJob job, JobShell helper, long nanos) {
-    Runnable signal =
-        () -> {
-          if (helper.current().orElse(null) == job) {
-            control.signalSession(name, helper.id());
-          }
-        };
-    ScheduledFuture<?> unused = timer.schedule(signal, nanos, TimeUnit.NANOSECONDS);
   }
 
   private void give(RunningJob job, String text) throws IOException {
@@ -199,9 +219,18 @@ public final class ShellSpawner implements Spawner, JobShell.Listener {
     if (closed) {
       throw new IOException("the engine is closing");
     }
+    ProcessLimits.requireHandles();
     JobShell made = new JobShell(shells, prelude, this);
     helpers.add(made);
-    control.watch(made.id());
+    try {
+      control.watch(made.id());
+    } catch (UncheckedIOException e) {
+      made.kill();
+      throw e.getCause();
+    } catch (OutOfMemoryError e) {
+      made.kill();
+      throw e;
+    }
     return made;
   }
 
@@ -231,28 +260,30 @@ public final class ShellSpawner implements Spawner, JobShell.Listener {
     }
   }
 
-  private static Optional<String> refuse(ProcessSpec spec) {
+  private static Optional<ProcessEnd> refuse(ProcessSpec spec) {
     Optional<String> badText = ShellText.refuse(spec);
     if (badText.isPresent()) {
-      return badText;
+      return badText.map(why -> Outcome.notStarted(spec.job(), why));
     }
     Path workdir = spec.workdir();
     try {
       Files.createDirectories(workdir);
     } catch (IOException e) {
-      return Optional.of("cannot make the workdir " + workdir + ": " + Outcome.reason(e));
+      return Optional.of(notStarted(spec, "cannot make the workdir " + workdir + ": ", e));
     }
     for (Map.Entry<Path, String> script : spec.scripts().entrySet()) {
       try {
         Files.writeString(script.getKey(), script.getValue());
       } catch (IOException e) {
-        return Optional.of("cannot write " + script.getKey() + ": " + Outcome.reason(e));
+        return Optional.of(notStarted(spec, "cannot write " + script.getKey() + ": ", e));
       }
     }
     return Optional.empty();
   }
 
-  private static ProcessEnd notStarted(long job, String why) {
-    return new ProcessEnd(job, null, 0, null, OptionalLong.empty(), why);
+  private static ProcessEnd notStarted(ProcessSpec spec, String what, Throwable why) {
+    return Lack.of(why)
+        .map(lack -> Outcome.lacking(spec.job(), lack))
+        .orElseGet(() -> Outcome.notStarted(spec.job(), what + Outcome.reason(why)));
   }
 }

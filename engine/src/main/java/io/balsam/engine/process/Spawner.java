@@ -22,6 +22,11 @@ public interface Spawner extends AutoCloseable {
    */
   void end(long job, Duration grace);
 
+  /** How many jobs at a time the machine's limits allow, as far as can be told in advance. */
+  default ProcessLimits.Most most() {
+    return ProcessLimits.Most.ANY;
+  }
+
   /** Kills whatever still runs. Children that outlive their engine are impossible from here on. */
   @Override
   void close();

@@ -4,6 +4,7 @@ import io.balsam.engine.domain.HookKind;
 import io.balsam.engine.domain.JobState;
 import io.balsam.engine.packing.NodePool;
 import io.balsam.engine.process.OrphanReaper;
+import io.balsam.engine.process.ProcessLimits;
 import io.balsam.engine.run.batchjob.BatchBook;
 import io.balsam.engine.run.code.Functions;
 import io.balsam.engine.run.command.OrderProcesses;
@@ -22,6 +23,7 @@ import io.balsam.engine.run.loop.Runs;
 import io.balsam.engine.run.node.ActiveRuns;
 import io.balsam.engine.run.node.OwnNodes;
 import io.balsam.engine.run.node.Running;
+import io.balsam.engine.run.place.Ceiling;
 import io.balsam.engine.run.place.Contexts;
 import io.balsam.engine.run.place.Pace;
 import io.balsam.engine.run.place.Pauses;
@@ -31,14 +33,13 @@ import io.balsam.engine.run.place.Usage;
 import io.balsam.engine.run.submission.Cancels;
 import io.balsam.engine.run.submission.Retries;
 import io.balsam.engine.run.submission.Submissions;
-import io.balsam.engine.run.threads.DaemonThreads;
+import io.balsam.engine.run.threads.PatientPool;
 import io.balsam.engine.run.threads.Timers;
 import io.balsam.spi.Node;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -66,10 +67,14 @@ final class Core {
   final BatchBook batchBook;
   private final String owner = UUID.randomUUID().toString();
   final Timers timers = new Timers();
-  private final ThreadPoolExecutor files = fileThreads();
+
+  /** Once the engine has ended nothing waits for what they would still do. */
+  private final ThreadPoolExecutor files = new PatientPool(FILE_THREADS, "balsam-files");
+
   final HookPool hookPool;
   private final Functions functions;
   private final EngineConfig config;
+  ProcessLimits.Most most = ProcessLimits.Most.ANY;
   private boolean orphansEnded;
   private boolean finished;
 
@@ -133,7 +138,9 @@ final class Core {
             pace);
     NodePool pool = new NodePool(nodes);
     usage.add(pool.cores(), now());
-    ActiveRuns active = new ActiveRuns(pool, batch, lives, running, timers, usage);
+    most = config.spawner().most();
+    Ceiling ceiling = new Ceiling(most);
+    ActiveRuns active = new ActiveRuns(pool, batch, lives, running, timers, usage, ceiling);
     running.tell(active);
     Pauses pauses = new Pauses(batch, lives, loop, timers);
     return new OwnNodes(pool, runs, batch, lives, details, running, pauses, active, pace);
@@ -145,18 +152,6 @@ final class Core {
 
     @Override
     public void ended(long batchJob) {}
-  }
-
-  /** Once the engine has ended nothing waits for what they would still do. */
-  private static ThreadPoolExecutor fileThreads() {
-    return new ThreadPoolExecutor(
-        FILE_THREADS,
-        FILE_THREADS,
-        0,
-        TimeUnit.SECONDS,
-        new LinkedBlockingQueue<>(),
-        DaemonThreads.named("balsam-files"),
-        new ThreadPoolExecutor.DiscardPolicy());
   }
 
   private void wire(Families families) {

@@ -1,5 +1,7 @@
 package io.balsam.engine.run.files;
 
+import io.balsam.engine.process.Lack;
+import io.balsam.engine.process.LackException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -47,6 +49,11 @@ public final class Workdirs {
     try {
       return Files.createDirectories(workdir);
     } catch (IOException e) {
+      Lack.of(e)
+          .ifPresent(
+              lack -> {
+                throw new LackException(lack, e);
+              });
       throw new UncheckedIOException("cannot make the workdir " + workdir, e);
     }
   }

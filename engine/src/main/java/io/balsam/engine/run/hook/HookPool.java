@@ -1,7 +1,7 @@
 package io.balsam.engine.run.hook;
 
 import io.balsam.engine.run.code.Interruptible;
-import io.balsam.engine.run.threads.DaemonThreads;
+import io.balsam.engine.run.threads.PatientPool;
 import io.balsam.engine.run.threads.Timers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,9 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -34,15 +32,7 @@ public final class HookPool {
   public HookPool(int size, Timers timers) {
     this.size = size;
     this.timers = timers;
-    threads =
-        new ThreadPoolExecutor(
-            size,
-            Integer.MAX_VALUE,
-            10,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            DaemonThreads.named("balsam-hook"));
-    threads.allowCoreThreadTimeOut(true);
+    threads = new PatientPool(size, "balsam-hook");
   }
 
   /**

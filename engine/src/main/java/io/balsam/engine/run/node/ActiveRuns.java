@@ -6,6 +6,7 @@ import io.balsam.engine.packing.NodePool;
 import io.balsam.engine.run.loop.Batch;
 import io.balsam.engine.run.loop.Job;
 import io.balsam.engine.run.loop.Lives;
+import io.balsam.engine.run.place.Ceiling;
 import io.balsam.engine.run.place.Texts;
 import io.balsam.engine.run.place.Usage;
 import io.balsam.engine.run.threads.Timers;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What occupies the nodes, from its start until it has really ended. On the loop's thread only. */
@@ -33,9 +35,19 @@ public final class ActiveRuns {
   private final Running running;
   private final Timers timers;
   private final Usage usage;
+  private final Ceiling ceiling;
+  private int seats;
+  private boolean easing;
 
   public ActiveRuns(
-      NodePool pool, Batch batch, Lives lives, Running running, Timers timers, Usage usage) {
+      NodePool pool,
+      Batch batch,
+      Lives lives,
+      Running running,
+      Timers timers,
+      Usage usage,
+      Ceiling ceiling) {
+    this.ceiling = ceiling;
     this.pool = pool;
     this.batch = batch;
     this.lives = lives;
@@ -56,6 +68,7 @@ public final class ActiveRuns {
   void begin(Active run) {
     active.put(run.job.id(), run);
     if (!run.follows) {
+      seats++;
       usage.taken(pool.cores(run.seat.placement), batch.now());
     }
     run.seat.sit();
@@ -103,14 +116,23 @@ public final class ActiveRuns {
     }
   }
 
-  /** A run has ended and its place is free, whatever became of the job meanwhile. */
-  void freed(Active run, List<Change> how, Trigger trigger, Map<String, Object> data) {
+  /**
+   * A run has ended and its place is free, whatever became of the job meanwhile.
+   *
+   * @param byItself whether it was through before it was told to end, if it was told at all
+   */
+  void freed(
+      Active run, boolean byItself, List<Change> how, Trigger trigger, Map<String, Object> data) {
     if (active.get(run.job.id()) != run) {
       return;
     }
     leave(run);
     if (run.wallTimer != null) {
       run.wallTimer.cancel(false);
+    }
+    if (byItself && run.ending != Active.Ending.CANCEL) {
+      // Only the news of it came late: this process may have been held up.
+      run.ending = Active.Ending.NO;
     }
     JobState state = run.job.state();
     if (state == JobState.RUNNING || state == JobState.CANCELLED) {
@@ -143,23 +165,67 @@ public final class ActiveRuns {
     active.remove(run.job.id());
     shortened.add(run.seat);
     if (run.seat.leave()) {
+      seats--;
       pool.release(run.seat.placement, run.seat.resources);
       usage.given(pool.cores(run.seat.placement), batch.now());
     }
   }
 
+  /** How many more may begin, as far as the machine bears them. */
+  int room() {
+    return ceiling.room(seats);
+  }
+
+  /** Why the machine bears no more, when it does not; a sentence for people. */
+  Optional<String> full() {
+    return room() > 0
+        ? Optional.empty()
+        : Optional.of(
+            "It waits, since %s; %d may run at a time for now."
+                .formatted(ceiling.why(), ceiling.most()));
+  }
+
   /** A run was recorded but its turn did not come. */
   void notBegun(Active run) {
+    giveBack(run, "those before it took too long; it had not begun");
+  }
+
+  /** A run was recorded but the machine lacks something to start it now. */
+  void lacking(Active run, String what) {
+    giveBack(run, "it could not be started now: " + what);
+    ceiling.lack(seats, what);
+    easeLater();
+  }
+
+  private void easeLater() {
+    if (!easing) {
+      easing = true;
+      batch.after(
+          () ->
+              timers.in(
+                  ceiling.pause(),
+                  () ->
+                      running.post(
+                          () -> {
+                            easing = false;
+                            if (ceiling.ease()) {
+                              easeLater();
+                            }
+                          })));
+    }
+  }
+
+  private void giveBack(Active run, String why) {
     if (active.get(run.job.id()) != run) {
       return;
     }
     leave(run);
+    if (run.wallTimer != null) {
+      run.wallTimer.cancel(false);
+    }
     if (run.job.state() == JobState.RUNNING) {
       run.job.run().table.noAttempt(run.job.slot());
-      lives.fire(
-          run.job,
-          Trigger.GIVEN_BACK,
-          Map.of("message", "those before it took too long; it had not begun"));
+      lives.fire(run.job, Trigger.GIVEN_BACK, Map.of("message", why));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.balsam.engine.run.node;
 
 import io.balsam.engine.lifecycle.Trigger;
+import io.balsam.engine.process.LackException;
 import io.balsam.engine.process.ProcessEnd;
 import io.balsam.engine.run.code.Causes;
 import io.balsam.engine.run.code.Functions;
@@ -36,14 +37,14 @@ final class RunEnds {
    */
   void function(
       Active run, Functions.End end, boolean whole, boolean hasWorkdir, String files, Instant at) {
-    boolean well = end.error() == null;
-    if (whole && run.ending == Active.Ending.STOP) {
-      // It was through before it was told to stop; only the news of it comes late.
-      run.ending = Active.Ending.NO;
+    if (end.error() instanceof LackException lack) {
+      active.lacking(run, String.valueOf(lack.getMessage()));
+      return;
     }
+    boolean well = end.error() == null;
     List<Change> how = begun(run, at);
     how.add(new Change.Ended(run.job.id(), at, well ? 0 : 1, 0, null, OptionalLong.empty()));
-    if (well && run.ending == Active.Ending.NO) {
+    if (well && (whole || run.ending == Active.Ending.NO)) {
       how.add(new Change.Result(run.job.id(), end.result(), hasWorkdir));
     }
     addFiles(run, files, well, how);
@@ -53,7 +54,7 @@ final class RunEnds {
           Causes.of("app '" + run.seat.app() + "'", end.error(), run.job.run().workflow().script());
       data.put("attempt", run.attempt);
     }
-    active.freed(run, how, well ? Trigger.EXITED_ZERO : Trigger.EXITED_NONZERO, data);
+    active.freed(run, whole, how, well ? Trigger.EXITED_ZERO : Trigger.EXITED_NONZERO, data);
   }
 
   /**
@@ -63,8 +64,13 @@ final class RunEnds {
    * @param files what it has made, when it ended well
    */
   void process(Active run, ProcessEnd end, Instant at, List<String> tail, String files) {
+    if (end.manner() == ProcessEnd.Manner.LACK) {
+      active.lacking(run, end.error());
+      return;
+    }
     boolean well = end.error().isEmpty() && Integer.valueOf(0).equals(end.exitCode());
-    boolean fromOutside = run.ending != Active.Ending.NO;
+    boolean byItself = byItself(run, end, well);
+    boolean fromOutside = run.ending != Active.Ending.NO && !byItself;
     List<Change> how = begun(run, at);
     how.add(
         new Change.Ended(
@@ -89,7 +95,17 @@ final class RunEnds {
     if (!tail.isEmpty()) {
       data.put("tail", tail);
     }
-    active.freed(run, how, well ? Trigger.EXITED_ZERO : Trigger.EXITED_NONZERO, data);
+    active.freed(run, byItself, how, well ? Trigger.EXITED_ZERO : Trigger.EXITED_NONZERO, data);
+  }
+
+  /**
+   * An exit code that was there before we told the process to end is the process's own. One told to
+   * stop may have had that from the batch system first; then only success counts.
+   */
+  private static boolean byItself(Active run, ProcessEnd end, boolean well) {
+    return end.manner() == ProcessEnd.Manner.BY_ITSELF
+        && end.exitCode() != null
+        && (well || run.ending == Active.Ending.WALL_TIME);
   }
 
   /** Most jobs leave none, and need no row for that. */

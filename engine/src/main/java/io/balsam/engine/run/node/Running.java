@@ -5,6 +5,7 @@ import io.balsam.engine.domain.AppBody;
 import io.balsam.engine.domain.JobContext;
 import io.balsam.engine.domain.JobState;
 import io.balsam.engine.domain.Placement;
+import io.balsam.engine.process.Lack;
 import io.balsam.engine.process.ProcessEnd;
 import io.balsam.engine.process.ProcessSpec;
 import io.balsam.engine.process.Spawner;
@@ -26,7 +27,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -108,12 +108,24 @@ public final class Running {
   void give(Seat seat, List<Active> runs) {
     if (seat.turns.add(runs)) {
       if (runs.get(0).function != null) {
-        functions.execute(() -> callAll(seat));
+        callElsewhere(seat);
       } else {
         startNext(seat);
       }
     }
     watch(seat);
+  }
+
+  private void callElsewhere(Seat seat) {
+    try {
+      functions.execute(() -> callAll(seat));
+    } catch (OutOfMemoryError e) {
+      String lack = Lack.of(e).orElseThrow(() -> e);
+      for (Active run = seat.turns.next(); run != null; run = seat.turns.next()) {
+        Active one = run;
+        loop.post(() -> active().lacking(one, lack));
+      }
+    }
   }
 
   /** Those that wait behind a long run are given back, so that they may find a place elsewhere. */
@@ -185,8 +197,7 @@ public final class Running {
             }
           });
     } catch (RuntimeException e) {
-      String error = String.valueOf(e.getMessage());
-      refusal.takes(new ProcessEnd(spec.job(), null, 0, null, OptionalLong.empty(), error));
+      refusal.takes(ProcessEnd.notStarted(spec.job(), e));
     }
     ProcessEnd refused = refusal.over();
     if (refused != null) {

@@ -16,6 +16,8 @@ public final class Timers {
           1, DaemonThreads.named("balsam-timers"), new ThreadPoolExecutor.DiscardPolicy());
 
   public Timers() {
+    // Later the system may have none left.
+    executor.prestartCoreThread();
     executor.setRemoveOnCancelPolicy(true);
     executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }

@@ -1,0 +1,96 @@
+package io.balsam.cli
+
+import java.nio.file.Files
+import java.nio.file.Path
+import java.util.concurrent.TimeUnit
+import spock.lang.IgnoreIf
+import spock.lang.Specification
+import spock.lang.TempDir
+import spock.util.concurrent.PollingConditions
+
+/** Machines that hold the engine up, or lack what it needs. */
+class ScarceMachineSpec extends Specification {
+
+  static final boolean ROOT = System.getProperty('user.name') == 'root'
+
+  @TempDir Path dir
+  PollingConditions soon = new PollingConditions(timeout: 60, delay: 0.05)
+
+  def "a job that was through before the engine came to look is not one that took too long"() {
+    given:
+    dir.resolve('wf.groovy').text = '''
+      app('a') { command 'touch began; while [ ! -e ../../../go ]; do sleep 0.05; done; touch done' }
+      job('a') { workdir 'one'; wallTime 3.seconds }
+    '''
+    def run = start('', 'run', 'wf.groovy')
+    soon.eventually { assert Files.exists(dir.resolve('data/wf-1/one/began')) }
+    def began = System.nanoTime()
+
+    when: 'the engine is stopped until the time of the job is long over'
+    signal('STOP', run.pid())
+    Files.createFile(dir.resolve('go'))
+    soon.eventually {
+      assert Files.exists(dir.resolve('data/wf-1/one/done'))
+      assert System.nanoTime() - began > TimeUnit.SECONDS.toNanos(5)
+    }
+    signal('CONT', run.pid())
+
+    then:
+    run.waitFor(60, TimeUnit.SECONDS)
+    run.exitValue() == 0
+    !dir.resolve('out').text.contains('attempts')
+  }
+
+  def "jobs wait for file handles, and none fails for want of them"() {
+    given:
+    dir.resolve('wf.groovy').text = """
+      app('a') { command 'sleep 0.2' }
+      150.times { job('a') }
+    """
+
+    when:
+    def run = start('ulimit -n 200 &&', 'run', 'wf.groovy', '--slots', '128')
+
+    then:
+    run.waitFor(120, TimeUnit.SECONDS)
+    run.exitValue() == 0
+    dir.resolve('out').text.contains('150 of 150 jobs done')
+    dir.resolve('err').text.readLines().every { it.startsWith('At most ') && it.contains('ulimit -n') }
+  }
+
+  @IgnoreIf(value = { !ScarceMachineSpec.ROOT }, reason = 'only root can become a user without processes of its own')
+  def "jobs wait for processes, and the engine goes on with few"() {
+    given:
+    dir.resolve('wf.groovy').text = """
+      app('a') { command 'sleep 0.1' }
+      app('f') { run { 7 } }
+      30.times { job('a') }
+      30.times { job('f') }
+    """
+    assert new ProcessBuilder('chown', '-R', '65534', "$dir").start().waitFor() == 0
+    assert new ProcessBuilder('chmod', '-R', 'a+rwX', "$dir").start().waitFor() == 0
+
+    when:
+    def run = start('exec setpriv --reuid 65534 --regid 65534 --clear-groups prlimit --nproc=60', 'run', 'wf.groovy', '--slots', '64')
+
+    then:
+    run.waitFor(180, TimeUnit.SECONDS)
+    run.exitValue() == 0
+    dir.resolve('out').text.contains('60 of 60 jobs done')
+  }
+
+  private Process start(String before, String... words) {
+    def java = Path.of(System.getProperty('java.home'), 'bin', 'java').toString()
+    def line = [java, '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-cp',
+        System.getProperty('java.class.path'), 'io.balsam.cli.Main'] + words.toList()
+    def exec = before.startsWith('exec') ? before : before + ' exec'
+    def builder = new ProcessBuilder('sh', '-c', "$exec " + line.collect { "'$it'" }.join(' '))
+    builder.environment().putAll(new Shell(dir).environment)
+    builder.directory(dir.toFile()).redirectError(dir.resolve('err').toFile())
+        .redirectOutput(dir.resolve('out').toFile()).start()
+  }
+
+  private static signal(String name, long pid) {
+    assert new ProcessBuilder('kill', "-$name", "$pid").start().waitFor() == 0
+  }
+}
