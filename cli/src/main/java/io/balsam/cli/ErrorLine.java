@@ -5,6 +5,7 @@ import io.balsam.cli.site.Trouble;
 import io.balsam.cli.spec.UsageProblem;
 import io.balsam.cli.term.Console;
 import io.balsam.dsl.problem.ScriptProblems;
+import io.balsam.engine.api.StoreAwayException;
 import io.balsam.engine.config.SettingsProblem;
 import io.balsam.engine.run.loop.EngineFailure;
 import io.balsam.engine.store.StoreException;
@@ -51,6 +52,7 @@ final class ErrorLine {
     }
     if (problem instanceof Trouble
         || problem instanceof StoreException
+        || problem instanceof StoreAwayException
         || problem instanceof EngineFailure
         || problem instanceof FacadeException) {
       message(problem).lines().forEach(console::error);

@@ -132,6 +132,8 @@ final class Connection {
       case ErrorBody.NO_SUCH_THING -> Optional.empty();
       case ErrorBody.NO_SUCH_SESSION -> throw new SessionGone();
       case ErrorBody.UNAVAILABLE -> throw new NotTaken(error.message());
+      case ErrorBody.STORE_AWAY ->
+          throw new FacadeException(FacadeException.Kind.UNREACHABLE, error.message());
       case ErrorBody.BAD_REQUEST -> throw new IllegalArgumentException(error.message());
       case ErrorBody.CONFLICT -> throw new IllegalStateException(error.message());
       default -> throw new FacadeException(FacadeException.Kind.BROKEN, error.message());

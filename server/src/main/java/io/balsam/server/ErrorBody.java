@@ -32,5 +32,8 @@ record ErrorBody(String error, String message) {
   /** Not now: the owner is about to end, and another one may follow. */
   static final String UNAVAILABLE = "unavailable";
 
+  /** The owner is there, but its database is not; nothing was done. */
+  static final String STORE_AWAY = "store_away";
+
   static final String INTERNAL = "internal";
 }

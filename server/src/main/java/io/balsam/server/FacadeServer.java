@@ -2,6 +2,7 @@ package io.balsam.server;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.balsam.engine.api.Balsam;
+import io.balsam.engine.api.StoreAwayException;
 import io.balsam.engine.api.launcher.NoSuchSession;
 import io.balsam.engine.api.launcher.Sessions;
 import io.balsam.server.http.Head;
@@ -11,12 +12,14 @@ import io.balsam.server.http.Reply;
 import io.balsam.server.http.Requests;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,10 +30,10 @@ public final class FacadeServer implements AutoCloseable, Requests {
 
   private static final int THREADS = 16;
 
-  private final ExecutorService threads = pool();
+  private final ThreadPoolExecutor threads = pool();
 
   /** Launchers are heard however busy others keep the rest. */
-  private final ExecutorService sessions = pool();
+  private final ThreadPoolExecutor sessions = pool();
 
   private final Routes routes;
   private final Access access;
@@ -44,8 +47,27 @@ public final class FacadeServer implements AutoCloseable, Requests {
     this.http = HttpFront.open(where.address(), this);
   }
 
-  private static ExecutorService pool() {
-    return Executors.newFixedThreadPool(THREADS, FacadeServer::daemon);
+  /** Where the system gives no more threads, requests wait for those that are there. */
+  private static ThreadPoolExecutor pool() {
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(
+            THREADS,
+            THREADS,
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            FacadeServer::daemon) {
+          @Override
+          public void execute(Runnable request) {
+            try {
+              super.execute(request);
+            } catch (OutOfMemoryError noThread) {
+              getQueue().add(request);
+            }
+          }
+        };
+    pool.prestartCoreThread();
+    return pool;
   }
 
   private static Thread daemon(Runnable work) {
@@ -111,8 +133,11 @@ public final class FacadeServer implements AutoCloseable, Requests {
   @Override
   public void close() {
     http.close();
-    threads.shutdownNow();
-    sessions.shutdownNow();
+    // Nobody is interrupted: they may be reading the store.
+    for (ThreadPoolExecutor pool : List.of(threads, sessions)) {
+      pool.getQueue().clear();
+      pool.shutdown();
+    }
   }
 
   @Override
@@ -229,6 +254,9 @@ public final class FacadeServer implements AutoCloseable, Requests {
       }
       if (e instanceof IllegalStateException) {
         return new HttpProblem(409, ErrorBody.CONFLICT, String.valueOf(e.getMessage()));
+      }
+      if (e instanceof StoreAwayException) {
+        return new HttpProblem(503, ErrorBody.STORE_AWAY, String.valueOf(e.getMessage()));
       }
       LOG.error("{} {} failed", head.method(), head.path(), e);
       return new HttpProblem(

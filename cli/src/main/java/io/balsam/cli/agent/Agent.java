@@ -22,6 +22,7 @@ import io.balsam.engine.site.Modules;
 import io.balsam.engine.site.PidFile;
 import io.balsam.engine.site.SitePlan;
 import io.balsam.engine.site.Supervisor;
+import io.balsam.engine.store.Outages;
 import io.balsam.engine.store.OwnerInfo;
 import io.balsam.engine.store.Ownership;
 import io.balsam.engine.store.Store;
@@ -68,7 +69,8 @@ final class Agent implements AutoCloseable {
         refuseOtherHost(site);
       }
       parts.add(PidFile.write(site.balsam()));
-      Store store = parts.add(Stores.open(Wiring.url(site, settings), site.directory()));
+      Outages outages = new Outages(Outages.FOR_EVER, LoggerFactory.getLogger(Agent.class)::warn);
+      Store store = parts.add(Stores.open(Wiring.url(site, settings), site.directory(), outages));
       PluginHost host = parts.add(Wiring.plugins(call.io(), site));
       SitePlan plan = SitePlan.read(site.directory(), settings, host);
       Platform platform = Wiring.agentPlatform(host, settings);

@@ -57,8 +57,8 @@ final class Failures {
     if (failed <= failedBefore || shown > SHOWN) {
       return List.of();
     }
-    failedBefore = failed;
     List<EventView> events = balsam.events(filter, Duration.ZERO);
+    failedBefore = failed;
     if (events.isEmpty()) {
       return List.of();
     }

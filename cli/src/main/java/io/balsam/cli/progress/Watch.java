@@ -2,19 +2,25 @@ package io.balsam.cli.progress;
 
 import io.balsam.cli.term.Console;
 import io.balsam.cli.term.Times;
+import io.balsam.engine.api.StoreAwayException;
 import io.balsam.engine.domain.JobState;
 import io.balsam.engine.run.loop.Progress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Shows how a run goes on, from a thread of its own: painted at most ten times a second on a
  * terminal, a line now and then elsewhere, failures at once in both.
  */
 public final class Watch implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Watch.class);
 
   private static final Duration PAINT = Duration.ofMillis(100);
   private static final Duration TICK = Duration.ofSeconds(1);
@@ -32,9 +38,8 @@ public final class Watch implements AutoCloseable {
   private final Instant began = Instant.now();
   private final long doneBefore;
   private final Semaphore changed = new Semaphore(1);
-  private final Thread thread;
+  private final CountDownLatch closed = new CountDownLatch(1);
   private final Runnable afterStart;
-  private volatile boolean closing;
   private Instant nextLine = began.plus(Duration.ofSeconds(5));
   private long lastDone;
 
@@ -53,7 +58,7 @@ public final class Watch implements AutoCloseable {
     this.doneBefore = source.fresh() ? 0 : source.progress().done();
     this.lastDone = doneBefore;
     source.onChange(this::wake);
-    thread = new Thread(this::watch, "progress");
+    Thread thread = new Thread(this::watch, "progress");
     thread.setDaemon(true);
     thread.start();
   }
@@ -70,24 +75,26 @@ public final class Watch implements AutoCloseable {
 
   private void watch() {
     try {
-      while (!closing) {
+      do {
         changed.tryAcquire(TICK.toMillis(), TimeUnit.MILLISECONDS);
-        show();
+        if (closed.getCount() > 0) {
+          show();
+        }
         if (Instant.now().isAfter(began.plus(LET_IN))) {
           afterStart.run();
         }
-        if (!closing) {
-          Thread.sleep(PAINT.toMillis());
-        }
-      }
+      } while (!closed.await(PAINT.toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
-      // Closing: the last picture is painted by close().
+      // Nobody interrupts it.
+    } catch (RuntimeException e) {
+      // The run goes on without a picture; what is wrong with the engine, its waiter is told.
+      log.error("progress cannot be shown any more", e);
     }
   }
 
   private synchronized void show() {
     Progress progress = source.progress();
-    List<String> news = failures.since(progress.count(JobState.FAILED));
+    List<String> news = failed(progress.count(JobState.FAILED));
     if (console.quiet()) {
       console.errorLines(news);
     } else if (!console.io().terminal()) {
@@ -99,6 +106,15 @@ public final class Watch implements AutoCloseable {
       }
       Duration running = Duration.between(began, Instant.now());
       screen.paint(board.lines(progress, source.place(), running, doneBefore, APP_ROWS));
+    }
+  }
+
+  /** While the database is away it is not known which ones failed; they are told later. */
+  private List<String> failed(long count) {
+    try {
+      return failures.since(count);
+    } catch (StoreAwayException e) {
+      return List.of();
     }
   }
 
@@ -124,12 +140,11 @@ public final class Watch implements AutoCloseable {
                 progress.count(JobState.FAILED, JobState.CANCELLED)));
   }
 
-  /** Paints the end and stops watching. */
+  /** Paints the end and stops watching; a look that has begun is let go on. */
   @Override
   public void close() {
-    closing = true;
+    closed.countDown();
     wake();
-    thread.interrupt();
     show();
   }
 }

@@ -60,26 +60,25 @@ public final class ResumeCommand implements Command {
         call.console().say("Every run has ended; there is nothing to resume.");
         return Exit.OK;
       }
+      int worst = Exit.OK;
+      List<RunView> resumed = new ArrayList<>();
       for (RunView run : chosen) {
-        resume(owner, run);
+        try {
+          owner.engine().resume(run.id());
+          resumed.add(run);
+        } catch (IllegalArgumentException e) {
+          call.console().error(String.valueOf(e.getMessage()));
+          worst = Exit.BAD_INPUT;
+        }
       }
       Session session = new Session(call, owner);
-      int worst = Exit.OK;
-      for (RunView run : chosen) {
+      for (RunView run : resumed) {
         worst = Math.max(worst, session.watch(run.id(), "", false));
         if (session.interrupted()) {
           return Exit.INTERRUPTED;
         }
       }
       return worst;
-    }
-  }
-
-  private static void resume(Owner owner, RunView run) {
-    try {
-      owner.engine().resume(run.id());
-    } catch (IllegalArgumentException e) {
-      throw new UsageProblem(String.valueOf(e.getMessage()));
     }
   }
 

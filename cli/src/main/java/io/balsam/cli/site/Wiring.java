@@ -19,6 +19,7 @@ import io.balsam.engine.run.Engine;
 import io.balsam.engine.run.EngineConfig;
 import io.balsam.engine.run.batchjob.SiteRules;
 import io.balsam.engine.site.SitePlan;
+import io.balsam.engine.store.Outages;
 import io.balsam.engine.store.OwnerInfo;
 import io.balsam.engine.store.Ownership;
 import io.balsam.engine.store.Store;
@@ -43,6 +44,9 @@ public final class Wiring {
 
   /** Another command that looks holds the store for an instant; an owner that starts, for less. */
   private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  /** So long a run waits for a database that is away; docs/site.md says so. */
+  private static final Duration OUTAGE = Duration.ofMinutes(10);
 
   /** A connection lost for longer means that the owner has ended. */
   private static final Duration LOST = Duration.ofSeconds(1);
@@ -197,7 +201,8 @@ public final class Wiring {
     try {
       Ownership ownership = parts.add(ownership(site));
       parts.add(last);
-      Store store = parts.add(Stores.open(url(site, settings), site.directory()));
+      Outages outages = new Outages(OUTAGE, call.console()::error);
+      Store store = parts.add(Stores.open(url(site, settings), site.directory(), outages));
       PluginHost host = parts.add(plugins(call.io(), site));
       Platform platform = platform(host, settings, call.io());
       ShellSpawner spawner = new ShellSpawner();

@@ -28,7 +28,7 @@ final class Commands {
 
   Commands(EngineConfig config, Core core) {
     this.config = config;
-    this.store = config.store();
+    this.store = config.store().looking();
     this.core = core;
     this.planner = new Planner(store, core.contents);
   }

@@ -17,6 +17,7 @@ import io.balsam.engine.api.SiteView;
 import io.balsam.engine.api.launcher.Sessions;
 import io.balsam.engine.domain.Script;
 import io.balsam.engine.domain.Workflow;
+import io.balsam.engine.process.ProcessLimits;
 import io.balsam.engine.run.loop.EngineFailure;
 import io.balsam.engine.run.loop.Progress;
 import io.balsam.engine.run.plan.Plan;
@@ -37,7 +38,10 @@ import java.util.Optional;
 public final class Engine implements Balsam {
 
   private final EngineConfig config;
+
+  /** Whoever asks here looks on: he is told at once when there is nothing to be had. */
   private final Store store;
+
   private final Core core;
   private final Signal commits = new Signal();
   private final Reads reads;
@@ -49,7 +53,7 @@ public final class Engine implements Balsam {
 
   private Engine(EngineConfig config) {
     this.config = config;
-    this.store = config.store();
+    this.store = config.store().looking();
     this.started = config.clock().instant();
     this.core = new Core(config);
     this.reads = new Reads(store, core.runs, commits);
@@ -110,6 +114,7 @@ public final class Engine implements Balsam {
    * when that is on disk. Reads still work afterwards. A second call returns at once.
    */
   public void stop() {
+    config.store().waitNoMore();
     core.loop.post(core::stop);
     try {
       core.loop.join();
@@ -221,6 +226,11 @@ public final class Engine implements Balsam {
   @Override
   public Sessions sessions() {
     return core.launchers("no launcher can work for it").desk;
+  }
+
+  /** How many jobs at a time this machine's limits allow. */
+  public ProcessLimits.Most most() {
+    return core.most;
   }
 
   /** What a site's service modules ask of the engine, and tell it. */

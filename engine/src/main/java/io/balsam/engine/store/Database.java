@@ -46,6 +46,21 @@ interface Database extends AutoCloseable {
   /** The writer is about to be closed, everything is on disk: time to clear up, if it pays. */
   void beforeClose(Connection writer) throws SQLException;
 
+  /** Whether an error means that the database cannot be reached, and may be again. */
+  boolean isAway(Throwable error);
+
+  /** Its name for people, without secrets. */
+  String name();
+
+  /** The number that the last commit was given; 0 where the database keeps none. */
+  long lastCommit(Connection writer) throws SQLException;
+
+  /**
+   * Numbers the commit that is about to be made, so that one can tell whether it was made should
+   * the connection be cut meanwhile. A database that cannot be cut off need not keep it.
+   */
+  void numberCommit(Connection writer, long number) throws SQLException;
+
   @Override
   void close();
 }

@@ -155,6 +155,24 @@ final class H2Database implements Database {
   }
 
   @Override
+  public boolean isAway(Throwable error) {
+    return false;
+  }
+
+  @Override
+  public String name() {
+    return DatabaseUrl.bare(url);
+  }
+
+  @Override
+  public long lastCommit(Connection writer) {
+    return 0;
+  }
+
+  @Override
+  public void numberCommit(Connection writer, long number) {}
+
+  @Override
   public void close() {
     readers.dispose();
   }

@@ -6,148 +6,68 @@ import io.balsam.engine.api.SiteEvent;
 import io.balsam.engine.domain.JobState;
 import io.balsam.spi.BatchJobInfo;
 import io.balsam.spi.BatchJobState;
-import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import org.h2.mvstore.MVStoreException;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
-/** The store in a database: one connection writes, each read has a connection of its own. */
+/** The store in a database. */
 final class JdbiStore implements Store {
 
-  /** One opening of the database. */
-  private static final class Opened {
-    final Database database;
-    final Jdbi readers;
-    final Handle writing;
-    final CommitWriter writer;
+  private final Connections connections;
+  private final ShapeReader shapes;
+  private final boolean patient;
 
-    Opened(Database database) throws SQLException {
-      this.database = database;
-      this.writing = jdbi(Jdbi.create(database.writers())).open();
-      try {
-        database.claim(writing.getConnection());
-        new Schema(database).bringUpToDate(writing.getConnection());
-        database.signIn(writing.getConnection());
-        database.makeDurable(writing.getConnection());
-        this.readers = jdbi(Jdbi.create(database.readers()));
-        this.writer = new CommitWriter(writing.getConnection());
-      } catch (SQLException | RuntimeException e) {
-        writing.close();
-        throw e;
-      }
-    }
-
-    void close() {
-      database.close();
-      try (writing) {
-        database.beforeClose(writing.getConnection());
-      } catch (SQLException | MVStoreException e) {
-        // What could not be cleared away is cleared away another time.
-        return;
-      }
-    }
+  JdbiStore(Connections connections) {
+    this(connections, new ShapeReader(), true);
   }
 
-  private final Supplier<Database> databases;
-
-  /** Reads go on side by side; nobody reads while the database is closed, for good or not. */
-  private final ReadWriteLock gate = new ReentrantReadWriteLock();
-
-  private final ShapeReader shapes = new ShapeReader();
-  private Opened opened;
-  private boolean broken;
-  private boolean closed;
-
-  /**
-   * Opens the database.
-   *
-   * @param databases gives one that this then closes, for each opening
-   */
-  JdbiStore(Supplier<Database> databases) throws SQLException {
-    this.databases = databases;
-    this.opened = open(databases.get());
-  }
-
-  private static Opened open(Database database) throws SQLException {
-    try {
-      return new Opened(database);
-    } catch (SQLException | RuntimeException e) {
-      database.close();
-      throw e;
-    }
-  }
-
-  private static Jdbi jdbi(Jdbi jdbi) {
-    jdbi.registerArrayType(Long.class, "bigint");
-    jdbi.registerArrayType(String.class, "varchar");
-    return jdbi;
+  private JdbiStore(Connections connections, ShapeReader shapes, boolean patient) {
+    this.connections = connections;
+    this.shapes = shapes;
+    this.patient = patient;
   }
 
   @Override
-  public synchronized void commit(Commit commit) {
-    if (broken) {
-      throw new StoreException("an earlier commit failed half-way: open the store again");
-    }
-    if (commit.isEmpty()) {
-      return;
-    }
-    Handle writing = opened.writing;
-    writing.begin();
-    try {
-      opened.writer.write(commit);
-    } catch (RuntimeException e) {
-      writing.rollback();
-      opened.writer.rolledBack();
-      throw e;
-    }
-    // Once the database was asked to commit, an error leaves open whether it did.
-    broken = true;
-    writing.commit();
-    try {
-      opened.database.makeDurable(writing.getConnection());
-    } catch (SQLException e) {
-      throw new StoreException("the commit could not be forced to disk: " + e.getMessage(), e);
-    }
-    if (opened.database.needsRest()) {
-      openAgain();
-    }
-    broken = false;
+  public Store looking() {
+    return new JdbiStore(connections, shapes, false);
   }
 
-  private void openAgain() {
-    gate.writeLock().lock();
-    try {
-      opened.close();
-      opened = open(databases.get());
-    } catch (SQLException e) {
-      throw new StoreException("cannot open the store again: " + e.getMessage(), e);
-    } finally {
-      gate.writeLock().unlock();
-    }
+  @Override
+  public Optional<String> trouble() {
+    return connections.trouble();
   }
 
-  /** Several queries of one read see the same commits. */
+  @Override
+  public void waitNoMore() {
+    connections.waitNoMore();
+  }
+
+  @Override
+  public void commit(Commit commit) {
+    connections.commit(commit);
+  }
+
   private <T> T read(Function<Handle, T> query) {
-    gate.readLock().lock();
-    try {
-      if (closed) {
-        throw new IllegalStateException("the store is closed");
-      }
-      return opened.readers.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, query::apply);
-    } finally {
-      gate.readLock().unlock();
-    }
+    return connections.read(patient, query);
+  }
+
+  /** A sink that has been given something cannot be given it again. */
+  private void stream(Consumer<Handle> query) {
+    boolean[] begun = new boolean[1];
+    read(
+        handle -> {
+          if (begun[0]) {
+            throw new StoreException("the database went away while it was read");
+          }
+          begun[0] = true;
+          query.accept(handle);
+          return handle;
+        });
   }
 
   @Override
@@ -183,20 +103,12 @@ final class JdbiStore implements Store {
 
   @Override
   public void openJobs(long run, Consumer<OpenJob> sink) {
-    read(
-        handle -> {
-          new OpenJobQueries(handle, shapes, run).jobs(sink);
-          return handle;
-        });
+    stream(handle -> new OpenJobQueries(handle, shapes, run).jobs(sink));
   }
 
   @Override
   public void openEdges(long run, EdgeSink sink) {
-    read(
-        handle -> {
-          new OpenJobQueries(handle, shapes, run).edges(sink);
-          return handle;
-        });
+    stream(handle -> new OpenJobQueries(handle, shapes, run).edges(sink));
   }
 
   @Override
@@ -285,15 +197,7 @@ final class JdbiStore implements Store {
   }
 
   @Override
-  public synchronized void close() {
-    gate.writeLock().lock();
-    try {
-      if (!closed) {
-        closed = true;
-        opened.close();
-      }
-    } finally {
-      gate.writeLock().unlock();
-    }
+  public void close() {
+    connections.close();
   }
 }

@@ -2,12 +2,15 @@ package io.balsam.engine.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.net.SocketException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Instant;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -26,23 +29,47 @@ final class PostgresDatabase implements Database {
     LOG.setLevel(Level.OFF);
   }
 
+  /** Whoever looks is told so soon that the server is away. */
+  private static final long READER_MILLIS = 5_000;
+
+  private static final int SILENCE_SECONDS = 300;
+
+  /** Connections that fail, a server that shuts down or comes up, and too many connections. */
+  private static final Pattern AWAY = Pattern.compile("08|57P0|53300");
+
   private final Path directory;
-  private final PGSimpleDataSource source = new PGSimpleDataSource();
+  private final String name;
+  private final PGSimpleDataSource source;
   private final HikariDataSource readers;
 
-  PostgresDatabase(String url, Path directory) {
+  /**
+   * @param name of the connection that writes, the same at each opening of a store
+   */
+  PostgresDatabase(String url, Path directory, String name) {
     this.directory = directory;
-    source.setUrl(url);
-    source.setApplicationName("balsam");
-    source.setReWriteBatchedInserts(true);
-    source.setTcpKeepAlive(true);
+    this.name = name;
+    source = source(url, name);
     HikariConfig config = new HikariConfig();
-    config.setDataSource(source);
+    config.setDataSource(source(url, "balsam"));
+    config.setConnectionTimeout(READER_MILLIS);
     config.setMaximumPoolSize(READERS);
     config.setMinimumIdle(0);
     config.setInitializationFailTimeout(-1);
     config.setPoolName("balsam-readers");
     readers = new HikariDataSource(config);
+  }
+
+  private static PGSimpleDataSource source(String url, String name) {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(url);
+    source.setApplicationName(name);
+    source.setReWriteBatchedInserts(true);
+    source.setTcpKeepAlive(true);
+    if (source.getSocketTimeout() == 0) {
+      // Else a server that vanished without a word would be waited for by the hour.
+      source.setSocketTimeout(SILENCE_SECONDS);
+    }
+    return source;
   }
 
   @Override
@@ -67,6 +94,7 @@ final class PostgresDatabase implements Database {
 
   @Override
   public void claim(Connection writer) throws SQLException {
+    endOwnWriter(writer);
     try (var statement = writer.createStatement()) {
       // A server that trades the last commits for speed must not do so for ours.
       statement.execute("set synchronous_commit = on");
@@ -80,6 +108,17 @@ final class PostgresDatabase implements Database {
             "the database " + source.getDatabaseName() + " is in use by " + owner(writer));
       }
       throw e;
+    }
+  }
+
+  /** The server may not have noticed yet that the connection of an earlier opening was cut. */
+  private void endOwnWriter(Connection writer) throws SQLException {
+    String sql =
+        "select pg_terminate_backend(pid) from pg_stat_activity"
+            + " where application_name = ? and pid <> pg_backend_pid()";
+    try (var own = writer.prepareStatement(sql)) {
+      own.setString(1, name);
+      own.executeQuery();
     }
   }
 
@@ -124,6 +163,53 @@ final class PostgresDatabase implements Database {
   /** Nothing to do: a PostgreSQL commit returns when it is on disk. */
   @Override
   public void makeDurable(Connection writer) {}
+
+  @Override
+  public boolean isAway(Throwable error) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLTransientConnectionException
+          || cause instanceof SocketException
+          || (cause instanceof SQLException e && AWAY.matcher(state(e)).lookingAt())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String state(SQLException e) {
+    return e.getSQLState() == null ? "" : e.getSQLState();
+  }
+
+  @Override
+  public String name() {
+    return source.getServerNames()[0]
+        + ":"
+        + source.getPortNumbers()[0]
+        + "/"
+        + source.getDatabaseName();
+  }
+
+  @Override
+  public long lastCommit(Connection writer) throws SQLException {
+    try (var statement = writer.createStatement();
+        var row = statement.executeQuery("select max(number) from commit_mark")) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  @Override
+  public void numberCommit(Connection writer, long number) throws SQLException {
+    try (var update = writer.prepareStatement("update commit_mark set number = ?")) {
+      update.setLong(1, number);
+      if (update.executeUpdate() == 0) {
+        try (var insert = writer.prepareStatement("insert into commit_mark (number) values (?)")) {
+          insert.setLong(1, number);
+          insert.executeUpdate();
+        }
+      }
+    }
+  }
 
   @Override
   public boolean needsRest() {

@@ -28,7 +28,8 @@ final class Schema {
           "V1__runs_jobs_events.sql",
           "V2__sites_and_leases.sql",
           "V5__files_of_jobs.sql",
-          "V6__apps_as_declared.sql");
+          "V6__apps_as_declared.sql",
+          "V7__commit_mark.sql");
 
   /** What all scripts together come to, without making what a later one takes away again. */
   private static final List<String> FRESH = List.of("/io/balsam/engine/store/fresh.sql");

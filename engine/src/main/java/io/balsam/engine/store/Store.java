@@ -27,7 +27,7 @@ public interface Store extends AutoCloseable {
 
   /**
    * Writes everything in one transaction. When it returns the commit survives a power cut; when it
-   * throws nothing of it is there.
+   * throws nothing of it is there. A database that is away is waited for.
    */
   void commit(Commit commit);
 
@@ -123,6 +123,18 @@ public interface Store extends AutoCloseable {
    * @param limit at most so many
    */
   List<SiteEvent> siteEvents(long after, int limit);
+
+  /**
+   * The same for people who look: where this one waits for a database that is away, that one says
+   * so at once.
+   */
+  Store looking();
+
+  /** What keeps it from being written just now, a sentence for people; empty while all is well. */
+  Optional<String> trouble();
+
+  /** From now on a database that is away is not waited for. From any thread. */
+  void waitNoMore();
 
   /** Waits for the reads that have begun; none begins after. */
   @Override

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.h2.api.ErrorCode;
 import org.jdbi.v3.core.ConnectionException;
 
@@ -27,13 +28,24 @@ public final class Stores {
    * @throws StoreException when it cannot be opened; the message is for people
    */
   public static Store open(String url, Path directory) {
+    return open(url, directory, Outages.NONE);
+  }
+
+  /**
+   * The same, for an engine that shall outlive a database that is away for a while.
+   *
+   * @param outages how that is borne once it is open
+   */
+  public static Store open(String url, Path directory, Outages outages) {
     Optional<String> fault = DatabaseUrl.fault(url);
     if (fault.isPresent()) {
       throw new StoreException(
           "cannot open the store %s: %s".formatted(DatabaseUrl.bare(url), fault.get()));
     }
+    // By its own name a store tells its writer of before an outage from anybody else's.
+    String name = "balsam-" + UUID.randomUUID();
     try {
-      return new JdbiStore(() -> database(url, directory));
+      return new JdbiStore(new Connections(() -> database(url, directory, name), outages));
     } catch (ConnectionException e) {
       throw cannotOpen(url, Objects.requireNonNullElse(e.getCause(), e));
     } catch (SQLException e) {
@@ -56,12 +68,12 @@ public final class Stores {
         "cannot open the store %s: %s".formatted(where, DatabaseUrl.hidden(why)), cause);
   }
 
-  private static Database database(String url, Path directory) {
+  private static Database database(String url, Path directory, String name) {
     if (url.startsWith("jdbc:h2:")) {
       return new H2Database(url);
     }
     if (url.startsWith("jdbc:postgresql:")) {
-      return new PostgresDatabase(url, directory);
+      return new PostgresDatabase(url, directory, name);
     }
     throw new StoreException(
         "unknown database '%s': expected jdbc:h2:file:/path/name or jdbc:postgresql://host/name"

@@ -173,3 +173,9 @@ create table job_files (
   files ${text} not null,
   primary key (job, kind)
 );
+
+-- The number of the last commit, so that one that was cut off is found to be there or not. On
+-- PostgreSQL only; one row at most.
+create table commit_mark (
+  number bigint not null
+);

@@ -49,6 +49,6 @@ class PostgresStoreSpec extends StoreContractSpec {
     }
 
     private String connectionOfWriter(String sql) {
-        store.@opened.@writing.createQuery(sql).mapTo(String).one()
+        store.@connections.@opened.@writing.createQuery(sql).mapTo(String).one()
     }
 }

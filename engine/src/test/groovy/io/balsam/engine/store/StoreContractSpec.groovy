@@ -14,6 +14,9 @@ import java.time.Duration
 
 import static io.balsam.engine.domain.JobState.*
 import static io.balsam.engine.store.Sample.*
+import java.util.concurrent.CompletableFuture
+import java.util.concurrent.atomic.AtomicReference
+import java.util.concurrent.locks.LockSupport
 
 /** What every store must do, whatever the database behind it. */
 abstract class StoreContractSpec extends Specification {
@@ -41,6 +44,34 @@ abstract class StoreContractSpec extends Specification {
     }
 
     static final JobFilter ALL = JobFilter.ALL
+
+    def 'a thread that is interrupted reads all the same, and disturbs nobody'() {
+        given: 'more than stays in memory'
+        store.commit(Sample.commit(runs: [Sample.run(1)],
+                jobs: (1L..10L).collect { Sample.job(parameters: [text: 'x' * 200_000 + it], it) }))
+        reopen()
+        def reading = new AtomicReference<Thread>(Thread.currentThread())
+        def interrupting = Thread.startDaemon {
+            for (Thread reader = reading.get(); reader != null; reader = reading.get()) {
+                reader.interrupt()
+                LockSupport.parkNanos(20_000)
+            }
+        }
+
+        when:
+        def read = (1L..10L).collectMany { store.jobs([it]) }
+        reading.set(null)
+        while (interrupting.alive) {
+            Thread.onSpinWait()
+        }
+        boolean told = Thread.interrupted()
+
+        then:
+        told
+        read.size() == 10
+        CompletableFuture.supplyAsync { store.jobs([10L]) }.get()[0].row().parameters().text.endsWith('x10')
+        store.commit(Sample.commit(jobs: [Sample.job(11)]))
+    }
 
     def 'an empty store answers every question'() {
         expect:

@@ -1,5 +1,6 @@
 package io.balsam.engine.run.loop;
 
+import io.balsam.engine.api.StoreAwayException;
 import io.balsam.engine.store.Commit;
 import io.balsam.engine.store.Store;
 import java.time.Clock;
@@ -89,8 +90,15 @@ public final class Loop {
    *
    * @param question may throw IllegalArgumentException before it has changed anything
    * @throws IllegalStateException when the engine was stopped
+   * @throws StoreAwayException when nothing can be put on disk just now; nothing was changed
    */
   public <T> T ask(Supplier<T> question) {
+    store
+        .trouble()
+        .ifPresent(
+            said -> {
+              throw new StoreAwayException(said);
+            });
     Question<T> asked = new Question<>(question);
     inputs.add(asked);
     RuntimeException end = over;

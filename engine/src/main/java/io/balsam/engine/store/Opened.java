@@ -1,0 +1,110 @@
+package io.balsam.engine.store;
+
+import java.sql.SQLException;
+import org.h2.mvstore.MVStoreException;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** One opening of the database: one connection writes, each read has a connection of its own. */
+final class Opened {
+
+  final Database database;
+  final Jdbi readers;
+  private final Handle writing;
+  private final CommitWriter writer;
+
+  private Opened(Database database) throws SQLException {
+    this.database = database;
+    this.writing = jdbi(Jdbi.create(database.writers())).open();
+    try {
+      database.claim(writing.getConnection());
+      new Schema(database).bringUpToDate(writing.getConnection());
+      database.signIn(writing.getConnection());
+      database.makeDurable(writing.getConnection());
+      this.readers = jdbi(Jdbi.create(database.readers()));
+      this.writer = new CommitWriter(writing.getConnection());
+    } catch (SQLException | RuntimeException e) {
+      writing.close();
+      throw e;
+    }
+  }
+
+  /** Opens it; closes it again when that fails. */
+  static Opened open(Database database) throws SQLException {
+    try {
+      return new Opened(database);
+    } catch (SQLException | RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  private static Jdbi jdbi(Jdbi jdbi) {
+    jdbi.registerArrayType(Long.class, "bigint");
+    jdbi.registerArrayType(String.class, "varchar");
+    return jdbi;
+  }
+
+  /** The number of the last commit; 0 where the database keeps none. */
+  long lastCommit() throws SQLException {
+    return database.lastCommit(writing.getConnection());
+  }
+
+  /**
+   * Writes all of a commit in a transaction that is left open; takes it back when that fails.
+   *
+   * @param number what {@link #lastCommit} gives once it is committed
+   */
+  void write(Commit commit, long number) {
+    writing.begin();
+    try {
+      writer.write(commit);
+      database.numberCommit(writing.getConnection(), number);
+    } catch (SQLException e) {
+      takeBack();
+      throw new StoreException("cannot write: " + e.getMessage(), e);
+    } catch (RuntimeException e) {
+      takeBack();
+      throw e;
+    }
+  }
+
+  private void takeBack() {
+    try {
+      writing.rollback();
+    } catch (RuntimeException gone) {
+      // With the connection the transaction is gone as well.
+      return;
+    }
+    writer.rolledBack();
+  }
+
+  void commit() {
+    writing.commit();
+    try {
+      database.makeDurable(writing.getConnection());
+    } catch (SQLException e) {
+      throw new StoreException("the commit could not be forced to disk: " + e.getMessage(), e);
+    }
+  }
+
+  void close() {
+    database.close();
+    try (writing) {
+      database.beforeClose(writing.getConnection());
+    } catch (SQLException | MVStoreException e) {
+      // What could not be cleared away is cleared away another time.
+      return;
+    }
+  }
+
+  /** Closes what is left of one whose server is gone. */
+  void abandon() {
+    try {
+      close();
+    } catch (RuntimeException e) {
+      // The connection was cut; there was nothing to close in good order.
+      return;
+    }
+  }
+}
