@@ -39,7 +39,11 @@ final class Params {
 
   private static String decode(String text) {
     try {
-      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+      String decoded = URLDecoder.decode(text, StandardCharsets.UTF_8);
+      if (decoded.indexOf('\0') >= 0) {
+        throw HttpProblem.badRequest("a value contains a NUL character");
+      }
+      return decoded;
     } catch (IllegalArgumentException e) {
       throw HttpProblem.badRequest("'" + text + "' is not valid percent-encoding");
     }

@@ -2,6 +2,7 @@ package io.balsam.dsl.capture;
 
 import io.balsam.dsl.value.BadValue;
 import io.balsam.dsl.value.Plain;
+import io.balsam.engine.domain.ValueLimits;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ final class Texts {
                 if (plain == null || plain instanceof Map || plain instanceof List) {
                   throw new BadValue("must be a text, not " + Plain.kind(value));
                 }
+                check(word, String.valueOf(key), plain.toString());
                 all.put(String.valueOf(key), plain.toString());
               } catch (BadValue e) {
                 block
@@ -33,5 +35,17 @@ final class Texts {
               }
             });
     return all;
+  }
+
+  private static void check(String word, String key, String text) throws BadValue {
+    try {
+      if (word.equals("tags")) {
+        ValueLimits.tag(key, text);
+      } else if (text.indexOf('\0') >= 0) {
+        throw new BadValue("contains a NUL character");
+      }
+    } catch (IllegalArgumentException e) {
+      throw new BadValue(String.valueOf(e.getMessage()));
+    }
   }
 }

@@ -3,6 +3,7 @@ package io.balsam.dsl.value;
 import groovy.lang.Closure;
 import io.balsam.dsl.grammar.HookJob;
 import io.balsam.dsl.grammar.JobHandle;
+import io.balsam.engine.domain.ValueLimits;
 import java.io.File;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -28,40 +29,62 @@ public final class Plain {
    * @throws BadValue when something in it cannot be stored
    */
   public static @Nullable Object value(@Nullable Object value) throws BadValue {
-    if (value == null || value instanceof String || value instanceof Boolean) {
-      return value;
+    try {
+      return value(value, new ValueLimits());
+    } catch (IllegalArgumentException e) {
+      throw new BadValue(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static @Nullable Object value(@Nullable Object value, ValueLimits limits)
+      throws BadValue {
+    if (value == null) {
+      return null;
+    }
+    if (value instanceof String || value instanceof Boolean) {
+      return limits.part(value);
     }
     if (value instanceof CharSequence
         || value instanceof Character
         || value instanceof File
         || value instanceof Path
         || value instanceof Enum<?>) {
-      return value.toString();
+      return limits.part(value.toString());
     }
     if (value instanceof Duration duration) {
       return Durations.text(duration);
     }
     if (value instanceof Number number) {
-      return number(number);
+      return limits.part(number(number));
     }
     if (value instanceof Map<?, ?> map) {
-      return map(map);
+      return map(map, limits);
     }
     if (value instanceof Collection<?> list) {
-      return list(list);
+      return list(list, limits);
     }
     if (value instanceof Object[] array) {
-      return list(Arrays.asList(array));
+      return list(Arrays.asList(array), limits);
     }
     throw new BadValue("cannot be stored: it is " + kind(value));
   }
 
   /** The same for a map, whose keys become texts. */
   public static Map<String, Object> map(Map<?, ?> map) throws BadValue {
+    try {
+      return map(map, new ValueLimits());
+    } catch (IllegalArgumentException e) {
+      throw new BadValue(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Map<String, Object> map(Map<?, ?> map, ValueLimits limits) throws BadValue {
+    limits.enter();
     Map<String, Object> copy = new LinkedHashMap<>();
     for (Map.Entry<?, ?> entry : map.entrySet()) {
-      put(copy, String.valueOf(entry.getKey()), value(entry.getValue()));
+      put(copy, limits.name(String.valueOf(entry.getKey())), value(entry.getValue(), limits));
     }
+    limits.leave();
     return copy;
   }
 
@@ -70,11 +93,14 @@ public final class Plain {
     map.put(key, value);
   }
 
-  private static List<@Nullable Object> list(Collection<?> list) throws BadValue {
+  private static List<@Nullable Object> list(Collection<?> list, ValueLimits limits)
+      throws BadValue {
+    limits.enter();
     List<@Nullable Object> copy = new ArrayList<>(list.size());
     for (Object element : list) {
-      copy.add(value(element));
+      copy.add(value(element, limits));
     }
+    limits.leave();
     return copy;
   }
 

@@ -2,7 +2,9 @@ package io.balsam.engine.api;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -26,8 +28,11 @@ import java.nio.file.Path;
  */
 public final class Json {
 
+  /** More than is ever written, few enough for any thread's stack. */
+  private static final int NESTING = 1_500;
+
   private static final ObjectMapper MAPPER =
-      JsonMapper.builder()
+      JsonMapper.builder(factory())
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .addModule(new Jdk8Module())
           .addModule(new JavaTimeModule())
@@ -47,6 +52,22 @@ public final class Json {
   /** The shared mapper: safe for threads, must not be configured further; {@code copy()} it. */
   public static ObjectMapper mapper() {
     return MAPPER;
+  }
+
+  /**
+   * What was once written is read, whatever it is: limits hold where a value enters, see {@link
+   * io.balsam.engine.domain.ValueLimits}.
+   */
+  private static JsonFactory factory() {
+    return JsonFactory.builder()
+        .streamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxNestingDepth(NESTING)
+                .maxStringLength(Integer.MAX_VALUE)
+                .maxNameLength(Integer.MAX_VALUE)
+                .maxNumberLength(Integer.MAX_VALUE)
+                .build())
+        .build();
   }
 
   private static SimpleModule plainTexts() {

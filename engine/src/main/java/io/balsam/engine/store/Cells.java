@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Cells {
 
+  /** Messages of other programs are cut to so many characters. */
+  static final int MESSAGE = 100_000;
+
   private Cells() {}
 
   static @Nullable Long micros(@Nullable Instant time) {

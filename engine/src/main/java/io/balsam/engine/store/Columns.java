@@ -1,6 +1,5 @@
 package io.balsam.engine.store;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -72,11 +71,5 @@ final class Columns {
   @Nullable Duration durationOrNull() throws SQLException {
     long micros = number();
     return rows.wasNull() ? null : Cells.duration(micros);
-  }
-
-  /** The value, or {@code ifNull} where the column is null. */
-  <T> T json(TypeReference<T> type, T ifNull) throws SQLException {
-    String text = textOrNull();
-    return text == null ? ifNull : Cells.parsed(text, type);
   }
 }

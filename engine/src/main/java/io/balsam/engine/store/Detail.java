@@ -21,6 +21,21 @@ record Detail(
   /** Details of so many jobs with consecutive numbers are one row at most. */
   static final int BLOCK = 64;
 
+  /** In place of details that cannot be read. */
+  static Detail damaged(String why) {
+    return new Detail(
+        JobRecord.DAMAGED,
+        Map.of(JobRecord.DAMAGED, why),
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        List.of(),
+        Map.of(),
+        "",
+        "",
+        OptionalLong.empty());
+  }
+
   static Detail of(JobRow job) {
     return new Detail(
         job.workdir(),

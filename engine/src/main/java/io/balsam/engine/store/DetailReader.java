@@ -1,5 +1,6 @@
 package io.balsam.engine.store;
 
+import io.balsam.engine.domain.ValueLimits;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -71,9 +72,18 @@ final class DetailReader {
         end = jobs.length();
       }
       if (wanted.test(id)) {
-        sink.take(id, DetailText.read(jobs.substring(start, end)));
+        sink.take(id, detail(jobs.substring(start, end)));
       }
       start = end + 1;
+    }
+  }
+
+  /** One that cannot be read must not hide the others. */
+  private static Detail detail(String line) {
+    try {
+      return DetailText.read(line);
+    } catch (RuntimeException e) {
+      return Detail.damaged(ValueLimits.foreign(String.valueOf(e.getMessage()), Cells.MESSAGE));
     }
   }
 

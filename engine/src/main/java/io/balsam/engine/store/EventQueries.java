@@ -6,8 +6,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -90,6 +92,17 @@ final class EventQueries {
     return jobs.stream().map(job -> job / EventWriter.BLOCK).distinct().toList();
   }
 
+  /** Data that cannot be read must not hide the event, nor others. */
+  private static List<Map<String, Object>> data(ResultSet row) throws SQLException {
+    try {
+      return Cells.json(row, "data", EventText.DATA, List.of());
+    } catch (StoreException e) {
+      long steps = row.getString("steps").chars().filter(c -> c == ';').count();
+      return Collections.nCopies(
+          (int) steps, Map.of("message", "what was told with it is damaged: " + e.getMessage()));
+    }
+  }
+
   private void unpack(ResultSet row, List<Store.StoredEvent> found) throws SQLException {
     List<EventRow> events =
         EventText.events(
@@ -97,7 +110,7 @@ final class EventQueries {
             Objects.requireNonNullElse(Cells.time(row, "happened"), Instant.EPOCH),
             JobState.valueOf(row.getString("from_state")),
             row.getString("steps"),
-            Cells.json(row, "data", EventText.DATA, List.of()));
+            data(row));
     long run = row.getLong("run");
     long seq = row.getLong("seq") - events.size();
     for (EventRow event : events) {

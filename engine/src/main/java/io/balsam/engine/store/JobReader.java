@@ -136,9 +136,19 @@ final class JobReader {
     Duration cpu = job.durationOrNull();
     OptionalLong peakKib = job.numberIfAny();
     String resultText = job.textOrNull();
-    Object result = resultText == null ? null : Cells.parsed(resultText, ANY);
     boolean hasWorkdir = job.flag();
-    Map<String, Object> data = job.json(VALUES, detail.data());
+    String dataText = job.textOrNull();
+    Map<String, Object> parameters = detail.parameters();
+    Object result = null;
+    Map<String, Object> data = detail.data();
+    try {
+      result = resultText == null ? null : Cells.parsed(resultText, ANY);
+      data = dataText == null ? data : Cells.parsed(dataText, VALUES);
+    } catch (StoreException e) {
+      // One that cannot be read must not hide the others.
+      parameters = new LinkedHashMap<>(parameters);
+      parameters.put(JobRecord.DAMAGED, "its result or its data: " + e.getMessage());
+    }
     String inputDigest = job.text();
     JobRow row =
         new JobRow(
@@ -147,7 +157,7 @@ final class JobReader {
             shape.app(),
             state,
             detail.workdir(),
-            detail.parameters(),
+            parameters,
             detail.environment(),
             tags.getOrDefault(id, Map.of()),
             data,

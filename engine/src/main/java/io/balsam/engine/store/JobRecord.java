@@ -39,4 +39,21 @@ public record JobRecord(
     @Nullable Object result,
     boolean hasWorkdir,
     String inputDigest,
-    OptionalLong retriedBy) {}
+    OptionalLong retriedBy) {
+
+  /** In place of a parameter, which cannot have such a name: why something cannot be read. */
+  static final String DAMAGED = "(damaged)";
+
+  /**
+   * This one, if all of it could be read.
+   *
+   * @throws IllegalStateException when not, with a message for people
+   */
+  public JobRecord whole() {
+    Object damage = row.parameters().get(DAMAGED);
+    if (damage != null) {
+      throw new IllegalStateException("the record of job " + row.id() + " is damaged: " + damage);
+    }
+    return this;
+  }
+}

@@ -41,13 +41,23 @@ final class RunQueries {
         .findOne();
   }
 
+  /** What cannot be read must not hide the run, nor others; such a run cannot be gone on with. */
+  private static <T> T readable(ResultSet row, String column, TypeReference<T> type, T otherwise)
+      throws SQLException {
+    try {
+      return Cells.json(row, column, type, otherwise);
+    } catch (StoreException e) {
+      return otherwise;
+    }
+  }
+
   private static RunRow run(ResultSet row) throws SQLException {
     return new RunRow(
         row.getLong("id"),
         row.getString("name"),
         row.getString("workflow"),
-        Cells.json(row, "script", SCRIPT, NONE),
-        Cells.json(row, "apps", APPS, Map.of()),
+        readable(row, "script", SCRIPT, NONE),
+        readable(row, "apps", APPS, Map.of()),
         Objects.requireNonNullElse(Cells.time(row, "created"), Instant.EPOCH),
         Optional.ofNullable(Cells.time(row, "ended")));
   }

@@ -1,6 +1,7 @@
 package io.balsam.engine.store;
 
 import io.balsam.engine.api.SiteEvent;
+import io.balsam.engine.domain.ValueLimits;
 import io.balsam.spi.BatchJobInfo;
 import java.util.List;
 
@@ -48,7 +49,7 @@ final class SiteWriter {
                 .add(Cells.json(row.request()))
                 .add(row.state())
                 .add(Cells.text(row.schedulerId()))
-                .add(Cells.text(row.message()))
+                .add(Cells.text(ValueLimits.foreign(row.message(), Cells.MESSAGE)))
                 .add(Cells.micros(row.created()))
                 .add(Cells.micros(row.submitted()))
                 .add(Cells.micros(row.began()))
@@ -96,6 +97,6 @@ final class SiteWriter {
                 .add(Cells.micros(row.at()))
                 .add(row.source())
                 .add(row.batchJob())
-                .add(row.message()));
+                .add(ValueLimits.foreign(row.message(), Cells.MESSAGE)));
   }
 }

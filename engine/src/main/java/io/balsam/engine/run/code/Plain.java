@@ -2,6 +2,7 @@ package io.balsam.engine.run.code;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.balsam.engine.api.Json;
+import io.balsam.engine.domain.ValueLimits;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -17,46 +18,70 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Plain {
 
+  /** So much of what Jackson says is enough. */
+  private static final int SAID = 200;
+
   private Plain() {}
 
   /**
    * The value as null, text, boolean, int, long, big integer, decimal, or lists and maps of those.
    *
-   * @throws IllegalArgumentException when JSON cannot say it
+   * @throws IllegalArgumentException when JSON cannot say it, or it is beyond the limits
    */
   public static @Nullable Object value(@Nullable Object value) {
+    try {
+      return value(value, new ValueLimits());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("a value " + e.getMessage(), e);
+    }
+  }
+
+  /** The same of a map. */
+  public static Map<String, Object> map(Map<?, ?> map) {
+    try {
+      return map(map, new ValueLimits());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("a value " + e.getMessage(), e);
+    }
+  }
+
+  private static @Nullable Object value(@Nullable Object value, ValueLimits limits) {
     if (value == null
         || value instanceof String
         || value instanceof Boolean
         || value instanceof Integer
         || value instanceof BigInteger) {
-      return value;
+      return value == null ? null : limits.part(value);
     }
     if (value instanceof Long number) {
       return number == number.intValue() ? (Object) number.intValue() : number;
     }
     if (value instanceof BigDecimal) {
-      return value;
+      return limits.part(value);
     }
     if (value instanceof Double || value instanceof Float) {
       return real(value.toString());
     }
     if (value instanceof Map<?, ?> map) {
-      return map(map);
+      return map(map, limits);
     }
     if (value instanceof Collection<?> list) {
+      limits.enter();
       List<@Nullable Object> plain = new ArrayList<>(list.size());
-      list.forEach(one -> plain.add(value(one)));
+      list.forEach(one -> plain.add(value(one, limits)));
+      limits.leave();
       return plain;
     }
     return value instanceof CharSequence || value instanceof Enum<?> || value instanceof Character
-        ? value.toString()
-        : byJackson(value);
+        ? limits.part(value.toString())
+        : value(byJackson(value), limits);
   }
 
-  public static Map<String, Object> map(Map<?, ?> map) {
+  private static Map<String, Object> map(Map<?, ?> map, ValueLimits limits) {
+    limits.enter();
     Map<String, @Nullable Object> plain = new LinkedHashMap<>();
-    map.forEach((key, value) -> plain.put(String.valueOf(key), value(value)));
+    map.forEach((key, value) -> plain.put(limits.name(String.valueOf(key)), value(value, limits)));
+    limits.leave();
     return plain;
   }
 
@@ -86,7 +111,10 @@ public final class Plain {
       return Json.mapper().readValue(Json.mapper().writeValueAsString(value), Object.class);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
-          "a value of " + value.getClass().getName() + " cannot be kept: " + e.getOriginalMessage(),
+          "of "
+              + value.getClass().getName()
+              + " cannot be kept: "
+              + ValueLimits.foreign(e.getOriginalMessage(), SAID),
           e);
     }
   }

@@ -97,7 +97,7 @@ public final class Staging {
             threads.execute(
                 () -> {
                   try {
-                    JobRow row = details.get(job.id()).row();
+                    JobRow row = details.get(job.id()).whole().row();
                     StagePlan plan = plan(row, app, in, runDirectory, scriptDirectory);
                     moves.run(
                         plan,

@@ -87,7 +87,7 @@ public final class Batch {
   }
 
   void transition(Job job, JobState to, Trigger trigger, Instant at, Map<String, Object> data) {
-    events.add(new EventRow(job.id(), at, job.state(), to, trigger, data));
+    events.add(new EventRow(job.id(), at, job.state(), to, trigger, EventData.bounded(data)));
     movers.add(job);
     job.run().table.state(job.slot(), to);
     if (job.run().table.touch(job.slot())) {

@@ -101,7 +101,7 @@ public final class OwnNodes implements Places {
     boolean again = !stopping;
     while (again) {
       placed.clear();
-      queue.drain(pool, (job, placement) -> placed.add(new Placed(job, placement)));
+      queue.drain(pool, active.room(), (job, placement) -> placed.add(new Placed(job, placement)));
       List<Placed> failed = new ArrayList<>();
       ahead.each(
           placed,
@@ -176,7 +176,7 @@ public final class OwnNodes implements Places {
     Active run = new Active(job, attempt, seat, running.nodeNames(seat.placement), function);
     run.follows = follows;
     try {
-      running.prepare(run, app, details.get(job.id(), batch).row());
+      running.prepare(run, app, details.get(job.id(), batch).whole().row());
     } catch (RuntimeException e) {
       lives.fail(job, String.valueOf(e.getMessage()));
       return null;
@@ -217,8 +217,8 @@ public final class OwnNodes implements Places {
   @Override
   public Optional<Obstacle> obstacle(JobRow job) {
     return pool.missing(job.resources())
-        .map(
-            what ->
-                new Obstacle("It waits for room on the nodes: " + what + ".", List.of(), false));
+        .map(what -> "It waits for room on the nodes: " + what + ".")
+        .or(active::full)
+        .map(summary -> new Obstacle(summary, List.of(), false));
   }
 }

@@ -20,13 +20,13 @@ public final class Contexts {
   }
 
   public JobContext of(Path runDirectory, long job, JobState state, int attempts) {
-    Workdirs.make(runDirectory, Path.of(details.get(job).row().workdir()));
+    Workdirs.make(runDirectory, Path.of(details.get(job).whole().row().workdir()));
     return beforeWorkdir(job, state, attempts);
   }
 
   /** For one whose workdir is made later, elsewhere. */
   public JobContext beforeWorkdir(long job, JobState state, int attempts) {
-    JobRecord record = details.get(job);
+    JobRecord record = details.get(job).whole();
     JobRow row = record.row();
     return new JobContext(
         row.id(),

@@ -4,6 +4,7 @@ import io.balsam.engine.domain.App;
 import io.balsam.engine.domain.InputFiles;
 import io.balsam.engine.domain.JobSpec;
 import io.balsam.engine.domain.ParentRef;
+import io.balsam.engine.domain.ValueLimits;
 import io.balsam.engine.run.code.Plain;
 import io.balsam.engine.store.JobRecord;
 import java.util.ArrayList;
@@ -62,7 +63,7 @@ public final class Keys {
         spec.workdir(),
         spec.parameters(),
         Plain.texts(spec.environment()),
-        Plain.texts(spec.tags()),
+        tags(spec),
         Plain.map(spec.data()),
         spec.resources(),
         spec.wallTime(),
@@ -120,5 +121,16 @@ public final class Keys {
       }
     }
     return keys;
+  }
+
+  private static Map<String, String> tags(JobSpec spec) {
+    Map<String, String> tags = Plain.texts(spec.tags());
+    try {
+      tags.forEach(ValueLimits::tag);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "a tag of the job at " + spec.declaredAt() + " " + e.getMessage(), e);
+    }
+    return tags;
   }
 }

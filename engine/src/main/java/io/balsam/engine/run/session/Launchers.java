@@ -218,7 +218,7 @@ public final class Launchers implements Places {
   /** The order; null for a function, whose context may be of this very batch. */
   private @Nullable Order order(Lease lease, Job job) {
     App app = app(job);
-    JobRow row = details.get(job.id(), batch).row();
+    JobRow row = details.get(job.id(), batch).whole().row();
     Parameters.check(app, row.parameters());
     return app.body() instanceof AppBody.Function
         ? null

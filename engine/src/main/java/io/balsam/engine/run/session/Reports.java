@@ -6,6 +6,7 @@ import io.balsam.engine.domain.AppBody;
 import io.balsam.engine.domain.JobState;
 import io.balsam.engine.lifecycle.Trigger;
 import io.balsam.engine.process.ProcessEnd;
+import io.balsam.engine.run.code.Plain;
 import io.balsam.engine.run.loop.Batch;
 import io.balsam.engine.run.loop.Job;
 import io.balsam.engine.run.loop.Lives;
@@ -118,7 +119,13 @@ public final class Reports {
       data.put("message", message);
       job.run().errors.put(job.id(), message);
     } else if (function || end.result() != null) {
-      batch.change(new Change.Result(job.id(), end.result(), true));
+      try {
+        batch.change(new Change.Result(job.id(), Plain.value(end.result()), true));
+      } catch (IllegalArgumentException e) {
+        well = false;
+        data.put("message", String.valueOf(e.getMessage()));
+        job.run().errors.put(job.id(), String.valueOf(e.getMessage()));
+      }
     }
     if (well && (!end.files().isEmpty() || job.attempts() > 1)) {
       batch.change(new Change.Files(job.id(), JobFiles.Kind.MADE, end.files()));
@@ -129,7 +136,13 @@ public final class Reports {
 
   private static ProcessEnd how(Report.Ended end) {
     return new ProcessEnd(
-        end.job(), end.exitCode(), end.signal(), end.cpu(), end.peakKib(), end.error());
+        end.job(),
+        end.exitCode(),
+        end.signal(),
+        end.cpu(),
+        end.peakKib(),
+        end.error(),
+        ProcessEnd.Manner.BY_ITSELF);
   }
 
   private void timedOut(Job job, Report.Ended end) {
