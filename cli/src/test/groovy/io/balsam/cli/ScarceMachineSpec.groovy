@@ -71,7 +71,7 @@ class ScarceMachineSpec extends Specification {
     assert new ProcessBuilder('chmod', '-R', 'a+rwX', "$dir").start().waitFor() == 0
 
     when:
-    def run = start('exec setpriv --reuid 65534 --regid 65534 --clear-groups prlimit --nproc=60', 'run', 'wf.groovy', '--slots', '64')
+    def run = start('exec setpriv --reuid 65534 --regid 65534 --clear-groups --inh-caps +dac_override --ambient-caps +dac_override prlimit --nproc=60', 'run', 'wf.groovy', '--slots', '64')
 
     then:
     run.waitFor(180, TimeUnit.SECONDS)
