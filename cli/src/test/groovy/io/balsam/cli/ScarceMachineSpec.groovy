@@ -68,14 +68,13 @@ class ScarceMachineSpec extends Specification {
       30.times { job('f') }
     """
     assert new ProcessBuilder('chown', '-R', '65534', "$dir").start().waitFor() == 0
-    assert new ProcessBuilder('chmod', '-R', 'a+rwX', "$dir").start().waitFor() == 0
 
     when:
     def run = start('exec setpriv --reuid 65534 --regid 65534 --clear-groups --inh-caps +dac_override --ambient-caps +dac_override prlimit --nproc=60', 'run', 'wf.groovy', '--slots', '64')
 
     then:
     run.waitFor(180, TimeUnit.SECONDS)
-    run.exitValue() == 0
+    [run.exitValue(), dir.resolve('err').text.readLines().findAll { !it.startsWith('At most ') }] == [0, []]
     dir.resolve('out').text.contains('60 of 60 jobs done')
   }
 
