@@ -58,6 +58,11 @@ final class PluginArchive {
     if (isUnpacked(zip, folder)) {
       return folder;
     }
+    if (Files.exists(folder) && !PluginFiles.isPlugin(folder)) {
+      throw new IOException(
+          folder.getFileName()
+              + " beside it is no plugin and stays: give one of them another name");
+    }
     Path unfinished = hiddenBeside(folder);
     Path old = hiddenBeside(folder);
     try {

@@ -255,6 +255,21 @@ class PluginDirectorySpec extends HostSpec {
     Files.exists(folder.resolve('x'))
   }
 
+  def "a folder of the user's is not given up for a zip of its name"() {
+    given:
+    lab(work).zip(plugins.resolve('lab.zip'))
+    def notes = Files.createDirectories(plugins.resolve('lab')).resolve('notes.txt')
+    notes.text = 'mine'
+    plugins.resolve('lab').toFile().lastModified = 0
+
+    when:
+    use(plugins, 'labrun')
+
+    then:
+    thrown(Exception)
+    notes.text == 'mine'
+  }
+
   def "a listing is fit for JSON"() {
     given:
     def jar = lab(work).manifest('Plugin-Provider': 'A Lab', 'Plugin-Description': 'Its runner').jar(plugins.resolve('lab.jar'))
