@@ -77,6 +77,8 @@ Variables beside the settings: `BALSAM_SITE` (the site's directory; in a job, wh
 count: a run there is one of the workdir, and `--site $BALSAM_SITE` means the site), `BALSAM_HOME` (plugins for all sites in
 `$BALSAM_HOME/plugins`), `BALSAM_OPTS` (options for the JVM), `BALSAM_CDS=off` (no start-up archive),
 `BALSAM_SCRIPT_LIMIT` (how long a script's top level may take: `10m`; a minute), `JAVA_HOME`, `NO_COLOR`.
+Without a home (`HOME` not set, or not there) nothing is remembered between commands, and nothing else is different. Under a limit on
+virtual memory (`ulimit -v`) the JVM is given a quarter of it; 2500 MB are the least.
 '''
     Catalogue.groups().each { heading, specs ->
       text << "\n## $heading\n"

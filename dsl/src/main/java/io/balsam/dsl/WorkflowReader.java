@@ -19,6 +19,7 @@ import io.balsam.dsl.source.ScriptCache;
 import io.balsam.dsl.source.ScriptLoader;
 import io.balsam.dsl.value.BadValue;
 import io.balsam.dsl.value.Durations;
+import io.balsam.engine.config.UserHome;
 import io.balsam.engine.domain.App;
 import io.balsam.engine.domain.JobSpec;
 import io.balsam.engine.domain.Parameter;
@@ -35,6 +36,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,11 +87,9 @@ public final class WorkflowReader implements WorkflowLoader {
   }
 
   private static Path defaultCache() {
-    String cache = System.getenv("XDG_CACHE_HOME");
-    Path base =
-        cache == null || !Path.of(cache).isAbsolute()
-            ? Path.of(System.getProperty("user.home"), ".cache")
-            : Path.of(cache);
+    Path cache = Path.of(Objects.requireNonNullElse(System.getenv("XDG_CACHE_HOME"), ""));
+    String home = Objects.requireNonNullElse(System.getenv("HOME"), "");
+    Path base = cache.isAbsolute() ? cache : UserHome.of(home).resolve(".cache");
     return base.resolve("balsam").resolve("scripts");
   }
 

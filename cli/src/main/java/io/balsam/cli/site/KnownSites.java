@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.slf4j.LoggerFactory;
 
 /** The directories in which a user made or started sites, a line each. */
 public final class KnownSites {
@@ -37,7 +38,8 @@ public final class KnownSites {
           .filter(line -> !line.isBlank())
           .map(Path::of)
           .toList();
-    } catch (NoSuchFileException e) {
+    } catch (FileSystemException none) {
+      // There is none, or no home to have it in.
       return List.of();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
@@ -97,7 +99,8 @@ public final class KnownSites {
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file, e);
+      // A help for 'site ls' and for names; a site works without.
+      LoggerFactory.getLogger(KnownSites.class).warn("cannot write {}: {}", file, e.toString());
     }
   }
 }

@@ -3,6 +3,7 @@ package io.balsam.cli.site;
 import io.balsam.cli.spec.Arguments;
 import io.balsam.cli.spec.UsageProblem;
 import io.balsam.cli.term.Io;
+import io.balsam.engine.config.UserHome;
 import io.balsam.engine.site.NewSite;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -124,10 +125,6 @@ public record Site(Path directory) {
 
   /** The user's home; a place that does not exist for a user without one. */
   static Path home(Io io) {
-    return Stream.of(io.variable("HOME"), System.getProperty("user.home", ""))
-        .map(Path::of)
-        .filter(Path::isAbsolute)
-        .findFirst()
-        .orElse(Path.of("/nonexistent"));
+    return UserHome.of(io.variable("HOME"));
   }
 }
