@@ -4,31 +4,30 @@ import io.balsam.cli.site.Call;
 import io.balsam.cli.site.Command;
 import io.balsam.cli.site.Exit;
 import io.balsam.cli.site.KnownSites;
+import io.balsam.cli.site.Looking;
+import io.balsam.cli.site.Opened;
 import io.balsam.cli.site.Site;
 import io.balsam.cli.site.Trouble;
 import io.balsam.cli.spec.CommandSpec;
 import io.balsam.cli.spec.Opt;
 import io.balsam.cli.spec.UsageProblem;
 import io.balsam.cli.term.Typed;
-import io.balsam.engine.run.files.Trees;
 import io.balsam.engine.site.NewSite;
+import io.balsam.engine.site.SiteRemoval;
 import io.balsam.engine.store.Ownership;
+import io.balsam.engine.store.StoreException;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** {@code balsam site rm}. */
 public final class SiteRmCommand implements Command {
-
-  /** What a site has in its directory; anything else in there is not ours. */
-  private static final List<String> OURS =
-      List.of("data", "log", "qsubmit", "plugins", "settings.yml", "job-template.sh", ".balsam");
 
   @Override
   public CommandSpec spec() {
@@ -39,8 +38,10 @@ public final class SiteRmCommand implements Command {
                 .letter("y"))
         .about(
             """
-            Removes what Balsam keeps there: settings, record, logs, and data/ with all results. Other
-            files in the directory stay. Refused while its agent runs.""")
+            Removes what Balsam made there: settings, record, logs, batch scripts, and in data/ the
+            workdirs of all jobs with their results. Other files stay, also in those directories, and
+            what symbolic links name. Settings or a job template that you have changed get another
+            name. Refused while its agent runs.""")
         .examples("balsam site rm old-site", "balsam site rm old-site --yes");
   }
 
@@ -63,7 +64,8 @@ public final class SiteRmCommand implements Command {
           "its agent runs (%s); end it first: %s"
               .formatted(state.who(), Typed.of("site stop", directory)));
     }
-    tell(call, directory);
+    SiteRemoval removal = removal(call.at(site), directory);
+    tell(call, directory, removal);
     if (!call.arguments().has("yes")) {
       call.console().say("Nothing was removed: --yes does it");
       return Exit.OK;
@@ -72,31 +74,41 @@ public final class SiteRmCommand implements Command {
     if (ownership.isEmpty()) {
       throw new Trouble("a run is going on in %s: end it first".formatted(directory));
     }
-    for (String name : OURS) {
-      remove(directory.resolve(name));
+    try (Ownership mine = ownership.get()) {
+      removal.run();
     }
-    ownership.get().close();
-    // Closing it may write to where it was.
-    remove(site.balsam());
-    try (var left = Files.list(directory)) {
-      if (left.findAny().isEmpty()) {
-        Files.delete(directory);
-      }
-    }
+    removal.finish().forEach(path -> call.console().say("Stays: " + path));
     known.remove(directory);
     call.console().say("Removed the site in " + directory);
     return Exit.OK;
   }
 
-  private static void tell(Call call, Path directory) throws IOException {
-    for (String name : OURS) {
-      Path path = directory.resolve(name);
-      if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-        Size size = new Size();
-        Files.walkFileTree(path, size);
-        call.console()
-            .say("  %-16s %d files, %.1f MB".formatted(name, size.files, size.bytes / 1e6));
-      }
+  private static SiteRemoval removal(Call call, Path directory) throws IOException {
+    try (Opened opened = Looking.look(call)) {
+      return SiteRemoval.of(directory, Optional.of(opened.balsam()));
+    } catch (StoreException e) {
+      call.console().note("What jobs wrote in data/ stays, since " + e.getMessage());
+      return SiteRemoval.of(directory, Optional.empty());
+    }
+  }
+
+  private static void tell(Call call, Path directory, SiteRemoval removal) throws IOException {
+    Map<String, Size> sizes = new TreeMap<>();
+    for (Path tree : removal.trees()) {
+      Size size =
+          sizes.computeIfAbsent(
+              directory.relativize(tree).getNameCount() > 1
+                  ? directory.relativize(tree).getName(0) + "/"
+                  : String.valueOf(tree.getFileName()),
+              name -> new Size());
+      Files.walkFileTree(tree, size);
+    }
+    sizes.forEach(
+        (name, size) ->
+            call.console()
+                .say("  %-16s %d files, %.1f MB".formatted(name, size.files, size.bytes / 1e6)));
+    for (Path file : removal.aside()) {
+      call.console().say("  %-16s gets another name: it was changed".formatted(file.getFileName()));
     }
   }
 
@@ -111,12 +123,5 @@ public final class SiteRmCommand implements Command {
       bytes += attributes.size();
       return FileVisitResult.CONTINUE;
     }
-  }
-
-  private static void remove(Path path) throws IOException {
-    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    Trees.remove(path);
   }
 }

@@ -253,8 +253,104 @@ class SiteSpec extends Specification {
     shell.out.contains('no site')
     balsam('site', 'rm', 'second') == 0
     balsam('site', 'rm', 'site', '--yes') == 0
-    site.toFile().list().toList() == ['wf.groovy']
+    site.toFile().list().toList().toSorted() == ['job-template.sh.old', 'wf.groovy']
     balsam('site', 'ls') == 0
     shell.out.contains('No sites yet')
+  }
+
+  def "a site made among a user's files is removed without them, and without what was put in later"() {
+    given: 'directories with the names of a site, and files with the names of its files in the making'
+    def mine = ['data/results.csv', 'log/app.log', 'plugins/tool.py', 'settings.yml.new', 'job-template.sh.new']
+    mine.each { write(it) }
+    assert balsam('site', 'init', 'site', '--platform', 'local') == 0: shell
+
+    when: 'and more later'
+    def later = ['data/new.csv', 'qsubmit/notes', '.balsam/notes', '.balsam/log/notes', 'qsubmit/other-1.sh']
+    later.each { write(it) }
+    write('qsubmit/site-1.sh')
+    write('log/agent.log')
+
+    then:
+    balsam('site', 'rm', 'site', '--yes') == 0
+    files() == (mine + later).toSorted()
+    later.take(3).every { shell.out.contains("Stays: ${site.resolve(it)}") }
+    mine.take(3).every { shell.out.contains("Stays: ${site.resolve(it)}") }
+  }
+
+  def "what a run wrote goes with the site, what somebody put beside it stays"() {
+    given:
+    Files.createDirectories(site)
+    site.resolve('wf.groovy').text = "app('x') { command 'echo 1' }\njob('x') { workdir 'a/b' }\n"
+    def here = new Shell(site)
+    assert here.balsam('run', 'wf.groovy') == 0
+    assert balsam('site', 'init', 'site', '--platform', 'local') == 0: shell
+    write('data/wf-1/a/notes')
+    write('data/other-2/b/job.out')
+
+    expect:
+    balsam('site', 'rm', 'site', '--yes') == 0
+    files() == ['data/other-2/b/job.out', 'data/wf-1/a/notes', 'wf.groovy']
+  }
+
+  def "data that was moved away and linked is not followed"() {
+    given:
+    def scratch = Files.createDirectories(dir.toRealPath().resolve('scratch'))
+    Files.createDirectories(site)
+    Files.createSymbolicLink(site.resolve('data'), scratch)
+    site.resolve('wf.groovy').text = "app('x') { command 'echo 1' }\njob('x') { workdir 'a' }\n"
+    assert new Shell(site).balsam('run', 'wf.groovy') == 0
+    assert balsam('site', 'init', 'site', '--platform', 'local') == 0: shell
+
+    expect:
+    balsam('site', 'rm', 'site', '--yes') == 0
+    scratch.resolve('wf-1/a/job.out').text == '1\n'
+  }
+
+  def "a site in the making leaves the user's files as they are when it cannot be made"() {
+    given:
+    write('log/agent.log')
+
+    expect:
+    balsam('site', 'init', 'site', '--platform', 'local') == 2
+    shell.err.contains('log/agent.log is there already')
+    files() == ['log/agent.log']
+  }
+
+  def "a copy of a site does not take the agent of the other one for its own"() {
+    given:
+    init()
+    assert balsam('site', 'start', 'site') == 0: shell
+    def id = client().withCloseable {
+      it.batchJobs().submit([new BatchJobRequest(1, 10, 'local', 'local', JobMode.MPI, [:], [], [:])])[0].id()
+    }
+    soon.eventually { assert job(id).state() == RUNNING }
+    assert ['cp', '-a', site.toString(), site.resolveSibling('copy').toString()].execute().waitFor() == 0
+
+    when:
+    def stopped = balsam('site', 'stop', 'copy')
+
+    then:
+    stopped == 0
+    pid().get().alive
+
+    when:
+    assert balsam('site', 'start', 'copy') == 0: shell
+
+    then: 'and not its BatchJobs either'
+    balsam('queue', 'ls', '--site', 'copy', '--history') == 0
+    shell.out.contains("belongs to the site in $site, of which this is a copy")
+    balsam('site', 'stop', 'copy') == 0
+    job(id).state() == RUNNING
+  }
+
+  private void write(String file) {
+    Files.createDirectories(site.resolve(file).parent)
+    site.resolve(file).text = 'mine'
+  }
+
+  private List<String> files() {
+    Files.walk(site).withCloseable { all ->
+      all.filter { !Files.isDirectory(it) }.collect { site.relativize(it).toString() }.toSorted()
+    }
   }
 }

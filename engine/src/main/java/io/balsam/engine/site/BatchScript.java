@@ -2,6 +2,7 @@ package io.balsam.engine.site;
 
 import io.balsam.engine.run.batchjob.ScriptWords;
 import io.balsam.engine.run.command.ShellWords;
+import io.balsam.engine.store.Aside;
 import io.balsam.engine.trust.OwnFiles;
 import io.balsam.spi.BatchJobInfo;
 import io.balsam.spi.BatchJobRequest;
@@ -35,7 +36,12 @@ record BatchScript(Path site, String siteName, List<String> balsam, BatchJobSett
 
   /** The BatchJob's name in the queue. */
   String name(BatchJobInfo job) {
-    return siteName.replaceAll("[^A-Za-z0-9._+-]", "_") + "-" + job.id();
+    return stem(siteName) + "-" + job.id();
+  }
+
+  /** What the names of a site's BatchJobs begin with. */
+  static String stem(String siteName) {
+    return siteName.replaceAll("[^A-Za-z0-9._+-]", "_");
   }
 
   /** Lies there from just before the submit command is run until its answer is on disk. */
@@ -67,6 +73,7 @@ record BatchScript(Path site, String siteName, List<String> balsam, BatchJobSett
     Path script = folder().resolve(name(job) + ".sh");
     try {
       OwnFiles.make(folder());
+      keep(script, text);
       Path fresh = folder().resolve(name(job) + ".sh.new");
       Files.deleteIfExists(fresh);
       Files.createFile(
@@ -102,6 +109,13 @@ record BatchScript(Path site, String siteName, List<String> balsam, BatchJobSett
               throw new PluginException(ErrorKind.USER, "submit_flags: " + wrong);
             })
         .orElse(word);
+  }
+
+  /** A script of another BatchJob of that number, whose record was lost, or the user's file. */
+  private static void keep(Path script, String text) throws IOException {
+    if (Files.isRegularFile(script) && !Files.readString(script).equals(text)) {
+      Aside.move(script, "old");
+    }
   }
 
   /** All that a template may name; the second group has the names of the older system. */

@@ -1,21 +1,26 @@
 package io.balsam.engine.site;
 
 import io.balsam.engine.api.Json;
+import io.balsam.engine.store.StoreException;
 import io.balsam.engine.trust.OwnFiles;
 import io.balsam.spi.QueueReport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A site that is about to be made.
@@ -38,8 +43,15 @@ public record NewSite(
   /** What makes a directory a site: the file that {@link #make} writes last. */
   public static final String MARKER = ".balsam/site.json";
 
-  private static final List<String> FOLDERS =
-      List.of("data", "log", "qsubmit", "plugins", ".balsam");
+  static final List<String> FOLDERS = List.of("data", "log", "qsubmit", "plugins", ".balsam");
+
+  /** The site's directory among {@link #FOLDERS}. */
+  static final String ITSELF = ".";
+
+  static final List<String> FILES = List.of("settings.yml", "job-template.sh");
+
+  /** What an agent will write in a folder that may be the user's. */
+  private static final List<String> LATER = List.of("log/agent.log", "log/agent.out");
 
   /** Stands in each template where the comment on its variables goes. */
   private static final String VARIABLES = "{# VARIABLES #}\n";
@@ -60,10 +72,11 @@ public record NewSite(
     if (is(directory)) {
       throw new IllegalArgumentException(directory + " is a site already");
     }
-    Map<String, String> files =
-        Map.of("settings.yml", SettingsText.of(this), "job-template.sh", template(platform));
-    for (String file : files.keySet()) {
-      if (Files.exists(directory.resolve(file))) {
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put(FILES.get(0), SettingsText.of(this));
+    files.put(FILES.get(1), template(platform));
+    for (String file : Stream.concat(FILES.stream(), LATER.stream()).toList()) {
+      if (Files.exists(directory.resolve(file), LinkOption.NOFOLLOW_LINKS)) {
         throw new IllegalArgumentException(
             "%s is there already: move it away, or choose another directory"
                 .formatted(directory.resolve(file)));
@@ -75,32 +88,35 @@ public record NewSite(
         made.add(0, up);
       }
       OwnFiles.make(directory);
+      List<String> folders = new ArrayList<>();
+      if (!made.isEmpty()) {
+        folders.add(ITSELF);
+      }
       for (String folder : FOLDERS) {
         if (!Files.isDirectory(directory.resolve(folder))) {
           make(folder);
           made.add(directory.resolve(folder));
+          folders.add(folder);
         }
       }
+      Map<String, String> digests = new TreeMap<>();
       for (Map.Entry<String, String> file : files.entrySet()) {
-        made.add(directory.resolve(file.getKey()));
         write(
             file.getKey(),
             file.getValue(),
-            file.getKey().endsWith(".sh") ? "rwx------" : "rw-------");
+            file.getKey().endsWith(".sh") ? "rwx------" : "rw-------",
+            made);
+        digests.put(file.getKey(), MadeFiles.digest(file.getValue()));
       }
-      made.add(directory.resolve(MARKER));
-      write(
-          MARKER,
-          Json.mapper()
-              .writeValueAsString(
-                  Map.of("name", name, "platform", platform, "created", Instant.now())),
-          "rw-------");
+      write(MARKER, marker(folders, digests), "rw-------", made);
     } catch (IOException | RuntimeException e) {
       takeBack(made);
-      throw e instanceof IOException io
-          ? new UncheckedIOException(
-              "cannot make a site in " + directory + ": " + io.getMessage(), io)
-          : (RuntimeException) e;
+      if (e instanceof FileAlreadyExistsException there) {
+        throw new IllegalArgumentException(there.getFile() + " is there already", e);
+      }
+      throw e instanceof RuntimeException other
+          ? other
+          : new StoreException("cannot make a site in " + directory + ": " + e.getMessage(), e);
     }
   }
 
@@ -114,19 +130,36 @@ public record NewSite(
     }
   }
 
-  private void write(String file, String text, String mode) throws IOException {
-    Path fresh = directory.resolve(file + ".new");
-    Files.deleteIfExists(fresh);
-    Files.createFile(
-        fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode)));
-    Files.writeString(fresh, text);
-    Files.move(fresh, directory.resolve(file), StandardCopyOption.ATOMIC_MOVE);
+  private String marker(List<String> folders, Map<String, String> digests) throws IOException {
+    Map<String, Object> marker = new LinkedHashMap<>();
+    marker.put("name", name);
+    marker.put("platform", platform);
+    marker.put("created", Instant.now());
+    marker.put("folders", folders);
+    marker.put("digests", digests);
+    return Json.mapper().writeValueAsString(marker);
+  }
+
+  /** Made elsewhere first, so that nobody finds half of it; what came there meanwhile stays. */
+  private void write(String file, String text, String mode, List<Path> made) throws IOException {
+    Path fresh =
+        Files.createTempFile(
+            directory.resolve(".balsam"),
+            "site.json.new",
+            "",
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode)));
+    try {
+      Files.writeString(fresh, text);
+      Files.move(fresh, directory.resolve(file));
+    } finally {
+      Files.deleteIfExists(fresh);
+    }
+    made.add(directory.resolve(file));
   }
 
   private void takeBack(List<Path> made) {
     for (int i = made.size() - 1; i >= 0; i--) {
       try {
-        Files.deleteIfExists(made.get(i).resolveSibling(made.get(i).getFileName() + ".new"));
         Files.deleteIfExists(made.get(i));
       } catch (IOException e) {
         // Somebody else put something in; it is theirs.

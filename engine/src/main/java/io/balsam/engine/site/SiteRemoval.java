@@ -1,0 +1,231 @@
+package io.balsam.engine.site;
+
+import io.balsam.engine.api.Balsam;
+import io.balsam.engine.api.JobFilter;
+import io.balsam.engine.api.JobView;
+import io.balsam.engine.api.RunView;
+import io.balsam.engine.run.files.Latest;
+import io.balsam.engine.run.files.Trees;
+import io.balsam.engine.run.files.Workdirs;
+import io.balsam.engine.store.Aside;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Takes a site apart. What Balsam made goes: the workdirs of the record's jobs, logs, batch
+ * scripts, the record. Whatever else lies there is the user's and stays; symbolic links are never
+ * followed.
+ */
+public final class SiteRemoval {
+
+  private static final int PAGE = 10_000;
+
+  private static final Pattern OWN =
+      Pattern.compile(
+          "balsam\\.(mv|trace)\\.db.*|owner\\.(lock|json|json\\.new)|store\\.json(\\.new)?"
+              + "|agent\\.pid(\\.new)?|agent\\.settings\\.json|start\\.lock|site\\.json.*"
+              + "|worker-[0-9a-f-]{36}\\.json|batch|cobalt");
+  private static final Pattern OWN_LOG = Pattern.compile("balsam\\.log(\\.1)?");
+  private static final Pattern LOG =
+      Pattern.compile("agent\\.(log|log\\.1|out)|launcher-.*\\.log(\\.1)?|workers");
+
+  private final Path site;
+  private final MadeFiles made;
+
+  /** What is removed whole, a directory with all below it. */
+  private final Set<Path> trees = new LinkedHashSet<>();
+
+  /** What is removed where nothing else is in it, the deepest first. */
+  private final Set<Path> folders = new TreeSet<>(Comparator.reverseOrder());
+
+  private final List<Path> aside = new ArrayList<>();
+  private final List<Path> left = new ArrayList<>();
+
+  private SiteRemoval(Path site) throws IOException {
+    this.site = site;
+    this.made = MadeFiles.read(site);
+  }
+
+  /**
+   * Finds out what would be removed.
+   *
+   * @param record of the site; empty when it cannot be read, so that nobody knows what jobs wrote
+   */
+  public static SiteRemoval of(Path site, Optional<Balsam> record) throws IOException {
+    SiteRemoval removal = new SiteRemoval(site);
+    if (record.isPresent()) {
+      removal.runs(record.get());
+    }
+    removal.filesIn("log", LOG);
+    removal.filesIn("qsubmit", removal.scripts());
+    removal.settings();
+    removal.filesIn(".balsam/log", OWN_LOG);
+    removal.folders.add(site.resolve(".balsam").resolve("log"));
+    removal.filesIn(".balsam", OWN);
+    for (String folder : NewSite.FOLDERS) {
+      Path path = site.resolve(folder);
+      if (Files.isSymbolicLink(path)) {
+        continue;
+      }
+      if (removal.made.folders().contains(folder)) {
+        removal.folders.add(path);
+      }
+    }
+    return removal;
+  }
+
+  private void runs(Balsam record) throws IOException {
+    Path data = site.resolve("data");
+    if (!Files.isDirectory(data, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    if (Latest.isOurs(data.resolve("latest"))) {
+      trees.add(data.resolve("latest"));
+    }
+    for (RunView run : record.runs()) {
+      Path directory = data.resolve(run.name());
+      if (Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+        folders.add(directory);
+        workdirs(record, run.id(), directory);
+      }
+    }
+  }
+
+  private void workdirs(Balsam record, long run, Path directory) {
+    JobFilter ofRun = JobFilter.ALL.withRun(run);
+    for (long seen = 0; ; seen += PAGE) {
+      List<JobView> page = record.jobs(ofRun.withPage(PAGE, seen)).results();
+      for (JobView job : page) {
+        workdir(directory, Path.of(job.workdir()));
+      }
+      if (page.size() < PAGE) {
+        return;
+      }
+    }
+  }
+
+  private void workdir(Path directory, Path workdir) {
+    if (!workdir.startsWith(directory) || workdir.equals(directory)) {
+      return;
+    }
+    try {
+      Workdirs.check(directory, workdir);
+    } catch (IllegalArgumentException throughLink) {
+      return;
+    }
+    if (workdir.toFile().exists()) {
+      trees.add(workdir);
+    }
+    for (Path up = workdir.getParent(); up != null && !up.equals(directory); up = up.getParent()) {
+      folders.add(up);
+    }
+  }
+
+  private Pattern scripts() {
+    return Pattern.compile(Pattern.quote(BatchScript.stem(made.name())) + "-\\d+\\..*");
+  }
+
+  private void filesIn(String folder, Pattern ours) throws IOException {
+    Path path = site.resolve(folder);
+    if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+      try (Stream<Path> all = Files.list(path)) {
+        all.filter(file -> ours.matcher(String.valueOf(file.getFileName())).matches())
+            .sorted()
+            .forEach(trees::add);
+      }
+    }
+  }
+
+  private void settings() throws IOException {
+    for (String name : NewSite.FILES) {
+      Path file = site.resolve(name);
+      if (made.unchanged(file)) {
+        trees.add(file);
+      } else if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        aside.add(file);
+      }
+    }
+  }
+
+  /** What would be removed, directories with all below them. */
+  public Set<Path> trees() {
+    return trees;
+  }
+
+  /** What the user has changed: it gets another name. */
+  public List<Path> aside() {
+    return aside;
+  }
+
+  /** Removes it; the marker goes last, so that a removal that was cut off can be done again. */
+  public void run() throws IOException {
+    for (Path file : aside) {
+      left.add(Aside.move(file, "old"));
+    }
+    Path marker = site.resolve(NewSite.MARKER);
+    for (Path tree : trees) {
+      if (!tree.equals(marker) && Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
+        Trees.remove(tree);
+      }
+    }
+    Files.deleteIfExists(marker);
+  }
+
+  /**
+   * Removes the directories where they are empty. Whoever owned the site has given it back by now,
+   * which may have written there.
+   *
+   * @return what stays in the site's own directories, and what got another name
+   */
+  public List<Path> finish() throws IOException {
+    filesIn(".balsam", OWN);
+    for (Path tree : trees) {
+      if (Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
+        Trees.remove(tree);
+      }
+    }
+    folders.forEach(SiteRemoval::removeEmpty);
+    for (String folder : NewSite.FOLDERS) {
+      left.addAll(below(site.resolve(folder)));
+    }
+    if (made.folders().contains(NewSite.ITSELF)) {
+      removeEmpty(site);
+    }
+    return left;
+  }
+
+  private static void removeEmpty(Path folder) {
+    try {
+      Files.deleteIfExists(folder);
+    } catch (DirectoryNotEmptyException e) {
+      // Something of the user is in it.
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot remove " + folder, e);
+    }
+  }
+
+  private static List<Path> below(Path folder) throws IOException {
+    if (Files.isSymbolicLink(folder)) {
+      return List.of(folder);
+    }
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.sorted().toList();
+    }
+  }
+}
