@@ -94,6 +94,8 @@ final class Agent implements AutoCloseable {
       serve(engine, ownership, settings.text(Setting.LISTEN), parts);
       AppliedSettings.of(settings).write(site.balsam());
       modules.start();
+      store.warnings().forEach(warning -> engine.services().tell("agent", 0, warning));
+      store.warnings().forEach(call.console()::note);
       engine.services().tell("agent", 0, "the agent has started");
       LoggerFactory.getLogger(Agent.class).info("the agent of {} is up", site.directory());
       return new Agent(engine, parts);

@@ -41,7 +41,8 @@ record AgentState(Kind kind, @Nullable OwnerInfo agent, String url, String token
     if (!agent.host().equals(OwnerInfo.thisHost())) {
       return new AgentState(Kind.ELSEWHERE, agent, "", "");
     }
-    if (!agent.mayLive()) {
+    // A copy of a site has the file too, and not the lock.
+    if (!agent.mayLive() || !Ownership.held(site.balsam())) {
       return new AgentState(Kind.STALE, agent, "", "");
     }
     return Ownership.read(site.balsam())

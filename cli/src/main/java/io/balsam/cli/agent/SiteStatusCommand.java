@@ -4,9 +4,9 @@ import io.balsam.cli.site.Call;
 import io.balsam.cli.site.Command;
 import io.balsam.cli.site.Exit;
 import io.balsam.cli.site.JsonPage;
+import io.balsam.cli.site.Looking;
 import io.balsam.cli.site.Opened;
 import io.balsam.cli.site.Site;
-import io.balsam.cli.site.Wiring;
 import io.balsam.cli.spec.CommandSpec;
 import io.balsam.cli.spec.Opt;
 import io.balsam.cli.term.Console;
@@ -48,7 +48,7 @@ public final class SiteStatusCommand implements Command {
       status =
           new SiteStatus(site.directory().toString(), word, null, Map.of(), Map.of(), List.of());
     } else {
-      try (Opened opened = Wiring.look(call, site)) {
+      try (Opened opened = Looking.look(call, site)) {
         status = SiteStatus.of(site.directory().toString(), word, null, opened.balsam());
       }
     }

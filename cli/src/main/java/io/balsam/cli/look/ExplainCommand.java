@@ -4,8 +4,8 @@ import io.balsam.cli.site.Call;
 import io.balsam.cli.site.Command;
 import io.balsam.cli.site.Exit;
 import io.balsam.cli.site.JsonPage;
+import io.balsam.cli.site.Looking;
 import io.balsam.cli.site.Opened;
-import io.balsam.cli.site.Wiring;
 import io.balsam.cli.spec.CommandSpec;
 import io.balsam.cli.spec.Opt;
 import io.balsam.cli.term.Console;
@@ -34,7 +34,7 @@ public final class ExplainCommand implements Command {
   @Override
   public int run(Call call) {
     String word = call.arguments().onlyWord("JOB");
-    try (Opened site = Wiring.look(call)) {
+    try (Opened site = Looking.look(call)) {
       JobView job = JobWord.find(site.balsam(), word);
       Explanation why = site.balsam().explain(job.id()).orElseThrow(() -> JobWord.missing(word));
       if (call.arguments().has("json")) {

@@ -2,8 +2,8 @@ package io.balsam.cli.look;
 
 import io.balsam.cli.site.Call;
 import io.balsam.cli.site.Command;
+import io.balsam.cli.site.Looking;
 import io.balsam.cli.site.Opened;
-import io.balsam.cli.site.Wiring;
 import io.balsam.cli.spec.CommandSpec;
 import io.balsam.cli.spec.Opt;
 import io.balsam.cli.spec.UsageProblem;
@@ -39,7 +39,7 @@ public final class JobCancelCommand implements Command {
     if (Filters.none(call.arguments()) && !call.arguments().has("all")) {
       throw new UsageProblem("which jobs? give numbers, a filter (--run, --app, …) or --all");
     }
-    try (Opened site = Wiring.look(call)) {
+    try (Opened site = Looking.change(call)) {
       CommandResult result =
           site.balsam()
               .cancel(

@@ -4,8 +4,8 @@ import io.balsam.cli.site.Call;
 import io.balsam.cli.site.Command;
 import io.balsam.cli.site.Exit;
 import io.balsam.cli.site.JsonPage;
+import io.balsam.cli.site.Looking;
 import io.balsam.cli.site.Opened;
-import io.balsam.cli.site.Wiring;
 import io.balsam.cli.spec.CommandSpec;
 import io.balsam.cli.spec.Opt;
 import io.balsam.cli.term.Console;
@@ -55,7 +55,7 @@ public final class JobLsCommand implements Command {
   @Override
   public int run(Call call) {
     Console console = call.console();
-    try (Opened site = Wiring.look(call)) {
+    try (Opened site = Looking.look(call)) {
       JobFilter filter =
           Filters.jobs(site.balsam(), call.arguments())
               .withOrder(

@@ -2,8 +2,8 @@ package io.balsam.cli.look;
 
 import io.balsam.cli.site.Call;
 import io.balsam.cli.site.Command;
+import io.balsam.cli.site.Looking;
 import io.balsam.cli.site.Opened;
-import io.balsam.cli.site.Wiring;
 import io.balsam.cli.spec.CommandSpec;
 import io.balsam.cli.spec.Opt;
 import io.balsam.cli.spec.UsageProblem;
@@ -35,7 +35,7 @@ public final class JobRetryCommand implements Command {
     if (Filters.none(call.arguments())) {
       throw new UsageProblem("which jobs? give numbers or a filter, for example --run latest");
     }
-    try (Opened site = Wiring.look(call)) {
+    try (Opened site = Looking.change(call)) {
       CommandResult result = site.balsam().retry(Filters.jobs(site.balsam(), call.arguments()));
       int code = Results.print(call, result, "new");
       List<RunView> open = site.balsam().runs().stream().filter(r -> r.ended() == null).toList();

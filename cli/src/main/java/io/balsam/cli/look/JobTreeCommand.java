@@ -4,8 +4,8 @@ import io.balsam.cli.site.Call;
 import io.balsam.cli.site.Command;
 import io.balsam.cli.site.Exit;
 import io.balsam.cli.site.JsonPage;
+import io.balsam.cli.site.Looking;
 import io.balsam.cli.site.Opened;
-import io.balsam.cli.site.Wiring;
 import io.balsam.cli.spec.CommandSpec;
 import io.balsam.cli.spec.Opt;
 import io.balsam.cli.spec.UsageProblem;
@@ -45,7 +45,7 @@ public final class JobTreeCommand implements Command {
     if (up && word.isEmpty()) {
       throw new UsageProblem("--parents needs a job: " + Typed.here("job tree JOB --parents"));
     }
-    try (Opened site = Wiring.look(call)) {
+    try (Opened site = Looking.look(call)) {
       Balsam balsam = site.balsam();
       long run =
           word.isPresent()

@@ -4,8 +4,8 @@ import io.balsam.cli.site.Call;
 import io.balsam.cli.site.Command;
 import io.balsam.cli.site.Exit;
 import io.balsam.cli.site.JsonPage;
+import io.balsam.cli.site.Looking;
 import io.balsam.cli.site.Opened;
-import io.balsam.cli.site.Wiring;
 import io.balsam.cli.spec.CommandSpec;
 import io.balsam.cli.spec.Opt;
 import io.balsam.cli.term.Console;
@@ -39,7 +39,7 @@ public final class RunsCommand implements Command {
   public int run(Call call) {
     call.arguments().noWords();
     int limit = Limit.of(call, 20);
-    try (Opened site = Wiring.look(call)) {
+    try (Opened site = Looking.look(call)) {
       List<RunView> all = site.balsam().runs();
       List<RunView> shown = all.subList(0, Math.min(limit, all.size()));
       Console console = call.console();

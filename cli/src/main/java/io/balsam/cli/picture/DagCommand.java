@@ -4,8 +4,8 @@ import io.balsam.cli.look.RunWord;
 import io.balsam.cli.site.Call;
 import io.balsam.cli.site.Command;
 import io.balsam.cli.site.Exit;
+import io.balsam.cli.site.Looking;
 import io.balsam.cli.site.Opened;
-import io.balsam.cli.site.Wiring;
 import io.balsam.cli.spec.CommandSpec;
 import io.balsam.cli.spec.Opt;
 import io.balsam.cli.spec.UsageProblem;
@@ -59,7 +59,7 @@ public final class DagCommand implements Command {
     if (call.arguments().has("every-job")) {
       options = DagOptions.EVERY_JOB;
     }
-    try (Opened site = Wiring.look(call)) {
+    try (Opened site = Looking.look(call)) {
       RunView run = RunWord.find(site.balsam(), word);
       GraphView graph = site.balsam().graph(run.id()).orElseThrow();
       String text =

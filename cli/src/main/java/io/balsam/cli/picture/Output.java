@@ -3,6 +3,7 @@ package io.balsam.cli.picture;
 import io.balsam.cli.site.Call;
 import io.balsam.cli.site.Trouble;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -24,6 +25,9 @@ final class Output {
     Path file = call.io().directory().resolve(output.isEmpty() ? defaultName : output);
     try {
       Files.writeString(file, text);
+    } catch (AccessDeniedException e) {
+      throw new Trouble(
+          "no permission to write %s: --output FILE puts it elsewhere".formatted(file), e);
     } catch (IOException e) {
       throw new Trouble("cannot write %s: %s".formatted(file, e.getMessage()), e);
     }

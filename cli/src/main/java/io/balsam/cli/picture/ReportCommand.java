@@ -4,8 +4,8 @@ import io.balsam.cli.look.RunWord;
 import io.balsam.cli.site.Call;
 import io.balsam.cli.site.Command;
 import io.balsam.cli.site.Exit;
+import io.balsam.cli.site.Looking;
 import io.balsam.cli.site.Opened;
-import io.balsam.cli.site.Wiring;
 import io.balsam.cli.spec.CommandSpec;
 import io.balsam.cli.spec.Opt;
 import io.balsam.engine.api.RunView;
@@ -39,7 +39,7 @@ public final class ReportCommand implements Command {
     if (slots == 0) {
       slots = Runtime.getRuntime().availableProcessors();
     }
-    try (Opened site = Wiring.look(call)) {
+    try (Opened site = Looking.look(call)) {
       RunView run = RunWord.find(site.balsam(), word);
       String page = HtmlReport.render(ReportData.of(site.balsam(), run.id(), slots));
       String output = call.arguments().text("output").orElse("");

@@ -4,10 +4,10 @@ import io.balsam.cli.site.Call;
 import io.balsam.cli.site.Command;
 import io.balsam.cli.site.Exit;
 import io.balsam.cli.site.JsonPage;
+import io.balsam.cli.site.Looking;
 import io.balsam.cli.site.Opened;
 import io.balsam.cli.site.Site;
 import io.balsam.cli.site.Sites;
-import io.balsam.cli.site.Wiring;
 import io.balsam.cli.spec.CommandSpec;
 import io.balsam.cli.spec.Opt;
 import io.balsam.cli.term.Console;
@@ -58,7 +58,7 @@ public final class QueueLsCommand implements Command {
   }
 
   private static List<BatchJobInfo> find(Call call) {
-    try (Opened site = Wiring.look(call)) {
+    try (Opened site = Looking.look(call)) {
       List<BatchJobInfo> infos = site.balsam().batchJobs().find(List.of(), states(call));
       boolean waits = infos.stream().anyMatch(info -> !info.state().terminal());
       if (!site.served() && waits) {

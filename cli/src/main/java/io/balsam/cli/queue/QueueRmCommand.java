@@ -4,9 +4,9 @@ import io.balsam.cli.site.Call;
 import io.balsam.cli.site.Command;
 import io.balsam.cli.site.Exit;
 import io.balsam.cli.site.JsonPage;
+import io.balsam.cli.site.Looking;
 import io.balsam.cli.site.Opened;
 import io.balsam.cli.site.Sites;
-import io.balsam.cli.site.Wiring;
 import io.balsam.cli.spec.CommandSpec;
 import io.balsam.cli.spec.Opt;
 import io.balsam.cli.spec.UsageProblem;
@@ -41,7 +41,7 @@ public final class QueueRmCommand implements Command {
     if (ids.isEmpty()) {
       throw new UsageProblem("ID is missing: " + call.arguments().usage());
     }
-    try (Opened site = Wiring.look(call)) {
+    try (Opened site = Looking.change(call)) {
       CommandResult result = site.balsam().batchJobs().delete(ids);
       if (call.arguments().has("json")) {
         call.console().json(JsonPage.of(result));

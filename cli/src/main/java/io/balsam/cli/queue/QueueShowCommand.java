@@ -4,9 +4,9 @@ import io.balsam.cli.site.Call;
 import io.balsam.cli.site.Command;
 import io.balsam.cli.site.Exit;
 import io.balsam.cli.site.JsonPage;
+import io.balsam.cli.site.Looking;
 import io.balsam.cli.site.Opened;
 import io.balsam.cli.site.Sites;
-import io.balsam.cli.site.Wiring;
 import io.balsam.cli.spec.CommandSpec;
 import io.balsam.cli.spec.Opt;
 import io.balsam.cli.spec.UsageProblem;
@@ -35,7 +35,7 @@ public final class QueueShowCommand implements Command {
   @Override
   public int run(Call call) {
     long id = BatchWords.ids(List.of(call.arguments().onlyWord("ID"))).get(0);
-    try (Opened site = Wiring.look(call)) {
+    try (Opened site = Looking.look(call)) {
       Balsam balsam = site.balsam();
       BatchJobInfo info =
           balsam.batchJobs().find(List.of(id), Set.of()).stream()

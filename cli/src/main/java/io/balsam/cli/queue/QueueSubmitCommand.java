@@ -4,9 +4,9 @@ import io.balsam.cli.site.Call;
 import io.balsam.cli.site.Command;
 import io.balsam.cli.site.Exit;
 import io.balsam.cli.site.JsonPage;
+import io.balsam.cli.site.Looking;
 import io.balsam.cli.site.Opened;
 import io.balsam.cli.site.Sites;
-import io.balsam.cli.site.Wiring;
 import io.balsam.cli.spec.CommandSpec;
 import io.balsam.cli.spec.Opt;
 import io.balsam.cli.spec.UsageProblem;
@@ -43,7 +43,7 @@ public final class QueueSubmitCommand implements Command {
     call.arguments().noWords();
     BatchJobRequest request = Allocation.request(call.arguments());
     Sites.demand(call);
-    try (Opened site = Wiring.asking(call)) {
+    try (Opened site = Looking.asking(call)) {
       BatchJobInfo info = submit(site, request);
       if (call.arguments().has("json")) {
         call.console().json(JsonPage.of(info));

@@ -2,6 +2,7 @@ package io.balsam.cli.setup;
 
 import io.balsam.cli.site.Call;
 import io.balsam.cli.site.Installation;
+import io.balsam.cli.site.Looking;
 import io.balsam.cli.site.Opened;
 import io.balsam.cli.site.Site;
 import io.balsam.cli.site.Wiring;
@@ -109,7 +110,7 @@ final class SiteChecks {
     if (own && !Files.exists(site.balsam().resolve("balsam.mv.db"))) {
       return Check.ok("store", "none yet; the first run makes one");
     }
-    try (Opened opened = Wiring.look(call)) {
+    try (Opened opened = Looking.look(call)) {
       List<RunView> runs = opened.balsam().runs();
       String how = opened.served() ? ", answered by the process that runs jobs here" : "";
       return Check.ok("store", "%d runs%s".formatted(runs.size(), how));

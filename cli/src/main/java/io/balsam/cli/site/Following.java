@@ -24,7 +24,7 @@ public final class Following {
   public static void follow(Call call, Look look) throws Exception {
     int lost = 0;
     while (true) {
-      try (Opened site = Wiring.look(call)) {
+      try (Opened site = Looking.look(call)) {
         // Nobody follows any longer once what was printed goes nowhere.
         while (look.once(site) && !call.io().out().checkError()) {
           lost = 0;

@@ -17,8 +17,6 @@ import io.balsam.engine.plugin.ProviderKind;
 import io.balsam.engine.process.ShellSpawner;
 import io.balsam.engine.run.Engine;
 import io.balsam.engine.run.EngineConfig;
-import io.balsam.engine.run.batchjob.SiteRules;
-import io.balsam.engine.site.SitePlan;
 import io.balsam.engine.store.Outages;
 import io.balsam.engine.store.OwnerInfo;
 import io.balsam.engine.store.Ownership;
@@ -37,42 +35,23 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.jspecify.annotations.Nullable;
 
 /** Puts the parts together: the one place that knows them all. */
 public final class Wiring {
 
   /** Another command that looks holds the store for an instant; an owner that starts, for less. */
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  static final Duration PATIENCE = Duration.ofSeconds(15);
 
   /** So long a run waits for a database that is away; docs/site.md says so. */
   private static final Duration OUTAGE = Duration.ofMinutes(10);
 
   /** A connection lost for longer means that the owner has ended. */
-  private static final Duration LOST = Duration.ofSeconds(1);
+  static final Duration LOST = Duration.ofSeconds(1);
 
   /** How long a restart of the agent may take. */
   private static final Duration RESTART = Duration.ofMinutes(1);
 
   private Wiring() {}
-
-  /**
-   * The site of a command that looks, or cancels, or retries: through the process that owns the
-   * store where there is one, else the store itself, else nothing (and no file is made).
-   */
-  public static Opened look(Call call) {
-    return look(call, call.nearestSite());
-  }
-
-  /** As {@link #look(Call)}, for a certain site. */
-  public static Opened look(Call call, Site site) {
-    return look(call, site, false);
-  }
-
-  /** The same, for a command that asks for allocations, which the site's rules must allow. */
-  public static Opened asking(Call call) {
-    return look(call, call.nearestSite(), true);
-  }
 
   /**
    * The agent of a site, which may be restarted while it is talked to; empty when it is down.
@@ -83,9 +62,7 @@ public final class Wiring {
     Site site = call.nearestSite();
     Instant deadline = Instant.now().plus(PATIENCE);
     while (true) {
-      Optional<Ownership> ownership = Ownership.acquire(site.balsam());
-      if (ownership.isPresent()) {
-        ownership.get().close();
+      if (!Ownership.held(site.balsam())) {
         return Optional.empty();
       }
       if (listening(site).isPresent()) {
@@ -101,81 +78,13 @@ public final class Wiring {
     }
   }
 
-  private static FacadeClient client(Site site, Duration patience) {
+  static FacadeClient client(Site site, Duration patience) {
     return new FacadeClient(
         () -> listening(site).map(owner -> new OwnerAddress(owner.url(), owner.token())), patience);
   }
 
-  private static Opened look(Call call, Site site, boolean asking) {
-    Settings settings = call.settings(site);
-    boolean ownFile = settings.text(Setting.DB).isEmpty();
-    if (ownFile
-        && !asking
-        && !Files.exists(site.balsam().resolve("balsam.mv.db"))
-        && (!Files.exists(site.balsam().resolve("owner.json")) || listening(site).isEmpty())) {
-      return new Opened(new NothingHere(), false, () -> {});
-    }
-    if (!Files.isDirectory(site.balsam())) {
-      return opened(site, settings, null, () -> {});
-    }
-    LogFile.use(site.log(), settings.text(Setting.LOG_LEVEL));
-    Instant deadline = Instant.now().plus(PATIENCE);
-    while (true) {
-      // The lock decides, not what an owner once wrote: that may be left from a crash.
-      Optional<Ownership> ownership = Ownership.acquire(site.balsam());
-      if (ownership.isPresent()) {
-        return opened(site, settings, asking ? call : null, ownership.get());
-      }
-      Optional<OwnerInfo> owner = listening(site);
-      if (owner.isPresent()) {
-        FacadeClient client = client(site, LOST);
-        return new Opened(client, true, client);
-      }
-      pause(site, deadline);
-    }
-  }
-
-  private static Optional<OwnerInfo> listening(Site site) {
+  static Optional<OwnerInfo> listening(Site site) {
     return Ownership.read(site.balsam()).filter(owner -> !owner.url().isEmpty());
-  }
-
-  /** A store that is opened here; with a call to it that asks for allocations, by its rules. */
-  private static Opened opened(
-      Site site, Settings settings, @Nullable Call asking, AutoCloseable ownership) {
-    Parts parts = new Parts();
-    parts.add(ownership);
-    try {
-      Store store = parts.add(Stores.open(url(site, settings), site.directory()));
-      SiteRules rules = asking == null ? null : rules(asking.io(), site, settings);
-      Balsam balsam = parts.add(looking(site, settings, store, rules));
-      return new Opened(balsam, false, parts);
-    } catch (RuntimeException e) {
-      parts.close();
-      throw e;
-    }
-  }
-
-  private static SiteRules rules(Io io, Site site, Settings settings) {
-    try (PluginHost host = plugins(io, site)) {
-      return SitePlan.read(site.directory(), settings, host).rules();
-    }
-  }
-
-  private static Balsam looking(
-      Site site, Settings settings, Store store, @Nullable SiteRules rules) {
-    LookingPlatform platform = new LookingPlatform();
-    EngineConfig config =
-        new EngineConfig(
-            site.directory(),
-            store,
-            platform,
-            script -> new WorkflowReader().load(script),
-            platform,
-            1,
-            settings.seconds(Setting.KILL_GRACE),
-            Clock.systemUTC(),
-            rules);
-    return Engine.open(config);
   }
 
   /**
@@ -203,6 +112,7 @@ public final class Wiring {
       parts.add(last);
       Outages outages = new Outages(OUTAGE, call.console()::error);
       Store store = parts.add(Stores.open(url(site, settings), site.directory(), outages));
+      store.warnings().forEach(call.console()::note);
       PluginHost host = parts.add(plugins(call.io(), site));
       Platform platform = platform(host, settings, call.io());
       ShellSpawner spawner = new ShellSpawner();
@@ -351,7 +261,7 @@ public final class Wiring {
     }
   }
 
-  private static void pause(Site site, Instant deadline) {
+  static void pause(Site site, Instant deadline) {
     if (Instant.now().isAfter(deadline)) {
       Path lock = site.balsam().resolve("owner.lock");
       throw new Trouble(

@@ -3,8 +3,8 @@ package io.balsam.cli.look
 import com.fasterxml.jackson.databind.ObjectMapper
 import io.balsam.cli.Shell
 import io.balsam.cli.site.Call
+import io.balsam.cli.site.Looking
 import io.balsam.cli.site.Opened
-import io.balsam.cli.site.Wiring
 import io.balsam.cli.spec.Arguments
 import io.balsam.cli.spec.CommandSpec
 import io.balsam.cli.term.Console
@@ -100,7 +100,7 @@ class ListingSpec extends Specification {
 
   private Opened open() {
     def call = new Call(Arguments.parse(CommandSpec.of('', ''), []), new Console(io(), new Style(false, false), false))
-    Wiring.look(call)
+    Looking.look(call)
   }
 
   private Io io() {

@@ -3,6 +3,7 @@ package io.balsam.engine.domain;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /**
  * Everything needed to read a workflow again: kept with the run.
@@ -29,5 +30,13 @@ public record Script(
   public Script(
       String main, Path directory, Map<String, String> texts, Map<String, Object> params) {
     this(main, directory, texts, params, ScriptContext.UNKNOWN);
+  }
+
+  /** The same with other directories, as they are written and read again. */
+  public Script with(UnaryOperator<Path> directories) {
+    ScriptContext there =
+        new ScriptContext(
+            directories.apply(context.directory()), context.environment(), context.marks());
+    return new Script(main, directories.apply(directory), texts, params, there);
   }
 }

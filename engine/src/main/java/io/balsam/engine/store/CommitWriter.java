@@ -1,5 +1,7 @@
 package io.balsam.engine.store;
 
+import io.balsam.engine.domain.Script;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -11,16 +13,18 @@ import java.util.Optional;
 final class CommitWriter {
 
   private final Writes writes;
+  private final SitePaths paths;
   private final ShapeWriter shapes;
   private final JobWriter jobs;
   private final ChangeWriter changes;
   private final SiteWriter site;
   private final EventWriter events;
 
-  CommitWriter(Connection connection) throws SQLException {
+  CommitWriter(Connection connection, SitePaths paths) throws SQLException {
     this.writes = new Writes(connection);
+    this.paths = paths;
     this.shapes = new ShapeWriter(writes, connection);
-    this.jobs = new JobWriter(writes, shapes);
+    this.jobs = new JobWriter(writes, shapes, paths);
     this.changes = new ChangeWriter(writes);
     this.events =
         new EventWriter(
@@ -62,10 +66,14 @@ final class CommitWriter {
                 .add(run.id())
                 .add(run.name())
                 .add(run.workflow())
-                .add(Cells.json(run.script()))
+                .add(Cells.json(kept(run.script())))
                 .add(Cells.json(run.apps()))
                 .add(Cells.micros(run.created()))
                 .add(Cells.micros(run.ended().orElse(null))));
+  }
+
+  private Script kept(Script script) {
+    return script.with(path -> Path.of(paths.kept(path.toString())));
   }
 
   private void ended(Map<Long, Optional<Instant>> runs) {

@@ -20,6 +20,7 @@ final class Connections {
 
   private final Supplier<Database> databases;
   private final Outages outages;
+  private final SiteMemory memory;
 
   /** Reads go on side by side; nobody reads while the database is closed, for good or not. */
   private final ReadWriteLock gate = new ReentrantReadWriteLock();
@@ -36,10 +37,12 @@ final class Connections {
    *
    * @param databases gives one that this then closes, for each opening
    */
-  Connections(Supplier<Database> databases, Outages outages) throws SQLException {
+  Connections(Supplier<Database> databases, Outages outages, SiteMemory memory)
+      throws SQLException {
     this.databases = databases;
     this.outages = outages;
-    opened = Opened.open(databases.get());
+    this.memory = memory;
+    opened = Opened.open(databases.get(), memory);
     try {
       lastCommit = opened.lastCommit();
     } catch (SQLException | RuntimeException e) {
@@ -92,7 +95,7 @@ final class Connections {
     gate.writeLock().lock();
     try {
       opened.close();
-      opened = Opened.open(databases.get());
+      opened = Opened.open(databases.get(), memory);
     } catch (SQLException e) {
       throw new StoreException("cannot open the store again: " + e.getMessage(), e);
     } finally {
@@ -112,7 +115,7 @@ final class Connections {
     }
     while (absence.goesOn()) {
       try {
-        Opened fresh = Opened.open(databases.get());
+        Opened fresh = Opened.open(databases.get(), memory);
         long last = fresh.lastCommit();
         swap(fresh);
         trouble = null;

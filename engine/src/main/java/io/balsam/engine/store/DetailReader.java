@@ -20,9 +20,11 @@ final class DetailReader {
       "select first_job, jobs from job_details where first_job between ? and ? order by first_job";
 
   private final Connection connection;
+  private final SitePaths paths;
 
-  DetailReader(Connection connection) {
+  DetailReader(Connection connection, SitePaths paths) {
     this.connection = connection;
+    this.paths = paths;
   }
 
   /**
@@ -51,8 +53,7 @@ final class DetailReader {
     }
   }
 
-  private static void read(
-      PreparedStatement query, long first, long last, LongPredicate wanted, Sink sink)
+  private void read(PreparedStatement query, long first, long last, LongPredicate wanted, Sink sink)
       throws SQLException {
     query.setLong(1, first - Detail.BLOCK + 1);
     query.setLong(2, last);
@@ -64,7 +65,7 @@ final class DetailReader {
     }
   }
 
-  private static void lines(long first, String jobs, LongPredicate wanted, Sink sink) {
+  private void lines(long first, String jobs, LongPredicate wanted, Sink sink) {
     long id = first;
     for (int start = 0; start < jobs.length(); id++) {
       int end = jobs.indexOf('\n', start);
@@ -79,9 +80,9 @@ final class DetailReader {
   }
 
   /** One that cannot be read must not hide the others. */
-  private static Detail detail(String line) {
+  private Detail detail(String line) {
     try {
-      return DetailText.read(line);
+      return DetailText.read(line, paths);
     } catch (RuntimeException e) {
       return Detail.damaged(ValueLimits.foreign(String.valueOf(e.getMessage()), Cells.MESSAGE));
     }

@@ -27,9 +27,9 @@ final class DetailText {
     return Json.mapper().readerFor(type).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   }
 
-  static void write(Detail detail, JsonGenerator to) throws IOException {
+  static void write(Detail detail, SitePaths paths, JsonGenerator to) throws IOException {
     to.writeStartObject();
-    to.writeStringField("workdir", detail.workdir());
+    to.writeStringField("workdir", paths.kept(detail.workdir()));
     values("parameters", detail.parameters(), to);
     values("environment", detail.environment(), to);
     values("data", detail.data(), to);
@@ -60,7 +60,7 @@ final class DetailText {
   }
 
   /** Reads what {@link #write} made. */
-  static Detail read(String text) {
+  static Detail read(String text, SitePaths paths) {
     String workdir = "";
     Map<String, Object> parameters = Map.of();
     Map<String, String> environment = Map.of();
@@ -77,7 +77,7 @@ final class DetailText {
         String name = from.currentName();
         from.nextToken();
         switch (name) {
-          case "workdir" -> workdir = from.getText();
+          case "workdir" -> workdir = paths.found(from.getText());
           case "parameters" -> parameters = VALUES.readValue(from);
           case "environment" -> environment = TEXTS.readValue(from);
           case "data" -> data = VALUES.readValue(from);

@@ -22,9 +22,11 @@ final class DetailWriter {
   private record Block(long first, long last, String lines) {}
 
   private final Writes writes;
+  private final SitePaths paths;
 
-  DetailWriter(Writes writes) {
+  DetailWriter(Writes writes, SitePaths paths) {
     this.writes = writes;
+    this.paths = paths;
   }
 
   void insert(List<JobRow> jobs) {
@@ -34,7 +36,7 @@ final class DetailWriter {
         (values, block) -> values.add(block.first).add(block.last).add(block.lines));
   }
 
-  private static List<Block> blocks(List<JobRow> jobs) {
+  private List<Block> blocks(List<JobRow> jobs) {
     List<Block> blocks = new ArrayList<>();
     int start = 0;
     while (start < jobs.size()) {
@@ -43,7 +45,7 @@ final class DetailWriter {
       try (JsonGenerator to = Json.mapper().createGenerator(lines)) {
         to.setRootValueSeparator(LINE_BREAK);
         do {
-          DetailText.write(Detail.of(jobs.get(end++)), to);
+          DetailText.write(Detail.of(jobs.get(end++)), paths, to);
           to.flush();
         } while (end < jobs.size()
             && end - start < Detail.BLOCK

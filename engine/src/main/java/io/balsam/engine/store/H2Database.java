@@ -4,6 +4,7 @@ import io.balsam.engine.trust.DatabaseUrl;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
@@ -39,6 +40,9 @@ final class H2Database implements Database {
     System.setProperty("h2.allowedClasses", "none");
   }
 
+  /** A file begins with so many bytes, before there is anything in it. */
+  static final int HEADS = 8192;
+
   private static final int MOSTLY_DEAD = 50;
   private static final int CLEARING_MILLIS = 200;
 
@@ -70,6 +74,20 @@ final class H2Database implements Database {
     source.setUser("balsam");
     readers = JdbcConnectionPool.create(source);
     sizeAtOpen = size();
+  }
+
+  /** Connections that only read the file, whoever writes to it meanwhile. */
+  static JdbcConnectionPool lookers(String url) {
+    Path file = Objects.requireNonNull(OrderedFile.file(url), "nobody can look into a memory");
+    String name = LookedAtFile.name(url);
+    H2Contents.demandTables(file, DatabaseUrl.bare(url), name + OrderedFile.SUFFIX);
+    JdbcDataSource source = new JdbcDataSource();
+    source.setURL(
+        "jdbc:h2:"
+            + name
+            + ";ACCESS_MODE_DATA=r;IFEXISTS=TRUE;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0");
+    source.setUser("balsam");
+    return JdbcConnectionPool.create(source);
   }
 
   private long size() {

@@ -1,40 +1,34 @@
 package io.balsam.engine.store;
 
-import io.balsam.engine.api.EventFilter;
-import io.balsam.engine.api.JobFilter;
-import io.balsam.engine.api.SiteEvent;
-import io.balsam.engine.domain.JobState;
-import io.balsam.spi.BatchJobInfo;
-import io.balsam.spi.BatchJobState;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
 /** The store in a database. */
-final class JdbiStore implements Store {
+final class JdbiStore extends ReadingStore {
 
   private final Connections connections;
   private final ShapeReader shapes;
+  private final SiteMemory memory;
   private final boolean patient;
 
-  JdbiStore(Connections connections) {
-    this(connections, new ShapeReader(), true);
+  JdbiStore(Connections connections, SiteMemory memory) {
+    this(connections, new ShapeReader(), memory, true);
+    memory.compare(super.lastRunId(), super.lastBatchJobId(), lastEvent());
   }
 
-  private JdbiStore(Connections connections, ShapeReader shapes, boolean patient) {
+  private JdbiStore(
+      Connections connections, ShapeReader shapes, SiteMemory memory, boolean patient) {
     this.connections = connections;
     this.shapes = shapes;
+    this.memory = memory;
     this.patient = patient;
   }
 
   @Override
   public Store looking() {
-    return new JdbiStore(connections, shapes, false);
+    return new JdbiStore(connections, shapes, memory, false);
   }
 
   @Override
@@ -48,156 +42,44 @@ final class JdbiStore implements Store {
   }
 
   @Override
-  public void commit(Commit commit) {
-    connections.commit(commit);
+  public List<String> warnings() {
+    return memory.warnings();
   }
 
-  private <T> T read(Function<Handle, T> query) {
+  @Override
+  public void commit(Commit commit) {
+    connections.commit(commit);
+    memory.committed(commit);
+  }
+
+  @Override
+  <T> T read(Function<Handle, T> query) {
     return connections.read(patient, query);
   }
 
-  /** A sink that has been given something cannot be given it again. */
-  private void stream(Consumer<Handle> query) {
-    boolean[] begun = new boolean[1];
-    read(
-        handle -> {
-          if (begun[0]) {
-            throw new StoreException("the database went away while it was read");
-          }
-          begun[0] = true;
-          query.accept(handle);
-          return handle;
-        });
-  }
-
   @Override
-  public long lastJobId() {
-    return highest("select coalesce(max(id), 0) from job");
+  Reading reading() {
+    return new Reading(shapes, memory.paths());
   }
 
+  /** Numbers are not given out again when the record of them was lost: directories have them. */
   @Override
   public long lastRunId() {
-    return highest("select coalesce(max(id), 0) from run");
+    return Math.max(memory.lastRun(), super.lastRunId());
   }
 
   @Override
   public long lastBatchJobId() {
-    return highest("select coalesce(max(id), 0) from batch_job");
-  }
-
-  @Override
-  public long lastSessionId() {
-    return highest("select coalesce(max(id), 0) from launcher_session");
-  }
-
-  @Override
-  public long lastEvent() {
-    return Math.max(
-        highest("select coalesce(max(seq), 0) from history"),
-        highest("select coalesce(max(seq), 0) from history_of_many"));
-  }
-
-  private long highest(String sql) {
-    return read(handle -> handle.createQuery(sql).mapTo(Long.class).one());
-  }
-
-  @Override
-  public void openJobs(long run, Consumer<OpenJob> sink) {
-    stream(handle -> new OpenJobQueries(handle, shapes, run).jobs(sink));
-  }
-
-  @Override
-  public void openEdges(long run, EdgeSink sink) {
-    stream(handle -> new OpenJobQueries(handle, shapes, run).edges(sink));
-  }
-
-  @Override
-  public List<JobRecord> jobs(Collection<Long> ids) {
-    return read(handle -> new JobQueries(handle, shapes).byId(List.copyOf(ids)));
-  }
-
-  @Override
-  public List<JobRecord> jobs(JobFilter filter) {
-    return read(handle -> new JobQueries(handle, shapes).matching(filter));
-  }
-
-  @Override
-  public List<Long> jobIds(JobFilter filter) {
-    return read(handle -> new JobQueries(handle, shapes).ids(filter));
-  }
-
-  @Override
-  public long countJobs(JobFilter filter) {
-    return read(handle -> new JobQueries(handle, shapes).count(filter));
-  }
-
-  @Override
-  public Map<String, Map<JobState, Long>> counts(long run) {
-    return read(handle -> new JobQueries(handle, shapes).counts(run));
-  }
-
-  @Override
-  public List<StoredEvent> events(EventFilter filter) {
-    return read(handle -> new EventQueries(handle, filter).matching());
-  }
-
-  @Override
-  public List<RunRow> runs() {
-    return read(handle -> new RunQueries(handle).newestFirst());
-  }
-
-  @Override
-  public Optional<RunRow> run(long id) {
-    return read(handle -> new RunQueries(handle).byId(id));
-  }
-
-  @Override
-  public Map<Long, List<Long>> children(Collection<Long> parents) {
-    return read(handle -> new JobQueries(handle, shapes).children(parents));
-  }
-
-  @Override
-  public Map<String, JobRecord> finishedByKey(Collection<String> keys) {
-    return read(handle -> new JobQueries(handle, shapes).finishedByKey(keys));
-  }
-
-  @Override
-  public Map<Long, List<Long>> createdBy(Collection<Long> makers) {
-    return read(handle -> new JobQueries(handle, shapes).madeBy(makers));
-  }
-
-  @Override
-  public Map<Long, JobFiles> files(Collection<Long> jobs) {
-    return read(handle -> new FilesQueries(handle).of(jobs));
-  }
-
-  @Override
-  public List<BatchJobInfo> batchJobs(Collection<Long> ids, Set<BatchJobState> states) {
-    return read(handle -> new SiteQueries(handle).batchJobs(ids, states));
-  }
-
-  @Override
-  public List<SessionRow> openSessions() {
-    return read(handle -> new SiteQueries(handle).openSessions());
-  }
-
-  @Override
-  public boolean hasSession(String launcher) {
-    return read(handle -> new SiteQueries(handle).hasSession(launcher));
-  }
-
-  @Override
-  public List<LeaseRow> leases() {
-    return read(handle -> new SiteQueries(handle).leases());
-  }
-
-  @Override
-  public List<SiteEvent> siteEvents(long after, int limit) {
-    return read(handle -> new SiteQueries(handle).events(after, limit));
+    return Math.max(memory.lastBatchJob(), super.lastBatchJobId());
   }
 
   @Override
   public void close() {
+    try {
+      memory.closing(connections.read(false, ReadingStore::lastEvent));
+    } catch (RuntimeException e) {
+      // It was closed before, or its database is away: there is nothing new to remember.
+    }
     connections.close();
   }
 }

@@ -23,11 +23,11 @@ final class JobQueries {
   private static final int PAGE = 500;
 
   private final Handle handle;
-  private final ShapeReader shapes;
+  private final Reading reading;
 
-  JobQueries(Handle handle, ShapeReader shapes) {
+  JobQueries(Handle handle, Reading reading) {
     this.handle = handle;
-    this.shapes = shapes;
+    this.reading = reading;
   }
 
   List<JobRecord> matching(JobFilter filter) {
@@ -70,7 +70,7 @@ final class JobQueries {
 
   private void details(List<Long> ids, DetailReader.Sink sink) {
     try {
-      new DetailReader(handle.getConnection()).each(ids, sink);
+      new DetailReader(handle.getConnection(), reading.paths()).each(ids, sink);
     } catch (SQLException e) {
       throw new StoreException("cannot read: " + e.getMessage(), e);
     }
@@ -81,7 +81,7 @@ final class JobQueries {
     List<JobRecord> read = new ArrayList<>(ids.size());
     try {
       for (List<Long> page : pages(ids.stream().sorted().distinct().toList())) {
-        new JobReader(handle.getConnection(), shapes, page).read(read);
+        new JobReader(handle.getConnection(), reading, page).read(read);
       }
     } catch (SQLException e) {
       throw new StoreException("cannot read: " + e.getMessage(), e);
@@ -124,7 +124,7 @@ final class JobQueries {
           row ->
               counts
                   .computeIfAbsent(
-                      shapes.shape(handle.getConnection(), row.getInt(1)).app(),
+                      reading.shapes().shape(handle.getConnection(), row.getInt(1)).app(),
                       app -> new TreeMap<>())
                   .merge(JobState.valueOf(row.getString(2)), row.getLong(3), Long::sum));
     }

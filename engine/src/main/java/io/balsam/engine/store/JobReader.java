@@ -38,7 +38,7 @@ final class JobReader {
   }
 
   private final Connection connection;
-  private final ShapeReader shapes;
+  private final Reading reading;
   private final List<Long> ids;
   private final boolean dense;
 
@@ -54,9 +54,9 @@ final class JobReader {
    *
    * @param ids not empty, rising, few enough for one array
    */
-  JobReader(Connection connection, ShapeReader shapes, List<Long> ids) {
+  JobReader(Connection connection, Reading reading, List<Long> ids) {
     this.connection = connection;
-    this.shapes = shapes;
+    this.reading = reading;
     this.ids = ids;
     // A range is found and read faster than as many single rows, even with some too many in it.
     this.dense = ids.get(ids.size() - 1) - ids.get(0) < 2L * ids.size();
@@ -86,7 +86,7 @@ final class JobReader {
         "failed",
         ", job",
         row -> retriedBy.put(row.number(), row.number()));
-    new DetailReader(connection).each(ids, details::put);
+    new DetailReader(connection, reading.paths()).each(ids, details::put);
     each(JOBS, "id", "", row -> record(row, found));
   }
 
@@ -122,7 +122,7 @@ final class JobReader {
       return;
     }
     long run = job.number();
-    Shape shape = shapes.shape(connection, job.integer());
+    Shape shape = reading.shapes().shape(connection, job.integer());
     JobState state = JobState.valueOf(job.text());
     Instant created = job.time();
     int attempts = job.integer();

@@ -13,10 +13,10 @@ final class JobWriter {
   private final ShapeWriter shapes;
   private final DetailWriter details;
 
-  JobWriter(Writes writes, ShapeWriter shapes) {
+  JobWriter(Writes writes, ShapeWriter shapes, SitePaths paths) {
     this.writes = writes;
     this.shapes = shapes;
-    this.details = new DetailWriter(writes);
+    this.details = new DetailWriter(writes, paths);
   }
 
   void insert(List<JobRow> jobs) {

@@ -13,16 +13,17 @@ final class Opened {
   private final Handle writing;
   private final CommitWriter writer;
 
-  private Opened(Database database) throws SQLException {
+  private Opened(Database database, SiteMemory memory) throws SQLException {
     this.database = database;
-    this.writing = jdbi(Jdbi.create(database.writers())).open();
+    this.writing = ReadingStore.jdbi(Jdbi.create(database.writers())).open();
     try {
       database.claim(writing.getConnection());
       new Schema(database).bringUpToDate(writing.getConnection());
+      SitePaths paths = memory.claim(writing.getConnection());
       database.signIn(writing.getConnection());
       database.makeDurable(writing.getConnection());
-      this.readers = jdbi(Jdbi.create(database.readers()));
-      this.writer = new CommitWriter(writing.getConnection());
+      this.readers = ReadingStore.jdbi(Jdbi.create(database.readers()));
+      this.writer = new CommitWriter(writing.getConnection(), paths);
     } catch (SQLException | RuntimeException e) {
       writing.close();
       throw e;
@@ -30,19 +31,13 @@ final class Opened {
   }
 
   /** Opens it; closes it again when that fails. */
-  static Opened open(Database database) throws SQLException {
+  static Opened open(Database database, SiteMemory memory) throws SQLException {
     try {
-      return new Opened(database);
+      return new Opened(database, memory);
     } catch (SQLException | RuntimeException e) {
       database.close();
       throw e;
     }
-  }
-
-  private static Jdbi jdbi(Jdbi jdbi) {
-    jdbi.registerArrayType(Long.class, "bigint");
-    jdbi.registerArrayType(String.class, "varchar");
-    return jdbi;
   }
 
   /** The number of the last commit; 0 where the database keeps none. */

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * pages between them. So the head goes last, after all else was forced. Public only because H2
  * makes its instances.
  */
-public final class OrderedFile extends FilePathWrapper {
+public class OrderedFile extends FilePathWrapper {
 
   static final String SCHEME = "ordered";
 

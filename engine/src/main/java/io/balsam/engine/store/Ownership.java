@@ -6,6 +6,8 @@ import io.balsam.engine.trust.OwnFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -63,6 +65,9 @@ public final class Ownership implements AutoCloseable {
           OWNED.remove(directory);
         }
       }
+    } catch (AccessDeniedException e) {
+      throw new StoreException(
+          "no permission to write in %s: you can look at it, and no more".formatted(balsamDir), e);
     } catch (IOException e) {
       throw new StoreException("cannot take ownership of " + balsamDir + ": " + e.getMessage(), e);
     }
@@ -110,16 +115,45 @@ public final class Ownership implements AutoCloseable {
   }
 
   /**
+   * Whether somebody owns the site now. Needs no more than the right to read, and keeps no one from
+   * becoming the owner for longer than an instant.
+   */
+  public static boolean held(Path balsamDir) {
+    try {
+      Path directory = balsamDir.toRealPath();
+      if (OWNED.contains(directory)) {
+        return true;
+      }
+      try (FileChannel channel =
+          FileChannel.open(directory.resolve(LOCK), StandardOpenOption.READ)) {
+        return channel.tryLock(0, Long.MAX_VALUE, true) == null;
+      }
+    } catch (OverlappingFileLockException e) {
+      return true;
+    } catch (IOException unknown) {
+      // There is no lock, or it is none of our business.
+      return false;
+    }
+  }
+
+  /** Whether this user may know how to reach the owner. */
+  public static boolean mayAsk(Path balsamDir) {
+    Path file = balsamDir.resolve(INFO);
+    return !Files.exists(file) || Files.isReadable(file);
+  }
+
+  /**
    * The present owner, as far as it is known.
    *
-   * @return empty when there is none, or what was left behind is of a process that is gone
+   * @return empty when there is none, or what was left behind is of a process that is gone, or only
+   *     its own user may know
    */
   public static Optional<OwnerInfo> read(Path balsamDir) {
     Path file = balsamDir.resolve(INFO);
     try {
       OwnerInfo info = Json.mapper().readValue(Files.readAllBytes(file), OwnerInfo.class);
       return Optional.of(info).filter(OwnerInfo::mayLive);
-    } catch (NoSuchFileException | JsonProcessingException nobody) {
+    } catch (NoSuchFileException | AccessDeniedException | JsonProcessingException nobody) {
       return Optional.empty();
     } catch (IOException e) {
       throw new StoreException("cannot read " + file + ": " + e.getMessage(), e);

@@ -21,9 +21,11 @@ final class RunQueries {
   private static final Script NONE = new Script("", Path.of(""), Map.of(), Map.of());
 
   private final Handle handle;
+  private final SitePaths paths;
 
-  RunQueries(Handle handle) {
+  RunQueries(Handle handle, SitePaths paths) {
     this.handle = handle;
+    this.paths = paths;
   }
 
   List<RunRow> newestFirst() {
@@ -51,12 +53,13 @@ final class RunQueries {
     }
   }
 
-  private static RunRow run(ResultSet row) throws SQLException {
+  private RunRow run(ResultSet row) throws SQLException {
+    Script script = readable(row, "script", SCRIPT, NONE);
     return new RunRow(
         row.getLong("id"),
         row.getString("name"),
         row.getString("workflow"),
-        readable(row, "script", SCRIPT, NONE),
+        script.with(path -> Path.of(paths.found(path.toString()))),
         readable(row, "apps", APPS, Map.of()),
         Objects.requireNonNullElse(Cells.time(row, "created"), Instant.EPOCH),
         Optional.ofNullable(Cells.time(row, "ended")));

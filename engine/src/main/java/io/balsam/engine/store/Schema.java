@@ -27,6 +27,7 @@ final class Schema {
       List.of(
           "V1__runs_jobs_events.sql",
           "V2__sites_and_leases.sql",
+          "V3__place_of_the_site.sql",
           "V5__files_of_jobs.sql",
           "V6__apps_as_declared.sql",
           "V7__commit_mark.sql");
@@ -64,12 +65,7 @@ final class Schema {
   void bringUpToDate(Connection connection) throws SQLException {
     int found = version(connection);
     if (found > scripts.size()) {
-      throw new StoreException(
-          "the store has schema version "
-              + found
-              + ", this program knows "
-              + scripts.size()
-              + " at most: use a newer Balsam");
+      throw tooNew(found, scripts.size());
     }
     if (found == 0) {
       if (!database.takesTablesBack()) {
@@ -79,6 +75,27 @@ final class Schema {
     } else if (found < scripts.size()) {
       migrate(connection, found);
     }
+  }
+
+  /**
+   * Makes sure that the tables are as this program knows them; nothing is changed.
+   *
+   * @throws OldStoreException when they are older
+   */
+  static void demandLatest(Connection connection) throws SQLException {
+    int found = version(connection);
+    if (found > SCRIPTS.size()) {
+      throw tooNew(found, SCRIPTS.size());
+    }
+    if (found < SCRIPTS.size()) {
+      throw new OldStoreException(found == 0);
+    }
+  }
+
+  private static StoreException tooNew(int found, int known) {
+    return new StoreException(
+        "the store has schema version %d, this program knows %d at most: use a newer Balsam"
+            .formatted(found, known));
   }
 
   private static int version(Connection connection) throws SQLException {

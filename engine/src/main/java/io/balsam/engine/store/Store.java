@@ -22,7 +22,7 @@ public interface Store extends AutoCloseable {
   /** The highest job id ever written, 0 in an empty store. */
   long lastJobId();
 
-  /** The highest run id ever written, 0 in an empty store. */
+  /** The highest run id ever given out, 0 when none was. */
   long lastRunId();
 
   /**
@@ -93,7 +93,7 @@ public interface Store extends AutoCloseable {
   /** What is known of files of jobs; a job of which nothing is known is left out. */
   Map<Long, JobFiles> files(Collection<Long> jobs);
 
-  /** The highest BatchJob id ever written, 0 in an empty store. */
+  /** The highest BatchJob id ever given out, 0 when none was. */
   long lastBatchJobId();
 
   /** The highest session id ever written, 0 in an empty store. */
@@ -135,6 +135,11 @@ public interface Store extends AutoCloseable {
 
   /** From now on a database that is away is not waited for. From any thread. */
   void waitNoMore();
+
+  /** What was found wrong, or other than it was, when it was opened: sentences for people. */
+  default List<String> warnings() {
+    return List.of();
+  }
 
   /** Waits for the reads that have begun; none begins after. */
   @Override

@@ -179,3 +179,12 @@ create table job_files (
 create table commit_mark (
   number bigint not null
 );
+
+-- One row: which site the record is of, and where that was when it was opened last. Whole paths from
+-- before paths inside of the site were relative begin with "former", empty where there are none.
+create table place (
+  site varchar not null,
+  directory varchar not null,
+  host varchar not null,
+  former varchar not null
+);

@@ -48,7 +48,8 @@ class LongOpenSpec extends Specification {
         given:
         def url = "jdbc:h2:file:$dir/balsam" as String
         List<Database> opened = []
-        def store = new JdbiStore({ opened << new H2Database(url, 1 << 20); opened[-1] })
+        def memory = new SiteMemory(dir, false, [])
+        def store = new JdbiStore(new Connections({ opened << new H2Database(url, 1 << 20); opened[-1] }, Outages.NONE, memory), memory)
         store.commit(commit(runs: [run(1)], jobs: [job(1)]))
         def wrong = [].asSynchronized()
         def stop = false

@@ -5,13 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The link {@code latest} beside the directories of runs. */
+/** The link {@code latest} beside the directories of runs. Any other of that name is the user's. */
 public final class Latest {
 
   private static final Logger log = LoggerFactory.getLogger(Latest.class);
+
+  private static final Pattern RUN = Pattern.compile("[A-Za-z0-9._-]+-\\d+");
 
   private Latest() {}
 
@@ -19,8 +22,7 @@ public final class Latest {
     Path latest = runDirectory.resolveSibling("latest");
     Path fresh = runDirectory.resolveSibling(".latest-" + runDirectory.getFileName());
     try {
-      Files.createDirectories(runDirectory);
-      if (Files.exists(latest, LinkOption.NOFOLLOW_LINKS) && !Files.isSymbolicLink(latest)) {
+      if (Files.exists(latest, LinkOption.NOFOLLOW_LINKS) && !isOurs(latest)) {
         return;
       }
       Files.deleteIfExists(fresh);
@@ -29,5 +31,14 @@ public final class Latest {
     } catch (IOException | UnsupportedOperationException e) {
       log.warn("the link {} could not be set: {}", latest, e.getMessage());
     }
+  }
+
+  /** Whether it names a run beside it, as ours do. */
+  public static boolean isOurs(Path latest) throws IOException {
+    return Files.isSymbolicLink(latest) && RUN.matcher(target(latest)).matches();
+  }
+
+  private static String target(Path link) throws IOException {
+    return Files.readSymbolicLink(link).toString();
   }
 }

@@ -5,6 +5,7 @@ import io.balsam.engine.domain.JobSpec;
 import io.balsam.engine.domain.JobState;
 import io.balsam.engine.domain.ParentRef;
 import io.balsam.engine.domain.Workflow;
+import io.balsam.engine.run.files.RunDirectories;
 import io.balsam.engine.run.files.Workdirs;
 import io.balsam.engine.run.loop.Batch;
 import io.balsam.engine.run.loop.Details;
@@ -56,8 +57,13 @@ public final class Submissions {
   /** A new run of a workflow. */
   public LoadedRun submit(Prepared prepared) {
     Workflow workflow = prepared.workflow();
-    long id = ++lastRun;
-    String name = workflow.name().replaceAll("[^A-Za-z0-9._-]+", "-") + "-" + id;
+    String stem = workflow.name().replaceAll("[^A-Za-z0-9._-]+", "-") + "-";
+    long id = lastRun + 1;
+    while (!RunDirectories.make(runs.directory(stem + id))) {
+      id++;
+    }
+    lastRun = id;
+    String name = stem + id;
     LoadedRun run =
         runs.add(
             new RunRow(

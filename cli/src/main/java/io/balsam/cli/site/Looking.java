@@ -1,0 +1,198 @@
+package io.balsam.cli.site;
+
+import io.balsam.cli.log.LogFile;
+import io.balsam.cli.term.Io;
+import io.balsam.dsl.WorkflowReader;
+import io.balsam.engine.api.Balsam;
+import io.balsam.engine.config.Setting;
+import io.balsam.engine.config.Settings;
+import io.balsam.engine.plugin.PluginHost;
+import io.balsam.engine.run.Engine;
+import io.balsam.engine.run.EngineConfig;
+import io.balsam.engine.run.batchjob.SiteRules;
+import io.balsam.engine.site.SitePlan;
+import io.balsam.engine.store.OldStoreException;
+import io.balsam.engine.store.Ownership;
+import io.balsam.engine.store.Store;
+import io.balsam.engine.store.Stores;
+import io.balsam.server.FacadeClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Opens sites for commands that run nothing: they look, or ask for a change. */
+public final class Looking {
+
+  private Looking() {}
+
+  /**
+   * The site of a command that looks: through the process that owns the store where there is one,
+   * else what is in the store, without a lock; else nothing (and no file is made).
+   */
+  public static Opened look(Call call) {
+    return look(call, call.nearestSite());
+  }
+
+  /** The same, for a command that asks for allocations, which the site's rules must allow. */
+  public static Opened asking(Call call) {
+    return change(call, call.nearestSite(), call);
+  }
+
+  /**
+   * As {@link #look(Call)}, for a command that changes something.
+   *
+   * @throws Trouble when the site cannot be taken where nobody owns it
+   */
+  public static Opened change(Call call) {
+    return change(call, call.nearestSite(), null);
+  }
+
+  /** As {@link #look(Call)}, for a certain site. */
+  public static Opened look(Call call, Site site) {
+    Settings settings = call.settings(site);
+    if (nothing(site, settings)) {
+      return nothingHere(call, site);
+    }
+    log(site, settings);
+    Instant deadline = Instant.now().plus(Wiring.PATIENCE);
+    // The lock decides, not what an owner once wrote: that may be left from a crash.
+    while (Ownership.held(site.balsam())) {
+      if (Wiring.listening(site).isPresent()) {
+        FacadeClient client = Wiring.client(site, Wiring.LOST);
+        return new Opened(client, true, client);
+      }
+      if (!Ownership.mayAsk(site.balsam()) || Instant.now().isAfter(deadline)) {
+        break;
+      }
+      Wiring.pause(site, deadline);
+    }
+    try {
+      Store store = Stores.look(Wiring.url(site, settings), site.directory());
+      store.warnings().forEach(call.console()::note);
+      return opened(site, settings, null, store, () -> {});
+    } catch (OldStoreException e) {
+      if (e.empty()) {
+        return nothingHere(call, site);
+      }
+      return change(call, site, null);
+    }
+  }
+
+  /**
+   * Whether no file says that anything was ever run.
+   *
+   * @throws Trouble when this user may not know
+   */
+  private static boolean nothing(Site site, Settings settings) {
+    if (!settings.text(Setting.DB).isEmpty()) {
+      return false;
+    }
+    Path file = ownFile(site);
+    boolean closed = Files.isDirectory(site.balsam()) && !Files.isExecutable(site.balsam());
+    if (closed || (Files.exists(file) && !Files.isReadable(file))) {
+      throw new Trouble(
+          "no permission to read %s: its owner can let a group look with 'chmod -R g+rX %s'"
+              .formatted(closed ? site.balsam() : file, site.balsam()));
+    }
+    return !Files.exists(file)
+        && (!Files.exists(site.balsam().resolve("owner.json")) || Wiring.listening(site).isEmpty());
+  }
+
+  private static Path ownFile(Site site) {
+    return site.balsam().resolve("balsam.mv.db");
+  }
+
+  private static Opened nothingHere(Call call, Site site) {
+    // Asked first in the cheapest way: nearly always there is nothing at all.
+    if (Files.exists(site.balsam().resolve("store.json"))
+        || Files.exists(site.directory().resolve("data").resolve("latest"))) {
+      Stores.lost(site.directory()).ifPresent(call.console()::note);
+    }
+    return new Opened(new NothingHere(), false, () -> {});
+  }
+
+  /** Where the user may write at all: a look at somebody else's site leaves no trace. */
+  private static void log(Site site, Settings settings) {
+    if (Files.isWritable(site.log().getParent())) {
+      LogFile.use(site.log(), settings.text(Setting.LOG_LEVEL));
+    }
+  }
+
+  private static Opened change(Call call, Site site, @Nullable Call asking) {
+    Settings settings = call.settings(site);
+    if (asking == null && nothing(site, settings)) {
+      return nothingHere(call, site);
+    }
+    log(site, settings);
+    Instant deadline = Instant.now().plus(Wiring.PATIENCE);
+    while (true) {
+      Optional<Ownership> ownership = Ownership.acquire(site.balsam());
+      if (ownership.isPresent()) {
+        return changing(call, site, settings, asking, ownership.get());
+      }
+      if (Wiring.listening(site).isPresent()) {
+        FacadeClient client = Wiring.client(site, Wiring.LOST);
+        return new Opened(client, true, client);
+      }
+      Wiring.pause(site, deadline);
+    }
+  }
+
+  private static Opened changing(
+      Call call, Site site, Settings settings, @Nullable Call asking, Ownership ownership) {
+    try {
+      Store store = Stores.open(Wiring.url(site, settings), site.directory());
+      store.warnings().forEach(call.console()::note);
+      SiteRules rules = asking == null ? null : rules(asking.io(), site, settings);
+      return opened(site, settings, rules, store, ownership);
+    } catch (RuntimeException e) {
+      ownership.close();
+      throw e;
+    }
+  }
+
+  /** A store that is opened here; with rules for one that is asked for allocations. */
+  private static Opened opened(
+      Site site,
+      Settings settings,
+      @Nullable SiteRules rules,
+      Store store,
+      AutoCloseable ownership) {
+    Parts parts = new Parts();
+    parts.add(ownership);
+    parts.add(store);
+    try {
+      Balsam balsam = parts.add(looking(site, settings, store, rules));
+      return new Opened(balsam, false, parts);
+    } catch (RuntimeException e) {
+      parts.close();
+      throw e;
+    }
+  }
+
+  private static SiteRules rules(Io io, Site site, Settings settings) {
+    try (PluginHost host = Wiring.plugins(io, site)) {
+      return SitePlan.read(site.directory(), settings, host).rules();
+    }
+  }
+
+  private static Balsam looking(
+      Site site, Settings settings, Store store, @Nullable SiteRules rules) {
+    LookingPlatform platform = new LookingPlatform();
+    EngineConfig config =
+        new EngineConfig(
+            site.directory(),
+            store,
+            platform,
+            script -> new WorkflowReader().load(script),
+            platform,
+            1,
+            settings.seconds(Setting.KILL_GRACE),
+            Clock.systemUTC(),
+            rules);
+    return Engine.open(config);
+  }
+}

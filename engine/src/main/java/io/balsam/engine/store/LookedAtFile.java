@@ -1,0 +1,118 @@
+package io.balsam.engine.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.h2.store.fs.FileBase;
+import org.h2.store.fs.FilePath;
+
+/**
+ * H2's file, only read, while another process may write to it. No lock is needed: what was written
+ * is never overwritten ({@link H2Database}), and a chunk that is not whole does not count ({@link
+ * OrderedFile}). Public only because H2 makes its instances.
+ */
+public final class LookedAtFile extends OrderedFile {
+
+  private static final String SCHEME = "lookedat";
+
+  static {
+    FilePath.register(new LookedAtFile());
+  }
+
+  /** For H2. */
+  public LookedAtFile() {}
+
+  /** The name of the file under which H2 uses this class, without its ending. */
+  static String name(String url) {
+    return SCHEME + OrderedFile.name(url).substring(OrderedFile.SCHEME.length());
+  }
+
+  @Override
+  public String getScheme() {
+    return SCHEME;
+  }
+
+  @Override
+  public boolean canWrite() {
+    return false;
+  }
+
+  @Override
+  public FileChannel open(String mode) throws IOException {
+    return new Channel(FileChannel.open(Path.of(getBase().toString()), StandardOpenOption.READ));
+  }
+
+  private static final class Channel extends FileBase {
+
+    private final FileChannel file;
+
+    Channel(FileChannel file) {
+      this.file = file;
+    }
+
+    @Override
+    public int read(ByteBuffer target) throws IOException {
+      return file.read(target);
+    }
+
+    @SuppressWarnings("UnsynchronizedOverridesSynchronized")
+    @Override
+    public int read(ByteBuffer target, long position) throws IOException {
+      return file.read(target, position);
+    }
+
+    @Override
+    public int write(ByteBuffer source) throws IOException {
+      throw new IOException("the file is only looked at");
+    }
+
+    @Override
+    public long position() throws IOException {
+      return file.position();
+    }
+
+    @Override
+    public FileChannel position(long position) throws IOException {
+      file.position(position);
+      return this;
+    }
+
+    @Override
+    public long size() throws IOException {
+      return file.size();
+    }
+
+    @Override
+    public FileChannel truncate(long size) throws IOException {
+      throw new IOException("the file is only looked at");
+    }
+
+    @Override
+    public FileLock tryLock(long position, long size, boolean shared) {
+      return new NoLock(this, position, size);
+    }
+
+    @Override
+    protected void implCloseChannel() throws IOException {
+      file.close();
+    }
+  }
+
+  private static final class NoLock extends FileLock {
+
+    NoLock(FileChannel channel, long position, long size) {
+      super(channel, position, size, true);
+    }
+
+    @Override
+    public boolean isValid() {
+      return true;
+    }
+
+    @Override
+    public void release() {}
+  }
+}

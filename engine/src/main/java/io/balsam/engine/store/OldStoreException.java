@@ -1,0 +1,19 @@
+package io.balsam.engine.store;
+
+/** The store's tables are older than this program: whoever may write must renew them first. */
+public final class OldStoreException extends StoreException {
+
+  private static final long serialVersionUID = 1;
+
+  private final boolean empty;
+
+  OldStoreException(boolean empty) {
+    super("the record is of an older version; the next run of its owner renews it");
+    this.empty = empty;
+  }
+
+  /** Whether there are no tables at all. */
+  public boolean empty() {
+    return empty;
+  }
+}

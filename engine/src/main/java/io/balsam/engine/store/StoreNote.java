@@ -1,0 +1,61 @@
+package io.balsam.engine.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.balsam.engine.api.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a site remembers of its record outside of it, in {@code .balsam/store.json}: enough to
+ * notice that the record was lost, replaced by an older one, or is shared with a copy of the site.
+ *
+ * @param site random, the same in the record
+ * @param lastRun the highest number of a run ever given out
+ * @param lastBatchJob the highest number of a BatchJob ever given out
+ * @param lastEvent the last event when the record was closed; the record may have later ones
+ */
+public record StoreNote(String site, long lastRun, long lastBatchJob, long lastEvent) {
+
+  private static final Logger log = LoggerFactory.getLogger(StoreNote.class);
+
+  /** Its name in {@code .balsam}. */
+  public static final String NAME = "store.json";
+
+  /** Of a site that has none yet. */
+  static final StoreNote NONE = new StoreNote("", 0, 0, 0);
+
+  /** Empty when there is none, or it cannot be read: it is a help, not a record. */
+  public static Optional<StoreNote> read(Path balsamDir) {
+    try {
+      byte[] text = Files.readAllBytes(balsamDir.resolve(NAME));
+      return Optional.of(Json.mapper().readValue(text, StoreNote.class));
+    } catch (JsonProcessingException unfinished) {
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Writes it where there is a site; nothing that is acknowledged depends on it. */
+  void write(Path balsamDir) {
+    if (!Files.isDirectory(balsamDir)) {
+      return;
+    }
+    Path fresh = balsamDir.resolve(NAME + ".new");
+    try {
+      Files.write(fresh, Json.mapper().writeValueAsBytes(this));
+      Files.move(fresh, balsamDir.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      log.warn("cannot write {}: {}", balsamDir.resolve(NAME), e.toString());
+    }
+  }
+
+  StoreNote with(String newSite, long run, long batchJob, long event) {
+    return new StoreNote(newSite, Math.max(lastRun, run), Math.max(lastBatchJob, batchJob), event);
+  }
+}
