@@ -7,18 +7,30 @@ class LimitsSpec extends ScriptSpecification {
 
   def "too many statements are told, with the cure"() {
     expect:
-    lint("app('a') { command 'x' }\n" + "job('a') { tags n: 'abc' + 1 + 2 }\n" * 6000) ==
+    lint("app('a') { command 'x' }\n" + "job('a') { tags n: 'abc' + 1 + 2 }\n" * 3000) ==
         ["wf.groovy: the script cannot be compiled: it has too many statements for one piece of code (64 KB): use loops, or move " +
              "parts into methods or into files for 'include'"]
   }
 
-  def "too many arguments are told with a reason"() {
-    when:
-    def said = lint("app('a') { command 'x' }\nString.format('%s', ${(1..300).join(', ')})\n")
+  def "too many arguments are told with their place and the cure: #many in #call"() {
+    expect:
+    lint("app('a') { command 'x' }\n${call.replace('MANY', (1..many).join(', '))}\n") == said
 
-    then:
-    said.size() <= 1
-    said.every { it.startsWith('wf.groovy: the script cannot be compiled: ') && it.length() > 50 }
+    where:
+    call                                        | many || said
+    'Arrays.asList(MANY)'                       | 250  || []
+    'Arrays.asList(MANY)'                       | 251  || tooMany('2:1', 251)
+    "String.format('%s', MANY)"                 | 300  || tooMany('2:1', 301)
+    "String.format('%s', *[0], MANY)"           | 300  || []
+    "def f(Object... x) { 1 }\nf(MANY)"         | 255  || tooMany('3:1', 255)
+    "def f = { Object... x -> 1 }\n  f(MANY)"   | 256  || tooMany('3:3', 256)
+    'new ArrayList(MANY)'                       | 300  || tooMany('2:1', 300)
+    "def l = [1].collect { it.equals(MANY) }"   | 300  || tooMany('2:23', 300)
+    "class A { def a() { equals(MANY) } }"      | 300  || tooMany('2:21', 300)
+  }
+
+  private static List<String> tooMany(String place, int many) {
+    ["wf.groovy:$place: $many arguments are too many for one call, which takes 250: pass a list, such as f([a, b, c])".toString()]
   }
 
   def "@Grab is off, and says so with its place"() {

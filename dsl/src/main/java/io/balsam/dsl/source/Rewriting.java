@@ -18,8 +18,10 @@ import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.ConstructorCallExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.GStringExpression;
+import org.codehaus.groovy.ast.expr.MethodCall;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.PropertyExpression;
+import org.codehaus.groovy.ast.expr.SpreadExpression;
 import org.codehaus.groovy.ast.expr.StaticMethodCallExpression;
 import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.codehaus.groovy.ast.stmt.BlockStatement;
@@ -56,6 +58,9 @@ final class Rewriting extends ClassCodeExpressionTransformer {
 
   private static final Set<String> PATHS = Set.of("java.nio.file.Path", "java.nio.file.Paths");
 
+  /** What Groovy can put into one call. A call with a spread list is made in another way. */
+  private static final int MOST_ARGUMENTS = 250;
+
   private final SourceUnit source;
   private final Set<String> variables;
   private ClassNode type = HOST;
@@ -86,6 +91,9 @@ final class Rewriting extends ClassCodeExpressionTransformer {
       closure.setCode(checked(closure.getCode()));
       return closure;
     }
+    if (expression instanceof MethodCall call) {
+      count(call, expression);
+    }
     Expression inner = super.transform(expression);
     if (inner == null || expression == null) {
       return inner;
@@ -95,6 +103,15 @@ final class Rewriting extends ClassCodeExpressionTransformer {
       other.setSourcePosition(expression);
     }
     return other;
+  }
+
+  private void count(MethodCall call, Expression said) {
+    List<Expression> arguments = arguments(call.getArguments());
+    if (arguments.size() > MOST_ARGUMENTS
+        && arguments.stream().noneMatch(SpreadExpression.class::isInstance)
+        && !(said instanceof ConstructorCallExpression made && made.isSpecialCall())) {
+      addError(arguments.size() + " arguments in one call", said);
+    }
   }
 
   private Expression other(Expression said) {

@@ -50,6 +50,10 @@ final class SyntaxErrors {
               "The LHS of an assignment should be a variable.*()",
               "this cannot be assigned to",
               "a variable's name stands left of '='"),
+          new Wording(
+              "(\\d+) arguments in one call.*",
+              "$1 arguments are too many for one call, which takes 250",
+              "pass a list, such as f([a, b, c])"),
           new Wording("(?s)The method .* duplicates another.*()", "", ""));
 
   private static final Pattern GRAB =
