@@ -2,6 +2,7 @@ package io.balsam.dsl.capture;
 
 import io.balsam.dsl.value.BadValue;
 import io.balsam.dsl.value.Plain;
+import io.balsam.engine.domain.NumberText;
 import io.balsam.engine.domain.ValueLimits;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,8 +25,9 @@ final class Texts {
                 if (plain == null || plain instanceof Map || plain instanceof List) {
                   throw new BadValue("must be a text, not " + Plain.kind(value));
                 }
-                check(word, String.valueOf(key), plain.toString());
-                all.put(String.valueOf(key), plain.toString());
+                String text = NumberText.of(plain);
+                check(word, String.valueOf(key), text);
+                all.put(String.valueOf(key), text);
               } catch (BadValue e) {
                 block
                     .here(word)

@@ -2,6 +2,7 @@ package io.balsam.engine.run.code;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.balsam.engine.api.Json;
+import io.balsam.engine.domain.NumberText;
 import io.balsam.engine.domain.ValueLimits;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -91,7 +92,7 @@ public final class Plain {
       return Map.of();
     }
     Map<String, String> plain = new LinkedHashMap<>();
-    map.forEach((key, value) -> plain.put(String.valueOf(key), String.valueOf(value)));
+    map.forEach((key, value) -> plain.put(String.valueOf(key), NumberText.of(value)));
     return plain;
   }
 

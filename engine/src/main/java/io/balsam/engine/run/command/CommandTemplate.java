@@ -1,7 +1,7 @@
 package io.balsam.engine.run.command;
 
+import io.balsam.engine.domain.NumberText;
 import io.balsam.engine.run.command.Slot.Place;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -98,7 +98,7 @@ public final class CommandTemplate {
     if (!slot.refusal().isEmpty()) {
       return Optional.of(slot.refusal());
     }
-    if (slot.place() == Place.ARITHMETIC && !WHOLE.matcher(text(value)).matches()) {
+    if (slot.place() == Place.ARITHMETIC && !WHOLE.matcher(NumberText.of(value)).matches()) {
       return Optional.of(
           "must be a whole number, since the shell computes with '" + slot.written() + "'");
     }
@@ -129,7 +129,12 @@ public final class CommandTemplate {
       command.append(text, end, slot.start());
       if (slot.place() == Place.HERE_DOCUMENT) {
         // What a variable holds is not read again, and cannot end the document.
-        variables.append("balsam_").append(i).append('=').append(always(text(value))).append('\n');
+        variables
+            .append("balsam_")
+            .append(i)
+            .append('=')
+            .append(always(NumberText.of(value)))
+            .append('\n');
         command.append("${balsam_").append(i).append('}');
       } else {
         command.append(written(slot, value));
@@ -156,13 +161,16 @@ public final class CommandTemplate {
 
   private static String written(Slot slot, @Nullable Object value) {
     return switch (slot.place()) {
-      case COMMENT -> text(value).replaceAll("\\p{Cntrl}", " ");
-      case ARITHMETIC -> text(value).startsWith("-") ? "(" + text(value) + ")" : text(value);
+      case COMMENT -> NumberText.of(value).replaceAll("\\p{Cntrl}", " ");
+      case ARITHMETIC ->
+          NumberText.of(value).startsWith("-")
+              ? "(" + NumberText.of(value) + ")"
+              : NumberText.of(value);
       case SINGLE_QUOTED, DOUBLE_QUOTED -> {
         String quote = slot.place() == Place.SINGLE_QUOTED ? "'" : "\"";
         boolean bare = slot.bare() || slot.place() == Place.SINGLE_QUOTED;
-        yield bare && !(value instanceof Collection<?>) && ShellWords.isPlain(text(value))
-            ? text(value)
+        yield bare && !(value instanceof Collection<?>) && ShellWords.isPlain(NumberText.of(value))
+            ? NumberText.of(value)
             : quote + words(slot, value) + quote;
       }
       default -> words(slot, value);
@@ -171,8 +179,8 @@ public final class CommandTemplate {
 
   private static String words(Slot slot, @Nullable Object value) {
     return value instanceof Collection<?> list
-        ? list.stream().map(one -> word(slot, text(one))).collect(Collectors.joining(" "))
-        : word(slot, text(value));
+        ? list.stream().map(one -> word(slot, NumberText.of(one))).collect(Collectors.joining(" "))
+        : word(slot, NumberText.of(value));
   }
 
   private static String word(Slot slot, String value) {
@@ -184,22 +192,5 @@ public final class CommandTemplate {
 
   private static String always(String value) {
     return "'" + value.replace("'", "'\\''") + "'";
-  }
-
-  /** Numbers as people write them: without an exponent, but for very large and small ones. */
-  private static String text(@Nullable Object value) {
-    if (value instanceof Double || value instanceof Float) {
-      return plain(new BigDecimal(value.toString()).stripTrailingZeros(), value.toString());
-    }
-    return value instanceof BigDecimal number
-        ? plain(number, number.toString())
-        : String.valueOf(value);
-  }
-
-  private static String plain(BigDecimal number, String otherwise) {
-    int exponent = number.precision() - number.scale() - 1;
-    return otherwise.indexOf('E') >= 0 && Math.abs(exponent) <= 30
-        ? number.toPlainString()
-        : otherwise;
   }
 }
