@@ -146,7 +146,7 @@ class LintSpec extends ScriptSpecification {
     "param 'n', default: 1.0"     | [n: 'NaN']     || ["wf.groovy:1:1: script parameter 'n' must be a number, not 'NaN': give --param n=..."]
     "param 'n', default: true"    | [n: 'yes']     || ["wf.groovy:1:1: script parameter 'n' must be true or false, not 'yes': give --param n=..."]
     "param 'n', default: true"    | [n: 1]         || ["wf.groovy:1:1: script parameter 'n' must be true or false, not 1: give --param n=..."]
-    "param 'n', default: 'x'"     | [n: 5]         || ["wf.groovy:1:1: script parameter 'n' must be a text, not 5: give --param n=..."]
+    "param 'n', default: 'x'"     | [n: [5]]         || ["wf.groovy:1:1: script parameter 'n' must be a text, not a list: give --param n=..."]
     "param 'size', default: 1"    | [siz: '2']     || ["wf.groovy: unknown script parameter 'siz': did you mean 'size'?"]
     "param 'size', default: 1"    | [other: '2']   || ["wf.groovy: unknown script parameter 'other': it has size"]
     "println 1"                   | [n: '2']       || ["wf.groovy: unknown script parameter 'n': the script declares none"]

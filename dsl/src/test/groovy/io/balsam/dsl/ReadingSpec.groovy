@@ -51,6 +51,43 @@ class ReadingSpec extends ScriptSpecification {
     app.declaredAt() == new SourceRef('wf.groovy', 2, 1)
   }
 
+  def "numbers in environment, tags and launch parameters are written without an exponent: #number"() {
+    when:
+    def workflow = read("""
+      app('a') { command 'x'; environment A: $number }
+      job('a') { environment E: $number; tags t: $number; launchParams l: $number }
+      """)
+    def job = workflow.jobs()[0]
+
+    then:
+    [workflow.apps().a.environment().A, job.environment().E, job.tags().t, job.launchParams().l] == [text] * 4
+
+    where:
+    number        || text
+    '0.0000001'   || '0.0000001'
+    '1e-7'        || '0.0000001'
+    '1e-7d'       || '0.0000001'
+    '2.5e-5f'     || '0.000025'
+    '12345678.9d' || '12345678.9'
+    '1e9'         || '1000000000'
+    '1.10'        || '1.10'
+    '1e100d'      || '1.0E100'
+    '3'           || '3'
+  }
+
+  def "a text parameter takes the text of the number that a file gives: #given"() {
+    expect:
+    read("param 'label', default: 'x'\napp('a') { command 'x' }\njob('a') { tags label: params.label }", [label: given])
+        .jobs()[0].tags() == [label: text]
+
+    where:
+    given            || text
+    5                || '5'
+    1.10             || '1.10'
+    true             || 'true'
+    '012'            || '012'
+  }
+
   def "everything a job says is in the workflow"() {
     when:
     def jobs = read('''

@@ -3,6 +3,7 @@ package io.balsam.spi;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -61,12 +62,16 @@ public final class PluginConfig {
   }
 
   /**
-   * A text.
+   * A text. Numbers and true or false are taken as they are written.
    *
-   * @throws PluginException USER when the value is not a text
+   * @throws PluginException USER when the value is a list or a block
    */
   public String string(String key, String defaultValue) {
-    return value(key, String.class, defaultValue, "a text");
+    Object value = value(key, Object.class, defaultValue, "a text");
+    if (value instanceof Map || value instanceof List) {
+      throw wrong(key, value, "a text");
+    }
+    return value.toString();
   }
 
   /**
@@ -84,12 +89,17 @@ public final class PluginConfig {
   }
 
   /**
-   * True or false.
+   * True or false, which may also be written {@code yes} or {@code no}, {@code on} or {@code off}.
    *
-   * @throws PluginException USER when the value is neither true nor false
+   * @throws PluginException USER when the value is neither
    */
   public boolean flag(String key, boolean defaultValue) {
-    return value(key, Boolean.class, defaultValue, "true or false");
+    Object value = value(key, Object.class, defaultValue, "true or false");
+    return switch (value.toString().toLowerCase(Locale.ROOT)) {
+      case "true", "yes", "y", "on" -> true;
+      case "false", "no", "n", "off" -> false;
+      default -> throw wrong(key, value, "true or false");
+    };
   }
 
   /**
@@ -163,7 +173,7 @@ public final class PluginConfig {
   }
 
   /**
-   * A list of texts.
+   * A list of texts. Numbers and true or false are taken as they are written.
    *
    * @throws PluginException USER when the value is not a list of texts
    */
@@ -172,10 +182,10 @@ public final class PluginConfig {
     return list.stream()
         .map(
             item -> {
-              if (item instanceof String text) {
-                return text;
+              if (item == null || item instanceof Map || item instanceof List) {
+                throw wrong(key, String.valueOf(item), "a list of texts");
               }
-              throw wrong(key, String.valueOf(item), "a list of texts");
+              return item.toString();
             })
         .toList();
   }

@@ -6,7 +6,7 @@ import spock.lang.Specification
 class PluginConfigSpec extends Specification {
 
   def config = new PluginConfig([
-      text: 'x', number: 3, yes: true, half: 0.5, ten: 10, words: ['a', 'b'], mixed: ['a', 1], nothing: null])
+      text: 'x', number: 3, yes: true, half: 0.5, ten: 10, words: ['a', 'b'], mixed: ['a', 1], nested: [[1]], nothing: null])
 
   def "#call gives what is set, or the default"() {
     expect:
@@ -24,6 +24,8 @@ class PluginConfigSpec extends Specification {
     'a whole time'    | { it.seconds('ten', Duration.ZERO) }          || Duration.ofSeconds(10)
     'no time'         | { it.seconds('other', Duration.ofMillis(1)) } || Duration.ofMillis(1)
     'a list'          | { it.strings('words', []) }                   || ['a', 'b']
+    'a number, a text' | { it.string('number', '') }                  || '3'
+    'numbers in a list' | { it.strings('mixed', []) }                 || ['a', '1']
     'no list'         | { it.strings('other', ['z']) }                || ['z']
     'an empty value'  | { it.string('nothing', 'y') }                 || 'y'
   }
@@ -39,7 +41,7 @@ class PluginConfigSpec extends Specification {
 
     where:
     read                                      || message
-    ({ it.string('number', '') })             || 'number: 3: must be a text'
+    ({ it.string('words', '') })              || 'words: [a, b]: must be a text'
     ({ it.string('other') })                  || 'other: must be set'
     ({ it.integer('text', 1, 1) })            || 'text: x: must be a whole number'
     ({ it.integer('half', 1, 1) })            || 'half: 0.5: must be a whole number'
@@ -47,7 +49,21 @@ class PluginConfigSpec extends Specification {
     ({ it.flag('text', true) })               || 'text: x: must be true or false'
     ({ it.seconds('yes', Duration.ZERO) })    || 'yes: true: must be a number'
     ({ it.strings('text', []) })              || 'text: x: must be a list of texts'
-    ({ it.strings('mixed', []) })             || 'mixed: 1: must be a list of texts'
+    ({ it.strings('nested', []) })            || 'nested: [1]: must be a list of texts'
+  }
+
+  def "a flag may be written as #text"() {
+    expect:
+    new PluginConfig([f: text]).flag('f', !flag) == flag
+
+    where:
+    text    || flag
+    'yes'   || true
+    'On'    || true
+    'True'  || true
+    'no'    || false
+    'off'   || false
+    'FALSE' || false
   }
 
   def "time does not run backwards: #seconds"() {
@@ -139,7 +155,7 @@ class PluginConfigSpec extends Specification {
 
     then:
     config.known() == ['text', 'other'] as Set
-    config.unread() == ['number', 'yes', 'half', 'ten', 'words', 'mixed'] as Set
+    config.unread() == ['number', 'yes', 'half', 'ten', 'words', 'mixed', 'nested'] as Set
   }
 
   def "launch parameters keep their order"() {

@@ -4,6 +4,7 @@ import io.balsam.dsl.source.Place;
 import io.balsam.dsl.value.BadValue;
 import io.balsam.dsl.value.ValueType;
 import io.balsam.engine.domain.Nearest;
+import io.balsam.engine.domain.NumberText;
 import io.balsam.engine.domain.Parameter;
 import io.balsam.engine.domain.SourceRef;
 import io.balsam.engine.run.command.CommandTemplate;
@@ -60,7 +61,8 @@ public final class ScriptParams {
       return missing(at, parameter, type);
     }
     try {
-      Object converted = value instanceof String text ? type.parse(text) : type.check(value);
+      Object said = type == ValueType.STRING && isScalar(value) ? NumberText.of(value) : value;
+      Object converted = said instanceof String text ? type.parse(text) : type.check(said);
       return converted == null ? type.sample() : converted;
     } catch (BadValue e) {
       at.report(
@@ -69,6 +71,11 @@ public final class ScriptParams {
           "give --param " + parameter.name() + "=...");
       return type.sample();
     }
+  }
+
+  /** A file of parameters has numbers where a text is wanted: {@code label: 5}. */
+  private static boolean isScalar(Object value) {
+    return value instanceof Number || value instanceof Boolean;
   }
 
   private Object missing(Place at, Parameter parameter, ValueType type) {

@@ -135,7 +135,7 @@ final class SettingsFile {
       return;
     }
     // 'key:' with nothing behind it takes a value back to its default.
-    String text = empty(parser) ? setting.defaultText() : parser.getText();
+    String text = empty(parser) ? setting.defaultText() : WrittenValue.text(parser);
     Optional<String> complaint = setting.complaint(text);
     if (complaint.isPresent()) {
       problem(parser, setting.key() + ": " + complaint.get());
@@ -248,7 +248,7 @@ final class SettingsFile {
         }
         yield list;
       }
-      default -> nothing(parser) ? null : parser.readValueAs(Object.class);
+      default -> nothing(parser) ? null : WrittenValue.scalar(parser);
     };
   }
 

@@ -1,6 +1,7 @@
 package io.balsam.engine.site
 
 import io.balsam.engine.config.Settings
+import io.balsam.engine.config.SettingsProblem
 import io.balsam.engine.plugin.EngineContext
 import io.balsam.engine.plugin.PluginBuilder
 import io.balsam.engine.plugin.PluginHost
@@ -180,6 +181,29 @@ service_modules:
     '{reservation: }'                      || [reservation: '']
     '{reservation: null, mig: 3, x: true}' || [reservation: '', mig: '3', x: 'true']
     '[{reservation: ""}, {mig: 3}]'        || [reservation: '', mig: '3']
+  }
+
+  def "an option of the template reaches the batch script as it is written: #written"() {
+    when:
+    def manager = read("service_modules: {batch_job_manager: {scheduler_interface: local, optional_batch_job_params: {o: $written}, submit_flags: [$written]}}").batchJobs()
+
+    then:
+    manager.options() == [o: written]
+    manager.flags() == [written]
+    JobTemplate.of('t', '{{ options.o }}').render([options: manager.options()]) == written
+
+    where:
+    written << ['012', '0x1F', '0b11', '1_000', '1:30', '1:30:00', 'on', 'No', 'True', 'true', '2026-11-29', '.inf', '1.10', '0.0000001', '1e5', '1.0e+5', '+5', '-0', '12', '-1.5',
+        '123456789012345678901234567890']
+  }
+
+  def "an alias in the settings is refused, for it would be read as its name"() {
+    when:
+    read("name: &x lab\nservice_modules:\n  batch_job_manager: {scheduler_interface: local, default_queue: *x}\n")
+
+    then:
+    def e = thrown(SettingsProblem)
+    e.message.endsWith("settings.yml:3:66: '*x' stands for a value elsewhere: write the value here")
   }
 
   def "a queue with nothing behind its name is one without limits"() {
