@@ -47,7 +47,7 @@ class RealAllocationSpec extends Specification {
 
   def "the nodes of the allocation with all their CPUs and GPUs"() {
     expect:
-    discovery([:]).nodes(environment) == ['n01', 'n02', 'n03'].collect { new Node(it, [0, 1, 2, 3], [0, 1]) }
+    discovery([:]).nodes(environment) == ['n01', 'n02', 'n03'].collect { new Node(it, [0, 1, 2, 3], [0, 1], ['0', '1']) }
   }
 
   def "which BatchJob it is, and when it will end"() {

@@ -175,7 +175,7 @@ abstract class StoreContractSpec extends Specification {
         what                      | row
         'nothing but the needful' | job(1)
         'everything'              | job(7, app: 'stitch', state: AWAITING_PARENTS, workdir: '/a b/ü/日本 🌍',
-                parameters: [x: 1, y: 2.5d, 'z z': [true, null, [deep: 'ß']], big: 12345678901234L, none: null],
+                parameters: [x: 1, y: 2.5, 'z z': [true, null, [deep: 'ß']], big: 12345678901234L, none: null],
                 environment: [A: "it's", B: '"q"\n'], tags: [row: '1', 'kéy': '🌍', empty: ''],
                 data: [seed: 'x' * 100_000], resources: new Resources(4, 2, 3, 2, 0.25d, 8),
                 wallTime: Duration.ofMillis(90_061_001), priority: -5, launchParams: [a: 'b'],
@@ -286,7 +286,7 @@ abstract class StoreContractSpec extends Specification {
         store.jobs([1L])[0].result() == value
 
         where:
-        value << [null, '', 'text', 3, 2.5d, [], [:], [1, [a: null]], false]
+        value << [null, '', 'text', 3, 2.5, [], [:], [1, [a: null]], false]
     }
 
     def 'a commit that fails half-way leaves nothing: #what'() {
