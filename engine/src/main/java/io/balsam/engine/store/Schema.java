@@ -28,9 +28,9 @@ final class Schema {
           "V1__runs_jobs_events.sql",
           "V2__sites_and_leases.sql",
           "V3__place_of_the_site.sql",
-          "V5__files_of_jobs.sql",
-          "V6__apps_as_declared.sql",
-          "V7__commit_mark.sql");
+          "V4__files_of_jobs.sql",
+          "V5__apps_as_declared.sql",
+          "V6__commit_mark.sql");
 
   /** What all scripts together come to, without making what a later one takes away again. */
   private static final List<String> FRESH = List.of("/io/balsam/engine/store/fresh.sql");
