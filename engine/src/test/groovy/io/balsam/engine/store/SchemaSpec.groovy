@@ -175,6 +175,6 @@ class PostgresSchemaSpec extends SchemaSpec {
 
     @Override
     Database database(String name) {
-        new PostgresDatabase(PostgresServer.freshUrl(), Path.of('/site'))
+        new PostgresDatabase(PostgresServer.freshUrl(), Path.of('/site'), 'balsam-spec')
     }
 }
