@@ -7,6 +7,8 @@ import io.balsam.engine.domain.App;
 import io.balsam.engine.domain.Workflow;
 import io.balsam.engine.run.code.ScriptCode;
 import io.balsam.engine.run.files.Latest;
+import io.balsam.engine.run.files.ReusedWorkdirs;
+import io.balsam.engine.run.files.Workdirs;
 import io.balsam.engine.run.loop.Job;
 import io.balsam.engine.run.loop.LoadedRun;
 import io.balsam.engine.run.plan.Plan;
@@ -15,8 +17,12 @@ import io.balsam.engine.run.plan.Prepared;
 import io.balsam.engine.store.JobRecord;
 import io.balsam.engine.store.RunRow;
 import io.balsam.engine.store.Store;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 
 /** What users have done: runs submitted and gone on with, jobs cancelled and retried. */
 final class Commands {
@@ -52,7 +58,24 @@ final class Commands {
               core.batch.after(() -> Latest.pointTo(made.directory));
               return made;
             });
+    linkReused(run.directory, prepared);
     return run.id();
+  }
+
+  private static void linkReused(Path directory, Prepared prepared) {
+    Map<Path, Path> reused = new LinkedHashMap<>();
+    for (Prepared.One one : prepared.jobs()) {
+      JobRecord earlier = one.earlier();
+      if (earlier != null && earlier.hasWorkdir()) {
+        Path link = Workdirs.inside(directory, one.spec().workdir());
+        reused.put(link, Path.of(earlier.row().workdir()));
+      }
+    }
+    if (!reused.isEmpty()) {
+      NavigableSet<Path> all = new TreeSet<>();
+      prepared.jobs().forEach(one -> all.add(Workdirs.inside(directory, one.spec().workdir())));
+      ReusedWorkdirs.link(directory, reused, all);
+    }
   }
 
   void resume(long id) {

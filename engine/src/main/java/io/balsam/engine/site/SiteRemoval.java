@@ -5,6 +5,7 @@ import io.balsam.engine.api.JobFilter;
 import io.balsam.engine.api.JobView;
 import io.balsam.engine.api.RunView;
 import io.balsam.engine.run.files.Latest;
+import io.balsam.engine.run.files.ReusedWorkdirs;
 import io.balsam.engine.run.files.Trees;
 import io.balsam.engine.run.files.Workdirs;
 import io.balsam.engine.store.Aside;
@@ -118,7 +119,11 @@ public final class SiteRemoval {
   }
 
   private void workdir(Path directory, Path workdir) {
-    if (!workdir.startsWith(directory) || workdir.equals(directory)) {
+    if (workdir.equals(directory)) {
+      return;
+    }
+    if (!workdir.startsWith(directory)) {
+      reused(directory, workdir);
       return;
     }
     try {
@@ -129,7 +134,23 @@ public final class SiteRemoval {
     if (workdir.toFile().exists()) {
       trees.add(workdir);
     }
-    for (Path up = workdir.getParent(); up != null && !up.equals(directory); up = up.getParent()) {
+    above(workdir, directory);
+  }
+
+  private void reused(Path directory, Path workdir) {
+    Path data = site.resolve("data");
+    if (workdir.startsWith(data) && workdir.getNameCount() > data.getNameCount() + 1) {
+      Path inRun = workdir.subpath(data.getNameCount() + 1, workdir.getNameCount());
+      Path link = directory.resolve(inRun);
+      if (ReusedWorkdirs.isLink(link, workdir)) {
+        trees.add(link);
+        above(link, directory);
+      }
+    }
+  }
+
+  private void above(Path path, Path directory) {
+    for (Path up = path.getParent(); up != null && !up.equals(directory); up = up.getParent()) {
       folders.add(up);
     }
   }

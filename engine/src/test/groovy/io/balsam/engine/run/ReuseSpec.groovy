@@ -53,6 +53,26 @@ class ReuseSpec extends EngineSpecification {
         jobs(again(chain()))*.reusedFrom() == all*.id()
     }
 
+    def "the directory of a run leads to the results it took over, where no workdir is in another one"() {
+        given:
+        def app = command('make', 'echo one > out.txt')
+        def jobs = { List<String> places -> workflow([app], places.collect { job([workdir: it], 'make') }) }
+        run(jobs(['a', 'deep/b', 'c', 'c/d']))
+
+        when:
+        def directory = directoryOf(again(jobs(['a', 'deep/b', 'c', 'c/d'])))
+
+        then:
+        directory.resolve('a/out.txt').text == 'one\n'
+        directory.resolve('deep/b/out.txt').text == 'one\n'
+        Files.isSymbolicLink(directory.resolve('a'))
+        !directory.resolve('c').toFile().exists()
+    }
+
+    private Path directoryOf(long run) {
+        Path.of(engine.run(run).get().directory())
+    }
+
     private long run(Workflow workflow) {
         long run = engine.submit(workflow, false)
         finish(run)
