@@ -84,7 +84,8 @@ class NewSiteSpec extends Specification {
     site().make()
 
     then:
-    thrown(UncheckedIOException)
+    def e = thrown(IllegalArgumentException)
+    e.message == there.resolve('qsubmit').toString() + ' is there already'
     tree(there) == ['', 'qsubmit']
   }
 
