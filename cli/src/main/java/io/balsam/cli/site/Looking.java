@@ -94,8 +94,8 @@ public final class Looking {
     boolean closed = Files.isDirectory(site.balsam()) && !Files.isExecutable(site.balsam());
     if (closed || (Files.exists(file) && !Files.isReadable(file))) {
       throw new Trouble(
-          "no permission to read %s: its owner can let a group look with 'chmod -R g+rX %s'"
-              .formatted(closed ? site.balsam() : file, site.balsam()));
+          "no permission to read %s: its owner can let a group look with 'chmod g+rx %s' and 'chmod g+r %s'"
+              .formatted(closed ? site.balsam() : file, site.balsam(), file));
     }
     return !Files.exists(file)
         && (!Files.exists(site.balsam().resolve("owner.json")) || Wiring.listening(site).isEmpty());
