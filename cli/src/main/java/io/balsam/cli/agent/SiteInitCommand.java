@@ -86,6 +86,9 @@ public final class SiteInitCommand implements Command {
     new KnownSites(call.io()).add(directory);
     console.say("Site %s for %s in %s".formatted(console.style().bold(name), platform, directory));
     console.say("  settings.yml      %s".formatted(queueWords(site)));
+    if (!platform.equals("local")) {
+      console.say("  listen            its agent answers launchers on other nodes, in clear");
+    }
     console.say("  job-template.sh   what a BatchJob runs");
     console.say("Next: " + Typed.of("site start", directory));
     return Exit.OK;
