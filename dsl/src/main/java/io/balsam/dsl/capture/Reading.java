@@ -14,6 +14,7 @@ import io.balsam.dsl.source.UnknownWords.Complaint;
 import io.balsam.dsl.value.Durations;
 import io.balsam.engine.domain.App;
 import io.balsam.engine.domain.SourceRef;
+import io.balsam.engine.run.files.PathText;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -204,6 +205,11 @@ public final class Reading {
 
   void include(Place at, String path) {
     open("include");
+    Optional<String> fault = PathText.fault(path);
+    if (fault.isPresent()) {
+      at.report(problems, fault.get(), "");
+      return;
+    }
     String from = including.isEmpty() ? files.main() : including.peek();
     String wanted = files.relative(from, path);
     if (including.contains(wanted)) {

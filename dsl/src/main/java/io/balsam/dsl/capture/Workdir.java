@@ -1,8 +1,10 @@
 package io.balsam.dsl.capture;
 
 import io.balsam.dsl.value.BadValue;
+import io.balsam.engine.run.files.PathText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Directories below the run's own. */
 final class Workdir {
@@ -28,6 +30,10 @@ final class Workdir {
       if (!part.isEmpty() && !part.equals(".")) {
         parts.add(part);
       }
+    }
+    Optional<String> fault = PathText.fault(text);
+    if (fault.isPresent()) {
+      throw new BadValue("must be a path: " + fault.get());
     }
     if (parts.isEmpty()) {
       throw new BadValue("must be a directory below the run's, not '" + text + "'");

@@ -11,6 +11,7 @@ import io.balsam.engine.domain.Nearest;
 import io.balsam.engine.domain.Parameter;
 import io.balsam.engine.domain.TransferSlot;
 import io.balsam.engine.run.command.CommandTemplate;
+import io.balsam.engine.run.files.PathText;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -118,6 +119,8 @@ public final class JobCheck {
                 problems,
                 "'" + location + "' is not a place to transfer from or to",
                 "write 'alias:/path' or '/path'");
+          } else {
+            PathText.fault(location).ifPresent(fault -> at.report(problems, fault, ""));
           }
         });
     for (TransferSlot slot : app.transfers().values()) {

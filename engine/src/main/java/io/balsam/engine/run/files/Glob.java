@@ -76,7 +76,7 @@ public final class Glob {
   public static Optional<String> fault(String pattern) {
     try {
       GlobPattern.alternatives(pattern).forEach(GlobPattern::parts);
-      return Optional.empty();
+      return PathText.fault(pattern);
     } catch (IllegalArgumentException e) {
       return Optional.of(String.valueOf(e.getMessage()));
     }
