@@ -86,10 +86,13 @@ public final class CommandTemplate {
     return problems;
   }
 
-  /** Why this value cannot stand where the command has its parameter; empty when it can. */
+  /**
+   * Why this value cannot stand where the command has its parameter; empty when it can. Places
+   * where none can are {@link #problems}.
+   */
   public Optional<String> refusal(String name, @Nullable Object value) {
     return slots.stream()
-        .filter(slot -> slot.name().equals(name))
+        .filter(slot -> slot.name().equals(name) && slot.refusal().isEmpty())
         .flatMap(slot -> refusal(slot, value).stream())
         .findFirst();
   }
@@ -187,7 +190,8 @@ public final class CommandTemplate {
     String before = slot.before();
     boolean program =
         before != null && (value.indexOf('=') >= 0 || ShellRules.mayBeReserved(before + value));
-    return slot.bare() && !program ? ShellWords.quote(value) : always(value);
+    boolean operator = value.startsWith("-") || ShellRules.isReserved(value);
+    return slot.bare() && !program && !operator ? ShellWords.quote(value) : always(value);
   }
 
   private static String always(String value) {

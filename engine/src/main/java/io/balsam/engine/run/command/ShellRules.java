@@ -47,6 +47,14 @@ final class ShellRules {
 
   private ShellRules() {}
 
+  static boolean isReserved(String word) {
+    return RESERVED.contains(word);
+  }
+
+  static boolean isShell(String word) {
+    return SHELL.matcher(word).matches();
+  }
+
   /** Whether a word that begins so may be one of the shell's own. */
   static boolean mayBeReserved(String beginning) {
     return RESERVED.stream().anyMatch(word -> word.startsWith(beginning));
@@ -69,7 +77,7 @@ final class ShellRules {
       return Optional.of("'trap' keeps it as a command");
     }
     String last = before.get(before.size() - 1);
-    boolean shell = before.stream().anyMatch(word -> SHELL.matcher(word).matches());
+    boolean shell = before.stream().anyMatch(ShellRules::isShell);
     return shell && TEXT_FOLLOWS.matcher(last).matches()
         ? Optional.of("the shell behind '" + last + "' reads it once more")
         : Optional.empty();

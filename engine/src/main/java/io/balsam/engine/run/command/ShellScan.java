@@ -11,7 +11,7 @@ import java.util.List;
  */
 final class ShellScan extends SlotScan {
 
-  private record HereDocument(String end, boolean quoted, boolean tabs) {}
+  private record HereDocument(String end, boolean quoted, boolean tabs, ShellInput.Feed feed) {}
 
   private final Deque<HereDocument> waiting = new ArrayDeque<>();
 
@@ -22,18 +22,19 @@ final class ShellScan extends SlotScan {
   /** Every slot, in order. */
   static List<Slot> slots(String text) {
     ShellScan scan = new ShellScan(text);
-    scan.commands('\0');
+    scan.commands('\0', false);
+    scan.end();
     return scan.slots();
   }
 
   /** Reads commands up to the character that ends them; stands behind it afterwards. */
-  private void commands(char end) {
-    SimpleCommand command = new SimpleCommand(this);
+  private void commands(char end, boolean array) {
+    SimpleCommand command = new SimpleCommand(this, array);
     int open = 0;
     while (at < text.length()) {
       char c = text.charAt(at);
       if (c == end && c != '\0' && !(c == ')' && (open > 0 || command.inCase()))) {
-        command.endWord();
+        command.endCommand();
         at++;
         return;
       }
@@ -44,15 +45,31 @@ final class ShellScan extends SlotScan {
         }
         case '\n' -> {
           command.endCommand();
+          command.input().endPipeline();
           at++;
           hereDocuments();
         }
         case ';', '&', '|' -> {
           command.endCommand();
-          at++;
+          boolean two = text.startsWith("||", at);
+          if (c == '|' && !two) {
+            command.input().pipe();
+          } else {
+            command.input().endPipeline();
+          }
+          at += two ? 2 : 1;
         }
         case '(' -> {
-          if (command.empty() && !command.inWord() && text.startsWith("((", at)) {
+          if (command.assigns()) {
+            command.endWord();
+            at++;
+            commands(')', true);
+            continue;
+          }
+          if (text.startsWith("((", at)) {
+            command.endWord();
+          }
+          if (command.mayCompute() && text.startsWith("((", at)) {
             at += 2;
             arithmetic();
           } else {
@@ -113,7 +130,10 @@ final class ShellScan extends SlotScan {
       arithmetic();
     } else if (text.startsWith("$(", at)) {
       at += 2;
-      commands(')');
+      commands(')', false);
+    } else if (text.startsWith("$[", at)) {
+      at += 2;
+      oldArithmetic();
     } else if (text.startsWith("${", at)) {
       at += 2;
       expansion();
@@ -225,6 +245,17 @@ final class ShellScan extends SlotScan {
     }
   }
 
+  private void oldArithmetic() {
+    for (int open = 1; at < text.length() && open > 0; ) {
+      if (text.startsWith("{{", at)) {
+        refuse(Place.WORD, "the shell computes in $[…]", "write $(( … )) instead of $[ … ]");
+      } else {
+        char c = text.charAt(at++);
+        open += c == '[' ? 1 : c == ']' ? -1 : 0;
+      }
+    }
+  }
+
   private void comment() {
     while (at < text.length() && text.charAt(at) != '\n') {
       if (!slot(Place.COMMENT)) {
@@ -236,26 +267,31 @@ final class ShellScan extends SlotScan {
   private void redirection(SimpleCommand command) {
     command.endWord();
     char c = text.charAt(at);
+    int operator = at;
     if (text.startsWith("<<", at) && !text.startsWith("<<<", at)) {
       at += 2;
       boolean tabs = at < text.length() && text.charAt(at) == '-';
       at += tabs ? 1 : 0;
-      delimiter(tabs);
+      delimiter(tabs, command.input().feed());
       return;
     }
     at++;
     if (at < text.length() && text.charAt(at) == '(') {
       at++;
-      commands(')');
+      int from = slots().size();
+      commands(')', false);
+      if (c == '<' && ShellInput.readsInput(ShellBuiltins.called(command.words()))) {
+        refuseLast(from, ShellInput.WHY, ShellInput.CURE);
+      }
       return;
     }
     while (at < text.length() && (text.charAt(at) == c || "&|".indexOf(text.charAt(at)) >= 0)) {
       at++;
     }
-    command.expectTarget();
+    command.expectTarget(text.substring(operator, at));
   }
 
-  private void delimiter(boolean tabs) {
+  private void delimiter(boolean tabs, ShellInput.Feed feed) {
     while (at < text.length() && " \t".indexOf(text.charAt(at)) >= 0) {
       at++;
     }
@@ -281,7 +317,7 @@ final class ShellScan extends SlotScan {
       quoted |= c == '\'' || c == '"' || c == '\\';
       at++;
     }
-    waiting.add(new HereDocument(end.toString(), quoted, tabs));
+    waiting.add(new HereDocument(end.toString(), quoted, tabs, feed));
   }
 
   private void hereDocuments() {
@@ -303,7 +339,9 @@ final class ShellScan extends SlotScan {
 
   private void hereLine(HereDocument document, int end) {
     while (at < end) {
-      if (document.quoted && text.startsWith("{{", at)) {
+      if (document.feed.shell && text.startsWith("{{", at)) {
+        refuse(Place.HERE_DOCUMENT, ShellInput.WHY, ShellInput.CURE);
+      } else if (document.quoted && text.startsWith("{{", at)) {
         refuse(
             Place.HERE_DOCUMENT,
             "it stands in a here-document whose end is quoted",

@@ -10,22 +10,47 @@ final class SimpleCommand {
   static final Pattern ASSIGNMENT = Pattern.compile("^[A-Za-z_][A-Za-z0-9_]*\\+?=");
   static final Pattern INDEX = Pattern.compile("^[A-Za-z_][A-Za-z0-9_]*\\[[^\\]]*$");
 
+  private static final Pattern ARRAY =
+      Pattern.compile("[A-Za-z_][A-Za-z0-9_]*(?:\\[.*])?\\+?=", Pattern.DOTALL);
+
   private final SlotScan scan;
   private final List<String> words = new ArrayList<>();
   private boolean starting = true;
-  private boolean target;
+  private String target = "";
   private int begin = -1;
   private int firstSlot;
   private int firstOfTest = -1;
   private boolean computing;
   private int cases;
+  private final boolean array;
+  private final ShellInput input;
 
-  SimpleCommand(SlotScan scan) {
+  /**
+   * @param array whether these are the words of {@code name=( … )}
+   */
+  SimpleCommand(SlotScan scan, boolean array) {
     this.scan = scan;
+    this.array = array;
+    this.input = new ShellInput(scan);
   }
 
-  boolean empty() {
-    return words.isEmpty();
+  ShellInput input() {
+    return input;
+  }
+
+  /** The words so far. */
+  List<String> words() {
+    return words;
+  }
+
+  /** Whether {@code ((} computes there. */
+  boolean mayCompute() {
+    return words.isEmpty() || words.equals(List.of("for"));
+  }
+
+  /** Whether {@code (} begins an array there. */
+  boolean assigns() {
+    return inWord() && ARRAY.matcher(scan.text.substring(begin, scan.at)).matches();
   }
 
   boolean inCase() {
@@ -34,12 +59,13 @@ final class SimpleCommand {
 
   /** Whether the word so far is {@code name[}, at the beginning of a command. */
   boolean inIndex() {
-    return starting && INDEX.matcher(scan.text.substring(begin, scan.at)).find();
+    String word = scan.text.substring(begin, scan.at);
+    return array ? word.matches("\\[[^\\]]*") : starting && INDEX.matcher(word).find();
   }
 
   /** The next word is what a redirection leads to. */
-  void expectTarget() {
-    target = true;
+  void expectTarget(String operator) {
+    target = operator;
   }
 
   boolean inWord() {
@@ -55,9 +81,10 @@ final class SimpleCommand {
 
   void endCommand() {
     endWord();
+    input.endCommand(words);
     words.clear();
     starting = true;
-    target = false;
+    target = "";
   }
 
   void endWord() {
@@ -65,13 +92,20 @@ final class SimpleCommand {
       return;
     }
     String word = scan.text.substring(begin, Math.min(scan.at, scan.text.length()));
-    finishSlots(word);
+    List<Slot> own = finishSlots(word);
     judge(word);
+    if (target.isEmpty()) {
+      builtins(word, own);
+    }
     begin = -1;
-    if (target) {
-      target = false;
+    if (!target.isEmpty()) {
+      input.target(target, firstSlot);
+      target = "";
     } else if (starting) {
       starting(word);
+    } else if (word.equals("{") && words.get(0).equals("function")) {
+      words.clear();
+      starting = true;
     } else {
       words.add(word);
     }
@@ -91,9 +125,25 @@ final class SimpleCommand {
   }
 
   /** Now that the end of the word is known. */
-  private void finishSlots(String word) {
+  private List<Slot> finishSlots(String word) {
     boolean braces = word.replace("{{", "").contains("{");
     scan.settle(firstSlot, slot -> finished(slot, braces));
+    return List.copyOf(scan.slots().subList(firstSlot, scan.slots().size()));
+  }
+
+  private void builtins(String word, List<Slot> own) {
+    for (int i = 0; i < own.size(); i++) {
+      String before = scan.text.substring(begin, own.get(i).start());
+      int slot = firstSlot + i;
+      (starting ? scan.builtins.assignment(before) : scan.builtins.refusal(words, before))
+          .ifPresent(refusal -> scan.refuse(slot, slot + 1, refusal.why(), refusal.cure()));
+    }
+    if (own.isEmpty() && !starting) {
+      scan.builtins.word(words, word);
+    }
+    if (scan.at < scan.text.length() && scan.text.charAt(scan.at) == '(' && assigns()) {
+      scan.builtins.evaluated(word);
+    }
   }
 
   private Slot finished(Slot slot, boolean braces) {
@@ -101,6 +151,7 @@ final class SimpleCommand {
     boolean assigned = before != null && ASSIGNMENT.matcher(before).find();
     boolean redirected =
         scan.at < scan.text.length() && "<>".indexOf(scan.text.charAt(scan.at)) >= 0;
+    boolean compared = firstOfTest >= 0 || (!words.isEmpty() && words.get(0).equals("case"));
     boolean joined =
         starting
             && slot.end() < scan.text.length()
@@ -111,8 +162,8 @@ final class SimpleCommand {
         slot.name(),
         slot.written(),
         slot.place(),
-        !redirected && !braces && !joined && !scan.afterVariable(slot.start()),
-        slot.single() || assigned || target,
+        !redirected && !braces && !joined && !compared && !scan.afterVariable(slot.start()),
+        slot.single() || assigned || !target.isEmpty() || ShellBuiltins.tests(words),
         assigned ? null : before,
         "",
         "");

@@ -22,6 +22,8 @@ class SlotScan {
   private final BitSet settled = new BitSet();
 
   private String doubt = "";
+  private boolean fed;
+  final ShellBuiltins builtins = new ShellBuiltins();
 
   SlotScan(String text) {
     this.text = text;
@@ -34,6 +36,20 @@ class SlotScan {
   /** From now on nobody can tell what stands around a slot. */
   final void doubt(String why) {
     doubt = why;
+  }
+
+  /** A shell reads commands from an input that any here-document may be. */
+  final void fedByDocuments() {
+    fed = true;
+  }
+
+  /** When all has been read. */
+  final void end() {
+    for (int i = 0; fed && i < slots.size(); i++) {
+      if (slots.get(i).place() == Place.HERE_DOCUMENT) {
+        refuse(i, i + 1, ShellInput.WHY, ShellInput.CURE);
+      }
+    }
   }
 
   /** Changes the slots from a number on, each once: those whose word has ended stay. */
@@ -101,7 +117,11 @@ class SlotScan {
   }
 
   final void refuseLast(int from, String why, String cure) {
-    for (int i = from; i < slots.size(); i++) {
+    refuse(from, slots.size(), why, cure);
+  }
+
+  final void refuse(int from, int to, String why, String cure) {
+    for (int i = from; i < to; i++) {
       Slot slot = slots.get(i);
       slots.set(
           i,

@@ -219,9 +219,139 @@ class ShellPlacesSpec extends Specification {
         "find . -exec sh -c 'ls {{v}}' ;" || "the shell behind '-c' reads it once more"
         "trap 'rm {{v}}' EXIT"         || "'trap' keeps it as a command"
         'a[{{v}}]=1'                   || "it stands in an array's index, which the shell computes"
+        'test -v {{v}}'                || "'test -v' takes a variable's name there, and runs \$(…) in its index"
+        '[ -v {{v}} ]'                 || "'[ -v' takes a variable's name there, and runs \$(…) in its index"
+        '[ x = y -o "-v" {{v}} ]'      || "'[ -v' takes a variable's name there, and runs \$(…) in its index"
+        'command test ! -v "{{v}}"'    || "'test -v' takes a variable's name there, and runs \$(…) in its index"
+        '[[ -v {{v}} ]]'               || '[[ … ]] computes'
+        'echo $[ {{v}} ]'              || 'the shell computes in $[…]'
+        'echo "$[ x[0] + {{v}} ]"'     || 'the shell computes in $[…]'
+        'declare -i x={{v}}'           || "'declare -i' evaluates it"
+        'typeset -ri x={{v}}'          || "'typeset -ri' evaluates it"
+        'f() { local -i x={{v}}; }; f' || "'local -i' evaluates it"
+        'export -a x={{v}}'            || "'export -a' evaluates it"
+        'declare -n x={{v}}'           || "'declare -n' evaluates it"
+        'declare -i x; x={{v}}'        || 'the shell evaluates what is assigned to that variable'
+        'declare -n x=y; for x in {{v}}; do :; done' || 'the shell evaluates what is assigned to that variable'
+        'x=(a); declare x={{v}}'       || 'the shell evaluates what is assigned to that variable'
+        'declare {{v}}'                || "'declare' takes a variable's name there, and runs \$(…) in its index"
+        'export {{v}}=1'               || "'export' takes a variable's name there, and runs \$(…) in its index"
+        'PS4={{v}} bash -x s'          || 'the shell runs what that variable holds'
+        'export BASH_ENV={{v}}'        || 'the shell runs what that variable holds'
+        'printf -v {{v}} x'            || "'printf -v' takes a variable's name there, and runs \$(…) in its index"
+        'printf -v{{v}} x'             || "'printf -v' takes a variable's name there, and runs \$(…) in its index"
+        'printf {{v}} x'               || "'printf' reads it as options or a format"
+        'read {{v}} <<< x'             || "'read' takes a variable's name there, and runs \$(…) in its index"
+        'read -r x "{{v}}" < f'        || "'read' takes a variable's name there, and runs \$(…) in its index"
+        'mapfile {{v}} < f'            || "'mapfile' takes a variable's name there, and runs \$(…) in its index"
+        'mapfile -C {{v}} x < f'       || "'mapfile' takes a variable's name there, and runs \$(…) in its index"
+        'readarray {{v}} < f'          || "'readarray' takes a variable's name there, and runs \$(…) in its index"
+        'getopts ab {{v}}'             || "'getopts' takes a variable's name there, and runs \$(…) in its index"
+        'unset {{v}}'                  || "'unset' takes a variable's name there, and runs \$(…) in its index"
+        'wait -n -p {{v}}'             || "'wait' takes a variable's name there, and runs \$(…) in its index"
+        'alias x={{v}}'                || "'alias' takes a variable's name there, and runs \$(…) in its index"
+        'function f { read {{v}}; }'   || "'read' takes a variable's name there, and runs \$(…) in its index"
+        'a=([{{v}}]=x)'                || "it stands in an array's index, which the shell computes"
+        'a=(x [{{v}}]=x)'              || "it stands in an array's index, which the shell computes"
+        'bash <<E\n{{v}}\nE'           || 'a shell reads it as a command from its input'
+        'bash <<"E"\n{{v}}\nE'         || 'a shell reads it as a command from its input'
+        '/bin/sh -e -s <<-E\n\t{{v}}\n\tE' || 'a shell reads it as a command from its input'
+        '<<E dash\n{{v}}\nE'           || 'a shell reads it as a command from its input'
+        'env A=1 zsh -o errexit <<E\n{{v}}\nE' || 'a shell reads it as a command from its input'
+        'ksh <<< {{v}}'                || 'a shell reads it as a command from its input'
+        'bash <<< "ls {{v}}"'          || 'a shell reads it as a command from its input'
+        'cat <<E | sh\n{{v}}\nE'       || 'a shell reads it as a command from its input'
+        '{ bash; } <<E\n{{v}}\nE'      || 'a shell reads it as a command from its input'
+        'echo {{v}} | sh'              || 'a shell reads it as a command from its input'
+        '{ echo {{v}}; } | bash'       || 'a shell reads it as a command from its input'
+        'echo {{v}} | tee f | { cd x; bash; }' || 'a shell reads it as a command from its input'
+        'echo {{v}} | source /dev/stdin' || 'a shell reads it as a command from its input'
+        '. <(echo {{v}})'              || 'a shell reads it as a command from its input'
+        'bash <(echo {{v}})'           || 'a shell reads it as a command from its input'
         '[[ {{v}} -eq 1 ]]'            || '[[ … -eq … ]] computes'
         '[[ 1 -lt {{v}} ]]'            || '[[ … ]] computes'
         "echo \$'it\\'s' {{v}}"        || "shells differ in where \$'…\\'…' before it ends"
+    }
+
+    def "a value before another one in '[' may be an operator: #template"() {
+        expect:
+        new CommandTemplate(template).problems()*.what() == places.collect {
+            "no value can stand at '{{$it}}': the value before it may be an operator of '$name', as '-v'" as String
+        }
+
+        where:
+        template                  | name   || places
+        '[ {{v}} {{w}} ]'         | '['    || ['w']
+        'test "{{v}}" "{{w}}"'    | 'test' || ['w']
+        '[ -{{v}} {{w}} ]'        | '['    || ['w']
+        '[ {{v}} = {{w}} ]'       | '['    || []
+    }
+
+    def "values that would run are not run, or refused: #template"() {
+        given:
+        def directory = File.createTempDir()
+        def command = new CommandTemplate(template)
+
+        when:
+        def accepted = RUNNING.findAll { value ->
+            command.problems().empty && command.refusal('v', value).empty
+        }
+        accepted.each { value ->
+            def process = new ProcessBuilder('bash', '-c', command.render([v: value, w: 'a[$(touch ran)]'])).directory(directory)
+                    .redirectErrorStream(true).start()
+            process.outputStream.close()
+            process.inputStream.readAllBytes()
+            process.waitFor()
+        }
+
+        then:
+        directory.list().every { it != 'ran' }
+
+        cleanup:
+        directory?.deleteDir()
+
+        where:
+        template << ['test {{v}} -eq 1', '[ 1 -lt {{v}} ]', '[ {{v}} ]', '[ ! {{v}} x ]', '[ {{v}} {{w}} ]', '[ -v {{v}} ]', '[[ -v {{v}} ]]',
+                     '[[ {{v}} ]]', '[[ {{v}} == x ]]', '[[ 1 {{v}} {{w}} ]]', '[[ 1 -{{v}} {{w}} ]]', '[[ x =~ {{v}} ]]', 'echo $[ {{v}} ]',
+                     'declare -i x={{v}}', 'declare x={{v}}', 'export x={{v}}', 'x=(1); x={{v}}', 'x=({{v}})', 'x=([{{v}}]=1)', 'declare -a x=({{v}})',
+                     'printf %d {{v}}', 'printf -v {{v}} x', 'printf {{v}} x', 'printf {{v}}', 'printf "{{v}}" {{w}}', 'read {{v}} <<< x',
+                     'read -t {{v}} x', 'read x <<< {{v}}', 'a=(1); unset {{v}}', 'for ((i={{v}}; i<1; i++)); do :; done', 'exit {{v}}',
+                     'if (({{v}})); then :; fi', 'for x in {{v}}; do :; done', 'case {{v}} in x) ;; esac', 'bash -s {{v}} <<"E"\n: "$1"\nE',
+                     'bash <<E\n: {{v}}\nE', 'echo {{v}} | bash', 'cat <<E\n{{v}}\nE', 'f() { local x={{v}}; }; f', 'ulimit -n {{v}}', 'shift {{v}}']
+    }
+
+    private static final List RUNNING = ['a[$(touch ran)]', '$(touch ran)', '; touch ran', '-v', '-eq', 'eq', '-va[$(touch ran)]', '(a[$(touch ran)])',
+                                         '($(touch ran))', 'x=a[$(touch ran)]', ['-v', 'a[$(touch ran)]']]
+
+    def "a word of the shell is a word like any other: #value in #template"() {
+        expect:
+        ['bash', 'sh'].every { shell ->
+            arguments(shell, new CommandTemplate(template).render([v: value])) == [value]
+        }
+
+        where:
+        [value, template] << [['if', 'then', 'elif', 'else', 'fi', 'do', 'done', 'case', 'esac', 'while', 'until', 'for', 'in', 'function', 'time',
+                               '{', '}', '!', '[[', ']]', 'select', 'coproc', '-n', '-eq', '(', ')'],
+                              ['case x in {{v}}) : ;; esac; show {{v}}', 'case {{v}} in {{v}}) show {{v}} ;; esac',
+                               'for x in {{v}}; do show "$x"; done', '[ {{v}} = "x" ] || show {{v}}']].combinations()
+    }
+
+    def "a value stands in [[ … ]] as the text it is: #value"() {
+        expect:
+        arguments('bash', new CommandTemplate('[[ {{v}} == "x" ]] || show {{v}}').render([v: value])) == [value]
+
+        where:
+        value << ['-n', '-v', '!', '(', ')', ']]', '<', '=', 'if']
+    }
+
+    def "a shell may get values as arguments, and other input: #template"() {
+        expect:
+        new CommandTemplate(template).problems() == []
+
+        where:
+        template << ['bash -s {{v}} <<"E"\necho "$1"\nE', 'bash < {{v}}', 'bash {{v}} < f', 'bash s.sh <<E\n{{v}}\nE', 'echo {{v}} | bash s.sh',
+                     'echo {{v}} | grep bash', 'cat <<E > f\n{{v}}\nE\nbash -s <<"E"\nls\nE', 'program read {{v}}', 'echo test -v {{v}}',
+                     'declare x={{v}}', 'read -p {{v}} x', 'printf "a {{v}}" {{v}}', 'test -f {{v}} -a {{v}} -nt f', 'x=$[1]; echo {{v}}']
     }
 
     def "words that a shell is given as a whole are the author's: #template"() {
@@ -274,7 +404,7 @@ class ShellPlacesSpec extends Specification {
         1e-40                        || '1E-40'
         6.02e23                      || '602000000000000000000000'
         1e100d                       || '1.0E100'
-        -1.5e-7                      || '-0.00000015'
+        -1.5e-7                      || "'-0.00000015'"
         12345678901234567890G        || '12345678901234567890'
     }
 }
