@@ -109,6 +109,8 @@ class LintSpec extends ScriptSpecification {
     "job('a') { parameters i: 'x' }"                            || ["wf.groovy:2:23: parameter 'i' must be a whole number, not the text 'x'"]
     "job('a') { parameters i: 1.5 }"                            || ["wf.groovy:2:23: parameter 'i' must be a whole number, not 1.5"]
     "job('b') { parameters n: new Object() }"                   || ["wf.groovy:2:1: the job gives no value for parameter 'n' of app 'b': add parameters n: ...", "wf.groovy:2:23: 'n:' of 'parameters' cannot be stored: it is an Object"]
+    "job('b') { parameters n: (1..2_000_000_000) }"             || ["wf.groovy:2:1: the job gives no value for parameter 'n' of app 'b': add parameters n: ...", "wf.groovy:2:23: 'n:' of 'parameters' has more than 16,000,000 characters: keep it in a file"]
+    "job('b') { tags n: (1..2_000_000_000); parameters n: 1 }"  || ["wf.groovy:2:17: 'n:' of 'tags' has more than 16,000,000 characters: keep it in a file"]
     "job('a') { nodes 0 }"                                      || ["wf.groovy:2:12: 'nodes' must be a whole number from 1 up, not 0: write nodes 1"]
     "job('a') { nodes 1.5 }"                                    || ["wf.groovy:2:12: 'nodes' must be a whole number from 1 up, not 1.5: write nodes 1"]
     "job('a') { ranksPerNode(-2) }"                             || ["wf.groovy:2:12: 'ranksPerNode' must be a whole number from 1 up, not -2: write ranksPerNode 1"]

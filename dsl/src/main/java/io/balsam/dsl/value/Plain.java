@@ -39,6 +39,7 @@ public final class Plain {
   private static @Nullable Object value(@Nullable Object value, ValueLimits limits)
       throws BadValue {
     if (value == null) {
+      limits.nothing();
       return null;
     }
     if (value instanceof String || value instanceof Boolean) {
@@ -52,7 +53,7 @@ public final class Plain {
       return limits.part(value.toString());
     }
     if (value instanceof Duration duration) {
-      return Durations.text(duration);
+      return limits.part(Durations.text(duration));
     }
     if (value instanceof Number number) {
       return limits.part(number(number));
@@ -79,7 +80,7 @@ public final class Plain {
   }
 
   private static Map<String, Object> map(Map<?, ?> map, ValueLimits limits) throws BadValue {
-    limits.enter();
+    limits.enter(map.size());
     Map<String, Object> copy = new LinkedHashMap<>();
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       put(copy, limits.name(String.valueOf(entry.getKey())), value(entry.getValue(), limits));
@@ -95,8 +96,8 @@ public final class Plain {
 
   private static List<@Nullable Object> list(Collection<?> list, ValueLimits limits)
       throws BadValue {
-    limits.enter();
-    List<@Nullable Object> copy = new ArrayList<>(list.size());
+    limits.enter(list.size());
+    List<@Nullable Object> copy = new ArrayList<>();
     for (Object element : list) {
       copy.add(value(element, limits));
     }

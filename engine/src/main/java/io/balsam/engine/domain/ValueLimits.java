@@ -27,8 +27,14 @@ public final class ValueLimits {
   private int depth;
   private long length;
 
-  /** A list or map begins. */
-  public void enter() {
+  /**
+   * A list or map begins that says how many parts it has. It may be wrong, or never end: whoever
+   * walks it counts its parts as they come, and reserves no room by what it says.
+   */
+  public void enter(int size) {
+    if (size > LENGTH - length) {
+      throw tooLong();
+    }
     if (++depth > DEPTH) {
       throw new IllegalArgumentException(
           "is nested more than " + DEPTH + " deep, or contains itself: keep it in a file");
@@ -39,6 +45,11 @@ public final class ValueLimits {
   /** The list or map that began last has ended. */
   public void leave() {
     depth--;
+  }
+
+  /** A part that is null: of those, too, there may be too many. */
+  public void nothing() {
+    grow(1);
   }
 
   /** A part other than a list or map. */
@@ -87,9 +98,14 @@ public final class ValueLimits {
   private void grow(int by) {
     length += by;
     if (length > LENGTH) {
-      throw new IllegalArgumentException(
-          "has more than %,d characters: keep it in a file".formatted(LENGTH));
+      throw tooLong();
     }
+  }
+
+  /** That a value is longer than {@link #LENGTH}. */
+  public static IllegalArgumentException tooLong() {
+    return new IllegalArgumentException(
+        "has more than %,d characters: keep it in a file".formatted(LENGTH));
   }
 
   private static void digits(double count) {

@@ -16,6 +16,11 @@ class ValueLimitsSpec extends EngineSpecification {
         return list
     }
 
+    /** Says that it has as many elements, and has no end. */
+    static endless(int said, element = 7) {
+        [size: { -> said }, get: { int i -> element }, iterator: { -> [hasNext: { -> true }, next: { -> element }] as Iterator }] as AbstractList
+    }
+
     static final HALF = '\ud800' as String
 
     def 'a function whose value cannot be kept fails, all others go on: #why'() {
@@ -36,6 +41,13 @@ class ValueLimitsSpec extends EngineSpecification {
         ({ [('k' * 60_000): 1] })          | 'a name of 60,000 characters'
         ({ HALF })                         | 'unpaired surrogate'
         ({ BigInteger.TEN.pow(2000) })     | 'more than 500 digits'
+        ({ 1..2_000_000_000 })             | 'more than 16,000,000 characters'
+        ({ [a: [1..2_000_000_000]] })      | 'more than 16,000,000 characters'
+        ({ endless(Integer.MAX_VALUE) })   | 'more than 16,000,000 characters'
+        ({ endless(1, 'x' * 1_000_000) })  | 'more than 16,000,000 characters'
+        ({ endless(-1, 'x' * 1_000_000) }) | 'more than 16,000,000 characters'
+        ({ Collections.nCopies(2_000_000_000, null) }) | 'more than 16,000,000 characters'
+        ({ endless(1, 'x' * 1_000_000).iterator() }) | 'more than 16,000,000 characters'
     }
 
     def 'what is just within the limits comes back'() {

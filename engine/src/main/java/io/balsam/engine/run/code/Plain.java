@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.balsam.engine.api.Json;
 import io.balsam.engine.domain.NumberText;
 import io.balsam.engine.domain.ValueLimits;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -47,29 +49,33 @@ public final class Plain {
   }
 
   private static @Nullable Object value(@Nullable Object value, ValueLimits limits) {
-    if (value == null
-        || value instanceof String
+    if (value == null) {
+      limits.nothing();
+      return null;
+    }
+    if (value instanceof String
         || value instanceof Boolean
         || value instanceof Integer
-        || value instanceof BigInteger) {
-      return value == null ? null : limits.part(value);
-    }
-    if (value instanceof Long number) {
-      return number == number.intValue() ? (Object) number.intValue() : number;
-    }
-    if (value instanceof BigDecimal) {
+        || value instanceof BigInteger
+        || value instanceof BigDecimal) {
       return limits.part(value);
     }
+    if (value instanceof Long number) {
+      return limits.part(number == number.intValue() ? (Object) number.intValue() : number);
+    }
     if (value instanceof Double || value instanceof Float) {
-      return real(value.toString());
+      return limits.part(real(value.toString()));
     }
     if (value instanceof Map<?, ?> map) {
       return map(map, limits);
     }
     if (value instanceof Collection<?> list) {
-      limits.enter();
-      List<@Nullable Object> plain = new ArrayList<>(list.size());
-      list.forEach(one -> plain.add(value(one, limits)));
+      limits.enter(list.size());
+      List<@Nullable Object> plain = new ArrayList<>();
+      // Not by forEach: each class has its own, and some gather everything first.
+      for (Object one : list) {
+        plain.add(value(one, limits));
+      }
       limits.leave();
       return plain;
     }
@@ -79,7 +85,7 @@ public final class Plain {
   }
 
   private static Map<String, Object> map(Map<?, ?> map, ValueLimits limits) {
-    limits.enter();
+    limits.enter(map.size());
     Map<String, @Nullable Object> plain = new LinkedHashMap<>();
     map.forEach((key, value) -> plain.put(limits.name(String.valueOf(key)), value(value, limits)));
     limits.leave();
@@ -109,7 +115,11 @@ public final class Plain {
 
   private static @Nullable Object byJackson(Object value) {
     try {
-      return Json.mapper().readValue(Json.mapper().writeValueAsString(value), Object.class);
+      BoundedWriter text = new BoundedWriter();
+      Json.mapper().writeValue(text, value);
+      return Json.mapper().readValue(text.toString(), Object.class);
+    } catch (BoundedWriter.TooLong e) {
+      throw ValueLimits.tooLong();
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
           "of "
@@ -117,6 +127,8 @@ public final class Plain {
               + " cannot be kept: "
               + ValueLimits.foreign(e.getOriginalMessage(), SAID),
           e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }
