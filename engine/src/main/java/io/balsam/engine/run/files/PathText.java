@@ -12,7 +12,7 @@ public final class PathText {
   /** Why no file can have that name; empty when one can. */
   public static Optional<String> fault(String text) {
     try {
-      Path.of(text);
+      var unused = Path.of(text);
       return Optional.empty();
     } catch (InvalidPathException e) {
       String shown = text.replaceAll("\\p{Cntrl}", "\uFFFD");

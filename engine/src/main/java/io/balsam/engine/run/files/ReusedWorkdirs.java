@@ -58,9 +58,10 @@ public final class ReusedWorkdirs {
   }
 
   private static void make(Path link, Path workdir) {
+    Path folder = link.resolveSibling("");
     try {
-      Files.createDirectories(link.getParent());
-      Files.createSymbolicLink(link, link.getParent().relativize(workdir));
+      Files.createDirectories(folder);
+      Files.createSymbolicLink(link, folder.relativize(workdir));
     } catch (FileAlreadyExistsException e) {
       // What is there already is not ours to replace.
     } catch (IOException | UnsupportedOperationException e) {
