@@ -73,7 +73,7 @@ final class ShellRules {
     if (!mixed || before.isEmpty()) {
       return Optional.empty();
     }
-    if (before.size() == 1 && before.get(0).equals("trap")) {
+    if (before.equals(List.of("trap")) || before.equals(List.of("trap", "--"))) {
       return Optional.of("'trap' keeps it as a command");
     }
     String last = before.get(before.size() - 1);

@@ -265,7 +265,7 @@ final class ShellScan extends SlotScan {
   }
 
   private void redirection(SimpleCommand command) {
-    command.endWord();
+    command.endBeforeRedirection();
     char c = text.charAt(at);
     int operator = at;
     if (text.startsWith("<<", at) && !text.startsWith("<<<", at)) {

@@ -79,6 +79,14 @@ final class SimpleCommand {
     }
   }
 
+  /** Digits before a redirection are no word. */
+  void endBeforeRedirection() {
+    if (begin >= 0 && scan.text.substring(begin, scan.at).matches("[0-9]+")) {
+      begin = -1;
+    }
+    endWord();
+  }
+
   void endCommand() {
     endWord();
     input.endCommand(words);
@@ -103,7 +111,7 @@ final class SimpleCommand {
       target = "";
     } else if (starting) {
       starting(word);
-    } else if (word.equals("{") && words.get(0).equals("function")) {
+    } else if (word.equals("{") && (words.size() == 1 || words.get(0).equals("function"))) {
       words.clear();
       starting = true;
     } else {

@@ -268,6 +268,9 @@ class ShellPlacesSpec extends Specification {
         'echo {{v}} | source /dev/stdin' || 'a shell reads it as a command from its input'
         '. <(echo {{v}})'              || 'a shell reads it as a command from its input'
         'bash <(echo {{v}})'           || 'a shell reads it as a command from its input'
+        'bash 0<<E\n{{v}}\nE'          || 'a shell reads it as a command from its input'
+        'coproc X { read {{v}}; }'     || "'read' takes a variable's name there, and runs \$(…) in its index"
+        "trap -- 'rm {{v}}' EXIT"      || "'trap' keeps it as a command"
         '[[ {{v}} -eq 1 ]]'            || '[[ … -eq … ]] computes'
         '[[ 1 -lt {{v}} ]]'            || '[[ … ]] computes'
         "echo \$'it\\'s' {{v}}"        || "shells differ in where \$'…\\'…' before it ends"
