@@ -3,6 +3,7 @@ package io.balsam.cli
 import java.nio.file.Files
 import java.nio.file.Path
 import java.util.concurrent.TimeUnit
+import org.opentest4j.TestAbortedException
 import spock.lang.IgnoreIf
 import spock.lang.Specification
 import spock.lang.TempDir
@@ -76,6 +77,69 @@ class ScarceMachineSpec extends Specification {
     run.waitFor(180, TimeUnit.SECONDS)
     [run.exitValue(), dir.resolve('err').text.readLines().findAll { !it.startsWith('At most ') }] == [0, []]
     dir.resolve('out').text.contains('60 of 60 jobs done')
+  }
+
+  @IgnoreIf(value = { !ScarceMachineSpec.ROOT }, reason = 'only root can mount a small disk')
+  def "a full disk is named, hides nothing, and the run goes on once there is room"() {
+    given:
+    def disk = Files.createDirectory(dir.resolve('disk'))
+    if (sh("mount -t tmpfs -o size=8m tmpfs '$disk'") != 0) {
+      throw new TestAbortedException('root may not mount a small disk here')
+    }
+    disk.resolve('wf.groovy').text = """
+      app('fill') { command '[ -e "$dir/roomy" ] || { cat /dev/zero > "$disk/big" || true; }' }
+      app('ok') { command 'echo hi > said' }
+      def a = job('fill')
+      10.times { job('ok') { after a } }
+    """
+
+    when: 'a job fills it'
+    def run = start('cd disk &&', 'run', 'wf.groovy')
+
+    then:
+    run.waitFor(120, TimeUnit.SECONDS)
+    run.exitValue() == 3
+    namesTheDisk("$disk/.balsam/balsam.mv.db")
+
+    when: 'nothing can be written'
+    def resumed = start('cd disk &&', 'resume')
+
+    then:
+    resumed.waitFor(120, TimeUnit.SECONDS)
+    resumed.exitValue() == 3
+    namesTheDisk("$disk/.balsam")
+
+    and: 'everything can be looked at'
+    [[['job', 'ls'], 'fill'], [['runs'], 'wf-1'], [['explain', '1'], 'fill']].every { words, seen ->
+      def look = start('cd disk &&', *words)
+      look.waitFor(120, TimeUnit.SECONDS)
+      assert [look.exitValue(), dir.resolve('err').text] == [0, '']
+      dir.resolve('out').text.contains(seen)
+    }
+
+    when: 'there is room again'
+    Files.delete(disk.resolve('big'))
+    Files.createFile(dir.resolve('roomy'))
+    def last = start('cd disk &&', 'resume')
+
+    then:
+    last.waitFor(120, TimeUnit.SECONDS)
+    [last.exitValue(), dir.resolve('err').text] == [0, '']
+    dir.resolve('out').text.contains('11 of 11 jobs done')
+
+    cleanup:
+    sh("umount '$disk'")
+  }
+
+  private void namesTheDisk(String where) {
+    def said = dir.resolve('err').text.readLines()
+    assert said.size() == 1
+    assert said[0].contains(where)
+    assert said[0].contains('the disk is full') && said[0].endsWith("free some space, then 'balsam resume'")
+  }
+
+  private static int sh(String command) {
+    new ProcessBuilder('sh', '-c', command).start().waitFor()
   }
 
   private Process start(String before, String... words) {

@@ -18,6 +18,7 @@ public final class Lack {
   static final String PROCESSES =
       "no more processes or threads may be started (raise 'ulimit -u', or use fewer slots)";
   private static final String DISK = "the disk is full (make room)";
+  private static final String QUOTA = "the disk quota is used up (make room)";
 
   /** Parts of what the system says, in lower case. */
   private static final Map<String, String> SIGNS =
@@ -30,7 +31,7 @@ public final class Lack {
           "unable to create native thread", PROCESSES,
           "cannot allocate memory", "the machine's memory is used up (use fewer slots)",
           "no space left on device", DISK,
-          "disk quota exceeded", "the disk quota is used up (make room)",
+          "disk quota exceeded", QUOTA,
           "stale file handle", "a network file system has lost its server (mount it again)");
 
   private Lack() {}
@@ -49,6 +50,11 @@ public final class Lack {
       }
     }
     return Optional.empty();
+  }
+
+  /** Whether an error comes from a disk that has no room left for this user. */
+  public static boolean isOfDisk(Throwable error) {
+    return of(error).filter(lack -> lack.equals(DISK) || lack.equals(QUOTA)).isPresent();
   }
 
   /** Whether the disk of a directory has no room for one more file. */

@@ -116,7 +116,8 @@ public record NewSite(
       }
       throw e instanceof RuntimeException other
           ? other
-          : new StoreException("cannot make a site in " + directory + ": " + e.getMessage(), e);
+          : StoreException.of(
+              "cannot make a site in " + directory, directory, String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -32,7 +32,7 @@ public final class PidFile implements AutoCloseable {
     try {
       OwnFiles.writePrivate(file, Json.mapper().writeValueAsBytes(OwnerInfo.here()));
     } catch (IOException e) {
-      throw new StoreException("cannot write " + file + ": " + e.getMessage(), e);
+      throw StoreException.of("cannot write " + file, file, String.valueOf(e.getMessage()), e);
     }
     return new PidFile(file);
   }

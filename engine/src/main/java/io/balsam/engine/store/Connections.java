@@ -1,6 +1,7 @@
 package io.balsam.engine.store;
 
 import io.balsam.engine.api.StoreAwayException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -9,6 +10,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,12 @@ final class Connections {
   private final CountDownLatch noMoreWaiting = new CountDownLatch(1);
   private volatile Opened opened;
   private volatile @Nullable String trouble;
+
+  /**
+   * What is said of a full disk: H2 closes its file then, and all that fails later is due to it.
+   */
+  private volatile @Nullable String full;
+
   private long lastCommit;
   private boolean broken;
   private boolean closed;
@@ -58,7 +66,9 @@ final class Connections {
 
   synchronized void commit(Commit commit) {
     if (broken) {
-      throw new StoreException("an earlier commit failed half-way: open the store again");
+      @Nullable String said = full;
+      throw new StoreException(
+          said != null ? said : "an earlier commit failed half-way: open the store again");
     }
     if (commit.isEmpty()) {
       return;
@@ -70,7 +80,7 @@ final class Connections {
         done = true;
       } catch (RuntimeException e) {
         if (!opened.database.isAway(e)) {
-          throw e;
+          throw failed("cannot write", e);
         }
         done = comeBack(e);
       }
@@ -91,13 +101,37 @@ final class Connections {
     opened.commit();
   }
 
+  /** A fault of the store as its user must see it; of Balsam's own, as it is. */
+  private RuntimeException failed(String what, Exception e) {
+    if (e instanceof IllegalStateException closed) {
+      return closed;
+    }
+    @Nullable String before = full;
+    if (before != null) {
+      return new StoreException(before, e);
+    }
+    Database database = opened.database;
+    Path file = database.file();
+    String where = what + " " + (file == null ? database.name() : file);
+    @Nullable String said = FullDisk.sentence(where, file, e).orElse(null);
+    if (said != null) {
+      full = said;
+      return new StoreException(said, e);
+    }
+    if (e instanceof RuntimeException known && !(e instanceof JdbiException)) {
+      return known;
+    }
+    Throwable why = e instanceof JdbiException && e.getCause() != null ? e.getCause() : e;
+    return new StoreException(where + ": " + why.getMessage(), e);
+  }
+
   private void openAgain() {
     gate.writeLock().lock();
     try {
       opened.close();
       opened = Opened.open(databases.get(), memory);
-    } catch (SQLException e) {
-      throw new StoreException("cannot open the store again: " + e.getMessage(), e);
+    } catch (SQLException | RuntimeException e) {
+      throw failed("cannot open again", e);
     } finally {
       gate.writeLock().unlock();
     }
@@ -123,9 +157,7 @@ final class Connections {
         return isThere(last);
       } catch (SQLException | RuntimeException e) {
         if (!opened.database.isAway(e)) {
-          throw e instanceof RuntimeException known
-              ? known
-              : new StoreException("cannot open the store again: " + e.getMessage(), e);
+          throw failed("cannot open again", e);
         }
         why = e;
       }
@@ -170,7 +202,7 @@ final class Connections {
           if (Thread.interrupted()) {
             interrupted = true;
           } else if (!opened.database.isAway(e)) {
-            throw e;
+            throw failed("cannot read", e);
           } else if (!absence.goesOn()) {
             throw new StoreAwayException(Absence.sentence(opened.database, e), e);
           }

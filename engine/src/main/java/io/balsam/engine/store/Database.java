@@ -1,8 +1,10 @@
 package io.balsam.engine.store;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** Where H2 and PostgreSQL differ. */
 interface Database extends AutoCloseable {
@@ -51,6 +53,9 @@ interface Database extends AutoCloseable {
 
   /** Its name for people, without secrets. */
   String name();
+
+  /** The file it is in; null when it is in memory or on a server. */
+  @Nullable Path file();
 
   /** The number that the last commit was given; 0 where the database keeps none. */
   long lastCommit(Connection writer) throws SQLException;

@@ -183,6 +183,11 @@ final class H2Database implements Database {
   }
 
   @Override
+  public @Nullable Path file() {
+    return file;
+  }
+
+  @Override
   public long lastCommit(Connection writer) {
     return 0;
   }

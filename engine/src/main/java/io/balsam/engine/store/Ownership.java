@@ -69,7 +69,8 @@ public final class Ownership implements AutoCloseable {
       throw new StoreException(
           "no permission to write in %s: you can look at it, and no more".formatted(balsamDir), e);
     } catch (IOException e) {
-      throw new StoreException("cannot take ownership of " + balsamDir + ": " + e.getMessage(), e);
+      throw StoreException.of(
+          "cannot take ownership of " + balsamDir, balsamDir, String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -93,7 +94,8 @@ public final class Ownership implements AutoCloseable {
     try {
       write(OwnerInfo.here().listening(url, token));
     } catch (IOException e) {
-      throw new StoreException("cannot write " + directory.resolve(INFO), e);
+      throw StoreException.of(
+          "cannot write " + directory.resolve(INFO), directory, String.valueOf(e.getMessage()), e);
     }
   }
 

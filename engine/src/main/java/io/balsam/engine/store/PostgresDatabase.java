@@ -12,6 +12,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A database on a server, which others might write to as well. */
@@ -187,6 +188,11 @@ final class PostgresDatabase implements Database {
         + source.getPortNumbers()[0]
         + "/"
         + source.getDatabaseName();
+  }
+
+  @Override
+  public @Nullable Path file() {
+    return null;
   }
 
   @Override

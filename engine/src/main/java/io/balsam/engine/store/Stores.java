@@ -1,5 +1,6 @@
 package io.balsam.engine.store;
 
+import io.balsam.engine.process.Lack;
 import io.balsam.engine.trust.DatabaseUrl;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -146,12 +147,27 @@ public final class Stores {
       throw new StoreException(
           "cannot open the store %s: the address is not understood"
               .formatted(DatabaseUrl.bare(url)));
+    } catch (StoreInUseException | OldStoreException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw FullDisk.sentence("cannot open " + place(url), file(url), e)
+          .<RuntimeException>map(said -> new StoreException(said, e))
+          .orElse(e);
     }
+  }
+
+  private static @Nullable Path file(String url) {
+    return url.startsWith("jdbc:h2:") ? OrderedFile.file(url) : null;
+  }
+
+  private static String place(String url) {
+    Path file = file(url);
+    return file == null ? DatabaseUrl.bare(url) : file.toString();
   }
 
   /** The file inside of the site that the record is in; null when it is elsewhere. */
   private static @Nullable Path own(String url, Path site) {
-    Path file = url.startsWith("jdbc:h2:") ? OrderedFile.file(url) : null;
+    Path file = file(url);
     return file != null && file.startsWith(site.resolve(".balsam")) ? file : null;
   }
 
@@ -177,6 +193,9 @@ public final class Stores {
    * Whether the file's content is at fault, and not the machine, the version, or another process.
    */
   private static boolean damaged(Throwable problem) {
+    if (Lack.isOfDisk(problem)) {
+      return false;
+    }
     for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException e && e.getErrorCode() == ErrorCode.FILE_CORRUPTED_1
           || cause instanceof MVStoreException mv
@@ -199,7 +218,9 @@ public final class Stores {
     }
     String why = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
     return new StoreException(
-        "cannot open the store %s: %s".formatted(where, DatabaseUrl.hidden(why)), cause);
+        FullDisk.sentence("cannot open " + place(url), file(url), cause)
+            .orElse("cannot open the store %s: %s".formatted(where, DatabaseUrl.hidden(why))),
+        cause);
   }
 
   private static Database database(String url, Path site, String name) {
