@@ -22,9 +22,9 @@ class FacadeClientSpec extends Specification {
     def client = new FacadeClient(server.url(), 'se cret')
 
     def setup() {
-        site.add(state: JOB_FINISHED, tags: [row: '0', (NASTY): NASTY], result: [1, 'two', [three: 3.5d]])
+        site.add(state: JOB_FINISHED, tags: [row: '0', (NASTY): NASTY], result: [1, 'two', [three: 3.5]])
         site.add(state: RUNNING, app: 'stitch & glue', parents: [1L], resources: new Resources(2, 4, 8, 2, 0.5, 3))
-        site.add(state: FAILED, run: 2, workdir: NASTY, parameters: [n: 3, big: 5_000_000_000L, x: 1.0d, t: true, no: null, text: NASTY])
+        site.add(state: FAILED, run: 2, workdir: NASTY, parameters: [n: 3, big: 5_000_000_000L, x: 1.0, t: true, no: null, text: NASTY])
         site.add(state: AWAITING_PARENTS, parents: [2L])
     }
 
