@@ -2,10 +2,10 @@ package io.balsam.engine.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.balsam.engine.api.Json;
+import io.balsam.engine.trust.OwnFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,10 +46,8 @@ public record StoreNote(String site, long lastRun, long lastBatchJob, long lastE
     if (!Files.isDirectory(balsamDir)) {
       return;
     }
-    Path fresh = balsamDir.resolve(NAME + ".new");
     try {
-      Files.write(fresh, Json.mapper().writeValueAsBytes(this));
-      Files.move(fresh, balsamDir.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
+      OwnFiles.writePrivate(balsamDir.resolve(NAME), Json.mapper().writeValueAsBytes(this));
     } catch (IOException e) {
       log.warn("cannot write {}: {}", balsamDir.resolve(NAME), e.toString());
     }
