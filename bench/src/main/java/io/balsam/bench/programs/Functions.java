@@ -32,7 +32,8 @@ public final class Functions {
   }
 
   private static Sample phases(Sample sample, Path directory, int jobs) throws IOException {
-    try (Store store = Stores.open("jdbc:h2:file:" + directory.resolve(".balsam/balsam"))) {
+    try (Store store =
+        Stores.open("jdbc:h2:file:" + directory.resolve(".balsam/balsam"), directory)) {
       RunRow run = store.runs().get(0);
       Instant first =
           store

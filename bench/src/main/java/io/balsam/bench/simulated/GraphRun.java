@@ -89,7 +89,7 @@ public final class GraphRun {
 
   private void begin() throws Exception {
     InstantProcesses processes = new InstantProcesses();
-    Engine engine = engine(open(""), processes);
+    Engine engine = engine(open(), processes);
     long before = usedHeap();
     RandomGraph graph = new RandomGraph(jobs, SEED);
     @Nullable Workflow workflow = graph.workflow();
@@ -112,7 +112,7 @@ public final class GraphRun {
    * the engine keeps, half of them for each run.
    */
   private void waiting() throws Exception {
-    Engine engine = engine(open(";CACHE_SIZE=4096"), new InstantProcesses());
+    Engine engine = engine(open(), new InstantProcesses());
     submit(engine, jobs);
     submit(engine, jobs);
     long before = usedHeap();
@@ -129,7 +129,7 @@ public final class GraphRun {
   private void end() throws Exception {
     long began = System.nanoTime();
     InstantProcesses processes = new InstantProcesses();
-    try (Store store = open("");
+    try (Store store = open();
         Engine engine = engine(store, processes)) {
       long run = store.runs().get(0).id();
       engine.resume(run);
@@ -144,9 +144,9 @@ public final class GraphRun {
     ChildJvm.tell("bytes on disk a job", (double) size(site.resolve(".balsam")) / jobs);
   }
 
-  private Store open(String settings) throws IOException {
+  private Store open() throws IOException {
     Path directory = Files.createDirectories(site.resolve(".balsam"));
-    return Stores.open("jdbc:h2:file:" + directory.resolve("balsam") + settings);
+    return Stores.open("jdbc:h2:file:" + directory.resolve("balsam"), site);
   }
 
   private Engine engine(Store store, InstantProcesses processes) {

@@ -72,7 +72,7 @@ public final class LeaseRun {
     Path site = Path.of(arguments[1]);
     int launchers = Integer.parseInt(arguments[2]);
     int jobs = Integer.parseInt(arguments[3]);
-    try (Store store = Stores.open(arguments[0]);
+    try (Store store = Stores.open(arguments[0], site);
         Engine engine = engine(site, store)) {
       long run = engine.submit(RandomGraph.apart(jobs), false);
       Leased leased = new Leased();
