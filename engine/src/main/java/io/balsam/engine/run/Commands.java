@@ -18,11 +18,11 @@ import io.balsam.engine.store.JobRecord;
 import io.balsam.engine.store.RunRow;
 import io.balsam.engine.store.Store;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
-import java.util.TreeSet;
+import java.util.Set;
 
 /** What users have done: runs submitted and gone on with, jobs cancelled and retried. */
 final class Commands {
@@ -72,7 +72,7 @@ final class Commands {
       }
     }
     if (!reused.isEmpty()) {
-      NavigableSet<Path> all = new TreeSet<>();
+      Set<Path> all = new HashSet<>();
       prepared.jobs().forEach(one -> all.add(Workdirs.inside(directory, one.spec().workdir())));
       ReusedWorkdirs.link(directory, reused, all);
     }

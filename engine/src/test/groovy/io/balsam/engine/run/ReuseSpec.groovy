@@ -57,10 +57,10 @@ class ReuseSpec extends EngineSpecification {
         given:
         def app = command('make', 'echo one > out.txt')
         def jobs = { List<String> places -> workflow([app], places.collect { job([workdir: it], 'make') }) }
-        run(jobs(['a', 'deep/b', 'c', 'c/d']))
+        run(jobs(['a', 'deep/b', 'c', 'c-x', 'c/d']))
 
         when:
-        def directory = directoryOf(again(jobs(['a', 'deep/b', 'c', 'c/d'])))
+        def directory = directoryOf(again(jobs(['a', 'deep/b', 'c', 'c-x', 'c/d'])))
 
         then:
         directory.resolve('a/out.txt').text == 'one\n'

@@ -4,8 +4,12 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,10 +27,14 @@ public final class ReusedWorkdirs {
    * @param reused where each link goes, and the workdir it leads to
    * @param all workdirs of the run
    */
-  public static void link(Path runDirectory, Map<Path, Path> reused, NavigableSet<Path> all) {
+  public static void link(Path runDirectory, Map<Path, Path> reused, Set<Path> all) {
+    Set<Path> above = new HashSet<>();
+    all.forEach(workdir -> above.addAll(above(workdir, runDirectory)));
     reused.forEach(
         (link, workdir) -> {
-          if (Files.isDirectory(workdir) && isAlone(link, runDirectory, all)) {
+          boolean alone =
+              !above.contains(link) && Collections.disjoint(all, above(link, runDirectory));
+          if (alone && Files.isDirectory(workdir)) {
             make(link, workdir);
           }
         });
@@ -42,19 +50,14 @@ public final class ReusedWorkdirs {
     }
   }
 
-  private static boolean isAlone(Path workdir, Path runDirectory, NavigableSet<Path> all) {
-    Path next = all.higher(workdir);
-    if (next != null && next.startsWith(workdir)) {
-      return false;
-    }
+  private static List<Path> above(Path workdir, Path runDirectory) {
+    List<Path> all = new ArrayList<>();
     Path up = workdir.getParent();
     while (up != null && !up.equals(runDirectory)) {
-      if (all.contains(up)) {
-        return false;
-      }
+      all.add(up);
       up = up.getParent();
     }
-    return true;
+    return all;
   }
 
   private static void make(Path link, Path workdir) {
