@@ -24,7 +24,8 @@ class Repository {
 
             @Override
             FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                if (attributes.regularFile) {
+                // A work tree has a file in place of the folder.
+                if (attributes.regularFile && file.fileName as String != '.git') {
                     found << file
                 }
                 FileVisitResult.CONTINUE

@@ -20,6 +20,8 @@ class RepositorySpec extends Specification {
         ~/(?<![\w.{}$~])\/(root|work)\/[\w.]/,
     ]
 
+    private static final List<String> BINARIES = []
+
     @Shared
     Map<String, String> texts = Repository.texts()
 
@@ -56,6 +58,19 @@ class RepositorySpec extends Specification {
         '$HOME/work/x'                        | false
         'the alias home:/home/you/in.txt'     | false
         'https://example.org/work/item'       | false
+    }
+
+    def "no file is larger than 1 MiB"() {
+        expect:
+        Repository.files().findAll { Files.size(it) > 1 << 20 }.collect { Repository.ROOT.relativize(it) as String } == []
+    }
+
+    def "the binary files are these and no others"() {
+        given:
+        List<String> all = Repository.files().collect { Repository.ROOT.relativize(it) as String }
+
+        expect:
+        all - texts.keySet() == BINARIES
     }
 
     def "scripts can be executed: #script"() {

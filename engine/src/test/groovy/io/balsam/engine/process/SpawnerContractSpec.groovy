@@ -39,7 +39,7 @@ abstract class SpawnerContractSpec extends Specification {
     "sh -c 'exit 42'"             || 42   | 0
     'kill -TERM $$'               || null | 15
     'kill -KILL $$'               || null | 9
-    "sh -c 'kill -SEGV \$\$'"     || null | 11
+    "ulimit -c 0; kill -SEGV \$\$" || null | 11
     "sh -c 'kill -INT \$\$'"      || null | 2
     "sh -c 'kill -PIPE \$\$'"     || null | 13
     'false; true'                 || 1    | 0
