@@ -3,6 +3,7 @@ package io.balsam.slurm;
 import io.balsam.spi.CommandResult;
 import io.balsam.spi.ErrorKind;
 import io.balsam.spi.PluginException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -43,13 +44,14 @@ record JobQuery(SlurmTools tools) {
     return rows(result.out(), 8, JobQuery::queued);
   }
 
-  /** Ids of the user's jobs of a name that the controller remembers, the newest last. */
-  List<String> named(String name) {
+  /** Ids of a site's jobs of a name that the controller remembers, the newest last. */
+  List<String> named(String name, Path workdir, SiteMark mark) {
     return tools
-        .output("squeue", "-h", "-a", "--me", "-t", "all", "-n", name, "-S", "i", "-o", "%A")
+        .output("squeue", "-h", "-a", "--me", "-t", "all", "-n", name, "-S", "i", "-o", "%A|%k|%Z")
         .lines()
-        .map(String::strip)
-        .filter(id -> !id.isEmpty())
+        .map(line -> line.split("\\|", 2))
+        .filter(parts -> parts.length == 2 && mark.claims(parts[1], workdir))
+        .map(parts -> parts[0].strip())
         .toList();
   }
 

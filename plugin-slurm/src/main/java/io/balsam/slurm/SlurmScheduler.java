@@ -9,6 +9,7 @@ import io.balsam.spi.ErrorKind;
 import io.balsam.spi.PluginException;
 import io.balsam.spi.QueueReport;
 import io.balsam.spi.Scheduler;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -44,8 +45,8 @@ record SlurmScheduler(SlurmTools tools, SubmitLine line, BackfillQuery idle) imp
   }
 
   @Override
-  public Optional<List<String>> named(String name) {
-    return Optional.of(new JobQuery(tools).named(name));
+  public Optional<List<String>> named(String name, Path workdir, String site) {
+    return Optional.of(new JobQuery(tools).named(name, workdir, SiteMark.of(site)));
   }
 
   @Override

@@ -29,6 +29,7 @@ record SubmitLine(QueueNames queues, boolean exclusive, boolean requeue, List<St
       line.add("--exclusive");
     }
     line.add(requeue ? "--requeue" : "--no-requeue");
+    line.addAll(SiteMark.of(submission.site()).options());
     line.addAll(flags);
     line.addAll(submission.flags());
     line.add(submission.script().toString());

@@ -10,6 +10,7 @@ import io.balsam.testkit.SchedulerContract
 import io.balsam.testkit.SlurmCluster
 import io.balsam.testkit.SlurmSetup
 import io.balsam.testkit.TestContext
+import java.nio.file.Files
 import java.time.Clock
 import java.time.Duration
 import java.time.Instant
@@ -184,8 +185,27 @@ class RealSchedulerSpec extends SchedulerContract {
     within { assert scheduler().history([id])[id].state() == BatchState.FINISHED }
 
     expect:
-    scheduler().named('by-name') == Optional.of([id])
-    scheduler().named('by-nam') == Optional.of([])
+    scheduler().named('by-name', folder, '') == Optional.of([id])
+    scheduler().named('by-nam', folder, '') == Optional.of([])
+  }
+
+  def "of BatchJobs of one name, only those of the site that asks are found: #what"() {
+    given:
+    def other = Files.createDirectory(folder.resolve('other'))
+    def script = Files.writeString(folder.resolve('twin.sh'), '#!/bin/sh\n')
+    def given = { dir, site -> new BatchSubmission('twin', script, dir, 1, Duration.ofMinutes(5), '', '', flags, site) }
+    def elsewhere = scheduler().submit(given(other, 'aa'))
+    def before = scheduler().submit(given(folder, 'bb'))
+    def ours = scheduler().submit(given(folder, 'aa'))
+
+    expect:
+    scheduler().named('twin', folder, 'aa').get() == (flags ? [before, ours] : [ours])
+    scheduler().named('twin', other, 'aa').get() == [elsewhere]
+
+    where:
+    what                                          | flags
+    'by its comment'                              | []
+    'by the directory, where the user comments'   | ['--comment=wanted|by me']
   }
 
   def "the queues are Slurm's partitions"() {

@@ -17,6 +17,8 @@ import java.util.List;
  *     not begin with a dash
  * @param project account that pays, empty for the batch system's default; a word like the queue
  * @param flags further words for the submit command, verbatim
+ * @param site a word that no other site has, to be kept with the BatchJob where the batch system
+ *     can; empty for none
  */
 public record BatchSubmission(
     String name,
@@ -26,9 +28,23 @@ public record BatchSubmission(
     Duration wallTime,
     String queue,
     String project,
-    List<String> flags) {
+    List<String> flags,
+    String site) {
 
   public BatchSubmission {
     flags = List.copyOf(flags);
+  }
+
+  /** Of a site that nobody needs to tell from others. */
+  public BatchSubmission(
+      String name,
+      Path script,
+      Path workdir,
+      int nodes,
+      Duration wallTime,
+      String queue,
+      String project,
+      List<String> flags) {
+    this(name, script, workdir, nodes, wallTime, queue, project, flags, "");
   }
 }

@@ -1,5 +1,6 @@
 package io.balsam.spi;
 
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -46,14 +47,17 @@ public interface Scheduler {
   }
 
   /**
-   * The user's BatchJobs of a name, also those that ended a short while ago. Asked when a
-   * submission was interrupted before its id was known.
+   * A site's BatchJobs of a name, also those that ended a short while ago. Asked when a submission
+   * was interrupted before its id was known. Other sites may have BatchJobs of the same name, and
+   * so may one that stood in the same directory before.
    *
    * @param name as in {@link BatchSubmission#name()}
+   * @param workdir as in {@link BatchSubmission#workdir()}
+   * @param site as in {@link BatchSubmission#site()}
    * @return their ids, the newest last; empty when this batch system cannot be asked by name
    * @throws PluginException TRANSIENT when the batch system does not answer
    */
-  default Optional<List<String>> named(String name) {
+  default Optional<List<String>> named(String name, Path workdir, String site) {
     return Optional.empty();
   }
 

@@ -4,6 +4,7 @@ import io.balsam.engine.api.launcher.Sessions;
 import io.balsam.engine.domain.Script;
 import io.balsam.engine.launch.OwnerAway;
 import io.balsam.engine.store.Ownership;
+import io.balsam.engine.store.StoreNote;
 import io.balsam.server.FacadeClient;
 import io.balsam.server.OwnerAddress;
 import java.nio.file.Path;
@@ -14,17 +15,24 @@ import java.util.Optional;
 final class OwnerSeeker implements AutoCloseable {
 
   private final Path balsamDir;
+  private final String site;
   private final FacadeClient client;
 
   OwnerSeeker(Path balsamDir) {
     this.balsamDir = balsamDir;
+    this.site = site(balsamDir);
     // The launcher knows best when to try again; only slips of the network are hidden from it.
     client = new FacadeClient(this::address, Duration.ofSeconds(1));
   }
 
+  private static String site(Path balsamDir) {
+    return StoreNote.read(balsamDir).map(StoreNote::site).orElse("");
+  }
+
+  /** Another site may be made in the place of a removed one; its agent knows nothing of us. */
   private Optional<OwnerAddress> address() {
     return Ownership.read(balsamDir)
-        .filter(owner -> !owner.url().isEmpty())
+        .filter(owner -> !owner.url().isEmpty() && site(balsamDir).equals(site))
         .map(owner -> new OwnerAddress(owner.url(), owner.token()));
   }
 

@@ -14,6 +14,7 @@ import io.balsam.spi.Scheduler;
 import io.balsam.spi.Transfer;
 import io.balsam.spi.TransferItem;
 import io.balsam.spi.TransferReport;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -122,8 +123,8 @@ final class Guarded {
       }
 
       @Override
-      public Optional<List<String>> named(String name) {
-        return call(offer, () -> scheduler.named(name));
+      public Optional<List<String>> named(String name, Path workdir, String site) {
+        return call(offer, () -> scheduler.named(name, workdir, site));
       }
 
       @Override

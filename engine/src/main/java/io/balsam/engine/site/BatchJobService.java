@@ -52,7 +52,7 @@ final class BatchJobService implements ServiceModule {
     this.scheduler = scheduler;
     this.clock = clock;
     submitting = new Submitting(engine, scheduler, script, new Admission(settings), clock);
-    following = new Following(scheduler, clock);
+    following = new Following(scheduler, script, clock);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.balsam.engine.site;
 
 import io.balsam.engine.run.batchjob.ScriptWords;
 import io.balsam.engine.run.command.ShellWords;
+import io.balsam.engine.run.files.OutputTail;
 import io.balsam.engine.store.Aside;
 import io.balsam.engine.trust.OwnFiles;
 import io.balsam.spi.BatchJobInfo;
@@ -27,10 +28,12 @@ import java.util.regex.Pattern;
  *
  * @param site the site's directory, absolute
  * @param siteName its name
+ * @param id what no other site has, empty for none
  * @param balsam the words that start Balsam on a node
  * @param settings the block batch_job_manager
  */
-record BatchScript(Path site, String siteName, List<String> balsam, BatchJobSettings settings) {
+record BatchScript(
+    Path site, String siteName, String id, List<String> balsam, BatchJobSettings settings) {
 
   private static final Pattern VALUE = Pattern.compile("\\s*\\{\\{.*}}\\s*", Pattern.DOTALL);
 
@@ -49,7 +52,14 @@ record BatchScript(Path site, String siteName, List<String> balsam, BatchJobSett
     return folder().resolve(name(job) + ".submitting");
   }
 
-  private Path folder() {
+  /** The last line that a BatchJob's script wrote to its errors; empty for none. */
+  String lastWords(BatchJobInfo job) {
+    List<String> lines = OutputTail.last(folder().resolve(name(job) + ".err"));
+    return lines.isEmpty() ? "" : lines.get(lines.size() - 1).strip();
+  }
+
+  /** Where scripts and their output lie. */
+  Path folder() {
     return site.resolve("qsubmit");
   }
 
@@ -92,7 +102,8 @@ record BatchScript(Path site, String siteName, List<String> balsam, BatchJobSett
         Duration.ofMinutes(request.wallMinutes()),
         request.queue(),
         request.project(),
-        flags);
+        flags,
+        id);
   }
 
   /** A value alone must not pass for an option of the submit command. */

@@ -24,11 +24,13 @@ final class Following {
   private static final BatchReport NOT_TOLD = BatchReport.of(BatchState.UNKNOWN, "");
 
   private final Scheduler scheduler;
+  private final BatchScript script;
   private final Clock clock;
   private final Map<Long, Instant> unknownSince = new HashMap<>();
 
-  Following(Scheduler scheduler, Clock clock) {
+  Following(Scheduler scheduler, BatchScript script, Clock clock) {
     this.scheduler = scheduler;
+    this.script = script;
     this.clock = clock;
   }
 
@@ -112,9 +114,12 @@ final class Following {
     return report.reason().equalsIgnoreCase(report.state().name()) ? "" : report.reason();
   }
 
-  private static BatchChange ended(BatchJobInfo job, BatchJobState state, BatchReport report) {
+  private BatchChange ended(BatchJobInfo job, BatchJobState state, BatchReport report) {
     Instant began = report.started() == null ? job.began() : report.started();
-    return new BatchChange(job.id(), state, null, words(report), null, began, report.ended());
+    String words = words(report);
+    String last = state == BatchJobState.FAILED ? script.lastWords(job) : "";
+    String all = words.isEmpty() || last.isEmpty() ? words + last : words + ": " + last;
+    return new BatchChange(job.id(), state, null, all, null, began, report.ended());
   }
 
   /** Null when nothing is new. */

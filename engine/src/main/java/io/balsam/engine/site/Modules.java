@@ -4,6 +4,7 @@ import io.balsam.engine.plugin.Platform;
 import io.balsam.engine.plugin.PluginHost;
 import io.balsam.engine.run.Engine;
 import io.balsam.engine.run.files.Cleanups;
+import io.balsam.engine.store.StoreNote;
 import io.balsam.spi.Scheduler;
 import io.balsam.spi.ServiceModule;
 import java.nio.file.Path;
@@ -35,6 +36,10 @@ public final class Modules {
         .by(plan.cleaner() == null ? Cleanups.By.NOBODY : Cleanups.By.TAKER);
   }
 
+  private static String id(Path site) {
+    return StoreNote.read(site.resolve(".balsam")).map(StoreNote::site).orElse("");
+  }
+
   /**
    * Makes the site's modules, not started yet.
    *
@@ -54,7 +59,7 @@ public final class Modules {
     Scheduler scheduler = batchJobs == null ? null : platform.scheduler(batchJobs.scheduler());
     Map<String, Supplier<ServiceModule>> makers = new LinkedHashMap<>();
     if (batchJobs != null && scheduler != null) {
-      BatchScript script = new BatchScript(site, plan.name(), balsam, batchJobs);
+      BatchScript script = new BatchScript(site, plan.name(), id(site), balsam, batchJobs);
       makers.put(
           BatchJobSettings.MODULE,
           () -> new BatchJobService(batchJobs, engine, scheduler, script, clock));

@@ -122,7 +122,7 @@ final class Submitting {
    * @return whether it was taken; empty when it certainly was not, and may be made now
    */
   private Optional<Boolean> interrupted(BatchJobInfo job) {
-    Optional<List<String>> named = scheduler.named(script.name(job));
+    Optional<List<String>> named = scheduler.named(script.name(job), script.folder(), script.id());
     if (named.isEmpty() && read(script.intent(job)).equals(UNANSWERED)) {
       return Optional.empty();
     }

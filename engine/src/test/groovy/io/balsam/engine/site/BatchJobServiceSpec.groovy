@@ -113,15 +113,16 @@ class BatchJobServiceSpec extends Specification {
     job(id).ended() != null
   }
 
-  def "a script that ends badly has failed"() {
+  def "a script that ends badly has failed, and its last words are told"() {
     given:
-    site.resolve('job-template.sh').text = '#!/bin/sh\nexit 3\n'
+    site.resolve('job-template.sh').text = '#!/bin/sh\necho first >&2\necho "module: command not found" >&2\nexit 3\n'
 
     when:
     def id = ask()
 
     then:
     soon.eventually { assert job(id).state() == FAILED }
+    job(id).message().endsWith(': module: command not found')
   }
 
   def "a full queue defers, with the reason, until there is room"() {
@@ -337,7 +338,7 @@ class BatchJobServiceSpec extends Specification {
       to.cancel(id)
     }
 
-    Optional<List<String>> named(String name) {
+    Optional<List<String>> named(String name, Path workdir, String site) {
       onNamed ? Optional.of(onNamed()) : Optional.empty()
     }
   }

@@ -25,7 +25,7 @@ class JobTemplateSpec extends Specification {
   }
 
   private BatchScript script(Map given = [:]) {
-    new BatchScript(site, given.name ?: 'my site', ['/opt/b/bin/balsam'],
+    new BatchScript(site, given.name ?: 'my site', '', ['/opt/b/bin/balsam'],
         new BatchJobSettings('local', Duration.ofSeconds(30), [], [] as Set, '', '', 'job-template.sh',
             given.allowed ?: [:], given.flags ?: [], Duration.ofSeconds(60)))
   }

@@ -22,7 +22,8 @@ public final class OutputTail {
     return errors.isEmpty() ? last(workdir.resolve("job.out")) : errors;
   }
 
-  private static List<String> last(Path file) {
+  /** The last ten lines of a file; none of one that is not there. */
+  public static List<String> last(Path file) {
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       return List.of();
     }
