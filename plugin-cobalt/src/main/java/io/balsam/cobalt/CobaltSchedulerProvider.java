@@ -29,6 +29,16 @@ public final class CobaltSchedulerProvider implements SchedulerProvider {
   }
 
   @Override
+  public String nodes() {
+    return "cobalt";
+  }
+
+  @Override
+  public String runner() {
+    return "aprun";
+  }
+
+  @Override
   public Scheduler create(PluginConfig config, PluginContext context) {
     Path logs = context.siteDirectory().resolve(config.string("log_dir", ".balsam/cobalt"));
     return new CobaltScheduler(logs.toAbsolutePath(), context.commands(), context.clock());

@@ -38,6 +38,16 @@ public final class SlurmSchedulerProvider implements SchedulerProvider {
   }
 
   @Override
+  public String nodes() {
+    return "slurm";
+  }
+
+  @Override
+  public String runner() {
+    return "srun";
+  }
+
+  @Override
   public Scheduler create(PluginConfig config, PluginContext context) {
     QueueNames queues =
         QueueNames.of(config.string("queue_means", "partition"), config.string("partition", ""));

@@ -20,6 +20,7 @@ import io.balsam.engine.run.EngineConfig;
 import io.balsam.engine.run.loop.EngineFailure;
 import io.balsam.engine.site.Modules;
 import io.balsam.engine.site.PidFile;
+import io.balsam.engine.site.SchedulerDefaults;
 import io.balsam.engine.site.SitePlan;
 import io.balsam.engine.site.Supervisor;
 import io.balsam.engine.store.Outages;
@@ -91,7 +92,8 @@ final class Agent implements AutoCloseable {
       resume(engine);
       Supervisor modules =
           parts.add(Modules.of(plan, site.directory(), engine, platform, host, balsam(), clock));
-      serve(engine, ownership, settings.text(Setting.LISTEN), parts);
+      String listen = SchedulerDefaults.of(settings, host).text(Setting.LISTEN);
+      serve(engine, ownership, listen, parts);
       AppliedSettings.of(settings).write(site.balsam());
       modules.start();
       store.warnings().forEach(warning -> engine.services().tell("agent", 0, warning));

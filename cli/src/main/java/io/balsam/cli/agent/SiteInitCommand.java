@@ -14,6 +14,7 @@ import io.balsam.cli.term.Typed;
 import io.balsam.engine.plugin.EngineContext;
 import io.balsam.engine.plugin.PluginHost;
 import io.balsam.engine.plugin.ProviderKind;
+import io.balsam.engine.plugin.SchedulerKin;
 import io.balsam.engine.run.batchjob.ScriptWords;
 import io.balsam.engine.site.Detection;
 import io.balsam.engine.site.NewSite;
@@ -70,15 +71,9 @@ public final class SiteInitCommand implements Command {
             "%s is here, but no plugin for it is installed; taking local".formatted(platform));
         platform = "local";
       }
-      platform = host.canonical(ProviderKind.SCHEDULER, platform);
-      site =
-          new NewSite(
-              directory,
-              name,
-              platform,
-              offered(host, ProviderKind.NODES, platform, "local"),
-              runner(host, platform),
-              queues(host, platform, console));
+      SchedulerKin kin = host.kin(platform);
+      platform = kin.scheduler();
+      site = new NewSite(directory, name, kin, queues(host, platform, console));
       site.make();
     } catch (IllegalArgumentException e) {
       throw new UsageProblem(String.valueOf(e.getMessage()));
@@ -86,7 +81,7 @@ public final class SiteInitCommand implements Command {
     new KnownSites(call.io()).add(directory);
     console.say("Site %s for %s in %s".formatted(console.style().bold(name), platform, directory));
     console.say("  settings.yml      %s".formatted(queueWords(site)));
-    if (!platform.equals("local")) {
+    if (!site.kin().here()) {
       console.say("  listen            its agent answers launchers on other nodes, in clear");
     }
     console.say("  job-template.sh   what a BatchJob runs");
@@ -117,18 +112,6 @@ public final class SiteInitCommand implements Command {
     Path lent = there == null ? call.io().directory() : there;
     return PluginHost.open(
         Installation.pluginPlaces(call.io(), site), EngineContext.of(lent, Clock.systemUTC()));
-  }
-
-  private static String offered(PluginHost host, ProviderKind kind, String name, String otherwise) {
-    return host.names(kind).contains(name) ? name : otherwise;
-  }
-
-  private static String runner(PluginHost host, String platform) {
-    return switch (platform) {
-      case "slurm" -> offered(host, ProviderKind.RUNNER, "srun", "mpirun");
-      case "cobalt" -> offered(host, ProviderKind.RUNNER, "aprun", "mpirun");
-      default -> "mpirun";
-    };
   }
 
   private static List<QueueReport> queues(PluginHost host, String platform, Console console) {

@@ -15,6 +15,7 @@ import io.balsam.engine.launch.Patience;
 import io.balsam.engine.plugin.Platform;
 import io.balsam.engine.plugin.PluginHost;
 import io.balsam.engine.process.ShellSpawner;
+import io.balsam.engine.site.SchedulerDefaults;
 import io.balsam.engine.store.OwnerInfo;
 import io.balsam.spi.JobMode;
 import io.balsam.spi.Node;
@@ -44,14 +45,15 @@ final class Allocation implements AutoCloseable {
   private final List<Launcher> launchers = new ArrayList<>();
 
   private Allocation(
-      Call call, Site site, Settings settings, OwnerSeeker owner, PluginHost plugins) {
+      Call call, Site site, Settings written, OwnerSeeker owner, PluginHost plugins) {
     this.call = call;
     this.site = site;
-    this.settings = settings;
+    this.settings = site.made() ? SchedulerDefaults.of(written, plugins) : written;
     this.owner = owner;
     this.plugins = plugins;
     this.platform = Wiring.platform(plugins, settings, call.io());
     this.told = Told.of(call.arguments(), owner);
+    told.asked().ifPresent(asked -> OwnNodes.check(asked, platform, settings, plugins));
     List<Partition> parts = told.parts();
     boolean whole = parts.size() == 1 && parts.get(0).nodes() == 0;
     List<List<Node>> slices =

@@ -9,6 +9,7 @@ import io.balsam.spi.Partition;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -19,8 +20,13 @@ import java.util.Set;
  * @param batchJob the BatchJob it runs in, if any
  * @param parts the allocation's parts; one of no nodes stands for all nodes there are
  * @param minutes how long it may run; empty for as long as the allocation lasts
+ * @param asked that BatchJob as the site's agent knows it; empty when the options say all
  */
-record Told(OptionalLong batchJob, List<Partition> parts, OptionalInt minutes) {
+record Told(
+    OptionalLong batchJob,
+    List<Partition> parts,
+    OptionalInt minutes,
+    Optional<BatchJobInfo> asked) {
 
   /**
    * From the command line.
@@ -38,9 +44,10 @@ record Told(OptionalLong batchJob, List<Partition> parts, OptionalInt minutes) {
         arguments.texts("partition").stream().map(PartitionText::parse).toList();
     if (number == 0 || !typed.isEmpty() || !tags.isEmpty()) {
       JobMode mode = PartitionText.mode("--job-mode", arguments.text("job-mode").orElse("mpi"));
-      return new Told(batchJob, parts(typed, mode, tags), minutes);
+      return new Told(batchJob, parts(typed, mode, tags), minutes, Optional.empty());
     }
-    BatchJobRequest request = request(site, number);
+    BatchJobInfo asked = asked(site, number);
+    BatchJobRequest request = asked.request();
     JobMode mode =
         arguments
             .text("job-mode")
@@ -49,7 +56,8 @@ record Told(OptionalLong batchJob, List<Partition> parts, OptionalInt minutes) {
     return new Told(
         batchJob,
         parts(request.partitions(), mode, request.tags()),
-        minutes.isPresent() ? minutes : OptionalInt.of(request.wallMinutes()));
+        minutes.isPresent() ? minutes : OptionalInt.of(request.wallMinutes()),
+        Optional.of(asked));
   }
 
   private static List<Partition> parts(
@@ -66,10 +74,9 @@ record Told(OptionalLong batchJob, List<Partition> parts, OptionalInt minutes) {
     return new Partition(part.mode(), part.nodes(), all);
   }
 
-  private static BatchJobRequest request(OwnerSeeker site, long number) {
+  private static BatchJobInfo asked(OwnerSeeker site, long number) {
     site.sessions();
     return site.client().batchJobs().find(List.of(number), Set.of()).stream()
-        .map(BatchJobInfo::request)
         .findFirst()
         .orElseThrow(() -> new UsageProblem("there is no BatchJob " + number));
   }

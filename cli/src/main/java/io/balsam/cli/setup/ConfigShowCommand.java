@@ -5,12 +5,15 @@ import io.balsam.cli.site.Command;
 import io.balsam.cli.site.Exit;
 import io.balsam.cli.site.JsonPage;
 import io.balsam.cli.site.Site;
+import io.balsam.cli.site.Wiring;
 import io.balsam.cli.spec.CommandSpec;
 import io.balsam.cli.spec.Opt;
 import io.balsam.cli.term.Console;
 import io.balsam.cli.term.Table;
 import io.balsam.engine.config.Setting;
 import io.balsam.engine.config.Settings;
+import io.balsam.engine.plugin.PluginHost;
+import io.balsam.engine.site.SchedulerDefaults;
 import io.balsam.engine.trust.DatabaseUrl;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,7 +40,7 @@ public final class ConfigShowCommand implements Command {
   public int run(Call call) {
     call.arguments().noWords();
     Site site = call.nearestSite();
-    Settings settings = call.settings(site);
+    Settings settings = settings(call, site);
     Console console = call.console();
     if (call.arguments().has("json")) {
       console.json(JsonPage.of(json(settings)));
@@ -48,7 +51,7 @@ public final class ConfigShowCommand implements Command {
         help ? new Table("key", "value", "from", "meaning") : new Table("key", "value", "from");
     for (Setting setting : Setting.values()) {
       Settings.Value value = settings.value(setting);
-      boolean set = !value.origin().equals("default");
+      boolean set = value.set();
       Table.Cell text =
           new Table.Cell(DatabaseUrl.hidden(value.text()), set ? console.style()::bold : t -> t);
       Table.Cell origin = new Table.Cell(value.origin(), set ? t -> t : console.style()::dim);
@@ -74,6 +77,17 @@ public final class ConfigShowCommand implements Command {
     console.say("site file  " + site.settings());
     console.say("user file  " + Site.userSettings(call.io()));
     return Exit.OK;
+  }
+
+  /** What nobody has set may follow the batch system, which its plugin must say. */
+  private static Settings settings(Call call, Site site) {
+    Settings settings = call.settings(site);
+    if (!site.made() || settings.modules().isEmpty()) {
+      return settings;
+    }
+    try (PluginHost host = Wiring.plugins(call.io(), site)) {
+      return SchedulerDefaults.of(settings, host);
+    }
   }
 
   private static Map<String, Object> json(Settings settings) {

@@ -54,9 +54,7 @@ final class SiteChecks {
 
   private Check settings(Settings settings) {
     long set =
-        Arrays.stream(Setting.values())
-            .filter(setting -> !settings.value(setting).origin().equals("default"))
-            .count();
+        Arrays.stream(Setting.values()).filter(setting -> settings.value(setting).set()).count();
     String file =
         Files.exists(site.settings()) ? site.settings().toString() : "no settings.yml here";
     return Check.ok("settings", "%s, %d set".formatted(file, set));

@@ -17,6 +17,7 @@ import io.balsam.engine.plugin.ProviderKind;
 import io.balsam.engine.process.ShellSpawner;
 import io.balsam.engine.run.Engine;
 import io.balsam.engine.run.EngineConfig;
+import io.balsam.engine.site.SchedulerDefaults;
 import io.balsam.engine.store.Outages;
 import io.balsam.engine.store.OwnerInfo;
 import io.balsam.engine.store.Ownership;
@@ -160,7 +161,8 @@ public final class Wiring {
   }
 
   /** The platform of a site's agent: it looks for no nodes, launchers do. */
-  public static Platform agentPlatform(PluginHost host, Settings settings) {
+  public static Platform agentPlatform(PluginHost host, Settings written) {
+    Settings settings = SchedulerDefaults.of(written, host);
     return Platforms.withoutNodes(
         host,
         new PlatformSettings(

@@ -23,9 +23,17 @@ public enum Setting {
   /** GPUs that jobs may use; empty for all that are found. */
   GPUS(Kind.COUNT, "", "--gpus", "GPUs that jobs may use; empty: all that are found"),
   /** Name of the node discovery. */
-  NODES(Kind.TEXT, "local", "", "how the nodes are found, the name of a plugin's node discovery"),
+  NODES(
+      Kind.TEXT,
+      "local",
+      "",
+      "how the nodes are found, a plugin's node discovery; a site's follows its batch system"),
   /** Name of the MPI runner for jobs of several ranks. */
-  RUNNER(Kind.TEXT, "mpirun", "", "how jobs of more than one rank are launched, an MPI runner"),
+  RUNNER(
+      Kind.TEXT,
+      "mpirun",
+      "",
+      "how jobs of several ranks are launched, an MPI runner; a site's follows its batch system"),
   /** Seconds between SIGTERM and SIGKILL. */
   KILL_GRACE(
       Kind.SECONDS, "10", "", "seconds between asking a job's processes to end and killing them"),

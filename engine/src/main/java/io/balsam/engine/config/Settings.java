@@ -21,9 +21,19 @@ public final class Settings {
    * One value.
    *
    * @param text as written
-   * @param origin a flag, a variable, {@code file:line:column}, or {@code default}
+   * @param origin a flag, a variable, {@code file:line:column}, or {@code default}, perhaps with a
+   *     word on what it follows
    */
-  public record Value(String text, String origin) {}
+  public record Value(String text, String origin) {
+
+    /** The origin of what nobody has set. */
+    private static final String DEFAULT = "default";
+
+    /** Whether somebody has set it. */
+    public boolean set() {
+      return !origin.startsWith(DEFAULT);
+    }
+  }
 
   private final Map<Setting, Value> values;
   private final Map<ProviderKind, Map<String, Map<String, Object>>> plugins;
@@ -57,7 +67,7 @@ public final class Settings {
     Map<Setting, Value> values = new EnumMap<>(Setting.class);
     Map<ProviderKind, Map<String, Map<String, Object>>> plugins = new EnumMap<>(ProviderKind.class);
     for (Setting setting : Setting.values()) {
-      values.put(setting, new Value(setting.defaultText(), "default"));
+      values.put(setting, new Value(setting.defaultText(), Value.DEFAULT));
     }
     Map<String, Map<String, Object>> modules = new LinkedHashMap<>();
     Map<String, String> places = new HashMap<>();
@@ -125,6 +135,22 @@ public final class Settings {
   private static Value checked(Setting setting, String text, String origin, List<String> problems) {
     setting.complaint(text).ifPresent(complaint -> problems.add(origin + ": " + complaint));
     return new Value(text, origin);
+  }
+
+  /**
+   * These, with other values for what nobody has set.
+   *
+   * @param why what they follow, a few words
+   */
+  public Settings withDefaults(Map<Setting, String> defaults, String why) {
+    Map<Setting, Value> all = new EnumMap<>(values);
+    defaults.forEach(
+        (setting, text) -> {
+          if (!value(setting).set()) {
+            all.put(setting, new Value(text, Value.DEFAULT + " for " + why));
+          }
+        });
+    return new Settings(all, plugins, modules, places);
   }
 
   /** A value with its origin. */

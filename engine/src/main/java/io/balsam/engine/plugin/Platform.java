@@ -21,6 +21,11 @@ public interface Platform {
     return Optional.empty();
   }
 
+  /** The batch system's id of that allocation; empty when that is not known. */
+  default Optional<String> batchId() {
+    return Optional.empty();
+  }
+
   /**
    * An MPI runner by name; the empty name is the platform's own choice for several ranks.
    *

@@ -3,7 +3,6 @@ package io.balsam.engine.plugin;
 import io.balsam.spi.Node;
 import io.balsam.spi.NodeDiscovery;
 import io.balsam.spi.VisibleGpus;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +27,10 @@ public final class Platforms {
         host.nodes(settings.nodes(), settings.placed(ProviderKind.NODES, settings.nodes()));
     List<Node> nodes =
         discovery.nodes(environment).stream().map(node -> named(node, environment)).toList();
-    return checked(host, settings, nodes, discovery.end(environment));
+    PluginPlatform platform =
+        new PluginPlatform(
+            host, settings, nodes, discovery.end(environment), discovery.batchId(environment));
+    return checked(host, settings, platform);
   }
 
   /** A script that cuts GPUs up knows only then what there is: it names the parts. */
@@ -64,12 +66,13 @@ public final class Platforms {
    * {@link #create(PluginHost, PlatformSettings)}; blocks of node discoveries are the launchers'.
    */
   public static Platform withoutNodes(PluginHost host, PlatformSettings settings) {
-    return checked(host, settings, List.of(), Optional.empty());
+    PluginPlatform platform =
+        new PluginPlatform(host, settings, List.of(), Optional.empty(), Optional.empty());
+    return checked(host, settings, platform);
   }
 
   private static Platform checked(
-      PluginHost host, PlatformSettings settings, List<Node> nodes, Optional<Instant> end) {
-    PluginPlatform platform = new PluginPlatform(host, settings, nodes, end);
+      PluginHost host, PlatformSettings settings, PluginPlatform platform) {
     host.start(ProviderKind.RUNNER, settings.runner());
     settings
         .blocks()

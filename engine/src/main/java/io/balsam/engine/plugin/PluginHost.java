@@ -144,6 +144,24 @@ public final class PluginHost implements AutoCloseable {
   }
 
   /**
+   * What goes with a batch system, of what is installed here.
+   *
+   * @throws PluginException as {@link #start}
+   */
+  public SchedulerKin kin(String scheduler) {
+    SchedulerProvider provider =
+        provider(new Offer(ProviderKind.SCHEDULER, scheduler), SchedulerProvider.class);
+    return new SchedulerKin(
+        provider.name(),
+        installed(ProviderKind.NODES, provider.nodes(), "local"),
+        installed(ProviderKind.RUNNER, provider.runner(), "mpirun"));
+  }
+
+  private String installed(ProviderKind kind, String name, String otherwise) {
+    return names(kind).contains(name) ? name : otherwise;
+  }
+
+  /**
    * Starts the plugin of a name, so that whatever is wrong with it is found now.
    *
    * @throws PluginException USER when there is none of that name, SITE when it does not work

@@ -17,16 +17,22 @@ final class PluginPlatform implements Platform {
   private final PlatformSettings settings;
   private final List<Node> nodes;
   private final Optional<Instant> end;
+  private final Optional<String> batchId;
   private final Map<String, MpiRunner> runners = new ConcurrentHashMap<>();
   private final Map<String, Scheduler> schedulers = new ConcurrentHashMap<>();
   private final Map<String, Transfer> transfers = new ConcurrentHashMap<>();
 
   PluginPlatform(
-      PluginHost host, PlatformSettings settings, List<Node> nodes, Optional<Instant> end) {
+      PluginHost host,
+      PlatformSettings settings,
+      List<Node> nodes,
+      Optional<Instant> end,
+      Optional<String> batchId) {
     this.host = host;
     this.settings = settings;
     this.nodes = List.copyOf(nodes);
     this.end = end;
+    this.batchId = batchId;
   }
 
   @Override
@@ -37,6 +43,11 @@ final class PluginPlatform implements Platform {
   @Override
   public Optional<Instant> end() {
     return end;
+  }
+
+  @Override
+  public Optional<String> batchId() {
+    return batchId;
   }
 
   @Override

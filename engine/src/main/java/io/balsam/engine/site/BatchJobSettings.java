@@ -44,6 +44,9 @@ public record BatchJobSettings(
   /** The name of the module. */
   public static final String MODULE = "batch_job_manager";
 
+  /** The key that names the batch system. */
+  static final String SCHEDULER = "scheduler_interface";
+
   /** For a queue that has no limit of a kind. */
   public static final int UNLIMITED = Integer.MAX_VALUE;
 
@@ -77,11 +80,11 @@ public record BatchJobSettings(
 
   private static String scheduler(PluginConfig config, UnaryOperator<String> schedulers) {
     try {
-      return schedulers.apply(config.string("scheduler_interface"));
+      return schedulers.apply(config.string(SCHEDULER));
     } catch (PluginException e) {
-      throw config.fault().equals("scheduler_interface")
+      throw config.fault().equals(SCHEDULER)
           ? e
-          : config.wrong("scheduler_interface", String.valueOf(e.getMessage()));
+          : config.wrong(SCHEDULER, String.valueOf(e.getMessage()));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.balsam.engine.site;
 
 import io.balsam.engine.api.Json;
+import io.balsam.engine.plugin.SchedulerKin;
 import io.balsam.engine.store.StoreException;
 import io.balsam.engine.trust.OwnFiles;
 import io.balsam.spi.QueueReport;
@@ -27,18 +28,10 @@ import java.util.stream.Stream;
  *
  * @param directory where, absolute
  * @param name its name
- * @param platform name of its scheduler
- * @param nodes name of its node discovery
- * @param runner name of its MPI runner
+ * @param kin its batch system, and what goes with it
  * @param queues what the batch system tells of its queues; empty when it does not
  */
-public record NewSite(
-    Path directory,
-    String name,
-    String platform,
-    String nodes,
-    String runner,
-    List<QueueReport> queues) {
+public record NewSite(Path directory, String name, SchedulerKin kin, List<QueueReport> queues) {
 
   /** What makes a directory a site: the file that {@link #make} writes last. */
   public static final String MARKER = ".balsam/site.json";
@@ -58,6 +51,10 @@ public record NewSite(
 
   private static final List<String> PLATFORMS = List.of("local", "slurm", "cobalt");
 
+  String platform() {
+    return kin.scheduler();
+  }
+
   /** Whether there is a site in this directory. */
   public static boolean is(Path directory) {
     return Files.isRegularFile(directory.resolve(MARKER));
@@ -74,7 +71,7 @@ public record NewSite(
     }
     Map<String, String> files = new LinkedHashMap<>();
     files.put(FILES.get(0), SettingsText.of(this));
-    files.put(FILES.get(1), template(platform));
+    files.put(FILES.get(1), template(platform()));
     for (String file : Stream.concat(FILES.stream(), LATER.stream()).toList()) {
       if (Files.exists(directory.resolve(file), LinkOption.NOFOLLOW_LINKS)) {
         throw new IllegalArgumentException(
@@ -134,7 +131,7 @@ public record NewSite(
   private String marker(List<String> folders, Map<String, String> digests) throws IOException {
     Map<String, Object> marker = new LinkedHashMap<>();
     marker.put("name", name);
-    marker.put("platform", platform);
+    marker.put("platform", platform());
     marker.put("created", Instant.now());
     marker.put("folders", folders);
     marker.put("digests", digests);

@@ -54,9 +54,9 @@ final class SettingsText {
         """
         .formatted(
             quoted(site.name()),
-            site.nodes(),
-            site.runner(),
-            site.platform().equals("local") ? "# listen: login1" : "listen: " + host(),
+            site.kin().nodes(),
+            site.kin().runner(),
+            site.kin().here() ? "# listen: login1" : "listen: " + host(),
             site.platform(),
             site.platform().equals("local") ? 2 : 30,
             projects(site),

@@ -3,6 +3,7 @@ package io.balsam.engine.site
 import io.balsam.engine.config.Settings
 import io.balsam.engine.plugin.EngineContext
 import io.balsam.engine.plugin.PluginHost
+import io.balsam.engine.plugin.SchedulerKin
 import io.balsam.spi.QueueReport
 import spock.lang.Specification
 import spock.lang.TempDir
@@ -17,7 +18,7 @@ class NewSiteSpec extends Specification {
   @TempDir Path dir
 
   private NewSite site(Map given = [:]) {
-    new NewSite(dir.resolve(given.at ?: 'a/site'), given.name ?: 'lab', 'local', 'local', 'mpirun', given.queues ?: [])
+    new NewSite(dir.resolve(given.at ?: 'a/site'), given.name ?: 'lab', new SchedulerKin('local', 'local', 'mpirun'), given.queues ?: [])
   }
 
   private SitePlan plan(NewSite site) {

@@ -216,7 +216,7 @@ service_modules:
 
   def "what site init writes as an example does what it says"() {
     given:
-    def text = SettingsText.of(new NewSite(dir, 'lab', 'local', 'local', 'mpirun', []))
+    def text = SettingsText.of(new NewSite(dir, 'lab', new io.balsam.engine.plugin.SchedulerKin('local', 'local', 'mpirun'), []))
 
     expect:
     read(text.replace('# optional_batch_job_params', 'optional_batch_job_params')).batchJobs().options() == [reservation: '']

@@ -1,0 +1,48 @@
+package io.balsam.engine.site;
+
+import io.balsam.engine.config.Setting;
+import io.balsam.engine.config.Settings;
+import io.balsam.engine.plugin.Block;
+import io.balsam.engine.plugin.PluginHost;
+import io.balsam.engine.plugin.SchedulerKin;
+import io.balsam.engine.store.OwnerInfo;
+import io.balsam.spi.PluginException;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** A site's nodes, MPI runner and address follow its batch system where nobody has set them. */
+public final class SchedulerDefaults {
+
+  private SchedulerDefaults() {}
+
+  /** What goes with the site's batch system; empty when it has none that works. */
+  public static Optional<SchedulerKin> kin(Settings settings, PluginHost host) {
+    Block block = settings.modules().get(BatchJobSettings.MODULE);
+    Object name = block == null ? null : block.values().get(BatchJobSettings.SCHEDULER);
+    if (name == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(host.kin(name.toString()));
+    } catch (PluginException e) {
+      // Told with its place by whoever reads the block.
+      return Optional.empty();
+    }
+  }
+
+  /** The settings of a site with an agent. */
+  public static Settings of(Settings settings, PluginHost host) {
+    return kin(settings, host).map(kin -> follow(settings, kin)).orElse(settings);
+  }
+
+  private static Settings follow(Settings settings, SchedulerKin kin) {
+    Map<Setting, String> defaults = new EnumMap<>(Setting.class);
+    defaults.put(Setting.NODES, kin.nodes());
+    defaults.put(Setting.RUNNER, kin.runner());
+    if (!kin.here()) {
+      defaults.put(Setting.LISTEN, OwnerInfo.thisHost());
+    }
+    return settings.withDefaults(defaults, kin.scheduler());
+  }
+}

@@ -1,0 +1,176 @@
+package io.balsam.examples
+
+import io.balsam.testkit.SlurmCluster
+import io.balsam.testkit.SlurmSetup
+import java.nio.file.Files
+import java.nio.file.Path
+import spock.lang.AutoCleanup
+import spock.lang.Requires
+import spock.lang.Shared
+import spock.lang.Specification
+import spock.lang.TempDir
+
+/** On a real Slurm: which allocation is which site's, and which nodes are an allocation's. */
+@Requires(value = { SlurmCluster.missing().empty }, reason = 'not all of Slurm is installed here, or there is no network')
+class SlurmSitesSpec extends Specification {
+
+    private static final List<String> TWO_NODES = ['-n', 2, '-t', 5, '-q', 'debug']
+
+    @Shared
+    @AutoCleanup
+    SlurmCluster slurm = SlurmCluster.start(SlurmSetup.of(4, 2))
+
+    @TempDir
+    Path directory
+
+    List<AgentSite> sites = []
+
+    def cleanup() {
+        sites.each { it.close() }
+    }
+
+    def "of two sites of one name, one that looks for its interrupted submission leaves the other's alone"() {
+        given:
+        def ours = site('ours')
+        def twin = site('twin')
+        [ours, twin]*.start()
+        ours.submit(*TWO_NODES)
+        ours.untilRunning(1)
+
+        when:
+        interrupted(twin)
+        twin.submit(*TWO_NODES)
+        twin.untilRunning(1)
+
+        then:
+        twin.batchJob(1).scheduler_id != ours.batchJob(1).scheduler_id
+
+        when:
+        twin.balsam.expect('queue', 'rm', 1)
+
+        then:
+        twin.end(1) == 'DELETED'
+        ours.batchJob(1).state == 'RUNNING'
+        ours.status().launchers*.batch_job == [1]
+        slurm.squeue('-h', '-j', ours.batchJob(1).scheduler_id, '-o', '%T') == 'RUNNING'
+    }
+
+    def "a site made anew has nothing to do with the allocations of the one before, nor they with it"() {
+        given:
+        def before = site('site')
+        before.start()
+        before.submit(*TWO_NODES)
+        before.untilRunning(1)
+        String old = before.batchJob(1).scheduler_id
+        sites.clear()
+
+        when: 'that one goes, and its allocation stays'
+        before.balsam.expect('site', 'stop')
+        before.balsam.expect('site', 'rm', directory.resolve('site'), '--yes')
+        def anew = site('site')
+        interrupted(anew)
+        anew.start()
+        anew.submit(*TWO_NODES)
+        anew.untilRunning(1)
+
+        then:
+        anew.batchJob(1).scheduler_id != old
+        anew.status().launchers.size() == 1
+
+        when:
+        anew.balsam.expect('queue', 'rm', 1)
+
+        then:
+        anew.end(1) == 'DELETED'
+        slurm.squeue('-h', '-j', old, '-o', '%T') == 'RUNNING'
+
+        cleanup:
+        slurm.run('scancel', old)
+    }
+
+    def "an allocation that a site asked for before it was made anew runs nothing when it begins"() {
+        given: 'it cannot begin yet'
+        def before = site('site')
+        before.start()
+        slurm.scontrol('update', 'PartitionName=debug', 'State=DOWN')
+        before.submit(*TWO_NODES)
+        before.until { assert before.batchJob(1).state == 'QUEUED' }
+        String old = before.batchJob(1).scheduler_id
+        sites.clear()
+        before.balsam.expect('site', 'stop')
+        before.balsam.expect('site', 'rm', directory.resolve('site'), '--yes')
+        def anew = site('site')
+        anew.start()
+        anew.submit(*TWO_NODES)
+        anew.until { assert anew.batchJob(1).state == 'QUEUED' }
+
+        when:
+        slurm.scontrol('update', 'PartitionName=debug', 'State=UP')
+        anew.untilRunning(1)
+
+        then:
+        anew.until { assert slurm.scontrol('show', 'job', '-o', old).contains('ExitCode=3:0') }
+        anew.status().launchers.size() == 1
+    }
+
+    def "what the settings do not say of nodes, MPI runner and address is Slurm's"() {
+        given:
+        def site = site('site')
+        settings(site, '')
+        Path script = directory.resolve('two.groovy')
+        script.text = """
+            app('two') { command 'echo \$SLURMD_NODENAME >> nodes' }
+            job('two') { nodes 2 }"""
+
+        when:
+        site.start()
+        site.submit(*TWO_NODES)
+        def jobs = site.jobs(site.run(script))
+
+        then:
+        jobs*.state == ['JOB_FINISHED']
+        Path.of(jobs[0].workdir).resolve('nodes').readLines().sort() == ['n01', 'n02']
+        site.status().launchers[0].nodes == 2
+        !site.balsam.json('config', 'show').contains('"mpirun"')
+    }
+
+    def "a launcher that finds other nodes than its BatchJob asked for runs nothing, and 'queue ls' says why"() {
+        given:
+        def site = site('site')
+        settings(site, 'nodes: local')
+
+        when:
+        site.start()
+        site.submit(*TWO_NODES)
+
+        then:
+        site.end(1) == 'FAILED'
+        site.batchJob(1).message.contains("BatchJob 1 asked for 2 nodes, but 'nodes: local' ($site.directory/settings.yml:1:8) finds 1: localhost")
+        site.batchJob(1).message.endsWith("for slurm it is 'nodes: slurm'")
+    }
+
+    private AgentSite site(String name) {
+        def site = new AgentSite(Files.createDirectories(directory.resolve(name)), 'slurm', [:], slurm.environment())
+        sites << site
+        site
+    }
+
+    /** The first submission was cut off, as far as anyone can see. */
+    private static void interrupted(AgentSite site) {
+        site.directory.resolve('qsubmit/spec-1.submitting').text = ''
+    }
+
+    /** Those of the older system, and these. */
+    private static void settings(AgentSite site, String more) {
+        site.directory.resolve('settings.yml').text = """\
+            $more
+            service_modules:
+              batch_job_manager:
+                scheduler_interface: balsam.platform.scheduler.SlurmScheduler
+                poll_interval_sec: 1
+                job_template: job-template.sh
+              processing:
+                num_workers: 2
+            """.stripIndent()
+    }
+}
