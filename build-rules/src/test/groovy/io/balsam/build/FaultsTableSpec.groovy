@@ -4,7 +4,7 @@ import spock.lang.Specification
 
 class FaultsTableSpec extends Specification {
 
-    def "every spec that the README's table of faults names is there: #fault"() {
+    def "every spec that the table of differences names is there: #fault"() {
         expect:
         spec.readLines().any { it.contains('def ') && it.contains(title) }
 
@@ -19,9 +19,9 @@ class FaultsTableSpec extends Specification {
 
     private static List<List<String>> rows() {
         Map<String, String> texts = Repository.texts()
-        texts['README.md'].readLines().findAll { it ==~ /\| B\d+ \|.*/ }.collect { line ->
+        texts['docs/differences-from-balsam-2.md'].readLines().findAll { it ==~ /\| B\d+ \|.*/ }.collect { line ->
             def link = (line =~ /\[(.+)\]\(([^)]+)\) \|$/)[0]
-            [line.split(/\|/)[1].trim(), link[1] as String, texts[link[2] as String] ?: '']
+            [line.split(/\|/)[1].trim(), link[1] as String, texts[(link[2] as String) - '../'] ?: '']
         }
     }
 }
