@@ -5,9 +5,7 @@ import io.balsam.spi.Launch;
 import io.balsam.spi.MpiRunner;
 import io.balsam.spi.PluginException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** The launch line of {@code srun}. */
 record Srun(
@@ -17,6 +15,7 @@ record Srun(
     boolean shareGpus,
     int gpusPerNode,
     boolean waits,
+    boolean bindsItself,
     List<String> flags)
     implements MpiRunner {
 
@@ -53,43 +52,64 @@ record Srun(
     line.add("--nodes=" + launch.nodes().size());
     line.add("--ntasks=" + launch.ranks());
     line.add("--ntasks-per-node=" + launch.ranksPerNode());
-    line.add("--cpus-per-task=" + cpusPerRank(launch));
+    boolean exact = !overlap || (!shareGpus && wantsGpus(launch));
+    boolean packed = !launch.cpuIds().isEmpty();
+    if (exact || !packed) {
+      // Implies --exact; a step without it may use whatever the allocation has on its nodes.
+      line.add("--cpus-per-task=" + cpusPerRank(launch));
+    }
     line.add("--nodelist=" + String.join(",", launch.nodes()));
-    boolean sharing = shareGpus && !launch.gpuIds().isEmpty();
-    // Exact: no more than asked for, so that other steps find room on the same nodes.
-    line.add(overlap || sharing ? "--overlap" : "--exact");
+    if (exact) {
+      // Without --mem a step takes all memory of its node, where Slurm counts that.
+      line.addAll(List.of("--exact", "--mem=0"));
+    } else {
+      // Balsam's own books say that there is room: a step need not wait for Slurm's.
+      line.add("--overlap");
+    }
     // Without it a rank that dies leaves the others waiting for ever.
     line.add("--kill-on-bad-exit=1");
     line.add("--export=ALL");
     if (!mpi.isEmpty()) {
       line.add("--mpi=" + mpi);
     }
-    gpus(line, launch, sharing);
+    int gpus = gpus(launch, exact, packed);
+    if (gpus > 0) {
+      line.add("--gpus-per-node=" + gpus);
+    }
     line.addAll(flags);
     launch.launchParams().forEach((key, value) -> addParameter(line, key, value));
-    if (sharing) {
-      String ids = launch.gpuIds().stream().map(String::valueOf).collect(Collectors.joining(","));
-      // Said behind srun, since Slurm sets these itself.
-      line.addAll(List.of("env", "CUDA_VISIBLE_DEVICES=" + ids, "ZE_AFFINITY_MASK=" + ids));
+    if (!exact && packed) {
+      inItsPart(line, launch);
     }
     line.addAll(launch.command());
     return line;
   }
 
-  private void gpus(List<String> line, Launch launch, boolean sharing) {
-    int count = launch.gpuIds().size();
-    if (sharing) {
-      count = Math.max(gpusPerNode, Collections.max(launch.gpuIds()) + 1);
-      if (!launch.launchParams().containsKey("--cpu-bind")) {
-        // Steps that overlap would all be bound to the same first cores.
-        line.add("--cpu-bind=none");
-      }
-    } else if (launch.cpuIds().isEmpty()) {
-      count = Math.max(count, gpusPerNode);
+  /** The step may use all cores and GPUs of the node; the job has some of them. */
+  private void inItsPart(List<String> line, Launch launch) {
+    List<String> binding =
+        CpuBinding.asked(flags, launch.launchParams()) ? List.of() : CpuBinding.words(launch);
+    if (bindsItself && !binding.isEmpty()) {
+      // The last one counts.
+      line.add("--cpu-bind=none");
     }
-    if (count > 0) {
-      line.add("--gpus-per-node=" + count);
+    // Said behind srun, since Slurm sets these itself, or only with --cpus-per-task.
+    line.addAll(List.of("env", "SLURM_CPUS_PER_TASK=" + cpusPerRank(launch)));
+    launch.gpuVariables().forEach((name, gpus) -> line.add(name + "=" + gpus));
+    line.addAll(binding);
+  }
+
+  private static boolean wantsGpus(Launch launch) {
+    return !launch.gpuIds().isEmpty() || launch.gpusPerRank() > 0;
+  }
+
+  private int gpus(Launch launch, boolean exact, boolean packed) {
+    if (!packed) {
+      return Math.max(gpusPerNode, launch.gpusPerNode());
     }
+    return exact || launch.gpuIds().isEmpty()
+        ? launch.gpuIds().size()
+        : launch.node().gpuIds().size();
   }
 
   /** Cores the job was given, as CPUs, or as many as it has threads. */

@@ -1,10 +1,16 @@
 package io.balsam.slurm;
 
+import io.balsam.spi.CommandResult;
+import io.balsam.spi.CommandRunner;
 import io.balsam.spi.MpiRunner;
 import io.balsam.spi.MpiRunnerProvider;
 import io.balsam.spi.PluginConfig;
 import io.balsam.spi.PluginContext;
+import io.balsam.spi.PluginException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.pf4j.Extension;
 
 /**
@@ -13,11 +19,11 @@ import org.pf4j.Extension;
  * <ul>
  *   <li>{@code program} (default {@code srun});
  *   <li>{@code mpi}: the value of {@code --mpi}, as {@code pmix} (default: Slurm's);
- *   <li>{@code overlap}: steps share CPUs and GPUs with others instead of waiting for some of their
- *       own (default false). For sites where more is packed on a node than it has;
- *   <li>{@code share_gpus}: whether jobs may share a GPU (default false: Slurm gives each step
- *       whole ones). If true, steps see all GPUs of their nodes and the ones Balsam chose are
- *       exported;
+ *   <li>{@code overlap}: steps begin at once, bound to the cores Balsam chose (default true); if
+ *       false, Slurm chooses cores, and has a step wait until it has some;
+ *   <li>{@code share_gpus}: steps see all GPUs of their nodes and the ones Balsam chose are
+ *       exported (default true); if false, Slurm gives each step whole ones, and has it wait for
+ *       them;
  *   <li>{@code gpus_per_node}: GPUs asked for by jobs that have nodes of their own (default 0);
  *   <li>{@code wait_for_controller}: a job whose step Slurm cannot begin since its controller is
  *       down waits for it (default true); if false, it ends with srun's exit code 1;
@@ -26,6 +32,8 @@ import org.pf4j.Extension;
  */
 @Extension
 public final class SrunProvider implements MpiRunnerProvider {
+
+  private static final Pattern BINDING = Pattern.compile("(?m)^TaskPlugin *= *.*\\baffinity\\b");
 
   @Override
   public String name() {
@@ -37,10 +45,22 @@ public final class SrunProvider implements MpiRunnerProvider {
     return new Srun(
         config.string("program", "srun"),
         config.string("mpi", ""),
-        config.flag("overlap", false),
-        config.flag("share_gpus", false),
+        config.flag("overlap", true),
+        config.flag("share_gpus", true),
         config.integer("gpus_per_node", 0, 0),
         config.flag("wait_for_controller", true),
+        bindsTasks(context.commands()),
         config.strings("flags", List.of()));
+  }
+
+  /** A Slurm that does not bind tasks complains when it is told not to. */
+  private static boolean bindsTasks(CommandRunner commands) {
+    try {
+      CommandResult result =
+          commands.run(List.of("scontrol", "show", "config"), Map.of(), "", Duration.ofSeconds(5));
+      return BINDING.matcher(result.out()).find();
+    } catch (PluginException e) {
+      return false; // no Slurm here, or none that answers: steps begin all the same
+    }
   }
 }

@@ -25,9 +25,13 @@ import spock.util.concurrent.PollingConditions
 @Requires(value = { SlurmCluster.missing().empty }, reason = 'not all of Slurm is installed here, or there is no network')
 class RealAllocationSpec extends Specification {
 
+  /** As many as the machine has, so that make-believe nodes can bind to them. */
+  private static final int CORES = Math.max(2, Runtime.runtime.availableProcessors())
+
   @Shared
   @AutoCleanup
-  SlurmCluster cluster = SlurmCluster.start(SlurmSetup.of(3, 4).withGpus(2))
+  SlurmCluster cluster = SlurmCluster.start(SlurmSetup.of(3, CORES).withGpus(2)
+      .with('SelectTypeParameters', 'CR_CPU_Memory').with('DefMemPerNode', '1500').with('TaskPlugin', 'task/affinity'))
 
   @Shared
   @TempDir
@@ -47,7 +51,7 @@ class RealAllocationSpec extends Specification {
 
   def "the nodes of the allocation with all their CPUs and GPUs"() {
     expect:
-    discovery([:]).nodes(environment) == ['n01', 'n02', 'n03'].collect { new Node(it, [0, 1, 2, 3], [0, 1], ['0', '1']) }
+    discovery([:]).nodes(environment) == ['n01', 'n02', 'n03'].collect { new Node(it, 0..<CORES, [0, 1], ['0', '1']) }
   }
 
   def "which BatchJob it is, and when it will end"() {
@@ -64,40 +68,81 @@ class RealAllocationSpec extends Specification {
         ['n01', 'n01', 'n03', 'n03']
   }
 
-  def "four jobs of one core run side by side on a node, none waiting for another"() {
-    given: 'each waits until all four have begun'
-    def command = ['sh', '-c', "touch $folder/began-\$0; while [ \$(ls $folder | grep -c began) -lt 4 ]; do sleep 0.1; done"]*.toString()
+  def "jobs of one core run side by side on a node, none waiting for another's CPU or memory"() {
+    given: 'each waits until all have begun'
+    def command = all('began', CORES)
 
     expect:
-    atOnce(4) { i ->
+    atOnce(CORES) { i ->
       ran(command + ["$i".toString()], nodes: ['n02'], cpuIds: [i])
-    }*.exitCode() == [0] * 4
+    }*.exitCode() == [0] * CORES
+  }
+
+  def "a job on two nodes begins beside steps that Slurm believes to fill them"() {
+    given:
+    def filling = new FutureTask<CommandResult>({ ran(runner(overlap: false), all('filled', 2) + ['a'], nodes: ['n01', 'n02'], ranksPerNode: CORES) })
+    new Thread(filling).start()
+    within { assert folder.resolve('filled-a').toFile().exists() }
+
+    expect:
+    ran(all('filled', 2) + ['b'], nodes: ['n01', 'n02']).exitCode() == 0
+    filling.get().exitCode() == 0
+  }
+
+  @Requires(value = { RealAllocationSpec.binds() }, reason = 'no taskset on this machine, or one core only')
+  def "ranks are bound to the cores that the job was given, whatever others have: #cpuIds for #ranks"() {
+    when:
+    def out = ran(['sh', '-c', 'sed -n "s/Cpus_allowed_list:.//p" /proc/self/status'], nodes: ['n01'],
+        cpuIds: cpuIds, ranksPerNode: ranks).out()
+
+    then:
+    out.readLines().sort() == bound
+
+    where:
+    cpuIds | ranks || bound
+    [0]    | 1     || ['0']
+    [1]    | 1     || ['1']
+    [1]    | 2     || ['1', '1']
   }
 
   def "jobs with a GPU each get different ones"() {
-    given:
-    def command = ['sh', '-c', "echo \$CUDA_VISIBLE_DEVICES >$folder/gpu-\$0; while [ \$(cat $folder/gpu-? | wc -l) -lt 2 ]; do sleep 0.1; done"]*.toString()
-
     expect:
     atOnce(2) { i ->
-      ran(command + ["$i".toString()], nodes: ['n01'], cpuIds: [i], gpuIds: [i])
+      ran(gpu('gpu', 2) + ["$i".toString()], nodes: ['n01'], cpuIds: [i], gpuIds: [i], gpus: visible(i))
     }*.exitCode() == [0, 0]
-    (0..1).collect { folder.resolve("gpu-$it").text.trim() }.sort() == ['0', '1']
+    (0..1).collect { folder.resolve("gpu-$it").text.trim() } == ['0', '1']
   }
 
-  def "jobs that share a GPU run side by side and see the one that Balsam chose"() {
-    given:
-    def runner = runner(share_gpus: true, gpus_per_node: 2)
-    def command = ['sh', '-c', "echo \$CUDA_VISIBLE_DEVICES >$folder/half-\$0; while [ \$(cat $folder/half-? | wc -l) -lt 2 ]; do sleep 0.1; done"]*.toString()
+  def "jobs that share a GPU run side by side, on one GPU and both, and see what Balsam chose"() {
+    expect:
+    atOnce(4) { i ->
+      ran(gpu('half', 4) + ["$i".toString()], nodes: ['n01'], cpuIds: [i % CORES], gpuIds: [i.intdiv(2)], gpus: visible(i.intdiv(2)))
+    }*.exitCode() == [0] * 4
+    (0..3).collect { folder.resolve("half-$it").text.trim() } == ['0', '0', '1', '1']
+  }
 
+  def "where Slurm is to choose the GPUs, jobs have different ones as well"() {
     expect:
     atOnce(2) { i ->
-      ran(runner, command + ["$i".toString()], nodes: ['n01'], cpuIds: [i], gpuIds: [1])
+      ran(runner(share_gpus: false), gpu('own', 2) + ["$i".toString()], nodes: ['n01'], cpuIds: [i], gpuIds: [i])
     }*.exitCode() == [0, 0]
-    (0..1).collect { folder.resolve("half-$it").text.trim() } == ['1', '1']
+    (0..1).collect { folder.resolve("own-$it").text.trim() }.sort() == ['0', '1']
   }
 
-  def "jobs on whole nodes get the GPUs that the site says there are"() {
+  def "jobs on whole nodes get the GPUs they ask for on each: #ranks ranks with #each"() {
+    expect:
+    ran(['sh', '-c', 'echo $CUDA_VISIBLE_DEVICES'], nodes: ['n01', 'n02'], ranksPerNode: ranks, gpusPerRank: each)
+        .out().readLines() == [gpus] * 2 * ranks
+
+    where:
+    ranks | each || gpus
+    1     | 1    || '0'
+    2     | 1    || '0,1'
+    2     | 0.5  || '0'
+    1     | 0    || ''
+  }
+
+  def "jobs on whole nodes get at least the GPUs that the site says there are"() {
     expect:
     ran(runner(gpus_per_node: 2), ['sh', '-c', 'echo $CUDA_VISIBLE_DEVICES'], nodes: ['n01', 'n02']).out().readLines() ==
         ['0,1', '0,1']
@@ -158,6 +203,22 @@ int main(int argc, char **argv) {
     pmix.waitFor() == 0
   }
 
+  static boolean binds() {
+    CORES == Runtime.runtime.availableProcessors() && ['sh', '-c', 'command -v taskset'].execute().waitFor() == 0
+  }
+
+  /** Waits until so many have begun. */
+  private List<String> all(String name, int count) {
+    ['sh', '-c', "touch $folder/$name-\$0; while [ \$(ls $folder | grep -c $name-) -lt $count ]; do sleep 0.1; done"]*.toString()
+  }
+
+  /** Notes the GPUs that it sees, and waits until so many have. */
+  private List<String> gpu(String name, int count) {
+    ['sh', '-c', "echo \$CUDA_VISIBLE_DEVICES >$folder/$name-\$0; while [ \$(cat $folder/$name-? | wc -l) -lt $count ]; do sleep 0.1; done"]*.toString()
+  }
+
+  private static Map<String, String> visible(int gpu) { [CUDA_VISIBLE_DEVICES: "$gpu".toString()] }
+
   private static List<CommandResult> atOnce(int count, Closure<CommandResult> job) {
     def tasks = (0..<count).collect { i -> new FutureTask<CommandResult>({ job(i) }) }
     tasks.each { new Thread(it).start() }
@@ -167,8 +228,9 @@ int main(int argc, char **argv) {
   private CommandResult ran(Map<String, ?> launch, List<String> command) { ran(launch, runner([:]), command) }
 
   private CommandResult ran(Map<String, ?> launch, MpiRunner runner, List<String> command) {
-    def all = [ranksPerNode: 1, cpuIds: [], gpuIds: []] + launch
-    def line = runner.commandLine(new Launch(77, command, all.nodes, all.ranksPerNode, 1, 1, all.cpuIds, all.gpuIds, [:]))
+    def all = [ranksPerNode: 1, gpusPerRank: 0, cpuIds: [], gpuIds: [], gpus: [:]] + launch
+    def line = runner.commandLine(new Launch(77, command, all.nodes, all.ranksPerNode, 1, 1, all.gpusPerRank,
+        new Node(all.nodes[0], 0..<CORES, 0..1), all.cpuIds, all.gpuIds, all.gpus, [:]))
     cluster.commands().run(line, environment + [BALSAM_JOB_ID: '77'] + launch.findAll { it.key ==~ /OMPI.*/ }, '',
         Duration.ofMinutes(1))
   }

@@ -13,6 +13,8 @@ import spock.lang.TempDir
 
 class SrunSpec extends MpiRunnerContract {
 
+  private static final String BOUND = 'bash -p -c balsam'
+
   @TempDir
   Path folder
 
@@ -21,35 +23,76 @@ class SrunSpec extends MpiRunnerContract {
 
   def "#what"() {
     expect:
-    configured([wait_for_controller: false] + settings).commandLine(launch(job)).join(' ') == line
+    configured([wait_for_controller: false] + settings).commandLine(launch(job)).findAll { !it.contains('\n') }.join(' ') == line
 
     where:
-    what                          | settings            | job
-    'a rank on a part of a node'  | [:]                 | [cpuIds: [2]]
-    'threads on cores of its own' | [:]                 | [cpuIds: [0, 1, 2, 3], ranksPerNode: 2, threadsPerRank: 2]
-    'threads that share cores'    | [:]                 | [cpuIds: [0, 1], threadsPerRank: 4, threadsPerCore: 2]
-    'two nodes'                   | [mpi: 'pmix']       | [nodes: ['n01', 'n02'], ranksPerNode: 4, threadsPerRank: 3]
-    'a GPU'                       | [:]                 | [cpuIds: [0], gpuIds: [1]]
-    'a GPU shared with others'    | [share_gpus: true]  | [cpuIds: [0], gpuIds: [1]]
-    'whole nodes with GPUs'       | [gpus_per_node: 4]  | [nodes: ['n01', 'n02']]
-    'a part of such a node'       | [gpus_per_node: 4]  | [cpuIds: [0]]
-    'steps that overlap'          | [overlap: true]     | [cpuIds: [0]]
-    "flags of site and job"       | [flags: ['-Q']]     | [launchParams: ['--cpu-bind': 'cores', '-l': '']]
-    'another program'             | [program: '/s/run'] | [:]
+    what                          | settings                               | job
+    'a rank on a part of a node'  | [:]                                    | [cpuIds: [2]]
+    'a node of its own'           | [:]                                    | [cpuIds: 0..7, threadsPerRank: 8]
+    'two nodes'                   | [mpi: 'pmix']                          | [nodes: ['n01', 'n02'], ranksPerNode: 4, threadsPerRank: 3]
+    'a GPU'                       | [:]                                    | [cpuIds: [0], gpuIds: [1], gpuVariables: [CUDA_VISIBLE_DEVICES: '1', HIP_VISIBLE_DEVICES: '1']]
+    'GPUs for a worker'           | [:]                                    | [cpuIds: 0..7, gpuIds: 0..3]
+    'a GPU that Slurm chooses'    | [share_gpus: false]                    | [cpuIds: [0], gpuIds: [1], gpuVariables: [CUDA_VISIBLE_DEVICES: '1']]
+    'GPUs on two nodes'           | [:]                                    | [nodes: ['n01', 'n02'], ranksPerNode: 2, gpusPerRank: 1]
+    'parts of GPUs on two nodes'  | [:]                                    | [nodes: ['n01', 'n02'], ranksPerNode: 3, gpusPerRank: 1 / 3d]
+    'no fewer GPUs than the site' | [gpus_per_node: 4]                     | [nodes: ['n01', 'n02'], gpusPerRank: 1]
+    'a part of such a node'       | [gpus_per_node: 4]                     | [cpuIds: [0]]
+    'cores that Slurm chooses'    | [overlap: false]                       | [cpuIds: [0, 1], threadsPerRank: 4, threadsPerCore: 2]
+    "flags of site and job"       | [flags: ['-Q']]                        | [launchParams: ['--cpu-bind': 'cores', '-l': '']]
+    "the job's own binding"       | [:]                                    | [cpuIds: [2], launchParams: ['--cpu-bind': 'verbose,map_cpu:5']]
+    'no binding, for the site'    | [flags: ['--cpu-bind', 'none']]        | [cpuIds: [2]]
+    'another program'             | [program: '/s/run']                    | [:]
 
     line << [
-        'srun --nodes=1 --ntasks=1 --ntasks-per-node=1 --cpus-per-task=1 --nodelist=n01 --exact --kill-on-bad-exit=1 --export=ALL sim',
-        'srun --nodes=1 --ntasks=2 --ntasks-per-node=2 --cpus-per-task=2 --nodelist=n01 --exact --kill-on-bad-exit=1 --export=ALL sim',
-        'srun --nodes=1 --ntasks=1 --ntasks-per-node=1 --cpus-per-task=4 --nodelist=n01 --exact --kill-on-bad-exit=1 --export=ALL sim',
-        'srun --nodes=2 --ntasks=8 --ntasks-per-node=4 --cpus-per-task=3 --nodelist=n01,n02 --exact --kill-on-bad-exit=1 --export=ALL --mpi=pmix sim',
-        'srun --nodes=1 --ntasks=1 --ntasks-per-node=1 --cpus-per-task=1 --nodelist=n01 --exact --kill-on-bad-exit=1 --export=ALL --gpus-per-node=1 sim',
-        'srun --nodes=1 --ntasks=1 --ntasks-per-node=1 --cpus-per-task=1 --nodelist=n01 --overlap --kill-on-bad-exit=1 --export=ALL --cpu-bind=none --gpus-per-node=2 env CUDA_VISIBLE_DEVICES=1 ZE_AFFINITY_MASK=1 sim',
-        'srun --nodes=2 --ntasks=2 --ntasks-per-node=1 --cpus-per-task=1 --nodelist=n01,n02 --exact --kill-on-bad-exit=1 --export=ALL --gpus-per-node=4 sim',
-        'srun --nodes=1 --ntasks=1 --ntasks-per-node=1 --cpus-per-task=1 --nodelist=n01 --exact --kill-on-bad-exit=1 --export=ALL sim',
-        'srun --nodes=1 --ntasks=1 --ntasks-per-node=1 --cpus-per-task=1 --nodelist=n01 --overlap --kill-on-bad-exit=1 --export=ALL sim',
-        'srun --nodes=1 --ntasks=1 --ntasks-per-node=1 --cpus-per-task=1 --nodelist=n01 --exact --kill-on-bad-exit=1 --export=ALL -Q --cpu-bind cores -l sim',
-        '/s/run --nodes=1 --ntasks=1 --ntasks-per-node=1 --cpus-per-task=1 --nodelist=n01 --exact --kill-on-bad-exit=1 --export=ALL sim',
+        "srun --nodes=1 --ntasks=1 --ntasks-per-node=1 --nodelist=n01 --overlap --kill-on-bad-exit=1 --export=ALL env SLURM_CPUS_PER_TASK=1 $BOUND 2 8 sim",
+        'srun --nodes=1 --ntasks=1 --ntasks-per-node=1 --nodelist=n01 --overlap --kill-on-bad-exit=1 --export=ALL env SLURM_CPUS_PER_TASK=8 sim',
+        'srun --nodes=2 --ntasks=8 --ntasks-per-node=4 --cpus-per-task=3 --nodelist=n01,n02 --overlap --kill-on-bad-exit=1 --export=ALL --mpi=pmix sim',
+        "srun --nodes=1 --ntasks=1 --ntasks-per-node=1 --nodelist=n01 --overlap --kill-on-bad-exit=1 --export=ALL --gpus-per-node=4 env SLURM_CPUS_PER_TASK=1 CUDA_VISIBLE_DEVICES=1 HIP_VISIBLE_DEVICES=1 $BOUND 0 8 sim",
+        'srun --nodes=1 --ntasks=1 --ntasks-per-node=1 --nodelist=n01 --overlap --kill-on-bad-exit=1 --export=ALL --gpus-per-node=4 env SLURM_CPUS_PER_TASK=1 sim',
+        'srun --nodes=1 --ntasks=1 --ntasks-per-node=1 --cpus-per-task=1 --nodelist=n01 --exact --mem=0 --kill-on-bad-exit=1 --export=ALL --gpus-per-node=1 sim',
+        'srun --nodes=2 --ntasks=4 --ntasks-per-node=2 --cpus-per-task=1 --nodelist=n01,n02 --overlap --kill-on-bad-exit=1 --export=ALL --gpus-per-node=2 sim',
+        'srun --nodes=2 --ntasks=6 --ntasks-per-node=3 --cpus-per-task=1 --nodelist=n01,n02 --overlap --kill-on-bad-exit=1 --export=ALL --gpus-per-node=1 sim',
+        'srun --nodes=2 --ntasks=2 --ntasks-per-node=1 --cpus-per-task=1 --nodelist=n01,n02 --overlap --kill-on-bad-exit=1 --export=ALL --gpus-per-node=4 sim',
+        "srun --nodes=1 --ntasks=1 --ntasks-per-node=1 --nodelist=n01 --overlap --kill-on-bad-exit=1 --export=ALL env SLURM_CPUS_PER_TASK=1 $BOUND 0 8 sim",
+        'srun --nodes=1 --ntasks=1 --ntasks-per-node=1 --cpus-per-task=4 --nodelist=n01 --exact --mem=0 --kill-on-bad-exit=1 --export=ALL sim',
+        'srun --nodes=1 --ntasks=1 --ntasks-per-node=1 --cpus-per-task=1 --nodelist=n01 --overlap --kill-on-bad-exit=1 --export=ALL -Q --cpu-bind cores -l sim',
+        'srun --nodes=1 --ntasks=1 --ntasks-per-node=1 --nodelist=n01 --overlap --kill-on-bad-exit=1 --export=ALL --cpu-bind verbose,map_cpu:5 env SLURM_CPUS_PER_TASK=1 sim',
+        'srun --nodes=1 --ntasks=1 --ntasks-per-node=1 --nodelist=n01 --overlap --kill-on-bad-exit=1 --export=ALL --cpu-bind none env SLURM_CPUS_PER_TASK=1 sim',
+        '/s/run --nodes=1 --ntasks=1 --ntasks-per-node=1 --cpus-per-task=1 --nodelist=n01 --overlap --kill-on-bad-exit=1 --export=ALL sim',
     ]
+  }
+
+  def "each rank has its share of the cores: #ranks ranks on #cores"() {
+    when:
+    def line = configured(wait_for_controller: false).commandLine(launch(cpuIds: cores, ranksPerNode: ranks, threadsPerRank: threads))
+
+    then:
+    line[line.indexOf('balsam') + 1] == groups
+
+    where:
+    cores        | ranks | threads || groups
+    [0, 1, 2, 3] | 2     | 2       || '0,1 2,3'
+    [7, 0, 4]    | 3     | 1       || '0 4 7'
+    [4, 5]       | 4     | 1       || '4 4 5 5'
+    [1, 2, 3]    | 2     | 2       || '1 2,3'
+  }
+
+  def "a Slurm that binds tasks by itself is told not to, others would complain of that: #plugins"() {
+    given:
+    def commands = new RecordedCommands().answer('scontrol show config', "Foo = affinity\nTaskPlugin              = $plugins\nTaskPluginParam = (null type)\n")
+    def runner = new SrunProvider().create(new PluginConfig([:]), TestContext.recorded(commands, Path.of('.')))
+
+    expect:
+    runner.commandLine(launch(cpuIds: [1])).contains('--cpu-bind=none') == told
+    !runner.commandLine(launch(cpuIds: 0..7)).contains('--cpu-bind=none')
+
+    where:
+    plugins                     || told
+    'task/affinity'             || true
+    'task/cgroup,task/affinity' || true
+    'affinity,cgroup'           || true
+    'task/cgroup'               || false
+    'task/none'                 || false
   }
 
   def "srun that fails because the controller is down, or has just begun, is called again: #tries"() {
@@ -98,6 +141,6 @@ class SrunSpec extends MpiRunnerContract {
   }
 
   private static MpiRunner configured(Map<String, ?> settings) {
-    new SrunProvider().create(new PluginConfig(settings), TestContext.recorded(new RecordedCommands(), Path.of('.')))
+    new SrunProvider().create(new PluginConfig(settings), TestContext.recorded(new RecordedCommands().notInstalled('scontrol'), Path.of('.')))
   }
 }

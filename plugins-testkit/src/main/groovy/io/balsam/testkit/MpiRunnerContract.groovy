@@ -3,6 +3,7 @@ package io.balsam.testkit
 import io.balsam.spi.ErrorKind
 import io.balsam.spi.Launch
 import io.balsam.spi.MpiRunner
+import io.balsam.spi.Node
 import io.balsam.spi.PluginException
 import spock.lang.Requires
 import spock.lang.Specification
@@ -102,9 +103,10 @@ abstract class MpiRunnerContract extends Specification {
   /** A launch of one rank on the first host, but for what is given. */
   Launch launch(Map<String, ?> changes) {
     def all = [jobId: 7L, command: ['sim'], nodes: hosts().take(1), ranksPerNode: 1, threadsPerRank: 1,
-               threadsPerCore: 1, cpuIds: [], gpuIds: [], launchParams: [:]] + changes
+               threadsPerCore: 1, gpusPerRank: 0, node: new Node(hosts()[0], 0..7, 0..3), cpuIds: [], gpuIds: [],
+               gpuVariables: [:], launchParams: [:]] + changes
     new Launch(all.jobId, all.command, all.nodes, all.ranksPerNode, all.threadsPerRank, all.threadsPerCore,
-        all.cpuIds, all.gpuIds, all.launchParams)
+        all.gpusPerRank, all.node, all.cpuIds, all.gpuIds, all.gpuVariables, all.launchParams)
   }
 
   /** The words of a line that are the runner's own, where the command is one word. */

@@ -170,6 +170,14 @@ public final class SlurmCluster implements AutoCloseable {
     daemons.stop("slurmctld");
   }
 
+  /**
+   * Kills the controller outright. What it saved last may say of steps that they run which have
+   * ended by the time it is started again: it then believes so for ever.
+   */
+  public void crashController() {
+    daemons.crash("slurmctld");
+  }
+
   /** Starts the controller again, and returns when it answers. */
   public void startController() {
     unchecked(

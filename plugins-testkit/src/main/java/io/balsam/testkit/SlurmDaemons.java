@@ -92,6 +92,19 @@ final class SlurmDaemons implements AutoCloseable {
     }
   }
 
+  /** Kills one outright. */
+  void crash(String name) {
+    Process process = running.get(name);
+    if (process == null) {
+      return;
+    }
+    try {
+      process.destroyForcibly().waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /**
    * Kills outright all processes with our mark that carry this in their environment too. Slurm's
    * own come first, so that they cannot tell of the end of the others.

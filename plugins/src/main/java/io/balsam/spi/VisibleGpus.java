@@ -31,6 +31,9 @@ public final class VisibleGpus {
   /** For SYCL; counts in what {@link #ZE} leaves. */
   public static final String ONEAPI = "ONEAPI_DEVICE_SELECTOR";
 
+  /** All that say which GPUs there are. */
+  public static final List<String> VARIABLES = List.of(CUDA, HIP, ROCR, ZE, ONEAPI);
+
   /** A number, part of one (Intel), a UUID, a slice (MIG). What is anything else ends a list. */
   private static final Pattern NAME = Pattern.compile("\\d{1,4}(\\.\\d{1,4})?|(GPU|MIG)-[\\w/-]+");
 

@@ -55,8 +55,12 @@ final class WorkerProcesses {
             1,
             cores,
             1,
+            worker.node.gpuIds().size(),
+            worker.node,
             worker.node.cpuIds(),
             worker.node.gpuIds(),
+            // It takes them as its system shows them there.
+            Map.of(),
             Map.of());
     MpiRunner runner = platform.runner("");
     List<String> words = runner.needed(launch) ? runner.commandLine(launch) : launch.command();

@@ -2,6 +2,7 @@ package io.balsam.engine.plugin
 
 import io.balsam.local.CopyTransferProvider
 import io.balsam.spi.Launch
+import io.balsam.spi.Node
 import io.balsam.spi.PluginContext
 import java.nio.file.Files
 import java.nio.file.Path
@@ -33,7 +34,7 @@ abstract class HostSpec extends Specification {
   }
 
   static Launch launch(String... command) {
-    new Launch(1, command.toList(), ['localhost'], 1, 1, 1, [], [], [:])
+    new Launch(1, command.toList(), ['localhost'], 1, 1, 1, 0, new Node('localhost', [0], []), [], [], [:], [:])
   }
 
   def cleanup() { hosts*.close() }

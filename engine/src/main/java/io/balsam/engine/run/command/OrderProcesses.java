@@ -11,6 +11,7 @@ import io.balsam.engine.process.ProcessSpec;
 import io.balsam.spi.Launch;
 import io.balsam.spi.MpiRunner;
 import io.balsam.spi.Node;
+import io.balsam.spi.VisibleGpus;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -129,13 +130,27 @@ public final class OrderProcesses {
             resources.ranksPerNode(),
             resources.threadsPerRank(),
             resources.threadsPerCore(),
+            resources.gpusPerRank(),
+            nodes.get(placement.nodes().get(0)),
             placement.cpuIds(),
             placement.gpuIds(),
+            gpuVariables(placement, environment),
             order.launchParams());
     MpiRunner runner = platform.runner(order.runner());
     return single && !runner.needed(launch)
         ? order.command()
         : ShellWords.join(runner.commandLine(launch));
+  }
+
+  private static Map<String, String> gpuVariables(
+      Placement placement, Map<String, String> environment) {
+    Map<String, String> variables = new LinkedHashMap<>();
+    if (!placement.gpuIds().isEmpty()) {
+      for (String name : VisibleGpus.VARIABLES) {
+        Optional.ofNullable(environment.get(name)).ifPresent(gpus -> variables.put(name, gpus));
+      }
+    }
+    return variables;
   }
 
   /** What the runner starts as each rank. */

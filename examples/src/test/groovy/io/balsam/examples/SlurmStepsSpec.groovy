@@ -1,0 +1,92 @@
+package io.balsam.examples
+
+import io.balsam.testkit.SlurmCluster
+import io.balsam.testkit.SlurmSetup
+import java.nio.file.Files
+import java.nio.file.Path
+import spock.lang.AutoCleanup
+import spock.lang.Requires
+import spock.lang.Shared
+import spock.lang.Specification
+import spock.lang.TempDir
+
+/** Jobs are steps of an allocation that Balsam packs by itself: none waits inside srun for what Slurm's books say. */
+@Requires(value = { SlurmCluster.missing().empty }, reason = 'not all of Slurm is installed here, or there is no network')
+class SlurmStepsSpec extends Specification {
+
+    /** As many as the machine has, so that make-believe nodes can bind to them. */
+    private static final int CORES = Math.max(2, Runtime.runtime.availableProcessors())
+
+    /** A step has the whole memory of its node there, unless it says otherwise. */
+    @Shared
+    @AutoCleanup
+    SlurmCluster slurm = SlurmCluster.start(SlurmSetup.of(2, CORES).withGpus(2)
+        .with('SelectTypeParameters', 'CR_CPU_Memory').with('DefMemPerNode', '1500').with('TaskPlugin', 'task/affinity'))
+
+    @TempDir
+    Path directory
+
+    @AutoCleanup
+    AgentSite site
+
+    def "where Slurm counts memory, jobs of one node run side by side, on cores of their own, and wide ones have GPUs"() {
+        given:
+        site = new AgentSite(directory, 'slurm', [:], slurm.environment())
+        site.start()
+        int most = Math.min(2 * CORES, 8)
+        Path folder = Files.createDirectory(directory.resolve('begun'))
+
+        when:
+        site.submit('-n', 2, '-t', 10, '-q', 'debug')
+        def jobs = site.jobs(site.run(script('cores'), [folder: folder, jobs: most, atOnce: most]))
+
+        then: 'they waited for each other, with a wall time that one after another would not have kept'
+        jobs*.state.unique() == ['JOB_FINISHED']
+        jobs*.attempts.unique() == [1]
+
+        and: 'on each node no core and no half of a GPU was given twice'
+        def events = site.balsam.events('--run', jobs[0].run)
+        def small = jobs.findAll { it.app == 'core' }
+        def places = small.collect { job -> [events.find { it.job == job.id && it.to == 'RUNNING' }.data.node, read(job, 'cores')] }
+        !binds() || places.toSet().size() == most
+        small.countBy { job -> [events.find { it.job == job.id && it.to == 'RUNNING' }.data.node, read(job, 'gpus')] }
+            .every { place, count -> place[1] in ['0', '1'] && count <= 2 }
+
+        and:
+        directory.resolve("${jobs.find { it.app == 'wide' }.workdir}/job.out").readLines() == ['0,1'] * 4
+    }
+
+    def "Slurm's controller crashes, and believes that steps run which have ended: the allocation goes on"() {
+        given:
+        def ledger = new Ledger(directory.resolve('ledger'))
+        site = new AgentSite(directory, 'slurm', [:], slurm.environment())
+        site.start()
+        int allocation = site.submit('-n', 2, '-t', 10, '-q', 'debug')
+        site.untilRunning(allocation)
+        String run = site.run(script('faults'), [ledger: ledger.file, small: 4 * CORES, wide: 1, pause: 2])
+        site.until { assert ledger.size() > 2 }
+
+        when: 'steps end while it is away'
+        slurm.crashController()
+        int begun = ledger.size()
+        site.until { assert site.balsam.jobs('--run', run, '--state', 'JOB_FINISHED').size() >= Math.min(begun, 2) }
+        slurm.startController()
+        def jobs = site.jobs(run)
+
+        then:
+        ledger.faults(jobs, site.balsam.events('--run', run)) == []
+        jobs*.attempts.unique() == [1]
+    }
+
+    static boolean binds() {
+        CORES == Runtime.runtime.availableProcessors() && MpiSpec.installed('taskset')
+    }
+
+    private static Path script(String name) {
+        Path.of(SlurmStepsSpec.getResource("${name}.groovy").toURI())
+    }
+
+    private static String read(Map job, String file) {
+        new File(job.workdir as String, file).text.trim()
+    }
+}

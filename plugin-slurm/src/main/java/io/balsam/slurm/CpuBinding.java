@@ -1,0 +1,84 @@
+package io.balsam.slurm;
+
+import io.balsam.spi.Launch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Binds the ranks of a job to the cores that it was given, on the node itself: only there it is
+ * known which CPUs the allocation has, and which of them are of one core. Slurm's {@code
+ * --cpu-bind=map_cpu} needs these numbers beforehand, and some plugin for tasks.
+ */
+final class CpuBinding {
+
+  /** Cores are counted in the order of their first CPU, as in Balsam's books. */
+  private static final String BIND =
+      """
+      groups=($1); of=$2; shift 2
+      numbers() {
+        out=()
+        for part in ${1//,/ }; do
+          for ((n = ${part%-*}; n <= ${part#*-}; n++)); do out+=($n); done
+        done
+      }
+      while read -r key value; do [ "$key" = Cpus_allowed_list: ] && break; done </proc/self/status
+      numbers "$value"; allowed=("${out[@]}"); left=(); cpus=()
+      for cpu in "${allowed[@]}"; do left[cpu]=1; done
+      for cpu in "${allowed[@]}"; do
+        [ "${left[cpu]}" ] || continue
+        { read -r siblings </sys/devices/system/cpu/cpu$cpu/topology/thread_siblings_list; } 2>/dev/null ||
+          siblings=$cpu
+        numbers "$siblings"
+        for sibling in "${out[@]}"; do
+          if [ "${left[sibling]}" ]; then cpus+=($sibling); left[sibling]=; fi
+        done
+      done
+      each=$((${#cpus[@]} / of)); mine=
+      for core in ${groups[SLURM_LOCALID]//,/ }; do
+        for ((n = core * each; n < (core + 1) * each; n++)); do mine+=,${cpus[n]}; done
+      done
+      [ "$mine" ] && type taskset >/dev/null 2>&1 && exec taskset -c "${mine#,}" "$@"
+      exec "$@"
+      """;
+
+  private static final Pattern ASKED =
+      Pattern.compile("--cpu-bind[= ](\\S*,)?(none|no|(map|mask)_(cpu|ldom)\\S*)(\\s|$)");
+
+  private CpuBinding() {}
+
+  /** Whether the site or the job says itself which CPUs, or that it is not to be bound. */
+  static boolean asked(List<String> flags, Map<String, String> launchParams) {
+    StringBuilder words = new StringBuilder(String.join(" ", flags));
+    launchParams.forEach((key, value) -> words.append(' ').append(key).append(' ').append(value));
+    return ASKED.matcher(words).find();
+  }
+
+  /** What comes before the command; empty when it has all cores. */
+  static List<String> words(Launch launch) {
+    List<Integer> all = launch.node().cpuIds();
+    if (launch.cpuIds().size() >= all.size()) {
+      return List.of();
+    }
+    List<Integer> cores = launch.cpuIds().stream().map(all::indexOf).sorted().toList();
+    List<String> groups = new ArrayList<>();
+    for (int rank = 0; rank < launch.ranksPerNode(); rank++) {
+      groups.add(ofRank(cores, rank, launch.ranksPerNode()));
+    }
+    // Not sh, which may drop variables (exported functions) that the ranks are to have.
+    return List.of(
+        "bash", "-p", "-c", BIND, "balsam", String.join(" ", groups), String.valueOf(all.size()));
+  }
+
+  /** Its share of the cores; where there are fewer than ranks, one that it shares. */
+  private static String ofRank(List<Integer> cores, int rank, int ranks) {
+    int from = (int) ((long) rank * cores.size() / ranks);
+    int to = Math.max(from + 1, (int) ((rank + 1L) * cores.size() / ranks));
+    return IntStream.range(from, to)
+        .mapToObj(i -> String.valueOf(cores.get(i)))
+        .collect(Collectors.joining(","));
+  }
+}
