@@ -83,8 +83,8 @@ class SlurmFaultsSpec extends Specification {
     }
 
     def "an allocation is given back with 'queue rm': its jobs time out in good order and go on in the other one"() {
-        given:
-        String run = begin()
+        given: 'jobs that take longer than the command'
+        String run = begin([:], [], [pause: 4])
 
         when:
         site.balsam.expect('queue', 'rm', first)
