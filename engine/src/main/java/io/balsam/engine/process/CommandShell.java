@@ -9,14 +9,14 @@ import java.util.Optional;
  * The shell that runs the text of commands, wherever a command runs: bash, or sh where there is no
  * bash. A strict one ends at the first command that fails, also inside a pipe.
  */
-public final class CommandShell {
+final class CommandShell {
 
   private static final Optional<String> BASH = Shells.program("bash").map(Path::toString);
 
   private CommandShell() {}
 
   /** The words that run a text. */
-  public static List<String> running(String text, boolean strict) {
+  static List<String> running(String text, boolean strict) {
     List<String> words = new ArrayList<>();
     words.add(BASH.orElse("/bin/sh"));
     if (strict) {
@@ -30,17 +30,27 @@ public final class CommandShell {
    * The words that run the text in a file. It is read as a whole before anything in it runs, and
    * all else ({@code $0}, standard input, {@code exec}) is as if it had been an argument.
    */
-  public static List<String> reading(Path file, boolean strict) {
-    return running(". " + ShellText.quote(file.toString()), strict);
+  static List<String> reading(Path file, boolean strict) {
+    return running(read(file), strict);
+  }
+
+  /** The text that has a shell read a file. */
+  static String read(Path file) {
+    return ". " + ShellText.quote(file.toString());
+  }
+
+  /** Whether it is bash. */
+  static boolean isBash() {
+    return BASH.isPresent();
   }
 
   /** Whether a text is too long to be an argument, and is read from a file instead. */
-  public static boolean needsFile(String text) {
+  static boolean needsFile(String text) {
     return ArgumentLimits.tooLong(text);
   }
 
   /** A file for the text of a job, in its workdir: every node of the job sees that. */
-  public static Path file(Path workdir, long job, String part) {
+  static Path file(Path workdir, long job, String part) {
     return workdir.resolve(".balsam-" + part + "-" + job + ".sh");
   }
 }

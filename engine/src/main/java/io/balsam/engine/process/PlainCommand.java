@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Takes shell text apart into the words of one program call, when it is no more than that. Whatever
  * is not surely plain is left to a real shell.
  */
-public final class PlainCommand {
+final class PlainCommand {
 
   /** What shells do themselves; a program of that name might not even exist. */
   private static final Set<String> SHELL_WORDS =
@@ -37,7 +37,7 @@ public final class PlainCommand {
   }
 
   /** The words of the call; empty when the text needs a shell. */
-  public static Optional<List<String>> words(String command, Map<String, String> environment) {
+  static Optional<List<String>> words(String command, Map<String, String> environment) {
     List<String> words = new PlainCommand(command).split();
     if (words == null || words.isEmpty()) {
       return Optional.empty();

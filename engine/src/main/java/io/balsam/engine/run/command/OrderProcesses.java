@@ -4,10 +4,9 @@ import io.balsam.engine.api.launcher.Order;
 import io.balsam.engine.domain.Placement;
 import io.balsam.engine.domain.Resources;
 import io.balsam.engine.plugin.Platform;
-import io.balsam.engine.process.CommandShell;
 import io.balsam.engine.process.OrphanReaper;
-import io.balsam.engine.process.PlainCommand;
 import io.balsam.engine.process.ProcessSpec;
+import io.balsam.engine.process.RankShell;
 import io.balsam.spi.Launch;
 import io.balsam.spi.MpiRunner;
 import io.balsam.spi.Node;
@@ -122,10 +121,13 @@ public final class OrderProcesses {
     if (single && !singlesByRunner) {
       return order.command();
     }
+    RankShell ranks =
+        RankShell.of(
+            order.workdir(), order.job(), order.preamble(), order.command(), order.strictShell());
     Launch launch =
         new Launch(
             order.job(),
-            words(order, environment, scripts),
+            ranks.words(),
             hosts(placement),
             resources.ranksPerNode(),
             resources.threadsPerRank(),
@@ -137,9 +139,11 @@ public final class OrderProcesses {
             gpuVariables(placement, environment),
             order.launchParams());
     MpiRunner runner = platform.runner(order.runner());
-    return single && !runner.needed(launch)
-        ? order.command()
-        : ShellWords.join(runner.commandLine(launch));
+    if (single && !runner.needed(launch)) {
+      return order.command();
+    }
+    scripts.putAll(ranks.files());
+    return ranks.before() + ShellWords.join(runner.commandLine(launch));
   }
 
   private static Map<String, String> gpuVariables(
@@ -151,21 +155,6 @@ public final class OrderProcesses {
       }
     }
     return variables;
-  }
-
-  /** What the runner starts as each rank. */
-  private static List<String> words(
-      Order order, Map<String, String> environment, Map<Path, String> scripts) {
-    Optional<List<String>> plain = PlainCommand.words(order.command(), environment);
-    if (plain.isPresent()) {
-      return plain.get();
-    }
-    if (!CommandShell.needsFile(order.command())) {
-      return CommandShell.running(order.command(), order.strictShell());
-    }
-    Path file = CommandShell.file(order.workdir(), order.job(), "ranks");
-    scripts.put(file, order.command());
-    return CommandShell.reading(file, order.strictShell());
   }
 
   private List<String> hosts(Placement placement) {

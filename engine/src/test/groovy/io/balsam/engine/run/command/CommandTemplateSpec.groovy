@@ -43,26 +43,4 @@ class CommandTemplateSpec extends Specification {
         where:
         text << ['', 'plain', "a'b", 'a"b', 'a\\b', '$x `y` $(z)', 'a\nb', '-n', '~', '{a,b}', "''", '!x', 'ä€', '\t']
     }
-
-    def "'#command' is taken apart as a shell would, or left to one"() {
-        expect:
-        ShellWords.plainWords(command) == Optional.ofNullable(words)
-
-        where:
-        command              || words
-        "a b 'c d'"          || ['a', 'b', 'c d']
-        "a ''"               || ['a', '']
-        "a 'it'\\''s'"       || ['a', "it's"]
-        '  a   b '           || ['a', 'b']
-        ''                   || null
-        'a | b'              || null
-        'a $x'               || null
-        'a > b'              || null
-        'a "b"'              || null
-        'X=1 a'              || null
-        'a X=1'              || ['a', 'X=1']
-        "a 'open"            || null
-        'a\nb'               || null
-        'a *'                || null
-    }
 }
