@@ -10,12 +10,17 @@ import io.balsam.engine.config.SettingsProblem;
 import io.balsam.engine.run.loop.EngineFailure;
 import io.balsam.engine.store.StoreException;
 import io.balsam.engine.trust.DatabaseUrl;
+import io.balsam.engine.trust.FileTrouble;
 import io.balsam.server.FacadeException;
 import io.balsam.spi.ErrorKind;
 import io.balsam.spi.PluginException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.LoggerFactory;
 
 /** Whatever went wrong, as one line for a person and an exit code for a script. */
@@ -58,6 +63,11 @@ final class ErrorLine {
       message(problem).lines().forEach(console::error);
       return Exit.TROUBLE;
     }
+    Optional<String> refused = refusal(problem);
+    if (refused.isPresent()) {
+      console.error(DatabaseUrl.hidden(refused.get()));
+      return Exit.TROUBLE;
+    }
     LoggerFactory.getLogger(ErrorLine.class)
         .error("balsam {}", DatabaseUrl.hidden(String.join(" ", args)), problem);
     String log = System.getProperty("balsam.log.file", "");
@@ -69,6 +79,18 @@ final class ErrorLine {
                     ? "--debug shows where"
                     : "the log says where: " + log));
     return Exit.TROUBLE;
+  }
+
+  /** What the file system refused where nobody had words for it. */
+  private static Optional<String> refusal(Throwable problem) {
+    Throwable cause = problem instanceof UncheckedIOException e ? e.getCause() : problem;
+    if (!(cause instanceof FileSystemException refusal) || refusal.getFile() == null) {
+      return Optional.empty();
+    }
+    Path file = Path.of(refusal.getFile());
+    boolean told = problem != cause && !String.valueOf(problem.getMessage()).contains(": ");
+    String what = told ? String.valueOf(problem.getMessage()) : "cannot use " + file;
+    return Optional.of(FileTrouble.of(what, file, refusal));
   }
 
   private static String message(Throwable problem) {

@@ -44,6 +44,35 @@ class OtherUsersSpec extends Specification {
         user(0, [BALSAM_SAFE_SITES: site as String], 'runs').exit == 0
     }
 
+    def 'who may not do what is told in one line'() {
+        given:
+        assert user(OWNER, [:], 'run', 'x.groovy').exit == 0
+
+        expect: 'to look'
+        refused('runs') == 'no permission to read SITE/.balsam: ' +
+            "its owner can let a group look with 'chmod g+rx SITE/.balsam' and 'chmod g+r SITE/.balsam/balsam.mv.db'"
+
+        when: 'its owner lets everyone look'
+        open(site.resolve('.balsam'))
+        Files.setPosixFilePermissions(site.resolve('.balsam/balsam.mv.db'), PosixFilePermissions.fromString('rw-r--r--'))
+
+        then: 'no more than that is allowed'
+        refused('report', '-o', 'r.html') ==
+            "cannot write SITE/r.html: no permission to make files in SITE, which is $OWNER's (rwxr-xr-x); you are $GUEST; --output FILE puts it elsewhere"
+        refused('report', '-o', 'none/x') == 'cannot write SITE/none/x: there is no directory SITE/none; --output FILE puts it elsewhere'
+        [['job', 'cancel', '--all'], ['run', 'x.groovy']].each {
+            assert refused(*it) == "no permission to use SITE/.balsam/owner.lock, which is $OWNER's (rw-------); you are $GUEST: you can look at it, and no more"
+        }
+    }
+
+    /** The one line that the guest gets, who is fine with the site. */
+    private String refused(Object... words) {
+        def told = user(GUEST, [BALSAM_SAFE_SITES: site as String], *words)
+        assert told.exit == 3
+        assert told.out.readLines().size() == 1
+        told.out.replace(site as String, 'SITE') - 'balsam: ' - '\n'
+    }
+
     private Map user(int user, Map<String, String> environment, Object... words) {
         def builder = new ProcessBuilder(['/usr/bin/setpriv', "--reuid=$user" as String, "--regid=$user" as String,
             '--clear-groups', BalsamCommand.PROGRAM as String] + words*.toString())

@@ -12,8 +12,10 @@ import io.balsam.server.http.Reply;
 import io.balsam.server.http.Requests;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -99,6 +101,22 @@ public final class FacadeServer implements AutoCloseable, Requests {
    */
   public static FacadeServer start(Balsam balsam, String token, String listen) {
     return start(Routes.of(balsam, new EventWaits(balsam)), token, listen);
+  }
+
+  /** What is wrong with a place to listen on; empty when one could listen there, at some port. */
+  public static Optional<String> refusal(String listen) {
+    try {
+      Listening where = Listening.on(listen);
+      try (ServerSocket probe = new ServerSocket(0, 1, where.address().getAddress())) {
+        return Optional.empty();
+      } catch (IOException e) {
+        return Optional.of(
+            "cannot listen on '%s': it is no address of this machine (%s)"
+                .formatted(listen, e.getMessage()));
+      }
+    } catch (IllegalArgumentException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
   }
 
   /**

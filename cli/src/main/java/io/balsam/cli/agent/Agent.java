@@ -5,6 +5,7 @@ import io.balsam.cli.site.Call;
 import io.balsam.cli.site.Installation;
 import io.balsam.cli.site.OwnJvm;
 import io.balsam.cli.site.Parts;
+import io.balsam.cli.site.SettingsCheck;
 import io.balsam.cli.site.Site;
 import io.balsam.cli.site.Trouble;
 import io.balsam.cli.site.Wiring;
@@ -62,6 +63,7 @@ final class Agent implements AutoCloseable {
     Wiring.makeDirectories(site);
     LogFile.rotate(log(site));
     LogFile.use(log(site), settings.text(Setting.LOG_LEVEL));
+    SitePlan plan = SettingsCheck.plan(call, site);
     Clock clock = Clock.systemUTC();
     Parts parts = new Parts();
     try {
@@ -73,7 +75,6 @@ final class Agent implements AutoCloseable {
       Outages outages = new Outages(Outages.FOR_EVER, LoggerFactory.getLogger(Agent.class)::warn);
       Store store = parts.add(Stores.open(Wiring.url(site, settings), site.directory(), outages));
       PluginHost host = parts.add(Wiring.plugins(call.io(), site));
-      SitePlan plan = SitePlan.read(site.directory(), settings, host);
       Platform platform = Wiring.agentPlatform(host, settings);
       Engine engine =
           parts.add(

@@ -4,13 +4,10 @@ import io.balsam.cli.site.Call;
 import io.balsam.cli.site.Command;
 import io.balsam.cli.site.Exit;
 import io.balsam.cli.site.KnownSites;
+import io.balsam.cli.site.SettingsCheck;
 import io.balsam.cli.site.Site;
-import io.balsam.cli.site.Wiring;
 import io.balsam.cli.spec.CommandSpec;
 import io.balsam.cli.spec.Opt;
-import io.balsam.engine.config.Settings;
-import io.balsam.engine.plugin.PluginHost;
-import io.balsam.engine.site.SitePlan;
 
 /** {@code balsam site start}. */
 public final class SiteStartCommand implements Command {
@@ -35,10 +32,12 @@ public final class SiteStartCommand implements Command {
   }
 
   /** Mistakes in the settings are told here, not by a process in the background. */
-  static SitePlan check(Call call, Site site) {
-    Settings settings = call.settings(site);
-    try (PluginHost host = Wiring.plugins(call.io(), site)) {
-      return SitePlan.read(site.directory(), settings, host);
+  static void check(Call call, Site site) {
+    if (!SettingsCheck.plan(call, site).serves()) {
+      call.console()
+          .note(
+              "no service is switched on in %s: BatchJobs are not submitted, hooks do not run"
+                  .formatted(site.settings()));
     }
   }
 

@@ -2,6 +2,7 @@ package io.balsam.cli.agent;
 
 import io.balsam.cli.site.Site;
 import io.balsam.cli.site.Trouble;
+import io.balsam.engine.trust.FileTrouble;
 import io.balsam.engine.trust.OwnFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -38,7 +39,7 @@ final class StartLock implements AutoCloseable {
       }
       return new StartLock(channel);
     } catch (IOException e) {
-      throw new Trouble("cannot lock %s: %s".formatted(file, e.getMessage()), e);
+      throw new Trouble(FileTrouble.of("cannot lock " + file, file, e), e);
     }
   }
 

@@ -2,8 +2,8 @@ package io.balsam.cli.picture;
 
 import io.balsam.cli.site.Call;
 import io.balsam.cli.site.Trouble;
+import io.balsam.engine.trust.FileTrouble;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -25,11 +25,9 @@ final class Output {
     Path file = call.io().directory().resolve(output.isEmpty() ? defaultName : output);
     try {
       Files.writeString(file, text);
-    } catch (AccessDeniedException e) {
-      throw new Trouble(
-          "no permission to write %s: --output FILE puts it elsewhere".formatted(file), e);
     } catch (IOException e) {
-      throw new Trouble("cannot write %s: %s".formatted(file, e.getMessage()), e);
+      throw new Trouble(
+          FileTrouble.of("cannot write " + file, file, e) + "; --output FILE puts it elsewhere", e);
     }
     call.console().say("written: " + file.normalize());
   }

@@ -88,9 +88,7 @@ public final class Call {
           arguments.text(setting.flag().substring(2)).ifPresent(text -> flags.put(setting, text));
         }
       }
-      settings =
-          Settings.read(
-              flags, io().environment(), site.settings(), new SiteTrust(io()).ownSettings());
+      settings = SettingsCheck.read(io(), site, flags);
     }
     return settings;
   }

@@ -1,16 +1,13 @@
 package io.balsam.cli.site;
 
 import io.balsam.cli.log.LogFile;
-import io.balsam.cli.term.Io;
 import io.balsam.dsl.WorkflowReader;
 import io.balsam.engine.api.Balsam;
 import io.balsam.engine.config.Setting;
 import io.balsam.engine.config.Settings;
-import io.balsam.engine.plugin.PluginHost;
 import io.balsam.engine.run.Engine;
 import io.balsam.engine.run.EngineConfig;
 import io.balsam.engine.run.batchjob.SiteRules;
-import io.balsam.engine.site.SitePlan;
 import io.balsam.engine.store.OldStoreException;
 import io.balsam.engine.store.Ownership;
 import io.balsam.engine.store.Store;
@@ -146,7 +143,7 @@ public final class Looking {
     try {
       Store store = Stores.open(Wiring.url(site, settings), site.directory());
       store.warnings().forEach(call.console()::note);
-      SiteRules rules = asking == null ? null : rules(asking.io(), site, settings);
+      SiteRules rules = asking == null ? null : SettingsCheck.rules(asking, site).rules();
       return opened(site, settings, rules, store, ownership);
     } catch (RuntimeException e) {
       ownership.close();
@@ -170,12 +167,6 @@ public final class Looking {
     } catch (RuntimeException e) {
       parts.close();
       throw e;
-    }
-  }
-
-  private static SiteRules rules(Io io, Site site, Settings settings) {
-    try (PluginHost host = Wiring.plugins(io, site)) {
-      return SitePlan.read(site.directory(), settings, host).rules();
     }
   }
 

@@ -24,6 +24,7 @@ import io.balsam.engine.store.Ownership;
 import io.balsam.engine.store.Store;
 import io.balsam.engine.store.Stores;
 import io.balsam.engine.trust.DatabaseUrl;
+import io.balsam.engine.trust.FileTrouble;
 import io.balsam.engine.trust.OwnFiles;
 import io.balsam.server.FacadeClient;
 import io.balsam.server.OwnerAddress;
@@ -161,15 +162,16 @@ public final class Wiring {
   }
 
   /** The platform of a site's agent: it looks for no nodes, launchers do. */
-  public static Platform agentPlatform(PluginHost host, Settings written) {
-    Settings settings = SchedulerDefaults.of(written, host);
-    return Platforms.withoutNodes(
-        host,
-        new PlatformSettings(
-            settings.text(Setting.NODES),
-            settings.text(Setting.RUNNER),
-            settings.plugins(),
-            settings::place));
+  public static Platform agentPlatform(PluginHost host, Settings settings) {
+    return Platforms.withoutNodes(host, chosen(SchedulerDefaults.of(settings, host)));
+  }
+
+  static PlatformSettings chosen(Settings settings) {
+    return new PlatformSettings(
+        settings.text(Setting.NODES),
+        settings.text(Setting.RUNNER),
+        settings.plugins(),
+        settings::place);
   }
 
   /**
@@ -183,9 +185,7 @@ public final class Wiring {
   /** The platform that the settings choose. */
   public static Platform platform(PluginHost host, Settings settings, Io io) {
     String nodes = settings.text(Setting.NODES);
-    PlatformSettings chosen =
-        new PlatformSettings(
-            nodes, settings.text(Setting.RUNNER), settings.plugins(), settings::place);
+    PlatformSettings chosen = chosen(settings);
     OptionalInt slots = settings.number(Setting.SLOTS);
     if (slots.orElse(0) > 0) {
       chosen = chosen.with(ProviderKind.NODES, nodes, "slots", slots.getAsInt());
@@ -257,8 +257,8 @@ public final class Wiring {
       OwnFiles.make(Objects.requireNonNull(site.log().getParent()));
     } catch (IOException e) {
       throw new Trouble(
-          "cannot write in %s (%s): use another site: --site DIR"
-              .formatted(site.directory(), e.getMessage()),
+          FileTrouble.of("cannot write in " + site.directory(), site.balsam(), e)
+              + "; use another site: --site DIR",
           e);
     }
   }

@@ -42,7 +42,7 @@ class SiteSpec extends Specification {
 
   private init() {
     assert balsam('site', 'init', 'site', '--platform', 'local') == 0: shell
-    site.resolve('job-template.sh').text = '#!/bin/sh\necho {{ name }}\nwhile [ ! -e {{ site }}/go ]; do sleep 0.05; done\n'
+    site.resolve('job-template.sh').text = '#!/bin/sh\n: {{ launcher_cmd }}\necho {{ name }}\nwhile [ ! -e {{ site }}/go ]; do sleep 0.05; done\n'
   }
 
   private Optional<ProcessHandle> pid() {
@@ -189,11 +189,76 @@ class SiteSpec extends Specification {
   def "an agent that cannot start says why"() {
     given:
     init()
-    site.resolve('settings.yml') << 'listen: no.such.host.invalid\n'
+    def taken = new ServerSocket(0, 1, InetAddress.getByName('127.0.0.1'))
+    site.resolve('settings.yml') << "listen: 127.0.0.1:$taken.localPort\n"
 
     expect:
     balsam('site', 'start', 'site') == 3
     shell.err.contains('the agent does not start: setting listen: cannot listen on')
+
+    cleanup:
+    taken?.close()
+  }
+
+  def "all that is wrong with a site is told at once, by whatever would start its agent, and nothing starts"() {
+    given:
+    init()
+    def settings = site.resolve('settings.yml')
+    settings.text = settings.text.replace('runner:', 'runer:').replace('scheduler_interface: local', 'scheduler_interface: locl')
+        .replace('num_workers', 'num_wrkers').replace('nodes: local', 'nodes: locale') +
+        'listen: no.such.host.invalid\nplugins:\n  runner:\n    mpirun:\n      flavor: mpich\n    mpiru: {}\n'
+
+    expect:
+    balsam('site', command, 'site') == 2
+    def lines = shell.err.readLines()*.replaceAll(/.*settings.yml:\d+:\d+: /, '')
+    lines as Set == [
+        "unknown key 'runer': did you mean 'runner'?",
+        "batch_job_manager: scheduler_interface: unknown scheduler 'locl': did you mean 'local'? installed: local",
+        "processing: unknown key 'num_wrkers': did you mean 'num_workers'?",
+        "unknown nodes 'locale': did you mean 'local'? installed: local",
+        "unknown runner 'mpiru': did you mean 'mpirun'? installed: mpirun, plain",
+        "runner mpirun: unknown key 'flavor': did you mean 'flavour'?",
+        "listen: cannot listen on 'no.such.host.invalid': there is no host of that name"] as Set
+    shell.err.readLines().every { it.contains("$settings:") }
+    !pid().present
+
+    where:
+    command << ['start', 'sync', 'restart', 'run']
+  }
+
+  def "a site without what it needs does not start: #what"() {
+    given:
+    init()
+    assert balsam('queue', 'submit', '--site', 'site', '-n', 1, '-t', 5) == 0: shell
+    wrong.delegate = site
+    wrong.call()
+
+    expect:
+    balsam('site', 'start', 'site') == 2
+    shell.err.contains(message.replace('SITE', site.toString()))
+    balsam('queue', 'submit', '--site', 'site', '-n', 1, '-t', 5) == (what.contains('template') ? 0 : 2)
+    balsam('queue', 'ls', '--site', 'site') == 0
+    shell.out.contains('pending submission')
+
+    where:
+    what                    | wrong                                                        || message
+    'settings'              | { Files.delete(resolve('settings.yml')) }                    || 'there is no SITE/settings.yml: put it back'
+    'anything in them'      | { resolve('settings.yml').text = '# to do\n' }               || "SITE/settings.yml is empty: without 'service_modules'"
+    'a job template'        | { Files.delete(resolve('job-template.sh')) }                 || 'cannot read the job template SITE/job-template.sh: there is no such file'
+    'a launcher in its template' | { resolve('job-template.sh').text = '#!/bin/sh\nhostname\n' } || 'SITE/job-template.sh: it starts no launcher'
+    'a variable of its template' | { resolve('job-template.sh').text = '{{ nodez }}{{ launcher_cmd }}' } || "SITE/job-template.sh:1: unknown variable 'nodez'"
+  }
+
+  def "where BatchJobs are switched off none can be asked for, and a site without services says so"() {
+    given:
+    init()
+    site.resolve('settings.yml').text = 'name: lab\n'
+
+    expect:
+    balsam('site', 'sync', 'site') == 0
+    shell.err.contains('no service is switched on in')
+    balsam('queue', 'submit', '--site', 'site', '-n', 1, '-t', 5) == 2
+    shell.err.contains("settings.yml has no block 'batch_job_manager' below 'service_modules'")
   }
 
   def "an agent of another host is left alone, and told of"() {

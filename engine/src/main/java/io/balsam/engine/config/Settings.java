@@ -64,6 +64,27 @@ public final class Settings {
    */
   public static Settings read(
       Map<Setting, String> flags, Map<String, String> environment, Path siteFile, Path userFile) {
+    List<String> problems = new ArrayList<>();
+    Settings settings = read(flags, environment, siteFile, userFile, problems);
+    if (!problems.isEmpty()) {
+      throw new SettingsProblem(problems);
+    }
+    return settings;
+  }
+
+  /**
+   * The same, for who looks further in spite of mistakes.
+   *
+   * @param problems gets a line for each mistake
+   * @return what is set but for the mistakes
+   * @throws SettingsProblem where a file is no YAML: what stands behind that is not known
+   */
+  public static Settings read(
+      Map<Setting, String> flags,
+      Map<String, String> environment,
+      Path siteFile,
+      Path userFile,
+      List<String> problems) {
     Map<Setting, Value> values = new EnumMap<>(Setting.class);
     Map<ProviderKind, Map<String, Map<String, Object>>> plugins = new EnumMap<>(ProviderKind.class);
     for (Setting setting : Setting.values()) {
@@ -71,10 +92,11 @@ public final class Settings {
     }
     Map<String, Map<String, Object>> modules = new LinkedHashMap<>();
     Map<String, String> places = new HashMap<>();
-    List<String> problems = new ArrayList<>();
+    boolean broken = false;
     for (Path file : userFile.equals(siteFile) ? List.of(userFile) : List.of(userFile, siteFile)) {
       if (Files.isRegularFile(file)) {
         SettingsFile.Content content = SettingsFile.read(file, problems);
+        broken |= content.broken();
         if (file != userFile) {
           refuseTrust(content, userFile, problems);
         }
@@ -98,12 +120,11 @@ public final class Settings {
     for (Setting setting : Setting.values()) {
       String text = environment.get(setting.variable());
       if (text != null && !text.isEmpty()) {
-        values.put(setting, checked(setting, text, setting.variable(), problems));
+        put(setting, text, setting.variable(), values, problems);
       }
     }
-    flags.forEach(
-        (setting, text) -> values.put(setting, checked(setting, text, setting.flag(), problems)));
-    if (!problems.isEmpty()) {
+    flags.forEach((setting, text) -> put(setting, text, setting.flag(), values, problems));
+    if (broken) {
       throw new SettingsProblem(problems);
     }
     return new Settings(values, plugins, modules, places);
@@ -132,9 +153,17 @@ public final class Settings {
     return text.isEmpty() ? List.of() : List.of(text.split(Setting.Kind.SEPARATOR));
   }
 
-  private static Value checked(Setting setting, String text, String origin, List<String> problems) {
-    setting.complaint(text).ifPresent(complaint -> problems.add(origin + ": " + complaint));
-    return new Value(text, origin);
+  private static void put(
+      Setting setting,
+      String text,
+      String origin,
+      Map<Setting, Value> values,
+      List<String> problems) {
+    setting
+        .complaint(text)
+        .ifPresentOrElse(
+            complaint -> problems.add(origin + ": " + complaint),
+            () -> values.put(setting, new Value(text, origin)));
   }
 
   /**
@@ -231,13 +260,17 @@ public final class Settings {
   }
 
   /**
-   * Where a key of a block stands.
+   * Where a key stands.
    *
    * @param path from the top, with dots
-   * @return {@code file:line:column}, empty when it is not set in a file
+   * @return {@code file:line:column}, a flag or a variable; empty when it is not set
    */
   public String place(String path) {
-    return places.getOrDefault(path, "");
+    return Setting.byKey(path)
+        .map(this::value)
+        .filter(Value::set)
+        .map(Value::origin)
+        .orElseGet(() -> places.getOrDefault(path, ""));
   }
 
   /** A key of the site's block wins over the same key of the user's; other keys stay. */

@@ -11,6 +11,7 @@ import io.balsam.engine.config.Settings.Value;
 import io.balsam.engine.domain.Nearest;
 import io.balsam.engine.plugin.ProviderKind;
 import io.balsam.engine.trust.DatabaseUrl;
+import io.balsam.engine.trust.FileTrouble;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,13 +36,15 @@ final class SettingsFile {
    * What a file sets.
    *
    * @param modules blocks of service modules; empty for one that is switched off
-   * @param places of keys inside blocks, by their whole path
+   * @param places of blocks and of keys inside them, by their whole path
+   * @param broken whether it is no YAML; then only what stands before that was read
    */
   record Content(
       Map<Setting, Value> values,
       Map<ProviderKind, Map<String, Map<String, Object>>> plugins,
       Map<String, Optional<Map<String, Object>>> modules,
-      Map<String, String> places) {}
+      Map<String, String> places,
+      boolean broken) {}
 
   private static final YAMLMapper MAPPER =
       new YAMLMapper(
@@ -50,12 +53,12 @@ final class SettingsFile {
   private final Path file;
   private final String text;
   private final List<String> problems;
-  private final Content content =
-      new Content(
-          new EnumMap<>(Setting.class),
-          new EnumMap<>(ProviderKind.class),
-          new LinkedHashMap<>(),
-          new HashMap<>());
+  private final Map<Setting, Value> values = new EnumMap<>(Setting.class);
+  private final Map<ProviderKind, Map<String, Map<String, Object>>> plugins =
+      new EnumMap<>(ProviderKind.class);
+  private final Map<String, Optional<Map<String, Object>>> modules = new LinkedHashMap<>();
+  private final Map<String, String> places = new HashMap<>();
+  private boolean broken;
 
   private SettingsFile(Path file, String text, List<String> problems) {
     this.file = file;
@@ -72,21 +75,25 @@ final class SettingsFile {
     try (JsonParser parser = MAPPER.createParser(reader.text)) {
       reader.top(parser);
     } catch (JsonProcessingException e) {
-      String what = e.getOriginalMessage().lines().findFirst().orElse("not YAML");
-      problems.add(reader.at(e.getLocation()) + ": " + what);
+      reader.broken(e);
     } catch (IOException e) {
       throw new UncheckedIOException("a text in memory that cannot be read", e);
     }
-    return reader.content;
+    return new Content(reader.values, reader.plugins, reader.modules, reader.places, reader.broken);
   }
 
   private static String text(Path file, List<String> problems) {
     try {
       return Files.readString(file);
     } catch (IOException e) {
-      problems.add(file + ": cannot be read: " + e.getMessage());
+      problems.add(FileTrouble.of("cannot read " + file, file, e));
       return "";
     }
+  }
+
+  private void broken(JsonProcessingException problem) {
+    broken = true;
+    YamlFault.of(text, problem).forEach(fault -> problems.add(fault.in(file)));
   }
 
   private void top(JsonParser parser) throws IOException {
@@ -116,6 +123,9 @@ final class SettingsFile {
         flat(parser, setting);
       }
     }
+    if (parser.nextToken() != null) {
+      problem(parser, "a second document begins here: settings are one, without a line '---'");
+    }
   }
 
   private void unknown(JsonParser parser, String key) {
@@ -142,7 +152,7 @@ final class SettingsFile {
     } else if (setting == Setting.DB && DatabaseUrl.hasPassword(text)) {
       problem(parser, Secrets.inAddress(setting.key()));
     } else {
-      content.values.put(setting, new Value(text, at(parser.currentTokenLocation())));
+      values.put(setting, new Value(text, at(parser.currentTokenLocation())));
     }
   }
 
@@ -159,7 +169,7 @@ final class SettingsFile {
       parser.skipChildren();
       parts.add(text);
     }
-    content.values.put(setting, new Value(String.join(Setting.Kind.SEPARATOR, parts), place));
+    values.put(setting, new Value(String.join(Setting.Kind.SEPARATOR, parts), place));
   }
 
   private void modules(JsonParser parser) throws IOException {
@@ -169,15 +179,15 @@ final class SettingsFile {
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
       String path = MODULES + "." + name;
-      content.places.put(path, at(parser.currentTokenLocation()));
+      places.put(path, at(parser.currentTokenLocation()));
       JsonToken token = parser.nextToken();
       if (empty(parser)) {
-        content.modules.put(name, Optional.empty());
+        modules.put(name, Optional.empty());
       } else if (token != JsonToken.START_OBJECT) {
         problem(parser, path + ": must be a block of 'key: value' lines, or null to switch it off");
         parser.skipChildren();
       } else {
-        content.modules.put(name, Optional.of(map(parser, path)));
+        modules.put(name, Optional.of(map(parser, path)));
       }
     }
   }
@@ -203,7 +213,7 @@ final class SettingsFile {
       }
       parser.nextToken();
       if (block(parser, "plugins: " + word)) {
-        content.plugins.put(kind, ofKind(parser, word));
+        plugins.put(kind, ofKind(parser, word));
       }
     }
   }
@@ -214,6 +224,7 @@ final class SettingsFile {
     Map<String, Map<String, Object>> blocks = new LinkedHashMap<>();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
+      places.put(PLUGINS + "." + kind + "." + name, at(parser.currentTokenLocation()));
       parser.nextToken();
       if (block(parser, "plugins: " + kind + ": " + name)) {
         blocks.put(name, map(parser, PLUGINS + "." + kind + "." + name));
@@ -227,7 +238,7 @@ final class SettingsFile {
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String key = parser.currentName();
       String inner = path + "." + key;
-      content.places.put(inner, at(parser.currentTokenLocation()));
+      places.put(inner, at(parser.currentTokenLocation()));
       if (Secrets.named(key)) {
         problem(parser, Secrets.complaint(inner));
       }

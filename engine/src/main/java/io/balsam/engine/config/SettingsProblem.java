@@ -14,7 +14,12 @@ public final class SettingsProblem extends RuntimeException {
     super(message);
   }
 
-  SettingsProblem(List<String> lines) {
+  /**
+   * Of several mistakes.
+   *
+   * @param lines one for each
+   */
+  public SettingsProblem(List<String> lines) {
     super(String.join("\n", lines));
   }
 }

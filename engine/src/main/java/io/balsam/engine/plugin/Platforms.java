@@ -1,11 +1,15 @@
 package io.balsam.engine.plugin;
 
+import io.balsam.spi.ErrorKind;
 import io.balsam.spi.Node;
 import io.balsam.spi.NodeDiscovery;
+import io.balsam.spi.PluginException;
 import io.balsam.spi.VisibleGpus;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Makes {@link Platform}s. */
@@ -23,14 +27,13 @@ public final class Platforms {
    */
   public static Platform create(
       PluginHost host, PlatformSettings settings, Map<String, String> environment) {
+    check(host, settings);
     NodeDiscovery discovery =
         host.nodes(settings.nodes(), settings.placed(ProviderKind.NODES, settings.nodes()));
     List<Node> nodes =
         discovery.nodes(environment).stream().map(node -> named(node, environment)).toList();
-    PluginPlatform platform =
-        new PluginPlatform(
-            host, settings, nodes, discovery.end(environment), discovery.batchId(environment));
-    return checked(host, settings, platform);
+    return new PluginPlatform(
+        host, settings, nodes, discovery.end(environment), discovery.batchId(environment));
   }
 
   /** A script that cuts GPUs up knows only then what there is: it names the parts. */
@@ -66,17 +69,81 @@ public final class Platforms {
    * {@link #create(PluginHost, PlatformSettings)}; blocks of node discoveries are the launchers'.
    */
   public static Platform withoutNodes(PluginHost host, PlatformSettings settings) {
-    PluginPlatform platform =
-        new PluginPlatform(host, settings, List.of(), Optional.empty(), Optional.empty());
-    return checked(host, settings, platform);
+    check(host, settings);
+    return new PluginPlatform(host, settings, List.of(), Optional.empty(), Optional.empty());
   }
 
-  private static Platform checked(
-      PluginHost host, PlatformSettings settings, PluginPlatform platform) {
-    host.start(ProviderKind.RUNNER, settings.runner());
+  private static void check(PluginHost host, PlatformSettings settings) {
+    List<PluginException> problems = problems(host, settings);
+    if (problems.size() == 1) {
+      throw problems.get(0);
+    }
+    if (!problems.isEmpty()) {
+      boolean user = problems.stream().anyMatch(problem -> problem.kind() == ErrorKind.USER);
+      throw new PluginException(
+          user ? ErrorKind.USER : ErrorKind.SITE,
+          problems.stream().map(Throwable::getMessage).collect(Collectors.joining("\n")));
+    }
+  }
+
+  /**
+   * All that is wrong with the names that are chosen and with the configured blocks. The machine is
+   * not looked at.
+   *
+   * @return one for each name or block; each may have several lines
+   */
+  public static List<PluginException> problems(PluginHost host, PlatformSettings settings) {
+    List<PluginException> problems = new ArrayList<>();
+    PluginPlatform platform =
+        new PluginPlatform(host, settings, List.of(), Optional.empty(), Optional.empty());
+    named(host, ProviderKind.NODES, settings.nodes(), settings.places().apply("nodes"))
+        .ifPresent(problems::add);
+    named(host, ProviderKind.RUNNER, settings.runner(), settings.places().apply("runner"))
+        .ifPresent(problems::add);
     settings
         .blocks()
-        .forEach((kind, blocks) -> blocks.keySet().forEach(n -> platform.check(kind, n)));
-    return platform;
+        .forEach(
+            (kind, blocks) ->
+                blocks
+                    .keySet()
+                    .forEach(name -> block(host, platform, settings, kind, name, problems)));
+    return problems;
+  }
+
+  private static void block(
+      PluginHost host,
+      PluginPlatform platform,
+      PlatformSettings settings,
+      ProviderKind kind,
+      String name,
+      List<PluginException> problems) {
+    String place = settings.places().apply("plugins." + kind.word() + "." + name);
+    Optional<PluginException> unknown = named(host, kind, name, place);
+    if (unknown.isPresent()) {
+      boolean told =
+          (kind == ProviderKind.NODES && name.equals(settings.nodes()))
+              || (kind == ProviderKind.RUNNER && name.equals(settings.runner()));
+      if (!told) {
+        problems.add(unknown.get());
+      }
+      return;
+    }
+    try {
+      platform.check(kind, name);
+    } catch (PluginException e) {
+      problems.add(e);
+    }
+  }
+
+  /** What is wrong with a name: nobody offers it, or whoever does is broken. */
+  private static Optional<PluginException> named(
+      PluginHost host, ProviderKind kind, String name, String place) {
+    try {
+      host.start(kind, name);
+      return Optional.empty();
+    } catch (PluginException e) {
+      return Optional.of(
+          place.isEmpty() ? e : new PluginException(e.kind(), place + ": " + e.getMessage(), e));
+    }
   }
 }

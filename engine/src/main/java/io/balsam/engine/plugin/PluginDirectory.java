@@ -1,6 +1,7 @@
 package io.balsam.engine.plugin;
 
 import io.balsam.engine.domain.Nearest;
+import io.balsam.engine.trust.FileTrouble;
 import io.balsam.engine.trust.OwnFiles;
 import io.balsam.spi.ErrorKind;
 import io.balsam.spi.PluginException;
@@ -69,7 +70,7 @@ public final class PluginDirectory {
       }
     } catch (IOException e) {
       throw new PluginException(
-          ErrorKind.SITE, "cannot write to %s: %s".formatted(directory, e), e);
+          ErrorKind.SITE, FileTrouble.of("cannot write to " + directory, directory, e), e);
     }
   }
 

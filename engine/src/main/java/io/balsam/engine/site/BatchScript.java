@@ -4,11 +4,15 @@ import io.balsam.engine.run.batchjob.ScriptWords;
 import io.balsam.engine.run.command.ShellWords;
 import io.balsam.engine.run.files.OutputTail;
 import io.balsam.engine.store.Aside;
+import io.balsam.engine.trust.FileTrouble;
 import io.balsam.engine.trust.OwnFiles;
 import io.balsam.spi.BatchJobInfo;
 import io.balsam.spi.BatchJobRequest;
+import io.balsam.spi.BatchJobState;
 import io.balsam.spi.BatchSubmission;
 import io.balsam.spi.ErrorKind;
+import io.balsam.spi.JobMode;
+import io.balsam.spi.Partition;
 import io.balsam.spi.PluginException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,11 +20,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -36,6 +42,26 @@ record BatchScript(
     Path site, String siteName, String id, List<String> balsam, BatchJobSettings settings) {
 
   private static final Pattern VALUE = Pattern.compile("\\s*\\{\\{.*}}\\s*", Pattern.DOTALL);
+
+  private static final BatchJobInfo SAMPLE =
+      new BatchJobInfo(
+          1,
+          new BatchJobRequest(
+              1,
+              60,
+              "queue",
+              "project",
+              JobMode.MPI,
+              Map.of(),
+              List.of(new Partition(JobMode.MPI, 1, Map.of())),
+              Map.of()),
+          BatchJobState.PENDING_SUBMISSION,
+          "",
+          "",
+          Instant.EPOCH,
+          null,
+          null,
+          null);
 
   /** The BatchJob's name in the queue. */
   String name(BatchJobInfo job) {
@@ -63,6 +89,17 @@ record BatchScript(
     return site.resolve("qsubmit");
   }
 
+  /** What is wrong with the job template, whatever is asked for; empty when nothing is. */
+  Optional<String> problem() {
+    try {
+      JobTemplate template = JobTemplate.read(site.resolve(settings.template()));
+      template.trial(variables(SAMPLE));
+      return template.idle();
+    } catch (PluginException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
   /**
    * Writes the script.
    *
@@ -72,7 +109,12 @@ record BatchScript(
   BatchSubmission write(BatchJobInfo job) {
     BatchJobRequest request = job.request();
     Map<String, Object> variables = variables(job);
-    String text = JobTemplate.read(site.resolve(settings.template())).render(variables);
+    JobTemplate template = JobTemplate.read(site.resolve(settings.template()));
+    Optional<String> idle = template.idle();
+    if (idle.isPresent()) {
+      throw new PluginException(ErrorKind.USER, idle.get());
+    }
+    String text = template.render(variables);
     List<String> flags = new ArrayList<>();
     for (String flag : settings.flags()) {
       String word = JobTemplate.of("submit_flags", flag).render(variables).strip();
@@ -92,7 +134,8 @@ record BatchScript(
       Files.writeString(fresh, text);
       Files.move(fresh, script, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      throw new PluginException(ErrorKind.SITE, "cannot write " + script + ": " + e, e);
+      throw new PluginException(
+          ErrorKind.SITE, FileTrouble.of("cannot write " + script, script, e), e);
     }
     return new BatchSubmission(
         name(job),

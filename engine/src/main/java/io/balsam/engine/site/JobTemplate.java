@@ -2,6 +2,7 @@ package io.balsam.engine.site;
 
 import io.balsam.engine.domain.Nearest;
 import io.balsam.engine.run.command.ShellWords;
+import io.balsam.engine.trust.FileTrouble;
 import io.balsam.spi.ErrorKind;
 import io.balsam.spi.PluginException;
 import io.pebbletemplates.pebble.PebbleEngine;
@@ -18,9 +19,14 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.AbstractMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Text with variables and a little logic, in the language that Jinja made known. */
@@ -54,7 +60,7 @@ final class JobTemplate {
       return new JobTemplate(file.toString(), Files.readString(file));
     } catch (IOException e) {
       throw new PluginException(
-          ErrorKind.SITE, "the job template %s cannot be read: %s".formatted(file, e), e);
+          ErrorKind.SITE, FileTrouble.of("cannot read the job template " + file, file, e), e);
     }
   }
 
@@ -81,7 +87,7 @@ final class JobTemplate {
     } catch (RootAttributeNotFoundException e) {
       throw unknown(e, e.getAttributeName(), variables);
     } catch (AttributeNotFoundException e) {
-      throw unknown(e, e.getAttributeName(), Map.of());
+      throw unknownPart(e);
     } catch (PebbleException e) {
       throw complaint(e, String.valueOf(e.getPebbleMessage()));
     } catch (IOException e) {
@@ -89,22 +95,104 @@ final class JobTemplate {
     }
   }
 
+  /**
+   * Fills it in to see whether it can be. What depends on what is asked for passes: tags, and the
+   * number of partitions.
+   *
+   * @throws PluginException as {@link #render}
+   */
+  void trial(Map<String, Object> variables) {
+    Map<String, Object> sample = new HashMap<>(variables);
+    sample.put("tags", new AnyName());
+    sample.put("filter_tags", new AnyName());
+    try {
+      var unused = render(sample);
+    } catch (PluginException e) {
+      if (!(e.getCause() instanceof AttributeNotFoundException part)
+          || part instanceof RootAttributeNotFoundException
+          || isOption(part)) {
+        throw e;
+      }
+    }
+  }
+
+  /** That it would start no launcher, so that its BatchJobs would end with nothing done. */
+  Optional<String> idle() {
+    boolean launching =
+        text.lines()
+            .map(String::strip)
+            .anyMatch(line -> !line.startsWith("#") && line.contains("launcher"));
+    return launching
+        ? Optional.empty()
+        : Optional.of(
+            name
+                + ": it starts no launcher, so no job would run: let its last line be 'exec {{ launcher_cmd }}'");
+  }
+
   private PluginException unknown(
       PebbleException e, String variable, Map<String, Object> variables) {
-    String hint =
-        variables.isEmpty()
-            ? "an option must stand in optional_batch_job_params of settings.yml"
-            : Nearest.question(
+    return complaint(
+        e,
+        "unknown variable '%s': %s"
+            .formatted(
                 variable,
-                variables.keySet(),
-                "there are " + String.join(", ", new TreeSet<>(variables.keySet())));
-    return complaint(e, "unknown variable '%s': %s".formatted(variable, hint));
+                Nearest.question(
+                    variable,
+                    variables.keySet(),
+                    "there are " + String.join(", ", new TreeSet<>(variables.keySet())))));
+  }
+
+  private PluginException unknownPart(AttributeNotFoundException e) {
+    String part = e.getAttributeName();
+    return complaint(
+        e,
+        isOption(e)
+            ? "unknown variable '%s': an option must stand in optional_batch_job_params of settings.yml"
+                .formatted(part)
+            : "there is no '%1$s' in this BatchJob: where it may be missing, write %2$s | default(\"\") %3$s"
+                .formatted(part, "{{ … ." + part, "}}"));
+  }
+
+  /** Pebble tells the name behind the dot, and not of what. */
+  private boolean isOption(AttributeNotFoundException e) {
+    Integer number = e.getLineNumber();
+    String part = Pattern.quote(String.valueOf(e.getAttributeName()));
+    return number != null
+        && text.lines()
+            .skip(number - 1L)
+            .findFirst()
+            .filter(
+                line ->
+                    Pattern.compile(
+                            "(options|optional_params)\\s*(\\.\\s*|\\[\\s*[\"'])" + part + "\\b")
+                        .matcher(line)
+                        .find())
+            .isPresent();
   }
 
   private PluginException complaint(PebbleException e, String what) {
     Integer line = e.getLineNumber();
     String place = line == null ? name : name + ":" + line;
     return new PluginException(ErrorKind.USER, place + ": " + what, e);
+  }
+
+  /** Has a value for every name. */
+  private static final class AnyName extends AbstractMap<String, String> {
+
+    @Override
+    public boolean containsKey(Object name) {
+      return true;
+    }
+
+    @Override
+    public String get(Object name) {
+      return "";
+    }
+
+    @Override
+    public Set<Map.Entry<String, String>> entrySet() {
+      return Set.of();
+    }
   }
 
   /** Adds {@code sh}, which makes one word for the shell of any text. */

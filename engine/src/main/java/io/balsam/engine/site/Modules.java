@@ -45,7 +45,6 @@ public final class Modules {
    *
    * @param plan what the settings say
    * @param balsam the words that start Balsam on a node
-   * @throws io.balsam.spi.PluginException when a plugin's module cannot be made
    */
   public static Supervisor of(
       SitePlan plan,
@@ -73,13 +72,7 @@ public final class Modules {
       makers.put(
           CleanerSettings.MODULE, () -> new FileCleaner(cleaner, engine.services().cleanups()));
     }
-    plan.others()
-        .forEach(
-            (name, block) -> {
-              // Made once now, so that a mistake in its block is told before anything starts.
-              ServiceModule unused = host.service(name, block);
-              makers.put(name, () -> host.service(name, block));
-            });
+    plan.others().forEach((name, block) -> makers.put(name, () -> host.service(name, block)));
     Supervisor supervisor =
         new Supervisor(
             makers,

@@ -113,8 +113,7 @@ public record NewSite(Path directory, String name, SchedulerKin kin, List<QueueR
       }
       throw e instanceof RuntimeException other
           ? other
-          : StoreException.of(
-              "cannot make a site in " + directory, directory, String.valueOf(e.getMessage()), e);
+          : StoreException.of("cannot make a site in " + directory, directory, (IOException) e);
     }
   }
 

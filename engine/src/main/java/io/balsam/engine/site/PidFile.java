@@ -32,7 +32,7 @@ public final class PidFile implements AutoCloseable {
     try {
       OwnFiles.writePrivate(file, Json.mapper().writeValueAsBytes(OwnerInfo.here()));
     } catch (IOException e) {
-      throw StoreException.of("cannot write " + file, file, String.valueOf(e.getMessage()), e);
+      throw StoreException.of("cannot write " + file, file, e);
     }
     return new PidFile(file);
   }
@@ -45,7 +45,7 @@ public final class PidFile implements AutoCloseable {
     } catch (NoSuchFileException | JsonProcessingException nobody) {
       return Optional.empty();
     } catch (IOException e) {
-      throw new StoreException("cannot read " + file + ": " + e.getMessage(), e);
+      throw StoreException.of("cannot read " + file, file, e);
     }
   }
 

@@ -12,11 +12,13 @@ import io.balsam.engine.run.batchjob.SiteRules;
 import io.balsam.spi.ErrorKind;
 import io.balsam.spi.PluginConfig;
 import io.balsam.spi.PluginException;
+import io.balsam.spi.ServiceModule;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -51,6 +53,21 @@ public record SitePlan(
    */
   public static SitePlan read(Path site, Settings settings, PluginHost host) {
     List<String> complaints = new ArrayList<>();
+    SitePlan plan = read(site, settings, host, complaints);
+    if (!complaints.isEmpty()) {
+      throw new PluginException(ErrorKind.USER, String.join("\n", complaints));
+    }
+    return plan;
+  }
+
+  /**
+   * The same, for who looks further in spite of mistakes.
+   *
+   * @param complaints gets a line for each mistake
+   * @return what can be understood
+   */
+  public static SitePlan read(
+      Path site, Settings settings, PluginHost host, List<String> complaints) {
     Map<String, Block> blocks = new LinkedHashMap<>(settings.modules());
     Set<String> known = new TreeSet<>(host.names(ProviderKind.SERVICE));
     known.addAll(OURS);
@@ -87,11 +104,24 @@ public record SitePlan(
             wrong -> complaints.add(settings.value(Setting.NAME).origin() + ": name: " + wrong));
     ScriptWords.wrongText(site.toString())
         .ifPresent(wrong -> complaints.add("the site's directory: " + wrong + "; move it"));
-    if (!complaints.isEmpty()) {
-      throw new PluginException(ErrorKind.USER, String.join("\n", complaints));
-    }
+    blocks.keySet().retainAll(known);
+    blocks.forEach((module, block) -> check(host, module, block, complaints));
     return new SitePlan(
         called, batchJobs, processing, cleaner, blocks, rules(called, settings, batchJobs));
+  }
+
+  /**
+   * Why the site's job template cannot be filled in, or would run no job; empty when it is right.
+   */
+  public Optional<String> templateProblem(Path site) {
+    return batchJobs == null
+        ? Optional.empty()
+        : new BatchScript(site, name, "", List.of("balsam"), batchJobs).problem();
+  }
+
+  /** Whether any service is switched on. */
+  public boolean serves() {
+    return batchJobs != null || processing != null || cleaner != null || !others.isEmpty();
   }
 
   private static <T> @Nullable T read(
@@ -110,6 +140,15 @@ public record SitePlan(
     }
   }
 
+  /** A plugin's module is made once, so that a mistake in its block is told. */
+  private static void check(PluginHost host, String module, Block block, List<String> complaints) {
+    try {
+      ServiceModule unused = host.service(module, block);
+    } catch (PluginException e) {
+      complaints.add(String.valueOf(e.getMessage()));
+    }
+  }
+
   private static String unknown(String place, String name, Set<String> known) {
     return (place.isEmpty() ? "" : place + ": ")
         + "unknown service module '%s': %s"
@@ -121,7 +160,7 @@ public record SitePlan(
       String name, Settings settings, @Nullable BatchJobSettings batchJobs) {
     return batchJobs == null
         ? new SiteRules(
-            name, settings.seconds(Setting.LEASE), List.of(), Set.of(), "", "", Map.of())
+            name, settings.seconds(Setting.LEASE), List.of(), Set.of(), "", "", Map.of(), false)
         : new SiteRules(
             name,
             settings.seconds(Setting.LEASE),

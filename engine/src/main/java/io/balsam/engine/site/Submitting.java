@@ -2,6 +2,7 @@ package io.balsam.engine.site;
 
 import io.balsam.engine.run.Engine;
 import io.balsam.engine.run.batchjob.BatchChange;
+import io.balsam.engine.trust.FileTrouble;
 import io.balsam.engine.trust.OwnFiles;
 import io.balsam.spi.BatchJobInfo;
 import io.balsam.spi.BatchJobState;
@@ -173,7 +174,8 @@ final class Submitting {
     try {
       OwnFiles.writePrivate(intent, text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
-      throw new PluginException(ErrorKind.SITE, "cannot write " + intent + ": " + e, e);
+      throw new PluginException(
+          ErrorKind.SITE, FileTrouble.of("cannot write " + intent, intent, e), e);
     }
   }
 
@@ -181,7 +183,8 @@ final class Submitting {
     try {
       return Files.readString(intent);
     } catch (IOException e) {
-      throw new PluginException(ErrorKind.SITE, "cannot read " + intent + ": " + e, e);
+      throw new PluginException(
+          ErrorKind.SITE, FileTrouble.of("cannot read " + intent, intent, e), e);
     }
   }
 

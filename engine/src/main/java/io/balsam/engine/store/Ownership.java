@@ -2,12 +2,14 @@ package io.balsam.engine.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.balsam.engine.api.Json;
+import io.balsam.engine.trust.FileTrouble;
 import io.balsam.engine.trust.OwnFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -67,11 +69,19 @@ public final class Ownership implements AutoCloseable {
       }
     } catch (AccessDeniedException e) {
       throw new StoreException(
-          "no permission to write in %s: you can look at it, and no more".formatted(balsamDir), e);
+          "%s: you can look at it, and no more"
+              .formatted(FileTrouble.why(refused(balsamDir, e), e)),
+          e);
     } catch (IOException e) {
-      throw StoreException.of(
-          "cannot take ownership of " + balsamDir, balsamDir, String.valueOf(e.getMessage()), e);
+      throw StoreException.of("cannot write in " + balsamDir, refused(balsamDir, e), e);
     }
+  }
+
+  /** The file that it was about; this directory, where that is not told. */
+  private static Path refused(Path balsamDir, IOException problem) {
+    return problem instanceof FileSystemException refusal && refusal.getFile() != null
+        ? Path.of(refusal.getFile())
+        : balsamDir;
   }
 
   private static Optional<Ownership> lock(Path directory) throws IOException {
@@ -94,8 +104,7 @@ public final class Ownership implements AutoCloseable {
     try {
       write(OwnerInfo.here().listening(url, token));
     } catch (IOException e) {
-      throw StoreException.of(
-          "cannot write " + directory.resolve(INFO), directory, String.valueOf(e.getMessage()), e);
+      throw StoreException.of("cannot write " + directory.resolve(INFO), directory, e);
     }
   }
 
@@ -158,7 +167,7 @@ public final class Ownership implements AutoCloseable {
     } catch (NoSuchFileException | AccessDeniedException | JsonProcessingException nobody) {
       return Optional.empty();
     } catch (IOException e) {
-      throw new StoreException("cannot read " + file + ": " + e.getMessage(), e);
+      throw StoreException.of("cannot read " + file, file, e);
     }
   }
 

@@ -1,5 +1,7 @@
 package io.balsam.engine.store;
 
+import io.balsam.engine.trust.FileTrouble;
+import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -26,5 +28,10 @@ public class StoreException extends RuntimeException {
   public static StoreException of(String what, @Nullable Path file, String why, Throwable cause) {
     return new StoreException(
         FullDisk.sentence(what, file, cause).orElse(what + ": " + why), cause);
+  }
+
+  /** The same, of what a file system refused. */
+  public static StoreException of(String what, Path file, IOException refusal) {
+    return of(what, file, FileTrouble.why(file, refusal), refusal);
   }
 }

@@ -60,6 +60,51 @@ class SettingsSpec extends Specification {
     'no block'        | 'plugins:\n  runner: mpirun\n'        || "2:11: plugins: runner: must be a block of 'key: value' lines"
   }
 
+  def "a text that is no YAML is told in words of whoever wrote it: #what"() {
+    given:
+    siteFile.text = text
+
+    when:
+    Settings.read([:], [:], siteFile, userFile)
+
+    then:
+    def e = thrown(SettingsProblem)
+    e.message.readLines()*.replace("$siteFile:", '') == lines
+
+    where:
+    what                     | text                                         || lines
+    'tabs'                   | 'plugins:\n\trunner:\n\t\tmpirun:\n# \tx\n'  || ['2:1: a tab; YAML takes blanks only: indent this line with blanks',
+                                                                                '3:1: a tab; YAML takes blanks only: indent this line with blanks']
+    'a tab behind a key'     | 'slots:\t3\n'                                || ['1:7: a tab; YAML takes blanks only']
+    'between two levels'     | 'plugins:\n  runner:\n    mpirun: {}\n   plain: {}\n' ||
+        ['4:4: indented by 3, where 4 (as line 3) or 2 (as line 2) or 0 (as line 1) would be right: keys of one block begin in the same column']
+    'too far in'             | 'slots: 1\n\n# x\n  gpus: 0\n'               || ['4:3: indented by 2, where 0 (as line 1) would be right: keys of one block begin in the same column']
+    'no colon'               | 'gpus: 0\nslots 1\n'                         || ["2:1: 'slots 1' is no 'key: value': the key ends with ':' and a blank"]
+    'no colon at the end'    | 'slots: 1\ngpus\n'                           || ["2:1: 'gpus' is no 'key: value': the key ends with ':' and a blank"]
+    'no blank'               | 'gpus: 0\nslots:1\nlease: 3\n'               || ["2:1: 'slots:1' is no 'key: value': the key ends with ':' and a blank"]
+    'two colons'             | 'name: a: b\n'                               || ["1:8: a second ':' in one value: put the value in quotes"]
+    'an open quote'          | 'name: "lab\nslots: 1\n'                     || ['1:7: the quotation mark that begins here is never closed']
+    'one closed by another'  | 'name: "lab\nslots: 1\ndb: "x"\n'            || ['1:7: the quotation mark that begins here is never closed']
+    'an open bracket'        | 'plugins: {runner: {}\nslots: 1\n'           || ["1:10: the '{' that begins here is never closed"]
+    'a reserved character'   | 'name: @lab\n'                               || ["1:7: a text that begins with '@' needs quotes"]
+    'an unknown escape'      | 'name: "\\q"\n'                              || ['1:9: while scanning a double-quoted scalar: found unknown escape character q(113)']
+    'two documents'          | 'slots: 1\n---\ngpus: 0\n'                   || ["3:1: a second document begins here: settings are one, without a line '---'"]
+  }
+
+  def "mistakes before the place where a file is no YAML are told too, and those of the other file"() {
+    given:
+    userFile.text = 'slotz: 1\n'
+    siteFile.text = 'gpuz: 1\n\tx: 1\n'
+
+    when:
+    Settings.read([:], [BALSAM_LEASE: 'y'], siteFile, userFile)
+
+    then:
+    def e = thrown(SettingsProblem)
+    e.message.readLines()*.replaceAll(/.*?(user|settings).yml/, '$1')*.replaceAll(/: (must|unknown|a tab).*/, '') ==
+        ['user:1:1', 'settings:1:1', 'settings:2:1', 'BALSAM_LEASE']
+  }
+
   def "a key that is written twice is refused, since one of the two would be lost"() {
     given:
     siteFile.text = 'slots: 1\nslots: 2\n'

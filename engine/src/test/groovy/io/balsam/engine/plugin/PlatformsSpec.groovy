@@ -86,6 +86,24 @@ class PlatformsSpec extends HostSpec {
     'in one that is not in use' | PlatformSettings.local().with(RUNNER, 'plain', 'program', 'x')        || "runner plain: unknown key 'program': it has no settings"
   }
 
+  def "all of them are told together, each with its place where that is known"() {
+    given:
+    def settings = new PlatformSettings('loca', 'srun',
+        [(RUNNER): [srun: [:], plain: [x: 1], mpiru: [:]], (TRANSFER): [cp: [y: 2]]], { path -> path in ['runner', 'plugins.runner.mpiru'] ? 'f:' + path : '' })
+
+    when:
+    Platforms.create(host(LOCAL), settings, [:])
+
+    then:
+    def e = thrown(PluginException)
+    e.message.readLines() as Set == [
+        "unknown nodes 'loca': did you mean 'local'? installed: local",
+        "f:runner: unknown runner 'srun': installed: mpirun, plain",
+        "runner plain: unknown key 'x': it has no settings",
+        "f:plugins.runner.mpiru: unknown runner 'mpiru': did you mean 'mpirun'? installed: mpirun, plain",
+        "transfer cp: unknown key 'y': it has no settings"] as Set
+  }
+
   def "a chosen runner whose plugin does not work is found before any job needs it"() {
     given:
     PluginBuilder.lab(work).without('lab/LabRunner.class').jar(plugins.resolve('lab.jar'))

@@ -45,7 +45,7 @@ class BatchJobServiceSpec extends Specification {
       'job-template.sh', [:], [], Duration.ofSeconds(2))
 
   def setup() {
-    site.resolve('job-template.sh').text = '#!/bin/sh\nwhile [ ! -e {{ site }}/go{{ batch_job }} ]; do sleep 0.05; done\n'
+    site.resolve('job-template.sh').text = '#!/bin/sh\n: {{ launcher_cmd }}\nwhile [ ! -e {{ site }}/go{{ batch_job }} ]; do sleep 0.05; done\n'
     open()
   }
 
@@ -115,7 +115,7 @@ class BatchJobServiceSpec extends Specification {
 
   def "a script that ends badly has failed, and its last words are told"() {
     given:
-    site.resolve('job-template.sh').text = '#!/bin/sh\necho first >&2\necho "module: command not found" >&2\nexit 3\n'
+    site.resolve('job-template.sh').text = '#!/bin/sh\n: {{ launcher_cmd }}\necho first >&2\necho "module: command not found" >&2\nexit 3\n'
 
     when:
     def id = ask()
@@ -161,7 +161,7 @@ class BatchJobServiceSpec extends Specification {
 
   def "a template that cannot be filled in is told with its line"() {
     given:
-    site.resolve('job-template.sh').text = '#!/bin/sh\n{{ nods }}\n'
+    site.resolve('job-template.sh').text = '#!/bin/sh\n{{ nods }} {{ launcher_cmd }}\n'
 
     when:
     def id = ask()

@@ -17,11 +17,14 @@ import java.time.Instant
 
 class JobTemplateSpec extends Specification {
 
+  /** Without one no job could run, and the script is refused. */
+  static final String LAUNCHER = '\nlauncher'
+
   @TempDir Path site
 
   private String render(Map given = [:], String template) {
-    site.resolve('job-template.sh').text = template
-    script(given).write(job(given)).script().text
+    site.resolve('job-template.sh').text = template + (template.contains('launcher_cmd') ? '' : LAUNCHER)
+    script(given).write(job(given)).script().text - '\nlauncher'
   }
 
   private BatchScript script(Map given = [:]) {
@@ -105,7 +108,29 @@ aprun -n {{ num_nodes }} -N 1 prime-cache
     'an unknown variable' | '#!/bin/sh\n\nexec {{ zzzzzz }}\n'   || 3    | "unknown variable 'zzzzzz': there are balsam,"
     'a near miss'         | '{{ projct }}'                       || 1    | "unknown variable 'projct': did you mean 'project'?"
     'an unknown option'   | '\n{{ options.gpus }}'               || 2    | "unknown variable 'gpus': an option must stand in optional_batch_job_params"
-    'an open block'       | 'a\n{% if queue == "x" %}\nb\n'      || 4    | 'endif'
+    'an open block'       | 'a\n{% if queue == "x" %}\nb\n'      || 5    | 'endif'
+  }
+
+  def "a tag that a BatchJob does not have is told as such"() {
+    when:
+    render('{{ tags.kind }}')
+
+    then:
+    def e = thrown(PluginException)
+    e.message == "${site.resolve('job-template.sh')}" + ':1: there is no \'kind\' in this BatchJob: where it may be missing, write {{ … .kind | default("") }}'
+  }
+
+  def "a template that was changed so that it starts no launcher is refused with the BatchJob"() {
+    given:
+    site.resolve('job-template.sh').text = '#!/bin/sh\n'
+
+    when:
+    script().write(job([:]))
+
+    then:
+    def e = thrown(PluginException)
+    e.kind() == ErrorKind.USER
+    e.message.contains('it starts no launcher')
   }
 
   def "the shell filter makes one word of anything"() {
@@ -129,7 +154,7 @@ aprun -n {{ num_nodes }} -N 1 prime-cache
 
   def "the script is for its owner only and can be run; flags are rendered, empty ones left out"() {
     given:
-    site.resolve('job-template.sh').text = 'x'
+    site.resolve('job-template.sh').text = LAUNCHER
     def options = [allowed: [reservation: ''], options: given,
                    flags: ['--signal=B:TERM@60', '{% if options.reservation != "" %}--reservation={{ options.reservation }}{% endif %}']]
 
@@ -151,7 +176,7 @@ aprun -n {{ num_nodes }} -N 1 prime-cache
 
   def "a flag that is nothing but a value makes no option of the submit command, nor a second line"() {
     given:
-    site.resolve('job-template.sh').text = 'x'
+    site.resolve('job-template.sh').text = LAUNCHER
     def options = [allowed: [more: ''], options: [more: value], flags: [flag]]
 
     when:

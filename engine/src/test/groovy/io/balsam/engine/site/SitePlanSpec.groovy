@@ -32,6 +32,7 @@ service_modules:
             - default: {max_nodes: 4096, max_walltime: 24h, max_queued: 20}
             - debug_cache_quad: {max_nodes: 8, max_walltime: 1h, max_queued: 1}
 '''
+  static final String WITH_OPTION = 'service_modules: {batch_job_manager: {scheduler_interface: local, optional_batch_job_params: {mig: "1"}}}\n'
   static final Path LOCAL = Path.of('../plugin-local/target/classes')
 
   @TempDir Path dir
@@ -223,6 +224,36 @@ service_modules:
     read(text.replace('# submit_flags', 'submit_flags')).batchJobs().flags() == ['--constraint=cpu']
   }
 
+  def "a job template with which no BatchJob could run jobs is told of: #what"() {
+    given:
+    if (template != null) dir.resolve('job-template.sh').text = template
+
+    expect:
+    read(WITH_OPTION).templateProblem(dir).get().replace("$dir/", '') == message
+
+    where:
+    what                  | template                                         || message
+    'none'                | null                                             || 'cannot read the job template job-template.sh: there is no such file'
+    'no launcher'         | '#!/bin/sh\nmodule load x\n'                     || "job-template.sh: it starts no launcher, so no job would run: let its last line be 'exec {{ launcher_cmd }}'"
+    'only in a comment'   | '#!/bin/sh\n  # {{ launcher_cmd }}\n'            || "job-template.sh: it starts no launcher, so no job would run: let its last line be 'exec {{ launcher_cmd }}'"
+    'an unknown variable' | 'exec {{ launcher_cmd }} {{ nodez }}\n'          || "job-template.sh:1: unknown variable 'nodez': did you mean 'nodes'?"
+    'an unknown option'   | 'exec {{ launcher_cmd }}\n{{ options.gpus }}\n'  || "job-template.sh:2: unknown variable 'gpus': an option must stand in optional_batch_job_params of settings.yml"
+    'an unknown filter'   | '{{ launcher_cmd | shh }}\n'                     || "job-template.sh:1: Filter [shh] does not exist."
+    'an open block'       | '{% if nodes > 1 %}\nexec {{ launcher_cmd }}\n'  || "job-template.sh:3: Unexpected end of template. Pebble was looking for the \"endif\" tag"
+  }
+
+  def "a template that asks what only a BatchJob can tell is fine: #line"() {
+    given:
+    dir.resolve('job-template.sh').text = "$line\nexec {{ launcher_cmd }}\n"
+
+    expect:
+    read(WITH_OPTION).templateProblem(dir).empty
+
+    where:
+    line << ['{{ tags.kind }}', '{{ filter_tags["kind"] }}', '{{ partitions[2].nodes }}', '{{ partitions[0].tags.kind }}',
+        '{% for p in partitions %}{{ p.mode }}{% endfor %}', '{{ options.mig }}', '{{ optional_params["mig"] }}', '{# {{ nodez }} #}']
+  }
+
   def "a plugin's module is started with its block, watched and stopped"() {
     given:
     lab()
@@ -253,10 +284,9 @@ service_modules:
   def "a mistake in the block of a plugin's module is told with its place, before anything starts"() {
     given:
     lab()
-    def plan = read('service_modules:\n  beat:\n    evry: 1s\n    text: hello\n')
 
     when:
-    Modules.of(plan, dir, null, null, host, ['balsam'], Clock.systemUTC())
+    read('service_modules:\n  beat:\n    evry: 1s\n    text: hello\n')
 
     then:
     def e = thrown(PluginException)

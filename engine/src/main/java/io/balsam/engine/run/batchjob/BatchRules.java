@@ -27,6 +27,10 @@ final class BatchRules {
       throw new IllegalArgumentException(
           "no allocation can be asked for here: 'balsam site init DIR' makes a site that can");
     }
+    if (!rules.submits()) {
+      throw new IllegalArgumentException(
+          "no allocation can be asked for here: settings.yml has no block 'batch_job_manager' below 'service_modules'");
+    }
     return new BatchRules(rules);
   }
 

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param defaultQueue queue of a BatchJob that names none; may be empty
  * @param defaultProject project of a BatchJob that names none; may be empty
  * @param options variables of the job template that may be set, with their defaults
+ * @param submits whether anybody hands its BatchJobs to a batch system
  */
 public record SiteRules(
     String name,
@@ -24,11 +25,24 @@ public record SiteRules(
     Set<String> projects,
     String defaultQueue,
     String defaultProject,
-    Map<String, String> options) {
+    Map<String, String> options,
+    boolean submits) {
 
   public SiteRules {
     queues = List.copyOf(queues);
     projects = Set.copyOf(projects);
     options = Map.copyOf(options);
+  }
+
+  /** Of a site that submits BatchJobs. */
+  public SiteRules(
+      String name,
+      Duration lease,
+      List<SiteView.Queue> queues,
+      Set<String> projects,
+      String defaultQueue,
+      String defaultProject,
+      Map<String, String> options) {
+    this(name, lease, queues, projects, defaultQueue, defaultProject, options, true);
   }
 }

@@ -1,6 +1,7 @@
 package io.balsam.engine.run.files;
 
 import io.balsam.engine.plugin.Platform;
+import io.balsam.engine.trust.FileTrouble;
 import io.balsam.spi.ErrorKind;
 import io.balsam.spi.PluginException;
 import io.balsam.spi.Transfer;
@@ -218,7 +219,7 @@ public final class Moves {
           Files.delete(target);
         }
       } catch (IOException e) {
-        throw new UncheckedIOException("cannot write " + target + ": " + e.getMessage(), e);
+        throw new UncheckedIOException(FileTrouble.of("cannot write " + target, target, e), e);
       }
     }
   }

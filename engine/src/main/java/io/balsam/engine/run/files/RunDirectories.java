@@ -30,7 +30,7 @@ public final class RunDirectories {
       throw new StoreException(
           "cannot make %s: %s is no directory".formatted(runDirectory, e.getFile()), e);
     } catch (IOException e) {
-      throw StoreException.of("cannot make " + runDirectory, runDirectory, e.toString(), e);
+      throw StoreException.of("cannot make " + runDirectory, runDirectory, e);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.balsam.engine.run.files;
 
 import io.balsam.engine.process.Lack;
 import io.balsam.engine.process.LackException;
+import io.balsam.engine.trust.FileTrouble;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -54,7 +55,8 @@ public final class Workdirs {
               lack -> {
                 throw new LackException(lack, e);
               });
-      throw new UncheckedIOException("cannot make the workdir " + workdir, e);
+      throw new UncheckedIOException(
+          FileTrouble.of("cannot make the workdir " + workdir, workdir, e), e);
     }
   }
 }

@@ -1,0 +1,129 @@
+package io.balsam.cli.site;
+
+import io.balsam.cli.term.Io;
+import io.balsam.engine.config.Setting;
+import io.balsam.engine.config.Settings;
+import io.balsam.engine.config.SettingsProblem;
+import io.balsam.engine.plugin.Platforms;
+import io.balsam.engine.plugin.PluginHost;
+import io.balsam.engine.site.SchedulerDefaults;
+import io.balsam.engine.site.SitePlan;
+import io.balsam.server.FacadeServer;
+import io.balsam.spi.PluginException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Finds all that is wrong with a site's settings and what they name, before anything starts. The
+ * keys are ours, the blocks belong to services and plugins: each is asked, and all are told.
+ */
+public final class SettingsCheck {
+
+  private SettingsCheck() {}
+
+  /**
+   * The settings of a site. With a mistake in them what the plugins say of their blocks is told
+   * too; without one the plugins are not asked.
+   *
+   * @throws SettingsProblem with a line for each mistake
+   */
+  static Settings read(Io io, Site site, Map<Setting, String> flags) {
+    List<String> problems = new ArrayList<>();
+    Settings settings =
+        Settings.read(
+            flags, io.environment(), site.settings(), new SiteTrust(io).ownSettings(), problems);
+    if (!problems.isEmpty()) {
+      throw new SettingsProblem(all(problems, io, site, settings));
+    }
+    return settings;
+  }
+
+  /**
+   * What the settings say of a site's agent, once they, the job template and the address are found
+   * right.
+   *
+   * @throws SettingsProblem with a line for each mistake
+   */
+  public static SitePlan plan(Call call, Site site) {
+    return plan(call, site, true);
+  }
+
+  /** The same without a look at the template and the machine, for who only needs the rules. */
+  static SitePlan rules(Call call, Site site) {
+    return plan(call, site, false);
+  }
+
+  private static SitePlan plan(Call call, Site site, boolean whole) {
+    Settings written = call.settings(site);
+    try (PluginHost host = Wiring.plugins(call.io(), site)) {
+      Settings settings = SchedulerDefaults.of(written, host);
+      List<String> problems = new ArrayList<>();
+      SitePlan plan = blocks(site, settings, host, problems);
+      if (whole) {
+        plan.templateProblem(site.directory()).ifPresent(problems::add);
+        listen(settings).ifPresent(problems::add);
+      }
+      if (!problems.isEmpty()) {
+        throw new SettingsProblem(problems);
+      }
+      return plan;
+    }
+  }
+
+  /** With mistakes in the keys the blocks are still looked at, for all to be told at once. */
+  private static List<String> all(List<String> problems, Io io, Site site, Settings written) {
+    try (PluginHost host = Wiring.plugins(io, site)) {
+      Settings settings = site.made() ? SchedulerDefaults.of(written, host) : written;
+      if (site.made()) {
+        blocks(site, settings, host, problems)
+            .templateProblem(site.directory())
+            .ifPresent(problems::add);
+        listen(settings).ifPresent(problems::add);
+      } else {
+        platform(settings, host, problems);
+      }
+    }
+    return problems.stream().distinct().toList();
+  }
+
+  private static SitePlan blocks(
+      Site site, Settings settings, PluginHost host, List<String> problems) {
+    if (!Files.exists(site.settings())) {
+      problems.add(
+          "there is no %s: put it back; 'balsam site init' writes one into a new directory"
+              .formatted(site.settings()));
+    } else if (settings.modules().isEmpty() && empty(site)) {
+      problems.add(
+          site.settings()
+              + " is empty: without 'service_modules' no BatchJob is submitted and no hook runs");
+    }
+    SitePlan plan = SitePlan.read(site.directory(), settings, host, problems);
+    platform(settings, host, problems);
+    return plan;
+  }
+
+  private static void platform(Settings settings, PluginHost host, List<String> problems) {
+    for (PluginException problem : Platforms.problems(host, Wiring.chosen(settings))) {
+      String.valueOf(problem.getMessage()).lines().forEach(problems::add);
+    }
+  }
+
+  private static Optional<String> listen(Settings settings) {
+    return FacadeServer.refusal(settings.text(Setting.LISTEN))
+        .map(wrong -> settings.value(Setting.LISTEN).origin() + ": listen: " + wrong);
+  }
+
+  private static boolean empty(Site site) {
+    try (Stream<String> lines = Files.lines(site.settings())) {
+      return lines.map(String::strip).allMatch(line -> line.isEmpty() || line.startsWith("#"));
+    } catch (IOException | UncheckedIOException e) {
+      return false;
+    }
+  }
+}
