@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,9 @@ record JobRow(
     @Nullable Instant start,
     @Nullable Instant end) {
 
+  private static final Pattern WAITED =
+      Pattern.compile("^(JobHeld|Priority|Resources|Dependency|BeginTime|Reservation|QOS|Assoc)");
+
   /** A report for every id; an array as a whole is what its elements are together. */
   static Map<String, BatchReport> reports(Collection<String> ids, Collection<JobRow> rows) {
     Map<String, List<BatchReport>> found = new HashMap<>();
@@ -48,10 +52,19 @@ record JobRow(
   BatchReport report() {
     String word = state.split("\\s", 2)[0];
     BatchState ours = SlurmStates.of(word);
-    String more = reason.isEmpty() || reason.equals("None") ? "" : " " + reason;
+    String more = reason.isEmpty() || reason.equals("None") || old(ours) ? "" : " " + reason;
     boolean began = placed && ours != BatchState.QUEUED;
     boolean ended = ours == BatchState.FINISHED || ours == BatchState.FAILED;
     return new BatchReport(ours, word + more, began ? start : null, ended ? end : null);
+  }
+
+  /** Slurm keeps why a job once waited: that says nothing of one that runs or has ended. */
+  private boolean old(BatchState now) {
+    return switch (now) {
+      case QUEUED, UNKNOWN -> false;
+      case RUNNING, FINISHED -> true;
+      case FAILED -> WAITED.matcher(reason).find();
+    };
   }
 
   private static BatchReport together(List<BatchReport> reports) {

@@ -19,6 +19,8 @@ record SubmitLine(QueueNames queues, boolean exclusive, boolean requeue, List<St
     line.add("--chdir=" + submission.workdir());
     line.add("--output=" + output + ".out");
     line.add("--error=" + output + ".err");
+    // One that Slurm begins again goes on in the same files.
+    line.add("--open-mode=append");
     line.add("--nodes=" + submission.nodes());
     line.add("--time=" + minutes);
     if (!submission.project().isEmpty()) {

@@ -22,6 +22,26 @@ class RecordedSlurmSpec extends Specification {
 
   def commands = new RecordedCommands()
 
+  def "why a BatchJob once waited is not told of one that is #state: #word #reason"() {
+    given:
+    commands.answer("squeue -h -a -r -t all -j 7 -o $FORMAT", "7|7|7|$word|n01|2026-11-21T00:07:42|2026-11-21T00:12:42|$reason\n")
+
+    expect:
+    with(scheduler().status(['7'])['7']) {
+      it.state() == state
+      it.reason() == words
+    }
+
+    where:
+    word        | reason        || state               | words
+    'PENDING'   | 'JobHeldUser' || BatchState.QUEUED   | 'PENDING JobHeldUser'
+    'RUNNING'   | 'JobHeldUser' || BatchState.RUNNING  | 'RUNNING'
+    'COMPLETED' | 'JobHeldUser' || BatchState.FINISHED | 'COMPLETED'
+    'CANCELLED' | 'JobHeldUser' || BatchState.FAILED   | 'CANCELLED'
+    'TIMEOUT'   | 'TimeLimit'   || BatchState.FAILED   | 'TIMEOUT TimeLimit'
+    'NODE_FAIL' | 'NodeDown'    || BatchState.FAILED   | 'NODE_FAIL NodeDown'
+  }
+
   def "#word is #state"() {
     given:
     commands.answer("squeue -h -a -r -t all -j 7 -o $FORMAT", "7|7|7|$word|n01|2026-11-21T00:07:42|2026-11-21T00:12:42|None\n")
@@ -161,7 +181,7 @@ garbage
 
   def "queue #queue with #settings is #options"() {
     given:
-    def line = "sbatch --parsable --job-name=b --chdir=/w --output=/w/b.out --error=/w/b.err --nodes=2 --time=11 --account=proj $options--exclusive --no-requeue -C cpu --hold /s/x.sh"
+    def line = "sbatch --parsable --job-name=b --chdir=/w --output=/w/b.out --error=/w/b.err --open-mode=append --nodes=2 --time=11 --account=proj $options--exclusive --no-requeue -C cpu --hold /s/x.sh"
     commands.answer(line, '77;cluster2\n')
 
     expect:

@@ -176,7 +176,8 @@ public final class BatchBook implements BatchJobs {
             row.request(),
             next.get(),
             either(change.schedulerId(), row.schedulerId()),
-            either(change.message(), row.message()),
+            // Words belong to the state that they were told with.
+            either(change.message(), next.get() == row.state() ? row.message() : ""),
             row.created(),
             either(change.submitted(), row.submitted()),
             either(change.began(), row.began()),
