@@ -29,6 +29,9 @@ final class BatchJobService implements ServiceModule {
   /** While something is about to change. */
   private static final Duration SOON = Duration.ofSeconds(1);
 
+  /** In which a BatchJob whose launchers have closed ends by itself, and leaves its last words. */
+  private static final Duration LEAVING = Duration.ofSeconds(5);
+
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
   private final BatchJobSettings settings;
@@ -39,6 +42,8 @@ final class BatchJobService implements ServiceModule {
   private final Following following;
   private final Map<Long, Instant> deleting = new HashMap<>();
   private final Set<Long> cancelled = new HashSet<>();
+  private final Set<Long> attended = new HashSet<>();
+  private final Map<Long, Instant> left = new HashMap<>();
   private int failures;
 
   BatchJobService(
@@ -90,6 +95,7 @@ final class BatchJobService implements ServiceModule {
       engine.services().batchChanges(changes);
     }
     List<BatchJobInfo> open = context.site().batchJobs();
+    attend(open);
     boolean ending = end(inSystem(open));
     int taken = submitting.submit(open);
     context.cycle(
@@ -112,19 +118,35 @@ final class BatchJobService implements ServiceModule {
     if (due.isEmpty()) {
       return false;
     }
-    Set<Long> withLaunchers =
-        engine.site().launchers().stream()
-            .map(SiteView.Launcher::batchJob)
-            .collect(Collectors.toSet());
+    Instant now = clock.instant();
     for (BatchJobInfo job : due) {
-      Instant since = deleting.computeIfAbsent(job.id(), id -> clock.instant());
-      boolean patient = clock.instant().isBefore(since.plus(settings.deleteGrace()));
-      if (!withLaunchers.contains(job.id()) || !patient) {
+      Instant since = deleting.computeIfAbsent(job.id(), id -> now);
+      boolean patient = now.isBefore(since.plus(settings.deleteGrace()));
+      if (!patient || gone(job.id(), now)) {
         scheduler.cancel(job.schedulerId());
         cancelled.add(job.id());
       }
     }
     return true;
+  }
+
+  /** Sees which have launchers, and which had. */
+  private void attend(List<BatchJobInfo> open) {
+    Set<Long> now =
+        engine.site().launchers().stream()
+            .map(SiteView.Launcher::batchJob)
+            .collect(Collectors.toSet());
+    attended.retainAll(open.stream().map(BatchJobInfo::id).collect(Collectors.toSet()));
+    left.keySet().retainAll(attended);
+    attended.forEach(id -> left.putIfAbsent(id, clock.instant()));
+    attended.addAll(now);
+    left.keySet().removeAll(now);
+  }
+
+  /** Whether its launchers have ended, and had time to say so. */
+  private boolean gone(long id, Instant now) {
+    return !attended.contains(id)
+        || (left.containsKey(id) && now.isAfter(left.get(id).plus(LEAVING)));
   }
 
   private static Duration shorter(Duration a, Duration b) {

@@ -4,6 +4,7 @@ import io.balsam.engine.api.SiteView
 import io.balsam.engine.plugin.Platform
 import io.balsam.engine.process.ShellSpawner
 import io.balsam.engine.run.Engine
+import io.balsam.engine.run.SimulatedLauncher
 import io.balsam.engine.run.EngineConfig
 import io.balsam.engine.run.batchjob.SiteRules
 import io.balsam.engine.store.Store
@@ -225,6 +226,26 @@ class BatchJobServiceSpec extends Specification {
     then:
     soon.eventually { assert job(id).state() == DELETED }
     faulty.cancelled == ['1.fake'] as Set
+  }
+
+  def "a BatchJob whose launcher closes when it is to be deleted ends by itself, and is not cut short"() {
+    given:
+    def id = ask()
+    soon.eventually { assert job(id).state() == RUNNING }
+    def launcher = new SimulatedLauncher(engine.sessions(), batchJob: id).open()
+    def rounds = faulty.asked.size()
+    soon.eventually { assert faulty.asked.size() > rounds + 1 }
+
+    when:
+    engine.batchJobs().delete([id])
+    launcher.close('told to end by the site')
+    rounds = faulty.asked.size()
+    soon.eventually { assert faulty.asked.size() > rounds + 1 }
+    go(id)
+
+    then:
+    soon.eventually { assert job(id).state() == DELETED }
+    faulty.cancelled.empty
   }
 
   def "one question answers for all BatchJobs, however many"() {
