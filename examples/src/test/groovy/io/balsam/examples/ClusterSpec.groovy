@@ -45,9 +45,6 @@ class ClusterSpec extends Specification {
         given:
         slurm = SlurmCluster.start(SlurmSetup.of(3, 4))
         site = new AgentSite(directory, 'slurm', [launcher_margin: 45], slurm.environment())
-        // Slurm's own warning comes a minute before the end, when this BatchJob begins.
-        Path template = directory.resolve('job-template.sh')
-        template.text = template.text.replace('#SBATCH --signal=B:TERM@60', '')
 
         when:
         def jobs = runInTwoAllocations('debug')

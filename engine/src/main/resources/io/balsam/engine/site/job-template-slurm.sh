@@ -1,6 +1,6 @@
 #!/bin/bash
-#SBATCH --signal=B:TERM@60
 {# VARIABLES #}
-# Nodes, time, account and partition come with the sbatch command. SIGTERM a minute before the limit
-# lets the launcher end its jobs and say so; exec makes it the process that is told.
+# Nodes, time, account and partition come with the sbatch command. exec makes the launcher the process
+# that Slurm tells to end. It needs no --signal: it knows when its time is over, and ends its jobs
+# launcher_margin before. Slurm may send a signal a minute too early, when jobs still count on theirs.
 exec {{ launcher_cmd }}
