@@ -17,13 +17,19 @@ class Ledger {
     }
 
     /** Attempts that really ran, by job, in order. */
-    Map<Long, List<Integer>> runs() {
+    Map<Long, List<Integer>> runs() { byJob(file) }
+
+    /** Attempts that came to their end by themselves. */
+    Map<Long, List<Integer>> ends() { byJob(Path.of("${file}.ends")) }
+
+    private static Map<Long, List<Integer>> byJob(Path file) {
         file.readLines()*.split(' ').groupBy { it[0] as long }.collectEntries { id, lines -> [id, lines.collect { it[1] as int }] }
     }
 
     /** What does not add up; empty when all is well. */
     List<String> faults(List<Map> jobs, List<Map> events) {
         Map<Long, List<Integer>> ran = runs()
+        Map<Long, List<Integer>> ends = ends()
         Map<Long, List<Map>> lives = events.sort { it.seq }.groupBy { it.job as long }
         List<String> faults = (ran.keySet() - jobs*.id*.longValue()).collect { "job $it ran and is not in the store" as String }
         jobs.each { job ->
@@ -45,6 +51,9 @@ class Ledger {
             }
             if (!attempts.contains(job.attempts)) {
                 faults << "job $job.id finished with attempt $job.attempts, which never ran: $attempts"
+            }
+            if (job.state == 'JOB_FINISHED' && !(job.attempts in ends[job.id as long])) {
+                faults << "job $job.id finished with attempt $job.attempts, which did not come to its end"
             }
             if (life*.from.drop(1) != life*.to.dropRight(1)) {
                 faults << "job $job.id has a gap in its life: ${life.collect { "$it.from-$it.to" }}"

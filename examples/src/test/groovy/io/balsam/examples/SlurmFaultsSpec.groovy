@@ -2,6 +2,7 @@ package io.balsam.examples
 
 import io.balsam.testkit.SlurmCluster
 import io.balsam.testkit.SlurmSetup
+import java.nio.file.Files
 import java.nio.file.Path
 import spock.lang.AutoCleanup
 import spock.lang.Requires
@@ -66,6 +67,87 @@ class SlurmFaultsSpec extends Specification {
         cleanup:
         slurm.startNode(head)
         idle()
+    }
+
+    def "a node dies under jobs that srun has started there: none of them counts as ended, and all go on"() {
+        given:
+        String run = begin([:], [], [pause: 3])
+        String dying = slurm.run('scontrol', 'show', 'hostnames', nodes(first)).readLines().find { it != headNode(first) }
+        site.until { assert site.balsam.jobs('--run', run, '--state', 'RUNNING').any { it.node == dying } }
+
+        when:
+        slurm.killNode(dying)
+        slurm.noticeDown(dying)
+        def jobs = site.jobs(run)
+
+        then:
+        balanced(jobs)
+        moved(jobs)
+
+        cleanup:
+        slurm.startNode(dying)
+        idle()
+    }
+
+    def "an allocation outlives one of its nodes: nothing can be created there, and no job fails for that"() {
+        given:
+        String run = begin([plugins: '{scheduler: {slurm: {flags: [--no-kill]}}}'], [], [wide: 0, small: 27])
+        String dying = slurm.run('scontrol', 'show', 'hostnames', nodes(first)).readLines().find { it != headNode(first) }
+
+        when:
+        slurm.killNode(dying)
+        slurm.noticeDown(dying)
+        site.balsam.expect('queue', 'rm', second)
+        def jobs = site.jobs(run)
+
+        then:
+        balanced(jobs)
+        site.batchJob(first).state == 'RUNNING'
+
+        cleanup:
+        slurm.startNode(dying)
+        idle()
+    }
+
+    def "a step is cancelled by somebody else, or preempted: its job was stopped, has not failed, and goes on"() {
+        given:
+        String run = begin([:], [], [pause: 3])
+
+        when:
+        slurm.squeue('-h', '-s', '-j', site.batchJob(first).scheduler_id, '-o', '%i').readLines()
+            .findAll { it ==~ /\d+\.\d+/ }.each { slurm.run('scancel', it) }
+        def jobs = site.jobs(run)
+
+        then:
+        balanced(jobs)
+        jobs.any { it.attempts > 1 }
+    }
+
+    def "programs that srun has started get SIGTERM and time to save: wall time, 'job cancel', 'queue rm'"() {
+        given:
+        site = new AgentSite(directory, 'slurm', [kill_grace: 20], slurm.environment())
+        site.start()
+        first = site.submit('-n', 3, '-t', 10, '-q', 'debug')
+        String run = site.run(Path.of(SlurmFaultsSpec.getResource('saving.groovy').toURI()))
+        Path data = directory.resolve("data/$run")
+        site.until { assert ['given-back', 'several-ranks', 'overtime', 'cancelled'].every { Files.exists(data.resolve("$it/begun")) } }
+
+        expect: 'steps have the name of their job'
+        slurm.squeue('-h', '-s', '-j', site.batchJob(first).scheduler_id, '-o', '%j').contains('balsam-')
+
+        when:
+        site.balsam.call('job', 'cancel', site.balsam.jobs('--run', run).find { it.workdir.endsWith('cancelled') }.id)
+
+        then:
+        site.until { assert ['overtime', 'cancelled'].every { Files.exists(data.resolve("$it/saved")) } }
+
+        when:
+        site.balsam.expect('queue', 'rm', first)
+
+        then:
+        site.end(first) == 'DELETED'
+        ['given-back', 'several-ranks'].every { Files.exists(data.resolve("$it/saved")) }
+        site.balsam.jobs('--run', run).every { it.state in ['RESTART_READY', 'RUNNING', 'CANCELLED'] }
     }
 
     def "somebody cancels an allocation with scancel: its jobs go on in the other one"() {
@@ -178,6 +260,10 @@ class SlurmFaultsSpec extends Specification {
         def again = jobs.findAll { it.attempts > 1 }
         assert !again.empty
         again.each { assert site.allocations(it).unique() == [first, second] }
+    }
+
+    private String nodes(int batchJob) {
+        slurm.squeue('-h', '-j', site.batchJob(batchJob).scheduler_id, '-o', '%N')
     }
 
     private String headNode(int batchJob) {

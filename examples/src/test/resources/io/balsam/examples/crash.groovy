@@ -8,7 +8,7 @@ param 'links', default: 6
 app('link') {
     parameter 'ledger'
     parameter 'pause', type: 'number'
-    command 'echo "$BALSAM_JOB_ID $BALSAM_ATTEMPT" >> {{ledger}}; sleep {{pause}}'
+    command 'echo "$BALSAM_JOB_ID $BALSAM_ATTEMPT" >> {{ledger}}; sleep {{pause}}; echo "$BALSAM_JOB_ID $BALSAM_ATTEMPT" >> {{ledger}}.ends'
     postprocess { hooked ->
         if (hooked.data.shoots) {
             submit {

@@ -9,12 +9,12 @@ param 'pause', default: 1.0, help: 'seconds that each job takes'
 app('small') {
     parameter 'ledger'
     parameter 'pause', type: 'number'
-    command 'echo "$BALSAM_JOB_ID $BALSAM_ATTEMPT" >> {{ledger}}; sleep {{pause}}'
+    command 'echo "$BALSAM_JOB_ID $BALSAM_ATTEMPT" >> {{ledger}}; sleep {{pause}}; echo "$BALSAM_JOB_ID $BALSAM_ATTEMPT" >> {{ledger}}.ends'
 }
 app('wide') {
     parameter 'ledger'
     parameter 'pause', type: 'number'
-    command '[ ${SLURM_PROCID:-${ALPS_APP_PE:-0}} != 0 ] || echo "$BALSAM_JOB_ID $BALSAM_ATTEMPT" >> {{ledger}}; sleep {{pause}}'
+    command '[ ${SLURM_PROCID:-${ALPS_APP_PE:-0}} != 0 ] || echo "$BALSAM_JOB_ID $BALSAM_ATTEMPT" >> {{ledger}}; sleep {{pause}}; echo "$BALSAM_JOB_ID $BALSAM_ATTEMPT" >> {{ledger}}.ends'
 }
 
 def values = { parameters ledger: params.ledger, pause: params.pause }

@@ -2,6 +2,7 @@ package io.balsam.cobalt;
 
 import io.balsam.spi.ErrorKind;
 import io.balsam.spi.Launch;
+import io.balsam.spi.LaunchEnd;
 import io.balsam.spi.MpiRunner;
 import io.balsam.spi.PluginException;
 import java.util.ArrayList;
@@ -37,6 +38,16 @@ record Aprun(String program) implements MpiRunner {
     line.addAll(LaunchParams.words("aprun", params));
     line.addAll(launch.command());
     return line;
+  }
+
+  @Override
+  public LaunchEnd end(List<String> output) {
+    if (output.stream().anyMatch(line -> line.contains("Received node failed or halted event"))) {
+      return LaunchEnd.STOPPED;
+    }
+    // What ran before on these nodes has not been cleared away yet.
+    boolean refused = output.stream().anyMatch(line -> line.contains("claim exceeds reservation"));
+    return refused ? LaunchEnd.NOT_CREATED : MpiRunner.super.end(output);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.balsam.cobalt
 
 import io.balsam.spi.ErrorKind
+import io.balsam.spi.LaunchEnd
 import io.balsam.spi.MpiRunner
 import io.balsam.spi.PluginConfig
 import io.balsam.spi.PluginException
@@ -13,6 +14,13 @@ class AprunSpec extends MpiRunnerContract {
   @Override
   MpiRunner runner() {
     new AprunProvider().create(PluginConfig.empty(), TestContext.real(Path.of('.')))
+  }
+
+  @Override
+  Map<LaunchEnd, List<String>> sayings() {
+    [(LaunchEnd.STOPPED)    : ['[NID 01030] 2016-03-01 08:00:02 Apid 12345 killed. Received node failed or halted event for nid 1030'],
+     (LaunchEnd.NOT_CREATED): ["apsched: claim exceeds reservation's node-count"],
+     (LaunchEnd.UNTOLD)     : ['[NID 01030] 2016-03-01 08:00:02 Apid 12345: initiated application termination']]
   }
 
   @Override

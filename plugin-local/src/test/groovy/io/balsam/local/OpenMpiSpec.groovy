@@ -1,6 +1,7 @@
 package io.balsam.local
 
 import io.balsam.spi.ErrorKind
+import io.balsam.spi.LaunchEnd
 import io.balsam.spi.MpiRunner
 import io.balsam.spi.PluginException
 import io.balsam.testkit.MpiRunnerContract
@@ -9,6 +10,13 @@ class OpenMpiSpec extends MpiRunnerContract {
 
   @Override
   MpiRunner runner() { new Mpirun('mpirun', MpiFlavour.OPENMPI, [], false) }
+
+  @Override
+  Map<LaunchEnd, List<String>> sayings() {
+    [(LaunchEnd.STOPPED)    : ['ORTE has lost communication with a remote daemon.\n\n  HNP daemon   : [[93,0],0] on node n01'],
+     (LaunchEnd.NOT_CREATED): ['ORTE was unable to reliably start one or more daemons.'],
+     (LaunchEnd.UNTOLD)     : ['mpirun detected that one or more processes exited with non-zero status']]
+  }
 
   def "on this machine"() {
     expect:

@@ -2,6 +2,7 @@ package io.balsam.slurm;
 
 import io.balsam.spi.ErrorKind;
 import io.balsam.spi.Launch;
+import io.balsam.spi.LaunchEnd;
 import io.balsam.spi.MpiRunner;
 import io.balsam.spi.PluginException;
 import java.util.ArrayList;
@@ -21,21 +22,14 @@ record Srun(
 
   /**
    * Without its controller Slurm begins no step, and srun gives up after some seconds: nothing has
-   * run then, and the job is not to blame. The code tells Slurm's errors from those of programs. A
-   * controller that has just begun refuses steps too, for want of memory as it says, until the
-   * nodes have registered; those may have done so between its refusal and our question.
+   * run then, and the job is not to blame. The code tells Slurm's errors from those of programs.
    */
   private static final String WAITING =
       """
       answers() { scontrol ping >/dev/null 2>&1; }
-      fresh() {
-        began=$(SLURM_TIME_FORMAT=%s scontrol show config 2>/dev/null | sed -n 's/^BOOT_TIME *= *//p')
-        [ $(($(date +%s) - ${began:-0})) -lt 30 ] ||
-          sinfo -a -h -o %T -n "$SLURM_JOB_NODELIST" 2>/dev/null | grep -q unknown
-      }
       while :; do
         SLURM_EXIT_ERROR=213 "$@"; code=$?
-        [ $code -eq 213 ] && { ! answers || fresh; } || exit $code
+        [ $code -eq 213 ] && ! answers || exit $code
         echo 'balsam: waiting for the controller of Slurm' >&2
         sleep 2
         until answers; do sleep 2; done
@@ -49,6 +43,7 @@ record Srun(
       line.addAll(List.of("bash", "-p", "-c", WAITING, "srun"));
     }
     line.add(program);
+    line.add("--job-name=balsam-" + launch.jobId());
     line.add("--nodes=" + launch.nodes().size());
     line.add("--ntasks=" + launch.ranks());
     line.add("--ntasks-per-node=" + launch.ranksPerNode());
@@ -83,6 +78,23 @@ record Srun(
     }
     line.addAll(launch.command());
     return line;
+  }
+
+  @Override
+  public LaunchEnd end(List<String> output) {
+    LaunchEnd said = SrunWords.end(output);
+    return said == LaunchEnd.UNTOLD ? MpiRunner.super.end(output) : said;
+  }
+
+  @Override
+  public String rankName() {
+    return "$SLURM_JOB_ID.$SLURM_STEP_ID";
+  }
+
+  /** To srun SIGTERM means to kill its tasks. */
+  @Override
+  public List<String> signal(String signal, String name) {
+    return List.of("scancel", "--signal=" + signal, name);
   }
 
   /** The step may use all cores and GPUs of the node; the job has some of them. */

@@ -1,6 +1,7 @@
 package io.balsam.slurm
 
 import io.balsam.spi.ErrorKind
+import io.balsam.spi.LaunchEnd
 import io.balsam.spi.MpiRunner
 import io.balsam.spi.PluginConfig
 import io.balsam.spi.PluginException
@@ -20,6 +21,33 @@ class SrunSpec extends MpiRunnerContract {
 
   @Override
   MpiRunner runner() { configured([:]) }
+
+  @Override
+  Map<LaunchEnd, List<String>> sayings() {
+    def cancelled = 'slurmstepd-n01: error: *** STEP 64.0 ON n01 CANCELLED AT 2026-11-29T19:38:26'
+    [(LaunchEnd.STOPPED)    : [
+        'srun: error: Node failure on n02',
+        "$cancelled DUE TO NODE FAILURE, SEE SLURMCTLD LOG FOR DETAILS ***\nsrun: got SIGCONT",
+        "$cancelled DUE TO PREEMPTION ***",
+        "$cancelled DUE TO TIME LIMIT ***",
+        "srun: Job step aborted: Waiting up to 5 seconds for job step to finish.\n$cancelled ***\nsrun: error: n01: task 0: Terminated",
+    ],
+     (LaunchEnd.NOT_CREATED): [
+         'srun: error: Unable to create step for job 7: Requested node configuration is not available',
+         'srun: error: Unable to create step for job 7: Memory required by task is not available',
+         'srun: error: Task launch for StepId=5.12 failed on node n04: Socket timed out on send/recv operation',
+         'srun: error: Unable to confirm allocation for job 7: Unable to contact slurm controller (connect failure)',
+     ],
+     (LaunchEnd.OWN_DOING)  : [
+         'slurmstepd: error: StepId=5.12 exceeded memory limit (2104852 > 1048576), being killed',
+         'slurmstepd: error: Detected 1 oom-kill event(s) in StepId=5.12. Some of your processes may have been killed by the cgroup out-of-memory handler.',
+     ],
+     (LaunchEnd.UNTOLD)     : [
+         "srun: error: n01: task 1: Exited with exit code 3\nsrun: launch/slurm: _step_signal: Terminating StepId=3.0\n$cancelled ***",
+         'srun: error: Unable to create step for job 7: Invalid generic resource (gres) specification',
+         "srun: unrecognized option '--nosuch'",
+     ]]
+  }
 
   def "#what"() {
     expect:
@@ -44,21 +72,21 @@ class SrunSpec extends MpiRunnerContract {
     'another program'             | [program: '/s/run']                    | [:]
 
     line << [
-        "srun --nodes=1 --ntasks=1 --ntasks-per-node=1 --nodelist=n01 --overlap --kill-on-bad-exit=1 --export=ALL env SLURM_CPUS_PER_TASK=1 $BOUND 2 8 sim",
-        'srun --nodes=1 --ntasks=1 --ntasks-per-node=1 --nodelist=n01 --overlap --kill-on-bad-exit=1 --export=ALL env SLURM_CPUS_PER_TASK=8 sim',
-        'srun --nodes=2 --ntasks=8 --ntasks-per-node=4 --cpus-per-task=3 --nodelist=n01,n02 --overlap --kill-on-bad-exit=1 --export=ALL --mpi=pmix sim',
-        "srun --nodes=1 --ntasks=1 --ntasks-per-node=1 --nodelist=n01 --overlap --kill-on-bad-exit=1 --export=ALL --gpus-per-node=4 env SLURM_CPUS_PER_TASK=1 CUDA_VISIBLE_DEVICES=1 HIP_VISIBLE_DEVICES=1 $BOUND 0 8 sim",
-        'srun --nodes=1 --ntasks=1 --ntasks-per-node=1 --nodelist=n01 --overlap --kill-on-bad-exit=1 --export=ALL --gpus-per-node=4 env SLURM_CPUS_PER_TASK=1 sim',
-        'srun --nodes=1 --ntasks=1 --ntasks-per-node=1 --cpus-per-task=1 --nodelist=n01 --exact --mem=0 --kill-on-bad-exit=1 --export=ALL --gpus-per-node=1 sim',
-        'srun --nodes=2 --ntasks=4 --ntasks-per-node=2 --cpus-per-task=1 --nodelist=n01,n02 --overlap --kill-on-bad-exit=1 --export=ALL --gpus-per-node=2 sim',
-        'srun --nodes=2 --ntasks=6 --ntasks-per-node=3 --cpus-per-task=1 --nodelist=n01,n02 --overlap --kill-on-bad-exit=1 --export=ALL --gpus-per-node=1 sim',
-        'srun --nodes=2 --ntasks=2 --ntasks-per-node=1 --cpus-per-task=1 --nodelist=n01,n02 --overlap --kill-on-bad-exit=1 --export=ALL --gpus-per-node=4 sim',
-        "srun --nodes=1 --ntasks=1 --ntasks-per-node=1 --nodelist=n01 --overlap --kill-on-bad-exit=1 --export=ALL env SLURM_CPUS_PER_TASK=1 $BOUND 0 8 sim",
-        'srun --nodes=1 --ntasks=1 --ntasks-per-node=1 --cpus-per-task=4 --nodelist=n01 --exact --mem=0 --kill-on-bad-exit=1 --export=ALL sim',
-        'srun --nodes=1 --ntasks=1 --ntasks-per-node=1 --cpus-per-task=1 --nodelist=n01 --overlap --kill-on-bad-exit=1 --export=ALL -Q --cpu-bind cores -l sim',
-        'srun --nodes=1 --ntasks=1 --ntasks-per-node=1 --nodelist=n01 --overlap --kill-on-bad-exit=1 --export=ALL --cpu-bind verbose,map_cpu:5 env SLURM_CPUS_PER_TASK=1 sim',
-        'srun --nodes=1 --ntasks=1 --ntasks-per-node=1 --nodelist=n01 --overlap --kill-on-bad-exit=1 --export=ALL --cpu-bind none env SLURM_CPUS_PER_TASK=1 sim',
-        '/s/run --nodes=1 --ntasks=1 --ntasks-per-node=1 --cpus-per-task=1 --nodelist=n01 --overlap --kill-on-bad-exit=1 --export=ALL sim',
+        "srun --job-name=balsam-7 --nodes=1 --ntasks=1 --ntasks-per-node=1 --nodelist=n01 --overlap --kill-on-bad-exit=1 --export=ALL env SLURM_CPUS_PER_TASK=1 $BOUND 2 8 sim",
+        'srun --job-name=balsam-7 --nodes=1 --ntasks=1 --ntasks-per-node=1 --nodelist=n01 --overlap --kill-on-bad-exit=1 --export=ALL env SLURM_CPUS_PER_TASK=8 sim',
+        'srun --job-name=balsam-7 --nodes=2 --ntasks=8 --ntasks-per-node=4 --cpus-per-task=3 --nodelist=n01,n02 --overlap --kill-on-bad-exit=1 --export=ALL --mpi=pmix sim',
+        "srun --job-name=balsam-7 --nodes=1 --ntasks=1 --ntasks-per-node=1 --nodelist=n01 --overlap --kill-on-bad-exit=1 --export=ALL --gpus-per-node=4 env SLURM_CPUS_PER_TASK=1 CUDA_VISIBLE_DEVICES=1 HIP_VISIBLE_DEVICES=1 $BOUND 0 8 sim",
+        'srun --job-name=balsam-7 --nodes=1 --ntasks=1 --ntasks-per-node=1 --nodelist=n01 --overlap --kill-on-bad-exit=1 --export=ALL --gpus-per-node=4 env SLURM_CPUS_PER_TASK=1 sim',
+        'srun --job-name=balsam-7 --nodes=1 --ntasks=1 --ntasks-per-node=1 --cpus-per-task=1 --nodelist=n01 --exact --mem=0 --kill-on-bad-exit=1 --export=ALL --gpus-per-node=1 sim',
+        'srun --job-name=balsam-7 --nodes=2 --ntasks=4 --ntasks-per-node=2 --cpus-per-task=1 --nodelist=n01,n02 --overlap --kill-on-bad-exit=1 --export=ALL --gpus-per-node=2 sim',
+        'srun --job-name=balsam-7 --nodes=2 --ntasks=6 --ntasks-per-node=3 --cpus-per-task=1 --nodelist=n01,n02 --overlap --kill-on-bad-exit=1 --export=ALL --gpus-per-node=1 sim',
+        'srun --job-name=balsam-7 --nodes=2 --ntasks=2 --ntasks-per-node=1 --cpus-per-task=1 --nodelist=n01,n02 --overlap --kill-on-bad-exit=1 --export=ALL --gpus-per-node=4 sim',
+        "srun --job-name=balsam-7 --nodes=1 --ntasks=1 --ntasks-per-node=1 --nodelist=n01 --overlap --kill-on-bad-exit=1 --export=ALL env SLURM_CPUS_PER_TASK=1 $BOUND 0 8 sim",
+        'srun --job-name=balsam-7 --nodes=1 --ntasks=1 --ntasks-per-node=1 --cpus-per-task=4 --nodelist=n01 --exact --mem=0 --kill-on-bad-exit=1 --export=ALL sim',
+        'srun --job-name=balsam-7 --nodes=1 --ntasks=1 --ntasks-per-node=1 --cpus-per-task=1 --nodelist=n01 --overlap --kill-on-bad-exit=1 --export=ALL -Q --cpu-bind cores -l sim',
+        'srun --job-name=balsam-7 --nodes=1 --ntasks=1 --ntasks-per-node=1 --nodelist=n01 --overlap --kill-on-bad-exit=1 --export=ALL --cpu-bind verbose,map_cpu:5 env SLURM_CPUS_PER_TASK=1 sim',
+        'srun --job-name=balsam-7 --nodes=1 --ntasks=1 --ntasks-per-node=1 --nodelist=n01 --overlap --kill-on-bad-exit=1 --export=ALL --cpu-bind none env SLURM_CPUS_PER_TASK=1 sim',
+        '/s/run --job-name=balsam-7 --nodes=1 --ntasks=1 --ntasks-per-node=1 --cpus-per-task=1 --nodelist=n01 --overlap --kill-on-bad-exit=1 --export=ALL sim',
     ]
   }
 
@@ -95,17 +123,15 @@ class SrunSpec extends MpiRunnerContract {
     'task/none'                 || false
   }
 
-  def "srun that fails because the controller is down, or has just begun, is called again: #tries"() {
+  def "srun that fails because the controller is down is called again: #tries"() {
     given: 'commands that answer as told, one line a call'
     def folder = Files.createDirectory(folder.resolve('bin'))
-    def began = fresh ? System.currentTimeMillis().intdiv(1000) : 1
-    [srun: tries, scontrol: pings, sinfo: states].each { name, answers ->
+    [srun: tries, scontrol: pings].each { name, answers ->
       folder.resolve("${name}.answers").text = answers.join('\n') + '\n'
       folder.resolve(name).text = """#!/bin/sh
         echo "$name \$*" >>$folder/calls
-        if [ "\$1" = show ]; then echo "BOOT_TIME   = $began"; exit; fi
         answer=\$(head -n1 $folder/${name}.answers); sed -i 1d $folder/${name}.answers
-        [ $name = sinfo ] && echo \$answer || exit \$answer
+        exit \$answer
         """.stripIndent()
       folder.resolve(name).toFile().executable = true
     }
@@ -120,14 +146,12 @@ class SrunSpec extends MpiRunnerContract {
     calls.count('scontrol ping') == pings.size()
 
     where:
-    tries         | pings        | fresh | states
-    [0]           | []           | true  | []
-    [1]           | []           | true  | []
-    [213]         | [0]          | false | ['allocated']
-    [213, 0]      | [1, 0]       | false | []
-    [213, 213, 7] | [1, 0, 1, 0] | false | []
-    [213, 0]      | [0, 0]       | true  | ['allocated']
-    [213, 0]      | [0, 0]       | false | ['unknown']
+    tries         | pings
+    [0]           | []
+    [1]           | []
+    [213]         | [0]
+    [213, 0]      | [1, 0]
+    [213, 213, 7] | [1, 0, 1, 0]
   }
 
   def "a launch parameter without its dashes is refused, since it would be run as the program"() {

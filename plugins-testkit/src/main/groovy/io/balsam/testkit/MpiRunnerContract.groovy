@@ -2,6 +2,7 @@ package io.balsam.testkit
 
 import io.balsam.spi.ErrorKind
 import io.balsam.spi.Launch
+import io.balsam.spi.LaunchEnd
 import io.balsam.spi.MpiRunner
 import io.balsam.spi.Node
 import io.balsam.spi.PluginException
@@ -31,6 +32,34 @@ abstract class MpiRunnerContract extends Specification {
 
   /** Whether several jobs may share a node. */
   boolean sharesNodes() { true }
+
+  /** What it was seen to say on standard error, each time as lines, by what had come about. */
+  Map<LaunchEnd, List<String>> sayings() { [:] }
+
+  def "what it says is understood: #why: #said"() {
+    expect:
+    runner().end(said.readLines()) == why
+
+    where:
+    [why, said] << (sayings() + [(LaunchEnd.UNTOLD): sayings().getOrDefault(LaunchEnd.UNTOLD, []) + ['', 'Killed']])
+        .collectMany { why, all -> all.collect { [why, it] } }
+  }
+
+  def "a program that has MPI end all its ranks has failed: #said"() {
+    expect:
+    runner().end([said]) == LaunchEnd.OWN_DOING
+
+    where:
+    said << ['application called MPI_Abort(MPI_COMM_WORLD, 7) - process 1', 'MPI_ABORT was invoked on rank 1 in communicator MPI_COMM_WORLD']
+  }
+
+  def "ranks that are signalled past the runner have a name for it, and only those"() {
+    expect:
+    ['TERM', 'KILL'].every { signal ->
+      def words = runner().signal(signal, 'the name')
+      runner().rankName().empty ? words.empty : words.contains('the name') && words.any { it.contains(signal) }
+    }
+  }
 
   def "whether jobs may share a node is told"() {
     expect:

@@ -34,4 +34,35 @@ public interface MpiRunner {
   default boolean sharesNodes() {
     return true;
   }
+
+  /**
+   * Why a launch ended that did not end well. Ranks tell their exit codes themselves, past the
+   * runner; this is what only the runner can know. Answers {@link LaunchEnd#UNTOLD} in doubt. By
+   * default what MPI libraries say is understood.
+   *
+   * @param output the last lines of what the runner and its ranks wrote to standard error
+   */
+  default LaunchEnd end(List<String> output) {
+    return MpiWords.end(output);
+  }
+
+  /**
+   * What the runner calls a launch, as shell text that each rank evaluates: {@code
+   * $SLURM_JOB_ID.$SLURM_STEP_ID}. Empty when ranks can be signalled through the runner only.
+   */
+  default String rankName() {
+    return "";
+  }
+
+  /**
+   * The words that send a signal to all ranks of a launch, where one to the runner would not reach
+   * them as it is.
+   *
+   * @param signal {@code TERM}, {@code KILL}
+   * @param name what {@link #rankName} gave
+   * @return empty where the runner itself is to be signalled
+   */
+  default List<String> signal(String signal, String name) {
+    return List.of();
+  }
 }

@@ -17,7 +17,6 @@ final class OwnerSeeker implements AutoCloseable {
   private final Path balsamDir;
   private final String site;
   private final FacadeClient client;
-  private volatile boolean met;
 
   OwnerSeeker(Path balsamDir) {
     this.balsamDir = balsamDir;
@@ -43,22 +42,10 @@ final class OwnerSeeker implements AutoCloseable {
    * @throws OwnerAway when there is nobody to ask
    */
   Sessions sessions() {
-    boolean there = address().isPresent();
-    met |= there;
-    if (!there) {
+    if (address().isEmpty()) {
       throw new OwnerAway("nobody owns " + balsamDir.getParent() + ": is its agent running?");
     }
     return client.sessions();
-  }
-
-  /** Whether there ever was somebody to ask. */
-  boolean met() {
-    return met;
-  }
-
-  /** Whether there is somebody to ask now. */
-  boolean up() {
-    return address().isPresent();
   }
 
   Script script(long run) {

@@ -38,8 +38,6 @@ public final class EventsCommand implements Command {
                 "limit",
                 "N",
                 "at most so many (default 1000, with --json or --follow all; 0: all)"),
-            Opt.flag(
-                "site-events", "what happened to the site instead: modules, BatchJobs, launchers"),
             Opt.flag("follow", "go on as long as something happens here").letter("f"),
             CommandSpec.JSON)
         .about(
@@ -49,16 +47,12 @@ public final class EventsCommand implements Command {
             the process that runs jobs here has gone.""")
         .examples(
             "balsam events --run latest --state FAILED",
-            "balsam events --follow --json  # a stream for another program",
-            "balsam events --site-events  # all that 'site status' shows the last of");
+            "balsam events --follow --json  # a stream for another program");
   }
 
   @Override
   public int run(Call call) throws Exception {
     Arguments arguments = call.arguments();
-    if (arguments.has("site-events")) {
-      return SiteEvents.print(call);
-    }
     boolean follow = arguments.has("follow");
     EventFilter asked =
         EventFilter.ALL
@@ -112,7 +106,7 @@ public final class EventsCommand implements Command {
     return events.isEmpty() ? otherwise : events.get(events.size() - 1).seq();
   }
 
-  static long after(Arguments arguments) {
+  private static long after(Arguments arguments) {
     String text = arguments.text("after").orElse("0");
     try {
       return Long.parseLong(text);

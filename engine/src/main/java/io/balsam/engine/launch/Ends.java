@@ -4,6 +4,7 @@ import io.balsam.engine.api.launcher.Report;
 import io.balsam.engine.api.launcher.Report.Outcome;
 import io.balsam.engine.launch.Held.Ending;
 import io.balsam.engine.process.ProcessEnd;
+import io.balsam.engine.process.ProcessEnd.Manner;
 import io.balsam.engine.run.code.Functions;
 import java.time.Instant;
 import java.util.List;
@@ -21,8 +22,9 @@ final class Ends {
    * @param files what it has made, when it ended well
    */
   static Report.Ended of(Held run, ProcessEnd end, List<String> tail, String files, Instant at) {
-    boolean started = end.error().isEmpty() || end.exitCode() != null;
-    Outcome outcome = byItself(run, end) ? Outcome.EXITED : outcome(run, started);
+    boolean stopped = end.manner() == Manner.STOPPED;
+    boolean started = stopped || end.error().isEmpty() || end.exitCode() != null;
+    Outcome outcome = byItself(run, end) ? Outcome.EXITED : outcome(run, end.manner(), started);
     return new Report.Ended(
         run.order.job(),
         run.order.attempt(),
@@ -44,7 +46,7 @@ final class Ends {
    * stop only success counts: the batch system may have signalled it before we did.
    */
   private static boolean byItself(Held run, ProcessEnd end) {
-    return end.manner() == ProcessEnd.Manner.BY_ITSELF
+    return end.manner() == Manner.BY_ITSELF
         && end.exitCode() != null
         && (end.exitCode() == 0 || run.ending == Ending.WALL_TIME);
   }
@@ -57,7 +59,7 @@ final class Ends {
    */
   static Report.Ended of(Held run, Functions.End end, String message, String files, Instant at) {
     Throwable error = end.error();
-    Outcome outcome = outcome(run, true);
+    Outcome outcome = outcome(run, Manner.BY_ITSELF, true);
     boolean byItself = outcome == Outcome.EXITED;
     return new Report.Ended(
         run.order.job(),
@@ -82,7 +84,8 @@ final class Ends {
 
   /** Of a run that was told to end and has not answered. */
   static Report.Ended silent(Held run, Instant at) {
-    return ended(run, run.began, at, outcome(run, true), "it did not end when it was told to");
+    return ended(
+        run, run.began, at, outcome(run, Manner.TOLD, true), "it did not end when it was told to");
   }
 
   private static Report.Ended ended(
@@ -102,9 +105,13 @@ final class Ends {
         null);
   }
 
-  private static Outcome outcome(Held run, boolean started) {
+  private static Outcome outcome(Held run, Manner manner, boolean started) {
     if (run.ending == Ending.NO) {
-      return started ? Outcome.EXITED : Outcome.NOT_STARTED;
+      return switch (manner) {
+        case STOPPED -> Outcome.CUT_OFF;
+        case NOT_CREATED -> Outcome.NOT_CREATED;
+        default -> started ? Outcome.EXITED : Outcome.NOT_STARTED;
+      };
     }
     return run.ending == Ending.WALL_TIME ? Outcome.WALL_TIME : Outcome.STOPPED;
   }

@@ -27,9 +27,14 @@ final class Figures {
   }
 
   void ended(Report.Ended end, Resources resources, Placement placement) {
+    if (end.outcome() == Outcome.NOT_CREATED) {
+      return;
+    }
     run++;
     boolean well = Integer.valueOf(0).equals(end.exitCode()) && end.error().isEmpty();
-    if (end.outcome() == Outcome.WALL_TIME || end.outcome() == Outcome.STOPPED) {
+    if (end.outcome() == Outcome.WALL_TIME
+        || end.outcome() == Outcome.STOPPED
+        || end.outcome() == Outcome.CUT_OFF) {
       stopped++;
     } else if (!well) {
       failed++;

@@ -110,6 +110,13 @@ public final class NodePool {
     }
   }
 
+  /** Sends nobody to a node from now on, or sends jobs there again. */
+  public void rest(int position, boolean rests) {
+    NodeRoom room = rooms.get(position);
+    room.resting = rests;
+    changed(room);
+  }
+
   /** Why the request would not even fit these nodes when all are free; empty when it would. */
   public Optional<String> neverFits(Resources resources) {
     return new Shortage(rooms, resources).forEver();

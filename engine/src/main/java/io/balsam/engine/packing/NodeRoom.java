@@ -18,6 +18,9 @@ final class NodeRoom {
   /** Being emptied for a job that has waited too long: others stay out. */
   boolean held;
 
+  /** Nothing could be created on it a moment ago: nobody is sent there for a while. */
+  boolean resting;
+
   private final ArrayDeque<Integer> freeCores;
   private final FreeGpus freeGpus;
   private double occupancy;
@@ -38,14 +41,14 @@ final class NodeRoom {
   }
 
   boolean empty() {
-    return jobs == 0;
+    return jobs == 0 && !resting;
   }
 
   /**
    * Whether its share lets a job in; a full node takes nobody, a whole-node job shares with none.
    */
   boolean admits(double share) {
-    return occupancy + share <= 1.001 && occupancy < 1 && (jobs == 0 || share < 0.999);
+    return !resting && occupancy + share <= 1.001 && occupancy < 1 && (jobs == 0 || share < 0.999);
   }
 
   boolean hasRoom(int wantedCores, long gpuParts, double share) {
@@ -93,16 +96,20 @@ final class NodeRoom {
   }
 
   int coresFree() {
-    return occupancy < 1 ? freeCores.size() : 0;
+    return hasShare() ? freeCores.size() : 0;
   }
 
   /** The largest request for GPUs there is room for. */
   long gpuParts() {
-    return occupancy < 1 ? freeGpus.most() : 0;
+    return hasShare() ? freeGpus.most() : 0;
   }
 
   double gpusFree() {
-    return occupancy < 1 ? freeGpus.free() : 0;
+    return hasShare() ? freeGpus.free() : 0;
+  }
+
+  private boolean hasShare() {
+    return occupancy < 1 && !resting;
   }
 
   int coresInUse() {

@@ -5,6 +5,7 @@ import io.balsam.spi.BatchReport;
 import io.balsam.spi.BatchSubmission;
 import io.balsam.spi.ErrorKind;
 import io.balsam.spi.Launch;
+import io.balsam.spi.LaunchEnd;
 import io.balsam.spi.MpiRunner;
 import io.balsam.spi.Node;
 import io.balsam.spi.NodeDiscovery;
@@ -58,6 +59,21 @@ final class Guarded {
       @Override
       public boolean sharesNodes() {
         return call(offer, runner::sharesNodes);
+      }
+
+      @Override
+      public LaunchEnd end(List<String> output) {
+        return call(offer, () -> runner.end(output));
+      }
+
+      @Override
+      public String rankName() {
+        return call(offer, runner::rankName);
+      }
+
+      @Override
+      public List<String> signal(String signal, String name) {
+        return call(offer, () -> runner.signal(signal, name));
       }
     };
   }

@@ -26,6 +26,17 @@ final class CommandShell {
     return words;
   }
 
+  /** The words that run a text that is ours, with an environment that is handed on as it is. */
+  static List<String> handingOn(String text) {
+    List<String> words = new ArrayList<>();
+    words.add(BASH.orElse("/bin/sh"));
+    if (BASH.isPresent()) {
+      words.add("-p");
+    }
+    words.addAll(List.of("-c", text));
+    return words;
+  }
+
   /**
    * The words that run the text in a file. It is read as a whole before anything in it runs, and
    * all else ({@code $0}, standard input, {@code exec}) is as if it had been an argument.

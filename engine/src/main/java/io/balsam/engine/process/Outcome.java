@@ -1,8 +1,5 @@
 package io.balsam.engine.process;
 
-import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -29,7 +26,7 @@ final class Outcome {
   static ProcessEnd of(RunningJob job, int status, @Nullable Duration cpu) {
     ProcessSpec spec = job.spec;
     long peakKib = job.peakKib;
-    boolean signalled = status > SIGNALLED && status <= SIGNALLED + LAST_SIGNAL;
+    boolean signalled = isSignal(status);
     return new ProcessEnd(
         spec.job(),
         signalled ? null : status,
@@ -38,6 +35,10 @@ final class Outcome {
         peakKib < 0 ? OptionalLong.empty() : OptionalLong.of(peakKib),
         status == NOT_FOUND || status == NOT_EXECUTABLE ? whyNoProgram(spec, status) : "",
         job.ending ? ProcessEnd.Manner.TOLD : ProcessEnd.Manner.BY_ITSELF);
+  }
+
+  static boolean isSignal(int status) {
+    return status > SIGNALLED && status <= SIGNALLED + LAST_SIGNAL;
   }
 
   /** It was not started; nothing of it has happened. */
@@ -118,15 +119,7 @@ final class Outcome {
 
   /** What shells say when the system does not take the arguments of a program (E2BIG). */
   private static boolean tooMuch(ProcessSpec spec) {
-    Path file = spec.workdir().resolve(spec.mergeOutput() ? "job.out" : "job.err");
-    try (RandomAccessFile errors = new RandomAccessFile(file.toFile(), "r")) {
-      byte[] last = new byte[(int) Math.min(errors.length(), LAST_WORDS)];
-      errors.seek(errors.length() - last.length);
-      errors.readFully(last);
-      String words = new String(last, StandardCharsets.UTF_8).stripTrailing();
-      return words.substring(words.lastIndexOf('\n') + 1).endsWith("Argument list too long");
-    } catch (IOException e) {
-      return false;
-    }
+    String words = LastWords.of(LastWords.file(spec.workdir(), spec.mergeOutput()), 0, LAST_WORDS);
+    return words.substring(words.lastIndexOf('\n') + 1).endsWith("Argument list too long");
   }
 }

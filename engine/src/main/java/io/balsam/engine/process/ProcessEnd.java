@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param cpu CPU time of it and its children; null where the system does not tell
  * @param peakKib peak resident memory of all its processes together, as far as samples saw; empty
  *     when it was too short to be sampled or the system does not tell
- * @param error why it could not be started; empty when it was. A program that is missing has both
- *     this and exit code 127, one that cannot be executed 126
+ * @param error why it could not be started, or was ended by others; empty otherwise. A program that
+ *     is missing has both this and exit code 127, one that cannot be executed 126
  * @param manner whose doing it was
  */
 public record ProcessEnd(
@@ -34,6 +34,29 @@ public record ProcessEnd(
         .orElseGet(() -> Outcome.notStarted(job, String.valueOf(why.getMessage())));
   }
 
+  /** As shells tell it: its exit code, or 128 and the signal. */
+  int status() {
+    return exitCode == null ? Outcome.SIGNALLED + signal : exitCode;
+  }
+
+  /** The same with another {@link #status}. */
+  ProcessEnd with(int status) {
+    boolean signalled = Outcome.isSignal(status);
+    return new ProcessEnd(
+        job,
+        signalled ? null : status,
+        signalled ? status - Outcome.SIGNALLED : 0,
+        cpu,
+        peakKib,
+        error,
+        manner);
+  }
+
+  /** The same, not ended by itself; what its runner's exit code says is not the job's. */
+  ProcessEnd because(Manner other, String why) {
+    return new ProcessEnd(job, null, signal, cpu, peakKib, why, other);
+  }
+
   /** How it came to its end. */
   public enum Manner {
     /** It ended, or could not be started, without anything done by us. */
@@ -45,6 +68,12 @@ public record ProcessEnd(
     /**
      * The machine lacks something that comes back: it was not started, and may be started later.
      */
-    LACK
+    LACK,
+
+    /** Its ranks were ended by somebody else, or with their node, or their runner was. */
+    STOPPED,
+
+    /** No rank of it was created, which is not its fault. */
+    NOT_CREATED
   }
 }

@@ -2,6 +2,7 @@ package io.balsam.engine.process;
 
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A process to start.
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param strict the shell ends the text at its first command that fails, also inside a pipe
  * @param scripts files with shell text that the command names: written before it starts, removed
  *     when it has ended
+ * @param ranks those that the command has an MPI runner start; null for a process that is its own
  */
 public record ProcessSpec(
     long job,
@@ -26,7 +28,8 @@ public record ProcessSpec(
     Map<String, String> environment,
     boolean mergeOutput,
     boolean strict,
-    Map<Path, String> scripts) {
+    Map<Path, String> scripts,
+    @Nullable RankEnds ranks) {
 
   /** A process whose shell is strict, and which needs no files. */
   public ProcessSpec(
@@ -37,11 +40,11 @@ public record ProcessSpec(
       String preamble,
       Map<String, String> environment,
       boolean mergeOutput) {
-    this(job, attempt, workdir, command, preamble, environment, mergeOutput, true, Map.of());
+    this(job, attempt, workdir, command, preamble, environment, mergeOutput, true, Map.of(), null);
   }
 
   ProcessSpec withScripts(Map<Path, String> more) {
     return new ProcessSpec(
-        job, attempt, workdir, command, preamble, environment, mergeOutput, strict, more);
+        job, attempt, workdir, command, preamble, environment, mergeOutput, strict, more, ranks);
   }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ScheduledFuture;
@@ -41,6 +42,8 @@ public final class ShellSpawner implements Spawner, JobShell.Listener {
 
   /** Somebody may have killed idle helpers; a new one is not expected to die. */
   private static final int TRIES = 100;
+
+  private static final CompletableFuture<Void> OVER = CompletableFuture.completedFuture(null);
 
   private final Shells shells;
   private final String prelude = Shells.script("helper.sh");
@@ -131,14 +134,20 @@ public final class ShellSpawner implements Spawner, JobShell.Listener {
     if (!helper.hasProcess()) {
       later(YOUNG_NANOS, () -> tell(job, helper, grace));
     } else if (helper.markEnding(job)) {
-      control.signalSession("TERM", helper.id());
-      later(
-          grace.toNanos(),
-          () -> {
-            if (helper.has(job)) {
-              control.signalSession("KILL", helper.id());
-            }
-          });
+      RankEnds ranks = job.spec.ranks();
+      boolean past = ranks != null && RankSignals.term(ranks, () -> signal("TERM", job, helper));
+      if (!past) {
+        control.signalSession("TERM", helper.id());
+      }
+      // A runner whose ranks were signalled past it still has to end them.
+      later(grace.toNanos(), () -> signal(past ? "TERM" : "KILL", job, helper));
+      later(grace.multipliedBy(2).toNanos(), () -> signal("KILL", job, helper));
+    }
+  }
+
+  private void signal(String signal, RunningJob job, JobShell helper) {
+    if (helper.has(job)) {
+      control.signalSession(signal, helper.id());
     }
   }
 
@@ -175,10 +184,21 @@ public final class ShellSpawner implements Spawner, JobShell.Listener {
     } else {
       idle.push(helper);
     }
-    forget(job);
-    ProcessSpec spec = job.spec;
     Duration cpu = cpuNanos.isPresent() ? Duration.ofNanos(cpuNanos.getAsLong()) : null;
-    job.onEnd.accept(started ? Outcome.of(job, status, cpu) : Outcome.noOutput(spec));
+    finish(job, started ? Outcome.of(job, status, cpu) : Outcome.noOutput(job.spec));
+  }
+
+  /** Tells the end of a job, once no rank of it can be there any more. */
+  private void finish(RunningJob job, ProcessEnd end) {
+    RankEnds ranks = job.spec.ranks();
+    ProcessEnd told = ranks == null ? end : ranks.judge(end);
+    CompletableFuture<Void> over = ranks == null ? OVER : RankSignals.kill(ranks);
+    CompletableFuture<Void> unused =
+        over.thenRun(
+            () -> {
+              forget(job);
+              job.onEnd.accept(told);
+            });
   }
 
   @Override
@@ -188,10 +208,10 @@ public final class ShellSpawner implements Spawner, JobShell.Listener {
     control.signalSession("KILL", helper.id());
     control.forget(helper.id());
     if (job != null) {
-      forget(job);
       int signalled = status > Outcome.SIGNALLED ? status : Outcome.SIGNALLED + Outcome.SIGKILL;
       Duration cpu = job.sampledCpuNanos < 0 ? null : Duration.ofNanos(job.sampledCpuNanos);
-      job.onEnd.accept(
+      finish(
+          job,
           status == CANNOT_FORK && !job.ending
               ? Outcome.lacking(job.spec.job(), Lack.PROCESSES)
               : Outcome.of(job, signalled, cpu));
@@ -251,6 +271,10 @@ public final class ShellSpawner implements Spawner, JobShell.Listener {
   }
 
   private static void removeScripts(ProcessSpec spec) {
+    RankEnds ranks = spec.ranks();
+    if (ranks != null) {
+      ranks.remove();
+    }
     for (Path script : spec.scripts().keySet()) {
       try {
         Files.deleteIfExists(script);
@@ -276,6 +300,14 @@ public final class ShellSpawner implements Spawner, JobShell.Listener {
         Files.writeString(script.getKey(), script.getValue());
       } catch (IOException e) {
         return Optional.of(notStarted(spec, "cannot write " + script.getKey() + ": ", e));
+      }
+    }
+    RankEnds ranks = spec.ranks();
+    if (ranks != null) {
+      try {
+        ranks.prepare();
+      } catch (IOException e) {
+        return Optional.of(notStarted(spec, "cannot write in the workdir " + workdir + ": ", e));
       }
     }
     return Optional.empty();

@@ -69,7 +69,7 @@ final class SiteDesk {
     desk =
         new Desk(
             sessions,
-            new Reports(core.batch, core.lives, leases, pace),
+            new Reports(core.batch, core.lives, leases, pace, core.loop, core.timers),
             store,
             core.loop,
             core.timers,

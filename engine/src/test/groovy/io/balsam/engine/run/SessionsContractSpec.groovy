@@ -72,6 +72,54 @@ abstract class SessionsContractSpec extends EngineSpecification {
 
     
 
+    def "what the batch system could not create goes back, and its node rests: the next one runs elsewhere"() {
+        given:
+        def launcher = launcher(count: 2, cores: 1)
+        long run = submit((1..4).collect { job() })
+        def orders = launcher.poll().start()
+        def dead = orders.find { it.placement().nodes() == [0] }
+
+        when: 'it had been told as begun, as any that is handed to the runner'
+        launcher.begin(*orders*.job())
+        launcher.end(dead.job(), outcome: NOT_CREATED, code: null, error: 'Unable to create step for job 5')
+
+        then: 'it has not failed, and the attempt does not count'
+        with(view(dead.job())) {
+            it.state() == RESTART_READY
+            it.attempts() == 0
+        }
+
+        when:
+        def next = []
+        3.times {
+            launcher.end(launcher.held.values()[0].job())
+            def started = launcher.poll().start()
+            next.addAll(started)
+            started.each { launcher.begin(it.job()) }
+        }
+
+        then:
+        next*.placement()*.nodes().every { it == [1] }
+        next*.job().contains(dead.job())
+        engine.explain(dead.job()) != null
+    }
+
+    def "what others have ended was stopped, whatever its exit code"() {
+        given:
+        def launcher = launcher()
+        submit([job()])
+        def order = launcher.poll().start()[0]
+        launcher.begin(order.job())
+
+        when:
+        launcher.end(order.job(), outcome: CUT_OFF, code: null, error: 'srun: error: Node failure on n02')
+
+        then:
+        with(events(order.job()).find { it.to() == RUN_TIMEOUT }) {
+            it.data().message == 'it was cut off: srun: error: Node failure on n02'
+        }
+    }
+
     def "a job is leased, begun and ended, and the books are as for a local run"() {
         given:
         engine.batchJobs().submit([new BatchJobRequest(1, 10, '', '', JobMode.MPI, [:], [], [:])])
@@ -699,7 +747,7 @@ abstract class SessionsContractSpec extends EngineSpecification {
         [[tags: [a: '1']]]                                        | []   || 'It waits for a launcher that takes it: the launcher that runs takes only jobs with other tags.' | 'launcher 1 on head (mpi, 1 node) takes only jobs with the tags a=1'
         [[mode: SERIAL]]                                          | []   || 'It waits for a launcher that takes it: the launcher that runs can never run it.' | 'is serial, which is for jobs of one node and one rank'
         [[cores: 1]]                                              | []   || 'It waits for a launcher that takes it: the launcher that runs can never run it.' | 'needs 2 cores on one node, the largest node has 1'
-        [[cores: 2, ends: Instant.now().plusSeconds(1800)]]       | []   || 'It waits for a launcher that takes it: the launcher that runs has too little time left for it.' | 'left, the job may take 1h'
+        [[cores: 2, ends: Instant.now().plusSeconds(1800)]]       | []   || 'It waits for a launcher that takes it: the launcher that runs has too little time left for it.' | 'until it ends its jobs, the job may take 1h'
         [[cores: 2]]                                              | [job(workdir: 'first', priority: 1)] || 'It waits for room in a launcher.' | 'is full: the job needs 2 cores on one node, at most 1 free'
         [[cores: 1], [cores: 1], [tags: [a: '1']]]                | []   || 'It waits for a launcher that takes it; of 3 launchers that run, 1 takes only jobs with other tags, 2 can never run it.' | 'launcher 2'
         [[cores: 2]]                                              | []   || 'It is given to launcher 1 on head (mpi, 1 node) and is about to begin there.' | ''

@@ -54,7 +54,11 @@ public record Report(long number, List<Begun> begun, List<Ended> ended, List<Lon
     /** Its launcher stopped: out of time, told to, or its worker was lost. */
     STOPPED,
     /** It could not be started; {@code error} says why. */
-    NOT_STARTED
+    NOT_STARTED,
+    /** Its node died, or somebody else than the launcher ended it; {@code error} says which. */
+    CUT_OFF,
+    /** The batch system could not create it; {@code error} says why. The job is not to blame. */
+    NOT_CREATED
   }
 
   /**

@@ -6,6 +6,7 @@ import io.balsam.engine.domain.Resources;
 import io.balsam.engine.plugin.Platform;
 import io.balsam.engine.process.OrphanReaper;
 import io.balsam.engine.process.ProcessSpec;
+import io.balsam.engine.process.RankEnds;
 import io.balsam.engine.process.RankShell;
 import io.balsam.spi.Launch;
 import io.balsam.spi.MpiRunner;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From an order to the process that runs it: adds what depends on the place. That is the MPI
@@ -24,6 +26,9 @@ import java.util.Optional;
  * started it.
  */
 public final class OrderProcesses {
+
+  /** Shell text, and the ranks that it has started, if any. */
+  private record Command(String text, @Nullable RankEnds ranks) {}
 
   private final Platform platform;
   private final List<Node> nodes;
@@ -79,16 +84,18 @@ public final class OrderProcesses {
             order.environment(),
             place);
     Map<Path, String> scripts = new HashMap<>();
+    Command command = launched(order, placement, environment, scripts);
     return new ProcessSpec(
         order.job(),
         order.attempt(),
         order.workdir(),
-        launched(order, placement, environment, scripts),
+        command.text(),
         order.preamble(),
         environment,
         order.mergeOutput(),
         order.strictShell(),
-        scripts);
+        scripts,
+        command.ranks());
   }
 
   /** By number or, where the node has names for its GPUs, by name. */
@@ -111,7 +118,7 @@ public final class OrderProcesses {
    *
    * @param scripts takes the files that it needs
    */
-  private String launched(
+  private Command launched(
       Order order,
       Placement placement,
       Map<String, String> environment,
@@ -119,15 +126,20 @@ public final class OrderProcesses {
     Resources resources = order.resources();
     boolean single = order.runner().isEmpty() && resources.nodes() * resources.ranksPerNode() == 1;
     if (single && !singlesByRunner) {
-      return order.command();
+      return new Command(order.command(), null);
     }
-    RankShell ranks =
+    RankShell shell =
         RankShell.of(
             order.workdir(), order.job(), order.preamble(), order.command(), order.strictShell());
+    MpiRunner runner = platform.runner(order.runner());
+    int count = resources.nodes() * resources.ranksPerNode();
+    RankEnds ends =
+        new RankEnds(
+            runner, count, order.workdir(), order.mergeOutput(), order.job(), order.attempt());
     Launch launch =
         new Launch(
             order.job(),
-            ranks.words(),
+            ends.command(shell.words()),
             hosts(placement),
             resources.ranksPerNode(),
             resources.threadsPerRank(),
@@ -138,12 +150,15 @@ public final class OrderProcesses {
             placement.gpuIds(),
             gpuVariables(placement, environment),
             order.launchParams());
-    MpiRunner runner = platform.runner(order.runner());
     if (single && !runner.needed(launch)) {
-      return order.command();
+      return new Command(order.command(), null);
     }
-    scripts.putAll(ranks.files());
-    return ranks.before() + ShellWords.join(runner.commandLine(launch));
+    scripts.putAll(shell.files());
+    List<String> line = runner.commandLine(launch);
+    // What adds no word starts no process between us and the one rank.
+    return line.equals(launch.command())
+        ? new Command(shell.before() + ShellWords.join(shell.words()), null)
+        : new Command(shell.before() + ShellWords.join(line), ends);
   }
 
   private static Map<String, String> gpuVariables(

@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 /** One run that occupies nodes, from its placement until its process or thread has ended. */
 final class Active {
 
-  /** Why a run is being ended from outside. */
+  /** Why a run is being ended from outside, or was. */
   enum Ending {
     NO,
     WALL_TIME,
     STOP,
-    CANCEL
+    CANCEL,
+    /** Others ended it. */
+    CUT_OFF
   }
 
   final Job job;

@@ -236,7 +236,9 @@ public final class ActiveRuns {
       run.job.run().overtime.add(run.job.id());
     }
     Map<String, Object> data = new LinkedHashMap<>(seen);
-    data.put("message", message);
+    if (run.ending != Active.Ending.CUT_OFF) {
+      data.put("message", message);
+    }
     data.put("attempt", run.attempt);
     data.remove("exit_code");
     lives.fire(run.job, Trigger.TIMED_OUT, data);

@@ -64,9 +64,12 @@ final class RunEnds {
    * @param files what it has made, when it ended well
    */
   void process(Active run, ProcessEnd end, Instant at, List<String> tail, String files) {
-    if (end.manner() == ProcessEnd.Manner.LACK) {
+    if (end.manner() == ProcessEnd.Manner.LACK || end.manner() == ProcessEnd.Manner.NOT_CREATED) {
       active.lacking(run, end.error());
       return;
+    }
+    if (end.manner() == ProcessEnd.Manner.STOPPED && run.ending == Active.Ending.NO) {
+      run.ending = Active.Ending.CUT_OFF;
     }
     boolean well = end.error().isEmpty() && Integer.valueOf(0).equals(end.exitCode());
     boolean byItself = byItself(run, end, well);

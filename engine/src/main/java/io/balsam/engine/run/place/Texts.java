@@ -15,6 +15,9 @@ public final class Texts {
   private Texts() {}
 
   public static String howItEnded(ProcessEnd end) {
+    if (end.manner() == ProcessEnd.Manner.STOPPED) {
+      return "it was cut off: " + end.error();
+    }
     if (!end.error().isEmpty()) {
       return "it could not be started: " + end.error();
     }

@@ -121,6 +121,21 @@ public final class Leases {
     }
   }
 
+  /** It was recorded as begun, and no process of it was ever created. */
+  void notCreated(Lease lease, String why) {
+    free(lease);
+    Job job = lease.job;
+    if (job == null) {
+      return;
+    }
+    if (job.state() == JobState.RUNNING) {
+      job.run().table.noAttempt(job.slot());
+      lives.fire(job, Trigger.GIVEN_BACK, Map.of("message", "it could not be started now: " + why));
+    } else {
+      lives.look(job);
+    }
+  }
+
   /** Nobody will tell the end of what was begun. */
   void lose(Lease lease, String why) {
     free(lease);

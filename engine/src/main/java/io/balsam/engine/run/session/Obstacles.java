@@ -118,13 +118,17 @@ final class Obstacles {
         .room
         .pool()
         .missing(job.resources())
-        .map(what -> Map.entry(Kind.FULL, "is full: the job " + what))
+        .map(what -> Map.entry(Kind.FULL, full(what, session.room.rests().words())))
         .orElse(Map.entry(Kind.NONE, Kind.NONE.words));
+  }
+
+  private static String full(String what, String rests) {
+    return "is full: the job " + what + (rests.isEmpty() ? "" : "; " + rests);
   }
 
   private static String time(JobRow job, Duration left) {
     Duration seconds = Duration.ofSeconds(left.toSeconds());
-    String rest = "has " + Texts.duration(seconds) + " left";
+    String rest = "has " + Texts.duration(seconds) + " until it ends its jobs";
     return job.wallTime().isZero()
         ? rest
         : rest + ", the job may take " + Texts.duration(job.wallTime());

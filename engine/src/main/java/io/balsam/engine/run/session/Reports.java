@@ -10,8 +10,10 @@ import io.balsam.engine.run.code.Plain;
 import io.balsam.engine.run.loop.Batch;
 import io.balsam.engine.run.loop.Job;
 import io.balsam.engine.run.loop.Lives;
+import io.balsam.engine.run.loop.Loop;
 import io.balsam.engine.run.place.Pace;
 import io.balsam.engine.run.place.Texts;
+import io.balsam.engine.run.threads.Timers;
 import io.balsam.engine.store.Change;
 import io.balsam.engine.store.JobFiles;
 import java.time.Duration;
@@ -27,9 +29,13 @@ public final class Reports {
   private final Lives lives;
   private final Leases leases;
   private final Pace pace;
+  private final Loop loop;
+  private final Timers timers;
 
-  public Reports(Batch batch, Lives lives, Leases leases, Pace pace) {
+  public Reports(Batch batch, Lives lives, Leases leases, Pace pace, Loop loop, Timers timers) {
     this.pace = pace;
+    this.loop = loop;
+    this.timers = timers;
     this.batch = batch;
     this.lives = lives;
     this.leases = leases;
@@ -68,6 +74,14 @@ public final class Reports {
 
   private void ended(Lease lease, Report.Ended end) {
     Instant began = end.began();
+    if (end.outcome() == Outcome.NOT_CREATED) {
+      leases.notCreated(lease, end.error());
+      rest(lease, end.error());
+      return;
+    }
+    if (end.outcome() == Outcome.EXITED) {
+      lease.session.room.rests().served(lease.placement);
+    }
     boolean ran = lease.begun || began != null || end.outcome() != Outcome.NOT_STARTED;
     if (ran) {
       leases.begin(lease, began == null ? end.at() : began, began == null ? Leases.UNSURE : "");
@@ -100,6 +114,25 @@ public final class Reports {
         timedOut(job, end);
       }
     }
+  }
+
+  /** The nodes get no job for a while. */
+  private void rest(Lease lease, String why) {
+    LauncherSession session = lease.session;
+    session
+        .room
+        .rests()
+        .refused(lease.placement, why)
+        .forEach(
+            (node, time) ->
+                timers.in(
+                    time,
+                    () ->
+                        loop.post(
+                            () -> {
+                              session.room.rests().over(node);
+                              session.freed = true;
+                            })));
   }
 
   private void exited(Job job, Report.Ended end) {
@@ -153,7 +186,11 @@ public final class Reports {
     } else {
       data.put(
           "message",
-          end.error().isEmpty() ? "its launcher stopped" : "its launcher stopped: " + end.error());
+          end.outcome() == Outcome.CUT_OFF
+              ? "it was cut off: " + end.error()
+              : end.error().isEmpty()
+                  ? "its launcher stopped"
+                  : "its launcher stopped: " + end.error());
     }
     addTail(data, end);
     lives.fire(job, Trigger.TIMED_OUT, end.at(), data);

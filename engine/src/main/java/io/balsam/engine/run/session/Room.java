@@ -27,6 +27,7 @@ public final class Room {
   private final Map<String, String> tags;
   private final @Nullable Instant ends;
   private final NodePool pool;
+  private final Rests rests;
   private final Map<Resources, Optional<String>> never = new HashMap<>();
 
   /** How many jobs have each place: one runs there, the others follow it. */
@@ -39,6 +40,11 @@ public final class Room {
     tags = opening.tags();
     ends = opening.ends();
     pool = new NodePool(nodes, opening.sharesNodes(), opening.cache());
+    rests = new Rests(nodes, pool);
+  }
+
+  Rests rests() {
+    return rests;
   }
 
   /** Whether its launcher holds jobs that wait there for others' end. */

@@ -1,0 +1,134 @@
+package io.balsam.engine.process;
+
+import io.balsam.engine.process.ProcessEnd.Manner;
+import io.balsam.engine.process.RankWords.Word;
+import io.balsam.spi.LaunchEnd;
+import io.balsam.spi.MpiRunner;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The ranks that an MPI runner starts. A runner's exit code is not believed: one says 0 when a node
+ * has died, another that of a rank it killed itself. So each rank is started by a small shell that
+ * writes down how it ended, and what the runner says only explains ranks that said nothing.
+ */
+public final class RankEnds {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RankEnds.class);
+  private static final String SCRIPT = Shells.script("rank-end.sh");
+
+  /** A runner may have a line for each of very many ranks. */
+  private static final int LAST_WORDS = 64 * 1024;
+
+  private final MpiRunner runner;
+  private final int count;
+  private final RankWords words;
+  private final Path errors;
+  private final boolean appends;
+
+  /** Where in the file the words of this attempt begin. */
+  private long from;
+
+  /**
+   * Of one attempt of a job.
+   *
+   * @param count how many
+   */
+  public RankEnds(
+      MpiRunner runner, int count, Path workdir, boolean mergeOutput, long job, int attempt) {
+    this.runner = runner;
+    this.count = count;
+    this.words = new RankWords(workdir, job, attempt);
+    this.errors = LastWords.file(workdir, mergeOutput);
+    this.appends = attempt > 1;
+  }
+
+  /** The words that run a program as a rank. */
+  public List<String> command(List<String> program) {
+    String script = "balsam_name=\"" + runner.rankName() + "\"\n" + SCRIPT;
+    List<String> line = new ArrayList<>(CommandShell.handingOn(script));
+    line.add("balsam");
+    line.add(words.directory().toString());
+    line.addAll(program);
+    return line;
+  }
+
+  void prepare() throws IOException {
+    from = appends ? LastWords.size(errors) : 0;
+    words.prepare();
+  }
+
+  /** The words that signal all ranks; empty when only the runner can be signalled. */
+  List<String> signal(String signal) {
+    String name = runner.rankName().isEmpty() ? null : words.name();
+    return name == null ? List.of() : runner.signal(signal, name);
+  }
+
+  /** Whether some of them may still run, though the runner has ended. */
+  boolean mayRun() {
+    return !runner.rankName().isEmpty() && words.read().size() < count;
+  }
+
+  /** How the job has ended, given how its runner has. */
+  ProcessEnd judge(ProcessEnd end) {
+    boolean ran = end.exitCode() != null || end.signal() != 0;
+    if (!ran || end.manner() != Manner.BY_ITSELF) {
+      return end;
+    }
+    List<Word> said = words.read();
+    boolean all = said.size() >= count;
+    boolean well = all && said.stream().allMatch(word -> word.code() == 0);
+    boolean told = said.stream().anyMatch(Word::told);
+    if (well && !told && end.status() == 0) {
+      return end;
+    }
+    List<String> lines = LastWords.of(errors, from, LAST_WORDS).lines().toList();
+    LaunchEnd why = runner.end(lines);
+    if (well && !(told && why == LaunchEnd.STOPPED)) {
+      // Of the runner's complaints only one that may be about the program counts.
+      return why == LaunchEnd.STOPPED || end.exitCode() == null ? end.with(0) : end;
+    }
+    boolean begun = words.name() != null;
+    boolean itself = said.stream().anyMatch(Word::itsOwnFault);
+    boolean refused = !begun && end.exitCode() != null && end.status() != 0;
+    return switch (why) {
+      case STOPPED -> end.because(Manner.STOPPED, saying(why, lines));
+      case NOT_CREATED ->
+          end.because(begun ? Manner.STOPPED : Manner.NOT_CREATED, saying(why, lines));
+      case OWN_DOING -> failed(end, said);
+      case UNTOLD ->
+          itself || all || refused
+              ? failed(end, said)
+              : end.because(
+                  Manner.STOPPED, "its MPI runner ended, and not all ranks told how they did");
+    };
+  }
+
+  /** With the code of a rank that failed, not that of one which was ended because of it. */
+  private static ProcessEnd failed(ProcessEnd end, List<Word> said) {
+    List<Integer> own = said.stream().filter(Word::itsOwnFault).map(Word::code).sorted().toList();
+    int status = own.isEmpty() || own.contains(end.status()) ? end.status() : own.get(0);
+    return end.with(status == 0 ? 1 : status);
+  }
+
+  /** The line that tells it. */
+  private String saying(LaunchEnd why, List<String> lines) {
+    return lines.stream()
+        .filter(line -> runner.end(List.of(line)) == why)
+        .findFirst()
+        .orElse(lines.get(lines.size() - 1))
+        .strip();
+  }
+
+  void remove() {
+    try {
+      words.remove();
+    } catch (IOException e) {
+      LOG.debug("{} is left over", words.directory(), e);
+    }
+  }
+}

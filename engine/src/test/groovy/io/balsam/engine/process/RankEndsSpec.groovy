@@ -1,0 +1,177 @@
+package io.balsam.engine.process
+
+import static io.balsam.engine.process.ProcessEnd.Manner.BY_ITSELF
+import static io.balsam.engine.process.ProcessEnd.Manner.NOT_CREATED
+import static io.balsam.engine.process.ProcessEnd.Manner.STOPPED
+
+import io.balsam.spi.Launch
+import io.balsam.spi.LaunchEnd
+import io.balsam.spi.MpiRunner
+import java.nio.file.Files
+import java.nio.file.Path
+import java.time.Duration
+import java.util.concurrent.CompletableFuture
+import java.util.concurrent.TimeUnit
+import spock.lang.AutoCleanup
+import spock.lang.Specification
+import spock.lang.TempDir
+
+/** What counts as the end of a job whose ranks an MPI runner starts: three ranks, and runners of many tempers. */
+class RankEndsSpec extends Specification {
+
+  Path dir
+
+  @AutoCleanup
+  Spawner spawner = new ShellSpawner()
+
+  @TempDir
+  Path root
+
+  def setup() { dir = Files.createDirectory(root.resolve('workdir')) }
+
+  def "#what"() {
+    when:
+    def end = run(runner, rank)
+
+    then:
+    [end.manner(), end.exitCode(), end.signal()] == [manner, code, signal]
+    Files.list(dir).map { it.fileName as String }.toList().toSorted() == ['job.err', 'job.out']
+
+    where:
+    what                                                    | rank                      | runner                                   || manner      | code | signal
+    'all ranks end well'                                    | 'exit 0'                  | "$START; wait; exit 0"                   || BY_ITSELF   | 0    | 0
+    'a rank fails and the runner passes its code on'        | 'exit 4'                  | "$START; wait; exit 4"                   || BY_ITSELF   | 4    | 0
+    'a rank fails and the runner says 0'                    | '[ $RANK = 2 ]'           | "$START; wait; exit 0"                   || BY_ITSELF   | 1    | 0
+    'a rank fails and the runner ends the others'           | '[ $RANK = 1 ] && exit 3; sleep 60 & wait' | "$START; wait \$first; tell \$others; wait; exit 143" || BY_ITSELF | 3 | 0
+    'a rank fails and the runner kills the others outright' | '[ $RANK = 1 ] && exit 3; exec sleep 60'   | "$START; wait \$first; killall_ranks; exit 9"             || BY_ITSELF | 3 | 0
+    'a rank is ended by SIGSEGV'                            | 'kill -SEGV $$'           | "$START; wait; exit 1"                   || BY_ITSELF   | null | 11
+    'a rank is killed, and the runner knows'                | 'kill -KILL $$'           | "$START; wait; exit 137"                 || BY_ITSELF   | null | 9
+    'all ranks end well and the runner complains'           | 'exit 0'                  | "$START; wait; exit 1"                   || BY_ITSELF   | 1    | 0
+    'all ranks end well and the runner is killed then'      | 'exit 0'                  | "$START; wait; kill -KILL \$\$"          || BY_ITSELF   | 0    | 0
+    'a node dies, and the runner says 0'                    | 'exec sleep 60'           | "$START; killall_ranks; exit 0"          || STOPPED     | null | 0
+    'a node dies, and the runner says 1'                    | 'exec sleep 60'           | "$START; killall_ranks; exit 1"          || STOPPED     | null | 0
+    'a node dies and the other ranks fail for it'           | '[ $RANK = 1 ] && exec sleep 60; exit 5' | "$START; wait \$others; killall_ranks; echo 'run: node lost' >&2; exit 5" || STOPPED | null | 0
+    'one of three ranks says nothing'                       | '[ $RANK = 1 ] && exec sleep 60; exit 0' | "$START; wait \$others; killall_ranks; exit 0" || STOPPED | null | 0
+    'the runner is killed'                                  | 'exec sleep 60'           | "$START; killall_ranks; kill -KILL \$\$" || STOPPED     | null | 9
+    'somebody tells the ranks to end, and they save'        | 'trap "exit 0" TERM; echo >../ready.$RANK; sleep 60 & wait' | "$START; up ready; tell \$first \$others; wait; echo 'run: node lost' >&2; exit 0" || STOPPED | null | 0
+    'a program tells itself to end, and ends well'          | 'trap "exit 0" TERM; kill -TERM $PPID $$; wait' | "$START; wait; exit 0" || BY_ITSELF | 0 | 0
+    'the ranks abort, and are killed with what they say'    | 'exec sleep 60'           | "$START; killall_ranks; echo 'MPI_Abort(7) - process 0' >&2; exit 7" || BY_ITSELF | 7 | 0
+    'the runner refuses its options'                        | 'exit 0'                  | "echo usage >&2; exit 2"                 || BY_ITSELF   | 2    | 0
+    'no rank was created'                                   | 'exit 0'                  | "echo 'run: no such step' >&2; exit 1"   || NOT_CREATED | null | 0
+    'some ranks were created'                               | 'exec sleep 60'           | "$START; killall_ranks; echo 'run: no such step' >&2; exit 1" || STOPPED | null | 0
+  }
+
+  def "what an earlier attempt left, in words and in job.err, says nothing about this one"() {
+    given:
+    def left = Files.createDirectories(dir.resolve('.balsam-ranks-7-1-0'))
+    3.times { Files.createFile(left.resolve("0.host.${it}.1")) }
+    dir.resolve('job.err').text = 'run: node lost\n'
+
+    when:
+    def failed = run("$START; wait; exit 6", 'exit 6', 2)
+    def silent = run("$START; killall_ranks; exit 0", 'exec sleep 60', 3)
+
+    then:
+    [failed.manner(), failed.exitCode()] == [BY_ITSELF, 6]
+    silent.manner() == STOPPED
+    !Files.exists(left)
+  }
+
+  def "a workdir that a node does not see fails the job in words"() {
+    when:
+    def end = run("rm -rf .balsam-ranks-*; $START; wait; exit 1", 'exit 0')
+
+    then:
+    [end.manner(), end.exitCode()] == [BY_ITSELF, 1]
+    dir.resolve('job.err').text.contains('nodes must share the workdirs of jobs')
+  }
+
+  def "ranks are signalled past a runner that would kill them, and what they do counts as told"() {
+    given: 'a runner that takes SIGTERM for SIGKILL, as srun does'
+    def started = dir.resolve('ready')
+    def ends = start("trap 'killall_ranks; exit 1' TERM; $START; wait; wait; exit 0",
+        'trap "echo saved >saved.$RANK; exit 0" TERM; echo >>ready; sleep 60 & wait')
+    until { Files.exists(started) && started.readLines().size() == 3 }
+
+    when:
+    spawner.end(7, Duration.ofSeconds(30))
+
+    then:
+    ends.get(40, TimeUnit.SECONDS).manner() == ProcessEnd.Manner.TOLD
+    (1..3).every { Files.exists(dir.resolve("saved.$it")) }
+  }
+
+  def "ranks that do not heed are killed after the grace"() {
+    given:
+    def started = dir.resolve('ready')
+    def ends = start("trap 'killall_ranks; exit 1' TERM; $START; wait; wait; exit 0",
+        'trap "" TERM; echo >>ready; exec sleep 60')
+    until { Files.exists(started) && started.readLines().size() == 3 }
+
+    when:
+    spawner.end(7, Duration.ofMillis(300))
+
+    then:
+    ends.get(40, TimeUnit.SECONDS).manner() == ProcessEnd.Manner.TOLD
+  }
+
+  /** Starts three ranks, each the leader of a session of its own as under a daemon on its node. */
+  private static final String START = '''
+    for RANK in 1 2 3; do
+      export RANK
+      setsid sh -c 'echo >../up.$RANK; exec "$@"' up "$@" &
+      pids="$pids $!"
+    done
+    for p in $pids; do echo $p; done >../pids
+    set -- $pids
+    first=$1 others="$2 $3"
+    up() { until [ -e ../$1.1 ] && [ -e ../$1.2 ] && [ -e ../$1.3 ]; do sleep 0.01; done; }
+    tell() { up up; for p; do kill -s TERM -- -$p; done; }
+    killall_ranks() {
+      up up
+      until [ -e .balsam-ranks-*/begun ]; do sleep 0.01; done
+      for p in $pids; do kill -s KILL -- -$p; done
+      wait
+    }
+    true'''
+
+  private ProcessEnd run(String runner, String rank, int attempt = 1) {
+    start(runner, rank, attempt).get(15, TimeUnit.SECONDS)
+  }
+
+  private CompletableFuture<ProcessEnd> start(String runner, String rank, int attempt = 1) {
+    def ends = new CompletableFuture<ProcessEnd>()
+    def ranks = new RankEnds(new Tempered(pids: dir.resolveSibling('pids')), 3, dir, false, 7, attempt)
+    def words = ['sh', '-c', runner, 'run'] + ranks.command(['sh', '-c', rank])
+    spawner.start(new ProcessSpec(7, attempt, dir, words.collect { ShellText.quote(it) }.join(' '), '', [:], false, true,
+        [:], ranks)) { ends.complete(it) }
+    ends
+  }
+
+  private static void until(Closure<Boolean> condition) {
+    new spock.util.concurrent.PollingConditions(timeout: 30, delay: 0.02).eventually { assert condition() }
+  }
+
+  /** Says what it knows as a real one does. */
+  static class Tempered implements MpiRunner {
+
+    Path pids
+
+    @Override
+    List<String> commandLine(Launch launch) { launch.command() }
+
+    @Override
+    LaunchEnd end(List<String> output) {
+      output.any { it.contains('node lost') } ? LaunchEnd.STOPPED
+          : output.any { it.contains('no such step') } ? LaunchEnd.NOT_CREATED : MpiRunner.super.end(output)
+    }
+
+    @Override
+    String rankName() { 'ranks' }
+
+    @Override
+    List<String> signal(String signal, String name) {
+      ['sh', '-c', 'while read -r p; do kill -s $1 -- -$p; done <"$2"', 'signal', signal, pids as String]
+    }
+  }
+}

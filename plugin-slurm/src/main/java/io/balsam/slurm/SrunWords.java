@@ -1,0 +1,53 @@
+package io.balsam.slurm;
+
+import io.balsam.spi.LaunchEnd;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** What srun and the daemons of Slurm say on standard error when a step does not end well. */
+final class SrunWords {
+
+  /** The step's nodes are gone, or Slurm has ended it for reasons of its own. */
+  private static final Pattern LOST =
+      Pattern.compile(
+          "error: (Node failure on |.*DUE TO (NODE FAILURE|PREEMPTION|TIME LIMIT|JOB REQUEUE))"
+              + "|error: .*(aborted before step completely launched|Job credential revoked)");
+
+  private static final Pattern TOO_MUCH_MEMORY =
+      Pattern.compile(
+          "error: .*(exceeded .*memory limit|[Oo]ut[- ][Oo]f[- ][Mm]emory|oom[-_]kill)");
+
+  /** srun itself ends a step one of whose ranks has failed. */
+  private static final Pattern BY_SRUN =
+      Pattern.compile("srun: .*(_step_signal: Terminating StepId=|Terminating job step)");
+
+  private static final Pattern CANCELLED =
+      Pattern.compile("error: \\*\\*\\* (STEP|JOB) \\S+ ON \\S+ CANCELLED AT ");
+
+  /** But for what Slurm calls invalid: that is in the job's own launch parameters. */
+  private static final Pattern NOT_CREATED =
+      Pattern.compile(
+          "error: (Unable to create step for job \\d+: (?!.*(Invalid|specification))"
+              + "|Task launch for StepId=\\S+ failed on node "
+              + "|Unable to (confirm|contact|allocate|launch)"
+              + "|Communication connection failure)");
+
+  private SrunWords() {}
+
+  static LaunchEnd end(List<String> output) {
+    if (any(output, LOST)) {
+      return LaunchEnd.STOPPED;
+    }
+    if (any(output, NOT_CREATED)) {
+      return LaunchEnd.NOT_CREATED;
+    }
+    if (any(output, TOO_MUCH_MEMORY)) {
+      return LaunchEnd.OWN_DOING;
+    }
+    return any(output, CANCELLED) && !any(output, BY_SRUN) ? LaunchEnd.STOPPED : LaunchEnd.UNTOLD;
+  }
+
+  private static boolean any(List<String> lines, Pattern pattern) {
+    return lines.stream().anyMatch(line -> pattern.matcher(line).find());
+  }
+}
