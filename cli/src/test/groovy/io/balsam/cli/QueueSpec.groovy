@@ -122,6 +122,7 @@ BatchJob 77: there is no such BatchJob; 'balsam queue ls --history' lists them a
     ['submit', '-n', 1, '-t', 30, '-A', 'climat']                    || "there is no project 'climat': did you mean 'climate'?"
     ['submit', '-n', 1, '-t', 30, '-x', 'mig=3']                     || "there is no option 'mig': this site's job template has mig_count"
     ['submit', '-n', 3, '-t', 30, '-p', 'mpi:1', '-p', 'serial:1']   || 'the partitions have 2 nodes together, the BatchJob has 3: they must be equal'
+    ['submit', '-n', 2, '-t', 30, '-j', 'serial', '-p', 'mpi:2']     || '--job-mode and --part exclude each other: each part says its own mode, as in serial:2'
     ['submit', '-n', 3, '-t', 30, '-p', 'mpi']                       || "--part: must be MODE:NODES or MODE:NODES:K=V,K=V, such as serial:2:kind=small, not 'mpi'"
     ['submit', '-n', 3, '-t', 30, '-p', 'mpi:two']                   || "--part: 'two' is no number of nodes in 'mpi:two'; must be MODE:NODES or MODE:NODES:K=V,K=V, such as serial:2:kind=small"
     ['submit', '-n', 3, '-t', 30, '-p', 'mpi:3:kind']                || "--part: 'kind' is no tag in 'mpi:3:kind'; must be MODE:NODES or MODE:NODES:K=V,K=V, such as serial:2:kind=small"

@@ -109,6 +109,45 @@ class RunSpec extends Specification {
     ['lint', 'loud.groovy', '--json']            || false
   }
 
+  def "jobs that cannot be cancelled or retried are counted, unless they were named, and a cancelled run is one"() {
+    given:
+    script('many.groovy', """
+      app('quick') { command 'true' }
+      app('slow') { command 'sleep 600' }
+      30.times { job('quick') }
+      def slow = job('slow')
+      job('quick') { after slow }
+    """)
+    def running = new Shell(dir)
+    def run = Thread.start { running.balsam('run', 'many.groovy', '--slots', 2) }
+    new PollingConditions(timeout: 60, delay: 0.1).eventually {
+      shell.balsam('job', 'ls', '--json')
+      def jobs = new ObjectMapper().readValue(shell.out, List)
+      assert jobs.count { it.state == 'JOB_FINISHED' } == 30
+      assert jobs.any { it.state == 'RUNNING' }
+    }
+
+    expect:
+    shell.balsam('job', 'cancel', '--all', '--subtree') == 0
+    shell.out == '2 jobs cancelled: 31 32\n'
+    shell.err == '30 jobs have ended already\n'
+
+    when:
+    run.join()
+
+    then:
+    shell.balsam('runs') == 0
+    shell.lines()[1].tokenize(' ')[0..5] == ['many-1', 'cancelled', '32', '30', '0', '0']
+    shell.balsam('job', 'cancel', '--run', 'latest') == 2
+    [shell.out, shell.err] == ['', '32 jobs have ended already\n']
+    shell.balsam('job', 'cancel', '1', '2') == 2
+    shell.err.readLines() == ['job 1: it has ended already: JOB_FINISHED', 'job 2: it has ended already: JOB_FINISHED']
+    shell.balsam('job', 'cancel', '--app', 'none') == 2
+    shell.err.contains('No job matches')
+    shell.balsam('job', 'retry', '--run', 'latest') == 0
+    shell.err == '30 jobs have neither failed nor been cancelled\n'
+  }
+
   def "a failure is told at once, with its last words, and exit code 1; retry and resume mend it"() {
     given:
     script('shaky.groovy', '''

@@ -109,6 +109,17 @@ class SiteRunSpec extends Specification {
     agent.engine.runs() == []
   }
 
+  def "an allocation without a length is told of by the options of run"() {
+    given:
+    agent.start()
+
+    expect:
+    shell.balsam('run', 'two.groovy', '--nodes', 2) == 2
+    shell.err.readLines() == ['balsam: --wall-time is missing: --wall-time MINUTES, length of the allocation']
+    shell.balsam('run', 'two.groovy', '--wall-time', 2) == 2
+    shell.err.readLines() == ['balsam: --nodes is missing: --nodes N, nodes of the allocation']
+  }
+
   def "without any allocation it says what is missing"() {
     given:
     agent.start()

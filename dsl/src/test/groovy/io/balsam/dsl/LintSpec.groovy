@@ -128,6 +128,7 @@ class LintSpec extends ScriptSpecification {
     "job('a') { workdir '~/x' }"                                || ["wf.groovy:2:12: 'workdir' must be relative to the run's directory, not '~/x': write workdir 'dir/name'"]
     "job('a') { workdir '.' }"                                  || ["wf.groovy:2:12: 'workdir' must be a directory below the run's, not '.': write workdir 'dir/name'"]
     "job('a') { workdir 'w' }\njob('a') { workdir './w/' }"     || ["wf.groovy:3:12: two jobs would write to the workdir 'w': the other one is at wf.groovy:2:1"]
+    '(1..3).each { job("a") { workdir "t/$it" } }'              || ["wf.groovy:2:26: two jobs would write to the workdir 't/null': in a job's block 'it' is not the loop's: name the loop's, as in .each { n -> job(…) { workdir \"t/\$n\" } }"]
     "3.times { job('a') { workdir 'w' } }"                      || ["wf.groovy:2:22: two jobs would write to the workdir 'w': make it depend on what differs between the jobs of this loop"]
     "job('a') { after 'x' }"                                    || ["wf.groovy:2:12: 'after' takes jobs, not the text 'x': write after job1, job2"]
     "job('a') { after null }"                                   || ["wf.groovy:2:12: 'after' takes jobs, not nothing (null): write after job1, job2"]

@@ -5,6 +5,7 @@ import io.balsam.cli.site.Call;
 import io.balsam.cli.site.Site;
 import io.balsam.cli.site.Trouble;
 import io.balsam.cli.site.Wiring;
+import io.balsam.cli.term.Typed;
 import io.balsam.dsl.WorkflowReader;
 import io.balsam.engine.config.Setting;
 import io.balsam.engine.config.Settings;
@@ -153,6 +154,12 @@ final class Allocation implements AutoCloseable {
       call.console().result(Lines.begin(launcher.config()));
       ends.add(start(launcher));
     }
+    if (!owner.up()) {
+      call.console()
+          .note(
+              "the agent of %s is down: no jobs until it is up ('%s')"
+                  .formatted(site.directory(), Typed.of("site start", site.directory())));
+    }
     call.io().out().flush();
     boolean well = true;
     for (int i = 0; i < ends.size(); i++) {
@@ -163,6 +170,11 @@ final class Allocation implements AutoCloseable {
       } catch (ExecutionException e) {
         throw new Trouble("a launcher failed: " + e.getCause(), e);
       }
+    }
+    if (!owner.met()) {
+      throw new Trouble(
+          "nothing was run: the agent of %s was never up; '%s' starts it"
+              .formatted(site.directory(), Typed.of("site start", site.directory())));
     }
     return well;
   }

@@ -17,6 +17,7 @@ final class OwnerSeeker implements AutoCloseable {
   private final Path balsamDir;
   private final String site;
   private final FacadeClient client;
+  private volatile boolean met;
 
   OwnerSeeker(Path balsamDir) {
     this.balsamDir = balsamDir;
@@ -42,10 +43,22 @@ final class OwnerSeeker implements AutoCloseable {
    * @throws OwnerAway when there is nobody to ask
    */
   Sessions sessions() {
-    if (address().isEmpty()) {
+    boolean there = address().isPresent();
+    met |= there;
+    if (!there) {
       throw new OwnerAway("nobody owns " + balsamDir.getParent() + ": is its agent running?");
     }
     return client.sessions();
+  }
+
+  /** Whether there ever was somebody to ask. */
+  boolean met() {
+    return met;
+  }
+
+  /** Whether there is somebody to ask now. */
+  boolean up() {
+    return address().isPresent();
   }
 
   Script script(long run) {

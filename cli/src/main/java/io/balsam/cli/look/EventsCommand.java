@@ -38,6 +38,8 @@ public final class EventsCommand implements Command {
                 "limit",
                 "N",
                 "at most so many (default 1000, with --json or --follow all; 0: all)"),
+            Opt.flag(
+                "site-events", "what happened to the site instead: modules, BatchJobs, launchers"),
             Opt.flag("follow", "go on as long as something happens here").letter("f"),
             CommandSpec.JSON)
         .about(
@@ -47,12 +49,16 @@ public final class EventsCommand implements Command {
             the process that runs jobs here has gone.""")
         .examples(
             "balsam events --run latest --state FAILED",
-            "balsam events --follow --json  # a stream for another program");
+            "balsam events --follow --json  # a stream for another program",
+            "balsam events --site-events  # all that 'site status' shows the last of");
   }
 
   @Override
   public int run(Call call) throws Exception {
     Arguments arguments = call.arguments();
+    if (arguments.has("site-events")) {
+      return SiteEvents.print(call);
+    }
     boolean follow = arguments.has("follow");
     EventFilter asked =
         EventFilter.ALL
@@ -106,7 +112,7 @@ public final class EventsCommand implements Command {
     return events.isEmpty() ? otherwise : events.get(events.size() - 1).seq();
   }
 
-  private static long after(Arguments arguments) {
+  static long after(Arguments arguments) {
     String text = arguments.text("after").orElse("0");
     try {
       return Long.parseLong(text);

@@ -8,9 +8,19 @@ import io.balsam.cli.spec.CommandSpec;
 import io.balsam.cli.spec.Opt;
 import io.balsam.cli.spec.UsageProblem;
 import io.balsam.engine.api.CommandResult;
+import io.balsam.engine.api.JobFilter;
+import io.balsam.engine.domain.JobState;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** {@code balsam job cancel}. */
 public final class JobCancelCommand implements Command {
+
+  private static final Set<JobState> OPEN =
+      Arrays.stream(JobState.values())
+          .filter(state -> !state.terminal())
+          .collect(Collectors.toUnmodifiableSet());
 
   @Override
   public CommandSpec spec() {
@@ -40,11 +50,11 @@ public final class JobCancelCommand implements Command {
       throw new UsageProblem("which jobs? give numbers, a filter (--run, --app, …) or --all");
     }
     try (Opened site = Looking.change(call)) {
-      CommandResult result =
-          site.balsam()
-              .cancel(
-                  Filters.jobs(site.balsam(), call.arguments()), call.arguments().has("subtree"));
-      return Results.print(call, result, "cancelled");
+      JobFilter asked = Filters.jobs(site.balsam(), call.arguments());
+      JobFilter open = Results.narrowed(asked, OPEN);
+      long ended = Results.others(site.balsam(), asked, open);
+      CommandResult result = site.balsam().cancel(open, call.arguments().has("subtree"));
+      return Results.print(call, result, "cancelled", ended, "ended already");
     }
   }
 }

@@ -9,8 +9,11 @@ import io.balsam.cli.spec.Opt;
 import io.balsam.cli.spec.UsageProblem;
 import io.balsam.cli.term.Typed;
 import io.balsam.engine.api.CommandResult;
+import io.balsam.engine.api.JobFilter;
 import io.balsam.engine.api.RunView;
+import io.balsam.engine.domain.JobState;
 import java.util.List;
+import java.util.Set;
 
 /** {@code balsam job retry}. */
 public final class JobRetryCommand implements Command {
@@ -36,8 +39,11 @@ public final class JobRetryCommand implements Command {
       throw new UsageProblem("which jobs? give numbers or a filter, for example --run latest");
     }
     try (Opened site = Looking.change(call)) {
-      CommandResult result = site.balsam().retry(Filters.jobs(site.balsam(), call.arguments()));
-      int code = Results.print(call, result, "new");
+      JobFilter asked = Filters.jobs(site.balsam(), call.arguments());
+      JobFilter bad = Results.narrowed(asked, Set.of(JobState.FAILED, JobState.CANCELLED));
+      long well = Results.others(site.balsam(), asked, bad);
+      CommandResult result = site.balsam().retry(bad);
+      int code = Results.print(call, result, "new", well, "neither failed nor been cancelled");
       List<RunView> open = site.balsam().runs().stream().filter(r -> r.ended() == null).toList();
       if (!result.done().isEmpty() && !site.served() && !open.isEmpty()) {
         call.console()

@@ -5,8 +5,13 @@ import io.balsam.cli.site.Exit;
 import io.balsam.cli.site.JsonPage;
 import io.balsam.cli.term.Console;
 import io.balsam.cli.term.Typed;
+import io.balsam.engine.api.Balsam;
 import io.balsam.engine.api.CommandResult;
+import io.balsam.engine.api.JobFilter;
+import io.balsam.engine.domain.JobState;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What became of a command on many jobs. */
@@ -19,9 +24,10 @@ final class Results {
   /**
    * Prints it.
    *
+   * @param others jobs that were left out, and {@code what} they are: one line for all
    * @return bad input when nothing was done at all
    */
-  static int print(Call call, CommandResult result, String done) {
+  static int print(Call call, CommandResult result, String done, long others, String what) {
     Console console = call.console();
     if (call.arguments().has("json")) {
       console.json(JsonPage.of(result));
@@ -36,11 +42,30 @@ final class Results {
       if (hidden > 0) {
         console.note("… and %d more".formatted(hidden));
       }
-      if (result.done().isEmpty() && result.refused().isEmpty()) {
+      if (others > 0) {
+        console.note(others == 1 ? "1 job has " + what : "%d jobs have %s".formatted(others, what));
+      } else if (result.done().isEmpty() && result.refused().isEmpty()) {
         console.note("No job matches; '%s' lists them.".formatted(Typed.here("job ls")));
       }
     }
     return result.done().isEmpty() ? Exit.BAD_INPUT : Exit.OK;
+  }
+
+  /**
+   * A filter without the jobs that a command cannot be about; one that names jobs or states stays
+   * as it is, and each of its jobs is told of.
+   */
+  static JobFilter narrowed(JobFilter asked, Set<JobState> states) {
+    return asked.ids().isEmpty() && asked.states().isEmpty() ? asked.withStates(states) : asked;
+  }
+
+  /** How many were left out that way. */
+  static long others(Balsam balsam, JobFilter asked, JobFilter narrowed) {
+    if (asked.equals(narrowed)) {
+      return 0;
+    }
+    Set<JobState> rest = EnumSet.complementOf(EnumSet.copyOf(narrowed.states()));
+    return balsam.jobs(asked.withStates(rest).withPage(1, 0)).count();
   }
 
   private static String count(int number, String done) {

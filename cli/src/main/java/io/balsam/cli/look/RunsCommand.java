@@ -61,9 +61,19 @@ public final class RunsCommand implements Command {
 
   private static Table table(List<RunView> runs, Style style) {
     Table table =
-        new Table("run", "state", "jobs>", "done>", "running>", "failed>", "started", "took>");
+        new Table(
+            "run",
+            "state",
+            "jobs>",
+            "done>",
+            "running>",
+            "failed>",
+            "cancelled>",
+            "started",
+            "took>");
     for (RunView run : runs) {
-      long bad = run.count(JobState.FAILED, JobState.CANCELLED);
+      long failed = run.count(JobState.FAILED);
+      long cancelled = run.count(JobState.CANCELLED);
       Instant end = run.ended() == null ? Instant.now() : run.ended();
       table.row(
           run.name(),
@@ -71,7 +81,8 @@ public final class RunsCommand implements Command {
           run.total(),
           run.count(JobState.JOB_FINISHED),
           run.count(JobState.RUNNING),
-          new Table.Cell(Long.toString(bad), bad > 0 ? style::red : text -> text),
+          new Table.Cell(Long.toString(failed), failed > 0 ? style::red : text -> text),
+          new Table.Cell(Long.toString(cancelled), cancelled > 0 ? style::yellow : text -> text),
           Times.day(run.created()),
           Times.length(Duration.between(run.created(), end)));
     }
@@ -82,8 +93,11 @@ public final class RunsCommand implements Command {
     if (run.ended() == null) {
       return new Table.Cell("unfinished", style::cyan);
     }
-    return run.count(JobState.FAILED, JobState.CANCELLED) > 0
-        ? new Table.Cell("failed", style::red)
+    if (run.count(JobState.FAILED) > 0) {
+      return new Table.Cell("failed", style::red);
+    }
+    return run.count(JobState.CANCELLED) > 0
+        ? new Table.Cell("cancelled", style::yellow)
         : new Table.Cell("finished", style::green);
   }
 }

@@ -56,7 +56,7 @@ public final class Allocation {
   public static Optional<BatchJobRequest> asked(Arguments arguments) {
     for (Opt opt : LONG) {
       if (arguments.has(opt.name())) {
-        return Optional.of(request(arguments));
+        return Optional.of(request(arguments, "--" + NODES.name(), "--" + WALL_TIME.name()));
       }
     }
     return Optional.empty();
@@ -68,9 +68,17 @@ public final class Allocation {
    * @throws UsageProblem when something is missing or makes no sense
    */
   static BatchJobRequest request(Arguments arguments) {
+    return request(arguments, "-n", "-t");
+  }
+
+  private static BatchJobRequest request(Arguments arguments, String nodes, String wallTime) {
+    if (arguments.has(MODE.name()) && arguments.has(PART.name())) {
+      throw new UsageProblem(
+          "--job-mode and --part exclude each other: each part says its own mode, as in serial:2");
+    }
     return new BatchJobRequest(
-        needed(arguments, NODES, "-n"),
-        needed(arguments, WALL_TIME, "-t"),
+        needed(arguments, NODES, nodes),
+        needed(arguments, WALL_TIME, wallTime),
         arguments.text(QUEUE.name()).orElse(""),
         arguments.text(PROJECT.name()).orElse(""),
         mode(arguments.text(MODE.name()).orElse("mpi"), "--job-mode"),
@@ -79,10 +87,10 @@ public final class Allocation {
         map(arguments.pairs(OPTION.name())));
   }
 
-  private static int needed(Arguments arguments, Opt opt, String letter) {
+  private static int needed(Arguments arguments, Opt opt, String typed) {
     if (!arguments.has(opt.name())) {
       throw new UsageProblem(
-          "--%s is missing: %s %s, %s".formatted(opt.name(), letter, opt.value(), opt.help()));
+          "--%s is missing: %s %s, %s".formatted(opt.name(), typed, opt.value(), opt.help()));
     }
     return arguments.number(opt.name(), 0, 1);
   }

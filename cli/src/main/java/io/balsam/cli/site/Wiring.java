@@ -17,6 +17,7 @@ import io.balsam.engine.plugin.ProviderKind;
 import io.balsam.engine.process.ShellSpawner;
 import io.balsam.engine.run.Engine;
 import io.balsam.engine.run.EngineConfig;
+import io.balsam.engine.site.PidFile;
 import io.balsam.engine.site.SchedulerDefaults;
 import io.balsam.engine.store.Outages;
 import io.balsam.engine.store.OwnerInfo;
@@ -236,6 +237,17 @@ public final class Wiring {
       }
       Optional<OwnerInfo> owner = listening(site);
       if (owner.isPresent()) {
+        OwnerInfo there = owner.get();
+        if (PidFile.read(site.balsam()).filter(agent -> agent.pid() == there.pid()).isPresent()) {
+          throw new Trouble(
+              "the agent of %s runs already (process %d on %s, since %s): '%s' ends it"
+                  .formatted(
+                      site.directory(),
+                      there.pid(),
+                      there.host(),
+                      Times.day(there.started()),
+                      Typed.of("site stop", site.directory())));
+        }
         throw new Trouble(
             ("a run is going on in %s already (process %d on %s, since %s): "
                     + "wait for it ('%s' shows it), or use another site: --site DIR")

@@ -115,6 +115,23 @@ class SiteSpec extends Specification {
     pid().get().pid() != first
     job(id).state() == RUNNING
 
+    and: 'what happened to the site is listed, and stands in the log'
+    balsam('events', '--site-events', '--site', 'site') == 0
+    shell.lines()[0].tokenize(' ') == ['WHEN', 'SOURCE', 'BATCHJOB', 'EVENT']
+    shell.lines().findAll { it =~ / agent +the agent has started$/ }.size() == 2
+    shell.lines().findAll { it =~ / batch_job +$id +/ }.size() >= 2
+    balsam('events', '--site-events', '--site', 'site', '--limit', 1) == 0
+    shell.lines().size() == 2
+    shell.err.contains('There are more; all of them: --limit 0, the next ones: --after 1')
+    balsam('events', '--site-events', '--site', 'site', '--json', '--batch-job', id) == 0
+    shell.lines().every { Json.mapper().readValue(it, Map).batch_job == id }
+    balsam('events', '--site-events', '--site', 'site', '--run', 'latest') == 2
+    site.resolve('log/agent.log').readLines().any { it.contains("batch_job (BatchJob $id): ") }
+
+    and: 'nobody else becomes the agent, and is told that there is one'
+    balsam('site', 'run', 'site') == 3
+    shell.err.contains("the agent of $site runs already (process ${pid().get().pid()} on ")
+
     and: 'it outlives the agent in any case, and who stops that is told'
     balsam('site', 'stop', 'site') == 0
     shell.out.contains("BatchJob $id goes on (1 nodes)")

@@ -47,6 +47,10 @@ class LauncherProcessSpec extends LauncherProcessSpecification {
     said() =~ /launcher ended \($mode\): no job for 1 s; 6 jobs run, 0 failed, 0 stopped, \d+ % busy\n/
     engine.site().launchers() == []
 
+    and: 'the logs have a line for each begin and each end'
+    def log = dir.resolve('log').toFile().with { all -> (all.listFiles() + (new File(all, 'workers').listFiles() ?: [])).findAll { it.file }*.text.join() }
+    (1..6).every { log =~ /INFO .* job $it begins, attempt 1, on node \[\d] of the launcher\n/ && log =~ /INFO .* job $it ended: exit code 0\n/ }
+
     where:
     mode << ['mpi', 'serial']
   }
@@ -161,6 +165,22 @@ class LauncherProcessSpec extends LauncherProcessSpecification {
     states(run).every { it == JobState.JOB_FINISHED }
     (1..4).collect { dir.resolve("data/wf-1/j$it/where").toFile().text.strip() } ==
         ['localhost', 'localhost-2', 'localhost', 'localhost-2']
+  }
+
+  def "a launcher that never hears of the agent says so, and does not end as if all were well"() {
+    given:
+    settings('launcher_margin: 60\n')
+    disown()
+    def shell = new Shell(dir)
+
+    expect:
+    shell.balsam('launcher', '-t', 1) == 3
+    shell.err.readLines() == [
+        "the agent of $shell.directory is down: no jobs until it is up ('balsam site start $shell.directory')".toString(),
+        "balsam: nothing was run: the agent of $shell.directory was never up; 'balsam site start $shell.directory' starts it".toString()]
+
+    cleanup:
+    own()
   }
 
   def "#words is answered in one line"() {

@@ -39,11 +39,16 @@ public final class GraphCheck {
             .report(
                 problems,
                 "two jobs would write to the workdir '" + entry.job().workdir() + "'",
-                same
-                    ? "make it depend on what differs between the jobs of this loop"
-                    : "the other one is at " + other.at().ref());
+                same ? inLoop(entry.job().workdir()) : "the other one is at " + other.at().ref());
       }
     }
+  }
+
+  /** A block of a job has an {@code it} of its own, which is null. */
+  private static String inLoop(String workdir) {
+    return workdir.contains("null")
+        ? "in a job's block 'it' is not the loop's: name the loop's, as in .each { n -> job(…) { workdir \"t/$n\" } }"
+        : "make it depend on what differs between the jobs of this loop";
   }
 
   /** Depth first without recursion: a chain of a million jobs is as good as any. */

@@ -94,6 +94,11 @@ final class Here implements Crew {
         end -> inbox.post(() -> ended(one, end)),
         lack -> inbox.post(() -> lacking(one, lack)));
     if (!one.refused) {
+      LOG.info(
+          "job {} begins, attempt {}, on node {} of the launcher",
+          order.job(),
+          order.attempt(),
+          placement.nodes());
       news.begun(new Report.Begun(order.job(), order.attempt(), one.began));
       if (!order.wallTime().isZero()) {
         one.wallTimer = inbox.watch(order.wallTime(), () -> end(one, Ending.WALL_TIME));
@@ -190,6 +195,7 @@ final class Here implements Crew {
       one.wallTimer.cancel(false);
     }
     unbegun.free(one.order, one.placement);
+    LOG.info("job {} ended: {}", one.order.job(), words(how));
     figures.ended(how, one.order.resources(), one.placement);
     if (!one.dropped) {
       news.ended(how);
@@ -198,6 +204,20 @@ final class Here implements Crew {
       unbegun.add(one.next);
     }
     fill();
+  }
+
+  private static String words(Report.Ended how) {
+    if (!how.error().isEmpty()) {
+      return how.error();
+    }
+    return switch (how.outcome()) {
+      case EXITED -> how.signal() == 0 ? "exit code " + how.exitCode() : "signal " + how.signal();
+      case WALL_TIME -> "its wall time was over";
+      case STOPPED -> "its launcher stopped";
+      case NOT_STARTED -> "it could not be started";
+      case CUT_OFF -> "it was cut off";
+      case NOT_CREATED -> "it could not be created";
+    };
   }
 
   @Override

@@ -30,12 +30,16 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Starts and ends what orders run. */
 final class Starting {
 
   /** How much later than its jobs a launcher may learn that its allocation is being ended. */
   private static final Duration EXPLAINED = Duration.ofSeconds(2);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Starting.class);
 
   private final Spawner spawner;
   private final OrderProcesses processes;
@@ -107,6 +111,7 @@ final class Starting {
         return;
       }
       ProcessSpec spec = processes.process(order, run.placement);
+      LOG.debug("job {} is started with: {}", order.job(), spec.command());
       Workdirs.check(order.runDirectory(), order.workdir());
       spawner.start(spec, end -> ended(run, end, onEnd, onLack));
     } catch (RuntimeException | OutOfMemoryError e) {

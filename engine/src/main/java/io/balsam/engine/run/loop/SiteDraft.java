@@ -12,6 +12,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What one turn of the loop decides of its site; of each row only the last word is written. */
 public final class SiteDraft {
@@ -20,6 +22,7 @@ public final class SiteDraft {
   private final Map<Long, SessionRow> sessions = new LinkedHashMap<>();
   private final Map<Long, LeaseRow> leases = new LinkedHashMap<>();
   private final Set<Long> released = new LinkedHashSet<>();
+  private static final Logger LOG = LoggerFactory.getLogger(SiteDraft.class);
   private final List<SiteEvent> events = new ArrayList<>();
 
   public void batchJob(BatchJobInfo row) {
@@ -45,6 +48,7 @@ public final class SiteDraft {
    * @param batchJob the BatchJob it is about, 0 for none
    */
   public void event(Instant at, String source, long batchJob, String message) {
+    LOG.info("{}{}: {}", source, batchJob == 0 ? "" : " (BatchJob " + batchJob + ")", message);
     events.add(new SiteEvent(0, at, source, batchJob, message));
   }
 

@@ -1,0 +1,88 @@
+package io.balsam.cli.look;
+
+import io.balsam.cli.site.Call;
+import io.balsam.cli.site.Exit;
+import io.balsam.cli.site.JsonPage;
+import io.balsam.cli.site.Looking;
+import io.balsam.cli.site.Opened;
+import io.balsam.cli.spec.Arguments;
+import io.balsam.cli.spec.UsageProblem;
+import io.balsam.cli.term.Table;
+import io.balsam.cli.term.Times;
+import io.balsam.cli.term.Typed;
+import io.balsam.engine.api.SiteEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** {@code balsam events --site-events}: all that a site has told, oldest first. */
+final class SiteEvents {
+
+  private static final int PAGE = 1_000;
+  private static final List<String> OF_JOBS = List.of("run", "state", "follow");
+
+  private SiteEvents() {}
+
+  static int print(Call call) {
+    Arguments arguments = call.arguments();
+    refuseOptionsOfJobs(arguments);
+    int limit = Limit.of(call, 1000);
+    long after = EventsCommand.after(arguments);
+    Set<Long> batchJobs = new TreeSet<>(Filters.batchJobs(arguments));
+    List<SiteEvent> found = new ArrayList<>();
+    boolean more;
+    try (Opened site = Looking.look(call)) {
+      List<SiteEvent> page;
+      do {
+        page = site.balsam().siteEvents(after, PAGE);
+        page.stream()
+            .filter(event -> batchJobs.isEmpty() || batchJobs.contains(event.batchJob()))
+            .forEach(found::add);
+        after = page.isEmpty() ? after : page.get(page.size() - 1).seq();
+      } while (page.size() == PAGE && found.size() <= limit);
+      more = found.size() > limit;
+    }
+    List<SiteEvent> shown = found.subList(0, Math.min(limit, found.size()));
+    if (arguments.has("json")) {
+      shown.forEach(event -> call.console().json(JsonPage.line(event)));
+    } else if (shown.isEmpty()) {
+      call.console().say("Nothing has happened to this site yet.");
+    } else {
+      call.console().result(table(shown));
+    }
+    if (more) {
+      call.console()
+          .note(
+              "There are more; all of them: --limit 0, the next ones: --after "
+                  + shown.get(shown.size() - 1).seq());
+    }
+    return Exit.OK;
+  }
+
+  private static void refuseOptionsOfJobs(Arguments arguments) {
+    Stream<String> words = arguments.words().stream().map(word -> "'" + word + "'");
+    Stream<String> options = OF_JOBS.stream().filter(arguments::has).map(name -> "--" + name);
+    Stream.concat(words, options)
+        .findFirst()
+        .ifPresent(
+            word -> {
+              throw new UsageProblem(
+                  "%s is about jobs, --site-events about the site: '%s' has events of jobs"
+                      .formatted(word, Typed.here("events")));
+            });
+  }
+
+  private static Table table(List<SiteEvent> events) {
+    Table table = new Table("when", "source", "batchjob>", "event");
+    for (SiteEvent event : events) {
+      table.row(
+          Times.day(event.at()),
+          event.source(),
+          event.batchJob() == 0 ? "" : event.batchJob(),
+          event.message());
+    }
+    return table;
+  }
+}
