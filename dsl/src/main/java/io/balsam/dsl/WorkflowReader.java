@@ -37,6 +37,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,20 +105,31 @@ public final class WorkflowReader implements WorkflowLoader {
    */
   public Workflow read(Path script, Map<String, Object> params) {
     ProblemLog problems = new ProblemLog();
-    Workflow workflow = read(ScriptFiles.of(script), params, problems, List.of());
+    Workflow workflow = read(ScriptFiles.of(script), params, problems, Optional.empty());
     problems.orThrow();
     return workflow;
+  }
+
+  /** {@link #lint(Path, Map, List, Map)} for a site that has nothing but nodes. */
+  public List<Problem> lint(Path script, Map<String, Object> params, List<Node> nodes) {
+    return lint(script, params, nodes, Map.of());
   }
 
   /**
    * Looks for everything that {@link #read} would refuse, and for jobs that no node can run.
    *
    * @param nodes what the site has; empty when that is not known
+   * @param ofSite what it has that belongs to no node, by name
    * @return in the order of the script; empty when all is well
    */
-  public List<Problem> lint(Path script, Map<String, Object> params, List<Node> nodes) {
+  public List<Problem> lint(
+      Path script, Map<String, Object> params, List<Node> nodes, Map<String, Integer> ofSite) {
     ProblemLog problems = new ProblemLog();
-    read(ScriptFiles.of(script), params, problems, nodes);
+    read(
+        ScriptFiles.of(script),
+        params,
+        problems,
+        Optional.of(new FitCheck(nodes, ofSite, problems)));
     return problems.sorted();
   }
 
@@ -173,7 +185,7 @@ public final class WorkflowReader implements WorkflowLoader {
   }
 
   private Workflow read(
-      ScriptFiles files, Map<String, Object> given, ProblemLog problems, List<Node> nodes) {
+      ScriptFiles files, Map<String, Object> given, ProblemLog problems, Optional<FitCheck> fit) {
     Host host = new Host(HERE, Map.of());
     ScriptLoader loader = loader(problems, host);
     Reading reading = new Reading(loader, problems, files, given, false);
@@ -188,7 +200,7 @@ public final class WorkflowReader implements WorkflowLoader {
     entries.forEach(entry -> jobs.add(check.check(entry)));
     new GraphCheck(entries, problems).check();
     new InputCheck(files.directory(), problems).check(entries);
-    new FitCheck(nodes, problems).check(entries);
+    fit.ifPresent(one -> one.check(entries));
     Apps apps = apps(reading, loader);
     Script script =
         new Script(

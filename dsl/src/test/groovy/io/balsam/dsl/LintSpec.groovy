@@ -119,6 +119,11 @@ class LintSpec extends ScriptSpecification {
     "job('a') { nodePackingCount 0 }"                           || ["wf.groovy:2:12: 'nodePackingCount' must be a whole number from 1 up, not 0: write nodePackingCount 4"]
     "job('a') { gpusPerRank Double.NaN }"                       || ["wf.groovy:2:12: 'gpusPerRank' must be a number from 0 up, not NaN: write gpusPerRank 0.5"]
     "job('a') { gpusPerRank(-0.5) }"                            || ["wf.groovy:2:12: 'gpusPerRank' must be a number from 0 up, not -0.5: write gpusPerRank 0.5"]
+    "job('a') { memory '4' }"                                   || ["wf.groovy:2:12: 'memory' must be a number and KB, MB, GB or TB, as '4 GB', not '4': write memory '4 GB'"]
+    "job('a') { memory 4 }"                                     || ["wf.groovy:2:12: 'memory' cannot take that: write memory '4 GB'"]
+    "job('a') { resource 'gpu', 1 }"                            || ["wf.groovy:2:12: 'resource' cannot take 'gpu', which is counted anyway: write resource 'fpga', 1"]
+    "job('a') { resource 'x y' }"                               || ["wf.groovy:2:12: 'resource' cannot take 'x y': a name is a letter, then letters, digits and . _ -: write resource 'fpga', 1"]
+    "job('a') { resource 'fpga', 0 }"                           || ["wf.groovy:2:12: 'resource' must be a whole number from 1 up, not 0: write resource 'fpga', 1"]
     "job('a') { nodes 'two' }"                                  || ["wf.groovy:2:12: 'nodes' cannot take that: write nodes 1"]
     "job('a') { wallTime(-5.minutes) }"                         || ["wf.groovy:2:12: 'wallTime' must not be negative: write wallTime 10.minutes"]
     "job('a') { priority 'high' }"                              || ["wf.groovy:2:12: 'priority' cannot take that: write priority 10"]
@@ -248,6 +253,23 @@ class LintSpec extends ScriptSpecification {
       size() == 1
       first().toString().startsWith('wf.groovy:2:11: the job can never run here: ')
     }
+  }
+
+  def "jobs that ask for more than nodes and site have, or for what nobody knows, are named: #word"() {
+    given:
+    def script = file('wf.groovy', "app('a') { command 'x' }\njob('a') { $word }")
+    def nodes = [new Node('n1', [0], [], [], 4L << 30, [fpga: 1])]
+
+    expect:
+    reader().lint(script, [:], nodes, [licence: 2])*.toString() == ["wf.groovy:2:1: the job can never run here: $why".toString()]
+    reader().lint(script, [:], [], [licence: 2]).empty == ofNodes
+
+    where:
+    word                     | ofNodes || why
+    "memory '5 GB'"          | true    || 'needs 5 GB of memory on one node, the largest node has 4 GB'
+    "resource 'fgpa'"        | true    || "needs 1 of 'fgpa' on one node, no node has any: did you mean 'fpga'?"
+    "resource 'licenses', 1" | true    || "needs 1 of 'licenses' on one node, no node has any: did you mean 'licence'?"
+    "resource 'licence', 3"  | false   || "needs 3 of 'licence', the site has 2"
   }
 
   def "all problems are told at once, in the order of the script, each with its lines"() {

@@ -98,6 +98,7 @@ class ReadingSpec extends ScriptSpecification {
           workdir 'dir//./name/'
           parameters i: 10L
           nodes 2; ranksPerNode 3; threads_per_rank 4; threadsPerCore 2; gpusPerRank 0.5; nodePackingCount 8
+          memory '1.5 GB'; resource 'fpga'; resource 'a.licence', 3
           wallTime '1h30m'
           launchParams cpu_bind: 'depth', n: 3
           tags row: 1
@@ -116,7 +117,7 @@ class ReadingSpec extends ScriptSpecification {
     then:
     jobs*.workdir() == ['b/1', 'dir/name', 'b/2']
     job.parameters() == [i: 10]
-    job.resources() == new Resources(2, 3, 4, 2, 0.5d, 8)
+    job.resources() == new Resources(2, 3, 4, 2, 0.5d, 8, 3L << 29, [fpga: 1, 'a.licence': 3])
     job.wallTime() == Duration.ofMinutes(90)
     job.launchParams() == [cpu_bind: 'depth', n: '3']
     job.tags() == [row: '1']

@@ -56,6 +56,23 @@ class SlurmStepsSpec extends Specification {
         directory.resolve("${jobs.find { it.app == 'wide' }.workdir}/job.out").readLines() == ['0,1'] * 4
     }
 
+    def "memory and licences that jobs name are never given twice: side by side are those that have room for each other"() {
+        given: 'nodes of 1500 MB, and a licence for two jobs at a time'
+        site = new AgentSite(directory, 'slurm', [resources: '{licence: 2}'], slurm.environment())
+        site.start()
+
+        when:
+        site.submit('-n', 2, '-t', 10, '-q', 'debug')
+        def jobs = site.jobs(site.run(script('amounts')))
+
+        then:
+        jobs*.state.unique() == ['JOB_FINISHED']
+        def events = site.balsam.events('--run', jobs[0].run)
+        def heavy = jobs.findAll { it.app == 'heavy' }.groupBy { job -> events.find { it.job == job.id && it.to == 'RUNNING' }.data.node }
+        heavy.values().every { mostAtOnce(it) == 1 }
+        mostAtOnce(jobs.findAll { it.app == 'licensed' }) <= 2
+    }
+
     def "Slurm's controller crashes, and believes that steps run which have ended: the allocation goes on"() {
         given:
         def ledger = new Ledger(directory.resolve('ledger'))
@@ -76,6 +93,11 @@ class SlurmStepsSpec extends Specification {
         then:
         ledger.faults(jobs, site.balsam.events('--run', run)) == []
         jobs*.attempts.unique() == [1]
+    }
+
+    private static int mostAtOnce(List<Map> jobs) {
+        def spans = jobs.collect { job -> ['began', 'ended'].collect { read(job, it) as BigDecimal } }
+        spans.collect { at -> spans.count { it[0] <= at[0] && at[0] < it[1] } }.max()
     }
 
     static boolean binds() {

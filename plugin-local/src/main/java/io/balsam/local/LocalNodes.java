@@ -33,11 +33,13 @@ record LocalNodes(int count, int slots, int gpus, CommandRunner commands) implem
   @Override
   public List<Node> nodes(Map<String, String> environment) {
     List<Integer> cpuIds = upTo(slots);
+    long memory = HostMemory.bytes();
     Optional<List<String>> visible = VisibleGpus.of(environment);
     int found = gpus(environment, visible);
     List<String> names = visible.map(all -> all.subList(0, found)).orElse(List.of());
     return IntStream.rangeClosed(1, count(environment))
         .mapToObj(n -> new Node(n == 1 ? NAME : NAME + "-" + n, cpuIds, upTo(found), names))
+        .map(node -> node.withMemory(memory))
         .toList();
   }
 

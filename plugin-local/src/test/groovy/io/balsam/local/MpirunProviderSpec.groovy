@@ -92,7 +92,7 @@ class MpirunProviderSpec extends Specification {
     def context = TestContext.real(Path.of('.'))
     def runner = new MpirunProvider().create(PluginConfig.empty(), context)
     def nodes = [['localhost'], ['localhost', 'localhost-2']][several]
-    def launch = new Launch(1, ['echo', 'one  rank'], nodes, ranks, 1, 1, 0, new Node(nodes[0], [0], []), [], [], [:], [:])
+    def launch = new Launch(1, ['echo', 'one  rank'], nodes, ranks, 1, 1, 0, new Node(nodes[0], [0], []), [], [], [:], 0, [:])
 
     when:
     def result = context.commands().run(runner.commandLine(launch), [:], '', Duration.ofMinutes(1))
@@ -115,5 +115,5 @@ class MpirunProviderSpec extends Specification {
 
   private TestContext context() { TestContext.recorded(commands, Path.of('.')) }
 
-  private static Launch launch() { new Launch(1, ['sim'], ['localhost'], 2, 1, 1, 0, new Node('localhost', [0], []), [], [], [:], [:]) }
+  private static Launch launch() { new Launch(1, ['sim'], ['localhost'], 2, 1, 1, 0, new Node('localhost', [0], []), [], [], [:], 0, [:]) }
 }

@@ -35,14 +35,18 @@ record SlurmNodes(int cpus, int threadsPerCore, int gpus, SlurmTools tools)
     List<Integer> counts = cpuCounts(environment, names.size());
     List<Integer> gpuIds = gpuIds(environment);
     List<String> gpuNames = gpuNames(environment, gpuIds.size());
+    WholeNodes whole = WholeNodes.of(list, tools);
     return IntStream.range(0, names.size())
         .mapToObj(
             i ->
-                new Node(
-                    names.get(i),
-                    upTo(Math.max(1, counts.get(i) / threadsPerCore)),
-                    gpuIds,
-                    gpuNames))
+                whole.more(
+                    new Node(
+                        names.get(i),
+                        upTo(Math.max(1, counts.get(i) / threadsPerCore)),
+                        gpuIds,
+                        gpuNames),
+                    counts.get(i),
+                    megabytes(environment, counts.get(i))))
         .toList();
   }
 
@@ -98,6 +102,15 @@ record SlurmNodes(int cpus, int threadsPerCore, int gpus, SlurmTools tools)
               .formatted(text, nodes));
     }
     return counts;
+  }
+
+  /** What Slurm counts for us on a node with so many CPUs; 0 when it does not. */
+  private static long megabytes(Map<String, String> environment, int cpus) {
+    String ofNode = first(environment, "SLURM_MEM_PER_NODE");
+    String ofCpu = first(environment, "SLURM_MEM_PER_CPU");
+    return ofNode.matches("\\d{1,12}")
+        ? Long.parseLong(ofNode)
+        : ofCpu.matches("\\d{1,12}") ? Long.parseLong(ofCpu) * cpus : 0;
   }
 
   /** All nodes of a job have as many; each counts its own from 0. */

@@ -54,12 +54,13 @@ record Srun(
       line.add("--cpus-per-task=" + cpusPerRank(launch));
     }
     line.add("--nodelist=" + String.join(",", launch.nodes()));
-    if (exact) {
-      // Without --mem a step takes all memory of its node, where Slurm counts that.
-      line.addAll(List.of("--exact", "--mem=0"));
-    } else {
-      // Balsam's own books say that there is room: a step need not wait for Slurm's.
-      line.add("--overlap");
+    // Balsam's own books say that there is room: a step need not wait for Slurm's.
+    line.add(exact ? "--exact" : "--overlap");
+    if (launch.memory() > 0) {
+      line.add("--mem=" + Math.max(1, launch.memory() >> 20) + "M");
+    } else if (exact) {
+      // Otherwise a step takes all memory of its node, where Slurm counts that.
+      line.add("--mem=0");
     }
     // Without it a rank that dies leaves the others waiting for ever.
     line.add("--kill-on-bad-exit=1");

@@ -228,9 +228,9 @@ int main(int argc, char **argv) {
   private CommandResult ran(Map<String, ?> launch, List<String> command) { ran(launch, runner([:]), command) }
 
   private CommandResult ran(Map<String, ?> launch, MpiRunner runner, List<String> command) {
-    def all = [ranksPerNode: 1, gpusPerRank: 0, cpuIds: [], gpuIds: [], gpus: [:]] + launch
+    def all = [ranksPerNode: 1, gpusPerRank: 0, cpuIds: [], gpuIds: [], gpus: [:], memory: 0] + launch
     def line = runner.commandLine(new Launch(77, command, all.nodes, all.ranksPerNode, 1, 1, all.gpusPerRank,
-        new Node(all.nodes[0], 0..<CORES, 0..1), all.cpuIds, all.gpuIds, all.gpus, [:]))
+        new Node(all.nodes[0], 0..<CORES, 0..1), all.cpuIds, all.gpuIds, all.gpus, all.memory, [:]))
     cluster.commands().run(line, environment + [BALSAM_JOB_ID: '77'] + launch.findAll { it.key ==~ /OMPI.*/ }, '',
         Duration.ofMinutes(1))
   }

@@ -12,7 +12,7 @@ import java.time.Instant
 
 class SlurmNodesSpec extends NodeDiscoveryContract {
 
-  def commands = new RecordedCommands()
+  def commands = new RecordedCommands().answer('scontrol -o show node n[01-03],m7', 1, 'no answer')
 
   @Override
   NodeDiscovery discovery() { configured([:]) }
@@ -24,6 +24,26 @@ class SlurmNodesSpec extends NodeDiscoveryContract {
 
   @Override
   String batchId() { '77' }
+
+  def "memory is what Slurm counts for us, or else that of nodes which are ours alone: #environment"() {
+    given:
+    commands = new RecordedCommands().answer('scontrol -o show node n[01-03],m7', ['n01', 'n02', 'n03', 'm7'].collect {
+      "NodeName=$it Arch=x86_64 CPUAlloc=4 CPUTot=4 Gres=gpu:a100:2(S:0),fpga:xilinx:2,scratch:0,nvme:1 RealMemory=64000 AllocMem=0 MemSpecLimit=2000 State=ALLOCATED"
+    }.join('\n'))
+
+    when:
+    def nodes = discovery().nodes(allocation() + environment)
+
+    then: 'we have only two of the four CPUs of m7'
+    nodes*.memory()*.intdiv(1 << 20) == memory
+    nodes*.resources() == [[fpga: 2, nvme: 1]] * 3 + [[:]]
+
+    where:
+    environment                 || memory
+    [:]                         || [62000, 62000, 62000, 0]
+    [SLURM_MEM_PER_NODE: '500'] || [500] * 4
+    [SLURM_MEM_PER_CPU: '100']  || [400, 400, 400, 200]
+  }
 
   def "nodes may have different numbers of CPUs"() {
     expect:

@@ -69,6 +69,8 @@ class SrunSpec extends MpiRunnerContract {
     "flags of site and job"       | [flags: ['-Q']]                        | [launchParams: ['--cpu-bind': 'cores', '-l': '']]
     "the job's own binding"       | [:]                                    | [cpuIds: [2], launchParams: ['--cpu-bind': 'verbose,map_cpu:5']]
     'no binding, for the site'    | [flags: ['--cpu-bind', 'none']]        | [cpuIds: [2]]
+    'memory'                      | [:]                                    | [cpuIds: 0..7, memory: 4L << 30]
+    'memory, cores by Slurm'      | [overlap: false]                       | [cpuIds: [0], memory: 1000]
     'another program'             | [program: '/s/run']                    | [:]
 
     line << [
@@ -86,6 +88,8 @@ class SrunSpec extends MpiRunnerContract {
         'srun --job-name=balsam-7 --nodes=1 --ntasks=1 --ntasks-per-node=1 --cpus-per-task=1 --nodelist=n01 --overlap --kill-on-bad-exit=1 --export=ALL -Q --cpu-bind cores -l sim',
         'srun --job-name=balsam-7 --nodes=1 --ntasks=1 --ntasks-per-node=1 --nodelist=n01 --overlap --kill-on-bad-exit=1 --export=ALL --cpu-bind verbose,map_cpu:5 env SLURM_CPUS_PER_TASK=1 sim',
         'srun --job-name=balsam-7 --nodes=1 --ntasks=1 --ntasks-per-node=1 --nodelist=n01 --overlap --kill-on-bad-exit=1 --export=ALL --cpu-bind none env SLURM_CPUS_PER_TASK=1 sim',
+        'srun --job-name=balsam-7 --nodes=1 --ntasks=1 --ntasks-per-node=1 --nodelist=n01 --overlap --mem=4096M --kill-on-bad-exit=1 --export=ALL env SLURM_CPUS_PER_TASK=1 sim',
+        'srun --job-name=balsam-7 --nodes=1 --ntasks=1 --ntasks-per-node=1 --cpus-per-task=1 --nodelist=n01 --exact --mem=1M --kill-on-bad-exit=1 --export=ALL sim',
         '/s/run --job-name=balsam-7 --nodes=1 --ntasks=1 --ntasks-per-node=1 --cpus-per-task=1 --nodelist=n01 --overlap --kill-on-bad-exit=1 --export=ALL sim',
     ]
   }

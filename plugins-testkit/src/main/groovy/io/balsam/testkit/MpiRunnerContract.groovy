@@ -133,9 +133,9 @@ abstract class MpiRunnerContract extends Specification {
   Launch launch(Map<String, ?> changes) {
     def all = [jobId: 7L, command: ['sim'], nodes: hosts().take(1), ranksPerNode: 1, threadsPerRank: 1,
                threadsPerCore: 1, gpusPerRank: 0, node: new Node(hosts()[0], 0..7, 0..3), cpuIds: [], gpuIds: [],
-               gpuVariables: [:], launchParams: [:]] + changes
+               gpuVariables: [:], memory: 0, launchParams: [:]] + changes
     new Launch(all.jobId, all.command, all.nodes, all.ranksPerNode, all.threadsPerRank, all.threadsPerCore,
-        all.gpusPerRank, all.node, all.cpuIds, all.gpuIds, all.gpuVariables, all.launchParams)
+        all.gpusPerRank, all.node, all.cpuIds, all.gpuIds, all.gpuVariables, all.memory, all.launchParams)
   }
 
   /** The words of a line that are the runner's own, where the command is one word. */

@@ -20,6 +20,7 @@ import java.util.Map;
  * @param gpuIds GPUs given to the job on its node; empty when it has none or nodes of its own
  * @param gpuVariables what tells the job these GPUs; for a runner whose system sets such variables
  *     itself, and others
+ * @param memory bytes that the job may take on each of its nodes; 0 when nothing is said of it
  * @param launchParams what the job's author passes through to the runner, verbatim and in their
  *     order
  */
@@ -35,6 +36,7 @@ public record Launch(
     List<Integer> cpuIds,
     List<Integer> gpuIds,
     Map<String, String> gpuVariables,
+    long memory,
     Map<String, String> launchParams) {
 
   public Launch {

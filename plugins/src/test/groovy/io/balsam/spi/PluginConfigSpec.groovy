@@ -160,6 +160,6 @@ class PluginConfigSpec extends Specification {
 
   def "launch parameters keep their order"() {
     expect:
-    new Launch(1, ['x'], ['n'], 1, 1, 1, 0, new Node('n', [0], []), [], [], [:], [c: '1', a: '2', b: '3']).launchParams().keySet().toList() == ['c', 'a', 'b']
+    new Launch(1, ['x'], ['n'], 1, 1, 1, 0, new Node('n', [0], []), [], [], [:], 0, [c: '1', a: '2', b: '3']).launchParams().keySet().toList() == ['c', 'a', 'b']
   }
 }

@@ -88,7 +88,8 @@ final class Agent implements AutoCloseable {
                       settings.number(Setting.HOOK_THREADS).orElse(4),
                       settings.seconds(Setting.KILL_GRACE),
                       clock,
-                      plan.rules())));
+                      plan.rules(),
+                      settings.amounts(Setting.RESOURCES))));
       Modules.prepare(plan, engine);
       resume(engine);
       Supervisor modules =

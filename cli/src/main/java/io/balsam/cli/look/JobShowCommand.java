@@ -13,10 +13,12 @@ import io.balsam.cli.term.Marks;
 import io.balsam.cli.term.Times;
 import io.balsam.cli.term.Typed;
 import io.balsam.engine.api.JobView;
+import io.balsam.engine.domain.Memory;
 import io.balsam.engine.domain.Resources;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** {@code balsam job show}. */
@@ -120,6 +122,11 @@ public final class JobShowCommand implements Command {
     if (need.nodePackingCount() != Resources.UNLIMITED) {
       text.append(", at most ").append(need.nodePackingCount()).append(" on a node");
     }
+    if (need.memory() > 0) {
+      text.append(", ").append(Memory.text(need.memory())).append(" of memory");
+    }
+    new TreeMap<>(need.named())
+        .forEach((name, count) -> text.append(", ").append(count).append(' ').append(name));
     return text.toString();
   }
 

@@ -11,6 +11,7 @@ import io.balsam.cli.spec.Opt;
 import io.balsam.dsl.ScriptParameter;
 import io.balsam.dsl.WorkflowReader;
 import io.balsam.dsl.problem.Problem;
+import io.balsam.engine.config.Setting;
 import io.balsam.engine.plugin.PluginHost;
 import io.balsam.spi.Node;
 import java.nio.file.Path;
@@ -28,6 +29,8 @@ public final class LintCommand implements Command {
             RunOptions.PARAMS_FILE,
             RunOptions.SLOTS,
             RunOptions.GPUS,
+            RunOptions.MEMORY,
+            RunOptions.RESOURCES,
             CommandSpec.JSON)
         .about(
             """
@@ -45,7 +48,12 @@ public final class LintCommand implements Command {
   public int run(Call call) throws Exception {
     Path script = RunOptions.script(call);
     WorkflowReader reader = new WorkflowReader();
-    List<Problem> problems = reader.lint(script, RunOptions.parameters(call), nodes(call));
+    List<Problem> problems =
+        reader.lint(
+            script,
+            RunOptions.parameters(call),
+            nodes(call),
+            call.settings(call.nearestSite()).amounts(Setting.RESOURCES));
     if (call.arguments().has("json")) {
       call.console().json(JsonPage.of(problems));
     } else if (problems.isEmpty()) {

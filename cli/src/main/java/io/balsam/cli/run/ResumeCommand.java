@@ -31,6 +31,8 @@ public final class ResumeCommand implements Command {
             Opt.flag("all", "every run that has not ended"),
             RunOptions.SLOTS,
             RunOptions.GPUS,
+            RunOptions.MEMORY,
+            RunOptions.RESOURCES,
             Opt.flag("json", "print the runs as JSON at the end, no progress"))
         .about(
             """

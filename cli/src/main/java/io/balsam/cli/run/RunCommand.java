@@ -35,6 +35,8 @@ public final class RunCommand implements Command {
             Opt.flag("dry-run", "say what would be done, and do nothing"),
             RunOptions.SLOTS,
             RunOptions.GPUS,
+            RunOptions.MEMORY,
+            RunOptions.RESOURCES,
             Opt.flag("detach", "in a site: submit only, do not follow"),
             Opt.flag("json", "print the run (or the plan) as JSON at the end, no progress"))
         .about(

@@ -23,6 +23,11 @@ final class RunOptions {
       Opt.value("slots", "N", "cores that jobs may use (default: all of this machine)");
   static final Opt GPUS = Opt.value("gpus", "N", "GPUs that jobs may use (default: all found)");
 
+  static final Opt MEMORY =
+      Opt.value("memory", "AMOUNT", "memory that jobs may use, as '16 GB' (default: all)");
+  static final Opt RESOURCES =
+      Opt.value("resources", "NAME=N,…", "what else jobs may take: licence=5,fpga=1");
+
   private RunOptions() {}
 
   /** The script that is meant. */

@@ -27,6 +27,8 @@ public final class ConfigShowCommand implements Command {
         .with(
             Opt.value("slots", "N", "as 'balsam run --slots' would set it"),
             Opt.value("gpus", "N", "as 'balsam run --gpus' would set it"),
+            Opt.value("memory", "AMOUNT", "as 'balsam run --memory' would set it"),
+            Opt.value("resources", "NAME=N,…", "as 'balsam run --resources' would set it"),
             Opt.flag("help-keys", "also what each key means"),
             CommandSpec.JSON)
         .about(

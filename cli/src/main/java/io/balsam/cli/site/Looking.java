@@ -183,7 +183,8 @@ public final class Looking {
             1,
             settings.seconds(Setting.KILL_GRACE),
             Clock.systemUTC(),
-            rules);
+            rules,
+            settings.amounts(Setting.RESOURCES));
     return Engine.open(config);
   }
 }

@@ -29,12 +29,15 @@ import io.balsam.engine.trust.FileTrouble;
 import io.balsam.engine.trust.OwnFiles;
 import io.balsam.server.FacadeClient;
 import io.balsam.server.OwnerAddress;
+import io.balsam.spi.Node;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -195,7 +198,15 @@ public final class Wiring {
     if (gpus.isPresent()) {
       chosen = chosen.with(ProviderKind.NODES, nodes, "gpus", gpus.getAsInt());
     }
-    return Platforms.create(host, chosen, io.environment());
+    return Platforms.create(host, chosen, io.environment(), node -> asSet(node, settings));
+  }
+
+  /** What the settings say of a node counts, not what was found there. */
+  private static Node asSet(Node found, Settings settings) {
+    long memory = settings.bytes(Setting.MEMORY);
+    Map<String, Integer> resources = new HashMap<>(found.resources());
+    resources.putAll(settings.amounts(Setting.NODE_RESOURCES));
+    return (memory == 0 ? found : found.withMemory(memory)).withResources(resources);
   }
 
   /** The address of the site's database. */
@@ -220,7 +231,9 @@ public final class Wiring {
             spawner,
             settings.number(Setting.HOOK_THREADS).orElse(4),
             settings.seconds(Setting.KILL_GRACE),
-            Clock.systemUTC()));
+            Clock.systemUTC(),
+            null,
+            settings.amounts(Setting.RESOURCES)));
   }
 
   /**

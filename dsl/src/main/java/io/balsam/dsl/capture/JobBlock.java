@@ -6,6 +6,8 @@ import io.balsam.dsl.value.BadValue;
 import io.balsam.dsl.value.Durations;
 import io.balsam.dsl.value.Plain;
 import io.balsam.engine.domain.JobSpec;
+import io.balsam.engine.domain.Memory;
+import io.balsam.engine.domain.NamedAmounts;
 import io.balsam.engine.domain.ParentKind;
 import io.balsam.engine.domain.ParentRef;
 import io.balsam.engine.domain.Resources;
@@ -16,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The words of a job's block. */
@@ -29,7 +32,14 @@ final class JobBlock extends Block implements JobGrammar {
   private Map<String, Object> hookData = Map.of();
   private Map<String, String> launchOptions = Map.of();
   private Map<String, String> slots = Map.of();
-  private Resources resources = Resources.DEFAULT;
+  private int nodes = 1;
+  private int ranksPerNode = 1;
+  private int threadsPerRank = 1;
+  private int threadsPerCore = 1;
+  private double gpusPerRank;
+  private int nodePackingCount = Resources.UNLIMITED;
+  private long memory;
+  private final Map<String, Integer> named = new TreeMap<>();
   private Duration limit = Duration.ZERO;
   private int rank;
 
@@ -50,58 +60,79 @@ final class JobBlock extends Block implements JobGrammar {
 
   @Override
   public void nodes(Number count) {
-    int n = whole("nodes", count);
-    resources =
-        with(n, resources.ranksPerNode(), resources.threadsPerRank(), resources.threadsPerCore());
+    nodes = whole("nodes", count);
   }
 
   @Override
   public void ranksPerNode(Number count) {
-    int n = whole("ranksPerNode", count);
-    resources = with(resources.nodes(), n, resources.threadsPerRank(), resources.threadsPerCore());
+    ranksPerNode = whole("ranksPerNode", count);
   }
 
   @Override
   public void threadsPerRank(Number count) {
-    int n = whole("threadsPerRank", count);
-    resources = with(resources.nodes(), resources.ranksPerNode(), n, resources.threadsPerCore());
+    threadsPerRank = whole("threadsPerRank", count);
   }
 
   @Override
   public void threadsPerCore(Number count) {
-    int n = whole("threadsPerCore", count);
-    resources = with(resources.nodes(), resources.ranksPerNode(), resources.threadsPerRank(), n);
+    threadsPerCore = whole("threadsPerCore", count);
   }
 
   @Override
   public void gpusPerRank(Number gpus) {
-    double value = taking("gpusPerRank", 0.0, () -> Numbers.fromZero(gpus));
-    resources =
-        new Resources(
-            resources.nodes(),
-            resources.ranksPerNode(),
-            resources.threadsPerRank(),
-            resources.threadsPerCore(),
-            value,
-            resources.nodePackingCount());
+    gpusPerRank = taking("gpusPerRank", 0.0, () -> Numbers.fromZero(gpus));
   }
 
   @Override
   public void nodePackingCount(Number count) {
-    int n = whole("nodePackingCount", count);
-    resources =
-        new Resources(
-            resources.nodes(),
-            resources.ranksPerNode(),
-            resources.threadsPerRank(),
-            resources.threadsPerCore(),
-            resources.gpusPerRank(),
-            n);
+    nodePackingCount = whole("nodePackingCount", count);
   }
 
-  private Resources with(int nodes, int ranks, int threads, int perCore) {
+  @Override
+  public void memory(String amount) {
+    memory =
+        taking(
+            "memory",
+            memory,
+            () ->
+                Memory.bytes(amount)
+                    .orElseThrow(
+                        () -> new BadValue("must be " + Memory.FORM + ", not '" + amount + "'")));
+  }
+
+  @Override
+  public void resource(String name) {
+    resource(name, 1);
+  }
+
+  @Override
+  public void resource(String name, Number count) {
+    int n =
+        taking(
+            "resource",
+            0,
+            () -> {
+              String wrong = NamedAmounts.wrongName(name);
+              if (!wrong.isEmpty()) {
+                throw new BadValue("cannot take " + wrong);
+              }
+              return Numbers.whole(count, 1);
+            });
+    if (n > 0) {
+      named.put(name, n);
+    }
+  }
+
+  private Resources resources() {
     return new Resources(
-        nodes, ranks, threads, perCore, resources.gpusPerRank(), resources.nodePackingCount());
+        nodes,
+        ranksPerNode,
+        threadsPerRank,
+        threadsPerCore,
+        gpusPerRank,
+        nodePackingCount,
+        memory,
+        named);
   }
 
   private int whole(String word, Number count) {
@@ -219,7 +250,7 @@ final class JobBlock extends Block implements JobGrammar {
         variables,
         labels,
         hookData,
-        resources,
+        resources(),
         limit,
         rank,
         launchOptions,

@@ -3,6 +3,7 @@ package io.balsam.dsl.check;
 import io.balsam.dsl.problem.ProblemLog;
 import io.balsam.engine.domain.Resources;
 import io.balsam.engine.packing.NodePool;
+import io.balsam.engine.packing.SiteRoom;
 import io.balsam.spi.Node;
 import java.util.HashMap;
 import java.util.List;
@@ -13,25 +14,28 @@ import java.util.Optional;
 public final class FitCheck {
 
   private final List<Node> nodes;
+  private final Map<String, Integer> ofSite;
   private final ProblemLog problems;
 
   /**
-   * @param nodes empty when they are not known: then everything fits
+   * @param nodes empty when they are not known: then everything fits them
+   * @param ofSite what the site has that belongs to no node
    */
-  public FitCheck(List<Node> nodes, ProblemLog problems) {
+  public FitCheck(List<Node> nodes, Map<String, Integer> ofSite, ProblemLog problems) {
     this.nodes = nodes;
+    this.ofSite = ofSite;
     this.problems = problems;
   }
 
   public void check(List<JobEntry> entries) {
-    if (nodes.isEmpty() || entries.isEmpty()) {
-      return;
-    }
-    NodePool pool = new NodePool(nodes);
+    SiteRoom site = new SiteRoom(ofSite);
+    NodePool pool = new NodePool(nodes, true, 0, site);
     Map<Resources, Optional<String>> known = new HashMap<>();
     for (JobEntry entry : entries) {
       known
-          .computeIfAbsent(entry.job().resources(), pool::neverFits)
+          .computeIfAbsent(
+              entry.job().resources(),
+              resources -> nodes.isEmpty() ? site.neverHas(resources) : pool.neverFits(resources))
           .ifPresent(why -> entry.at().report(problems, "the job can never run here", why));
     }
   }

@@ -40,6 +40,18 @@ public interface JobGrammar {
   @Word("nodePackingCount 4")
   void nodePackingCount(Number count);
 
+  /** Memory on each node, as {@code '4 GB'}; not counted unless said. */
+  @Word("memory '4 GB'")
+  void memory(String amount);
+
+  /** One of something that nodes or the site have, by its name. */
+  @Word("resource 'fpga', 1")
+  void resource(String name);
+
+  /** So many of something that each node has, or the site, by its name. */
+  @Word("resource 'fpga', 1")
+  void resource(String name, Number count);
+
   /** Limit of one run, also used to start longer jobs first; no limit unless said. */
   @Word("wallTime 10.minutes")
   void wallTime(Object duration);

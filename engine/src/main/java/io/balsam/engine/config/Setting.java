@@ -1,5 +1,7 @@
 package io.balsam.engine.config;
 
+import io.balsam.engine.domain.Memory;
+import io.balsam.engine.domain.NamedAmounts;
 import io.balsam.engine.trust.DatabaseUrl;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +24,21 @@ public enum Setting {
   SLOTS(Kind.COUNT, "0", "--slots", "cores that jobs may use; 0: all cores of this machine"),
   /** GPUs that jobs may use; empty for all that are found. */
   GPUS(Kind.COUNT, "", "--gpus", "GPUs that jobs may use; empty: all that are found"),
+  /** Memory of a node; empty for what is found. */
+  MEMORY(
+      Kind.MEMORY,
+      "",
+      "--memory",
+      "memory that jobs may use on each node, as 16 GB; empty: what is found there"),
+  /** What a node has besides. */
+  NODE_RESOURCES(
+      Kind.AMOUNTS, "", "", "what else each node has, for jobs to ask for: names with numbers"),
+  /** What the site has that belongs to no node. */
+  RESOURCES(
+      Kind.AMOUNTS,
+      "",
+      "--resources",
+      "what all jobs together may take wherever they run, as licences: names with numbers"),
   /** Name of the node discovery. */
   NODES(
       Kind.TEXT,
@@ -79,6 +96,8 @@ public enum Setting {
     POSITIVE("a whole number from 1 up"),
     SECONDS("a number of seconds from 0 up"),
     LEVEL("error, warn, info or debug", "error", "warn", "info", "debug"),
+    MEMORY(Memory.FORM),
+    AMOUNTS(NamedAmounts.FORM),
     PATHS("absolute directories, DIR/*, or *");
 
     /** Between the parts of a list. */
@@ -106,6 +125,8 @@ public enum Setting {
           case POSITIVE -> Integer.parseInt(text) >= 1;
           case SECONDS -> Double.parseDouble(text) >= 0 && Double.parseDouble(text) < 1e9;
           case LEVEL -> words.contains(text);
+          case MEMORY -> text.isEmpty() || Memory.bytes(text).isPresent();
+          case AMOUNTS -> NamedAmounts.isWritten(text);
           case PATHS -> text.matches("((\\*|~?/[^:]*)(:|$))*");
         };
       } catch (NumberFormatException e) {

@@ -1,5 +1,7 @@
 package io.balsam.engine.config;
 
+import io.balsam.engine.domain.Memory;
+import io.balsam.engine.domain.NamedAmounts;
 import io.balsam.engine.plugin.Block;
 import io.balsam.engine.plugin.ProviderKind;
 import java.nio.file.Files;
@@ -200,6 +202,16 @@ public final class Settings {
   public OptionalInt number(Setting setting) {
     String text = text(setting);
     return text.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(text));
+  }
+
+  /** Names with numbers. */
+  public Map<String, Integer> amounts(Setting setting) {
+    return NamedAmounts.parse(text(setting));
+  }
+
+  /** An amount of memory in bytes; 0 when the machine is to decide. */
+  public long bytes(Setting setting) {
+    return Memory.bytes(text(setting)).orElse(0L);
   }
 
   /** A number of seconds. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.balsam.engine.config.Settings.Value;
+import io.balsam.engine.domain.NamedAmounts;
 import io.balsam.engine.domain.Nearest;
 import io.balsam.engine.plugin.ProviderKind;
 import io.balsam.engine.trust.DatabaseUrl;
@@ -139,6 +140,10 @@ final class SettingsFile {
       list(parser, setting);
       return;
     }
+    if (setting.kind() == Setting.Kind.AMOUNTS && parser.currentToken() == JsonToken.START_OBJECT) {
+      amounts(parser, setting);
+      return;
+    }
     if (!parser.currentToken().isScalarValue()) {
       problem(parser, setting.key() + ": must be " + setting.kind().wanted());
       parser.skipChildren();
@@ -154,6 +159,26 @@ final class SettingsFile {
     } else {
       values.put(setting, new Value(text, at(parser.currentTokenLocation())));
     }
+  }
+
+  private void amounts(JsonParser parser, Setting setting) throws IOException {
+    String place = at(parser.currentTokenLocation());
+    List<String> parts = new ArrayList<>();
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.currentName();
+      String complaint = NamedAmounts.wrongName(name);
+      if (!complaint.isEmpty()) {
+        problem(parser, setting.key() + ": cannot take " + complaint);
+      }
+      parser.nextToken();
+      String part = name + "=" + (parser.currentToken().isScalarValue() ? parser.getText() : "");
+      if (complaint.isEmpty() && !NamedAmounts.isWritten(part)) {
+        problem(parser, "%s: %s: must be a whole number from 1 up".formatted(setting.key(), name));
+      }
+      parser.skipChildren();
+      parts.add(part);
+    }
+    values.put(setting, new Value(String.join(",", parts), place));
   }
 
   private void list(JsonParser parser, Setting setting) throws IOException {

@@ -1,5 +1,7 @@
 package io.balsam.engine.domain;
 
+import java.util.Map;
+
 /**
  * What one run of a job occupies.
  *
@@ -10,6 +12,8 @@ package io.balsam.engine.domain;
  * @param gpusPerRank GPUs of each rank; fractions share a GPU
  * @param nodePackingCount at most this many such jobs share a node: each takes 1/n of it; {@link
  *     #UNLIMITED} when only cores and GPUs count
+ * @param memory bytes on each node; 0 when nothing is said of it
+ * @param named what else is counted, by name: on each node, or of the site where it has that
  */
 public record Resources(
     int nodes,
@@ -17,7 +21,9 @@ public record Resources(
     int threadsPerRank,
     int threadsPerCore,
     double gpusPerRank,
-    int nodePackingCount) {
+    int nodePackingCount,
+    long memory,
+    Map<String, Integer> named) {
 
   /** No limit on how many jobs share a node beyond its cores and GPUs. */
   public static final int UNLIMITED = Integer.MAX_VALUE;
@@ -25,7 +31,31 @@ public record Resources(
   /** One rank with one thread, sharing its node with as many others as there are cores. */
   public static final Resources DEFAULT = new Resources(1, 1, 1, 1, 0, UNLIMITED);
 
+  /** A request that says nothing of memory and of anything named. */
+  public Resources(
+      int nodes,
+      int ranksPerNode,
+      int threadsPerRank,
+      int threadsPerCore,
+      double gpusPerRank,
+      int nodePackingCount) {
+    this(
+        nodes,
+        ranksPerNode,
+        threadsPerRank,
+        threadsPerCore,
+        gpusPerRank,
+        nodePackingCount,
+        0,
+        Map.of());
+  }
+
   public Resources {
+    named = named == null ? Map.of() : Map.copyOf(named);
+    if (memory < 0) {
+      throw new IllegalArgumentException("memory must be a number from 0 up, not " + memory);
+    }
+    named.values().forEach(count -> atLeastOne("a named resource", count));
     atLeastOne("nodes", nodes);
     atLeastOne("ranksPerNode", ranksPerNode);
     atLeastOne("threadsPerRank", threadsPerRank);
@@ -61,7 +91,21 @@ public record Resources(
 
   /** The same with another {@link #nodePackingCount}. */
   public Resources withNodePackingCount(int count) {
-    return new Resources(nodes, ranksPerNode, threadsPerRank, threadsPerCore, gpusPerRank, count);
+    return new Resources(
+        nodes, ranksPerNode, threadsPerRank, threadsPerCore, gpusPerRank, count, memory, named);
+  }
+
+  /** The same with another {@link #named}. */
+  public Resources withNamed(Map<String, Integer> others) {
+    return new Resources(
+        nodes,
+        ranksPerNode,
+        threadsPerRank,
+        threadsPerCore,
+        gpusPerRank,
+        nodePackingCount,
+        memory,
+        others);
   }
 
   /** Whether the job takes whole nodes. */

@@ -61,6 +61,7 @@ final class WorkerProcesses {
             worker.node.gpuIds(),
             // It takes them as its system shows them there.
             Map.of(),
+            0,
             Map.of());
     MpiRunner runner = platform.runner("");
     List<String> words = runner.needed(launch) ? runner.commandLine(launch) : launch.command();

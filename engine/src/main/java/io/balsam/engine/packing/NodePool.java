@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A job on one node takes cores (at least one), GPUs (fractions share one) and its share of the
  * node, on the first node in order that has all three. A job on several nodes takes nodes that
  * nobody else is on; it gets no core or GPU numbers, and only the nodes' GPUs are checked: on nodes
- * of its own a job may well start more threads than there are cores.
+ * of its own a job may well start more threads than there are cores. Memory and things by name are
+ * taken of the node, but for what the site counts for all.
  */
 public final class NodePool {
 
@@ -25,6 +27,7 @@ public final class NodePool {
   private final RoomTree free;
   private final BitSet empty = new BitSet();
   private final boolean shared;
+  private final SiteRoom site;
   private int emptyNodes;
 
   /** What nodes are kept for; null for none. */
@@ -36,7 +39,7 @@ public final class NodePool {
    * @param nodes in the order they are to be filled
    */
   public NodePool(List<Node> nodes) {
-    this(nodes, true, 0);
+    this(nodes, true, 0, SiteRoom.none());
   }
 
   /**
@@ -46,9 +49,11 @@ public final class NodePool {
    * @param shared whether several jobs may share a node; otherwise each takes whole ones
    * @param ahead how many times each node's cores and GPUs are given out beyond what it has, to
    *     jobs that wait there for the others' end; core and GPU numbers mean nothing then
+   * @param site what jobs take besides
    */
-  public NodePool(List<Node> nodes, boolean shared, double ahead) {
+  public NodePool(List<Node> nodes, boolean shared, double ahead, SiteRoom site) {
     this.shared = shared;
+    this.site = site;
     free = new RoomTree(nodes.size());
     for (Node node : nodes) {
       NodeRoom room = new NodeRoom(rooms.size(), node, ahead);
@@ -63,10 +68,21 @@ public final class NodePool {
     return place(resources, false);
   }
 
-  Optional<Placement> place(Resources resources, boolean onHeldToo) {
-    return resources.multiNode()
-        ? placeOnMany(resources, onHeldToo)
-        : placeOnOne(alone(resources), onHeldToo);
+  Optional<Placement> place(Resources resources, boolean mayUseKept) {
+    if (!site.fits(resources) || (!mayUseKept && keepsOfSite(resources))) {
+      return Optional.empty();
+    }
+    Resources onNodes = site.ofNodes(resources);
+    Optional<Placement> placement =
+        resources.multiNode()
+            ? placeOnMany(onNodes, mayUseKept)
+            : placeOnOne(alone(onNodes), mayUseKept);
+    placement.ifPresent(taken -> site.take(resources));
+    return placement;
+  }
+
+  private boolean keepsOfSite(Resources resources) {
+    return keptFor != null && site.compete(keptFor.resources, resources);
   }
 
   /** As if the job asked for a node of its own, where nodes are not shared. */
@@ -85,10 +101,11 @@ public final class NodePool {
       if (resources.multiNode()) {
         room.takeWhole();
       } else {
-        room.take(placement, alone(resources));
+        room.take(placement, alone(site.ofNodes(resources)));
       }
       changed(room);
     }
+    site.take(resources);
   }
 
   /**
@@ -104,10 +121,11 @@ public final class NodePool {
       if (resources.multiNode()) {
         room.giveBackWhole();
       } else {
-        room.giveBack(placement, alone(resources));
+        room.giveBack(placement, alone(site.ofNodes(resources)));
       }
       changed(room);
     }
+    site.giveBack(resources);
   }
 
   /** Sends nobody to a node from now on, or sends jobs there again. */
@@ -119,12 +137,25 @@ public final class NodePool {
 
   /** Why the request would not even fit these nodes when all are free; empty when it would. */
   public Optional<String> neverFits(Resources resources) {
-    return new Shortage(rooms, resources).forEver();
+    return new Shortage(rooms, site, resources).forEver();
   }
 
-  /** What is missing for the request right now, for people; empty when it fits. */
+  /**
+   * What is missing for the request right now, for people; empty when it fits, or would but for
+   * {@link #kept}.
+   */
   public Optional<String> missing(Resources resources) {
-    return new Shortage(rooms, alone(resources)).now();
+    return new Shortage(rooms, site, alone(resources)).now();
+  }
+
+  /** Whom there is room kept for that would do for the request; empty when nobody is in its way. */
+  public Optional<Kept> kept(Resources resources) {
+    Line line = keptFor;
+    Line.Group best = line == null ? null : line.best(Long.MAX_VALUE);
+    return best == null
+            || (!keepsOfSite(resources) && new Shortage(rooms, site, alone(resources)).fitsBeside())
+        ? Optional.empty()
+        : Optional.of(new Kept(best.jobs.first(), best.line.resources));
   }
 
   /** Cores of all nodes together. */
@@ -156,23 +187,44 @@ public final class NodePool {
 
   /** False when there is no room for the line's request, which is found out without a search. */
   boolean mayFit(Line line) {
-    return line.resources.multiNode()
-        ? line.size <= emptyNodes
-        : free.mayHave(line.size, line.gpuParts);
+    boolean room =
+        line.resources.multiNode()
+            ? line.size <= emptyNodes
+            : free.mayHave(line.size, line.gpuParts);
+    return room && siteHas(line);
   }
 
-  /** Keeps others off the nodes that are nearest to having room for the line's request. */
-  void keepFor(Line line) {
+  /**
+   * Keeps others off the nodes that are nearest to having room for the line's request, and off what
+   * it needs of the site's. As long as that is not there, its nodes are open.
+   *
+   * @return whether nodes are kept
+   */
+  boolean keepFor(Line line) {
+    if (line == keptFor && rooms.stream().anyMatch(room -> room.held)) {
+      return true;
+    }
     keptFor = line;
-    Resources resources = line.resources;
+    if (!siteHas(line)) {
+      return false;
+    }
+    Resources resources = site.ofNodes(line.resources);
     boolean wantsGpus = resources.gpusPerNode() > 0;
+    boolean wantsMemory = resources.memory() > 0;
     rooms.stream()
         .filter(room -> Shortage.couldEverRun(room, resources))
         .sorted(
             Comparator.comparingDouble((NodeRoom room) -> wantsGpus ? room.gpusInUse() : 0)
+                .thenComparingLong(room -> wantsMemory ? room.memoryInUse() : 0)
                 .thenComparingInt(NodeRoom::coresInUse))
         .limit(resources.nodes())
         .forEach(room -> room.held = true);
+    return true;
+  }
+
+  /** Whether the site has left what the line's request asks of it. */
+  boolean siteHas(Line line) {
+    return site.fits(line.resources);
   }
 
   void keepNone() {
@@ -184,9 +236,10 @@ public final class NodePool {
     int cores = resources.coresPerNode();
     long gpuParts = FreeGpus.parts(resources);
     double share = resources.nodeShare();
+    Map<String, Long> wanted = Amounts.wanted(resources);
     for (int i = free.first(0, cores, gpuParts); i >= 0; i = free.first(i + 1, cores, gpuParts)) {
       NodeRoom room = rooms.get(i);
-      if (room.admits(share) && (onHeldToo || !room.held)) {
+      if (room.admits(share) && (onHeldToo || !room.held) && room.amounts.fits(wanted)) {
         Placement placement = room.take(resources);
         changed(room);
         return Optional.of(placement);
@@ -196,12 +249,11 @@ public final class NodePool {
   }
 
   private Optional<Placement> placeOnMany(Resources resources, boolean onHeldToo) {
-    long gpuParts = FreeGpus.parts(resources);
     List<Integer> taken = new ArrayList<>();
     for (int i = empty.nextSetBit(0); i >= 0; i = empty.nextSetBit(i + 1)) {
       NodeRoom room = rooms.get(i);
       if ((onHeldToo || !room.held)
-          && FreeGpus.fits(gpuParts, room.gpus)
+          && Shortage.couldEverRun(room, resources)
           && taken.add(room.position)
           && taken.size() == resources.nodes()) {
         taken.forEach(position -> rooms.get(position).takeWhole());

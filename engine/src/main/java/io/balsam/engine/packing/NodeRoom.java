@@ -6,6 +6,7 @@ import io.balsam.spi.Node;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** What is free on one node. */
@@ -14,6 +15,7 @@ final class NodeRoom {
   final int position;
   final int cores;
   final int gpus;
+  final Amounts amounts;
 
   /** Being emptied for a job that has waited too long: others stay out. */
   boolean held;
@@ -30,6 +32,7 @@ final class NodeRoom {
     this.position = position;
     cores = node.cpuIds().size();
     gpus = node.gpuIds().size();
+    amounts = Amounts.of(node.memory(), node.resources(), 1 + ahead);
     freeCores = new ArrayDeque<>(more(node.cpuIds(), ahead));
     freeGpus = new FreeGpus(more(node.gpuIds(), ahead));
   }
@@ -51,8 +54,11 @@ final class NodeRoom {
     return !resting && occupancy + share <= 1.001 && occupancy < 1 && (jobs == 0 || share < 0.999);
   }
 
-  boolean hasRoom(int wantedCores, long gpuParts, double share) {
-    return wantedCores <= freeCores.size() && admits(share) && gpuParts <= freeGpus.most();
+  boolean hasRoom(int wantedCores, long gpuParts, double share, Map<String, Long> wanted) {
+    return wantedCores <= freeCores.size()
+        && admits(share)
+        && gpuParts <= freeGpus.most()
+        && amounts.fits(wanted);
   }
 
   Placement take(Resources resources) {
@@ -63,6 +69,7 @@ final class NodeRoom {
     jobs++;
     occupancy = snap(occupancy + resources.nodeShare());
     List<Integer> gpuIds = freeGpus.take(FreeGpus.parts(resources));
+    amounts.take(Amounts.wanted(resources));
     return new Placement(List.of(position), List.copyOf(cpuIds), gpuIds);
   }
 
@@ -76,6 +83,7 @@ final class NodeRoom {
       }
     }
     freeGpus.take(placement.gpuIds(), FreeGpus.parts(resources));
+    amounts.take(Amounts.wanted(resources));
   }
 
   void giveBack(Placement placement, Resources resources) {
@@ -83,6 +91,7 @@ final class NodeRoom {
     occupancy = jobs == 0 ? 0 : snap(occupancy - resources.nodeShare());
     freeCores.addAll(placement.cpuIds());
     freeGpus.giveBack(placement.gpuIds(), FreeGpus.parts(resources));
+    amounts.giveBack(Amounts.wanted(resources));
   }
 
   void takeWhole() {
@@ -118,6 +127,10 @@ final class NodeRoom {
 
   double gpusInUse() {
     return gpus - gpusFree();
+  }
+
+  long memoryInUse() {
+    return amounts.all(Amounts.MEMORY) - amounts.left(Amounts.MEMORY);
   }
 
   private void left() {

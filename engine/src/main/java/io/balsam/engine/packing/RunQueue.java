@@ -254,7 +254,7 @@ public final class RunQueue {
     if (pool.keptFor != null && !waitsTooLong.test(pool.keptFor)) {
       pool.keepNone();
     }
-    if (pool.keptFor != null || overtakenAtMost < limit) {
+    if ((pool.keptFor != null && pool.keepFor(pool.keptFor)) || overtakenAtMost < limit) {
       return;
     }
     overtakenAtMost = 0;
@@ -265,9 +265,12 @@ public final class RunQueue {
         offer(tooLong, line, longest);
       }
     }
-    if (!tooLong.isEmpty()) {
-      pool.keepFor(tooLong.element().line);
-    }
+    // Who waits for what all nodes of the site have used up need not keep them from others.
+    tooLong.stream()
+        .filter(group -> pool.siteHas(group.line))
+        .min(Comparator.naturalOrder())
+        .or(() -> Optional.ofNullable(tooLong.peek()))
+        .ifPresent(group -> pool.keepFor(group.line));
   }
 
   private static boolean mayUseKept(NodePool pool, Line.Group group, long longest) {

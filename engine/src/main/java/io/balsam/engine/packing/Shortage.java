@@ -1,22 +1,38 @@
 package io.balsam.engine.packing;
 
 import io.balsam.engine.domain.Resources;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
 /** Says in words why a request does not fit. */
-record Shortage(List<NodeRoom> rooms, Resources wanted) {
+record Shortage(List<NodeRoom> rooms, SiteRoom site, Resources asked, Resources wanted) {
+
+  Shortage(List<NodeRoom> rooms, SiteRoom site, Resources asked) {
+    this(rooms, site, asked, site.ofNodes(asked));
+  }
 
   /** Whether a node is large enough; on nodes of its own a job may oversubscribe the cores. */
   static boolean couldEverRun(NodeRoom room, Resources wanted) {
     return FreeGpus.fits(FreeGpus.parts(wanted), room.gpus)
-        && (wanted.multiNode() || wanted.coresPerNode() <= room.cores);
+        && (wanted.multiNode() || wanted.coresPerNode() <= room.cores)
+        && room.amounts.enough(Amounts.wanted(wanted));
   }
 
   Optional<String> forEver() {
+    return amounts().siteNeverHas().or(this::nodesNeverHave);
+  }
+
+  private AmountShortage amounts() {
+    return new AmountShortage(rooms, site, asked);
+  }
+
+  private Optional<String> nodesNeverHave() {
     if (wanted.nodes() > rooms.size()) {
       return Optional.of("needs %d nodes, there %s".formatted(wanted.nodes(), are(rooms.size())));
     }
@@ -24,10 +40,14 @@ record Shortage(List<NodeRoom> rooms, Resources wanted) {
     if (large >= wanted.nodes()) {
       return Optional.empty();
     }
+    Optional<String> amounts = amounts().nodesNeverHave();
+    if (amounts.isPresent()) {
+      return amounts;
+    }
     if (wanted.multiNode() && large > 0) {
       return Optional.of(
           "needs %d nodes with %s each, there %s"
-              .formatted(wanted.nodes(), gpus(wanted.gpusPerNode()), are(large)));
+              .formatted(wanted.nodes(), whatElse(), are(large)));
     }
     int mostGpus = (int) most(room -> room.gpus);
     if (!FreeGpus.fits(FreeGpus.parts(wanted), mostGpus)) {
@@ -41,7 +61,7 @@ record Shortage(List<NodeRoom> rooms, Resources wanted) {
           "needs %s on one node, the largest node has %d"
               .formatted(cores(wanted.coresPerNode()), mostCores));
     }
-    return Optional.of("needs " + coresAndGpus() + " on one node, no node has both");
+    return Optional.of("needs " + all() + " on one node, no node has all of that");
   }
 
   Optional<String> now() {
@@ -49,20 +69,26 @@ record Shortage(List<NodeRoom> rooms, Resources wanted) {
     if (never.isPresent()) {
       return never;
     }
-    if (count(room -> fits(room) && !room.held) >= wanted.nodes()) {
-      return Optional.empty();
-    }
-    if (count(this::fits) >= wanted.nodes()) {
-      return Optional.of(
-          "there is room, but it is kept for a job with a larger request that has waited long");
+    Optional<String> ofSite = amounts().siteHasNot();
+    if (ofSite.isPresent() || count(this::fits) >= wanted.nodes()) {
+      return ofSite;
     }
     return Optional.of(wanted.multiNode() ? emptyNodes() : onOneNode());
+  }
+
+  /** Whether there is room for it beside what is kept for others. */
+  boolean fitsBeside() {
+    return count(room -> fits(room) && !room.held) >= wanted.nodes();
   }
 
   private boolean fits(NodeRoom room) {
     return wanted.multiNode()
         ? room.empty() && couldEverRun(room, wanted)
-        : room.hasRoom(wanted.coresPerNode(), FreeGpus.parts(wanted), wanted.nodeShare());
+        : room.hasRoom(
+            wanted.coresPerNode(),
+            FreeGpus.parts(wanted),
+            wanted.nodeShare(),
+            Amounts.wanted(wanted));
   }
 
   private String emptyNodes() {
@@ -73,11 +99,11 @@ record Shortage(List<NodeRoom> rooms, Resources wanted) {
   private String onOneNode() {
     int cores = wanted.coresPerNode();
     long parts = FreeGpus.parts(wanted);
-    if (count(room -> room.hasRoom(cores, 0, 0)) == 0) {
+    if (count(room -> room.hasRoom(cores, 0, 0, Map.of())) == 0) {
       return "needs %s on one node, at most %d free"
           .formatted(cores(cores), (int) most(NodeRoom::coresFree));
     }
-    if (count(room -> room.hasRoom(0, parts, 0)) == 0) {
+    if (count(room -> room.hasRoom(0, parts, 0, Map.of())) == 0) {
       return "needs %s on one node, at most %s free"
           .formatted(gpus(wanted.gpusPerNode()), number(most(NodeRoom::gpusFree)));
     }
@@ -86,13 +112,27 @@ record Shortage(List<NodeRoom> rooms, Resources wanted) {
           ? "needs an empty node, none is empty"
           : "needs 1/%d of a node, no node has so much left".formatted(wanted.nodePackingCount());
     }
+    Optional<String> amounts = amounts().nodesHaveNot();
+    if (amounts.isPresent()) {
+      return amounts.get();
+    }
     String share = wanted.nodeShare() == 0 ? "" : " and 1/" + wanted.nodePackingCount() + " of it";
-    return "needs " + coresAndGpus() + share + " on one node, no node has all of that free";
+    return "needs " + all() + share + " on one node, no node has all of that free";
   }
 
-  private String coresAndGpus() {
-    String gpus = wanted.gpusPerNode() == 0 ? "" : " and " + gpus(wanted.gpusPerNode());
-    return cores(wanted.coresPerNode()) + gpus;
+  private String all() {
+    String more = whatElse();
+    return cores(wanted.coresPerNode()) + (more.isEmpty() ? "" : " and " + more);
+  }
+
+  private String whatElse() {
+    List<String> parts = new ArrayList<>();
+    if (wanted.gpusPerNode() > 0) {
+      parts.add(gpus(wanted.gpusPerNode()));
+    }
+    new TreeMap<>(Amounts.wanted(wanted))
+        .forEach((name, count) -> parts.add(AmountShortage.words(name, count)));
+    return String.join(" and ", parts);
   }
 
   private long count(Predicate<NodeRoom> which) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -27,11 +28,26 @@ public final class Platforms {
    */
   public static Platform create(
       PluginHost host, PlatformSettings settings, Map<String, String> environment) {
+    return create(host, settings, environment, UnaryOperator.identity());
+  }
+
+  /**
+   * The same.
+   *
+   * @param known makes of a node as it was found what is known of it here
+   */
+  public static Platform create(
+      PluginHost host,
+      PlatformSettings settings,
+      Map<String, String> environment,
+      UnaryOperator<Node> known) {
     check(host, settings);
     NodeDiscovery discovery =
         host.nodes(settings.nodes(), settings.placed(ProviderKind.NODES, settings.nodes()));
     List<Node> nodes =
-        discovery.nodes(environment).stream().map(node -> named(node, environment)).toList();
+        discovery.nodes(environment).stream()
+            .map(node -> known.apply(named(node, environment)))
+            .toList();
     return new PluginPlatform(
         host, settings, nodes, discovery.end(environment), discovery.batchId(environment));
   }
@@ -43,7 +59,7 @@ public final class Platforms {
     }
     List<String> all = VisibleGpus.of(environment).orElseThrow();
     List<Integer> ids = IntStream.range(0, all.size()).boxed().toList();
-    return new Node(node.name(), node.cpuIds(), ids, all);
+    return node.withGpus(ids, all);
   }
 
   /**
@@ -55,7 +71,7 @@ public final class Platforms {
     int count = node.gpuIds().size();
     return VisibleGpus.of(environment)
         .filter(names -> names.size() >= count)
-        .map(names -> new Node(node.name(), node.cpuIds(), node.gpuIds(), names.subList(0, count)))
+        .map(names -> node.withGpus(node.gpuIds(), names.subList(0, count)))
         .orElse(node);
   }
 

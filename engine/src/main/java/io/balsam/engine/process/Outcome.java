@@ -1,5 +1,6 @@
 package io.balsam.engine.process;
 
+import io.balsam.engine.domain.Memory;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -26,6 +27,9 @@ final class Outcome {
   static ProcessEnd of(RunningJob job, int status, @Nullable Duration cpu) {
     ProcessSpec spec = job.spec;
     long peakKib = job.peakKib;
+    if (job.tooMuch > 0) {
+      return tooMuchMemory(job, cpu);
+    }
     boolean signalled = isSignal(status);
     return new ProcessEnd(
         spec.job(),
@@ -39,6 +43,19 @@ final class Outcome {
 
   static boolean isSignal(int status) {
     return status > SIGNALLED && status <= SIGNALLED + LAST_SIGNAL;
+  }
+
+  /** We killed it, and its shell with it; the code is what a shell would tell. */
+  private static ProcessEnd tooMuchMemory(RunningJob job, @Nullable Duration cpu) {
+    return new ProcessEnd(
+        job.spec.job(),
+        SIGNALLED + SIGKILL,
+        SIGKILL,
+        cpu,
+        OptionalLong.of(job.peakKib),
+        "it took %s of memory and may take %s"
+            .formatted(Memory.text(job.tooMuch), Memory.text(job.spec.memory())),
+        ProcessEnd.Manner.BY_ITSELF);
   }
 
   /** It was not started; nothing of it has happened. */

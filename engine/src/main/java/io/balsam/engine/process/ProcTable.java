@@ -58,12 +58,23 @@ final class ProcTable {
     }
   }
 
-  /** Largest resident memory so far, in KiB; 0 when the process has ended. */
-  static long peakKib(long pid) {
+  /**
+   * Resident memory of a process in KiB, all 0 when it has ended.
+   *
+   * @param peak the most it had so far
+   * @param now what it has
+   */
+  record Memory(long peak, long now) {}
+
+  static Memory memory(long pid) {
     String status = read(String.valueOf(pid), "status").orElse("");
-    int at = status.indexOf("VmHWM:");
+    return new Memory(kib(status, "VmHWM:"), kib(status, "VmRSS:"));
+  }
+
+  private static long kib(String status, String name) {
+    int at = status.indexOf(name);
     int end = at < 0 ? -1 : status.indexOf(" kB", at);
-    return end < 0 ? 0 : Long.parseLong(status.substring(at + "VmHWM:".length(), end).trim());
+    return end < 0 ? 0 : Long.parseLong(status.substring(at + name.length(), end).trim());
   }
 
   /** The environment it was started with; empty when it has ended or is somebody else's. */

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param peakKib peak resident memory of all its processes together, as far as samples saw; empty
  *     when it was too short to be sampled or the system does not tell
  * @param error why it could not be started, or was ended by others; empty otherwise. A program that
- *     is missing has both this and exit code 127, one that cannot be executed 126
+ *     is missing has both this and exit code 127, one that cannot be executed 126; one that we
+ *     killed for its memory has it with a signal
  * @param manner whose doing it was
  */
 public record ProcessEnd(

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param scripts files with shell text that the command names: written before it starts, removed
  *     when it has ended
  * @param ranks those that the command has an MPI runner start; null for a process that is its own
+ * @param memory bytes that its processes may have on this machine together; 0 for no limit
  */
 public record ProcessSpec(
     long job,
@@ -29,9 +30,36 @@ public record ProcessSpec(
     boolean mergeOutput,
     boolean strict,
     Map<Path, String> scripts,
-    @Nullable RankEnds ranks) {
+    @Nullable RankEnds ranks,
+    long memory) {
 
-  /** A process whose shell is strict, and which needs no files. */
+  /** A process without a limit of memory. */
+  public ProcessSpec(
+      long job,
+      int attempt,
+      Path workdir,
+      String command,
+      String preamble,
+      Map<String, String> environment,
+      boolean mergeOutput,
+      boolean strict,
+      Map<Path, String> scripts,
+      @Nullable RankEnds ranks) {
+    this(
+        job,
+        attempt,
+        workdir,
+        command,
+        preamble,
+        environment,
+        mergeOutput,
+        strict,
+        scripts,
+        ranks,
+        0);
+  }
+
+  /** The same whose shell is strict, and which needs no files. */
   public ProcessSpec(
       long job,
       int attempt,
@@ -45,6 +73,16 @@ public record ProcessSpec(
 
   ProcessSpec withScripts(Map<Path, String> more) {
     return new ProcessSpec(
-        job, attempt, workdir, command, preamble, environment, mergeOutput, strict, more, ranks);
+        job,
+        attempt,
+        workdir,
+        command,
+        preamble,
+        environment,
+        mergeOutput,
+        strict,
+        more,
+        ranks,
+        memory);
   }
 }

@@ -76,7 +76,8 @@ public final class RankEnds {
   /** How the job has ended, given how its runner has. */
   ProcessEnd judge(ProcessEnd end) {
     boolean ran = end.exitCode() != null || end.signal() != 0;
-    if (!ran || end.manner() != Manner.BY_ITSELF) {
+    boolean killed = end.signal() != 0 && !end.error().isEmpty();
+    if (!ran || killed || end.manner() != Manner.BY_ITSELF) {
       return end;
     }
     List<Word> said = words.read();

@@ -15,6 +15,9 @@ final class RunningJob {
   /** CPU time the samples saw; only of use when the helper cannot tell any more. */
   volatile long sampledCpuNanos = -1;
 
+  /** What its processes had when that was more than they may; 0 for never. */
+  volatile long tooMuch;
+
   private boolean toEnd;
 
   /** It was told to end while it ran, so its helper will not be used again. */

@@ -10,9 +10,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at the processes of jobs now and then: how much memory they took so far, and whether an
- * earlier job left any behind that did not end by SIGTERM. One look serves all jobs. It sleeps
- * while there is nothing to see, and never takes more than a few percent of a core.
+ * Looks at the processes of jobs now and then: how much memory they took so far, whether that is
+ * more than they may take, which ends them, and whether an earlier job left any behind that did not
+ * end by SIGTERM. One look serves all jobs. It sleeps while there is nothing to see, and never
+ * takes more than a few percent of a core.
  */
 final class Sampler {
 
@@ -97,7 +98,11 @@ final class Sampler {
   private void look(JobShell helper, Snapshot then, List<ProcTable.Proc> members) {
     RunningJob job = then.job;
     if (job != null) {
-      measure(job, members);
+      long now = measure(job, members);
+      if (job.spec.memory() > 0 && now > job.spec.memory()) {
+        job.tooMuch = now;
+        control.signalSession("KILL", helper.id());
+      }
     }
     boolean idle = job == null && helper.snapshot().given == then.given;
     List<Long> leftovers =
@@ -110,17 +115,22 @@ final class Sampler {
     }
   }
 
-  private static void measure(RunningJob job, List<ProcTable.Proc> members) {
+  /** Returns the bytes that they have now. */
+  private static long measure(RunningJob job, List<ProcTable.Proc> members) {
     long peak = 0;
+    long bytes = 0;
     long cpu = 0;
     for (ProcTable.Proc proc : members) {
-      peak += ProcTable.peakKib(proc.pid());
+      ProcTable.Memory memory = ProcTable.memory(proc.pid());
+      peak += memory.peak();
+      bytes += memory.now() * 1024;
       cpu += proc.cpuNanos();
     }
     if (peak > 0) {
       job.peakKib = Math.max(job.peakKib, peak);
       job.sampledCpuNanos = Math.max(job.sampledCpuNanos, cpu);
     }
+    return bytes;
   }
 
   /** Whether a process is of an earlier job: all are when none runs, else those older than it. */

@@ -3,6 +3,7 @@ package io.balsam.engine.run;
 import io.balsam.engine.domain.HookKind;
 import io.balsam.engine.domain.JobState;
 import io.balsam.engine.packing.NodePool;
+import io.balsam.engine.packing.SiteRoom;
 import io.balsam.engine.process.OrphanReaper;
 import io.balsam.engine.process.ProcessLimits;
 import io.balsam.engine.run.batchjob.BatchBook;
@@ -63,6 +64,7 @@ final class Core {
   final Retries retries;
   final Batch batch;
   final Usage usage;
+  final SiteRoom siteRoom;
   final Contents contents = new Contents();
   final BatchBook batchBook;
   private final String owner = UUID.randomUUID().toString();
@@ -86,6 +88,7 @@ final class Core {
     loop = new Loop(config.store(), batch, config.clock());
     lives = new Lives(batch);
     usage = new Usage();
+    siteRoom = new SiteRoom(config.resources());
     Contexts contexts = new Contexts(details);
     functions = new Functions();
     hookPool = new HookPool(config.hookThreads(), timers);
@@ -128,7 +131,7 @@ final class Core {
             config.spawner(),
             functions,
             contexts,
-            new Rendering(config.site()),
+            new Rendering(config.site(), siteRoom),
             new OrderProcesses(config.platform(), nodes, owner, false),
             files,
             loop,
@@ -136,7 +139,7 @@ final class Core {
             config.clock(),
             timers,
             pace);
-    NodePool pool = new NodePool(nodes);
+    NodePool pool = new NodePool(nodes, true, 0, siteRoom);
     usage.add(pool.cores(), now());
     most = config.spawner().most();
     Ceiling ceiling = new Ceiling(most);

@@ -8,6 +8,7 @@ import io.balsam.engine.store.Store;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param clock gives the times that are recorded
  * @param rules makes it the engine of a site's agent: jobs run in launchers, and none here; null
  *     for an engine that runs jobs on the platform's own nodes
+ * @param resources what the site has that belongs to no node, by name, and how many
  */
 public record EngineConfig(
     Path site,
@@ -34,7 +36,8 @@ public record EngineConfig(
     int hookThreads,
     Duration killGrace,
     Clock clock,
-    @Nullable SiteRules rules) {
+    @Nullable SiteRules rules,
+    Map<String, Integer> resources) {
 
   /** An engine that runs jobs on this machine's own nodes. */
   public EngineConfig(
@@ -47,6 +50,20 @@ public record EngineConfig(
       Duration killGrace,
       Clock clock) {
     this(site, store, platform, loader, spawner, hookThreads, killGrace, clock, null);
+  }
+
+  /** An engine of a site that has nothing but nodes. */
+  public EngineConfig(
+      Path site,
+      Store store,
+      Platform platform,
+      WorkflowLoader loader,
+      Spawner spawner,
+      int hookThreads,
+      Duration killGrace,
+      Clock clock,
+      @Nullable SiteRules rules) {
+    this(site, store, platform, loader, spawner, hookThreads, killGrace, clock, rules, Map.of());
   }
 
   public EngineConfig {

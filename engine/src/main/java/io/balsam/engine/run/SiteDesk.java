@@ -65,6 +65,7 @@ final class SiteDesk {
             core.loop,
             core.timers,
             core.usage,
+            core.siteRoom,
             answers);
     desk =
         new Desk(
@@ -84,7 +85,7 @@ final class SiteDesk {
             core.batch,
             core.lives,
             core.details,
-            new Rendering(config.site()),
+            new Rendering(config.site(), core.siteRoom),
             contexts,
             new Pauses(core.batch, core.lives, core.loop, core.timers),
             pace,

@@ -30,7 +30,8 @@ final class Schema {
           "V3__place_of_the_site.sql",
           "V4__files_of_jobs.sql",
           "V5__apps_as_declared.sql",
-          "V6__commit_mark.sql");
+          "V6__commit_mark.sql",
+          "V7__memory_and_named_resources.sql");
 
   /** What all scripts together come to, without making what a later one takes away again. */
   private static final List<String> FRESH = List.of("/io/balsam/engine/store/fresh.sql");

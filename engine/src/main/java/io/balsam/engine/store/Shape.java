@@ -8,7 +8,7 @@ record Shape(String app, Resources resources, Duration wallTime, int priority) {
 
   static final String COLUMNS =
       "id, app, nodes, ranks_per_node, threads_per_rank, threads_per_core, gpus_per_rank,"
-          + " node_packing_count, wall_time, priority";
+          + " node_packing_count, memory, named, wall_time, priority";
 
   /** More than this many are not remembered: there would be as many as jobs. */
   static final int KEPT = 10_000;

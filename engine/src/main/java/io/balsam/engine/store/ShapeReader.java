@@ -1,5 +1,6 @@
 package io.balsam.engine.store;
 
+import io.balsam.engine.domain.NamedAmounts;
 import io.balsam.engine.domain.Resources;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -47,7 +48,9 @@ final class ShapeReader {
                       row.integer(),
                       row.integer(),
                       row.real(),
-                      row.integer()),
+                      row.integer(),
+                      row.number(),
+                      NamedAmounts.parse(row.text())),
                   Cells.duration(row.number()),
                   row.integer()));
         }

@@ -1,5 +1,6 @@
 package io.balsam.engine.store;
 
+import io.balsam.engine.domain.NamedAmounts;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ final class ShapeWriter {
       }
     }
     writes.<Numbered>each(
-        "insert into shape (" + Shape.COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "insert into shape (" + Shape.COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         found,
         (values, one) ->
             values
@@ -53,6 +54,8 @@ final class ShapeWriter {
                 .add(one.shape.resources().threadsPerCore())
                 .add(one.shape.resources().gpusPerRank())
                 .add(one.shape.resources().nodePackingCount())
+                .add(one.shape.resources().memory())
+                .add(NamedAmounts.text(one.shape.resources().named()))
                 .add(Cells.micros(one.shape.wallTime()))
                 .add(one.shape.priority()));
   }

@@ -26,7 +26,9 @@ create table shape (
   gpus_per_rank double precision not null,
   node_packing_count integer not null,
   wall_time bigint not null,
-  priority integer not null
+  priority integer not null,
+  memory bigint default 0 not null,
+  named varchar default '' not null
 );
 
 -- What an engine needs to go on, and all that changes with a job's state: narrow, since it is

@@ -235,6 +235,44 @@ class SettingsSpec extends Specification {
     siteText << ['', '# nothing\n', 'gpus:\n', 'gpus: ""\nslots:\n']
   }
 
+  def "memory, and how many there are of things by name, as a block or as a text"() {
+    given:
+    siteFile.text = 'memory: 1.5 GB\nresources: {licence: 5, fpga.big: 1}\nnode_resources:\n  nvme: 2\n'
+
+    when:
+    def settings = Settings.read([(Setting.RESOURCES): flag].findAll { it.value }, [:], siteFile, userFile)
+
+    then:
+    settings.bytes(Setting.MEMORY) == 3L << 29
+    settings.amounts(Setting.RESOURCES) == resources
+    settings.amounts(Setting.NODE_RESOURCES) == [nvme: 2]
+
+    where:
+    flag          || resources
+    null          || [licence: 5, 'fpga.big': 1]
+    'licence=2'   || [licence: 2]
+  }
+
+  def "amounts that make no sense are named with their place: #text"() {
+    given:
+    siteFile.text = text
+
+    when:
+    Settings.read([:], [:], siteFile, userFile)
+
+    then:
+    def e = thrown(SettingsProblem)
+    e.message.replace(siteFile.toString(), 'settings').startsWith(problem)
+
+    where:
+    text                         || problem
+    'memory: 4\n'                || "settings:1:9: memory: must be a number and KB, MB, GB or TB, as '4 GB'"
+    'resources: {gpu: 1}\n'      || "settings:1:13: resources: cannot take 'gpu', which is counted anyway"
+    'resources: {licence: -1}\n' || "settings:1:22: resources: licence: must be a whole number from 1 up"
+    'resources: {licence: [1]}\n' || "settings:1:22: resources: licence: must be a whole number from 1 up"
+    'resources: licence\n'       || "settings:1:12: resources: must be names with numbers from 1 up, as 'fpga=1,licence=5'"
+  }
+
   def "seconds may be fractions"() {
     given:
     Files.writeString(siteFile, 'kill_grace: 0.25\n')

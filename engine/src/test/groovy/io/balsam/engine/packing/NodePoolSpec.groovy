@@ -8,6 +8,7 @@ import spock.lang.Specification
 class NodePoolSpec extends Specification {
 
   static final int FREE = Resources.UNLIMITED
+  static final long GB = 1L << 30
 
   def "as many alike jobs run at once as the reference's rule allows: #why"() {
     given:
@@ -134,6 +135,80 @@ class NodePoolSpec extends Specification {
     pool.place(Resources.DEFAULT).empty
   }
 
+  def "memory and things by name are taken of the node, and given back"() {
+    given:
+    def pool = new NodePool([new Node('a', 0..<8, [], [], 4 * GB, [fpga: 1]), new Node('b', 0..<8, [], [], 8 * GB, [:])])
+
+    expect: 'first fit in node order, where there is enough'
+    def first = pool.place(with(3 * GB, [:])).get()
+    first.nodes() == [0]
+    pool.place(with(3 * GB, [:])).get().nodes() == [1]
+    pool.place(with(5 * GB, [:])).get().nodes() == [1]
+    pool.place(with(2 * GB, [:])).empty
+    pool.place(Resources.DEFAULT).get().nodes() == [0]
+    def second = pool.place(with(0, [fpga: 1])).get()
+    second.nodes() == [0]
+    pool.place(with(0, [fpga: 1])).empty
+
+    when:
+    pool.release(first, with(3 * GB, [:]))
+    pool.release(second, with(0, [fpga: 1]))
+
+    then:
+    pool.place(with(4 * GB, [fpga: 1])).get().nodes() == [0]
+  }
+
+  def "jobs of all nodes share what the site has"() {
+    given:
+    def site = new SiteRoom([licence: 3])
+    def pools = (1..2).collect { new NodePool(nodes(1, 8, 0), true, 0, site) }
+    def two = with(0, [licence: 2])
+
+    expect:
+    def first = pools[0].place(two).get()
+    pools[1].place(two).empty
+    pools[1].place(with(0, [licence: 1])).present
+    pools[1].missing(two).get() == "needs 2 of 'licence', the site has 3 with 0 free"
+
+    when:
+    pools[0].release(first, two)
+
+    then:
+    pools[1].place(two).present
+    pools[1].neverFits(with(0, [licence: 4])).get() == "needs 4 of 'licence', the site has 3"
+    site.ofNodes(with(GB, [licence: 1, fpga: 2])) == with(GB, [fpga: 2])
+  }
+
+  def "a job on several nodes gets nodes that each have enough"() {
+    given:
+    def pool = new NodePool([new Node('a', [0], [], [], 2 * GB, [:])] + (1..2).collect { new Node("b$it", [0], [], [], 8 * GB, [:]) })
+
+    expect:
+    pool.place(new Resources(2, 1, 1, 1, 0, 1, 4 * GB, [:])).get().nodes() == [1, 2]
+    pool.neverFits(new Resources(3, 1, 1, 1, 0, 1, 4 * GB, [:])).get() == 'needs 3 nodes with 4 GB of memory each, there are 2'
+  }
+
+  def "what is missing of memory and things by name is told: #text"() {
+    given:
+    def pool = new NodePool(known ? [new Node('a', 0..<4, [], [], 8 * GB, [fpga: 1])] : nodes(1, 4, 0))
+    if (known) {
+      assert pool.place(with(6 * GB, [fpga: 1])).present
+    }
+
+    expect:
+    pool.missing(with(memory, named)).get() == text
+
+    where:
+    known | memory           | named     || text
+    true  | 4 * GB           | [:]       || 'needs 4 GB of memory on one node, at most 2 GB free'
+    true  | 10 * GB          | [:]       || 'needs 10 GB of memory on one node, the largest node has 8 GB'
+    true  | 0                | [fpga: 1] || "needs 1 of 'fpga' on one node, at most 0 free"
+    true  | 0                | [fpga: 2] || "needs 2 of 'fpga' on one node, the largest node has 1"
+    true  | 0                | [fgpa: 1] || "needs 1 of 'fgpa' on one node, no node has any: did you mean 'fpga'?"
+    false | 0                | [fpga: 1] || "needs 1 of 'fpga' on one node, no node has any: settings.yml says what there is, with 'node_resources' and 'resources'"
+    false | 512L * (1 << 20) | [:]       || "needs 512 MB of memory on one node, how much the nodes have is not known: say it with 'memory' in settings.yml"
+  }
+
   def "a placement can be given back once"() {
     given:
     def pool = new NodePool(nodes(1, 4, 0))
@@ -162,7 +237,7 @@ class NodePoolSpec extends Specification {
     new Resources(1, 129, 1, 1, 0, 1)   || 'needs 129 cores on one node, the largest node has 128'
     new Resources(3, 1, 1, 1, 0, 1)     || 'needs 3 nodes, there are 2'
     new Resources(2, 1, 1, 1, 1, 1)     || 'needs 2 nodes with 1 GPU each, there is 1'
-    new Resources(1, 100, 1, 1, 0.02, 1) || 'needs 100 cores and 2 GPUs on one node, no node has both'
+    new Resources(1, 100, 1, 1, 0.02, 1) || 'needs 100 cores and 2 GPUs on one node, no node has all of that'
     new Resources(1, 1, 1, 1, 4.5, FREE) || 'needs 4.50 GPUs on one node, the largest node has 4'
     new Resources(1, 64, 1, 1, 0.05, 1) || ''
     new Resources(2, 512, 1, 1, 0, 1)   || ''
@@ -193,6 +268,8 @@ class NodePoolSpec extends Specification {
   static Resources cores(int count) { new Resources(1, count, 1, 1, 0, FREE) }
 
   static Resources gpus(double count) { new Resources(1, 1, 1, 1, count, FREE) }
+
+  static Resources with(long memory, Map<String, Integer> named) { new Resources(1, 1, 1, 1, 0, FREE, memory, named) }
 
   static Resources packed(int count) { new Resources(1, 1, 1, 1, 0, count) }
 

@@ -11,6 +11,13 @@ class PackingPropertySpec extends Specification {
 
   static final List<Integer> PACKINGS = [1, 2, 3, 7, 64, Resources.UNLIMITED, Resources.UNLIMITED]
 
+  static final long GB = 1L << 30
+  static final List<Map<String, Integer>> NAMED =
+      [[:], [:], [:], [fpga: 1], [fpga: 2], [licence: 1], [licence: 3], [fpga: 1, licence: 2], [unknown: 1]]
+
+  /** What no node has. */
+  static final Map<String, Integer> OF_SITE = [licence: 5]
+
   record Waiting(long job, Resources resources, Duration wall, int priority) {}
 
   record Running(long job, Resources resources, Placement placement) {}
@@ -19,7 +26,7 @@ class PackingPropertySpec extends Specification {
     given:
     def random = new Random(seed)
     def nodes = someNodes(random)
-    def pool = new NodePool(nodes)
+    def pool = new NodePool(nodes, true, 0, new SiteRoom(OF_SITE))
     def queue = new RunQueue(Long.MAX_VALUE)
     Map<Long, Waiting> waiting = [:]
     List<Running> running = []
@@ -184,7 +191,8 @@ class PackingPropertySpec extends Specification {
 
     then:
     started*.get(0) == [2L]
-    pool.missing(Resources.DEFAULT).get().contains('kept for a job')
+    pool.missing(Resources.DEFAULT).empty
+    pool.kept(Resources.DEFAULT).get().words() == 'job 1, which needs 2 empty nodes and has waited long'
 
     when: 'somebody of higher priority may use it'
     queue.add(4, Resources.DEFAULT, Duration.ZERO, 1)
@@ -203,9 +211,46 @@ class PackingPropertySpec extends Specification {
     then:
     started*.get(0).drop(2) == (cancelled ? [3L] : [1L])
     pool.missing(Resources.DEFAULT).empty == cancelled
+    pool.kept(Resources.DEFAULT).empty
 
     where:
     cancelled << [true, false]
+  }
+
+  def "a job that needs many of what the site has starts although others take of it all the time, and keeps no node meanwhile"() {
+    given:
+    def pool = new NodePool(NodePoolSpec.nodes(1, 8, 0), true, 0, new SiteRoom([licence: 4]))
+    def queue = new RunQueue()
+    def one = NodePoolSpec.with(0, [licence: 1])
+    def all = NodePoolSpec.with(0, [licence: 4])
+    List<Running> running = []
+    def random = new Random(5)
+    long next = 1
+    def started = false
+    def others = 0
+
+    when:
+    queue.add(1_000_000, all, Duration.ZERO, 0)
+    for (int turn = 0; !started && turn < 5_000; turn++) {
+      [one, Resources.DEFAULT].each { wanted ->
+        6.times { queue.add(next++, wanted, Duration.ofHours(9), 0) }
+      }
+      queue.drain(pool) { long job, Placement placement ->
+        started |= job == 1_000_000
+        def resources = job == 1_000_000 ? all : (job - 1).intdiv(6) % 2 == 0 ? one : Resources.DEFAULT
+        others += resources == Resources.DEFAULT ? 1 : 0
+        running << new Running(job, resources, placement)
+      }
+      assert running.sum(0) { it.resources().named().licence ?: 0 } <= 4
+      if (!started) {
+        def ended = running.remove(random.nextInt(running.size()))
+        pool.release(ended.placement(), ended.resources())
+      }
+    }
+
+    then:
+    started
+    others > 20
   }
 
   private static List<Long> allInTurn(RunQueue queue, NodePool pool) {
@@ -226,7 +271,8 @@ class PackingPropertySpec extends Specification {
 
   private static List<Node> someNodes(Random random) {
     (0..<1 + random.nextInt(6)).collect {
-      new Node("n$it", (0..<1 + random.nextInt(16)).toList(), (0..<random.nextInt(5)).toList())
+      new Node("n$it", (0..<1 + random.nextInt(16)).toList(), (0..<random.nextInt(5)).toList(), [],
+          GB * random.nextInt(9), random.nextBoolean() ? [fpga: 1 + random.nextInt(3)] : [:])
     }
   }
 
@@ -234,16 +280,23 @@ class PackingPropertySpec extends Specification {
     def gpus = [0, 0, 0, 0.5d, 1 / 3d, 0.25d, 1d, 1.5d, 2d]
     int nodes = random.nextInt(5) == 0 ? 2 + random.nextInt(2) : 1
     new Resources(nodes, 1 + random.nextInt(4), 1 + random.nextInt(3), 1 + random.nextInt(2),
-        gpus[random.nextInt(gpus.size())] as double, PACKINGS[random.nextInt(PACKINGS.size())])
+        gpus[random.nextInt(gpus.size())] as double, PACKINGS[random.nextInt(PACKINGS.size())],
+        random.nextBoolean() ? 0 : GB.intdiv(2) * random.nextInt(8),
+        NAMED[random.nextInt(NAMED.size())])
   }
 
   private static void assertNotOvercommitted(List<Node> nodes, List<Running> running) {
+    OF_SITE.each { name, count -> assert running.sum(0) { it.resources().named()[name] ?: 0 } <= count }
     nodes.eachWithIndex { node, i ->
       def here = running.findAll { it.placement().nodes().contains(i) }
       if (here.any { it.resources().multiNode() || it.resources().nodePackingCount() == 1 }) {
         assert here.size() == 1
       }
       assert here.every { it.placement().nodes().toSet().size() == it.resources().nodes() }
+      assert here.sum(0L) { it.resources().memory() } <= node.memory()
+      (here.collectMany { it.resources().named().keySet() }.toSet() - OF_SITE.keySet()).each { name ->
+        assert here.sum(0) { it.resources().named()[name] ?: 0 } <= (node.resources()[name] ?: 0)
+      }
       def single = here.findAll { !it.resources().multiNode() }
       def cpus = single.collectMany { it.placement().cpuIds() }
       assert cpus.size() == cpus.toSet().size()

@@ -34,7 +34,7 @@ abstract class HostSpec extends Specification {
   }
 
   static Launch launch(String... command) {
-    new Launch(1, command.toList(), ['localhost'], 1, 1, 1, 0, new Node('localhost', [0], []), [], [], [:], [:])
+    new Launch(1, command.toList(), ['localhost'], 1, 1, 1, 0, new Node('localhost', [0], []), [], [], [:], 0, [:])
   }
 
   def cleanup() { hosts*.close() }

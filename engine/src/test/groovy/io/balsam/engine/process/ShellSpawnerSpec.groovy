@@ -22,6 +22,22 @@ class ShellSpawnerSpec extends SpawnerContractSpec {
     large.peakKib().getAsLong() > 50_000
   }
 
+  @Requires(value = { new File('/proc/self/stat').exists() }, reason = 'no /proc on this machine')
+  def "a job that takes more memory than it may is killed with all its processes, and told so"() {
+    when:
+    def within = run('head -c 60000000 /dev/zero | tail -c 60000000 | { sleep 1; cat >/dev/null; }', memory: 1L << 30)
+    def over = run('(sleep 100 & sleep 100) & head -c 60000000 /dev/zero | tail -c 60000000 | { sleep 100; cat >/dev/null; }', memory: 20L << 20)
+
+    then:
+    within.exitCode() == 0
+    over.exitCode() == 137
+    over.signal() == 9
+    over.error() ==~ /it took \d+(\.\d)? MB of memory and may take 20 MB/
+    over.manner() == ProcessEnd.Manner.BY_ITSELF
+    soon.eventually { assert pidsIn(dir).empty }
+    run('true').exitCode() == 0
+  }
+
   def "a program that is no more than words is run without a shell"() {
     expect:
     PlainCommand.words(command, [:]).orElse(null) == words

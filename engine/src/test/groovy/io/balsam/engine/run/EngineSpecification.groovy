@@ -43,12 +43,15 @@ abstract class EngineSpecification extends Specification {
     Duration grace = Duration.ofSeconds(1)
     Map<String, Workflow> scripts = [:].asSynchronized()
     SiteRules rules = newRules()
+    Map<String, Integer> resources = newResources()
     Store store
     Engine engine
 
     FakePlatform newPlatform() { new FakePlatform(4) }
 
     SiteRules newRules() { null }
+
+    Map<String, Integer> newResources() { [:] }
 
     def setup() {
         open()
@@ -63,7 +66,7 @@ abstract class EngineSpecification extends Specification {
         store = Stores.open("jdbc:h2:file:${site.resolve('.balsam/balsam')}")
         engine = Engine.open(new EngineConfig(
                 site, store, platform, this.&read,
-                spawner, 2, grace, Clock.systemUTC(), rules))
+                spawner, 2, grace, Clock.systemUTC(), rules, resources))
     }
 
     Workflow read(Script script) {

@@ -30,6 +30,16 @@ class ExplainSpec extends EngineSpecification {
         jobs(run)[0].signal() == 9
     }
 
+    def "a job that took more memory than it asked for"() {
+        when:
+        def script = 'head -c 60000000 /dev/zero | tail -c 60000000 | { sleep 100; cat >/dev/null; }'
+        long run = run([command(script)], [job(resources: new Resources(1, 1, 1, 1, 0, Resources.UNLIMITED, 20L << 20, [:]))])
+
+        then:
+        jobs(run)[0].exitCode() == 137
+        engine.explain(1).get().summary() ==~ /It failed: it took \d+(\.\d)? MB of memory and may take 20 MB\./
+    }
+
     def "a pipe that was not read to its end fails in a strict shell, which is told; #what"() {
         when:
         run([command(line, strict: strict)], [job()])

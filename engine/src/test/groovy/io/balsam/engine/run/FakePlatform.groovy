@@ -21,7 +21,7 @@ class FakePlatform implements Platform {
     Map<String, Transfer> transfers = [ln: new Local(true), cp: new Local(false)]
 
     FakePlatform(int cores, int gpus = 0) {
-        nodes = [new Node('here', (0..<cores).toList(), gpus ? (0..<gpus).toList() : [])]
+        nodes = [new Node('here', (0..<cores).toList(), gpus ? (0..<gpus).toList() : []).withMemory(1L << 30)]
     }
 
     @Override

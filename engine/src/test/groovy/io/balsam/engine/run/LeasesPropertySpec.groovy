@@ -13,6 +13,7 @@ import io.balsam.engine.api.launcher.Report
 import io.balsam.engine.domain.HookKind
 import io.balsam.engine.domain.Resources
 import io.balsam.engine.packing.NodePool
+import io.balsam.engine.packing.SiteRoom
 import io.balsam.spi.JobMode
 
 import java.time.Duration
@@ -49,7 +50,7 @@ class LeasesPropertySpec extends EngineSpecification {
         Actor(SimulatedLauncher launcher) {
             this.launcher = launcher
             def request = launcher.request
-            pool = new NodePool(request.nodes(), request.sharesNodes(), 0)
+            pool = new NodePool(request.nodes(), request.sharesNodes(), 0, SiteRoom.none())
         }
 
         void step() {

@@ -54,6 +54,9 @@ abstract class SessionsContractSpec extends EngineSpecification {
         open()
     }
 
+    @Override
+    Map<String, Integer> newResources() { [licence: 2] }
+
     SimulatedLauncher launcher(Map how = [:]) { new SimulatedLauncher(how, desk()).open() }
 
     long submit(List jobs) {
@@ -227,6 +230,91 @@ abstract class SessionsContractSpec extends EngineSpecification {
 
         then:
         waiting.get().start()*.job() == [3L]
+    }
+
+    def "what the site has is shared by all launchers, and counted by its owner alone"() {
+        given:
+        def one = new Resources(1, 1, 1, 1, 0, Resources.UNLIMITED, 0, [licence: 1])
+        def launchers = (1..2).collect { launcher(cores: 2) }
+        submit((1..3).collect { job(resources: one) })
+
+        when:
+        def first = launchers[0].poll().start()
+
+        then:
+        first*.job() == [1L, 2L]
+        first*.resources()*.named() == [[:], [:]]
+        launchers[1].poll(NOW).start() == []
+        engine.explain(3).get().reasons().every { it.endsWith("is full: the job needs 1 of 'licence', the site has 2 with 0 free") }
+
+        when: 'one falls free in a launcher, while the call of the other waits'
+        launchers[0].begin(1, 2)
+        def waiting = desk().orders(launchers[1].session, launchers[1].received, SOON)
+        submit([job(priority: -1), job(priority: -1)])
+        launchers[1].take(waiting.get())
+        waiting = desk().orders(launchers[1].session, launchers[1].received, SOON)
+        launchers[1].end(*launchers[1].held.keySet().toList())
+        launchers[0].end(1)
+
+        then:
+        waiting.get().start()*.job() + launchers[0].poll(NOW).start()*.job() == [3L]
+    }
+
+    def "what is held is still taken from the site when its owner is started again"() {
+        given:
+        def two = new Resources(1, 1, 1, 1, 0, Resources.UNLIMITED, 0, [licence: 2])
+        def launcher = launcher(cores: 4)
+        submit([job(resources: two), job(resources: two)])
+        launcher.poll()
+        launcher.begin(1)
+
+        when:
+        restart()
+        launcher = new SimulatedLauncher(desk(), launcher).open()
+
+        then:
+        launcher.poll(NOW).start() == []
+
+        when:
+        launcher.end(1)
+
+        then:
+        launcher.poll().start()*.job() == [2L]
+    }
+
+    def "jobs take memory and what nodes have besides of their node, and a launcher that has too little never gets them"() {
+        given:
+        long gb = 1L << 30
+        def wanted = { memory, named -> new Resources(1, 1, 1, 1, 0, Resources.UNLIMITED, memory, named) }
+        def launcher = launcher(nodes: [new Node('n1', 0..3, [], [], 4 * gb, [fpga: 1])])
+        submit([job(resources: wanted(3 * gb, [:])), job(resources: wanted(2 * gb, [:])), job(resources: wanted(gb, [fpga: 1])),
+                job(resources: wanted(5 * gb, [:])), job(resources: wanted(0, [fpga: 1]))])
+
+        expect:
+        launcher.poll().start()*.job() == [1L, 3L]
+        engine.explain(2).get().reasons()[0].endsWith('is full: the job needs 2 GB of memory on one node, at most 0 KB free')
+        engine.explain(4).get().reasons()[0].endsWith('is too small: it needs 5 GB of memory on one node, the largest node has 4 GB')
+        engine.explain(5).get().reasons()[0].endsWith("is full: the job needs 1 of 'fpga' on one node, at most 0 free")
+    }
+
+    def "explain names the job that room is kept for"() {
+        given: 'a wide job that many have overtaken'
+        def launcher = launcher(count: 2, cores: 1)
+        submit([job(priority: 1)])
+        assert launcher.poll().start()*.job() == [1L]
+        submit([job(resources: new Resources(2, 1, 1, 1, 0, 1))])
+        (3..12).each { long id ->
+            submit([job()])
+            if (launcher.poll(NOW).start()*.job() == [id]) {
+                launcher.end(id)
+            }
+        }
+
+        expect:
+        with(engine.explain(12).get()) {
+            summary() == 'It waits for room in a launcher.'
+            reasons()[0].endsWith('keeps the room for job 2, which needs 2 empty nodes and has waited long')
+        }
     }
 
     def "with a cache each node's cores count so many times more, and never as larger ones"() {

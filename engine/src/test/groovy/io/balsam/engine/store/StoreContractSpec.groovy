@@ -177,7 +177,7 @@ abstract class StoreContractSpec extends Specification {
         'everything'              | job(7, app: 'stitch', state: AWAITING_PARENTS, workdir: '/a b/ü/日本 🌍',
                 parameters: [x: 1, y: 2.5, 'z z': [true, null, [deep: 'ß']], big: 12345678901234L, none: null],
                 environment: [A: "it's", B: '"q"\n'], tags: [row: '1', 'kéy': '🌍', empty: ''],
-                data: [seed: 'x' * 100_000], resources: new Resources(4, 2, 3, 2, 0.25d, 8),
+                data: [seed: 'x' * 100_000], resources: new Resources(4, 2, 3, 2, 0.25d, 8, 5L << 30, [fpga: 1, 'a.licence': 12]),
                 wallTime: Duration.ofMillis(90_061_001), priority: -5, launchParams: [a: 'b'],
                 parents: [after(5), after(2, ParentKind.ANY_END)],
                 inputs: [new InputFiles(Optional.of(new ParentRef.Existing(5, ParentKind.SUCCESS)), '*.csv', true, false),

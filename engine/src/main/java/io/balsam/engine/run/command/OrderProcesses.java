@@ -95,7 +95,8 @@ public final class OrderProcesses {
         order.mergeOutput(),
         order.strictShell(),
         scripts,
-        command.ranks());
+        command.ranks(),
+        order.resources().memory());
   }
 
   /** By number or, where the node has names for its GPUs, by name. */
@@ -149,6 +150,7 @@ public final class OrderProcesses {
             placement.cpuIds(),
             placement.gpuIds(),
             gpuVariables(placement, environment),
+            resources.memory(),
             order.launchParams());
     if (single && !runner.needed(launch)) {
       return new Command(order.command(), null);

@@ -217,7 +217,11 @@ public final class OwnNodes implements Places {
   @Override
   public Optional<Obstacle> obstacle(JobRow job) {
     return pool.missing(job.resources())
-        .map(what -> "It waits for room on the nodes: " + what + ".")
+        .map(what -> "It waits for room on the nodes: it " + what + ".")
+        .or(
+            () ->
+                pool.kept(job.resources())
+                    .map(kept -> "It waits: the room there is is kept for " + kept.words() + "."))
         .or(active::full)
         .map(summary -> new Obstacle(summary, List.of(), false));
   }

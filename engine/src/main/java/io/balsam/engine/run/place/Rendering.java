@@ -5,6 +5,7 @@ import io.balsam.engine.domain.App;
 import io.balsam.engine.domain.AppBody;
 import io.balsam.engine.domain.JobContext;
 import io.balsam.engine.domain.Placement;
+import io.balsam.engine.packing.SiteRoom;
 import io.balsam.engine.process.OrphanReaper;
 import io.balsam.engine.run.command.CommandTemplate;
 import io.balsam.engine.run.loop.LoadedRun;
@@ -19,10 +20,15 @@ import org.jspecify.annotations.Nullable;
 public final class Rendering {
 
   private final Path site;
+  private final SiteRoom room;
   private final Map<String, CommandTemplate> templates = new HashMap<>();
 
-  public Rendering(Path site) {
+  /**
+   * @param room what launchers need not count
+   */
+  public Rendering(Path site, SiteRoom room) {
     this.site = site;
+    this.room = room;
   }
 
   /**
@@ -76,7 +82,7 @@ public final class Rendering {
         environment,
         app.mergeOutput(),
         app.strictShell(),
-        row.resources(),
+        room.ofNodes(row.resources()),
         row.wallTime(),
         app.runner(),
         row.launchParams(),

@@ -18,6 +18,9 @@ public final class Texts {
     if (end.manner() == ProcessEnd.Manner.STOPPED) {
       return "it was cut off: " + end.error();
     }
+    if (!end.error().isEmpty() && end.signal() != 0) {
+      return end.error();
+    }
     if (!end.error().isEmpty()) {
       return "it could not be started: " + end.error();
     }

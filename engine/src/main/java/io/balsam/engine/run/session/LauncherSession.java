@@ -2,6 +2,7 @@ package io.balsam.engine.run.session;
 
 import io.balsam.engine.api.SiteView;
 import io.balsam.engine.api.launcher.OpenSession;
+import io.balsam.engine.packing.SiteRoom;
 import io.balsam.engine.store.SessionRow;
 import io.balsam.spi.Node;
 import java.time.Instant;
@@ -34,10 +35,10 @@ public final class LauncherSession {
   volatile Instant heard;
   private volatile long heardNanos;
 
-  LauncherSession(SessionRow row, Mailbox mail, Instant now) {
+  LauncherSession(SessionRow row, Mailbox mail, SiteRoom site, Instant now) {
     this.row = row;
     this.mail = mail;
-    this.room = new Room(row.opening());
+    this.room = new Room(row.opening(), site);
     this.heard = now;
     hear(now);
   }

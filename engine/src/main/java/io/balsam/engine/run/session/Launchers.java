@@ -156,7 +156,8 @@ public final class Launchers implements Places {
     }
     long version = waiting.version(session.opening().tags());
     Optional<Duration> timeLeft = session.room.timeLeft(batch.now());
-    if ((version == session.seen && !session.freed) || timeLeft.isEmpty()) {
+    boolean more = session.room.siteHasMore() || session.freed || version != session.seen;
+    if (!more || timeLeft.isEmpty()) {
       return;
     }
     session.seen = version;

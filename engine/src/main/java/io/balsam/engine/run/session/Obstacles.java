@@ -1,5 +1,6 @@
 package io.balsam.engine.run.session;
 
+import io.balsam.engine.packing.NodePool;
 import io.balsam.engine.run.place.Places;
 import io.balsam.engine.run.place.Texts;
 import io.balsam.engine.store.JobRow;
@@ -23,6 +24,7 @@ final class Obstacles {
   private enum Kind {
     NONE("is about to take it"),
     FULL("is full"),
+    KEPT("keeps its room for another job"),
     SILENT("has not been heard of since the site's agent was restarted"),
     TIME("has too little time left for it"),
     DRAINING("is ending"),
@@ -63,13 +65,13 @@ final class Obstacles {
     if (best == Kind.NONE) {
       return Optional.empty();
     }
-    boolean waits = best == Kind.FULL || best == Kind.SILENT;
+    boolean waits = best == Kind.FULL || best == Kind.KEPT || best == Kind.SILENT;
     return Optional.of(
         new Places.Obstacle(summary(best, counts, sessions.size()), reasons, !waits));
   }
 
   private static String summary(Kind best, Map<Kind, Integer> counts, int all) {
-    if (best == Kind.FULL) {
+    if (best == Kind.FULL || best == Kind.KEPT) {
       return "It waits for room in a launcher.";
     }
     String those = all == 1 ? "the launcher that runs" : "of " + all + " launchers that run";
@@ -91,6 +93,7 @@ final class Obstacles {
         : kind.words
             .replaceFirst("^is ", "are ")
             .replaceFirst("^has ", "have ")
+            .replaceFirst("^keeps its ", "keep their ")
             .replaceFirst("^takes ", "take ");
   }
 
@@ -114,11 +117,13 @@ final class Obstacles {
     if (!session.attached) {
       return Map.entry(Kind.SILENT, Kind.SILENT.words);
     }
-    return session
-        .room
-        .pool()
-        .missing(job.resources())
+    NodePool pool = session.room.pool();
+    return pool.missing(job.resources())
         .map(what -> Map.entry(Kind.FULL, full(what, session.room.rests().words())))
+        .or(
+            () ->
+                pool.kept(job.resources())
+                    .map(kept -> Map.entry(Kind.KEPT, "keeps the room for " + kept.words())))
         .orElse(Map.entry(Kind.NONE, Kind.NONE.words));
   }
 

@@ -4,6 +4,7 @@ import io.balsam.engine.api.launcher.OpenSession;
 import io.balsam.engine.domain.Placement;
 import io.balsam.engine.domain.Resources;
 import io.balsam.engine.packing.NodePool;
+import io.balsam.engine.packing.SiteRoom;
 import io.balsam.spi.JobMode;
 import io.balsam.spi.Node;
 import java.time.Duration;
@@ -28,18 +29,21 @@ public final class Room {
   private final @Nullable Instant ends;
   private final NodePool pool;
   private final Rests rests;
+  private final SiteRoom site;
+  private long returns;
   private final Map<Resources, Optional<String>> never = new HashMap<>();
 
   /** How many jobs have each place: one runs there, the others follow it. */
   private final Map<Placement, Integer> holders = new HashMap<>();
 
-  public Room(OpenSession opening) {
+  public Room(OpenSession opening, SiteRoom site) {
+    this.site = site;
     nodes = opening.nodes();
     mode = opening.mode();
     ahead = opening.cache() > 0;
     tags = opening.tags();
     ends = opening.ends();
-    pool = new NodePool(nodes, opening.sharesNodes(), opening.cache());
+    pool = new NodePool(nodes, opening.sharesNodes(), opening.cache(), site);
     rests = new Rests(nodes, pool);
   }
 
@@ -54,6 +58,13 @@ public final class Room {
 
   public NodePool pool() {
     return pool;
+  }
+
+  /** Whether more of the site's is free than at the last call, by jobs that ended anywhere. */
+  boolean siteHasMore() {
+    boolean more = returns != site.returns();
+    returns = site.returns();
+    return more;
   }
 
   /** Another job has a place that was taken for this kind of job. */

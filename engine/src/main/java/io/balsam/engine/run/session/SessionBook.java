@@ -3,6 +3,7 @@ package io.balsam.engine.run.session;
 import io.balsam.engine.api.launcher.NoSuchSession;
 import io.balsam.engine.api.launcher.OpenSession;
 import io.balsam.engine.api.launcher.Session;
+import io.balsam.engine.packing.SiteRoom;
 import io.balsam.engine.run.batchjob.BatchBook;
 import io.balsam.engine.run.loop.Batch;
 import io.balsam.engine.run.loop.Loop;
@@ -42,6 +43,7 @@ public final class SessionBook implements BatchBook.Launchers {
   private final Loop loop;
   private final Timers timers;
   private final Usage usage;
+  private final SiteRoom room;
   private final Executor answers;
   // Numbers of orders must be above all that an earlier owner gave to the same launcher.
   private final long firstNumber = System.currentTimeMillis() * 1000;
@@ -58,6 +60,7 @@ public final class SessionBook implements BatchBook.Launchers {
       Loop loop,
       Timers timers,
       Usage usage,
+      SiteRoom room,
       Executor answers) {
     this.lease = lease;
     this.lastId = lastId;
@@ -67,6 +70,7 @@ public final class SessionBook implements BatchBook.Launchers {
     this.loop = loop;
     this.timers = timers;
     this.usage = usage;
+    this.room = room;
     this.answers = answers;
   }
 
@@ -133,7 +137,7 @@ public final class SessionBook implements BatchBook.Launchers {
   /** Begins to watch a session, a new one or one found in the store. */
   public LauncherSession add(SessionRow row) {
     LauncherSession session =
-        new LauncherSession(row, new Mailbox(firstNumber, answers), batch.now());
+        new LauncherSession(row, new Mailbox(firstNumber, answers), room, batch.now());
     open.put(session.id(), session);
     byName.put(row.opening().launcher(), session);
     waiting.open(row.opening().tags());

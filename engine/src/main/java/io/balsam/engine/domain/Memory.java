@@ -1,0 +1,48 @@
+package io.balsam.engine.domain;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Amounts of memory as people write them; each unit is 1024 of the one before, as in Slurm. */
+public final class Memory {
+
+  /** How it is written. */
+  public static final String FORM = "a number and KB, MB, GB or TB, as '4 GB'";
+
+  private static final Pattern TEXT =
+      Pattern.compile(
+          "\\s*(\\d{1,15}(?:\\.\\d{1,9})?)\\s*([KMGT])(i?B)?\\s*", Pattern.CASE_INSENSITIVE);
+
+  private static final List<String> UNITS = List.of("KB", "MB", "GB", "TB");
+
+  private Memory() {}
+
+  /** Bytes; empty when it is nothing of that form, or nothing at all. */
+  public static Optional<Long> bytes(String text) {
+    Matcher matcher = TEXT.matcher(text);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    int unit = "KMGT".indexOf(matcher.group(2).toUpperCase(Locale.ROOT)) + 1;
+    double bytes = Double.parseDouble(matcher.group(1)) * Math.pow(1024, unit);
+    return bytes >= 1 && bytes < 1e18 ? Optional.of((long) bytes) : Optional.empty();
+  }
+
+  /** For people, as {@code 4 GB} or {@code 1.5 MB}. */
+  public static String text(long bytes) {
+    double value = bytes / 1024.0;
+    int unit = 0;
+    while (value >= 1024 && unit < UNITS.size() - 1) {
+      value /= 1024;
+      unit++;
+    }
+    String number =
+        value == Math.rint(value)
+            ? Long.toString((long) value)
+            : String.format(Locale.ROOT, "%.1f", value);
+    return number + " " + UNITS.get(unit);
+  }
+}

@@ -1,0 +1,61 @@
+package io.balsam.engine.domain;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** How many there are of some things, as a text: {@code fpga=1,licence=5}. */
+public final class NamedAmounts {
+
+  /** How it is written. */
+  public static final String FORM = "names with numbers from 1 up, as 'fpga=1,licence=5'";
+
+  /** Counted by words of their own. */
+  private static final List<String> TAKEN =
+      List.of("memory", "cores", "cpu", "cpus", "gpu", "gpus", "nodes", "ranks", "threads");
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z][\\w.-]{0,63}");
+  private static final Pattern TEXT =
+      Pattern.compile("(%1$s=[1-9]\\d{0,8}(,%1$s=[1-9]\\d{0,8})*)?".formatted(NAME));
+
+  private NamedAmounts() {}
+
+  /** What is wrong with a name, empty when nothing is. */
+  public static String wrongName(String name) {
+    if (!NAME.matcher(name).matches()) {
+      return "'%s': a name is a letter, then letters, digits and . _ -".formatted(name);
+    }
+    return TAKEN.contains(name.toLowerCase(Locale.ROOT))
+        ? "'%s', which is counted anyway".formatted(name)
+        : "";
+  }
+
+  /** Whether a text is of that form, with names that may be given. */
+  public static boolean isWritten(String text) {
+    return TEXT.matcher(text).matches()
+        && parse(text).keySet().stream().allMatch(name -> wrongName(name).isEmpty());
+  }
+
+  /** From a text of that form. */
+  public static Map<String, Integer> parse(String text) {
+    Map<String, Integer> amounts = new TreeMap<>();
+    if (!text.isEmpty()) {
+      for (String part : text.split(",")) {
+        int at = part.indexOf('=');
+        amounts.put(part.substring(0, at), Integer.valueOf(part.substring(at + 1)));
+      }
+    }
+    return amounts;
+  }
+
+  /** To such a text. */
+  public static String text(Map<String, Integer> amounts) {
+    return new TreeMap<>(amounts)
+        .entrySet().stream()
+            .map(one -> one.getKey() + "=" + one.getValue())
+            .collect(Collectors.joining(","));
+  }
+}

@@ -1,0 +1,107 @@
+package io.balsam.engine.packing;
+
+import io.balsam.engine.domain.Memory;
+import io.balsam.engine.domain.Nearest;
+import io.balsam.engine.domain.Resources;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.ToLongFunction;
+
+/** Says in words what of memory and of things by name a request lacks, the first by name. */
+record AmountShortage(List<NodeRoom> rooms, SiteRoom site, Resources asked) {
+
+  Optional<String> siteNeverHas() {
+    return first(
+        site.wanted(asked),
+        (name, count) ->
+            count > site.amounts().all(name)
+                ? "needs %s, the site has %s"
+                    .formatted(words(name, count), number(name, site.amounts().all(name)))
+                : "");
+  }
+
+  Optional<String> siteHasNot() {
+    return first(
+        site.wanted(asked),
+        (name, count) ->
+            count > site.amounts().left(name)
+                ? "needs %s, the site has %s with %s free"
+                    .formatted(
+                        words(name, count),
+                        number(name, site.amounts().all(name)),
+                        number(name, Math.max(0, site.amounts().left(name))))
+                : "");
+  }
+
+  Optional<String> nodesNeverHave() {
+    return first(
+        ofNodes(),
+        (name, count) -> {
+          long most = most(room -> room.amounts.all(name));
+          return count <= most
+              ? ""
+              : "needs %s on one node, %s".formatted(words(name, count), largest(name, most));
+        });
+  }
+
+  Optional<String> nodesHaveNot() {
+    return first(
+        ofNodes(),
+        (name, count) -> {
+          long most = most(room -> room.amounts.left(name));
+          return count <= most
+              ? ""
+              : "needs %s on one node, at most %s free"
+                  .formatted(words(name, count), number(name, Math.max(0, most)));
+        });
+  }
+
+  private String largest(String name, long most) {
+    if (most > 0) {
+      return "the largest node has " + number(name, most);
+    }
+    if (name.equals(Amounts.MEMORY)) {
+      return "how much the nodes have is not known: say it with 'memory' in settings.yml";
+    }
+    TreeSet<String> known = new TreeSet<>(site.amounts().all().keySet());
+    rooms.forEach(room -> known.addAll(room.amounts.all().keySet()));
+    known.remove(Amounts.MEMORY);
+    return "no node has any: "
+        + Nearest.question(
+            name, known, "settings.yml says what there is, with 'node_resources' and 'resources'");
+  }
+
+  private Map<String, Long> ofNodes() {
+    return Amounts.wanted(site.ofNodes(asked));
+  }
+
+  private interface Complaint {
+    String of(String name, long count);
+  }
+
+  private static Optional<String> first(Map<String, Long> wanted, Complaint complaint) {
+    return new TreeMap<>(wanted)
+        .entrySet().stream()
+            .map(one -> complaint.of(one.getKey(), one.getValue()))
+            .filter(text -> !text.isEmpty())
+            .findFirst();
+  }
+
+  private long most(ToLongFunction<NodeRoom> of) {
+    return rooms.stream().mapToLong(of).max().orElse(0);
+  }
+
+  /** {@code 4 GB of memory}, {@code 2 of 'fpga'}. */
+  static String words(String name, long count) {
+    return name.equals(Amounts.MEMORY)
+        ? Memory.text(count) + " of memory"
+        : count + " of '" + name + "'";
+  }
+
+  private static String number(String name, long count) {
+    return name.equals(Amounts.MEMORY) ? Memory.text(count) : Long.toString(count);
+  }
+}
