@@ -24,6 +24,8 @@ public final class RankEnds {
   /** A runner may have a line for each of very many ranks. */
   private static final int LAST_WORDS = 64 * 1024;
 
+  private static final String SILENT = "its MPI runner ended, and not all ranks told how they did";
+
   private final MpiRunner runner;
   private final int count;
   private final RankWords words;
@@ -77,7 +79,8 @@ public final class RankEnds {
   ProcessEnd judge(ProcessEnd end) {
     boolean ran = end.exitCode() != null || end.signal() != 0;
     boolean killed = end.signal() != 0 && !end.error().isEmpty();
-    if (!ran || killed || end.manner() != Manner.BY_ITSELF) {
+    // Where the job has removed the words of its ranks, the runner's has to do.
+    if (!ran || killed || end.manner() != Manner.BY_ITSELF || !words.kept()) {
       return end;
     }
     List<Word> said = words.read();
@@ -98,14 +101,14 @@ public final class RankEnds {
     boolean refused = !begun && end.exitCode() != null && end.status() != 0;
     return switch (why) {
       case STOPPED -> end.because(Manner.STOPPED, saying(why, lines));
-      case NOT_CREATED ->
-          end.because(begun ? Manner.STOPPED : Manner.NOT_CREATED, saying(why, lines));
       case OWN_DOING -> failed(end, said);
+      case NOT_CREATED -> {
+        // It may have been said of an earlier try of the runner's.
+        Manner manner = begun ? Manner.STOPPED : Manner.NOT_CREATED;
+        yield itself || all ? failed(end, said) : end.because(manner, saying(why, lines));
+      }
       case UNTOLD ->
-          itself || all || refused
-              ? failed(end, said)
-              : end.because(
-                  Manner.STOPPED, "its MPI runner ended, and not all ranks told how they did");
+          itself || all || refused ? failed(end, said) : end.because(Manner.STOPPED, SILENT);
     };
   }
 

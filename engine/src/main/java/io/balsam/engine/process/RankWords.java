@@ -75,6 +75,11 @@ final class RankWords {
     }
   }
 
+  /** False when somebody has removed them. */
+  boolean kept() {
+    return Files.isDirectory(directory);
+  }
+
   List<Word> read() {
     String[] names = directory.toFile().list();
     List<Word> words = new ArrayList<>();
