@@ -1,9 +1,17 @@
 package io.balsam.cli;
 
 import io.balsam.cli.term.Io;
+import io.balsam.engine.api.launcher.Sessions;
+import io.balsam.engine.store.OwnerInfo;
+import io.balsam.server.FacadeClient;
+import io.balsam.server.FacadeException;
+import io.balsam.server.FacadeServer;
+import io.balsam.server.OwnerAddress;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -46,6 +54,7 @@ final class WarmUp {
       for (String line : LOOKS) {
         call(io, line);
       }
+      encrypted();
       looks.join();
     } finally {
       remove(site);
@@ -84,6 +93,21 @@ final class WarmUp {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The first words between machines, of somebody who has not the right token. */
+  private static void encrypted() {
+    Sessions none =
+        (Sessions)
+            Proxy.newProxyInstance(
+                WarmUp.class.getClassLoader(), new Class<?>[] {Sessions.class}, (o, m, a) -> null);
+    try (FacadeServer server = FacadeServer.start(none, "right", OwnerInfo.thisHost());
+        FacadeClient client =
+            new FacadeClient(new OwnerAddress(server.url(), "wrong", server.address().pin()))) {
+      client.runs();
+    } catch (FacadeException | IllegalArgumentException | UncheckedIOException e) {
+      // As it should; or this host has no name, and no other machine reaches it.
     }
   }
 

@@ -56,7 +56,7 @@ class AgentStandIn implements AutoCloseable {
     engine = Engine.open(new EngineConfig(site, store, NO_PLATFORM, { new WorkflowReader().load(it) }, new ShellSpawner(), 2, Duration.ofSeconds(1),
         Clock.systemUTC(), RULES))
     server = FacadeServer.start(engine, 'secret')
-    ownership.publish(server.url(), 'secret')
+    ownership.publish(server.url(), 'secret', '')
     return this
   }
 

@@ -3,6 +3,7 @@ package io.balsam.server;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.balsam.server.tls.Pinned.WrongKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +70,13 @@ final class Connection {
         if (unreadable(e)) {
           throw strange(e.getMessage());
         }
+        WrongKey wrong = WrongKey.in(e);
+        if (wrong != null) {
+          throw new FacadeException(
+              FacadeException.Kind.BROKEN,
+              "what answers%s is not the owner, and was told nothing: %s"
+                  .formatted(at(), wrong.getMessage()));
+        }
         firstLoss = firstLoss == 0 ? System.nanoTime() : firstLoss;
         // A connection that was refused carried nothing, so even a command may be sent again.
         boolean again =
@@ -91,7 +100,7 @@ final class Connection {
     // Asked anew each time: an owner that was restarted has another address and another token.
     OwnerAddress address =
         owner.get().orElseThrow(() -> new NotTaken("no owner says where it answers"));
-    HttpURLConnection http = Wire.send(address, request);
+    HttpURLConnection http = answered(address, request);
     int status = http.getResponseCode();
     if (status < HttpURLConnection.HTTP_OK) {
       throw new IOException("the answer broke off in its first line");
@@ -109,6 +118,20 @@ final class Connection {
     }
     try (InputStream body = http.getErrorStream()) {
       return refusal(status, body == null ? new byte[0] : body.readAllBytes());
+    }
+  }
+
+  /** A request whose answer has begun. */
+  private HttpURLConnection answered(OwnerAddress address, Request request) throws IOException {
+    try {
+      HttpURLConnection http = Wire.send(address, request);
+      int unused = http.getResponseCode();
+      return http;
+    } catch (SSLException e) {
+      if (!owner.get().equals(Optional.of(address))) {
+        throw new NotTaken("another owner has begun meanwhile");
+      }
+      throw e;
     }
   }
 

@@ -53,12 +53,9 @@ public final class FacadeClient implements Balsam {
   private final ExecutorService waits = Executors.newCachedThreadPool(FacadeClient::daemon);
   private final Sessions sessions;
 
-  /**
-   * @param url as the server gave it
-   * @param token as the server was given it
-   */
-  public FacadeClient(String url, String token) {
-    this(() -> Optional.of(new OwnerAddress(url, token)), USUAL_PATIENCE);
+  /** A client of one process. */
+  public FacadeClient(OwnerAddress owner) {
+    this(() -> Optional.of(owner), USUAL_PATIENCE);
   }
 
   /**

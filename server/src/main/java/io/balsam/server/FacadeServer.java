@@ -10,9 +10,11 @@ import io.balsam.server.http.HttpFront;
 import io.balsam.server.http.Refusal;
 import io.balsam.server.http.Reply;
 import io.balsam.server.http.Requests;
+import io.balsam.server.tls.Identity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +24,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,13 +43,18 @@ public final class FacadeServer implements AutoCloseable, Requests {
   private final Routes routes;
   private final Access access;
   private final HttpFront http;
-  private final String host;
+  private final OwnerAddress address;
 
-  private FacadeServer(Routes routes, String token, Listening where) throws IOException {
+  private FacadeServer(Routes routes, String token, Listening where, @Nullable Identity identity)
+      throws IOException {
     this.routes = routes;
-    this.host = where.host();
-    this.access = new Access(token, host);
-    this.http = HttpFront.open(where.address(), this);
+    this.access = new Access(token, where.host());
+    this.http = HttpFront.open(where.address(), this, identity);
+    this.address =
+        new OwnerAddress(
+            "%s://%s:%d".formatted(identity == null ? "http" : "https", where.host(), http.port()),
+            token,
+            identity == null ? "" : identity.pin());
   }
 
   /** Where the system gives no more threads, requests wait for those that are there. */
@@ -86,7 +94,7 @@ public final class FacadeServer implements AutoCloseable, Requests {
    * @param token what a client must present; not empty
    */
   public static FacadeServer start(Balsam balsam, String token) {
-    return start(balsam, token, "");
+    return start(balsam, token, "", () -> Identity.fresh(Instant.now()));
   }
 
   /**
@@ -96,11 +104,13 @@ public final class FacadeServer implements AutoCloseable, Requests {
    * @param token what a client must present; not empty
    * @param listen a host name or an address of this machine, by which others reach it, {@code
    *     :port} behind it where the port must be a certain one; empty for the loopback address
+   * @param identity asked for when others reach it, and all is encrypted
    * @throws IllegalArgumentException when there is no such host
    * @throws UncheckedIOException when nobody can listen there
    */
-  public static FacadeServer start(Balsam balsam, String token, String listen) {
-    return start(Routes.of(balsam, new EventWaits(balsam)), token, listen);
+  public static FacadeServer start(
+      Balsam balsam, String token, String listen, Supplier<Identity> identity) {
+    return start(Routes.of(balsam, new EventWaits(balsam)), token, listen, identity);
   }
 
   /** What is wrong with a place to listen on; empty when one could listen there, at some port. */
@@ -124,19 +134,20 @@ public final class FacadeServer implements AutoCloseable, Requests {
    *
    * @param sessions what is served
    * @param token what a client must present; not empty
-   * @param listen as of {@link #start(Balsam, String, String)}
+   * @param listen as of {@link #start(Balsam, String, String, Supplier)}
    */
   public static FacadeServer start(Sessions sessions, String token, String listen) {
-    return start(Routes.of(sessions), token, listen);
+    return start(Routes.of(sessions), token, listen, () -> Identity.fresh(Instant.now()));
   }
 
-  private static FacadeServer start(Routes routes, String token, String listen) {
+  private static FacadeServer start(
+      Routes routes, String token, String listen, Supplier<Identity> identity) {
     if (token.isBlank()) {
       throw new IllegalArgumentException("the token must not be empty");
     }
     Listening where = Listening.on(listen);
     try {
-      return new FacadeServer(routes, token, where);
+      return new FacadeServer(routes, token, where, where.reachable() ? identity.get() : null);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "cannot listen on %s: %s".formatted(where.address(), e.getMessage()), e);
@@ -145,7 +156,12 @@ public final class FacadeServer implements AutoCloseable, Requests {
 
   /** Where it listens, such as {@code http://127.0.0.1:40123}. */
   public String url() {
-    return "http://" + host + ":" + http.port();
+    return address.url();
+  }
+
+  /** What a client must know. */
+  public OwnerAddress address() {
+    return address;
   }
 
   @Override

@@ -12,10 +12,13 @@ import java.util.regex.Pattern;
  *
  * @param host what a url names
  * @param address what is bound
+ * @param reachable whether it is meant to be reached from other machines, and is encrypted then
  */
-record Listening(String host, InetSocketAddress address) {
+record Listening(String host, InetSocketAddress address, boolean reachable) {
 
   private static final Pattern WITH_PORT = Pattern.compile("(\\[.+]|[^:]*):(\\d{1,5})");
+
+  private static final Pattern LOOPBACK = Pattern.compile("(?i)localhost|[0-9.]+|.*:.*");
 
   /**
    * Reads the setting.
@@ -34,14 +37,21 @@ record Listening(String host, InetSocketAddress address) {
         byte[] loopback = {127, 0, 0, 1};
         return new Listening(
             "127.0.0.1",
-            new InetSocketAddress(InetAddress.getByAddress("localhost", loopback), port));
+            new InetSocketAddress(InetAddress.getByAddress("localhost", loopback), port),
+            false);
       }
       InetAddress address = InetAddress.getByName(host);
-      return new Listening(named(host, address), new InetSocketAddress(address, port));
+      return new Listening(
+          named(host, address), new InetSocketAddress(address, port), !isLoopback(host, address));
     } catch (UnknownHostException e) {
       throw new IllegalArgumentException(
           "cannot listen on '%s': there is no host of that name".formatted(host), e);
     }
+  }
+
+  /** A name of this machine may stand for the loopback address here, and elsewhere for another. */
+  private static boolean isLoopback(String host, InetAddress address) {
+    return address.isLoopbackAddress() && LOOPBACK.matcher(host).matches();
   }
 
   /** Nobody reaches a server at the address that stands for all of them. */

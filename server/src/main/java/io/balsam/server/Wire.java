@@ -3,6 +3,7 @@ package io.balsam.server;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.balsam.engine.api.Json;
+import io.balsam.server.tls.Pinned;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
@@ -28,6 +29,7 @@ final class Wire {
     HttpURLConnection http =
         (HttpURLConnection)
             URI.create(owner.url() + request.path()).toURL().openConnection(Proxy.NO_PROXY);
+    Pinned.expect(http, owner.pin());
     http.setConnectTimeout((int) CONNECT.toMillis());
     http.setReadTimeout((int) PATIENCE.plus(request.longer()).toMillis());
     http.setInstanceFollowRedirects(false);

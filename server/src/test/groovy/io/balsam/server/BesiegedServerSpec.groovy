@@ -15,7 +15,7 @@ class BesiegedServerSpec extends Specification {
     def sessions = new MemorySessions()
     def site = new MemoryBalsam(leases: sessions)
     @AutoCleanup FacadeServer server = FacadeServer.start(site, 't')
-    @AutoCleanup FacadeClient launcher = new FacadeClient(server.url(), 't')
+    @AutoCleanup FacadeClient launcher = new FacadeClient(server.address())
     List<Socket> sockets = []
     def eventually = new PollingConditions(timeout: 60)
     long reports

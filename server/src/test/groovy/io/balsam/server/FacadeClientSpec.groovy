@@ -19,7 +19,7 @@ class FacadeClientSpec extends Specification {
     @AutoCleanup
     def server = FacadeServer.start(site, 'se cret')
     @AutoCleanup
-    def client = new FacadeClient(server.url(), 'se cret')
+    def client = new FacadeClient(server.address())
 
     def setup() {
         site.add(state: JOB_FINISHED, tags: [row: '0', (NASTY): NASTY], result: [1, 'two', [three: 3.5]])
@@ -138,7 +138,7 @@ class FacadeClientSpec extends Specification {
 
     def "a wrong token is said once and not tried again"() {
         when:
-        request(new FacadeClient(server.url(), 'guess'))
+        request(new FacadeClient(new OwnerAddress(server.url(), 'guess', '')))
 
         then:
         def e = thrown(FacadeException)

@@ -15,7 +15,7 @@ class HttpContractSpec extends BalsamContractSpec {
     @Override
     Balsam wayInto(RealSite site) {
         server = FacadeServer.start(site.engine, 'contract')
-        new FacadeClient(server.url(), 'contract')
+        new FacadeClient(server.address())
     }
 
     def cleanupSpec() {

@@ -14,7 +14,7 @@ class HttpSessionsSpec extends SessionsContractSpec {
         if (!engine.is(served)) {
             served = engine
             def server = FacadeServer.start(engine, 'contract')
-            client = new FacadeClient(server.url(), 'contract')
+            client = new FacadeClient(server.address())
             parts << client << server
         }
         client.sessions()

@@ -9,7 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList
 class LostConnectionSpec extends Specification {
     def sockets = new ServerSocket(0, 50, InetAddress.loopbackAddress)
     List<String> requests = new CopyOnWriteArrayList<>()
-    def client = new FacadeClient("http://127.0.0.1:$sockets.localPort", 't')
+    def client = new FacadeClient(new OwnerAddress("http://127.0.0.1:$sockets.localPort", 't', ''))
 
     def cleanup() {
         sockets.close()

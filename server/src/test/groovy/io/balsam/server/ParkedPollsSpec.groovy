@@ -98,7 +98,7 @@ class ParkedPollsSpec extends Specification {
     def "an event between the look and the wait is not missed"() {
         given:
         def job = site.add(state: RUNNING).id()
-        def client = new FacadeClient(server.url(), 't')
+        def client = new FacadeClient(server.address())
 
         expect:
         (1..50).every {

@@ -22,7 +22,7 @@ class RemoteSessionsSpec extends Specification {
 
     def sessions = new MemorySessions()
     @AutoCleanup FacadeServer server = FacadeServer.start(sessions, 'workers', '')
-    Optional<OwnerAddress> address = Optional.of(new OwnerAddress(server.url(), 'workers'))
+    Optional<OwnerAddress> address = Optional.of(server.address())
     @AutoCleanup FacadeClient client = new FacadeClient({ address }, Duration.ofSeconds(20))
     def eventually = new PollingConditions(timeout: 30)
 
@@ -109,7 +109,7 @@ class RemoteSessionsSpec extends Specification {
 
     def "a wrong token opens nothing and is not tried again"() {
         given:
-        address = Optional.of(new OwnerAddress(server.url(), 'guess'))
+        address = Optional.of(new OwnerAddress(server.url(), 'guess', ''))
 
         when:
         client.sessions().open(opening())
@@ -140,7 +140,7 @@ class RemoteSessionsSpec extends Specification {
         and: 'another one comes'
         def next = new MemorySessions()
         def other = FacadeServer.start(next, 'other', '')
-        address = Optional.of(new OwnerAddress(other.url(), 'other'))
+        address = Optional.of(other.address())
         eventually.eventually { assert next.waiting.size() == 1 }
         next.waiting[0].complete(SOME)
 
@@ -155,7 +155,7 @@ class RemoteSessionsSpec extends Specification {
 
     def "whoever still has the token of the owner before looks for the new one"() {
         given: 'the first look at the address is an old one'
-        def looks = [new OwnerAddress(server.url(), 'before'), new OwnerAddress(server.url(), 'workers')]
+        def looks = [new OwnerAddress(server.url(), 'before', ''), server.address()]
         def late = new FacadeClient({ Optional.of(looks.size() > 1 ? looks.remove(0) : looks[0]) }, Duration.ofSeconds(20))
 
         expect:

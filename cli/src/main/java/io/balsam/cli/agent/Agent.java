@@ -2,6 +2,7 @@ package io.balsam.cli.agent;
 
 import io.balsam.cli.log.LogFile;
 import io.balsam.cli.site.Call;
+import io.balsam.cli.site.IdentityFile;
 import io.balsam.cli.site.Installation;
 import io.balsam.cli.site.OwnJvm;
 import io.balsam.cli.site.Parts;
@@ -30,10 +31,12 @@ import io.balsam.engine.store.Ownership;
 import io.balsam.engine.store.Store;
 import io.balsam.engine.store.Stores;
 import io.balsam.server.FacadeServer;
+import io.balsam.server.OwnerAddress;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -95,7 +98,7 @@ final class Agent implements AutoCloseable {
       Supervisor modules =
           parts.add(Modules.of(plan, site.directory(), engine, platform, host, balsam(), clock));
       String listen = SchedulerDefaults.of(settings, host).text(Setting.LISTEN);
-      serve(engine, ownership, listen, parts);
+      serve(site, engine, ownership, listen, parts);
       AppliedSettings.of(settings).write(site.balsam());
       modules.start();
       store.warnings().forEach(warning -> engine.services().tell("agent", 0, warning));
@@ -135,13 +138,18 @@ final class Agent implements AutoCloseable {
     }
   }
 
-  private static void serve(Engine engine, Ownership ownership, String listen, Parts parts) {
+  private static void serve(
+      Site site, Engine engine, Ownership ownership, String listen, Parts parts) {
     byte[] secret = new byte[24];
     new SecureRandom().nextBytes(secret);
     String token = HexFormat.of().formatHex(secret);
     try {
-      FacadeServer server = parts.add(FacadeServer.start(engine, token, listen));
-      ownership.publish(server.url(), token);
+      FacadeServer server =
+          parts.add(
+              FacadeServer.start(
+                  engine, token, listen, () -> new IdentityFile(site).take(Instant.now())));
+      OwnerAddress address = server.address();
+      ownership.publish(address.url(), token, address.pin());
     } catch (IllegalArgumentException | UncheckedIOException e) {
       throw new Trouble("setting listen: " + e.getMessage(), e);
     }

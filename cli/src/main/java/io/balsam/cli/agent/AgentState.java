@@ -1,10 +1,12 @@
 package io.balsam.cli.agent;
 
 import io.balsam.cli.site.Site;
+import io.balsam.cli.site.Wiring;
 import io.balsam.cli.term.Times;
 import io.balsam.engine.site.PidFile;
 import io.balsam.engine.store.OwnerInfo;
 import io.balsam.engine.store.Ownership;
+import io.balsam.server.OwnerAddress;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +15,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind how it is
  * @param agent who it is, or was; null when none was written down
- * @param url where it answers, empty when it does not
- * @param token to be shown there
+ * @param address where it answers, empty when it does not
  */
-record AgentState(Kind kind, @Nullable OwnerInfo agent, String url, String token) {
+record AgentState(Kind kind, @Nullable OwnerInfo agent, OwnerAddress address) {
+
+  private static final OwnerAddress NOWHERE = new OwnerAddress("", "", "");
 
   /** How an agent is. */
   enum Kind {
@@ -35,20 +38,25 @@ record AgentState(Kind kind, @Nullable OwnerInfo agent, String url, String token
   static AgentState of(Site site) {
     Optional<OwnerInfo> written = PidFile.read(site.balsam());
     if (written.isEmpty()) {
-      return new AgentState(Kind.DOWN, null, "", "");
+      return new AgentState(Kind.DOWN, null, NOWHERE);
     }
     OwnerInfo agent = written.get();
     if (!agent.host().equals(OwnerInfo.thisHost())) {
-      return new AgentState(Kind.ELSEWHERE, agent, "", "");
+      return new AgentState(Kind.ELSEWHERE, agent, NOWHERE);
     }
     // A copy of a site has the file too, and not the lock.
     if (!agent.mayLive() || !Ownership.held(site.balsam())) {
-      return new AgentState(Kind.STALE, agent, "", "");
+      return new AgentState(Kind.STALE, agent, NOWHERE);
     }
     return Ownership.read(site.balsam())
         .filter(owner -> owner.pid() == agent.pid() && !owner.url().isEmpty())
-        .map(owner -> new AgentState(Kind.UP, agent, owner.url(), owner.token()))
-        .orElse(new AgentState(Kind.STARTING, agent, "", ""));
+        .map(owner -> new AgentState(Kind.UP, agent, Wiring.address(owner)))
+        .orElse(new AgentState(Kind.STARTING, agent, NOWHERE));
+  }
+
+  /** Where it answers, empty when it does not. */
+  String url() {
+    return address.url();
   }
 
   /** Whether its process is there, on this host. */

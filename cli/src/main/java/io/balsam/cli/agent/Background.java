@@ -135,7 +135,7 @@ final class Background {
   }
 
   private static boolean answers(AgentState state) {
-    try (FacadeClient client = new FacadeClient(state.url(), state.token())) {
+    try (FacadeClient client = new FacadeClient(state.address())) {
       return client.site().agent();
     } catch (FacadeException e) {
       return false;

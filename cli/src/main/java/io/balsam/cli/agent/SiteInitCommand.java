@@ -82,7 +82,7 @@ public final class SiteInitCommand implements Command {
     console.say("Site %s for %s in %s".formatted(console.style().bold(name), platform, directory));
     console.say("  settings.yml      %s".formatted(queueWords(site)));
     if (!site.kin().here()) {
-      console.say("  listen            its agent answers launchers on other nodes, in clear");
+      console.say("  listen            its agent answers launchers on other nodes, encrypted");
     }
     console.say("  job-template.sh   what a BatchJob runs");
     console.say("Next: " + Typed.of("site start", directory));

@@ -13,6 +13,7 @@ import io.balsam.engine.site.NewSite;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code balsam site ls}. */
 public final class SiteLsCommand implements Command {
@@ -23,8 +24,9 @@ public final class SiteLsCommand implements Command {
    * @param directory where
    * @param agent {@code up}, {@code starting}, {@code down}, {@code on HOST}, or {@code no site}
    *     where there is none any more
+   * @param url where its agent answers; empty when it does not
    */
-  record Row(Path directory, String agent) {}
+  record Row(Path directory, String agent, String url) {}
 
   @Override
   public CommandSpec spec() {
@@ -42,25 +44,26 @@ public final class SiteLsCommand implements Command {
     call.arguments().noWords();
     List<Row> rows = new ArrayList<>();
     for (Path directory : new KnownSites(call.io()).all()) {
-      rows.add(new Row(directory, agent(directory)));
+      Optional<AgentState> state =
+          NewSite.is(directory)
+              ? Optional.of(AgentState.of(new Site(directory)))
+              : Optional.empty();
+      String agent = state.map(SiteLsCommand::word).orElse("no site");
+      rows.add(new Row(directory, agent, state.map(AgentState::url).orElse("")));
     }
     if (call.arguments().has("json")) {
       call.console().json(JsonPage.of(rows));
     } else if (rows.isEmpty()) {
       call.console().say("No sites yet: '%s' makes one".formatted(Typed.of("site init DIR")));
     } else {
-      Table table = new Table("agent", "directory");
-      rows.forEach(row -> table.row(row.agent(), row.directory()));
+      Table table = new Table("agent", "directory", "answers at");
+      rows.forEach(row -> table.row(row.agent(), row.directory(), row.url()));
       call.console().result(table);
     }
     return Exit.OK;
   }
 
-  private static String agent(Path directory) {
-    if (!NewSite.is(directory)) {
-      return "no site";
-    }
-    AgentState state = AgentState.of(new Site(directory));
+  private static String word(AgentState state) {
     return switch (state.kind()) {
       case UP -> "up";
       case STARTING -> "starting";

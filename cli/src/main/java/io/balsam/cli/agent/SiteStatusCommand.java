@@ -41,7 +41,7 @@ public final class SiteStatusCommand implements Command {
     String word = state.kind().name().toLowerCase(Locale.ROOT);
     SiteStatus status;
     if (state.kind() == AgentState.Kind.UP) {
-      try (FacadeClient client = new FacadeClient(state.url(), state.token())) {
+      try (FacadeClient client = new FacadeClient(state.address())) {
         status = SiteStatus.of(site.directory().toString(), word, client.site(), client);
       }
     } else if (state.kind() == AgentState.Kind.ELSEWHERE || state.lives()) {

@@ -51,7 +51,7 @@ public final class SiteStopCommand implements Command {
     if (state.kind() != AgentState.Kind.UP) {
       return List.of();
     }
-    try (FacadeClient client = new FacadeClient(state.url(), state.token())) {
+    try (FacadeClient client = new FacadeClient(state.address())) {
       return client.batchJobs().find(List.of(), UNDER_WAY);
     } catch (FacadeException e) {
       return List.of();

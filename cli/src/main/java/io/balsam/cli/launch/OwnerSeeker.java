@@ -1,5 +1,6 @@
 package io.balsam.cli.launch;
 
+import io.balsam.cli.site.Wiring;
 import io.balsam.engine.api.launcher.Sessions;
 import io.balsam.engine.domain.Script;
 import io.balsam.engine.launch.OwnerAway;
@@ -34,7 +35,7 @@ final class OwnerSeeker implements AutoCloseable {
   private Optional<OwnerAddress> address() {
     return Ownership.read(balsamDir)
         .filter(owner -> !owner.url().isEmpty() && site(balsamDir).equals(site))
-        .map(owner -> new OwnerAddress(owner.url(), owner.token()));
+        .map(Wiring::address);
   }
 
   /**

@@ -76,7 +76,7 @@ final class WorkerFiles implements WorkerStarts {
     Path file = site.balsam().resolve("worker-%s.json".formatted(UUID.randomUUID()));
     try {
       files.add(file);
-      new WorkerNote(server.url(), token, config.batchJob().orElse(0), node).write(file);
+      new WorkerNote(server.address(), config.batchJob().orElse(0), node).write(file);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
     }

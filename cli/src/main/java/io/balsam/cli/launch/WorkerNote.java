@@ -1,6 +1,7 @@
 package io.balsam.cli.launch;
 
 import io.balsam.engine.api.Json;
+import io.balsam.server.OwnerAddress;
 import io.balsam.spi.Node;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,12 +12,11 @@ import java.nio.file.attribute.PosixFilePermissions;
  * What a worker must know, in a file that only its user may read: a command line is for everybody's
  * eyes.
  *
- * @param url where the master answers
- * @param token what it must be shown
+ * @param master where it answers
  * @param batchJob number of the BatchJob, 0 for none
  * @param node the worker's node
  */
-record WorkerNote(String url, String token, long batchJob, Node node) {
+record WorkerNote(OwnerAddress master, long batchJob, Node node) {
 
   void write(Path file) throws IOException {
     Files.createDirectories(file.getParent());

@@ -48,7 +48,7 @@ final class WorkerProcess {
         settings.text(Setting.LOG_LEVEL));
     try (PluginHost plugins = Wiring.plugins(call.io(), site);
         OwnerSeeker owner = new OwnerSeeker(site.balsam());
-        FacadeClient master = new FacadeClient(note.url(), note.token())) {
+        FacadeClient master = new FacadeClient(note.master())) {
       LauncherConfig config =
           new LauncherConfig(
               note.batchJob() == 0 ? OptionalLong.empty() : OptionalLong.of(note.batchJob()),

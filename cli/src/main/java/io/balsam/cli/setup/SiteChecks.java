@@ -1,11 +1,13 @@
 package io.balsam.cli.setup;
 
 import io.balsam.cli.site.Call;
+import io.balsam.cli.site.IdentityFile;
 import io.balsam.cli.site.Installation;
 import io.balsam.cli.site.Looking;
 import io.balsam.cli.site.Opened;
 import io.balsam.cli.site.Site;
 import io.balsam.cli.site.Wiring;
+import io.balsam.cli.term.Times;
 import io.balsam.engine.api.RunView;
 import io.balsam.engine.config.Setting;
 import io.balsam.engine.config.Settings;
@@ -16,6 +18,7 @@ import io.balsam.engine.plugin.PluginHost;
 import io.balsam.engine.trust.Trust;
 import io.balsam.spi.Node;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -49,6 +52,7 @@ final class SiteChecks {
     checks.addAll(plugins());
     checks.add(nodes(settings));
     checks.add(store(settings));
+    network().ifPresent(checks::add);
     return checks;
   }
 
@@ -68,6 +72,24 @@ final class SiteChecks {
                 "others can read " + site.balsam(),
                 "chmod 700 %s, unless that is what you want".formatted(site.balsam())))
         : Optional.empty();
+  }
+
+  /** Only where an agent was reached by others once: one for this machine has no key. */
+  private Optional<Check> network() {
+    IdentityFile file = new IdentityFile(site);
+    Optional<String> wrong = file.wrong(Instant.now());
+    return wrong.isPresent()
+        ? wrong.map(
+            why -> Check.warn("network", why, "'balsam site restart' makes a new key for TLS"))
+        : file.read()
+            .map(
+                identity ->
+                    Check.ok(
+                        "network",
+                        "TLS with the key %s, until %s"
+                            .formatted(
+                                identity.pin(),
+                                Times.day(identity.certificate().getNotAfter().toInstant()))));
   }
 
   private List<Check> plugins() {

@@ -45,7 +45,7 @@ public final class Owner implements AutoCloseable {
       String token = HexFormat.of().formatHex(secret);
       FacadeServer server = FacadeServer.start(engine, token);
       parts.add(server);
-      ownership.publish(server.url(), token);
+      ownership.publish(server.url(), token, "");
     } catch (RuntimeException e) {
       // The run itself does not need it; whoever looks from outside is told to wait.
       LoggerFactory.getLogger(Owner.class).warn("other commands cannot look at this run", e);

@@ -85,8 +85,12 @@ public final class Wiring {
   }
 
   static FacadeClient client(Site site, Duration patience) {
-    return new FacadeClient(
-        () -> listening(site).map(owner -> new OwnerAddress(owner.url(), owner.token())), patience);
+    return new FacadeClient(() -> listening(site).map(Wiring::address), patience);
+  }
+
+  /** Where an owner answers, as it has written it down. */
+  public static OwnerAddress address(OwnerInfo owner) {
+    return new OwnerAddress(owner.url(), owner.token(), owner.pin());
   }
 
   static Optional<OwnerInfo> listening(Site site) {

@@ -56,7 +56,7 @@ class SiteSpec extends Specification {
 
   private FacadeClient client() {
     def state = AgentState.of(new Site(site))
-    new FacadeClient(state.url(), state.token())
+    new FacadeClient(state.address())
   }
 
   private BatchJobInfo job(long id) {

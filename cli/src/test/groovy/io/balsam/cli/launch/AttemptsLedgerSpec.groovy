@@ -19,7 +19,7 @@ class AttemptsLedgerSpec extends LauncherProcessSpecification {
 
   def setup() {
     wire = new Wire(URI.create(server.url()).port)
-    ownership.publish(wire.url(), 'secret')
+    ownership.publish(wire.url(), 'secret', '')
   }
 
   def cleanup() { wire.close() }
@@ -149,7 +149,7 @@ class AttemptsLedgerSpec extends LauncherProcessSpecification {
     own()
     wire.close()
     wire = new Wire(URI.create(server.url()).port)
-    ownership.publish(wire.url(), 'secret')
+    ownership.publish(wire.url(), 'secret', '')
     long run = submitShortJobs()
     launcher('--job-mode', 'serial')
 
@@ -159,7 +159,7 @@ class AttemptsLedgerSpec extends LauncherProcessSpecification {
     if (how == 'silence') {
       soon.eventually { assert engine.site().launchers() == [] }
     }
-    ownership.publish(server.url(), 'secret')
+    ownership.publish(server.url(), 'secret', '')
     launcher('--job-mode', 'serial')
     finish(run)
 

@@ -54,7 +54,7 @@ abstract class LauncherProcessSpecification extends Specification {
     engine = Engine.open(new EngineConfig(dir, store, nowhere, new WorkflowReader(), new ShellSpawner(), 2,
         Duration.ofSeconds(1), Clock.systemUTC(), rules))
     server = FacadeServer.start(engine, 'secret')
-    ownership.publish(server.url(), 'secret')
+    ownership.publish(server.url(), 'secret', '')
   }
 
   void disown() {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The process that owns a site's store, and how to talk to it.
@@ -16,17 +17,35 @@ import java.util.Optional;
  * @param started when the process was started
  * @param url of its façade; empty until it listens
  * @param token to be sent with every request; empty until it listens
+ * @param pin of the key that it shows to be the one; empty when nothing is encrypted
  */
-public record OwnerInfo(long pid, String host, Instant started, String url, String token) {
+public record OwnerInfo(
+    long pid, String host, Instant started, String url, String token, String pin) {
+
+  /** What is not written down is empty. */
+  public OwnerInfo(
+      long pid,
+      String host,
+      Instant started,
+      @Nullable String url,
+      @Nullable String token,
+      @Nullable String pin) {
+    this.pid = pid;
+    this.host = host;
+    this.started = started;
+    this.url = url == null ? "" : url;
+    this.token = token == null ? "" : token;
+    this.pin = pin == null ? "" : pin;
+  }
 
   /** This process, not listening yet. */
   public static OwnerInfo here() {
     ProcessHandle self = ProcessHandle.current();
-    return new OwnerInfo(self.pid(), thisHost(), startOf(self).orElse(Instant.EPOCH), "", "");
+    return new OwnerInfo(self.pid(), thisHost(), startOf(self).orElse(Instant.EPOCH), "", "", "");
   }
 
-  OwnerInfo listening(String at, String secret) {
-    return new OwnerInfo(pid, host, started, at, secret);
+  OwnerInfo listening(String at, String secret, String key) {
+    return new OwnerInfo(pid, host, started, at, secret, key);
   }
 
   /**

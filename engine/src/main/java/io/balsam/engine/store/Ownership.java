@@ -98,11 +98,12 @@ public final class Ownership implements AutoCloseable {
   /**
    * Tells other processes of this user how to reach the owner.
    *
+   * @param pin of the key that it shows to be the one; empty when nothing is encrypted
    * @throws StoreException when it cannot be written down
    */
-  public void publish(String url, String token) {
+  public void publish(String url, String token, String pin) {
     try {
-      write(OwnerInfo.here().listening(url, token));
+      write(OwnerInfo.here().listening(url, token, pin));
     } catch (IOException e) {
       throw StoreException.of("cannot write " + directory.resolve(INFO), directory, e);
     }

@@ -46,7 +46,7 @@ class OwnershipSpec extends Specification {
         }
 
         when:
-        owner.publish('http://127.0.0.1:5/', 's3cret')
+        owner.publish('http://127.0.0.1:5/', 's3cret', '')
 
         then:
         with(Ownership.read(dir).get()) {

@@ -1,5 +1,6 @@
 package io.balsam.server.http;
 
+import io.balsam.server.tls.Identity;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.Channel;
@@ -13,12 +14,16 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.timeout.WriteTimeoutHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Listens, and brings whole requests to whoever handles them. No connection holds a thread, whether
@@ -37,7 +42,8 @@ public final class HttpFront implements AutoCloseable {
   private final EventLoopGroup threads;
   private final Channel listening;
 
-  private HttpFront(InetSocketAddress address, Requests requests) throws IOException {
+  private HttpFront(InetSocketAddress address, Requests requests, @Nullable SslContext encryption)
+      throws IOException {
     threads =
         new MultiThreadIoEventLoopGroup(
             THREADS, new DefaultThreadFactory("facade-io", true), NioIoHandler.newFactory());
@@ -53,7 +59,7 @@ public final class HttpFront implements AutoCloseable {
                 new ChannelInitializer<Channel>() {
                   @Override
                   protected void initChannel(Channel channel) {
-                    connect(channel, requests);
+                    connect(channel, requests, encryption);
                   }
                 })
             .bind(address)
@@ -68,14 +74,26 @@ public final class HttpFront implements AutoCloseable {
   /**
    * Starts to listen.
    *
+   * @param identity what connections are encrypted with; null for not at all
    * @throws IOException when nobody can listen there
    */
-  public static HttpFront open(InetSocketAddress address, Requests requests) throws IOException {
-    return new HttpFront(address, requests);
+  public static HttpFront open(
+      InetSocketAddress address, Requests requests, @Nullable Identity identity)
+      throws IOException {
+    return new HttpFront(address, requests, identity == null ? null : encryption(identity));
   }
 
-  private void connect(Channel channel, Requests requests) {
+  private static SslContext encryption(Identity identity) throws IOException {
+    return SslContextBuilder.forServer(identity.key(), identity.certificate())
+        .sslProvider(SslProvider.JDK)
+        .build();
+  }
+
+  private void connect(Channel channel, Requests requests, @Nullable SslContext encryption) {
     connections.add(channel);
+    if (encryption != null) {
+      channel.pipeline().addLast(encryption.newHandler(channel.alloc()));
+    }
     channel
         .pipeline()
         .addLast(

@@ -1,0 +1,90 @@
+package io.balsam.cli.site;
+
+import io.balsam.engine.trust.OwnFiles;
+import io.balsam.server.tls.Identity;
+import io.balsam.server.tls.IdentityText;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A site's key and certificate, in a file that only its user may read. */
+public final class IdentityFile {
+
+  private static final Logger LOG = LoggerFactory.getLogger(IdentityFile.class);
+
+  /** Agents may run for months. */
+  private static final Duration LEAST_LEFT = Duration.ofDays(365);
+
+  private static final Set<PosixFilePermission> PRIVATE =
+      PosixFilePermissions.fromString("rw-------");
+
+  private final Path file;
+
+  public IdentityFile(Site site) {
+    file = site.balsam().resolve("tls.pem");
+  }
+
+  /**
+   * The site's identity, made anew where what there is cannot be used.
+   *
+   * @throws UncheckedIOException when it cannot be written
+   */
+  public Identity take(Instant now) {
+    Optional<Identity> kept = read();
+    Optional<String> wrong = kept.isEmpty() ? Optional.of("there is none") : wrong(now);
+    if (kept.isPresent() && wrong.isEmpty()) {
+      return kept.get();
+    }
+    LOG.info("a new key for TLS in {}: {}", file, wrong.orElse(""));
+    Identity fresh = Identity.fresh(now);
+    try {
+      OwnFiles.writePrivate(file, IdentityText.write(fresh).getBytes(StandardCharsets.US_ASCII));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+    }
+    return fresh;
+  }
+
+  /** What it holds; empty when there is none, or none that can be read. */
+  public Optional<Identity> read() {
+    try {
+      return IdentityText.read(Files.readString(file, StandardCharsets.ISO_8859_1));
+    } catch (IOException none) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Why an agent that starts now makes a new one; empty where there is none, or one that is good.
+   */
+  public Optional<String> wrong(Instant now) {
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    Optional<Identity> kept = read();
+    if (kept.isEmpty()) {
+      return Optional.of(file + " holds no key with its certificate");
+    }
+    Instant end = kept.get().certificate().getNotAfter().toInstant();
+    if (end.isBefore(now.plus(LEAST_LEFT))) {
+      return Optional.of("the certificate in %s ends on %s".formatted(file, end));
+    }
+    try {
+      return PRIVATE.containsAll(Files.getPosixFilePermissions(file))
+          ? Optional.empty()
+          : Optional.of("others could read " + file);
+    } catch (IOException e) {
+      return Optional.of("who could read %s is unknown: %s".formatted(file, e.getMessage()));
+    }
+  }
+}
