@@ -49,9 +49,9 @@ class RealAllocationSpec extends Specification {
         .collectEntries { it.split('=', 2).toList() }
   }
 
-  def "the nodes of the allocation with all their CPUs and GPUs"() {
+  def "the nodes of the allocation with all their CPUs and GPUs, and the memory that Slurm counts"() {
     expect:
-    discovery([:]).nodes(environment) == ['n01', 'n02', 'n03'].collect { new Node(it, 0..<CORES, [0, 1], ['0', '1']) }
+    discovery([:]).nodes(environment) == ['n01', 'n02', 'n03'].collect { new Node(it, 0..<CORES, [0, 1], ['0', '1'], 1500L << 20, [:]) }
   }
 
   def "which BatchJob it is, and when it will end"() {
