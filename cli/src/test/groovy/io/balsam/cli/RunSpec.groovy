@@ -121,7 +121,7 @@ class RunSpec extends Specification {
     def running = new Shell(dir)
     def run = Thread.start { running.balsam('run', 'many.groovy', '--slots', 2) }
     new PollingConditions(timeout: 60, delay: 0.1).eventually {
-      shell.balsam('job', 'ls', '--json')
+      assert shell.balsam('job', 'ls', '--json') == 0
       def jobs = new ObjectMapper().readValue(shell.out, List)
       assert jobs.count { it.state == 'JOB_FINISHED' } == 30
       assert jobs.any { it.state == 'RUNNING' }

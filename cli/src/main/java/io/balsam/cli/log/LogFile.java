@@ -4,14 +4,8 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.FileAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
-import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
-import ch.qos.logback.core.rolling.RollingFileAppender;
-import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.spi.ContextAwareBase;
-import ch.qos.logback.core.util.Duration;
-import ch.qos.logback.core.util.FileSize;
 import io.balsam.engine.trust.OwnFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +33,7 @@ public final class LogFile extends ContextAwareBase implements Configurator {
   /** Keeps one older file when the present one has grown large. */
   public static void rotate(Path file) {
     try {
-      if (Files.isRegularFile(file) && Files.size(file) > FULL) {
+      if (Files.isRegularFile(file) && Files.size(file) > Long.getLong(SIZE, FULL)) {
         Path older = file.resolveSibling(file.getFileName() + ".1");
         Files.move(file, older, StandardCopyOption.REPLACE_EXISTING);
       }
@@ -47,29 +41,6 @@ public final class LogFile extends ContextAwareBase implements Configurator {
       // A log that cannot be moved goes on growing; no reason not to run.
       return;
     }
-  }
-
-  /** One that keeps one older file, also while its process runs. */
-  private static FileAppender<ILoggingEvent> appender(LoggerContext context, String file) {
-    RollingFileAppender<ILoggingEvent> appender = new RollingFileAppender<>();
-    appender.setContext(context);
-    appender.setFile(file);
-    FixedWindowRollingPolicy older = new FixedWindowRollingPolicy();
-    older.setContext(context);
-    older.setParent(appender);
-    // Percent signs would be taken for dates.
-    older.setFileNamePattern(file.replace("%", "\\%") + ".%i");
-    older.setMinIndex(1);
-    older.setMaxIndex(1);
-    older.start();
-    SizeBasedTriggeringPolicy<ILoggingEvent> full = new SizeBasedTriggeringPolicy<>();
-    full.setContext(context);
-    full.setCheckIncrement(Duration.buildBySeconds(1));
-    full.setMaxFileSize(new FileSize(Long.getLong(SIZE, FULL)));
-    full.start();
-    appender.setRollingPolicy(older);
-    appender.setTriggeringPolicy(full);
-    return appender;
   }
 
   @Override
@@ -94,7 +65,9 @@ public final class LogFile extends ContextAwareBase implements Configurator {
     lines.setCharset(StandardCharsets.UTF_8);
     lines.setLayout(line);
     lines.start();
-    FileAppender<ILoggingEvent> appender = appender(context, file);
+    TurningFile appender = new TurningFile();
+    appender.setContext(context);
+    appender.setFile(file);
     appender.setEncoder(lines);
     appender.start();
     root.setLevel(Level.toLevel(System.getProperty(LEVEL, "info"), Level.INFO));
