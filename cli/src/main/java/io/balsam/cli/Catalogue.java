@@ -19,6 +19,7 @@ import io.balsam.cli.look.JobRetryCommand;
 import io.balsam.cli.look.JobShowCommand;
 import io.balsam.cli.look.JobTreeCommand;
 import io.balsam.cli.look.RunsCommand;
+import io.balsam.cli.look.RunsRmCommand;
 import io.balsam.cli.picture.DagCommand;
 import io.balsam.cli.picture.ReportCommand;
 import io.balsam.cli.queue.QueueLsCommand;
@@ -52,7 +53,7 @@ public final class Catalogue {
     GROUPS.put("Run", List.of("run", "resume", "lint"));
     GROUPS.put(
         "Look", List.of("runs", "job ls", "job show", "job logs", "job tree", "explain", "events"));
-    GROUPS.put("Act", List.of("job cancel", "job retry"));
+    GROUPS.put("Act", List.of("job cancel", "job retry", "runs rm"));
     GROUPS.put(
         "Sites",
         List.of(
@@ -91,6 +92,7 @@ public final class Catalogue {
       case "resume" -> new ResumeCommand();
       case "lint" -> new LintCommand();
       case "runs" -> new RunsCommand();
+      case "runs rm" -> new RunsRmCommand();
       case "job ls" -> new JobLsCommand();
       case "job show" -> new JobShowCommand();
       case "job logs" -> new JobLogsCommand();

@@ -49,11 +49,11 @@ record Line(String command, List<String> words) {
     String name = args.get(0);
     String second = args.size() > 1 ? args.get(1) : "";
     List<String> names = Catalogue.names();
-    if (names.contains(name)) {
-      return line(name, before, args, 1);
-    }
     if (names.contains(name + " " + second)) {
       return line(name + " " + second, before, args, 2);
+    }
+    if (names.contains(name)) {
+      return line(name, before, args, 1);
     }
     Optional<OtherWords.Word> other = OtherWords.of(args);
     if (other.isPresent()) {

@@ -153,6 +153,12 @@ public final class FacadeClient implements Balsam {
     return connection.ask(Request.form("POST", "/jobs/retry", commanded(jobs)), RESULT);
   }
 
+  @Override
+  public CommandResult removeRuns(List<Long> runs, boolean trial) {
+    Params params = new Params().addAll("id", runs).add("trial", trial);
+    return connection.ask(Request.form("POST", "/runs/remove", params), RESULT);
+  }
+
   private static Params commanded(JobFilter jobs) {
     Params params = Filters.selection(jobs);
     return params.isEmpty() ? params.add("all", true) : params;

@@ -22,6 +22,7 @@ final class RunRoutes {
     return List.of(
         Route.get("/runs", this::runs),
         Route.create("/runs", this::submit).withJson(),
+        Route.post("/runs/remove", this::remove),
         Route.get("/runs/{id}", this::run),
         Route.get("/runs/{id}/graph", this::graph),
         Route.get("/runs/{id}/script", this::script));
@@ -37,6 +38,16 @@ final class RunRoutes {
     NewRun asked = call.json(NEW_RUN);
     call.params().nothingElse();
     return balsam.submit(asked);
+  }
+
+  private Object remove(Call call) {
+    List<Long> ids = call.params().numbers("id");
+    boolean trial = call.params().flag("trial");
+    call.params().nothingElse();
+    if (ids.isEmpty()) {
+      throw HttpProblem.badRequest("say which runs by id");
+    }
+    return balsam.removeRuns(ids, trial);
   }
 
   private Object run(Call call) {

@@ -75,6 +75,13 @@ final class NothingHere implements Balsam {
   }
 
   @Override
+  public CommandResult removeRuns(List<Long> runs, boolean trial) {
+    Map<Long, String> refused = new LinkedHashMap<>();
+    runs.forEach(id -> refused.put(id, "there is no such run"));
+    return new CommandResult(List.of(), refused);
+  }
+
+  @Override
   public void close() {}
 
   @Override

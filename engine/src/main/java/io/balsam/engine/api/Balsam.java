@@ -62,6 +62,17 @@ public interface Balsam extends AutoCloseable {
    */
   RunView submit(NewRun run);
 
+  /**
+   * Takes runs that have ended out of the record, and the workdirs of their jobs off the disk; what
+   * else lies there stays. Returns when that is done.
+   *
+   * @param runs which, by number
+   * @param trial only tells what would be removed
+   */
+  default CommandResult removeRuns(List<Long> runs, boolean trial) {
+    throw new UnsupportedOperationException("no run can be removed here");
+  }
+
   /** The script of a run; empty when there is no such run. */
   Optional<Script> script(long run);
 

@@ -54,12 +54,23 @@ final class Commands {
     LoadedRun run =
         core.loop.ask(
             () -> {
+              refuseWhatLeaves(prepared);
               LoadedRun made = core.submissions.submit(prepared);
               core.batch.after(() -> Latest.pointTo(made.directory));
               return made;
             });
     linkReused(run.directory, prepared);
     return run.id();
+  }
+
+  private void refuseWhatLeaves(Prepared prepared) {
+    for (Prepared.One one : prepared.jobs()) {
+      JobRecord earlier = one.earlier();
+      if (earlier != null && core.runs.leaving(earlier.row().run())) {
+        throw new IllegalArgumentException(
+            "a run whose results it would use is being removed: submit it again");
+      }
+    }
   }
 
   private static void linkReused(Path directory, Prepared prepared) {
@@ -122,7 +133,11 @@ final class Commands {
 
   CommandResult retry(JobFilter jobs) {
     List<JobRecord> chosen = all(jobs);
-    CommandResult result = core.loop.ask(() -> core.retries.retry(chosen));
+    CommandResult result =
+        core.loop.ask(
+            () ->
+                core.retries.retry(
+                    chosen.stream().filter(job -> !core.runs.leaving(job.row().run())).toList()));
     if (config.rules() != null) {
       // An agent runs whatever is open, runs that ended long ago and begin again included.
       chosen.stream().map(job -> job.row().run()).distinct().forEach(this::resumeIfOpen);

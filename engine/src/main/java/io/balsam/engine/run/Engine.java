@@ -46,6 +46,7 @@ public final class Engine implements Balsam {
   private final Signal commits = new Signal();
   private final Reads reads;
   private final Commands commands;
+  private final Removals removals;
   private final Following following;
   private final Explainer explainer;
   private final Instant started;
@@ -59,6 +60,7 @@ public final class Engine implements Balsam {
     this.reads = new Reads(store, core.runs, commits);
     this.services = new SiteServices(core);
     this.commands = new Commands(config, core);
+    this.removals = new Removals(config, core);
     this.following = new Following(config, core, commits);
     this.explainer =
         new Explainer(store, config.clock(), core.loop, core.runs, core.places, core.hooks, reads);
@@ -189,6 +191,11 @@ public final class Engine implements Balsam {
   @Override
   public CommandResult cancel(JobFilter jobs, boolean subtree) {
     return commands.cancel(jobs, subtree);
+  }
+
+  @Override
+  public CommandResult removeRuns(List<Long> runs, boolean trial) {
+    return removals.remove(runs, trial);
   }
 
   @Override

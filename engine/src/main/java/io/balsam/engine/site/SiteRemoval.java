@@ -5,13 +5,10 @@ import io.balsam.engine.api.JobFilter;
 import io.balsam.engine.api.JobView;
 import io.balsam.engine.api.RunView;
 import io.balsam.engine.run.files.Latest;
-import io.balsam.engine.run.files.ReusedWorkdirs;
+import io.balsam.engine.run.files.RunFiles;
 import io.balsam.engine.run.files.Trees;
-import io.balsam.engine.run.files.Workdirs;
 import io.balsam.engine.store.Aside;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -97,61 +94,21 @@ public final class SiteRemoval {
       trees.add(data.resolve("latest"));
     }
     for (RunView run : record.runs()) {
-      Path directory = data.resolve(run.name());
-      if (Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
-        folders.add(directory);
-        workdirs(record, run.id(), directory);
-      }
+      RunFiles files = new RunFiles(data, run.name());
+      workdirs(record, run.id(), files);
+      trees.addAll(files.trees());
+      folders.addAll(files.folders());
     }
   }
 
-  private void workdirs(Balsam record, long run, Path directory) {
+  private static void workdirs(Balsam record, long run, RunFiles files) {
     JobFilter ofRun = JobFilter.ALL.withRun(run);
     for (long seen = 0; ; seen += PAGE) {
       List<JobView> page = record.jobs(ofRun.withPage(PAGE, seen)).results();
-      for (JobView job : page) {
-        workdir(directory, Path.of(job.workdir()));
-      }
+      page.forEach(job -> files.add(Path.of(job.workdir())));
       if (page.size() < PAGE) {
         return;
       }
-    }
-  }
-
-  private void workdir(Path directory, Path workdir) {
-    if (workdir.equals(directory)) {
-      return;
-    }
-    if (!workdir.startsWith(directory)) {
-      reused(directory, workdir);
-      return;
-    }
-    try {
-      Workdirs.check(directory, workdir);
-    } catch (IllegalArgumentException throughLink) {
-      return;
-    }
-    if (workdir.toFile().exists()) {
-      trees.add(workdir);
-    }
-    above(workdir, directory);
-  }
-
-  private void reused(Path directory, Path workdir) {
-    Path data = site.resolve("data");
-    if (workdir.startsWith(data) && workdir.getNameCount() > data.getNameCount() + 1) {
-      Path inRun = workdir.subpath(data.getNameCount() + 1, workdir.getNameCount());
-      Path link = directory.resolve(inRun);
-      if (ReusedWorkdirs.isLink(link, workdir)) {
-        trees.add(link);
-        above(link, directory);
-      }
-    }
-  }
-
-  private void above(Path path, Path directory) {
-    for (Path up = path.getParent(); up != null && !up.equals(directory); up = up.getParent()) {
-      folders.add(up);
     }
   }
 
@@ -218,24 +175,14 @@ public final class SiteRemoval {
         Trees.remove(tree);
       }
     }
-    folders.forEach(SiteRemoval::removeEmpty);
+    folders.forEach(RunFiles::removeEmpty);
     for (String folder : NewSite.FOLDERS) {
       left.addAll(below(site.resolve(folder)));
     }
     if (made.folders().contains(NewSite.ITSELF)) {
-      removeEmpty(site);
+      RunFiles.removeEmpty(site);
     }
     return left;
-  }
-
-  private static void removeEmpty(Path folder) {
-    try {
-      Files.deleteIfExists(folder);
-    } catch (DirectoryNotEmptyException e) {
-      // Something of the user is in it.
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot remove " + folder, e);
-    }
   }
 
   private static List<Path> below(Path folder) throws IOException {

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param endedRuns runs whose last job ended, or that began again (empty); a run that gets a new
  *     job which has not ended begins again by itself
  * @param site BatchJobs, launchers and their leases
+ * @param removedRuns runs that are taken out with all of their jobs
  */
 public record Commit(
     List<RunRow> runs,
@@ -22,7 +23,19 @@ public record Commit(
     List<Change> changes,
     List<EventRow> events,
     Map<Long, Optional<Instant>> endedRuns,
-    SiteChanges site) {
+    SiteChanges site,
+    List<Long> removedRuns) {
+
+  /** A commit that removes nothing. */
+  public Commit(
+      List<RunRow> runs,
+      List<JobRow> jobs,
+      List<Change> changes,
+      List<EventRow> events,
+      Map<Long, Optional<Instant>> endedRuns,
+      SiteChanges site) {
+    this(runs, jobs, changes, events, endedRuns, site, List.of());
+  }
 
   /** A commit that has nothing of a site. */
   public Commit(
@@ -40,6 +53,7 @@ public record Commit(
         && changes.isEmpty()
         && events.isEmpty()
         && endedRuns.isEmpty()
-        && site.isEmpty();
+        && site.isEmpty()
+        && removedRuns.isEmpty();
   }
 }

@@ -18,6 +18,7 @@ final class CommitWriter {
   private final JobWriter jobs;
   private final ChangeWriter changes;
   private final SiteWriter site;
+  private final RemovalWriter removal;
   private final EventWriter events;
 
   CommitWriter(Connection connection, SitePaths paths) throws SQLException {
@@ -30,6 +31,7 @@ final class CommitWriter {
         new EventWriter(
             writes,
             Math.max(highest(connection, "history"), highest(connection, "history_of_many")));
+    this.removal = new RemovalWriter(writes);
     this.site = new SiteWriter(writes, highest(connection, "site_event"));
   }
 
@@ -49,6 +51,7 @@ final class CommitWriter {
     ended(commit.endedRuns());
     events.write(commit.events());
     site.write(commit.site());
+    removal.write(commit.removedRuns());
   }
 
   /** What was written last was taken back. */

@@ -38,6 +38,16 @@ public final class Latest {
     return Files.isSymbolicLink(latest) && RUN.matcher(target(latest)).matches();
   }
 
+  /** Takes the link away where it names a run's directory that is not there any more. */
+  static void unless(Path runDirectory) throws IOException {
+    Path latest = runDirectory.resolveSibling("latest");
+    if (!Files.exists(runDirectory, LinkOption.NOFOLLOW_LINKS)
+        && isOurs(latest)
+        && target(latest).equals(String.valueOf(runDirectory.getFileName()))) {
+      Files.deleteIfExists(latest);
+    }
+  }
+
   private static String target(Path link) throws IOException {
     return Files.readSymbolicLink(link).toString();
   }

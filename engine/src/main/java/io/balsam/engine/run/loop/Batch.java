@@ -32,6 +32,7 @@ public final class Batch {
   private List<Change> changes = new ArrayList<>();
   private List<EventRow> events = new ArrayList<>();
   private List<Job> movers = new ArrayList<>();
+  private List<Long> removed = new ArrayList<>();
   private final Set<LoadedRun> runs = new LinkedHashSet<>();
   private Consumer<LoadedRun> whenEnded = run -> {};
   private List<Runnable> effects = new ArrayList<>();
@@ -96,6 +97,11 @@ public final class Batch {
     }
   }
 
+  /** Takes a run that has ended out of the record. */
+  public void remove(long run) {
+    removed.add(run);
+  }
+
   /** Has the run's end looked at even when no job of it moves. */
   public void look(LoadedRun run) {
     runs.add(run);
@@ -132,7 +138,7 @@ public final class Batch {
         ends.put(run.id(), over ? Optional.of(now) : Optional.empty());
       }
     }
-    return new Commit(newRuns, rows, all, events, ends, site.seal());
+    return new Commit(newRuns, rows, all, events, ends, site.seal(), removed);
   }
 
   /** After the commit: others may see it now, and the effects begin. */
@@ -158,6 +164,7 @@ public final class Batch {
         whenEnded.accept(run);
       }
     }
+    commit.removedRuns().forEach(details::forgetRun);
     List<Runnable> due = effects;
     clear();
     due.forEach(Runnable::run);
@@ -172,6 +179,7 @@ public final class Batch {
     changes = new ArrayList<>();
     events = new ArrayList<>();
     movers = new ArrayList<>();
+    removed = new ArrayList<>();
     runs.clear();
     effects = new ArrayList<>();
   }

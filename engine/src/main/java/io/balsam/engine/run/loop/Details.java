@@ -51,6 +51,11 @@ public final class Details {
     kept.remove(id);
   }
 
+  /** A run that is not on record any more. */
+  synchronized void forgetRun(long run) {
+    kept.values().removeIf(record -> record.row().run() == run);
+  }
+
   synchronized void apply(Change change) {
     kept.computeIfPresent(change.job(), (id, old) -> Rows.after(old, change));
   }

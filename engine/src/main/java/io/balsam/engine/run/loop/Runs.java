@@ -5,6 +5,8 @@ import io.balsam.engine.store.RunRow;
 import io.balsam.engine.store.Store;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Runs {
 
   private final Map<Long, LoadedRun> loaded = new ConcurrentSkipListMap<>();
+  private final Set<Long> leaving = ConcurrentHashMap.newKeySet();
   private final Store store;
   private final Path data;
 
@@ -68,6 +71,25 @@ public final class Runs {
   /** A run that has ended: who wants it again loads it. */
   public void forget(LoadedRun run) {
     loaded.remove(run.id(), run);
+  }
+
+  /** From now on nobody may use a run's results or begin with it again, until it is gone. */
+  public void leaves(long run) {
+    leaving.add(run);
+  }
+
+  /** It stays after all. */
+  public void stays(long run) {
+    leaving.remove(run);
+  }
+
+  public boolean leaving(long run) {
+    return leaving.contains(run);
+  }
+
+  /** It is gone from the record; its number does not come again. */
+  public void left(long run) {
+    loaded.remove(run);
   }
 
   /** The job, when its run is loaded; null otherwise. */

@@ -1,0 +1,73 @@
+package io.balsam.cli.look;
+
+import io.balsam.cli.site.Call;
+import io.balsam.cli.site.Command;
+import io.balsam.cli.site.Exit;
+import io.balsam.cli.site.JsonPage;
+import io.balsam.cli.site.Looking;
+import io.balsam.cli.site.Opened;
+import io.balsam.cli.spec.CommandSpec;
+import io.balsam.cli.spec.Opt;
+import io.balsam.cli.spec.UsageProblem;
+import io.balsam.engine.api.CommandResult;
+import io.balsam.engine.api.RunView;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code balsam runs rm}. */
+public final class RunsRmCommand implements Command {
+
+  @Override
+  public CommandSpec spec() {
+    return CommandSpec.of("runs rm", "remove ended runs with the workdirs of their jobs")
+        .arguments("RUN...", Opt.Complete.RUN)
+        .with(Opt.flag("dry-run", "only tell what would be removed"), CommandSpec.JSON)
+        .about(
+            """
+            Their jobs and events leave the record, their workdirs in data/RUN/ the disk; what else
+            lies there is yours and stays. Refused are runs that have not ended, those whose results
+            another run uses, and the newest one, so that no number is given out twice. The record's
+            file becomes smaller when the process that has it open ends.""")
+        .examples("balsam runs rm corpus-3 corpus-4 --dry-run", "balsam runs rm 3 4");
+  }
+
+  @Override
+  public int run(Call call) {
+    List<String> words = call.arguments().words();
+    if (words.isEmpty()) {
+      throw new UsageProblem("RUN is missing: " + call.arguments().usage());
+    }
+    boolean trial = call.arguments().has("dry-run");
+    try (Opened site = Looking.change(call)) {
+      Map<Long, RunView> asked = new LinkedHashMap<>();
+      for (String word : words) {
+        RunView run = RunWord.find(site.balsam(), word);
+        asked.put(run.id(), run);
+      }
+      CommandResult result = site.balsam().removeRuns(new ArrayList<>(asked.keySet()), trial);
+      if (call.arguments().has("json")) {
+        call.console().json(JsonPage.of(result));
+      } else {
+        result.done().forEach(id -> tell(call, asked.get(id), trial));
+        result
+            .refused()
+            .forEach((id, why) -> call.console().note(asked.get(id).name() + ": " + why));
+      }
+      return result.refused().isEmpty() ? Exit.OK : Exit.BAD_INPUT;
+    }
+  }
+
+  private static void tell(Call call, RunView run, boolean trial) {
+    call.console()
+        .result(
+            "%s: %s, %d job%s and their workdirs in %s"
+                .formatted(
+                    run.name(),
+                    trial ? "would be removed" : "removed",
+                    run.total(),
+                    run.total() == 1 ? "" : "s",
+                    run.directory()));
+  }
+}

@@ -1,0 +1,161 @@
+package io.balsam.engine.run;
+
+import io.balsam.engine.api.CommandResult;
+import io.balsam.engine.api.JobFilter;
+import io.balsam.engine.run.files.RunFiles;
+import io.balsam.engine.run.loop.LoadedRun;
+import io.balsam.engine.store.JobRecord;
+import io.balsam.engine.store.RunRow;
+import io.balsam.engine.store.Store;
+import io.balsam.engine.trust.FileTrouble;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/** Takes ended runs out of the record, and the workdirs of their jobs off the disk. */
+final class Removals {
+
+  private static final int PAGE = 10_000;
+
+  private final Path data;
+  private final Store store;
+  private final Core core;
+
+  Removals(EngineConfig config, Core core) {
+    this.data = config.site().resolve("data");
+    this.store = config.store().looking();
+    this.core = core;
+  }
+
+  /** The newest first, so that a run goes before the one whose results it uses. */
+  synchronized CommandResult remove(List<Long> asked, boolean trial) {
+    List<Long> done = new ArrayList<>();
+    Map<Long, String> refused = new TreeMap<>();
+    Map<Long, Set<Long>> users = users();
+    for (long id : asked.stream().distinct().sorted(Comparator.reverseOrder()).toList()) {
+      Optional<RunRow> row = store.run(id);
+      Optional<String> why =
+          row.isEmpty() ? Optional.of("there is no such run") : refusal(row.get(), users, done);
+      if (why.isEmpty() && !trial) {
+        why = take(row.orElseThrow());
+      }
+      why.ifPresentOrElse(reason -> refused.put(id, reason), () -> done.add(id));
+    }
+    return new CommandResult(done, refused);
+  }
+
+  private Optional<String> refusal(RunRow run, Map<Long, Set<Long>> users, List<Long> gone) {
+    if (run.ended().isEmpty()) {
+      return Optional.of("it has not ended");
+    }
+    Set<Long> left = new TreeSet<>(users.getOrDefault(run.id(), Set.of()));
+    gone.forEach(left::remove);
+    if (!left.isEmpty()) {
+      return Optional.of(
+          "its results are used by %s: remove that first"
+              .formatted(store.run(left.iterator().next()).map(RunRow::name).orElse("a run")));
+    }
+    boolean newest =
+        store.lastRunId() == run.id()
+            || store.jobs(List.of(store.lastJobId())).stream()
+                .anyMatch(job -> job.row().run() == run.id());
+    return newest
+        ? Optional.of(
+            "it is the newest, and numbers are not given out again: it can go once there is another")
+        : Optional.empty();
+  }
+
+  /** For each run whose results others use, those others. */
+  private Map<Long, Set<Long>> users() {
+    Map<String, Long> byName = new HashMap<>();
+    List<RunRow> runs = store.runs();
+    runs.forEach(run -> byName.put(run.name(), run.id()));
+    Map<Long, Set<Long>> users = new HashMap<>();
+    Map<Long, Set<Long>> takers = new HashMap<>();
+    for (RunRow run : runs) {
+      eachJob(
+          run.id(),
+          job -> {
+            job.row()
+                .reusedFrom()
+                .ifPresent(
+                    from -> takers.computeIfAbsent(from, f -> new TreeSet<>()).add(run.id()));
+            Path workdir = Path.of(job.row().workdir());
+            if (workdir.startsWith(data) && workdir.getNameCount() > data.getNameCount()) {
+              Long there = byName.get(workdir.getName(data.getNameCount()).toString());
+              if (there != null && there != run.id()) {
+                users.computeIfAbsent(there, t -> new TreeSet<>()).add(run.id());
+              }
+            }
+          });
+    }
+    for (JobRecord from : store.jobs(takers.keySet())) {
+      users
+          .computeIfAbsent(from.row().run(), r -> new TreeSet<>())
+          .addAll(takers.getOrDefault(from.row().id(), Set.of()));
+    }
+    return users;
+  }
+
+  private void eachJob(long run, Consumer<JobRecord> sink) {
+    JobFilter jobs = JobFilter.ALL.withRun(run);
+    for (long seen = 0; ; seen += PAGE) {
+      List<JobRecord> page = store.jobs(jobs.withPage(PAGE, seen));
+      page.forEach(sink);
+      if (page.size() < PAGE) {
+        return;
+      }
+    }
+  }
+
+  /** Files first: what a crash leaves on record can be removed again. */
+  private Optional<String> take(RunRow run) {
+    long runs = store.lastRunId();
+    boolean mine =
+        core.loop.ask(
+            () -> {
+              LoadedRun loaded = core.runs.find(run.id());
+              boolean open = loaded != null && !loaded.ended;
+              if (open || store.run(run.id()).filter(r -> r.ended().isPresent()).isEmpty()) {
+                return false;
+              }
+              if (store.lastRunId() != runs) {
+                return false;
+              }
+              core.runs.leaves(run.id());
+              return true;
+            });
+    if (!mine) {
+      return Optional.of("something began meanwhile: try again");
+    }
+    RunFiles files = new RunFiles(data, run.name());
+    eachJob(run.id(), job -> files.add(Path.of(job.row().workdir())));
+    try {
+      files.remove();
+    } catch (IOException e) {
+      core.runs.stays(run.id());
+      return Optional.of("its files cannot be removed: " + FileTrouble.why(data, e));
+    } catch (UncheckedIOException e) {
+      core.runs.stays(run.id());
+      return Optional.of("its files cannot be removed: " + FileTrouble.why(data, e.getCause()));
+    }
+    boolean unused =
+        core.loop.ask(
+            () -> {
+              core.batch.remove(run.id());
+              core.batch.after(() -> core.runs.left(run.id()));
+              return true;
+            });
+    return Optional.empty();
+  }
+}
