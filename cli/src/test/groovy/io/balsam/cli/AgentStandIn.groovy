@@ -38,6 +38,7 @@ class AgentStandIn implements AutoCloseable {
   static void makeSite(Path site) {
     Files.createDirectories(site.resolve('.balsam'))
     site.resolve('.balsam/site.json').text = '{"name": "lab", "platform": "local"}'
+    site.resolve('job-template.sh').text = '#!/bin/sh\nexec {{ launcher_cmd }}\n'
     site.resolve('settings.yml').text = '''
       name: lab
       service_modules:

@@ -4,7 +4,6 @@ import io.balsam.cli.log.LogFile;
 import io.balsam.cli.site.Call;
 import io.balsam.cli.site.IdentityFile;
 import io.balsam.cli.site.Installation;
-import io.balsam.cli.site.OwnJvm;
 import io.balsam.cli.site.Parts;
 import io.balsam.cli.site.SettingsCheck;
 import io.balsam.cli.site.Site;
@@ -38,7 +37,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -96,7 +94,9 @@ final class Agent implements AutoCloseable {
       Modules.prepare(plan, engine);
       resume(engine);
       Supervisor modules =
-          parts.add(Modules.of(plan, site.directory(), engine, platform, host, balsam(), clock));
+          parts.add(
+              Modules.of(
+                  plan, site.directory(), engine, platform, host, Installation.command(), clock));
       String listen = SchedulerDefaults.of(settings, host).text(Setting.LISTEN);
       serve(site, engine, ownership, listen, parts);
       AppliedSettings.of(settings).write(site.balsam());
@@ -153,15 +153,6 @@ final class Agent implements AutoCloseable {
     } catch (IllegalArgumentException | UncheckedIOException e) {
       throw new Trouble("setting listen: " + e.getMessage(), e);
     }
-  }
-
-  /**
-   * The words that start Balsam on a node: the distribution lies on a file system that nodes see.
-   */
-  private static List<String> balsam() {
-    return Installation.distribution()
-        .map(home -> List.of(home.resolve("bin").resolve("balsam").toString()))
-        .orElseGet(() -> OwnJvm.words(List.of()));
   }
 
   /**

@@ -7,6 +7,7 @@ import io.balsam.cli.site.JsonPage;
 import io.balsam.cli.site.Site;
 import io.balsam.cli.site.UntrustedSite;
 import io.balsam.cli.spec.CommandSpec;
+import io.balsam.cli.spec.Opt;
 import io.balsam.cli.term.Console;
 import io.balsam.cli.term.Style;
 import java.util.ArrayList;
@@ -19,12 +20,16 @@ public final class DoctorCommand implements Command {
   @Override
   public CommandSpec spec() {
     return CommandSpec.of("doctor", "check that this machine and this site are in order")
-        .with(CommandSpec.JSON)
+        .with(
+            Opt.flag("submit", "also run a BatchJob of one node and one minute, and look there"),
+            CommandSpec.JSON)
         .about(
             """
             Looks at Java, disk, file locks, clocks, shells, MPI, settings, plugins and the store, and
-            says what to do about what is wrong. Exit code 3 if anything failed. Leaves no files.""")
-        .examples("balsam doctor");
+            says what to do about what is wrong. In a site also at the batch system, the MPI runner
+            and the job template, which the batch system checks without taking it where it can. Exit
+            code 3 if anything failed. Leaves no files, but those of a BatchJob that failed.""")
+        .examples("balsam doctor", "balsam doctor --submit");
   }
 
   @Override

@@ -160,6 +160,10 @@ final class MachineChecks {
   }
 
   private Optional<Path> onPath(String name) {
+    return onPath(io, name);
+  }
+
+  static Optional<Path> onPath(Io io, String name) {
     for (String directory : io.variable("PATH").split(":")) {
       Path file = Path.of(directory.isEmpty() ? "." : directory).resolve(name);
       if (Files.isExecutable(file) && !Files.isDirectory(file)) {

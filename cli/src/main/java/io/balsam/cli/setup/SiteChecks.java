@@ -15,8 +15,11 @@ import io.balsam.engine.config.SettingsProblem;
 import io.balsam.engine.plugin.InstalledPlugin;
 import io.balsam.engine.plugin.PluginDirectory;
 import io.balsam.engine.plugin.PluginHost;
+import io.balsam.engine.site.SchedulerDefaults;
 import io.balsam.engine.trust.Trust;
+import io.balsam.spi.ErrorKind;
 import io.balsam.spi.Node;
+import io.balsam.spi.PluginException;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The doctor's look at the site: settings, plugins, nodes, store. */
+/** The doctor's look at the site: settings, plugins, nodes, batch system, store. */
 final class SiteChecks {
 
   private final Call call;
@@ -50,7 +53,7 @@ final class SiteChecks {
     }
     record().ifPresent(checks::add);
     checks.addAll(plugins());
-    checks.add(nodes(settings));
+    checks.addAll(platform(settings));
     checks.add(store(settings));
     network().ifPresent(checks::add);
     return checks;
@@ -111,18 +114,42 @@ final class SiteChecks {
     return checks;
   }
 
-  private Check nodes(Settings settings) {
+  private List<Check> platform(Settings written) {
     try (PluginHost host = Wiring.plugins(call.io(), site)) {
+      Settings settings = site.made() ? SchedulerDefaults.of(written, host) : written;
+      List<Check> checks = new ArrayList<>();
+      checks.add(nodes(settings, host));
+      if (site.made()) {
+        checks.addAll(new SchedulerChecks(call, site, settings, host).all());
+      }
+      return checks;
+    } catch (RuntimeException e) {
+      return List.of(wrong("nodes", e));
+    }
+  }
+
+  private Check nodes(Settings settings, PluginHost host) {
+    try {
       List<Node> nodes = Wiring.platform(host, settings, call.io()).nodes();
       int cores = nodes.stream().mapToInt(node -> node.cpuIds().size()).sum();
       int gpus = nodes.stream().mapToInt(node -> node.gpuIds().size()).sum();
       return Check.ok("nodes", "%d with %d cores and %d GPUs".formatted(nodes.size(), cores, gpus));
+    } catch (PluginException e) {
+      String nodes = settings.text(Setting.NODES);
+      boolean elsewhere = site.made() && e.kind() == ErrorKind.SITE && !nodes.equals("local");
+      return elsewhere
+          ? Check.ok("nodes", nodes + "; this is outside of an allocation, launchers find them")
+          : wrong("nodes", e);
     } catch (RuntimeException e) {
-      return Check.fail(
-          "nodes",
-          e.getMessage() == null ? e.toString() : e.getMessage(),
-          "see settings.yml and the plugins");
+      return wrong("nodes", e);
     }
+  }
+
+  private static Check wrong(String name, RuntimeException e) {
+    return Check.fail(
+        name,
+        e.getMessage() == null ? e.toString() : e.getMessage(),
+        "see settings.yml and the plugins");
   }
 
   private Check store(Settings settings) {

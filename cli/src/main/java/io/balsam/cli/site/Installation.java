@@ -17,6 +17,13 @@ public final class Installation {
     return Optional.ofNullable(System.getProperty("balsam.home")).map(Path::of);
   }
 
+  /** The words that start Balsam on a node, which sees the distribution too. */
+  public static List<String> command() {
+    return distribution()
+        .map(home -> List.of(home.resolve("bin").resolve("balsam").toString()))
+        .orElseGet(() -> OwnJvm.words(List.of()));
+  }
+
   /** The folder of plugins for all sites: of {@code BALSAM_HOME}, else of the distribution. */
   public static Optional<Path> sharedPlugins(Io io) {
     String home = io.variable("BALSAM_HOME");

@@ -107,38 +107,50 @@ record BatchScript(
    *     be written
    */
   BatchSubmission write(BatchJobInfo job) {
-    BatchJobRequest request = job.request();
     Map<String, Object> variables = variables(job);
-    JobTemplate template = JobTemplate.read(site.resolve(settings.template()));
-    Optional<String> idle = template.idle();
-    if (idle.isPresent()) {
-      throw new PluginException(ErrorKind.USER, idle.get());
-    }
-    String text = template.render(variables);
-    List<String> flags = new ArrayList<>();
-    for (String flag : settings.flags()) {
-      String word = JobTemplate.of("submit_flags", flag).render(variables).strip();
-      if (!word.isEmpty()) {
-        flags.add(checked(flag, word));
-      }
-    }
+    String text = text(variables);
+    List<String> flags = flags(variables);
     Path script = folder().resolve(name(job) + ".sh");
     try {
       OwnFiles.make(folder());
       keep(script, text);
       Path fresh = folder().resolve(name(job) + ".sh.new");
       Files.deleteIfExists(fresh);
-      Files.createFile(
-          fresh,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      Files.writeString(fresh, text);
+      executable(fresh, text);
       Files.move(fresh, script, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new PluginException(
           ErrorKind.SITE, FileTrouble.of("cannot write " + script, script, e), e);
     }
+    return submission(name(job), script, job.request(), flags);
+  }
+
+  /**
+   * Writes a script that is no BatchJob's.
+   *
+   * @param script where; must not be there yet
+   * @param command what takes the place of the launcher
+   * @throws PluginException as {@link #write}
+   */
+  BatchSubmission trial(BatchJobInfo job, Path script, List<String> command) {
+    Map<String, Object> variables = variables(job);
+    variables.put("launcher_cmd", ShellWords.join(command));
+    String text = text(variables);
+    List<String> flags = flags(variables);
+    try {
+      executable(script, text);
+    } catch (IOException e) {
+      throw new PluginException(
+          ErrorKind.SITE, FileTrouble.of("cannot write " + script, script, e), e);
+    }
+    String name = String.valueOf(script.getFileName()).replaceFirst("\\.sh$", "");
+    return submission(name, script, job.request(), flags);
+  }
+
+  private BatchSubmission submission(
+      String name, Path script, BatchJobRequest request, List<String> flags) {
     return new BatchSubmission(
-        name(job),
+        name,
         script,
         folder(),
         request.nodes(),
@@ -147,6 +159,32 @@ record BatchScript(
         request.project(),
         flags,
         id);
+  }
+
+  private String text(Map<String, Object> variables) {
+    JobTemplate template = JobTemplate.read(site.resolve(settings.template()));
+    Optional<String> idle = template.idle();
+    if (idle.isPresent()) {
+      throw new PluginException(ErrorKind.USER, idle.get());
+    }
+    return template.render(variables);
+  }
+
+  private static void executable(Path file, String text) throws IOException {
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    Files.writeString(file, text);
+  }
+
+  private List<String> flags(Map<String, Object> variables) {
+    List<String> flags = new ArrayList<>();
+    for (String flag : settings.flags()) {
+      String word = JobTemplate.of("submit_flags", flag).render(variables).strip();
+      if (!word.isEmpty()) {
+        flags.add(checked(flag, word));
+      }
+    }
+    return flags;
   }
 
   /** A value alone must not pass for an option of the submit command. */

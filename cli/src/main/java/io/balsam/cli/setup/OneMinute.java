@@ -1,0 +1,130 @@
+package io.balsam.cli.setup;
+
+import io.balsam.cli.site.Call;
+import io.balsam.cli.site.Installation;
+import io.balsam.cli.site.Site;
+import io.balsam.engine.site.BatchJobSettings;
+import io.balsam.engine.site.SitePlan;
+import io.balsam.engine.site.Trial;
+import io.balsam.spi.BatchReport;
+import io.balsam.spi.BatchState;
+import io.balsam.spi.BatchSubmission;
+import io.balsam.spi.PluginException;
+import io.balsam.spi.Scheduler;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A real BatchJob of one node and one minute, in which the doctor looks around again. */
+final class OneMinute {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(8);
+  private static final String NAME = "doctor";
+
+  private final Call call;
+  private final Site site;
+  private final SitePlan plan;
+  private final BatchJobSettings batchJobs;
+  private final Scheduler scheduler;
+
+  OneMinute(Call call, Site site, SitePlan plan, BatchJobSettings batchJobs, Scheduler scheduler) {
+    this.call = call;
+    this.site = site;
+    this.plan = plan;
+    this.batchJobs = batchJobs;
+    this.scheduler = scheduler;
+  }
+
+  Check run() {
+    Path script = file(".sh");
+    try {
+      remove();
+      List<String> doctor = new ArrayList<>(Installation.command());
+      doctor.addAll(List.of("doctor", "--site", site.directory().toString()));
+      BatchSubmission asked =
+          Trial.write(site.directory(), plan, batchJobs, Installation.command(), script, doctor);
+      if (!call.arguments().has("json")) {
+        call.console().say("A BatchJob of one node and one minute is asked for …");
+      }
+      return told(asked, scheduler.submit(asked));
+    } catch (PluginException e) {
+      return Check.fail("one minute", SchedulerChecks.words(e), "see job-template.sh");
+    } catch (IOException e) {
+      return Check.fail("one minute", "cannot use " + script + ": " + e.getMessage(), "");
+    }
+  }
+
+  private Check told(BatchSubmission asked, String id) throws IOException {
+    BatchReport report = follow(id);
+    switch (report.state()) {
+      case FINISHED -> {
+        remove();
+        return Check.ok("one minute", "%s ran on a node, all well there".formatted(id));
+      }
+      case FAILED -> {
+        return Check.fail(
+            "one minute",
+            "%s: %s%s".formatted(id, report.reason(), wrongThere()),
+            "all it said is in %s and .err".formatted(file(".out")));
+      }
+      default -> {
+        scheduler.cancel(id);
+        remove();
+        return Check.warn(
+            "one minute",
+            "%s has not ended in %d minutes (%s), and was given back"
+                .formatted(id, PATIENCE.toMinutes(), report.reason()),
+            "the queue %s may be full: try again later".formatted(asked.queue()));
+      }
+    }
+  }
+
+  private BatchReport follow(String id) {
+    Instant deadline = Instant.now().plus(PATIENCE);
+    Duration pause = Duration.ofSeconds(1);
+    BatchReport report = BatchReport.of(BatchState.UNKNOWN, "");
+    while (Instant.now().isBefore(deadline)) {
+      report = scheduler.status(List.of(id)).getOrDefault(id, report);
+      if (report.state() == BatchState.FINISHED || report.state() == BatchState.FAILED) {
+        return scheduler.history(List.of(id)).getOrDefault(id, report);
+      }
+      try {
+        Thread.sleep(pause.toMillis());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return report;
+      }
+      pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
+    }
+    return report;
+  }
+
+  /** What the doctor found wrong on the node, else the last thing that was said there. */
+  private String wrongThere() throws IOException {
+    List<String> found = new ArrayList<>();
+    for (Path output : List.of(file(".out"), file(".err"))) {
+      if (Files.exists(output)) {
+        try (Stream<String> lines = Files.lines(output)) {
+          lines.filter(line -> line.startsWith("FAIL") || found.isEmpty()).forEach(found::add);
+        }
+      }
+    }
+    return found.isEmpty() ? "" : ": " + found.get(found.size() - 1).strip();
+  }
+
+  private void remove() throws IOException {
+    for (String end : List.of(".sh", ".out", ".err")) {
+      Files.deleteIfExists(file(end));
+    }
+  }
+
+  private Path file(String end) {
+    return site.directory().resolve("qsubmit").resolve(NAME + end);
+  }
+}

@@ -1,0 +1,121 @@
+package io.balsam.cli.setup;
+
+import io.balsam.cli.site.Call;
+import io.balsam.cli.site.Installation;
+import io.balsam.cli.site.Site;
+import io.balsam.cli.site.Wiring;
+import io.balsam.engine.config.Setting;
+import io.balsam.engine.config.Settings;
+import io.balsam.engine.plugin.PluginHost;
+import io.balsam.engine.site.BatchJobSettings;
+import io.balsam.engine.site.SitePlan;
+import io.balsam.engine.site.Trial;
+import io.balsam.spi.BatchSubmission;
+import io.balsam.spi.PluginException;
+import io.balsam.spi.Scheduler;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The doctor's look at a site's batch system: its commands, the MPI runner, the job template. */
+final class SchedulerChecks {
+
+  /** What no batch system gave out; each must say so. */
+  private static final String NOBODY = "999999999";
+
+  private final Call call;
+  private final Site site;
+  private final Settings settings;
+  private final PluginHost host;
+
+  SchedulerChecks(Call call, Site site, Settings settings, PluginHost host) {
+    this.call = call;
+    this.site = site;
+    this.settings = settings;
+    this.host = host;
+  }
+
+  List<Check> all() {
+    List<Check> checks = new ArrayList<>();
+    SitePlan plan;
+    Scheduler scheduler;
+    BatchJobSettings batchJobs;
+    try {
+      plan = SitePlan.read(site.directory(), settings, host);
+      batchJobs = plan.batchJobs();
+      if (batchJobs == null) {
+        return List.of(
+            Check.warn(
+                "scheduler",
+                "none: batch_job_manager is switched off",
+                "without it nobody hands BatchJobs to a batch system"));
+      }
+      scheduler = Wiring.agentPlatform(host, settings).scheduler(batchJobs.scheduler());
+    } catch (PluginException e) {
+      return List.of(Check.fail("modules", words(e), "correct it; the agent does not start"));
+    }
+    checks.add(runner());
+    Check answers = answers(batchJobs.scheduler(), scheduler);
+    checks.add(answers);
+    if (answers.verdict() == Check.Verdict.OK) {
+      checks.add(template(plan, batchJobs, scheduler));
+      if (call.arguments().has("submit")) {
+        checks.add(new OneMinute(call, site, plan, batchJobs, scheduler).run());
+      }
+    }
+    return checks;
+  }
+
+  private Check runner() {
+    String runner = settings.text(Setting.RUNNER);
+    return MachineChecks.onPath(call.io(), runner)
+        .map(program -> Check.ok("runner", program.toString()))
+        .orElseGet(
+            () ->
+                Check.warn(
+                    "runner",
+                    "no program '%s' on the PATH here".formatted(runner),
+                    "jobs of several ranks need it in allocations"));
+  }
+
+  private static Check answers(String name, Scheduler scheduler) {
+    try {
+      scheduler.status(List.of(NOBODY));
+      return Check.ok("scheduler", name + " answers");
+    } catch (PluginException e) {
+      return Check.fail("scheduler", words(e), "the agent can ask for nothing meanwhile");
+    }
+  }
+
+  private Check template(SitePlan plan, BatchJobSettings batchJobs, Scheduler scheduler) {
+    try {
+      Path folder = Files.createTempDirectory("balsam-doctor");
+      Path script = folder.resolve("doctor.sh");
+      try {
+        BatchSubmission asked =
+            Trial.write(
+                site.directory(), plan, batchJobs, Installation.command(), script, List.of("true"));
+        Optional<String> said = scheduler.dryRun(asked);
+        return Check.ok(
+            "template",
+            said.map(text -> "would be taken: " + text)
+                .orElse(batchJobs.template() + " is filled in"));
+      } finally {
+        Files.deleteIfExists(script);
+        Files.delete(folder);
+      }
+    } catch (PluginException e) {
+      return Check.fail(
+          "template", words(e), "see job-template.sh, and queues and projects in settings.yml");
+    } catch (IOException e) {
+      return Check.fail("template", "cannot write a script: " + e.getMessage(), "see the disk");
+    }
+  }
+
+  static String words(PluginException e) {
+    return String.valueOf(e.getMessage());
+  }
+}

@@ -1,0 +1,101 @@
+package io.balsam.examples
+
+import io.balsam.testkit.SlurmCluster
+import io.balsam.testkit.SlurmSetup
+import java.nio.file.Path
+import spock.lang.AutoCleanup
+import spock.lang.Requires
+import spock.lang.Shared
+import spock.lang.Specification
+import spock.lang.TempDir
+
+/** On a real Slurm: what is told of a site, of allocations that do not come, and of jobs that wait for them. */
+@Requires(value = { SlurmCluster.missing().empty }, reason = 'not all of Slurm is installed here, or there is no network')
+class SlurmWaitsSpec extends Specification {
+
+    @Shared
+    @AutoCleanup
+    SlurmCluster slurm = SlurmCluster.start(SlurmSetup.of(2, 2))
+
+    @TempDir
+    Path directory
+
+    @AutoCleanup
+    AgentSite site
+
+    def setup() {
+        site = new AgentSite(directory, 'slurm', [:], slurm.environment())
+    }
+
+    def "the doctor finds a good site good, has Slurm check the job template, and runs a BatchJob when asked to"() {
+        when:
+        def plain = site.balsam.expect('doctor')
+
+        then:
+        line(plain, 'nodes') == 'slurm; this is outside of an allocation, launchers find them'
+        line(plain, 'runner').endsWith('/srun')
+        line(plain, 'scheduler') == 'slurm answers'
+        line(plain, 'template').matches(/would be taken: Job \d+ to start at .*/)
+        slurm.squeue('-h') == ''
+
+        when:
+        def submitted = site.balsam.expect('doctor', '--submit')
+
+        then:
+        line(submitted, 'one minute').matches(/\d+ ran on a node, all well there/)
+        !directory.resolve('qsubmit').toFile().list().any { it.startsWith('doctor') }
+
+        when: 'a module that is not there'
+        Path template = directory.resolve('job-template.sh')
+        template.text = template.text.replace('exec ', 'no-such-module || exit 7\nexec ')
+        def broken = site.balsam.call('doctor', '--submit')
+
+        then:
+        broken.exit == 3
+        line(broken, 'one minute').matches(/\d+: FAILED exit code 7: .*no-such-module.*/)
+
+        when: 'a queue that is not there'
+        Path settings = directory.resolve('settings.yml')
+        settings.text = settings.text.replaceAll(/(?m)^ +allowed_queues:\n( +- .*\n)+/, '    default_queue: nosuch\n')
+        def refused = site.balsam.call('doctor')
+
+        then:
+        refused.exit == 3
+        line(refused, 'template').contains('invalid partition specified: nosuch')
+    }
+
+    def "a job that waits says for what, to who follows and to who asks: #what"() {
+        given:
+        Path settings = directory.resolve('settings.yml')
+        settings.text = settings.text.replaceAll(/(?m)^ +allowed_queues:\n( +- .*\n)+/, '')
+        Path script = directory.resolve('one.groovy')
+        script.text = "app('one') { command 'true' }\njob('one') { wallTime 5.minutes }"
+        site.start()
+        slurm.scontrol('update', 'PartitionName=debug', 'State=DOWN')
+
+        when:
+        def run = site.balsam.start('run', script, '--nodes', 1, '--wall-time', minutes, '--queue', queue)
+
+        then:
+        site.until { assert run.out.text =~ "(?m)^waits: job 1 one: No launcher is running\\. $words" }
+        (site.balsam.expect('explain', 1).out =~ words)
+
+        when:
+        slurm.scontrol('update', 'PartitionName=debug', 'State=UP')
+        more.each { site.submit(*it) }
+
+        then:
+        run.await().exit == 0
+        run.out.text.readLines().count { it.startsWith('waits: ') } == 1
+
+        where:
+        what         | queue    | minutes | more                          || words
+        'refused'    | 'nosuch' | 10      | [['-n', 1, '-t', 8, '-q', 'debug']] || 'BatchJob 1 was refused: .*invalid partition specified: nosuch'
+        'queued'     | 'debug'  | 10      | []                            || 'BatchJob 1 \\(\\d+\\) is QUEUED: PENDING PartitionDown'
+        'too short'  | 'debug'  | 5       | [['-n', 1, '-t', 8, '-q', 'debug']] || 'BatchJob 1 \\(\\d+\\) is too short: 5m, for a wall time of 5m'
+    }
+
+    private static String line(BalsamCommand.Outcome outcome, String check) {
+        (outcome.out =~ /(?m)^(?:ok  |warn|FAIL) +$check +(.*)$/).with { it.find() ? it.group(1) : outcome as String }
+    }
+}
