@@ -1,6 +1,9 @@
 package io.balsam.cli
 
+import io.balsam.cli.term.Io
 import io.balsam.engine.api.JobFilter
+import io.balsam.engine.run.batchjob.BatchChange
+import io.balsam.spi.BatchJobState
 import spock.lang.AutoCleanup
 import spock.lang.Specification
 import spock.lang.TempDir
@@ -97,6 +100,38 @@ class SiteRunSpec extends Specification {
     shell.err == ''
     agent.engine.batchJobs().find([], [] as Set)[0].request().nodes() == 2
     agent.engine.run(1).get().total() == 2
+  }
+
+  def "who follows a run is told what it waits for, in the words of 'explain', when nothing happens"() {
+    given:
+    agent.start()
+    def out = new ByteArrayOutputStream()
+    def io = new Io(new PrintStream(out, true), new PrintStream(out, true), shell.environment, shell.directory, false, 120, true, 'balsam')
+
+    when: 'the batch system refuses what is asked for'
+    def code = CompletableFuture.supplyAsync { Main.run(['run', 'two.groovy', '--nodes', '2', '--wall-time', '30'], io) }
+    soon.eventually { assert agent.engine.batchJobs().find([1L], [] as Set) }
+    agent.engine.services().batchChanges([BatchChange.to(1, BatchJobState.SUBMIT_FAILED, 'Invalid account')])
+
+    then:
+    soon.eventually {
+      assert out.toString().contains('waits: job 1 work: No launcher is running. BatchJob 1 was refused: Invalid account.'
+          + ' balsam queue submit -n 1 -t MINUTES asks for an allocation that will do.')
+    }
+    shell.balsam('explain', 1) == 0
+    shell.lines()[1] == 'No launcher is running.'
+    shell.lines()[2].endsWith('BatchJob 1 was refused: Invalid account')
+
+    and: 'whoever looks for it among those that wait finds out too'
+    shell.balsam('queue', 'ls') == 0
+    shell.err.matches('(?s).*BatchJob 1 was refused \\S+ s ago: Invalid account\n')
+
+    when:
+    working(codes: [0, 0], cores: 4)
+
+    then:
+    code.get(60, TimeUnit.SECONDS) == 0
+    out.toString().readLines().count { it.startsWith('waits: ') } == 1
   }
 
   def "an allocation that is refused leaves no run"() {

@@ -3,6 +3,8 @@ package io.balsam.slurm;
 import io.balsam.spi.BatchReport;
 import io.balsam.spi.BatchState;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -33,6 +35,7 @@ record JobRow(
 
   private static final Pattern WAITED =
       Pattern.compile("^(JobHeld|Priority|Resources|Dependency|BeginTime|Reservation|QOS|Assoc)");
+  private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
   /** A report for every id; an array as a whole is what its elements are together. */
   static Map<String, BatchReport> reports(Collection<String> ids, Collection<JobRow> rows) {
@@ -55,7 +58,14 @@ record JobRow(
     String more = reason.isEmpty() || reason.equals("None") || old(ours) ? "" : " " + reason;
     boolean began = placed && ours != BatchState.QUEUED;
     boolean ended = ours == BatchState.FINISHED || ours == BatchState.FAILED;
-    return new BatchReport(ours, word + more, began ? start : null, ended ? end : null);
+    boolean pending = word.equals("PENDING") && !placed;
+    String then = pending && start != null ? ", to begin " + local(start) : "";
+    return new BatchReport(ours, word + more + then, began ? start : null, ended ? end : null);
+  }
+
+  /** As the user's clock shows it. */
+  private static String local(Instant time) {
+    return MINUTE.format(time.atZone(ZoneId.systemDefault()));
   }
 
   /** Slurm keeps why a job once waited: that says nothing of one that runs or has ended. */

@@ -7,6 +7,7 @@ import io.balsam.engine.domain.JobState;
 import io.balsam.engine.run.loop.Progress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -35,6 +36,7 @@ public final class Watch implements AutoCloseable {
   private final Board board;
   private final Screen screen;
   private final Failures failures;
+  private final Waits waits;
   private final Instant began = Instant.now();
   private final long doneBefore;
   private final Semaphore changed = new Semaphore(1);
@@ -55,6 +57,7 @@ public final class Watch implements AutoCloseable {
     this.board = new Board(console.style());
     this.screen = new Screen(console);
     this.failures = new Failures(source, console);
+    this.waits = new Waits(source, began);
     this.doneBefore = source.fresh() ? 0 : source.progress().done();
     this.lastDone = doneBefore;
     source.onChange(this::wake);
@@ -94,7 +97,10 @@ public final class Watch implements AutoCloseable {
 
   private synchronized void show() {
     Progress progress = source.progress();
-    List<String> news = failed(progress.count(JobState.FAILED));
+    List<String> news = new ArrayList<>(failed(progress.count(JobState.FAILED)));
+    if (!console.quiet()) {
+      waits.line(progress, Instant.now()).ifPresent(news::add);
+    }
     if (console.quiet()) {
       console.errorLines(news);
     } else if (!console.io().terminal()) {

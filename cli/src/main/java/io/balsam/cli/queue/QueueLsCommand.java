@@ -14,6 +14,7 @@ import io.balsam.cli.term.Console;
 import io.balsam.cli.term.Table;
 import io.balsam.cli.term.Times;
 import io.balsam.cli.term.Typed;
+import io.balsam.engine.api.Balsam;
 import io.balsam.spi.BatchJobInfo;
 import io.balsam.spi.BatchJobRequest;
 import io.balsam.spi.BatchJobState;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,11 +39,17 @@ public final class QueueLsCommand implements Command {
         .with(Opt.flag("history", "also those that have ended"), CommandSpec.JSON)
         .about(
             """
-            The last column has the batch system's own words on why a BatchJob is as it is.
+            The last column has the batch system's own words on why a BatchJob is as it is. Those
+            that were refused or failed in the last ten minutes are told of.
             With --site all: those of every site that 'balsam site ls' knows.""")
         .examples(
             "balsam queue ls", "balsam queue ls --history --json", "balsam queue ls --site all");
   }
+
+  private static final Duration OF_LATE = Duration.ofMinutes(10);
+  private static final int NAMED = 3;
+  private static final Set<BatchJobState> NEVER_RAN =
+      EnumSet.of(BatchJobState.SUBMIT_FAILED, BatchJobState.FAILED);
 
   /** A BatchJob and the site it is of. */
   private record Line(String site, BatchJobInfo info) {}
@@ -64,8 +72,29 @@ public final class QueueLsCommand implements Command {
       if (!site.served() && waits) {
         call.console().note(Sites.agentDown(call));
       }
+      if (!call.arguments().has("history")) {
+        refused(site.balsam()).forEach(call.console()::note);
+      }
       return infos;
     }
+  }
+
+  /** Those of late that never came to anything, which are not in the list. */
+  private static List<String> refused(Balsam balsam) {
+    Instant since = Instant.now().minus(OF_LATE);
+    List<BatchJobInfo> all = balsam.batchJobs().find(List.of(), NEVER_RAN);
+    List<BatchJobInfo> late =
+        all.stream().filter(info -> info.ended() != null && info.ended().isAfter(since)).toList();
+    return late.subList(Math.max(0, late.size() - NAMED), late.size()).stream()
+        .map(
+            info ->
+                "BatchJob %d %s %s ago%s"
+                    .formatted(
+                        info.id(),
+                        info.state() == BatchJobState.SUBMIT_FAILED ? "was refused" : "failed",
+                        Times.length(Duration.between(since(info), Instant.now())),
+                        info.message().isEmpty() ? "" : ": " + info.message()))
+        .toList();
   }
 
   private static Set<BatchJobState> states(Call call) {

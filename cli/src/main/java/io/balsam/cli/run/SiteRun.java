@@ -1,5 +1,7 @@
 package io.balsam.cli.run;
 
+import static io.balsam.spi.BatchJobState.SUBMIT_FAILED;
+
 import io.balsam.cli.progress.AgentSource;
 import io.balsam.cli.progress.Summary;
 import io.balsam.cli.progress.Watch;
@@ -63,7 +65,7 @@ final class SiteRun {
                   agent.site().name()));
       batchJob.ifPresent(info -> console.say("BatchJob %d is asked for".formatted(info.id())));
       if (detach) {
-        remindOfAllocation(agent, run);
+        remindOfAllocation(agent, run, batchJob);
         if (json) {
           call.console().json(JsonPage.of(run));
         } else {
@@ -73,13 +75,13 @@ final class SiteRun {
         }
         return Exit.OK;
       }
-      return follow(agent, run, name, true);
+      return follow(agent, run, name, batchJob, true);
     }
   }
 
   /** Follows a run that the agent has already. */
   int follow(Balsam agent, RunView run) throws InterruptedException {
-    return follow(agent, run, "", false);
+    return follow(agent, run, "", Optional.empty(), false);
   }
 
   /**
@@ -111,8 +113,13 @@ final class SiteRun {
     }
   }
 
-  private void remindOfAllocation(Balsam agent, RunView run) {
-    if (run.ended() == null
+  /** What was asked for may have been refused by now; else a look at the run says so later. */
+  private void remindOfAllocation(Balsam agent, RunView run, Optional<BatchJobInfo> batchJob) {
+    if (batchJob.isPresent()) {
+      agent.batchJobs().find(List.of(batchJob.get().id()), Set.of(SUBMIT_FAILED)).stream()
+          .map(info -> "BatchJob %d was refused: %s".formatted(info.id(), info.message()))
+          .forEach(console::note);
+    } else if (run.ended() == null
         && agent.site().launchers().isEmpty()
         && agent.batchJobs().find(List.of(), OPEN).isEmpty()) {
       console.note(
@@ -121,7 +128,8 @@ final class SiteRun {
     }
   }
 
-  private int follow(Balsam agent, RunView begin, String script, boolean fresh)
+  private int follow(
+      Balsam agent, RunView begin, String script, Optional<BatchJobInfo> batchJob, boolean fresh)
       throws InterruptedException {
     Instant began = fresh ? begin.created() : Instant.now();
     boolean ended;
@@ -131,7 +139,7 @@ final class SiteRun {
           source::close,
           "following no longer; the agent goes on with " + begin.name(),
           call.console());
-      remindOfAllocation(agent, begin);
+      remindOfAllocation(agent, begin, batchJob);
       try (Watch watch = new Watch(source, console, () -> {})) {
         ended = source.await();
       }

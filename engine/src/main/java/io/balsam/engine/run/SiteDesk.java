@@ -95,7 +95,7 @@ final class SiteDesk {
 
   /** Before the loop begins: takes up what an earlier owner has left. */
   void begin(BatchBook batchJobs) {
-    sessions.tell(batchJobs::deleting, launchers::orderAgain);
+    sessions.tell(batchJobs::deleting, batchJobs::launcherChanged, launchers::orderAgain);
     core.batch.begin(core.now());
     Map<Long, LauncherSession> found = new HashMap<>();
     for (SessionRow row : store.openSessions()) {

@@ -32,7 +32,7 @@ public final class SiteServices {
     return core.batchBook.change(changes);
   }
 
-  /** How often a BatchJob was submitted or its deletion asked for. */
+  /** How often a BatchJob was submitted, deleted, or had a launcher come or go. */
   public long batchWork() {
     return core.batchBook.workCount();
   }

@@ -44,6 +44,8 @@ final class BatchJobService implements ServiceModule {
   private final Set<Long> cancelled = new HashSet<>();
   private final Set<Long> attended = new HashSet<>();
   private final Map<Long, Instant> left = new HashMap<>();
+  private Duration pause = SOON;
+  private long worked;
   private int failures;
 
   BatchJobService(
@@ -88,7 +90,9 @@ final class BatchJobService implements ServiceModule {
     }
   }
 
+  /** Asks often after something happened, then less and less. */
   private Duration work(ServiceContext context) {
+    long work = engine.services().batchWork();
     List<BatchJobInfo> known = inSystem(context.site().batchJobs());
     List<BatchChange> changes = following.changes(known, cancelled);
     if (!changes.isEmpty()) {
@@ -101,7 +105,10 @@ final class BatchJobService implements ServiceModule {
     context.cycle(
         "%d in the batch system%s"
             .formatted(known.size() + taken, taken > 0 ? ", " + taken + " submitted" : ""));
-    return ending || taken > 0 ? shorter(settings.poll(), SOON) : settings.poll();
+    boolean news = !changes.isEmpty() || ending || taken > 0 || work != worked;
+    worked = work;
+    pause = shorter(settings.poll(), news ? SOON : pause.multipliedBy(2));
+    return pause;
   }
 
   private static List<BatchJobInfo> inSystem(List<BatchJobInfo> jobs) {

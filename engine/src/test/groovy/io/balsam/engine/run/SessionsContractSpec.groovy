@@ -2,6 +2,9 @@ package io.balsam.engine.run
 
 import static io.balsam.engine.api.launcher.Report.Outcome.*
 import static io.balsam.engine.domain.JobState.*
+import static io.balsam.spi.BatchJobState.PENDING_DELETION
+import static io.balsam.spi.BatchJobState.QUEUED
+import static io.balsam.spi.BatchJobState.SUBMIT_FAILED
 import static io.balsam.spi.JobMode.SERIAL
 
 import io.balsam.engine.run.batchjob.BatchChange
@@ -16,6 +19,7 @@ import io.balsam.spi.BatchJobRequest
 import io.balsam.spi.BatchJobState
 import io.balsam.spi.JobMode
 import io.balsam.spi.Node
+import io.balsam.spi.Partition
 
 import java.time.Duration
 import java.time.Instant
@@ -841,18 +845,66 @@ abstract class SessionsContractSpec extends EngineSpecification {
         [[cores: 2]]                                              | []   || 'It is given to launcher 1 on head (mpi, 1 node) and is about to begin there.' | ''
     }
 
-    def "explain names the allocations that are on their way"() {
+    def "explain names the allocations that are on their way, and what to ask for when none will do: #what"() {
         given:
-        engine.batchJobs().submit([new BatchJobRequest(1, 10, '', '', JobMode.MPI, [:], [], [:]),
-                                   new BatchJobRequest(1, 10, '', '', JobMode.MPI, [z: '1'], [], [:])])
-        submit([job()])
+        asked.each { batchJob(it) }
+        submit([job(resources: new Resources(2, 1, 1, 1, 0, Resources.UNLIMITED), wallTime: Duration.ofMinutes(5))])
 
         expect:
         with(engine.explain(1).get()) {
             summary() == 'No launcher is running.'
-            reasons() == ['BatchJob 1 is PENDING_SUBMISSION']
-            hint() == ''
+            reasons() == told
+            hint() == next
         }
+
+        where:
+        what                     | asked || told | next
+        'none was asked for'     | []    || []   | 'balsam queue submit -n 2 -t 8 asks for an allocation that will do'
+        'it waits'               | [[:]] || ['BatchJob 1 is PENDING_SUBMISSION'] | ''
+        'it is queued'           | [[to: QUEUED]] || ['BatchJob 1 (77) is QUEUED: PENDING Resources'] | ''
+        'it was refused'         | [[to: SUBMIT_FAILED]] || ['BatchJob 1 was refused: Invalid account'] | 'balsam queue submit -n 2 -t 8 asks for an allocation that will do'
+        'another waits'          | [[:], [to: SUBMIT_FAILED]] || ['BatchJob 1 is PENDING_SUBMISSION', 'BatchJob 2 was refused: Invalid account'] | ''
+        'it was refused, of old' | [[to: SUBMIT_FAILED], [:]] || ['BatchJob 2 is PENDING_SUBMISSION'] | ''
+        'it is too short'        | [[minutes: 5]] || ['BatchJob 1 is too short: 5m, for a wall time of 5m and some time of the launcher\'s own'] | 'balsam queue submit -n 2 -t 8 asks for an allocation that will do'
+        'it is too small'        | [[nodes: 1]] || ['BatchJob 1 is too small: 1 node, the job needs 2'] | 'balsam queue submit -n 2 -t 8 asks for an allocation that will do'
+        'it is for others'       | [[tags: [z: '1']]] || ['BatchJob 1 takes only jobs with the tags z=1'] | 'balsam queue submit -n 2 -t 8 asks for an allocation that will do'
+        'it is serial'           | [[mode: SERIAL]] || ['BatchJob 1 is serial, which is for jobs of one node and one rank'] | 'balsam queue submit -n 2 -t 8 asks for an allocation that will do'
+        'a part will do'         | [[nodes: 3, parts: [new Partition(SERIAL, 1, [:]), new Partition(JobMode.MPI, 2, [:])]]] || ['BatchJob 1 is PENDING_SUBMISSION'] | ''
+        'no part will do'        | [[nodes: 2, parts: [new Partition(SERIAL, 1, [:]), new Partition(JobMode.MPI, 1, [:])]]] || ['BatchJob 1 has no part for it; the last one is too small: 1 node, the job needs 2'] | 'balsam queue submit -n 2 -t 8 asks for an allocation that will do'
+        'it is given back'       | [[to: PENDING_DELETION]] || ['BatchJob 1 (77) is being given back'] | 'balsam queue submit -n 2 -t 8 asks for an allocation that will do'
+    }
+
+    /** Asks for an allocation, and says what became of it. */
+    private void batchJob(Map asked) {
+        def request = new BatchJobRequest(asked.nodes ?: 2, asked.minutes ?: 10, '', '', asked.mode ?: JobMode.MPI, asked.tags ?: [:], asked.parts ?: [], [:])
+        long id = engine.batchJobs().submit([request])[0].id()
+        def change = { state, scheduler, words -> engine.services().batchChanges([new BatchChange(id, state, scheduler, words, null, null, null)]) }
+        if (asked.to == SUBMIT_FAILED) {
+            change(SUBMIT_FAILED, null, 'Invalid account')
+        } else if (asked.to) {
+            change(QUEUED, '77', 'PENDING Resources')
+        }
+        if (asked.to == PENDING_DELETION) {
+            engine.batchJobs().delete([id])
+        }
+    }
+
+    def "a launcher that comes or goes is a reason to ask the batch system"() {
+        given:
+        long id = engine.batchJobs().submit([new BatchJobRequest(1, 10, '', '', JobMode.MPI, [:], [], [:])])[0].id()
+        long before = engine.services().batchWork()
+
+        when:
+        def launcher = launcher(batchJob: id)
+
+        then:
+        engine.services().batchWork() == before + 1
+
+        when:
+        launcher.close()
+
+        then:
+        engine.services().batchWork() == before + 2
     }
 
     def "a workflow is submitted by its script and goes on after a restart"() {

@@ -233,7 +233,14 @@ public final class BatchBook implements BatchJobs {
     return row != null && row.state() == BatchJobState.PENDING_DELETION;
   }
 
-  /** How often a submission or a deletion was asked for. */
+  /** A launcher of a BatchJob came or went: the batch system has news of it. */
+  public void launcherChanged(long batchJob) {
+    if (open.containsKey(batchJob)) {
+      batch.after(work::raise);
+    }
+  }
+
+  /** How often a submission or a deletion was asked for, or a launcher came or went. */
   public long workCount() {
     return work.count();
   }

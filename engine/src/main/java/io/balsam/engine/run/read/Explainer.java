@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +40,10 @@ public final class Explainer {
   private static final String STRICT =
       "commands run in a strict shell (bash -e -o pipefail), where '… | head' fails once head has"
           + " read enough (SIGPIPE); 'shell strict: false' in the app turns that off";
-  private static final Set<BatchJobState> UNDER_WAY =
-      EnumSet.of(BatchJobState.PENDING_SUBMISSION, BatchJobState.QUEUED, BatchJobState.RUNNING);
+  private static final Set<BatchJobState> OPEN =
+      Arrays.stream(BatchJobState.values())
+          .filter(state -> !state.terminal())
+          .collect(Collectors.toCollection(() -> EnumSet.noneOf(BatchJobState.class)));
 
   private final Store store;
   private final Clock clock;
@@ -187,24 +190,21 @@ public final class Explainer {
     reasons.addAll(0, obstacle.reasons());
     String hint = "";
     if (obstacle.elsewhere()) {
-      List<String> allocations = allocations(job.row());
-      reasons.addAll(0, allocations);
-      hint = allocations.isEmpty() ? "balsam queue submit asks for an allocation" : "";
+      Allocations.Answer answer = allocations(job.row());
+      reasons.addAll(0, answer.reasons());
+      hint = answer.comes() ? "" : Allocations.command(job.row());
     }
     return new Story(obstacle.summary(), reasons, List.of(), hint);
   }
 
-  /** BatchJobs that have not ended and would take the job by its tags. */
-  private List<String> allocations(JobRow job) {
-    List<String> found = new ArrayList<>();
-    for (BatchJobInfo one : store.batchJobs(List.of(), UNDER_WAY)) {
-      if (job.tags().entrySet().containsAll(one.request().tags().entrySet())) {
-        String id = one.schedulerId().isEmpty() ? "" : " (" + one.schedulerId() + ")";
-        String why = one.message().isEmpty() ? "" : ": " + one.message();
-        found.add("BatchJob " + one.id() + id + " is " + one.state() + why);
-      }
-    }
-    return found;
+  private Allocations.Answer allocations(JobRow job) {
+    List<BatchJobInfo> open = store.batchJobs(List.of(), OPEN);
+    long newest = store.lastBatchJobId();
+    BatchJobInfo last =
+        newest == 0
+            ? null
+            : store.batchJobs(List.of(newest), Set.of()).stream().findFirst().orElse(null);
+    return Allocations.of(job, open, last);
   }
 
   private Story awaiting(JobRecord job) {

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,7 @@ public final class SessionBook implements BatchBook.Launchers {
   // Numbers of orders must be above all that an earlier owner gave to the same launcher.
   private final long firstNumber = System.currentTimeMillis() * 1000;
   private LongPredicate deleting = batchJob -> false;
+  private LongConsumer comesOrGoes = batchJob -> {};
   private Consumer<Lease> orderAgain = lost -> {};
   private long lastId;
 
@@ -75,8 +77,10 @@ public final class SessionBook implements BatchBook.Launchers {
   }
 
   /** Wiring. */
-  public void tell(LongPredicate isBeingDeleted, Consumer<Lease> whoOrdersAgain) {
+  public void tell(
+      LongPredicate isBeingDeleted, LongConsumer onLauncher, Consumer<Lease> whoOrdersAgain) {
     deleting = isBeingDeleted;
+    comesOrGoes = onLauncher;
     orderAgain = whoOrdersAgain;
   }
 
@@ -131,6 +135,7 @@ public final class SessionBook implements BatchBook.Launchers {
             List.of());
     LauncherSession session = add(new SessionRow(++lastId, opening, batch.now(), null, ""));
     batch.site.session(session.row);
+    comesOrGoes.accept(session.batchJob());
     return session;
   }
 
@@ -269,6 +274,7 @@ public final class SessionBook implements BatchBook.Launchers {
     waiting.close(session.opening().tags());
     usage.add(-session.room.cores(), batch.now());
     batch.site.session(session.closed(batch.now(), why));
+    comesOrGoes.accept(session.batchJob());
     batch.after(() -> session.mail.close(new NoSuchSession(session.id())));
   }
 }
