@@ -5,8 +5,6 @@ import io.balsam.cli.site.Site;
 import io.balsam.cli.spec.UsageProblem;
 import io.balsam.cli.term.Typed;
 import io.balsam.engine.site.NewSite;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /** Which site a {@code balsam site …} command is about. */
@@ -14,17 +12,12 @@ final class Places {
 
   private Places() {}
 
-  /** The directory named, else the site that other commands would look at. */
+  /** The site that is named, else the one that other commands would look at. */
   static Site site(Call call) {
     Optional<String> word = call.arguments().optionalWord("DIR");
-    if (word.isPresent()) {
-      Path directory = call.io().directory().resolve(word.get()).normalize();
-      if (!Files.isDirectory(directory)) {
-        throw new UsageProblem("%s is not a directory".formatted(directory));
-      }
-      return call.at(new Site(directory)).nearestSite();
-    }
-    return call.nearestSite();
+    return word.isPresent()
+        ? call.at(Site.named(call.io(), word.get())).nearestSite()
+        : call.nearestSite();
   }
 
   /**

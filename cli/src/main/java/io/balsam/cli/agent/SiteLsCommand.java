@@ -13,7 +13,6 @@ import io.balsam.engine.site.NewSite;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** {@code balsam site ls}. */
 public final class SiteLsCommand implements Command {
@@ -21,12 +20,13 @@ public final class SiteLsCommand implements Command {
   /**
    * A site in the list.
    *
+   * @param name what it is called; empty where there is no site any more
    * @param directory where
    * @param agent {@code up}, {@code starting}, {@code down}, {@code on HOST}, or {@code no site}
    *     where there is none any more
    * @param url where its agent answers; empty when it does not
    */
-  record Row(Path directory, String agent, String url) {}
+  record Row(String name, Path directory, String agent, String url) {}
 
   @Override
   public CommandSpec spec() {
@@ -43,21 +43,23 @@ public final class SiteLsCommand implements Command {
   public int run(Call call) {
     call.arguments().noWords();
     List<Row> rows = new ArrayList<>();
-    for (Path directory : new KnownSites(call.io()).all()) {
-      Optional<AgentState> state =
-          NewSite.is(directory)
-              ? Optional.of(AgentState.of(new Site(directory)))
-              : Optional.empty();
-      String agent = state.map(SiteLsCommand::word).orElse("no site");
-      rows.add(new Row(directory, agent, state.map(AgentState::url).orElse("")));
+    KnownSites known = new KnownSites(call.io());
+    for (Path directory : known.sites()) {
+      AgentState state = AgentState.of(new Site(directory));
+      rows.add(new Row(KnownSites.name(directory), directory, word(state), state.url()));
+    }
+    for (Path directory : known.all()) {
+      if (!NewSite.is(directory)) {
+        rows.add(new Row("", directory, "no site", ""));
+      }
     }
     if (call.arguments().has("json")) {
       call.console().json(JsonPage.of(rows));
     } else if (rows.isEmpty()) {
       call.console().say("No sites yet: '%s' makes one".formatted(Typed.of("site init DIR")));
     } else {
-      Table table = new Table("agent", "directory", "answers at");
-      rows.forEach(row -> table.row(row.agent(), row.directory(), row.url()));
+      Table table = new Table("name", "agent", "directory", "answers at");
+      rows.forEach(row -> table.row(row.name(), row.agent(), row.directory(), row.url()));
       call.console().result(table);
     }
     return Exit.OK;

@@ -13,6 +13,7 @@ import io.balsam.spi.BatchJobInfo;
 import io.balsam.spi.BatchJobState;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -20,7 +21,7 @@ import java.util.stream.Collectors;
 public final class SiteStopCommand implements Command {
 
   private static final Set<BatchJobState> UNDER_WAY =
-      EnumSet.of(BatchJobState.QUEUED, BatchJobState.RUNNING);
+      EnumSet.of(BatchJobState.QUEUED, BatchJobState.RUNNING, BatchJobState.PENDING_DELETION);
 
   @Override
   public CommandSpec spec() {
@@ -30,8 +31,9 @@ public final class SiteStopCommand implements Command {
             """
             Sends SIGTERM and waits for at most a minute. BatchJobs stay where they are: their launchers
             go on with the jobs they hold and wait for the next agent for launcher_patience seconds,
-            with all their nodes. 'balsam queue rm' gives these back, before the agent is ended.""")
-        .examples("balsam site stop");
+            with all their nodes. 'balsam queue rm' gives these back, before the agent is ended. BatchJobs
+            that go on, and those that are just being given back, are named.""")
+        .examples("balsam site stop", "balsam site stop lab");
   }
 
   @Override
@@ -39,9 +41,16 @@ public final class SiteStopCommand implements Command {
     Site site = Places.made(call);
     List<BatchJobInfo> left = underWay(site);
     stop(call, site);
-    if (!left.isEmpty()) {
-      call.console().say(goesOn(left));
-    }
+    Map<Boolean, List<BatchJobInfo>> parts =
+        left.stream()
+            .collect(
+                Collectors.partitioningBy(info -> info.state() == BatchJobState.PENDING_DELETION));
+    parts.forEach(
+        (ending, some) -> {
+          if (!some.isEmpty()) {
+            call.console().say(ending ? givenBack(some) : goesOn(some));
+          }
+        });
     return Exit.OK;
   }
 
@@ -59,15 +68,29 @@ public final class SiteStopCommand implements Command {
   }
 
   private static String goesOn(List<BatchJobInfo> left) {
-    String ids = left.stream().map(one -> " " + one.id()).collect(Collectors.joining());
     int nodes = left.stream().mapToInt(one -> one.request().nodes()).sum();
-    return "%s%s %s (%d nodes): to give them back, start the agent again and '%s'"
+    return "%s (%d nodes): to give them back, start the agent again and '%s'"
         .formatted(
-            left.size() == 1 ? "BatchJob" : "BatchJobs",
-            ids,
-            left.size() == 1 ? "goes on" : "go on",
+            named(left, "goes on", "go on"),
             nodes,
-            Typed.here("queue rm" + ids));
+            Typed.here(
+                "queue rm"
+                    + left.stream().map(one -> " " + one.id()).collect(Collectors.joining())));
+  }
+
+  /** They were given back, but nobody saw to it that they end. */
+  private static String givenBack(List<BatchJobInfo> left) {
+    return "%s being given back; the next agent sees to it that %s: '%s'"
+        .formatted(
+            named(left, "is still", "are still"),
+            left.size() == 1 ? "it ends" : "they end",
+            Typed.here("site start"));
+  }
+
+  private static String named(List<BatchJobInfo> left, String one, String several) {
+    String ids = left.stream().map(info -> " " + info.id()).collect(Collectors.joining());
+    return "BatchJob%s%s %s"
+        .formatted(left.size() == 1 ? "" : "s", ids, left.size() == 1 ? one : several);
   }
 
   static void stop(Call call, Site site) throws InterruptedException {

@@ -16,10 +16,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 
 /** The directories in which a user made or started sites, a line each. */
@@ -46,18 +48,29 @@ public final class KnownSites {
     }
   }
 
-  /** The site of that name. */
-  Optional<Path> find(String name) {
-    return all().stream().filter(site -> NewSite.is(site) && name(site).equals(name)).findFirst();
+  /** The sites of that name, each once, whatever links lead to it. */
+  Set<Path> find(String name) {
+    return sites().stream()
+        .filter(site -> name(site).equals(name))
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /** All that there still are, each once and by its real path. */
+  public Set<Path> sites() {
+    return all().stream()
+        .filter(NewSite::is)
+        .map(Site::real)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /** {@code did you mean 'x'?}, for a name that is none. */
   String hint(String name) {
-    List<String> names = all().stream().filter(NewSite::is).map(KnownSites::name).toList();
+    List<String> names = sites().stream().map(KnownSites::name).toList();
     return Nearest.question(name, names, "'" + Typed.of("site ls") + "' lists them");
   }
 
-  private static String name(Path site) {
+  /** The name that a site was given. */
+  public static String name(Path site) {
     try {
       return Json.mapper().readTree(site.resolve(NewSite.MARKER).toFile()).path("name").asText();
     } catch (IOException e) {

@@ -10,7 +10,10 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A directory with runs and settings.
@@ -31,30 +34,59 @@ public record Site(Path directory) {
     String set = job.isPresent() ? "" : io.variable("BALSAM_SITE");
     String named = arguments.text("site").orElse(set);
     if (!named.isEmpty()) {
-      Path directory = io.directory().resolve(named).normalize();
-      if (Files.isDirectory(directory)) {
-        return new Site(directory);
-      }
-      KnownSites known = new KnownSites(io);
-      return new Site(
-          known
-              .find(named)
-              .filter(Files::isDirectory)
-              .orElseThrow(
-                  () ->
-                      new UsageProblem(
-                          "there is no directory %s and no site of that name: %s"
-                              .formatted(directory, known.hint(named)))));
+      return named(io, named);
     }
     for (Path up = io.directory(); above && up != null; up = up.getParent()) {
       if (Files.isDirectory(up.resolve(".balsam"))) {
-        return new Site(up);
+        return found(up);
       }
       if (job.isPresent() && up.equals(job.get())) {
         break;
       }
     }
-    return new Site(io.directory());
+    return found(io.directory());
+  }
+
+  /**
+   * The site that a word means: a directory, else the name of a site that is known.
+   *
+   * @throws UsageProblem when it is neither, or may mean several
+   */
+  public static Site named(Io io, String word) {
+    Path directory = io.directory().resolve(word).normalize();
+    KnownSites known = new KnownSites(io);
+    Set<Path> meant = new LinkedHashSet<>();
+    if (Files.isDirectory(directory)) {
+      meant.add(real(directory));
+    }
+    if (word.matches("[^/]*[^/.][^/]*")) {
+      meant.addAll(known.find(word));
+    }
+    if (meant.size() > 1) {
+      throw new UsageProblem(
+          "'%s' may mean %s: say which, with its directory"
+              .formatted(
+                  word, meant.stream().map(Path::toString).collect(Collectors.joining(" or "))));
+    }
+    if (meant.isEmpty()) {
+      throw new UsageProblem(
+          "there is no directory %s and no site of that name: %s"
+              .formatted(directory, known.hint(word)));
+    }
+    return found(Files.isDirectory(directory) ? directory : meant.iterator().next());
+  }
+
+  /** Paths that a site hands on do not lead through links, which may be gone or moved one day. */
+  private static Site found(Path directory) {
+    return new Site(NewSite.is(directory) ? real(directory) : directory);
+  }
+
+  static Path real(Path directory) {
+    try {
+      return directory.toRealPath();
+    } catch (IOException e) {
+      return directory;
+    }
   }
 
   /** The workdir of the job that this process is of; empty when its user has chosen a site. */

@@ -34,8 +34,7 @@ public final class Sites {
     if (!call.arguments().text("site").orElse("").equals("all")) {
       return List.of(call.nearestSite());
     }
-    List<Site> sites =
-        new KnownSites(call.io()).all().stream().map(Site::new).filter(Site::made).toList();
+    List<Site> sites = new KnownSites(call.io()).sites().stream().map(Site::new).toList();
     if (sites.isEmpty()) {
       throw new UsageProblem(
           "no site is known; '%s' makes one".formatted(Typed.of("site init DIR")));

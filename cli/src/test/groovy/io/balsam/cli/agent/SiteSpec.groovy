@@ -322,7 +322,7 @@ class SiteSpec extends Specification {
 
     expect:
     balsam('site', 'ls') == 0
-    shell.lines().drop(1)*.trim()*.replaceAll(/ +/, ' ') == ["down $site".toString(), "down ${site.resolveSibling('second')}".toString()]
+    shell.lines().drop(1)*.trim()*.replaceAll(/ +/, ' ') == ["site down $site".toString(), "second down ${site.resolveSibling('second')}".toString()]
     balsam('site', 'rm', 'site') == 0
     shell.out.contains('Nothing was removed: --yes does it')
     Files.exists(site.resolve('settings.yml'))
@@ -338,6 +338,37 @@ class SiteSpec extends Specification {
     site.toFile().list().toList().toSorted() == ['job-template.sh.old', 'wf.groovy']
     balsam('site', 'ls') == 0
     shell.out.contains('No sites yet')
+  }
+
+  def "a name that several sites have is refused, whatever is to be done, and one that is a site's will do everywhere"() {
+    given:
+    init()
+    ['one', 'two'].each { assert balsam('site', 'init', it, '--platform', 'local', '--name', 'twin') == 0 }
+    def twins = "'twin' may mean ${dir.toRealPath()}/one or ${dir.toRealPath()}/two: say which, with its directory"
+
+    expect:
+    [['queue', 'ls', '--site', 'twin'], ['job', 'cancel', '--all', '--site', 'twin'], ['site', 'stop', 'twin'], ['site', 'status', 'twin']].each {
+      assert balsam(*it) == 2
+      assert shell.err == "balsam: $twins\n"
+    }
+
+    when: 'one of them goes by a link too'
+    Files.createSymbolicLink(dir.resolve('link'), dir.resolve('two'))
+    dir.resolve('one').deleteDir()
+
+    then:
+    balsam('site', 'stop', 'twin') == 0
+    shell.out == "No agent runs for ${dir.toRealPath()}/two\n"
+    balsam('site', 'stop', 'link') == 0
+    shell.out == "No agent runs for ${dir.toRealPath()}/two\n"
+
+    when: 'a directory has that name here'
+    Files.createDirectory(dir.resolve('twin'))
+
+    then:
+    balsam('queue', 'ls', '--site', 'twin') == 2
+    shell.err.contains("'twin' may mean ${dir.toRealPath()}/twin or ${dir.toRealPath()}/two")
+    balsam('queue', 'ls', '--site', './twin') == 0
   }
 
   def "a site made among a user's files is removed without them, and without what was put in later"() {
