@@ -94,6 +94,16 @@ record SlurmScheduler(SlurmTools tools, SubmitLine line, BackfillQuery idle) imp
   }
 
   @Override
+  public Optional<List<String>> projects() {
+    return new ClusterQuery(tools).accounts(System.getProperty("user.name"));
+  }
+
+  @Override
+  public List<String> settings() {
+    return new ClusterQuery(tools).settings();
+  }
+
+  @Override
   public Optional<String> dryRun(BatchSubmission submission) {
     List<String> command = line.of(submission, "--test-only");
     CommandResult result = tools.run(command);
@@ -110,7 +120,8 @@ record SlurmScheduler(SlurmTools tools, SubmitLine line, BackfillQuery idle) imp
         JobQuery.value(text, "PartitionName"),
         state.equals("UP") || state.equals("DOWN"), // one that is down queues, and starts nothing
         most == Integer.MAX_VALUE ? OptionalInt.empty() : OptionalInt.of(most),
-        SlurmTimes.length(JobQuery.value(text, "MaxTime")));
+        SlurmTimes.length(JobQuery.value(text, "MaxTime")),
+        JobQuery.value(text, "Default").equals("YES"));
   }
 
   private static int number(String text, String key) {

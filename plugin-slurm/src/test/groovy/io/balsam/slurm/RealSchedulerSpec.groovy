@@ -212,7 +212,7 @@ class RealSchedulerSpec extends SchedulerContract {
     expect:
     with(scheduler().queues().get().collectEntries { [it.name(), it] }) {
       it.keySet() == ['debug', 'long', 'small'].toSet()
-      it.debug.open() && it.debug.maxNodes().asInt == 3 && it.debug.maxWallTime().get() == Duration.ofHours(1)
+      it.debug.open() && it.debug.byDefault() && !it.long.byDefault() && it.debug.maxNodes().asInt == 3 && it.debug.maxWallTime().get() == Duration.ofHours(1)
       it.long.maxWallTime().empty
       it.small.maxNodes().asInt == 1
     }

@@ -12,6 +12,8 @@ import io.balsam.testkit.TestContext
 import java.nio.file.Path
 import java.time.Duration
 import java.time.Instant
+import java.time.ZoneId
+import java.time.format.DateTimeFormatter
 import spock.lang.Specification
 
 /** What real Slurms have printed, and what cannot be brought about on a machine for tests. */
@@ -77,6 +79,37 @@ class RecordedSlurmSpec extends Specification {
     'OUT_OF_MEMORY' | BatchState.FAILED
     'REVOKED'       | BatchState.UNKNOWN
     'ABDUCTED'      | BatchState.UNKNOWN
+  }
+
+  def "what is pending has the time that Slurm has planned for it, as the user's clock shows it"() {
+    given:
+    commands.answer("squeue -h -a -r -t all -j 7,8 -o $FORMAT", '7|7|7|PENDING||2126-11-21T00:07:42|N/A|Resources\n8|8|8|PENDING||N/A|N/A|Priority\n')
+    def then = Instant.parse('2126-11-21T00:07:42Z').atZone(ZoneId.systemDefault()).format(DateTimeFormatter.ofPattern('yyyy-MM-dd HH:mm'))
+
+    expect:
+    with(scheduler().status(['7', '8'])) {
+      it['7'].reason() == "PENDING Resources, to begin $then"
+      it['7'].started() == null
+      it['8'].reason() == 'PENDING Priority'
+    }
+  }
+
+  def "a new site is told to ask for all of a node's memory where Slurm counts it, and to share GPUs where there are some"() {
+    given:
+    commands.answer('scontrol show config', "DefMemPerNode           = $memory\nSelectTypeParameters    = $counted\n")
+    commands.answer('sinfo -a -h -o %G', "$gres\n")
+
+    expect:
+    scheduler().settings().findAll { !it.strip().startsWith('#') }.join('\n') == lines
+
+    where:
+    memory      | counted         | gres                || lines
+    'UNLIMITED' | 'CR_CPU'        | '(null)'            || ''
+    '1500'      | 'CR_CPU'        | '(null)'            || ''
+    'UNLIMITED' | 'CR_CPU_MEMORY' | '(null)'            || ''
+    '1500'      | 'CR_CPU_MEMORY' | '(null)'            || "plugins:\n  scheduler:\n    slurm:\n      flags: ['--mem=0']"
+    '1500'      | 'CR_CPU'        | 'gpu:fake:2(S:0-1)' || 'plugins:\n  runner:\n    srun:\n      share_gpus: true'
+    '1500'      | 'CR_CPU_MEMORY' | 'gpu:2'             || "plugins:\n  scheduler:\n    slurm:\n      flags: ['--mem=0']\n  runner:\n    srun:\n      share_gpus: true"
   }
 
   def "one odd row hides no other, and what is left out is unknown"() {

@@ -82,6 +82,27 @@ public interface Scheduler {
   }
 
   /**
+   * The projects (accounts) that this user may have pay.
+   *
+   * @return the default one first; empty when this batch system cannot tell
+   * @throws PluginException TRANSIENT when the batch system does not answer
+   */
+  default Optional<List<String>> projects() {
+    return Optional.empty();
+  }
+
+  /**
+   * What the settings of a new site should say on the top level because of what this batch system
+   * is like.
+   *
+   * @return lines of YAML with comments, on blocks of plugins only
+   * @throws PluginException TRANSIENT when the batch system does not answer
+   */
+  default List<String> settings() {
+    return List.of();
+  }
+
+  /**
    * Has the batch system check a script without taking it.
    *
    * @return what it said of it; empty when it cannot check

@@ -20,9 +20,11 @@ import io.balsam.engine.site.Detection;
 import io.balsam.engine.site.NewSite;
 import io.balsam.spi.PluginException;
 import io.balsam.spi.QueueReport;
+import io.balsam.spi.Scheduler;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,8 +46,9 @@ public final class SiteInitCommand implements Command {
         .about(
             """
             Writes settings.yml, job-template.sh, data/ log/ qsubmit/ plugins/ and .balsam/. The batch
-            system is told by the tools on the PATH, and asked for its queues. The directory may have
-            other files in it; one that is a site already is refused.""")
+            system is told by the tools on the PATH, and asked for its queues, for the accounts that
+            you may use and for its GPUs and memory. The directory may have other files in it; one that
+            is a site already is refused.""")
         .examples(
             "balsam site init /project/me/site",
             "balsam site init here --platform local --name laptop");
@@ -73,14 +76,14 @@ public final class SiteInitCommand implements Command {
       }
       SchedulerKin kin = host.kin(platform);
       platform = kin.scheduler();
-      site = new NewSite(directory, name, kin, queues(host, platform, console));
+      site = site(directory, name, kin, host, console);
       site.make();
     } catch (IllegalArgumentException e) {
       throw new UsageProblem(String.valueOf(e.getMessage()));
     }
-    new KnownSites(call.io()).add(directory);
+    new KnownSites(call.io()).add(Site.named(call.io(), directory.toString()).directory());
     console.say("Site %s for %s in %s".formatted(console.style().bold(name), platform, directory));
-    console.say("  settings.yml      %s".formatted(queueWords(site)));
+    console.say("  settings.yml      %s".formatted(settingsWords(site)));
     if (!site.kin().here()) {
       console.say("  listen            its agent answers launchers on other nodes, encrypted");
     }
@@ -96,10 +99,26 @@ public final class SiteInitCommand implements Command {
         });
   }
 
-  private static String queueWords(NewSite site) {
-    return site.queues().isEmpty()
-        ? "look through it: queues and projects"
-        : "look through it: %d queues found, projects".formatted(site.queues().size());
+  private static String settingsWords(NewSite site) {
+    if (site.queues().isEmpty() && site.projects().isEmpty() && site.more().isEmpty()) {
+      return "look through it: queues and projects";
+    }
+    List<String> found = new ArrayList<>();
+    if (!site.queues().isEmpty()) {
+      String first =
+          site.queues().stream()
+              .filter(QueueReport::byDefault)
+              .map(queue -> ", " + queue.name() + " by default")
+              .findFirst()
+              .orElse("");
+      found.add("%d queues found%s".formatted(site.queues().size(), first));
+    }
+    found.add(
+        site.projects().isEmpty() ? "projects" : "paid by " + String.join(", ", site.projects()));
+    site.more().stream()
+        .filter(line -> line.strip().startsWith("#"))
+        .forEach(line -> found.add(line.strip().substring(1).strip()));
+    return "look through it: " + String.join("; ", found);
   }
 
   /** The site has no directory yet: whatever plugins are lent lies beside it. */
@@ -114,17 +133,24 @@ public final class SiteInitCommand implements Command {
         Installation.pluginPlaces(call.io(), site), EngineContext.of(lent, Clock.systemUTC()));
   }
 
-  private static List<QueueReport> queues(PluginHost host, String platform, Console console) {
-    if (platform.equals("local")) {
-      return List.of();
+  /** As much as the batch system tells; a site can be made without it. */
+  private static NewSite site(
+      Path directory, String name, SchedulerKin kin, PluginHost host, Console console) {
+    List<QueueReport> queues = List.of();
+    List<String> projects = List.of();
+    List<String> more = List.of();
+    if (!kin.here()) {
+      try {
+        Scheduler scheduler = host.scheduler(kin.scheduler(), Map.of());
+        queues = scheduler.queues().orElse(List.of());
+        projects = scheduler.projects().orElse(List.of());
+        more = scheduler.settings();
+      } catch (PluginException e) {
+        console.note(
+            "%s does not tell of itself (%s); on a machine without it: --platform local"
+                .formatted(kin.scheduler(), e.getMessage()));
+      }
     }
-    try {
-      return host.scheduler(platform, Map.of()).queues().orElse(List.of());
-    } catch (PluginException e) {
-      console.note(
-          "%s does not say its queues (%s); on a machine without it: --platform local"
-              .formatted(platform, e.getMessage()));
-      return List.of();
-    }
+    return new NewSite(directory, name, kin, queues, projects, more);
   }
 }

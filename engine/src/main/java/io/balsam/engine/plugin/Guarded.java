@@ -154,6 +154,16 @@ final class Guarded {
       }
 
       @Override
+      public Optional<List<String>> projects() {
+        return call(offer, scheduler::projects);
+      }
+
+      @Override
+      public List<String> settings() {
+        return call(offer, scheduler::settings);
+      }
+
+      @Override
       public Optional<String> dryRun(BatchSubmission submission) {
         return call(offer, () -> scheduler.dryRun(submission));
       }

@@ -30,8 +30,21 @@ import java.util.stream.Stream;
  * @param name its name
  * @param kin its batch system, and what goes with it
  * @param queues what the batch system tells of its queues; empty when it does not
+ * @param projects what may pay, the default first; empty when the batch system does not tell
+ * @param more further lines of the settings
  */
-public record NewSite(Path directory, String name, SchedulerKin kin, List<QueueReport> queues) {
+public record NewSite(
+    Path directory,
+    String name,
+    SchedulerKin kin,
+    List<QueueReport> queues,
+    List<String> projects,
+    List<String> more) {
+
+  /** Of a batch system that tells nothing but its queues. */
+  NewSite(Path directory, String name, SchedulerKin kin, List<QueueReport> queues) {
+    this(directory, name, kin, queues, List.of(), List.of());
+  }
 
   /** What makes a directory a site: the file that {@link #make} writes last. */
   public static final String MARKER = ".balsam/site.json";

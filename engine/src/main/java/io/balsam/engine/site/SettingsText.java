@@ -24,7 +24,7 @@ final class SettingsText {
         # A host name or address of this machine that compute nodes can reach. Without one only
         # launchers on this machine find the agent.
         %s
-
+        %s
         # The agent's services. Take a block out, or set it to null, to switch its service off.
         service_modules:
           # Hands BatchJobs to the batch system and follows them.
@@ -57,6 +57,7 @@ final class SettingsText {
             site.kin().nodes(),
             site.kin().runner(),
             site.kin().here() ? "# listen: login1" : "listen: " + host(),
+            site.more().isEmpty() ? "" : "\n" + String.join("\n", site.more()) + "\n",
             site.platform(),
             site.platform().equals("local") ? 2 : 30,
             projects(site),
@@ -68,6 +69,12 @@ final class SettingsText {
   }
 
   private static String projects(NewSite site) {
+    if (!site.projects().isEmpty()) {
+      return "    allowed_projects: [%s]\n    default_project: %s"
+          .formatted(
+              site.projects().stream().map(SettingsText::quoted).collect(Collectors.joining(", ")),
+              quoted(site.projects().get(0)));
+    }
     return site.platform().equals("local")
         ? "    allowed_projects: [local]\n    default_project: local"
         : "    # allowed_projects: [my_project]\n    # default_project: my_project";
@@ -77,7 +84,12 @@ final class SettingsText {
     List<QueueReport> open = site.queues().stream().filter(QueueReport::open).toList();
     if (!open.isEmpty()) {
       return "    allowed_queues:\n"
-          + open.stream().map(SettingsText::queue).collect(Collectors.joining("\n"));
+          + open.stream().map(SettingsText::queue).collect(Collectors.joining("\n"))
+          + open.stream()
+              .filter(QueueReport::byDefault)
+              .map(queue -> "\n    default_queue: " + quoted(queue.name()))
+              .findFirst()
+              .orElse("");
     }
     return site.platform().equals("local")
         ? "    allowed_queues:\n      - local: {max_nodes: 1, max_walltime: 24h, max_queued: 1000}"
