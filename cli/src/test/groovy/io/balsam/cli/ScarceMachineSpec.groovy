@@ -131,6 +131,48 @@ class ScarceMachineSpec extends Specification {
     sh("umount '$disk'")
   }
 
+  @IgnoreIf(value = { !ScarceMachineSpec.ROOT }, reason = 'only root can mount a small disk')
+  def "a run waits for room where its files go, and says where"() {
+    given:
+    def disk = Files.createDirectory(dir.resolve('disk'))
+    if (sh("mount -t tmpfs -o size=64k tmpfs '$disk'") != 0) {
+      throw new TestAbortedException('root may not mount a small disk here')
+    }
+    sh("cat /dev/zero > '$disk/big'")
+    dir.resolve('wf.groovy').text = """
+      app('a') { command 'head -c 20000 /dev/zero > big.out'; transfer 'big', direction: 'out', path: 'big.out' }
+      job('a') { transfers big: "$disk/far/big.out" }
+      job('a') { transfers big: "$disk/near.out" }
+    """
+
+    when:
+    def run = start('', 'run', 'wf.groovy')
+
+    then:
+    soon.eventually {
+      def said = dir.resolve('out').text.readLines().find { it.startsWith('Some jobs wait') }
+      assert said == "Some jobs wait, since the disk is full at $disk (0 kB free: make room)."
+    }
+    run.alive
+
+    and:
+    def looks = new Shell(dir)
+    looks.balsam('explain', '1') == 0
+    looks.out.contains("the disk is full at $disk")
+
+    when:
+    Files.delete(disk.resolve('big'))
+
+    then:
+    run.waitFor(120, TimeUnit.SECONDS)
+    [run.exitValue(), dir.resolve('err').text] == [0, '']
+    Files.size(disk.resolve('near.out')) == 20000
+    disk.toFile().list().sort() == ['far', 'near.out']
+
+    cleanup:
+    sh("umount '$disk'")
+  }
+
   private void namesTheDisk(String where) {
     def said = dir.resolve('err').text.readLines()
     assert said.size() == 1

@@ -48,7 +48,12 @@ final class FileTransfer implements Transfer {
       } catch (FileSystemException e) {
         throw error(kindOf(destination), item, reason(e), e);
       } catch (IOException e) {
-        throw error(ErrorKind.TRANSIENT, item, String.valueOf(e.getMessage()), e);
+        // A write does not say where it failed.
+        String reason = String.valueOf(e.getMessage());
+        FileSystemException there =
+            new FileSystemException(item.source(), item.destination(), reason);
+        there.initCause(e);
+        throw error(ErrorKind.TRANSIENT, item, reason, there);
       }
     }
     return String.valueOf(tasks.incrementAndGet());

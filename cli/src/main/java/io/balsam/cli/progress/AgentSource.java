@@ -56,7 +56,8 @@ public final class AgentSource implements RunSource, AutoCloseable {
     this.balsam = balsam;
     this.fresh = fresh;
     this.view = run;
-    this.progress = new Progress(run.id(), run.name(), Instant.now(), List.of(), 0, 0, 0, false);
+    this.progress =
+        new Progress(run.id(), run.name(), Instant.now(), List.of(), 0, 0, 0, false, "");
     this.filter = EventFilter.ALL.withRuns(List.of(run.id())).withTo(TOLD);
     refresh(List.of());
     thread.setDaemon(true);
@@ -153,8 +154,15 @@ public final class AgentSource implements RunSource, AutoCloseable {
                     new Progress.AppLine(
                         app, counts, retried.getOrDefault(app, 0L), reused.getOrDefault(app, 0L))));
     boolean ended = view.ended() != null;
-    progress = new Progress(view.id(), view.name(), Instant.now(), lines, 0, 0, 0, ended);
-    place = words(balsam.site().launchers());
+    List<SiteView.Launcher> launchers = balsam.site().launchers();
+    String lack =
+        launchers.stream()
+            .map(SiteView.Launcher::lack)
+            .filter(what -> !what.isEmpty())
+            .findFirst()
+            .orElse("");
+    progress = new Progress(view.id(), view.name(), Instant.now(), lines, 0, 0, 0, ended, lack);
+    place = words(launchers);
   }
 
   private boolean take(List<EventView> news) {

@@ -8,7 +8,10 @@ import io.balsam.engine.run.loop.Progress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +47,7 @@ public final class Watch implements AutoCloseable {
   private final Runnable afterStart;
   private Instant nextLine = began.plus(Duration.ofSeconds(5));
   private long lastDone;
+  private final Set<String> lacksTold = new HashSet<>();
 
   /**
    * Begins to watch.
@@ -101,6 +105,7 @@ public final class Watch implements AutoCloseable {
     if (!console.quiet()) {
       waits.line(progress, Instant.now()).ifPresent(news::add);
     }
+    lack(progress).ifPresent(news::add);
     if (console.quiet()) {
       console.errorLines(news);
     } else if (!console.io().terminal()) {
@@ -113,6 +118,14 @@ public final class Watch implements AutoCloseable {
       Duration running = Duration.between(began, Instant.now());
       screen.paint(board.lines(progress, source.place(), running, doneBefore, APP_ROWS));
     }
+  }
+
+  /** Told once, whatever figures it comes with later. */
+  private Optional<String> lack(Progress progress) {
+    String lack = progress.lack();
+    return !lack.isEmpty() && lacksTold.add(lack.replaceFirst(" \\(.*", ""))
+        ? Optional.of("Some jobs wait, since %s.".formatted(lack))
+        : Optional.empty();
   }
 
   /** While the database is away it is not known which ones failed; they are told later. */

@@ -89,14 +89,17 @@ record BatchPage(
       line(
           out,
           "launcher",
-          "session %d on %s: %s, %d nodes, %d jobs, heard of at %s"
+          "session %d on %s: %s, %d nodes, %d jobs, heard of at %s%s"
               .formatted(
                   launcher.session(),
                   launcher.host(),
                   launcher.mode(),
                   launcher.nodes(),
                   launcher.jobs(),
-                  Times.clock(launcher.heard())));
+                  Times.clock(launcher.heard()),
+                  launcher.lack().isEmpty()
+                      ? ""
+                      : "; starts no more jobs now: " + launcher.lack()));
     }
     for (SiteEvent event : events) {
       line(out, Times.day(event.at()), event.message());

@@ -15,6 +15,7 @@ import io.balsam.cli.term.Table;
 import io.balsam.cli.term.Times;
 import io.balsam.cli.term.Typed;
 import io.balsam.engine.api.Balsam;
+import io.balsam.engine.api.SiteView;
 import io.balsam.spi.BatchJobInfo;
 import io.balsam.spi.BatchJobRequest;
 import io.balsam.spi.BatchJobState;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +41,9 @@ public final class QueueLsCommand implements Command {
         .with(Opt.flag("history", "also those that have ended"), CommandSpec.JSON)
         .about(
             """
-            The last column has the batch system's own words on why a BatchJob is as it is. Those
-            that were refused or failed in the last ten minutes are told of.
+            The last column has the batch system's own words on why a BatchJob is as it is, and what its
+            launcher lacks to start more jobs now: disk, file handles, processes. Those that were
+            refused or failed in the last ten minutes are told of.
             With --site all: those of every site that 'balsam site ls' knows.""")
         .examples(
             "balsam queue ls", "balsam queue ls --history --json", "balsam queue ls --site all");
@@ -51,21 +54,31 @@ public final class QueueLsCommand implements Command {
   private static final Set<BatchJobState> NEVER_RAN =
       EnumSet.of(BatchJobState.SUBMIT_FAILED, BatchJobState.FAILED);
 
-  /** A BatchJob and the site it is of. */
-  private record Line(String site, BatchJobInfo info) {}
+  /**
+   * A BatchJob, the site it is of, and what the machines of its launchers lack; empty for nothing.
+   */
+  private record Line(String site, BatchJobInfo info, String lack) {
+
+    String message() {
+      String waits = lack.isEmpty() ? "" : "starts no more jobs now: " + lack;
+      return info.message().isEmpty() || waits.isEmpty()
+          ? info.message() + waits
+          : info.message() + "; " + waits;
+    }
+  }
 
   @Override
   public int run(Call call) {
     call.arguments().noWords();
-    Map<String, List<BatchJobInfo>> found = new LinkedHashMap<>();
+    Map<String, List<Line>> found = new LinkedHashMap<>();
     for (Site site : Sites.chosen(call)) {
-      found.put(site.directory().toString(), find(call.at(site)));
+      found.put(site.directory().toString(), find(call.at(site), site.directory().toString()));
     }
     print(call, found);
     return Exit.OK;
   }
 
-  private static List<BatchJobInfo> find(Call call) {
+  private static List<Line> find(Call call, String directory) {
     try (Opened site = Looking.look(call)) {
       List<BatchJobInfo> infos = site.balsam().batchJobs().find(List.of(), states(call));
       boolean waits = infos.stream().anyMatch(info -> !info.state().terminal());
@@ -75,7 +88,10 @@ public final class QueueLsCommand implements Command {
       if (!call.arguments().has("history")) {
         refused(site.balsam()).forEach(call.console()::note);
       }
-      return infos;
+      Map<Long, String> lacks = site.served() && waits ? lacks(site.balsam()) : Map.of();
+      return infos.stream()
+          .map(info -> new Line(directory, info, lacks.getOrDefault(info.id(), "")))
+          .toList();
     }
   }
 
@@ -97,6 +113,16 @@ public final class QueueLsCommand implements Command {
         .toList();
   }
 
+  private static Map<Long, String> lacks(Balsam balsam) {
+    Map<Long, String> lacks = new HashMap<>();
+    for (SiteView.Launcher launcher : balsam.site().launchers()) {
+      if (!launcher.lack().isEmpty()) {
+        lacks.put(launcher.batchJob(), launcher.lack());
+      }
+    }
+    return lacks;
+  }
+
   private static Set<BatchJobState> states(Call call) {
     return call.arguments().has("history")
         ? Set.of()
@@ -105,10 +131,9 @@ public final class QueueLsCommand implements Command {
             .collect(Collectors.toSet());
   }
 
-  private static void print(Call call, Map<String, List<BatchJobInfo>> found) {
+  private static void print(Call call, Map<String, List<Line>> found) {
     Console console = call.console();
-    List<Line> lines = new ArrayList<>();
-    found.forEach((site, infos) -> infos.forEach(info -> lines.add(new Line(site, info))));
+    List<Line> lines = found.values().stream().flatMap(List::stream).toList();
     if (call.arguments().has("json")) {
       console.json(
           JsonPage.of(found.size() == 1 ? lines.stream().map(Line::info).toList() : lines));
@@ -157,7 +182,7 @@ public final class QueueLsCommand implements Command {
                   BatchWords.mode(request),
                   BatchWords.pairs(request.tags(), " "),
                   Times.length(Duration.between(since(info), Instant.now())),
-                  info.message()));
+                  line.message()));
       if (several) {
         cells.add(0, line.site());
       }

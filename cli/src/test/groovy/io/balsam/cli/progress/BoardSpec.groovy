@@ -77,7 +77,7 @@ class BoardSpec extends Specification {
   }
 
   private static Progress progress(List<Progress.AppLine> apps) {
-    new Progress(1, 'x-1', Instant.EPOCH, apps, 4, 2, 0.5d, false)
+    new Progress(1, 'x-1', Instant.EPOCH, apps, 4, 2, 0.5d, false, '')
   }
 
   private static Progress.AppLine line(String app, Map<String, Number> counts, long retried, long reused) {

@@ -70,6 +70,7 @@ public record SiteView(
    * @param opened when it came
    * @param heard when it was last heard of
    * @param ends when its allocation ends
+   * @param lack what its machine lacks to start more jobs now, a clause; empty for nothing
    */
   public record Launcher(
       long session,
@@ -82,7 +83,8 @@ public record SiteView(
       int jobs,
       Instant opened,
       Instant heard,
-      @Nullable Instant ends) {}
+      @Nullable Instant ends,
+      String lack) {}
 
   /**
    * A queue's limits by the site's rules.

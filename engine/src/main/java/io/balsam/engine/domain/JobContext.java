@@ -1,7 +1,6 @@
 package io.balsam.engine.domain;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,7 +40,7 @@ public record JobContext(
   /**
    * The workdir, which is there when this returns.
    *
-   * @throws UncheckedIOException when it cannot be made
+   * @throws NoWorkdirException when it cannot be made
    */
   public Path directory() {
     return made(workdir);
@@ -51,7 +50,7 @@ public record JobContext(
     try {
       return Files.isDirectory(directory) ? directory : Files.createDirectories(directory);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot make the workdir " + directory, e);
+      throw new NoWorkdirException(directory, e);
     }
   }
 

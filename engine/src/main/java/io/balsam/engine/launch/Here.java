@@ -121,6 +121,7 @@ final class Here implements Crew {
       LOG.warn("job {} waits: {}", one.order.job(), lack);
       unbegun.add(one.order);
       ceiling.lack(held.size(), lack);
+      news.lacks(lack);
       easeLater();
     }
     if (one.next != null) {
@@ -137,6 +138,8 @@ final class Here implements Crew {
             easing = false;
             if (ceiling.ease()) {
               easeLater();
+            } else {
+              news.lacks("");
             }
             fill();
           });

@@ -295,6 +295,7 @@ public final class Launcher {
     @Override
     public void opened(Session session) {
       LOG.info("session {} of {} is open, lease {}", session.id(), name, session.lease());
+      outbox.heardByNobody();
       Set<Long> gone = new HashSet<>(holds.keySet());
       session.keep().forEach(held -> gone.remove(held.job()));
       if (!gone.isEmpty()) {
@@ -374,6 +375,11 @@ public final class Launcher {
     @Override
     public void returned(long job) {
       outbox.returned(job);
+    }
+
+    @Override
+    public void lacks(String what) {
+      outbox.lacks(what);
     }
 
     @Override

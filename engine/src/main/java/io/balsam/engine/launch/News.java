@@ -17,6 +17,13 @@ interface News {
   /** It has not begun and will not. */
   void returned(long job);
 
+  /**
+   * What the machine lacks to start more now.
+   *
+   * @param what a clause for people; empty when it lacks nothing any more
+   */
+  void lacks(String what);
+
   /** Nothing can be carried out any more. */
   void broken(String why);
 }

@@ -12,6 +12,8 @@ final class Outbox {
   private final Map<Long, Report.Begun> begun = new LinkedHashMap<>();
   private final List<Report.Ended> ended = new ArrayList<>();
   private final List<Long> returned = new ArrayList<>();
+  private String lack = "";
+  private String lackTold = "";
 
   public void begun(Report.Begun one) {
     begun.put(one.job(), one);
@@ -27,18 +29,28 @@ final class Outbox {
     returned.add(job);
   }
 
+  public void lacks(String what) {
+    lack = what;
+  }
+
+  /** The owner may be another one, that knows of no lack. */
+  public void heardByNobody() {
+    lackTold = "";
+  }
+
   boolean isEmpty() {
-    return begun.isEmpty() && ended.isEmpty() && returned.isEmpty();
+    return begun.isEmpty() && mayWait();
   }
 
   /** Whether there is nothing but beginnings, which may wait for an end to go with. */
   boolean mayWait() {
-    return ended.isEmpty() && returned.isEmpty();
+    return ended.isEmpty() && returned.isEmpty() && lack.equals(lackTold);
   }
 
   /** Everything there is; afterwards it is empty. */
   Report take(long number) {
-    Report report = new Report(number, List.copyOf(begun.values()), ended, returned);
+    Report report = new Report(number, List.copyOf(begun.values()), ended, returned, lack);
+    lackTold = lack;
     clear();
     return report;
   }

@@ -17,6 +17,7 @@ import io.balsam.engine.run.command.OrderProcesses;
 import io.balsam.engine.run.files.Listing;
 import io.balsam.engine.run.files.OutputTail;
 import io.balsam.engine.run.files.Workdirs;
+import io.balsam.engine.run.threads.Lacks;
 import io.balsam.engine.run.threads.PatientPool;
 import io.balsam.spi.JobMode;
 import java.time.Clock;
@@ -47,6 +48,7 @@ final class Starting {
   private final Scripts scripts;
   private final Executor files;
   private final Clock clock;
+  private final Lacks lacks;
 
   Starting(
       Spawner spawner,
@@ -61,6 +63,7 @@ final class Starting {
     this.scripts = scripts;
     this.files = files;
     this.clock = clock;
+    lacks = new Lacks((pause, code) -> later(pause, files).execute(code));
   }
 
   /** What is started on this host, or from here by the platform's MPI runner. */
@@ -104,9 +107,12 @@ final class Starting {
                     onLack.accept(String.valueOf(lack.getMessage()));
                     return;
                   }
-                  String files = end.error() == null ? Listing.ofJob(order.workdir()).text() : "";
-                  onEnd.accept(
-                      Ends.of(run, end, scripts.tell(function, end), files, clock.instant()));
+                  Instant at = clock.instant();
+                  made(
+                      order,
+                      end.error() == null,
+                      files ->
+                          onEnd.accept(Ends.of(run, end, scripts.tell(function, end), files, at)));
                 });
         return;
       }
@@ -138,20 +144,27 @@ final class Starting {
     }
     if (Integer.valueOf(0).equals(end.exitCode()) || !end.error().isEmpty()) {
       boolean well = end.error().isEmpty();
-      String files = well ? Listing.ofJob(run.order.workdir()).text() : "";
-      onEnd.accept(Ends.of(run, end, List.of(), files, at));
+      made(run.order, well, files -> onEnd.accept(Ends.of(run, end, List.of(), files, at)));
     } else {
       // Batch systems that end an allocation signal all its processes at once. Then it was not the
       // job's own doing, but that is known only when our own signal has come through.
       boolean unexplained = end.signal() != 0 && run.ending == Held.Ending.NO;
-      Executor then =
-          unexplained
-              ? CompletableFuture.delayedExecutor(
-                  EXPLAINED.toMillis(), TimeUnit.MILLISECONDS, files)
-              : files;
+      Executor then = unexplained ? later(EXPLAINED, files) : files;
       then.execute(
           () -> onEnd.accept(Ends.of(run, end, OutputTail.of(run.order.workdir()), "", at)));
     }
+  }
+
+  private void made(Order order, boolean any, Consumer<String> sink) {
+    if (any) {
+      lacks.get(order.job(), () -> Listing.ofJob(order.workdir()).text(), sink);
+    } else {
+      sink.accept("");
+    }
+  }
+
+  private static Executor later(Duration pause, Executor threads) {
+    return CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS, threads);
   }
 
   /** Ends a run; {@code onEnd} tells when it has ended. */

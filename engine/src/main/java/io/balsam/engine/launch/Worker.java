@@ -33,6 +33,9 @@ final class Worker {
   /** The number of the last report whose returned jobs were looked at. */
   long lastReport;
 
+  /** What its machine lacks to start more; empty for nothing. */
+  String lack = "";
+
   /** Why it gets nothing more and is not listened to; empty while it works. */
   String gone = "";
 

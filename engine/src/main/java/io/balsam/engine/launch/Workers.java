@@ -270,6 +270,8 @@ final class Workers implements Crew {
     }
     if (report.number() > worker.lastReport) {
       worker.lastReport = report.number();
+      worker.lack = report.lack();
+      news.lacks(lack());
       for (long job : report.returned()) {
         Given one = given.get(job);
         if (one != null && one.worker == worker && one.begun == null) {
@@ -277,6 +279,14 @@ final class Workers implements Crew {
         }
       }
     }
+  }
+
+  private String lack() {
+    return workers.stream()
+        .filter(one -> !one.gone() && !one.lack.isEmpty())
+        .findFirst()
+        .map(one -> "on %s %s".formatted(one.node.name(), one.lack))
+        .orElse("");
   }
 
   /** A worker ends, and has told of everything that it began. */

@@ -1,5 +1,6 @@
 package io.balsam.engine.plugin;
 
+import io.balsam.engine.process.Lack;
 import io.balsam.spi.BackfillWindow;
 import io.balsam.spi.BatchReport;
 import io.balsam.spi.BatchSubmission;
@@ -39,6 +40,10 @@ final class Guarded {
     } catch (PluginException e) {
       throw e;
     } catch (RuntimeException | LinkageError e) {
+      Optional<String> lack = Lack.of(e);
+      if (lack.isPresent()) {
+        throw new PluginException(ErrorKind.TRANSIENT, lack.get(), e);
+      }
       LOG.error("{} has a bug", offer, e);
       throw new PluginException(ErrorKind.INTERNAL, "%s has a bug: %s".formatted(offer, e), e);
     }

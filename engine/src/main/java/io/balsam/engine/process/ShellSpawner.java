@@ -314,7 +314,7 @@ public final class ShellSpawner implements Spawner, JobShell.Listener {
   }
 
   private static ProcessEnd notStarted(ProcessSpec spec, String what, Throwable why) {
-    return Lack.of(why)
+    return Lack.of(why, spec.workdir())
         .map(lack -> Outcome.lacking(spec.job(), lack))
         .orElseGet(() -> Outcome.notStarted(spec.job(), what + Outcome.reason(why)));
   }

@@ -34,15 +34,18 @@ import io.balsam.engine.run.place.Usage;
 import io.balsam.engine.run.submission.Cancels;
 import io.balsam.engine.run.submission.Retries;
 import io.balsam.engine.run.submission.Submissions;
+import io.balsam.engine.run.threads.Lacks;
 import io.balsam.engine.run.threads.PatientPool;
 import io.balsam.engine.run.threads.Timers;
 import io.balsam.spi.Node;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of an engine, put together: which state needs what. */
@@ -73,6 +76,9 @@ final class Core {
   /** Once the engine has ended nothing waits for what they would still do. */
   private final ThreadPoolExecutor files = new PatientPool(FILE_THREADS, "balsam-files");
 
+  /** What jobs wait for that this machine lacks. */
+  final Lacks lacks;
+
   final HookPool hookPool;
   private final Functions functions;
   private final EngineConfig config;
@@ -91,6 +97,9 @@ final class Core {
     siteRoom = new SiteRoom(config.resources());
     Contexts contexts = new Contexts(details);
     functions = new Functions();
+    BiConsumer<Duration, Runnable> later =
+        (delay, code) -> timers.in(delay, () -> files.execute(code));
+    lacks = new Lacks(later);
     hookPool = new HookPool(config.hookThreads(), timers);
     site = config.rules() == null ? null : new SiteDesk(config, config.rules(), this, contexts);
     places = site == null ? ownNodes(contexts) : site.launchers;
@@ -99,15 +108,12 @@ final class Core {
       batch.whenEnded(runs::forget);
     }
     submissions = new Submissions(config.store(), runs, batch, lives, details);
-    hooks = new Hooks(batch, lives, loop, places, submissions, contexts, details, hookPool);
-    Moves moves =
-        new Moves(
-            config.platform(),
-            contents,
-            (delay, code) -> timers.in(delay, () -> files.execute(code)));
+    hooks = new Hooks(batch, lives, loop, places, submissions, contexts, details, hookPool, lacks);
+    Moves moves = new Moves(config.platform(), contents, later);
     cleanups = new Cleanups(files);
     staging =
-        new Staging(config.store(), batch, lives, loop, places, details, moves, files, cleanups);
+        new Staging(
+            config.store(), batch, lives, loop, places, details, moves, files, cleanups, lacks);
     cancels = new Cancels(config.store(), runs, lives);
     retries = new Retries(config.store(), runs, submissions, batch, details);
     batchBook =
@@ -138,12 +144,13 @@ final class Core {
             config.killGrace(),
             config.clock(),
             timers,
-            pace);
+            pace,
+            lacks);
     NodePool pool = new NodePool(nodes, true, 0, siteRoom);
     usage.add(pool.cores(), now());
     most = config.spawner().most();
     Ceiling ceiling = new Ceiling(most);
-    ActiveRuns active = new ActiveRuns(pool, batch, lives, running, timers, usage, ceiling);
+    ActiveRuns active = new ActiveRuns(pool, batch, lives, running, timers, usage, ceiling, lacks);
     running.tell(active);
     Pauses pauses = new Pauses(batch, lives, loop, timers);
     return new OwnNodes(pool, runs, batch, lives, details, running, pauses, active, pace);
@@ -178,6 +185,7 @@ final class Core {
               places.ended(job);
               job.run().forget(job.id());
               hooks.forget(job);
+              staging.forget(job);
               families.ended(job);
             });
       }

@@ -63,7 +63,15 @@ public final class Engine implements Balsam {
     this.removals = new Removals(config, core);
     this.following = new Following(config, core, commits);
     this.explainer =
-        new Explainer(store, config.clock(), core.loop, core.runs, core.places, core.hooks, reads);
+        new Explainer(
+            store,
+            config.clock(),
+            core.loop,
+            core.runs,
+            core.places,
+            core.hooks,
+            reads,
+            core.lacks);
     core.start(following::changed, commits::raise);
   }
 

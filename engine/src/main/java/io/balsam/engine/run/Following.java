@@ -74,7 +74,8 @@ final class Following {
         core.usage.slots(),
         core.usage.busy(),
         core.usage.average(now),
-        loaded.ended);
+        loaded.ended,
+        core.lacks.any());
   }
 
   void onChange(Runnable listener) {

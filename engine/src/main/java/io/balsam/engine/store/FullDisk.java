@@ -1,8 +1,7 @@
 package io.balsam.engine.store;
 
+import io.balsam.engine.process.DiskRoom;
 import io.balsam.engine.process.Lack;
-import java.io.IOException;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -33,21 +32,32 @@ final class FullDisk {
     }
     if (file == null) {
       return onServer(cause)
-          ? Optional.of(what + ": the disk of the database server is full; " + next())
+          ? Optional.of(what + ": the disk of the database server is full; " + next(null))
           : Optional.empty();
     }
-    long free = free(file);
+    long free = DiskRoom.free(file);
     boolean full = Lack.isOfDisk(cause);
     if (!full && free >= NEXT_TO_NOTHING) {
       return Optional.empty();
     }
     return Optional.of(
         "%s: the disk is full or the quota used up (%,d kB free); %s"
-            .formatted(what, free >> 10, next()));
+            .formatted(what, free >> 10, next(file)));
   }
 
-  private static String next() {
-    return "free some space, then 'balsam resume'";
+  private static String next(@Nullable Path file) {
+    return "free some space, then '%s'"
+        .formatted(file != null && ofSite(file) ? "balsam site start" : "balsam resume");
+  }
+
+  /** Whether it lies where an agent runs jobs, and not in a directory of runs alone. */
+  private static boolean ofSite(Path file) {
+    for (Path at = file.toAbsolutePath(); at != null; at = at.getParent()) {
+      if (at.endsWith(".balsam")) {
+        return Files.exists(at.resolve("site.json"));
+      }
+    }
+    return false;
   }
 
   private static boolean onServer(Throwable problem) {
@@ -57,21 +67,5 @@ final class FullDisk {
       }
     }
     return false;
-  }
-
-  /** Of the nearest directory that is there. */
-  private static long free(Path file) {
-    for (Path at = file.toAbsolutePath(); at != null; at = at.getParent()) {
-      if (Files.exists(at)) {
-        try {
-          FileStore disk = Files.getFileStore(at);
-          // One without any room, as /proc, is not full.
-          return disk.getTotalSpace() == 0 ? Long.MAX_VALUE : disk.getUsableSpace();
-        } catch (IOException e) {
-          return Long.MAX_VALUE;
-        }
-      }
-    }
-    return Long.MAX_VALUE;
   }
 }

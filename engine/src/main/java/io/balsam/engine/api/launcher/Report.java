@@ -18,13 +18,22 @@ import org.jspecify.annotations.Nullable;
  * @param ended jobs that ended; one that is not in {@code begun} of this or an earlier report began
  *     and ended all the same, unless it {@link Outcome#NOT_STARTED}
  * @param returned jobs leased and not begun that the launcher gives back
+ * @param lack what its machine lacks to start more jobs now, a clause for people; empty for nothing
  */
-public record Report(long number, List<Begun> begun, List<Ended> ended, List<Long> returned) {
+public record Report(
+    long number, List<Begun> begun, List<Ended> ended, List<Long> returned, String lack) {
 
   public Report {
+    // One of an earlier version does not tell.
+    lack = Objects.requireNonNullElse(lack, "");
     begun = List.copyOf(begun);
     ended = List.copyOf(ended);
     returned = List.copyOf(returned);
+  }
+
+  /** Of a launcher that lacks nothing. */
+  public Report(long number, List<Begun> begun, List<Ended> ended, List<Long> returned) {
+    this(number, begun, ended, returned, "");
   }
 
   /**
@@ -33,7 +42,8 @@ public record Report(long number, List<Begun> begun, List<Ended> ended, List<Lon
    */
   public Report of(List<OpenSession.Held> kept) {
     Set<Long> jobs = kept.stream().map(OpenSession.Held::job).collect(Collectors.toSet());
-    return new Report(number, begun, ended, returned.stream().filter(jobs::contains).toList());
+    return new Report(
+        number, begun, ended, returned.stream().filter(jobs::contains).toList(), lack);
   }
 
   /**

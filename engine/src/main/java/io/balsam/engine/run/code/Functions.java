@@ -2,10 +2,14 @@ package io.balsam.engine.run.code;
 
 import io.balsam.engine.domain.AppBody;
 import io.balsam.engine.domain.JobContext;
+import io.balsam.engine.domain.NoWorkdirException;
+import io.balsam.engine.process.Lack;
+import io.balsam.engine.process.LackException;
 import io.balsam.engine.run.threads.DaemonThreads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -78,6 +82,9 @@ public final class Functions {
       names.forEach(name -> arguments.add(values.get(name)));
       Object result = code.call(() -> what.function.code().call(arguments, what.context));
       return new End(Plain.value(result), null);
+    } catch (NoWorkdirException e) {
+      Optional<String> lack = Lack.of(e);
+      return new End(null, lack.isPresent() ? new LackException(lack.get(), e) : e);
     } catch (Throwable e) {
       return new End(null, e);
     } finally {

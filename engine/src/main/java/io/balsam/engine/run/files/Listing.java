@@ -1,5 +1,7 @@
 package io.balsam.engine.run.files;
 
+import io.balsam.engine.process.Lack;
+import io.balsam.engine.process.LackException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -36,15 +38,16 @@ public record Listing(List<Listed> files) {
    * What a job has made: all in its workdir but {@code job.err}, an empty {@code job.out}, and
    * directories of other jobs, which have a {@code job.out} of their own. Linked directories are
    * not entered.
+   *
+   * @throws LackException when they cannot be listed now
    */
   public static Listing ofJob(Path workdir) {
     File directory = workdir.toFile();
     String[] names = directory.list();
-    if (names == null) {
-      return NONE;
-    }
     // Most have nothing else, and need not cost more.
-    if (OWN.containsAll(Arrays.asList(names)) && new File(directory, OUT).length() == 0) {
+    if (names != null
+        && OWN.containsAll(Arrays.asList(names))
+        && new File(directory, OUT).length() == 0) {
       return NONE;
     }
     List<Listed> files = new ArrayList<>();
@@ -81,6 +84,7 @@ public record Listing(List<Listed> files) {
         }
       }
     } catch (IOException | DirectoryIteratorException e) {
+      Lack.raise(e);
       // What its own job has closed to the engine nobody can take from there either.
       return;
     }

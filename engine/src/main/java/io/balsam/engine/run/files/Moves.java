@@ -1,6 +1,7 @@
 package io.balsam.engine.run.files;
 
 import io.balsam.engine.plugin.Platform;
+import io.balsam.engine.process.Lack;
 import io.balsam.engine.trust.FileTrouble;
 import io.balsam.spi.ErrorKind;
 import io.balsam.spi.PluginException;
@@ -61,7 +62,8 @@ public final class Moves {
    *
    * @param before what was brought in before: it is replaced, or removed when it does not come
    *     again
-   * @param onError with what may have arrived; nothing when all is as before
+   * @param onError with what may have arrived; nothing when all is as before. What the machine
+   *     lacks is not tried again here
    */
   public void run(
       StagePlan plan,
@@ -194,7 +196,7 @@ public final class Moves {
 
     private void again(PluginException e) {
       boolean worthIt = e.kind() == ErrorKind.TRANSIENT || e.kind() == ErrorKind.SITE;
-      if (!worthIt || ++tries >= TRIES) {
+      if (!worthIt || Lack.of(e).isPresent() || ++tries >= TRIES) {
         failed(e);
         return;
       }

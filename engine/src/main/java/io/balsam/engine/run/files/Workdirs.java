@@ -1,7 +1,6 @@
 package io.balsam.engine.run.files;
 
 import io.balsam.engine.process.Lack;
-import io.balsam.engine.process.LackException;
 import io.balsam.engine.trust.FileTrouble;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,11 +49,7 @@ public final class Workdirs {
     try {
       return Files.createDirectories(workdir);
     } catch (IOException e) {
-      Lack.of(e)
-          .ifPresent(
-              lack -> {
-                throw new LackException(lack, e);
-              });
+      Lack.raise(e);
       throw new UncheckedIOException(
           FileTrouble.of("cannot make the workdir " + workdir, workdir, e), e);
     }

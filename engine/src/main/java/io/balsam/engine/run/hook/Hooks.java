@@ -7,7 +7,10 @@ import io.balsam.engine.domain.HookResult;
 import io.balsam.engine.domain.HookResult.Decision;
 import io.balsam.engine.domain.JobContext;
 import io.balsam.engine.domain.JobState;
+import io.balsam.engine.domain.NoWorkdirException;
 import io.balsam.engine.lifecycle.Trigger;
+import io.balsam.engine.process.Lack;
+import io.balsam.engine.process.LackException;
 import io.balsam.engine.run.code.Causes;
 import io.balsam.engine.run.code.Interruptible;
 import io.balsam.engine.run.code.Plain;
@@ -22,6 +25,7 @@ import io.balsam.engine.run.place.Contexts;
 import io.balsam.engine.run.place.Places;
 import io.balsam.engine.run.place.Texts;
 import io.balsam.engine.run.submission.Submissions;
+import io.balsam.engine.run.threads.Lacks;
 import io.balsam.engine.store.Change;
 import io.balsam.engine.store.JobFiles;
 import java.time.Duration;
@@ -42,6 +46,7 @@ public final class Hooks {
   private final Contexts contexts;
   private final Details details;
   private final HookPool pool;
+  private final Lacks lacks;
   private final Map<Long, HookKind> inFlight = new HashMap<>();
 
   public Hooks(
@@ -52,7 +57,8 @@ public final class Hooks {
       Submissions submissions,
       Contexts contexts,
       Details details,
-      HookPool pool) {
+      HookPool pool,
+      Lacks lacks) {
     this.batch = batch;
     this.lives = lives;
     this.loop = loop;
@@ -61,6 +67,7 @@ public final class Hooks {
     this.contexts = contexts;
     this.details = details;
     this.pool = pool;
+    this.lacks = lacks;
   }
 
   /** What a state needs that a hook decides on. */
@@ -87,13 +94,26 @@ public final class Hooks {
   private void call(Job job, HookKind kind, App app, Hook hook, JobState state, int attempts) {
     Duration limit = pool.limit(app.hookLimit());
     pool.run(
-        part -> loop.post(outcome(job, kind, app, hook, state, attempts, part)),
+        part -> {
+          try {
+            answer(job, kind, app, hook, state, attempts, part);
+          } catch (LackException e) {
+            Runnable again =
+                () -> {
+                  // Else it has ended meanwhile.
+                  if (lacks.of(job.id()).isPresent()) {
+                    call(job, kind, app, hook, state, attempts);
+                  }
+                };
+            lacks.waits(job.id(), e, again);
+          }
+        },
         limit,
         () -> loop.post(() -> failed(job, kind, state, tooLong(kind, limit))));
   }
 
   // Whatever a script's code throws, a linkage error included, is that hook's failure.
-  private Runnable outcome(
+  private void answer(
       Job job,
       HookKind kind,
       App app,
@@ -106,11 +126,16 @@ public final class Hooks {
       HookResult said = part.call(() -> hook.call(context));
       HookResult result =
           new HookResult(said.decision(), Plain.map(said.data()), List.copyOf(said.submitted()));
-      Listing made = kind == HookKind.POSTPROCESS ? Listing.ofJob(context.workdir()) : Listing.NONE;
-      return () -> decided(job, kind, state, app, result, made);
+      lacks.get(
+          job.id(),
+          () -> kind == HookKind.POSTPROCESS ? Listing.ofJob(context.workdir()) : Listing.NONE,
+          made -> loop.post(() -> decided(job, kind, state, app, result, made)));
     } catch (Throwable e) {
+      if (e instanceof NoWorkdirException || e instanceof LackException) {
+        Lack.raise(e);
+      }
       Map<String, Object> data = Causes.of(kind.word(), e, job.run().workflow().script());
-      return () -> failed(job, kind, state, data);
+      loop.post(() -> failed(job, kind, state, data));
     }
   }
 

@@ -15,6 +15,7 @@ import io.balsam.engine.run.loop.Lives;
 import io.balsam.engine.run.loop.Loop;
 import io.balsam.engine.run.place.Apps;
 import io.balsam.engine.run.place.Places;
+import io.balsam.engine.run.threads.Lacks;
 import io.balsam.engine.store.Change;
 import io.balsam.engine.store.JobFiles;
 import io.balsam.engine.store.JobRecord;
@@ -29,9 +30,12 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Files on their way into and out of workdirs, on threads of their own. */
 public final class Staging {
+
+  private record Task(Job job, App app, boolean in, Path runDirectory, Path scriptDirectory) {}
 
   private final Store store;
   private final Batch batch;
@@ -42,6 +46,7 @@ public final class Staging {
   private final Moves moves;
   private final Executor threads;
   private final Cleanups cleanups;
+  private final Lacks lacks;
   private final Set<Long> inFlight = new HashSet<>();
 
   public Staging(
@@ -53,7 +58,8 @@ public final class Staging {
       Details details,
       Moves moves,
       Executor threads,
-      Cleanups cleanups) {
+      Cleanups cleanups,
+      Lacks lacks) {
     this.store = store;
     this.batch = batch;
     this.lives = lives;
@@ -63,17 +69,18 @@ public final class Staging {
     this.moves = moves;
     this.threads = threads;
     this.cleanups = cleanups;
+    this.lacks = lacks;
   }
 
   public void in(Job job) {
-    stage(job, Trigger.STAGE_IN_DONE, Trigger.STAGE_IN_GAVE_UP);
+    stage(job, Trigger.STAGE_IN_DONE);
   }
 
   public void out(Job job) {
-    stage(job, Trigger.STAGE_OUT_DONE, Trigger.STAGE_OUT_GAVE_UP);
+    stage(job, Trigger.STAGE_OUT_DONE);
   }
 
-  private void stage(Job job, Trigger done, Trigger gaveUp) {
+  private void stage(Job job, Trigger done) {
     if (!job.run().active()) {
       return;
     }
@@ -89,31 +96,51 @@ public final class Staging {
     if (places.stopping() || !inFlight.add(job.id())) {
       return;
     }
-    Path runDirectory = job.run().directory;
-    Path scriptDirectory = job.run().workflow().script().directory();
-    boolean in = done == Trigger.STAGE_IN_DONE;
-    batch.after(
-        () ->
-            threads.execute(
-                () -> {
-                  try {
-                    JobRow row = details.get(job.id()).whole().row();
-                    StagePlan plan = plan(row, app, in, runDirectory, scriptDirectory);
-                    moves.run(
-                        plan,
-                        in ? broughtInBefore(row) : Listing.NONE,
-                        arrived -> loop.post(() -> moved(job, done, arrived)),
-                        (error, left) -> loop.post(() -> gaveUp(job, gaveUp, error, left)));
-                  } catch (RuntimeException e) {
-                    loop.post(() -> gaveUp(job, gaveUp, e, Listing.NONE));
-                  }
-                }));
+    Task task =
+        new Task(
+            job,
+            app,
+            done == Trigger.STAGE_IN_DONE,
+            job.run().directory,
+            job.run().workflow().script().directory());
+    batch.after(() -> threads.execute(() -> move(task, null)));
   }
 
-  private StagePlan plan(JobRow row, App app, boolean in, Path runDirectory, Path scriptDirectory) {
-    Workdirs.make(runDirectory, Path.of(row.workdir()));
-    if (!in) {
-      return StagePlan.out(app, row, runDirectory);
+  /**
+   * @param left what an earlier try may have brought in; null for the first
+   */
+  private void move(Task task, @Nullable Listing left) {
+    try {
+      JobRow row = details.get(task.job.id()).whole().row();
+      Listing before = left == null && task.in ? broughtInBefore(row) : Listing.NONE;
+      moves.run(
+          plan(row, task),
+          left == null ? before : left,
+          arrived -> loop.post(() -> moved(task, arrived)),
+          (error, now) -> failed(task, error, now));
+    } catch (RuntimeException e) {
+      failed(task, e, left == null ? Listing.NONE : left);
+    }
+  }
+
+  private void failed(Task task, RuntimeException error, Listing left) {
+    long job = task.job.id();
+    Runnable again =
+        () -> {
+          // Else it has ended meanwhile.
+          if (lacks.of(job).isPresent()) {
+            move(task, left);
+          }
+        };
+    if (!lacks.waits(job, error, again)) {
+      loop.post(() -> gaveUp(task, error, left));
+    }
+  }
+
+  private StagePlan plan(JobRow row, Task task) {
+    Workdirs.make(task.runDirectory, Path.of(row.workdir()));
+    if (!task.in) {
+      return StagePlan.out(task.app, row, task.runDirectory);
     }
     List<Long> parents = row.parents().stream().map(JobRow.Parent::id).toList();
     Map<Long, Path> workdirs =
@@ -121,7 +148,7 @@ public final class Staging {
             .map(JobRecord::row)
             .collect(
                 Collectors.toMap(JobRow::id, parent -> Path.of(parent.workdir()), (a, b) -> a));
-    return StagePlan.in(app, row, workdirs, scriptDirectory);
+    return StagePlan.in(task.app, row, workdirs, task.scriptDirectory);
   }
 
   /** By the jobs that this one stands in for, the last that brought anything. */
@@ -138,7 +165,10 @@ public final class Staging {
     return Listing.NONE;
   }
 
-  private void moved(Job job, Trigger done, Moves.Arrived arrived) {
+  private void moved(Task task, Moves.Arrived arrived) {
+    Job job = task.job;
+    lacks.over(job.id());
+    Trigger done = task.in ? Trigger.STAGE_IN_DONE : Trigger.STAGE_OUT_DONE;
     if (inFlight.remove(job.id()) && lives.fire(job, done) && !arrived.digest().isEmpty()) {
       batch.change(new Change.InputDigest(job.id(), arrived.digest()));
       broughtIn(job, arrived.files());
@@ -151,10 +181,12 @@ public final class Staging {
     }
   }
 
-  private void gaveUp(Job job, Trigger gaveUp, RuntimeException error, Listing left) {
+  private void gaveUp(Task task, RuntimeException error, Listing left) {
+    Job job = task.job;
     if (inFlight.remove(job.id())) {
       broughtIn(job, left);
-      String what = gaveUp == Trigger.STAGE_IN_GAVE_UP ? "stage-in: " : "stage-out: ";
+      Trigger gaveUp = task.in ? Trigger.STAGE_IN_GAVE_UP : Trigger.STAGE_OUT_GAVE_UP;
+      String what = task.in ? "stage-in: " : "stage-out: ";
       String kind = error instanceof PluginException known ? known.kind().name() : "USER";
       lives.fire(job, gaveUp, Map.of("message", what + error.getMessage(), "kind", kind));
     }
@@ -175,8 +207,10 @@ public final class Staging {
                   () -> {
                     Path workdir = Path.of(details.get(job.id()).row().workdir());
                     List<String> left = Cleanup.run(workdir, app.cleanup());
-                    Listing made = Listing.ofJob(workdir);
-                    loop.post(() -> cleaned(job, left, made));
+                    lacks.get(
+                        job.id(),
+                        () -> Listing.ofJob(workdir),
+                        made -> loop.post(() -> cleaned(job, left, made)));
                   }));
     }
   }
@@ -185,6 +219,14 @@ public final class Staging {
     if (inFlight.remove(job.id())) {
       batch.change(new Change.Files(job.id(), JobFiles.Kind.MADE, made.text()));
       lives.fire(job, Trigger.FINISHED, left.isEmpty() ? Map.of() : Map.of("not_cleaned", left));
+    }
+  }
+
+  /** A job has ended: what it waited for is not waited for any more. */
+  public void forget(Job job) {
+    if (lacks.of(job.id()).isPresent()) {
+      lacks.over(job.id());
+      inFlight.remove(job.id());
     }
   }
 }

@@ -17,6 +17,8 @@ import java.util.Map;
  * @param utilisation cores occupied on average since this engine first started a job, as a part of
  *     all, 0 to 1
  * @param ended whether no job of the run remains
+ * @param lack what the machine lacks to go on with some jobs, a clause for people; empty for
+ *     nothing
  */
 public record Progress(
     long run,
@@ -26,7 +28,8 @@ public record Progress(
     int slots,
     int busySlots,
     double utilisation,
-    boolean ended) {
+    boolean ended,
+    String lack) {
 
   /**
    * @param app its name

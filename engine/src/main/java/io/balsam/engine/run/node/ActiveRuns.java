@@ -9,6 +9,7 @@ import io.balsam.engine.run.loop.Lives;
 import io.balsam.engine.run.place.Ceiling;
 import io.balsam.engine.run.place.Texts;
 import io.balsam.engine.run.place.Usage;
+import io.balsam.engine.run.threads.Lacks;
 import io.balsam.engine.run.threads.Timers;
 import io.balsam.engine.store.Change;
 import java.time.Duration;
@@ -36,6 +37,7 @@ public final class ActiveRuns {
   private final Timers timers;
   private final Usage usage;
   private final Ceiling ceiling;
+  private final Lacks lacks;
   private int seats;
   private boolean easing;
 
@@ -46,8 +48,10 @@ public final class ActiveRuns {
       Running running,
       Timers timers,
       Usage usage,
-      Ceiling ceiling) {
+      Ceiling ceiling,
+      Lacks lacks) {
     this.ceiling = ceiling;
+    this.lacks = lacks;
     this.pool = pool;
     this.batch = batch;
     this.lives = lives;
@@ -194,6 +198,7 @@ public final class ActiveRuns {
   void lacking(Active run, String what) {
     giveBack(run, "it could not be started now: " + what);
     ceiling.lack(seats, what);
+    lacks.toStart(what);
     easeLater();
   }
 
@@ -210,6 +215,8 @@ public final class ActiveRuns {
                             easing = false;
                             if (ceiling.ease()) {
                               easeLater();
+                            } else {
+                              lacks.toStart("");
                             }
                           })));
     }

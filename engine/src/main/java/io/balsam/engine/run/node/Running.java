@@ -19,6 +19,7 @@ import io.balsam.engine.run.place.Contexts;
 import io.balsam.engine.run.place.Pace;
 import io.balsam.engine.run.place.Rendering;
 import io.balsam.engine.run.plan.Parameters;
+import io.balsam.engine.run.threads.Lacks;
 import io.balsam.engine.run.threads.Timers;
 import io.balsam.engine.store.JobRow;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Starts and ends what jobs run, and tells the loop how it ended. */
@@ -44,6 +46,7 @@ public final class Running {
   private final Clock clock;
   private final Pace pace;
   private final Timers timers;
+  private final Lacks lacks;
   private @Nullable ActiveRuns active;
   private @Nullable RunEnds ends;
 
@@ -58,7 +61,8 @@ public final class Running {
       Duration grace,
       Clock clock,
       Timers timers,
-      Pace pace) {
+      Pace pace,
+      Lacks lacks) {
     this.spawner = spawner;
     this.functions = functions;
     this.contexts = contexts;
@@ -70,6 +74,7 @@ public final class Running {
     this.clock = clock;
     this.timers = timers;
     this.pace = pace;
+    this.lacks = lacks;
   }
 
   public void tell(ActiveRuns one) {
@@ -161,8 +166,10 @@ public final class Running {
       Instant at = clock.instant();
       boolean whole = !one.code.interrupted();
       boolean hasWorkdir = some(one.workdir).toFile().isDirectory();
-      String files = hasWorkdir && end.error() == null ? made(one) : "";
-      tell(seat, () -> ends().function(one, end, whole, hasWorkdir, files, at));
+      made(
+          one,
+          hasWorkdir && end.error() == null,
+          files -> tell(seat, () -> ends().function(one, end, whole, hasWorkdir, files, at)));
     }
   }
 
@@ -211,8 +218,10 @@ public final class Running {
 
   private void processEnded(Active run, ProcessEnd end, Instant at) {
     if (Integer.valueOf(0).equals(end.exitCode()) || !end.error().isEmpty()) {
-      String files = end.error().isEmpty() ? made(run) : "";
-      tell(run.seat, () -> ends().process(run, end, at, List.of(), files));
+      made(
+          run,
+          end.error().isEmpty(),
+          files -> tell(run.seat, () -> ends().process(run, end, at, List.of(), files)));
     } else {
       Path workdir = some(run.workdir);
       files.execute(
@@ -223,8 +232,12 @@ public final class Running {
     }
   }
 
-  private static String made(Active run) {
-    return Listing.ofJob(some(run.workdir)).text();
+  private void made(Active run, boolean any, Consumer<String> sink) {
+    if (any) {
+      lacks.get(run.job.id(), () -> Listing.ofJob(some(run.workdir)).text(), sink);
+    } else {
+      sink.accept("");
+    }
   }
 
   /** While others follow in the seat nothing waits for the news, and they go together. */

@@ -13,6 +13,7 @@ import io.balsam.engine.run.loop.Job;
 import io.balsam.engine.run.loop.Loop;
 import io.balsam.engine.run.loop.Runs;
 import io.balsam.engine.run.place.Places;
+import io.balsam.engine.run.threads.Lacks;
 import io.balsam.engine.store.JobRecord;
 import io.balsam.engine.store.JobRow;
 import io.balsam.engine.store.Store;
@@ -52,10 +53,18 @@ public final class Explainer {
   private final Places places;
   private final Hooks hooks;
   private final Reads reads;
+  private final Lacks lacks;
   private final ReuseStory reuse;
 
   public Explainer(
-      Store store, Clock clock, Loop loop, Runs runs, Places places, Hooks hooks, Reads reads) {
+      Store store,
+      Clock clock,
+      Loop loop,
+      Runs runs,
+      Places places,
+      Hooks hooks,
+      Reads reads,
+      Lacks lacks) {
     this.store = store;
     this.clock = clock;
     this.loop = loop;
@@ -63,6 +72,7 @@ public final class Explainer {
     this.places = places;
     this.hooks = hooks;
     this.reads = reads;
+    this.lacks = lacks;
     this.reuse = new ReuseStory(store, runs);
   }
 
@@ -155,6 +165,12 @@ public final class Explainer {
     if (!live.active) {
       return new Story("Nobody runs its run at the moment: it is " + job.row().state() + ".")
           .hint("balsam resume goes on with it");
+    }
+    Optional<String> lack = lacks.of(job.row().id());
+    if (lack.isPresent()) {
+      return new Story(
+          "It waits, since %s. It goes on within a minute of there being more."
+              .formatted(lack.get()));
     }
     return switch (job.row().state()) {
       case RUNNING ->

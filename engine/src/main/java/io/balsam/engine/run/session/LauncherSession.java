@@ -32,6 +32,10 @@ public final class LauncherSession {
   boolean freed;
 
   long lastReport;
+
+  /** What its machine lacks to start more jobs now; empty for nothing. */
+  String lack = "";
+
   volatile Instant heard;
   private volatile long heardNanos;
 
@@ -98,6 +102,7 @@ public final class LauncherSession {
         leases.size(),
         row.opened(),
         heard,
-        opening().ends());
+        opening().ends(),
+        lack);
   }
 }

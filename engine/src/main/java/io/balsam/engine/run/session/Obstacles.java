@@ -25,6 +25,7 @@ final class Obstacles {
     NONE("is about to take it"),
     FULL("is full"),
     KEPT("keeps its room for another job"),
+    LACK("can start no more now"),
     SILENT("has not been heard of since the site's agent was restarted"),
     TIME("has too little time left for it"),
     DRAINING("is ending"),
@@ -42,6 +43,14 @@ final class Obstacles {
 
   static Optional<Places.Obstacle> of(
       JobRow job, @Nullable Lease lease, Collection<LauncherSession> sessions, Instant now) {
+    if (lease != null && !lease.session.lack.isEmpty()) {
+      return Optional.of(
+          new Places.Obstacle(
+              "It is given to %s, which can start no more now: %s."
+                  .formatted(lease.session.name(), lease.session.lack),
+              List.of(),
+              false));
+    }
     if (lease != null) {
       return Optional.of(
           new Places.Obstacle(
@@ -65,7 +74,8 @@ final class Obstacles {
     if (best == Kind.NONE) {
       return Optional.empty();
     }
-    boolean waits = best == Kind.FULL || best == Kind.KEPT || best == Kind.SILENT;
+    boolean waits =
+        best == Kind.FULL || best == Kind.KEPT || best == Kind.LACK || best == Kind.SILENT;
     return Optional.of(
         new Places.Obstacle(summary(best, counts, sessions.size()), reasons, !waits));
   }
@@ -116,6 +126,9 @@ final class Obstacles {
     }
     if (!session.attached) {
       return Map.entry(Kind.SILENT, Kind.SILENT.words);
+    }
+    if (!session.lack.isEmpty()) {
+      return Map.entry(Kind.LACK, Kind.LACK.words + ": " + session.lack);
     }
     NodePool pool = session.room.pool();
     return pool.missing(job.resources())

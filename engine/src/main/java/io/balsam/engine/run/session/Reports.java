@@ -58,6 +58,7 @@ public final class Reports {
     }
     if (report.number() > session.lastReport) {
       session.lastReport = report.number();
+      session.lack = report.lack();
       for (long job : report.returned()) {
         Lease lease = leases.find(job);
         if (lease != null && lease.session == session && !lease.begun) {
