@@ -1,9 +1,11 @@
 package io.balsam.server;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.balsam.server.tls.Pinned.WrongKey;
+import io.balsam.engine.api.StoreAwayException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -110,14 +112,18 @@ final class Connection {
     }
     if (status == HttpURLConnection.HTTP_OK || status == HttpURLConnection.HTTP_CREATED) {
       try (InputStream body = http.getInputStream()) {
-        return type == null ? Optional.empty() : Optional.of(Wire.JSON.readValue(body, type));
+        return type == null ? Optional.empty() : Optional.of(value(http, body, type));
       }
     }
     if (status == HttpURLConnection.HTTP_UNAUTHORIZED) {
       throw unauthorized(address);
     }
     try (InputStream body = http.getErrorStream()) {
-      return refusal(status, body == null ? new byte[0] : body.readAllBytes());
+      byte[] bytes = body == null ? new byte[0] : body.readAllBytes();
+      if (bytes.length < http.getContentLengthLong()) {
+        throw brokeOff();
+      }
+      return refusal(status, bytes);
     }
   }
 
@@ -133,6 +139,21 @@ final class Connection {
       }
       throw e;
     }
+  }
+
+  /** The JDK takes a body that ends before its length for a whole one. */
+  private static <T> T value(HttpURLConnection http, InputStream body, TypeReference<T> type)
+      throws IOException {
+    try (JsonParser json = Wire.JSON.createParser(body)) {
+      if (json.nextToken() == null && http.getContentLengthLong() != 0) {
+        throw brokeOff();
+      }
+      return Wire.JSON.readValue(json, type);
+    }
+  }
+
+  private static IOException brokeOff() {
+    return new IOException("the answer broke off");
   }
 
   /** Without the answer's body, which the JDK does not hand out after a form. */
@@ -156,7 +177,10 @@ final class Connection {
       case ErrorBody.NO_SUCH_SESSION -> throw new SessionGone();
       case ErrorBody.UNAVAILABLE -> throw new NotTaken(error.message());
       case ErrorBody.STORE_AWAY ->
-          throw new FacadeException(FacadeException.Kind.UNREACHABLE, error.message());
+          throw new FacadeException(
+              FacadeException.Kind.UNREACHABLE,
+              error.message(),
+              new StoreAwayException(error.message()));
       case ErrorBody.BAD_REQUEST -> throw new IllegalArgumentException(error.message());
       case ErrorBody.CONFLICT -> throw new IllegalStateException(error.message());
       default -> throw new FacadeException(FacadeException.Kind.BROKEN, error.message());

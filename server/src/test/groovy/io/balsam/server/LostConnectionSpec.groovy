@@ -48,6 +48,9 @@ class LostConnectionSpec extends Specification {
         what                     | broken
         'ends without an answer' | ''
         'breaks off in the head' | 'HTTP/1.1 20'
+        'breaks off before the body' | 'HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n'
+        'breaks off before an error' | 'HTTP/1.1 503 x\r\nContent-Length: 500\r\n\r\n'
+        'breaks off in an error'     | 'HTTP/1.1 503 x\r\nContent-Length: 500\r\n\r\n{"error":'
         'breaks off in the body' | 'HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{"count":1,"results":[{"id":'
     }
 

@@ -1,16 +1,23 @@
 package io.balsam.cli.launch;
 
 import io.balsam.cli.site.Wiring;
+import io.balsam.engine.api.launcher.OpenSession;
+import io.balsam.engine.api.launcher.Orders;
+import io.balsam.engine.api.launcher.Report;
+import io.balsam.engine.api.launcher.Session;
 import io.balsam.engine.api.launcher.Sessions;
 import io.balsam.engine.domain.Script;
 import io.balsam.engine.launch.OwnerAway;
 import io.balsam.engine.store.Ownership;
 import io.balsam.engine.store.StoreNote;
 import io.balsam.server.FacadeClient;
+import io.balsam.server.FacadeException;
 import io.balsam.server.OwnerAddress;
+import java.net.ConnectException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** The way to a site's owner, whichever process that is at the time. */
 final class OwnerSeeker implements AutoCloseable {
@@ -41,15 +48,56 @@ final class OwnerSeeker implements AutoCloseable {
   /**
    * Leases.
    *
-   * @throws OwnerAway when there is nobody to ask
+   * @throws OwnerAway when there is nobody to ask, here and by {@link Sessions#open}
    */
   Sessions sessions() {
     boolean there = address().isPresent();
     met |= there;
     if (!there) {
-      throw new OwnerAway("nobody owns " + balsamDir.getParent() + ": is its agent running?");
+      throw away();
     }
-    return client.sessions();
+    return new Sought(client.sessions());
+  }
+
+  private OwnerAway away() {
+    return new OwnerAway("nobody owns " + balsamDir.getParent() + ": is its agent running?");
+  }
+
+  /**
+   * An owner that was killed leaves its address behind, where connections are refused. So they are
+   * by a proxy before an owner that lives; but that one holds the lock.
+   */
+  private final class Sought implements Sessions {
+
+    private final Sessions sessions;
+
+    Sought(Sessions sessions) {
+      this.sessions = sessions;
+    }
+
+    @Override
+    public Session open(OpenSession request) {
+      try {
+        return sessions.open(request);
+      } catch (FacadeException e) {
+        throw e.getCause() instanceof ConnectException && !Ownership.held(balsamDir) ? away() : e;
+      }
+    }
+
+    @Override
+    public CompletableFuture<Orders> orders(long session, long received, Duration wait) {
+      return sessions.orders(session, received, wait);
+    }
+
+    @Override
+    public void report(long session, Report report) {
+      sessions.report(session, report);
+    }
+
+    @Override
+    public void close(long session, String why) {
+      sessions.close(session, why);
+    }
   }
 
   /** Whether there ever was somebody to ask. */

@@ -1,5 +1,6 @@
 package io.balsam.engine.launch;
 
+import io.balsam.engine.api.StoreAwayException;
 import io.balsam.engine.api.launcher.NoSuchSession;
 import io.balsam.engine.api.launcher.OpenSession;
 import io.balsam.engine.api.launcher.Orders;
@@ -7,7 +8,6 @@ import io.balsam.engine.api.launcher.Report;
 import io.balsam.engine.api.launcher.Session;
 import io.balsam.engine.api.launcher.Sessions;
 import io.balsam.engine.run.threads.DaemonThreads;
-import java.net.ConnectException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
@@ -297,7 +297,7 @@ final class Line {
     }
     long now = System.nanoTime();
     if (!patience.endJobs() && nobodyThere(e)) {
-      // No owner, so nobody can have given our jobs to others.
+      // Nobody can have given our jobs to others.
       unheardSince = now;
     }
     Duration pause = patience.pause(tries++, ThreadLocalRandom.current().nextDouble());
@@ -330,9 +330,13 @@ final class Line {
     return untold != null && untold.number() == done.number();
   }
 
+  /**
+   * A refused connection alone does not say so: something between us and the owner may refuse. An
+   * owner that cannot write gives nothing to anybody, either.
+   */
   private static boolean nobodyThere(Throwable e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof ConnectException || cause instanceof OwnerAway) {
+      if (cause instanceof OwnerAway || cause instanceof StoreAwayException) {
         return true;
       }
     }

@@ -1,5 +1,6 @@
 package io.balsam.engine.launch
 
+import io.balsam.engine.api.StoreAwayException
 import io.balsam.engine.api.launcher.OpenSession.Held
 import io.balsam.engine.api.launcher.Report.Outcome
 import io.balsam.engine.api.launcher.Sessions
@@ -275,7 +276,26 @@ class LauncherSpec extends LauncherSpecification {
         site.resolve('data/run/job1/done').toFile().exists()
     }
 
-    def "an owner that is silent for as long as the lease has given its jobs away: it ends them"() {
+    def "an owner that cannot record anything has given no job away, however long that takes"() {
+        given:
+        paper.lease = Duration.ofMillis(1500)
+        start(patience: new Patience(Duration.ofMillis(10), Duration.ofMillis(50), Duration.ofSeconds(60), false))
+        paper.say(start: [order(1, STAY), order(2, 'sleep 3; touch done')])
+        def pid = pid(1)
+        soon.eventually { assert paper.begun().size() == 2 }
+
+        when: 'for twice the lease'
+        paper.vanish(new IllegalStateException('said by the owner', new StoreAwayException('no database')))
+        soon.eventually { assert site.resolve('data/run/job2/done').toFile().exists() }
+        paper.away = null
+
+        then:
+        soon.eventually { assert paper.ended(2)?.exitCode() == 0 }
+        paper.opened.last().launcher() == paper.opened[0].launcher()
+        alive(pid)
+    }
+
+    def "an owner that is silent for as long as the lease has given its jobs away, and it ends them: #silence"() {
         given:
         paper.lease = Duration.ofMillis(1500)
         start(patience: new Patience(Duration.ofMillis(10), Duration.ofMillis(50), Duration.ofSeconds(60), false))
@@ -284,7 +304,7 @@ class LauncherSpec extends LauncherSpecification {
         soon.eventually { assert paper.begun() }
 
         when:
-        paper.vanish(new IllegalStateException('no answer'))
+        paper.vanish(silence)
 
         then:
         soon.eventually { assert !alive(pid) }
@@ -297,6 +317,9 @@ class LauncherSpec extends LauncherSpecification {
         paper.opened[1].launcher() != paper.opened[0].launcher()
         paper.opened[1].holds() == []
         paper.ended() == []
+
+        where:
+        silence << [new IllegalStateException('no answer'), new IllegalStateException('refused', new ConnectException('by a proxy'))]
     }
 
     def "a site that refuses it is told in its own words"() {

@@ -26,7 +26,8 @@ public interface Sessions {
    *     answered again. A later call of the same session ends an earlier one that still waits, with
    *     empty orders
    * @param wait how long at most when there is nothing to do
-   * @return never completed exceptionally but with {@link NoSuchSession}
+   * @return never completed exceptionally but with {@link NoSuchSession}, and with {@link
+   *     io.balsam.engine.api.StoreAwayException} while nothing can be recorded
    * @throws IllegalStateException when the owner was started anew and the launcher has not opened
    *     its session there: it must do so first
    */

@@ -69,7 +69,7 @@ public final class BatchBook implements BatchJobs {
 
   @Override
   public List<BatchJobInfo> find(List<Long> ids, Set<BatchJobState> states) {
-    return store.batchJobs(ids, states);
+    return store.looking().batchJobs(ids, states);
   }
 
   @Override

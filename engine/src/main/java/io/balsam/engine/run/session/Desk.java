@@ -1,5 +1,6 @@
 package io.balsam.engine.run.session;
 
+import io.balsam.engine.api.StoreAwayException;
 import io.balsam.engine.api.launcher.NoSuchSession;
 import io.balsam.engine.api.launcher.OpenSession;
 import io.balsam.engine.api.launcher.Orders;
@@ -12,6 +13,7 @@ import io.balsam.engine.store.Store;
 import io.balsam.spi.Node;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,7 +53,7 @@ public final class Desk implements Sessions {
   @Override
   public Session open(OpenSession request) {
     check(request);
-    boolean known = store.hasSession(request.launcher());
+    boolean known = store.looking().hasSession(request.launcher());
     return loop.ask(() -> sessions.open(request, known));
   }
 
@@ -80,6 +82,9 @@ public final class Desk implements Sessions {
       answer.completeExceptionally(new NoSuchSession(id));
       return answer;
     }
+    if (away(answer)) {
+      return answer;
+    }
     Mailbox.Call call = new Mailbox.Call(received, answer);
     calls.add(call);
     // The call must have been taken before its time is over.
@@ -87,7 +92,7 @@ public final class Desk implements Sessions {
     // A launcher that is cut off while it waits must be missed in time.
     Duration third = lease.dividedBy(3);
     Duration time = wait.compareTo(third) < 0 ? wait : third;
-    Future<?> timer = timers.watch(time, () -> loop.post(() -> timeOver(session, call)));
+    Future<?> timer = timers.watch(time, () -> timeOver(session, call));
     CompletableFuture<Orders> unused =
         answer.whenComplete(
             (orders, error) -> {
@@ -121,8 +126,20 @@ public final class Desk implements Sessions {
   }
 
   private void timeOver(LauncherSession session, Mailbox.Call call) {
-    session.hear(clock.instant());
-    session.mail.timeOver(call);
+    if (!away(call.answer())) {
+      loop.post(
+          () -> {
+            session.hear(clock.instant());
+            session.mail.timeOver(call);
+          });
+    }
+  }
+
+  /** Says so while the loop waits for the database: the launcher's lease does not run out then. */
+  private boolean away(CompletableFuture<Orders> answer) {
+    Optional<String> trouble = store.trouble();
+    trouble.ifPresent(said -> answer.completeExceptionally(new StoreAwayException(said)));
+    return trouble.isPresent();
   }
 
   @Override
