@@ -15,6 +15,7 @@ import io.balsam.cli.term.Times;
 import io.balsam.cli.term.Typed;
 import io.balsam.engine.api.RunView;
 import io.balsam.engine.domain.JobState;
+import io.balsam.engine.store.Stores;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -46,7 +47,12 @@ public final class RunsCommand implements Command {
       if (call.arguments().has("json")) {
         console.json(JsonPage.of(shown));
       } else if (all.isEmpty()) {
-        console.say("Nothing here yet. Start a run with: " + Typed.here("run WORKFLOW.groovy"));
+        boolean lost = Stores.lost(call.nearestSite().directory()).isPresent();
+        console.say(
+            "%s Start a run with: %s"
+                .formatted(
+                    lost ? "No run is on record." : "Nothing here yet.",
+                    Typed.here("run WORKFLOW.groovy")));
       } else {
         console.result(table(shown, console.style()));
         if (shown.size() < all.size()) {

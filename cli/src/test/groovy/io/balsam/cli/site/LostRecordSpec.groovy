@@ -66,6 +66,29 @@ class LostRecordSpec extends Specification {
     new RandomAccessFile(file.toFile(), 'rw').withCloseable { it.setLength(size) }
   }
 
+  def "a record that is gone is told of by the directories of runs alone, and a user's own are none"() {
+    given:
+    run()
+    dir.resolve('.balsam').deleteDir()
+    Files.delete(dir.resolve('data/latest'))
+    Files.createDirectories(dir.resolve('data/set-7/x'))
+
+    when:
+    shell.balsam('runs')
+
+    then:
+    shell.err.contains('has none of the earlier runs there (up to number 1)')
+    shell.out == 'No run is on record. Start a run with: balsam run WORKFLOW.groovy\n'
+
+    when:
+    dir.resolve('data/wf-1').deleteDir()
+    shell.balsam('runs')
+
+    then:
+    shell.err == ''
+    shell.out.startsWith('Nothing here yet.')
+  }
+
   def "a record that is behind the jobs of its own runs is told of, too"() {
     given:
     dir.resolve('wf.groovy').text = "app('say') { command 'test -e \$PWD/../../../go' }\njob('say') { workdir 'a' }\n"

@@ -1,16 +1,14 @@
 package io.balsam.engine.store;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Notices a record that knows less than the site does: lost, emptied, or an older copy. */
 final class Losses {
-
-  private static final Pattern NUMBER = Pattern.compile(".*-(\\d{1,18})");
 
   private Losses() {}
 
@@ -21,7 +19,11 @@ final class Losses {
    * @param lastEvent its last event
    */
   static Optional<String> of(Path site, StoreNote note, long lastRun, long lastEvent) {
-    long known = Math.max(note.lastRun(), latest(site.resolve("data").resolve("latest")));
+    Path data = site.resolve("data");
+    long known = Math.max(note.lastRun(), latest(data.resolve("latest")));
+    if (lastRun == 0 && known == 0) {
+      known = highest(data);
+    }
     if (known > lastRun) {
       String what =
           lastRun == 0
@@ -44,11 +46,19 @@ final class Losses {
     return Optional.empty();
   }
 
+  /** The highest number of a directory in which runs have left output; 0 for none. */
+  private static long highest(Path data) {
+    try (Stream<Path> all = Files.list(data)) {
+      return all.filter(RunMark::isRun).mapToLong(RunMark::number).max().orElse(0);
+    } catch (IOException | UncheckedIOException none) {
+      return 0;
+    }
+  }
+
   /** The number of the run that the link names; 0 when there is no such link. */
   private static long latest(Path link) {
     try {
-      Matcher run = NUMBER.matcher(Files.readSymbolicLink(link).toString());
-      return run.matches() ? Long.parseLong(run.group(1)) : 0;
+      return RunMark.number(Files.readSymbolicLink(link));
     } catch (IOException | UnsupportedOperationException noLink) {
       return 0;
     }

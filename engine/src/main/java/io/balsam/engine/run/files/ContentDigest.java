@@ -1,5 +1,6 @@
 package io.balsam.engine.run.files;
 
+import io.balsam.engine.store.RunMark;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 /**
  * One digest over names and contents of files. Links are followed. One that leads nowhere, or to a
  * directory it is in, is compared by its own text, and a pipe, a socket or a device by its name.
+ * Directories of runs below one that is of no run do not count: they change with every run.
  */
 public final class ContentDigest {
 
@@ -25,6 +27,8 @@ public final class ContentDigest {
 
   /** The real directories that are being gone through, the inmost last. */
   private final Deque<Path> within = new ArrayDeque<>();
+
+  private boolean withoutRuns;
 
   private ContentDigest(Contents contents) {
     this.contents = contents;
@@ -53,6 +57,10 @@ public final class ContentDigest {
       digest.update(contents.of(path));
     } else if (Files.isDirectory(path)) {
       Path real = path.toRealPath();
+      if (!within.isEmpty() && withoutRuns && RunMark.on(real)) {
+        return;
+      }
+      withoutRuns = within.isEmpty() ? !RunMark.above(real) : withoutRuns;
       if (Files.isSymbolicLink(path) && Loops.leadsBack(real, within)) {
         say('l', name);
         say('l', Files.readSymbolicLink(path).toString());

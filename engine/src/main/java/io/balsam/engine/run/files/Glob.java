@@ -1,5 +1,6 @@
 package io.balsam.engine.run.files;
 
+import io.balsam.engine.store.RunMark;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -43,19 +44,25 @@ public final class Glob {
 
   private final Links links;
   private final boolean directoriesOnly;
+
+  /** Whether what runs have written is left out: the search starts elsewhere. */
+  private final boolean withoutRuns;
+
   private final TreeSet<Path> found = new TreeSet<>();
 
   /** The real directories that are being searched, the inmost last. */
   private final Deque<Path> within = new ArrayDeque<>();
 
-  private Glob(Links links, boolean directoriesOnly) {
+  private Glob(Links links, boolean directoriesOnly, boolean withoutRuns) {
     this.links = links;
+    this.withoutRuns = withoutRuns;
     this.directoriesOnly = directoriesOnly;
   }
 
   /**
    * What matches, sorted. What is below a directory that matches is not listed again. A link that
-   * leads nowhere is there, as for a shell.
+   * leads nowhere is there, as for a shell. Where links are followed, wildcards lead into
+   * directories of runs only when the part before the first of them does.
    *
    * @param directory where a relative pattern starts
    * @param pattern absolute, or leaving the directory, where the caller allows it
@@ -65,7 +72,8 @@ public final class Glob {
    */
   public static List<Path> find(Path directory, String pattern, Links links) {
     Start start = Start.of(directory, pattern);
-    Glob glob = new Glob(links, pattern.endsWith("/"));
+    Path begin = links == Links.FOLLOWED ? Loops.real(start.directory()) : null;
+    Glob glob = new Glob(links, pattern.endsWith("/"), begin != null && !RunMark.above(begin));
     for (String one : GlobPattern.alternatives(start.rest())) {
       glob.search(start.directory(), GlobPattern.parts(one));
     }
@@ -113,6 +121,9 @@ public final class Glob {
   }
 
   private void into(Path path, List<GlobPattern.Part> rest) {
+    if (withoutRuns && ofRun(path)) {
+      return;
+    }
     if (rest.isEmpty()) {
       found(path);
     } else if (searchable(path)) {
@@ -124,6 +135,15 @@ public final class Glob {
     if (directoriesOnly ? Files.isDirectory(path) : Inside.exists(path)) {
       found.add(path.normalize());
     }
+  }
+
+  /** Whether a directory is of a run, or leads into one; a link to a file is its maker's wish. */
+  private static boolean ofRun(Path path) {
+    if (!Files.isDirectory(path)) {
+      return false;
+    }
+    Path real = Files.isSymbolicLink(path) ? Loops.real(path) : null;
+    return real == null ? RunMark.on(path) : RunMark.above(real);
   }
 
   private boolean searchable(Path path) {
@@ -141,7 +161,7 @@ public final class Glob {
     within.addLast(real);
     search(directory, parts.subList(1, parts.size()));
     for (Path path : list(directory, parts.get(0))) {
-      if (searchable(path)) {
+      if (searchable(path) && !(withoutRuns && ofRun(path))) {
         search(path, parts);
       }
     }

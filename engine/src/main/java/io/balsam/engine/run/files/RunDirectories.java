@@ -1,5 +1,6 @@
 package io.balsam.engine.run.files;
 
+import io.balsam.engine.store.RunMark;
 import io.balsam.engine.store.StoreException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -22,6 +23,7 @@ public final class RunDirectories {
     try {
       Files.createDirectories(runDirectory.getParent());
       Files.createDirectory(runDirectory);
+      RunMark.put(runDirectory);
       return true;
     } catch (FileAlreadyExistsException e) {
       if (runDirectory.toString().equals(e.getFile())) {

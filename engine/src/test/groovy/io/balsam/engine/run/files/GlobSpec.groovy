@@ -1,5 +1,6 @@
 package io.balsam.engine.run.files
 
+import io.balsam.engine.store.RunMark
 import spock.lang.Specification
 import spock.lang.TempDir
 
@@ -47,6 +48,37 @@ class GlobSpec extends Specification {
                     'in/[[:upper:]b]*', 'in/[[:alpha:]]', 'in/\\[x\\]', 'in/[x]', 'in/a\\*b', 'in/a*b', 'in/a[*]b', 'in/{a,b}.*', 'in/{s1,deep/er}/reads.txt',
                     'in/\\{a\\}.txt', 'in/{a}.txt', 'in/{x,{a,c}*}', 'in/[a', 'in/*.none', 'in/none/*', 'in/a.txt/*', 'in/*/', 'in//*//reads.txt',
                     'in/s1/../*.txt', 'in/*[b-d]', 'in/c[-]d', 'in/[.]dot/*', 'in/two*', 'in/?.txt', 'in/*/*/reads.txt', 'in/nowh*', 'in/%*', '*/x']
+    }
+
+    def "a wildcard leads into no directory of a run, through links neither, unless the way to it is named: #pattern"() {
+        given:
+        ['in/set-1/reads.txt', 'runs/wf-1/a/reads.txt', 'runs/wf-2/reads.txt'].each {
+            Files.createDirectories(dir.resolve(it).parent)
+            dir.resolve(it).text = it
+        }
+        ['wf-1', 'wf-2'].each { RunMark.put(dir.resolve('runs').resolve(it)) }
+        Files.createDirectories(dir.resolve('lnk'))
+        Files.createSymbolicLink(dir.resolve('lnk/d'), Path.of('../runs'))
+        Files.createSymbolicLink(dir.resolve('lnk/one'), Path.of('../runs/wf-1/a'))
+        Files.createSymbolicLink(dir.resolve('lnk/file.txt'), Path.of('../runs/wf-1/a/reads.txt'))
+
+        expect:
+        found(pattern) == finds
+
+        cleanup:
+        ['rm', '-rf', dir.resolve('lnk').toString(), dir.resolve('runs').toString()].execute().waitFor()
+
+        where:
+        pattern              || finds
+        'lnk/**/*.txt'       || ['lnk/file.txt']
+        '{runs,lnk/d}/*/*/*' || []
+        'lnk/*/*.txt'        || []
+        'lnk/d/*'            || []
+        '*/wf-2/*.txt'       || []
+        'in/set*/*.txt'      || ['in/set-1/reads.txt']
+        'lnk/d/wf-1/**/*.txt'|| ['lnk/d/wf-1/a/reads.txt']
+        'lnk/one/*.txt'      || ['lnk/one/reads.txt']
+        'runs/wf-2/reads.txt'|| ['runs/wf-2/reads.txt']
     }
 
     def "two stars stand for directories to any depth, linked ones too, none of them from within itself"() {
