@@ -73,6 +73,25 @@ class OtherUsersSpec extends Specification {
         told.out.replace(site as String, 'SITE') - 'balsam: ' - '\n'
     }
 
+    def 'a guest of a listed site looks at everything and takes no lock, and his report lands in his own directory'() {
+        given:
+        def own = dir.resolve("home-$GUEST")
+        user(OWNER, [:], 'run', 'x.groovy').exit == 0
+        ['.balsam', 'data'].each { open(site.resolve(it)) }
+        Files.setPosixFilePermissions(site.resolve('.balsam/balsam.mv.db'), PosixFilePermissions.fromString('rw-r--r--'))
+        def files = { Files.walk(site).withCloseable { all -> all.collectEntries { [(it as String): Files.getLastModifiedTime(it)] } } }
+        def before = files()
+
+        expect:
+        [['runs'], ['job', 'ls'], ['job', 'show', 1], ['explain', 1], ['events'], ['report', '-o', own.resolve('x.html')]].each { words ->
+            def look = user(GUEST, [BALSAM_SAFE_SITES: site as String], *words)
+            assert look.exit == 0: "$words: $look.out"
+        }
+        Files.readString(own.resolve('x.html')).contains('x-1')
+        Files.getAttribute(own.resolve('x.html'), 'unix:uid') == GUEST
+        files() == before
+    }
+
     private Map user(int user, Map<String, String> environment, Object... words) {
         def builder = new ProcessBuilder(['/usr/bin/setpriv', "--reuid=$user" as String, "--regid=$user" as String,
             '--clear-groups', BalsamCommand.PROGRAM as String] + words*.toString())

@@ -124,7 +124,9 @@ public final class RunCommand implements Command {
       }
       PlanText.print(plan, reuse, call.console());
       if (reuse && !plans.reuseKnown()) {
-        call.console().note("A run is going on here: what would be reused is not known.");
+        call.console()
+            .note(
+                "The record is of an earlier version: what would be reused is known after the next run.");
       }
     }
     return Exit.OK;

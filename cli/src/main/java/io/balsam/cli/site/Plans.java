@@ -6,7 +6,7 @@ import io.balsam.engine.run.Engine;
  * An engine that is only asked for plans.
  *
  * @param engine to ask
- * @param reuseKnown whether it sees earlier runs; not while another process owns the store
+ * @param reuseKnown whether it sees earlier runs; not in a store of an earlier version
  * @param parts what is closed with it
  */
 public record Plans(Engine engine, boolean reuseKnown, AutoCloseable parts)

@@ -19,6 +19,7 @@ import io.balsam.engine.run.Engine;
 import io.balsam.engine.run.EngineConfig;
 import io.balsam.engine.site.PidFile;
 import io.balsam.engine.site.SchedulerDefaults;
+import io.balsam.engine.store.OldStoreException;
 import io.balsam.engine.store.Outages;
 import io.balsam.engine.store.OwnerInfo;
 import io.balsam.engine.store.Ownership;
@@ -135,32 +136,40 @@ public final class Wiring {
     }
   }
 
-  /** An engine that may plan but not run, on the site's store if there is one and it is free. */
+  /** An engine that may plan but not run, and looks at the site's store if there is one. */
   public static Plans plan(Call call, Site site, WorkflowReader reader) {
     Settings settings = call.settings(site);
     Parts parts = new Parts();
     try {
       PluginHost host = parts.add(plugins(call.io(), site));
       Platform platform = planningPlatform(host, site, settings, call.io());
-      boolean stored =
-          !settings.text(Setting.DB).isEmpty()
-              || Files.exists(site.balsam().resolve("balsam.mv.db"));
-      boolean free = stored;
-      if (stored && Files.isDirectory(site.balsam())) {
-        Optional<Ownership> ownership = Ownership.acquire(site.balsam());
-        ownership.ifPresent(parts::add);
-        free = ownership.isPresent();
-      }
-      // An engine needs a store to plan with; where none may be touched, an empty one in memory.
-      String url = free ? url(site, settings) : "jdbc:h2:mem:plan";
-      Store store = parts.add(Stores.open(url, site.directory()));
+      Planned planned = planned(site, settings);
+      parts.add(planned.store);
+      planned.store.warnings().forEach(call.console()::note);
       Engine engine =
-          parts.add(engine(site, settings, store, platform, reader, new ShellSpawner()));
-      return new Plans(engine, free || !stored, parts);
+          parts.add(engine(site, settings, planned.store, platform, reader, new ShellSpawner()));
+      return new Plans(engine, planned.known, parts);
     } catch (RuntimeException e) {
       parts.close();
       throw e;
     }
+  }
+
+  private record Planned(Store store, boolean known) {}
+
+  private static Planned planned(Site site, Settings settings) {
+    boolean known = true;
+    if (!settings.text(Setting.DB).isEmpty()
+        || Files.exists(site.balsam().resolve("balsam.mv.db"))) {
+      try {
+        return new Planned(Stores.look(url(site, settings), site.directory()), true);
+      } catch (OldStoreException e) {
+        known = e.empty();
+      }
+    }
+    // An engine needs a store to plan with. This one is of no site, and writes in none.
+    Store empty = Stores.open("jdbc:h2:mem:plan", site.balsam().resolve("none"));
+    return new Planned(empty, known);
   }
 
   /** The plugins of a site. */
