@@ -51,6 +51,27 @@ class InterruptSpec extends Specification {
     signal << ['INT', 'TERM']
   }
 
+  def "a script that ends the process by reflection is a mistake, not a success: #command"() {
+    given:
+    dir.resolve('exit.groovy').text = """
+      app('a') { command 'true' }
+      job('a')
+      System.getMethod('exit', int).invoke(null, 0)
+    """
+
+    when:
+    def lint = start(command, 'exit.groovy')
+
+    then:
+    lint.waitFor(60, TimeUnit.SECONDS)
+    lint.exitValue() == 2
+    dir.resolve('err').text ==
+        "balsam: the script called System.exit, which would end Balsam itself; 'return' ends a script or a hook early\n"
+
+    where:
+    command << ['lint', 'run']
+  }
+
   def "a second one ends all at once, even a job that will not end"() {
     given:
     dir.resolve('stubborn.groovy').text = '''

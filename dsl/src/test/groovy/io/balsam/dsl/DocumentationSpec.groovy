@@ -53,6 +53,17 @@ class DocumentationSpec extends Specification {
     snippets().count { it[0] == 'dsl.md' } >= 7
   }
 
+  def "the mistake that dsl.md shows is found as it stands there, and nothing else"() {
+    given:
+    def shown = (Files.readString(ROOT.resolve('docs/dsl.md')) =~ /(?s)## Mistakes.*?```text\n(.*?)```/)[0][1].stripTrailing()
+    def lines = shown.readLines().findAll { it ==~ / *\d+ \| .*/ }*.replaceFirst(/ *\d+ \| /, '')
+    def script = directory.resolve('wf.groovy')
+    Files.writeString(script, "app('greet') {\n" + lines.join('\n') + "\n}\njob('greet')\n")
+
+    expect:
+    new WorkflowReader(directory.resolve('cache')).lint(script, [:], [])*.withFrame()*.stripTrailing() == [shown]
+  }
+
   def "the word '#word' is explained in dsl.md"() {
     expect:
     Files.readString(ROOT.resolve('docs/dsl.md')).contains("`$word") ||

@@ -7,7 +7,7 @@ class LimitsSpec extends ScriptSpecification {
 
   def "too many statements are told, with the cure"() {
     expect:
-    lint("app('a') { command 'x' }\n" + "job('a') { tags n: 'abc' + 1 + 2 }\n" * 3000) ==
+    lint("app('a') { command 'x' }\ndef l = []\n" + "l << [${(1000..1099).join(', ')}]\n" * 100) ==
         ["wf.groovy: the script cannot be compiled: it has too many statements for one piece of code (64 KB): use loops, or move " +
              "parts into methods or into files for 'include'"]
   }
@@ -31,6 +31,17 @@ class LimitsSpec extends ScriptSpecification {
 
   private static List<String> tooMany(String place, int many) {
     ["wf.groovy:$place: $many arguments are too many for one call, which takes 250: pass a list, such as f([a, b, c])".toString()]
+  }
+
+  def "#word is bounded, however much is given: #given"() {
+    expect:
+    lint("app('a') { command 'x'; $word $given }\n")*.replaceAll(/: write .*/, '') ==
+        ["wf.groovy:1:25: '$said' has more than 16,000,000 characters: keep it in a file".toString()]
+
+    where:
+    word             | said             | given
+    'environment'    | 'environment'    | "((0..9).collectEntries { [('N' + it): 'x' * 2_000_000] })"
+    'shell_preamble' | 'shell_preamble' | "((0..9).collect { 'x' * 2_000_000 })"
   }
 
   def "@Grab is off, and says so with its place"() {

@@ -97,11 +97,11 @@ final class AppBlock extends Block implements AppGrammar {
             preamble,
             () -> {
               Object said = text instanceof Closure<?> block ? run(block, this) : text;
-              if (said instanceof Collection<?> lines) {
-                return lines.stream().map(String::valueOf).collect(Collectors.joining("\n"));
-              }
-              if (said instanceof CharSequence) {
-                return said.toString();
+              if (said instanceof Collection<?> || said instanceof CharSequence) {
+                Object plain = Plain.value(said);
+                return plain instanceof List<?> lines
+                    ? lines.stream().map(String::valueOf).collect(Collectors.joining("\n"))
+                    : String.valueOf(plain);
               }
               throw new BadValue("must be a text or a list of lines, not " + Plain.kind(said));
             });

@@ -7,6 +7,7 @@ import io.balsam.engine.domain.ValueLimits;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Maps whose values are texts in the end: environment, tags, launch options. */
 final class Texts {
@@ -16,27 +17,41 @@ final class Texts {
   static Map<String, String> of(
       Block block, String word, Map<String, String> before, Map<String, Object> values) {
     Map<String, String> all = new LinkedHashMap<>(before);
-    // Keys may be anything in a script, so they are not trusted to be texts.
-    ((Map<?, ?>) values)
-        .forEach(
-            (key, value) -> {
-              try {
-                Object plain = Plain.value(value);
-                if (plain == null || plain instanceof Map || plain instanceof List) {
-                  throw new BadValue("must be a text, not " + Plain.kind(value));
-                }
-                String text = NumberText.of(plain);
-                check(word, String.valueOf(key), text);
-                all.put(String.valueOf(key), text);
-              } catch (BadValue e) {
-                block
-                    .here(word)
-                    .inside(String.valueOf(key))
-                    .report(
-                        block.problems(), "'" + key + ":' of '" + word + "' " + e.getMessage(), "");
-              }
-            });
+    ValueLimits together = new ValueLimits();
+    try {
+      together.enter(values.size());
+      // Keys may be anything in a script, so they are not trusted to be texts.
+      for (Map.Entry<?, ?> entry : ((Map<?, ?>) values).entrySet()) {
+        String key = together.name(String.valueOf(entry.getKey()));
+        String text = text(block, word, key, entry.getValue());
+        if (text != null) {
+          all.put(key, together.part(text));
+        }
+      }
+    } catch (IllegalArgumentException e) {
+      block.here(word).report(block.problems(), "'" + word + "' " + e.getMessage(), "");
+    }
     return all;
+  }
+
+  /** Null when it is none, which is reported. */
+  private static @Nullable String text(
+      Block block, String word, String key, @Nullable Object value) {
+    try {
+      Object plain = Plain.value(value);
+      if (plain == null || plain instanceof Map || plain instanceof List) {
+        throw new BadValue("must be a text, not " + Plain.kind(value));
+      }
+      String text = NumberText.of(plain);
+      check(word, key, text);
+      return text;
+    } catch (BadValue e) {
+      block
+          .here(word)
+          .inside(key)
+          .report(block.problems(), "'" + key + ":' of '" + word + "' " + e.getMessage(), "");
+      return null;
+    }
   }
 
   private static void check(String word, String key, String text) throws BadValue {

@@ -1,6 +1,8 @@
 package io.balsam.dsl.capture;
 
+import io.balsam.dsl.host.Host;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -11,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * is interrupted, and left behind when it does not heed that.
  */
 final class TopLevel {
+
+  /** The exit code of a mistake of the user. */
+  private static final int BAD_INPUT = 2;
 
   private TopLevel() {}
 
@@ -25,6 +30,8 @@ final class TopLevel {
     Thread thread = new Thread(code, "script");
     thread.setDaemon(true);
     thread.setUncaughtExceptionHandler((any, error) -> thrown.set(error));
+    Thread exit = new Thread(() -> refuseExit(thread), "exit");
+    Runtime.getRuntime().addShutdownHook(exit);
     thread.start();
     try {
       thread.join(limit.toMillis());
@@ -39,6 +46,8 @@ final class TopLevel {
       thread.interrupt();
       Thread.currentThread().interrupt();
       throw new CancellationException("interrupted while the script was read");
+    } finally {
+      forget(exit);
     }
     Throwable error = thrown.get();
     if (error instanceof RuntimeException known) {
@@ -48,5 +57,29 @@ final class TopLevel {
       throw known;
     }
     return true;
+  }
+
+  private static void forget(Thread exit) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(exit);
+    } catch (IllegalStateException e) {
+      // It runs already.
+      return;
+    }
+  }
+
+  /** By reflection a script can end the process after all; that must not look like success. */
+  private static void refuseExit(Thread script) {
+    boolean its =
+        Arrays.stream(script.getStackTrace())
+            .anyMatch(
+                frame ->
+                    frame.getClassName().equals(Runtime.class.getName())
+                        && frame.getMethodName().equals("exit"));
+    if (its) {
+      System.err.println("balsam: the script called System.exit, which " + Host.EXIT);
+      System.err.flush();
+      Runtime.getRuntime().halt(BAD_INPUT);
+    }
   }
 }

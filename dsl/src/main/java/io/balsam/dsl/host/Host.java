@@ -31,6 +31,10 @@ public final class Host {
     Host host();
   }
 
+  /** Why {@code System.exit} is refused, and what to do instead. */
+  public static final String EXIT =
+      "would end Balsam itself; 'return' ends a script or a hook early";
+
   private static final Path HERE = Path.of("").toAbsolutePath();
 
   private final Path directory;
@@ -136,8 +140,7 @@ public final class Host {
 
   /** In place of {@code System.exit(code)}. */
   public static void exit(Object code) {
-    throw new UnsupportedOperationException(
-        "System.exit would end Balsam itself; 'return' ends a script or a hook early");
+    throw new UnsupportedOperationException("System.exit " + EXIT);
   }
 
   /** In place of methods called {@code exit} or {@code halt}, which may be those of the JVM. */
