@@ -2,6 +2,7 @@ package io.balsam.server;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.balsam.server.http.Head;
 import java.io.IOException;
 import java.net.URI;
@@ -51,13 +52,22 @@ record Call(long id, Params params, byte[] document) {
     }
   }
 
-  /** The document, as what it must be. */
+  /** The document, as what it must be, with no NUL in its texts. */
   <T> T json(TypeReference<T> type) {
+    return read(Wire.WITHOUT_NUL, type);
+  }
+
+  /** The same of one that tells what programs said, which may be anything. */
+  <T> T told(TypeReference<T> type) {
+    return read(Wire.JSON, type);
+  }
+
+  private <T> T read(ObjectMapper mapper, TypeReference<T> type) {
     if (document.length == 0) {
       throw HttpProblem.badRequest("a body of the kind " + JSON + " is missing");
     }
     try {
-      return Wire.JSON.readValue(document, type);
+      return mapper.readValue(document, type);
     } catch (JacksonException e) {
       throw HttpProblem.badRequest("the body is not understood: " + e.getOriginalMessage());
     } catch (IOException e) {

@@ -57,7 +57,7 @@ final class SessionRoutes {
   }
 
   private @Nullable Object report(Call call) {
-    Report report = call.json(REPORT);
+    Report report = call.told(REPORT);
     call.params().nothingElse();
     sessions.get().report(call.id(), report);
     return null;

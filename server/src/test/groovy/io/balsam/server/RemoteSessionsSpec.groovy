@@ -34,8 +34,9 @@ class RemoteSessionsSpec extends Specification {
     def "everything that is said arrives as it was said"() {
         given:
         def report = new Report(4, [new Report.Begun(1, 2, AT)],
-                [new Report.Ended(3, 1, AT, AT.plusSeconds(1), Report.Outcome.EXITED, 3, 0, Duration.ofMillis(1500), OptionalLong.of(99), 'no', ['a', 'b'], [x: [1, 2.5]]),
-                 new Report.Ended(4, 1, null, AT, Report.Outcome.NOT_STARTED, null, 9, null, OptionalLong.empty(), '', [], null)], [5L])
+                [new Report.Ended(3, 1, AT, AT.plusSeconds(1), Report.Outcome.EXITED, 3, 0, Duration.ofMillis(1500), OptionalLong.of(99), 'no\u0000', ['a', 'b'], [x: [1, 2.5]]),
+                 new Report.Ended(4, 1, null, AT, Report.Outcome.NOT_STARTED, null, 9, null, OptionalLong.empty(), '', [], null)], [5L],
+                'the disk is full')
 
         when:
         def session = client.sessions().open(opening())
@@ -47,6 +48,23 @@ class RemoteSessionsSpec extends Specification {
         sessions.opened == [opening()]
         sessions.reports == [report]
         sessions.closed == ['1: idle & done']
+    }
+
+    def "a name that no database keeps is refused: #what"() {
+        when:
+        client.sessions().open(new OpenSession(launcher, OptionalLong.of(5), 'head', 77, JobMode.SERIAL, [new Node('n1', [0], [])], true, 1.5d,
+                tags, AT, []))
+
+        then:
+        def e = thrown(IllegalArgumentException)
+        e.message == 'the body is not understood: a text in it contains a NUL character'
+        sessions.opened == []
+
+        where:
+        what             | launcher      | tags
+        'a text'         | 'one\u0000' | [:]
+        'a tag'          | 'one'         | [kind: 'a\u0000b']
+        'a tag\'s name' | 'one'         | ['a\u0000b': 'kind']
     }
 
     def "orders come with all that is needed to run a job"() {
