@@ -6,7 +6,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.h2.store.fs.FileBase;
 import org.h2.store.fs.FilePath;
 
 /**
@@ -45,44 +44,15 @@ public final class LookedAtFile extends OrderedFile {
     return new Channel(FileChannel.open(Path.of(getBase().toString()), StandardOpenOption.READ));
   }
 
-  private static final class Channel extends FileBase {
-
-    private final FileChannel file;
+  private static final class Channel extends PassedOn {
 
     Channel(FileChannel file) {
-      this.file = file;
-    }
-
-    @Override
-    public int read(ByteBuffer target) throws IOException {
-      return file.read(target);
-    }
-
-    @SuppressWarnings("UnsynchronizedOverridesSynchronized")
-    @Override
-    public int read(ByteBuffer target, long position) throws IOException {
-      return file.read(target, position);
+      super(file);
     }
 
     @Override
     public int write(ByteBuffer source) throws IOException {
       throw new IOException("the file is only looked at");
-    }
-
-    @Override
-    public long position() throws IOException {
-      return file.position();
-    }
-
-    @Override
-    public FileChannel position(long position) throws IOException {
-      file.position(position);
-      return this;
-    }
-
-    @Override
-    public long size() throws IOException {
-      return file.size();
     }
 
     @Override
@@ -93,11 +63,6 @@ public final class LookedAtFile extends OrderedFile {
     @Override
     public FileLock tryLock(long position, long size, boolean shared) {
       return new NoLock(this, position, size);
-    }
-
-    @Override
-    protected void implCloseChannel() throws IOException {
-      file.close();
     }
   }
 

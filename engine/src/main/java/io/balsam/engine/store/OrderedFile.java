@@ -8,7 +8,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.h2.store.fs.FileBase;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 import org.h2.store.fs.disk.FilePathDisk;
@@ -88,12 +87,10 @@ public class OrderedFile extends FilePathWrapper {
     return new Channel(channel);
   }
 
-  private static final class Channel extends FileBase {
-
-    private final FileChannel file;
+  private static final class Channel extends PassedOn {
 
     Channel(FileChannel file) {
-      this.file = file;
+      super(file);
     }
 
     @Override
@@ -125,37 +122,9 @@ public class OrderedFile extends FilePathWrapper {
       return written;
     }
 
-    /** Readers must not wait while a writer forces. */
-    @SuppressWarnings("UnsynchronizedOverridesSynchronized")
-    @Override
-    public int read(ByteBuffer target, long position) throws IOException {
-      return file.read(target, position);
-    }
-
-    @Override
-    public int read(ByteBuffer target) throws IOException {
-      return file.read(target);
-    }
-
     @Override
     public void force(boolean metaData) throws IOException {
       file.force(metaData);
-    }
-
-    @Override
-    public long position() throws IOException {
-      return file.position();
-    }
-
-    @Override
-    public FileChannel position(long position) throws IOException {
-      file.position(position);
-      return this;
-    }
-
-    @Override
-    public long size() throws IOException {
-      return file.size();
     }
 
     @Override
@@ -167,11 +136,6 @@ public class OrderedFile extends FilePathWrapper {
     @Override
     public @Nullable FileLock tryLock(long position, long size, boolean shared) throws IOException {
       return file.tryLock(position, size, shared);
-    }
-
-    @Override
-    protected void implCloseChannel() throws IOException {
-      file.close();
     }
   }
 }
