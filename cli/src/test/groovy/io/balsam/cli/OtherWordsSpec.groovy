@@ -66,7 +66,7 @@ class OtherWordsSpec extends Specification {
     'dep a b'                  || "there is no 'dep': a script says it: job('child') { after parent }; './balsam run SCRIPT' runs it"
     'app create'               || "there is no 'app': apps stand in scripts; './balsam lint SCRIPT' checks them, './balsam run SCRIPT' runs them"
     'job ls -s FAILED'         || "unknown option -s: did you mean '--state'?"
-    'job ls --by-state'        || "unknown option --by-state: './balsam runs' counts jobs by state"
+    'job ls --by-state'        || "unknown option --by-state: './balsam runs' counts the jobs of each run, './balsam runs --json' by app and state"
     'job ls -ns FAILED'        || 'unknown option -ns: --state takes several, as in --state FAILED,RUNNING'
     'queue submit --num-nodes 3' || "unknown option --num-nodes: did you mean '--nodes'?"
     'help frobnicate'          || "unknown command 'frobnicate': './balsam --help' lists all commands"

@@ -18,7 +18,12 @@ final class OtherOptions {
     same("queue submit", "--wall-time", "--wall-time-min", "--wall_time_min");
     same("queue submit", "--job-mode", "--job_mode");
     same("queue submit", "--option", "--extra-param");
-    other("job ls", "'" + Typed.here("runs") + "' counts jobs by state", "--by-state");
+    other(
+        "job ls",
+        "'%s' counts the jobs of each run, '%s' by app and state"
+            .formatted(Typed.here("runs"), Typed.here("runs --json")),
+        "--by-state",
+        "--by-states");
     other(
         "job ls", "--state takes several, as in --state FAILED,RUNNING", "-ns", "--exclude-state");
     other("job ls", "numbers stand by themselves: " + Typed.here("job ls 3 4"), "--id", "-i");
