@@ -63,7 +63,8 @@ class ClusterSpec extends Specification {
         int first = site.submit('-n', 3, '-t', 1, '-q', queue, *PARTS)
         String end = site.end(first)
         assert end == 'FINISHED'
-        assert site.balsam.jobs('--run', run, '--app', 'long')*.state == ['RESTART_READY']
+        // Its hook may still be deciding.
+        site.until { assert site.balsam.jobs('--run', run, '--app', 'long')*.state == ['RESTART_READY'] }
         site.submit('-n', 2, '-t', 5, '-q', queue)
         site.jobs(run)
     }

@@ -36,7 +36,7 @@ class CobaltSiteSpec extends Specification {
 
         then:
         site.end(first) == 'DELETED'
-        site.running() == []
+        site.until { assert site.running() == [] }
 
         when:
         int second = site.submit('-n', 2, '-t', 10, '-q', 'default', '-A', 'datascience')

@@ -6,9 +6,18 @@ import java.nio.file.Path
 /** Processes of this machine, looked at through /proc. */
 class Processes {
 
-    /** Ids of processes, other than this one, whose environment holds the text. */
+    /**
+     * Ids of processes, other than this one, whose environment holds the text. The first command after a build has the
+     * archive for fast starts made behind its back: that is none of what the text is asked for.
+     */
     static List<Long> mentioning(String text) {
-        all().findAll { read(it, 'environ').contains(text) }
+        all().findAll { read(it, 'environ').contains(text) && !makesArchive(it) }
+    }
+
+    private static boolean makesArchive(long process) {
+        List<String> command = read(process, 'cmdline').split('\0') as List
+        command.contains('io.balsam.cli.WarmUp') ||
+            command[0].endsWith('sh') && command.any { it.endsWith('/bin/balsam') }
     }
 
     /** Ids of Java processes among whose words all of these are. */

@@ -42,7 +42,7 @@ class SiteSpec extends Specification {
 
   private init() {
     assert balsam('site', 'init', 'site', '--platform', 'local') == 0: shell
-    site.resolve('job-template.sh').text = '#!/bin/sh\n: {{ launcher_cmd }}\necho {{ name }}\nwhile [ ! -e {{ site }}/go ]; do sleep 0.05; done\n'
+    site.resolve('job-template.sh').text = '#!/bin/sh\n: {{ launcher_cmd }}\necho {{ name }}\nwhile [ -d {{ site }} ] && [ ! -e {{ site }}/go ]; do sleep 0.05; done\n'
   }
 
   private Optional<ProcessHandle> pid() {
