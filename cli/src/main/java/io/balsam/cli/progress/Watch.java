@@ -120,10 +120,10 @@ public final class Watch implements AutoCloseable {
     }
   }
 
-  /** Told once, whatever figures it comes with later. */
+  /** Told once, wherever else and with whatever figures it comes later. */
   private Optional<String> lack(Progress progress) {
     String lack = progress.lack();
-    return !lack.isEmpty() && lacksTold.add(lack.replaceFirst(" \\(.*", ""))
+    return !lack.isEmpty() && lacksTold.add(lack.replaceFirst(" (at |\\().*", ""))
         ? Optional.of("Some jobs wait, since %s.".formatted(lack))
         : Optional.empty();
   }

@@ -19,14 +19,19 @@ public final class RunMark {
 
   private RunMark() {}
 
+  /** Where the mark of a run's directory is. */
+  public static Path in(Path runDirectory) {
+    return runDirectory.resolve(NAME);
+  }
+
   /** Marks the directory of a new run. */
   public static void put(Path runDirectory) throws IOException {
-    Files.createFile(runDirectory.resolve(NAME));
+    Files.createFile(in(runDirectory));
   }
 
   /** Whether a directory is marked. */
   public static boolean on(Path directory) {
-    return Files.exists(directory.resolve(NAME));
+    return Files.exists(in(directory));
   }
 
   /** Whether a real path is the marked directory of a run, or inside one. */

@@ -1,5 +1,6 @@
 package io.balsam.engine.run.files;
 
+import io.balsam.engine.store.RunMark;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -40,6 +41,9 @@ public final class RunFiles {
             && Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS);
     if (there) {
       folders.add(directory);
+    }
+    if (there && RunMark.on(directory)) {
+      trees.add(RunMark.in(directory));
     }
   }
 
