@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -147,7 +148,9 @@ final class Removals {
       return Optional.of("its files cannot be removed: " + FileTrouble.why(data, e));
     } catch (UncheckedIOException e) {
       core.runs.stays(run.id());
-      return Optional.of("its files cannot be removed: " + FileTrouble.why(data, e.getCause()));
+      return Optional.of(
+          "its files cannot be removed: "
+              + FileTrouble.why(data, Objects.requireNonNull(e.getCause())));
     }
     boolean unused =
         core.loop.ask(
