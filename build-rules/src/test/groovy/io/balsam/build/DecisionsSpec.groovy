@@ -1,0 +1,92 @@
+package io.balsam.build
+
+import java.nio.file.Files
+import java.nio.file.Path
+import spock.lang.Specification
+
+/** The form of {@code docs/adr}, and its index; {@code -Dbalsam.docs=write} writes that anew. */
+class DecisionsSpec extends Specification {
+
+    private static final Path FOLDER = Repository.ROOT.resolve('docs/adr')
+
+    /** In the order of the index. */
+    private static final List<String> AREAS = [
+        'Foundations', 'Script', 'Jobs and runs', 'Record', 'Packing and processes', 'Launchers', 'Sites and agents',
+        'Schedulers', 'Plugins', 'API', 'Command line', 'Pictures and reports', 'Security', 'Build', 'Benchmarks',
+    ]
+
+    private static final String STATUS = /Status: (accepted|superseded by \[\d+\]\(.+\.md\)|accepted, but .+), \d{4}-\d\d-\d\d/
+
+    def "every decision has its number, a status with a date, an area, and says context, decision and consequences"() {
+        expect:
+        decisions().size() > 50
+        decisions().collectMany { faults(it) } == []
+    }
+
+    def "a decision without one of them is found: #fault"() {
+        given:
+        String text = '# 7. Title\n\nStatus: accepted, 2026-11-21\nArea: Record\n\n## Context\na\n\n## Decision\nb\n\n## Consequences\nc\n'
+
+        expect:
+        faults([name: '0007-title.md', text: change(text)]).size() == count
+
+        where:
+        fault                | count | change
+        'none'               | 0     | { it }
+        'another number'     | 1     | { it.replace('# 7.', '# 8.') }
+        'no date'            | 1     | { it.replace(', 2026-11-21', '') }
+        'an unknown area'    | 1     | { it.replace('Record', 'Records') }
+        'no consequences'    | 1     | { it.replace('## Consequences', '## So') }
+    }
+
+    def "the index names every decision"() {
+        given:
+        Path page = FOLDER.resolve('README.md')
+        if (System.getProperty('balsam.docs') == 'write') {
+            Files.writeString(page, index())
+        }
+
+        expect: 'else write it with: ./mvnw -Pfast -pl build-rules test -Dtest=DecisionsSpec -Dbalsam.docs=write'
+        Files.readString(page) == index()
+    }
+
+    private static List<Map<String, String>> decisions() {
+        Repository.files()
+            .findAll { it.parent == FOLDER && it.fileName as String != 'README.md' }
+            .collect { [name: it.fileName as String, text: Files.readString(it)] }
+    }
+
+    private static List<String> faults(Map<String, String> decision) {
+        String text = decision.text
+        List<String> faults = []
+        if (!(decision.name ==~ /\d{4}-[a-z0-9-]+\.md/) || !text.startsWith("# ${decision.name[0..3] as int}. ")) {
+            faults << 'the title has not the number of the file'
+        }
+        if (!text.readLines().any { it ==~ STATUS }) {
+            faults << 'no line such as "Status: accepted, 2026-11-21"'
+        }
+        if (!AREAS.contains(area(text))) {
+            faults << "no line 'Area: ' with one of $AREAS"
+        }
+        faults.addAll(['## Context', '## Decision', '## Consequences'].findAll { !text.readLines().contains(it) }.collect { "no $it" })
+        faults.collect { "$decision.name: $it" as String }
+    }
+
+    private static String area(String text) {
+        text.readLines().find { it.startsWith('Area: ') }?.substring('Area: '.length())
+    }
+
+    private static String index() {
+        StringBuilder page = new StringBuilder('# Decisions\n\nWhy things are as they are, half a page each, by area.\n')
+        Map<String, List<Map<String, String>>> byArea = decisions().groupBy { area(it.text) }
+        AREAS.findAll { byArea[it] }.each { area ->
+            page << "\n## $area\n"
+            byArea[area].each { decision ->
+                String title = decision.text.readLines().first().replaceFirst(/# \d+\. /, '')
+                String note = decision.text.contains('\nStatus: superseded') ? ' (superseded)' : ''
+                page << "* ${decision.name[0..3] as int}. [$title]($decision.name)$note\n"
+            }
+        }
+        page as String
+    }
+}
