@@ -50,16 +50,18 @@ public final class RunsRmCommand implements Command {
       if (call.arguments().has("json")) {
         call.console().json(JsonPage.of(result));
       } else {
-        result.done().forEach(id -> tell(call, asked.get(id), trial));
-        result
-            .refused()
-            .forEach((id, why) -> call.console().note(asked.get(id).name() + ": " + why));
+        asked.values().forEach(run -> tell(call, run, result, trial));
       }
       return result.refused().isEmpty() ? Exit.OK : Exit.BAD_INPUT;
     }
   }
 
-  private static void tell(Call call, RunView run, boolean trial) {
+  private static void tell(Call call, RunView run, CommandResult result, boolean trial) {
+    String why = result.refused().get(run.id());
+    if (why != null) {
+      call.console().note(run.name() + ": " + why);
+      return;
+    }
     call.console()
         .result(
             "%s: %s, %d job%s and their workdirs in %s"
