@@ -35,7 +35,7 @@ class SlurmWaitsSpec extends Specification {
         line(plain, 'nodes') == 'slurm; this is outside of an allocation, launchers find them'
         line(plain, 'runner').endsWith('/srun')
         line(plain, 'scheduler') == 'slurm answers'
-        line(plain, 'template').matches(/would be taken: Job \d+ to start at .*/)
+        line(plain, 'template').matches(/would be taken: sbatch: Job \d+ to start at .*/)
         slurm.squeue('-h') == ''
 
         when:
