@@ -47,16 +47,16 @@ class SlurmWaitsSpec extends Specification {
 
         when: 'a module that is not there'
         Path template = directory.resolve('job-template.sh')
-        template.text = template.text.replace('exec ', 'no-such-module || exit 7\nexec ')
+        template.text = template.text.replaceFirst(/(?m)^exec /, 'no-such-module || exit 7\nexec ')
         def broken = site.balsam.call('doctor', '--submit')
 
         then:
         broken.exit == 3
-        line(broken, 'one minute').matches(/\d+: FAILED exit code 7: .*no-such-module.*/)
+        line(broken, 'one minute').matches(/\d+: FAILED exit code 7: .*no-such-module: .*not found/)
 
         when: 'a queue that is not there'
         Path settings = directory.resolve('settings.yml')
-        settings.text = settings.text.replaceAll(/(?m)^ +allowed_queues:\n( +- .*\n)+/, '    default_queue: nosuch\n')
+        settings.text = settings.text.replaceAll(/(?m)^ +allowed_queues:\n( +- .*\n)+/, '').replace('default_queue: debug', 'default_queue: nosuch')
         def refused = site.balsam.call('doctor')
 
         then:
