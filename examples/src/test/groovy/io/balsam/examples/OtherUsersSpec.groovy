@@ -79,7 +79,7 @@ class OtherUsersSpec extends Specification {
         user(OWNER, [:], 'run', 'x.groovy').exit == 0
         ['.balsam', 'data'].each { open(site.resolve(it)) }
         Files.setPosixFilePermissions(site.resolve('.balsam/balsam.mv.db'), PosixFilePermissions.fromString('rw-r--r--'))
-        def files = { Files.walk(site).withCloseable { all -> all.collectEntries { [(it as String): Files.getLastModifiedTime(it)] } } }
+        def files = { Files.walk(site).withCloseable { all -> all.toList().collectEntries { [(it as String): Files.getLastModifiedTime(it)] } } }
         def before = files()
 
         expect:
