@@ -5,6 +5,7 @@ import io.balsam.engine.domain.Placement
 import io.balsam.engine.domain.Resources
 import io.balsam.engine.domain.Script
 import io.balsam.engine.domain.Workflow
+import io.balsam.engine.plugin.PlainRanks
 import io.balsam.engine.plugin.Platform
 import io.balsam.engine.process.ShellSpawner
 import io.balsam.spi.JobMode
@@ -45,7 +46,7 @@ abstract class LauncherSpecification extends Specification {
     Platform platform() {
         def runner = { Launch launch ->
             launched << launch
-            ['env', "RANKS=${launch.ranks()}".toString()] + launch.command()
+            new PlainRanks().commandLine(launch)
         } as MpiRunner
         return [nodes: { nodes }, runner: { String name -> runner }] as Platform
     }

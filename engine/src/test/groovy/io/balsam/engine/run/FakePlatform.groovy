@@ -1,8 +1,8 @@
 package io.balsam.engine.run
 
+import io.balsam.engine.plugin.PlainRanks
 import io.balsam.engine.plugin.Platform
 import io.balsam.spi.ErrorKind
-import io.balsam.spi.Launch
 import io.balsam.spi.MpiRunner
 import io.balsam.spi.Node
 import io.balsam.spi.PluginException
@@ -32,7 +32,7 @@ class FakePlatform implements Platform {
         if (name && name != 'mpirun') {
             throw new PluginException(ErrorKind.USER, "unknown runner '$name'")
         }
-        return { Launch launch -> ['env', "RANKS=${launch.ranks()}".toString()] + launch.command() } as MpiRunner
+        return new PlainRanks()
     }
 
     @Override
