@@ -100,7 +100,11 @@ public final class RankEnds {
     boolean itself = said.stream().anyMatch(Word::itsOwnFault);
     boolean refused = !begun && end.exitCode() != null && end.status() != 0;
     return switch (why) {
-      case STOPPED -> end.because(Manner.STOPPED, saying(why, lines));
+      // A program may speak like its runner; ranks that were killed may have said so themselves.
+      case STOPPED ->
+          all && said.stream().anyMatch(word -> word.itsOwnFault() && !word.killed())
+              ? failed(end, said)
+              : end.because(Manner.STOPPED, saying(why, lines));
       case OWN_DOING -> failed(end, said);
       case NOT_CREATED -> {
         // It may have been said of an earlier try of the runner's.

@@ -31,6 +31,11 @@ final class RankWords {
     boolean itsOwnFault() {
       return code != 0 && !told;
     }
+
+    /** Whether it got SIGKILL, from whomever. */
+    boolean killed() {
+      return code == Outcome.SIGNALLED + Outcome.SIGKILL;
+    }
   }
 
   private final Path workdir;
