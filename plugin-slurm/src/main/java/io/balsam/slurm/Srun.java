@@ -88,6 +88,11 @@ record Srun(
   }
 
   @Override
+  public boolean isNoise(String line) {
+    return SrunWords.isNoise(line);
+  }
+
+  @Override
   public String rankName() {
     return "$SLURM_JOB_ID.$SLURM_STEP_ID";
   }

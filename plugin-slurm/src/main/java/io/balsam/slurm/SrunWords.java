@@ -32,6 +32,15 @@ final class SrunWords {
               + "|Unable to (confirm|contact|allocate|launch)"
               + "|Communication connection failure)");
 
+  private static final Pattern OWN = Pattern.compile("^(srun|slurmstepd): ");
+
+  private static final List<Pattern> CAUSES =
+      List.of(
+          LOST,
+          TOO_MUCH_MEMORY,
+          NOT_CREATED,
+          Pattern.compile("execve|[Ii]nvalid|[Uu]nable|not available|PMI"));
+
   private SrunWords() {}
 
   static LaunchEnd end(List<String> output) {
@@ -45,6 +54,12 @@ final class SrunWords {
       return LaunchEnd.OWN_DOING;
     }
     return any(output, CANCELLED) && !any(output, BY_SRUN) ? LaunchEnd.STOPPED : LaunchEnd.UNTOLD;
+  }
+
+  /** What does not say why anything ended: a step was created, waits, is being ended. */
+  static boolean isNoise(String line) {
+    return OWN.matcher(line).find()
+        && CAUSES.stream().noneMatch(cause -> cause.matcher(line).find());
   }
 
   private static boolean any(List<String> lines, Pattern pattern) {

@@ -171,4 +171,23 @@ class SrunSpec extends MpiRunnerContract {
   private static MpiRunner configured(Map<String, ?> settings) {
     new SrunProvider().create(new PluginConfig(settings), TestContext.recorded(new RecordedCommands().notInstalled('scontrol'), Path.of('.')))
   }
+
+  def "what srun says of its own work is not shown as the cause of a failure: #line"() {
+    expect:
+    runner().isNoise(line) == noise
+
+    where:
+    line                                                                                  | noise
+    'srun: launch/slurm: _step_signal: Terminating StepId=5.202'                          | true
+    'srun: error: n01: task 0: Exited with exit code 1'                                   | true
+    'srun: Job 12 step creation temporarily disabled, retrying (Requested nodes are busy)' | true
+    'srun: Step created for StepId=12.3'                                                  | true
+    'slurmstepd: error: *** STEP 64.0 ON n01 CANCELLED AT 2026-11-21T10:00:00 ***'        | true
+    'slurmstepd: error: execve(): ./solve: No such file or directory'                     | false
+    'slurmstepd: error: Detected 1 oom_kill event in StepId=7.0'                          | false
+    'srun: error: Node failure on n02'                                                    | false
+    'srun: error: Unable to create step for job 9: Requested node configuration is not available' | false
+    'segmentation fault in srun: the program'                                             | false
+    'ValueError: negative'                                                                | false
+  }
 }

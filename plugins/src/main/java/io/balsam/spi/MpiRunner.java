@@ -47,6 +47,17 @@ public interface MpiRunner {
   }
 
   /**
+   * Whether a line of standard error is the runner's own and of no use to somebody who asks why a
+   * job failed. Such lines are left out of what is shown of a failed job, unless there are no
+   * others. By default none is.
+   *
+   * @param line without its end
+   */
+  default boolean isNoise(String line) {
+    return false;
+  }
+
+  /**
    * What the runner calls a launch, as shell text that each rank evaluates: {@code
    * $SLURM_JOB_ID.$SLURM_STEP_ID}. Empty when ranks can be signalled through the runner only.
    */

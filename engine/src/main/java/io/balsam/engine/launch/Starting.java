@@ -119,7 +119,7 @@ final class Starting {
       ProcessSpec spec = processes.process(order, run.placement);
       LOG.debug("job {} is started with: {}", order.job(), spec.command());
       Workdirs.check(order.runDirectory(), order.workdir());
-      spawner.start(spec, end -> ended(run, end, onEnd, onLack));
+      spawner.start(spec, end -> ended(run, spec, end, onEnd, onLack));
     } catch (RuntimeException | OutOfMemoryError e) {
       run.refused = true;
       Optional<String> lack = Lack.of(e);
@@ -132,7 +132,11 @@ final class Starting {
   }
 
   private void ended(
-      Held run, ProcessEnd end, Consumer<Report.Ended> onEnd, Consumer<String> onLack) {
+      Held run,
+      ProcessSpec spec,
+      ProcessEnd end,
+      Consumer<Report.Ended> onEnd,
+      Consumer<String> onLack) {
     Instant at = clock.instant();
     if (end.manner() == ProcessEnd.Manner.LACK) {
       run.refused = true;
@@ -151,7 +155,9 @@ final class Starting {
       boolean unexplained = end.signal() != 0 && run.ending == Held.Ending.NO;
       Executor then = unexplained ? later(EXPLAINED, files) : files;
       then.execute(
-          () -> onEnd.accept(Ends.of(run, end, OutputTail.of(run.order.workdir()), "", at)));
+          () ->
+              onEnd.accept(
+                  Ends.of(run, end, OutputTail.of(spec.workdir(), spec::isNoise), "", at)));
     }
   }
 

@@ -72,6 +72,11 @@ final class Guarded {
       }
 
       @Override
+      public boolean isNoise(String line) {
+        return call(offer, () -> runner.isNoise(line));
+      }
+
+      @Override
       public String rankName() {
         return call(offer, runner::rankName);
       }

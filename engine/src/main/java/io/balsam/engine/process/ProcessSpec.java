@@ -71,6 +71,11 @@ public record ProcessSpec(
     this(job, attempt, workdir, command, preamble, environment, mergeOutput, true, Map.of(), null);
   }
 
+  /** Whether a line of what it wrote is its MPI runner's, and says nothing of the job. */
+  public boolean isNoise(String line) {
+    return ranks != null && ranks.isNoise(line);
+  }
+
   ProcessSpec withScripts(Map<Path, String> more) {
     return new ProcessSpec(
         job,

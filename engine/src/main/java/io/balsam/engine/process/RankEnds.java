@@ -59,6 +59,10 @@ public final class RankEnds {
     return line;
   }
 
+  boolean isNoise(String line) {
+    return runner.isNoise(line);
+  }
+
   void prepare() throws IOException {
     from = appends ? LastWords.size(errors) : 0;
     words.prepare();

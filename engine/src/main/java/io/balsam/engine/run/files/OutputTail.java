@@ -7,23 +7,48 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** The last lines of what a job wrote. */
 public final class OutputTail {
 
-  private static final int LINES = 10;
+  /** How many at most. */
+  public static final int LINES = 10;
+
   private static final int BYTES = 8 * 1024;
 
   private OutputTail() {}
 
   /** The last ten lines of {@code job.err}, or of {@code job.out} when that says nothing. */
   public static List<String> of(Path workdir) {
-    List<String> errors = last(workdir.resolve("job.err"));
-    return errors.isEmpty() ? last(workdir.resolve("job.out")) : errors;
+    return of(workdir, line -> false);
+  }
+
+  /**
+   * The same without some lines, unless nothing else was written.
+   *
+   * @param noise tells which
+   */
+  public static List<String> of(Path workdir, Predicate<String> noise) {
+    List<String> errors = lines(workdir.resolve("job.err"));
+    List<String> telling = errors.stream().filter(noise.negate()).toList();
+    if (!telling.isEmpty()) {
+      return tail(telling);
+    }
+    List<String> output = last(workdir.resolve("job.out"));
+    return output.isEmpty() ? tail(errors) : output;
   }
 
   /** The last ten lines of a file; none of one that is not there. */
   public static List<String> last(Path file) {
+    return tail(lines(file));
+  }
+
+  private static List<String> tail(List<String> lines) {
+    return List.copyOf(lines.subList(Math.max(0, lines.size() - LINES), lines.size()));
+  }
+
+  private static List<String> lines(Path file) {
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       return List.of();
     }
@@ -32,10 +57,11 @@ public final class OutputTail {
       byte[] bytes = new byte[(int) (in.length() - from)];
       in.seek(from);
       in.readFully(bytes);
-      List<String> lines =
-          new String(bytes, StandardCharsets.UTF_8).stripTrailing().lines().toList();
-      List<String> tail = lines.subList(Math.max(0, lines.size() - LINES), lines.size());
-      return tail.stream().map(line -> line.replace("\u0000", "")).toList();
+      return new String(bytes, StandardCharsets.UTF_8)
+          .stripTrailing()
+          .lines()
+          .map(line -> line.replace("\u0000", ""))
+          .toList();
     } catch (IOException e) {
       return List.of("(" + file + " cannot be read: " + e.getMessage() + ")");
     }

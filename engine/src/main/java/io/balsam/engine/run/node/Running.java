@@ -223,10 +223,10 @@ public final class Running {
           end.error().isEmpty(),
           files -> tell(run.seat, () -> ends().process(run, end, at, List.of(), files)));
     } else {
-      Path workdir = some(run.workdir);
+      ProcessSpec spec = some(run.process);
       files.execute(
           () -> {
-            List<String> tail = OutputTail.of(workdir);
+            List<String> tail = OutputTail.of(spec.workdir(), spec::isNoise);
             loop.post(() -> ends().process(run, end, at, tail, ""));
           });
     }

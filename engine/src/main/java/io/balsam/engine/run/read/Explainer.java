@@ -136,7 +136,9 @@ public final class Explainer {
     }
     Object parent = last.data().get("root");
     String hint =
-        parent == null ? retryHint(job) : "balsam explain " + parent + " says why that one failed";
+        parent == null
+            ? logsHint(job, tail) + retryHint(job)
+            : "balsam explain " + parent + " says why that one failed";
     return new Story("It failed: " + message(last) + ".", reasons, tail, hint);
   }
 
@@ -149,6 +151,16 @@ public final class Explainer {
     return data.get("tail") instanceof List<?> lines
         ? lines.stream().map(String::valueOf).toList()
         : OutputTail.of(Path.of(job.row().workdir()));
+  }
+
+  /** Where there may be more than the last lines that are shown. */
+  private static String logsHint(JobRecord job, List<String> tail) {
+    if (tail.size() < OutputTail.LINES) {
+      return "";
+    }
+    boolean errors = Path.of(job.row().workdir()).resolve("job.err").toFile().length() > 0;
+    return "balsam job logs %d%s shows all of it; "
+        .formatted(job.row().id(), errors ? " --err" : "");
   }
 
   private static String retryHint(JobRecord job) {
