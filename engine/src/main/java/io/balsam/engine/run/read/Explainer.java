@@ -204,7 +204,7 @@ public final class Explainer {
   private Story waitsForPlace(JobRecord job, Live live, List<EventView> history) {
     List<String> reasons = new ArrayList<>();
     if (job.attempts() > 0) {
-      reasons.add(job.attempts() + " attempts so far");
+      reasons.add(job.attempts() == 1 ? "1 attempt so far" : job.attempts() + " attempts so far");
       reasons.addAll(List.of(messages(history)));
     }
     if (job.restartAt() != null && job.restartAt().isAfter(clock.instant())) {
