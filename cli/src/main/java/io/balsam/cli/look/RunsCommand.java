@@ -15,7 +15,7 @@ import io.balsam.cli.term.Times;
 import io.balsam.cli.term.Typed;
 import io.balsam.engine.api.RunView;
 import io.balsam.engine.domain.JobState;
-import io.balsam.engine.store.Stores;
+import io.balsam.engine.store.Losses;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -47,7 +47,7 @@ public final class RunsCommand implements Command {
       if (call.arguments().has("json")) {
         console.json(JsonPage.of(shown));
       } else if (all.isEmpty()) {
-        boolean lost = Stores.lost(call.nearestSite().directory()).isPresent();
+        boolean lost = Losses.ofRecord(call.nearestSite().directory()).isPresent();
         console.say(
             "%s Start a run with: %s"
                 .formatted(

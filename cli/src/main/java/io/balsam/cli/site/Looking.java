@@ -8,6 +8,7 @@ import io.balsam.engine.config.Settings;
 import io.balsam.engine.run.Engine;
 import io.balsam.engine.run.EngineConfig;
 import io.balsam.engine.run.batchjob.SiteRules;
+import io.balsam.engine.store.Losses;
 import io.balsam.engine.store.OldStoreException;
 import io.balsam.engine.store.Ownership;
 import io.balsam.engine.store.Store;
@@ -106,7 +107,7 @@ public final class Looking {
     // Asked first in the cheapest way: nearly always there is nothing at all.
     if (Files.exists(site.balsam().resolve("store.json"))
         || Files.exists(site.directory().resolve("data"))) {
-      Stores.lost(site.directory()).ifPresent(call.console()::note);
+      Losses.ofRecord(site.directory()).ifPresent(call.console()::note);
     }
     return new Opened(new NothingHere(), false, () -> {});
   }

@@ -38,7 +38,7 @@ class RunsRmSpec extends Specification {
 
   private List rows(String table, String column) {
     def found = []
-    DriverManager.getConnection("jdbc:h2:file:$dir/.balsam/balsam", 'sa', '').withCloseable {
+    DriverManager.getConnection("jdbc:h2:file:$dir/.balsam/balsam", 'balsam', '').withCloseable {
       def row = it.createStatement().executeQuery("select distinct $column from $table order by 1" as String)
       while (row.next()) found << row.getLong(1)
     }
@@ -55,8 +55,8 @@ class RunsRmSpec extends Specification {
 
     then: 'nothing has been done yet'
     code == 0
-    shell.lines() == ["wf-2: would be removed, 21 jobs and their workdirs in $dir/data/wf-2".toString(),
-                      "wf-1: would be removed, 21 jobs and their workdirs in $dir/data/wf-1".toString()]
+    shell.lines() == ["wf-1: would be removed, 21 jobs and their workdirs in $dir/data/wf-1".toString(),
+                      "wf-2: would be removed, 21 jobs and their workdirs in $dir/data/wf-2".toString()]
     runs() == ['wf-3', 'wf-2', 'wf-1']
     dir.resolve('data/wf-1/deep/1/out').text == 'a1\n'
 
@@ -65,7 +65,7 @@ class RunsRmSpec extends Specification {
 
     then:
     code == 0
-    shell.lines()*.replaceAll(/:.*/, '') == ['wf-2', 'wf-1']
+    shell.lines()*.replaceAll(/:.*/, '') == ['wf-1', 'wf-2']
     runs() == ['wf-3']
     !Files.exists(dir.resolve('data/wf-1'))
     dir.resolve('data/wf-2').toFile().list() as List == ['mine.txt']

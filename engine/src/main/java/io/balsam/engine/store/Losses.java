@@ -8,9 +8,19 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Notices a record that knows less than the site does: lost, emptied, or an older copy. */
-final class Losses {
+public final class Losses {
 
   private Losses() {}
+
+  /** What a site that has no record at all has lost; empty when it never had one. */
+  public static Optional<String> ofRecord(Path site) {
+    Path own = site.resolve(".balsam");
+    // Where nothing ever was, the answer must not wait for a log and a reader of JSON.
+    if (!Files.exists(own) && !Files.exists(site.resolve("data"))) {
+      return Optional.empty();
+    }
+    return of(site, StoreNote.read(own).orElse(StoreNote.NONE), 0, 0);
+  }
 
   /**
    * What is missing, for people; empty when nothing is.

@@ -125,12 +125,6 @@ public final class Stores {
         });
   }
 
-  /** What a site that has no record at all has lost; empty when it never had one. */
-  public static Optional<String> lost(Path site) {
-    StoreNote note = StoreNote.read(site.resolve(".balsam")).orElse(StoreNote.NONE);
-    return Losses.of(site, note, 0, 0);
-  }
-
   private interface Opening {
     Store open() throws SQLException;
   }
