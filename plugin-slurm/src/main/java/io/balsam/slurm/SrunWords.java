@@ -32,7 +32,7 @@ final class SrunWords {
               + "|Unable to (confirm|contact|allocate|launch)"
               + "|Communication connection failure)");
 
-  private static final Pattern OWN = Pattern.compile("^(srun|slurmstepd): ");
+  private static final Pattern OWN = Pattern.compile("^(srun|slurmstepd(-\\S+)?): ");
 
   private static final List<Pattern> CAUSES =
       List.of(
@@ -53,13 +53,26 @@ final class SrunWords {
     if (any(output, TOO_MUCH_MEMORY)) {
       return LaunchEnd.OWN_DOING;
     }
-    return any(output, CANCELLED) && !any(output, BY_SRUN) ? LaunchEnd.STOPPED : LaunchEnd.UNTOLD;
+    int cancelled = first(output, CANCELLED);
+    // srun ends what is left of a step that others cancel, too.
+    return cancelled < output.size() && cancelled < first(output, BY_SRUN)
+        ? LaunchEnd.STOPPED
+        : LaunchEnd.UNTOLD;
   }
 
   /** What does not say why anything ended: a step was created, waits, is being ended. */
   static boolean isNoise(String line) {
     return OWN.matcher(line).find()
         && CAUSES.stream().noneMatch(cause -> cause.matcher(line).find());
+  }
+
+  /** The place of the first such line; behind the last where there is none. */
+  private static int first(List<String> lines, Pattern pattern) {
+    int at = 0;
+    while (at < lines.size() && !pattern.matcher(lines.get(at)).find()) {
+      at++;
+    }
+    return at;
   }
 
   private static boolean any(List<String> lines, Pattern pattern) {

@@ -31,6 +31,7 @@ class SrunSpec extends MpiRunnerContract {
         "$cancelled DUE TO PREEMPTION ***",
         "$cancelled DUE TO TIME LIMIT ***",
         "srun: Job step aborted: Waiting up to 5 seconds for job step to finish.\n$cancelled ***\nsrun: error: n01: task 0: Terminated",
+        "$cancelled ***\nsrun: error: n01: task 0: Killed\nsrun: launch/slurm: _step_signal: Terminating StepId=64.0",
     ],
      (LaunchEnd.NOT_CREATED): [
          'srun: error: Unable to create step for job 7: Requested node configuration is not available',
@@ -182,7 +183,7 @@ class SrunSpec extends MpiRunnerContract {
     'srun: error: n01: task 0: Exited with exit code 1'                                   | true
     'srun: Job 12 step creation temporarily disabled, retrying (Requested nodes are busy)' | true
     'srun: Step created for StepId=12.3'                                                  | true
-    'slurmstepd: error: *** STEP 64.0 ON n01 CANCELLED AT 2026-11-21T10:00:00 ***'        | true
+    'slurmstepd-n01: error: *** STEP 64.0 ON n01 CANCELLED AT 2026-11-21T10:00:00 ***'    | true
     'slurmstepd: error: execve(): ./solve: No such file or directory'                     | false
     'slurmstepd: error: Detected 1 oom_kill event in StepId=7.0'                          | false
     'srun: error: Node failure on n02'                                                    | false
