@@ -15,12 +15,14 @@ final class RankSignals {
   /** A batch system that does not answer must not hold up the news of an end for long. */
   private static final long PATIENCE = 10;
 
+  private static final int NOT_RUN = -1;
+
   private RankSignals() {}
 
   /**
    * Has ranks told to end.
    *
-   * @param otherwise called, from any thread, when that fails
+   * @param otherwise called, from any thread, when that cannot be tried
    * @return false when only their runner can be told
    */
   static boolean term(RankEnds ranks, Runnable otherwise) {
@@ -32,7 +34,10 @@ final class RankSignals {
         run(words)
             .thenAccept(
                 code -> {
-                  if (code != 0) {
+                  // Others are in doubt: scancel complains of a step that ended when it was told
+                  // to.
+                  // Ranks that have not heard it are ended with their runner, after the grace.
+                  if (code == NOT_RUN) {
                     otherwise.run();
                   }
                 });
@@ -44,10 +49,10 @@ final class RankSignals {
     List<String> words = ranks.mayRun() ? ranks.signal("KILL") : List.of();
     return words.isEmpty()
         ? CompletableFuture.completedFuture(null)
-        : run(words).completeOnTimeout(-1, PATIENCE, TimeUnit.SECONDS).thenAccept(code -> {});
+        : run(words).completeOnTimeout(NOT_RUN, PATIENCE, TimeUnit.SECONDS).thenAccept(code -> {});
   }
 
-  /** Completes with the exit code, or -1. */
+  /** Completes with the exit code, or {@link #NOT_RUN}. */
   private static CompletableFuture<Integer> run(List<String> words) {
     try {
       return new ProcessBuilder(words)
@@ -58,7 +63,7 @@ final class RankSignals {
           .thenApply(Process::exitValue);
     } catch (IOException | OutOfMemoryError e) {
       LOG.warn("cannot run {}: {}", words.get(0), e.toString());
-      return CompletableFuture.completedFuture(-1);
+      return CompletableFuture.completedFuture(NOT_RUN);
     }
   }
 }
