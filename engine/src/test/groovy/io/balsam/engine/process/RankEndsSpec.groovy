@@ -42,7 +42,7 @@ class RankEndsSpec extends Specification {
     'all ranks end well'                                    | 'exit 0'                  | "$START; wait; exit 0"                   || BY_ITSELF   | 0    | 0
     'a rank fails and the runner passes its code on'        | 'exit 4'                  | "$START; wait; exit 4"                   || BY_ITSELF   | 4    | 0
     'a rank fails and the runner says 0'                    | '[ $RANK = 2 ]'           | "$START; wait; exit 0"                   || BY_ITSELF   | 1    | 0
-    'a rank fails and the runner ends the others'           | '[ $RANK = 1 ] && exit 3; sleep 60 & wait' | "$START; wait \$first; tell \$others; wait; exit 143" || BY_ITSELF | 3 | 0
+    'a rank fails and the runner ends the others'           | 'echo >../ready.$RANK; [ $RANK = 1 ] && exit 3; sleep 60 & wait' | "$START; up ready; wait \$first; tell \$others; wait; exit 143" || BY_ITSELF | 3 | 0
     'a rank fails and the runner kills the others outright' | '[ $RANK = 1 ] && exit 3; exec sleep 60'   | "$START; wait \$first; killall_ranks; exit 9"             || BY_ITSELF | 3 | 0
     'a program fails and speaks like its runner'            | 'echo run: node lost >&2; exit 5' | "$START; wait; exit 5"           || BY_ITSELF   | 5    | 0
     'a rank is ended by SIGSEGV'                            | 'ulimit -c 0; kill -SEGV $$' | "$START; wait; exit 1"                   || BY_ITSELF   | null | 11
