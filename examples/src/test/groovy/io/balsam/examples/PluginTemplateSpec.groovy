@@ -22,10 +22,16 @@ class PluginTemplateSpec extends ExampleSpec {
     static final Path TEMPLATE = BalsamCommand.EXAMPLES.resolve('plugin-template')
 
     def "it is built as its pom says, installed and used for a job of several ranks"() {
-        given: 'a stand-in for flux that shows its words'
+        given: 'a stand-in for flux that shows its options and starts two ranks'
         def jar = jar(site.resolve('plugin-flux-1.0.0.jar'))
         def flux = site.resolve('flux')
-        flux.text = '#!/bin/sh\necho "$@"\n'
+        flux.text = '''\
+            #!/bin/sh
+            while case $1 in run|-*) true ;; *) false ;; esac; do printf '%s ' "$1"; shift; done
+            "$@" &
+            "$@"
+            wait
+            '''.stripIndent()
         flux.toFile().executable = true
         site.resolve('settings.yml').text = """\
             runner: flux
@@ -36,7 +42,7 @@ class PluginTemplateSpec extends ExampleSpec {
                   flags: ['--label-io']
             """.stripIndent()
         site.resolve('parallel.groovy').text = '''\
-            app('sim') { command 'sim --steps 3' }
+            app('sim') { command 'true' }
             job('sim') { workdir 'sim'; ranksPerNode 2 }
             '''.stripIndent()
 
@@ -57,7 +63,7 @@ class PluginTemplateSpec extends ExampleSpec {
         then:
         run.exit == 0
         site.resolve('data/latest/sim/job.out').text.trim() ==
-            'run --nodes=1 --ntasks=2 --cores-per-task=1 --requires=host:localhost --label-io sim --steps 3'
+            'run --nodes=1 --ntasks=2 --cores-per-task=1 --requires=host:localhost --label-io'
     }
 
     def "it passes the contract of its kind"() {

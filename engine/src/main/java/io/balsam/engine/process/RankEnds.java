@@ -102,7 +102,8 @@ public final class RankEnds {
     }
     boolean begun = words.name() != null;
     boolean itself = said.stream().anyMatch(Word::itsOwnFault);
-    boolean refused = !begun && end.exitCode() != null && end.status() != 0;
+    // Also where the runner says 0: one that starts no ranks would start none for ever.
+    boolean refused = !begun && end.exitCode() != null;
     return switch (why) {
       // A program may speak like its runner; ranks that were killed may have said so themselves.
       case STOPPED ->

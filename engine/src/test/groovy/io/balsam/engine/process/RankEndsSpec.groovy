@@ -58,6 +58,7 @@ class RankEndsSpec extends Specification {
     'a program tells itself to end, and ends well'          | 'trap "exit 0" TERM; kill -TERM $PPID $$; wait' | "$START; wait; exit 0" || BY_ITSELF | 0 | 0
     'the ranks abort, and are killed with what they say'    | 'exec sleep 60'           | "$START; killall_ranks; echo 'MPI_Abort(7) - process 0' >&2; exit 7" || BY_ITSELF | 7 | 0
     'the runner refuses its options'                        | 'exit 0'                  | "echo usage >&2; exit 2"                 || BY_ITSELF   | 2    | 0
+    'the runner starts nothing and says 0'                  | 'exit 0'                  | 'exit 0'                                 || BY_ITSELF   | 1    | 0
     'no rank was created'                                   | 'exit 0'                  | "echo 'run: no such step' >&2; exit 1"   || NOT_CREATED | null | 0
     'a rank fails that was created at the second try'        | 'exit 6'                  | "echo 'run: no such step' >&2; $START; wait; exit 6" || BY_ITSELF | 6 | 0
     'the job has cleared its workdir away'                  | 'exit 0'                  | "$START; wait; rm -rf .balsam-*; exit 0" || BY_ITSELF   | 0    | 0
