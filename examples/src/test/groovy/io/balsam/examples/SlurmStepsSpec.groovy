@@ -57,7 +57,7 @@ class SlurmStepsSpec extends Specification {
     }
 
     def "memory and licences that jobs name are never given twice: side by side are those that have room for each other"() {
-        given: 'nodes of 1500 MB, and a licence for two jobs at a time'
+        given: 'nodes of 2000 MB, and a licence for two jobs at a time'
         site = new AgentSite(directory, 'slurm', [resources: '{licence: 2}'], slurm.environment())
         site.start()
 

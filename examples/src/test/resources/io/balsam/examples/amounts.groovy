@@ -3,5 +3,5 @@
 app('heavy') { command 'date +%s.%N > began; sleep 1; date +%s.%N > ended' }
 app('licensed') { command 'date +%s.%N > began; sleep 1; date +%s.%N > ended' }
 
-4.times { job('heavy') { memory '800 MB' } }
+4.times { job('heavy') { memory '1100 MB' } }
 5.times { job('licensed') { resource 'licence' } }
