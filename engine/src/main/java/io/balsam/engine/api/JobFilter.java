@@ -4,6 +4,8 @@ import io.balsam.engine.domain.JobState;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Which jobs. Every part that is not empty must match.
@@ -39,10 +41,12 @@ public record JobFilter(
     RUN_TIME_DESC
   }
 
+  private static final int PART = 10_000;
+
   /** All jobs, by id, the first 10,000. */
   public static final JobFilter ALL =
       new JobFilter(
-          List.of(), List.of(), List.of(), Set.of(), Set.of(), Map.of(), "", Order.ID, 10_000, 0);
+          List.of(), List.of(), List.of(), Set.of(), Set.of(), Map.of(), "", Order.ID, PART, 0);
 
   public JobFilter withIds(List<Long> newIds) {
     return with(newIds, runs, batchJobs, states);
@@ -100,5 +104,22 @@ public record JobFilter(
   public JobFilter withPage(int newLimit, long newOffset) {
     return new JobFilter(
         ids, runs, batchJobs, states, apps, tags, workdirContains, order, newLimit, newOffset);
+  }
+
+  /**
+   * Hands on all jobs that match, asked for in parts: those of a large run are never in memory all
+   * at once. Its own page is not looked at. Not for states that jobs may leave meanwhile: those
+   * behind them would move forward.
+   *
+   * @param ask gives the jobs of one part
+   */
+  public <T> void forEach(Function<JobFilter, List<T>> ask, Consumer<T> sink) {
+    List<T> part;
+    long seen = 0;
+    do {
+      part = ask.apply(withPage(PART, seen));
+      part.forEach(sink);
+      seen += part.size();
+    } while (part.size() == PART);
   }
 }

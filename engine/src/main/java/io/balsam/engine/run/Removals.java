@@ -26,8 +26,6 @@ import java.util.function.Consumer;
 /** Takes ended runs out of the record, and the workdirs of their jobs off the disk. */
 final class Removals {
 
-  private static final int PAGE = 10_000;
-
   private final Path data;
   private final Store store;
   private final Core core;
@@ -109,14 +107,7 @@ final class Removals {
   }
 
   private void eachJob(long run, Consumer<JobRecord> sink) {
-    JobFilter jobs = JobFilter.ALL.withRun(run);
-    for (long seen = 0; ; seen += PAGE) {
-      List<JobRecord> page = store.jobs(jobs.withPage(PAGE, seen));
-      page.forEach(sink);
-      if (page.size() < PAGE) {
-        return;
-      }
-    }
+    JobFilter.ALL.withRun(run).forEach(store::jobs, sink);
   }
 
   /** Files first: what a crash leaves on record can be removed again. */

@@ -67,14 +67,8 @@ public record ReportData(
 
   private static List<JobView> jobs(Balsam balsam, long run) {
     List<JobView> all = new ArrayList<>();
-    while (true) {
-      JobFilter page = JobFilter.ALL.withRun(run).withPage(PAGE, all.size());
-      List<JobView> part = balsam.jobs(page).results();
-      all.addAll(part);
-      if (part.size() < PAGE) {
-        return all;
-      }
-    }
+    JobFilter.ALL.withRun(run).forEach(part -> balsam.jobs(part).results(), all::add);
+    return all;
   }
 
   private static List<EventView> events(Balsam balsam, long run) {

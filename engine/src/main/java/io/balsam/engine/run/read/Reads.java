@@ -27,8 +27,6 @@ import java.util.Optional;
 /** Answers from the store. From any thread. */
 public final class Reads {
 
-  private static final int PAGE = 10_000;
-
   private final Store store;
   private final Runs runs;
   private final Signal commits;
@@ -88,20 +86,19 @@ public final class Reads {
     List<GraphView.Node> nodes = new ArrayList<>();
     List<GraphView.Edge> edges = new ArrayList<>();
     Path directory = runs.directory(run.name());
-    JobFilter filter = JobFilter.ALL.withRun(run.id());
-    List<JobRecord> page;
-    int offset = 0;
-    do {
-      page = store.jobs(filter.withPage(PAGE, offset));
-      for (JobRecord job : page) {
-        JobRow row = job.row();
-        nodes.add(new GraphView.Node(row.id(), row.app(), row.state(), label(directory, row)));
-        for (JobRow.Parent parent : row.parents()) {
-          edges.add(new GraphView.Edge(parent.id(), row.id(), parent.kind() == ParentKind.ANY_END));
-        }
-      }
-      offset += page.size();
-    } while (page.size() == PAGE);
+    JobFilter.ALL
+        .withRun(run.id())
+        .forEach(
+            store::jobs,
+            (JobRecord job) -> {
+              JobRow row = job.row();
+              nodes.add(
+                  new GraphView.Node(row.id(), row.app(), row.state(), label(directory, row)));
+              for (JobRow.Parent parent : row.parents()) {
+                edges.add(
+                    new GraphView.Edge(parent.id(), row.id(), parent.kind() == ParentKind.ANY_END));
+              }
+            });
     return new GraphView(run.id(), run.name(), nodes, edges);
   }
 
