@@ -2,7 +2,6 @@ package io.balsam.engine.site;
 
 import io.balsam.engine.api.Balsam;
 import io.balsam.engine.api.JobFilter;
-import io.balsam.engine.api.JobView;
 import io.balsam.engine.api.RunView;
 import io.balsam.engine.run.files.Latest;
 import io.balsam.engine.run.files.RunFiles;
@@ -28,8 +27,6 @@ import java.util.stream.Stream;
  * followed.
  */
 public final class SiteRemoval {
-
-  private static final int PAGE = 10_000;
 
   private static final Pattern OWN =
       Pattern.compile(
@@ -95,20 +92,11 @@ public final class SiteRemoval {
     }
     for (RunView run : record.runs()) {
       RunFiles files = new RunFiles(data, run.name());
-      workdirs(record, run.id(), files);
+      JobFilter.ALL
+          .withRun(run.id())
+          .forEach(jobs -> record.jobs(jobs).results(), job -> files.add(Path.of(job.workdir())));
       trees.addAll(files.trees());
       folders.addAll(files.folders());
-    }
-  }
-
-  private static void workdirs(Balsam record, long run, RunFiles files) {
-    JobFilter ofRun = JobFilter.ALL.withRun(run);
-    for (long seen = 0; ; seen += PAGE) {
-      List<JobView> page = record.jobs(ofRun.withPage(PAGE, seen)).results();
-      page.forEach(job -> files.add(Path.of(job.workdir())));
-      if (page.size() < PAGE) {
-        return;
-      }
     }
   }
 
@@ -155,8 +143,8 @@ public final class SiteRemoval {
     }
     Path marker = site.resolve(NewSite.MARKER);
     for (Path tree : trees) {
-      if (!tree.equals(marker) && Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
-        Trees.remove(tree);
+      if (!tree.equals(marker)) {
+        Trees.removeIfThere(tree);
       }
     }
     Files.deleteIfExists(marker);
@@ -171,9 +159,7 @@ public final class SiteRemoval {
   public List<Path> finish() throws IOException {
     filesIn(".balsam", OWN);
     for (Path tree : trees) {
-      if (Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
-        Trees.remove(tree);
-      }
+      Trees.removeIfThere(tree);
     }
     folders.forEach(RunFiles::removeEmpty);
     for (String folder : NewSite.FOLDERS) {

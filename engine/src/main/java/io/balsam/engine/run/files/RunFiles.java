@@ -97,9 +97,7 @@ public final class RunFiles {
   /** Removes it. */
   public void remove() throws IOException {
     for (Path tree : trees) {
-      if (Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
-        Trees.remove(tree);
-      }
+      Trees.removeIfThere(tree);
     }
     folders.forEach(RunFiles::removeEmpty);
     Latest.unless(directory);

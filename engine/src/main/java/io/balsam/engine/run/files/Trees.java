@@ -3,6 +3,7 @@ package io.balsam.engine.run.files;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -12,6 +13,13 @@ import org.jspecify.annotations.Nullable;
 public final class Trees {
 
   private Trees() {}
+
+  /** Removes what may be gone already; see {@link #remove}. */
+  public static void removeIfThere(Path path) throws IOException {
+    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      remove(path);
+    }
+  }
 
   /**
    * Removes a file or a directory with all below it. Symbolic links are removed, never followed.
