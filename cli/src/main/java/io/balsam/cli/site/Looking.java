@@ -104,11 +104,7 @@ public final class Looking {
   }
 
   private static Opened nothingHere(Call call, Site site) {
-    // Asked first in the cheapest way: nearly always there is nothing at all.
-    if (Files.exists(site.balsam().resolve("store.json"))
-        || Files.exists(site.directory().resolve("data"))) {
-      Losses.ofRecord(site.directory()).ifPresent(call.console()::note);
-    }
+    Losses.ofRecord(site.directory()).ifPresent(call.console()::note);
     return new Opened(new NothingHere(), false, () -> {});
   }
 

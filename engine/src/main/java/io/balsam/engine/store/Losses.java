@@ -15,8 +15,9 @@ public final class Losses {
   /** What a site that has no record at all has lost; empty when it never had one. */
   public static Optional<String> ofRecord(Path site) {
     Path own = site.resolve(".balsam");
-    // Where nothing ever was, the answer must not wait for a log and a reader of JSON.
-    if (!Files.exists(own) && !Files.exists(site.resolve("data"))) {
+    // Asked first in the cheapest way: nearly always there is nothing at all, and the answer must
+    // not wait for a log and a reader of JSON.
+    if (!Files.exists(own.resolve(StoreNote.NAME)) && !Files.exists(site.resolve("data"))) {
       return Optional.empty();
     }
     return of(site, StoreNote.read(own).orElse(StoreNote.NONE), 0, 0);
