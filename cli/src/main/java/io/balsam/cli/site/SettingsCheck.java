@@ -64,11 +64,8 @@ public final class SettingsCheck {
     try (PluginHost host = Wiring.plugins(call.io(), site)) {
       Settings settings = SchedulerDefaults.of(written, host);
       List<String> problems = new ArrayList<>();
-      SitePlan plan = blocks(site, settings, host, problems);
-      if (whole) {
-        plan.templateProblem(site.directory()).ifPresent(problems::add);
-        listen(settings).ifPresent(problems::add);
-      }
+      SitePlan plan =
+          whole ? whole(site, settings, host, problems) : blocks(site, settings, host, problems);
       if (!problems.isEmpty()) {
         throw new SettingsProblem(problems);
       }
@@ -79,17 +76,21 @@ public final class SettingsCheck {
   /** With mistakes in the keys the blocks are still looked at, for all to be told at once. */
   private static List<String> all(List<String> problems, Io io, Site site, Settings written) {
     try (PluginHost host = Wiring.plugins(io, site)) {
-      Settings settings = site.made() ? SchedulerDefaults.of(written, host) : written;
       if (site.made()) {
-        blocks(site, settings, host, problems)
-            .templateProblem(site.directory())
-            .ifPresent(problems::add);
-        listen(settings).ifPresent(problems::add);
+        whole(site, SchedulerDefaults.of(written, host), host, problems);
       } else {
-        platform(settings, host, problems);
+        platform(written, host, problems);
       }
     }
     return problems.stream().distinct().toList();
+  }
+
+  private static SitePlan whole(
+      Site site, Settings settings, PluginHost host, List<String> problems) {
+    SitePlan plan = blocks(site, settings, host, problems);
+    plan.templateProblem(site.directory()).ifPresent(problems::add);
+    listen(settings).ifPresent(problems::add);
+    return plan;
   }
 
   private static SitePlan blocks(
