@@ -139,9 +139,13 @@ public final class ShellSpawner implements Spawner, JobShell.Listener {
       if (!past) {
         control.signalSession("TERM", helper.id());
       }
-      // A runner whose ranks were signalled past it still has to end them.
-      later(grace.toNanos(), () -> signal(past ? "TERM" : "KILL", job, helper));
-      later(grace.multipliedBy(2).toNanos(), () -> signal("KILL", job, helper));
+      Duration patience = grace;
+      if (past) {
+        // The runner still has to end them.
+        later(grace.toNanos(), () -> signal("TERM", job, helper));
+        patience = grace.multipliedBy(2);
+      }
+      later(patience.toNanos(), () -> signal("KILL", job, helper));
     }
   }
 
