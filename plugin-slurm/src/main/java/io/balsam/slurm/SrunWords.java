@@ -53,11 +53,8 @@ final class SrunWords {
     if (any(output, TOO_MUCH_MEMORY)) {
       return LaunchEnd.OWN_DOING;
     }
-    int cancelled = first(output, CANCELLED);
     // srun ends what is left of a step that others cancel, too.
-    return cancelled < output.size() && cancelled < first(output, BY_SRUN)
-        ? LaunchEnd.STOPPED
-        : LaunchEnd.UNTOLD;
+    return first(output, CANCELLED) < first(output, BY_SRUN) ? LaunchEnd.STOPPED : LaunchEnd.UNTOLD;
   }
 
   /** What does not say why anything ended: a step was created, waits, is being ended. */
@@ -76,6 +73,6 @@ final class SrunWords {
   }
 
   private static boolean any(List<String> lines, Pattern pattern) {
-    return lines.stream().anyMatch(line -> pattern.matcher(line).find());
+    return first(lines, pattern) < lines.size();
   }
 }
