@@ -11,7 +11,8 @@ final class SrunWords {
   private static final Pattern LOST =
       Pattern.compile(
           "error: (Node failure on |.*DUE TO (NODE FAILURE|PREEMPTION|TIME LIMIT|JOB REQUEUE))"
-              + "|error: .*(aborted before step completely launched|Job credential revoked)");
+              + "|error: .*Job credential revoked"
+              + "|srun: .*aborted before step completely launched");
 
   private static final Pattern TOO_MUCH_MEMORY =
       Pattern.compile(
@@ -21,8 +22,11 @@ final class SrunWords {
   private static final Pattern BY_SRUN =
       Pattern.compile("srun: .*(_step_signal: Terminating StepId=|Terminating job step)");
 
+  /** The daemons' line is lost where they are killed before they could send it. */
   private static final Pattern CANCELLED =
-      Pattern.compile("error: \\*\\*\\* (STEP|JOB) \\S+ ON \\S+ CANCELLED AT ");
+      Pattern.compile(
+          "error: \\*\\*\\* (STEP|JOB) \\S+ ON \\S+ CANCELLED AT "
+              + "|srun: Job step aborted: Waiting up to ");
 
   /** But for what Slurm calls invalid: that is in the job's own launch parameters. */
   private static final Pattern NOT_CREATED =

@@ -25,13 +25,16 @@ class SrunSpec extends MpiRunnerContract {
   @Override
   Map<LaunchEnd, List<String>> sayings() {
     def cancelled = 'slurmstepd-n01: error: *** STEP 64.0 ON n01 CANCELLED AT 2026-11-29T19:38:26'
+    def aborted = 'srun: Job step aborted: Waiting up to 5 seconds for job step to finish.'
     [(LaunchEnd.STOPPED)    : [
         'srun: error: Node failure on n02',
         "$cancelled DUE TO NODE FAILURE, SEE SLURMCTLD LOG FOR DETAILS ***\nsrun: got SIGCONT",
         "$cancelled DUE TO PREEMPTION ***",
         "$cancelled DUE TO TIME LIMIT ***",
-        "srun: Job step aborted: Waiting up to 5 seconds for job step to finish.\n$cancelled ***\nsrun: error: n01: task 0: Terminated",
+        "$aborted\n$cancelled ***\nsrun: error: n01: task 0: Terminated",
         "$cancelled ***\nsrun: error: n01: task 0: Killed\nsrun: launch/slurm: _step_signal: Terminating StepId=64.0",
+        "$aborted\nsrun: error: n02: task 1: Killed\nsrun: error: n01: task 0: Killed",
+        "srun: launch/slurm: launch_p_step_launch: StepId=1.16 aborted before step completely launched.\n$aborted\nsrun: error: n02: task 1: Killed",
     ],
      (LaunchEnd.NOT_CREATED): [
          'srun: error: Unable to create step for job 7: Requested node configuration is not available',
@@ -46,6 +49,7 @@ class SrunSpec extends MpiRunnerContract {
      (LaunchEnd.UNTOLD)     : [
          "srun: error: n01: task 1: Exited with exit code 3\nsrun: launch/slurm: _step_signal: Terminating StepId=3.0\n$cancelled ***",
          'srun: error: Unable to create step for job 7: Invalid generic resource (gres) specification',
+         "srun: First task exited 2s ago\nsrun: launch/slurm: _step_signal: Terminating StepId=2.4\n$aborted\nsrun: error: n02: task 1: Killed",
          "srun: unrecognized option '--nosuch'",
      ]]
   }
