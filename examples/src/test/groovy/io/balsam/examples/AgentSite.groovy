@@ -3,6 +3,7 @@ package io.balsam.examples
 import com.fasterxml.jackson.databind.ObjectMapper
 import java.nio.file.Files
 import java.nio.file.Path
+import org.spockframework.runtime.SpockTimeoutError
 import spock.util.concurrent.PollingConditions
 
 /** A site with an agent, made and used by commands. */
@@ -91,8 +92,23 @@ class AgentSite implements Closeable {
 
     /** Waits until all jobs of a run have ended, and returns them. */
     List<Map> jobs(String run) {
-        until { assert balsam.jobs('--run', run).every { it.state in ENDED } }
+        try {
+            until { assert unended(run) == [] }
+        } catch (SpockTimeoutError e) {
+            def waiting = unended(run)
+            throw new AssertionError("$waiting\n${waiting.empty ? '' : balsam.call('explain', waiting[0][0])}\n${logs()}" as Object, e)
+        }
         balsam.jobs('--run', run)
+    }
+
+    private List<List> unended(String run) {
+        balsam.jobs('--run', run).findAll { !(it.state in ENDED) }.collect { [it.id, it.state, it.attempts] }
+    }
+
+    /** The last lines of each. */
+    private String logs() {
+        directory.resolve('log').toFile().listFiles().findAll { it.file }
+            .collect { "$it.name:\n${it.readLines().takeRight(8).join('\n')}" }.join('\n')
     }
 
     /** In which BatchJob each run of a job began, in order. */
