@@ -24,7 +24,7 @@ public final class PluginsInfoCommand implements Command {
     return CommandSpec.of("plugins info", "everything about one plugin")
         .arguments("PLUGIN", Opt.Complete.NOTHING)
         .with(CommandSpec.JSON)
-        .examples("balsam plugins info plugin-local");
+        .examples("balsam plugins info local");
   }
 
   @Override

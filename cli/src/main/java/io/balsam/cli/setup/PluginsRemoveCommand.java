@@ -16,7 +16,7 @@ public final class PluginsRemoveCommand implements Command {
     return CommandSpec.of("plugins remove", "take a plugin out")
         .arguments("PLUGIN", Opt.Complete.NOTHING)
         .with(PluginPlace.SHARED)
-        .examples("balsam plugins remove plugin-slurm");
+        .examples("balsam plugins remove slurm");
   }
 
   @Override

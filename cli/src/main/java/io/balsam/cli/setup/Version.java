@@ -1,8 +1,6 @@
 package io.balsam.cli.setup;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import io.balsam.engine.plugin.BalsamVersion;
 
 /** Which Balsam this is. */
 public final class Version {
@@ -11,16 +9,6 @@ public final class Version {
 
   /** {@code balsam 1.2.3 (Java 17.0.15)}. */
   public static String line() {
-    return "balsam " + number() + " (Java " + System.getProperty("java.version") + ")";
-  }
-
-  /** The version's number. */
-  public static String number() {
-    try (InputStream in = Version.class.getResourceAsStream("/io/balsam/cli/version.properties")) {
-      String text = in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return text.strip().replace("version=", "");
-    } catch (IOException e) {
-      return "unknown";
-    }
+    return "balsam " + BalsamVersion.full() + " (Java " + System.getProperty("java.version") + ")";
   }
 }

@@ -30,9 +30,6 @@ import java.util.stream.Collectors;
  */
 public final class PluginHost implements AutoCloseable {
 
-  /** The version that a plugin's {@code Plugin-Requires} is held against. */
-  public static final String SYSTEM_VERSION = "0.1.0";
-
   private final List<InstalledPlugin> plugins;
   private final PluginContext context;
   private final StartedPlugins started;

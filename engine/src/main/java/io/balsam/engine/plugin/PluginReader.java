@@ -99,7 +99,7 @@ final class PluginReader {
   private static String problemOf(PluginFiles files, InstalledPlugin plugin) throws IOException {
     if (!fits(plugin.requires())) {
       return "requires Balsam %s, this is %s: install a release of it that fits"
-          .formatted(plugin.requires(), PluginHost.SYSTEM_VERSION);
+          .formatted(plugin.requires(), BalsamVersion.release());
     }
     for (String shared : List.of("io/balsam/spi/Provider.class", "org/pf4j/ExtensionPoint.class")) {
       Optional<Path> holder = files.holderOf(shared);
@@ -131,7 +131,7 @@ final class PluginReader {
     String constraint = requires.matches("\\d+\\.\\d+\\.\\d+") ? ">=" + requires : requires;
     try {
       return new DefaultVersionManager()
-          .checkVersionConstraint(PluginHost.SYSTEM_VERSION, constraint);
+          .checkVersionConstraint(BalsamVersion.release(), constraint);
     } catch (RuntimeException e) {
       return false;
     }

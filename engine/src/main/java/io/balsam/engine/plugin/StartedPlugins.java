@@ -36,7 +36,7 @@ final class StartedPlugins implements AutoCloseable {
   /** By plugin, then by offer; as texts, since the first use of a record as a key takes some ms. */
   private final Map<String, SortedMap<String, Provider>> providers = new HashMap<>();
 
-  private final PluginRuntime runtime = new PluginRuntime(PluginHost.SYSTEM_VERSION);
+  private final PluginRuntime runtime = new PluginRuntime(BalsamVersion.release());
 
   StartedPlugins(List<InstalledPlugin> installed) {
     this.installed = List.copyOf(installed);
