@@ -1,6 +1,6 @@
 # The usual lines, by name. Everything here is one call of the Maven wrapper.
 .DEFAULT_GOAL := help
-.PHONY: help build fast test format dist bench clean
+.PHONY: help build fast test format dist bench release clean
 
 MVN = ./mvnw -B -q
 
@@ -24,6 +24,9 @@ dist: ## the distribution: cli/target/balsam and its archive
 
 bench: ## how fast, against the floor and others, in a quarter of an hour; ARGS='--help' tells more
 	$(MVN) -Pfast,bench -DskipTests -pl bench -am package $(if $(ARGS),-Dbench.args="$(ARGS)")
+
+release: ## what a release consists of, from the last commit, with checksums: target/release
+	.ci/release
 
 clean: ## away with everything built
 	$(MVN) clean
