@@ -78,7 +78,7 @@ class RepositorySpec extends Specification {
         Files.isExecutable(Repository.ROOT.resolve(script))
 
         where:
-        script << ['mvnw', '.ci/run']
+        script << ['mvnw', 'balsam', '.ci/run', '.ci/release']
     }
 
     private List<String> offenders(Closure<Boolean> bad) {
