@@ -35,10 +35,10 @@ class CliPageSpec extends Specification {
 
 Written from the commands themselves; `balsam COMMAND --help` prints the same.
 
-Results go to standard output, everything else to standard error. Every listing has `--json`, and then is complete unless
-`--limit` says otherwise; a table that is cut says of how many. Text is UTF-8 in every locale. When standard output cannot be
-written (a full disk, a closed stream) a message says so and 0 becomes 3; a reader that has gone (`| head`) is no trouble.
-What a script prints goes to standard error too, but for `run` and `resume` without `--json`.
+Results go to standard output, everything else to standard error. Every listing has `--json`, and then is complete
+unless `--limit` says otherwise; a table that is cut says of how many. Text is UTF-8 in every locale. When standard
+output cannot be written (a full disk, a closed stream) a message says so and 0 becomes 3; a reader that has gone
+(`| head`) is no trouble. What a script prints goes to standard error too, but for `run` and `resume` without `--json`.
 
 | exit code | means |
 |---|---|
@@ -73,11 +73,11 @@ plugins:
       flags: [--bind-to, core]
 ```
 
-Variables beside the settings: `BALSAM_SITE` (the site's directory; in a job, where it names the job's own site, it does not
-count: a run there is one of the workdir, and `--site $BALSAM_SITE` means the site), `BALSAM_HOME` (plugins for all sites in
-`$BALSAM_HOME/plugins`), `BALSAM_OPTS` (options for the JVM), `BALSAM_CDS=off` (no start-up archive),
-`BALSAM_SCRIPT_LIMIT` (how long a script's top level may take: `10m`; a minute), `JAVA_HOME`, `NO_COLOR`.
-Without a home (`HOME` not set, or not there) nothing is remembered between commands, and nothing else is different. Under a limit on
+Variables beside the settings: `BALSAM_SITE` (the site's directory; in a job, where it names the job's own site, it does
+not count: a run there is one of the workdir, and `--site $BALSAM_SITE` means the site), `BALSAM_HOME` (plugins for all
+sites in `$BALSAM_HOME/plugins`), `BALSAM_OPTS` (options for the JVM), `BALSAM_CDS=off` (no start-up archive),
+`BALSAM_SCRIPT_LIMIT` (how long a script's top level may take: `10m`; a minute), `JAVA_HOME`, `NO_COLOR`. Without a home
+(`HOME` not set, or not there) nothing is remembered between commands, and nothing else is different. Under a limit on
 virtual memory (`ulimit -v`) the JVM is given a quarter of it; 2500 MB are the least.
 '''
     Catalogue.groups().each { heading, specs ->
