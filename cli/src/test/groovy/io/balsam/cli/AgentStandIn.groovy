@@ -1,5 +1,6 @@
 package io.balsam.cli
 
+import io.balsam.engine.run.session.LeaseBackend
 import io.balsam.dsl.WorkflowReader
 import io.balsam.engine.api.SiteView
 import io.balsam.engine.plugin.Platform
@@ -54,8 +55,8 @@ class AgentStandIn implements AutoCloseable {
   AgentStandIn start() {
     ownership = Ownership.acquire(site.resolve('.balsam')).get()
     store = Stores.open("jdbc:h2:file:${site.resolve('.balsam/balsam')}", site)
-    engine = Engine.open(new EngineConfig(site, store, NO_PLATFORM, { new WorkflowReader().load(it) }, new ShellSpawner(), 2, Duration.ofSeconds(1),
-        Clock.systemUTC(), RULES))
+    engine = Engine.open(new EngineConfig(site, store, NO_PLATFORM, { new WorkflowReader().load(it) }, LeaseBackend.under(RULES),
+        new EngineConfig.Limits(2, Duration.ofSeconds(1), [:]), Clock.systemUTC()))
     server = FacadeServer.start(engine, 'secret')
     ownership.publish(server.url(), 'secret', '')
     return this

@@ -1,5 +1,6 @@
 package io.balsam.server
 
+import io.balsam.engine.run.node.LocalBackend
 import io.balsam.engine.domain.*
 import io.balsam.engine.plugin.Platform
 import io.balsam.engine.process.ShellSpawner
@@ -30,7 +31,7 @@ class RealSite implements AutoCloseable, Platform {
         this.site = site
         store = Stores.open("jdbc:h2:file:${site.resolve('balsam')}")
         engine = Engine.open(new EngineConfig(site, store, this, { Script script -> throw new UnsupportedOperationException() },
-                new ShellSpawner(), 1, Duration.ofSeconds(1), Clock.systemUTC()))
+                LocalBackend.on(this, new ShellSpawner(), Duration.ofSeconds(1)), new EngineConfig.Limits(1, Duration.ofSeconds(1), [:]), Clock.systemUTC()))
     }
 
     /** Ends by itself: one job is well, one fails and takes a child with it. */

@@ -3,8 +3,10 @@ package io.balsam.bench.simulated;
 import io.balsam.bench.measure.Contender;
 import io.balsam.bench.measure.Sample;
 import io.balsam.engine.domain.Workflow;
+import io.balsam.engine.plugin.Platform;
 import io.balsam.engine.run.Engine;
 import io.balsam.engine.run.EngineConfig;
+import io.balsam.engine.run.node.LocalBackend;
 import io.balsam.engine.store.Store;
 import io.balsam.engine.store.Stores;
 import java.io.IOException;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GraphRun {
 
+  private static final Duration GRACE = Duration.ofSeconds(1);
   private static final long SEED = 1;
 
   /** As many as are created to find out what one takes. */
@@ -150,15 +153,15 @@ public final class GraphRun {
   }
 
   private Engine engine(Store store, InstantProcesses processes) {
+    Platform platform = BenchPlatform.of(16, 64);
     return Engine.open(
         new EngineConfig(
             site,
             store,
-            BenchPlatform.of(16, 64),
+            platform,
             script -> new RandomGraph(1, SEED).workflow(),
-            processes,
-            1,
-            Duration.ofSeconds(1),
+            LocalBackend.on(platform, processes, GRACE),
+            new EngineConfig.Limits(1, GRACE, Map.of()),
             Clock.systemUTC()));
   }
 

@@ -7,6 +7,7 @@ import io.balsam.engine.api.JobFilter;
 import io.balsam.engine.run.Engine;
 import io.balsam.engine.run.EngineConfig;
 import io.balsam.engine.run.batchjob.SiteRules;
+import io.balsam.engine.run.session.LeaseBackend;
 import io.balsam.engine.store.Store;
 import io.balsam.engine.store.Stores;
 import java.nio.file.Path;
@@ -109,11 +110,9 @@ public final class LeaseRun {
             store,
             BenchPlatform.of(1, 1),
             script -> RandomGraph.apart(1),
-            new InstantProcesses(),
-            1,
-            Duration.ofSeconds(1),
-            Clock.systemUTC(),
-            rules));
+            LeaseBackend.under(rules),
+            new EngineConfig.Limits(1, Duration.ofSeconds(1), Map.of()),
+            Clock.systemUTC()));
   }
 
   private static void check(Engine engine, int jobs, Leased leased) {

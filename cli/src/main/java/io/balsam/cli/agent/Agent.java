@@ -15,10 +15,10 @@ import io.balsam.engine.config.Setting;
 import io.balsam.engine.config.Settings;
 import io.balsam.engine.plugin.Platform;
 import io.balsam.engine.plugin.PluginHost;
-import io.balsam.engine.process.ShellSpawner;
 import io.balsam.engine.run.Engine;
 import io.balsam.engine.run.EngineConfig;
 import io.balsam.engine.run.loop.EngineFailure;
+import io.balsam.engine.run.session.LeaseBackend;
 import io.balsam.engine.site.Modules;
 import io.balsam.engine.site.PidFile;
 import io.balsam.engine.site.SchedulerDefaults;
@@ -85,12 +85,9 @@ final class Agent implements AutoCloseable {
                       store,
                       platform,
                       script -> new WorkflowReader().load(script),
-                      new ShellSpawner(),
-                      settings.number(Setting.HOOK_THREADS).orElse(4),
-                      settings.seconds(Setting.KILL_GRACE),
-                      clock,
-                      plan.rules(),
-                      settings.amounts(Setting.RESOURCES))));
+                      LeaseBackend.under(plan.rules()),
+                      Wiring.limits(settings),
+                      clock)));
       Modules.prepare(plan, engine);
       resume(engine);
       Supervisor modules =

@@ -8,6 +8,8 @@ import io.balsam.engine.config.Settings;
 import io.balsam.engine.run.Engine;
 import io.balsam.engine.run.EngineConfig;
 import io.balsam.engine.run.batchjob.SiteRules;
+import io.balsam.engine.run.node.LocalBackend;
+import io.balsam.engine.run.session.LeaseBackend;
 import io.balsam.engine.store.Losses;
 import io.balsam.engine.store.OldStoreException;
 import io.balsam.engine.store.Ownership;
@@ -176,12 +178,11 @@ public final class Looking {
             store,
             platform,
             script -> new WorkflowReader().load(script),
-            platform,
-            1,
-            settings.seconds(Setting.KILL_GRACE),
-            Clock.systemUTC(),
-            rules,
-            settings.amounts(Setting.RESOURCES));
+            rules == null
+                ? LocalBackend.on(platform, platform, settings.seconds(Setting.KILL_GRACE))
+                : LeaseBackend.under(rules),
+            Wiring.limits(settings),
+            Clock.systemUTC());
     return Engine.open(config);
   }
 }

@@ -17,6 +17,7 @@ import io.balsam.engine.plugin.ProviderKind;
 import io.balsam.engine.process.ShellSpawner;
 import io.balsam.engine.run.Engine;
 import io.balsam.engine.run.EngineConfig;
+import io.balsam.engine.run.node.LocalBackend;
 import io.balsam.engine.site.PidFile;
 import io.balsam.engine.site.SchedulerDefaults;
 import io.balsam.engine.store.OldStoreException;
@@ -241,12 +242,17 @@ public final class Wiring {
             store,
             platform,
             reader,
-            spawner,
-            settings.number(Setting.HOOK_THREADS).orElse(4),
-            settings.seconds(Setting.KILL_GRACE),
-            Clock.systemUTC(),
-            null,
-            settings.amounts(Setting.RESOURCES)));
+            LocalBackend.on(platform, spawner, settings.seconds(Setting.KILL_GRACE)),
+            limits(settings),
+            Clock.systemUTC()));
+  }
+
+  /** What the settings say of how much an engine does at a time, and how long it waits. */
+  public static EngineConfig.Limits limits(Settings settings) {
+    return new EngineConfig.Limits(
+        settings.number(Setting.HOOK_THREADS).orElse(4),
+        settings.seconds(Setting.KILL_GRACE),
+        settings.amounts(Setting.RESOURCES));
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.balsam.cli.launch
 
+import io.balsam.engine.run.session.LeaseBackend
 import io.balsam.cli.Shell
 import io.balsam.dsl.WorkflowReader
 import io.balsam.engine.api.JobFilter
@@ -51,8 +52,8 @@ abstract class LauncherProcessSpecification extends Specification {
     store = Stores.open("jdbc:h2:file:${dir.resolve('.balsam/balsam')}")
     def rules = new SiteRules('test', lease, [], [] as Set, '', '', [:])
     def nowhere = [nodes: { [] }] as Platform
-    engine = Engine.open(new EngineConfig(dir, store, nowhere, new WorkflowReader(), new ShellSpawner(), 2,
-        Duration.ofSeconds(1), Clock.systemUTC(), rules))
+    engine = Engine.open(new EngineConfig(dir, store, nowhere, new WorkflowReader(), LeaseBackend.under(rules),
+        new EngineConfig.Limits(2, Duration.ofSeconds(1), [:]), Clock.systemUTC()))
     server = FacadeServer.start(engine, 'secret')
     ownership.publish(server.url(), 'secret', '')
   }

@@ -52,11 +52,11 @@ final class Commands {
   long submit(Workflow workflow, boolean reuse) {
     Prepared prepared = planner.prepare(workflow, reuse);
     LoadedRun run =
-        core.loop.ask(
+        core.parts.loop.ask(
             () -> {
               refuseWhatLeaves(prepared);
               LoadedRun made = core.submissions.submit(prepared);
-              core.batch.after(() -> Latest.pointTo(made.directory));
+              core.parts.batch.after(() -> Latest.pointTo(made.directory));
               return made;
             });
     linkReused(run.directory, prepared);
@@ -66,7 +66,7 @@ final class Commands {
   private void refuseWhatLeaves(Prepared prepared) {
     for (Prepared.One one : prepared.jobs()) {
       JobRecord earlier = one.earlier();
-      if (earlier != null && core.runs.leaving(earlier.row().run())) {
+      if (earlier != null && core.parts.runs.leaving(earlier.row().run())) {
         throw new IllegalArgumentException(
             "a run whose results it would use is being removed: submit it again");
       }
@@ -92,13 +92,13 @@ final class Commands {
   void resume(long id) {
     RunRow row =
         store.run(id).orElseThrow(() -> new IllegalArgumentException("there is no run " + id));
-    LoadedRun known = core.runs.find(id);
+    LoadedRun known = core.parts.runs.find(id);
     if (known != null && known.active()) {
       return;
     }
     Workflow workflow = declared(row);
     core.endOrphans();
-    core.loop.ask(() -> activate(row, workflow));
+    core.parts.loop.ask(() -> activate(row, workflow));
   }
 
   private Workflow declared(RunRow row) {
@@ -115,12 +115,12 @@ final class Commands {
   }
 
   private LoadedRun activate(RunRow row, Workflow workflow) {
-    LoadedRun loaded = core.runs.load(row);
+    LoadedRun loaded = core.parts.runs.load(row);
     if (!loaded.active()) {
       loaded.activate(workflow);
-      core.batch.look(loaded);
+      core.parts.batch.look(loaded);
       for (int slot = 0; slot < loaded.table.size(); slot++) {
-        core.lives.look(new Job(loaded, slot));
+        core.parts.lives.look(new Job(loaded, slot));
       }
     }
     return loaded;
@@ -128,17 +128,19 @@ final class Commands {
 
   CommandResult cancel(JobFilter jobs, boolean subtree) {
     List<JobRecord> chosen = all(jobs);
-    return core.loop.ask(() -> core.cancels.cancel(chosen, subtree));
+    return core.parts.loop.ask(() -> core.cancels.cancel(chosen, subtree));
   }
 
   CommandResult retry(JobFilter jobs) {
     List<JobRecord> chosen = all(jobs);
     CommandResult result =
-        core.loop.ask(
+        core.parts.loop.ask(
             () ->
                 core.retries.retry(
-                    chosen.stream().filter(job -> !core.runs.leaving(job.row().run())).toList()));
-    if (config.rules() != null) {
+                    chosen.stream()
+                        .filter(job -> !core.parts.runs.leaving(job.row().run()))
+                        .toList()));
+    if (config.backend().rules().isPresent()) {
       // An agent runs whatever is open, runs that ended long ago and begin again included.
       chosen.stream().map(job -> job.row().run()).distinct().forEach(this::resumeIfOpen);
     }

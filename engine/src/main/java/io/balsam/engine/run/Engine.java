@@ -57,21 +57,12 @@ public final class Engine implements Balsam {
     this.store = config.store().looking();
     this.started = config.clock().instant();
     this.core = new Core(config);
-    this.reads = new Reads(store, core.runs, commits);
+    this.reads = new Reads(store, core.parts.runs, commits);
     this.services = new SiteServices(core);
     this.commands = new Commands(config, core);
     this.removals = new Removals(config, core);
     this.following = new Following(config, core, commits);
-    this.explainer =
-        new Explainer(
-            store,
-            config.clock(),
-            core.loop,
-            core.runs,
-            core.places,
-            core.hooks,
-            reads,
-            core.lacks);
+    this.explainer = new Explainer(core.parts, core.backend.places(), core.hooks, reads);
     core.start(following::changed, commits::raise);
   }
 
@@ -125,9 +116,9 @@ public final class Engine implements Balsam {
    */
   public void stop() {
     config.store().waitNoMore();
-    core.loop.post(core::stop);
+    core.parts.loop.post(core::stop);
     try {
-      core.loop.join();
+      core.parts.loop.join();
       core.awaitThreads();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -215,7 +206,7 @@ public final class Engine implements Balsam {
   @Override
   public void close() {
     stop();
-    config.spawner().close();
+    core.backend.close();
   }
 
   @Override
@@ -240,12 +231,12 @@ public final class Engine implements Balsam {
    */
   @Override
   public Sessions sessions() {
-    return core.launchers("no launcher can work for it").desk;
+    return core.backend.sessions();
   }
 
   /** How many jobs at a time this machine's limits allow. */
   public ProcessLimits.Most most() {
-    return core.most;
+    return core.backend.most();
   }
 
   /** What a site's service modules ask of the engine, and tell it. */
@@ -264,7 +255,7 @@ public final class Engine implements Balsam {
    * @throws EngineFailure when the engine had to give up
    */
   public void checkAlive() {
-    EngineFailure failure = core.loop.failure();
+    EngineFailure failure = core.parts.loop.failure();
     if (failure != null) {
       throw failure;
     }

@@ -28,18 +28,18 @@ final class Following {
   }
 
   boolean await(long id) throws InterruptedException {
-    LoadedRun found = core.runs.find(id);
+    LoadedRun found = core.parts.runs.find(id);
     if (found == null && endedBefore(id)) {
       return true;
     }
     LoadedRun loaded = found == null ? loaded(id) : found;
     while (true) {
       long seen = commits.count();
-      EngineFailure failure = core.loop.failure();
+      EngineFailure failure = core.parts.loop.failure();
       if (failure != null) {
         throw failure;
       }
-      if (loaded.ended || core.loop.ended()) {
+      if (loaded.ended || core.parts.loop.ended()) {
         return loaded.ended;
       }
       commits.await(seen);
@@ -56,7 +56,7 @@ final class Following {
   }
 
   private LoadedRun loaded(long id) {
-    LoadedRun loaded = core.runs.find(id);
+    LoadedRun loaded = core.parts.runs.find(id);
     if (loaded == null) {
       throw new IllegalArgumentException("run " + id + " is not run by this engine");
     }
@@ -71,11 +71,11 @@ final class Following {
         loaded.row.name(),
         now,
         loaded.tally.lines(),
-        core.usage.slots(),
-        core.usage.busy(),
-        core.usage.average(now),
+        core.parts.usage.slots(),
+        core.parts.usage.busy(),
+        core.parts.usage.average(now),
         loaded.ended,
-        core.lacks.any());
+        core.parts.lacks.any());
   }
 
   void onChange(Runnable listener) {

@@ -114,9 +114,9 @@ final class Removals {
   private Optional<String> take(RunRow run) {
     long runs = store.lastRunId();
     boolean mine =
-        core.loop.ask(
+        core.parts.loop.ask(
             () -> {
-              LoadedRun loaded = core.runs.find(run.id());
+              LoadedRun loaded = core.parts.runs.find(run.id());
               boolean open = loaded != null && !loaded.ended;
               if (open || store.run(run.id()).filter(r -> r.ended().isPresent()).isEmpty()) {
                 return false;
@@ -124,7 +124,7 @@ final class Removals {
               if (store.lastRunId() != runs) {
                 return false;
               }
-              core.runs.leaves(run.id());
+              core.parts.runs.leaves(run.id());
               return true;
             });
     if (!mine) {
@@ -135,19 +135,19 @@ final class Removals {
     try {
       files.remove();
     } catch (IOException e) {
-      core.runs.stays(run.id());
+      core.parts.runs.stays(run.id());
       return Optional.of("its files cannot be removed: " + FileTrouble.why(data, e));
     } catch (UncheckedIOException e) {
-      core.runs.stays(run.id());
+      core.parts.runs.stays(run.id());
       return Optional.of(
           "its files cannot be removed: "
               + FileTrouble.why(data, Objects.requireNonNull(e.getCause())));
     }
     boolean unused =
-        core.loop.ask(
+        core.parts.loop.ask(
             () -> {
-              core.batch.remove(run.id());
-              core.batch.after(() -> core.runs.left(run.id()));
+              core.parts.batch.remove(run.id());
+              core.parts.batch.after(() -> core.parts.runs.left(run.id()));
               return true;
             });
     return Optional.empty();

@@ -14,7 +14,7 @@ import java.util.Set;
 record SiteReads(EngineConfig config, Core core, Instant started) {
 
   SiteView view(List<SiteView.Module> modules) {
-    SiteRules rules = config.rules();
+    SiteRules rules = config.backend().rules().orElse(null);
     return new SiteView(
         rules == null ? name() : rules.name(),
         config.site().toString(),
@@ -35,9 +35,8 @@ record SiteReads(EngineConfig config, Core core, Instant started) {
   }
 
   private List<SiteView.Launcher> launchers() {
-    SiteDesk site = core.site;
     try {
-      return site == null ? List.of() : core.loop.ask(site::view);
+      return core.parts.loop.ask(core.backend::views);
     } catch (IllegalStateException | EngineFailure e) {
       return List.of();
     }

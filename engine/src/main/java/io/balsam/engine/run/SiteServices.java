@@ -34,7 +34,7 @@ public final class SiteServices {
 
   /** How often a BatchJob was submitted, deleted, or had a launcher come or go. */
   public long batchWork() {
-    return core.batchBook.workCount();
+    return core.openBatchJobs.workCount();
   }
 
   /** Sets where {@link Engine#site} learns of service modules; until then there are none. */
@@ -55,9 +55,9 @@ public final class SiteServices {
    */
   public void tell(String source, long batchJob, String message) {
     boolean unused =
-        core.loop.ask(
+        core.parts.loop.ask(
             () -> {
-              core.batch.site.event(core.batch.now(), source, batchJob, message);
+              core.parts.batch.site.event(core.parts.batch.now(), source, batchJob, message);
               return true;
             });
   }
@@ -89,7 +89,6 @@ public final class SiteServices {
    * @throws IllegalArgumentException when this engine runs jobs on its own nodes
    */
   public Backlog backlog(Map<String, String> tags) {
-    SiteDesk desk = core.launchers("it has no backlog");
-    return core.loop.ask(() -> desk.backlog(tags));
+    return core.parts.loop.ask(() -> core.backend.backlog(tags));
   }
 }

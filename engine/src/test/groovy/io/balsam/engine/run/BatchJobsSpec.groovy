@@ -1,5 +1,7 @@
 package io.balsam.engine.run
 
+import io.balsam.engine.run.session.LeaseBackend
+import io.balsam.engine.run.node.LocalBackend
 import io.balsam.engine.run.batchjob.BatchChange
 import io.balsam.engine.run.batchjob.SiteRules
 import io.balsam.engine.api.SiteView
@@ -40,8 +42,9 @@ class BatchJobsSpec extends Specification {
 
     private void open(SiteRules rules) {
         store = Stores.open("jdbc:h2:file:${site.resolve('.balsam/balsam')}")
-        engine = Engine.open(new EngineConfig(site, store, new FakePlatform(1), { throw new UnsupportedOperationException() }, new ShellSpawner(), 1,
-                Duration.ofSeconds(1), Clock.systemUTC(), rules))
+        engine = Engine.open(new EngineConfig(site, store, new FakePlatform(1), { throw new UnsupportedOperationException() }, 
+                rules == null ? LocalBackend.on(new FakePlatform(1), new ShellSpawner(), Duration.ofSeconds(1)) : LeaseBackend.under(rules),
+                new EngineConfig.Limits(1, Duration.ofSeconds(1), [:]), Clock.systemUTC()))
     }
 
     private void close() {

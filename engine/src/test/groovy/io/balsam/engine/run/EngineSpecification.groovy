@@ -1,5 +1,8 @@
 package io.balsam.engine.run
 
+import io.balsam.engine.run.place.Backend
+import io.balsam.engine.run.session.LeaseBackend
+import io.balsam.engine.run.node.LocalBackend
 import io.balsam.engine.run.batchjob.SiteRules
 import io.balsam.engine.api.EventFilter
 import io.balsam.engine.api.EventView
@@ -66,7 +69,11 @@ abstract class EngineSpecification extends Specification {
         store = Stores.open("jdbc:h2:file:${site.resolve('.balsam/balsam')}")
         engine = Engine.open(new EngineConfig(
                 site, store, platform, this.&read,
-                spawner, 2, grace, Clock.systemUTC(), rules, resources))
+                backend(), new EngineConfig.Limits(2, grace, resources), Clock.systemUTC()))
+    }
+
+    Backend.Factory backend() {
+        rules == null ? LocalBackend.on(platform, spawner, grace) : LeaseBackend.under(rules)
     }
 
     Workflow read(Script script) {

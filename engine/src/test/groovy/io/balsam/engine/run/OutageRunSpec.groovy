@@ -1,5 +1,6 @@
 package io.balsam.engine.run
 
+import io.balsam.engine.run.node.LocalBackend
 import io.balsam.engine.domain.JobState
 import io.balsam.engine.process.ShellSpawner
 import io.balsam.engine.process.Spawner
@@ -22,7 +23,7 @@ class OutageRunSpec extends EngineSpecification {
     @Override
     void open(Spawner spawner = new ShellSpawner()) {
         store = Stores.open(proxy.url(), site, new Outages(Duration.ofMinutes(5), {}))
-        engine = Engine.open(new EngineConfig(site, store, platform, this.&read, spawner, 2, grace, Clock.systemUTC(), null))
+        engine = Engine.open(new EngineConfig(site, store, platform, this.&read, LocalBackend.on(platform, spawner, grace), new EngineConfig.Limits(2, grace, [:]), Clock.systemUTC()))
     }
 
     def cleanup() {

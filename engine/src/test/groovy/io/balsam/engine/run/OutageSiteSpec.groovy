@@ -1,5 +1,6 @@
 package io.balsam.engine.run
 
+import io.balsam.engine.run.session.LeaseBackend
 import io.balsam.engine.api.StoreAwayException
 import io.balsam.engine.process.ShellSpawner
 import io.balsam.engine.process.Spawner
@@ -34,7 +35,7 @@ class OutageSiteSpec extends EngineSpecification {
     @Override
     void open(Spawner spawner = new ShellSpawner()) {
         store = Stores.open(proxy.url(), site, new Outages(Duration.ofMinutes(5), {}))
-        engine = Engine.open(new EngineConfig(site, store, platform, this.&read, spawner, 2, grace, Clock.systemUTC(), rules))
+        engine = Engine.open(new EngineConfig(site, store, platform, this.&read, LeaseBackend.under(rules), new EngineConfig.Limits(2, grace, [:]), Clock.systemUTC()))
     }
 
     def cleanup() {

@@ -1,5 +1,6 @@
 package io.balsam.engine.site
 
+import io.balsam.engine.run.session.LeaseBackend
 import io.balsam.engine.api.SiteView
 import io.balsam.engine.plugin.Platform
 import io.balsam.engine.process.ShellSpawner
@@ -57,9 +58,9 @@ class BatchJobServiceSpec extends Specification {
 
   private void open() {
     store = Stores.open("jdbc:h2:file:${site.resolve('.balsam/balsam')}")
-    engine = Engine.open(new EngineConfig(site, store, { [] as List<Node> } as Platform, null, new ShellSpawner(), 1,
-        Duration.ofSeconds(1), Clock.systemUTC(),
-        new SiteRules('here', Duration.ofMinutes(1), settings.queues(), settings.projects(), 'batch', 'climate', [:])))
+    engine = Engine.open(new EngineConfig(site, store, { [] as List<Node> } as Platform, null,
+        LeaseBackend.under(new SiteRules('here', Duration.ofMinutes(1), settings.queues(), settings.projects(), 'batch', 'climate', [:])),
+        new EngineConfig.Limits(1, Duration.ofSeconds(1), [:]), Clock.systemUTC()))
     def plan = new SitePlan('here', settings, null, null, [:], null)
     Modules.prepare(plan, engine)
     def platform = new Platform() {

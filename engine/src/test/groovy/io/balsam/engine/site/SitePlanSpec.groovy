@@ -1,5 +1,6 @@
 package io.balsam.engine.site
 
+import io.balsam.engine.run.session.LeaseBackend
 import io.balsam.engine.config.Settings
 import io.balsam.engine.config.SettingsProblem
 import io.balsam.engine.plugin.EngineContext
@@ -260,8 +261,8 @@ service_modules:
     def plan = read('service_modules:\n  beat: {every: 1s, text: hello}\n')
     def store = Stores.open("jdbc:h2:mem:${UUID.randomUUID()}", dir)
     def engine = Engine.open(new EngineConfig(dir, store, io.balsam.engine.plugin.Platforms.withoutNodes(host,
-        io.balsam.engine.plugin.PlatformSettings.local()), null, new ShellSpawner(), 1, Duration.ofSeconds(1),
-        Clock.systemUTC(), plan.rules()))
+        io.balsam.engine.plugin.PlatformSettings.local()), null, LeaseBackend.under(plan.rules()),
+        new EngineConfig.Limits(1, Duration.ofSeconds(1), [:]), Clock.systemUTC()))
     def modules = Modules.of(plan, dir, engine, null, host, ['balsam'], Clock.systemUTC())
 
     when:

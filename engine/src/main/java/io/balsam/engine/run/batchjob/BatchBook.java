@@ -5,15 +5,12 @@ import io.balsam.engine.api.CommandResult;
 import io.balsam.engine.lifecycle.BatchJobLife;
 import io.balsam.engine.run.loop.Batch;
 import io.balsam.engine.run.loop.Loop;
-import io.balsam.engine.run.threads.Signal;
 import io.balsam.engine.store.Store;
 import io.balsam.spi.BatchJobInfo;
 import io.balsam.spi.BatchJobRequest;
 import io.balsam.spi.BatchJobState;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,8 +18,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,13 +27,18 @@ public final class BatchBook implements BatchJobs {
 
   private static final Logger log = LoggerFactory.getLogger(BatchBook.class);
 
-  private static final Set<BatchJobState> OPEN =
-      Arrays.stream(BatchJobState.values())
-          .filter(state -> !state.terminal())
-          .collect(Collectors.toCollection(() -> EnumSet.noneOf(BatchJobState.class)));
-
   /** Whoever has launchers in BatchJobs; called on the loop's thread. */
   public interface Launchers {
+
+    /** Where there are none. */
+    Launchers NONE =
+        new Launchers() {
+          @Override
+          public void drain(long batchJob) {}
+
+          @Override
+          public void ended(long batchJob) {}
+        };
 
     /** The BatchJob is to be deleted: its launchers shall end all and close. */
     void drain(long batchJob);
@@ -52,19 +52,23 @@ public final class BatchBook implements BatchJobs {
   private final Batch batch;
   private final Loop loop;
   private final Launchers launchers;
-  private final Signal work = new Signal();
-  private final Map<Long, BatchJobInfo> open = new TreeMap<>();
+  private final OpenBatchJobs open;
   private long lastId;
 
   public BatchBook(
-      Store store, @Nullable SiteRules rules, Batch batch, Loop loop, Launchers launchers) {
+      Store store,
+      @Nullable SiteRules rules,
+      Batch batch,
+      Loop loop,
+      OpenBatchJobs open,
+      Launchers launchers) {
     this.store = store;
     this.rules = rules;
     this.batch = batch;
     this.loop = loop;
+    this.open = open;
     this.launchers = launchers;
     lastId = store.lastBatchJobId();
-    store.batchJobs(List.of(), OPEN).forEach(row -> open.put(row.id(), row));
   }
 
   @Override
@@ -91,7 +95,7 @@ public final class BatchBook implements BatchJobs {
             null,
             null);
     write(row);
-    batch.after(work::raise);
+    open.work();
     return row;
   }
 
@@ -130,7 +134,7 @@ public final class BatchBook implements BatchJobs {
     if (asked) {
       launchers.drain(row.id());
     }
-    batch.after(work::raise);
+    open.work();
   }
 
   /**
@@ -202,11 +206,7 @@ public final class BatchBook implements BatchJobs {
   }
 
   private void write(BatchJobInfo row) {
-    if (row.state().terminal()) {
-      open.remove(row.id());
-    } else {
-      open.put(row.id(), row);
-    }
+    open.put(row);
     batch.site.batchJob(row);
   }
 
@@ -225,23 +225,5 @@ public final class BatchBook implements BatchJobs {
     String id = row.schedulerId().isEmpty() ? "" : " (" + row.schedulerId() + ")";
     String why = row.message().isEmpty() ? "" : ": " + row.message();
     return "BatchJob %d%s %s%s".formatted(row.id(), id, state, why);
-  }
-
-  /** Whether a BatchJob is to be deleted. On the loop's thread. */
-  public boolean deleting(long batchJob) {
-    BatchJobInfo row = open.get(batchJob);
-    return row != null && row.state() == BatchJobState.PENDING_DELETION;
-  }
-
-  /** A launcher of a BatchJob came or went: the batch system has news of it. */
-  public void launcherChanged(long batchJob) {
-    if (open.containsKey(batchJob)) {
-      batch.after(work::raise);
-    }
-  }
-
-  /** How often a submission or a deletion was asked for, or a launcher came or went. */
-  public long workCount() {
-    return work.count();
   }
 }

@@ -22,7 +22,7 @@ import io.balsam.engine.run.loop.Lives;
 import io.balsam.engine.run.loop.Loop;
 import io.balsam.engine.run.place.Apps;
 import io.balsam.engine.run.place.Contexts;
-import io.balsam.engine.run.place.Places;
+import io.balsam.engine.run.place.EngineParts;
 import io.balsam.engine.run.place.Texts;
 import io.balsam.engine.run.submission.Submissions;
 import io.balsam.engine.run.threads.Lacks;
@@ -41,7 +41,6 @@ public final class Hooks {
   private final Batch batch;
   private final Lives lives;
   private final Loop loop;
-  private final Places places;
   private final Submissions submissions;
   private final Contexts contexts;
   private final Details details;
@@ -49,25 +48,15 @@ public final class Hooks {
   private final Lacks lacks;
   private final Map<Long, HookKind> inFlight = new HashMap<>();
 
-  public Hooks(
-      Batch batch,
-      Lives lives,
-      Loop loop,
-      Places places,
-      Submissions submissions,
-      Contexts contexts,
-      Details details,
-      HookPool pool,
-      Lacks lacks) {
-    this.batch = batch;
-    this.lives = lives;
-    this.loop = loop;
-    this.places = places;
+  public Hooks(EngineParts parts, Submissions submissions, HookPool pool) {
+    batch = parts.batch;
+    lives = parts.lives;
+    loop = parts.loop;
+    contexts = parts.contexts;
+    details = parts.details;
+    lacks = parts.lacks;
     this.submissions = submissions;
-    this.contexts = contexts;
-    this.details = details;
     this.pool = pool;
-    this.lacks = lacks;
   }
 
   /** What a state needs that a hook decides on. */
@@ -83,7 +72,7 @@ public final class Hooks {
     Hook hook = app.hooks().get(kind);
     if (hook == null) {
       apply(job, kind, app, new Decision.Default());
-    } else if (!places.stopping() || kind == HookKind.HANDLE_TIMEOUT) {
+    } else if (!loop.stopping() || kind == HookKind.HANDLE_TIMEOUT) {
       inFlight.put(job.id(), kind);
       JobState state = job.state();
       int attempts = job.attempts();

@@ -14,7 +14,7 @@ import io.balsam.engine.run.loop.Job;
 import io.balsam.engine.run.loop.Lives;
 import io.balsam.engine.run.loop.Loop;
 import io.balsam.engine.run.place.Apps;
-import io.balsam.engine.run.place.Places;
+import io.balsam.engine.run.place.EngineParts;
 import io.balsam.engine.run.threads.Lacks;
 import io.balsam.engine.store.Change;
 import io.balsam.engine.store.JobFiles;
@@ -41,7 +41,6 @@ public final class Staging {
   private final Batch batch;
   private final Lives lives;
   private final Loop loop;
-  private final Places places;
   private final Details details;
   private final Moves moves;
   private final Executor threads;
@@ -49,27 +48,16 @@ public final class Staging {
   private final Lacks lacks;
   private final Set<Long> inFlight = new HashSet<>();
 
-  public Staging(
-      Store store,
-      Batch batch,
-      Lives lives,
-      Loop loop,
-      Places places,
-      Details details,
-      Moves moves,
-      Executor threads,
-      Cleanups cleanups,
-      Lacks lacks) {
-    this.store = store;
-    this.batch = batch;
-    this.lives = lives;
-    this.loop = loop;
-    this.places = places;
-    this.details = details;
+  public Staging(EngineParts parts, Moves moves, Cleanups cleanups) {
+    store = parts.store;
+    batch = parts.batch;
+    lives = parts.lives;
+    loop = parts.loop;
+    details = parts.details;
+    threads = parts.files;
+    lacks = parts.lacks;
     this.moves = moves;
-    this.threads = threads;
     this.cleanups = cleanups;
-    this.lacks = lacks;
   }
 
   public void in(Job job) {
@@ -93,7 +81,7 @@ public final class Staging {
       lives.fire(job, done);
       return;
     }
-    if (places.stopping() || !inFlight.add(job.id())) {
+    if (loop.stopping() || !inFlight.add(job.id())) {
       return;
     }
     Task task =
@@ -200,7 +188,7 @@ public final class Staging {
     App app = job.app();
     if (app == null || app.cleanup().isEmpty() || cleanups.none()) {
       lives.fire(job, Trigger.FINISHED);
-    } else if (!places.stopping() && inFlight.add(job.id())) {
+    } else if (!loop.stopping() && inFlight.add(job.id())) {
       batch.after(
           () ->
               cleanups.add(

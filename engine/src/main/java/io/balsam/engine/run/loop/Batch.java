@@ -25,6 +25,7 @@ public final class Batch {
   public final SiteDraft site = new SiteDraft();
 
   private final Details details;
+  private final Consumer<LoadedRun> whenEnded;
   private List<RunRow> newRuns = new ArrayList<>();
   private List<JobRow> newJobs = new ArrayList<>();
   private List<Job> fresh = new ArrayList<>();
@@ -34,17 +35,17 @@ public final class Batch {
   private List<Job> movers = new ArrayList<>();
   private List<Long> removed = new ArrayList<>();
   private final Set<LoadedRun> runs = new LinkedHashSet<>();
-  private Consumer<LoadedRun> whenEnded = run -> {};
   private List<Runnable> effects = new ArrayList<>();
   private Instant now = Instant.EPOCH;
 
-  public Batch(Details details) {
+  /**
+   * Makes an empty one.
+   *
+   * @param whenEnded takes runs that have ended, once that is on disk
+   */
+  public Batch(Details details, Consumer<LoadedRun> whenEnded) {
     this.details = details;
-  }
-
-  /** Says what is to be done with a run that has ended, once that is on disk. */
-  public void whenEnded(Consumer<LoadedRun> what) {
-    whenEnded = what;
+    this.whenEnded = whenEnded;
   }
 
   public void begin(Instant time) {

@@ -6,11 +6,11 @@ import io.balsam.engine.store.Store;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,35 +31,47 @@ public final class Loop {
   private final Store store;
   private final Batch batch;
   private final Clock clock;
-  private final Thread thread = new Thread(this::run, "balsam-loop");
-  private Runnable decide = () -> {};
-  private Runnable afterCommit = () -> {};
-  private BooleanSupplier finished = () -> false;
-  private Runnable onEnd = () -> {};
+  private @Nullable Thread thread;
+  private boolean stopping;
   private volatile @Nullable RuntimeException over;
 
   public Loop(Store store, Batch batch, Clock clock) {
     this.store = store;
     this.batch = batch;
     this.clock = clock;
-    thread.setDaemon(true);
   }
 
-  /**
-   * Begins.
-   *
-   * @param decide called when all inputs of a batch have been taken, before the commit
-   * @param afterCommit called after each commit and its effects
-   * @param finished asked after each batch whether that was the last one
-   * @param onEnd called once at the end, also after a failure
-   */
-  public void start(
-      Runnable decide, Runnable afterCommit, BooleanSupplier finished, Runnable onEnd) {
-    this.decide = decide;
-    this.afterCommit = afterCommit;
-    this.finished = finished;
-    this.onEnd = onEnd;
+  /** What a loop drives. All methods are called on its thread. */
+  public interface Driver {
+
+    /** All inputs of a batch have been taken: decides what follows, before the commit. */
+    void decide();
+
+    /** A commit and its effects are done. */
+    void committed();
+
+    /** Whether the last batch was the last one. */
+    boolean finished();
+
+    /** The loop has ended, also after a failure; called once. */
+    void ended();
+  }
+
+  /** Begins. */
+  public void start(Driver driver) {
+    thread = new Thread(() -> run(driver), "balsam-loop");
+    thread.setDaemon(true);
     thread.start();
+  }
+
+  /** Nothing more is to be started from now on. On the loop's thread. */
+  public void stop() {
+    stopping = true;
+  }
+
+  /** Whether nothing more is to be started. On the loop's thread. */
+  public boolean stopping() {
+    return stopping;
   }
 
   /** Hands an input over; dropped when the loop has ended. From any thread. */
@@ -122,7 +134,7 @@ public final class Loop {
   }
 
   public void join() throws InterruptedException {
-    thread.join();
+    Objects.requireNonNull(thread, "it has not begun").join();
   }
 
   private final class Question<T> implements Runnable {
@@ -145,14 +157,14 @@ public final class Loop {
     }
   }
 
-  private void run() {
+  private void run(Driver driver) {
     RuntimeException end = new IllegalStateException("the engine was stopped");
     List<Runnable> taken = new ArrayList<>();
     try {
-      while (!finished.getAsBoolean()) {
+      while (!driver.finished()) {
         taken.clear();
         take(taken);
-        turn(taken);
+        turn(taken, driver);
       }
     } catch (InterruptedException | RuntimeException | Error e) {
       end = new EngineFailure("the engine stopped: " + e.getMessage(), e);
@@ -164,7 +176,7 @@ public final class Loop {
         question.answer.completeExceptionally(end);
       }
     }
-    onEnd.run();
+    driver.ended();
   }
 
   private void take(List<Runnable> taken) throws InterruptedException {
@@ -188,10 +200,10 @@ public final class Loop {
     }
   }
 
-  private void turn(List<Runnable> taken) {
+  private void turn(List<Runnable> taken, Driver driver) {
     batch.begin(clock.instant());
     taken.forEach(Runnable::run);
-    decide.run();
+    driver.decide();
     Commit commit = batch.seal();
     boolean something = !commit.isEmpty();
     if (something) {
@@ -199,7 +211,7 @@ public final class Loop {
     }
     batch.release(commit);
     if (something) {
-      afterCommit.run();
+      driver.committed();
     }
   }
 }

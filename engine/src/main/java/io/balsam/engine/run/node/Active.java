@@ -1,6 +1,7 @@
 package io.balsam.engine.run.node;
 
 import io.balsam.engine.domain.AppBody;
+import io.balsam.engine.domain.Placement;
 import io.balsam.engine.process.ProcessSpec;
 import io.balsam.engine.run.code.Interruptible;
 import io.balsam.engine.run.loop.Job;
@@ -11,6 +12,16 @@ import org.jspecify.annotations.Nullable;
 
 /** One run that occupies nodes, from its placement until its process or thread has ended. */
 final class Active {
+
+  /** Who starts runs and ends them. */
+  interface Executor {
+
+    /** What its nodes are called. */
+    String nodeNames(Placement placement);
+
+    /** Ends a run; what became of it is told as for any other. From any thread. */
+    void end(Active run);
+  }
 
   /** Why a run is being ended from outside, or was. */
   enum Ending {
@@ -49,11 +60,19 @@ final class Active {
 
   @Nullable Future<?> wallTimer;
 
-  Active(Job job, int attempt, Seat seat, String node, AppBody.@Nullable Function function) {
+  private final Executor executor;
+
+  Active(Job job, int attempt, Seat seat, Executor executor, AppBody.@Nullable Function function) {
     this.job = job;
     this.attempt = attempt;
     this.seat = seat;
-    this.node = node;
+    this.executor = executor;
+    this.node = executor.nodeNames(seat.placement);
     this.function = function;
+  }
+
+  /** Asks for its end. */
+  void end() {
+    executor.end(this);
   }
 }

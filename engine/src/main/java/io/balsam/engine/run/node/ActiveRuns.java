@@ -6,7 +6,9 @@ import io.balsam.engine.packing.NodePool;
 import io.balsam.engine.run.loop.Batch;
 import io.balsam.engine.run.loop.Job;
 import io.balsam.engine.run.loop.Lives;
+import io.balsam.engine.run.loop.Loop;
 import io.balsam.engine.run.place.Ceiling;
+import io.balsam.engine.run.place.EngineParts;
 import io.balsam.engine.run.place.Texts;
 import io.balsam.engine.run.place.Usage;
 import io.balsam.engine.run.threads.Lacks;
@@ -23,7 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What occupies the nodes, from its start until it has really ended. On the loop's thread only. */
-public final class ActiveRuns {
+final class ActiveRuns {
 
   private static final Comparator<Active> LAST_FIRST =
       Comparator.comparingLong((Active run) -> run.job.id()).reversed();
@@ -33,31 +35,25 @@ public final class ActiveRuns {
   private final NodePool pool;
   private final Batch batch;
   private final Lives lives;
-  private final Running running;
+  private final Loop loop;
   private final Timers timers;
   private final Usage usage;
   private final Ceiling ceiling;
   private final Lacks lacks;
+  private final Duration grace;
   private int seats;
   private boolean easing;
 
-  public ActiveRuns(
-      NodePool pool,
-      Batch batch,
-      Lives lives,
-      Running running,
-      Timers timers,
-      Usage usage,
-      Ceiling ceiling,
-      Lacks lacks) {
-    this.ceiling = ceiling;
-    this.lacks = lacks;
+  ActiveRuns(EngineParts parts, NodePool pool, Ceiling ceiling, Duration grace) {
+    batch = parts.batch;
+    lives = parts.lives;
+    loop = parts.loop;
+    timers = parts.timers;
+    usage = parts.usage;
+    lacks = parts.lacks;
     this.pool = pool;
-    this.batch = batch;
-    this.lives = lives;
-    this.running = running;
-    this.timers = timers;
-    this.usage = usage;
+    this.ceiling = ceiling;
+    this.grace = grace;
   }
 
   boolean isEmpty() {
@@ -79,7 +75,7 @@ public final class ActiveRuns {
     Duration wallTime = run.job.shape().wallTime();
     if (!wallTime.isZero()) {
       batch.after(
-          () -> run.wallTimer = timers.watch(wallTime, () -> running.post(() -> overtime(run))));
+          () -> run.wallTimer = timers.watch(wallTime, () -> loop.post(() -> overtime(run))));
     }
   }
 
@@ -98,7 +94,7 @@ public final class ActiveRuns {
     Active run = active.get(job.id());
     if (run != null && run.ending != Active.Ending.CANCEL) {
       run.ending = Active.Ending.CANCEL;
-      batch.after(() -> running.end(run));
+      batch.after(run::end);
     }
   }
 
@@ -107,9 +103,9 @@ public final class ActiveRuns {
       return;
     }
     run.ending = Active.Ending.WALL_TIME;
-    batch.after(() -> running.end(run));
+    batch.after(run::end);
     if (run.function != null) {
-      batch.after(() -> timers.in(running.grace(), () -> running.post(() -> abandon(run))));
+      batch.after(() -> timers.in(grace, () -> loop.post(() -> abandon(run))));
     }
   }
 
@@ -210,7 +206,7 @@ public final class ActiveRuns {
               timers.in(
                   ceiling.pause(),
                   () ->
-                      running.post(
+                      loop.post(
                           () -> {
                             easing = false;
                             if (ceiling.ease()) {
@@ -257,7 +253,7 @@ public final class ActiveRuns {
     for (Active run : active.values().stream().sorted(LAST_FIRST).toList()) {
       if (run.ending == Active.Ending.NO) {
         run.ending = Active.Ending.STOP;
-        batch.after(() -> running.end(run));
+        batch.after(run::end);
       }
     }
   }

@@ -11,8 +11,10 @@ import io.balsam.engine.run.loop.Batch;
 import io.balsam.engine.run.loop.Details;
 import io.balsam.engine.run.loop.Job;
 import io.balsam.engine.run.loop.Lives;
+import io.balsam.engine.run.loop.Loop;
 import io.balsam.engine.run.loop.Runs;
 import io.balsam.engine.run.place.Apps;
+import io.balsam.engine.run.place.EngineParts;
 import io.balsam.engine.run.place.Pace;
 import io.balsam.engine.run.place.Pauses;
 import io.balsam.engine.run.place.Places;
@@ -27,7 +29,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Runs jobs on this machine's own nodes. On the loop's thread only. */
-public final class OwnNodes implements Places {
+final class OwnNodes implements Places {
 
   private record Placed(long job, Placement placement) {}
 
@@ -37,32 +39,24 @@ public final class OwnNodes implements Places {
   private final Runs runs;
   private final Batch batch;
   private final Lives lives;
+  private final Loop loop;
   private final Details details;
   private final Running running;
   private final Pauses pauses;
   private final ReadAhead ahead;
   private final ActiveRuns active;
   private final Pace pace;
-  private boolean stopping;
 
-  public OwnNodes(
-      NodePool pool,
-      Runs runs,
-      Batch batch,
-      Lives lives,
-      Details details,
-      Running running,
-      Pauses pauses,
-      ActiveRuns active,
-      Pace pace) {
+  OwnNodes(EngineParts parts, NodePool pool, Running running, ActiveRuns active, Pace pace) {
+    runs = parts.runs;
+    batch = parts.batch;
+    lives = parts.lives;
+    loop = parts.loop;
+    details = parts.details;
+    pauses = new Pauses(parts);
+    ahead = new ReadAhead(parts);
     this.pool = pool;
-    this.runs = runs;
-    this.batch = batch;
-    this.lives = lives;
-    this.details = details;
     this.running = running;
-    this.pauses = pauses;
-    this.ahead = new ReadAhead(runs, details, batch);
     this.active = active;
     this.pace = pace;
   }
@@ -98,7 +92,7 @@ public final class OwnNodes implements Places {
   @Override
   public void place() {
     List<Placed> placed = new ArrayList<>();
-    boolean again = !stopping;
+    boolean again = !loop.stopping();
     while (again) {
       placed.clear();
       queue.drain(pool, active.room(), (job, placement) -> placed.add(new Placed(job, placement)));
@@ -115,7 +109,7 @@ public final class OwnNodes implements Places {
       lives.settle();
     }
     List<Seat> shortened = active.shortened();
-    if (!stopping) {
+    if (!loop.stopping()) {
       shortened.forEach(this::fillUp);
     }
   }
@@ -173,7 +167,7 @@ public final class OwnNodes implements Places {
     }
     int attempt = job.attempts() + 1;
     AppBody.Function function = app.body() instanceof AppBody.Function code ? code : null;
-    Active run = new Active(job, attempt, seat, running.nodeNames(seat.placement), function);
+    Active run = new Active(job, attempt, seat, running, function);
     run.follows = follows;
     try {
       running.prepare(run, app, details.get(job.id(), batch).whole().row());
@@ -192,13 +186,7 @@ public final class OwnNodes implements Places {
 
   @Override
   public void stop() {
-    stopping = true;
     active.stop();
-  }
-
-  @Override
-  public boolean stopping() {
-    return stopping;
   }
 
   @Override
@@ -210,9 +198,6 @@ public final class OwnNodes implements Places {
   public void abandon() {
     active.abandonAll();
   }
-
-  @Override
-  public void close() {}
 
   @Override
   public Optional<Obstacle> obstacle(JobRow job) {

@@ -28,6 +28,16 @@ final class RunEnds {
     this.pace = pace;
   }
 
+  /** A run was recorded but its turn did not come. */
+  void notBegun(Active run) {
+    active.notBegun(run);
+  }
+
+  /** A run was recorded but the machine lacks something to start it now. */
+  void lacking(Active run, String what) {
+    active.lacking(run, what);
+  }
+
   /**
    * A function has returned or thrown.
    *

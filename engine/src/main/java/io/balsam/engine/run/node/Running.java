@@ -16,6 +16,7 @@ import io.balsam.engine.run.files.OutputTail;
 import io.balsam.engine.run.files.Workdirs;
 import io.balsam.engine.run.loop.Loop;
 import io.balsam.engine.run.place.Contexts;
+import io.balsam.engine.run.place.EngineParts;
 import io.balsam.engine.run.place.Pace;
 import io.balsam.engine.run.place.Rendering;
 import io.balsam.engine.run.plan.Parameters;
@@ -33,7 +34,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Starts and ends what jobs run, and tells the loop how it ended. */
-public final class Running {
+final class Running implements Active.Executor {
 
   private final Spawner spawner;
   private final Functions functions;
@@ -44,54 +45,34 @@ public final class Running {
   private final Loop loop;
   private final Duration grace;
   private final Clock clock;
-  private final Pace pace;
   private final Timers timers;
   private final Lacks lacks;
-  private @Nullable ActiveRuns active;
-  private @Nullable RunEnds ends;
+  private final RunEnds ends;
 
-  public Running(
+  Running(
+      EngineParts parts,
       Spawner spawner,
-      Functions functions,
-      Contexts contexts,
-      Rendering rendering,
-      OrderProcesses processes,
-      Executor files,
-      Loop loop,
       Duration grace,
-      Clock clock,
-      Timers timers,
-      Pace pace,
-      Lacks lacks) {
+      Functions functions,
+      OrderProcesses processes,
+      RunEnds ends) {
+    contexts = parts.contexts;
+    rendering = new Rendering(parts.site, parts.siteRoom);
+    files = parts.files;
+    loop = parts.loop;
+    clock = parts.clock;
+    timers = parts.timers;
+    lacks = parts.lacks;
     this.spawner = spawner;
-    this.functions = functions;
-    this.contexts = contexts;
-    this.rendering = rendering;
-    this.processes = processes;
-    this.files = files;
-    this.loop = loop;
     this.grace = grace;
-    this.clock = clock;
-    this.timers = timers;
-    this.pace = pace;
-    this.lacks = lacks;
+    this.functions = functions;
+    this.processes = processes;
+    this.ends = ends;
   }
 
-  public void tell(ActiveRuns one) {
-    active = one;
-    ends = new RunEnds(one, pace);
-  }
-
-  String nodeNames(Placement placement) {
+  @Override
+  public String nodeNames(Placement placement) {
     return processes.nodeNames(placement);
-  }
-
-  Duration grace() {
-    return grace;
-  }
-
-  void post(Runnable input) {
-    loop.post(input);
   }
 
   /**
@@ -128,7 +109,7 @@ public final class Running {
       String lack = Lack.of(e).orElseThrow(() -> e);
       for (Active run = seat.turns.next(); run != null; run = seat.turns.next()) {
         Active one = run;
-        loop.post(() -> active().lacking(one, lack));
+        loop.post(() -> ends.lacking(one, lack));
       }
     }
   }
@@ -149,10 +130,10 @@ public final class Running {
       timers.in(left, () -> look(seat));
       return;
     }
-    post(
+    loop.post(
         () -> {
           seat.watched = false;
-          seat.turns.withdrawBehind(Pace.ENOUGH.toNanos()).forEach(active()::notBegun);
+          seat.turns.withdrawBehind(Pace.ENOUGH.toNanos()).forEach(ends::notBegun);
           watch(seat);
         });
   }
@@ -169,7 +150,7 @@ public final class Running {
       made(
           one,
           hasWorkdir && end.error() == null,
-          files -> tell(seat, () -> ends().function(one, end, whole, hasWorkdir, files, at)));
+          files -> tell(seat, () -> ends.function(one, end, whole, hasWorkdir, files, at)));
     }
   }
 
@@ -221,13 +202,13 @@ public final class Running {
       made(
           run,
           end.error().isEmpty(),
-          files -> tell(run.seat, () -> ends().process(run, end, at, List.of(), files)));
+          files -> tell(run.seat, () -> ends.process(run, end, at, List.of(), files)));
     } else {
       ProcessSpec spec = some(run.process);
       files.execute(
           () -> {
             List<String> tail = OutputTail.of(spec.workdir(), spec::isNoise);
-            loop.post(() -> ends().process(run, end, at, tail, ""));
+            loop.post(() -> ends.process(run, end, at, tail, ""));
           });
     }
   }
@@ -249,24 +230,16 @@ public final class Running {
     }
   }
 
-  /** Ends a run; {@code freed} follows when it has ended, or {@code notBegun}. */
-  void end(Active run) {
+  @Override
+  public void end(Active run) {
     run.toEnd = true;
     if (run.seat.turns.withdraw(run)) {
-      loop.post(() -> active().notBegun(run));
+      loop.post(() -> ends.notBegun(run));
     } else if (run.function != null) {
       run.code.interrupt();
     } else {
       spawner.end(run.job.id(), grace);
     }
-  }
-
-  private ActiveRuns active() {
-    return some(active);
-  }
-
-  private RunEnds ends() {
-    return some(ends);
   }
 
   private static <T> T some(@Nullable T value) {

@@ -17,11 +17,11 @@ public final class Pauses {
   private final Loop loop;
   private final Timers timers;
 
-  public Pauses(Batch batch, Lives lives, Loop loop, Timers timers) {
-    this.batch = batch;
-    this.lives = lives;
-    this.loop = loop;
-    this.timers = timers;
+  public Pauses(EngineParts parts) {
+    batch = parts.batch;
+    lives = parts.lives;
+    loop = parts.loop;
+    timers = parts.timers;
   }
 
   /** Whether a runnable job may run now; otherwise it is looked at again when it may. */

@@ -23,19 +23,14 @@ public interface Places {
   /** Places what fits; called when all else of a batch is decided. */
   void place();
 
-  /** Starts nothing more. */
+  /** The engine is to stop: ends what runs here. */
   void stop();
-
-  boolean stopping();
 
   /** Whether nothing runs whose end this engine must see before it may stop. */
   boolean idle();
 
   /** Records the end of what did not end in time. */
   void abandon();
-
-  /** The engine has ended. */
-  void close();
 
   /** What a runnable job waits for; empty when for nothing. */
   Optional<Obstacle> obstacle(JobRow job);

@@ -21,10 +21,10 @@ public final class ReadAhead {
   private final Details details;
   private final Batch batch;
 
-  public ReadAhead(Runs runs, Details details, Batch batch) {
-    this.runs = runs;
-    this.details = details;
-    this.batch = batch;
+  public ReadAhead(EngineParts parts) {
+    runs = parts.runs;
+    details = parts.details;
+    batch = parts.batch;
   }
 
   /** Reads the jobs part by part, each time before they are handed on. */

@@ -12,6 +12,7 @@ import io.balsam.engine.run.loop.EngineFailure;
 import io.balsam.engine.run.loop.Job;
 import io.balsam.engine.run.loop.Loop;
 import io.balsam.engine.run.loop.Runs;
+import io.balsam.engine.run.place.EngineParts;
 import io.balsam.engine.run.place.Places;
 import io.balsam.engine.run.threads.Lacks;
 import io.balsam.engine.store.JobRecord;
@@ -56,23 +57,15 @@ public final class Explainer {
   private final Lacks lacks;
   private final ReuseStory reuse;
 
-  public Explainer(
-      Store store,
-      Clock clock,
-      Loop loop,
-      Runs runs,
-      Places places,
-      Hooks hooks,
-      Reads reads,
-      Lacks lacks) {
-    this.store = store;
-    this.clock = clock;
-    this.loop = loop;
-    this.runs = runs;
+  public Explainer(EngineParts parts, Places places, Hooks hooks, Reads reads) {
+    store = parts.store.looking();
+    clock = parts.clock;
+    loop = parts.loop;
+    runs = parts.runs;
+    lacks = parts.lacks;
     this.places = places;
     this.hooks = hooks;
     this.reads = reads;
-    this.lacks = lacks;
     this.reuse = new ReuseStory(store, runs);
   }
 

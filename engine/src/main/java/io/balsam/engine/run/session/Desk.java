@@ -8,6 +8,7 @@ import io.balsam.engine.api.launcher.Report;
 import io.balsam.engine.api.launcher.Session;
 import io.balsam.engine.api.launcher.Sessions;
 import io.balsam.engine.run.loop.Loop;
+import io.balsam.engine.run.place.EngineParts;
 import io.balsam.engine.run.threads.Timers;
 import io.balsam.engine.store.Store;
 import io.balsam.spi.Node;
@@ -21,7 +22,7 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /** Where launchers come to: hands what they say to the loop. From any thread. */
-public final class Desk implements Sessions {
+final class Desk implements Sessions {
 
   private final SessionBook sessions;
   private final Reports reports;
@@ -33,21 +34,14 @@ public final class Desk implements Sessions {
   private final Set<Mailbox.Call> calls = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
-  public Desk(
-      SessionBook sessions,
-      Reports reports,
-      Store store,
-      Loop loop,
-      Timers timers,
-      Duration lease,
-      Clock clock) {
+  Desk(EngineParts parts, SessionBook sessions, Reports reports, Duration lease) {
+    store = parts.store;
+    loop = parts.loop;
+    timers = parts.timers;
+    clock = parts.clock;
     this.sessions = sessions;
     this.reports = reports;
-    this.store = store;
-    this.loop = loop;
-    this.timers = timers;
     this.lease = lease;
-    this.clock = clock;
   }
 
   @Override

@@ -10,9 +10,11 @@ import io.balsam.engine.run.loop.Batch;
 import io.balsam.engine.run.loop.Details;
 import io.balsam.engine.run.loop.Job;
 import io.balsam.engine.run.loop.Lives;
+import io.balsam.engine.run.loop.Loop;
 import io.balsam.engine.run.loop.Runs;
 import io.balsam.engine.run.place.Apps;
 import io.balsam.engine.run.place.Contexts;
+import io.balsam.engine.run.place.EngineParts;
 import io.balsam.engine.run.place.Pace;
 import io.balsam.engine.run.place.Pauses;
 import io.balsam.engine.run.place.Places;
@@ -30,7 +32,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Leases jobs to launchers. On the loop's thread only. */
-public final class Launchers implements Places {
+final class Launchers implements Places {
 
   private record Placed(LauncherSession session, long job, Placement placement) {}
 
@@ -40,41 +42,28 @@ public final class Launchers implements Places {
   private final Runs runs;
   private final Batch batch;
   private final Lives lives;
+  private final Loop loop;
   private final Details details;
   private final Rendering rendering;
   private final Contexts contexts;
   private final Pauses pauses;
   private final Pace pace;
-  private final Runnable closed;
   private final ReadAhead ahead;
-  private boolean stopping;
 
-  public Launchers(
-      SessionBook sessions,
-      Leases leases,
-      Waiting waiting,
-      Runs runs,
-      Batch batch,
-      Lives lives,
-      Details details,
-      Rendering rendering,
-      Contexts contexts,
-      Pauses pauses,
-      Pace pace,
-      Runnable closed) {
-    this.pace = pace;
+  Launchers(EngineParts parts, SessionBook sessions, Leases leases, Waiting waiting, Pace pace) {
+    runs = parts.runs;
+    batch = parts.batch;
+    lives = parts.lives;
+    loop = parts.loop;
+    details = parts.details;
+    contexts = parts.contexts;
+    rendering = new Rendering(parts.site, parts.siteRoom);
+    pauses = new Pauses(parts);
+    ahead = new ReadAhead(parts);
     this.sessions = sessions;
     this.leases = leases;
     this.waiting = waiting;
-    this.runs = runs;
-    this.batch = batch;
-    this.lives = lives;
-    this.details = details;
-    this.rendering = rendering;
-    this.contexts = contexts;
-    this.pauses = pauses;
-    this.closed = closed;
-    this.ahead = new ReadAhead(runs, details, batch);
+    this.pace = pace;
   }
 
   @Override
@@ -127,7 +116,7 @@ public final class Launchers implements Places {
   /** Tries only launchers that have room, and only when something has come for them or gone. */
   @Override
   public void place() {
-    boolean again = !stopping;
+    boolean again = !loop.stopping();
     while (again) {
       waiting.sort();
       List<Placed> placed = new ArrayList<>();
@@ -250,7 +239,7 @@ public final class Launchers implements Places {
   }
 
   /** Has a launcher told again of what it was given and does not know of. */
-  public void orderAgain(Lease lease) {
+  private void orderAgain(Lease lease) {
     Job job = lease.job;
     if (!lease.toOrder || job == null || !job.run().active() || !job.state().runnable()) {
       return;
@@ -270,14 +259,7 @@ public final class Launchers implements Places {
   }
 
   @Override
-  public void stop() {
-    stopping = true;
-  }
-
-  @Override
-  public boolean stopping() {
-    return stopping;
-  }
+  public void stop() {}
 
   /** Launchers go on by themselves. */
   @Override
@@ -287,11 +269,6 @@ public final class Launchers implements Places {
 
   @Override
   public void abandon() {}
-
-  @Override
-  public void close() {
-    closed.run();
-  }
 
   @Override
   public Optional<Obstacle> obstacle(JobRow job) {

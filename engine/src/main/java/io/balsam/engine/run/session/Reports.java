@@ -11,6 +11,7 @@ import io.balsam.engine.run.loop.Batch;
 import io.balsam.engine.run.loop.Job;
 import io.balsam.engine.run.loop.Lives;
 import io.balsam.engine.run.loop.Loop;
+import io.balsam.engine.run.place.EngineParts;
 import io.balsam.engine.run.place.Pace;
 import io.balsam.engine.run.place.Texts;
 import io.balsam.engine.run.threads.Timers;
@@ -23,7 +24,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Takes what launchers tell of their jobs. On the loop's thread only. */
-public final class Reports {
+final class Reports {
 
   private final Batch batch;
   private final Lives lives;
@@ -32,13 +33,13 @@ public final class Reports {
   private final Loop loop;
   private final Timers timers;
 
-  public Reports(Batch batch, Lives lives, Leases leases, Pace pace, Loop loop, Timers timers) {
-    this.pace = pace;
-    this.loop = loop;
-    this.timers = timers;
-    this.batch = batch;
-    this.lives = lives;
+  Reports(EngineParts parts, Leases leases, Pace pace) {
+    batch = parts.batch;
+    lives = parts.lives;
+    loop = parts.loop;
+    timers = parts.timers;
     this.leases = leases;
+    this.pace = pace;
   }
 
   /** What is told of a job that the session does not hold is left aside. */

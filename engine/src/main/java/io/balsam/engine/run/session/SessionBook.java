@@ -5,8 +5,11 @@ import io.balsam.engine.api.launcher.OpenSession;
 import io.balsam.engine.api.launcher.Session;
 import io.balsam.engine.packing.SiteRoom;
 import io.balsam.engine.run.batchjob.BatchBook;
+import io.balsam.engine.run.batchjob.OpenBatchJobs;
 import io.balsam.engine.run.loop.Batch;
+import io.balsam.engine.run.loop.Lives;
 import io.balsam.engine.run.loop.Loop;
+import io.balsam.engine.run.place.EngineParts;
 import io.balsam.engine.run.place.Texts;
 import io.balsam.engine.run.place.Usage;
 import io.balsam.engine.run.threads.Timers;
@@ -21,15 +24,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
-import java.util.function.LongConsumer;
-import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The launchers that are there: who comes, who goes, and who is lost. On the loop's thread only.
  */
-public final class SessionBook implements BatchBook.Launchers {
+final class SessionBook implements BatchBook.Launchers {
 
   /** What a launcher may still have to tell when its allocation is over. */
   private static final Duration LAST_WORDS = Duration.ofSeconds(5);
@@ -40,7 +40,9 @@ public final class SessionBook implements BatchBook.Launchers {
   private final Duration lease;
   private final Leases leases;
   private final Waiting waiting;
+  private final OpenBatchJobs batchJobs;
   private final Batch batch;
+  private final Lives lives;
   private final Loop loop;
   private final Timers timers;
   private final Usage usage;
@@ -48,40 +50,27 @@ public final class SessionBook implements BatchBook.Launchers {
   private final Executor answers;
   // Numbers of orders must be above all that an earlier owner gave to the same launcher.
   private final long firstNumber = System.currentTimeMillis() * 1000;
-  private LongPredicate deleting = batchJob -> false;
-  private LongConsumer comesOrGoes = batchJob -> {};
-  private Consumer<Lease> orderAgain = lost -> {};
   private long lastId;
 
-  public SessionBook(
+  SessionBook(
+      EngineParts parts,
       Duration lease,
-      long lastId,
       Leases leases,
       Waiting waiting,
-      Batch batch,
-      Loop loop,
-      Timers timers,
-      Usage usage,
-      SiteRoom room,
+      OpenBatchJobs batchJobs,
       Executor answers) {
+    lastId = parts.store.lastSessionId();
+    batch = parts.batch;
+    lives = parts.lives;
+    loop = parts.loop;
+    timers = parts.timers;
+    usage = parts.usage;
+    room = parts.siteRoom;
     this.lease = lease;
-    this.lastId = lastId;
     this.leases = leases;
     this.waiting = waiting;
-    this.batch = batch;
-    this.loop = loop;
-    this.timers = timers;
-    this.usage = usage;
-    this.room = room;
+    this.batchJobs = batchJobs;
     this.answers = answers;
-  }
-
-  /** Wiring. */
-  public void tell(
-      LongPredicate isBeingDeleted, LongConsumer onLauncher, Consumer<Lease> whoOrdersAgain) {
-    deleting = isBeingDeleted;
-    comesOrGoes = onLauncher;
-    orderAgain = whoOrdersAgain;
   }
 
   public Collection<LauncherSession> open() {
@@ -113,7 +102,7 @@ public final class SessionBook implements BatchBook.Launchers {
     session.hear(batch.now());
     session.attached = true;
     session.freed = true;
-    if (session.draining || deleting.test(session.batchJob())) {
+    if (session.draining || batchJobs.deleting(session.batchJob())) {
       drain(session);
     }
     return new Session(session.id(), lease, compare(session, request.holds()));
@@ -135,7 +124,7 @@ public final class SessionBook implements BatchBook.Launchers {
             List.of());
     LauncherSession session = add(new SessionRow(++lastId, opening, batch.now(), null, ""));
     batch.site.session(session.row);
-    comesOrGoes.accept(session.batchJob());
+    batchJobs.launcherChanged(session.batchJob());
     return session;
   }
 
@@ -174,7 +163,8 @@ public final class SessionBook implements BatchBook.Launchers {
         leases.lose(other, "its launcher does not know of it any more");
       } else if (!session.mail.holds(other.id)) {
         other.toOrder = true;
-        orderAgain.accept(other);
+        // A runnable job with a lease is ordered again.
+        lives.look(other.job);
       }
     }
     return keep;
@@ -274,7 +264,7 @@ public final class SessionBook implements BatchBook.Launchers {
     waiting.close(session.opening().tags());
     usage.add(-session.room.cores(), batch.now());
     batch.site.session(session.closed(batch.now(), why));
-    comesOrGoes.accept(session.batchJob());
+    batchJobs.launcherChanged(session.batchJob());
     batch.after(() -> session.mail.close(new NoSuchSession(session.id())));
   }
 }
