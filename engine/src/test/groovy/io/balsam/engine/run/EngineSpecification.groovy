@@ -69,10 +69,10 @@ abstract class EngineSpecification extends Specification {
         store = Stores.open("jdbc:h2:file:${site.resolve('.balsam/balsam')}")
         engine = Engine.open(new EngineConfig(
                 site, store, platform, this.&read,
-                backend(), new EngineConfig.Limits(2, grace, resources), Clock.systemUTC()))
+                backend(spawner), new EngineConfig.Limits(2, grace, resources), Clock.systemUTC()))
     }
 
-    Backend.Factory backend() {
+    private Backend.Factory backend(Spawner spawner) {
         rules == null ? LocalBackend.on(platform, spawner, grace) : LeaseBackend.under(rules)
     }
 
