@@ -80,6 +80,7 @@ class SlurmStepsSpec extends Specification {
         site.start()
         int allocation = site.submit('-n', 2, '-t', 10, '-q', 'debug')
         site.untilRunning(allocation)
+        slurm.awaitSaved(site.batchJob(allocation).scheduler_id)
         String run = site.run(script('faults'), [ledger: ledger.file, small: 4 * CORES, wide: 1, pause: 2])
         site.until { assert ledger.size() > 2 }
 

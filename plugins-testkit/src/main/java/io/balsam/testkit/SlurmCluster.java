@@ -2,6 +2,7 @@ package io.balsam.testkit;
 
 import io.balsam.spi.CommandResult;
 import io.balsam.spi.CommandRunner;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -176,6 +177,17 @@ public final class SlurmCluster implements AutoCloseable {
    */
   public void crashController() {
     daemons.crash("slurmctld");
+  }
+
+  /**
+   * Waits until the controller has saved how a job is now, which it does some seconds after a
+   * change. One that crashes earlier does not know the job when it is started again.
+   */
+  public void awaitSaved(String job) {
+    File state = files.folder().resolve("ctld/job_state").toFile();
+    long before = System.currentTimeMillis();
+    run("scontrol", "update", "jobid=" + job, "comment=saved");
+    await("job " + job + " being saved", () -> state.lastModified() > before);
   }
 
   /** Starts the controller again, and returns when it answers. */
