@@ -1,0 +1,83 @@
+package io.balsam.spi
+
+import java.lang.reflect.Constructor
+import java.lang.reflect.Executable
+import java.lang.reflect.Field
+import java.lang.reflect.Method
+import java.lang.reflect.Modifier
+import java.lang.reflect.Type
+import java.nio.file.Files
+import java.nio.file.Path
+
+/** What others can see of a folder of classes, a line for each type and member, and what breaks them. */
+class PublicApi {
+
+    /** Every type has these, written out or not. */
+    private static final Set<String> OF_ALL = ['equals', 'hashCode', 'toString'] as Set
+
+    static List<String> of(Path classes) {
+        Files.walk(classes).filter { it.toString().endsWith('.class') && !it.endsWith('package-info.class') }
+            .map { Class.forName(classes.relativize(it).toString().replace('/', '.') - '.class') }
+            .filter { Modifier.isPublic(it.modifiers) }.toList()
+            .collectMany { lines(it) }.sort().unique()
+    }
+
+    /**
+     * Sentences on what a plugin that was built for the older lines misses among the newer ones: it
+     * calls what is gone, or has to implement what it has never heard of.
+     */
+    static List<String> breaks(List<String> older, List<String> newer) {
+        Set<String> there = newer.collect { plain(it) } as Set
+        Set<String> known = older.collect { type(it) } as Set
+        Set<String> demanded = older.findAll { abstractMember(it) } as Set
+        older.findAll { !there.contains(plain(it)) }.collect { "gone: $it" as String } +
+            newer.findAll { abstractMember(it) && known.contains(type(it)) && !demanded.contains(it) }.collect { "must be implemented: $it" as String }
+    }
+
+    private static List<String> lines(Class<?> type) {
+        List<String> above = ([type.genericSuperclass] + type.genericInterfaces.toList())
+            .findAll { it != null && it != Object }.collect { "$type.name: is $it.typeName" as String }
+        List<String> members = [type.declaredFields, type.declaredConstructors, type.declaredMethods].collectMany { it.toList() }
+            .findAll { (Modifier.isPublic(it.modifiers) || Modifier.isProtected(it.modifiers)) && !it.synthetic && !OF_ALL.contains(it.name) }
+            .collect { "$type.name: ${member(it)}" as String }
+        ["$type.name: ${kind(type)}" as String] + above + members
+    }
+
+    private static String kind(Class<?> type) {
+        String kind = type.interface ? 'interface' : type.enum ? 'enum' : type.record ? 'record' : 'class'
+        boolean closed = Modifier.isFinal(type.modifiers) && kind == 'class' || type.sealed
+        (closed ? 'closed ' : '') + (Modifier.isAbstract(type.modifiers) && kind == 'class' ? 'abstract ' : '') + kind
+    }
+
+    private static String member(Field field) {
+        "${words(field.modifiers)}$field.genericType.typeName $field.name"
+    }
+
+    private static String member(Constructor<?> made) {
+        "${words(made.modifiers)}new${parameters(made)}"
+    }
+
+    private static String member(Method method) {
+        "${words(method.modifiers)}$method.genericReturnType.typeName $method.name${parameters(method)}"
+    }
+
+    private static String parameters(Executable of) {
+        '(' + of.genericParameterTypes.collect { Type it -> it.typeName }.join(', ') + ')'
+    }
+
+    private static String words(int modifiers) {
+        ['abstract', 'static', 'protected'].findAll { Modifier.toString(modifiers).split(' ').contains(it) }.collect { "$it " }.join()
+    }
+
+    private static boolean abstractMember(String line) {
+        line.contains(': abstract ') && line.contains('(')
+    }
+
+    private static String plain(String line) {
+        line.replace(': abstract ', ': ')
+    }
+
+    private static String type(String line) {
+        line.substring(0, line.indexOf(':'))
+    }
+}
