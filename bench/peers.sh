@@ -1,6 +1,8 @@
 #!/bin/sh
 # Fetches the programs the benchmark compares with, as far as they can be had, into a folder of their own:
 #   bench/peers.sh [FOLDER]     default ${XDG_CACHE_HOME:-~/.cache}/balsam-bench
+# They are no part of the repository: nobody wants nine workflow programs as dependencies of a build. Slow ones do
+# fewer jobs and rounds, so that their start weighs more; the default size gives each half a minute of work.
 # Nothing is installed on the machine. What cannot be had is left out; the benchmark's row then says so.
 # Needs one or more of: python3 with venv (snakemake, Parsl, HyperQueue), mvn or ./mvnw and Java 17 (Nextflow),
 # apt-get and dpkg (GNU parallel; needs perl to run).

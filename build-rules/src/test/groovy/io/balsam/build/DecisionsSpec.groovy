@@ -19,7 +19,7 @@ class DecisionsSpec extends Specification {
 
     def "every decision has its number, a status with a date, an area, and says context, decision and consequences"() {
         expect:
-        decisions().size() > 50
+        decisions().size() > 30
         decisions().collectMany { faults(it) } == []
     }
 
@@ -39,6 +39,28 @@ class DecisionsSpec extends Specification {
         'no consequences'    | 1     | { it.replace('## Consequences', '## So') }
     }
 
+    def "whoever names a decision names one that is there"() {
+        given:
+        Set<Integer> there = decisions()*.name.collect { it[0..3] as int } as Set
+        List<String> gone = Repository.texts().findAll { path, text -> !path.endsWith('DecisionsSpec.groovy') }
+            .collectMany { path, text -> (named(text) - there).collect { "$path: $it" as String } }
+
+        expect:
+        gone == []
+    }
+
+    def "#text names #numbers"() {
+        expect:
+        named(text) == numbers as Set
+
+        where:
+        text                                || numbers
+        'see ADR 5, or ADR 0012'            || [5, 12]
+        'as decision 170 says'              || [170]
+        'docs/adr/0212 and [61](0061-a.md)' || [212, 61]
+        'a decision of 5 jobs, 4 decisions' || []
+    }
+
     def "the index names every decision"() {
         given:
         Path page = FOLDER.resolve('README.md')
@@ -54,6 +76,10 @@ class DecisionsSpec extends Specification {
         Repository.files()
             .findAll { it.parent == FOLDER && it.fileName as String != 'README.md' }
             .collect { [name: it.fileName as String, text: Files.readString(it)] }
+    }
+
+    private static Set<Integer> named(String text) {
+        (text =~ /\bADR (\d+)|\b[Dd]ecision (\d+)|\badr\/(\d{4})|\]\((\d{4})-[a-z0-9-]+\.md/).collect { it.drop(1).find { it } as int } as Set
     }
 
     private static List<String> faults(Map<String, String> decision) {

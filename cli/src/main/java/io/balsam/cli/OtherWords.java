@@ -10,6 +10,10 @@ import java.util.regex.Pattern;
 /**
  * Commands as people type them who know Balsam 1 or 2, or another program. What means the same is a
  * command of ours; of anything else it is said what to type instead.
+ *
+ * <p>An old word is a command only where ours takes the same operands. One that ends something
+ * ({@code cancel}, {@code rm}) is never guessed at. Old words are neither listed nor completed:
+ * there is one name to learn for each thing.
  */
 public final class OtherWords {
 

@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Cobalt's log of one job that is in the queue no more. Only a job that ended by itself has its
  * exit code there; of one that was ended the log has the order, and then nothing.
+ *
+ * <p>It is found by the id, which Cobalt itself puts into the name ({@code --debuglog
+ * …/$jobid.cobaltlog}), since ids are asked for by processes that did not submit them. A log with
+ * neither an exit line nor an order to end means UNKNOWN, until an hour after the end of the
+ * allocation that it names.
  */
 record CobaltLog(List<String> lines) {
 

@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
 /**
  * Tables as Cobalt prints them: a header, a line of =, and rows whose values begin where the words
  * of the header do. Values may be empty and may hold blanks, so words cannot be counted.
+ *
+ * <p>Read by name, so {@code nodelist} of a cluster and of a Cray need no flag, one odd row hides
+ * no other, and a Cobalt with further columns is read as well.
  */
 final class Columns {
 

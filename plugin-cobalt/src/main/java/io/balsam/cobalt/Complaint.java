@@ -10,6 +10,9 @@ import java.util.stream.Stream;
 
 /**
  * What a command said when it failed, in its own words, without what its Python prints around them.
+ *
+ * <p>Everything that {@code qsub} refuses ends with 1, and the fault number is the same for all, so
+ * kinds are told by words. A sentence we never saw counts as a refusal: nothing is submitted twice.
  */
 record Complaint(String command, String words) {
 

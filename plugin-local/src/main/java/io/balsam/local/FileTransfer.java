@@ -18,7 +18,13 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Moves files on file systems that are mounted here; all is done when {@code submit} returns. */
+/**
+ * Moves files on file systems that are mounted here; all is done when {@code submit} returns.
+ *
+ * <p>So there is no table of tasks to lose in a crash: to do one again is harmless, for each file
+ * is made under another name and renamed, directories are merged, and nothing is deleted. A copy of
+ * many gigabytes holds one thread until it is through.
+ */
 final class FileTransfer implements Transfer {
 
   /** How one file or directory gets to its destination, whose parent exists. */

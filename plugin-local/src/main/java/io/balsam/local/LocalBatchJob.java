@@ -12,7 +12,15 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The folder of one BatchJob: {@code process}, its leading shell, and later {@code exit}. */
+/**
+ * The folder of one BatchJob: {@code process}, its leading shell, and later {@code exit}.
+ *
+ * <p>Its leading shell is its resource manager: {@code timeout} signals a group of its own at the
+ * wall time and when the shell is told SIGTERM, which is all that a cancel does. Then the shell
+ * waits for what is left of the session, up to the grace, kills it, and only then writes how it
+ * ended, by rename. So limits hold with no process of Balsam's there, and a launcher always gets
+ * SIGTERM first. A process number is believed only together with its start.
+ */
 record LocalBatchJob(Path folder) {
 
   /** A process and when it started: a number alone may be another process by tomorrow. */

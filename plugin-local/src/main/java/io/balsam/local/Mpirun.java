@@ -11,6 +11,11 @@ import java.util.stream.Collectors;
 /**
  * The launch line of {@code mpirun}.
  *
+ * <p>Open MPI counts cores itself and binds the ranks of every {@code mpirun} to the same first
+ * ones, so that two jobs on a node fight for them: hence {@code --oversubscribe}, since Balsam has
+ * counted, and {@code --bind-to none} unless the job says otherwise. A launch parameter without a
+ * dash is refused, for {@code mpirun} would run it as the program.
+ *
  * @param root whether we are root, whom Open MPI serves only when told to
  */
 record Mpirun(String program, MpiFlavour flavour, List<String> flags, boolean root)

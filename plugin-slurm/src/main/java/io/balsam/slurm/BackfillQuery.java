@@ -12,7 +12,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads which nodes are idle and when Slurm means to use them. */
+/**
+ * Reads which nodes are idle and when Slurm means to use them.
+ *
+ * <p>Slurm has no command for windows, and {@code sbatch --test-only} was off by most of an hour
+ * where a job began at once. But its backfill scheduler plans: pending jobs have a start and a list
+ * of nodes. A job without a plan blocks its partition while it is fresh; later Slurm has looked at
+ * it and keeps nothing free for it.
+ */
 record BackfillQuery(SlurmTools tools, Clock clock, Duration planDelay) {
 
   /** Reasons of pending jobs that compete for nodes; held and limited ones do not. */

@@ -13,7 +13,12 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Asks Slurm for jobs: those that its controller remembers, and those of the accounting. */
+/**
+ * Asks Slurm for jobs: those that its controller remembers, and those of the accounting.
+ *
+ * <p>The controller is asked before the accounting: that needs slurmdbd, which many small sites
+ * lack, and lags behind. The controller remembers jobs for some minutes, with their exit codes.
+ */
 record JobQuery(SlurmTools tools) {
 
   /** Ids, state, nodes, start, end; the reason is last, since nobody knows what it may hold. */

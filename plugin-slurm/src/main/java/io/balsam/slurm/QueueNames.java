@@ -8,6 +8,9 @@ import java.util.List;
 /**
  * What the word "queue" means to Slurm, which has partitions and QOS.
  *
+ * <p>The older system passed its queue as QOS and read it back as a partition, so that its limits
+ * never counted. A slash can be part of neither name.
+ *
  * @param qos whether a queue without a slash is a QOS
  * @param partition for queues that name none; empty for Slurm's default
  */

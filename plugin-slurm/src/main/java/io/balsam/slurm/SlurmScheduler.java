@@ -19,7 +19,13 @@ import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Slurm's commands, one call for each verb. */
+/**
+ * Slurm's commands, one call for each verb.
+ *
+ * <p>BatchJobs have whole nodes and are not requeued unless the site says otherwise: {@code sbatch
+ * -N 2} gives one CPU of each where nodes are shared, and a job that Slurm puts back after a node
+ * failure would be queued again under its id with its launcher's session gone.
+ */
 record SlurmScheduler(SlurmTools tools, SubmitLine line, BackfillQuery idle) implements Scheduler {
 
   /** Site wrappers may say more before it; a federation adds the cluster's name. */

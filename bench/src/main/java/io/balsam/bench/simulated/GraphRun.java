@@ -23,6 +23,11 @@ import org.jspecify.annotations.Nullable;
  * again in another JVM and run to the end, with processes that take no time.
  *
  * <p>Arguments: {@code begin}, {@code end} or {@code wait}, the site, number of jobs.
+ *
+ * <p>The heap of a waiting job is a slope: a JVM creates the jobs twice over, which fills what has
+ * a bound of its own (the cache of pages, set to 4 MB, the store's buffers, details of jobs), then
+ * once more; the figure is what the heap has grown by for each of the latter, after full
+ * collections. A quotient of all heap by all jobs says mostly how large those buffers are.
  */
 public final class GraphRun {
 

@@ -20,6 +20,11 @@ import java.util.function.Function;
 /**
  * Packs jobs on nodes by a clock that jumps from end to end. Every job is there from the begin and
  * runs exactly as long as it says.
+ *
+ * <p>Its figure is lower bound ÷ makespan, since use alone punishes a load that no order could pack
+ * better. The bound is the largest of: the longest job; core-seconds, and GPU-seconds, of all jobs
+ * over those of all nodes, whole nodes counted for jobs on several; node-seconds of jobs that
+ * cannot share a node with each other. 1.00 means that nothing is left to gain.
  */
 public final class PackingRun {
 

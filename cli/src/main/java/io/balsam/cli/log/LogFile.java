@@ -16,6 +16,9 @@ import java.nio.file.StandardCopyOption;
 /**
  * Sets logback up, when something logs for the first time. In Java, since reading logback's XML
  * takes longer than most commands do.
+ *
+ * <p>Without a site nothing is logged anywhere. An owner that finds a file larger than 20 MB
+ * renames it first; one older file is kept.
  */
 public final class LogFile extends ContextAwareBase implements Configurator {
 

@@ -5,6 +5,10 @@ import io.balsam.engine.run.command.ShellWords;
 /**
  * A command that the user can type, to be put into a message: {@link Console} shows it with the
  * name that this program was called by.
+ *
+ * <p>Its operands are quoted for the shell. {@code here} is about the site of this call and repeats
+ * {@code --site}; {@code of} means the same anywhere. {@code --db} is never repeated, it may hold a
+ * user's name.
  */
 public final class Typed {
 

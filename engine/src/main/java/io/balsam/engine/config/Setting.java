@@ -12,6 +12,10 @@ import java.util.stream.Stream;
 /**
  * Everything that can be set. Each has a key in {@code settings.yml}, the environment variable
  * {@code BALSAM_<KEY>} and, where it is wanted often, a flag.
+ *
+ * <p>Flat on purpose: a group that needs nesting is a sign of a plugin, whose block stands below
+ * {@code plugins}. A misspelt key is refused with the nearest one, for it may cost a night on a
+ * cluster.
  */
 public enum Setting {
   /** Database address; empty for the H2 file in the site. */

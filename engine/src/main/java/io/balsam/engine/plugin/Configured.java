@@ -15,7 +15,14 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Makes things from blocks of the settings, and gathers all that is wrong with a block. */
+/**
+ * Makes things from blocks of the settings, and gathers all that is wrong with a block.
+ *
+ * <p>{@code create} throws at the first wrong value, so it is called again without the key that was
+ * complained of, until it passes or complains of nothing new: all mistakes of a block are told at
+ * once. It may therefore have no effect on the outside. Keys nobody read are told only where
+ * reading came to its end.
+ */
 public final class Configured {
 
   private static final int MOST_COMPLAINTS = 20;

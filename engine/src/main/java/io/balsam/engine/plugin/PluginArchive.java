@@ -18,7 +18,13 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/** A plugin as one zip: {@code classes/} and {@code lib/}, as PF4J packs it. */
+/**
+ * A plugin as one zip: {@code classes/} and {@code lib/}, as PF4J packs it.
+ *
+ * <p>An archive is input from somebody else: its manifest is read inside, and it is unpacked only
+ * when one of its names is used, into a hidden folder that is then renamed, within bounds of names,
+ * entries, size and growth.
+ */
 final class PluginArchive {
 
   /** Far more than plugins have; less than fills a disk. */

@@ -12,7 +12,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A folder of plugins: what is in it, how something gets in, how it gets out. */
+/**
+ * A folder of plugins: what is in it, how something gets in, how it gets out.
+ *
+ * <p>A new version is renamed into its place before the old one goes: killed in between, both are
+ * there and said to be, never neither. Only the same version again is taken away first. An id that
+ * another place has is refused, since the first one found is used.
+ */
 public final class PluginDirectory {
 
   /** A folder that {@link #install} has put something into. */
