@@ -96,6 +96,34 @@ class SlurmStepsSpec extends Specification {
         jobs*.attempts.unique() == [1]
     }
 
+    def "what a program printed is all that is in its files; srun's own words have one of their own"() {
+        given:
+        site = new AgentSite(directory, 'slurm', [:], slurm.environment())
+        site.start()
+
+        when:
+        site.submit('-n', 1, '-t', 10, '-q', 'debug')
+        def jobs = site.jobs(site.run(script('printing')))
+        def lines = { String job, String file -> new File(jobs.find { it.workdir.endsWith(job) }.workdir as String, file).readLines() }
+
+        then: 'nothing was lost when the step was ended'
+        jobs*.exit_code == [3, 3, 3]
+        lines('apart', 'job.err') == ['err'] * 2
+        !new File(jobs.find { it.workdir.endsWith('merged') }.workdir as String, 'job.err').exists()
+        lines('merged', 'job.out').every { it in ['out', 'err'] }
+
+        and:
+        ['apart', 'merged'].each { job ->
+            assert lines(job, 'job.launch.log').any { it.startsWith('srun: ') }
+            assert lines(job, 'job.launch.log').every { it ==~ /(srun|slurmstepd-.*): .*/ }
+        }
+        site.balsam.expect('job', 'logs', jobs.find { it.workdir.endsWith('apart') }.id, '--launch').out.contains('Exited with exit code 3')
+
+        and: 'who has srun label lines finds them labelled'
+        !new File(jobs.find { it.workdir.endsWith('labelled') }.workdir as String, 'job.launch.log').exists()
+        lines('labelled', 'job.err').findAll { it.endsWith('err') }.every { it ==~ /[01]: err/ }
+    }
+
     private static int mostAtOnce(List<Map> jobs) {
         def spans = jobs.collect { job -> ['began', 'ended'].collect { read(job, it) as BigDecimal } }
         spans.collect { at -> spans.count { it[0] <= at[0] && at[0] < it[1] } }.max()

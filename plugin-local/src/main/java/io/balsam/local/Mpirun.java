@@ -6,7 +6,10 @@ import io.balsam.spi.MpiRunner;
 import io.balsam.spi.PluginException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The launch line of {@code mpirun}.
@@ -20,6 +23,19 @@ import java.util.stream.Collectors;
  */
 record Mpirun(String program, MpiFlavour flavour, List<String> flags, boolean root)
     implements MpiRunner {
+
+  /** Options for the ranks' output, of Open MPI and of MPICH. */
+  private static final Pattern SHAPING =
+      Pattern.compile(
+          "-l|--?(tag-output|timestamp-output|output|xml|merge-stderr|prepend-"
+              + "|outfile-pattern|errfile-pattern).*");
+
+  /** What Open MPI says of every program that fails. */
+  private static final Pattern NOISE =
+      Pattern.compile(
+          "^-{20,}$|^$|^Primary job +terminated normally, but|^a non-zero exit code\\. Per user"
+              + "|^mpirun detected that one or more processes|^the job to be terminated\\. The first"
+              + "|^ *Process name: \\[|^ *Exit code: ");
 
   @Override
   public List<String> commandLine(Launch launch) {
@@ -36,6 +52,17 @@ record Mpirun(String program, MpiFlavour flavour, List<String> flags, boolean ro
   @Override
   public boolean needed(Launch launch) {
     return launch.ranks() > 1 || spread(launch);
+  }
+
+  @Override
+  public boolean isNoise(String line) {
+    return NOISE.matcher(line).find();
+  }
+
+  @Override
+  public boolean shapesOutput(Map<String, String> launchParams) {
+    return Stream.concat(flags.stream(), launchParams.keySet().stream())
+        .anyMatch(SHAPING.asMatchPredicate());
   }
 
   private List<String> openMpi(Launch launch) {

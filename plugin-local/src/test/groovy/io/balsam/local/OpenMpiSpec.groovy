@@ -60,4 +60,34 @@ class OpenMpiSpec extends MpiRunnerContract {
     e.kind() == ErrorKind.USER
     e.message == "launch parameter 'bind-to': mpirun would take it for the program: write '--bind-to'"
   }
+
+  def "mpirun is to label, or write elsewhere, what ranks print: #option"() {
+    expect:
+    runner().shapesOutput([(option): '']) == shapes
+    new Mpirun('mpirun', MpiFlavour.OPENMPI, [option], false).shapesOutput([:]) == shapes
+
+    where:
+    option                     | shapes
+    '--tag-output'             | true
+    '-output-filename'         | true
+    '-prepend-rank'            | true
+    '--merge-stderr-to-stdout' | true
+    '--oversubscribe'          | false
+    '-v'                       | false
+  }
+
+  def "what mpirun says of every program that fails is not its cause: #line"() {
+    expect:
+    runner().isNoise(line) == noise
+
+    where:
+    line                                                                         | noise
+    '-' * 74                                                                     | true
+    'Primary job  terminated normally, but 1 process returned'                   | true
+    'a non-zero exit code. Per user-direction, the job has been aborted.'        | true
+    'mpirun detected that one or more processes exited with non-zero status, thus causing' | true
+    '  Exit code:    3'                                                          | true
+    'MPI_ABORT was invoked on rank 0 in communicator MPI_COMM_WORLD'             | false
+    'There are not enough slots available in the system to satisfy the 8'        | false
+  }
 }

@@ -7,6 +7,9 @@ import io.balsam.spi.MpiRunner;
 import io.balsam.spi.PluginException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The launch line of {@code srun}. */
 record Srun(
@@ -34,6 +37,9 @@ record Srun(
         sleep 2
         until answers; do sleep 2; done
       done""";
+
+  /** Options for the ranks' output, as {@code --label}; long ones may be cut short. */
+  private static final Pattern SHAPING = Pattern.compile("-[loe].*|--(lab|out|err|pty).*");
 
   @Override
   public List<String> commandLine(Launch launch) {
@@ -90,6 +96,12 @@ record Srun(
   @Override
   public boolean isNoise(String line) {
     return SrunWords.isNoise(line);
+  }
+
+  @Override
+  public boolean shapesOutput(Map<String, String> launchParams) {
+    return Stream.concat(flags.stream(), launchParams.keySet().stream())
+        .anyMatch(SHAPING.asMatchPredicate());
   }
 
   @Override

@@ -195,4 +195,19 @@ class SrunSpec extends MpiRunnerContract {
     'segmentation fault in srun: the program'                                             | false
     'ValueError: negative'                                                                | false
   }
+
+  def "srun is to label, or write elsewhere, what ranks print: #options"() {
+    expect:
+    configured([:]).shapesOutput(options.collectEntries { [it, ''] }) == shapes
+    configured([flags: options]).shapesOutput([:]) == shapes
+
+    where:
+    options                             | shapes
+    ['--label']                         | true
+    ['-l']                              | true
+    ['--output=%t.txt']                 | true
+    ['-eerrors']                        | true
+    ['--exclusive', '--cpu-bind=cores'] | false
+    ['--export=ALL', '-O', '-L', 'a']   | false
+  }
 }

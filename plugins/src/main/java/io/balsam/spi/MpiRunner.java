@@ -1,6 +1,7 @@
 package io.balsam.spi;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * Knows how this platform launches ranks. Pure: it builds a command line and starts nothing. Called
@@ -54,6 +55,17 @@ public interface MpiRunner {
    * @param line without its end
    */
   default boolean isNoise(String line) {
+    return false;
+  }
+
+  /**
+   * Whether the runner is told to do something of its own with what ranks print, as to label the
+   * lines. Otherwise ranks on one node write standard error to the job's file themselves, so that
+   * what the runner says does not get into it. By default it is not.
+   *
+   * @param launchParams those of the job
+   */
+  default boolean shapesOutput(Map<String, String> launchParams) {
     return false;
   }
 

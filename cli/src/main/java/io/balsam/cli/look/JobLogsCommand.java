@@ -4,6 +4,7 @@ import io.balsam.cli.site.Call;
 import io.balsam.cli.site.Command;
 import io.balsam.cli.site.Exit;
 import io.balsam.cli.site.Following;
+import io.balsam.cli.spec.Arguments;
 import io.balsam.cli.spec.CommandSpec;
 import io.balsam.cli.spec.Opt;
 import io.balsam.cli.spec.UsageProblem;
@@ -13,6 +14,7 @@ import io.balsam.engine.api.Balsam;
 import io.balsam.engine.api.EventFilter;
 import io.balsam.engine.api.EventView;
 import io.balsam.engine.api.JobView;
+import io.balsam.engine.process.OutputFiles;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
@@ -37,12 +39,14 @@ public final class JobLogsCommand implements Command {
         .arguments("JOB", Opt.Complete.JOB)
         .with(
             Opt.flag("err", "standard error (job.err) instead of standard output (job.out)"),
+            Opt.flag("launch", "what its MPI runner said (job.launch.log)"),
             Opt.flag("follow", "go on printing until the job has ended").letter("f"),
             Opt.value("tail", "N", "only the last N lines").letter("n"))
         .about(
             """
             Prints job.out of the job's workdir. Outputs of all attempts are in one file, one behind
             the other. An app with 'mergeOutput' writes its standard error to job.out as well.
+            What an MPI runner (srun, mpirun) says itself is in job.launch.log, if it said anything.
             On a terminal the job's lines and colours are kept, and other control characters are
             shown as escapes such as \\x1b; in a pipe or a file every byte is as the job wrote it.""")
         .examples(
@@ -70,7 +74,7 @@ public final class JobLogsCommand implements Command {
         call,
         site -> {
           JobView job = JobWord.find(site.balsam(), word);
-          Path file = Path.of(job.workdir(), call.arguments().has("err") ? "job.err" : "job.out");
+          Path file = Path.of(job.workdir(), name(call.arguments()));
           boolean more = follow && site.served() && !job.state().terminal();
           if (!Files.exists(file) && !more) {
             throw new UsageProblem(missing(job, file));
@@ -84,6 +88,12 @@ public final class JobLogsCommand implements Command {
           }
           return more;
         });
+  }
+
+  private static String name(Arguments arguments) {
+    return arguments.has("launch")
+        ? OutputFiles.LAUNCH
+        : arguments.has("err") ? OutputFiles.ERR : OutputFiles.OUT;
   }
 
   private static String missing(JobView job, Path file) {

@@ -77,6 +77,11 @@ final class Guarded {
       }
 
       @Override
+      public boolean shapesOutput(Map<String, String> launchParams) {
+        return call(offer, () -> runner.shapesOutput(launchParams));
+      }
+
+      @Override
       public String rankName() {
         return call(offer, runner::rankName);
       }

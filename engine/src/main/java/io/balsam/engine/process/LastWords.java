@@ -6,14 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The end of what a job wrote to standard error. */
+/** The end of what a job, or its MPI runner, wrote to standard error. */
 final class LastWords {
 
   private LastWords() {}
-
-  static Path file(Path workdir, boolean mergeOutput) {
-    return workdir.resolve(mergeOutput ? "job.out" : "job.err");
-  }
 
   /** How much is there; 0 when nothing is. */
   static long size(Path file) {

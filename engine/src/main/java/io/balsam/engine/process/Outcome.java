@@ -85,7 +85,7 @@ final class Outcome {
     if (!Files.isDirectory(workdir)) {
       return "the workdir " + workdir + " is gone";
     }
-    for (String name : List.of("job.out", "job.err")) {
+    for (String name : List.of(OutputFiles.OUT, OutputFiles.ERR)) {
       Path file = workdir.resolve(name);
       if (Files.isDirectory(file)) {
         return file + " is a directory";
@@ -136,7 +136,10 @@ final class Outcome {
 
   /** What shells say when the system does not take the arguments of a program (E2BIG). */
   private static boolean tooMuch(ProcessSpec spec) {
-    String words = LastWords.of(LastWords.file(spec.workdir(), spec.mergeOutput()), 0, LAST_WORDS);
+    RankEnds ranks = spec.ranks();
+    Path file =
+        ranks == null ? OutputFiles.errors(spec.workdir(), spec.mergeOutput()) : ranks.saidIn();
+    String words = LastWords.of(file, 0, LAST_WORDS);
     return words.substring(words.lastIndexOf('\n') + 1).endsWith("Argument list too long");
   }
 }

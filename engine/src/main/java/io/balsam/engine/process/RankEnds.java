@@ -29,23 +29,33 @@ public final class RankEnds {
   private final MpiRunner runner;
   private final int count;
   private final RankWords words;
-  private final Path errors;
+  private final LaunchLog log;
   private final boolean appends;
 
-  /** Where in the file the words of this attempt begin. */
+  /** Where in the files the words of this attempt begin. */
   private long from;
+
+  private long fromOfRanks;
 
   /**
    * Of one attempt of a job.
    *
    * @param count how many
+   * @param apart whether ranks write standard error past the runner, so that its own words can go
+   *     to a file of their own
    */
   public RankEnds(
-      MpiRunner runner, int count, Path workdir, boolean mergeOutput, long job, int attempt) {
+      MpiRunner runner,
+      int count,
+      Path workdir,
+      boolean mergeOutput,
+      boolean apart,
+      long job,
+      int attempt) {
     this.runner = runner;
     this.count = count;
     this.words = new RankWords(workdir, job, attempt);
-    this.errors = LastWords.file(workdir, mergeOutput);
+    this.log = new LaunchLog(workdir, mergeOutput, apart);
     this.appends = attempt > 1;
   }
 
@@ -55,6 +65,7 @@ public final class RankEnds {
     List<String> line = new ArrayList<>(CommandShell.handingOn(script));
     line.add("balsam");
     line.add(words.directory().toString());
+    line.add(log.ofRanks());
     line.addAll(program);
     return line;
   }
@@ -63,8 +74,19 @@ public final class RankEnds {
     return runner.isNoise(line);
   }
 
+  /** Where the runner's own words go. */
+  Path saidIn() {
+    return log.file();
+  }
+
+  /** Shell text behind the words that start the runner. */
+  String redirection() {
+    return log.redirection(appends);
+  }
+
   void prepare() throws IOException {
-    from = appends ? LastWords.size(errors) : 0;
+    from = appends ? LastWords.size(log.file()) : 0;
+    fromOfRanks = appends ? LastWords.size(log.errors()) : 0;
     words.prepare();
   }
 
@@ -94,8 +116,8 @@ public final class RankEnds {
     if (well && !told && end.status() == 0) {
       return end;
     }
-    List<String> lines = LastWords.of(errors, from, LAST_WORDS).lines().toList();
-    LaunchEnd why = runner.end(lines);
+    List<String> lines = LastWords.of(log.file(), from, LAST_WORDS).lines().toList();
+    LaunchEnd why = why(lines);
     if (well && !(told && why == LaunchEnd.STOPPED)) {
       // Of the runner's complaints only one that may be about the program counts.
       return why == LaunchEnd.STOPPED || end.exitCode() == null ? end.with(0) : end;
@@ -121,6 +143,16 @@ public final class RankEnds {
     };
   }
 
+  /** Of what only ranks have said it counts that they gave up: MPI libraries say so there. */
+  private LaunchEnd why(List<String> lines) {
+    LaunchEnd why = runner.end(lines);
+    if (why != LaunchEnd.UNTOLD || !log.apart()) {
+      return why;
+    }
+    List<String> ofRanks = LastWords.of(log.errors(), fromOfRanks, LAST_WORDS).lines().toList();
+    return runner.end(ofRanks) == LaunchEnd.OWN_DOING ? LaunchEnd.OWN_DOING : why;
+  }
+
   /** With the code of a rank that failed, not that of one which was ended because of it. */
   private static ProcessEnd failed(ProcessEnd end, List<Word> said) {
     List<Integer> own = said.stream().filter(Word::itsOwnFault).map(Word::code).sorted().toList();
@@ -138,6 +170,7 @@ public final class RankEnds {
   }
 
   void remove() {
+    log.removeEmpty();
     try {
       words.remove();
     } catch (IOException e) {

@@ -58,7 +58,10 @@ final class ShellText {
     text.append(" && unset OLDPWD && { balsam_started=1; ");
     environment(spec.environment(), text);
     words(spec).forEach(word -> text.append(' ').append(quote(word)));
-    text.append("; } </dev/null ").append(append).append("job.out 2>");
+    text.append(spec.preamble().isBlank() ? redirection(spec) : "")
+        .append("; } </dev/null ")
+        .append(append)
+        .append("job.out 2>");
     text.append(spec.mergeOutput() ? "&1" : (spec.attempt() > 1 ? ">" : "") + "job.err");
     return text.append("\nbalsam_job_ended $?\n").toString();
   }
@@ -94,7 +97,14 @@ final class ShellText {
   }
 
   private static String script(ProcessSpec spec) {
-    return spec.preamble().isBlank() ? spec.command() : spec.preamble() + "\n" + spec.command();
+    return spec.preamble().isBlank()
+        ? spec.command()
+        : spec.preamble() + "\n" + spec.command() + redirection(spec);
+  }
+
+  /** What a preamble says is the job's, what the runner says behind it is not. */
+  private static String redirection(ProcessSpec spec) {
+    return spec.ranks() == null ? "" : spec.ranks().redirection();
   }
 
   private static Path file(ProcessSpec spec) {

@@ -1,12 +1,17 @@
 # Runs one rank and writes down how it ended, where no runner has a say: as the name of an empty file,
 # its exit code, with a t when it was told to end, and what makes the name its own.
-balsam_words=$1
-shift
+balsam_words=$1 balsam_errors=$2
+shift 2
 if ! printf '%s\n' "$balsam_name" >"$balsam_words/begun"; then
   read -r balsam_host </proc/sys/kernel/hostname
   echo "balsam: $balsam_host cannot write in $balsam_words: nodes must share the workdirs of jobs" >&2
   exit 1
 fi
+case $balsam_errors in
+  '') ;;
+  1) exec 2>&1 ;;
+  *) exec 2>>"$balsam_errors" || exit 1 ;; # ours, past the runner
+esac
 trap 'balsam_told=t' TERM
 trap : HUP INT QUIT USR1 USR2 ALRM XCPU
 if [ -n "$BASH_VERSION" ]; then

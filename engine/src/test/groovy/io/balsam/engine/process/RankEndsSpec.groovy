@@ -30,12 +30,16 @@ class RankEndsSpec extends Specification {
   def setup() { dir = Files.createDirectory(root.resolve('workdir')) }
 
   def "#what"() {
-    when:
-    def end = run(runner, rank)
+    when: 'what the runner says is among the words of the ranks, and apart from them'
+    def ends = [false, true].collect { apart ->
+      dir = Files.createDirectory(root.resolve("apart-$apart"))
+      ['up.1', 'up.2', 'up.3', 'ready.1', 'ready.2', 'ready.3', 'pids'].each { Files.deleteIfExists(root.resolve(it)) }
+      run(runner, rank, 1, apart)
+    }
 
     then:
-    [end.manner(), end.exitCode(), end.signal()] == [manner, code, signal]
-    Files.list(dir).map { it.fileName as String }.toList().toSorted() == ['job.err', 'job.out']
+    ends.collect { [it.manner(), it.exitCode(), it.signal()] } == [[manner, code, signal]] * 2
+    files() - 'job.launch.log' == ['job.err', 'job.out']
 
     where:
     what                                                    | rank                      | runner                                   || manner      | code | signal
@@ -57,6 +61,7 @@ class RankEndsSpec extends Specification {
     'somebody tells the ranks to end, and they save'        | 'trap "exit 0" TERM; echo >../ready.$RANK; sleep 60 & wait' | "$START; up ready; tell \$first \$others; wait; echo 'run: node lost' >&2; exit 0" || STOPPED | null | 0
     'a program tells itself to end, and ends well'          | 'trap "exit 0" TERM; kill -TERM $PPID $$; wait' | "$START; wait; exit 0" || BY_ITSELF | 0 | 0
     'the ranks abort, and are killed with what they say'    | 'exec sleep 60'           | "$START; killall_ranks; echo 'MPI_Abort(7) - process 0' >&2; exit 7" || BY_ITSELF | 7 | 0
+    'the ranks abort, and say so themselves'                | 'echo "MPI_Abort(7) - process 0" >&2; echo >../ready.$RANK; exec sleep 60' | "$START; up ready; killall_ranks; exit 7" || BY_ITSELF | 7 | 0
     'the runner refuses its options'                        | 'exit 0'                  | "echo usage >&2; exit 2"                 || BY_ITSELF   | 2    | 0
     'the runner starts nothing and says 0'                  | 'exit 0'                  | 'exit 0'                                 || BY_ITSELF   | 1    | 0
     'no rank was created'                                   | 'exit 0'                  | "echo 'run: no such step' >&2; exit 1"   || NOT_CREATED | null | 0
@@ -65,20 +70,65 @@ class RankEndsSpec extends Specification {
     'some ranks were created'                               | 'exec sleep 60'           | "$START; killall_ranks; echo 'run: no such step' >&2; exit 1" || STOPPED | null | 0
   }
 
-  def "what an earlier attempt left, in words and in job.err, says nothing about this one"() {
+  def "what an earlier attempt left, in words and in #log, says nothing about this one"() {
     given:
     def left = Files.createDirectories(dir.resolve('.balsam-ranks-7-1-0'))
     3.times { Files.createFile(left.resolve("0.host.${it}.1")) }
-    dir.resolve('job.err').text = 'run: node lost\n'
+    dir.resolve(log).text = 'run: node lost\n'
 
     when:
-    def failed = run("$START; wait; exit 6", 'exit 6', 2)
-    def silent = run("$START; killall_ranks; exit 0", 'exec sleep 60', 3)
+    def failed = run("$START; wait; exit 6", 'exit 6', 2, apart)
+    def silent = run("$START; killall_ranks; exit 0", 'exec sleep 60', 3, apart)
 
     then:
     [failed.manner(), failed.exitCode()] == [BY_ITSELF, 6]
     silent.manner() == STOPPED
     !Files.exists(left)
+
+    where:
+    log              | apart
+    'job.launch.log' | true
+    'job.err'        | false
+  }
+
+  def "what the runner says is kept apart from what ranks print, of all attempts: #what"() {
+    given:
+    def runner = "echo run: created >&2; $START; wait; exit 3"
+    def rank = 'echo printed; echo complained >&2; exit 3'
+
+    when:
+    run(runner, rank, 1, true, merged)
+    run(runner, rank, 2, true, merged)
+
+    then:
+    lines('job.launch.log') == ['run: created'] * 2
+    lines('job.err') == errors
+    lines('job.out').toSorted() == outputs.toSorted()
+
+    where:
+    what                                   | merged || errors             | outputs
+    'standard error has a file of its own' | false  || ['complained'] * 6 | ['printed'] * 6
+    'it goes to job.out'                   | true   || []                 | ['printed', 'complained'] * 6
+  }
+
+  def "a preamble's words are the job's, not the runner's"() {
+    when:
+    def ranks = new RankEnds(new Tempered(), 1, dir, false, true, 7, 1)
+    def words = ['sh', '-c', 'echo run: created >&2; "$@"', 'run'] + ranks.command(['sh', '-c', 'echo complained >&2'])
+    def ends = new CompletableFuture<ProcessEnd>()
+    spawner.start(new ProcessSpec(7, 1, dir, words.collect { ShellText.quote(it) }.join(' '), 'echo module loaded >&2', [:],
+        false, true, [:], ranks)) { ends.complete(it) }
+
+    then:
+    ends.get(15, TimeUnit.SECONDS).exitCode() == 0
+    lines('job.launch.log') == ['run: created']
+    lines('job.err') == ['module loaded', 'complained']
+  }
+
+  def "a runner that says nothing leaves no file for it"() {
+    expect:
+    run("$START; wait; exit 0", 'exit 0').exitCode() == 0
+    files() == ['job.err', 'job.out']
   }
 
   def "a workdir that a node does not see fails the job in words"() {
@@ -87,7 +137,7 @@ class RankEndsSpec extends Specification {
 
     then:
     [end.manner(), end.exitCode()] == [BY_ITSELF, 1]
-    dir.resolve('job.err').text.contains('nodes must share the workdirs of jobs')
+    dir.resolve('job.launch.log').text.contains('nodes must share the workdirs of jobs')
   }
 
   def "ranks are signalled past a runner that would kill them, and what they do counts as told"() {
@@ -139,17 +189,26 @@ class RankEndsSpec extends Specification {
     }
     true'''
 
-  private ProcessEnd run(String runner, String rank, int attempt = 1) {
-    start(runner, rank, attempt).get(15, TimeUnit.SECONDS)
+  private ProcessEnd run(String runner, String rank, int attempt = 1, boolean apart = true, boolean merged = false) {
+    start(runner, rank, attempt, apart, merged).get(15, TimeUnit.SECONDS)
   }
 
-  private CompletableFuture<ProcessEnd> start(String runner, String rank, int attempt = 1) {
+  private CompletableFuture<ProcessEnd> start(String runner, String rank, int attempt = 1, boolean apart = true,
+      boolean merged = false) {
     def ends = new CompletableFuture<ProcessEnd>()
-    def ranks = new RankEnds(new Tempered(pids: dir.resolveSibling('pids')), 3, dir, false, 7, attempt)
+    def ranks = new RankEnds(new Tempered(pids: dir.resolveSibling('pids')), 3, dir, merged, apart, 7, attempt)
     def words = ['sh', '-c', runner, 'run'] + ranks.command(['sh', '-c', rank])
-    spawner.start(new ProcessSpec(7, attempt, dir, words.collect { ShellText.quote(it) }.join(' '), '', [:], false, true,
+    spawner.start(new ProcessSpec(7, attempt, dir, words.collect { ShellText.quote(it) }.join(' '), '', [:], merged, true,
         [:], ranks)) { ends.complete(it) }
     ends
+  }
+
+  private List<String> files() {
+    Files.list(dir).map { it.fileName as String }.toList().toSorted()
+  }
+
+  private List<String> lines(String name) {
+    Files.exists(dir.resolve(name)) ? dir.resolve(name).readLines() : []
   }
 
   private static void until(Closure<Boolean> condition) {

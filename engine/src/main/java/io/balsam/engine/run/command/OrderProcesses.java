@@ -136,7 +136,13 @@ public final class OrderProcesses {
     int count = resources.nodes() * resources.ranksPerNode();
     RankEnds ends =
         new RankEnds(
-            runner, count, order.workdir(), order.mergeOutput(), order.job(), order.attempt());
+            runner,
+            count,
+            order.workdir(),
+            order.mergeOutput(),
+            apart(runner, order),
+            order.job(),
+            order.attempt());
     Launch launch =
         new Launch(
             order.job(),
@@ -161,6 +167,12 @@ public final class OrderProcesses {
     return line.equals(launch.command())
         ? new Command(shell.before() + ShellWords.join(shell.words()), null)
         : new Command(shell.before() + ShellWords.join(line), ends);
+  }
+
+  /** Several nodes that append to one file overwrite each other's lines on NFS. */
+  private static boolean apart(MpiRunner runner, Order order) {
+    return (order.mergeOutput() || order.resources().nodes() == 1)
+        && !runner.shapesOutput(order.launchParams());
   }
 
   private static Map<String, String> gpuVariables(

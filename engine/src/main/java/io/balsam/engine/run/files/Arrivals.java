@@ -1,6 +1,7 @@
 package io.balsam.engine.run.files;
 
 import io.balsam.engine.domain.InputFiles;
+import io.balsam.engine.process.OutputFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** Collects what is to be brought into a workdir, each under a name of its own. */
 final class Arrivals {
 
-  private static final Set<String> OWN_FILES = Set.of("job.out", "job.err");
+  private static final Set<String> OWN_FILES =
+      Set.of(OutputFiles.OUT, OutputFiles.ERR, OutputFiles.LAUNCH);
 
   private final Path workdir;
   private final TreeMap<Path, Arrival> byName = new TreeMap<>();

@@ -2,6 +2,7 @@ package io.balsam.engine.run.files;
 
 import io.balsam.engine.process.Lack;
 import io.balsam.engine.process.LackException;
+import io.balsam.engine.process.OutputFiles;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -26,18 +27,18 @@ public record Listing(List<Listed> files) {
 
   public static final Listing NONE = new Listing(List.of());
 
-  private static final String OUT = "job.out";
-  private static final String ERR = "job.err";
-  private static final Set<String> OWN = Set.of(OUT, ERR);
+  private static final String OUT = OutputFiles.OUT;
+  private static final Set<String> COMPLAINTS = Set.of(OutputFiles.ERR, OutputFiles.LAUNCH);
+  private static final Set<String> OWN = Set.of(OUT, OutputFiles.ERR, OutputFiles.LAUNCH);
 
   public Listing {
     files = List.copyOf(files);
   }
 
   /**
-   * What a job has made: all in its workdir but {@code job.err}, an empty {@code job.out}, and
-   * directories of other jobs, which have a {@code job.out} of their own. Linked directories are
-   * not entered.
+   * What a job has made: all in its workdir but {@code job.err}, what its runner said, an empty
+   * {@code job.out}, and directories of other jobs, which have a {@code job.out} of their own.
+   * Linked directories are not entered.
    *
    * @throws LackException when they cannot be listed now
    */
@@ -76,7 +77,7 @@ public record Listing(List<Listed> files) {
           if (!Files.isRegularFile(path.resolve(OUT), LinkOption.NOFOLLOW_LINKS)) {
             walk(workdir, path, files);
           }
-        } else if (!name.toString().equals(ERR)) {
+        } else if (!COMPLAINTS.contains(name.toString())) {
           Listed found = Listed.at(workdir, name);
           if (found != null && !(name.toString().equals(OUT) && found.size() == 0)) {
             files.add(found);

@@ -36,4 +36,22 @@ class OutputTailSpec extends Specification {
         expect:
         OutputTail.of(dir, { it.startsWith('run: ') }) == ['run: ending step 5']
     }
+
+    def "what the MPI runner said stands in front of the job's own words, and instead of its output: #what"() {
+        given:
+        dir.resolve('job.err').text = errors
+        dir.resolve('job.out').text = 'printed\n'
+        dir.resolve('job.launch.log').text = 'run: step 5 created\n' * 20 + said
+
+        expect:
+        OutputTail.of(dir, { it.startsWith('run: ') }) == shown
+
+        where:
+        what                        | errors            | said                || shown
+        'both'                      | 'no such mesh\n'  | 'too much memory\n' || ['too much memory', 'no such mesh']
+        'many of both'              | 'no mesh\n' * 12  | 'memory\n' * 12     || ['memory'] * 3 + ['no mesh'] * 7
+        'only the runner'           | ''                | 'too much memory\n' || ['too much memory']
+        'a runner with only noise'  | 'no such mesh\n'  | ''                  || ['no such mesh']
+        'only noise, and output'    | ''                | ''                  || ['printed']
+    }
 }
