@@ -128,7 +128,9 @@ record SlurmFiles(Path folder, SlurmSetup setup, List<Integer> ports) {
         PartitionName=debug Nodes=ALL Default=YES MaxTime=60 DefaultTime=5 State=UP
         PartitionName=long Nodes=ALL MaxTime=INFINITE DefaultTime=30 State=UP
         PartitionName=small Nodes=n01 MaxNodes=1 MaxTime=10 DefaultTime=1 State=UP
-        """;
+        """
+        + String.join("\n", setup.partitions())
+        + "\n";
   }
 
   private String nodeLines() throws IOException {
