@@ -40,33 +40,57 @@ final class SchedulerChecks {
 
   List<Check> all() {
     List<Check> checks = new ArrayList<>();
-    SitePlan plan;
-    Scheduler scheduler;
-    BatchJobSettings batchJobs;
-    try {
-      plan = SitePlan.read(site.directory(), settings, host);
-      batchJobs = plan.batchJobs();
-      if (batchJobs == null) {
-        return List.of(
+    List<String> complaints = new ArrayList<>();
+    SitePlan plan = SitePlan.read(site.directory(), settings, host, complaints);
+    if (!complaints.isEmpty()) {
+      checks.add(modules(String.join("\n", complaints)));
+    }
+    BatchJobSettings batchJobs = plan.batchJobs();
+    if (batchJobs == null) {
+      if (plan.template() == null && complaints.isEmpty()) {
+        checks.add(
             Check.warn(
                 "scheduler",
                 "none: batch_job_manager is switched off",
                 "without it nobody hands BatchJobs to a batch system"));
       }
-      scheduler = Wiring.agentPlatform(host, settings).scheduler(batchJobs.scheduler());
-    } catch (PluginException e) {
-      return List.of(Check.fail("modules", words(e), "correct it; the agent does not start"));
+      unfit(plan).ifPresent(checks::add);
+      return checks;
     }
     checks.add(runner());
+    Scheduler scheduler;
+    try {
+      scheduler = Wiring.agentPlatform(host, settings).scheduler(batchJobs.scheduler());
+    } catch (PluginException e) {
+      checks.add(modules(words(e)));
+      unfit(plan).ifPresent(checks::add);
+      return checks;
+    }
     Check answers = answers(batchJobs.scheduler(), scheduler);
     checks.add(answers);
-    if (answers.verdict() == Check.Verdict.OK) {
-      checks.add(template(plan, batchJobs, scheduler));
-      if (call.arguments().has("submit")) {
-        checks.add(new OneMinute(call, site, plan, batchJobs, scheduler).run());
-      }
+    if (answers.verdict() != Check.Verdict.OK) {
+      unfit(plan).ifPresent(checks::add);
+      return checks;
+    }
+    checks.add(template(plan, batchJobs, scheduler));
+    if (call.arguments().has("submit")) {
+      checks.add(new OneMinute(call, site, plan, batchJobs, scheduler).run());
     }
     return checks;
+  }
+
+  private static Check modules(String complaints) {
+    return Check.fail("modules", complaints, "correct it; the agent does not start");
+  }
+
+  /** What can be said of the job template without the batch system. */
+  private Optional<Check> unfit(SitePlan plan) {
+    return plan.templateProblem(site.directory()).map(SchedulerChecks::template);
+  }
+
+  private static Check template(String wrong) {
+    return Check.fail(
+        "template", wrong, "see job-template.sh, and queues and projects in settings.yml");
   }
 
   private Check runner() {
@@ -108,8 +132,7 @@ final class SchedulerChecks {
         Files.delete(folder);
       }
     } catch (PluginException e) {
-      return Check.fail(
-          "template", words(e), "see job-template.sh, and queues and projects in settings.yml");
+      return template(words(e));
     } catch (IOException e) {
       return Check.fail("template", "cannot write a script: " + e.getMessage(), "see the disk");
     }

@@ -65,17 +65,51 @@ public record BatchJobSettings(
     Duration poll = atLeastASecond(config, "poll_interval_sec", Duration.ofSeconds(30));
     String queue = oneOf(config, "default_queue", "allowed_queues", names);
     String project = oneOf(config, "default_project", "allowed_projects", projects);
-    String template = config.string("job_template", "job-template.sh");
-    Map<String, String> options = config.texts("optional_batch_job_params");
-    options.forEach(
-        (name, value) ->
-            check(config, "optional_batch_job_params", ScriptWords.wrongText(name + "=" + value)));
+    String template = template(config);
+    Map<String, String> options = options(config);
     List<String> flags = config.strings("submit_flags", List.of());
     Duration deleteGrace = config.seconds("delete_grace_sec", Duration.ofSeconds(60));
     // Last, since without it there is no going on, and the other mistakes shall be told too.
     String scheduler = scheduler(config, schedulers);
     return new BatchJobSettings(
         scheduler, poll, queues, projects, queue, project, template, options, flags, deleteGrace);
+  }
+
+  /**
+   * What the job template is filled in with, of a block with mistakes elsewhere; empty when that is
+   * among them.
+   */
+  static Optional<BatchJobSettings> forTemplate(PluginConfig config) {
+    try {
+      String template = template(config);
+      Map<String, String> options = options(config);
+      return Optional.of(
+          new BatchJobSettings(
+              "",
+              Duration.ZERO,
+              List.of(),
+              Set.of(),
+              "",
+              "",
+              template,
+              options,
+              List.of(),
+              Duration.ZERO));
+    } catch (PluginException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String template(PluginConfig config) {
+    return config.string("job_template", "job-template.sh");
+  }
+
+  private static Map<String, String> options(PluginConfig config) {
+    Map<String, String> options = config.texts("optional_batch_job_params");
+    options.forEach(
+        (name, value) ->
+            check(config, "optional_batch_job_params", ScriptWords.wrongText(name + "=" + value)));
+    return options;
   }
 
   private static String scheduler(PluginConfig config, UnaryOperator<String> schedulers) {

@@ -28,7 +28,9 @@ import org.jspecify.annotations.Nullable;
  * What a site's settings say of its agent.
  *
  * @param name the site's name
- * @param batchJobs the block batch_job_manager; null when it is switched off
+ * @param batchJobs the block batch_job_manager; null when it is switched off, or has mistakes
+ * @param template what of it the job template is filled in with; null when it is switched off, or
+ *     has mistakes just there
  * @param processing the block processing; null when it is switched off
  * @param cleaner the block file_cleaner; null when it is switched off
  * @param others blocks of the plugins' modules
@@ -37,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 public record SitePlan(
     String name,
     @Nullable BatchJobSettings batchJobs,
+    @Nullable BatchJobSettings template,
     @Nullable ProcessingSettings processing,
     @Nullable CleanerSettings cleaner,
     Map<String, Block> others,
@@ -76,9 +79,10 @@ public record SitePlan(
         complaints.add(unknown(settings.placeOfModule(name), name, known));
       }
     }
+    Block batchBlock = blocks.remove(BatchJobSettings.MODULE);
     BatchJobSettings batchJobs =
         read(
-            blocks.remove(BatchJobSettings.MODULE),
+            batchBlock,
             BatchJobSettings.MODULE,
             complaints,
             config ->
@@ -107,16 +111,29 @@ public record SitePlan(
     blocks.keySet().retainAll(known);
     blocks.forEach((module, block) -> check(host, module, block, complaints));
     return new SitePlan(
-        called, batchJobs, processing, cleaner, blocks, rules(called, settings, batchJobs));
+        called,
+        batchJobs,
+        template(batchJobs, batchBlock),
+        processing,
+        cleaner,
+        blocks,
+        rules(called, settings, batchJobs));
   }
 
   /**
    * Why the site's job template cannot be filled in, or would run no job; empty when it is right.
    */
   public Optional<String> templateProblem(Path site) {
-    return batchJobs == null
+    return template == null
         ? Optional.empty()
-        : new BatchScript(site, name, "", List.of("balsam"), batchJobs).problem();
+        : new BatchScript(site, name, "", List.of("balsam"), template).problem();
+  }
+
+  private static @Nullable BatchJobSettings template(
+      @Nullable BatchJobSettings batchJobs, @Nullable Block block) {
+    return batchJobs != null || block == null
+        ? batchJobs
+        : BatchJobSettings.forTemplate(new PluginConfig(block.values())).orElse(null);
   }
 
   /** Whether any service is switched on. */

@@ -1,0 +1,40 @@
+package io.balsam.cli.setup
+
+import io.balsam.cli.AgentStandIn
+import io.balsam.cli.Shell
+import java.nio.file.Files
+import java.nio.file.Path
+import spock.lang.Specification
+import spock.lang.TempDir
+
+class DoctorSpec extends Specification {
+
+  @TempDir Path dir
+
+  private Shell shell
+
+  def setup() {
+    shell = new Shell(dir)
+    AgentStandIn.makeSite(dir)
+    dir.resolve('job-template.sh').text = '#!/bin/sh\n# {{options.colour}} {{nosuch}}\nexec {{launcher_cmd}}\n'
+  }
+
+  def "the doctor shows all at once what is wrong with the modules and with the job template: #what"() {
+    given:
+    dir.resolve('settings.yml').text = "name: lab\nservice_modules: {$modules}\n"
+
+    expect:
+    shell.balsam('doctor') == 3
+    shell.out =~ /FAIL +modules/
+    shell.out.contains(told)
+    shell.out.contains('nosuch') == template
+
+    where:
+    what                                     | modules                                                                                                      || told                           | template
+    'a number that is none'                  | 'batch_job_manager: {scheduler_interface: local, poll_interval_sec: soon, optional_batch_job_params: {colour: red}}' || 'poll_interval_sec: soon'     | true
+    'a batch system that there is not'       | 'batch_job_manager: {scheduler_interface: slrum, optional_batch_job_params: {colour: red}}'                  || "'slrum'"                      | true
+    'a key that there is not'                | 'batch_job_manager: {scheduler_interface: local, poll: 3, optional_batch_job_params: {colour: red}}'         || "unknown key 'poll'"           | true
+    'another module'                         | 'processing: {num_workers: many}, batch_job_manager: {scheduler_interface: local, optional_batch_job_params: {colour: red}}' || 'num_workers: many' | true
+    'what the template is to be filled with' | 'batch_job_manager: {scheduler_interface: local, optional_batch_job_params: [colour]}'                       || 'optional_batch_job_params'    | false
+  }
+}
