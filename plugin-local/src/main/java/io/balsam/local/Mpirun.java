@@ -20,8 +20,10 @@ import java.util.stream.Stream;
  * dash is refused, for {@code mpirun} would run it as the program.
  *
  * @param root whether we are root, whom Open MPI serves only when told to
+ * @param ownSession whether launches of Open MPI on this machine have a session directory each
  */
-record Mpirun(String program, MpiFlavour flavour, List<String> flags, boolean root)
+record Mpirun(
+    String program, MpiFlavour flavour, List<String> flags, boolean root, boolean ownSession)
     implements MpiRunner {
 
   /** Options for the ranks' output, of Open MPI and of MPICH. */
@@ -40,6 +42,10 @@ record Mpirun(String program, MpiFlavour flavour, List<String> flags, boolean ro
   @Override
   public List<String> commandLine(Launch launch) {
     List<String> line = new ArrayList<>();
+    // On other machines nobody would remove it.
+    if (ownSession && flavour == MpiFlavour.OPENMPI && !spread(launch)) {
+      line.addAll(OpenMpiSession.words(flags, launch));
+    }
     line.add(program);
     line.addAll(List.of("-n", String.valueOf(launch.ranks())));
     line.addAll(flavour == MpiFlavour.OPENMPI ? openMpi(launch) : mpich(launch));

@@ -11,7 +11,9 @@ import org.pf4j.Extension;
 /**
  * Runner {@code mpirun}, for Open MPI, MPICH and its kin. Settings: {@code program} (default {@code
  * mpirun}), {@code flavour} ({@code openmpi} or {@code mpich}; default: what {@code program
- * --version} says) and {@code flags}, words put before those of the job.
+ * --version} says), {@code flags}, words put before those of the job, and {@code own_session}
+ * (default true): whether each launch of Open MPI on one machine has a session directory of its
+ * own.
  */
 @Extension
 public final class MpirunProvider implements MpiRunnerProvider {
@@ -32,6 +34,10 @@ public final class MpirunProvider implements MpiRunnerProvider {
     String flavour = config.string("flavour", "");
     List<String> flags = config.strings("flags", List.of());
     boolean root = "root".equals(System.getProperty("user.name"));
-    return new Mpirun(program, MpiFlavour.of(flavour, program, context.commands()), flags, root);
+    boolean ownSession =
+        config.flag("own_session", true)
+            && OpenMpiSession.possible(System.getenv().getOrDefault("PATH", ""));
+    return new Mpirun(
+        program, MpiFlavour.of(flavour, program, context.commands()), flags, root, ownSession);
   }
 }

@@ -6,7 +6,7 @@ import io.balsam.testkit.MpiRunnerContract
 class MpichSpec extends MpiRunnerContract {
 
   @Override
-  MpiRunner runner() { new Mpirun('mpirun', MpiFlavour.MPICH, [], true) }
+  MpiRunner runner() { new Mpirun('mpirun', MpiFlavour.MPICH, [], true, false) }
 
   def "on #nodes"() {
     expect:

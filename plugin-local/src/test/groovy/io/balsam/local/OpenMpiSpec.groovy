@@ -9,7 +9,7 @@ import io.balsam.testkit.MpiRunnerContract
 class OpenMpiSpec extends MpiRunnerContract {
 
   @Override
-  MpiRunner runner() { new Mpirun('mpirun', MpiFlavour.OPENMPI, [], false) }
+  MpiRunner runner() { new Mpirun('mpirun', MpiFlavour.OPENMPI, [], false, false) }
 
   @Override
   Map<LaunchEnd, List<String>> sayings() {
@@ -32,7 +32,7 @@ class OpenMpiSpec extends MpiRunnerContract {
 
   def "as root"() {
     expect:
-    new Mpirun('mpirun', MpiFlavour.OPENMPI, [], true).commandLine(launch(nodes: ['localhost'])).join(' ') ==
+    new Mpirun('mpirun', MpiFlavour.OPENMPI, [], true, false).commandLine(launch(nodes: ['localhost'])).join(' ') ==
         'mpirun -n 1 --allow-run-as-root --oversubscribe --bind-to none sim'
   }
 
@@ -44,7 +44,7 @@ class OpenMpiSpec extends MpiRunnerContract {
 
   def "the site's flags come before the job's"() {
     given:
-    def runner = new Mpirun('/opt/mpi/bin/mpirun', MpiFlavour.OPENMPI, ['--mca', 'btl', 'self'], false)
+    def runner = new Mpirun('/opt/mpi/bin/mpirun', MpiFlavour.OPENMPI, ['--mca', 'btl', 'self'], false, false)
 
     expect:
     runner.commandLine(launch(nodes: ['localhost'], launchParams: ['--tag-output': ''])).join(' ') ==
@@ -64,7 +64,7 @@ class OpenMpiSpec extends MpiRunnerContract {
   def "mpirun is to label, or write elsewhere, what ranks print: #option"() {
     expect:
     runner().shapesOutput([(option): '']) == shapes
-    new Mpirun('mpirun', MpiFlavour.OPENMPI, [option], false).shapesOutput([:]) == shapes
+    new Mpirun('mpirun', MpiFlavour.OPENMPI, [option], false, false).shapesOutput([:]) == shapes
 
     where:
     option                     | shapes

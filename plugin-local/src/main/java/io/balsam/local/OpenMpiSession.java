@@ -1,0 +1,56 @@
+package io.balsam.local;
+
+import io.balsam.spi.Launch;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A directory for the session of one {@code mpirun} of Open MPI 4. Those of one user share {@code
+ * /tmp/ompi.HOST.UID}, which each removes when it ends and nobody else is in it; one that begins
+ * just then fails with "A call to mkdir was unable to create the desired directory".
+ */
+final class OpenMpiSession {
+
+  /**
+   * Short, since names of sockets are. What somebody has chosen stays, but for our own around us:
+   * that of a job that starts Balsam. Where the directory cannot be made all is as without it.
+   */
+  private static final String SCRIPT =
+      """
+      d=${TMPDIR:-/tmp}/bo.$$
+      case $OMPI_MCA_orte_tmpdir_base$OMPI_MCA_orte_local_tmpdir_base in
+        '' | */bo.[0-9]*) [ ${#d} -lt 50 ] && mkdir -m 700 "$d" 2>/dev/null || exec "$@" ;;
+        *) exec "$@" ;;
+      esac
+      trap : TERM INT HUP
+      OMPI_MCA_orte_tmpdir_base=$d "$@"; code=$?
+      rm -rf "$d"
+      exit $code""";
+
+  private static final Pattern CHOSEN = Pattern.compile(".*tmpdir_base.*");
+
+  private OpenMpiSession() {}
+
+  /** Whether there is the shell that hands the environment on as it is. */
+  static boolean possible(String path) {
+    return Stream.of(path.split(File.pathSeparator))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "bash")));
+  }
+
+  /** The words in front of {@code mpirun}; none where its flags choose the directory. */
+  static List<String> words(List<String> flags, Launch launch) {
+    boolean chosen =
+        Stream.of(
+                flags.stream(),
+                launch.launchParams().keySet().stream(),
+                launch.launchParams().values().stream())
+            .flatMap(words -> words)
+            .anyMatch(CHOSEN.asMatchPredicate());
+    // Not sh, which may drop variables (exported functions) that the ranks are to have.
+    return chosen ? List.of() : List.of("bash", "-p", "-c", SCRIPT, "mpirun");
+  }
+}
