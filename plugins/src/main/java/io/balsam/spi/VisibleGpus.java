@@ -10,6 +10,11 @@ import java.util.regex.Pattern;
 /**
  * The GPUs that a process may use, as the variables of the GPU libraries say. Whoever shares a
  * machine out sets them: a user, or a batch system for a step.
+ *
+ * <p>{@code nvidia-smi} lists all GPUs whatever these say, and the first would be somebody else's.
+ * They are read as the libraries do: a list ends at the first entry that means nothing. The first
+ * variable that names any decides, since batch systems set those of all makers. More than are left
+ * is an error, not a guess.
  */
 public final class VisibleGpus {
 

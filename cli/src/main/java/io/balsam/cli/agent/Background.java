@@ -23,7 +23,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Starts and ends agents that outlive the command that does so. */
+/**
+ * Starts and ends agents that outlive the command that does so.
+ *
+ * <p>The agent is started as this process was, with {@code setsid}, this JVM's flags and class
+ * path: whatever made this command work makes the agent work. Both outputs go to {@code
+ * log/agent.out}, whose last words are told when the agent ends before it answers.
+ */
 final class Background {
 
   private static final Duration LONGEST_START = Duration.ofSeconds(90);

@@ -9,7 +9,13 @@ import io.balsam.cli.spec.Opt;
 import io.balsam.cli.term.Typed;
 import java.util.List;
 
-/** {@code balsam site sync}. */
+/**
+ * {@code balsam site sync}.
+ *
+ * <p>The one way of taking settings is the one that every start tests: the agent is restarted when
+ * they differ from what it wrote down, and left alone when there are mistakes in them. Launchers
+ * keep their jobs meanwhile.
+ */
 public final class SiteSyncCommand implements Command {
 
   @Override

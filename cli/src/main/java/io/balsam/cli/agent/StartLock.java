@@ -11,7 +11,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 
-/** One start or stop of a site's agent at a time, whoever asks for it. */
+/**
+ * One start or stop of a site's agent at a time, whoever asks for it.
+ *
+ * <p>So that of five starts at once one starts the agent and four find it up.
+ */
 final class StartLock implements AutoCloseable {
 
   private final FileChannel channel;

@@ -28,7 +28,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A workflow that a site's agent runs, seen from a command that submits or follows it. */
+/**
+ * A workflow that a site's agent runs, seen from a command that submits or follows it.
+ *
+ * <p>In a site jobs belong to the agent. When it is down that is an error with its cure, not a run
+ * of another kind: two owners of one site would have to share its record. Mistakes in the script
+ * are found before anybody is asked. When an allocation that was asked for is refused there is no
+ * run, and when the run is refused it is taken back.
+ */
 final class SiteRun {
 
   private static final Set<BatchJobState> OPEN =

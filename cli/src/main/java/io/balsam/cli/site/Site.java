@@ -89,7 +89,11 @@ public record Site(Path directory) {
     }
   }
 
-  /** The workdir of the job that this process is of; empty when its user has chosen a site. */
+  /**
+   * The workdir of the job that this process is of; empty when its user has chosen a site. A job's
+   * BALSAM_SITE names the site that runs it, for scripts that look for its files. A run in the job
+   * is not meant for that one: it would meet its own engine.
+   */
   private static Optional<Path> workdirOfJob(Io io) {
     String workdir = io.variable("BALSAM_WORKDIR");
     if (workdir.isEmpty() || !Path.of(workdir).startsWith(io.variable("BALSAM_SITE"))) {

@@ -37,6 +37,11 @@ import org.slf4j.LoggerFactory;
  * Runs a site's jobs on some nodes: takes what the owner orders, has it carried out by a {@link
  * Crew}, and reports. Everything it knows belongs to the one thread that {@link #run()} is called
  * on; all others only post inputs.
+ *
+ * <p>Also the master of a serial launcher, and each of its workers: a worker is a launcher of one
+ * node whose owner is the master, so serial mode has no protocol of its own to go wrong. One report
+ * is under way at a time, and the next has all that gathered meanwhile: a slow owner makes reports
+ * larger, not more.
  */
 public final class Launcher {
 

@@ -14,7 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Processes of workers, each started on its node by the MPI runner. */
+/**
+ * Processes of workers, each started on its node by the MPI runner.
+ *
+ * <p>A launch of one rank each, not one for all: {@code mpirun} ends all ranks when one is killed,
+ * and nobody sees which it was. So the loss of a node costs that node. A lost worker is not started
+ * again: in an allocation a node that failed once is rarely better for it.
+ */
 final class WorkerProcesses {
 
   private final Platform platform;

@@ -26,6 +26,11 @@ import org.slf4j.LoggerFactory;
  * The crew of a serial launcher: hands each order to the worker with the most room and passes on
  * what that tells. A worker that is lost gets no more. What it was told of may have begun, and is
  * given up once its processes must have ended.
+ *
+ * <p>Most room means least spoken for in cores, GPUs or share, whichever is most: the owner packs
+ * first-fit in node order and, with a cache, would fill one node's cache before it comes to the
+ * next. Jobs that wait in a cache are not moved to another worker, so the cache is one node's worth
+ * by default.
  */
 final class Workers implements Crew {
 

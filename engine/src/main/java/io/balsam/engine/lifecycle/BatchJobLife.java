@@ -17,6 +17,9 @@ import java.util.Optional;
 /**
  * The one table of a BatchJob's life. What is not in it cannot happen. A batch system is looked at
  * now and then only, so states in between may be missed; and one may queue a job again.
+ *
+ * <p>What was to be deleted becomes DELETED however it ended, and news that it still runs changes
+ * nothing: a manager that was just submitting it sees that, and cancels what it got.
  */
 public final class BatchJobLife {
 

@@ -8,6 +8,13 @@ import java.util.Optional;
 /**
  * The shell that runs the text of commands, wherever a command runs: bash, or sh where there is no
  * bash. A strict one ends at the first command that fails, also inside a pipe.
+ *
+ * <p>The only place that says how text is run, for single processes and for ranks, so that a
+ * command means the same alone and in two ranks. Linux takes 128 KiB in one argument: a longer text
+ * is written to a hidden file in the workdir, which all nodes of a job see, and read as a whole
+ * before it runs ({@code $0}, standard input and {@code exec} are as ever). What a program cannot
+ * be given is left to the kernel to refuse, and then explained: to check before would refuse what
+ * runs.
  */
 final class CommandShell {
 

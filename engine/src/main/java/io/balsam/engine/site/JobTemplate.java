@@ -29,7 +29,13 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Text with variables and a little logic, in the language that Jinja made known. */
+/**
+ * Text with variables and a little logic, in the language that Jinja made known.
+ *
+ * <p>Pebble: users have templates in Jinja, which reads the same, in 500 kB with its one library
+ * and strict about unknown variables; Jinjava comes with twenty. Nothing is escaped and no line
+ * trimmed; the filter {@code sh} quotes for the shell.
+ */
 final class JobTemplate {
 
   private static final PebbleEngine ENGINE =

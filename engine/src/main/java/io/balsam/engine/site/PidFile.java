@@ -15,6 +15,10 @@ import java.util.Optional;
  * Says which process is a site's agent: host, process number and the process's start, so that a
  * number taken again by another process is not mistaken for it. Written by the agent once it owns
  * the site, removed when it ends in good order.
+ *
+ * <p>A file of this host whose process is gone, or began at another time, is stale. One of another
+ * host is never judged, since some shared file systems keep locks for one host only: the start is
+ * refused with the name of that host, and {@code --force} is the user's word that it is gone.
  */
 public final class PidFile implements AutoCloseable {
 

@@ -11,7 +11,13 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** A site's nodes, MPI runner and address follow its batch system where nobody has set them. */
+/**
+ * A site's nodes, MPI runner and address follow its batch system where nobody has set them.
+ *
+ * <p>Settings of the older system name the scheduler only; taken as they were, a launcher on three
+ * nodes used one, and launchers elsewhere did not reach the agent. Only in a site: settings for all
+ * of a user's directories may name a batch system without making a laptop's runs look for nodes.
+ */
 public final class SchedulerDefaults {
 
   private SchedulerDefaults() {}

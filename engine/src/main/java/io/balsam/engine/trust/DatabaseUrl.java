@@ -13,6 +13,10 @@ import java.util.regex.Pattern;
  * The address of a database: what it may say, and what of it may be shown. A driver does what it is
  * told there, loading classes and running SQL included, so nothing passes but what connects to a
  * server.
+ *
+ * <p>H2 cuts its settings off at the first semicolon of an address, and the site's path is in it:
+ * so the path is percent-encoded, and our file layer decodes it. A parameter of the driver that
+ * somebody needs is a line in the list.
  */
 public final class DatabaseUrl {
 

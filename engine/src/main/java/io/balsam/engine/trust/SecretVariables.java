@@ -12,6 +12,11 @@ import java.util.stream.Collectors;
  * Variables that may hold a password. What Balsam starts (jobs, commands of batch systems, whatever
  * hooks call) does not inherit them: they come to it by a pipe instead of its environment, which no
  * JVM can take anything out of.
+ *
+ * <p>{@code bin/balsam} hands the value over on a pipe and a command hands it to the agent it
+ * starts on standard input: a file with mode 0600 would have to be removed after a crash, and a
+ * property of the JVM stands in {@code ps}. A changed password alone is not seen by {@code site
+ * sync}, which compares what it may show.
  */
 public final class SecretVariables {
 

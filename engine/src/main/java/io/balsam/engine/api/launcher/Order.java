@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
  * A leased job with all that is needed to run it. The launcher adds what depends on the place: the
  * MPI runner's words, the threads and GPUs in the environment.
  *
+ * <p>The owner renders everything that needs the script, so launchers need none: a missing
+ * parameter fails the job at the owner. A run on the owner's own nodes goes through an order too.
+ * Functions are the exception: their code is read from the run's script by the launcher.
+ *
  * @param job the job's number
  * @param attempt counts from 1
  * @param run the run's name
