@@ -7,6 +7,9 @@ import groovy.lang.DelegatesTo;
  * The words inside a hook. The decision spoken last counts, wherever it stands; a hook that speaks
  * none means the default of its kind. An exception fails the job with the message and the line.
  * Several jobs may be inside one hook at the same time.
+ *
+ * <p>{@code if (tired) restart(); job.data.x = 1} looks right, and is: the block's value means
+ * nothing. {@code fail()} does not leave the block.
  */
 public interface HookGrammar {
 

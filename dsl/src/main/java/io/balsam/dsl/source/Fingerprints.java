@@ -13,6 +13,10 @@ import java.util.Set;
  * mentions (and those mention), and the values of script parameters used in any of them. Other
  * apps, jobs and comments outside are left out. An app declared in a loop or method depends on the
  * whole of its file, since nobody can tell what flows into it.
+ *
+ * <p>A hash of the whole file would throw results away because a job was added, one of the
+ * evaluated app alone would miss a changed hook. A comment inside the block counts. What is reached
+ * by reflection, or through a file that the script reads, is not seen.
  */
 public final class Fingerprints {
 

@@ -18,6 +18,12 @@ import java.util.HexFormat;
 /**
  * Compiled scripts by the hash of their text. Trouble with the directory only costs time; where
  * others can write, nothing is read or kept, since what is in it is run.
+ *
+ * <p>Loading the compiler takes more processor time than all the rest of a start. One file for each
+ * text, named by its hash with Groovy's version and a format number, which must be raised when the
+ * visitor or a word's Java signature changes. Beyond 300 files the older half goes. Scripts are
+ * compiled with classic call sites: linking by {@code invokedynamic} costs more than a script that
+ * runs once takes.
  */
 public final class ScriptCache {
 

@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
  * A text with values in it, such as {@code "run-$n"}: what scripts call in place of Groovy's own
  * texts. The first of those sets up a part of Groovy's compiler, a third of all it takes to read a
  * small script.
+ *
+ * <p>Groovy's own is not equal to the text it shows, either: {@code "$n" in ['7']} is false, and a
+ * map keeps it under a key that no text finds. Written as Groovy would write it; a spec compares
+ * both for every kind of value.
  */
 public final class Interpolated {
 

@@ -6,6 +6,15 @@ import java.math.BigInteger;
 /**
  * What a value of a script may be, so that whoever it is stored for or sent to can read it again.
  * One of these follows one value through its parts. Messages end the sentence "x …".
+ *
+ * <p>JSON readers refuse what is nested 1,000 deep or longer than 20 million characters, PostgreSQL
+ * refuses NUL and half characters; what was written but could not be read again ended the engine at
+ * each resume. So a value is looked at where it enters: the script reader names the line, a hook's
+ * or function's value fails that job, the owner looks once more at reports. Collections are counted
+ * while they are walked, for they may have no end. Texts of other programs are never refused: they
+ * are cut, and what no database keeps becomes U+FFFD. Reading has no limits: a row that cannot be
+ * read is shown as damaged, the others as ever. No setting raises these limits, since everyone who
+ * lists jobs holds the values in memory.
  */
 public final class ValueLimits {
 

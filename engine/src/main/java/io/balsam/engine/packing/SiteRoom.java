@@ -9,6 +9,12 @@ import java.util.Optional;
 /**
  * What a site has of things that belong to no node, as licences: jobs take of them wherever they
  * run. One for all pools of a site, and on their thread.
+ *
+ * <p>The settings say whose a thing is, so that a script names it in one way on a laptop and on a
+ * cluster: names in {@code resources} are the site's, all others are looked for on nodes. What a
+ * job holds follows from its lease, so a new owner counts it again; settings that have shrunk leave
+ * less than nothing, and nothing more begins until enough is given back. A job that waits for these
+ * does not keep nodes from others.
  */
 public final class SiteRoom {
 

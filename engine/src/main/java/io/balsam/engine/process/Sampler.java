@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
  * more than they may take, which ends them, and whether an earlier job left any behind that did not
  * end by SIGTERM. One look serves all jobs. It sleeps while there is nothing to see, and never
  * takes more than a few percent of a core.
+ *
+ * <p>{@code wait4} would give the peak for nothing, but neither Java nor a shell passes it on, and
+ * {@code /usr/bin/time} costs an exec for each job. The first look comes 30 ms after a start, then
+ * each time the job's age has doubled, at least every two seconds. The kernel keeps each process's
+ * peak, so only what ends between two looks is missed; a job never seen has no figure rather than a
+ * guess. The sum of peaks may overstate jobs whose processes share pages.
  */
 final class Sampler {
 

@@ -23,7 +23,15 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/** Takes ended runs out of the record, and the workdirs of their jobs off the disk. */
+/**
+ * Takes ended runs out of the record, and the workdirs of their jobs off the disk.
+ *
+ * <p>Whole runs only: rows are about many neighbouring jobs, and children would lose their parents.
+ * Refused are runs that have not ended, those whose results another run uses, and the newest, whose
+ * numbers are not given out again. From the moment a run is chosen no submission may take its
+ * results. Files go first, then all rows in one commit, so that what a crash leaves can be removed
+ * again.
+ */
 final class Removals {
 
   private final Path data;

@@ -5,7 +5,14 @@ import org.h2.mvstore.MVStoreException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
-/** One opening of the database: one connection writes, each read has a connection of its own. */
+/**
+ * One opening of the database: one connection writes, each read has a connection of its own.
+ *
+ * <p>The writer's connection also carries its claim. Reads use a pool: H2's own, which has no
+ * threads and keeps parsed queries (three times as fast for one job), or HikariCP with at most four
+ * connections on demand. A read of several queries is one REPEATABLE READ transaction. Data sources
+ * are named in code, so that no driver is loaded that is not used.
+ */
 final class Opened {
 
   final Database database;

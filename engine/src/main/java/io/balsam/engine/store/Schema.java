@@ -15,6 +15,11 @@ import org.flywaydb.core.Flyway;
  * Brings the tables to the version this program knows. Flyway takes longer to start than a small
  * workflow to run, so it is only called to change a schema that exists; a fresh one is made by a
  * script of its own that leads to the same tables, and an up-to-date one costs a query.
+ *
+ * <p>How many scripts were applied stands in {@code balsam_schema}; a higher number than the
+ * program knows is refused. Scripts are Flyway's, the same for H2 and PostgreSQL but for the type
+ * of a long text, {@code ${text}}; they may use no other feature of Flyway, since they also run
+ * without it.
  */
 final class Schema {
 

@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file that no interrupt closes. Java's file channels close themselves under everybody when a
  * thread that uses them is interrupted, and any thread may read the store.
+ *
+ * <p>Two files, one to write and one to read; reads take turns, from the page cache. H2's own
+ * {@code retry:} opens the file again and may lose the lock meanwhile, {@code async:} takes two
+ * threads for each read.
  */
 final class SteadyFile extends FileBase {
 

@@ -18,7 +18,13 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Runs function apps on threads of this JVM. How many at a time is decided elsewhere. */
+/**
+ * Runs function apps on threads of this JVM. How many at a time is decided elsewhere.
+ *
+ * <p>A JVM cannot kill a thread: a function over its wall time, or cancelled, keeps its cores until
+ * it really returns. Its job goes on as the table says, but is not started again before that.
+ * Programs that may hang belong into commands.
+ */
 public final class Functions {
 
   /**

@@ -6,7 +6,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Removes what a finished job need not keep. A symbolic link is removed, never what it names. */
+/**
+ * Removes what a finished job need not keep. A symbolic link is removed, never what it names.
+ *
+ * <p>Part of a job's life, before it is finished: children that took files which a service removes
+ * some time later would work or fail by luck. What cannot be removed is named in the event and
+ * fails nothing; it is done again after a crash.
+ */
 public final class Cleanup {
 
   private Cleanup() {}

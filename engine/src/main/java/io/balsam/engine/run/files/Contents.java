@@ -14,7 +14,15 @@ import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/** Digests of files, each read once while it stays as it is, however many jobs use it. */
+/**
+ * Digests of files, each read once while it stays as it is, however many jobs use it.
+ *
+ * <p>Known by device, inode, size, time of writing and time of change, which cannot be set back. A
+ * file that was changed a moment ago may change again without any of these telling: it is not
+ * remembered until 20 ms have passed, or 2 s where times are whole seconds. Those who ask at the
+ * same time wait for the one that reads. Nothing is remembered between processes: who restores a
+ * backup also restores what would have to tell.
+ */
 public final class Contents {
 
   private static final int KEPT = 20_000;

@@ -32,7 +32,15 @@ import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Files on their way into and out of workdirs, on threads of their own. */
+/**
+ * Files on their way into and out of workdirs, on threads of their own.
+ *
+ * <p>Before a retry is staged, what was brought in before and does not come again is removed, or
+ * patterns would find it: a link that is still a link, a copy with the size and time it was given,
+ * directories that this leaves empty. All else is the job's or the user's. Nothing is removed
+ * before all sources on this computer were found. What a service like Globus put into a directory
+ * is not known file by file.
+ */
 public final class Staging {
 
   private record Task(Job job, App app, boolean in, Path runDirectory, Path scriptDirectory) {}

@@ -11,7 +11,14 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Parents and children: who may begin, and who ends because another did. */
+/**
+ * Parents and children: who may begin, and who ends because another did.
+ *
+ * <p>Children of one parent begin five hundred in a turn of the loop, in the order declared: ten
+ * thousand in one commit held everything up for half a second. Those that fail with their parent
+ * fail at once. A crash in between needs nothing of its own, since each job's state is looked at
+ * when its run is opened.
+ */
 public final class Families {
 
   /** Of many children the first shall not wait for the last to be written down. */
