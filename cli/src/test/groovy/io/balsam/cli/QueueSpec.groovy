@@ -70,7 +70,7 @@ class QueueSpec extends Specification {
     json().request.options == [mig_count: '1']
 
     when: 'the batch system has words for one of them'
-    agent.engine.services().batchChanges([BatchChange.submitted(1, '1234', Instant.now()), BatchChange.to(2, BatchJobState.SUBMIT_FAILED, 'sbatch: error: Invalid account')])
+    agent.engine.services().batchJobs().change([BatchChange.submitted(1, '1234', Instant.now()), BatchChange.to(2, BatchJobState.SUBMIT_FAILED, 'sbatch: error: Invalid account')])
 
     then:
     shell.balsam('queue', 'ls') == 0

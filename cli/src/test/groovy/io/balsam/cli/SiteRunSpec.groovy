@@ -111,7 +111,7 @@ class SiteRunSpec extends Specification {
     when: 'the batch system refuses what is asked for'
     def code = CompletableFuture.supplyAsync { Main.run(['run', 'two.groovy', '--nodes', '2', '--wall-time', '30'], io) }
     soon.eventually { assert agent.engine.batchJobs().find([1L], [] as Set) }
-    agent.engine.services().batchChanges([BatchChange.to(1, BatchJobState.SUBMIT_FAILED, 'Invalid account')])
+    agent.engine.services().batchJobs().change([BatchChange.to(1, BatchJobState.SUBMIT_FAILED, 'Invalid account')])
 
     then:
     soon.eventually {

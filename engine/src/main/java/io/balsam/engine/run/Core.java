@@ -40,7 +40,6 @@ final class Core {
   final Cancels cancels;
   final Retries retries;
   final Contents contents = new Contents();
-  final OpenBatchJobs openBatchJobs;
   final BatchBook batchBook;
   final HookPool hookPool;
   private final EngineConfig config;
@@ -59,7 +58,7 @@ final class Core {
             config.limits().resources(),
             rules.isPresent());
     hookPool = new HookPool(config.limits().hookThreads(), parts.timers);
-    openBatchJobs = new OpenBatchJobs(config.store(), parts.batch);
+    OpenBatchJobs openBatchJobs = new OpenBatchJobs(config.store(), parts.batch);
     backend = config.backend().create(parts, openBatchJobs);
     places = backend.places();
     batchBook =

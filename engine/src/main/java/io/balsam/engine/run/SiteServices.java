@@ -1,10 +1,9 @@
 package io.balsam.engine.run;
 
 import io.balsam.engine.api.SiteView;
-import io.balsam.engine.run.batchjob.BatchChange;
+import io.balsam.engine.run.batchjob.BatchBook;
 import io.balsam.engine.run.files.Cleanups;
 import io.balsam.spi.Backlog;
-import io.balsam.spi.BatchJobInfo;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,21 +19,9 @@ public final class SiteServices {
     this.core = core;
   }
 
-  /**
-   * Writes what the batch_job_manager has learned of BatchJobs; on disk when this returns. What the
-   * table of a BatchJob's life does not allow is left out and logged.
-   *
-   * @return the BatchJobs as they stand then, in the same order; unknown ones are left out. One
-   *     that was deleted while the batch system took it is {@code DELETED} here, and its allocation
-   *     still to be cancelled there
-   */
-  public List<BatchJobInfo> batchChanges(List<BatchChange> changes) {
-    return core.batchBook.change(changes);
-  }
-
-  /** How often a BatchJob was submitted, deleted, or had a launcher come or go. */
-  public long batchWork() {
-    return core.openBatchJobs.workCount();
+  /** The site's BatchJobs, for the module that hands them to the batch system. */
+  public BatchBook batchJobs() {
+    return core.batchBook;
   }
 
   /** Sets where {@link Engine#site} learns of service modules; until then there are none. */

@@ -1,8 +1,9 @@
 package io.balsam.engine.site;
 
 import io.balsam.engine.api.SiteView;
-import io.balsam.engine.run.Engine;
+import io.balsam.engine.run.batchjob.BatchBook;
 import io.balsam.engine.run.batchjob.BatchChange;
+import io.balsam.engine.run.batchjob.BatchRules;
 import io.balsam.spi.BatchJobInfo;
 import io.balsam.spi.BatchJobState;
 import io.balsam.spi.ErrorKind;
@@ -18,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -35,7 +37,8 @@ final class BatchJobService implements ServiceModule {
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
   private final BatchJobSettings settings;
-  private final Engine engine;
+  private final BatchBook batchJobs;
+  private final Supplier<List<SiteView.Launcher>> launchers;
   private final Scheduler scheduler;
   private final Clock clock;
   private final Submitting submitting;
@@ -48,17 +51,26 @@ final class BatchJobService implements ServiceModule {
   private long worked;
   private int failures;
 
+  /**
+   * Makes it.
+   *
+   * @param launchers those that are there
+   * @param rules what the site allows
+   */
   BatchJobService(
       BatchJobSettings settings,
-      Engine engine,
+      BatchBook batchJobs,
+      Supplier<List<SiteView.Launcher>> launchers,
       Scheduler scheduler,
       BatchScript script,
+      BatchRules rules,
       Clock clock) {
     this.settings = settings;
-    this.engine = engine;
+    this.batchJobs = batchJobs;
+    this.launchers = launchers;
     this.scheduler = scheduler;
     this.clock = clock;
-    submitting = new Submitting(engine, scheduler, script, new Admission(settings), clock);
+    submitting = new Submitting(batchJobs, scheduler, script, rules, clock);
     following = new Following(scheduler, script, clock);
   }
 
@@ -92,11 +104,11 @@ final class BatchJobService implements ServiceModule {
 
   /** Asks often after something happened, then less and less. */
   private Duration work(ServiceContext context) {
-    long work = engine.services().batchWork();
+    long work = batchJobs.workCount();
     List<BatchJobInfo> known = inSystem(context.site().batchJobs());
     List<BatchChange> changes = following.changes(known, cancelled);
     if (!changes.isEmpty()) {
-      engine.services().batchChanges(changes);
+      batchJobs.change(changes);
     }
     List<BatchJobInfo> open = context.site().batchJobs();
     attend(open);
@@ -140,9 +152,7 @@ final class BatchJobService implements ServiceModule {
   /** Sees which have launchers, and which had. */
   private void attend(List<BatchJobInfo> open) {
     Set<Long> now =
-        engine.site().launchers().stream()
-            .map(SiteView.Launcher::batchJob)
-            .collect(Collectors.toSet());
+        launchers.get().stream().map(SiteView.Launcher::batchJob).collect(Collectors.toSet());
     attended.retainAll(open.stream().map(BatchJobInfo::id).collect(Collectors.toSet()));
     left.keySet().retainAll(attended);
     attended.forEach(id -> left.putIfAbsent(id, clock.instant()));

@@ -3,6 +3,8 @@ package io.balsam.engine.site;
 import io.balsam.engine.plugin.Platform;
 import io.balsam.engine.plugin.PluginHost;
 import io.balsam.engine.run.Engine;
+import io.balsam.engine.run.batchjob.BatchBook;
+import io.balsam.engine.run.batchjob.BatchRules;
 import io.balsam.engine.run.files.Cleanups;
 import io.balsam.engine.store.StoreNote;
 import io.balsam.spi.Scheduler;
@@ -54,6 +56,7 @@ public final class Modules {
       PluginHost host,
       List<String> balsam,
       Clock clock) {
+    BatchBook registry = engine.services().batchJobs();
     BatchJobSettings batchJobs = plan.batchJobs();
     Scheduler scheduler = batchJobs == null ? null : platform.scheduler(batchJobs.scheduler());
     Map<String, Supplier<ServiceModule>> makers = new LinkedHashMap<>();
@@ -61,7 +64,15 @@ public final class Modules {
       BatchScript script = new BatchScript(site, plan.name(), id(site), balsam, batchJobs);
       makers.put(
           BatchJobSettings.MODULE,
-          () -> new BatchJobService(batchJobs, engine, scheduler, script, clock));
+          () ->
+              new BatchJobService(
+                  batchJobs,
+                  registry,
+                  () -> engine.site().launchers(),
+                  scheduler,
+                  script,
+                  new BatchRules(plan.rules()),
+                  clock));
     }
     ProcessingSettings processing = plan.processing();
     if (processing != null) {
@@ -81,10 +92,10 @@ public final class Modules {
             clock,
             LIMIT);
     engine.services().cleanups().onWork(() -> supervisor.wake(CleanerSettings.MODULE));
-    AtomicLong seen = new AtomicLong(engine.services().batchWork());
+    AtomicLong seen = new AtomicLong(registry.workCount());
     engine.onChange(
         () -> {
-          long now = engine.services().batchWork();
+          long now = registry.workCount();
           if (seen.getAndSet(now) != now) {
             supervisor.wake(BatchJobSettings.MODULE);
           }

@@ -1,7 +1,8 @@
 package io.balsam.engine.site;
 
-import io.balsam.engine.run.Engine;
+import io.balsam.engine.run.batchjob.BatchBook;
 import io.balsam.engine.run.batchjob.BatchChange;
+import io.balsam.engine.run.batchjob.BatchRules;
 import io.balsam.engine.trust.FileTrouble;
 import io.balsam.engine.trust.OwnFiles;
 import io.balsam.spi.BatchJobInfo;
@@ -29,21 +30,21 @@ final class Submitting {
   /** In an intent: the command was run and came back without an answer; the agent lived on. */
   private static final String UNANSWERED = "unanswered";
 
-  private final Engine engine;
+  private final BatchBook batchJobs;
   private final Scheduler scheduler;
   private final BatchScript script;
-  private final Admission admission;
+  private final BatchRules rules;
   private final Clock clock;
 
   /** Queues that take nothing more in this round. */
   private final Set<String> paused = new HashSet<>();
 
   Submitting(
-      Engine engine, Scheduler scheduler, BatchScript script, Admission admission, Clock clock) {
-    this.engine = engine;
+      BatchBook batchJobs, Scheduler scheduler, BatchScript script, BatchRules rules, Clock clock) {
+    this.batchJobs = batchJobs;
     this.scheduler = scheduler;
     this.script = script;
-    this.admission = admission;
+    this.rules = rules;
     this.clock = clock;
   }
 
@@ -63,12 +64,12 @@ final class Submitting {
       if (job.state() != BatchJobState.PENDING_SUBMISSION) {
         continue;
       }
-      Optional<String> refusal = admission.refusal(job.request());
+      Optional<String> refusal = rules.refusal(job.request());
       if (refusal.isPresent()) {
         refuse(job, refusal.get());
         continue;
       }
-      Optional<String> deferral = admission.deferral(job.request(), inSystem);
+      Optional<String> deferral = rules.deferral(job.request(), inSystem);
       if (deferral.isPresent() && !Files.exists(script.intent(job))) {
         say(job, deferral.get());
         continue;
@@ -146,8 +147,7 @@ final class Submitting {
 
   private void taken(BatchJobInfo job, String id) {
     Instant now = clock.instant();
-    List<BatchJobInfo> after =
-        engine.services().batchChanges(List.of(BatchChange.submitted(job.id(), id, now)));
+    List<BatchJobInfo> after = batchJobs.change(List.of(BatchChange.submitted(job.id(), id, now)));
     if (after.stream().anyMatch(row -> row.state() == BatchJobState.DELETED)) {
       scheduler.cancel(id);
     }
@@ -165,9 +165,7 @@ final class Submitting {
   }
 
   private void change(BatchJobInfo job, @Nullable BatchJobState state, String message) {
-    engine
-        .services()
-        .batchChanges(List.of(new BatchChange(job.id(), state, null, message, null, null, null)));
+    batchJobs.change(List.of(new BatchChange(job.id(), state, null, message, null, null, null)));
   }
 
   private static void write(Path intent, String text) {

@@ -63,7 +63,7 @@ class BatchJobsSpec extends Specification {
 
     private BatchJobInfo submitted(String schedulerId = '') {
         def info = engine.batchJobs().submit([request()])[0]
-        schedulerId ? engine.services().batchChanges([BatchChange.submitted(info.id(), schedulerId, Instant.EPOCH)])[0] : info
+        schedulerId ? engine.services().batchJobs().change([BatchChange.submitted(info.id(), schedulerId, Instant.EPOCH)])[0] : info
     }
 
     def "a BatchJob is on disk with the site's defaults when it has been asked for"() {
@@ -198,8 +198,8 @@ class BatchJobsSpec extends Specification {
         def id = submitted('1234').id()
 
         when:
-        engine.services().batchChanges([new BatchChange(id, RUNNING, null, null, null, Instant.ofEpochSecond(5), null)])
-        def end = engine.services().batchChanges([new BatchChange(id, FAILED, null, 'TIMEOUT', null, null, Instant.ofEpochSecond(9))])[0]
+        engine.services().batchJobs().change([new BatchChange(id, RUNNING, null, null, null, Instant.ofEpochSecond(5), null)])
+        def end = engine.services().batchJobs().change([new BatchChange(id, FAILED, null, 'TIMEOUT', null, null, Instant.ofEpochSecond(9))])[0]
 
         then:
         end == all()[0]
@@ -210,7 +210,7 @@ class BatchJobsSpec extends Specification {
         engine.siteEvents(0, 100).every { it.source() == 'batch_job' && it.batchJob() == id }
 
         when: 'late news of a BatchJob that has ended, and of one that never was'
-        def late = engine.services().batchChanges([BatchChange.to(id, RUNNING, 'again'), BatchChange.to(77, RUNNING, '')])
+        def late = engine.services().batchJobs().change([BatchChange.to(id, RUNNING, 'again'), BatchChange.to(77, RUNNING, '')])
 
         then:
         late == [end]
@@ -222,7 +222,7 @@ class BatchJobsSpec extends Specification {
         def id = submitted().id()
 
         when:
-        def after = engine.services().batchChanges([new BatchChange(id, null, null, 'queue debug is full', null, null, null)])[0]
+        def after = engine.services().batchJobs().change([new BatchChange(id, null, null, 'queue debug is full', null, null, null)])[0]
 
         then:
         after.state() == PENDING_SUBMISSION
@@ -240,7 +240,7 @@ class BatchJobsSpec extends Specification {
         all()[0].ended() != null
 
         and: 'the manager that was just submitting it learns so, and can cancel what it got'
-        engine.services().batchChanges([BatchChange.submitted(id, '99', Instant.EPOCH)])*.state() == [DELETED]
+        engine.services().batchJobs().change([BatchChange.submitted(id, '99', Instant.EPOCH)])*.state() == [DELETED]
     }
 
     def "one that the batch system has is deleted when it is gone there"() {
@@ -255,34 +255,34 @@ class BatchJobsSpec extends Specification {
         engine.batchJobs().delete([id, 77L]) == new io.balsam.engine.api.CommandResult([id], [77L: 'there is no such BatchJob'])
 
         and: 'it still runs there, which is no news'
-        engine.services().batchChanges([BatchChange.to(id, RUNNING, null)])*.state() == [PENDING_DELETION]
+        engine.services().batchJobs().change([BatchChange.to(id, RUNNING, null)])*.state() == [PENDING_DELETION]
 
         and:
-        engine.services().batchChanges([BatchChange.to(id, FAILED, 'CANCELLED by 0')])*.state() == [DELETED]
+        engine.services().batchJobs().change([BatchChange.to(id, FAILED, 'CANCELLED by 0')])*.state() == [DELETED]
         engine.batchJobs().delete([id]).refused() == [(id): 'it has ended already']
     }
 
     def "the manager has work after a submission and after a deletion, and after nothing else"() {
         given:
-        long seen = engine.services().batchWork()
+        long seen = engine.services().batchJobs().workCount()
         def soon = new PollingConditions(timeout: 60)
 
         when:
         def id = submitted('1').id()
 
         then:
-        soon.eventually { assert engine.services().batchWork() == seen + 1 }
+        soon.eventually { assert engine.services().batchJobs().workCount() == seen + 1 }
 
         when:
         engine.batchJobs().delete([id])
 
         then:
-        soon.eventually { assert engine.services().batchWork() == seen + 2 }
+        soon.eventually { assert engine.services().batchJobs().workCount() == seen + 2 }
 
         when:
-        engine.services().batchChanges([BatchChange.to(id, DELETED, null)])
+        engine.services().batchJobs().change([BatchChange.to(id, DELETED, null)])
 
         then:
-        engine.services().batchWork() == seen + 2
+        engine.services().batchJobs().workCount() == seen + 2
     }
 }

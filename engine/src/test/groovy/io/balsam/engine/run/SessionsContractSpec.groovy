@@ -728,8 +728,8 @@ abstract class SessionsContractSpec extends EngineSpecification {
     def "a BatchJob that is deleted drains its launchers; one that has ended loses them"() {
         given:
         engine.batchJobs().submit([new BatchJobRequest(1, 10, '', '', JobMode.MPI, [:], [], [:])])
-        engine.services().batchChanges([new BatchChange(1, BatchJobState.QUEUED, 'b1', null, null, null, null)])
-        engine.services().batchChanges([new BatchChange(1, BatchJobState.RUNNING, null, null, null, null, null)])
+        engine.services().batchJobs().change([new BatchChange(1, BatchJobState.QUEUED, 'b1', null, null, null, null)])
+        engine.services().batchJobs().change([new BatchChange(1, BatchJobState.RUNNING, null, null, null, null, null)])
         def launcher = launcher(batchJob: 1, cores: 1)
         submit([job(), job()])
         launcher.poll()
@@ -744,7 +744,7 @@ abstract class SessionsContractSpec extends EngineSpecification {
         !launcher.poll(NOW).drain()
 
         when: 'what it does not end itself is lost when the allocation is over'
-        engine.services().batchChanges([new BatchChange(1, BatchJobState.DELETED, null, null, null, null, null)])
+        engine.services().batchJobs().change([new BatchChange(1, BatchJobState.DELETED, null, null, null, null, null)])
         eventually { store.openSessions().empty }
 
         then:
@@ -878,7 +878,7 @@ abstract class SessionsContractSpec extends EngineSpecification {
     private void batchJob(Map asked) {
         def request = new BatchJobRequest(asked.nodes ?: 2, asked.minutes ?: 10, '', '', asked.mode ?: JobMode.MPI, asked.tags ?: [:], asked.parts ?: [], [:])
         long id = engine.batchJobs().submit([request])[0].id()
-        def change = { state, scheduler, words -> engine.services().batchChanges([new BatchChange(id, state, scheduler, words, null, null, null)]) }
+        def change = { state, scheduler, words -> engine.services().batchJobs().change([new BatchChange(id, state, scheduler, words, null, null, null)]) }
         if (asked.to == SUBMIT_FAILED) {
             change(SUBMIT_FAILED, null, 'Invalid account')
         } else if (asked.to) {
@@ -892,19 +892,19 @@ abstract class SessionsContractSpec extends EngineSpecification {
     def "a launcher that comes or goes is a reason to ask the batch system"() {
         given:
         long id = engine.batchJobs().submit([new BatchJobRequest(1, 10, '', '', JobMode.MPI, [:], [], [:])])[0].id()
-        long before = engine.services().batchWork()
+        long before = engine.services().batchJobs().workCount()
 
         when:
         def launcher = launcher(batchJob: id)
 
         then:
-        engine.services().batchWork() == before + 1
+        engine.services().batchJobs().workCount() == before + 1
 
         when:
         launcher.close()
 
         then:
-        engine.services().batchWork() == before + 2
+        engine.services().batchJobs().workCount() == before + 2
     }
 
     def "a workflow is submitted by its script and goes on after a restart"() {

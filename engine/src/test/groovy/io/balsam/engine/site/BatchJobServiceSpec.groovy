@@ -58,10 +58,11 @@ class BatchJobServiceSpec extends Specification {
 
   private void open() {
     store = Stores.open("jdbc:h2:file:${site.resolve('.balsam/balsam')}")
+    def rules = new SiteRules('here', Duration.ofMinutes(1), settings.queues(), settings.projects(), 'batch', 'climate', [:])
     engine = Engine.open(new EngineConfig(site, store, { [] as List<Node> } as Platform, null,
-        LeaseBackend.under(new SiteRules('here', Duration.ofMinutes(1), settings.queues(), settings.projects(), 'batch', 'climate', [:])),
+        LeaseBackend.under(rules),
         new EngineConfig.Limits(1, Duration.ofSeconds(1), [:]), Clock.systemUTC()))
-    def plan = new SitePlan('here', settings, null, null, [:], null)
+    def plan = new SitePlan('here', settings, null, null, [:], rules)
     Modules.prepare(plan, engine)
     def platform = new Platform() {
       List<Node> nodes() { [] }

@@ -138,10 +138,12 @@ public final class BatchBook implements BatchJobs {
   }
 
   /**
-   * Takes what the manager has learned. What the table of a BatchJob's life does not allow is left
-   * out.
+   * Writes what the batch_job_manager has learned of BatchJobs; on disk when this returns. What the
+   * table of a BatchJob's life does not allow is left out and logged. From any thread.
    *
-   * @return the BatchJobs as they stand then, in the same order; unknown ones are left out
+   * @return the BatchJobs as they stand then, in the same order; unknown ones are left out. One
+   *     that was deleted while the batch system took it is {@code DELETED} here, and its allocation
+   *     still to be cancelled there
    */
   public List<BatchJobInfo> change(List<BatchChange> changes) {
     boolean unused =
@@ -225,5 +227,10 @@ public final class BatchBook implements BatchJobs {
     String id = row.schedulerId().isEmpty() ? "" : " (" + row.schedulerId() + ")";
     String why = row.message().isEmpty() ? "" : ": " + row.message();
     return "BatchJob %d%s %s%s".formatted(row.id(), id, state, why);
+  }
+
+  /** How often a BatchJob was submitted, deleted, or had a launcher come or go. From any thread. */
+  public long workCount() {
+    return open.workCount();
   }
 }

@@ -2,6 +2,7 @@ package io.balsam.engine.run.batchjob;
 
 import io.balsam.engine.api.SiteView;
 import io.balsam.engine.domain.Nearest;
+import io.balsam.spi.BatchJobInfo;
 import io.balsam.spi.BatchJobRequest;
 import io.balsam.spi.Partition;
 import java.util.ArrayList;
@@ -12,12 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a site allows what a BatchJob asks for. */
-final class BatchRules {
+/** Whether a site allows what a BatchJob asks for, and when. */
+public final class BatchRules {
 
   private final SiteRules rules;
 
-  BatchRules(SiteRules rules) {
+  public BatchRules(SiteRules rules) {
     this.rules = rules;
   }
 
@@ -55,7 +56,49 @@ final class BatchRules {
     return checked;
   }
 
+  /**
+   * Which rule a request breaks that was checked when it was made, for people; empty when none. The
+   * settings may have changed since.
+   */
+  public Optional<String> refusal(BatchJobRequest request) {
+    try {
+      BatchJobRequest unused = placed(request);
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * Why a BatchJob has to wait, for people; empty when it has not.
+   *
+   * @param inSystem BatchJobs that the batch system has
+   */
+  public Optional<String> deferral(BatchJobRequest request, Collection<BatchJobInfo> inSystem) {
+    long there =
+        inSystem.stream().filter(job -> job.request().queue().equals(request.queue())).count();
+    return limits(request.queue())
+        .filter(queue -> there >= queue.maxQueued())
+        .map(
+            queue ->
+                "waits: queue %s has %d of the %d BatchJobs that this site may have there"
+                    .formatted(queue.name(), there, queue.maxQueued()));
+  }
+
   private BatchJobRequest check(BatchJobRequest request) {
+    BatchJobRequest placed = placed(request);
+    return new BatchJobRequest(
+        placed.nodes(),
+        placed.wallMinutes(),
+        placed.queue(),
+        placed.project(),
+        placed.mode(),
+        placed.tags(),
+        placed.partitions(),
+        options(placed.options()));
+  }
+
+  private BatchJobRequest placed(BatchJobRequest request) {
     atLeastOne(request.nodes(), "nodes");
     atLeastOne(request.wallMinutes(), "minutes");
     Optional<String> wrong = ScriptWords.wrong(request);
@@ -73,7 +116,7 @@ final class BatchRules {
         request.mode(),
         request.tags(),
         request.partitions(),
-        options(request.options()));
+        request.options());
   }
 
   private static void atLeastOne(int number, String what) {
@@ -85,14 +128,17 @@ final class BatchRules {
   private String queue(BatchJobRequest request) {
     List<String> names = rules.queues().stream().map(SiteView.Queue::name).toList();
     String name = chosen("queue", request.queue(), rules.defaultQueue(), names);
-    Optional<SiteView.Queue> limits =
-        rules.queues().stream().filter(queue -> queue.name().equals(name)).findFirst();
-    limits.ifPresent(
-        queue -> {
-          atMost(request.nodes(), queue.maxNodes(), "nodes", name);
-          atMost(request.wallMinutes(), queue.maxWallMinutes(), "minutes", name);
-        });
+    limits(name)
+        .ifPresent(
+            queue -> {
+              atMost(request.nodes(), queue.maxNodes(), "nodes", name);
+              atMost(request.wallMinutes(), queue.maxWallMinutes(), "minutes", name);
+            });
     return name;
+  }
+
+  private Optional<SiteView.Queue> limits(String name) {
+    return rules.queues().stream().filter(queue -> queue.name().equals(name)).findFirst();
   }
 
   private String project(BatchJobRequest request) {
