@@ -11,6 +11,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs a script's top level for a limited time. It has a thread of its own: one that does not end
  * is interrupted, and left behind when it does not heed that.
+ *
+ * <p>Against mistakes, not against malice: reflection gets around it, and a library that does not
+ * heed interrupts goes on until the process ends. Loops and blocks look at the interrupt flag, for
+ * which the compiler is told by us, since Groovy's own {@code ThreadInterrupt} takes longer to set
+ * up than a small script to compile. {@code System.exit} is compiled into an exception, for it
+ * ended the agent with every run of the site. A process of its own would cost a JVM, more than all
+ * the rest of {@code lint}.
  */
 final class TopLevel {
 
