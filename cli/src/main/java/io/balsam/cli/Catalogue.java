@@ -16,6 +16,7 @@ import io.balsam.cli.look.JobCancelCommand;
 import io.balsam.cli.look.JobLogsCommand;
 import io.balsam.cli.look.JobLsCommand;
 import io.balsam.cli.look.JobRetryCommand;
+import io.balsam.cli.look.JobRmCommand;
 import io.balsam.cli.look.JobShowCommand;
 import io.balsam.cli.look.JobTreeCommand;
 import io.balsam.cli.look.RunsCommand;
@@ -53,7 +54,7 @@ public final class Catalogue {
     GROUPS.put("Run", List.of("run", "resume", "lint"));
     GROUPS.put(
         "Look", List.of("runs", "job ls", "job show", "job logs", "job tree", "explain", "events"));
-    GROUPS.put("Act", List.of("job cancel", "job retry", "runs rm"));
+    GROUPS.put("Act", List.of("job cancel", "job retry", "job rm", "runs rm"));
     GROUPS.put(
         "Sites",
         List.of(
@@ -92,6 +93,7 @@ public final class Catalogue {
       case "resume" -> new ResumeCommand();
       case "lint" -> new LintCommand();
       case "runs" -> new RunsCommand();
+      case "job rm" -> new JobRmCommand();
       case "runs rm" -> new RunsRmCommand();
       case "job ls" -> new JobLsCommand();
       case "job show" -> new JobShowCommand();

@@ -89,9 +89,6 @@ public final class OtherWords {
     other(
         "modify",
         "a state follows from what happens: `job retry JOB` runs a failed job again, `job cancel JOB` ends one");
-    other(
-        "job rm",
-        "jobs leave the record with their run: `runs rm RUN` removes one that has ended, `job cancel JOB` ends a job");
     other("job submit", "a script says it; `run SCRIPT` submits it");
     other("job kill", "`job cancel JOB` ends a job");
     other(

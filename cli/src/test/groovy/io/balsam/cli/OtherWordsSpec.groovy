@@ -56,7 +56,6 @@ class OtherWordsSpec extends Specification {
     where:
     line                       || message
     'queue term 123'           || "there is no 'queue term': './balsam queue rm ID' gives an allocation back; ID is the number in the first column of 'queue ls', not the batch system's"
-    'job rm --id 3'            || "there is no 'job rm': jobs leave the record with their run: './balsam runs rm RUN' removes one that has ended, './balsam job cancel JOB' ends a job"
     'job modify -i 3 -s READY' || "there is no 'job modify': a state follows from what happens: './balsam job retry JOB' runs a failed job again, './balsam job cancel JOB' ends one"
     'site mv a b'              || "there is no 'site mv': end the agent with './balsam site stop', move the directory with mv, then './balsam site start DIR'"
     'status'                   || "there is no 'status': './balsam runs' tells of runs, './balsam job ls' of jobs, './balsam site status' of the site's agent"

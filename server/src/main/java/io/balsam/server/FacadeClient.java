@@ -159,6 +159,12 @@ public final class FacadeClient implements Balsam {
     return connection.ask(Request.form("POST", "/runs/remove", params), RESULT);
   }
 
+  @Override
+  public CommandResult removeJobs(JobFilter jobs, boolean subtree, boolean trial) {
+    Params params = commanded(jobs).add("subtree", subtree).add("trial", trial);
+    return connection.ask(Request.form("POST", "/jobs/remove", params), RESULT);
+  }
+
   private static Params commanded(JobFilter jobs) {
     Params params = Filters.selection(jobs);
     return params.isEmpty() ? params.add("all", true) : params;

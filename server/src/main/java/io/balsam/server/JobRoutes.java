@@ -25,6 +25,7 @@ final class JobRoutes {
         Route.post("/jobs/query", this::jobs),
         Route.post("/jobs/cancel", this::cancel),
         Route.post("/jobs/retry", this::retry),
+        Route.post("/jobs/remove", this::remove),
         Route.get("/jobs/{id}", this::job),
         Route.get("/jobs/{id}/explain", this::explain),
         Route.get("/events", this::events),
@@ -57,6 +58,12 @@ final class JobRoutes {
 
   private Object retry(Call call) {
     return balsam.retry(commanded(call));
+  }
+
+  private Object remove(Call call) {
+    boolean subtree = call.params().flag("subtree");
+    boolean trial = call.params().flag("trial");
+    return balsam.removeJobs(commanded(call), subtree, trial);
   }
 
   private static JobFilter commanded(Call call) {

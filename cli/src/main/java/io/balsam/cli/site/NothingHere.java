@@ -82,6 +82,13 @@ final class NothingHere implements Balsam {
   }
 
   @Override
+  public CommandResult removeJobs(JobFilter jobs, boolean subtree, boolean trial) {
+    Map<Long, String> refused = new LinkedHashMap<>();
+    jobs.ids().forEach(id -> refused.put(id, "there is no such job"));
+    return new CommandResult(List.of(), refused);
+  }
+
+  @Override
   public void close() {}
 
   @Override

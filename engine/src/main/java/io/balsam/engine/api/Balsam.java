@@ -73,6 +73,19 @@ public interface Balsam extends AutoCloseable {
     throw new UnsupportedOperationException("no run can be removed here");
   }
 
+  /**
+   * Takes jobs that have ended out of the record, and their workdirs off the disk. Refused are
+   * those that others on record need: their children, jobs that took their results. Returns when
+   * that is done.
+   *
+   * @param jobs which; limit and offset are not used
+   * @param subtree also everything that came after them
+   * @param trial only tells what would be removed
+   */
+  default CommandResult removeJobs(JobFilter jobs, boolean subtree, boolean trial) {
+    throw new UnsupportedOperationException("no job can be removed here");
+  }
+
   /** The script of a run; empty when there is no such run. */
   Optional<Script> script(long run);
 

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What users have done: runs submitted and gone on with, jobs cancelled and retried. */
 final class Commands {
@@ -64,12 +65,13 @@ final class Commands {
   }
 
   private void refuseWhatLeaves(Prepared prepared) {
-    for (Prepared.One one : prepared.jobs()) {
-      JobRecord earlier = one.earlier();
-      if (earlier != null && core.parts.runs.leaving(earlier.row().run())) {
-        throw new IllegalArgumentException(
-            "a run whose results it would use is being removed: submit it again");
-      }
+    Stream<JobRecord> used =
+        Stream.concat(
+            prepared.jobs().stream().flatMap(one -> Stream.ofNullable(one.earlier())),
+            prepared.carried().stream());
+    if (used.anyMatch(earlier -> core.parts.runs.leaving(earlier.row()))) {
+      throw new IllegalArgumentException(
+          "results that it would use are being removed: submit it again");
     }
   }
 
@@ -137,9 +139,7 @@ final class Commands {
         core.parts.loop.ask(
             () ->
                 core.retries.retry(
-                    chosen.stream()
-                        .filter(job -> !core.parts.runs.leaving(job.row().run()))
-                        .toList()));
+                    chosen.stream().filter(job -> !core.parts.runs.leaving(job.row())).toList()));
     if (config.backend().rules().isPresent()) {
       // An agent runs whatever is open, runs that ended long ago and begin again included.
       chosen.stream().map(job -> job.row().run()).distinct().forEach(this::resumeIfOpen);

@@ -43,7 +43,7 @@ final class Core {
   final BatchBook batchBook;
   final HookPool hookPool;
   private final EngineConfig config;
-  private final Places places;
+  final Places places;
   private boolean orphansEnded;
   private boolean finished;
 

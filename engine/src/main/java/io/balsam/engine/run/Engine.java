@@ -47,6 +47,7 @@ public final class Engine implements Balsam {
   private final Reads reads;
   private final Commands commands;
   private final Removals removals;
+  private final JobRemovals jobRemovals;
   private final Following following;
   private final Explainer explainer;
   private final Instant started;
@@ -61,6 +62,7 @@ public final class Engine implements Balsam {
     this.services = new SiteServices(core);
     this.commands = new Commands(config, core);
     this.removals = new Removals(config, core);
+    this.jobRemovals = new JobRemovals(config, core);
     this.following = new Following(config, core, commits);
     this.explainer = new Explainer(core.parts, core.backend.places(), core.hooks, reads);
     core.start(following::changed, commits::raise);
@@ -195,6 +197,14 @@ public final class Engine implements Balsam {
   @Override
   public CommandResult removeRuns(List<Long> runs, boolean trial) {
     return removals.remove(runs, trial);
+  }
+
+  @Override
+  public CommandResult removeJobs(JobFilter jobs, boolean subtree, boolean trial) {
+    // One removal at a time, of runs or of jobs.
+    synchronized (removals) {
+      return jobRemovals.remove(jobs, subtree, trial);
+    }
   }
 
   @Override

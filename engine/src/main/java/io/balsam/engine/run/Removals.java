@@ -26,13 +26,20 @@ import java.util.function.Consumer;
 /**
  * Takes ended runs out of the record, and the workdirs of their jobs off the disk.
  *
- * <p>Whole runs only: rows are about many neighbouring jobs, and children would lose their parents.
- * Refused are runs that have not ended, those whose results another run uses, and the newest, whose
+ * <p>Refused are runs that have not ended, those whose results another run uses, and the newest, whose
  * numbers are not given out again. From the moment a run is chosen no submission may take its
  * results. Files go first, then all rows in one commit, so that what a crash leaves can be removed
  * again.
  */
 final class Removals {
+
+  static final String NEWEST =
+      "it is the newest, and numbers are not given out again: it can go once there is another";
+
+  /** Its end is still to be recorded, and it may write until then. */
+  static final String HELD = "its process is just being ended: try again";
+
+  private static final String MEANWHILE = "something began meanwhile: try again";
 
   private final Path data;
   private final Store store;
@@ -76,10 +83,7 @@ final class Removals {
         store.lastRunId() == run.id()
             || store.jobs(List.of(store.lastJobId())).stream()
                 .anyMatch(job -> job.row().run() == run.id());
-    return newest
-        ? Optional.of(
-            "it is the newest, and numbers are not given out again: it can go once there is another")
-        : Optional.empty();
+    return newest ? Optional.of(NEWEST) : Optional.empty();
   }
 
   /** For each run whose results others use, those others. */
@@ -121,35 +125,33 @@ final class Removals {
   /** Files first: what a crash leaves on record can be removed again. */
   private Optional<String> take(RunRow run) {
     long runs = store.lastRunId();
-    boolean mine =
+    List<Long> jobs = store.jobIds(JobFilter.ALL.withRun(run.id()));
+    Optional<String> why =
         core.parts.loop.ask(
             () -> {
               LoadedRun loaded = core.parts.runs.find(run.id());
               boolean open = loaded != null && !loaded.ended;
               if (open || store.run(run.id()).filter(r -> r.ended().isPresent()).isEmpty()) {
-                return false;
+                return Optional.of(MEANWHILE);
               }
               if (store.lastRunId() != runs) {
-                return false;
+                return Optional.of(MEANWHILE);
+              }
+              if (jobs.stream().anyMatch(core.places::holds)) {
+                return Optional.of(HELD);
               }
               core.parts.runs.leaves(run.id());
-              return true;
+              return Optional.empty();
             });
-    if (!mine) {
-      return Optional.of("something began meanwhile: try again");
+    if (why.isPresent()) {
+      return why;
     }
-    RunFiles files = new RunFiles(data, run.name());
+    RunFiles files = RunFiles.ofRun(data, run.name());
     eachJob(run.id(), job -> files.add(Path.of(job.row().workdir())));
-    try {
-      files.remove();
-    } catch (IOException e) {
+    Optional<String> trouble = remove(files, data);
+    if (trouble.isPresent()) {
       core.parts.runs.stays(run.id());
-      return Optional.of("its files cannot be removed: " + FileTrouble.why(data, e));
-    } catch (UncheckedIOException e) {
-      core.parts.runs.stays(run.id());
-      return Optional.of(
-          "its files cannot be removed: "
-              + FileTrouble.why(data, Objects.requireNonNull(e.getCause())));
+      return trouble;
     }
     boolean unused =
         core.parts.loop.ask(
@@ -159,5 +161,19 @@ final class Removals {
               return true;
             });
     return Optional.empty();
+  }
+
+  /** Removes files; what is in the way, for people. */
+  static Optional<String> remove(RunFiles files, Path data) {
+    try {
+      files.remove();
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of("its files cannot be removed: " + FileTrouble.why(data, e));
+    } catch (UncheckedIOException e) {
+      return Optional.of(
+          "its files cannot be removed: "
+              + FileTrouble.why(data, Objects.requireNonNull(e.getCause())));
+    }
   }
 }

@@ -91,7 +91,7 @@ public final class SiteRemoval {
       trees.add(data.resolve("latest"));
     }
     for (RunView run : record.runs()) {
-      RunFiles files = new RunFiles(data, run.name());
+      RunFiles files = RunFiles.ofRun(data, run.name());
       JobFilter.ALL
           .withRun(run.id())
           .forEach(jobs -> record.jobs(jobs).results(), job -> files.add(Path.of(job.workdir())));

@@ -16,6 +16,7 @@ import java.util.Optional;
  *     job which has not ended begins again by itself
  * @param site BatchJobs, launchers and their leases
  * @param removedRuns runs that are taken out with all of their jobs
+ * @param removedJobs jobs that are taken out of runs that stay
  */
 public record Commit(
     List<RunRow> runs,
@@ -24,7 +25,8 @@ public record Commit(
     List<EventRow> events,
     Map<Long, Optional<Instant>> endedRuns,
     SiteChanges site,
-    List<Long> removedRuns) {
+    List<Long> removedRuns,
+    List<Long> removedJobs) {
 
   /** A commit that removes nothing. */
   public Commit(
@@ -34,7 +36,7 @@ public record Commit(
       List<EventRow> events,
       Map<Long, Optional<Instant>> endedRuns,
       SiteChanges site) {
-    this(runs, jobs, changes, events, endedRuns, site, List.of());
+    this(runs, jobs, changes, events, endedRuns, site, List.of(), List.of());
   }
 
   /** A commit that has nothing of a site. */
@@ -54,6 +56,7 @@ public record Commit(
         && events.isEmpty()
         && endedRuns.isEmpty()
         && site.isEmpty()
-        && removedRuns.isEmpty();
+        && removedRuns.isEmpty()
+        && removedJobs.isEmpty();
   }
 }

@@ -51,7 +51,8 @@ final class CommitWriter {
     ended(commit.endedRuns());
     events.write(commit.events());
     site.write(commit.site());
-    removal.write(commit.removedRuns());
+    removal.runs(commit.removedRuns());
+    removal.jobs(commit.removedJobs());
   }
 
   /** What was written last was taken back. */

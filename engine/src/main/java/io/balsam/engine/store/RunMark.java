@@ -51,7 +51,7 @@ public final class RunMark {
   }
 
   /** Whether a directory is of a run; one from before there was a mark is told by its outputs. */
-  static boolean isRun(Path directory) {
+  public static boolean isRun(Path directory) {
     if (number(directory) == 0) {
       return false;
     }

@@ -14,7 +14,8 @@ import java.util.TreeSet;
 
 /**
  * What jobs of a run have on disk: their workdirs, and links to those of results it took. Whatever
- * else lies in the run's directory is the user's and stays; symbolic links are never followed.
+ * else lies in the run's directory is the user's and stays, and so does all of a directory that no
+ * run has made; symbolic links are never followed.
  */
 public final class RunFiles {
 
@@ -28,23 +29,34 @@ public final class RunFiles {
   private final Set<Path> folders = new TreeSet<>(Comparator.reverseOrder());
 
   private final boolean there;
+  private final boolean whole;
+
+  private RunFiles(Path data, String run, boolean whole) {
+    this.data = data;
+    this.directory = data.resolve(run);
+    this.whole = whole;
+    this.there =
+        Files.isDirectory(data, LinkOption.NOFOLLOW_LINKS)
+            && Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)
+            && RunMark.isRun(directory);
+    if (there && whole) {
+      folders.add(directory);
+    }
+  }
 
   /**
+   * Those of all jobs of a run, which are still to be added.
+   *
    * @param data the directory of all runs
    * @param run the run's name
    */
-  public RunFiles(Path data, String run) {
-    this.data = data;
-    this.directory = data.resolve(run);
-    this.there =
-        Files.isDirectory(data, LinkOption.NOFOLLOW_LINKS)
-            && Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS);
-    if (there) {
-      folders.add(directory);
-    }
-    if (there && RunMark.on(directory)) {
-      trees.add(RunMark.in(directory));
-    }
+  public static RunFiles ofRun(Path data, String run) {
+    return new RunFiles(data, run, true);
+  }
+
+  /** Those of some jobs of a run whose directory stays. */
+  public static RunFiles ofJobs(Path data, String run) {
+    return new RunFiles(data, run, false);
   }
 
   /** Adds the workdir of a job of the run. */
@@ -100,12 +112,18 @@ public final class RunFiles {
       Trees.removeIfThere(tree);
     }
     folders.forEach(RunFiles::removeEmpty);
-    Latest.unless(directory);
+    if (whole) {
+      Latest.unless(directory);
+    }
   }
 
-  /** Removes a directory in which nothing is. */
+  /**
+   * Removes a directory in which nothing is but the mark of a run. The mark goes last, so that a
+   * removal that was cut off can be done again.
+   */
   public static void removeEmpty(Path folder) {
     try {
+      Files.deleteIfExists(RunMark.in(folder));
       Files.deleteIfExists(folder);
     } catch (DirectoryNotEmptyException e) {
       // Something of the user is in it.

@@ -9,6 +9,7 @@ import io.balsam.engine.store.JobRow;
 import io.balsam.engine.store.RunRow;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,7 +34,8 @@ public final class Batch {
   private List<Change> changes = new ArrayList<>();
   private List<EventRow> events = new ArrayList<>();
   private List<Job> movers = new ArrayList<>();
-  private List<Long> removed = new ArrayList<>();
+  private List<Long> removedRuns = new ArrayList<>();
+  private List<Long> removedJobs = new ArrayList<>();
   private final Set<LoadedRun> runs = new LinkedHashSet<>();
   private List<Runnable> effects = new ArrayList<>();
   private Instant now = Instant.EPOCH;
@@ -100,7 +102,12 @@ public final class Batch {
 
   /** Takes a run that has ended out of the record. */
   public void remove(long run) {
-    removed.add(run);
+    removedRuns.add(run);
+  }
+
+  /** Takes jobs that have ended out of runs that stay. */
+  public void removeJobs(Collection<Long> jobs) {
+    removedJobs.addAll(jobs);
   }
 
   /** Has the run's end looked at even when no job of it moves. */
@@ -139,7 +146,7 @@ public final class Batch {
         ends.put(run.id(), over ? Optional.of(now) : Optional.empty());
       }
     }
-    return new Commit(newRuns, rows, all, events, ends, site.seal(), removed);
+    return new Commit(newRuns, rows, all, events, ends, site.seal(), removedRuns, removedJobs);
   }
 
   /** After the commit: others may see it now, and the effects begin. */
@@ -166,6 +173,7 @@ public final class Batch {
       }
     }
     commit.removedRuns().forEach(details::forgetRun);
+    commit.removedJobs().forEach(details::forget);
     List<Runnable> due = effects;
     clear();
     due.forEach(Runnable::run);
@@ -180,7 +188,8 @@ public final class Batch {
     changes = new ArrayList<>();
     events = new ArrayList<>();
     movers = new ArrayList<>();
-    removed = new ArrayList<>();
+    removedRuns = new ArrayList<>();
+    removedJobs = new ArrayList<>();
     runs.clear();
     effects = new ArrayList<>();
   }

@@ -1,6 +1,7 @@
 package io.balsam.engine.run.loop;
 
 import io.balsam.engine.run.table.Shape;
+import io.balsam.engine.store.JobRow;
 import io.balsam.engine.store.RunRow;
 import io.balsam.engine.store.Store;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ public final class Runs {
 
   private final Map<Long, LoadedRun> loaded = new ConcurrentSkipListMap<>();
   private final Set<Long> leaving = ConcurrentHashMap.newKeySet();
+  private final Set<Long> leavingJobs = ConcurrentHashMap.newKeySet();
   private final Store store;
   private final Path data;
 
@@ -83,8 +85,18 @@ public final class Runs {
     leaving.remove(run);
   }
 
-  public boolean leaving(long run) {
-    return leaving.contains(run);
+  /** The same for single jobs of runs that stay; those that are gone count as leaving. */
+  public void jobLeaves(long job) {
+    leavingJobs.add(job);
+  }
+
+  /** It stays after all. */
+  public void jobStays(long job) {
+    leavingJobs.remove(job);
+  }
+
+  public boolean leaving(JobRow job) {
+    return leaving.contains(job.run()) || leavingJobs.contains(job.id());
   }
 
   /** It is gone from the record; its number does not come again. */

@@ -60,8 +60,8 @@ final class ActiveRuns {
     return active.isEmpty();
   }
 
-  boolean has(Job job) {
-    return active.containsKey(job.id());
+  boolean has(long job) {
+    return active.containsKey(job);
   }
 
   /** A run holds its seat, and begins once this batch is on disk. */
@@ -81,7 +81,7 @@ final class ActiveRuns {
 
   /** What RUNNING needs when nothing of this engine runs the job: its launcher is gone. */
   void runningState(Job job) {
-    if (job.run().active() && !has(job)) {
+    if (job.run().active() && !has(job.id())) {
       lives.fire(
           job,
           Trigger.LAUNCHER_LOST,

@@ -72,7 +72,7 @@ final class OwnNodes implements Places {
       lives.fail(job, Apps.vanished(job));
     } else if (never.isPresent()) {
       lives.fail(job, "it can never run here: " + never.get());
-    } else if (!active.has(job)) {
+    } else if (!active.has(job.id())) {
       queue.add(job.id(), job.shape().resources(), job.shape().wallTime(), job.shape().priority());
     }
   }
@@ -86,6 +86,11 @@ final class OwnNodes implements Places {
   public void ended(Job job) {
     queue.remove(job.id());
     active.ended(job);
+  }
+
+  @Override
+  public boolean holds(long job) {
+    return active.has(job);
   }
 
   /** A job that cannot be started fails and makes room for the next. */

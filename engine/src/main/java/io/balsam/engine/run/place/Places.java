@@ -20,6 +20,9 @@ public interface Places {
   /** What a terminal state needs: nothing of the job waits or runs any more. */
   void ended(Job job);
 
+  /** Whether something of the job may still run, though it has ended. */
+  boolean holds(long job);
+
   /** Places what fits; called when all else of a batch is decided. */
   void place();
 

@@ -47,6 +47,9 @@ final class Reuse {
 
   private final Map<Long, List<JobRecord>> made = new HashMap<>();
 
+  /** Jobs that hooks made and that are not on record any more, by who made them. */
+  private final Map<Long, Long> removed = new HashMap<>();
+
   private Reuse(Store store, Contents contents, Workflow workflow, List<Prepared.One> jobs) {
     this.store = store;
     this.contents = contents;
@@ -177,13 +180,17 @@ final class Reuse {
       losses.look(found);
       found.forEach(job -> records.put(job.row().id(), job));
       next.forEach(
-          (maker, children) ->
-              made.put(
-                  maker,
-                  children.stream()
-                      .map(records::get)
-                      .filter(job -> job != null && job.retriedBy().isEmpty())
-                      .toList()));
+          (maker, children) -> {
+            children.stream()
+                .filter(id -> !records.containsKey(id))
+                .forEach(id -> removed.put(maker, id));
+            made.put(
+                maker,
+                children.stream()
+                    .map(records::get)
+                    .filter(job -> job != null && job.retriedBy().isEmpty())
+                    .toList());
+          });
       makers = ids;
     }
   }
@@ -208,6 +215,10 @@ final class Reuse {
           break;
         }
       }
+      if (earlier[i] != null && removed.containsKey(old.row().id())) {
+        long gone = removed.get(old.row().id());
+        dropped |= drop(i, "job " + gone + ", made by its hook, was removed");
+      }
       for (JobRecord job : earlier[i] == null ? List.<JobRecord>of() : madeBy(old)) {
         if (!goesAlong(job, taken)) {
           String what = "job " + job.row().id() + ", made by its hook, cannot be taken over";
@@ -223,6 +234,7 @@ final class Reuse {
   private boolean goesAlong(JobRecord job, Set<Long> taken) {
     return job.row().state() == JobState.JOB_FINISHED
         && losses.of(job) == null
+        && !removed.containsKey(job.row().id())
         && job.row().parents().stream().allMatch(parent -> taken.contains(parent.id()));
   }
 

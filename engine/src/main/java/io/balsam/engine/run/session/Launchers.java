@@ -113,6 +113,11 @@ final class Launchers implements Places {
     }
   }
 
+  @Override
+  public boolean holds(long job) {
+    return leases.find(job) != null;
+  }
+
   /** Tries only launchers that have room, and only when something has come for them or gone. */
   @Override
   public void place() {

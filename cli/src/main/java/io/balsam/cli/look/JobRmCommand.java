@@ -1,0 +1,69 @@
+package io.balsam.cli.look;
+
+import io.balsam.cli.site.Call;
+import io.balsam.cli.site.Command;
+import io.balsam.cli.site.Exit;
+import io.balsam.cli.site.Looking;
+import io.balsam.cli.site.Opened;
+import io.balsam.cli.spec.CommandSpec;
+import io.balsam.cli.spec.Opt;
+import io.balsam.cli.spec.UsageProblem;
+import io.balsam.engine.api.CommandResult;
+import io.balsam.engine.api.JobFilter;
+import io.balsam.engine.domain.JobState;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** {@code balsam job rm}. */
+public final class JobRmCommand implements Command {
+
+  private static final Set<JobState> ENDED =
+      Arrays.stream(JobState.values())
+          .filter(JobState::terminal)
+          .collect(Collectors.toUnmodifiableSet());
+
+  @Override
+  public CommandSpec spec() {
+    return CommandSpec.of("job rm", "remove ended jobs with their workdirs")
+        .arguments("[JOB...]", Opt.Complete.JOB)
+        .with(
+            Filters.STATE,
+            Filters.TAG,
+            Filters.APP,
+            Filters.RUN,
+            Filters.BATCH_JOB,
+            Opt.flag("subtree", "also everything that came after them"),
+            Opt.flag("dry-run", "only tell what would be removed"),
+            CommandSpec.JSON)
+        .about(
+            """
+            The jobs and their events leave the record, their workdirs the disk; their run stays.
+            A job goes only with everything that came after it: its children and what its hooks made.
+            Refused are jobs that have not ended, those whose results another run uses, and the newest
+            job, so that no number is given out twice. A workdir that a retry of the job works in stays.
+            'balsam runs rm' removes whole runs.""")
+        .examples(
+            "balsam job rm 12 13 --dry-run",
+            "balsam job rm 12 --subtree",
+            "balsam job rm --run latest --state failed");
+  }
+
+  @Override
+  public int run(Call call) {
+    if (Filters.none(call.arguments())) {
+      throw new UsageProblem("which jobs? give numbers or a filter, for example --run latest");
+    }
+    boolean trial = call.arguments().has("dry-run");
+    try (Opened site = Looking.change(call)) {
+      JobFilter asked = Filters.jobs(site.balsam(), call.arguments());
+      JobFilter ended = Results.narrowed(asked, ENDED);
+      long open = Results.others(site.balsam(), asked, ended);
+      CommandResult result =
+          site.balsam().removeJobs(ended, call.arguments().has("subtree"), trial);
+      int code =
+          Results.print(call, result, trial ? "would be removed" : "removed", open, "not ended");
+      return result.refused().isEmpty() ? code : Exit.BAD_INPUT;
+    }
+  }
+}
