@@ -1,0 +1,15 @@
+package io.balsam.engine.store
+
+import spock.lang.Requires
+
+@Requires(value = { PostgresServer.available() }, reason = 'no PostgreSQL could be started')
+class PostgresRemovalSpec extends RemovalContractSpec {
+
+    String database
+
+    @Override
+    String url() { database = database ?: PostgresServer.freshUrl() }
+
+    @Override
+    String jdbcUrl() { url() }
+}
