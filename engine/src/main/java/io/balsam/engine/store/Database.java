@@ -45,6 +45,9 @@ interface Database extends AutoCloseable {
    */
   boolean needsRest();
 
+  /** Rows were taken out, so that there is room to be given back when it is closed. */
+  void removed();
+
   /** The writer is about to be closed, everything is on disk: time to clear up, if it pays. */
   void beforeClose(Connection writer) throws SQLException;
 

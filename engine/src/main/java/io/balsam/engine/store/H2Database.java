@@ -35,6 +35,9 @@ final class H2Database implements Database {
   /** A file that is smaller than this part of {@link #MUCH} is not worth the clearing. */
   private static final int LITTLE = 64;
 
+  /** One that is smaller than this part is written anew in a moment. */
+  private static final int SMALL = 8;
+
   static {
     // H2 loads a class that is named in SQL, as the code of a trigger say; it needs none of them.
     System.setProperty("h2.allowedClasses", "none");
@@ -52,6 +55,7 @@ final class H2Database implements Database {
   private final @Nullable Path file;
   private final long sizeAtOpen;
   private final long much;
+  private volatile boolean removed;
 
   H2Database(String url) {
     this(url, MUCH);
@@ -156,20 +160,45 @@ final class H2Database implements Database {
     return size() > much + 3 * sizeAtOpen;
   }
 
+  @Override
+  public void removed() {
+    removed = true;
+  }
+
   /**
    * Clearing rewrites and forces the file some forty times, however small it is: a run of one job
    * would wait for it longer than for all its commits.
    */
   @Override
   public void beforeClose(Connection writer) throws SQLException {
-    if (size() < much / LITTLE) {
-      return;
+    if (removed) {
+      giveBack(writer);
+    } else if (size() >= much / LITTLE && mostlyDead(writer)) {
+      pages(writer).compactFile(CLEARING_MILLIS);
     }
+  }
+
+  /**
+   * Clearing does not find pages of removed rows. H2 can write what is left to a new file instead,
+   * which then takes the name of the old one; of a large file it must pay.
+   */
+  private void giveBack(Connection writer) throws SQLException {
+    // Only with the next commit H2 counts the pages that the last one made dead.
+    makeDurable(writer);
+    if (size() < much / SMALL || mostlyDead(writer)) {
+      try (var statement = writer.createStatement()) {
+        statement.execute("shutdown compact");
+      }
+    }
+  }
+
+  private static boolean mostlyDead(Connection writer) throws SQLException {
+    return pages(writer).getFileStore().getChunksFillRate() < MOSTLY_DEAD;
+  }
+
+  private static MVStore pages(Connection writer) throws SQLException {
     var session = (SessionLocal) writer.unwrap(JdbcConnection.class).getSession();
-    MVStore pages = session.getDatabase().getStore().getMvStore();
-    if (pages.getFileStore().getChunksFillRate() < MOSTLY_DEAD) {
-      pages.compactFile(CLEARING_MILLIS);
-    }
+    return session.getDatabase().getStore().getMvStore();
   }
 
   @Override

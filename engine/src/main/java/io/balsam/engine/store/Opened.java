@@ -61,6 +61,9 @@ final class Opened {
     writing.begin();
     try {
       writer.write(commit);
+      if (!commit.removedRuns().isEmpty() || !commit.removedJobs().isEmpty()) {
+        database.removed();
+      }
       database.numberCommit(writing.getConnection(), number);
     } catch (SQLException e) {
       takeBack();

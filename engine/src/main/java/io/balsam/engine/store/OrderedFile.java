@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.h2.engine.Constants;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 import org.h2.store.fs.disk.FilePathDisk;
@@ -83,6 +84,13 @@ public class OrderedFile extends FilePathWrapper {
             : super.open(mode);
     if (fresh && Files.exists(file)) {
       OwnFiles.tighten(file);
+      String name = String.valueOf(file.getFileName());
+      if (name.endsWith(Constants.SUFFIX_MV_STORE_TEMP_FILE)) {
+        // It takes the other's place: whoever may look there may look here.
+        String old =
+            name.substring(0, name.length() - Constants.SUFFIX_MV_STORE_TEMP_FILE.length());
+        OwnFiles.sameForOthers(file.resolveSibling(old), file);
+      }
     }
     return new Channel(channel);
   }

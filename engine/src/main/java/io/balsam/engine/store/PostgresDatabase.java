@@ -223,6 +223,9 @@ final class PostgresDatabase implements Database {
   }
 
   @Override
+  public void removed() {}
+
+  @Override
   public void beforeClose(Connection writer) {}
 
   @Override

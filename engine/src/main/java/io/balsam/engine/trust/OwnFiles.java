@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
@@ -80,6 +82,16 @@ public final class OwnFiles {
       Files.createFile(file);
       tighten(file);
     }
+  }
+
+  /** Gives a file the group and the rights of another one. */
+  public static void sameForOthers(Path from, Path to) throws IOException {
+    PosixFileAttributes attributes = Files.readAttributes(from, PosixFileAttributes.class);
+    PosixFileAttributeView view = Files.getFileAttributeView(to, PosixFileAttributeView.class);
+    if (!view.readAttributes().group().equals(attributes.group())) {
+      view.setGroup(attributes.group());
+    }
+    view.setPermissions(attributes.permissions());
   }
 
   /**
