@@ -26,8 +26,8 @@ import java.util.function.Consumer;
 /**
  * Takes ended runs out of the record, and the workdirs of their jobs off the disk.
  *
- * <p>Refused are runs that have not ended, those whose results another run uses, and the newest, whose
- * numbers are not given out again. From the moment a run is chosen no submission may take its
+ * <p>Refused are runs that have not ended, those whose results another run uses, and the newest,
+ * whose numbers are not given out again. From the moment a run is chosen no submission may take its
  * results. Files go first, then all rows in one commit, so that what a crash leaves can be removed
  * again.
  */
