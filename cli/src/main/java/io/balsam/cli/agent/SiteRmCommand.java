@@ -16,18 +16,29 @@ import io.balsam.engine.site.NewSite;
 import io.balsam.engine.site.SiteRemoval;
 import io.balsam.engine.store.Ownership;
 import io.balsam.engine.store.StoreException;
+import io.balsam.spi.BatchJobInfo;
+import io.balsam.spi.BatchJobState;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** {@code balsam site rm}. */
 public final class SiteRmCommand implements Command {
+
+  private static final Set<BatchJobState> OPEN =
+      Arrays.stream(BatchJobState.values())
+          .filter(state -> !state.terminal())
+          .collect(Collectors.toUnmodifiableSet());
 
   @Override
   public CommandSpec spec() {
@@ -38,26 +49,28 @@ public final class SiteRmCommand implements Command {
                 .letter("y"))
         .about(
             """
-            Removes what Balsam made there: settings, record, logs, batch scripts, and in data/ the
-            workdirs of all jobs with their results. Other files stay, also in those directories, and
-            what symbolic links name. Settings or a job template that you have changed get another
-            name. Refused while its agent runs.""")
+            DIR may also be the name of a site. Removes what Balsam made there: settings, record, logs,
+            batch scripts, and in data/ the workdirs of all jobs with their results. Other files stay,
+            also in those directories, and what symbolic links name. Settings or a job template that you
+            have changed get another name. Refused while its agent runs or a BatchJob has not ended.""")
         .examples("balsam site rm old-site", "balsam site rm old-site --yes");
   }
 
   @Override
   public int run(Call call) throws IOException {
-    Path directory = call.io().directory().resolve(call.arguments().onlyWord("DIR")).normalize();
+    String word = call.arguments().onlyWord("DIR");
     KnownSites known = new KnownSites(call.io());
-    if (!NewSite.is(directory)) {
-      if (!known.all().contains(directory)) {
-        throw new UsageProblem("there is no site in " + directory);
-      }
-      known.remove(directory);
-      call.console().say("There is no site in %s any more: off the list".formatted(directory));
+    Path listed = call.io().directory().resolve(word).normalize();
+    if (!NewSite.is(listed) && known.all().contains(listed)) {
+      known.remove(listed);
+      call.console().say("There is no site in %s any more: off the list".formatted(listed));
       return Exit.OK;
     }
-    Site site = new Site(directory);
+    Site site = Site.named(call.io(), word);
+    Path directory = site.directory();
+    if (!NewSite.is(directory)) {
+      throw new UsageProblem("there is no site in " + directory);
+    }
     AgentState state = AgentState.of(site);
     if (state.lives() || state.kind() == AgentState.Kind.ELSEWHERE) {
       throw new UsageProblem(
@@ -85,11 +98,37 @@ public final class SiteRmCommand implements Command {
 
   private static SiteRemoval removal(Call call, Path directory) throws IOException {
     try (Opened opened = Looking.look(call)) {
+      refuseOpen(opened.balsam().batchJobs().find(List.of(), OPEN), directory);
       return SiteRemoval.of(directory, Optional.of(opened.balsam()));
     } catch (StoreException e) {
       call.console().note("What jobs wrote in data/ stays, since " + e.getMessage());
       return SiteRemoval.of(directory, Optional.empty());
     }
+  }
+
+  private static void refuseOpen(List<BatchJobInfo> open, Path directory) {
+    if (open.isEmpty()) {
+      return;
+    }
+    List<String> each =
+        open.stream()
+            .map(
+                job ->
+                    "BatchJob %d (%s, %s)"
+                        .formatted(
+                            job.id(),
+                            job.schedulerId().isEmpty()
+                                ? "not handed over"
+                                : job.schedulerId() + " in the batch system",
+                            job.state()))
+            .toList();
+    String ids = open.stream().map(job -> " " + job.id()).collect(Collectors.joining());
+    throw new UsageProblem(
+        "not ended, as far as its record knows: %s. Give back with '%s' and let the agent see to it: '%s'"
+            .formatted(
+                String.join(", ", each),
+                Typed.of("queue rm" + ids + " --site", directory),
+                Typed.of("site start", directory)));
   }
 
   private static void tell(Call call, Path directory, SiteRemoval removal) throws IOException {

@@ -3,6 +3,7 @@ package io.balsam.cli.agent
 import io.balsam.cli.Shell
 import io.balsam.cli.site.Site
 import io.balsam.engine.api.Json
+import io.balsam.engine.run.SimulatedLauncher
 import io.balsam.server.FacadeClient
 import io.balsam.spi.BatchJobInfo
 import io.balsam.spi.BatchJobRequest
@@ -347,13 +348,14 @@ class SiteSpec extends Specification {
     def twins = "'twin' may mean ${dir.toRealPath()}/one or ${dir.toRealPath()}/two: say which, with its directory"
 
     expect:
-    [['queue', 'ls', '--site', 'twin'], ['job', 'cancel', '--all', '--site', 'twin'], ['site', 'stop', 'twin'], ['site', 'status', 'twin']].each {
+    [['queue', 'ls', '--site', 'twin'], ['job', 'cancel', '--all', '--site', 'twin'], ['site', 'stop', 'twin'], ['site', 'status', 'twin'], ['site', 'rm', 'twin', '--yes']].each {
       assert balsam(*it) == 2
       assert shell.err == "balsam: $twins\n"
     }
 
     when: 'one of them goes by a link too'
     Files.createSymbolicLink(dir.resolve('link'), dir.resolve('two'))
+    assert balsam('site', 'rm', 'link') == 0
     dir.resolve('one').deleteDir()
 
     then:
@@ -369,6 +371,56 @@ class SiteSpec extends Specification {
     balsam('queue', 'ls', '--site', 'twin') == 2
     shell.err.contains("'twin' may mean ${dir.toRealPath()}/twin or ${dir.toRealPath()}/two")
     balsam('queue', 'ls', '--site', './twin') == 0
+
+    when:
+    dir.resolve('twin').deleteDir()
+
+    then: 'by its name, too'
+    balsam('site', 'rm', 'twin', '--yes') == 0
+    shell.out.contains("Removed the site in ${dir.toRealPath()}/two")
+    !balsam('site', 'rm', 'twin').equals(0)
+    shell.err.contains("no site of that name")
+  }
+
+  def "BatchJobs that are being given back are named by who stops their agent, and open ones keep their site"() {
+    given: 'one with a launcher that takes its time, and one that has begun'
+    init()
+    assert balsam('site', 'start', 'site') == 0: shell
+    def ids = client().withCloseable { one ->
+      one.batchJobs().submit([new BatchJobRequest(1, 10, 'local', 'local', JobMode.MPI, [:], [], [:])] * 2)*.id()
+    }
+    soon.eventually { ids.each { assert job(it).state() == RUNNING } }
+    def agent = client()
+    new SimulatedLauncher([batchJob: ids[0]], agent.sessions()).open()
+
+    when:
+    assert balsam('queue', 'rm', ids[0], '--site', 'site') == 0: shell
+    def code = balsam('site', 'stop', 'site')
+
+    then:
+    code == 0
+    shell.out.contains("BatchJob ${ids[1]} goes on (1 nodes): to give them back, start the agent again and 'balsam queue rm ${ids[1]}'")
+    shell.out.contains("BatchJob ${ids[0]} is still being given back; the next agent sees to it that it ends: 'balsam site start'")
+
+    and:
+    balsam('site', 'rm', 'site', '--yes') == 2
+    shell.err.contains("not ended, as far as its record knows: BatchJob ${ids[0]} (")
+    shell.err =~ /BatchJob ${ids[0]} \(\S+ in the batch system, PENDING_DELETION\), BatchJob ${ids[1]} \(\S+ in the batch system, RUNNING\)\. Give back/
+    shell.err.contains("'balsam queue rm ${ids.join(' ')} --site $site' and let the agent see to it: 'balsam site start $site'")
+    Files.exists(site.resolve('settings.yml'))
+
+    when: 'what was printed is done'
+    assert balsam('queue', 'rm', *ids, '--site', 'site') == 0: shell
+    site.resolve('go').text = ''
+    assert balsam('site', 'start', 'site') == 0: shell
+    soon.eventually { ids.each { assert job(it).state().terminal() } }
+    assert balsam('site', 'stop', 'site') == 0: shell
+
+    then:
+    balsam('site', 'rm', 'site', '--yes') == 0
+
+    cleanup:
+    agent?.close()
   }
 
   def "a site made among a user's files is removed without them, and without what was put in later"() {
