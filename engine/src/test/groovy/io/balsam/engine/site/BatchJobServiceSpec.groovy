@@ -62,7 +62,7 @@ class BatchJobServiceSpec extends Specification {
     engine = Engine.open(new EngineConfig(site, store, { [] as List<Node> } as Platform, null,
         LeaseBackend.under(rules),
         new EngineConfig.Limits(1, Duration.ofSeconds(1), [:]), Clock.systemUTC()))
-    def plan = new SitePlan('here', settings, null, null, [:], rules)
+    def plan = new SitePlan('here', settings, null, null, null, [:], rules)
     Modules.prepare(plan, engine)
     def platform = new Platform() {
       List<Node> nodes() { [] }

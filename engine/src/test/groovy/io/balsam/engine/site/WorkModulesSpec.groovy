@@ -22,7 +22,7 @@ class WorkModulesSpec extends EngineSpecification {
   }
 
   private SitePlan plan(ProcessingSettings processing, CleanerSettings cleaner) {
-    new SitePlan('here', null, processing, cleaner, [:], null)
+    new SitePlan('here', null, null, processing, cleaner, [:], null)
   }
 
   private void modules(SitePlan plan) {
