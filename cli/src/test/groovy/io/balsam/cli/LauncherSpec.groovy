@@ -87,6 +87,29 @@ class LauncherSpec extends Specification {
     !output.contains('SharedArchiveFile')
   }
 
+  def "a release that is put in the place of another does not take its start-up archive"() {
+    given:
+    jdk('17')
+    def jar = Files.createFile(home.resolve('lib/balsam-cli-1.0.0.jar'))
+    def archive = dir.toRealPath().resolve(".cache/balsam/start/17/1.0.0$home/balsam.jsa")
+    Files.createDirectories(archive.parent)
+    Files.createFile(archive)
+    def flag = "-XX:SharedArchiveFile=$archive".toString()
+
+    when:
+    start([JAVA_HOME: dir.resolve('jdk').toString(), HOME: dir.toRealPath().toString()], 'runs')
+
+    then:
+    output.readLines().contains(flag)
+
+    when: 'its files have the times of its commit, before the archive was made'
+    Files.move(jar, home.resolve('lib/balsam-cli-1.1.0.jar'))
+    start([JAVA_HOME: dir.resolve('jdk').toString(), HOME: dir.toRealPath().toString()], 'runs')
+
+    then:
+    !output.contains('SharedArchiveFile')
+  }
+
   def "the environment arrives to the byte: exported functions, odd names, other encodings"() {
     given:
     jdk('17')
