@@ -103,7 +103,12 @@ class DecisionsSpec extends Specification {
     }
 
     private static String index() {
-        StringBuilder page = new StringBuilder('# Decisions\n\nWhy things are as they are, half a page each, by area.\n')
+        StringBuilder page = new StringBuilder('''\
+# Decisions
+
+Why things are as they are, half a page each, by area. Numbers are never given out again; what a missing one said is a
+comment where the code is.
+''')
         Map<String, List<Map<String, String>>> byArea = decisions().groupBy { area(it.text) }
         AREAS.findAll { byArea[it] }.each { area ->
             page << "\n## $area\n"
