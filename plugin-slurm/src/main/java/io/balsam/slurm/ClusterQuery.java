@@ -10,25 +10,39 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What a new site should know of a cluster. */
 record ClusterQuery(SlurmTools tools) {
 
   private static final Pattern GPUS = Pattern.compile("gpu[:\\w]*");
 
-  /** The accounts of a user, the default one first; empty without accounting. */
+  /** The accounts of a user on this cluster, the default one first; empty without accounting. */
   Optional<List<String>> accounts(String user) {
-    Set<String> accounts = new LinkedHashSet<>();
     try {
-      accounts.addAll(sacctmgr("show", "user", "where", "name=" + user, "format=defaultaccount"));
-      accounts.addAll(sacctmgr("show", "assoc", "where", "user=" + user, "format=account"));
+      List<String> accounts = sacctmgr(associations(user));
+      Set<String> ordered = new LinkedHashSet<>();
+      // One accounting may serve many clusters, on each of which the user has other accounts.
+      sacctmgr("show", "user", "where", "name=" + user, "format=defaultaccount").stream()
+          .filter(accounts::contains)
+          .forEach(ordered::add);
+      ordered.addAll(accounts);
+      return ordered.isEmpty() ? Optional.empty() : Optional.of(List.copyOf(ordered));
     } catch (PluginException e) {
       if (e.kind() == ErrorKind.TRANSIENT) {
         throw e;
       }
       return Optional.empty();
     }
-    return accounts.isEmpty() ? Optional.empty() : Optional.of(List.copyOf(accounts));
+  }
+
+  private String[] associations(String user) {
+    String cluster = value(tools.output("scontrol", "show", "config"), "ClusterName");
+    Stream<String> here = cluster.isEmpty() ? Stream.of() : Stream.of("cluster=" + cluster);
+    return Stream.of(
+            Stream.of("show", "assoc", "where", "user=" + user), here, Stream.of("format=account"))
+        .flatMap(words -> words)
+        .toArray(String[]::new);
   }
 
   private List<String> sacctmgr(String... words) {

@@ -50,6 +50,24 @@ class RealAccountingSpec extends Specification {
     '/nope' | 'balsam' | 'Invalid qos specification'
   }
 
+  def "the accounts that may pay are ours on this cluster, the default one first"() {
+    given: 'another one here that is our default, and one on another cluster of the same accounting'
+    def me = System.getProperty('user.name')
+    def manage = { String... words -> cluster.run(*(['sacctmgr', '-i', '-Q'] + words.toList())) }
+    manage('add', 'account', 'climate', 'Cluster=balsam')
+    manage('add', 'user', me, 'Account=climate', 'Cluster=balsam')
+    manage('modify', 'user', me, 'where', 'cluster=balsam', 'set', 'DefaultAccount=climate')
+    manage('add', 'cluster', 'other')
+    manage('add', 'account', 'faraway', 'Cluster=other')
+    manage('add', 'user', me, 'Account=faraway', 'Cluster=other', 'DefaultAccount=faraway')
+
+    expect:
+    def accounts = scheduler().projects().orElseThrow()
+    accounts[0] == 'climate'
+    accounts.contains('balsam')
+    !accounts.contains('faraway')
+  }
+
   def "a full queue will have room again, and partition and QOS reach Slurm as such"() {
     given:
     def id = submit('first', 'sleep 600', 'long/tight', 'balsam')
