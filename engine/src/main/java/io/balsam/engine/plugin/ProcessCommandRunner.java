@@ -81,9 +81,19 @@ public final class ProcessCommandRunner implements CommandRunner {
     try {
       return builder.start();
     } catch (IOException e) {
-      // "Cannot run program …: error=2, No such file or directory"
-      throw new PluginException(ErrorKind.SITE, String.valueOf(e.getMessage()), e);
+      throw new PluginException(ErrorKind.SITE, words(builder, String.valueOf(e.getMessage())), e);
     }
+  }
+
+  /** Of {@code Cannot run program "mpirun": error=2, No such file or directory}, for people. */
+  private static String words(ProcessBuilder builder, String message) {
+    String program = builder.command().get(0);
+    if (!message.contains("error=2,") || Files.exists(Path.of(program))) {
+      return message;
+    }
+    return program.contains("/")
+        ? "no such program: " + program
+        : "no program '" + program + "' on the PATH";
   }
 
   private static String text(Path file) throws IOException {

@@ -25,6 +25,21 @@ class ProcessCommandRunnerSpec extends Specification {
     }
   }
 
+  def "a tool that is not there is the site's trouble, and named: #tool"() {
+    when:
+    runner.run(tool, '--version')
+
+    then:
+    def e = thrown(PluginException)
+    e.kind() == ErrorKind.SITE
+    e.message == words
+
+    where:
+    tool              || words
+    'nosuch-mpirun'   || "no program 'nosuch-mpirun' on the PATH"
+    '/no/such/mpirun' || 'no such program: /no/such/mpirun'
+  }
+
   def "words are handed on without a shell"() {
     expect:
     runner.run('printf', '%s|', 'a b', '$HOME', '*', '').out() == 'a b|$HOME|*||'
@@ -70,15 +85,5 @@ class ProcessCommandRunnerSpec extends Specification {
       def stat = new File("/proc/${folder.resolve('child').text.trim()}/stat")
       assert !stat.exists() || stat.text.contains(') Z ')
     }
-  }
-
-  def "a tool that is not there is the site's trouble"() {
-    when:
-    runner.run('no-such-tool-anywhere')
-
-    then:
-    def e = thrown(PluginException)
-    e.kind() == ErrorKind.SITE
-    e.message.contains('no-such-tool-anywhere')
   }
 }
