@@ -193,13 +193,14 @@ class SiteSpec extends Specification {
     pid().get().pid() == first
 
     when:
-    settings.text = settings.text.replace('num_wrkers: 4', 'num_workers: 2') .replaceAll(/(?m)^  file_cleaner:\n.*\n/, '')
+    settings.text = settings.text.replace('num_wrkers: 4', 'num_workers: 2') .replaceAll(/(?m)^  file_cleaner:\n.*\n.*\n/, '')
 
     then:
     balsam('site', 'sync', 'site') == 0
-    shell.lines().take(3) == ['service_modules.processing.num_workers: 2 (was 4)',
+    shell.lines().take(4) == ['service_modules.processing.num_workers: 2 (was 4)',
                               'service_modules.file_cleaner: not set (was on)',
-                              'service_modules.file_cleaner.cleanup_batch_size: not set (was 180)']
+                              'service_modules.file_cleaner.cleanup_batch_size: not set (was 180)',
+                              'service_modules.file_cleaner.keep_days: not set (was 30)']
     pid().get().pid() != first
     status().site.modules*.name == ['batch_job_manager', 'processing']
   }

@@ -3,21 +3,36 @@ package io.balsam.engine.site;
 import io.balsam.engine.run.files.Cleanups;
 import io.balsam.spi.ServiceContext;
 import io.balsam.spi.ServiceModule;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Removes what finished jobs need not keep, a batch at a time. */
+/**
+ * Removes what finished jobs need not keep, a batch at a time, and once an hour what BatchJobs left
+ * long ago.
+ */
 final class FileCleaner implements ServiceModule {
 
   /** It is woken when there is work; this only shows that it is alive. */
   private static final Duration LOOK = Duration.ofMinutes(1);
 
+  private static final Logger log = LoggerFactory.getLogger(FileCleaner.class);
+  private static final Duration HOUR = Duration.ofHours(1);
+
   private final CleanerSettings settings;
   private final Cleanups cleanups;
+  private final OldFiles old;
+  private final Clock clock;
+  private Instant looked = Instant.MIN;
 
-  FileCleaner(CleanerSettings settings, Cleanups cleanups) {
+  FileCleaner(CleanerSettings settings, Cleanups cleanups, OldFiles old, Clock clock) {
     this.settings = settings;
     this.cleanups = cleanups;
+    this.old = old;
+    this.clock = clock;
   }
 
   @Override
@@ -28,9 +43,25 @@ final class FileCleaner implements ServiceModule {
       List<Cleanups.Task> tasks = cleanups.take(settings.batch());
       clean(tasks);
       cleaned += tasks.size();
+      removeOld();
       context.cycle(cleaned + " jobs cleaned up after");
       pause = tasks.isEmpty() ? LOOK : Duration.ZERO;
     } while (context.pause(pause));
+  }
+
+  private void removeOld() {
+    Instant now = clock.instant();
+    if (settings.keep().isZero() || now.minus(HOUR).isBefore(looked)) {
+      return;
+    }
+    looked = now;
+    int removed = old.remove(now);
+    if (removed > 0) {
+      log.info(
+          "removed {} files of BatchJobs that ended more than {} days ago",
+          removed,
+          settings.keep().toDays());
+    }
   }
 
   private void clean(List<Cleanups.Task> tasks) {

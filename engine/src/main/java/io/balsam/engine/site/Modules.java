@@ -80,8 +80,12 @@ public final class Modules {
     }
     CleanerSettings cleaner = plan.cleaner();
     if (cleaner != null) {
+      OldFiles old =
+          new OldFiles(
+              site, plan.name(), registry, () -> engine.site().launchers(), cleaner.keep());
       makers.put(
-          CleanerSettings.MODULE, () -> new FileCleaner(cleaner, engine.services().cleanups()));
+          CleanerSettings.MODULE,
+          () -> new FileCleaner(cleaner, engine.services().cleanups(), old, clock));
     }
     plan.others().forEach((name, block) -> makers.put(name, () -> host.service(name, block)));
     Supervisor supervisor =

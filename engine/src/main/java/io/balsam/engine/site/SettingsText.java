@@ -48,9 +48,11 @@ final class SettingsText {
             num_workers: 4
             # hook_limit_sec: 600
 
-          # Removes what apps declare with 'cleanup', once their jobs have finished.
+          # Removes what apps declare with 'cleanup', once their jobs have finished; and scripts, outputs
+          # and logs of BatchJobs so many days after their end (0: never).
           file_cleaner:
             cleanup_batch_size: 180
+            keep_days: 30
         """
         .formatted(
             quoted(site.name()),

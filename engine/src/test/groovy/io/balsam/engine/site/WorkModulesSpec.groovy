@@ -88,7 +88,7 @@ class WorkModulesSpec extends EngineSpecification {
 
     where:
     what                                           | cleaner                 || left
-    'what need not be kept is removed'             | new CleanerSettings(10) || false
+    'what need not be kept is removed'             | new CleanerSettings(10, Duration.ZERO) || false
     'switched off it stays, and the job goes on'   | null                    || true
   }
 

@@ -1,0 +1,171 @@
+package io.balsam.engine.site;
+
+import io.balsam.engine.api.BatchJobs;
+import io.balsam.engine.api.SiteView;
+import io.balsam.engine.run.files.RunFiles;
+import io.balsam.spi.BatchJobInfo;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Scripts, outputs and logs of BatchJobs that ended long ago. They are known by their names, with
+ * the BatchJob's number; whatever else lies there is the user's and stays. What has no number is
+ * older than every BatchJob and launcher that may still write there.
+ */
+final class OldFiles {
+
+  private static final Logger log = LoggerFactory.getLogger(OldFiles.class);
+
+  /** The number is 0 where a launcher was started by hand. */
+  private static final Pattern LOG = Pattern.compile("launcher-(\\d+)-.*\\.log(?:\\.1)?");
+
+  private static final Pattern OF_WORKER = Pattern.compile("job(\\.launch)?\\.(out|err|log)");
+  private static final Pattern NOTE = Pattern.compile("worker-[0-9a-f-]{36}\\.json");
+
+  private final Path site;
+  private final Pattern script;
+  private final BatchJobs batchJobs;
+  private final Supplier<List<SiteView.Launcher>> launchers;
+  private final Duration keep;
+
+  /**
+   * @param name of the site, with which names of its batch scripts begin
+   * @param keep for how long files are kept
+   */
+  OldFiles(
+      Path site,
+      String name,
+      BatchJobs batchJobs,
+      Supplier<List<SiteView.Launcher>> launchers,
+      Duration keep) {
+    this.site = site;
+    this.script =
+        Pattern.compile(
+            Pattern.quote(BatchScript.stem(name)) + "-(\\d+)\\.(?:sh|out|err|submitting)");
+    this.batchJobs = batchJobs;
+    this.launchers = launchers;
+    this.keep = keep;
+  }
+
+  /** Removes them; how many files. What cannot be removed is told of and stays. */
+  int remove(Instant now) {
+    Instant before = now.minus(keep);
+    try {
+      return removeUntil(before);
+    } catch (IOException | UncheckedIOException e) {
+      log.warn("old files in {} cannot be removed: {}", site, e.toString());
+      return 0;
+    }
+  }
+
+  private int removeUntil(Instant before) throws IOException {
+    Instant unused = unused(before);
+    Map<Path, Long> numbered = new HashMap<>(named(site.resolve("qsubmit"), script, before));
+    numbered.putAll(named(site.resolve("log"), LOG, before));
+    List<Path> due = new ArrayList<>();
+    Set<Long> over = over(new HashSet<>(numbered.values()), before);
+    for (Map.Entry<Path, Long> one : numbered.entrySet()) {
+      boolean byHand = one.getValue() == 0 && isOld(one.getKey(), unused);
+      if (byHand || over.contains(one.getValue())) {
+        due.add(one.getKey());
+      }
+    }
+    due.addAll(files(site.resolve(".balsam"), NOTE, unused));
+    List<Path> nodes = list(site.resolve("log").resolve("workers"));
+    for (Path node : nodes) {
+      due.addAll(files(node, OF_WORKER, unused));
+    }
+    int removed = 0;
+    for (Path file : due) {
+      removed += Files.deleteIfExists(file) ? 1 : 0;
+    }
+    nodes.stream().filter(OldFiles::isDirectory).forEach(RunFiles::removeEmpty);
+    return removed;
+  }
+
+  /** Of these BatchJobs, those that ended before then. */
+  private Set<Long> over(Set<Long> ids, Instant before) {
+    Set<Long> over = new HashSet<>();
+    // Asked without numbers it would give all of them.
+    List<BatchJobInfo> known =
+        ids.isEmpty() ? List.of() : batchJobs.find(List.copyOf(ids), Set.of());
+    for (BatchJobInfo job : known) {
+      Instant ended = Objects.requireNonNullElse(job.ended(), job.created());
+      if (job.state().terminal() && ended.isBefore(before)) {
+        over.add(job.id());
+      }
+    }
+    return over;
+  }
+
+  /** What was written last before then is of no launcher that is there or may yet come. */
+  private Instant unused(Instant before) {
+    return Stream.of(
+            Stream.of(before),
+            batchJobs.find(List.of(), EngineSite.OPEN).stream().map(BatchJobInfo::created),
+            launchers.get().stream().map(SiteView.Launcher::opened))
+        .flatMap(times -> times)
+        .min(Instant::compareTo)
+        .orElse(before);
+  }
+
+  private static Map<Path, Long> named(Path folder, Pattern pattern, Instant before)
+      throws IOException {
+    Map<Path, Long> found = new HashMap<>();
+    for (Path file : files(folder, pattern, before)) {
+      Matcher name = pattern.matcher(file.getFileName().toString());
+      if (name.matches() && name.group(1).length() <= 18) {
+        found.put(file, Long.valueOf(name.group(1)));
+      }
+    }
+    return found;
+  }
+
+  /** Plain files of such names that were written last before then. */
+  private static List<Path> files(Path folder, Pattern pattern, Instant before) throws IOException {
+    List<Path> found = new ArrayList<>();
+    for (Path file : list(folder)) {
+      boolean ours = pattern.matcher(file.getFileName().toString()).matches();
+      if (ours && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && isOld(file, before)) {
+        found.add(file);
+      }
+    }
+    return found;
+  }
+
+  private static boolean isOld(Path file, Instant before) throws IOException {
+    return Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant().isBefore(before);
+  }
+
+  private static boolean isDirectory(Path path) {
+    return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** Directories that are links are not entered. */
+  private static List<Path> list(Path folder) throws IOException {
+    if (!isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.toList();
+    }
+  }
+}
