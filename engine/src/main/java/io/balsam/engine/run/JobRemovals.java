@@ -145,8 +145,10 @@ final class JobRemovals {
             .forEach(job -> files.add(Path.of(job.row().workdir())));
         trouble = Removals.remove(files, data).orElse(null);
       }
-      for (JobRecord job : trouble == null ? List.<JobRecord>of() : one.getValue()) {
-        stays(job, trouble, leaving, refused);
+      if (trouble != null) {
+        for (JobRecord job : one.getValue()) {
+          stays(job, trouble, leaving, refused);
+        }
       }
     }
   }
