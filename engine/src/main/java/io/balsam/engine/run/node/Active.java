@@ -1,7 +1,6 @@
 package io.balsam.engine.run.node;
 
 import io.balsam.engine.domain.AppBody;
-import io.balsam.engine.domain.Placement;
 import io.balsam.engine.process.ProcessSpec;
 import io.balsam.engine.run.code.Interruptible;
 import io.balsam.engine.run.loop.Job;
@@ -15,9 +14,6 @@ final class Active {
 
   /** Who starts runs and ends them. */
   interface Executor {
-
-    /** What its nodes are called. */
-    String nodeNames(Placement placement);
 
     /** Ends a run; what became of it is told as for any other. From any thread. */
     void end(Active run);
@@ -62,13 +58,19 @@ final class Active {
 
   private final Executor executor;
 
-  Active(Job job, int attempt, Seat seat, Executor executor, AppBody.@Nullable Function function) {
+  Active(
+      Job job,
+      int attempt,
+      Seat seat,
+      String node,
+      AppBody.@Nullable Function function,
+      Executor executor) {
     this.job = job;
     this.attempt = attempt;
     this.seat = seat;
-    this.executor = executor;
-    this.node = executor.nodeNames(seat.placement);
+    this.node = node;
     this.function = function;
+    this.executor = executor;
   }
 
   /** Asks for its end. */

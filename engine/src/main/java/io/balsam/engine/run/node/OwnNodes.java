@@ -172,7 +172,8 @@ final class OwnNodes implements Places {
     }
     int attempt = job.attempts() + 1;
     AppBody.Function function = app.body() instanceof AppBody.Function code ? code : null;
-    Active run = new Active(job, attempt, seat, running, function);
+    Active run =
+        new Active(job, attempt, seat, running.nodeNames(seat.placement), function, running);
     run.follows = follows;
     try {
       running.prepare(run, app, details.get(job.id(), batch).whole().row());

@@ -70,8 +70,7 @@ final class Running implements Active.Executor {
     this.ends = ends;
   }
 
-  @Override
-  public String nodeNames(Placement placement) {
+  String nodeNames(Placement placement) {
     return processes.nodeNames(placement);
   }
 

@@ -8,8 +8,8 @@ class TurnsSpec extends Specification {
     def "those that were just given their seat are not behind a long run"() {
         given:
         def turns = new Turns()
-        def first = new Active(null, 1, null, 'here', null)
-        def second = new Active(null, 1, null, 'here', null)
+        def first = new Active(null, 1, null, 'here', null, null)
+        def second = new Active(null, 1, null, 'here', null, null)
 
         when:
         def nobodyTookTurns = turns.add([first, second])
