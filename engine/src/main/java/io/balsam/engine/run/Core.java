@@ -43,7 +43,7 @@ final class Core {
   final BatchBook batchBook;
   final HookPool hookPool;
   private final EngineConfig config;
-  final Places places;
+  private final Places places;
   private boolean orphansEnded;
   private boolean finished;
 

@@ -61,8 +61,8 @@ public final class Engine implements Balsam {
     this.reads = new Reads(store, core.parts.runs, commits);
     this.services = new SiteServices(core);
     this.commands = new Commands(config, core);
-    this.removals = new Removals(config, core);
-    this.jobRemovals = new JobRemovals(config, core);
+    this.removals = new Removals(core.parts, core.backend.places());
+    this.jobRemovals = new JobRemovals(core.parts, core.backend.places());
     this.following = new Following(config, core, commits);
     this.explainer = new Explainer(core.parts, core.backend.places(), core.hooks, reads);
     core.start(following::changed, commits::raise);

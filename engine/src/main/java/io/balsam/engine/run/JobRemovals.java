@@ -4,6 +4,8 @@ import io.balsam.engine.api.CommandResult;
 import io.balsam.engine.api.JobFilter;
 import io.balsam.engine.run.files.RunFiles;
 import io.balsam.engine.run.loop.LoadedRun;
+import io.balsam.engine.run.place.EngineParts;
+import io.balsam.engine.run.place.Places;
 import io.balsam.engine.store.JobRecord;
 import io.balsam.engine.store.RunRow;
 import io.balsam.engine.store.Store;
@@ -25,12 +27,14 @@ final class JobRemovals {
 
   private final Path data;
   private final Store store;
-  private final Core core;
+  private final EngineParts parts;
+  private final Places places;
 
-  JobRemovals(EngineConfig config, Core core) {
-    this.data = config.site().resolve("data");
-    this.store = config.store().looking();
-    this.core = core;
+  JobRemovals(EngineParts parts, Places places) {
+    this.data = parts.site.resolve("data");
+    this.store = parts.store.looking();
+    this.parts = parts;
+    this.places = places;
   }
 
   CommandResult remove(JobFilter asked, boolean subtree, boolean trial) {
@@ -39,7 +43,7 @@ final class JobRemovals {
       LaterJobs.addTo(ids, store);
     }
     // From now on nobody begins to use them; whoever did so before is on record by then.
-    Map<Long, String> refused = core.parts.loop.ask(() -> held(ids, trial));
+    Map<Long, String> refused = parts.loop.ask(() -> held(ids, trial));
     addUnknown(asked, ids, refused);
     Set<Long> marked = trial ? Set.of() : new HashSet<>(ids);
     try {
@@ -54,7 +58,7 @@ final class JobRemovals {
       }
       return new CommandResult(List.copyOf(leaving.keySet()), refused);
     } finally {
-      marked.forEach(core.parts.runs::jobStays);
+      marked.forEach(parts.runs::jobStays);
     }
   }
 
@@ -69,9 +73,9 @@ final class JobRemovals {
     Map<Long, String> held = new TreeMap<>();
     for (long job : jobs) {
       if (!trial) {
-        core.parts.runs.jobLeaves(job);
+        parts.runs.jobLeaves(job);
       }
-      if (core.places.holds(job)) {
+      if (places.holds(job)) {
         held.put(job, Removals.HELD);
       }
     }
@@ -156,17 +160,17 @@ final class JobRemovals {
   private void commit(Map<Long, JobRecord> leaving) {
     if (!leaving.isEmpty()) {
       int removed =
-          core.parts.loop.ask(
+          parts.loop.ask(
               () -> {
-                core.parts.batch.removeJobs(leaving.keySet());
-                core.parts.batch.after(() -> leaving.values().forEach(this::countNoMore));
+                parts.batch.removeJobs(leaving.keySet());
+                parts.batch.after(() -> leaving.values().forEach(this::countNoMore));
                 return leaving.size();
               });
     }
   }
 
   private void countNoMore(JobRecord job) {
-    LoadedRun run = core.parts.runs.find(job.row().run());
+    LoadedRun run = parts.runs.find(job.row().run());
     if (run != null && job.retriedBy().isEmpty()) {
       run.tally.add(job.row().app(), job.row().state(), -1);
     }

@@ -4,6 +4,8 @@ import io.balsam.engine.api.CommandResult;
 import io.balsam.engine.api.JobFilter;
 import io.balsam.engine.run.files.RunFiles;
 import io.balsam.engine.run.loop.LoadedRun;
+import io.balsam.engine.run.place.EngineParts;
+import io.balsam.engine.run.place.Places;
 import io.balsam.engine.store.JobRecord;
 import io.balsam.engine.store.RunRow;
 import io.balsam.engine.store.Store;
@@ -43,12 +45,14 @@ final class Removals {
 
   private final Path data;
   private final Store store;
-  private final Core core;
+  private final EngineParts parts;
+  private final Places places;
 
-  Removals(EngineConfig config, Core core) {
-    this.data = config.site().resolve("data");
-    this.store = config.store().looking();
-    this.core = core;
+  Removals(EngineParts parts, Places places) {
+    this.data = parts.site.resolve("data");
+    this.store = parts.store.looking();
+    this.parts = parts;
+    this.places = places;
   }
 
   /** The newest first, so that a run goes before the one whose results it uses. */
@@ -127,9 +131,9 @@ final class Removals {
     long runs = store.lastRunId();
     List<Long> jobs = store.jobIds(JobFilter.ALL.withRun(run.id()));
     Optional<String> why =
-        core.parts.loop.ask(
+        parts.loop.ask(
             () -> {
-              LoadedRun loaded = core.parts.runs.find(run.id());
+              LoadedRun loaded = parts.runs.find(run.id());
               boolean open = loaded != null && !loaded.ended;
               if (open || store.run(run.id()).filter(r -> r.ended().isPresent()).isEmpty()) {
                 return Optional.of(MEANWHILE);
@@ -137,10 +141,10 @@ final class Removals {
               if (store.lastRunId() != runs) {
                 return Optional.of(MEANWHILE);
               }
-              if (jobs.stream().anyMatch(core.places::holds)) {
+              if (jobs.stream().anyMatch(places::holds)) {
                 return Optional.of(HELD);
               }
-              core.parts.runs.leaves(run.id());
+              parts.runs.leaves(run.id());
               return Optional.empty();
             });
     if (why.isPresent()) {
@@ -150,14 +154,14 @@ final class Removals {
     eachJob(run.id(), job -> files.add(Path.of(job.row().workdir())));
     Optional<String> trouble = remove(files, data);
     if (trouble.isPresent()) {
-      core.parts.runs.stays(run.id());
+      parts.runs.stays(run.id());
       return trouble;
     }
     boolean unused =
-        core.parts.loop.ask(
+        parts.loop.ask(
             () -> {
-              core.parts.batch.remove(run.id());
-              core.parts.batch.after(() -> core.parts.runs.left(run.id()));
+              parts.batch.remove(run.id());
+              parts.batch.after(() -> parts.runs.left(run.id()));
               return true;
             });
     return Optional.empty();
