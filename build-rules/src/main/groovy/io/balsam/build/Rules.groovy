@@ -70,6 +70,11 @@ class Rules {
         }*.description
     }
 
+    /** Uses of one package, and what is below it, by another. */
+    List<String> uses(String from, String to) {
+        dependencies().findAll { within(it.originClass.packageName, from) && within(it.targetClass.packageName, to) }*.description
+    }
+
     /** Uses of code of ours that lies outside these packages. */
     List<String> beyond(List<String> allowed) {
         dependencies().findAll {
@@ -90,8 +95,10 @@ class Rules {
         classes.collectMany { it.directDependenciesFromSelf }
     }
 
+    /** The layer with the longest prefix of a package; -1 when there is none. */
     private static int layer(List<List<String>> layers, String name) {
-        layers.findIndexOf { layer -> layer.any { within(name, it) } }
+        String nearest = layers.flatten().findAll { within(name, it) }.max { it.length() }
+        layers.findIndexOf { nearest in it }
     }
 
     private static boolean within(String name, String prefix) {

@@ -1,17 +1,17 @@
 package io.balsam.cli;
 
-import io.balsam.cli.site.Exit;
-import io.balsam.cli.site.Trouble;
-import io.balsam.cli.spec.UsageProblem;
+import io.balsam.cli.option.UsageProblem;
+import io.balsam.cli.site.ExitCode;
+import io.balsam.cli.site.OperationFailed;
 import io.balsam.cli.term.Console;
 import io.balsam.dsl.problem.ScriptProblems;
+import io.balsam.engine.api.EngineFailure;
 import io.balsam.engine.api.StoreAwayException;
 import io.balsam.engine.config.SettingsProblem;
-import io.balsam.engine.run.loop.EngineFailure;
 import io.balsam.engine.store.StoreException;
 import io.balsam.engine.trust.DatabaseUrl;
 import io.balsam.engine.trust.FileTrouble;
-import io.balsam.server.FacadeException;
+import io.balsam.server.ApiException;
 import io.balsam.spi.ErrorKind;
 import io.balsam.spi.PluginException;
 import java.io.PrintWriter;
@@ -41,32 +41,32 @@ final class ErrorLine {
     }
     if (problem instanceof ScriptProblems script) {
       console.errorLines(message(script).lines().toList());
-      return Exit.BAD_INPUT;
+      return ExitCode.BAD_INPUT;
     }
     if (problem instanceof UsageProblem) {
       console.error(message(problem));
-      return Exit.BAD_INPUT;
+      return ExitCode.BAD_INPUT;
     }
     if (problem instanceof SettingsProblem) {
       message(problem).lines().forEach(console::error);
-      return Exit.BAD_INPUT;
+      return ExitCode.BAD_INPUT;
     }
     if (problem instanceof PluginException plugin && plugin.kind() != ErrorKind.INTERNAL) {
       message(problem).lines().forEach(console::error);
-      return plugin.kind() == ErrorKind.USER ? Exit.BAD_INPUT : Exit.TROUBLE;
+      return plugin.kind() == ErrorKind.USER ? ExitCode.BAD_INPUT : ExitCode.TROUBLE;
     }
-    if (problem instanceof Trouble
+    if (problem instanceof OperationFailed
         || problem instanceof StoreException
         || problem instanceof StoreAwayException
         || problem instanceof EngineFailure
-        || problem instanceof FacadeException) {
+        || problem instanceof ApiException) {
       message(problem).lines().forEach(console::error);
-      return Exit.TROUBLE;
+      return ExitCode.TROUBLE;
     }
     Optional<String> refused = refusal(problem);
     if (refused.isPresent()) {
       console.error(DatabaseUrl.hidden(refused.get()));
-      return Exit.TROUBLE;
+      return ExitCode.TROUBLE;
     }
     LoggerFactory.getLogger(ErrorLine.class)
         .error("balsam {}", DatabaseUrl.hidden(String.join(" ", args)), problem);
@@ -78,7 +78,7 @@ final class ErrorLine {
                 log.isEmpty() || args.contains("--debug")
                     ? "--debug shows where"
                     : "the log says where: " + log));
-    return Exit.TROUBLE;
+    return ExitCode.TROUBLE;
   }
 
   /** What the file system refused where nobody had words for it. */

@@ -1,14 +1,14 @@
 package io.balsam.cli;
 
+import io.balsam.cli.option.Arguments;
+import io.balsam.cli.option.CommandSpec;
+import io.balsam.cli.option.HelpPage;
+import io.balsam.cli.option.UsageProblem;
 import io.balsam.cli.setup.Version;
-import io.balsam.cli.site.Call;
 import io.balsam.cli.site.Command;
-import io.balsam.cli.site.Exit;
-import io.balsam.cli.site.Following;
-import io.balsam.cli.spec.Arguments;
-import io.balsam.cli.spec.CommandSpec;
-import io.balsam.cli.spec.HelpPage;
-import io.balsam.cli.spec.UsageProblem;
+import io.balsam.cli.site.ExitCode;
+import io.balsam.cli.site.Invocation;
+import io.balsam.cli.site.SiteWatch;
 import io.balsam.cli.term.Console;
 import io.balsam.cli.term.Io;
 import io.balsam.cli.term.Style;
@@ -35,7 +35,7 @@ public final class Main {
     String trouble = out.trouble();
     if (trouble != null) {
       io.err().println("balsam: cannot write to standard output: " + trouble);
-      code = code == Exit.OK ? Exit.TROUBLE : code;
+      code = code == ExitCode.OK ? ExitCode.TROUBLE : code;
     }
     io.err().flush();
     // Not a return: a plugin's stray thread must not keep a finished command alive.
@@ -52,14 +52,14 @@ public final class Main {
   public static int run(List<String> args, Io io) {
     if (args.equals(List.of("--version")) || args.equals(List.of("-V"))) {
       io.out().println(Version.line());
-      return Exit.OK;
+      return ExitCode.OK;
     }
     boolean color =
         io.terminal() && io.variable("NO_COLOR").isEmpty() && !args.contains("--no-color");
     Style style = new Style(color, io.unicode());
     Console console = new Console(io, style, false).about(site(args));
     try {
-      return run(Line.of(args), console);
+      return run(CommandLine.of(args), console);
     } catch (Throwable e) {
       return ErrorLine.print(e, console, args);
     }
@@ -78,14 +78,14 @@ public final class Main {
     return "";
   }
 
-  private static int run(Line line, Console console) throws Exception {
+  private static int run(CommandLine line, Console console) throws Exception {
     if (line.command().isEmpty()) {
       return withoutCommand(line, console);
     }
     if (line.help()) {
       return help(line.command(), console);
     }
-    Command command = Catalogue.command(line.command());
+    Command command = CommandRegistry.command(line.command());
     Arguments arguments = Arguments.parse(command.spec(), line.words());
     Console out = arguments.has("quiet") ? console.silent() : console;
     PrintStream before = System.out;
@@ -94,37 +94,37 @@ public final class Main {
       System.setOut(console.io().err());
     }
     try {
-      return command.run(new Call(arguments, out));
+      return command.run(new Invocation(arguments, out));
     } catch (RuntimeException e) {
-      if (!Following.ownerLost(e)) {
+      if (!SiteWatch.ownerLost(e)) {
         throw e;
       }
       // The owner ended between two words with it: now the store is free, or another one answers.
-      return Catalogue.command(line.command()).run(new Call(arguments, out));
+      return CommandRegistry.command(line.command()).run(new Invocation(arguments, out));
     } finally {
       System.setOut(before);
     }
   }
 
-  private static int withoutCommand(Line line, Console console) {
+  private static int withoutCommand(CommandLine line, Console console) {
     Arguments arguments = Arguments.parse(CommandSpec.of("", ""), line.words());
     if (line.words().isEmpty() || arguments.has("help")) {
-      console.result(HelpPage.overview(Catalogue.groups(), console.style()));
-      return line.words().isEmpty() ? Exit.BAD_INPUT : Exit.OK;
+      console.result(HelpPage.overview(CommandRegistry.groups(), console.style()));
+      return line.words().isEmpty() ? ExitCode.BAD_INPUT : ExitCode.OK;
     }
     throw new UsageProblem("which command? '" + Typed.of("--help") + "' lists them");
   }
 
   private static int help(String name, Console console) {
-    if (Catalogue.names().contains(name)) {
-      console.result(HelpPage.page(Catalogue.command(name).spec(), console.style()));
-      return Exit.OK;
+    if (CommandRegistry.names().contains(name)) {
+      console.result(HelpPage.page(CommandRegistry.command(name).spec(), console.style()));
+      return ExitCode.OK;
     }
     Map<String, List<CommandSpec>> group =
         Map.of(
             "Commands",
-            Catalogue.specs().stream().filter(s -> s.name().startsWith(name + " ")).toList());
+            CommandRegistry.specs().stream().filter(s -> s.name().startsWith(name + " ")).toList());
     console.result(HelpPage.overview(group, console.style()));
-    return Exit.OK;
+    return ExitCode.OK;
   }
 }

@@ -1,6 +1,6 @@
 package io.balsam.cli;
 
-import io.balsam.cli.spec.UsageProblem;
+import io.balsam.cli.option.UsageProblem;
 import io.balsam.cli.term.Typed;
 import java.util.ArrayList;
 import java.util.List;

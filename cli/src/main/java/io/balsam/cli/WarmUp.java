@@ -3,9 +3,9 @@ package io.balsam.cli;
 import io.balsam.cli.term.Io;
 import io.balsam.engine.api.launcher.Sessions;
 import io.balsam.engine.store.OwnerInfo;
-import io.balsam.server.FacadeClient;
-import io.balsam.server.FacadeException;
-import io.balsam.server.FacadeServer;
+import io.balsam.server.ApiClient;
+import io.balsam.server.ApiException;
+import io.balsam.server.ApiServer;
 import io.balsam.server.OwnerAddress;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -102,11 +102,11 @@ final class WarmUp {
         (Sessions)
             Proxy.newProxyInstance(
                 WarmUp.class.getClassLoader(), new Class<?>[] {Sessions.class}, (o, m, a) -> null);
-    try (FacadeServer server = FacadeServer.start(none, "right", OwnerInfo.thisHost());
-        FacadeClient client =
-            new FacadeClient(new OwnerAddress(server.url(), "wrong", server.address().pin()))) {
+    try (ApiServer server = ApiServer.start(none, "right", OwnerInfo.thisHost());
+        ApiClient client =
+            new ApiClient(new OwnerAddress(server.url(), "wrong", server.address().pin()))) {
       client.runs();
-    } catch (FacadeException | IllegalArgumentException | UncheckedIOException e) {
+    } catch (ApiException | IllegalArgumentException | UncheckedIOException e) {
       // As it should; or this host has no name, and no other machine reaches it.
     }
   }

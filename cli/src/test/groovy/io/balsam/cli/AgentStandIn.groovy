@@ -1,19 +1,18 @@
 package io.balsam.cli
 
-import io.balsam.engine.run.session.LeaseBackend
+
 import io.balsam.dsl.WorkflowReader
+import io.balsam.engine.Engine
+import io.balsam.engine.EngineConfig
 import io.balsam.engine.api.SiteView
+import io.balsam.engine.batchjob.SitePolicy
+import io.balsam.engine.dispatch.lease.LeaseBackend
+import io.balsam.engine.dispatch.lease.SimulatedLauncher
 import io.balsam.engine.plugin.Platform
-import io.balsam.engine.process.ShellSpawner
-import io.balsam.engine.run.Engine
-import io.balsam.engine.run.EngineConfig
-import io.balsam.engine.run.SimulatedLauncher
-import io.balsam.engine.run.batchjob.SiteRules
 import io.balsam.engine.store.Ownership
 import io.balsam.engine.store.Store
-import io.balsam.engine.store.Stores
-import io.balsam.server.FacadeServer
-
+import io.balsam.engine.store.jdbc.Stores
+import io.balsam.server.ApiServer
 import java.lang.reflect.Proxy
 import java.nio.file.Files
 import java.nio.file.Path
@@ -22,14 +21,14 @@ import java.time.Duration
 
 /** A site whose agent is a part of the spec: no batch system, and launchers only when a spec opens one. */
 class AgentStandIn implements AutoCloseable {
-  static final SiteRules RULES = new SiteRules('lab', Duration.ofMinutes(1), [new SiteView.Queue('debug', 8, 60, 1)], ['climate'] as Set, 'debug',
+  static final SitePolicy RULES = new SitePolicy('lab', Duration.ofMinutes(1), [new SiteView.Queue('debug', 8, 60, 1)], ['climate'] as Set, 'debug',
       'climate', [mig_count: '1'])
 
   final Path site
   Ownership ownership
   Store store
   Engine engine
-  FacadeServer server
+  ApiServer server
 
   AgentStandIn(Path site) {
     this.site = site
@@ -57,7 +56,7 @@ class AgentStandIn implements AutoCloseable {
     store = Stores.open("jdbc:h2:file:${site.resolve('.balsam/balsam')}", site)
     engine = Engine.open(new EngineConfig(site, store, NO_PLATFORM, { new WorkflowReader().load(it) }, LeaseBackend.under(RULES),
         new EngineConfig.Limits(2, Duration.ofSeconds(1), [:]), Clock.systemUTC()))
-    server = FacadeServer.start(engine, 'secret')
+    server = ApiServer.start(engine, 'secret')
     ownership.publish(server.url(), 'secret', '')
     return this
   }

@@ -1,7 +1,7 @@
 package io.balsam.cli
 
-import io.balsam.cli.spec.CommandSpec
-import io.balsam.cli.spec.HelpPage
+import io.balsam.cli.option.CommandSpec
+import io.balsam.cli.option.HelpPage
 import io.balsam.cli.term.Style
 import io.balsam.engine.config.Setting
 import java.nio.file.Files
@@ -26,7 +26,7 @@ class CliPageSpec extends Specification {
 
   def "every command has a summary, and every one but the plainest an example"() {
     expect:
-    Catalogue.specs().every { it.summary() && it.examples() }
+    CommandRegistry.specs().every { it.summary() && it.examples() }
   }
 
   private static String page() {
@@ -80,7 +80,7 @@ sites in `$BALSAM_HOME/plugins`), `BALSAM_OPTS` (options for the JVM), `BALSAM_C
 (`HOME` not set, or not there) nothing is remembered between commands, and nothing else is different. Under a limit on
 virtual memory (`ulimit -v`) the JVM is given a quarter of it; 2500 MB are the least.
 '''
-    Catalogue.groups().each { heading, specs ->
+    CommandRegistry.groups().each { heading, specs ->
       text << "\n## $heading\n"
       specs.each { CommandSpec spec ->
         def help = HelpPage.page(spec, new Style(false, true))

@@ -1,7 +1,7 @@
 package io.balsam.cli
 
 import com.fasterxml.jackson.databind.ObjectMapper
-import io.balsam.engine.run.batchjob.BatchChange
+import io.balsam.engine.batchjob.BatchJobUpdate
 import io.balsam.spi.BatchJobState
 import java.nio.file.Files
 import java.nio.file.Path
@@ -82,7 +82,7 @@ class ForeignTextSpec extends Specification {
     AgentStandIn.makeSite(site)
     agent = new AgentStandIn(site).start()
     agent.engine.batchJobs().submit([new io.balsam.spi.BatchJobRequest(1, 30, 'debug', 'climate', io.balsam.spi.JobMode.MPI, [:], [], [:])])
-    agent.engine.services().batchJobs().change([BatchChange.to(1, BatchJobState.SUBMIT_FAILED, "sbatch: $EVIL\nBatchJob 1: finished".toString())])
+    agent.engine.services().batchJobs().change([BatchJobUpdate.to(1, BatchJobState.SUBMIT_FAILED, "sbatch: $EVIL\nBatchJob 1: finished".toString())])
     agent.engine.services().tell('agent', 0, EVIL)
     def shell = new Shell(site)
     shell.terminal = true

@@ -73,9 +73,9 @@ class OtherWordsSpec extends Specification {
 
   def "every command of Balsam 2 is a command, means one, or is answered with commands that there are"() {
     expect:
-    BALSAM_2.every { it in Catalogue.names() || OtherWords.of(it.split(' ').toList()).present }
-    OtherWords.all().every { it.command() ? it.command() in Catalogue.names() : named(it.advice()).every(this.&known) }
-    OtherWords.all()*.typed().every { !(it in Catalogue.names()) }
+    BALSAM_2.every { it in CommandRegistry.names() || OtherWords.of(it.split(' ').toList()).present }
+    OtherWords.all().every { it.command() ? it.command() in CommandRegistry.names() : named(it.advice()).every(this.&known) }
+    OtherWords.all()*.typed().every { !(it in CommandRegistry.names()) }
     OtherWords.all()*.typed().toSet().size() == OtherWords.all().size()
   }
 
@@ -88,7 +88,7 @@ class OtherWordsSpec extends Specification {
   }
 
   private static boolean known(String command) {
-    Catalogue.names().any { command == it || command.startsWith(it + ' ') }
+    CommandRegistry.names().any { command == it || command.startsWith(it + ' ') }
   }
 
   def "docs/from-balsam-2.md lists them"() {

@@ -2,15 +2,14 @@ package io.balsam.cli
 
 import com.fasterxml.jackson.databind.ObjectMapper
 import io.balsam.cli.site.KnownSites
-import io.balsam.engine.run.batchjob.BatchChange
+import io.balsam.engine.batchjob.BatchJobUpdate
 import io.balsam.spi.BatchJobState
-import spock.lang.AutoCleanup
-import spock.lang.Specification
-import spock.lang.TempDir
-
 import java.nio.file.Files
 import java.nio.file.Path
 import java.time.Instant
+import spock.lang.AutoCleanup
+import spock.lang.Specification
+import spock.lang.TempDir
 
 /** Allocations from the command line: through a site's agent, and without it. */
 class QueueSpec extends Specification {
@@ -70,7 +69,7 @@ class QueueSpec extends Specification {
     json().request.options == [mig_count: '1']
 
     when: 'the batch system has words for one of them'
-    agent.engine.services().batchJobs().change([BatchChange.submitted(1, '1234', Instant.now()), BatchChange.to(2, BatchJobState.SUBMIT_FAILED, 'sbatch: error: Invalid account')])
+    agent.engine.services().batchJobs().change([BatchJobUpdate.submitted(1, '1234', Instant.now()), BatchJobUpdate.to(2, BatchJobState.SUBMIT_FAILED, 'sbatch: error: Invalid account')])
 
     then:
     shell.balsam('queue', 'ls') == 0

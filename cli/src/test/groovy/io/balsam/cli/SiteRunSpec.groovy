@@ -2,17 +2,16 @@ package io.balsam.cli
 
 import io.balsam.cli.term.Io
 import io.balsam.engine.api.JobFilter
-import io.balsam.engine.run.batchjob.BatchChange
+import io.balsam.engine.batchjob.BatchJobUpdate
 import io.balsam.spi.BatchJobState
-import spock.lang.AutoCleanup
-import spock.lang.Specification
-import spock.lang.TempDir
-import spock.util.concurrent.PollingConditions
-
 import java.nio.file.Files
 import java.nio.file.Path
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.TimeUnit
+import spock.lang.AutoCleanup
+import spock.lang.Specification
+import spock.lang.TempDir
+import spock.util.concurrent.PollingConditions
 
 /** {@code balsam run} in a site: the agent runs it, the command looks on. */
 class SiteRunSpec extends Specification {
@@ -111,7 +110,7 @@ class SiteRunSpec extends Specification {
     when: 'the batch system refuses what is asked for'
     def code = CompletableFuture.supplyAsync { Main.run(['run', 'two.groovy', '--nodes', '2', '--wall-time', '30'], io) }
     soon.eventually { assert agent.engine.batchJobs().find([1L], [] as Set) }
-    agent.engine.services().batchJobs().change([BatchChange.to(1, BatchJobState.SUBMIT_FAILED, 'Invalid account')])
+    agent.engine.services().batchJobs().change([BatchJobUpdate.to(1, BatchJobState.SUBMIT_FAILED, 'Invalid account')])
 
     then:
     soon.eventually {

@@ -3,7 +3,7 @@ package io.balsam.dsl
 import io.balsam.dsl.value.BadValue
 import io.balsam.dsl.value.Durations
 import io.balsam.dsl.value.ValueType
-import io.balsam.engine.run.command.CommandTemplate
+import io.balsam.engine.command.CommandTemplate
 import java.time.Duration
 import spock.lang.Specification
 

@@ -8,13 +8,27 @@ class ArchitectureSpec extends HouseRules {
 
     List<List<String>> layers() {
         [
-            ['site', 'launch'],
-            ['run'],
-            ['plugin', 'process', 'packing', 'store', 'config'],
-            ['api'],
-            ['lifecycle', 'trust'],
-            ['domain'],
-        ].collect { layer -> layer.collect { 'io.balsam.engine.' + it } }
+            ['.site'],
+            [''],
+            ['.query', '.launcher', '.removal'],
+            ['.dispatch.lease', '.dispatch.local', '.hook'],
+            ['.dispatch', '.submission'],
+            ['.batchjob', '.transfer'],
+            ['.core'],
+            ['.execution', '.files', '.store.jdbc'],
+            ['.store', '.plugin', '.concurrent'],
+            ['.process', '.packing', '.config', '.session', '.command'],
+            ['.api'],
+            ['.lifecycle', '.trust'],
+            ['.domain', '.text'],
+        ].collect { layer -> layer.collect { 'io.balsam.engine' + it } }
+    }
+
+    def "a launcher uses none of the owner's rooms"() {
+        expect:
+        ['core', 'dispatch', 'submission', 'query', 'hook', 'transfer', 'removal', 'batchjob', 'site'].collectMany { room ->
+            rules.uses('io.balsam.engine.launcher', 'io.balsam.engine.' + room)
+        } == []
     }
 
     List<String> ours() { ['io.balsam.engine', 'io.balsam.spi'] }

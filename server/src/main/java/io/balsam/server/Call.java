@@ -54,12 +54,12 @@ record Call(long id, Params params, byte[] document) {
 
   /** The document, as what it must be, with no NUL in its texts. */
   <T> T json(TypeReference<T> type) {
-    return read(Wire.WITHOUT_NUL, type);
+    return read(HttpTransport.WITHOUT_NUL, type);
   }
 
   /** The same of one that tells what programs said, which may be anything. */
   <T> T told(TypeReference<T> type) {
-    return read(Wire.JSON, type);
+    return read(HttpTransport.JSON, type);
   }
 
   private <T> T read(ObjectMapper mapper, TypeReference<T> type) {

@@ -74,8 +74,8 @@ final class Connection {
         }
         WrongKey wrong = WrongKey.in(e);
         if (wrong != null) {
-          throw new FacadeException(
-              FacadeException.Kind.BROKEN,
+          throw new ApiException(
+              ApiException.Kind.BROKEN,
               "what answers%s is not the owner, and was told nothing: %s"
                   .formatted(at(), wrong.getMessage()));
         }
@@ -84,8 +84,8 @@ final class Connection {
         boolean again =
             request.harmless() || e instanceof ConnectException || e instanceof NotTaken;
         if (!again || System.nanoTime() - firstLoss > patience.toNanos()) {
-          throw new FacadeException(
-              FacadeException.Kind.UNREACHABLE, "the owner%s does not answer".formatted(at()), e);
+          throw new ApiException(
+              ApiException.Kind.UNREACHABLE, "the owner%s does not answer".formatted(at()), e);
         }
         pause(pause / 2 + ThreadLocalRandom.current().nextLong(pause));
         pause = Math.min(2 * pause, LONGEST_PAUSE.toMillis());
@@ -130,7 +130,7 @@ final class Connection {
   /** A request whose answer has begun. */
   private HttpURLConnection answered(OwnerAddress address, Request request) throws IOException {
     try {
-      HttpURLConnection http = Wire.send(address, request);
+      HttpURLConnection http = HttpTransport.send(address, request);
       int unused = http.getResponseCode();
       return http;
     } catch (SSLException e) {
@@ -144,11 +144,11 @@ final class Connection {
   /** The JDK takes a body that ends before its length for a whole one. */
   private static <T> T value(HttpURLConnection http, InputStream body, TypeReference<T> type)
       throws IOException {
-    try (JsonParser json = Wire.JSON.createParser(body)) {
+    try (JsonParser json = HttpTransport.JSON.createParser(body)) {
       if (json.nextToken() == null && http.getContentLengthLong() != 0) {
         throw brokeOff();
       }
-      return Wire.JSON.readValue(json, type);
+      return HttpTransport.JSON.readValue(json, type);
     }
   }
 
@@ -157,18 +157,18 @@ final class Connection {
   }
 
   /** Without the answer's body, which the JDK does not hand out after a form. */
-  private FacadeException unauthorized(OwnerAddress asked) throws NotTaken {
+  private ApiException unauthorized(OwnerAddress asked) throws NotTaken {
     if (!owner.get().equals(Optional.of(asked))) {
       throw new NotTaken("another owner has begun meanwhile");
     }
-    return new FacadeException(
-        FacadeException.Kind.UNAUTHORIZED, "the owner at " + asked.url() + " refuses the token");
+    return new ApiException(
+        ApiException.Kind.UNAUTHORIZED, "the owner at " + asked.url() + " refuses the token");
   }
 
   private <T> Optional<T> refusal(int status, byte[] body) throws NotTaken {
     ErrorBody error;
     try {
-      error = Wire.JSON.readValue(body, ErrorBody.class);
+      error = HttpTransport.JSON.readValue(body, ErrorBody.class);
     } catch (IOException e) {
       throw strange("status " + status + " without a reason");
     }
@@ -177,13 +177,13 @@ final class Connection {
       case ErrorBody.NO_SUCH_SESSION -> throw new SessionGone();
       case ErrorBody.UNAVAILABLE -> throw new NotTaken(error.message());
       case ErrorBody.STORE_AWAY ->
-          throw new FacadeException(
-              FacadeException.Kind.UNREACHABLE,
+          throw new ApiException(
+              ApiException.Kind.UNREACHABLE,
               error.message(),
               new StoreAwayException(error.message()));
       case ErrorBody.BAD_REQUEST -> throw new IllegalArgumentException(error.message());
       case ErrorBody.CONFLICT -> throw new IllegalStateException(error.message());
-      default -> throw new FacadeException(FacadeException.Kind.BROKEN, error.message());
+      default -> throw new ApiException(ApiException.Kind.BROKEN, error.message());
     };
   }
 
@@ -196,10 +196,9 @@ final class Connection {
     return root instanceof JacksonException && !(root instanceof JsonEOFException);
   }
 
-  private FacadeException strange(@Nullable String what) {
-    return new FacadeException(
-        FacadeException.Kind.BROKEN,
-        "what answers%s is no Balsam of ours: %s".formatted(at(), what));
+  private ApiException strange(@Nullable String what) {
+    return new ApiException(
+        ApiException.Kind.BROKEN, "what answers%s is no Balsam of ours: %s".formatted(at(), what));
   }
 
   static void pause(long millis) {
@@ -210,9 +209,9 @@ final class Connection {
     }
   }
 
-  private static FacadeException interrupted(InterruptedException e) {
+  private static ApiException interrupted(InterruptedException e) {
     Thread.currentThread().interrupt();
-    return new FacadeException(
-        FacadeException.Kind.UNREACHABLE, "interrupted while waiting for the owner", e);
+    return new ApiException(
+        ApiException.Kind.UNREACHABLE, "interrupted while waiting for the owner", e);
   }
 }

@@ -12,9 +12,9 @@ import java.util.List;
 final class JobRoutes {
 
   private final Balsam balsam;
-  private final EventWaits waits;
+  private final EventLongPoll waits;
 
-  JobRoutes(Balsam balsam, EventWaits waits) {
+  JobRoutes(Balsam balsam, EventLongPoll waits) {
     this.balsam = balsam;
     this.waits = waits;
   }

@@ -1,6 +1,6 @@
 package io.balsam.server;
 
-import io.balsam.engine.domain.Nearest;
+import io.balsam.engine.text.Nearest;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

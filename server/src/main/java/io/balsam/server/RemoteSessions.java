@@ -1,9 +1,9 @@
 package io.balsam.server;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.balsam.engine.api.launcher.Assignments;
 import io.balsam.engine.api.launcher.NoSuchSession;
 import io.balsam.engine.api.launcher.OpenSession;
-import io.balsam.engine.api.launcher.Orders;
 import io.balsam.engine.api.launcher.Report;
 import io.balsam.engine.api.launcher.Session;
 import io.balsam.engine.api.launcher.Sessions;
@@ -19,11 +19,11 @@ import java.util.concurrent.Executor;
 final class RemoteSessions implements Sessions {
 
   private static final TypeReference<Session> SESSION = new TypeReference<>() {};
-  private static final TypeReference<Orders> ORDERS = new TypeReference<>() {};
+  private static final TypeReference<Assignments> ORDERS = new TypeReference<>() {};
 
   private static final long EARLY_ANSWER_PAUSE_MS = 50;
 
-  private final Map<Long, CompletableFuture<Orders>> latest = new ConcurrentHashMap<>();
+  private final Map<Long, CompletableFuture<Assignments>> latest = new ConcurrentHashMap<>();
   private final Connection connection;
   private final Executor threads;
 
@@ -38,8 +38,8 @@ final class RemoteSessions implements Sessions {
   }
 
   @Override
-  public CompletableFuture<Orders> orders(long session, long received, Duration wait) {
-    CompletableFuture<Orders> answer = new CompletableFuture<>();
+  public CompletableFuture<Assignments> orders(long session, long received, Duration wait) {
+    CompletableFuture<Assignments> answer = new CompletableFuture<>();
     latest.put(session, answer);
     threads.execute(
         () -> {
@@ -54,12 +54,12 @@ final class RemoteSessions implements Sessions {
     return answer;
   }
 
-  private Orders waitFor(
-      long session, long received, Duration wait, CompletableFuture<Orders> asked) {
+  private Assignments waitFor(
+      long session, long received, Duration wait, CompletableFuture<Assignments> asked) {
     long end = System.nanoTime() + wait.toNanos();
     while (true) {
       Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
-      Orders orders = once(session, received, left);
+      Assignments orders = once(session, received, left);
       boolean news = orders.drain() || !orders.start().isEmpty() || !orders.end().isEmpty();
       if (news || latest.get(session) != asked || System.nanoTime() >= end) {
         return orders;
@@ -70,7 +70,7 @@ final class RemoteSessions implements Sessions {
     }
   }
 
-  private Orders once(long session, long received, Duration wait) {
+  private Assignments once(long session, long received, Duration wait) {
     Params params = new Params().add("received", received).add("wait", wait.toMillis() / 1000.0);
     Request request = Request.form("POST", "/sessions/" + session, params).again().waiting(wait);
     try {

@@ -54,7 +54,7 @@ record Request(
   /** A value as JSON. */
   static Request json(String path, Object value) {
     try {
-      byte[] body = Wire.JSON.writeValueAsBytes(value);
+      byte[] body = HttpTransport.JSON.writeValueAsBytes(value);
       return new Request("POST", path, Call.JSON, body, Duration.ZERO, false);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("this cannot be sent as JSON: " + e.getMessage(), e);

@@ -23,7 +23,7 @@ record Routes(List<Route> all) {
   record Found(Route route, long id) {}
 
   /** All of a façade. */
-  static Routes of(Balsam balsam, EventWaits waits) {
+  static Routes of(Balsam balsam, EventLongPoll waits) {
     return new Routes(
         Stream.of(
                 new RunRoutes(balsam).all(),

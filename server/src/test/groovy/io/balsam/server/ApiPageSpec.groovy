@@ -1,13 +1,12 @@
 package io.balsam.server
 
 import io.balsam.engine.api.Json
+import java.nio.file.Path
+import java.util.concurrent.TimeUnit
 import spock.lang.IgnoreIf
 import spock.lang.Shared
 import spock.lang.Specification
 import spock.lang.TempDir
-
-import java.nio.file.Path
-import java.util.concurrent.TimeUnit
 
 /** Every example of docs/api.md is run as it stands, and every field that the page shows must be in the answer. */
 @IgnoreIf(value = { !ApiPageSpec.curl() }, reason = 'curl is not installed')
@@ -16,7 +15,7 @@ class ApiPageSpec extends Specification {
 
     @Shared @TempDir Path directory
     @Shared RealSite site
-    @Shared FacadeServer server
+    @Shared ApiServer server
 
     static boolean curl() {
         System.getenv('PATH').split(':').any { new File(it, 'curl').canExecute() }
@@ -24,7 +23,7 @@ class ApiPageSpec extends Specification {
 
     def setupSpec() {
         site = new RealSite(directory)
-        server = FacadeServer.start(site.engine, 'page')
+        server = ApiServer.start(site.engine, 'page')
         site.ended()
     }
 

@@ -1,11 +1,11 @@
 package io.balsam.server
 
+import static io.balsam.engine.domain.JobState.*
+
 import io.balsam.engine.api.launcher.Report
 import spock.lang.AutoCleanup
 import spock.lang.Specification
 import spock.util.concurrent.PollingConditions
-
-import static io.balsam.engine.domain.JobState.*
 
 /** Strangers and clumsy clients on plain sockets; a launcher must be heard meanwhile. */
 class BesiegedServerSpec extends Specification {
@@ -14,8 +14,8 @@ class BesiegedServerSpec extends Specification {
 
     def sessions = new MemorySessions()
     def site = new MemoryBalsam(leases: sessions)
-    @AutoCleanup FacadeServer server = FacadeServer.start(site, 't')
-    @AutoCleanup FacadeClient launcher = new FacadeClient(server.address())
+    @AutoCleanup ApiServer server = ApiServer.start(site, 't')
+    @AutoCleanup ApiClient launcher = new ApiClient(server.address())
     List<Socket> sockets = []
     def eventually = new PollingConditions(timeout: 60)
     long reports

@@ -21,12 +21,12 @@ class EncryptionSpec extends Specification {
     def identity = Identity.fresh(Instant.now())
     def sessions = new MemorySessions()
     def site = new MemoryBalsam(leases: sessions)
-    @AutoCleanup FacadeServer server
+    @AutoCleanup ApiServer server
     @AutoCleanup Relay relay
-    @AutoCleanup FacadeClient client
+    @AutoCleanup ApiClient client
 
-    private FacadeServer serve(String listen = OwnerInfo.thisHost(), Identity own = identity) {
-        FacadeServer.start(site, TOKEN, listen, { own })
+    private ApiServer serve(String listen = OwnerInfo.thisHost(), Identity own = identity) {
+        ApiServer.start(site, TOKEN, listen, { own })
     }
 
     private OwnerAddress relayed() {
@@ -38,7 +38,7 @@ class EncryptionSpec extends Specification {
     def "a server that others reach is encrypted, one for this machine is not: listen '#listen'"() {
         when:
         server = serve(listen)
-        client = new FacadeClient(server.address())
+        client = new ApiClient(server.address())
 
         then:
         server.url().startsWith(scheme + '://')
@@ -57,7 +57,7 @@ class EncryptionSpec extends Specification {
 
     def "nothing of the token or of what is said can be read on the way"() {
         given:
-        client = new FacadeClient(relayed())
+        client = new ApiClient(relayed())
         site.add(data: [text: SECRET])
 
         when:
@@ -78,7 +78,7 @@ class EncryptionSpec extends Specification {
         given:
         server = serve('')
         relay = new Relay(server.url())
-        client = new FacadeClient(new OwnerAddress(relay.url(), TOKEN, ''))
+        client = new ApiClient(new OwnerAddress(relay.url(), TOKEN, ''))
         site.add(data: [text: SECRET])
 
         when:
@@ -92,14 +92,14 @@ class EncryptionSpec extends Specification {
         given:
         def good = relayed()
         def other = Identity.fresh(Instant.now()).pin()
-        client = new FacadeClient(new OwnerAddress(good.url(), TOKEN, other))
+        client = new ApiClient(new OwnerAddress(good.url(), TOKEN, other))
 
         when:
         request(client)
 
         then:
-        def e = thrown(FacadeException)
-        e.kind() == FacadeException.Kind.BROKEN
+        def e = thrown(ApiException)
+        e.kind() == ApiException.Kind.BROKEN
         e.message == "what answers at $good.url is not the owner, and was told nothing: its key is ${identity.pin()} and should be $other"
         told().every { !relay.passed().contains(it) }
 
@@ -111,7 +111,7 @@ class EncryptionSpec extends Specification {
         given:
         server = serve()
         def looks = [server.address()]
-        client = new FacadeClient({ Optional.of(looks.size() > 1 ? looks.remove(0) : looks[0]) }, Duration.ofSeconds(20))
+        client = new ApiClient({ Optional.of(looks.size() > 1 ? looks.remove(0) : looks[0]) }, Duration.ofSeconds(20))
         client.runs()
 
         when:
@@ -127,20 +127,20 @@ class EncryptionSpec extends Specification {
     def "a wrong token is refused as ever"() {
         given:
         server = serve()
-        client = new FacadeClient(new OwnerAddress(server.url(), 'guess', identity.pin()))
+        client = new ApiClient(new OwnerAddress(server.url(), 'guess', identity.pin()))
 
         when:
         client.runs()
 
         then:
-        def e = thrown(FacadeException)
-        e.kind() == FacadeException.Kind.UNAUTHORIZED
+        def e = thrown(ApiException)
+        e.kind() == ApiException.Kind.UNAUTHORIZED
     }
 
     def "whoever speaks in clear gets no answer, and a launcher is heard while others stop half-way: #what"() {
         given:
         server = serve()
-        client = new FacadeClient(server.address())
+        client = new ApiClient(server.address())
         List<Socket> strangers = (1..count).collect {
             def socket = new Socket(InetAddress.getByName(URI.create(server.url()).host), URI.create(server.url()).port)
             socket.outputStream.write(sent)
@@ -174,7 +174,7 @@ class EncryptionSpec extends Specification {
     def "a large answer comes whole, and a large report arrives"() {
         given:
         server = serve()
-        client = new FacadeClient(server.address())
+        client = new ApiClient(server.address())
         3_000.times { site.add(data: [text: 'x' * 100]) }
 
         expect:

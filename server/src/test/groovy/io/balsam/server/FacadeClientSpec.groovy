@@ -1,25 +1,24 @@
 package io.balsam.server
 
+import static io.balsam.engine.domain.JobState.*
+
 import io.balsam.engine.api.EventFilter
 import io.balsam.engine.api.JobFilter
 import io.balsam.engine.domain.Resources
+import java.time.Duration
 import spock.lang.AutoCleanup
 import spock.lang.Specification
 import spock.util.concurrent.BlockingVariable
 import spock.util.concurrent.PollingConditions
-
-import java.time.Duration
-
-import static io.balsam.engine.domain.JobState.*
 
 class FacadeClientSpec extends Specification {
     static final NASTY = 'a&b=c %41+\u00e4\u2603\\:x"\n'
 
     def site = new MemoryBalsam()
     @AutoCleanup
-    def server = FacadeServer.start(site, 'se cret')
+    def server = ApiServer.start(site, 'se cret')
     @AutoCleanup
-    def client = new FacadeClient(server.address())
+    def client = new ApiClient(server.address())
 
     def setup() {
         site.add(state: JOB_FINISHED, tags: [row: '0', (NASTY): NASTY], result: [1, 'two', [three: 3.5]])
@@ -132,17 +131,17 @@ class FacadeClientSpec extends Specification {
         client.explain(500)
 
         then:
-        def broken = thrown(FacadeException)
-        broken.kind() == FacadeException.Kind.BROKEN
+        def broken = thrown(ApiException)
+        broken.kind() == ApiException.Kind.BROKEN
     }
 
     def "a wrong token is said once and not tried again"() {
         when:
-        request(new FacadeClient(new OwnerAddress(server.url(), 'guess', '')))
+        request(new ApiClient(new OwnerAddress(server.url(), 'guess', '')))
 
         then:
-        def e = thrown(FacadeException)
-        e.kind() == FacadeException.Kind.UNAUTHORIZED
+        def e = thrown(ApiException)
+        e.kind() == ApiException.Kind.UNAUTHORIZED
 
         where:
         request << [{ it.runs() }, { it.retry(JobFilter.ALL) }, { it.jobs(JobFilter.ALL.withIds((1L..9999L).toList())) }]

@@ -1,22 +1,21 @@
 package io.balsam.server
 
-import io.balsam.engine.api.Json
-import spock.lang.AutoCleanup
-import spock.lang.Shared
-import spock.lang.Specification
+import static io.balsam.engine.domain.JobState.*
 
+import io.balsam.engine.api.Json
 import java.net.http.HttpClient
 import java.net.http.HttpRequest
 import java.net.http.HttpRequest.BodyPublishers
 import java.net.http.HttpResponse
 import java.net.http.HttpResponse.BodyHandlers
-
-import static io.balsam.engine.domain.JobState.*
+import spock.lang.AutoCleanup
+import spock.lang.Shared
+import spock.lang.Specification
 
 /** What a client that is not ours sees. */
 class FacadeServerSpec extends Specification {
     @Shared site = new MemoryBalsam()
-    @Shared @AutoCleanup server = FacadeServer.start(site, 'token')
+    @Shared @AutoCleanup server = ApiServer.start(site, 'token')
     @Shared http = HttpClient.newHttpClient()
 
     def setupSpec() {
@@ -150,7 +149,7 @@ class FacadeServerSpec extends Specification {
 
     def "it cannot be started without a token"() {
         when:
-        FacadeServer.start(site, token)
+        ApiServer.start(site, token)
 
         then:
         thrown(IllegalArgumentException)

@@ -3,19 +3,18 @@ package io.balsam.server
 import io.balsam.engine.api.Balsam
 import io.balsam.engine.api.EventFilter
 import io.balsam.engine.api.JobFilter
+import java.time.Duration
 import spock.lang.Shared
 import spock.util.concurrent.PollingConditions
 
-import java.time.Duration
-
 /** From another process: the same engine with a server and a client between. */
 class HttpContractSpec extends BalsamContractSpec {
-    @Shared FacadeServer server
+    @Shared ApiServer server
 
     @Override
     Balsam wayInto(RealSite site) {
-        server = FacadeServer.start(site.engine, 'contract')
-        new FacadeClient(server.address())
+        server = ApiServer.start(site.engine, 'contract')
+        new ApiClient(server.address())
     }
 
     def cleanupSpec() {

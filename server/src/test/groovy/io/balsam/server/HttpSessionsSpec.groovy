@@ -1,20 +1,21 @@
 package io.balsam.server
 
 import io.balsam.engine.api.launcher.Sessions
-import io.balsam.engine.run.SessionsContractSpec
+import io.balsam.engine.dispatch.lease.SessionsContractSpec
+
 
 /** What sessions must do, with a server and a client between launcher and owner. */
 class HttpSessionsSpec extends SessionsContractSpec {
     List<AutoCloseable> parts = []
     def served
-    FacadeClient client
+    ApiClient client
 
     @Override
     Sessions desk() {
         if (!engine.is(served)) {
             served = engine
-            def server = FacadeServer.start(engine, 'contract')
-            client = new FacadeClient(server.address())
+            def server = ApiServer.start(engine, 'contract')
+            client = new ApiClient(server.address())
             parts << client << server
         }
         client.sessions()

@@ -1,15 +1,14 @@
 package io.balsam.server
 
 import io.balsam.engine.api.JobFilter
-import spock.lang.Specification
-
 import java.util.concurrent.CopyOnWriteArrayList
+import spock.lang.Specification
 
 /** A client before a server that answers with raw bytes, or not at all. */
 class LostConnectionSpec extends Specification {
     def sockets = new ServerSocket(0, 50, InetAddress.loopbackAddress)
     List<String> requests = new CopyOnWriteArrayList<>()
-    def client = new FacadeClient(new OwnerAddress("http://127.0.0.1:$sockets.localPort", 't', ''))
+    def client = new ApiClient(new OwnerAddress("http://127.0.0.1:$sockets.localPort", 't', ''))
 
     def cleanup() {
         sockets.close()
@@ -62,8 +61,8 @@ class LostConnectionSpec extends Specification {
         client.cancel(JobFilter.ALL.withIds([1L]), false)
 
         then:
-        def e = thrown(FacadeException)
-        e.kind() == FacadeException.Kind.UNREACHABLE
+        def e = thrown(ApiException)
+        e.kind() == ApiException.Kind.UNREACHABLE
         requests == ['POST /jobs/cancel HTTP/1.1']
     }
 
@@ -81,9 +80,9 @@ class LostConnectionSpec extends Specification {
         where:
         status | error          || type
         400    | 'bad_request'  || IllegalArgumentException
-        401    | 'unauthorized' || FacadeException
+        401    | 'unauthorized' || ApiException
         409    | 'conflict'     || IllegalStateException
-        500    | 'internal'     || FacadeException
+        500    | 'internal'     || ApiException
     }
 
     def "something else at the address is told apart from a lost connection: #what"() {
@@ -94,8 +93,8 @@ class LostConnectionSpec extends Specification {
         client.runs()
 
         then:
-        def e = thrown(FacadeException)
-        e.kind() == FacadeException.Kind.BROKEN
+        def e = thrown(ApiException)
+        e.kind() == ApiException.Kind.BROKEN
         requests.size() == 1
 
         where:
@@ -121,7 +120,7 @@ class LostConnectionSpec extends Specification {
         client.runs()
 
         then:
-        def e = thrown(FacadeException)
-        e.kind() == FacadeException.Kind.UNREACHABLE
+        def e = thrown(ApiException)
+        e.kind() == ApiException.Kind.UNREACHABLE
     }
 }

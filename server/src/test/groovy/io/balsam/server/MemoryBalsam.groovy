@@ -1,16 +1,29 @@
 package io.balsam.server
 
-import io.balsam.engine.domain.Script
-import io.balsam.engine.api.launcher.Sessions
+import static io.balsam.engine.domain.JobState.*
+
 import io.balsam.engine.api.*
+import io.balsam.engine.api.Balsam
+import io.balsam.engine.api.BatchJobs
+import io.balsam.engine.api.CommandResult
+import io.balsam.engine.api.EventFilter
+import io.balsam.engine.api.EventView
+import io.balsam.engine.api.Explanation
+import io.balsam.engine.api.GraphView
+import io.balsam.engine.api.JobFilter
+import io.balsam.engine.api.JobView
+import io.balsam.engine.api.NewRun
+import io.balsam.engine.api.Page
+import io.balsam.engine.api.RunView
+import io.balsam.engine.api.SiteEvent
+import io.balsam.engine.api.SiteView
+import io.balsam.engine.api.launcher.Sessions
 import io.balsam.engine.domain.JobState
 import io.balsam.engine.domain.Resources
-
+import io.balsam.engine.domain.Script
 import java.time.Duration
 import java.time.Instant
 import java.util.concurrent.atomic.AtomicInteger
-
-import static io.balsam.engine.domain.JobState.*
 
 /** A small façade over lists: enough to see every call arrive. */
 class MemoryBalsam implements Balsam {

@@ -1,7 +1,12 @@
 package io.balsam.server
 
 import io.balsam.engine.api.launcher.*
-
+import io.balsam.engine.api.launcher.Assignments
+import io.balsam.engine.api.launcher.NoSuchSession
+import io.balsam.engine.api.launcher.OpenSession
+import io.balsam.engine.api.launcher.Report
+import io.balsam.engine.api.launcher.Session
+import io.balsam.engine.api.launcher.Sessions
 import java.time.Duration
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CopyOnWriteArrayList
@@ -10,7 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList
 class MemorySessions implements Sessions {
     final List<OpenSession> opened = new CopyOnWriteArrayList<>()
     final List<List> polls = new CopyOnWriteArrayList<>()
-    final List<CompletableFuture<Orders>> waiting = new CopyOnWriteArrayList<>()
+    final List<CompletableFuture<Assignments>> waiting = new CopyOnWriteArrayList<>()
     final List<Report> reports = new CopyOnWriteArrayList<>()
     final List<String> closed = new CopyOnWriteArrayList<>()
     volatile boolean stopped
@@ -28,10 +33,10 @@ class MemorySessions implements Sessions {
     }
 
     @Override
-    CompletableFuture<Orders> orders(long session, long received, Duration wait) {
+    CompletableFuture<Assignments> orders(long session, long received, Duration wait) {
         known(session)
         polls << [session, received, wait]
-        def answer = new CompletableFuture<Orders>()
+        def answer = new CompletableFuture<Assignments>()
         waiting << answer
         answer
     }

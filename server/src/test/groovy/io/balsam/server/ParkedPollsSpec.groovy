@@ -1,14 +1,13 @@
 package io.balsam.server
 
+import static io.balsam.engine.domain.JobState.*
+
 import io.balsam.engine.api.EventFilter
-import io.balsam.engine.api.launcher.Orders
+import io.balsam.engine.api.launcher.Assignments
+import java.time.Duration
 import spock.lang.AutoCleanup
 import spock.lang.Specification
 import spock.util.concurrent.PollingConditions
-
-import java.time.Duration
-
-import static io.balsam.engine.domain.JobState.*
 
 /** Many that wait at once, on plain sockets, so that only the server's threads are there to be counted. */
 class ParkedPollsSpec extends Specification {
@@ -16,7 +15,7 @@ class ParkedPollsSpec extends Specification {
 
     def sessions = new MemorySessions()
     def site = new MemoryBalsam(leases: sessions)
-    @AutoCleanup FacadeServer server = FacadeServer.start(site, 't')
+    @AutoCleanup ApiServer server = ApiServer.start(site, 't')
     List<Socket> sockets = []
     def eventually = new PollingConditions(timeout: 60)
 
@@ -64,7 +63,7 @@ class ParkedPollsSpec extends Specification {
 
         when: 'some have gone, and all get their orders'
         launchers.take(20)*.close()
-        sessions.waiting.eachWithIndex { future, i -> future.complete(Orders.nothing(i)) }
+        sessions.waiting.eachWithIndex { future, i -> future.complete(Assignments.nothing(i)) }
 
         then:
         launchers.drop(20).every { answer(it).startsWith('HTTP/1.1 200 OK {"number":') }
@@ -98,7 +97,7 @@ class ParkedPollsSpec extends Specification {
     def "an event between the look and the wait is not missed"() {
         given:
         def job = site.add(state: RUNNING).id()
-        def client = new FacadeClient(server.address())
+        def client = new ApiClient(server.address())
 
         expect:
         (1..50).every {
@@ -122,7 +121,7 @@ class ParkedPollsSpec extends Specification {
         answer(waiter) == ''
 
         when: 'whoever completes it now does not notice'
-        sessions.waiting[0].complete(Orders.nothing(1))
+        sessions.waiting[0].complete(Assignments.nothing(1))
 
         then:
         noExceptionThrown()

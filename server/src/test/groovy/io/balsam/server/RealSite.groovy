@@ -1,18 +1,28 @@
 package io.balsam.server
 
-import io.balsam.engine.run.node.LocalBackend
+import io.balsam.engine.Engine
+import io.balsam.engine.EngineConfig
+import io.balsam.engine.dispatch.local.LocalBackend
 import io.balsam.engine.domain.*
+import io.balsam.engine.domain.App
+import io.balsam.engine.domain.AppBody
+import io.balsam.engine.domain.JobSpec
+import io.balsam.engine.domain.Parameter
+import io.balsam.engine.domain.ParentKind
+import io.balsam.engine.domain.ParentRef
+import io.balsam.engine.domain.Resources
+import io.balsam.engine.domain.Retry
+import io.balsam.engine.domain.Script
+import io.balsam.engine.domain.SourceRef
+import io.balsam.engine.domain.Workflow
 import io.balsam.engine.plugin.Platform
 import io.balsam.engine.process.ShellSpawner
-import io.balsam.engine.run.Engine
-import io.balsam.engine.run.EngineConfig
 import io.balsam.engine.store.Store
-import io.balsam.engine.store.Stores
+import io.balsam.engine.store.jdbc.Stores
 import io.balsam.spi.Launch
 import io.balsam.spi.MpiRunner
 import io.balsam.spi.Node
 import io.balsam.spi.Transfer
-
 import java.nio.file.Path
 import java.time.Clock
 import java.time.Duration

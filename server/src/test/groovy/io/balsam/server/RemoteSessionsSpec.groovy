@@ -1,29 +1,33 @@
 package io.balsam.server
 
 import io.balsam.engine.api.launcher.*
+import io.balsam.engine.api.launcher.Assignment
+import io.balsam.engine.api.launcher.Assignments
+import io.balsam.engine.api.launcher.NoSuchSession
+import io.balsam.engine.api.launcher.OpenSession
+import io.balsam.engine.api.launcher.Report
 import io.balsam.engine.domain.Placement
 import io.balsam.engine.domain.Resources
 import io.balsam.spi.JobMode
 import io.balsam.spi.Node
-import spock.lang.AutoCleanup
-import spock.lang.Specification
-import spock.util.concurrent.PollingConditions
-
 import java.nio.file.Path
 import java.time.Duration
 import java.time.Instant
 import java.util.concurrent.ExecutionException
 import java.util.concurrent.TimeUnit
+import spock.lang.AutoCleanup
+import spock.lang.Specification
+import spock.util.concurrent.PollingConditions
 
 /** A server of leases alone, as a launcher's master has one for its workers. */
 class RemoteSessionsSpec extends Specification {
     static final Instant AT = Instant.parse('2026-01-02T03:04:05.678901Z')
-    static final Orders SOME = new Orders(7, [], [3L, 4L], true)
+    static final Assignments SOME = new Assignments(7, [], [3L, 4L], true)
 
     def sessions = new MemorySessions()
-    @AutoCleanup FacadeServer server = FacadeServer.start(sessions, 'workers', '')
+    @AutoCleanup ApiServer server = ApiServer.start(sessions, 'workers', '')
     Optional<OwnerAddress> address = Optional.of(server.address())
-    @AutoCleanup FacadeClient client = new FacadeClient({ address }, Duration.ofSeconds(20))
+    @AutoCleanup ApiClient client = new ApiClient({ address }, Duration.ofSeconds(20))
     def eventually = new PollingConditions(timeout: 30)
 
     static OpenSession opening(Map given = [:]) {
@@ -69,17 +73,17 @@ class RemoteSessionsSpec extends Specification {
 
     def "orders come with all that is needed to run a job"() {
         given:
-        def order = new Order(3, 2, 'flow-1', Path.of('/s/data/flow-1'), Path.of('/s/data/flow-1/a b'), "echo 'ä'", 'set -u', [A: '1'], [B: '2'], true, false,
+        def order = new Assignment(3, 2, 'flow-1', Path.of('/s/data/flow-1'), Path.of('/s/data/flow-1/a b'), "echo 'ä'", 'set -u', [A: '1'], [B: '2'], true, false,
                 new Resources(2, 4, 1, 1, 0.5d, 1), Duration.ofMillis(2500), 'mpirun', [flag: '--x'],
                 new Placement([0], [0, 1], [3]), null)
         def answer = client.sessions().orders(1, 6, Duration.ofSeconds(9))
 
         when:
         eventually.eventually { assert sessions.waiting.size() == 1 }
-        sessions.waiting[0].complete(new Orders(7, [order], [], false))
+        sessions.waiting[0].complete(new Assignments(7, [order], [], false))
 
         then:
-        answer.get(30, TimeUnit.SECONDS) == new Orders(7, [order], [], false)
+        answer.get(30, TimeUnit.SECONDS) == new Assignments(7, [order], [], false)
         sessions.polls*.take(2) == [[1L, 6L]]
         sessions.polls.every { it[2] <= Duration.ofSeconds(9) && it[2] > Duration.ZERO }
     }
@@ -133,8 +137,8 @@ class RemoteSessionsSpec extends Specification {
         client.sessions().open(opening())
 
         then:
-        def e = thrown(FacadeException)
-        e.kind() == FacadeException.Kind.UNAUTHORIZED
+        def e = thrown(ApiException)
+        e.kind() == ApiException.Kind.UNAUTHORIZED
         sessions.opened == []
     }
 
@@ -143,7 +147,7 @@ class RemoteSessionsSpec extends Specification {
         client.runs()
 
         then:
-        thrown(FacadeException)
+        thrown(ApiException)
     }
 
     def "a poll survives the end of its owner: the next one is asked, at its address and with its token"() {
@@ -157,7 +161,7 @@ class RemoteSessionsSpec extends Specification {
 
         and: 'another one comes'
         def next = new MemorySessions()
-        def other = FacadeServer.start(next, 'other', '')
+        def other = ApiServer.start(next, 'other', '')
         address = Optional.of(other.address())
         eventually.eventually { assert next.waiting.size() == 1 }
         next.waiting[0].complete(SOME)
@@ -174,7 +178,7 @@ class RemoteSessionsSpec extends Specification {
     def "whoever still has the token of the owner before looks for the new one"() {
         given: 'the first look at the address is an old one'
         def looks = [new OwnerAddress(server.url(), 'before', ''), server.address()]
-        def late = new FacadeClient({ Optional.of(looks.size() > 1 ? looks.remove(0) : looks[0]) }, Duration.ofSeconds(20))
+        def late = new ApiClient({ Optional.of(looks.size() > 1 ? looks.remove(0) : looks[0]) }, Duration.ofSeconds(20))
 
         expect:
         late.sessions().open(opening()).id() == 1
@@ -196,13 +200,13 @@ class RemoteSessionsSpec extends Specification {
     def "an owner that does not come back is given up"() {
         given:
         server.close()
-        def impatient = new FacadeClient({ address }, Duration.ZERO)
+        def impatient = new ApiClient({ address }, Duration.ZERO)
 
         when:
         impatient.sessions().report(1, new Report(4, [], [], []))
 
         then:
-        def e = thrown(FacadeException)
-        e.kind() == FacadeException.Kind.UNREACHABLE
+        def e = thrown(ApiException)
+        e.kind() == ApiException.Kind.UNREACHABLE
     }
 }

@@ -1,13 +1,16 @@
 package io.balsam.views
 
+import static io.balsam.engine.domain.JobState.*
+
 import io.balsam.engine.api.*
+import io.balsam.engine.api.EventView
+import io.balsam.engine.api.GraphView
+import io.balsam.engine.api.JobView
+import io.balsam.engine.api.RunView
 import io.balsam.engine.domain.JobState
 import io.balsam.engine.domain.Resources
 import io.balsam.views.report.ReportData
-
 import java.time.Instant
-
-import static io.balsam.engine.domain.JobState.*
 
 /** A made-up run, played through on a few nodes: what a façade would say of it afterwards. */
 class SampleRun {

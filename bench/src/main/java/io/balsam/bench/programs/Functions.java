@@ -6,7 +6,7 @@ import io.balsam.engine.api.EventFilter;
 import io.balsam.engine.domain.JobState;
 import io.balsam.engine.store.RunRow;
 import io.balsam.engine.store.Store;
-import io.balsam.engine.store.Stores;
+import io.balsam.engine.store.jdbc.Stores;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

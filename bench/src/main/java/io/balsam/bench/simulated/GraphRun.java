@@ -2,13 +2,13 @@ package io.balsam.bench.simulated;
 
 import io.balsam.bench.measure.Contender;
 import io.balsam.bench.measure.Sample;
+import io.balsam.engine.Engine;
+import io.balsam.engine.EngineConfig;
+import io.balsam.engine.dispatch.local.LocalBackend;
 import io.balsam.engine.domain.Workflow;
 import io.balsam.engine.plugin.Platform;
-import io.balsam.engine.run.Engine;
-import io.balsam.engine.run.EngineConfig;
-import io.balsam.engine.run.node.LocalBackend;
 import io.balsam.engine.store.Store;
-import io.balsam.engine.store.Stores;
+import io.balsam.engine.store.jdbc.Stores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

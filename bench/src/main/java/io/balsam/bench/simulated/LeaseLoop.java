@@ -1,13 +1,13 @@
 package io.balsam.bench.simulated;
 
+import io.balsam.engine.Engine;
+import io.balsam.engine.api.launcher.Assignment;
+import io.balsam.engine.api.launcher.Assignments;
 import io.balsam.engine.api.launcher.NoSuchSession;
 import io.balsam.engine.api.launcher.OpenSession;
-import io.balsam.engine.api.launcher.Order;
-import io.balsam.engine.api.launcher.Orders;
 import io.balsam.engine.api.launcher.Report;
 import io.balsam.engine.api.launcher.Session;
 import io.balsam.engine.api.launcher.Sessions;
-import io.balsam.engine.run.Engine;
 import io.balsam.spi.JobMode;
 import io.balsam.spi.Node;
 import java.time.Duration;
@@ -68,7 +68,7 @@ final class LeaseLoop implements Runnable {
     long reports = 0;
     while (!stopped) {
       long began = System.nanoTime();
-      Orders orders = sessions.orders(session.id(), received, PATIENCE).get();
+      Assignments orders = sessions.orders(session.id(), received, PATIENCE).get();
       received = Math.max(received, orders.number());
       if (!orders.start().isEmpty()) {
         waits.add((System.nanoTime() - began) / 1e6);
@@ -78,10 +78,10 @@ final class LeaseLoop implements Runnable {
     sessions.close(session.id(), "done");
   }
 
-  private Report report(long number, List<Order> orders) {
+  private Report report(long number, List<Assignment> orders) {
     Instant now = Instant.now();
     List<Report.Ended> ended = new ArrayList<>();
-    for (Order order : orders) {
+    for (Assignment order : orders) {
       leased.add(order.job());
       ended.add(
           new Report.Ended(

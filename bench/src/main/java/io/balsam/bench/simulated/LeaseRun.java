@@ -2,14 +2,14 @@ package io.balsam.bench.simulated;
 
 import io.balsam.bench.measure.Contender;
 import io.balsam.bench.measure.Sample;
+import io.balsam.engine.Engine;
+import io.balsam.engine.EngineConfig;
 import io.balsam.engine.api.EventFilter;
 import io.balsam.engine.api.JobFilter;
-import io.balsam.engine.run.Engine;
-import io.balsam.engine.run.EngineConfig;
-import io.balsam.engine.run.batchjob.SiteRules;
-import io.balsam.engine.run.session.LeaseBackend;
+import io.balsam.engine.batchjob.SitePolicy;
+import io.balsam.engine.dispatch.lease.LeaseBackend;
 import io.balsam.engine.store.Store;
-import io.balsam.engine.store.Stores;
+import io.balsam.engine.store.jdbc.Stores;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -102,8 +102,8 @@ public final class LeaseRun {
   }
 
   private static Engine engine(Path site, Store store) {
-    SiteRules rules =
-        new SiteRules("bench", Duration.ofSeconds(60), List.of(), Set.of(), "", "", Map.of());
+    SitePolicy rules =
+        new SitePolicy("bench", Duration.ofSeconds(60), List.of(), Set.of(), "", "", Map.of());
     return Engine.open(
         new EngineConfig(
             site,

@@ -14,7 +14,7 @@ import io.balsam.engine.store.EventRow;
 import io.balsam.engine.store.JobRow;
 import io.balsam.engine.store.RunRow;
 import io.balsam.engine.store.Store;
-import io.balsam.engine.store.Stores;
+import io.balsam.engine.store.jdbc.Stores;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package io.balsam.bench.store;
 import io.balsam.bench.measure.Contender;
 import io.balsam.bench.measure.Sample;
 import io.balsam.engine.store.Store;
-import io.balsam.engine.store.Stores;
+import io.balsam.engine.store.jdbc.Stores;
 import java.util.Map;
 
 /** The rows of jobs without an engine: what the same record costs at least, in large commits. */

@@ -1,35 +1,35 @@
 package io.balsam.cli.agent;
 
 import io.balsam.cli.log.LogFile;
-import io.balsam.cli.site.Call;
+import io.balsam.cli.site.CloseStack;
 import io.balsam.cli.site.IdentityFile;
 import io.balsam.cli.site.Installation;
-import io.balsam.cli.site.Parts;
+import io.balsam.cli.site.Invocation;
+import io.balsam.cli.site.OperationFailed;
 import io.balsam.cli.site.SettingsCheck;
-import io.balsam.cli.site.Site;
-import io.balsam.cli.site.Trouble;
+import io.balsam.cli.site.SiteDirectory;
 import io.balsam.cli.site.Wiring;
 import io.balsam.dsl.WorkflowReader;
+import io.balsam.engine.Engine;
+import io.balsam.engine.EngineConfig;
+import io.balsam.engine.api.EngineFailure;
 import io.balsam.engine.api.RunView;
 import io.balsam.engine.config.Setting;
 import io.balsam.engine.config.Settings;
+import io.balsam.engine.dispatch.lease.LeaseBackend;
 import io.balsam.engine.plugin.Platform;
 import io.balsam.engine.plugin.PluginHost;
-import io.balsam.engine.run.Engine;
-import io.balsam.engine.run.EngineConfig;
-import io.balsam.engine.run.loop.EngineFailure;
-import io.balsam.engine.run.session.LeaseBackend;
-import io.balsam.engine.site.Modules;
 import io.balsam.engine.site.PidFile;
 import io.balsam.engine.site.SchedulerDefaults;
-import io.balsam.engine.site.SitePlan;
+import io.balsam.engine.site.ServiceModules;
+import io.balsam.engine.site.SiteConfig;
 import io.balsam.engine.site.Supervisor;
-import io.balsam.engine.store.Outages;
+import io.balsam.engine.store.OutagePolicy;
 import io.balsam.engine.store.OwnerInfo;
 import io.balsam.engine.store.Ownership;
 import io.balsam.engine.store.Store;
-import io.balsam.engine.store.Stores;
-import io.balsam.server.FacadeServer;
+import io.balsam.engine.store.jdbc.Stores;
+import io.balsam.server.ApiServer;
 import io.balsam.server.OwnerAddress;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -46,9 +46,9 @@ import org.slf4j.LoggerFactory;
 final class Agent implements AutoCloseable {
 
   private final Engine engine;
-  private final Parts parts;
+  private final CloseStack parts;
 
-  private Agent(Engine engine, Parts parts) {
+  private Agent(Engine engine, CloseStack parts) {
     this.engine = engine;
     this.parts = parts;
   }
@@ -57,23 +57,24 @@ final class Agent implements AutoCloseable {
    * Takes the site, goes on with every run that has not ended, answers, and starts the modules.
    *
    * @param takeOver whether an agent that was written down on another host is known to be gone
-   * @throws Trouble when another process has the site
+   * @throws OperationFailed when another process has the site
    */
-  static Agent start(Call call, Site site, boolean takeOver) {
+  static Agent start(Invocation call, SiteDirectory site, boolean takeOver) {
     Settings settings = call.settings(site);
     Wiring.makeDirectories(site);
     LogFile.rotate(log(site));
     LogFile.use(log(site), settings.text(Setting.LOG_LEVEL));
-    SitePlan plan = SettingsCheck.plan(call, site);
+    SiteConfig plan = SettingsCheck.plan(call, site);
     Clock clock = Clock.systemUTC();
-    Parts parts = new Parts();
+    CloseStack parts = new CloseStack();
     try {
       Ownership ownership = parts.add(Wiring.ownership(site));
       if (!takeOver) {
         refuseOtherHost(site);
       }
       parts.add(PidFile.write(site.balsam()));
-      Outages outages = new Outages(Outages.FOR_EVER, LoggerFactory.getLogger(Agent.class)::warn);
+      OutagePolicy outages =
+          new OutagePolicy(OutagePolicy.FOR_EVER, LoggerFactory.getLogger(Agent.class)::warn);
       Store store = parts.add(Stores.open(Wiring.url(site, settings), site.directory(), outages));
       PluginHost host = parts.add(Wiring.plugins(call.io(), site));
       Platform platform = Wiring.agentPlatform(host, settings);
@@ -88,11 +89,11 @@ final class Agent implements AutoCloseable {
                       LeaseBackend.under(plan.rules()),
                       Wiring.limits(settings),
                       clock)));
-      Modules.prepare(plan, engine);
+      ServiceModules.prepare(plan, engine);
       resume(engine);
       Supervisor modules =
           parts.add(
-              Modules.of(
+              ServiceModules.of(
                   plan, site.directory(), engine, platform, host, Installation.command(), clock));
       String listen = SchedulerDefaults.of(settings, host).text(Setting.LISTEN);
       serve(site, engine, ownership, listen, parts);
@@ -109,16 +110,16 @@ final class Agent implements AutoCloseable {
     }
   }
 
-  static Path log(Site site) {
+  static Path log(SiteDirectory site) {
     return site.directory().resolve("log").resolve("agent.log");
   }
 
   /** The lock does not reach over to another host on every file system; the PID file does. */
-  static void refuseOtherHost(Site site) {
+  static void refuseOtherHost(SiteDirectory site) {
     Optional<OwnerInfo> other =
         PidFile.read(site.balsam()).filter(agent -> !agent.host().equals(OwnerInfo.thisHost()));
     if (other.isPresent()) {
-      throw new Trouble(
+      throw new OperationFailed(
           AgentState.elsewhere(other.get()) + "; if that machine is gone for good: --force");
     }
   }
@@ -136,19 +137,19 @@ final class Agent implements AutoCloseable {
   }
 
   private static void serve(
-      Site site, Engine engine, Ownership ownership, String listen, Parts parts) {
+      SiteDirectory site, Engine engine, Ownership ownership, String listen, CloseStack parts) {
     byte[] secret = new byte[24];
     new SecureRandom().nextBytes(secret);
     String token = HexFormat.of().formatHex(secret);
     try {
-      FacadeServer server =
+      ApiServer server =
           parts.add(
-              FacadeServer.start(
+              ApiServer.start(
                   engine, token, listen, () -> new IdentityFile(site).take(Instant.now())));
       OwnerAddress address = server.address();
       ownership.publish(address.url(), token, address.pin());
     } catch (IllegalArgumentException | UncheckedIOException e) {
-      throw new Trouble("setting listen: " + e.getMessage(), e);
+      throw new OperationFailed("setting listen: " + e.getMessage(), e);
     }
   }
 

@@ -1,6 +1,6 @@
 package io.balsam.cli.agent;
 
-import io.balsam.cli.site.Site;
+import io.balsam.cli.site.SiteDirectory;
 import io.balsam.cli.site.Wiring;
 import io.balsam.cli.term.Times;
 import io.balsam.engine.site.PidFile;
@@ -35,7 +35,7 @@ record AgentState(Kind kind, @Nullable OwnerInfo agent, OwnerAddress address) {
     DOWN
   }
 
-  static AgentState of(Site site) {
+  static AgentState of(SiteDirectory site) {
     Optional<OwnerInfo> written = PidFile.read(site.balsam());
     if (written.isEmpty()) {
       return new AgentState(Kind.DOWN, null, NOWHERE);

@@ -1,10 +1,10 @@
 package io.balsam.cli.agent;
 
-import io.balsam.cli.site.Call;
-import io.balsam.cli.site.Site;
-import io.balsam.cli.spec.UsageProblem;
+import io.balsam.cli.option.UsageProblem;
+import io.balsam.cli.site.Invocation;
+import io.balsam.cli.site.SiteDirectory;
 import io.balsam.cli.term.Typed;
-import io.balsam.engine.site.NewSite;
+import io.balsam.engine.site.SiteInitializer;
 import java.util.Optional;
 
 /** Which site a {@code balsam site …} command is about. */
@@ -13,10 +13,10 @@ final class Places {
   private Places() {}
 
   /** The site that is named, else the one that other commands would look at. */
-  static Site site(Call call) {
+  static SiteDirectory site(Invocation call) {
     Optional<String> word = call.arguments().optionalWord("DIR");
     return word.isPresent()
-        ? call.at(Site.named(call.io(), word.get())).nearestSite()
+        ? call.at(SiteDirectory.named(call.io(), word.get())).nearestSite()
         : call.nearestSite();
   }
 
@@ -25,9 +25,9 @@ final class Places {
    *
    * @throws UsageProblem when it was not
    */
-  static Site made(Call call) {
-    Site site = site(call);
-    if (!NewSite.is(site.directory())) {
+  static SiteDirectory made(Invocation call) {
+    SiteDirectory site = site(call);
+    if (!SiteInitializer.is(site.directory())) {
       throw new UsageProblem(
           "%s is not a site with an agent: '%s' makes one"
               .formatted(site.directory(), Typed.of("site init DIR")));

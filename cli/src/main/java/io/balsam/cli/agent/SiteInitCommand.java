@@ -1,23 +1,23 @@
 package io.balsam.cli.agent;
 
-import io.balsam.cli.site.Call;
+import io.balsam.cli.option.CommandSpec;
+import io.balsam.cli.option.Opt;
+import io.balsam.cli.option.UsageProblem;
 import io.balsam.cli.site.Command;
-import io.balsam.cli.site.Exit;
+import io.balsam.cli.site.ExitCode;
 import io.balsam.cli.site.Installation;
+import io.balsam.cli.site.Invocation;
 import io.balsam.cli.site.KnownSites;
-import io.balsam.cli.site.Site;
-import io.balsam.cli.spec.CommandSpec;
-import io.balsam.cli.spec.Opt;
-import io.balsam.cli.spec.UsageProblem;
+import io.balsam.cli.site.SiteDirectory;
 import io.balsam.cli.term.Console;
 import io.balsam.cli.term.Typed;
+import io.balsam.engine.batchjob.ScriptWords;
+import io.balsam.engine.config.ProviderKind;
 import io.balsam.engine.plugin.EngineContext;
 import io.balsam.engine.plugin.PluginHost;
-import io.balsam.engine.plugin.ProviderKind;
 import io.balsam.engine.plugin.SchedulerKin;
-import io.balsam.engine.run.batchjob.ScriptWords;
-import io.balsam.engine.site.Detection;
-import io.balsam.engine.site.NewSite;
+import io.balsam.engine.site.SchedulerDetection;
+import io.balsam.engine.site.SiteInitializer;
 import io.balsam.spi.PluginException;
 import io.balsam.spi.QueueReport;
 import io.balsam.spi.Scheduler;
@@ -55,10 +55,10 @@ public final class SiteInitCommand implements Command {
   }
 
   @Override
-  public int run(Call call) {
+  public int run(Invocation call) {
     Path directory = call.io().directory().resolve(call.arguments().onlyWord("DIR")).normalize();
     Console console = call.console();
-    String found = Detection.platform(call.io().variable("PATH"));
+    String found = SchedulerDetection.platform(call.io().variable("PATH"));
     String platform = call.arguments().text("platform").orElse(found);
     String name = call.arguments().text("name").orElse(String.valueOf(directory.getFileName()));
     if (name.isBlank()) {
@@ -66,7 +66,7 @@ public final class SiteInitCommand implements Command {
     }
     refuse("--name", ScriptWords.wrongText(name));
     refuse("DIR", ScriptWords.wrongText(directory.toString()));
-    NewSite site;
+    SiteInitializer site;
     try (PluginHost host = host(call, directory)) {
       if (call.arguments().text("platform").isEmpty()
           && !host.names(ProviderKind.SCHEDULER).contains(platform)) {
@@ -81,7 +81,7 @@ public final class SiteInitCommand implements Command {
     } catch (IllegalArgumentException e) {
       throw new UsageProblem(String.valueOf(e.getMessage()));
     }
-    new KnownSites(call.io()).add(Site.named(call.io(), directory.toString()).directory());
+    new KnownSites(call.io()).add(SiteDirectory.named(call.io(), directory.toString()).directory());
     console.say("Site %s for %s in %s".formatted(console.style().bold(name), platform, directory));
     console.say("  settings.yml      %s".formatted(settingsWords(site)));
     if (!site.kin().here()) {
@@ -89,7 +89,7 @@ public final class SiteInitCommand implements Command {
     }
     console.say("  job-template.sh   what a BatchJob runs");
     console.say("Next: " + Typed.of("site start", directory));
-    return Exit.OK;
+    return ExitCode.OK;
   }
 
   private static void refuse(String what, Optional<String> wrong) {
@@ -99,7 +99,7 @@ public final class SiteInitCommand implements Command {
         });
   }
 
-  private static String settingsWords(NewSite site) {
+  private static String settingsWords(SiteInitializer site) {
     if (site.queues().isEmpty() && site.projects().isEmpty() && site.more().isEmpty()) {
       return "look through it: queues and projects";
     }
@@ -122,8 +122,8 @@ public final class SiteInitCommand implements Command {
   }
 
   /** The site has no directory yet: whatever plugins are lent lies beside it. */
-  private static PluginHost host(Call call, Path directory) {
-    Site site = call.toMake(new Site(directory)).site();
+  private static PluginHost host(Invocation call, Path directory) {
+    SiteDirectory site = call.toMake(new SiteDirectory(directory)).site();
     Path there = directory;
     while (there != null && !Files.isDirectory(there)) {
       there = there.getParent();
@@ -134,7 +134,7 @@ public final class SiteInitCommand implements Command {
   }
 
   /** As much as the batch system tells; a site can be made without it. */
-  private static NewSite site(
+  private static SiteInitializer site(
       Path directory, String name, SchedulerKin kin, PluginHost host, Console console) {
     List<QueueReport> queues = List.of();
     List<String> projects = List.of();
@@ -151,6 +151,6 @@ public final class SiteInitCommand implements Command {
                 .formatted(kin.scheduler(), e.getMessage()));
       }
     }
-    return new NewSite(directory, name, kin, queues, projects, more);
+    return new SiteInitializer(directory, name, kin, queues, projects, more);
   }
 }

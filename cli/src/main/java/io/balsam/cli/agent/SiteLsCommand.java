@@ -1,15 +1,15 @@
 package io.balsam.cli.agent;
 
-import io.balsam.cli.site.Call;
+import io.balsam.cli.option.CommandSpec;
 import io.balsam.cli.site.Command;
-import io.balsam.cli.site.Exit;
+import io.balsam.cli.site.ExitCode;
+import io.balsam.cli.site.Invocation;
 import io.balsam.cli.site.JsonPage;
 import io.balsam.cli.site.KnownSites;
-import io.balsam.cli.site.Site;
-import io.balsam.cli.spec.CommandSpec;
+import io.balsam.cli.site.SiteDirectory;
 import io.balsam.cli.term.Table;
 import io.balsam.cli.term.Typed;
-import io.balsam.engine.site.NewSite;
+import io.balsam.engine.site.SiteInitializer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,16 +40,16 @@ public final class SiteLsCommand implements Command {
   }
 
   @Override
-  public int run(Call call) {
+  public int run(Invocation call) {
     call.arguments().noWords();
     List<Row> rows = new ArrayList<>();
     KnownSites known = new KnownSites(call.io());
     for (Path directory : known.sites()) {
-      AgentState state = AgentState.of(new Site(directory));
+      AgentState state = AgentState.of(new SiteDirectory(directory));
       rows.add(new Row(KnownSites.name(directory), directory, word(state), state.url()));
     }
     for (Path directory : known.all()) {
-      if (!NewSite.is(directory)) {
+      if (!SiteInitializer.is(directory)) {
         rows.add(new Row("", directory, "no site", ""));
       }
     }
@@ -62,7 +62,7 @@ public final class SiteLsCommand implements Command {
       rows.forEach(row -> table.row(row.name(), row.agent(), row.directory(), row.url()));
       call.console().result(table);
     }
-    return Exit.OK;
+    return ExitCode.OK;
   }
 
   private static String word(AgentState state) {

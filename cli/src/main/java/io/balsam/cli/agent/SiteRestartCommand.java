@@ -1,10 +1,10 @@
 package io.balsam.cli.agent;
 
-import io.balsam.cli.site.Call;
+import io.balsam.cli.option.CommandSpec;
+import io.balsam.cli.option.Opt;
 import io.balsam.cli.site.Command;
-import io.balsam.cli.site.Site;
-import io.balsam.cli.spec.CommandSpec;
-import io.balsam.cli.spec.Opt;
+import io.balsam.cli.site.Invocation;
+import io.balsam.cli.site.SiteDirectory;
 
 /** {@code balsam site restart}. */
 public final class SiteRestartCommand implements Command {
@@ -21,8 +21,8 @@ public final class SiteRestartCommand implements Command {
   }
 
   @Override
-  public int run(Call call) throws Exception {
-    Site site = Places.made(call);
+  public int run(Invocation call) throws Exception {
+    SiteDirectory site = Places.made(call);
     SiteStartCommand.check(call, site);
     SiteStopCommand.stop(call, site);
     return SiteStartCommand.started(call, site);

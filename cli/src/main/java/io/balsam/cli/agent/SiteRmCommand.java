@@ -1,18 +1,18 @@
 package io.balsam.cli.agent;
 
-import io.balsam.cli.site.Call;
+import io.balsam.cli.option.CommandSpec;
+import io.balsam.cli.option.Opt;
+import io.balsam.cli.option.UsageProblem;
 import io.balsam.cli.site.Command;
-import io.balsam.cli.site.Exit;
+import io.balsam.cli.site.ExitCode;
+import io.balsam.cli.site.Invocation;
 import io.balsam.cli.site.KnownSites;
 import io.balsam.cli.site.Looking;
-import io.balsam.cli.site.Opened;
-import io.balsam.cli.site.Site;
-import io.balsam.cli.site.Trouble;
-import io.balsam.cli.spec.CommandSpec;
-import io.balsam.cli.spec.Opt;
-import io.balsam.cli.spec.UsageProblem;
+import io.balsam.cli.site.OperationFailed;
+import io.balsam.cli.site.SiteClient;
+import io.balsam.cli.site.SiteDirectory;
 import io.balsam.cli.term.Typed;
-import io.balsam.engine.site.NewSite;
+import io.balsam.engine.site.SiteInitializer;
 import io.balsam.engine.site.SiteRemoval;
 import io.balsam.engine.store.Ownership;
 import io.balsam.engine.store.StoreException;
@@ -57,18 +57,18 @@ public final class SiteRmCommand implements Command {
   }
 
   @Override
-  public int run(Call call) throws IOException {
+  public int run(Invocation call) throws IOException {
     String word = call.arguments().onlyWord("DIR");
     KnownSites known = new KnownSites(call.io());
     Path listed = call.io().directory().resolve(word).normalize();
-    if (!NewSite.is(listed) && known.all().contains(listed)) {
+    if (!SiteInitializer.is(listed) && known.all().contains(listed)) {
       known.remove(listed);
       call.console().say("There is no site in %s any more: off the list".formatted(listed));
-      return Exit.OK;
+      return ExitCode.OK;
     }
-    Site site = Site.named(call.io(), word);
+    SiteDirectory site = SiteDirectory.named(call.io(), word);
     Path directory = site.directory();
-    if (!NewSite.is(directory)) {
+    if (!SiteInitializer.is(directory)) {
       throw new UsageProblem("there is no site in " + directory);
     }
     AgentState state = AgentState.of(site);
@@ -81,11 +81,11 @@ public final class SiteRmCommand implements Command {
     tell(call, directory, removal);
     if (!call.arguments().has("yes")) {
       call.console().say("Nothing was removed: --yes does it");
-      return Exit.OK;
+      return ExitCode.OK;
     }
     Optional<Ownership> ownership = Ownership.acquire(site.balsam());
     if (ownership.isEmpty()) {
-      throw new Trouble("a run is going on in %s: end it first".formatted(directory));
+      throw new OperationFailed("a run is going on in %s: end it first".formatted(directory));
     }
     try (Ownership mine = ownership.get()) {
       removal.run();
@@ -93,11 +93,11 @@ public final class SiteRmCommand implements Command {
     removal.finish().forEach(path -> call.console().say("Stays: " + path));
     known.remove(directory);
     call.console().say("Removed the site in " + directory);
-    return Exit.OK;
+    return ExitCode.OK;
   }
 
-  private static SiteRemoval removal(Call call, Path directory) throws IOException {
-    try (Opened opened = Looking.look(call)) {
+  private static SiteRemoval removal(Invocation call, Path directory) throws IOException {
+    try (SiteClient opened = Looking.look(call)) {
       refuseOpen(opened.balsam().batchJobs().find(List.of(), OPEN), directory);
       return SiteRemoval.of(directory, Optional.of(opened.balsam()));
     } catch (StoreException e) {
@@ -131,7 +131,8 @@ public final class SiteRmCommand implements Command {
                 Typed.of("site start", directory)));
   }
 
-  private static void tell(Call call, Path directory, SiteRemoval removal) throws IOException {
+  private static void tell(Invocation call, Path directory, SiteRemoval removal)
+      throws IOException {
     Map<String, Size> sizes = new TreeMap<>();
     for (Path tree : removal.trees()) {
       Size size =

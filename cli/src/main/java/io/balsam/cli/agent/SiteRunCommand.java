@@ -1,11 +1,11 @@
 package io.balsam.cli.agent;
 
-import io.balsam.cli.site.Call;
+import io.balsam.cli.option.CommandSpec;
+import io.balsam.cli.option.Opt;
 import io.balsam.cli.site.Command;
-import io.balsam.cli.site.Exit;
-import io.balsam.cli.site.Site;
-import io.balsam.cli.spec.CommandSpec;
-import io.balsam.cli.spec.Opt;
+import io.balsam.cli.site.ExitCode;
+import io.balsam.cli.site.Invocation;
+import io.balsam.cli.site.SiteDirectory;
 import io.balsam.cli.term.Signals;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -32,8 +32,8 @@ public final class SiteRunCommand implements Command {
   }
 
   @Override
-  public int run(Call call) throws InterruptedException {
-    Site site = Places.made(call);
+  public int run(Invocation call) throws InterruptedException {
+    SiteDirectory site = Places.made(call);
     CountDownLatch told = new CountDownLatch(1);
     Signals.handle(any -> told.countDown(), "TERM", "INT");
     Signals.handle(any -> {}, "HUP");
@@ -44,7 +44,7 @@ public final class SiteRunCommand implements Command {
       call.console().say("The agent ends.");
       haltAfter(LONGEST_END);
     }
-    return Exit.OK;
+    return ExitCode.OK;
   }
 
   private static void haltAfter(Duration limit) {
@@ -53,7 +53,7 @@ public final class SiteRunCommand implements Command {
             () -> {
               try {
                 Thread.sleep(limit.toMillis());
-                Runtime.getRuntime().halt(Exit.TROUBLE);
+                Runtime.getRuntime().halt(ExitCode.TROUBLE);
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               }

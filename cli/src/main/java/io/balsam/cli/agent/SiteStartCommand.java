@@ -1,13 +1,13 @@
 package io.balsam.cli.agent;
 
-import io.balsam.cli.site.Call;
+import io.balsam.cli.option.CommandSpec;
+import io.balsam.cli.option.Opt;
 import io.balsam.cli.site.Command;
-import io.balsam.cli.site.Exit;
+import io.balsam.cli.site.ExitCode;
+import io.balsam.cli.site.Invocation;
 import io.balsam.cli.site.KnownSites;
 import io.balsam.cli.site.SettingsCheck;
-import io.balsam.cli.site.Site;
-import io.balsam.cli.spec.CommandSpec;
-import io.balsam.cli.spec.Opt;
+import io.balsam.cli.site.SiteDirectory;
 
 /** {@code balsam site start}. */
 public final class SiteStartCommand implements Command {
@@ -25,14 +25,14 @@ public final class SiteStartCommand implements Command {
   }
 
   @Override
-  public int run(Call call) throws Exception {
-    Site site = Places.made(call);
+  public int run(Invocation call) throws Exception {
+    SiteDirectory site = Places.made(call);
     check(call, site);
     return started(call, site);
   }
 
   /** Mistakes in the settings are told here, not by a process in the background. */
-  static void check(Call call, Site site) {
+  static void check(Invocation call, SiteDirectory site) {
     if (!SettingsCheck.plan(call, site).serves()) {
       call.console()
           .note(
@@ -41,9 +41,9 @@ public final class SiteStartCommand implements Command {
     }
   }
 
-  static int started(Call call, Site site) throws Exception {
-    Background.Started started =
-        new Background(site, call.io()).start(call.arguments().has("force"));
+  static int started(Invocation call, SiteDirectory site) throws Exception {
+    AgentProcess.Started started =
+        new AgentProcess(site, call.io()).start(call.arguments().has("force"));
     new KnownSites(call.io()).add(site.directory());
     call.console()
         .say(
@@ -53,6 +53,6 @@ public final class SiteStartCommand implements Command {
                     started.fresh() ? "has started" : "runs already",
                     started.state().who(),
                     started.state().url()));
-    return Exit.OK;
+    return ExitCode.OK;
   }
 }

@@ -1,20 +1,20 @@
 package io.balsam.cli.agent;
 
-import io.balsam.cli.site.Call;
+import io.balsam.cli.option.CommandSpec;
+import io.balsam.cli.option.Opt;
 import io.balsam.cli.site.Command;
-import io.balsam.cli.site.Exit;
+import io.balsam.cli.site.ExitCode;
+import io.balsam.cli.site.Invocation;
 import io.balsam.cli.site.JsonPage;
 import io.balsam.cli.site.Looking;
-import io.balsam.cli.site.Opened;
-import io.balsam.cli.site.Site;
-import io.balsam.cli.spec.CommandSpec;
-import io.balsam.cli.spec.Opt;
+import io.balsam.cli.site.SiteClient;
+import io.balsam.cli.site.SiteDirectory;
 import io.balsam.cli.term.Console;
 import io.balsam.cli.term.Table;
 import io.balsam.cli.term.Times;
 import io.balsam.cli.term.Typed;
 import io.balsam.engine.api.SiteView;
-import io.balsam.server.FacadeClient;
+import io.balsam.server.ApiClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,20 +35,20 @@ public final class SiteStatusCommand implements Command {
   }
 
   @Override
-  public int run(Call call) {
-    Site site = Places.made(call);
+  public int run(Invocation call) {
+    SiteDirectory site = Places.made(call);
     AgentState state = AgentState.of(site);
     String word = state.kind().name().toLowerCase(Locale.ROOT);
     SiteStatus status;
     if (state.kind() == AgentState.Kind.UP) {
-      try (FacadeClient client = new FacadeClient(state.address())) {
+      try (ApiClient client = new ApiClient(state.address())) {
         status = SiteStatus.of(site.directory().toString(), word, client.site(), client);
       }
     } else if (state.kind() == AgentState.Kind.ELSEWHERE || state.lives()) {
       status =
           new SiteStatus(site.directory().toString(), word, null, Map.of(), Map.of(), List.of());
     } else {
-      try (Opened opened = Looking.look(call, site)) {
+      try (SiteClient opened = Looking.look(call, site)) {
         status = SiteStatus.of(site.directory().toString(), word, null, opened.balsam());
       }
     }
@@ -57,10 +57,11 @@ public final class SiteStatusCommand implements Command {
     } else {
       print(call.console(), site, state, status);
     }
-    return state.kind() == AgentState.Kind.UP ? Exit.OK : Exit.TROUBLE;
+    return state.kind() == AgentState.Kind.UP ? ExitCode.OK : ExitCode.TROUBLE;
   }
 
-  private static void print(Console console, Site site, AgentState state, SiteStatus status) {
+  private static void print(
+      Console console, SiteDirectory site, AgentState state, SiteStatus status) {
     SiteView view = status.site();
     Typed start = Typed.here("site start");
     String name = view == null ? "" : console.style().bold(view.name()) + " in ";

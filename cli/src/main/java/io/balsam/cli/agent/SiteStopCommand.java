@@ -1,14 +1,14 @@
 package io.balsam.cli.agent;
 
-import io.balsam.cli.site.Call;
+import io.balsam.cli.option.CommandSpec;
+import io.balsam.cli.option.Opt;
 import io.balsam.cli.site.Command;
-import io.balsam.cli.site.Exit;
-import io.balsam.cli.site.Site;
-import io.balsam.cli.spec.CommandSpec;
-import io.balsam.cli.spec.Opt;
+import io.balsam.cli.site.ExitCode;
+import io.balsam.cli.site.Invocation;
+import io.balsam.cli.site.SiteDirectory;
 import io.balsam.cli.term.Typed;
-import io.balsam.server.FacadeClient;
-import io.balsam.server.FacadeException;
+import io.balsam.server.ApiClient;
+import io.balsam.server.ApiException;
 import io.balsam.spi.BatchJobInfo;
 import io.balsam.spi.BatchJobState;
 import java.util.EnumSet;
@@ -37,8 +37,8 @@ public final class SiteStopCommand implements Command {
   }
 
   @Override
-  public int run(Call call) throws Exception {
-    Site site = Places.made(call);
+  public int run(Invocation call) throws Exception {
+    SiteDirectory site = Places.made(call);
     List<BatchJobInfo> left = underWay(site);
     stop(call, site);
     Map<Boolean, List<BatchJobInfo>> parts =
@@ -51,18 +51,18 @@ public final class SiteStopCommand implements Command {
             call.console().say(ending ? givenBack(some) : goesOn(some));
           }
         });
-    return Exit.OK;
+    return ExitCode.OK;
   }
 
   /** BatchJobs that outlive the agent, as far as it tells. */
-  private static List<BatchJobInfo> underWay(Site site) {
+  private static List<BatchJobInfo> underWay(SiteDirectory site) {
     AgentState state = AgentState.of(site);
     if (state.kind() != AgentState.Kind.UP) {
       return List.of();
     }
-    try (FacadeClient client = new FacadeClient(state.address())) {
+    try (ApiClient client = new ApiClient(state.address())) {
       return client.batchJobs().find(List.of(), UNDER_WAY);
-    } catch (FacadeException e) {
+    } catch (ApiException e) {
       return List.of();
     }
   }
@@ -93,8 +93,8 @@ public final class SiteStopCommand implements Command {
         .formatted(left.size() == 1 ? "" : "s", ids, left.size() == 1 ? one : several);
   }
 
-  static void stop(Call call, Site site) throws InterruptedException {
-    AgentState state = new Background(site, call.io()).stop();
+  static void stop(Invocation call, SiteDirectory site) throws InterruptedException {
+    AgentState state = new AgentProcess(site, call.io()).stop();
     String what =
         switch (state.kind()) {
           case DOWN -> "No agent runs for %s".formatted(site.directory());

@@ -1,11 +1,11 @@
 package io.balsam.cli.agent;
 
-import io.balsam.cli.site.Call;
+import io.balsam.cli.option.CommandSpec;
+import io.balsam.cli.option.Opt;
 import io.balsam.cli.site.Command;
-import io.balsam.cli.site.Exit;
-import io.balsam.cli.site.Site;
-import io.balsam.cli.spec.CommandSpec;
-import io.balsam.cli.spec.Opt;
+import io.balsam.cli.site.ExitCode;
+import io.balsam.cli.site.Invocation;
+import io.balsam.cli.site.SiteDirectory;
 import io.balsam.cli.term.Typed;
 import java.util.List;
 
@@ -31,21 +31,21 @@ public final class SiteSyncCommand implements Command {
   }
 
   @Override
-  public int run(Call call) throws Exception {
-    Site site = Places.made(call);
+  public int run(Invocation call) throws Exception {
+    SiteDirectory site = Places.made(call);
     SiteStartCommand.check(call, site);
     if (!AgentState.of(site).lives()) {
       call.console()
           .say(
               "The settings are in order. No agent runs here: '%s' starts one"
                   .formatted(Typed.here("site start")));
-      return Exit.OK;
+      return ExitCode.OK;
     }
     AppliedSettings now = AppliedSettings.of(call.settings(site));
     List<String> changes = AppliedSettings.read(site.balsam()).changes(now);
     if (changes.isEmpty()) {
       call.console().say("Nothing has changed since the agent started");
-      return Exit.OK;
+      return ExitCode.OK;
     }
     call.console().result(changes);
     SiteStopCommand.stop(call, site);

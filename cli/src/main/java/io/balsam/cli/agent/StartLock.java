@@ -1,7 +1,7 @@
 package io.balsam.cli.agent;
 
-import io.balsam.cli.site.Site;
-import io.balsam.cli.site.Trouble;
+import io.balsam.cli.site.OperationFailed;
+import io.balsam.cli.site.SiteDirectory;
 import io.balsam.engine.trust.FileTrouble;
 import io.balsam.engine.trust.OwnFiles;
 import java.io.IOException;
@@ -27,9 +27,9 @@ final class StartLock implements AutoCloseable {
   /**
    * Waits for its turn.
    *
-   * @throws Trouble when it does not come within the limit
+   * @throws OperationFailed when it does not come within the limit
    */
-  static StartLock take(Site site, Duration limit) throws InterruptedException {
+  static StartLock take(SiteDirectory site, Duration limit) throws InterruptedException {
     Path file = site.balsam().resolve("start.lock");
     Instant deadline = Instant.now().plus(limit);
     try {
@@ -37,13 +37,14 @@ final class StartLock implements AutoCloseable {
       while (!locked(channel)) {
         if (Instant.now().isAfter(deadline)) {
           channel.close();
-          throw new Trouble("another start or stop of the agent is at work and does not end");
+          throw new OperationFailed(
+              "another start or stop of the agent is at work and does not end");
         }
         Thread.sleep(50);
       }
       return new StartLock(channel);
     } catch (IOException e) {
-      throw new Trouble(FileTrouble.of("cannot lock " + file, file, e), e);
+      throw new OperationFailed(FileTrouble.of("cannot lock " + file, file, e), e);
     }
   }
 
@@ -60,7 +61,7 @@ final class StartLock implements AutoCloseable {
     try {
       channel.close();
     } catch (IOException e) {
-      throw new Trouble("cannot give back the start lock", e);
+      throw new OperationFailed("cannot give back the start lock", e);
     }
   }
 }

@@ -1,11 +1,11 @@
 package io.balsam.cli.launch;
 
-import io.balsam.cli.site.Call;
+import io.balsam.cli.option.CommandSpec;
+import io.balsam.cli.option.Opt;
 import io.balsam.cli.site.Command;
-import io.balsam.cli.site.Exit;
-import io.balsam.cli.site.Site;
-import io.balsam.cli.spec.CommandSpec;
-import io.balsam.cli.spec.Opt;
+import io.balsam.cli.site.ExitCode;
+import io.balsam.cli.site.Invocation;
+import io.balsam.cli.site.SiteDirectory;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -50,18 +50,18 @@ public final class LauncherCommand implements Command {
   }
 
   @Override
-  public int run(Call call) throws Exception {
+  public int run(Invocation call) throws Exception {
     call.arguments().noWords();
-    Site site = call.nearestSite();
+    SiteDirectory site = call.nearestSite();
     Optional<String> worker = call.arguments().text("worker");
     boolean well;
     if (worker.isPresent()) {
       well = WorkerProcess.run(call, site, Path.of(worker.get()));
     } else {
-      try (Allocation allocation = Allocation.open(call, site)) {
+      try (AllocationLaunchers allocation = AllocationLaunchers.open(call, site)) {
         well = allocation.run();
       }
     }
-    return well ? Exit.OK : Exit.TROUBLE;
+    return well ? ExitCode.OK : ExitCode.TROUBLE;
   }
 }

@@ -1,7 +1,7 @@
 package io.balsam.cli.launch;
 
-import io.balsam.engine.launch.LauncherConfig;
-import io.balsam.engine.launch.LauncherEnd;
+import io.balsam.engine.launcher.LauncherConfig;
+import io.balsam.engine.launcher.LauncherResult;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
@@ -27,7 +27,7 @@ final class Lines {
             ends == null ? "" : ", until " + ends.truncatedTo(ChronoUnit.SECONDS));
   }
 
-  static String end(LauncherConfig config, LauncherEnd end) {
+  static String end(LauncherConfig config, LauncherResult end) {
     return "%s launcher ended%s: %s; %d jobs run, %d failed, %d stopped, %d %% busy"
         .formatted(
             now(),

@@ -1,6 +1,6 @@
 package io.balsam.cli.launch;
 
-import io.balsam.cli.site.Trouble;
+import io.balsam.cli.site.OperationFailed;
 import io.balsam.engine.config.Setting;
 import io.balsam.engine.config.Settings;
 import io.balsam.engine.plugin.Platform;
@@ -22,7 +22,7 @@ final class OwnNodes {
   /**
    * Refuses others.
    *
-   * @throws Trouble when the allocation is another one, or cannot be the BatchJob's
+   * @throws OperationFailed when the allocation is another one, or cannot be the BatchJob's
    */
   static void check(BatchJobInfo asked, Platform platform, Settings settings, PluginHost plugins) {
     Optional<SchedulerKin> kin = SchedulerDefaults.kin(settings, plugins);
@@ -31,7 +31,7 @@ final class OwnNodes {
     if (comparable && platform.batchId().isPresent() && !asked.schedulerId().isEmpty()) {
       String here = platform.batchId().get();
       if (!here.equals(asked.schedulerId())) {
-        throw new Trouble(
+        throw new OperationFailed(
             ("this is allocation %s, but BatchJob %d of this site is %s: it is of a site that stood"
                     + " here before, and runs nothing")
                 .formatted(here, asked.id(), asked.schedulerId()));
@@ -41,7 +41,7 @@ final class OwnNodes {
     int wanted = asked.request().nodes();
     int found = platform.nodes().size();
     if (found != wanted) {
-      throw new Trouble(
+      throw new OperationFailed(
           "BatchJob %d asked for %d %s, but 'nodes: %s' (%s) finds %d: %s%s"
               .formatted(
                   asked.id(),

@@ -1,6 +1,6 @@
 package io.balsam.cli.launch;
 
-import io.balsam.cli.spec.UsageProblem;
+import io.balsam.cli.option.UsageProblem;
 import io.balsam.spi.JobMode;
 import io.balsam.spi.Partition;
 import java.util.LinkedHashMap;

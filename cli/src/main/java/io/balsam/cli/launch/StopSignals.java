@@ -1,6 +1,6 @@
 package io.balsam.cli.launch;
 
-import io.balsam.cli.site.Exit;
+import io.balsam.cli.site.ExitCode;
 import io.balsam.cli.term.Signals;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -23,7 +23,7 @@ final class StopSignals {
             stop.accept("SIG" + name);
           } else if (!name.equals("TERM")) {
             // Batch systems send SIGTERM more than once, to the steps and to the script.
-            Runtime.getRuntime().halt(Exit.INTERRUPTED);
+            Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
           }
         },
         "INT",

@@ -1,12 +1,12 @@
 package io.balsam.cli.launch;
 
-import io.balsam.cli.site.OwnJvm;
-import io.balsam.cli.site.Site;
+import io.balsam.cli.site.JvmCommand;
+import io.balsam.cli.site.SiteDirectory;
 import io.balsam.engine.api.launcher.Sessions;
-import io.balsam.engine.launch.LauncherConfig;
-import io.balsam.engine.launch.WorkerStarts;
+import io.balsam.engine.launcher.LauncherConfig;
+import io.balsam.engine.launcher.WorkerStarts;
 import io.balsam.engine.store.OwnerInfo;
-import io.balsam.server.FacadeServer;
+import io.balsam.server.ApiServer;
 import io.balsam.spi.Node;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,18 +25,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class WorkerFiles implements WorkerStarts {
 
-  private final Site site;
+  private final SiteDirectory site;
   private final LauncherConfig config;
   private final String listen;
   private final String token = secret();
   private final List<Path> files = new ArrayList<>();
-  private @Nullable FacadeServer server;
+  private @Nullable ApiServer server;
 
   /**
    * @param listen where the master listens when a worker is on another machine; empty for this
    *     host's name
    */
-  WorkerFiles(Site site, LauncherConfig config, String listen) {
+  WorkerFiles(SiteDirectory site, LauncherConfig config, String listen) {
     this.site = site;
     this.config = config;
     this.listen = listen;
@@ -51,8 +51,7 @@ final class WorkerFiles implements WorkerStarts {
   @Override
   public void serve(Sessions master) {
     server =
-        FacadeServer.start(
-            master, token, config.nodes().stream().allMatch(this::here) ? "" : host());
+        ApiServer.start(master, token, config.nodes().stream().allMatch(this::here) ? "" : host());
   }
 
   /** What the setting names is the agent's address; the host in it says nothing of this one. */
@@ -80,7 +79,7 @@ final class WorkerFiles implements WorkerStarts {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
     }
-    return OwnJvm.words(
+    return JvmCommand.words(
         List.of("launcher", "--site", site.directory().toString(), "--worker", file.toString()));
   }
 

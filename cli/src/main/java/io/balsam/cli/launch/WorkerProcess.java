@@ -1,22 +1,22 @@
 package io.balsam.cli.launch;
 
 import io.balsam.cli.log.LogFile;
-import io.balsam.cli.site.Call;
-import io.balsam.cli.site.Site;
+import io.balsam.cli.site.Invocation;
+import io.balsam.cli.site.SiteDirectory;
 import io.balsam.cli.site.Wiring;
 import io.balsam.dsl.WorkflowReader;
 import io.balsam.engine.config.Setting;
 import io.balsam.engine.config.Settings;
-import io.balsam.engine.launch.Launcher;
-import io.balsam.engine.launch.LauncherConfig;
-import io.balsam.engine.launch.LauncherEnd;
-import io.balsam.engine.launch.Patience;
+import io.balsam.engine.launcher.Launcher;
+import io.balsam.engine.launcher.LauncherConfig;
+import io.balsam.engine.launcher.LauncherResult;
+import io.balsam.engine.launcher.ReconnectPolicy;
 import io.balsam.engine.plugin.Platform;
 import io.balsam.engine.plugin.Platforms;
 import io.balsam.engine.plugin.PluginHost;
 import io.balsam.engine.process.ShellSpawner;
 import io.balsam.engine.store.OwnerInfo;
-import io.balsam.server.FacadeClient;
+import io.balsam.server.ApiClient;
 import io.balsam.spi.JobMode;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,15 +40,16 @@ final class WorkerProcess {
    * @param file what the master left for it
    * @return whether it ended in good order
    */
-  static boolean run(Call call, Site site, Path file) throws InterruptedException, IOException {
+  static boolean run(Invocation call, SiteDirectory site, Path file)
+      throws InterruptedException, IOException {
     WorkerNote note = WorkerNote.read(file);
     Settings settings = call.settings(site);
     LogFile.use(
-        Allocation.log(site, note.batchJob() + "-" + note.node().name()),
+        AllocationLaunchers.log(site, note.batchJob() + "-" + note.node().name()),
         settings.text(Setting.LOG_LEVEL));
     try (PluginHost plugins = Wiring.plugins(call.io(), site);
-        OwnerSeeker owner = new OwnerSeeker(site.balsam());
-        FacadeClient master = new FacadeClient(note.master())) {
+        OwnerLocator owner = new OwnerLocator(site.balsam());
+        ApiClient master = new ApiClient(note.master())) {
       LauncherConfig config =
           new LauncherConfig(
               note.batchJob() == 0 ? OptionalLong.empty() : OptionalLong.of(note.batchJob()),
@@ -60,7 +61,7 @@ final class WorkerProcess {
               Map.of(),
               null,
               null,
-              Patience.endingJobs(PATIENCE),
+              ReconnectPolicy.endingJobs(PATIENCE),
               settings.seconds(Setting.KILL_GRACE));
       Platform platform = Wiring.platform(plugins, settings, call.io());
       Launcher launcher =
@@ -73,7 +74,7 @@ final class WorkerProcess {
               new WorkflowReader(),
               Clock.systemUTC());
       StopSignals.install(launcher::stop);
-      LauncherEnd end = launcher.run();
+      LauncherResult end = launcher.run();
       return !end.trouble();
     }
   }

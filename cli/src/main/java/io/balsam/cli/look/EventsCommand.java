@@ -1,14 +1,14 @@
 package io.balsam.cli.look;
 
-import io.balsam.cli.site.Call;
+import io.balsam.cli.option.Arguments;
+import io.balsam.cli.option.CommandSpec;
+import io.balsam.cli.option.Opt;
+import io.balsam.cli.option.UsageProblem;
 import io.balsam.cli.site.Command;
-import io.balsam.cli.site.Exit;
-import io.balsam.cli.site.Following;
+import io.balsam.cli.site.ExitCode;
+import io.balsam.cli.site.Invocation;
 import io.balsam.cli.site.JsonPage;
-import io.balsam.cli.spec.Arguments;
-import io.balsam.cli.spec.CommandSpec;
-import io.balsam.cli.spec.Opt;
-import io.balsam.cli.spec.UsageProblem;
+import io.balsam.cli.site.SiteWatch;
 import io.balsam.cli.term.Console;
 import io.balsam.engine.api.Balsam;
 import io.balsam.engine.api.EventFilter;
@@ -54,7 +54,7 @@ public final class EventsCommand implements Command {
   }
 
   @Override
-  public int run(Call call) throws Exception {
+  public int run(Invocation call) throws Exception {
     Arguments arguments = call.arguments();
     if (arguments.has("site-events")) {
       return SiteEvents.print(call);
@@ -68,7 +68,7 @@ public final class EventsCommand implements Command {
     long[] left = {follow && !arguments.has("limit") ? Integer.MAX_VALUE : Limit.of(call, 1000)};
     long[] last = {after(arguments)};
     boolean[] first = {true};
-    Following.follow(
+    SiteWatch.follow(
         call,
         site -> {
           Balsam balsam = site.balsam();
@@ -92,10 +92,10 @@ public final class EventsCommand implements Command {
           first[0] = false;
           return left[0] > 0 && (more || events.size() == filter.limit());
         });
-    return Exit.OK;
+    return ExitCode.OK;
   }
 
-  private static void sayWhetherMore(Call call, Balsam balsam, EventFilter behind) {
+  private static void sayWhetherMore(Invocation call, Balsam balsam, EventFilter behind) {
     if (!balsam.events(behind.withLimit(1), Duration.ZERO).isEmpty()) {
       call.console()
           .note("There are more; all of them: --limit 0, the next ones: --after " + behind.after());
@@ -121,7 +121,7 @@ public final class EventsCommand implements Command {
     }
   }
 
-  private static void print(List<EventView> events, Call call) {
+  private static void print(List<EventView> events, Invocation call) {
     Console console = call.console();
     boolean json = call.arguments().has("json");
     for (EventView event : events) {

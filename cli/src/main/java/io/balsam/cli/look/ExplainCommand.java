@@ -1,13 +1,13 @@
 package io.balsam.cli.look;
 
-import io.balsam.cli.site.Call;
+import io.balsam.cli.option.CommandSpec;
+import io.balsam.cli.option.Opt;
 import io.balsam.cli.site.Command;
-import io.balsam.cli.site.Exit;
+import io.balsam.cli.site.ExitCode;
+import io.balsam.cli.site.Invocation;
 import io.balsam.cli.site.JsonPage;
 import io.balsam.cli.site.Looking;
-import io.balsam.cli.site.Opened;
-import io.balsam.cli.spec.CommandSpec;
-import io.balsam.cli.spec.Opt;
+import io.balsam.cli.site.SiteClient;
 import io.balsam.cli.term.Console;
 import io.balsam.cli.term.Marks;
 import io.balsam.cli.term.Style;
@@ -32,9 +32,9 @@ public final class ExplainCommand implements Command {
   }
 
   @Override
-  public int run(Call call) {
+  public int run(Invocation call) {
     String word = call.arguments().onlyWord("JOB");
-    try (Opened site = Looking.look(call)) {
+    try (SiteClient site = Looking.look(call)) {
       JobView job = JobWord.find(site.balsam(), word);
       Explanation why = site.balsam().explain(job.id()).orElseThrow(() -> JobWord.missing(word));
       if (call.arguments().has("json")) {
@@ -43,7 +43,7 @@ public final class ExplainCommand implements Command {
         print(why, call.console());
       }
     }
-    return Exit.OK;
+    return ExitCode.OK;
   }
 
   private static void print(Explanation why, Console out) {

@@ -1,13 +1,13 @@
 package io.balsam.cli.look;
 
-import io.balsam.cli.spec.Arguments;
-import io.balsam.cli.spec.Opt;
-import io.balsam.cli.spec.UsageProblem;
+import io.balsam.cli.option.Arguments;
+import io.balsam.cli.option.Opt;
+import io.balsam.cli.option.UsageProblem;
 import io.balsam.cli.term.Typed;
 import io.balsam.engine.api.Balsam;
 import io.balsam.engine.api.JobFilter;
 import io.balsam.engine.domain.JobState;
-import io.balsam.engine.domain.Nearest;
+import io.balsam.engine.text.Nearest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;

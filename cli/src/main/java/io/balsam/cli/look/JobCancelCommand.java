@@ -1,12 +1,12 @@
 package io.balsam.cli.look;
 
-import io.balsam.cli.site.Call;
+import io.balsam.cli.option.CommandSpec;
+import io.balsam.cli.option.Opt;
+import io.balsam.cli.option.UsageProblem;
 import io.balsam.cli.site.Command;
+import io.balsam.cli.site.Invocation;
 import io.balsam.cli.site.Looking;
-import io.balsam.cli.site.Opened;
-import io.balsam.cli.spec.CommandSpec;
-import io.balsam.cli.spec.Opt;
-import io.balsam.cli.spec.UsageProblem;
+import io.balsam.cli.site.SiteClient;
 import io.balsam.engine.api.CommandResult;
 import io.balsam.engine.api.JobFilter;
 import io.balsam.engine.domain.JobState;
@@ -45,11 +45,11 @@ public final class JobCancelCommand implements Command {
   }
 
   @Override
-  public int run(Call call) {
+  public int run(Invocation call) {
     if (Filters.none(call.arguments()) && !call.arguments().has("all")) {
       throw new UsageProblem("which jobs? give numbers, a filter (--run, --app, …) or --all");
     }
-    try (Opened site = Looking.change(call)) {
+    try (SiteClient site = Looking.change(call)) {
       JobFilter asked = Filters.jobs(site.balsam(), call.arguments());
       JobFilter open = Results.narrowed(asked, OPEN);
       long ended = Results.others(site.balsam(), asked, open);

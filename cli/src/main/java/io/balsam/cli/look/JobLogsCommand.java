@@ -1,13 +1,13 @@
 package io.balsam.cli.look;
 
-import io.balsam.cli.site.Call;
+import io.balsam.cli.option.Arguments;
+import io.balsam.cli.option.CommandSpec;
+import io.balsam.cli.option.Opt;
+import io.balsam.cli.option.UsageProblem;
 import io.balsam.cli.site.Command;
-import io.balsam.cli.site.Exit;
-import io.balsam.cli.site.Following;
-import io.balsam.cli.spec.Arguments;
-import io.balsam.cli.spec.CommandSpec;
-import io.balsam.cli.spec.Opt;
-import io.balsam.cli.spec.UsageProblem;
+import io.balsam.cli.site.ExitCode;
+import io.balsam.cli.site.Invocation;
+import io.balsam.cli.site.SiteWatch;
 import io.balsam.cli.term.RawText;
 import io.balsam.cli.term.Typed;
 import io.balsam.engine.api.Balsam;
@@ -56,7 +56,7 @@ public final class JobLogsCommand implements Command {
   }
 
   @Override
-  public int run(Call call) throws Exception {
+  public int run(Invocation call) throws Exception {
     String word = call.arguments().onlyWord("JOB");
     int tail = call.arguments().number("tail", -1, 0);
     boolean follow = call.arguments().has("follow");
@@ -64,13 +64,13 @@ public final class JobLogsCommand implements Command {
       OutputStream out = call.io().terminal() ? screen : call.io().out();
       print(call, word, follow, tail, out);
     }
-    return Exit.OK;
+    return ExitCode.OK;
   }
 
-  private static void print(Call call, String word, boolean follow, int tail, OutputStream out)
-      throws Exception {
+  private static void print(
+      Invocation call, String word, boolean follow, int tail, OutputStream out) throws Exception {
     long[] printed = {-1};
-    Following.follow(
+    SiteWatch.follow(
         call,
         site -> {
           JobView job = JobWord.find(site.balsam(), word);

@@ -1,13 +1,13 @@
 package io.balsam.cli.look;
 
-import io.balsam.cli.site.Call;
+import io.balsam.cli.option.CommandSpec;
+import io.balsam.cli.option.Opt;
 import io.balsam.cli.site.Command;
-import io.balsam.cli.site.Exit;
+import io.balsam.cli.site.ExitCode;
+import io.balsam.cli.site.Invocation;
 import io.balsam.cli.site.JsonPage;
 import io.balsam.cli.site.Looking;
-import io.balsam.cli.site.Opened;
-import io.balsam.cli.spec.CommandSpec;
-import io.balsam.cli.spec.Opt;
+import io.balsam.cli.site.SiteClient;
 import io.balsam.cli.term.Console;
 import io.balsam.cli.term.Marks;
 import io.balsam.cli.term.Style;
@@ -53,9 +53,9 @@ public final class JobLsCommand implements Command {
   }
 
   @Override
-  public int run(Call call) {
+  public int run(Invocation call) {
     Console console = call.console();
-    try (Opened site = Looking.look(call)) {
+    try (SiteClient site = Looking.look(call)) {
       JobFilter filter =
           Filters.jobs(site.balsam(), call.arguments())
               .withOrder(
@@ -63,7 +63,7 @@ public final class JobLsCommand implements Command {
               .withPage(Limit.of(call, LIMIT), call.arguments().number("offset", 0, 0));
       if (call.arguments().has("json")) {
         JsonPage.array(console, new JobPages(site.balsam(), filter));
-        return Exit.OK;
+        return ExitCode.OK;
       }
       Page<JobView> page = site.balsam().jobs(filter);
       if (page.results().isEmpty()) {
@@ -76,10 +76,10 @@ public final class JobLsCommand implements Command {
         more(page, filter, console);
       }
     }
-    return Exit.OK;
+    return ExitCode.OK;
   }
 
-  private static Path site(Call call) {
+  private static Path site(Invocation call) {
     return call.nearestSite().directory();
   }
 

@@ -1,13 +1,13 @@
 package io.balsam.cli.look;
 
-import io.balsam.cli.site.Call;
+import io.balsam.cli.option.CommandSpec;
+import io.balsam.cli.option.Opt;
+import io.balsam.cli.option.UsageProblem;
 import io.balsam.cli.site.Command;
-import io.balsam.cli.site.Exit;
+import io.balsam.cli.site.ExitCode;
+import io.balsam.cli.site.Invocation;
 import io.balsam.cli.site.Looking;
-import io.balsam.cli.site.Opened;
-import io.balsam.cli.spec.CommandSpec;
-import io.balsam.cli.spec.Opt;
-import io.balsam.cli.spec.UsageProblem;
+import io.balsam.cli.site.SiteClient;
 import io.balsam.engine.api.CommandResult;
 import io.balsam.engine.api.JobFilter;
 import io.balsam.engine.domain.JobState;
@@ -50,12 +50,12 @@ public final class JobRmCommand implements Command {
   }
 
   @Override
-  public int run(Call call) {
+  public int run(Invocation call) {
     if (Filters.none(call.arguments())) {
       throw new UsageProblem("which jobs? give numbers or a filter, for example --run latest");
     }
     boolean trial = call.arguments().has("dry-run");
-    try (Opened site = Looking.change(call)) {
+    try (SiteClient site = Looking.change(call)) {
       JobFilter asked = Filters.jobs(site.balsam(), call.arguments());
       JobFilter ended = Results.narrowed(asked, ENDED);
       long open = Results.others(site.balsam(), asked, ended);
@@ -63,7 +63,7 @@ public final class JobRmCommand implements Command {
           site.balsam().removeJobs(ended, call.arguments().has("subtree"), trial);
       int code =
           Results.print(call, result, trial ? "would be removed" : "removed", open, "not ended");
-      return result.refused().isEmpty() ? code : Exit.BAD_INPUT;
+      return result.refused().isEmpty() ? code : ExitCode.BAD_INPUT;
     }
   }
 }

@@ -1,14 +1,14 @@
 package io.balsam.cli.look;
 
-import io.balsam.cli.site.Call;
+import io.balsam.cli.option.CommandSpec;
+import io.balsam.cli.option.Opt;
+import io.balsam.cli.option.UsageProblem;
 import io.balsam.cli.site.Command;
-import io.balsam.cli.site.Exit;
+import io.balsam.cli.site.ExitCode;
+import io.balsam.cli.site.Invocation;
 import io.balsam.cli.site.JsonPage;
 import io.balsam.cli.site.Looking;
-import io.balsam.cli.site.Opened;
-import io.balsam.cli.spec.CommandSpec;
-import io.balsam.cli.spec.Opt;
-import io.balsam.cli.spec.UsageProblem;
+import io.balsam.cli.site.SiteClient;
 import io.balsam.cli.term.Typed;
 import io.balsam.engine.api.Balsam;
 import io.balsam.engine.api.GraphView;
@@ -37,7 +37,7 @@ public final class JobTreeCommand implements Command {
   }
 
   @Override
-  public int run(Call call) {
+  public int run(Invocation call) {
     Optional<String> word = call.arguments().optionalWord("JOB");
     int depth = call.arguments().number("depth", 10, 1);
     int width = call.arguments().number("width", 8, 1);
@@ -45,7 +45,7 @@ public final class JobTreeCommand implements Command {
     if (up && word.isEmpty()) {
       throw new UsageProblem("--parents needs a job: " + Typed.here("job tree JOB --parents"));
     }
-    try (Opened site = Looking.look(call)) {
+    try (SiteClient site = Looking.look(call)) {
       Balsam balsam = site.balsam();
       long run =
           word.isPresent()
@@ -54,14 +54,14 @@ public final class JobTreeCommand implements Command {
       GraphView graph = balsam.graph(run).orElseThrow(() -> gone(run));
       if (call.arguments().has("json")) {
         call.console().json(JsonPage.of(graph));
-        return Exit.OK;
+        return ExitCode.OK;
       }
       Tree tree = new Tree(graph, up, depth, width, call.console().style());
       RunView view = balsam.run(run).orElseThrow(() -> gone(run));
       call.console().say(call.console().style().bold(view.name()));
       call.console().result(tree.lines(word.map(text -> List.of(Long.parseLong(text)))));
     }
-    return Exit.OK;
+    return ExitCode.OK;
   }
 
   private static UsageProblem gone(long run) {

@@ -1,6 +1,6 @@
 package io.balsam.cli.look;
 
-import io.balsam.cli.site.Call;
+import io.balsam.cli.site.Invocation;
 
 /** How much of a list is shown. */
 final class Limit {
@@ -13,7 +13,7 @@ final class Limit {
    *
    * @param forPeople how much a person is shown without the option
    */
-  static int of(Call call, int forPeople) {
+  static int of(Invocation call, int forPeople) {
     int usual = call.arguments().has("json") ? 0 : forPeople;
     int limit = call.arguments().number("limit", usual, 0);
     return limit == 0 ? Integer.MAX_VALUE : limit;

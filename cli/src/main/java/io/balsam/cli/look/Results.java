@@ -1,7 +1,7 @@
 package io.balsam.cli.look;
 
-import io.balsam.cli.site.Call;
-import io.balsam.cli.site.Exit;
+import io.balsam.cli.site.ExitCode;
+import io.balsam.cli.site.Invocation;
 import io.balsam.cli.site.JsonPage;
 import io.balsam.cli.term.Console;
 import io.balsam.cli.term.Typed;
@@ -27,7 +27,7 @@ final class Results {
    * @param others jobs that were left out, and {@code what} they are: one line for all
    * @return bad input when nothing was done at all
    */
-  static int print(Call call, CommandResult result, String done, long others, String what) {
+  static int print(Invocation call, CommandResult result, String done, long others, String what) {
     Console console = call.console();
     if (call.arguments().has("json")) {
       console.json(JsonPage.of(result));
@@ -48,7 +48,7 @@ final class Results {
         console.note("No job matches; '%s' lists them.".formatted(Typed.here("job ls")));
       }
     }
-    return result.done().isEmpty() ? Exit.BAD_INPUT : Exit.OK;
+    return result.done().isEmpty() ? ExitCode.BAD_INPUT : ExitCode.OK;
   }
 
   /**

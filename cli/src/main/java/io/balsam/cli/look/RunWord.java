@@ -1,10 +1,10 @@
 package io.balsam.cli.look;
 
-import io.balsam.cli.spec.UsageProblem;
+import io.balsam.cli.option.UsageProblem;
 import io.balsam.cli.term.Typed;
 import io.balsam.engine.api.Balsam;
 import io.balsam.engine.api.RunView;
-import io.balsam.engine.domain.Nearest;
+import io.balsam.engine.text.Nearest;
 import java.util.List;
 
 /** How people name a run: {@code corpus-3}, {@code 3} or {@code latest}. */

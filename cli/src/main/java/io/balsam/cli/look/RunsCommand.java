@@ -1,13 +1,13 @@
 package io.balsam.cli.look;
 
-import io.balsam.cli.site.Call;
+import io.balsam.cli.option.CommandSpec;
+import io.balsam.cli.option.Opt;
 import io.balsam.cli.site.Command;
-import io.balsam.cli.site.Exit;
+import io.balsam.cli.site.ExitCode;
+import io.balsam.cli.site.Invocation;
 import io.balsam.cli.site.JsonPage;
 import io.balsam.cli.site.Looking;
-import io.balsam.cli.site.Opened;
-import io.balsam.cli.spec.CommandSpec;
-import io.balsam.cli.spec.Opt;
+import io.balsam.cli.site.SiteClient;
 import io.balsam.cli.term.Console;
 import io.balsam.cli.term.Style;
 import io.balsam.cli.term.Table;
@@ -15,7 +15,7 @@ import io.balsam.cli.term.Times;
 import io.balsam.cli.term.Typed;
 import io.balsam.engine.api.RunView;
 import io.balsam.engine.domain.JobState;
-import io.balsam.engine.store.Losses;
+import io.balsam.engine.store.LostRecordCheck;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,17 +37,17 @@ public final class RunsCommand implements Command {
   }
 
   @Override
-  public int run(Call call) {
+  public int run(Invocation call) {
     call.arguments().noWords();
     int limit = Limit.of(call, 20);
-    try (Opened site = Looking.look(call)) {
+    try (SiteClient site = Looking.look(call)) {
       List<RunView> all = site.balsam().runs();
       List<RunView> shown = all.subList(0, Math.min(limit, all.size()));
       Console console = call.console();
       if (call.arguments().has("json")) {
         console.json(JsonPage.of(shown));
       } else if (all.isEmpty()) {
-        boolean lost = Losses.ofRecord(call.nearestSite().directory()).isPresent();
+        boolean lost = LostRecordCheck.ofRecord(call.nearestSite().directory()).isPresent();
         console.say(
             "%s Start a run with: %s"
                 .formatted(
@@ -62,7 +62,7 @@ public final class RunsCommand implements Command {
         }
       }
     }
-    return Exit.OK;
+    return ExitCode.OK;
   }
 
   private static Table table(List<RunView> runs, Style style) {

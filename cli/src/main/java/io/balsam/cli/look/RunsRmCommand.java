@@ -1,14 +1,14 @@
 package io.balsam.cli.look;
 
-import io.balsam.cli.site.Call;
+import io.balsam.cli.option.CommandSpec;
+import io.balsam.cli.option.Opt;
+import io.balsam.cli.option.UsageProblem;
 import io.balsam.cli.site.Command;
-import io.balsam.cli.site.Exit;
+import io.balsam.cli.site.ExitCode;
+import io.balsam.cli.site.Invocation;
 import io.balsam.cli.site.JsonPage;
 import io.balsam.cli.site.Looking;
-import io.balsam.cli.site.Opened;
-import io.balsam.cli.spec.CommandSpec;
-import io.balsam.cli.spec.Opt;
-import io.balsam.cli.spec.UsageProblem;
+import io.balsam.cli.site.SiteClient;
 import io.balsam.engine.api.CommandResult;
 import io.balsam.engine.api.RunView;
 import java.util.ArrayList;
@@ -34,13 +34,13 @@ public final class RunsRmCommand implements Command {
   }
 
   @Override
-  public int run(Call call) {
+  public int run(Invocation call) {
     List<String> words = call.arguments().words();
     if (words.isEmpty()) {
       throw new UsageProblem("RUN is missing: " + call.arguments().usage());
     }
     boolean trial = call.arguments().has("dry-run");
-    try (Opened site = Looking.change(call)) {
+    try (SiteClient site = Looking.change(call)) {
       Map<Long, RunView> asked = new LinkedHashMap<>();
       for (String word : words) {
         RunView run = RunWord.find(site.balsam(), word);
@@ -52,11 +52,11 @@ public final class RunsRmCommand implements Command {
       } else {
         asked.values().forEach(run -> tell(call, run, result, trial));
       }
-      return result.refused().isEmpty() ? Exit.OK : Exit.BAD_INPUT;
+      return result.refused().isEmpty() ? ExitCode.OK : ExitCode.BAD_INPUT;
     }
   }
 
-  private static void tell(Call call, RunView run, CommandResult result, boolean trial) {
+  private static void tell(Invocation call, RunView run, CommandResult result, boolean trial) {
     String why = result.refused().get(run.id());
     if (why != null) {
       call.console().note(run.name() + ": " + why);

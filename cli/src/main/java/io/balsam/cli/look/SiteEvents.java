@@ -1,12 +1,12 @@
 package io.balsam.cli.look;
 
-import io.balsam.cli.site.Call;
-import io.balsam.cli.site.Exit;
+import io.balsam.cli.option.Arguments;
+import io.balsam.cli.option.UsageProblem;
+import io.balsam.cli.site.ExitCode;
+import io.balsam.cli.site.Invocation;
 import io.balsam.cli.site.JsonPage;
 import io.balsam.cli.site.Looking;
-import io.balsam.cli.site.Opened;
-import io.balsam.cli.spec.Arguments;
-import io.balsam.cli.spec.UsageProblem;
+import io.balsam.cli.site.SiteClient;
 import io.balsam.cli.term.Table;
 import io.balsam.cli.term.Times;
 import io.balsam.cli.term.Typed;
@@ -25,7 +25,7 @@ final class SiteEvents {
 
   private SiteEvents() {}
 
-  static int print(Call call) {
+  static int print(Invocation call) {
     Arguments arguments = call.arguments();
     refuseOptionsOfJobs(arguments);
     int limit = Limit.of(call, 1000);
@@ -33,7 +33,7 @@ final class SiteEvents {
     Set<Long> batchJobs = new TreeSet<>(Filters.batchJobs(arguments));
     List<SiteEvent> found = new ArrayList<>();
     boolean more;
-    try (Opened site = Looking.look(call)) {
+    try (SiteClient site = Looking.look(call)) {
       List<SiteEvent> page;
       do {
         page = site.balsam().siteEvents(after, PAGE);
@@ -58,7 +58,7 @@ final class SiteEvents {
               "There are more; all of them: --limit 0, the next ones: --after "
                   + shown.get(shown.size() - 1).seq());
     }
-    return Exit.OK;
+    return ExitCode.OK;
   }
 
   private static void refuseOptionsOfJobs(Arguments arguments) {

@@ -1,17 +1,17 @@
 package io.balsam.cli.picture;
 
 import io.balsam.cli.look.RunWord;
-import io.balsam.cli.site.Call;
+import io.balsam.cli.option.CommandSpec;
+import io.balsam.cli.option.Opt;
+import io.balsam.cli.option.UsageProblem;
 import io.balsam.cli.site.Command;
-import io.balsam.cli.site.Exit;
+import io.balsam.cli.site.ExitCode;
+import io.balsam.cli.site.Invocation;
 import io.balsam.cli.site.Looking;
-import io.balsam.cli.site.Opened;
-import io.balsam.cli.spec.CommandSpec;
-import io.balsam.cli.spec.Opt;
-import io.balsam.cli.spec.UsageProblem;
+import io.balsam.cli.site.SiteClient;
 import io.balsam.engine.api.GraphView;
 import io.balsam.engine.api.RunView;
-import io.balsam.engine.domain.Nearest;
+import io.balsam.engine.text.Nearest;
 import io.balsam.views.dag.DagDot;
 import io.balsam.views.dag.DagMermaid;
 import io.balsam.views.dag.DagOptions;
@@ -48,7 +48,7 @@ public final class DagCommand implements Command {
   }
 
   @Override
-  public int run(Call call) throws IOException {
+  public int run(Invocation call) throws IOException {
     String word = call.arguments().optionalWord("RUN").orElse("latest");
     String output = call.arguments().text("output").orElse("");
     String format = format(call.arguments().text("format").orElse(""), output);
@@ -59,7 +59,7 @@ public final class DagCommand implements Command {
     if (call.arguments().has("every-job")) {
       options = DagOptions.EVERY_JOB;
     }
-    try (Opened site = Looking.look(call)) {
+    try (SiteClient site = Looking.look(call)) {
       RunView run = RunWord.find(site.balsam(), word);
       GraphView graph = site.balsam().graph(run.id()).orElseThrow();
       String text =
@@ -71,7 +71,7 @@ public final class DagCommand implements Command {
       String ending = format.equals("mermaid") ? "mmd" : format;
       Output.write(call, output, run.name() + "." + ending, text);
     }
-    return Exit.OK;
+    return ExitCode.OK;
   }
 
   private static String format(String asked, String output) {

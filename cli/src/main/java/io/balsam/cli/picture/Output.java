@@ -1,7 +1,7 @@
 package io.balsam.cli.picture;
 
-import io.balsam.cli.site.Call;
-import io.balsam.cli.site.Trouble;
+import io.balsam.cli.site.Invocation;
+import io.balsam.cli.site.OperationFailed;
 import io.balsam.engine.trust.FileTrouble;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +17,7 @@ final class Output {
    *
    * @param output as typed; empty for the default name, {@code -} for standard output
    */
-  static void write(Call call, String output, String defaultName, String text) {
+  static void write(Invocation call, String output, String defaultName, String text) {
     if (output.equals("-")) {
       call.io().out().println(text);
       return;
@@ -26,7 +26,7 @@ final class Output {
     try {
       Files.writeString(file, text);
     } catch (IOException e) {
-      throw new Trouble(
+      throw new OperationFailed(
           FileTrouble.of("cannot write " + file, file, e) + "; --output FILE puts it elsewhere", e);
     }
     call.console().say("written: " + file.normalize());

@@ -1,13 +1,13 @@
 package io.balsam.cli.picture;
 
 import io.balsam.cli.look.RunWord;
-import io.balsam.cli.site.Call;
+import io.balsam.cli.option.CommandSpec;
+import io.balsam.cli.option.Opt;
 import io.balsam.cli.site.Command;
-import io.balsam.cli.site.Exit;
+import io.balsam.cli.site.ExitCode;
+import io.balsam.cli.site.Invocation;
 import io.balsam.cli.site.Looking;
-import io.balsam.cli.site.Opened;
-import io.balsam.cli.spec.CommandSpec;
-import io.balsam.cli.spec.Opt;
+import io.balsam.cli.site.SiteClient;
 import io.balsam.engine.api.RunView;
 import io.balsam.engine.config.Setting;
 import io.balsam.views.report.HtmlReport;
@@ -33,18 +33,18 @@ public final class ReportCommand implements Command {
   }
 
   @Override
-  public int run(Call call) {
+  public int run(Invocation call) {
     String word = call.arguments().optionalWord("RUN").orElse("latest");
     int slots = call.settings(call.nearestSite()).number(Setting.SLOTS).orElse(0);
     if (slots == 0) {
       slots = Runtime.getRuntime().availableProcessors();
     }
-    try (Opened site = Looking.look(call)) {
+    try (SiteClient site = Looking.look(call)) {
       RunView run = RunWord.find(site.balsam(), word);
       String page = HtmlReport.render(ReportData.of(site.balsam(), run.id(), slots));
       String output = call.arguments().text("output").orElse("");
       Output.write(call, output, run.name() + ".html", page);
     }
-    return Exit.OK;
+    return ExitCode.OK;
   }
 }

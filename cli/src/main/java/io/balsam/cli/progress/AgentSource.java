@@ -5,10 +5,10 @@ import io.balsam.engine.api.EventFilter;
 import io.balsam.engine.api.EventView;
 import io.balsam.engine.api.JobFilter;
 import io.balsam.engine.api.JobView;
+import io.balsam.engine.api.RunProgress;
 import io.balsam.engine.api.RunView;
 import io.balsam.engine.api.SiteView;
 import io.balsam.engine.domain.JobState;
-import io.balsam.engine.run.loop.Progress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ public final class AgentSource implements RunSource, AutoCloseable {
   private final Instant began = Instant.now();
   private EventFilter filter;
   private volatile RunView view;
-  private volatile Progress progress;
+  private volatile RunProgress progress;
   private volatile String place = "";
   private volatile Runnable listener = () -> {};
   private volatile @Nullable RuntimeException failure;
@@ -57,7 +57,7 @@ public final class AgentSource implements RunSource, AutoCloseable {
     this.fresh = fresh;
     this.view = run;
     this.progress =
-        new Progress(run.id(), run.name(), Instant.now(), List.of(), 0, 0, 0, false, "");
+        new RunProgress(run.id(), run.name(), Instant.now(), List.of(), 0, 0, 0, false, "");
     this.filter = EventFilter.ALL.withRuns(List.of(run.id())).withTo(TOLD);
     refresh(List.of());
     thread.setDaemon(true);
@@ -75,7 +75,7 @@ public final class AgentSource implements RunSource, AutoCloseable {
   }
 
   @Override
-  public Progress progress() {
+  public RunProgress progress() {
     return progress;
   }
 
@@ -146,12 +146,12 @@ public final class AgentSource implements RunSource, AutoCloseable {
       while (take(balsam.events(filter, Duration.ZERO))) {}
     }
     view = now;
-    List<Progress.AppLine> lines = new ArrayList<>();
+    List<RunProgress.AppLine> lines = new ArrayList<>();
     view.counts()
         .forEach(
             (app, counts) ->
                 lines.add(
-                    new Progress.AppLine(
+                    new RunProgress.AppLine(
                         app, counts, retried.getOrDefault(app, 0L), reused.getOrDefault(app, 0L))));
     boolean ended = view.ended() != null;
     List<SiteView.Launcher> launchers = balsam.site().launchers();
@@ -161,7 +161,7 @@ public final class AgentSource implements RunSource, AutoCloseable {
             .filter(what -> !what.isEmpty())
             .findFirst()
             .orElse("");
-    progress = new Progress(view.id(), view.name(), Instant.now(), lines, 0, 0, 0, ended, lack);
+    progress = new RunProgress(view.id(), view.name(), Instant.now(), lines, 0, 0, 0, ended, lack);
     place = words(launchers);
   }
 

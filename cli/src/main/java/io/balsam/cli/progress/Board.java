@@ -3,8 +3,8 @@ package io.balsam.cli.progress;
 import io.balsam.cli.term.Style;
 import io.balsam.cli.term.Times;
 import io.balsam.cli.term.Visible;
+import io.balsam.engine.api.RunProgress;
 import io.balsam.engine.domain.JobState;
-import io.balsam.engine.run.loop.Progress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,8 +30,9 @@ final class Board {
    * @param doneBefore jobs that had ended then already
    * @param rows how many apps may have a line; the others share one
    */
-  List<String> lines(Progress progress, String place, Duration running, long doneBefore, int rows) {
-    List<Progress.AppLine> apps = progress.apps();
+  List<String> lines(
+      RunProgress progress, String place, Duration running, long doneBefore, int rows) {
+    List<RunProgress.AppLine> apps = progress.apps();
     int name = apps.stream().mapToInt(app -> Visible.width(name(app))).max().orElse(0);
     name = Math.min(Math.max(3, name), 32);
     List<String> lines = new ArrayList<>();
@@ -40,8 +41,8 @@ final class Board {
         style.dim(
             String.format(
                 Locale.ROOT, heads, "APP", "WAITING", "RUNNING", "DONE", "FAILED", "RETRIED")));
-    List<Progress.AppLine> shown = busiest(apps, rows);
-    for (Progress.AppLine app : shown) {
+    List<RunProgress.AppLine> shown = busiest(apps, rows);
+    for (RunProgress.AppLine app : shown) {
       lines.add(line(app, name));
     }
     if (shown.size() < apps.size()) {
@@ -52,11 +53,11 @@ final class Board {
   }
 
   /** Apps in which something goes on first; the order of the script among them. */
-  private static List<Progress.AppLine> busiest(List<Progress.AppLine> apps, int rows) {
+  private static List<RunProgress.AppLine> busiest(List<RunProgress.AppLine> apps, int rows) {
     if (apps.size() <= rows) {
       return apps;
     }
-    List<Progress.AppLine> some =
+    List<RunProgress.AppLine> some =
         apps.stream()
             .sorted(Comparator.comparingInt(Board::rank))
             .limit(Math.max(1, rows - 1))
@@ -64,7 +65,7 @@ final class Board {
     return apps.stream().filter(some::contains).toList();
   }
 
-  private static int rank(Progress.AppLine app) {
+  private static int rank(RunProgress.AppLine app) {
     if (app.count(JobState.RUNNING) > 0) {
       return 0;
     }
@@ -74,7 +75,7 @@ final class Board {
     return app.count(JobState.JOB_FINISHED) == app.total() ? 3 : 2;
   }
 
-  private String line(Progress.AppLine app, int width) {
+  private String line(RunProgress.AppLine app, int width) {
     long running = app.count(JobState.RUNNING);
     long done = app.count(JobState.JOB_FINISHED);
     long failed = app.count(JobState.FAILED, JobState.CANCELLED);
@@ -93,7 +94,7 @@ final class Board {
         + reused;
   }
 
-  private static String name(Progress.AppLine app) {
+  private static String name(RunProgress.AppLine app) {
     return Visible.cell(app.app());
   }
 
@@ -105,7 +106,7 @@ final class Board {
     return String.format(Locale.ROOT, " %9d", value);
   }
 
-  private String bar(Progress progress, String place, Duration running, long doneBefore) {
+  private String bar(RunProgress progress, String place, Duration running, long doneBefore) {
     long total = progress.total();
     long done = progress.done();
     double part = total == 0 ? 1 : (double) done / total;

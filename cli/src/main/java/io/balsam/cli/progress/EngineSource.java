@@ -1,8 +1,8 @@
 package io.balsam.cli.progress;
 
+import io.balsam.engine.Engine;
 import io.balsam.engine.api.Balsam;
-import io.balsam.engine.run.Engine;
-import io.balsam.engine.run.loop.Progress;
+import io.balsam.engine.api.RunProgress;
 
 /**
  * A run of this process's own engine.
@@ -21,13 +21,13 @@ public record EngineSource(Engine engine, long run, boolean fresh, WakeUps wakeU
   }
 
   @Override
-  public Progress progress() {
+  public RunProgress progress() {
     return engine.progress(run);
   }
 
   @Override
   public String place() {
-    Progress now = progress();
+    RunProgress now = progress();
     return "slots %d/%d".formatted(now.busySlots(), now.slots());
   }
 

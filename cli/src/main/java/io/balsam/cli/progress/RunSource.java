@@ -1,7 +1,7 @@
 package io.balsam.cli.progress;
 
 import io.balsam.engine.api.Balsam;
-import io.balsam.engine.run.loop.Progress;
+import io.balsam.engine.api.RunProgress;
 
 /** Where a run's progress is learned from: the engine in this process, or a site's agent. */
 public interface RunSource {
@@ -13,7 +13,7 @@ public interface RunSource {
   boolean fresh();
 
   /** How far the run has come; cheap. */
-  Progress progress();
+  RunProgress progress();
 
   /** What its jobs run on, in a few words. */
   String place();

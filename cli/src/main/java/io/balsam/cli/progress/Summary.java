@@ -8,9 +8,9 @@ import io.balsam.engine.api.Balsam;
 import io.balsam.engine.api.EventFilter;
 import io.balsam.engine.api.JobFilter;
 import io.balsam.engine.api.JobView;
+import io.balsam.engine.api.RunProgress;
 import io.balsam.engine.api.RunView;
 import io.balsam.engine.domain.JobState;
-import io.balsam.engine.run.loop.Progress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,7 +37,8 @@ public final class Summary {
    * @param took since the run was submitted or taken up again
    * @param script as the user named it
    */
-  public void print(Balsam balsam, RunView run, Progress progress, Duration took, String script) {
+  public void print(
+      Balsam balsam, RunView run, RunProgress progress, Duration took, String script) {
     boolean well = run.count(JobState.FAILED, JobState.CANCELLED) == 0;
     console.say("");
     console.say(headline(run, progress, neverRun(balsam, run), took, well));
@@ -97,13 +98,13 @@ public final class Summary {
   }
 
   private String headline(
-      RunView run, Progress progress, long parentFailed, Duration took, boolean well) {
+      RunView run, RunProgress progress, long parentFailed, Duration took, boolean well) {
     long done = progress.count(JobState.JOB_FINISHED);
-    long reused = progress.apps().stream().mapToLong(Progress.AppLine::reused).sum();
+    long reused = progress.apps().stream().mapToLong(RunProgress.AppLine::reused).sum();
     long failed = progress.count(JobState.FAILED);
     long notRun = Math.min(failed, parentFailed);
     long cancelled = progress.count(JobState.CANCELLED);
-    long retried = progress.apps().stream().mapToLong(Progress.AppLine::retried).sum();
+    long retried = progress.apps().stream().mapToLong(RunProgress.AppLine::retried).sum();
     List<String> parts = new ArrayList<>();
     parts.add("%d of %d jobs done".formatted(done, progress.total()));
     if (failed > notRun) {

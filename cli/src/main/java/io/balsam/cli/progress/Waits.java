@@ -5,9 +5,9 @@ import io.balsam.engine.api.Balsam;
 import io.balsam.engine.api.Explanation;
 import io.balsam.engine.api.JobFilter;
 import io.balsam.engine.api.JobView;
+import io.balsam.engine.api.RunProgress;
 import io.balsam.engine.api.StoreAwayException;
 import io.balsam.engine.domain.JobState;
-import io.balsam.engine.run.loop.Progress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -49,7 +49,7 @@ final class Waits {
   }
 
   /** A line, where there is news of it. */
-  Optional<String> line(Progress progress, Instant now) {
+  Optional<String> line(RunProgress progress, Instant now) {
     long running = progress.count(JobState.RUNNING);
     String all = progress.done() + " " + running + " " + progress.total();
     if (!all.equals(before) || progress.ended()) {

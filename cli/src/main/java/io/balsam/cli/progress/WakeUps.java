@@ -1,6 +1,6 @@
 package io.balsam.cli.progress;
 
-import io.balsam.engine.run.Engine;
+import io.balsam.engine.Engine;
 
 /** Passes an engine's changes on to whoever watches now: an engine forgets no listener. */
 public final class WakeUps {

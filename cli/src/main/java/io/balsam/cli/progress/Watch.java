@@ -2,9 +2,9 @@ package io.balsam.cli.progress;
 
 import io.balsam.cli.term.Console;
 import io.balsam.cli.term.Times;
+import io.balsam.engine.api.RunProgress;
 import io.balsam.engine.api.StoreAwayException;
 import io.balsam.engine.domain.JobState;
-import io.balsam.engine.run.loop.Progress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -100,7 +100,7 @@ public final class Watch implements AutoCloseable {
   }
 
   private synchronized void show() {
-    Progress progress = source.progress();
+    RunProgress progress = source.progress();
     List<String> news = new ArrayList<>(failed(progress.count(JobState.FAILED)));
     if (!console.quiet()) {
       waits.line(progress, Instant.now()).ifPresent(news::add);
@@ -121,7 +121,7 @@ public final class Watch implements AutoCloseable {
   }
 
   /** Told once, wherever else and with whatever figures it comes later. */
-  private Optional<String> lack(Progress progress) {
+  private Optional<String> lack(RunProgress progress) {
     String lack = progress.lack();
     return !lack.isEmpty() && lacksTold.add(lack.replaceFirst(" (at |\\().*", ""))
         ? Optional.of("Some jobs wait, since %s.".formatted(lack))
@@ -137,7 +137,7 @@ public final class Watch implements AutoCloseable {
     }
   }
 
-  private void line(Progress progress) {
+  private void line(RunProgress progress) {
     Instant now = Instant.now();
     if (now.isBefore(nextLine) || progress.ended()) {
       return;

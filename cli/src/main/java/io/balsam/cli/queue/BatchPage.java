@@ -1,6 +1,6 @@
 package io.balsam.cli.queue;
 
-import io.balsam.cli.site.Site;
+import io.balsam.cli.site.SiteDirectory;
 import io.balsam.cli.term.Console;
 import io.balsam.cli.term.Times;
 import io.balsam.cli.term.Typed;
@@ -42,7 +42,7 @@ record BatchPage(
   private static final int SHOWN = 10_000;
   private static final int EVENTS_AT_ONCE = 10_000;
 
-  static BatchPage of(Balsam balsam, BatchJobInfo info, Site site) {
+  static BatchPage of(Balsam balsam, BatchJobInfo info, SiteDirectory site) {
     Page<JobView> jobs =
         balsam.jobs(JobFilter.ALL.withBatchJobs(List.of(info.id())).withPage(SHOWN, 0));
     return new BatchPage(

@@ -1,15 +1,15 @@
 package io.balsam.cli.queue;
 
-import io.balsam.cli.site.Call;
+import io.balsam.cli.option.CommandSpec;
+import io.balsam.cli.option.Opt;
 import io.balsam.cli.site.Command;
-import io.balsam.cli.site.Exit;
+import io.balsam.cli.site.ExitCode;
+import io.balsam.cli.site.Invocation;
 import io.balsam.cli.site.JsonPage;
 import io.balsam.cli.site.Looking;
-import io.balsam.cli.site.Opened;
-import io.balsam.cli.site.Site;
+import io.balsam.cli.site.SiteClient;
+import io.balsam.cli.site.SiteDirectory;
 import io.balsam.cli.site.Sites;
-import io.balsam.cli.spec.CommandSpec;
-import io.balsam.cli.spec.Opt;
 import io.balsam.cli.term.Console;
 import io.balsam.cli.term.Table;
 import io.balsam.cli.term.Times;
@@ -68,18 +68,18 @@ public final class QueueLsCommand implements Command {
   }
 
   @Override
-  public int run(Call call) {
+  public int run(Invocation call) {
     call.arguments().noWords();
     Map<String, List<Line>> found = new LinkedHashMap<>();
-    for (Site site : Sites.chosen(call)) {
+    for (SiteDirectory site : Sites.chosen(call)) {
       found.put(site.directory().toString(), find(call.at(site), site.directory().toString()));
     }
     print(call, found);
-    return Exit.OK;
+    return ExitCode.OK;
   }
 
-  private static List<Line> find(Call call, String directory) {
-    try (Opened site = Looking.look(call)) {
+  private static List<Line> find(Invocation call, String directory) {
+    try (SiteClient site = Looking.look(call)) {
       List<BatchJobInfo> infos = site.balsam().batchJobs().find(List.of(), states(call));
       boolean waits = infos.stream().anyMatch(info -> !info.state().terminal());
       if (!site.served() && waits) {
@@ -123,7 +123,7 @@ public final class QueueLsCommand implements Command {
     return lacks;
   }
 
-  private static Set<BatchJobState> states(Call call) {
+  private static Set<BatchJobState> states(Invocation call) {
     return call.arguments().has("history")
         ? Set.of()
         : Arrays.stream(BatchJobState.values())
@@ -131,7 +131,7 @@ public final class QueueLsCommand implements Command {
             .collect(Collectors.toSet());
   }
 
-  private static void print(Call call, Map<String, List<Line>> found) {
+  private static void print(Invocation call, Map<String, List<Line>> found) {
     Console console = call.console();
     List<Line> lines = found.values().stream().flatMap(List::stream).toList();
     if (call.arguments().has("json")) {

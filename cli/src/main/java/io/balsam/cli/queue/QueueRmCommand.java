@@ -1,15 +1,15 @@
 package io.balsam.cli.queue;
 
-import io.balsam.cli.site.Call;
+import io.balsam.cli.option.CommandSpec;
+import io.balsam.cli.option.Opt;
+import io.balsam.cli.option.UsageProblem;
 import io.balsam.cli.site.Command;
-import io.balsam.cli.site.Exit;
+import io.balsam.cli.site.ExitCode;
+import io.balsam.cli.site.Invocation;
 import io.balsam.cli.site.JsonPage;
 import io.balsam.cli.site.Looking;
-import io.balsam.cli.site.Opened;
+import io.balsam.cli.site.SiteClient;
 import io.balsam.cli.site.Sites;
-import io.balsam.cli.spec.CommandSpec;
-import io.balsam.cli.spec.Opt;
-import io.balsam.cli.spec.UsageProblem;
 import io.balsam.cli.term.Console;
 import io.balsam.cli.term.Typed;
 import io.balsam.engine.api.CommandResult;
@@ -36,23 +36,23 @@ public final class QueueRmCommand implements Command {
   }
 
   @Override
-  public int run(Call call) {
+  public int run(Invocation call) {
     List<Long> ids = BatchWords.ids(call.arguments().words());
     if (ids.isEmpty()) {
       throw new UsageProblem("ID is missing: " + call.arguments().usage());
     }
-    try (Opened site = Looking.change(call)) {
+    try (SiteClient site = Looking.change(call)) {
       CommandResult result = site.balsam().batchJobs().delete(ids);
       if (call.arguments().has("json")) {
         call.console().json(JsonPage.of(result));
       } else {
         print(call, site, result);
       }
-      return result.done().isEmpty() ? Exit.BAD_INPUT : Exit.OK;
+      return result.done().isEmpty() ? ExitCode.BAD_INPUT : ExitCode.OK;
     }
   }
 
-  private static void print(Call call, Opened site, CommandResult result) {
+  private static void print(Invocation call, SiteClient site, CommandResult result) {
     Console console = call.console();
     boolean waits = false;
     if (!result.done().isEmpty()) {

@@ -1,15 +1,15 @@
 package io.balsam.cli.queue;
 
-import io.balsam.cli.site.Call;
+import io.balsam.cli.option.CommandSpec;
+import io.balsam.cli.option.Opt;
+import io.balsam.cli.option.UsageProblem;
 import io.balsam.cli.site.Command;
-import io.balsam.cli.site.Exit;
+import io.balsam.cli.site.ExitCode;
+import io.balsam.cli.site.Invocation;
 import io.balsam.cli.site.JsonPage;
 import io.balsam.cli.site.Looking;
-import io.balsam.cli.site.Opened;
+import io.balsam.cli.site.SiteClient;
 import io.balsam.cli.site.Sites;
-import io.balsam.cli.spec.CommandSpec;
-import io.balsam.cli.spec.Opt;
-import io.balsam.cli.spec.UsageProblem;
 import io.balsam.cli.term.Typed;
 import io.balsam.engine.api.Balsam;
 import io.balsam.spi.BatchJobInfo;
@@ -33,9 +33,9 @@ public final class QueueShowCommand implements Command {
   }
 
   @Override
-  public int run(Call call) {
+  public int run(Invocation call) {
     long id = BatchWords.ids(List.of(call.arguments().onlyWord("ID"))).get(0);
-    try (Opened site = Looking.look(call)) {
+    try (SiteClient site = Looking.look(call)) {
       Balsam balsam = site.balsam();
       BatchJobInfo info =
           balsam.batchJobs().find(List.of(id), Set.of()).stream()
@@ -55,6 +55,6 @@ public final class QueueShowCommand implements Command {
         call.console().note(Sites.agentDown(call));
       }
     }
-    return Exit.OK;
+    return ExitCode.OK;
   }
 }

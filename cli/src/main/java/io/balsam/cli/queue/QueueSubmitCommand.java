@@ -1,15 +1,15 @@
 package io.balsam.cli.queue;
 
-import io.balsam.cli.site.Call;
+import io.balsam.cli.option.CommandSpec;
+import io.balsam.cli.option.Opt;
+import io.balsam.cli.option.UsageProblem;
 import io.balsam.cli.site.Command;
-import io.balsam.cli.site.Exit;
+import io.balsam.cli.site.ExitCode;
+import io.balsam.cli.site.Invocation;
 import io.balsam.cli.site.JsonPage;
 import io.balsam.cli.site.Looking;
-import io.balsam.cli.site.Opened;
+import io.balsam.cli.site.SiteClient;
 import io.balsam.cli.site.Sites;
-import io.balsam.cli.spec.CommandSpec;
-import io.balsam.cli.spec.Opt;
-import io.balsam.cli.spec.UsageProblem;
 import io.balsam.spi.BatchJobInfo;
 import io.balsam.spi.BatchJobRequest;
 import java.util.List;
@@ -21,7 +21,7 @@ public final class QueueSubmitCommand implements Command {
   public CommandSpec spec() {
     return CommandSpec.of("queue submit", "ask the batch system for an allocation")
         .arguments("", Opt.Complete.NOTHING)
-        .with(Allocation.SHORT)
+        .with(AllocationOptions.SHORT)
         .with(CommandSpec.JSON)
         .about(
             """
@@ -39,11 +39,11 @@ public final class QueueSubmitCommand implements Command {
   }
 
   @Override
-  public int run(Call call) {
+  public int run(Invocation call) {
     call.arguments().noWords();
-    BatchJobRequest request = Allocation.request(call.arguments());
+    BatchJobRequest request = AllocationOptions.request(call.arguments());
     Sites.demand(call);
-    try (Opened site = Looking.asking(call)) {
+    try (SiteClient site = Looking.asking(call)) {
       BatchJobInfo info = submit(site, request);
       if (call.arguments().has("json")) {
         call.console().json(JsonPage.of(info));
@@ -54,10 +54,10 @@ public final class QueueSubmitCommand implements Command {
         call.console().note(Sites.agentDown(call) + "; until then the BatchJob waits");
       }
     }
-    return Exit.OK;
+    return ExitCode.OK;
   }
 
-  private static BatchJobInfo submit(Opened site, BatchJobRequest request) {
+  private static BatchJobInfo submit(SiteClient site, BatchJobRequest request) {
     try {
       return site.balsam().batchJobs().submit(List.of(request)).get(0);
     } catch (IllegalArgumentException e) {

@@ -1,6 +1,6 @@
 package io.balsam.cli.run;
 
-import io.balsam.cli.site.Exit;
+import io.balsam.cli.site.ExitCode;
 import io.balsam.cli.term.Console;
 import io.balsam.cli.term.Signals;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -39,7 +39,7 @@ final class Interrupts {
 
   private void arrived() {
     if (!asked.compareAndSet(false, true)) {
-      Runtime.getRuntime().halt(Exit.INTERRUPTED);
+      Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
     }
     console.io().err().println();
     console.error(said);

@@ -1,13 +1,13 @@
 package io.balsam.cli.run;
 
-import io.balsam.cli.site.Call;
+import io.balsam.cli.option.CommandSpec;
+import io.balsam.cli.option.Opt;
 import io.balsam.cli.site.Command;
-import io.balsam.cli.site.Exit;
+import io.balsam.cli.site.ExitCode;
+import io.balsam.cli.site.Invocation;
 import io.balsam.cli.site.JsonPage;
-import io.balsam.cli.site.Site;
+import io.balsam.cli.site.SiteDirectory;
 import io.balsam.cli.site.Wiring;
-import io.balsam.cli.spec.CommandSpec;
-import io.balsam.cli.spec.Opt;
 import io.balsam.dsl.ScriptParameter;
 import io.balsam.dsl.WorkflowReader;
 import io.balsam.dsl.problem.Problem;
@@ -45,7 +45,7 @@ public final class LintCommand implements Command {
   }
 
   @Override
-  public int run(Call call) throws Exception {
+  public int run(Invocation call) throws Exception {
     Path script = RunOptions.script(call);
     WorkflowReader reader = new WorkflowReader();
     List<Problem> problems =
@@ -64,7 +64,7 @@ public final class LintCommand implements Command {
     } else {
       problems.forEach(problem -> call.console().result(problem.withFrame().lines().toList()));
     }
-    return problems.isEmpty() ? Exit.OK : Exit.BAD_INPUT;
+    return problems.isEmpty() ? ExitCode.OK : ExitCode.BAD_INPUT;
   }
 
   private static String line(ScriptParameter parameter) {
@@ -73,8 +73,8 @@ public final class LintCommand implements Command {
     return "--param %s=…  %s, %s%s".formatted(parameter.name(), parameter.type(), value, help);
   }
 
-  private static List<Node> nodes(Call call) {
-    Site site = call.nearestSite();
+  private static List<Node> nodes(Invocation call) {
+    SiteDirectory site = call.nearestSite();
     try (PluginHost host = Wiring.plugins(call.io(), site)) {
       return Wiring.planningPlatform(host, site, call.settings(site), call.io()).nodes();
     }

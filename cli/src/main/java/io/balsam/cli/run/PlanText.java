@@ -3,7 +3,7 @@ package io.balsam.cli.run;
 import io.balsam.cli.term.Console;
 import io.balsam.cli.term.Table;
 import io.balsam.cli.term.Times;
-import io.balsam.engine.run.plan.Plan;
+import io.balsam.engine.api.RunPlan;
 import java.time.Duration;
 import java.util.List;
 
@@ -15,12 +15,12 @@ final class PlanText {
 
   private PlanText() {}
 
-  static void print(Plan plan, boolean reuse, Console out) {
+  static void print(RunPlan plan, boolean reuse, Console out) {
     out.result(
         "%s: %d jobs, %d dependencies; nothing was done"
             .formatted(out.style().bold(plan.workflow()), plan.jobs(), plan.edges()));
     Table table = reuse ? new Table("app", "jobs>", "reused>") : new Table("app", "jobs>");
-    for (Plan.AppLine app : plan.apps()) {
+    for (RunPlan.AppLine app : plan.apps()) {
       if (reuse) {
         table.row(app.app(), app.jobs(), app.reused());
       } else {
@@ -38,20 +38,20 @@ final class PlanText {
     }
   }
 
-  private static void reasons(List<Plan.Reason> all, Console out) {
-    for (Plan.Reason reason : all.subList(0, Math.min(REASONS, all.size()))) {
+  private static void reasons(List<RunPlan.Reason> all, Console out) {
+    for (RunPlan.Reason reason : all.subList(0, Math.min(REASONS, all.size()))) {
       out.result(
           "  %d not: %s (such as %s)".formatted(reason.jobs(), reason.why(), reason.example()));
     }
-    List<Plan.Reason> rest = all.subList(Math.min(REASONS, all.size()), all.size());
+    List<RunPlan.Reason> rest = all.subList(Math.min(REASONS, all.size()), all.size());
     if (!rest.isEmpty()) {
-      int jobs = rest.stream().mapToInt(Plan.Reason::jobs).sum();
+      int jobs = rest.stream().mapToInt(RunPlan.Reason::jobs).sum();
       out.result("  … and %d more, each for its own reason".formatted(jobs));
     }
   }
 
-  private static void path(Plan plan, Console out) {
-    List<Plan.Step> path = plan.criticalPath();
+  private static void path(RunPlan plan, Console out) {
+    List<RunPlan.Step> path = plan.criticalPath();
     if (path.isEmpty()) {
       return;
     }
@@ -61,7 +61,7 @@ final class PlanText {
             : ", at most " + Times.length(plan.criticalTime());
     out.result("");
     out.result("critical path: %d jobs one after the other%s".formatted(path.size(), time));
-    for (Plan.Step step : path.subList(0, Math.min(STEPS, path.size()))) {
+    for (RunPlan.Step step : path.subList(0, Math.min(STEPS, path.size()))) {
       out.result("  %s  %s".formatted(step.app(), out.style().dim(step.workdir())));
     }
     if (path.size() > STEPS) {

@@ -1,15 +1,15 @@
 package io.balsam.cli.run;
 
 import io.balsam.cli.look.RunWord;
-import io.balsam.cli.site.Call;
+import io.balsam.cli.option.CommandSpec;
+import io.balsam.cli.option.Opt;
+import io.balsam.cli.option.UsageProblem;
 import io.balsam.cli.site.Command;
-import io.balsam.cli.site.Exit;
+import io.balsam.cli.site.ExitCode;
+import io.balsam.cli.site.Invocation;
 import io.balsam.cli.site.Owner;
-import io.balsam.cli.site.Site;
+import io.balsam.cli.site.SiteDirectory;
 import io.balsam.cli.site.Wiring;
-import io.balsam.cli.spec.CommandSpec;
-import io.balsam.cli.spec.Opt;
-import io.balsam.cli.spec.UsageProblem;
 import io.balsam.cli.term.Typed;
 import io.balsam.dsl.WorkflowReader;
 import io.balsam.engine.api.Balsam;
@@ -47,8 +47,8 @@ public final class ResumeCommand implements Command {
   }
 
   @Override
-  public int run(Call call) throws Exception {
-    Site site = call.nearestSite();
+  public int run(Invocation call) throws Exception {
+    SiteDirectory site = call.nearestSite();
     if (site.made()) {
       return followAgent(call);
     }
@@ -60,9 +60,9 @@ public final class ResumeCommand implements Command {
       List<RunView> chosen = chosen(call, owner.engine());
       if (chosen.isEmpty()) {
         call.console().say("Every run has ended; there is nothing to resume.");
-        return Exit.OK;
+        return ExitCode.OK;
       }
-      int worst = Exit.OK;
+      int worst = ExitCode.OK;
       List<RunView> resumed = new ArrayList<>();
       for (RunView run : chosen) {
         try {
@@ -70,14 +70,14 @@ public final class ResumeCommand implements Command {
           resumed.add(run);
         } catch (IllegalArgumentException e) {
           call.console().error(String.valueOf(e.getMessage()));
-          worst = Exit.BAD_INPUT;
+          worst = ExitCode.BAD_INPUT;
         }
       }
-      Session session = new Session(call, owner);
+      RunMonitor session = new RunMonitor(call, owner);
       for (RunView run : resumed) {
         worst = Math.max(worst, session.watch(run.id(), "", false));
         if (session.interrupted()) {
-          return Exit.INTERRUPTED;
+          return ExitCode.INTERRUPTED;
         }
       }
       return worst;
@@ -85,14 +85,14 @@ public final class ResumeCommand implements Command {
   }
 
   /** An agent goes on with every run by itself; what is left is to look on. */
-  private static int followAgent(Call call) throws InterruptedException {
+  private static int followAgent(Invocation call) throws InterruptedException {
     SiteRun following = new SiteRun(call);
     try (Balsam agent = following.agent()) {
       List<RunView> chosen = chosen(call, agent);
       if (chosen.isEmpty()) {
         call.console().say("Every run has ended; there is nothing to resume.");
       }
-      int worst = Exit.OK;
+      int worst = ExitCode.OK;
       for (RunView run : chosen) {
         worst = Math.max(worst, following.follow(agent, run));
       }
@@ -100,7 +100,7 @@ public final class ResumeCommand implements Command {
     }
   }
 
-  private static List<RunView> chosen(Call call, Balsam balsam) {
+  private static List<RunView> chosen(Invocation call, Balsam balsam) {
     List<RunView> unfinished = balsam.runs().stream().filter(run -> run.ended() == null).toList();
     if (call.arguments().has("all")) {
       return unfinished.stream().sorted(Comparator.comparingLong(RunView::id)).toList();

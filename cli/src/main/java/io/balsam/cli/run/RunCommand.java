@@ -1,23 +1,23 @@
 package io.balsam.cli.run;
 
-import io.balsam.cli.queue.Allocation;
-import io.balsam.cli.site.Call;
+import io.balsam.cli.option.CommandSpec;
+import io.balsam.cli.option.Opt;
+import io.balsam.cli.option.UsageProblem;
+import io.balsam.cli.queue.AllocationOptions;
+import io.balsam.cli.site.BackgroundOpen;
 import io.balsam.cli.site.Command;
-import io.balsam.cli.site.Exit;
+import io.balsam.cli.site.ExitCode;
+import io.balsam.cli.site.Invocation;
 import io.balsam.cli.site.JsonPage;
-import io.balsam.cli.site.Opening;
 import io.balsam.cli.site.Owner;
-import io.balsam.cli.site.Plans;
-import io.balsam.cli.site.Site;
+import io.balsam.cli.site.PlanningEngine;
+import io.balsam.cli.site.SiteDirectory;
 import io.balsam.cli.site.Sites;
 import io.balsam.cli.site.Wiring;
-import io.balsam.cli.spec.CommandSpec;
-import io.balsam.cli.spec.Opt;
-import io.balsam.cli.spec.UsageProblem;
 import io.balsam.dsl.WorkflowReader;
 import io.balsam.engine.api.NewRun;
+import io.balsam.engine.api.RunPlan;
 import io.balsam.engine.domain.Workflow;
-import io.balsam.engine.run.plan.Plan;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -59,7 +59,7 @@ public final class RunCommand implements Command {
             In a site made by 'balsam site init' the workflow goes to the site's agent, which runs
             its jobs in allocations: Ctrl-C then ends the following and not the run. --nodes,
             --wall-time and the other options of 'balsam queue submit' ask for an allocation too.""")
-        .with(Allocation.LONG)
+        .with(AllocationOptions.LONG)
         .examples(
             "balsam run examples/hello.groovy",
             "balsam run sweep.groovy --param size=100 --slots 4",
@@ -69,13 +69,13 @@ public final class RunCommand implements Command {
   }
 
   @Override
-  public int run(Call call) throws Exception {
+  public int run(Invocation call) throws Exception {
     Path script = RunOptions.script(call);
     if (call.nearestSite().made() && !call.arguments().has("dry-run")) {
       return submit(call, script);
     }
     demandAgentFor(call);
-    Site site = call.site();
+    SiteDirectory site = call.site();
     call.settings(site);
     WorkflowReader reader = new WorkflowReader();
     Map<String, Object> parameters = RunOptions.parameters(call);
@@ -83,24 +83,24 @@ public final class RunCommand implements Command {
     if (call.arguments().has("dry-run")) {
       return plan(call, site, reader, reader.read(script, parameters), reuse);
     }
-    try (Opening opening = new Opening(call, site, reader)) {
+    try (BackgroundOpen opening = new BackgroundOpen(call, site, reader)) {
       Workflow workflow = reader.read(script, parameters);
       try (Owner owner = opening.owner()) {
         long run = submit(owner, workflow, reuse);
-        return new Session(call, owner).watch(run, call.arguments().words().get(0), true);
+        return new RunMonitor(call, owner).watch(run, call.arguments().words().get(0), true);
       }
     }
   }
 
-  private static int submit(Call call, Path script) throws Exception {
+  private static int submit(Invocation call, Path script) throws Exception {
     Workflow workflow = new WorkflowReader().read(script, RunOptions.parameters(call));
     boolean reuse = call.arguments().has("resume");
     String name = call.arguments().words().get(0);
     return new SiteRun(call).submit(new NewRun(workflow, reuse), name);
   }
 
-  private static void demandAgentFor(Call call) {
-    if (Allocation.asked(call.arguments()).isPresent() || call.arguments().has("detach")) {
+  private static void demandAgentFor(Invocation call) {
+    if (AllocationOptions.asked(call.arguments()).isPresent() || call.arguments().has("detach")) {
       Sites.demand(call);
     }
   }
@@ -114,13 +114,13 @@ public final class RunCommand implements Command {
   }
 
   private static int plan(
-      Call call, Site site, WorkflowReader reader, Workflow workflow, boolean reuse)
+      Invocation call, SiteDirectory site, WorkflowReader reader, Workflow workflow, boolean reuse)
       throws Exception {
-    try (Plans plans = Wiring.plan(call, site, reader)) {
-      Plan plan = plans.engine().plan(workflow, reuse && plans.reuseKnown());
+    try (PlanningEngine plans = Wiring.plan(call, site, reader)) {
+      RunPlan plan = plans.engine().plan(workflow, reuse && plans.reuseKnown());
       if (call.arguments().has("json")) {
         call.console().json(JsonPage.of(plan));
-        return Exit.OK;
+        return ExitCode.OK;
       }
       PlanText.print(plan, reuse, call.console());
       if (reuse && !plans.reuseKnown()) {
@@ -129,6 +129,6 @@ public final class RunCommand implements Command {
                 "The record is of an earlier version: what would be reused is known after the next run.");
       }
     }
-    return Exit.OK;
+    return ExitCode.OK;
   }
 }

@@ -1,8 +1,8 @@
 package io.balsam.cli.run;
 
-import io.balsam.cli.site.Call;
-import io.balsam.cli.spec.Opt;
-import io.balsam.cli.spec.UsageProblem;
+import io.balsam.cli.option.Opt;
+import io.balsam.cli.option.UsageProblem;
+import io.balsam.cli.site.Invocation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ final class RunOptions {
   private RunOptions() {}
 
   /** The script that is meant. */
-  static Path script(Call call) {
+  static Path script(Invocation call) {
     String word = call.arguments().onlyWord("SCRIPT");
     Path script = call.io().directory().resolve(word).normalize();
     if (!Files.isRegularFile(script)) {
@@ -41,7 +41,7 @@ final class RunOptions {
   }
 
   /** Values for the script's parameters. */
-  static Map<String, Object> parameters(Call call) throws IOException {
+  static Map<String, Object> parameters(Invocation call) throws IOException {
     Map<String, Object> values = new LinkedHashMap<>();
     if (call.arguments().text("params-file").isPresent()) {
       String file = call.arguments().text("params-file").get();

@@ -2,17 +2,17 @@ package io.balsam.cli.run;
 
 import static io.balsam.spi.BatchJobState.SUBMIT_FAILED;
 
+import io.balsam.cli.option.UsageProblem;
 import io.balsam.cli.progress.AgentSource;
 import io.balsam.cli.progress.Summary;
 import io.balsam.cli.progress.Watch;
-import io.balsam.cli.queue.Allocation;
-import io.balsam.cli.site.Call;
-import io.balsam.cli.site.Exit;
+import io.balsam.cli.queue.AllocationOptions;
+import io.balsam.cli.site.ExitCode;
+import io.balsam.cli.site.Invocation;
 import io.balsam.cli.site.JsonPage;
+import io.balsam.cli.site.OperationFailed;
 import io.balsam.cli.site.Sites;
-import io.balsam.cli.site.Trouble;
 import io.balsam.cli.site.Wiring;
-import io.balsam.cli.spec.UsageProblem;
 import io.balsam.cli.term.Console;
 import io.balsam.cli.term.Typed;
 import io.balsam.engine.api.Balsam;
@@ -41,12 +41,12 @@ final class SiteRun {
   private static final Set<BatchJobState> OPEN =
       Set.of(BatchJobState.PENDING_SUBMISSION, BatchJobState.QUEUED, BatchJobState.RUNNING);
 
-  private final Call call;
+  private final Invocation call;
   private final Console console;
   private final boolean json;
   private final boolean detach;
 
-  SiteRun(Call call) {
+  SiteRun(Invocation call) {
     this.call = call;
     this.json = call.arguments().has("json");
     this.detach = call.arguments().has("detach");
@@ -59,7 +59,7 @@ final class SiteRun {
    * @param name the script as the user named it
    */
   int submit(NewRun asked, String name) throws InterruptedException {
-    Optional<BatchJobRequest> allocation = Allocation.asked(call.arguments());
+    Optional<BatchJobRequest> allocation = AllocationOptions.asked(call.arguments());
     try (Balsam agent = agent()) {
       Optional<BatchJobInfo> batchJob = allocation.map(request -> ask(agent, request));
       RunView run = submit(agent, asked, batchJob);
@@ -80,7 +80,7 @@ final class SiteRun {
               "Look at it: %s, %s"
                   .formatted(Typed.here("runs"), Typed.here("job ls --run", run.name())));
         }
-        return Exit.OK;
+        return ExitCode.OK;
       }
       return follow(agent, run, name, batchJob, true);
     }
@@ -94,10 +94,10 @@ final class SiteRun {
   /**
    * The site's agent.
    *
-   * @throws Trouble when it is down
+   * @throws OperationFailed when it is down
    */
   Balsam agent() {
-    return Wiring.agent(call).orElseThrow(() -> new Trouble(Sites.agentDown(call)));
+    return Wiring.agent(call).orElseThrow(() -> new OperationFailed(Sites.agentDown(call)));
   }
 
   private static BatchJobInfo ask(Balsam agent, BatchJobRequest request) {
@@ -165,8 +165,8 @@ final class SiteRun {
               .formatted(
                   Typed.here("job ls --run", end.name()),
                   Typed.here("job cancel --run", end.name())));
-      return Exit.INTERRUPTED;
+      return ExitCode.INTERRUPTED;
     }
-    return end.count(JobState.FAILED, JobState.CANCELLED) > 0 ? Exit.JOB_FAILED : Exit.OK;
+    return end.count(JobState.FAILED, JobState.CANCELLED) > 0 ? ExitCode.JOB_FAILED : ExitCode.OK;
   }
 }

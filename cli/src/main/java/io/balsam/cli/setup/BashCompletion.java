@@ -1,7 +1,7 @@
 package io.balsam.cli.setup;
 
-import io.balsam.cli.spec.CommandSpec;
-import io.balsam.cli.spec.Opt;
+import io.balsam.cli.option.CommandSpec;
+import io.balsam.cli.option.Opt;
 import io.balsam.engine.domain.JobState;
 import java.util.Arrays;
 import java.util.LinkedHashSet;

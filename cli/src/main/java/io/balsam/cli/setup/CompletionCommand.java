@@ -1,11 +1,11 @@
 package io.balsam.cli.setup;
 
-import io.balsam.cli.site.Call;
+import io.balsam.cli.option.CommandSpec;
+import io.balsam.cli.option.Opt;
+import io.balsam.cli.option.UsageProblem;
 import io.balsam.cli.site.Command;
-import io.balsam.cli.site.Exit;
-import io.balsam.cli.spec.CommandSpec;
-import io.balsam.cli.spec.Opt;
-import io.balsam.cli.spec.UsageProblem;
+import io.balsam.cli.site.ExitCode;
+import io.balsam.cli.site.Invocation;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -34,7 +34,7 @@ public final class CompletionCommand implements Command {
   }
 
   @Override
-  public int run(Call call) {
+  public int run(Invocation call) {
     String shell = call.arguments().onlyWord("bash or zsh");
     String script =
         switch (shell) {
@@ -44,6 +44,6 @@ public final class CompletionCommand implements Command {
               throw new UsageProblem("no completion for '" + shell + "': there is bash and zsh");
         };
     call.io().out().print(script);
-    return Exit.OK;
+    return ExitCode.OK;
   }
 }

@@ -1,13 +1,13 @@
 package io.balsam.cli.setup;
 
-import io.balsam.cli.site.Call;
+import io.balsam.cli.option.CommandSpec;
+import io.balsam.cli.option.Opt;
 import io.balsam.cli.site.Command;
-import io.balsam.cli.site.Exit;
+import io.balsam.cli.site.ExitCode;
+import io.balsam.cli.site.Invocation;
 import io.balsam.cli.site.JsonPage;
-import io.balsam.cli.site.Site;
+import io.balsam.cli.site.SiteDirectory;
 import io.balsam.cli.site.Wiring;
-import io.balsam.cli.spec.CommandSpec;
-import io.balsam.cli.spec.Opt;
 import io.balsam.cli.term.Console;
 import io.balsam.cli.term.Table;
 import io.balsam.engine.config.Setting;
@@ -39,14 +39,14 @@ public final class ConfigShowCommand implements Command {
   }
 
   @Override
-  public int run(Call call) {
+  public int run(Invocation call) {
     call.arguments().noWords();
-    Site site = call.nearestSite();
+    SiteDirectory site = call.nearestSite();
     Settings settings = settings(call, site);
     Console console = call.console();
     if (call.arguments().has("json")) {
       console.json(JsonPage.of(json(settings)));
-      return Exit.OK;
+      return ExitCode.OK;
     }
     boolean help = call.arguments().has("help-keys");
     Table table =
@@ -77,12 +77,12 @@ public final class ConfigShowCommand implements Command {
     console.result(table);
     console.say("");
     console.say("site file  " + site.settings());
-    console.say("user file  " + Site.userSettings(call.io()));
-    return Exit.OK;
+    console.say("user file  " + SiteDirectory.userSettings(call.io()));
+    return ExitCode.OK;
   }
 
   /** What nobody has set may follow the batch system, which its plugin must say. */
-  private static Settings settings(Call call, Site site) {
+  private static Settings settings(Invocation call, SiteDirectory site) {
     Settings settings = call.settings(site);
     if (!site.made() || settings.modules().isEmpty()) {
       return settings;

@@ -1,13 +1,13 @@
 package io.balsam.cli.setup;
 
-import io.balsam.cli.site.Call;
+import io.balsam.cli.option.CommandSpec;
+import io.balsam.cli.option.Opt;
 import io.balsam.cli.site.Command;
-import io.balsam.cli.site.Exit;
+import io.balsam.cli.site.ExitCode;
+import io.balsam.cli.site.Invocation;
 import io.balsam.cli.site.JsonPage;
-import io.balsam.cli.site.Site;
+import io.balsam.cli.site.SiteDirectory;
 import io.balsam.cli.site.UntrustedSite;
-import io.balsam.cli.spec.CommandSpec;
-import io.balsam.cli.spec.Opt;
 import io.balsam.cli.term.Console;
 import io.balsam.cli.term.Style;
 import java.util.ArrayList;
@@ -33,11 +33,11 @@ public final class DoctorCommand implements Command {
   }
 
   @Override
-  public int run(Call call) {
+  public int run(Invocation call) {
     call.arguments().noWords();
     List<Check> checks = new ArrayList<>();
     try {
-      Site site = call.nearestSite();
+      SiteDirectory site = call.nearestSite();
       checks.add(Check.ok("balsam", Version.line() + " for " + site.directory()));
       checks.addAll(new MachineChecks(call.io(), site.directory()).all());
       checks.addAll(new SiteChecks(call, site).all());
@@ -53,7 +53,7 @@ public final class DoctorCommand implements Command {
       checks.forEach(check -> print(check, console));
       verdict(checks, console);
     }
-    return count(checks, Check.Verdict.FAIL) == 0 ? Exit.OK : Exit.TROUBLE;
+    return count(checks, Check.Verdict.FAIL) == 0 ? ExitCode.OK : ExitCode.TROUBLE;
   }
 
   private static void print(Check check, Console console) {

@@ -1,11 +1,11 @@
 package io.balsam.cli.setup;
 
-import io.balsam.cli.site.Call;
 import io.balsam.cli.site.Installation;
-import io.balsam.cli.site.Site;
-import io.balsam.engine.site.BatchJobSettings;
-import io.balsam.engine.site.SitePlan;
-import io.balsam.engine.site.Trial;
+import io.balsam.cli.site.Invocation;
+import io.balsam.cli.site.SiteDirectory;
+import io.balsam.engine.batchjob.BatchJobSettings;
+import io.balsam.engine.site.SiteConfig;
+import io.balsam.engine.site.TrialBatchJob;
 import io.balsam.spi.BatchReport;
 import io.balsam.spi.BatchState;
 import io.balsam.spi.BatchSubmission;
@@ -27,13 +27,18 @@ final class OneMinute {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(8);
   private static final String NAME = "doctor";
 
-  private final Call call;
-  private final Site site;
-  private final SitePlan plan;
+  private final Invocation call;
+  private final SiteDirectory site;
+  private final SiteConfig plan;
   private final BatchJobSettings batchJobs;
   private final Scheduler scheduler;
 
-  OneMinute(Call call, Site site, SitePlan plan, BatchJobSettings batchJobs, Scheduler scheduler) {
+  OneMinute(
+      Invocation call,
+      SiteDirectory site,
+      SiteConfig plan,
+      BatchJobSettings batchJobs,
+      Scheduler scheduler) {
     this.call = call;
     this.site = site;
     this.plan = plan;
@@ -48,7 +53,8 @@ final class OneMinute {
       List<String> doctor = new ArrayList<>(Installation.command());
       doctor.addAll(List.of("doctor", "--site", site.directory().toString()));
       BatchSubmission asked =
-          Trial.write(site.directory(), plan, batchJobs, Installation.command(), script, doctor);
+          TrialBatchJob.write(
+              site.directory(), plan, batchJobs, Installation.command(), script, doctor);
       if (!call.arguments().has("json")) {
         call.console().say("A BatchJob of one node and one minute is asked for …");
       }

@@ -1,9 +1,9 @@
 package io.balsam.cli.setup;
 
-import io.balsam.cli.site.Call;
+import io.balsam.cli.option.Opt;
 import io.balsam.cli.site.Installation;
-import io.balsam.cli.site.Trouble;
-import io.balsam.cli.spec.Opt;
+import io.balsam.cli.site.Invocation;
+import io.balsam.cli.site.OperationFailed;
 import java.nio.file.Path;
 
 /** Which folder of plugins a command changes. */
@@ -14,12 +14,13 @@ final class PluginPlace {
 
   private PluginPlace() {}
 
-  static Path of(Call call) {
+  static Path of(Invocation call) {
     if (!call.arguments().has("shared")) {
       return call.nearestSite().directory().resolve("plugins");
     }
     return Installation.sharedPlugins(call.io())
         .orElseThrow(
-            () -> new Trouble("set BALSAM_HOME: it is not known where Balsam is installed"));
+            () ->
+                new OperationFailed("set BALSAM_HOME: it is not known where Balsam is installed"));
   }
 }

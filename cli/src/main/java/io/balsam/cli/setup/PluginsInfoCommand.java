@@ -1,18 +1,18 @@
 package io.balsam.cli.setup;
 
-import io.balsam.cli.site.Call;
+import io.balsam.cli.option.CommandSpec;
+import io.balsam.cli.option.Opt;
+import io.balsam.cli.option.UsageProblem;
 import io.balsam.cli.site.Command;
-import io.balsam.cli.site.Exit;
+import io.balsam.cli.site.ExitCode;
 import io.balsam.cli.site.Installation;
+import io.balsam.cli.site.Invocation;
 import io.balsam.cli.site.JsonPage;
-import io.balsam.cli.spec.CommandSpec;
-import io.balsam.cli.spec.Opt;
-import io.balsam.cli.spec.UsageProblem;
 import io.balsam.cli.term.Console;
 import io.balsam.cli.term.Typed;
-import io.balsam.engine.domain.Nearest;
 import io.balsam.engine.plugin.InstalledPlugin;
 import io.balsam.engine.plugin.PluginDirectory;
+import io.balsam.engine.text.Nearest;
 import java.util.List;
 import java.util.Locale;
 
@@ -28,7 +28,7 @@ public final class PluginsInfoCommand implements Command {
   }
 
   @Override
-  public int run(Call call) {
+  public int run(Invocation call) {
     String id = call.arguments().onlyWord("PLUGIN");
     List<InstalledPlugin> plugins =
         PluginDirectory.list(Installation.pluginPlaces(call.io(), call.nearestSite()));
@@ -49,7 +49,7 @@ public final class PluginsInfoCommand implements Command {
     Console out = call.console();
     if (call.arguments().has("json")) {
       out.json(JsonPage.of(plugin));
-      return Exit.OK;
+      return ExitCode.OK;
     }
     out.result(out.style().bold(plugin.id()) + " " + plugin.version());
     line(out, "for", plugin.description());
@@ -58,7 +58,7 @@ public final class PluginsInfoCommand implements Command {
     line(out, "needs", "Balsam " + plugin.requires());
     line(out, "where", plugin.path().toString());
     line(out, "problem", plugin.problem());
-    return Exit.OK;
+    return ExitCode.OK;
   }
 
   private static void line(Console out, String name, String value) {

@@ -1,11 +1,11 @@
 package io.balsam.cli.setup;
 
-import io.balsam.cli.site.Call;
+import io.balsam.cli.option.CommandSpec;
+import io.balsam.cli.option.Opt;
 import io.balsam.cli.site.Command;
-import io.balsam.cli.site.Exit;
+import io.balsam.cli.site.ExitCode;
 import io.balsam.cli.site.Installation;
-import io.balsam.cli.spec.CommandSpec;
-import io.balsam.cli.spec.Opt;
+import io.balsam.cli.site.Invocation;
 import io.balsam.engine.plugin.InstalledPlugin;
 import io.balsam.engine.plugin.PluginDirectory;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ public final class PluginsInstallCommand implements Command {
   }
 
   @Override
-  public int run(Call call) {
+  public int run(Invocation call) {
     Path file = call.io().directory().resolve(call.arguments().onlyWord("FILE"));
     InstalledPlugin plugin =
         new PluginDirectory(
@@ -40,6 +40,6 @@ public final class PluginsInstallCommand implements Command {
                     plugin.id(),
                     plugin.version(),
                     PluginsLsCommand.offers(plugin)));
-    return Exit.OK;
+    return ExitCode.OK;
   }
 }

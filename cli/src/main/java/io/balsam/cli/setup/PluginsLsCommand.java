@@ -1,16 +1,16 @@
 package io.balsam.cli.setup;
 
-import io.balsam.cli.site.Call;
+import io.balsam.cli.option.CommandSpec;
 import io.balsam.cli.site.Command;
-import io.balsam.cli.site.Exit;
+import io.balsam.cli.site.ExitCode;
 import io.balsam.cli.site.Installation;
+import io.balsam.cli.site.Invocation;
 import io.balsam.cli.site.JsonPage;
-import io.balsam.cli.spec.CommandSpec;
 import io.balsam.cli.term.Console;
 import io.balsam.cli.term.Table;
 import io.balsam.engine.plugin.InstalledPlugin;
-import io.balsam.engine.plugin.Offer;
 import io.balsam.engine.plugin.PluginDirectory;
+import io.balsam.engine.plugin.ProviderName;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -30,14 +30,14 @@ public final class PluginsLsCommand implements Command {
   }
 
   @Override
-  public int run(Call call) {
+  public int run(Invocation call) {
     call.arguments().noWords();
     List<Path> places = Installation.pluginPlaces(call.io(), call.nearestSite());
     List<InstalledPlugin> plugins = PluginDirectory.list(places);
     Console console = call.console();
     if (call.arguments().has("json")) {
       console.json(JsonPage.of(plugins));
-      return Exit.OK;
+      return ExitCode.OK;
     }
     Table table = new Table("plugin", "version", "offers", "where");
     for (InstalledPlugin plugin : plugins) {
@@ -55,17 +55,17 @@ public final class PluginsLsCommand implements Command {
             plugin ->
                 console.note(
                     "%s %s: %s".formatted(console.style().cross(), plugin.id(), plugin.problem())));
-    return Exit.OK;
+    return ExitCode.OK;
   }
 
   private static String shortOffers(InstalledPlugin plugin) {
     return plugin.provides().stream()
         .filter(offer -> !offer.classPath())
-        .map(Offer::toString)
+        .map(ProviderName::toString)
         .collect(Collectors.joining(", "));
   }
 
   static String offers(InstalledPlugin plugin) {
-    return plugin.provides().stream().map(Offer::toString).collect(Collectors.joining(", "));
+    return plugin.provides().stream().map(ProviderName::toString).collect(Collectors.joining(", "));
   }
 }

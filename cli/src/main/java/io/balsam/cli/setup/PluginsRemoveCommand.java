@@ -1,10 +1,10 @@
 package io.balsam.cli.setup;
 
-import io.balsam.cli.site.Call;
+import io.balsam.cli.option.CommandSpec;
+import io.balsam.cli.option.Opt;
 import io.balsam.cli.site.Command;
-import io.balsam.cli.site.Exit;
-import io.balsam.cli.spec.CommandSpec;
-import io.balsam.cli.spec.Opt;
+import io.balsam.cli.site.ExitCode;
+import io.balsam.cli.site.Invocation;
 import io.balsam.engine.plugin.InstalledPlugin;
 import io.balsam.engine.plugin.PluginDirectory;
 
@@ -20,10 +20,10 @@ public final class PluginsRemoveCommand implements Command {
   }
 
   @Override
-  public int run(Call call) {
+  public int run(Invocation call) {
     String id = call.arguments().onlyWord("PLUGIN");
     InstalledPlugin plugin = new PluginDirectory(PluginPlace.of(call)).remove(id);
     call.console().say("%s %s is removed".formatted(call.console().style().tick(), plugin.id()));
-    return Exit.OK;
+    return ExitCode.OK;
   }
 }

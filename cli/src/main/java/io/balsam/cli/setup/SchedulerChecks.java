@@ -1,15 +1,15 @@
 package io.balsam.cli.setup;
 
-import io.balsam.cli.site.Call;
 import io.balsam.cli.site.Installation;
-import io.balsam.cli.site.Site;
+import io.balsam.cli.site.Invocation;
+import io.balsam.cli.site.SiteDirectory;
 import io.balsam.cli.site.Wiring;
+import io.balsam.engine.batchjob.BatchJobSettings;
 import io.balsam.engine.config.Setting;
 import io.balsam.engine.config.Settings;
 import io.balsam.engine.plugin.PluginHost;
-import io.balsam.engine.site.BatchJobSettings;
-import io.balsam.engine.site.SitePlan;
-import io.balsam.engine.site.Trial;
+import io.balsam.engine.site.SiteConfig;
+import io.balsam.engine.site.TrialBatchJob;
 import io.balsam.spi.BatchSubmission;
 import io.balsam.spi.PluginException;
 import io.balsam.spi.Scheduler;
@@ -26,12 +26,12 @@ final class SchedulerChecks {
   /** What no batch system gave out; each must say so. */
   private static final String NOBODY = "999999999";
 
-  private final Call call;
-  private final Site site;
+  private final Invocation call;
+  private final SiteDirectory site;
   private final Settings settings;
   private final PluginHost host;
 
-  SchedulerChecks(Call call, Site site, Settings settings, PluginHost host) {
+  SchedulerChecks(Invocation call, SiteDirectory site, Settings settings, PluginHost host) {
     this.call = call;
     this.site = site;
     this.settings = settings;
@@ -41,7 +41,7 @@ final class SchedulerChecks {
   List<Check> all() {
     List<Check> checks = new ArrayList<>();
     List<String> complaints = new ArrayList<>();
-    SitePlan plan = SitePlan.read(site.directory(), settings, host, complaints);
+    SiteConfig plan = SiteConfig.read(site.directory(), settings, host, complaints);
     if (!complaints.isEmpty()) {
       checks.add(modules(String.join("\n", complaints)));
     }
@@ -84,7 +84,7 @@ final class SchedulerChecks {
   }
 
   /** What can be said of the job template without the batch system. */
-  private Optional<Check> unfit(SitePlan plan) {
+  private Optional<Check> unfit(SiteConfig plan) {
     return plan.templateProblem(site.directory()).map(SchedulerChecks::template);
   }
 
@@ -114,13 +114,13 @@ final class SchedulerChecks {
     }
   }
 
-  private Check template(SitePlan plan, BatchJobSettings batchJobs, Scheduler scheduler) {
+  private Check template(SiteConfig plan, BatchJobSettings batchJobs, Scheduler scheduler) {
     try {
       Path folder = Files.createTempDirectory("balsam-doctor");
       Path script = folder.resolve("doctor.sh");
       try {
         BatchSubmission asked =
-            Trial.write(
+            TrialBatchJob.write(
                 site.directory(), plan, batchJobs, Installation.command(), script, List.of("true"));
         Optional<String> said = scheduler.dryRun(asked);
         return Check.ok(

@@ -1,11 +1,11 @@
 package io.balsam.cli.setup;
 
-import io.balsam.cli.site.Call;
 import io.balsam.cli.site.IdentityFile;
 import io.balsam.cli.site.Installation;
+import io.balsam.cli.site.Invocation;
 import io.balsam.cli.site.Looking;
-import io.balsam.cli.site.Opened;
-import io.balsam.cli.site.Site;
+import io.balsam.cli.site.SiteClient;
+import io.balsam.cli.site.SiteDirectory;
 import io.balsam.cli.site.Wiring;
 import io.balsam.cli.term.Times;
 import io.balsam.engine.api.RunView;
@@ -31,10 +31,10 @@ import java.util.stream.Collectors;
 /** The doctor's look at the site: settings, plugins, nodes, batch system, store. */
 final class SiteChecks {
 
-  private final Call call;
-  private final Site site;
+  private final Invocation call;
+  private final SiteDirectory site;
 
-  SiteChecks(Call call, Site site) {
+  SiteChecks(Invocation call, SiteDirectory site) {
     this.call = call;
     this.site = site;
   }
@@ -157,7 +157,7 @@ final class SiteChecks {
     if (own && !Files.exists(site.balsam().resolve("balsam.mv.db"))) {
       return Check.ok("store", "none yet; the first run makes one");
     }
-    try (Opened opened = Looking.look(call)) {
+    try (SiteClient opened = Looking.look(call)) {
       List<RunView> runs = opened.balsam().runs();
       String how = opened.served() ? ", answered by the process that runs jobs here" : "";
       return Check.ok("store", "%d runs%s".formatted(runs.size(), how));

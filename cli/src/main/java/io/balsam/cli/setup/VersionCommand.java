@@ -1,9 +1,9 @@
 package io.balsam.cli.setup;
 
-import io.balsam.cli.site.Call;
+import io.balsam.cli.option.CommandSpec;
 import io.balsam.cli.site.Command;
-import io.balsam.cli.site.Exit;
-import io.balsam.cli.spec.CommandSpec;
+import io.balsam.cli.site.ExitCode;
+import io.balsam.cli.site.Invocation;
 
 /** {@code balsam version}. */
 public final class VersionCommand implements Command {
@@ -14,9 +14,9 @@ public final class VersionCommand implements Command {
   }
 
   @Override
-  public int run(Call call) {
+  public int run(Invocation call) {
     call.arguments().noWords();
     call.console().result(Version.line());
-    return Exit.OK;
+    return ExitCode.OK;
   }
 }

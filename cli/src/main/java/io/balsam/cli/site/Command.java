@@ -1,6 +1,6 @@
 package io.balsam.cli.site;
 
-import io.balsam.cli.spec.CommandSpec;
+import io.balsam.cli.option.CommandSpec;
 
 /** One command. Made anew for each call; its constructor must load nothing heavy. */
 public interface Command {
@@ -11,8 +11,8 @@ public interface Command {
   /**
    * Does it.
    *
-   * @return an {@link Exit} code
+   * @return an {@link ExitCode} code
    * @throws Exception whatever went wrong; {@code Main} turns it into one line and an exit code
    */
-  int run(Call call) throws Exception;
+  int run(Invocation call) throws Exception;
 }

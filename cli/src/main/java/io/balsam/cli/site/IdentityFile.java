@@ -30,7 +30,7 @@ public final class IdentityFile {
 
   private final Path file;
 
-  public IdentityFile(Site site) {
+  public IdentityFile(SiteDirectory site) {
     file = site.balsam().resolve("tls.pem");
   }
 

@@ -21,7 +21,7 @@ public final class Installation {
   public static List<String> command() {
     return distribution()
         .map(home -> List.of(home.resolve("bin").resolve("balsam").toString()))
-        .orElseGet(() -> OwnJvm.words(List.of()));
+        .orElseGet(() -> JvmCommand.words(List.of()));
   }
 
   /** The folder of plugins for all sites: of {@code BALSAM_HOME}, else of the distribution. */
@@ -32,7 +32,7 @@ public final class Installation {
   }
 
   /** Whether the folder {@code plugins} of a site is Balsam's. */
-  static boolean hasPlugins(Site site) {
+  static boolean hasPlugins(SiteDirectory site) {
     return site.made() || PluginDirectory.is(site.directory().resolve("plugins"));
   }
 
@@ -42,9 +42,9 @@ public final class Installation {
    * installed. Whoever runs this distribution trusts what is in it; a folder that a variable names
    * is looked at as a site is.
    *
-   * @throws io.balsam.cli.spec.UsageProblem when others can have changed it
+   * @throws io.balsam.cli.option.UsageProblem when others can have changed it
    */
-  public static List<Path> pluginPlaces(Io io, Site site) {
+  public static List<Path> pluginPlaces(Io io, SiteDirectory site) {
     List<Path> places = new ArrayList<>();
     distribution().ifPresent(home -> places.add(home.resolve("plugins")));
     sharedPlugins(io)

@@ -3,8 +3,8 @@ package io.balsam.cli.site;
 import io.balsam.cli.term.Io;
 import io.balsam.cli.term.Typed;
 import io.balsam.engine.api.Json;
-import io.balsam.engine.domain.Nearest;
-import io.balsam.engine.site.NewSite;
+import io.balsam.engine.site.SiteInitializer;
+import io.balsam.engine.text.Nearest;
 import io.balsam.engine.trust.OwnFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,7 +30,7 @@ public final class KnownSites {
   private final Path file;
 
   public KnownSites(Io io) {
-    file = Site.userState(io).resolve("sites");
+    file = SiteDirectory.userState(io).resolve("sites");
   }
 
   /** All of them, in the order they were made or started first. */
@@ -58,8 +58,8 @@ public final class KnownSites {
   /** All that there still are, each once and by its real path. */
   public Set<Path> sites() {
     return all().stream()
-        .filter(NewSite::is)
-        .map(Site::real)
+        .filter(SiteInitializer::is)
+        .map(SiteDirectory::real)
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
@@ -72,9 +72,12 @@ public final class KnownSites {
   /** The name that a site was given. */
   public static String name(Path site) {
     try {
-      return Json.mapper().readTree(site.resolve(NewSite.MARKER).toFile()).path("name").asText();
+      return Json.mapper()
+          .readTree(site.resolve(SiteInitializer.MARKER).toFile())
+          .path("name")
+          .asText();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + site.resolve(NewSite.MARKER), e);
+      throw new UncheckedIOException("cannot read " + site.resolve(SiteInitializer.MARKER), e);
     }
   }
 

@@ -2,20 +2,20 @@ package io.balsam.cli.site;
 
 import io.balsam.cli.log.LogFile;
 import io.balsam.dsl.WorkflowReader;
+import io.balsam.engine.Engine;
+import io.balsam.engine.EngineConfig;
 import io.balsam.engine.api.Balsam;
+import io.balsam.engine.batchjob.SitePolicy;
 import io.balsam.engine.config.Setting;
 import io.balsam.engine.config.Settings;
-import io.balsam.engine.run.Engine;
-import io.balsam.engine.run.EngineConfig;
-import io.balsam.engine.run.batchjob.SiteRules;
-import io.balsam.engine.run.node.LocalBackend;
-import io.balsam.engine.run.session.LeaseBackend;
-import io.balsam.engine.store.Losses;
+import io.balsam.engine.dispatch.lease.LeaseBackend;
+import io.balsam.engine.dispatch.local.LocalBackend;
+import io.balsam.engine.store.LostRecordCheck;
 import io.balsam.engine.store.OldStoreException;
 import io.balsam.engine.store.Ownership;
 import io.balsam.engine.store.Store;
-import io.balsam.engine.store.Stores;
-import io.balsam.server.FacadeClient;
+import io.balsam.engine.store.jdbc.Stores;
+import io.balsam.server.ApiClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -32,26 +32,26 @@ public final class Looking {
    * The site of a command that looks: through the process that owns the store where there is one,
    * else what is in the store, without a lock; else nothing (and no file is made).
    */
-  public static Opened look(Call call) {
+  public static SiteClient look(Invocation call) {
     return look(call, call.nearestSite());
   }
 
   /** The same, for a command that asks for allocations, which the site's rules must allow. */
-  public static Opened asking(Call call) {
+  public static SiteClient asking(Invocation call) {
     return change(call, call.nearestSite(), call);
   }
 
   /**
    * As {@link #look(Call)}, for a command that changes something.
    *
-   * @throws Trouble when the site cannot be taken where nobody owns it
+   * @throws OperationFailed when the site cannot be taken where nobody owns it
    */
-  public static Opened change(Call call) {
+  public static SiteClient change(Invocation call) {
     return change(call, call.nearestSite(), null);
   }
 
   /** As {@link #look(Call)}, for a certain site. */
-  public static Opened look(Call call, Site site) {
+  public static SiteClient look(Invocation call, SiteDirectory site) {
     Settings settings = call.settings(site);
     if (nothing(site, settings)) {
       return nothingHere(call, site);
@@ -61,8 +61,8 @@ public final class Looking {
     // The lock decides, not what an owner once wrote: that may be left from a crash.
     while (Ownership.held(site.balsam())) {
       if (Wiring.listening(site).isPresent()) {
-        FacadeClient client = Wiring.client(site, Wiring.LOST);
-        return new Opened(client, true, client);
+        ApiClient client = Wiring.client(site, Wiring.LOST);
+        return new SiteClient(client, true, client);
       }
       if (!Ownership.mayAsk(site.balsam()) || Instant.now().isAfter(deadline)) {
         break;
@@ -84,16 +84,16 @@ public final class Looking {
   /**
    * Whether no file says that anything was ever run.
    *
-   * @throws Trouble when this user may not know
+   * @throws OperationFailed when this user may not know
    */
-  private static boolean nothing(Site site, Settings settings) {
+  private static boolean nothing(SiteDirectory site, Settings settings) {
     if (!settings.text(Setting.DB).isEmpty()) {
       return false;
     }
     Path file = ownFile(site);
     boolean closed = Files.isDirectory(site.balsam()) && !Files.isExecutable(site.balsam());
     if (closed || (Files.exists(file) && !Files.isReadable(file))) {
-      throw new Trouble(
+      throw new OperationFailed(
           "no permission to read %s: its owner can let a group look with 'chmod g+rx %s' and 'chmod g+r %s'"
               .formatted(closed ? site.balsam() : file, site.balsam(), file));
     }
@@ -101,23 +101,24 @@ public final class Looking {
         && (!Files.exists(site.balsam().resolve("owner.json")) || Wiring.listening(site).isEmpty());
   }
 
-  private static Path ownFile(Site site) {
+  private static Path ownFile(SiteDirectory site) {
     return site.balsam().resolve("balsam.mv.db");
   }
 
-  private static Opened nothingHere(Call call, Site site) {
-    Losses.ofRecord(site.directory()).ifPresent(call.console()::note);
-    return new Opened(new NothingHere(), false, () -> {});
+  private static SiteClient nothingHere(Invocation call, SiteDirectory site) {
+    LostRecordCheck.ofRecord(site.directory()).ifPresent(call.console()::note);
+    return new SiteClient(new EmptySite(), false, () -> {});
   }
 
   /** Where the user may write at all: a look at somebody else's site leaves no trace. */
-  private static void log(Site site, Settings settings) {
+  private static void log(SiteDirectory site, Settings settings) {
     if (Files.isWritable(site.log().getParent())) {
       LogFile.use(site.log(), settings.text(Setting.LOG_LEVEL));
     }
   }
 
-  private static Opened change(Call call, Site site, @Nullable Call asking) {
+  private static SiteClient change(
+      Invocation call, SiteDirectory site, @Nullable Invocation asking) {
     Settings settings = call.settings(site);
     if (asking == null && nothing(site, settings)) {
       return nothingHere(call, site);
@@ -130,19 +131,23 @@ public final class Looking {
         return changing(call, site, settings, asking, ownership.get());
       }
       if (Wiring.listening(site).isPresent()) {
-        FacadeClient client = Wiring.client(site, Wiring.LOST);
-        return new Opened(client, true, client);
+        ApiClient client = Wiring.client(site, Wiring.LOST);
+        return new SiteClient(client, true, client);
       }
       Wiring.pause(site, deadline);
     }
   }
 
-  private static Opened changing(
-      Call call, Site site, Settings settings, @Nullable Call asking, Ownership ownership) {
+  private static SiteClient changing(
+      Invocation call,
+      SiteDirectory site,
+      Settings settings,
+      @Nullable Invocation asking,
+      Ownership ownership) {
     try {
       Store store = Stores.open(Wiring.url(site, settings), site.directory());
       store.warnings().forEach(call.console()::note);
-      SiteRules rules = asking == null ? null : SettingsCheck.rules(asking, site).rules();
+      SitePolicy rules = asking == null ? null : SettingsCheck.rules(asking, site).rules();
       return opened(site, settings, rules, store, ownership);
     } catch (RuntimeException e) {
       ownership.close();
@@ -151,18 +156,18 @@ public final class Looking {
   }
 
   /** A store that is opened here; with rules for one that is asked for allocations. */
-  private static Opened opened(
-      Site site,
+  private static SiteClient opened(
+      SiteDirectory site,
       Settings settings,
-      @Nullable SiteRules rules,
+      @Nullable SitePolicy rules,
       Store store,
       AutoCloseable ownership) {
-    Parts parts = new Parts();
+    CloseStack parts = new CloseStack();
     parts.add(ownership);
     parts.add(store);
     try {
       Balsam balsam = parts.add(looking(site, settings, store, rules));
-      return new Opened(balsam, false, parts);
+      return new SiteClient(balsam, false, parts);
     } catch (RuntimeException e) {
       parts.close();
       throw e;
@@ -170,8 +175,8 @@ public final class Looking {
   }
 
   private static Balsam looking(
-      Site site, Settings settings, Store store, @Nullable SiteRules rules) {
-    LookingPlatform platform = new LookingPlatform();
+      SiteDirectory site, Settings settings, Store store, @Nullable SitePolicy rules) {
+    ReadOnlyPlatform platform = new ReadOnlyPlatform();
     EngineConfig config =
         new EngineConfig(
             site.directory(),

@@ -1,8 +1,8 @@
 package io.balsam.cli.site;
 
-import io.balsam.engine.run.Engine;
+import io.balsam.engine.Engine;
 import io.balsam.engine.store.Ownership;
-import io.balsam.server.FacadeServer;
+import io.balsam.server.ApiServer;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import org.slf4j.LoggerFactory;
@@ -12,10 +12,10 @@ public final class Owner implements AutoCloseable {
 
   private final Engine engine;
   private final Ownership ownership;
-  private final Parts parts;
+  private final CloseStack parts;
   private boolean serving;
 
-  Owner(Engine engine, Ownership ownership, Parts parts) {
+  Owner(Engine engine, Ownership ownership, CloseStack parts) {
     this.engine = engine;
     this.ownership = ownership;
     this.parts = parts;
@@ -43,7 +43,7 @@ public final class Owner implements AutoCloseable {
       byte[] secret = new byte[24];
       new SecureRandom().nextBytes(secret);
       String token = HexFormat.of().formatHex(secret);
-      FacadeServer server = FacadeServer.start(engine, token);
+      ApiServer server = ApiServer.start(engine, token);
       parts.add(server);
       ownership.publish(server.url(), token, "");
     } catch (RuntimeException e) {

@@ -7,8 +7,8 @@ import io.balsam.engine.config.SettingsProblem;
 import io.balsam.engine.plugin.Platforms;
 import io.balsam.engine.plugin.PluginHost;
 import io.balsam.engine.site.SchedulerDefaults;
-import io.balsam.engine.site.SitePlan;
-import io.balsam.server.FacadeServer;
+import io.balsam.engine.site.SiteConfig;
+import io.balsam.server.ApiServer;
 import io.balsam.spi.PluginException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,7 +33,7 @@ public final class SettingsCheck {
    *
    * @throws SettingsProblem with a line for each mistake
    */
-  static Settings read(Io io, Site site, Map<Setting, String> flags) {
+  static Settings read(Io io, SiteDirectory site, Map<Setting, String> flags) {
     List<String> problems = new ArrayList<>();
     Settings settings =
         Settings.read(
@@ -50,21 +50,21 @@ public final class SettingsCheck {
    *
    * @throws SettingsProblem with a line for each mistake
    */
-  public static SitePlan plan(Call call, Site site) {
+  public static SiteConfig plan(Invocation call, SiteDirectory site) {
     return plan(call, site, true);
   }
 
   /** The same without a look at the template and the machine, for who only needs the rules. */
-  static SitePlan rules(Call call, Site site) {
+  static SiteConfig rules(Invocation call, SiteDirectory site) {
     return plan(call, site, false);
   }
 
-  private static SitePlan plan(Call call, Site site, boolean whole) {
+  private static SiteConfig plan(Invocation call, SiteDirectory site, boolean whole) {
     Settings written = call.settings(site);
     try (PluginHost host = Wiring.plugins(call.io(), site)) {
       Settings settings = SchedulerDefaults.of(written, host);
       List<String> problems = new ArrayList<>();
-      SitePlan plan =
+      SiteConfig plan =
           whole ? whole(site, settings, host, problems) : blocks(site, settings, host, problems);
       if (!problems.isEmpty()) {
         throw new SettingsProblem(problems);
@@ -74,7 +74,8 @@ public final class SettingsCheck {
   }
 
   /** With mistakes in the keys the blocks are still looked at, for all to be told at once. */
-  private static List<String> all(List<String> problems, Io io, Site site, Settings written) {
+  private static List<String> all(
+      List<String> problems, Io io, SiteDirectory site, Settings written) {
     try (PluginHost host = Wiring.plugins(io, site)) {
       if (site.made()) {
         whole(site, SchedulerDefaults.of(written, host), host, problems);
@@ -85,16 +86,16 @@ public final class SettingsCheck {
     return problems.stream().distinct().toList();
   }
 
-  private static SitePlan whole(
-      Site site, Settings settings, PluginHost host, List<String> problems) {
-    SitePlan plan = blocks(site, settings, host, problems);
+  private static SiteConfig whole(
+      SiteDirectory site, Settings settings, PluginHost host, List<String> problems) {
+    SiteConfig plan = blocks(site, settings, host, problems);
     plan.templateProblem(site.directory()).ifPresent(problems::add);
     listen(settings).ifPresent(problems::add);
     return plan;
   }
 
-  private static SitePlan blocks(
-      Site site, Settings settings, PluginHost host, List<String> problems) {
+  private static SiteConfig blocks(
+      SiteDirectory site, Settings settings, PluginHost host, List<String> problems) {
     if (!Files.exists(site.settings())) {
       problems.add(
           "there is no %s: put it back; 'balsam site init' writes one into a new directory"
@@ -104,7 +105,7 @@ public final class SettingsCheck {
           site.settings()
               + " is empty: without 'service_modules' no BatchJob is submitted and no hook runs");
     }
-    SitePlan plan = SitePlan.read(site.directory(), settings, host, problems);
+    SiteConfig plan = SiteConfig.read(site.directory(), settings, host, problems);
     platform(settings, host, problems);
     return plan;
   }
@@ -116,11 +117,11 @@ public final class SettingsCheck {
   }
 
   private static Optional<String> listen(Settings settings) {
-    return FacadeServer.refusal(settings.text(Setting.LISTEN))
+    return ApiServer.refusal(settings.text(Setting.LISTEN))
         .map(wrong -> settings.value(Setting.LISTEN).origin() + ": listen: " + wrong);
   }
 
-  private static boolean empty(Site site) {
+  private static boolean empty(SiteDirectory site) {
     try (Stream<String> lines = Files.lines(site.settings())) {
       return lines.map(String::strip).allMatch(line -> line.isEmpty() || line.startsWith("#"));
     } catch (IOException | UncheckedIOException e) {

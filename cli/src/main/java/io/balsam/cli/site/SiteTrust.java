@@ -1,6 +1,6 @@
 package io.balsam.cli.site;
 
-import io.balsam.cli.spec.UsageProblem;
+import io.balsam.cli.option.UsageProblem;
 import io.balsam.cli.term.Io;
 import io.balsam.engine.config.Setting;
 import io.balsam.engine.config.Settings;
@@ -41,7 +41,7 @@ final class SiteTrust {
    *
    * @throws UntrustedSite when others can have changed it
    */
-  Site toLook(Site site) {
+  SiteDirectory toLook(SiteDirectory site) {
     Path directory = site.directory();
     boolean bare =
         !Installation.hasPlugins(site)
@@ -54,7 +54,7 @@ final class SiteTrust {
    *
    * @throws UntrustedSite when others can have changed it, or can from now on
    */
-  Site toOwn(Site site) {
+  SiteDirectory toOwn(SiteDirectory site) {
     Path directory = site.directory();
     Optional<Fault> fault =
         Files.exists(directory) ? trust.againstPlace(directory) : Optional.empty();
@@ -78,7 +78,7 @@ final class SiteTrust {
   }
 
   /** Files in a record that nobody else can enter are nobody else's. */
-  private Optional<Fault> record(Site site) {
+  private Optional<Fault> record(SiteDirectory site) {
     try (Stream<Path> files =
         trust.entered(site.balsam()) ? Files.list(site.balsam()) : Stream.empty()) {
       return first(files.sorted().toList(), trust::against);
@@ -108,7 +108,7 @@ final class SiteTrust {
    * @throws UsageProblem when others can have changed them
    */
   Path ownSettings() {
-    Path file = Site.userSettings(io);
+    Path file = SiteDirectory.userSettings(io);
     Optional<Fault> fault =
         Files.exists(file)
             ? trust
@@ -140,7 +140,8 @@ final class SiteTrust {
     }
     boolean below = entry.endsWith("/*");
     String text = below ? entry.substring(0, entry.length() - 2) : entry;
-    Path listed = Path.of(text.startsWith("~/") ? Site.home(io) + text.substring(1) : text + "/");
+    Path listed =
+        Path.of(text.startsWith("~/") ? SiteDirectory.home(io) + text.substring(1) : text + "/");
     return Stream.of(path.normalize(), real(path))
         .anyMatch(
             each ->
@@ -170,7 +171,7 @@ final class SiteTrust {
     return new UntrustedSite(
         "%s is not used, since settings and plugins can run code: %s".formatted(directory, fault),
         "%sif you trust whoever can change it, write '%s: [%s]' into %s"
-            .formatted(mine, Setting.SAFE_SITES.key(), directory, Site.userSettings(io)));
+            .formatted(mine, Setting.SAFE_SITES.key(), directory, SiteDirectory.userSettings(io)));
   }
 
   private static boolean there(Path path) {

@@ -1,6 +1,6 @@
 package io.balsam.cli.site;
 
-import io.balsam.cli.spec.UsageProblem;
+import io.balsam.cli.option.UsageProblem;
 import io.balsam.cli.term.Typed;
 import java.util.List;
 
@@ -10,7 +10,7 @@ public final class Sites {
   private Sites() {}
 
   /** That nobody does anything in the site now, and the cure. */
-  public static String agentDown(Call call) {
+  public static String agentDown(Invocation call) {
     return "the agent of %s is down: '%s' starts it"
         .formatted(call.nearestSite().directory(), Typed.here("site start"));
   }
@@ -20,8 +20,8 @@ public final class Sites {
    *
    * @throws UsageProblem when the directory was not made by {@code balsam site init}
    */
-  public static void demand(Call call) {
-    Site site = call.nearestSite();
+  public static void demand(Invocation call) {
+    SiteDirectory site = call.nearestSite();
     if (!site.made()) {
       throw new UsageProblem(
           "%s is no site that can ask for allocations: '%s' makes one"
@@ -30,11 +30,12 @@ public final class Sites {
   }
 
   /** The site that is meant, or with {@code --site all} every one that is known. */
-  public static List<Site> chosen(Call call) {
+  public static List<SiteDirectory> chosen(Invocation call) {
     if (!call.arguments().text("site").orElse("").equals("all")) {
       return List.of(call.nearestSite());
     }
-    List<Site> sites = new KnownSites(call.io()).sites().stream().map(Site::new).toList();
+    List<SiteDirectory> sites =
+        new KnownSites(call.io()).sites().stream().map(SiteDirectory::new).toList();
     if (sites.isEmpty()) {
       throw new UsageProblem(
           "no site is known; '%s' makes one".formatted(Typed.of("site init DIR")));

@@ -1,6 +1,6 @@
 package io.balsam.cli.site;
 
-import io.balsam.cli.spec.UsageProblem;
+import io.balsam.cli.option.UsageProblem;
 
 /** Others than the user can have changed a site, and the user has not said that this is fine. */
 public final class UntrustedSite extends UsageProblem {

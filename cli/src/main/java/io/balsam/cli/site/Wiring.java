@@ -5,31 +5,31 @@ import io.balsam.cli.term.Io;
 import io.balsam.cli.term.Times;
 import io.balsam.cli.term.Typed;
 import io.balsam.dsl.WorkflowReader;
+import io.balsam.engine.Engine;
+import io.balsam.engine.EngineConfig;
 import io.balsam.engine.api.Balsam;
+import io.balsam.engine.config.ProviderKind;
 import io.balsam.engine.config.Setting;
 import io.balsam.engine.config.Settings;
+import io.balsam.engine.dispatch.local.LocalBackend;
 import io.balsam.engine.plugin.EngineContext;
 import io.balsam.engine.plugin.Platform;
 import io.balsam.engine.plugin.PlatformSettings;
 import io.balsam.engine.plugin.Platforms;
 import io.balsam.engine.plugin.PluginHost;
-import io.balsam.engine.plugin.ProviderKind;
 import io.balsam.engine.process.ShellSpawner;
-import io.balsam.engine.run.Engine;
-import io.balsam.engine.run.EngineConfig;
-import io.balsam.engine.run.node.LocalBackend;
 import io.balsam.engine.site.PidFile;
 import io.balsam.engine.site.SchedulerDefaults;
 import io.balsam.engine.store.OldStoreException;
-import io.balsam.engine.store.Outages;
+import io.balsam.engine.store.OutagePolicy;
 import io.balsam.engine.store.OwnerInfo;
 import io.balsam.engine.store.Ownership;
 import io.balsam.engine.store.Store;
-import io.balsam.engine.store.Stores;
+import io.balsam.engine.store.jdbc.Stores;
 import io.balsam.engine.trust.DatabaseUrl;
 import io.balsam.engine.trust.FileTrouble;
 import io.balsam.engine.trust.OwnFiles;
-import io.balsam.server.FacadeClient;
+import io.balsam.server.ApiClient;
 import io.balsam.server.OwnerAddress;
 import io.balsam.spi.Node;
 import java.io.IOException;
@@ -64,10 +64,10 @@ public final class Wiring {
   /**
    * The agent of a site, which may be restarted while it is talked to; empty when it is down.
    *
-   * @throws Trouble when a run of this directory alone is going on
+   * @throws OperationFailed when a run of this directory alone is going on
    */
-  public static Optional<Balsam> agent(Call call) {
-    Site site = call.nearestSite();
+  public static Optional<Balsam> agent(Invocation call) {
+    SiteDirectory site = call.nearestSite();
     Instant deadline = Instant.now().plus(PATIENCE);
     while (true) {
       if (!Ownership.held(site.balsam())) {
@@ -76,7 +76,7 @@ public final class Wiring {
       if (listening(site).isPresent()) {
         Balsam agent = client(site, RESTART);
         if (!agent.site().agent()) {
-          throw new Trouble(
+          throw new OperationFailed(
               "a run without the agent goes on in %s: wait for it, then '%s'"
                   .formatted(site.directory(), Typed.here("site start")));
         }
@@ -86,8 +86,8 @@ public final class Wiring {
     }
   }
 
-  static FacadeClient client(Site site, Duration patience) {
-    return new FacadeClient(() -> listening(site).map(Wiring::address), patience);
+  static ApiClient client(SiteDirectory site, Duration patience) {
+    return new ApiClient(() -> listening(site).map(Wiring::address), patience);
   }
 
   /** Where an owner answers, as it has written it down. */
@@ -95,16 +95,16 @@ public final class Wiring {
     return new OwnerAddress(owner.url(), owner.token(), owner.pin());
   }
 
-  static Optional<OwnerInfo> listening(Site site) {
+  static Optional<OwnerInfo> listening(SiteDirectory site) {
     return Ownership.read(site.balsam()).filter(owner -> !owner.url().isEmpty());
   }
 
   /**
    * Makes this process the owner of a site, to run jobs there.
    *
-   * @throws Trouble when another process is
+   * @throws OperationFailed when another process is
    */
-  public static Owner own(Call call, Site site, WorkflowReader reader) {
+  public static Owner own(Invocation call, SiteDirectory site, WorkflowReader reader) {
     return own(call, site, reader, () -> {});
   }
 
@@ -113,16 +113,16 @@ public final class Wiring {
    *
    * @param last closed after all else, while the site is still owned
    */
-  static Owner own(Call call, Site site, WorkflowReader reader, AutoCloseable last) {
+  static Owner own(Invocation call, SiteDirectory site, WorkflowReader reader, AutoCloseable last) {
     Settings settings = call.settings(site);
     makeDirectories(site);
     LogFile.rotate(site.log());
     LogFile.use(site.log(), settings.text(Setting.LOG_LEVEL));
-    Parts parts = new Parts();
+    CloseStack parts = new CloseStack();
     try {
       Ownership ownership = parts.add(ownership(site));
       parts.add(last);
-      Outages outages = new Outages(OUTAGE, call.console()::error);
+      OutagePolicy outages = new OutagePolicy(OUTAGE, call.console()::error);
       Store store = parts.add(Stores.open(url(site, settings), site.directory(), outages));
       store.warnings().forEach(call.console()::note);
       PluginHost host = parts.add(plugins(call.io(), site));
@@ -138,9 +138,9 @@ public final class Wiring {
   }
 
   /** An engine that may plan but not run, and looks at the site's store if there is one. */
-  public static Plans plan(Call call, Site site, WorkflowReader reader) {
+  public static PlanningEngine plan(Invocation call, SiteDirectory site, WorkflowReader reader) {
     Settings settings = call.settings(site);
-    Parts parts = new Parts();
+    CloseStack parts = new CloseStack();
     try {
       PluginHost host = parts.add(plugins(call.io(), site));
       Platform platform = planningPlatform(host, site, settings, call.io());
@@ -149,7 +149,7 @@ public final class Wiring {
       planned.store.warnings().forEach(call.console()::note);
       Engine engine =
           parts.add(engine(site, settings, planned.store, platform, reader, new ShellSpawner()));
-      return new Plans(engine, planned.known, parts);
+      return new PlanningEngine(engine, planned.known, parts);
     } catch (RuntimeException e) {
       parts.close();
       throw e;
@@ -158,7 +158,7 @@ public final class Wiring {
 
   private record Planned(Store store, boolean known) {}
 
-  private static Planned planned(Site site, Settings settings) {
+  private static Planned planned(SiteDirectory site, Settings settings) {
     boolean known = true;
     if (!settings.text(Setting.DB).isEmpty()
         || Files.exists(site.balsam().resolve("balsam.mv.db"))) {
@@ -174,7 +174,7 @@ public final class Wiring {
   }
 
   /** The plugins of a site. */
-  public static PluginHost plugins(Io io, Site site) {
+  public static PluginHost plugins(Io io, SiteDirectory site) {
     return PluginHost.open(
         Installation.pluginPlaces(io, site), EngineContext.of(site.directory(), Clock.systemUTC()));
   }
@@ -196,7 +196,8 @@ public final class Wiring {
    * For looking at a script; what nodes the allocations of a site with an agent will have, nobody
    * knows.
    */
-  public static Platform planningPlatform(PluginHost host, Site site, Settings settings, Io io) {
+  public static Platform planningPlatform(
+      PluginHost host, SiteDirectory site, Settings settings, Io io) {
     return site.made() ? agentPlatform(host, settings) : platform(host, settings, io);
   }
 
@@ -224,13 +225,13 @@ public final class Wiring {
   }
 
   /** The address of the site's database. */
-  public static String url(Site site, Settings settings) {
+  public static String url(SiteDirectory site, Settings settings) {
     String url = settings.text(Setting.DB);
     return url.isEmpty() ? DatabaseUrl.ofFile(site.balsam().resolve("balsam")) : url;
   }
 
   private static Engine engine(
-      Site site,
+      SiteDirectory site,
       Settings settings,
       Store store,
       Platform platform,
@@ -258,9 +259,9 @@ public final class Wiring {
   /**
    * Takes ownership of a site.
    *
-   * @throws Trouble when another process has it and answers, or does neither for long
+   * @throws OperationFailed when another process has it and answers, or does neither for long
    */
-  public static Ownership ownership(Site site) {
+  public static Ownership ownership(SiteDirectory site) {
     Instant deadline = Instant.now().plus(PATIENCE);
     while (true) {
       Optional<Ownership> ownership = Ownership.acquire(site.balsam());
@@ -271,7 +272,7 @@ public final class Wiring {
       if (owner.isPresent()) {
         OwnerInfo there = owner.get();
         if (PidFile.read(site.balsam()).filter(agent -> agent.pid() == there.pid()).isPresent()) {
-          throw new Trouble(
+          throw new OperationFailed(
               "the agent of %s runs already (process %d on %s, since %s): '%s' ends it"
                   .formatted(
                       site.directory(),
@@ -280,7 +281,7 @@ public final class Wiring {
                       Times.day(there.started()),
                       Typed.of("site stop", site.directory())));
         }
-        throw new Trouble(
+        throw new OperationFailed(
             ("a run is going on in %s already (process %d on %s, since %s): "
                     + "wait for it ('%s' shows it), or use another site: --site DIR")
                 .formatted(
@@ -295,29 +296,29 @@ public final class Wiring {
   }
 
   /** Makes what an owner needs of a site. */
-  public static void makeDirectories(Site site) {
+  public static void makeDirectories(SiteDirectory site) {
     try {
       OwnFiles.makePrivate(site.balsam());
       OwnFiles.make(Objects.requireNonNull(site.log().getParent()));
     } catch (IOException e) {
-      throw new Trouble(
+      throw new OperationFailed(
           FileTrouble.of("cannot write in " + site.directory(), site.balsam(), e)
               + "; use another site: --site DIR",
           e);
     }
   }
 
-  static void pause(Site site, Instant deadline) {
+  static void pause(SiteDirectory site, Instant deadline) {
     if (Instant.now().isAfter(deadline)) {
       Path lock = site.balsam().resolve("owner.lock");
-      throw new Trouble(
+      throw new OperationFailed(
           "another process holds %s and does not answer; end it, then try again".formatted(lock));
     }
     try {
       Thread.sleep(50);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new Trouble("interrupted while waiting for " + site.directory(), e);
+      throw new OperationFailed("interrupted while waiting for " + site.directory(), e);
     }
   }
 }

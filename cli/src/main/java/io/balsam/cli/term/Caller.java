@@ -1,6 +1,6 @@
 package io.balsam.cli.term;
 
-import io.balsam.engine.run.command.ShellWords;
+import io.balsam.engine.command.ShellWords;
 
 /**
  * How the user calls Balsam, so that the commands we print can be typed.

@@ -1,6 +1,6 @@
 package io.balsam.cli.term;
 
-import io.balsam.engine.run.command.ShellWords;
+import io.balsam.engine.command.ShellWords;
 
 /**
  * A command that the user can type, to be put into a message: {@link Console} shows it with the

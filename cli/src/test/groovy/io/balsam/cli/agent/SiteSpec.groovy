@@ -1,10 +1,12 @@
 package io.balsam.cli.agent
 
+import static io.balsam.spi.BatchJobState.*
+
 import io.balsam.cli.Shell
-import io.balsam.cli.site.Site
+import io.balsam.cli.site.SiteDirectory
 import io.balsam.engine.api.Json
-import io.balsam.engine.run.SimulatedLauncher
-import io.balsam.server.FacadeClient
+import io.balsam.engine.dispatch.lease.SimulatedLauncher
+import io.balsam.server.ApiClient
 import io.balsam.spi.BatchJobInfo
 import io.balsam.spi.BatchJobRequest
 import io.balsam.spi.JobMode
@@ -14,8 +16,6 @@ import java.util.concurrent.TimeUnit
 import spock.lang.Specification
 import spock.lang.TempDir
 import spock.util.concurrent.PollingConditions
-
-import static io.balsam.spi.BatchJobState.*
 
 /** A site of the local platform, with agents that are real processes. */
 class SiteSpec extends Specification {
@@ -47,7 +47,7 @@ class SiteSpec extends Specification {
   }
 
   private Optional<ProcessHandle> pid() {
-    Optional.ofNullable(AgentState.of(new Site(site)).agent()).flatMap { ProcessHandle.of(it.pid()) }
+    Optional.ofNullable(AgentState.of(new SiteDirectory(site)).agent()).flatMap { ProcessHandle.of(it.pid()) }
   }
 
   private static kill(ProcessHandle process) {
@@ -55,9 +55,9 @@ class SiteSpec extends Specification {
     process.onExit().get(30, TimeUnit.SECONDS)
   }
 
-  private FacadeClient client() {
-    def state = AgentState.of(new Site(site))
-    new FacadeClient(state.address())
+  private ApiClient client() {
+    def state = AgentState.of(new SiteDirectory(site))
+    new ApiClient(state.address())
   }
 
   private BatchJobInfo job(long id) {

@@ -1,21 +1,20 @@
 package io.balsam.cli.launch
 
-import io.balsam.engine.run.session.LeaseBackend
 import io.balsam.cli.Shell
 import io.balsam.dsl.WorkflowReader
+import io.balsam.engine.Engine
+import io.balsam.engine.EngineConfig
 import io.balsam.engine.api.JobFilter
 import io.balsam.engine.api.JobView
 import io.balsam.engine.api.NewRun
+import io.balsam.engine.batchjob.SitePolicy
+import io.balsam.engine.dispatch.lease.LeaseBackend
 import io.balsam.engine.domain.JobState
 import io.balsam.engine.plugin.Platform
-import io.balsam.engine.process.ShellSpawner
-import io.balsam.engine.run.Engine
-import io.balsam.engine.run.EngineConfig
-import io.balsam.engine.run.batchjob.SiteRules
 import io.balsam.engine.store.Ownership
 import io.balsam.engine.store.Store
-import io.balsam.engine.store.Stores
-import io.balsam.server.FacadeServer
+import io.balsam.engine.store.jdbc.Stores
+import io.balsam.server.ApiServer
 import java.nio.file.Path
 import java.time.Clock
 import java.time.Duration
@@ -31,7 +30,7 @@ abstract class LauncherProcessSpecification extends Specification {
   Ownership ownership
   Store store
   Engine engine
-  FacadeServer server
+  ApiServer server
   List<Process> started = []
   Duration lease = Duration.ofSeconds(20)
 
@@ -50,11 +49,11 @@ abstract class LauncherProcessSpecification extends Specification {
   void own() {
     ownership = Ownership.acquire(dir.resolve('.balsam')).get()
     store = Stores.open("jdbc:h2:file:${dir.resolve('.balsam/balsam')}")
-    def rules = new SiteRules('test', lease, [], [] as Set, '', '', [:])
+    def rules = new SitePolicy('test', lease, [], [] as Set, '', '', [:])
     def nowhere = [nodes: { [] }] as Platform
     engine = Engine.open(new EngineConfig(dir, store, nowhere, new WorkflowReader(), LeaseBackend.under(rules),
         new EngineConfig.Limits(2, Duration.ofSeconds(1), [:]), Clock.systemUTC()))
-    server = FacadeServer.start(engine, 'secret')
+    server = ApiServer.start(engine, 'secret')
     ownership.publish(server.url(), 'secret', '')
   }
 

@@ -2,11 +2,11 @@ package io.balsam.cli.look
 
 import com.fasterxml.jackson.databind.ObjectMapper
 import io.balsam.cli.Shell
-import io.balsam.cli.site.Call
+import io.balsam.cli.option.Arguments
+import io.balsam.cli.option.CommandSpec
+import io.balsam.cli.site.Invocation
 import io.balsam.cli.site.Looking
-import io.balsam.cli.site.Opened
-import io.balsam.cli.spec.Arguments
-import io.balsam.cli.spec.CommandSpec
+import io.balsam.cli.site.SiteClient
 import io.balsam.cli.term.Console
 import io.balsam.cli.term.Io
 import io.balsam.cli.term.Style
@@ -98,8 +98,8 @@ class ListingSpec extends Specification {
 
   private List json() { new ObjectMapper().readValue(shell.out, List) }
 
-  private Opened open() {
-    def call = new Call(Arguments.parse(CommandSpec.of('', ''), []), new Console(io(), new Style(false, false), false))
+  private SiteClient open() {
+    def call = new Invocation(Arguments.parse(CommandSpec.of('', ''), []), new Console(io(), new Style(false, false), false))
     Looking.look(call)
   }
 

@@ -3,8 +3,8 @@ package io.balsam.cli.progress
 import io.balsam.cli.term.Console
 import io.balsam.cli.term.Io
 import io.balsam.cli.term.Style
+import io.balsam.engine.api.RunProgress
 import io.balsam.engine.domain.JobState
-import io.balsam.engine.run.loop.Progress
 import java.nio.file.Path
 import java.time.Duration
 import java.time.Instant
@@ -76,12 +76,12 @@ class BoardSpec extends Specification {
     'a\u001b[2J'        || 'a\\x1b[2J'          | ''
   }
 
-  private static Progress progress(List<Progress.AppLine> apps) {
-    new Progress(1, 'x-1', Instant.EPOCH, apps, 4, 2, 0.5d, false, '')
+  private static RunProgress progress(List<RunProgress.AppLine> apps) {
+    new RunProgress(1, 'x-1', Instant.EPOCH, apps, 4, 2, 0.5d, false, '')
   }
 
-  private static Progress.AppLine line(String app, Map<String, Number> counts, long retried, long reused) {
+  private static RunProgress.AppLine line(String app, Map<String, Number> counts, long retried, long reused) {
     def states = counts.collectEntries { [JobState.valueOf(it.key), it.value as long] }
-    new Progress.AppLine(app, states, retried, reused)
+    new RunProgress.AppLine(app, states, retried, reused)
   }
 }

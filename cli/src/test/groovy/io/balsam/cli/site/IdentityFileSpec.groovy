@@ -21,7 +21,7 @@ class IdentityFileSpec extends Specification {
         Files.createDirectory(directory.resolve('.balsam'))
     }
 
-    private Identity identity(Instant now) { new IdentityFile(new Site(directory)).take(now) }
+    private Identity identity(Instant now) { new IdentityFile(new SiteDirectory(directory)).take(now) }
 
     private Path file() { directory.resolve('.balsam/tls.pem') }
 

@@ -3,10 +3,11 @@ package io.balsam.dsl.capture;
 import groovy.lang.Closure;
 import io.balsam.dsl.grammar.AppGrammar;
 import io.balsam.dsl.source.Context;
-import io.balsam.dsl.source.Place;
+import io.balsam.dsl.source.SourcePosition;
 import io.balsam.dsl.value.BadValue;
 import io.balsam.dsl.value.Durations;
-import io.balsam.dsl.value.Plain;
+import io.balsam.dsl.value.PlainValues;
+import io.balsam.engine.command.CommandTemplate;
 import io.balsam.engine.domain.App;
 import io.balsam.engine.domain.AppBody;
 import io.balsam.engine.domain.Hook;
@@ -14,8 +15,7 @@ import io.balsam.engine.domain.HookKind;
 import io.balsam.engine.domain.Parameter;
 import io.balsam.engine.domain.Retry;
 import io.balsam.engine.domain.TransferSlot;
-import io.balsam.engine.run.command.CommandTemplate;
-import io.balsam.engine.run.files.Glob;
+import io.balsam.engine.files.Glob;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -49,7 +49,7 @@ final class AppBlock extends Block implements AppGrammar {
   private boolean strict = true;
   private String mpiRunner = "";
 
-  AppBlock(Reading reading, String name, Place at) {
+  AppBlock(Reading reading, String name, SourcePosition at) {
     super(reading.names(), Context.APP, at);
     this.reading = reading;
     this.name = name;
@@ -98,12 +98,13 @@ final class AppBlock extends Block implements AppGrammar {
             () -> {
               Object said = text instanceof Closure<?> block ? run(block, this) : text;
               if (said instanceof Collection<?> || said instanceof CharSequence) {
-                Object plain = Plain.value(said);
+                Object plain = PlainValues.value(said);
                 return plain instanceof List<?> lines
                     ? lines.stream().map(String::valueOf).collect(Collectors.joining("\n"))
                     : String.valueOf(plain);
               }
-              throw new BadValue("must be a text or a list of lines, not " + Plain.kind(said));
+              throw new BadValue(
+                  "must be a text or a list of lines, not " + PlainValues.kind(said));
             });
   }
 
@@ -248,7 +249,7 @@ final class AppBlock extends Block implements AppGrammar {
   }
 
   private AppBody commandBody(String text) {
-    Place at = declaredHere().inside("command");
+    SourcePosition at = declaredHere().inside("command");
     if (text.isBlank()) {
       at.report(problems(), "the command is empty", "write command 'program --x {{x}}'");
     }

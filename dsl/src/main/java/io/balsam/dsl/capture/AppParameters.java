@@ -1,10 +1,10 @@
 package io.balsam.dsl.capture;
 
 import io.balsam.dsl.problem.ProblemLog;
-import io.balsam.dsl.source.Place;
-import io.balsam.engine.domain.Nearest;
+import io.balsam.dsl.source.SourcePosition;
+import io.balsam.engine.command.CommandTemplate;
 import io.balsam.engine.domain.Parameter;
-import io.balsam.engine.run.command.CommandTemplate;
+import io.balsam.engine.text.Nearest;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,13 +14,13 @@ final class AppParameters {
 
   private final ProblemLog problems;
   private final Map<String, Parameter> declared = new LinkedHashMap<>();
-  private final Map<String, Place> places = new LinkedHashMap<>();
+  private final Map<String, SourcePosition> places = new LinkedHashMap<>();
 
   AppParameters(ProblemLog problems) {
     this.problems = problems;
   }
 
-  void declare(String name, Map<String, Object> options, Place at) {
+  void declare(String name, Map<String, Object> options, SourcePosition at) {
     if (!CommandTemplate.isName(name)) {
       at.report(problems, "'" + name + "' is not a parameter name", "use letters, digits and _");
     } else if (declared.containsKey(name)) {

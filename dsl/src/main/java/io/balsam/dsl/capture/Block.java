@@ -5,7 +5,7 @@ import groovy.lang.GroovyObjectSupport;
 import io.balsam.dsl.grammar.Words;
 import io.balsam.dsl.problem.ProblemLog;
 import io.balsam.dsl.source.Context;
-import io.balsam.dsl.source.Place;
+import io.balsam.dsl.source.SourcePosition;
 import io.balsam.dsl.value.BadValue;
 import org.codehaus.groovy.runtime.InvokerHelper;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +18,12 @@ abstract class Block extends GroovyObjectSupport {
 
   private final Names names;
   private final Context context;
-  private final Place declared;
+  private final SourcePosition declared;
 
   /**
    * @param declared where the block begins, for problems that have no better place
    */
-  Block(Names names, Context context, Place declared) {
+  Block(Names names, Context context, SourcePosition declared) {
     this.names = names;
     this.context = context;
     this.declared = declared;
@@ -61,12 +61,12 @@ abstract class Block extends GroovyObjectSupport {
     return names.problems();
   }
 
-  final Place declaredHere() {
+  final SourcePosition declaredHere() {
     return declared;
   }
 
   /** The place of the word that the script has just said. */
-  final Place here(String word) {
+  final SourcePosition here(String word) {
     return names.here(word).orElse(declared);
   }
 

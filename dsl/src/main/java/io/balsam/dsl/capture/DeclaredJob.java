@@ -3,8 +3,8 @@ package io.balsam.dsl.capture;
 import groovy.lang.MissingMethodException;
 import io.balsam.dsl.check.JobEntry;
 import io.balsam.dsl.grammar.JobHandle;
-import io.balsam.dsl.source.Place;
-import io.balsam.dsl.value.Plain;
+import io.balsam.dsl.source.SourcePosition;
+import io.balsam.dsl.value.PlainValues;
 import io.balsam.engine.domain.InputFiles;
 import io.balsam.engine.domain.JobSpec;
 import io.balsam.engine.domain.ParentKind;
@@ -26,12 +26,12 @@ final class DeclaredJob implements JobHandle {
   private final Jobs jobs;
   private final int index;
   private final String app;
-  private final Place at;
+  private final SourcePosition at;
   private final Set<ParentRef> parents = new LinkedHashSet<>(4);
   private final List<InputFiles> inputs = new ArrayList<>(0);
   private @Nullable JobSpec spec;
 
-  DeclaredJob(Jobs jobs, int index, String app, Place at) {
+  DeclaredJob(Jobs jobs, int index, String app, SourcePosition at) {
     this.jobs = jobs;
     this.index = index;
     this.app = app;
@@ -68,7 +68,7 @@ final class DeclaredJob implements JobHandle {
     throw new MissingMethodException(name, DeclaredJob.class, (Object[]) arguments);
   }
 
-  Place at() {
+  SourcePosition at() {
     return at;
   }
 
@@ -110,7 +110,7 @@ final class DeclaredJob implements JobHandle {
           "'" + word + "' of a job added by a hook takes jobs of the same submit, or 'job'",
           "");
     } else {
-      report(word, "'" + word + "' takes jobs, not " + Plain.kind(value), usage(word));
+      report(word, "'" + word + "' takes jobs, not " + PlainValues.kind(value), usage(word));
     }
     return Optional.empty();
   }

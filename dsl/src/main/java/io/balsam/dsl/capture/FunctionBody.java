@@ -1,9 +1,9 @@
 package io.balsam.dsl.capture;
 
 import groovy.lang.Closure;
-import io.balsam.dsl.source.Place;
+import io.balsam.dsl.source.SourcePosition;
 import io.balsam.dsl.value.BadValue;
-import io.balsam.dsl.value.Plain;
+import io.balsam.dsl.value.PlainValues;
 import io.balsam.dsl.value.ValueType;
 import io.balsam.engine.domain.FunctionCode;
 import io.balsam.engine.domain.JobContext;
@@ -26,11 +26,11 @@ final class FunctionBody implements FunctionCode {
   private final Names names;
   private final String app;
   private final Closure<?> code;
-  private final Place at;
+  private final SourcePosition at;
   private final List<Argument> arguments;
 
   private FunctionBody(
-      Names names, String app, Closure<?> code, Place at, List<Argument> arguments) {
+      Names names, String app, Closure<?> code, SourcePosition at, List<Argument> arguments) {
     this.names = names;
     this.app = app;
     this.code = code;
@@ -38,7 +38,7 @@ final class FunctionBody implements FunctionCode {
     this.arguments = arguments;
   }
 
-  static FunctionBody of(Names names, String app, Closure<?> code, Place at) {
+  static FunctionBody of(Names names, String app, Closure<?> code, SourcePosition at) {
     List<Method> bodies =
         Arrays.stream(code.getClass().getMethods())
             .filter(method -> method.getName().equals("doCall") && !method.isBridge())
@@ -91,7 +91,7 @@ final class FunctionBody implements FunctionCode {
     JobView job = new JobView(context);
     try {
       Object result = Block.run(code, new FunctionBlock(names, job, at), bind(values, job));
-      return Plain.value(result);
+      return PlainValues.value(result);
     } catch (BadValue e) {
       throw new ScriptFault("run of app '" + app + "': its value " + e.getMessage());
     } catch (Throwable thrown) {

@@ -3,7 +3,7 @@ package io.balsam.dsl.capture;
 import groovy.lang.Closure;
 import io.balsam.dsl.grammar.HookGrammar;
 import io.balsam.dsl.source.Context;
-import io.balsam.dsl.source.Place;
+import io.balsam.dsl.source.SourcePosition;
 import io.balsam.engine.domain.HookKind;
 import io.balsam.engine.domain.HookResult.Decision;
 import io.balsam.engine.domain.JobSpec;
@@ -22,7 +22,7 @@ final class HookBlock extends Block implements HookGrammar {
   private Decision decision = new Decision.Default();
   private @Nullable Submission submission;
 
-  HookBlock(Reading reading, Context context, HookKind kind, JobView job, Place at) {
+  HookBlock(Reading reading, Context context, HookKind kind, JobView job, SourcePosition at) {
     super(reading.names(), context, at);
     this.reading = reading;
     this.kind = kind;

@@ -2,9 +2,9 @@ package io.balsam.dsl.capture;
 
 import groovy.lang.Closure;
 import io.balsam.dsl.source.Context;
-import io.balsam.dsl.source.Place;
+import io.balsam.dsl.source.SourcePosition;
 import io.balsam.dsl.value.BadValue;
-import io.balsam.dsl.value.Plain;
+import io.balsam.dsl.value.PlainValues;
 import io.balsam.engine.domain.Hook;
 import io.balsam.engine.domain.HookKind;
 import io.balsam.engine.domain.HookResult;
@@ -18,9 +18,9 @@ final class HookCode implements Hook {
   private final String app;
   private final HookKind kind;
   private final Closure<?> code;
-  private final Place at;
+  private final SourcePosition at;
 
-  HookCode(Reading reading, String app, HookKind kind, Closure<?> code, Place at) {
+  HookCode(Reading reading, String app, HookKind kind, Closure<?> code, SourcePosition at) {
     this.reading = reading;
     this.app = app;
     this.kind = kind;
@@ -51,7 +51,7 @@ final class HookCode implements Hook {
 
   private static Map<String, Object> data(Map<String, Object> left) {
     try {
-      return Plain.map(left);
+      return PlainValues.map(left);
     } catch (BadValue e) {
       throw new ScriptFault("something in job.data " + e.getMessage());
     }

@@ -4,7 +4,7 @@ import io.balsam.dsl.grammar.JobGrammar;
 import io.balsam.dsl.source.Context;
 import io.balsam.dsl.value.BadValue;
 import io.balsam.dsl.value.Durations;
-import io.balsam.dsl.value.Plain;
+import io.balsam.dsl.value.PlainValues;
 import io.balsam.engine.domain.JobSpec;
 import io.balsam.engine.domain.Memory;
 import io.balsam.engine.domain.NamedAmounts;
@@ -196,7 +196,8 @@ final class JobBlock extends Block implements JobGrammar {
     }
     for (Object pattern : list(options.get("files"))) {
       if (!(pattern instanceof CharSequence)) {
-        options.bad("files", "must be a text or a list of texts, not " + Plain.kind(pattern), "");
+        options.bad(
+            "files", "must be a text or a list of texts, not " + PlainValues.kind(pattern), "");
       } else if (options.has("from")) {
         for (Object parent : list(options.get("from"))) {
           Optional<ParentRef> ref = job.parent(parent, ParentKind.SUCCESS, "inputs from:");
@@ -226,7 +227,7 @@ final class JobBlock extends Block implements JobGrammar {
     values.forEach(
         (key, value) -> {
           try {
-            all.putAll(Plain.map(Collections.singletonMap(key, value)));
+            all.putAll(PlainValues.map(Collections.singletonMap(key, value)));
           } catch (BadValue e) {
             here(word)
                 .inside(String.valueOf(key))

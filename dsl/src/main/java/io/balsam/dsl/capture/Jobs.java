@@ -2,7 +2,7 @@ package io.balsam.dsl.capture;
 
 import groovy.lang.Closure;
 import io.balsam.dsl.check.JobEntry;
-import io.balsam.dsl.source.Place;
+import io.balsam.dsl.source.SourcePosition;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +28,7 @@ final class Jobs {
     this.workdirs = workdirs;
   }
 
-  DeclaredJob add(Place at, String app, @Nullable Closure<?> block) {
+  DeclaredJob add(SourcePosition at, String app, @Nullable Closure<?> block) {
     int number = perApp.merge(app, 1, Integer::sum);
     DeclaredJob job = new DeclaredJob(this, jobs.size(), app, at);
     jobs.add(job);

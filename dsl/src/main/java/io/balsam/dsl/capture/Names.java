@@ -5,11 +5,11 @@ import groovy.lang.Closure;
 import groovy.lang.MissingPropertyException;
 import io.balsam.dsl.problem.ProblemLog;
 import io.balsam.dsl.source.Context;
-import io.balsam.dsl.source.Place;
 import io.balsam.dsl.source.ScriptLoader;
+import io.balsam.dsl.source.SourcePosition;
 import io.balsam.dsl.source.UnknownWords;
 import io.balsam.dsl.source.UnknownWords.Complaint;
-import io.balsam.engine.domain.Nearest;
+import io.balsam.engine.text.Nearest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,28 +113,28 @@ final class Names {
     return null;
   }
 
-  private Place nowhere() {
+  private SourcePosition nowhere() {
     return loader.scripts().get(0).onLine(0, "");
   }
 
-  Optional<Place> here(String word) {
+  Optional<SourcePosition> here(String word) {
     return loader.here(word);
   }
 
-  Place hereOrStart(String word) {
+  SourcePosition hereOrStart(String word) {
     return here(word).orElseGet(this::nowhere);
   }
 
   /** An exception of a hook or function with its place, for the job's event. */
   Exception failure(Throwable thrown, String who) {
-    Throwable cause = Faults.cause(thrown);
+    Throwable cause = ScriptErrors.cause(thrown);
     if (cause instanceof InterruptedException interrupted) {
       return interrupted;
     }
     if (cause instanceof VirtualMachineError error && !(cause instanceof StackOverflowError)) {
       throw error;
     }
-    Complaint complaint = Faults.complaint(cause);
+    Complaint complaint = ScriptErrors.complaint(cause);
     String hint = complaint.hint().isEmpty() ? "" : ": " + complaint.hint();
     String at = loader.in(cause).map(place -> place.ref() + ": ").orElse("");
     return new ScriptFault(at + complaint.what() + hint + " (in " + who + ")", cause);

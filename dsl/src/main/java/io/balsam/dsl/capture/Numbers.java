@@ -1,7 +1,7 @@
 package io.balsam.dsl.capture;
 
 import io.balsam.dsl.value.BadValue;
-import io.balsam.dsl.value.Plain;
+import io.balsam.dsl.value.PlainValues;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +16,13 @@ final class Numbers {
             ? "must be a whole number"
             : "must be a whole number from " + least + " up";
     if (!(value instanceof Number number) || !Double.isFinite(number.doubleValue())) {
-      throw new BadValue(from + ", not " + Plain.kind(value));
+      throw new BadValue(from + ", not " + PlainValues.kind(value));
     }
     BigDecimal exact = new BigDecimal(number.toString());
     if (exact.stripTrailingZeros().scale() > 0
         || exact.compareTo(BigDecimal.valueOf(least)) < 0
         || exact.compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) > 0) {
-      throw new BadValue(from + ", not " + Plain.kind(value));
+      throw new BadValue(from + ", not " + PlainValues.kind(value));
     }
     return exact.intValue();
   }

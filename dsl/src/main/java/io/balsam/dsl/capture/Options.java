@@ -1,10 +1,10 @@
 package io.balsam.dsl.capture;
 
 import io.balsam.dsl.problem.ProblemLog;
-import io.balsam.dsl.source.Place;
+import io.balsam.dsl.source.SourcePosition;
 import io.balsam.dsl.value.BadValue;
 import io.balsam.dsl.value.Durations;
-import io.balsam.engine.domain.Nearest;
+import io.balsam.engine.text.Nearest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,11 +15,15 @@ final class Options {
 
   private final String word;
   private final Map<String, Object> given;
-  private final Place at;
+  private final SourcePosition at;
   private final ProblemLog problems;
 
   Options(
-      String word, Map<String, Object> given, List<String> known, Place at, ProblemLog problems) {
+      String word,
+      Map<String, Object> given,
+      List<String> known,
+      SourcePosition at,
+      ProblemLog problems) {
     this.word = word;
     this.given = given;
     this.at = at;

@@ -1,9 +1,9 @@
 package io.balsam.dsl.capture;
 
 import io.balsam.dsl.problem.ProblemLog;
-import io.balsam.dsl.source.Place;
+import io.balsam.dsl.source.SourcePosition;
 import io.balsam.dsl.value.BadValue;
-import io.balsam.dsl.value.Plain;
+import io.balsam.dsl.value.PlainValues;
 import io.balsam.dsl.value.ValueType;
 import io.balsam.engine.domain.Parameter;
 import java.util.List;
@@ -19,7 +19,7 @@ final class ParameterOptions {
   private ParameterOptions() {}
 
   static Parameter read(
-      String word, String name, Map<String, Object> given, Place at, ProblemLog problems) {
+      String word, String name, Map<String, Object> given, SourcePosition at, ProblemLog problems) {
     Options options = new Options(word, given, KNOWN, at, problems);
     Object value = options.get("default");
     boolean required = options.yes("required", value == null);
@@ -57,7 +57,7 @@ final class ParameterOptions {
                 "must be one of "
                     + String.join(", ", ValueType.words())
                     + ", not "
-                    + Plain.kind(said),
+                    + PlainValues.kind(said),
                 ValueType.of(value)));
   }
 }

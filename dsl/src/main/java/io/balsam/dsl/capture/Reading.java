@@ -6,15 +6,15 @@ import io.balsam.dsl.check.AppEntry;
 import io.balsam.dsl.check.JobEntry;
 import io.balsam.dsl.grammar.JobHandle;
 import io.balsam.dsl.problem.ProblemLog;
-import io.balsam.dsl.source.Place;
 import io.balsam.dsl.source.ScriptLoader;
 import io.balsam.dsl.source.ScriptText;
+import io.balsam.dsl.source.SourcePosition;
 import io.balsam.dsl.source.UnknownWords;
 import io.balsam.dsl.source.UnknownWords.Complaint;
 import io.balsam.dsl.value.Durations;
 import io.balsam.engine.domain.App;
 import io.balsam.engine.domain.SourceRef;
-import io.balsam.engine.run.files.PathText;
+import io.balsam.engine.files.PathText;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -117,7 +117,7 @@ public final class Reading {
       scripts.add(script);
       script.run();
     } catch (Throwable thrown) {
-      fault(Faults.cause(thrown), text);
+      fault(ScriptErrors.cause(thrown), text);
     }
   }
 
@@ -132,7 +132,7 @@ public final class Reading {
     }
     // What follows from a mistake already named would only confuse.
     if (problems.isEmpty()) {
-      Complaint complaint = Faults.complaint(thrown);
+      Complaint complaint = ScriptErrors.complaint(thrown);
       loader
           .in(thrown)
           .orElseGet(() -> text.onLine(0, ""))
@@ -188,7 +188,7 @@ public final class Reading {
     return scriptParams.values();
   }
 
-  void workflow(Place at, String text) {
+  void workflow(SourcePosition at, String text) {
     open("workflow");
     if (!NAME.matcher(text).matches()) {
       at.report(problems, "'" + text + "' is not a name", "use letters, digits and . _ -");
@@ -198,12 +198,12 @@ public final class Reading {
     name = text;
   }
 
-  void param(Place at, Map<String, Object> options, String text) {
+  void param(SourcePosition at, Map<String, Object> options, String text) {
     open("param");
     scriptParams.declare(at, options, text);
   }
 
-  void include(Place at, String path) {
+  void include(SourcePosition at, String path) {
     open("include");
     Optional<String> fault = PathText.fault(path);
     if (fault.isPresent()) {
@@ -228,7 +228,7 @@ public final class Reading {
     }
   }
 
-  void app(Place at, String appName, Closure<?> block) {
+  void app(SourcePosition at, String appName, Closure<?> block) {
     open("app");
     AppEntry other = apps.get(appName);
     if (!NAME.matcher(appName).matches()) {
@@ -245,7 +245,7 @@ public final class Reading {
     apps.put(appName, new AppEntry(words.app(), at));
   }
 
-  JobHandle job(Place at, String appName, @Nullable Closure<?> block) {
+  JobHandle job(SourcePosition at, String appName, @Nullable Closure<?> block) {
     Submission submission = Submission.current();
     if (submission != null) {
       return submission.declare(at, appName, block);

@@ -1,13 +1,13 @@
 package io.balsam.dsl.capture;
 
-import io.balsam.dsl.source.Place;
+import io.balsam.dsl.source.SourcePosition;
 import io.balsam.dsl.value.BadValue;
 import io.balsam.dsl.value.ValueType;
-import io.balsam.engine.domain.Nearest;
+import io.balsam.engine.command.CommandTemplate;
 import io.balsam.engine.domain.NumberText;
 import io.balsam.engine.domain.Parameter;
 import io.balsam.engine.domain.SourceRef;
-import io.balsam.engine.run.command.CommandTemplate;
+import io.balsam.engine.text.Nearest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +38,7 @@ public final class ScriptParams {
     return values;
   }
 
-  void declare(Place at, Map<String, Object> options, String name) {
+  void declare(SourcePosition at, Map<String, Object> options, String name) {
     if (!CommandTemplate.isName(name)) {
       at.report(
           names.problems(), "'" + name + "' is not a parameter name", "use letters, digits and _");
@@ -54,7 +54,7 @@ public final class ScriptParams {
     values.declare(name, value(at, parameter));
   }
 
-  private Object value(Place at, Parameter parameter) {
+  private Object value(SourcePosition at, Parameter parameter) {
     ValueType type = ValueType.named(parameter.type());
     Object value = given.get(parameter.name());
     if (value == null) {
@@ -78,7 +78,7 @@ public final class ScriptParams {
     return value instanceof Number || value instanceof Boolean;
   }
 
-  private Object missing(Place at, Parameter parameter, ValueType type) {
+  private Object missing(SourcePosition at, Parameter parameter, ValueType type) {
     @Nullable Object otherwise = parameter.defaultValue();
     if (otherwise != null) {
       return otherwise;

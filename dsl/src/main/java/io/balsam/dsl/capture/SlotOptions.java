@@ -1,7 +1,7 @@
 package io.balsam.dsl.capture;
 
 import io.balsam.dsl.problem.ProblemLog;
-import io.balsam.dsl.source.Place;
+import io.balsam.dsl.source.SourcePosition;
 import io.balsam.dsl.value.BadValue;
 import io.balsam.engine.domain.TransferSlot;
 import java.util.List;
@@ -15,7 +15,8 @@ final class SlotOptions {
 
   private SlotOptions() {}
 
-  static TransferSlot read(String slot, Map<String, Object> given, Place at, ProblemLog problems) {
+  static TransferSlot read(
+      String slot, Map<String, Object> given, SourcePosition at, ProblemLog problems) {
     Options options = new Options("transfer", given, KNOWN, at, problems);
     return new TransferSlot(
         slot,

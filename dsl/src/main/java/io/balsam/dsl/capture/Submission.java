@@ -9,7 +9,7 @@ import io.balsam.dsl.grammar.JobHandle;
 import io.balsam.dsl.problem.Problem;
 import io.balsam.dsl.problem.ProblemLog;
 import io.balsam.dsl.source.Context;
-import io.balsam.dsl.source.Place;
+import io.balsam.dsl.source.SourcePosition;
 import io.balsam.engine.domain.JobSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,15 +47,15 @@ final class Submission {
 
   /** A job declared in the block of {@code submit} itself. */
   JobHandle declare(int spot, String app, @Nullable Closure<?> block) {
-    Place at = script == null ? names.hereOrStart("job") : script.place(spot, "job");
+    SourcePosition at = script == null ? names.hereOrStart("job") : script.place(spot, "job");
     return declare(at, app, block);
   }
 
-  JobHandle declare(Place at, String app, @Nullable Closure<?> block) {
+  JobHandle declare(SourcePosition at, String app, @Nullable Closure<?> block) {
     return jobs.add(at, app, block);
   }
 
-  void collect(Closure<?> block, Place at) {
+  void collect(Closure<?> block, SourcePosition at) {
     Submission outer = CURRENT.get();
     CURRENT.set(this);
     script = block.getThisObject() instanceof WorkflowScript own ? own : null;

@@ -4,14 +4,14 @@ import groovy.lang.Closure;
 import io.balsam.dsl.grammar.JobHandle;
 import io.balsam.dsl.grammar.SubmitGrammar;
 import io.balsam.dsl.source.Context;
-import io.balsam.dsl.source.Place;
+import io.balsam.dsl.source.SourcePosition;
 
 /** The words of {@code submit}. */
 final class SubmitBlock extends Block implements SubmitGrammar {
 
   private final Submission submission;
 
-  SubmitBlock(Names names, Context context, Place at, Submission submission) {
+  SubmitBlock(Names names, Context context, SourcePosition at, Submission submission) {
     super(names, context, at);
     this.submission = submission;
   }

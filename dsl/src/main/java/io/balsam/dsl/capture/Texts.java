@@ -1,7 +1,7 @@
 package io.balsam.dsl.capture;
 
 import io.balsam.dsl.value.BadValue;
-import io.balsam.dsl.value.Plain;
+import io.balsam.dsl.value.PlainValues;
 import io.balsam.engine.domain.NumberText;
 import io.balsam.engine.domain.ValueLimits;
 import java.util.LinkedHashMap;
@@ -38,9 +38,9 @@ final class Texts {
   private static @Nullable String text(
       Block block, String word, String key, @Nullable Object value) {
     try {
-      Object plain = Plain.value(value);
+      Object plain = PlainValues.value(value);
       if (plain == null || plain instanceof Map || plain instanceof List) {
-        throw new BadValue("must be a text, not " + Plain.kind(value));
+        throw new BadValue("must be a text, not " + PlainValues.kind(value));
       }
       String text = NumberText.of(plain);
       check(word, key, text);

@@ -1,7 +1,7 @@
 package io.balsam.dsl.capture;
 
 import io.balsam.dsl.value.BadValue;
-import io.balsam.engine.run.files.PathText;
+import io.balsam.engine.files.PathText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -6,8 +6,8 @@ import io.balsam.dsl.grammar.HookGrammar;
 import io.balsam.dsl.grammar.JobHandle;
 import io.balsam.dsl.grammar.WorkflowGrammar;
 import io.balsam.dsl.source.Context;
-import io.balsam.dsl.source.Place;
 import io.balsam.dsl.source.ScriptText;
+import io.balsam.dsl.source.SourcePosition;
 import java.util.Map;
 import org.codehaus.groovy.runtime.InvokerHelper;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +33,7 @@ public abstract class WorkflowScript extends Script implements WorkflowGrammar {
     return text;
   }
 
-  final Place place(int spot, String word) {
+  final SourcePosition place(int spot, String word) {
     return spot == UNKNOWN ? attached().names().hereOrStart(word) : text().place(spot);
   }
 

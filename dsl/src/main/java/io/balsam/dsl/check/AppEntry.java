@@ -1,7 +1,7 @@
 package io.balsam.dsl.check;
 
-import io.balsam.dsl.source.Place;
+import io.balsam.dsl.source.SourcePosition;
 import io.balsam.engine.domain.App;
 
 /** An app and where it stands. */
-public record AppEntry(App app, Place at) {}
+public record AppEntry(App app, SourcePosition at) {}

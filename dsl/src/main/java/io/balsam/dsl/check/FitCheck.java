@@ -3,7 +3,7 @@ package io.balsam.dsl.check;
 import io.balsam.dsl.problem.ProblemLog;
 import io.balsam.engine.domain.Resources;
 import io.balsam.engine.packing.NodePool;
-import io.balsam.engine.packing.SiteRoom;
+import io.balsam.engine.packing.SiteResources;
 import io.balsam.spi.Node;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +28,7 @@ public final class FitCheck {
   }
 
   public void check(List<JobEntry> entries) {
-    SiteRoom site = new SiteRoom(ofSite);
+    SiteResources site = new SiteResources(ofSite);
     NodePool pool = new NodePool(nodes, true, 0, site);
     Map<Resources, Optional<String>> known = new HashMap<>();
     for (JobEntry entry : entries) {

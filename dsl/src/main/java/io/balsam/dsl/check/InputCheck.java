@@ -2,7 +2,7 @@ package io.balsam.dsl.check;
 
 import io.balsam.dsl.problem.ProblemLog;
 import io.balsam.engine.domain.InputFiles;
-import io.balsam.engine.run.files.Glob;
+import io.balsam.engine.files.Glob;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;

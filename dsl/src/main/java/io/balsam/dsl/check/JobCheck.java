@@ -1,17 +1,17 @@
 package io.balsam.dsl.check;
 
 import io.balsam.dsl.problem.ProblemLog;
-import io.balsam.dsl.source.Place;
+import io.balsam.dsl.source.SourcePosition;
 import io.balsam.dsl.value.BadValue;
 import io.balsam.dsl.value.ValueType;
+import io.balsam.engine.command.CommandTemplate;
 import io.balsam.engine.domain.App;
 import io.balsam.engine.domain.AppBody;
 import io.balsam.engine.domain.JobSpec;
-import io.balsam.engine.domain.Nearest;
 import io.balsam.engine.domain.Parameter;
 import io.balsam.engine.domain.TransferSlot;
-import io.balsam.engine.run.command.CommandTemplate;
-import io.balsam.engine.run.files.PathText;
+import io.balsam.engine.files.PathText;
+import io.balsam.engine.text.Nearest;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -61,7 +61,7 @@ public final class JobCheck {
     given.forEach(
         (name, value) -> {
           Parameter parameter = app.parameters().get(name);
-          Place at = entry.at().inside("parameters").inside(name);
+          SourcePosition at = entry.at().inside("parameters").inside(name);
           if (parameter == null) {
             String none = "it has " + names(app.parameters());
             at.report(
@@ -107,7 +107,7 @@ public final class JobCheck {
     Map<String, String> filled = entry.job().transfers();
     filled.forEach(
         (slot, location) -> {
-          Place at = entry.at().inside("transfers").inside(slot);
+          SourcePosition at = entry.at().inside("transfers").inside(slot);
           if (!app.transfers().containsKey(slot)) {
             at.report(
                 problems,

@@ -29,22 +29,22 @@ public final class Fingerprints {
   }
 
   /** All text and values that the app at this place depends on. */
-  public String basis(Place app) {
+  public String basis(SourcePosition app) {
     StringBuilder basis = new StringBuilder();
     follow(begin(app, basis), basis);
     return basis.toString();
   }
 
   /** All names that the app at this place mentions, itself or through others. */
-  public Set<String> uses(Place app) {
+  public Set<String> uses(SourcePosition app) {
     return follow(begin(app, new StringBuilder()), new StringBuilder());
   }
 
-  private static Deque<String> begin(Place app, StringBuilder basis) {
+  private static Deque<String> begin(SourcePosition app, StringBuilder basis) {
     ScriptText script = app.script();
     Deque<String> open = new ArrayDeque<>();
     boolean alone = false;
-    for (Piece piece : script.map().pieces()) {
+    for (SourceUnit piece : script.map().pieces()) {
       if (piece.isApp()
           && piece.line() <= app.spot().line()
           && app.spot().line() <= piece.endLine()) {
@@ -69,7 +69,7 @@ public final class Fingerprints {
         continue;
       }
       for (ScriptText script : scripts) {
-        for (Piece piece : script.map().pieces()) {
+        for (SourceUnit piece : script.map().pieces()) {
           if (piece.names().contains(name)) {
             texts.put(script.name() + ":" + name, script.lines(piece.line(), piece.endLine()));
             open.addAll(piece.uses());

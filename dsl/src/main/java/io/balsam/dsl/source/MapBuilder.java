@@ -43,9 +43,9 @@ final class MapBuilder extends CodeVisitorSupport {
   private static final Set<String> NUMBERED = Set.of("app", "job", "param", "include", "workflow");
   private static final int LONGEST_KEY = 200;
 
-  private final List<Spot> spots = new ArrayList<>();
-  private final List<Loose> loose = new ArrayList<>();
-  private final List<Piece> pieces = new ArrayList<>();
+  private final List<SourceRange> spots = new ArrayList<>();
+  private final List<UnresolvedWord> loose = new ArrayList<>();
+  private final List<SourceUnit> pieces = new ArrayList<>();
   private final Set<String> methods = new TreeSet<>();
   private final Set<String> variables = new TreeSet<>();
   private Set<String> names = new TreeSet<>();
@@ -67,7 +67,8 @@ final class MapBuilder extends CodeVisitorSupport {
         piece(method, method.getName(), false, () -> in(Context.METHOD, method.getCode()));
       }
     }
-    loose.removeIf(word -> word.use() == Loose.Use.VALUE && variables.contains(nameOf(word)));
+    loose.removeIf(
+        word -> word.use() == UnresolvedWord.Use.VALUE && variables.contains(nameOf(word)));
     return new ScriptMap(inOrder(), loose, pieces, methods, variables);
   }
 
@@ -77,12 +78,12 @@ final class MapBuilder extends CodeVisitorSupport {
         && !method.getName().equals("main");
   }
 
-  private List<Spot> inOrder() {
+  private List<SourceRange> inOrder() {
     // The numbers are positions in this list, so it stays as it was filled: a walk in text order.
     return spots;
   }
 
-  private String nameOf(Loose word) {
+  private String nameOf(UnresolvedWord word) {
     return spots.get(word.spot()).word();
   }
 
@@ -102,7 +103,7 @@ final class MapBuilder extends CodeVisitorSupport {
       names.add(name);
     }
     walk.run();
-    pieces.add(new Piece(names, uses, isApp, node.getLineNumber(), node.getLastLineNumber()));
+    pieces.add(new SourceUnit(names, uses, isApp, node.getLineNumber(), node.getLastLineNumber()));
   }
 
   private void in(Context inner, ASTNode code) {
@@ -126,7 +127,7 @@ final class MapBuilder extends CodeVisitorSupport {
       uses.add(name);
       int spot = word(name, call.getMethod(), call);
       if (!context.knowsCall(name) && !methods.contains(name) && context != Context.FREE) {
-        loose.add(new Loose(Loose.Use.CALL, context, spot));
+        loose.add(new UnresolvedWord(UnresolvedWord.Use.CALL, context, spot));
       }
       block(call, methods.contains(name) ? null : Context.behind(name, context), true);
       if (NUMBERED.contains(name) && !methods.contains(name)) {
@@ -147,7 +148,8 @@ final class MapBuilder extends CodeVisitorSupport {
         && (context == Context.SUBMIT || context.hook())) {
       if (context.hook()) {
         loose.add(
-            new Loose(Loose.Use.CALL, context, word("job", call.getObjectExpression(), call)));
+            new UnresolvedWord(
+                UnresolvedWord.Use.CALL, context, word("job", call.getObjectExpression(), call)));
       }
       number(call, spots.size());
       return true;
@@ -213,7 +215,8 @@ final class MapBuilder extends CodeVisitorSupport {
         && context != Context.FREE
         && context != Context.METHOD
         && variable.getLineNumber() > 0) {
-      loose.add(new Loose(Loose.Use.VALUE, context, word(name, variable, variable)));
+      loose.add(
+          new UnresolvedWord(UnresolvedWord.Use.VALUE, context, word(name, variable, variable)));
     }
   }
 
@@ -232,7 +235,7 @@ final class MapBuilder extends CodeVisitorSupport {
         && property.getPropertyAsString() != null
         && !JobMembers.has(property.getPropertyAsString())) {
       int spot = word(property.getPropertyAsString(), property.getProperty(), property);
-      loose.add(new Loose(Loose.Use.MEMBER, context, spot));
+      loose.add(new UnresolvedWord(UnresolvedWord.Use.MEMBER, context, spot));
     }
     super.visitPropertyExpression(property);
   }
@@ -257,7 +260,7 @@ final class MapBuilder extends CodeVisitorSupport {
       names.add(variable.getName());
       if (context == Context.TOP && Words.WORKFLOW.has(variable.getName())) {
         int spot = word(variable.getName(), variable, declaration);
-        loose.add(new Loose(Loose.Use.ASSIGNED, context, spot));
+        loose.add(new UnresolvedWord(UnresolvedWord.Use.ASSIGNED, context, spot));
       }
     }
     declaration.getRightExpression().visit(this);
@@ -273,7 +276,7 @@ final class MapBuilder extends CodeVisitorSupport {
         variables.add(variable.getName());
       } else {
         int spot = word(variable.getName(), variable, binary);
-        loose.add(new Loose(Loose.Use.ASSIGNED, context, spot));
+        loose.add(new UnresolvedWord(UnresolvedWord.Use.ASSIGNED, context, spot));
       }
       binary.getRightExpression().visit(this);
       return;
@@ -283,7 +286,7 @@ final class MapBuilder extends CodeVisitorSupport {
 
   private int word(String word, ASTNode at, ASTNode range) {
     spots.add(
-        new Spot(
+        new SourceRange(
             word,
             at.getLineNumber(),
             at.getColumnNumber(),

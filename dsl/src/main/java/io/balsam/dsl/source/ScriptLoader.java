@@ -68,7 +68,7 @@ public final class ScriptLoader {
   }
 
   /** Where the script is at the moment, seen from code that it has called. */
-  public Optional<Place> here(String word) {
+  public Optional<SourcePosition> here(String word) {
     return StackWalker.getInstance()
         .walk(
             frames ->
@@ -82,7 +82,7 @@ public final class ScriptLoader {
   }
 
   /** The innermost place of a script in a stack trace. */
-  public Optional<Place> in(Throwable thrown) {
+  public Optional<SourcePosition> in(Throwable thrown) {
     for (StackTraceElement frame : thrown.getStackTrace()) {
       Optional<ScriptText> script = ofClass(frame.getClassName());
       if (script.isPresent() && frame.getLineNumber() > 0) {

@@ -18,15 +18,15 @@ import java.util.TreeSet;
  * @param variables names it assigns without declaring them: seen by included and including scripts
  */
 record ScriptMap(
-    List<Spot> spots,
-    List<Loose> loose,
-    List<Piece> pieces,
+    List<SourceRange> spots,
+    List<UnresolvedWord> loose,
+    List<SourceUnit> pieces,
     Set<String> methods,
     Set<String> variables) {
 
   void write(DataOutput out) throws IOException {
     out.writeInt(spots.size());
-    for (Spot spot : spots) {
+    for (SourceRange spot : spots) {
       out.writeUTF(spot.word());
       out.writeInt(spot.line());
       out.writeInt(spot.column());
@@ -34,13 +34,13 @@ record ScriptMap(
       out.writeInt(spot.endColumn());
     }
     out.writeInt(loose.size());
-    for (Loose word : loose) {
+    for (UnresolvedWord word : loose) {
       out.writeByte(word.use().ordinal());
       out.writeByte(word.context().ordinal());
       out.writeInt(word.spot());
     }
     out.writeInt(pieces.size());
-    for (Piece piece : pieces) {
+    for (SourceUnit piece : pieces) {
       write(out, piece.names());
       write(out, piece.uses());
       out.writeBoolean(piece.isApp());
@@ -52,19 +52,23 @@ record ScriptMap(
   }
 
   static ScriptMap read(DataInput in) throws IOException {
-    List<Spot> spots = new ArrayList<>();
+    List<SourceRange> spots = new ArrayList<>();
     for (int i = in.readInt(); i > 0; i--) {
-      spots.add(new Spot(in.readUTF(), in.readInt(), in.readInt(), in.readInt(), in.readInt()));
+      spots.add(
+          new SourceRange(in.readUTF(), in.readInt(), in.readInt(), in.readInt(), in.readInt()));
     }
-    List<Loose> loose = new ArrayList<>();
+    List<UnresolvedWord> loose = new ArrayList<>();
     for (int i = in.readInt(); i > 0; i--) {
       loose.add(
-          new Loose(
-              Loose.Use.values()[in.readByte()], Context.values()[in.readByte()], in.readInt()));
+          new UnresolvedWord(
+              UnresolvedWord.Use.values()[in.readByte()],
+              Context.values()[in.readByte()],
+              in.readInt()));
     }
-    List<Piece> pieces = new ArrayList<>();
+    List<SourceUnit> pieces = new ArrayList<>();
     for (int i = in.readInt(); i > 0; i--) {
-      pieces.add(new Piece(names(in), names(in), in.readBoolean(), in.readInt(), in.readInt()));
+      pieces.add(
+          new SourceUnit(names(in), names(in), in.readBoolean(), in.readInt(), in.readInt()));
     }
     return new ScriptMap(spots, loose, pieces, names(in), names(in));
   }

@@ -39,22 +39,22 @@ public final class ScriptText {
   }
 
   /** The place of a word that the compiler has numbered. */
-  public Place place(int number) {
-    return new Place(this, map.spots().get(number));
+  public SourcePosition place(int number) {
+    return new SourcePosition(this, map.spots().get(number));
   }
 
   /** The place of a word used on a line; the start of the line when it is not found there. */
-  public Place onLine(int line, String word) {
-    Spot best = null;
-    for (Spot spot : map.spots()) {
+  public SourcePosition onLine(int line, String word) {
+    SourceRange best = null;
+    for (SourceRange spot : map.spots()) {
       if (spot.line() == line && spot.word().equals(word)) {
-        return new Place(this, spot);
+        return new SourcePosition(this, spot);
       }
       if (spot.covers(line) && spot.word().equals(word)) {
         best = spot;
       }
     }
-    return new Place(this, best == null ? startOf(line) : best);
+    return new SourcePosition(this, best == null ? startOf(line) : best);
   }
 
   ScriptMap map() {
@@ -66,19 +66,19 @@ public final class ScriptText {
     return String.join("\n", List.of(lines).subList(from - 1, Math.min(to, lines.length)));
   }
 
-  Place inside(Spot outer, String word) {
+  SourcePosition inside(SourceRange outer, String word) {
     String wanted = Words.camelCase(word);
-    for (Spot spot : map.spots()) {
+    for (SourceRange spot : map.spots()) {
       if (outer.encloses(spot)
           && spot.startsAfterStartOf(outer)
           && (spot.word().equals(word) || Words.camelCase(spot.word()).equals(wanted))) {
-        return new Place(this, spot);
+        return new SourcePosition(this, spot);
       }
     }
-    return new Place(this, outer);
+    return new SourcePosition(this, outer);
   }
 
-  Place find(Spot outer, String wanted, int number) {
+  SourcePosition find(SourceRange outer, String wanted, int number) {
     int left = number;
     for (int line = outer.line(); line <= Math.min(outer.endLine(), lines.length); line++) {
       int from = line == outer.line() ? outer.column() - 1 : 0;
@@ -86,20 +86,21 @@ public final class ScriptText {
       while (found >= 0 && (line < outer.endLine() || found < outer.endColumn())) {
         if (left-- == 0) {
           int column = found + 1;
-          return new Place(this, new Spot(wanted, line, column, line, column + wanted.length()));
+          return new SourcePosition(
+              this, new SourceRange(wanted, line, column, line, column + wanted.length()));
         }
         found = lines[line - 1].indexOf(wanted, found + wanted.length());
       }
     }
-    return new Place(this, outer);
+    return new SourcePosition(this, outer);
   }
 
-  private Spot startOf(int line) {
+  private SourceRange startOf(int line) {
     if (line < 1 || line > lines.length) {
-      return new Spot("", 0, 0, 0, 0);
+      return new SourceRange("", 0, 0, 0, 0);
     }
     String content = lines[line - 1].strip();
     int column = lines[line - 1].indexOf(content) + 1;
-    return new Spot(content, line, column, line, column + content.length());
+    return new SourceRange(content, line, column, line, column + content.length());
   }
 }

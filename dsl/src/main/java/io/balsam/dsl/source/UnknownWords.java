@@ -4,7 +4,7 @@ import groovy.lang.MetaMethod;
 import groovy.lang.Script;
 import io.balsam.dsl.grammar.Words;
 import io.balsam.dsl.problem.ProblemLog;
-import io.balsam.engine.domain.Nearest;
+import io.balsam.engine.text.Nearest;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -27,14 +27,15 @@ public final class UnknownWords {
     Set<String> own = own(scripts);
     Set<String> groovy = null;
     for (ScriptText script : scripts) {
-      for (Loose loose : script.map().loose()) {
-        Place place = script.place(loose.spot());
+      for (UnresolvedWord loose : script.map().loose()) {
+        SourcePosition place = script.place(loose.spot());
         String word = place.spot().word();
-        boolean ownCounts = loose.use() == Loose.Use.CALL || loose.use() == Loose.Use.VALUE;
+        boolean ownCounts =
+            loose.use() == UnresolvedWord.Use.CALL || loose.use() == UnresolvedWord.Use.VALUE;
         if (ownCounts && own.contains(word)) {
           continue;
         }
-        if (loose.use() == Loose.Use.CALL && elsewhere(word).isEmpty()) {
+        if (loose.use() == UnresolvedWord.Use.CALL && elsewhere(word).isEmpty()) {
           groovy = groovy == null ? groovyMethods() : groovy;
           if (groovy.contains(word)) {
             continue;
@@ -58,21 +59,22 @@ public final class UnknownWords {
 
   /** The complaint about a word that is called but not known. */
   public static Complaint called(String word, Context context, Set<String> own) {
-    return complaint(Loose.Use.CALL, word, context, own);
+    return complaint(UnresolvedWord.Use.CALL, word, context, own);
   }
 
   /** The complaint about a name that is read but not known. */
   public static Complaint read(String word, Context context, Set<String> own) {
-    return complaint(Loose.Use.VALUE, word, context, own);
+    return complaint(UnresolvedWord.Use.VALUE, word, context, own);
   }
 
   /** The complaint about a name that is assigned where only words are known. */
   public static Complaint assigned(String word, Context context, Set<String> own) {
-    return complaint(Loose.Use.ASSIGNED, word, context, own);
+    return complaint(UnresolvedWord.Use.ASSIGNED, word, context, own);
   }
 
-  private static Complaint complaint(Loose.Use use, String word, Context context, Set<String> own) {
-    if (use == Loose.Use.MEMBER) {
+  private static Complaint complaint(
+      UnresolvedWord.Use use, String word, Context context, Set<String> own) {
+    if (use == UnresolvedWord.Use.MEMBER) {
       return new Complaint(
           "a job has no '" + word + "'",
           Nearest.question(
@@ -97,28 +99,29 @@ public final class UnknownWords {
         case CALL -> new Complaint("'" + word + "' cannot take that", "write " + usage.get());
       };
     }
-    if (context.hook() && word.equals("job") && use == Loose.Use.CALL) {
+    if (context.hook() && word.equals("job") && use == UnresolvedWord.Use.CALL) {
       return new Complaint("a hook adds jobs by 'submit'", "write submit { job('app') { ... } }");
     }
     Optional<String> elsewhere = elsewhere(word);
-    if (elsewhere.isPresent() && use == Loose.Use.CALL) {
+    if (elsewhere.isPresent() && use == UnresolvedWord.Use.CALL) {
       return new Complaint(
           "'" + word + "' is not known " + context.where(), "it belongs " + elsewhere.get());
     }
     return nearest(use, word, context, own);
   }
 
-  private static Complaint nearest(Loose.Use use, String word, Context context, Set<String> own) {
+  private static Complaint nearest(
+      UnresolvedWord.Use use, String word, Context context, Set<String> own) {
     Set<String> known = new TreeSet<>(context.words().all());
     known.addAll(own);
-    if (use == Loose.Use.VALUE) {
+    if (use == UnresolvedWord.Use.VALUE) {
       known.add("params");
       if (context.knowsValue("job")) {
         known.add("job");
       }
     }
     String otherwise =
-        use == Loose.Use.VALUE
+        use == UnresolvedWord.Use.VALUE
             ? "texts need quotes, variables a 'def'"
             : context.words().all().isEmpty()
                 ? "declare it as a method of the script"

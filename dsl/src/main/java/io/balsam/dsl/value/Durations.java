@@ -33,7 +33,7 @@ public final class Durations {
     if (value instanceof Number number) {
       throw new BadValue("needs a unit: " + number + ".seconds or " + number + ".minutes");
     }
-    throw new BadValue("must be a duration, not " + Plain.kind(value));
+    throw new BadValue("must be a duration, not " + PlainValues.kind(value));
   }
 
   private static Duration parse(String text) throws BadValue {

@@ -76,7 +76,7 @@ public enum ValueType {
    * @throws BadValue when it has another type
    */
   public @Nullable Object check(@Nullable Object value) throws BadValue {
-    Object plain = Plain.value(value);
+    Object plain = PlainValues.value(value);
     boolean right =
         switch (this) {
           case ANY -> true;
@@ -86,7 +86,7 @@ public enum ValueType {
           case INT -> isWhole(plain);
         };
     if (!right) {
-      throw new BadValue(must + ", not " + Plain.kind(value));
+      throw new BadValue(must + ", not " + PlainValues.kind(value));
     }
     return this == INT && plain instanceof Number number ? narrow(number) : plain;
   }

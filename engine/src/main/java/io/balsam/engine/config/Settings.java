@@ -2,8 +2,6 @@ package io.balsam.engine.config;
 
 import io.balsam.engine.domain.Memory;
 import io.balsam.engine.domain.NamedAmounts;
-import io.balsam.engine.plugin.Block;
-import io.balsam.engine.plugin.ProviderKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -225,13 +223,14 @@ public final class Settings {
   }
 
   /** The blocks of the service modules that are switched on, by name. */
-  public Map<String, Block> modules() {
-    Map<String, Block> blocks = new LinkedHashMap<>();
+  public Map<String, ConfigBlock> modules() {
+    Map<String, ConfigBlock> blocks = new LinkedHashMap<>();
     modules.forEach(
         (name, values) ->
             blocks.put(
                 name,
-                new Block(values, key -> place(SettingsFile.MODULES + "." + name + "." + key))));
+                new ConfigBlock(
+                    values, key -> place(SettingsFile.MODULES + "." + name + "." + key))));
     return blocks;
   }
 

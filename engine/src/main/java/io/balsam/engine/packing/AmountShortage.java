@@ -1,8 +1,8 @@
 package io.balsam.engine.packing;
 
 import io.balsam.engine.domain.Memory;
-import io.balsam.engine.domain.Nearest;
 import io.balsam.engine.domain.Resources;
+import io.balsam.engine.text.Nearest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.function.ToLongFunction;
 
 /** Says in words what of memory and of things by name a request lacks, the first by name. */
-record AmountShortage(List<NodeRoom> rooms, SiteRoom site, Resources asked) {
+record AmountShortage(List<NodeState> rooms, SiteResources site, Resources asked) {
 
   Optional<String> siteNeverHas() {
     return first(
@@ -90,7 +90,7 @@ record AmountShortage(List<NodeRoom> rooms, SiteRoom site, Resources asked) {
             .findFirst();
   }
 
-  private long most(ToLongFunction<NodeRoom> of) {
+  private long most(ToLongFunction<NodeState> of) {
     return rooms.stream().mapToLong(of).max().orElse(0);
   }
 

@@ -22,16 +22,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NodePool {
 
-  private final List<NodeRoom> rooms = new ArrayList<>();
+  private final List<NodeState> rooms = new ArrayList<>();
   private final int cores;
-  private final RoomTree free;
+  private final FreeNodeIndex free;
   private final BitSet empty = new BitSet();
   private final boolean shared;
-  private final SiteRoom site;
+  private final SiteResources site;
   private int emptyNodes;
 
   /** What nodes are kept for; null for none. */
-  @Nullable Line keptFor;
+  @Nullable RequestQueue keptFor;
 
   /**
    * All nodes free.
@@ -39,7 +39,7 @@ public final class NodePool {
    * @param nodes in the order they are to be filled
    */
   public NodePool(List<Node> nodes) {
-    this(nodes, true, 0, SiteRoom.none());
+    this(nodes, true, 0, SiteResources.none());
   }
 
   /**
@@ -51,12 +51,12 @@ public final class NodePool {
    *     jobs that wait there for the others' end; core and GPU numbers mean nothing then
    * @param site what jobs take besides
    */
-  public NodePool(List<Node> nodes, boolean shared, double ahead, SiteRoom site) {
+  public NodePool(List<Node> nodes, boolean shared, double ahead, SiteResources site) {
     this.shared = shared;
     this.site = site;
-    free = new RoomTree(nodes.size());
+    free = new FreeNodeIndex(nodes.size());
     for (Node node : nodes) {
-      NodeRoom room = new NodeRoom(rooms.size(), node, ahead);
+      NodeState room = new NodeState(rooms.size(), node, ahead);
       rooms.add(room);
       changed(room);
     }
@@ -97,7 +97,7 @@ public final class NodePool {
    */
   public void occupy(Placement placement, Resources resources) {
     for (int position : placement.nodes()) {
-      NodeRoom room = rooms.get(position);
+      NodeState room = rooms.get(position);
       if (resources.multiNode()) {
         room.takeWhole();
       } else {
@@ -117,7 +117,7 @@ public final class NodePool {
    */
   public void release(Placement placement, Resources resources) {
     for (int position : placement.nodes()) {
-      NodeRoom room = rooms.get(position);
+      NodeState room = rooms.get(position);
       if (resources.multiNode()) {
         room.giveBackWhole();
       } else {
@@ -130,14 +130,14 @@ public final class NodePool {
 
   /** Sends nobody to a node from now on, or sends jobs there again. */
   public void rest(int position, boolean rests) {
-    NodeRoom room = rooms.get(position);
+    NodeState room = rooms.get(position);
     room.resting = rests;
     changed(room);
   }
 
   /** Why the request would not even fit these nodes when all are free; empty when it would. */
   public Optional<String> neverFits(Resources resources) {
-    return new Shortage(rooms, site, resources).forEver();
+    return new UnmetRequest(rooms, site, resources).forEver();
   }
 
   /**
@@ -145,17 +145,18 @@ public final class NodePool {
    * {@link #kept}.
    */
   public Optional<String> missing(Resources resources) {
-    return new Shortage(rooms, site, alone(resources)).now();
+    return new UnmetRequest(rooms, site, alone(resources)).now();
   }
 
   /** Whom there is room kept for that would do for the request; empty when nobody is in its way. */
-  public Optional<Kept> kept(Resources resources) {
-    Line line = keptFor;
-    Line.Group best = line == null ? null : line.best(Long.MAX_VALUE);
+  public Optional<ReservedJob> kept(Resources resources) {
+    RequestQueue line = keptFor;
+    RequestQueue.Group best = line == null ? null : line.best(Long.MAX_VALUE);
     return best == null
-            || (!keepsOfSite(resources) && new Shortage(rooms, site, alone(resources)).fitsBeside())
+            || (!keepsOfSite(resources)
+                && new UnmetRequest(rooms, site, alone(resources)).fitsBeside())
         ? Optional.empty()
-        : Optional.of(new Kept(best.jobs.first(), best.line.resources));
+        : Optional.of(new ReservedJob(best.jobs.first(), best.line.resources));
   }
 
   /** Cores of all nodes together. */
@@ -186,7 +187,7 @@ public final class NodePool {
   }
 
   /** False when there is no room for the line's request, which is found out without a search. */
-  boolean mayFit(Line line) {
+  boolean mayFit(RequestQueue line) {
     boolean room =
         line.resources.multiNode()
             ? line.size <= emptyNodes
@@ -200,7 +201,7 @@ public final class NodePool {
    *
    * @return whether nodes are kept
    */
-  boolean keepFor(Line line) {
+  boolean keepFor(RequestQueue line) {
     if (line == keptFor && rooms.stream().anyMatch(room -> room.held)) {
       return true;
     }
@@ -212,18 +213,18 @@ public final class NodePool {
     boolean wantsGpus = resources.gpusPerNode() > 0;
     boolean wantsMemory = resources.memory() > 0;
     rooms.stream()
-        .filter(room -> Shortage.couldEverRun(room, resources))
+        .filter(room -> UnmetRequest.couldEverRun(room, resources))
         .sorted(
-            Comparator.comparingDouble((NodeRoom room) -> wantsGpus ? room.gpusInUse() : 0)
+            Comparator.comparingDouble((NodeState room) -> wantsGpus ? room.gpusInUse() : 0)
                 .thenComparingLong(room -> wantsMemory ? room.memoryInUse() : 0)
-                .thenComparingInt(NodeRoom::coresInUse))
+                .thenComparingInt(NodeState::coresInUse))
         .limit(resources.nodes())
         .forEach(room -> room.held = true);
     return true;
   }
 
   /** Whether the site has left what the line's request asks of it. */
-  boolean siteHas(Line line) {
+  boolean siteHas(RequestQueue line) {
     return site.fits(line.resources);
   }
 
@@ -238,7 +239,7 @@ public final class NodePool {
     double share = resources.nodeShare();
     Map<String, Long> wanted = Amounts.wanted(resources);
     for (int i = free.first(0, cores, gpuParts); i >= 0; i = free.first(i + 1, cores, gpuParts)) {
-      NodeRoom room = rooms.get(i);
+      NodeState room = rooms.get(i);
       if (room.admits(share) && (onHeldToo || !room.held) && room.amounts.fits(wanted)) {
         Placement placement = room.take(resources);
         changed(room);
@@ -251,9 +252,9 @@ public final class NodePool {
   private Optional<Placement> placeOnMany(Resources resources, boolean onHeldToo) {
     List<Integer> taken = new ArrayList<>();
     for (int i = empty.nextSetBit(0); i >= 0; i = empty.nextSetBit(i + 1)) {
-      NodeRoom room = rooms.get(i);
+      NodeState room = rooms.get(i);
       if ((onHeldToo || !room.held)
-          && Shortage.couldEverRun(room, resources)
+          && UnmetRequest.couldEverRun(room, resources)
           && taken.add(room.position)
           && taken.size() == resources.nodes()) {
         taken.forEach(position -> rooms.get(position).takeWhole());
@@ -264,7 +265,7 @@ public final class NodePool {
     return Optional.empty();
   }
 
-  private void changed(NodeRoom room) {
+  private void changed(NodeState room) {
     free.set(room.position, room.coresFree(), room.gpuParts());
     if (room.empty() != empty.get(room.position)) {
       empty.flip(room.position);

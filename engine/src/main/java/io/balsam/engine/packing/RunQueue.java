@@ -37,9 +37,9 @@ public final class RunQueue {
   private static final int TURNS_OF_THE_POOL = 4;
   private static final Duration FOR_EVER = ChronoUnit.FOREVER.getDuration();
 
-  private final Lines lines = new Lines();
+  private final RequestQueues lines = new RequestQueues();
   private final JobIndex groupOfJob = new JobIndex();
-  private final List<Line.@Nullable Group> groups = new ArrayList<>();
+  private final List<RequestQueue.@Nullable Group> groups = new ArrayList<>();
   private final List<Integer> freeNumbers = new ArrayList<>();
   private final long patience;
 
@@ -71,10 +71,10 @@ public final class RunQueue {
     if (groupOfJob.get(job) != JobIndex.ABSENT) {
       throw new IllegalStateException("job " + job + " is already in the queue");
     }
-    Line line = lines.of(resources);
-    Line.Rank rank = new Line.Rank(priority, nanos(wallTime));
-    Line.Group known = line.group(rank);
-    Line.Group group = known == null ? newGroup(line, rank) : known;
+    RequestQueue line = lines.of(resources);
+    RequestQueue.Rank rank = new RequestQueue.Rank(priority, nanos(wallTime));
+    RequestQueue.Group known = line.group(rank);
+    RequestQueue.Group group = known == null ? newGroup(line, rank) : known;
     group.jobs.add(job);
     group.waiting++;
     groupOfJob.put(job, group.number);
@@ -86,7 +86,7 @@ public final class RunQueue {
   /** Takes a job out; true when it was in. */
   public boolean remove(long job) {
     int number = groupOfJob.get(job);
-    Line.Group group = number == JobIndex.ABSENT ? null : groups.get(number);
+    RequestQueue.Group group = number == JobIndex.ABSENT ? null : groups.get(number);
     if (group == null) {
       return false;
     }
@@ -106,7 +106,7 @@ public final class RunQueue {
 
   /** Calls back with every request that waits, and how many jobs make it. */
   public void eachRequest(ObjIntConsumer<Resources> sink) {
-    for (Line line : lines.all()) {
+    for (RequestQueue line : lines.all()) {
       sink.accept(line.resources, line.groups().stream().mapToInt(group -> group.waiting).sum());
     }
   }
@@ -145,11 +145,11 @@ public final class RunQueue {
     }
     long nanos = nanos(longest);
     keepNodes(pool, allowed, nanos);
-    Passed passed = place(pool, allowed, nanos, most, sink);
+    OvertakeCount passed = place(pool, allowed, nanos, most, sink);
     if (passed.any()) {
       overtakenAtMost += passed.all();
-      for (Line line : lines.all()) {
-        Line.Group best = line.best(nanos);
+      for (RequestQueue line : lines.all()) {
+        RequestQueue.Group best = line.best(nanos);
         if (best != null && allowed.test(line.resources)) {
           line.overtaken += passed.notAbove(best.rank.priority());
         }
@@ -157,13 +157,13 @@ public final class RunQueue {
     }
   }
 
-  private Passed place(
+  private OvertakeCount place(
       NodePool pool, Predicate<Resources> allowed, long longest, int most, Sink sink) {
     int placed = 0;
-    PriorityQueue<Line.Group> movable = movable(pool, allowed, longest);
-    Passed passed = new Passed();
-    for (Line.Group group = movable.poll(); group != null; group = movable.poll()) {
-      Line line = group.line;
+    PriorityQueue<RequestQueue.Group> movable = movable(pool, allowed, longest);
+    OvertakeCount passed = new OvertakeCount();
+    for (RequestQueue.Group group = movable.poll(); group != null; group = movable.poll()) {
+      RequestQueue line = group.line;
       if (!pool.mayFit(line)) {
         // The last one to be placed left less: others go with it, rather than each in its turn.
         movable.removeIf(other -> !pool.mayFit(other.line));
@@ -193,9 +193,9 @@ public final class RunQueue {
   }
 
   /** The best of each line for which there may be room: most are ruled out without a search. */
-  private PriorityQueue<Line.Group> movable(
+  private PriorityQueue<RequestQueue.Group> movable(
       NodePool pool, Predicate<Resources> allowed, long longest) {
-    PriorityQueue<Line.Group> movable = new PriorityQueue<>();
+    PriorityQueue<RequestQueue.Group> movable = new PriorityQueue<>();
     lines.eachThatMayFit(
         pool,
         line -> {
@@ -206,8 +206,9 @@ public final class RunQueue {
     return movable;
   }
 
-  private static void offer(PriorityQueue<Line.Group> movable, Line line, long longest) {
-    Line.Group best = line.best(longest);
+  private static void offer(
+      PriorityQueue<RequestQueue.Group> movable, RequestQueue line, long longest) {
+    RequestQueue.Group best = line.best(longest);
     if (best != null) {
       movable.add(best);
     }
@@ -222,11 +223,11 @@ public final class RunQueue {
    */
   public void takeAlike(Resources resources, int most, LongPredicate fits, LongConsumer sink) {
     for (int taken = 0; taken < most; taken++) {
-      Line line = lines.get(resources);
+      RequestQueue line = lines.get(resources);
       if (line == null) {
         return;
       }
-      Line.Group group = some(line.best(Long.MAX_VALUE));
+      RequestQueue.Group group = some(line.best(Long.MAX_VALUE));
       long job = group.jobs.first();
       if (!fits.test(job)) {
         return;
@@ -247,7 +248,7 @@ public final class RunQueue {
 
   private void keepNodes(NodePool pool, Predicate<Resources> allowed, long longest) {
     long limit = patience > 0 ? patience : (long) TURNS_OF_THE_POOL * pool.cores();
-    Predicate<Line> waitsTooLong =
+    Predicate<RequestQueue> waitsTooLong =
         line ->
             line.overtaken >= limit && line.best(longest) != null && allowed.test(line.resources);
     // It may have moved elsewhere meanwhile, or have none left that would still end in time.
@@ -258,8 +259,8 @@ public final class RunQueue {
       return;
     }
     overtakenAtMost = 0;
-    PriorityQueue<Line.Group> tooLong = new PriorityQueue<>();
-    for (Line line : lines.all()) {
+    PriorityQueue<RequestQueue.Group> tooLong = new PriorityQueue<>();
+    for (RequestQueue line : lines.all()) {
       overtakenAtMost = Math.max(overtakenAtMost, line.overtaken);
       if (waitsTooLong.test(line) && pool.neverFits(line.resources).isEmpty()) {
         offer(tooLong, line, longest);
@@ -273,18 +274,18 @@ public final class RunQueue {
         .ifPresent(group -> pool.keepFor(group.line));
   }
 
-  private static boolean mayUseKept(NodePool pool, Line.Group group, long longest) {
-    Line kept = pool.keptFor;
+  private static boolean mayUseKept(NodePool pool, RequestQueue.Group group, long longest) {
+    RequestQueue kept = pool.keptFor;
     return kept == null
         || kept == group.line
         || group.rank.priority() > some(kept.best(longest)).rank.priority();
   }
 
-  private static Line.Group some(Line.@Nullable Group group) {
+  private static RequestQueue.Group some(RequestQueue.@Nullable Group group) {
     return Objects.requireNonNull(group);
   }
 
-  private void takeOut(long job, Line.Group group) {
+  private void takeOut(long job, RequestQueue.Group group) {
     groupOfJob.remove(job);
     if (--group.waiting == 0) {
       drop(group);
@@ -296,7 +297,7 @@ public final class RunQueue {
     }
   }
 
-  private void drop(Line.Group group) {
+  private void drop(RequestQueue.Group group) {
     group.line.remove(group);
     groups.set(group.number, null);
     freeNumbers.add(group.number);
@@ -305,13 +306,13 @@ public final class RunQueue {
     }
   }
 
-  private Line.Group newGroup(Line line, Line.Rank rank) {
+  private RequestQueue.Group newGroup(RequestQueue line, RequestQueue.Rank rank) {
     if (freeNumbers.isEmpty()) {
       groups.add(null);
       freeNumbers.add(groups.size() - 1);
     }
     int number = freeNumbers.remove(freeNumbers.size() - 1);
-    Line.Group group = new Line.Group(line, rank, number);
+    RequestQueue.Group group = new RequestQueue.Group(line, rank, number);
     groups.set(number, group);
     return group;
   }

@@ -21,7 +21,7 @@ public record InstalledPlugin(
     String provider,
     String description,
     String requires,
-    List<Offer> provides,
+    List<ProviderName> provides,
     Path path,
     String problem) {
 
@@ -34,7 +34,7 @@ public record InstalledPlugin(
     return problem.isEmpty();
   }
 
-  boolean offers(Offer wanted) {
+  boolean offers(ProviderName wanted) {
     // By hand: a record's own equals costs a fresh JVM some milliseconds.
     return provides.stream()
         .anyMatch(offer -> offer.kind() == wanted.kind() && offer.name().equals(wanted.name()));

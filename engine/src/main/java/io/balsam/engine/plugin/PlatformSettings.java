@@ -1,5 +1,7 @@
 package io.balsam.engine.plugin;
 
+import io.balsam.engine.config.ConfigBlock;
+import io.balsam.engine.config.ProviderKind;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -40,9 +42,9 @@ public record PlatformSettings(
   }
 
   /** The block of one provider, with the places of its keys. */
-  Block placed(ProviderKind kind, String name) {
+  ConfigBlock placed(ProviderKind kind, String name) {
     String path = "plugins." + kind.word() + "." + name + ".";
-    return new Block(block(kind, name), key -> places.apply(path + key));
+    return new ConfigBlock(block(kind, name), key -> places.apply(path + key));
   }
 
   boolean has(ProviderKind kind, String name) {

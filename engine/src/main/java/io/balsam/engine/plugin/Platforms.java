@@ -1,5 +1,6 @@
 package io.balsam.engine.plugin;
 
+import io.balsam.engine.config.ProviderKind;
 import io.balsam.spi.ErrorKind;
 import io.balsam.spi.Node;
 import io.balsam.spi.NodeDiscovery;

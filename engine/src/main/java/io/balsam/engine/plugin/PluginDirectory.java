@@ -1,6 +1,6 @@
 package io.balsam.engine.plugin;
 
-import io.balsam.engine.domain.Nearest;
+import io.balsam.engine.text.Nearest;
 import io.balsam.engine.trust.FileTrouble;
 import io.balsam.engine.trust.OwnFiles;
 import io.balsam.spi.ErrorKind;
@@ -49,7 +49,7 @@ public final class PluginDirectory {
 
   /** What is in these places, in their order, by file name within each; runs no plugin's code. */
   public static List<InstalledPlugin> list(List<Path> places) {
-    return PluginPlaces.scan(places);
+    return PluginScanner.scan(places);
   }
 
   /**
@@ -150,7 +150,7 @@ public final class PluginDirectory {
           && !other.path().toAbsolutePath().normalize().startsWith(real(directory))) {
         throw new PluginException(
             ErrorKind.USER,
-            Complaint.of(
+            PluginErrors.of(
                 plugin, "is there already in %s: remove that one first".formatted(other.path())));
       }
     }
@@ -175,23 +175,23 @@ public final class PluginDirectory {
       PluginArchive.unpack(archive, folder);
     } catch (IOException e) {
       throw new PluginException(
-          ErrorKind.USER, Complaint.about(PluginReader.unreadable(archive, e)), e);
+          ErrorKind.USER, PluginErrors.about(PluginReader.unreadable(archive, e)), e);
     }
     return folder;
   }
 
   private static void check(InstalledPlugin plugin, List<InstalledPlugin> installed) {
     if (!plugin.usable()) {
-      throw new PluginException(ErrorKind.USER, Complaint.about(plugin));
+      throw new PluginException(ErrorKind.USER, PluginErrors.about(plugin));
     }
     List<InstalledPlugin> others = new ArrayList<>(installed);
     others.removeIf(other -> other.id().equals(plugin.id()));
     for (InstalledPlugin other : others) {
-      for (Offer offer : plugin.provides()) {
+      for (ProviderName offer : plugin.provides()) {
         if (other.provides().contains(offer)) {
           throw new PluginException(
               ErrorKind.USER,
-              Complaint.of(
+              PluginErrors.of(
                   plugin,
                   "offers %s, as the plugin '%s' does: remove that one first"
                       .formatted(offer, other.id())));

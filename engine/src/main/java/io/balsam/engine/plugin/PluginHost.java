@@ -1,6 +1,9 @@
 package io.balsam.engine.plugin;
 
-import io.balsam.engine.domain.Nearest;
+import io.balsam.engine.config.ConfigBlock;
+import io.balsam.engine.config.ConfigReader;
+import io.balsam.engine.config.ProviderKind;
+import io.balsam.engine.text.Nearest;
 import io.balsam.spi.ErrorKind;
 import io.balsam.spi.MpiRunner;
 import io.balsam.spi.MpiRunnerProvider;
@@ -47,7 +50,7 @@ public final class PluginHost implements AutoCloseable {
    * @param context what the plugins are lent
    */
   public static PluginHost open(List<Path> places, PluginContext context) {
-    return new PluginHost(PluginPlaces.scan(places), context);
+    return new PluginHost(PluginScanner.scan(places), context);
   }
 
   /** All that was found, also what cannot be used. */
@@ -61,7 +64,7 @@ public final class PluginHost implements AutoCloseable {
         .filter(InstalledPlugin::usable)
         .flatMap(plugin -> plugin.provides().stream())
         .filter(offer -> offer.kind() == kind)
-        .map(Offer::name)
+        .map(ProviderName::name)
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
@@ -73,59 +76,59 @@ public final class PluginHost implements AutoCloseable {
    *     SITE when its plugin does not work; the message holds the cure
    */
   public Scheduler scheduler(String name, Map<String, ?> config) {
-    return scheduler(name, Block.of(config));
+    return scheduler(name, ConfigBlock.of(config));
   }
 
   /** With the places of its keys; see {@link #scheduler(String, Map)}. */
-  public Scheduler scheduler(String name, Block config) {
-    Offer offer = new Offer(ProviderKind.SCHEDULER, name);
+  public Scheduler scheduler(String name, ConfigBlock config) {
+    ProviderName offer = new ProviderName(ProviderKind.SCHEDULER, name);
     SchedulerProvider provider = provider(offer, SchedulerProvider.class);
-    return Guarded.scheduler(
+    return PluginCalls.scheduler(
         offer, configured(offer, config, block -> provider.create(block, context)));
   }
 
   /** An MPI runner as configured; see {@link #scheduler(String, Map)}. */
   public MpiRunner runner(String name, Map<String, ?> config) {
-    return runner(name, Block.of(config));
+    return runner(name, ConfigBlock.of(config));
   }
 
   /** With the places of its keys; see {@link #scheduler(String, Map)}. */
-  public MpiRunner runner(String name, Block config) {
-    Offer offer = new Offer(ProviderKind.RUNNER, name);
+  public MpiRunner runner(String name, ConfigBlock config) {
+    ProviderName offer = new ProviderName(ProviderKind.RUNNER, name);
     MpiRunnerProvider provider = provider(offer, MpiRunnerProvider.class);
-    return Guarded.runner(
+    return PluginCalls.runner(
         offer, configured(offer, config, block -> provider.create(block, context)));
   }
 
   /** A node discovery as configured; see {@link #scheduler(String, Map)}. */
   public NodeDiscovery nodes(String name, Map<String, ?> config) {
-    return nodes(name, Block.of(config));
+    return nodes(name, ConfigBlock.of(config));
   }
 
   /** With the places of its keys; see {@link #scheduler(String, Map)}. */
-  public NodeDiscovery nodes(String name, Block config) {
-    Offer offer = new Offer(ProviderKind.NODES, name);
+  public NodeDiscovery nodes(String name, ConfigBlock config) {
+    ProviderName offer = new ProviderName(ProviderKind.NODES, name);
     NodeDiscoveryProvider provider = provider(offer, NodeDiscoveryProvider.class);
-    return Guarded.nodes(
+    return PluginCalls.nodes(
         offer, configured(offer, config, block -> provider.create(block, context)));
   }
 
   /** A transfer as configured; see {@link #scheduler(String, Map)}. */
   public Transfer transfer(String name, Map<String, ?> config) {
-    return transfer(name, Block.of(config));
+    return transfer(name, ConfigBlock.of(config));
   }
 
   /** With the places of its keys; see {@link #scheduler(String, Map)}. */
-  public Transfer transfer(String name, Block config) {
-    Offer offer = new Offer(ProviderKind.TRANSFER, name);
+  public Transfer transfer(String name, ConfigBlock config) {
+    ProviderName offer = new ProviderName(ProviderKind.TRANSFER, name);
     TransferProvider provider = provider(offer, TransferProvider.class);
-    return Guarded.transfer(
+    return PluginCalls.transfer(
         offer, configured(offer, config, block -> provider.create(block, context)));
   }
 
   /** A service module as configured; see {@link #scheduler(String, Map)}. */
-  public ServiceModule service(String name, Block config) {
-    Offer offer = new Offer(ProviderKind.SERVICE, name);
+  public ServiceModule service(String name, ConfigBlock config) {
+    ProviderName offer = new ProviderName(ProviderKind.SERVICE, name);
     ServiceModuleProvider provider = provider(offer, ServiceModuleProvider.class);
     return configured(offer, config, block -> provider.create(block, context));
   }
@@ -136,7 +139,7 @@ public final class PluginHost implements AutoCloseable {
    * @throws PluginException as {@link #start}
    */
   public String canonical(ProviderKind kind, String name) {
-    Offer offer = new Offer(kind, name);
+    ProviderName offer = new ProviderName(kind, name);
     return started.provider(plugin(offer), offer).name();
   }
 
@@ -147,7 +150,7 @@ public final class PluginHost implements AutoCloseable {
    */
   public SchedulerKin kin(String scheduler) {
     SchedulerProvider provider =
-        provider(new Offer(ProviderKind.SCHEDULER, scheduler), SchedulerProvider.class);
+        provider(new ProviderName(ProviderKind.SCHEDULER, scheduler), SchedulerProvider.class);
     return new SchedulerKin(
         provider.name(),
         installed(ProviderKind.NODES, provider.nodes(), "local"),
@@ -164,7 +167,7 @@ public final class PluginHost implements AutoCloseable {
    * @throws PluginException USER when there is none of that name, SITE when it does not work
    */
   public void start(ProviderKind kind, String name) {
-    Offer offer = new Offer(kind, name);
+    ProviderName offer = new ProviderName(kind, name);
     started.provider(plugin(offer), offer);
   }
 
@@ -174,11 +177,11 @@ public final class PluginHost implements AutoCloseable {
     started.close();
   }
 
-  private <P extends Provider> P provider(Offer offer, Class<P> type) {
+  private <P extends Provider> P provider(ProviderName offer, Class<P> type) {
     return type.cast(started.provider(plugin(offer), offer));
   }
 
-  private InstalledPlugin plugin(Offer wanted) {
+  private InstalledPlugin plugin(ProviderName wanted) {
     List<InstalledPlugin> offering =
         plugins.stream().filter(plugin -> plugin.offers(wanted)).toList();
     List<InstalledPlugin> usable = offering.stream().filter(InstalledPlugin::usable).toList();
@@ -189,7 +192,7 @@ public final class PluginHost implements AutoCloseable {
               .formatted(wanted, usable.get(0).path(), usable.get(1).path()));
     }
     if (usable.isEmpty() && !offering.isEmpty()) {
-      throw new PluginException(ErrorKind.SITE, Complaint.about(offering.get(0)));
+      throw new PluginException(ErrorKind.SITE, PluginErrors.about(offering.get(0)));
     }
     if (usable.isEmpty()) {
       throw new PluginException(ErrorKind.USER, unknown(wanted));
@@ -197,17 +200,17 @@ public final class PluginHost implements AutoCloseable {
     return usable.get(0);
   }
 
-  private String unknown(Offer wanted) {
+  private String unknown(ProviderName wanted) {
     Set<String> names = names(wanted.kind());
     String plain =
         names.stream()
-            .filter(name -> !new Offer(wanted.kind(), name).classPath())
+            .filter(name -> !new ProviderName(wanted.kind(), name).classPath())
             .collect(Collectors.joining(", "));
     String installed = plain.isEmpty() ? "none" : plain;
     String broken =
         plugins.stream()
             .filter(plugin -> !plugin.usable())
-            .map(plugin -> "; " + Complaint.about(plugin))
+            .map(plugin -> "; " + PluginErrors.about(plugin))
             .collect(Collectors.joining());
     return "unknown %s '%s': %sinstalled: %s%s"
         .formatted(
@@ -220,8 +223,9 @@ public final class PluginHost implements AutoCloseable {
             broken);
   }
 
-  private static <T> T configured(Offer offer, Block block, Function<PluginConfig, T> create) {
-    return Configured.make(
-        offer.toString(), block, config -> Guarded.call(offer, () -> create.apply(config)));
+  private static <T> T configured(
+      ProviderName offer, ConfigBlock block, Function<PluginConfig, T> create) {
+    return ConfigReader.make(
+        offer.toString(), block, config -> PluginCalls.call(offer, () -> create.apply(config)));
   }
 }

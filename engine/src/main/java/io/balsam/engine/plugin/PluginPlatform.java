@@ -1,5 +1,6 @@
 package io.balsam.engine.plugin;
 
+import io.balsam.engine.config.ProviderKind;
 import io.balsam.spi.MpiRunner;
 import io.balsam.spi.Node;
 import io.balsam.spi.Scheduler;

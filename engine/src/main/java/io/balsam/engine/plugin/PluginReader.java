@@ -1,6 +1,7 @@
 package io.balsam.engine.plugin;
 
-import io.balsam.engine.domain.Nearest;
+import io.balsam.engine.config.ProviderKind;
+import io.balsam.engine.text.Nearest;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -65,7 +66,7 @@ final class PluginReader {
   private static InstalledPlugin read(
       PluginFiles files, Attributes manifest, InstalledPlugin unknown) throws IOException {
     String provides = text(manifest, PROVIDES, "");
-    List<Offer> offers = new ArrayList<>();
+    List<ProviderName> offers = new ArrayList<>();
     String wrongOffer = parse(provides, offers);
     InstalledPlugin plugin =
         new InstalledPlugin(
@@ -138,7 +139,7 @@ final class PluginReader {
   }
 
   /** Adds {@code scheduler slurm, runner srun} to the offers; returns what is wrong with it. */
-  private static String parse(String provides, List<Offer> offers) {
+  private static String parse(String provides, List<ProviderName> offers) {
     for (String part : provides.split(",")) {
       String[] words = part.trim().split("\\s+");
       if (part.isBlank()) {
@@ -155,7 +156,7 @@ final class PluginReader {
                     ProviderKind.words(),
                     "the kinds are " + String.join(", ", ProviderKind.words())));
       }
-      offers.add(new Offer(kind.get(), words[1]));
+      offers.add(new ProviderName(kind.get(), words[1]));
     }
     return "";
   }

@@ -104,7 +104,7 @@ final class PluginRuntime extends DefaultPluginManager {
         if (plugin == null) {
           throw new PluginException(
               ErrorKind.SITE,
-              Complaint.of(
+              PluginErrors.of(
                   wrapper.getPluginId(),
                   wrapper.getPluginPath(),
                   "has a Plugin-Class %s that cannot be made: correct the manifest, or leave the line out"

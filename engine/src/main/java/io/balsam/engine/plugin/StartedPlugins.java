@@ -1,5 +1,6 @@
 package io.balsam.engine.plugin;
 
+import io.balsam.engine.config.ProviderKind;
 import io.balsam.spi.ErrorKind;
 import io.balsam.spi.PluginException;
 import io.balsam.spi.Provider;
@@ -43,7 +44,7 @@ final class StartedPlugins implements AutoCloseable {
   }
 
   /** The provider of an offer that the plugin's manifest makes; starts the plugin if need be. */
-  synchronized Provider provider(InstalledPlugin plugin, Offer offer) {
+  synchronized Provider provider(InstalledPlugin plugin, ProviderName offer) {
     SortedMap<String, Provider> made = providers.get(plugin.id());
     if (made == null) {
       try {
@@ -171,8 +172,10 @@ final class StartedPlugins implements AutoCloseable {
                             "has the provider %s, which is of no kind that Balsam knows"
                                 .formatted(className),
                             null));
-        put(plugin, found, new Offer(kind, provider.name()), provider);
-        provider.aliases().forEach(alias -> put(plugin, found, new Offer(kind, alias), provider));
+        put(plugin, found, new ProviderName(kind, provider.name()), provider);
+        provider
+            .aliases()
+            .forEach(alias -> put(plugin, found, new ProviderName(kind, alias), provider));
       }
     }
     if (found.isEmpty()) {
@@ -187,7 +190,10 @@ final class StartedPlugins implements AutoCloseable {
   }
 
   private static void put(
-      InstalledPlugin plugin, SortedMap<String, Provider> found, Offer offer, Provider provider) {
+      InstalledPlugin plugin,
+      SortedMap<String, Provider> found,
+      ProviderName offer,
+      Provider provider) {
     if (found.put(offer.toString(), provider) != null) {
       throw broken(plugin, "offers '%s' twice".formatted(offer), null);
     }
@@ -242,6 +248,6 @@ final class StartedPlugins implements AutoCloseable {
 
   private static PluginException broken(
       InstalledPlugin plugin, String problem, @Nullable Throwable cause) {
-    return new PluginException(ErrorKind.SITE, Complaint.of(plugin, problem), cause);
+    return new PluginException(ErrorKind.SITE, PluginErrors.of(plugin, problem), cause);
   }
 }

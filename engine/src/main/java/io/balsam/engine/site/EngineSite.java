@@ -1,6 +1,6 @@
 package io.balsam.engine.site;
 
-import io.balsam.engine.run.Engine;
+import io.balsam.engine.Engine;
 import io.balsam.spi.BackfillWindow;
 import io.balsam.spi.Backlog;
 import io.balsam.spi.BatchJobInfo;

@@ -1,6 +1,6 @@
 package io.balsam.engine.site;
 
-import io.balsam.engine.run.files.Cleanups;
+import io.balsam.engine.transfer.CleanupQueue;
 import io.balsam.spi.ServiceContext;
 import io.balsam.spi.ServiceModule;
 import java.time.Clock;
@@ -23,12 +23,12 @@ final class FileCleaner implements ServiceModule {
   private static final Duration HOUR = Duration.ofHours(1);
 
   private final CleanerSettings settings;
-  private final Cleanups cleanups;
+  private final CleanupQueue cleanups;
   private final OldFiles old;
   private final Clock clock;
   private Instant looked = Instant.MIN;
 
-  FileCleaner(CleanerSettings settings, Cleanups cleanups, OldFiles old, Clock clock) {
+  FileCleaner(CleanerSettings settings, CleanupQueue cleanups, OldFiles old, Clock clock) {
     this.settings = settings;
     this.cleanups = cleanups;
     this.old = old;
@@ -40,7 +40,7 @@ final class FileCleaner implements ServiceModule {
     long cleaned = 0;
     Duration pause;
     do {
-      List<Cleanups.Task> tasks = cleanups.take(settings.batch());
+      List<CleanupQueue.Task> tasks = cleanups.take(settings.batch());
       clean(tasks);
       cleaned += tasks.size();
       removeOld();
@@ -64,10 +64,10 @@ final class FileCleaner implements ServiceModule {
     }
   }
 
-  private void clean(List<Cleanups.Task> tasks) {
+  private void clean(List<CleanupQueue.Task> tasks) {
     int done = 0;
     try {
-      for (Cleanups.Task task : tasks) {
+      for (CleanupQueue.Task task : tasks) {
         task.clean();
         done++;
       }

@@ -2,7 +2,8 @@ package io.balsam.engine.site;
 
 import io.balsam.engine.api.BatchJobs;
 import io.balsam.engine.api.SiteView;
-import io.balsam.engine.run.files.RunFiles;
+import io.balsam.engine.batchjob.BatchScript;
+import io.balsam.engine.files.RunFiles;
 import io.balsam.spi.BatchJobInfo;
 import java.io.IOException;
 import java.io.UncheckedIOException;

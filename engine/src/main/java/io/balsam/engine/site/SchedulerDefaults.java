@@ -1,8 +1,9 @@
 package io.balsam.engine.site;
 
+import io.balsam.engine.batchjob.BatchJobSettings;
+import io.balsam.engine.config.ConfigBlock;
 import io.balsam.engine.config.Setting;
 import io.balsam.engine.config.Settings;
-import io.balsam.engine.plugin.Block;
 import io.balsam.engine.plugin.PluginHost;
 import io.balsam.engine.plugin.SchedulerKin;
 import io.balsam.engine.store.OwnerInfo;
@@ -24,7 +25,7 @@ public final class SchedulerDefaults {
 
   /** What goes with the site's batch system; empty when it has none that works. */
   public static Optional<SchedulerKin> kin(Settings settings, PluginHost host) {
-    Block block = settings.modules().get(BatchJobSettings.MODULE);
+    ConfigBlock block = settings.modules().get(BatchJobSettings.MODULE);
     Object name = block == null ? null : block.values().get(BatchJobSettings.SCHEDULER);
     if (name == null) {
       return Optional.empty();

@@ -11,7 +11,7 @@ final class SettingsText {
 
   private SettingsText() {}
 
-  static String of(NewSite site) {
+  static String of(SiteInitializer site) {
     return """
         # Settings of a site. 'balsam config show' lists all of them with their values.
         # After a change: 'balsam site sync'. Secrets do not belong here.
@@ -70,7 +70,7 @@ final class SettingsText {
     return quoted(OwnerInfo.thisHost());
   }
 
-  private static String projects(NewSite site) {
+  private static String projects(SiteInitializer site) {
     if (!site.projects().isEmpty()) {
       return "    allowed_projects: [%s]\n    default_project: %s"
           .formatted(
@@ -82,7 +82,7 @@ final class SettingsText {
         : "    # allowed_projects: [my_project]\n    # default_project: my_project";
   }
 
-  private static String queues(NewSite site) {
+  private static String queues(SiteInitializer site) {
     List<QueueReport> open = site.queues().stream().filter(QueueReport::open).toList();
     if (!open.isEmpty()) {
       return "    allowed_queues:\n"

@@ -3,9 +3,10 @@ package io.balsam.engine.site;
 import io.balsam.engine.api.Balsam;
 import io.balsam.engine.api.JobFilter;
 import io.balsam.engine.api.RunView;
-import io.balsam.engine.run.files.Latest;
-import io.balsam.engine.run.files.RunFiles;
-import io.balsam.engine.run.files.Trees;
+import io.balsam.engine.batchjob.BatchScript;
+import io.balsam.engine.files.LatestLink;
+import io.balsam.engine.files.RunFiles;
+import io.balsam.engine.files.Trees;
 import io.balsam.engine.store.Aside;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +39,7 @@ public final class SiteRemoval {
       Pattern.compile("agent\\.(log|log\\.1|out)|launcher-.*\\.log(\\.1)?|workers");
 
   private final Path site;
-  private final MadeFiles made;
+  private final CreatedFiles made;
 
   /** What is removed whole, a directory with all below it. */
   private final Set<Path> trees = new LinkedHashSet<>();
@@ -51,7 +52,7 @@ public final class SiteRemoval {
 
   private SiteRemoval(Path site) throws IOException {
     this.site = site;
-    this.made = MadeFiles.read(site);
+    this.made = CreatedFiles.read(site);
   }
 
   /**
@@ -70,7 +71,7 @@ public final class SiteRemoval {
     removal.filesIn(".balsam/log", OWN_LOG);
     removal.folders.add(site.resolve(".balsam").resolve("log"));
     removal.filesIn(".balsam", OWN);
-    for (String folder : NewSite.FOLDERS) {
+    for (String folder : SiteInitializer.FOLDERS) {
       Path path = site.resolve(folder);
       if (Files.isSymbolicLink(path)) {
         continue;
@@ -87,7 +88,7 @@ public final class SiteRemoval {
     if (!Files.isDirectory(data, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
-    if (Latest.isOurs(data.resolve("latest"))) {
+    if (LatestLink.isOurs(data.resolve("latest"))) {
       trees.add(data.resolve("latest"));
     }
     for (RunView run : record.runs()) {
@@ -116,7 +117,7 @@ public final class SiteRemoval {
   }
 
   private void settings() throws IOException {
-    for (String name : NewSite.FILES) {
+    for (String name : SiteInitializer.FILES) {
       Path file = site.resolve(name);
       if (made.unchanged(file)) {
         trees.add(file);
@@ -141,7 +142,7 @@ public final class SiteRemoval {
     for (Path file : aside) {
       left.add(Aside.move(file, "old"));
     }
-    Path marker = site.resolve(NewSite.MARKER);
+    Path marker = site.resolve(SiteInitializer.MARKER);
     for (Path tree : trees) {
       if (!tree.equals(marker)) {
         Trees.removeIfThere(tree);
@@ -162,10 +163,10 @@ public final class SiteRemoval {
       Trees.removeIfThere(tree);
     }
     folders.forEach(RunFiles::removeEmpty);
-    for (String folder : NewSite.FOLDERS) {
+    for (String folder : SiteInitializer.FOLDERS) {
       left.addAll(below(site.resolve(folder)));
     }
-    if (made.folders().contains(NewSite.ITSELF)) {
+    if (made.folders().contains(SiteInitializer.ITSELF)) {
       RunFiles.removeEmpty(site);
     }
     return left;

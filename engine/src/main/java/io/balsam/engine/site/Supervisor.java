@@ -16,7 +16,7 @@ public final class Supervisor implements AutoCloseable {
 
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
-  private final Map<String, Watched> modules = new LinkedHashMap<>();
+  private final Map<String, SupervisedModule> modules = new LinkedHashMap<>();
   private final Duration limit;
 
   /**
@@ -34,22 +34,22 @@ public final class Supervisor implements AutoCloseable {
     this.limit = limit;
     makers.forEach(
         (name, maker) ->
-            modules.put(name, new Watched(name, maker, site, tell, clock, FIRST_PAUSE)));
+            modules.put(name, new SupervisedModule(name, maker, site, tell, clock, FIRST_PAUSE)));
   }
 
   /** Starts all of them. */
   public void start() {
-    modules.values().forEach(Watched::start);
+    modules.values().forEach(SupervisedModule::start);
   }
 
   /** How they are, in the order of the settings. */
   public List<SiteView.Module> modules() {
-    return modules.values().stream().map(Watched::view).toList();
+    return modules.values().stream().map(SupervisedModule::view).toList();
   }
 
   /** Ends a module's pause, if there is such a module. Returns at once. */
   public void wake(String name) {
-    Watched module = modules.get(name);
+    SupervisedModule module = modules.get(name);
     if (module != null) {
       module.wake();
     }
@@ -58,15 +58,15 @@ public final class Supervisor implements AutoCloseable {
   /** Tells all to end, waits for them, and gives up those that have not ended within the limit. */
   @Override
   public void close() {
-    modules.values().forEach(Watched::stop);
+    modules.values().forEach(SupervisedModule::stop);
     long end = System.nanoTime() + limit.toNanos();
     long interrupt = System.nanoTime() + limit.toNanos() * 2 / 3;
     try {
-      for (Watched module : modules.values()) {
+      for (SupervisedModule module : modules.values()) {
         module.join(interrupt);
       }
-      modules.values().forEach(Watched::interrupt);
-      for (Watched module : modules.values()) {
+      modules.values().forEach(SupervisedModule::interrupt);
+      for (SupervisedModule module : modules.values()) {
         module.join(end);
       }
     } catch (InterruptedException e) {

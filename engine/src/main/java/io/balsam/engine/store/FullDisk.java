@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a disk without room from other faults: the cure is the user's, and nothing is lost. */
-final class FullDisk {
+public final class FullDisk {
 
   /** With less nothing can be written; after its first error H2 may say no more than "closed". */
   private static final long NEXT_TO_NOTHING = 64 << 10;
@@ -25,7 +25,7 @@ final class FullDisk {
    * @param file a file on that disk, there or not; null when it is on a server
    * @return empty when the disk has nothing to do with it
    */
-  static Optional<String> sentence(String what, @Nullable Path file, Throwable cause) {
+  public static Optional<String> sentence(String what, @Nullable Path file, Throwable cause) {
     if (cause instanceof StoreException && cause.getCause() == null) {
       // One of our own refusals, which says why.
       return Optional.empty();

@@ -16,7 +16,7 @@ public record JobFiles(String broughtIn, String made) {
     MADE
   }
 
-  JobFiles with(Kind kind, String files) {
+  public JobFiles with(Kind kind, String files) {
     return kind == Kind.MADE ? new JobFiles(broughtIn, files) : new JobFiles(files, made);
   }
 }

@@ -42,7 +42,7 @@ public record JobRecord(
     OptionalLong retriedBy) {
 
   /** In place of a parameter, which cannot have such a name: why something cannot be read. */
-  static final String DAMAGED = "(damaged)";
+  public static final String DAMAGED = "(damaged)";
 
   /**
    * This one, if all of it could be read.

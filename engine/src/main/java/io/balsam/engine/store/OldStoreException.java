@@ -7,7 +7,7 @@ public final class OldStoreException extends StoreException {
 
   private final boolean empty;
 
-  OldStoreException(boolean empty) {
+  public OldStoreException(boolean empty) {
     super("the record is of an older version; the next run of its owner renews it");
     this.empty = empty;
   }

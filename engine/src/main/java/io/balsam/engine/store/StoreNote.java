@@ -27,7 +27,7 @@ public record StoreNote(String site, long lastRun, long lastBatchJob, long lastE
   public static final String NAME = "store.json";
 
   /** Of a site that has none yet. */
-  static final StoreNote NONE = new StoreNote("", 0, 0, 0);
+  public static final StoreNote NONE = new StoreNote("", 0, 0, 0);
 
   /** Empty when there is none, or it cannot be read: it is a help, not a record. */
   public static Optional<StoreNote> read(Path balsamDir) {
@@ -42,7 +42,7 @@ public record StoreNote(String site, long lastRun, long lastBatchJob, long lastE
   }
 
   /** Writes it where there is a site; nothing that is acknowledged depends on it. */
-  void write(Path balsamDir) {
+  public void write(Path balsamDir) {
     if (!Files.isDirectory(balsamDir)) {
       return;
     }
@@ -53,7 +53,7 @@ public record StoreNote(String site, long lastRun, long lastBatchJob, long lastE
     }
   }
 
-  StoreNote with(String newSite, long run, long batchJob, long event) {
+  public StoreNote with(String newSite, long run, long batchJob, long event) {
     return new StoreNote(newSite, Math.max(lastRun, run), Math.max(lastBatchJob, batchJob), event);
   }
 }

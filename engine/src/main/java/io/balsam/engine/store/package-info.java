@@ -1,4 +1,7 @@
-/** The durable record of runs, jobs and events, on H2 or PostgreSQL. */
+/**
+ * The durable record as the engine sees it: rows, changes and commits. {@link
+ * io.balsam.engine.store.jdbc} is the adapter for H2 and PostgreSQL.
+ */
 @NullMarked
 package io.balsam.engine.store;
 

@@ -1,6 +1,5 @@
 package io.balsam.engine.config
 
-import io.balsam.engine.plugin.ProviderKind
 import io.balsam.spi.PluginConfig
 import java.nio.file.Files
 import java.nio.file.Path

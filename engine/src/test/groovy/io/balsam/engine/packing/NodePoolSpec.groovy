@@ -160,7 +160,7 @@ class NodePoolSpec extends Specification {
 
   def "jobs of all nodes share what the site has"() {
     given:
-    def site = new SiteRoom([licence: 3])
+    def site = new SiteResources([licence: 3])
     def pools = (1..2).collect { new NodePool(nodes(1, 8, 0), true, 0, site) }
     def two = with(0, [licence: 2])
 

@@ -26,7 +26,7 @@ class PackingPropertySpec extends Specification {
     given:
     def random = new Random(seed)
     def nodes = someNodes(random)
-    def pool = new NodePool(nodes, true, 0, new SiteRoom(OF_SITE))
+    def pool = new NodePool(nodes, true, 0, new SiteResources(OF_SITE))
     def queue = new RunQueue(Long.MAX_VALUE)
     Map<Long, Waiting> waiting = [:]
     List<Running> running = []
@@ -219,7 +219,7 @@ class PackingPropertySpec extends Specification {
 
   def "a job that needs many of what the site has starts although others take of it all the time, and keeps no node meanwhile"() {
     given:
-    def pool = new NodePool(NodePoolSpec.nodes(1, 8, 0), true, 0, new SiteRoom([licence: 4]))
+    def pool = new NodePool(NodePoolSpec.nodes(1, 8, 0), true, 0, new SiteResources([licence: 4]))
     def queue = new RunQueue()
     def one = NodePoolSpec.with(0, [licence: 1])
     def all = NodePoolSpec.with(0, [licence: 4])

@@ -1,13 +1,14 @@
 package io.balsam.engine.plugin
 
-import io.balsam.spi.PluginException
-import java.nio.file.Files
-import java.nio.file.Path
-
 import static io.balsam.engine.plugin.PluginBuilder.lab
 import static io.balsam.engine.plugin.PluginBuilder.runner
 import static io.balsam.spi.ErrorKind.INTERNAL
 import static io.balsam.spi.ErrorKind.SITE
+
+import io.balsam.engine.config.ProviderKind
+import io.balsam.spi.PluginException
+import java.nio.file.Files
+import java.nio.file.Path
 
 /** Each way in which a plugin can be broken, with the sentence that names it and the cure. */
 class BrokenPluginSpec extends HostSpec {

@@ -3,9 +3,9 @@ package io.balsam.engine.plugin
 import io.balsam.spi.PluginException
 import io.balsam.spi.TransferItem
 
-import static io.balsam.engine.plugin.ProviderKind.NODES
-import static io.balsam.engine.plugin.ProviderKind.RUNNER
-import static io.balsam.engine.plugin.ProviderKind.TRANSFER
+import static io.balsam.engine.config.ProviderKind.NODES
+import static io.balsam.engine.config.ProviderKind.RUNNER
+import static io.balsam.engine.config.ProviderKind.TRANSFER
 
 class PlatformsSpec extends HostSpec {
 

@@ -1,10 +1,11 @@
 package io.balsam.engine.plugin
 
+import static io.balsam.spi.ErrorKind.USER
+
+import io.balsam.engine.config.ProviderKind
 import io.balsam.spi.PluginException
 import java.nio.file.Files
 import java.nio.file.Path
-
-import static io.balsam.spi.ErrorKind.USER
 
 class PluginHostSpec extends HostSpec {
 

@@ -1,14 +1,20 @@
 package io.balsam.engine.site
 
+import static io.balsam.spi.BatchJobState.*
+
+import io.balsam.engine.Engine
+import io.balsam.engine.EngineConfig
 import io.balsam.engine.api.SiteView
+import io.balsam.engine.batchjob.BatchJobPolicy
+import io.balsam.engine.batchjob.BatchJobService
+import io.balsam.engine.batchjob.BatchJobServiceSpec
+import io.balsam.engine.batchjob.BatchJobSettings
+import io.balsam.engine.batchjob.BatchScript
+import io.balsam.engine.batchjob.SitePolicy
+import io.balsam.engine.dispatch.lease.LeaseBackend
 import io.balsam.engine.plugin.Platform
-import io.balsam.engine.run.Engine
-import io.balsam.engine.run.EngineConfig
-import io.balsam.engine.run.batchjob.BatchRules
-import io.balsam.engine.run.batchjob.SiteRules
-import io.balsam.engine.run.session.LeaseBackend
 import io.balsam.engine.store.Store
-import io.balsam.engine.store.Stores
+import io.balsam.engine.store.jdbc.Stores
 import io.balsam.spi.BatchJobRequest
 import io.balsam.spi.BatchReport
 import io.balsam.spi.BatchState
@@ -29,15 +35,13 @@ import spock.lang.Specification
 import spock.lang.TempDir
 import spock.util.concurrent.PollingConditions
 
-import static io.balsam.spi.BatchJobState.*
-
 /** How often the batch system is asked: a spec makes the pauses pass, and no time does. */
 class BatchJobPollSpec extends Specification {
 
   static final List<SiteView.Queue> QUEUES = [new SiteView.Queue('batch', 2, 600, 20)]
   static final Clock CLOCK = Clock.fixed(Instant.parse('2026-03-01T12:00:00Z'), ZoneOffset.UTC)
 
-  static final SiteRules RULES = new SiteRules('here', Duration.ofMinutes(1), QUEUES, ['climate'] as Set, 'batch', 'climate', [:])
+  static final SitePolicy RULES = new SitePolicy('here', Duration.ofMinutes(1), QUEUES, ['climate'] as Set, 'batch', 'climate', [:])
 
   @TempDir Path site
   BatchJobServiceSpec.Faulty system = new BatchJobServiceSpec.Faulty()
@@ -94,7 +98,7 @@ class BatchJobPollSpec extends Specification {
     steps = new Steps(site: new EngineSite(engine, system))
     def script = new BatchScript(site, 'here', '', ['balsam'], settings(poll))
     def service = new BatchJobService(settings(poll), engine.services().batchJobs(), { engine.site().launchers() }, system, script,
-        new BatchRules(RULES), CLOCK)
+        new BatchJobPolicy(RULES), CLOCK)
     module = Thread.start { service.run(steps) }
     steps.pauses.take().toSeconds()
   }
@@ -190,8 +194,8 @@ class BatchJobPollSpec extends Specification {
     given: 'a site whose module would wait for minutes, as after a batch system that did not answer'
     ask()
     def platform = [scheduler: { String name -> system }] as Platform
-    def plan = new SitePlan('here', settings(Duration.ofHours(1)), null, null, null, [:], RULES)
-    def supervisor = Modules.of(plan, site, engine, platform, null, ['balsam'], Clock.systemUTC())
+    def plan = new SiteConfig('here', settings(Duration.ofHours(1)), null, null, null, [:], RULES)
+    def supervisor = ServiceModules.of(plan, site, engine, platform, null, ['balsam'], Clock.systemUTC())
     def soon = new PollingConditions(timeout: 60, delay: 0.05)
     def answer = system.onStatus
     system.onStatus = { throw new PluginException(ErrorKind.TRANSIENT, 'no answer') }

@@ -1,14 +1,16 @@
 package io.balsam.engine.site
 
+import static io.balsam.spi.BatchJobState.*
+
+import io.balsam.engine.Engine
+import io.balsam.engine.EngineConfig
+import io.balsam.engine.batchjob.SitePolicy
+import io.balsam.engine.dispatch.lease.LeaseBackend
 import io.balsam.engine.plugin.Platform
-import io.balsam.engine.run.Engine
-import io.balsam.engine.run.EngineConfig
-import io.balsam.engine.run.batchjob.SiteRules
-import io.balsam.engine.run.session.LeaseBackend
 import io.balsam.engine.store.Commit
 import io.balsam.engine.store.SiteChanges
 import io.balsam.engine.store.Store
-import io.balsam.engine.store.Stores
+import io.balsam.engine.store.jdbc.Stores
 import io.balsam.spi.BatchJobInfo
 import io.balsam.spi.BatchJobRequest
 import io.balsam.spi.BatchJobState
@@ -25,8 +27,6 @@ import spock.lang.Specification
 import spock.lang.TempDir
 import spock.util.concurrent.PollingConditions
 
-import static io.balsam.spi.BatchJobState.*
-
 /** What the file_cleaner removes of BatchJobs, on the first of May, of files with all sorts of names and times. */
 class OldFilesSpec extends Specification {
 
@@ -34,7 +34,7 @@ class OldFilesSpec extends Specification {
   static final Instant MARCH = Instant.parse('2026-03-01T12:00:00Z')
   static final Instant APRIL = Instant.parse('2026-04-20T12:00:00Z')
   static final Clock MAY = Clock.fixed(Instant.parse('2026-05-01T12:00:00Z'), ZoneOffset.UTC)
-  static final SiteRules RULES = new SiteRules('here', Duration.ofMinutes(1), [], [] as Set, '', '', [:])
+  static final SitePolicy RULES = new SitePolicy('here', Duration.ofMinutes(1), [], [] as Set, '', '', [:])
 
   @TempDir Path site
   Store store
@@ -75,7 +75,7 @@ class OldFilesSpec extends Specification {
 
   /** One round of the module. */
   private void clean(Duration keep) {
-    supervisor = Modules.of(new SitePlan('here', null, null, null, new CleanerSettings(10, keep), [:], RULES), site, engine, { [] } as Platform, null,
+    supervisor = ServiceModules.of(new SiteConfig('here', null, null, null, new CleanerSettings(10, keep), [:], RULES), site, engine, { [] } as Platform, null,
         ['balsam'], MAY)
     supervisor.start()
     new PollingConditions(timeout: 60, delay: 0.02).eventually { assert supervisor.modules()[0].lastCycle() != null }

@@ -1,15 +1,14 @@
 package io.balsam.engine.site
 
+import io.balsam.engine.EngineSpecification
 import io.balsam.engine.domain.HookKind
 import io.balsam.engine.domain.JobState
-import io.balsam.engine.run.EngineSpecification
 import io.balsam.engine.plugin.Platform
-import spock.util.concurrent.PollingConditions
-
 import java.nio.file.Files
 import java.time.Clock
 import java.time.Duration
 import java.util.concurrent.CountDownLatch
+import spock.util.concurrent.PollingConditions
 
 /** The modules processing and file_cleaner, at an engine that runs jobs itself. */
 class WorkModulesSpec extends EngineSpecification {
@@ -21,20 +20,20 @@ class WorkModulesSpec extends EngineSpecification {
     supervisor?.close()
   }
 
-  private SitePlan plan(ProcessingSettings processing, CleanerSettings cleaner) {
-    new SitePlan('here', null, null, processing, cleaner, [:], null)
+  private SiteConfig plan(HookModuleSettings processing, CleanerSettings cleaner) {
+    new SiteConfig('here', null, null, processing, cleaner, [:], null)
   }
 
-  private void modules(SitePlan plan) {
-    supervisor = Modules.of(plan, site, engine, platform as Platform, null, ['balsam'], Clock.systemUTC())
+  private void modules(SiteConfig plan) {
+    supervisor = ServiceModules.of(plan, site, engine, platform as Platform, null, ['balsam'], Clock.systemUTC())
     supervisor.start()
   }
 
   def "hooks wait until the module is there, and again when it has gone"() {
     given:
     def called = 0
-    def plan = plan(new ProcessingSettings(1, Duration.ZERO), null)
-    Modules.prepare(plan, engine)
+    def plan = plan(new HookModuleSettings(1, Duration.ZERO), null)
+    ServiceModules.prepare(plan, engine)
     def run = engine.submit(workflow([command('a', 'true', hooks: [(HookKind.PREPROCESS): hook { called++; null }])],
         [job('a')]), false)
     soon.eventually { assert engine.services().hookLoad() == '0 running, 1 waiting' }
@@ -58,8 +57,8 @@ class WorkModulesSpec extends EngineSpecification {
 
   def "the site's limit holds for hooks that would take longer"() {
     given:
-    def plan = plan(new ProcessingSettings(1, Duration.ofMillis(200)), null)
-    Modules.prepare(plan, engine)
+    def plan = plan(new HookModuleSettings(1, Duration.ofMillis(200)), null)
+    ServiceModules.prepare(plan, engine)
     modules(plan)
 
     when:
@@ -72,7 +71,7 @@ class WorkModulesSpec extends EngineSpecification {
   def "with the file_cleaner #what"() {
     given:
     def plan = plan(null, cleaner)
-    Modules.prepare(plan, engine)
+    ServiceModules.prepare(plan, engine)
     modules(plan)
 
     when:

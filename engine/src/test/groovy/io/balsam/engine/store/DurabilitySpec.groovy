@@ -4,12 +4,12 @@ import io.balsam.engine.api.EventFilter
 import io.balsam.engine.api.JobFilter
 import io.balsam.engine.domain.JobState
 import io.balsam.engine.lifecycle.Trigger
+import io.balsam.engine.store.jdbc.Stores
+import java.nio.file.Path
+import java.util.concurrent.TimeUnit
 import spock.lang.Requires
 import spock.lang.Specification
 import spock.lang.TempDir
-
-import java.nio.file.Path
-import java.util.concurrent.TimeUnit
 
 /** A process that acknowledges commits over a pipe is killed; every acknowledged one must be there. */
 class DurabilitySpec extends Specification {

@@ -1,13 +1,18 @@
 package io.balsam.engine.store
 
-import io.balsam.engine.api.EventFilter
-import spock.lang.Specification
-import spock.lang.TempDir
+import static io.balsam.engine.store.Sample.*
 
+import io.balsam.engine.api.EventFilter
+import io.balsam.engine.store.jdbc.Connections
+import io.balsam.engine.store.jdbc.Database
+import io.balsam.engine.store.jdbc.H2Database
+import io.balsam.engine.store.jdbc.JdbiStore
+import io.balsam.engine.store.jdbc.SiteMemory
+import io.balsam.engine.store.jdbc.Stores
 import java.nio.file.Files
 import java.nio.file.Path
-
-import static io.balsam.engine.store.Sample.*
+import spock.lang.Specification
+import spock.lang.TempDir
 
 /** A store that is open for long, as an agent's is. */
 class LongOpenSpec extends Specification {
@@ -49,7 +54,7 @@ class LongOpenSpec extends Specification {
         def url = "jdbc:h2:file:$dir/balsam" as String
         List<Database> opened = []
         def memory = new SiteMemory(dir, false, [])
-        def store = new JdbiStore(new Connections({ opened << new H2Database(url, 1 << 20); opened[-1] }, Outages.NONE, memory), memory)
+        def store = new JdbiStore(new Connections({ opened << new H2Database(url, 1 << 20); opened[-1] }, OutagePolicy.NONE, memory), memory)
         store.commit(commit(runs: [run(1)], jobs: [job(1)]))
         def wrong = [].asSynchronized()
         def stop = false

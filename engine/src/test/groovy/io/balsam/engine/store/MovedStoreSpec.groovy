@@ -1,6 +1,7 @@
 package io.balsam.engine.store
 
 import io.balsam.engine.domain.Script
+import io.balsam.engine.store.jdbc.Stores
 import io.balsam.spi.BatchJobInfo
 import io.balsam.spi.BatchJobState
 import java.nio.file.Files

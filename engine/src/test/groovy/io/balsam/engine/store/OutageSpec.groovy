@@ -1,19 +1,19 @@
 package io.balsam.engine.store
 
-import io.balsam.engine.api.StoreAwayException
 import io.balsam.engine.api.EventFilter
+import io.balsam.engine.api.StoreAwayException
 import io.balsam.engine.store.CuttingProxy.Cut
-import org.postgresql.ds.PGSimpleDataSource
-import spock.lang.AutoCleanup
-import spock.lang.Requires
-import spock.lang.Specification
-
+import io.balsam.engine.store.jdbc.Stores
 import java.nio.file.Path
 import java.time.Duration
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CopyOnWriteArrayList
 import java.util.concurrent.ExecutionException
 import java.util.concurrent.TimeUnit
+import org.postgresql.ds.PGSimpleDataSource
+import spock.lang.AutoCleanup
+import spock.lang.Requires
+import spock.lang.Specification
 
 @Requires(value = { PostgresServer.available() }, reason = 'no PostgreSQL could be started')
 class OutageSpec extends Specification {
@@ -139,6 +139,6 @@ class OutageSpec extends Specification {
     }
 
     private Store open(Duration patience) {
-        Stores.open(proxy.url(), Path.of('/site'), new Outages(patience, said.&add))
+        Stores.open(proxy.url(), Path.of('/site'), new OutagePolicy(patience, said.&add))
     }
 }

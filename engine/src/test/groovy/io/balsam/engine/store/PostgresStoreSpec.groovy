@@ -1,9 +1,9 @@
 package io.balsam.engine.store
 
+import io.balsam.engine.store.jdbc.Stores
+import java.nio.file.Path
 import org.postgresql.ds.PGSimpleDataSource
 import spock.lang.Requires
-
-import java.nio.file.Path
 
 @Requires(value = { PostgresServer.available() }, reason = 'no PostgreSQL could be started')
 class PostgresStoreSpec extends StoreContractSpec {

@@ -1,16 +1,16 @@
 package io.balsam.engine.store
 
+import static io.balsam.engine.store.Sample.*
+
 import io.balsam.engine.api.EventFilter
 import io.balsam.engine.api.JobFilter
 import io.balsam.engine.domain.JobState
 import io.balsam.engine.lifecycle.Trigger
-import spock.lang.Specification
-import spock.lang.TempDir
-
+import io.balsam.engine.store.jdbc.Stores
 import java.nio.file.Files
 import java.nio.file.Path
-
-import static io.balsam.engine.store.Sample.*
+import spock.lang.Specification
+import spock.lang.TempDir
 
 class PowerCutSpec extends Specification {
 

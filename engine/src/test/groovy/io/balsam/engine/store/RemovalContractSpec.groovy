@@ -1,14 +1,14 @@
 package io.balsam.engine.store
 
+import static io.balsam.engine.domain.JobState.*
+import static io.balsam.engine.store.Sample.*
+
 import io.balsam.engine.api.EventFilter
 import io.balsam.engine.api.JobFilter
 import io.balsam.engine.lifecycle.Trigger
-import spock.lang.Specification
-
+import io.balsam.engine.store.jdbc.Stores
 import java.sql.DriverManager
-
-import static io.balsam.engine.domain.JobState.*
-import static io.balsam.engine.store.Sample.*
+import spock.lang.Specification
 
 /** What every store must do when runs and jobs are taken out. */
 abstract class RemovalContractSpec extends Specification {

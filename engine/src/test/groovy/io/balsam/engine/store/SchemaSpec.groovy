@@ -1,11 +1,14 @@
 package io.balsam.engine.store
 
+import io.balsam.engine.store.jdbc.Database
+import io.balsam.engine.store.jdbc.H2Database
+import io.balsam.engine.store.jdbc.PostgresDatabase
+import io.balsam.engine.store.jdbc.Schema
+import java.nio.file.Path
+import java.sql.Connection
 import spock.lang.Requires
 import spock.lang.Specification
 import spock.lang.TempDir
-
-import java.nio.file.Path
-import java.sql.Connection
 
 /** Versions of tables, mostly by two scripts of the spec's own. */
 abstract class SchemaSpec extends Specification {

@@ -7,15 +7,15 @@ import io.balsam.engine.api.JobFilter
 import io.balsam.engine.api.SiteEvent
 import io.balsam.engine.api.launcher.OpenSession
 import io.balsam.engine.domain.Placement
+import io.balsam.engine.store.jdbc.Stores
 import io.balsam.spi.BatchJobInfo
 import io.balsam.spi.BatchJobRequest
 import io.balsam.spi.BatchJobState
 import io.balsam.spi.JobMode
 import io.balsam.spi.Node
 import io.balsam.spi.Partition
-import spock.lang.Specification
-
 import java.time.Instant
+import spock.lang.Specification
 
 /** What every store must do with BatchJobs, launchers, leases and what is told of a site. */
 abstract class SiteStoreContractSpec extends Specification {

@@ -1,22 +1,21 @@
 package io.balsam.engine.store
 
+import static io.balsam.engine.domain.JobState.*
+import static io.balsam.engine.store.Sample.*
+
 import io.balsam.engine.api.EventFilter
 import io.balsam.engine.api.JobFilter
 import io.balsam.engine.domain.InputFiles
-import io.balsam.engine.domain.JobState
 import io.balsam.engine.domain.ParentKind
 import io.balsam.engine.domain.ParentRef
 import io.balsam.engine.domain.Resources
 import io.balsam.engine.lifecycle.Trigger
-import spock.lang.Specification
-
+import io.balsam.engine.store.jdbc.Stores
 import java.time.Duration
-
-import static io.balsam.engine.domain.JobState.*
-import static io.balsam.engine.store.Sample.*
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.atomic.AtomicReference
 import java.util.concurrent.locks.LockSupport
+import spock.lang.Specification
 
 /** What every store must do, whatever the database behind it. */
 abstract class StoreContractSpec extends Specification {

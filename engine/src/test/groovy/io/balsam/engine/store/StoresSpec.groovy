@@ -1,13 +1,13 @@
 package io.balsam.engine.store
 
-import spock.lang.Specification
-import spock.lang.TempDir
-
+import io.balsam.engine.store.jdbc.Stores
 import io.balsam.engine.trust.DatabaseUrl
 import java.nio.file.Files
 import java.nio.file.Path
 import java.sql.DriverManager
 import java.util.concurrent.TimeUnit
+import spock.lang.Specification
+import spock.lang.TempDir
 
 class StoresSpec extends Specification {
 

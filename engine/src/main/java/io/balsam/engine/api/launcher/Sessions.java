@@ -22,7 +22,7 @@ public interface Sessions {
    * Waits for something to do. Keeps the session alive.
    *
    * @param session as {@link #open} gave it
-   * @param received the highest {@link Orders#number} that has arrived; what came after it is
+   * @param received the highest {@link Assignments#number} that has arrived; what came after it is
    *     answered again. A later call of the same session ends an earlier one that still waits, with
    *     empty orders
    * @param wait how long at most when there is nothing to do
@@ -31,7 +31,7 @@ public interface Sessions {
    * @throws IllegalStateException when the owner was started anew and the launcher has not opened
    *     its session there: it must do so first
    */
-  CompletableFuture<Orders> orders(long session, long received, Duration wait);
+  CompletableFuture<Assignments> orders(long session, long received, Duration wait);
 
   /**
    * Tells what has happened since the last report; on disk when this returns. What is told of a job

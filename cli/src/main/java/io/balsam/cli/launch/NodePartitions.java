@@ -1,0 +1,35 @@
+package io.balsam.cli.launch;
+
+import io.balsam.cli.option.UsageProblem;
+import io.balsam.spi.Node;
+import io.balsam.spi.Partition;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Nodes of an allocation, divided among its partitions in their order. */
+final class NodePartitions {
+
+  private NodePartitions() {}
+
+  /**
+   * The nodes of each partition.
+   *
+   * @throws UsageProblem when they do not add up to the nodes that are there
+   */
+  static List<List<Node>> of(List<Node> nodes, List<Partition> partitions) {
+    int sum = partitions.stream().mapToInt(Partition::nodes).sum();
+    if (sum != nodes.size()) {
+      throw new UsageProblem(
+          "the partitions want %d nodes, but this allocation has %d (%s)"
+              .formatted(
+                  sum, nodes.size(), String.join(", ", nodes.stream().map(Node::name).toList())));
+    }
+    List<List<Node>> slices = new ArrayList<>();
+    int from = 0;
+    for (Partition partition : partitions) {
+      slices.add(nodes.subList(from, from + partition.nodes()));
+      from += partition.nodes();
+    }
+    return slices;
+  }
+}

@@ -1,0 +1,127 @@
+package io.balsam.cli.launch;
+
+import io.balsam.cli.site.Wiring;
+import io.balsam.engine.api.launcher.Assignments;
+import io.balsam.engine.api.launcher.OpenSession;
+import io.balsam.engine.api.launcher.Report;
+import io.balsam.engine.api.launcher.Session;
+import io.balsam.engine.api.launcher.Sessions;
+import io.balsam.engine.domain.Script;
+import io.balsam.engine.launcher.OwnerUnavailable;
+import io.balsam.engine.store.Ownership;
+import io.balsam.engine.store.StoreNote;
+import io.balsam.server.ApiClient;
+import io.balsam.server.ApiException;
+import io.balsam.server.OwnerAddress;
+import java.net.ConnectException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** The way to a site's owner, whichever process that is at the time. */
+final class OwnerLocator implements AutoCloseable {
+
+  private final Path balsamDir;
+  private final String site;
+  private final ApiClient client;
+  private volatile boolean met;
+
+  OwnerLocator(Path balsamDir) {
+    this.balsamDir = balsamDir;
+    this.site = site(balsamDir);
+    // The launcher knows best when to try again; only slips of the network are hidden from it.
+    client = new ApiClient(this::address, Duration.ofSeconds(1));
+  }
+
+  private static String site(Path balsamDir) {
+    return StoreNote.read(balsamDir).map(StoreNote::site).orElse("");
+  }
+
+  /** Another site may be made in the place of a removed one; its agent knows nothing of us. */
+  private Optional<OwnerAddress> address() {
+    return Ownership.read(balsamDir)
+        .filter(owner -> !owner.url().isEmpty() && site(balsamDir).equals(site))
+        .map(Wiring::address);
+  }
+
+  /**
+   * Leases.
+   *
+   * @throws OwnerUnavailable when there is nobody to ask, here and by {@link Sessions#open}
+   */
+  Sessions sessions() {
+    boolean there = address().isPresent();
+    met |= there;
+    if (!there) {
+      throw away();
+    }
+    return new Sought(client.sessions());
+  }
+
+  private OwnerUnavailable away() {
+    return new OwnerUnavailable("nobody owns " + balsamDir.getParent() + ": is its agent running?");
+  }
+
+  /**
+   * An owner that was killed leaves its address behind, where connections are refused. So they are
+   * by a proxy before an owner that lives; but that one holds the lock.
+   */
+  private final class Sought implements Sessions {
+
+    private final Sessions sessions;
+
+    Sought(Sessions sessions) {
+      this.sessions = sessions;
+    }
+
+    @Override
+    public Session open(OpenSession request) {
+      try {
+        return sessions.open(request);
+      } catch (ApiException e) {
+        throw e.getCause() instanceof ConnectException && !Ownership.held(balsamDir) ? away() : e;
+      }
+    }
+
+    @Override
+    public CompletableFuture<Assignments> orders(long session, long received, Duration wait) {
+      return sessions.orders(session, received, wait);
+    }
+
+    @Override
+    public void report(long session, Report report) {
+      sessions.report(session, report);
+    }
+
+    @Override
+    public void close(long session, String why) {
+      sessions.close(session, why);
+    }
+  }
+
+  /** Whether there ever was somebody to ask. */
+  boolean met() {
+    return met;
+  }
+
+  /** Whether there is somebody to ask now. */
+  boolean up() {
+    return address().isPresent();
+  }
+
+  Script script(long run) {
+    return client
+        .script(run)
+        .orElseThrow(() -> new IllegalStateException("run " + run + " is not known (any more)"));
+  }
+
+  ApiClient client() {
+    return client;
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

@@ -1,0 +1,59 @@
+package io.balsam.cli.option;
+
+/**
+ * An option.
+ *
+ * @param name long name without dashes
+ * @param letter short name, empty for none
+ * @param value name of its value, empty for a switch
+ * @param help one line
+ * @param many whether it may be given more than once
+ * @param complete what its value may be, for completion
+ */
+public record Opt(
+    String name, String letter, String value, String help, boolean many, Complete complete) {
+
+  /** What the shell offers for a value. */
+  public enum Complete {
+    NOTHING,
+    FILE,
+    DIRECTORY,
+    STATE,
+    RUN,
+    JOB,
+    FORMAT,
+    SHELL,
+    APP
+  }
+
+  /** A switch. */
+  public static Opt flag(String name, String help) {
+    return new Opt(name, "", "", help, false, Complete.NOTHING);
+  }
+
+  /** An option with a value. */
+  public static Opt value(String name, String value, String help) {
+    return new Opt(name, "", value, help, false, Complete.NOTHING);
+  }
+
+  /** With a short name. */
+  public Opt letter(String newLetter) {
+    return new Opt(name, newLetter, value, help, many, complete);
+  }
+
+  /** May be given more than once. */
+  public Opt repeated() {
+    return new Opt(name, letter, value, help, true, complete);
+  }
+
+  /** With completion of its value. */
+  public Opt completing(Complete newComplete) {
+    return new Opt(name, letter, value, help, many, newComplete);
+  }
+
+  /** Left column of a help page. */
+  public String usage() {
+    String dashed = (letter.isEmpty() ? "    " : "-" + letter + ", ") + "--" + name;
+    return value.isEmpty() ? dashed : dashed + " " + value;
+  }
+}

@@ -1,0 +1,152 @@
+package io.balsam.cli.queue;
+
+import io.balsam.cli.option.Arguments;
+import io.balsam.cli.option.Opt;
+import io.balsam.cli.option.UsageProblem;
+import io.balsam.engine.text.Nearest;
+import io.balsam.spi.BatchJobRequest;
+import io.balsam.spi.JobMode;
+import io.balsam.spi.Partition;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The options that say what allocation is wanted. */
+public final class AllocationOptions {
+
+  private static final Opt NODES = Opt.value("nodes", "N", "nodes of the allocation");
+  private static final Opt WALL_TIME =
+      Opt.value("wall-time", "MINUTES", "length of the allocation");
+  private static final Opt QUEUE =
+      Opt.value("queue", "NAME", "queue, partition or QOS (default: the site's)");
+  private static final Opt PROJECT =
+      Opt.value("project", "NAME", "account that pays (default: the site's)");
+  private static final Opt MODE =
+      Opt.value(
+          "job-mode", "MODE", "mpi: jobs of any size; serial: many jobs of one rank (default mpi)");
+  private static final Opt PART =
+      Opt.value("part", "MODE:NODES[:K=V,…]", "a part with a launcher of its own, and its tags")
+          .repeated();
+  private static final Opt OPTION =
+      Opt.value("option", "K=V", "a variable of the site's job template").repeated();
+
+  /** As {@code balsam queue submit} takes them. */
+  static final List<Opt> SHORT =
+      List.of(
+          NODES.letter("n"),
+          WALL_TIME.letter("t"),
+          QUEUE.letter("q"),
+          PROJECT.letter("A"),
+          MODE.letter("j"),
+          Opt.value("tag", "K=V", "run only jobs with this tag; all of several must match")
+              .repeated(),
+          PART.letter("p"),
+          OPTION.letter("x"));
+
+  /** As {@code balsam run} takes them, beside its own. */
+  public static final List<Opt> LONG =
+      List.of(NODES, WALL_TIME, QUEUE, PROJECT, MODE, PART, OPTION);
+
+  private AllocationOptions() {}
+
+  /** What the options ask for; empty when none of them is there. */
+  public static Optional<BatchJobRequest> asked(Arguments arguments) {
+    for (Opt opt : LONG) {
+      if (arguments.has(opt.name())) {
+        return Optional.of(request(arguments, "--" + NODES.name(), "--" + WALL_TIME.name()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * What the options ask for.
+   *
+   * @throws UsageProblem when something is missing or makes no sense
+   */
+  static BatchJobRequest request(Arguments arguments) {
+    return request(arguments, "-n", "-t");
+  }
+
+  private static BatchJobRequest request(Arguments arguments, String nodes, String wallTime) {
+    if (arguments.has(MODE.name()) && arguments.has(PART.name())) {
+      throw new UsageProblem(
+          "--job-mode and --part exclude each other: each part says its own mode, as in serial:2");
+    }
+    return new BatchJobRequest(
+        needed(arguments, NODES, nodes),
+        needed(arguments, WALL_TIME, wallTime),
+        arguments.text(QUEUE.name()).orElse(""),
+        arguments.text(PROJECT.name()).orElse(""),
+        mode(arguments.text(MODE.name()).orElse("mpi"), "--job-mode"),
+        map(arguments.pairs("tag")),
+        arguments.texts(PART.name()).stream().map(AllocationOptions::partition).toList(),
+        map(arguments.pairs(OPTION.name())));
+  }
+
+  private static int needed(Arguments arguments, Opt opt, String typed) {
+    if (!arguments.has(opt.name())) {
+      throw new UsageProblem(
+          "--%s is missing: %s %s, %s".formatted(opt.name(), typed, opt.value(), opt.help()));
+    }
+    return arguments.number(opt.name(), 0, 1);
+  }
+
+  private static Map<String, String> map(List<String[]> pairs) {
+    Map<String, String> map = new LinkedHashMap<>();
+    pairs.forEach(pair -> map.put(pair[0], pair[1]));
+    return map;
+  }
+
+  private static JobMode mode(String text, String where) {
+    List<String> known = List.of("mpi", "serial");
+    String word = text.strip().toLowerCase(Locale.ROOT);
+    if (!known.contains(word)) {
+      throw new UsageProblem(
+          "%s: unknown mode '%s': %s"
+              .formatted(where, text, Nearest.question(word, known, "mpi or serial")));
+    }
+    return JobMode.valueOf(word.toUpperCase(Locale.ROOT));
+  }
+
+  private static Partition partition(String text) {
+    String[] parts = text.split(":", 3);
+    String shape = "MODE:NODES or MODE:NODES:K=V,K=V, such as serial:2:kind=small";
+    if (parts.length < 2) {
+      throw new UsageProblem("--part: must be %s, not '%s'".formatted(shape, text));
+    }
+    return new Partition(
+        mode(parts[0], "--part"),
+        nodes(parts[1], text, shape),
+        parts.length == 3 ? partitionTags(parts[2], text, shape) : Map.of());
+  }
+
+  private static int nodes(String word, String text, String shape) {
+    try {
+      int nodes = Integer.parseInt(word.strip());
+      if (nodes >= 1) {
+        return nodes;
+      }
+    } catch (NumberFormatException e) {
+      // Said below: the same for both.
+    }
+    throw new UsageProblem(
+        "--part: '%s' is no number of nodes in '%s'; must be %s".formatted(word, text, shape));
+  }
+
+  private static Map<String, String> partitionTags(String words, String text, String shape) {
+    List<String[]> pairs = new ArrayList<>();
+    for (String word : words.split(",")) {
+      int at = word.indexOf('=');
+      if (at < 1) {
+        throw new UsageProblem(
+            "--part: '%s' is no tag in '%s'; must be %s".formatted(word, text, shape));
+      }
+      pairs.add(new String[] {word.substring(0, at), word.substring(at + 1)});
+    }
+    return map(pairs);
+  }
+}

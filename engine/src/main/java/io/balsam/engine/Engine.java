@@ -1,0 +1,280 @@
+package io.balsam.engine;
+
+import io.balsam.engine.api.Balsam;
+import io.balsam.engine.api.BatchJobs;
+import io.balsam.engine.api.CommandResult;
+import io.balsam.engine.api.EngineFailure;
+import io.balsam.engine.api.EventFilter;
+import io.balsam.engine.api.EventView;
+import io.balsam.engine.api.Explanation;
+import io.balsam.engine.api.GraphView;
+import io.balsam.engine.api.JobFilter;
+import io.balsam.engine.api.JobView;
+import io.balsam.engine.api.NewRun;
+import io.balsam.engine.api.Page;
+import io.balsam.engine.api.RunPlan;
+import io.balsam.engine.api.RunProgress;
+import io.balsam.engine.api.RunView;
+import io.balsam.engine.api.SiteEvent;
+import io.balsam.engine.api.SiteView;
+import io.balsam.engine.api.launcher.Sessions;
+import io.balsam.engine.concurrent.Signal;
+import io.balsam.engine.domain.Script;
+import io.balsam.engine.domain.Workflow;
+import io.balsam.engine.process.ProcessLimits;
+import io.balsam.engine.query.Explainer;
+import io.balsam.engine.query.RunQueries;
+import io.balsam.engine.removal.JobRemovals;
+import io.balsam.engine.removal.RunRemovals;
+import io.balsam.engine.store.RunRow;
+import io.balsam.engine.store.Store;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The owner of a store: runs workflows and answers everything that is asked of them. All methods
+ * may be called from any thread.
+ */
+public final class Engine implements Balsam {
+
+  private final EngineConfig config;
+
+  /** Whoever asks here looks on: he is told at once when there is nothing to be had. */
+  private final Store store;
+
+  private final EngineCore core;
+  private final Signal commits = new Signal();
+  private final RunQueries reads;
+  private final RunCommands commands;
+  private final RunRemovals removals;
+  private final JobRemovals jobRemovals;
+  private final RunFollower following;
+  private final Explainer explainer;
+  private final Instant started;
+  private final SiteServices services;
+
+  private Engine(EngineConfig config) {
+    this.config = config;
+    this.store = config.store().looking();
+    this.started = config.clock().instant();
+    this.core = new EngineCore(config);
+    this.reads = new RunQueries(store, core.parts.runs, commits);
+    this.services = new SiteServices(core);
+    this.commands = new RunCommands(config, core);
+    this.removals = new RunRemovals(core.parts, core.backend.places());
+    this.jobRemovals = new JobRemovals(core.parts, core.backend.places());
+    this.following = new RunFollower(config, core, commits);
+    this.explainer = new Explainer(core.parts, core.backend.places(), core.hooks, reads);
+    core.start(following::changed, commits::raise);
+  }
+
+  /**
+   * Starts an engine. It runs nothing until told to, but answers, cancels and retries.
+   *
+   * @param config what it works with
+   */
+  public static Engine open(EngineConfig config) {
+    return new Engine(config);
+  }
+
+  /**
+   * Writes a new run of the workflow and begins to run it.
+   *
+   * @param reuse take the results of equal jobs of earlier runs
+   * @return the run's number; it is on disk
+   * @throws IllegalArgumentException when the workflow cannot be run as it stands (an unknown app,
+   *     a workdir outside the run, …); the message is for people and nothing was written
+   */
+  public long submit(Workflow workflow, boolean reuse) {
+    return commands.submit(workflow, reuse);
+  }
+
+  /**
+   * Goes on with a run found in the store: processes that outlived an earlier engine are killed,
+   * running jobs time out, every other job goes on where it was. Returns when that is on disk. A
+   * run that has ended or is being run already is left alone.
+   *
+   * @throws IllegalArgumentException when there is no such run, or it is of an earlier version and
+   *     its script cannot be read
+   */
+  public void resume(long run) {
+    commands.resume(run);
+  }
+
+  /**
+   * Waits until a run that this engine runs has ended.
+   *
+   * @return true when it ended; false when the engine was stopped before
+   * @throws EngineFailure when the engine had to give up
+   * @throws IllegalArgumentException when this engine does not run it
+   */
+  public boolean await(long run) throws InterruptedException {
+    return following.await(run);
+  }
+
+  /**
+   * Starts nothing more, ends what runs (SIGTERM, after the grace SIGKILL), records it and returns
+   * when that is on disk. Reads still work afterwards. A second call returns at once.
+   */
+  public void stop() {
+    config.store().waitNoMore();
+    core.parts.loop.post(core::stop);
+    try {
+      core.parts.loop.join();
+      core.awaitThreads();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * What a submission would do; writes nothing.
+   *
+   * @param reuse also find out which jobs would be reused
+   * @throws IllegalArgumentException as {@link #submit} would
+   */
+  public RunPlan plan(Workflow workflow, boolean reuse) {
+    return commands.plan(workflow, reuse);
+  }
+
+  /**
+   * How far a run has come.
+   *
+   * @throws IllegalArgumentException when this engine does not run it
+   */
+  public RunProgress progress(long run) {
+    return following.progress(run);
+  }
+
+  /**
+   * Calls back after every commit, from the engine's own thread: the listener must return at once.
+   * There is no way to take it back; it lives as long as the engine.
+   */
+  public void onChange(Runnable listener) {
+    following.onChange(listener);
+  }
+
+  @Override
+  public List<RunView> runs() {
+    return reads.runs();
+  }
+
+  @Override
+  public Optional<RunView> run(long id) {
+    return reads.run(id);
+  }
+
+  @Override
+  public Page<JobView> jobs(JobFilter filter) {
+    return reads.jobs(filter);
+  }
+
+  @Override
+  public Optional<GraphView> graph(long run) {
+    return reads.graph(run);
+  }
+
+  @Override
+  public List<EventView> events(EventFilter filter, Duration wait) {
+    return reads.events(filter, wait);
+  }
+
+  @Override
+  public long lastEvent() {
+    return store.lastEvent();
+  }
+
+  @Override
+  public Optional<Explanation> explain(long job) {
+    return explainer.explain(job);
+  }
+
+  @Override
+  public CommandResult cancel(JobFilter jobs, boolean subtree) {
+    return commands.cancel(jobs, subtree);
+  }
+
+  @Override
+  public CommandResult removeRuns(List<Long> runs, boolean trial) {
+    return removals.remove(runs, trial);
+  }
+
+  @Override
+  public CommandResult removeJobs(JobFilter jobs, boolean subtree, boolean trial) {
+    // One removal at a time, of runs or of jobs.
+    synchronized (removals) {
+      return jobRemovals.remove(jobs, subtree, trial);
+    }
+  }
+
+  @Override
+  public CommandResult retry(JobFilter jobs) {
+    return commands.retry(jobs);
+  }
+
+  /** Stops the engine and its spawner. The store stays open. */
+  @Override
+  public void close() {
+    stop();
+    core.backend.close();
+  }
+
+  @Override
+  public RunView submit(NewRun run) {
+    return run(commands.submit(run)).orElseThrow();
+  }
+
+  @Override
+  public Optional<Script> script(long run) {
+    return store.run(run).map(RunRow::script);
+  }
+
+  @Override
+  public BatchJobs batchJobs() {
+    return core.batchBook;
+  }
+
+  /**
+   * Leases, for launchers.
+   *
+   * @throws IllegalArgumentException when this engine runs jobs on its own nodes
+   */
+  @Override
+  public Sessions sessions() {
+    return core.backend.sessions();
+  }
+
+  /** How many jobs at a time this machine's limits allow. */
+  public ProcessLimits.Most most() {
+    return core.backend.most();
+  }
+
+  /** What a site's service modules ask of the engine, and tell it. */
+  public SiteServices services() {
+    return services;
+  }
+
+  @Override
+  public SiteView site() {
+    return new SiteReads(config, core, started).view(services.modules());
+  }
+
+  /**
+   * Returns while all is well.
+   *
+   * @throws EngineFailure when the engine had to give up
+   */
+  public void checkAlive() {
+    EngineFailure failure = core.parts.loop.failure();
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  @Override
+  public List<SiteEvent> siteEvents(long after, int limit) {
+    return store.siteEvents(after, limit);
+  }
+}

@@ -1,0 +1,53 @@
+package io.balsam.engine;
+
+import io.balsam.engine.dispatch.Backend;
+import io.balsam.engine.domain.WorkflowLoader;
+import io.balsam.engine.plugin.Platform;
+import io.balsam.engine.store.Store;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * What an engine works with. The engine closes the backend; whoever opened the store closes it,
+ * after the engine.
+ *
+ * @param site absolute; workdirs are {@code <site>/data/<run name>/<job workdir>}
+ * @param store the durable record; this engine must be its only writer
+ * @param platform transfers
+ * @param loader reads the scripts of runs that this engine did not start
+ * @param backend where jobs run: {@link io.balsam.engine.dispatch.local.LocalBackend} or {@link
+ *     io.balsam.engine.dispatch.lease.LeaseBackend}
+ * @param limits how much at a time, and how long
+ * @param clock gives the times that are recorded
+ */
+public record EngineConfig(
+    Path site,
+    Store store,
+    Platform platform,
+    WorkflowLoader loader,
+    Backend.Factory backend,
+    Limits limits,
+    Clock clock) {
+
+  public EngineConfig {
+    site = site.toAbsolutePath().normalize();
+  }
+
+  /**
+   * How much at a time, and how long.
+   *
+   * @param hookThreads hooks that may run at the same time, at least 1
+   * @param killGrace time between asking a process to end and killing it
+   * @param resources what the site has that belongs to no node, by name, and how many
+   */
+  public record Limits(int hookThreads, Duration killGrace, Map<String, Integer> resources) {
+
+    public Limits {
+      if (hookThreads < 1) {
+        throw new IllegalArgumentException("hookThreads must be at least 1, not " + hookThreads);
+      }
+    }
+  }
+}

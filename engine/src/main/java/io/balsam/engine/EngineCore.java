@@ -1,0 +1,187 @@
+package io.balsam.engine;
+
+import io.balsam.engine.batchjob.BatchJobRegistry;
+import io.balsam.engine.batchjob.OpenBatchJobs;
+import io.balsam.engine.batchjob.SitePolicy;
+import io.balsam.engine.core.DependencyTracker;
+import io.balsam.engine.core.EngineParts;
+import io.balsam.engine.core.EventLoop;
+import io.balsam.engine.core.LifecycleDriver;
+import io.balsam.engine.dispatch.Backend;
+import io.balsam.engine.dispatch.JobDispatcher;
+import io.balsam.engine.domain.HookKind;
+import io.balsam.engine.domain.JobState;
+import io.balsam.engine.files.ContentDigests;
+import io.balsam.engine.hook.HookPool;
+import io.balsam.engine.hook.Hooks;
+import io.balsam.engine.process.OrphanReaper;
+import io.balsam.engine.submission.Cancellations;
+import io.balsam.engine.submission.JobSubmitter;
+import io.balsam.engine.submission.Retries;
+import io.balsam.engine.transfer.CleanupQueue;
+import io.balsam.engine.transfer.Staging;
+import io.balsam.engine.transfer.TransferRunner;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** The parts of an engine, put together: which state needs what. */
+final class EngineCore {
+
+  final EngineParts parts;
+  final Backend backend;
+  final Hooks hooks;
+  final Staging staging;
+  final CleanupQueue cleanups;
+  final JobSubmitter submissions;
+  final Cancellations cancels;
+  final Retries retries;
+  final ContentDigests contents = new ContentDigests();
+  final BatchJobRegistry batchBook;
+  final HookPool hookPool;
+  private final EngineConfig config;
+  private final JobDispatcher places;
+  private boolean orphansEnded;
+  private boolean finished;
+
+  EngineCore(EngineConfig config) {
+    this.config = config;
+    Optional<SitePolicy> rules = config.backend().rules();
+    parts =
+        new EngineParts(
+            config.site(),
+            config.store(),
+            config.clock(),
+            config.limits().resources(),
+            rules.isPresent());
+    hookPool = new HookPool(config.limits().hookThreads(), parts.timers);
+    OpenBatchJobs openBatchJobs = new OpenBatchJobs(config.store(), parts.batch);
+    backend = config.backend().create(parts, openBatchJobs);
+    places = backend.places();
+    batchBook =
+        new BatchJobRegistry(
+            config.store(),
+            rules.orElse(null),
+            parts.batch,
+            parts.loop,
+            openBatchJobs,
+            backend.launchers());
+    submissions =
+        new JobSubmitter(config.store(), parts.runs, parts.batch, parts.lives, parts.details);
+    hooks = new Hooks(parts, submissions, hookPool);
+    cleanups = new CleanupQueue(parts.files);
+    staging =
+        new Staging(parts, new TransferRunner(config.platform(), contents, parts::later), cleanups);
+    cancels = new Cancellations(config.store(), parts.runs, parts.lives);
+    retries = new Retries(config.store(), parts.runs, submissions, parts.batch, parts.details);
+    backend.begin();
+    wire(parts.lives, new DependencyTracker(parts.lives, parts.loop::post));
+  }
+
+  private void wire(LifecycleDriver lives, DependencyTracker families) {
+    lives.on(JobState.CREATED, families::created);
+    lives.on(JobState.AWAITING_PARENTS, families::awaiting);
+    lives.on(JobState.READY, staging::in);
+    lives.on(JobState.STAGED_IN, job -> hooks.decide(job, HookKind.PREPROCESS));
+    lives.on(JobState.PREPROCESSED, places::runnable);
+    lives.on(JobState.RESTART_READY, places::runnable);
+    lives.on(JobState.RUNNING, places::running);
+    lives.on(JobState.RUN_DONE, job -> hooks.decide(job, HookKind.POSTPROCESS));
+    lives.on(JobState.RUN_ERROR, job -> hooks.decide(job, HookKind.HANDLE_ERROR));
+    lives.on(JobState.RUN_TIMEOUT, job -> hooks.decide(job, HookKind.HANDLE_TIMEOUT));
+    lives.on(JobState.POSTPROCESSED, staging::out);
+    lives.on(JobState.STAGED_OUT, staging::clean);
+    for (JobState state : JobState.values()) {
+      if (state.terminal()) {
+        lives.on(
+            state,
+            job -> {
+              places.ended(job);
+              job.run().forget(job.id());
+              hooks.forget(job);
+              staging.forget(job);
+              families.ended(job);
+            });
+      }
+    }
+  }
+
+  /**
+   * Begins.
+   *
+   * @param committed called after each commit
+   * @param ended called once when the loop has ended
+   */
+  void start(Runnable committed, Runnable ended) {
+    parts.loop.start(
+        new EventLoop.Driver() {
+          @Override
+          public void decide() {
+            parts.lives.settle();
+            places.place();
+          }
+
+          @Override
+          public void committed() {
+            committed.run();
+          }
+
+          @Override
+          public boolean finished() {
+            return finished || (parts.loop.stopping() && places.idle() && hooks.noTimeoutOpen());
+          }
+
+          @Override
+          public void ended() {
+            close();
+            ended.run();
+          }
+        });
+  }
+
+  /** On the loop's thread: begins to stop. */
+  void stop() {
+    parts.loop.stop();
+    places.stop();
+    Duration most = config.limits().killGrace().multipliedBy(2).plusSeconds(1);
+    parts.batch.after(() -> parts.timers.in(most, () -> parts.loop.post(this::abandon)));
+  }
+
+  private void abandon() {
+    places.abandon();
+    parts.batch.after(() -> finished = true);
+  }
+
+  /** Once, before anything of an earlier engine is gone on with: ends what it left running. */
+  synchronized void endOrphans() {
+    if (!orphansEnded) {
+      OrphanReaper.killOrphans(config.site(), parts.owner);
+      orphansEnded = true;
+    }
+  }
+
+  /** Waits a little for threads that may still be reading the store. */
+  void awaitThreads() throws InterruptedException {
+    long end = System.nanoTime() + config.limits().killGrace().toNanos();
+    List<ExecutorService> pools = new ArrayList<>(backend.threads());
+    pools.add(hookPool.threads());
+    pools.add(parts.files);
+    for (ExecutorService pool : pools) {
+      pool.awaitTermination(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void close() {
+    backend.ended();
+    parts.timers.close();
+    hookPool.close();
+    parts.files.getQueue().clear();
+    parts.files.shutdown();
+    if (parts.loop.failure() != null) {
+      backend.close();
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package io.balsam.engine.batchjob;
+
+import io.balsam.spi.BatchJobInfo;
+import io.balsam.spi.BatchJobState;
+import io.balsam.spi.BatchReport;
+import io.balsam.spi.BatchState;
+import io.balsam.spi.Scheduler;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Learns from the batch system how BatchJobs are, all of them with one question. */
+final class BatchJobPoller {
+
+  private static final BatchReport NOT_TOLD = BatchReport.of(BatchState.UNKNOWN, "");
+
+  private final Scheduler scheduler;
+  private final BatchScript script;
+  private final Clock clock;
+  private final Map<Long, Instant> unknownSince = new HashMap<>();
+
+  BatchJobPoller(Scheduler scheduler, BatchScript script, Clock clock) {
+    this.scheduler = scheduler;
+    this.script = script;
+    this.clock = clock;
+  }
+
+  /**
+   * Asks.
+   *
+   * @param jobs those that the batch system has
+   * @param cancelled numbers of those that were cancelled there already
+   * @return what is new; an unknown state is none
+   */
+  List<BatchJobUpdate> changes(Collection<BatchJobInfo> jobs, Set<Long> cancelled) {
+    if (jobs.isEmpty()) {
+      return List.of();
+    }
+    Map<String, BatchReport> reports =
+        new HashMap<>(scheduler.status(jobs.stream().map(BatchJobInfo::schedulerId).toList()));
+    Set<String> over = new HashSet<>();
+    for (BatchJobInfo job : jobs) {
+      BatchReport report = reports.getOrDefault(job.schedulerId(), NOT_TOLD);
+      if (report.state() != BatchState.QUEUED && report.state() != BatchState.RUNNING) {
+        over.add(job.schedulerId());
+      }
+    }
+    if (!over.isEmpty()) {
+      scheduler
+          .history(over)
+          .forEach(
+              (id, report) -> {
+                if (report.state() != BatchState.UNKNOWN) {
+                  reports.put(id, report);
+                }
+              });
+    }
+    List<BatchJobUpdate> changes = new ArrayList<>();
+    for (BatchJobInfo job : jobs) {
+      BatchReport report = reports.getOrDefault(job.schedulerId(), NOT_TOLD);
+      BatchJobUpdate change = change(job, report, cancelled.contains(job.id()));
+      if (change != null) {
+        changes.add(change);
+      }
+    }
+    return changes;
+  }
+
+  private @Nullable BatchJobUpdate change(BatchJobInfo job, BatchReport report, boolean cancelled) {
+    if (report.state() != BatchState.UNKNOWN) {
+      unknownSince.remove(job.id());
+    }
+    return switch (report.state()) {
+      case QUEUED -> news(job, BatchJobState.QUEUED, words(report), null, null);
+      case RUNNING -> {
+        Instant began = report.started() == null ? job.began() : report.started();
+        yield news(
+            job,
+            BatchJobState.RUNNING,
+            words(report),
+            began == null ? clock.instant() : began,
+            null);
+      }
+      case FINISHED -> ended(job, BatchJobState.FINISHED, report);
+      case FAILED -> ended(job, BatchJobState.FAILED, report);
+      case UNKNOWN -> {
+        if (cancelled) {
+          yield ended(job, BatchJobState.DELETED, report);
+        }
+        Instant since = unknownSince.computeIfAbsent(job.id(), id -> clock.instant());
+        String words = report.reason().isEmpty() ? "" : " (" + report.reason() + ")";
+        yield news(
+            job,
+            job.state(),
+            "the batch system says nothing of it that we know%s, since %s; taken as it was"
+                .formatted(words, since),
+            null,
+            null);
+      }
+    };
+  }
+
+  /** A reason that only says the state again is none. */
+  private static String words(BatchReport report) {
+    return report.reason().equalsIgnoreCase(report.state().name()) ? "" : report.reason();
+  }
+
+  private BatchJobUpdate ended(BatchJobInfo job, BatchJobState state, BatchReport report) {
+    Instant began = report.started() == null ? job.began() : report.started();
+    String words = words(report);
+    String last = state == BatchJobState.FAILED ? script.lastWords(job) : "";
+    String all = words.isEmpty() || last.isEmpty() ? words + last : words + ": " + last;
+    return new BatchJobUpdate(job.id(), state, null, all, null, began, report.ended());
+  }
+
+  /** Null when nothing is new. */
+  private static @Nullable BatchJobUpdate news(
+      BatchJobInfo job,
+      BatchJobState told,
+      String message,
+      @Nullable Instant began,
+      @Nullable Instant ended) {
+    boolean deleting = job.state() == BatchJobState.PENDING_DELETION;
+    BatchJobState state = deleting ? job.state() : told;
+    boolean same =
+        state == job.state()
+            && message.equals(job.message())
+            && (began == null || Objects.equals(began, job.began()));
+    return same ? null : new BatchJobUpdate(job.id(), state, null, message, null, began, ended);
+  }
+}

@@ -1,0 +1,236 @@
+package io.balsam.engine.batchjob;
+
+import io.balsam.engine.api.BatchJobs;
+import io.balsam.engine.api.CommandResult;
+import io.balsam.engine.core.CommitBatch;
+import io.balsam.engine.core.EventLoop;
+import io.balsam.engine.lifecycle.BatchJobLife;
+import io.balsam.engine.store.Store;
+import io.balsam.spi.BatchJobInfo;
+import io.balsam.spi.BatchJobRequest;
+import io.balsam.spi.BatchJobState;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The BatchJobs of a site. Those that have not ended are in memory, on the loop's thread. */
+public final class BatchJobRegistry implements BatchJobs {
+
+  private static final Logger log = LoggerFactory.getLogger(BatchJobRegistry.class);
+
+  /** Whoever has launchers in BatchJobs; called on the loop's thread. */
+  public interface Launchers {
+
+    /** Where there are none. */
+    Launchers NONE =
+        new Launchers() {
+          @Override
+          public void drain(long batchJob) {}
+
+          @Override
+          public void ended(long batchJob) {}
+        };
+
+    /** The BatchJob is to be deleted: its launchers shall end all and close. */
+    void drain(long batchJob);
+
+    /** The BatchJob has ended: whatever its launchers still hold is lost. */
+    void ended(long batchJob);
+  }
+
+  private final Store store;
+  private final @Nullable SitePolicy rules;
+  private final CommitBatch batch;
+  private final EventLoop loop;
+  private final Launchers launchers;
+  private final OpenBatchJobs open;
+  private long lastId;
+
+  public BatchJobRegistry(
+      Store store,
+      @Nullable SitePolicy rules,
+      CommitBatch batch,
+      EventLoop loop,
+      OpenBatchJobs open,
+      Launchers launchers) {
+    this.store = store;
+    this.rules = rules;
+    this.batch = batch;
+    this.loop = loop;
+    this.open = open;
+    this.launchers = launchers;
+    lastId = store.lastBatchJobId();
+  }
+
+  @Override
+  public List<BatchJobInfo> find(List<Long> ids, Set<BatchJobState> states) {
+    return store.looking().batchJobs(ids, states);
+  }
+
+  @Override
+  public List<BatchJobInfo> submit(List<BatchJobRequest> requests) {
+    List<BatchJobRequest> checked = BatchJobPolicy.of(rules).check(requests);
+    return loop.ask(() -> checked.stream().map(this::add).toList());
+  }
+
+  private BatchJobInfo add(BatchJobRequest request) {
+    BatchJobInfo row =
+        new BatchJobInfo(
+            ++lastId,
+            request,
+            BatchJobState.PENDING_SUBMISSION,
+            "",
+            "",
+            batch.now(),
+            null,
+            null,
+            null);
+    write(row);
+    open.work();
+    return row;
+  }
+
+  @Override
+  public CommandResult delete(List<Long> ids) {
+    Set<Long> asked = new LinkedHashSet<>(ids);
+    List<Long> done = loop.ask(() -> asked.stream().filter(this::deleteOpen).toList());
+    asked.removeAll(done);
+    Map<Long, String> refused = new LinkedHashMap<>();
+    asked.forEach(id -> refused.put(id, "there is no such BatchJob"));
+    stored(asked).keySet().forEach(id -> refused.put(id, "it has ended already"));
+    return new CommandResult(done, refused);
+  }
+
+  private Map<Long, BatchJobInfo> stored(Collection<Long> ids) {
+    Map<Long, BatchJobInfo> rows = new LinkedHashMap<>();
+    if (!ids.isEmpty()) {
+      store.batchJobs(ids, Set.of()).forEach(row -> rows.put(row.id(), row));
+    }
+    return rows;
+  }
+
+  private boolean deleteOpen(long id) {
+    BatchJobInfo row = open.get(id);
+    if (row != null && row.state() != BatchJobState.PENDING_DELETION) {
+      delete(row);
+    }
+    return row != null;
+  }
+
+  private void delete(BatchJobInfo row) {
+    // What no batch system knows of needs nobody to end it.
+    boolean asked = !row.schedulerId().isEmpty();
+    BatchJobState to = asked ? BatchJobState.PENDING_DELETION : BatchJobState.DELETED;
+    apply(row, BatchJobUpdate.to(row.id(), to, null));
+    if (asked) {
+      launchers.drain(row.id());
+    }
+    open.work();
+  }
+
+  /**
+   * Writes what the batch_job_manager has learned of BatchJobs; on disk when this returns. What the
+   * table of a BatchJob's life does not allow is left out and logged. From any thread.
+   *
+   * @return the BatchJobs as they stand then, in the same order; unknown ones are left out. One
+   *     that was deleted while the batch system took it is {@code DELETED} here, and its allocation
+   *     still to be cancelled there
+   */
+  public List<BatchJobInfo> change(List<BatchJobUpdate> changes) {
+    boolean unused =
+        loop.ask(
+            () -> {
+              changes.forEach(this::applyOpen);
+              return true;
+            });
+    Map<Long, BatchJobInfo> rows = stored(changes.stream().map(BatchJobUpdate::id).toList());
+    return rows.isEmpty()
+        ? List.of()
+        : changes.stream().map(c -> rows.get(c.id())).filter(Objects::nonNull).toList();
+  }
+
+  private void applyOpen(BatchJobUpdate change) {
+    BatchJobInfo row = open.get(change.id());
+    if (row == null) {
+      log.warn(
+          "BatchJob {} has ended and stays as it is, whatever is told: {}", change.id(), change);
+    } else {
+      apply(row, change);
+    }
+  }
+
+  private void apply(BatchJobInfo row, BatchJobUpdate change) {
+    BatchJobState told = change.state() == null ? row.state() : change.state();
+    Optional<BatchJobState> next = BatchJobLife.next(row.state(), told);
+    if (next.isEmpty()) {
+      log.warn("BatchJob {} is {} and cannot become {}", row.id(), row.state(), told);
+      return;
+    }
+    boolean ends = next.get().terminal();
+    BatchJobInfo changed =
+        new BatchJobInfo(
+            row.id(),
+            row.request(),
+            next.get(),
+            either(change.schedulerId(), row.schedulerId()),
+            // Words belong to the state that they were told with.
+            either(change.message(), next.get() == row.state() ? row.message() : ""),
+            row.created(),
+            either(change.submitted(), row.submitted()),
+            either(change.began(), row.began()),
+            either(change.ended(), ends ? batch.now() : row.ended()));
+    if (!changed.equals(row)) {
+      write(changed);
+    }
+    if (changed.state() != row.state()) {
+      batch.site.event(batch.now(), "batch_job", row.id(), words(changed));
+      if (ends) {
+        launchers.ended(row.id());
+      }
+    }
+  }
+
+  private static String either(@Nullable String news, String before) {
+    return news == null ? before : news;
+  }
+
+  private static @Nullable Instant either(@Nullable Instant news, @Nullable Instant before) {
+    return news == null ? before : news;
+  }
+
+  private void write(BatchJobInfo row) {
+    open.put(row);
+    batch.site.batchJob(row);
+  }
+
+  private static String words(BatchJobInfo row) {
+    String state =
+        switch (row.state()) {
+          case PENDING_SUBMISSION -> "waits to be submitted";
+          case QUEUED -> "is queued";
+          case RUNNING -> "runs";
+          case PENDING_DELETION -> "is to be deleted";
+          case FINISHED -> "has finished";
+          case FAILED -> "has failed";
+          case SUBMIT_FAILED -> "was refused";
+          case DELETED -> "was deleted";
+        };
+    String id = row.schedulerId().isEmpty() ? "" : " (" + row.schedulerId() + ")";
+    String why = row.message().isEmpty() ? "" : ": " + row.message();
+    return "BatchJob %d%s %s%s".formatted(row.id(), id, state, why);
+  }
+
+  /** How often a BatchJob was submitted, deleted, or had a launcher come or go. From any thread. */
+  public long workCount() {
+    return open.workCount();
+  }
+}

@@ -1,0 +1,274 @@
+package io.balsam.engine.batchjob;
+
+import io.balsam.engine.command.ShellWords;
+import io.balsam.engine.files.OutputTail;
+import io.balsam.engine.store.Aside;
+import io.balsam.engine.trust.FileTrouble;
+import io.balsam.engine.trust.OwnFiles;
+import io.balsam.spi.BatchJobInfo;
+import io.balsam.spi.BatchJobRequest;
+import io.balsam.spi.BatchJobState;
+import io.balsam.spi.BatchSubmission;
+import io.balsam.spi.ErrorKind;
+import io.balsam.spi.JobMode;
+import io.balsam.spi.Partition;
+import io.balsam.spi.PluginException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Makes the batch scripts of a site's BatchJobs: {@code qsubmit/<site>-<id>.sh}.
+ *
+ * @param site the site's directory, absolute
+ * @param siteName its name
+ * @param id what no other site has, empty for none
+ * @param balsam the words that start Balsam on a node
+ * @param settings the block batch_job_manager
+ */
+public record BatchScript(
+    Path site, String siteName, String id, List<String> balsam, BatchJobSettings settings) {
+
+  private static final Pattern VALUE = Pattern.compile("\\s*\\{\\{.*}}\\s*", Pattern.DOTALL);
+
+  private static final BatchJobInfo SAMPLE =
+      new BatchJobInfo(
+          1,
+          new BatchJobRequest(
+              1,
+              60,
+              "queue",
+              "project",
+              JobMode.MPI,
+              Map.of(),
+              List.of(new Partition(JobMode.MPI, 1, Map.of())),
+              Map.of()),
+          BatchJobState.PENDING_SUBMISSION,
+          "",
+          "",
+          Instant.EPOCH,
+          null,
+          null,
+          null);
+
+  /** The BatchJob's name in the queue. */
+  String name(BatchJobInfo job) {
+    return stem(siteName) + "-" + job.id();
+  }
+
+  /** What the names of a site's BatchJobs begin with. */
+  public static String stem(String siteName) {
+    return siteName.replaceAll("[^A-Za-z0-9._+-]", "_");
+  }
+
+  /** Lies there from just before the submit command is run until its answer is on disk. */
+  Path intent(BatchJobInfo job) {
+    return folder().resolve(name(job) + ".submitting");
+  }
+
+  /** The last line that a BatchJob's script wrote to its errors; empty for none. */
+  String lastWords(BatchJobInfo job) {
+    List<String> lines = OutputTail.last(folder().resolve(name(job) + ".err"));
+    return lines.isEmpty() ? "" : lines.get(lines.size() - 1).strip();
+  }
+
+  /** Where scripts and their output lie. */
+  Path folder() {
+    return site.resolve("qsubmit");
+  }
+
+  /** What is wrong with the job template, whatever is asked for; empty when nothing is. */
+  public Optional<String> problem() {
+    try {
+      JobTemplate template = JobTemplate.read(site.resolve(settings.template()));
+      template.trial(variables(SAMPLE));
+      return template.idle();
+    } catch (PluginException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * Writes the script.
+   *
+   * @throws PluginException USER when the template cannot be filled in, SITE when the script cannot
+   *     be written
+   */
+  BatchSubmission write(BatchJobInfo job) {
+    Map<String, Object> variables = variables(job);
+    String text = text(variables);
+    List<String> flags = flags(variables);
+    Path script = folder().resolve(name(job) + ".sh");
+    try {
+      OwnFiles.make(folder());
+      keep(script, text);
+      Path fresh = folder().resolve(name(job) + ".sh.new");
+      Files.deleteIfExists(fresh);
+      executable(fresh, text);
+      Files.move(fresh, script, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new PluginException(
+          ErrorKind.SITE, FileTrouble.of("cannot write " + script, script, e), e);
+    }
+    return submission(name(job), script, job.request(), flags);
+  }
+
+  /**
+   * Writes a script that is no BatchJob's.
+   *
+   * @param script where; must not be there yet
+   * @param command what takes the place of the launcher
+   * @throws PluginException as {@link #write}
+   */
+  public BatchSubmission trial(BatchJobInfo job, Path script, List<String> command) {
+    Map<String, Object> variables = variables(job);
+    variables.put("launcher_cmd", ShellWords.join(command));
+    String text = text(variables);
+    List<String> flags = flags(variables);
+    try {
+      executable(script, text);
+    } catch (IOException e) {
+      throw new PluginException(
+          ErrorKind.SITE, FileTrouble.of("cannot write " + script, script, e), e);
+    }
+    String name = String.valueOf(script.getFileName()).replaceFirst("\\.sh$", "");
+    return submission(name, script, job.request(), flags);
+  }
+
+  private BatchSubmission submission(
+      String name, Path script, BatchJobRequest request, List<String> flags) {
+    return new BatchSubmission(
+        name,
+        script,
+        folder(),
+        request.nodes(),
+        Duration.ofMinutes(request.wallMinutes()),
+        request.queue(),
+        request.project(),
+        flags,
+        id);
+  }
+
+  private String text(Map<String, Object> variables) {
+    JobTemplate template = JobTemplate.read(site.resolve(settings.template()));
+    Optional<String> idle = template.idle();
+    if (idle.isPresent()) {
+      throw new PluginException(ErrorKind.USER, idle.get());
+    }
+    return template.render(variables);
+  }
+
+  private static void executable(Path file, String text) throws IOException {
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    Files.writeString(file, text);
+  }
+
+  private List<String> flags(Map<String, Object> variables) {
+    List<String> flags = new ArrayList<>();
+    for (String flag : settings.flags()) {
+      String word = JobTemplate.of("submit_flags", flag).render(variables).strip();
+      if (!word.isEmpty()) {
+        flags.add(checked(flag, word));
+      }
+    }
+    return flags;
+  }
+
+  /** A value alone must not pass for an option of the submit command. */
+  private static String checked(String flag, String word) {
+    if (word.startsWith("-") && VALUE.matcher(flag).matches()) {
+      throw new PluginException(
+          ErrorKind.USER,
+          "submit_flags: %s makes '%s', which is an option of the submit command: write the option into the flag, as --name=%s"
+              .formatted(flag, word, flag.strip()));
+    }
+    return ScriptWords.wrongText(word)
+        .<String>map(
+            wrong -> {
+              throw new PluginException(ErrorKind.USER, "submit_flags: " + wrong);
+            })
+        .orElse(word);
+  }
+
+  /** A script of another BatchJob of that number, whose record was lost, or the user's file. */
+  private static void keep(Path script, String text) throws IOException {
+    if (Files.isRegularFile(script) && !Files.readString(script).equals(text)) {
+      Aside.move(script, "old");
+    }
+  }
+
+  /** All that a template may name; the second group has the names of the older system. */
+  Map<String, Object> variables(BatchJobInfo job) {
+    BatchJobRequest request = job.request();
+    Map<String, String> options = new LinkedHashMap<>(settings.options());
+    options.putAll(request.options());
+    String mode = request.mode().name().toLowerCase(Locale.ROOT);
+    List<Map<String, Object>> partitions =
+        request.partitions().stream()
+            .map(
+                part ->
+                    Map.<String, Object>of(
+                        "mode",
+                        part.mode().name().toLowerCase(Locale.ROOT),
+                        "nodes",
+                        part.nodes(),
+                        "tags",
+                        part.tags()))
+            .toList();
+    List<String> launcher = new ArrayList<>(balsam);
+    launcher.addAll(
+        List.of(
+            "launcher",
+            "--site",
+            site.toString(),
+            "--batch-job",
+            String.valueOf(job.id()),
+            "--job-mode",
+            mode));
+    Map<String, Object> variables = new LinkedHashMap<>();
+    variables.put("name", name(job));
+    variables.put("batch_job", job.id());
+    variables.put("project", request.project());
+    variables.put("queue", request.queue());
+    variables.put("nodes", request.nodes());
+    variables.put("wall_minutes", request.wallMinutes());
+    variables.put("wall_time", clock(request.wallMinutes()));
+    variables.put("job_mode", mode);
+    variables.put("tags", request.tags());
+    variables.put("partitions", partitions);
+    variables.put("options", options);
+    variables.put("site", site.toString());
+    variables.put("site_name", siteName);
+    variables.put("balsam", ShellWords.join(balsam));
+    variables.put("launcher_cmd", ShellWords.join(launcher));
+
+    variables.put("num_nodes", request.nodes());
+    variables.put("wall_time_min", request.wallMinutes());
+    variables.put("filter_tags", request.tags());
+    variables.put("optional_params", options);
+    variables.put("balsam_site_path", site.toString());
+    variables.put("balsam_bin", bin());
+    return variables;
+  }
+
+  private String bin() {
+    Path folder = Path.of(balsam.get(0)).getParent();
+    return folder == null ? "" : folder.toString();
+  }
+
+  private static String clock(int minutes) {
+    return "%d:%02d:00".formatted(minutes / 60, minutes % 60);
+  }
+}

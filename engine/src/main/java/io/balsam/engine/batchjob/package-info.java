@@ -1,0 +1,8 @@
+/**
+ * BatchJobs from request to end: their registry and rules, and the service module that submits,
+ * polls and cancels them.
+ */
+@NullMarked
+package io.balsam.engine.batchjob;
+
+import org.jspecify.annotations.NullMarked;

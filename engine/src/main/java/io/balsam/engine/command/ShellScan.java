@@ -1,0 +1,367 @@
+package io.balsam.engine.command;
+
+import io.balsam.engine.command.Slot.Place;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Reads a command as a shell does, as far as is needed to know what stands around each {@code
+ * {{name}}}: quotes, substitutions, here-documents, comments, and which word names a program.
+ */
+final class ShellScan extends SlotScan {
+
+  private record HereDocument(String end, boolean quoted, boolean tabs, ShellInput.Feed feed) {}
+
+  private final Deque<HereDocument> waiting = new ArrayDeque<>();
+
+  private ShellScan(String text) {
+    super(text);
+  }
+
+  /** Every slot, in order. */
+  static List<Slot> slots(String text) {
+    ShellScan scan = new ShellScan(text);
+    scan.commands('\0', false);
+    scan.end();
+    return scan.slots();
+  }
+
+  /** Reads commands up to the character that ends them; stands behind it afterwards. */
+  private void commands(char end, boolean array) {
+    SimpleCommand command = new SimpleCommand(this, array);
+    int open = 0;
+    while (at < text.length()) {
+      char c = text.charAt(at);
+      if (c == end && c != '\0' && !(c == ')' && (open > 0 || command.inCase()))) {
+        command.endCommand();
+        at++;
+        return;
+      }
+      switch (c) {
+        case ' ', '\t' -> {
+          command.endWord();
+          at++;
+        }
+        case '\n' -> {
+          command.endCommand();
+          command.input().endPipeline();
+          at++;
+          hereDocuments();
+        }
+        case ';', '&', '|' -> {
+          command.endCommand();
+          boolean two = text.startsWith("||", at);
+          if (c == '|' && !two) {
+            command.input().pipe();
+          } else {
+            command.input().endPipeline();
+          }
+          at += two ? 2 : 1;
+        }
+        case '(' -> {
+          if (command.assigns()) {
+            command.endWord();
+            at++;
+            commands(')', true);
+            continue;
+          }
+          if (text.startsWith("((", at)) {
+            command.endWord();
+          }
+          if (command.mayCompute() && text.startsWith("((", at)) {
+            at += 2;
+            arithmetic();
+          } else {
+            command.endCommand();
+            open++;
+            at++;
+          }
+        }
+        case ')' -> {
+          command.endCommand();
+          open = Math.max(0, open - 1);
+          at++;
+        }
+        case '<', '>' -> redirection(command);
+        case '#' -> {
+          if (command.inWord()) {
+            at++;
+          } else {
+            comment();
+          }
+        }
+        default -> {
+          command.beginWord();
+          if (!slot(command)) {
+            piece(false);
+          }
+        }
+      }
+    }
+    command.endCommand();
+  }
+
+  /** A part of a word: a quoted text, a substitution, or a character. */
+  private void piece(boolean quoted) {
+    char c = text.charAt(at);
+    if (c == '\\') {
+      at++;
+      if (text.startsWith("{{", at)) {
+        refuse(
+            Place.WORD,
+            "a backslash stands before it",
+            "take the backslash away: a value is quoted by itself");
+      } else if (at < text.length()) {
+        at++;
+      }
+    } else if (c == '\'' && !quoted) {
+      singleQuoted();
+    } else if (c == '"') {
+      doubleQuoted();
+    } else if (c == '`') {
+      at++;
+      all("`", "the shell reads `…` twice", "write $(…) instead of `…`, values are safe there");
+    } else if (text.startsWith("${{", at)) {
+      at++;
+      refuse(Place.WORD, "a '$' stands directly before it", "take the '$' away, or write \\$ ''");
+    } else if (text.startsWith("$((", at)) {
+      at += 3;
+      arithmetic();
+    } else if (text.startsWith("$(", at)) {
+      at += 2;
+      commands(')', false);
+    } else if (text.startsWith("$[", at)) {
+      at += 2;
+      oldArithmetic();
+    } else if (text.startsWith("${", at)) {
+      at += 2;
+      expansion();
+    } else if (text.startsWith("$'", at) && !quoted) {
+      at += 2;
+      int begin = at;
+      all("'", "the shell reads escapes in $'…'", "take it out of the quotes: $'…'{{name}}");
+      if (text.substring(begin, at).contains("\\'")) {
+        doubt("shells differ in where $'…\\'…' before it ends");
+      }
+    } else {
+      at++;
+    }
+  }
+
+  private void singleQuoted() {
+    int open = at++;
+    while (at < text.length() && text.charAt(at) != '\'') {
+      if (!slot(Place.SINGLE_QUOTED)) {
+        at++;
+      }
+    }
+    closeQuote(open);
+  }
+
+  private void doubleQuoted() {
+    int open = at++;
+    while (at < text.length() && text.charAt(at) != '"') {
+      if (!slot(Place.DOUBLE_QUOTED)) {
+        piece(true);
+      }
+    }
+    closeQuote(open);
+  }
+
+  /** A slot that is all there is between two quotes may as well stand without them. */
+  private void closeQuote(int open) {
+    int last = slots().size() - 1;
+    if (last >= 0 && at < text.length()) {
+      Slot slot = slots().get(last);
+      if (slot.start() == open + 1 && slot.end() == at && slot.refusal().isEmpty()) {
+        slots()
+            .set(
+                last,
+                new Slot(
+                    open,
+                    at + 1,
+                    slot.name(),
+                    slot.written(),
+                    Place.WORD,
+                    false,
+                    false,
+                    null,
+                    "",
+                    ""));
+      }
+    }
+    at++;
+  }
+
+  /** Text up to an end in which no value can stand; a backslash hides the character behind it. */
+  private void all(String end, String why, String cure) {
+    while (at < text.length() && !text.startsWith(end, at)) {
+      if (text.startsWith("{{", at)) {
+        refuse(Place.WORD, why, cure);
+      } else {
+        at += text.charAt(at) == '\\' && !text.startsWith("{{", at + 1) ? 2 : 1;
+      }
+    }
+    at = Math.min(text.length(), at + end.length());
+  }
+
+  private void expansion() {
+    while (at < text.length() && text.charAt(at) != '}') {
+      if (text.startsWith("{{", at)) {
+        refuse(
+            Place.WORD,
+            "it stands inside ${…}",
+            "put the value into a variable first: v={{name}}; … ${x:-$v}");
+      } else {
+        piece(false);
+      }
+    }
+    at++;
+  }
+
+  private void arithmetic() {
+    int open = 0;
+    while (at < text.length()) {
+      if (open == 0 && text.startsWith("))", at)) {
+        at += 2;
+        return;
+      }
+      if (slot(Place.ARITHMETIC)) {
+        continue;
+      }
+      char c = text.charAt(at);
+      if (c == '$' || c == '`') {
+        piece(true);
+      } else {
+        open += c == '(' ? 1 : c == ')' ? -1 : 0;
+        if (open < 0) {
+          // Not arithmetic after all, but a subshell at the beginning of $(…).
+          at++;
+          return;
+        }
+        at++;
+      }
+    }
+  }
+
+  private void oldArithmetic() {
+    for (int open = 1; at < text.length() && open > 0; ) {
+      if (text.startsWith("{{", at)) {
+        refuse(Place.WORD, "the shell computes in $[…]", "write $(( … )) instead of $[ … ]");
+      } else {
+        char c = text.charAt(at++);
+        open += c == '[' ? 1 : c == ']' ? -1 : 0;
+      }
+    }
+  }
+
+  private void comment() {
+    while (at < text.length() && text.charAt(at) != '\n') {
+      if (!slot(Place.COMMENT)) {
+        at++;
+      }
+    }
+  }
+
+  private void redirection(SimpleCommand command) {
+    command.endBeforeRedirection();
+    char c = text.charAt(at);
+    int operator = at;
+    if (text.startsWith("<<", at) && !text.startsWith("<<<", at)) {
+      at += 2;
+      boolean tabs = at < text.length() && text.charAt(at) == '-';
+      at += tabs ? 1 : 0;
+      delimiter(tabs, command.input().feed());
+      return;
+    }
+    at++;
+    if (at < text.length() && text.charAt(at) == '(') {
+      at++;
+      int from = slots().size();
+      commands(')', false);
+      if (c == '<' && ShellInput.readsInput(ShellBuiltins.called(command.words()))) {
+        refuseLast(from, ShellInput.WHY, ShellInput.CURE);
+      }
+      return;
+    }
+    while (at < text.length() && (text.charAt(at) == c || "&|".indexOf(text.charAt(at)) >= 0)) {
+      at++;
+    }
+    command.expectTarget(text.substring(operator, at));
+  }
+
+  private void delimiter(boolean tabs, ShellInput.Feed feed) {
+    while (at < text.length() && " \t".indexOf(text.charAt(at)) >= 0) {
+      at++;
+    }
+    StringBuilder end = new StringBuilder();
+    boolean quoted = false;
+    char quote = '\0';
+    while (at < text.length()
+        && (quote != '\0'
+            ? text.charAt(at) != '\n'
+            : " \t\n;&|<>()".indexOf(text.charAt(at)) < 0)) {
+      char c = text.charAt(at);
+      if (text.startsWith("{{", at)) {
+        refuse(Place.WORD, "it names the end of a here-document", "write a fixed word there");
+        continue;
+      }
+      if (c == quote) {
+        quote = '\0';
+      } else if (quote == '\0' && (c == '\'' || c == '"')) {
+        quote = c;
+      } else if (c != '\\' || quote == '\'') {
+        end.append(c);
+      }
+      quoted |= c == '\'' || c == '"' || c == '\\';
+      at++;
+    }
+    waiting.add(new HereDocument(end.toString(), quoted, tabs, feed));
+  }
+
+  private void hereDocuments() {
+    while (!waiting.isEmpty()) {
+      HereDocument document = waiting.poll();
+      while (at < text.length()) {
+        int newline = text.indexOf('\n', at);
+        int end = newline < 0 ? text.length() : newline;
+        String line = text.substring(at, end);
+        if ((document.tabs ? line.replaceFirst("^\t+", "") : line).equals(document.end)) {
+          at = Math.min(text.length(), end + 1);
+          break;
+        }
+        hereLine(document, end);
+        at = Math.min(text.length(), Math.max(at, end) + 1);
+      }
+    }
+  }
+
+  private void hereLine(HereDocument document, int end) {
+    while (at < end) {
+      if (document.feed.shell && text.startsWith("{{", at)) {
+        refuse(Place.HERE_DOCUMENT, ShellInput.WHY, ShellInput.CURE);
+      } else if (document.quoted && text.startsWith("{{", at)) {
+        refuse(
+            Place.HERE_DOCUMENT,
+            "it stands in a here-document whose end is quoted",
+            "write <<" + document.end + " without quotes, and \\$ for a '$' that is to stay one");
+      } else if (document.quoted || text.charAt(at) == '"' || text.charAt(at) == '\'') {
+        at++;
+      } else if (!slot(Place.HERE_DOCUMENT)) {
+        piece(true);
+      }
+    }
+  }
+
+  private boolean slot(SimpleCommand command) {
+    if (command.inIndex()) {
+      return text.startsWith("{{", at)
+          && refuse(
+              Place.WORD,
+              "it stands in an array's index, which the shell computes",
+              "write the index into the script, or use a file for each");
+    }
+    return slot(Place.WORD, false);
+  }
+}

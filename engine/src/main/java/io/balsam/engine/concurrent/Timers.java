@@ -1,0 +1,38 @@
+package io.balsam.engine.concurrent;
+
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** Hands inputs to the loop when their time has come. */
+public final class Timers {
+
+  private static final Duration LONGEST = Duration.ofDays(36_500);
+
+  private final ScheduledThreadPoolExecutor executor =
+      new ScheduledThreadPoolExecutor(
+          1, DaemonThreads.named("balsam-timers"), new ThreadPoolExecutor.DiscardPolicy());
+
+  public Timers() {
+    // Later the system may have none left.
+    executor.prestartCoreThread();
+    executor.setRemoveOnCancelPolicy(true);
+    executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+  }
+
+  public void in(Duration delay, Runnable code) {
+    Future<?> unused = watch(delay, code);
+  }
+
+  /** The same, for one that may be called off. */
+  public Future<?> watch(Duration delay, Runnable code) {
+    Duration time = delay.compareTo(LONGEST) > 0 ? LONGEST : delay;
+    return executor.schedule(code, Math.max(0, time.toNanos()), TimeUnit.NANOSECONDS);
+  }
+
+  public void close() {
+    executor.shutdownNow();
+  }
+}

@@ -1,0 +1,196 @@
+package io.balsam.engine.core;
+
+import io.balsam.engine.domain.JobState;
+import io.balsam.engine.lifecycle.Trigger;
+import io.balsam.engine.store.Change;
+import io.balsam.engine.store.Commit;
+import io.balsam.engine.store.EventRow;
+import io.balsam.engine.store.JobRow;
+import io.balsam.engine.store.RunRow;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What one turn of the loop decides: first written in one transaction, then released. */
+public final class CommitBatch {
+
+  /** Of BatchJobs, launchers and their leases. */
+  public final SiteDraft site = new SiteDraft();
+
+  private final JobCache details;
+  private final Consumer<LoadedRun> whenEnded;
+  private List<RunRow> newRuns = new ArrayList<>();
+  private List<JobRow> newJobs = new ArrayList<>();
+  private List<Job> fresh = new ArrayList<>();
+  private List<Job> touched = new ArrayList<>();
+  private List<Change> changes = new ArrayList<>();
+  private List<EventRow> events = new ArrayList<>();
+  private List<Job> movers = new ArrayList<>();
+  private List<Long> removedRuns = new ArrayList<>();
+  private List<Long> removedJobs = new ArrayList<>();
+  private final Set<LoadedRun> runs = new LinkedHashSet<>();
+  private List<Runnable> effects = new ArrayList<>();
+  private Instant now = Instant.EPOCH;
+
+  /**
+   * Makes an empty one.
+   *
+   * @param whenEnded takes runs that have ended, once that is on disk
+   */
+  public CommitBatch(JobCache details, Consumer<LoadedRun> whenEnded) {
+    this.details = details;
+    this.whenEnded = whenEnded;
+  }
+
+  public void begin(Instant time) {
+    now = time;
+  }
+
+  /** The one time of everything in this batch. */
+  public Instant now() {
+    return now;
+  }
+
+  public void newRun(LoadedRun run) {
+    newRuns.add(run.row);
+    runs.add(run);
+  }
+
+  public void newJob(Job job, JobRow row) {
+    job.run().table.markFresh(job.slot());
+    newJobs.add(row);
+    fresh.add(job);
+    runs.add(job.run());
+  }
+
+  /** A job created in this batch, by its number; ids rise. */
+  public @Nullable JobRow created(long id) {
+    int low = 0;
+    int high = newJobs.size() - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      long found = newJobs.get(middle).id();
+      if (found == id) {
+        return newJobs.get(middle);
+      }
+      if (found < id) {
+        low = middle + 1;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return null;
+  }
+
+  void transition(Job job, JobState to, Trigger trigger, Instant at, Map<String, Object> data) {
+    events.add(new EventRow(job.id(), at, job.state(), to, trigger, EventData.bounded(data)));
+    movers.add(job);
+    job.run().table.state(job.slot(), to);
+    if (job.run().table.touch(job.slot())) {
+      touched.add(job);
+      runs.add(job.run());
+    }
+  }
+
+  /** Takes a run that has ended out of the record. */
+  public void remove(long run) {
+    removedRuns.add(run);
+  }
+
+  /** Takes jobs that have ended out of runs that stay. */
+  public void removeJobs(Collection<Long> jobs) {
+    removedJobs.addAll(jobs);
+  }
+
+  /** Has the run's end looked at even when no job of it moves. */
+  public void look(LoadedRun run) {
+    runs.add(run);
+  }
+
+  /** Adds a change other than of the state, which follows from the transitions. */
+  public void change(Change change) {
+    changes.add(change);
+  }
+
+  /** Adds what is to be done once all this is on disk; done on the loop's thread. */
+  public void after(Runnable effect) {
+    effects.add(effect);
+  }
+
+  Commit seal() {
+    List<JobRow> rows = new ArrayList<>(newJobs.size());
+    for (int i = 0; i < newJobs.size(); i++) {
+      rows.add(JobRows.in(newJobs.get(i), fresh.get(i).state()));
+    }
+    List<Change> all = new ArrayList<>(touched.size() + changes.size());
+    for (Job job : touched) {
+      boolean isNew = job.run().table.unmark(job.slot());
+      if (!isNew || job.attempts() > 0) {
+        Instant restartAt = job.run().backOff.get(job.id());
+        all.add(new Change.State(job.id(), job.state(), job.attempts(), restartAt));
+      }
+    }
+    all.addAll(changes);
+    Map<Long, Optional<Instant>> ends = new LinkedHashMap<>();
+    for (LoadedRun run : runs) {
+      boolean over = run.table.open() == 0;
+      if (over != run.ended) {
+        ends.put(run.id(), over ? Optional.of(now) : Optional.empty());
+      }
+    }
+    return new Commit(newRuns, rows, all, events, ends, site.seal(), removedRuns, removedJobs);
+  }
+
+  /** After the commit: others may see it now, and the effects begin. */
+  void release(Commit commit) {
+    for (int i = 0; i < fresh.size(); i++) {
+      fresh.get(i).run().tally.add(fresh.get(i).shape().app(), JobState.CREATED, 1);
+    }
+    details.created(commit.jobs());
+    for (int i = 0; i < events.size(); i++) {
+      Job job = movers.get(i);
+      job.run().tally.count(job.shape().app(), events.get(i));
+    }
+    for (Job job : touched) {
+      if (job.state().terminal() && !job.run().table.hasChildren(job.slot())) {
+        details.forget(job.id());
+      }
+    }
+    commit.changes().forEach(details::apply);
+    for (LoadedRun run : runs) {
+      run.ended = run.table.open() == 0;
+      run.roots.clear();
+      if (run.ended) {
+        whenEnded.accept(run);
+      }
+    }
+    commit.removedRuns().forEach(details::forgetRun);
+    commit.removedJobs().forEach(details::forget);
+    List<Runnable> due = effects;
+    clear();
+    due.forEach(Runnable::run);
+  }
+
+  // New ones, since a large submission would leave much room behind.
+  private void clear() {
+    newRuns = new ArrayList<>();
+    newJobs = new ArrayList<>();
+    fresh = new ArrayList<>();
+    touched = new ArrayList<>();
+    changes = new ArrayList<>();
+    events = new ArrayList<>();
+    movers = new ArrayList<>();
+    removedRuns = new ArrayList<>();
+    removedJobs = new ArrayList<>();
+    runs.clear();
+    effects = new ArrayList<>();
+  }
+}

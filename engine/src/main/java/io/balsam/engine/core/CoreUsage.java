@@ -1,0 +1,59 @@
+package io.balsam.engine.core;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** How many cores are busy, now and on average. Safe for threads. */
+public final class CoreUsage {
+
+  private int slots;
+  private int busy;
+  private double slotSeconds;
+  private double busySeconds;
+  private @Nullable Instant since;
+  private Instant last = Instant.EPOCH;
+
+  public synchronized int slots() {
+    return slots;
+  }
+
+  public synchronized int busy() {
+    return busy;
+  }
+
+  /** Cores come, or go when they are less than none. */
+  public synchronized void add(int cores, Instant now) {
+    advance(now);
+    slots += cores;
+  }
+
+  public synchronized void taken(int cores, Instant now) {
+    if (since == null) {
+      since = now;
+      last = now;
+    }
+    advance(now);
+    busy += cores;
+  }
+
+  public synchronized void given(int cores, Instant now) {
+    advance(now);
+    busy -= cores;
+  }
+
+  /** Since something first ran. */
+  public synchronized double average(Instant now) {
+    advance(now);
+    return slotSeconds > 0 ? Math.min(1, busySeconds / slotSeconds) : 0;
+  }
+
+  private void advance(Instant now) {
+    if (since != null && now.isAfter(last)) {
+      double seconds = Duration.between(last, now).toNanos() / 1e9;
+      slotSeconds += slots * seconds;
+      busySeconds += busy * seconds;
+      last = now;
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package io.balsam.engine.core;
+
+import io.balsam.engine.concurrent.RetryingPool;
+import io.balsam.engine.concurrent.ShortageRetries;
+import io.balsam.engine.concurrent.Timers;
+import io.balsam.engine.packing.SiteResources;
+import io.balsam.engine.store.Store;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ThreadPoolExecutor;
+
+/** State and threads that the rooms of one engine share. */
+public final class EngineParts {
+
+  private static final int FILE_THREADS = 4;
+
+  public final Path site;
+  public final Store store;
+  public final Clock clock;
+
+  /** Names this engine, so that processes of an earlier one can be told from its own. */
+  public final String owner = UUID.randomUUID().toString();
+
+  public final JobCache details;
+  public final RunRegistry runs;
+  public final CommitBatch batch;
+  public final EventLoop loop;
+  public final LifecycleDriver lives;
+  public final CoreUsage usage = new CoreUsage();
+  public final SiteResources siteRoom;
+  public final JobContexts contexts;
+  public final Timers timers = new Timers();
+
+  /** For work on files; once the engine has ended nothing waits for what they would still do. */
+  public final ThreadPoolExecutor files = new RetryingPool(FILE_THREADS, "balsam-files");
+
+  /** What jobs wait for that this machine lacks. */
+  public final ShortageRetries lacks;
+
+  /**
+   * Makes them.
+   *
+   * @param site its directory, absolute
+   * @param resources what the site has that belongs to no node, by name, and how many
+   * @param forgetsEndedRuns whether runs that have ended leave the memory: a site's agent lives for
+   *     months
+   */
+  public EngineParts(
+      Path site,
+      Store store,
+      Clock clock,
+      Map<String, Integer> resources,
+      boolean forgetsEndedRuns) {
+    this.site = site;
+    this.store = store;
+    this.clock = clock;
+    details = new JobCache(store);
+    runs = new RunRegistry(store, site);
+    batch = new CommitBatch(details, forgetsEndedRuns ? runs::forget : run -> {});
+    loop = new EventLoop(store, batch, clock);
+    lives = new LifecycleDriver(batch);
+    siteRoom = new SiteResources(resources);
+    contexts = new JobContexts(details);
+    lacks = new ShortageRetries(this::later);
+  }
+
+  /** Runs code after a time, on a thread for files. */
+  public void later(Duration delay, Runnable code) {
+    timers.in(delay, () -> files.execute(code));
+  }
+}

@@ -1,0 +1,47 @@
+package io.balsam.engine.core;
+
+import io.balsam.engine.domain.App;
+import io.balsam.engine.domain.JobState;
+import org.jspecify.annotations.Nullable;
+
+/** A job of a loaded run. Its state may be asked for on the loop's thread only. */
+public record Job(LoadedRun run, int slot) {
+
+  public long id() {
+    return run.table.id(slot);
+  }
+
+  public JobState state() {
+    return run.table.state(slot);
+  }
+
+  public JobShape shape() {
+    return run.table.shape(slot);
+  }
+
+  public int attempts() {
+    return run.table.attempts(slot);
+  }
+
+  public @Nullable App app() {
+    return run.app(shape().app());
+  }
+
+  /** Whether it may share its place with others, one behind the other: it has no wall time. */
+  public boolean mayShare() {
+    return shape().wallTime().isZero();
+  }
+
+  /** Whether another may follow it in its place: one of the same run and app. */
+  public boolean mayBeFollowedBy(Job other) {
+    return mayShare()
+        && other.mayShare()
+        && other.run() == run
+        && other.shape().app().equals(shape().app());
+  }
+
+  @Override
+  public String toString() {
+    return "job " + id();
+  }
+}

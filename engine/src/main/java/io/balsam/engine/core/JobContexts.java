@@ -1,0 +1,61 @@
+package io.balsam.engine.core;
+
+import io.balsam.engine.domain.JobContext;
+import io.balsam.engine.domain.JobState;
+import io.balsam.engine.files.Workdirs;
+import io.balsam.engine.store.JobRecord;
+import io.balsam.engine.store.JobRow;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/** What hooks and functions are told. Built on their own threads, not on the loop's. */
+public final class JobContexts {
+
+  private final JobCache details;
+
+  public JobContexts(JobCache details) {
+    this.details = details;
+  }
+
+  public JobContext of(Path runDirectory, long job, JobState state, int attempts) {
+    Workdirs.make(runDirectory, Path.of(details.get(job).whole().row().workdir()));
+    return beforeWorkdir(job, state, attempts);
+  }
+
+  /** For one whose workdir is made later, elsewhere. */
+  public JobContext beforeWorkdir(long job, JobState state, int attempts) {
+    JobRecord record = details.get(job).whole();
+    JobRow row = record.row();
+    return new JobContext(
+        row.id(),
+        row.app(),
+        state,
+        Path.of(row.workdir()),
+        row.parameters(),
+        row.tags(),
+        new LinkedHashMap<>(row.data()),
+        attempts,
+        record.exitCode(),
+        record.result(),
+        row.resources(),
+        parents(row));
+  }
+
+  private List<JobContext.ParentContext> parents(JobRow row) {
+    List<Long> ids = row.parents().stream().map(JobRow.Parent::id).toList();
+    return details.all(ids).stream().map(JobContexts::parent).toList();
+  }
+
+  private static JobContext.ParentContext parent(JobRecord record) {
+    JobRow row = record.row();
+    return new JobContext.ParentContext(
+        row.id(),
+        row.app(),
+        row.state(),
+        Path.of(row.workdir()),
+        row.tags(),
+        row.data(),
+        record.result());
+  }
+}

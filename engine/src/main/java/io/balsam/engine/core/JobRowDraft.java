@@ -1,0 +1,71 @@
+package io.balsam.engine.core;
+
+import io.balsam.engine.domain.InputFiles;
+import io.balsam.engine.domain.JobState;
+import io.balsam.engine.store.JobRow;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** A row being made from another one. */
+public final class JobRowDraft {
+
+  private final JobRow old;
+  public long id;
+  public long run;
+  String app;
+  public JobState state;
+  String workdir;
+  Map<String, Object> data;
+  public List<JobRow.Parent> parents;
+  public List<InputFiles> inputs;
+  public Instant created;
+  String reuseKey;
+  public OptionalLong reusedFrom;
+  public OptionalLong createdBy;
+  public OptionalLong retryOf;
+
+  public JobRowDraft(JobRow old) {
+    this.old = old;
+    id = old.id();
+    run = old.run();
+    app = old.app();
+    state = old.state();
+    workdir = old.workdir();
+    data = old.data();
+    parents = old.parents();
+    inputs = old.inputs();
+    created = old.created();
+    reuseKey = old.reuseKey();
+    reusedFrom = old.reusedFrom();
+    createdBy = old.createdBy();
+    retryOf = old.retryOf();
+  }
+
+  public JobRow row() {
+    return new JobRow(
+        id,
+        run,
+        app,
+        state,
+        workdir,
+        old.parameters(),
+        old.environment(),
+        old.tags(),
+        data,
+        old.resources(),
+        old.wallTime(),
+        old.priority(),
+        old.launchParams(),
+        parents,
+        inputs,
+        old.transfers(),
+        created,
+        old.declaredAt(),
+        reuseKey,
+        reusedFrom,
+        createdBy,
+        retryOf);
+  }
+}

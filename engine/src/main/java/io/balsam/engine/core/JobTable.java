@@ -1,0 +1,194 @@
+package io.balsam.engine.core;
+
+import io.balsam.engine.domain.JobState;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The jobs of one run as columns: a job is a position, its <em>slot</em>. Jobs come by rising id,
+ * so that an id is found by binary search and no map is needed. Used by one thread.
+ *
+ * <p>A million waiting jobs as objects would take a gigabyte: this is 26 bytes a job and eight an
+ * edge, a third more while arrays have room to grow. Parameters, data and the like are read from
+ * the store when a job is due. A run is loaded whole and dropped whole, so rows never move.
+ */
+public final class JobTable {
+
+  private static final JobState[] STATES = JobState.values();
+  private static final byte STAGING = 1;
+  private static final byte TOUCHED = 2;
+  private static final byte FRESH = 4;
+
+  private final Map<JobShape, Integer> shapeNumbers = new HashMap<>();
+  private final List<JobShape> shapes = new ArrayList<>();
+  private final EdgeTable edges = new EdgeTable();
+  private int size;
+  private int open;
+  private long[] ids = new long[16];
+  private byte[] states = new byte[16];
+  private byte[] flags = new byte[16];
+  private int[] shapeOf = new int[16];
+  private int[] pending = new int[16];
+  private int[] attempts = new int[16];
+  private int[] firstEdge = new int[16];
+
+  /**
+   * Adds a job.
+   *
+   * @param id higher than all before
+   * @param staging whether it has inputs or fills transfer slots
+   * @return its slot
+   */
+  public int add(long id, JobState state, JobShape shape, int attemptsSoFar, boolean staging) {
+    if (size > 0 && id <= ids[size - 1]) {
+      throw new IllegalArgumentException("job " + id + " comes after job " + ids[size - 1]);
+    }
+    if (size == ids.length) {
+      grow();
+    }
+    int slot = size++;
+    ids[slot] = id;
+    states[slot] = (byte) state.ordinal();
+    shapeOf[slot] = number(shape);
+    attempts[slot] = attemptsSoFar;
+    firstEdge[slot] = EdgeTable.NONE;
+    flags[slot] = staging ? STAGING : 0;
+    if (!state.terminal()) {
+      open++;
+    }
+    return slot;
+  }
+
+  /** Makes the child wait for one more parent. */
+  public void addEdge(int parentSlot, int childSlot, boolean anyEnd) {
+    firstEdge[parentSlot] = edges.add(childSlot, anyEnd, firstEdge[parentSlot]);
+    pending[childSlot]++;
+  }
+
+  /** Calls back for every child that was added, the last one first. */
+  public void eachChild(int slot, EdgeTable.Sink sink) {
+    edges.each(firstEdge[slot], sink);
+  }
+
+  /** Whether any job waits for it or has waited for it. */
+  public boolean hasChildren(int slot) {
+    return firstEdge[slot] != EdgeTable.NONE;
+  }
+
+  /** Notes that a parent is settled; how many remain. */
+  public int parentDone(int slot) {
+    return --pending[slot];
+  }
+
+  /** The slot of a job; -1 when it is not here. */
+  public int slot(long id) {
+    if (size == 0 || id < ids[0] || id > ids[size - 1]) {
+      return -1;
+    }
+    long guess = id - ids[0];
+    if (guess < size && ids[(int) guess] == id) {
+      return (int) guess;
+    }
+    int found = Arrays.binarySearch(ids, 0, size, id);
+    return found < 0 ? -1 : found;
+  }
+
+  /** All jobs ever added. */
+  public int size() {
+    return size;
+  }
+
+  /** Jobs that have not ended. */
+  public int open() {
+    return open;
+  }
+
+  public long id(int slot) {
+    return ids[slot];
+  }
+
+  public JobState state(int slot) {
+    return STATES[states[slot]];
+  }
+
+  public void state(int slot, JobState state) {
+    if (state.terminal() && !state(slot).terminal()) {
+      open--;
+    }
+    states[slot] = (byte) state.ordinal();
+  }
+
+  public JobShape shape(int slot) {
+    return shapes.get(shapeOf[slot]);
+  }
+
+  public int pending(int slot) {
+    return pending[slot];
+  }
+
+  public int attempts(int slot) {
+    return attempts[slot];
+  }
+
+  /** Counts one more run; its number, from 1. */
+  public int nextAttempt(int slot) {
+    return ++attempts[slot];
+  }
+
+  /** Takes back the last run counted: it did not begin. */
+  public void noAttempt(int slot) {
+    attempts[slot]--;
+  }
+
+  public boolean staging(int slot) {
+    return (flags[slot] & STAGING) != 0;
+  }
+
+  /** Marks a job that is not in the store yet. */
+  public void markFresh(int slot) {
+    flags[slot] |= FRESH;
+  }
+
+  /** Marks a job as changed; false when it was marked already. */
+  public boolean touch(int slot) {
+    boolean first = (flags[slot] & TOUCHED) == 0;
+    flags[slot] |= TOUCHED;
+    return first;
+  }
+
+  /** Takes both marks away; whether the job was fresh. */
+  public boolean unmark(int slot) {
+    boolean fresh = (flags[slot] & FRESH) != 0;
+    flags[slot] &= ~(TOUCHED | FRESH);
+    return fresh;
+  }
+
+  /** Bytes of all columns and edges, unused room included; shapes are shared and not counted. */
+  public long bytes() {
+    return edges.bytes() + (long) ids.length * (Long.BYTES + 2 * Byte.BYTES + 4 * Integer.BYTES);
+  }
+
+  private int number(JobShape shape) {
+    Integer known = shapeNumbers.get(shape);
+    if (known == null) {
+      known = shapes.size();
+      shapeNumbers.put(shape, known);
+      shapes.add(shape);
+    }
+    return known;
+  }
+
+  private void grow() {
+    int length = ids.length + (ids.length >> 1);
+    ids = Arrays.copyOf(ids, length);
+    states = Arrays.copyOf(states, length);
+    flags = Arrays.copyOf(flags, length);
+    shapeOf = Arrays.copyOf(shapeOf, length);
+    pending = Arrays.copyOf(pending, length);
+    attempts = Arrays.copyOf(attempts, length);
+    firstEdge = Arrays.copyOf(firstEdge, length);
+  }
+}

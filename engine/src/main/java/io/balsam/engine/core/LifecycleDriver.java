@@ -1,0 +1,96 @@
+package io.balsam.engine.core;
+
+import io.balsam.engine.domain.JobState;
+import io.balsam.engine.lifecycle.Transitions;
+import io.balsam.engine.lifecycle.Trigger;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Moves jobs through the table, and asks for every state reached what it needs. What a state needs
+ * follows from the state alone: a job that was just created and one found in the store after a
+ * crash go the same way.
+ */
+public final class LifecycleDriver {
+
+  private static final Logger log = LoggerFactory.getLogger(LifecycleDriver.class);
+
+  private record Due(Job job, JobState state) {}
+
+  private static final Map<JobState, Trigger> GIVING_UP =
+      new EnumMap<>(
+          Map.of(
+              JobState.READY, Trigger.STAGE_IN_GAVE_UP,
+              JobState.STAGED_IN, Trigger.PREPROCESS_FAILS,
+              JobState.PREPROCESSED, Trigger.CANNOT_START,
+              JobState.RESTART_READY, Trigger.CANNOT_START,
+              JobState.RUN_DONE, Trigger.POSTPROCESS_FAILS,
+              JobState.RUN_ERROR, Trigger.ERROR_FAILS,
+              JobState.RUN_TIMEOUT, Trigger.TIMEOUT_FAILS,
+              JobState.POSTPROCESSED, Trigger.STAGE_OUT_GAVE_UP));
+
+  private final CommitBatch batch;
+  private final Map<JobState, Consumer<Job>> needs = new EnumMap<>(JobState.class);
+  private final ArrayDeque<Due> due = new ArrayDeque<>();
+
+  public LifecycleDriver(CommitBatch batch) {
+    this.batch = batch;
+  }
+
+  /** Says what is to be done for a job that has reached the state. */
+  public void on(JobState state, Consumer<Job> need) {
+    needs.put(state, need);
+  }
+
+  public boolean fire(Job job, Trigger trigger) {
+    return fire(job, trigger, Map.of());
+  }
+
+  /** Moves a job; false, and nothing happens, when the table has no such row. */
+  public boolean fire(Job job, Trigger trigger, Map<String, Object> data) {
+    return fire(job, trigger, batch.now(), data);
+  }
+
+  /** The same, for what happened at another time than it is decided on. */
+  public boolean fire(Job job, Trigger trigger, Instant at, Map<String, Object> data) {
+    Optional<JobState> to = Transitions.next(job.state(), trigger);
+    if (to.isEmpty()) {
+      log.debug("{} is {}: {} comes too late and is dropped", job, job.state(), trigger);
+      return false;
+    }
+    batch.transition(job, to.get(), trigger, at, data);
+    due.add(new Due(job, to.get()));
+    return true;
+  }
+
+  /** Fails a job from wherever it is, when the table lets it fail from there. */
+  public void fail(Job job, String message) {
+    Trigger trigger = GIVING_UP.get(job.state());
+    if (trigger != null) {
+      fire(job, trigger, Map.of("message", message));
+    }
+  }
+
+  /** Has what the job's present state needs done at the next settling. */
+  public void look(Job job) {
+    due.add(new Due(job, job.state()));
+  }
+
+  /** Until nothing is due any more. */
+  public void settle() {
+    for (Due next = due.poll(); next != null; next = due.poll()) {
+      if (next.job.state() == next.state) {
+        Consumer<Job> need = needs.get(next.state);
+        if (need != null) {
+          need.accept(next.job);
+        }
+      }
+    }
+  }
+}

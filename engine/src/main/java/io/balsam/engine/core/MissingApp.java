@@ -1,0 +1,20 @@
+package io.balsam.engine.core;
+
+import io.balsam.engine.text.Nearest;
+
+/** What is said of an app that a script does not have. */
+public final class MissingApp {
+
+  private MissingApp() {}
+
+  public static String vanished(Job job) {
+    String app = job.shape().app();
+    return "the script of run "
+        + job.run().row.name()
+        + " has no app '"
+        + app
+        + "' any more: "
+        + Nearest.question(
+            app, job.run().workflow().apps().keySet(), "put it back and retry the job");
+  }
+}

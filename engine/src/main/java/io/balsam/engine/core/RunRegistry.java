@@ -1,0 +1,123 @@
+package io.balsam.engine.core;
+
+import io.balsam.engine.store.JobRow;
+import io.balsam.engine.store.RunRow;
+import io.balsam.engine.store.Store;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
+
+/** The runs in memory. Looked up from any thread, loaded on the loop's thread only. */
+public final class RunRegistry {
+
+  private final Map<Long, LoadedRun> loaded = new ConcurrentSkipListMap<>();
+  private final Set<Long> leaving = ConcurrentHashMap.newKeySet();
+  private final Set<Long> leavingJobs = ConcurrentHashMap.newKeySet();
+  private final Store store;
+  private final Path data;
+
+  public RunRegistry(Store store, Path site) {
+    this.store = store;
+    this.data = site.resolve("data");
+  }
+
+  /** Where the workdirs of a run's jobs are. */
+  public Path directory(String runName) {
+    return data.resolve(runName);
+  }
+
+  public @Nullable LoadedRun find(long id) {
+    return loaded.get(id);
+  }
+
+  public LoadedRun add(RunRow row) {
+    LoadedRun run = new LoadedRun(row, directory(row.name()), new StateCounts());
+    loaded.put(row.id(), run);
+    return run;
+  }
+
+  /** A run that may have to be read first; its jobs wait to be looked at. */
+  public LoadedRun load(RunRow row) {
+    LoadedRun known = loaded.get(row.id());
+    if (known != null) {
+      return known;
+    }
+    LoadedRun run = add(row);
+    store
+        .counts(row.id())
+        .forEach((app, states) -> states.forEach((state, n) -> run.tally.add(app, state, n)));
+    store.openJobs(
+        row.id(),
+        job -> {
+          JobShape shape = new JobShape(job.app(), job.resources(), job.wallTime(), job.priority());
+          run.table.add(job.id(), job.state(), shape, job.attempts(), job.staging());
+          if (job.restartAt() != null) {
+            run.backOff.put(job.id(), job.restartAt());
+          }
+        });
+    store.openEdges(
+        row.id(),
+        (child, parent, state) -> {
+          int slot = run.table.slot(child);
+          if (slot >= 0) {
+            DependencyGraph.edge(run, slot, parent, state);
+          }
+        });
+    return run;
+  }
+
+  /** A run that has ended: who wants it again loads it. */
+  public void forget(LoadedRun run) {
+    loaded.remove(run.id(), run);
+  }
+
+  /** From now on nobody may use a run's results or begin with it again, until it is gone. */
+  public void leaves(long run) {
+    leaving.add(run);
+  }
+
+  /** It stays after all. */
+  public void stays(long run) {
+    leaving.remove(run);
+  }
+
+  /** The same for single jobs of runs that stay; those that are gone count as leaving. */
+  public void jobLeaves(long job) {
+    leavingJobs.add(job);
+  }
+
+  /** It stays after all. */
+  public void jobStays(long job) {
+    leavingJobs.remove(job);
+  }
+
+  public boolean leaving(JobRow job) {
+    return leaving.contains(job.run()) || leavingJobs.contains(job.id());
+  }
+
+  /** It is gone from the record; its number does not come again. */
+  public void left(long run) {
+    loaded.remove(run);
+  }
+
+  /** The job, when its run is loaded; null otherwise. */
+  public @Nullable Job find(long run, long job) {
+    LoadedRun found = loaded.get(run);
+    int slot = found == null ? -1 : found.table.slot(job);
+    return found == null || slot < 0 ? null : new Job(found, slot);
+  }
+
+  /** A job of a loaded run. */
+  public Job job(long id) {
+    for (LoadedRun run : loaded.values()) {
+      int slot = run.table.slot(id);
+      if (slot >= 0) {
+        return new Job(run, slot);
+      }
+    }
+    throw new IllegalStateException("job " + id + " is not in memory");
+  }
+}

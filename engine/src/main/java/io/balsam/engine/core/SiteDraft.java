@@ -1,0 +1,71 @@
+package io.balsam.engine.core;
+
+import io.balsam.engine.api.SiteEvent;
+import io.balsam.engine.store.LeaseRow;
+import io.balsam.engine.store.SessionRow;
+import io.balsam.engine.store.SiteChanges;
+import io.balsam.spi.BatchJobInfo;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What one turn of the loop decides of its site; of each row only the last word is written. */
+public final class SiteDraft {
+
+  private final Map<Long, BatchJobInfo> batchJobs = new LinkedHashMap<>();
+  private final Map<Long, SessionRow> sessions = new LinkedHashMap<>();
+  private final Map<Long, LeaseRow> leases = new LinkedHashMap<>();
+  private final Set<Long> released = new LinkedHashSet<>();
+  private static final Logger LOG = LoggerFactory.getLogger(SiteDraft.class);
+  private final List<SiteEvent> events = new ArrayList<>();
+
+  public void batchJob(BatchJobInfo row) {
+    batchJobs.put(row.id(), row);
+  }
+
+  public void session(SessionRow row) {
+    sessions.put(row.id(), row);
+  }
+
+  public void leased(LeaseRow row) {
+    leases.put(row.job(), row);
+  }
+
+  public void released(long job) {
+    leases.remove(job);
+    released.add(job);
+  }
+
+  /**
+   * Something to tell.
+   *
+   * @param batchJob the BatchJob it is about, 0 for none
+   */
+  public void event(Instant at, String source, long batchJob, String message) {
+    LOG.info("{}{}: {}", source, batchJob == 0 ? "" : " (BatchJob " + batchJob + ")", message);
+    events.add(new SiteEvent(0, at, source, batchJob, message));
+  }
+
+  /** Everything so far; begins anew. */
+  SiteChanges seal() {
+    SiteChanges changes =
+        new SiteChanges(
+            List.copyOf(batchJobs.values()),
+            List.copyOf(sessions.values()),
+            List.copyOf(leases.values()),
+            List.copyOf(released),
+            List.copyOf(events));
+    batchJobs.clear();
+    sessions.clear();
+    leases.clear();
+    released.clear();
+    events.clear();
+    return changes;
+  }
+}

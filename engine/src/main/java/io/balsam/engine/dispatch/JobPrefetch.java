@@ -1,0 +1,61 @@
+package io.balsam.engine.dispatch;
+
+import io.balsam.engine.core.CommitBatch;
+import io.balsam.engine.core.EngineParts;
+import io.balsam.engine.core.Job;
+import io.balsam.engine.core.JobCache;
+import io.balsam.engine.core.RunRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
+
+/** Reads jobs that were placed, and those that will be placed next, many at once. */
+public final class JobPrefetch {
+
+  private static final int NEXT = 256;
+
+  /** Jobs placed at once are gone through in parts of so many, so that each part is still kept. */
+  private static final int PART = 2_000;
+
+  private final RunRegistry runs;
+  private final JobCache details;
+  private final CommitBatch batch;
+
+  public JobPrefetch(EngineParts parts) {
+    runs = parts.runs;
+    details = parts.details;
+    batch = parts.batch;
+  }
+
+  /** Reads the jobs part by part, each time before they are handed on. */
+  public <T> void each(List<T> placed, ToLongFunction<T> job, Consumer<T> sink) {
+    for (int start = 0; start < placed.size(); start += PART) {
+      List<T> part = placed.subList(start, Math.min(placed.size(), start + PART));
+      of(part.stream().map(job::applyAsLong).toList());
+      part.forEach(sink);
+    }
+  }
+
+  // Jobs of one kind are placed in the order of their ids: those next to a missing one are next.
+  public void of(List<Long> placed) {
+    List<Long> wanted = new ArrayList<>();
+    Job last = null;
+    for (long job : placed) {
+      if (!details.has(job) && batch.created(job) == null) {
+        wanted.add(job);
+        last = runs.job(job);
+      }
+    }
+    if (last == null) {
+      return;
+    }
+    int end = Math.min(last.run().table.size(), last.slot() + NEXT);
+    for (int slot = last.slot() + 1; slot < end; slot++) {
+      if (last.run().table.state(slot).runnable()) {
+        wanted.add(last.run().table.id(slot));
+      }
+    }
+    details.load(wanted);
+  }
+}

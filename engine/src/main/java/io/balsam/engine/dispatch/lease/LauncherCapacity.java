@@ -1,0 +1,134 @@
+package io.balsam.engine.dispatch.lease;
+
+import io.balsam.engine.api.launcher.OpenSession;
+import io.balsam.engine.domain.Placement;
+import io.balsam.engine.domain.Resources;
+import io.balsam.engine.packing.NodePool;
+import io.balsam.engine.packing.SiteResources;
+import io.balsam.spi.JobMode;
+import io.balsam.spi.Node;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A launcher's nodes and what may run there. Used by one thread. */
+public final class LauncherCapacity {
+
+  private static final Duration FOR_EVER = ChronoUnit.FOREVER.getDuration();
+
+  private final List<Node> nodes;
+  private final JobMode mode;
+  private final boolean ahead;
+  private final Map<String, String> tags;
+  private final @Nullable Instant ends;
+  private final NodePool pool;
+  private final RestingNodes rests;
+  private final SiteResources site;
+  private long returns;
+  private final Map<Resources, Optional<String>> never = new HashMap<>();
+
+  /** How many jobs have each place: one runs there, the others follow it. */
+  private final Map<Placement, Integer> holders = new HashMap<>();
+
+  public LauncherCapacity(OpenSession opening, SiteResources site) {
+    this.site = site;
+    nodes = opening.nodes();
+    mode = opening.mode();
+    ahead = opening.cache() > 0;
+    tags = opening.tags();
+    ends = opening.ends();
+    pool = new NodePool(nodes, opening.sharesNodes(), opening.cache(), site);
+    rests = new RestingNodes(nodes, pool);
+  }
+
+  RestingNodes rests() {
+    return rests;
+  }
+
+  /** Whether its launcher holds jobs that wait there for others' end. */
+  boolean ahead() {
+    return ahead;
+  }
+
+  public NodePool pool() {
+    return pool;
+  }
+
+  /** Whether more of the site's is free than at the last call, by jobs that ended anywhere. */
+  boolean siteHasMore() {
+    boolean more = returns != site.returns();
+    returns = site.returns();
+    return more;
+  }
+
+  /** Another job has a place that was taken for this kind of job. */
+  void sit(Placement placement) {
+    holders.merge(placement, 1, Integer::sum);
+  }
+
+  /** A job found in the store has its place again. */
+  void sitAgain(Placement placement, Resources resources) {
+    if (!holders.containsKey(placement)) {
+      pool.occupy(placement, resources);
+    }
+    sit(placement);
+  }
+
+  /** A job has done with its place, which is free when it was the last one there. */
+  void leave(Placement placement, Resources resources) {
+    Integer left = holders.merge(placement, -1, (one, less) -> one + less == 0 ? null : one + less);
+    if (left == null) {
+      pool.release(placement, resources);
+    }
+  }
+
+  public Map<String, String> tags() {
+    return tags;
+  }
+
+  boolean allows(Resources wanted) {
+    return never(wanted).isEmpty();
+  }
+
+  /** Why it will never run such a job, tags and time aside; empty when it will. */
+  public Optional<String> never(Resources wanted) {
+    return never.computeIfAbsent(wanted, this::findOut);
+  }
+
+  private Optional<String> findOut(Resources wanted) {
+    if (mode == JobMode.SERIAL && wanted.nodes() * wanted.ranksPerNode() > 1) {
+      return Optional.of("is serial, which is for jobs of one node and one rank");
+    }
+    return pool.neverFits(wanted).map(why -> "is too small: it " + why);
+  }
+
+  /** How long a job may take that starts now; empty when nothing may start any more. */
+  public Optional<Duration> timeLeft(Instant now) {
+    if (ends == null) {
+      return Optional.of(FOR_EVER);
+    }
+    return ends.isAfter(now) ? Optional.of(Duration.between(now, ends)) : Optional.empty();
+  }
+
+  /** A placement as a launcher is told it. */
+  public Placement told(Placement placement) {
+    return ahead ? new Placement(placement.nodes(), List.of(), List.of()) : placement;
+  }
+
+  /** The nodes' names, with commas. */
+  public String names(Placement placement) {
+    return placement.nodes().stream()
+        .map(i -> nodes.get(i).name())
+        .collect(Collectors.joining(","));
+  }
+
+  public int cores() {
+    return pool.cores();
+  }
+}

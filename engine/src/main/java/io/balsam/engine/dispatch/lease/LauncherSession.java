@@ -1,0 +1,109 @@
+package io.balsam.engine.dispatch.lease;
+
+import io.balsam.engine.api.SiteView;
+import io.balsam.engine.api.launcher.OpenSession;
+import io.balsam.engine.packing.SiteResources;
+import io.balsam.engine.session.OutboundQueue;
+import io.balsam.engine.store.SessionRow;
+import io.balsam.spi.Node;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** A launcher as its owner sees it. On the loop's thread only, but for when it was heard. */
+public final class LauncherSession {
+
+  final SessionRow row;
+  final LauncherCapacity room;
+  final OutboundQueue mail;
+  final Map<Long, Lease> leases = new LinkedHashMap<>();
+
+  /** Whether it has presented itself to this engine. */
+  volatile boolean attached;
+
+  public boolean draining;
+  boolean over;
+
+  /** What had come for it when jobs were last placed. */
+  long seen = -1;
+
+  /** Whether there is more room than when jobs were last placed. */
+  boolean freed;
+
+  long lastReport;
+
+  /** What its machine lacks to start more jobs now; empty for nothing. */
+  String lack = "";
+
+  volatile Instant heard;
+  private volatile long heardNanos;
+
+  LauncherSession(SessionRow row, OutboundQueue mail, SiteResources site, Instant now) {
+    this.row = row;
+    this.mail = mail;
+    this.room = new LauncherCapacity(row.opening(), site);
+    this.heard = now;
+    hear(now);
+  }
+
+  long id() {
+    return row.id();
+  }
+
+  OpenSession opening() {
+    return row.opening();
+  }
+
+  public long batchJob() {
+    return opening().batchJob().orElse(0);
+  }
+
+  void hear(Instant now) {
+    heard = now;
+    heardNanos = System.nanoTime();
+  }
+
+  long silentNanos() {
+    return System.nanoTime() - heardNanos;
+  }
+
+  SessionRow closed(Instant at, String why) {
+    return new SessionRow(row.id(), row.opening(), row.opened(), at, why);
+  }
+
+  /** For people: which one it is. */
+  String name() {
+    List<Node> nodes = opening().nodes();
+    String batchJob = batchJob() == 0 ? "" : ", BatchJob " + batchJob();
+    return "launcher %d on %s (%s, %d %s%s)"
+        .formatted(
+            id(),
+            opening().host(),
+            mode(),
+            nodes.size(),
+            nodes.size() == 1 ? "node" : "nodes",
+            batchJob);
+  }
+
+  private String mode() {
+    return opening().mode().name().toLowerCase(Locale.ROOT);
+  }
+
+  public SiteView.Launcher view() {
+    return new SiteView.Launcher(
+        id(),
+        batchJob(),
+        opening().host(),
+        mode(),
+        opening().nodes().size(),
+        room.cores(),
+        opening().tags(),
+        leases.size(),
+        row.opened(),
+        heard,
+        opening().ends(),
+        lack);
+  }
+}

@@ -1,0 +1,287 @@
+package io.balsam.engine.dispatch.lease;
+
+import io.balsam.engine.api.launcher.Assignment;
+import io.balsam.engine.core.CommitBatch;
+import io.balsam.engine.core.EngineParts;
+import io.balsam.engine.core.EventLoop;
+import io.balsam.engine.core.Job;
+import io.balsam.engine.core.JobCache;
+import io.balsam.engine.core.JobContexts;
+import io.balsam.engine.core.LifecycleDriver;
+import io.balsam.engine.core.MissingApp;
+import io.balsam.engine.core.RunRegistry;
+import io.balsam.engine.dispatch.AssignmentBuilder;
+import io.balsam.engine.dispatch.BundleSizer;
+import io.balsam.engine.dispatch.JobDispatcher;
+import io.balsam.engine.dispatch.JobPrefetch;
+import io.balsam.engine.dispatch.RetryBackoff;
+import io.balsam.engine.domain.App;
+import io.balsam.engine.domain.AppBody;
+import io.balsam.engine.domain.JobState;
+import io.balsam.engine.domain.Placement;
+import io.balsam.engine.execution.RequiredParameters;
+import io.balsam.engine.lifecycle.Trigger;
+import io.balsam.engine.store.JobRow;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Leases jobs to launchers. On the loop's thread only. */
+final class LeaseDispatcher implements JobDispatcher {
+
+  private record Placed(LauncherSession session, long job, Placement placement) {}
+
+  private final SessionRegistry sessions;
+  private final LeaseTable leases;
+  private final RunnableQueues waiting;
+  private final RunRegistry runs;
+  private final CommitBatch batch;
+  private final LifecycleDriver lives;
+  private final EventLoop loop;
+  private final JobCache details;
+  private final AssignmentBuilder rendering;
+  private final JobContexts contexts;
+  private final RetryBackoff pauses;
+  private final BundleSizer pace;
+  private final JobPrefetch ahead;
+
+  LeaseDispatcher(
+      EngineParts parts,
+      SessionRegistry sessions,
+      LeaseTable leases,
+      RunnableQueues waiting,
+      BundleSizer pace) {
+    runs = parts.runs;
+    batch = parts.batch;
+    lives = parts.lives;
+    loop = parts.loop;
+    details = parts.details;
+    contexts = parts.contexts;
+    rendering = new AssignmentBuilder(parts.site, parts.siteRoom);
+    pauses = new RetryBackoff(parts);
+    ahead = new JobPrefetch(parts);
+    this.sessions = sessions;
+    this.leases = leases;
+    this.waiting = waiting;
+    this.pace = pace;
+  }
+
+  @Override
+  public void runnable(Job job) {
+    if (!job.run().active()) {
+      return;
+    }
+    Lease lease = leases.find(job.id());
+    if (lease != null) {
+      orderAgain(lease);
+    } else if (pauses.over(job)) {
+      if (job.app() == null) {
+        lives.fail(job, MissingApp.vanished(job));
+      } else if (!waiting.contains(job.id())) {
+        waiting.add(job.id());
+      }
+    }
+  }
+
+  @Override
+  public void running(Job job) {
+    if (job.run().active() && leases.find(job.id()) == null) {
+      lives.fire(
+          job,
+          Trigger.LAUNCHER_LOST,
+          Map.of("message", "nobody runs it any more", "attempt", job.attempts()));
+    }
+  }
+
+  @Override
+  public void ended(Job job) {
+    waiting.remove(job.id());
+    Lease lease = leases.find(job.id());
+    if (lease == null) {
+      return;
+    }
+    if (!lease.begun && (lease.toOrder || lease.session.mail.withdraw(job.id()))) {
+      leases.free(lease);
+    } else {
+      batch.after(
+          () -> {
+            if (leases.find(lease.id) == lease) {
+              lease.session.mail.end(lease.id);
+              lease.session.mail.wake();
+            }
+          });
+    }
+  }
+
+  @Override
+  public boolean holds(long job) {
+    return leases.find(job) != null;
+  }
+
+  /** Tries only launchers that have room, and only when something has come for them or gone. */
+  @Override
+  public void place() {
+    boolean again = !loop.stopping();
+    while (again) {
+      waiting.sort();
+      List<Placed> placed = new ArrayList<>();
+      sessions.open().forEach(session -> place(session, placed));
+      Set<LauncherSession> told = new LinkedHashSet<>();
+      List<Placed> failed = new ArrayList<>();
+      ahead.each(
+          placed,
+          Placed::job,
+          one -> {
+            if (lease(one)) {
+              told.add(one.session);
+            } else {
+              failed.add(one);
+            }
+          });
+      again = !failed.isEmpty();
+      told.forEach(session -> batch.after(session.mail::wake));
+      lives.settle();
+    }
+  }
+
+  private void place(LauncherSession session, List<Placed> placed) {
+    if (!session.attached || session.draining || session.room.pool().full()) {
+      return;
+    }
+    long version = waiting.version(session.opening().tags());
+    Optional<Duration> timeLeft = session.room.timeLeft(batch.now());
+    boolean more = session.room.siteHasMore() || session.freed || version != session.seen;
+    if (!more || timeLeft.isEmpty()) {
+      return;
+    }
+    session.seen = version;
+    session.freed = false;
+    List<Placed> firsts = new ArrayList<>();
+    waiting.drain(
+        session.room,
+        timeLeft.get(),
+        (job, placement) -> {
+          session.room.sit(placement);
+          placed.add(new Placed(session, job, placement));
+          if (session.room.ahead()) {
+            firsts.add(new Placed(session, job, placement));
+          }
+        });
+    firsts.forEach(first -> follow(first, placed));
+  }
+
+  /** Has as many more follow in a place as are short enough to go with the one that has it. */
+  private void follow(Placed first, List<Placed> placed) {
+    LauncherCapacity room = first.session.room;
+    Job job = runs.job(first.job);
+    if (!job.mayShare()) {
+      return;
+    }
+    int cores = sessions.open().stream().mapToInt(session -> session.room.cores()).sum();
+    String app = job.shape().app();
+    waiting.takeAlike(
+        room,
+        job.shape().resources(),
+        // At the end of a run what is left is for all.
+        Math.min(pace.next(app) - 1, waiting.size(room) / cores),
+        id -> job.mayBeFollowedBy(runs.job(id)),
+        id -> {
+          room.sit(first.placement);
+          placed.add(new Placed(first.session, id, first.placement));
+        });
+  }
+
+  private boolean lease(Placed one) {
+    Job job = runs.job(one.job);
+    Lease lease =
+        new Lease(
+            one.job, job, one.session, job.attempts() + 1, one.placement, job.shape().resources());
+    Assignment order;
+    try {
+      order = order(lease, job);
+    } catch (RuntimeException e) {
+      one.session.room.leave(one.placement, lease.resources);
+      one.session.freed = true;
+      lives.fail(job, String.valueOf(e.getMessage()));
+      return false;
+    }
+    leases.add(lease);
+    batch.after(() -> tell(lease, job, order));
+    return true;
+  }
+
+  /** The order; null for a function, whose context may be of this very batch. */
+  private @Nullable Assignment order(Lease lease, Job job) {
+    App app = app(job);
+    JobRow row = details.get(job.id(), batch).whole().row();
+    RequiredParameters.check(app, row.parameters());
+    return app.body() instanceof AppBody.Function
+        ? null
+        : rendering.command(
+            job.run(), app, row, lease.attempt, lease.session.room.told(lease.placement));
+  }
+
+  private static App app(Job job) {
+    App app = job.app();
+    if (app == null) {
+      throw new IllegalArgumentException(MissingApp.vanished(job));
+    }
+    return app;
+  }
+
+  private void tell(Lease lease, Job job, @Nullable Assignment order) {
+    lease.session.mail.start(order == null ? functionOrder(lease, job) : order);
+  }
+
+  private Assignment functionOrder(Lease lease, Job job) {
+    return rendering.function(
+        job.run(),
+        app(job),
+        details.get(job.id()).row(),
+        lease.attempt,
+        lease.session.room.told(lease.placement),
+        contexts.beforeWorkdir(job.id(), JobState.RUNNING, lease.attempt));
+  }
+
+  /** Has a launcher told again of what it was given and does not know of. */
+  private void orderAgain(Lease lease) {
+    Job job = lease.job;
+    if (!lease.toOrder || job == null || !job.run().active() || !job.state().runnable()) {
+      return;
+    }
+    lease.toOrder = false;
+    try {
+      Assignment order = order(lease, job);
+      batch.after(
+          () -> {
+            tell(lease, job, order);
+            lease.session.mail.wake();
+          });
+    } catch (RuntimeException e) {
+      leases.free(lease);
+      lives.fail(job, String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
+  public void stop() {}
+
+  /** Launchers go on by themselves. */
+  @Override
+  public boolean idle() {
+    return true;
+  }
+
+  @Override
+  public void abandon() {}
+
+  @Override
+  public Optional<Obstacle> obstacle(JobRow job) {
+    return WaitReasons.of(job, leases.find(job.id()), sessions.open(), batch.now());
+  }
+}

@@ -1,0 +1,55 @@
+package io.balsam.engine.dispatch.lease;
+
+import io.balsam.engine.api.JobFilter;
+import io.balsam.engine.core.CommitBatch;
+import io.balsam.engine.core.JobCache;
+import io.balsam.engine.core.JobShape;
+import io.balsam.engine.core.RunRegistry;
+import io.balsam.engine.domain.JobState;
+import io.balsam.engine.store.Store;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What must be known of jobs that wait for a launcher. On the loop's thread only. */
+public final class QueuedJobLookup implements RunnableQueues.Jobs {
+
+  private static final int AT_ONCE = 1_000;
+
+  private final RunRegistry runs;
+  private final JobCache details;
+  private final CommitBatch batch;
+  private final Store store;
+
+  public QueuedJobLookup(RunRegistry runs, JobCache details, CommitBatch batch, Store store) {
+    this.runs = runs;
+    this.details = details;
+    this.batch = batch;
+    this.store = store;
+  }
+
+  @Override
+  public JobShape shape(long job) {
+    return runs.job(job).shape();
+  }
+
+  @Override
+  public Map<Long, Map<String, String>> tags(List<Long> jobs) {
+    Map<Long, Map<String, String>> tags = new HashMap<>();
+    for (int i = 0; i < jobs.size(); i += AT_ONCE) {
+      List<Long> some = jobs.subList(i, Math.min(jobs.size(), i + AT_ONCE));
+      details.load(some.stream().filter(job -> batch.created(job) == null).toList());
+      some.forEach(job -> tags.put(job, details.get(job, batch).row().tags()));
+    }
+    return tags;
+  }
+
+  @Override
+  public List<Long> with(Map<String, String> tags) {
+    return store.jobIds(
+        JobFilter.ALL
+            .withTags(tags)
+            .withStates(EnumSet.of(JobState.PREPROCESSED, JobState.RESTART_READY)));
+  }
+}

@@ -1,0 +1,215 @@
+package io.balsam.engine.dispatch.lease;
+
+import io.balsam.engine.api.launcher.Report;
+import io.balsam.engine.api.launcher.Report.Outcome;
+import io.balsam.engine.concurrent.Timers;
+import io.balsam.engine.core.CommitBatch;
+import io.balsam.engine.core.EngineParts;
+import io.balsam.engine.core.EventLoop;
+import io.balsam.engine.core.Job;
+import io.balsam.engine.core.LifecycleDriver;
+import io.balsam.engine.dispatch.BundleSizer;
+import io.balsam.engine.domain.AppBody;
+import io.balsam.engine.domain.JobState;
+import io.balsam.engine.execution.PlainValues;
+import io.balsam.engine.execution.RunTexts;
+import io.balsam.engine.lifecycle.Trigger;
+import io.balsam.engine.process.ProcessEnd;
+import io.balsam.engine.store.Change;
+import io.balsam.engine.store.JobFiles;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Takes what launchers tell of their jobs. On the loop's thread only. */
+final class ReportHandler {
+
+  private final CommitBatch batch;
+  private final LifecycleDriver lives;
+  private final LeaseTable leases;
+  private final BundleSizer pace;
+  private final EventLoop loop;
+  private final Timers timers;
+
+  ReportHandler(EngineParts parts, LeaseTable leases, BundleSizer pace) {
+    batch = parts.batch;
+    lives = parts.lives;
+    loop = parts.loop;
+    timers = parts.timers;
+    this.leases = leases;
+    this.pace = pace;
+  }
+
+  /** What is told of a job that the session does not hold is left aside. */
+  void take(LauncherSession session, Report report) {
+    for (Report.Begun begun : report.begun()) {
+      Lease lease = held(session, begun.job(), begun.attempt());
+      if (lease != null) {
+        session.mail.has(lease.id);
+        leases.begin(lease, begun.at(), "");
+      }
+    }
+    for (Report.Ended ended : report.ended()) {
+      Lease lease = held(session, ended.job(), ended.attempt());
+      if (lease != null) {
+        ended(lease, ended);
+      }
+    }
+    if (report.number() > session.lastReport) {
+      session.lastReport = report.number();
+      session.lack = report.lack();
+      for (long job : report.returned()) {
+        Lease lease = leases.find(job);
+        if (lease != null && lease.session == session && !lease.begun) {
+          leases.giveBack(lease);
+        }
+      }
+    }
+  }
+
+  private @Nullable Lease held(LauncherSession session, long job, int attempt) {
+    Lease lease = leases.find(job);
+    return lease != null && lease.session == session && lease.attempt == attempt ? lease : null;
+  }
+
+  private void ended(Lease lease, Report.Ended end) {
+    Instant began = end.began();
+    if (end.outcome() == Outcome.NOT_CREATED) {
+      leases.notCreated(lease, end.error());
+      rest(lease, end.error());
+      return;
+    }
+    if (end.outcome() == Outcome.EXITED) {
+      lease.session.room.rests().served(lease.placement);
+    }
+    boolean ran = lease.begun || began != null || end.outcome() != Outcome.NOT_STARTED;
+    if (ran) {
+      leases.begin(lease, began == null ? end.at() : began, began == null ? LeaseTable.UNSURE : "");
+    }
+    leases.free(lease);
+    boolean byItself = end.outcome() == Outcome.EXITED || end.outcome() == Outcome.NOT_STARTED;
+    if (lease.recorded) {
+      batch.change(
+          new Change.Ended(
+              lease.id,
+              end.at(),
+              byItself ? end.exitCode() : null,
+              end.signal(),
+              end.cpu(),
+              end.peakKib()));
+    }
+    Job job = lease.job;
+    if (job == null) {
+      return;
+    }
+    if (began != null) {
+      pace.took(job.shape().app(), Duration.between(began, end.at()));
+    }
+    if (!ran) {
+      lives.fail(job, "it could not be started: " + end.error());
+    } else if (job.state() == JobState.RUNNING) {
+      if (byItself) {
+        exited(job, end);
+      } else {
+        timedOut(job, end);
+      }
+    }
+  }
+
+  /** The nodes get no job for a while. */
+  private void rest(Lease lease, String why) {
+    LauncherSession session = lease.session;
+    session
+        .room
+        .rests()
+        .refused(lease.placement, why)
+        .forEach(
+            (node, time) ->
+                timers.in(
+                    time,
+                    () ->
+                        loop.post(
+                            () -> {
+                              session.room.rests().over(node);
+                              session.freed = true;
+                            })));
+  }
+
+  private void exited(Job job, Report.Ended end) {
+    boolean function =
+        job.run().active() && job.app() != null && job.app().body() instanceof AppBody.Function;
+    boolean well =
+        end.outcome() == Outcome.EXITED
+            && end.error().isEmpty()
+            && Integer.valueOf(0).equals(end.exitCode());
+    Map<String, Object> data = data(end);
+    if (end.exitCode() != null) {
+      data.put("exit_code", end.exitCode());
+    }
+    if (!well) {
+      String message =
+          function && !end.error().isEmpty() ? end.error() : RunTexts.howItEnded(how(end));
+      data.put("message", message);
+      job.run().errors.put(job.id(), message);
+    } else if (function || end.result() != null) {
+      try {
+        batch.change(new Change.Result(job.id(), PlainValues.value(end.result()), true));
+      } catch (IllegalArgumentException e) {
+        well = false;
+        data.put("message", String.valueOf(e.getMessage()));
+        job.run().errors.put(job.id(), String.valueOf(e.getMessage()));
+      }
+    }
+    if (well && (!end.files().isEmpty() || job.attempts() > 1)) {
+      batch.change(new Change.Files(job.id(), JobFiles.Kind.MADE, end.files()));
+    }
+    addTail(data, end);
+    lives.fire(job, well ? Trigger.EXITED_ZERO : Trigger.EXITED_NONZERO, end.at(), data);
+  }
+
+  private static ProcessEnd how(Report.Ended end) {
+    return new ProcessEnd(
+        end.job(),
+        end.exitCode(),
+        end.signal(),
+        end.cpu(),
+        end.peakKib(),
+        end.error(),
+        ProcessEnd.Manner.BY_ITSELF);
+  }
+
+  private void timedOut(Job job, Report.Ended end) {
+    Map<String, Object> data = data(end);
+    if (end.outcome() == Outcome.WALL_TIME) {
+      data.put("message", RunTexts.overtime(job.shape().wallTime()));
+      job.run().overtime.add(job.id());
+    } else {
+      data.put(
+          "message",
+          end.outcome() == Outcome.CUT_OFF
+              ? "it was cut off: " + end.error()
+              : end.error().isEmpty()
+                  ? "its launcher stopped"
+                  : "its launcher stopped: " + end.error());
+    }
+    addTail(data, end);
+    lives.fire(job, Trigger.TIMED_OUT, end.at(), data);
+  }
+
+  private static Map<String, Object> data(Report.Ended end) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("attempt", end.attempt());
+    if (end.signal() != 0) {
+      data.put("signal", end.signal());
+    }
+    return data;
+  }
+
+  private static void addTail(Map<String, Object> data, Report.Ended end) {
+    if (!end.tail().isEmpty()) {
+      data.put("tail", end.tail());
+    }
+  }
+}

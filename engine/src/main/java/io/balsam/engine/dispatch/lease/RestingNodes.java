@@ -1,0 +1,77 @@
+package io.balsam.engine.dispatch.lease;
+
+import io.balsam.engine.domain.Placement;
+import io.balsam.engine.packing.NodePool;
+import io.balsam.spi.Node;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Nodes of a launcher on which the batch system could create nothing. They get no job for a while,
+ * which is longer each time: otherwise one dead node would be given every job there is, one after
+ * the other. Used by one thread.
+ */
+final class RestingNodes {
+
+  private static final Duration FIRST = Duration.ofSeconds(5);
+  private static final int MOST_DOUBLINGS = 6;
+
+  private final List<Node> nodes;
+  private final NodePool pool;
+  private final Map<Integer, Integer> refusals = new TreeMap<>();
+  private final Map<Integer, String> resting = new TreeMap<>();
+
+  RestingNodes(List<Node> nodes, NodePool pool) {
+    this.nodes = nodes;
+    this.pool = pool;
+  }
+
+  /**
+   * Something could not be created there.
+   *
+   * @param why may name the node that is to blame
+   * @return those that begin to rest, with how long
+   */
+  Map<Integer, Duration> refused(Placement placement, String why) {
+    List<Integer> named =
+        placement.nodes().stream().filter(i -> why.contains(nodes.get(i).name())).toList();
+    Map<Integer, Duration> begin = new TreeMap<>();
+    for (int node : named.isEmpty() ? placement.nodes() : named) {
+      if (resting.putIfAbsent(node, why) == null) {
+        int times = refusals.merge(node, 1, Integer::sum);
+        begin.put(node, FIRST.multipliedBy(1L << Math.min(times - 1, MOST_DOUBLINGS)));
+        pool.rest(node, true);
+      }
+    }
+    return begin;
+  }
+
+  void over(int node) {
+    resting.remove(node);
+    pool.rest(node, false);
+  }
+
+  /** Something has run there. */
+  void served(Placement placement) {
+    if (!refusals.isEmpty()) {
+      placement.nodes().forEach(refusals::remove);
+    }
+  }
+
+  /** For people; empty when none rests. */
+  String words() {
+    List<String> words = new ArrayList<>();
+    resting.entrySet().stream()
+        .collect(
+            Collectors.groupingBy(
+                Map.Entry::getValue,
+                TreeMap::new,
+                Collectors.mapping(one -> nodes.get(one.getKey()).name(), Collectors.joining(","))))
+        .forEach((why, names) -> words.add(names + " rests after '" + why + "'"));
+    return String.join("; ", words);
+  }
+}

@@ -1,0 +1,198 @@
+package io.balsam.engine.dispatch.lease;
+
+import io.balsam.engine.core.JobShape;
+import io.balsam.engine.domain.Resources;
+import io.balsam.engine.packing.RunQueue;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
+import java.util.function.ObjIntConsumer;
+import java.util.stream.Collectors;
+
+/**
+ * Runnable jobs that wait for a launcher: all of them in one queue, and for each set of tags that
+ * some launcher asks for, those that have them in a queue of its own. Used by one thread.
+ */
+public final class RunnableQueues {
+
+  /** What is known of jobs elsewhere. */
+  public interface Jobs {
+
+    JobShape shape(long job);
+
+    /** Tags of jobs that wait. */
+    Map<Long, Map<String, String>> tags(List<Long> jobs);
+
+    /** Runnable jobs with all of these tags, as far as the store knows. */
+    List<Long> with(Map<String, String> tags);
+  }
+
+  private static final class Queue {
+    final RunQueue jobs = new RunQueue();
+
+    /** Rises when a job comes. */
+    long version;
+
+    int users;
+  }
+
+  private final Queue all = new Queue();
+  private final Map<Map<String, String>, Queue> tagged = new HashMap<>();
+  private final List<Long> arrived = new ArrayList<>();
+  private final Jobs known;
+
+  public RunnableQueues(Jobs known) {
+    this.known = known;
+  }
+
+  public void add(long job) {
+    add(all, job);
+    if (!tagged.isEmpty()) {
+      arrived.add(job);
+    }
+  }
+
+  private void add(Queue queue, long job) {
+    JobShape shape = known.shape(job);
+    queue.jobs.add(job, shape.resources(), shape.wallTime(), shape.priority());
+    queue.version++;
+  }
+
+  public boolean contains(long job) {
+    return all.jobs.contains(job);
+  }
+
+  public void remove(long job) {
+    if (all.jobs.remove(job)) {
+      tagged.values().forEach(queue -> queue.jobs.remove(job));
+    }
+  }
+
+  /** Calls back with every request that waits, and how many jobs with all of these tags make it. */
+  public void eachRequest(Map<String, String> tags, ObjIntConsumer<Resources> sink) {
+    if (tags.isEmpty() || tagged.containsKey(tags)) {
+      queue(tags).jobs.eachRequest(sink);
+    } else {
+      known.with(tags).stream()
+          .filter(this::contains)
+          .forEach(job -> sink.accept(known.shape(job).resources(), 1));
+    }
+  }
+
+  /** Those of the jobs that have all of these tags. */
+  public Set<Long> having(List<Long> jobs, Map<String, String> tags) {
+    if (tags.isEmpty()) {
+      return Set.copyOf(jobs);
+    }
+    Map<Long, Map<String, String>> found = known.tags(jobs);
+    return jobs.stream()
+        .filter(job -> found.getOrDefault(job, Map.of()).entrySet().containsAll(tags.entrySet()))
+        .collect(Collectors.toSet());
+  }
+
+  /** Puts what has come since the last call into the queues of its tags. */
+  public void sort() {
+    if (arrived.isEmpty()) {
+      return;
+    }
+    List<Long> jobs = arrived.stream().filter(this::contains).distinct().toList();
+    arrived.clear();
+    known
+        .tags(jobs)
+        .forEach(
+            (job, tags) ->
+                tagged.forEach(
+                    (wanted, queue) -> {
+                      if (tags.entrySet().containsAll(wanted.entrySet())) {
+                        addOnce(queue, job);
+                      }
+                    }));
+  }
+
+  private void addOnce(Queue queue, long job) {
+    if (!queue.jobs.contains(job)) {
+      add(queue, job);
+    }
+  }
+
+  /** From now on some launcher asks for these tags. */
+  public void open(Map<String, String> tags) {
+    if (tags.isEmpty()) {
+      return;
+    }
+    Queue queue = tagged.get(tags);
+    if (queue == null) {
+      queue = new Queue();
+      tagged.put(tags, queue);
+      for (long job : known.with(tags)) {
+        if (contains(job)) {
+          addOnce(queue, job);
+        }
+      }
+    }
+    queue.users++;
+  }
+
+  /** One of the launchers that asked for these tags is gone. */
+  public void close(Map<String, String> tags) {
+    Queue queue = tagged.get(tags);
+    if (queue != null && --queue.users == 0) {
+      tagged.remove(tags);
+    }
+  }
+
+  /** A number that is another one when jobs with these tags have come since. */
+  public long version(Map<String, String> tags) {
+    return queue(tags).version;
+  }
+
+  private Queue queue(Map<String, String> tags) {
+    Queue queue = tags.isEmpty() ? all : tagged.get(tags);
+    if (queue == null) {
+      throw new IllegalStateException("nobody asks for " + tags);
+    }
+    return queue;
+  }
+
+  /** Takes jobs out that are to follow another in its place, see {@link RunQueue#takeAlike}. */
+  void takeAlike(
+      LauncherCapacity room, Resources like, int most, LongPredicate fits, LongConsumer sink) {
+    queue(room.tags())
+        .jobs
+        .takeAlike(
+            like,
+            most,
+            fits,
+            job -> {
+              takeOut(job);
+              sink.accept(job);
+            });
+  }
+
+  private void takeOut(long job) {
+    all.jobs.remove(job);
+    tagged.values().forEach(queue -> queue.jobs.remove(job));
+  }
+
+  int size(LauncherCapacity room) {
+    return queue(room.tags()).jobs.size();
+  }
+
+  /** Places what may go to a launcher, best first; it waits no more. */
+  public void drain(LauncherCapacity room, Duration longest, RunQueue.Sink sink) {
+    Queue from = queue(room.tags());
+    from.jobs.drain(
+        room.pool(),
+        room::allows,
+        longest,
+        (job, placement) -> {
+          takeOut(job);
+          sink.placed(job, placement);
+        });
+  }
+}

@@ -1,0 +1,271 @@
+package io.balsam.engine.dispatch.lease;
+
+import io.balsam.engine.api.launcher.NoSuchSession;
+import io.balsam.engine.api.launcher.OpenSession;
+import io.balsam.engine.api.launcher.Session;
+import io.balsam.engine.batchjob.BatchJobRegistry;
+import io.balsam.engine.batchjob.OpenBatchJobs;
+import io.balsam.engine.concurrent.Timers;
+import io.balsam.engine.core.CommitBatch;
+import io.balsam.engine.core.CoreUsage;
+import io.balsam.engine.core.EngineParts;
+import io.balsam.engine.core.EventLoop;
+import io.balsam.engine.core.LifecycleDriver;
+import io.balsam.engine.execution.RunTexts;
+import io.balsam.engine.packing.SiteResources;
+import io.balsam.engine.session.OutboundQueue;
+import io.balsam.engine.store.SessionRow;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The launchers that are there: who comes, who goes, and who is lost. On the loop's thread only.
+ */
+final class SessionRegistry implements BatchJobRegistry.Launchers {
+
+  /** What a launcher may still have to tell when its allocation is over. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+
+  private final Map<Long, LauncherSession> open = new ConcurrentSkipListMap<>();
+  private final Map<String, LauncherSession> byName = new HashMap<>();
+  private final Set<String> gone = new HashSet<>();
+  private final Duration lease;
+  private final LeaseTable leases;
+  private final RunnableQueues waiting;
+  private final OpenBatchJobs batchJobs;
+  private final CommitBatch batch;
+  private final LifecycleDriver lives;
+  private final EventLoop loop;
+  private final Timers timers;
+  private final CoreUsage usage;
+  private final SiteResources room;
+  private final Executor answers;
+  // Numbers of orders must be above all that an earlier owner gave to the same launcher.
+  private final long firstNumber = System.currentTimeMillis() * 1000;
+  private long lastId;
+
+  SessionRegistry(
+      EngineParts parts,
+      Duration lease,
+      LeaseTable leases,
+      RunnableQueues waiting,
+      OpenBatchJobs batchJobs,
+      Executor answers) {
+    lastId = parts.store.lastSessionId();
+    batch = parts.batch;
+    lives = parts.lives;
+    loop = parts.loop;
+    timers = parts.timers;
+    usage = parts.usage;
+    room = parts.siteRoom;
+    this.lease = lease;
+    this.leases = leases;
+    this.waiting = waiting;
+    this.batchJobs = batchJobs;
+    this.answers = answers;
+  }
+
+  public Collection<LauncherSession> open() {
+    return open.values();
+  }
+
+  /** A session that has not ended; null when there is none. From any thread. */
+  @Nullable LauncherSession find(long id) {
+    return open.get(id);
+  }
+
+  /**
+   * A launcher presents itself.
+   *
+   * @param known whether the store knows a launcher of that name
+   */
+  Session open(OpenSession request, boolean known) {
+    LauncherSession session = byName.get(request.launcher());
+    if (session == null) {
+      if (known || gone.contains(request.launcher())) {
+        throw new IllegalArgumentException(
+            "the session of launcher " + request.launcher() + " has ended");
+      }
+      session = begin(request);
+    } else if (!session.opening().nodes().equals(request.nodes())) {
+      throw new IllegalArgumentException(
+          "launcher " + request.launcher() + " had other nodes when its session began");
+    }
+    session.hear(batch.now());
+    session.attached = true;
+    session.freed = true;
+    if (session.draining || batchJobs.deleting(session.batchJob())) {
+      drain(session);
+    }
+    return new Session(session.id(), lease, compare(session, request.holds()));
+  }
+
+  private LauncherSession begin(OpenSession request) {
+    OpenSession opening =
+        new OpenSession(
+            request.launcher(),
+            request.batchJob(),
+            request.host(),
+            request.pid(),
+            request.mode(),
+            request.nodes(),
+            request.sharesNodes(),
+            request.cache(),
+            request.tags(),
+            request.ends(),
+            List.of());
+    LauncherSession session = add(new SessionRow(++lastId, opening, batch.now(), null, ""));
+    batch.site.session(session.row);
+    batchJobs.launcherChanged(session.batchJob());
+    return session;
+  }
+
+  /** Begins to watch a session, a new one or one found in the store. */
+  public LauncherSession add(SessionRow row) {
+    LauncherSession session =
+        new LauncherSession(row, new OutboundQueue(firstNumber, answers), room, batch.now());
+    open.put(session.id(), session);
+    byName.put(row.opening().launcher(), session);
+    waiting.open(row.opening().tags());
+    usage.add(session.room.cores(), batch.now());
+    watch(session, lease.toNanos());
+    return session;
+  }
+
+  private List<OpenSession.Held> compare(LauncherSession session, List<OpenSession.Held> holds) {
+    List<OpenSession.Held> keep = new ArrayList<>();
+    Set<Long> kept = new HashSet<>();
+    for (OpenSession.Held held : holds) {
+      Lease found = session.leases.get(held.job());
+      if (found != null && found.attempt == held.attempt()) {
+        keep.add(held);
+        kept.add(held.job());
+        session.mail.has(held.job());
+        found.toOrder = false;
+        if (found.job == null || found.job.state().terminal()) {
+          session.mail.end(held.job());
+        }
+      }
+    }
+    for (Lease other : List.copyOf(session.leases.values())) {
+      if (kept.contains(other.id)) {
+        continue;
+      }
+      if (other.begun || other.job == null || other.job.state().terminal()) {
+        leases.lose(other, "its launcher does not know of it any more");
+      } else if (!session.mail.holds(other.id)) {
+        other.toOrder = true;
+        // A runnable job with a lease is ordered again.
+        lives.look(other.job);
+      }
+    }
+    return keep;
+  }
+
+  private void watch(LauncherSession session, long nanos) {
+    long due = System.nanoTime() + nanos;
+    timers.in(Duration.ofNanos(nanos), () -> loop.post(() -> look(session, due)));
+  }
+
+  private void look(LauncherSession session, long due) {
+    if (session.over) {
+      return;
+    }
+    // When nobody was here to listen, nobody was silent.
+    if (System.nanoTime() - due > lease.toNanos() / 2) {
+      session.hear(session.heard);
+    }
+    long left = lease.toNanos() - session.silentNanos();
+    if (left > 0) {
+      batch.after(() -> watch(session, left));
+    } else {
+      lose(session, "nothing was heard of it for " + RunTexts.duration(lease));
+    }
+  }
+
+  @Override
+  public void drain(long batchJob) {
+    open.values().stream().filter(session -> session.batchJob() == batchJob).forEach(this::drain);
+  }
+
+  private void drain(LauncherSession session) {
+    session.draining = true;
+    batch.after(
+        () -> {
+          session.mail.drain();
+          session.mail.wake();
+        });
+  }
+
+  @Override
+  public void ended(long batchJob) {
+    for (LauncherSession session : open.values()) {
+      if (session.batchJob() == batchJob) {
+        session.draining = true;
+        Duration rest = LAST_WORDS.compareTo(lease) < 0 ? LAST_WORDS : lease;
+        String why = "BatchJob " + batchJob + " has ended";
+        batch.after(() -> timers.in(rest, () -> loop.post(() -> lose(session, why))));
+      }
+    }
+  }
+
+  private void lose(LauncherSession session, String why) {
+    if (session.over) {
+      return;
+    }
+    int running = 0;
+    for (Lease held : List.copyOf(session.leases.values())) {
+      running += held.begun ? 1 : 0;
+      String message = session.name() + " was lost: " + why;
+      if (!held.begun && (held.toOrder || session.mail.withdraw(held.id))) {
+        leases.giveBack(held);
+        continue;
+      }
+      leases.begin(held, batch.now(), LeaseTable.UNSURE);
+      leases.lose(held, message);
+    }
+    String jobs = running == 1 ? "1 running job" : running + " running jobs";
+    end(session, "lost: " + why);
+    batch.site.event(
+        batch.now(),
+        "launcher",
+        session.batchJob(),
+        session.name() + " was lost with " + jobs + ": " + why);
+  }
+
+  /** A launcher ends its session in good order. */
+  void close(LauncherSession session, String why) {
+    if (session.over) {
+      return;
+    }
+    for (Lease held : List.copyOf(session.leases.values())) {
+      if (held.begun) {
+        leases.lose(held, session.name() + " ended without telling how this job went: " + why);
+      } else {
+        leases.giveBack(held);
+      }
+    }
+    end(session, why);
+  }
+
+  private void end(LauncherSession session, String why) {
+    session.over = true;
+    open.remove(session.id());
+    byName.remove(session.opening().launcher());
+    gone.add(session.opening().launcher());
+    waiting.close(session.opening().tags());
+    usage.add(-session.room.cores(), batch.now());
+    batch.site.session(session.closed(batch.now(), why));
+    batchJobs.launcherChanged(session.batchJob());
+    batch.after(() -> session.mail.close(new NoSuchSession(session.id())));
+  }
+}

@@ -1,0 +1,176 @@
+package io.balsam.engine.dispatch.lease;
+
+import io.balsam.engine.api.StoreAwayException;
+import io.balsam.engine.api.launcher.Assignments;
+import io.balsam.engine.api.launcher.NoSuchSession;
+import io.balsam.engine.api.launcher.OpenSession;
+import io.balsam.engine.api.launcher.Report;
+import io.balsam.engine.api.launcher.Session;
+import io.balsam.engine.api.launcher.Sessions;
+import io.balsam.engine.concurrent.Timers;
+import io.balsam.engine.core.EngineParts;
+import io.balsam.engine.core.EventLoop;
+import io.balsam.engine.session.OutboundQueue;
+import io.balsam.engine.store.Store;
+import io.balsam.spi.Node;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/** Where launchers come to: hands what they say to the loop. From any thread. */
+final class SessionService implements Sessions {
+
+  private final SessionRegistry sessions;
+  private final ReportHandler reports;
+  private final Store store;
+  private final EventLoop loop;
+  private final Timers timers;
+  private final Duration lease;
+  private final Clock clock;
+  private final Set<OutboundQueue.Call> calls = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  SessionService(
+      EngineParts parts, SessionRegistry sessions, ReportHandler reports, Duration lease) {
+    store = parts.store;
+    loop = parts.loop;
+    timers = parts.timers;
+    clock = parts.clock;
+    this.sessions = sessions;
+    this.reports = reports;
+    this.lease = lease;
+  }
+
+  @Override
+  public Session open(OpenSession request) {
+    check(request);
+    boolean known = store.looking().hasSession(request.launcher());
+    return loop.ask(() -> sessions.open(request, known));
+  }
+
+  private static void check(OpenSession request) {
+    require(!request.launcher().isBlank(), "a launcher needs a name");
+    require(!request.nodes().isEmpty(), "a launcher needs a node at least");
+    for (Node node : request.nodes()) {
+      require(!node.cpuIds().isEmpty(), "node " + node.name() + " has no cores");
+    }
+    require(
+        request.cache() >= 0 && request.cache() <= 1e6,
+        "cache must be a number from 0 up, not " + request.cache());
+  }
+
+  private static void require(boolean condition, String message) {
+    if (!condition) {
+      throw new IllegalArgumentException(message);
+    }
+  }
+
+  @Override
+  public CompletableFuture<Assignments> orders(long id, long received, Duration wait) {
+    CompletableFuture<Assignments> answer = new CompletableFuture<>();
+    LauncherSession session = heard(id);
+    if (session == null) {
+      answer.completeExceptionally(new NoSuchSession(id));
+      return answer;
+    }
+    if (away(answer)) {
+      return answer;
+    }
+    OutboundQueue.Call call = new OutboundQueue.Call(received, answer);
+    calls.add(call);
+    // The call must have been taken before its time is over.
+    loop.post(() -> take(session, call));
+    // A launcher that is cut off while it waits must be missed in time.
+    Duration third = lease.dividedBy(3);
+    Duration time = wait.compareTo(third) < 0 ? wait : third;
+    Future<?> timer = timers.watch(time, () -> timeOver(session, call));
+    CompletableFuture<Assignments> unused =
+        answer.whenComplete(
+            (orders, error) -> {
+              calls.remove(call);
+              timer.cancel(false);
+            });
+    if (closed) {
+      answer.complete(Assignments.nothing(received));
+    }
+    return answer;
+  }
+
+  private @Nullable LauncherSession heard(long id) {
+    LauncherSession session = sessions.find(id);
+    if (session != null) {
+      if (!session.attached) {
+        // This owner came so fast that the launcher has not missed the one before.
+        throw new IllegalStateException("the owner was started anew: open the session again");
+      }
+      session.hear(clock.instant());
+    }
+    return session;
+  }
+
+  private static void take(LauncherSession session, OutboundQueue.Call call) {
+    if (session.over) {
+      call.answer().completeExceptionally(new NoSuchSession(session.id()));
+    } else {
+      session.mail.call(call);
+    }
+  }
+
+  private void timeOver(LauncherSession session, OutboundQueue.Call call) {
+    if (!away(call.answer())) {
+      loop.post(
+          () -> {
+            session.hear(clock.instant());
+            session.mail.timeOver(call);
+          });
+    }
+  }
+
+  /** Says so while the loop waits for the database: the launcher's lease does not run out then. */
+  private boolean away(CompletableFuture<Assignments> answer) {
+    Optional<String> trouble = store.trouble();
+    trouble.ifPresent(said -> answer.completeExceptionally(new StoreAwayException(said)));
+    return trouble.isPresent();
+  }
+
+  @Override
+  public void report(long id, Report report) {
+    LauncherSession session = heard(id);
+    boolean taken =
+        session != null
+            && loop.ask(
+                () -> {
+                  if (!session.over) {
+                    reports.take(session, report);
+                  }
+                  return !session.over;
+                });
+    if (!taken) {
+      throw new NoSuchSession(id);
+    }
+  }
+
+  @Override
+  public void close(long id, String why) {
+    LauncherSession session = sessions.find(id);
+    if (session != null) {
+      boolean unused =
+          loop.ask(
+              () -> {
+                sessions.close(session, why);
+                return true;
+              });
+    }
+  }
+
+  /** The engine has ended: nobody is answered any more but those who wait. */
+  public void close() {
+    closed = true;
+    calls.forEach(call -> call.answer().complete(Assignments.nothing(call.received())));
+  }
+}

@@ -1,0 +1,57 @@
+package io.balsam.engine.dispatch.lease;
+
+import io.balsam.engine.domain.Resources;
+import io.balsam.spi.Backlog;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Sums up the work of a site. On the loop's thread only. */
+public final class SiteBacklog {
+
+  private final RunnableQueues waiting;
+  private final LeaseTable leases;
+  private final SessionRegistry sessions;
+  private int coresOfNode = Runtime.getRuntime().availableProcessors();
+
+  public SiteBacklog(RunnableQueues waiting, LeaseTable leases, SessionRegistry sessions) {
+    this.waiting = waiting;
+    this.leases = leases;
+    this.sessions = sessions;
+  }
+
+  private static final class Sum {
+    long jobs;
+    double nodes;
+  }
+
+  public Backlog of(Map<String, String> tags) {
+    // Nodes are taken to be like the largest that launchers have; like this host's before.
+    sessions.open().stream()
+        .flatMap(session -> session.opening().nodes().stream())
+        .mapToInt(node -> node.cpuIds().size())
+        .max()
+        .ifPresent(cores -> coresOfNode = cores);
+    Sum runnable = new Sum();
+    waiting.eachRequest(tags, (resources, jobs) -> add(runnable, resources, jobs));
+    Sum running = new Sum();
+    List<Lease> begun = leases.all().stream().filter(lease -> lease.begun).toList();
+    Set<Long> tagged = waiting.having(begun.stream().map(lease -> lease.id).toList(), tags);
+    begun.stream()
+        .filter(lease -> tagged.contains(lease.id))
+        .forEach(lease -> add(running, lease.resources, 1));
+    return new Backlog(runnable.jobs, runnable.nodes, running.jobs, running.nodes);
+  }
+
+  private void add(Sum sum, Resources resources, int jobs) {
+    sum.jobs += jobs;
+    sum.nodes += jobs * nodes(resources);
+  }
+
+  private double nodes(Resources resources) {
+    double cores = (double) resources.coresPerNode() / coresOfNode;
+    return resources.multiNode()
+        ? resources.nodes()
+        : Math.max(resources.nodeShare(), Math.min(1, cores));
+  }
+}

@@ -1,0 +1,158 @@
+package io.balsam.engine.dispatch.lease;
+
+import io.balsam.engine.dispatch.JobDispatcher;
+import io.balsam.engine.execution.RunTexts;
+import io.balsam.engine.packing.NodePool;
+import io.balsam.engine.store.JobRow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Says why no launcher has taken a job. On the loop's thread only. */
+final class WaitReasons {
+
+  private static final int NAMED = 20;
+
+  /** What may be in a launcher's way, the one nearest to being overcome first. */
+  private enum Kind {
+    NONE("is about to take it"),
+    FULL("is full"),
+    KEPT("keeps its room for another job"),
+    LACK("can start no more now"),
+    SILENT("has not been heard of since the site's agent was restarted"),
+    TIME("has too little time left for it"),
+    DRAINING("is ending"),
+    TAGS("takes only jobs with other tags"),
+    NEVER("can never run it");
+
+    final String words;
+
+    Kind(String words) {
+      this.words = words;
+    }
+  }
+
+  private WaitReasons() {}
+
+  static Optional<JobDispatcher.Obstacle> of(
+      JobRow job, @Nullable Lease lease, Collection<LauncherSession> sessions, Instant now) {
+    if (lease != null && !lease.session.lack.isEmpty()) {
+      return Optional.of(
+          new JobDispatcher.Obstacle(
+              "It is given to %s, which can start no more now: %s."
+                  .formatted(lease.session.name(), lease.session.lack),
+              List.of(),
+              false));
+    }
+    if (lease != null) {
+      return Optional.of(
+          new JobDispatcher.Obstacle(
+              "It is given to " + lease.session.name() + " and is about to begin there.",
+              List.of(),
+              false));
+    }
+    if (sessions.isEmpty()) {
+      return Optional.of(new JobDispatcher.Obstacle("No launcher is running.", List.of(), true));
+    }
+    Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
+    List<String> reasons = new ArrayList<>();
+    for (LauncherSession session : sessions) {
+      Map.Entry<Kind, String> one = obstacle(job, session, now);
+      counts.merge(one.getKey(), 1, Integer::sum);
+      if (reasons.size() < NAMED) {
+        reasons.add(session.name() + " " + one.getValue());
+      }
+    }
+    Kind best = counts.keySet().iterator().next();
+    if (best == Kind.NONE) {
+      return Optional.empty();
+    }
+    boolean waits =
+        best == Kind.FULL || best == Kind.KEPT || best == Kind.LACK || best == Kind.SILENT;
+    return Optional.of(
+        new JobDispatcher.Obstacle(summary(best, counts, sessions.size()), reasons, !waits));
+  }
+
+  private static String summary(Kind best, Map<Kind, Integer> counts, int all) {
+    if (best == Kind.FULL || best == Kind.KEPT) {
+      return "It waits for room in a launcher.";
+    }
+    String those = all == 1 ? "the launcher that runs" : "of " + all + " launchers that run";
+    if (all == 1) {
+      return "It waits for a launcher that takes it: " + those + " " + best.words + ".";
+    }
+    List<String> parts = new ArrayList<>();
+    counts.forEach((kind, count) -> parts.add(count + " " + plural(kind, count)));
+    return "It waits for a launcher that takes it; "
+        + those
+        + ", "
+        + String.join(", ", parts)
+        + ".";
+  }
+
+  private static String plural(Kind kind, int count) {
+    return count == 1
+        ? kind.words
+        : kind.words
+            .replaceFirst("^is ", "are ")
+            .replaceFirst("^has ", "have ")
+            .replaceFirst("^keeps its ", "keep their ")
+            .replaceFirst("^takes ", "take ");
+  }
+
+  private static Map.Entry<Kind, String> obstacle(
+      JobRow job, LauncherSession session, Instant now) {
+    Map<String, String> tags = session.opening().tags();
+    if (!job.tags().entrySet().containsAll(tags.entrySet())) {
+      return Map.entry(Kind.TAGS, "takes only jobs with the tags " + words(tags));
+    }
+    Optional<String> never = session.room.never(job.resources());
+    if (never.isPresent()) {
+      return Map.entry(Kind.NEVER, never.get());
+    }
+    if (session.draining) {
+      return Map.entry(Kind.DRAINING, Kind.DRAINING.words);
+    }
+    Optional<Duration> left = session.room.timeLeft(now);
+    if (left.isEmpty() || left.get().compareTo(job.wallTime()) < 0) {
+      return Map.entry(Kind.TIME, time(job, left.orElse(Duration.ZERO)));
+    }
+    if (!session.attached) {
+      return Map.entry(Kind.SILENT, Kind.SILENT.words);
+    }
+    if (!session.lack.isEmpty()) {
+      return Map.entry(Kind.LACK, Kind.LACK.words + ": " + session.lack);
+    }
+    NodePool pool = session.room.pool();
+    return pool.missing(job.resources())
+        .map(what -> Map.entry(Kind.FULL, full(what, session.room.rests().words())))
+        .or(
+            () ->
+                pool.kept(job.resources())
+                    .map(kept -> Map.entry(Kind.KEPT, "keeps the room for " + kept.words())))
+        .orElse(Map.entry(Kind.NONE, Kind.NONE.words));
+  }
+
+  private static String full(String what, String rests) {
+    return "is full: the job " + what + (rests.isEmpty() ? "" : "; " + rests);
+  }
+
+  private static String time(JobRow job, Duration left) {
+    Duration seconds = Duration.ofSeconds(left.toSeconds());
+    String rest = "has " + RunTexts.duration(seconds) + " until it ends its jobs";
+    return job.wallTime().isZero()
+        ? rest
+        : rest + ", the job may take " + RunTexts.duration(job.wallTime());
+  }
+
+  private static String words(Map<String, String> tags) {
+    return new TreeMap<>(tags).toString().replaceAll("[{}]", "");
+  }
+}

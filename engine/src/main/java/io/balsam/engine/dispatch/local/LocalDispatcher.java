@@ -1,0 +1,220 @@
+package io.balsam.engine.dispatch.local;
+
+import io.balsam.engine.core.CommitBatch;
+import io.balsam.engine.core.EngineParts;
+import io.balsam.engine.core.EventLoop;
+import io.balsam.engine.core.Job;
+import io.balsam.engine.core.JobCache;
+import io.balsam.engine.core.LifecycleDriver;
+import io.balsam.engine.core.MissingApp;
+import io.balsam.engine.core.RunRegistry;
+import io.balsam.engine.dispatch.BundleSizer;
+import io.balsam.engine.dispatch.JobDispatcher;
+import io.balsam.engine.dispatch.JobPrefetch;
+import io.balsam.engine.dispatch.RetryBackoff;
+import io.balsam.engine.domain.App;
+import io.balsam.engine.domain.AppBody;
+import io.balsam.engine.domain.Placement;
+import io.balsam.engine.domain.Resources;
+import io.balsam.engine.lifecycle.Trigger;
+import io.balsam.engine.packing.NodePool;
+import io.balsam.engine.packing.RunQueue;
+import io.balsam.engine.store.Change;
+import io.balsam.engine.store.JobRow;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Runs jobs on this machine's own nodes. On the loop's thread only. */
+final class LocalDispatcher implements JobDispatcher {
+
+  private record Placed(long job, Placement placement) {}
+
+  private final RunQueue queue = new RunQueue();
+  private final Map<Resources, Optional<String>> neverFits = new HashMap<>();
+  private final NodePool pool;
+  private final RunRegistry runs;
+  private final CommitBatch batch;
+  private final LifecycleDriver lives;
+  private final EventLoop loop;
+  private final JobCache details;
+  private final LocalExecutor running;
+  private final RetryBackoff pauses;
+  private final JobPrefetch ahead;
+  private final LocalRuns active;
+  private final BundleSizer pace;
+
+  LocalDispatcher(
+      EngineParts parts, NodePool pool, LocalExecutor running, LocalRuns active, BundleSizer pace) {
+    runs = parts.runs;
+    batch = parts.batch;
+    lives = parts.lives;
+    loop = parts.loop;
+    details = parts.details;
+    pauses = new RetryBackoff(parts);
+    ahead = new JobPrefetch(parts);
+    this.pool = pool;
+    this.running = running;
+    this.active = active;
+    this.pace = pace;
+  }
+
+  @Override
+  public void runnable(Job job) {
+    if (!job.run().active() || !pauses.over(job)) {
+      return;
+    }
+    App app = job.app();
+    Optional<String> never = neverFits.computeIfAbsent(job.shape().resources(), pool::neverFits);
+    if (app == null) {
+      lives.fail(job, MissingApp.vanished(job));
+    } else if (never.isPresent()) {
+      lives.fail(job, "it can never run here: " + never.get());
+    } else if (!active.has(job.id())) {
+      queue.add(job.id(), job.shape().resources(), job.shape().wallTime(), job.shape().priority());
+    }
+  }
+
+  @Override
+  public void running(Job job) {
+    active.runningState(job);
+  }
+
+  @Override
+  public void ended(Job job) {
+    queue.remove(job.id());
+    active.ended(job);
+  }
+
+  @Override
+  public boolean holds(long job) {
+    return active.has(job);
+  }
+
+  /** A job that cannot be started fails and makes room for the next. */
+  @Override
+  public void place() {
+    List<Placed> placed = new ArrayList<>();
+    boolean again = !loop.stopping();
+    while (again) {
+      placed.clear();
+      queue.drain(pool, active.room(), (job, placement) -> placed.add(new Placed(job, placement)));
+      List<Placed> failed = new ArrayList<>();
+      ahead.each(
+          placed,
+          Placed::job,
+          one -> {
+            if (!begin(one)) {
+              failed.add(one);
+            }
+          });
+      again = !failed.isEmpty();
+      lives.settle();
+    }
+    List<Reservation> shortened = active.shortened();
+    if (!loop.stopping()) {
+      shortened.forEach(this::fillUp);
+    }
+  }
+
+  private boolean begin(Placed one) {
+    Job job = runs.job(one.job);
+    Reservation seat = new Reservation(one.placement, job);
+    LocalRun first = start(job, seat, false);
+    if (first == null) {
+      pool.release(one.placement, seat.resources);
+      return false;
+    }
+    List<LocalRun> all = new ArrayList<>(List.of(first));
+    follow(seat, all);
+    batch.after(() -> running.give(seat, all));
+    return true;
+  }
+
+  /** A seat never runs dry while only its like waits; else it is left, for the best to have it. */
+  private void fillUp(Reservation seat) {
+    if (queue.size() > 0 && queue.isBest(seat.resources)) {
+      List<LocalRun> more = new ArrayList<>();
+      follow(seat, more);
+      if (!more.isEmpty()) {
+        batch.after(() -> running.give(seat, more));
+      }
+      lives.settle();
+    }
+  }
+
+  /** Has as many more follow in a seat as are short enough to go with those that hold it. */
+  private void follow(Reservation seat, List<LocalRun> sink) {
+    int most = seat.first().mayShare() ? pace.next(seat.app()) - seat.holders() : 0;
+    most = Math.min(most, queue.size() / pool.cores());
+    if (most > 0) {
+      List<Long> more = new ArrayList<>();
+      queue.takeAlike(
+          seat.resources, most, job -> seat.first().mayBeFollowedBy(runs.job(job)), more::add);
+      ahead.of(more);
+      for (long job : more) {
+        LocalRun run = start(runs.job(job), seat, true);
+        if (run != null) {
+          sink.add(run);
+        }
+      }
+    }
+  }
+
+  /** Records the start of a run; null when it cannot be started and the job has failed. */
+  private @Nullable LocalRun start(Job job, Reservation seat, boolean follows) {
+    App app = job.app();
+    if (app == null) {
+      lives.fail(job, MissingApp.vanished(job));
+      return null;
+    }
+    int attempt = job.attempts() + 1;
+    AppBody.Function function = app.body() instanceof AppBody.Function code ? code : null;
+    LocalRun run =
+        new LocalRun(job, attempt, seat, running.nodeNames(seat.placement), function, running);
+    run.follows = follows;
+    try {
+      running.prepare(run, app, details.get(job.id(), batch).whole().row());
+    } catch (RuntimeException e) {
+      lives.fail(job, String.valueOf(e.getMessage()));
+      return null;
+    }
+    job.run().table.nextAttempt(job.slot());
+    lives.fire(job, Trigger.STARTED, Map.of("attempt", attempt, "node", run.node));
+    if (!follows) {
+      batch.change(new Change.Began(job.id(), batch.now(), run.node));
+    }
+    active.begin(run);
+    return run;
+  }
+
+  @Override
+  public void stop() {
+    active.stop();
+  }
+
+  @Override
+  public boolean idle() {
+    return active.isEmpty();
+  }
+
+  @Override
+  public void abandon() {
+    active.abandonAll();
+  }
+
+  @Override
+  public Optional<Obstacle> obstacle(JobRow job) {
+    return pool.missing(job.resources())
+        .map(what -> "It waits for room on the nodes: it " + what + ".")
+        .or(
+            () ->
+                pool.kept(job.resources())
+                    .map(kept -> "It waits: the room there is is kept for " + kept.words() + "."))
+        .or(active::full)
+        .map(summary -> new Obstacle(summary, List.of(), false));
+  }
+}

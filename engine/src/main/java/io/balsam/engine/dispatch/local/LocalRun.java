@@ -1,0 +1,80 @@
+package io.balsam.engine.dispatch.local;
+
+import io.balsam.engine.core.Job;
+import io.balsam.engine.domain.AppBody;
+import io.balsam.engine.execution.Interruptible;
+import io.balsam.engine.process.ProcessSpec;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/** One run that occupies nodes, from its placement until its process or thread has ended. */
+final class LocalRun {
+
+  /** Who starts runs and ends them. */
+  interface Executor {
+
+    /** Ends a run; what became of it is told as for any other. From any thread. */
+    void end(LocalRun run);
+  }
+
+  /** Why a run is being ended from outside, or was. */
+  enum Ending {
+    NO,
+    WALL_TIME,
+    STOP,
+    CANCEL,
+    /** Others ended it. */
+    CUT_OFF
+  }
+
+  final Job job;
+  final int attempt;
+  final Reservation seat;
+  final String node;
+  final AppBody.@Nullable Function function;
+  Ending ending = Ending.NO;
+
+  /** Interrupts a function. */
+  final Interruptible code = new Interruptible();
+
+  /** Its directory; set before it is started. */
+  @Nullable Path workdir;
+
+  /** What a command is run by; set before it is started. */
+  @Nullable ProcessSpec process;
+
+  /** Whether it follows another in its seat, so that its begin is not known before its end. */
+  boolean follows;
+
+  /** When it began; known once it has ended. */
+  Instant began = Instant.EPOCH;
+
+  /** Its end was asked for; from any thread. */
+  volatile boolean toEnd;
+
+  @Nullable Future<?> wallTimer;
+
+  private final Executor executor;
+
+  LocalRun(
+      Job job,
+      int attempt,
+      Reservation seat,
+      String node,
+      AppBody.@Nullable Function function,
+      Executor executor) {
+    this.job = job;
+    this.attempt = attempt;
+    this.seat = seat;
+    this.node = node;
+    this.function = function;
+    this.executor = executor;
+  }
+
+  /** Asks for its end. */
+  void end() {
+    executor.end(this);
+  }
+}

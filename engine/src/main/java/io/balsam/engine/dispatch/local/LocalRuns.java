@@ -1,0 +1,270 @@
+package io.balsam.engine.dispatch.local;
+
+import io.balsam.engine.concurrent.ShortageRetries;
+import io.balsam.engine.concurrent.Timers;
+import io.balsam.engine.core.CommitBatch;
+import io.balsam.engine.core.CoreUsage;
+import io.balsam.engine.core.EngineParts;
+import io.balsam.engine.core.EventLoop;
+import io.balsam.engine.core.Job;
+import io.balsam.engine.core.LifecycleDriver;
+import io.balsam.engine.domain.JobState;
+import io.balsam.engine.execution.ConcurrencyLimit;
+import io.balsam.engine.execution.RunTexts;
+import io.balsam.engine.lifecycle.Trigger;
+import io.balsam.engine.packing.NodePool;
+import io.balsam.engine.store.Change;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What occupies the nodes, from its start until it has really ended. On the loop's thread only. */
+final class LocalRuns {
+
+  private static final Comparator<LocalRun> LAST_FIRST =
+      Comparator.comparingLong((LocalRun run) -> run.job.id()).reversed();
+
+  private final Map<Long, LocalRun> active = new HashMap<>();
+  private final Set<Reservation> shortened = new LinkedHashSet<>();
+  private final NodePool pool;
+  private final CommitBatch batch;
+  private final LifecycleDriver lives;
+  private final EventLoop loop;
+  private final Timers timers;
+  private final CoreUsage usage;
+  private final ConcurrencyLimit ceiling;
+  private final ShortageRetries lacks;
+  private final Duration grace;
+  private int seats;
+  private boolean easing;
+
+  LocalRuns(EngineParts parts, NodePool pool, ConcurrencyLimit ceiling, Duration grace) {
+    batch = parts.batch;
+    lives = parts.lives;
+    loop = parts.loop;
+    timers = parts.timers;
+    usage = parts.usage;
+    lacks = parts.lacks;
+    this.pool = pool;
+    this.ceiling = ceiling;
+    this.grace = grace;
+  }
+
+  boolean isEmpty() {
+    return active.isEmpty();
+  }
+
+  boolean has(long job) {
+    return active.containsKey(job);
+  }
+
+  /** A run holds its seat, and begins once this batch is on disk. */
+  void begin(LocalRun run) {
+    active.put(run.job.id(), run);
+    if (!run.follows) {
+      seats++;
+      usage.taken(pool.cores(run.seat.placement), batch.now());
+    }
+    run.seat.sit();
+    Duration wallTime = run.job.shape().wallTime();
+    if (!wallTime.isZero()) {
+      batch.after(
+          () -> run.wallTimer = timers.watch(wallTime, () -> loop.post(() -> overtime(run))));
+    }
+  }
+
+  /** What RUNNING needs when nothing of this engine runs the job: its launcher is gone. */
+  void runningState(Job job) {
+    if (job.run().active() && !has(job.id())) {
+      lives.fire(
+          job,
+          Trigger.LAUNCHER_LOST,
+          Map.of("message", "the engine that ran it is gone", "attempt", job.attempts()));
+    }
+  }
+
+  /** A job has ended: its process ends with it. */
+  void ended(Job job) {
+    LocalRun run = active.get(job.id());
+    if (run != null && run.ending != LocalRun.Ending.CANCEL) {
+      run.ending = LocalRun.Ending.CANCEL;
+      batch.after(run::end);
+    }
+  }
+
+  private void overtime(LocalRun run) {
+    if (active.get(run.job.id()) != run || run.ending != LocalRun.Ending.NO) {
+      return;
+    }
+    run.ending = LocalRun.Ending.WALL_TIME;
+    batch.after(run::end);
+    if (run.function != null) {
+      batch.after(() -> timers.in(grace, () -> loop.post(() -> abandon(run))));
+    }
+  }
+
+  /** Records the end of a function that does not heed its interruption; its cores stay taken. */
+  private void abandon(LocalRun run) {
+    if (active.get(run.job.id()) == run) {
+      timedOut(run, Map.of());
+    }
+  }
+
+  /**
+   * A run has ended and its place is free, whatever became of the job meanwhile.
+   *
+   * @param byItself whether it was through before it was told to end, if it was told at all
+   */
+  void freed(
+      LocalRun run, boolean byItself, List<Change> how, Trigger trigger, Map<String, Object> data) {
+    if (active.get(run.job.id()) != run) {
+      return;
+    }
+    leave(run);
+    if (run.wallTimer != null) {
+      run.wallTimer.cancel(false);
+    }
+    if (byItself && run.ending != LocalRun.Ending.CANCEL) {
+      // Only the news of it came late: this process may have been held up.
+      run.ending = LocalRun.Ending.NO;
+    }
+    JobState state = run.job.state();
+    if (state == JobState.RUNNING || state == JobState.CANCELLED) {
+      how.forEach(batch::change);
+    }
+    if (state == JobState.CANCELLED) {
+      return;
+    }
+    if (state != JobState.RUNNING) {
+      // Given up before; the next run has only waited for its place.
+      lives.look(run.job);
+    } else if (run.ending == LocalRun.Ending.NO) {
+      if (data.get("message") instanceof String message) {
+        run.job.run().errors.put(run.job.id(), message);
+      }
+      lives.fire(run.job, trigger, data);
+    } else {
+      timedOut(run, data);
+    }
+  }
+
+  /** Seats with fewer holders than before that are not free; asked for once. */
+  List<Reservation> shortened() {
+    List<Reservation> seats = shortened.stream().filter(seat -> seat.holders() > 0).toList();
+    shortened.clear();
+    return seats;
+  }
+
+  private void leave(LocalRun run) {
+    active.remove(run.job.id());
+    shortened.add(run.seat);
+    if (run.seat.leave()) {
+      seats--;
+      pool.release(run.seat.placement, run.seat.resources);
+      usage.given(pool.cores(run.seat.placement), batch.now());
+    }
+  }
+
+  /** How many more may begin, as far as the machine bears them. */
+  int room() {
+    return ceiling.room(seats);
+  }
+
+  /** Why the machine bears no more, when it does not; a sentence for people. */
+  Optional<String> full() {
+    return room() > 0
+        ? Optional.empty()
+        : Optional.of(
+            "It waits, since %s; %d may run at a time for now."
+                .formatted(ceiling.why(), ceiling.most()));
+  }
+
+  /** A run was recorded but its turn did not come. */
+  void notBegun(LocalRun run) {
+    giveBack(run, "those before it took too long; it had not begun");
+  }
+
+  /** A run was recorded but the machine lacks something to start it now. */
+  void lacking(LocalRun run, String what) {
+    giveBack(run, "it could not be started now: " + what);
+    ceiling.lack(seats, what);
+    lacks.toStart(what);
+    easeLater();
+  }
+
+  private void easeLater() {
+    if (!easing) {
+      easing = true;
+      batch.after(
+          () ->
+              timers.in(
+                  ceiling.pause(),
+                  () ->
+                      loop.post(
+                          () -> {
+                            easing = false;
+                            if (ceiling.ease()) {
+                              easeLater();
+                            } else {
+                              lacks.toStart("");
+                            }
+                          })));
+    }
+  }
+
+  private void giveBack(LocalRun run, String why) {
+    if (active.get(run.job.id()) != run) {
+      return;
+    }
+    leave(run);
+    if (run.wallTimer != null) {
+      run.wallTimer.cancel(false);
+    }
+    if (run.job.state() == JobState.RUNNING) {
+      run.job.run().table.noAttempt(run.job.slot());
+      lives.fire(run.job, Trigger.GIVEN_BACK, Map.of("message", why));
+    }
+  }
+
+  private void timedOut(LocalRun run, Map<String, Object> seen) {
+    boolean wall = run.ending == LocalRun.Ending.WALL_TIME;
+    String message =
+        wall ? RunTexts.overtime(run.job.shape().wallTime()) : "the engine was stopped";
+    if (wall) {
+      run.job.run().overtime.add(run.job.id());
+    }
+    Map<String, Object> data = new LinkedHashMap<>(seen);
+    if (run.ending != LocalRun.Ending.CUT_OFF) {
+      data.put("message", message);
+    }
+    data.put("attempt", run.attempt);
+    data.remove("exit_code");
+    lives.fire(run.job, Trigger.TIMED_OUT, data);
+  }
+
+  /** Ends everything. */
+  void stop() {
+    // The last ones first: whoever follows one that is ended must not begin instead.
+    for (LocalRun run : active.values().stream().sorted(LAST_FIRST).toList()) {
+      if (run.ending == LocalRun.Ending.NO) {
+        run.ending = LocalRun.Ending.STOP;
+        batch.after(run::end);
+      }
+    }
+  }
+
+  /** Records the end of what did not end in time. */
+  void abandonAll() {
+    for (LocalRun run : List.copyOf(active.values())) {
+      if (run.job.state() == JobState.RUNNING) {
+        timedOut(run, Map.of());
+      }
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package io.balsam.engine.execution;
+
+import io.balsam.engine.config.Setting;
+import io.balsam.engine.domain.Resources;
+import io.balsam.spi.VisibleGpus;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The environment of a run, over the launcher's own: what follows from the resources, then the
+ * app's, then the job's, then {@code BALSAM_*}. Later ones win, so a user may override {@code
+ * OMP_NUM_THREADS} but not what names the job.
+ */
+public final class JobEnvironment {
+
+  private static final String DATABASE = Setting.DB.variable();
+
+  private JobEnvironment() {}
+
+  /**
+   * All of it.
+   *
+   * @param gpuNames the GPUs given to the job, as the tools of the platform call them
+   * @param own the launcher's environment, which the job's comes on top of
+   */
+  public static Map<String, String> of(
+      Resources resources,
+      List<String> gpuNames,
+      Map<String, String> own,
+      Map<String, String> app,
+      Map<String, String> job,
+      Map<String, String> balsam) {
+    Map<String, String> environment = new LinkedHashMap<>();
+    environment.put("OMP_NUM_THREADS", Integer.toString(resources.threadsPerRank()));
+    if (!gpuNames.isEmpty()) {
+      gpus(gpuNames, own, environment);
+    }
+    if (own.containsKey(DATABASE)) {
+      // The site's. A job that runs Balsam in its workdir must not write to that.
+      environment.put(DATABASE, "");
+    }
+    environment.putAll(app);
+    environment.putAll(job);
+    environment.putAll(balsam);
+    return environment;
+  }
+
+  /** Variables that count in what others leave are set only where those are not there. */
+  private static void gpus(
+      List<String> names, Map<String, String> own, Map<String, String> environment) {
+    String gpus = String.join(",", names);
+    environment.put("CUDA_DEVICE_ORDER", own.getOrDefault("CUDA_DEVICE_ORDER", "PCI_BUS_ID"));
+    environment.put(VisibleGpus.CUDA, gpus);
+    environment.put(VisibleGpus.ZE, gpus);
+    if (own.containsKey(VisibleGpus.BALSAM)) {
+      environment.put(VisibleGpus.BALSAM, gpus);
+    }
+    if (VisibleGpus.selects(own)) {
+      environment.put(VisibleGpus.ONEAPI, "level_zero:*");
+    }
+    if (own.containsKey(VisibleGpus.ROCR)) {
+      environment.put(VisibleGpus.ROCR, gpus);
+      environment.put(
+          VisibleGpus.HIP,
+          IntStream.range(0, names.size())
+              .mapToObj(String::valueOf)
+              .collect(Collectors.joining(",")));
+    } else {
+      environment.put(VisibleGpus.HIP, gpus);
+    }
+  }
+}

@@ -1,0 +1,193 @@
+package io.balsam.engine.execution;
+
+import io.balsam.engine.api.launcher.Assignment;
+import io.balsam.engine.command.ShellWords;
+import io.balsam.engine.domain.Placement;
+import io.balsam.engine.domain.Resources;
+import io.balsam.engine.plugin.Platform;
+import io.balsam.engine.process.OrphanReaper;
+import io.balsam.engine.process.ProcessSpec;
+import io.balsam.engine.process.RankEnds;
+import io.balsam.engine.process.RankShell;
+import io.balsam.spi.Launch;
+import io.balsam.spi.MpiRunner;
+import io.balsam.spi.Node;
+import io.balsam.spi.VisibleGpus;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From an order to the process that runs it: adds what depends on the place. That is the MPI
+ * runner's words, threads and GPUs in the environment, the nodes' names, and the mark of who
+ * started it.
+ */
+public final class ProcessSpecs {
+
+  /** Shell text, and the ranks that it has started, if any. */
+  private record Command(String text, @Nullable RankEnds ranks) {}
+
+  private final Platform platform;
+  private final List<Node> nodes;
+  private final String mark;
+  private final boolean singlesByRunner;
+
+  /**
+   * For jobs on some nodes.
+   *
+   * @param platform for its MPI runners; its own nodes are not asked for
+   * @param nodes what placements count in
+   * @param mark names who starts the jobs, for {@link OrphanReaper}: an engine's id, or {@link
+   *     OrphanReaper#LAUNCHER} and a launcher's name
+   * @param singlesByRunner whether a job of one rank goes through the MPI runner as well, unless
+   *     that says that it is not needed; otherwise it is a plain process of this machine
+   */
+  public ProcessSpecs(Platform platform, List<Node> nodes, String mark, boolean singlesByRunner) {
+    this.platform = platform;
+    this.nodes = List.copyOf(nodes);
+    this.mark = mark;
+    this.singlesByRunner = singlesByRunner;
+  }
+
+  /** The nodes' names, with commas. */
+  public String nodeNames(Placement placement) {
+    return String.join(",", hosts(placement));
+  }
+
+  /**
+   * The process of an order of a command, where it was placed by the owner.
+   *
+   * @throws RuntimeException when it cannot be started as it is; the message is for people
+   */
+  public ProcessSpec process(Assignment order) {
+    return process(order, order.placement());
+  }
+
+  /**
+   * The process of an order of a command, placed elsewhere than its owner said.
+   *
+   * @throws RuntimeException when it cannot be started as it is; the message is for people
+   */
+  public ProcessSpec process(Assignment order, Placement placement) {
+    Map<String, String> place = new LinkedHashMap<>();
+    place.put("BALSAM_NODE", nodeNames(placement));
+    place.put(OrphanReaper.OWNER, mark);
+    Map<String, String> environment =
+        JobEnvironment.of(
+            order.resources(),
+            gpuNames(placement),
+            System.getenv(),
+            order.appEnvironment(),
+            order.environment(),
+            place);
+    Map<Path, String> scripts = new HashMap<>();
+    Command command = launched(order, placement, environment, scripts);
+    return new ProcessSpec(
+        order.job(),
+        order.attempt(),
+        order.workdir(),
+        command.text(),
+        order.preamble(),
+        environment,
+        order.mergeOutput(),
+        order.strictShell(),
+        scripts,
+        command.ranks(),
+        order.resources().memory());
+  }
+
+  /** By number or, where the node has names for its GPUs, by name. */
+  private List<String> gpuNames(Placement placement) {
+    if (placement.gpuIds().isEmpty()) {
+      return List.of();
+    }
+    Node node = nodes.get(placement.nodes().get(0));
+    return placement.gpuIds().stream()
+        .map(
+            id ->
+                node.gpuNames().isEmpty()
+                    ? Integer.toString(id)
+                    : node.gpuNames().get(node.gpuIds().indexOf(id)))
+        .toList();
+  }
+
+  /**
+   * The command as it is started there.
+   *
+   * @param scripts takes the files that it needs
+   */
+  private Command launched(
+      Assignment order,
+      Placement placement,
+      Map<String, String> environment,
+      Map<Path, String> scripts) {
+    Resources resources = order.resources();
+    boolean single = order.runner().isEmpty() && resources.nodes() * resources.ranksPerNode() == 1;
+    if (single && !singlesByRunner) {
+      return new Command(order.command(), null);
+    }
+    RankShell shell =
+        RankShell.of(
+            order.workdir(), order.job(), order.preamble(), order.command(), order.strictShell());
+    MpiRunner runner = platform.runner(order.runner());
+    int count = resources.nodes() * resources.ranksPerNode();
+    RankEnds ends =
+        new RankEnds(
+            runner,
+            count,
+            order.workdir(),
+            order.mergeOutput(),
+            apart(runner, order),
+            order.job(),
+            order.attempt());
+    Launch launch =
+        new Launch(
+            order.job(),
+            ends.command(shell.words()),
+            hosts(placement),
+            resources.ranksPerNode(),
+            resources.threadsPerRank(),
+            resources.threadsPerCore(),
+            resources.gpusPerRank(),
+            nodes.get(placement.nodes().get(0)),
+            placement.cpuIds(),
+            placement.gpuIds(),
+            gpuVariables(placement, environment),
+            resources.memory(),
+            order.launchParams());
+    if (single && !runner.needed(launch)) {
+      return new Command(order.command(), null);
+    }
+    scripts.putAll(shell.files());
+    List<String> line = runner.commandLine(launch);
+    // What adds no word starts no process between us and the one rank.
+    return line.equals(launch.command())
+        ? new Command(shell.before() + ShellWords.join(shell.words()), null)
+        : new Command(shell.before() + ShellWords.join(line), ends);
+  }
+
+  /** Several nodes that append to one file overwrite each other's lines on NFS. */
+  private static boolean apart(MpiRunner runner, Assignment order) {
+    return (order.mergeOutput() || order.resources().nodes() == 1)
+        && !runner.shapesOutput(order.launchParams());
+  }
+
+  private static Map<String, String> gpuVariables(
+      Placement placement, Map<String, String> environment) {
+    Map<String, String> variables = new LinkedHashMap<>();
+    if (!placement.gpuIds().isEmpty()) {
+      for (String name : VisibleGpus.VARIABLES) {
+        Optional.ofNullable(environment.get(name)).ifPresent(gpus -> variables.put(name, gpus));
+      }
+    }
+    return variables;
+  }
+
+  private List<String> hosts(Placement placement) {
+    return placement.nodes().stream().map(i -> nodes.get(i).name()).toList();
+  }
+}

@@ -1,0 +1,80 @@
+package io.balsam.engine.execution;
+
+import io.balsam.engine.process.ProcessEnd;
+import java.time.Duration;
+import java.util.List;
+
+/** Facts in words. */
+public final class RunTexts {
+
+  private static final List<String> SIGNALS =
+      List.of(
+          "", "SIGHUP", "SIGINT", "SIGQUIT", "SIGILL", "SIGTRAP", "SIGABRT", "SIGBUS", "SIGFPE",
+          "SIGKILL", "SIGUSR1", "SIGSEGV", "SIGUSR2", "SIGPIPE", "SIGALRM", "SIGTERM");
+
+  private RunTexts() {}
+
+  public static String howItEnded(ProcessEnd end) {
+    if (end.manner() == ProcessEnd.Manner.STOPPED) {
+      return "it was cut off: " + end.error();
+    }
+    if (!end.error().isEmpty() && end.signal() != 0) {
+      return end.error();
+    }
+    if (!end.error().isEmpty()) {
+      return "it could not be started: " + end.error();
+    }
+    Integer code = end.exitCode();
+    return end.signal() != 0 || code == null ? signal(end.signal()) : exitCode(code);
+  }
+
+  public static String overtime(Duration wallTime) {
+    return "it ran longer than its wall time of " + duration(wallTime);
+  }
+
+  static String exitCode(int code) {
+    String plain = "exit code " + code;
+    if (code == 126) {
+      return plain + " (the command was found but cannot be executed)";
+    }
+    if (code == 127) {
+      return plain + " (a command was not found)";
+    }
+    return code > 128 && code - 128 < SIGNALS.size()
+        ? plain + " (a command in it was ended by " + SIGNALS.get(code - 128) + ")"
+        : plain;
+  }
+
+  static String signal(int signal) {
+    String name = signal > 0 && signal < SIGNALS.size() ? SIGNALS.get(signal) : "signal " + signal;
+    return "ended by " + name + hint(signal);
+  }
+
+  private static String hint(int signal) {
+    return switch (signal) {
+      case 9 -> ", often for lack of memory";
+      case 13 -> ", often since a pipe was not read to its end, as by head";
+      default -> "";
+    };
+  }
+
+  /** {@code 1d2h}, {@code 3m20s}, {@code 1.5s}. */
+  public static String duration(Duration time) {
+    if (time.compareTo(Duration.ofMinutes(1)) < 0) {
+      double seconds = time.toMillis() / 1000.0;
+      return (seconds == Math.rint(seconds)
+              ? Long.toString((long) seconds)
+              : Double.toString(seconds))
+          + "s";
+    }
+    long[] parts = {time.toDays(), time.toHoursPart(), time.toMinutesPart(), time.toSecondsPart()};
+    String units = "dhms";
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < parts.length; i++) {
+      if (parts[i] > 0) {
+        text.append(parts[i]).append(units.charAt(i));
+      }
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,103 @@
+package io.balsam.engine.files;
+
+import io.balsam.engine.store.RunMark;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.stream.Stream;
+
+/**
+ * One digest over names and contents of files. Links are followed. One that leads nowhere, or to a
+ * directory it is in, is compared by its own text, and a pipe, a socket or a device by its name.
+ * Directories of runs below one that is of no run do not count: they change with every run.
+ */
+public final class ContentDigest {
+
+  private final MessageDigest digest = sha256();
+  private final ContentDigests contents;
+
+  /** The real directories that are being gone through, the inmost last. */
+  private final Deque<Path> within = new ArrayDeque<>();
+
+  private boolean withoutRuns;
+
+  private ContentDigest(ContentDigests contents) {
+    this.contents = contents;
+  }
+
+  /**
+   * The digest of some files and directories.
+   *
+   * @param files where each one is, by the name it is known under
+   */
+  public static String of(SortedMap<String, Path> files, ContentDigests contents) {
+    ContentDigest all = new ContentDigest(contents);
+    try {
+      for (var file : files.entrySet()) {
+        all.add(file.getKey(), file.getValue());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("an input cannot be read: " + e.getMessage(), e);
+    }
+    return HexFormat.of().formatHex(all.digest.digest());
+  }
+
+  private void add(String name, Path path) throws IOException {
+    if (Files.isRegularFile(path)) {
+      say('f', name);
+      digest.update(contents.of(path));
+    } else if (Files.isDirectory(path)) {
+      Path real = path.toRealPath();
+      if (!within.isEmpty() && withoutRuns && RunMark.on(real)) {
+        return;
+      }
+      withoutRuns = within.isEmpty() ? !RunMark.above(real) : withoutRuns;
+      if (Files.isSymbolicLink(path) && LinkLoops.leadsBack(real, within)) {
+        say('l', name);
+        say('l', Files.readSymbolicLink(path).toString());
+      } else {
+        within.addLast(real);
+        directory(name, path);
+        within.removeLast();
+      }
+    } else if (Files.isSymbolicLink(path)) {
+      say('l', name);
+      say('l', Files.readSymbolicLink(path).toString());
+    } else {
+      say(PathGuard.exists(path) ? 'o' : '-', name);
+    }
+  }
+
+  private void directory(String name, Path path) throws IOException {
+    List<Path> inside;
+    try (Stream<Path> all = Files.list(path)) {
+      inside = all.sorted().toList();
+    }
+    for (Path one : inside) {
+      add(name + "/" + one.getFileName(), one);
+    }
+  }
+
+  private void say(char kind, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    digest.update((kind + " " + bytes.length + " ").getBytes(StandardCharsets.UTF_8));
+    digest.update(bytes);
+  }
+
+  public static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JVM has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package io.balsam.engine.files;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The link {@code latest} beside the directories of runs. Any other of that name is the user's. */
+public final class LatestLink {
+
+  private static final Logger log = LoggerFactory.getLogger(LatestLink.class);
+
+  private static final Pattern RUN = Pattern.compile("[A-Za-z0-9._-]+-\\d+");
+
+  private LatestLink() {}
+
+  public static void pointTo(Path runDirectory) {
+    Path latest = runDirectory.resolveSibling("latest");
+    Path fresh = runDirectory.resolveSibling(".latest-" + runDirectory.getFileName());
+    try {
+      if (Files.exists(latest, LinkOption.NOFOLLOW_LINKS) && !isOurs(latest)) {
+        return;
+      }
+      Files.deleteIfExists(fresh);
+      Files.createSymbolicLink(fresh, runDirectory.getFileName());
+      Files.move(fresh, latest, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException | UnsupportedOperationException e) {
+      log.warn("the link {} could not be set: {}", latest, e.getMessage());
+    }
+  }
+
+  /** Whether it names a run beside it, as ours do. */
+  public static boolean isOurs(Path latest) throws IOException {
+    return Files.isSymbolicLink(latest) && RUN.matcher(target(latest)).matches();
+  }
+
+  /** Takes the link away where it names a run's directory that is not there any more. */
+  static void unless(Path runDirectory) throws IOException {
+    Path latest = runDirectory.resolveSibling("latest");
+    if (!Files.exists(runDirectory, LinkOption.NOFOLLOW_LINKS)
+        && isOurs(latest)
+        && target(latest).equals(String.valueOf(runDirectory.getFileName()))) {
+      Files.deleteIfExists(latest);
+    }
+  }
+
+  private static String target(Path link) throws IOException {
+    return Files.readSymbolicLink(link).toString();
+  }
+}

@@ -1,0 +1,25 @@
+package io.balsam.engine.files;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Texts that are to be paths. */
+public final class PathText {
+
+  private PathText() {}
+
+  /** Why no file can have that name; empty when one can. */
+  public static Optional<String> fault(String text) {
+    try {
+      var unused = Path.of(text);
+      return Optional.empty();
+    } catch (InvalidPathException e) {
+      String shown = text.replaceAll("\\p{Cntrl}", "\uFFFD");
+      return Optional.of(
+          text.indexOf(0) >= 0
+              ? "'" + shown + "' is no path: it contains the character NUL"
+              : "'" + shown + "' is no path here: its characters are not in the locale's encoding");
+    }
+  }
+}

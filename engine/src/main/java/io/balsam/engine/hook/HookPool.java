@@ -1,0 +1,128 @@
+package io.balsam.engine.hook;
+
+import io.balsam.engine.concurrent.RetryingPool;
+import io.balsam.engine.concurrent.Timers;
+import io.balsam.engine.execution.Interruptible;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/**
+ * Threads for hooks. A hook that overruns its limit is interrupted and no longer waited for; should
+ * it not heed that, another thread takes the place of the stuck one until it is back.
+ */
+public final class HookPool {
+
+  private final ThreadPoolExecutor threads;
+  private final Set<Interruptible> running = ConcurrentHashMap.newKeySet();
+  private final Timers timers;
+
+  private final List<Runnable> held = new ArrayList<>();
+  private boolean open = true;
+  private int size;
+  private volatile Duration longest = Duration.ofDays(365);
+
+  public HookPool(int size, Timers timers) {
+    this.size = size;
+    this.timers = timers;
+    threads = new RetryingPool(size, "balsam-hook");
+  }
+
+  /**
+   * Runs code when a thread is free.
+   *
+   * @param code gets the part of it that may be interrupted
+   * @param limit for the code itself, waiting not counted
+   * @param onLimit called instead of whatever the code would still do
+   */
+  void run(Consumer<Interruptible> code, Duration limit, Runnable onLimit) {
+    Runnable task =
+        () -> {
+          Interruptible part = new Interruptible();
+          AtomicBoolean over = new AtomicBoolean();
+          running.add(part);
+          Future<?> watch =
+              timers.watch(
+                  limit,
+                  () -> {
+                    if (over.compareAndSet(false, true)) {
+                      resize(1);
+                      onLimit.run();
+                      part.interrupt();
+                    }
+                  });
+          try {
+            code.accept(part);
+          } finally {
+            running.remove(part);
+            watch.cancel(false);
+            if (!over.compareAndSet(false, true)) {
+              resize(-1);
+            }
+          }
+        };
+    execute(task);
+  }
+
+  private synchronized void execute(Runnable task) {
+    if (open) {
+      threads.execute(task);
+    } else {
+      held.add(task);
+    }
+  }
+
+  /**
+   * How many may run at the same time from now on; none keeps them all waiting, those that run
+   * apart.
+   */
+  public synchronized void size(int newSize, Duration limit) {
+    longest = limit;
+    open = newSize > 0;
+    if (!open) {
+      threads.getQueue().drainTo(held);
+      return;
+    }
+    resize(newSize - size);
+    size = newSize;
+    List<Runnable> due = List.copyOf(held);
+    held.clear();
+    due.forEach(threads::execute);
+  }
+
+  /** The shorter of a hook's own limit and the one for all. */
+  Duration limit(Duration own) {
+    return own.compareTo(longest) < 0 ? own : longest;
+  }
+
+  /** Hooks that wait for a thread. */
+  public synchronized int waiting() {
+    return held.size() + threads.getQueue().size();
+  }
+
+  public int running() {
+    return running.size();
+  }
+
+  private synchronized void resize(int by) {
+    threads.setCorePoolSize(threads.getCorePoolSize() + by);
+  }
+
+  public ExecutorService threads() {
+    return threads;
+  }
+
+  public synchronized void close() {
+    held.clear();
+    threads.getQueue().clear();
+    threads.shutdown();
+    running.forEach(Interruptible::interrupt);
+  }
+}

@@ -1,0 +1,244 @@
+package io.balsam.engine.hook;
+
+import io.balsam.engine.concurrent.ShortageRetries;
+import io.balsam.engine.core.CommitBatch;
+import io.balsam.engine.core.EngineParts;
+import io.balsam.engine.core.EventLoop;
+import io.balsam.engine.core.Job;
+import io.balsam.engine.core.JobCache;
+import io.balsam.engine.core.JobContexts;
+import io.balsam.engine.core.LifecycleDriver;
+import io.balsam.engine.core.MissingApp;
+import io.balsam.engine.domain.App;
+import io.balsam.engine.domain.Hook;
+import io.balsam.engine.domain.HookKind;
+import io.balsam.engine.domain.HookResult;
+import io.balsam.engine.domain.HookResult.Decision;
+import io.balsam.engine.domain.JobContext;
+import io.balsam.engine.domain.JobState;
+import io.balsam.engine.domain.NoWorkdirException;
+import io.balsam.engine.execution.FailureCauses;
+import io.balsam.engine.execution.Interruptible;
+import io.balsam.engine.execution.PlainValues;
+import io.balsam.engine.execution.RunTexts;
+import io.balsam.engine.files.Listing;
+import io.balsam.engine.lifecycle.Trigger;
+import io.balsam.engine.process.Lack;
+import io.balsam.engine.process.LackException;
+import io.balsam.engine.store.Change;
+import io.balsam.engine.store.JobFiles;
+import io.balsam.engine.submission.JobSubmitter;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The four moments at which an app may decide, and what is decided when it does not. */
+public final class Hooks {
+
+  private final CommitBatch batch;
+  private final LifecycleDriver lives;
+  private final EventLoop loop;
+  private final JobSubmitter submissions;
+  private final JobContexts contexts;
+  private final JobCache details;
+  private final HookPool pool;
+  private final ShortageRetries lacks;
+  private final Map<Long, HookKind> inFlight = new HashMap<>();
+
+  public Hooks(EngineParts parts, JobSubmitter submissions, HookPool pool) {
+    batch = parts.batch;
+    lives = parts.lives;
+    loop = parts.loop;
+    contexts = parts.contexts;
+    details = parts.details;
+    lacks = parts.lacks;
+    this.submissions = submissions;
+    this.pool = pool;
+  }
+
+  /** What a state needs that a hook decides on. */
+  public void decide(Job job, HookKind kind) {
+    if (!job.run().active()) {
+      return;
+    }
+    App app = job.app();
+    if (app == null) {
+      lives.fail(job, MissingApp.vanished(job));
+      return;
+    }
+    Hook hook = app.hooks().get(kind);
+    if (hook == null) {
+      apply(job, kind, app, new Decision.Default());
+    } else if (!loop.stopping() || kind == HookKind.HANDLE_TIMEOUT) {
+      inFlight.put(job.id(), kind);
+      JobState state = job.state();
+      int attempts = job.attempts();
+      batch.after(() -> call(job, kind, app, hook, state, attempts));
+    }
+  }
+
+  private void call(Job job, HookKind kind, App app, Hook hook, JobState state, int attempts) {
+    Duration limit = pool.limit(app.hookLimit());
+    pool.run(
+        part -> {
+          try {
+            answer(job, kind, app, hook, state, attempts, part);
+          } catch (LackException e) {
+            Runnable again =
+                () -> {
+                  // Else it has ended meanwhile.
+                  if (lacks.of(job.id()).isPresent()) {
+                    call(job, kind, app, hook, state, attempts);
+                  }
+                };
+            lacks.waits(job.id(), e, again);
+          }
+        },
+        limit,
+        () -> loop.post(() -> failed(job, kind, state, tooLong(kind, limit))));
+  }
+
+  // Whatever a script's code throws, a linkage error included, is that hook's failure.
+  private void answer(
+      Job job,
+      HookKind kind,
+      App app,
+      Hook hook,
+      JobState state,
+      int attempts,
+      Interruptible part) {
+    try {
+      JobContext context = contexts.of(job.run().directory, job.id(), state, attempts);
+      HookResult said = part.call(() -> hook.call(context));
+      HookResult result =
+          new HookResult(
+              said.decision(), PlainValues.map(said.data()), List.copyOf(said.submitted()));
+      lacks.get(
+          job.id(),
+          () -> kind == HookKind.POSTPROCESS ? Listing.ofJob(context.workdir()) : Listing.NONE,
+          made -> loop.post(() -> decided(job, kind, state, app, result, made)));
+    } catch (Throwable e) {
+      if (e instanceof NoWorkdirException || e instanceof LackException) {
+        Lack.raise(e);
+      }
+      Map<String, Object> data = FailureCauses.of(kind.word(), e, job.run().workflow().script());
+      loop.post(() -> failed(job, kind, state, data));
+    }
+  }
+
+  private static Map<String, Object> tooLong(HookKind kind, Duration limit) {
+    return Map.of(
+        "message", kind.word() + " took longer than its limit of " + RunTexts.duration(limit));
+  }
+
+  /** Whether the answer is still waited for. */
+  private boolean due(Job job, HookKind kind, JobState state) {
+    return inFlight.remove(job.id(), kind) && job.state() == state;
+  }
+
+  private void failed(Job job, HookKind kind, JobState state, Map<String, Object> data) {
+    if (due(job, kind, state)) {
+      lives.fire(job, failing(kind), data);
+    }
+  }
+
+  private void decided(
+      Job job, HookKind kind, JobState state, App app, HookResult result, Listing made) {
+    if (!due(job, kind, state)) {
+      return;
+    }
+    try {
+      submissions.dynamic(job, result.submitted());
+    } catch (IllegalArgumentException e) {
+      lives.fire(job, failing(kind), Map.of("message", kind.word() + ": " + e.getMessage()));
+      return;
+    }
+    if (!result.data().equals(details.get(job.id()).row().data())) {
+      batch.change(new Change.Data(job.id(), result.data()));
+    }
+    if (kind == HookKind.POSTPROCESS) {
+      batch.change(new Change.Files(job.id(), JobFiles.Kind.MADE, made.text()));
+    }
+    apply(job, kind, app, result.decision());
+  }
+
+  private void apply(Job job, HookKind kind, App app, Decision decision) {
+    if (decision instanceof Decision.Fail fail) {
+      lives.fire(job, failing(kind), Map.of("message", fail.reason()));
+      return;
+    }
+    boolean restart = decision instanceof Decision.Restart;
+    switch (kind) {
+      case PREPROCESS -> {
+        if (restart) {
+          lives.fail(
+              job,
+              "preprocess cannot restart a job that has not run: use proceed() or fail(reason)");
+        } else {
+          lives.fire(job, Trigger.PREPROCESS_PROCEEDS);
+        }
+      }
+      case POSTPROCESS ->
+          lives.fire(job, restart ? Trigger.POSTPROCESS_RESTARTS : Trigger.POSTPROCESS_PROCEEDS);
+      case HANDLE_ERROR -> {
+        String error = job.run().errors.remove(job.id());
+        if (restart || job.attempts() < app.retry().attempts()) {
+          restart(job, Trigger.ERROR_RESTARTS, app.retry().pauseAfter(job.attempts()));
+        } else {
+          String what = error == null ? "its last run failed" : error;
+          lives.fire(job, Trigger.ERROR_FAILS, Map.of("message", usedUp(job, what)));
+        }
+      }
+      case HANDLE_TIMEOUT -> {
+        boolean overtime = job.run().overtime.remove(job.id());
+        int attempts = app.retry().attempts();
+        if (!restart && overtime && attempts > 1 && job.attempts() >= attempts) {
+          lives.fire(job, Trigger.TIMEOUT_FAILS, Map.of("message", usedUp(job, "it ran too long")));
+        } else {
+          restart(job, Trigger.TIMEOUT_RESTARTS, Duration.ZERO);
+        }
+      }
+    }
+  }
+
+  private void restart(Job job, Trigger trigger, Duration pause) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    if (!pause.isZero()) {
+      job.run().backOff.put(job.id(), batch.now().plus(pause));
+      data.put("restart_at", batch.now().plus(pause).toString());
+    }
+    lives.fire(job, trigger, data);
+  }
+
+  private static String usedUp(Job job, String what) {
+    int runs = job.attempts();
+    return runs <= 1 ? what : what + ", on the last of its " + runs + " attempts";
+  }
+
+  private static Trigger failing(HookKind kind) {
+    return switch (kind) {
+      case PREPROCESS -> Trigger.PREPROCESS_FAILS;
+      case POSTPROCESS -> Trigger.POSTPROCESS_FAILS;
+      case HANDLE_ERROR -> Trigger.ERROR_FAILS;
+      case HANDLE_TIMEOUT -> Trigger.TIMEOUT_FAILS;
+    };
+  }
+
+  /** A job has ended: whatever its hook still says is not waited for. */
+  public void forget(Job job) {
+    inFlight.remove(job.id());
+  }
+
+  /** The hook that is being waited for; null when none is. */
+  public @Nullable HookKind running(Job job) {
+    return inFlight.get(job.id());
+  }
+
+  /** Whether nobody has to be asked any more how to go on after a timeout. */
+  public boolean noTimeoutOpen() {
+    return !inFlight.containsValue(HookKind.HANDLE_TIMEOUT);
+  }
+}

@@ -1,0 +1,194 @@
+package io.balsam.engine.launcher;
+
+import io.balsam.engine.api.launcher.Assignment;
+import io.balsam.engine.api.launcher.Report;
+import io.balsam.engine.concurrent.RetryingPool;
+import io.balsam.engine.concurrent.ShortageRetries;
+import io.balsam.engine.domain.Script;
+import io.balsam.engine.domain.WorkflowLoader;
+import io.balsam.engine.execution.FunctionRunner;
+import io.balsam.engine.execution.ProcessSpecs;
+import io.balsam.engine.files.Listing;
+import io.balsam.engine.files.OutputTail;
+import io.balsam.engine.files.Workdirs;
+import io.balsam.engine.plugin.Platform;
+import io.balsam.engine.process.Lack;
+import io.balsam.engine.process.LackException;
+import io.balsam.engine.process.OrphanReaper;
+import io.balsam.engine.process.ProcessEnd;
+import io.balsam.engine.process.ProcessLimits;
+import io.balsam.engine.process.ProcessSpec;
+import io.balsam.engine.process.Spawner;
+import io.balsam.spi.JobMode;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts and ends what orders run. */
+final class JobStarter {
+
+  /** How much later than its jobs a launcher may learn that its allocation is being ended. */
+  private static final Duration EXPLAINED = Duration.ofSeconds(2);
+
+  private static final Logger LOG = LoggerFactory.getLogger(JobStarter.class);
+
+  private final Spawner spawner;
+  private final ProcessSpecs processes;
+  private final FunctionRunner functions;
+  private final FunctionScripts scripts;
+  private final Executor files;
+  private final Clock clock;
+  private final ShortageRetries lacks;
+
+  JobStarter(
+      Spawner spawner,
+      ProcessSpecs processes,
+      FunctionRunner functions,
+      FunctionScripts scripts,
+      Executor files,
+      Clock clock) {
+    this.spawner = spawner;
+    this.processes = processes;
+    this.functions = functions;
+    this.scripts = scripts;
+    this.files = files;
+    this.clock = clock;
+    lacks = new ShortageRetries((pause, code) -> later(pause, files).execute(code));
+  }
+
+  /** What is started on this host, or from here by the platform's MPI runner. */
+  static JobStarter here(
+      LauncherConfig config,
+      LongFunction<Script> scripts,
+      Platform platform,
+      Spawner spawner,
+      WorkflowLoader loader,
+      Clock clock) {
+    String mark = OrphanReaper.LAUNCHER + UUID.randomUUID();
+    boolean singlesByRunner = config.mode() == JobMode.MPI;
+    return new JobStarter(
+        spawner,
+        new ProcessSpecs(platform, config.nodes(), mark, singlesByRunner),
+        new FunctionRunner(),
+        new FunctionScripts(scripts, loader),
+        new RetryingPool(2, "balsam-files"),
+        clock);
+  }
+
+  /**
+   * Starts a run.
+   *
+   * @param onEnd called once, from any thread, also from within this call
+   * @param onLack called instead when the machine lacks something to start it now; with what
+   */
+  void start(RunningAssignment run, Consumer<Report.Ended> onEnd, Consumer<String> onLack) {
+    Assignment order = run.order;
+    try {
+      Assignment.FunctionCall function = order.function();
+      if (function != null) {
+        run.interrupt =
+            functions.start(
+                () -> {
+                  Workdirs.make(order.runDirectory(), order.workdir());
+                  return scripts.call(function);
+                },
+                end -> {
+                  if (end.error() instanceof LackException lack) {
+                    onLack.accept(String.valueOf(lack.getMessage()));
+                    return;
+                  }
+                  Instant at = clock.instant();
+                  made(
+                      order,
+                      end.error() == null,
+                      files ->
+                          onEnd.accept(
+                              RunReports.of(run, end, scripts.tell(function, end), files, at)));
+                });
+        return;
+      }
+      ProcessSpec spec = processes.process(order, run.placement);
+      LOG.debug("job {} is started with: {}", order.job(), spec.command());
+      Workdirs.check(order.runDirectory(), order.workdir());
+      spawner.start(spec, end -> ended(run, spec, end, onEnd, onLack));
+    } catch (RuntimeException | OutOfMemoryError e) {
+      run.refused = true;
+      Optional<String> lack = Lack.of(e);
+      if (lack.isPresent()) {
+        onLack.accept(lack.get());
+      } else {
+        onEnd.accept(RunReports.notStarted(run, String.valueOf(e.getMessage()), clock.instant()));
+      }
+    }
+  }
+
+  private void ended(
+      RunningAssignment run,
+      ProcessSpec spec,
+      ProcessEnd end,
+      Consumer<Report.Ended> onEnd,
+      Consumer<String> onLack) {
+    Instant at = clock.instant();
+    if (end.manner() == ProcessEnd.Manner.LACK) {
+      run.refused = true;
+      onLack.accept(end.error());
+      return;
+    }
+    if (!end.error().isEmpty() && end.exitCode() == null) {
+      run.refused = true;
+    }
+    if (Integer.valueOf(0).equals(end.exitCode()) || !end.error().isEmpty()) {
+      boolean well = end.error().isEmpty();
+      made(run.order, well, files -> onEnd.accept(RunReports.of(run, end, List.of(), files, at)));
+    } else {
+      // Batch systems that end an allocation signal all its processes at once. Then it was not the
+      // job's own doing, but that is known only when our own signal has come through.
+      boolean unexplained = end.signal() != 0 && run.ending == RunningAssignment.Ending.NO;
+      Executor then = unexplained ? later(EXPLAINED, files) : files;
+      then.execute(
+          () ->
+              onEnd.accept(
+                  RunReports.of(run, end, OutputTail.of(spec.workdir(), spec::isNoise), "", at)));
+    }
+  }
+
+  private void made(Assignment order, boolean any, Consumer<String> sink) {
+    if (any) {
+      lacks.get(order.job(), () -> Listing.ofJob(order.workdir()).text(), sink);
+    } else {
+      sink.accept("");
+    }
+  }
+
+  private static Executor later(Duration pause, Executor threads) {
+    return CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS, threads);
+  }
+
+  /** Ends a run; {@code onEnd} tells when it has ended. */
+  void end(RunningAssignment run, Duration grace) {
+    if (run.function()) {
+      run.interrupt.run();
+    } else {
+      spawner.end(run.order.job(), grace);
+    }
+  }
+
+  ProcessLimits.Most most() {
+    return spawner.most();
+  }
+
+  void close() {
+    functions.close();
+    spawner.close();
+  }
+}

@@ -1,0 +1,254 @@
+package io.balsam.engine.launcher;
+
+import io.balsam.engine.api.launcher.Assignment;
+import io.balsam.engine.api.launcher.Report;
+import io.balsam.engine.domain.Placement;
+import io.balsam.engine.execution.ConcurrencyLimit;
+import io.balsam.engine.launcher.RunningAssignment.Ending;
+import io.balsam.engine.process.ProcessLimits;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs orders from this process: through the MPI runner, by themselves, or as functions. */
+final class LocalCrew implements Crew {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LocalCrew.class);
+
+  private final Map<Long, RunningAssignment> held = new HashMap<>();
+  private final PendingAssignments unbegun;
+  private final JobStarter starting;
+  private final CrewListener news;
+  private final LauncherStats figures;
+  private final Inbox inbox;
+  private final BooleanSupplier mayBegin;
+  private final Duration grace;
+  private final Clock clock;
+  private final ConcurrencyLimit ceiling;
+  private boolean stopping;
+  private boolean easing;
+
+  LocalCrew(
+      PendingAssignments unbegun,
+      JobStarter starting,
+      CrewListener news,
+      LauncherStats figures,
+      Inbox inbox,
+      BooleanSupplier mayBegin,
+      Duration grace,
+      Clock clock) {
+    this.unbegun = unbegun;
+    this.starting = starting;
+    ProcessLimits.Most most = starting.most();
+    this.ceiling = new ConcurrencyLimit(most);
+    if (!most.why().isEmpty()) {
+      LOG.info("at most {} jobs at a time: {}", most.jobs(), most.why());
+    }
+    this.news = news;
+    this.figures = figures;
+    this.inbox = inbox;
+    this.mayBegin = mayBegin;
+    this.grace = grace;
+    this.clock = clock;
+  }
+
+  @Override
+  public void take(List<Assignment> orders) {
+    for (Assignment order : orders) {
+      RunningAssignment before = held.get(order.job());
+      if (stopping) {
+        news.returned(order.job());
+      } else if (before == null) {
+        unbegun.add(order);
+      } else if (before.order.attempt() < order.attempt()) {
+        // The owner has given the earlier attempt up.
+        drop(before);
+        before.next = order;
+      }
+    }
+    fill();
+  }
+
+  @Override
+  public void leased(Duration lease) {
+    fill();
+  }
+
+  private void fill() {
+    if (mayBegin.getAsBoolean()) {
+      unbegun.drain(ceiling.room(held.size()), this::begin);
+    }
+  }
+
+  private void begin(Assignment order, Placement placement) {
+    RunningAssignment one = new RunningAssignment(order, placement, clock.instant());
+    held.put(order.job(), one);
+    starting.start(
+        one,
+        end -> inbox.post(() -> ended(one, end)),
+        lack -> inbox.post(() -> lacking(one, lack)));
+    if (!one.refused) {
+      LOG.info(
+          "job {} begins, attempt {}, on node {} of the launcher",
+          order.job(),
+          order.attempt(),
+          placement.nodes());
+      news.begun(new Report.Begun(order.job(), order.attempt(), one.began));
+      if (!order.wallTime().isZero()) {
+        one.wallTimer = inbox.watch(order.wallTime(), () -> end(one, Ending.WALL_TIME));
+      }
+    }
+  }
+
+  /** It has not begun, and waits until it can. */
+  private void lacking(RunningAssignment one, String lack) {
+    if (!held.remove(one.order.job(), one)) {
+      return;
+    }
+    if (one.wallTimer != null) {
+      one.wallTimer.cancel(false);
+    }
+    unbegun.free(one.order, one.placement);
+    if (one.ending != Ending.NO && !one.dropped) {
+      news.returned(one.order.job());
+    } else if (one.ending == Ending.NO) {
+      LOG.warn("job {} waits: {}", one.order.job(), lack);
+      unbegun.add(one.order);
+      ceiling.lack(held.size(), lack);
+      news.lacks(lack);
+      easeLater();
+    }
+    if (one.next != null) {
+      unbegun.add(one.next);
+    }
+  }
+
+  private void easeLater() {
+    if (!easing) {
+      easing = true;
+      inbox.in(
+          ceiling.pause(),
+          () -> {
+            easing = false;
+            if (ceiling.ease()) {
+              easeLater();
+            } else {
+              news.lacks("");
+            }
+            fill();
+          });
+    }
+  }
+
+  @Override
+  public void end(long job) {
+    RunningAssignment one = held.get(job);
+    if (one != null) {
+      end(one, Ending.UNWANTED);
+    } else if (unbegun.remove(job)) {
+      news.returned(job);
+    }
+  }
+
+  @Override
+  public void drop(long job) {
+    RunningAssignment one = held.get(job);
+    if (one != null) {
+      drop(one);
+    } else {
+      unbegun.remove(job);
+    }
+  }
+
+  private void drop(RunningAssignment one) {
+    one.dropped = true;
+    one.next = null;
+    end(one, Ending.UNWANTED);
+  }
+
+  private void end(RunningAssignment one, Ending why) {
+    if (held.get(one.order.job()) != one) {
+      return;
+    }
+    if (one.next != null) {
+      news.returned(one.order.job());
+      one.next = null;
+    }
+    if (one.ending == Ending.NO) {
+      one.ending = why;
+      starting.end(one, grace);
+      if (one.function()) {
+        // A thread cannot be killed: one that does not heed its interruption is not waited for.
+        inbox.in(grace, () -> ended(one, RunReports.silent(one, clock.instant())));
+      }
+    }
+  }
+
+  private void ended(RunningAssignment one, Report.Ended how) {
+    if (!held.remove(one.order.job(), one)) {
+      return;
+    }
+    if (one.wallTimer != null) {
+      one.wallTimer.cancel(false);
+    }
+    unbegun.free(one.order, one.placement);
+    LOG.info("job {} ended: {}", one.order.job(), words(how));
+    figures.ended(how, one.order.resources(), one.placement);
+    if (!one.dropped) {
+      news.ended(how);
+    }
+    if (one.next != null) {
+      unbegun.add(one.next);
+    }
+    fill();
+  }
+
+  private static String words(Report.Ended how) {
+    if (!how.error().isEmpty()) {
+      return how.error();
+    }
+    return switch (how.outcome()) {
+      case EXITED -> how.signal() == 0 ? "exit code " + how.exitCode() : "signal " + how.signal();
+      case WALL_TIME -> "its wall time was over";
+      case STOPPED -> "its launcher stopped";
+      case NOT_STARTED -> "it could not be started";
+      case CUT_OFF -> "it was cut off";
+      case NOT_CREATED -> "it could not be created";
+    };
+  }
+
+  @Override
+  public void stop() {
+    stopping = true;
+    unbegun.clear().forEach(news::returned);
+    List.copyOf(held.values()).forEach(one -> end(one, Ending.STOPPED));
+  }
+
+  @Override
+  public void abandon() {
+    Instant now = clock.instant();
+    List.copyOf(held.values()).forEach(one -> ended(one, RunReports.silent(one, now)));
+  }
+
+  @Override
+  public boolean has(long job) {
+    RunningAssignment one = held.get(job);
+    return unbegun.has(job) || (one != null && (!one.dropped || one.next != null));
+  }
+
+  @Override
+  public boolean idle() {
+    return held.isEmpty() && unbegun.isEmpty();
+  }
+
+  @Override
+  public void close() {
+    starting.close();
+  }
+}

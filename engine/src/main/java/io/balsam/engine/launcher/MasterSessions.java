@@ -1,0 +1,81 @@
+package io.balsam.engine.launcher;
+
+import io.balsam.engine.api.launcher.Assignments;
+import io.balsam.engine.api.launcher.OpenSession;
+import io.balsam.engine.api.launcher.Report;
+import io.balsam.engine.api.launcher.Session;
+import io.balsam.engine.api.launcher.Sessions;
+import io.balsam.engine.session.OutboundQueue;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+
+/**
+ * The master as its workers see it: every call is an input of the launcher's thread. What workers
+ * report is in the master's hands when the call returns, and on disk when the owner has it.
+ */
+final class MasterSessions implements Sessions {
+
+  private final WorkerCrew workers;
+  private final Inbox inbox;
+
+  MasterSessions(WorkerCrew workers, Inbox inbox) {
+    this.workers = workers;
+    this.inbox = inbox;
+  }
+
+  @Override
+  public Session open(OpenSession request) {
+    return ask(() -> workers.open(request));
+  }
+
+  @Override
+  public CompletableFuture<Assignments> orders(long session, long received, Duration wait) {
+    CompletableFuture<Assignments> answer = new CompletableFuture<>();
+    inbox.post(
+        () -> {
+          try {
+            workers.orders(session, new OutboundQueue.Call(received, answer), wait);
+          } catch (RuntimeException e) {
+            answer.completeExceptionally(e);
+          }
+        });
+    return answer;
+  }
+
+  @Override
+  public void report(long session, Report report) {
+    ask(
+        () -> {
+          workers.report(session, report);
+          return report;
+        });
+  }
+
+  @Override
+  public void close(long session, String why) {
+    ask(
+        () -> {
+          workers.close(session, why);
+          return why;
+        });
+  }
+
+  private <T> T ask(Supplier<T> question) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    inbox.post(
+        () -> {
+          try {
+            answer.complete(question.get());
+          } catch (RuntimeException e) {
+            answer.completeExceptionally(e);
+          }
+        });
+    try {
+      return answer.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+}

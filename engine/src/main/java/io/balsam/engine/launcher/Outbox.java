@@ -1,0 +1,69 @@
+package io.balsam.engine.launcher;
+
+import io.balsam.engine.api.launcher.Report;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** News that have not been told, gathered for one report. */
+final class Outbox {
+
+  private final Map<Long, Report.Begun> begun = new LinkedHashMap<>();
+  private final List<Report.Ended> ended = new ArrayList<>();
+  private final List<Long> returned = new ArrayList<>();
+  private String lack = "";
+  private String lackTold = "";
+
+  public void begun(Report.Begun one) {
+    begun.put(one.job(), one);
+  }
+
+  /** An end says that it began, too. */
+  public void ended(Report.Ended one) {
+    begun.remove(one.job());
+    ended.add(one);
+  }
+
+  public void returned(long job) {
+    returned.add(job);
+  }
+
+  public void lacks(String what) {
+    lack = what;
+  }
+
+  /** The owner may be another one, that knows of no lack. */
+  public void heardByNobody() {
+    lackTold = "";
+  }
+
+  boolean isEmpty() {
+    return begun.isEmpty() && mayWait();
+  }
+
+  /** Whether there is nothing but beginnings, which may wait for an end to go with. */
+  boolean mayWait() {
+    return ended.isEmpty() && returned.isEmpty() && lack.equals(lackTold);
+  }
+
+  /** Everything there is; afterwards it is empty. */
+  Report take(long number) {
+    Report report = new Report(number, List.copyOf(begun.values()), ended, returned, lack);
+    lackTold = lack;
+    clear();
+    return report;
+  }
+
+  void forget(long job) {
+    begun.remove(job);
+    ended.removeIf(one -> one.job() == job);
+    returned.remove(job);
+  }
+
+  void clear() {
+    begun.clear();
+    ended.clear();
+    returned.clear();
+  }
+}

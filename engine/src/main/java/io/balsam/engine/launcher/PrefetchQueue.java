@@ -1,0 +1,71 @@
+package io.balsam.engine.launcher;
+
+import io.balsam.engine.api.launcher.Assignment;
+import io.balsam.engine.domain.Placement;
+import io.balsam.engine.packing.NodePool;
+import io.balsam.engine.packing.RunQueue;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+
+/** Orders leased ahead: each begins when it fits the nodes, packed here. */
+final class PrefetchQueue implements PendingAssignments {
+
+  private final Map<Long, Assignment> orders = new LinkedHashMap<>();
+  private final RunQueue queue = new RunQueue();
+  private final NodePool pool;
+
+  PrefetchQueue(NodePool pool) {
+    this.pool = pool;
+  }
+
+  @Override
+  public void add(Assignment order) {
+    if (orders.putIfAbsent(order.job(), order) == null) {
+      queue.add(order.job(), order.resources(), order.wallTime(), 0);
+    }
+  }
+
+  @Override
+  public boolean remove(long job) {
+    return orders.remove(job) != null && queue.remove(job);
+  }
+
+  @Override
+  public void drain(int most, BiConsumer<Assignment, Placement> begin) {
+    List<Runnable> placed = new ArrayList<>();
+    queue.drain(
+        pool,
+        most,
+        (job, placement) -> {
+          Assignment order = Objects.requireNonNull(orders.remove(job));
+          placed.add(() -> begin.accept(order, placement));
+        });
+    placed.forEach(Runnable::run);
+  }
+
+  @Override
+  public void free(Assignment order, Placement placement) {
+    pool.release(placement, order.resources());
+  }
+
+  @Override
+  public List<Long> clear() {
+    List<Long> jobs = new ArrayList<>(orders.keySet());
+    jobs.forEach(this::remove);
+    return jobs;
+  }
+
+  @Override
+  public boolean has(long job) {
+    return orders.containsKey(job);
+  }
+
+  @Override
+  public boolean isEmpty() {
+    return orders.isEmpty();
+  }
+}

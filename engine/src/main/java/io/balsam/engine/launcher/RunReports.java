@@ -1,0 +1,120 @@
+package io.balsam.engine.launcher;
+
+import io.balsam.engine.api.launcher.Report;
+import io.balsam.engine.api.launcher.Report.Outcome;
+import io.balsam.engine.execution.FunctionRunner;
+import io.balsam.engine.launcher.RunningAssignment.Ending;
+import io.balsam.engine.process.ProcessEnd;
+import io.balsam.engine.process.ProcessEnd.Manner;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** How runs ended, in the words of a report. */
+final class RunReports {
+
+  private RunReports() {}
+
+  /**
+   * Of a process.
+   *
+   * @param files what it has made, when it ended well
+   */
+  static Report.Ended of(
+      RunningAssignment run, ProcessEnd end, List<String> tail, String files, Instant at) {
+    boolean stopped = end.manner() == Manner.STOPPED;
+    boolean started = stopped || end.error().isEmpty() || end.exitCode() != null;
+    Outcome outcome = byItself(run, end) ? Outcome.EXITED : outcome(run, end.manner(), started);
+    return new Report.Ended(
+        run.order.job(),
+        run.order.attempt(),
+        started ? run.began : null,
+        at,
+        outcome,
+        outcome == Outcome.EXITED ? end.exitCode() : null,
+        end.signal(),
+        end.cpu(),
+        end.peakKib(),
+        end.error(),
+        tail,
+        null,
+        files);
+  }
+
+  /**
+   * Whether it was through before it was told to end, though that is known only now. Of one told to
+   * stop only success counts: the batch system may have signalled it before we did.
+   */
+  private static boolean byItself(RunningAssignment run, ProcessEnd end) {
+    return end.manner() == Manner.BY_ITSELF
+        && end.exitCode() != null
+        && (end.exitCode() == 0 || run.ending == Ending.WALL_TIME);
+  }
+
+  /**
+   * Of a function.
+   *
+   * @param message what went wrong, empty for nothing
+   * @param files what it has made, when it ended well
+   */
+  static Report.Ended of(
+      RunningAssignment run, FunctionRunner.End end, String message, String files, Instant at) {
+    Throwable error = end.error();
+    Outcome outcome = outcome(run, Manner.BY_ITSELF, true);
+    boolean byItself = outcome == Outcome.EXITED;
+    return new Report.Ended(
+        run.order.job(),
+        run.order.attempt(),
+        run.began,
+        at,
+        outcome,
+        byItself ? (Integer) (error == null ? 0 : 1) : null,
+        0,
+        null,
+        OptionalLong.empty(),
+        message,
+        List.of(),
+        byItself && error == null ? end.result() : null,
+        files);
+  }
+
+  /** Of a run that could not be started. */
+  static Report.Ended notStarted(RunningAssignment run, String why, Instant at) {
+    return ended(run, null, at, Outcome.NOT_STARTED, why);
+  }
+
+  /** Of a run that was told to end and has not answered. */
+  static Report.Ended silent(RunningAssignment run, Instant at) {
+    return ended(
+        run, run.began, at, outcome(run, Manner.TOLD, true), "it did not end when it was told to");
+  }
+
+  private static Report.Ended ended(
+      RunningAssignment run, @Nullable Instant began, Instant at, Outcome outcome, String error) {
+    return new Report.Ended(
+        run.order.job(),
+        run.order.attempt(),
+        began,
+        at,
+        outcome,
+        null,
+        0,
+        null,
+        OptionalLong.empty(),
+        error,
+        List.of(),
+        null);
+  }
+
+  private static Outcome outcome(RunningAssignment run, Manner manner, boolean started) {
+    if (run.ending == Ending.NO) {
+      return switch (manner) {
+        case STOPPED -> Outcome.CUT_OFF;
+        case NOT_CREATED -> Outcome.NOT_CREATED;
+        default -> started ? Outcome.EXITED : Outcome.NOT_STARTED;
+      };
+    }
+    return run.ending == Ending.WALL_TIME ? Outcome.WALL_TIME : Outcome.STOPPED;
+  }
+}

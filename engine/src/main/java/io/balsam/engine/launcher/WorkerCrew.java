@@ -1,0 +1,395 @@
+package io.balsam.engine.launcher;
+
+import io.balsam.engine.api.launcher.Assignment;
+import io.balsam.engine.api.launcher.NoSuchSession;
+import io.balsam.engine.api.launcher.OpenSession;
+import io.balsam.engine.api.launcher.Report;
+import io.balsam.engine.api.launcher.Report.Outcome;
+import io.balsam.engine.api.launcher.Session;
+import io.balsam.engine.domain.Placement;
+import io.balsam.engine.session.OutboundQueue;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The crew of a serial launcher: hands each order to the worker with the most room and passes on
+ * what that tells. A worker that is lost gets no more. What it was told of may have begun, and is
+ * given up once its processes must have ended.
+ *
+ * <p>Most room means least spoken for in cores, GPUs or share, whichever is most: the owner packs
+ * first-fit in node order and, with a cache, would fill one node's cache before it comes to the
+ * next. Jobs that wait in a cache are not moved to another worker, so the cache is one node's worth
+ * by default.
+ */
+final class WorkerCrew implements Crew {
+
+  /** A worker asks every few seconds; the end of its process is noticed at once anyway. */
+  private static final Duration SILENCE = Duration.ofSeconds(30);
+
+  /** Workers may wait for nodes and Java for so long. */
+  private static final Duration BEGIN = Duration.ofSeconds(60);
+
+  /** How long after a worker its jobs are killed at the latest, by their helpers' control shell. */
+  private static final Duration OUTLIVED = Duration.ofSeconds(2);
+
+  /** Workers begin within seconds where nothing keeps them. */
+  private static final Duration SLOW = Duration.ofSeconds(15);
+
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerCrew.class);
+
+  private final Map<Long, WorkerAssignment> given = new HashMap<>();
+  private final List<Worker> workers = new ArrayList<>();
+  private final WorkerProcesses processes;
+  private final CrewListener news;
+  private final LauncherStats figures;
+  private final Inbox inbox;
+  private final Clock clock;
+  private Duration lease = SILENCE;
+  private boolean stopping;
+
+  WorkerCrew(
+      LauncherConfig config,
+      WorkerProcesses processes,
+      CrewListener news,
+      LauncherStats figures,
+      Inbox inbox,
+      ExecutorService answers,
+      Clock clock) {
+    this.processes = processes;
+    this.news = news;
+    this.figures = figures;
+    this.inbox = inbox;
+    this.clock = clock;
+    for (int i = 0; i < config.nodes().size(); i++) {
+      workers.add(new Worker(i, config.nodes().get(i), new OutboundQueue(0, answers)));
+    }
+  }
+
+  @Override
+  public void start() {
+    processes.open(new MasterSessions(this, inbox));
+    for (Worker worker : workers) {
+      processes.start(worker, why -> inbox.post(() -> ended(worker, why)));
+      inbox.in(SLOW, () -> missed(worker));
+      inbox.in(BEGIN, () -> neverBegan(worker));
+    }
+  }
+
+  /** Workers must have ended their jobs before the owner gives them to others. */
+  @Override
+  public void leased(Duration ours) {
+    Duration half = ours.dividedBy(2);
+    lease = half.compareTo(SILENCE) < 0 ? half : SILENCE;
+  }
+
+  /** A batch system may let it wait for long, and says so only where nobody looks. */
+  private void missed(Worker worker) {
+    if (worker.opened == null && !worker.gone()) {
+      String what = "the worker on %s has not begun after %d s";
+      LOG.warn(said(worker, what.formatted(worker.node.name(), SLOW.toSeconds())));
+    }
+  }
+
+  private String said(Worker worker, String what) {
+    List<String> lines = stopping ? List.of() : processes.output(worker);
+    return lines.isEmpty() ? what : what + "; it said: " + lines.get(lines.size() - 1);
+  }
+
+  private void neverBegan(Worker worker) {
+    if (worker.opened == null) {
+      lose(worker, said(worker, "it did not begin within %d s".formatted(BEGIN.toSeconds())));
+    }
+  }
+
+  private void listen(Worker worker, Duration most) {
+    if (worker.gone() || !worker.lease.equals(most)) {
+      return;
+    }
+    Duration left = most.minusNanos(System.nanoTime() - worker.heardNanos);
+    if (left.isNegative() || left.isZero()) {
+      lose(worker, said(worker, "it was silent for %d s".formatted(most.toSeconds())));
+    } else {
+      inbox.in(left, () -> listen(worker, most));
+    }
+  }
+
+  @Override
+  public void take(List<Assignment> orders) {
+    for (Assignment order : orders) {
+      WorkerAssignment before = given.get(order.job());
+      // The worker that has an earlier attempt ends it by itself when it gets the next one.
+      Optional<Worker> worker =
+          before != null && !before.worker.gone() ? Optional.of(before.worker) : workerFor(order);
+      if (before != null && before.order.attempt() >= order.attempt() && !before.dropped) {
+        continue;
+      }
+      if (stopping || worker.isEmpty()) {
+        news.returned(order.job());
+        continue;
+      }
+      if (before != null) {
+        forget(before);
+      }
+      given.put(order.job(), new WorkerAssignment(order, worker.get()));
+      worker.get().load(order.resources(), 1);
+      worker.get().mail.start(order.at(new Placement(List.of(0), List.of(), List.of())));
+    }
+    workers.forEach(worker -> worker.mail.wake());
+  }
+
+  // The owner fills one node after the other, its cache included. Here the orders are spread, so
+  // that none waits on a full node while another one is idle.
+  private Optional<Worker> workerFor(Assignment order) {
+    return workers.stream()
+        .filter(one -> !one.gone() && one.suits(order.resources()))
+        .min(Comparator.comparingDouble(Worker::pressure));
+  }
+
+  @Override
+  public void end(long job) {
+    WorkerAssignment one = given.get(job);
+    if (one == null) {
+      return;
+    }
+    if (one.worker.mail.withdraw(job)) {
+      returned(one);
+    } else {
+      one.worker.mail.end(job);
+      one.worker.mail.wake();
+    }
+  }
+
+  @Override
+  public void drop(long job) {
+    WorkerAssignment one = given.get(job);
+    if (one != null) {
+      one.dropped = true;
+      end(job);
+    }
+  }
+
+  @Override
+  public void stop() {
+    stopping = true;
+    for (Worker worker : workers) {
+      worker.mail.drain();
+      worker.mail.wake();
+      if (worker.opened == null && !worker.gone()) {
+        lose(worker, "it had not begun to work");
+      }
+    }
+  }
+
+  @Override
+  public void abandon() {
+    workers.forEach(worker -> lose(worker, "it did not answer when it was told to end"));
+    workers.forEach(this::giveUp);
+  }
+
+  @Override
+  public boolean has(long job) {
+    WorkerAssignment one = given.get(job);
+    return one != null && !one.dropped;
+  }
+
+  @Override
+  public boolean idle() {
+    return given.isEmpty() && (!stopping || workers.stream().allMatch(Worker::gone));
+  }
+
+  @Override
+  public void close() {
+    processes.close();
+  }
+
+  /** A worker presents itself, maybe again. */
+  Session open(OpenSession request) {
+    String node = request.nodes().get(0).name();
+    Worker worker =
+        workers.stream()
+            .filter(one -> one.node.name().equals(node))
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("node " + node + " is not ours"));
+    OpenSession before = worker.opened;
+    if (worker.gone() || (before != null && !before.launcher().equals(request.launcher()))) {
+      throw new IllegalArgumentException("the worker on " + node + " was given up");
+    }
+    worker.opened = request;
+    heard(worker);
+    if (!worker.lease.equals(lease)) {
+      worker.lease = lease;
+      listen(worker, lease);
+    }
+    List<OpenSession.Held> keep = new ArrayList<>();
+    for (OpenSession.Held held : request.holds()) {
+      WorkerAssignment one = given.get(held.job());
+      if (one != null && one.worker == worker && one.order.attempt() == held.attempt()) {
+        keep.add(held);
+        worker.mail.has(held.job());
+      }
+    }
+    return new Session(worker.session(), lease, keep);
+  }
+
+  /** A worker waits for orders. */
+  void orders(long session, OutboundQueue.Call call, Duration wait) {
+    Worker worker = worker(session);
+    if (worker.lease.compareTo(lease) > 0) {
+      throw new IllegalStateException("the lease is shorter now: open the session again");
+    }
+    heard(worker);
+    worker.mail.call(call);
+    inbox.in(wait, () -> worker.mail.timeOver(call));
+  }
+
+  /** A worker tells. */
+  void report(long session, Report report) {
+    Worker worker = worker(session);
+    heard(worker);
+    for (Report.Begun begun : report.begun()) {
+      WorkerAssignment one = held(worker, begun.job(), begun.attempt());
+      if (one != null) {
+        one.begun = begun;
+        worker.mail.has(begun.job());
+        if (!one.dropped) {
+          news.begun(begun);
+        }
+      }
+    }
+    for (Report.Ended ended : report.ended()) {
+      WorkerAssignment one = held(worker, ended.job(), ended.attempt());
+      if (one != null) {
+        ended(one, ended);
+      }
+    }
+    if (report.number() > worker.lastReport) {
+      worker.lastReport = report.number();
+      worker.lack = report.lack();
+      news.lacks(lack());
+      for (long job : report.returned()) {
+        WorkerAssignment one = given.get(job);
+        if (one != null && one.worker == worker && one.begun == null) {
+          returned(one);
+        }
+      }
+    }
+  }
+
+  private String lack() {
+    return workers.stream()
+        .filter(one -> !one.gone() && !one.lack.isEmpty())
+        .findFirst()
+        .map(one -> "on %s %s".formatted(one.node.name(), one.lack))
+        .orElse("");
+  }
+
+  /** A worker ends, and has told of everything that it began. */
+  void close(long session, String why) {
+    if (session >= 1 && session <= workers.size()) {
+      Worker worker = workers.get((int) session - 1);
+      if (!worker.gone()) {
+        of(worker).stream().filter(one -> one.begun == null).forEach(this::returned);
+      }
+      lose(worker, why);
+    }
+  }
+
+  private @Nullable WorkerAssignment held(Worker worker, long job, int attempt) {
+    WorkerAssignment one = given.get(job);
+    return one != null && one.worker == worker && one.order.attempt() == attempt ? one : null;
+  }
+
+  private Worker worker(long session) {
+    Worker worker =
+        session >= 1 && session <= workers.size() ? workers.get((int) session - 1) : null;
+    if (worker == null || worker.gone()) {
+      throw new NoSuchSession(session);
+    }
+    return worker;
+  }
+
+  private static void heard(Worker worker) {
+    worker.heardNanos = System.nanoTime();
+  }
+
+  private void lose(Worker worker, String why) {
+    if (worker.gone()) {
+      return;
+    }
+    LOG.info("the worker on {} is gone: {}", worker.node.name(), why);
+    worker.gone = "the worker on %s was lost: %s".formatted(worker.node.name(), why);
+    of(worker).stream()
+        .filter(one -> worker.mail.withdraw(one.order.job()))
+        .forEach(this::returned);
+    worker.mail.close(new NoSuchSession(worker.session()));
+    processes.end(worker);
+    if (!stopping && workers.stream().allMatch(Worker::gone)) {
+      news.broken("all workers are lost; the last one: " + worker.gone);
+    }
+  }
+
+  /** Its process has ended, and what it ran soon will have. */
+  private void ended(Worker worker, String why) {
+    lose(worker, said(worker, why));
+    inbox.in(OUTLIVED, () -> giveUp(worker));
+  }
+
+  private void giveUp(Worker worker) {
+    of(worker).forEach(one -> giveUp(one, worker.gone));
+  }
+
+  private List<WorkerAssignment> of(Worker worker) {
+    return given.values().stream().filter(one -> one.worker == worker).toList();
+  }
+
+  private void giveUp(WorkerAssignment one, String message) {
+    Report.Begun begun = one.begun;
+    ended(
+        one,
+        new Report.Ended(
+            one.order.job(),
+            one.order.attempt(),
+            begun == null ? null : begun.at(),
+            clock.instant(),
+            Outcome.STOPPED,
+            null,
+            0,
+            null,
+            OptionalLong.empty(),
+            message,
+            List.of(),
+            null));
+  }
+
+  private void returned(WorkerAssignment one) {
+    forget(one);
+    if (!one.dropped) {
+      news.returned(one.order.job());
+    }
+  }
+
+  private void ended(WorkerAssignment one, Report.Ended ended) {
+    forget(one);
+    figures.ended(ended, one.order.resources(), one.order.placement());
+    if (!one.dropped) {
+      news.ended(ended);
+    }
+  }
+
+  private void forget(WorkerAssignment one) {
+    given.remove(one.order.job(), one);
+    one.worker.load(one.order.resources(), -1);
+    one.worker.mail.forget(one.order.job());
+  }
+}

@@ -1,0 +1,93 @@
+package io.balsam.engine.packing;
+
+import io.balsam.engine.domain.Resources;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The waiting jobs of one shape, by rank. */
+final class RequestQueue {
+
+  /** What two jobs of one line may differ in. Higher priority first, then longer wall time. */
+  record Rank(int priority, long wallNanos) implements Comparable<Rank> {
+    @Override
+    public int compareTo(Rank other) {
+      return priority == other.priority
+          ? Long.compare(other.wallNanos, wallNanos)
+          : Integer.compare(other.priority, priority);
+    }
+  }
+
+  /** Jobs of one line and one rank; some in the heap may have been taken out of the queue since. */
+  static final class Group implements Comparable<Group> {
+    final RequestQueue line;
+    final Rank rank;
+    final int number;
+    final JobHeap jobs = new JobHeap();
+    int waiting;
+
+    Group(RequestQueue line, Rank rank, int number) {
+      this.line = line;
+      this.rank = rank;
+      this.number = number;
+    }
+
+    /** The better one is less: then that with the older job. */
+    @Override
+    public int compareTo(Group other) {
+      int ranks = rank.compareTo(other.rank);
+      return ranks == 0 ? Long.compare(jobs.first(), other.jobs.first()) : ranks;
+    }
+  }
+
+  final Resources resources;
+
+  /** Nodes, or cores when it is for a part of one. */
+  final int size;
+
+  final long gpuParts;
+  private final TreeMap<Rank, Group> groups = new TreeMap<>();
+
+  /** What every look at the line begins with; null when it is empty. */
+  private @Nullable Group first;
+
+  /** How many others were placed since this line last moved, while it could not. */
+  long overtaken;
+
+  RequestQueue(Resources resources) {
+    this.resources = resources;
+    size = resources.multiNode() ? resources.nodes() : resources.coresPerNode();
+    gpuParts = FreeGpus.parts(resources);
+  }
+
+  Collection<Group> groups() {
+    return groups.values();
+  }
+
+  @Nullable Group group(Rank rank) {
+    return groups.get(rank);
+  }
+
+  void add(Group group) {
+    groups.put(group.rank, group);
+    first = groups.firstEntry().getValue();
+  }
+
+  void remove(Group group) {
+    groups.remove(group.rank);
+    first = groups.isEmpty() ? null : groups.firstEntry().getValue();
+  }
+
+  /** The best group whose jobs take no longer than that; null when all take longer. */
+  @Nullable Group best(long longest) {
+    if (first == null || first.rank.wallNanos() <= longest) {
+      return first;
+    }
+    Map.Entry<Rank, Group> entry = groups.firstEntry();
+    while (entry != null && entry.getKey().wallNanos() > longest) {
+      entry = groups.ceilingEntry(new Rank(entry.getKey().priority(), longest));
+    }
+    return entry == null ? null : entry.getValue();
+  }
+}

@@ -1,0 +1,99 @@
+package io.balsam.engine.packing;
+
+import io.balsam.engine.domain.Resources;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a site has of things that belong to no node, as licences: jobs take of them wherever they
+ * run. One for all pools of a site, and on their thread.
+ *
+ * <p>The settings say whose a thing is, so that a script names it in one way on a laptop and on a
+ * cluster: names in {@code resources} are the site's, all others are looked for on nodes. What a
+ * job holds follows from its lease, so a new owner counts it again; settings that have shrunk leave
+ * less than nothing, and nothing more begins until enough is given back. A job that waits for these
+ * does not keep nodes from others.
+ */
+public final class SiteResources {
+
+  private final Amounts amounts;
+  private long returns;
+
+  /** All free. */
+  public SiteResources(Map<String, Integer> resources) {
+    Map<String, Long> all = new HashMap<>();
+    resources.forEach((name, count) -> all.put(name, (long) count));
+    amounts = new Amounts(all);
+  }
+
+  /** Of a site that has none. */
+  public static SiteResources none() {
+    return new SiteResources(Map.of());
+  }
+
+  /** What a request asks of its nodes. */
+  public Resources ofNodes(Resources resources) {
+    if (!concerns(resources)) {
+      return resources;
+    }
+    Map<String, Integer> named = new HashMap<>(resources.named());
+    named.keySet().removeIf(amounts::has);
+    return resources.withNamed(named);
+  }
+
+  /** A number that is another one when something has been given back since. */
+  public long returns() {
+    return returns;
+  }
+
+  /** Why the site can never have enough for a request; empty when it can. */
+  public Optional<String> neverHas(Resources resources) {
+    return new AmountShortage(List.of(), this, resources).siteNeverHas();
+  }
+
+  Amounts amounts() {
+    return amounts;
+  }
+
+  /** What a request asks of the site. */
+  Map<String, Long> wanted(Resources resources) {
+    if (!concerns(resources)) {
+      return Map.of();
+    }
+    Map<String, Long> wanted = new HashMap<>();
+    resources.named().forEach((name, count) -> wanted.put(name, (long) count));
+    wanted.keySet().removeIf(name -> !amounts.has(name));
+    return wanted;
+  }
+
+  /** Whether a request asks for anything of the site's. */
+  boolean concerns(Resources resources) {
+    // Nearly always nothing is named.
+    return !resources.named().isEmpty()
+        && resources.named().keySet().stream().anyMatch(amounts::has);
+  }
+
+  /** Whether two requests ask for the same thing. */
+  boolean compete(Resources one, Resources other) {
+    return concerns(one)
+        && concerns(other)
+        && wanted(one).keySet().stream().anyMatch(wanted(other)::containsKey);
+  }
+
+  boolean fits(Resources resources) {
+    return amounts.fits(wanted(resources));
+  }
+
+  void take(Resources resources) {
+    amounts.take(wanted(resources));
+  }
+
+  void giveBack(Resources resources) {
+    if (concerns(resources)) {
+      amounts.giveBack(wanted(resources));
+      returns++;
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package io.balsam.engine.plugin;
+
+import java.nio.file.Path;
+
+/** The one form of a sentence about a plugin that does not work. */
+final class PluginErrors {
+
+  private PluginErrors() {}
+
+  static String about(InstalledPlugin plugin) {
+    return of(plugin, plugin.problem());
+  }
+
+  static String of(InstalledPlugin plugin, String problem) {
+    return of(plugin.id(), plugin.path(), problem);
+  }
+
+  static String of(String id, Path path, String problem) {
+    return "plugin '%s' (%s) %s".formatted(id, path, problem);
+  }
+}

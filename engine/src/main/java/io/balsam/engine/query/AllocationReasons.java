@@ -1,0 +1,128 @@
+package io.balsam.engine.query;
+
+import io.balsam.engine.domain.Resources;
+import io.balsam.engine.execution.RunTexts;
+import io.balsam.engine.store.JobRow;
+import io.balsam.spi.BatchJobInfo;
+import io.balsam.spi.BatchJobRequest;
+import io.balsam.spi.BatchJobState;
+import io.balsam.spi.JobMode;
+import io.balsam.spi.Partition;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What the BatchJobs of a site are to a job that no launcher takes. */
+final class AllocationReasons {
+
+  /** What a launcher needs of its allocation for itself, about. */
+  private static final Duration OWN = Duration.ofMinutes(1);
+
+  /** What to ask for beside a job's wall time: batch systems warn a launcher early. */
+  private static final int SPARE_MINUTES = 3;
+
+  private static final int NAMED = 20;
+
+  /**
+   * The answer.
+   *
+   * @param reasons a line for each BatchJob
+   * @param comes whether one of them will do
+   */
+  record Answer(List<String> reasons, boolean comes) {}
+
+  private AllocationReasons() {}
+
+  /**
+   * Looks at what was asked for.
+   *
+   * @param open BatchJobs that have not ended
+   * @param last the one that was asked for last; null when none ever was
+   */
+  static Answer of(JobRow job, List<BatchJobInfo> open, @Nullable BatchJobInfo last) {
+    List<String> good = new ArrayList<>();
+    List<String> others = new ArrayList<>();
+    for (BatchJobInfo one : open) {
+      Optional<String> fault = fault(job, one);
+      if (fault.isPresent()) {
+        others.add(name(one) + " " + fault.get());
+      } else {
+        good.add(name(one) + " is " + one.state() + why(one));
+      }
+    }
+    if (last != null && last.state() == BatchJobState.SUBMIT_FAILED) {
+      others.add(0, name(last) + " was refused" + why(last));
+    } else if (last != null && last.state() == BatchJobState.FAILED) {
+      others.add(0, name(last) + " has failed" + why(last));
+    }
+    good.addAll(others);
+    return new Answer(good.subList(0, Math.min(NAMED, good.size())), good.size() > others.size());
+  }
+
+  /** A command that asks for one that will do. */
+  static String command(JobRow job) {
+    long seconds = job.wallTime().toSeconds();
+    String minutes = seconds == 0 ? "MINUTES" : String.valueOf((seconds + 59) / 60 + SPARE_MINUTES);
+    return "balsam queue submit -n %d -t %s asks for an allocation that will do"
+        .formatted(job.resources().nodes(), minutes);
+  }
+
+  private static String name(BatchJobInfo one) {
+    return "BatchJob "
+        + one.id()
+        + (one.schedulerId().isEmpty() ? "" : " (" + one.schedulerId() + ")");
+  }
+
+  private static String why(BatchJobInfo one) {
+    return one.message().isEmpty() ? "" : ": " + one.message();
+  }
+
+  /** Why a BatchJob will not do; empty when it may. */
+  private static Optional<String> fault(JobRow job, BatchJobInfo one) {
+    BatchJobRequest request = one.request();
+    if (one.state() == BatchJobState.PENDING_DELETION) {
+      return Optional.of("is being given back");
+    }
+    Duration length = Duration.ofMinutes(request.wallMinutes());
+    if (length.compareTo(job.wallTime().plus(job.wallTime().isZero() ? Duration.ZERO : OWN)) < 0) {
+      return Optional.of(
+          "is too short: %s, for a wall time of %s and some time of the launcher's own"
+              .formatted(RunTexts.duration(length), RunTexts.duration(job.wallTime())));
+    }
+    if (request.partitions().isEmpty()) {
+      return fault(job, request.mode(), request.nodes(), request.tags());
+    }
+    Optional<String> fault = Optional.empty();
+    for (Partition part : request.partitions()) {
+      Map<String, String> tags = new TreeMap<>(request.tags());
+      tags.putAll(part.tags());
+      fault = fault(job, part.mode(), part.nodes(), tags);
+      if (fault.isEmpty()) {
+        return fault;
+      }
+    }
+    return fault.map(why -> "has no part for it; the last one " + why);
+  }
+
+  private static Optional<String> fault(
+      JobRow job, JobMode mode, int nodes, Map<String, String> tags) {
+    Resources wanted = job.resources();
+    if (!job.tags().entrySet().containsAll(tags.entrySet())) {
+      return Optional.of(
+          "takes only jobs with the tags " + new TreeMap<>(tags).toString().replaceAll("[{}]", ""));
+    }
+    if (mode == JobMode.SERIAL && wanted.nodes() * wanted.ranksPerNode() > 1) {
+      return Optional.of("is serial, which is for jobs of one node and one rank");
+    }
+    if (nodes < wanted.nodes()) {
+      return Optional.of(
+          "is too small: %d %s, the job needs %d"
+              .formatted(nodes, nodes == 1 ? "node" : "nodes", wanted.nodes()));
+    }
+    return Optional.empty();
+  }
+}

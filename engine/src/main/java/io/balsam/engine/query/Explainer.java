@@ -1,0 +1,287 @@
+package io.balsam.engine.query;
+
+import io.balsam.engine.api.EngineFailure;
+import io.balsam.engine.api.EventFilter;
+import io.balsam.engine.api.EventView;
+import io.balsam.engine.api.Explanation;
+import io.balsam.engine.concurrent.ShortageRetries;
+import io.balsam.engine.core.EngineParts;
+import io.balsam.engine.core.EventLoop;
+import io.balsam.engine.core.Job;
+import io.balsam.engine.core.RunRegistry;
+import io.balsam.engine.dispatch.JobDispatcher;
+import io.balsam.engine.domain.HookKind;
+import io.balsam.engine.domain.JobState;
+import io.balsam.engine.domain.ParentKind;
+import io.balsam.engine.files.OutputTail;
+import io.balsam.engine.hook.Hooks;
+import io.balsam.engine.store.JobRecord;
+import io.balsam.engine.store.JobRow;
+import io.balsam.engine.store.Store;
+import io.balsam.spi.BatchJobInfo;
+import io.balsam.spi.BatchJobState;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Says why a job is as it is. From any thread but the loop's. */
+public final class Explainer {
+
+  private static final int PARENTS_NAMED = 20;
+  private static final int SIGNALLED = 128;
+  private static final int SIGPIPE = 13;
+  private static final String STRICT =
+      "commands run in a strict shell (bash -e -o pipefail), where '… | head' fails once head has"
+          + " read enough (SIGPIPE); 'shell strict: false' in the app turns that off";
+  private static final Set<BatchJobState> OPEN =
+      Arrays.stream(BatchJobState.values())
+          .filter(state -> !state.terminal())
+          .collect(Collectors.toCollection(() -> EnumSet.noneOf(BatchJobState.class)));
+
+  private final Store store;
+  private final Clock clock;
+  private final EventLoop loop;
+  private final RunRegistry runs;
+  private final JobDispatcher places;
+  private final Hooks hooks;
+  private final RunQueries reads;
+  private final ShortageRetries lacks;
+  private final ReuseStory reuse;
+
+  public Explainer(EngineParts parts, JobDispatcher places, Hooks hooks, RunQueries reads) {
+    store = parts.store.looking();
+    clock = parts.clock;
+    loop = parts.loop;
+    runs = parts.runs;
+    lacks = parts.lacks;
+    this.places = places;
+    this.hooks = hooks;
+    this.reads = reads;
+    this.reuse = new ReuseStory(store, runs);
+  }
+
+  /** What only the loop knows. */
+  private record Live(
+      boolean active, Optional<JobDispatcher.Obstacle> obstacle, @Nullable HookKind hook) {}
+
+  private record Story(String summary, List<String> reasons, List<String> tail, String hint) {
+
+    Story(String summary, String... reasons) {
+      this(summary, List.of(reasons), List.of(), "");
+    }
+
+    Story hint(String text) {
+      return new Story(summary, reasons, tail, text);
+    }
+  }
+
+  public Optional<Explanation> explain(long id) {
+    return store.jobs(List.of(id)).stream().findFirst().map(this::explain);
+  }
+
+  private Explanation explain(JobRecord job) {
+    List<EventView> history =
+        reads.events(EventFilter.ALL.withJobs(List.of(job.row().id())), Duration.ZERO);
+    Story story = story(job, history);
+    return new Explanation(
+        Views.job(job),
+        story.summary,
+        story.reasons,
+        reuse.tell(job, history),
+        history,
+        story.tail,
+        story.hint);
+  }
+
+  private Story story(JobRecord job, List<EventView> history) {
+    return switch (job.row().state()) {
+      case JOB_FINISHED -> new Story("It finished well.");
+      case FAILED -> failed(job, history);
+      case CANCELLED -> new Story("It was cancelled.", messages(history)).hint(retryHint(job));
+      default -> onItsWay(job, history);
+    };
+  }
+
+  private Story failed(JobRecord job, List<EventView> history) {
+    EventView last = history.get(history.size() - 1);
+    List<String> reasons = new ArrayList<>();
+    if (last.data().get("at") != null) {
+      reasons.add("in the script at " + last.data().get("at"));
+    }
+    List<String> tail = List.of();
+    for (EventView event : history) {
+      if (event.to() == JobState.RUN_ERROR || event.to() == JobState.RUN_TIMEOUT) {
+        reasons.add("attempt " + event.data().get("attempt") + ": " + message(event));
+        tail = tail(event.data(), job);
+        if (brokenPipe(event.data())) {
+          reasons.add(STRICT);
+        }
+      }
+    }
+    Object parent = last.data().get("root");
+    String hint =
+        parent == null
+            ? logsHint(job, tail) + retryHint(job)
+            : "balsam explain " + parent + " says why that one failed";
+    return new Story("It failed: " + message(last) + ".", reasons, tail, hint);
+  }
+
+  private static boolean brokenPipe(Map<String, Object> data) {
+    return data.get("signal") instanceof Number signal && signal.intValue() == SIGPIPE
+        || data.get("exit_code") instanceof Number code && code.intValue() == SIGNALLED + SIGPIPE;
+  }
+
+  private static List<String> tail(Map<String, Object> data, JobRecord job) {
+    return data.get("tail") instanceof List<?> lines
+        ? lines.stream().map(String::valueOf).toList()
+        : OutputTail.of(Path.of(job.row().workdir()));
+  }
+
+  /** Where there may be more than the last lines that are shown. */
+  private static String logsHint(JobRecord job, List<String> tail) {
+    if (tail.size() < OutputTail.LINES) {
+      return "";
+    }
+    boolean errors = Path.of(job.row().workdir()).resolve("job.err").toFile().length() > 0;
+    return "balsam job logs %d%s shows all of it; "
+        .formatted(job.row().id(), errors ? " --err" : "");
+  }
+
+  private static String retryHint(JobRecord job) {
+    return job.retriedBy().isPresent()
+        ? "job " + job.retriedBy().getAsLong() + " stands in for it"
+        : "balsam job retry " + job.row().id() + " runs it again";
+  }
+
+  private Story onItsWay(JobRecord job, List<EventView> history) {
+    Live live = live(job);
+    if (job.row().state() == JobState.AWAITING_PARENTS) {
+      return awaiting(job);
+    }
+    if (!live.active) {
+      return new Story("Nobody runs its run at the moment: it is " + job.row().state() + ".")
+          .hint("balsam resume goes on with it");
+    }
+    Optional<String> lack = lacks.of(job.row().id());
+    if (lack.isPresent()) {
+      return new Story(
+          "It waits, since %s. It goes on within a minute of there being more."
+              .formatted(lack.get()));
+    }
+    return switch (job.row().state()) {
+      case RUNNING ->
+          new Story(
+              "It is running.",
+              "attempt " + job.attempts() + " on " + job.node() + ", since " + job.began());
+      case PREPROCESSED, RESTART_READY -> waitsForPlace(job, live, history);
+      case READY -> new Story("Its input files are being brought in.");
+      case POSTPROCESSED -> new Story("Its output files are being taken out.");
+      case STAGED_OUT -> new Story("Its workdir is being cleaned up.");
+      default ->
+          new Story(
+              live.hook == null
+                  ? "It is about to move on from " + job.row().state() + "."
+                  : "Its hook " + live.hook.word() + " is running or waits for a thread.");
+    };
+  }
+
+  private Story waitsForPlace(JobRecord job, Live live, List<EventView> history) {
+    List<String> reasons = new ArrayList<>();
+    if (job.attempts() > 0) {
+      reasons.add(job.attempts() == 1 ? "1 attempt so far" : job.attempts() + " attempts so far");
+      reasons.addAll(List.of(messages(history)));
+    }
+    if (job.restartAt() != null && job.restartAt().isAfter(clock.instant())) {
+      return new Story(
+          "It is run again after a pause, at " + job.restartAt() + ".", reasons, List.of(), "");
+    }
+    if (live.obstacle.isEmpty()) {
+      return new Story("It is about to be started.", reasons, List.of(), "");
+    }
+    JobDispatcher.Obstacle obstacle = live.obstacle.get();
+    reasons.addAll(0, obstacle.reasons());
+    String hint = "";
+    if (obstacle.elsewhere()) {
+      AllocationReasons.Answer answer = allocations(job.row());
+      reasons.addAll(0, answer.reasons());
+      hint = answer.comes() ? "" : AllocationReasons.command(job.row());
+    }
+    return new Story(obstacle.summary(), reasons, List.of(), hint);
+  }
+
+  private AllocationReasons.Answer allocations(JobRow job) {
+    List<BatchJobInfo> open = store.batchJobs(List.of(), OPEN);
+    long newest = store.lastBatchJobId();
+    BatchJobInfo last =
+        newest == 0
+            ? null
+            : store.batchJobs(List.of(newest), Set.of()).stream().findFirst().orElse(null);
+    return AllocationReasons.of(job, open, last);
+  }
+
+  private Story awaiting(JobRecord job) {
+    Map<Long, JobRow.Parent> edges =
+        job.row().parents().stream()
+            .collect(Collectors.toMap(JobRow.Parent::id, parent -> parent, (a, b) -> a));
+    List<String> open = new ArrayList<>();
+    for (JobRecord parent : store.jobs(edges.keySet())) {
+      JobRow row = parent.row();
+      if (!row.state().terminal()) {
+        JobRow.Parent edge = edges.get(row.id());
+        boolean anyEnd = edge != null && edge.kind() == ParentKind.ANY_END;
+        open.add(
+            "job "
+                + row.id()
+                + " ("
+                + row.app()
+                + ", "
+                + Path.of(row.workdir()).getFileName()
+                + ") is "
+                + row.state()
+                + (anyEnd ? "; any end of it will do" : ""));
+      }
+    }
+    String summary =
+        open.isEmpty()
+            ? "All its parents have ended; it becomes READY as soon as the engine comes to it."
+            : "It waits for " + open.size() + " of its " + edges.size() + " parents.";
+    List<String> named = open.subList(0, Math.min(open.size(), PARENTS_NAMED));
+    return new Story(summary, named, List.of(), "");
+  }
+
+  private Live live(JobRecord job) {
+    try {
+      return loop.ask(
+          () -> {
+            Job found = runs.find(job.row().run(), job.row().id());
+            boolean active = found != null && found.run().active();
+            return new Live(
+                active, places.obstacle(job.row()), found == null ? null : hooks.running(found));
+          });
+    } catch (IllegalStateException | EngineFailure e) {
+      return new Live(false, Optional.empty(), null);
+    }
+  }
+
+  private static String[] messages(List<EventView> history) {
+    return history.stream()
+        .filter(event -> event.data().containsKey("message"))
+        .map(Explainer::message)
+        .distinct()
+        .toArray(String[]::new);
+  }
+
+  private static String message(EventView event) {
+    Object message = event.data().get("message");
+    return message == null ? event.cause() : message.toString();
+  }
+}

@@ -1,0 +1,178 @@
+package io.balsam.engine.removal;
+
+import io.balsam.engine.api.CommandResult;
+import io.balsam.engine.api.JobFilter;
+import io.balsam.engine.core.EngineParts;
+import io.balsam.engine.core.LoadedRun;
+import io.balsam.engine.dispatch.JobDispatcher;
+import io.balsam.engine.files.RunFiles;
+import io.balsam.engine.store.JobRecord;
+import io.balsam.engine.store.RunRow;
+import io.balsam.engine.store.Store;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Takes ended jobs out of runs that stay: out of the record, and their workdirs off the disk. */
+public final class JobRemovals {
+
+  private final Path data;
+  private final Store store;
+  private final EngineParts parts;
+  private final JobDispatcher places;
+
+  public JobRemovals(EngineParts parts, JobDispatcher places) {
+    this.data = parts.site.resolve("data");
+    this.store = parts.store.looking();
+    this.parts = parts;
+    this.places = places;
+  }
+
+  public CommandResult remove(JobFilter asked, boolean subtree, boolean trial) {
+    Set<Long> ids = new TreeSet<>(store.jobIds(asked));
+    if (subtree) {
+      LaterJobs.addTo(ids, store);
+    }
+    // From now on nobody begins to use them; whoever did so before is on record by then.
+    Map<Long, String> refused = parts.loop.ask(() -> held(ids, trial));
+    addUnknown(asked, ids, refused);
+    Set<Long> marked = trial ? Set.of() : new HashSet<>(ids);
+    try {
+      NavigableMap<Long, JobRecord> leaving = new TreeMap<>();
+      store.jobs(ids).forEach(job -> leaving.put(job.row().id(), job));
+      leaving.keySet().removeAll(refused.keySet());
+      ResultUsers users = refuse(leaving, refused);
+      if (!trial) {
+        removeFiles(leaving, users, refused);
+        commit(leaving);
+        marked.removeAll(leaving.keySet());
+      }
+      return new CommandResult(List.copyOf(leaving.keySet()), refused);
+    } finally {
+      marked.forEach(parts.runs::jobStays);
+    }
+  }
+
+  private void addUnknown(JobFilter asked, Set<Long> found, Map<Long, String> refused) {
+    Set<Long> missing = new TreeSet<>(asked.ids());
+    missing.removeAll(found);
+    store.jobs(missing).forEach(job -> missing.remove(job.row().id()));
+    missing.forEach(id -> refused.put(id, "there is no such job"));
+  }
+
+  private Map<Long, String> held(Set<Long> jobs, boolean trial) {
+    Map<Long, String> held = new TreeMap<>();
+    for (long job : jobs) {
+      if (!trial) {
+        parts.runs.jobLeaves(job);
+      }
+      if (places.holds(job)) {
+        held.put(job, RunRemovals.HELD);
+      }
+    }
+    return held;
+  }
+
+  /** Leaves those that may go. */
+  private ResultUsers refuse(NavigableMap<Long, JobRecord> leaving, Map<Long, String> refused) {
+    long newest = store.lastJobId();
+    for (JobRecord job : List.copyOf(leaving.values())) {
+      if (!job.row().state().terminal()) {
+        String open = "it has not ended, it is %s: cancel it first".formatted(job.row().state());
+        stays(job, open, leaving, refused);
+      } else if (job.row().id() == newest) {
+        stays(job, RunRemovals.NEWEST, leaving, refused);
+      }
+    }
+    Map<Long, Set<Long>> later = LaterJobs.of(store, leaving.keySet());
+    while (true) {
+      int before = leaving.size();
+      ResultUsers users = ResultUsers.of(store, data, leaving);
+      // Children have higher numbers, as a rule: one that stays keeps its parents.
+      for (JobRecord job : List.copyOf(leaving.descendingMap().values())) {
+        String why = refusal(job, leaving, later, users);
+        if (why != null) {
+          stays(job, why, leaving, refused);
+        }
+      }
+      if (leaving.size() == before) {
+        return users;
+      }
+    }
+  }
+
+  private static @Nullable String refusal(
+      JobRecord job, Map<Long, JobRecord> leaving, Map<Long, Set<Long>> later, ResultUsers users) {
+    long id = job.row().id();
+    for (long child : later.getOrDefault(id, Set.of())) {
+      if (!leaving.containsKey(child)) {
+        return "job %d came after it and stays: remove both, or all that came after it with --subtree"
+            .formatted(child);
+      }
+    }
+    OptionalLong failed = job.row().retryOf();
+    if (failed.isPresent() && !leaving.containsKey(failed.getAsLong())) {
+      return "it stands in for job %d: remove both".formatted(failed.getAsLong());
+    }
+    return users.refusal(id);
+  }
+
+  private static void stays(
+      JobRecord job, String why, Map<Long, JobRecord> leaving, Map<Long, String> refused) {
+    leaving.remove(job.row().id());
+    refused.put(job.row().id(), why);
+  }
+
+  /** Files first, of later runs before those whose results they use. */
+  private void removeFiles(
+      Map<Long, JobRecord> leaving, ResultUsers users, Map<Long, String> refused) {
+    Map<Long, List<JobRecord>> byRun = new TreeMap<>(Collections.reverseOrder());
+    for (JobRecord job : leaving.values()) {
+      byRun.computeIfAbsent(job.row().run(), run -> new ArrayList<>()).add(job);
+    }
+    String trouble = null;
+    for (Map.Entry<Long, List<JobRecord>> one : byRun.entrySet()) {
+      String name = store.run(one.getKey()).map(RunRow::name).orElse("");
+      if (trouble == null) {
+        RunFiles files = RunFiles.ofJobs(data, name);
+        one.getValue().stream()
+            .filter(job -> !users.sharesWorkdir(job))
+            .forEach(job -> files.add(Path.of(job.row().workdir())));
+        trouble = RunRemovals.remove(files, data).orElse(null);
+      }
+      if (trouble != null) {
+        for (JobRecord job : one.getValue()) {
+          stays(job, trouble, leaving, refused);
+        }
+      }
+    }
+  }
+
+  private void commit(Map<Long, JobRecord> leaving) {
+    if (!leaving.isEmpty()) {
+      int removed =
+          parts.loop.ask(
+              () -> {
+                parts.batch.removeJobs(leaving.keySet());
+                parts.batch.after(() -> leaving.values().forEach(this::countNoMore));
+                return leaving.size();
+              });
+    }
+  }
+
+  private void countNoMore(JobRecord job) {
+    LoadedRun run = parts.runs.find(job.row().run());
+    if (run != null && job.retriedBy().isEmpty()) {
+      run.tally.add(job.row().app(), job.row().state(), -1);
+    }
+  }
+}

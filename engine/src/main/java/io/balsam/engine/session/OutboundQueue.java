@@ -1,0 +1,143 @@
+package io.balsam.engine.session;
+
+import io.balsam.engine.api.launcher.Assignment;
+import io.balsam.engine.api.launcher.Assignments;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a launcher is to be told, kept until it says that it has arrived, and the call that waits
+ * for it. Used by one thread; answers are given on others.
+ */
+public final class OutboundQueue {
+
+  private static final class Entry<T> {
+    final long number;
+    final T what;
+    boolean told;
+
+    Entry(long number, T what) {
+      this.number = number;
+      this.what = what;
+    }
+  }
+
+  /** A call that waits. */
+  public record Call(long received, CompletableFuture<Assignments> answer) {}
+
+  private final Map<Long, Entry<Assignment>> start = new LinkedHashMap<>();
+  private final Map<Long, Entry<Long>> end = new LinkedHashMap<>();
+  private final Executor answers;
+  private @Nullable Entry<Boolean> drain;
+  private @Nullable Call waiting;
+  private long number;
+
+  /**
+   * Empty.
+   *
+   * @param first numbers begin above it; higher than all that an earlier owner has given
+   * @param answers where those who wait are answered
+   */
+  public OutboundQueue(long first, Executor answers) {
+    this.number = first;
+    this.answers = answers;
+  }
+
+  public void start(Assignment order) {
+    start.put(order.job(), new Entry<>(++number, order));
+  }
+
+  /** Takes a job back that nobody was told of; false when it is too late. */
+  public boolean withdraw(long job) {
+    Entry<Assignment> entry = start.get(job);
+    if (entry == null || entry.told) {
+      return false;
+    }
+    start.remove(job);
+    return true;
+  }
+
+  public void end(long job) {
+    end.put(job, new Entry<>(++number, job));
+  }
+
+  public void drain() {
+    drain = new Entry<>(++number, true);
+  }
+
+  /** The launcher has this job, or has done with it: no need to order it any more. */
+  public void has(long job) {
+    start.remove(job);
+  }
+
+  /** Nothing is to be said of the job any more. */
+  public void forget(long job) {
+    start.remove(job);
+    end.remove(job);
+  }
+
+  public boolean holds(long job) {
+    return start.containsKey(job);
+  }
+
+  /** Takes a call in: answers it at once when there is something to say. */
+  public void call(Call call) {
+    stopWaiting();
+    // Of numbers that were never given nothing has arrived.
+    long received = call.received <= number ? call.received : 0;
+    start.values().removeIf(entry -> entry.number <= received);
+    end.values().removeIf(entry -> entry.number <= received);
+    if (drain != null && drain.number <= received) {
+      drain = null;
+    }
+    waiting = call;
+    wake();
+  }
+
+  /** Answers the call that waits when there is something to say. */
+  public void wake() {
+    Call call = waiting;
+    if (call == null || (start.isEmpty() && end.isEmpty() && drain == null)) {
+      return;
+    }
+    waiting = null;
+    start.values().forEach(entry -> entry.told = true);
+    List<Assignment> orders = new ArrayList<>(start.size());
+    start.values().forEach(entry -> orders.add(entry.what));
+    answer(call, new Assignments(number, orders, List.copyOf(end.keySet()), drain != null));
+  }
+
+  /** Answers that call, if it still waits, with nothing. */
+  public void timeOver(Call call) {
+    if (call.equals(waiting)) {
+      stopWaiting();
+    }
+  }
+
+  /** Answers the call that waits, if one does, with nothing. */
+  public void stopWaiting() {
+    Call call = waiting;
+    if (call != null) {
+      waiting = null;
+      answer(call, Assignments.nothing(call.received));
+    }
+  }
+
+  /** The session is over. */
+  public void close(RuntimeException why) {
+    Call call = waiting;
+    if (call != null) {
+      waiting = null;
+      answers.execute(() -> call.answer.completeExceptionally(why));
+    }
+  }
+
+  private void answer(Call call, Assignments orders) {
+    answers.execute(() -> call.answer.complete(orders));
+  }
+}

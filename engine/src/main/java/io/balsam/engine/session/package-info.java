@@ -1,0 +1,7 @@
+/**
+ * What both ends of a session keep: what is to be sent, until the other end has acknowledged it.
+ */
+@NullMarked
+package io.balsam.engine.session;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,195 @@
+package io.balsam.engine.site;
+
+import io.balsam.engine.api.Json;
+import io.balsam.engine.plugin.SchedulerKin;
+import io.balsam.engine.store.StoreException;
+import io.balsam.engine.trust.OwnFiles;
+import io.balsam.spi.QueueReport;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * A site that is about to be made.
+ *
+ * @param directory where, absolute
+ * @param name its name
+ * @param kin its batch system, and what goes with it
+ * @param queues what the batch system tells of its queues; empty when it does not
+ * @param projects what may pay, the default first; empty when the batch system does not tell
+ * @param more further lines of the settings
+ */
+public record SiteInitializer(
+    Path directory,
+    String name,
+    SchedulerKin kin,
+    List<QueueReport> queues,
+    List<String> projects,
+    List<String> more) {
+
+  /** Of a batch system that tells nothing but its queues. */
+  SiteInitializer(Path directory, String name, SchedulerKin kin, List<QueueReport> queues) {
+    this(directory, name, kin, queues, List.of(), List.of());
+  }
+
+  /** What makes a directory a site: the file that {@link #make} writes last. */
+  public static final String MARKER = ".balsam/site.json";
+
+  static final List<String> FOLDERS = List.of("data", "log", "qsubmit", "plugins", ".balsam");
+
+  /** The site's directory among {@link #FOLDERS}. */
+  static final String ITSELF = ".";
+
+  static final List<String> FILES = List.of("settings.yml", "job-template.sh");
+
+  /** What an agent will write in a folder that may be the user's. */
+  private static final List<String> LATER = List.of("log/agent.log", "log/agent.out");
+
+  /** Stands in each template where the comment on its variables goes. */
+  private static final String VARIABLES = "{# VARIABLES #}\n";
+
+  private static final List<String> PLATFORMS = List.of("local", "slurm", "cobalt");
+
+  String platform() {
+    return kin.scheduler();
+  }
+
+  /** Whether there is a site in this directory. */
+  public static boolean is(Path directory) {
+    return Files.isRegularFile(directory.resolve(MARKER));
+  }
+
+  /**
+   * Writes it all, or nothing.
+   *
+   * @throws IllegalArgumentException when there is a site already, or a file of its is in the way
+   */
+  public void make() {
+    if (is(directory)) {
+      throw new IllegalArgumentException(directory + " is a site already");
+    }
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put(FILES.get(0), SettingsText.of(this));
+    files.put(FILES.get(1), template(platform()));
+    for (String file : Stream.concat(FILES.stream(), LATER.stream()).toList()) {
+      if (Files.exists(directory.resolve(file), LinkOption.NOFOLLOW_LINKS)) {
+        throw new IllegalArgumentException(
+            "%s is there already: move it away, or choose another directory"
+                .formatted(directory.resolve(file)));
+      }
+    }
+    List<Path> made = new ArrayList<>();
+    try {
+      for (Path up = directory; up != null && !Files.exists(up); up = up.getParent()) {
+        made.add(0, up);
+      }
+      OwnFiles.make(directory);
+      List<String> folders = new ArrayList<>();
+      if (!made.isEmpty()) {
+        folders.add(ITSELF);
+      }
+      for (String folder : FOLDERS) {
+        if (!Files.isDirectory(directory.resolve(folder))) {
+          make(folder);
+          made.add(directory.resolve(folder));
+          folders.add(folder);
+        }
+      }
+      Map<String, String> digests = new TreeMap<>();
+      for (Map.Entry<String, String> file : files.entrySet()) {
+        write(
+            file.getKey(),
+            file.getValue(),
+            file.getKey().endsWith(".sh") ? "rwx------" : "rw-------",
+            made);
+        digests.put(file.getKey(), CreatedFiles.digest(file.getValue()));
+      }
+      write(MARKER, marker(folders, digests), "rw-------", made);
+    } catch (IOException | RuntimeException e) {
+      takeBack(made);
+      if (e instanceof FileAlreadyExistsException there) {
+        throw new IllegalArgumentException(there.getFile() + " is there already", e);
+      }
+      throw e instanceof RuntimeException other
+          ? other
+          : StoreException.of("cannot make a site in " + directory, directory, (IOException) e);
+    }
+  }
+
+  /** What jobs make is for whomever the user's umask says; all else is the user's own. */
+  private void make(String folder) throws IOException {
+    Path path = directory.resolve(folder);
+    switch (folder) {
+      case ".balsam" -> OwnFiles.makePrivate(path);
+      case "data" -> Files.createDirectory(path);
+      default -> OwnFiles.make(path);
+    }
+  }
+
+  private String marker(List<String> folders, Map<String, String> digests) throws IOException {
+    Map<String, Object> marker = new LinkedHashMap<>();
+    marker.put("name", name);
+    marker.put("platform", platform());
+    marker.put("created", Instant.now());
+    marker.put("folders", folders);
+    marker.put("digests", digests);
+    return Json.mapper().writeValueAsString(marker);
+  }
+
+  /** Made elsewhere first, so that nobody finds half of it; what came there meanwhile stays. */
+  private void write(String file, String text, String mode, List<Path> made) throws IOException {
+    Path fresh =
+        Files.createTempFile(
+            directory.resolve(".balsam"),
+            "site.json.new",
+            "",
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode)));
+    try {
+      Files.writeString(fresh, text);
+      Files.move(fresh, directory.resolve(file));
+    } finally {
+      Files.deleteIfExists(fresh);
+    }
+    made.add(directory.resolve(file));
+  }
+
+  private void takeBack(List<Path> made) {
+    for (int i = made.size() - 1; i >= 0; i--) {
+      try {
+        Files.deleteIfExists(made.get(i));
+      } catch (IOException e) {
+        // Somebody else put something in; it is theirs.
+      }
+    }
+  }
+
+  /** The job template of a platform; of one we do not know, the plainest. */
+  static String template(String platform) {
+    String known = PLATFORMS.contains(platform) ? platform : "local";
+    return resource("job-template-" + known + ".sh")
+        .replace(VARIABLES, resource("job-template-variables.txt"));
+  }
+
+  private static String resource(String resource) {
+    try (InputStream text = SiteInitializer.class.getResourceAsStream(resource)) {
+      return new String(
+          Objects.requireNonNull(text, resource).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,178 @@
+package io.balsam.engine.site;
+
+import io.balsam.engine.api.SiteView;
+import io.balsam.spi.ServiceContext;
+import io.balsam.spi.ServiceModule;
+import io.balsam.spi.SiteAccess;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One service module: its thread, its restarts, and what is known of it. */
+final class SupervisedModule implements ServiceContext {
+
+  private static final Logger log = LoggerFactory.getLogger(SupervisedModule.class);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+
+  private final String name;
+  private final Supplier<ServiceModule> maker;
+  private final SiteAccess site;
+  private final BiConsumer<String, String> tell;
+  private final Clock clock;
+  private final Duration firstPause;
+  private final Thread thread;
+  private boolean stopping;
+  private boolean woken;
+  private String state = "stopped";
+  private Instant since;
+  private int restarts;
+  private String lastError = "";
+  private @Nullable Instant lastErrorAt;
+  private @Nullable Instant lastCycle;
+  private String note = "";
+
+  SupervisedModule(
+      String name,
+      Supplier<ServiceModule> maker,
+      SiteAccess site,
+      BiConsumer<String, String> tell,
+      Clock clock,
+      Duration firstPause) {
+    this.name = name;
+    this.maker = maker;
+    this.site = site;
+    this.tell = tell;
+    this.clock = clock;
+    this.firstPause = firstPause;
+    since = clock.instant();
+    thread = new Thread(this::live, "module-" + name);
+    thread.setDaemon(true);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  // Whatever a module throws, a linkage error of its plugin included, is that module's crash.
+  private void live() {
+    Duration pause = firstPause;
+    while (enter("up")) {
+      Instant began = clock.instant();
+      String error;
+      try {
+        maker.get().run(this);
+        error = "it ended without being told to";
+      } catch (Throwable e) {
+        log.error("service module {} has crashed", name, e);
+        error = e.getMessage() == null ? e.toString() : e.getMessage();
+      }
+      boolean ranLong =
+          Duration.between(began, clock.instant()).compareTo(LONGEST_PAUSE.multipliedBy(2)) > 0;
+      pause = ranLong ? firstPause : pause;
+      if (!crashed(error, pause)) {
+        break;
+      }
+      pause =
+          pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0
+              ? LONGEST_PAUSE
+              : pause.multipliedBy(2);
+    }
+    enter("stopped");
+  }
+
+  /** Whether to go on: not when the module was told to end. */
+  private boolean crashed(String error, Duration pause) {
+    synchronized (this) {
+      if (stopping) {
+        return false;
+      }
+      lastError = error;
+      lastErrorAt = clock.instant();
+      restarts++;
+      woken = false;
+      enter("restarting");
+    }
+    event("crashed: %s; it is started again in %d s".formatted(error, pause.toSeconds()));
+    try {
+      return pause(pause);
+    } catch (InterruptedException e) {
+      return false;
+    }
+  }
+
+  private synchronized boolean enter(String newState) {
+    state = newState;
+    since = clock.instant();
+    return !stopping;
+  }
+
+  @Override
+  public synchronized boolean pause(Duration duration) throws InterruptedException {
+    double jitter = 0.9 + 0.2 * ThreadLocalRandom.current().nextDouble();
+    long end = System.nanoTime() + (long) (duration.toNanos() * jitter);
+    while (!stopping && !woken) {
+      long left = end - System.nanoTime();
+      if (left <= 0) {
+        break;
+      }
+      TimeUnit.NANOSECONDS.timedWait(this, Math.max(left, 1_000_000));
+    }
+    woken = false;
+    return !stopping;
+  }
+
+  @Override
+  public synchronized void cycle(String newNote) {
+    lastCycle = clock.instant();
+    note = newNote;
+  }
+
+  @Override
+  public void event(String message) {
+    try {
+      tell.accept(name, message);
+    } catch (RuntimeException e) {
+      // It is in the log at least; a module must not die of it.
+      log.warn("{}: {} (not kept as an event: {})", name, message, e.toString());
+    }
+  }
+
+  @Override
+  public SiteAccess site() {
+    return site;
+  }
+
+  synchronized void wake() {
+    woken = true;
+    notifyAll();
+  }
+
+  synchronized void stop() {
+    stopping = true;
+    notifyAll();
+  }
+
+  void join(long deadline) throws InterruptedException {
+    long millis = (deadline - System.nanoTime()) / 1_000_000;
+    thread.join(Math.max(1, millis));
+    if (thread.isAlive() && deadline < System.nanoTime()) {
+      log.warn("service module {} has not ended in time", name);
+    }
+  }
+
+  void interrupt() {
+    thread.interrupt();
+  }
+
+  synchronized SiteView.Module view() {
+    return new SiteView.Module(
+        name, state, since, restarts, lastError, lastErrorAt, lastCycle, note);
+  }
+}

@@ -1,0 +1,127 @@
+package io.balsam.engine.store.jdbc;
+
+import io.balsam.engine.api.EventFilter;
+import io.balsam.engine.domain.JobState;
+import io.balsam.engine.store.EventRow;
+import io.balsam.engine.store.Store;
+import io.balsam.engine.store.StoreException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+
+/** Reads transitions in the order they were written, from both places they may be in. */
+final class EventQueries {
+
+  private static final String ONE =
+      """
+      select h.seq, j.id, j.run, h.happened, h.from_state, h.steps, h.data
+      from history h join job j on j.id = h.job""";
+
+  private static final String MANY =
+      """
+      select h.seq - (h.last_job - j.id) * h.transitions as seq, j.id, j.run, h.happened,
+        h.from_state, h.steps, h.data
+      from history_of_many h join job j on j.id between h.first_job and h.last_job""";
+
+  private final Handle handle;
+  private final EventFilter filter;
+
+  EventQueries(Handle handle, EventFilter filter) {
+    this.handle = handle;
+    this.filter = filter;
+  }
+
+  List<Store.StoredEvent> matching() {
+    List<Store.StoredEvent> found = new ArrayList<>();
+    read(ONE, false, found);
+    read(MANY, true, found);
+    found.sort(Comparator.comparingLong(Store.StoredEvent::seq));
+    return found.size() <= filter.limit() ? found : List.copyOf(found.subList(0, filter.limit()));
+  }
+
+  /** As many rows as events are wanted are enough: each has one at least. */
+  private void read(String from, boolean many, List<Store.StoredEvent> found) {
+    List<String> conditions = new ArrayList<>(List.of("h.seq > :after"));
+    if (many) {
+      conditions.add("h.seq - (h.last_job - j.id) * h.transitions > :after");
+    }
+    if (!filter.jobs().isEmpty()) {
+      conditions.add("j.id = any(:jobs)");
+      if (many) {
+        conditions.add("h.block = any(:blocks)");
+      }
+    }
+    if (!filter.runs().isEmpty()) {
+      conditions.add("j.run = any(:runs)");
+    }
+    if (!filter.batchJobs().isEmpty()) {
+      conditions.add("j.batch_job = any(:batchJobs)");
+    }
+    if (!filter.to().isEmpty()) {
+      List<String> any =
+          filter.to().stream()
+              .map(state -> "position('" + EventText.into(state) + "' in h.steps) > 0")
+              .toList();
+      conditions.add("(" + String.join(" or ", any) + ")");
+    }
+    String where = " where " + String.join(" and ", conditions);
+    try (Query query = handle.createQuery(from + where + " order by h.seq, j.id limit :limit")) {
+      query.bind("after", filter.after()).bind("limit", filter.limit());
+      if (!filter.jobs().isEmpty()) {
+        query.bindArray("jobs", Long.class, filter.jobs());
+        if (many) {
+          query.bindArray("blocks", Long.class, blocksOf(filter.jobs()));
+        }
+      }
+      if (!filter.runs().isEmpty()) {
+        query.bindArray("runs", Long.class, filter.runs());
+      }
+      if (!filter.batchJobs().isEmpty()) {
+        query.bindArray("batchJobs", Long.class, filter.batchJobs());
+      }
+      RowSink.drain(query, row -> unpack(row, found));
+    }
+  }
+
+  private static List<Long> blocksOf(List<Long> jobs) {
+    return jobs.stream().map(job -> job / EventWriter.BLOCK).distinct().toList();
+  }
+
+  /** Data that cannot be read must not hide the event, nor others. */
+  private static List<Map<String, Object>> data(ResultSet row) throws SQLException {
+    try {
+      return ColumnCodec.json(row, "data", EventText.DATA, List.of());
+    } catch (StoreException e) {
+      long steps = row.getString("steps").chars().filter(c -> c == ';').count();
+      return Collections.nCopies(
+          (int) steps, Map.of("message", "what was told with it is damaged: " + e.getMessage()));
+    }
+  }
+
+  private void unpack(ResultSet row, List<Store.StoredEvent> found) throws SQLException {
+    List<EventRow> events =
+        EventText.events(
+            row.getLong("id"),
+            Objects.requireNonNullElse(ColumnCodec.time(row, "happened"), Instant.EPOCH),
+            JobState.valueOf(row.getString("from_state")),
+            row.getString("steps"),
+            data(row));
+    long run = row.getLong("run");
+    long seq = row.getLong("seq") - events.size();
+    for (EventRow event : events) {
+      seq++;
+      boolean wanted = filter.to().isEmpty() || filter.to().contains(event.to());
+      if (seq > filter.after() && wanted) {
+        found.add(new Store.StoredEvent(seq, run, event));
+      }
+    }
+  }
+}

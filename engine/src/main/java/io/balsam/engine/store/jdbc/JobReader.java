@@ -1,0 +1,202 @@
+package io.balsam.engine.store.jdbc;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.balsam.engine.domain.JobState;
+import io.balsam.engine.domain.ParentKind;
+import io.balsam.engine.store.JobRecord;
+import io.balsam.engine.store.JobRow;
+import io.balsam.engine.store.StoreException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts jobs together from the tables they are kept in. Plain JDBC: an engine reads every job that
+ * waits this way, thousands a second.
+ */
+final class JobReader {
+
+  private static final TypeReference<Map<String, Object>> VALUES = new TypeReference<>() {};
+  private static final TypeReference<Object> ANY = new TypeReference<>() {};
+
+  private static final String JOBS =
+      """
+      id, run, shape, state, created, attempts, restart_at, began, ended, node, batch_job, exit_code,
+        signal, cpu, peak_kib, result, has_workdir, data, input_digest
+      from job""";
+
+  /** Takes one row. */
+  @FunctionalInterface
+  private interface Sink {
+    void take(Columns row) throws SQLException;
+  }
+
+  private final Connection connection;
+  private final RowContext reading;
+  private final List<Long> ids;
+  private final boolean dense;
+
+  private final Map<Long, Detail> details = new HashMap<>();
+  private final Map<Long, Map<String, String>> tags = new HashMap<>();
+  private final Map<Long, List<JobRow.Parent>> parents = new HashMap<>();
+  private final Map<Long, Long> makers = new HashMap<>();
+  private final Map<Long, Long> failed = new HashMap<>();
+  private final Map<Long, Long> retriedBy = new HashMap<>();
+
+  /**
+   * Reads jobs.
+   *
+   * @param ids not empty, rising, few enough for one array
+   */
+  JobReader(Connection connection, RowContext reading, List<Long> ids) {
+    this.connection = connection;
+    this.reading = reading;
+    this.ids = ids;
+    // A range is found and read faster than as many single rows, even with some too many in it.
+    this.dense = ids.get(ids.size() - 1) - ids.get(0) < 2L * ids.size();
+  }
+
+  /** By rising id; unknown ones are left out. */
+  void read(List<JobRecord> found) throws SQLException {
+    each(
+        "job, name, content from job_tag",
+        "job",
+        ", name",
+        row ->
+            tags.computeIfAbsent(row.number(), id -> new LinkedHashMap<>())
+                .put(row.text(), row.text()));
+    each(
+        "child, parent, kind from edge",
+        "child",
+        ", place",
+        row ->
+            parents
+                .computeIfAbsent(row.number(), id -> new ArrayList<>())
+                .add(new JobRow.Parent(row.number(), ParentKind.valueOf(row.text()))));
+    each("job, maker from made_by", "job", "", row -> makers.put(row.number(), row.number()));
+    each("job, failed from retry_of", "job", "", row -> failed.put(row.number(), row.number()));
+    each(
+        "failed, job from retry_of",
+        "failed",
+        ", job",
+        row -> retriedBy.put(row.number(), row.number()));
+    new DetailReader(connection, reading.paths()).each(ids, details::put);
+    each(JOBS, "id", "", row -> record(row, found));
+  }
+
+  private void each(String what, String key, String then, Sink sink) throws SQLException {
+    try (PreparedStatement query = prepare(what, key, then);
+        var rows = query.executeQuery()) {
+      Columns row = new Columns(rows);
+      while (row.next()) {
+        sink.take(row);
+      }
+    }
+  }
+
+  private PreparedStatement prepare(String what, String key, String then) throws SQLException {
+    String which = dense ? " between ? and ?" : " = any(?)";
+    PreparedStatement query =
+        connection.prepareStatement(
+            "select " + what + " where " + key + which + " order by " + key + then);
+    if (dense) {
+      query.setLong(1, ids.get(0));
+      query.setLong(2, ids.get(ids.size() - 1));
+    } else {
+      query.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
+    }
+    return query;
+  }
+
+  private void record(Columns job, List<JobRecord> found) throws SQLException {
+    long id = job.number();
+    Detail detail = details.get(id);
+    if (detail == null) {
+      // Only in the same range.
+      return;
+    }
+    long run = job.number();
+    Shape shape = reading.shapes().shape(connection, job.integer());
+    JobState state = JobState.valueOf(job.text());
+    Instant created = job.time();
+    int attempts = job.integer();
+    Instant restartAt = job.timeOrNull();
+    Instant began = job.timeOrNull();
+    Instant ended = job.timeOrNull();
+    String node = job.text();
+    OptionalLong batchJob = job.numberIfAny();
+    Integer exitCode = job.integerOrNull();
+    int signal = job.integer();
+    Duration cpu = job.durationOrNull();
+    OptionalLong peakKib = job.numberIfAny();
+    String resultText = job.textOrNull();
+    boolean hasWorkdir = job.flag();
+    String dataText = job.textOrNull();
+    Map<String, Object> parameters = detail.parameters();
+    Object result = null;
+    Map<String, Object> data = detail.data();
+    try {
+      result = resultText == null ? null : ColumnCodec.parsed(resultText, ANY);
+      data = dataText == null ? data : ColumnCodec.parsed(dataText, VALUES);
+    } catch (StoreException e) {
+      // One that cannot be read must not hide the others.
+      parameters = new LinkedHashMap<>(parameters);
+      parameters.put(JobRecord.DAMAGED, "its result or its data: " + e.getMessage());
+    }
+    String inputDigest = job.text();
+    JobRow row =
+        new JobRow(
+            id,
+            run,
+            shape.app(),
+            state,
+            detail.workdir(),
+            parameters,
+            detail.environment(),
+            tags.getOrDefault(id, Map.of()),
+            data,
+            shape.resources(),
+            shape.wallTime(),
+            shape.priority(),
+            detail.launchParams(),
+            parents.getOrDefault(id, List.of()),
+            detail.inputs(),
+            detail.transfers(),
+            created,
+            detail.declaredAt(),
+            detail.reuseKey(),
+            detail.reusedFrom(),
+            of(makers.get(id)),
+            of(failed.get(id)));
+    found.add(
+        new JobRecord(
+            row,
+            attempts,
+            restartAt,
+            began,
+            ended,
+            node,
+            batchJob,
+            exitCode,
+            signal,
+            cpu,
+            peakKib,
+            result,
+            hasWorkdir,
+            inputDigest,
+            of(retriedBy.get(id))));
+  }
+
+  private static OptionalLong of(@Nullable Long value) {
+    return value == null ? OptionalLong.empty() : OptionalLong.of(value);
+  }
+}

@@ -1,0 +1,47 @@
+package io.balsam.engine.store.jdbc;
+
+import io.balsam.engine.domain.JobState;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** States of jobs by number: a byte each for a dense range, a map for the few beside it. */
+final class JobStates {
+
+  private static final JobState[] STATES = JobState.values();
+
+  private final long first;
+  private final byte[] dense;
+  private final Map<Long, JobState> others = new HashMap<>();
+
+  /**
+   * For a range of numbers.
+   *
+   * @param last below {@code first} for no range at all
+   */
+  JobStates(long first, long last) {
+    this.first = first;
+    dense = new byte[Math.toIntExact(Math.max(0, last - first + 1))];
+  }
+
+  void put(long job, JobState state) {
+    if (inRange(job)) {
+      dense[(int) (job - first)] = (byte) (state.ordinal() + 1);
+    } else {
+      others.put(job, state);
+    }
+  }
+
+  /** Null when it was not put in. */
+  @Nullable JobState get(long job) {
+    if (!inRange(job)) {
+      return others.get(job);
+    }
+    int state = dense[(int) (job - first)];
+    return state == 0 ? null : STATES[state - 1];
+  }
+
+  private boolean inRange(long job) {
+    return job >= first && job - first < dense.length;
+  }
+}

@@ -1,0 +1,69 @@
+package io.balsam.engine.store.jdbc;
+
+import io.balsam.engine.store.OutagePolicy;
+import io.balsam.engine.trust.DatabaseUrl;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A time in which the database cannot be reached, as one thread waits through it. */
+final class OutageWait {
+
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+  private final OutagePolicy outages;
+  private final CountDownLatch stop;
+  private final long began = System.nanoTime();
+  private Duration pause = FIRST_PAUSE;
+
+  /**
+   * @param stop counted down when nobody wants to wait any more
+   */
+  OutageWait(OutagePolicy outages, CountDownLatch stop) {
+    this.outages = outages;
+    this.stop = stop;
+  }
+
+  /** Waits a little, longer each time; false when it has been enough. */
+  boolean goesOn() {
+    if (System.nanoTime() - began >= outages.patience().toNanos()) {
+      return false;
+    }
+    boolean interrupted = false;
+    long end = System.nanoTime() + pause.toNanos();
+    Duration twice = pause.multipliedBy(2);
+    pause = twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
+    try {
+      while (true) {
+        try {
+          return !stop.await(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** What to say of it; the database and the cure are named. */
+  static String sentence(Database database, Throwable cause) {
+    return "the database %s cannot be reached (%s): start it, or look at the network and the setting db"
+        .formatted(database.name(), why(cause));
+  }
+
+  private static String why(@Nullable Throwable cause) {
+    Throwable root = cause;
+    String why = "";
+    while (root != null) {
+      String message = root.getMessage();
+      why = message == null ? root.getClass().getSimpleName() : message;
+      root = root.getCause();
+    }
+    return DatabaseUrl.hidden(why.lines().findFirst().orElse(""));
+  }
+}

@@ -1,0 +1,87 @@
+package io.balsam.engine.store.jdbc;
+
+import io.balsam.engine.store.Commit;
+import io.balsam.engine.store.LostRecordCheck;
+import io.balsam.engine.store.Store;
+import io.balsam.engine.store.StoreException;
+import io.balsam.engine.store.StoreNote;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+
+/** A store that is only looked at, by any number of processes while another one writes. */
+final class ReadOnlyStore extends QueryStore {
+
+  private final Jdbi readers;
+  private final Runnable onClose;
+  private final RowContext reading;
+  private final List<String> warnings;
+
+  /**
+   * Looks into a database.
+   *
+   * @param source gives connections
+   * @param onClose called when all is done, also when this throws
+   */
+  ReadOnlyStore(DataSource source, Runnable onClose, Path site) throws SQLException {
+    this.onClose = onClose;
+    this.readers = jdbi(Jdbi.create(source));
+    try (Connection connection = source.getConnection()) {
+      Schema.demandLatest(connection);
+      String former = StoreIdentity.read(connection).map(StoreIdentity::former).orElse("");
+      this.reading = new RowContext(new ShapeReader(), new SitePaths(site, former));
+      Optional<StoreNote> note = StoreNote.read(site.resolve(".balsam"));
+      this.warnings =
+          LostRecordCheck.of(site, note.orElse(StoreNote.NONE), lastRunId(), lastEvent()).stream()
+              .toList();
+    } catch (SQLException | RuntimeException e) {
+      onClose.run();
+      throw e;
+    }
+  }
+
+  @Override
+  <T> T read(Function<Handle, T> query) {
+    return readers.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, query::apply);
+  }
+
+  @Override
+  RowContext reading() {
+    return reading;
+  }
+
+  @Override
+  public List<String> warnings() {
+    return warnings;
+  }
+
+  @Override
+  public Store looking() {
+    return this;
+  }
+
+  @Override
+  public Optional<String> trouble() {
+    return Optional.empty();
+  }
+
+  @Override
+  public void waitNoMore() {}
+
+  @Override
+  public void commit(Commit commit) {
+    throw new StoreException("the record is only looked at");
+  }
+
+  @Override
+  public void close() {
+    onClose.run();
+  }
+}

@@ -1,0 +1,94 @@
+package io.balsam.engine.store.jdbc;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Takes runs and jobs out. Rows that are about many neighbours stay while one of these jobs is on
+ * record: whoever reads them asks for the jobs too. So does the newest row of the history, since
+ * numbers of events are not given out again.
+ */
+final class RemovalWriter {
+
+  private static final String OLD_EVENT =
+      " seq < (select max(seq) from (select max(seq) as seq from history"
+          + " union all select max(seq) from history_of_many) newest)";
+
+  /** What is known of one job, up to the job itself; {@code which} is one number or many. */
+  private static Stream<String> ofJobs(String which) {
+    return Stream.of(
+        "delete from history where job " + which + " and" + OLD_EVENT,
+        "delete from job_tag where job " + which,
+        "delete from edge where child " + which,
+        // Who made a job that was removed is kept: nobody may take the maker's results without it.
+        "delete from made_by where maker " + which,
+        "delete from retry_of where job " + which,
+        "delete from retry_of where failed " + which,
+        "delete from job_files where job " + which);
+  }
+
+  private static final List<String> OF_RUN =
+      ofJobs("in (select id from job where run = ?)").toList();
+
+  private static final List<String> OF_JOB =
+      Stream.concat(ofJobs("= ?"), Stream.of("delete from job where id = ?")).toList();
+
+  private static final String NO_JOB =
+      " and not exists (select 1 from job j where j.id between first_job and last_job)";
+
+  /** Rows with a job of the run, perhaps among others. */
+  private static final String AMONG =
+      " last_job >= (select first_job from run where id = ?)"
+          + " and first_job <= (select last_job from run where id = ?)";
+
+  private static final String AMONG_EVENTS =
+      "delete from history_of_many where block = ? and first_job <= ? and last_job >= ? and"
+          + OLD_EVENT
+          + NO_JOB;
+
+  private static final String AMONG_DETAILS =
+      "delete from job_details where first_job between ? and ? and last_job >= ?" + NO_JOB;
+
+  private final StatementBatch writes;
+
+  RemovalWriter(StatementBatch writes) {
+    this.writes = writes;
+  }
+
+  /** Runs with all of their jobs. */
+  void runs(List<Long> runs) {
+    for (String sql : OF_RUN) {
+      one(sql, runs);
+    }
+    one("delete from job where run = ?", runs);
+    two("delete from history_of_many where" + AMONG + " and" + OLD_EVENT + NO_JOB, runs);
+    two("delete from job_details where" + AMONG + NO_JOB, runs);
+    writes.<Long>each(
+        "delete from run where id = ?", runs, (values, run) -> values.add(run.longValue()));
+  }
+
+  /** Jobs of runs that stay. */
+  void jobs(List<Long> jobs) {
+    for (String sql : OF_JOB) {
+      one(sql, jobs);
+    }
+    writes.<Long>tryEach(
+        AMONG_EVENTS,
+        jobs,
+        (values, job) ->
+            values.add(job / EventWriter.BLOCK).add(job.longValue()).add(job.longValue()));
+    writes.<Long>tryEach(
+        AMONG_DETAILS,
+        jobs,
+        (values, job) ->
+            values.add(job - Detail.BLOCK + 1).add(job.longValue()).add(job.longValue()));
+  }
+
+  private void one(String sql, List<Long> ids) {
+    writes.<Long>tryEach(sql, ids, (values, id) -> values.add(id.longValue()));
+  }
+
+  private void two(String sql, List<Long> ids) {
+    writes.<Long>tryEach(sql, ids, (values, id) -> values.add(id.longValue()).add(id.longValue()));
+  }
+}

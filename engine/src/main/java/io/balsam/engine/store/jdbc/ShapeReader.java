@@ -1,0 +1,61 @@
+package io.balsam.engine.store.jdbc;
+
+import io.balsam.engine.domain.NamedAmounts;
+import io.balsam.engine.domain.Resources;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Shapes by number. They never change, so that each is read once. Safe for threads. */
+final class ShapeReader {
+
+  private static final int AT_ONCE = 1000;
+
+  private final Map<Integer, Shape> known = new ConcurrentHashMap<>();
+
+  Shape shape(Connection connection, int number) throws SQLException {
+    Shape found = known.get(number);
+    if (found == null) {
+      Map<Integer, Shape> read = read(connection, number, number + AT_ONCE - 1);
+      found = Objects.requireNonNull(read.get(number), "no such shape");
+      if (known.size() > Shape.KEPT) {
+        known.clear();
+      }
+      known.putAll(read);
+    }
+    return found;
+  }
+
+  static Map<Integer, Shape> read(Connection connection, int first, int last) throws SQLException {
+    Map<Integer, Shape> shapes = new HashMap<>();
+    String sql = "select " + Shape.COLUMNS + " from shape where id between ? and ?";
+    try (var query = connection.prepareStatement(sql)) {
+      query.setInt(1, first);
+      query.setInt(2, last);
+      try (var rows = query.executeQuery()) {
+        Columns row = new Columns(rows);
+        while (row.next()) {
+          shapes.put(
+              row.integer(),
+              new Shape(
+                  row.text(),
+                  new Resources(
+                      row.integer(),
+                      row.integer(),
+                      row.integer(),
+                      row.integer(),
+                      row.real(),
+                      row.integer(),
+                      row.number(),
+                      NamedAmounts.parse(row.text())),
+                  ColumnCodec.duration(row.number()),
+                  row.integer()));
+        }
+      }
+    }
+    return shapes;
+  }
+}

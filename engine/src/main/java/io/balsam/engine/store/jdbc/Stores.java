@@ -1,0 +1,239 @@
+package io.balsam.engine.store.jdbc;
+
+import io.balsam.engine.process.Lack;
+import io.balsam.engine.store.Aside;
+import io.balsam.engine.store.FullDisk;
+import io.balsam.engine.store.OldStoreException;
+import io.balsam.engine.store.OutagePolicy;
+import io.balsam.engine.store.Store;
+import io.balsam.engine.store.StoreException;
+import io.balsam.engine.store.StoreInUseException;
+import io.balsam.engine.store.StoreNote;
+import io.balsam.engine.trust.DatabaseUrl;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.h2.api.ErrorCode;
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVStoreException;
+import org.jdbi.v3.core.ConnectionException;
+import org.jspecify.annotations.Nullable;
+
+/** Opens stores. */
+public final class Stores {
+
+  private Stores() {}
+
+  /** {@link #open(String, Path)} for the directory this process was started in. */
+  public static Store open(String url) {
+    return open(url, Path.of("").toAbsolutePath());
+  }
+
+  /**
+   * Opens a store for writing, making or renewing its tables where needed. A damaged file of the
+   * site's own is kept under another name and a fresh one begun; {@link Store#warnings} tells.
+   *
+   * @param url {@code jdbc:h2:file:/dir/name} or {@code jdbc:postgresql://host/database?user=…}
+   * @param site the directory whose record it is
+   * @throws StoreInUseException when another process writes to it, naming that process
+   * @throws StoreException when it cannot be opened; the message is for people
+   */
+  public static Store open(String url, Path site) {
+    return open(url, site, OutagePolicy.NONE);
+  }
+
+  /**
+   * The same, for an engine that shall outlive a database that is away for a while.
+   *
+   * @param outages how that is borne once it is open
+   */
+  public static Store open(String url, Path site, OutagePolicy outages) {
+    check(url);
+    Path own = own(url, site);
+    List<String> warnings = new ArrayList<>();
+    if (own != null && emptied(own, site)) {
+      warnings.add(setAside(own));
+    }
+    try {
+      return open(url, site, own != null, outages, warnings);
+    } catch (StoreException e) {
+      if (own == null || !damaged(e)) {
+        throw e;
+      }
+      warnings.add(setAside(own));
+      return open(url, site, true, outages, warnings);
+    }
+  }
+
+  private static void check(String url) {
+    Optional<String> fault = DatabaseUrl.fault(url);
+    if (fault.isPresent()) {
+      throw new StoreException(
+          "cannot open the store %s: %s".formatted(DatabaseUrl.bare(url), fault.get()));
+    }
+  }
+
+  private static Store open(
+      String url, Path site, boolean own, OutagePolicy outages, List<String> warnings) {
+    String name = newName();
+    SiteMemory memory = new SiteMemory(site, own, warnings);
+    return opened(
+        url,
+        () ->
+            new JdbiStore(
+                new Connections(() -> database(url, site, name), outages, memory), memory));
+  }
+
+  /** By its own name a store tells its writer of before an outage from anybody else's. */
+  private static String newName() {
+    return "balsam-" + UUID.randomUUID();
+  }
+
+  /**
+   * Opens a store to read what is in it now. Nothing is written, no lock is taken, and others may
+   * write meanwhile.
+   *
+   * @throws StoreException when it cannot be read; the message is for people
+   */
+  public static Store look(String url, Path site) {
+    check(url);
+    Path own = own(url, site);
+    if (own != null && own.toFile().length() < H2Database.HEADS) {
+      throw new OldStoreException(true);
+    }
+    try {
+      return looking(url, site);
+    } catch (StoreException e) {
+      if (own == null || !damaged(e)) {
+        throw e;
+      }
+      throw new StoreException(
+          "the record %s is damaged; the next 'balsam run' keeps it aside and begins a new one"
+              .formatted(own),
+          e);
+    }
+  }
+
+  private static Store looking(String url, Path site) {
+    return opened(
+        url,
+        () -> {
+          if (url.startsWith("jdbc:h2:")) {
+            JdbcConnectionPool pool = H2Database.lookers(url);
+            return new ReadOnlyStore(pool, pool::dispose, site);
+          }
+          Database database = database(url, site, newName());
+          return new ReadOnlyStore(database.readers(), database::close, site);
+        });
+  }
+
+  private interface Opening {
+    Store open() throws SQLException;
+  }
+
+  private static Store opened(String url, Opening opening) {
+    try {
+      return opening.open();
+    } catch (ConnectionException e) {
+      throw cannotOpen(url, Objects.requireNonNullElse(e.getCause(), e));
+    } catch (SQLException e) {
+      throw cannotOpen(url, e);
+    } catch (IllegalArgumentException e) {
+      // The driver repeats what it does not understand, with the password in it.
+      throw new StoreException(
+          "cannot open the store %s: the address is not understood"
+              .formatted(DatabaseUrl.bare(url)));
+    } catch (StoreInUseException | OldStoreException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw FullDisk.sentence("cannot open " + place(url), file(url), e)
+          .<RuntimeException>map(said -> new StoreException(said, e))
+          .orElse(e);
+    }
+  }
+
+  private static @Nullable Path file(String url) {
+    return url.startsWith("jdbc:h2:") ? OrderedFile.file(url) : null;
+  }
+
+  private static String place(String url) {
+    Path file = file(url);
+    return file == null ? DatabaseUrl.bare(url) : file.toString();
+  }
+
+  /** The file inside of the site that the record is in; null when it is elsewhere. */
+  private static @Nullable Path own(String url, Path site) {
+    Path file = file(url);
+    return file != null && file.startsWith(site.resolve(".balsam")) ? file : null;
+  }
+
+  /** A file without heads is what is left of a record, unless there was none yet. */
+  private static boolean emptied(Path file, Path site) {
+    return file.toFile().isFile()
+        && file.toFile().length() < H2Database.HEADS
+        && StoreNote.read(site.resolve(".balsam")).filter(note -> note.lastRun() > 0).isPresent();
+  }
+
+  private static String setAside(Path file) {
+    try {
+      Path free = Aside.move(file, "damaged");
+      return "the record %s is damaged: it is kept as %s, and a new one is begun"
+          .formatted(file, free.getFileName());
+    } catch (IOException e) {
+      throw new StoreException(
+          "the record %s is damaged, and cannot be moved aside: %s".formatted(file, e), e);
+    }
+  }
+
+  /**
+   * Whether the file's content is at fault, and not the machine, the version, or another process.
+   */
+  private static boolean damaged(Throwable problem) {
+    if (Lack.isOfDisk(problem)) {
+      return false;
+    }
+    for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException e && e.getErrorCode() == ErrorCode.FILE_CORRUPTED_1
+          || cause instanceof MVStoreException mv
+              && (mv.getErrorCode() == DataUtils.ERROR_FILE_CORRUPT
+                  || mv.getErrorCode() == DataUtils.ERROR_CHUNK_NOT_FOUND)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static StoreException cannotOpen(String url, Throwable cause) {
+    String where = DatabaseUrl.bare(url);
+    if (cause instanceof SQLException e && e.getErrorCode() == ErrorCode.DATABASE_IS_READ_ONLY) {
+      // It would have to be made first.
+      return new OldStoreException(true);
+    }
+    if (cause instanceof SQLException e && e.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1) {
+      return new StoreInUseException("the store " + where + " is in use by another process");
+    }
+    String why = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    return new StoreException(
+        FullDisk.sentence("cannot open " + place(url), file(url), cause)
+            .orElse("cannot open the store %s: %s".formatted(where, DatabaseUrl.hidden(why))),
+        cause);
+  }
+
+  private static Database database(String url, Path site, String name) {
+    if (url.startsWith("jdbc:h2:")) {
+      return new H2Database(url);
+    }
+    if (url.startsWith("jdbc:postgresql:")) {
+      return new PostgresDatabase(url, site, name);
+    }
+    throw new StoreException(
+        "unknown database '%s': expected jdbc:h2:file:/path/name or jdbc:postgresql://host/name"
+            .formatted(DatabaseUrl.bare(url)));
+  }
+}

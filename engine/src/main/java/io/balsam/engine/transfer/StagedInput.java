@@ -1,0 +1,68 @@
+package io.balsam.engine.transfer;
+
+import io.balsam.spi.TransferItem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file or directory to be brought into a workdir.
+ *
+ * @param name where to, relative to the workdir
+ * @param protocol what moves it
+ * @param source where from
+ * @param recursive whether it is a directory
+ * @param parent the job whose workdir it comes from; null for others
+ */
+public record StagedInput(
+    Path name, String protocol, String source, boolean recursive, @Nullable Long parent) {
+
+  static final String LINK = "ln";
+  static final String COPY = "cp";
+  private static final Set<String> LOCAL = Set.of(LINK, COPY);
+
+  /** Whether the source is on this machine. */
+  boolean local() {
+    return LOCAL.contains(protocol);
+  }
+
+  TransferItem item(Path workdir) {
+    return new TransferItem(source, workdir.resolve(name).toString(), recursive);
+  }
+
+  boolean from(@Nullable Long job) {
+    return Objects.equals(parent, job);
+  }
+
+  /** Whether something below it, or it itself, is another source. */
+  boolean brings(Path below, StagedInput other) {
+    if (!local() || !other.local()) {
+      return below.toString().isEmpty() && source.equals(other.source);
+    }
+    Path one = Path.of(source).resolve(below).normalize();
+    try {
+      return one.equals(Path.of(other.source)) || Files.isSameFile(one, Path.of(other.source));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Names of all files that will be there, as far as can be told from here. */
+  List<Path> names() throws IOException {
+    if (!protocol.equals(COPY) || !recursive) {
+      return List.of(name);
+    }
+    List<Path> names = new ArrayList<>(List.of(name));
+    Path real = Path.of(source).toRealPath();
+    try (Stream<Path> all = Files.walk(real)) {
+      all.forEach(path -> names.add(name.resolve(real.relativize(path)).normalize()));
+    }
+    return names;
+  }
+}

@@ -1,0 +1,224 @@
+package io.balsam.engine.transfer;
+
+import io.balsam.engine.concurrent.ShortageRetries;
+import io.balsam.engine.core.CommitBatch;
+import io.balsam.engine.core.EngineParts;
+import io.balsam.engine.core.EventLoop;
+import io.balsam.engine.core.Job;
+import io.balsam.engine.core.JobCache;
+import io.balsam.engine.core.LifecycleDriver;
+import io.balsam.engine.core.MissingApp;
+import io.balsam.engine.domain.App;
+import io.balsam.engine.files.Listing;
+import io.balsam.engine.files.Workdirs;
+import io.balsam.engine.lifecycle.Trigger;
+import io.balsam.engine.store.Change;
+import io.balsam.engine.store.JobFiles;
+import io.balsam.engine.store.JobRecord;
+import io.balsam.engine.store.JobRow;
+import io.balsam.engine.store.Store;
+import io.balsam.spi.PluginException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Files on their way into and out of workdirs, on threads of their own.
+ *
+ * <p>Before a retry is staged, what was brought in before and does not come again is removed, or
+ * patterns would find it: a link that is still a link, a copy with the size and time it was given,
+ * directories that this leaves empty. All else is the job's or the user's. Nothing is removed
+ * before all sources on this computer were found. What a service like Globus put into a directory
+ * is not known file by file.
+ */
+public final class Staging {
+
+  private record Task(Job job, App app, boolean in, Path runDirectory, Path scriptDirectory) {}
+
+  private final Store store;
+  private final CommitBatch batch;
+  private final LifecycleDriver lives;
+  private final EventLoop loop;
+  private final JobCache details;
+  private final TransferRunner moves;
+  private final Executor threads;
+  private final CleanupQueue cleanups;
+  private final ShortageRetries lacks;
+  private final Set<Long> inFlight = new HashSet<>();
+
+  public Staging(EngineParts parts, TransferRunner moves, CleanupQueue cleanups) {
+    store = parts.store;
+    batch = parts.batch;
+    lives = parts.lives;
+    loop = parts.loop;
+    details = parts.details;
+    threads = parts.files;
+    lacks = parts.lacks;
+    this.moves = moves;
+    this.cleanups = cleanups;
+  }
+
+  public void in(Job job) {
+    stage(job, Trigger.STAGE_IN_DONE);
+  }
+
+  public void out(Job job) {
+    stage(job, Trigger.STAGE_OUT_DONE);
+  }
+
+  private void stage(Job job, Trigger done) {
+    if (!job.run().active()) {
+      return;
+    }
+    App app = job.app();
+    if (app == null) {
+      lives.fail(job, MissingApp.vanished(job));
+      return;
+    }
+    if (!job.run().table.staging(job.slot())) {
+      lives.fire(job, done);
+      return;
+    }
+    if (loop.stopping() || !inFlight.add(job.id())) {
+      return;
+    }
+    Task task =
+        new Task(
+            job,
+            app,
+            done == Trigger.STAGE_IN_DONE,
+            job.run().directory,
+            job.run().workflow().script().directory());
+    batch.after(() -> threads.execute(() -> move(task, null)));
+  }
+
+  /**
+   * @param left what an earlier try may have brought in; null for the first
+   */
+  private void move(Task task, @Nullable Listing left) {
+    try {
+      JobRow row = details.get(task.job.id()).whole().row();
+      Listing before = left == null && task.in ? broughtInBefore(row) : Listing.NONE;
+      moves.run(
+          plan(row, task),
+          left == null ? before : left,
+          arrived -> loop.post(() -> moved(task, arrived)),
+          (error, now) -> failed(task, error, now));
+    } catch (RuntimeException e) {
+      failed(task, e, left == null ? Listing.NONE : left);
+    }
+  }
+
+  private void failed(Task task, RuntimeException error, Listing left) {
+    long job = task.job.id();
+    Runnable again =
+        () -> {
+          // Else it has ended meanwhile.
+          if (lacks.of(job).isPresent()) {
+            move(task, left);
+          }
+        };
+    if (!lacks.waits(job, error, again)) {
+      loop.post(() -> gaveUp(task, error, left));
+    }
+  }
+
+  private TransferPlan plan(JobRow row, Task task) {
+    Workdirs.make(task.runDirectory, Path.of(row.workdir()));
+    if (!task.in) {
+      return TransferPlan.out(task.app, row, task.runDirectory);
+    }
+    List<Long> parents = row.parents().stream().map(JobRow.Parent::id).toList();
+    Map<Long, Path> workdirs =
+        details.all(parents).stream()
+            .map(JobRecord::row)
+            .collect(
+                Collectors.toMap(JobRow::id, parent -> Path.of(parent.workdir()), (a, b) -> a));
+    return TransferPlan.in(task.app, row, workdirs, task.scriptDirectory);
+  }
+
+  /** By the jobs that this one stands in for, the last that brought anything. */
+  private Listing broughtInBefore(JobRow row) {
+    OptionalLong failed = row.retryOf();
+    while (failed.isPresent()) {
+      long id = failed.getAsLong();
+      String files = store.files(List.of(id)).getOrDefault(id, JobFiles.NONE).broughtIn();
+      if (!files.isEmpty()) {
+        return Listing.parse(files);
+      }
+      failed = details.get(id).row().retryOf();
+    }
+    return Listing.NONE;
+  }
+
+  private void moved(Task task, TransferRunner.Arrived arrived) {
+    Job job = task.job;
+    lacks.over(job.id());
+    Trigger done = task.in ? Trigger.STAGE_IN_DONE : Trigger.STAGE_OUT_DONE;
+    if (inFlight.remove(job.id()) && lives.fire(job, done) && !arrived.digest().isEmpty()) {
+      batch.change(new Change.InputDigest(job.id(), arrived.digest()));
+      broughtIn(job, arrived.files());
+    }
+  }
+
+  private void broughtIn(Job job, Listing files) {
+    if (!files.files().isEmpty()) {
+      batch.change(new Change.Files(job.id(), JobFiles.Kind.BROUGHT_IN, files.text()));
+    }
+  }
+
+  private void gaveUp(Task task, RuntimeException error, Listing left) {
+    Job job = task.job;
+    if (inFlight.remove(job.id())) {
+      broughtIn(job, left);
+      Trigger gaveUp = task.in ? Trigger.STAGE_IN_GAVE_UP : Trigger.STAGE_OUT_GAVE_UP;
+      String what = task.in ? "stage-in: " : "stage-out: ";
+      String kind = error instanceof PluginException known ? known.kind().name() : "USER";
+      lives.fire(job, gaveUp, Map.of("message", what + error.getMessage(), "kind", kind));
+    }
+  }
+
+  /** What STAGED_OUT needs: the app's cleanup, then the end. */
+  public void clean(Job job) {
+    if (!job.run().active()) {
+      return;
+    }
+    App app = job.app();
+    if (app == null || app.cleanup().isEmpty() || cleanups.none()) {
+      lives.fire(job, Trigger.FINISHED);
+    } else if (!loop.stopping() && inFlight.add(job.id())) {
+      batch.after(
+          () ->
+              cleanups.add(
+                  () -> {
+                    Path workdir = Path.of(details.get(job.id()).row().workdir());
+                    List<String> left = Cleanup.run(workdir, app.cleanup());
+                    lacks.get(
+                        job.id(),
+                        () -> Listing.ofJob(workdir),
+                        made -> loop.post(() -> cleaned(job, left, made)));
+                  }));
+    }
+  }
+
+  private void cleaned(Job job, List<String> left, Listing made) {
+    if (inFlight.remove(job.id())) {
+      batch.change(new Change.Files(job.id(), JobFiles.Kind.MADE, made.text()));
+      lives.fire(job, Trigger.FINISHED, left.isEmpty() ? Map.of() : Map.of("not_cleaned", left));
+    }
+  }
+
+  /** A job has ended: what it waited for is not waited for any more. */
+  public void forget(Job job) {
+    if (lacks.of(job.id()).isPresent()) {
+      lacks.over(job.id());
+      inFlight.remove(job.id());
+    }
+  }
+}

@@ -1,0 +1,232 @@
+package io.balsam.engine.transfer;
+
+import io.balsam.engine.files.ContentDigests;
+import io.balsam.engine.files.Listing;
+import io.balsam.engine.files.PathGuard;
+import io.balsam.engine.plugin.Platform;
+import io.balsam.engine.process.Lack;
+import io.balsam.engine.trust.FileTrouble;
+import io.balsam.spi.ErrorKind;
+import io.balsam.spi.PluginException;
+import io.balsam.spi.Transfer;
+import io.balsam.spi.TransferItem;
+import io.balsam.spi.TransferReport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Has files moved by the platform's transfers and waits for them without holding a thread. */
+public final class TransferRunner {
+
+  private static final Logger log = LoggerFactory.getLogger(TransferRunner.class);
+  private static final int TRIES = 5;
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+  /**
+   * What came of bringing files in.
+   *
+   * @param digest of what arrived, empty when nothing did
+   * @param files what is in the workdir through this
+   */
+  public record Arrived(String digest, Listing files) {}
+
+  private final Platform platform;
+  private final ContentDigests contents;
+  private final BiConsumer<Duration, Runnable> later;
+
+  /**
+   * @param platform has the transfers
+   * @param contents knows digests of files
+   * @param later runs code after a while, on a thread that may wait
+   */
+  public TransferRunner(
+      Platform platform, ContentDigests contents, BiConsumer<Duration, Runnable> later) {
+    this.platform = platform;
+    this.contents = contents;
+    this.later = later;
+  }
+
+  /**
+   * Begins to move; one of the two is called, from any thread.
+   *
+   * @param before what was brought in before: it is replaced, or removed when it does not come
+   *     again
+   * @param onError with what may have arrived; nothing when all is as before. What the machine
+   *     lacks is not tried again here
+   */
+  public void run(
+      TransferPlan plan,
+      Listing before,
+      Consumer<Arrived> onDone,
+      BiConsumer<RuntimeException, Listing> onError) {
+    new Move(plan, before, onDone, onError).begin();
+  }
+
+  private final class Move {
+
+    private final TransferPlan plan;
+    private final Listing before;
+    private final Consumer<Arrived> onDone;
+    private final BiConsumer<RuntimeException, Listing> onError;
+    private final Queue<Map.Entry<String, List<TransferItem>>> left = new ArrayDeque<>();
+    private Set<Path> names = Set.of();
+    private Optional<String> digest = Optional.empty();
+    private final Set<Path> begun = new HashSet<>();
+    private int tries;
+    private Duration pause = FIRST_PAUSE;
+
+    Move(
+        TransferPlan plan,
+        Listing before,
+        Consumer<Arrived> onDone,
+        BiConsumer<RuntimeException, Listing> onError) {
+      this.plan = plan;
+      this.before = before;
+      this.onDone = onDone;
+      this.onError = onError;
+    }
+
+    void begin() {
+      try {
+        names = plan.names();
+        digest = plan.copies() ? plan.digest(contents) : Optional.empty();
+        before.remove(plan.workdir(), names);
+      } catch (IOException e) {
+        failed(new UncheckedIOException("cannot be staged again: " + e.getMessage(), e));
+        return;
+      } catch (RuntimeException e) {
+        failed(e);
+        return;
+      }
+      left.addAll(plan.items().entrySet());
+      next();
+    }
+
+    private void failed(RuntimeException e) {
+      List<Path> perhaps = names.stream().filter(this::begun).toList();
+      onError.accept(
+          e, begun.isEmpty() ? Listing.NONE : before.and(Listing.of(plan.workdir(), perhaps)));
+    }
+
+    private boolean begun(Path name) {
+      Path above = name;
+      while (above != null && !begun.contains(above)) {
+        above = above.getParent();
+      }
+      return above != null;
+    }
+
+    private void next() {
+      Map.Entry<String, List<TransferItem>> batch = left.peek();
+      try {
+        if (batch == null) {
+          arrived();
+          return;
+        }
+        if (!plan.arriving().isEmpty()) {
+          batch.getValue().forEach(item -> makeRoom(Path.of(item.destination())));
+        }
+        Transfer transfer = platform.transfer(batch.getKey());
+        follow(transfer, transfer.submit(batch.getValue()));
+      } catch (PluginException e) {
+        again(e);
+      } catch (RuntimeException e) {
+        failed(e);
+      }
+    }
+
+    /** What was copied is what it is compared by only when it did not change meanwhile. */
+    private void arrived() {
+      Optional<String> now = plan.digest(contents);
+      if (digest.isPresent() && !digest.equals(now)) {
+        digest = now;
+        left.addAll(plan.items().entrySet());
+        again(
+            new PluginException(
+                ErrorKind.TRANSIENT, "an input was changed while it was being copied"));
+        return;
+      }
+      String whole = now.orElseGet(() -> plan.digestArrived(contents));
+      onDone.accept(new Arrived(whole, Listing.of(plan.workdir(), names)));
+    }
+
+    private void follow(Transfer transfer, String task) {
+      try {
+        TransferReport report = transfer.status(List.of(task)).get(task);
+        if (report == null) {
+          wait(transfer, task);
+          return;
+        }
+        switch (report.state()) {
+          case DONE -> {
+            left.remove();
+            tries = 0;
+            pause = FIRST_PAUSE;
+            next();
+          }
+          case FAILED -> again(new PluginException(report.error(), report.message()));
+          case ACTIVE, INACTIVE, UNKNOWN -> wait(transfer, task);
+        }
+      } catch (PluginException e) {
+        if (e.kind() == ErrorKind.TRANSIENT || e.kind() == ErrorKind.SITE) {
+          log.warn("asking after transfer {} failed, asked again later: {}", task, e.getMessage());
+          wait(transfer, task);
+        } else {
+          failed(e);
+        }
+      } catch (RuntimeException e) {
+        failed(e);
+      }
+    }
+
+    private void wait(Transfer transfer, String task) {
+      later.accept(nextPause(), () -> follow(transfer, task));
+    }
+
+    private void again(PluginException e) {
+      boolean worthIt = e.kind() == ErrorKind.TRANSIENT || e.kind() == ErrorKind.SITE;
+      if (!worthIt || Lack.of(e).isPresent() || ++tries >= TRIES) {
+        failed(e);
+        return;
+      }
+      log.warn("a transfer failed, tried again: {}", e.getMessage());
+      later.accept(nextPause(), this::next);
+    }
+
+    private Duration nextPause() {
+      Duration now = pause;
+      Duration doubled = pause.multipliedBy(2);
+      pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+      return now.plusMillis(ThreadLocalRandom.current().nextLong(now.toMillis() / 4 + 1));
+    }
+
+    // What an earlier try left would stand in the way; links go, what they name stays.
+    private void makeRoom(Path target) {
+      PathGuard.toWrite(plan.workdir(), target);
+      begun.add(plan.workdir().relativize(target));
+      try {
+        Files.createDirectories(target.getParent());
+        if (Files.isSymbolicLink(target) || Files.isRegularFile(target)) {
+          Files.delete(target);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(FileTrouble.of("cannot write " + target, target, e), e);
+      }
+    }
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Stages files in and out of work directories through transfer plugins, and cleans up after
+ * finished jobs.
+ */
+@NullMarked
+package io.balsam.engine.transfer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,928 @@
+package io.balsam.engine.dispatch.lease
+
+import static io.balsam.engine.api.launcher.Report.Outcome.*
+import static io.balsam.engine.domain.JobState.*
+import static io.balsam.spi.BatchJobState.PENDING_DELETION
+import static io.balsam.spi.BatchJobState.QUEUED
+import static io.balsam.spi.BatchJobState.SUBMIT_FAILED
+import static io.balsam.spi.JobMode.SERIAL
+
+import io.balsam.engine.EngineSpecification
+import io.balsam.engine.FakePlatform
+import io.balsam.engine.api.JobFilter
+import io.balsam.engine.api.NewRun
+import io.balsam.engine.api.launcher.NoSuchSession
+import io.balsam.engine.api.launcher.Report
+import io.balsam.engine.api.launcher.Sessions
+import io.balsam.engine.batchjob.BatchJobUpdate
+import io.balsam.engine.batchjob.SitePolicy
+import io.balsam.engine.domain.Resources
+import io.balsam.spi.BatchJobRequest
+import io.balsam.spi.BatchJobState
+import io.balsam.spi.JobMode
+import io.balsam.spi.Node
+import io.balsam.spi.Partition
+import java.time.Duration
+import java.time.Instant
+import java.time.temporal.ChronoUnit
+import java.util.concurrent.ExecutionException
+
+/** What every way to an owner's sessions must do; the launchers are simulated. */
+abstract class SessionsContractSpec extends EngineSpecification {
+
+    static final Duration LEASE = Duration.ofMinutes(1)
+    static final Duration SOON = Duration.ofSeconds(20)
+    static final Duration NOW = Duration.ofMillis(1)
+
+    /** The way to the engine's sessions; asked for again when the engine is another one. */
+    abstract Sessions desk()
+
+    @Override
+    FakePlatform newPlatform() { new NoNodes() }
+
+    static class NoNodes extends FakePlatform {
+        NoNodes() { super(1) }
+
+        @Override
+        List<Node> nodes() { throw new AssertionError('a site asks for no nodes of its own' as Object) }
+    }
+
+    @Override
+    SitePolicy newRules() { rules(LEASE) }
+
+    static SitePolicy rules(Duration lease) { new SitePolicy('test', lease, [], [] as Set, 'q', 'p', [:]) }
+
+    void leaseOf(Duration lease) {
+        engine.close()
+        store.close()
+        rules = rules(lease)
+        open()
+    }
+
+    @Override
+    Map<String, Integer> newResources() { [licence: 2] }
+
+    SimulatedLauncher launcher(Map how = [:]) { new SimulatedLauncher(how, desk()).open() }
+
+    long submit(List jobs) {
+        engine.submit(workflow([command('true')], jobs), false)
+    }
+
+    /** As if the owner had been killed; its runs are gone on with. */
+    void restart() {
+        crash()
+        engine.runs().findAll { it.ended() == null }.each { engine.resume(it.id()) }
+    }
+
+    static Instant micros(Instant time) { time.truncatedTo(ChronoUnit.MICROS) }
+
+    JobFilter only(long... ids) { JobFilter.ALL.withIds(ids.toList()) }
+
+    
+
+    def "what the batch system could not create goes back, and its node rests: the next one runs elsewhere"() {
+        given:
+        def launcher = launcher(count: 2, cores: 1)
+        long run = submit((1..4).collect { job() })
+        def orders = launcher.poll().start()
+        def dead = orders.find { it.placement().nodes() == [0] }
+
+        when: 'it had been told as begun, as any that is handed to the runner'
+        launcher.begin(*orders*.job())
+        launcher.end(dead.job(), outcome: NOT_CREATED, code: null, error: 'Unable to create step for job 5')
+
+        then: 'it has not failed, and the attempt does not count'
+        with(view(dead.job())) {
+            it.state() == RESTART_READY
+            it.attempts() == 0
+        }
+
+        when:
+        def next = []
+        3.times {
+            launcher.end(launcher.held.values()[0].job())
+            def started = launcher.poll().start()
+            next.addAll(started)
+            started.each { launcher.begin(it.job()) }
+        }
+
+        then:
+        next*.placement()*.nodes().every { it == [1] }
+        next*.job().contains(dead.job())
+        engine.explain(dead.job()) != null
+    }
+
+    def "what others have ended was stopped, whatever its exit code"() {
+        given:
+        def launcher = launcher()
+        submit([job()])
+        def order = launcher.poll().start()[0]
+        launcher.begin(order.job())
+
+        when:
+        launcher.end(order.job(), outcome: CUT_OFF, code: null, error: 'srun: error: Node failure on n02')
+
+        then:
+        with(events(order.job()).find { it.to() == RUN_TIMEOUT }) {
+            it.data().message == 'it was cut off: srun: error: Node failure on n02'
+        }
+    }
+
+    def "a job is leased, begun and ended, and the books are as for a local run"() {
+        given:
+        engine.batchJobs().submit([new BatchJobRequest(1, 10, '', '', JobMode.MPI, [:], [], [:])])
+        def launcher = launcher(batchJob: 1, cores: 4)
+        long run = engine.submit(workflow([command(parameters: ['x'], environment: [A: 'app'], 'say {{x}}')],
+                [job(parameters: [x: "it's"], environment: [B: 'job'], wallTime: Duration.ofHours(1))]), false)
+        long id = jobs(run)[0].id()
+
+        when:
+        def order = launcher.poll().start()[0]
+
+        then:
+        order.job() == id
+        order.attempt() == 1
+        order.run() == "flow-$run"
+        order.command() == "say 'it'\\''s'" || order.command() == 'say "it\'s"'
+        order.appEnvironment() == [A: 'app']
+        order.environment().subMap(['B', 'BALSAM_JOB_ID', 'BALSAM_ATTEMPT', 'BALSAM_RUN', 'BALSAM_SITE']) ==
+                [B: 'job', BALSAM_JOB_ID: "$id", BALSAM_ATTEMPT: '1', BALSAM_RUN: "flow-$run", BALSAM_SITE: "$site"]
+        order.workdir() == site.resolve("data/flow-$run/job0")
+        order.wallTime() == Duration.ofHours(1)
+        order.placement().nodes() == [0]
+        order.placement().cpuIds() == [0]
+        view(id).state() == PREPROCESSED
+        store.leases()*.job() == [id]
+
+        when:
+        def begun = launcher.begun(id)
+        launcher.report(begun: [begun])
+
+        then:
+        view(id).state() == RUNNING
+        view(id).node() == 'n1'
+        view(id).batchJob() == 1 as long
+        view(id).began() == micros(begun.at())
+        with(events(id).find { it.to() == RUNNING }) {
+            at() == micros(begun.at())
+            data() == [attempt: 1, node: 'n1', launcher: 'head', session: (int) launcher.session, batch_job: 1]
+        }
+
+        when:
+        def end = launcher.ended(id)
+        launcher.report(ended: [end])
+        finish(run)
+
+        then:
+        with(view(id)) {
+            state() == JOB_FINISHED
+            exitCode() == 0
+            ended() == micros(end.at())
+            attempts() == 1
+        }
+        store.leases() == []
+        path(id) == [READY, STAGED_IN, PREPROCESSED, RUNNING, RUN_DONE, POSTPROCESSED, STAGED_OUT, JOB_FINISHED]
+    }
+
+    def "an end tells all: #outcome, code #code, signal #signal, error '#error'"() {
+        given:
+        def launcher = launcher()
+        long run = submit([job(wallTime: Duration.ofSeconds(90))])
+        long id = launcher.poll().start()[0].job()
+
+        when:
+        if (begun) {
+            launcher.begin(id)
+        }
+        launcher.end(id, outcome: outcome, code: code, signal: signal, error: error, tail: ['last words'])
+        def what = events(id).find { it.to() in [RUN_ERROR, RUN_TIMEOUT, FAILED, RUN_DONE] }
+
+        then:
+        what.to() == to
+        what.data().message == message
+        what.data().exit_code == shown
+        view(id).exitCode() == shown
+        view(id).attempts() == attempts
+
+        where:
+        outcome     | code | signal | error     | begun || to          | shown | attempts | message
+        EXITED      | 0    | 0      | ''        | true  || RUN_DONE    | 0     | 1        | null
+        EXITED      | 0    | 0      | ''        | false || RUN_DONE    | 0     | 1        | null
+        EXITED      | 3    | 0      | ''        | false || RUN_ERROR   | 3     | 1        | 'exit code 3'
+        EXITED      | null | 9      | ''        | true  || RUN_ERROR   | null  | 1        | 'ended by SIGKILL, often for lack of memory'
+        WALL_TIME   | null | 15     | ''        | true  || RUN_TIMEOUT | null  | 1        | 'it ran longer than its wall time of 1m30s'
+        STOPPED     | 143  | 0      | 'no time' | true  || RUN_TIMEOUT | null  | 1        | 'its launcher stopped: no time'
+        STOPPED     | null | 15     | ''        | false || RUN_TIMEOUT | null  | 1        | 'its launcher stopped'
+        NOT_STARTED | null | 0      | 'no srun' | true  || RUN_ERROR   | null  | 1        | 'it could not be started: no srun'
+        NOT_STARTED | null | 0      | 'no srun' | false || FAILED      | null  | 0        | 'it could not be started: no srun'
+    }
+
+    def "only what has room is leased; a place that falls free is given on at once"() {
+        given:
+        def launcher = launcher(cores: 2)
+        submit((1..5).collect { job(priority: it) })
+
+        when:
+        def first = launcher.poll().start()*.job()
+
+        then: 'the highest priority first, and no more than there are cores'
+        first == [5L, 4L]
+        launcher.poll(NOW).start() == []
+
+        when: 'another call waits while one ends'
+        def waiting = desk().orders(launcher.session, launcher.received, SOON)
+        launcher.end(5)
+
+        then:
+        waiting.get().start()*.job() == [3L]
+    }
+
+    def "what the site has is shared by all launchers, and counted by its owner alone"() {
+        given:
+        def one = new Resources(1, 1, 1, 1, 0, Resources.UNLIMITED, 0, [licence: 1])
+        def launchers = (1..2).collect { launcher(cores: 2) }
+        submit((1..3).collect { job(resources: one) })
+
+        when:
+        def first = launchers[0].poll().start()
+
+        then:
+        first*.job() == [1L, 2L]
+        first*.resources()*.named() == [[:], [:]]
+        launchers[1].poll(NOW).start() == []
+        engine.explain(3).get().reasons().every { it.endsWith("is full: the job needs 1 of 'licence', the site has 2 with 0 free") }
+
+        when: 'one falls free in a launcher, while the call of the other waits'
+        launchers[0].begin(1, 2)
+        def waiting = desk().orders(launchers[1].session, launchers[1].received, SOON)
+        submit([job(priority: -1), job(priority: -1)])
+        launchers[1].take(waiting.get())
+        waiting = desk().orders(launchers[1].session, launchers[1].received, SOON)
+        launchers[1].end(*launchers[1].held.keySet().toList())
+        launchers[0].end(1)
+
+        then:
+        waiting.get().start()*.job() + launchers[0].poll(NOW).start()*.job() == [3L]
+    }
+
+    def "what is held is still taken from the site when its owner is started again"() {
+        given:
+        def two = new Resources(1, 1, 1, 1, 0, Resources.UNLIMITED, 0, [licence: 2])
+        def launcher = launcher(cores: 4)
+        submit([job(resources: two), job(resources: two)])
+        launcher.poll()
+        launcher.begin(1)
+
+        when:
+        restart()
+        launcher = new SimulatedLauncher(desk(), launcher).open()
+
+        then:
+        launcher.poll(NOW).start() == []
+
+        when:
+        launcher.end(1)
+
+        then:
+        launcher.poll().start()*.job() == [2L]
+    }
+
+    def "jobs take memory and what nodes have besides of their node, and a launcher that has too little never gets them"() {
+        given:
+        long gb = 1L << 30
+        def wanted = { memory, named -> new Resources(1, 1, 1, 1, 0, Resources.UNLIMITED, memory, named) }
+        def launcher = launcher(nodes: [new Node('n1', 0..3, [], [], 4 * gb, [fpga: 1])])
+        submit([job(resources: wanted(3 * gb, [:])), job(resources: wanted(2 * gb, [:])), job(resources: wanted(gb, [fpga: 1])),
+                job(resources: wanted(5 * gb, [:])), job(resources: wanted(0, [fpga: 1]))])
+
+        expect:
+        launcher.poll().start()*.job() == [1L, 3L]
+        engine.explain(2).get().reasons()[0].endsWith('is full: the job needs 2 GB of memory on one node, at most 0 KB free')
+        engine.explain(4).get().reasons()[0].endsWith('is too small: it needs 5 GB of memory on one node, the largest node has 4 GB')
+        engine.explain(5).get().reasons()[0].endsWith("is full: the job needs 1 of 'fpga' on one node, at most 0 free")
+    }
+
+    def "explain names the job that room is kept for"() {
+        given: 'a wide job that many have overtaken'
+        def launcher = launcher(count: 2, cores: 1)
+        submit([job(priority: 1)])
+        assert launcher.poll().start()*.job() == [1L]
+        submit([job(resources: new Resources(2, 1, 1, 1, 0, 1))])
+        (3..12).each { long id ->
+            submit([job()])
+            if (launcher.poll(NOW).start()*.job() == [id]) {
+                launcher.end(id)
+            }
+        }
+
+        expect:
+        with(engine.explain(12).get()) {
+            summary() == 'It waits for room in a launcher.'
+            reasons()[0].endsWith('keeps the room for job 2, which needs 2 empty nodes and has waited long')
+        }
+    }
+
+    def "with a cache each node's cores count so many times more, and never as larger ones"() {
+        given:
+        def launcher = launcher(mode: SERIAL, count: 2, cores: 2, cache: 1.5d)
+        submit([job(resources: new Resources(1, 1, 3, 1, 0, Resources.UNLIMITED))] + (1..20).collect { job() })
+
+        when:
+        def orders = launcher.poll().start()
+
+        then:
+        orders*.placement()*.nodes().countBy { it[0] } == [0: 5, 1: 5]
+        orders.every { it.placement().cpuIds() == [] }
+        !(1L in orders*.job())
+    }
+
+    def "with a cache short jobs follow each other in a place, as many as are worth a round trip (#what)"() {
+        given:
+        def launcher = launcher(mode: SERIAL, cores: 1, cache: 1d)
+        long run = submit((1..40).collect { job(wallTime: limit) })
+        def first = launcher.poll().start()*.job()
+        def now = Instant.now()
+
+        when:
+        launcher.end(first[0], began: now, at: now.plusMillis(5))
+        def next = launcher.poll().start()*.job()
+
+        then:
+        first.size() == 2
+        next.size() == (follow ? 4 : 1)
+
+        when: 'the owner has to find them all again'
+        restart()
+        launcher = new SimulatedLauncher(desk(), launcher).open()
+
+        then:
+        launcher.held.keySet() == (next + first[1]) as Set
+
+        when: 'they turn out to be long'
+        def late = Instant.now()
+        launcher.end(*next, began: late, at: late.plusSeconds(10))
+
+        then: 'their one place has one job now'
+        launcher.poll().start().size() == 1
+        jobs(run).findAll { it.state() == JOB_FINISHED }*.id() == ([first[0]] + next).sort()
+
+        where:
+        what             | limit                 || follow
+        'no time limit'  | Duration.ZERO         || true
+        'a time limit'   | Duration.ofMinutes(5) || false
+    }
+
+    def "a launcher whose nodes are not shared takes a job on each"() {
+        given:
+        def launcher = launcher(count: 3, cores: 4, shares: false)
+        submit((1..5).collect { job() })
+
+        expect:
+        launcher.poll().start()*.placement()*.nodes() == [[0], [1], [2]]
+    }
+
+    def "a launcher takes only jobs with its tags, that fit its mode, its nodes and its time"() {
+        given: 'all sorts of jobs wait'
+        def wide = new Resources(2, 1, 1, 1, 0, Resources.UNLIMITED)
+        def ranks = new Resources(1, 2, 1, 1, 0, Resources.UNLIMITED)
+        submit([job(), job(tags: [a: '1']), job(tags: [a: '1', b: '2']), job(wallTime: Duration.ofHours(2)),
+                job(resources: wide), job(resources: ranks)])
+
+        when:
+        def found = launcher([cores: 8] + how).poll().start()*.job()
+
+        then:
+        found.toSorted() == expected
+
+        where:
+        how                                                   || expected
+        [tags: [a: '1']]                                      || [2L, 3L]
+        [tags: [a: '1', b: '2']]                              || [3L]
+        [mode: SERIAL]                                        || [1L, 2L, 3L, 4L]
+        [ends: Instant.now().plusSeconds(3600), count: 3]     || [1L, 2L, 3L, 5L, 6L]
+    }
+
+    def "jobs that come later find the launchers that ask for their tags"() {
+        given:
+        def launcher = launcher(tags: [a: '1'], cores: 8)
+        def waiting = desk().orders(launcher.session, 0, SOON)
+
+        when:
+        submit([job(), job(tags: [a: '1']), job(tags: [a: '2'])])
+
+        then:
+        waiting.get().start()*.job() == [2L]
+    }
+
+    def "orders are told again until they have arrived, and only then no more"() {
+        given:
+        def launcher = launcher(cores: 2)
+        submit([job(), job()])
+
+        when:
+        def orders = desk().orders(launcher.session, 0, SOON).get()
+        def again = desk().orders(launcher.session, 0, SOON).get()
+        def after = desk().orders(launcher.session, again.number(), NOW).get()
+
+        then:
+        orders.start()*.job() == [1L, 2L]
+        again.start() == orders.start()
+        after.start() == []
+    }
+
+    def "a later call ends an earlier one with nothing, which loses no order"() {
+        given:
+        def launcher = launcher()
+
+        when:
+        def first = desk().orders(launcher.session, 0, SOON)
+        def second = desk().orders(launcher.session, 0, SOON)
+
+        then:
+        first.get().start() == []
+        first.get().number() == 0
+
+        when:
+        submit([job()])
+
+        then:
+        second.get().start()*.job() == [1L]
+    }
+
+    def "a cancelled job is to be ended, and its place stays taken until that is told"() {
+        given:
+        def launcher = launcher(cores: 1)
+        long run = submit([job(), job()])
+        launcher.poll()
+        launcher.begin(1)
+
+        when:
+        engine.cancel(only(1), false)
+        def orders = launcher.poll()
+
+        then:
+        orders.end() == [1L]
+        orders.start() == []
+        view(1).state() == CANCELLED
+
+        when:
+        launcher.end(1, outcome: STOPPED, code: null, signal: 15)
+
+        then:
+        view(1).state() == CANCELLED
+        view(1).ended() != null
+        launcher.poll().start()*.job() == [2L]
+    }
+
+    def "a job that is cancelled before its launcher was told of it is not told of"() {
+        given:
+        def launcher = launcher(cores: 1)
+        submit([job(), job()])
+
+        when:
+        engine.cancel(only(1), false)
+
+        then:
+        launcher.poll().start()*.job() == [2L]
+    }
+
+    def "reports may be repeated, and what is told of others' jobs is left aside"() {
+        given:
+        def launcher = launcher(cores: 1)
+        def other = this.launcher(cores: 1)
+        submit([job(), job()])
+        launcher.poll()
+        other.poll()
+        def begun = [launcher.begun(1)]
+        def ended = [launcher.ended(1, code: 1)]
+        def strange = [new Report.Begun(2, 1, Instant.now()), new Report.Begun(77, 1, Instant.now())]
+
+        when:
+        2.times { desk().report(launcher.session, new Report(1, begun + strange, ended, [2L])) }
+        desk().report(other.session, new Report(1, [new Report.Begun(2, 7, Instant.now())], ended, [77L]))
+
+        then:
+        events(1).count { it.to() == RUNNING } == 1
+        events(1).count { it.to() == RUN_ERROR } == 1
+        view(1).state() == FAILED
+        store.leases()*.session() == [other.session]
+        view(2).state() == PREPROCESSED
+    }
+
+    def "a report that is repeated does not give back a job that was leased again"() {
+        given:
+        def launcher = launcher(cores: 1)
+        submit([job()])
+        launcher.poll()
+        def report = new Report(1, [], [], [1L])
+        desk().report(launcher.session, report)
+        launcher.held.clear()
+        def again = launcher.poll()
+
+        when:
+        desk().report(launcher.session, report)
+
+        then:
+        again.start()*.job() == [1L]
+        store.leases()*.job() == [1L]
+    }
+
+    def "closing gives back what has not begun; what has begun is lost with it"() {
+        given:
+        def launcher = launcher(cores: 2)
+        submit([job(), job()])
+        launcher.poll()
+        launcher.begin(1)
+
+        when:
+        launcher.close('out of time')
+        launcher.close('once more')
+
+        then:
+        store.leases() == []
+        store.openSessions() == []
+        path(1)[-3..-1] == [RUNNING, RUN_TIMEOUT, RESTART_READY]
+        events(1).find { it.to() == RUN_TIMEOUT }.data().message.contains('out of time')
+        view(2).attempts() == 0
+
+        when:
+        desk().report(launcher.session, new Report(5, [], [], []))
+
+        then:
+        thrown(NoSuchSession)
+
+        when: 'its name cannot be used again'
+        launcher.open()
+
+        then:
+        thrown(IllegalArgumentException)
+
+        and: 'both go to the next one'
+        this.launcher(cores: 2).poll().start()*.attempt().toSorted() == [1, 2]
+    }
+
+    def "a silent launcher is lost with its jobs, and a call that waits is told"() {
+        given:
+        leaseOf(Duration.ofMillis(1500))
+        def launcher = launcher(cores: 3, name: 'dies')
+        submit([job(), job()])
+        launcher.poll()
+        launcher.begin(1)
+
+        when: 'nothing is heard of it any more'
+        eventually { store.openSessions().empty }
+
+        then: 'one had begun, the other may have'
+        path(1)[-3..-1] == [RUNNING, RUN_TIMEOUT, RESTART_READY]
+        path(2)[-3..-1] == [RUNNING, RUN_TIMEOUT, RESTART_READY]
+        events(2).find { it.to() == RUNNING }.data().message.contains('nobody told')
+        jobs(1)*.attempts() == [1, 1]
+        events(1).find { it.to() == RUN_TIMEOUT }.data().message.contains('nothing was heard of it for 1.5s')
+        engine.siteEvents(0, 10).find { it.source() == 'launcher' }.message().contains('was lost with 1 running job:')
+
+        when:
+        desk().orders(launcher.session, 0, SOON).get()
+
+        then:
+        def e = thrown(ExecutionException)
+        e.cause instanceof NoSuchSession
+    }
+
+    def "a launcher that polls is not silent, however long nothing happens"() {
+        given:
+        leaseOf(Duration.ofMillis(900))
+        def launcher = launcher()
+        long end = System.nanoTime() + Duration.ofSeconds(2).toNanos()
+
+        when:
+        while (System.nanoTime() < end) {
+            launcher.poll(SOON)
+        }
+
+        then:
+        store.openSessions()*.id() == [launcher.session]
+    }
+
+    def "a job of a run that ended before the owner was started again is retried without further ado"() {
+        given:
+        def launcher = launcher(cores: 1)
+        long run = engine.submit(workflow([command('false')], [job()]), false)
+        launcher.poll()
+        launcher.report(begun: [launcher.begun(1)], ended: [launcher.ended(1, code: 1)])
+        finish(run)
+
+        when:
+        crash()
+        def retried = engine.retry(JobFilter.ALL.withIds([1L]))
+        def order = this.launcher(cores: 1).poll().start()[0]
+
+        then:
+        order.job() == retried.done()[0]
+    }
+
+    def "an owner that is started again keeps what its launchers still hold"() {
+        given:
+        def launcher = launcher(cores: 4, name: 'stays')
+        long run = submit((1..5).collect { job() })
+        launcher.poll()
+        launcher.begin(1, 2)
+        launcher.forget(2)
+        launcher.forget(4)
+
+        when: 'the job it does not know of any more had begun, or had not'
+        restart()
+
+        then: 'nothing is lost before its time'
+        jobs(run)*.state() == [RUNNING, RUNNING, PREPROCESSED, PREPROCESSED, PREPROCESSED]
+
+        when:
+        def back = new SimulatedLauncher(desk(), launcher).open()
+
+        then:
+        back.session == launcher.session
+        back.held.keySet() == [1L, 3L] as Set
+        path(2)[-2..-1] == [RUN_TIMEOUT, RESTART_READY]
+
+        when:
+        def orders = back.poll().start()
+
+        then: 'the order that was lost comes again, and the free place is used'
+        4L in orders*.job()
+        orders.size() == 2
+        orders.find { it.job() == 4L }.attempt() == 1
+        orders*.placement()*.cpuIds().flatten().toSet().disjoint([0, 2])
+
+        when:
+        back.end(1)
+        back.end(3)
+
+        then:
+        path(1)[-1] == JOB_FINISHED
+        jobs(run)*.attempts() == [1, 1, 1, 0, 0]
+        jobs(run)[0, 2]*.state() == [JOB_FINISHED, JOB_FINISHED]
+    }
+
+    def "a launcher that has not noticed a restart is made to open its session again, and goes on"() {
+        given:
+        def launcher = launcher(cores: 1)
+        long run = submit([job(), job()])
+        launcher.poll()
+        launcher.begin(1)
+        restart()
+
+        when: 'it asks the new owner as if it were the old one'
+        desk().orders(launcher.session, 0, NOW).join()
+
+        then:
+        def e = thrown(RuntimeException)
+        !(e instanceof NoSuchSession) && !(e.cause instanceof NoSuchSession)
+
+        when: 'or tells it'
+        desk().report(launcher.session, new Report(99, [], [], []))
+
+        then:
+        e = thrown(RuntimeException)
+        !(e instanceof NoSuchSession)
+
+        when:
+        def back = new SimulatedLauncher(desk(), launcher).open()
+        back.end(1)
+
+        then:
+        back.session == launcher.session
+        back.poll().start()*.job() == [2L]
+        jobs(run)*.attempts() == [1, 0]
+    }
+
+    def "after a restart a launcher that does not come back is lost, one whose run was cancelled is told"() {
+        given:
+        leaseOf(Duration.ofMillis(2500))
+        def lost = launcher(cores: 1)
+        submit([job(), job()])
+        lost.poll()
+        lost.begin(1)
+        def stays = launcher(cores: 1)
+        stays.poll()
+        stays.begin(2)
+        engine.cancel(only(2), false)
+
+        when:
+        restart()
+        def back = new SimulatedLauncher(desk(), stays).open()
+
+        then:
+        back.held.keySet() == [2L] as Set
+        back.poll().end() == [2L]
+
+        when:
+        eventually {
+            back.poll(NOW)
+            view(1).state() == RESTART_READY
+        }
+        back.end(2, outcome: STOPPED, code: null)
+
+        then:
+        store.openSessions()*.id() == [back.session]
+        back.poll().start()*.attempt() == [2]
+    }
+
+    def "a BatchJob that is deleted drains its launchers; one that has ended loses them"() {
+        given:
+        engine.batchJobs().submit([new BatchJobRequest(1, 10, '', '', JobMode.MPI, [:], [], [:])])
+        engine.services().batchJobs().change([new BatchJobUpdate(1, BatchJobState.QUEUED, 'b1', null, null, null, null)])
+        engine.services().batchJobs().change([new BatchJobUpdate(1, BatchJobState.RUNNING, null, null, null, null, null)])
+        def launcher = launcher(batchJob: 1, cores: 1)
+        submit([job(), job()])
+        launcher.poll()
+        launcher.begin(1)
+
+        when:
+        engine.batchJobs().delete([1L])
+        def orders = launcher.poll()
+
+        then:
+        orders.drain()
+        !launcher.poll(NOW).drain()
+
+        when: 'what it does not end itself is lost when the allocation is over'
+        engine.services().batchJobs().change([new BatchJobUpdate(1, BatchJobState.DELETED, null, null, null, null, null)])
+        eventually { store.openSessions().empty }
+
+        then:
+        path(1)[-2..-1] == [RUN_TIMEOUT, RESTART_READY]
+        events(1).find { it.to() == RUN_TIMEOUT }.data().message.endsWith('BatchJob 1 has ended')
+    }
+
+    def "a function is ordered with all it is told, and its value is the job's result"() {
+        given:
+        def launcher = launcher(cores: 2)
+        def add = function('add', ['x', 'y']) { args, job -> args[0] + args[1] }
+        def twice = function('twice') { args, job -> 0 }
+        long run = engine.submit(workflow([add, twice], [job('add', parameters: [x: 2, y: 3]), job('twice', after: [0])]), false)
+
+        when:
+        def order = launcher.poll().start()[0]
+
+        then:
+        order.command() == ''
+        order.function().runId() == run
+        order.function().app() == 'add'
+        order.function().context().parameters() == [x: 2, y: 3]
+
+        when:
+        launcher.end(order.job(), result: 5)
+        def next = launcher.poll().start()[0]
+
+        then: 'a child sees it'
+        next.function().context().parents()*.result() == [5]
+
+        when:
+        launcher.end(next.job(), code: 1, error: "app 'twice': no luck")
+        finish(run)
+
+        then:
+        jobs(run)*.result() == [5, null]
+        jobs(run)*.state() == [JOB_FINISHED, FAILED]
+        events(next.job()).find { it.to() == RUN_ERROR }.data().message == "app 'twice': no luck"
+    }
+
+    def "a request that makes no sense is refused: #how"() {
+        when:
+        launcher(how)
+
+        then:
+        thrown(IllegalArgumentException)
+
+        where:
+        how << [[name: ' '], [nodes: [new Node('n', [], [])]], [cache: -1d], [cache: Double.NaN]]
+    }
+
+    def "the site tells its launchers and its backlog"() {
+        given:
+        def launcher = launcher(tags: [a: '1'], cores: 4)
+        submit([job(tags: [a: '1']), job(), job(resources: new Resources(3, 1, 1, 1, 0, Resources.UNLIMITED))])
+        launcher.poll()
+        launcher.begin(1)
+
+        expect:
+        with(engine.site()) {
+            name() == 'test'
+            agent()
+            launchers()*.jobs() == [1]
+            launchers()*.tags() == [[a: '1']]
+            launchers()*.cores() == [4]
+        }
+        with(engine.services().backlog([:])) {
+            runnable() == 2
+            runnableNodes() == 3.25d
+            running() == 1
+            runningNodes() == 0.25d
+        }
+        engine.services().backlog([a: '1']).runnable() == 0
+        engine.services().backlog([a: '2']).running() == 0
+    }
+
+    def "explain says why no launcher has taken a job: #sentence"() {
+        given:
+        how.each { launcher(it) }
+        submit([job(resources: new Resources(1, 2, 1, 1, 0, Resources.UNLIMITED), wallTime: Duration.ofHours(1))] + more)
+
+        when:
+        def story = engine.explain(1).get()
+
+        then:
+        story.summary() == sentence
+        story.reasons().join('; ').contains(reason)
+
+        where:
+        how                                                       | more || sentence | reason
+        []                                                        | []   || 'No launcher is running.' | ''
+        [[tags: [a: '1']]]                                        | []   || 'It waits for a launcher that takes it: the launcher that runs takes only jobs with other tags.' | 'launcher 1 on head (mpi, 1 node) takes only jobs with the tags a=1'
+        [[mode: SERIAL]]                                          | []   || 'It waits for a launcher that takes it: the launcher that runs can never run it.' | 'is serial, which is for jobs of one node and one rank'
+        [[cores: 1]]                                              | []   || 'It waits for a launcher that takes it: the launcher that runs can never run it.' | 'needs 2 cores on one node, the largest node has 1'
+        [[cores: 2, ends: Instant.now().plusSeconds(1800)]]       | []   || 'It waits for a launcher that takes it: the launcher that runs has too little time left for it.' | 'until it ends its jobs, the job may take 1h'
+        [[cores: 2]]                                              | [job(workdir: 'first', priority: 1)] || 'It waits for room in a launcher.' | 'is full: the job needs 2 cores on one node, at most 1 free'
+        [[cores: 1], [cores: 1], [tags: [a: '1']]]                | []   || 'It waits for a launcher that takes it; of 3 launchers that run, 1 takes only jobs with other tags, 2 can never run it.' | 'launcher 2'
+        [[cores: 2]]                                              | []   || 'It is given to launcher 1 on head (mpi, 1 node) and is about to begin there.' | ''
+    }
+
+    def "explain names the allocations that are on their way, and what to ask for when none will do: #what"() {
+        given:
+        asked.each { batchJob(it) }
+        submit([job(resources: new Resources(2, 1, 1, 1, 0, Resources.UNLIMITED), wallTime: Duration.ofMinutes(5))])
+
+        expect:
+        with(engine.explain(1).get()) {
+            summary() == 'No launcher is running.'
+            reasons() == told
+            hint() == next
+        }
+
+        where:
+        what                     | asked || told | next
+        'none was asked for'     | []    || []   | 'balsam queue submit -n 2 -t 8 asks for an allocation that will do'
+        'it waits'               | [[:]] || ['BatchJob 1 is PENDING_SUBMISSION'] | ''
+        'it is queued'           | [[to: QUEUED]] || ['BatchJob 1 (77) is QUEUED: PENDING Resources'] | ''
+        'it was refused'         | [[to: SUBMIT_FAILED]] || ['BatchJob 1 was refused: Invalid account'] | 'balsam queue submit -n 2 -t 8 asks for an allocation that will do'
+        'another waits'          | [[:], [to: SUBMIT_FAILED]] || ['BatchJob 1 is PENDING_SUBMISSION', 'BatchJob 2 was refused: Invalid account'] | ''
+        'it was refused, of old' | [[to: SUBMIT_FAILED], [:]] || ['BatchJob 2 is PENDING_SUBMISSION'] | ''
+        'it is too short'        | [[minutes: 5]] || ['BatchJob 1 is too short: 5m, for a wall time of 5m and some time of the launcher\'s own'] | 'balsam queue submit -n 2 -t 8 asks for an allocation that will do'
+        'it is too small'        | [[nodes: 1]] || ['BatchJob 1 is too small: 1 node, the job needs 2'] | 'balsam queue submit -n 2 -t 8 asks for an allocation that will do'
+        'it is for others'       | [[tags: [z: '1']]] || ['BatchJob 1 takes only jobs with the tags z=1'] | 'balsam queue submit -n 2 -t 8 asks for an allocation that will do'
+        'it is serial'           | [[mode: SERIAL]] || ['BatchJob 1 is serial, which is for jobs of one node and one rank'] | 'balsam queue submit -n 2 -t 8 asks for an allocation that will do'
+        'a part will do'         | [[nodes: 3, parts: [new Partition(SERIAL, 1, [:]), new Partition(JobMode.MPI, 2, [:])]]] || ['BatchJob 1 is PENDING_SUBMISSION'] | ''
+        'no part will do'        | [[nodes: 2, parts: [new Partition(SERIAL, 1, [:]), new Partition(JobMode.MPI, 1, [:])]]] || ['BatchJob 1 has no part for it; the last one is too small: 1 node, the job needs 2'] | 'balsam queue submit -n 2 -t 8 asks for an allocation that will do'
+        'it is given back'       | [[to: PENDING_DELETION]] || ['BatchJob 1 (77) is being given back'] | 'balsam queue submit -n 2 -t 8 asks for an allocation that will do'
+    }
+
+    /** Asks for an allocation, and says what became of it. */
+    private void batchJob(Map asked) {
+        def request = new BatchJobRequest(asked.nodes ?: 2, asked.minutes ?: 10, '', '', asked.mode ?: JobMode.MPI, asked.tags ?: [:], asked.parts ?: [], [:])
+        long id = engine.batchJobs().submit([request])[0].id()
+        def change = { state, scheduler, words -> engine.services().batchJobs().change([new BatchJobUpdate(id, state, scheduler, words, null, null, null)]) }
+        if (asked.to == SUBMIT_FAILED) {
+            change(SUBMIT_FAILED, null, 'Invalid account')
+        } else if (asked.to) {
+            change(QUEUED, '77', 'PENDING Resources')
+        }
+        if (asked.to == PENDING_DELETION) {
+            engine.batchJobs().delete([id])
+        }
+    }
+
+    def "a launcher that comes or goes is a reason to ask the batch system"() {
+        given:
+        long id = engine.batchJobs().submit([new BatchJobRequest(1, 10, '', '', JobMode.MPI, [:], [], [:])])[0].id()
+        long before = engine.services().batchJobs().workCount()
+
+        when:
+        def launcher = launcher(batchJob: id)
+
+        then:
+        engine.services().batchJobs().workCount() == before + 1
+
+        when:
+        launcher.close()
+
+        then:
+        engine.services().batchJobs().workCount() == before + 2
+    }
+
+    def "a workflow is submitted by its script and goes on after a restart"() {
+        given:
+        def flow = workflow([command('true')], [job()])
+
+        when:
+        def run = engine.submit(new NewRun(flow, false))
+
+        then:
+        engine.script(run.id()).get() == flow.script()
+        run.workflow() == 'flow'
+
+        when:
+        restart()
+
+        then:
+        launcher().poll().start()*.job() == [1L]
+    }
+}

@@ -1,0 +1,295 @@
+package io.balsam.server;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.balsam.engine.api.Balsam;
+import io.balsam.engine.api.StoreAwayException;
+import io.balsam.engine.api.launcher.NoSuchSession;
+import io.balsam.engine.api.launcher.Sessions;
+import io.balsam.server.http.Head;
+import io.balsam.server.http.HttpFront;
+import io.balsam.server.http.Refusal;
+import io.balsam.server.http.Reply;
+import io.balsam.server.http.Requests;
+import io.balsam.server.tls.Identity;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Serves a {@link Balsam}, or a part of it, to other processes: to whoever has the token. */
+public final class ApiServer implements AutoCloseable, Requests {
+  private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
+
+  private static final int THREADS = 16;
+
+  private final ThreadPoolExecutor threads = pool();
+
+  /** Launchers are heard however busy others keep the rest. */
+  private final ThreadPoolExecutor sessions = pool();
+
+  private final Routes routes;
+  private final Access access;
+  private final HttpFront http;
+  private final OwnerAddress address;
+
+  private ApiServer(Routes routes, String token, ListenAddress where, @Nullable Identity identity)
+      throws IOException {
+    this.routes = routes;
+    this.access = new Access(token, where.host());
+    this.http = HttpFront.open(where.address(), this, identity);
+    this.address =
+        new OwnerAddress(
+            "%s://%s:%d".formatted(identity == null ? "http" : "https", where.host(), http.port()),
+            token,
+            identity == null ? "" : identity.pin());
+  }
+
+  /** Where the system gives no more threads, requests wait for those that are there. */
+  private static ThreadPoolExecutor pool() {
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(
+            THREADS, THREADS, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), ApiServer::daemon) {
+          @Override
+          public void execute(Runnable request) {
+            try {
+              super.execute(request);
+            } catch (OutOfMemoryError noThread) {
+              getQueue().add(request);
+            }
+          }
+        };
+    pool.prestartCoreThread();
+    return pool;
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "facade");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /**
+   * Starts to serve on the loopback address and a free port. Closing the server leaves the façade
+   * open.
+   *
+   * @param balsam what is served
+   * @param token what a client must present; not empty
+   */
+  public static ApiServer start(Balsam balsam, String token) {
+    return start(balsam, token, "", () -> Identity.fresh(Instant.now()));
+  }
+
+  /**
+   * Starts to serve. Closing the server leaves the façade open.
+   *
+   * @param balsam what is served
+   * @param token what a client must present; not empty
+   * @param listen a host name or an address of this machine, by which others reach it, {@code
+   *     :port} behind it where the port must be a certain one; empty for the loopback address
+   * @param identity asked for when others reach it, and all is encrypted
+   * @throws IllegalArgumentException when there is no such host
+   * @throws UncheckedIOException when nobody can listen there
+   */
+  public static ApiServer start(
+      Balsam balsam, String token, String listen, Supplier<Identity> identity) {
+    return start(Routes.of(balsam, new EventLongPoll(balsam)), token, listen, identity);
+  }
+
+  /** What is wrong with a place to listen on; empty when one could listen there, at some port. */
+  public static Optional<String> refusal(String listen) {
+    try {
+      ListenAddress where = ListenAddress.on(listen);
+      try (ServerSocket probe = new ServerSocket(0, 1, where.address().getAddress())) {
+        return Optional.empty();
+      } catch (IOException e) {
+        return Optional.of(
+            "cannot listen on '%s': it is no address of this machine (%s)"
+                .formatted(listen, e.getMessage()));
+      }
+    } catch (IllegalArgumentException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * Starts to serve leases and nothing else.
+   *
+   * @param sessions what is served
+   * @param token what a client must present; not empty
+   * @param listen as of {@link #start(Balsam, String, String, Supplier)}
+   */
+  public static ApiServer start(Sessions sessions, String token, String listen) {
+    return start(Routes.of(sessions), token, listen, () -> Identity.fresh(Instant.now()));
+  }
+
+  private static ApiServer start(
+      Routes routes, String token, String listen, Supplier<Identity> identity) {
+    if (token.isBlank()) {
+      throw new IllegalArgumentException("the token must not be empty");
+    }
+    ListenAddress where = ListenAddress.on(listen);
+    try {
+      return new ApiServer(routes, token, where, where.reachable() ? identity.get() : null);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot listen on %s: %s".formatted(where.address(), e.getMessage()), e);
+    }
+  }
+
+  /** Where it listens, such as {@code http://127.0.0.1:40123}. */
+  public String url() {
+    return address.url();
+  }
+
+  /** What a client must know. */
+  public OwnerAddress address() {
+    return address;
+  }
+
+  @Override
+  public void close() {
+    http.close();
+    // Nobody is interrupted: they may be reading the store.
+    for (ThreadPoolExecutor pool : List.of(threads, sessions)) {
+      pool.getQueue().clear();
+      pool.shutdown();
+    }
+  }
+
+  @Override
+  public Admitted admit(Head head) throws Refusal {
+    try {
+      access.check(head);
+    } catch (HttpProblem e) {
+      throw refusal(e, true);
+    }
+    try {
+      return new Asked(head, routes.find(head.method(), Call.decode(head.path())));
+    } catch (HttpProblem e) {
+      throw refusal(e, false);
+    }
+  }
+
+  @Override
+  public Refusal tooLarge(int most) {
+    return refusal(
+        new HttpProblem(
+            413,
+            ErrorBody.TOO_LARGE,
+            "a body of this kind may have " + (most >> 20) + " MiB at most"),
+        false);
+  }
+
+  @Override
+  public Refusal unreadable(String why) {
+    return refusal(HttpProblem.badRequest("this is no HTTP request: " + why), true);
+  }
+
+  private static Refusal refusal(HttpProblem problem, boolean stranger) {
+    Map<String, String> headers =
+        problem.status == 401
+            ? Map.of("Content-Type", Call.JSON, "WWW-Authenticate", "Bearer")
+            : Map.of("Content-Type", Call.JSON);
+    try {
+      byte[] body = HttpTransport.JSON.writeValueAsBytes(problem.body());
+      return new Refusal(problem.status, headers, body, stranger);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A request of somebody with the token, for something that there is. */
+  private final class Asked implements Admitted {
+
+    private final Head head;
+    private final Routes.Found found;
+
+    Asked(Head head, Routes.Found found) {
+      this.head = head;
+      this.found = found;
+    }
+
+    @Override
+    public int most() {
+      return found.route().json() ? Call.LARGEST_DOCUMENT : Call.LARGEST_FORM;
+    }
+
+    @Override
+    public Executor threads() {
+      return head.path().startsWith("/sessions") ? sessions : threads;
+    }
+
+    @Override
+    public void handle(byte[] body, Reply reply) {
+      int status = found.route().status();
+      try {
+        Object value = found.route().answer().apply(Call.read(head, found, body));
+        if (value instanceof CompletableFuture<?> later) {
+          // No thread is held meanwhile; and whoever completes it need not write to a client.
+          CompletableFuture<?> unused =
+              later.whenCompleteAsync((late, e) -> send(reply, status, late, e), threads());
+        } else {
+          send(reply, status, value, null);
+        }
+      } catch (RuntimeException e) {
+        send(reply, 0, null, e);
+      }
+    }
+
+    private void send(
+        Reply reply, int status, @Nullable Object value, @Nullable Throwable failure) {
+      try {
+        if (failure != null) {
+          HttpProblem problem = problem(failure);
+          JsonResponse.send(reply, problem.status, problem.body());
+        } else if (value == null) {
+          reply.send(status, "", null);
+        } else {
+          JsonResponse.send(reply, status, value);
+        }
+      } catch (IOException | RuntimeException e) {
+        // Whoever asked has gone, and asks again if he still wants to know.
+        LOG.debug("{} was not answered", head.path(), e);
+        reply.abort();
+      }
+    }
+
+    private HttpProblem problem(Throwable failure) {
+      Throwable e =
+          failure instanceof CompletionException && failure.getCause() != null
+              ? failure.getCause()
+              : failure;
+      if (e instanceof HttpProblem problem) {
+        return problem;
+      }
+      if (e instanceof NoSuchSession) {
+        return new HttpProblem(410, ErrorBody.NO_SUCH_SESSION, String.valueOf(e.getMessage()));
+      }
+      if (e instanceof IllegalArgumentException) {
+        return HttpProblem.badRequest(String.valueOf(e.getMessage()));
+      }
+      if (e instanceof IllegalStateException) {
+        return new HttpProblem(409, ErrorBody.CONFLICT, String.valueOf(e.getMessage()));
+      }
+      if (e instanceof StoreAwayException) {
+        return new HttpProblem(503, ErrorBody.STORE_AWAY, String.valueOf(e.getMessage()));
+      }
+      LOG.error("{} {} failed", head.method(), head.path(), e);
+      return new HttpProblem(
+          500, ErrorBody.INTERNAL, "the owner failed on this request; its log says why: " + e);
+    }
+  }
+}
