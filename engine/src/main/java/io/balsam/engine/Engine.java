@@ -63,10 +63,10 @@ public final class Engine implements Balsam {
     this.reads = new RunQueries(store, core.parts.runs, commits);
     this.services = new SiteServices(core);
     this.commands = new RunCommands(config, core);
-    this.removals = new RunRemovals(core.parts, core.backend.places());
-    this.jobRemovals = new JobRemovals(core.parts, core.backend.places());
+    this.removals = new RunRemovals(core.parts, core.backend.dispatcher());
+    this.jobRemovals = new JobRemovals(core.parts, core.backend.dispatcher());
     this.following = new RunFollower(config, core, commits);
-    this.explainer = new Explainer(core.parts, core.backend.places(), core.hooks, reads);
+    this.explainer = new Explainer(core.parts, core.backend.dispatcher(), core.hooks, reads);
     core.start(following::changed, commits::raise);
   }
 

@@ -43,7 +43,7 @@ final class EngineCore {
   final BatchJobRegistry batchBook;
   final HookPool hookPool;
   private final EngineConfig config;
-  private final JobDispatcher places;
+  private final JobDispatcher dispatcher;
   private boolean orphansEnded;
   private boolean finished;
 
@@ -60,7 +60,7 @@ final class EngineCore {
     hookPool = new HookPool(config.limits().hookThreads(), parts.timers);
     OpenBatchJobs openBatchJobs = new OpenBatchJobs(config.store(), parts.batch);
     backend = config.backend().create(parts, openBatchJobs);
-    places = backend.places();
+    dispatcher = backend.dispatcher();
     batchBook =
         new BatchJobRegistry(
             config.store(),
@@ -70,40 +70,40 @@ final class EngineCore {
             openBatchJobs,
             backend.launchers());
     submissions =
-        new JobSubmitter(config.store(), parts.runs, parts.batch, parts.lives, parts.details);
+        new JobSubmitter(config.store(), parts.runs, parts.batch, parts.lifecycle, parts.details);
     hooks = new Hooks(parts, submissions, hookPool);
     cleanups = new CleanupQueue(parts.files);
     staging =
         new Staging(parts, new TransferRunner(config.platform(), contents, parts::later), cleanups);
-    cancels = new Cancellations(config.store(), parts.runs, parts.lives);
+    cancels = new Cancellations(config.store(), parts.runs, parts.lifecycle);
     retries = new Retries(config.store(), parts.runs, submissions, parts.batch, parts.details);
     backend.begin();
-    wire(parts.lives, new DependencyTracker(parts.lives, parts.loop::post));
+    wire(parts.lifecycle, new DependencyTracker(parts.lifecycle, parts.loop::post));
   }
 
-  private void wire(LifecycleDriver lives, DependencyTracker families) {
-    lives.on(JobState.CREATED, families::created);
-    lives.on(JobState.AWAITING_PARENTS, families::awaiting);
-    lives.on(JobState.READY, staging::in);
-    lives.on(JobState.STAGED_IN, job -> hooks.decide(job, HookKind.PREPROCESS));
-    lives.on(JobState.PREPROCESSED, places::runnable);
-    lives.on(JobState.RESTART_READY, places::runnable);
-    lives.on(JobState.RUNNING, places::running);
-    lives.on(JobState.RUN_DONE, job -> hooks.decide(job, HookKind.POSTPROCESS));
-    lives.on(JobState.RUN_ERROR, job -> hooks.decide(job, HookKind.HANDLE_ERROR));
-    lives.on(JobState.RUN_TIMEOUT, job -> hooks.decide(job, HookKind.HANDLE_TIMEOUT));
-    lives.on(JobState.POSTPROCESSED, staging::out);
-    lives.on(JobState.STAGED_OUT, staging::clean);
+  private void wire(LifecycleDriver lifecycle, DependencyTracker dependencies) {
+    lifecycle.on(JobState.CREATED, dependencies::created);
+    lifecycle.on(JobState.AWAITING_PARENTS, dependencies::awaiting);
+    lifecycle.on(JobState.READY, staging::in);
+    lifecycle.on(JobState.STAGED_IN, job -> hooks.decide(job, HookKind.PREPROCESS));
+    lifecycle.on(JobState.PREPROCESSED, dispatcher::runnable);
+    lifecycle.on(JobState.RESTART_READY, dispatcher::runnable);
+    lifecycle.on(JobState.RUNNING, dispatcher::running);
+    lifecycle.on(JobState.RUN_DONE, job -> hooks.decide(job, HookKind.POSTPROCESS));
+    lifecycle.on(JobState.RUN_ERROR, job -> hooks.decide(job, HookKind.HANDLE_ERROR));
+    lifecycle.on(JobState.RUN_TIMEOUT, job -> hooks.decide(job, HookKind.HANDLE_TIMEOUT));
+    lifecycle.on(JobState.POSTPROCESSED, staging::out);
+    lifecycle.on(JobState.STAGED_OUT, staging::clean);
     for (JobState state : JobState.values()) {
       if (state.terminal()) {
-        lives.on(
+        lifecycle.on(
             state,
             job -> {
-              places.ended(job);
+              dispatcher.ended(job);
               job.run().forget(job.id());
               hooks.forget(job);
               staging.forget(job);
-              families.ended(job);
+              dependencies.ended(job);
             });
       }
     }
@@ -120,8 +120,8 @@ final class EngineCore {
         new EventLoop.Driver() {
           @Override
           public void decide() {
-            parts.lives.settle();
-            places.place();
+            parts.lifecycle.settle();
+            dispatcher.place();
           }
 
           @Override
@@ -131,7 +131,8 @@ final class EngineCore {
 
           @Override
           public boolean finished() {
-            return finished || (parts.loop.stopping() && places.idle() && hooks.noTimeoutOpen());
+            return finished
+                || (parts.loop.stopping() && dispatcher.idle() && hooks.noTimeoutOpen());
           }
 
           @Override
@@ -145,13 +146,13 @@ final class EngineCore {
   /** On the loop's thread: begins to stop. */
   void stop() {
     parts.loop.stop();
-    places.stop();
+    dispatcher.stop();
     Duration most = config.limits().killGrace().multipliedBy(2).plusSeconds(1);
     parts.batch.after(() -> parts.timers.in(most, () -> parts.loop.post(this::abandon)));
   }
 
   private void abandon() {
-    places.abandon();
+    dispatcher.abandon();
     parts.batch.after(() -> finished = true);
   }
 

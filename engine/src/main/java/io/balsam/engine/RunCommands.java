@@ -122,7 +122,7 @@ final class RunCommands {
       loaded.activate(workflow);
       core.parts.batch.look(loaded);
       for (int slot = 0; slot < loaded.table.size(); slot++) {
-        core.parts.lives.look(new Job(loaded, slot));
+        core.parts.lifecycle.look(new Job(loaded, slot));
       }
     }
     return loaded;

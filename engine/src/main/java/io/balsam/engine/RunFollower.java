@@ -70,12 +70,12 @@ final class RunFollower {
         id,
         loaded.row.name(),
         now,
-        loaded.tally.lines(),
+        loaded.stateCounts.lines(),
         core.parts.usage.slots(),
         core.parts.usage.busy(),
         core.parts.usage.average(now),
         loaded.ended,
-        core.parts.lacks.any());
+        core.parts.shortages.any());
   }
 
   void onChange(Runnable listener) {

@@ -51,12 +51,12 @@ class OutageSiteSpec extends EngineSpecification {
         when: 'nothing can be committed, and so the loop waits'
         proxy.goAway()
         def submitting = CompletableFuture.supplyAsync { engine.submit(workflow([command('true')], [job()]), false) }
-        def earlier = engine.sessions().orders(launcher.session, 0, WAIT)
+        def earlier = engine.sessions().assignments(launcher.session, 0, WAIT)
         new PollingConditions(timeout: 30, delay: 0.02).eventually { assert store.trouble().present }
 
         then:
         away { earlier.get(60, TimeUnit.SECONDS) }
-        away { engine.sessions().orders(launcher.session, 0, WAIT).get(60, TimeUnit.SECONDS) }
+        away { engine.sessions().assignments(launcher.session, 0, WAIT).get(60, TimeUnit.SECONDS) }
         away { engine.sessions().open(launcher.request) }
         away { engine.batchJobs().find([], [] as Set) }
         away { engine.siteEvents(0, 10) }
@@ -66,7 +66,7 @@ class OutageSiteSpec extends EngineSpecification {
         submitting.get(60, TimeUnit.SECONDS)
 
         then: 'with the orders that had come meanwhile'
-        engine.sessions().orders(launcher.session, 0, Duration.ofSeconds(30)).get(60, TimeUnit.SECONDS).start()*.job() == [1L]
+        engine.sessions().assignments(launcher.session, 0, Duration.ofSeconds(30)).get(60, TimeUnit.SECONDS).start()*.job() == [1L]
     }
 
     private static boolean away(Closure<?> asked) {

@@ -38,7 +38,7 @@ final class RemoteSessions implements Sessions {
   }
 
   @Override
-  public CompletableFuture<Assignments> orders(long session, long received, Duration wait) {
+  public CompletableFuture<Assignments> assignments(long session, long received, Duration wait) {
     CompletableFuture<Assignments> answer = new CompletableFuture<>();
     latest.put(session, answer);
     threads.execute(
@@ -59,10 +59,11 @@ final class RemoteSessions implements Sessions {
     long end = System.nanoTime() + wait.toNanos();
     while (true) {
       Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
-      Assignments orders = once(session, received, left);
-      boolean news = orders.drain() || !orders.start().isEmpty() || !orders.end().isEmpty();
+      Assignments assignments = once(session, received, left);
+      boolean news =
+          assignments.drain() || !assignments.start().isEmpty() || !assignments.end().isEmpty();
       if (news || latest.get(session) != asked || System.nanoTime() >= end) {
-        return orders;
+        return assignments;
       }
       // Too early: the owner waits no longer than it likes, or was asked in another order than we
       // asked, and took an earlier call of ours for the later one.

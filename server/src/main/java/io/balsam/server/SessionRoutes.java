@@ -25,7 +25,7 @@ final class SessionRoutes {
   List<Route> all() {
     return List.of(
         Route.create("/sessions", patient(this::open)).withJson(),
-        Route.post("/sessions/{id}", patient(this::orders)),
+        Route.post("/sessions/{id}", patient(this::assignments)),
         Route.take("POST", "/sessions/{id}/report", patient(this::report)).withJson(),
         Route.take("DELETE", "/sessions/{id}", patient(this::close)));
   }
@@ -49,11 +49,11 @@ final class SessionRoutes {
 
   // The server answers once it is there, and tells its error.
   @SuppressWarnings("FutureReturnValueIgnored")
-  private Object orders(Call call) {
+  private Object assignments(Call call) {
     long received = call.params().number("received", 0, Long.MAX_VALUE, 0);
     Duration wait = Filters.waiting(call.params());
     call.params().nothingElse();
-    return sessions.get().orders(call.id(), received, wait);
+    return sessions.get().assignments(call.id(), received, wait);
   }
 
   private @Nullable Object report(Call call) {

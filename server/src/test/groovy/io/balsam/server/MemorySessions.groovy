@@ -33,7 +33,7 @@ class MemorySessions implements Sessions {
     }
 
     @Override
-    CompletableFuture<Assignments> orders(long session, long received, Duration wait) {
+    CompletableFuture<Assignments> assignments(long session, long received, Duration wait) {
         known(session)
         polls << [session, received, wait]
         def answer = new CompletableFuture<Assignments>()

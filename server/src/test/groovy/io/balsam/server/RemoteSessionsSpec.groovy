@@ -73,17 +73,17 @@ class RemoteSessionsSpec extends Specification {
 
     def "orders come with all that is needed to run a job"() {
         given:
-        def order = new Assignment(3, 2, 'flow-1', Path.of('/s/data/flow-1'), Path.of('/s/data/flow-1/a b'), "echo 'ä'", 'set -u', [A: '1'], [B: '2'], true, false,
+        def assignment = new Assignment(3, 2, 'flow-1', Path.of('/s/data/flow-1'), Path.of('/s/data/flow-1/a b'), "echo 'ä'", 'set -u', [A: '1'], [B: '2'], true, false,
                 new Resources(2, 4, 1, 1, 0.5d, 1), Duration.ofMillis(2500), 'mpirun', [flag: '--x'],
                 new Placement([0], [0, 1], [3]), null)
-        def answer = client.sessions().orders(1, 6, Duration.ofSeconds(9))
+        def answer = client.sessions().assignments(1, 6, Duration.ofSeconds(9))
 
         when:
         eventually.eventually { assert sessions.waiting.size() == 1 }
-        sessions.waiting[0].complete(new Assignments(7, [order], [], false))
+        sessions.waiting[0].complete(new Assignments(7, [assignment], [], false))
 
         then:
-        answer.get(30, TimeUnit.SECONDS) == new Assignments(7, [order], [], false)
+        answer.get(30, TimeUnit.SECONDS) == new Assignments(7, [assignment], [], false)
         sessions.polls*.take(2) == [[1L, 6L]]
         sessions.polls.every { it[2] <= Duration.ofSeconds(9) && it[2] > Duration.ZERO }
     }
@@ -103,12 +103,12 @@ class RemoteSessionsSpec extends Specification {
         where:
         call     | what
         'report' | { it.report(1001, new Report(4, [], [], [])) }
-        'orders' | { it.orders(1001, 0, Duration.ofSeconds(1)).get(30, TimeUnit.SECONDS) }
+        'orders' | { it.assignments(1001, 0, Duration.ofSeconds(1)).get(30, TimeUnit.SECONDS) }
     }
 
     def "a session that is lost while its launcher waits ends the waiting"() {
         given:
-        def answer = client.sessions().orders(1, 0, Duration.ofSeconds(20))
+        def answer = client.sessions().assignments(1, 0, Duration.ofSeconds(20))
         eventually.eventually { assert sessions.waiting.size() == 1 }
 
         when:
@@ -152,7 +152,7 @@ class RemoteSessionsSpec extends Specification {
 
     def "a poll survives the end of its owner: the next one is asked, at its address and with its token"() {
         given:
-        def answer = client.sessions().orders(1, 6, Duration.ofSeconds(20))
+        def answer = client.sessions().assignments(1, 6, Duration.ofSeconds(20))
         eventually.eventually { assert sessions.waiting.size() == 1 }
 
         when: 'the owner ends'

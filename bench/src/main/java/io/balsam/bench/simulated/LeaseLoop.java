@@ -68,25 +68,25 @@ final class LeaseLoop implements Runnable {
     long reports = 0;
     while (!stopped) {
       long began = System.nanoTime();
-      Assignments orders = sessions.orders(session.id(), received, PATIENCE).get();
-      received = Math.max(received, orders.number());
-      if (!orders.start().isEmpty()) {
+      Assignments assignments = sessions.assignments(session.id(), received, PATIENCE).get();
+      received = Math.max(received, assignments.number());
+      if (!assignments.start().isEmpty()) {
         waits.add((System.nanoTime() - began) / 1e6);
-        sessions.report(session.id(), report(++reports, orders.start()));
+        sessions.report(session.id(), report(++reports, assignments.start()));
       }
     }
     sessions.close(session.id(), "done");
   }
 
-  private Report report(long number, List<Assignment> orders) {
+  private Report report(long number, List<Assignment> assignments) {
     Instant now = Instant.now();
     List<Report.Ended> ended = new ArrayList<>();
-    for (Assignment order : orders) {
-      leased.add(order.job());
+    for (Assignment assignment : assignments) {
+      leased.add(assignment.job());
       ended.add(
           new Report.Ended(
-              order.job(),
-              order.attempt(),
+              assignment.job(),
+              assignment.attempt(),
               now,
               now,
               Report.Outcome.EXITED,

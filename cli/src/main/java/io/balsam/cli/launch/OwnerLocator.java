@@ -85,8 +85,8 @@ final class OwnerLocator implements AutoCloseable {
     }
 
     @Override
-    public CompletableFuture<Assignments> orders(long session, long received, Duration wait) {
-      return sessions.orders(session, received, wait);
+    public CompletableFuture<Assignments> assignments(long session, long received, Duration wait) {
+      return sessions.assignments(session, received, wait);
     }
 
     @Override

@@ -152,12 +152,12 @@ public final class CommitBatch {
   /** After the commit: others may see it now, and the effects begin. */
   void release(Commit commit) {
     for (int i = 0; i < fresh.size(); i++) {
-      fresh.get(i).run().tally.add(fresh.get(i).shape().app(), JobState.CREATED, 1);
+      fresh.get(i).run().stateCounts.add(fresh.get(i).shape().app(), JobState.CREATED, 1);
     }
     details.created(commit.jobs());
     for (int i = 0; i < events.size(); i++) {
       Job job = movers.get(i);
-      job.run().tally.count(job.shape().app(), events.get(i));
+      job.run().stateCounts.count(job.shape().app(), events.get(i));
     }
     for (Job job : touched) {
       if (job.state().terminal() && !job.run().table.hasChildren(job.slot())) {

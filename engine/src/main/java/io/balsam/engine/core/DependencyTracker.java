@@ -24,7 +24,7 @@ public final class DependencyTracker {
   /** Of many children the first shall not wait for the last to be written down. */
   private static final int AT_ONCE = 500;
 
-  private final LifecycleDriver lives;
+  private final LifecycleDriver lifecycle;
   private final Consumer<Runnable> later;
 
   /**
@@ -33,20 +33,20 @@ public final class DependencyTracker {
    * @param later has something done in the next turn. Should it never come to that, the next
    *     opening of the run finds children without pending parents.
    */
-  public DependencyTracker(LifecycleDriver lives, Consumer<Runnable> later) {
-    this.lives = lives;
+  public DependencyTracker(LifecycleDriver lifecycle, Consumer<Runnable> later) {
+    this.lifecycle = lifecycle;
     this.later = later;
   }
 
   public void created(Job job) {
     Long earlier = job.run().reused.remove(job.slot());
     if (earlier != null) {
-      lives.fire(job, Trigger.REUSED, Map.of("from", earlier));
+      lifecycle.fire(job, Trigger.REUSED, Map.of("from", earlier));
       return;
     }
     boolean alone = job.run().table.pending(job.slot()) == 0 && badParent(job) == null;
     String whyNot = job.run().notReused.remove(job.slot());
-    lives.fire(
+    lifecycle.fire(
         job,
         alone ? Trigger.ACCEPTED_WITHOUT_PARENTS : Trigger.ACCEPTED,
         whyNot == null ? Map.of() : Map.of("not_reused", whyNot));
@@ -55,9 +55,9 @@ public final class DependencyTracker {
   public void awaiting(Job job) {
     Long bad = badParent(job);
     if (bad != null) {
-      lives.fire(job, Trigger.PARENT_FAILED, parentFailed(bad, "had not finished well", bad));
+      lifecycle.fire(job, Trigger.PARENT_FAILED, parentFailed(bad, "had not finished well", bad));
     } else if (job.run().table.pending(job.slot()) == 0) {
-      lives.fire(job, Trigger.PARENTS_SATISFIED);
+      lifecycle.fire(job, Trigger.PARENTS_SATISFIED);
     }
   }
 
@@ -76,7 +76,7 @@ public final class DependencyTracker {
               if (!good && !anyEnd) {
                 long root = job.run().roots.getOrDefault(job.slot(), job.id());
                 job.run().roots.put(slot, root);
-                lives.fire(
+                lifecycle.fire(
                     child,
                     Trigger.PARENT_FAILED,
                     parentFailed(job.id(), "is " + job.state(), root));
@@ -90,7 +90,8 @@ public final class DependencyTracker {
 
   private void letGo(LoadedRun run, List<Integer> free) {
     int now = Math.min(AT_ONCE, free.size());
-    free.subList(0, now).forEach(slot -> lives.fire(new Job(run, slot), Trigger.PARENTS_SATISFIED));
+    free.subList(0, now)
+        .forEach(slot -> lifecycle.fire(new Job(run, slot), Trigger.PARENTS_SATISFIED));
     if (now < free.size()) {
       later.accept(() -> letGo(run, free.subList(now, free.size())));
     }

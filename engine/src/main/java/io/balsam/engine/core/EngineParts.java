@@ -28,7 +28,7 @@ public final class EngineParts {
   public final RunRegistry runs;
   public final CommitBatch batch;
   public final EventLoop loop;
-  public final LifecycleDriver lives;
+  public final LifecycleDriver lifecycle;
   public final CoreUsage usage = new CoreUsage();
   public final SiteResources siteRoom;
   public final JobContexts contexts;
@@ -38,7 +38,7 @@ public final class EngineParts {
   public final ThreadPoolExecutor files = new RetryingPool(FILE_THREADS, "balsam-files");
 
   /** What jobs wait for that this machine lacks. */
-  public final ShortageRetries lacks;
+  public final ShortageRetries shortages;
 
   /**
    * Makes them.
@@ -61,10 +61,10 @@ public final class EngineParts {
     runs = new RunRegistry(store, site);
     batch = new CommitBatch(details, forgetsEndedRuns ? runs::forget : run -> {});
     loop = new EventLoop(store, batch, clock);
-    lives = new LifecycleDriver(batch);
+    lifecycle = new LifecycleDriver(batch);
     siteRoom = new SiteResources(resources);
     contexts = new JobContexts(details);
-    lacks = new ShortageRetries(this::later);
+    shortages = new ShortageRetries(this::later);
   }
 
   /** Runs code after a time, on a thread for files. */

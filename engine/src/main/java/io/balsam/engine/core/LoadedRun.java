@@ -21,7 +21,7 @@ public final class LoadedRun {
   public final RunRow row;
   public final Path directory;
   public final JobTable table = new JobTable();
-  public final StateCounts tally;
+  public final StateCounts stateCounts;
 
   /** Jobs that wait for a time, until when. */
   public final Map<Long, Instant> backOff = new HashMap<>();
@@ -47,10 +47,10 @@ public final class LoadedRun {
   public volatile boolean ended;
   private volatile @Nullable Workflow workflow;
 
-  LoadedRun(RunRow row, Path directory, StateCounts tally) {
+  LoadedRun(RunRow row, Path directory, StateCounts stateCounts) {
     this.row = row;
     this.directory = directory;
-    this.tally = tally;
+    this.stateCounts = stateCounts;
     this.ended = row.ended().isPresent();
   }
 

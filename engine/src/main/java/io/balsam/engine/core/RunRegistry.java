@@ -48,7 +48,7 @@ public final class RunRegistry {
     LoadedRun run = add(row);
     store
         .counts(row.id())
-        .forEach((app, states) -> states.forEach((state, n) -> run.tally.add(app, state, n)));
+        .forEach((app, states) -> states.forEach((state, n) -> run.stateCounts.add(app, state, n)));
     store.openJobs(
         row.id(),
         job -> {

@@ -40,13 +40,13 @@ public final class AssignmentBuilder {
     String template = ((AppBody.Command) app.body()).template();
     String text =
         templates.computeIfAbsent(template, CommandTemplate::new).render(row.parameters());
-    return order(run, app, row, attempt, placement, text, null);
+    return assignment(run, app, row, attempt, placement, text, null);
   }
 
   /** The order of a job whose app is a function. */
   public Assignment function(
       LoadedRun run, App app, JobRow row, int attempt, Placement placement, JobContext context) {
-    return order(
+    return assignment(
         run,
         app,
         row,
@@ -56,7 +56,7 @@ public final class AssignmentBuilder {
         new Assignment.FunctionCall(run.id(), app.name(), context));
   }
 
-  private Assignment order(
+  private Assignment assignment(
       LoadedRun run,
       App app,
       JobRow row,

@@ -26,7 +26,7 @@ public interface Backend extends AutoCloseable {
     Optional<SitePolicy> rules();
   }
 
-  JobDispatcher places();
+  JobDispatcher dispatcher();
 
   /** Who is told when a BatchJob is deleted or ends. */
   BatchJobRegistry.Launchers launchers();

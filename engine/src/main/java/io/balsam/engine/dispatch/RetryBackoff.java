@@ -14,13 +14,13 @@ import java.time.Instant;
 public final class RetryBackoff {
 
   private final CommitBatch batch;
-  private final LifecycleDriver lives;
+  private final LifecycleDriver lifecycle;
   private final EventLoop loop;
   private final Timers timers;
 
   public RetryBackoff(EngineParts parts) {
     batch = parts.batch;
-    lives = parts.lives;
+    lifecycle = parts.lifecycle;
     loop = parts.loop;
     timers = parts.timers;
   }
@@ -39,7 +39,7 @@ public final class RetryBackoff {
 
   private void again(Job job) {
     if (job.state() == JobState.RESTART_READY && job.run().backOff.containsKey(job.id())) {
-      lives.look(job);
+      lifecycle.look(job);
     }
   }
 }

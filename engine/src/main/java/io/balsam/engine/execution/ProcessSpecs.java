@@ -63,8 +63,8 @@ public final class ProcessSpecs {
    *
    * @throws RuntimeException when it cannot be started as it is; the message is for people
    */
-  public ProcessSpec process(Assignment order) {
-    return process(order, order.placement());
+  public ProcessSpec process(Assignment assignment) {
+    return process(assignment, assignment.placement());
   }
 
   /**
@@ -72,32 +72,32 @@ public final class ProcessSpecs {
    *
    * @throws RuntimeException when it cannot be started as it is; the message is for people
    */
-  public ProcessSpec process(Assignment order, Placement placement) {
+  public ProcessSpec process(Assignment assignment, Placement placement) {
     Map<String, String> place = new LinkedHashMap<>();
     place.put("BALSAM_NODE", nodeNames(placement));
     place.put(OrphanReaper.OWNER, mark);
     Map<String, String> environment =
         JobEnvironment.of(
-            order.resources(),
+            assignment.resources(),
             gpuNames(placement),
             System.getenv(),
-            order.appEnvironment(),
-            order.environment(),
+            assignment.appEnvironment(),
+            assignment.environment(),
             place);
     Map<Path, String> scripts = new HashMap<>();
-    Command command = launched(order, placement, environment, scripts);
+    Command command = launched(assignment, placement, environment, scripts);
     return new ProcessSpec(
-        order.job(),
-        order.attempt(),
-        order.workdir(),
+        assignment.job(),
+        assignment.attempt(),
+        assignment.workdir(),
         command.text(),
-        order.preamble(),
+        assignment.preamble(),
         environment,
-        order.mergeOutput(),
-        order.strictShell(),
+        assignment.mergeOutput(),
+        assignment.strictShell(),
         scripts,
         command.ranks(),
-        order.resources().memory());
+        assignment.resources().memory());
   }
 
   /** By number or, where the node has names for its GPUs, by name. */
@@ -121,32 +121,37 @@ public final class ProcessSpecs {
    * @param scripts takes the files that it needs
    */
   private Command launched(
-      Assignment order,
+      Assignment assignment,
       Placement placement,
       Map<String, String> environment,
       Map<Path, String> scripts) {
-    Resources resources = order.resources();
-    boolean single = order.runner().isEmpty() && resources.nodes() * resources.ranksPerNode() == 1;
+    Resources resources = assignment.resources();
+    boolean single =
+        assignment.runner().isEmpty() && resources.nodes() * resources.ranksPerNode() == 1;
     if (single && !singlesByRunner) {
-      return new Command(order.command(), null);
+      return new Command(assignment.command(), null);
     }
     RankShell shell =
         RankShell.of(
-            order.workdir(), order.job(), order.preamble(), order.command(), order.strictShell());
-    MpiRunner runner = platform.runner(order.runner());
+            assignment.workdir(),
+            assignment.job(),
+            assignment.preamble(),
+            assignment.command(),
+            assignment.strictShell());
+    MpiRunner runner = platform.runner(assignment.runner());
     int count = resources.nodes() * resources.ranksPerNode();
     RankEnds ends =
         new RankEnds(
             runner,
             count,
-            order.workdir(),
-            order.mergeOutput(),
-            apart(runner, order),
-            order.job(),
-            order.attempt());
+            assignment.workdir(),
+            assignment.mergeOutput(),
+            apart(runner, assignment),
+            assignment.job(),
+            assignment.attempt());
     Launch launch =
         new Launch(
-            order.job(),
+            assignment.job(),
             ends.command(shell.words()),
             hosts(placement),
             resources.ranksPerNode(),
@@ -158,9 +163,9 @@ public final class ProcessSpecs {
             placement.gpuIds(),
             gpuVariables(placement, environment),
             resources.memory(),
-            order.launchParams());
+            assignment.launchParams());
     if (single && !runner.needed(launch)) {
-      return new Command(order.command(), null);
+      return new Command(assignment.command(), null);
     }
     scripts.putAll(shell.files());
     List<String> line = runner.commandLine(launch);
@@ -171,9 +176,9 @@ public final class ProcessSpecs {
   }
 
   /** Several nodes that append to one file overwrite each other's lines on NFS. */
-  private static boolean apart(MpiRunner runner, Assignment order) {
-    return (order.mergeOutput() || order.resources().nodes() == 1)
-        && !runner.shapesOutput(order.launchParams());
+  private static boolean apart(MpiRunner runner, Assignment assignment) {
+    return (assignment.mergeOutput() || assignment.resources().nodes() == 1)
+        && !runner.shapesOutput(assignment.launchParams());
   }
 
   private static Map<String, String> gpuVariables(

@@ -39,22 +39,22 @@ import org.jspecify.annotations.Nullable;
 public final class Hooks {
 
   private final CommitBatch batch;
-  private final LifecycleDriver lives;
+  private final LifecycleDriver lifecycle;
   private final EventLoop loop;
   private final JobSubmitter submissions;
   private final JobContexts contexts;
   private final JobCache details;
   private final HookPool pool;
-  private final ShortageRetries lacks;
+  private final ShortageRetries shortages;
   private final Map<Long, HookKind> inFlight = new HashMap<>();
 
   public Hooks(EngineParts parts, JobSubmitter submissions, HookPool pool) {
     batch = parts.batch;
-    lives = parts.lives;
+    lifecycle = parts.lifecycle;
     loop = parts.loop;
     contexts = parts.contexts;
     details = parts.details;
-    lacks = parts.lacks;
+    shortages = parts.shortages;
     this.submissions = submissions;
     this.pool = pool;
   }
@@ -66,7 +66,7 @@ public final class Hooks {
     }
     App app = job.app();
     if (app == null) {
-      lives.fail(job, MissingApp.vanished(job));
+      lifecycle.fail(job, MissingApp.vanished(job));
       return;
     }
     Hook hook = app.hooks().get(kind);
@@ -90,11 +90,11 @@ public final class Hooks {
             Runnable again =
                 () -> {
                   // Else it has ended meanwhile.
-                  if (lacks.of(job.id()).isPresent()) {
+                  if (shortages.of(job.id()).isPresent()) {
                     call(job, kind, app, hook, state, attempts);
                   }
                 };
-            lacks.waits(job.id(), e, again);
+            shortages.waits(job.id(), e, again);
           }
         },
         limit,
@@ -116,7 +116,7 @@ public final class Hooks {
       HookResult result =
           new HookResult(
               said.decision(), PlainValues.map(said.data()), List.copyOf(said.submitted()));
-      lacks.get(
+      shortages.get(
           job.id(),
           () -> kind == HookKind.POSTPROCESS ? Listing.ofJob(context.workdir()) : Listing.NONE,
           made -> loop.post(() -> decided(job, kind, state, app, result, made)));
@@ -141,7 +141,7 @@ public final class Hooks {
 
   private void failed(Job job, HookKind kind, JobState state, Map<String, Object> data) {
     if (due(job, kind, state)) {
-      lives.fire(job, failing(kind), data);
+      lifecycle.fire(job, failing(kind), data);
     }
   }
 
@@ -153,7 +153,7 @@ public final class Hooks {
     try {
       submissions.dynamic(job, result.submitted());
     } catch (IllegalArgumentException e) {
-      lives.fire(job, failing(kind), Map.of("message", kind.word() + ": " + e.getMessage()));
+      lifecycle.fire(job, failing(kind), Map.of("message", kind.word() + ": " + e.getMessage()));
       return;
     }
     if (!result.data().equals(details.get(job.id()).row().data())) {
@@ -167,36 +167,38 @@ public final class Hooks {
 
   private void apply(Job job, HookKind kind, App app, Decision decision) {
     if (decision instanceof Decision.Fail fail) {
-      lives.fire(job, failing(kind), Map.of("message", fail.reason()));
+      lifecycle.fire(job, failing(kind), Map.of("message", fail.reason()));
       return;
     }
     boolean restart = decision instanceof Decision.Restart;
     switch (kind) {
       case PREPROCESS -> {
         if (restart) {
-          lives.fail(
+          lifecycle.fail(
               job,
               "preprocess cannot restart a job that has not run: use proceed() or fail(reason)");
         } else {
-          lives.fire(job, Trigger.PREPROCESS_PROCEEDS);
+          lifecycle.fire(job, Trigger.PREPROCESS_PROCEEDS);
         }
       }
       case POSTPROCESS ->
-          lives.fire(job, restart ? Trigger.POSTPROCESS_RESTARTS : Trigger.POSTPROCESS_PROCEEDS);
+          lifecycle.fire(
+              job, restart ? Trigger.POSTPROCESS_RESTARTS : Trigger.POSTPROCESS_PROCEEDS);
       case HANDLE_ERROR -> {
         String error = job.run().errors.remove(job.id());
         if (restart || job.attempts() < app.retry().attempts()) {
           restart(job, Trigger.ERROR_RESTARTS, app.retry().pauseAfter(job.attempts()));
         } else {
           String what = error == null ? "its last run failed" : error;
-          lives.fire(job, Trigger.ERROR_FAILS, Map.of("message", usedUp(job, what)));
+          lifecycle.fire(job, Trigger.ERROR_FAILS, Map.of("message", usedUp(job, what)));
         }
       }
       case HANDLE_TIMEOUT -> {
         boolean overtime = job.run().overtime.remove(job.id());
         int attempts = app.retry().attempts();
         if (!restart && overtime && attempts > 1 && job.attempts() >= attempts) {
-          lives.fire(job, Trigger.TIMEOUT_FAILS, Map.of("message", usedUp(job, "it ran too long")));
+          lifecycle.fire(
+              job, Trigger.TIMEOUT_FAILS, Map.of("message", usedUp(job, "it ran too long")));
         } else {
           restart(job, Trigger.TIMEOUT_RESTARTS, Duration.ZERO);
         }
@@ -210,7 +212,7 @@ public final class Hooks {
       job.run().backOff.put(job.id(), batch.now().plus(pause));
       data.put("restart_at", batch.now().plus(pause).toString());
     }
-    lives.fire(job, trigger, data);
+    lifecycle.fire(job, trigger, data);
   }
 
   private static String usedUp(Job job, String what) {

@@ -22,7 +22,7 @@ interface Crew {
   void leased(Duration lease);
 
   /** Carries orders out, each as soon as there is room. One it has already is no news. */
-  void take(List<Assignment> orders);
+  void take(List<Assignment> assignments);
 
   /** Ends a job, or forgets it if it has not begun. One that it does not have is ignored. */
   void end(long job);

@@ -33,21 +33,21 @@ final class FunctionScripts {
    *
    * @throws RuntimeException when there is no such function any more; the message is for people
    */
-  FunctionRunner.Call call(Assignment.FunctionCall order) {
+  FunctionRunner.Call call(Assignment.FunctionCall assignment) {
     ScriptCode code =
-        codes.computeIfAbsent(order.runId(), run -> new ScriptCode(fetch.apply(run), loader));
-    return new FunctionRunner.Call(code.function(order.app()), order.context());
+        codes.computeIfAbsent(assignment.runId(), run -> new ScriptCode(fetch.apply(run), loader));
+    return new FunctionRunner.Call(code.function(assignment.app()), assignment.context());
   }
 
   /** What went wrong in a function, with its line in the script; empty for nothing. */
-  String tell(Assignment.FunctionCall order, FunctionRunner.End end) {
+  String tell(Assignment.FunctionCall assignment, FunctionRunner.End end) {
     Throwable error = end.error();
     if (error == null) {
       return "";
     }
-    ScriptCode code = codes.get(order.runId());
+    ScriptCode code = codes.get(assignment.runId());
     Script script = code == null ? NONE : code.script();
-    Map<String, Object> cause = FailureCauses.of("app '" + order.app() + "'", error, script);
+    Map<String, Object> cause = FailureCauses.of("app '" + assignment.app() + "'", error, script);
     Object at = cause.get("at");
     return cause.get("message") + (at == null ? "" : " (" + at + ")");
   }

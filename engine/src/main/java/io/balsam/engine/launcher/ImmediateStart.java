@@ -11,42 +11,42 @@ import java.util.function.BiConsumer;
 /** Orders that the owner has placed where room is: nothing waits. */
 final class ImmediateStart implements PendingAssignments {
 
-  private final Map<Long, Assignment> orders = new LinkedHashMap<>();
+  private final Map<Long, Assignment> assignments = new LinkedHashMap<>();
 
   @Override
-  public void add(Assignment order) {
-    orders.putIfAbsent(order.job(), order);
+  public void add(Assignment assignment) {
+    assignments.putIfAbsent(assignment.job(), assignment);
   }
 
   @Override
   public boolean remove(long job) {
-    return orders.remove(job) != null;
+    return assignments.remove(job) != null;
   }
 
   @Override
   public void drain(int most, BiConsumer<Assignment, Placement> begin) {
-    List<Assignment> now = orders.values().stream().limit(most).toList();
-    now.forEach(order -> orders.remove(order.job()));
-    now.forEach(order -> begin.accept(order, order.placement()));
+    List<Assignment> now = assignments.values().stream().limit(most).toList();
+    now.forEach(assignment -> assignments.remove(assignment.job()));
+    now.forEach(assignment -> begin.accept(assignment, assignment.placement()));
   }
 
   @Override
-  public void free(Assignment order, Placement placement) {}
+  public void free(Assignment assignment, Placement placement) {}
 
   @Override
   public List<Long> clear() {
-    List<Long> jobs = new ArrayList<>(orders.keySet());
-    orders.clear();
+    List<Long> jobs = new ArrayList<>(assignments.keySet());
+    assignments.clear();
     return jobs;
   }
 
   @Override
   public boolean has(long job) {
-    return orders.containsKey(job);
+    return assignments.containsKey(job);
   }
 
   @Override
   public boolean isEmpty() {
-    return orders.isEmpty();
+    return assignments.isEmpty();
   }
 }

@@ -92,14 +92,14 @@ final class JobStarter {
    * @param onLack called instead when the machine lacks something to start it now; with what
    */
   void start(RunningAssignment run, Consumer<Report.Ended> onEnd, Consumer<String> onLack) {
-    Assignment order = run.order;
+    Assignment assignment = run.assignment;
     try {
-      Assignment.FunctionCall function = order.function();
+      Assignment.FunctionCall function = assignment.function();
       if (function != null) {
         run.interrupt =
             functions.start(
                 () -> {
-                  Workdirs.make(order.runDirectory(), order.workdir());
+                  Workdirs.make(assignment.runDirectory(), assignment.workdir());
                   return scripts.call(function);
                 },
                 end -> {
@@ -109,7 +109,7 @@ final class JobStarter {
                   }
                   Instant at = clock.instant();
                   made(
-                      order,
+                      assignment,
                       end.error() == null,
                       files ->
                           onEnd.accept(
@@ -117,9 +117,9 @@ final class JobStarter {
                 });
         return;
       }
-      ProcessSpec spec = processes.process(order, run.placement);
-      LOG.debug("job {} is started with: {}", order.job(), spec.command());
-      Workdirs.check(order.runDirectory(), order.workdir());
+      ProcessSpec spec = processes.process(assignment, run.placement);
+      LOG.debug("job {} is started with: {}", assignment.job(), spec.command());
+      Workdirs.check(assignment.runDirectory(), assignment.workdir());
       spawner.start(spec, end -> ended(run, spec, end, onEnd, onLack));
     } catch (RuntimeException | OutOfMemoryError e) {
       run.refused = true;
@@ -149,7 +149,10 @@ final class JobStarter {
     }
     if (Integer.valueOf(0).equals(end.exitCode()) || !end.error().isEmpty()) {
       boolean well = end.error().isEmpty();
-      made(run.order, well, files -> onEnd.accept(RunReports.of(run, end, List.of(), files, at)));
+      made(
+          run.assignment,
+          well,
+          files -> onEnd.accept(RunReports.of(run, end, List.of(), files, at)));
     } else {
       // Batch systems that end an allocation signal all its processes at once. Then it was not the
       // job's own doing, but that is known only when our own signal has come through.
@@ -162,9 +165,9 @@ final class JobStarter {
     }
   }
 
-  private void made(Assignment order, boolean any, Consumer<String> sink) {
+  private void made(Assignment assignment, boolean any, Consumer<String> sink) {
     if (any) {
-      lacks.get(order.job(), () -> Listing.ofJob(order.workdir()).text(), sink);
+      lacks.get(assignment.job(), () -> Listing.ofJob(assignment.workdir()).text(), sink);
     } else {
       sink.accept("");
     }
@@ -179,7 +182,7 @@ final class JobStarter {
     if (run.function()) {
       run.interrupt.run();
     } else {
-      spawner.end(run.order.job(), grace);
+      spawner.end(run.assignment.job(), grace);
     }
   }
 

@@ -95,7 +95,7 @@ public final class Launcher {
    * MPI runner.
    *
    * @param owners finds the site's owner, each time the connection is made; throws {@link
-   *     OwnerAway} when there is none at present
+   *     OwnerUnavailable} when there is none at present
    * @param scripts the script of a run, for function apps; throws when it cannot be had
    * @param platform for its MPI runners
    * @param spawner starts the processes; closed at the end
@@ -314,20 +314,20 @@ public final class Launcher {
     }
 
     @Override
-    public void orders(Assignments orders) {
-      Set<Long> unwanted = Set.copyOf(orders.end());
+    public void assignments(Assignments assignments) {
+      Set<Long> unwanted = Set.copyOf(assignments.end());
       List<Assignment> start = new ArrayList<>();
-      for (Assignment order : orders.start()) {
-        holds.merge(order.job(), order.attempt(), Math::max);
-        if (unwanted.contains(order.job()) && !crew.has(order.job())) {
-          outbox.returned(order.job());
+      for (Assignment assignment : assignments.start()) {
+        holds.merge(assignment.job(), assignment.attempt(), Math::max);
+        if (unwanted.contains(assignment.job()) && !crew.has(assignment.job())) {
+          outbox.returned(assignment.job());
         } else {
-          start.add(order);
+          start.add(assignment);
         }
       }
       crew.take(start);
-      orders.end().forEach(crew::end);
-      if (orders.drain()) {
+      assignments.end().forEach(crew::end);
+      if (assignments.drain()) {
         end("told to end by the site", false);
       }
     }

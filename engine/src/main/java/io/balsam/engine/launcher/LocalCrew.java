@@ -30,7 +30,7 @@ final class LocalCrew implements Crew {
   private final BooleanSupplier mayBegin;
   private final Duration grace;
   private final Clock clock;
-  private final ConcurrencyLimit ceiling;
+  private final ConcurrencyLimit limit;
   private boolean stopping;
   private boolean easing;
 
@@ -46,7 +46,7 @@ final class LocalCrew implements Crew {
     this.unbegun = unbegun;
     this.starting = starting;
     ProcessLimits.Most most = starting.most();
-    this.ceiling = new ConcurrencyLimit(most);
+    this.limit = new ConcurrencyLimit(most);
     if (!most.why().isEmpty()) {
       LOG.info("at most {} jobs at a time: {}", most.jobs(), most.why());
     }
@@ -59,17 +59,17 @@ final class LocalCrew implements Crew {
   }
 
   @Override
-  public void take(List<Assignment> orders) {
-    for (Assignment order : orders) {
-      RunningAssignment before = held.get(order.job());
+  public void take(List<Assignment> assignments) {
+    for (Assignment assignment : assignments) {
+      RunningAssignment before = held.get(assignment.job());
       if (stopping) {
-        news.returned(order.job());
+        news.returned(assignment.job());
       } else if (before == null) {
-        unbegun.add(order);
-      } else if (before.order.attempt() < order.attempt()) {
+        unbegun.add(assignment);
+      } else if (before.assignment.attempt() < assignment.attempt()) {
         // The owner has given the earlier attempt up.
         drop(before);
-        before.next = order;
+        before.next = assignment;
       }
     }
     fill();
@@ -82,13 +82,13 @@ final class LocalCrew implements Crew {
 
   private void fill() {
     if (mayBegin.getAsBoolean()) {
-      unbegun.drain(ceiling.room(held.size()), this::begin);
+      unbegun.drain(limit.room(held.size()), this::begin);
     }
   }
 
-  private void begin(Assignment order, Placement placement) {
-    RunningAssignment one = new RunningAssignment(order, placement, clock.instant());
-    held.put(order.job(), one);
+  private void begin(Assignment assignment, Placement placement) {
+    RunningAssignment one = new RunningAssignment(assignment, placement, clock.instant());
+    held.put(assignment.job(), one);
     starting.start(
         one,
         end -> inbox.post(() -> ended(one, end)),
@@ -96,31 +96,31 @@ final class LocalCrew implements Crew {
     if (!one.refused) {
       LOG.info(
           "job {} begins, attempt {}, on node {} of the launcher",
-          order.job(),
-          order.attempt(),
+          assignment.job(),
+          assignment.attempt(),
           placement.nodes());
-      news.begun(new Report.Begun(order.job(), order.attempt(), one.began));
-      if (!order.wallTime().isZero()) {
-        one.wallTimer = inbox.watch(order.wallTime(), () -> end(one, Ending.WALL_TIME));
+      news.begun(new Report.Begun(assignment.job(), assignment.attempt(), one.began));
+      if (!assignment.wallTime().isZero()) {
+        one.wallTimer = inbox.watch(assignment.wallTime(), () -> end(one, Ending.WALL_TIME));
       }
     }
   }
 
   /** It has not begun, and waits until it can. */
   private void lacking(RunningAssignment one, String lack) {
-    if (!held.remove(one.order.job(), one)) {
+    if (!held.remove(one.assignment.job(), one)) {
       return;
     }
     if (one.wallTimer != null) {
       one.wallTimer.cancel(false);
     }
-    unbegun.free(one.order, one.placement);
+    unbegun.free(one.assignment, one.placement);
     if (one.ending != Ending.NO && !one.dropped) {
-      news.returned(one.order.job());
+      news.returned(one.assignment.job());
     } else if (one.ending == Ending.NO) {
-      LOG.warn("job {} waits: {}", one.order.job(), lack);
-      unbegun.add(one.order);
-      ceiling.lack(held.size(), lack);
+      LOG.warn("job {} waits: {}", one.assignment.job(), lack);
+      unbegun.add(one.assignment);
+      limit.lack(held.size(), lack);
       news.lacks(lack);
       easeLater();
     }
@@ -133,10 +133,10 @@ final class LocalCrew implements Crew {
     if (!easing) {
       easing = true;
       inbox.in(
-          ceiling.pause(),
+          limit.pause(),
           () -> {
             easing = false;
-            if (ceiling.ease()) {
+            if (limit.ease()) {
               easeLater();
             } else {
               news.lacks("");
@@ -173,11 +173,11 @@ final class LocalCrew implements Crew {
   }
 
   private void end(RunningAssignment one, Ending why) {
-    if (held.get(one.order.job()) != one) {
+    if (held.get(one.assignment.job()) != one) {
       return;
     }
     if (one.next != null) {
-      news.returned(one.order.job());
+      news.returned(one.assignment.job());
       one.next = null;
     }
     if (one.ending == Ending.NO) {
@@ -191,15 +191,15 @@ final class LocalCrew implements Crew {
   }
 
   private void ended(RunningAssignment one, Report.Ended how) {
-    if (!held.remove(one.order.job(), one)) {
+    if (!held.remove(one.assignment.job(), one)) {
       return;
     }
     if (one.wallTimer != null) {
       one.wallTimer.cancel(false);
     }
-    unbegun.free(one.order, one.placement);
-    LOG.info("job {} ended: {}", one.order.job(), words(how));
-    figures.ended(how, one.order.resources(), one.placement);
+    unbegun.free(one.assignment, one.placement);
+    LOG.info("job {} ended: {}", one.assignment.job(), words(how));
+    figures.ended(how, one.assignment.resources(), one.placement);
     if (!one.dropped) {
       news.ended(how);
     }

@@ -31,12 +31,12 @@ final class MasterSessions implements Sessions {
   }
 
   @Override
-  public CompletableFuture<Assignments> orders(long session, long received, Duration wait) {
+  public CompletableFuture<Assignments> assignments(long session, long received, Duration wait) {
     CompletableFuture<Assignments> answer = new CompletableFuture<>();
     inbox.post(
         () -> {
           try {
-            workers.orders(session, new OutboundQueue.Call(received, answer), wait);
+            workers.assignments(session, new OutboundQueue.Call(received, answer), wait);
           } catch (RuntimeException e) {
             answer.completeExceptionally(e);
           }

@@ -38,7 +38,7 @@ final class OwnerConnection {
     /** The session stands, for the first time or again. */
     void opened(Session session);
 
-    void orders(Assignments orders);
+    void assignments(Assignments assignments);
 
     /** A report is on disk. */
     void told(Report report);
@@ -186,16 +186,16 @@ final class OwnerConnection {
     Duration wait = part.compareTo(WAIT) < 0 ? part : WAIT;
     ask(
         orderThread,
-        () -> at.orders(now.id(), last, wait).get(),
-        (orders, asked) -> {
+        () -> at.assignments(now.id(), last, wait).get(),
+        (assignments, asked) -> {
           if (number == connection) {
             heard(asked);
             if (left(now) <= 0) {
               lapse();
               return;
             }
-            received = Math.max(received, orders.number());
-            ear.orders(orders);
+            received = Math.max(received, assignments.number());
+            ear.assignments(assignments);
             listen(number);
           }
         },

@@ -9,7 +9,7 @@ import java.util.function.BiConsumer;
 interface PendingAssignments {
 
   /** One more; one that is there already is no news. */
-  void add(Assignment order);
+  void add(Assignment assignment);
 
   /** Takes one out; whether it was there. */
   boolean remove(long job);
@@ -18,7 +18,7 @@ interface PendingAssignments {
   void drain(int most, BiConsumer<Assignment, Placement> begin);
 
   /** Gives the place of one that was handed out back. */
-  void free(Assignment order, Placement placement);
+  void free(Assignment assignment, Placement placement);
 
   /** Takes all out. */
   List<Long> clear();

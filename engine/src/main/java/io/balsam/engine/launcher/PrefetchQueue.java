@@ -14,7 +14,7 @@ import java.util.function.BiConsumer;
 /** Orders leased ahead: each begins when it fits the nodes, packed here. */
 final class PrefetchQueue implements PendingAssignments {
 
-  private final Map<Long, Assignment> orders = new LinkedHashMap<>();
+  private final Map<Long, Assignment> assignments = new LinkedHashMap<>();
   private final RunQueue queue = new RunQueue();
   private final NodePool pool;
 
@@ -23,15 +23,15 @@ final class PrefetchQueue implements PendingAssignments {
   }
 
   @Override
-  public void add(Assignment order) {
-    if (orders.putIfAbsent(order.job(), order) == null) {
-      queue.add(order.job(), order.resources(), order.wallTime(), 0);
+  public void add(Assignment assignment) {
+    if (assignments.putIfAbsent(assignment.job(), assignment) == null) {
+      queue.add(assignment.job(), assignment.resources(), assignment.wallTime(), 0);
     }
   }
 
   @Override
   public boolean remove(long job) {
-    return orders.remove(job) != null && queue.remove(job);
+    return assignments.remove(job) != null && queue.remove(job);
   }
 
   @Override
@@ -41,31 +41,31 @@ final class PrefetchQueue implements PendingAssignments {
         pool,
         most,
         (job, placement) -> {
-          Assignment order = Objects.requireNonNull(orders.remove(job));
-          placed.add(() -> begin.accept(order, placement));
+          Assignment assignment = Objects.requireNonNull(assignments.remove(job));
+          placed.add(() -> begin.accept(assignment, placement));
         });
     placed.forEach(Runnable::run);
   }
 
   @Override
-  public void free(Assignment order, Placement placement) {
-    pool.release(placement, order.resources());
+  public void free(Assignment assignment, Placement placement) {
+    pool.release(placement, assignment.resources());
   }
 
   @Override
   public List<Long> clear() {
-    List<Long> jobs = new ArrayList<>(orders.keySet());
+    List<Long> jobs = new ArrayList<>(assignments.keySet());
     jobs.forEach(this::remove);
     return jobs;
   }
 
   @Override
   public boolean has(long job) {
-    return orders.containsKey(job);
+    return assignments.containsKey(job);
   }
 
   @Override
   public boolean isEmpty() {
-    return orders.isEmpty();
+    return assignments.isEmpty();
   }
 }

@@ -27,8 +27,8 @@ final class RunReports {
     boolean started = stopped || end.error().isEmpty() || end.exitCode() != null;
     Outcome outcome = byItself(run, end) ? Outcome.EXITED : outcome(run, end.manner(), started);
     return new Report.Ended(
-        run.order.job(),
-        run.order.attempt(),
+        run.assignment.job(),
+        run.assignment.attempt(),
         started ? run.began : null,
         at,
         outcome,
@@ -64,8 +64,8 @@ final class RunReports {
     Outcome outcome = outcome(run, Manner.BY_ITSELF, true);
     boolean byItself = outcome == Outcome.EXITED;
     return new Report.Ended(
-        run.order.job(),
-        run.order.attempt(),
+        run.assignment.job(),
+        run.assignment.attempt(),
         run.began,
         at,
         outcome,
@@ -93,8 +93,8 @@ final class RunReports {
   private static Report.Ended ended(
       RunningAssignment run, @Nullable Instant began, Instant at, Outcome outcome, String error) {
     return new Report.Ended(
-        run.order.job(),
-        run.order.attempt(),
+        run.assignment.job(),
+        run.assignment.attempt(),
         began,
         at,
         outcome,

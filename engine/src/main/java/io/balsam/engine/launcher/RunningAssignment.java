@@ -17,7 +17,7 @@ final class RunningAssignment {
     UNWANTED
   }
 
-  final Assignment order;
+  final Assignment assignment;
   final Placement placement;
   final Instant began;
   volatile Ending ending = Ending.NO;
@@ -36,13 +36,13 @@ final class RunningAssignment {
   /** A later attempt that was ordered while this one is still being ended. */
   @Nullable Assignment next;
 
-  RunningAssignment(Assignment order, Placement placement, Instant began) {
-    this.order = order;
+  RunningAssignment(Assignment assignment, Placement placement, Instant began) {
+    this.assignment = assignment;
     this.placement = placement;
     this.began = began;
   }
 
   boolean function() {
-    return order.function() != null;
+    return assignment.function() != null;
   }
 }

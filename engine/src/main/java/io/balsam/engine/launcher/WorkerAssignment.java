@@ -7,15 +7,15 @@ import org.jspecify.annotations.Nullable;
 /** An order that a worker has. */
 final class WorkerAssignment {
 
-  final Assignment order;
+  final Assignment assignment;
   final Worker worker;
   Report.@Nullable Begun begun;
 
   /** Nobody wants to know how it ends. */
   boolean dropped;
 
-  WorkerAssignment(Assignment order, Worker worker) {
-    this.order = order;
+  WorkerAssignment(Assignment assignment, Worker worker) {
+    this.assignment = assignment;
     this.worker = worker;
   }
 }

@@ -125,34 +125,38 @@ final class WorkerCrew implements Crew {
   }
 
   @Override
-  public void take(List<Assignment> orders) {
-    for (Assignment order : orders) {
-      WorkerAssignment before = given.get(order.job());
+  public void take(List<Assignment> assignments) {
+    for (Assignment assignment : assignments) {
+      WorkerAssignment before = given.get(assignment.job());
       // The worker that has an earlier attempt ends it by itself when it gets the next one.
       Optional<Worker> worker =
-          before != null && !before.worker.gone() ? Optional.of(before.worker) : workerFor(order);
-      if (before != null && before.order.attempt() >= order.attempt() && !before.dropped) {
+          before != null && !before.worker.gone()
+              ? Optional.of(before.worker)
+              : workerFor(assignment);
+      if (before != null
+          && before.assignment.attempt() >= assignment.attempt()
+          && !before.dropped) {
         continue;
       }
       if (stopping || worker.isEmpty()) {
-        news.returned(order.job());
+        news.returned(assignment.job());
         continue;
       }
       if (before != null) {
         forget(before);
       }
-      given.put(order.job(), new WorkerAssignment(order, worker.get()));
-      worker.get().load(order.resources(), 1);
-      worker.get().mail.start(order.at(new Placement(List.of(0), List.of(), List.of())));
+      given.put(assignment.job(), new WorkerAssignment(assignment, worker.get()));
+      worker.get().load(assignment.resources(), 1);
+      worker.get().mail.start(assignment.at(new Placement(List.of(0), List.of(), List.of())));
     }
     workers.forEach(worker -> worker.mail.wake());
   }
 
   // The owner fills one node after the other, its cache included. Here the orders are spread, so
   // that none waits on a full node while another one is idle.
-  private Optional<Worker> workerFor(Assignment order) {
+  private Optional<Worker> workerFor(Assignment assignment) {
     return workers.stream()
-        .filter(one -> !one.gone() && one.suits(order.resources()))
+        .filter(one -> !one.gone() && one.suits(assignment.resources()))
         .min(Comparator.comparingDouble(Worker::pressure));
   }
 
@@ -234,7 +238,7 @@ final class WorkerCrew implements Crew {
     List<OpenSession.Held> keep = new ArrayList<>();
     for (OpenSession.Held held : request.holds()) {
       WorkerAssignment one = given.get(held.job());
-      if (one != null && one.worker == worker && one.order.attempt() == held.attempt()) {
+      if (one != null && one.worker == worker && one.assignment.attempt() == held.attempt()) {
         keep.add(held);
         worker.mail.has(held.job());
       }
@@ -243,7 +247,7 @@ final class WorkerCrew implements Crew {
   }
 
   /** A worker waits for orders. */
-  void orders(long session, OutboundQueue.Call call, Duration wait) {
+  void assignments(long session, OutboundQueue.Call call, Duration wait) {
     Worker worker = worker(session);
     if (worker.lease.compareTo(lease) > 0) {
       throw new IllegalStateException("the lease is shorter now: open the session again");
@@ -307,7 +311,7 @@ final class WorkerCrew implements Crew {
 
   private @Nullable WorkerAssignment held(Worker worker, long job, int attempt) {
     WorkerAssignment one = given.get(job);
-    return one != null && one.worker == worker && one.order.attempt() == attempt ? one : null;
+    return one != null && one.worker == worker && one.assignment.attempt() == attempt ? one : null;
   }
 
   private Worker worker(long session) {
@@ -330,7 +334,7 @@ final class WorkerCrew implements Crew {
     LOG.info("the worker on {} is gone: {}", worker.node.name(), why);
     worker.gone = "the worker on %s was lost: %s".formatted(worker.node.name(), why);
     of(worker).stream()
-        .filter(one -> worker.mail.withdraw(one.order.job()))
+        .filter(one -> worker.mail.withdraw(one.assignment.job()))
         .forEach(this::returned);
     worker.mail.close(new NoSuchSession(worker.session()));
     processes.end(worker);
@@ -358,8 +362,8 @@ final class WorkerCrew implements Crew {
     ended(
         one,
         new Report.Ended(
-            one.order.job(),
-            one.order.attempt(),
+            one.assignment.job(),
+            one.assignment.attempt(),
             begun == null ? null : begun.at(),
             clock.instant(),
             Outcome.STOPPED,
@@ -375,21 +379,21 @@ final class WorkerCrew implements Crew {
   private void returned(WorkerAssignment one) {
     forget(one);
     if (!one.dropped) {
-      news.returned(one.order.job());
+      news.returned(one.assignment.job());
     }
   }
 
   private void ended(WorkerAssignment one, Report.Ended ended) {
     forget(one);
-    figures.ended(ended, one.order.resources(), one.order.placement());
+    figures.ended(ended, one.assignment.resources(), one.assignment.placement());
     if (!one.dropped) {
       news.ended(ended);
     }
   }
 
   private void forget(WorkerAssignment one) {
-    given.remove(one.order.job(), one);
-    one.worker.load(one.order.resources(), -1);
-    one.worker.mail.forget(one.order.job());
+    given.remove(one.assignment.job(), one);
+    one.worker.load(one.assignment.resources(), -1);
+    one.worker.mail.forget(one.assignment.job());
   }
 }

@@ -51,19 +51,19 @@ public final class Explainer {
   private final Clock clock;
   private final EventLoop loop;
   private final RunRegistry runs;
-  private final JobDispatcher places;
+  private final JobDispatcher dispatcher;
   private final Hooks hooks;
   private final RunQueries reads;
-  private final ShortageRetries lacks;
+  private final ShortageRetries shortages;
   private final ReuseStory reuse;
 
-  public Explainer(EngineParts parts, JobDispatcher places, Hooks hooks, RunQueries reads) {
+  public Explainer(EngineParts parts, JobDispatcher dispatcher, Hooks hooks, RunQueries reads) {
     store = parts.store.looking();
     clock = parts.clock;
     loop = parts.loop;
     runs = parts.runs;
-    lacks = parts.lacks;
-    this.places = places;
+    shortages = parts.shortages;
+    this.dispatcher = dispatcher;
     this.hooks = hooks;
     this.reads = reads;
     this.reuse = new ReuseStory(store, runs);
@@ -171,7 +171,7 @@ public final class Explainer {
       return new Story("Nobody runs its run at the moment: it is " + job.row().state() + ".")
           .hint("balsam resume goes on with it");
     }
-    Optional<String> lack = lacks.of(job.row().id());
+    Optional<String> lack = shortages.of(job.row().id());
     if (lack.isPresent()) {
       return new Story(
           "It waits, since %s. It goes on within a minute of there being more."
@@ -265,7 +265,9 @@ public final class Explainer {
             Job found = runs.find(job.row().run(), job.row().id());
             boolean active = found != null && found.run().active();
             return new Live(
-                active, places.obstacle(job.row()), found == null ? null : hooks.running(found));
+                active,
+                dispatcher.obstacle(job.row()),
+                found == null ? null : hooks.running(found));
           });
     } catch (IllegalStateException | EngineFailure e) {
       return new Live(false, Optional.empty(), null);

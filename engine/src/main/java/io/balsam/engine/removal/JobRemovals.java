@@ -172,7 +172,7 @@ public final class JobRemovals {
   private void countNoMore(JobRecord job) {
     LoadedRun run = parts.runs.find(job.row().run());
     if (run != null && job.retriedBy().isEmpty()) {
-      run.tally.add(job.row().app(), job.row().state(), -1);
+      run.stateCounts.add(job.row().app(), job.row().state(), -1);
     }
   }
 }

@@ -48,8 +48,8 @@ public final class OutboundQueue {
     this.answers = answers;
   }
 
-  public void start(Assignment order) {
-    start.put(order.job(), new Entry<>(++number, order));
+  public void start(Assignment assignment) {
+    start.put(assignment.job(), new Entry<>(++number, assignment));
   }
 
   /** Takes a job back that nobody was told of; false when it is too late. */
@@ -107,9 +107,9 @@ public final class OutboundQueue {
     }
     waiting = null;
     start.values().forEach(entry -> entry.told = true);
-    List<Assignment> orders = new ArrayList<>(start.size());
-    start.values().forEach(entry -> orders.add(entry.what));
-    answer(call, new Assignments(number, orders, List.copyOf(end.keySet()), drain != null));
+    List<Assignment> assignments = new ArrayList<>(start.size());
+    start.values().forEach(entry -> assignments.add(entry.what));
+    answer(call, new Assignments(number, assignments, List.copyOf(end.keySet()), drain != null));
   }
 
   /** Answers that call, if it still waits, with nothing. */
@@ -137,7 +137,7 @@ public final class OutboundQueue {
     }
   }
 
-  private void answer(Call call, Assignments orders) {
-    answers.execute(() -> call.answer.complete(orders));
+  private void answer(Call call, Assignments assignments) {
+    answers.execute(() -> call.answer.complete(assignments));
   }
 }

@@ -20,12 +20,12 @@ public final class Cancellations {
 
   private final Store store;
   private final RunRegistry runs;
-  private final LifecycleDriver lives;
+  private final LifecycleDriver lifecycle;
 
-  public Cancellations(Store store, RunRegistry runs, LifecycleDriver lives) {
+  public Cancellations(Store store, RunRegistry runs, LifecycleDriver lifecycle) {
     this.store = store;
     this.runs = runs;
-    this.lives = lives;
+    this.lifecycle = lifecycle;
   }
 
   public CommandResult cancel(List<JobRecord> jobs, boolean subtree) {
@@ -34,7 +34,7 @@ public final class Cancellations {
     for (JobRecord record : jobs) {
       long id = record.row().id();
       Job job = find(record);
-      if (job == null || !lives.fire(job, Trigger.CANCELLED)) {
+      if (job == null || !lifecycle.fire(job, Trigger.CANCELLED)) {
         String state = (job == null ? record.row().state() : job.state()).name();
         if (!done.contains(id)) {
           refused.put(id, "it has ended already: " + state);
@@ -46,7 +46,7 @@ public final class Cancellations {
         DependencyTracker.eachDescendant(
             job,
             child -> {
-              if (lives.fire(
+              if (lifecycle.fire(
                   child, Trigger.CANCELLED, Map.of("message", "cancelled with job " + id))) {
                 done.add(child.id());
               }

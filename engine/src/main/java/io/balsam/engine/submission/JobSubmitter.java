@@ -37,17 +37,21 @@ public final class JobSubmitter {
 
   private final RunRegistry runs;
   private final CommitBatch batch;
-  private final LifecycleDriver lives;
+  private final LifecycleDriver lifecycle;
   private final JobCache details;
   private long lastJob;
   private long lastRun;
 
   public JobSubmitter(
-      Store store, RunRegistry runs, CommitBatch batch, LifecycleDriver lives, JobCache details) {
+      Store store,
+      RunRegistry runs,
+      CommitBatch batch,
+      LifecycleDriver lifecycle,
+      JobCache details) {
     this.details = details;
     this.runs = runs;
     this.batch = batch;
-    this.lives = lives;
+    this.lifecycle = lifecycle;
     this.lastJob = store.lastJobId();
     this.lastRun = store.lastRunId();
   }
@@ -158,7 +162,7 @@ public final class JobSubmitter {
         run.reused.put(job.slot(), row.reusedFrom().getAsLong());
       }
       batch.newJob(job, row);
-      lives.look(job);
+      lifecycle.look(job);
     }
   }
 

@@ -169,7 +169,7 @@ public final class Retries {
     List<JobRow> rows = new ArrayList<>();
     for (JobRecord job : jobs) {
       rows.add(draft(job.row(), newIds));
-      batch.after(() -> run.tally.add(job.row().app(), job.row().state(), -1));
+      batch.after(() -> run.stateCounts.add(job.row().app(), job.row().state(), -1));
     }
     submissions.again(run, rows);
     return made;

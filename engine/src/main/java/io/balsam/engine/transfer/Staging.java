@@ -43,23 +43,23 @@ public final class Staging {
 
   private final Store store;
   private final CommitBatch batch;
-  private final LifecycleDriver lives;
+  private final LifecycleDriver lifecycle;
   private final EventLoop loop;
   private final JobCache details;
   private final TransferRunner moves;
   private final Executor threads;
   private final CleanupQueue cleanups;
-  private final ShortageRetries lacks;
+  private final ShortageRetries shortages;
   private final Set<Long> inFlight = new HashSet<>();
 
   public Staging(EngineParts parts, TransferRunner moves, CleanupQueue cleanups) {
     store = parts.store;
     batch = parts.batch;
-    lives = parts.lives;
+    lifecycle = parts.lifecycle;
     loop = parts.loop;
     details = parts.details;
     threads = parts.files;
-    lacks = parts.lacks;
+    shortages = parts.shortages;
     this.moves = moves;
     this.cleanups = cleanups;
   }
@@ -78,11 +78,11 @@ public final class Staging {
     }
     App app = job.app();
     if (app == null) {
-      lives.fail(job, MissingApp.vanished(job));
+      lifecycle.fail(job, MissingApp.vanished(job));
       return;
     }
     if (!job.run().table.staging(job.slot())) {
-      lives.fire(job, done);
+      lifecycle.fire(job, done);
       return;
     }
     if (loop.stopping() || !inFlight.add(job.id())) {
@@ -120,11 +120,11 @@ public final class Staging {
     Runnable again =
         () -> {
           // Else it has ended meanwhile.
-          if (lacks.of(job).isPresent()) {
+          if (shortages.of(job).isPresent()) {
             move(task, left);
           }
         };
-    if (!lacks.waits(job, error, again)) {
+    if (!shortages.waits(job, error, again)) {
       loop.post(() -> gaveUp(task, error, left));
     }
   }
@@ -159,9 +159,9 @@ public final class Staging {
 
   private void moved(Task task, TransferRunner.Arrived arrived) {
     Job job = task.job;
-    lacks.over(job.id());
+    shortages.over(job.id());
     Trigger done = task.in ? Trigger.STAGE_IN_DONE : Trigger.STAGE_OUT_DONE;
-    if (inFlight.remove(job.id()) && lives.fire(job, done) && !arrived.digest().isEmpty()) {
+    if (inFlight.remove(job.id()) && lifecycle.fire(job, done) && !arrived.digest().isEmpty()) {
       batch.change(new Change.InputDigest(job.id(), arrived.digest()));
       broughtIn(job, arrived.files());
     }
@@ -180,7 +180,7 @@ public final class Staging {
       Trigger gaveUp = task.in ? Trigger.STAGE_IN_GAVE_UP : Trigger.STAGE_OUT_GAVE_UP;
       String what = task.in ? "stage-in: " : "stage-out: ";
       String kind = error instanceof PluginException known ? known.kind().name() : "USER";
-      lives.fire(job, gaveUp, Map.of("message", what + error.getMessage(), "kind", kind));
+      lifecycle.fire(job, gaveUp, Map.of("message", what + error.getMessage(), "kind", kind));
     }
   }
 
@@ -191,7 +191,7 @@ public final class Staging {
     }
     App app = job.app();
     if (app == null || app.cleanup().isEmpty() || cleanups.none()) {
-      lives.fire(job, Trigger.FINISHED);
+      lifecycle.fire(job, Trigger.FINISHED);
     } else if (!loop.stopping() && inFlight.add(job.id())) {
       batch.after(
           () ->
@@ -199,7 +199,7 @@ public final class Staging {
                   () -> {
                     Path workdir = Path.of(details.get(job.id()).row().workdir());
                     List<String> left = Cleanup.run(workdir, app.cleanup());
-                    lacks.get(
+                    shortages.get(
                         job.id(),
                         () -> Listing.ofJob(workdir),
                         made -> loop.post(() -> cleaned(job, left, made)));
@@ -210,14 +210,15 @@ public final class Staging {
   private void cleaned(Job job, List<String> left, Listing made) {
     if (inFlight.remove(job.id())) {
       batch.change(new Change.Files(job.id(), JobFiles.Kind.MADE, made.text()));
-      lives.fire(job, Trigger.FINISHED, left.isEmpty() ? Map.of() : Map.of("not_cleaned", left));
+      lifecycle.fire(
+          job, Trigger.FINISHED, left.isEmpty() ? Map.of() : Map.of("not_cleaned", left));
     }
   }
 
   /** A job has ended: what it waited for is not waited for any more. */
   public void forget(Job job) {
-    if (lacks.of(job.id()).isPresent()) {
-      lacks.over(job.id());
+    if (shortages.of(job.id()).isPresent()) {
+      shortages.over(job.id());
       inFlight.remove(job.id());
     }
   }

@@ -80,7 +80,7 @@ class FakeOwner implements Sessions {
     }
 
     @Override
-    synchronized CompletableFuture<Assignments> orders(long id, long received, Duration wait) {
+    synchronized CompletableFuture<Assignments> assignments(long id, long received, Duration wait) {
         answer()
         if (id != session) {
             return CompletableFuture.failedFuture(new NoSuchSession(id))

@@ -22,7 +22,7 @@ class LauncherSpec extends LauncherSpecification {
     def "it presents its nodes and runs what it is ordered"() {
         when:
         start(tags: [kind: 'short'])
-        paper.say(start: [order(1, 'echo hello > out; exit 3'), order(2, 'true')])
+        paper.say(start: [assignment(1, 'echo hello > out; exit 3'), assignment(2, 'true')])
 
         then:
         soon.eventually { assert paper.ended()*.job() as Set == [1L, 2L] as Set }
@@ -62,7 +62,7 @@ class LauncherSpec extends LauncherSpecification {
     def "a job of #ranks ranks on #places goes through the MPI runner"() {
         when:
         start()
-        paper.say(start: [order(1, 'echo $RANKS $BALSAM_NODE $OMP_NUM_THREADS',
+        paper.say(start: [assignment(1, 'echo $RANKS $BALSAM_NODE $OMP_NUM_THREADS',
                 resources: new Resources(places.size(), ranks, 3, 1, 0, 1),
                 placement: new Placement(places, [], []), launchParams: ['--bind-to': 'core'])])
 
@@ -84,7 +84,7 @@ class LauncherSpec extends LauncherSpecification {
 
         when:
         start()
-        paper.say(start: [order(1, command, strict: strict), order(2, command, strict: strict, resources: two)])
+        paper.say(start: [assignment(1, command, strict: strict), assignment(2, command, strict: strict, resources: two)])
 
         then:
         soon.eventually { assert [1, 2].every { paper.ended(it) } }
@@ -105,7 +105,7 @@ class LauncherSpec extends LauncherSpecification {
     def "GPUs given to a job are in its environment"() {
         when:
         start()
-        paper.say(start: [order(1, 'echo $CUDA_DEVICE_ORDER $CUDA_VISIBLE_DEVICES $HIP_VISIBLE_DEVICES $ZE_AFFINITY_MASK',
+        paper.say(start: [assignment(1, 'echo $CUDA_DEVICE_ORDER $CUDA_VISIBLE_DEVICES $HIP_VISIBLE_DEVICES $ZE_AFFINITY_MASK',
                 placement: new Placement([0], [0], [1, 3]))])
 
         then:
@@ -119,8 +119,8 @@ class LauncherSpec extends LauncherSpecification {
 
         when:
         start()
-        paper.say(start: [order(1, 'echo $CUDA_VISIBLE_DEVICES', placement: new Placement([0], [0], [0, 2])),
-                          order(2, 'echo $CUDA_VISIBLE_DEVICES', resources: new Resources(1, 1, 1, 1, 0.5d, 1), placement: new Placement([0], [1], [1]))])
+        paper.say(start: [assignment(1, 'echo $CUDA_VISIBLE_DEVICES', placement: new Placement([0], [0], [0, 2])),
+                          assignment(2, 'echo $CUDA_VISIBLE_DEVICES', resources: new Resources(1, 1, 1, 1, 0.5d, 1), placement: new Placement([0], [1], [1]))])
 
         then:
         soon.eventually { assert paper.ended(1) && paper.ended(2) }
@@ -136,8 +136,8 @@ class LauncherSpec extends LauncherSpecification {
 
         when:
         start()
-        paper.say(start: [order(1, 'echo fine; echo sorry >&2; exit 1'),
-                          order(2, 'true', workdir: run.resolve('link/in'))])
+        paper.say(start: [assignment(1, 'echo fine; echo sorry >&2; exit 1'),
+                          assignment(2, 'true', workdir: run.resolve('link/in'))])
 
         then:
         soon.eventually { assert paper.ended(1) && paper.ended(2) }
@@ -150,7 +150,7 @@ class LauncherSpec extends LauncherSpecification {
     def "a job that runs too long is ended"() {
         when:
         start()
-        paper.say(start: [order(1, STAY, wallTime: Duration.ofMillis(300))])
+        paper.say(start: [assignment(1, STAY, wallTime: Duration.ofMillis(300))])
 
         then:
         soon.eventually { assert paper.ended(1)?.outcome() == Outcome.WALL_TIME }
@@ -161,7 +161,7 @@ class LauncherSpec extends LauncherSpecification {
     def "a cancelled job is ended and another one goes on"() {
         given:
         start()
-        paper.say(start: [order(1, STAY), order(2, STAY)])
+        paper.say(start: [assignment(1, STAY), assignment(2, STAY)])
         def pids = [pid(1), pid(2)]
 
         when:
@@ -177,7 +177,7 @@ class LauncherSpec extends LauncherSpecification {
     def "it #ending: what runs is ended and told, the session is closed"() {
         given:
         start(ends: ends ? Instant.now() + Duration.ofSeconds(2) : null)
-        paper.say(start: [order(1, STAY), order(2, 'trap "" TERM; echo $$; while :; do sleep 0.1; done')])
+        paper.say(start: [assignment(1, STAY), assignment(2, 'trap "" TERM; echo $$; while :; do sleep 0.1; done')])
         def pids = [pid(1), pid(2)]
 
         when:
@@ -203,7 +203,7 @@ class LauncherSpec extends LauncherSpecification {
     def "without work it ends, but not while a job runs"() {
         when:
         start(idle: Duration.ofMillis(500))
-        paper.say(start: [order(1, 'sleep 1.5')])
+        paper.say(start: [assignment(1, 'sleep 1.5')])
 
         then:
         ended().why() == 'no job for 0 s'
@@ -213,7 +213,7 @@ class LauncherSpec extends LauncherSpecification {
     def "what it held belongs to others when its session is lost: it ends all and opens a new one"() {
         given:
         start()
-        paper.say(start: [order(1, STAY)])
+        paper.say(start: [assignment(1, STAY)])
         def pid = pid(1)
         soon.eventually { assert paper.begun() }
 
@@ -228,7 +228,7 @@ class LauncherSpec extends LauncherSpecification {
         paper.ended() == []
 
         when:
-        paper.say(start: [order(1, 'true', attempt: 2)])
+        paper.say(start: [assignment(1, 'true', attempt: 2)])
 
         then:
         soon.eventually { assert paper.ended(1).attempt() == 2 }
@@ -237,7 +237,7 @@ class LauncherSpec extends LauncherSpecification {
     def "a restarted owner is found again: jobs go on, ends that came meanwhile are told"() {
         given:
         start()
-        paper.say(start: [order(1, STAY), order(2, 'while [ ! -e go ]; do sleep 0.05; done'), order(3, STAY)])
+        paper.say(start: [assignment(1, STAY), assignment(2, 'while [ ! -e go ]; do sleep 0.05; done'), assignment(3, STAY)])
         def pids = [pid(1), pid(3)]
         soon.eventually { assert paper.begun().size() == 3 }
 
@@ -263,7 +263,7 @@ class LauncherSpec extends LauncherSpecification {
     def "it gives up on an owner that stays away, once nothing runs"() {
         when:
         start(patience: new ReconnectPolicy(Duration.ofMillis(10), Duration.ofMillis(50), Duration.ofMillis(500), false))
-        paper.say(start: [order(1, 'sleep 1.5; touch done')])
+        paper.say(start: [assignment(1, 'sleep 1.5; touch done')])
         soon.eventually { assert paper.begun() }
         paper.vanish(new OwnerUnavailable('nobody'))
 
@@ -279,7 +279,7 @@ class LauncherSpec extends LauncherSpecification {
         given:
         paper.lease = Duration.ofMillis(1500)
         start(patience: new ReconnectPolicy(Duration.ofMillis(10), Duration.ofMillis(50), Duration.ofSeconds(60), false))
-        paper.say(start: [order(1, STAY), order(2, 'sleep 3; touch done')])
+        paper.say(start: [assignment(1, STAY), assignment(2, 'sleep 3; touch done')])
         def pid = pid(1)
         soon.eventually { assert paper.begun().size() == 2 }
 
@@ -298,7 +298,7 @@ class LauncherSpec extends LauncherSpecification {
         given:
         paper.lease = Duration.ofMillis(1500)
         start(patience: new ReconnectPolicy(Duration.ofMillis(10), Duration.ofMillis(50), Duration.ofSeconds(60), false))
-        paper.say(start: [order(1, STAY)])
+        paper.say(start: [assignment(1, STAY)])
         def pid = pid(1)
         soon.eventually { assert paper.begun() }
 
@@ -341,7 +341,7 @@ class LauncherSpec extends LauncherSpecification {
 
         when:
         start(cache: 2d)
-        paper.say(start: (1..5).collect { order(it, 'while [ ! -e ../go ]; do sleep 0.05; done') })
+        paper.say(start: (1..5).collect { assignment(it, 'while [ ! -e ../go ]; do sleep 0.05; done') })
 
         then:
         soon.eventually { assert paper.begun().size() == 2 }
@@ -363,7 +363,7 @@ class LauncherSpec extends LauncherSpecification {
         given:
         nodes = [node('a', 1)]
         start(cache: 2d, patience: new ReconnectPolicy(Duration.ofMillis(10), Duration.ofMillis(50), Duration.ofSeconds(60), true))
-        paper.say(start: [order(1, 'while [ ! -e ../go ]; do sleep 0.05; done; echo over'), order(2, 'true')])
+        paper.say(start: [assignment(1, 'while [ ! -e ../go ]; do sleep 0.05; done; echo over'), assignment(2, 'true')])
         soon.eventually { assert paper.begun()*.job() == [1L] }
 
         when: 'room falls free while nobody answers'
@@ -387,7 +387,7 @@ class LauncherSpec extends LauncherSpecification {
     def "what is to be ended in the words that order it is given back"() {
         when:
         start()
-        paper.say(start: [order(1, 'true'), order(2, 'true')], end: [1L])
+        paper.say(start: [assignment(1, 'true'), assignment(2, 'true')], end: [1L])
 
         then:
         soon.eventually { assert paper.returned() == [1L] && paper.ended(2) }

@@ -73,7 +73,7 @@ abstract class LauncherSpecification extends Specification {
 
     LauncherResult ended() { end.get(60, TimeUnit.SECONDS) }
 
-    Assignment order(Map more = [:], long job, String command) {
+    Assignment assignment(Map more = [:], long job, String command) {
         def run = site.resolve('data/run')
         new Assignment(job, more.attempt ?: 1, 'run', run, more.containsKey('workdir') ? more.workdir as Path : run.resolve("job$job"), command, '',
                 more.appEnvironment ?: [:], more.environment ?: [BALSAM_JOB_ID: "$job".toString()], false, more.strict != false,

@@ -54,16 +54,16 @@ class WorkerCrewSpec extends LauncherSpecification {
 
     /** As a worker does: a master that knows its own lease by now may ask it to present itself again. */
     List<Assignment> hear() {
-        def orders
+        def assignments
         try {
-            orders = master.orders(session.id(), received, Duration.ofSeconds(20)).get()
+            assignments = master.assignments(session.id(), received, Duration.ofSeconds(20)).get()
         } catch (ExecutionException e) {
             assert e.cause.message == 'the lease is shorter now: open the session again'
             session = master.open(worker('one'))
             return hear()
         }
-        received = orders.number()
-        orders.start()
+        received = assignments.number()
+        assignments.start()
     }
 
     void tell(Map what, long number) {
@@ -74,10 +74,10 @@ class WorkerCrewSpec extends LauncherSpecification {
         given:
         nodes = [node('a', 4)]
         begin()
-        paper.say(start: [order(1, 'true'), order(2, 'true')])
+        paper.say(start: [assignment(1, 'true'), assignment(2, 'true')])
         assert hear()*.job() == [1L, 2L]
         tell(1, begun: [new Report.Begun(1, 1, Instant.EPOCH)])
-        paper.say(start: [order(3, 'true')])
+        paper.say(start: [assignment(3, 'true')])
         soon.eventually { assert paper.heard == 2 }
 
         when:
@@ -101,7 +101,7 @@ class WorkerCrewSpec extends LauncherSpecification {
     def "what a lost worker tells late is not listened to"() {
         given:
         begin()
-        paper.say(start: [order(1, 'true')])
+        paper.say(start: [assignment(1, 'true')])
         hear()
         kill('KILL', nodes[0])
         soon.eventually { assert paper.ended(1) }
@@ -122,7 +122,7 @@ class WorkerCrewSpec extends LauncherSpecification {
     def "a worker that is silent for its lease, half of the master's, is killed before its jobs are given up"() {
         given:
         begin(lease: Duration.ofSeconds(4))
-        paper.say(start: [order(1, 'true')])
+        paper.say(start: [assignment(1, 'true')])
 
         expect:
         hear()*.job() == [1L]
@@ -143,11 +143,11 @@ class WorkerCrewSpec extends LauncherSpecification {
         given:
         nodes = [node('a')]
         begin()
-        paper.say(start: [order(1, 'true')])
+        paper.say(start: [assignment(1, 'true')])
         hear()
         tell(1, returned: [1L])
         soon.eventually { assert paper.returned() == [1L] }
-        paper.say(start: [order(1, 'true')])
+        paper.say(start: [assignment(1, 'true')])
         assert hear()*.job() == [1L]
 
         when:
@@ -163,7 +163,7 @@ class WorkerCrewSpec extends LauncherSpecification {
         given:
         nodes = [node('a', 4)]
         begin()
-        paper.say(start: [order(1, 'true'), order(2, 'true')])
+        paper.say(start: [assignment(1, 'true'), assignment(2, 'true')])
         assert hear()*.job() == [1L, 2L]
         received = 0
 
@@ -178,7 +178,7 @@ class WorkerCrewSpec extends LauncherSpecification {
     def "a worker that ends in good order has not begun what it did not tell of"() {
         given:
         begin()
-        paper.say(start: [order(1, 'true')])
+        paper.say(start: [assignment(1, 'true')])
         hear()
 
         when:
@@ -192,11 +192,11 @@ class WorkerCrewSpec extends LauncherSpecification {
         given:
         nodes = [node('a')]
         begin()
-        paper.say(start: [order(1, 'true')], end: [])
+        paper.say(start: [assignment(1, 'true')], end: [])
         soon.eventually { assert paper.heard == 1 }
         paper.say(end: [1L])
         soon.eventually { assert paper.returned() == [1L] }
-        paper.say(start: [order(2, 'true')])
+        paper.say(start: [assignment(2, 'true')])
 
         expect:
         hear()*.job() == [2L]
@@ -205,11 +205,11 @@ class WorkerCrewSpec extends LauncherSpecification {
     def "a later attempt goes to the worker that has the earlier one, which ends it"() {
         given:
         begin()
-        paper.say(start: [order(1, 'true')])
+        paper.say(start: [assignment(1, 'true')])
         assert hear()*.job() == [1L]
 
         when:
-        paper.say(start: [order(1, 'true', attempt: 2)])
+        paper.say(start: [assignment(1, 'true', attempt: 2)])
 
         then:
         hear()*.attempt() == [2]

@@ -31,7 +31,7 @@ public interface Sessions {
    * @throws IllegalStateException when the owner was started anew and the launcher has not opened
    *     its session there: it must do so first
    */
-  CompletableFuture<Assignments> orders(long session, long received, Duration wait);
+  CompletableFuture<Assignments> assignments(long session, long received, Duration wait);
 
   /**
    * Tells what has happened since the last report; on disk when this returns. What is told of a job
@@ -39,7 +39,7 @@ public interface Sessions {
    *
    * @throws NoSuchSession when the session was closed or given up: whatever it held belongs to
    *     others, and the launcher must end it
-   * @throws IllegalStateException as of {@link #orders}; the report was not taken
+   * @throws IllegalStateException as of {@link #assignments}; the report was not taken
    */
   void report(long session, Report report);
 

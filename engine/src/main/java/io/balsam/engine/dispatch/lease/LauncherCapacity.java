@@ -68,7 +68,7 @@ public final class LauncherCapacity {
   }
 
   /** Another job has a place that was taken for this kind of job. */
-  void sit(Placement placement) {
+  void acquire(Placement placement) {
     holders.merge(placement, 1, Integer::sum);
   }
 
@@ -77,11 +77,11 @@ public final class LauncherCapacity {
     if (!holders.containsKey(placement)) {
       pool.occupy(placement, resources);
     }
-    sit(placement);
+    acquire(placement);
   }
 
   /** A job has done with its place, which is free when it was the last one there. */
-  void leave(Placement placement, Resources resources) {
+  void release(Placement placement, Resources resources) {
     Integer left = holders.merge(placement, -1, (one, less) -> one + less == 0 ? null : one + less);
     if (left == null) {
       pool.release(placement, resources);

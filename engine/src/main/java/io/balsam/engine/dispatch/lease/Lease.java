@@ -23,7 +23,7 @@ public final class Lease {
   boolean recorded;
 
   /** Whether it has yet to be ordered, or ordered again. */
-  boolean toOrder;
+  boolean toAssign;
 
   public Lease(
       long id,

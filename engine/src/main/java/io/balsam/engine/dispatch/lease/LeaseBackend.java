@@ -36,7 +36,7 @@ public final class LeaseBackend implements Backend {
   private final OpenBatchJobs batchJobs;
   private final SessionRegistry sessions;
   private final LeaseDispatcher launchers;
-  private final SessionService desk;
+  private final SessionService service;
   private final LeaseTable leases;
   private final SiteBacklog backlog;
   private final ExecutorService answers =
@@ -45,15 +45,15 @@ public final class LeaseBackend implements Backend {
   private LeaseBackend(EngineParts parts, OpenBatchJobs batchJobs, SitePolicy rules) {
     this.parts = parts;
     this.batchJobs = batchJobs;
-    leases = new LeaseTable(parts.batch, parts.lives, parts.usage);
+    leases = new LeaseTable(parts.batch, parts.lifecycle, parts.usage);
     RunnableQueues waiting =
         new RunnableQueues(
             new QueuedJobLookup(parts.runs, parts.details, parts.batch, parts.store));
     sessions = new SessionRegistry(parts, rules.lease(), leases, waiting, batchJobs, answers);
-    BundleSizer pace = new BundleSizer(ROUND_TRIP);
-    desk =
-        new SessionService(parts, sessions, new ReportHandler(parts, leases, pace), rules.lease());
-    launchers = new LeaseDispatcher(parts, sessions, leases, waiting, pace);
+    BundleSizer sizer = new BundleSizer(ROUND_TRIP);
+    service =
+        new SessionService(parts, sessions, new ReportHandler(parts, leases, sizer), rules.lease());
+    launchers = new LeaseDispatcher(parts, sessions, leases, waiting, sizer);
     backlog = new SiteBacklog(waiting, leases, sessions);
   }
 
@@ -115,7 +115,7 @@ public final class LeaseBackend implements Backend {
   }
 
   @Override
-  public JobDispatcher places() {
+  public JobDispatcher dispatcher() {
     return launchers;
   }
 
@@ -126,7 +126,7 @@ public final class LeaseBackend implements Backend {
 
   @Override
   public Sessions sessions() {
-    return desk;
+    return service;
   }
 
   @Override
@@ -146,7 +146,7 @@ public final class LeaseBackend implements Backend {
 
   @Override
   public void ended() {
-    desk.close();
+    service.close();
     answers.shutdown();
   }
 

@@ -41,13 +41,13 @@ final class LeaseDispatcher implements JobDispatcher {
   private final RunnableQueues waiting;
   private final RunRegistry runs;
   private final CommitBatch batch;
-  private final LifecycleDriver lives;
+  private final LifecycleDriver lifecycle;
   private final EventLoop loop;
   private final JobCache details;
   private final AssignmentBuilder rendering;
   private final JobContexts contexts;
   private final RetryBackoff pauses;
-  private final BundleSizer pace;
+  private final BundleSizer sizer;
   private final JobPrefetch ahead;
 
   LeaseDispatcher(
@@ -55,10 +55,10 @@ final class LeaseDispatcher implements JobDispatcher {
       SessionRegistry sessions,
       LeaseTable leases,
       RunnableQueues waiting,
-      BundleSizer pace) {
+      BundleSizer sizer) {
     runs = parts.runs;
     batch = parts.batch;
-    lives = parts.lives;
+    lifecycle = parts.lifecycle;
     loop = parts.loop;
     details = parts.details;
     contexts = parts.contexts;
@@ -68,7 +68,7 @@ final class LeaseDispatcher implements JobDispatcher {
     this.sessions = sessions;
     this.leases = leases;
     this.waiting = waiting;
-    this.pace = pace;
+    this.sizer = sizer;
   }
 
   @Override
@@ -78,10 +78,10 @@ final class LeaseDispatcher implements JobDispatcher {
     }
     Lease lease = leases.find(job.id());
     if (lease != null) {
-      orderAgain(lease);
+      assignAgain(lease);
     } else if (pauses.over(job)) {
       if (job.app() == null) {
-        lives.fail(job, MissingApp.vanished(job));
+        lifecycle.fail(job, MissingApp.vanished(job));
       } else if (!waiting.contains(job.id())) {
         waiting.add(job.id());
       }
@@ -91,7 +91,7 @@ final class LeaseDispatcher implements JobDispatcher {
   @Override
   public void running(Job job) {
     if (job.run().active() && leases.find(job.id()) == null) {
-      lives.fire(
+      lifecycle.fire(
           job,
           Trigger.LAUNCHER_LOST,
           Map.of("message", "nobody runs it any more", "attempt", job.attempts()));
@@ -105,7 +105,7 @@ final class LeaseDispatcher implements JobDispatcher {
     if (lease == null) {
       return;
     }
-    if (!lease.begun && (lease.toOrder || lease.session.mail.withdraw(job.id()))) {
+    if (!lease.begun && (lease.toAssign || lease.session.mail.withdraw(job.id()))) {
       leases.free(lease);
     } else {
       batch.after(
@@ -145,7 +145,7 @@ final class LeaseDispatcher implements JobDispatcher {
           });
       again = !failed.isEmpty();
       told.forEach(session -> batch.after(session.mail::wake));
-      lives.settle();
+      lifecycle.settle();
     }
   }
 
@@ -166,7 +166,7 @@ final class LeaseDispatcher implements JobDispatcher {
         session.room,
         timeLeft.get(),
         (job, placement) -> {
-          session.room.sit(placement);
+          session.room.acquire(placement);
           placed.add(new Placed(session, job, placement));
           if (session.room.ahead()) {
             firsts.add(new Placed(session, job, placement));
@@ -188,10 +188,10 @@ final class LeaseDispatcher implements JobDispatcher {
         room,
         job.shape().resources(),
         // At the end of a run what is left is for all.
-        Math.min(pace.next(app) - 1, waiting.size(room) / cores),
+        Math.min(sizer.next(app) - 1, waiting.size(room) / cores),
         id -> job.mayBeFollowedBy(runs.job(id)),
         id -> {
-          room.sit(first.placement);
+          room.acquire(first.placement);
           placed.add(new Placed(first.session, id, first.placement));
         });
   }
@@ -201,22 +201,22 @@ final class LeaseDispatcher implements JobDispatcher {
     Lease lease =
         new Lease(
             one.job, job, one.session, job.attempts() + 1, one.placement, job.shape().resources());
-    Assignment order;
+    Assignment assignment;
     try {
-      order = order(lease, job);
+      assignment = assignment(lease, job);
     } catch (RuntimeException e) {
-      one.session.room.leave(one.placement, lease.resources);
+      one.session.room.release(one.placement, lease.resources);
       one.session.freed = true;
-      lives.fail(job, String.valueOf(e.getMessage()));
+      lifecycle.fail(job, String.valueOf(e.getMessage()));
       return false;
     }
     leases.add(lease);
-    batch.after(() -> tell(lease, job, order));
+    batch.after(() -> tell(lease, job, assignment));
     return true;
   }
 
   /** The order; null for a function, whose context may be of this very batch. */
-  private @Nullable Assignment order(Lease lease, Job job) {
+  private @Nullable Assignment assignment(Lease lease, Job job) {
     App app = app(job);
     JobRow row = details.get(job.id(), batch).whole().row();
     RequiredParameters.check(app, row.parameters());
@@ -234,11 +234,11 @@ final class LeaseDispatcher implements JobDispatcher {
     return app;
   }
 
-  private void tell(Lease lease, Job job, @Nullable Assignment order) {
-    lease.session.mail.start(order == null ? functionOrder(lease, job) : order);
+  private void tell(Lease lease, Job job, @Nullable Assignment assignment) {
+    lease.session.mail.start(assignment == null ? functionAssignment(lease, job) : assignment);
   }
 
-  private Assignment functionOrder(Lease lease, Job job) {
+  private Assignment functionAssignment(Lease lease, Job job) {
     return rendering.function(
         job.run(),
         app(job),
@@ -249,22 +249,22 @@ final class LeaseDispatcher implements JobDispatcher {
   }
 
   /** Has a launcher told again of what it was given and does not know of. */
-  private void orderAgain(Lease lease) {
+  private void assignAgain(Lease lease) {
     Job job = lease.job;
-    if (!lease.toOrder || job == null || !job.run().active() || !job.state().runnable()) {
+    if (!lease.toAssign || job == null || !job.run().active() || !job.state().runnable()) {
       return;
     }
-    lease.toOrder = false;
+    lease.toAssign = false;
     try {
-      Assignment order = order(lease, job);
+      Assignment assignment = assignment(lease, job);
       batch.after(
           () -> {
-            tell(lease, job, order);
+            tell(lease, job, assignment);
             lease.session.mail.wake();
           });
     } catch (RuntimeException e) {
       leases.free(lease);
-      lives.fail(job, String.valueOf(e.getMessage()));
+      lifecycle.fail(job, String.valueOf(e.getMessage()));
     }
   }
 

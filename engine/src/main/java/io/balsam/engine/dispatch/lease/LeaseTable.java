@@ -24,12 +24,12 @@ public final class LeaseTable {
 
   private final Map<Long, Lease> byJob = new HashMap<>();
   private final CommitBatch batch;
-  private final LifecycleDriver lives;
+  private final LifecycleDriver lifecycle;
   private final CoreUsage usage;
 
-  public LeaseTable(CommitBatch batch, LifecycleDriver lives, CoreUsage usage) {
+  public LeaseTable(CommitBatch batch, LifecycleDriver lifecycle, CoreUsage usage) {
     this.batch = batch;
-    this.lives = lives;
+    this.lifecycle = lifecycle;
     this.usage = usage;
   }
 
@@ -95,7 +95,7 @@ public final class LeaseTable {
     if (!note.isEmpty()) {
       data.put("message", note);
     }
-    lives.fire(job, Trigger.STARTED, at, data);
+    lifecycle.fire(job, Trigger.STARTED, at, data);
     batch.change(new Change.Began(lease.id, at, node, session.opening().batchJob()));
   }
 
@@ -104,7 +104,7 @@ public final class LeaseTable {
     byJob.remove(lease.id);
     LauncherSession session = lease.session;
     session.leases.remove(lease.id);
-    session.room.leave(lease.placement, lease.resources);
+    session.room.release(lease.placement, lease.resources);
     session.mail.forget(lease.id);
     session.freed = true;
     batch.site.released(lease.id);
@@ -117,7 +117,7 @@ public final class LeaseTable {
   void giveBack(Lease lease) {
     free(lease);
     if (lease.job != null) {
-      lives.look(lease.job);
+      lifecycle.look(lease.job);
     }
   }
 
@@ -130,9 +130,10 @@ public final class LeaseTable {
     }
     if (job.state() == JobState.RUNNING) {
       job.run().table.noAttempt(job.slot());
-      lives.fire(job, Trigger.GIVEN_BACK, Map.of("message", "it could not be started now: " + why));
+      lifecycle.fire(
+          job, Trigger.GIVEN_BACK, Map.of("message", "it could not be started now: " + why));
     } else {
-      lives.look(job);
+      lifecycle.look(job);
     }
   }
 
@@ -143,7 +144,7 @@ public final class LeaseTable {
       batch.change(new Change.Ended(lease.id, batch.now(), null, 0, null, OptionalLong.empty()));
     }
     if (lease.job != null && lease.job.state() == JobState.RUNNING) {
-      lives.fire(
+      lifecycle.fire(
           lease.job, Trigger.LAUNCHER_LOST, Map.of("message", why, "attempt", lease.attempt));
     }
   }

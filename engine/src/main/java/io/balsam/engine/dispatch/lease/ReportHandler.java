@@ -27,19 +27,19 @@ import org.jspecify.annotations.Nullable;
 final class ReportHandler {
 
   private final CommitBatch batch;
-  private final LifecycleDriver lives;
+  private final LifecycleDriver lifecycle;
   private final LeaseTable leases;
-  private final BundleSizer pace;
+  private final BundleSizer sizer;
   private final EventLoop loop;
   private final Timers timers;
 
-  ReportHandler(EngineParts parts, LeaseTable leases, BundleSizer pace) {
+  ReportHandler(EngineParts parts, LeaseTable leases, BundleSizer sizer) {
     batch = parts.batch;
-    lives = parts.lives;
+    lifecycle = parts.lifecycle;
     loop = parts.loop;
     timers = parts.timers;
     this.leases = leases;
-    this.pace = pace;
+    this.sizer = sizer;
   }
 
   /** What is told of a job that the session does not hold is left aside. */
@@ -105,10 +105,10 @@ final class ReportHandler {
       return;
     }
     if (began != null) {
-      pace.took(job.shape().app(), Duration.between(began, end.at()));
+      sizer.took(job.shape().app(), Duration.between(began, end.at()));
     }
     if (!ran) {
-      lives.fail(job, "it could not be started: " + end.error());
+      lifecycle.fail(job, "it could not be started: " + end.error());
     } else if (job.state() == JobState.RUNNING) {
       if (byItself) {
         exited(job, end);
@@ -166,7 +166,7 @@ final class ReportHandler {
       batch.change(new Change.Files(job.id(), JobFiles.Kind.MADE, end.files()));
     }
     addTail(data, end);
-    lives.fire(job, well ? Trigger.EXITED_ZERO : Trigger.EXITED_NONZERO, end.at(), data);
+    lifecycle.fire(job, well ? Trigger.EXITED_ZERO : Trigger.EXITED_NONZERO, end.at(), data);
   }
 
   private static ProcessEnd how(Report.Ended end) {
@@ -195,7 +195,7 @@ final class ReportHandler {
                   : "its launcher stopped: " + end.error());
     }
     addTail(data, end);
-    lives.fire(job, Trigger.TIMED_OUT, end.at(), data);
+    lifecycle.fire(job, Trigger.TIMED_OUT, end.at(), data);
   }
 
   private static Map<String, Object> data(Report.Ended end) {

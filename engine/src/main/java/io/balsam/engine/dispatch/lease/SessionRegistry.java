@@ -43,7 +43,7 @@ final class SessionRegistry implements BatchJobRegistry.Launchers {
   private final RunnableQueues waiting;
   private final OpenBatchJobs batchJobs;
   private final CommitBatch batch;
-  private final LifecycleDriver lives;
+  private final LifecycleDriver lifecycle;
   private final EventLoop loop;
   private final Timers timers;
   private final CoreUsage usage;
@@ -62,7 +62,7 @@ final class SessionRegistry implements BatchJobRegistry.Launchers {
       Executor answers) {
     lastId = parts.store.lastSessionId();
     batch = parts.batch;
-    lives = parts.lives;
+    lifecycle = parts.lifecycle;
     loop = parts.loop;
     timers = parts.timers;
     usage = parts.usage;
@@ -150,7 +150,7 @@ final class SessionRegistry implements BatchJobRegistry.Launchers {
         keep.add(held);
         kept.add(held.job());
         session.mail.has(held.job());
-        found.toOrder = false;
+        found.toAssign = false;
         if (found.job == null || found.job.state().terminal()) {
           session.mail.end(held.job());
         }
@@ -163,9 +163,9 @@ final class SessionRegistry implements BatchJobRegistry.Launchers {
       if (other.begun || other.job == null || other.job.state().terminal()) {
         leases.lose(other, "its launcher does not know of it any more");
       } else if (!session.mail.holds(other.id)) {
-        other.toOrder = true;
+        other.toAssign = true;
         // A runnable job with a lease is ordered again.
-        lives.look(other.job);
+        lifecycle.look(other.job);
       }
     }
     return keep;
@@ -226,7 +226,7 @@ final class SessionRegistry implements BatchJobRegistry.Launchers {
     for (Lease held : List.copyOf(session.leases.values())) {
       running += held.begun ? 1 : 0;
       String message = session.name() + " was lost: " + why;
-      if (!held.begun && (held.toOrder || session.mail.withdraw(held.id))) {
+      if (!held.begun && (held.toAssign || session.mail.withdraw(held.id))) {
         leases.giveBack(held);
         continue;
       }

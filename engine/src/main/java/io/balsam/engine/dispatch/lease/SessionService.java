@@ -71,7 +71,7 @@ final class SessionService implements Sessions {
   }
 
   @Override
-  public CompletableFuture<Assignments> orders(long id, long received, Duration wait) {
+  public CompletableFuture<Assignments> assignments(long id, long received, Duration wait) {
     CompletableFuture<Assignments> answer = new CompletableFuture<>();
     LauncherSession session = heard(id);
     if (session == null) {
@@ -91,7 +91,7 @@ final class SessionService implements Sessions {
     Future<?> timer = timers.watch(time, () -> timeOver(session, call));
     CompletableFuture<Assignments> unused =
         answer.whenComplete(
-            (orders, error) -> {
+            (assignments, error) -> {
               calls.remove(call);
               timer.cancel(false);
             });

@@ -38,7 +38,7 @@ public final class LocalBackend implements Backend {
     NodePool pool = new NodePool(own, true, 0, parts.siteRoom);
     parts.usage.add(pool.cores(), parts.clock.instant());
     most = spawner.most();
-    BundleSizer pace = new BundleSizer();
+    BundleSizer sizer = new BundleSizer();
     LocalRuns active = new LocalRuns(parts, pool, new ConcurrencyLimit(most), grace);
     LocalExecutor running =
         new LocalExecutor(
@@ -47,8 +47,8 @@ public final class LocalBackend implements Backend {
             grace,
             functions,
             new ProcessSpecs(platform, own, parts.owner, false),
-            new RunOutcomes(active, pace));
-    nodes = new LocalDispatcher(parts, pool, running, active, pace);
+            new RunOutcomes(active, sizer));
+    nodes = new LocalDispatcher(parts, pool, running, active, sizer);
   }
 
   /**
@@ -73,7 +73,7 @@ public final class LocalBackend implements Backend {
   }
 
   @Override
-  public JobDispatcher places() {
+  public JobDispatcher dispatcher() {
     return nodes;
   }
 

@@ -38,20 +38,24 @@ final class LocalDispatcher implements JobDispatcher {
   private final NodePool pool;
   private final RunRegistry runs;
   private final CommitBatch batch;
-  private final LifecycleDriver lives;
+  private final LifecycleDriver lifecycle;
   private final EventLoop loop;
   private final JobCache details;
   private final LocalExecutor running;
   private final RetryBackoff pauses;
   private final JobPrefetch ahead;
   private final LocalRuns active;
-  private final BundleSizer pace;
+  private final BundleSizer sizer;
 
   LocalDispatcher(
-      EngineParts parts, NodePool pool, LocalExecutor running, LocalRuns active, BundleSizer pace) {
+      EngineParts parts,
+      NodePool pool,
+      LocalExecutor running,
+      LocalRuns active,
+      BundleSizer sizer) {
     runs = parts.runs;
     batch = parts.batch;
-    lives = parts.lives;
+    lifecycle = parts.lifecycle;
     loop = parts.loop;
     details = parts.details;
     pauses = new RetryBackoff(parts);
@@ -59,7 +63,7 @@ final class LocalDispatcher implements JobDispatcher {
     this.pool = pool;
     this.running = running;
     this.active = active;
-    this.pace = pace;
+    this.sizer = sizer;
   }
 
   @Override
@@ -70,9 +74,9 @@ final class LocalDispatcher implements JobDispatcher {
     App app = job.app();
     Optional<String> never = neverFits.computeIfAbsent(job.shape().resources(), pool::neverFits);
     if (app == null) {
-      lives.fail(job, MissingApp.vanished(job));
+      lifecycle.fail(job, MissingApp.vanished(job));
     } else if (never.isPresent()) {
-      lives.fail(job, "it can never run here: " + never.get());
+      lifecycle.fail(job, "it can never run here: " + never.get());
     } else if (!active.has(job.id())) {
       queue.add(job.id(), job.shape().resources(), job.shape().wallTime(), job.shape().priority());
     }
@@ -112,7 +116,7 @@ final class LocalDispatcher implements JobDispatcher {
             }
           });
       again = !failed.isEmpty();
-      lives.settle();
+      lifecycle.settle();
     }
     List<Reservation> shortened = active.shortened();
     if (!loop.stopping()) {
@@ -122,41 +126,45 @@ final class LocalDispatcher implements JobDispatcher {
 
   private boolean begin(Placed one) {
     Job job = runs.job(one.job);
-    Reservation seat = new Reservation(one.placement, job);
-    LocalRun first = start(job, seat, false);
+    Reservation reservation = new Reservation(one.placement, job);
+    LocalRun first = start(job, reservation, false);
     if (first == null) {
-      pool.release(one.placement, seat.resources);
+      pool.release(one.placement, reservation.resources);
       return false;
     }
     List<LocalRun> all = new ArrayList<>(List.of(first));
-    follow(seat, all);
-    batch.after(() -> running.give(seat, all));
+    follow(reservation, all);
+    batch.after(() -> running.give(reservation, all));
     return true;
   }
 
   /** A seat never runs dry while only its like waits; else it is left, for the best to have it. */
-  private void fillUp(Reservation seat) {
-    if (queue.size() > 0 && queue.isBest(seat.resources)) {
+  private void fillUp(Reservation reservation) {
+    if (queue.size() > 0 && queue.isBest(reservation.resources)) {
       List<LocalRun> more = new ArrayList<>();
-      follow(seat, more);
+      follow(reservation, more);
       if (!more.isEmpty()) {
-        batch.after(() -> running.give(seat, more));
+        batch.after(() -> running.give(reservation, more));
       }
-      lives.settle();
+      lifecycle.settle();
     }
   }
 
   /** Has as many more follow in a seat as are short enough to go with those that hold it. */
-  private void follow(Reservation seat, List<LocalRun> sink) {
-    int most = seat.first().mayShare() ? pace.next(seat.app()) - seat.holders() : 0;
+  private void follow(Reservation reservation, List<LocalRun> sink) {
+    int most =
+        reservation.first().mayShare() ? sizer.next(reservation.app()) - reservation.holders() : 0;
     most = Math.min(most, queue.size() / pool.cores());
     if (most > 0) {
       List<Long> more = new ArrayList<>();
       queue.takeAlike(
-          seat.resources, most, job -> seat.first().mayBeFollowedBy(runs.job(job)), more::add);
+          reservation.resources,
+          most,
+          job -> reservation.first().mayBeFollowedBy(runs.job(job)),
+          more::add);
       ahead.of(more);
       for (long job : more) {
-        LocalRun run = start(runs.job(job), seat, true);
+        LocalRun run = start(runs.job(job), reservation, true);
         if (run != null) {
           sink.add(run);
         }
@@ -165,25 +173,26 @@ final class LocalDispatcher implements JobDispatcher {
   }
 
   /** Records the start of a run; null when it cannot be started and the job has failed. */
-  private @Nullable LocalRun start(Job job, Reservation seat, boolean follows) {
+  private @Nullable LocalRun start(Job job, Reservation reservation, boolean follows) {
     App app = job.app();
     if (app == null) {
-      lives.fail(job, MissingApp.vanished(job));
+      lifecycle.fail(job, MissingApp.vanished(job));
       return null;
     }
     int attempt = job.attempts() + 1;
     AppBody.Function function = app.body() instanceof AppBody.Function code ? code : null;
     LocalRun run =
-        new LocalRun(job, attempt, seat, running.nodeNames(seat.placement), function, running);
+        new LocalRun(
+            job, attempt, reservation, running.nodeNames(reservation.placement), function, running);
     run.follows = follows;
     try {
       running.prepare(run, app, details.get(job.id(), batch).whole().row());
     } catch (RuntimeException e) {
-      lives.fail(job, String.valueOf(e.getMessage()));
+      lifecycle.fail(job, String.valueOf(e.getMessage()));
       return null;
     }
     job.run().table.nextAttempt(job.slot());
-    lives.fire(job, Trigger.STARTED, Map.of("attempt", attempt, "node", run.node));
+    lifecycle.fire(job, Trigger.STARTED, Map.of("attempt", attempt, "node", run.node));
     if (!follows) {
       batch.change(new Change.Began(job.id(), batch.now(), run.node));
     }

@@ -46,7 +46,7 @@ final class LocalExecutor implements LocalRun.Executor {
   private final Duration grace;
   private final Clock clock;
   private final Timers timers;
-  private final ShortageRetries lacks;
+  private final ShortageRetries shortages;
   private final RunOutcomes ends;
 
   LocalExecutor(
@@ -62,7 +62,7 @@ final class LocalExecutor implements LocalRun.Executor {
     loop = parts.loop;
     clock = parts.clock;
     timers = parts.timers;
-    lacks = parts.lacks;
+    shortages = parts.shortages;
     this.spawner = spawner;
     this.grace = grace;
     this.functions = functions;
@@ -85,28 +85,28 @@ final class LocalExecutor implements LocalRun.Executor {
     if (app.body() instanceof AppBody.Command) {
       run.process =
           processes.process(
-              rendering.command(run.job.run(), app, row, run.attempt, run.seat.placement));
+              rendering.command(run.job.run(), app, row, run.attempt, run.reservation.placement));
     }
   }
 
   /** Hands over what was prepared and is on disk; one follows the other in their seat. */
-  void give(Reservation seat, List<LocalRun> runs) {
-    if (seat.turns.add(runs)) {
+  void give(Reservation reservation, List<LocalRun> runs) {
+    if (reservation.chain.add(runs)) {
       if (runs.get(0).function != null) {
-        callElsewhere(seat);
+        callElsewhere(reservation);
       } else {
-        startNext(seat);
+        startNext(reservation);
       }
     }
-    watch(seat);
+    watch(reservation);
   }
 
-  private void callElsewhere(Reservation seat) {
+  private void callElsewhere(Reservation reservation) {
     try {
-      functions.execute(() -> callAll(seat));
+      functions.execute(() -> callAll(reservation));
     } catch (OutOfMemoryError e) {
       String lack = Lack.of(e).orElseThrow(() -> e);
-      for (LocalRun run = seat.turns.next(); run != null; run = seat.turns.next()) {
+      for (LocalRun run = reservation.chain.next(); run != null; run = reservation.chain.next()) {
         LocalRun one = run;
         loop.post(() -> ends.lacking(one, lack));
       }
@@ -114,31 +114,31 @@ final class LocalExecutor implements LocalRun.Executor {
   }
 
   /** Those that wait behind a long run are given back, so that they may find a place elsewhere. */
-  private void watch(Reservation seat) {
-    if (seat.watched || !seat.turns.anyWait()) {
+  private void watch(Reservation reservation) {
+    if (reservation.watched || !reservation.chain.anyWait()) {
       return;
     }
-    seat.watched = true;
-    look(seat);
+    reservation.watched = true;
+    look(reservation);
   }
 
   /** While turns are short there is nothing to bother the loop with. From any thread. */
-  private void look(Reservation seat) {
-    Duration left = BundleSizer.ENOUGH.minusNanos(seat.turns.nanosOfTurn());
-    if (seat.turns.anyWait() && left.toNanos() > 0) {
-      timers.in(left, () -> look(seat));
+  private void look(Reservation reservation) {
+    Duration left = BundleSizer.ENOUGH.minusNanos(reservation.chain.nanosOfTurn());
+    if (reservation.chain.anyWait() && left.toNanos() > 0) {
+      timers.in(left, () -> look(reservation));
       return;
     }
     loop.post(
         () -> {
-          seat.watched = false;
-          seat.turns.withdrawBehind(BundleSizer.ENOUGH.toNanos()).forEach(ends::notBegun);
-          watch(seat);
+          reservation.watched = false;
+          reservation.chain.withdrawBehind(BundleSizer.ENOUGH.toNanos()).forEach(ends::notBegun);
+          watch(reservation);
         });
   }
 
-  private void callAll(Reservation seat) {
-    for (LocalRun run = seat.turns.next(); run != null; run = seat.turns.next()) {
+  private void callAll(Reservation reservation) {
+    for (LocalRun run = reservation.chain.next(); run != null; run = reservation.chain.next()) {
       LocalRun one = run;
       one.began = clock.instant();
       FunctionRunner.End end =
@@ -149,7 +149,7 @@ final class LocalExecutor implements LocalRun.Executor {
       made(
           one,
           hasWorkdir && end.error() == null,
-          files -> tell(seat, () -> ends.function(one, end, whole, hasWorkdir, files, at)));
+          files -> tell(reservation, () -> ends.function(one, end, whole, hasWorkdir, files, at)));
     }
   }
 
@@ -160,10 +160,10 @@ final class LocalExecutor implements LocalRun.Executor {
   }
 
   /** Starts the process whose turn it is, or the first after it that can be started. */
-  private void startNext(Reservation seat) {
-    LocalRun run = seat.turns.next();
+  private void startNext(Reservation reservation) {
+    LocalRun run = reservation.chain.next();
     while (run != null && !start(run)) {
-      run = seat.turns.next();
+      run = reservation.chain.next();
     }
   }
 
@@ -179,7 +179,7 @@ final class LocalExecutor implements LocalRun.Executor {
           end -> {
             if (!refusal.takes(end)) {
               Instant at = clock.instant();
-              startNext(run.seat);
+              startNext(run.reservation);
               processEnded(run, end, at);
             }
           });
@@ -201,7 +201,7 @@ final class LocalExecutor implements LocalRun.Executor {
       made(
           run,
           end.error().isEmpty(),
-          files -> tell(run.seat, () -> ends.process(run, end, at, List.of(), files)));
+          files -> tell(run.reservation, () -> ends.process(run, end, at, List.of(), files)));
     } else {
       ProcessSpec spec = some(run.process);
       files.execute(
@@ -214,15 +214,15 @@ final class LocalExecutor implements LocalRun.Executor {
 
   private void made(LocalRun run, boolean any, Consumer<String> sink) {
     if (any) {
-      lacks.get(run.job.id(), () -> Listing.ofJob(some(run.workdir)).text(), sink);
+      shortages.get(run.job.id(), () -> Listing.ofJob(some(run.workdir)).text(), sink);
     } else {
       sink.accept("");
     }
   }
 
   /** While others follow in the seat nothing waits for the news, and they go together. */
-  private void tell(Reservation seat, Runnable news) {
-    if (seat.turns.anyWait()) {
+  private void tell(Reservation reservation, Runnable news) {
+    if (reservation.chain.anyWait()) {
       loop.soon(news);
     } else {
       loop.post(news);
@@ -232,7 +232,7 @@ final class LocalExecutor implements LocalRun.Executor {
   @Override
   public void end(LocalRun run) {
     run.toEnd = true;
-    if (run.seat.turns.withdraw(run)) {
+    if (run.reservation.chain.withdraw(run)) {
       loop.post(() -> ends.notBegun(run));
     } else if (run.function != null) {
       run.code.interrupt();

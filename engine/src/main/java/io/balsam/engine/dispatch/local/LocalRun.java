@@ -31,7 +31,7 @@ final class LocalRun {
 
   final Job job;
   final int attempt;
-  final Reservation seat;
+  final Reservation reservation;
   final String node;
   final AppBody.@Nullable Function function;
   Ending ending = Ending.NO;
@@ -61,13 +61,13 @@ final class LocalRun {
   LocalRun(
       Job job,
       int attempt,
-      Reservation seat,
+      Reservation reservation,
       String node,
       AppBody.@Nullable Function function,
       Executor executor) {
     this.job = job;
     this.attempt = attempt;
-    this.seat = seat;
+    this.reservation = reservation;
     this.node = node;
     this.function = function;
     this.executor = executor;

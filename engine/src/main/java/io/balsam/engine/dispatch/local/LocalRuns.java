@@ -34,25 +34,25 @@ final class LocalRuns {
   private final Set<Reservation> shortened = new LinkedHashSet<>();
   private final NodePool pool;
   private final CommitBatch batch;
-  private final LifecycleDriver lives;
+  private final LifecycleDriver lifecycle;
   private final EventLoop loop;
   private final Timers timers;
   private final CoreUsage usage;
-  private final ConcurrencyLimit ceiling;
-  private final ShortageRetries lacks;
+  private final ConcurrencyLimit limit;
+  private final ShortageRetries shortages;
   private final Duration grace;
-  private int seats;
+  private int reservations;
   private boolean easing;
 
-  LocalRuns(EngineParts parts, NodePool pool, ConcurrencyLimit ceiling, Duration grace) {
+  LocalRuns(EngineParts parts, NodePool pool, ConcurrencyLimit limit, Duration grace) {
     batch = parts.batch;
-    lives = parts.lives;
+    lifecycle = parts.lifecycle;
     loop = parts.loop;
     timers = parts.timers;
     usage = parts.usage;
-    lacks = parts.lacks;
+    shortages = parts.shortages;
     this.pool = pool;
-    this.ceiling = ceiling;
+    this.limit = limit;
     this.grace = grace;
   }
 
@@ -68,10 +68,10 @@ final class LocalRuns {
   void begin(LocalRun run) {
     active.put(run.job.id(), run);
     if (!run.follows) {
-      seats++;
-      usage.taken(pool.cores(run.seat.placement), batch.now());
+      reservations++;
+      usage.taken(pool.cores(run.reservation.placement), batch.now());
     }
-    run.seat.sit();
+    run.reservation.acquire();
     Duration wallTime = run.job.shape().wallTime();
     if (!wallTime.isZero()) {
       batch.after(
@@ -82,7 +82,7 @@ final class LocalRuns {
   /** What RUNNING needs when nothing of this engine runs the job: its launcher is gone. */
   void runningState(Job job) {
     if (job.run().active() && !has(job.id())) {
-      lives.fire(
+      lifecycle.fire(
           job,
           Trigger.LAUNCHER_LOST,
           Map.of("message", "the engine that ran it is gone", "attempt", job.attempts()));
@@ -126,7 +126,7 @@ final class LocalRuns {
     if (active.get(run.job.id()) != run) {
       return;
     }
-    leave(run);
+    release(run);
     if (run.wallTimer != null) {
       run.wallTimer.cancel(false);
     }
@@ -143,12 +143,12 @@ final class LocalRuns {
     }
     if (state != JobState.RUNNING) {
       // Given up before; the next run has only waited for its place.
-      lives.look(run.job);
+      lifecycle.look(run.job);
     } else if (run.ending == LocalRun.Ending.NO) {
       if (data.get("message") instanceof String message) {
         run.job.run().errors.put(run.job.id(), message);
       }
-      lives.fire(run.job, trigger, data);
+      lifecycle.fire(run.job, trigger, data);
     } else {
       timedOut(run, data);
     }
@@ -156,24 +156,25 @@ final class LocalRuns {
 
   /** Seats with fewer holders than before that are not free; asked for once. */
   List<Reservation> shortened() {
-    List<Reservation> seats = shortened.stream().filter(seat -> seat.holders() > 0).toList();
+    List<Reservation> reservations =
+        shortened.stream().filter(reservation -> reservation.holders() > 0).toList();
     shortened.clear();
-    return seats;
+    return reservations;
   }
 
-  private void leave(LocalRun run) {
+  private void release(LocalRun run) {
     active.remove(run.job.id());
-    shortened.add(run.seat);
-    if (run.seat.leave()) {
-      seats--;
-      pool.release(run.seat.placement, run.seat.resources);
-      usage.given(pool.cores(run.seat.placement), batch.now());
+    shortened.add(run.reservation);
+    if (run.reservation.release()) {
+      reservations--;
+      pool.release(run.reservation.placement, run.reservation.resources);
+      usage.given(pool.cores(run.reservation.placement), batch.now());
     }
   }
 
   /** How many more may begin, as far as the machine bears them. */
   int room() {
-    return ceiling.room(seats);
+    return limit.room(reservations);
   }
 
   /** Why the machine bears no more, when it does not; a sentence for people. */
@@ -182,7 +183,7 @@ final class LocalRuns {
         ? Optional.empty()
         : Optional.of(
             "It waits, since %s; %d may run at a time for now."
-                .formatted(ceiling.why(), ceiling.most()));
+                .formatted(limit.why(), limit.most()));
   }
 
   /** A run was recorded but its turn did not come. */
@@ -193,8 +194,8 @@ final class LocalRuns {
   /** A run was recorded but the machine lacks something to start it now. */
   void lacking(LocalRun run, String what) {
     giveBack(run, "it could not be started now: " + what);
-    ceiling.lack(seats, what);
-    lacks.toStart(what);
+    limit.lack(reservations, what);
+    shortages.toStart(what);
     easeLater();
   }
 
@@ -204,15 +205,15 @@ final class LocalRuns {
       batch.after(
           () ->
               timers.in(
-                  ceiling.pause(),
+                  limit.pause(),
                   () ->
                       loop.post(
                           () -> {
                             easing = false;
-                            if (ceiling.ease()) {
+                            if (limit.ease()) {
                               easeLater();
                             } else {
-                              lacks.toStart("");
+                              shortages.toStart("");
                             }
                           })));
     }
@@ -222,13 +223,13 @@ final class LocalRuns {
     if (active.get(run.job.id()) != run) {
       return;
     }
-    leave(run);
+    release(run);
     if (run.wallTimer != null) {
       run.wallTimer.cancel(false);
     }
     if (run.job.state() == JobState.RUNNING) {
       run.job.run().table.noAttempt(run.job.slot());
-      lives.fire(run.job, Trigger.GIVEN_BACK, Map.of("message", why));
+      lifecycle.fire(run.job, Trigger.GIVEN_BACK, Map.of("message", why));
     }
   }
 
@@ -245,7 +246,7 @@ final class LocalRuns {
     }
     data.put("attempt", run.attempt);
     data.remove("exit_code");
-    lives.fire(run.job, Trigger.TIMED_OUT, data);
+    lifecycle.fire(run.job, Trigger.TIMED_OUT, data);
   }
 
   /** Ends everything. */

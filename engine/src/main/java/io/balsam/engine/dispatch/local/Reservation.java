@@ -12,7 +12,7 @@ final class Reservation {
 
   final Placement placement;
   final Resources resources;
-  final RunChain turns = new RunChain();
+  final RunChain chain = new RunChain();
 
   /** Whether somebody looks after those that wait for their turn. */
   boolean watched;
@@ -26,12 +26,12 @@ final class Reservation {
     resources = first.shape().resources();
   }
 
-  void sit() {
+  void acquire() {
     holders++;
   }
 
   /** Gives up one's hold; true when nobody holds the room any more. */
-  boolean leave() {
+  boolean release() {
     return --holders == 0;
   }
 

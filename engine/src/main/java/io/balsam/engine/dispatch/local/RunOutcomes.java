@@ -21,11 +21,11 @@ import java.util.OptionalLong;
 final class RunOutcomes {
 
   private final LocalRuns active;
-  private final BundleSizer pace;
+  private final BundleSizer sizer;
 
-  RunOutcomes(LocalRuns active, BundleSizer pace) {
+  RunOutcomes(LocalRuns active, BundleSizer sizer) {
     this.active = active;
-    this.pace = pace;
+    this.sizer = sizer;
   }
 
   /** A run was recorded but its turn did not come. */
@@ -67,7 +67,9 @@ final class RunOutcomes {
     if (end.error() != null) {
       data =
           FailureCauses.of(
-              "app '" + run.seat.app() + "'", end.error(), run.job.run().workflow().script());
+              "app '" + run.reservation.app() + "'",
+              end.error(),
+              run.job.run().workflow().script());
       data.put("attempt", run.attempt);
     }
     active.freed(run, whole, how, well ? Trigger.EXITED_ZERO : Trigger.EXITED_NONZERO, data);
@@ -135,7 +137,7 @@ final class RunOutcomes {
   }
 
   private List<Change> begun(LocalRun run, Instant at) {
-    pace.took(run.seat.app(), Duration.between(run.began, at));
+    sizer.took(run.reservation.app(), Duration.between(run.began, at));
     List<Change> how = new ArrayList<>();
     if (run.follows) {
       how.add(new Change.Began(run.job.id(), run.began, run.node));

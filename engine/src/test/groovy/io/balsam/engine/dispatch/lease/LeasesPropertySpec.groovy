@@ -68,30 +68,30 @@ class LeasesPropertySpec extends EngineSpecification {
         }
 
         void poll() {
-            Assignments orders = engine.sessions().orders(launcher.session, launcher.received, NOW).get()
+            Assignments assignments = engine.sessions().assignments(launcher.session, launcher.received, NOW).get()
             if (random.nextInt(4) == 0) {
                 return // the answer was lost
             }
             def before = launcher.held.keySet().toSet()
-            launcher.take(orders)
-            orders.start().findAll { !(it.job() in before) }.each { begins(it) }
+            launcher.take(assignments)
+            assignments.start().findAll { !(it.job() in before) }.each { begins(it) }
             launcher.toEnd.toList().each {
                 launcher.toEnd.remove(it)
                 if (launcher.held.containsKey(it)) {
                     ends(it, [outcome: STOPPED, code: null, signal: 15])
                 }
             }
-            if (orders.drain()) {
+            if (assignments.drain()) {
                 launcher.close('drained')
                 die()
             }
         }
 
         /** Places are never given out twice: a pool of the same nodes has room for every order. */
-        void begins(Assignment order) {
-            pool.occupy(order.placement(), order.resources())
-            placed[order.job()] = order
-            assert actors.findAll { !it.dead && !it.is(this) }.every { !it.launcher.held.containsKey(order.job()) }
+        void begins(Assignment assignment) {
+            pool.occupy(assignment.placement(), assignment.resources())
+            placed[assignment.job()] = assignment
+            assert actors.findAll { !it.dead && !it.is(this) }.every { !it.launcher.held.containsKey(assignment.job()) }
         }
 
         void act() {
@@ -133,8 +133,8 @@ class LeasesPropertySpec extends EngineSpecification {
         }
 
         void leaves(long job) {
-            def order = placed.remove(job)
-            pool.release(order.placement(), order.resources())
+            def assignment = placed.remove(job)
+            pool.release(assignment.placement(), assignment.resources())
             launcher.forget(job)
         }
 
@@ -162,8 +162,8 @@ class LeasesPropertySpec extends EngineSpecification {
                 return
             }
             (held - launcher.held.keySet()).each {
-                def order = placed.remove(it)
-                pool.release(order.placement(), order.resources())
+                def assignment = placed.remove(it)
+                pool.release(assignment.placement(), assignment.resources())
             }
         }
 

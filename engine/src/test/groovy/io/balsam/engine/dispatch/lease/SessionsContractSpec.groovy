@@ -84,11 +84,11 @@ abstract class SessionsContractSpec extends EngineSpecification {
         given:
         def launcher = launcher(count: 2, cores: 1)
         long run = submit((1..4).collect { job() })
-        def orders = launcher.poll().start()
-        def dead = orders.find { it.placement().nodes() == [0] }
+        def assignments = launcher.poll().start()
+        def dead = assignments.find { it.placement().nodes() == [0] }
 
         when: 'it had been told as begun, as any that is handed to the runner'
-        launcher.begin(*orders*.job())
+        launcher.begin(*assignments*.job())
         launcher.end(dead.job(), outcome: NOT_CREATED, code: null, error: 'Unable to create step for job 5')
 
         then: 'it has not failed, and the attempt does not count'
@@ -116,14 +116,14 @@ abstract class SessionsContractSpec extends EngineSpecification {
         given:
         def launcher = launcher()
         submit([job()])
-        def order = launcher.poll().start()[0]
-        launcher.begin(order.job())
+        def assignment = launcher.poll().start()[0]
+        launcher.begin(assignment.job())
 
         when:
-        launcher.end(order.job(), outcome: CUT_OFF, code: null, error: 'srun: error: Node failure on n02')
+        launcher.end(assignment.job(), outcome: CUT_OFF, code: null, error: 'srun: error: Node failure on n02')
 
         then:
-        with(events(order.job()).find { it.to() == RUN_TIMEOUT }) {
+        with(events(assignment.job()).find { it.to() == RUN_TIMEOUT }) {
             it.data().message == 'it was cut off: srun: error: Node failure on n02'
         }
     }
@@ -137,20 +137,20 @@ abstract class SessionsContractSpec extends EngineSpecification {
         long id = jobs(run)[0].id()
 
         when:
-        def order = launcher.poll().start()[0]
+        def assignment = launcher.poll().start()[0]
 
         then:
-        order.job() == id
-        order.attempt() == 1
-        order.run() == "flow-$run"
-        order.command() == "say 'it'\\''s'" || order.command() == 'say "it\'s"'
-        order.appEnvironment() == [A: 'app']
-        order.environment().subMap(['B', 'BALSAM_JOB_ID', 'BALSAM_ATTEMPT', 'BALSAM_RUN', 'BALSAM_SITE']) ==
+        assignment.job() == id
+        assignment.attempt() == 1
+        assignment.run() == "flow-$run"
+        assignment.command() == "say 'it'\\''s'" || assignment.command() == 'say "it\'s"'
+        assignment.appEnvironment() == [A: 'app']
+        assignment.environment().subMap(['B', 'BALSAM_JOB_ID', 'BALSAM_ATTEMPT', 'BALSAM_RUN', 'BALSAM_SITE']) ==
                 [B: 'job', BALSAM_JOB_ID: "$id", BALSAM_ATTEMPT: '1', BALSAM_RUN: "flow-$run", BALSAM_SITE: "$site"]
-        order.workdir() == site.resolve("data/flow-$run/job0")
-        order.wallTime() == Duration.ofHours(1)
-        order.placement().nodes() == [0]
-        order.placement().cpuIds() == [0]
+        assignment.workdir() == site.resolve("data/flow-$run/job0")
+        assignment.wallTime() == Duration.ofHours(1)
+        assignment.placement().nodes() == [0]
+        assignment.placement().cpuIds() == [0]
         view(id).state() == PREPROCESSED
         store.leases()*.job() == [id]
 
@@ -230,7 +230,7 @@ abstract class SessionsContractSpec extends EngineSpecification {
         launcher.poll(NOW).start() == []
 
         when: 'another call waits while one ends'
-        def waiting = desk().orders(launcher.session, launcher.received, SOON)
+        def waiting = desk().assignments(launcher.session, launcher.received, SOON)
         launcher.end(5)
 
         then:
@@ -254,10 +254,10 @@ abstract class SessionsContractSpec extends EngineSpecification {
 
         when: 'one falls free in a launcher, while the call of the other waits'
         launchers[0].begin(1, 2)
-        def waiting = desk().orders(launchers[1].session, launchers[1].received, SOON)
+        def waiting = desk().assignments(launchers[1].session, launchers[1].received, SOON)
         submit([job(priority: -1), job(priority: -1)])
         launchers[1].take(waiting.get())
-        waiting = desk().orders(launchers[1].session, launchers[1].received, SOON)
+        waiting = desk().assignments(launchers[1].session, launchers[1].received, SOON)
         launchers[1].end(*launchers[1].held.keySet().toList())
         launchers[0].end(1)
 
@@ -328,12 +328,12 @@ abstract class SessionsContractSpec extends EngineSpecification {
         submit([job(resources: new Resources(1, 1, 3, 1, 0, Resources.UNLIMITED))] + (1..20).collect { job() })
 
         when:
-        def orders = launcher.poll().start()
+        def assignments = launcher.poll().start()
 
         then:
-        orders*.placement()*.nodes().countBy { it[0] } == [0: 5, 1: 5]
-        orders.every { it.placement().cpuIds() == [] }
-        !(1L in orders*.job())
+        assignments*.placement()*.nodes().countBy { it[0] } == [0: 5, 1: 5]
+        assignments.every { it.placement().cpuIds() == [] }
+        !(1L in assignments*.job())
     }
 
     def "with a cache short jobs follow each other in a place, as many as are worth a round trip (#what)"() {
@@ -405,7 +405,7 @@ abstract class SessionsContractSpec extends EngineSpecification {
     def "jobs that come later find the launchers that ask for their tags"() {
         given:
         def launcher = launcher(tags: [a: '1'], cores: 8)
-        def waiting = desk().orders(launcher.session, 0, SOON)
+        def waiting = desk().assignments(launcher.session, 0, SOON)
 
         when:
         submit([job(), job(tags: [a: '1']), job(tags: [a: '2'])])
@@ -420,13 +420,13 @@ abstract class SessionsContractSpec extends EngineSpecification {
         submit([job(), job()])
 
         when:
-        def orders = desk().orders(launcher.session, 0, SOON).get()
-        def again = desk().orders(launcher.session, 0, SOON).get()
-        def after = desk().orders(launcher.session, again.number(), NOW).get()
+        def assignments = desk().assignments(launcher.session, 0, SOON).get()
+        def again = desk().assignments(launcher.session, 0, SOON).get()
+        def after = desk().assignments(launcher.session, again.number(), NOW).get()
 
         then:
-        orders.start()*.job() == [1L, 2L]
-        again.start() == orders.start()
+        assignments.start()*.job() == [1L, 2L]
+        again.start() == assignments.start()
         after.start() == []
     }
 
@@ -435,8 +435,8 @@ abstract class SessionsContractSpec extends EngineSpecification {
         def launcher = launcher()
 
         when:
-        def first = desk().orders(launcher.session, 0, SOON)
-        def second = desk().orders(launcher.session, 0, SOON)
+        def first = desk().assignments(launcher.session, 0, SOON)
+        def second = desk().assignments(launcher.session, 0, SOON)
 
         then:
         first.get().start() == []
@@ -458,11 +458,11 @@ abstract class SessionsContractSpec extends EngineSpecification {
 
         when:
         engine.cancel(only(1), false)
-        def orders = launcher.poll()
+        def assignments = launcher.poll()
 
         then:
-        orders.end() == [1L]
-        orders.start() == []
+        assignments.end() == [1L]
+        assignments.start() == []
         view(1).state() == CANCELLED
 
         when:
@@ -581,7 +581,7 @@ abstract class SessionsContractSpec extends EngineSpecification {
         engine.siteEvents(0, 10).find { it.source() == 'launcher' }.message().contains('was lost with 1 running job:')
 
         when:
-        desk().orders(launcher.session, 0, SOON).get()
+        desk().assignments(launcher.session, 0, SOON).get()
 
         then:
         def e = thrown(ExecutionException)
@@ -614,10 +614,10 @@ abstract class SessionsContractSpec extends EngineSpecification {
         when:
         crash()
         def retried = engine.retry(JobFilter.ALL.withIds([1L]))
-        def order = this.launcher(cores: 1).poll().start()[0]
+        def assignment = this.launcher(cores: 1).poll().start()[0]
 
         then:
-        order.job() == retried.done()[0]
+        assignment.job() == retried.done()[0]
     }
 
     def "an owner that is started again keeps what its launchers still hold"() {
@@ -644,13 +644,13 @@ abstract class SessionsContractSpec extends EngineSpecification {
         path(2)[-2..-1] == [RUN_TIMEOUT, RESTART_READY]
 
         when:
-        def orders = back.poll().start()
+        def assignments = back.poll().start()
 
         then: 'the order that was lost comes again, and the free place is used'
-        4L in orders*.job()
-        orders.size() == 2
-        orders.find { it.job() == 4L }.attempt() == 1
-        orders*.placement()*.cpuIds().flatten().toSet().disjoint([0, 2])
+        4L in assignments*.job()
+        assignments.size() == 2
+        assignments.find { it.job() == 4L }.attempt() == 1
+        assignments*.placement()*.cpuIds().flatten().toSet().disjoint([0, 2])
 
         when:
         back.end(1)
@@ -671,7 +671,7 @@ abstract class SessionsContractSpec extends EngineSpecification {
         restart()
 
         when: 'it asks the new owner as if it were the old one'
-        desk().orders(launcher.session, 0, NOW).join()
+        desk().assignments(launcher.session, 0, NOW).join()
 
         then:
         def e = thrown(RuntimeException)
@@ -738,10 +738,10 @@ abstract class SessionsContractSpec extends EngineSpecification {
 
         when:
         engine.batchJobs().delete([1L])
-        def orders = launcher.poll()
+        def assignments = launcher.poll()
 
         then:
-        orders.drain()
+        assignments.drain()
         !launcher.poll(NOW).drain()
 
         when: 'what it does not end itself is lost when the allocation is over'
@@ -761,16 +761,16 @@ abstract class SessionsContractSpec extends EngineSpecification {
         long run = engine.submit(workflow([add, twice], [job('add', parameters: [x: 2, y: 3]), job('twice', after: [0])]), false)
 
         when:
-        def order = launcher.poll().start()[0]
+        def assignment = launcher.poll().start()[0]
 
         then:
-        order.command() == ''
-        order.function().runId() == run
-        order.function().app() == 'add'
-        order.function().context().parameters() == [x: 2, y: 3]
+        assignment.command() == ''
+        assignment.function().runId() == run
+        assignment.function().app() == 'add'
+        assignment.function().context().parameters() == [x: 2, y: 3]
 
         when:
-        launcher.end(order.job(), result: 5)
+        launcher.end(assignment.job(), result: 5)
         def next = launcher.poll().start()[0]
 
         then: 'a child sees it'

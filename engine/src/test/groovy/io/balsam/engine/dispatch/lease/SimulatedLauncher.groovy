@@ -58,15 +58,15 @@ class SimulatedLauncher {
 
     /** One long poll. */
     Assignments poll(Duration wait = Duration.ofSeconds(5)) {
-        take(desk.orders(session, received, wait).get())
+        take(desk.assignments(session, received, wait).get())
     }
 
-    Assignments take(Assignments orders) {
-        received = orders.number()
-        orders.start().each { if (!held.containsKey(it.job())) { held[it.job()] = it } }
-        toEnd.addAll(orders.end())
-        drained |= orders.drain()
-        return orders
+    Assignments take(Assignments assignments) {
+        received = assignments.number()
+        assignments.start().each { if (!held.containsKey(it.job())) { held[it.job()] = it } }
+        toEnd.addAll(assignments.end())
+        drained |= assignments.drain()
+        return assignments
     }
 
     void begin(long... jobs) {
