@@ -19,10 +19,12 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What one turn of the loop decides: first written in one transaction, then released. */
+/**
+ * Changes decided in one turn of the event loop: first written in one transaction, then released.
+ */
 public final class CommitBatch {
 
-  /** Of BatchJobs, launchers and their leases. */
+  /** Changes to BatchJobs, sessions and leases. */
   public final SiteDraft site = new SiteDraft();
 
   private final JobCache details;
@@ -41,9 +43,9 @@ public final class CommitBatch {
   private Instant now = Instant.EPOCH;
 
   /**
-   * Makes an empty one.
+   * Creates an empty batch.
    *
-   * @param whenEnded takes runs that have ended, once that is on disk
+   * @param whenEnded receives runs that have ended, once that is on disk
    */
   public CommitBatch(JobCache details, Consumer<LoadedRun> whenEnded) {
     this.details = details;
@@ -54,7 +56,7 @@ public final class CommitBatch {
     now = time;
   }
 
-  /** The one time of everything in this batch. */
+  /** Returns the one time that counts for everything in this batch. */
   public Instant now() {
     return now;
   }
@@ -71,7 +73,7 @@ public final class CommitBatch {
     runs.add(job.run());
   }
 
-  /** A job created in this batch, by its number; ids rise. */
+  /** Returns the job created in this batch with that id, or null; ids of new jobs rise. */
   public @Nullable JobRow created(long id) {
     int low = 0;
     int high = newJobs.size() - 1;
@@ -100,27 +102,27 @@ public final class CommitBatch {
     }
   }
 
-  /** Takes a run that has ended out of the record. */
+  /** Removes a run that has ended from the store. */
   public void remove(long run) {
     removedRuns.add(run);
   }
 
-  /** Takes jobs that have ended out of runs that stay. */
+  /** Removes jobs that have ended from runs that stay. */
   public void removeJobs(Collection<Long> jobs) {
     removedJobs.addAll(jobs);
   }
 
-  /** Has the run's end looked at even when no job of it moves. */
+  /** Has the end of the run checked even when none of its jobs changes state. */
   public void look(LoadedRun run) {
     runs.add(run);
   }
 
-  /** Adds a change other than of the state, which follows from the transitions. */
+  /** Adds a change other than a change of state, which follows from the transitions. */
   public void change(Change change) {
     changes.add(change);
   }
 
-  /** Adds what is to be done once all this is on disk; done on the loop's thread. */
+  /** Adds an effect that runs after the commit, on the event loop's thread. */
   public void after(Runnable effect) {
     effects.add(effect);
   }
@@ -149,7 +151,7 @@ public final class CommitBatch {
     return new Commit(newRuns, rows, all, events, ends, site.seal(), removedRuns, removedJobs);
   }
 
-  /** After the commit: others may see it now, and the effects begin. */
+  /** Makes the committed changes visible to other threads and runs the effects. */
   void release(Commit commit) {
     for (int i = 0; i < fresh.size(); i++) {
       fresh.get(i).run().stateCounts.add(fresh.get(i).shape().app(), JobState.CREATED, 1);
@@ -179,7 +181,7 @@ public final class CommitBatch {
     due.forEach(Runnable::run);
   }
 
-  // New ones, since a large submission would leave much room behind.
+  // New lists, since those of a large submission would keep much memory.
   private void clear() {
     newRuns = new ArrayList<>();
     newJobs = new ArrayList<>();

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** How many cores are busy, now and on average. Safe for threads. */
+/** Count of busy cores, now and on average. Thread-safe. */
 public final class CoreUsage {
 
   private int slots;
@@ -22,7 +22,7 @@ public final class CoreUsage {
     return busy;
   }
 
-  /** Cores come, or go when they are less than none. */
+  /** Adds cores; a negative number removes them. */
   public synchronized void add(int cores, Instant now) {
     advance(now);
     slots += cores;
@@ -42,7 +42,7 @@ public final class CoreUsage {
     busy -= cores;
   }
 
-  /** Since something first ran. */
+  /** Returns the average share of busy cores, from 0 to 1, since the first job started. */
   public synchronized double average(Instant now) {
     advance(now);
     return slotSeconds > 0 ? Math.min(1, busySeconds / slotSeconds) : 0;

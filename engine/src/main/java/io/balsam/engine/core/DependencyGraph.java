@@ -4,13 +4,13 @@ import io.balsam.engine.domain.JobState;
 import io.balsam.engine.domain.ParentKind;
 import io.balsam.engine.store.JobRow;
 
-/** Puts edges into a run's table. */
+/** Adds edges to the table of a run. */
 public final class DependencyGraph {
 
   private DependencyGraph() {}
 
   /**
-   * One edge into a job.
+   * Adds one edge to a job.
    *
    * @param state the parent's state, for a parent that is not in the table
    */

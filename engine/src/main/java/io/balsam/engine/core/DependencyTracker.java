@@ -12,26 +12,29 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parents and children: who may begin, and who ends because another did.
+ * Tracks parents and children: decides which jobs may begin and which fail with a parent.
  *
- * <p>Children of one parent begin five hundred in a turn of the loop, in the order declared: ten
- * thousand in one commit held everything up for half a second. Those that fail with their parent
- * fail at once. A crash in between needs nothing of its own, since each job's state is looked at
- * when its run is opened.
+ * <p>Of the children of one parent five hundred begin in a turn of the event loop, in the order
+ * declared: ten thousand in one commit held everything up for half a second. Those that fail with
+ * their parent fail at once. A crash in between needs no handling of its own, since each job's
+ * state is looked at when its run is opened.
  */
 public final class DependencyTracker {
 
-  /** Of many children the first shall not wait for the last to be written down. */
+  /**
+   * Bound of children released per turn, so that the first need not wait for the last to be
+   * written.
+   */
   private static final int AT_ONCE = 500;
 
   private final LifecycleDriver lifecycle;
   private final Consumer<Runnable> later;
 
   /**
-   * For one loop.
+   * Creates the tracker of one event loop.
    *
-   * @param later has something done in the next turn. Should it never come to that, the next
-   *     opening of the run finds children without pending parents.
+   * @param later runs code in the next turn. If that turn never comes, the next opening of the run
+   *     finds children without pending parents.
    */
   public DependencyTracker(LifecycleDriver lifecycle, Consumer<Runnable> later) {
     this.lifecycle = lifecycle;
@@ -97,7 +100,7 @@ public final class DependencyTracker {
     }
   }
 
-  /** Everything that waits for the job, however far down, and has not ended. */
+  /** Calls back for every descendant of the job, at any depth, that has not ended. */
   public static void eachDescendant(Job job, Consumer<Job> sink) {
     Set<Integer> seen = new HashSet<>();
     ArrayDeque<Integer> next = new ArrayDeque<>();

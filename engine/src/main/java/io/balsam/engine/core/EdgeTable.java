@@ -2,10 +2,10 @@ package io.balsam.engine.core;
 
 import java.util.Arrays;
 
-/** Children by parent: chains through two columns, eight bytes an edge. */
+/** Children by parent: linked chains in two columns, eight bytes an edge. */
 public final class EdgeTable {
 
-  /** Takes one child. */
+  /** Receives one child. */
   @FunctionalInterface
   public interface Sink {
     void child(int slot, boolean anyEnd);
@@ -14,7 +14,7 @@ public final class EdgeTable {
   static final int NONE = -1;
 
   private int size;
-  // A child that takes any end of its parent is kept as its complement.
+  // A child that accepts any end of its parent is stored as its complement.
   private int[] child = new int[16];
   private int[] next = new int[16];
 

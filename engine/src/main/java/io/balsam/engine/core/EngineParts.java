@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadPoolExecutor;
 
-/** State and threads that the rooms of one engine share. */
+/** State and threads that the packages of one engine share. */
 public final class EngineParts {
 
   private static final int FILE_THREADS = 4;
@@ -21,7 +21,7 @@ public final class EngineParts {
   public final Store store;
   public final Clock clock;
 
-  /** Names this engine, so that processes of an earlier one can be told from its own. */
+  /** Id of this engine, which tells its processes from those of an earlier one. */
   public final String owner = UUID.randomUUID().toString();
 
   public final JobCache details;
@@ -34,17 +34,17 @@ public final class EngineParts {
   public final JobContexts contexts;
   public final Timers timers = new Timers();
 
-  /** For work on files; once the engine has ended nothing waits for what they would still do. */
+  /** Threads for work on files; once the engine has ended nothing waits for their pending work. */
   public final ThreadPoolExecutor files = new RetryingPool(FILE_THREADS, "balsam-files");
 
-  /** What jobs wait for that this machine lacks. */
+  /** Retries of work that failed because this machine lacked something. */
   public final ShortageRetries shortages;
 
   /**
-   * Makes them.
+   * Creates the parts of one engine.
    *
    * @param site its directory, absolute
-   * @param resources what the site has that belongs to no node, by name, and how many
+   * @param resources the amounts of resources that belong to the site and not to a node, by name
    * @param forgetsEndedRuns whether runs that have ended leave the memory: a site's agent lives for
    *     months
    */
@@ -67,7 +67,7 @@ public final class EngineParts {
     shortages = new ShortageRetries(this::later);
   }
 
-  /** Runs code after a time, on a thread for files. */
+  /** Runs code after a delay, on a thread for files. */
   public void later(Duration delay, Runnable code) {
     timers.in(delay, () -> files.execute(code));
   }

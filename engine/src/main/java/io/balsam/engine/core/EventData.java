@@ -5,14 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What is told with an event: messages and output of others, of any length and kind. */
+/** Bounds the data of events: messages and output of other programs, of any length and kind. */
 final class EventData {
 
   private static final int MOST = 10_000;
 
   private EventData() {}
 
-  /** As it can be kept and read again. */
+  /** Returns the data in a form that can be stored and read again. */
   static Map<String, Object> bounded(Map<String, Object> data) {
     if (data.isEmpty()) {
       return data;

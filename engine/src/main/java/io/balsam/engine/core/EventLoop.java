@@ -16,8 +16,18 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thread that owns everything in memory. It takes all inputs that are there as one batch,
- * decides, commits once, and only then releases effects and answers. An input is a piece of code.
+ * The single thread that owns the engine's state in memory.
+ *
+ * <ul>
+ *   <li>All state changes happen on this thread. An input is a piece of code, posted from any
+ *       thread.
+ *   <li>A turn takes all inputs that have arrived as one batch, runs them, has the driver decide
+ *       what follows, commits once, and then releases effects and answers.
+ *   <li>Nothing is released before its commit. Only the refusal of a question, which has changed
+ *       nothing, is answered at once.
+ *   <li>A failure in a turn, a failed commit included, ends the event loop: waiting questions fail
+ *       and inputs that come later are dropped.
+ * </ul>
  */
 public final class EventLoop {
 
@@ -42,46 +52,46 @@ public final class EventLoop {
     this.clock = clock;
   }
 
-  /** What a loop drives. All methods are called on its thread. */
+  /** Decisions and callbacks of the owner of an event loop, all called on its thread. */
   public interface Driver {
 
-    /** All inputs of a batch have been taken: decides what follows, before the commit. */
+    /** Decides what follows when all inputs of a batch have been taken, before the commit. */
     void decide();
 
-    /** A commit and its effects are done. */
+    /** Reports that a commit and its effects are done. */
     void committed();
 
-    /** Whether the last batch was the last one. */
+    /** Returns whether the last batch was the final one. */
     boolean finished();
 
-    /** The loop has ended, also after a failure; called once. */
+    /** Reports that the event loop has ended, also after a failure; called once. */
     void ended();
   }
 
-  /** Begins. */
+  /** Starts the thread. */
   public void start(Driver driver) {
     thread = new Thread(() -> run(driver), "balsam-loop");
     thread.setDaemon(true);
     thread.start();
   }
 
-  /** Nothing more is to be started from now on. On the loop's thread. */
+  /** Forbids starting anything more from now on. On the event loop's thread. */
   public void stop() {
     stopping = true;
   }
 
-  /** Whether nothing more is to be started. On the loop's thread. */
+  /** Returns whether nothing more is to be started. On the event loop's thread. */
   public boolean stopping() {
     return stopping;
   }
 
-  /** Hands an input over; dropped when the loop has ended. From any thread. */
+  /** Posts an input; dropped when the event loop has ended. From any thread. */
   public void post(Runnable input) {
     inputs.add(input);
   }
 
   /**
-   * Hands an input over that nothing waits for: it goes with the next other one, or after a few
+   * Posts an input that nothing waits for: it is taken with the next other one, or after some
    * milliseconds. From any thread.
    */
   public void soon(Runnable input) {
@@ -99,11 +109,11 @@ public final class EventLoop {
   }
 
   /**
-   * Hands an input over and waits until what it changed is on disk. From any other thread.
+   * Posts a question and waits until what it changed is on disk. From any other thread.
    *
    * @param question may throw IllegalArgumentException before it has changed anything
    * @throws IllegalStateException when the engine was stopped
-   * @throws StoreAwayException when nothing can be put on disk just now; nothing was changed
+   * @throws StoreAwayException when the store cannot write just now; nothing was changed
    */
   public <T> T ask(Supplier<T> question) {
     store
@@ -125,7 +135,7 @@ public final class EventLoop {
     }
   }
 
-  /** Why the engine had to give up; null while all is well. */
+  /** Returns the failure that ended the engine; null when there was none. */
   public @Nullable EngineFailure failure() {
     return over instanceof EngineFailure failure ? failure : null;
   }

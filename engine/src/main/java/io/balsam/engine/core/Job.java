@@ -4,7 +4,7 @@ import io.balsam.engine.domain.App;
 import io.balsam.engine.domain.JobState;
 import org.jspecify.annotations.Nullable;
 
-/** A job of a loaded run. Its state may be asked for on the loop's thread only. */
+/** A job of a loaded run. Its state may be read on the event loop's thread only. */
 public record Job(LoadedRun run, int slot) {
 
   public long id() {
@@ -27,12 +27,15 @@ public record Job(LoadedRun run, int slot) {
     return run.app(shape().app());
   }
 
-  /** Whether it may share its place with others, one behind the other: it has no wall time. */
+  /**
+   * Returns whether it may share a reservation with jobs that run before or after it: it has no
+   * wall time.
+   */
   public boolean mayShare() {
     return shape().wallTime().isZero();
   }
 
-  /** Whether another may follow it in its place: one of the same run and app. */
+  /** Returns whether the other job may follow it in its reservation: same run, same app. */
   public boolean mayBeFollowedBy(Job other) {
     return mayShare()
         && other.mayShare()

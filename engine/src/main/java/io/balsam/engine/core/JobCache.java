@@ -13,9 +13,10 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 
 /**
- * Jobs in full, read when they are due. A bounded number is kept: those just created and those read
- * ahead. Only the loop's thread puts jobs in that may still change, so that what is kept can never
- * be older than the store.
+ * Bounded cache of job records, read from the store when they are due.
+ *
+ * <p>It keeps those just created and those read ahead. Only the event loop's thread adds records
+ * that may still change, so that no cached record is older than the store.
  */
 public final class JobCache {
 
@@ -41,17 +42,17 @@ public final class JobCache {
     return kept.containsKey(id);
   }
 
-  /** Jobs just committed: the first ones are kept, since they are due first. */
+  /** Adds jobs just committed: the first ones, since they are due first. */
   synchronized void created(List<JobRow> rows) {
     rows.stream().limit(BOUND / 2).forEach(row -> kept.put(row.id(), JobRows.record(row)));
   }
 
-  /** A job that nobody is likely to ask for: it has ended and has no children. */
+  /** Drops a job that is unlikely to be read again: it has ended and has no children. */
   synchronized void forget(long id) {
     kept.remove(id);
   }
 
-  /** A run that is not on record any more. */
+  /** Drops the jobs of a run that was removed from the store. */
   synchronized void forgetRun(long run) {
     kept.values().removeIf(record -> record.row().run() == run);
   }
@@ -60,7 +61,7 @@ public final class JobCache {
     kept.computeIfPresent(change.job(), (id, old) -> JobRows.after(old, change));
   }
 
-  /** Reads those that are not kept yet, many at once. On the loop's thread only. */
+  /** Reads those that are not cached yet, many at once. On the event loop's thread only. */
   public void load(Collection<Long> ids) {
     List<Long> missing = ids.stream().filter(id -> !has(id)).limit(BOUND / 2).toList();
     for (JobRecord record : read(missing)) {
@@ -68,24 +69,24 @@ public final class JobCache {
     }
   }
 
-  /** One job as it stands, which may have been created in this very batch. */
+  /** Returns the current record of a job, which may have been created in this batch. */
   public JobRecord get(long id, CommitBatch batch) {
     JobRow created = batch.created(id);
     return created == null ? get(id) : JobRows.record(created);
   }
 
-  /** One job as it stands. From any thread. */
+  /** Returns the current record of a job. From any thread. */
   public JobRecord get(long id) {
     return all(List.of(id)).get(0);
   }
 
-  /** Jobs in the order asked for. From any thread. */
+  /** Returns the records of the jobs, in the order of the ids. From any thread. */
   public List<JobRecord> all(List<Long> ids) {
     Map<Long, JobRecord> found = byId(ids);
     return ids.stream().map(id -> known(id, found)).toList();
   }
 
-  /** Jobs in any order; unknown ones are left out. From any thread. */
+  /** Returns the records of the jobs in any order; unknown ones are left out. From any thread. */
   public List<JobRecord> find(Collection<Long> ids) {
     return List.copyOf(byId(ids).values());
   }

@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 
-/** What hooks and functions are told. Built on their own threads, not on the loop's. */
+/**
+ * Builds the contexts that hooks and functions receive. Called on their own threads, not on the
+ * event loop's.
+ */
 public final class JobContexts {
 
   private final JobCache details;
@@ -23,7 +26,7 @@ public final class JobContexts {
     return beforeWorkdir(job, state, attempts);
   }
 
-  /** For one whose workdir is made later, elsewhere. */
+  /** Returns the context of a job whose workdir is created later, elsewhere. */
   public JobContext beforeWorkdir(long job, JobState state, int attempts) {
     JobRecord record = details.get(job).whole();
     JobRow row = record.row();

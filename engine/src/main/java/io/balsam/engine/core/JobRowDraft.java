@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** A row being made from another one. */
+/** A row under construction, copied from another one. */
 public final class JobRowDraft {
 
   private final JobRow old;

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Rows with something of them exchanged. */
+/** Copies rows with some of their values replaced. */
 public final class JobRows {
 
   private JobRows() {}
@@ -30,7 +30,7 @@ public final class JobRows {
     return draft.row();
   }
 
-  /** The row of a job that takes over what an earlier one has made: its workdir and its data. */
+  /** Returns the row of a job that takes over the workdir and data of an earlier one. */
   public static JobRow reusing(JobRow row, JobRow earlier) {
     JobRowDraft draft = new JobRowDraft(row);
     draft.workdir = earlier.workdir();
@@ -39,7 +39,7 @@ public final class JobRows {
     return draft.row();
   }
 
-  /** A job just created, as the store has it. */
+  /** Returns the record of a job just created, as the store has it. */
   static JobRecord record(JobRow row) {
     return new JobRecord(
         row,
@@ -59,7 +59,7 @@ public final class JobRows {
         OptionalLong.empty());
   }
 
-  /** The record after a change, as the store has it. */
+  /** Returns the record after a change, as the store has it. */
   static JobRecord after(JobRecord old, Change change) {
     Fields to = new Fields(old);
     if (change instanceof Change.State state) {

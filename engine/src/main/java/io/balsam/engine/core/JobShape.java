@@ -3,5 +3,5 @@ package io.balsam.engine.core;
 import io.balsam.engine.domain.Resources;
 import java.time.Duration;
 
-/** What many jobs have in common; kept once. */
+/** Properties that many jobs have in common; one instance is shared by all of them. */
 public record JobShape(String app, Resources resources, Duration wallTime, int priority) {}

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The jobs of one run as columns: a job is a position, its <em>slot</em>. Jobs come by rising id,
- * so that an id is found by binary search and no map is needed. Used by one thread.
+ * The jobs of one run in columns: a job is an index, its <em>slot</em>. Jobs are added with rising
+ * ids, so that an id is found by binary search and no map is needed. Used by one thread.
  *
  * <p>A million waiting jobs as objects would take a gigabyte: this is 26 bytes a job and eight an
- * edge, a third more while arrays have room to grow. Parameters, data and the like are read from
+ * edge, a third more while arrays have spare length. Parameters, data and the like are read from
  * the store when a job is due. A run is loaded whole and dropped whole, so rows never move.
  */
 public final class JobTable {
@@ -73,17 +73,17 @@ public final class JobTable {
     edges.each(firstEdge[slot], sink);
   }
 
-  /** Whether any job waits for it or has waited for it. */
+  /** Returns whether any job waits for it or has waited for it. */
   public boolean hasChildren(int slot) {
     return firstEdge[slot] != EdgeTable.NONE;
   }
 
-  /** Notes that a parent is settled; how many remain. */
+  /** Counts one parent as settled; returns how many remain. */
   public int parentDone(int slot) {
     return --pending[slot];
   }
 
-  /** The slot of a job; -1 when it is not here. */
+  /** Returns the slot of a job; -1 when it is not in this table. */
   public int slot(long id) {
     if (size == 0 || id < ids[0] || id > ids[size - 1]) {
       return -1;
@@ -96,12 +96,12 @@ public final class JobTable {
     return found < 0 ? -1 : found;
   }
 
-  /** All jobs ever added. */
+  /** Returns the number of all jobs ever added. */
   public int size() {
     return size;
   }
 
-  /** Jobs that have not ended. */
+  /** Returns the number of jobs that have not ended. */
   public int open() {
     return open;
   }
@@ -133,12 +133,12 @@ public final class JobTable {
     return attempts[slot];
   }
 
-  /** Counts one more run; its number, from 1. */
+  /** Counts one more attempt; returns its number, from 1. */
   public int nextAttempt(int slot) {
     return ++attempts[slot];
   }
 
-  /** Takes back the last run counted: it did not begin. */
+  /** Takes back the last attempt counted: it did not begin. */
   public void noAttempt(int slot) {
     attempts[slot]--;
   }
@@ -152,21 +152,24 @@ public final class JobTable {
     flags[slot] |= FRESH;
   }
 
-  /** Marks a job as changed; false when it was marked already. */
+  /** Marks a job as changed; returns false when it was marked already. */
   public boolean touch(int slot) {
     boolean first = (flags[slot] & TOUCHED) == 0;
     flags[slot] |= TOUCHED;
     return first;
   }
 
-  /** Takes both marks away; whether the job was fresh. */
+  /** Clears both marks; returns whether the job was fresh. */
   public boolean unmark(int slot) {
     boolean fresh = (flags[slot] & FRESH) != 0;
     flags[slot] &= ~(TOUCHED | FRESH);
     return fresh;
   }
 
-  /** Bytes of all columns and edges, unused room included; shapes are shared and not counted. */
+  /**
+   * Returns the bytes of all columns and edges, spare length included; shapes are shared and not
+   * counted.
+   */
   public long bytes() {
     return edges.bytes() + (long) ids.length * (Long.BYTES + 2 * Byte.BYTES + 4 * Integer.BYTES);
   }

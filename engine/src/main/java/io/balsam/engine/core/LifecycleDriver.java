@@ -13,9 +13,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Moves jobs through the table, and asks for every state reached what it needs. What a state needs
- * follows from the state alone: a job that was just created and one found in the store after a
- * crash go the same way.
+ * Moves jobs through the transition table and calls the handlers of the states they reach.
+ *
+ * <ul>
+ *   <li>Every change of state is a row of {@link Transitions}; a trigger without a row for the
+ *       present state changes nothing.
+ *   <li>What a state needs follows from the state alone: a job that was just created and one found
+ *       in the store after a crash take the same way.
+ *   <li>A transition is added to the current batch at once; its handler is called by {@link
+ *       #settle()}, and only if the job is still in that state.
+ *   <li>Handlers may fire further triggers; a settling ends when none is due any more.
+ * </ul>
+ *
+ * <p>On the event loop's thread only.
  */
 public final class LifecycleDriver {
 
@@ -43,7 +53,7 @@ public final class LifecycleDriver {
     this.batch = batch;
   }
 
-  /** Says what is to be done for a job that has reached the state. */
+  /** Sets the handler of jobs that have reached the state. */
   public void on(JobState state, Consumer<Job> need) {
     needs.put(state, need);
   }
@@ -52,12 +62,12 @@ public final class LifecycleDriver {
     return fire(job, trigger, Map.of());
   }
 
-  /** Moves a job; false, and nothing happens, when the table has no such row. */
+  /** Moves a job; returns false and changes nothing when the table has no such row. */
   public boolean fire(Job job, Trigger trigger, Map<String, Object> data) {
     return fire(job, trigger, batch.now(), data);
   }
 
-  /** The same, for what happened at another time than it is decided on. */
+  /** Moves a job for something that happened at another time than that of the batch. */
   public boolean fire(Job job, Trigger trigger, Instant at, Map<String, Object> data) {
     Optional<JobState> to = Transitions.next(job.state(), trigger);
     if (to.isEmpty()) {
@@ -69,7 +79,7 @@ public final class LifecycleDriver {
     return true;
   }
 
-  /** Fails a job from wherever it is, when the table lets it fail from there. */
+  /** Fails a job in its present state, when the table lets it fail from there. */
   public void fail(Job job, String message) {
     Trigger trigger = GIVING_UP.get(job.state());
     if (trigger != null) {
@@ -77,12 +87,12 @@ public final class LifecycleDriver {
     }
   }
 
-  /** Has what the job's present state needs done at the next settling. */
+  /** Has the handler of the job's present state called at the next settling. */
   public void look(Job job) {
     due.add(new Due(job, job.state()));
   }
 
-  /** Until nothing is due any more. */
+  /** Calls the handlers of all states reached, until none is due any more. */
   public void settle() {
     for (Due next = due.poll(); next != null; next = due.poll()) {
       if (next.job.state() == next.state) {

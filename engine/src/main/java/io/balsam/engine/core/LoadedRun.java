@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run in memory. Without a workflow it is only here to be changed (a cancellation, say): its jobs
- * move as far as the table alone decides and nothing is started for them.
+ * A run in memory. Without a workflow it is loaded only to be changed, by a cancellation for
+ * example: its jobs move as far as the table alone decides, and nothing is started for them.
  */
 public final class LoadedRun {
 
@@ -23,25 +23,25 @@ public final class LoadedRun {
   public final JobTable table = new JobTable();
   public final StateCounts stateCounts;
 
-  /** Jobs that wait for a time, until when. */
+  /** Times before which jobs may not run again, by job. */
   public final Map<Long, Instant> backOff = new HashMap<>();
 
-  /** Jobs whose run went over its wall time, until their end has been decided on. */
+  /** Jobs whose last attempt exceeded its wall time, until their end has been decided on. */
   public final Set<Long> overtime = new HashSet<>();
 
-  /** How the last run of a job went wrong, until it has been decided how to go on. */
+  /** Errors of the last attempts, by job, until it has been decided how to go on. */
   public final Map<Long, String> errors = new HashMap<>();
 
-  /** Slots with a required parent that had ended badly before they came, and that parent. */
+  /** Parents that had failed before their children were added, by the child's slot. */
   final Map<Integer, Long> badParents = new HashMap<>();
 
-  /** In this batch: slots that fail because of another job, and the first job of that chain. */
+  /** In this batch: the first job of the chain, by slots that fail because of another job. */
   final Map<Integer, Long> roots = new HashMap<>();
 
-  /** New slots that take the result of an earlier job, and that job. */
+  /** Earlier jobs whose results are reused, by the new slot. */
   public final Map<Integer, Long> reused = new HashMap<>();
 
-  /** New slots that were to be reused but cannot, and why. */
+  /** Reasons why a result could not be reused, by the new slot. */
   public final Map<Integer, String> notReused = new HashMap<>();
 
   public volatile boolean ended;
@@ -58,14 +58,14 @@ public final class LoadedRun {
     return row.id();
   }
 
-  /** A job has ended: nothing need be kept of it. */
+  /** Drops what is kept of a job that has ended. */
   public void forget(long job) {
     backOff.remove(job);
     overtime.remove(job);
     errors.remove(job);
   }
 
-  /** From now on its jobs are run. Their declarations are not kept: the store has them. */
+  /** Has its jobs run from now on. The declarations of jobs are not kept: the store has them. */
   public void activate(Workflow read) {
     workflow = new Workflow(read.name(), read.script(), read.apps(), List.of());
   }
@@ -82,7 +82,7 @@ public final class LoadedRun {
     return read;
   }
 
-  /** An app as the script has it; null when the script has none of that name. */
+  /** Returns an app of the script; null when the script has none of that name. */
   @Nullable App app(String name) {
     return workflow().apps().get(name);
   }

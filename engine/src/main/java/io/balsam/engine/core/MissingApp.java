@@ -2,7 +2,7 @@ package io.balsam.engine.core;
 
 import io.balsam.engine.text.Nearest;
 
-/** What is said of an app that a script does not have. */
+/** Error message about an app that a script does not have. */
 public final class MissingApp {
 
   private MissingApp() {}

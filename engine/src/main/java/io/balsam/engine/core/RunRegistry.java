@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
-/** The runs in memory. Looked up from any thread, loaded on the loop's thread only. */
+/** The runs in memory. Read from any thread, loaded on the event loop's thread only. */
 public final class RunRegistry {
 
   private final Map<Long, LoadedRun> loaded = new ConcurrentSkipListMap<>();
@@ -24,7 +24,7 @@ public final class RunRegistry {
     this.data = site.resolve("data");
   }
 
-  /** Where the workdirs of a run's jobs are. */
+  /** Returns the directory that holds the workdirs of a run's jobs. */
   public Path directory(String runName) {
     return data.resolve(runName);
   }
@@ -39,7 +39,7 @@ public final class RunRegistry {
     return run;
   }
 
-  /** A run that may have to be read first; its jobs wait to be looked at. */
+  /** Returns a run, loading it first if needed; its open jobs are yet to be looked at. */
   public LoadedRun load(RunRow row) {
     LoadedRun known = loaded.get(row.id());
     if (known != null) {
@@ -69,27 +69,30 @@ public final class RunRegistry {
     return run;
   }
 
-  /** A run that has ended: who wants it again loads it. */
+  /** Drops a run that has ended; it is loaded again when needed. */
   public void forget(LoadedRun run) {
     loaded.remove(run.id(), run);
   }
 
-  /** From now on nobody may use a run's results or begin with it again, until it is gone. */
+  /**
+   * Marks a run as about to be removed: until then its results may not be used, nor may it be
+   * resumed.
+   */
   public void leaves(long run) {
     leaving.add(run);
   }
 
-  /** It stays after all. */
+  /** Clears the mark of a run that stays after all. */
   public void stays(long run) {
     leaving.remove(run);
   }
 
-  /** The same for single jobs of runs that stay; those that are gone count as leaving. */
+  /** Marks a single job of a run that stays; jobs that are gone keep the mark. */
   public void jobLeaves(long job) {
     leavingJobs.add(job);
   }
 
-  /** It stays after all. */
+  /** Clears the mark of a job that stays after all. */
   public void jobStays(long job) {
     leavingJobs.remove(job);
   }
@@ -98,19 +101,19 @@ public final class RunRegistry {
     return leaving.contains(job.run()) || leavingJobs.contains(job.id());
   }
 
-  /** It is gone from the record; its number does not come again. */
+  /** Drops a run that was removed from the store; its id is not used again. */
   public void left(long run) {
     loaded.remove(run);
   }
 
-  /** The job, when its run is loaded; null otherwise. */
+  /** Returns the job when its run is loaded; null otherwise. */
   public @Nullable Job find(long run, long job) {
     LoadedRun found = loaded.get(run);
     int slot = found == null ? -1 : found.table.slot(job);
     return found == null || slot < 0 ? null : new Job(found, slot);
   }
 
-  /** A job of a loaded run. */
+  /** Returns a job of a loaded run. */
   public Job job(long id) {
     for (LoadedRun run : loaded.values()) {
       int slot = run.table.slot(id);

@@ -15,7 +15,10 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What one turn of the loop decides of its site; of each row only the last word is written. */
+/**
+ * Changes to the rows of a site decided in one turn of the event loop; of each row only the last
+ * version is written.
+ */
 public final class SiteDraft {
 
   private final Map<Long, BatchJobInfo> batchJobs = new LinkedHashMap<>();
@@ -43,7 +46,7 @@ public final class SiteDraft {
   }
 
   /**
-   * Something to tell.
+   * Adds an event for users, which is logged too.
    *
    * @param batchJob the BatchJob it is about, 0 for none
    */
@@ -52,7 +55,7 @@ public final class SiteDraft {
     events.add(new SiteEvent(0, at, source, batchJob, message));
   }
 
-  /** Everything so far; begins anew. */
+  /** Returns everything so far and begins anew. */
   SiteChanges seal() {
     SiteChanges changes =
         new SiteChanges(

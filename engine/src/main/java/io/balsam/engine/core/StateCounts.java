@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Jobs of a run by app and state, as of the last commit. Safe for threads. */
+/** Jobs of a run by app and state, as of the last commit. Thread-safe. */
 public final class StateCounts {
 
   private static final JobState[] STATES = JobState.values();

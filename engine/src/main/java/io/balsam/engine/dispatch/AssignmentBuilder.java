@@ -16,7 +16,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** From a placed job to its order: everything that only the run's script and the store can say. */
+/**
+ * Builds the assignment of a placed job: adds everything that only the run's script and the store
+ * hold.
+ */
 public final class AssignmentBuilder {
 
   private final Path site;
@@ -24,7 +27,7 @@ public final class AssignmentBuilder {
   private final Map<String, CommandTemplate> templates = new HashMap<>();
 
   /**
-   * @param room what launchers need not count
+   * @param room resources of the site, which launchers do not count
    */
   public AssignmentBuilder(Path site, SiteResources room) {
     this.site = site;
@@ -32,9 +35,9 @@ public final class AssignmentBuilder {
   }
 
   /**
-   * The order of a job whose app is a command.
+   * Returns the assignment of a job whose app is a command.
    *
-   * @throws RuntimeException when it cannot be started as it is; the message is for people
+   * @throws RuntimeException when it cannot be started as it is; the message is for users
    */
   public Assignment command(LoadedRun run, App app, JobRow row, int attempt, Placement placement) {
     String template = ((AppBody.Command) app.body()).template();
@@ -43,7 +46,7 @@ public final class AssignmentBuilder {
     return assignment(run, app, row, attempt, placement, text, null);
   }
 
-  /** The order of a job whose app is a function. */
+  /** Returns the assignment of a job whose app is a function. */
   public Assignment function(
       LoadedRun run, App app, JobRow row, int attempt, Placement placement, JobContext context) {
     return assignment(

@@ -13,52 +13,55 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 
-/** What runs the jobs of an engine: this machine's own nodes, or launchers that hold leases. */
+/** Runs the jobs of an engine: on this machine's own nodes, or in launchers that hold leases. */
 public interface Backend extends AutoCloseable {
 
-  /** Makes the backend that was chosen for an engine. */
+  /** Creates the backend that was chosen for an engine. */
   interface Factory {
 
-    /** Makes it; called once, before the loop begins. */
+    /** Creates it; called once, before the event loop begins. */
     Backend create(EngineParts parts, OpenBatchJobs batchJobs);
 
-    /** What a site allows whose jobs run in launchers; empty when they run on own nodes. */
+    /**
+     * Returns the policy of a site whose jobs run in launchers; empty when they run on its own
+     * nodes.
+     */
     Optional<SitePolicy> rules();
   }
 
   JobDispatcher dispatcher();
 
-  /** Who is told when a BatchJob is deleted or ends. */
+  /** Returns the listener for BatchJobs that are deleted or end. */
   BatchJobRegistry.Launchers launchers();
 
-  /** Takes up what an earlier owner left; once, before the loop begins. */
+  /** Takes over what an earlier owner left; called once, before the event loop begins. */
   void begin();
 
   /**
-   * The protocol of launchers. From any thread.
+   * Returns the session protocol of launchers. From any thread.
    *
    * @throws IllegalArgumentException when jobs run on own nodes
    */
   Sessions sessions();
 
-  /** Launchers that are there. On the loop's thread. */
+  /** Returns the launchers with an open session. On the event loop's thread. */
   List<SiteView.Launcher> views();
 
   /**
-   * The work that waits for launchers, and that runs in them. On the loop's thread.
+   * Returns the work that waits for launchers and that runs in them. On the event loop's thread.
    *
    * @param tags only jobs that have all of these; empty for all
    * @throws IllegalArgumentException when jobs run on own nodes
    */
   Backlog backlog(Map<String, String> tags);
 
-  /** How many jobs at a time this machine's limits allow. */
+  /** Returns how many jobs at a time this machine's limits allow. */
   ProcessLimits.Most most();
 
-  /** The loop has ended: nothing more is reported to it. */
+  /** Reports that the event loop has ended: it takes no more inputs. */
   void ended();
 
-  /** Threads that may still read the store after that. */
+  /** Returns the threads that may still read the store after that. */
   List<ExecutorService> threads();
 
   /** Kills what still runs here. */

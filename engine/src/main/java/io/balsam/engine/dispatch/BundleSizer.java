@@ -5,39 +5,42 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How many runs of an app hold a seat at once, one behind the other. A commit takes as long as
- * thousands of the shortest functions or some processes that do next to nothing: handed over one by
- * one, these would wait for the disk and not the other way round.
+ * Computes how many jobs of an app hold a reservation at once, one running after the other.
+ *
+ * <p>A commit takes as long as thousands of the shortest functions, or as some processes that do
+ * next to nothing: handed over one by one, these would wait for the disk and not the other way
+ * round.
  */
 public final class BundleSizer {
 
-  /** What a seat is given should keep it busy for about so long: some commits. */
+  /** Work that one reservation should get at a time, in run time: that of some commits. */
   private static final Duration WORK = Duration.ofMillis(100);
 
   private final Duration work;
 
-  /** Those behind a run that has had its turn for so long may find a place elsewhere. */
+  /** Time after which jobs waiting behind the present one may go to another reservation. */
   public static final Duration ENOUGH = Duration.ofMillis(50);
 
   private static final int MOST = 1000;
   private static final int FASTER = 4;
 
-  /** Longer ones make others wait. */
+  /** Attempts longer than this, in nanoseconds, make others wait. */
   private static final double LONG_NANOS = ENOUGH.toNanos() / 2.0;
 
   /**
-   * One long run in so many is bad luck, such as a pause of the machine; more are the app's way.
+   * Share of long attempts that is taken for chance, such as a pause of the machine; more of them
+   * are taken for a property of the app.
    */
   private static final double SELDOM = 1.0 / 25;
 
   private static final int LATELY = 100;
   private static final int NEWEST = 4;
 
-  /** What is known of an app's last runs. */
+  /** Statistics of an app's last attempts. */
   private static final class Known {
     private int runs;
 
-    /** Of those that were not long. */
+    /** Average time of those that were not long, in nanoseconds. */
     private double nanos;
 
     private double shareOfLong;
@@ -55,21 +58,21 @@ public final class BundleSizer {
 
   private final Map<String, Known> apps = new HashMap<>();
 
-  /** For this machine's own nodes. */
+  /** Creates the sizer for this machine's own nodes. */
   public BundleSizer() {
     this(WORK);
   }
 
   /**
-   * For runs elsewhere.
+   * Creates a sizer for jobs that run elsewhere.
    *
-   * @param work what a seat is given should keep it busy for about so long
+   * @param work how long the jobs given to a reservation should keep it busy, roughly
    */
   public BundleSizer(Duration work) {
     this.work = work;
   }
 
-  /** How many may hold a seat now; grows step by step from one. */
+  /** Returns how many may hold a reservation now; grows step by step from one. */
   public int next(String app) {
     Known known = apps.get(app);
     if (known == null) {
@@ -81,7 +84,7 @@ public final class BundleSizer {
     return known.last;
   }
 
-  /** A run took so long. */
+  /** Records how long an attempt took. */
   public void took(String app, Duration time) {
     apps.computeIfAbsent(app, name -> new Known()).add(time.toNanos());
   }

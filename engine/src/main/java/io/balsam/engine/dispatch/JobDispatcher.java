@@ -6,43 +6,43 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where runnable jobs find their places: on this machine's own nodes, or in launchers elsewhere. On
- * the loop's thread only.
+ * Dispatches runnable jobs: to this machine's own nodes, or to launchers elsewhere. On the event
+ * loop's thread only.
  */
 public interface JobDispatcher {
 
-  /** What a runnable state needs: a place, when its time has come. */
+  /** Handles a runnable state: queues the job, when its time has come. */
   void runnable(Job job);
 
-  /** What RUNNING needs when it is found so: somebody who runs it. */
+  /** Handles a job found RUNNING: makes sure that something runs it. */
   void running(Job job);
 
-  /** What a terminal state needs: nothing of the job waits or runs any more. */
+  /** Handles a terminal state: the job no longer waits, and what runs of it is ended. */
   void ended(Job job);
 
-  /** Whether something of the job may still run, though it has ended. */
+  /** Returns whether something of the job may still run, though it has ended. */
   boolean holds(long job);
 
-  /** Places what fits; called when all else of a batch is decided. */
+  /** Dispatches the jobs that fit; called when all else of a batch is decided. */
   void place();
 
-  /** The engine is to stop: ends what runs here. */
+  /** Ends what runs here, because the engine is to stop. */
   void stop();
 
-  /** Whether nothing runs whose end this engine must see before it may stop. */
+  /** Returns whether nothing runs whose end this engine must see before it may stop. */
   boolean idle();
 
   /** Records the end of what did not end in time. */
   void abandon();
 
-  /** What a runnable job waits for; empty when for nothing. */
+  /** Returns what a runnable job waits for; empty when it waits for nothing. */
   Optional<Obstacle> obstacle(JobRow job);
 
   /**
-   * Why a job waits.
+   * Reason why a job waits.
    *
    * @param summary one sentence
-   * @param reasons what it rests on, one line each
+   * @param reasons the details behind it, one line each
    * @param elsewhere whether nodes that are not there yet may help
    */
   record Obstacle(String summary, List<String> reasons, boolean elsewhere) {}

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 
-/** Reads jobs that were placed, and those that will be placed next, many at once. */
+/** Reads the records of jobs just placed, and of those to be placed next, many at once. */
 public final class JobPrefetch {
 
   private static final int NEXT = 256;
 
-  /** Jobs placed at once are gone through in parts of so many, so that each part is still kept. */
+  /** Size of the parts in which many placed jobs are read, so that each part is still cached. */
   private static final int PART = 2_000;
 
   private final RunRegistry runs;
@@ -37,7 +37,7 @@ public final class JobPrefetch {
     }
   }
 
-  // Jobs of one kind are placed in the order of their ids: those next to a missing one are next.
+  // Jobs of one kind are placed in the order of their ids: those after a missing one are next.
   public void of(List<Long> placed) {
     List<Long> wanted = new ArrayList<>();
     Job last = null;

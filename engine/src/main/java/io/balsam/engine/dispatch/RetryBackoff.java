@@ -10,7 +10,7 @@ import io.balsam.engine.domain.JobState;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Keeps jobs that are run again waiting until their time has come. */
+/** Delays jobs that are run again until their time has come. */
 public final class RetryBackoff {
 
   private final CommitBatch batch;
@@ -25,7 +25,7 @@ public final class RetryBackoff {
     timers = parts.timers;
   }
 
-  /** Whether a runnable job may run now; otherwise it is looked at again when it may. */
+  /** Returns whether a runnable job may run now; otherwise it is looked at again when it may. */
   public boolean over(Job job) {
     Instant restartAt = job.run().backOff.get(job.id());
     if (restartAt != null && restartAt.isAfter(batch.now())) {

@@ -1,7 +1,6 @@
 /**
- * Finds room for runnable jobs. {@link io.balsam.engine.dispatch.Backend} is what {@code local}
- * (the machine's own nodes) and {@code lease} (launchers elsewhere) provide; which one is chosen by
- * wiring.
+ * Dispatches runnable jobs. {@link io.balsam.engine.dispatch.Backend} is the interface of {@code
+ * local} (the machine's own nodes) and {@code lease} (launchers elsewhere); the wiring chooses one.
  */
 @NullMarked
 package io.balsam.engine.dispatch;

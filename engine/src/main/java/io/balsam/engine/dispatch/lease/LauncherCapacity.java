@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A launcher's nodes and what may run there. Used by one thread. */
+/** Capacity of a launcher: its nodes and which jobs may run there. Used by one thread. */
 public final class LauncherCapacity {
 
   private static final Duration FOR_EVER = ChronoUnit.FOREVER.getDuration();
@@ -33,7 +33,7 @@ public final class LauncherCapacity {
   private long returns;
   private final Map<Resources, Optional<String>> never = new HashMap<>();
 
-  /** How many jobs have each place: one runs there, the others follow it. */
+  /** Number of jobs that hold each placement: one runs there, the others follow it. */
   private final Map<Placement, Integer> holders = new HashMap<>();
 
   public LauncherCapacity(OpenSession opening, SiteResources site) {
@@ -51,7 +51,7 @@ public final class LauncherCapacity {
     return rests;
   }
 
-  /** Whether its launcher holds jobs that wait there for others' end. */
+  /** Returns whether its launcher holds jobs that wait there for the end of others. */
   boolean ahead() {
     return ahead;
   }
@@ -60,19 +60,22 @@ public final class LauncherCapacity {
     return pool;
   }
 
-  /** Whether more of the site's is free than at the last call, by jobs that ended anywhere. */
+  /**
+   * Returns whether more of the site's resources are free than at the last call, because of jobs
+   * that ended anywhere.
+   */
   boolean siteHasMore() {
     boolean more = returns != site.returns();
     returns = site.returns();
     return more;
   }
 
-  /** Another job has a place that was taken for this kind of job. */
+  /** Counts another job on a placement that was reserved for this kind of job. */
   void acquire(Placement placement) {
     holders.merge(placement, 1, Integer::sum);
   }
 
-  /** A job found in the store has its place again. */
+  /** Reserves the placement of a job found in the store again. */
   void sitAgain(Placement placement, Resources resources) {
     if (!holders.containsKey(placement)) {
       pool.occupy(placement, resources);
@@ -80,7 +83,9 @@ public final class LauncherCapacity {
     acquire(placement);
   }
 
-  /** A job has done with its place, which is free when it was the last one there. */
+  /**
+   * Releases a job's hold on its placement, whose nodes are free when it was the last one there.
+   */
   void release(Placement placement, Resources resources) {
     Integer left = holders.merge(placement, -1, (one, less) -> one + less == 0 ? null : one + less);
     if (left == null) {
@@ -96,7 +101,7 @@ public final class LauncherCapacity {
     return never(wanted).isEmpty();
   }
 
-  /** Why it will never run such a job, tags and time aside; empty when it will. */
+  /** Returns why such a job can never run there, tags and time aside; empty when it can. */
   public Optional<String> never(Resources wanted) {
     return never.computeIfAbsent(wanted, this::findOut);
   }
@@ -108,7 +113,7 @@ public final class LauncherCapacity {
     return pool.neverFits(wanted).map(why -> "is too small: it " + why);
   }
 
-  /** How long a job may take that starts now; empty when nothing may start any more. */
+  /** Returns how long a job that starts now may take; empty when nothing may start any more. */
   public Optional<Duration> timeLeft(Instant now) {
     if (ends == null) {
       return Optional.of(FOR_EVER);
@@ -116,12 +121,12 @@ public final class LauncherCapacity {
     return ends.isAfter(now) ? Optional.of(Duration.between(now, ends)) : Optional.empty();
   }
 
-  /** A placement as a launcher is told it. */
+  /** Returns a placement as it is sent to the launcher. */
   public Placement told(Placement placement) {
     return ahead ? new Placement(placement.nodes(), List.of(), List.of()) : placement;
   }
 
-  /** The nodes' names, with commas. */
+  /** Returns the names of the nodes, separated by commas. */
   public String names(Placement placement) {
     return placement.nodes().stream()
         .map(i -> nodes.get(i).name())

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A launcher as its owner sees it. On the loop's thread only, but for when it was heard. */
+/**
+ * The owner's view of one launcher. On the event loop's thread only, but for the time it was last
+ * heard from.
+ */
 public final class LauncherSession {
 
   final SessionRow row;
@@ -20,21 +23,21 @@ public final class LauncherSession {
   final OutboundQueue mail;
   final Map<Long, Lease> leases = new LinkedHashMap<>();
 
-  /** Whether it has presented itself to this engine. */
+  /** Whether the launcher has opened its session with this engine. */
   volatile boolean attached;
 
   public boolean draining;
   boolean over;
 
-  /** What had come for it when jobs were last placed. */
+  /** Version of its queue when jobs were last dispatched. */
   long seen = -1;
 
-  /** Whether there is more room than when jobs were last placed. */
+  /** Whether capacity became free since jobs were last dispatched. */
   boolean freed;
 
   long lastReport;
 
-  /** What its machine lacks to start more jobs now; empty for nothing. */
+  /** Shortage that keeps its machine from starting more jobs now; empty for none. */
   String lack = "";
 
   volatile Instant heard;
@@ -73,7 +76,7 @@ public final class LauncherSession {
     return new SessionRow(row.id(), row.opening(), row.opened(), at, why);
   }
 
-  /** For people: which one it is. */
+  /** Returns a description of the launcher, for users. */
   String name() {
     List<Node> nodes = opening().nodes();
     String batchJob = batchJob() == 0 ? "" : ", BatchJob " + batchJob();

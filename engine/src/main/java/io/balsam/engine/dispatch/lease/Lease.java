@@ -5,7 +5,7 @@ import io.balsam.engine.domain.Placement;
 import io.balsam.engine.domain.Resources;
 import org.jspecify.annotations.Nullable;
 
-/** A job that a launcher holds. On the loop's thread only. */
+/** A job that is leased to a launcher. On the event loop's thread only. */
 public final class Lease {
 
   final long id;
@@ -19,10 +19,10 @@ public final class Lease {
   final Resources resources;
   boolean begun;
 
-  /** Whether its run is in the books; that of a job that was cancelled before is not. */
+  /** Whether its attempt is in the store; that of a job cancelled before it began is not. */
   boolean recorded;
 
-  /** Whether it has yet to be ordered, or ordered again. */
+  /** Whether its assignment has yet to be sent, for the first time or again. */
   boolean toAssign;
 
   public Lease(

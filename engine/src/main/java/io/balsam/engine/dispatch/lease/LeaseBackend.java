@@ -26,10 +26,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
-/** The owner's side of launchers, put together. */
+/** The owner's side of the launchers, wired together. */
 public final class LeaseBackend implements Backend {
 
-  /** Between the end of a job on a node far away and the start of the next there may be so much. */
+  /** Time between the end of a job on a remote node and the start of the next, at most. */
   private static final Duration ROUND_TRIP = Duration.ofMillis(50);
 
   private final EngineParts parts;
@@ -57,7 +57,7 @@ public final class LeaseBackend implements Backend {
     backlog = new SiteBacklog(waiting, leases, sessions);
   }
 
-  /** Chooses this backend, for a site with these rules. */
+  /** Returns the factory of this backend, for a site with this policy. */
   public static Factory under(SitePolicy rules) {
     return new Factory() {
       @Override
@@ -155,7 +155,7 @@ public final class LeaseBackend implements Backend {
     return List.of();
   }
 
-  /** Launchers go on. */
+  /** Does nothing: launchers go on. */
   @Override
   public void close() {}
 }

@@ -31,7 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Leases jobs to launchers. On the loop's thread only. */
+/** Leases jobs to launchers. On the event loop's thread only. */
 final class LeaseDispatcher implements JobDispatcher {
 
   private record Placed(LauncherSession session, long job, Placement placement) {}
@@ -123,7 +123,10 @@ final class LeaseDispatcher implements JobDispatcher {
     return leases.find(job) != null;
   }
 
-  /** Tries only launchers that have room, and only when something has come for them or gone. */
+  /**
+   * Tries only launchers with free capacity, and only when jobs have arrived for them or some have
+   * ended.
+   */
   @Override
   public void place() {
     boolean again = !loop.stopping();
@@ -175,7 +178,7 @@ final class LeaseDispatcher implements JobDispatcher {
     firsts.forEach(first -> follow(first, placed));
   }
 
-  /** Has as many more follow in a place as are short enough to go with the one that has it. */
+  /** Adds to a placement as many more jobs as are short enough to follow the first. */
   private void follow(Placed first, List<Placed> placed) {
     LauncherCapacity room = first.session.room;
     Job job = runs.job(first.job);
@@ -187,7 +190,7 @@ final class LeaseDispatcher implements JobDispatcher {
     waiting.takeAlike(
         room,
         job.shape().resources(),
-        // At the end of a run what is left is for all.
+        // At the end of a run the jobs left are shared by all.
         Math.min(sizer.next(app) - 1, waiting.size(room) / cores),
         id -> job.mayBeFollowedBy(runs.job(id)),
         id -> {
@@ -215,7 +218,7 @@ final class LeaseDispatcher implements JobDispatcher {
     return true;
   }
 
-  /** The order; null for a function, whose context may be of this very batch. */
+  /** Returns the assignment; null for a function, whose context may depend on this very batch. */
   private @Nullable Assignment assignment(Lease lease, Job job) {
     App app = app(job);
     JobRow row = details.get(job.id(), batch).whole().row();
@@ -248,7 +251,7 @@ final class LeaseDispatcher implements JobDispatcher {
         contexts.beforeWorkdir(job.id(), JobState.RUNNING, lease.attempt));
   }
 
-  /** Has a launcher told again of what it was given and does not know of. */
+  /** Sends a launcher again an assignment that it was given and does not have. */
   private void assignAgain(Lease lease) {
     Job job = lease.job;
     if (!lease.toAssign || job == null || !job.run().active() || !job.state().runnable()) {
@@ -271,7 +274,7 @@ final class LeaseDispatcher implements JobDispatcher {
   @Override
   public void stop() {}
 
-  /** Launchers go on by themselves. */
+  /** Returns true: launchers go on by themselves. */
   @Override
   public boolean idle() {
     return true;

@@ -16,10 +16,10 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Which launcher holds which job; a job has one lease at most. On the loop's thread only. */
+/** The leases by job; a job has at most one. On the event loop's thread only. */
 public final class LeaseTable {
 
-  /** Of a run that counts as an attempt because it may have begun. */
+  /** Message about an attempt that is counted because it may have begun. */
   static final String UNSURE = "it was ordered; nobody told whether it really began";
 
   private final Map<Long, Lease> byJob = new HashMap<>();
@@ -41,13 +41,13 @@ public final class LeaseTable {
     return byJob.values();
   }
 
-  /** A new one; its place has been taken. */
+  /** Adds a new lease, whose capacity has been reserved. */
   void add(Lease lease) {
     batch.site.leased(new LeaseRow(lease.id, lease.session.id(), lease.attempt, lease.placement));
     keep(lease);
   }
 
-  /** One found in the store. */
+  /** Restores a lease found in the store. */
   public void again(Lease lease, boolean begun) {
     lease.session.room.sitAgain(lease.placement, lease.resources);
     lease.begun = begun;
@@ -68,7 +68,7 @@ public final class LeaseTable {
   }
 
   /**
-   * Its run has begun.
+   * Records that its attempt has begun.
    *
    * @param note for the event, empty for none
    */
@@ -99,7 +99,9 @@ public final class LeaseTable {
     batch.change(new Change.Began(lease.id, at, node, session.opening().batchJob()));
   }
 
-  /** The launcher has done with the job: others may have its place. */
+  /**
+   * Ends the lease: the launcher has no more to do with the job, and others may use its capacity.
+   */
   void free(Lease lease) {
     byJob.remove(lease.id);
     LauncherSession session = lease.session;
@@ -113,7 +115,7 @@ public final class LeaseTable {
     }
   }
 
-  /** The launcher gives back what it has not begun. */
+  /** Returns a job to the queue that the launcher has not begun. */
   void giveBack(Lease lease) {
     free(lease);
     if (lease.job != null) {
@@ -121,7 +123,7 @@ public final class LeaseTable {
     }
   }
 
-  /** It was recorded as begun, and no process of it was ever created. */
+  /** Takes back an attempt that was recorded as begun and of which no process was ever created. */
   void notCreated(Lease lease, String why) {
     free(lease);
     Job job = lease.job;
@@ -137,7 +139,7 @@ public final class LeaseTable {
     }
   }
 
-  /** Nobody will tell the end of what was begun. */
+  /** Records the loss of an attempt whose end will not be reported. */
   void lose(Lease lease, String why) {
     free(lease);
     if (lease.recorded) {

@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What must be known of jobs that wait for a launcher. On the loop's thread only. */
+/** Looks up properties of jobs that wait for a launcher. On the event loop's thread only. */
 public final class QueuedJobLookup implements RunnableQueues.Jobs {
 
   private static final int AT_ONCE = 1_000;

@@ -23,7 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Takes what launchers tell of their jobs. On the loop's thread only. */
+/** Handles the launchers' reports about their jobs. On the event loop's thread only. */
 final class ReportHandler {
 
   private final CommitBatch batch;
@@ -42,7 +42,7 @@ final class ReportHandler {
     this.sizer = sizer;
   }
 
-  /** What is told of a job that the session does not hold is left aside. */
+  /** Ignores what is reported about a job that the session does not hold. */
   void take(LauncherSession session, Report report) {
     for (Report.Begun begun : report.begun()) {
       Lease lease = held(session, begun.job(), begun.attempt());
@@ -118,7 +118,7 @@ final class ReportHandler {
     }
   }
 
-  /** The nodes get no job for a while. */
+  /** Gives the nodes no job for a while. */
   private void rest(Lease lease, String why) {
     LauncherSession session = lease.session;
     session

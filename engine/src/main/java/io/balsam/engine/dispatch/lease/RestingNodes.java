@@ -11,9 +11,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Nodes of a launcher on which the batch system could create nothing. They get no job for a while,
- * which is longer each time: otherwise one dead node would be given every job there is, one after
- * the other. Used by one thread.
+ * Nodes of a launcher on which the batch system could not create processes. They get no job for a
+ * while, which is longer each time: otherwise one dead node would be given every job there is, one
+ * after the other. Used by one thread.
  */
 final class RestingNodes {
 
@@ -31,10 +31,10 @@ final class RestingNodes {
   }
 
   /**
-   * Something could not be created there.
+   * Lets the nodes rest on which a process could not be created.
    *
    * @param why may name the node that is to blame
-   * @return those that begin to rest, with how long
+   * @return the time to rest, by nodes that begin to
    */
   Map<Integer, Duration> refused(Placement placement, String why) {
     List<Integer> named =
@@ -55,14 +55,14 @@ final class RestingNodes {
     pool.rest(node, false);
   }
 
-  /** Something has run there. */
+  /** Clears the count of refusals of nodes on which a job has run. */
   void served(Placement placement) {
     if (!refusals.isEmpty()) {
       placement.nodes().forEach(refusals::remove);
     }
   }
 
-  /** For people; empty when none rests. */
+  /** Describes the resting nodes, for users; empty when there are none. */
   String words() {
     List<String> words = new ArrayList<>();
     resting.entrySet().stream()

@@ -16,26 +16,26 @@ import java.util.stream.Collectors;
 
 /**
  * Runnable jobs that wait for a launcher: all of them in one queue, and for each set of tags that
- * some launcher asks for, those that have them in a queue of its own. Used by one thread.
+ * some launcher asks for, those that have the tags in a queue of its own. Used by one thread.
  */
 public final class RunnableQueues {
 
-  /** What is known of jobs elsewhere. */
+  /** Lookup of the jobs' properties. */
   public interface Jobs {
 
     JobShape shape(long job);
 
-    /** Tags of jobs that wait. */
+    /** Returns the tags of jobs that wait. */
     Map<Long, Map<String, String>> tags(List<Long> jobs);
 
-    /** Runnable jobs with all of these tags, as far as the store knows. */
+    /** Returns the runnable jobs with all of these tags, as of the store. */
     List<Long> with(Map<String, String> tags);
   }
 
   private static final class Queue {
     final RunQueue jobs = new RunQueue();
 
-    /** Rises when a job comes. */
+    /** Number that rises when a job is added. */
     long version;
 
     int users;
@@ -73,7 +73,10 @@ public final class RunnableQueues {
     }
   }
 
-  /** Calls back with every request that waits, and how many jobs with all of these tags make it. */
+  /**
+   * Calls back with every waiting request, and the number of jobs with all of these tags that make
+   * it.
+   */
   public void eachRequest(Map<String, String> tags, ObjIntConsumer<Resources> sink) {
     if (tags.isEmpty() || tagged.containsKey(tags)) {
       queue(tags).jobs.eachRequest(sink);
@@ -84,7 +87,7 @@ public final class RunnableQueues {
     }
   }
 
-  /** Those of the jobs that have all of these tags. */
+  /** Returns those of the jobs that have all of these tags. */
   public Set<Long> having(List<Long> jobs, Map<String, String> tags) {
     if (tags.isEmpty()) {
       return Set.copyOf(jobs);
@@ -95,7 +98,7 @@ public final class RunnableQueues {
         .collect(Collectors.toSet());
   }
 
-  /** Puts what has come since the last call into the queues of its tags. */
+  /** Adds the jobs that arrived since the last call to the queues of their tags. */
   public void sort() {
     if (arrived.isEmpty()) {
       return;
@@ -120,7 +123,7 @@ public final class RunnableQueues {
     }
   }
 
-  /** From now on some launcher asks for these tags. */
+  /** Opens a queue for these tags, on behalf of a launcher that asks for them. */
   public void open(Map<String, String> tags) {
     if (tags.isEmpty()) {
       return;
@@ -138,7 +141,7 @@ public final class RunnableQueues {
     queue.users++;
   }
 
-  /** One of the launchers that asked for these tags is gone. */
+  /** Closes the queue of these tags when the last launcher that asked for them is gone. */
   public void close(Map<String, String> tags) {
     Queue queue = tagged.get(tags);
     if (queue != null && --queue.users == 0) {
@@ -146,7 +149,7 @@ public final class RunnableQueues {
     }
   }
 
-  /** A number that is another one when jobs with these tags have come since. */
+  /** Returns a number that changes when jobs with these tags arrive. */
   public long version(Map<String, String> tags) {
     return queue(tags).version;
   }
@@ -159,7 +162,7 @@ public final class RunnableQueues {
     return queue;
   }
 
-  /** Takes jobs out that are to follow another in its place, see {@link RunQueue#takeAlike}. */
+  /** Removes jobs that are to follow another on its placement, see {@link RunQueue#takeAlike}. */
   void takeAlike(
       LauncherCapacity room, Resources like, int most, LongPredicate fits, LongConsumer sink) {
     queue(room.tags())
@@ -183,7 +186,7 @@ public final class RunnableQueues {
     return queue(room.tags()).jobs.size();
   }
 
-  /** Places what may go to a launcher, best first; it waits no more. */
+  /** Dispatches the jobs that fit a launcher, best first, and removes them. */
   public void drain(LauncherCapacity room, Duration longest, RunQueue.Sink sink) {
     Queue from = queue(room.tags());
     from.jobs.drain(

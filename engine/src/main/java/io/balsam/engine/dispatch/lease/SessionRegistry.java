@@ -28,11 +28,23 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The launchers that are there: who comes, who goes, and who is lost. On the loop's thread only.
+ * The sessions of launchers: opened, ended and lost. On the event loop's thread only.
+ *
+ * <ul>
+ *   <li>A launcher has one session; once it has ended, the launcher cannot open another. Opening it
+ *       again while it lasts attaches the launcher to this owner, with the same nodes as before.
+ *   <li>At that moment both sides compare the jobs they hold: an assignment that the launcher no
+ *       longer has is lost if it had begun, and sent again if it had not.
+ *   <li>A session found in the store gets no jobs before its launcher has attached.
+ *   <li>A session that is silent for longer than its lease is lost. Time in which this owner was
+ *       held up does not count.
+ *   <li>When a session is lost, jobs whose assignment was never sent return to the queue; all
+ *       others count as attempts that may have begun.
+ * </ul>
  */
 final class SessionRegistry implements BatchJobRegistry.Launchers {
 
-  /** What a launcher may still have to tell when its allocation is over. */
+  /** Time for a launcher's last reports when its allocation is over. */
   private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
   private final Map<Long, LauncherSession> open = new ConcurrentSkipListMap<>();
@@ -49,7 +61,7 @@ final class SessionRegistry implements BatchJobRegistry.Launchers {
   private final CoreUsage usage;
   private final SiteResources room;
   private final Executor answers;
-  // Numbers of orders must be above all that an earlier owner gave to the same launcher.
+  // Numbers of messages must be above all that an earlier owner gave to the same launcher.
   private final long firstNumber = System.currentTimeMillis() * 1000;
   private long lastId;
 
@@ -78,15 +90,15 @@ final class SessionRegistry implements BatchJobRegistry.Launchers {
     return open.values();
   }
 
-  /** A session that has not ended; null when there is none. From any thread. */
+  /** Returns a session that has not ended; null when there is none. From any thread. */
   @Nullable LauncherSession find(long id) {
     return open.get(id);
   }
 
   /**
-   * A launcher presents itself.
+   * Opens the session of a launcher, or attaches it again.
    *
-   * @param known whether the store knows a launcher of that name
+   * @param known whether the store has a session of a launcher of that name
    */
   Session open(OpenSession request, boolean known) {
     LauncherSession session = byName.get(request.launcher());
@@ -164,7 +176,7 @@ final class SessionRegistry implements BatchJobRegistry.Launchers {
         leases.lose(other, "its launcher does not know of it any more");
       } else if (!session.mail.holds(other.id)) {
         other.toAssign = true;
-        // A runnable job with a lease is ordered again.
+        // A runnable job with a lease is assigned again.
         lifecycle.look(other.job);
       }
     }
@@ -180,7 +192,7 @@ final class SessionRegistry implements BatchJobRegistry.Launchers {
     if (session.over) {
       return;
     }
-    // When nobody was here to listen, nobody was silent.
+    // A launcher is not silent while this owner itself was held up.
     if (System.nanoTime() - due > lease.toNanos() / 2) {
       session.hear(session.heard);
     }
@@ -242,7 +254,7 @@ final class SessionRegistry implements BatchJobRegistry.Launchers {
         session.name() + " was lost with " + jobs + ": " + why);
   }
 
-  /** A launcher ends its session in good order. */
+  /** Ends the session of a launcher that asks for it. */
   void close(LauncherSession session, String why) {
     if (session.over) {
       return;

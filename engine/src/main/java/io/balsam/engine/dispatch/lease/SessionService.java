@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/** Where launchers come to: hands what they say to the loop. From any thread. */
+/** Thread-safe entry point of the session protocol; forwards calls to the event loop. */
 final class SessionService implements Sessions {
 
   private final SessionRegistry sessions;
@@ -105,7 +105,7 @@ final class SessionService implements Sessions {
     LauncherSession session = sessions.find(id);
     if (session != null) {
       if (!session.attached) {
-        // This owner came so fast that the launcher has not missed the one before.
+        // This owner started so fast that the launcher has not noticed the loss of the earlier one.
         throw new IllegalStateException("the owner was started anew: open the session again");
       }
       session.hear(clock.instant());
@@ -131,7 +131,10 @@ final class SessionService implements Sessions {
     }
   }
 
-  /** Says so while the loop waits for the database: the launcher's lease does not run out then. */
+  /**
+   * Answers that the store is away while the event loop waits for the database: the launcher's
+   * lease does not run out then.
+   */
   private boolean away(CompletableFuture<Assignments> answer) {
     Optional<String> trouble = store.trouble();
     trouble.ifPresent(said -> answer.completeExceptionally(new StoreAwayException(said)));
@@ -168,7 +171,7 @@ final class SessionService implements Sessions {
     }
   }
 
-  /** The engine has ended: nobody is answered any more but those who wait. */
+  /** Answers the calls that wait, since the engine has ended; later ones get no other answer. */
   public void close() {
     closed = true;
     calls.forEach(call -> call.answer().complete(Assignments.nothing(call.received())));

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Sums up the work of a site. On the loop's thread only. */
+/** Sums up the work of a site. On the event loop's thread only. */
 public final class SiteBacklog {
 
   private final RunnableQueues waiting;
@@ -26,7 +26,7 @@ public final class SiteBacklog {
   }
 
   public Backlog of(Map<String, String> tags) {
-    // Nodes are taken to be like the largest that launchers have; like this host's before.
+    // Nodes are taken to be like the largest that launchers have; before any came, like this host.
     sessions.open().stream()
         .flatMap(session -> session.opening().nodes().stream())
         .mapToInt(node -> node.cpuIds().size())

@@ -15,12 +15,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Says why no launcher has taken a job. On the loop's thread only. */
+/** Explains why no launcher has taken a job. On the event loop's thread only. */
 final class WaitReasons {
 
   private static final int NAMED = 20;
 
-  /** What may be in a launcher's way, the one nearest to being overcome first. */
+  /** Obstacles on the side of a launcher, the one most easily overcome first. */
   private enum Kind {
     NONE("is about to take it"),
     FULL("is full"),

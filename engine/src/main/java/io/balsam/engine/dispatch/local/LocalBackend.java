@@ -52,7 +52,7 @@ public final class LocalBackend implements Backend {
   }
 
   /**
-   * Chooses this backend.
+   * Returns the factory of this backend.
    *
    * @param platform nodes and MPI runners
    * @param spawner starts the processes of jobs; closed with the engine

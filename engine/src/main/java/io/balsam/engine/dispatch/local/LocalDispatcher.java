@@ -28,7 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Runs jobs on this machine's own nodes. On the loop's thread only. */
+/** Runs jobs on this machine's own nodes. On the event loop's thread only. */
 final class LocalDispatcher implements JobDispatcher {
 
   private record Placed(long job, Placement placement) {}
@@ -98,7 +98,7 @@ final class LocalDispatcher implements JobDispatcher {
     return active.has(job);
   }
 
-  /** A job that cannot be started fails and makes room for the next. */
+  /** Frees the capacity of a job that cannot be started, which fails, for the next one. */
   @Override
   public void place() {
     List<Placed> placed = new ArrayList<>();
@@ -138,7 +138,10 @@ final class LocalDispatcher implements JobDispatcher {
     return true;
   }
 
-  /** A seat never runs dry while only its like waits; else it is left, for the best to have it. */
+  /**
+   * Adds jobs to a reservation while only jobs like its own wait; otherwise leaves it, so that the
+   * best job gets it.
+   */
   private void fillUp(Reservation reservation) {
     if (queue.size() > 0 && queue.isBest(reservation.resources)) {
       List<LocalRun> more = new ArrayList<>();
@@ -150,7 +153,7 @@ final class LocalDispatcher implements JobDispatcher {
     }
   }
 
-  /** Has as many more follow in a seat as are short enough to go with those that hold it. */
+  /** Adds to a reservation as many more jobs as are short enough to go with those that hold it. */
   private void follow(Reservation reservation, List<LocalRun> sink) {
     int most =
         reservation.first().mayShare() ? sizer.next(reservation.app()) - reservation.holders() : 0;
@@ -172,7 +175,7 @@ final class LocalDispatcher implements JobDispatcher {
     }
   }
 
-  /** Records the start of a run; null when it cannot be started and the job has failed. */
+  /** Records the start of an attempt; null when it cannot be started and the job has failed. */
   private @Nullable LocalRun start(Job job, Reservation reservation, boolean follows) {
     App app = job.app();
     if (app == null) {

@@ -33,7 +33,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Starts and ends what jobs run, and tells the loop how it ended. */
+/** Starts and ends the processes and functions of jobs, and posts their ends to the event loop. */
 final class LocalExecutor implements LocalRun.Executor {
 
   private final Spawner spawner;
@@ -75,9 +75,9 @@ final class LocalExecutor implements LocalRun.Executor {
   }
 
   /**
-   * Makes a run ready to be given its place.
+   * Prepares an attempt for its start.
    *
-   * @throws RuntimeException when it cannot be started as it is; the message is for people
+   * @throws RuntimeException when it cannot be started as it is; the message is for users
    */
   void prepare(LocalRun run, App app, JobRow row) {
     RequiredParameters.check(app, row.parameters());
@@ -89,7 +89,7 @@ final class LocalExecutor implements LocalRun.Executor {
     }
   }
 
-  /** Hands over what was prepared and is on disk; one follows the other in their seat. */
+  /** Starts what was prepared and is on disk; one follows the other in their reservation. */
   void give(Reservation reservation, List<LocalRun> runs) {
     if (reservation.chain.add(runs)) {
       if (runs.get(0).function != null) {
@@ -113,7 +113,7 @@ final class LocalExecutor implements LocalRun.Executor {
     }
   }
 
-  /** Those that wait behind a long run are given back, so that they may find a place elsewhere. */
+  /** Returns jobs that wait behind a long one to the queue, so that they may run elsewhere. */
   private void watch(Reservation reservation) {
     if (reservation.watched || !reservation.chain.anyWait()) {
       return;
@@ -122,7 +122,7 @@ final class LocalExecutor implements LocalRun.Executor {
     look(reservation);
   }
 
-  /** While turns are short there is nothing to bother the loop with. From any thread. */
+  /** Posts nothing to the event loop while turns are short. From any thread. */
   private void look(Reservation reservation) {
     Duration left = BundleSizer.ENOUGH.minusNanos(reservation.chain.nanosOfTurn());
     if (reservation.chain.anyWait() && left.toNanos() > 0) {
@@ -153,7 +153,7 @@ final class LocalExecutor implements LocalRun.Executor {
     }
   }
 
-  /** A function's workdir is made when it asks for it: many never do. */
+  /** Checks only: a function's workdir is created when it asks for it, and many never do. */
   private JobContext context(LocalRun run) {
     Workdirs.check(run.job.run().directory, some(run.workdir));
     return contexts.beforeWorkdir(run.job.id(), JobState.RUNNING, run.attempt);
@@ -167,7 +167,7 @@ final class LocalExecutor implements LocalRun.Executor {
     }
   }
 
-  /** False when it could not be started, which has been told. */
+  /** Returns false when it could not be started, which has been posted. */
   private boolean start(LocalRun run) {
     run.began = clock.instant();
     ProcessSpec spec = some(run.process);
@@ -220,7 +220,7 @@ final class LocalExecutor implements LocalRun.Executor {
     }
   }
 
-  /** While others follow in the seat nothing waits for the news, and they go together. */
+  /** While others follow in the reservation nothing waits for the message, and they go together. */
   private void tell(Reservation reservation, Runnable news) {
     if (reservation.chain.anyWait()) {
       loop.soon(news);

@@ -9,23 +9,23 @@ import java.time.Instant;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/** One run that occupies nodes, from its placement until its process or thread has ended. */
+/** One attempt that occupies nodes, from its placement until its process or thread has ended. */
 final class LocalRun {
 
-  /** Who starts runs and ends them. */
+  /** Ends attempts on request. */
   interface Executor {
 
-    /** Ends a run; what became of it is told as for any other. From any thread. */
+    /** Ends an attempt; its outcome is reported as for any other. From any thread. */
     void end(LocalRun run);
   }
 
-  /** Why a run is being ended from outside, or was. */
+  /** Reason why an attempt is being ended from outside, or was. */
   enum Ending {
     NO,
     WALL_TIME,
     STOP,
     CANCEL,
-    /** Others ended it. */
+    /** Another program ended it. */
     CUT_OFF
   }
 
@@ -42,16 +42,18 @@ final class LocalRun {
   /** Its directory; set before it is started. */
   @Nullable Path workdir;
 
-  /** What a command is run by; set before it is started. */
+  /** Process of a command; set before it is started. */
   @Nullable ProcessSpec process;
 
-  /** Whether it follows another in its seat, so that its begin is not known before its end. */
+  /**
+   * Whether it follows another in its reservation, so that its begin is not known before its end.
+   */
   boolean follows;
 
-  /** When it began; known once it has ended. */
+  /** Time when it began; known once it has ended. */
   Instant began = Instant.EPOCH;
 
-  /** Its end was asked for; from any thread. */
+  /** Whether its end was asked for; set from any thread. */
   volatile boolean toEnd;
 
   @Nullable Future<?> wallTimer;

@@ -24,7 +24,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What occupies the nodes, from its start until it has really ended. On the loop's thread only. */
+/**
+ * The attempts that occupy the nodes, from their start until they have really ended. On the event
+ * loop's thread only.
+ */
 final class LocalRuns {
 
   private static final Comparator<LocalRun> LAST_FIRST =
@@ -64,7 +67,7 @@ final class LocalRuns {
     return active.containsKey(job);
   }
 
-  /** A run holds its seat, and begins once this batch is on disk. */
+  /** Adds an attempt to its reservation; it begins once this batch is on disk. */
   void begin(LocalRun run) {
     active.put(run.job.id(), run);
     if (!run.follows) {
@@ -79,7 +82,7 @@ final class LocalRuns {
     }
   }
 
-  /** What RUNNING needs when nothing of this engine runs the job: its launcher is gone. */
+  /** Handles a job found RUNNING: when this engine does not run it, the engine that did is gone. */
   void runningState(Job job) {
     if (job.run().active() && !has(job.id())) {
       lifecycle.fire(
@@ -89,7 +92,7 @@ final class LocalRuns {
     }
   }
 
-  /** A job has ended: its process ends with it. */
+  /** Ends the process of a job that has ended. */
   void ended(Job job) {
     LocalRun run = active.get(job.id());
     if (run != null && run.ending != LocalRun.Ending.CANCEL) {
@@ -117,9 +120,9 @@ final class LocalRuns {
   }
 
   /**
-   * A run has ended and its place is free, whatever became of the job meanwhile.
+   * Records the end of an attempt and frees its hold on the nodes, whatever the job's state is now.
    *
-   * @param byItself whether it was through before it was told to end, if it was told at all
+   * @param byItself whether it had finished before it was asked to end, if it was asked at all
    */
   void freed(
       LocalRun run, boolean byItself, List<Change> how, Trigger trigger, Map<String, Object> data) {
@@ -131,7 +134,7 @@ final class LocalRuns {
       run.wallTimer.cancel(false);
     }
     if (byItself && run.ending != LocalRun.Ending.CANCEL) {
-      // Only the news of it came late: this process may have been held up.
+      // Only the report came late: this process may have been held up.
       run.ending = LocalRun.Ending.NO;
     }
     JobState state = run.job.state();
@@ -142,7 +145,7 @@ final class LocalRuns {
       return;
     }
     if (state != JobState.RUNNING) {
-      // Given up before; the next run has only waited for its place.
+      // Given up before; the next attempt has only waited for its nodes.
       lifecycle.look(run.job);
     } else if (run.ending == LocalRun.Ending.NO) {
       if (data.get("message") instanceof String message) {
@@ -154,7 +157,7 @@ final class LocalRuns {
     }
   }
 
-  /** Seats with fewer holders than before that are not free; asked for once. */
+  /** Returns the reservations with fewer holders than before that are not free, and clears them. */
   List<Reservation> shortened() {
     List<Reservation> reservations =
         shortened.stream().filter(reservation -> reservation.holders() > 0).toList();
@@ -172,12 +175,12 @@ final class LocalRuns {
     }
   }
 
-  /** How many more may begin, as far as the machine bears them. */
+  /** Returns how many more may begin within the machine's limits. */
   int room() {
     return limit.room(reservations);
   }
 
-  /** Why the machine bears no more, when it does not; a sentence for people. */
+  /** Returns a sentence for users about the limit that is reached; empty when none is. */
   Optional<String> full() {
     return room() > 0
         ? Optional.empty()
@@ -186,12 +189,12 @@ final class LocalRuns {
                 .formatted(limit.why(), limit.most()));
   }
 
-  /** A run was recorded but its turn did not come. */
+  /** Takes back an attempt that was recorded but whose turn did not come. */
   void notBegun(LocalRun run) {
     giveBack(run, "those before it took too long; it had not begun");
   }
 
-  /** A run was recorded but the machine lacks something to start it now. */
+  /** Takes back an attempt that was recorded but cannot be started for lack of something. */
   void lacking(LocalRun run, String what) {
     giveBack(run, "it could not be started now: " + what);
     limit.lack(reservations, what);
@@ -249,9 +252,9 @@ final class LocalRuns {
     lifecycle.fire(run.job, Trigger.TIMED_OUT, data);
   }
 
-  /** Ends everything. */
+  /** Ends all attempts. */
   void stop() {
-    // The last ones first: whoever follows one that is ended must not begin instead.
+    // The last ones first: the follower of one that is ended must not begin instead.
     for (LocalRun run : active.values().stream().sorted(LAST_FIRST).toList()) {
       if (run.ending == LocalRun.Ending.NO) {
         run.ending = LocalRun.Ending.STOP;

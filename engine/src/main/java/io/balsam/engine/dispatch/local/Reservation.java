@@ -5,8 +5,8 @@ import io.balsam.engine.domain.Placement;
 import io.balsam.engine.domain.Resources;
 
 /**
- * Room on the nodes, held by one run or by several of one app that follow each other in it. On the
- * loop's thread only, but for the turns.
+ * Resources on the nodes, held by one job or by several of one app that follow each other in it. On
+ * the event loop's thread only, but for the turns.
  */
 final class Reservation {
 
@@ -14,7 +14,7 @@ final class Reservation {
   final Resources resources;
   final RunChain chain = new RunChain();
 
-  /** Whether somebody looks after those that wait for their turn. */
+  /** Whether the turns are watched on behalf of the jobs that wait for theirs. */
   boolean watched;
 
   private final Job first;
@@ -30,7 +30,7 @@ final class Reservation {
     holders++;
   }
 
-  /** Gives up one's hold; true when nobody holds the room any more. */
+  /** Drops one hold; returns true when it was the last one. */
   boolean release() {
     return --holders == 0;
   }
@@ -43,7 +43,7 @@ final class Reservation {
     return first.shape().app();
   }
 
-  /** The first who had it, and whose like may follow. */
+  /** Returns the job that held it first; jobs like it may follow. */
   Job first() {
     return first;
   }

@@ -7,8 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs that follow each other in one seat: whose turn it is, and who waits behind. Whoever takes
- * the turns goes on until none is left; the loop adds to them meanwhile. Safe for threads.
+ * Attempts that follow each other in one reservation: the present one and those that wait behind
+ * it. The thread that takes the turns goes on until none is left; the event loop adds to them
+ * meanwhile. Thread-safe.
  */
 final class RunChain {
 
@@ -16,19 +17,21 @@ final class RunChain {
   private boolean taken;
   private long since;
 
-  /** Adds runs; true when nobody takes turns, so that somebody has to begin. */
+  /**
+   * Adds attempts; returns true when no thread takes turns, so that the caller has to start one.
+   */
   synchronized boolean add(List<LocalRun> runs) {
     waiting.addAll(runs);
     boolean nobody = !taken;
     if (nobody) {
-      // Whoever takes the first turn may need a moment to come to it.
+      // The thread that takes the first turn may need a moment to come to it.
       since = System.nanoTime();
     }
     taken = true;
     return nobody;
   }
 
-  /** Whose turn it is now; null when none is left, and whoever asked is through. */
+  /** Takes the next turn; null when none is left, and the thread that asked is done. */
   synchronized @Nullable LocalRun next() {
     LocalRun run = waiting.poll();
     taken = run != null;
@@ -36,7 +39,7 @@ final class RunChain {
     return run;
   }
 
-  /** Takes a run out; false when its turn has come before. */
+  /** Removes an attempt; returns false when its turn has come before. */
   synchronized boolean withdraw(LocalRun run) {
     return waiting.remove(run);
   }
@@ -45,12 +48,12 @@ final class RunChain {
     return !waiting.isEmpty();
   }
 
-  /** How long it has been the turn of the present one. */
+  /** Returns how long the present turn has lasted. */
   synchronized long nanosOfTurn() {
     return System.nanoTime() - since;
   }
 
-  /** Takes out all whose turn has not come if the present one has had it for so long. */
+  /** Removes all that wait if the present turn has lasted for that long. */
   synchronized List<LocalRun> withdrawBehind(long nanos) {
     List<LocalRun> all = new ArrayList<>();
     if (nanosOfTurn() >= nanos) {

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** What is recorded of how a run ended. On the loop's thread only. */
+/** Records how attempts ended. On the event loop's thread only. */
 final class RunOutcomes {
 
   private final LocalRuns active;
@@ -28,22 +28,22 @@ final class RunOutcomes {
     this.sizer = sizer;
   }
 
-  /** A run was recorded but its turn did not come. */
+  /** Takes back an attempt that was recorded but whose turn did not come. */
   void notBegun(LocalRun run) {
     active.notBegun(run);
   }
 
-  /** A run was recorded but the machine lacks something to start it now. */
+  /** Takes back an attempt that was recorded but cannot be started for lack of something. */
   void lacking(LocalRun run, String what) {
     active.lacking(run, what);
   }
 
   /**
-   * A function has returned or thrown.
+   * Records the end of a function that has returned or thrown.
    *
    * @param whole whether nothing interrupted it
-   * @param hasWorkdir whether its workdir is there
-   * @param files what it has made, when it ended well
+   * @param hasWorkdir whether its workdir exists
+   * @param files the files it made, when it succeeded
    */
   void function(
       LocalRun run,
@@ -76,10 +76,10 @@ final class RunOutcomes {
   }
 
   /**
-   * A process has ended, or could not be started.
+   * Records the end of a process, or that it could not be started.
    *
-   * @param tail the end of what it wrote, when it failed
-   * @param files what it has made, when it ended well
+   * @param tail the end of its output, when it failed
+   * @param files the files it made, when it succeeded
    */
   void process(LocalRun run, ProcessEnd end, Instant at, List<String> tail, String files) {
     if (end.manner() == ProcessEnd.Manner.LACK || end.manner() == ProcessEnd.Manner.NOT_CREATED) {
@@ -120,8 +120,9 @@ final class RunOutcomes {
   }
 
   /**
-   * An exit code that was there before we told the process to end is the process's own. One told to
-   * stop may have had that from the batch system first; then only success counts.
+   * Returns whether the process ended by itself. An exit code that was there before we asked it to
+   * end is its own. A process asked to stop may have been asked by the batch system first; then
+   * only success counts.
    */
   private static boolean byItself(LocalRun run, ProcessEnd end, boolean well) {
     return end.manner() == ProcessEnd.Manner.BY_ITSELF
@@ -129,7 +130,7 @@ final class RunOutcomes {
         && (well || run.ending == LocalRun.Ending.WALL_TIME);
   }
 
-  /** Most jobs leave none, and need no row for that. */
+  /** Adds the files made, if any: most jobs make none, and need no row for that. */
   private static void addFiles(LocalRun run, String files, boolean well, List<Change> how) {
     if (well && (!files.isEmpty() || run.attempt > 1)) {
       how.add(new Change.Files(run.job.id(), JobFiles.Kind.MADE, files));

@@ -3,7 +3,10 @@ package io.balsam.engine.dispatch.local;
 import io.balsam.engine.process.ProcessEnd;
 import org.jspecify.annotations.Nullable;
 
-/** Tells an end that comes from within the call that starts a process from one that comes later. */
+/**
+ * Distinguishes an end reported from within the call that starts a process from one that comes
+ * later.
+ */
 final class StartRefusal {
 
   private @Nullable Thread starter = Thread.currentThread();
@@ -18,7 +21,7 @@ final class StartRefusal {
     return true;
   }
 
-  /** The call is over; what it took, if anything. */
+  /** Ends the call that starts the process; returns the end it took, or null. */
   @Nullable ProcessEnd over() {
     starter = null;
     return end;
