@@ -4,7 +4,7 @@ import io.balsam.engine.domain.ValueLimits;
 import java.io.IOException;
 import java.io.Writer;
 
-/** A text in memory that grows no longer than a value may be, even if its writer never ends. */
+/** Text in memory that grows no longer than a value may be, even if its writer never ends. */
 final class BoundedWriter extends Writer {
 
   private final StringBuilder text = new StringBuilder();

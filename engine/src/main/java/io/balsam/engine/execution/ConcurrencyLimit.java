@@ -4,8 +4,8 @@ import io.balsam.engine.process.ProcessLimits;
 import java.time.Duration;
 
 /**
- * How many jobs at a time the machine bears. It comes down when a job could not be started for lack
- * of something, and goes up again by and by. Used by one thread.
+ * Limit of jobs that run at a time on this machine. It is lowered when a job could not be started
+ * for lack of something, and raised again step by step. Used by one thread.
  */
 public final class ConcurrencyLimit {
 
@@ -23,12 +23,12 @@ public final class ConcurrencyLimit {
     why = limit.why();
   }
 
-  /** How many more may begin. */
+  /** Returns how many more may begin. */
   public int room(int running) {
     return Math.max(0, most - running);
   }
 
-  /** Why no more than so many run at a time. */
+  /** Returns why no more than that may run at a time. */
   public String why() {
     return why;
   }
@@ -38,17 +38,17 @@ public final class ConcurrencyLimit {
   }
 
   /**
-   * One could not be started.
+   * Lowers the limit, because a job could not be started.
    *
    * @param running how many others run
-   * @param lack a clause for people
+   * @param lack a clause for users
    */
   public void lack(int running, String lack) {
     most = Math.min(most, running);
     why = lack;
   }
 
-  /** How long to wait until {@link #ease}; longer each time. */
+  /** Returns the time to wait before {@link #ease}; longer each time. */
   public Duration pause() {
     Duration now = pause;
     Duration twice = pause.multipliedBy(2);
@@ -56,7 +56,7 @@ public final class ConcurrencyLimit {
     return now;
   }
 
-  /** Time has passed: some more are tried. True while it is lower than it could be. */
+  /** Raises the limit after a pause; returns true while it is lower than it could be. */
   public boolean ease() {
     most = (int) Math.min(limit.jobs(), Math.max(1, most * 2L));
     if (most < limit.jobs() && most < 1 << 16) {

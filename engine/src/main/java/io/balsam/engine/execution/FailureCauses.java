@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What went wrong in the code of a script, for people: the message and the script's line. */
+/** Describes failures in the code of a script, for users: the message and the script's line. */
 public final class FailureCauses {
 
   private FailureCauses() {}
@@ -23,7 +23,9 @@ public final class FailureCauses {
     return data;
   }
 
-  /** {@code file:line} of the innermost frame in one of the script's files; empty for none. */
+  /**
+   * Returns {@code file:line} of the innermost frame in one of the script's files; empty for none.
+   */
   public static String where(Throwable error, Script script) {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       for (StackTraceElement frame : cause.getStackTrace()) {

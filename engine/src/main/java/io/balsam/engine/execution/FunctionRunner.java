@@ -22,24 +22,24 @@ import org.jspecify.annotations.Nullable;
  * Runs function apps on threads of this JVM. How many at a time is decided elsewhere.
  *
  * <p>A JVM cannot kill a thread: a function over its wall time, or cancelled, keeps its cores until
- * it really returns. Its job goes on as the table says, but is not started again before that.
- * Programs that may hang belong into commands.
+ * it really returns. Its job goes on as the transition table says, but is not started again before
+ * that. Programs that may hang belong in commands.
  */
 public final class FunctionRunner {
 
   /**
-   * How a function ended.
+   * End of a function.
    *
    * @param result its value, as JSON can say it
-   * @param error what it threw; null when it returned
+   * @param error the throwable it threw; null when it returned
    */
   public record End(@Nullable Object result, @Nullable Throwable error) {}
 
   /**
-   * What is to be called.
+   * Function to call.
    *
    * @param function the code
-   * @param context what it is told
+   * @param context the context it receives
    */
   public record Call(AppBody.Function function, JobContext context) {}
 
@@ -54,7 +54,7 @@ public final class FunctionRunner {
    * @param call finds out what to call, on the function's thread; what it throws is taken for the
    *     function's own failure
    * @param onEnd called once, on the function's thread
-   * @return what interrupts it
+   * @return interrupts the function
    */
   public Runnable start(Supplier<Call> call, Consumer<End> onEnd) {
     Interruptible code = new Interruptible();
@@ -98,12 +98,12 @@ public final class FunctionRunner {
     }
   }
 
-  /** To wait for them. */
+  /** Returns the threads, so that the caller can wait for them. */
   public ExecutorService threads() {
     return threads;
   }
 
-  /** Interrupts whatever runs. */
+  /** Interrupts all functions that run. */
   public void close() {
     closed = true;
     threads.shutdown();

@@ -4,8 +4,9 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A script's code on a thread of ours. Only that code is ever interrupted: the same thread reads
- * the store before it, and an interrupted thread would close the database's files under everybody.
+ * Call of a script's code on a thread of the engine. Only that code is ever interrupted: the same
+ * thread reads the store before it, and an interrupted thread would close the database's files
+ * under all others.
  */
 public final class Interruptible {
 

@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The environment of a run, over the launcher's own: what follows from the resources, then the
- * app's, then the job's, then {@code BALSAM_*}. Later ones win, so a user may override {@code
- * OMP_NUM_THREADS} but not what names the job.
+ * Environment of a job's process, on top of the launcher's own: first the variables that follow
+ * from the resources, then the app's, then the job's, then {@code BALSAM_*}. Later ones win, so a
+ * user may override {@code OMP_NUM_THREADS} but not what names the job.
  */
 public final class JobEnvironment {
 
@@ -21,7 +21,7 @@ public final class JobEnvironment {
   private JobEnvironment() {}
 
   /**
-   * All of it.
+   * Returns the whole environment.
    *
    * @param gpuNames the GPUs given to the job, as the tools of the platform call them
    * @param own the launcher's environment, which the job's comes on top of
@@ -39,7 +39,7 @@ public final class JobEnvironment {
       gpus(gpuNames, own, environment);
     }
     if (own.containsKey(DATABASE)) {
-      // The site's. A job that runs Balsam in its workdir must not write to that.
+      // The site's. A job that runs Balsam in its workdir must not write to it.
       environment.put(DATABASE, "");
     }
     environment.putAll(app);
@@ -48,7 +48,10 @@ public final class JobEnvironment {
     return environment;
   }
 
-  /** Variables that count in what others leave are set only where those are not there. */
+  /**
+   * Sets the variables of GPUs. Those that count within the selection of other variables are set
+   * only where these are present.
+   */
   private static void gpus(
       List<String> names, Map<String, String> own, Map<String, String> environment) {
     String gpus = String.join(",", names);

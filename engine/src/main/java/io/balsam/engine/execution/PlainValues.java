@@ -16,18 +16,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values of scripts as the store will give them back, so that nobody sees one change by being
+ * Converts values of scripts to what the store will return, so that a value never changes by being
  * stored, and so that a value the store cannot keep is its author's error and not the engine's.
  */
 public final class PlainValues {
 
-  /** So much of what Jackson says is enough. */
+  /** Length kept of Jackson's messages. */
   private static final int SAID = 200;
 
   private PlainValues() {}
 
   /**
-   * The value as null, text, boolean, int, long, big integer, decimal, or lists and maps of those.
+   * Returns the value as null, text, boolean, int, long, big integer, decimal, or lists and maps of
+   * those.
    *
    * @throws IllegalArgumentException when JSON cannot say it, or it is beyond the limits
    */
@@ -39,7 +40,7 @@ public final class PlainValues {
     }
   }
 
-  /** The same of a map. */
+  /** Returns the map with its values converted in the same way. */
   public static Map<String, Object> map(Map<?, ?> map) {
     try {
       return map(map, new ValueLimits());
@@ -92,7 +93,7 @@ public final class PlainValues {
     return plain;
   }
 
-  /** Names and texts that may have been written as something else, a number for one. */
+  /** Returns names and texts that may have been written as another type, such as a number. */
   public static Map<String, String> texts(Map<?, ?> map) {
     if (map.isEmpty()) {
       return Map.of();
@@ -102,7 +103,9 @@ public final class PlainValues {
     return plain;
   }
 
-  /** Decimals keep their digits; of one that Java writes with an exponent, those that matter. */
+  /**
+   * Keeps the digits of decimals; of one that Java writes with an exponent, the significant ones.
+   */
   private static Object real(String text) {
     try {
       BigDecimal number = new BigDecimal(text);

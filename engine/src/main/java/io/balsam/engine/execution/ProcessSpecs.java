@@ -22,13 +22,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From an order to the process that runs it: adds what depends on the place. That is the MPI
- * runner's words, threads and GPUs in the environment, the nodes' names, and the mark of who
- * started it.
+ * Turns an assignment into the process that runs it: adds what depends on the nodes, which is the
+ * command line of the MPI runner, threads and GPUs in the environment, the nodes' names, and the
+ * mark of the process that started it.
  */
 public final class ProcessSpecs {
 
-  /** Shell text, and the ranks that it has started, if any. */
+  /** Shell text, and the ranks that it starts, if any. */
   private record Command(String text, @Nullable RankEnds ranks) {}
 
   private final Platform platform;
@@ -37,12 +37,12 @@ public final class ProcessSpecs {
   private final boolean singlesByRunner;
 
   /**
-   * For jobs on some nodes.
+   * Creates the specs for jobs on some nodes.
    *
    * @param platform for its MPI runners; its own nodes are not asked for
-   * @param nodes what placements count in
-   * @param mark names who starts the jobs, for {@link OrphanReaper}: an engine's id, or {@link
-   *     OrphanReaper#LAUNCHER} and a launcher's name
+   * @param nodes the nodes that placements refer to by index
+   * @param mark names the process that starts the jobs, for {@link OrphanReaper}: an engine's id,
+   *     or {@link OrphanReaper#LAUNCHER} and a launcher's name
    * @param singlesByRunner whether a job of one rank goes through the MPI runner as well, unless
    *     that says that it is not needed; otherwise it is a plain process of this machine
    */
@@ -53,24 +53,24 @@ public final class ProcessSpecs {
     this.singlesByRunner = singlesByRunner;
   }
 
-  /** The nodes' names, with commas. */
+  /** Returns the names of the nodes, separated by commas. */
   public String nodeNames(Placement placement) {
     return String.join(",", hosts(placement));
   }
 
   /**
-   * The process of an order of a command, where it was placed by the owner.
+   * Returns the process of a command's assignment, on the owner's placement.
    *
-   * @throws RuntimeException when it cannot be started as it is; the message is for people
+   * @throws RuntimeException when it cannot be started as it is; the message is for users
    */
   public ProcessSpec process(Assignment assignment) {
     return process(assignment, assignment.placement());
   }
 
   /**
-   * The process of an order of a command, placed elsewhere than its owner said.
+   * Returns the process of a command's assignment, on another placement than the owner's.
    *
-   * @throws RuntimeException when it cannot be started as it is; the message is for people
+   * @throws RuntimeException when it cannot be started as it is; the message is for users
    */
   public ProcessSpec process(Assignment assignment, Placement placement) {
     Map<String, String> place = new LinkedHashMap<>();
@@ -100,7 +100,7 @@ public final class ProcessSpecs {
         assignment.resources().memory());
   }
 
-  /** By number or, where the node has names for its GPUs, by name. */
+  /** Returns the GPUs' numbers or, where the node has names for its GPUs, their names. */
   private List<String> gpuNames(Placement placement) {
     if (placement.gpuIds().isEmpty()) {
       return List.of();
@@ -116,9 +116,9 @@ public final class ProcessSpecs {
   }
 
   /**
-   * The command as it is started there.
+   * Returns the command as it is started on the nodes.
    *
-   * @param scripts takes the files that it needs
+   * @param scripts receives the files that it needs
    */
   private Command launched(
       Assignment assignment,
@@ -169,13 +169,16 @@ public final class ProcessSpecs {
     }
     scripts.putAll(shell.files());
     List<String> line = runner.commandLine(launch);
-    // What adds no word starts no process between us and the one rank.
+    // A runner that adds no word starts no process between us and the one rank.
     return line.equals(launch.command())
         ? new Command(shell.before() + ShellWords.join(shell.words()), null)
         : new Command(shell.before() + ShellWords.join(line), ends);
   }
 
-  /** Several nodes that append to one file overwrite each other's lines on NFS. */
+  /**
+   * Returns whether ranks write to separate files: several nodes that append to one file overwrite
+   * each other's lines on NFS.
+   */
   private static boolean apart(MpiRunner runner, Assignment assignment) {
     return (assignment.mergeOutput() || assignment.resources().nodes() == 1)
         && !runner.shapesOutput(assignment.launchParams());

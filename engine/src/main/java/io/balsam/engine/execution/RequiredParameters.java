@@ -6,13 +6,13 @@ import io.balsam.engine.text.Nearest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Values of a job's parameters, as its app declares them. */
+/** Checks and completes the parameters of a job, as its app declares them. */
 public final class RequiredParameters {
 
   private RequiredParameters() {}
 
   /**
-   * The values with the defaults filled in, in the order declared.
+   * Returns the values with the defaults filled in, in the order declared.
    *
    * @throws IllegalArgumentException naming what is missing or unknown
    */

@@ -4,7 +4,7 @@ import io.balsam.engine.process.ProcessEnd;
 import java.time.Duration;
 import java.util.List;
 
-/** Facts in words. */
+/** Formats durations and the ends of processes, for users. */
 public final class RunTexts {
 
   private static final List<String> SIGNALS =
@@ -58,7 +58,7 @@ public final class RunTexts {
     };
   }
 
-  /** {@code 1d2h}, {@code 3m20s}, {@code 1.5s}. */
+  /** Returns the duration as {@code 1d2h}, {@code 3m20s} or {@code 1.5s}. */
   public static String duration(Duration time) {
     if (time.compareTo(Duration.ofMinutes(1)) < 0) {
       double seconds = time.toMillis() / 1000.0;

@@ -16,13 +16,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The code of a workflow that was read elsewhere. Its script is read again when the first hook or
- * function is called, and never where there is none; when it cannot be, those calls fail and
+ * Code of a workflow that was read elsewhere. Its script is read again when the first hook or
+ * function is called, and never where there is none; when it cannot be read, those calls fail and
  * nothing else does.
  */
 public final class ScriptCode {
 
-  /** So long a script that could not be read is not read again: many jobs may ask at once. */
+  /**
+   * Nanoseconds before a script that could not be read is read again: many jobs may ask at once.
+   */
   private static final long PAUSE = Duration.ofSeconds(5).toNanos();
 
   private final Script script;
@@ -36,7 +38,7 @@ public final class ScriptCode {
     this.loader = loader;
   }
 
-  /** The apps with code that works. */
+  /** Returns the apps with code that can be called. */
   public Map<String, App> of(Map<String, App> declared) {
     Map<String, App> apps = new LinkedHashMap<>();
     declared.forEach((name, app) -> apps.put(name, app.withCode(body(app), hooks(app))));
@@ -68,9 +70,9 @@ public final class ScriptCode {
   }
 
   /**
-   * A function app, as the script has it.
+   * Returns a function app, as the script has it.
    *
-   * @throws IllegalStateException when it has none; the message is for people
+   * @throws IllegalStateException when it has none; the message is for users
    */
   public AppBody.Function function(String name) {
     String what = "app '" + name + "'";
@@ -128,7 +130,7 @@ public final class ScriptCode {
     }
   }
 
-  /** The script itself. */
+  /** Returns the script. */
   public Script script() {
     return script;
   }

@@ -1,6 +1,6 @@
 /**
- * What owner and launcher share to run one job: its command, environment and process, or its
- * function, and how its end is worded.
+ * Runs one job, for the owner and for the launcher alike: its command, environment and process, or
+ * its function, and the wording of how it ended.
  */
 @NullMarked
 package io.balsam.engine.execution;

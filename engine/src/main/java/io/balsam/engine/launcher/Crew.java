@@ -5,43 +5,45 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Those who carry out a launcher's orders: processes on this host, or workers on others. Called by
- * the launcher's thread only, and tells what happens through {@link CrewListener} on the same
- * thread.
+ * Runs a launcher's assignments: as processes of this host, or by workers on others. Called by the
+ * launcher's thread only; reports through {@link CrewListener} on the same thread.
  */
 interface Crew {
 
-  /** Begins; before any order. */
+  /** Begins; called before any assignment. */
   default void start() {}
 
   /**
-   * The owner is reached, maybe again: what had to wait for that may begin.
+   * Reports that the owner was reached, perhaps again: what had to wait for that may begin.
    *
-   * @param lease how long the owner bears that nothing is heard
+   * @param lease how long the owner keeps jobs leased without hearing from the launcher
    */
   void leased(Duration lease);
 
-  /** Carries orders out, each as soon as there is room. One it has already is no news. */
+  /**
+   * Takes assignments, each of which begins as soon as its resources are free. One that it has
+   * already is ignored.
+   */
   void take(List<Assignment> assignments);
 
-  /** Ends a job, or forgets it if it has not begun. One that it does not have is ignored. */
+  /** Ends a job, or drops it if it has not begun. One that it does not have is ignored. */
   void end(long job);
 
-  /** Ends a job that is no longer ours, or forgets it, without a word. */
+  /** Ends or drops a job that is no longer ours, without a report. */
   void drop(long job);
 
-  /** Ends everything, gives back what has not begun; takes nothing more. */
+  /** Ends everything and returns what has not begun; takes nothing more. */
   void stop();
 
-  /** Tells the end of whatever still has not ended: it is not waited for any longer. */
+  /** Reports the end of whatever still has not ended: it is not waited for any longer. */
   void abandon();
 
-  /** Whether it has an order of the job that is still wanted. */
+  /** Returns whether it has an assignment of the job that is still wanted. */
   boolean has(long job);
 
-  /** Whether there is nothing to do. */
+  /** Returns whether there is nothing to do. */
   boolean idle();
 
-  /** Releases what it has. */
+  /** Releases its processes and threads. */
   void close();
 }

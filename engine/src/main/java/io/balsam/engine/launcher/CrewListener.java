@@ -3,27 +3,27 @@ package io.balsam.engine.launcher;
 import io.balsam.engine.api.launcher.Report;
 
 /**
- * What becomes of orders, told on the launcher's thread. Each order is told {@code ended} or {@code
- * returned} once.
+ * Listener for the progress of assignments, called on the launcher's thread. Each assignment is
+ * reported once as {@code ended} or {@code returned}.
  */
 interface CrewListener {
 
-  /** Its process was started. */
+  /** Reports that its process was started. */
   void begun(Report.Begun begun);
 
-  /** It has ended. */
+  /** Reports that it has ended. */
   void ended(Report.Ended ended);
 
-  /** It has not begun and will not. */
+  /** Reports that it has not begun and will not. */
   void returned(long job);
 
   /**
-   * What the machine lacks to start more now.
+   * Reports a shortage that keeps the machine from starting more now.
    *
-   * @param what a clause for people; empty when it lacks nothing any more
+   * @param what a clause for users; empty when nothing is lacking any more
    */
   void lacks(String what);
 
-  /** Nothing can be carried out any more. */
+  /** Reports that no assignment can be run any more. */
   void broken(String why);
 }

@@ -21,7 +21,7 @@ final class FunctionScripts {
   private final WorkflowLoader loader;
 
   /**
-   * @param fetch asks the owner; throws when it cannot
+   * @param fetch asks the owner for the script of a run; throws when it cannot
    */
   FunctionScripts(LongFunction<Script> fetch, WorkflowLoader loader) {
     this.fetch = fetch;
@@ -29,9 +29,9 @@ final class FunctionScripts {
   }
 
   /**
-   * What is to be called.
+   * Returns the function to call.
    *
-   * @throws RuntimeException when there is no such function any more; the message is for people
+   * @throws RuntimeException when there is no such function any more; the message is for users
    */
   FunctionRunner.Call call(Assignment.FunctionCall assignment) {
     ScriptCode code =
@@ -39,7 +39,7 @@ final class FunctionScripts {
     return new FunctionRunner.Call(code.function(assignment.app()), assignment.context());
   }
 
-  /** What went wrong in a function, with its line in the script; empty for nothing. */
+  /** Describes a function's failure, with its line in the script; empty when there was none. */
   String tell(Assignment.FunctionCall assignment, FunctionRunner.End end) {
     Throwable error = end.error();
     if (error == null) {

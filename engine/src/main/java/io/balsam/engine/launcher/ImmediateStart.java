@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-/** Orders that the owner has placed where room is: nothing waits. */
+/** Assignments that the owner has placed on free resources: nothing waits. */
 final class ImmediateStart implements PendingAssignments {
 
   private final Map<Long, Assignment> assignments = new LinkedHashMap<>();

@@ -8,29 +8,30 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * Inputs of a launcher's one thread. An input is a piece of code; a timer is one that comes later.
+ * Inputs of a launcher's one thread. An input is a piece of code; a timer is an input that comes
+ * later.
  */
 final class Inbox {
 
   private final LinkedBlockingQueue<Runnable> inputs = new LinkedBlockingQueue<>();
   private final Timers timers = new Timers();
 
-  /** Hands an input over. From any thread. */
+  /** Posts an input. From any thread. */
   void post(Runnable input) {
     inputs.add(input);
   }
 
-  /** An input for later. */
+  /** Posts an input after a delay. */
   void in(Duration delay, Runnable input) {
     timers.in(delay, () -> inputs.add(input));
   }
 
-  /** The same, for one that may be called off. */
+  /** Posts an input after a delay, unless it is cancelled before. */
   Future<?> watch(Duration delay, Runnable input) {
     return timers.watch(delay, () -> inputs.add(input));
   }
 
-  /** Waits for an input and takes whatever is there. */
+  /** Waits for an input and takes all that have arrived. */
   List<Runnable> take() throws InterruptedException {
     List<Runnable> taken = new ArrayList<>();
     taken.add(inputs.take());
@@ -38,7 +39,7 @@ final class Inbox {
     return taken;
   }
 
-  /** Timers fall silent. */
+  /** Stops the timers. */
   void close() {
     timers.close();
   }

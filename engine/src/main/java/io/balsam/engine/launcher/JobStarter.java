@@ -34,10 +34,10 @@ import java.util.function.LongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts and ends what orders run. */
+/** Starts and ends the processes and functions of assignments. */
 final class JobStarter {
 
-  /** How much later than its jobs a launcher may learn that its allocation is being ended. */
+  /** Time by which a launcher may learn later than its jobs that its allocation is being ended. */
   private static final Duration EXPLAINED = Duration.ofSeconds(2);
 
   private static final Logger LOG = LoggerFactory.getLogger(JobStarter.class);
@@ -66,7 +66,9 @@ final class JobStarter {
     lacks = new ShortageRetries((pause, code) -> later(pause, files).execute(code));
   }
 
-  /** What is started on this host, or from here by the platform's MPI runner. */
+  /**
+   * Creates the starter of jobs on this host, or started from here by the platform's MPI runner.
+   */
   static JobStarter here(
       LauncherConfig config,
       LongFunction<Script> scripts,
@@ -86,10 +88,11 @@ final class JobStarter {
   }
 
   /**
-   * Starts a run.
+   * Starts an assignment.
    *
    * @param onEnd called once, from any thread, also from within this call
-   * @param onLack called instead when the machine lacks something to start it now; with what
+   * @param onLack called instead when the machine lacks something to start it now; receives what is
+   *     lacking
    */
   void start(RunningAssignment run, Consumer<Report.Ended> onEnd, Consumer<String> onLack) {
     Assignment assignment = run.assignment;
@@ -155,7 +158,8 @@ final class JobStarter {
           files -> onEnd.accept(RunReports.of(run, end, List.of(), files, at)));
     } else {
       // Batch systems that end an allocation signal all its processes at once. Then it was not the
-      // job's own doing, but that is known only when our own signal has come through.
+      // job's
+      // own doing, but that is known only when our own signal has arrived.
       boolean unexplained = end.signal() != 0 && run.ending == RunningAssignment.Ending.NO;
       Executor then = unexplained ? later(EXPLAINED, files) : files;
       then.execute(
@@ -177,7 +181,7 @@ final class JobStarter {
     return CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS, threads);
   }
 
-  /** Ends a run; {@code onEnd} tells when it has ended. */
+  /** Ends an assignment; {@code onEnd} is called when it has ended. */
   void end(RunningAssignment run, Duration grace) {
     if (run.function()) {
       run.interrupt.run();

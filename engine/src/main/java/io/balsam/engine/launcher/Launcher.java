@@ -34,28 +34,31 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs a site's jobs on some nodes: takes what the owner orders, has it carried out by a {@link
- * Crew}, and reports. Everything it knows belongs to the one thread that {@link #run()} is called
- * on; all others only post inputs.
+ * Runs a site's jobs on some nodes: receives assignments from the owner, has them run by a {@link
+ * Crew}, and reports. All its state belongs to the one thread that {@link #run()} is called on; all
+ * others only post inputs.
  *
  * <p>Also the master of a serial launcher, and each of its workers: a worker is a launcher of one
- * node whose owner is the master, so serial mode has no protocol of its own to go wrong. One report
- * is under way at a time, and the next has all that gathered meanwhile: a slow owner makes reports
- * larger, not more.
+ * node whose owner is the master, so serial mode needs no protocol of its own. One report is under
+ * way at a time, and the next has all that gathered meanwhile: a slow owner makes reports larger,
+ * not more.
  */
 public final class Launcher {
 
-  /** Makes those who carry out the orders. */
+  /** Creates the crew that runs the assignments. */
   interface CrewMaker {
     Crew make(Inbox inbox, CrewListener news, LauncherStats figures, BooleanSupplier mayBegin);
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(Launcher.class);
 
-  /** For the last report and the last word, once nothing runs any more. */
+  /** Time for the last report and for closing the session, once nothing runs any more. */
   private static final Duration LAST_WORDS = Duration.ofSeconds(10);
 
-  /** Each report is a commit: short jobs are told once, when they have ended. */
+  /**
+   * Delay of reports with nothing but starts. Each report is a commit: a short job is reported
+   * once, when it has ended.
+   */
   private static final Duration BEGINNINGS = Duration.ofMillis(50);
 
   private final Inbox inbox = new Inbox();
@@ -75,7 +78,7 @@ public final class Launcher {
   private boolean closing;
   private boolean over;
 
-  /** Whether beginnings have waited long enough, and whether somebody looks at the clock. */
+  /** Whether starts have waited long enough, and whether a timer for them runs. */
   private boolean due;
 
   private boolean timed;
@@ -91,12 +94,12 @@ public final class Launcher {
   }
 
   /**
-   * A launcher whose jobs are processes of this host, or are started from here by the platform's
-   * MPI runner.
+   * Creates a launcher whose jobs are processes of this host, or are started from here by the
+   * platform's MPI runner.
    *
    * @param owners finds the site's owner, each time the connection is made; throws {@link
    *     OwnerUnavailable} when there is none at present
-   * @param scripts the script of a run, for function apps; throws when it cannot be had
+   * @param scripts returns the script of a run, for function apps; throws when it is not available
    * @param platform for its MPI runners
    * @param spawner starts the processes; closed at the end
    * @param loader reads the scripts of function apps
@@ -128,13 +131,13 @@ public final class Launcher {
   }
 
   /**
-   * A launcher whose jobs are run by a worker on each node.
+   * Creates a launcher whose jobs are run by a worker on each node.
    *
    * @param owners as of {@link #onNodes}
    * @param platform its MPI runner starts the workers
    * @param spawner starts the processes of workers; closed at the end
    * @param starts makes the workers' commands; closed at the end
-   * @param directory absolute, where workers' output goes
+   * @param directory absolute, receives the workers' output
    */
   public static Launcher ofWorkers(
       LauncherConfig config,
@@ -164,8 +167,9 @@ public final class Launcher {
   }
 
   /**
-   * Runs until there is a reason to end: none to work for, out of time, told to by the owner or by
-   * {@link #stop}. Then whatever still runs is ended and told, within about three times the grace.
+   * Runs until there is a reason to end: the owner is unreachable, time has run out, no job came
+   * for too long, or the owner or {@link #stop} asked for it. Then whatever still runs is ended and
+   * reported, within about three times the grace.
    *
    * @throws InterruptedException when its thread was interrupted; its jobs are killed
    */
@@ -189,12 +193,12 @@ public final class Launcher {
     }
   }
 
-  /** What it was made to be. */
+  /** Returns its configuration. */
   public LauncherConfig config() {
     return config;
   }
 
-  /** Ends it in good order; {@link #run()} returns then. From any thread. */
+  /** Asks for a regular end; {@link #run()} returns then. From any thread. */
   public void stop(String reason) {
     inbox.post(() -> end(reason, false));
   }
@@ -212,7 +216,9 @@ public final class Launcher {
     inbox.in(killed.plus(LAST_WORDS), () -> over = true);
   }
 
-  /** After each batch of inputs: tells what there is to tell, and sees whether it is done. */
+  /**
+   * Sends a report if there is one, and checks whether to end; called after each batch of inputs.
+   */
   private void turn() {
     if (line.free() && !outbox.isEmpty() && !waits()) {
       due = false;
@@ -232,7 +238,7 @@ public final class Launcher {
     watchIdling(idle && line.standing());
   }
 
-  /** Whether what there is to tell waits for more. */
+  /** Returns whether the next report waits for more. */
   private boolean waits() {
     if (!outbox.mayWait() || due || why != null) {
       return false;
@@ -270,7 +276,7 @@ public final class Launcher {
     }
   }
 
-  // The timer may have posted before a job came and called it off.
+  // The timer may have posted before a job came and cancelled it.
   private void idleTooLong(Duration limit) {
     if (idling != null && crew.idle()) {
       end("no job for " + limit.toSeconds() + " s", false);
@@ -292,7 +298,7 @@ public final class Launcher {
         });
   }
 
-  /** What the owner says. */
+  /** Handles messages from the owner. */
   private final class Hearing implements OwnerConnection.Ear {
 
     @Override
@@ -338,7 +344,7 @@ public final class Launcher {
       report.returned().forEach(this::forget);
     }
 
-    /** Unless the owner has ordered it again meanwhile. */
+    /** Keeps the job if the owner has assigned it again meanwhile. */
     private void forget(long job) {
       if (!crew.has(job)) {
         holds.remove(job);
@@ -367,7 +373,7 @@ public final class Launcher {
     }
   }
 
-  /** What the crew says. */
+  /** Gathers the crew's reports in the outbox. */
   private final class Telling implements CrewListener {
 
     @Override

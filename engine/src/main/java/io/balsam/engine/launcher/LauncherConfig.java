@@ -11,18 +11,18 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a launcher is to be.
+ * Configuration of a launcher.
  *
  * @param batchJob the BatchJob it runs in, if any
- * @param host where it runs
+ * @param host the host it runs on
  * @param mode how it runs jobs
  * @param nodes its nodes, at least one
  * @param sharesNodes whether several jobs may share a node
  * @param cache for each node, how many times its cores and GPUs may be leased beyond those in use
  * @param tags it takes only jobs with all of these
- * @param ends when it ends what still runs; null for never
- * @param idle it ends when it has had no job for so long; null for never
- * @param patience how the owner's absence is borne
+ * @param ends time when it ends what still runs; null for never
+ * @param idle time without a job after which it ends; null for never
+ * @param patience policy for an unreachable owner
  * @param grace time between asking a process to end and killing it
  */
 public record LauncherConfig(
@@ -46,7 +46,7 @@ public record LauncherConfig(
     }
   }
 
-  /** How a launcher presents itself. */
+  /** Returns the request that opens the launcher's session. */
   OpenSession opening(String name, List<OpenSession.Held> holds) {
     return new OpenSession(
         name,
@@ -62,7 +62,7 @@ public record LauncherConfig(
         holds);
   }
 
-  /** Cores of all nodes together. */
+  /** Returns the number of cores of all nodes together. */
   public int cores() {
     return nodes.stream().mapToInt(node -> node.cpuIds().size()).sum();
   }

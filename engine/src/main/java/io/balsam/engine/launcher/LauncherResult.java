@@ -1,14 +1,14 @@
 package io.balsam.engine.launcher;
 
 /**
- * How a launcher ended.
+ * Result of a launcher that has ended.
  *
- * @param why one line for people
- * @param trouble whether that was not meant to happen
- * @param run runs that ended, well or badly
- * @param failed those of them that ended badly by themselves, or could not be started
+ * @param why one line for users
+ * @param trouble whether that was an error
+ * @param run attempts that ended, well or badly
+ * @param failed those of them that failed by themselves, or could not be started
  * @param stopped those that were ended from outside
- * @param busy part of the cores that were taken, over the launcher's whole time
+ * @param busy share of the cores that were in use, over the launcher's whole time
  */
 public record LauncherResult(
     String why, boolean trouble, long run, long failed, long stopped, double busy) {}

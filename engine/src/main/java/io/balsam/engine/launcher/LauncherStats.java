@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** Counts what a launcher does, for its last line. */
+/** Counts the attempts of a launcher, for its last line of output. */
 final class LauncherStats {
 
   private final List<Node> nodes;

@@ -16,7 +16,9 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs orders from this process: through the MPI runner, by themselves, or as functions. */
+/**
+ * Runs assignments from this process: through the MPI runner, as plain processes, or as functions.
+ */
 final class LocalCrew implements Crew {
 
   private static final Logger LOG = LoggerFactory.getLogger(LocalCrew.class);
@@ -67,7 +69,7 @@ final class LocalCrew implements Crew {
       } else if (before == null) {
         unbegun.add(assignment);
       } else if (before.assignment.attempt() < assignment.attempt()) {
-        // The owner has given the earlier attempt up.
+        // The owner has given up the earlier attempt.
         drop(before);
         before.next = assignment;
       }
@@ -106,7 +108,7 @@ final class LocalCrew implements Crew {
     }
   }
 
-  /** It has not begun, and waits until it can. */
+  /** Queues an assignment again that could not be started for lack of something. */
   private void lacking(RunningAssignment one, String lack) {
     if (!held.remove(one.assignment.job(), one)) {
       return;

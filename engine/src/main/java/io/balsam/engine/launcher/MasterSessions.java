@@ -12,8 +12,9 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /**
- * The master as its workers see it: every call is an input of the launcher's thread. What workers
- * report is in the master's hands when the call returns, and on disk when the owner has it.
+ * Session protocol that the master offers to its workers: every call is an input of the launcher's
+ * thread. A worker's report has reached the master when the call returns, and the disk when the
+ * owner has it.
  */
 final class MasterSessions implements Sessions {
 

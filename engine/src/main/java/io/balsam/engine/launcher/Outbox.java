@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** News that have not been told, gathered for one report. */
+/** Events that have not been reported, gathered for one report. */
 final class Outbox {
 
   private final Map<Long, Report.Begun> begun = new LinkedHashMap<>();
@@ -19,7 +19,7 @@ final class Outbox {
     begun.put(one.job(), one);
   }
 
-  /** An end says that it began, too. */
+  /** Adds an end, which includes the start. */
   public void ended(Report.Ended one) {
     begun.remove(one.job());
     ended.add(one);
@@ -33,7 +33,7 @@ final class Outbox {
     lack = what;
   }
 
-  /** The owner may be another one, that knows of no lack. */
+  /** Has the shortage reported again: the owner may be a new one without that information. */
   public void heardByNobody() {
     lackTold = "";
   }
@@ -42,12 +42,12 @@ final class Outbox {
     return begun.isEmpty() && mayWait();
   }
 
-  /** Whether there is nothing but beginnings, which may wait for an end to go with. */
+  /** Returns whether there is nothing but starts, which may wait for an end to go with. */
   boolean mayWait() {
     return ended.isEmpty() && returned.isEmpty() && lack.equals(lackTold);
   }
 
-  /** Everything there is; afterwards it is empty. */
+  /** Returns everything there is as a report; afterwards the outbox is empty. */
   Report take(long number) {
     Report report = new Report(number, List.copyOf(begun.values()), ended, returned, lack);
     lackTold = lack;

@@ -23,33 +23,43 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connection to the owner. Two threads ask, one for orders and one to report; all else is on
- * the launcher's thread. What fails is tried again after a pause, with a connection made anew,
- * since the owner may be another process by then.
+ * Connection of a launcher to its owner.
+ *
+ * <ul>
+ *   <li>Two threads make the calls, one for assignments and one for reports; all else, the
+ *       callbacks of {@link Ear} included, is on the launcher's thread.
+ *   <li>A report is repeated until it is answered or the session is lost; there is one at a time.
+ *   <li>After a failure the connection is made anew, after a pause, since the owner may be another
+ *       process by then. Answers to calls of an earlier connection are ignored, but for reports.
+ *   <li>The launcher takes its session for lost before the lease is over at the owner, to have time
+ *       to end its jobs. It counts from when it made a call, not from the answer. While the site
+ *       certainly has no owner, or one that cannot write, the lease does not run out, unless the
+ *       policy is to end jobs.
+ * </ul>
  */
 final class OwnerConnection {
 
-  /** What the launcher hears. Called on its thread. */
+  /** Listener of the connection, called on the launcher's thread. */
   interface Ear {
 
-    /** How it presents itself now. */
+    /** Returns the present request to open the session. */
     OpenSession request();
 
-    /** The session stands, for the first time or again. */
+    /** Reports that the session is open, for the first time or again. */
     void opened(Session session);
 
     void assignments(Assignments assignments);
 
-    /** A report is on disk. */
+    /** Reports that a report is on disk. */
     void told(Report report);
 
-    /** The session is over: what it held belongs to others. */
+    /** Reports that the session is over: the jobs it held are no longer its own. */
     void lost(String why);
 
-    /** The owner will not have this launcher. */
+    /** Reports that the owner refuses this launcher. */
     void refused(String why);
 
-    /** The owner cannot be reached since so long. */
+    /** Reports for how long the owner could not be reached. */
     void silence(Duration time);
   }
 
@@ -79,9 +89,9 @@ final class OwnerConnection {
   private long unheardSince = System.nanoTime();
 
   /**
-   * Not connected yet.
+   * Creates the connection; not connected yet.
    *
-   * @param grace what jobs need to end, before the lease is over
+   * @param grace time that jobs need to end, before the lease is over
    */
   OwnerConnection(
       Supplier<Sessions> owners, Inbox inbox, ReconnectPolicy patience, Duration grace, Ear ear) {
@@ -92,7 +102,7 @@ final class OwnerConnection {
     this.ear = ear;
   }
 
-  /** Opens the session, or takes it up again. */
+  /** Opens the session, or resumes it. */
   void connect() {
     standing = false;
     int number = ++connection;
@@ -150,8 +160,8 @@ final class OwnerConnection {
   }
 
   /**
-   * Until when what is held counts as ours. When the lease is over the owner gives it to others,
-   * and what runs must have ended by then.
+   * Returns the nanoseconds left in which the jobs held count as ours. When the lease is over the
+   * owner leases them to others, and their processes must have ended by then.
    */
   private long left(Session now) {
     long lease = now.lease().toNanos();
@@ -166,8 +176,8 @@ final class OwnerConnection {
   }
 
   /**
-   * Whether what was ordered may still be begun. A timer says so too late when the whole process
-   * was stopped meanwhile.
+   * Returns whether assignments may still begin. A timer would say so too late when the whole
+   * process was stopped meanwhile.
    */
   boolean mayBegin() {
     Session now = session;
@@ -181,7 +191,7 @@ final class OwnerConnection {
       return;
     }
     long last = received;
-    // While a call waits, what was heard last is what the one before has asked.
+    // While a call waits, the time last heard from the owner is when the call before it was made.
     Duration part = now.lease().dividedBy(6);
     Duration wait = part.compareTo(WAIT) < 0 ? part : WAIT;
     ask(
@@ -206,17 +216,17 @@ final class OwnerConnection {
     return standing;
   }
 
-  /** Whether a report can be taken now. */
+  /** Returns whether a report can be taken now. */
   boolean free() {
     return standing && untold == null && !closing;
   }
 
-  /** Whether everything that was to be told has been. */
+  /** Returns whether every report has been answered. */
   boolean allTold() {
     return untold == null;
   }
 
-  /** Tells; repeated until it is answered or the session is lost. */
+  /** Sends a report; repeated until it is answered or the session is lost. */
   void tell(Report report) {
     untold = report;
     send(report);
@@ -256,7 +266,7 @@ final class OwnerConnection {
         });
   }
 
-  /** Ends the session in good order; {@code done} comes also when that failed. */
+  /** Closes the session; {@code done} is called also when that failed. */
   void close(String why, Runnable done) {
     closing = true;
     Session now = session;
@@ -298,7 +308,7 @@ final class OwnerConnection {
     }
     long now = System.nanoTime();
     if (!patience.endJobs() && nobodyThere(e)) {
-      // Nobody can have given our jobs to others.
+      // No owner can have leased our jobs to others.
       unheardSince = now;
     }
     Duration pause = patience.pause(tries++, ThreadLocalRandom.current().nextDouble());
@@ -332,8 +342,9 @@ final class OwnerConnection {
   }
 
   /**
-   * A refused connection alone does not say so: something between us and the owner may refuse. An
-   * owner that cannot write gives nothing to anybody, either.
+   * Returns whether there is no owner that could lease jobs. A refused connection alone does not
+   * prove it: something between us and the owner may refuse. An owner that cannot write leases
+   * nothing either.
    */
   private static boolean nobodyThere(Throwable e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {

@@ -1,6 +1,6 @@
 package io.balsam.engine.launcher;
 
-/** Nobody owns the site at present. */
+/** Thrown when the site has no owner at present. */
 public final class OwnerUnavailable extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -5,22 +5,22 @@ import io.balsam.engine.domain.Placement;
 import java.util.List;
 import java.util.function.BiConsumer;
 
-/** Orders that have not begun, and the room they wait for. */
+/** Assignments that have not begun, and the resources they wait for. */
 interface PendingAssignments {
 
-  /** One more; one that is there already is no news. */
+  /** Adds an assignment; one that is there already is ignored. */
   void add(Assignment assignment);
 
-  /** Takes one out; whether it was there. */
+  /** Removes an assignment; returns whether it was there. */
   boolean remove(long job);
 
-  /** Hands out what can begin now, with its place, but no more than so many. */
+  /** Hands out the assignments that can begin now, with their placements, up to a limit. */
   void drain(int most, BiConsumer<Assignment, Placement> begin);
 
-  /** Gives the place of one that was handed out back. */
+  /** Releases the placement of an assignment that was handed out. */
   void free(Assignment assignment, Placement placement);
 
-  /** Takes all out. */
+  /** Removes all and returns their jobs. */
   List<Long> clear();
 
   boolean has(long job);

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 
-/** Orders leased ahead: each begins when it fits the nodes, packed here. */
+/** Assignments leased ahead: each begins when it fits the nodes, which are packed here. */
 final class PrefetchQueue implements PendingAssignments {
 
   private final Map<Long, Assignment> assignments = new LinkedHashMap<>();

@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** How runs ended, in the words of a report. */
+/** Builds reports of how attempts ended. */
 final class RunReports {
 
   private RunReports() {}
 
   /**
-   * Of a process.
+   * Returns the report of a process.
    *
-   * @param files what it has made, when it ended well
+   * @param files the files it made, when it succeeded
    */
   static Report.Ended of(
       RunningAssignment run, ProcessEnd end, List<String> tail, String files, Instant at) {
@@ -43,8 +43,8 @@ final class RunReports {
   }
 
   /**
-   * Whether it was through before it was told to end, though that is known only now. Of one told to
-   * stop only success counts: the batch system may have signalled it before we did.
+   * Returns whether it had finished before it was asked to end, though that is known only now. Of
+   * one asked to stop only success counts: the batch system may have signalled it before we did.
    */
   private static boolean byItself(RunningAssignment run, ProcessEnd end) {
     return end.manner() == Manner.BY_ITSELF
@@ -53,10 +53,10 @@ final class RunReports {
   }
 
   /**
-   * Of a function.
+   * Returns the report of a function.
    *
-   * @param message what went wrong, empty for nothing
-   * @param files what it has made, when it ended well
+   * @param message the failure, empty for none
+   * @param files the files it made, when it succeeded
    */
   static Report.Ended of(
       RunningAssignment run, FunctionRunner.End end, String message, String files, Instant at) {
@@ -79,12 +79,12 @@ final class RunReports {
         files);
   }
 
-  /** Of a run that could not be started. */
+  /** Returns the report of an attempt that could not be started. */
   static Report.Ended notStarted(RunningAssignment run, String why, Instant at) {
     return ended(run, null, at, Outcome.NOT_STARTED, why);
   }
 
-  /** Of a run that was told to end and has not answered. */
+  /** Returns the report of an attempt that was asked to end and did not. */
   static Report.Ended silent(RunningAssignment run, Instant at) {
     return ended(
         run, run.began, at, outcome(run, Manner.TOLD, true), "it did not end when it was told to");

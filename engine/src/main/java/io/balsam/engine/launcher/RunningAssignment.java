@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/** An order that was begun, until its process or function has ended. */
+/** An assignment that was begun, until its process or function has ended. */
 final class RunningAssignment {
 
-  /** Why it is being ended from outside. */
+  /** Reason why it is being ended from outside. */
   enum Ending {
     NO,
     WALL_TIME,
@@ -22,10 +22,10 @@ final class RunningAssignment {
   final Instant began;
   volatile Ending ending = Ending.NO;
 
-  /** It could not even be tried. Set while it is being started, by the same thread. */
+  /** Whether its start failed at once. Set while it is being started, by the same thread. */
   boolean refused;
 
-  /** Nobody wants to know how it ends. */
+  /** Whether its end is not to be reported. */
   boolean dropped;
 
   /** Interrupts a function, once it was started. */
@@ -33,7 +33,7 @@ final class RunningAssignment {
 
   @Nullable Future<?> wallTimer;
 
-  /** A later attempt that was ordered while this one is still being ended. */
+  /** A later attempt that was assigned while this one is still being ended. */
   @Nullable Assignment next;
 
   RunningAssignment(Assignment assignment, Placement placement, Instant began) {

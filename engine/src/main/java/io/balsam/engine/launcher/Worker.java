@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A worker as its master sees it. */
+/** The master's view of one worker. */
 final class Worker {
 
   final int position;
@@ -24,19 +24,19 @@ final class Worker {
   private double gpus;
   private double share;
 
-  /** The session it opened; null before. */
+  /** Request that opened its session; null before. */
   @Nullable OpenSession opened;
 
-  /** What it was told of the lease when it did. */
+  /** Lease that it received then. */
   Duration lease = Duration.ZERO;
 
-  /** The number of the last report whose returned jobs were looked at. */
+  /** Number of the last report whose returned jobs were handled. */
   long lastReport;
 
-  /** What its machine lacks to start more; empty for nothing. */
+  /** Shortage that keeps its machine from starting more; empty for none. */
   String lack = "";
 
-  /** Why it gets nothing more and is not listened to; empty while it works. */
+  /** Reason why it gets no more assignments and its calls are refused; empty while it works. */
   String gone = "";
 
   long heardNanos = System.nanoTime();
@@ -52,30 +52,32 @@ final class Worker {
     return !gone.isEmpty();
   }
 
-  /** Whether its node is large enough. */
+  /** Returns whether its node is large enough. */
   boolean suits(Resources wanted) {
     return suits.computeIfAbsent(wanted, one -> shape.neverFits(one).isEmpty());
   }
 
-  /** Counts an order in, or out with -1. */
+  /** Adds the load of an assignment, or removes it with -1. */
   void load(Resources resources, int times) {
     cores += times * resources.coresPerNode();
     gpus += times * resources.gpusPerNode();
     share += times * resources.nodeShare();
   }
 
-  /** How much of its node is spoken for: above 1, orders wait there for each other. */
+  /**
+   * Returns the share of its node that is assigned: above 1, assignments wait there for each other.
+   */
   double pressure() {
     double ofGpus = node.gpuIds().isEmpty() ? 0 : gpus / node.gpuIds().size();
     return Math.max(share, Math.max(cores / node.cpuIds().size(), ofGpus));
   }
 
-  /** Sessions are numbered by position, from 1. */
+  /** Returns the id of its session: sessions are numbered by position, from 1. */
   long session() {
     return position + 1L;
   }
 
-  /** Names its process for the spawner, apart from all jobs. */
+  /** Returns the id of its process for the spawner, which no job has. */
   long process() {
     return -session();
   }

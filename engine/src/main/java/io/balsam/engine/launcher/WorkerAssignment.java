@@ -4,14 +4,14 @@ import io.balsam.engine.api.launcher.Assignment;
 import io.balsam.engine.api.launcher.Report;
 import org.jspecify.annotations.Nullable;
 
-/** An order that a worker has. */
+/** An assignment that was given to a worker. */
 final class WorkerAssignment {
 
   final Assignment assignment;
   final Worker worker;
   Report.@Nullable Begun begun;
 
-  /** Nobody wants to know how it ends. */
+  /** Whether its end is not to be reported. */
   boolean dropped;
 
   WorkerAssignment(Assignment assignment, Worker worker) {

@@ -23,27 +23,33 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The crew of a serial launcher: hands each order to the worker with the most room and passes on
- * what that tells. A worker that is lost gets no more. What it was told of may have begun, and is
+ * The crew of a serial launcher: passes each assignment to the least loaded worker and its reports
+ * on. A worker that is lost gets no more. Assignments that were sent to it may have begun, and are
  * given up once its processes must have ended.
  *
- * <p>Most room means least spoken for in cores, GPUs or share, whichever is most: the owner packs
+ * <p>Load means the assigned part of cores, GPUs or share, whichever is most: the owner packs
  * first-fit in node order and, with a cache, would fill one node's cache before it comes to the
  * next. Jobs that wait in a cache are not moved to another worker, so the cache is one node's worth
  * by default.
  */
 final class WorkerCrew implements Crew {
 
-  /** A worker asks every few seconds; the end of its process is noticed at once anyway. */
+  /**
+   * Longest lease of a worker. It calls every few seconds; the end of its process is noticed at
+   * once anyway.
+   */
   private static final Duration SILENCE = Duration.ofSeconds(30);
 
-  /** Workers may wait for nodes and Java for so long. */
+  /** Time in which workers must begin, including the wait for nodes and Java. */
   private static final Duration BEGIN = Duration.ofSeconds(60);
 
-  /** How long after a worker its jobs are killed at the latest, by their helpers' control shell. */
+  /**
+   * Time after a worker's end in which its jobs are killed at the latest, by their helpers' control
+   * shell.
+   */
   private static final Duration OUTLIVED = Duration.ofSeconds(2);
 
-  /** Workers begin within seconds where nothing keeps them. */
+  /** Time without a beginning after which a warning is due: workers begin within seconds. */
   private static final Duration SLOW = Duration.ofSeconds(15);
 
   private static final Logger LOG = LoggerFactory.getLogger(WorkerCrew.class);
@@ -86,14 +92,16 @@ final class WorkerCrew implements Crew {
     }
   }
 
-  /** Workers must have ended their jobs before the owner gives them to others. */
+  /**
+   * Shortens the workers' lease: they must have ended their jobs before the owner leases them anew.
+   */
   @Override
   public void leased(Duration ours) {
     Duration half = ours.dividedBy(2);
     lease = half.compareTo(SILENCE) < 0 ? half : SILENCE;
   }
 
-  /** A batch system may let it wait for long, and says so only where nobody looks. */
+  /** Warns of a worker that has not begun: a batch system may let it wait, with no message here. */
   private void missed(Worker worker) {
     if (worker.opened == null && !worker.gone()) {
       String what = "the worker on %s has not begun after %d s";
@@ -152,7 +160,8 @@ final class WorkerCrew implements Crew {
     workers.forEach(worker -> worker.mail.wake());
   }
 
-  // The owner fills one node after the other, its cache included. Here the orders are spread, so
+  // The owner fills one node after the other, its cache included. Here the assignments are spread,
+  // so
   // that none waits on a full node while another one is idle.
   private Optional<Worker> workerFor(Assignment assignment) {
     return workers.stream()
@@ -217,7 +226,7 @@ final class WorkerCrew implements Crew {
     processes.close();
   }
 
-  /** A worker presents itself, maybe again. */
+  /** Opens the session of a worker, or resumes it. */
   Session open(OpenSession request) {
     String node = request.nodes().get(0).name();
     Worker worker =
@@ -246,7 +255,7 @@ final class WorkerCrew implements Crew {
     return new Session(worker.session(), lease, keep);
   }
 
-  /** A worker waits for orders. */
+  /** Takes the call of a worker that waits for assignments. */
   void assignments(long session, OutboundQueue.Call call, Duration wait) {
     Worker worker = worker(session);
     if (worker.lease.compareTo(lease) > 0) {
@@ -257,7 +266,7 @@ final class WorkerCrew implements Crew {
     inbox.in(wait, () -> worker.mail.timeOver(call));
   }
 
-  /** A worker tells. */
+  /** Handles the report of a worker. */
   void report(long session, Report report) {
     Worker worker = worker(session);
     heard(worker);
@@ -298,7 +307,7 @@ final class WorkerCrew implements Crew {
         .orElse("");
   }
 
-  /** A worker ends, and has told of everything that it began. */
+  /** Ends the session of a worker, which has reported everything that it began. */
   void close(long session, String why) {
     if (session >= 1 && session <= workers.size()) {
       Worker worker = workers.get((int) session - 1);
@@ -343,7 +352,7 @@ final class WorkerCrew implements Crew {
     }
   }
 
-  /** Its process has ended, and what it ran soon will have. */
+  /** Handles the end of its process; the processes of its jobs end soon after. */
   private void ended(Worker worker, String why) {
     lose(worker, said(worker, why));
     inbox.in(OUTLIVED, () -> giveUp(worker));

@@ -18,8 +18,8 @@ import java.util.function.Consumer;
  * Processes of workers, each started on its node by the MPI runner.
  *
  * <p>A launch of one rank each, not one for all: {@code mpirun} ends all ranks when one is killed,
- * and nobody sees which it was. So the loss of a node costs that node. A lost worker is not started
- * again: in an allocation a node that failed once is rarely better for it.
+ * without saying which it was. So the loss of a node costs that node only. A lost worker is not
+ * started again: in an allocation a node that failed once is rarely better for it.
  */
 final class WorkerProcesses {
 
@@ -30,7 +30,7 @@ final class WorkerProcesses {
   private final Duration grace;
 
   /**
-   * @param directory where their output goes
+   * @param directory receives their output
    */
   WorkerProcesses(
       Platform platform, Spawner spawner, WorkerStarts starts, Path directory, Duration grace) {
@@ -46,9 +46,9 @@ final class WorkerProcesses {
   }
 
   /**
-   * Starts one.
+   * Starts a worker.
    *
-   * @param onEnd told why it ended, from any thread
+   * @param onEnd receives the reason why it ended, from any thread
    */
   void start(Worker worker, Consumer<String> onEnd) {
     int cores = worker.node.cpuIds().size();
@@ -65,7 +65,7 @@ final class WorkerProcesses {
             worker.node,
             worker.node.cpuIds(),
             worker.node.gpuIds(),
-            // It takes them as its system shows them there.
+            // It takes the GPUs as its system shows them there.
             Map.of(),
             0,
             Map.of());
@@ -87,12 +87,12 @@ final class WorkerProcesses {
     return directory.resolve(worker.node.name());
   }
 
-  /** The last lines of what it, or the MPI runner for it, has said. */
+  /** Returns the last lines of output of the worker, or of the MPI runner that started it. */
   List<String> output(Worker worker) {
     return OutputTail.of(directory(worker));
   }
 
-  /** Ends one that should have ended by itself. */
+  /** Ends a worker that should have ended by itself. */
   void end(Worker worker) {
     spawner.end(worker.process(), grace.multipliedBy(2));
   }

@@ -5,22 +5,23 @@ import io.balsam.spi.Node;
 import java.util.List;
 
 /**
- * How workers of a serial launcher are made and reach their master; what that takes lies outside.
+ * Starts the workers of a serial launcher and connects them to their master; implemented outside
+ * the engine.
  */
 public interface WorkerStarts extends AutoCloseable {
 
-  /** Lets workers in, to whom these are the owner's. */
+  /** Serves these sessions to workers, as those of their owner. */
   void serve(Sessions master);
 
   /**
-   * Program and arguments that are a worker when they run on its node.
+   * Returns the program and arguments that run a worker on its node.
    *
    * @param node the worker's
    * @param position the node's among the launcher's nodes
    */
   List<String> command(Node node, int position);
 
-  /** Lets nobody in any more and removes what was left for workers. */
+  /** Refuses further workers and removes what was left for them. */
   @Override
   void close();
 }

@@ -8,7 +8,8 @@
  *       {@code WorkerCrew} by worker processes.
  * </ul>
  *
- * It imports none of the owner's rooms ({@code core}, {@code dispatch}, {@code submission}).
+ * It imports none of the owner's packages ({@code core}, {@code dispatch}, {@code submission}); the
+ * owner's side of the session is {@code dispatch.lease}.
  */
 @NullMarked
 package io.balsam.engine.launcher;

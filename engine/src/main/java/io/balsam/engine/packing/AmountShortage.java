@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.ToLongFunction;
 
-/** Says in words what of memory and of things by name a request lacks, the first by name. */
+/** Describes the memory or the named resource that a request lacks, the first one by name. */
 record AmountShortage(List<NodeState> rooms, SiteResources site, Resources asked) {
 
   Optional<String> siteNeverHas() {
@@ -94,7 +94,7 @@ record AmountShortage(List<NodeState> rooms, SiteResources site, Resources asked
     return rooms.stream().mapToLong(of).max().orElse(0);
   }
 
-  /** {@code 4 GB of memory}, {@code 2 of 'fpga'}. */
+  /** Returns the amount as {@code 4 GB of memory} or {@code 2 of 'fpga'}. */
   static String words(String name, long count) {
     return name.equals(Amounts.MEMORY)
         ? Memory.text(count) + " of memory"

@@ -4,10 +4,10 @@ import io.balsam.engine.domain.Resources;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What there is in one place of memory and of things by name, and what is left of it. */
+/** Amounts of memory and named resources of one node or of the site, and the rest that is free. */
 final class Amounts {
 
-  /** In the place of a name; no other thing may be called so. */
+  /** Key of memory; no named resource may have this name. */
   static final String MEMORY = "memory";
 
   private final Map<String, Long> all;
@@ -18,7 +18,7 @@ final class Amounts {
     left = new HashMap<>(all);
   }
 
-  /** What a node has, given out so many times. */
+  /** Returns the amounts of a node, multiplied by a factor. */
   static Amounts of(long memory, Map<String, Integer> named, double times) {
     Map<String, Long> all = new HashMap<>();
     all.put(MEMORY, (long) (memory * times));
@@ -26,7 +26,7 @@ final class Amounts {
     return new Amounts(all);
   }
 
-  /** What a request asks for. */
+  /** Returns the amounts that a request asks for. */
   static Map<String, Long> wanted(Resources resources) {
     if (resources.memory() == 0 && resources.named().isEmpty()) {
       return Map.of();
@@ -55,7 +55,7 @@ final class Amounts {
     return left.getOrDefault(name, 0L);
   }
 
-  /** Whether it would be enough if nothing were taken. */
+  /** Returns whether the amounts would be enough if nothing were taken. */
   boolean enough(Map<String, Long> wanted) {
     return wanted.entrySet().stream().allMatch(one -> one.getValue() <= all(one.getKey()));
   }
@@ -67,7 +67,7 @@ final class Amounts {
     return wanted.entrySet().stream().allMatch(one -> one.getValue() <= left(one.getKey()));
   }
 
-  /** Less than nothing may be left: of what was taken when there was more of it. */
+  /** Takes amounts. The rest may become negative, when what was taken exceeds a smaller total. */
   void take(Map<String, Long> wanted) {
     wanted.forEach((name, count) -> left.merge(name, -count, Long::sum));
   }

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * The GPUs of one node. A request takes whole GPUs for its whole part and a share of one more for
- * the rest: the fullest shared one with room, so that whole ones stay whole.
+ * the rest: the fullest shared one that can hold it, so that whole ones stay whole.
  */
 final class FreeGpus {
 
@@ -36,7 +36,7 @@ final class FreeGpus {
     return parts <= gpus * WHOLE;
   }
 
-  /** The largest request there is room for: all whole ones, and of the shared ones the emptiest. */
+  /** Returns the largest request that fits: all whole ones, and of the shared ones the emptiest. */
   long most() {
     long most = 0;
     for (int i = 0; i < shared.size(); i++) {
@@ -45,7 +45,7 @@ final class FreeGpus {
     return most + idle.size() * WHOLE;
   }
 
-  /** Whole GPUs first, the shared one last: {@link #giveBack} relies on the order. */
+  /** Takes whole GPUs first, the shared one last: {@link #giveBack} relies on that sequence. */
   List<Integer> take(long parts) {
     if (parts == 0) {
       return List.of();
@@ -64,7 +64,7 @@ final class FreeGpus {
     return List.copyOf(ids);
   }
 
-  /** Takes those very GPUs, in the order that {@link #take(long)} gave them. */
+  /** Takes those very GPUs, in the sequence that {@link #take(long)} gave them. */
   void take(List<Integer> ids, long parts) {
     int whole = (int) (parts / WHOLE);
     ids.subList(0, whole).forEach(this::takeIdle);
@@ -113,7 +113,7 @@ final class FreeGpus {
     throw new IllegalStateException("GPU " + id + " was not shared");
   }
 
-  /** What is free, in GPUs, for people. */
+  /** Returns the free part, in GPUs, for users. */
   double free() {
     return idle.size() + shared.stream().mapToLong(Shared::free).sum() / (double) WHOLE;
   }

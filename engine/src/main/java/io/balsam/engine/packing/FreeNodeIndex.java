@@ -3,8 +3,8 @@ package io.balsam.engine.packing;
 import java.util.Arrays;
 
 /**
- * What is free on nodes in a row, with a quick answer to "which is the first one, from here on,
- * that has so many cores and GPUs": each inner place holds the most of either below it.
+ * Index of free cores and GPUs of nodes in a row. It finds quickly the first node, from a position
+ * on, that has enough of both: each inner entry of the tree holds the maximum of either below it.
  */
 final class FreeNodeIndex {
 
@@ -16,7 +16,7 @@ final class FreeNodeIndex {
     leaves = Integer.highestOneBit(Math.max(1, size - 1)) * 2;
     cores = new int[2 * leaves];
     gpuParts = new long[2 * leaves];
-    // Places without a node must not look like full ones, which have room for nothing.
+    // Entries without a node must not look like full nodes, which fit a request for nothing.
     Arrays.fill(cores, -1);
   }
 
@@ -30,17 +30,19 @@ final class FreeNodeIndex {
     }
   }
 
-  /** Cores of the node that has most. */
+  /** Returns the free cores of the node that has most. */
   int mostCores() {
     return cores[1];
   }
 
-  /** Whether some node has so many cores, and some node, maybe another, so many GPUs. */
+  /**
+   * Returns whether some node has that many cores, and some node, maybe another, that many GPUs.
+   */
   boolean mayHave(int wantedCores, long wantedParts) {
     return has(1, wantedCores, wantedParts);
   }
 
-  /** The first position, not before {@code from}, that has both; -1 for none. */
+  /** Returns the first position, not before {@code from}, that has both; -1 for none. */
   int first(int from, int wantedCores, long wantedParts) {
     int at = from < leaves ? leaves + from : 0;
     while (at > 0) {
@@ -55,7 +57,7 @@ final class FreeNodeIndex {
     return -1;
   }
 
-  /** The neighbour of this place, or of the first one above that has one on its right; else 0. */
+  /** Returns the right neighbour of this entry, or of the first one above that has one; else 0. */
   private static int right(int at) {
     int place = at;
     while ((place & 1) == 1) {

@@ -2,7 +2,7 @@ package io.balsam.engine.packing;
 
 import java.util.Arrays;
 
-/** Job numbers, the lowest (the oldest job) first. Eight bytes a job. */
+/** Heap of job ids, the lowest (the oldest job) first. Eight bytes a job. */
 final class JobHeap {
 
   private long[] jobs = new long[4];

@@ -1,13 +1,13 @@
 package io.balsam.engine.packing;
 
-/** A map from job number to a small number, without an object for each job. */
+/** Map from job id to a small number, without an object for each job. */
 final class JobIndex {
 
   static final int ABSENT = -1;
 
   private long[] jobs = new long[16];
 
-  /** 0 marks a free place, so values are kept plus one. */
+  /** 0 marks a free entry, so values are kept plus one. */
   private int[] values = new int[16];
 
   private int size;
@@ -38,7 +38,7 @@ final class JobIndex {
       return;
     }
     size--;
-    // Entries after the hole move back into it unless they already sit at or after their home.
+    // Entries after the hole move back into it unless they already are at or after their home.
     int mask = jobs.length - 1;
     for (int at = (hole + 1) & mask; values[at] != 0; at = (at + 1) & mask) {
       if (((at - home(jobs[at])) & mask) >= ((at - hole) & mask)) {

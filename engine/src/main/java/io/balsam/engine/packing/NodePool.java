@@ -12,13 +12,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A launcher's nodes with what is free on each. Used by one thread.
+ * A launcher's nodes with the free resources of each. Used by one thread.
  *
  * <p>A job on one node takes cores (at least one), GPUs (fractions share one) and its share of the
- * node, on the first node in order that has all three. A job on several nodes takes nodes that
- * nobody else is on; it gets no core or GPU numbers, and only the nodes' GPUs are checked: on nodes
- * of its own a job may well start more threads than there are cores. Memory and things by name are
- * taken of the node, but for what the site counts for all.
+ * node, on the first node in sequence that has all three. A job on several nodes takes empty nodes;
+ * it gets no core or GPU numbers, and only the nodes' GPUs are checked: on nodes of its own a job
+ * may well start more threads than there are cores. Memory and named resources are taken from the
+ * node, except those that the site counts for all.
  */
 public final class NodePool {
 
@@ -30,26 +30,26 @@ public final class NodePool {
   private final SiteResources site;
   private int emptyNodes;
 
-  /** What nodes are kept for; null for none. */
+  /** Request that nodes are kept for; null for none. */
   @Nullable RequestQueue keptFor;
 
   /**
-   * All nodes free.
+   * Creates a pool with all nodes free.
    *
-   * @param nodes in the order they are to be filled
+   * @param nodes in the sequence they are to be filled
    */
   public NodePool(List<Node> nodes) {
     this(nodes, true, 0, SiteResources.none());
   }
 
   /**
-   * All nodes free.
+   * Creates a pool with all nodes free.
    *
-   * @param nodes in the order they are to be filled
+   * @param nodes in the sequence they are to be filled
    * @param shared whether several jobs may share a node; otherwise each takes whole ones
    * @param ahead how many times each node's cores and GPUs are given out beyond what it has, to
-   *     jobs that wait there for the others' end; core and GPU numbers mean nothing then
-   * @param site what jobs take besides
+   *     jobs that wait there for the end of others; core and GPU numbers mean nothing then
+   * @param site the resources of the site, which jobs take besides
    */
   public NodePool(List<Node> nodes, boolean shared, double ahead, SiteResources site) {
     this.shared = shared;
@@ -63,7 +63,7 @@ public final class NodePool {
     cores = rooms.stream().mapToInt(room -> room.cores).sum();
   }
 
-  /** Takes room for one run, first fit in node order; empty when it does not fit now. */
+  /** Takes resources for one job, first fit in node sequence; empty when it does not fit now. */
   public Optional<Placement> place(Resources resources) {
     return place(resources, false);
   }
@@ -85,13 +85,13 @@ public final class NodePool {
     return keptFor != null && site.compete(keptFor.resources, resources);
   }
 
-  /** As if the job asked for a node of its own, where nodes are not shared. */
+  /** Returns the request for a node of its own, where nodes are not shared. */
   private Resources alone(Resources asked) {
     return shared || asked.multiNode() ? asked : asked.withNodePackingCount(1);
   }
 
   /**
-   * Takes what {@link #place} of a pool of the same nodes once gave.
+   * Takes what {@link #place} of a pool of the same nodes once returned.
    *
    * @throws IllegalStateException when it is not free
    */
@@ -109,11 +109,11 @@ public final class NodePool {
   }
 
   /**
-   * Gives back what {@link #place} took.
+   * Releases what {@link #place} took.
    *
    * @param placement as it was given
    * @param resources as they were asked for
-   * @throws IllegalStateException when it was given back before
+   * @throws IllegalStateException when it was released before
    */
   public void release(Placement placement, Resources resources) {
     for (int position : placement.nodes()) {
@@ -128,27 +128,32 @@ public final class NodePool {
     site.giveBack(resources);
   }
 
-  /** Sends nobody to a node from now on, or sends jobs there again. */
+  /** Excludes a node from placement from now on, or includes it again. */
   public void rest(int position, boolean rests) {
     NodeState room = rooms.get(position);
     room.resting = rests;
     changed(room);
   }
 
-  /** Why the request would not even fit these nodes when all are free; empty when it would. */
+  /**
+   * Returns why the request would not even fit these nodes when all are free; empty when it would.
+   */
   public Optional<String> neverFits(Resources resources) {
     return new UnmetRequest(rooms, site, resources).forEver();
   }
 
   /**
-   * What is missing for the request right now, for people; empty when it fits, or would but for
-   * {@link #kept}.
+   * Returns what is missing for the request right now, for users; empty when it fits, or would but
+   * for {@link #kept}.
    */
   public Optional<String> missing(Resources resources) {
     return new UnmetRequest(rooms, site, alone(resources)).now();
   }
 
-  /** Whom there is room kept for that would do for the request; empty when nobody is in its way. */
+  /**
+   * Returns the job that resources are kept for which the request could use; empty when there is
+   * none.
+   */
   public Optional<ReservedJob> kept(Resources resources) {
     RequestQueue line = keptFor;
     RequestQueue.Group best = line == null ? null : line.best(Long.MAX_VALUE);
@@ -159,34 +164,36 @@ public final class NodePool {
         : Optional.of(new ReservedJob(best.jobs.first(), best.line.resources));
   }
 
-  /** Cores of all nodes together. */
+  /** Returns the number of cores of all nodes together. */
   public int cores() {
     return cores;
   }
 
-  /** Cores that a placement keeps busy. */
+  /** Returns the number of cores that a placement keeps busy. */
   public int cores(Placement placement) {
     return placement.cpuIds().isEmpty()
         ? placement.nodes().stream().mapToInt(position -> rooms.get(position).cores).sum()
         : placement.cpuIds().size();
   }
 
-  /** Whether no core is free anywhere, so that nothing at all can be placed. */
+  /** Returns whether no core is free anywhere, so that nothing at all can be placed. */
   public boolean full() {
     return mostCores() < 1;
   }
 
-  /** Free cores of the node that has most. */
+  /** Returns the free cores of the node that has most. */
   int mostCores() {
     return free.mostCores();
   }
 
-  /** How many nodes nobody is on. */
+  /** Returns the number of empty nodes. */
   int emptyNodes() {
     return emptyNodes;
   }
 
-  /** False when there is no room for the line's request, which is found out without a search. */
+  /**
+   * Returns false when the queue's request cannot fit, as far as can be found out without a search.
+   */
   boolean mayFit(RequestQueue line) {
     boolean room =
         line.resources.multiNode()
@@ -196,8 +203,8 @@ public final class NodePool {
   }
 
   /**
-   * Keeps others off the nodes that are nearest to having room for the line's request, and off what
-   * it needs of the site's. As long as that is not there, its nodes are open.
+   * Keeps other jobs off the nodes that are nearest to fitting the queue's request, and off the
+   * site's resources that it needs. As long as the latter are missing, its nodes are open.
    *
    * @return whether nodes are kept
    */
@@ -223,7 +230,7 @@ public final class NodePool {
     return true;
   }
 
-  /** Whether the site has left what the line's request asks of it. */
+  /** Returns whether the site has left what the queue's request asks of it. */
   boolean siteHas(RequestQueue line) {
     return site.fits(line.resources);
   }

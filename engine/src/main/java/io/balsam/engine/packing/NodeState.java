@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** What is free on one node. */
+/** Free resources of one node. */
 final class NodeState {
 
   final int position;
@@ -17,10 +17,10 @@ final class NodeState {
   final int gpus;
   final Amounts amounts;
 
-  /** Being emptied for a job that has waited too long: others stay out. */
+  /** Whether it is being emptied for a job that has waited too long: others stay out. */
   boolean held;
 
-  /** Nothing could be created on it a moment ago: nobody is sent there for a while. */
+  /** Whether a process could not be created on it a moment ago: it gets no jobs for a while. */
   boolean resting;
 
   private final ArrayDeque<Integer> freeCores;
@@ -48,7 +48,8 @@ final class NodeState {
   }
 
   /**
-   * Whether its share lets a job in; a full node takes nobody, a whole-node job shares with none.
+   * Returns whether its share admits a job; a full node admits none, and a whole-node job shares
+   * with none.
    */
   boolean admits(double share) {
     return !resting && occupancy + share <= 1.001 && occupancy < 1 && (jobs == 0 || share < 0.999);
@@ -73,7 +74,7 @@ final class NodeState {
     return new Placement(List.of(position), List.copyOf(cpuIds), gpuIds);
   }
 
-  /** The same once more, with the numbers it was given. */
+  /** Takes resources again, with the numbers that were given before. */
   void take(Placement placement, Resources resources) {
     jobs++;
     occupancy = snap(occupancy + resources.nodeShare());
@@ -108,7 +109,7 @@ final class NodeState {
     return hasShare() ? freeCores.size() : 0;
   }
 
-  /** The largest request for GPUs there is room for. */
+  /** Returns the largest request for GPUs that fits. */
   long gpuParts() {
     return hasShare() ? freeGpus.most() : 0;
   }

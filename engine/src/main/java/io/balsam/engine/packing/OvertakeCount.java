@@ -2,7 +2,7 @@ package io.balsam.engine.packing;
 
 import java.util.TreeMap;
 
-/** How many jobs were placed in one go, by priority. */
+/** Counts the jobs placed in one pass, by priority. */
 final class OvertakeCount {
 
   private final TreeMap<Integer, Integer> placed = new TreeMap<>();
@@ -23,7 +23,7 @@ final class OvertakeCount {
     return all;
   }
 
-  /** Those whose priority is not higher. */
+  /** Returns the number of those whose priority is not higher. */
   int notAbove(int priority) {
     // Nearly always there is one priority.
     return priority >= highest

@@ -6,10 +6,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The waiting jobs of one shape, by rank. */
+/** The waiting jobs of one request for resources, by rank. */
 final class RequestQueue {
 
-  /** What two jobs of one line may differ in. Higher priority first, then longer wall time. */
+  /**
+   * Rank of a job, in which jobs of one queue may differ: higher priority first, then longer wall
+   * time.
+   */
   record Rank(int priority, long wallNanos) implements Comparable<Rank> {
     @Override
     public int compareTo(Rank other) {
@@ -19,7 +22,9 @@ final class RequestQueue {
     }
   }
 
-  /** Jobs of one line and one rank; some in the heap may have been taken out of the queue since. */
+  /**
+   * Jobs of one queue and one rank; some in the heap may have been removed from the queue since.
+   */
   static final class Group implements Comparable<Group> {
     final RequestQueue line;
     final Rank rank;
@@ -33,7 +38,7 @@ final class RequestQueue {
       this.number = number;
     }
 
-    /** The better one is less: then that with the older job. */
+    /** Compares ranks, the better one first, then by the oldest job. */
     @Override
     public int compareTo(Group other) {
       int ranks = rank.compareTo(other.rank);
@@ -43,16 +48,16 @@ final class RequestQueue {
 
   final Resources resources;
 
-  /** Nodes, or cores when it is for a part of one. */
+  /** Number of nodes, or of cores when the request is for a part of one. */
   final int size;
 
   final long gpuParts;
   private final TreeMap<Rank, Group> groups = new TreeMap<>();
 
-  /** What every look at the line begins with; null when it is empty. */
+  /** The best group, where every search begins; null when the queue is empty. */
   private @Nullable Group first;
 
-  /** How many others were placed since this line last moved, while it could not. */
+  /** Number of jobs placed since a job of this queue last was, while this queue could not move. */
   long overtaken;
 
   RequestQueue(Resources resources) {
@@ -79,7 +84,7 @@ final class RequestQueue {
     first = groups.isEmpty() ? null : groups.firstEntry().getValue();
   }
 
-  /** The best group whose jobs take no longer than that; null when all take longer. */
+  /** Returns the best group whose jobs take no longer than that; null when all take longer. */
   @Nullable Group best(long longest) {
     if (first == null || first.rank.wallNanos() <= longest) {
       return first;

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** All lines that somebody waits in, smallest requests first. */
+/** All request queues that are not empty, smallest requests first. */
 final class RequestQueues {
 
   private static final Comparator<RequestQueue> SMALLEST_FIRST =
@@ -19,17 +19,17 @@ final class RequestQueues {
 
   private final Map<Resources, RequestQueue> byRequest = new HashMap<>();
 
-  /** For a part of one node. */
+  /** Requests for a part of one node. */
   private final List<RequestQueue> narrow = new ArrayList<>();
 
-  /** For several nodes. */
+  /** Requests for several nodes. */
   private final List<RequestQueue> wide = new ArrayList<>();
 
   @Nullable RequestQueue get(Resources resources) {
     return byRequest.get(resources);
   }
 
-  /** The line of a request, a new one when there is none. */
+  /** Returns the queue of a request, a new one when there is none. */
   RequestQueue of(Resources resources) {
     RequestQueue known = byRequest.get(resources);
     if (known != null) {
@@ -56,7 +56,9 @@ final class RequestQueues {
     return byRequest.values();
   }
 
-  /** Calls back with those that are not ruled out at once; does not look at the many too large. */
+  /**
+   * Calls back with the queues that are not ruled out at once; does not look at the many too large.
+   */
   void eachThatMayFit(NodePool pool, Consumer<RequestQueue> sink) {
     if (!pool.full()) {
       small(narrow, pool.mostCores(), pool, sink);
@@ -77,7 +79,7 @@ final class RequestQueues {
     return line.resources.multiNode() ? wide : narrow;
   }
 
-  /** The first place for a line of that size. */
+  /** Returns the first index for a queue of that size. */
   private static int place(List<RequestQueue> list, RequestQueue line) {
     int found = Collections.binarySearch(list, line, SMALLEST_FIRST);
     int at = found < 0 ? -found - 1 : found;

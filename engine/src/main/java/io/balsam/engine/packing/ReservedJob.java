@@ -2,10 +2,10 @@ package io.balsam.engine.packing;
 
 import io.balsam.engine.domain.Resources;
 
-/** A job that has been overtaken so often that room is kept for it. */
+/** A job that has been overtaken so often that nodes are kept for it. */
 public record ReservedJob(long job, Resources resources) {
 
-  /** For people, as {@code job 17, which needs 2 empty nodes and has waited long}. */
+  /** Returns a text for users, as {@code job 17, which needs 2 empty nodes and has waited long}. */
   public String words() {
     String needs =
         resources.multiNode()

@@ -17,18 +17,22 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runnable jobs, best first: higher priority, then longer wall time, then older (lower number).
- * Jobs of one shape share a line, so that a million alike ones cost one look when nothing fits.
- * Used by one thread.
+ * Queue of runnable jobs that places them on nodes. Used by one thread.
  *
- * <p>A wide job could wait for ever while narrow ones take every core that falls free. So when more
- * than a certain number of others, none of higher priority, were placed past a line, nodes are kept
- * for it until it moves; one line at a time in a pool. Jobs of higher priority than its best may
- * still use them.
+ * <ul>
+ *   <li>The best job is tried first: higher priority, then longer wall time, then older (lower id).
+ *   <li>Jobs with the same request share a {@link RequestQueue}, so that a million alike ones cost
+ *       one look when nothing fits.
+ *   <li>A job that does not fit never holds up one that does, except on nodes kept for another.
+ *   <li>A wide job could wait for ever while narrow ones take every core that becomes free. So when
+ *       more than a certain number of others, none of higher priority, were placed past a request,
+ *       nodes are kept for it until it moves; for one request at a time in a pool. Jobs of higher
+ *       priority than its best may still use them.
+ * </ul>
  */
 public final class RunQueue {
 
-  /** Takes one decision: the job is placed and out of the queue. */
+  /** Receives one decision: the job is placed and removed from the queue. */
   @FunctionalInterface
   public interface Sink {
     void placed(long job, Placement placement);
@@ -43,18 +47,21 @@ public final class RunQueue {
   private final List<Integer> freeNumbers = new ArrayList<>();
   private final long patience;
 
-  /** No line was overtaken more often. */
+  /** Upper bound of the overtakes of any request. */
   private long overtakenAtMost;
 
-  /** Nodes are kept for a line once four times as many jobs as the pool has cores went past it. */
+  /**
+   * Creates a queue that keeps nodes for a request once four times as many jobs as the pool has
+   * cores were placed past it.
+   */
   public RunQueue() {
     this(0);
   }
 
   /**
-   * With a patience of one's own.
+   * Creates a queue with a given patience.
    *
-   * @param patience how many jobs may be placed past a line before nodes are kept for it; 0 for
+   * @param patience how many jobs may be placed past a request before nodes are kept for it; 0 for
    *     four times as many as the pool has cores
    */
   public RunQueue(long patience) {
@@ -62,7 +69,7 @@ public final class RunQueue {
   }
 
   /**
-   * Puts a job in.
+   * Adds a job.
    *
    * @param wallTime how long it is expected to run at most; zero when unknown
    * @throws IllegalStateException when it is already in
@@ -83,7 +90,7 @@ public final class RunQueue {
     }
   }
 
-  /** Takes a job out; true when it was in. */
+  /** Removes a job; returns true when it was in. */
   public boolean remove(long job) {
     int number = groupOfJob.get(job);
     RequestQueue.Group group = number == JobIndex.ABSENT ? null : groups.get(number);
@@ -94,17 +101,17 @@ public final class RunQueue {
     return true;
   }
 
-  /** Whether a job waits here. */
+  /** Returns whether a job waits here. */
   public boolean contains(long job) {
     return groupOfJob.get(job) != JobIndex.ABSENT;
   }
 
-  /** How many jobs wait. */
+  /** Returns the number of jobs that wait. */
   public int size() {
     return groupOfJob.size();
   }
 
-  /** Calls back with every request that waits, and how many jobs make it. */
+  /** Calls back with every request that waits, and the number of its jobs. */
   public void eachRequest(ObjIntConsumer<Resources> sink) {
     for (RequestQueue line : lines.all()) {
       sink.accept(line.resources, line.groups().stream().mapToInt(group -> group.waiting).sum());
@@ -120,7 +127,7 @@ public final class RunQueue {
   }
 
   /**
-   * The same, with a limit.
+   * Places jobs that fit, best first, up to a limit.
    *
    * @param most how many jobs to place at most
    */
@@ -129,9 +136,9 @@ public final class RunQueue {
   }
 
   /**
-   * The same with some of the jobs only. Several pools may take turns at one queue.
+   * Places those of the jobs that fit and are allowed. Several pools may take turns at one queue.
    *
-   * @param allowed requests that the pool may be asked for
+   * @param allowed requests that may be placed in the pool
    * @param longest jobs with a longer wall time stay
    */
   public void drain(NodePool pool, Predicate<Resources> allowed, Duration longest, Sink sink) {
@@ -165,7 +172,8 @@ public final class RunQueue {
     for (RequestQueue.Group group = movable.poll(); group != null; group = movable.poll()) {
       RequestQueue line = group.line;
       if (!pool.mayFit(line)) {
-        // The last one to be placed left less: others go with it, rather than each in its turn.
+        // The last job placed left less: remove all that no longer fit, rather than each in its
+        // turn.
         movable.removeIf(other -> !pool.mayFit(other.line));
         continue;
       }
@@ -192,7 +200,7 @@ public final class RunQueue {
     return passed;
   }
 
-  /** The best of each line for which there may be room: most are ruled out without a search. */
+  /** Returns the best group of each request that may fit: most are ruled out without a search. */
   private PriorityQueue<RequestQueue.Group> movable(
       NodePool pool, Predicate<Resources> allowed, long longest) {
     PriorityQueue<RequestQueue.Group> movable = new PriorityQueue<>();
@@ -215,11 +223,11 @@ public final class RunQueue {
   }
 
   /**
-   * Takes jobs out that are to follow another in its place: the best ones of its request, as long
-   * as they will do.
+   * Removes jobs that are to follow another in its reservation: the best ones of its request, as
+   * long as they are suitable.
    *
    * @param most how many at most
-   * @param fits whether a job will do; the first that does not stays, and ends it
+   * @param fits whether a job is suitable; the first that is not stays, and ends the search
    */
   public void takeAlike(Resources resources, int most, LongPredicate fits, LongConsumer sink) {
     for (int taken = 0; taken < most; taken++) {
@@ -237,7 +245,7 @@ public final class RunQueue {
     }
   }
 
-  /** Whether the best of all waiting jobs is of this request. */
+  /** Returns whether the best of all waiting jobs is of this request. */
   public boolean isBest(Resources resources) {
     return lines.all().stream()
         .map(line -> some(line.best(Long.MAX_VALUE)))
@@ -266,7 +274,8 @@ public final class RunQueue {
         offer(tooLong, line, longest);
       }
     }
-    // Who waits for what all nodes of the site have used up need not keep them from others.
+    // A request that waits for what all nodes of the site have used up need not keep them from
+    // others.
     tooLong.stream()
         .filter(group -> pool.siteHas(group.line))
         .min(Comparator.naturalOrder())
@@ -291,7 +300,7 @@ public final class RunQueue {
       drop(group);
       return;
     }
-    // Others taken out earlier may surface now; the first of a heap is always a waiting job.
+    // Jobs removed earlier may surface now; the first of a heap is always a waiting job.
     while (groupOfJob.get(group.jobs.first()) != group.number) {
       group.jobs.removeFirst();
     }

@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a site has of things that belong to no node, as licences: jobs take of them wherever they
+ * Resources of a site that belong to no node, such as licences: jobs take of them wherever they
  * run. One for all pools of a site, and on their thread.
  *
- * <p>The settings say whose a thing is, so that a script names it in one way on a laptop and on a
- * cluster: names in {@code resources} are the site's, all others are looked for on nodes. What a
+ * <p>The settings say whose a resource is, so that a script names it in one way on a laptop and on
+ * a cluster: names in {@code resources} are the site's, all others are looked for on nodes. What a
  * job holds follows from its lease, so a new owner counts it again; settings that have shrunk leave
- * less than nothing, and nothing more begins until enough is given back. A job that waits for these
+ * a negative rest, and nothing more begins until enough is given back. A job that waits for these
  * does not keep nodes from others.
  */
 public final class SiteResources {
@@ -21,19 +21,19 @@ public final class SiteResources {
   private final Amounts amounts;
   private long returns;
 
-  /** All free. */
+  /** Creates them, all free. */
   public SiteResources(Map<String, Integer> resources) {
     Map<String, Long> all = new HashMap<>();
     resources.forEach((name, count) -> all.put(name, (long) count));
     amounts = new Amounts(all);
   }
 
-  /** Of a site that has none. */
+  /** Returns the resources of a site that has none. */
   public static SiteResources none() {
     return new SiteResources(Map.of());
   }
 
-  /** What a request asks of its nodes. */
+  /** Returns what a request asks of its nodes. */
   public Resources ofNodes(Resources resources) {
     if (!concerns(resources)) {
       return resources;
@@ -43,12 +43,12 @@ public final class SiteResources {
     return resources.withNamed(named);
   }
 
-  /** A number that is another one when something has been given back since. */
+  /** Returns a number that changes when something is given back. */
   public long returns() {
     return returns;
   }
 
-  /** Why the site can never have enough for a request; empty when it can. */
+  /** Returns why the site can never have enough for a request; empty when it can. */
   public Optional<String> neverHas(Resources resources) {
     return new AmountShortage(List.of(), this, resources).siteNeverHas();
   }
@@ -57,7 +57,7 @@ public final class SiteResources {
     return amounts;
   }
 
-  /** What a request asks of the site. */
+  /** Returns what a request asks of the site. */
   Map<String, Long> wanted(Resources resources) {
     if (!concerns(resources)) {
       return Map.of();
@@ -68,14 +68,14 @@ public final class SiteResources {
     return wanted;
   }
 
-  /** Whether a request asks for anything of the site's. */
+  /** Returns whether a request asks for any resource of the site. */
   boolean concerns(Resources resources) {
     // Nearly always nothing is named.
     return !resources.named().isEmpty()
         && resources.named().keySet().stream().anyMatch(amounts::has);
   }
 
-  /** Whether two requests ask for the same thing. */
+  /** Returns whether two requests ask for the same resource of the site. */
   boolean compete(Resources one, Resources other) {
     return concerns(one)
         && concerns(other)

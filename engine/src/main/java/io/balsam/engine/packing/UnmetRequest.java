@@ -10,14 +10,16 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
-/** Says in words why a request does not fit. */
+/** Describes why a request does not fit. */
 record UnmetRequest(List<NodeState> rooms, SiteResources site, Resources asked, Resources wanted) {
 
   UnmetRequest(List<NodeState> rooms, SiteResources site, Resources asked) {
     this(rooms, site, asked, site.ofNodes(asked));
   }
 
-  /** Whether a node is large enough; on nodes of its own a job may oversubscribe the cores. */
+  /**
+   * Returns whether a node is large enough; on nodes of its own a job may oversubscribe the cores.
+   */
   static boolean couldEverRun(NodeState room, Resources wanted) {
     return FreeGpus.fits(FreeGpus.parts(wanted), room.gpus)
         && (wanted.multiNode() || wanted.coresPerNode() <= room.cores)
@@ -76,7 +78,7 @@ record UnmetRequest(List<NodeState> rooms, SiteResources site, Resources asked, 
     return Optional.of(wanted.multiNode() ? emptyNodes() : onOneNode());
   }
 
-  /** Whether there is room for it beside what is kept for others. */
+  /** Returns whether it fits beside what is kept for others. */
   boolean fitsBeside() {
     return count(room -> fits(room) && !room.held) >= wanted.nodes();
   }

@@ -1,6 +1,6 @@
 /**
- * Which runnable jobs go on which nodes, cores and GPUs. Pure: free nodes and jobs in, placements
- * out.
+ * Places runnable jobs on nodes, cores and GPUs. Pure computation: free nodes and jobs in,
+ * placements out.
  */
 @NullMarked
 package io.balsam.engine.packing;

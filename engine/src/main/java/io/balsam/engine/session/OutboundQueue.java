@@ -11,8 +11,8 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a launcher is to be told, kept until it says that it has arrived, and the call that waits
- * for it. Used by one thread; answers are given on others.
+ * Messages to one launcher, kept until it has acknowledged them, and the call that waits for them.
+ * Used by one thread; answers are given on others.
  */
 public final class OutboundQueue {
 
@@ -38,10 +38,10 @@ public final class OutboundQueue {
   private long number;
 
   /**
-   * Empty.
+   * Creates an empty queue.
    *
    * @param first numbers begin above it; higher than all that an earlier owner has given
-   * @param answers where those who wait are answered
+   * @param answers runs the answers to calls that wait
    */
   public OutboundQueue(long first, Executor answers) {
     this.number = first;
@@ -52,7 +52,7 @@ public final class OutboundQueue {
     start.put(assignment.job(), new Entry<>(++number, assignment));
   }
 
-  /** Takes a job back that nobody was told of; false when it is too late. */
+  /** Withdraws an assignment that was not sent; returns false when it was. */
   public boolean withdraw(long job) {
     Entry<Assignment> entry = start.get(job);
     if (entry == null || entry.told) {
@@ -70,12 +70,12 @@ public final class OutboundQueue {
     drain = new Entry<>(++number, true);
   }
 
-  /** The launcher has this job, or has done with it: no need to order it any more. */
+  /** Drops an assignment that the launcher has, or has finished: it need not be sent again. */
   public void has(long job) {
     start.remove(job);
   }
 
-  /** Nothing is to be said of the job any more. */
+  /** Drops all messages about the job. */
   public void forget(long job) {
     start.remove(job);
     end.remove(job);
@@ -85,10 +85,10 @@ public final class OutboundQueue {
     return start.containsKey(job);
   }
 
-  /** Takes a call in: answers it at once when there is something to say. */
+  /** Takes a call: answers it at once when there are messages. */
   public void call(Call call) {
     stopWaiting();
-    // Of numbers that were never given nothing has arrived.
+    // A number that was never given acknowledges nothing.
     long received = call.received <= number ? call.received : 0;
     start.values().removeIf(entry -> entry.number <= received);
     end.values().removeIf(entry -> entry.number <= received);
@@ -99,7 +99,7 @@ public final class OutboundQueue {
     wake();
   }
 
-  /** Answers the call that waits when there is something to say. */
+  /** Answers the call that waits when there are messages. */
   public void wake() {
     Call call = waiting;
     if (call == null || (start.isEmpty() && end.isEmpty() && drain == null)) {
@@ -119,7 +119,7 @@ public final class OutboundQueue {
     }
   }
 
-  /** Answers the call that waits, if one does, with nothing. */
+  /** Answers the call that waits, if there is one, with nothing. */
   public void stopWaiting() {
     Call call = waiting;
     if (call != null) {
@@ -128,7 +128,7 @@ public final class OutboundQueue {
     }
   }
 
-  /** The session is over. */
+  /** Fails the call that waits, because the session is over. */
   public void close(RuntimeException why) {
     Call call = waiting;
     if (call != null) {

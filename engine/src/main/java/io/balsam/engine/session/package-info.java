@@ -1,5 +1,5 @@
 /**
- * What both ends of a session keep: what is to be sent, until the other end has acknowledged it.
+ * Queues of both ends of a session: what is to be sent, until the other end has acknowledged it.
  */
 @NullMarked
 package io.balsam.engine.session;
