@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a site allows what a BatchJob asks for, and when. */
+/** Checks whether and when a site allows the BatchJobs that are requested. */
 public final class BatchJobPolicy {
 
   private final SitePolicy rules;
@@ -22,7 +22,7 @@ public final class BatchJobPolicy {
     this.rules = rules;
   }
 
-  /** The site's rules; without any there is no site that could ask for allocations. */
+  /** Returns the checks of a site's policy; without one no allocation can be requested. */
   static BatchJobPolicy of(@Nullable SitePolicy rules) {
     if (rules == null) {
       throw new IllegalArgumentException(
@@ -36,9 +36,9 @@ public final class BatchJobPolicy {
   }
 
   /**
-   * The requests with defaults filled in.
+   * Returns the requests with defaults filled in.
    *
-   * @throws IllegalArgumentException when one breaks a rule; the message is for people
+   * @throws IllegalArgumentException when one breaks a rule; the message is for users
    */
   List<BatchJobRequest> check(List<BatchJobRequest> requests) {
     List<BatchJobRequest> checked = new ArrayList<>();
@@ -57,8 +57,8 @@ public final class BatchJobPolicy {
   }
 
   /**
-   * Which rule a request breaks that was checked when it was made, for people; empty when none. The
-   * settings may have changed since.
+   * Returns the rule broken by a request that was checked when it was made, for users; empty for
+   * none. The settings may have changed since.
    */
   public Optional<String> refusal(BatchJobRequest request) {
     try {
@@ -70,7 +70,7 @@ public final class BatchJobPolicy {
   }
 
   /**
-   * Why a BatchJob has to wait, for people; empty when it has not.
+   * Returns why a BatchJob has to wait, for users; empty when it need not.
    *
    * @param inSystem BatchJobs that the batch system has
    */

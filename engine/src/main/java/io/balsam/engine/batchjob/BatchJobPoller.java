@@ -17,7 +17,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Learns from the batch system how BatchJobs are, all of them with one question. */
+/** Polls the batch system for the states of BatchJobs, all of them with one query. */
 final class BatchJobPoller {
 
   private static final BatchReport NOT_TOLD = BatchReport.of(BatchState.UNKNOWN, "");
@@ -34,11 +34,11 @@ final class BatchJobPoller {
   }
 
   /**
-   * Asks.
+   * Polls the batch system.
    *
    * @param jobs those that the batch system has
-   * @param cancelled numbers of those that were cancelled there already
-   * @return what is new; an unknown state is none
+   * @param cancelled ids of those that were cancelled there already
+   * @return the changes; an unknown state is none
    */
   List<BatchJobUpdate> changes(Collection<BatchJobInfo> jobs, Set<Long> cancelled) {
     if (jobs.isEmpty()) {
@@ -108,7 +108,7 @@ final class BatchJobPoller {
     };
   }
 
-  /** A reason that only says the state again is none. */
+  /** Returns the reason, unless it only repeats the state. */
   private static String words(BatchReport report) {
     return report.reason().equalsIgnoreCase(report.state().name()) ? "" : report.reason();
   }
@@ -121,7 +121,7 @@ final class BatchJobPoller {
     return new BatchJobUpdate(job.id(), state, null, all, null, began, report.ended());
   }
 
-  /** Null when nothing is new. */
+  /** Returns the change; null when nothing is new. */
   private static @Nullable BatchJobUpdate news(
       BatchJobInfo job,
       BatchJobState told,

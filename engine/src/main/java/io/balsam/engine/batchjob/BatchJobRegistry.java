@@ -22,15 +22,15 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The BatchJobs of a site. Those that have not ended are in memory, on the loop's thread. */
+/** The BatchJobs of a site. Those that have not ended are in memory, on the event loop's thread. */
 public final class BatchJobRegistry implements BatchJobs {
 
   private static final Logger log = LoggerFactory.getLogger(BatchJobRegistry.class);
 
-  /** Whoever has launchers in BatchJobs; called on the loop's thread. */
+  /** Listener that manages the launchers in BatchJobs; called on the event loop's thread. */
   public interface Launchers {
 
-    /** Where there are none. */
+    /** Listener of an engine without launchers. */
     Launchers NONE =
         new Launchers() {
           @Override
@@ -40,10 +40,10 @@ public final class BatchJobRegistry implements BatchJobs {
           public void ended(long batchJob) {}
         };
 
-    /** The BatchJob is to be deleted: its launchers shall end all and close. */
+    /** Drains the launchers of a BatchJob that is to be deleted: they end all jobs and close. */
     void drain(long batchJob);
 
-    /** The BatchJob has ended: whatever its launchers still hold is lost. */
+    /** Reports that the BatchJob has ended: whatever its launchers still hold is lost. */
     void ended(long batchJob);
   }
 
@@ -127,7 +127,7 @@ public final class BatchJobRegistry implements BatchJobs {
   }
 
   private void delete(BatchJobInfo row) {
-    // What no batch system knows of needs nobody to end it.
+    // A BatchJob that no batch system has needs no cancellation there.
     boolean asked = !row.schedulerId().isEmpty();
     BatchJobState to = asked ? BatchJobState.PENDING_DELETION : BatchJobState.DELETED;
     apply(row, BatchJobUpdate.to(row.id(), to, null));
@@ -138,10 +138,10 @@ public final class BatchJobRegistry implements BatchJobs {
   }
 
   /**
-   * Writes what the batch_job_manager has learned of BatchJobs; on disk when this returns. What the
-   * table of a BatchJob's life does not allow is left out and logged. From any thread.
+   * Writes what the batch_job_manager has learned of BatchJobs; on disk when this returns. Changes
+   * that the table of a BatchJob's life does not allow are left out and logged. From any thread.
    *
-   * @return the BatchJobs as they stand then, in the same order; unknown ones are left out. One
+   * @return the BatchJobs as they are then, in the same sequence; unknown ones are left out. One
    *     that was deleted while the batch system took it is {@code DELETED} here, and its allocation
    *     still to be cancelled there
    */
@@ -182,7 +182,7 @@ public final class BatchJobRegistry implements BatchJobs {
             row.request(),
             next.get(),
             either(change.schedulerId(), row.schedulerId()),
-            // Words belong to the state that they were told with.
+            // A message belongs to the state that it was reported with.
             either(change.message(), next.get() == row.state() ? row.message() : ""),
             row.created(),
             either(change.submitted(), row.submitted()),
@@ -229,7 +229,10 @@ public final class BatchJobRegistry implements BatchJobs {
     return "BatchJob %d%s %s%s".formatted(row.id(), id, state, why);
   }
 
-  /** How often a BatchJob was submitted, deleted, or had a launcher come or go. From any thread. */
+  /**
+   * Returns how often a BatchJob was submitted, deleted, or had a launcher come or go. From any
+   * thread.
+   */
   public long workCount() {
     return open.workCount();
   }

@@ -20,15 +20,18 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Hands BatchJobs to the batch system, follows them there and has them ended. It does not decide
- * when to ask for more.
+ * Submits BatchJobs to the batch system, follows them there and has them ended. It does not decide
+ * when to request more.
  */
 public final class BatchJobService implements ServiceModule {
 
-  /** While something is about to change. */
+  /** Interval of polls while something is about to change. */
   private static final Duration SOON = Duration.ofSeconds(1);
 
-  /** In which a BatchJob whose launchers have closed ends by itself, and leaves its last words. */
+  /**
+   * Time in which a BatchJob whose launchers have closed ends by itself, and writes its last
+   * output.
+   */
   private static final Duration LEAVING = Duration.ofSeconds(5);
 
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
@@ -49,10 +52,10 @@ public final class BatchJobService implements ServiceModule {
   private int failures;
 
   /**
-   * Makes it.
+   * Creates the service module.
    *
-   * @param launchers those that are there
-   * @param rules what the site allows
+   * @param launchers the launchers with an open session
+   * @param rules the policy of the site
    */
   public BatchJobService(
       BatchJobSettings settings,
@@ -99,7 +102,7 @@ public final class BatchJobService implements ServiceModule {
     }
   }
 
-  /** Asks often after something happened, then less and less. */
+  /** Polls often after something happened, then less and less; returns the next pause. */
   private Duration work(ServiceContext context) {
     long work = batchJobs.workCount();
     List<BatchJobInfo> known = inSystem(context.site().batchJobs());
@@ -124,7 +127,9 @@ public final class BatchJobService implements ServiceModule {
     return jobs.stream().filter(job -> !job.schedulerId().isEmpty()).toList();
   }
 
-  /** Cancels those to be deleted whose launchers have closed; whether any is still there. */
+  /**
+   * Cancels those to be deleted whose launchers have closed; returns whether any is still there.
+   */
   private boolean end(List<BatchJobInfo> jobs) {
     List<BatchJobInfo> due =
         jobs.stream().filter(job -> job.state() == BatchJobState.PENDING_DELETION).toList();
@@ -146,7 +151,7 @@ public final class BatchJobService implements ServiceModule {
     return true;
   }
 
-  /** Sees which have launchers, and which had. */
+  /** Records which BatchJobs have launchers, and which had. */
   private void attend(List<BatchJobInfo> open) {
     Set<Long> now =
         launchers.get().stream().map(SiteView.Launcher::batchJob).collect(Collectors.toSet());
@@ -157,7 +162,7 @@ public final class BatchJobService implements ServiceModule {
     left.keySet().removeAll(now);
   }
 
-  /** Whether its launchers have ended, and had time to say so. */
+  /** Returns whether its launchers have ended, and had time to report it. */
   private boolean gone(long id, Instant now) {
     return !attended.contains(id)
         || (left.containsKey(id) && now.isAfter(left.get(id).plus(LEAVING)));

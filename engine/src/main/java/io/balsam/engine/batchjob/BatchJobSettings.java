@@ -15,10 +15,10 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /**
- * The block {@code batch_job_manager}.
+ * Settings of the block {@code batch_job_manager}.
  *
  * @param scheduler name of the batch system, no alias
- * @param poll how often it is asked how BatchJobs are
+ * @param poll interval of the polls for the states of BatchJobs
  * @param queues queues that may be used, with limits; empty for any queue
  * @param projects projects that may be used; empty for any
  * @param defaultQueue queue of a BatchJob that names none
@@ -26,7 +26,7 @@ import java.util.function.UnaryOperator;
  * @param template the job template, relative to the site
  * @param options variables of the template that may be set with -x, with their defaults
  * @param flags further words for the submit command, each rendered like the template
- * @param deleteGrace how long launchers have to close before a BatchJob is cancelled
+ * @param deleteGrace time that launchers have to close before a BatchJob is cancelled
  */
 public record BatchJobSettings(
     String scheduler,
@@ -40,13 +40,13 @@ public record BatchJobSettings(
     List<String> flags,
     Duration deleteGrace) {
 
-  /** The name of the module. */
+  /** Name of the module. */
   public static final String MODULE = "batch_job_manager";
 
-  /** The key that names the batch system. */
+  /** Key that names the batch system. */
   public static final String SCHEDULER = "scheduler_interface";
 
-  /** For a queue that has no limit of a kind. */
+  /** Value for a queue that has no limit of a kind. */
   public static final int UNLIMITED = Integer.MAX_VALUE;
 
   /**
@@ -68,15 +68,15 @@ public record BatchJobSettings(
     Map<String, String> options = options(config);
     List<String> flags = config.strings("submit_flags", List.of());
     Duration deleteGrace = config.seconds("delete_grace_sec", Duration.ofSeconds(60));
-    // Last, since without it there is no going on, and the other mistakes shall be told too.
+    // Last, since nothing works without it, and the other mistakes shall be reported too.
     String scheduler = scheduler(config, schedulers);
     return new BatchJobSettings(
         scheduler, poll, queues, projects, queue, project, template, options, flags, deleteGrace);
   }
 
   /**
-   * What the job template is filled in with, of a block with mistakes elsewhere; empty when that is
-   * among them.
+   * Returns the settings that fill in the job template, of a block with mistakes elsewhere; empty
+   * when there are mistakes in these.
    */
   public static Optional<BatchJobSettings> forTemplate(PluginConfig config) {
     try {
@@ -158,7 +158,7 @@ public record BatchJobSettings(
     return longest.isZero() ? UNLIMITED : (int) Math.max(1, longest.toMinutes());
   }
 
-  /** What is set, else the only one there is, else nothing. */
+  /** Returns the value that is set, else the only one there is, else an empty one. */
   private static String oneOf(
       PluginConfig config, String key, String allowedKey, Collection<String> allowed) {
     String only = allowed.size() == 1 ? allowed.iterator().next() : "";

@@ -21,10 +21,13 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Hands BatchJobs to the batch system, none of them twice. */
+/** Submits BatchJobs to the batch system, none of them twice. */
 final class BatchJobSubmitter {
 
-  /** In an intent: the command was run and came back without an answer; the agent lived on. */
+  /**
+   * Text of an intent whose command was run and returned without an answer, while the agent lived
+   * on.
+   */
   private static final String UNANSWERED = "unanswered";
 
   private final BatchJobRegistry batchJobs;
@@ -120,7 +123,7 @@ final class BatchJobSubmitter {
   }
 
   /**
-   * What became of a submission whose answer was never written down.
+   * Finds out what became of a submission whose answer was never written down.
    *
    * @return whether it was taken; empty when it certainly was not, and may be made now
    */
@@ -159,7 +162,7 @@ final class BatchJobSubmitter {
     change(job, BatchJobState.SUBMIT_FAILED, why);
   }
 
-  /** Not an event: a user who asks why it waits finds it with the BatchJob. */
+  /** Sets the message of a BatchJob. Not an event: a user who asks why it waits finds it there. */
   private void say(BatchJobInfo job, String why) {
     if (!job.message().equals(why)) {
       change(job, null, why);

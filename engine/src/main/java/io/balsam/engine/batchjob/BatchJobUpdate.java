@@ -5,12 +5,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the batch_job_manager has learned of a BatchJob. Null says nothing new.
+ * Change of a BatchJob reported by the batch_job_manager. Null means no change.
  *
- * @param id its number in this site
+ * @param id its id in this site
  * @param state its state, by {@link io.balsam.engine.lifecycle.BatchJobLife}
  * @param schedulerId the batch system's id
- * @param message the batch system's words
+ * @param message the batch system's message
  * @param submitted when the batch system took it
  * @param began when the allocation began
  * @param ended when it ended
@@ -24,12 +24,12 @@ public record BatchJobUpdate(
     @Nullable Instant began,
     @Nullable Instant ended) {
 
-  /** A change of the state with words, and nothing else. */
+  /** Returns a change of the state with a message, and nothing else. */
   public static BatchJobUpdate to(long id, BatchJobState state, @Nullable String message) {
     return new BatchJobUpdate(id, state, null, message, null, null, null);
   }
 
-  /** The batch system has taken it. */
+  /** Returns the change of a BatchJob that the batch system has taken. */
   public static BatchJobUpdate submitted(long id, String schedulerId, Instant at) {
     return new BatchJobUpdate(id, BatchJobState.QUEUED, schedulerId, "", at, null, null);
   }

@@ -29,11 +29,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Makes the batch scripts of a site's BatchJobs: {@code qsubmit/<site>-<id>.sh}.
+ * Writes the batch scripts of a site's BatchJobs: {@code qsubmit/<site>-<id>.sh}.
  *
  * @param site the site's directory, absolute
  * @param siteName its name
- * @param id what no other site has, empty for none
+ * @param id an id that no other site has, empty for none
  * @param balsam the words that start Balsam on a node
  * @param settings the block batch_job_manager
  */
@@ -62,33 +62,36 @@ public record BatchScript(
           null,
           null);
 
-  /** The BatchJob's name in the queue. */
+  /** Returns the BatchJob's name in the queue. */
   String name(BatchJobInfo job) {
     return stem(siteName) + "-" + job.id();
   }
 
-  /** What the names of a site's BatchJobs begin with. */
+  /** Returns the prefix of the names of a site's BatchJobs. */
   public static String stem(String siteName) {
     return siteName.replaceAll("[^A-Za-z0-9._+-]", "_");
   }
 
-  /** Lies there from just before the submit command is run until its answer is on disk. */
+  /**
+   * Returns the file that exists from just before the submit command is run until its answer is on
+   * disk.
+   */
   Path intent(BatchJobInfo job) {
     return folder().resolve(name(job) + ".submitting");
   }
 
-  /** The last line that a BatchJob's script wrote to its errors; empty for none. */
+  /** Returns the last line that a BatchJob's script wrote to its errors; empty for none. */
   String lastWords(BatchJobInfo job) {
     List<String> lines = OutputTail.last(folder().resolve(name(job) + ".err"));
     return lines.isEmpty() ? "" : lines.get(lines.size() - 1).strip();
   }
 
-  /** Where scripts and their output lie. */
+  /** Returns the directory of the scripts and their output. */
   Path folder() {
     return site.resolve("qsubmit");
   }
 
-  /** What is wrong with the job template, whatever is asked for; empty when nothing is. */
+  /** Returns what is wrong with the job template, whatever is requested; empty when nothing is. */
   public Optional<String> problem() {
     try {
       JobTemplate template = JobTemplate.read(site.resolve(settings.template()));
@@ -125,10 +128,10 @@ public record BatchScript(
   }
 
   /**
-   * Writes a script that is no BatchJob's.
+   * Writes a script that belongs to no BatchJob.
    *
-   * @param script where; must not be there yet
-   * @param command what takes the place of the launcher
+   * @param script path of the script; must not exist yet
+   * @param command the command that is run instead of the launcher
    * @throws PluginException as {@link #write}
    */
   public BatchSubmission trial(BatchJobInfo job, Path script, List<String> command) {
@@ -186,7 +189,7 @@ public record BatchScript(
     return flags;
   }
 
-  /** A value alone must not pass for an option of the submit command. */
+  /** Checks that a value alone does not pass for an option of the submit command. */
   private static String checked(String flag, String word) {
     if (word.startsWith("-") && VALUE.matcher(flag).matches()) {
       throw new PluginException(
@@ -202,14 +205,17 @@ public record BatchScript(
         .orElse(word);
   }
 
-  /** A script of another BatchJob of that number, whose record was lost, or the user's file. */
+  /**
+   * Moves another script of that name aside: of an earlier BatchJob whose record was lost, or the
+   * user's own.
+   */
   private static void keep(Path script, String text) throws IOException {
     if (Files.isRegularFile(script) && !Files.readString(script).equals(text)) {
       Aside.move(script, "old");
     }
   }
 
-  /** All that a template may name; the second group has the names of the older system. */
+  /** Returns all variables of a template; the second group has the names of the older system. */
   Map<String, Object> variables(BatchJobInfo job) {
     BatchJobRequest request = job.request();
     Map<String, String> options = new LinkedHashMap<>(settings.options());

@@ -30,7 +30,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text with variables and a little logic, in the language that Jinja made known.
+ * Text with variables and a little logic, in the language of Jinja.
  *
  * <p>Pebble: users have templates in Jinja, which reads the same, in 500 kB with its one library
  * and strict about unknown variables; Jinjava comes with twenty. Nothing is escaped and no line
@@ -57,7 +57,7 @@ final class JobTemplate {
   }
 
   /**
-   * A template of a file.
+   * Reads a template from a file.
    *
    * @throws PluginException SITE when it cannot be read
    */
@@ -71,16 +71,16 @@ final class JobTemplate {
   }
 
   /**
-   * A template of a text.
+   * Returns the template of a text.
    *
-   * @param name for complaints
+   * @param name for error messages
    */
   static JobTemplate of(String name, String text) {
     return new JobTemplate(name, text);
   }
 
   /**
-   * Fills it in.
+   * Fills in the template.
    *
    * @throws PluginException USER with file and line when a variable is unknown or it is no template
    */
@@ -102,7 +102,7 @@ final class JobTemplate {
   }
 
   /**
-   * Fills it in to see whether it can be. What depends on what is asked for passes: tags, and the
+   * Checks that the template can be filled in. Parts that depend on the request pass: tags, and the
    * number of partitions.
    *
    * @throws PluginException as {@link #render}
@@ -122,7 +122,10 @@ final class JobTemplate {
     }
   }
 
-  /** That it would start no launcher, so that its BatchJobs would end with nothing done. */
+  /**
+   * Returns an error when it would start no launcher, so that its BatchJobs would end with nothing
+   * done.
+   */
   Optional<String> idle() {
     boolean launching =
         text.lines()
@@ -159,7 +162,10 @@ final class JobTemplate {
                 .formatted(part, "{{ … ." + part, "}}"));
   }
 
-  /** Pebble tells the name behind the dot, and not of what. */
+  /**
+   * Returns whether the unknown name is an option: Pebble reports the name behind the dot, and not
+   * of what.
+   */
   private boolean isOption(AttributeNotFoundException e) {
     Integer number = e.getLineNumber();
     String part = Pattern.quote(String.valueOf(e.getAttributeName()));
@@ -182,7 +188,7 @@ final class JobTemplate {
     return new PluginException(ErrorKind.USER, place + ": " + what, e);
   }
 
-  /** Has a value for every name. */
+  /** Map with a value for every name. */
   private static final class AnyName extends AbstractMap<String, String> {
 
     @Override

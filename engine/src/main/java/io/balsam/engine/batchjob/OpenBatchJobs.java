@@ -14,10 +14,10 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** BatchJobs that have not ended, and the news that the batch system has of them. */
+/** BatchJobs that have not ended, and the count of events that call for a poll. */
 public final class OpenBatchJobs {
 
-  /** The states of BatchJobs that have not ended. */
+  /** States of BatchJobs that have not ended. */
   public static final Set<BatchJobState> STATES =
       Arrays.stream(BatchJobState.values())
           .filter(state -> !state.terminal())
@@ -44,13 +44,16 @@ public final class OpenBatchJobs {
     }
   }
 
-  /** Whether a BatchJob is to be deleted. On the loop's thread. */
+  /** Returns whether a BatchJob is to be deleted. On the event loop's thread. */
   public boolean deleting(long id) {
     BatchJobInfo row = rows.get(id);
     return row != null && row.state() == BatchJobState.PENDING_DELETION;
   }
 
-  /** A launcher of a BatchJob came or went: the batch system has news of it. */
+  /**
+   * Reports that a launcher of a BatchJob came or went: the state in the batch system may have
+   * changed.
+   */
   public void launcherChanged(long id) {
     if (rows.containsKey(id)) {
       work();
@@ -61,7 +64,7 @@ public final class OpenBatchJobs {
     batch.after(work::raise);
   }
 
-  /** How often a submission or a deletion was asked for, or a launcher came or went. */
+  /** Returns how often a submission or a deletion was requested, or a launcher came or went. */
   public long workCount() {
     return work.count();
   }

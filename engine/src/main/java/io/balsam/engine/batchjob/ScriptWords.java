@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Which words may get into the script of a BatchJob and into the command that submits it. Lines of
- * a script that begin with {@code #SBATCH} or {@code #COBALT} are orders to the batch system, and a
- * template need not quote what it is given: so no value may begin a line of its own.
+ * Checks the words that get into the script of a BatchJob and into the command that submits it.
+ * Lines of a script that begin with {@code #SBATCH} or {@code #COBALT} are directives to the batch
+ * system, and a template need not quote its values: so no value may begin a line of its own.
  */
 public final class ScriptWords {
 
@@ -18,7 +18,9 @@ public final class ScriptWords {
 
   private ScriptWords() {}
 
-  /** What is wrong with the name of a queue or project, for people; an empty one is none. */
+  /**
+   * Returns what is wrong with the name of a queue or project, for users; an empty name is valid.
+   */
   public static Optional<String> wrongName(String text) {
     return NAME.matcher(text).matches()
         ? Optional.empty()
@@ -27,14 +29,14 @@ public final class ScriptWords {
                 .formatted(shown(text)));
   }
 
-  /** What is wrong with any other word, for people. */
+  /** Returns what is wrong with any other word, for users. */
   public static Optional<String> wrongText(String text) {
     return text.codePoints().anyMatch(ScriptWords::control)
         ? Optional.of("'%s' must be one line without control characters".formatted(shown(text)))
         : Optional.empty();
   }
 
-  /** What is wrong with the first of a request's words that is wrong, and which it is. */
+  /** Returns the first error in a request's words, with the kind of word. */
   public static Optional<String> wrong(BatchJobRequest request) {
     return first(
         named("queue", wrongName(request.queue())),
@@ -68,7 +70,7 @@ public final class ScriptWords {
     return Optional.empty();
   }
 
-  /** A complaint is one line whatever it is about. */
+  /** Returns the text in one line, for an error message. */
   private static String shown(String text) {
     StringBuilder out = new StringBuilder();
     text.codePoints()

@@ -7,16 +7,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a site lays down for its launchers and BatchJobs.
+ * Policy of a site for its launchers and BatchJobs.
  *
  * @param name the site's name
  * @param lease a launcher that is silent for longer is given up
  * @param queues limits by queue; empty for any queue without limits
- * @param projects projects that may pay; empty for any
+ * @param projects projects that may be charged; empty for any
  * @param defaultQueue queue of a BatchJob that names none; may be empty
  * @param defaultProject project of a BatchJob that names none; may be empty
  * @param options variables of the job template that may be set, with their defaults
- * @param submits whether anybody hands its BatchJobs to a batch system
+ * @param submits whether BatchJobs are submitted to a batch system
  */
 public record SitePolicy(
     String name,
@@ -34,7 +34,7 @@ public record SitePolicy(
     options = Map.copyOf(options);
   }
 
-  /** Of a site that submits BatchJobs. */
+  /** Creates the policy of a site that submits BatchJobs. */
   public SitePolicy(
       String name,
       Duration lease,

@@ -1,5 +1,5 @@
 /**
- * BatchJobs from request to end: their registry and rules, and the service module that submits,
+ * BatchJobs from request to end: their registry and policy, and the service module that submits,
  * polls and cancels them.
  */
 @NullMarked

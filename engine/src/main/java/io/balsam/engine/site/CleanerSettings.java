@@ -4,10 +4,10 @@ import io.balsam.spi.PluginConfig;
 import java.time.Duration;
 
 /**
- * The block {@code file_cleaner}.
+ * Settings of the block {@code file_cleaner}.
  *
  * @param batch jobs cleaned in one round
- * @param keep for how long files of BatchJobs that have ended are kept; zero for ever
+ * @param keep time for which files of BatchJobs that have ended are kept; zero for ever
  */
 record CleanerSettings(int batch, Duration keep) {
 

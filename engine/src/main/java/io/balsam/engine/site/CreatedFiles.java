@@ -16,15 +16,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link SiteInitializer} made in a directory, as its marker says.
+ * Files that {@link SiteInitializer} created in a directory, as recorded in its marker.
  *
  * @param name of the site
- * @param folders that were not there before
+ * @param folders that did not exist before
  * @param digests of the files it wrote, by name
  */
 record CreatedFiles(String name, Set<String> folders, Map<String, String> digests) {
 
-  /** A marker of an older version says nothing: its folders were made, its files may be changed. */
+  /**
+   * Reads the marker. One of an older version has no such record: its folders are taken as created,
+   * its files as perhaps changed.
+   */
   static CreatedFiles read(Path site) throws IOException {
     JsonNode marker = Json.mapper().readTree(site.resolve(SiteInitializer.MARKER).toFile());
     Set<String> folders = new HashSet<>();
@@ -42,7 +45,7 @@ record CreatedFiles(String name, Set<String> folders, Map<String, String> digest
     return new CreatedFiles(marker.path("name").asText(), folders, digests);
   }
 
-  /** Whether the file is as it was written. */
+  /** Returns whether the file is as it was written. */
   boolean unchanged(Path file) throws IOException {
     @Nullable String digest = digests.get(String.valueOf(file.getFileName()));
     return Files.isRegularFile(file) && digest(Files.readAllBytes(file)).equals(digest);

@@ -20,14 +20,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The site as its modules see it.
+ * A module's view of the site.
  *
- * @param engine who knows it all
+ * @param engine the site's engine
  * @param scheduler its batch system; null when it has none
  */
 record EngineSite(Engine engine, @Nullable Scheduler scheduler) implements SiteAccess {
 
-  /** The states of BatchJobs that have not ended. */
+  /** States of BatchJobs that have not ended. */
   static final Set<BatchJobState> OPEN =
       Arrays.stream(BatchJobState.values())
           .filter(state -> !state.terminal())

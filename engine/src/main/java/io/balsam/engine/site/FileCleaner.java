@@ -11,12 +11,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes what finished jobs need not keep, a batch at a time, and once an hour what BatchJobs left
- * long ago.
+ * Removes the files that finished jobs need not keep, a batch at a time, and once an hour those of
+ * BatchJobs that ended long ago.
  */
 final class FileCleaner implements ServiceModule {
 
-  /** It is woken when there is work; this only shows that it is alive. */
+  /** Pause without work. It is woken when there is some; this only shows that it is alive. */
   private static final Duration LOOK = Duration.ofMinutes(1);
 
   private static final Logger log = LoggerFactory.getLogger(FileCleaner.class);

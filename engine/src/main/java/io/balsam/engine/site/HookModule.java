@@ -5,7 +5,7 @@ import io.balsam.spi.ServiceContext;
 import io.balsam.spi.ServiceModule;
 import java.time.Duration;
 
-/** Lets the hooks of all jobs run; without it they wait. */
+/** Service module that runs the hooks of all jobs; without it they wait. */
 final class HookModule implements ServiceModule {
 
   private static final Duration LOOK = Duration.ofSeconds(10);

@@ -4,10 +4,10 @@ import io.balsam.spi.PluginConfig;
 import java.time.Duration;
 
 /**
- * The block {@code processing}.
+ * Settings of the block {@code processing}.
  *
  * @param workers hooks that may run at the same time
- * @param hookLimit no hook may take longer, whatever its app says; zero leaves it to the app
+ * @param hookLimit longest time of a hook, whatever its app says; zero leaves it to the app
  */
 record HookModuleSettings(int workers, Duration hookLimit) {
 

@@ -27,15 +27,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Scripts, outputs and logs of BatchJobs that ended long ago. They are known by their names, with
- * the BatchJob's number; whatever else lies there is the user's and stays. What has no number is
- * older than every BatchJob and launcher that may still write there.
+ * Removes scripts, outputs and logs of BatchJobs that ended long ago. They are recognized by their
+ * names, with the BatchJob's id; all other files are the user's and stay. A file without an id is
+ * removed when it is older than every BatchJob and launcher that may still write there.
  */
 final class OldFiles {
 
   private static final Logger log = LoggerFactory.getLogger(OldFiles.class);
 
-  /** The number is 0 where a launcher was started by hand. */
+  /** The id is 0 where a launcher was started by hand. */
   private static final Pattern LOG = Pattern.compile("launcher-(\\d+)-.*\\.log(?:\\.1)?");
 
   private static final Pattern OF_WORKER = Pattern.compile("job(\\.launch)?\\.(out|err|log)");
@@ -49,7 +49,7 @@ final class OldFiles {
 
   /**
    * @param name of the site, with which names of its batch scripts begin
-   * @param keep for how long files are kept
+   * @param keep time for which files are kept
    */
   OldFiles(
       Path site,
@@ -66,7 +66,7 @@ final class OldFiles {
     this.keep = keep;
   }
 
-  /** Removes them; how many files. What cannot be removed is told of and stays. */
+  /** Removes the files and returns how many. Those that cannot be removed are logged and stay. */
   int remove(Instant now) {
     Instant before = now.minus(keep);
     try {
@@ -102,10 +102,10 @@ final class OldFiles {
     return removed;
   }
 
-  /** Of these BatchJobs, those that ended before then. */
+  /** Returns those of the BatchJobs that ended before a time. */
   private Set<Long> over(Set<Long> ids, Instant before) {
     Set<Long> over = new HashSet<>();
-    // Asked without numbers it would give all of them.
+    // A query without ids would return all of them.
     List<BatchJobInfo> known =
         ids.isEmpty() ? List.of() : batchJobs.find(List.copyOf(ids), Set.of());
     for (BatchJobInfo job : known) {
@@ -117,7 +117,10 @@ final class OldFiles {
     return over;
   }
 
-  /** What was written last before then is of no launcher that is there or may yet come. */
+  /**
+   * Returns the time before which no launcher that runs or may yet start can have written a file
+   * last.
+   */
   private Instant unused(Instant before) {
     return Stream.of(
             Stream.of(before),
@@ -140,7 +143,7 @@ final class OldFiles {
     return found;
   }
 
-  /** Plain files of such names that were written last before then. */
+  /** Returns plain files of such names that were written last before a time. */
   private static List<Path> files(Path folder, Pattern pattern, Instant before) throws IOException {
     List<Path> found = new ArrayList<>();
     for (Path file : list(folder)) {
@@ -160,7 +163,7 @@ final class OldFiles {
     return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
   }
 
-  /** Directories that are links are not entered. */
+  /** Lists a directory; directories that are links are not entered. */
   private static List<Path> list(Path folder) throws IOException {
     if (!isDirectory(folder)) {
       return List.of();

@@ -12,9 +12,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Says which process is a site's agent: host, process number and the process's start, so that a
- * number taken again by another process is not mistaken for it. Written by the agent once it owns
- * the site, removed when it ends in good order.
+ * File that names the process of a site's agent: host, process number and the process's start, so
+ * that a number taken again by another process is not mistaken for it. Written by the agent once it
+ * owns the site, removed at its regular end.
  *
  * <p>A file of this host whose process is gone, or began at another time, is stale. One of another
  * host is never judged, since some shared file systems keep locks for one host only: the start is
@@ -30,7 +30,7 @@ public final class PidFile implements AutoCloseable {
     this.file = file;
   }
 
-  /** Writes this process down. */
+  /** Writes the file of this process. */
   public static PidFile write(Path balsamDir) {
     Path file = balsamDir.resolve(NAME);
     try {
@@ -41,7 +41,7 @@ public final class PidFile implements AutoCloseable {
     return new PidFile(file);
   }
 
-  /** Who was written down; may be gone, which {@link OwnerInfo#mayLive()} tells. */
+  /** Returns the process named in the file; it may be gone, see {@link OwnerInfo#mayLive()}. */
   public static Optional<OwnerInfo> read(Path balsamDir) {
     Path file = balsamDir.resolve(NAME);
     try {
@@ -53,7 +53,7 @@ public final class PidFile implements AutoCloseable {
     }
   }
 
-  /** Removes what an agent that is gone has left. */
+  /** Removes the file of an agent that is gone. */
   public static void remove(Path balsamDir) {
     try {
       Files.deleteIfExists(balsamDir.resolve(NAME));

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A site's nodes, MPI runner and address follow its batch system where nobody has set them.
+ * Derives a site's nodes, MPI runner and address from its batch system where they are not set.
  *
  * <p>Settings of the older system name the scheduler only; taken as they were, a launcher on three
  * nodes used one, and launchers elsewhere did not reach the agent. Only in a site: settings for all
@@ -23,7 +23,7 @@ public final class SchedulerDefaults {
 
   private SchedulerDefaults() {}
 
-  /** What goes with the site's batch system; empty when it has none that works. */
+  /** Returns the defaults of the site's batch system; empty when it has none that works. */
   public static Optional<SchedulerKin> kin(Settings settings, PluginHost host) {
     ConfigBlock block = settings.modules().get(BatchJobSettings.MODULE);
     Object name = block == null ? null : block.values().get(BatchJobSettings.SCHEDULER);
@@ -33,12 +33,12 @@ public final class SchedulerDefaults {
     try {
       return Optional.of(host.kin(name.toString()));
     } catch (PluginException e) {
-      // Told with its place by whoever reads the block.
+      // Reported with file and line where the block is read.
       return Optional.empty();
     }
   }
 
-  /** The settings of a site with an agent. */
+  /** Returns the settings of a site with an agent, with these defaults. */
   public static Settings of(Settings settings, PluginHost host) {
     return kin(settings, host).map(kin -> follow(settings, kin)).orElse(settings);
   }

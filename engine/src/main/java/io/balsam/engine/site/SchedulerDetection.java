@@ -5,13 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Which batch system a machine has, told by the tools on its path. Runs none of them. */
+/** Detects the batch system of a machine by the tools on its path. Runs none of them. */
 public final class SchedulerDetection {
 
   private SchedulerDetection() {}
 
   /**
-   * The name of the platform.
+   * Returns the name of the platform.
    *
    * @param path the value of {@code PATH}
    */

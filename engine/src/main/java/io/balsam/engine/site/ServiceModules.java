@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
-/** Puts a site's service modules together: ours and those of plugins. */
+/** Wires a site's service modules: built-in ones and those of plugins. */
 public final class ServiceModules {
 
   private static final Duration LIMIT = Duration.ofSeconds(10);
@@ -29,9 +29,9 @@ public final class ServiceModules {
   private ServiceModules() {}
 
   /**
-   * Prepares the engine of an agent; before any run is gone on with.
+   * Prepares the engine of an agent; called before any run is resumed.
    *
-   * @param plan what the settings say
+   * @param plan the site's settings
    */
   public static void prepare(SiteConfig plan, Engine engine) {
     engine.services().hooks(0, Duration.ofDays(365));
@@ -46,9 +46,9 @@ public final class ServiceModules {
   }
 
   /**
-   * Makes the site's modules, not started yet.
+   * Creates the site's modules, not started yet.
    *
-   * @param plan what the settings say
+   * @param plan the site's settings
    * @param balsam the words that start Balsam on a node
    */
   public static Supervisor of(

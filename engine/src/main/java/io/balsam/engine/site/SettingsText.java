@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The {@code settings.yml} of a new site. */
+/** Text of the {@code settings.yml} of a new site. */
 final class SettingsText {
 
   private SettingsText() {}
@@ -111,7 +111,7 @@ final class SettingsText {
     return wall.toMinutes() % 60 == 0 ? wall.toHours() + "h" : wall.toMinutes() + "m";
   }
 
-  /** As YAML takes it for a text, whatever is in it. */
+  /** Returns the text in a form that YAML reads as a string, whatever is in it. */
   private static String quoted(String text) {
     return text.matches("[A-Za-z][\\w.-]*")
             && !text.matches("(?i)null|true|false|yes|no|on|off|y|n")

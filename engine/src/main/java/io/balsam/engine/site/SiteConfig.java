@@ -27,16 +27,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a site's settings say of its agent.
+ * Settings of a site's agent.
  *
  * @param name the site's name
  * @param batchJobs the block batch_job_manager; null when it is switched off, or has mistakes
- * @param template what of it the job template is filled in with; null when it is switched off, or
- *     has mistakes just there
+ * @param template the part of it that fills in the job template; null when it is switched off, or
+ *     has mistakes in that part
  * @param processing the block processing; null when it is switched off
  * @param cleaner the block file_cleaner; null when it is switched off
  * @param others blocks of the plugins' modules
- * @param rules what the engine needs to know of all this
+ * @param rules the policy that the engine needs of all this
  */
 public record SiteConfig(
     String name,
@@ -66,10 +66,10 @@ public record SiteConfig(
   }
 
   /**
-   * The same, for who looks further in spite of mistakes.
+   * Reads the blocks of all service modules as far as possible in spite of mistakes.
    *
-   * @param complaints gets a line for each mistake
-   * @return what can be understood
+   * @param complaints receives a line for each mistake
+   * @return the part that is valid
    */
   public static SiteConfig read(
       Path site, Settings settings, PluginHost host, List<String> complaints) {
@@ -123,7 +123,8 @@ public record SiteConfig(
   }
 
   /**
-   * Why the site's job template cannot be filled in, or would run no job; empty when it is right.
+   * Returns why the site's job template cannot be filled in, or would run no job; empty when it is
+   * right.
    */
   public Optional<String> templateProblem(Path site) {
     return template == null
@@ -138,7 +139,7 @@ public record SiteConfig(
         : BatchJobSettings.forTemplate(new PluginConfig(block.values())).orElse(null);
   }
 
-  /** Whether any service is switched on. */
+  /** Returns whether any service is switched on. */
   public boolean serves() {
     return batchJobs != null || processing != null || cleaner != null || !others.isEmpty();
   }
@@ -159,7 +160,7 @@ public record SiteConfig(
     }
   }
 
-  /** A plugin's module is made once, so that a mistake in its block is told. */
+  /** Creates a plugin's module once, so that a mistake in its block is reported. */
   private static void check(
       PluginHost host, String module, ConfigBlock block, List<String> complaints) {
     try {

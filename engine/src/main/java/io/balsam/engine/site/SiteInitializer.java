@@ -24,13 +24,14 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * A site that is about to be made.
+ * Creates a site in a directory.
  *
- * @param directory where, absolute
+ * @param directory the site's directory, absolute
  * @param name its name
- * @param kin its batch system, and what goes with it
- * @param queues what the batch system tells of its queues; empty when it does not
- * @param projects what may pay, the default first; empty when the batch system does not tell
+ * @param kin its batch system, and the settings that go with it
+ * @param queues the batch system's queues; empty when it does not report them
+ * @param projects projects that may be charged, the default first; empty when the batch system does
+ *     not report them
  * @param more further lines of the settings
  */
 public record SiteInitializer(
@@ -41,12 +42,12 @@ public record SiteInitializer(
     List<String> projects,
     List<String> more) {
 
-  /** Of a batch system that tells nothing but its queues. */
+  /** Creates the initializer for a batch system that reports nothing but its queues. */
   SiteInitializer(Path directory, String name, SchedulerKin kin, List<QueueReport> queues) {
     this(directory, name, kin, queues, List.of(), List.of());
   }
 
-  /** What makes a directory a site: the file that {@link #make} writes last. */
+  /** File that makes a directory a site; {@link #make} writes it last. */
   public static final String MARKER = ".balsam/site.json";
 
   static final List<String> FOLDERS = List.of("data", "log", "qsubmit", "plugins", ".balsam");
@@ -56,10 +57,10 @@ public record SiteInitializer(
 
   static final List<String> FILES = List.of("settings.yml", "job-template.sh");
 
-  /** What an agent will write in a folder that may be the user's. */
+  /** Files that an agent will write in a folder that may be the user's. */
   private static final List<String> LATER = List.of("log/agent.log", "log/agent.out");
 
-  /** Stands in each template where the comment on its variables goes. */
+  /** Marks where the comment on its variables goes in each template. */
   private static final String VARIABLES = "{# VARIABLES #}\n";
 
   private static final List<String> PLATFORMS = List.of("local", "slurm", "cobalt");
@@ -68,15 +69,16 @@ public record SiteInitializer(
     return kin.scheduler();
   }
 
-  /** Whether there is a site in this directory. */
+  /** Returns whether there is a site in this directory. */
   public static boolean is(Path directory) {
     return Files.isRegularFile(directory.resolve(MARKER));
   }
 
   /**
-   * Writes it all, or nothing.
+   * Writes all files, or none.
    *
-   * @throws IllegalArgumentException when there is a site already, or a file of its is in the way
+   * @throws IllegalArgumentException when there is a site already, or one of its files is in the
+   *     way
    */
   public void make() {
     if (is(directory)) {
@@ -130,7 +132,7 @@ public record SiteInitializer(
     }
   }
 
-  /** What jobs make is for whomever the user's umask says; all else is the user's own. */
+  /** Creates a folder. The jobs' data follows the user's umask; all else is private to the user. */
   private void make(String folder) throws IOException {
     Path path = directory.resolve(folder);
     switch (folder) {
@@ -150,7 +152,10 @@ public record SiteInitializer(
     return Json.mapper().writeValueAsString(marker);
   }
 
-  /** Made elsewhere first, so that nobody finds half of it; what came there meanwhile stays. */
+  /**
+   * Writes a file elsewhere first, so that no process reads half of it; a file that appeared
+   * meanwhile stays.
+   */
   private void write(String file, String text, String mode, List<Path> made) throws IOException {
     Path fresh =
         Files.createTempFile(
@@ -172,12 +177,12 @@ public record SiteInitializer(
       try {
         Files.deleteIfExists(made.get(i));
       } catch (IOException e) {
-        // Somebody else put something in; it is theirs.
+        // Another process created something in it, which stays.
       }
     }
   }
 
-  /** The job template of a platform; of one we do not know, the plainest. */
+  /** Returns the job template of a platform; of an unknown one, the plainest. */
   static String template(String platform) {
     String known = PLATFORMS.contains(platform) ? platform : "local";
     return resource("job-template-" + known + ".sh")

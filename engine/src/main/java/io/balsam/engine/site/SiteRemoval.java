@@ -23,9 +23,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Takes a site apart. What Balsam made goes: the workdirs of the record's jobs, logs, batch
- * scripts, the record. Whatever else lies there is the user's and stays; symbolic links are never
- * followed.
+ * Removes a site. What Balsam created goes: the workdirs of the jobs in the store, logs, batch
+ * scripts, the store. All other files are the user's and stay; symbolic links are never followed.
  */
 public final class SiteRemoval {
 
@@ -41,10 +40,10 @@ public final class SiteRemoval {
   private final Path site;
   private final CreatedFiles made;
 
-  /** What is removed whole, a directory with all below it. */
+  /** Files that are removed, and directories with all below them. */
   private final Set<Path> trees = new LinkedHashSet<>();
 
-  /** What is removed where nothing else is in it, the deepest first. */
+  /** Directories that are removed when they are empty, the deepest first. */
   private final Set<Path> folders = new TreeSet<>(Comparator.reverseOrder());
 
   private final List<Path> aside = new ArrayList<>();
@@ -58,7 +57,7 @@ public final class SiteRemoval {
   /**
    * Finds out what would be removed.
    *
-   * @param record of the site; empty when it cannot be read, so that nobody knows what jobs wrote
+   * @param record of the site; empty when it cannot be read, so that the jobs' files are not known
    */
   public static SiteRemoval of(Path site, Optional<Balsam> record) throws IOException {
     SiteRemoval removal = new SiteRemoval(site);
@@ -127,17 +126,19 @@ public final class SiteRemoval {
     }
   }
 
-  /** What would be removed, directories with all below them. */
+  /** Returns what would be removed, directories with all below them. */
   public Set<Path> trees() {
     return trees;
   }
 
-  /** What the user has changed: it gets another name. */
+  /** Returns the files that the user has changed: they are renamed. */
   public List<Path> aside() {
     return aside;
   }
 
-  /** Removes it; the marker goes last, so that a removal that was cut off can be done again. */
+  /**
+   * Removes the files; the marker goes last, so that a removal that was cut off can be repeated.
+   */
   public void run() throws IOException {
     for (Path file : aside) {
       left.add(Aside.move(file, "old"));
@@ -152,10 +153,10 @@ public final class SiteRemoval {
   }
 
   /**
-   * Removes the directories where they are empty. Whoever owned the site has given it back by now,
-   * which may have written there.
+   * Removes the directories where they are empty. By now the owner of the site, which may have
+   * written there, has given it up.
    *
-   * @return what stays in the site's own directories, and what got another name
+   * @return what stays in the site's own directories, and what was renamed
    */
   public List<Path> finish() throws IOException {
     filesIn(".balsam", OWN);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One service module: its thread, its restarts, and what is known of it. */
+/** One service module: its thread, its restarts, and its status. */
 final class SupervisedModule implements ServiceContext {
 
   private static final Logger log = LoggerFactory.getLogger(SupervisedModule.class);
@@ -87,7 +87,7 @@ final class SupervisedModule implements ServiceContext {
     enter("stopped");
   }
 
-  /** Whether to go on: not when the module was told to end. */
+  /** Returns whether to go on: not when the module was asked to end. */
   private boolean crashed(String error, Duration pause) {
     synchronized (this) {
       if (stopping) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
-/** Keeps a site's service modules alive, each on a thread of its own. Safe for threads. */
+/** Keeps a site's service modules running, each on a thread of its own. Thread-safe. */
 public final class Supervisor implements AutoCloseable {
 
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
@@ -20,10 +20,10 @@ public final class Supervisor implements AutoCloseable {
   private final Duration limit;
 
   /**
-   * @param makers make a module anew each time it is started, by its name
-   * @param site what modules may see and do
-   * @param tell keeps an event of the site: module and message
-   * @param limit how long all modules together may take to end
+   * @param makers create a module anew each time it is started, by its name
+   * @param site the modules' view of the site
+   * @param tell stores an event of the site: module and message
+   * @param limit time that all modules together may take to end
    */
   public Supervisor(
       Map<String, Supplier<ServiceModule>> makers,
@@ -37,12 +37,12 @@ public final class Supervisor implements AutoCloseable {
             modules.put(name, new SupervisedModule(name, maker, site, tell, clock, FIRST_PAUSE)));
   }
 
-  /** Starts all of them. */
+  /** Starts all modules. */
   public void start() {
     modules.values().forEach(SupervisedModule::start);
   }
 
-  /** How they are, in the order of the settings. */
+  /** Returns the status of the modules, as the settings list them. */
   public List<SiteView.Module> modules() {
     return modules.values().stream().map(SupervisedModule::view).toList();
   }
@@ -55,7 +55,10 @@ public final class Supervisor implements AutoCloseable {
     }
   }
 
-  /** Tells all to end, waits for them, and gives up those that have not ended within the limit. */
+  /**
+   * Asks all modules to end, waits for them, and gives up those that have not ended within the
+   * limit.
+   */
   @Override
   public void close() {
     modules.values().forEach(SupervisedModule::stop);

@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** The smallest BatchJob that a site may ask for, to try its job template with. */
+/** The smallest BatchJob that a site may request, to try its job template with. */
 public final class TrialBatchJob {
 
   private TrialBatchJob() {}
@@ -23,8 +23,8 @@ public final class TrialBatchJob {
    * Writes its script.
    *
    * @param balsam the words that start Balsam on a node
-   * @param script where; its name is the BatchJob's
-   * @param command what it runs in the place of a launcher
+   * @param script path of the script; its name is the BatchJob's
+   * @param command the command that is run instead of a launcher
    * @throws PluginException USER when the template cannot be filled in, SITE when the script cannot
    *     be written
    */

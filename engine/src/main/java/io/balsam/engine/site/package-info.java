@@ -1,4 +1,7 @@
-/** A site's agent: its service modules and who watches them, its job template, its files. */
+/**
+ * A site's agent: its service modules and their supervision, its job template, its files. BatchJobs
+ * themselves are in {@code batchjob}.
+ */
 @NullMarked
 package io.balsam.engine.site;
 
