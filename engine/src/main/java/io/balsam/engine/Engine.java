@@ -34,14 +34,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The owner of a store: runs workflows and answers everything that is asked of them. All methods
- * may be called from any thread.
+ * The owner of a store: runs workflows and answers all queries about them. All methods may be
+ * called from any thread.
  */
 public final class Engine implements Balsam {
 
   private final EngineConfig config;
 
-  /** Whoever asks here looks on: he is told at once when there is nothing to be had. */
+  /** View of the store for queries, which fail at once when the store is away. */
   private final Store store;
 
   private final EngineCore core;
@@ -71,9 +71,9 @@ public final class Engine implements Balsam {
   }
 
   /**
-   * Starts an engine. It runs nothing until told to, but answers, cancels and retries.
+   * Starts an engine. It runs nothing until asked to, but answers, cancels and retries.
    *
-   * @param config what it works with
+   * @param config the parts and limits of the engine
    */
   public static Engine open(EngineConfig config) {
     return new Engine(config);
@@ -83,17 +83,17 @@ public final class Engine implements Balsam {
    * Writes a new run of the workflow and begins to run it.
    *
    * @param reuse take the results of equal jobs of earlier runs
-   * @return the run's number; it is on disk
-   * @throws IllegalArgumentException when the workflow cannot be run as it stands (an unknown app,
-   *     a workdir outside the run, …); the message is for people and nothing was written
+   * @return the run's id; it is on disk
+   * @throws IllegalArgumentException when the workflow cannot be run as it is (an unknown app, a
+   *     workdir outside the run, …); the message is for users and nothing was written
    */
   public long submit(Workflow workflow, boolean reuse) {
     return commands.submit(workflow, reuse);
   }
 
   /**
-   * Goes on with a run found in the store: processes that outlived an earlier engine are killed,
-   * running jobs time out, every other job goes on where it was. Returns when that is on disk. A
+   * Resumes a run found in the store: processes that outlived an earlier engine are killed, running
+   * jobs time out, every other job continues in its present state. Returns when that is on disk. A
    * run that has ended or is being run already is left alone.
    *
    * @throws IllegalArgumentException when there is no such run, or it is of an earlier version and
@@ -130,7 +130,7 @@ public final class Engine implements Balsam {
   }
 
   /**
-   * What a submission would do; writes nothing.
+   * Returns what a submission would do; writes nothing.
    *
    * @param reuse also find out which jobs would be reused
    * @throws IllegalArgumentException as {@link #submit} would
@@ -140,7 +140,7 @@ public final class Engine implements Balsam {
   }
 
   /**
-   * How far a run has come.
+   * Returns the progress of a run.
    *
    * @throws IllegalArgumentException when this engine does not run it
    */
@@ -150,7 +150,7 @@ public final class Engine implements Balsam {
 
   /**
    * Calls back after every commit, from the engine's own thread: the listener must return at once.
-   * There is no way to take it back; it lives as long as the engine.
+   * A listener cannot be removed; it lives as long as the engine.
    */
   public void onChange(Runnable listener) {
     following.onChange(listener);
@@ -237,7 +237,7 @@ public final class Engine implements Balsam {
   }
 
   /**
-   * Leases, for launchers.
+   * Returns the session protocol for launchers.
    *
    * @throws IllegalArgumentException when this engine runs jobs on its own nodes
    */
@@ -246,12 +246,12 @@ public final class Engine implements Balsam {
     return core.backend.sessions();
   }
 
-  /** How many jobs at a time this machine's limits allow. */
+  /** Returns how many jobs at a time this machine's limits allow. */
   public ProcessLimits.Most most() {
     return core.backend.most();
   }
 
-  /** What a site's service modules ask of the engine, and tell it. */
+  /** Returns the interface between the engine and a site's service modules. */
   public SiteServices services() {
     return services;
   }
@@ -262,7 +262,7 @@ public final class Engine implements Balsam {
   }
 
   /**
-   * Returns while all is well.
+   * Returns normally unless the engine has failed.
    *
    * @throws EngineFailure when the engine had to give up
    */

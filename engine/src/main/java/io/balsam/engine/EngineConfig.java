@@ -10,16 +10,16 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * What an engine works with. The engine closes the backend; whoever opened the store closes it,
- * after the engine.
+ * Configuration of an engine. The engine closes the backend; the caller that opened the store
+ * closes it, after the engine.
  *
  * @param site absolute; workdirs are {@code <site>/data/<run name>/<job workdir>}
  * @param store the durable record; this engine must be its only writer
- * @param platform transfers
+ * @param platform for its transfers
  * @param loader reads the scripts of runs that this engine did not start
- * @param backend where jobs run: {@link io.balsam.engine.dispatch.local.LocalBackend} or {@link
+ * @param backend runs the jobs: {@link io.balsam.engine.dispatch.local.LocalBackend} or {@link
  *     io.balsam.engine.dispatch.lease.LeaseBackend}
- * @param limits how much at a time, and how long
+ * @param limits limits of numbers and times
  * @param clock gives the times that are recorded
  */
 public record EngineConfig(
@@ -36,11 +36,11 @@ public record EngineConfig(
   }
 
   /**
-   * How much at a time, and how long.
+   * Limits of numbers and times.
    *
    * @param hookThreads hooks that may run at the same time, at least 1
    * @param killGrace time between asking a process to end and killing it
-   * @param resources what the site has that belongs to no node, by name, and how many
+   * @param resources the amounts of resources that belong to the site and not to a node, by name
    */
   public record Limits(int hookThreads, Duration killGrace, Map<String, Integer> resources) {
 

@@ -28,7 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** The parts of an engine, put together: which state needs what. */
+/** Wires the parts of an engine: sets the handler of each state. */
 final class EngineCore {
 
   final EngineParts parts;
@@ -110,10 +110,10 @@ final class EngineCore {
   }
 
   /**
-   * Begins.
+   * Starts the event loop.
    *
    * @param committed called after each commit
-   * @param ended called once when the loop has ended
+   * @param ended called once when the event loop has ended
    */
   void start(Runnable committed, Runnable ended) {
     parts.loop.start(
@@ -143,7 +143,7 @@ final class EngineCore {
         });
   }
 
-  /** On the loop's thread: begins to stop. */
+  /** Begins to stop. On the event loop's thread. */
   void stop() {
     parts.loop.stop();
     dispatcher.stop();
@@ -156,7 +156,7 @@ final class EngineCore {
     parts.batch.after(() -> finished = true);
   }
 
-  /** Once, before anything of an earlier engine is gone on with: ends what it left running. */
+  /** Ends what an earlier engine left running; once, before any of its runs is resumed. */
   synchronized void endOrphans() {
     if (!orphansEnded) {
       OrphanReaper.killOrphans(config.site(), parts.owner);

@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What users have done: runs submitted and gone on with, jobs cancelled and retried. */
+/** Commands of users: submits and resumes runs, cancels and retries jobs. */
 final class RunCommands {
 
   private final EngineConfig config;

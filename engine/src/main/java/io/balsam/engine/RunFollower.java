@@ -11,7 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Those who follow a run: how far it is, when something changed, when it has ended. */
+/** Follows runs for clients: their progress, their changes and their end. */
 final class RunFollower {
 
   private static final Logger log = LoggerFactory.getLogger(RunFollower.class);
@@ -82,7 +82,7 @@ final class RunFollower {
     listeners.add(listener);
   }
 
-  /** On the loop's thread: something was committed. */
+  /** Signals a commit and calls the listeners. On the event loop's thread. */
   void changed() {
     commits.raise();
     for (Runnable listener : listeners) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Says what serves a site. From any thread. */
+/** Reads the state of a site: its agent, modules and launchers. From any thread. */
 record SiteReads(EngineConfig config, EngineCore core, Instant started) {
 
   SiteView view(List<SiteView.Module> modules) {

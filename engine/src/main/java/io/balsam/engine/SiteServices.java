@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** What a site's service modules ask of its engine, and tell it. From any thread. */
+/** Interface between a site's service modules and its engine. From any thread. */
 public final class SiteServices {
 
   private final EngineCore core;
@@ -19,12 +19,15 @@ public final class SiteServices {
     this.core = core;
   }
 
-  /** The site's BatchJobs, for the module that hands them to the batch system. */
+  /** Returns the site's BatchJobs, for the module that submits them to the batch system. */
   public BatchJobRegistry batchJobs() {
     return core.batchBook;
   }
 
-  /** Sets where {@link Engine#site} learns of service modules; until then there are none. */
+  /**
+   * Sets the supplier of the service modules' states for {@link Engine#site}; until then there are
+   * none.
+   */
   public void modules(Supplier<List<SiteView.Module>> supplier) {
     modules = supplier;
   }
@@ -34,11 +37,11 @@ public final class SiteServices {
   }
 
   /**
-   * Writes something that a user should know of; on disk when this returns.
+   * Writes an event for users; on disk when this returns.
    *
    * @param source a module's name, {@code agent}, {@code launcher} or {@code batch_job}
    * @param batchJob the BatchJob it is about, 0 for none
-   * @param message for people, one line
+   * @param message for users, one line
    */
   public void tell(String source, long batchJob, String message) {
     boolean unused =
@@ -50,7 +53,7 @@ public final class SiteServices {
   }
 
   /**
-   * How many hooks may run at the same time from now on.
+   * Sets how many hooks may run at the same time from now on.
    *
    * @param atOnce 0 keeps all of them waiting; what runs goes on
    * @param limit of a hook's time, whatever its app says
@@ -59,18 +62,18 @@ public final class SiteServices {
     core.hookPool.size(atOnce, limit);
   }
 
-  /** How many hooks run now, and how many wait, for people. */
+  /** Returns how many hooks run now, and how many wait, for users. */
   public String hookLoad() {
     return "%d running, %d waiting".formatted(core.hookPool.running(), core.hookPool.waiting());
   }
 
-  /** The cleaning up after finished jobs. */
+  /** Returns the queue of cleanups after finished jobs. */
   public CleanupQueue cleanups() {
     return core.cleanups;
   }
 
   /**
-   * The work that waits for launchers, and that runs in them.
+   * Returns the work that waits for launchers and that runs in them.
    *
    * @param tags only jobs that have all of these; empty for all
    * @throws IllegalArgumentException when this engine runs jobs on its own nodes

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 
 /**
  * Threads for hooks. A hook that overruns its limit is interrupted and no longer waited for; should
- * it not heed that, another thread takes the place of the stuck one until it is back.
+ * it not heed that, another thread replaces the stuck one until it returns.
  */
 public final class HookPool {
 
@@ -38,9 +38,9 @@ public final class HookPool {
   /**
    * Runs code when a thread is free.
    *
-   * @param code gets the part of it that may be interrupted
+   * @param code receives the part of it that may be interrupted
    * @param limit for the code itself, waiting not counted
-   * @param onLimit called instead of whatever the code would still do
+   * @param onLimit called when the limit is over; the result of the code is then ignored
    */
   void run(Consumer<Interruptible> code, Duration limit, Runnable onLimit) {
     Runnable task =
@@ -80,8 +80,8 @@ public final class HookPool {
   }
 
   /**
-   * How many may run at the same time from now on; none keeps them all waiting, those that run
-   * apart.
+   * Sets how many may run at the same time from now on; 0 keeps them all waiting, except those that
+   * run.
    */
   public synchronized void size(int newSize, Duration limit) {
     longest = limit;
@@ -97,12 +97,12 @@ public final class HookPool {
     due.forEach(threads::execute);
   }
 
-  /** The shorter of a hook's own limit and the one for all. */
+  /** Returns the shorter of a hook's own limit and the one for all. */
   Duration limit(Duration own) {
     return own.compareTo(longest) < 0 ? own : longest;
   }
 
-  /** Hooks that wait for a thread. */
+  /** Returns the number of hooks that wait for a thread. */
   public synchronized int waiting() {
     return held.size() + threads.getQueue().size();
   }

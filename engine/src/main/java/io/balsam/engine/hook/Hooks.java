@@ -35,7 +35,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The four moments at which an app may decide, and what is decided when it does not. */
+/**
+ * Calls the hooks of apps in the four states that have one, and applies the default decisions when
+ * an app has no hook.
+ */
 public final class Hooks {
 
   private final CommitBatch batch;
@@ -59,7 +62,7 @@ public final class Hooks {
     this.pool = pool;
   }
 
-  /** What a state needs that a hook decides on. */
+  /** Handles a state that a hook decides on. */
   public void decide(Job job, HookKind kind) {
     if (!job.run().active()) {
       return;
@@ -134,7 +137,7 @@ public final class Hooks {
         "message", kind.word() + " took longer than its limit of " + RunTexts.duration(limit));
   }
 
-  /** Whether the answer is still waited for. */
+  /** Returns whether the hook's decision is still waited for. */
   private boolean due(Job job, HookKind kind, JobState state) {
     return inFlight.remove(job.id(), kind) && job.state() == state;
   }
@@ -229,17 +232,17 @@ public final class Hooks {
     };
   }
 
-  /** A job has ended: whatever its hook still says is not waited for. */
+  /** Drops the hook of a job that has ended: its decision is no longer waited for. */
   public void forget(Job job) {
     inFlight.remove(job.id());
   }
 
-  /** The hook that is being waited for; null when none is. */
+  /** Returns the hook that is being waited for; null when there is none. */
   public @Nullable HookKind running(Job job) {
     return inFlight.get(job.id());
   }
 
-  /** Whether nobody has to be asked any more how to go on after a timeout. */
+  /** Returns whether no handler of a timeout is being waited for. */
   public boolean noTimeoutOpen() {
     return !inFlight.containsValue(HookKind.HANDLE_TIMEOUT);
   }

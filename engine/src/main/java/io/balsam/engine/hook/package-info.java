@@ -1,4 +1,7 @@
-/** Calls the hooks of apps, on threads of their own, and applies what they decide. */
+/**
+ * Calls the hooks of apps, on threads of their own, and applies their decisions through {@code
+ * core}.
+ */
 @NullMarked
 package io.balsam.engine.hook;
 

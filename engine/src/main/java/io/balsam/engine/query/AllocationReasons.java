@@ -16,32 +16,32 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What the BatchJobs of a site are to a job that no launcher takes. */
+/** Judges the BatchJobs of a site for a job that no launcher takes. */
 final class AllocationReasons {
 
-  /** What a launcher needs of its allocation for itself, about. */
+  /** Time that a launcher needs of its allocation for itself, about. */
   private static final Duration OWN = Duration.ofMinutes(1);
 
-  /** What to ask for beside a job's wall time: batch systems warn a launcher early. */
+  /** Minutes to request beyond a job's wall time: batch systems warn a launcher early. */
   private static final int SPARE_MINUTES = 3;
 
   private static final int NAMED = 20;
 
   /**
-   * The answer.
+   * The result for one job.
    *
    * @param reasons a line for each BatchJob
-   * @param comes whether one of them will do
+   * @param comes whether one of them is suitable
    */
   record Answer(List<String> reasons, boolean comes) {}
 
   private AllocationReasons() {}
 
   /**
-   * Looks at what was asked for.
+   * Judges the BatchJobs that were requested.
    *
    * @param open BatchJobs that have not ended
-   * @param last the one that was asked for last; null when none ever was
+   * @param last the one that was requested last; null when there never was one
    */
   static Answer of(JobRow job, List<BatchJobInfo> open, @Nullable BatchJobInfo last) {
     List<String> good = new ArrayList<>();
@@ -63,7 +63,7 @@ final class AllocationReasons {
     return new Answer(good.subList(0, Math.min(NAMED, good.size())), good.size() > others.size());
   }
 
-  /** A command that asks for one that will do. */
+  /** Returns a command that requests a suitable one. */
   static String command(JobRow job) {
     long seconds = job.wallTime().toSeconds();
     String minutes = seconds == 0 ? "MINUTES" : String.valueOf((seconds + 59) / 60 + SPARE_MINUTES);
@@ -81,7 +81,7 @@ final class AllocationReasons {
     return one.message().isEmpty() ? "" : ": " + one.message();
   }
 
-  /** Why a BatchJob will not do; empty when it may. */
+  /** Returns why a BatchJob is not suitable; empty when it may be. */
   private static Optional<String> fault(JobRow job, BatchJobInfo one) {
     BatchJobRequest request = one.request();
     if (one.state() == BatchJobState.PENDING_DELETION) {

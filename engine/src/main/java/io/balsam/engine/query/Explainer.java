@@ -33,7 +33,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Says why a job is as it is. From any thread but the loop's. */
+/** Explains the state of a job. From any thread but the event loop's. */
 public final class Explainer {
 
   private static final int PARENTS_NAMED = 20;
@@ -69,7 +69,7 @@ public final class Explainer {
     this.reuse = new ReuseStory(store, runs);
   }
 
-  /** What only the loop knows. */
+  /** Facts that only the event loop has. */
   private record Live(
       boolean active, Optional<JobDispatcher.Obstacle> obstacle, @Nullable HookKind hook) {}
 
@@ -146,7 +146,7 @@ public final class Explainer {
         : OutputTail.of(Path.of(job.row().workdir()));
   }
 
-  /** Where there may be more than the last lines that are shown. */
+  /** Returns a hint to the whole output, when there may be more than the last lines shown. */
   private static String logsHint(JobRecord job, List<String> tail) {
     if (tail.size() < OutputTail.LINES) {
       return "";

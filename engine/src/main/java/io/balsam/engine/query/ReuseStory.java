@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Why a job was or was not reused, and from the nearest earlier one, in what it differs. */
+/** Explains why a job was or was not reused, and how it differs from the nearest earlier one. */
 final class ReuseStory {
 
   private static final int LOOKED_AT = 50;
@@ -49,7 +49,10 @@ final class ReuseStory {
     return story + nearest(row).map(near -> difference(near, row)).orElse("") + ".";
   }
 
-  /** A finished job of the same app in an earlier run, the one with the same workdir before all. */
+  /**
+   * Returns a finished job of the same app in an earlier run, preferably the one with the same
+   * workdir.
+   */
   private Optional<JobRow> nearest(JobRow row) {
     String place = place(row);
     JobFilter finished =

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Answers from the store. From any thread. */
+/** Answers queries from the store. From any thread. */
 public final class RunQueries {
 
   private final Store store;
@@ -102,7 +102,10 @@ public final class RunQueries {
     return new GraphView(run.id(), run.name(), nodes, edges);
   }
 
-  /** The workdir as declared; of a reused job, whose workdir is another run's, the same part. */
+  /**
+   * Returns the workdir as declared; of a reused job, whose workdir is another run's, the same
+   * part.
+   */
   private static String label(Path directory, JobRow row) {
     Path workdir = Path.of(row.workdir());
     Path data = directory.getParent();
@@ -114,7 +117,7 @@ public final class RunQueries {
     return row.workdir();
   }
 
-  /** Waits on commits, not on the clock, until there is something to tell. */
+  /** Waits on commits, not on the clock, until there are events. */
   public List<EventView> events(EventFilter filter, Duration wait) {
     long end = System.nanoTime() + Math.min(wait.toNanos(), Long.MAX_VALUE / 4);
     while (true) {

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** From what the store has to what the façade shows. */
+/** Converts records of the store to the views of the API. */
 final class Views {
 
   private Views() {}

@@ -1,5 +1,6 @@
 /**
- * Answers what users ask about runs and jobs: listings, graphs, events, and why a job is as it is.
+ * Answers queries of users about runs and jobs: listings, graphs, events, and why a job is as it
+ * is.
  */
 @NullMarked
 package io.balsam.engine.query;

@@ -22,7 +22,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Takes ended jobs out of runs that stay: out of the record, and their workdirs off the disk. */
+/** Removes ended jobs of runs that stay: their records from the store, their workdirs from disk. */
 public final class JobRemovals {
 
   private final Path data;
@@ -42,7 +42,7 @@ public final class JobRemovals {
     if (subtree) {
       LaterJobs.addTo(ids, store);
     }
-    // From now on nobody begins to use them; whoever did so before is on record by then.
+    // From now on no submission begins to use them; one that did so before is in the store by then.
     Map<Long, String> refused = parts.loop.ask(() -> held(ids, trial));
     addUnknown(asked, ids, refused);
     Set<Long> marked = trial ? Set.of() : new HashSet<>(ids);
@@ -82,7 +82,7 @@ public final class JobRemovals {
     return held;
   }
 
-  /** Leaves those that may go. */
+  /** Removes from the map the jobs that may not go, and gives the reasons. */
   private ResultUsers refuse(NavigableMap<Long, JobRecord> leaving, Map<Long, String> refused) {
     long newest = store.lastJobId();
     for (JobRecord job : List.copyOf(leaving.values())) {
@@ -97,7 +97,7 @@ public final class JobRemovals {
     while (true) {
       int before = leaving.size();
       ResultUsers users = ResultUsers.of(store, data, leaving);
-      // Children have higher numbers, as a rule: one that stays keeps its parents.
+      // Children have higher ids, as a rule: one that stays keeps its parents.
       for (JobRecord job : List.copyOf(leaving.descendingMap().values())) {
         String why = refusal(job, leaving, later, users);
         if (why != null) {
@@ -132,7 +132,7 @@ public final class JobRemovals {
     refused.put(job.row().id(), why);
   }
 
-  /** Files first, of later runs before those whose results they use. */
+  /** Removes the files first, of later runs before those whose results they use. */
   private void removeFiles(
       Map<Long, JobRecord> leaving, ResultUsers users, Map<Long, String> refused) {
     Map<Long, List<JobRecord>> byRun = new TreeMap<>(Collections.reverseOrder());

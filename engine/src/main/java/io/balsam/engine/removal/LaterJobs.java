@@ -10,12 +10,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What came after jobs: their children, and jobs that their hooks made. */
+/** Finds the jobs that came after others: their children, and jobs that their hooks made. */
 final class LaterJobs {
 
   private LaterJobs() {}
 
-  /** For each job that has any, those right after it that are on record. */
+  /** Returns the jobs in the store that came directly after each job, for jobs that have any. */
   static Map<Long, Set<Long>> of(Store store, Collection<Long> jobs) {
     Map<Long, Set<Long>> found = new TreeMap<>();
     store
@@ -34,7 +34,7 @@ final class LaterJobs {
     return found;
   }
 
-  /** Adds all that came after them, however far down. */
+  /** Adds all that came after them, at any depth. */
   static void addTo(Set<Long> jobs, Store store) {
     Collection<Long> next = List.copyOf(jobs);
     while (!next.isEmpty()) {

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Who on record uses the results, or the workdirs, of jobs that are to be removed. */
+/** The jobs in the store that use the results, or the workdirs, of jobs that are to be removed. */
 final class ResultUsers {
 
   private final Path data;
@@ -58,7 +58,7 @@ final class ResultUsers {
     Path workdir = workdir(user);
     for (JobRecord job : workdirs.getOrDefault(workdir, List.of())) {
       if (job.row().run() == user.row().run()) {
-        // One stands in for the other, in the same place.
+        // One stands in for the other, in the same workdir.
         shared.add(workdir);
       } else {
         uses(job.row().id(), user);
@@ -84,12 +84,12 @@ final class ResultUsers {
     }
   }
 
-  /** Why a job cannot go; null when nobody uses it. */
+  /** Returns why a job cannot be removed; null when no other job uses it. */
   @Nullable String refusal(long job) {
     return refusals.get(job);
   }
 
-  /** Whether its workdir is also that of a job that stays. */
+  /** Returns whether its workdir is also that of a job that stays. */
   boolean sharesWorkdir(JobRecord job) {
     return shared.contains(workdir(job));
   }

@@ -26,10 +26,10 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * Takes ended runs out of the record, and the workdirs of their jobs off the disk.
+ * Removes ended runs: their records from the store, the workdirs of their jobs from disk.
  *
  * <p>Refused are runs that have not ended, those whose results another run uses, and the newest,
- * whose numbers are not given out again. From the moment a run is chosen no submission may take its
+ * whose ids are not given out again. From the moment a run is chosen no submission may take its
  * results. Files go first, then all rows in one commit, so that what a crash leaves can be removed
  * again.
  */
@@ -38,7 +38,7 @@ public final class RunRemovals {
   static final String NEWEST =
       "it is the newest, and numbers are not given out again: it can go once there is another";
 
-  /** Its end is still to be recorded, and it may write until then. */
+  /** Refusal of a job whose end is still to be recorded, and which may write until then. */
   static final String HELD = "its process is just being ended: try again";
 
   private static final String MEANWHILE = "something began meanwhile: try again";
@@ -55,7 +55,7 @@ public final class RunRemovals {
     this.places = places;
   }
 
-  /** The newest first, so that a run goes before the one whose results it uses. */
+  /** Removes the newest run first, so that a run goes before the one whose results it uses. */
   public synchronized CommandResult remove(List<Long> asked, boolean trial) {
     List<Long> done = new ArrayList<>();
     Map<Long, String> refused = new TreeMap<>();
@@ -90,7 +90,7 @@ public final class RunRemovals {
     return newest ? Optional.of(NEWEST) : Optional.empty();
   }
 
-  /** For each run whose results others use, those others. */
+  /** Returns, for each run whose results others use, those others. */
   private Map<Long, Set<Long>> users() {
     Map<String, Long> byName = new HashMap<>();
     List<RunRow> runs = store.runs();
@@ -126,7 +126,7 @@ public final class RunRemovals {
     JobFilter.ALL.withRun(run).forEach(store::jobs, sink);
   }
 
-  /** Files first: what a crash leaves on record can be removed again. */
+  /** Removes a run, files first: what a crash leaves in the store can be removed again. */
   private Optional<String> take(RunRow run) {
     long runs = store.lastRunId();
     List<Long> jobs = store.jobIds(JobFilter.ALL.withRun(run.id()));
@@ -167,7 +167,7 @@ public final class RunRemovals {
     return Optional.empty();
   }
 
-  /** Removes files; what is in the way, for people. */
+  /** Removes files; returns what is in the way, for users. */
   public static Optional<String> remove(RunFiles files, Path data) {
     try {
       files.remove();

@@ -1,4 +1,4 @@
-/** Takes ended runs and jobs out of the record, and their work directories off the disk. */
+/** Removes ended runs and jobs: their records from the store, their workdirs from disk. */
 @NullMarked
 package io.balsam.engine.removal;
 

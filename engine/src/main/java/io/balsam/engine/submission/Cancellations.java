@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Cancels jobs. On the loop's thread only. */
+/** Cancels jobs. On the event loop's thread only. */
 public final class Cancellations {
 
   private final Store store;

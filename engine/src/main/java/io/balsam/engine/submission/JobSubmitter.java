@@ -32,7 +32,10 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** New jobs: numbered, put into their run's table, and set going. On the loop's thread only. */
+/**
+ * Adds new jobs: numbers them, puts them into their run's table, and has them looked at. On the
+ * event loop's thread only.
+ */
 public final class JobSubmitter {
 
   private final RunRegistry runs;
@@ -56,7 +59,7 @@ public final class JobSubmitter {
     this.lastRun = store.lastRunId();
   }
 
-  /** A new run of a workflow. */
+  /** Adds a new run of a workflow and returns it. */
   public LoadedRun submit(PreparedRun prepared) {
     Workflow workflow = prepared.workflow();
     String stem = workflow.name().replaceAll("[^A-Za-z0-9._-]+", "-") + "-";
@@ -108,7 +111,7 @@ public final class JobSubmitter {
   }
 
   /**
-   * Jobs that a hook adds to its run.
+   * Adds the jobs that a hook submits to its run.
    *
    * @throws IllegalArgumentException when they cannot be added; nothing was changed
    */
@@ -131,7 +134,7 @@ public final class JobSubmitter {
     admit(run, rows, outside);
   }
 
-  /** Jobs made anew from old ones; their ids must have been taken with {@link #nextId}. */
+  /** Adds jobs made anew from old ones; their ids must have been taken with {@link #nextId}. */
   void again(LoadedRun run, List<JobRow> rows) {
     admit(run, rows, statesOutside(run, rows));
   }
@@ -166,7 +169,9 @@ public final class JobSubmitter {
     }
   }
 
-  /** States of parents that are not in memory: they ended before this run was loaded. */
+  /**
+   * Returns the states of parents that are not in memory: they ended before this run was loaded.
+   */
   private Map<Long, JobState> statesOutside(LoadedRun run, List<JobRow> rows) {
     Set<Long> own = new HashSet<>();
     rows.forEach(row -> own.add(row.id()));

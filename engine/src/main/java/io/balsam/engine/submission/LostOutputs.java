@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** What has become of the files that finished jobs left. */
+/** Finds the files of finished jobs that were removed or changed. */
 final class LostOutputs {
 
   private static final int AT_ONCE = 1_000;
@@ -25,7 +25,7 @@ final class LostOutputs {
     this.store = store;
   }
 
-  /** Looks at the files of jobs, of several at a time: a file system far away answers slowly. */
+  /** Checks the files of jobs, of several at a time: a file system far away answers slowly. */
   void look(List<JobRecord> jobs) {
     for (int i = 0; i < jobs.size(); i += AT_ONCE) {
       List<JobRecord> part = jobs.subList(i, Math.min(jobs.size(), i + AT_ONCE));
@@ -52,17 +52,17 @@ final class LostOutputs {
     return store.files(jobs.stream().map(job -> job.row().id()).toList());
   }
 
-  /** What is not as the job left it, for people; null when all is. */
+  /** Returns what is not as the job left it, for users; null when all is. */
   @Nullable String of(JobRecord job) {
     return losses.get(job.row().id());
   }
 
-  /** Whether anything is known of the job's files. */
+  /** Returns whether the store has a record of the job's files. */
   boolean hasFiles(JobRecord job) {
     return withFiles.contains(job.row().id());
   }
 
-  /** Which file was written after the job had ended, for people; null for none. */
+  /** Returns which file was written after the job had ended, for users; null for none. */
   @Nullable String change(JobRecord job) {
     JobFiles files = files(List.of(job)).getOrDefault(job.row().id(), JobFiles.NONE);
     Path changed = Listing.parse(files.made()).firstChange(Path.of(job.row().workdir()));

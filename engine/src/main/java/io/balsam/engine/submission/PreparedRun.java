@@ -9,9 +9,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A workflow that was found right and only lacks numbers.
+ * A workflow that was found valid and whose jobs only lack ids.
  *
- * @param jobs in the order declared
+ * @param jobs in the sequence declared
  * @param carried jobs that hooks of reused jobs had made, taken over with them; older ones first
  * @param hasFiles whether files are known of an earlier job
  */
@@ -19,10 +19,12 @@ public record PreparedRun(
     Workflow workflow, List<One> jobs, List<JobRecord> carried, Predicate<JobRecord> hasFiles) {
 
   /**
+   * A job of the run.
+   *
    * @param parameters with the defaults filled in
    * @param key decides reuse
    * @param earlier the job whose result it takes; null when it is to run
-   * @param whyNot when reuse was asked for and it is to run: why; empty otherwise
+   * @param whyNot reason why it is to run although reuse was asked for; empty otherwise
    */
   public record One(
       JobSpec spec,

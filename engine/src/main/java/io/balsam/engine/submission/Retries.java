@@ -29,7 +29,7 @@ import java.util.TreeMap;
 
 /**
  * Makes new jobs for those that failed or were cancelled, and for those that failed only because of
- * them. On the loop's thread only.
+ * them. On the event loop's thread only.
  */
 public final class Retries {
 
@@ -115,7 +115,10 @@ public final class Retries {
     return found;
   }
 
-  /** For every parent that failed earlier and was retried: the last job that stands in for it. */
+  /**
+   * Returns for every parent that failed earlier and was retried the last job that stands in for
+   * it.
+   */
   private Map<Long, Long> standIns(Map<Long, JobRecord> chosen) {
     Map<Long, Long> standIns = new HashMap<>();
     Set<Long> ask = new HashSet<>();

@@ -26,9 +26,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which jobs of a submission take the result of an earlier run. A job does when an earlier one with
- * the same key finished well, its files and inputs are as they were, its parents do too, and so can
- * every job that its hooks had made.
+ * Decides which jobs of a submission take the result of an earlier run. A job does when an earlier
+ * one with the same key finished well, its files and inputs are as they were, its parents do too,
+ * and so can every job that its hooks had made.
  */
 final class ReuseFinder {
 
@@ -42,12 +42,12 @@ final class ReuseFinder {
   private final @Nullable JobRecord[] earlier;
   private final String[] whyNot;
 
-  /** What is not as it was with the inputs of each; null for nothing. */
+  /** Changes found in the inputs of each job; null for none. */
   private final @Nullable String[] otherInputs;
 
   private final Map<Long, List<JobRecord>> made = new HashMap<>();
 
-  /** Jobs that hooks made and that are not on record any more, by who made them. */
+  /** Jobs that hooks made and that were removed from the store, by the job whose hook it was. */
   private final Map<Long, Long> removed = new HashMap<>();
 
   private ReuseFinder(
@@ -93,7 +93,7 @@ final class ReuseFinder {
     }
   }
 
-  /** Several at a time, before any of them is dropped. */
+  /** Checks several jobs at a time, before any of them is dropped. */
   private void lookAtFiles() {
     losses.look(Stream.of(earlier).filter(Objects::nonNull).toList());
     IntStream.range(0, earlier.length).parallel().forEach(i -> otherInputs[i] = otherInputs(i));
@@ -142,7 +142,10 @@ final class ReuseFinder {
     return jobs.get(i).spec().parents().stream().allMatch(parent -> parentOf(parent) != null);
   }
 
-  /** A file of as many bytes is found out here, since it is read for its children only. */
+  /**
+   * Drops a parent with a changed file. A change that keeps the size is found here, since the file
+   * is read for its children only.
+   */
   private void dropChangedParent(InputFiles input) {
     if (input.from().orElse(null) instanceof ParentRef.Declared from) {
       JobRecord parent = earlier[from.index()];

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What decides a job's result, as digests. The parts are kept apart in the key itself, so that two
- * keys tell in what their jobs differ without anything else being stored.
+ * Key of everything that decides a job's result, as digests. The parts are kept apart in the key,
+ * so that two keys show in what their jobs differ without anything else being stored.
  */
 public final class ReuseKey {
 
@@ -30,16 +30,16 @@ public final class ReuseKey {
   private static final String EMPTY_MAP = written(Map.of());
   private static final String EMPTY_LIST = written(List.of());
 
-  /** Parts of the job before: neighbours often differ in one only. */
+  /** Parts of the previous job: neighbours often differ in one only. */
   private final Object[] last = new Object[PARTS.size()];
 
   private final String[] digests = new String[PARTS.size()];
 
-  /** For jobs one after the other. */
+  /** Creates the keys of jobs one after the other. */
   ReuseKey() {}
 
   /**
-   * The key of the next job.
+   * Returns the key of the next job.
    *
    * @param fingerprint of the app
    * @param parameters, environment, inputs, parents anything JSON can say
@@ -56,7 +56,7 @@ public final class ReuseKey {
     return String.join(".", digests);
   }
 
-  /** Most jobs have no more than parameters. */
+  /** Returns the digest of a part; the empty ones are computed once, since most jobs have them. */
   private static String digest(Object value) {
     if (value instanceof Map<?, ?> map && map.isEmpty()) {
       return EMPTY_MAP;
@@ -74,7 +74,7 @@ public final class ReuseKey {
     }
   }
 
-  /** In what two jobs differ, for people; empty when in nothing. */
+  /** Returns the parts in which two jobs differ, for users; empty when in none. */
   public static List<String> differences(String one, String other) {
     String[] a = one.split("\\.");
     String[] b = other.split("\\.");

@@ -18,15 +18,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Checks declared jobs, fills in defaults, and finds the key of each. */
+/** Checks declared jobs, fills in defaults, and computes the key of each. */
 public final class ReuseKeys {
 
   private ReuseKeys() {}
 
   /**
+   * Returns the checked jobs with their keys.
+   *
    * @param order positions, parents before children
    * @param find reads jobs that exist already; unknown ones are left out
-   * @throws IllegalArgumentException when a job is not right
+   * @throws IllegalArgumentException when a job is not valid
    */
   public static List<PreparedRun.One> prepare(
       List<JobSpec> specs,

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What must hold of declared jobs before they can be numbered. Scripts are checked when they are
- * read; here the engine protects itself, whoever made the jobs.
+ * Checks declared jobs before they are numbered. Scripts are checked when they are read; here the
+ * engine protects itself, whatever made the jobs.
  */
 public final class WorkflowCheck {
 
@@ -63,7 +63,7 @@ public final class WorkflowCheck {
   }
 
   /**
-   * Positions so that parents come before their children.
+   * Returns the positions in a sequence where parents come before their children.
    *
    * @throws IllegalArgumentException when a parent does not exist or jobs wait for each other
    */
@@ -133,7 +133,7 @@ public final class WorkflowCheck {
     }
   }
 
-  /** Inputs come from parents only: nothing else is sure to be there. */
+  /** Checks that inputs come from parents only: nothing else is sure to be there. */
   static void inputs(JobSpec spec) {
     if (spec.inputs().isEmpty()) {
       return;

@@ -1,6 +1,6 @@
 /**
- * From a workflow to rows: checks and plans it, finds results to reuse, writes runs and jobs;
- * cancels and retries what is there.
+ * Turns workflows into rows: checks and plans them, finds results to reuse, writes runs and jobs.
+ * Cancels and retries existing jobs.
  */
 @NullMarked
 package io.balsam.engine.submission;

@@ -10,20 +10,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Removes what a finished job need not keep. A symbolic link is removed, never what it names.
+ * Removes the files that a finished job need not keep. A symbolic link is removed, never its
+ * target.
  *
  * <p>Part of a job's life, before it is finished: children that took files which a service removes
- * some time later would work or fail by luck. What cannot be removed is named in the event and
- * fails nothing; it is done again after a crash.
+ * some time later would work or fail by luck. Files that cannot be removed are named in the event
+ * and fail nothing; the cleanup is done again after a crash.
  */
 public final class Cleanup {
 
   private Cleanup() {}
 
   /**
-   * Removes what matches.
+   * Removes the files that match.
    *
-   * @return what could not be removed, for people; empty when all is well
+   * @return the files that could not be removed, for users; empty when all is well
    */
   public static List<String> run(Path workdir, List<String> patterns) {
     List<String> left = new ArrayList<>();

@@ -6,20 +6,20 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Executor;
 
-/** Files that finished jobs need not keep: who removes them, and which wait for that. */
+/** Queue of the cleanups of finished jobs, with the choice of who performs them. */
 public final class CleanupQueue {
 
-  /** Who removes them. */
+  /** Performer of the cleanups. */
   public enum By {
     /** The engine, on a thread of its own. */
     ENGINE,
-    /** Whoever takes them from here. */
+    /** The module that takes them from this queue. */
     TAKER,
-    /** Nobody: the files stay, and the jobs go on. */
+    /** None: the files stay, and the jobs go on. */
     NOBODY
   }
 
-  /** The removal for one job. */
+  /** The cleanup of one job. */
   @FunctionalInterface
   public interface Task {
 
@@ -36,17 +36,17 @@ public final class CleanupQueue {
     this.threads = threads;
   }
 
-  /** To be set before anything is run. */
+  /** Sets the performer; to be called before anything is run. */
   public void by(By who) {
     by = who;
   }
 
-  /** Calls back when there is something to take; the listener must return at once. */
+  /** Sets a callback for tasks that can be taken; the listener must return at once. */
   public void onWork(Runnable listener) {
     onWork = listener;
   }
 
-  /** The next ones, at most so many; empty when there are none. */
+  /** Takes the next tasks, up to a number; empty when there are none. */
   public synchronized List<Task> take(int atMost) {
     List<Task> taken = new ArrayList<>();
     while (taken.size() < atMost && !waiting.isEmpty()) {

@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Where a slot's file is or goes: {@code protocol:/path} or an absolute path. */
+/** Source or target of a slot's file: {@code protocol:/path} or an absolute path. */
 record Location(String protocol, String path) {
 
   private static final Pattern WITH_PROTOCOL = Pattern.compile("([A-Za-z][A-Za-z0-9_-]*):(/.*)");

@@ -12,11 +12,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file or directory to be brought into a workdir.
+ * A file or directory to be staged into a workdir.
  *
- * @param name where to, relative to the workdir
- * @param protocol what moves it
- * @param source where from
+ * @param name its target, relative to the workdir
+ * @param protocol the transfer that moves it
+ * @param source its source, for that transfer
  * @param recursive whether it is a directory
  * @param parent the job whose workdir it comes from; null for others
  */
@@ -27,7 +27,7 @@ public record StagedInput(
   static final String COPY = "cp";
   private static final Set<String> LOCAL = Set.of(LINK, COPY);
 
-  /** Whether the source is on this machine. */
+  /** Returns whether the source is on this machine. */
   boolean local() {
     return LOCAL.contains(protocol);
   }
@@ -40,7 +40,7 @@ public record StagedInput(
     return Objects.equals(parent, job);
   }
 
-  /** Whether something below it, or it itself, is another source. */
+  /** Returns whether the path below it, or it itself, is the source of the other input. */
   boolean brings(Path below, StagedInput other) {
     if (!local() || !other.local()) {
       return below.toString().isEmpty() && source.equals(other.source);
@@ -53,7 +53,7 @@ public record StagedInput(
     }
   }
 
-  /** Names of all files that will be there, as far as can be told from here. */
+  /** Returns the names of all files that will be in the workdir, as far as known from here. */
   List<Path> names() throws IOException {
     if (!protocol.equals(COPY) || !recursive) {
       return List.of(name);

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what is to be brought into a workdir, each under a name of its own. */
+/** Collects the inputs of a workdir, each under a name of its own. */
 final class StagedInputs {
 
   private static final Set<String> OWN_FILES =
@@ -26,7 +26,7 @@ final class StagedInputs {
   private final Path workdir;
   private final TreeMap<Path, StagedInput> byName = new TreeMap<>();
 
-  /** One that arrives below each directory. */
+  /** One of the inputs below each directory. */
   private final Map<Path, StagedInput> below = new HashMap<>();
 
   StagedInputs(Path workdir) {
@@ -38,10 +38,10 @@ final class StagedInputs {
   }
 
   /**
-   * Takes files that match.
+   * Adds files that match.
    *
    * @param parent the job they come from; null for files beside the script
-   * @param from where the pattern starts
+   * @param from directory where the pattern starts
    * @throws IllegalArgumentException when one cannot be an input
    */
   void match(InputFiles input, @Nullable Long parent, Path from) {
@@ -88,7 +88,7 @@ final class StagedInputs {
     }
   }
 
-  /** Reading from a pipe or a device may have no end. */
+  /** Checks that it is a file: reading from a pipe or a device may have no end. */
   static void checkFile(Path source) {
     if (Files.isRegularFile(source)) {
       return;
@@ -111,7 +111,9 @@ final class StagedInputs {
     return real != null && (workdirNow == null ? workdir : workdirNow).startsWith(real);
   }
 
-  /** With the parent's number where another has the name: many parents write files of one name. */
+  /**
+   * Appends the parent's id where another input has the name: many parents write files of one name.
+   */
   private StagedInput named(StagedInput file) {
     StagedInput other = byName.get(file.name());
     boolean taken =
@@ -128,9 +130,9 @@ final class StagedInputs {
   }
 
   /**
-   * Takes one.
+   * Adds an input.
    *
-   * @throws IllegalArgumentException when its name is taken by another, or not to be had
+   * @throws IllegalArgumentException when its name is taken by another, or not available
    */
   void add(StagedInput file) {
     Path name = file.name();
@@ -157,7 +159,7 @@ final class StagedInputs {
     }
   }
 
-  /** A directory brings what had been asked for by itself. */
+  /** Replaces inputs below a directory, which brings them along. */
   private void replaceBelow(StagedInput file) {
     if (!below.containsKey(file.name())) {
       return;

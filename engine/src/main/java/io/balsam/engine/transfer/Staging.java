@@ -29,13 +29,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files on their way into and out of workdirs, on threads of their own.
+ * Stages files in and out of workdirs, on threads of their own.
  *
- * <p>Before a retry is staged, what was brought in before and does not come again is removed, or
- * patterns would find it: a link that is still a link, a copy with the size and time it was given,
- * directories that this leaves empty. All else is the job's or the user's. Nothing is removed
- * before all sources on this computer were found. What a service like Globus put into a directory
- * is not known file by file.
+ * <p>Before a retry is staged, the files staged in before that do not come again are removed, or
+ * patterns would find them: a link that is still a link, a copy with the size and time it was
+ * given, directories that this leaves empty. All else is the job's or the user's. Nothing is
+ * removed before all sources on this computer were found. The files that a service like Globus put
+ * into a directory are not known one by one.
  */
 public final class Staging {
 
@@ -99,7 +99,7 @@ public final class Staging {
   }
 
   /**
-   * @param left what an earlier try may have brought in; null for the first
+   * @param left the files that an earlier try may have staged in; null for the first
    */
   private void move(Task task, @Nullable Listing left) {
     try {
@@ -143,7 +143,9 @@ public final class Staging {
     return TransferPlan.in(task.app, row, workdirs, task.scriptDirectory);
   }
 
-  /** By the jobs that this one stands in for, the last that brought anything. */
+  /**
+   * Returns the files staged in by the jobs that this one stands in for, the last that staged any.
+   */
   private Listing broughtInBefore(JobRow row) {
     OptionalLong failed = row.retryOf();
     while (failed.isPresent()) {
@@ -184,7 +186,7 @@ public final class Staging {
     }
   }
 
-  /** What STAGED_OUT needs: the app's cleanup, then the end. */
+  /** Handles STAGED_OUT: runs the app's cleanup, then finishes the job. */
   public void clean(Job job) {
     if (!job.run().active()) {
       return;
@@ -215,7 +217,7 @@ public final class Staging {
     }
   }
 
-  /** A job has ended: what it waited for is not waited for any more. */
+  /** Drops the waiting transfer of a job that has ended. */
   public void forget(Job job) {
     if (shortages.of(job.id()).isPresent()) {
       shortages.over(job.id());

@@ -26,17 +26,17 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What is to be moved for a job.
+ * Transfers of one job.
  *
  * @param workdir the job's
  * @param items by protocol
- * @param arriving what is brought in, by its name in the workdir; empty on the way out
+ * @param arriving the inputs, by name in the workdir; empty for stage out
  */
 public record TransferPlan(
     Path workdir, Map<String, List<TransferItem>> items, SortedMap<Path, StagedInput> arriving) {
 
   /**
-   * Files on the way in.
+   * Plans the transfers of stage in.
    *
    * @param parents workdirs by job
    * @throws IllegalArgumentException when something is not there or would land outside
@@ -80,7 +80,8 @@ public record TransferPlan(
   }
 
   /**
-   * Files on the way out. Linked directories are not searched: what is in them is not the job's.
+   * Plans the transfers of stage out. Linked directories are not searched: their contents are not
+   * the job's.
    *
    * @param bounds what is moved must really be inside this directory
    * @throws IllegalArgumentException when something is not there or is not the job's
@@ -137,12 +138,12 @@ public record TransferPlan(
     return slots;
   }
 
-  /** Whether something is copied from where it may be changed meanwhile. */
+  /** Returns whether a file is copied from a source that may be changed meanwhile. */
   boolean copies() {
     return items.containsKey(StagedInput.COPY) && !arriving.isEmpty();
   }
 
-  /** Names of all files that will have been brought in. */
+  /** Returns the names of all files that will have been staged in. */
   Set<Path> names() {
     Set<Path> names = new HashSet<>();
     try {
@@ -156,8 +157,8 @@ public record TransferPlan(
   }
 
   /**
-   * The digest of what is to be brought in, where it is now. Empty when there is nothing, or when
-   * something is not on this machine.
+   * Returns the digest of the inputs at their sources. Empty when there are none, or when one is
+   * not on this machine.
    */
   public Optional<String> digest(ContentDigests contents) {
     TreeMap<String, Path> sources = new TreeMap<>();
@@ -170,7 +171,7 @@ public record TransferPlan(
     return sources.isEmpty() ? Optional.empty() : Optional.of(ContentDigest.of(sources, contents));
   }
 
-  /** The digest of what has been brought in, where it is then; empty for nothing. */
+  /** Returns the digest of the inputs that have arrived in the workdir; empty for none. */
   String digestArrived(ContentDigests contents) {
     TreeMap<String, Path> targets = new TreeMap<>();
     arriving.keySet().forEach(name -> targets.put(name.toString(), workdir.resolve(name)));

@@ -29,7 +29,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Has files moved by the platform's transfers and waits for them without holding a thread. */
+/** Runs transfers of the platform and waits for them without holding a thread. */
 public final class TransferRunner {
 
   private static final Logger log = LoggerFactory.getLogger(TransferRunner.class);
@@ -38,10 +38,10 @@ public final class TransferRunner {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
   /**
-   * What came of bringing files in.
+   * Result of a stage in.
    *
-   * @param digest of what arrived, empty when nothing did
-   * @param files what is in the workdir through this
+   * @param digest of the inputs that arrived, empty when there were none
+   * @param files the files that are in the workdir through this
    */
   public record Arrived(String digest, Listing files) {}
 
@@ -51,7 +51,7 @@ public final class TransferRunner {
 
   /**
    * @param platform has the transfers
-   * @param contents knows digests of files
+   * @param contents caches digests of files
    * @param later runs code after a while, on a thread that may wait
    */
   public TransferRunner(
@@ -62,12 +62,12 @@ public final class TransferRunner {
   }
 
   /**
-   * Begins to move; one of the two is called, from any thread.
+   * Begins the transfers of a plan; one of the two callbacks is called, from any thread.
    *
-   * @param before what was brought in before: it is replaced, or removed when it does not come
+   * @param before the files staged in before: they are replaced, or removed when they do not come
    *     again
-   * @param onError with what may have arrived; nothing when all is as before. What the machine
-   *     lacks is not tried again here
+   * @param onError receives the files that may have arrived; none when all is as before. A transfer
+   *     that failed because the machine lacks something is not tried again here
    */
   public void run(
       TransferPlan plan,
@@ -150,7 +150,10 @@ public final class TransferRunner {
       }
     }
 
-    /** What was copied is what it is compared by only when it did not change meanwhile. */
+    /**
+     * Ends the stage in. Inputs are compared by the digest of their copies only when they did not
+     * change while they were copied.
+     */
     private void arrived() {
       Optional<String> now = plan.digest(contents);
       if (digest.isPresent() && !digest.equals(now)) {
@@ -215,7 +218,7 @@ public final class TransferRunner {
       return now.plusMillis(ThreadLocalRandom.current().nextLong(now.toMillis() / 4 + 1));
     }
 
-    // What an earlier try left would stand in the way; links go, what they name stays.
+    // Removes what an earlier try left in the way; of a link only the link, not its target.
     private void makeRoom(Path target) {
       PathGuard.toWrite(plan.workdir(), target);
       begun.add(plan.workdir().relativize(target));
