@@ -4,17 +4,18 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A BatchJob as it stands.
+ * Current state of a BatchJob.
  *
- * @param id its number in this site
- * @param request what was asked for, defaults filled in
- * @param state where it is
- * @param schedulerId the batch system's id; empty before it has one
- * @param message the batch system's or the site's own words on why it is as it is; empty for none
- * @param created when it was asked for
- * @param submitted when the batch system took it
- * @param began when the allocation began
- * @param ended when it ended
+ * @param id number of the BatchJob in this site
+ * @param request the request, with defaults filled in
+ * @param state its state
+ * @param schedulerId the batch system's id; empty until it has one
+ * @param message explanation of the state in the words of the batch system or the site; empty for
+ *     none
+ * @param created time of the request
+ * @param submitted time at which the batch system accepted it
+ * @param began start of the allocation
+ * @param ended end of the BatchJob
  */
 public record BatchJobInfo(
     long id,

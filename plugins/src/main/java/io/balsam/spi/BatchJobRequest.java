@@ -4,17 +4,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An allocation to be asked of the batch system.
+ * Request for an allocation from the batch system.
  *
- * @param nodes nodes, at least 1
- * @param wallMinutes its length in minutes, at least 1
+ * @param nodes number of nodes, at least 1
+ * @param wallMinutes wall time in minutes, at least 1
  * @param queue queue, partition or QOS; empty for the site's default
- * @param project account that pays; empty for the site's default
- * @param mode how its launcher runs jobs, unless partitions say it
- * @param tags only jobs that have all of these run there; empty for any job
- * @param partitions parts with launchers of their own, their nodes adding up to {@code nodes};
- *     empty for one launcher on all nodes
- * @param options values of the job template's own variables, those the site allows
+ * @param project account to charge; empty for the site's default
+ * @param mode how its launcher runs jobs, unless the partitions specify it
+ * @param tags only jobs that have all of these tags run there; empty for any job
+ * @param partitions parts with launchers of their own, whose nodes add up to {@code nodes}; empty
+ *     for one launcher on all nodes
+ * @param options values for those variables of the job template that the site allows to be set
  */
 public record BatchJobRequest(
     int nodes,

@@ -1,25 +1,25 @@
 package io.balsam.spi;
 
-/** Where a BatchJob is in its life. */
+/** State of a BatchJob. */
 public enum BatchJobState {
-  /** Asked for, not handed to the batch system yet. */
+  /** Requested, not yet submitted to the batch system. */
   PENDING_SUBMISSION,
-  /** The batch system has it, and has not begun it. */
+  /** Accepted by the batch system, which has not started it yet. */
   QUEUED,
-  /** The allocation is there. */
+  /** Started: the allocation exists. */
   RUNNING,
-  /** It is to be ended, and has not ended yet. */
+  /** Being deleted, not ended yet. */
   PENDING_DELETION,
-  /** Ended by itself, well. */
+  /** Ended by itself, successfully. */
   FINISHED,
-  /** Ended otherwise: an error, a time limit, a lost node, or from outside. */
+  /** Ended otherwise: by an error, a time limit, a lost node, or from outside. */
   FAILED,
-  /** Refused by the site's rules or by the batch system. */
+  /** Rejected by the site's rules or by the batch system. */
   SUBMIT_FAILED,
   /** Ended because it was deleted. */
   DELETED;
 
-  /** Whether nothing can follow. */
+  /** Returns whether the state is final. */
   public boolean terminal() {
     return ordinal() >= FINISHED.ordinal();
   }

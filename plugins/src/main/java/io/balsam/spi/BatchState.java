@@ -1,15 +1,15 @@
 package io.balsam.spi;
 
-/** What a batch system says of a BatchJob. */
+/** State of a BatchJob as a batch system reports it. */
 public enum BatchState {
   /** Waiting, held or being set up. */
   QUEUED,
-  /** The script runs, or is being ended. */
+  /** The script is running, or is being ended. */
   RUNNING,
   /** Ended with exit code 0. */
   FINISHED,
-  /** Ended otherwise: error, killed, time limit, node failure; the report has the words. */
+  /** Ended otherwise: error, kill, time limit or node failure; the report gives the reason. */
   FAILED,
-  /** Not in the queue and not in the history, or in a state we do not know. Never read as ended. */
+  /** Neither in the queue nor in the history, or in an unrecognised state. Never taken as ended. */
   UNKNOWN
 }

@@ -5,20 +5,20 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A script for the batch system.
+ * Script to be submitted to the batch system.
  *
- * @param name a short name shown in the queue; letters, digits and {@code . _ + -}
- * @param script executable file on a file system that the nodes see
- * @param workdir where the script starts, and where its output goes: {@code <name>.out} and {@code
- *     <name>.err}
- * @param nodes nodes asked for, at least 1
- * @param wallTime limit asked for, at least a minute
+ * @param name short name shown in the queue; letters, digits and {@code . _ + -}
+ * @param script executable file on a file system that the nodes can see
+ * @param workdir directory in which the script starts and into which its output goes: {@code
+ *     <name>.out} and {@code <name>.err}
+ * @param nodes number of nodes requested, at least 1
+ * @param wallTime limit requested, at least a minute
  * @param queue queue, partition or QOS, empty for the batch system's default; one word that does
  *     not begin with a dash
- * @param project account that pays, empty for the batch system's default; a word like the queue
- * @param flags further words for the submit command, verbatim
- * @param site a word that no other site has, to be kept with the BatchJob where the batch system
- *     can; empty for none
+ * @param project account to charge, empty for the batch system's default; one word, like the queue
+ * @param flags further arguments of the submit command, verbatim
+ * @param site word unique to the site, to be recorded with the BatchJob where the batch system can
+ *     do so; empty for none
  */
 public record BatchSubmission(
     String name,
@@ -35,7 +35,7 @@ public record BatchSubmission(
     flags = List.copyOf(flags);
   }
 
-  /** Of a site that nobody needs to tell from others. */
+  /** Creates a submission of a site that need not be told apart from other sites. */
   public BatchSubmission(
       String name,
       Path script,

@@ -1,7 +1,7 @@
 package io.balsam.spi;
 
 /**
- * What a tool answered.
+ * Result of running a tool.
  *
  * @param exitCode its exit code; 128 + n when it was ended by signal n
  * @param out its standard output, decoded as UTF-8
@@ -9,7 +9,7 @@ package io.balsam.spi;
  */
 public record CommandResult(int exitCode, String out, String err) {
 
-  /** Whether the exit code is 0. */
+  /** Returns whether the exit code is 0. */
   public boolean ok() {
     return exitCode == 0;
   }

@@ -4,19 +4,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Runs one tool of the platform (sbatch, qstat, …) to its end and returns what it printed. */
+/** Runs one tool of the platform (sbatch, qstat, …) to completion and returns its output. */
 public interface CommandRunner {
 
   /**
    * Runs a command and waits for it.
    *
    * @param command program and arguments; not interpreted by a shell
-   * @param environment added to the inherited environment
+   * @param environment variables added to the inherited environment
    * @param stdin text written to the program's standard input, empty for none
-   * @param limit the program is killed when it runs longer
+   * @param limit time after which the program is killed
    * @return exit code and both outputs, also when the exit code is not 0
    * @throws PluginException {@link ErrorKind#SITE} when the program cannot be started, {@link
-   *     ErrorKind#TRANSIENT} when it overran the limit
+   *     ErrorKind#TRANSIENT} when it exceeded the limit
    */
   CommandResult run(
       List<String> command, Map<String, String> environment, String stdin, Duration limit);

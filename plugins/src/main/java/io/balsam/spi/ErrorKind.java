@@ -1,13 +1,16 @@
 package io.balsam.spi;
 
-/** Who can mend an error. The engine decides what to do by this alone, never by the message. */
+/** Class of an error, by who can fix it. The engine acts on this alone, never on the message. */
 public enum ErrorKind {
   /** The user's input is wrong: the job fails with the message. */
   USER,
-  /** The site is wrong (a tool is missing, an account expired): the queue pauses, operator told. */
+  /**
+   * The site is broken (a missing tool, an expired account): the queue pauses and the operator is
+   * notified.
+   */
   SITE,
-  /** It may work the next time: retried with back-off. */
+  /** The operation may work the next time: it is retried with back-off. */
   TRANSIENT,
-  /** A bug in the plugin or in Balsam: logged with its stack, the job fails. */
+  /** The plugin or Balsam has a bug: the stack trace is logged and the job fails. */
   INTERNAL
 }

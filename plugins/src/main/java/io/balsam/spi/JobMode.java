@@ -1,6 +1,6 @@
 package io.balsam.spi;
 
-/** How a launcher runs jobs. */
+/** Mode in which a launcher runs jobs. */
 public enum JobMode {
   /** One process on the head node starts every job through the MPI runner. */
   MPI,

@@ -6,23 +6,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One job about to be started.
+ * Job about to be started.
  *
- * @param jobId the job's number
- * @param command the program and arguments of one rank, not empty
- * @param nodes host names the job was placed on, in order, not empty
+ * @param jobId number of the job
+ * @param command program and arguments of one rank, not empty
+ * @param nodes host names of the job's nodes, in order, not empty
  * @param ranksPerNode ranks on each node, at least 1
  * @param threadsPerRank threads of each rank, at least 1
  * @param threadsPerCore hardware threads used on each core, at least 1
  * @param gpusPerRank GPUs that each rank asked for; fractions share a GPU
- * @param node the first of its nodes, with all its cores and GPUs
+ * @param node first of its nodes, with all its cores and GPUs
  * @param cpuIds cores given to the job on its node; empty when it has nodes of its own
  * @param gpuIds GPUs given to the job on its node; empty when it has none or nodes of its own
- * @param gpuVariables what tells the job these GPUs; for a runner whose system sets such variables
- *     itself, and others
- * @param memory bytes that the job may take on each of its nodes; 0 when nothing is said of it
- * @param launchParams what the job's author passes through to the runner, verbatim and in their
- *     order
+ * @param gpuVariables environment variables that name these GPUs to the job; for a runner whose
+ *     system sets such variables itself, and sets others
+ * @param memory bytes that the job may use on each of its nodes; 0 when not specified
+ * @param launchParams parameters that the job's author passes through to the runner, verbatim and
+ *     in their order
  */
 public record Launch(
     long jobId,
@@ -48,13 +48,13 @@ public record Launch(
     launchParams = Collections.unmodifiableMap(new LinkedHashMap<>(launchParams));
   }
 
-  /** GPUs asked for on each node, in whole ones. */
+  /** Returns the number of GPUs requested on each node, rounded up to whole ones. */
   public int gpusPerNode() {
-    // 3 thirds are one.
+    // Three thirds are one GPU.
     return (int) Math.ceil(ranksPerNode * gpusPerRank - 1e-6);
   }
 
-  /** Ranks on all nodes together. */
+  /** Returns the number of ranks on all nodes together. */
   public int ranks() {
     return nodes.size() * ranksPerNode;
   }

@@ -1,20 +1,19 @@
 package io.balsam.spi;
 
-/** Why a launch came to its end, as far as its runner's own words tell. */
+/** Reason for the end of a launch, as far as the runner's output shows it. */
 public enum LaunchEnd {
-  /** They do not tell; what the ranks said of themselves counts. */
+  /** The output does not show it; the exit codes that the ranks reported count. */
   UNTOLD,
 
   /**
-   * Its own doing, though the runner or the batch system ended it: it aborted, it took too much.
+   * The launch caused its own end, even if the runner or the batch system ended it: it aborted, or
+   * exceeded a limit.
    */
   OWN_DOING,
 
-  /**
-   * Somebody or something else ended it: a node died, the batch system or a person cancelled it.
-   */
+  /** Something else ended it: a node died, or the batch system or a person cancelled it. */
   STOPPED,
 
-  /** No rank was ever created, and the job is not to blame. It may be tried again elsewhere. */
+  /** No rank was ever created, for no fault of the job. It may be tried again elsewhere. */
   NOT_CREATED
 }

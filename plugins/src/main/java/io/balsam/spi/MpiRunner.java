@@ -4,32 +4,33 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Knows how this platform launches ranks. Pure: it builds a command line and starts nothing. Called
+ * Builds the command line that launches ranks on this platform. Pure: it starts nothing. Called
  * from several threads.
  */
 public interface MpiRunner {
 
   /**
-   * The words that start {@code launch.command()} on all its ranks.
+   * Returns the command line that starts {@code launch.command()} on all its ranks.
    *
    * @return program and arguments, unquoted; ends with the words of {@code launch.command()},
-   *     untouched
-   * @throws PluginException {@link ErrorKind#USER} when the job asks for what the runner cannot do
+   *     unchanged
+   * @throws PluginException {@link ErrorKind#USER} when the job asks for something that the runner
+   *     cannot do
    */
   List<String> commandLine(Launch launch);
 
   /**
-   * Whether a job of one rank must be launched by the runner at all. One that would run on the
-   * launcher's own machine anyway may be started there by itself, which is quicker.
+   * Returns whether a job of one rank must be launched through the runner at all. One that would
+   * run on the launcher's own machine anyway may be started there directly, which is faster.
    *
-   * @param launch of one rank on one node
+   * @param launch a launch of one rank on one node
    */
   default boolean needed(Launch launch) {
     return true;
   }
 
   /**
-   * Whether several jobs may share a node. Where it is false every job gets whole nodes, however
+   * Returns whether several jobs may share a node. If not, every job gets whole nodes, however
    * small it is.
    */
   default boolean sharesNodes() {
@@ -37,40 +38,40 @@ public interface MpiRunner {
   }
 
   /**
-   * Why a launch ended that did not end well. Ranks tell their exit codes themselves, past the
-   * runner; this is what only the runner can know. Answers {@link LaunchEnd#UNTOLD} in doubt. By
-   * default what MPI libraries say is understood.
+   * Returns the reason for the end of a launch that did not end well. Ranks report their exit codes
+   * directly, not through the runner; this covers what only the runner can detect. Returns {@link
+   * LaunchEnd#UNTOLD} when in doubt. The default recognises the messages of MPI libraries.
    *
-   * @param output the last lines of what the runner and its ranks wrote to standard error
+   * @param output last lines that the runner and its ranks wrote to standard error
    */
   default LaunchEnd end(List<String> output) {
     return MpiWords.end(output);
   }
 
   /**
-   * Whether a line of standard error is the runner's own and of no use to somebody who asks why a
-   * job failed. Such lines are left out of what is shown of a failed job, unless there are no
-   * others. By default none is.
+   * Returns whether a line of standard error is the runner's own and does not help to explain a
+   * failed job. Such lines are left out of the output shown for a failed job, unless there are no
+   * others. By default no line is.
    *
-   * @param line without its end
+   * @param line the line without its line break
    */
   default boolean isNoise(String line) {
     return false;
   }
 
   /**
-   * Whether the runner is told to do something of its own with what ranks print, as to label the
-   * lines. Otherwise ranks on one node write standard error to the job's file themselves, so that
-   * what the runner says does not get into it. By default it is not.
+   * Returns whether the runner is asked to process the output of the ranks itself, for example to
+   * label lines. Otherwise ranks on one node write standard error to the job's file directly, so
+   * that the runner's own messages do not get into it. By default it is not.
    *
-   * @param launchParams those of the job
+   * @param launchParams launch parameters of the job
    */
   default boolean shapesOutput(Map<String, String> launchParams) {
     return false;
   }
 
   /**
-   * What the runner calls a launch, as shell text that each rank evaluates: {@code
+   * Returns the runner's name for a launch, as shell text that each rank evaluates: {@code
    * $SLURM_JOB_ID.$SLURM_STEP_ID}. Empty when ranks can be signalled through the runner only.
    */
   default String rankName() {
@@ -78,11 +79,11 @@ public interface MpiRunner {
   }
 
   /**
-   * The words that send a signal to all ranks of a launch, where one to the runner would not reach
-   * them as it is.
+   * Returns the command line that sends a signal to all ranks of a launch, for runners that do not
+   * pass on a signal sent to the runner itself unchanged.
    *
    * @param signal {@code TERM}, {@code KILL}
-   * @param name what {@link #rankName} gave
+   * @param name name that {@link #rankName} evaluated to
    * @return empty where the runner itself is to be signalled
    */
   default List<String> signal(String signal, String name) {

@@ -1,11 +1,14 @@
 package io.balsam.spi;
 
-/** Makes {@link MpiRunner}s. */
+/** Creates {@link MpiRunner}s. */
 public interface MpiRunnerProvider extends Provider {
 
   /**
-   * @param config the runner's own configuration block; unread keys are reported as mistakes
-   * @param context what the engine lends
+   * Creates a runner.
+   *
+   * @param config configuration block of the runner; keys that are not read are reported as
+   *     mistakes
+   * @param context services of the engine
    */
   MpiRunner create(PluginConfig config, PluginContext context);
 }

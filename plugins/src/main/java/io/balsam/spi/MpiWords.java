@@ -3,7 +3,10 @@ package io.balsam.spi;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What MPI libraries say of a launch that does not end well, whoever starts its ranks. */
+/**
+ * Recognises the messages that MPI libraries print about a failed launch, whatever starts the
+ * ranks.
+ */
 final class MpiWords {
 
   private static final Pattern LOST =
@@ -14,7 +17,7 @@ final class MpiWords {
           "\\b(ORTE|PRTE) was unable to reliably start one or more daemons"
               + "|\\b(ORTE|PRTE) daemon has unexpectedly failed after launch and before");
 
-  /** The program itself has them end all its ranks. */
+  /** Printed when the program itself aborts all its ranks. */
   private static final Pattern ABORTED =
       Pattern.compile("\\bMPI_(Abort|ABORT)\\b|\\bPMI2?_Abort\\b");
 

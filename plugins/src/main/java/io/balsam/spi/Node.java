@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One node a launcher may use.
+ * Node that a launcher may use.
  *
- * @param name host name as the MPI runner wants it
+ * @param name host name as the MPI runner expects it
  * @param cpuIds cores that jobs may use, not empty
  * @param gpuIds GPUs that jobs may use
- * @param gpuNames what jobs are told in place of these numbers, in the same order: the slices of
- *     GPUs cut up by MIG, for one; empty to tell the numbers
- * @param memory bytes that jobs may use; 0 when that is not known
- * @param resources what else there is for jobs, by name, and how many
+ * @param gpuNames names that jobs are given in place of these numbers, in the same order, for
+ *     example the MIG slices of a GPU; empty to use the numbers
+ * @param memory bytes that jobs may use; 0 when not known
+ * @param resources other resources for jobs: number available by name
  */
 public record Node(
     String name,
@@ -22,12 +22,12 @@ public record Node(
     long memory,
     Map<String, Integer> resources) {
 
-  /** A node whose GPUs have no names, and of which nothing else is known. */
+  /** Creates a node whose GPUs have no names, with unknown memory and no other resources. */
   public Node(String name, List<Integer> cpuIds, List<Integer> gpuIds) {
     this(name, cpuIds, gpuIds, List.of());
   }
 
-  /** A node of which nothing else is known. */
+  /** Creates a node with unknown memory and no other resources. */
   public Node(String name, List<Integer> cpuIds, List<Integer> gpuIds, List<String> gpuNames) {
     this(name, cpuIds, gpuIds, gpuNames, 0, Map.of());
   }
@@ -43,17 +43,17 @@ public record Node(
     }
   }
 
-  /** The same with other GPUs. */
+  /** Returns this node with other GPUs. */
   public Node withGpus(List<Integer> ids, List<String> names) {
     return new Node(name, cpuIds, ids, names, memory, resources);
   }
 
-  /** The same with other memory. */
+  /** Returns this node with another amount of memory, in bytes. */
   public Node withMemory(long bytes) {
     return new Node(name, cpuIds, gpuIds, gpuNames, bytes, resources);
   }
 
-  /** The same with other resources. */
+  /** Returns this node with other named resources. */
   public Node withResources(Map<String, Integer> others) {
     return new Node(name, cpuIds, gpuIds, gpuNames, memory, others);
   }

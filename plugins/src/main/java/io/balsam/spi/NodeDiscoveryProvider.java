@@ -1,11 +1,13 @@
 package io.balsam.spi;
 
-/** Makes {@link NodeDiscovery}s. */
+/** Creates {@link NodeDiscovery}s. */
 public interface NodeDiscoveryProvider extends Provider {
 
   /**
-   * @param config the discovery's own configuration block
-   * @param context what the engine lends
+   * Creates a node discovery.
+   *
+   * @param config configuration block of the discovery
+   * @param context services of the engine
    */
   NodeDiscovery create(PluginConfig config, PluginContext context);
 }

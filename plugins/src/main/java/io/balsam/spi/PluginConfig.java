@@ -15,10 +15,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A plugin's block of the site's settings. Every key that is read is remembered; after {@code
- * create} the engine refuses the keys nobody read, with the nearest one that was. A provider's
- * {@code create} may be called again, without the keys it complained of, so that a user learns of
- * all mistakes at once: it must have no effect on the outside.
+ * A plugin's block of the site's settings. Every key that is read is recorded; after {@code create}
+ * the engine rejects the keys that were not read and suggests the nearest known one. A provider's
+ * {@code create} may be called again, without the keys it rejected, so that a user sees all
+ * mistakes at once: it must have no external effect.
  */
 public final class PluginConfig {
 
@@ -31,6 +31,8 @@ public final class PluginConfig {
   private String fault = "";
 
   /**
+   * Creates a block.
+   *
    * @param values keys and values as YAML has them; a key without a value counts as not set
    */
   public PluginConfig(Map<String, ?> values) {
@@ -38,20 +40,20 @@ public final class PluginConfig {
     this.values.values().removeIf(Objects::isNull);
   }
 
-  /** A block in which nothing is set. */
+  /** Returns a block in which nothing is set. */
   public static PluginConfig empty() {
     return new PluginConfig(Map.of());
   }
 
-  /** Whether the key has a value. Does not count as reading it. */
+  /** Returns whether the key has a value. Does not count as reading it. */
   public boolean has(String key) {
     return values.containsKey(key);
   }
 
   /**
-   * A text that must be set.
+   * Returns a text that must be set.
    *
-   * @throws PluginException USER when it is not set, or no text
+   * @throws PluginException USER when it is not set, or is not a text
    */
   public String string(String key) {
     String text = string(key, "");
@@ -62,7 +64,7 @@ public final class PluginConfig {
   }
 
   /**
-   * A text. Numbers and true or false are taken as they are written.
+   * Returns a text. Numbers, true and false are taken as they are written.
    *
    * @throws PluginException USER when the value is a list or a block
    */
@@ -75,10 +77,10 @@ public final class PluginConfig {
   }
 
   /**
-   * A whole number.
+   * Returns a whole number.
    *
-   * @param min the smallest that makes sense; the default may be smaller, to mean "not set"
-   * @throws PluginException USER when the value is not a whole number from {@code min} up
+   * @param min smallest valid value; the default may be smaller, to mean "not set"
+   * @throws PluginException USER when the value is not a whole number of at least {@code min}
    */
   public int integer(String key, int defaultValue, int min) {
     int number = value(key, Integer.class, defaultValue, "a whole number");
@@ -89,9 +91,10 @@ public final class PluginConfig {
   }
 
   /**
-   * True or false, which may also be written {@code yes} or {@code no}, {@code on} or {@code off}.
+   * Returns a boolean, which may also be written {@code yes} or {@code no}, {@code on} or {@code
+   * off}.
    *
-   * @throws PluginException USER when the value is neither
+   * @throws PluginException USER when the value is none of these
    */
   public boolean flag(String key, boolean defaultValue) {
     Object value = value(key, Object.class, defaultValue, "true or false");
@@ -103,7 +106,7 @@ public final class PluginConfig {
   }
 
   /**
-   * A length of time, written as a number of seconds.
+   * Returns a duration that is written as a number of seconds.
    *
    * @throws PluginException USER when the value is not a number of seconds from 0 up
    */
@@ -116,8 +119,8 @@ public final class PluginConfig {
   }
 
   /**
-   * A length of time, written as {@code 90s}, {@code 30m}, {@code 24h}, {@code 2d}, {@code 1h30m},
-   * {@code 1:30:00}, {@code 1-12:00:00}, or as a plain number of minutes.
+   * Returns a duration that is written as {@code 90s}, {@code 30m}, {@code 24h}, {@code 2d}, {@code
+   * 1h30m}, {@code 1:30:00}, {@code 1-12:00:00}, or as a plain number of minutes.
    *
    * @throws PluginException USER when the value is none of these
    */
@@ -173,7 +176,7 @@ public final class PluginConfig {
   }
 
   /**
-   * A list of texts. Numbers and true or false are taken as they are written.
+   * Returns a list of texts. Numbers, true and false are taken as they are written.
    *
    * @throws PluginException USER when the value is not a list of texts
    */
@@ -191,10 +194,10 @@ public final class PluginConfig {
   }
 
   /**
-   * Texts by name, in the order written. Numbers and true or false are taken as they are written; a
-   * name with nothing behind it has an empty text.
+   * Returns texts by name, in the order written. Numbers, true and false are taken as they are
+   * written; a name without a value has an empty text.
    *
-   * @return empty when it is not set
+   * @return empty when the key is not set
    * @throws PluginException USER when the value is not a block of names and texts
    */
   public Map<String, String> texts(String key) {
@@ -211,9 +214,9 @@ public final class PluginConfig {
   }
 
   /**
-   * A block inside of this one.
+   * Returns a block nested in this one.
    *
-   * @return a block in which nothing is set when it is not set
+   * @return an empty block when the key is not set
    * @throws PluginException USER when the value is not a block
    */
   public PluginConfig block(String key) {
@@ -226,9 +229,10 @@ public final class PluginConfig {
   }
 
   /**
-   * Blocks by name, in the order written: a block of blocks, or a list of blocks of one name each.
+   * Returns blocks by name, in the order written: a block of blocks, or a list of blocks of one
+   * name each.
    *
-   * @return empty when it is not set
+   * @return empty when the key is not set
    * @throws PluginException USER when the value is neither
    */
   public Map<String, PluginConfig> blocks(String key) {
@@ -251,7 +255,7 @@ public final class PluginConfig {
     return found;
   }
 
-  /** The entries of a map, or of a list of maps; nothing where nothing is set. */
+  /** Returns the entries of a map, or of a list of maps; empty when the key is not set. */
   private Map<String, @Nullable Object> entries(String key, String wanted) {
     Object value = value(key, Object.class, Map.of(), wanted);
     Map<String, @Nullable Object> entries = new LinkedHashMap<>();
@@ -276,7 +280,7 @@ public final class PluginConfig {
     return keyed;
   }
 
-  /** Keys that are set but that nobody has read so far; those of inner blocks with dots. */
+  /** Returns the keys that are set but have not been read; those of nested blocks with dots. */
   public Set<String> unread() {
     Set<String> unread = new TreeSet<>(values.keySet());
     unread.removeAll(read);
@@ -285,7 +289,8 @@ public final class PluginConfig {
   }
 
   /**
-   * Keys that have been asked for so far: what the plugin knows. Those of inner blocks with dots.
+   * Returns the keys that have been asked for so far, which are those the plugin supports. Keys of
+   * nested blocks have dots.
    */
   public Set<String> known() {
     Set<String> known = new TreeSet<>(read);
@@ -294,16 +299,16 @@ public final class PluginConfig {
   }
 
   /**
-   * A complaint about the value of a key, to be thrown: a user is told where the key stands.
+   * Returns an error about the value of a key, to be thrown. The engine adds the key's position.
    *
-   * @param what what is wrong with it, for people
+   * @param what what is wrong with the value, for people
    */
   public PluginException wrong(String key, String what) {
     fault = key;
     return new PluginException(ErrorKind.USER, "%s: %s".formatted(key, what));
   }
 
-  /** The key of the last complaint, with dots for one of an inner block; empty when all is well. */
+  /** Returns the key of the last error, with dots for a nested block; empty when there was none. */
   public String fault() {
     if (!fault.isEmpty()) {
       return fault;

@@ -3,7 +3,8 @@ package io.balsam.spi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one exception a plugin throws on purpose. Any other is taken as {@link ErrorKind#INTERNAL}.
+ * The only exception that a plugin throws deliberately. Any other counts as {@link
+ * ErrorKind#INTERNAL}.
  */
 public final class PluginException extends RuntimeException {
 
@@ -11,6 +12,8 @@ public final class PluginException extends RuntimeException {
   private final ErrorKind kind;
 
   /**
+   * Creates an exception.
+   *
    * @param message one line for the user: what is wrong, where, and what to do about it
    */
   public PluginException(ErrorKind kind, String message) {
@@ -18,6 +21,8 @@ public final class PluginException extends RuntimeException {
   }
 
   /**
+   * Creates an exception with a cause.
+   *
    * @param message one line for the user: what is wrong, where, and what to do about it
    * @param cause for the log only
    */
@@ -26,7 +31,7 @@ public final class PluginException extends RuntimeException {
     this.kind = kind;
   }
 
-  /** Who can mend it. */
+  /** Returns the kind of the error, which says who can fix it. */
   public ErrorKind kind() {
     return kind;
   }

@@ -4,16 +4,18 @@ import java.util.Set;
 import org.pf4j.ExtensionPoint;
 
 /**
- * A named thing that a site's configuration can choose. PF4J makes one with its no-argument
- * constructor; everything that needs configuration is made later by the sub-interface's {@code
+ * Named extension that a site's configuration can select. PF4J creates it with its no-argument
+ * constructor; everything that needs configuration is created later by the subinterface's {@code
  * create}.
  */
 public interface Provider extends ExtensionPoint {
 
-  /** The name users write in configuration: lower case, for example {@code slurm}. */
+  /**
+   * Returns the name that users write in the configuration: lower case, for example {@code slurm}.
+   */
   String name();
 
-  /** Other names that mean the same, for example class paths of an older system. */
+  /** Returns other names with the same meaning, for example class paths of an older system. */
   default Set<String> aliases() {
     return Set.of();
   }

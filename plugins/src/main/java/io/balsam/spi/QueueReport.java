@@ -5,12 +5,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A queue as the batch system describes it.
+ * Queue as the batch system describes it.
  *
- * @param name as {@link BatchSubmission#queue()} takes it
- * @param open whether it takes BatchJobs now
- * @param maxNodes most nodes of one BatchJob; empty for no limit
- * @param maxWallTime longest BatchJob; empty for no limit
+ * @param name name as {@link BatchSubmission#queue()} takes it
+ * @param open whether it accepts BatchJobs now
+ * @param maxNodes largest number of nodes of one BatchJob; empty for no limit
+ * @param maxWallTime longest wall time of a BatchJob; empty for no limit
  * @param byDefault whether BatchJobs that name no queue go there
  */
 public record QueueReport(
@@ -20,7 +20,7 @@ public record QueueReport(
     Optional<Duration> maxWallTime,
     boolean byDefault) {
 
-  /** Of one that must be named. */
+  /** Creates a report on a queue that is not the default one. */
   public QueueReport(
       String name, boolean open, OptionalInt maxNodes, Optional<Duration> maxWallTime) {
     this(name, open, maxNodes, maxWallTime, false);

@@ -7,39 +7,41 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A batch system: takes scripts, runs them on nodes some time later. Called from several threads.
- * What it needs to remember lies with the batch system: the engine asks for ids that an earlier
- * process submitted.
+ * Batch system: accepts scripts and runs them on nodes some time later. Called from several
+ * threads. An implementation keeps no state of its own; the batch system holds it, because the
+ * engine asks for ids that an earlier process submitted.
  */
 public interface Scheduler {
 
   /**
-   * Hands a script to the batch system.
+   * Submits a script to the batch system.
    *
-   * @return the batch system's id, verbatim (it may hold letters: {@code 77_3}, {@code 123.server})
-   * @throws PluginException USER when the batch system refuses the request for good, in its own
-   *     words; TRANSIENT when it does not answer, or has no room in its queue; SITE when its tools
-   *     do not work
+   * @return the batch system's id, verbatim (it may contain letters: {@code 77_3}, {@code
+   *     123.server})
+   * @throws PluginException USER when the batch system rejects the request for good, in its own
+   *     words; TRANSIENT when it does not answer or its queue is full; SITE when its tools do not
+   *     work
    */
   String submit(BatchSubmission submission);
 
   /**
-   * The state of many BatchJobs with one call to the batch system.
+   * Returns the states of many BatchJobs with one call to the batch system.
    *
-   * @return a report for every id asked for; {@link BatchState#UNKNOWN} where the batch system does
-   *     not know the id or answers a word we do not know, never left out
+   * @return a report for every id asked for, never left out; {@link BatchState#UNKNOWN} where the
+   *     batch system does not have the id or returns an unrecognised state
    * @throws PluginException TRANSIENT when the batch system does not answer
    */
   Map<String, BatchReport> status(Collection<String> ids);
 
-  /** Ends a BatchJob. One that has ended or is unknown is no error. */
+  /** Ends a BatchJob. It is no error if the BatchJob has ended or is unknown. */
   void cancel(String id);
 
   /**
-   * What the batch system remembers of BatchJobs that are in its queue no more: how they ended, and
-   * when they began and ended. Asked once for each, so it may be slower than {@link #status}.
+   * Returns what the batch system has recorded of BatchJobs that have left its queue: how they
+   * ended, and when they began and ended. Called once for each, so it may be slower than {@link
+   * #status}.
    *
-   * @return a report for every id asked for, {@link BatchState#UNKNOWN} where nothing is remembered
+   * @return a report for every id asked for; {@link BatchState#UNKNOWN} where nothing is recorded
    * @throws PluginException TRANSIENT when the batch system does not answer
    */
   default Map<String, BatchReport> history(Collection<String> ids) {
@@ -47,14 +49,14 @@ public interface Scheduler {
   }
 
   /**
-   * A site's BatchJobs of a name, also those that ended a short while ago. Asked when a submission
-   * was interrupted before its id was known. Other sites may have BatchJobs of the same name, and
-   * so may one that stood in the same directory before.
+   * Returns the ids of a site's BatchJobs of a name, including those that ended recently. Called
+   * when a submission was interrupted before its id was known. Other sites may have BatchJobs of
+   * the same name, and so may an earlier site in the same directory.
    *
    * @param name as in {@link BatchSubmission#name()}
    * @param workdir as in {@link BatchSubmission#workdir()}
    * @param site as in {@link BatchSubmission#site()}
-   * @return their ids, the newest last; empty when this batch system cannot be asked by name
+   * @return their ids, the newest last; empty when this batch system cannot be searched by name
    * @throws PluginException TRANSIENT when the batch system does not answer
    */
   default Optional<List<String>> named(String name, Path workdir, String site) {
@@ -62,9 +64,9 @@ public interface Scheduler {
   }
 
   /**
-   * Nodes that stand idle for a while.
+   * Returns the nodes that are idle for a while.
    *
-   * @return empty when this batch system cannot tell; an empty list when there are none now
+   * @return empty when this batch system cannot report them; an empty list when there are none now
    * @throws PluginException TRANSIENT when the batch system does not answer
    */
   default Optional<List<BackfillWindow>> backfill() {
@@ -72,9 +74,9 @@ public interface Scheduler {
   }
 
   /**
-   * The queues there are.
+   * Returns the queues of the batch system.
    *
-   * @return empty when this batch system cannot tell
+   * @return empty when this batch system cannot report them
    * @throws PluginException TRANSIENT when the batch system does not answer
    */
   default Optional<List<QueueReport>> queues() {
@@ -82,9 +84,9 @@ public interface Scheduler {
   }
 
   /**
-   * The projects (accounts) that this user may have pay.
+   * Returns the projects (accounts) that this user may charge.
    *
-   * @return the default one first; empty when this batch system cannot tell
+   * @return the default one first; empty when this batch system cannot report them
    * @throws PluginException TRANSIENT when the batch system does not answer
    */
   default Optional<List<String>> projects() {
@@ -92,8 +94,8 @@ public interface Scheduler {
   }
 
   /**
-   * What the settings of a new site should say on the top level because of what this batch system
-   * is like.
+   * Returns top-level settings that a new site should have because of the properties of this batch
+   * system.
    *
    * @return lines of YAML with comments, on blocks of plugins only
    * @throws PluginException TRANSIENT when the batch system does not answer
@@ -103,10 +105,10 @@ public interface Scheduler {
   }
 
   /**
-   * Has the batch system check a script without taking it.
+   * Has the batch system check a script without accepting it.
    *
-   * @return what it said of it; empty when it cannot check
-   * @throws PluginException USER when it would refuse the request, in its own words
+   * @return its answer; empty when it cannot check scripts
+   * @throws PluginException USER when it would reject the request, in its own words
    */
   default Optional<String> dryRun(BatchSubmission submission) {
     return Optional.empty();

@@ -1,21 +1,25 @@
 package io.balsam.spi;
 
-/** Makes {@link Scheduler}s. */
+/** Creates {@link Scheduler}s. */
 public interface SchedulerProvider extends Provider {
 
-  /** Name of the node discovery for its allocations, where the settings name none. */
+  /**
+   * Returns the name of the node discovery for its allocations, used when the settings name none.
+   */
   default String nodes() {
     return "local";
   }
 
-  /** Name of the MPI runner in its allocations, where the settings name none. */
+  /** Returns the name of the MPI runner in its allocations, used when the settings name none. */
   default String runner() {
     return "mpirun";
   }
 
   /**
-   * @param config the scheduler's own configuration block
-   * @param context what the engine lends
+   * Creates a scheduler.
+   *
+   * @param config configuration block of the scheduler
+   * @param context services of the engine
    */
   Scheduler create(PluginConfig config, PluginContext context);
 }

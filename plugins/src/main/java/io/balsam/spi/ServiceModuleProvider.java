@@ -1,14 +1,17 @@
 package io.balsam.spi;
 
 /**
- * Makes {@link ServiceModule}s. Its name is the key of its block under {@code service_modules} in
- * the site's settings; a site without the block does not run it.
+ * Creates {@link ServiceModule}s. Its name is the key of its block under {@code service_modules} in
+ * the site's settings; a site without the block does not run the module.
  */
 public interface ServiceModuleProvider extends Provider {
 
   /**
-   * @param config the module's own configuration block; unread keys are reported as mistakes
-   * @param context what the engine lends
+   * Creates a service module.
+   *
+   * @param config configuration block of the module; keys that are not read are reported as
+   *     mistakes
+   * @param context services of the engine
    */
   ServiceModule create(PluginConfig config, PluginContext context);
 }

@@ -4,30 +4,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a service module may see of its site and do there. May be called from any thread. */
+/**
+ * View of the site for a service module, with the operations open to it. Safe for use from any
+ * thread.
+ */
 public interface SiteAccess {
 
-  /** BatchJobs that have not ended, oldest first. */
+  /** Returns the BatchJobs that have not ended, oldest first. */
   List<BatchJobInfo> batchJobs();
 
   /**
-   * Asks for an allocation.
+   * Requests an allocation.
    *
-   * @return the BatchJob's number
+   * @return number of the BatchJob
    * @throws PluginException USER when the site's rules do not allow it
    */
   long submit(BatchJobRequest request);
 
-  /** Has a BatchJob ended; one that has ended, or that does not exist, is no error. */
+  /** Deletes a BatchJob; it is no error if it has ended or does not exist. */
   void delete(long batchJob);
 
   /**
-   * The work that waits.
+   * Returns a summary of the work that waits for nodes.
    *
-   * @param tags only jobs that have all of these; empty for all
+   * @param tags only jobs that have all of these tags; empty for all
    */
   Backlog backlog(Map<String, String> tags);
 
-  /** Idle nodes as the site's batch system tells; empty when it cannot. */
+  /**
+   * Returns the idle nodes that the site's batch system reports; empty when it cannot report them.
+   */
   Optional<List<BackfillWindow>> backfill();
 }

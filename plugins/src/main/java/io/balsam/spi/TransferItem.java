@@ -1,10 +1,10 @@
 package io.balsam.spi;
 
 /**
- * One file or directory to move.
+ * File or directory to move.
  *
  * @param source absolute path or URL
- * @param destination absolute path or URL; parents are made
- * @param recursive whether the source is a directory to move with all below it
+ * @param destination absolute path or URL; parent directories are created
+ * @param recursive whether the source is a directory to be moved with everything below it
  */
 public record TransferItem(String source, String destination, boolean recursive) {}

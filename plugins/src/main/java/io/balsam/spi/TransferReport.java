@@ -1,20 +1,20 @@
 package io.balsam.spi;
 
 /**
- * How one transfer task is getting on.
+ * Progress of one transfer task.
  *
- * @param state how far the task has come
- * @param message the service's own words, empty when there is nothing to say
- * @param error for {@link TransferState#FAILED}, who can mend it; without meaning otherwise
+ * @param state state of the task
+ * @param message message of the service; empty for none
+ * @param error kind of the error for {@link TransferState#FAILED}; meaningless otherwise
  */
 public record TransferReport(TransferState state, String message, ErrorKind error) {
 
-  /** A report without an error. */
+  /** Returns a report without an error. */
   public static TransferReport of(TransferState state) {
     return new TransferReport(state, "", ErrorKind.TRANSIENT);
   }
 
-  /** A report of a task that was given up. */
+  /** Returns a report on a task that failed for good. */
   public static TransferReport failed(ErrorKind error, String message) {
     return new TransferReport(TransferState.FAILED, message, error);
   }

@@ -1,15 +1,15 @@
 package io.balsam.spi;
 
-/** How far a transfer task has come. */
+/** State of a transfer task. */
 public enum TransferState {
   /** Accepted, or moving. */
   ACTIVE,
-  /** Held up (a paused endpoint, an expired credential) but not given up. */
+  /** Suspended (a paused endpoint, an expired credential), but not given up. */
   INACTIVE,
-  /** Everything is at its destination. */
+  /** Completed: everything is at its destination. */
   DONE,
-  /** Given up; the report says why. */
+  /** Given up; the report gives the reason. */
   FAILED,
-  /** The service answered something we do not know. Not an end: asked again. */
+  /** Unrecognised answer of the service. Not an end: the engine asks again. */
   UNKNOWN
 }

@@ -8,38 +8,41 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The GPUs that a process may use, as the variables of the GPU libraries say. Whoever shares a
- * machine out sets them: a user, or a batch system for a step.
+ * Finds the GPUs that a process may use from the variables of the GPU libraries, which a user or a
+ * batch system sets to divide the GPUs of a machine.
  *
- * <p>{@code nvidia-smi} lists all GPUs whatever these say, and the first would be somebody else's.
- * They are read as the libraries do: a list ends at the first entry that means nothing. The first
- * variable that names any decides, since batch systems set those of all makers. More than are left
- * is an error, not a guess.
+ * <p>{@code nvidia-smi} lists all GPUs whatever these variables say, and the first could belong to
+ * another process. The variables are interpreted as the libraries do: a list ends at the first
+ * invalid entry. The first variable that names any GPU decides, since batch systems set those of
+ * all vendors. More GPUs than remain is an error, not a guess.
  */
 public final class VisibleGpus {
 
-  /** Balsam's own: any names, for every node; the others do not count then. */
+  /** Balsam's own variable: any names, the same for every node; the others are then ignored. */
   public static final String BALSAM = "BALSAM_GPU_NAMES";
 
-  /** For CUDA; HIP heeds it as well. */
+  /** Variable of CUDA; HIP honours it as well. */
   public static final String CUDA = "CUDA_VISIBLE_DEVICES";
 
-  /** For HIP; counts in what {@link #ROCR} leaves. */
+  /** Variable of HIP; its indices refer to the GPUs that {@link #ROCR} leaves. */
   public static final String HIP = "HIP_VISIBLE_DEVICES";
 
-  /** For all on AMD's driver. */
+  /** Variable of everything on AMD's driver. */
   public static final String ROCR = "ROCR_VISIBLE_DEVICES";
 
-  /** For all on Intel's driver. */
+  /** Variable of everything on Intel's driver. */
   public static final String ZE = "ZE_AFFINITY_MASK";
 
-  /** For SYCL; counts in what {@link #ZE} leaves. */
+  /** Variable of SYCL; its indices refer to the GPUs that {@link #ZE} leaves. */
   public static final String ONEAPI = "ONEAPI_DEVICE_SELECTOR";
 
-  /** All that say which GPUs there are. */
+  /** All variables of vendors that select GPUs. */
   public static final List<String> VARIABLES = List.of(CUDA, HIP, ROCR, ZE, ONEAPI);
 
-  /** A number, part of one (Intel), a UUID, a slice (MIG). What is anything else ends a list. */
+  /**
+   * Valid entry: a number, part of one (Intel), a UUID, or a slice (MIG). Anything else ends a
+   * list.
+   */
   private static final Pattern NAME = Pattern.compile("\\d{1,4}(\\.\\d{1,4})?|(GPU|MIG)-[\\w/-]+");
 
   private static final Pattern SELECTED =
@@ -48,10 +51,10 @@ public final class VisibleGpus {
   private VisibleGpus() {}
 
   /**
-   * Their names, as the variables have them: numbers, UUIDs, or slices of MIG.
+   * Returns the names of the GPUs as the variables give them: numbers, UUIDs, or MIG slices.
    *
-   * @param environment of the process
-   * @return empty when no variable says anything; an empty list when they leave none
+   * @param environment environment variables of the process
+   * @return empty when no variable is set; an empty list when they leave no GPU
    */
   public static Optional<List<String>> of(Map<String, String> environment) {
     String own = environment.getOrDefault(BALSAM, "").strip();
@@ -62,14 +65,14 @@ public final class VisibleGpus {
     list(environment, CUDA).ifPresent(said::add);
     inner(list(environment, ROCR), list(environment, HIP)).ifPresent(said::add);
     inner(list(environment, ZE), selected(environment)).ifPresent(said::add);
-    // A batch system may empty the variables of the makers that a node has no GPUs of.
+    // A batch system may set the variables of vendors that a node has no GPUs of to an empty value.
     return said.stream()
         .filter(names -> !names.isEmpty())
         .findFirst()
         .or(() -> said.stream().findFirst());
   }
 
-  /** Whether {@link #ONEAPI} chooses by number. */
+  /** Returns whether {@link #ONEAPI} selects GPUs by number. */
   public static boolean selects(Map<String, String> environment) {
     return selected(environment).isPresent();
   }
@@ -100,7 +103,7 @@ public final class VisibleGpus {
     return names;
   }
 
-  /** What is left of a list when a second one counts in it. */
+  /** Returns the part of the outer list that the inner list selects by index. */
   private static Optional<List<String>> inner(
       Optional<List<String>> outer, Optional<List<String>> inner) {
     if (outer.isEmpty() || inner.isEmpty()) {
