@@ -7,54 +7,54 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What can be asked of a store and done to it, in the owner's process or over HTTP alike. Values
- * in, values out; every call may be made from any thread.
+ * Queries and commands on a store, the same in the owner's process and over HTTP. Arguments and
+ * results are values; every call may be made from any thread.
  */
 public interface Balsam extends AutoCloseable {
 
-  /** All runs, newest first. */
+  /** Returns all runs, newest first. */
   List<RunView> runs();
 
-  /** One run. */
+  /** Returns the run with this number. */
   Optional<RunView> run(long id);
 
-  /** Jobs that match. */
+  /** Returns the jobs that match. */
   Page<JobView> jobs(JobFilter filter);
 
-  /** A run's graph; empty when there is no such run. */
+  /** Returns the graph of a run; empty when there is no such run. */
   Optional<GraphView> graph(long run);
 
   /**
-   * Events that match, oldest first.
+   * Returns the events that match, oldest first.
    *
-   * @param wait how long to wait for the first one when there is none yet; zero returns at once
+   * @param wait how long to wait for the first event when there is none yet; zero returns at once
    */
   List<EventView> events(EventFilter filter, Duration wait);
 
-  /** The newest event's number, to follow from now on; 0 when there is none. */
+  /** Returns the number of the newest event, to follow from there; 0 when there is none. */
   long lastEvent();
 
-  /** Why a job is as it is; empty when there is no such job. */
+  /** Explains why a job is in its state; empty when there is no such job. */
   Optional<Explanation> explain(long job);
 
   /**
-   * Cancels jobs; running ones are really ended. Returns when the cancellation is on disk.
+   * Cancels jobs and ends the running ones. Returns when the cancellation is on disk.
    *
-   * @param jobs which; limit and offset are not used
-   * @param subtree also everything that waits for them
+   * @param jobs jobs to cancel; limit and offset are not used
+   * @param subtree whether to cancel everything that waits for them too
    */
   CommandResult cancel(JobFilter jobs, boolean subtree);
 
   /**
-   * Makes a new job for each failed or cancelled one, and for those that failed because of it. The
-   * old ones stay as they ended.
+   * Creates a new job for each failed or cancelled one, and for those that failed because of it.
+   * The old ones stay as they ended.
    *
-   * @param jobs which; limit and offset are not used
+   * @param jobs jobs to retry; limit and offset are not used
    */
   CommandResult retry(JobFilter jobs);
 
   /**
-   * Writes a new run of a workflow and begins to run it.
+   * Records a new run of a workflow and starts it.
    *
    * @return the run; it is on disk
    * @throws IllegalArgumentException when the workflow cannot be run as it stands; the message is
@@ -63,46 +63,46 @@ public interface Balsam extends AutoCloseable {
   RunView submit(NewRun run);
 
   /**
-   * Takes runs that have ended out of the record, and the workdirs of their jobs off the disk; what
-   * else lies there stays. Returns when that is done.
+   * Removes runs that have ended from the store, and the workdirs of their jobs from the disk;
+   * other files in their directories stay. Returns when that is done.
    *
-   * @param runs which, by number
-   * @param trial only tells what would be removed
+   * @param runs numbers of the runs
+   * @param trial whether to report only what would be removed
    */
   default CommandResult removeRuns(List<Long> runs, boolean trial) {
     throw new UnsupportedOperationException("no run can be removed here");
   }
 
   /**
-   * Takes jobs that have ended out of the record, and their workdirs off the disk. Refused are
-   * those that others on record need: their children, jobs that took their results. Returns when
+   * Removes jobs that have ended from the store, and their workdirs from the disk. Refuses those
+   * that other recorded jobs need: their children, and jobs that took their results. Returns when
    * that is done.
    *
-   * @param jobs which; limit and offset are not used
-   * @param subtree also everything that came after them
-   * @param trial only tells what would be removed
+   * @param jobs jobs to remove; limit and offset are not used
+   * @param subtree whether to remove everything that came after them too
+   * @param trial whether to report only what would be removed
    */
   default CommandResult removeJobs(JobFilter jobs, boolean subtree, boolean trial) {
     throw new UnsupportedOperationException("no job can be removed here");
   }
 
-  /** The script of a run; empty when there is no such run. */
+  /** Returns the script of a run; empty when there is no such run. */
   Optional<Script> script(long run);
 
-  /** BatchJobs, for asking, looking and deleting. */
+  /** Returns the operations on BatchJobs: find, submit and delete. */
   BatchJobs batchJobs();
 
-  /** Leases, for launchers. */
+  /** Returns the session protocol, for launchers. */
   Sessions sessions();
 
-  /** The site and what serves it. */
+  /** Returns the site and the processes that serve it. */
   SiteView site();
 
   /**
-   * What happened to the site, oldest first.
+   * Returns the events of the site, oldest first.
    *
-   * @param after only those with a higher number
-   * @param limit at most so many
+   * @param after only events with a higher number
+   * @param limit maximum number of events
    */
   List<SiteEvent> siteEvents(long after, int limit);
 

@@ -6,11 +6,11 @@ import io.balsam.spi.BatchJobState;
 import java.util.List;
 import java.util.Set;
 
-/** The BatchJobs of a site. */
+/** BatchJobs of a site. */
 public interface BatchJobs {
 
   /**
-   * BatchJobs that match, by rising id.
+   * Returns the BatchJobs that match, by ascending id.
    *
    * @param ids any of these; empty for all
    * @param states in any of these states; empty for all
@@ -18,14 +18,14 @@ public interface BatchJobs {
   List<BatchJobInfo> find(List<Long> ids, Set<BatchJobState> states);
 
   /**
-   * Asks for allocations; on disk when this returns. The site's batch_job_manager hands them to the
-   * batch system.
+   * Requests allocations; they are on disk when this returns. The site's batch_job_manager submits
+   * them to the batch system.
    *
-   * @return them, in the same order
-   * @throws IllegalArgumentException when one breaks the site's rules; then none was taken
+   * @return the BatchJobs, in the order of the requests
+   * @throws IllegalArgumentException when one breaks the site's rules; then none was accepted
    */
   List<BatchJobInfo> submit(List<BatchJobRequest> requests);
 
-  /** Has BatchJobs ended. */
+  /** Deletes BatchJobs. */
   CommandResult delete(List<Long> ids);
 }

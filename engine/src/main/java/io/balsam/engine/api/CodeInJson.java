@@ -11,7 +11,9 @@ import io.balsam.engine.domain.FunctionCode;
 import io.balsam.engine.domain.Hook;
 import java.io.IOException;
 
-/** Code of scripts cannot be written: JSON says {@code true} where there is some. */
+/**
+ * Handles the code of scripts in JSON: it cannot be written, so JSON has {@code true} in its place.
+ */
 final class CodeInJson {
 
   private static final String ABSENT = "the code of a script is not part of its record";

@@ -1,8 +1,8 @@
 package io.balsam.engine.api;
 
 /**
- * The engine had to give up: most often the store could not be written. Everything it had started
- * was ended, and nothing that this call asked for may be relied on.
+ * Thrown when the engine had to give up, most often because the store could not be written. All
+ * jobs that it had started were ended, and nothing that this call asked for may be relied on.
  */
 public final class EngineFailure extends RuntimeException {
 

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which events. Every part that is not empty must match.
+ * Selection of events. Every part that is not empty must match.
  *
- * @param after only those with a higher sequence number
+ * @param after only events with a higher sequence number
  * @param jobs any of these job ids
  * @param runs any of these run numbers
- * @param batchJobs of jobs whose last run was in any of these BatchJobs
+ * @param batchJobs events of jobs whose last attempt was in any of these BatchJobs
  * @param to transitions into any of these states
- * @param limit at most so many
+ * @param limit maximum number of events
  */
 public record EventFilter(
     long after,
@@ -22,7 +22,7 @@ public record EventFilter(
     Set<JobState> to,
     int limit) {
 
-  /** All events from the beginning, the first 10,000. */
+  /** Filter of all events from the beginning, limited to the first 10,000. */
   public static final EventFilter ALL =
       new EventFilter(0, List.of(), List.of(), List.of(), Set.of(), 10_000);
 

@@ -5,15 +5,15 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * One transition of one job.
+ * Transition of one job.
  *
- * @param seq its place in the store's order; pass it as {@code after} to read on
- * @param job whose
- * @param run the job's run
- * @param at when
- * @param from the state before
- * @param to the state after
- * @param cause what happened, in lower case with underscores
+ * @param seq sequence number in the store; pass it as {@code after} to read on
+ * @param job number of the job
+ * @param run run of the job
+ * @param at time of the transition
+ * @param from state before
+ * @param to state after
+ * @param cause cause of the transition, in lower case with underscores
  * @param data exit code, message, last lines of output, …
  */
 public record EventView(

@@ -8,18 +8,18 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Which jobs. Every part that is not empty must match.
+ * Selection of jobs. Every part that is not empty must match.
  *
  * @param ids any of these
  * @param runs any of these run numbers
- * @param batchJobs last run in any of these BatchJobs
+ * @param batchJobs last attempt in any of these BatchJobs
  * @param states any of these
  * @param apps any of these names
  * @param tags all of these
  * @param workdirContains part of the workdir, empty for any
- * @param order of the answer
- * @param limit at most so many, at least 1
- * @param offset how many to skip
+ * @param order order of the result
+ * @param limit maximum number of jobs, at least 1
+ * @param offset number of jobs to skip
  */
 public record JobFilter(
     List<Long> ids,
@@ -33,17 +33,17 @@ public record JobFilter(
     int limit,
     long offset) {
 
-  /** How an answer is sorted. */
+  /** Order of a result. */
   public enum Order {
     ID,
     ID_DESC,
-    /** Longest last run first; jobs that never ran last. */
+    /** Longest last attempt first; jobs that never ran last. */
     RUN_TIME_DESC
   }
 
   private static final int PART = 10_000;
 
-  /** All jobs, by id, the first 10,000. */
+  /** Filter of all jobs, by id, limited to the first 10,000. */
   public static final JobFilter ALL =
       new JobFilter(
           List.of(), List.of(), List.of(), Set.of(), Set.of(), Map.of(), "", Order.ID, PART, 0);
@@ -107,11 +107,11 @@ public record JobFilter(
   }
 
   /**
-   * Hands on all jobs that match, asked for in parts: those of a large run are never in memory all
-   * at once. Its own page is not looked at. Not for states that jobs may leave meanwhile: those
-   * behind them would move forward.
+   * Passes all jobs that match to the sink. They are read in parts, so that those of a large run
+   * are never in memory all at once. The filter's own page is ignored. Not for states that jobs may
+   * leave meanwhile: later jobs would move forward and be skipped.
    *
-   * @param ask gives the jobs of one part
+   * @param ask returns the jobs of one part
    */
   public <T> void forEach(Function<JobFilter, List<T>> ask, Consumer<T> sink) {
     List<T> part;

@@ -8,36 +8,36 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job as it stands, as machines and people see it.
+ * Job in its current state, for people and programs.
  *
  * @param id unique in the store
- * @param run its run's number
- * @param app its app's name
- * @param state where it is
+ * @param run number of its run
+ * @param app name of its app
+ * @param state state of the job
  * @param workdir absolute
  * @param parameters with defaults filled in
  * @param tags as declared
  * @param data as the hooks left it
- * @param resources what it occupies
- * @param wallTimeSeconds limit of one run, 0 for none
+ * @param resources resources that one attempt occupies
+ * @param wallTimeSeconds limit of one attempt, 0 for none
  * @param priority higher first
- * @param parents ids
- * @param attempts runs begun so far
- * @param created when
- * @param began the last run's begin
- * @param ended the last run's end
- * @param node where the last run was, empty before
- * @param batchJob the allocation the last run was in; null for none
- * @param exitCode of the last run
- * @param signal that ended the last run, 0 for none
- * @param cpuSeconds of the last run; null where not known
- * @param peakMemoryKib of the last run; null where not known
+ * @param parents ids of its parents
+ * @param attempts attempts begun so far
+ * @param created creation of the job
+ * @param began begin of the last attempt
+ * @param ended end of the last attempt
+ * @param node node of the last attempt, empty before the first
+ * @param batchJob allocation of the last attempt; null for none
+ * @param exitCode exit code of the last attempt
+ * @param signal signal that ended the last attempt, 0 for none
+ * @param cpuSeconds CPU time of the last attempt; null where not known
+ * @param peakMemoryKib peak memory of the last attempt; null where not known
  * @param result value of a function app
  * @param declaredAt {@code file:line:column}
- * @param reusedFrom the earlier job whose result it takes
- * @param createdBy the job whose hook made it
- * @param retryOf the failed job it stands in for
- * @param retriedBy the job that stands in for it
+ * @param reusedFrom earlier job whose result it takes
+ * @param createdBy job whose hook created it
+ * @param retryOf failed job that it replaces
+ * @param retriedBy job that replaces it
  */
 public record JobView(
     long id,

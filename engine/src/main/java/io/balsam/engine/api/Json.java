@@ -22,13 +22,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * The one dialect of JSON: on the wire, in {@code --json} and in the store. Records as they are,
- * snake_case names, ISO-8601 instants and durations, an empty {@code Optional} is null. Reading
- * refuses unknown names, missing numbers and text after the end. Decimal numbers keep their digits.
+ * Balsam's only dialect of JSON: in the HTTP API, in {@code --json} and in the store. Records are
+ * written as they are, names in snake_case, instants and durations in ISO 8601, an empty {@code
+ * Optional} as null. Reading rejects unknown names, missing numbers and text after the end. Decimal
+ * numbers keep their digits.
  */
 public final class Json {
 
-  /** More than is ever written, few enough for any thread's stack. */
+  /** Maximum nesting depth: more than is ever written, few enough for any thread's stack. */
   private static final int NESTING = 1_500;
 
   private static final ObjectMapper MAPPER =
@@ -49,14 +50,16 @@ public final class Json {
 
   private Json() {}
 
-  /** The shared mapper: safe for threads, must not be configured further; {@code copy()} it. */
+  /**
+   * Returns the shared mapper. It is thread-safe and must not be reconfigured; use {@code copy()}.
+   */
   public static ObjectMapper mapper() {
     return MAPPER;
   }
 
   /**
-   * What was once written is read, whatever it is: limits hold where a value enters, see {@link
-   * io.balsam.engine.domain.ValueLimits}.
+   * Creates a factory without size limits, so that everything once written can be read. Limits
+   * apply where a value enters, see {@link io.balsam.engine.domain.ValueLimits}.
    */
   private static JsonFactory factory() {
     return JsonFactory.builder()
@@ -72,7 +75,7 @@ public final class Json {
 
   private static SimpleModule plainTexts() {
     SimpleModule module = new SimpleModule("balsam");
-    // A GString in a job's data is a text to its author; Jackson would take it for a bean.
+    // A GString in a job's data is a text to its author; Jackson would treat it as a bean.
     module.addSerializer(CharSequence.class, ToStringSerializer.instance);
     module.addSerializer(Path.class, ToStringSerializer.instance);
     module.addDeserializer(Path.class, new PathReader());
@@ -80,7 +83,7 @@ public final class Json {
     return module;
   }
 
-  /** Jackson's own reader takes {@code a:b} for a URI. */
+  /** Reads a path as text; Jackson's own reader takes {@code a:b} for a URI. */
   private static final class PathReader extends StdScalarDeserializer<Path> {
 
     private static final long serialVersionUID = 1;

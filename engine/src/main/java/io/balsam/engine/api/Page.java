@@ -3,9 +3,9 @@ package io.balsam.engine.api;
 import java.util.List;
 
 /**
- * Part of an answer.
+ * Page of a result.
  *
- * @param count how many match in all
- * @param results the part asked for
+ * @param count number of all matches
+ * @param results matches on this page
  */
 public record Page<T>(long count, List<T> results) {}

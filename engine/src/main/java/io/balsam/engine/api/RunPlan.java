@@ -4,17 +4,18 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What a submission would do. Nothing is written to find out.
+ * Preview of a submission. Nothing is written to compute it.
  *
- * @param workflow the workflow's name
- * @param jobs jobs that would be created, those that hooks may add aside
- * @param edges dependencies between them
+ * @param workflow name of the workflow
+ * @param jobs number of jobs that would be created, not counting those that hooks may add
+ * @param edges number of dependencies between them
  * @param apps one line for each app that is used, in the order of the script
- * @param criticalPath the longest way through the graph that is not reused: by wall time, or by
- *     number of jobs where no job gives a wall time; in the order of running
+ * @param criticalPath longest path through the part of the graph that is not reused: by wall time,
+ *     or by number of jobs where no job gives a wall time; in execution order
  * @param criticalTime sum of the wall times on it; zero when none is given
- * @param reused jobs whose result would be taken from an earlier run
- * @param notReused when reuse was asked for: why the others would not, the same reason once
+ * @param reused number of jobs whose result would be taken from an earlier run
+ * @param notReused when reuse was asked for: the reasons why the other jobs would not be reused,
+ *     each reason once
  */
 public record RunPlan(
     String workflow,
@@ -27,14 +28,16 @@ public record RunPlan(
     List<Reason> notReused) {
 
   /**
-   * @param app its name
-   * @param jobs how many jobs run it
-   * @param reused how many of them would be reused
+   * Jobs of one app.
+   *
+   * @param app name of the app
+   * @param jobs number of its jobs
+   * @param reused number of those that would be reused
    */
   public record AppLine(String app, int jobs, int reused) {}
 
   /**
-   * A job on the critical path.
+   * Job on the critical path.
    *
    * @param app its app
    * @param workdir as declared
@@ -43,11 +46,11 @@ public record RunPlan(
   public record Step(String app, String workdir, Duration wallTime) {}
 
   /**
-   * Why jobs would not be reused.
+   * Reason why jobs would not be reused.
    *
    * @param why for people
-   * @param jobs how many
-   * @param example the workdir of the first of them
+   * @param jobs number of jobs
+   * @param example workdir of the first of them
    */
   public record Reason(String why, int jobs, String example) {}
 }

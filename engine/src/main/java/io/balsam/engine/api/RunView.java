@@ -6,16 +6,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run as it stands.
+ * Run in its current state.
  *
  * @param id unique in the store
  * @param name {@code <workflow>-<n>}
- * @param workflow the workflow's name
- * @param directory where its jobs' workdirs are
- * @param created when it was submitted
- * @param ended when its last job ended; null while jobs remain
+ * @param workflow name of the workflow
+ * @param directory directory that contains the workdirs of its jobs
+ * @param created time of its submission
+ * @param ended end of its last job; null while jobs remain
  * @param counts jobs by app and state, apps in the order of the script where that is known; jobs
- *     that a retry stands in for are left out
+ *     that a retry replaces are left out
  */
 public record RunView(
     long id,
@@ -26,7 +26,7 @@ public record RunView(
     @Nullable Instant ended,
     Map<String, Map<JobState, Long>> counts) {
 
-  /** Jobs of all apps in any of the given states. */
+  /** Returns the number of jobs of all apps in any of the given states. */
   public long count(JobState... states) {
     long sum = 0;
     for (Map<JobState, Long> byState : counts.values()) {
@@ -37,7 +37,7 @@ public record RunView(
     return sum;
   }
 
-  /** All jobs. */
+  /** Returns the number of all jobs. */
   public long total() {
     return count(JobState.values());
   }

@@ -7,17 +7,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A site and what serves it.
+ * Site and the processes that serve it.
  *
- * @param name the site's name
+ * @param name name of the site
  * @param directory absolute
  * @param agent whether its owner is the site's agent, and not a {@code balsam run} that will end
- * @param host where the owner runs
- * @param pid its process there
- * @param started when it started
+ * @param host host of the owner
+ * @param pid process id of the owner
+ * @param started start of the owner
  * @param modules its service modules
- * @param launchers the launchers that hold a session now
- * @param queues what the site's rules say of queues; empty when they say nothing
+ * @param launchers launchers that hold a session now
+ * @param queues queue limits of the site's rules; empty when there are none
  * @param projects projects that the site's rules allow; empty for any
  * @param options variables of the job template that may be set, with their defaults
  */
@@ -35,16 +35,16 @@ public record SiteView(
     Map<String, String> options) {
 
   /**
-   * A service module.
+   * Service module.
    *
-   * @param name its name
+   * @param name name of the module
    * @param state {@code up}, {@code restarting} or {@code stopped}
-   * @param since when it got into this state
-   * @param restarts how often it was started again
-   * @param lastError what it last crashed of; empty for nothing
-   * @param lastErrorAt when
-   * @param lastCycle when it last told of a round of work
-   * @param note what it told
+   * @param since time at which it entered this state
+   * @param restarts number of restarts
+   * @param lastError message of its last crash; empty for none
+   * @param lastErrorAt time of its last crash
+   * @param lastCycle time at which it last reported a round of work
+   * @param note note of that report
    */
   public record Module(
       String name,
@@ -57,20 +57,20 @@ public record SiteView(
       String note) {}
 
   /**
-   * A launcher.
+   * Launcher with a session.
    *
-   * @param session its session
+   * @param session number of its session
    * @param batchJob its BatchJob, 0 for none
-   * @param host where it runs
+   * @param host host on which it runs
    * @param mode {@code mpi} or {@code serial}
-   * @param nodes how many nodes it has
-   * @param cores how many cores it has
-   * @param tags it takes only jobs with all of these
-   * @param jobs how many jobs it holds
-   * @param opened when it came
-   * @param heard when it was last heard of
-   * @param ends when its allocation ends
-   * @param lack what its machine lacks to start more jobs now, a clause; empty for nothing
+   * @param nodes number of its nodes
+   * @param cores number of its cores
+   * @param tags it takes only jobs with all of these tags
+   * @param jobs number of jobs that it holds
+   * @param opened time at which the session was opened
+   * @param heard time of its last message
+   * @param ends end of its allocation
+   * @param lack resource that its machine lacks to start more jobs now, a clause; empty for none
    */
   public record Launcher(
       long session,
@@ -87,12 +87,12 @@ public record SiteView(
       String lack) {}
 
   /**
-   * A queue's limits by the site's rules.
+   * Limits of a queue by the site's rules.
    *
-   * @param name its name
-   * @param maxNodes of one BatchJob
-   * @param maxWallMinutes of one BatchJob
-   * @param maxQueued BatchJobs queued and running at once
+   * @param name name of the queue
+   * @param maxNodes largest number of nodes of one BatchJob
+   * @param maxWallMinutes longest wall time of one BatchJob
+   * @param maxQueued maximum number of BatchJobs queued and running at once
    */
   public record Queue(String name, int maxNodes, int maxWallMinutes, int maxQueued) {}
 }

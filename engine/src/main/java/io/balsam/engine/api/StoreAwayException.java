@@ -1,20 +1,20 @@
 package io.balsam.engine.api;
 
-/** The database cannot be reached just now; nothing of what was asked has been done. */
+/** Thrown while the database cannot be reached; nothing that was asked for has been done. */
 public final class StoreAwayException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
   /**
-   * Says so.
+   * Creates an exception.
    *
-   * @param message names the database and the cure
+   * @param message names the database and the remedy
    */
   public StoreAwayException(String message) {
     super(message);
   }
 
-  /** The same, with what came up. */
+  /** Creates an exception with its cause. */
   public StoreAwayException(String message, Throwable cause) {
     super(message, cause);
   }

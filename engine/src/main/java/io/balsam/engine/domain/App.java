@@ -5,24 +5,25 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A program or function that jobs run.
+ * Program or function that jobs run.
  *
  * @param name unique in its workflow
  * @param description for people
- * @param body what it does
+ * @param body the command or function
  * @param parameters by name, in the order declared
  * @param environment added to the launcher's environment
  * @param shellPreamble shell text run before the command, empty for none
  * @param transfers slots by name
- * @param cleanup globs relative to the workdir, removed when a job has finished
- * @param retry what happens to an error that no hook decides
- * @param hooks by kind; none where the default is meant
+ * @param cleanup globs relative to the workdir; matching files are removed when a job has finished
+ * @param retry handling of an error that no hook decides
+ * @param hooks by kind; no entry where the default applies
  * @param hookLimit a hook that runs longer fails its job
- * @param mergeOutput standard error goes to job.out as well
- * @param strictShell the shell ends a command at the first part that fails, also inside a pipe
- * @param runner name of the MPI runner; empty: plain for one rank, else the platform's
+ * @param mergeOutput whether standard error goes to job.out as well
+ * @param strictShell whether the shell ends a command at the first part that fails, also inside a
+ *     pipe
+ * @param runner name of the MPI runner; empty: plain for one rank, otherwise the platform's
  * @param fingerprint changes whenever the app's text does; part of what decides reuse
- * @param declaredAt where it was written
+ * @param declaredAt position of the declaration
  */
 public record App(
     String name,
@@ -42,7 +43,7 @@ public record App(
     String fingerprint,
     SourceRef declaredAt) {
 
-  /** The same app with other code. */
+  /** Returns the same app with other code. */
   public App withCode(AppBody otherBody, Map<HookKind, Hook> otherHooks) {
     return new App(
         name,

@@ -5,6 +5,8 @@ package io.balsam.engine.domain;
 public interface Hook {
 
   /**
+   * Calls the hook for a job.
+   *
    * @throws Exception fails the job; the message and the script's line go into the event
    */
   HookResult call(JobContext job) throws Exception;

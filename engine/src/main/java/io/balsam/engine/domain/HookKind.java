@@ -1,6 +1,6 @@
 package io.balsam.engine.domain;
 
-/** The four hooks, by the names users write. */
+/** The four hooks, under the names that users write. */
 public enum HookKind {
   PREPROCESS("preprocess"),
   POSTPROCESS("postprocess"),
@@ -13,7 +13,7 @@ public enum HookKind {
     this.word = word;
   }
 
-  /** The word in the script. */
+  /** Returns the name of the hook in the script. */
   public String word() {
     return word;
   }

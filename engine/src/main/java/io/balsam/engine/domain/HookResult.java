@@ -4,28 +4,28 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a hook decided, stored in one transaction.
+ * Result of a hook, stored in one transaction.
  *
  * @param decision how the job goes on
  * @param data the job's data as the hook left it
- * @param submitted jobs the hook added to the run
+ * @param submitted jobs that the hook added to the run
  */
 public record HookResult(Decision decision, Map<String, Object> data, List<JobSpec> submitted) {
 
-  /** How a job goes on after a hook. */
+  /** Decision on how a job goes on after a hook. */
   public sealed interface Decision {
 
-    /** The hook said nothing: the default of that hook. */
+    /** Takes the default action of the hook; the hook made no decision. */
     record Default() implements Decision {}
 
-    /** The next state of a life that goes well. */
+    /** Goes on to the next state of a successful job. */
     record Proceed() implements Decision {}
 
-    /** Run again. */
+    /** Starts another attempt. */
     record Restart() implements Decision {}
 
     /**
-     * The job ends.
+     * Ends the job as failed.
      *
      * @param reason for people, kept in the event
      */

@@ -8,19 +8,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a hook or a function is told about its job.
+ * Information about its job that a hook or a function receives.
  *
- * @param id the job's number
- * @param app the app's name
+ * @param id number of the job
+ * @param app name of the app
  * @param state the state on entry
- * @param workdir absolute; a function's may not be there yet, see {@link #directory}
+ * @param workdir absolute; that of a function may not exist yet, see {@link #directory}
  * @param parameters with defaults filled in
  * @param tags as declared
- * @param data a mutable copy: what is in it when the hook returns is stored
- * @param attempts runs so far, the one that just ended included
- * @param returnCode exit code of the last run; null before the first and after a timeout
+ * @param data a mutable copy: its content when the hook returns is stored
+ * @param attempts attempts so far, including the one that just ended
+ * @param returnCode exit code of the last attempt; null before the first and after a timeout
  * @param result value of a function app; null otherwise
- * @param resources what the job occupies
+ * @param resources resources that the job occupies
  * @param parents the parents, in the order declared
  */
 public record JobContext(
@@ -38,9 +38,9 @@ public record JobContext(
     List<ParentContext> parents) {
 
   /**
-   * The workdir, which is there when this returns.
+   * Returns the workdir, and creates it when it does not exist.
    *
-   * @throws NoWorkdirException when it cannot be made
+   * @throws NoWorkdirException when it cannot be created
    */
   public Path directory() {
     return made(workdir);
@@ -55,14 +55,14 @@ public record JobContext(
   }
 
   /**
-   * What a child may know of a parent.
+   * Information about a parent that a child receives.
    *
-   * @param id the parent's number
-   * @param app its app's name
+   * @param id number of the parent
+   * @param app name of its app
    * @param state a terminal state
    * @param workdir absolute; a function that did not ask for its own has none
    * @param tags as declared
-   * @param data as it stands
+   * @param data its current data
    * @param result value of a function app
    */
   public record ParentContext(
@@ -74,7 +74,7 @@ public record JobContext(
       Map<String, Object> data,
       @Nullable Object result) {
 
-    /** As {@link JobContext#directory}. */
+    /** Returns the parent's workdir, as {@link JobContext#directory} does. */
     public Path directory() {
       return made(workdir);
     }

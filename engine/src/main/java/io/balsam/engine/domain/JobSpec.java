@@ -5,22 +5,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A job as declared.
+ * Job as declared.
  *
- * @param app name of the app it runs
- * @param workdir relative to the run's directory, no {@code ..}; unique in the run
+ * @param app name of the app that it runs
+ * @param workdir relative to the run's directory, without {@code ..}; unique in the run
  * @param parameters as given; defaults are not filled in
  * @param environment added after the app's
  * @param tags for filters
- * @param data anything JSON can say, for the hooks
- * @param resources what it occupies
- * @param wallTime limit of one run, {@link Duration#ZERO} for none; also sorts longer ones first
+ * @param data any JSON data, for the hooks
+ * @param resources resources that one attempt occupies
+ * @param wallTime limit of one attempt, {@link Duration#ZERO} for none; longer ones are also
+ *     started first
  * @param priority higher first
  * @param launchParams passed to the MPI runner verbatim
- * @param parents what it waits for
- * @param inputs files brought in before it runs
+ * @param parents jobs that it waits for
+ * @param inputs files staged in before it runs
  * @param transfers slot name to location, {@code alias:/path} or an absolute path
- * @param declaredAt where it was written
+ * @param declaredAt position of the declaration
  */
 public record JobSpec(
     String app,

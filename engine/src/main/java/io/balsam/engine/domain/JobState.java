@@ -3,7 +3,7 @@ package io.balsam.engine.domain;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Where a job is in its life. The names are a promise to users and to the store. */
+/** State of a job in its lifecycle. The names are part of the interface to users and the store. */
 public enum JobState {
   CREATED,
   AWAITING_PARENTS,
@@ -24,12 +24,12 @@ public enum JobState {
   private static final Set<JobState> TERMINAL = EnumSet.of(JOB_FINISHED, FAILED, CANCELLED);
   private static final Set<JobState> RUNNABLE = EnumSet.of(PREPROCESSED, RESTART_READY);
 
-  /** Whether nothing happens to the job any more. */
+  /** Returns whether the state is final. */
   public boolean terminal() {
     return TERMINAL.contains(this);
   }
 
-  /** Whether a launcher may start the job. */
+  /** Returns whether a launcher may start the job. */
   public boolean runnable() {
     return RUNNABLE.contains(this);
   }

@@ -6,10 +6,12 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Amounts of memory as people write them; each unit is 1024 of the one before, as in Slurm. */
+/**
+ * Converts amounts of memory to and from text; each unit is 1024 of the one before, as in Slurm.
+ */
 public final class Memory {
 
-  /** How it is written. */
+  /** Description of the format, for messages. */
   public static final String FORM = "a number and KB, MB, GB or TB, as '4 GB'";
 
   private static final Pattern TEXT =
@@ -20,7 +22,9 @@ public final class Memory {
 
   private Memory() {}
 
-  /** Bytes; empty when it is nothing of that form, or nothing at all. */
+  /**
+   * Returns the bytes that a text stands for; empty when it is not of this form, or less than one.
+   */
   public static Optional<Long> bytes(String text) {
     Matcher matcher = TEXT.matcher(text);
     if (!matcher.matches()) {
@@ -31,7 +35,7 @@ public final class Memory {
     return bytes >= 1 && bytes < 1e18 ? Optional.of((long) bytes) : Optional.empty();
   }
 
-  /** For people, as {@code 4 GB} or {@code 1.5 MB}. */
+  /** Returns an amount for people, as {@code 4 GB} or {@code 1.5 MB}. */
   public static String text(long bytes) {
     double value = bytes / 1024.0;
     int unit = 0;

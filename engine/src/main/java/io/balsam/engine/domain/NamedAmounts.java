@@ -7,13 +7,13 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** How many there are of some things, as a text: {@code fpga=1,licence=5}. */
+/** Converts amounts of named resources to and from text: {@code fpga=1,licence=5}. */
 public final class NamedAmounts {
 
-  /** How it is written. */
+  /** Description of the format, for messages. */
   public static final String FORM = "names with numbers from 1 up, as 'fpga=1,licence=5'";
 
-  /** Counted by words of their own. */
+  /** Names that are counted separately and may not be used. */
   private static final List<String> TAKEN =
       List.of("memory", "cores", "cpu", "cpus", "gpu", "gpus", "nodes", "ranks", "threads");
 
@@ -23,7 +23,7 @@ public final class NamedAmounts {
 
   private NamedAmounts() {}
 
-  /** What is wrong with a name, empty when nothing is. */
+  /** Returns what is wrong with a name; empty when it is valid. */
   public static String wrongName(String name) {
     if (!NAME.matcher(name).matches()) {
       return "'%s': a name is a letter, then letters, digits and . _ -".formatted(name);
@@ -33,13 +33,13 @@ public final class NamedAmounts {
         : "";
   }
 
-  /** Whether a text is of that form, with names that may be given. */
+  /** Returns whether a text has this format, with valid names. */
   public static boolean isWritten(String text) {
     return TEXT.matcher(text).matches()
         && parse(text).keySet().stream().allMatch(name -> wrongName(name).isEmpty());
   }
 
-  /** From a text of that form. */
+  /** Parses a text of this format. */
   public static Map<String, Integer> parse(String text) {
     Map<String, Integer> amounts = new TreeMap<>();
     if (!text.isEmpty()) {
@@ -51,7 +51,7 @@ public final class NamedAmounts {
     return amounts;
   }
 
-  /** To such a text. */
+  /** Formats amounts as such a text. */
   public static String text(Map<String, Integer> amounts) {
     return new TreeMap<>(amounts)
         .entrySet().stream()

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
-/** A workdir that a hook or a function asked for could not be made. */
+/** Thrown when a workdir that a hook or a function asked for could not be created. */
 public final class NoWorkdirException extends UncheckedIOException {
 
   private static final long serialVersionUID = 1L;

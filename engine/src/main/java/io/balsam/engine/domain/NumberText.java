@@ -3,14 +3,16 @@ package io.balsam.engine.domain;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/** Numbers as people write them: without an exponent, but for very large and small ones. */
+/**
+ * Formats numbers as people write them: without an exponent, except for very large and small ones.
+ */
 public final class NumberText {
 
   private static final int MOST_DIGITS = 30;
 
   private NumberText() {}
 
-  /** The text of a value; one that is no number says itself. */
+  /** Returns the text of a value; for a value that is not a number, its own text. */
   public static String of(@Nullable Object value) {
     if (value instanceof Double || value instanceof Float) {
       String said = value.toString();

@@ -3,11 +3,11 @@ package io.balsam.engine.domain;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A parameter of an app.
+ * Parameter of an app.
  *
  * @param name an identifier
- * @param required whether every job must give it
- * @param defaultValue the value of a job that does not; null exactly when required
+ * @param required whether every job must give a value
+ * @param defaultValue value for a job that gives none; null exactly when required
  * @param type {@code string}, {@code int}, {@code number}, {@code boolean} or {@code any}
  * @param help for people
  */

@@ -1,9 +1,9 @@
 package io.balsam.engine.domain;
 
-/** What a child waits for. */
+/** Condition on a parent under which its child may start. */
 public enum ParentKind {
-  /** The parent finished well; when it ends otherwise the child fails. */
+  /** The parent must finish successfully; when it ends otherwise the child fails. */
   SUCCESS,
-  /** The parent ended, whatever the end. */
+  /** The parent must end, however it ends. */
   ANY_END
 }

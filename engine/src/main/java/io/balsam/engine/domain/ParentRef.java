@@ -1,17 +1,17 @@
 package io.balsam.engine.domain;
 
-/** A job that another waits for. */
+/** Reference to a job that another waits for. */
 public sealed interface ParentRef {
 
   ParentKind kind();
 
-  /** The same job, waited for in another way. */
+  /** Returns a reference to the same job that waits for it in another way. */
   ParentRef as(ParentKind other);
 
   /**
-   * A job of the same submission.
+   * Reference to a job of the same submission.
    *
-   * @param index its position in the submitted list; smaller or larger than the child's own
+   * @param index its position in the submitted list; may be smaller or larger than the child's own
    */
   record Declared(int index, ParentKind kind) implements ParentRef {
 
@@ -22,9 +22,9 @@ public sealed interface ParentRef {
   }
 
   /**
-   * A job that is in the store already.
+   * Reference to a job that is already in the store.
    *
-   * @param jobId its number
+   * @param jobId number of the job
    */
   record Existing(long jobId, ParentKind kind) implements ParentRef {
 

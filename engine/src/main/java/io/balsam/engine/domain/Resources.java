@@ -3,17 +3,18 @@ package io.balsam.engine.domain;
 import java.util.Map;
 
 /**
- * What one run of a job occupies.
+ * Resources that one attempt of a job occupies.
  *
- * @param nodes nodes; more than one means whole, empty nodes
+ * @param nodes number of nodes; more than one means whole, empty nodes
  * @param ranksPerNode processes on each node
  * @param threadsPerRank threads of each rank
  * @param threadsPerCore hardware threads used on each core
  * @param gpusPerRank GPUs of each rank; fractions share a GPU
- * @param nodePackingCount at most this many such jobs share a node: each takes 1/n of it; {@link
- *     #UNLIMITED} when only cores and GPUs count
- * @param memory bytes on each node; 0 when nothing is said of it
- * @param named what else is counted, by name: on each node, or of the site where it has that
+ * @param nodePackingCount maximum number of such jobs on one node, each of which takes 1/n of it;
+ *     {@link #UNLIMITED} when only cores and GPUs count
+ * @param memory bytes on each node; 0 when not specified
+ * @param named other counted resources, by name: per node, or of the site where the site has that
+ *     resource
  */
 public record Resources(
     int nodes,
@@ -25,13 +26,13 @@ public record Resources(
     long memory,
     Map<String, Integer> named) {
 
-  /** No limit on how many jobs share a node beyond its cores and GPUs. */
+  /** No limit on the number of jobs on a node beyond its cores and GPUs. */
   public static final int UNLIMITED = Integer.MAX_VALUE;
 
   /** One rank with one thread, sharing its node with as many others as there are cores. */
   public static final Resources DEFAULT = new Resources(1, 1, 1, 1, 0, UNLIMITED);
 
-  /** A request that says nothing of memory and of anything named. */
+  /** Creates a request without memory and named resources. */
   public Resources(
       int nodes,
       int ranksPerNode,
@@ -73,29 +74,29 @@ public record Resources(
     }
   }
 
-  /** Cores occupied on each node: at least one. */
+  /** Returns the number of cores occupied on each node, at least one. */
   public int coresPerNode() {
     long cores = (long) ranksPerNode * threadsPerRank / threadsPerCore;
     return (int) Math.min(Integer.MAX_VALUE, Math.max(1, cores));
   }
 
-  /** GPUs occupied on each node; a real number. */
+  /** Returns the number of GPUs occupied on each node, which may be fractional. */
   public double gpusPerNode() {
     return ranksPerNode * gpusPerRank;
   }
 
-  /** The part of a node's occupancy that the job takes, as in the reference's rule. */
+  /** Returns the fraction of a node's occupancy that the job takes, as in the reference's rule. */
   public double nodeShare() {
     return nodePackingCount == UNLIMITED ? 0 : 1.0 / nodePackingCount;
   }
 
-  /** The same with another {@link #nodePackingCount}. */
+  /** Returns this request with another {@link #nodePackingCount}. */
   public Resources withNodePackingCount(int count) {
     return new Resources(
         nodes, ranksPerNode, threadsPerRank, threadsPerCore, gpusPerRank, count, memory, named);
   }
 
-  /** The same with another {@link #named}. */
+  /** Returns this request with other {@link #named} resources. */
   public Resources withNamed(Map<String, Integer> others) {
     return new Resources(
         nodes,
@@ -108,7 +109,7 @@ public record Resources(
         others);
   }
 
-  /** Whether the job takes whole nodes. */
+  /** Returns whether the job needs more than one node, and thus whole nodes. */
   public boolean multiNode() {
     return nodes > 1;
   }

@@ -3,15 +3,15 @@ package io.balsam.engine.domain;
 import java.time.Duration;
 
 /**
- * What happens to an error that no hook decides.
+ * Retry policy for an error that no hook decides.
  *
- * @param attempts runs in all, at least 1
- * @param backoff pause before the second run; doubled before each further one
- * @param maxBackoff the pause never grows beyond this
+ * @param attempts total number of attempts, at least 1
+ * @param backoff pause before the second attempt; doubled before each further one
+ * @param maxBackoff upper limit of the pause
  */
 public record Retry(int attempts, Duration backoff, Duration maxBackoff) {
 
-  /** No second run. */
+  /** Policy without a second attempt. */
   public static final Retry NONE = new Retry(1, Duration.ZERO, Duration.ofHours(1));
 
   public Retry {
@@ -20,7 +20,7 @@ public record Retry(int attempts, Duration backoff, Duration maxBackoff) {
     }
   }
 
-  /** The pause after this many runs have failed. */
+  /** Returns the pause after this many attempts have failed. */
   public Duration pauseAfter(int failedRuns) {
     double factor = Math.pow(2, Math.min(failedRuns - 1, 30));
     double millis = Math.min(backoff.toMillis() * factor, (double) maxBackoff.toMillis());

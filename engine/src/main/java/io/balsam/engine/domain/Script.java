@@ -6,13 +6,13 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /**
- * Everything needed to read a workflow again: kept with the run.
+ * Everything needed to read a workflow again; kept with the run.
  *
  * @param main name of the first script, a key of {@code texts}
- * @param directory where the first script lay; relative input files start here
- * @param texts script texts by name, included ones too
+ * @param directory directory of the first script, the base of relative input files
+ * @param texts script texts by name, including included scripts
  * @param params script parameters with their values, defaults filled in
- * @param context what the script met when it was read first
+ * @param context context in which the script was first read
  */
 public record Script(
     String main,
@@ -26,13 +26,13 @@ public record Script(
     context = Objects.requireNonNullElse(context, ScriptContext.UNKNOWN);
   }
 
-  /** A script that asks nothing of the place where it is read. */
+  /** Creates a script that does not depend on the context in which it is read. */
   public Script(
       String main, Path directory, Map<String, String> texts, Map<String, Object> params) {
     this(main, directory, texts, params, ScriptContext.UNKNOWN);
   }
 
-  /** The same with other directories, as they are written and read again. */
+  /** Returns this script with its directories mapped, for writing and reading the store. */
   public Script with(UnaryOperator<Path> directories) {
     ScriptContext there =
         new ScriptContext(

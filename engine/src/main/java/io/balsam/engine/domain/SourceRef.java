@@ -1,7 +1,7 @@
 package io.balsam.engine.domain;
 
 /**
- * Where something was written.
+ * Position in a script.
  *
  * @param file the script, relative to the first script's directory where possible
  * @param line from 1; 0 when not known
@@ -11,7 +11,7 @@ public record SourceRef(String file, int line, int column) {
 
   public static final SourceRef UNKNOWN = new SourceRef("", 0, 0);
 
-  /** {@code file:line:column}, as editors understand it. */
+  /** Returns {@code file:line:column}, in the format that editors understand. */
   @Override
   public String toString() {
     if (line == 0) {

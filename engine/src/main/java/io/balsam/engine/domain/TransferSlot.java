@@ -1,11 +1,11 @@
 package io.balsam.engine.domain;
 
 /**
- * A named place of an app's workdir that files are moved into or out of.
+ * Named file or directory of an app's workdir that transfers fill or read.
  *
- * @param name the word jobs use to fill the slot
+ * @param name name by which jobs fill the slot
  * @param direction into or out of the workdir
- * @param localPath relative to the workdir; {@code .} on the way in keeps the remote name
+ * @param localPath relative to the workdir; {@code .} for stage in keeps the remote name
  * @param required whether every job must fill it
  * @param recursive whether it is a directory
  * @param description for people
@@ -18,7 +18,7 @@ public record TransferSlot(
     boolean recursive,
     String description) {
 
-  /** Which way the files go. */
+  /** Direction of a transfer. */
   public enum Direction {
     IN,
     OUT

@@ -4,30 +4,31 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 
 /**
- * What a value of a script may be, so that whoever it is stored for or sent to can read it again.
- * One of these follows one value through its parts. Messages end the sentence "x …".
+ * Limits on the values of a script, so that every store and recipient can read them again. One
+ * instance follows one value through its parts. Messages complete the sentence "x …".
  *
- * <p>JSON readers refuse what is nested 1,000 deep or longer than 20 million characters, PostgreSQL
- * refuses NUL and half characters; what was written but could not be read again ended the engine at
- * each resume. So a value is looked at where it enters: the script reader names the line, a hook's
- * or function's value fails that job, the owner looks once more at reports. Collections are counted
- * while they are walked, for they may have no end. Texts of other programs are never refused: they
- * are cut, and what no database keeps becomes U+FFFD. Reading has no limits: a row that cannot be
- * read is shown as damaged, the others as ever. No setting raises these limits, since everyone who
- * lists jobs holds the values in memory.
+ * <p>JSON readers reject values that are nested 1,000 deep or longer than 20 million characters,
+ * and PostgreSQL rejects NUL and unpaired surrogates; a value that was written but could not be
+ * read again used to end the engine at each resume. So a value is checked where it enters: the
+ * script reader names the line, a value from a hook or function fails that job, and the owner
+ * checks reports once more. Collections are counted while they are walked, because they may have no
+ * end. Texts of other programs are never rejected: they are cut, and what no database can store
+ * becomes U+FFFD. Reading has no limits: a row that cannot be read is shown as damaged, the others
+ * as usual. No setting raises these limits, since every process that lists jobs holds the values in
+ * memory.
  */
 public final class ValueLimits {
 
-  /** Lists and maps inside each other. */
+  /** Maximum nesting depth of lists and maps. */
   public static final int DEPTH = 200;
 
-  /** Characters of all its texts and names, and one for each part. */
+  /** Maximum number of characters in all texts and names of a value, plus one for each part. */
   public static final int LENGTH = 16_000_000;
 
-  /** Characters of a name in a map. */
+  /** Maximum number of characters of a name in a map. */
   public static final int NAME = 10_000;
 
-  /** Digits of a number. */
+  /** Maximum number of digits of a number. */
   public static final int DIGITS = 500;
 
   private static final int TAG_NAME = 200;
@@ -37,8 +38,8 @@ public final class ValueLimits {
   private long length;
 
   /**
-   * A list or map begins that says how many parts it has. It may be wrong, or never end: whoever
-   * walks it counts its parts as they come, and reserves no room by what it says.
+   * Begins a list or map that reports this size. The size may be wrong, and the collection may be
+   * endless: the caller counts its parts as they come, and allocates nothing based on the size.
    */
   public void enter(int size) {
     if (size > LENGTH - length) {
@@ -51,17 +52,17 @@ public final class ValueLimits {
     grow(1);
   }
 
-  /** The list or map that began last has ended. */
+  /** Ends the list or map that began last. */
   public void leave() {
     depth--;
   }
 
-  /** A part that is null: of those, too, there may be too many. */
+  /** Counts a part that is null; there may be too many of those as well. */
   public void nothing() {
     grow(1);
   }
 
-  /** A part other than a list or map. */
+  /** Checks and counts a part other than a list or map. */
   public <T> T part(T value) {
     if (value instanceof String text) {
       grow(text.length());
@@ -77,7 +78,7 @@ public final class ValueLimits {
     return value;
   }
 
-  /** A name in a map. */
+  /** Checks and counts a name in a map. */
   public String name(String name) {
     if (name.length() > NAME) {
       throw new IllegalArgumentException(
@@ -86,7 +87,9 @@ public final class ValueLimits {
     return part(name);
   }
 
-  /** Databases find jobs by their tags: they are short, and any text but NUL. */
+  /**
+   * Checks a tag. Databases search jobs by their tags: they are short, and any text without NUL.
+   */
   public static void tag(String name, String content) {
     shortText(name, TAG_NAME);
     shortText(content, TAG);
@@ -111,7 +114,7 @@ public final class ValueLimits {
     }
   }
 
-  /** That a value is longer than {@link #LENGTH}. */
+  /** Returns the error for a value that is longer than {@link #LENGTH}. */
   public static IllegalArgumentException tooLong() {
     return new IllegalArgumentException(
         "has more than %,d characters: keep it in a file".formatted(LENGTH));
@@ -148,7 +151,10 @@ public final class ValueLimits {
     return true;
   }
 
-  /** A text that came from elsewhere, as any database can keep it: what it cannot is replaced. */
+  /**
+   * Returns a text of foreign origin in a form that any database can store: cut, and with
+   * characters that cannot be stored replaced.
+   */
   public static String foreign(String text, int most) {
     String cut =
         text.length() <= most

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A script that has been read and found right: frozen, nothing of it runs by itself.
+ * Script that has been read and validated. Immutable; nothing in it runs by itself.
  *
- * @param name the script's name without its ending, or what it says of itself
- * @param script how to read it again
+ * @param name the script's file name without its extension, or the name that it declares
+ * @param script everything needed to read it again
  * @param apps by name
- * @param jobs in the order declared; {@link ParentRef.Declared} counts from its start
+ * @param jobs in the order declared; {@link ParentRef.Declared} is an index into this list
  */
 public record Workflow(String name, Script script, Map<String, App> apps, List<JobSpec> jobs) {}

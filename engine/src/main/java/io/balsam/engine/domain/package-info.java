@@ -1,4 +1,8 @@
-/** What users declare: workflows, apps, jobs and their resources. Immutable values without I/O. */
+/**
+ * Declarations of users: workflows, apps, jobs and their resources. Immutable values without I/O.
+ *
+ * <p>Scripts are read into these types; {@link io.balsam.engine.api} submits them.
+ */
 @NullMarked
 package io.balsam.engine.domain;
 

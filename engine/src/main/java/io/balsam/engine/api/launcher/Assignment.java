@@ -9,30 +9,30 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A leased job with all that is needed to run it. The launcher adds what depends on the place: the
- * MPI runner's words, the threads and GPUs in the environment.
+ * Leased job with everything needed to run it. The launcher adds what depends on its nodes: the MPI
+ * runner's command line, and the threads and GPUs in the environment.
  *
  * <p>The owner renders everything that needs the script, so launchers need none: a missing
- * parameter fails the job at the owner. A run on the owner's own nodes goes through an order too.
- * Functions are the exception: their code is read from the run's script by the launcher.
+ * parameter fails the job at the owner. Jobs on the owner's own nodes use assignments too.
+ * Functions are the exception: the launcher reads their code from the run's script.
  *
- * @param job the job's number
+ * @param job number of the job
  * @param attempt counts from 1
- * @param run the run's name
+ * @param run name of the run
  * @param runDirectory absolute; the workdir must be inside
- * @param workdir absolute; made when it does not exist
- * @param command shell text of one rank, all values in it quoted; empty for a function
+ * @param workdir absolute; created when it does not exist
+ * @param command shell text of one rank, with all values quoted; empty for a function
  * @param preamble shell text run before it in the same shell, empty for none
- * @param appEnvironment the app's, over the launcher's own
- * @param environment the job's and {@code BALSAM_*}, over the app's
- * @param mergeOutput standard error goes to {@code job.out} as well
- * @param strictShell the shell ends the text at its first command that fails, also inside a pipe
- * @param resources what it occupies
- * @param wallTime limit of this run, zero for none
+ * @param appEnvironment variables of the app, over the launcher's own
+ * @param environment variables of the job and {@code BALSAM_*}, over the app's
+ * @param mergeOutput whether standard error goes to {@code job.out} as well
+ * @param strictShell whether the shell stops at the first command that fails, also inside a pipe
+ * @param resources resources that it occupies
+ * @param wallTime limit of this attempt, zero for none
  * @param runner name of the MPI runner, empty for the platform's choice
  * @param launchParams for the MPI runner, verbatim
- * @param placement where among the session's nodes; with a cache only the node counts
- * @param function what to call instead of a command; null for a command
+ * @param placement nodes, cores and GPUs within the session; with a cache only the node counts
+ * @param function function to call instead of a command; null for a command
  */
 public record Assignment(
     long job,
@@ -53,7 +53,7 @@ public record Assignment(
     Placement placement,
     @Nullable FunctionCall function) {
 
-  /** The same, placed elsewhere. */
+  /** Returns this assignment with another placement. */
   public Assignment at(Placement elsewhere) {
     return new Assignment(
         job,
@@ -76,11 +76,11 @@ public record Assignment(
   }
 
   /**
-   * A function app's call. Its code is in the run's script.
+   * Call of a function app. Its code is in the run's script.
    *
-   * @param runId the run's number, for {@link io.balsam.engine.api.Balsam#script}
-   * @param app the app's name
-   * @param context what the function is told
+   * @param runId number of the run, for {@link io.balsam.engine.api.Balsam#script}
+   * @param app name of the app
+   * @param context context that the function receives
    */
   public record FunctionCall(long runId, String app, JobContext context) {}
 }

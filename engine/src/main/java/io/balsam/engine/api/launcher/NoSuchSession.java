@@ -1,6 +1,6 @@
 package io.balsam.engine.api.launcher;
 
-/** The session was closed or given up, or there never was one of that number. */
+/** Thrown when the session was closed or given up, or never existed. */
 public final class NoSuchSession extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -9,22 +9,22 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A launcher presents itself.
+ * Request of a launcher to open or resume a session.
  *
- * @param launcher a name no other launcher has, made by chance
- * @param batchJob the BatchJob it runs in, if any
- * @param host where it runs
- * @param pid its process there
- * @param mode how it runs jobs; serial ones get only jobs of one node and one rank
+ * @param launcher random name that no other launcher has
+ * @param batchJob BatchJob in which it runs, if any
+ * @param host host on which it runs
+ * @param pid its process id there
+ * @param mode how it runs jobs; serial launchers get only jobs of one node and one rank
  * @param nodes its nodes; a {@link io.balsam.engine.domain.Placement} counts from 0 in this list
  * @param sharesNodes whether several jobs may share a node
- * @param cache for each node, how many times its cores and GPUs may be leased beyond those in use:
- *     0 for none, so that what is leased can begin at once
- * @param tags it takes only jobs with all of these
- * @param ends when its jobs must have ended; null for never
- * @param holds when it takes a session up again: every job it was ordered and of which the owner
- *     has not yet taken (answered) a report that it ended or was returned. A job that was begun and
- *     is not named is lost; one that was not is ordered again
+ * @param cache for each node, the multiple of its cores and GPUs that may be leased beyond those in
+ *     use: 0 for none, so that every leased job can begin at once
+ * @param tags it takes only jobs with all of these tags
+ * @param ends time by which its jobs must have ended; null for never
+ * @param holds when it resumes a session: every job that was assigned to it and for which the owner
+ *     has not yet acknowledged a report of its end or return. A job that was begun and is not
+ *     listed is lost; one that was not begun is assigned again
  */
 public record OpenSession(
     String launcher,
@@ -40,10 +40,10 @@ public record OpenSession(
     List<Held> holds) {
 
   /**
-   * A job that a launcher holds.
+   * Job that a launcher holds.
    *
-   * @param job the job's number
-   * @param attempt the attempt it was leased for
+   * @param job number of the job
+   * @param attempt attempt for which it was leased
    */
   public record Held(long job, int attempt) {}
 

@@ -10,35 +10,36 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has happened in a launcher since its last report.
+ * Report of what has happened in a launcher since its last report.
  *
  * @param number from 1, rising with every report of a launcher; a report that is repeated because
- *     its answer was lost keeps its number, so that nothing is given back twice
+ *     its answer was lost keeps its number, so that nothing is returned twice
  * @param begun jobs whose processes were started
  * @param ended jobs that ended; one that is not in {@code begun} of this or an earlier report began
- *     and ended all the same, unless it {@link Outcome#NOT_STARTED}
- * @param returned jobs leased and not begun that the launcher gives back
- * @param lack what its machine lacks to start more jobs now, a clause for people; empty for nothing
+ *     as well, unless its outcome is {@link Outcome#NOT_STARTED}
+ * @param returned jobs that were leased and not begun, which the launcher returns
+ * @param lack resource that its machine lacks to start more jobs now, a clause for people; empty
+ *     for none
  */
 public record Report(
     long number, List<Begun> begun, List<Ended> ended, List<Long> returned, String lack) {
 
   public Report {
-    // One of an earlier version does not tell.
+    // Reports of earlier versions do not have it.
     lack = Objects.requireNonNullElse(lack, "");
     begun = List.copyOf(begun);
     ended = List.copyOf(ended);
     returned = List.copyOf(returned);
   }
 
-  /** Of a launcher that lacks nothing. */
+  /** Creates the report of a launcher that lacks nothing. */
   public Report(long number, List<Begun> begun, List<Ended> ended, List<Long> returned) {
     this(number, begun, ended, returned, "");
   }
 
   /**
-   * The same, for an owner that was started meanwhile: what that does not count as held was given
-   * back already, and may have been ordered anew.
+   * Returns this report without the returned jobs that are not in {@code kept}, for an owner that
+   * was restarted meanwhile: it counts those as returned already, and may have assigned them again.
    */
   public Report of(List<OpenSession.Held> kept) {
     Set<Long> jobs = kept.stream().map(OpenSession.Held::job).collect(Collectors.toSet());
@@ -47,47 +48,50 @@ public record Report(
   }
 
   /**
-   * A job's process was started.
+   * Start of a job's process.
    *
-   * @param job the job's number
-   * @param attempt as ordered
-   * @param at when
+   * @param job number of the job
+   * @param attempt as assigned
+   * @param at time of the start
    */
   public record Begun(long job, int attempt, Instant at) {}
 
-  /** Why a run ended. */
+  /** Reason for the end of an attempt. */
   public enum Outcome {
-    /** By itself; the exit code or the signal tells how. */
+    /** It ended by itself; the exit code or the signal shows how. */
     EXITED,
-    /** It ran longer than its wall time. */
+    /** It exceeded its wall time. */
     WALL_TIME,
-    /** Its launcher stopped: out of time, told to, or its worker was lost. */
+    /** Its launcher stopped: out of time, on request, or because its worker was lost. */
     STOPPED,
-    /** It could not be started; {@code error} says why. */
+    /** It could not be started; {@code error} gives the reason. */
     NOT_STARTED,
-    /** Its node died, or somebody else than the launcher ended it; {@code error} says which. */
+    /** Its node died, or something other than the launcher ended it; {@code error} says which. */
     CUT_OFF,
-    /** The batch system could not create it; {@code error} says why. The job is not to blame. */
+    /**
+     * The batch system could not create it, for no fault of the job; {@code error} gives the
+     * reason.
+     */
     NOT_CREATED
   }
 
   /**
-   * A job's run has ended and its place is free.
+   * End of an attempt, whose resources are free again.
    *
-   * @param job the job's number
-   * @param attempt as ordered
-   * @param began when it was started; null when it was not
-   * @param at when it ended
-   * @param outcome why
+   * @param job number of the job
+   * @param attempt as assigned
+   * @param began start of the attempt; null when it was not started
+   * @param at end of the attempt
+   * @param outcome reason for the end
    * @param exitCode its exit code; null when a signal ended it
-   * @param signal the signal that ended it, 0 for none
+   * @param signal signal that ended it, 0 for none
    * @param cpu CPU time of it and its children; null where not known
-   * @param peakKib peak resident memory; empty where not known
-   * @param error for people, what went wrong beside the program's own end; empty for nothing
+   * @param peakKib peak resident memory in KiB; empty where not known
+   * @param error for people, what went wrong apart from the program's own end; empty for nothing
    * @param tail last lines of its output, when it ended badly
-   * @param result a function's value, as JSON has it
-   * @param files what is in its workdir when it ended well, as the engine writes it down; empty for
-   *     nothing
+   * @param result value of a function, as in JSON
+   * @param files files in its workdir when it ended well, in the engine's own format; empty for
+   *     none
    */
   public record Ended(
       long job,
@@ -106,11 +110,11 @@ public record Report(
 
     public Ended {
       tail = List.copyOf(tail);
-      // A launcher of an earlier version does not tell.
+      // Launchers of earlier versions do not send it.
       files = Objects.requireNonNullElse(files, "");
     }
 
-    /** The end of a run that leaves no files. */
+    /** Creates the end of an attempt that leaves no files. */
     public Ended(
         long job,
         int attempt,

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A session as the owner keeps it.
+ * Session as the owner answers it.
  *
  * @param id unique in the store
- * @param lease how long a launcher may be silent before it is given up
- * @param keep of what the launcher said it holds, what is still its own; it must end the rest and
- *     report nothing of it any more
+ * @param lease time for which a launcher may be silent before its session is given up
+ * @param keep those of the jobs the launcher said it holds that are still its own; it must end the
+ *     others and report nothing about them any more
  */
 public record Session(long id, Duration lease, List<OpenSession.Held> keep) {
 

@@ -1,6 +1,7 @@
 /**
- * What launchers and the owner of a store say to each other: a launcher opens a session, takes
- * leased jobs and tells how they went. Values only, so that all of it crosses a wire.
+ * Protocol between launchers and the owner of a store: a launcher opens a session, receives
+ * assignments of leased jobs and reports their begin and end. Values only, so that all of it can be
+ * sent over a network.
  */
 @NullMarked
 package io.balsam.engine.api.launcher;
