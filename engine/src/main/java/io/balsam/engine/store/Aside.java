@@ -5,16 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
-/** Another name for what must not be lost. */
+/** Moves files that must not be lost out of the way. */
 public final class Aside {
 
   private Aside() {}
 
   /**
-   * Gives a file another name beside it.
+   * Renames a file within its directory.
    *
-   * @param suffix behind its name; with a number when that is taken
-   * @return where it is now
+   * @param suffix appended to its name; with a number when that name is taken
+   * @return the new path
    */
   public static Path move(Path file, String suffix) throws IOException {
     String name = file.getFileName() + "." + suffix;

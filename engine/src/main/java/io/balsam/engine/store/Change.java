@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change of a job's row. Each kind always writes all of its own columns, so that a batch of one
+ * Change of a job's row. Each kind always writes all of its own columns, so that a batch of one
  * kind is one prepared statement and no field of one job can leak into another.
  */
 public sealed interface Change {
@@ -16,7 +16,7 @@ public sealed interface Change {
   long job();
 
   /**
-   * The state after the commit, and how many runs were begun so far.
+   * State after the commit, and the number of attempts begun so far.
    *
    * @param restartAt not started again before this time; null for at once
    */
@@ -24,26 +24,26 @@ public sealed interface Change {
       implements Change {}
 
   /**
-   * A run of the job began: what is known of the end of the run before is forgotten.
+   * Begin of an attempt; clears the end of the attempt before.
    *
-   * @param node where, several names with commas
-   * @param batchJob the allocation it runs in, empty for none
+   * @param node node of the attempt, several names with commas
+   * @param batchJob allocation of the attempt, empty for none
    */
   record Began(long job, Instant at, String node, OptionalLong batchJob) implements Change {
 
-    /** A run outside of any allocation. */
+    /** Creates the begin of an attempt outside any allocation. */
     public Began(long job, Instant at, String node) {
       this(job, at, node, OptionalLong.empty());
     }
   }
 
   /**
-   * A run of the job ended.
+   * End of an attempt.
    *
    * @param exitCode null when it was ended from outside
    * @param signal 0 for none
    * @param cpu CPU time with all its children; null where not known
-   * @param peakKib peak resident memory; empty where not known
+   * @param peakKib peak resident memory in KiB; empty where not known
    */
   record Ended(
       long job,
@@ -54,23 +54,23 @@ public sealed interface Change {
       OptionalLong peakKib)
       implements Change {}
 
-  /** The job's data, whole. */
+  /** The job's data, complete. */
   record Data(long job, Map<String, Object> data) implements Change {}
 
   /**
-   * The value of a function app.
+   * Value of a function app.
    *
-   * @param hasWorkdir whether its workdir was there when it returned; a function that does not ask
+   * @param hasWorkdir whether its workdir existed when it returned; a function that does not ask
    *     for its workdir has none
    */
   record Result(long job, @Nullable Object value, boolean hasWorkdir) implements Change {}
 
-  /** Files of its workdir, in place of what was known of them; empty for none. */
+  /** File listing of its workdir, which replaces an earlier one; empty for none. */
   record Files(long job, JobFiles.Kind kind, String files) implements Change {}
 
-  /** A new job has the files of an earlier one. */
+  /** Assigns the file listings of an earlier job to a new one. */
   record SameFiles(long job, long earlier) implements Change {}
 
-  /** Digest of the input files as they were brought in. */
+  /** Digest of the input files as they were staged in. */
   record InputDigest(long job, String digest) implements Change {}
 }

@@ -10,13 +10,13 @@ import java.util.Optional;
  *
  * @param runs new runs
  * @param jobs new jobs, with their edges
- * @param changes of old and new jobs; at most one of each kind for a job
- * @param events in the order they happened
- * @param endedRuns runs whose last job ended, or that began again (empty); a run that gets a new
- *     job which has not ended begins again by itself
+ * @param changes changes of old and new jobs; at most one of each kind for a job
+ * @param events in the order in which they happened
+ * @param endedRuns runs whose last job ended, or that were reopened (empty); a run that gets a new
+ *     open job is reopened automatically
  * @param site BatchJobs, launchers and their leases
- * @param removedRuns runs that are taken out with all of their jobs
- * @param removedJobs jobs that are taken out of runs that stay
+ * @param removedRuns runs that are removed with all of their jobs
+ * @param removedJobs jobs that are removed from runs that stay
  */
 public record Commit(
     List<RunRow> runs,
@@ -28,7 +28,7 @@ public record Commit(
     List<Long> removedRuns,
     List<Long> removedJobs) {
 
-  /** A commit that removes nothing. */
+  /** Creates a commit that removes nothing. */
   public Commit(
       List<RunRow> runs,
       List<JobRow> jobs,
@@ -39,7 +39,7 @@ public record Commit(
     this(runs, jobs, changes, events, endedRuns, site, List.of(), List.of());
   }
 
-  /** A commit that has nothing of a site. */
+  /** Creates a commit without changes of the site. */
   public Commit(
       List<RunRow> runs,
       List<JobRow> jobs,

@@ -6,15 +6,15 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * One transition of one job.
+ * Transition of one job.
  *
- * @param job whose
- * @param at when
- * @param from the state before
- * @param to the state after
- * @param trigger what happened
- * @param data what there is to know of it: {@code message}, {@code exit_code}, {@code signal},
- *     {@code tail}, {@code attempt}, {@code node}, {@code parent}, …
+ * @param job number of the job
+ * @param at time of the transition
+ * @param from state before
+ * @param to state after
+ * @param trigger cause of the transition
+ * @param data further information: {@code message}, {@code exit_code}, {@code signal}, {@code
+ *     tail}, {@code attempt}, {@code node}, {@code parent}, …
  */
 public record EventRow(
     long job, Instant at, JobState from, JobState to, Trigger trigger, Map<String, Object> data) {}

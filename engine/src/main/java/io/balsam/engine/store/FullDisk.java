@@ -8,10 +8,10 @@ import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a disk without room from other faults: the cure is the user's, and nothing is lost. */
+/** Tells a full disk from other faults: the user can fix it, and nothing is lost. */
 public final class FullDisk {
 
-  /** With less nothing can be written; after its first error H2 may say no more than "closed". */
+  /** With less space nothing can be written; after its first error H2 may only report "closed". */
   private static final long NEXT_TO_NOTHING = 64 << 10;
 
   private static final String SERVER_IS_FULL = "53100";
@@ -19,15 +19,15 @@ public final class FullDisk {
   private FullDisk() {}
 
   /**
-   * What happened, for people.
+   * Returns a sentence about the failure for people.
    *
-   * @param what what failed, without an end: {@code cannot write /dir/file}
-   * @param file a file on that disk, there or not; null when it is on a server
-   * @return empty when the disk has nothing to do with it
+   * @param what the operation that failed, without a final period: {@code cannot write /dir/file}
+   * @param file a file on that disk, existing or not; null when it is on a server
+   * @return empty when the disk is not the reason
    */
   public static Optional<String> sentence(String what, @Nullable Path file, Throwable cause) {
     if (cause instanceof StoreException && cause.getCause() == null) {
-      // One of our own refusals, which says why.
+      // One of our own refusals, which gives its reason.
       return Optional.empty();
     }
     if (file == null) {
@@ -50,7 +50,9 @@ public final class FullDisk {
         .formatted(file != null && ofSite(file) ? "balsam site start" : "balsam resume");
   }
 
-  /** Whether it lies where an agent runs jobs, and not in a directory of runs alone. */
+  /**
+   * Returns whether a file belongs to a site with an agent, and not just to a directory of runs.
+   */
   private static boolean ofSite(Path file) {
     for (Path at = file.toAbsolutePath(); at != null; at = at.getParent()) {
       if (at.endsWith(".balsam")) {

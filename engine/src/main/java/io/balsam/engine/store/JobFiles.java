@@ -1,16 +1,16 @@
 package io.balsam.engine.store;
 
 /**
- * Files of a job's workdir, as whoever wrote them down describes them.
+ * Listings of a job's files, in the format of {@link io.balsam.engine.files.Listing}.
  *
- * @param broughtIn inputs, as they arrived; empty for none
- * @param made all that was there when the job ended; empty for none
+ * @param broughtIn inputs as they were staged in; empty for none
+ * @param made all files when the job ended; empty for none
  */
 public record JobFiles(String broughtIn, String made) {
 
   public static final JobFiles NONE = new JobFiles("", "");
 
-  /** Which of the two. */
+  /** Kind of a listing. */
   public enum Kind {
     BROUGHT_IN,
     MADE

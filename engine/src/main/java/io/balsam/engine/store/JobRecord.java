@@ -6,23 +6,23 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job as it stands.
+ * Job in its current state.
  *
- * @param row what it was created with, but {@code state} and {@code data} are those of now
- * @param attempts runs begun so far
+ * @param row properties of its creation, but with the current {@code state} and {@code data}
+ * @param attempts attempts begun so far
  * @param restartAt not started again before this time; null for at once
- * @param began the last run's begin
- * @param ended the last run's end; null while it runs
- * @param node where the last run was
- * @param batchJob the allocation the last run was in
- * @param exitCode of the last run
- * @param signal that ended the last run, 0 for none
- * @param cpu of the last run
- * @param peakKib of the last run
+ * @param began begin of the last attempt
+ * @param ended end of the last attempt; null while it runs
+ * @param node node of the last attempt
+ * @param batchJob allocation of the last attempt
+ * @param exitCode exit code of the last attempt
+ * @param signal signal that ended the last attempt, 0 for none
+ * @param cpu CPU time of the last attempt
+ * @param peakKib peak resident memory of the last attempt in KiB
  * @param result value of a function app
  * @param hasWorkdir false for a function that did not ask for its workdir and ended without one
  * @param inputDigest digest of the input files, empty when there were none
- * @param retriedBy the job that stands in for this one
+ * @param retriedBy job that replaces this one
  */
 public record JobRecord(
     JobRow row,
@@ -41,13 +41,16 @@ public record JobRecord(
     String inputDigest,
     OptionalLong retriedBy) {
 
-  /** In place of a parameter, which cannot have such a name: why something cannot be read. */
+  /**
+   * Key, invalid as the name of a parameter, under which the parameters contain the reason why a
+   * record cannot be read.
+   */
   public static final String DAMAGED = "(damaged)";
 
   /**
-   * This one, if all of it could be read.
+   * Returns this record if all of it could be read.
    *
-   * @throws IllegalStateException when not, with a message for people
+   * @throws IllegalStateException when it could not, with a message for people
    */
   public JobRecord whole() {
     Object damage = row.parameters().get(DAMAGED);

@@ -11,31 +11,31 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * A job as it is first written. Ids and parents are resolved; nothing here changes later but
+ * Job as it is first written. Ids and parents are resolved; nothing here changes later except
  * through {@link Change}.
  *
- * @param id unique in the store, rising in order of creation
- * @param run the run it belongs to
- * @param app the app's name
- * @param state the state it is created in: what is written is the state after the commit
+ * @param id unique in the store, in order of creation
+ * @param run run to which it belongs
+ * @param app name of the app
+ * @param state initial state: what is written is the state after the commit
  * @param workdir absolute
  * @param parameters with defaults filled in
  * @param environment added after the app's
  * @param tags for filters
  * @param data for the hooks
- * @param resources what it occupies
- * @param wallTime limit of one run, zero for none
+ * @param resources resources that one attempt occupies
+ * @param wallTime limit of one attempt, zero for none
  * @param priority higher first
  * @param launchParams for the MPI runner
- * @param parents what it waits for
- * @param inputs files brought in; {@code from} is always {@code Existing}
+ * @param parents jobs that it waits for
+ * @param inputs files to be staged in; {@code from} is always {@code Existing}
  * @param transfers slot name to location
- * @param created when
+ * @param created time of creation
  * @param declaredAt {@code file:line:column}
  * @param reuseKey digest of everything that decides its result; empty when it must not be reused
- * @param reusedFrom the earlier job whose result it takes
- * @param createdBy the job whose hook made it
- * @param retryOf the failed job it stands in for
+ * @param reusedFrom earlier job whose result it takes
+ * @param createdBy job whose hook created it
+ * @param retryOf failed job that it replaces
  */
 public record JobRow(
     long id,
@@ -61,6 +61,6 @@ public record JobRow(
     OptionalLong createdBy,
     OptionalLong retryOf) {
 
-  /** An edge of the graph. */
+  /** Edge of the graph. */
   public record Parent(long id, ParentKind kind) {}
 }

@@ -3,11 +3,11 @@ package io.balsam.engine.store;
 import io.balsam.engine.domain.Placement;
 
 /**
- * A job that a session holds.
+ * Lease: a job that a session holds.
  *
- * @param job the job's number
- * @param session the session's
- * @param attempt the attempt it was leased for
- * @param placement where among the session's nodes
+ * @param job number of the job
+ * @param session number of the session
+ * @param attempt attempt for which it was leased
+ * @param placement nodes, cores and GPUs within the session
  */
 public record LeaseRow(long job, long session, int attempt, Placement placement) {}

@@ -7,16 +7,16 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Notices a record that knows less than the site does: lost, emptied, or an older copy. */
+/** Detects a store that has less than the site's note: lost, emptied, or an older copy. */
 public final class LostRecordCheck {
 
   private LostRecordCheck() {}
 
-  /** What a site that has no record at all has lost; empty when it never had one. */
+  /** Returns what a site without a store has lost; empty when it never had one. */
   public static Optional<String> ofRecord(Path site) {
     Path own = site.resolve(".balsam");
-    // Asked first in the cheapest way: nearly always there is nothing at all, and the answer must
-    // not wait for a log and a reader of JSON.
+    // The cheapest check comes first: nearly always there is nothing at all, and the answer must
+    // not wait for a log and a JSON parser.
     if (!Files.exists(own.resolve(StoreNote.NAME)) && !Files.exists(site.resolve("data"))) {
       return Optional.empty();
     }
@@ -24,10 +24,10 @@ public final class LostRecordCheck {
   }
 
   /**
-   * What is missing, for people; empty when nothing is.
+   * Returns what is missing, for people; empty when nothing is.
    *
-   * @param lastRun the last run that the record knows
-   * @param lastEvent its last event
+   * @param lastRun last run in the store
+   * @param lastEvent last event in the store
    */
   public static Optional<String> of(Path site, StoreNote note, long lastRun, long lastEvent) {
     Path data = site.resolve("data");
@@ -57,7 +57,7 @@ public final class LostRecordCheck {
     return Optional.empty();
   }
 
-  /** The highest number of a directory in which runs have left output; 0 for none. */
+  /** Returns the highest number of a directory in which runs have left output; 0 for none. */
   private static long highest(Path data) {
     try (Stream<Path> all = Files.list(data)) {
       return all.filter(RunMark::isRun).mapToLong(RunMark::number).max().orElse(0);
@@ -66,7 +66,7 @@ public final class LostRecordCheck {
     }
   }
 
-  /** The number of the run that the link names; 0 when there is no such link. */
+  /** Returns the number of the run that the link names; 0 when there is no such link. */
   private static long latest(Path link) {
     try {
       return RunMark.number(Files.readSymbolicLink(link));

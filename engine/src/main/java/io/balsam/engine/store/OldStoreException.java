@@ -1,6 +1,9 @@
 package io.balsam.engine.store;
 
-/** The store's tables are older than this program: whoever may write must renew them first. */
+/**
+ * Thrown when the store's tables are older than this program: a process that may write must migrate
+ * them first.
+ */
 public final class OldStoreException extends StoreException {
 
   private static final long serialVersionUID = 1;
@@ -12,7 +15,7 @@ public final class OldStoreException extends StoreException {
     this.empty = empty;
   }
 
-  /** Whether there are no tables at all. */
+  /** Returns whether there are no tables at all. */
   public boolean empty() {
     return empty;
   }

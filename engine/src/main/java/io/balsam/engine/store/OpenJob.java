@@ -7,7 +7,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job that has not ended, as an engine needs it to go on: all else is read when it is due.
+ * Job that has not ended, with what an engine needs to continue it: everything else is read when it
+ * is needed.
  *
  * @param staging whether it has inputs or fills transfer slots
  */

@@ -4,16 +4,16 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * How a database that cannot be reached for a while is borne.
+ * Policy for times in which the database cannot be reached.
  *
- * @param patience how long it is waited for, each time
- * @param tell takes a sentence for people when it is away, and one when it is back
+ * @param patience time to wait for it, each time
+ * @param tell receives a sentence for people when it cannot be reached, and one when it is back
  */
 public record OutagePolicy(Duration patience, Consumer<String> tell) {
 
-  /** A database that cannot be reached is an error at once. */
+  /** Policy under which an unreachable database is an immediate error. */
   public static final OutagePolicy NONE = new OutagePolicy(Duration.ZERO, said -> {});
 
-  /** It is waited for without end. */
+  /** Patience without end. */
   public static final Duration FOR_EVER = Duration.ofDays(36_500);
 }

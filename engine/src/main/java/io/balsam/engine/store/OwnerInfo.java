@@ -10,19 +10,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The process that owns a site's store, and how to talk to it.
+ * Process that owns a site's store, with its address.
  *
  * @param pid its process id on its host
- * @param host where it runs
- * @param started when the process was started
- * @param url of its façade; empty until it listens
- * @param token to be sent with every request; empty until it listens
- * @param pin of the key that it shows to be the one; empty when nothing is encrypted
+ * @param host host on which it runs
+ * @param started start of the process
+ * @param url URL of its API; empty until it listens
+ * @param token token to be sent with every request; empty until it listens
+ * @param pin of the key by which it identifies itself; empty when nothing is encrypted
  */
 public record OwnerInfo(
     long pid, String host, Instant started, String url, String token, String pin) {
 
-  /** What is not written down is empty. */
+  /** Creates a description; values missing in the file become empty. */
   public OwnerInfo(
       long pid,
       String host,
@@ -38,7 +38,7 @@ public record OwnerInfo(
     this.pin = pin == null ? "" : pin;
   }
 
-  /** This process, not listening yet. */
+  /** Returns a description of this process, not listening yet. */
   public static OwnerInfo here() {
     ProcessHandle self = ProcessHandle.current();
     return new OwnerInfo(self.pid(), thisHost(), startOf(self).orElse(Instant.EPOCH), "", "", "");
@@ -49,8 +49,8 @@ public record OwnerInfo(
   }
 
   /**
-   * Whether the process may still be there: false only when this host's process table says that it
-   * is not. A number taken again by another process is told by its start.
+   * Returns whether the process may still be alive: false only when this host's process table shows
+   * that it is not. A process that reuses the number is recognised by its start time.
    */
   public boolean mayLive() {
     if (!host.equals(thisHost())) {
@@ -63,7 +63,9 @@ public record OwnerInfo(
         .isPresent();
   }
 
-  /** Killed, and its parent has not asked for it yet: it stays in the process table as a zombie. */
+  /**
+   * Returns whether the process was killed but its parent has not reaped it yet: it is a zombie.
+   */
   private static boolean endedUnnoticed(long pid) {
     try {
       String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
@@ -77,7 +79,9 @@ public record OwnerInfo(
     return process.info().startInstant().map(start -> start.truncatedTo(ChronoUnit.MILLIS));
   }
 
-  /** The kernel's word where there is one: the resolver's may take seconds. */
+  /**
+   * Returns the name of this host, from the kernel where possible: the resolver may take seconds.
+   */
   public static String thisHost() {
     try {
       return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();

@@ -21,9 +21,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A site's store has one owner: the process that holds the lock on {@code owner.lock}. The kernel
- * gives it back however the process ends, so {@code owner.json} beside it is only news of the
- * owner, never a claim.
+ * Ownership of a site's store by one process, the one that holds the lock on {@code owner.lock}.
+ * The kernel releases the lock however the process ends, so {@code owner.json} beside it only
+ * describes the owner and is never a claim.
  */
 public final class Ownership implements AutoCloseable {
 
@@ -31,8 +31,8 @@ public final class Ownership implements AutoCloseable {
   private static final String INFO = "owner.json";
 
   /**
-   * What this process owns. Asked before the file is opened, because closing any channel of a file
-   * gives back every lock that the process has on it.
+   * Directories that this process owns. Checked before the file is opened, because closing any
+   * channel of a file releases every lock that the process has on it.
    */
   private static final Set<Path> OWNED = ConcurrentHashMap.newKeySet();
 
@@ -47,7 +47,7 @@ public final class Ownership implements AutoCloseable {
   /**
    * Becomes the owner.
    *
-   * @param balsamDir the site's {@code .balsam}; made when it is not there
+   * @param balsamDir the site's {@code .balsam}; created when it does not exist
    * @return empty when another process, or another part of this one, is the owner
    * @throws StoreException when the directory cannot be written to
    */
@@ -77,7 +77,7 @@ public final class Ownership implements AutoCloseable {
     }
   }
 
-  /** The file that it was about; this directory, where that is not told. */
+  /** Returns the file that the error is about, or this directory where the error does not say. */
   private static Path refused(Path balsamDir, IOException problem) {
     return problem instanceof FileSystemException refusal && refusal.getFile() != null
         ? Path.of(refusal.getFile())
@@ -96,10 +96,10 @@ public final class Ownership implements AutoCloseable {
   }
 
   /**
-   * Tells other processes of this user how to reach the owner.
+   * Publishes the address of the owner for other processes of this user.
    *
-   * @param pin of the key that it shows to be the one; empty when nothing is encrypted
-   * @throws StoreException when it cannot be written down
+   * @param pin of the key by which the owner identifies itself; empty when nothing is encrypted
+   * @throws StoreException when it cannot be written
    */
   public void publish(String url, String token, String pin) {
     try {
@@ -109,7 +109,10 @@ public final class Ownership implements AutoCloseable {
     }
   }
 
-  /** A reader sees the old text or the new one, and nobody else's eyes see either. */
+  /**
+   * Writes the description atomically: a reader sees the old text or the new one. Only this user
+   * can read either.
+   */
   private void write(OwnerInfo info) throws IOException {
     Path fresh = directory.resolve(INFO + ".new");
     Files.deleteIfExists(fresh);
@@ -127,8 +130,8 @@ public final class Ownership implements AutoCloseable {
   }
 
   /**
-   * Whether somebody owns the site now. Needs no more than the right to read, and keeps no one from
-   * becoming the owner for longer than an instant.
+   * Returns whether a process owns the site now. Needs only the right to read, and keeps other
+   * processes from becoming the owner for no longer than an instant.
    */
   public static boolean held(Path balsamDir) {
     try {
@@ -143,22 +146,22 @@ public final class Ownership implements AutoCloseable {
     } catch (OverlappingFileLockException e) {
       return true;
     } catch (IOException unknown) {
-      // There is no lock, or it is none of our business.
+      // There is no lock, or this user has no access to it.
       return false;
     }
   }
 
-  /** Whether this user may know how to reach the owner. */
+  /** Returns whether this user may find out how to reach the owner. */
   public static boolean mayAsk(Path balsamDir) {
     Path file = balsamDir.resolve(INFO);
     return !Files.exists(file) || Files.isReadable(file);
   }
 
   /**
-   * The present owner, as far as it is known.
+   * Returns the present owner, as far as it is known.
    *
-   * @return empty when there is none, or what was left behind is of a process that is gone, or only
-   *     its own user may know
+   * @return empty when there is none, when the description is of a process that is gone, or when
+   *     only the owner's user may read it
    */
   public static Optional<OwnerInfo> read(Path balsamDir) {
     Path file = balsamDir.resolve(INFO);
@@ -172,7 +175,7 @@ public final class Ownership implements AutoCloseable {
     }
   }
 
-  /** Gives ownership back. */
+  /** Releases ownership. */
   @Override
   public void close() {
     try (lock) {

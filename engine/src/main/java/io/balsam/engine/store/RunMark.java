@@ -8,18 +8,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The file that tells the directory of a run from a user's own of the same kind of name. */
+/** File that tells the directory of a run from a user's directory with a similar name. */
 public final class RunMark {
 
   private static final String NAME = ".balsam-run";
   private static final Pattern NUMBER = Pattern.compile(".*-(\\d{1,18})");
 
-  /** Of an unmarked directory no more entries are looked at. */
+  /** Maximum number of entries to look at in an unmarked directory. */
   private static final int LOOKED_AT = 100;
 
   private RunMark() {}
 
-  /** Where the mark of a run's directory is. */
+  /** Returns the path of the mark in a run's directory. */
   public static Path in(Path runDirectory) {
     return runDirectory.resolve(NAME);
   }
@@ -29,12 +29,12 @@ public final class RunMark {
     Files.createFile(in(runDirectory));
   }
 
-  /** Whether a directory is marked. */
+  /** Returns whether a directory is marked. */
   public static boolean on(Path directory) {
     return Files.exists(in(directory));
   }
 
-  /** Whether a real path is the marked directory of a run, or inside one. */
+  /** Returns whether a real path is the marked directory of a run, or inside one. */
   public static boolean above(Path real) {
     for (@Nullable Path at = real; at != null; at = at.getParent()) {
       if (on(at)) {
@@ -44,13 +44,16 @@ public final class RunMark {
     return false;
   }
 
-  /** The number in the name of a run or its directory; 0 when it has none. */
+  /** Returns the number in the name of a run or its directory; 0 when it has none. */
   static long number(Path name) {
     Matcher run = NUMBER.matcher(name.getFileName().toString());
     return run.matches() ? Long.parseLong(run.group(1)) : 0;
   }
 
-  /** Whether a directory is of a run; one from before there was a mark is told by its outputs. */
+  /**
+   * Returns whether a directory belongs to a run; one from before the mark existed is recognised by
+   * the outputs in it.
+   */
   public static boolean isRun(Path directory) {
     if (number(directory) == 0) {
       return false;

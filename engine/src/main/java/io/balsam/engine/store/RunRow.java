@@ -7,15 +7,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A run: one submission of one workflow.
+ * Run: one submission of one workflow.
  *
- * @param id unique in the store, rising
+ * @param id unique in the store, ascending
  * @param name unique in the store, {@code <workflow>-<n>}; also names its directory
- * @param workflow the workflow's name
- * @param script how to read the workflow again
- * @param apps as declared, without their code; none in records of earlier versions
- * @param created when it was submitted
- * @param ended when its last job ended; empty while jobs remain
+ * @param workflow name of the workflow
+ * @param script everything needed to read the workflow again
+ * @param apps as declared, without their code; empty in records of earlier versions
+ * @param created time of its submission
+ * @param ended end of its last job; empty while jobs remain
  */
 public record RunRow(
     long id,

@@ -5,13 +5,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A launcher's session.
+ * Session of a launcher.
  *
- * @param id unique in the store, rising
- * @param opening what the launcher said of itself; {@code holds} is empty
- * @param opened when
- * @param closed when it ended; null while it lasts
- * @param why it ended, for people; empty while it lasts
+ * @param id unique in the store, ascending
+ * @param opening the request that opened it; {@code holds} is empty
+ * @param opened time at which it was opened
+ * @param closed time at which it ended; null while it lasts
+ * @param why reason for its end, for people; empty while it lasts
  */
 public record SessionRow(
     long id, OpenSession opening, Instant opened, @Nullable Instant closed, String why) {}

@@ -5,14 +5,13 @@ import io.balsam.spi.BatchJobInfo;
 import java.util.List;
 
 /**
- * What one transaction writes of a site. Rows are written whole: new, or in place of what was
- * there.
+ * Rows of a site that one transaction writes. Rows are written whole: new, or replacing old ones.
  *
  * @param batchJobs BatchJobs
- * @param sessions launchers' sessions
+ * @param sessions sessions of launchers
  * @param leases jobs that sessions now hold
- * @param released jobs that no session holds any more; those that none held are no error
- * @param events things to tell; their numbers are given by the store
+ * @param released jobs that no session holds any more; it is no error if none did
+ * @param events events to record; the store assigns their numbers
  */
 public record SiteChanges(
     List<BatchJobInfo> batchJobs,
@@ -21,7 +20,7 @@ public record SiteChanges(
     List<Long> released,
     List<SiteEvent> events) {
 
-  /** Nothing of a site. */
+  /** No changes. */
   public static final SiteChanges NONE =
       new SiteChanges(List.of(), List.of(), List.of(), List.of(), List.of());
 

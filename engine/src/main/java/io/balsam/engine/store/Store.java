@@ -14,134 +14,146 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * The durable record. One writer (the owner's loop) calls {@link #commit}; anyone in the process
- * may read at any time and sees whole commits only.
+ * Durable record of a site's runs and jobs.
+ *
+ * <ul>
+ *   <li>One writer, the owner's event loop, calls {@link #commit}.
+ *   <li>Any thread of the process may read at any time, and sees whole commits only.
+ * </ul>
  */
 public interface Store extends AutoCloseable {
 
-  /** The highest job id ever written, 0 in an empty store. */
+  /** Returns the highest job id ever written, 0 in an empty store. */
   long lastJobId();
 
-  /** The highest run id ever given out, 0 when none was. */
+  /** Returns the highest run id ever given out, 0 when none was. */
   long lastRunId();
 
   /**
-   * Writes everything in one transaction. When it returns the commit survives a power cut; when it
-   * throws nothing of it is there. A database that is away is waited for.
+   * Writes everything in one transaction. Once it returns, the commit survives a power cut; if it
+   * throws, none of it is there. Waits for a database that cannot be reached.
    */
   void commit(Commit commit);
 
-  /** Every job of a run that has not ended, by rising id, without holding all in memory. */
+  /**
+   * Passes every job of a run that has not ended to the sink, by ascending id, without holding all
+   * of them in memory.
+   */
   void openJobs(long run, Consumer<OpenJob> sink);
 
   /**
-   * Every edge into a job of a run that has not ended.
+   * Passes every edge into a job of a run that has not ended to the sink.
    *
-   * @param sink called with the edge and the parent's present state
+   * @param sink called with the edge and the parent's current state
    */
   void openEdges(long run, EdgeSink sink);
 
-  /** Takes one edge. */
+  /** Consumer of one edge. */
   @FunctionalInterface
   interface EdgeSink {
     void edge(long child, JobRow.Parent parent, JobState parentState);
   }
 
-  /** Jobs by id, in any order; unknown ids are left out. */
+  /** Returns jobs by id, in any order; unknown ids are left out. */
   List<JobRecord> jobs(Collection<Long> ids);
 
-  /** Jobs that match, in the filter's order, at most its limit. */
+  /** Returns the jobs that match, in the filter's order, up to its limit. */
   List<JobRecord> jobs(JobFilter filter);
 
-  /** Numbers of jobs that match, rising; order, limit and offset aside. */
+  /** Returns the numbers of the jobs that match, ascending; order, limit and offset are ignored. */
   List<Long> jobIds(JobFilter filter);
 
-  /** How many jobs match, limit and offset aside. */
+  /** Returns the number of jobs that match; limit and offset are ignored. */
   long countJobs(JobFilter filter);
 
-  /** Jobs of a run by app and state; those that another stands in for are left out. */
+  /** Counts the jobs of a run by app and state; those that another job replaces are left out. */
   Map<String, Map<JobState, Long>> counts(long run);
 
-  /** Events that match, in order of their sequence number. */
+  /** Returns the events that match, in order of their sequence number. */
   List<StoredEvent> events(EventFilter filter);
 
-  /** The highest event number ever written, 0 in an empty store. */
+  /** Returns the highest event number ever written, 0 in an empty store. */
   long lastEvent();
 
-  /** An event with its place in the store's order. */
+  /** Event with its sequence number. */
   record StoredEvent(long seq, long run, EventRow event) {}
 
-  /** All runs, newest first. */
+  /** Returns all runs, newest first. */
   List<RunRow> runs();
 
-  /** A run by number. */
+  /** Returns a run by number. */
   Optional<RunRow> run(long id);
 
-  /** Children of each of the given jobs: parent to children. */
+  /** Returns the children of each of the given jobs, by parent. */
   Map<Long, List<Long>> children(Collection<Long> parents);
 
   /**
-   * Finished jobs of earlier runs, the newest for each key, for reuse.
+   * Returns the newest finished job of earlier runs for each key, for reuse.
    *
    * @param keys reuse keys
    */
   Map<String, JobRecord> finishedByKey(Collection<String> keys);
 
-  /** Jobs that the hooks of these jobs made: maker to made. */
+  /** Returns the jobs that the hooks of these jobs created, by creator. */
   Map<Long, List<Long>> createdBy(Collection<Long> makers);
 
-  /** What is known of files of jobs; a job of which nothing is known is left out. */
+  /** Returns the file listings of jobs; a job without any is left out. */
   Map<Long, JobFiles> files(Collection<Long> jobs);
 
-  /** The highest BatchJob id ever given out, 0 when none was. */
+  /** Returns the highest BatchJob id ever given out, 0 when none was. */
   long lastBatchJobId();
 
-  /** The highest session id ever written, 0 in an empty store. */
+  /** Returns the highest session id ever written, 0 in an empty store. */
   long lastSessionId();
 
   /**
-   * BatchJobs that match, by rising id.
+   * Returns the BatchJobs that match, by ascending id.
    *
    * @param ids any of these; empty for all
    * @param states any of these; empty for all
    */
   List<BatchJobInfo> batchJobs(Collection<Long> ids, Set<BatchJobState> states);
 
-  /** Sessions that have not been closed, by rising id. */
+  /** Returns the sessions that have not been closed, by ascending id. */
   List<SessionRow> openSessions();
 
-  /** Whether a launcher of that name ever had a session. */
+  /** Returns whether a launcher of that name ever had a session. */
   boolean hasSession(String launcher);
 
-  /** Every job that a session holds. */
+  /** Returns every lease. */
   List<LeaseRow> leases();
 
   /**
-   * What happened to the site, in order.
+   * Returns the events of the site, in order.
    *
-   * @param after only those with a higher number
-   * @param limit at most so many
+   * @param after only events with a higher number
+   * @param limit maximum number of events
    */
   List<SiteEvent> siteEvents(long after, int limit);
 
   /**
-   * The same for people who look: where this one waits for a database that is away, that one says
-   * so at once.
+   * Returns a view of this store for interactive reads, which reports an unreachable database at
+   * once where this one waits for it.
    */
   Store looking();
 
-  /** What keeps it from being written just now, a sentence for people; empty while all is well. */
+  /**
+   * Returns what currently keeps the store from being written, a sentence for people; empty while
+   * all is well.
+   */
   Optional<String> trouble();
 
-  /** From now on a database that is away is not waited for. From any thread. */
+  /**
+   * Makes an unreachable database an immediate error from now on. May be called from any thread.
+   */
   void waitNoMore();
 
-  /** What was found wrong, or other than it was, when it was opened: sentences for people. */
+  /** Returns what was found wrong or changed when the store was opened: sentences for people. */
   default List<String> warnings() {
     return List.of();
   }
 
-  /** Waits for the reads that have begun; none begins after. */
+  /** Waits for the reads that have begun and closes the store; no read begins afterwards. */
   @Override
   void close();
 }

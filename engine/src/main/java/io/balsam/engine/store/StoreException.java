@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** The store cannot do what was asked; the message is for people. */
+/** Thrown when the store cannot do what was asked; the message is for people. */
 public class StoreException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
@@ -19,18 +19,18 @@ public class StoreException extends RuntimeException {
   }
 
   /**
-   * That something could not be done; names the disk when that has no room left.
+   * Creates an exception for a failed operation; names the disk when that is full.
    *
-   * @param what what failed, without an end: {@code cannot write /dir/file}
-   * @param file a file on that disk, there or not; null when it is on a server
-   * @param why for people, unless it is the disk
+   * @param what the operation that failed, without a final period: {@code cannot write /dir/file}
+   * @param file a file on that disk, existing or not; null when it is on a server
+   * @param why reason for people, used unless the disk is the reason
    */
   public static StoreException of(String what, @Nullable Path file, String why, Throwable cause) {
     return new StoreException(
         FullDisk.sentence(what, file, cause).orElse(what + ": " + why), cause);
   }
 
-  /** The same, of what a file system refused. */
+  /** Creates an exception for an operation that a file system refused. */
   public static StoreException of(String what, Path file, IOException refusal) {
     return of(what, file, FileTrouble.why(file, refusal), refusal);
   }

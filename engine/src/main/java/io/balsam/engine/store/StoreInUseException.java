@@ -1,6 +1,6 @@
 package io.balsam.engine.store;
 
-/** Another process, named in the message, writes to the store. */
+/** Thrown when another process, named in the message, writes to the store. */
 public final class StoreInUseException extends StoreException {
 
   private static final long serialVersionUID = 1;

@@ -11,25 +11,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a site remembers of its record outside of it, in {@code .balsam/store.json}: enough to
- * notice that the record was lost, replaced by an older one, or is shared with a copy of the site.
+ * A site's note about its store, kept outside it in {@code .balsam/store.json}: enough to notice
+ * that the store was lost, replaced by an older one, or is shared with a copy of the site.
  *
- * @param site random, the same in the record
- * @param lastRun the highest number of a run ever given out
- * @param lastBatchJob the highest number of a BatchJob ever given out
- * @param lastEvent the last event when the record was closed; the record may have later ones
+ * @param site random id, the same as in the store
+ * @param lastRun highest number of a run ever given out
+ * @param lastBatchJob highest number of a BatchJob ever given out
+ * @param lastEvent last event when the store was closed; the store may have later ones
  */
 public record StoreNote(String site, long lastRun, long lastBatchJob, long lastEvent) {
 
   private static final Logger log = LoggerFactory.getLogger(StoreNote.class);
 
-  /** Its name in {@code .balsam}. */
+  /** Name of the file in {@code .balsam}. */
   public static final String NAME = "store.json";
 
-  /** Of a site that has none yet. */
+  /** Note of a site that has none yet. */
   public static final StoreNote NONE = new StoreNote("", 0, 0, 0);
 
-  /** Empty when there is none, or it cannot be read: it is a help, not a record. */
+  /** Reads the note; empty when there is none or it cannot be read, since it is only an aid. */
   public static Optional<StoreNote> read(Path balsamDir) {
     try {
       byte[] text = Files.readAllBytes(balsamDir.resolve(NAME));
@@ -41,7 +41,7 @@ public record StoreNote(String site, long lastRun, long lastBatchJob, long lastE
     }
   }
 
-  /** Writes it where there is a site; nothing that is acknowledged depends on it. */
+  /** Writes the note if there is a site; nothing that is acknowledged depends on it. */
   public void write(Path balsamDir) {
     if (!Files.isDirectory(balsamDir)) {
       return;

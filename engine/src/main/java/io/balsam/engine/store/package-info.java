@@ -1,6 +1,6 @@
 /**
- * The durable record as the engine sees it: rows, changes and commits. {@link
- * io.balsam.engine.store.jdbc} is the adapter for H2 and PostgreSQL.
+ * Durable store as the engine sees it: rows, changes and commits. {@link
+ * io.balsam.engine.store.jdbc} implements it for H2 and PostgreSQL.
  */
 @NullMarked
 package io.balsam.engine.store;

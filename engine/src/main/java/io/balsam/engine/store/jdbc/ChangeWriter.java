@@ -6,10 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Writes what changes of jobs: one update for all that changes in a job's row. */
+/** Writes changes of jobs, with one update for all changes of a job's row. */
 final class ChangeWriter {
 
-  /** Fewer alike are not worth a statement of their own. */
+  /** Fewer equal updates are not worth a statement of their own. */
   private static final int FEWEST = 4;
 
   /** The same update of jobs with consecutive numbers. */
@@ -61,7 +61,10 @@ final class ChangeWriter {
         (values, change) -> values.add(ColumnCodec.text(change.digest())).add(change.job()));
   }
 
-  /** Jobs that are started together say the same one after the other: one statement for all. */
+  /**
+   * Writes updates. Jobs that are started together have equal updates one after the other, which
+   * are written with one statement.
+   */
   private void update(Iterable<JobUpdate> updates) {
     Map<Integer, List<JobUpdate>> single = new LinkedHashMap<>();
     List<Span> many = new ArrayList<>();

@@ -16,12 +16,12 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values as the tables keep them: times in microseconds (what both clocks and both databases can
- * tell apart), JSON as text, and null for whatever is empty, since most of it is.
+ * Converts values to and from columns: times in microseconds (the precision that both clocks and
+ * both databases share), JSON as text, and null for empty values, since most are empty.
  */
 final class ColumnCodec {
 
-  /** Messages of other programs are cut to so many characters. */
+  /** Maximum number of characters of messages from other programs; longer ones are cut. */
   static final int MESSAGE = 100_000;
 
   private ColumnCodec() {}
@@ -83,12 +83,12 @@ final class ColumnCodec {
     return value == null ? "" : value;
   }
 
-  /** The value of a column that is never null. */
+  /** Returns the value of a column that is never null. */
   static <T> T json(ResultSet row, String column, TypeReference<T> type) throws SQLException {
     return parsed(Objects.requireNonNull(row.getString(column), column), type);
   }
 
-  /** The value, or {@code ifNull} where the column is null. */
+  /** Returns the value, or {@code ifNull} where the column is null. */
   static <T> T json(ResultSet row, String column, TypeReference<T> type, T ifNull)
       throws SQLException {
     String text = row.getString(column);

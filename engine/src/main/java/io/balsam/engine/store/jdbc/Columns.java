@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** A query's rows, each taken column by column in the order of the query: no name is looked up. */
+/**
+ * Rows of a query, each read column by column in the order of the query, without looking up names.
+ */
 final class Columns {
 
   private final ResultSet rows;
@@ -17,7 +19,7 @@ final class Columns {
     this.rows = rows;
   }
 
-  /** Goes to the next row; false when there is none. */
+  /** Moves to the next row; returns false when there is none. */
   boolean next() throws SQLException {
     position = 0;
     return rows.next();
@@ -49,7 +51,7 @@ final class Columns {
     return rows.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
   }
 
-  /** The text; empty where there is none. */
+  /** Returns the text; empty where the column is null. */
   String text() throws SQLException {
     String value = textOrNull();
     return value == null ? "" : value;

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Writes a commit's parts, every kind of row in batches of one prepared statement. */
+/** Writes the parts of a commit, every kind of row in batches of one prepared statement. */
 final class CommitWriter {
 
   private final StatementBatch writes;
@@ -45,7 +45,7 @@ final class CommitWriter {
     }
   }
 
-  /** Everything but the commit itself. */
+  /** Writes everything, without the database commit itself. */
   void write(Commit commit) {
     runs(commit.runs());
     jobs.insert(commit.jobs());
@@ -57,7 +57,7 @@ final class CommitWriter {
     removal.jobs(commit.removedJobs());
   }
 
-  /** What was written last was taken back. */
+  /** Discards cached state after a rollback of the last write. */
   void rolledBack() {
     shapes.rolledBack();
   }

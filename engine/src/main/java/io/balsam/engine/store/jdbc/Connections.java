@@ -19,8 +19,8 @@ import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ways to the database. One that cannot be reached is waited for, and a commit that was under
- * way is then found to be there or is written again.
+ * Connections to the database. While it cannot be reached they wait for it; a commit that was in
+ * progress is then either found in the database or written again.
  */
 final class Connections {
 
@@ -28,16 +28,16 @@ final class Connections {
   private final OutagePolicy outages;
   private final SiteMemory memory;
 
-  /** Reads go on side by side; nobody reads while the database is closed, for good or not. */
+  /**
+   * Lets reads run concurrently, but not while the database is closed, for good or for reopening.
+   */
   private final ReadWriteLock gate = new ReentrantReadWriteLock();
 
   private final CountDownLatch noMoreWaiting = new CountDownLatch(1);
   private volatile OpenDatabase opened;
   private volatile @Nullable String trouble;
 
-  /**
-   * What is said of a full disk: H2 closes its file then, and all that fails later is due to it.
-   */
+  /** Message about a full disk. H2 then closes its file, and all later errors are due to that. */
   private volatile @Nullable String full;
 
   private long lastCommit;
@@ -47,7 +47,7 @@ final class Connections {
   /**
    * Opens the database.
    *
-   * @param databases gives one that this then closes, for each opening
+   * @param databases supplies, for each opening, a database that this class then closes
    */
   Connections(Supplier<Database> databases, OutagePolicy outages, SiteMemory memory)
       throws SQLException {
@@ -63,7 +63,7 @@ final class Connections {
     }
   }
 
-  /** What keeps the database from being written just now; empty while all is well. */
+  /** Returns what currently keeps the database from being written; empty while all is well. */
   Optional<String> trouble() {
     return Optional.ofNullable(trouble);
   }
@@ -105,7 +105,10 @@ final class Connections {
     opened.commit();
   }
 
-  /** A fault of the store as its user must see it; of Balsam's own, as it is. */
+  /**
+   * Converts an error of the store to the exception for its caller; errors of Balsam's own pass
+   * unchanged.
+   */
   private RuntimeException failed(String what, Exception e) {
     if (e instanceof IllegalStateException closed) {
       return closed;
@@ -141,7 +144,7 @@ final class Connections {
     }
   }
 
-  /** Waits until the database is back; whether the commit in doubt is there. */
+  /** Waits until the database is back; returns whether it contains the commit in doubt. */
   private boolean comeBack(RuntimeException cause) {
     broken = true;
     OutageWait absence = new OutageWait(outages, noMoreWaiting);
@@ -190,12 +193,12 @@ final class Connections {
   }
 
   /**
-   * Asks; several queries of one read see the same commits.
+   * Runs a query; several statements of one read see the same commits.
    *
-   * @param patient whether a database that is away is waited for
+   * @param patient whether to wait for a database that cannot be reached
    */
   <T> T read(boolean patient, Function<Handle, T> query) {
-    // An interrupt must not reach a connection, nor the pool of them.
+    // An interrupt must not reach a connection or the pool.
     boolean interrupted = Thread.interrupted();
     OutageWait absence = new OutageWait(patient ? outages : OutagePolicy.NONE, noMoreWaiting);
     try {
@@ -231,7 +234,7 @@ final class Connections {
     }
   }
 
-  /** From now on a database that is away is an error at once. */
+  /** Makes an unreachable database an immediate error from now on. */
   void waitNoMore() {
     noMoreWaiting.countDown();
   }

@@ -7,66 +7,71 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Where H2 and PostgreSQL differ. */
+/** Differences between H2 and PostgreSQL. */
 interface Database extends AutoCloseable {
 
-  /** New connections for the one writer and for migrations. */
+  /** Returns the source of new connections for the single writer and for migrations. */
   DataSource writers();
 
-  /** Connections for reads; opening one is cheap. */
+  /** Returns the source of connections for reads; opening one is cheap. */
   DataSource readers();
 
-  /** The SQL type of a text of any length. */
+  /** Returns the SQL type of a text of any length. */
   String textType();
 
-  /** Whether a transaction that was cut off takes back the tables it made. */
+  /** Returns whether a transaction that was cut off takes back the tables it created. */
   boolean takesTablesBack();
 
   /**
-   * Makes sure that no one else writes, for as long as the connection lives.
+   * Makes sure that no other process writes, for as long as the connection lives.
    *
-   * @throws StoreInUseException naming the other
+   * @throws StoreInUseException naming the other process
    */
   void claim(Connection writer) throws SQLException;
 
-  /** All tables will be made now; until {@link #afterTables} nothing need be on disk. */
+  /**
+   * Announces that all tables will be created; until {@link #afterTables} nothing need be on disk.
+   */
   void beforeTables(Connection writer) throws SQLException;
 
-  /** The tables are made; they need not be on disk yet. */
+  /** Announces that the tables are created; they need not be on disk yet. */
   void afterTables(Connection writer) throws SQLException;
 
-  /** Tells others who holds the claim; the tables are in place. */
+  /** Publishes who holds the claim; the tables exist. */
   void signIn(Connection writer) throws SQLException;
 
-  /** After a commit: returns when it would survive a power cut. */
+  /** Returns once the last commit would survive a power cut. */
   void makeDurable(Connection writer) throws SQLException;
 
   /**
-   * After a commit: whether to close it and open it again, to get rid of what it has left behind.
+   * Returns whether the database should be closed and reopened after a commit, to get rid of dead
+   * space.
    */
   boolean needsRest();
 
-  /** Rows were taken out, so that there is room to be given back when it is closed. */
+  /** Notes that rows were deleted, so that there is space to be given back on close. */
   void removed();
 
-  /** The writer is about to be closed, everything is on disk: time to clear up, if it pays. */
+  /** Cleans up, if it pays, before the writer is closed; everything is on disk. */
   void beforeClose(Connection writer) throws SQLException;
 
-  /** Whether an error means that the database cannot be reached, and may be again. */
+  /**
+   * Returns whether an error means that the database cannot be reached, and may be reachable again.
+   */
   boolean isAway(Throwable error);
 
-  /** Its name for people, without secrets. */
+  /** Returns its name for people, without secrets. */
   String name();
 
-  /** The file it is in; null when it is in memory or on a server. */
+  /** Returns the file that contains it; null when it is in memory or on a server. */
   @Nullable Path file();
 
-  /** The number that the last commit was given; 0 where the database keeps none. */
+  /** Returns the number of the last commit; 0 where the database keeps none. */
   long lastCommit(Connection writer) throws SQLException;
 
   /**
-   * Numbers the commit that is about to be made, so that one can tell whether it was made should
-   * the connection be cut meanwhile. A database that cannot be cut off need not keep it.
+   * Numbers the commit that is about to be made, so that after a broken connection one can find out
+   * whether it was made. A database that cannot be cut off need not keep the number.
    */
   void numberCommit(Connection writer, long number) throws SQLException;
 

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import org.h2.store.fs.FileBase;
 
-/** A file of H2 that has what is read, and where, done by another one. */
+/** File of H2 that delegates reads and positions to another one. */
 abstract class DelegatingFile extends FileBase {
 
   final FileChannel file;
@@ -19,7 +19,7 @@ abstract class DelegatingFile extends FileBase {
     return file.read(target);
   }
 
-  /** Readers must not wait while a writer forces. */
+  /** Reads without synchronization: readers must not wait while a writer forces. */
   @SuppressWarnings("UnsynchronizedOverridesSynchronized")
   @Override
   public int read(ByteBuffer target, long position) throws IOException {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** What a job is created with and that never changes. */
+/** Properties that a job is created with and that never change. */
 record Detail(
     String workdir,
     Map<String, Object> parameters,
@@ -20,10 +20,10 @@ record Detail(
     String reuseKey,
     OptionalLong reusedFrom) {
 
-  /** Details of so many jobs with consecutive numbers are one row at most. */
+  /** Maximum number of jobs with consecutive numbers whose details share a row. */
   static final int BLOCK = 64;
 
-  /** In place of details that cannot be read. */
+  /** Returns a substitute for details that cannot be read. */
   static Detail damaged(String why) {
     return new Detail(
         JobRecord.DAMAGED,

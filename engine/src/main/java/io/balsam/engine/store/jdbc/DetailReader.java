@@ -7,10 +7,10 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.function.LongPredicate;
 
-/** Reads the details of jobs out of the rows they share. */
+/** Reads the details of jobs from the rows that they share. */
 final class DetailReader {
 
-  /** Takes the details of one job. */
+  /** Consumer of the details of one job. */
   @FunctionalInterface
   interface Sink {
     void take(long job, Detail detail);
@@ -28,15 +28,15 @@ final class DetailReader {
   }
 
   /**
-   * Reads jobs that are there.
+   * Reads jobs that exist.
    *
-   * @param ids rising
+   * @param ids ascending
    */
   void each(List<Long> ids, Sink sink) throws SQLException {
     try (PreparedStatement query = connection.prepareStatement(SQL)) {
       int start = 0;
       for (int end = 1; end <= ids.size(); end++) {
-        // Jobs that may share a row, or have rows next to each other, are read together.
+        // Jobs that may share a row, or are in adjacent rows, are read together.
         if (end == ids.size() || ids.get(end) - ids.get(end - 1) > Detail.BLOCK) {
           List<Long> near = ids.subList(start, end);
           read(query, near.get(0), near.get(near.size() - 1), new Wanted(near), sink);
@@ -46,7 +46,7 @@ final class DetailReader {
     }
   }
 
-  /** Reads all from the first to the last. */
+  /** Reads all jobs from the first to the last. */
   void between(long first, long last, Sink sink) throws SQLException {
     try (PreparedStatement query = connection.prepareStatement(SQL)) {
       read(query, first, last, id -> id >= first && id <= last, sink);
@@ -79,7 +79,7 @@ final class DetailReader {
     }
   }
 
-  /** One that cannot be read must not hide the others. */
+  /** Parses the details of one job; details that cannot be read must not hide other jobs. */
   private Detail detail(String line) {
     try {
       return DetailText.read(line, paths);
@@ -89,7 +89,7 @@ final class DetailReader {
     }
   }
 
-  /** Asked by rising numbers. */
+  /** Set of ids that must be queried in ascending order. */
   private static final class Wanted implements LongPredicate {
 
     private final List<Long> ids;

@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** The details of a job as an object of JSON, without what is empty. Field by field: it is hot. */
+/**
+ * Converts the details of a job to and from a JSON object without empty parts. Field by field,
+ * because this code is hot.
+ */
 final class DetailText {
 
   private static final ObjectReader VALUES = reader(new TypeReference<Map<String, Object>>() {});
@@ -23,7 +26,7 @@ final class DetailText {
 
   private DetailText() {}
 
-  /** What follows a part is the next part. */
+  /** Creates a reader that leaves what follows a part to the next one. */
   private static ObjectReader reader(TypeReference<?> type) {
     return Json.mapper().readerFor(type).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   }
@@ -60,7 +63,7 @@ final class DetailText {
     }
   }
 
-  /** Reads what {@link #write} made. */
+  /** Reads the result of {@link #write}. */
   static Detail read(String text, SitePaths paths) {
     String workdir = "";
     Map<String, Object> parameters = Map.of();

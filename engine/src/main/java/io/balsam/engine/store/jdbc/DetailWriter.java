@@ -13,10 +13,10 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes the details of new jobs: a line for each, one row for many with consecutive numbers. */
+/** Writes the details of new jobs: one line for each, one row for many with consecutive numbers. */
 final class DetailWriter {
 
-  /** A row that is so long, in characters, takes no more jobs. */
+  /** Number of characters from which a row takes no more jobs. */
   private static final int LONG = 32_000;
 
   private static final SerializableString LINE_BREAK = new SerializedString("\n");

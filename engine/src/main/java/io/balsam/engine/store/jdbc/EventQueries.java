@@ -17,7 +17,9 @@ import java.util.Objects;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
-/** Reads transitions in the order they were written, from both places they may be in. */
+/**
+ * Reads transitions in the order in which they were written, from both tables that contain them.
+ */
 final class EventQueries {
 
   private static final String ONE =
@@ -47,7 +49,10 @@ final class EventQueries {
     return found.size() <= filter.limit() ? found : List.copyOf(found.subList(0, filter.limit()));
   }
 
-  /** As many rows as events are wanted are enough: each has one at least. */
+  /**
+   * Reads matching events from one table. A limit on rows suffices, since each row contains at
+   * least one event.
+   */
   private void read(String from, boolean many, List<Store.StoredEvent> found) {
     List<String> conditions = new ArrayList<>(List.of("h.seq > :after"));
     if (many) {
@@ -95,7 +100,7 @@ final class EventQueries {
     return jobs.stream().map(job -> job / EventWriter.BLOCK).distinct().toList();
   }
 
-  /** Data that cannot be read must not hide the event, nor others. */
+  /** Returns the data of the events; data that cannot be read must not hide the event or others. */
   private static List<Map<String, Object>> data(ResultSet row) throws SQLException {
     try {
       return ColumnCodec.json(row, "data", EventText.DATA, List.of());

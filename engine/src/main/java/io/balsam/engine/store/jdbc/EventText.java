@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The transitions of one job in one commit as the table has them: a text of {@code TRIGGER>STATE;}
- * for each, with {@code @} and the microseconds since the first before the semicolon where there
- * are any, and a JSON array of their data, null where all are empty.
+ * Transitions of one job in one commit as stored in the table: a text of {@code TRIGGER>STATE;} for
+ * each, with {@code @} and the microseconds since the first before the semicolon if they are not
+ * zero, and a JSON array of their data, null where all are empty.
  */
 final class EventText {
 
@@ -22,7 +22,9 @@ final class EventText {
 
   private EventText() {}
 
-  /** What the text of a transition into the state contains; no state's name begins with another. */
+  /**
+   * Returns the text that marks a transition into the state; no state's name begins with another.
+   */
   static String into(JobState state) {
     return ">" + state.name();
   }
@@ -40,7 +42,7 @@ final class EventText {
     return text.toString();
   }
 
-  /** Their data in order; empty when none of them has any. */
+  /** Returns their data in order; empty when none of them has any. */
   static List<Map<String, Object>> data(List<EventRow> events) {
     boolean any = false;
     for (EventRow event : events) {

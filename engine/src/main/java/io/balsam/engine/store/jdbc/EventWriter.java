@@ -8,22 +8,25 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes what happened to jobs: one row for each job of a commit, and one for many jobs where the
- * same happened to neighbours at the same time, as it does when they are submitted together.
+ * Writes the events of jobs: one row for each job of a commit, or one row for many consecutive jobs
+ * with the same events at the same time, as when they are submitted together.
  */
 final class EventWriter {
 
-  /** Neighbours are only joined within a block of so many, so that a reader knows where to look. */
+  /**
+   * Consecutive jobs are joined only within a block of this size, so that a reader can compute
+   * where to look.
+   */
   static final int BLOCK = 1024;
 
-  /** Fewer are not worth a second place to look at. */
+  /** Fewer are not worth a second table to search. */
   private static final int FEWEST = 8;
 
   /**
-   * The same transitions of neighbours.
+   * The same transitions of consecutive jobs.
    *
-   * @param last the number of the last transition of the last job
-   * @param events of the first job
+   * @param last number of the last transition of the last job
+   * @param events events of the first job
    */
   private record Span(long last, long firstJob, long lastJob, List<EventRow> events) {
 
@@ -40,7 +43,9 @@ final class EventWriter {
   private long last;
 
   /**
-   * @param last the number of the last transition written so far
+   * Creates a writer.
+   *
+   * @param last number of the last transition written so far
    */
   EventWriter(StatementBatch writes, long last) {
     this.writes = writes;
@@ -89,7 +94,10 @@ final class EventWriter {
     return true;
   }
 
-  /** Writes too few as one row each: they have the same events, each under its own number. */
+  /**
+   * Ends a span. One with too few jobs becomes one row per job: the same events, each under its own
+   * number.
+   */
   private static void close(@Nullable Span span, List<Span> one, List<Span> many) {
     if (span == null) {
       return;

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
-/** Reads what is known of files of jobs. */
+/** Reads the file listings of jobs. */
 final class FilesQueries {
 
   private static final String SQL =

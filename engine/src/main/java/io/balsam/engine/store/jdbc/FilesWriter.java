@@ -6,10 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Writes what is known of files of jobs. */
+/** Writes the file listings of jobs. */
 final class FilesWriter {
 
-  /** Before the number of the job whose files these are. */
+  /** Prefix of the number of the job whose files these are. */
   static final String SAME_AS = "=";
 
   private record Key(long job, JobFiles.Kind kind) {}
@@ -20,7 +20,7 @@ final class FilesWriter {
     this.writes = writes;
   }
 
-  /** The last word on a job's files counts. */
+  /** Writes listings; the last change of a job's files wins. */
   void write(List<Change.Files> changes) {
     Map<Key, Change.Files> last = new LinkedHashMap<>();
     changes.forEach(change -> last.put(new Key(change.job(), change.kind()), change));
@@ -34,7 +34,7 @@ final class FilesWriter {
         (values, change) -> values.add(change.job()).add(change.kind()).add(change.files()));
   }
 
-  /** Says the same of a job as of an earlier one, or names the one that one has named. */
+  /** Copies the listing of an earlier job as a reference to it, or to the job that it refers to. */
   void same(List<Change.SameFiles> changes) {
     writes.<Change.SameFiles>tryEach(
         """

@@ -18,12 +18,12 @@ import org.h2.value.VersionedValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is in a file of H2 before H2 opens it. A trigger or an alias holds code, of which H2 runs or
- * compiles some at once; ours have none. Nothing is written.
+ * Checks the contents of an H2 file before H2 opens it. A trigger or an alias holds code, some of
+ * which H2 runs or compiles at once; a store of Balsam has none. Nothing is written.
  *
- * <p>All but tables, indexes, constraints, sequences and settings is refused, functions that reach
- * out of the file and engines by class name as well: so the record of a colleague, listed in {@code
- * safe_sites}, can be looked at.
+ * <p>Everything but tables, indexes, constraints, sequences and settings is rejected, and so are
+ * functions that reach outside the file and engines given by class name. This makes it safe to look
+ * at a colleague's store that is listed in {@code safe_sites}.
  */
 final class H2Contents {
 
@@ -42,7 +42,7 @@ final class H2Contents {
           DbObject.SETTING,
           DbObject.SCHEMA);
 
-  /** A table of this file's own, which reads and writes no other. */
+  /** Definition of a table that is stored in this file and refers to no other. */
   private static final Pattern TABLE = Pattern.compile("CREATE (CACHED |MEMORY )?TABLE\\b");
 
   private static final Pattern REACHES_OUT =
@@ -51,10 +51,10 @@ final class H2Contents {
   private H2Contents() {}
 
   /**
-   * Makes sure that there are tables in a file and nothing else.
+   * Makes sure that a file contains only tables and other harmless objects.
    *
    * @param where the store, for people
-   * @param name the file as H2 is told it
+   * @param name the file's name as passed to H2
    * @throws StoreException when something in it holds code
    */
   static void demandTables(Path file, String where, String name) {

@@ -14,37 +14,37 @@ import org.h2.jdbcx.JdbcDataSource;
 import org.h2.mvstore.MVStore;
 import org.jspecify.annotations.Nullable;
 
-/** A file of this process's own. */
+/** H2 file that only this process writes. */
 final class H2Database implements Database {
 
   /**
-   * Commits reach the file by {@link #makeDurable} only: H2's own writer thread would store them
-   * behind our back and unforced, and closing on exit would cut off an engine that stops. Its trace
-   * says nothing that our exceptions do not. Compressed pages halve the file at no cost that could
-   * be measured: less is written and forced. What was written is never overwritten while the
-   * database is open: once H2 used dead space again, a store that was killed came back without its
-   * last commits. Clearing up when it is closed is our own decision, too.
+   * Settings of the connection. Commits reach the file through {@link #makeDurable} only: H2's own
+   * writer thread would store them behind our back and unforced, and closing on exit would cut off
+   * an engine that is stopping. H2's trace adds nothing to our exceptions. Compressed pages halve
+   * the file at no measurable cost, and less is written and forced. Written data is never
+   * overwritten while the database is open: with H2's reuse of dead space, a store that was killed
+   * once came back without its last commits. Compaction on close is our own decision, too.
    */
   private static final String SETTINGS =
       ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;COMPRESS=TRUE;MAX_COMPACT_TIME=0"
           + ";RETENTION_TIME="
           + Integer.MAX_VALUE;
 
-  /** A file that has grown by so much is mostly dead space, which closing clears away. */
+  /** A file that has grown by this much is mostly dead space, which closing reclaims. */
   private static final long MUCH = 512L << 20;
 
-  /** A file that is smaller than this part of {@link #MUCH} is not worth the clearing. */
+  /** A file smaller than this fraction of {@link #MUCH} is not worth compacting. */
   private static final int LITTLE = 64;
 
-  /** One that is smaller than this part is written anew in a moment. */
+  /** A file smaller than this fraction of {@link #MUCH} is rewritten in a moment. */
   private static final int SMALL = 8;
 
   static {
-    // H2 loads a class that is named in SQL, as the code of a trigger say; it needs none of them.
+    // H2 loads classes named in SQL, for example as the code of a trigger; the store needs none.
     System.setProperty("h2.allowedClasses", "none");
   }
 
-  /** A file begins with so many bytes, before there is anything in it. */
+  /** Length of the header with which every file begins before it has any content. */
   static final int HEADS = 8192;
 
   private static final int MOSTLY_DEAD = 50;
@@ -63,9 +63,9 @@ final class H2Database implements Database {
   }
 
   /**
-   * With a patience of one's own.
+   * Opens a database with another growth limit.
    *
-   * @param much bytes by which the file may grow before it needs rest
+   * @param much bytes by which the file may grow before it is reopened
    */
   H2Database(String url, long much) {
     this.url = url;
@@ -81,7 +81,7 @@ final class H2Database implements Database {
     sizeAtOpen = size();
   }
 
-  /** Connections that only read the file, whoever writes to it meanwhile. */
+  /** Returns connections that only read the file, even while another process writes it. */
   static JdbcConnectionPool lookers(String url) {
     Path file = Objects.requireNonNull(OrderedFile.file(url), "nobody can look into a memory");
     String name = ReadOnlyFile.name(url);
@@ -121,7 +121,7 @@ final class H2Database implements Database {
 
   @Override
   public void claim(Connection writer) throws SQLException {
-    // H2 locks the file against other processes, but lets this one open it as often as it likes.
+    // H2 locks the file against other processes, but lets this one open it any number of times.
     try (var statement = writer.createStatement();
         var row = statement.executeQuery("select count(*) from information_schema.sessions")) {
       if (row.next() && row.getLong(1) > 1) {
@@ -130,7 +130,10 @@ final class H2Database implements Database {
     }
   }
 
-  /** H2 would store and force the file after each table, though none counts without the last. */
+  /**
+   * Delays writes: H2 would store and force the file after each table, though none of them counts
+   * without the last.
+   */
   @Override
   public void beforeTables(Connection writer) throws SQLException {
     try (var statement = writer.createStatement()) {
@@ -155,7 +158,10 @@ final class H2Database implements Database {
     }
   }
 
-  /** Never before it has grown to thrice its size, so that the cost stays in proportion. */
+  /**
+   * Returns whether the file has outgrown a fixed amount plus three times its size at opening, so
+   * that the cost stays in proportion.
+   */
   @Override
   public boolean needsRest() {
     return size() > much + 3 * sizeAtOpen;
@@ -167,8 +173,8 @@ final class H2Database implements Database {
   }
 
   /**
-   * Clearing rewrites and forces the file some forty times, however small it is: a run of one job
-   * would wait for it longer than for all its commits.
+   * Compacts the file if it pays. Compaction rewrites and forces the file some forty times, however
+   * small it is: a run of one job would wait for it longer than for all its commits.
    */
   @Override
   public void beforeClose(Connection writer) throws SQLException {
@@ -180,11 +186,11 @@ final class H2Database implements Database {
   }
 
   /**
-   * Clearing does not find pages of removed rows. H2 can write what is left to a new file instead,
-   * which then takes the name of the old one; of a large file it must pay.
+   * Gives the space of removed rows back, which compaction does not find. H2 can instead write the
+   * remaining data to a new file that replaces the old one; for a large file this must pay.
    */
   private void giveBack(Connection writer) throws SQLException {
-    // Only with the next commit H2 counts the pages that the last one made dead.
+    // H2 counts the pages that a commit made dead only with the next commit.
     makeDurable(writer);
     if (size() < much / SMALL || mostlyDead(writer)) {
       try (var statement = writer.createStatement()) {

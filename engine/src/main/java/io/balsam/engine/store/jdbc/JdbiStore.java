@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
-/** The store in a database. */
+/** Store in a database, opened for writing. */
 final class JdbiStore extends QueryStore {
 
   private final Connections connections;
@@ -64,7 +64,10 @@ final class JdbiStore extends QueryStore {
     return new RowContext(shapes, memory.paths());
   }
 
-  /** Numbers are not given out again when the record of them was lost: directories have them. */
+  /**
+   * Returns the highest number given out, even if the store of it was lost: numbers are not reused,
+   * because directories contain them.
+   */
   @Override
   public long lastRunId() {
     return Math.max(memory.lastRun(), super.lastRunId());
@@ -80,7 +83,7 @@ final class JdbiStore extends QueryStore {
     try {
       memory.closing(connections.read(false, QueryStore::lastEvent));
     } catch (RuntimeException e) {
-      // It was closed before, or its database is away: there is nothing new to remember.
+      // It was closed before, or its database cannot be reached: there is nothing new to note.
     }
     connections.close();
   }

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 /**
- * A filter as the end of a query over {@code job j}, but for what it wants of workdirs; values only
- * ever travel as parameters.
+ * SQL conditions and order of a filter on {@code job j}, except for its condition on workdirs;
+ * values are only ever passed as parameters.
  */
 final class JobConditions {
 

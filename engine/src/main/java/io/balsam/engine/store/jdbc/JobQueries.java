@@ -18,10 +18,12 @@ import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
-/** Reads jobs whole, counts them, and follows what ties them together. */
+/** Reads complete jobs, counts them, and follows the relations between them. */
 final class JobQueries {
 
-  /** Values in one array: H2 finds each by an index, but then compares it with all the others. */
+  /**
+   * Number of values in one array: H2 finds each by an index, but then compares it with all others.
+   */
   private static final int PAGE = 500;
 
   private final Handle handle;
@@ -55,7 +57,7 @@ final class JobQueries {
     return conditions.bind(handle.createQuery(sql)).mapTo(Long.class).list();
   }
 
-  /** Those whose workdirs are as wanted; the database cannot look into the details. */
+  /** Returns the jobs whose workdirs match; the database cannot search the details. */
   private List<Long> inWorkdirs(JobFilter filter, List<Long> ids) {
     Set<Long> wanted = new HashSet<>();
     for (List<Long> page : pages(ids.stream().sorted().toList())) {
@@ -78,7 +80,7 @@ final class JobQueries {
     }
   }
 
-  /** In the order of the ids. */
+  /** Returns jobs in the order of the ids. */
   List<JobRecord> byId(List<Long> ids) {
     List<JobRecord> read = new ArrayList<>(ids.size());
     try {
@@ -157,8 +159,9 @@ final class JobQueries {
   }
 
   /**
-   * The keys have no index: they are as good as random, so that every commit with new jobs would
-   * rewrite it whole. They are looked for only when someone asks for reuse.
+   * Returns the newest finished job for each key. Keys have no index: they are practically random,
+   * so every commit with new jobs would rewrite all of it. They are searched only when reuse is
+   * asked for.
    */
   Map<String, JobRecord> finishedByKey(Collection<String> keys) {
     if (keys.isEmpty()) {

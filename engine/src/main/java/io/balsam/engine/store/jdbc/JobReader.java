@@ -20,8 +20,8 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts jobs together from the tables they are kept in. Plain JDBC: an engine reads every job that
- * waits this way, thousands a second.
+ * Assembles jobs from their tables. Plain JDBC: an engine reads every waiting job this way,
+ * thousands a second.
  */
 final class JobReader {
 
@@ -34,7 +34,7 @@ final class JobReader {
         signal, cpu, peak_kib, result, has_workdir, data, input_digest
       from job""";
 
-  /** Takes one row. */
+  /** Consumer of one row. */
   @FunctionalInterface
   private interface Sink {
     void take(Columns row) throws SQLException;
@@ -53,19 +53,20 @@ final class JobReader {
   private final Map<Long, Long> retriedBy = new HashMap<>();
 
   /**
-   * Reads jobs.
+   * Prepares to read jobs.
    *
-   * @param ids not empty, rising, few enough for one array
+   * @param ids not empty, ascending, few enough for one array
    */
   JobReader(Connection connection, RowContext reading, List<Long> ids) {
     this.connection = connection;
     this.reading = reading;
     this.ids = ids;
-    // A range is found and read faster than as many single rows, even with some too many in it.
+    // A range is found and read faster than as many single rows, even with some rows too many in
+    // it.
     this.dense = ids.get(ids.size() - 1) - ids.get(0) < 2L * ids.size();
   }
 
-  /** By rising id; unknown ones are left out. */
+  /** Reads the jobs by ascending id; unknown ones are left out. */
   void read(List<JobRecord> found) throws SQLException {
     each(
         "job, name, content from job_tag",
@@ -121,7 +122,7 @@ final class JobReader {
     long id = job.number();
     Detail detail = details.get(id);
     if (detail == null) {
-      // Only in the same range.
+      // This job is in the range but was not asked for.
       return;
     }
     long run = job.number();
@@ -148,7 +149,7 @@ final class JobReader {
       result = resultText == null ? null : ColumnCodec.parsed(resultText, ANY);
       data = dataText == null ? data : ColumnCodec.parsed(dataText, VALUES);
     } catch (StoreException e) {
-      // One that cannot be read must not hide the others.
+      // A job that cannot be read must not hide the others.
       parameters = new LinkedHashMap<>(parameters);
       parameters.put(JobRecord.DAMAGED, "its result or its data: " + e.getMessage());
     }

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** States of jobs by number: a byte each for a dense range, a map for the few beside it. */
+/** States of jobs by number: a byte each for a dense range, a map for the few outside it. */
 final class JobStates {
 
   private static final JobState[] STATES = JobState.values();
@@ -15,9 +15,9 @@ final class JobStates {
   private final Map<Long, JobState> others = new HashMap<>();
 
   /**
-   * For a range of numbers.
+   * Creates an empty table for a range of numbers.
    *
-   * @param last below {@code first} for no range at all
+   * @param last less than {@code first} for an empty range
    */
   JobStates(long first, long last) {
     this.first = first;
@@ -32,7 +32,7 @@ final class JobStates {
     }
   }
 
-  /** Null when it was not put in. */
+  /** Returns the state of a job; null when none was put in. */
   @Nullable JobState get(long job) {
     if (!inRange(job)) {
       return others.get(job);

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** All that changes in one job's row in one commit, as one statement. */
+/** All changes of one job's row in one commit, as one statement. */
 final class JobUpdate {
 
   private static final int STATE = 1;
@@ -21,7 +21,7 @@ final class JobUpdate {
     this.job = job;
   }
 
-  /** Takes a change in, if it is one of this row. */
+  /** Adds a change, if it is one of this row. */
   void take(Change change) {
     if (change instanceof Change.State s) {
       state = s;
@@ -34,7 +34,7 @@ final class JobUpdate {
     }
   }
 
-  /** Updates of one shape share a statement. */
+  /** Returns the set of changed columns as bits. Updates of one shape share a statement. */
   int shape() {
     return (state == null ? 0 : STATE)
         | (began == null ? 0 : 2)
@@ -42,7 +42,7 @@ final class JobUpdate {
         | (result == null ? 0 : 8);
   }
 
-  /** Whether it says the same of a job as this does of the one before it. */
+  /** Returns whether this update says the same as {@code before}, which is of the preceding job. */
   boolean follows(JobUpdate before) {
     return job == before.job + 1
         && state != null
@@ -55,12 +55,12 @@ final class JobUpdate {
         && before.state.restartAt() == null;
   }
 
-  /** The statement for updates of this shape. */
+  /** Returns the statement for updates of this shape. */
   String sql() {
     return set() + " where id = ?";
   }
 
-  /** The same for jobs with consecutive numbers. */
+  /** Returns the same statement for jobs with consecutive numbers. */
   String sqlOfMany() {
     return set() + " where id between ? and ?";
   }
@@ -76,7 +76,7 @@ final class JobUpdate {
     if (ended != null) {
       parts.add("ended = ?, exit_code = ?, signal = ?, cpu = ?, peak_kib = ?");
     } else if (began != null) {
-      // A run's begin forgets the end of the one before.
+      // The begin of an attempt clears the end of the one before.
       parts.add("ended = null, exit_code = null, signal = 0, cpu = null, peak_kib = null");
     }
     if (result != null) {

@@ -93,7 +93,7 @@ final class JobWriter {
     }
   }
 
-  /** A run's jobs are looked for between its first and its last. */
+  /** Extends the range of job numbers of the runs; jobs of a run are searched for within it. */
   private void lengthenRuns(List<JobRow> jobs) {
     Map<Long, Span> spans = new LinkedHashMap<>();
     for (JobRow job : jobs) {
@@ -109,7 +109,7 @@ final class JobWriter {
             values.add(span.first).add(span.first).add(span.last).add(span.last).add(span.run));
   }
 
-  /** What has not ended is looked for in runs that have not ended. */
+  /** Reopens ended runs of new open jobs; open jobs are searched for in open runs only. */
   private void reopenRuns(List<JobRow> jobs) {
     writes.<Long>each(
         "update run set ended = null where id = ?",

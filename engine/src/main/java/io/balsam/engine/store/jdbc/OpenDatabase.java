@@ -8,12 +8,12 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * One opening of the database: one connection writes, each read has a connection of its own.
+ * One opening of the database, with one connection that writes and one connection for each read.
  *
- * <p>The writer's connection also carries its claim. Reads use a pool: H2's own, which has no
- * threads and keeps parsed queries (three times as fast for one job), or HikariCP with at most four
+ * <p>The writer's connection also holds its claim. Reads use a pool: H2's own, which has no threads
+ * and keeps parsed queries (three times as fast for one job), or HikariCP with at most four
  * connections on demand. A read of several queries is one REPEATABLE READ transaction. Data sources
- * are named in code, so that no driver is loaded that is not used.
+ * are named in code, so that no unused driver is loaded.
  */
 final class OpenDatabase {
 
@@ -39,7 +39,7 @@ final class OpenDatabase {
     }
   }
 
-  /** Opens it; closes it again when that fails. */
+  /** Opens a database; closes it again if that fails. */
   static OpenDatabase open(Database database, SiteMemory memory) throws SQLException {
     try {
       return new OpenDatabase(database, memory);
@@ -49,15 +49,15 @@ final class OpenDatabase {
     }
   }
 
-  /** The number of the last commit; 0 where the database keeps none. */
+  /** Returns the number of the last commit; 0 where the database keeps none. */
   long lastCommit() throws SQLException {
     return database.lastCommit(writing.getConnection());
   }
 
   /**
-   * Writes all of a commit in a transaction that is left open; takes it back when that fails.
+   * Writes all of a commit in a transaction that is left open; rolls it back if that fails.
    *
-   * @param number what {@link #lastCommit} gives once it is committed
+   * @param number number that {@link #lastCommit} returns once it is committed
    */
   void write(Commit commit, long number) {
     writing.begin();
@@ -80,7 +80,7 @@ final class OpenDatabase {
     try {
       writing.rollback();
     } catch (RuntimeException gone) {
-      // With the connection the transaction is gone as well.
+      // The transaction is gone with the connection.
       return;
     }
     writer.rolledBack();
@@ -100,17 +100,17 @@ final class OpenDatabase {
     try (writing) {
       database.beforeClose(writing.getConnection());
     } catch (SQLException | MVStoreException e) {
-      // What could not be cleared away is cleared away another time.
+      // The space that could not be reclaimed now is reclaimed another time.
       return;
     }
   }
 
-  /** Closes what is left of one whose server is gone. */
+  /** Closes what is left of a database whose server is gone. */
   void abandon() {
     try {
       close();
     } catch (RuntimeException e) {
-      // The connection was cut; there was nothing to close in good order.
+      // The connection was cut; there was nothing left to close.
       return;
     }
   }

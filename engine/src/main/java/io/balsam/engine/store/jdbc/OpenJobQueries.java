@@ -14,8 +14,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
 /**
- * Reads what an engine needs to go on with a run, a range of ids at a time: the ids of a run are
- * dense as a rule, and a range is what both databases find fastest.
+ * Reads what an engine needs to continue a run, a range of ids at a time: the ids of a run are
+ * usually dense, and both databases find a range fastest.
  */
 final class OpenJobQueries {
 
@@ -65,8 +65,8 @@ final class OpenJobQueries {
   }
 
   /**
-   * States are read first and one after the other: a parent looked up for each edge is a page from
-   * anywhere, and took minutes for a million jobs.
+   * Reads edges. All states are read first, sequentially: looking up the parent of each edge reads
+   * a random page each time, and took minutes for a million jobs.
    */
   void edges(Store.EdgeSink sink) {
     JobStates states = new JobStates(first, last);
@@ -94,7 +94,7 @@ final class OpenJobQueries {
 
   private record Edge(long child, JobRow.Parent parent) {}
 
-  /** A parent may be of another run. */
+  /** Reads the states of parents in other runs. */
   private void readOthers(List<Edge> edges, JobStates states) {
     List<Long> missing =
         edges.stream()

@@ -15,41 +15,43 @@ import org.h2.store.fs.disk.FilePathDisk;
 import org.jspecify.annotations.Nullable;
 
 /**
- * H2's file, written so that a power cut leaves a chunk whole or not at all. H2 takes a chunk for
- * good when its head and foot are there, but nothing stops a disk from writing those before the
- * pages between them. So the head goes last, after all else was forced. Public only because H2
- * makes its instances.
+ * H2's file, written so that a power cut leaves a chunk whole or not at all. H2 accepts a chunk
+ * when its header and footer are there, but a disk may write those before the pages between them.
+ * So the header is written last, after everything else was forced. Public only because H2 creates
+ * its instances.
  */
 public class OrderedFile extends FilePathWrapper {
 
   static final String SCHEME = "ordered";
 
-  /** What H2 puts behind the name of a database. */
+  /** Suffix that H2 appends to the name of a database. */
   static final String SUFFIX = ".mv.db";
 
   private static final String MEMORY = "jdbc:h2:mem:";
 
-  /** What a disk writes whole; also H2's block, in which a chunk's head always fits. */
+  /**
+   * Unit that a disk writes atomically; also H2's block, into which a chunk's header always fits.
+   */
   private static final int SECTOR = 4096;
 
   static {
     FilePath.register(new OrderedFile());
   }
 
-  /** For H2. */
+  /** Creates an instance for H2. */
   public OrderedFile() {}
 
-  /** The URL under which H2 uses this class for its file, if it has one. */
+  /** Returns the URL under which H2 uses this class for its file, if it has one. */
   static String url(String url) {
     return url.startsWith(MEMORY) ? url : "jdbc:h2:" + name(url);
   }
 
-  /** The name of the file of a database with that URL, without its ending, as H2 is told it. */
+  /** Returns the name of a database's file as passed to H2, without its extension. */
   static String name(String url) {
     return SCHEME + ":" + DatabaseUrl.encoded(path(url));
   }
 
-  /** The file of a database with that URL; null for one in memory. */
+  /** Returns the file of a database with this URL; null for one in memory. */
   static @Nullable Path file(String url) {
     return url.startsWith(MEMORY) ? null : Path.of(path(url) + SUFFIX);
   }
@@ -58,7 +60,7 @@ public class OrderedFile extends FilePathWrapper {
     return DatabaseUrl.decoded(url.replaceFirst("^jdbc:h2:(file:)?", ""));
   }
 
-  /** What H2 asks for has marks that would mean something to it written as numbers. */
+  /** Decodes a name in which characters that H2 would interpret were written as numbers. */
   @Override
   public FilePath unwrap(String name) {
     return FilePath.get(DatabaseUrl.decoded(name.substring(getPrefix().length())));
@@ -86,7 +88,7 @@ public class OrderedFile extends FilePathWrapper {
       OwnFiles.tighten(file);
       String name = String.valueOf(file.getFileName());
       if (name.endsWith(Constants.SUFFIX_MV_STORE_TEMP_FILE)) {
-        // It takes the other's place: whoever may look there may look here.
+        // This file replaces the old one: users who could read that may read this.
         String old =
             name.substring(0, name.length() - Constants.SUFFIX_MV_STORE_TEMP_FILE.length());
         OwnFiles.sameForOthers(file.resolveSibling(old), file);

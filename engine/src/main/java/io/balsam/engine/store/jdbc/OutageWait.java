@@ -7,7 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A time in which the database cannot be reached, as one thread waits through it. */
+/** Wait of one thread for a database that cannot be reached. */
 final class OutageWait {
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
@@ -19,14 +19,19 @@ final class OutageWait {
   private Duration pause = FIRST_PAUSE;
 
   /**
-   * @param stop counted down when nobody wants to wait any more
+   * Starts to measure the outage.
+   *
+   * @param stop counted down when no thread is to wait any longer
    */
   OutageWait(OutagePolicy outages, CountDownLatch stop) {
     this.outages = outages;
     this.stop = stop;
   }
 
-  /** Waits a little, longer each time; false when it has been enough. */
+  /**
+   * Waits a little, longer each time; returns false when the patience is used up or waiting was
+   * stopped.
+   */
   boolean goesOn() {
     if (System.nanoTime() - began >= outages.patience().toNanos()) {
       return false;
@@ -50,7 +55,7 @@ final class OutageWait {
     }
   }
 
-  /** What to say of it; the database and the cure are named. */
+  /** Returns the message about the outage; it names the database and the remedy. */
   static String sentence(Database database, Throwable cause) {
     return "the database %s cannot be reached (%s): start it, or look at the network and the setting db"
         .formatted(database.name(), why(cause));

@@ -17,27 +17,33 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** A database on a server, which others might write to as well. */
+/** Database on a PostgreSQL server, to which other processes might write as well. */
 final class PostgresDatabase implements Database {
 
-  /** Any number, the same in every Balsam: the lock is on the database's current schema. */
+  /** Arbitrary number, the same in every Balsam: the lock is on the database's current schema. */
   private static final int LOCK = 0x62616c73;
 
   private static final int READERS = 4;
 
-  /** The driver's own log, which repeats an address with the password; held, or it is forgotten. */
+  /**
+   * The driver's own log, which repeats the address with the password. The reference keeps the
+   * logger and its level alive.
+   */
   private static final Logger LOG = Logger.getLogger("org.postgresql");
 
   static {
     LOG.setLevel(Level.OFF);
   }
 
-  /** Whoever looks is told so soon that the server is away. */
+  /** Time after which a reader reports that the server cannot be reached. */
   private static final long READER_MILLIS = 5_000;
 
   private static final int SILENCE_SECONDS = 300;
 
-  /** Connections that fail, a server that shuts down or comes up, and too many connections. */
+  /**
+   * SQL states of failed connections, of a server shutting down or starting, and of too many
+   * connections.
+   */
   private static final Pattern AWAY = Pattern.compile("08|57P0|53300");
 
   private final Path directory;
@@ -46,7 +52,9 @@ final class PostgresDatabase implements Database {
   private final HikariDataSource readers;
 
   /**
-   * @param name of the connection that writes, the same at each opening of a store
+   * Creates the data sources; connects to nothing yet.
+   *
+   * @param name name of the writing connection, the same at each opening of a store
    */
   PostgresDatabase(String url, Path directory, String name) {
     this.directory = directory;
@@ -69,7 +77,7 @@ final class PostgresDatabase implements Database {
     source.setReWriteBatchedInserts(true);
     source.setTcpKeepAlive(true);
     if (source.getSocketTimeout() == 0) {
-      // Else a server that vanished without a word would be waited for by the hour.
+      // Otherwise a vanished server would be waited for by the hour.
       source.setSocketTimeout(SILENCE_SECONDS);
     }
     return source;
@@ -99,7 +107,7 @@ final class PostgresDatabase implements Database {
   public void claim(Connection writer) throws SQLException {
     endOwnWriter(writer);
     try (var statement = writer.createStatement()) {
-      // A server that trades the last commits for speed must not do so for ours.
+      // A server configured to trade the last commits for speed must not do so for ours.
       statement.execute("set synchronous_commit = on");
       // The server may take a moment to see that the last owner was killed.
       statement.execute("set lock_timeout = '2s'");
@@ -114,7 +122,10 @@ final class PostgresDatabase implements Database {
     }
   }
 
-  /** The server may not have noticed yet that the connection of an earlier opening was cut. */
+  /**
+   * Ends the writing connection of an earlier opening; the server may not have noticed yet that it
+   * was cut.
+   */
   private void endOwnWriter(Connection writer) throws SQLException {
     String sql =
         "select pg_terminate_backend(pid) from pg_stat_activity"
@@ -137,7 +148,7 @@ final class PostgresDatabase implements Database {
                 ColumnCodec.time(row, "since"));
       }
     } catch (SQLException notYetThere) {
-      // The owner is making the tables.
+      // The owner is creating the tables.
     }
     return "another process, which has not said its name yet";
   }
@@ -163,7 +174,7 @@ final class PostgresDatabase implements Database {
     }
   }
 
-  /** Nothing to do: a PostgreSQL commit returns when it is on disk. */
+  /** Does nothing: a PostgreSQL commit returns when it is on disk. */
   @Override
   public void makeDurable(Connection writer) {}
 

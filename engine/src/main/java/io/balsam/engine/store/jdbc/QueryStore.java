@@ -24,13 +24,13 @@ import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
-/** What is read from a database, however it was opened. */
+/** Read operations on a database, however it was opened. */
 abstract class QueryStore implements Store {
 
-  /** Several queries of one read see the same commits. */
+  /** Runs a query; several statements of one read see the same commits. */
   abstract <T> T read(Function<Handle, T> query);
 
-  /** How rows are to be understood. */
+  /** Returns the context for interpreting rows. */
   abstract RowContext reading();
 
   static Jdbi jdbi(Jdbi jdbi) {
@@ -88,7 +88,10 @@ abstract class QueryStore implements Store {
     stream(handle -> new OpenJobQueries(handle, reading().shapes(), run).edges(sink));
   }
 
-  /** A sink that has been given something cannot be given it again. */
+  /**
+   * Runs a query that fills a sink. It cannot be repeated, because the sink has received rows
+   * already.
+   */
   private void stream(Consumer<Handle> query) {
     boolean[] begun = new boolean[1];
     read(

@@ -9,9 +9,9 @@ import java.nio.file.StandardOpenOption;
 import org.h2.store.fs.FilePath;
 
 /**
- * H2's file, only read, while another process may write to it. No lock is needed: what was written
- * is never overwritten ({@link H2Database}), and a chunk that is not whole does not count ({@link
- * OrderedFile}). Public only because H2 makes its instances.
+ * H2's file, opened for reading while another process may write to it. No lock is needed: written
+ * data is never overwritten ({@link H2Database}), and an incomplete chunk does not count ({@link
+ * OrderedFile}). Public only because H2 creates its instances.
  */
 public final class ReadOnlyFile extends OrderedFile {
 
@@ -21,10 +21,10 @@ public final class ReadOnlyFile extends OrderedFile {
     FilePath.register(new ReadOnlyFile());
   }
 
-  /** For H2. */
+  /** Creates an instance for H2. */
   public ReadOnlyFile() {}
 
-  /** The name of the file under which H2 uses this class, without its ending. */
+  /** Returns the name under which H2 uses this class for the file, without its extension. */
   static String name(String url) {
     return SCHEME + OrderedFile.name(url).substring(OrderedFile.SCHEME.length());
   }
@@ -39,7 +39,7 @@ public final class ReadOnlyFile extends OrderedFile {
     return false;
   }
 
-  /** H2 clears up before it opens a file, while the writer may be at it. */
+  /** Does nothing: H2 cleans up before it opens a file, while the writer may be using it. */
   @Override
   public void delete() {}
 

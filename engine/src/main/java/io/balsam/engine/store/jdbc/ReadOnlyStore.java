@@ -16,7 +16,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
-/** A store that is only looked at, by any number of processes while another one writes. */
+/** Read-only store, for any number of processes while another one writes. */
 final class ReadOnlyStore extends QueryStore {
 
   private final Jdbi readers;
@@ -25,10 +25,10 @@ final class ReadOnlyStore extends QueryStore {
   private final List<String> warnings;
 
   /**
-   * Looks into a database.
+   * Opens a database for reading.
    *
-   * @param source gives connections
-   * @param onClose called when all is done, also when this throws
+   * @param source supplies connections
+   * @param onClose called on close, and also when this constructor throws
    */
   ReadOnlyStore(DataSource source, Runnable onClose, Path site) throws SQLException {
     this.onClose = onClose;

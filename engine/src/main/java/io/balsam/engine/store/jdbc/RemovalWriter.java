@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Takes runs and jobs out. Rows that are about many neighbours stay while one of these jobs is on
- * record: whoever reads them asks for the jobs too. So does the newest row of the history, since
- * numbers of events are not given out again.
+ * Removes runs and jobs. A row about many consecutive jobs stays while one of these jobs exists,
+ * because its readers join it with the jobs. The newest row of the history stays too, because event
+ * numbers are not reused.
  */
 final class RemovalWriter {
 
@@ -14,13 +14,17 @@ final class RemovalWriter {
       " seq < (select max(seq) from (select max(seq) as seq from history"
           + " union all select max(seq) from history_of_many) newest)";
 
-  /** What is known of one job, up to the job itself; {@code which} is one number or many. */
+  /**
+   * Returns statements that delete all rows about a job, up to the job itself; {@code which}
+   * selects one or many.
+   */
   private static Stream<String> ofJobs(String which) {
     return Stream.of(
         "delete from history where job " + which + " and" + OLD_EVENT,
         "delete from job_tag where job " + which,
         "delete from edge where child " + which,
-        // Who made a job that was removed is kept: nobody may take the maker's results without it.
+        // The creator of a job is kept when the job is removed: the creator's results may not be
+        // reused without it.
         "delete from made_by where maker " + which,
         "delete from retry_of where job " + which,
         "delete from retry_of where failed " + which,
@@ -36,7 +40,7 @@ final class RemovalWriter {
   private static final String NO_JOB =
       " and not exists (select 1 from job j where j.id between first_job and last_job)";
 
-  /** Rows with a job of the run, perhaps among others. */
+  /** Condition for rows that contain a job of the run, perhaps among others. */
   private static final String AMONG =
       " last_job >= (select first_job from run where id = ?)"
           + " and first_job <= (select last_job from run where id = ?)";
@@ -55,7 +59,7 @@ final class RemovalWriter {
     this.writes = writes;
   }
 
-  /** Runs with all of their jobs. */
+  /** Removes runs with all of their jobs. */
   void runs(List<Long> runs) {
     for (String sql : OF_RUN) {
       one(sql, runs);
@@ -67,7 +71,7 @@ final class RemovalWriter {
         "delete from run where id = ?", runs, (values, run) -> values.add(run.longValue()));
   }
 
-  /** Jobs of runs that stay. */
+  /** Removes jobs of runs that stay. */
   void jobs(List<Long> jobs) {
     for (String sql : OF_JOB) {
       one(sql, jobs);

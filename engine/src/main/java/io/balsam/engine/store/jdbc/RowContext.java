@@ -1,9 +1,9 @@
 package io.balsam.engine.store.jdbc;
 
 /**
- * What is needed to understand rows.
+ * Context needed to interpret rows.
  *
- * @param shapes what jobs have in common
- * @param paths where relative paths begin
+ * @param shapes properties that jobs have in common
+ * @param paths base of relative paths
  */
 record RowContext(ShapeReader shapes, SitePaths paths) {}

@@ -4,7 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jdbi.v3.core.statement.Query;
 
-/** Takes a query's rows one by one, so that no list of them is made. */
+/** Consumer of a query's rows, one by one, without a list of them. */
 @FunctionalInterface
 interface RowSink {
 

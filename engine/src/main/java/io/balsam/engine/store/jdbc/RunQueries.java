@@ -45,7 +45,10 @@ final class RunQueries {
         .findOne();
   }
 
-  /** What cannot be read must not hide the run, nor others; such a run cannot be gone on with. */
+  /**
+   * Returns a column's value, or {@code otherwise} if it cannot be read: it must not hide the run
+   * or other runs. Such a run cannot be continued.
+   */
   private static <T> T readable(ResultSet row, String column, TypeReference<T> type, T otherwise)
       throws SQLException {
     try {

@@ -14,13 +14,13 @@ import java.util.regex.Pattern;
 import org.flywaydb.core.Flyway;
 
 /**
- * Brings the tables to the version this program knows. Flyway takes longer to start than a small
- * workflow to run, so it is only called to change a schema that exists; a fresh one is made by a
- * script of its own that leads to the same tables, and an up-to-date one costs a query.
+ * Brings the tables to the version of this program. Flyway takes longer to start than a small
+ * workflow takes to run, so it is only called to change an existing schema; a new one is created by
+ * a script of its own with the same result, and a current one costs one query.
  *
- * <p>How many scripts were applied stands in {@code balsam_schema}; a higher number than the
- * program knows is refused. Scripts are Flyway's, the same for H2 and PostgreSQL but for the type
- * of a long text, {@code ${text}}; they may use no other feature of Flyway, since they also run
+ * <p>The number of applied scripts is in {@code balsam_schema}; a higher number than this program
+ * supports is refused. Scripts are Flyway's, the same for H2 and PostgreSQL except for the type of
+ * a long text, {@code ${text}}; they may use no other feature of Flyway, since they also run
  * without it.
  */
 final class Schema {
@@ -29,7 +29,7 @@ final class Schema {
 
   private static final Pattern NEW_TABLE = Pattern.compile("create table (\\w+)");
 
-  /** In order; the position from 1 is the version. */
+  /** Migrations in order; the position from 1 is the version. */
   static final List<String> SCRIPTS =
       List.of(
           "V1__runs_jobs_events.sql",
@@ -40,7 +40,7 @@ final class Schema {
           "V6__commit_mark.sql",
           "V7__memory_and_named_resources.sql");
 
-  /** What all scripts together come to, without making what a later one takes away again. */
+  /** Script with the result of all migrations, without creating what a later one drops again. */
   private static final List<String> FRESH = List.of("/io/balsam/engine/store/fresh.sql");
 
   private static final Pattern END_OF_STATEMENT = Pattern.compile(";\\s*\n");
@@ -54,7 +54,7 @@ final class Schema {
     this(database, FOLDER, SCRIPTS, FRESH);
   }
 
-  /** Without a short way to the last version. */
+  /** Creates a schema without a shortcut to the last version. */
   Schema(Database database, String folder, List<String> scripts) {
     this(database, folder, scripts, resources(folder, scripts));
   }
@@ -86,7 +86,7 @@ final class Schema {
   }
 
   /**
-   * Makes sure that the tables are as this program knows them; nothing is changed.
+   * Makes sure that the tables have the version of this program; nothing is changed.
    *
    * @throws OldStoreException when they are older
    */
@@ -129,8 +129,8 @@ final class Schema {
   }
 
   /**
-   * An engine that was killed while it made the tables leaves the first ones, empty and without a
-   * version.
+   * Drops the tables of an engine that was killed while it created them: the first ones, empty and
+   * without a version.
    */
   private void clearHalfMade(Connection connection) throws SQLException {
     String tables =
@@ -160,7 +160,7 @@ final class Schema {
     connection.setAutoCommit(false);
     try (var statement = connection.createStatement()) {
       for (String script : fresh) {
-        // One by one: H2 reads all that follows again for each statement of a text.
+        // One by one: given a longer text, H2 parses all that follows again for each statement.
         for (String sql : END_OF_STATEMENT.split(text(script))) {
           statement.execute(sql.replace("${text}", database.textType()));
         }

@@ -4,14 +4,16 @@ import io.balsam.engine.domain.Resources;
 import io.balsam.engine.store.JobRow;
 import java.time.Duration;
 
-/** What many jobs have in common; a row of its own, so that theirs are narrow. */
+/**
+ * Properties that many jobs have in common, in a row of their own to keep the jobs' rows narrow.
+ */
 record Shape(String app, Resources resources, Duration wallTime, int priority) {
 
   static final String COLUMNS =
       "id, app, nodes, ranks_per_node, threads_per_rank, threads_per_core, gpus_per_rank,"
           + " node_packing_count, memory, named, wall_time, priority";
 
-  /** More than this many are not remembered: there would be as many as jobs. */
+  /** Maximum number of shapes to cache; otherwise there could be as many as jobs. */
   static final int KEPT = 10_000;
 
   static Shape of(JobRow job) {

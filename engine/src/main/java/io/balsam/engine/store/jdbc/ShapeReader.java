@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Shapes by number. They never change, so that each is read once. Safe for threads. */
+/** Reads shapes by number. They never change, so each is read once. Thread-safe. */
 final class ShapeReader {
 
   private static final int AT_ONCE = 1000;

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Numbers shapes. One that was forgotten gets another number: two rows that say the same. */
+/** Numbers and writes shapes. One that left the cache gets another number, and a second row. */
 final class ShapeWriter {
 
   private record Numbered(int number, Shape shape) {}
@@ -29,7 +29,7 @@ final class ShapeWriter {
         .forEach((number, shape) -> numbers.put(shape, number));
   }
 
-  /** Writes those of the jobs that are new. */
+  /** Writes the shapes of the jobs that are new. */
   void insert(List<JobRow> jobs) {
     if (numbers.size() > Shape.KEPT) {
       numbers.clear();
@@ -65,7 +65,7 @@ final class ShapeWriter {
     return numbers.getOrDefault(Shape.of(job), 0);
   }
 
-  /** What was written last was taken back. */
+  /** Empties the cache after a rollback of the last write. */
   void rolledBack() {
     numbers.clear();
   }

@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a site knows of its record, kept up while the record is open; see {@link StoreNote}. */
+/** A site's own note of its store, kept current while the store is open; see {@link StoreNote}. */
 final class SiteMemory {
 
   private final Path site;
@@ -21,11 +21,11 @@ final class SiteMemory {
   private String id = "";
 
   /**
-   * Reads it.
+   * Reads the note.
    *
-   * @param site the site's directory, absolute
-   * @param own whether the record is a file inside of the site
-   * @param before what was noticed before
+   * @param site directory of the site, absolute
+   * @param own whether the store is a file inside the site
+   * @param before warnings so far
    */
   SiteMemory(Path site, boolean own, List<String> before) {
     this.site = site;
@@ -39,7 +39,7 @@ final class SiteMemory {
     return site.resolve(".balsam");
   }
 
-  /** Each time that the record is opened to be written. */
+  /** Claims the store for the site; called each time that it is opened for writing. */
   SitePaths claim(Connection connection) throws SQLException {
     StoreClaim claim = new StoreClaim(connection, site, note, own);
     StoreIdentity place = claim.take();
@@ -53,20 +53,20 @@ final class SiteMemory {
     return paths;
   }
 
-  /** Once the record is open: notices what it does not know. */
+  /** Compares the opened store with the note and warns of records that are missing. */
   void compare(long lastRun, long lastBatchJob, long lastEvent) {
     LostRecordCheck.of(site, note, lastRun, lastEvent).ifPresent(warnings::add);
     remember(lastRun, lastBatchJob, lastEvent);
   }
 
-  /** After a commit. */
+  /** Updates the note after a commit. */
   void committed(Commit commit) {
     long run = commit.runs().stream().mapToLong(RunRow::id).max().orElse(0);
     long batchJob = commit.site().batchJobs().stream().mapToLong(job -> job.id()).max().orElse(0);
     remember(run, batchJob, note.lastEvent());
   }
 
-  /** Before the record is closed. */
+  /** Updates the note before the store is closed. */
   void closing(long lastEvent) {
     remember(0, 0, lastEvent);
   }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Paths inside of the site are kept relative to it, so that a site can be moved together with its
- * record. Paths outside of it are kept as they are.
+ * Converts paths inside the site to and from paths relative to it, so that a site can be moved
+ * together with its store. Paths outside are kept as they are.
  */
 final class SitePaths {
 
@@ -16,8 +16,12 @@ final class SitePaths {
   private final String former;
 
   /**
-   * @param site its directory, as it was reached; links on the way to it are known too
-   * @param former where the site was when whole paths were still kept; empty when they never were
+   * Creates a converter.
+   *
+   * @param site directory of the site as it was reached; its path without symbolic links is
+   *     recognised too
+   * @param former directory of the site when absolute paths were still stored; empty when they
+   *     never were
    */
   SitePaths(Path site, String former) {
     this.site = site.toString();
@@ -26,7 +30,7 @@ final class SitePaths {
     this.former = former;
   }
 
-  /** A directory without symbolic links; as it is where it does not exist. */
+  /** Returns a directory without symbolic links; unchanged where it does not exist. */
   static Path real(Path directory) {
     try {
       return directory.toRealPath();
@@ -39,7 +43,7 @@ final class SitePaths {
     return directory.endsWith("/") ? directory : directory + "/";
   }
 
-  /** As it is to be written. */
+  /** Returns the form of a path in which it is stored. */
   String kept(String path) {
     for (String prefix : prefixes) {
       if (path.startsWith(prefix)) {
@@ -52,7 +56,7 @@ final class SitePaths {
     return path;
   }
 
-  /** What was written, as a path of now. */
+  /** Returns the current path for a stored one. */
   String found(String kept) {
     if (kept.isEmpty() || kept.equals(site)) {
       return kept;

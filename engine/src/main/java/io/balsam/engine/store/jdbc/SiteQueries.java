@@ -20,7 +20,7 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
-/** Reads what a site has beside its jobs. */
+/** Reads the rows of a site other than those of its jobs. */
 final class SiteQueries {
 
   private static final TypeReference<BatchJobRequest> REQUEST = new TypeReference<>() {};

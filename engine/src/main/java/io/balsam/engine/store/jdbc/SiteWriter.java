@@ -8,7 +8,7 @@ import io.balsam.engine.store.SiteChanges;
 import io.balsam.spi.BatchJobInfo;
 import java.util.List;
 
-/** Writes what a site has beside its jobs. */
+/** Writes the rows of a site other than those of its jobs. */
 final class SiteWriter {
 
   private final StatementBatch writes;
@@ -30,7 +30,7 @@ final class SiteWriter {
     events(changes.events());
   }
 
-  /** Rows that are not there are no error: what comes next writes them. */
+  /** Deletes rows that are about to be replaced. Missing rows are no error. */
   private void delete(String where, List<Long> ids) {
     writes.<Long>tryEach(
         "delete from " + where + " = ?", ids, (values, id) -> values.add(id.longValue()));

@@ -10,12 +10,15 @@ import java.util.Map;
 import java.util.function.ToIntFunction;
 
 /**
- * The writing connection's statements, each prepared once and executed for many rows at a time.
- * Plain JDBC: looking parameters up by name took a fifth of the time of a commit.
+ * Statements of the writing connection, each prepared once and executed for many rows at a time.
+ * Plain JDBC: looking up parameters by name took a fifth of the time of a commit.
  */
 final class StatementBatch {
 
-  /** Rows per round trip: enough to forget its cost, few enough to hold their arguments. */
+  /**
+   * Number of rows per round trip: enough to amortise its cost, few enough to keep their arguments
+   * in memory.
+   */
   private static final int BATCH = 1000;
 
   private final Connection connection;
@@ -25,23 +28,26 @@ final class StatementBatch {
     this.connection = connection;
   }
 
-  /** Gives a row's values in the order of the statement's question marks. */
+  /** Binds a row's values in the order of the statement's question marks. */
   @FunctionalInterface
   interface Row<T> {
     void bind(Values values, T row) throws SQLException;
   }
 
-  /** Runs a statement for each row; every one must touch a row. */
+  /** Executes a statement for each row; each execution must affect a row. */
   <T> void each(String sql, List<? extends T> rows, Row<T> row) {
     run(sql, rows, one -> 1, row);
   }
 
-  /** Runs a statement for each row; it must touch as many rows as is said. */
+  /**
+   * Executes a statement for each row; each execution must affect the number of rows that {@code
+   * touches} returns.
+   */
   <T> void all(String sql, List<? extends T> rows, ToIntFunction<T> touches, Row<T> row) {
     run(sql, rows, touches, row);
   }
 
-  /** Runs a statement for each row, whether it touches one or not. */
+  /** Executes a statement for each row, whether it affects a row or not. */
   <T> void tryEach(String sql, List<? extends T> rows, Row<T> row) {
     run(sql, rows, one -> 0, row);
   }
@@ -61,7 +67,7 @@ final class StatementBatch {
         }
         int[] touched = statement.executeBatch();
         for (int i = 0; i < touched.length; i++) {
-          // Below zero is "cannot say".
+          // A negative count means "unknown".
           if (touched[i] >= 0 && touched[i] < touches.applyAsInt(part.get(i))) {
             throw new StoreException("no such row: " + part.get(i));
           }
@@ -85,14 +91,14 @@ final class StatementBatch {
     return known;
   }
 
-  /** A statement with half a batch in it is of no more use. */
+  /** Discards a statement that still contains half a batch. */
   private void drop(String sql) {
     PreparedStatement statement = prepared.remove(sql);
     if (statement != null) {
       try {
         statement.close();
       } catch (SQLException e) {
-        // The connection is broken as well, and the next commit will say so.
+        // The connection is broken as well; the next commit will report it.
       }
     }
   }

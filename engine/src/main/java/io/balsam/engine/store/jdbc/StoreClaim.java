@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A site takes its record: for the first time, again, or after one of the two was moved or copied.
- * Two directories must never both be the one that a record on a server, or a BatchJob, belongs to.
+ * Claim of a site on its store: for the first time, again, or after one of the two was moved or
+ * copied. A store on a server, or a BatchJob, must never belong to two directories.
  */
 final class StoreClaim {
 
@@ -26,9 +26,11 @@ final class StoreClaim {
   private final List<String> warnings = new ArrayList<>();
 
   /**
-   * @param site the site's directory
-   * @param note what the site remembers
-   * @param own whether the record is a file inside of the site, and goes where the site goes
+   * Creates a claim.
+   *
+   * @param site directory of the site
+   * @param note the site's note of its store
+   * @param own whether the store is a file inside the site, and moves with it
    */
   StoreClaim(Connection connection, Path site, StoreNote note, boolean own) {
     this.connection = connection;
@@ -38,9 +40,9 @@ final class StoreClaim {
   }
 
   /**
-   * Writes down that the record is this site's.
+   * Records in the store that it belongs to this site.
    *
-   * @throws StoreException when it is another's
+   * @throws StoreException when it belongs to another site
    */
   StoreIdentity take() throws SQLException {
     Optional<StoreIdentity> written = StoreIdentity.read(connection);
@@ -55,7 +57,7 @@ final class StoreClaim {
     return now;
   }
 
-  /** What to tell the user. */
+  /** Returns warnings for the user. */
   List<String> warnings() {
     return warnings;
   }
@@ -116,7 +118,7 @@ final class StoreClaim {
 
   private static final String ENDED = "('FINISHED', 'FAILED', 'SUBMIT_FAILED', 'DELETED')";
 
-  /** Numbers of open BatchJobs, with commas. */
+  /** Returns the numbers of open BatchJobs that match, separated by commas. */
   private String batchJobs(String which) throws SQLException {
     List<String> ids = new ArrayList<>();
     String sql = "select id from batch_job where state not in " + ENDED + " and " + which;

@@ -8,12 +8,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which site a record is of.
+ * Identity of the site to which a store belongs.
  *
- * @param site random, also in the site's {@link StoreNote}
- * @param directory where the site was when the record was last opened to write, without links
- * @param host on which machine
- * @param former what whole paths of an older version begin with; empty for none
+ * @param site random id, also in the site's {@link StoreNote}
+ * @param directory directory of the site when the store was last opened for writing, without links
+ * @param host host of that directory
+ * @param former prefix of the absolute paths of an older version; empty for none
  */
 record StoreIdentity(String site, String directory, String host, String former) {
 
@@ -46,7 +46,7 @@ record StoreIdentity(String site, String directory, String host, String former) 
     }
   }
 
-  /** Whether the site is still where the record was last opened. */
+  /** Returns whether the site is still where the store was last opened. */
   boolean stillThere() {
     return StoreNote.read(Path.of(directory).resolve(".balsam"))
         .filter(note -> note.site().equals(site))
@@ -54,8 +54,8 @@ record StoreIdentity(String site, String directory, String host, String former) 
   }
 
   /**
-   * Where a site was whose record has whole paths only: what stands before {@code /data/<run>/} in
-   * a workdir of its first run.
+   * Returns the former directory of a site whose store has only absolute paths: the part before
+   * {@code /data/<run>/} in a workdir of its first run.
    */
   static String former(Connection connection) throws SQLException {
     String name = text(connection, "select name from run order by id limit 1");

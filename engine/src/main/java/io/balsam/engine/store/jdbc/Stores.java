@@ -30,17 +30,19 @@ public final class Stores {
 
   private Stores() {}
 
-  /** {@link #open(String, Path)} for the directory this process was started in. */
+  /**
+   * Opens a store as {@link #open(String, Path)} does, for the current directory of this process.
+   */
   public static Store open(String url) {
     return open(url, Path.of("").toAbsolutePath());
   }
 
   /**
-   * Opens a store for writing, making or renewing its tables where needed. A damaged file of the
-   * site's own is kept under another name and a fresh one begun; {@link Store#warnings} tells.
+   * Opens a store for writing, and creates or migrates its tables where needed. A damaged file of
+   * the site's own is renamed and a new one begun; {@link Store#warnings} then has a message.
    *
    * @param url {@code jdbc:h2:file:/dir/name} or {@code jdbc:postgresql://host/database?user=…}
-   * @param site the directory whose record it is
+   * @param site directory of the site to which the store belongs
    * @throws StoreInUseException when another process writes to it, naming that process
    * @throws StoreException when it cannot be opened; the message is for people
    */
@@ -49,9 +51,9 @@ public final class Stores {
   }
 
   /**
-   * The same, for an engine that shall outlive a database that is away for a while.
+   * Opens a store for an engine that survives outages of the database.
    *
-   * @param outages how that is borne once it is open
+   * @param outages policy for outages once the store is open
    */
   public static Store open(String url, Path site, OutagePolicy outages) {
     check(url);
@@ -90,14 +92,17 @@ public final class Stores {
                 new Connections(() -> database(url, site, name), outages, memory), memory));
   }
 
-  /** By its own name a store tells its writer of before an outage from anybody else's. */
+  /**
+   * Returns a unique name, by which a store tells its own connection from before an outage from
+   * those of others.
+   */
   private static String newName() {
     return "balsam-" + UUID.randomUUID();
   }
 
   /**
-   * Opens a store to read what is in it now. Nothing is written, no lock is taken, and others may
-   * write meanwhile.
+   * Opens a store for reading. Nothing is written, no lock is taken, and other processes may write
+   * meanwhile.
    *
    * @throws StoreException when it cannot be read; the message is for people
    */
@@ -145,7 +150,7 @@ public final class Stores {
     } catch (SQLException e) {
       throw cannotOpen(url, e);
     } catch (IllegalArgumentException e) {
-      // The driver repeats what it does not understand, with the password in it.
+      // The driver repeats an address that it cannot parse, with the password in it.
       throw new StoreException(
           "cannot open the store %s: the address is not understood"
               .formatted(DatabaseUrl.bare(url)));
@@ -167,13 +172,13 @@ public final class Stores {
     return file == null ? DatabaseUrl.bare(url) : file.toString();
   }
 
-  /** The file inside of the site that the record is in; null when it is elsewhere. */
+  /** Returns the file inside the site that contains the store; null when it is elsewhere. */
   private static @Nullable Path own(String url, Path site) {
     Path file = file(url);
     return file != null && file.startsWith(site.resolve(".balsam")) ? file : null;
   }
 
-  /** A file without heads is what is left of a record, unless there was none yet. */
+  /** Returns whether a store was emptied: its file has no header, though the site has had runs. */
   private static boolean emptied(Path file, Path site) {
     return file.toFile().isFile()
         && file.toFile().length() < H2Database.HEADS
@@ -192,7 +197,8 @@ public final class Stores {
   }
 
   /**
-   * Whether the file's content is at fault, and not the machine, the version, or another process.
+   * Returns whether the file's content is at fault, and not the machine, the version, or another
+   * process.
    */
   private static boolean damaged(Throwable problem) {
     if (Lack.isOfDisk(problem)) {
@@ -212,7 +218,7 @@ public final class Stores {
   private static StoreException cannotOpen(String url, Throwable cause) {
     String where = DatabaseUrl.bare(url);
     if (cause instanceof SQLException e && e.getErrorCode() == ErrorCode.DATABASE_IS_READ_ONLY) {
-      // It would have to be made first.
+      // The tables do not exist, and would have to be created first.
       return new OldStoreException(true);
     }
     if (cause instanceof SQLException e && e.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1) {

@@ -9,21 +9,21 @@ import org.h2.store.fs.FileBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that no interrupt closes. Java's file channels close themselves under everybody when a
+ * File that no interrupt closes. Java's file channels close themselves for all threads when a
  * thread that uses them is interrupted, and any thread may read the store.
  *
- * <p>Two files, one to write and one to read; reads take turns, from the page cache. H2's own
- * {@code retry:} opens the file again and may lose the lock meanwhile, {@code async:} takes two
- * threads for each read.
+ * <p>Two handles, one to write and one to read; reads take turns and are served from the page
+ * cache. H2's own {@code retry:} reopens the file and may lose the lock meanwhile; {@code async:}
+ * takes two threads for each read.
  */
 final class UninterruptibleFile extends FileBase {
 
   private final RandomAccessFile file;
 
-  /** Has a position of its own, so that readers do not wait while a writer forces. */
+  /** Handle with a position of its own, so that readers do not wait while a writer forces. */
   private final RandomAccessFile reading;
 
-  /** Opens it as a {@link RandomAccessFile} is opened. */
+  /** Opens the file in a mode of {@link RandomAccessFile}. */
   UninterruptibleFile(String name, String mode) throws IOException {
     file = new RandomAccessFile(name, mode);
     try {

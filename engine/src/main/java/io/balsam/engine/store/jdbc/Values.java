@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import org.jspecify.annotations.Nullable;
 
-/** A row's values for a prepared statement, one after the other. */
+/** Binds a row's values to a prepared statement, one after the other. */
 final class Values {
 
   private final PreparedStatement statement;
@@ -52,7 +52,7 @@ final class Values {
   }
 
   Values add(@Nullable String value) throws SQLException {
-    // No type of its own for null: a text column may be of any text type.
+    // Null gets no type of its own: a text column may be of any text type.
     statement.setString(++position, value);
     return this;
   }
@@ -61,7 +61,7 @@ final class Values {
     return add(value.name());
   }
 
-  /** The row is complete. */
+  /** Completes the row. */
   void end() throws SQLException {
     statement.addBatch();
     position = 0;
