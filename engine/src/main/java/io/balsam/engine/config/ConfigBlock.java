@@ -4,15 +4,15 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * One block of the settings.
+ * Block of the settings.
  *
  * @param values keys and values as YAML has them
- * @param places where a key stands, as {@code file:line:column}, inner keys with dots; empty where
+ * @param places position of a key, as {@code file:line:column}, nested keys with dots; empty where
  *     that is not known
  */
 public record ConfigBlock(Map<String, ?> values, UnaryOperator<String> places) {
 
-  /** A block of which nobody knows where it stands. */
+  /** Creates a block of unknown position. */
   public static ConfigBlock of(Map<String, ?> values) {
     return new ConfigBlock(values, key -> "");
   }

@@ -16,12 +16,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes things from blocks of the settings, and gathers all that is wrong with a block.
+ * Creates objects from blocks of the settings, and collects all mistakes in a block.
  *
- * <p>{@code create} throws at the first wrong value, so it is called again without the key that was
- * complained of, until it passes or complains of nothing new: all mistakes of a block are told at
- * once. It may therefore have no effect on the outside. Keys nobody read are told only where
- * reading came to its end.
+ * <p>{@code create} throws at the first wrong value, so it is called again without the key it
+ * rejected, until it succeeds or reports nothing new: all mistakes of a block are reported at once.
+ * It must therefore have no external effect. Unknown keys are reported only where reading came to
+ * its end.
  */
 public final class ConfigReader {
 
@@ -30,10 +30,10 @@ public final class ConfigReader {
   private ConfigReader() {}
 
   /**
-   * Makes something from its block.
+   * Creates an object from its block.
    *
-   * @param what whose block it is, for people
-   * @param create reads the block; called again without the key it complained of, to find the next
+   * @param what owner of the block, for people
+   * @param create reads the block; called again without the key it rejected, to find the next
    *     mistake
    * @throws PluginException USER with a line for each mistake: where, what, and what would be right
    */
@@ -53,7 +53,7 @@ public final class ConfigReader {
               ? e
               : new PluginException(e.kind(), what + ": " + e.getMessage(), e);
         }
-        // What is missing only because it was taken out has been complained of.
+        // A key that is missing only because it was removed has been reported already.
         if (faults.add(fault)) {
           complaints.add(line(what, fault, block, String.valueOf(e.getMessage())));
         }
@@ -70,7 +70,10 @@ public final class ConfigReader {
     }
   }
 
-  /** Where reading was broken off, only what looks like a key that was read is surely a mistake. */
+  /**
+   * Reports unread keys. Where reading was broken off, only a key similar to one that was read is
+   * certainly a mistake.
+   */
   private static void unread(
       String what,
       PluginConfig config,
@@ -104,7 +107,7 @@ public final class ConfigReader {
     return (place.isEmpty() ? "" : place + ": ") + what + ": " + complaint;
   }
 
-  /** Takes the key at the end of a dotted path out; false when there is none. */
+  /** Removes the key at the end of a dotted path; returns false when there is none. */
   private static boolean remove(Map<String, Object> values, String path) {
     if (path.isEmpty()) {
       return false;

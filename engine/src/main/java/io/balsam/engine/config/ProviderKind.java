@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What a plugin can contribute. */
+/** Kind of provider that a plugin can contribute. */
 public enum ProviderKind {
   SCHEDULER("scheduler", SchedulerProvider.class),
   RUNNER("runner", MpiRunnerProvider.class),
@@ -27,23 +27,23 @@ public enum ProviderKind {
     this.type = type;
   }
 
-  /** The word for it in settings, manifests and messages. */
+  /** Returns the word for it in settings, manifests and messages. */
   @JsonValue
   public String word() {
     return word;
   }
 
-  /** The SPI's interface for it. */
+  /** Returns the SPI's interface for it. */
   public Class<? extends Provider> type() {
     return type;
   }
 
-  /** All words, in the order of the constants. */
+  /** Returns all words, in the order of the constants. */
   public static List<String> words() {
     return Stream.of(values()).map(ProviderKind::word).toList();
   }
 
-  /** The kind of a word, empty for a word that is none. */
+  /** Returns the kind of a word, empty for an unknown word. */
   public static Optional<ProviderKind> of(String word) {
     return Stream.of(values()).filter(kind -> kind.word.equals(word)).findFirst();
   }

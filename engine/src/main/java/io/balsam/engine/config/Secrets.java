@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Keys whose values nobody else may read, and which therefore must not stand in settings. */
+/** Recognises keys whose values are secret, and which therefore must not be in settings. */
 final class Secrets {
 
   private static final Set<String> WORDS =
@@ -19,7 +19,9 @@ final class Secrets {
           "credentials",
           "apikey");
 
-  /** What such a key may end in: then its value only says where the secret is. */
+  /**
+   * Last parts of such a key that make it harmless: its value then only says where the secret is.
+   */
   private static final Set<String> PLACES = Set.of("file", "path", "env", "command");
 
   private Secrets() {}
@@ -33,14 +35,14 @@ final class Secrets {
             || lower.endsWith("private_key"));
   }
 
-  /** What to say of one. */
+  /** Returns the message about such a key. */
   static String complaint(String key) {
     return ("%s: secrets do not belong in settings: keep it in a file that only you can read "
             + "(chmod 600) or in the environment")
         .formatted(key);
   }
 
-  /** What to say of a database address that holds one. */
+  /** Returns the message about a database address that contains a secret. */
   static String inAddress(String key) {
     return key
         + ": secrets do not belong in settings: the password of a database goes into ~/.pgpass";

@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Everything that can be set. Each has a key in {@code settings.yml}, the environment variable
- * {@code BALSAM_<KEY>} and, where it is wanted often, a flag.
+ * All settings. Each has a key in {@code settings.yml}, the environment variable {@code
+ * BALSAM_<KEY>} and, if it is needed often, a flag.
  *
- * <p>Flat on purpose: a group that needs nesting is a sign of a plugin, whose block stands below
- * {@code plugins}. A misspelt key is refused with the nearest one, for it may cost a night on a
- * cluster.
+ * <p>Flat on purpose: a group that needs nesting is a sign of a plugin, whose block belongs below
+ * {@code plugins}. A misspelt key is rejected with the nearest one suggested, because it may cost a
+ * night on a cluster.
  */
 public enum Setting {
   /** Database address; empty for the H2 file in the site. */
@@ -28,16 +28,16 @@ public enum Setting {
   SLOTS(Kind.COUNT, "0", "--slots", "cores that jobs may use; 0: all cores of this machine"),
   /** GPUs that jobs may use; empty for all that are found. */
   GPUS(Kind.COUNT, "", "--gpus", "GPUs that jobs may use; empty: all that are found"),
-  /** Memory of a node; empty for what is found. */
+  /** Memory of a node; empty for the amount found. */
   MEMORY(
       Kind.MEMORY,
       "",
       "--memory",
       "memory that jobs may use on each node, as 16 GB; empty: what is found there"),
-  /** What a node has besides. */
+  /** Other countable resources of each node. */
   NODE_RESOURCES(
       Kind.AMOUNTS, "", "", "what else each node has, for jobs to ask for: names with numbers"),
-  /** What the site has that belongs to no node. */
+  /** Countable resources of the site that belong to no node. */
   RESOURCES(
       Kind.AMOUNTS,
       "",
@@ -58,32 +58,32 @@ public enum Setting {
   /** Seconds between SIGTERM and SIGKILL. */
   KILL_GRACE(
       Kind.SECONDS, "10", "", "seconds between asking a job's processes to end and killing them"),
-  /** Hooks that may run at the same time. */
+  /** Number of hooks that may run at the same time. */
   HOOK_THREADS(Kind.POSITIVE, "4", "", "hooks and function apps that may run at the same time"),
-  /** The site's name. */
+  /** Name of the site. */
   NAME(Kind.TEXT, "", "", "the site's name; empty: the name of its directory"),
-  /** Address that the site's agent is reached at. */
+  /** Address at which the site's agent can be reached. */
   LISTEN(
       Kind.TEXT,
       "",
       "",
       "host or address that launchers on other machines reach the agent at; empty: this machine only"),
-  /** How long a launcher may be silent. */
+  /** Seconds for which a launcher may be silent. */
   LEASE(
       Kind.SECONDS, "60", "", "seconds a launcher may be silent before its jobs are taken from it"),
-  /** How long a launcher stays without work. */
+  /** Seconds for which a launcher stays without work. */
   LAUNCHER_IDLE(
       Kind.SECONDS, "60", "", "seconds a launcher stays without a job; 0: until its time is over"),
-  /** How long before its limit a launcher ends its jobs. */
+  /** Seconds before its limit at which a launcher ends its jobs. */
   LAUNCHER_MARGIN(
       Kind.SECONDS, "30", "", "seconds before an allocation's end that a launcher ends its jobs"),
-  /** How long a launcher looks for the agent. */
+  /** Seconds for which a launcher searches for the agent. */
   LAUNCHER_PATIENCE(
       Kind.SECONDS, "600", "", "seconds a launcher without jobs looks for an agent that is gone"),
-  /** How far ahead of its nodes a serial launcher leases jobs. */
+  /** Factor by which a serial launcher leases jobs ahead of its nodes. */
   LAUNCHER_CACHE(
       Kind.POSITIVE, "1", "", "jobs leased ahead in serial mode, in times what the nodes can run"),
-  /** What goes into the log files. */
+  /** Minimum level of messages in the log files. */
   LOG_LEVEL(Kind.LEVEL, "info", "", "what goes into .balsam/log: error, warn, info or debug"),
   /** Directories that are trusted though others can change them; never set by a site. */
   SAFE_SITES(
@@ -93,7 +93,7 @@ public enum Setting {
       "sites trusted though others can change them: a list, or with ':' between; DIR/*: all below, "
           + "*: all; only in your own settings.yml or the environment");
 
-  /** What a value may be. */
+  /** Kind of value. */
   public enum Kind {
     TEXT("a text"),
     COUNT("a whole number from 0 up"),
@@ -104,7 +104,7 @@ public enum Setting {
     AMOUNTS(NamedAmounts.FORM),
     PATHS("absolute directories, DIR/*, or *");
 
-    /** Between the parts of a list. */
+    /** Separator between the parts of a list. */
     static final String SEPARATOR = ":";
 
     private final String wanted;
@@ -115,12 +115,12 @@ public enum Setting {
       this.words = List.of(words);
     }
 
-    /** What a value may be, for people. */
+    /** Returns a description of valid values, for people. */
     public String wanted() {
       return wanted;
     }
 
-    /** Whether the text is such a value. */
+    /** Returns whether the text is a valid value. */
     boolean accepts(String text) {
       try {
         return switch (this) {
@@ -151,37 +151,37 @@ public enum Setting {
     this.help = help;
   }
 
-  /** The word in {@code settings.yml}. */
+  /** Returns the key in {@code settings.yml}. */
   public String key() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The environment variable. */
+  /** Returns the name of the environment variable. */
   public String variable() {
     return "BALSAM_" + name();
   }
 
-  /** The command line flag with its dashes, empty when there is none. */
+  /** Returns the command line flag with its dashes, empty when there is none. */
   public String flag() {
     return flag;
   }
 
-  /** What a value may be. */
+  /** Returns the kind of its values. */
   public Kind kind() {
     return kind;
   }
 
-  /** The value of who sets nothing; empty for "decided by the machine". */
+  /** Returns the default value; empty for "decided by the machine". */
   public String defaultText() {
     return defaultText;
   }
 
-  /** One line for people. */
+  /** Returns one line of help for people. */
   public String help() {
     return help;
   }
 
-  /** What is wrong with a value, without a secret that is in it; empty when nothing is. */
+  /** Returns what is wrong with a value, without any secret in it; empty when it is valid. */
   Optional<String> complaint(String text) {
     if (text.equals(defaultText)) {
       return Optional.empty();
@@ -192,12 +192,12 @@ public enum Setting {
             .filter(complaint -> !kind.accepts(text));
   }
 
-  /** The setting with this key. */
+  /** Returns the setting with this key. */
   public static Optional<Setting> byKey(String key) {
     return Arrays.stream(values()).filter(setting -> setting.key().equals(key)).findFirst();
   }
 
-  /** All keys of a settings file, the blocks of plugins and service modules included. */
+  /** Returns all keys of a settings file, including the blocks of plugins and service modules. */
   public static List<String> keys() {
     return Stream.concat(
             Arrays.stream(values()).map(Setting::key),

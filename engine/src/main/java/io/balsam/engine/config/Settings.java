@@ -14,22 +14,22 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 
-/** What is set, and where each value came from. */
+/** Settings with the origin of each value. */
 public final class Settings {
 
   /**
-   * One value.
+   * Value of a setting.
    *
    * @param text as written
-   * @param origin a flag, a variable, {@code file:line:column}, or {@code default}, perhaps with a
-   *     word on what it follows
+   * @param origin a flag, a variable, {@code file:line:column}, or {@code default}, possibly
+   *     followed by what the default depends on
    */
   public record Value(String text, String origin) {
 
-    /** The origin of what nobody has set. */
+    /** Origin of values that are not set. */
     private static final String DEFAULT = "default";
 
-    /** Whether somebody has set it. */
+    /** Returns whether it was set explicitly. */
     public boolean set() {
       return !origin.startsWith(DEFAULT);
     }
@@ -53,11 +53,11 @@ public final class Settings {
   }
 
   /**
-   * Puts together what was set: flags win over the environment, that over the site's file, that
-   * over the user's file, that over the defaults. A file that does not exist sets nothing.
+   * Merges what was set: flags win over the environment, that over the site's file, that over the
+   * user's file, that over the defaults. A file that does not exist sets nothing.
    *
    * @param flags by setting, only those given
-   * @param environment the process's
+   * @param environment environment variables of this process
    * @param siteFile {@code settings.yml} of the site
    * @param userFile {@code settings.yml} of the user
    * @throws SettingsProblem when a value or a file is wrong; it has a line for each mistake
@@ -73,11 +73,11 @@ public final class Settings {
   }
 
   /**
-   * The same, for who looks further in spite of mistakes.
+   * Merges what was set, for callers that go on in spite of mistakes.
    *
-   * @param problems gets a line for each mistake
-   * @return what is set but for the mistakes
-   * @throws SettingsProblem where a file is no YAML: what stands behind that is not known
+   * @param problems receives a line for each mistake
+   * @return the settings without the mistakes
+   * @throws SettingsProblem where a file is not YAML: what follows the error is not known
    */
   public static Settings read(
       Map<Setting, String> flags,
@@ -130,7 +130,7 @@ public final class Settings {
     return new Settings(values, plugins, modules, places);
   }
 
-  /** Otherwise any site could say of itself that it is to be trusted. */
+  /** Rejects trust settings in a site's file; otherwise any site could declare itself trusted. */
   private static void refuseTrust(
       SettingsFile.Content content, Path userFile, List<String> problems) {
     Value value = content.values().remove(Setting.SAFE_SITES);
@@ -142,9 +142,9 @@ public final class Settings {
   }
 
   /**
-   * The directories that a user trusts though others can change them.
+   * Returns the directories that a user trusts though others can change them.
    *
-   * @param environment the process's
+   * @param environment environment variables of this process
    * @param userFile {@code settings.yml} of the user
    * @throws SettingsProblem as {@link #read}
    */
@@ -167,9 +167,9 @@ public final class Settings {
   }
 
   /**
-   * These, with other values for what nobody has set.
+   * Returns these settings with other defaults for those that are not set.
    *
-   * @param why what they follow, a few words
+   * @param why what the defaults depend on, in a few words
    */
   public Settings withDefaults(Map<Setting, String> defaults, String why) {
     Map<Setting, Value> all = new EnumMap<>(values);
@@ -182,7 +182,7 @@ public final class Settings {
     return new Settings(all, plugins, modules, places);
   }
 
-  /** A value with its origin. */
+  /** Returns a value with its origin. */
   public Value value(Setting setting) {
     Value value = values.get(setting);
     if (value == null) {
@@ -191,38 +191,38 @@ public final class Settings {
     return value;
   }
 
-  /** A value as a text. */
+  /** Returns a value as text. */
   public String text(Setting setting) {
     return value(setting).text();
   }
 
-  /** A whole number; empty when the machine is to decide. */
+  /** Returns a whole number; empty when the machine is to decide. */
   public OptionalInt number(Setting setting) {
     String text = text(setting);
     return text.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(text));
   }
 
-  /** Names with numbers. */
+  /** Returns amounts by name. */
   public Map<String, Integer> amounts(Setting setting) {
     return NamedAmounts.parse(text(setting));
   }
 
-  /** An amount of memory in bytes; 0 when the machine is to decide. */
+  /** Returns an amount of memory in bytes; 0 when the machine is to decide. */
   public long bytes(Setting setting) {
     return Memory.bytes(text(setting)).orElse(0L);
   }
 
-  /** A number of seconds. */
+  /** Returns a duration given in seconds. */
   public Duration seconds(Setting setting) {
     return Duration.ofMillis(Math.round(Double.parseDouble(text(setting)) * 1000));
   }
 
-  /** What is set for plugins: kind → name → keys and values as YAML has them. */
+  /** Returns what is set for plugins: kind → name → keys and values as YAML has them. */
   public Map<ProviderKind, Map<String, Map<String, Object>>> plugins() {
     return plugins;
   }
 
-  /** The blocks of the service modules that are switched on, by name. */
+  /** Returns the blocks of the enabled service modules, by name. */
   public Map<String, ConfigBlock> modules() {
     Map<String, ConfigBlock> blocks = new LinkedHashMap<>();
     modules.forEach(
@@ -234,12 +234,12 @@ public final class Settings {
     return blocks;
   }
 
-  /** Where the block of a service module begins; empty when it is not set in a file. */
+  /** Returns the position of a service module's block; empty when it is not set in a file. */
   public String placeOfModule(String name) {
     return place(SettingsFile.MODULES + "." + name);
   }
 
-  /** Every key of every block of modules and plugins, by its whole path with dots. */
+  /** Returns every key of every block of modules and plugins, by its full path with dots. */
   public Map<String, Value> blocks() {
     Map<String, Value> all = new LinkedHashMap<>();
     modules.forEach((name, block) -> flatten(SettingsFile.MODULES + "." + name, block, all));
@@ -271,7 +271,7 @@ public final class Settings {
   }
 
   /**
-   * Where a key stands.
+   * Returns the position of a key.
    *
    * @param path from the top, with dots
    * @return {@code file:line:column}, a flag or a variable; empty when it is not set
@@ -284,7 +284,9 @@ public final class Settings {
         .orElseGet(() -> places.getOrDefault(path, ""));
   }
 
-  /** A key of the site's block wins over the same key of the user's; other keys stay. */
+  /**
+   * Merges blocks: a key of the site's block wins over the same key of the user's; other keys stay.
+   */
   private static void merge(
       Map<String, Map<String, Object>> blocks, Map<String, Map<String, Object>> into) {
     blocks.forEach(

@@ -26,18 +26,18 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One {@code settings.yml}. Read token by token, so that every complaint has its place. */
+/** One {@code settings.yml}. Read token by token, so that every message has a position. */
 final class SettingsFile {
 
   static final String PLUGINS = "plugins";
   static final String MODULES = "service_modules";
 
   /**
-   * What a file sets.
+   * Content of a file.
    *
-   * @param modules blocks of service modules; empty for one that is switched off
-   * @param places of blocks and of keys inside them, by their whole path
-   * @param broken whether it is no YAML; then only what stands before that was read
+   * @param modules blocks of service modules; empty for a disabled one
+   * @param places positions of blocks and of keys inside them, by their full path
+   * @param broken whether it is not YAML; then only the part before the error was read
    */
   record Content(
       Map<Setting, Value> values,
@@ -67,8 +67,10 @@ final class SettingsFile {
   }
 
   /**
-   * @param problems gets a line for each mistake, with file, line and column
-   * @return what can be understood of it
+   * Reads a file.
+   *
+   * @param problems receives a line for each mistake, with file, line and column
+   * @return the parts that could be interpreted
    */
   static Content read(Path file, List<String> problems) {
     SettingsFile reader = new SettingsFile(file, text(file, problems), problems);
@@ -148,7 +150,7 @@ final class SettingsFile {
       parser.skipChildren();
       return;
     }
-    // 'key:' with nothing behind it takes a value back to its default.
+    // 'key:' with nothing after it restores the default.
     String text = empty(parser) ? setting.defaultText() : WrittenValue.text(parser);
     Optional<String> complaint = setting.complaint(text);
     if (complaint.isPresent()) {
@@ -242,7 +244,9 @@ final class SettingsFile {
     }
   }
 
-  /** The plugins know their own keys; here only the shape is checked. */
+  /**
+   * Reads the blocks of a kind. Plugins check their own keys; here only the structure is checked.
+   */
   private Map<String, Map<String, Object>> ofKind(JsonParser parser, String kind)
       throws IOException {
     Map<String, Map<String, Object>> blocks = new LinkedHashMap<>();
@@ -267,7 +271,7 @@ final class SettingsFile {
         problem(parser, Secrets.complaint(inner));
       }
       parser.nextToken();
-      // Also nothing: in a map of names it is the name that counts.
+      // Empty values too: in a map of names the name counts.
       map.put(key, value(parser, inner));
     }
     return map;
@@ -287,7 +291,7 @@ final class SettingsFile {
     };
   }
 
-  /** Whether a block begins here; nothing at all is fine too. */
+  /** Returns whether a block begins here; an empty value is allowed too. */
   private boolean block(JsonParser parser, String where) throws IOException {
     if (empty(parser)) {
       return false;
@@ -305,12 +309,15 @@ final class SettingsFile {
         || (parser.currentToken() == JsonToken.VALUE_STRING && parser.getText().isEmpty());
   }
 
-  /** Nothing behind a key, which Jackson tells as an empty text; one in quotes is a text. */
+  /**
+   * Returns whether a key has no value, which Jackson reports as an empty text; one in quotes is a
+   * text.
+   */
   private boolean nothing(JsonParser parser) throws IOException {
     if (!empty(parser) || parser.currentToken() == JsonToken.VALUE_NULL) {
       return empty(parser);
     }
-    // YAML counts characters, not halves of them.
+    // YAML counts code points, not UTF-16 units.
     int at = (int) parser.currentTokenLocation().getCharOffset();
     int[] characters = text.codePoints().toArray();
     return at < 0 || at >= characters.length || "\"'".indexOf(characters[at]) < 0;

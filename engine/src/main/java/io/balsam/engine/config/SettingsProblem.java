@@ -3,8 +3,8 @@ package io.balsam.engine.config;
 import java.util.List;
 
 /**
- * Something in the settings is wrong. The message says where, what, and what would be right, a line
- * for each mistake.
+ * Thrown for mistakes in the settings. The message says where, what, and what would be right, with
+ * a line for each mistake.
  */
 public final class SettingsProblem extends RuntimeException {
 
@@ -15,7 +15,7 @@ public final class SettingsProblem extends RuntimeException {
   }
 
   /**
-   * Of several mistakes.
+   * Creates an exception for several mistakes.
    *
    * @param lines one for each
    */

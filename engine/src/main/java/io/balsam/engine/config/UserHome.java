@@ -3,16 +3,16 @@ package io.balsam.engine.config;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The user's home, which need not be there. */
+/** Home directory of the user, which need not exist. */
 public final class UserHome {
 
-  /** Nothing is there, and nobody can make anything there. */
+  /** Path at which nothing exists and nothing can be created. */
   private static final Path NOWHERE = Path.of("/dev/null", "no-home");
 
   private UserHome() {}
 
   /**
-   * The home, or a place where nothing can be.
+   * Returns the home directory, or a path at which nothing can exist.
    *
    * @param variable the value of HOME, empty when it is not set
    */

@@ -9,8 +9,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values of YAML and JSON files as their authors wrote them. YAML 1.1 takes {@code 012} for ten,
- * {@code 1:30} for ninety and {@code on} for true: what would print as something else stays text.
+ * Reads values of YAML and JSON files as their authors wrote them. YAML 1.1 takes {@code 012} for
+ * ten, {@code 1:30} for ninety and {@code on} for true: a value that would print differently stays
+ * text.
  */
 public final class WrittenValue {
 
@@ -19,7 +20,8 @@ public final class WrittenValue {
   private WrittenValue() {}
 
   /**
-   * The scalar at which the parser is: null, text, boolean, int, long, big integer or decimal.
+   * Returns the scalar at the parser's position: null, text, boolean, int, long, big integer or
+   * decimal.
    *
    * @throws JsonParseException at an alias, which stands for a value elsewhere
    */
@@ -35,7 +37,7 @@ public final class WrittenValue {
   }
 
   /**
-   * The text of the scalar at which the parser is.
+   * Returns the text of the scalar at the parser's position.
    *
    * @throws JsonParseException at an alias, which stands for a value elsewhere
    */

@@ -13,11 +13,11 @@ import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /**
- * Where a text is no YAML, in words that say what to do. The parser speaks of tokens and mappings;
- * whoever wrote the file sees tabs, blanks and colons.
+ * Position at which a text is not YAML, with advice. The parser's messages are about tokens and
+ * mappings; the author of the file sees tabs, blanks and colons.
  *
  * @param line from 1
- * @param column from 1; 0 when the whole line is meant
+ * @param column from 1; 0 for the whole line
  */
 record YamlFault(int line, int column, String what) {
 
@@ -30,7 +30,7 @@ record YamlFault(int line, int column, String what) {
     return "%s:%d%s: %s".formatted(file, line, column == 0 ? "" : ":" + column, what);
   }
 
-  /** What is wrong; where it is tabs, all of them. */
+  /** Returns what is wrong; for tabs, all of them. */
   static List<YamlFault> of(String text, JsonProcessingException problem) {
     List<String> lines = text.lines().toList();
     if (!(problem.getCause() instanceof MarkedYAMLException marked)
@@ -79,7 +79,10 @@ record YamlFault(int line, int column, String what) {
     return at(mark, context == null || context.equals(said) ? said : context + ": " + said);
   }
 
-  /** The next one in the file closes it, and the parser then speaks of the one after that. */
+  /**
+   * Finds an unclosed quote. The next quote in the file closes it, and the parser then complains
+   * about the one after that.
+   */
   private static Optional<YamlFault> openQuote(List<String> lines, Mark end) {
     for (int i = 0; i < end.getLine(); i++) {
       Matcher line = OPEN_QUOTE.matcher(lines.get(i));
@@ -118,7 +121,7 @@ record YamlFault(int line, int column, String what) {
         "'%s' is no 'key: value': the key ends with ':' and a blank".formatted(line.strip()));
   }
 
-  /** The columns that would be right, nearest first. */
+  /** Returns a message with the columns that would be right, nearest first. */
   private static YamlFault indentation(List<String> lines, Mark mark) {
     int own = indent(lines.get(mark.getLine()));
     List<String> right = new ArrayList<>();

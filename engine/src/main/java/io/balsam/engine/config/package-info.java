@@ -1,4 +1,4 @@
-/** Settings: what there is, where a value came from, and what is wrong with a file. */
+/** Settings: their definitions, the origin of each value, and the mistakes in a file. */
 @NullMarked
 package io.balsam.engine.config;
 

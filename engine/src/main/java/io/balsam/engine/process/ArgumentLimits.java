@@ -6,10 +6,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What Linux hands to a program at most, and how that is told. */
+/** Limits of Linux on the arguments of a program, with the messages about them. */
 final class ArgumentLimits {
 
-  /** MAX_ARG_STRLEN, with pages of 4 KiB and without the NUL at the end. */
+  /** MAX_ARG_STRLEN, with pages of 4 KiB and without the final NUL. */
   static final int LONGEST = 128 * 1024 - 1;
 
   private static final int LONGEST_CHARACTER = 3;
@@ -17,12 +17,12 @@ final class ArgumentLimits {
 
   private ArgumentLimits() {}
 
-  /** Whether a text cannot be one argument. */
+  /** Returns whether a text is too long to be one argument. */
   static boolean tooLong(String text) {
     return text.length() > LONGEST / LONGEST_CHARACTER && bytes(text) > LONGEST;
   }
 
-  /** Why the system has refused a program: its argument list was too long. */
+  /** Returns why the system rejected a program whose argument list was too long. */
   static String whyRefused(List<String> words, Map<String, String> environment) {
     for (Map.Entry<String, String> entry : environment.entrySet()) {
       String text = entry.getKey() + "=" + entry.getValue();

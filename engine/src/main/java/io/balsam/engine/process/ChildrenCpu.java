@@ -8,12 +8,12 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * CPU time of a process's children that have ended, time after time. The file is kept open, which
- * costs a quarter of opening it for each reading.
+ * CPU time of a process's children that have ended, reading by reading. The file is kept open,
+ * which costs a quarter of opening it for each reading.
  */
 final class ChildrenCpu implements AutoCloseable {
 
-  /** Longer than any such file; the numbers we want come early. */
+  /** Longer than the part of the file that contains the numbers we need. */
   private static final int LONGEST = 1024;
 
   private final @Nullable RandomAccessFile file;
@@ -28,12 +28,12 @@ final class ChildrenCpu implements AutoCloseable {
     try {
       return new RandomAccessFile("/proc/" + pid + "/stat", "r");
     } catch (FileNotFoundException e) {
-      // It has ended already, or this system does not tell.
+      // It has ended already, or this system does not report it.
       return null;
     }
   }
 
-  /** What came to it since the last time; empty where the system does not tell. */
+  /** Returns the increase since the last reading; empty where the system does not report it. */
   OptionalLong nanosMore() {
     if (file == null) {
       return OptionalLong.empty();

@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The shell that runs the text of commands, wherever a command runs: bash, or sh where there is no
+ * Shell that runs the text of commands, wherever a command runs: bash, or sh where there is no
  * bash. A strict one ends at the first command that fails, also inside a pipe.
  *
- * <p>The only place that says how text is run, for single processes and for ranks, so that a
- * command means the same alone and in two ranks. Linux takes 128 KiB in one argument: a longer text
- * is written to a hidden file in the workdir, which all nodes of a job see, and read as a whole
- * before it runs ({@code $0}, standard input and {@code exec} are as ever). What a program cannot
- * be given is left to the kernel to refuse, and then explained: to check before would refuse what
- * runs.
+ * <p>This class alone decides how text is run, for single processes and for ranks, so that a
+ * command means the same alone and in two ranks. Linux limits one argument to 128 KiB: a longer
+ * text is written to a hidden file in the workdir, which all nodes of a job can see, and read as a
+ * whole before it runs ({@code $0}, standard input and {@code exec} are unaffected). Arguments too
+ * long for a program are left to the kernel to reject, and then explained: a check in advance would
+ * reject commands that work.
  */
 final class CommandShell {
 
@@ -22,7 +22,7 @@ final class CommandShell {
 
   private CommandShell() {}
 
-  /** The words that run a text. */
+  /** Returns the command line that runs a text. */
   static List<String> running(String text, boolean strict) {
     List<String> words = new ArrayList<>();
     words.add(BASH.orElse("/bin/sh"));
@@ -33,7 +33,10 @@ final class CommandShell {
     return words;
   }
 
-  /** The words that run a text that is ours, with an environment that is handed on as it is. */
+  /**
+   * Returns the command line that runs a text of Balsam's own and passes the environment on
+   * unchanged.
+   */
   static List<String> handingOn(String text) {
     List<String> words = new ArrayList<>();
     words.add(BASH.orElse("/bin/sh"));
@@ -45,29 +48,33 @@ final class CommandShell {
   }
 
   /**
-   * The words that run the text in a file. It is read as a whole before anything in it runs, and
-   * all else ({@code $0}, standard input, {@code exec}) is as if it had been an argument.
+   * Returns the command line that runs the text in a file. It is read as a whole before anything in
+   * it runs, and everything else ({@code $0}, standard input, {@code exec}) is as if it had been an
+   * argument.
    */
   static List<String> reading(Path file, boolean strict) {
     return running(read(file), strict);
   }
 
-  /** The text that has a shell read a file. */
+  /** Returns the text that makes a shell read a file. */
   static String read(Path file) {
     return ". " + ShellText.quote(file.toString());
   }
 
-  /** Whether it is bash. */
+  /** Returns whether the shell is bash. */
   static boolean isBash() {
     return BASH.isPresent();
   }
 
-  /** Whether a text is too long to be an argument, and is read from a file instead. */
+  /** Returns whether a text is too long to be an argument, and is read from a file instead. */
   static boolean needsFile(String text) {
     return ArgumentLimits.tooLong(text);
   }
 
-  /** A file for the text of a job, in its workdir: every node of the job sees that. */
+  /**
+   * Returns the path of a file for the text of a job, in its workdir, which every node of the job
+   * can see.
+   */
   static Path file(Path workdir, long job, String part) {
     return workdir.resolve(".balsam-" + part + "-" + job + ".sh");
   }

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A small shell in a session of its own that signals the sessions of jobs, and that outlives the
- * engine just long enough to end them. A new one is started should somebody kill it.
+ * Small shell in a session of its own that signals the sessions of jobs, and that outlives the
+ * engine just long enough to end them. A new one is started if it is killed.
  */
 final class ControlShell {
 
@@ -56,7 +56,10 @@ final class ControlShell {
     tryOrder("process " + signal, pids);
   }
 
-  /** False when the shell was killed and there is no room for a new one. */
+  /**
+   * Sends a command to the shell; returns false when the shell was killed and no new one can be
+   * started.
+   */
   private boolean tryOrder(String verb, Collection<Long> ids) {
     try {
       order(verb, ids);
@@ -70,8 +73,8 @@ final class ControlShell {
   /**
    * Kills all watched sessions and ends the shell.
    *
-   * @param leadersOnly whether nothing is in the sessions but their leaders; looking for more takes
-   *     a shell longer than all else that is closed with it
+   * @param leadersOnly whether the sessions contain only their leaders; to search for other
+   *     processes takes the shell longer than everything else that is closed with it
    */
   synchronized void close(boolean leadersOnly) {
     if (!watched.isEmpty()) {

@@ -5,23 +5,23 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** How much room the disk of a file has. */
+/** Free space on the disk of a file. */
 public final class DiskRoom {
 
   private DiskRoom() {}
 
-  /** In bytes, for this user; {@link Long#MAX_VALUE} where nobody can tell. */
+  /** Returns the bytes free for this user; {@link Long#MAX_VALUE} where that is not known. */
   public static long free(Path file) {
     try {
       FileStore disk = Files.getFileStore(nearest(file));
-      // One without any room, as /proc, is not full.
+      // A file system without any space, such as /proc, is not full.
       return disk.getTotalSpace() == 0 ? Long.MAX_VALUE : disk.getUsableSpace();
     } catch (IOException e) {
       return Long.MAX_VALUE;
     }
   }
 
-  /** The nearest directory above it, or it itself, that is there. */
+  /** Returns the file itself or the nearest directory above it that exists. */
   static Path nearest(Path file) {
     Path at = file.toAbsolutePath();
     while (at.getParent() != null && !Files.isDirectory(at)) {

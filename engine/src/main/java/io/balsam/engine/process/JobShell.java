@@ -13,20 +13,20 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A long-lived shell that runs one job after the other. It leads a session, and its process group
- * is the group of each of its jobs. A thread of its own reads what it answers: one line a job, in
- * one write, with the exit code and a mark when the job was started at all. (A second write would
- * wake us twice, and on a busy machine put us before the helper each time.)
+ * Long-lived helper shell that runs one job after the other. It leads a session, and its process
+ * group is the group of each of its jobs. A thread of its own reads its answers: one line per job,
+ * in one write, with the exit code and a mark if the job was started at all. (A second write would
+ * wake the engine twice, and on a busy machine run it before the helper each time.)
  */
 final class JobShell {
 
-  /** What a helper tells its owner. Called from the helper's thread. */
+  /** Receiver of a helper's reports. Called from the helper's thread. */
   interface Listener {
 
-    /** The job's process has ended. */
+    /** Reports that the job's process has ended. */
     void ended(JobShell helper, RunningJob job, int status, boolean started, OptionalLong cpuNanos);
 
-    /** The helper is gone; the job it was running with it, if any. */
+    /** Reports that the helper is gone, with the job that it was running, if any. */
     void died(JobShell helper, @Nullable RunningJob job, int status);
   }
 
@@ -53,13 +53,13 @@ final class JobShell {
       reader.setName("balsam-helper-" + process.pid());
       reader.start();
     } catch (IOException | OutOfMemoryError e) {
-      // No thread is left for it.
+      // There is no thread left for it.
       process.destroyForcibly();
       throw e;
     }
   }
 
-  /** Number of its process, its session and its group alike. */
+  /** Returns the number of its process, which is also that of its session and its process group. */
   long id() {
     return process.pid();
   }
@@ -80,7 +80,7 @@ final class JobShell {
     }
   }
 
-  /** Runs a job; false when the helper has died, and the job was not started. */
+  /** Runs a job; returns false when the helper has died and the job was not started. */
   boolean run(RunningJob job, String text) {
     synchronized (this) {
       if (!process.isAlive()) {
@@ -94,17 +94,17 @@ final class JobShell {
       write(text);
       return true;
     } catch (IOException e) {
-      // Whoever takes the job out tells its end: the reader may have been first.
+      // Only one thread takes the job out and reports its end: the reader may have been first.
       return take(job).isEmpty();
     }
   }
 
-  /** Whether the job is the one running. */
+  /** Returns whether the job is the one running. */
   synchronized boolean has(RunningJob job) {
     return current == job;
   }
 
-  /** Marks the job as told to end; false when it is not the one running. */
+  /** Marks the job as asked to end; returns false when it is not the one running. */
   synchronized boolean markEnding(RunningJob job) {
     if (current != job) {
       return false;
@@ -114,19 +114,20 @@ final class JobShell {
   }
 
   /**
-   * Whether the process of a job is there. When it is not while there is a job, the job is about to
-   * begin, or it is over and the news of it is on its way: we may have been held up for long.
+   * Returns whether the process of a job exists. If it does not though there is a job, the job is
+   * about to begin, or it is over and the report is on its way: this thread may have been delayed
+   * for long.
    */
   boolean hasProcess() {
     return ProcTable.hasChildren(id());
   }
 
-  /** It never had a job. */
+  /** Kills a helper that never had a job. */
   void kill() {
     process.destroyForcibly();
   }
 
-  /** Waits until its death has been told; not when called from what is being told. */
+  /** Waits until its death has been reported; does not wait when called from within that report. */
   void awaitDeath(long millis) throws InterruptedException {
     if (Thread.currentThread() != reader) {
       reader.join(millis);
@@ -149,7 +150,7 @@ final class JobShell {
   }
 
   private void read() {
-    // The kernel adds up what a process waited for; the helper's only children are jobs.
+    // The kernel sums the CPU time of reaped children; the helper's only children are jobs.
     try (ChildrenCpu cpu = new ChildrenCpu(id());
         BufferedReader answers =
             new BufferedReader(
@@ -162,7 +163,7 @@ final class JobShell {
         take(null).ifPresent(job -> listener.ended(this, job, status, started, cpuNanos));
       }
     } catch (IOException e) {
-      // The pipe broke with the helper: told below.
+      // The pipe broke because the helper died, which is reported below.
     }
     process.destroyForcibly();
     listener.died(this, take(null).orElse(null), exitStatus());

@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a machine may lack for a while. Nobody's job fails for that: it waits. Each is a clause for
- * people that names the cure.
+ * Resource that a machine may lack for a while. No job fails for that: it waits. Each lack is a
+ * clause for people that names the remedy.
  */
 public final class Lack {
 
@@ -25,11 +25,13 @@ public final class Lack {
   private static final String DISK = "the disk is full";
   private static final String QUOTA = "the disk quota is used up";
 
-  /** Below this a file cannot be made. */
+  /** With less space no file can be created. */
   private static final long NEXT_TO_NOTHING = 4096;
 
   /**
-   * @param said a part of what the system says, in lower case
+   * Message of the system that indicates a lack.
+   *
+   * @param said part of the message, in lower case
    */
   private record Sign(String said, String lack) {}
 
@@ -49,15 +51,15 @@ public final class Lack {
 
   private Lack() {}
 
-  /** The lack that an error comes from; empty when it comes from something else. */
+  /** Returns the lack that caused an error; empty when it has another cause. */
   public static Optional<String> of(Throwable error) {
     return of(error, null);
   }
 
   /**
-   * The same.
+   * Returns the lack that caused an error.
    *
-   * @param near where the disk is meant when the error does not say so; null when nobody knows
+   * @param near file on the disk in question when the error names none; null when it is not known
    */
   static Optional<String> of(Throwable error, @Nullable Path near) {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
@@ -75,9 +77,9 @@ public final class Lack {
   }
 
   /**
-   * Returns when an error does not come from a lack.
+   * Returns if an error does not come from a lack.
    *
-   * @throws LackException when it does
+   * @throws LackException if it does
    */
   public static void raise(Throwable error) {
     Optional<String> lack = of(error);
@@ -86,7 +88,7 @@ public final class Lack {
     }
   }
 
-  /** Whether an error comes from a disk that has no room left for this user. */
+  /** Returns whether an error comes from a disk that has no space left for this user. */
   public static boolean isOfDisk(Throwable error) {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       Optional<Sign> sign = sign(cause);
@@ -97,7 +99,7 @@ public final class Lack {
     return false;
   }
 
-  /** Whether the disk of a directory has no room for one more file. */
+  /** Returns the lack if the disk of a directory has no space for one more file. */
   static Optional<String> ofRoom(Path directory) {
     return DiskRoom.free(directory) < NEXT_TO_NOTHING
         ? Optional.of(disk(DISK, directory))
@@ -111,14 +113,14 @@ public final class Lack {
         : SIGNS.stream().filter(sign -> said.contains(sign.said())).findFirst();
   }
 
-  /** The system's own words in it, without names of files where they can be told apart. */
+  /** Returns the system's message in an error, without file names where they can be told apart. */
   private static String said(Throwable cause) {
     if (cause instanceof FileSystemException file) {
       return String.valueOf(file.getReason());
     }
-    // An error inside this JVM is a lack only when no thread can be made.
+    // An error inside this JVM is a lack only when no thread can be created.
     boolean system = cause instanceof IOException || cause instanceof OutOfMemoryError;
-    // What moves files elsewhere tells in words only; only what may pass is read.
+    // Transfer plugins report errors only as text; it is read only for errors that may pass.
     boolean elsewhere = cause instanceof PluginException plugin && mayPass(plugin.kind());
     return system || elsewhere ? String.valueOf(cause.getMessage()) : "";
   }
@@ -131,7 +133,9 @@ public final class Lack {
     return lack.equals(DISK) || lack.equals(QUOTA);
   }
 
-  /** The file that the error, or what caused it, names; a target before a source. */
+  /**
+   * Returns the file that the error, or its cause, names; a target takes precedence over a source.
+   */
   private static @Nullable Path where(Throwable error) {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       if (cause instanceof FileSystemException file) {
@@ -148,7 +152,7 @@ public final class Lack {
     if (where == null) {
       return what + " (make room)";
     }
-    // What a user may have beside a quota is not told by the disk.
+    // The free space of the disk says nothing about what a quota leaves to the user.
     return what.equals(QUOTA)
         ? "%s at %s (make room)".formatted(what, DiskRoom.nearest(where))
         : "%s at %s (%,d kB free: make room)"

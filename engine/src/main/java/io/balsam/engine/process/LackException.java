@@ -1,6 +1,9 @@
 package io.balsam.engine.process;
 
-/** Something could not be done for a {@link Lack}; done again later it may well succeed. */
+/**
+ * Thrown when something could not be done because of a {@link Lack}; a later retry may well
+ * succeed.
+ */
 public final class LackException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

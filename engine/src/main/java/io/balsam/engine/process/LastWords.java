@@ -6,12 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The end of what a job, or its MPI runner, wrote to standard error. */
+/** Reads the end of what a job, or its MPI runner, wrote to standard error. */
 final class LastWords {
 
   private LastWords() {}
 
-  /** How much is there; 0 when nothing is. */
+  /** Returns the size of a file in bytes; 0 when there is none. */
   static long size(Path file) {
     try {
       return Files.size(file);
@@ -21,9 +21,10 @@ final class LastWords {
   }
 
   /**
-   * The last so many bytes.
+   * Returns the end of a file.
    *
-   * @param from where to begin at the earliest
+   * @param from earliest position to begin at
+   * @param most maximum number of bytes
    * @return empty when it cannot be read
    */
   static String of(Path file, long from, int most) {

@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where an MPI runner's own words go: to a file of their own, where ranks can write standard error
- * past the runner; otherwise to where the ranks' go.
+ * Destination of an MPI runner's own output: a separate file, where ranks can write standard error
+ * without going through the runner; otherwise the file of the ranks.
  *
  * @param apart whether they can
  */
@@ -20,12 +20,15 @@ record LaunchLog(Path workdir, boolean mergeOutput, boolean apart) {
     return apart ? workdir.resolve(OutputFiles.LAUNCH) : errors();
   }
 
-  /** Where what ranks say goes. */
+  /** Returns the file that receives standard error of the ranks. */
   Path errors() {
     return OutputFiles.errors(workdir, mergeOutput);
   }
 
-  /** What to do with a rank's standard error: a file to append to, {@code 1}, or nothing. */
+  /**
+   * Returns the destination of a rank's standard error: a file to append to, {@code 1}, or empty
+   * for no change.
+   */
   String ofRanks() {
     if (!apart) {
       return "";
@@ -33,12 +36,12 @@ record LaunchLog(Path workdir, boolean mergeOutput, boolean apart) {
     return mergeOutput ? "1" : errors().toString();
   }
 
-  /** Shell text behind the runner's words. */
+  /** Returns the shell text that follows the runner's command line. */
   String redirection(boolean appends) {
     return apart ? (appends ? " 2>>" : " 2>") + ShellText.quote(file().toString()) : "";
   }
 
-  /** Leaves no file where there was nothing to say. */
+  /** Removes the file if it is empty. */
   void removeEmpty() {
     try {
       if (apart && Files.isRegularFile(file()) && Files.size(file()) == 0) {

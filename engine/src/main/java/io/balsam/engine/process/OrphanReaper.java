@@ -12,20 +12,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Kills what an engine that died has left running. Normally there is nothing: a small shell ends
+ * Kills processes that a dead engine has left running. Normally there are none: a small shell ends
  * the jobs of a dead engine. But that shell may have been killed as well.
  */
 public final class OrphanReaper {
 
-  /** Environment variable with the absolute site directory; set for each job by the engine. */
+  /**
+   * Name of the environment variable with the absolute site directory; set for each job by the
+   * engine.
+   */
   public static final String SITE = "BALSAM_SITE";
 
-  /** Environment variable with the id of the engine that started the job. */
+  /** Name of the environment variable with the id of the engine that started the job. */
   public static final String OWNER = "BALSAM_OWNER";
 
   /**
-   * Begin of {@link #OWNER} where a launcher started the job. Such jobs are never killed here: they
-   * are their launcher's, which outlives the site's owner and ends them itself.
+   * Prefix of {@link #OWNER} for jobs that a launcher started. Such jobs are never killed here:
+   * their launcher outlives the site's owner and ends them itself.
    */
   public static final String LAUNCHER = "launcher:";
 
@@ -36,12 +39,12 @@ public final class OrphanReaper {
 
   /**
    * Kills every process that another engine started on this site, with its whole session, and waits
-   * until they are gone (at most ten seconds). Only to be called by the site's one owner, before it
-   * starts anything. On Linux only: elsewhere it does nothing, and the log says so.
+   * until they are gone (at most ten seconds). Must only be called by the site's owner, before it
+   * starts any process. Linux only: elsewhere it does nothing but log that.
    *
-   * @param site the site directory, as it was put into {@link #SITE}
+   * @param site the site directory, as in {@link #SITE}
    * @param owner this engine's own {@link #OWNER}, which is spared
-   * @return how many processes were found
+   * @return number of processes found
    */
   public static int killOrphans(Path site, String owner) {
     if (!ProcTable.isSupported()) {
@@ -63,7 +66,8 @@ public final class OrphanReaper {
       if (orphans.isEmpty() || System.nanoTime() - start > LIMIT_NANOS) {
         return found.size();
       }
-      // Jobs never share a session with others: their helper, or they themselves, made it.
+      // Jobs never share a session with other processes: their helper, or the job itself, created
+      // it.
       Set<Long> sessions =
           orphans.stream().map(ProcTable.Proc::session).collect(Collectors.toSet());
       for (ProcTable.Proc proc : all) {
@@ -84,7 +88,7 @@ public final class OrphanReaper {
             .anyMatch(other -> !other.equals(owner) && !other.startsWith(LAUNCHER));
   }
 
-  /** Sessions of this process and of all it descends from. */
+  /** Returns the sessions of this process and of all its ancestors. */
   private static Set<Long> ownSessions() {
     Set<Long> own =
         Stream.iterate(

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what a shell tells of a job's end into a {@link ProcessEnd} with words for people. */
+/** Converts a shell's report on a job's end to a {@link ProcessEnd} with a message for people. */
 final class Outcome {
 
   private static final int NOT_EXECUTABLE = 126;
@@ -45,7 +45,10 @@ final class Outcome {
     return status > SIGNALLED && status <= SIGNALLED + LAST_SIGNAL;
   }
 
-  /** We killed it, and its shell with it; the code is what a shell would tell. */
+  /**
+   * Returns the end of a job that was killed with its shell for its memory; the code is the one
+   * that the shell would have reported.
+   */
   private static ProcessEnd tooMuchMemory(RunningJob job, @Nullable Duration cpu) {
     return new ProcessEnd(
         job.spec.job(),
@@ -58,12 +61,15 @@ final class Outcome {
         ProcessEnd.Manner.BY_ITSELF);
   }
 
-  /** It was not started; nothing of it has happened. */
+  /** Returns the end of a job that was not started. */
   static ProcessEnd notStarted(long job, String why) {
     return notStarted(job, why, ProcessEnd.Manner.BY_ITSELF);
   }
 
-  /** It was not started, but may be when what it lacks is there again. */
+  /**
+   * Returns the end of a job that was not started, but may be when the missing resource is
+   * available again.
+   */
   static ProcessEnd lacking(long job, String what) {
     return notStarted(job, what, ProcessEnd.Manner.LACK);
   }
@@ -72,14 +78,14 @@ final class Outcome {
     return new ProcessEnd(job, null, 0, null, OptionalLong.empty(), why, manner);
   }
 
-  /** A job whose outputs could not be opened: it was not started. */
+  /** Returns the end of a job that was not started because its output files could not be opened. */
   static ProcessEnd noOutput(ProcessSpec spec) {
     return Lack.ofRoom(spec.workdir())
         .map(lack -> lacking(spec.job(), lack))
         .orElseGet(() -> notStarted(spec.job(), whyNoOutput(spec)));
   }
 
-  /** Why the outputs could not be opened, as far as can be seen now. */
+  /** Returns the reason why the output files could not be opened, as far as it shows now. */
   private static String whyNoOutput(ProcessSpec spec) {
     Path workdir = spec.workdir();
     if (!Files.isDirectory(workdir)) {
@@ -110,7 +116,10 @@ final class Outcome {
     return String.valueOf(told ? ((FileSystemException) e).getReason() : e.getMessage());
   }
 
-  /** A program that cannot be run is told apart from one that ends with 126 or 127 by itself. */
+  /**
+   * Returns the reason why there is no program to run; empty for a program that ended with 126 or
+   * 127 by itself.
+   */
   private static String whyNoProgram(ProcessSpec spec, int status) {
     if (status == NOT_EXECUTABLE && tooMuch(spec)) {
       return ArgumentLimits.whyRefused(ShellText.words(spec), spec.environment());
@@ -134,7 +143,9 @@ final class Outcome {
         : "no program '" + program + "' on the PATH";
   }
 
-  /** What shells say when the system does not take the arguments of a program (E2BIG). */
+  /**
+   * Returns whether the shell reported that the system rejected the arguments of a program (E2BIG).
+   */
   private static boolean tooMuch(ProcessSpec spec) {
     RankEnds ranks = spec.ranks();
     Path file =

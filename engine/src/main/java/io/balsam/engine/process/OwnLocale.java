@@ -4,21 +4,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the start script did to this process's locale. The JVM reads file names, arguments and
- * variables by it, so where it is not UTF-8 the script sets LC_ALL, and says what it was. All that
- * is started from here gets back the locale there was.
+ * Undoes the start script's change of the locale. The JVM decodes file names, arguments and
+ * variables by the locale, so where that is not UTF-8 the script sets LC_ALL and passes on the
+ * former value. Every process started from here gets the former locale back.
  */
 public final class OwnLocale {
 
   private static final String NAME = "LC_ALL";
 
-  /** System property with the value that was there before, empty for none. */
+  /** System property with the former value, empty for none. */
   private static final Optional<String> BEFORE =
       Optional.ofNullable(System.getProperty("balsam.locale"));
 
   private OwnLocale() {}
 
-  /** Gives a process the locale there was. */
+  /** Restores the former locale for a process. */
   public static ProcessBuilder restore(ProcessBuilder builder) {
     if (BEFORE.isPresent()) {
       restore(builder.environment());
@@ -26,7 +26,7 @@ public final class OwnLocale {
     return builder;
   }
 
-  /** Puts the locale there was into environment variables. */
+  /** Restores the former locale in environment variables. */
   public static void restore(Map<String, String> environment) {
     if (BEFORE.isPresent() && BEFORE.get().isEmpty()) {
       environment.remove(NAME);
@@ -35,7 +35,10 @@ public final class OwnLocale {
     }
   }
 
-  /** What the script set, for another JVM started from here; empty when it set nothing. */
+  /**
+   * Returns the variable that the script set, for another JVM started from here; empty when it set
+   * none.
+   */
   public static Optional<String> set() {
     return BEFORE.map(before -> NAME + "=" + System.getenv().getOrDefault(NAME, ""));
   }

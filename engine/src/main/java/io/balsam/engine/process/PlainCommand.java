@@ -8,12 +8,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes shell text apart into the words of one program call, when it is no more than that. Whatever
- * is not surely plain is left to a real shell.
+ * Splits shell text into the words of one program call, if it is no more than that. Text that is
+ * not certainly plain is left to a real shell.
  */
 final class PlainCommand {
 
-  /** What shells do themselves; a program of that name might not even exist. */
+  /** Words that shells handle themselves; a program of that name might not even exist. */
   private static final Set<String> SHELL_WORDS =
       Set.of(
           (". : [ [[ ]] alias bg bind break builtin caller case cd chdir command compgen complete"
@@ -24,7 +24,9 @@ final class PlainCommand {
                   + " trap type typeset ulimit umask unalias unset until wait while")
               .split(" "));
 
-  /** Shells do these themselves too, but the programs do the same, given plain arguments. */
+  /**
+   * Words that shells handle themselves too, but whose programs do the same, given plain arguments.
+   */
   private static final Set<String> ALSO_PROGRAMS = Set.of("echo", "true", "false");
 
   private static final String PLAIN_MARKS = "_@%+=:,./-";
@@ -36,7 +38,7 @@ final class PlainCommand {
     this.text = text;
   }
 
-  /** The words of the call; empty when the text needs a shell. */
+  /** Returns the words of the call; empty when the text needs a shell. */
   static Optional<List<String>> words(String command, Map<String, String> environment) {
     List<String> words = new PlainCommand(command).split();
     if (words == null || words.isEmpty()) {
@@ -52,7 +54,7 @@ final class PlainCommand {
     if (!ALSO_PROGRAMS.contains(program)) {
       return Optional.of(words);
     }
-    // By its path, or the helper's shell would do it by itself.
+    // By its path, or the helper's shell would handle it itself.
     String path = environment.getOrDefault("PATH", System.getenv().getOrDefault("PATH", ""));
     boolean shellTakesMore = command.length() > ArgumentLimits.LONGEST / 3;
     return shellTakesMore || words.stream().anyMatch(word -> word.startsWith("--"))
@@ -60,7 +62,10 @@ final class PlainCommand {
         : Shells.program(program, path).map(file -> withProgram(words, file.toString()));
   }
 
-  /** Bash takes functions out of the environment, and a start file that may define some. */
+  /**
+   * Returns whether bash might run a function instead: it imports functions from the environment,
+   * and from a start file.
+   */
   private static boolean mayBeFunction(String program, Map<String, String> environment) {
     return environment.containsKey("BASH_ENV")
         || environment.containsKey("BASH_FUNC_" + program + "%%");
@@ -76,7 +81,7 @@ final class PlainCommand {
     List<String> words = new ArrayList<>();
     while (true) {
       while (at < text.length() && " \t\n".indexOf(text.charAt(at)) >= 0) {
-        // A line break ends a command; one at the very end or start is only a space.
+        // A line break ends a command; one at the very end or start is only white space.
         if (text.charAt(at) == '\n' && !words.isEmpty() && !text.substring(at).isBlank()) {
           return null;
         }

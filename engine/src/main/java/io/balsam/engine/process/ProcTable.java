@@ -10,20 +10,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads the processes of this machine out of {@code /proc}. Elsewhere it finds none. */
+/** Reads the processes of this machine from {@code /proc}. On other systems it finds none. */
 final class ProcTable {
 
-  /** Clock ticks a second; the same on every Linux that a JVM runs on. */
+  /** Nanoseconds per clock tick; the same on every Linux on which a JVM runs. */
   private static final long NANOS_PER_TICK = 10_000_000;
 
   private static final File PROC = new File("/proc");
 
   /**
-   * One process.
+   * Process.
    *
    * @param session number of its session
    * @param cpuNanos CPU time of it and of its children that have ended
-   * @param startTicks when it started, in clock ticks since the machine did
+   * @param startTicks time of its start, in clock ticks since the machine booted
    */
   record Proc(long pid, long parent, long group, long session, long cpuNanos, long startTicks) {}
 
@@ -44,7 +44,7 @@ final class ProcTable {
     return found;
   }
 
-  /** Whether a process has any that it would wait for; true where the system does not tell. */
+  /** Returns whether a process has children; true where the system does not report it. */
   static boolean hasChildren(long pid) {
     if (!isSupported()) {
       return true;
@@ -61,8 +61,8 @@ final class ProcTable {
   /**
    * Resident memory of a process in KiB, all 0 when it has ended.
    *
-   * @param peak the most it had so far
-   * @param now what it has
+   * @param peak peak so far
+   * @param now current amount
    */
   record Memory(long peak, long now) {}
 
@@ -77,7 +77,10 @@ final class ProcTable {
     return end < 0 ? 0 : Long.parseLong(status.substring(at + name.length(), end).trim());
   }
 
-  /** The environment it was started with; empty when it has ended or is somebody else's. */
+  /**
+   * Returns the environment with which a process was started; empty when it has ended or belongs to
+   * another user.
+   */
   static List<String> environment(long pid) {
     return read(String.valueOf(pid), "environ")
         .map(text -> List.of(text.split("\0")))
@@ -95,17 +98,22 @@ final class ProcTable {
         Long.parseLong(fields[19]));
   }
 
-  /** CPU time of the children that have ended, out of a {@code stat} file. */
+  /** Returns the CPU time of the children that have ended, from a {@code stat} file. */
   static long childrenCpuNanos(String stat) {
     return ticks(fieldsAfterName(stat), 13) * NANOS_PER_TICK;
   }
 
-  /** The name stands in brackets and may hold anything, brackets and blanks included. */
+  /**
+   * Returns the fields after the name, which is in parentheses and may contain anything, including
+   * parentheses and blanks.
+   */
   private static String[] fieldsAfterName(String stat) {
     return stat.substring(stat.lastIndexOf(')') + 2).split(" ");
   }
 
-  /** User and system time of the process, then of its children. */
+  /**
+   * Returns the sum of the user and system times of the process and its children, from a field on.
+   */
   private static long ticks(String[] fields, int from) {
     long sum = 0;
     for (int i = from; i <= 14; i++) {
@@ -119,7 +127,7 @@ final class ProcTable {
       return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8))
           .filter(text -> !text.isEmpty());
     } catch (IOException e) {
-      // It has ended meanwhile, or belongs to somebody else.
+      // It has ended meanwhile, or belongs to another user.
       return Optional.empty();
     }
   }

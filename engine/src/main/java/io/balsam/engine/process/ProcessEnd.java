@@ -5,19 +5,19 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a process ended.
+ * End of a process.
  *
- * @param job the job's number
+ * @param job number of the job
  * @param exitCode its exit code; null when a signal ended it or it never started
- * @param signal the signal that ended it, 0 for none; codes from 129 to 192 are read as 128 +
- *     signal, as shells tell them
- * @param cpu CPU time of it and its children; null where the system does not tell
- * @param peakKib peak resident memory of all its processes together, as far as samples saw; empty
- *     when it was too short to be sampled or the system does not tell
- * @param error why it could not be started, or was ended by others; empty otherwise. A program that
- *     is missing has both this and exit code 127, one that cannot be executed 126; one that we
+ * @param signal signal that ended it, 0 for none; codes from 129 to 192 are read as 128 + signal,
+ *     as shells report them
+ * @param cpu CPU time of it and its children; null where the system does not report it
+ * @param peakKib peak resident memory of all its processes together in KiB, as far as it was
+ *     sampled; empty when the process was too short to be sampled or the system does not report it
+ * @param error why it could not be started, or was ended from outside; empty otherwise. A missing
+ *     program has both this and exit code 127, one that cannot be executed 126; a process that was
  *     killed for its memory has it with a signal
- * @param manner whose doing it was
+ * @param manner how it came to its end
  */
 public record ProcessEnd(
     long job,
@@ -28,19 +28,19 @@ public record ProcessEnd(
     String error,
     Manner manner) {
 
-  /** Of one that could not be started. */
+  /** Returns the end of a process that could not be started. */
   public static ProcessEnd notStarted(long job, Throwable why) {
     return Lack.of(why)
         .map(lack -> Outcome.lacking(job, lack))
         .orElseGet(() -> Outcome.notStarted(job, String.valueOf(why.getMessage())));
   }
 
-  /** As shells tell it: its exit code, or 128 and the signal. */
+  /** Returns the status as shells report it: the exit code, or 128 plus the signal. */
   int status() {
     return exitCode == null ? Outcome.SIGNALLED + signal : exitCode;
   }
 
-  /** The same with another {@link #status}. */
+  /** Returns this end with another {@link #status}. */
   ProcessEnd with(int status) {
     boolean signalled = Outcome.isSignal(status);
     return new ProcessEnd(
@@ -53,28 +53,29 @@ public record ProcessEnd(
         manner);
   }
 
-  /** The same, not ended by itself; what its runner's exit code says is not the job's. */
+  /** Returns this end as one from outside; the runner's exit code is not the job's. */
   ProcessEnd because(Manner other, String why) {
     return new ProcessEnd(job, null, signal, cpu, peakKib, why, other);
   }
 
-  /** How it came to its end. */
+  /** Manner in which a process ended. */
   public enum Manner {
-    /** It ended, or could not be started, without anything done by us. */
+    /** It ended, or could not be started, without any action of the engine. */
     BY_ITSELF,
 
-    /** {@link Spawner#end} had told it to end while it was running. */
+    /** {@link Spawner#end} had asked it to end while it was running. */
     TOLD,
 
     /**
-     * The machine lacks something that comes back: it was not started, and may be started later.
+     * The machine temporarily lacks a resource: the process was not started, and may be started
+     * later.
      */
     LACK,
 
-    /** Its ranks were ended by somebody else, or with their node, or their runner was. */
+    /** Its ranks or their runner were ended from outside, or together with their node. */
     STOPPED,
 
-    /** No rank of it was created, which is not its fault. */
+    /** No rank of it was created, for no fault of the job. */
     NOT_CREATED
   }
 }

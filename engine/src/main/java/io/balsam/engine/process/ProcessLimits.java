@@ -10,24 +10,24 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** How many jobs at a time this process's limits allow, as the system tells them. */
+/** Number of jobs at a time that the limits of this process allow, as the system reports them. */
 public final class ProcessLimits {
 
-  /** Two pipes to a helper, and the file its CPU time is read from. */
+  /** Two pipes to a helper, and the file from which its CPU time is read. */
   private static final int HANDLES_A_JOB = 3;
 
   /** A helper, a program, and two threads that wait for the helper. */
   private static final int PROCESSES_A_JOB = 4;
 
-  /** For the store, connections, class files and whatever else the engine opens. */
+  /** For the store, connections, class files and everything else that the engine opens. */
   private static final int SPARE_HANDLES = 48;
 
   private static final int SPARE_PROCESSES = 6;
 
-  /** Below this a helper would find no handle for the libraries it loads. */
+  /** With fewer a helper would find no handle for the libraries that it loads. */
   private static final int LAST_HANDLES = 12;
 
-  /** Whoever may have so many need not count them. */
+  /** From this limit on, processes need not be counted. */
   private static final long PLENTY = 10_000;
 
   private static final int UNKNOWN = Integer.MAX_VALUE;
@@ -35,10 +35,10 @@ public final class ProcessLimits {
   private static int knownFree;
 
   /**
-   * What the limits allow.
+   * Limit on the number of jobs.
    *
-   * @param jobs how many at a time
-   * @param why a clause for people, with the cure
+   * @param jobs number of jobs at a time
+   * @param why a clause for people, with the remedy
    */
   public record Most(int jobs, String why) {
 
@@ -48,7 +48,7 @@ public final class ProcessLimits {
 
   private ProcessLimits() {}
 
-  /** How many jobs this process may run at a time from now on. */
+  /** Returns how many jobs this process may run at a time from now on. */
   public static Most most() {
     Most handles = most("Max open files", HANDLES_A_JOB, SPARE_HANDLES, openHandles(), "-n");
     long mine = limit("Max processes") < PLENTY && !root() ? threadsOfUser() : 0;
@@ -69,12 +69,12 @@ public final class ProcessLimits {
   }
 
   /**
-   * Makes sure that one more helper can be started without a word from the system's own loader.
+   * Makes sure that one more helper can be started without an error from the system's loader.
    *
    * @throws IOException when handles are short
    */
   static synchronized void requireHandles() throws IOException {
-    // Counting takes as long as there are many, so it is not done for each.
+    // Counting takes longer the more handles there are, so it is not done for each.
     knownFree -= HANDLES_A_JOB + 1;
     if (knownFree > 0) {
       return;
@@ -100,7 +100,7 @@ public final class ProcessLimits {
         : UNKNOWN;
   }
 
-  /** The system does not hold it to the limit of processes. */
+  /** Returns whether the user is root, whom the system does not hold to the limit on processes. */
   private static boolean root() {
     return user(text(Path.of("/proc/self/status"))).equals(Optional.of("0"));
   }
@@ -132,7 +132,7 @@ public final class ProcessLimits {
     try {
       return Files.readString(file);
     } catch (IOException e) {
-      // It has ended meanwhile, or this system does not tell.
+      // It has ended meanwhile, or this system does not report it.
       return "";
     }
   }

@@ -5,20 +5,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A process to start.
+ * Process to start.
  *
- * @param job the job's number
+ * @param job number of the job
  * @param attempt from 1; outputs of later attempts are appended
- * @param workdir absolute; made when it does not exist
+ * @param workdir absolute; created when it does not exist
  * @param command shell text, all values in it quoted; a plain command is run without a shell
  * @param preamble shell text run before it in the same shell, empty for none
  * @param environment added to the engine's own; later keys win
- * @param mergeOutput standard error goes to {@code job.out} as well
- * @param strict the shell ends the text at its first command that fails, also inside a pipe
- * @param scripts files with shell text that the command names: written before it starts, removed
- *     when it has ended
- * @param ranks those that the command has an MPI runner start; null for a process that is its own
- * @param memory bytes that its processes may have on this machine together; 0 for no limit
+ * @param mergeOutput whether standard error goes to {@code job.out} as well
+ * @param strict whether the shell stops at the first command that fails, also inside a pipe
+ * @param scripts files with shell text that the command refers to: written before it starts,
+ *     removed when it has ended
+ * @param ranks ranks that the command has an MPI runner start; null for a process without ranks
+ * @param memory bytes that its processes may use on this machine together; 0 for no limit
  */
 public record ProcessSpec(
     long job,
@@ -33,7 +33,7 @@ public record ProcessSpec(
     @Nullable RankEnds ranks,
     long memory) {
 
-  /** A process without a limit of memory. */
+  /** Creates a process without a memory limit. */
   public ProcessSpec(
       long job,
       int attempt,
@@ -59,7 +59,7 @@ public record ProcessSpec(
         0);
   }
 
-  /** The same whose shell is strict, and which needs no files. */
+  /** Creates a process with a strict shell, without files, ranks and memory limit. */
   public ProcessSpec(
       long job,
       int attempt,
@@ -71,7 +71,7 @@ public record ProcessSpec(
     this(job, attempt, workdir, command, preamble, environment, mergeOutput, true, Map.of(), null);
   }
 
-  /** Whether a line of what it wrote is its MPI runner's, and says nothing of the job. */
+  /** Returns whether a line of its output is its MPI runner's, and irrelevant to the job. */
   public boolean isNoise(String line) {
     return ranks != null && ranks.isNoise(line);
   }

@@ -12,16 +12,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The ranks that an MPI runner starts. A runner's exit code is not believed: one says 0 when a node
- * has died, another that of a rank it killed itself. So each rank is started by a small shell that
- * writes down how it ended, and what the runner says only explains ranks that said nothing.
+ * Ranks that an MPI runner starts, and the verdict on how they ended. A runner's exit code is not
+ * reliable: some return 0 when a node has died, others the code of a rank that they killed
+ * themselves. So each rank is started by a small shell that records how it ended, and the runner's
+ * output only explains ranks that recorded nothing.
  */
 public final class RankEnds {
 
   private static final Logger LOG = LoggerFactory.getLogger(RankEnds.class);
   private static final String SCRIPT = Shells.script("rank-end.sh");
 
-  /** A runner may have a line for each of very many ranks. */
+  /** A runner may print a line for each of very many ranks. */
   private static final int LAST_WORDS = 64 * 1024;
 
   private static final String SILENT = "its MPI runner ended, and not all ranks told how they did";
@@ -32,17 +33,17 @@ public final class RankEnds {
   private final LaunchLog log;
   private final boolean appends;
 
-  /** Where in the files the words of this attempt begin. */
+  /** Positions in the files at which the output of this attempt begins. */
   private long from;
 
   private long fromOfRanks;
 
   /**
-   * Of one attempt of a job.
+   * Creates the ranks of one attempt of a job.
    *
-   * @param count how many
-   * @param apart whether ranks write standard error past the runner, so that its own words can go
-   *     to a file of their own
+   * @param count number of ranks
+   * @param apart whether ranks write standard error without going through the runner, so that its
+   *     own output can go to a separate file
    */
   public RankEnds(
       MpiRunner runner,
@@ -59,7 +60,7 @@ public final class RankEnds {
     this.appends = attempt > 1;
   }
 
-  /** The words that run a program as a rank. */
+  /** Returns the command line that runs a program as a rank. */
   public List<String> command(List<String> program) {
     String script = "balsam_name=\"" + runner.rankName() + "\"\n" + SCRIPT;
     List<String> line = new ArrayList<>(CommandShell.handingOn(script));
@@ -74,12 +75,12 @@ public final class RankEnds {
     return runner.isNoise(line);
   }
 
-  /** Where the runner's own words go. */
+  /** Returns the file that receives the runner's own output. */
   Path saidIn() {
     return log.file();
   }
 
-  /** Shell text behind the words that start the runner. */
+  /** Returns the shell text that follows the command line of the runner. */
   String redirection() {
     return log.redirection(appends);
   }
@@ -90,22 +91,24 @@ public final class RankEnds {
     words.prepare();
   }
 
-  /** The words that signal all ranks; empty when only the runner can be signalled. */
+  /**
+   * Returns the command line that signals all ranks; empty when only the runner can be signalled.
+   */
   List<String> signal(String signal) {
     String name = runner.rankName().isEmpty() ? null : words.name();
     return name == null ? List.of() : runner.signal(signal, name);
   }
 
-  /** Whether some of them may still run, though the runner has ended. */
+  /** Returns whether some ranks may still run, though the runner has ended. */
   boolean mayRun() {
     return !runner.rankName().isEmpty() && words.read().size() < count;
   }
 
-  /** How the job has ended, given how its runner has. */
+  /** Decides how the job has ended, given the end of its runner. */
   ProcessEnd judge(ProcessEnd end) {
     boolean ran = end.exitCode() != null || end.signal() != 0;
     boolean killed = end.signal() != 0 && !end.error().isEmpty();
-    // Where the job has removed the words of its ranks, the runner's has to do.
+    // Where the job has removed the records of its ranks, the runner's end must do.
     if (!ran || killed || end.manner() != Manner.BY_ITSELF || !words.kept()) {
       return end;
     }
@@ -124,17 +127,18 @@ public final class RankEnds {
     }
     boolean begun = words.name() != null;
     boolean itself = said.stream().anyMatch(Word::itsOwnFault);
-    // Also where the runner says 0: one that starts no ranks would start none for ever.
+    // Also where the runner returns 0: one that starts no ranks would start none for ever.
     boolean refused = !begun && end.exitCode() != null;
     return switch (why) {
-      // A program may speak like its runner; ranks that were killed may have said so themselves.
+      // A program may print the same as its runner; ranks that were killed may have recorded that
+      // themselves.
       case STOPPED ->
           all && said.stream().anyMatch(word -> word.itsOwnFault() && !word.killed())
               ? failed(end, said)
               : end.because(Manner.STOPPED, saying(why, lines));
       case OWN_DOING -> failed(end, said);
       case NOT_CREATED -> {
-        // It may have been said of an earlier try of the runner's.
+        // The message may be about an earlier try of the runner.
         Manner manner = begun ? Manner.STOPPED : Manner.NOT_CREATED;
         yield itself || all ? failed(end, said) : end.because(manner, saying(why, lines));
       }
@@ -143,7 +147,10 @@ public final class RankEnds {
     };
   }
 
-  /** Of what only ranks have said it counts that they gave up: MPI libraries say so there. */
+  /**
+   * Returns the reason that the output gives. In the ranks' own output only an abort counts: MPI
+   * libraries report it there.
+   */
   private LaunchEnd why(List<String> lines) {
     LaunchEnd why = runner.end(lines);
     if (why != LaunchEnd.UNTOLD || !log.apart()) {
@@ -153,14 +160,17 @@ public final class RankEnds {
     return runner.end(ofRanks) == LaunchEnd.OWN_DOING ? LaunchEnd.OWN_DOING : why;
   }
 
-  /** With the code of a rank that failed, not that of one which was ended because of it. */
+  /**
+   * Returns a failure with the code of a rank that failed by itself, not that of one which was
+   * ended because of it.
+   */
   private static ProcessEnd failed(ProcessEnd end, List<Word> said) {
     List<Integer> own = said.stream().filter(Word::itsOwnFault).map(Word::code).sorted().toList();
     int status = own.isEmpty() || own.contains(end.status()) ? end.status() : own.get(0);
     return end.with(status == 0 ? 1 : status);
   }
 
-  /** The line that tells it. */
+  /** Returns the line that gives the reason. */
   private String saying(LaunchEnd why, List<String> lines) {
     return lines.stream()
         .filter(line -> runner.end(List.of(line)) == why)

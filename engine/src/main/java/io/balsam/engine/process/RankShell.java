@@ -6,21 +6,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A command for the ranks that an MPI runner starts: each has a shell of its own, which is as a
- * preamble left the one that starts the runner. The preamble itself runs once, before the runner,
- * which may be on the PATH only because of it.
+ * Command for the ranks that an MPI runner starts. Each rank has a shell of its own, in the state
+ * in which the preamble left the shell that starts the runner. The preamble itself runs once,
+ * before the runner, which may be on the PATH only because of it.
  *
  * @param before shell text between the preamble and the runner
- * @param words what the runner starts as each rank
- * @param files what they read; written before the job starts, removed when it has ended
+ * @param words command line that the runner starts as each rank
+ * @param files files that the ranks read; written before the job starts, removed when it has ended
  */
 public record RankShell(String before, List<String> words, Map<Path, String> files) {
 
   private static final String HAND_OVER = Shells.script("ranks.sh");
 
   /**
-   * Always a shell, even for one program: what cannot be started is told alike then, whoever starts
-   * it.
+   * Returns the command. It is always a shell, even for one program, so that a program that cannot
+   * be started is reported in the same way whatever starts it.
    */
   public static RankShell of(
       Path workdir, long job, String preamble, String command, boolean strict) {

@@ -7,12 +7,17 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Signals to ranks that their runner would not hand on, sent by a command of the platform. */
+/**
+ * Sends signals to ranks by a command of the platform, where their runner would not pass them on.
+ */
 final class RankSignals {
 
   private static final Logger LOG = LoggerFactory.getLogger(RankSignals.class);
 
-  /** A batch system that does not answer must not hold up the news of an end for long. */
+  /**
+   * Seconds to wait: a batch system that does not answer must not delay the report of an end for
+   * long.
+   */
   private static final long PATIENCE = 10;
 
   private static final int NOT_RUN = -1;
@@ -20,10 +25,10 @@ final class RankSignals {
   private RankSignals() {}
 
   /**
-   * Has ranks told to end.
+   * Asks ranks to end.
    *
    * @param otherwise called, from any thread, when that cannot be tried
-   * @return false when only their runner can be told
+   * @return false when only their runner can be signalled
    */
   static boolean term(RankEnds ranks, Runnable otherwise) {
     List<String> words = ranks.signal("TERM");
@@ -34,9 +39,9 @@ final class RankSignals {
         run(words)
             .thenAccept(
                 code -> {
-                  // Others are in doubt: scancel complains of a step that ended when it was told
-                  // to.
-                  // Ranks that have not heard it are ended with their runner, after the grace.
+                  // Other codes are ambiguous: scancel complains of a step that ended on its
+                  // signal. Ranks that have not received it are ended with their runner, after the
+                  // grace period.
                   if (code == NOT_RUN) {
                     otherwise.run();
                   }
@@ -44,7 +49,7 @@ final class RankSignals {
     return true;
   }
 
-  /** Has ranks killed that may have outlived their runner; completes when that is done. */
+  /** Kills ranks that may have outlived their runner; completes when that is done. */
   static CompletableFuture<Void> kill(RankEnds ranks) {
     List<String> words = ranks.mayRun() ? ranks.signal("KILL") : List.of();
     return words.isEmpty()
@@ -52,7 +57,7 @@ final class RankSignals {
         : run(words).completeOnTimeout(NOT_RUN, PATIENCE, TimeUnit.SECONDS).thenAccept(code -> {});
   }
 
-  /** Completes with the exit code, or {@link #NOT_RUN}. */
+  /** Runs a command; completes with its exit code, or {@link #NOT_RUN}. */
   private static CompletableFuture<Integer> run(List<String> words) {
     try {
       return new ProcessBuilder(words)

@@ -12,19 +12,19 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the ranks of one attempt write how they ended: a directory in the workdir, which all nodes
- * see. Its name is like no other, so that nothing left by an earlier attempt counts. Each word is
- * the name of a file: one listing reads all of them, and none is seen half-written.
+ * Directory in the workdir, visible to all nodes, in which the ranks of one attempt record how they
+ * ended. Its name is unique, so that nothing left by an earlier attempt counts. Each record is the
+ * name of a file: one listing reads all of them, and none is seen half-written.
  */
 final class RankWords {
 
   private static final String BEGUN = "begun";
 
   /**
-   * What one rank said.
+   * Record of one rank.
    *
-   * @param code its exit code; 128 and the signal that ended it
-   * @param told whether it had got SIGTERM before
+   * @param code its exit code; 128 plus the signal that ended it
+   * @param told whether it had received SIGTERM before
    */
   record Word(int code, boolean told) {
 
@@ -32,7 +32,7 @@ final class RankWords {
       return code != 0 && !told;
     }
 
-    /** Whether it got SIGKILL, from whomever. */
+    /** Returns whether it received SIGKILL, whatever sent it. */
     boolean killed() {
       return code == Outcome.SIGNALLED + Outcome.SIGKILL;
     }
@@ -55,7 +55,7 @@ final class RankWords {
     return directory;
   }
 
-  /** Makes room for them, and removes what a launcher that was killed has left. */
+  /** Creates the directory, and removes those left by a launcher that was killed. */
   void prepare() throws IOException {
     if (!first) {
       try (DirectoryStream<Path> left = Files.newDirectoryStream(workdir, prefix + "*")) {
@@ -71,7 +71,7 @@ final class RankWords {
     }
   }
 
-  /** The launch's name as its ranks know it; null when none has begun. */
+  /** Returns the launch's name as recorded by its ranks; null when none has begun. */
   @Nullable String name() {
     try {
       return Files.readString(directory.resolve(BEGUN)).strip();
@@ -80,7 +80,7 @@ final class RankWords {
     }
   }
 
-  /** False when somebody has removed them. */
+  /** Returns whether the directory still exists. */
   boolean kept() {
     return Files.isDirectory(directory);
   }

@@ -2,25 +2,25 @@ package io.balsam.engine.process;
 
 import java.util.function.Consumer;
 
-/** A job that a helper is busy with. */
+/** Job that a helper is running. */
 final class RunningJob {
 
   final ProcessSpec spec;
   final Consumer<ProcessEnd> onEnd;
   final long startNanos = System.nanoTime();
 
-  /** As far as samples saw; -1 for never sampled. */
+  /** Peak resident memory in KiB, as far as it was sampled; -1 if never sampled. */
   volatile long peakKib = -1;
 
-  /** CPU time the samples saw; only of use when the helper cannot tell any more. */
+  /** Sampled CPU time; only used when the helper can no longer report it. */
   volatile long sampledCpuNanos = -1;
 
-  /** What its processes had when that was more than they may; 0 for never. */
+  /** Bytes in use when the processes exceeded their memory limit; 0 for never. */
   volatile long tooMuch;
 
   private boolean toEnd;
 
-  /** It was told to end while it ran, so its helper will not be used again. */
+  /** Whether it was asked to end while it ran, so that its helper will not be used again. */
   volatile boolean ending;
 
   RunningJob(ProcessSpec spec, Consumer<ProcessEnd> onEnd) {
@@ -28,7 +28,7 @@ final class RunningJob {
     this.onEnd = onEnd;
   }
 
-  /** Whether nobody asked before. */
+  /** Requests the end of the job; returns whether this is the first request. */
   synchronized boolean askToEnd() {
     boolean first = !toEnd;
     toEnd = true;

@@ -10,16 +10,17 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at the processes of jobs now and then: how much memory they took so far, whether that is
- * more than they may take, which ends them, and whether an earlier job left any behind that did not
- * end by SIGTERM. One look serves all jobs. It sleeps while there is nothing to see, and never
- * takes more than a few percent of a core.
+ * Samples the processes of jobs from time to time. It measures their memory so far, ends those that
+ * use more than they may, and kills processes that an earlier job left behind and that did not end
+ * on SIGTERM. One sample covers all jobs. The sampler sleeps while there is nothing to do, and
+ * never takes more than a few percent of a core.
  *
- * <p>{@code wait4} would give the peak for nothing, but neither Java nor a shell passes it on, and
- * {@code /usr/bin/time} costs an exec for each job. The first look comes 30 ms after a start, then
- * each time the job's age has doubled, at least every two seconds. The kernel keeps each process's
- * peak, so only what ends between two looks is missed; a job never seen has no figure rather than a
- * guess. The sum of peaks may overstate jobs whose processes share pages.
+ * <p>{@code wait4} would give the peak for free, but neither Java nor a shell passes it on, and
+ * {@code /usr/bin/time} costs an exec for each job. The first sample comes 30 ms after a start,
+ * then each time the job's age has doubled, at least every two seconds. The kernel keeps each
+ * process's peak, so only processes that end between two samples are missed; a job that was never
+ * sampled has no figure rather than a guess. The sum of peaks may overstate jobs whose processes
+ * share pages.
  */
 final class Sampler {
 
@@ -47,7 +48,7 @@ final class Sampler {
     }
   }
 
-  /** A job was started. */
+  /** Wakes the sampler because a job was started. */
   void wake() {
     if (sleepsUntil - System.nanoTime() > FIRST_NANOS) {
       LockSupport.unpark(thread);
@@ -63,7 +64,8 @@ final class Sampler {
     long restUntil = System.nanoTime();
     while (!closed) {
       long now = System.nanoTime();
-      // Set before asking: a job that starts in between sees that it has to wake us.
+      // Set before checking, so that a job that starts in between sees that it has to wake this
+      // thread.
       sleepsUntil = now + FOR_EVER;
       long wait = Math.max(nanosToNextLook(now), restUntil - now);
       if (wait > 0) {
@@ -121,7 +123,7 @@ final class Sampler {
     }
   }
 
-  /** Returns the bytes that they have now. */
+  /** Records the usage of a job's processes; returns the bytes that they use now. */
   private static long measure(RunningJob job, List<ProcTable.Proc> members) {
     long peak = 0;
     long bytes = 0;
@@ -139,7 +141,10 @@ final class Sampler {
     return bytes;
   }
 
-  /** Whether a process is of an earlier job: all are when none runs, else those older than it. */
+  /**
+   * Returns whether a process belongs to an earlier job: all do when no job runs, otherwise those
+   * that are older than the running one.
+   */
   private static boolean isLeftover(
       ProcTable.Proc proc, JobShell helper, List<ProcTable.Proc> members, boolean idle) {
     if (idle) {
@@ -150,13 +155,13 @@ final class Sampler {
   }
 
   /**
-   * What a helper was doing at one moment.
+   * State of a helper at one moment.
    *
-   * @param given how many jobs it had been given by then
+   * @param given number of jobs that it had been given by then
    */
   record Snapshot(@Nullable RunningJob job, long given) {}
 
-  /** When a helper wants to be looked at, as {@link System#nanoTime}. Guarded by the helper. */
+  /** Time of a helper's next sample, as {@link System#nanoTime}. Guarded by the helper. */
   static final class Due {
     private boolean forJob;
     private boolean forLeftovers;
@@ -176,13 +181,13 @@ final class Sampler {
       }
     }
 
-    /** It was looked at, and all the time the job (of this age) or none was running. */
+    /** Notes a sample during which the job (of this age), or none, was running all the time. */
     void seen(long now, long age) {
       jobAt = now + Math.min(SLOWEST_NANOS, Math.max(FIRST_NANOS, age));
       forLeftovers = false;
     }
 
-    /** It was looked at in vain, since a job came or went meanwhile. */
+    /** Notes a sample that does not count, because a job began or ended meanwhile. */
     void missed(long now) {
       leftoversAt = now + LEFTOVER_NANOS;
     }

@@ -23,24 +23,24 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs jobs through long-lived helper shells, which costs less than starting each process from the
- * JVM, and gives each job a process group for nothing. A helper runs one job at a time; new ones
- * are made as they are needed.
+ * JVM, and gives each job a process group at no cost. A helper runs one job at a time; new ones are
+ * created as they are needed.
  *
  * <p>Each helper leads a session of its own, and its group is the group of its jobs. When a job's
- * process ends, what it left behind gets SIGTERM at once, and SIGKILL within seconds if that did
- * not help. Jobs do not outlive the engine, however it ends.
+ * process ends, the processes it left behind get SIGTERM at once, and SIGKILL within seconds if
+ * that did not help. Jobs do not outlive the engine, however it ends.
  */
 public final class ShellSpawner implements Spawner, JobShell.Listener {
 
   private static final Logger LOG = LoggerFactory.getLogger(ShellSpawner.class);
 
-  /** A signal that comes before the shell has started the job would be lost on the job. */
+  /** A signal that arrives before the shell has started the job would not reach the job. */
   private static final long YOUNG_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-  /** What a shell that cannot make a process for a job ends with; the job's code is never that. */
+  /** Exit code of a shell that cannot fork a process for a job; never the job's own code. */
   private static final int CANNOT_FORK = 2;
 
-  /** Somebody may have killed idle helpers; a new one is not expected to die. */
+  /** Idle helpers may have been killed from outside; a new one is not expected to die. */
   private static final int TRIES = 100;
 
   private static final CompletableFuture<Void> OVER = CompletableFuture.completedFuture(null);
@@ -56,7 +56,7 @@ public final class ShellSpawner implements Spawner, JobShell.Listener {
   private final ScheduledThreadPoolExecutor timer;
   private volatile boolean closed;
 
-  /** Starts no process yet. */
+  /** Creates a spawner; starts no process yet. */
   public ShellSpawner() {
     this(Shells.find());
   }
@@ -73,15 +73,13 @@ public final class ShellSpawner implements Spawner, JobShell.Listener {
               thread.setDaemon(true);
               return thread;
             });
-    // Later the system may have none left.
+    // Later the system may have no threads left.
     timer.prestartCoreThread();
     sampler.start();
     timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
-  /**
-   * Starts a first helper in the background: soon there will be a job, which then does not wait.
-   */
+  /** Starts a first helper in the background, so that the first job need not wait for it. */
   public void prepare() {
     Thread thread = new Thread(this::addHelper, "balsam-first-helper");
     thread.setDaemon(true);
@@ -92,7 +90,7 @@ public final class ShellSpawner implements Spawner, JobShell.Listener {
     try {
       idle.push(newHelper());
     } catch (IOException | OutOfMemoryError e) {
-      // The first job will say why.
+      // The first job will report the reason.
       return;
     }
   }
@@ -126,7 +124,7 @@ public final class ShellSpawner implements Spawner, JobShell.Listener {
     later(Math.max(0, YOUNG_NANOS - job.ageNanos()), () -> tell(job, helper, grace));
   }
 
-  /** Tells a process to end, unless it has ended already and only the news of it is late. */
+  /** Asks a process to end, unless it has ended already and only the report is late. */
   private void tell(RunningJob job, JobShell helper, Duration grace) {
     if (!helper.has(job)) {
       return;
@@ -183,7 +181,7 @@ public final class ShellSpawner implements Spawner, JobShell.Listener {
   public void ended(
       JobShell helper, RunningJob job, int status, boolean started, OptionalLong cpuNanos) {
     if (job.ending) {
-      // What ignored SIGTERM goes now; the helper is of its group.
+      // Kills processes that ignored SIGTERM; the helper is in their group.
       control.signalSession("KILL", helper.id());
     } else {
       idle.push(helper);
@@ -192,7 +190,7 @@ public final class ShellSpawner implements Spawner, JobShell.Listener {
     finish(job, started ? Outcome.of(job, status, cpu) : Outcome.noOutput(job.spec));
   }
 
-  /** Tells the end of a job, once no rank of it can be there any more. */
+  /** Reports the end of a job, once no rank of it can exist any more. */
   private void finish(RunningJob job, ProcessEnd end) {
     RankEnds ranks = job.spec.ranks();
     ProcessEnd told = ranks == null ? end : ranks.judge(end);
@@ -258,7 +256,7 @@ public final class ShellSpawner implements Spawner, JobShell.Listener {
     return made;
   }
 
-  /** Whether no job runs, and none has left a process behind. */
+  /** Returns whether no job runs, and none has left a process behind. */
   private boolean helpersAreAlone() {
     if (!running.isEmpty() || !ProcTable.isSupported()) {
       return false;

@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The text that makes a helper run one job. Everything that comes from outside stands in single
- * quotes, so that nothing in it can mean anything to the helper.
+ * Shell text that makes a helper run one job. Everything that comes from outside is in single
+ * quotes, so that the helper never interprets it.
  */
 final class ShellText {
 
-  /** Names that dash or bash give a meaning of their own, or do not let anybody set. */
+  /** Names that have a special meaning in dash or bash, or that cannot be set there. */
   private static final Set<String> SHELL_NAMES =
       Set.of(
           ("_ IFS OPTIND LINENO PPID UID EUID PWD OLDPWD SHELLOPTS POSIXLY_CORRECT GROUPS DIRSTACK"
@@ -27,7 +27,7 @@ final class ShellText {
     return "'" + value.replace("'", "'\\''") + "'";
   }
 
-  /** Why the values cannot be handed to any process; empty when they can. */
+  /** Returns the reason why the values cannot be passed to any process; empty when they can. */
   static Optional<String> refuse(ProcessSpec spec) {
     if (hasNul(spec.command()) || hasNul(spec.preamble())) {
       return Optional.of("the command contains a NUL character");
@@ -48,8 +48,8 @@ final class ShellText {
   }
 
   /**
-   * The text for one job. The braces make a failed redirection skip the job instead of ending the
-   * helper; a simple command in them, because shells start those by vfork.
+   * Returns the text for one job. The braces make a failed redirection skip the job instead of
+   * ending the helper; they contain a simple command, because shells start those by vfork.
    */
   static String job(ProcessSpec spec) {
     String append = spec.attempt() > 1 ? ">>" : ">";
@@ -66,7 +66,7 @@ final class ShellText {
     return text.append("\nbalsam_job_ended $?\n").toString();
   }
 
-  /** The program to start, with its arguments. */
+  /** Returns the program to start, with its arguments. */
   static List<String> words(ProcessSpec spec) {
     Optional<List<String>> plain = plainWords(spec);
     if (plain.isPresent()) {
@@ -78,7 +78,9 @@ final class ShellText {
         : CommandShell.running(script, spec.strict());
   }
 
-  /** With the file that its own text is read from, when it is too long to be an argument. */
+  /**
+   * Adds the file from which the shell reads the command, when that is too long to be an argument.
+   */
   static ProcessSpec withFile(ProcessSpec spec) {
     String script = script(spec);
     if (!CommandShell.needsFile(script) || plainWords(spec).isPresent()) {
@@ -89,7 +91,7 @@ final class ShellText {
     return spec.withScripts(files);
   }
 
-  /** The words of a command that needs no shell. */
+  /** Returns the words of a command that needs no shell. */
   static Optional<List<String>> plainWords(ProcessSpec spec) {
     return spec.preamble().isBlank()
         ? PlainCommand.words(spec.command(), spec.environment())
@@ -102,7 +104,10 @@ final class ShellText {
         : spec.preamble() + "\n" + spec.command() + redirection(spec);
   }
 
-  /** What a preamble says is the job's, what the runner says behind it is not. */
+  /**
+   * Returns the redirection for the runner: output of the preamble is the job's, that of the runner
+   * is not.
+   */
   private static String redirection(ProcessSpec spec) {
     return spec.ranks() == null ? "" : spec.ranks().redirection();
   }
@@ -121,7 +126,8 @@ final class ShellText {
       }
     }
     if (!others.isEmpty()) {
-      // A shell loses what it cannot name (exported bash functions, say); env does not.
+      // A shell loses variables that it cannot name (exported bash functions, for example); env
+      // does not.
       text.append("env");
       others.forEach(
           entry -> text.append(' ').append(quote(entry.getKey() + "=" + entry.getValue())));
@@ -132,7 +138,10 @@ final class ShellText {
     return isName(name) && !SHELL_NAMES.contains(name) && !name.startsWith("BASH");
   }
 
-  /** By hand, since each job has a dozen of them. */
+  /**
+   * Returns whether a text is a shell variable's name. Without a regular expression, since each job
+   * has a dozen of them.
+   */
   static boolean isName(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The programs of this machine that processes are started with.
+ * Programs of this machine that are used to start processes.
  *
- * @param setsid puts a helper in a session of its own
- * @param sh the smallest POSIX shell there is
- * @param helper the words that start the shell of a helper
+ * @param setsid puts a helper into a session of its own
+ * @param sh smallest POSIX shell available
+ * @param helper command line that starts the shell of a helper
  */
 record Shells(Path setsid, Path sh, List<String> helper) {
 
@@ -24,8 +24,9 @@ record Shells(Path setsid, Path sh, List<String> helper) {
   }
 
   /**
-   * Those that hand on all of an environment. The smallest shell drops what it cannot name, such as
-   * exported functions of bash; bash does not, and with {@code -p} leaves them as they are.
+   * Finds the programs that pass on all of an environment. The smallest shell drops variables that
+   * it cannot name, such as exported functions of bash; bash keeps them, and with {@code -p} does
+   * not interpret them.
    */
   static Shells find(Set<String> environment) {
     Path setsid =

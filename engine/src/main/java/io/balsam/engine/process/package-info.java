@@ -1,4 +1,8 @@
-/** Processes of jobs on this machine: started cheaply, ended with all their children. */
+/**
+ * Processes of jobs on this machine: started cheaply, ended with all their children.
+ *
+ * <p>{@link io.balsam.engine.process.Spawner} is the entry point.
+ */
 @NullMarked
 package io.balsam.engine.process;
 
