@@ -16,16 +16,17 @@ import java.util.SortedMap;
 import java.util.stream.Stream;
 
 /**
- * One digest over names and contents of files. Links are followed. One that leads nowhere, or to a
- * directory it is in, is compared by its own text, and a pipe, a socket or a device by its name.
- * Directories of runs below one that is of no run do not count: they change with every run.
+ * Digest over names and contents of files. Links are followed. A link that leads nowhere, or to a
+ * directory that contains it, counts by its own text; a pipe, socket or device counts by its name.
+ * Directories of runs are left out, unless the search starts inside a run: they change with every
+ * run.
  */
 public final class ContentDigest {
 
   private final MessageDigest digest = sha256();
   private final ContentDigests contents;
 
-  /** The real directories that are being gone through, the inmost last. */
+  /** Real directories that are being walked, the innermost last. */
   private final Deque<Path> within = new ArrayDeque<>();
 
   private boolean withoutRuns;
@@ -35,9 +36,9 @@ public final class ContentDigest {
   }
 
   /**
-   * The digest of some files and directories.
+   * Returns the digest of some files and directories.
    *
-   * @param files where each one is, by the name it is known under
+   * @param files path of each one, by the name under which it counts
    */
   public static String of(SortedMap<String, Path> files, ContentDigests contents) {
     ContentDigest all = new ContentDigest(contents);

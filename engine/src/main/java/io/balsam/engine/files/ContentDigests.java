@@ -15,27 +15,25 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
- * Digests of files, each read once while it stays as it is, however many jobs use it.
+ * Digests of files. Each file is read once as long as it is unchanged, however many jobs use it.
  *
- * <p>Known by device, inode, size, time of writing and time of change, which cannot be set back. A
- * file that was changed a moment ago may change again without any of these telling: it is not
- * remembered until 20 ms have passed, or 2 s where times are whole seconds. Those who ask at the
- * same time wait for the one that reads. Nothing is remembered between processes: who restores a
- * backup also restores what would have to tell.
+ * <p>A file is identified by device, inode, size, time of writing and time of change, which cannot
+ * be set back. A file that was changed a moment ago may change again without any difference in
+ * these: it is not cached until 20 ms have passed, or 2 s where times are whole seconds. Concurrent
+ * callers wait for the one that reads. Nothing is kept between processes: restoring a backup would
+ * also restore what has to show the change.
  */
 public final class ContentDigests {
 
   private static final int KEPT = 20_000;
   private static final int BLOCK = 256 * 1024;
 
-  /**
-   * A file system's clock ticks at least this often; where it has whole seconds only, see below.
-   */
+  /** Longest tick of a file system's clock, unless it has only whole seconds (see below). */
   private static final Duration TICK = Duration.ofMillis(20);
 
   private static final Duration SLOW_TICK = Duration.ofSeconds(2);
 
-  /** What changes with every write: the time of change cannot be set back. */
+  /** Attributes that change with every write: the time of change cannot be set back. */
   private record State(Map<String, Object> all, FileTime changed) {
 
     static State of(Path file) throws IOException {
@@ -44,7 +42,7 @@ public final class ContentDigests {
       return new State(now, (FileTime) Objects.requireNonNull(now.get("ctime")));
     }
 
-    /** Whether another write now might leave it the same. */
+    /** Returns whether another write now might leave it the same. */
     boolean fresh() {
       Instant at = changed.toInstant();
       return at.plus(at.getNano() == 0 ? SLOW_TICK : TICK).isAfter(Instant.now());
@@ -61,9 +59,12 @@ public final class ContentDigests {
         }
       };
 
-  /** The digest of a regular file. From any thread; others wait for the one that reads. */
+  /**
+   * Returns the digest of a regular file. May be called from any thread; concurrent callers wait
+   * for the one that reads.
+   */
   byte[] of(Path file) throws IOException {
-    // A network file system asks its server how a file stands when it is opened, not before.
+    // A network file system refreshes a file's attributes from its server on open, not before.
     try (InputStream in = Files.newInputStream(file)) {
       State state = State.of(file);
       if (state.fresh()) {

@@ -18,18 +18,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** Files and directories that match a pattern, found as a POSIX shell finds them. */
+/** Finds files and directories that match a pattern, as a POSIX shell finds them. */
 public final class Glob {
 
-  /** Whether directories behind symbolic links are searched. */
+  /** Treatment of directories behind symbolic links in a search. */
   public enum Links {
     FOLLOWED,
     LEFT
   }
 
   /**
-   * Where the search starts, and what is left of the pattern from there: {@code data/in/*.csv} is
-   * {@code *.csv} in {@code data/in}. Only that directory is searched, and names count from it.
+   * Directory in which the search starts, and the rest of the pattern from there: {@code
+   * data/in/*.csv} is {@code *.csv} in {@code data/in}. Only that directory is searched, and names
+   * are relative to it.
    */
   private record Start(Path directory, String rest) {
 
@@ -45,12 +46,12 @@ public final class Glob {
   private final Links links;
   private final boolean directoriesOnly;
 
-  /** Whether what runs have written is left out: the search starts elsewhere. */
+  /** Whether files written by runs are left out, because the search does not start in a run. */
   private final boolean withoutRuns;
 
   private final TreeSet<Path> found = new TreeSet<>();
 
-  /** The real directories that are being searched, the inmost last. */
+  /** Real directories that are being searched, the innermost last. */
   private final Deque<Path> within = new ArrayDeque<>();
 
   private Glob(Links links, boolean directoriesOnly, boolean withoutRuns) {
@@ -60,15 +61,15 @@ public final class Glob {
   }
 
   /**
-   * What matches, sorted. What is below a directory that matches is not listed again. A link that
-   * leads nowhere is there, as for a shell. Where links are followed, wildcards lead into
-   * directories of runs only when the part before the first of them does.
+   * Returns the matches, sorted. Files below a matching directory are not listed again. A link that
+   * leads nowhere exists, as for a shell. Where links are followed, wildcards lead into directories
+   * of runs only when the part before the first of them does.
    *
-   * @param directory where a relative pattern starts
+   * @param directory base of a relative pattern
    * @param pattern absolute, or leaving the directory, where the caller allows it
-   * @return absolute paths when the directory is
+   * @return absolute paths when the directory is absolute
    * @throws UncheckedIOException when a directory cannot be searched
-   * @throws IllegalArgumentException when the pattern makes no sense
+   * @throws IllegalArgumentException when the pattern is invalid
    */
   public static List<Path> find(Path directory, String pattern, Links links) {
     Start start = Start.of(directory, pattern);
@@ -80,7 +81,7 @@ public final class Glob {
     return glob.found.stream().filter(path -> !glob.below(path)).toList();
   }
 
-  /** What is wrong with a pattern wherever it is looked for; empty for nothing. */
+  /** Returns what is wrong with a pattern, independent of the directory; empty when it is valid. */
   public static Optional<String> fault(String pattern) {
     try {
       GlobPattern.alternatives(pattern).forEach(GlobPattern::parts);
@@ -90,7 +91,7 @@ public final class Glob {
     }
   }
 
-  /** The name of a find: its path below the part of the pattern that has no wildcard. */
+  /** Returns the name of a match: its path below the part of the pattern that has no wildcard. */
   public static Path nameOf(Path directory, String pattern, Path found) {
     return Start.of(directory, pattern).directory().relativize(found);
   }
@@ -137,7 +138,10 @@ public final class Glob {
     }
   }
 
-  /** Whether a directory is of a run, or leads into one; a link to a file is its maker's wish. */
+  /**
+   * Returns whether a directory belongs to a run, or leads into one; a link to a file counts as
+   * intended.
+   */
   private static boolean ofRun(Path path) {
     if (!Files.isDirectory(path)) {
       return false;
@@ -152,7 +156,7 @@ public final class Glob {
         : Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
   }
 
-  /** Never searches a directory from within itself. */
+  /** Searches to any depth, but never a directory from within itself. */
   private void anyDepth(Path directory, List<GlobPattern.Part> parts) {
     Path real = LinkLoops.real(directory);
     if (real == null || LinkLoops.leadsBack(real, within)) {

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
-/** Patterns as a POSIX shell reads them, in parts between slashes. */
+/** Patterns as a POSIX shell interprets them, split at slashes. */
 public final class GlobPattern {
 
   private static final String WILD = "*?[{";
@@ -29,15 +29,15 @@ public final class GlobPattern {
           Map.entry("xdigit", "\\p{XDigit}"));
 
   /**
-   * What one name has to be.
+   * Pattern for one name of a path.
    *
    * @param literal the name itself; null when there is a wildcard
-   * @param names what the name must match; null for a literal and for {@code **}
+   * @param names pattern that the name must match; null for a literal and for {@code **}
    * @param dot whether the name may begin with a dot
    */
   record Part(@Nullable String literal, @Nullable Pattern names, boolean dot) {
 
-    /** Whether it stands for directories to any depth. */
+    /** Returns whether it stands for directories to any depth. */
     boolean anyDepth() {
       return literal == null && names == null;
     }
@@ -53,7 +53,7 @@ public final class GlobPattern {
     return firstWild(pattern) >= 0;
   }
 
-  /** Where the first wildcard is that no backslash stands before; below zero for none. */
+  /** Returns the index of the first wildcard without a backslash before it; negative for none. */
   static int firstWild(String pattern) {
     for (int i = 0; i < pattern.length(); i++) {
       if (pattern.charAt(i) == '\\') {
@@ -65,7 +65,7 @@ public final class GlobPattern {
     return -1;
   }
 
-  /** The text without the backslashes that take a character's meaning. */
+  /** Returns the text without the backslashes that escape characters. */
   static String plain(String pattern) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < pattern.length(); i++) {
@@ -77,7 +77,7 @@ public final class GlobPattern {
     return text.toString();
   }
 
-  /** The patterns that {@code {a,b}} stands for; braces without a comma are themselves. */
+  /** Returns the patterns that {@code {a,b}} stands for; braces without a comma are literal. */
   static List<String> alternatives(String pattern) {
     int open = -1;
     int depth = 0;
@@ -105,9 +105,9 @@ public final class GlobPattern {
   }
 
   /**
-   * The parts of a pattern without alternatives; what is repeated without a meaning counts once.
+   * Returns the parts of a pattern without alternatives; meaningless repetitions count once.
    *
-   * @throws IllegalArgumentException for brackets that make no sense
+   * @throws IllegalArgumentException for invalid brackets
    */
   static List<Part> parts(String pattern) {
     List<Part> parts = new ArrayList<>();
@@ -154,7 +154,10 @@ public final class GlobPattern {
     }
   }
 
-  /** The bracket that closes the one at a place; below zero when none does, and it is itself. */
+  /**
+   * Returns the index of the bracket that closes an open one; negative when none does, and it is
+   * literal.
+   */
   private static int endOfBracket(String text, int open) {
     int i = open + 1;
     i += i < text.length() && "!^".indexOf(text.charAt(i)) >= 0 ? 1 : 0;

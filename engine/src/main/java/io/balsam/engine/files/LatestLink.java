@@ -9,7 +9,9 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The link {@code latest} beside the directories of runs. Any other of that name is the user's. */
+/**
+ * Link {@code latest} beside the directories of runs. Any other file of that name is the user's.
+ */
 public final class LatestLink {
 
   private static final Logger log = LoggerFactory.getLogger(LatestLink.class);
@@ -33,12 +35,12 @@ public final class LatestLink {
     }
   }
 
-  /** Whether it names a run beside it, as ours do. */
+  /** Returns whether it is a link to a run beside it, as Balsam creates them. */
   public static boolean isOurs(Path latest) throws IOException {
     return Files.isSymbolicLink(latest) && RUN.matcher(target(latest)).matches();
   }
 
-  /** Takes the link away where it names a run's directory that is not there any more. */
+  /** Removes the link if it names a run's directory that no longer exists. */
   static void unless(Path runDirectory) throws IOException {
     Path latest = runDirectory.resolveSibling("latest");
     if (!Files.exists(runDirectory, LinkOption.NOFOLLOW_LINKS)

@@ -5,12 +5,12 @@ import java.nio.file.Path;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/** Links to directories that lead back to where they are, so that following them has no end. */
+/** Detects links to directories that lead back to themselves, so that following them has no end. */
 public final class LinkLoops {
 
   private LinkLoops() {}
 
-  /** The directory itself, without links; null when it is there no more. */
+  /** Returns the directory without links; null when it no longer exists. */
   public static @Nullable Path real(Path directory) {
     try {
       return directory.toRealPath();
@@ -19,7 +19,7 @@ public final class LinkLoops {
     }
   }
 
-  /** Whether a directory is one of those being gone through, or above one. */
+  /** Returns whether a directory is one of those being walked, or above one. */
   static boolean leadsBack(Path real, Collection<Path> within) {
     return within.stream().anyMatch(one -> one.startsWith(real));
   }

@@ -14,17 +14,20 @@ import org.jspecify.annotations.Nullable;
  * One file of a {@link Listing}.
  *
  * @param name relative to the workdir
- * @param link whether it is a symbolic link; size and time are then those of what it names
- * @param directory whether it is a link to a directory, of which no more is known
- * @param micros when it was last written, since 1970
+ * @param link whether it is a symbolic link; size and time are then those of its target
+ * @param directory whether it is a link to a directory, of which no more is recorded
+ * @param micros time of the last write, in microseconds since 1970
  */
 record ListedFile(Path name, boolean link, boolean directory, long size, long micros)
     implements Comparable<ListedFile> {
 
-  /** Before a name that is written as in a URI: it has a line break or bytes that are no text. */
+  /**
+   * Prefix of a name that is encoded as in a URI, because it contains a line break or bytes that
+   * are not text.
+   */
   private static final String CODED = "%";
 
-  /** What is there; null for nothing, a directory, and what is neither. */
+  /** Returns the file at a path; null for nothing, a directory, or a special file. */
   static @Nullable ListedFile at(Path workdir, Path name) {
     Path path = workdir.resolve(name);
     try {
@@ -46,12 +49,15 @@ record ListedFile(Path name, boolean link, boolean directory, long size, long mi
     return Files.readAttributes(path, BasicFileAttributes.class, links);
   }
 
-  /** Whether nobody has put anything else there; what becomes of what a link names is its own. */
+  /**
+   * Returns whether the file is unchanged; for a link, whether it is still a link, whatever became
+   * of its target.
+   */
   boolean untouched(Path workdir) {
     return link ? Files.isSymbolicLink(workdir.resolve(name)) : equals(at(workdir, name));
   }
 
-  /** What has become of it, for people; null when it is there and as long as it was. */
+  /** Returns what has become of it, for people; null when it exists with the same size. */
   @Nullable String loss(Path workdir) {
     try {
       BasicFileAttributes now = attributes(workdir.resolve(name));

@@ -20,8 +20,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files of a workdir as they were when somebody last looked. What a link names counts as it was
- * found through the link.
+ * Files of a workdir at the time of listing. The target of a link counts as it was found through
+ * the link.
  */
 public record Listing(List<ListedFile> files) {
 
@@ -36,16 +36,16 @@ public record Listing(List<ListedFile> files) {
   }
 
   /**
-   * What a job has made: all in its workdir but {@code job.err}, what its runner said, an empty
-   * {@code job.out}, and directories of other jobs, which have a {@code job.out} of their own.
-   * Linked directories are not entered.
+   * Lists the files that a job has made: everything in its workdir but {@code job.err}, the
+   * runner's output, an empty {@code job.out}, and directories of other jobs, which have a {@code
+   * job.out} of their own. Linked directories are not entered.
    *
    * @throws LackException when they cannot be listed now
    */
   public static Listing ofJob(Path workdir) {
     File directory = workdir.toFile();
     String[] names = directory.list();
-    // Most have nothing else, and need not cost more.
+    // Most jobs have nothing else, and should not cost more.
     if (names != null
         && OWN.containsAll(Arrays.asList(names))
         && new File(directory, OUT).length() == 0) {
@@ -57,7 +57,7 @@ public record Listing(List<ListedFile> files) {
     return new Listing(files);
   }
 
-  /** Those of some files that are there. */
+  /** Lists those of the given files that exist. */
   public static Listing of(Path workdir, Collection<Path> names) {
     List<ListedFile> files = new ArrayList<>();
     for (Path name : new TreeSet<>(names)) {
@@ -86,17 +86,17 @@ public record Listing(List<ListedFile> files) {
       }
     } catch (IOException | DirectoryIteratorException e) {
       Lack.raise(e);
-      // What its own job has closed to the engine nobody can take from there either.
+      // Files that a job has closed to the engine cannot be used by any other job either.
       return;
     }
   }
 
-  /** Reads what {@link #text} made. */
+  /** Parses the result of {@link #text}. */
   public static Listing parse(String text) {
     return text.isEmpty() ? NONE : new Listing(text.lines().map(ListedFile::parse).toList());
   }
 
-  /** A line for each; empty for none. */
+  /** Returns one line for each file; empty for none. */
   public String text() {
     StringBuilder text = new StringBuilder();
     for (ListedFile file : files) {
@@ -106,10 +106,10 @@ public record Listing(List<ListedFile> files) {
   }
 
   /**
-   * What has become of the first one that is not as it was in name and size.
+   * Returns what has become of the first file that changed in name or size.
    *
-   * @param links brought in by the engine: what they name is not the job's
-   * @return for people; null when all are as they were
+   * @param links links staged in by the engine: their targets are not the job's
+   * @return for people; null when all are unchanged
    */
   public @Nullable String firstLoss(Path workdir, Listing links) {
     Set<Path> leftOut = new TreeSet<>();
@@ -123,7 +123,7 @@ public record Listing(List<ListedFile> files) {
     return null;
   }
 
-  /** The first one that has been written since; null for none. */
+  /** Returns the first file that has been written since; null for none. */
   public @Nullable Path firstChange(Path workdir) {
     for (ListedFile file : files) {
       if (!file.equals(ListedFile.at(workdir, file.name()))) {
@@ -134,8 +134,7 @@ public record Listing(List<ListedFile> files) {
   }
 
   /**
-   * Removes those that are as they were, but for some names, and the directories that this leaves
-   * empty.
+   * Removes the unchanged files except for some names, and the directories that this leaves empty.
    */
   public void remove(Path workdir, Collection<Path> butFor) throws IOException {
     for (ListedFile file : files) {

@@ -11,29 +11,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** The last lines of what a job wrote. */
+/** Reads the last lines of a job's output. */
 public final class OutputTail {
 
-  /** How many at most. */
+  /** Maximum number of lines. */
   public static final int LINES = 10;
 
-  /** Of them, when the job has something to say itself. */
+  /** Maximum number of the runner's lines when the job has output of its own. */
   private static final int OF_RUNNER = 3;
 
   private static final int BYTES = 8 * 1024;
 
   private OutputTail() {}
 
-  /** The last ten lines of {@code job.err}, or of {@code job.out} when that says nothing. */
+  /** Returns the last ten lines of {@code job.err}, or of {@code job.out} when that is empty. */
   public static List<String> of(Path workdir) {
     return of(workdir, line -> false);
   }
 
   /**
-   * The same without some lines, unless nothing else was written; behind the last ones of what the
-   * MPI runner said.
+   * Returns the last lines without noise, unless there are no others. The last lines of the MPI
+   * runner come first.
    *
-   * @param noise tells which
+   * @param noise returns whether a line is noise
    */
   public static List<String> of(Path workdir, Predicate<String> noise) {
     List<String> errors = lines(workdir.resolve(OutputFiles.ERR));
@@ -52,7 +52,7 @@ public final class OutputTail {
     return output.isEmpty() ? last(LINES, errors.isEmpty() ? launch : errors) : output;
   }
 
-  /** The last ten lines of a file; none of one that is not there. */
+  /** Returns the last ten lines of a file; none if it does not exist. */
   public static List<String> last(Path file) {
     return last(LINES, lines(file));
   }

@@ -5,13 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
-/** Paths that must stay inside a directory. */
+/** Checks paths that must stay inside a directory. */
 public final class PathGuard {
 
   private PathGuard() {}
 
   /**
-   * The path, which does not lead out of the directory by its text.
+   * Returns the path, which by its text does not lead out of the directory.
    *
    * @throws IllegalArgumentException when it does
    */
@@ -24,7 +24,7 @@ public final class PathGuard {
   }
 
   /**
-   * A place to write to: inside the directory, and no symbolic link on the way to it.
+   * Returns a path to write to: inside the directory, with no symbolic link on the way to it.
    *
    * @throws IllegalArgumentException when it is not
    */
@@ -42,7 +42,7 @@ public final class PathGuard {
   }
 
   /**
-   * Something to read: it exists, and is really inside the directory.
+   * Checks a path to read: it exists, and is really inside the directory.
    *
    * @throws IllegalArgumentException when it is not
    */

@@ -4,12 +4,12 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Texts that are to be paths. */
+/** Checks texts that are to be paths. */
 public final class PathText {
 
   private PathText() {}
 
-  /** Why no file can have that name; empty when one can. */
+  /** Returns why no file can have that name; empty when one can. */
   public static Optional<String> fault(String text) {
     try {
       var unused = Path.of(text);

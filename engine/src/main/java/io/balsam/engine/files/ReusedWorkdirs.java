@@ -13,7 +13,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Links in a run's directory to the workdirs of earlier jobs whose results it takes. */
+/** Links in a run's directory to the workdirs of earlier jobs whose results it reuses. */
 public final class ReusedWorkdirs {
 
   private static final Logger log = LoggerFactory.getLogger(ReusedWorkdirs.class);
@@ -21,10 +21,10 @@ public final class ReusedWorkdirs {
   private ReusedWorkdirs() {}
 
   /**
-   * Makes the links, so that the directory of a run shows all its results. A workdir above or below
-   * another one gets none: nothing may be written through a link into an earlier run.
+   * Creates the links, so that the directory of a run shows all its results. A workdir above or
+   * below another one gets none: nothing may be written through a link into an earlier run.
    *
-   * @param reused where each link goes, and the workdir it leads to
+   * @param reused path of each link, and the workdir to which it leads
    * @param all workdirs of the run
    */
   public static void link(Path runDirectory, Map<Path, Path> reused, Set<Path> all) {
@@ -40,7 +40,7 @@ public final class ReusedWorkdirs {
         });
   }
 
-  /** Whether it is such a link to that workdir. */
+  /** Returns whether a path is such a link to that workdir. */
   public static boolean isLink(Path link, Path workdir) {
     try {
       return Files.isSymbolicLink(link)
@@ -66,7 +66,7 @@ public final class ReusedWorkdirs {
       Files.createDirectories(folder);
       Files.createSymbolicLink(link, folder.relativize(workdir));
     } catch (FileAlreadyExistsException e) {
-      // What is there already is not ours to replace.
+      // An existing file is not ours to replace.
     } catch (IOException | UnsupportedOperationException e) {
       log.warn("the link {} could not be made: {}", link, e.getMessage());
     }

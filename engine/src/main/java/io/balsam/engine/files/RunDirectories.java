@@ -7,17 +7,17 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Directories of runs. */
+/** Creates directories of runs. */
 public final class RunDirectories {
 
   private RunDirectories() {}
 
   /**
-   * Makes the directory of a new run.
+   * Creates the directory of a new run.
    *
-   * @return false when there is something of that name: it is of a run that the record does not
-   *     know any more, or of somebody else, and never entered
-   * @throws StoreException when it cannot be made
+   * @return false when the name is taken: the existing one belongs to a run that the store no
+   *     longer has, or to the user, and is never entered
+   * @throws StoreException when it cannot be created
    */
   public static boolean make(Path runDirectory) {
     try {

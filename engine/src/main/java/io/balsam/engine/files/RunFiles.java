@@ -13,19 +13,19 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What jobs of a run have on disk: their workdirs, and links to those of results it took. Whatever
- * else lies in the run's directory is the user's and stays, and so does all of a directory that no
- * run has made; symbolic links are never followed.
+ * Files on disk of jobs of a run: their workdirs, and links to the workdirs of results that the run
+ * reused. Everything else in the run's directory belongs to the user and stays, and so does
+ * everything in a directory that no run has created; symbolic links are never followed.
  */
 public final class RunFiles {
 
   private final Path data;
   private final Path directory;
 
-  /** What is removed whole, a directory with all below it. */
+  /** Paths that are removed whole, a directory with everything below it. */
   private final Set<Path> trees = new LinkedHashSet<>();
 
-  /** What is removed where nothing else is in it, the deepest first. */
+  /** Directories that are removed if nothing else is in them, deepest first. */
   private final Set<Path> folders = new TreeSet<>(Comparator.reverseOrder());
 
   private final boolean there;
@@ -45,16 +45,16 @@ public final class RunFiles {
   }
 
   /**
-   * Those of all jobs of a run, which are still to be added.
+   * Creates a list for all jobs of a run, which are still to be added.
    *
-   * @param data the directory of all runs
-   * @param run the run's name
+   * @param data directory of all runs
+   * @param run name of the run
    */
   public static RunFiles ofRun(Path data, String run) {
     return new RunFiles(data, run, true);
   }
 
-  /** Those of some jobs of a run whose directory stays. */
+  /** Creates a list for some jobs of a run whose directory stays. */
   public static RunFiles ofJobs(Path data, String run) {
     return new RunFiles(data, run, false);
   }
@@ -96,17 +96,17 @@ public final class RunFiles {
     }
   }
 
-  /** What would be removed, directories with all below them. */
+  /** Returns the paths that would be removed, directories with everything below them. */
   public Set<Path> trees() {
     return trees;
   }
 
-  /** Directories that go where nothing else is in them. */
+  /** Returns the directories that are removed if nothing else is in them. */
   public Set<Path> folders() {
     return folders;
   }
 
-  /** Removes it. */
+  /** Removes the files. */
   public void remove() throws IOException {
     for (Path tree : trees) {
       Trees.removeIfThere(tree);
@@ -118,15 +118,15 @@ public final class RunFiles {
   }
 
   /**
-   * Removes a directory in which nothing is but the mark of a run. The mark goes last, so that a
-   * removal that was cut off can be done again.
+   * Removes a directory that contains nothing but the mark of a run. The mark is removed last, so
+   * that an interrupted removal can be repeated.
    */
   public static void removeEmpty(Path folder) {
     try {
       Files.deleteIfExists(RunMark.in(folder));
       Files.deleteIfExists(folder);
     } catch (DirectoryNotEmptyException e) {
-      // Something of the user is in it.
+      // Something of the user's is in it.
     } catch (IOException e) {
       throw new UncheckedIOException("cannot remove " + folder, e);
     }

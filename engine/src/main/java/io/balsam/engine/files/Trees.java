@@ -9,12 +9,12 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** Directories with all below them. */
+/** Removes directories with everything below them. */
 public final class Trees {
 
   private Trees() {}
 
-  /** Removes what may be gone already; see {@link #remove}. */
+  /** Removes a path that may be gone already; see {@link #remove}. */
   public static void removeIfThere(Path path) throws IOException {
     if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       remove(path);
@@ -22,7 +22,8 @@ public final class Trees {
   }
 
   /**
-   * Removes a file or a directory with all below it. Symbolic links are removed, never followed.
+   * Removes a file or a directory with everything below it. Symbolic links are removed, never
+   * followed.
    *
    * @throws IOException when there is none, or something could not be removed; the rest may be gone
    */

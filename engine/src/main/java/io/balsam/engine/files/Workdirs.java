@@ -7,13 +7,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Directories of jobs, kept inside their run. */
+/** Workdirs of jobs, kept inside their run. */
 public final class Workdirs {
 
   private Workdirs() {}
 
   /**
-   * The absolute workdir of a job.
+   * Returns the absolute workdir of a job.
    *
    * @throws IllegalArgumentException when it is not inside the run's directory
    */
@@ -32,8 +32,8 @@ public final class Workdirs {
    * @throws IllegalArgumentException when one does
    */
   public static void check(Path runDirectory, Path workdir) {
-    // Most are not there yet, and asking so is the cheapest way to learn it. A link to nothing is
-    // found out when the directory is made.
+    // Most do not exist yet, and this is the cheapest check for that. A dangling link is found when
+    // the directory is created.
     Path path = workdir.toFile().exists() ? workdir : workdir.getParent();
     for (; path != null && !path.equals(runDirectory); path = path.getParent()) {
       if (Files.isSymbolicLink(path)) {
@@ -43,7 +43,7 @@ public final class Workdirs {
     }
   }
 
-  /** Makes the workdir when it is not there yet. */
+  /** Creates the workdir when it does not exist yet. */
   public static Path make(Path runDirectory, Path workdir) {
     check(runDirectory, workdir);
     try {

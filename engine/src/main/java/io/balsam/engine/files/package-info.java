@@ -1,6 +1,6 @@
 /**
- * Work directories and what is in them: listings, globs, digests, links. Nothing here knows of
- * jobs' states.
+ * Work directories and their contents: listings, globs, digests, links. Independent of job states,
+ * which {@link io.balsam.engine.lifecycle} defines.
  */
 @NullMarked
 package io.balsam.engine.files;

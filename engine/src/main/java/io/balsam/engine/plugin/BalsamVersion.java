@@ -5,12 +5,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** The version of this build, as the root pom has it. */
+/** Version of this build, as in the root pom. */
 public final class BalsamVersion {
 
   private BalsamVersion() {}
 
-  /** For people, {@code 1.2.3} or {@code 1.2.3-SNAPSHOT}. */
+  /** Returns the version for people, {@code 1.2.3} or {@code 1.2.3-SNAPSHOT}. */
   public static String full() {
     try (InputStream in = BalsamVersion.class.getResourceAsStream("version.txt")) {
       if (in == null) {
@@ -23,8 +23,9 @@ public final class BalsamVersion {
   }
 
   /**
-   * What a plugin's {@code Plugin-Requires} is held against: a snapshot stands for the release that
-   * it becomes, for {@code >=1.2.3} would not admit {@code 1.2.3-SNAPSHOT}.
+   * Returns the version with which a plugin's {@code Plugin-Requires} is compared: a snapshot
+   * counts as the release that it becomes, since {@code >=1.2.3} would not admit {@code
+   * 1.2.3-SNAPSHOT}.
    */
   static String release() {
     return full().replaceFirst("-.*", "");

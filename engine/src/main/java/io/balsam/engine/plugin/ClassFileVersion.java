@@ -3,7 +3,7 @@ package io.balsam.engine.plugin;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Says in Java's version numbers what the JVM says in those of its class files. */
+/** Translates class file versions in JVM messages to Java versions. */
 final class ClassFileVersion {
 
   private static final Pattern VERSION = Pattern.compile("class file version (\\d+)");

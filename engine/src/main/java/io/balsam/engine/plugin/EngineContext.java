@@ -5,12 +5,12 @@ import io.balsam.spi.PluginContext;
 import java.nio.file.Path;
 import java.time.Clock;
 
-/** What the engine lends to plugins for real. */
+/** Services of the engine for plugins. */
 public record EngineContext(CommandRunner commands, Clock clock, Path siteDirectory)
     implements PluginContext {
 
   /**
-   * With real processes.
+   * Returns a context that runs real processes.
    *
    * @param siteDirectory exists and is writable
    */

@@ -7,7 +7,10 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.zip.ZipEntry;
 
-/** The names in an archive: each a place of its own in the folder, on every file system. */
+/**
+ * Checks the names in an archive: each must be a distinct path inside the folder, on every file
+ * system.
+ */
 final class EntryNames {
 
   private static final int MOST = 20_000;
@@ -15,7 +18,9 @@ final class EntryNames {
   private EntryNames() {}
 
   /**
-   * @throws IOException when there are too many, or one leads elsewhere or where another one is
+   * Checks the entries.
+   *
+   * @throws IOException when there are too many, or one leads outside or collides with another
    */
   static void check(List<? extends ZipEntry> entries) throws IOException {
     if (entries.size() > MOST) {

@@ -4,16 +4,16 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A plugin as its manifest tells; none of its code has run.
+ * Plugin as its manifest describes it; none of its code has run.
  *
  * @param id its Plugin-Id; the file's name where it has none
  * @param version its Plugin-Version, empty where it has none
- * @param provider who made it, empty where it does not say
- * @param description what it is for, empty where it does not say
- * @param requires the versions of Balsam it works with, {@code *} for any
- * @param provides the names it offers
+ * @param provider author of the plugin, empty where not given
+ * @param description purpose of the plugin, empty where not given
+ * @param requires versions of Balsam with which it works, {@code *} for any
+ * @param provides names that it offers
  * @param path the jar or folder
- * @param problem why it cannot be used and what to do about it, empty when it can
+ * @param problem why it cannot be used, with a remedy; empty when it can
  */
 public record InstalledPlugin(
     String id,
@@ -29,13 +29,13 @@ public record InstalledPlugin(
     provides = List.copyOf(provides);
   }
 
-  /** Whether nothing is known against it. */
+  /** Returns whether no problem with it is known. */
   public boolean usable() {
     return problem.isEmpty();
   }
 
   boolean offers(ProviderName wanted) {
-    // By hand: a record's own equals costs a fresh JVM some milliseconds.
+    // By hand: a record's own equals takes a fresh JVM some milliseconds.
     return provides.stream()
         .anyMatch(offer -> offer.kind() == wanted.kind() && offer.name().equals(wanted.name()));
   }

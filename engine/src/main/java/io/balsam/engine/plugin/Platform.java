@@ -10,31 +10,34 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What depends on the machine, as chosen by the site's settings. */
+/** Machine-dependent services, as chosen by the site's settings. */
 public interface Platform {
 
-  /** The nodes that jobs may use. */
+  /** Returns the nodes that jobs may use. */
   List<Node> nodes();
 
-  /** When the allocation that the nodes belong to will be ended; empty when that is not known. */
+  /**
+   * Returns the time at which the allocation of the nodes will be ended; empty when that is not
+   * known.
+   */
   default Optional<Instant> end() {
     return Optional.empty();
   }
 
-  /** The batch system's id of that allocation; empty when that is not known. */
+  /** Returns the batch system's id of that allocation; empty when that is not known. */
   default Optional<String> batchId() {
     return Optional.empty();
   }
 
   /**
-   * An MPI runner by name; the empty name is the platform's own choice for several ranks.
+   * Returns an MPI runner by name; the empty name is the platform's own choice for several ranks.
    *
    * @throws io.balsam.spi.PluginException USER when there is none of that name, with the nearest
    */
   MpiRunner runner(String name);
 
   /**
-   * A batch system by its name or an alias of it.
+   * Returns a batch system by its name or alias.
    *
    * @throws io.balsam.spi.PluginException USER when there is none of that name, with the nearest
    */
@@ -43,7 +46,7 @@ public interface Platform {
   }
 
   /**
-   * A transfer by protocol.
+   * Returns a transfer by protocol.
    *
    * @throws io.balsam.spi.PluginException USER when there is none of that name, with the nearest
    */

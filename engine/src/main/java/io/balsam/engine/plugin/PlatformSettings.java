@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * What a site's settings say of its platform.
+ * Settings of a site's platform.
  *
  * @param nodes name of the node discovery
  * @param runner name of the MPI runner for jobs that do not choose one
  * @param blocks configuration of providers: kind → name → keys and values as YAML has them
- * @param places where a key stands, as {@code file:line:column}, by its whole path with dots; empty
+ * @param places position of a key, as {@code file:line:column}, by its full path with dots; empty
  *     where that is not known
  */
 public record PlatformSettings(
@@ -25,23 +25,23 @@ public record PlatformSettings(
     blocks = Map.copyOf(blocks);
   }
 
-  /** Settings of which nobody knows where they stand. */
+  /** Creates settings of unknown positions. */
   public PlatformSettings(
       String nodes, String runner, Map<ProviderKind, Map<String, Map<String, Object>>> blocks) {
     this(nodes, runner, blocks, key -> "");
   }
 
-  /** This machine as it is. */
+  /** Returns the settings for this machine without any configuration. */
   public static PlatformSettings local() {
     return new PlatformSettings("local", "mpirun", Map.of());
   }
 
-  /** The block of one provider, empty when there is none. */
+  /** Returns the block of one provider, empty when there is none. */
   public Map<String, Object> block(ProviderKind kind, String name) {
     return blocks.getOrDefault(kind, Map.of()).getOrDefault(name, Map.of());
   }
 
-  /** The block of one provider, with the places of its keys. */
+  /** Returns the block of one provider, with the positions of its keys. */
   ConfigBlock placed(ProviderKind kind, String name) {
     String path = "plugins." + kind.word() + "." + name + ".";
     return new ConfigBlock(block(kind, name), key -> places.apply(path + key));
@@ -51,7 +51,7 @@ public record PlatformSettings(
     return blocks.getOrDefault(kind, Map.of()).containsKey(name);
   }
 
-  /** With one key of one block set, as a flag of the command line does it. */
+  /** Returns these settings with one key of one block set, as by a flag of the command line. */
   public PlatformSettings with(ProviderKind kind, String name, String key, Object value) {
     Map<String, Object> block = new HashMap<>(block(kind, name));
     block.put(key, value);

@@ -14,16 +14,17 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Makes {@link Platform}s. */
+/** Creates {@link Platform}s. */
 public final class Platforms {
 
   private Platforms() {}
 
   /**
-   * The platform that the settings choose, from the plugins of the host. Every configured block and
-   * every chosen name is checked now; a provider without a block is made when it is first needed.
+   * Creates the platform that the settings choose, from the plugins of the host. Every configured
+   * block and every chosen name is checked now; a provider without a block is created when it is
+   * first needed.
    *
-   * @param environment this process's environment variables, where node discoveries look
+   * @param environment environment variables of this process, which node discoveries read
    * @throws io.balsam.spi.PluginException USER for an unknown name or key, with the nearest; SITE
    *     when a plugin or the machine does not work
    */
@@ -33,9 +34,9 @@ public final class Platforms {
   }
 
   /**
-   * The same.
+   * Creates the platform that the settings choose, with adjusted nodes.
    *
-   * @param known makes of a node as it was found what is known of it here
+   * @param known adjusts a discovered node to what is known of it here
    */
   public static Platform create(
       PluginHost host,
@@ -53,7 +54,10 @@ public final class Platforms {
         host, settings, nodes, discovery.end(environment), discovery.batchId(environment));
   }
 
-  /** A script that cuts GPUs up knows only then what there is: it names the parts. */
+  /**
+   * Returns a node with the GPUs that {@link VisibleGpus#BALSAM} names: only a script that
+   * partitions GPUs can tell which parts there are.
+   */
   private static Node named(Node node, Map<String, String> environment) {
     if (environment.getOrDefault(VisibleGpus.BALSAM, "").isBlank()) {
       return node;
@@ -64,9 +68,10 @@ public final class Platforms {
   }
 
   /**
-   * A node as a process that was started on it sees it: its GPUs may have other names there.
+   * Returns a node as a process that was started on it sees it: its GPUs may have other names
+   * there.
    *
-   * @param environment of that process
+   * @param environment environment variables of that process
    */
   public static Node seen(Node node, Map<String, String> environment) {
     int count = node.gpuIds().size();
@@ -76,14 +81,18 @@ public final class Platforms {
         .orElse(node);
   }
 
-  /** As {@link #create(PluginHost, PlatformSettings, Map)}, with this process's environment. */
+  /**
+   * Creates the platform as {@link #create(PluginHost, PlatformSettings, Map)} does, with this
+   * process's environment.
+   */
   public static Platform create(PluginHost host, PlatformSettings settings) {
     return create(host, settings, System.getenv());
   }
 
   /**
-   * The platform of a site's agent: no nodes, since those are found where jobs run. Otherwise as
-   * {@link #create(PluginHost, PlatformSettings)}; blocks of node discoveries are the launchers'.
+   * Creates the platform of a site's agent, without nodes, since those are found where jobs run.
+   * Otherwise as {@link #create(PluginHost, PlatformSettings)}; blocks of node discoveries are for
+   * launchers.
    */
   public static Platform withoutNodes(PluginHost host, PlatformSettings settings) {
     check(host, settings);
@@ -104,8 +113,8 @@ public final class Platforms {
   }
 
   /**
-   * All that is wrong with the names that are chosen and with the configured blocks. The machine is
-   * not looked at.
+   * Returns everything that is wrong with the chosen names and with the configured blocks. The
+   * machine is not examined.
    *
    * @return one for each name or block; each may have several lines
    */
@@ -152,7 +161,7 @@ public final class Platforms {
     }
   }
 
-  /** What is wrong with a name: nobody offers it, or whoever does is broken. */
+  /** Returns what is wrong with a name: no plugin offers it, or the plugin that does is broken. */
   private static Optional<PluginException> named(
       PluginHost host, ProviderKind kind, String name, String place) {
     try {

@@ -19,11 +19,11 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * A plugin as one zip: {@code classes/} and {@code lib/}, as PF4J packs it.
+ * Plugin as one zip: {@code classes/} and {@code lib/}, as PF4J packs it.
  *
- * <p>An archive is input from somebody else: its manifest is read inside, and it is unpacked only
- * when one of its names is used, into a hidden folder that is then renamed, within bounds of names,
- * entries, size and growth.
+ * <p>An archive is untrusted input: its manifest is read in place, and it is unpacked only when one
+ * of its names is used, into a hidden folder that is then renamed, with limits on names, entries,
+ * size and compression ratio.
  */
 final class PluginArchive {
 
@@ -35,12 +35,12 @@ final class PluginArchive {
 
   private PluginArchive() {}
 
-  /** Where a plugin's code can be loaded from: a zip is unpacked for that. */
+  /** Returns the path from which a plugin's code can be loaded; unpacks a zip for that. */
   static Path loadable(Path plugin) throws IOException {
     return isZip(plugin) ? unpackBeside(plugin) : plugin;
   }
 
-  /** The folder of a zip's content, where there is one that is not older than the zip. */
+  /** Returns the folder of a zip's content, if there is one that is not older than the zip. */
   static Optional<Path> unpacked(Path zip) throws IOException {
     Path folder = folderOf(zip);
     return isUnpacked(zip, folder) ? Optional.of(folder) : Optional.empty();
@@ -56,8 +56,8 @@ final class PluginArchive {
   }
 
   /**
-   * The folder of a zip's content beside it, under its name; made anew when the zip is younger.
-   * Whoever comes at the same time sees either nothing or all of it.
+   * Unpacks a zip into the folder of its name beside it, again when the zip is newer. Concurrent
+   * processes see either nothing or all of it.
    */
   private static Path unpackBeside(Path zip) throws IOException {
     Path folder = folderOf(zip);
@@ -92,7 +92,7 @@ final class PluginArchive {
         && Files.getLastModifiedTime(folder).compareTo(Files.getLastModifiedTime(zip)) >= 0;
   }
 
-  /** A name beside a path, on the same file system, that no scan looks at. */
+  /** Returns a path beside another one, on the same file system, that no scan looks at. */
   static Path hiddenBeside(Path path) {
     return path.resolveSibling(".balsam-" + UUID.randomUUID());
   }
@@ -116,7 +116,7 @@ final class PluginArchive {
     }
   }
 
-  /** Counts itself: what an entry says of its size may be anything. */
+  /** Copies an entry and counts its bytes: the size that an entry declares may be wrong. */
   private static long copy(ZipFile file, ZipEntry entry, Path target, long room)
       throws IOException {
     long size = 0;
@@ -137,7 +137,7 @@ final class PluginArchive {
     return size;
   }
 
-  /** Deletes a file or a folder with all in it; nothing there is fine. */
+  /** Deletes a file or a folder with everything in it; does nothing if there is none. */
   static void delete(Path path) throws IOException {
     if (!Files.exists(path)) {
       return;

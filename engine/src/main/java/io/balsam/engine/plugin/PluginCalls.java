@@ -27,7 +27,10 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a plugin throws by accident, or a null, becomes an error that the engine can act on. */
+/**
+ * Wraps providers so that unexpected exceptions and null results become errors that the engine can
+ * act on.
+ */
 final class PluginCalls {
 
   private static final Logger LOG = LoggerFactory.getLogger(PluginCalls.class);

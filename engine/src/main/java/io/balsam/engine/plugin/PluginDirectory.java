@@ -13,21 +13,23 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A folder of plugins: what is in it, how something gets in, how it gets out.
+ * Folder of plugins: lists, installs and removes them.
  *
- * <p>A new version is renamed into its place before the old one goes: killed in between, both are
- * there and said to be, never neither. Only the same version again is taken away first. An id that
- * another place has is refused, since the first one found is used.
+ * <p>A new version is moved into the folder before the old one is removed: if the process is killed
+ * in between, both are there and reported, never neither. Only an identical version is removed
+ * first. An id that another place has is rejected, since the first plugin found is used.
  */
 public final class PluginDirectory {
 
-  /** A folder that {@link #install} has put something into. */
+  /** Marker of a folder into which {@link #install} has put something. */
   private static final String MARKER = ".balsam-plugins";
 
   private final Path directory;
   private final List<Path> places;
 
   /**
+   * Creates a view of a folder that is the only place of plugins.
+   *
    * @param directory need not exist yet
    */
   public PluginDirectory(Path directory) {
@@ -35,31 +37,38 @@ public final class PluginDirectory {
   }
 
   /**
-   * @param places all that are searched for plugins: what is in them is not installed a second time
+   * Creates a view of a folder.
+   *
+   * @param directory need not exist yet
+   * @param places all places that are searched for plugins: a plugin in them is not installed a
+   *     second time
    */
   public PluginDirectory(Path directory, List<Path> places) {
     this.directory = directory.toAbsolutePath().normalize();
     this.places = List.copyOf(places);
   }
 
-  /** Whether something was ever installed into this folder. */
+  /** Returns whether a plugin was ever installed into this folder. */
   public static boolean is(Path folder) {
     return Files.exists(folder.resolve(MARKER));
   }
 
-  /** What is in these places, in their order, by file name within each; runs no plugin's code. */
+  /**
+   * Returns the plugins in these places, in their order, by file name within each; runs no plugin's
+   * code.
+   */
   public static List<InstalledPlugin> list(List<Path> places) {
     return PluginScanner.scan(places);
   }
 
   /**
-   * Puts a plugin in. It is unpacked, loaded and checked beside its place first and moved there
-   * only when all is well; another version of the same plugin is replaced.
+   * Installs a plugin. It is unpacked, loaded and checked beside its destination, and moved there
+   * only when all checks pass; another version of the same plugin is replaced.
    *
    * @param archive a plugin's zip or jar
-   * @return what has been installed
-   * @throws PluginException USER when it is not a plugin that works here, with the cure; SITE when
-   *     the folder cannot be written
+   * @return the installed plugin
+   * @throws PluginException USER when it is not a plugin that works here, with the remedy; SITE
+   *     when the folder cannot be written
    */
   public InstalledPlugin install(Path archive) {
     if (!Files.isRegularFile(archive) || !archive.toString().matches(".*\\.(zip|jar)")) {
@@ -81,9 +90,9 @@ public final class PluginDirectory {
   }
 
   /**
-   * Takes a plugin out.
+   * Removes a plugin.
    *
-   * @return what has been removed
+   * @return the removed plugin
    * @throws PluginException USER when there is none of that id, with the nearest; SITE when the
    *     folder cannot be written
    */
@@ -136,14 +145,14 @@ public final class PluginDirectory {
       moveAway(before, staging);
       Files.move(staged, place);
     } else {
-      // Whoever is killed in between has both, and is told; never neither.
+      // If killed in between, both are there and reported; never neither.
       Files.move(staged, place);
       moveAway(before, staging);
     }
     return PluginReader.read(place);
   }
 
-  /** The first one found is used, and it is not this one. */
+  /** Rejects a plugin whose id another place has: that one would be found first and used. */
   private void refuseSecond(InstalledPlugin plugin) {
     for (InstalledPlugin other : list(places)) {
       if (other.id().equalsIgnoreCase(plugin.id())
@@ -204,7 +213,7 @@ public final class PluginDirectory {
     }
   }
 
-  /** One rename each, so that nobody ever finds half a plugin. */
+  /** Moves plugins away by one rename each, so that no reader ever finds half a plugin. */
   private static void moveAway(List<InstalledPlugin> plugins, Path staging) throws IOException {
     for (InstalledPlugin plugin : plugins) {
       Path name = plugin.path().getFileName();
@@ -217,7 +226,7 @@ public final class PluginDirectory {
     }
   }
 
-  /** The folder that an older zip of that name was unpacked into. */
+  /** Moves the folder away into which an older zip of that name was unpacked. */
   private static void moveOutdated(InstalledPlugin plugin, Path staging) throws IOException {
     if (!plugin.path().toString().endsWith(".zip")) {
       return;

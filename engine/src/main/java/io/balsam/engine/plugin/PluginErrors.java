@@ -2,7 +2,7 @@ package io.balsam.engine.plugin;
 
 import java.nio.file.Path;
 
-/** The one form of a sentence about a plugin that does not work. */
+/** Formats messages about plugins that do not work. */
 final class PluginErrors {
 
   private PluginErrors() {}

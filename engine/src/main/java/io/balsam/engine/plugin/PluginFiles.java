@@ -17,7 +17,7 @@ import java.util.zip.ZipEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The class path of one plugin: a jar; a folder with {@code classes/} and {@code lib/*.jar}; or an
+ * Class path of one plugin: a jar; a folder with {@code classes/} and {@code lib/*.jar}; or an
  * unpacked jar, such as a build's folder of classes.
  */
 record PluginFiles(Path path, List<Path> roots) {
@@ -25,7 +25,7 @@ record PluginFiles(Path path, List<Path> roots) {
   private static final int MOST_MANIFEST = 1 << 20;
   private static final String MANIFEST = JarFile.MANIFEST_NAME;
 
-  /** Whether it is meant as a plugin: a folder is by its manifest, a jar by being one. */
+  /** Returns whether a path is meant as a plugin: a folder with a manifest, or any jar. */
   static boolean isPlugin(Path path) {
     if (Files.isDirectory(path)) {
       return Files.exists(path.resolve(MANIFEST))
@@ -50,7 +50,7 @@ record PluginFiles(Path path, List<Path> roots) {
     return new PluginFiles(path, roots);
   }
 
-  /** The plugin's own manifest, not one of its libraries'. */
+  /** Returns the plugin's own manifest, not one of its libraries'. */
   Optional<Manifest> manifest() throws IOException {
     return read(roots.get(0), MANIFEST, PluginFiles::manifest);
   }
@@ -63,7 +63,7 @@ record PluginFiles(Path path, List<Path> roots) {
     return new Manifest(new ByteArrayInputStream(text));
   }
 
-  /** The first file of the class path that holds this entry. */
+  /** Returns the first file of the class path that contains this entry. */
   Optional<Path> holderOf(String entry) throws IOException {
     for (Path root : roots) {
       if (read(root, entry, in -> root).isPresent()) {

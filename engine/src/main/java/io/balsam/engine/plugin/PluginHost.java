@@ -28,8 +28,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The plugins of a site. A plugin's code is loaded and started when one of the names it offers is
- * asked for, and not before. Safe for threads.
+ * Plugins of a site. A plugin's code is loaded and started only when one of the names it offers is
+ * asked for. Thread-safe.
  */
 public final class PluginHost implements AutoCloseable {
 
@@ -44,21 +44,21 @@ public final class PluginHost implements AutoCloseable {
   }
 
   /**
-   * Looks at the plugins in these places.
+   * Finds the plugins in these places.
    *
    * @param places folders of plugins (one that does not exist is empty), or single plugins
-   * @param context what the plugins are lent
+   * @param context services for the plugins
    */
   public static PluginHost open(List<Path> places, PluginContext context) {
     return new PluginHost(PluginScanner.scan(places), context);
   }
 
-  /** All that was found, also what cannot be used. */
+  /** Returns all plugins that were found, including those that cannot be used. */
   public List<InstalledPlugin> plugins() {
     return plugins;
   }
 
-  /** The names that can be chosen, in alphabetical order. */
+  /** Returns the names that can be chosen, in alphabetical order. */
   public Set<String> names(ProviderKind kind) {
     return plugins.stream()
         .filter(InstalledPlugin::usable)
@@ -69,17 +69,17 @@ public final class PluginHost implements AutoCloseable {
   }
 
   /**
-   * A scheduler as configured.
+   * Creates a scheduler.
    *
    * @param config its block of the settings
    * @throws PluginException USER when there is none of that name or its configuration is wrong,
-   *     SITE when its plugin does not work; the message holds the cure
+   *     SITE when its plugin does not work; the message contains the remedy
    */
   public Scheduler scheduler(String name, Map<String, ?> config) {
     return scheduler(name, ConfigBlock.of(config));
   }
 
-  /** With the places of its keys; see {@link #scheduler(String, Map)}. */
+  /** Creates a scheduler, given the positions of its keys; see {@link #scheduler(String, Map)}. */
   public Scheduler scheduler(String name, ConfigBlock config) {
     ProviderName offer = new ProviderName(ProviderKind.SCHEDULER, name);
     SchedulerProvider provider = provider(offer, SchedulerProvider.class);
@@ -87,12 +87,14 @@ public final class PluginHost implements AutoCloseable {
         offer, configured(offer, config, block -> provider.create(block, context)));
   }
 
-  /** An MPI runner as configured; see {@link #scheduler(String, Map)}. */
+  /** Creates an MPI runner; see {@link #scheduler(String, Map)}. */
   public MpiRunner runner(String name, Map<String, ?> config) {
     return runner(name, ConfigBlock.of(config));
   }
 
-  /** With the places of its keys; see {@link #scheduler(String, Map)}. */
+  /**
+   * Creates an MPI runner, given the positions of its keys; see {@link #scheduler(String, Map)}.
+   */
   public MpiRunner runner(String name, ConfigBlock config) {
     ProviderName offer = new ProviderName(ProviderKind.RUNNER, name);
     MpiRunnerProvider provider = provider(offer, MpiRunnerProvider.class);
@@ -100,12 +102,14 @@ public final class PluginHost implements AutoCloseable {
         offer, configured(offer, config, block -> provider.create(block, context)));
   }
 
-  /** A node discovery as configured; see {@link #scheduler(String, Map)}. */
+  /** Creates a node discovery; see {@link #scheduler(String, Map)}. */
   public NodeDiscovery nodes(String name, Map<String, ?> config) {
     return nodes(name, ConfigBlock.of(config));
   }
 
-  /** With the places of its keys; see {@link #scheduler(String, Map)}. */
+  /**
+   * Creates a node discovery, given the positions of its keys; see {@link #scheduler(String, Map)}.
+   */
   public NodeDiscovery nodes(String name, ConfigBlock config) {
     ProviderName offer = new ProviderName(ProviderKind.NODES, name);
     NodeDiscoveryProvider provider = provider(offer, NodeDiscoveryProvider.class);
@@ -113,12 +117,12 @@ public final class PluginHost implements AutoCloseable {
         offer, configured(offer, config, block -> provider.create(block, context)));
   }
 
-  /** A transfer as configured; see {@link #scheduler(String, Map)}. */
+  /** Creates a transfer; see {@link #scheduler(String, Map)}. */
   public Transfer transfer(String name, Map<String, ?> config) {
     return transfer(name, ConfigBlock.of(config));
   }
 
-  /** With the places of its keys; see {@link #scheduler(String, Map)}. */
+  /** Creates a transfer, given the positions of its keys; see {@link #scheduler(String, Map)}. */
   public Transfer transfer(String name, ConfigBlock config) {
     ProviderName offer = new ProviderName(ProviderKind.TRANSFER, name);
     TransferProvider provider = provider(offer, TransferProvider.class);
@@ -126,7 +130,7 @@ public final class PluginHost implements AutoCloseable {
         offer, configured(offer, config, block -> provider.create(block, context)));
   }
 
-  /** A service module as configured; see {@link #scheduler(String, Map)}. */
+  /** Creates a service module; see {@link #scheduler(String, Map)}. */
   public ServiceModule service(String name, ConfigBlock config) {
     ProviderName offer = new ProviderName(ProviderKind.SERVICE, name);
     ServiceModuleProvider provider = provider(offer, ServiceModuleProvider.class);
@@ -134,7 +138,7 @@ public final class PluginHost implements AutoCloseable {
   }
 
   /**
-   * The name of the provider that a name or an alias stands for.
+   * Returns the name of the provider that a name or an alias stands for.
    *
    * @throws PluginException as {@link #start}
    */
@@ -144,7 +148,7 @@ public final class PluginHost implements AutoCloseable {
   }
 
   /**
-   * What goes with a batch system, of what is installed here.
+   * Returns the installed providers that belong to a batch system.
    *
    * @throws PluginException as {@link #start}
    */
@@ -162,7 +166,7 @@ public final class PluginHost implements AutoCloseable {
   }
 
   /**
-   * Starts the plugin of a name, so that whatever is wrong with it is found now.
+   * Starts the plugin that offers a name, so that any fault in it is found now.
    *
    * @throws PluginException USER when there is none of that name, SITE when it does not work
    */
@@ -171,7 +175,7 @@ public final class PluginHost implements AutoCloseable {
     started.provider(plugin(offer), offer);
   }
 
-  /** Stops what was started. */
+  /** Stops the plugins that were started. */
   @Override
   public void close() {
     started.close();

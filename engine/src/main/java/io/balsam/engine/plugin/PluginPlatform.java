@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A platform whose parts come from plugins, each made once. */
+/** Platform whose parts come from plugins; each is created once. */
 final class PluginPlatform implements Platform {
 
   private final PluginHost host;
@@ -72,14 +72,16 @@ final class PluginPlatform implements Platform {
         real, n -> host.scheduler(n, settings.placed(ProviderKind.SCHEDULER, block)));
   }
 
-  /** Makes what a block of the settings configures, so that mistakes in it are found now. */
+  /**
+   * Creates the provider that a block of the settings configures, so that mistakes are found now.
+   */
   void check(ProviderKind kind, String name) {
     switch (kind) {
       case RUNNER -> runner(name);
       case TRANSFER -> transfer(name);
       case NODES -> host.nodes(name, settings.placed(kind, name));
       case SCHEDULER -> scheduler(name);
-      // Configured in a place of their own, by the agent.
+      // Service modules are configured elsewhere, by the agent.
       case SERVICE -> host.start(kind, name);
     }
   }

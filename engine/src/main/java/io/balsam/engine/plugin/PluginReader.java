@@ -16,24 +16,24 @@ import java.util.zip.ZipError;
 import org.pf4j.DefaultVersionManager;
 import org.pf4j.ManifestPluginDescriptorFinder;
 
-/** Reads what plugins say of themselves, and finds what is wrong, without running their code. */
+/** Reads the descriptions of plugins and checks them, without running their code. */
 final class PluginReader {
 
   static final String PROVIDES = "Balsam-Provides";
   static final String INDEX = "META-INF/extensions.idx";
 
-  /** Folders are named so. */
+  /** Pattern of an id or version, since folders are named after them. */
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]{0,99}");
 
   private PluginReader() {}
 
-  /** One plugin. Whatever is wrong with it is in {@link InstalledPlugin#problem}. */
+  /** Reads one plugin. Any fault in it is in {@link InstalledPlugin#problem}. */
   static InstalledPlugin read(Path path) {
     try {
       if (!PluginArchive.isZip(path)) {
         return read(path, path);
       }
-      // Looked into where it is: it is unpacked when its code is needed, not before.
+      // Read in place: it is unpacked only when its code is needed.
       try (FileSystem zip = FileSystems.newFileSystem(path)) {
         return read(path, zip.getPath("/"));
       }
@@ -53,7 +53,7 @@ final class PluginReader {
     return read(files, manifest.get().getMainAttributes(), unknown);
   }
 
-  /** What can be said of a file that cannot be read. */
+  /** Returns a description of a file that cannot be read. */
   static InstalledPlugin unreadable(Path path, Throwable e) {
     return unknown(path)
         .withProblem("cannot be read (%s): copy or build it again".formatted(e.getMessage()));
@@ -128,7 +128,7 @@ final class PluginReader {
     if (requires.equals("*")) {
       return true;
     }
-    // As PF4J does it: a plain version means that one or a later.
+    // As in PF4J, a plain version means that version or a later one.
     String constraint = requires.matches("\\d+\\.\\d+\\.\\d+") ? ">=" + requires : requires;
     try {
       return new DefaultVersionManager()
@@ -138,7 +138,10 @@ final class PluginReader {
     }
   }
 
-  /** Adds {@code scheduler slurm, runner srun} to the offers; returns what is wrong with it. */
+  /**
+   * Adds {@code scheduler slurm, runner srun} to the offers; returns what is wrong with it, or an
+   * empty text.
+   */
   private static String parse(String provides, List<ProviderName> offers) {
     for (String part : provides.split(",")) {
       String[] words = part.trim().split("\\s+");

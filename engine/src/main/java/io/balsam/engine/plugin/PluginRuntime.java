@@ -23,7 +23,10 @@ import org.pf4j.PluginStatusProvider;
 import org.pf4j.PluginWrapper;
 import org.pf4j.RuntimeMode;
 
-/** PF4J with our rules: what a plugin sees, where its parts lie, and no failure that only logs. */
+/**
+ * PF4J with Balsam's rules on visible classes and the layout of plugins, and without failures that
+ * are only logged.
+ */
 final class PluginRuntime extends DefaultPluginManager {
 
   PluginRuntime(String systemVersion) {
@@ -31,7 +34,7 @@ final class PluginRuntime extends DefaultPluginManager {
     setSystemVersion(systemVersion);
   }
 
-  /** What the plugin at a path says of itself. */
+  /** Returns the description of the plugin at a path. */
   PluginDescriptor describe(Path path) {
     return getPluginDescriptorFinder().find(path);
   }
@@ -41,12 +44,12 @@ final class PluginRuntime extends DefaultPluginManager {
     loadPluginFromPath(path);
   }
 
-  /** Orders what has been loaded; after that it can be started. */
+  /** Resolves what has been loaded; after that it can be started. */
   void resolve() {
     resolvePlugins();
   }
 
-  /** Stops and forgets a plugin; one that is not loaded is fine. */
+  /** Stops and unloads a plugin; does nothing for one that is not loaded. */
   void discard(String id) {
     if (getPlugin(id) != null) {
       unloadPlugin(id);
@@ -132,7 +135,7 @@ final class PluginRuntime extends DefaultPluginManager {
 
   @Override
   protected PluginStatusProvider createPluginStatusProvider() {
-    // PF4J would look for enabled.txt and disabled.txt wherever the user happens to be.
+    // PF4J would search for enabled.txt and disabled.txt in the user's current directory.
     return new PluginStatusProvider() {
       @Override
       public boolean isPluginDisabled(String id) {

@@ -18,8 +18,8 @@ final class PluginScanner {
   private PluginScanner() {}
 
   /**
-   * In the order of the places, by file name within each; a place may be a plugin itself, and
-   * counts once.
+   * Returns the plugins in the order of the places, by file name within each; a place may be a
+   * plugin itself, and counts once.
    */
   static List<InstalledPlugin> scan(List<Path> places) {
     List<InstalledPlugin> found = new ArrayList<>();
@@ -35,7 +35,7 @@ final class PluginScanner {
     return withDoublesMarked(found);
   }
 
-  /** A site may lie in the installation, or name a folder by a link. */
+  /** Returns the real path: a site may be inside the installation, or name a folder by a link. */
   private static Path real(Path place) {
     try {
       return place.toRealPath();
@@ -62,7 +62,9 @@ final class PluginScanner {
     return List.copyOf(found.values());
   }
 
-  /** What a newer zip has replaced is not there any more, though its folder still is. */
+  /**
+   * Adds zips that are newer than their folders. The folder of an older version no longer counts.
+   */
   private static void addZips(List<Path> zips, Map<Path, InstalledPlugin> found)
       throws IOException {
     for (Path zip : zips) {

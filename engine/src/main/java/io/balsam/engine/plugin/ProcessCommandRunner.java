@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs tools as child processes and ends them, with all their children, at their limit. Input and
- * outputs are files: a pipe would hold us up for as long as a child of the tool keeps it open.
+ * Runs tools as child processes, and kills them with all their children at their limit. Input and
+ * outputs are files: a pipe would block for as long as a child of the tool keeps it open.
  */
 public final class ProcessCommandRunner implements CommandRunner {
 
@@ -85,7 +85,10 @@ public final class ProcessCommandRunner implements CommandRunner {
     }
   }
 
-  /** Of {@code Cannot run program "mpirun": error=2, No such file or directory}, for people. */
+  /**
+   * Returns {@code Cannot run program "mpirun": error=2, No such file or directory} in words for
+   * people.
+   */
   private static String words(ProcessBuilder builder, String message) {
     String program = builder.command().get(0);
     if (!message.contains("error=2,") || Files.exists(Path.of(program))) {
@@ -97,7 +100,7 @@ public final class ProcessCommandRunner implements CommandRunner {
   }
 
   private static String text(Path file) throws IOException {
-    // Not readString: it refuses bytes that are no UTF-8.
+    // Not readString, which rejects bytes that are not UTF-8.
     return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
   }
 }

@@ -3,14 +3,14 @@ package io.balsam.engine.plugin;
 import io.balsam.engine.config.ProviderKind;
 
 /**
- * One name under which a plugin can be chosen.
+ * Name under which a plugin's provider can be chosen.
  *
- * @param kind what it is
+ * @param kind kind of the provider
  * @param name a provider's name, or one of its aliases
  */
 public record ProviderName(ProviderKind kind, String name) {
 
-  /** Whether it is a class path of an older system: understood, but not to be learnt. */
+  /** Returns whether it is a class path of an older system: accepted, but not advertised. */
   public boolean classPath() {
     return name.contains(".");
   }

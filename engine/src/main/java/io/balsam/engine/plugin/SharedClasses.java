@@ -3,8 +3,8 @@ package io.balsam.engine.plugin;
 import java.util.List;
 
 /**
- * What plugins see of the host: the JDK, the SPI and the libraries that the SPI names. Nothing else
- * of ours can be reached, so nothing else of ours is bound to stay as it is.
+ * Class loader with the classes of the host that plugins can see: the JDK, the SPI and the
+ * libraries that the SPI uses. No other class of Balsam can be reached, so all of them may change.
  */
 final class SharedClasses extends ClassLoader {
 

@@ -29,12 +29,15 @@ import org.pf4j.PluginState;
 import org.pf4j.PluginWrapper;
 import org.pf4j.processor.ExtensionStorage;
 
-/** Starts plugins and makes their providers; every way this can go wrong has a sentence. */
+/** Starts plugins and creates their providers; every failure has a message for people. */
 final class StartedPlugins implements AutoCloseable {
 
   private final List<InstalledPlugin> installed;
 
-  /** By plugin, then by offer; as texts, since the first use of a record as a key takes some ms. */
+  /**
+   * Providers by plugin, then by offer. The keys are texts, since the first use of a record as a
+   * key takes some milliseconds.
+   */
   private final Map<String, SortedMap<String, Provider>> providers = new HashMap<>();
 
   private final PluginRuntime runtime = new PluginRuntime(BalsamVersion.release());
@@ -43,7 +46,7 @@ final class StartedPlugins implements AutoCloseable {
     this.installed = List.copyOf(installed);
   }
 
-  /** The provider of an offer that the plugin's manifest makes; starts the plugin if need be. */
+  /** Returns the provider of an offer in the plugin's manifest; starts the plugin if needed. */
   synchronized Provider provider(InstalledPlugin plugin, ProviderName offer) {
     SortedMap<String, Provider> made = providers.get(plugin.id());
     if (made == null) {
@@ -104,7 +107,10 @@ final class StartedPlugins implements AutoCloseable {
     }
   }
 
-  /** The plugins it depends on are checked and loaded before it; PF4J can take none back. */
+  /**
+   * Loads a plugin. The plugins that it depends on are checked and loaded first, since PF4J cannot
+   * undo the loading of a plugin.
+   */
   private void load(InstalledPlugin plugin, Set<String> onTheWay) {
     if (runtime.getPlugin(plugin.id()) != null) {
       return;
@@ -131,7 +137,10 @@ final class StartedPlugins implements AutoCloseable {
     runtime.load(path);
   }
 
-  /** What could not be seen of a zip is looked at once it is unpacked. */
+  /**
+   * Returns the path to load from. Faults that do not show in a zip are checked once it is
+   * unpacked.
+   */
   private static Path loadable(InstalledPlugin plugin) {
     try {
       Path path = PluginArchive.loadable(plugin.path());
