@@ -15,17 +15,17 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fills {@code {{name}}} in a command. Every value becomes one shell word, or a part of the word
- * that it stands in, whatever it contains and whatever quotes are around it; a list becomes one
- * word for each element. Where that cannot be, it is refused.
+ * Fills {@code {{name}}} in a command. Every value becomes one shell word, or a part of the
+ * surrounding word, whatever it contains and however it is quoted; a list becomes one word for each
+ * element. Where that is impossible, the placeholder is rejected.
  */
 public final class CommandTemplate {
 
   /**
-   * A place where no value can stand.
+   * Placeholder at a position where no value is allowed.
    *
-   * @param written the place, as written
-   * @param number counts the places written alike before it
+   * @param written the placeholder, as written
+   * @param number number of placeholders with the same text before it
    * @param what for people
    * @param cure what to write instead
    */
@@ -41,12 +41,12 @@ public final class CommandTemplate {
     this.slots = ShellScan.slots(text);
   }
 
-  /** Whether a name can stand between the braces. */
+  /** Returns whether a name is valid between the braces. */
   public static boolean isName(String name) {
     return SlotScan.NAME.matcher(name).matches();
   }
 
-  /** The text with each place written as {@code {{name}}}, without blanks. */
+  /** Returns the text with each placeholder written as {@code {{name}}}, without blanks. */
   public String text() {
     StringBuilder clean = new StringBuilder();
     int end = 0;
@@ -62,14 +62,14 @@ public final class CommandTemplate {
     return clean.append(text.substring(end)).toString();
   }
 
-  /** The parameters, in the order they first stand. */
+  /** Returns the parameters, in order of first use. */
   public Set<String> names() {
     Set<String> names = new LinkedHashSet<>();
     slots.stream().map(Slot::name).filter(name -> !name.isEmpty()).forEach(names::add);
     return names;
   }
 
-  /** Places where no value can stand, in order. */
+  /** Returns the placeholders where no value is allowed, in order. */
   public List<Problem> problems() {
     List<Problem> problems = new ArrayList<>();
     for (int i = 0; i < slots.size(); i++) {
@@ -87,8 +87,8 @@ public final class CommandTemplate {
   }
 
   /**
-   * Why this value cannot stand where the command has its parameter; empty when it can. Places
-   * where none can are {@link #problems}.
+   * Returns why this value is not allowed where the command has its parameter; empty when it is.
+   * Placeholders where none is allowed are in {@link #problems}.
    */
   public Optional<String> refusal(String name, @Nullable Object value) {
     return slots.stream()
@@ -112,10 +112,10 @@ public final class CommandTemplate {
   }
 
   /**
-   * The command with the values in it.
+   * Returns the command with the values in it.
    *
-   * @throws IllegalArgumentException naming every value that is missing, or one that cannot stand
-   *     in its place
+   * @throws IllegalArgumentException naming every value that is missing, or one that is not allowed
+   *     at its position
    */
   public String render(Map<String, ?> values) {
     demandAll(values);
@@ -131,7 +131,7 @@ public final class CommandTemplate {
       }
       command.append(text, end, slot.start());
       if (slot.place() == Place.HERE_DOCUMENT) {
-        // What a variable holds is not read again, and cannot end the document.
+        // The content of a variable is not interpreted again, and cannot end the document.
         variables
             .append("balsam_")
             .append(i)

@@ -7,13 +7,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Commands inside the shell that take a variable's name or compute: they run what stands in {@code
- * $(…)} of an array's index, whatever quotes are around it.
+ * Shell builtins that take a variable's name or do arithmetic: they run {@code $(…)} in the index
+ * of an array, however it is quoted.
  */
 final class ShellBuiltins {
 
   /**
-   * Why no value can stand in a word.
+   * Reason why a word may not contain a value.
    *
    * @param why for people
    * @param cure what to write instead
@@ -44,15 +44,15 @@ final class ShellBuiltins {
       Pattern.compile("(?:PS[0-4]|PROMPT_COMMAND|BASH_ENV)\\+?=.*");
   private static final Pattern NAME_END = Pattern.compile("(?:\\[.*|\\+?=.*)", Pattern.DOTALL);
 
-  /** Variables whose values the shell reads again: integers, references, arrays. */
+  /** Variables whose values the shell evaluates again: integers, references, arrays. */
   private final Set<String> evaluated = new HashSet<>();
 
-  /** A word as the shell sees it, but for what is expanded in it. */
+  /** Returns a word as the shell sees it, without expansions. */
   static String unquoted(String word) {
     return word.replaceAll("[\"'\\\\]", "");
   }
 
-  /** The words from the one on that names what is called. */
+  /** Returns the words from the name of the called command on. */
   static List<String> called(List<String> words) {
     int i = 0;
     while (i < words.size() && CALLING.contains(unquoted(words.get(i)))) {
@@ -69,12 +69,12 @@ final class ShellBuiltins {
     return !called.isEmpty() && TESTING.contains(called.get(0));
   }
 
-  /** From now on the variable's values are read again. */
+  /** Notes that the shell evaluates the variable's values again from now on. */
   void evaluated(String assignment) {
     evaluated.add(NAME_END.matcher(assignment).replaceFirst(""));
   }
 
-  /** A word without values; remembers what it declares. */
+  /** Takes a word without values, and notes the variable that it declares. */
   void word(List<String> words, String word) {
     List<String> called = called(words);
     if (!called.isEmpty()
@@ -85,7 +85,7 @@ final class ShellBuiltins {
   }
 
   /**
-   * Why no value can stand in an assignment.
+   * Returns why an assignment may not contain a value; empty when it may.
    *
    * @param before the word up to the value
    */
@@ -103,9 +103,9 @@ final class ShellBuiltins {
   }
 
   /**
-   * Why no value can stand in a word.
+   * Returns why a word may not contain a value; empty when it may.
    *
-   * @param words of the command so far
+   * @param words words of the command so far
    * @param start the word up to the value
    */
   Optional<Refusal> refusal(List<String> words, String start) {

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Finds the shells that read commands from their input, and the values that get there. */
+/** Finds the shells that read commands from their input, and the values that reach it. */
 final class ShellInput {
 
-  /** What one command is: known only when it has ended. */
+  /** Role of one command, which is known only when the command has ended. */
   static final class Feed {
     boolean shell;
   }
@@ -68,13 +68,13 @@ final class ShellInput {
     this.command = level;
   }
 
-  /** The command that is being read. */
+  /** Returns the command that is being read. */
   Feed feed() {
     given = true;
     return feed;
   }
 
-  /** What a redirection leads to has been read; its values begin at that slot. */
+  /** Notes the target of a redirection, which has been read; its values begin at that slot. */
   void target(String operator, int slot) {
     given |= operator.startsWith("<");
     if (operator.equals("<<<")) {
@@ -113,7 +113,7 @@ final class ShellInput {
     pipeline = scan.slots().size();
   }
 
-  /** Whether a command is a shell, or reads a file as one, without a file so far. */
+  /** Returns whether a command is a shell, or reads a file as one, without a file so far. */
   static boolean readsInput(List<String> words) {
     if (words.isEmpty()) {
       return false;

@@ -5,16 +5,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Words that a shell, or a program that is one, gives a meaning of their own. */
+/** Words with a special meaning to a shell, or to a program that acts as one. */
 final class ShellRules {
 
-  /** Words behind which a command begins. */
+  /** Words after which a command begins. */
   static final Set<String> OPENING =
       Set.of(
           "if", "then", "elif", "else", "fi", "while", "until", "do", "done", "!", "{", "}", "time",
           "esac", "coproc");
 
-  /** Comparisons that read texts as expressions. */
+  /** Comparisons that evaluate texts as expressions. */
   static final Set<String> COMPUTING = Set.of("-eq", "-ne", "-lt", "-le", "-gt", "-ge", "-v");
 
   private static final Set<String> RESERVED =
@@ -55,16 +55,16 @@ final class ShellRules {
     return SHELL.matcher(word).matches();
   }
 
-  /** Whether a word that begins so may be one of the shell's own. */
+  /** Returns whether a word with this beginning may be reserved by the shell. */
   static boolean mayBeReserved(String beginning) {
     return RESERVED.stream().anyMatch(word -> word.startsWith(beginning));
   }
 
   /**
-   * Why the next word is read by a shell once more; empty when it is not.
+   * Returns why a shell interprets the next word once more; empty when it does not.
    *
-   * @param before the words of the command so far
-   * @param mixed whether other text stands in the word beside a value
+   * @param before words of the command so far
+   * @param mixed whether the word contains other text beside a value
    */
   static Optional<String> again(List<String> before, boolean mixed) {
     if (before.contains("eval") || before.contains("let")) {

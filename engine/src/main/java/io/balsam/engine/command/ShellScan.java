@@ -6,7 +6,7 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Reads a command as a shell does, as far as is needed to know what stands around each {@code
+ * Reads a command as a shell does, as far as is needed to determine the context of each {@code
  * {{name}}}: quotes, substitutions, here-documents, comments, and which word names a program.
  */
 final class ShellScan extends SlotScan {
@@ -19,7 +19,7 @@ final class ShellScan extends SlotScan {
     super(text);
   }
 
-  /** Every slot, in order. */
+  /** Returns every slot, in order. */
   static List<Slot> slots(String text) {
     ShellScan scan = new ShellScan(text);
     scan.commands('\0', false);
@@ -27,7 +27,7 @@ final class ShellScan extends SlotScan {
     return scan.slots();
   }
 
-  /** Reads commands up to the character that ends them; stands behind it afterwards. */
+  /** Reads commands up to and including the character that ends them. */
   private void commands(char end, boolean array) {
     SimpleCommand command = new SimpleCommand(this, array);
     int open = 0;
@@ -102,7 +102,7 @@ final class ShellScan extends SlotScan {
     command.endCommand();
   }
 
-  /** A part of a word: a quoted text, a substitution, or a character. */
+  /** Reads a part of a word: a quoted text, a substitution, or a character. */
   private void piece(boolean quoted) {
     char c = text.charAt(at);
     if (c == '\\') {
@@ -169,7 +169,7 @@ final class ShellScan extends SlotScan {
     closeQuote(open);
   }
 
-  /** A slot that is all there is between two quotes may as well stand without them. */
+  /** Ends a quotation. A slot that is alone between two quotes is treated as if it had none. */
   private void closeQuote(int open) {
     int last = slots().size() - 1;
     if (last >= 0 && at < text.length()) {
@@ -194,7 +194,9 @@ final class ShellScan extends SlotScan {
     at++;
   }
 
-  /** Text up to an end in which no value can stand; a backslash hides the character behind it. */
+  /**
+   * Reads text in which no value is allowed, up to its end; a backslash escapes the next character.
+   */
   private void all(String end, String why, String cure) {
     while (at < text.length() && !text.startsWith(end, at)) {
       if (text.startsWith("{{", at)) {

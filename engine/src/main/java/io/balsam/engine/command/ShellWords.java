@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Words of a POSIX shell. */
+/** Quotes words for a POSIX shell. */
 public final class ShellWords {
 
   private static final Pattern PLAIN =
@@ -12,17 +12,17 @@ public final class ShellWords {
 
   private ShellWords() {}
 
-  /** The text as one word. */
+  /** Returns the text as one word. */
   public static String quote(String text) {
     return isPlain(text) ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 
-  /** Whether a shell takes the text for what it is, even without quotes. */
+  /** Returns whether a shell takes the text literally even without quotes. */
   static boolean isPlain(String text) {
     return PLAIN.matcher(text).matches();
   }
 
-  /** Words as one command. */
+  /** Returns words as one command. */
   public static String join(Collection<String> words) {
     return words.stream().map(ShellWords::quote).collect(Collectors.joining(" "));
   }

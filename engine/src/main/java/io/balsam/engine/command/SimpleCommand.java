@@ -26,6 +26,8 @@ final class SimpleCommand {
   private final ShellInput input;
 
   /**
+   * Starts a command.
+   *
    * @param array whether these are the words of {@code name=( … )}
    */
   SimpleCommand(SlotScan scan, boolean array) {
@@ -38,17 +40,17 @@ final class SimpleCommand {
     return input;
   }
 
-  /** The words so far. */
+  /** Returns the words so far. */
   List<String> words() {
     return words;
   }
 
-  /** Whether {@code ((} computes there. */
+  /** Returns whether {@code ((} begins arithmetic there. */
   boolean mayCompute() {
     return words.isEmpty() || words.equals(List.of("for"));
   }
 
-  /** Whether {@code (} begins an array there. */
+  /** Returns whether {@code (} begins an array there. */
   boolean assigns() {
     return inWord() && ARRAY.matcher(scan.text.substring(begin, scan.at)).matches();
   }
@@ -57,13 +59,13 @@ final class SimpleCommand {
     return cases > 0;
   }
 
-  /** Whether the word so far is {@code name[}, at the beginning of a command. */
+  /** Returns whether the word so far is {@code name[}, at the beginning of a command. */
   boolean inIndex() {
     String word = scan.text.substring(begin, scan.at);
     return array ? word.matches("\\[[^\\]]*") : starting && INDEX.matcher(word).find();
   }
 
-  /** The next word is what a redirection leads to. */
+  /** Notes that the next word is the target of a redirection. */
   void expectTarget(String operator) {
     target = operator;
   }
@@ -79,7 +81,7 @@ final class SimpleCommand {
     }
   }
 
-  /** Digits before a redirection are no word. */
+  /** Ends the word before a redirection; digits there are not a word. */
   void endBeforeRedirection() {
     if (begin >= 0 && scan.text.substring(begin, scan.at).matches("[0-9]+")) {
       begin = -1;
@@ -132,7 +134,7 @@ final class SimpleCommand {
     }
   }
 
-  /** Now that the end of the word is known. */
+  /** Completes the slots of a word, now that its end is known. */
   private List<Slot> finishSlots(String word) {
     boolean braces = word.replace("{{", "").contains("{");
     scan.settle(firstSlot, slot -> finished(slot, braces));
@@ -177,7 +179,7 @@ final class SimpleCommand {
         "");
   }
 
-  /** Words that a program reads as a shell does. */
+  /** Rejects values in words that a program interprets as a shell does. */
   private void judge(String word) {
     if (word.equals("[[")) {
       firstOfTest = scan.slots().size();

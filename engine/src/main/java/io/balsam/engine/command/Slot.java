@@ -3,17 +3,17 @@ package io.balsam.engine.command;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@code {{name}}} in a command.
+ * Placeholder {@code {{name}}} in a command.
  *
- * @param start where it stands in the text, with the quotes around it when nothing else is in them
- * @param end behind it
- * @param name of the parameter
+ * @param start its position in the text, including surrounding quotes when nothing else is in them
+ * @param end position after it
+ * @param name name of the parameter
  * @param written as the author wrote it
- * @param place what the shell makes of that place
+ * @param place how the shell interprets the position
  * @param bare whether a harmless value needs no quotes there
- * @param single whether a list cannot stand there
- * @param before the literal beginning of the word, for one that names a program; null elsewhere
- * @param refusal why no value can stand there; empty when one can
+ * @param single whether a list is not allowed there
+ * @param before literal beginning of the word, for one that names a program; null elsewhere
+ * @param refusal why no value is allowed there; empty when one is
  * @param cure what to write instead
  */
 record Slot(
@@ -28,7 +28,7 @@ record Slot(
     String refusal,
     String cure) {
 
-  /** What the shell makes of a place. */
+  /** Interpretation of a position by the shell. */
   enum Place {
     WORD,
     DOUBLE_QUOTED,

@@ -8,7 +8,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A text with slots, and how far it has been read. */
+/** Text with slots, and the position up to which it has been read. */
 class SlotScan {
 
   private static final Pattern SLOT = Pattern.compile("\\{\\{(.*?)}}", Pattern.DOTALL);
@@ -18,7 +18,7 @@ class SlotScan {
   int at;
   private final List<Slot> slots = new ArrayList<>();
 
-  /** Slots whose word has ended: one inside of $(…) is not judged by the word around that. */
+  /** Slots whose word has ended: one inside $(…) is not judged by the surrounding word. */
   private final BitSet settled = new BitSet();
 
   private String doubt = "";
@@ -33,17 +33,17 @@ class SlotScan {
     return slots;
   }
 
-  /** From now on nobody can tell what stands around a slot. */
+  /** Notes that the context of slots is uncertain from now on. */
   final void doubt(String why) {
     doubt = why;
   }
 
-  /** A shell reads commands from an input that any here-document may be. */
+  /** Notes that a shell reads commands from an input that any here-document may be. */
   final void fedByDocuments() {
     fed = true;
   }
 
-  /** When all has been read. */
+  /** Finishes the scan when everything has been read. */
   final void end() {
     for (int i = 0; fed && i < slots.size(); i++) {
       if (slots.get(i).place() == Place.HERE_DOCUMENT) {
@@ -63,7 +63,7 @@ class SlotScan {
     }
   }
 
-  /** Whether letters there would go on with the name of a variable: {@code $x{{name}}}. */
+  /** Returns whether letters there would continue the name of a variable: {@code $x{{name}}}. */
   final boolean afterVariable(int place) {
     int i = place;
     while (i > 0 && (Character.isLetterOrDigit(text.charAt(i - 1)) || text.charAt(i - 1) == '_')) {

@@ -1,5 +1,7 @@
 /**
- * Command templates: placeholders, and what a POSIX shell makes of the place where each one stands.
+ * Command templates: placeholders, and how a POSIX shell interprets the position of each one.
+ *
+ * <p>{@link io.balsam.engine.command.CommandTemplate} is the entry point.
  */
 @NullMarked
 package io.balsam.engine.command;

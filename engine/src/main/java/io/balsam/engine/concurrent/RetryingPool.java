@@ -6,14 +6,16 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Threads for tasks of any number. Where the system gives no more threads, tasks wait for those
- * that are there: the first is made in advance and stays.
+ * Thread pool for any number of tasks. Where the system allows no more threads, tasks wait for the
+ * existing ones: the first is created in advance and stays.
  */
 public class RetryingPool extends ThreadPoolExecutor {
 
   /**
-   * @param size how many threads at most
-   * @param name what their names begin with
+   * Creates a pool.
+   *
+   * @param size maximum number of threads
+   * @param name prefix of their names
    */
   public RetryingPool(int size, String name) {
     this(size, name, new LinkedBlockingQueue<>());

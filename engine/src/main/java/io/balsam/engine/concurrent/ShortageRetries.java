@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Work for jobs that the machine lacked something for: it is done again after a pause, longer each
- * time, and until then it is known what each job waits for. From any thread.
+ * Retries work of jobs for which the machine lacked a resource. It is repeated after a pause,
+ * longer each time; until then the resource that each job waits for can be queried. Thread-safe.
  */
 public final class ShortageRetries {
 
@@ -31,14 +31,16 @@ public final class ShortageRetries {
   private volatile String toStart = "";
 
   /**
-   * @param later runs code after a while, on a thread that may wait
+   * Creates the retries.
+   *
+   * @param later runs code after a delay, on a thread that may block
    */
   public ShortageRetries(BiConsumer<Duration, Runnable> later) {
     this.later = later;
   }
 
   /**
-   * Whether an error comes from a lack; then the work is done again later.
+   * Returns whether an error comes from a lack, in which case the work is repeated later.
    *
    * @param again the whole work
    */
@@ -55,7 +57,7 @@ public final class ShortageRetries {
     return true;
   }
 
-  /** Gets something, as soon as the machine lacks nothing for it, and hands it on. */
+  /** Computes a value, as soon as the machine lacks nothing for it, and passes it to the sink. */
   public <T> void get(long job, Supplier<T> work, Consumer<T> sink) {
     T value;
     try {
@@ -70,18 +72,19 @@ public final class ShortageRetries {
     sink.accept(value);
   }
 
-  /** The job waits no more. */
+  /** Notes that the job no longer waits. */
   public void over(long job) {
     waits.remove(job);
   }
 
-  /** What a job waits for, a clause for people. */
+  /** Returns the resource that a job waits for, a clause for people. */
   public Optional<String> of(long job) {
     return Optional.ofNullable(waits.get(job)).map(Wait::lack);
   }
 
   /**
-   * What the machine lacks to start processes and functions, which wait in a queue of their own.
+   * Notes the resource that the machine lacks to start processes and functions, which wait in a
+   * queue of their own.
    *
    * @param lack empty when it lacks nothing any more
    */
@@ -89,7 +92,7 @@ public final class ShortageRetries {
     toStart = lack;
   }
 
-  /** What any of all jobs waits for; empty when none does. */
+  /** Returns the resource that any of all jobs waits for; empty when none does. */
   public String any() {
     return waits.values().stream().findAny().map(Wait::lack).orElse(toStart);
   }

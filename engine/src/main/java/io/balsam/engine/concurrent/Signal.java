@@ -2,7 +2,7 @@ package io.balsam.engine.concurrent;
 
 import java.time.Duration;
 
-/** Wakes those who wait for something to have changed. */
+/** Wakes threads that wait for a change. */
 public final class Signal {
 
   private long count;
@@ -16,7 +16,10 @@ public final class Signal {
     notifyAll();
   }
 
-  /** Waits until it was raised after the count was read; false when the time is over. */
+  /**
+   * Waits until the signal was raised after the count was read; returns false when the time is
+   * over.
+   */
   public synchronized boolean await(long seen, Duration atMost) throws InterruptedException {
     long end = System.nanoTime() + Math.min(atMost.toNanos(), Long.MAX_VALUE / 4);
     while (count == seen) {

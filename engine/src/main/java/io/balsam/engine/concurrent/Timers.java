@@ -6,7 +6,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Hands inputs to the loop when their time has come. */
+/** Delivers inputs to the event loop when they are due. */
 public final class Timers {
 
   private static final Duration LONGEST = Duration.ofDays(36_500);
@@ -16,7 +16,7 @@ public final class Timers {
           1, DaemonThreads.named("balsam-timers"), new ThreadPoolExecutor.DiscardPolicy());
 
   public Timers() {
-    // Later the system may have none left.
+    // Later the system may have no threads left.
     executor.prestartCoreThread();
     executor.setRemoveOnCancelPolicy(true);
     executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
@@ -26,7 +26,7 @@ public final class Timers {
     Future<?> unused = watch(delay, code);
   }
 
-  /** The same, for one that may be called off. */
+  /** Schedules code as {@link #in} does, but allows it to be cancelled. */
   public Future<?> watch(Duration delay, Runnable code) {
     Duration time = delay.compareTo(LONGEST) > 0 ? LONGEST : delay;
     return executor.schedule(code, Math.max(0, time.toNanos()), TimeUnit.NANOSECONDS);

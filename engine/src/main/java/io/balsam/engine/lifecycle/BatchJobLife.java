@@ -15,20 +15,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The one table of a BatchJob's life. What is not in it cannot happen. A batch system is looked at
- * now and then only, so states in between may be missed; and one may queue a job again.
+ * Table of a BatchJob's lifecycle. A transition that is not in it cannot happen. A batch system is
+ * polled, so states in between may be missed; and it may requeue a BatchJob.
  *
- * <p>What was to be deleted becomes DELETED however it ended, and news that it still runs changes
- * nothing: a manager that was just submitting it sees that, and cancels what it got.
+ * <p>A BatchJob whose deletion was requested becomes DELETED however it ended. A report that it
+ * still runs changes nothing: a manager that was just submitting it sees the deletion request and
+ * cancels the BatchJob that it got.
  */
 public final class BatchJobLife {
 
   /**
-   * One row of the table.
+   * Row of the table.
    *
-   * @param from the state before
-   * @param told what is asked for, or what the batch system tells
-   * @param to the state after
+   * @param from state before
+   * @param told the request, or the state that the batch system reports
+   * @param to state after
    */
   public record Row(BatchJobState from, BatchJobState told, BatchJobState to) {}
 
@@ -47,11 +48,11 @@ public final class BatchJobLife {
     for (BatchJobState told : List.of(QUEUED, FINISHED, FAILED, PENDING_DELETION)) {
       row(RUNNING, told, told);
     }
-    // However it ends once its deletion was asked for, that is what it was.
+    // Once its deletion was requested, it counts as deleted however it ends.
     row(PENDING_DELETION, FINISHED, DELETED);
     row(PENDING_DELETION, FAILED, DELETED);
     row(PENDING_DELETION, DELETED, DELETED);
-    // It is still there, and that is no news.
+    // It still exists, which changes nothing.
     row(PENDING_DELETION, QUEUED, PENDING_DELETION);
     row(PENDING_DELETION, RUNNING, PENDING_DELETION);
     for (BatchJobState state : BatchJobState.values()) {
@@ -74,12 +75,12 @@ public final class BatchJobLife {
     ROWS.add(new Row(from, told, to));
   }
 
-  /** The state after; empty when the table has no such row. */
+  /** Returns the state after; empty when the table has no such row. */
   public static Optional<BatchJobState> next(BatchJobState from, BatchJobState told) {
     return Optional.ofNullable(NEXT[from.ordinal()][told.ordinal()]);
   }
 
-  /** All rows, in the order of a life. */
+  /** Returns all rows, in the order of a lifecycle. */
   public static List<Row> rows() {
     return List.copyOf(ROWS);
   }

@@ -21,10 +21,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The one table of a job's life. What is not in it cannot happen. */
+/** Table of a job's lifecycle. A transition that is not in it cannot happen. */
 public final class Transitions {
 
-  /** One row of the table. */
+  /** Row of the table. */
   public record Row(JobState from, Trigger trigger, JobState to) {}
 
   private static final List<Row> ROWS = new ArrayList<>();
@@ -80,12 +80,12 @@ public final class Transitions {
     ROWS.add(new Row(from, trigger, to));
   }
 
-  /** The state after the trigger; empty when the table has no such row. */
+  /** Returns the state after the trigger; empty when the table has no such row. */
   public static Optional<JobState> next(JobState from, Trigger trigger) {
     return Optional.ofNullable(NEXT[from.ordinal()][trigger.ordinal()]);
   }
 
-  /** All rows, in the order of a life. */
+  /** Returns all rows, in the order of a lifecycle. */
   public static List<Row> rows() {
     return List.copyOf(ROWS);
   }

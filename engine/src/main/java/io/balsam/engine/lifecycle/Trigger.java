@@ -1,6 +1,6 @@
 package io.balsam.engine.lifecycle;
 
-/** What can happen to a job: the only things that change a state. Kept with every event. */
+/** Events that change a job's state; nothing else does. Kept with every event. */
 public enum Trigger {
   ACCEPTED,
   ACCEPTED_WITHOUT_PARENTS,

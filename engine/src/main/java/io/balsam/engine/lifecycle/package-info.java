@@ -1,4 +1,4 @@
-/** The one table of states and transitions. Pure: no clock, no I/O. */
+/** Tables of states and transitions of jobs and BatchJobs. Pure: no clock, no I/O. */
 @NullMarked
 package io.balsam.engine.lifecycle;
 

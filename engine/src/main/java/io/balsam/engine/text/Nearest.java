@@ -4,14 +4,14 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the word that was meant. */
+/** Finds the word that the user probably meant. */
 public final class Nearest {
 
   private Nearest() {}
 
   /**
-   * The known word nearest to what was written, when it is near enough to be worth a question: a
-   * third of its letters may differ; case and the marks {@code _} and {@code -} do not count.
+   * Returns the known word nearest to the written one, if it is near enough for a suggestion: a
+   * third of its letters may differ; case and the characters {@code _} and {@code -} do not count.
    *
    * @param known may be empty; among equally near words the first one wins
    */
@@ -31,7 +31,7 @@ public final class Nearest {
     return Optional.ofNullable(best);
   }
 
-  /** {@code did you mean 'x'?}, or the fallback when no known word is near. */
+  /** Returns {@code did you mean 'x'?}, or the fallback when no known word is near. */
   public static String question(String written, Collection<String> known, String otherwise) {
     return to(written, known).map(word -> "did you mean '" + word + "'?").orElse(otherwise);
   }
@@ -40,7 +40,9 @@ public final class Nearest {
     return word.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "");
   }
 
-  /** Optimal string alignment: a swap of neighbours is one slip, as it is for a typist. */
+  /**
+   * Returns the optimal string alignment distance: swapped neighbouring letters count as one error.
+   */
   private static int distance(String a, String b) {
     int[][] d = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {

@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The address of a database: what it may say, and what of it may be shown. A driver does what it is
- * told there, loading classes and running SQL included, so nothing passes but what connects to a
- * server.
+ * Address of a database: which parts are allowed, and which may be shown. A driver does what the
+ * address tells it, including loading classes and running SQL, so only parameters for connecting to
+ * a server are allowed.
  *
- * <p>H2 cuts its settings off at the first semicolon of an address, and the site's path is in it:
- * so the path is percent-encoded, and our file layer decodes it. A parameter of the driver that
- * somebody needs is a line in the list.
+ * <p>H2 cuts its settings off at the first semicolon of an address, which contains the site's path:
+ * so the path is percent-encoded, and Balsam's file layer decodes it. Another parameter of the
+ * driver can be allowed by a line in the list.
  */
 public final class DatabaseUrl {
 
@@ -57,19 +57,19 @@ public final class DatabaseUrl {
           "receiveBufferSize",
           "sendBufferSize");
 
-  /** Also as it comes back in what a driver says. */
+  /** Password in an address, also when a driver quotes the address in a message. */
   private static final Pattern PASSWORD = Pattern.compile("(?i)(password=)[^&\\s]*");
 
   private static final Pattern USER_INFO = Pattern.compile("(//[^/:@?\\s]*):[^/\\s]*@");
 
   private DatabaseUrl() {}
 
-  /** The address of an H2 file; whatever is in its name stays a name. */
+  /** Returns the address of an H2 file; no character of its name is interpreted. */
   public static String ofFile(Path file) {
     return H2 + "file:" + encoded(file.toString());
   }
 
-  /** A path as it stands in an address of H2. */
+  /** Returns a path as encoded in an address of H2. */
   public static String encoded(String path) {
     return URLEncoder.encode(path, StandardCharsets.UTF_8)
         .replace("+", "%20")
@@ -77,12 +77,12 @@ public final class DatabaseUrl {
         .replace("%3A", ":");
   }
 
-  /** The path in an address of H2. */
+  /** Returns the path in an address of H2. */
   public static String decoded(String path) {
     return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 
-  /** What is wrong with an address, without its password; empty when nothing is. */
+  /** Returns what is wrong with an address, without its password; empty when it is valid. */
   public static Optional<String> fault(String url) {
     if (url.startsWith(H2)) {
       return url.indexOf(';') >= 0
@@ -116,17 +116,17 @@ public final class DatabaseUrl {
     }
   }
 
-  /** Without anything that could be a secret, or need not be said. */
+  /** Returns an address without anything that could be a secret, or is not needed. */
   public static String bare(String url) {
     return hidden(url).replaceFirst("[?;].*", "");
   }
 
-  /** A text without the passwords of the addresses in it. */
+  /** Returns a text without the passwords of the addresses in it. */
   public static String hidden(String text) {
     return USER_INFO.matcher(PASSWORD.matcher(text).replaceAll("$1…")).replaceAll("$1:…@");
   }
 
-  /** Whether there is a password in it. */
+  /** Returns whether an address contains a password. */
   public static boolean hasPassword(String url) {
     return !hidden(url).equals(url);
   }

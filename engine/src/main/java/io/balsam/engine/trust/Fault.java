@@ -3,11 +3,11 @@ package io.balsam.engine.trust;
 import java.nio.file.Path;
 
 /**
- * Why a file is not believed.
+ * Reason why a file is not trusted.
  *
- * @param path the file, or the directory it lies in
+ * @param path the file, or its directory
  * @param what what is wrong with it, with its owner and mode
- * @param own whether it is the user's own, who only has to take the right to write from others
+ * @param own whether it is the user's own, who only has to remove write permission from others
  */
 public record Fault(Path path, String what, boolean own) {
 

@@ -15,24 +15,24 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * What a file system refused, in words. Java's exceptions often say no more than the file's name:
- * here it is told who may not do what, or what is not there.
+ * Describes what a file system refused. Java's exceptions often contain only the file's name: here
+ * the message says which permission or which file is missing.
  */
 public final class FileTrouble {
 
   private FileTrouble() {}
 
   /**
-   * A sentence without an end.
+   * Returns a sentence without a final period.
    *
-   * @param what what failed: {@code cannot write /dir/file}
-   * @param file the file it was about
+   * @param what the operation that failed: {@code cannot write /dir/file}
+   * @param file the file that it was about
    */
   public static String of(String what, Path file, IOException problem) {
     return what + ": " + why(file, problem);
   }
 
-  /** The reason alone. */
+  /** Returns the reason alone. */
   public static String why(Path file, IOException problem) {
     Path path = file.toAbsolutePath();
     String said = reason(problem);
@@ -80,7 +80,10 @@ public final class FileTrouble {
     return up.equals(path) ? "there is no such file" : "there is no directory " + up;
   }
 
-  /** The first on the way down that this user may not enter; else the file; else its directory. */
+  /**
+   * Describes the first directory on the path that this user may not enter; otherwise the file;
+   * otherwise its directory.
+   */
   private static String denied(Path path) {
     Path at = Objects.requireNonNullElse(path.getRoot(), path);
     for (Path name : path) {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Whose a file is, and who may change it.
+ * Owner and permissions of a file.
  *
  * @param path the file
  * @param uid its owner, as the kernel's unsigned number in an int
@@ -29,7 +29,7 @@ record Holder(Path path, int uid, int mode) {
 
   private static final Path GROUPS = Path.of("/etc/group");
 
-  /** Of the file itself, also where it is a link. */
+  /** Returns those of the file itself, even if it is a link. */
   static Holder of(Path path) throws IOException {
     Map<String, Object> all =
         Files.readAttributes(path, "unix:uid,mode", LinkOption.NOFOLLOW_LINKS);
@@ -43,7 +43,7 @@ record Holder(Path path, int uid, int mode) {
     return (mode & TYPE) == LINK;
   }
 
-  /** Whether nobody can remove or rename what others have in it. */
+  /** Returns whether users cannot remove or rename each other's files in it. */
   boolean isSticky() {
     return (mode & TYPE) == DIRECTORY && (mode & STICKY) != 0;
   }
@@ -56,13 +56,14 @@ record Holder(Path path, int uid, int mode) {
     return !isLink() && (mode & OTHERS_WRITE) != 0;
   }
 
-  /** Whether members of a group may change it, other than its owner. */
+  /** Returns whether members of a group other than its owner may change it. */
   boolean groupWrites() throws IOException {
     return !isLink() && (mode & GROUP_WRITES) != 0 && !privateGroup();
   }
 
   /**
-   * A group named as the user, and with nobody else in it: that is how systems with umask 002 are.
+   * Returns whether the group is named after the user and has no other member, as on systems with
+   * umask 002.
    */
   private boolean privateGroup() throws IOException {
     PosixFileAttributes names = names();
@@ -94,7 +95,7 @@ record Holder(Path path, int uid, int mode) {
     return Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
   }
 
-  /** As {@code chmod} writes it. */
+  /** Returns the permissions in the notation of {@code chmod}. */
   String permissions() {
     return "mode 0%o".formatted(mode & PERMISSIONS);
   }

@@ -16,7 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** How our own files are made: whatever the umask is, nobody else writes to them. */
+/** Creates Balsam's own files so that only their owner can write to them, whatever the umask is. */
 public final class OwnFiles {
 
   private static final FileAttribute<?> PRIVATE_DIRECTORY =
@@ -31,8 +31,8 @@ public final class OwnFiles {
   private OwnFiles() {}
 
   /**
-   * Makes a directory that nobody else enters, with what is missing above it; one that is there
-   * stays.
+   * Creates a directory that only its owner can enter, with missing parents; an existing one stays
+   * as it is.
    */
   public static void makePrivate(Path directory) throws IOException {
     if (!Files.isDirectory(directory)) {
@@ -41,8 +41,8 @@ public final class OwnFiles {
   }
 
   /**
-   * Makes a directory, with what is missing above it, in which nobody else makes files; others may
-   * look, as the umask has it.
+   * Creates a directory, with missing parents, in which only its owner can create files; others may
+   * read it, if the umask allows.
    */
   public static void make(Path directory) throws IOException {
     if (Files.isDirectory(directory)) {
@@ -61,7 +61,9 @@ public final class OwnFiles {
     tighten(directory);
   }
 
-  /** Writes a file that nobody else reads, in place of one of that name; readers see it whole. */
+  /**
+   * Writes a file that only its owner can read, and replaces an existing one; readers see it whole.
+   */
   public static void writePrivate(Path file, byte[] content) throws IOException {
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(fresh);
@@ -70,13 +72,13 @@ public final class OwnFiles {
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** Opens a file for writing that nobody else reads, made when it is not there. */
+  /** Opens a file for writing that only its owner can read; created when it does not exist. */
   public static FileChannel openPrivate(Path file) throws IOException {
     return FileChannel.open(
         file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), PRIVATE_FILE);
   }
 
-  /** Makes an empty file that nobody else writes to, unless there is one. */
+  /** Creates an empty file that only its owner can write, unless there is one. */
   public static void makeFile(Path file) throws IOException {
     if (!Files.exists(file)) {
       Files.createFile(file);
@@ -84,7 +86,7 @@ public final class OwnFiles {
     }
   }
 
-  /** Gives a file the group and the rights of another one. */
+  /** Gives a file the group and the permissions of another one. */
   public static void sameForOthers(Path from, Path to) throws IOException {
     PosixFileAttributes attributes = Files.readAttributes(from, PosixFileAttributes.class);
     PosixFileAttributeView view = Files.getFileAttributeView(to, PosixFileAttributeView.class);
@@ -95,9 +97,9 @@ public final class OwnFiles {
   }
 
   /**
-   * Takes the right to write from all but the owner.
+   * Removes write permission from all but the owner.
    *
-   * @return whether somebody had it
+   * @return whether any of them had it
    */
   public static boolean tighten(Path path) throws IOException {
     Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);

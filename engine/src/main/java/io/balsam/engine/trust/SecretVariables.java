@@ -9,26 +9,29 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Variables that may hold a password. What Balsam starts (jobs, commands of batch systems, whatever
- * hooks call) does not inherit them: they come to it by a pipe instead of its environment, which no
- * JVM can take anything out of.
+ * Variables that may contain a password. Processes that Balsam starts (jobs, commands of batch
+ * systems, commands that hooks call) do not inherit them: Balsam receives them through a pipe
+ * instead of its environment, from which no JVM can remove anything.
  *
- * <p>{@code bin/balsam} hands the value over on a pipe and a command hands it to the agent it
- * starts on standard input: a file with mode 0600 would have to be removed after a crash, and a
- * property of the JVM stands in {@code ps}. A changed password alone is not seen by {@code site
- * sync}, which compares what it may show.
+ * <p>{@code bin/balsam} passes the value on a pipe, and a command passes it to the agent that it
+ * starts on standard input: a file with mode 0600 would have to be removed after a crash, and a JVM
+ * property is visible in {@code ps}. {@code site sync} does not notice a change of the password
+ * alone, because it compares what it may show.
  */
 public final class SecretVariables {
 
-  /** Names the file, mostly a pipe, that they are read from: a line {@code NAME=value} each. */
+  /**
+   * System property with the name of the file, usually a pipe, from which they are read: one line
+   * {@code NAME=value} each.
+   */
   public static final String PROPERTY = "balsam.secrets";
 
-  /** As long as the launcher script has them in its own list, too. */
+  /** Must match the list of the launcher script. */
   private static final List<String> NAMES = List.of("BALSAM_DB");
 
   private SecretVariables() {}
 
-  /** What was handed over in a file. */
+  /** Returns the variables that were passed in a file. */
   public static Map<String, String> received(String file) {
     Map<String, String> all = new TreeMap<>();
     try {
@@ -44,7 +47,7 @@ public final class SecretVariables {
     }
   }
 
-  /** What to hand over, from an environment that has them; empty when it has none. */
+  /** Returns the text to pass on, from an environment that has them; empty when it has none. */
   public static String handedOver(Map<String, String> environment) {
     return NAMES.stream()
         .filter(environment::containsKey)
@@ -52,7 +55,7 @@ public final class SecretVariables {
         .collect(Collectors.joining());
   }
 
-  /** Takes them out of the environment of a process that is about to be started. */
+  /** Removes them from the environment of a process that is about to be started. */
   public static void takeFrom(Map<String, String> environment) {
     environment.keySet().removeAll(NAMES);
   }

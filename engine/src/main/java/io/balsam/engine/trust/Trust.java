@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Tells which files nobody but this process's user and root can have changed. For root, the user
- * who called {@code sudo} counts as well.
+ * Determines which files only this process's user and root can have changed. For root, the user who
+ * called {@code sudo} counts as well.
  */
 public final class Trust {
 
@@ -26,9 +26,9 @@ public final class Trust {
   }
 
   /**
-   * For this process's user.
+   * Returns the trust of this process's user.
    *
-   * @param environment the process's; looked through for who called sudo
+   * @param environment environment variables of this process, searched for the caller of sudo
    */
   public static Trust of(Map<String, String> environment) {
     int self = self();
@@ -41,7 +41,10 @@ public final class Trust {
     return new Trust(owners);
   }
 
-  /** The kernel's word: what the JDK says is 0 for a user without an entry in the user database. */
+  /**
+   * Returns the user id from the kernel: the JDK returns 0 for a user without an entry in the user
+   * database.
+   */
   static int self() {
     try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
       return lines
@@ -54,7 +57,7 @@ public final class Trust {
     }
   }
 
-  /** Whether others than its owner can get at what is in a directory. */
+  /** Returns whether users other than its owner can reach the contents of a directory. */
   public boolean entered(Path directory) {
     try {
       return Files.isDirectory(directory) && Holder.of(directory.toRealPath()).othersEnter();
@@ -63,7 +66,7 @@ public final class Trust {
     }
   }
 
-  /** What speaks against a file or directory; nothing does against one that is not there. */
+  /** Returns a fault of a file or directory; empty when there is none, or it does not exist. */
   public Optional<Fault> against(Path path) {
     return examined(
         path,
@@ -78,7 +81,7 @@ public final class Trust {
         });
   }
 
-  /** The same for a directory and all in it, links followed. */
+  /** Returns a fault of a directory or anything in it, links followed. */
   public Optional<Fault> againstTree(Path path) {
     if (!Files.exists(path)) {
       return against(path);
@@ -95,9 +98,9 @@ public final class Trust {
   }
 
   /**
-   * What speaks against a directory as a place for one's own: as {@link #against}, but in a sticky
-   * one others may have theirs. So nobody can have replaced what lies there, on the whole way down
-   * to it.
+   * Returns a fault of a directory as a location for one's own files. As {@link #against}, but in a
+   * sticky one others may have files too. Without a fault, nobody else can have replaced what lies
+   * there, on the whole path down to it.
    */
   public Optional<Fault> againstPlace(Path directory) {
     return examined(
@@ -111,7 +114,10 @@ public final class Trust {
         });
   }
 
-  /** Directories above that everyone may change: then what lies there may be replaced. */
+  /**
+   * Checks for directories above that everyone may change: then their contents may have been
+   * replaced.
+   */
   private Optional<Fault> above(Path real) {
     for (Path up = real.getParent(); up != null; up = up.getParent()) {
       Path directory = up;
@@ -174,7 +180,7 @@ public final class Trust {
     Optional<Fault> make() throws IOException;
   }
 
-  /** What cannot be looked at is not believed. */
+  /** Examines a path; what cannot be examined is not trusted. */
   private static Optional<Fault> examined(Path path, Examination examination) {
     try {
       return examination.make();

@@ -1,4 +1,4 @@
-/** Who can change a file: what may be believed, and how our own files are made. */
+/** Trust in files by who can change them, and creation of Balsam's own files. */
 @NullMarked
 package io.balsam.engine.trust;
 
