@@ -262,7 +262,7 @@ public final class Engine implements Balsam {
   }
 
   /**
-   * Returns normally unless the engine has failed.
+   * Checks that the engine has not failed.
    *
    * @throws EngineFailure when the engine had to give up
    */

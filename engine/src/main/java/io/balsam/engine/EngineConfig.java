@@ -19,7 +19,7 @@ import java.util.Map;
  * @param loader reads the scripts of runs that this engine did not start
  * @param backend runs the jobs: {@link io.balsam.engine.dispatch.local.LocalBackend} or {@link
  *     io.balsam.engine.dispatch.lease.LeaseBackend}
- * @param limits limits of numbers and times
+ * @param limits bounds of concurrency and time, and the site's resources
  * @param clock gives the times that are recorded
  */
 public record EngineConfig(
@@ -36,7 +36,7 @@ public record EngineConfig(
   }
 
   /**
-   * Limits of numbers and times.
+   * Bounds of concurrency and time, and the site's resources.
    *
    * @param hookThreads hooks that may run at the same time, at least 1
    * @param killGrace time between asking a process to end and killing it

@@ -164,7 +164,7 @@ final class EngineCore {
     }
   }
 
-  /** Waits a little for threads that may still be reading the store. */
+  /** Waits for threads that may still be reading the store, at most for the kill grace. */
   void awaitThreads() throws InterruptedException {
     long end = System.nanoTime() + config.limits().killGrace().toNanos();
     List<ExecutorService> pools = new ArrayList<>(backend.threads());

@@ -141,7 +141,7 @@ final class RunCommands {
                 core.retries.retry(
                     chosen.stream().filter(job -> !core.parts.runs.leaving(job.row())).toList()));
     if (config.backend().rules().isPresent()) {
-      // An agent runs whatever is open, runs that ended long ago and begin again included.
+      // An agent runs whatever is open, including ended runs that a retry opens again.
       chosen.stream().map(job -> job.row().run()).distinct().forEach(this::resumeIfOpen);
     }
     return result;

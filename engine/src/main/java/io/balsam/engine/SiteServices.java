@@ -55,7 +55,7 @@ public final class SiteServices {
   /**
    * Sets how many hooks may run at the same time from now on.
    *
-   * @param atOnce 0 keeps all of them waiting; what runs goes on
+   * @param atOnce 0 keeps all of them waiting, except those that run
    * @param limit of a hook's time, whatever its app says
    */
   public void hooks(int atOnce, Duration limit) {

@@ -68,7 +68,7 @@ public record BatchJobSettings(
     Map<String, String> options = options(config);
     List<String> flags = config.strings("submit_flags", List.of());
     Duration deleteGrace = config.seconds("delete_grace_sec", Duration.ofSeconds(60));
-    // Last, since nothing works without it, and the other mistakes shall be reported too.
+    // Last, so that the other mistakes are reported even when the batch system is unknown.
     String scheduler = scheduler(config, schedulers);
     return new BatchJobSettings(
         scheduler, poll, queues, projects, queue, project, template, options, flags, deleteGrace);
@@ -158,7 +158,7 @@ public record BatchJobSettings(
     return longest.isZero() ? UNLIMITED : (int) Math.max(1, longest.toMinutes());
   }
 
-  /** Returns the value that is set, else the only one there is, else an empty one. */
+  /** Returns the value that is set, else the only allowed one, else an empty one. */
   private static String oneOf(
       PluginConfig config, String key, String allowedKey, Collection<String> allowed) {
     String only = allowed.size() == 1 ? allowed.iterator().next() : "";

@@ -36,7 +36,7 @@ final class BatchJobSubmitter {
   private final BatchJobPolicy rules;
   private final Clock clock;
 
-  /** Queues that take nothing more in this round. */
+  /** Queues that accept no more BatchJobs in this round. */
   private final Set<String> paused = new HashSet<>();
 
   BatchJobSubmitter(
@@ -53,7 +53,7 @@ final class BatchJobSubmitter {
   }
 
   /**
-   * Submits what may be submitted.
+   * Submits the BatchJobs that may be submitted now.
    *
    * @param open BatchJobs that have not ended
    * @return how many the batch system took
@@ -162,7 +162,7 @@ final class BatchJobSubmitter {
     change(job, BatchJobState.SUBMIT_FAILED, why);
   }
 
-  /** Sets the message of a BatchJob. Not an event: a user who asks why it waits finds it there. */
+  /** Sets the message of a BatchJob, where users look for why it waits; adds no event. */
   private void say(BatchJobInfo job, String why) {
     if (!job.message().equals(why)) {
       change(job, null, why);

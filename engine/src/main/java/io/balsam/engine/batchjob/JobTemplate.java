@@ -207,7 +207,7 @@ final class JobTemplate {
     }
   }
 
-  /** Adds {@code sh}, which makes one word for the shell of any text. */
+  /** Adds the filter {@code sh}, which quotes any text as one shell word. */
   private static final class ShellFilter extends AbstractExtension implements Filter {
 
     @Override

@@ -56,7 +56,7 @@ public final class CommitBatch {
     now = time;
   }
 
-  /** Returns the one time that counts for everything in this batch. */
+  /** Returns the time recorded for everything in this batch. */
   public Instant now() {
     return now;
   }

@@ -96,7 +96,7 @@ public final class JobTable {
     return found < 0 ? -1 : found;
   }
 
-  /** Returns the number of all jobs ever added. */
+  /** Returns the number of jobs in the table, including those that have ended. */
   public int size() {
     return size;
   }
@@ -133,7 +133,7 @@ public final class JobTable {
     return attempts[slot];
   }
 
-  /** Counts one more attempt; returns its number, from 1. */
+  /** Counts one more attempt and returns its number, from 1. */
   public int nextAttempt(int slot) {
     return ++attempts[slot];
   }

@@ -64,7 +64,7 @@ public interface Backend extends AutoCloseable {
   /** Returns the threads that may still read the store after that. */
   List<ExecutorService> threads();
 
-  /** Kills what still runs here. */
+  /** Kills the processes that still run here. */
   @Override
   void close();
 }

@@ -29,10 +29,10 @@ public interface JobDispatcher {
   /** Ends what runs here, because the engine is to stop. */
   void stop();
 
-  /** Returns whether nothing runs whose end this engine must see before it may stop. */
+  /** Returns whether no attempt is left whose end this engine must see before it may stop. */
   boolean idle();
 
-  /** Records the end of what did not end in time. */
+  /** Records the end of attempts that did not end in time. */
   void abandon();
 
   /** Returns what a runnable job waits for; empty when it waits for nothing. */

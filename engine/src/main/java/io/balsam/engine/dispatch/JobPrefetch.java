@@ -28,7 +28,7 @@ public final class JobPrefetch {
     batch = parts.batch;
   }
 
-  /** Reads the jobs part by part, each time before they are handed on. */
+  /** Reads the jobs part by part and passes each part on before the next is read. */
   public <T> void each(List<T> placed, ToLongFunction<T> job, Consumer<T> sink) {
     for (int start = 0; start < placed.size(); start += PART) {
       List<T> part = placed.subList(start, Math.min(placed.size(), start + PART));

@@ -22,15 +22,15 @@ import org.jspecify.annotations.Nullable;
  * Runs function apps on threads of this JVM. How many at a time is decided elsewhere.
  *
  * <p>A JVM cannot kill a thread: a function over its wall time, or cancelled, keeps its cores until
- * it really returns. Its job goes on as the transition table says, but is not started again before
- * that. Programs that may hang belong in commands.
+ * it really returns. Its job continues as the transition table says, but is not started again
+ * before that. Programs that may hang should be commands.
  */
 public final class FunctionRunner {
 
   /**
    * End of a function.
    *
-   * @param result its value, as JSON can say it
+   * @param result its value, reduced to what JSON can express
    * @param error the throwable it threw; null when it returned
    */
   public record End(@Nullable Object result, @Nullable Throwable error) {}

@@ -30,7 +30,7 @@ public final class PlainValues {
    * Returns the value as null, text, boolean, int, long, big integer, decimal, or lists and maps of
    * those.
    *
-   * @throws IllegalArgumentException when JSON cannot say it, or it is beyond the limits
+   * @throws IllegalArgumentException when JSON cannot express it, or it exceeds the limits
    */
   public static @Nullable Object value(@Nullable Object value) {
     try {
@@ -111,7 +111,7 @@ public final class PlainValues {
       BigDecimal number = new BigDecimal(text);
       return text.indexOf('E') < 0 ? number : number.stripTrailingZeros();
     } catch (NumberFormatException e) {
-      // NaN or Infinity, which JSON cannot say as a number.
+      // NaN or Infinity, which JSON cannot express as a number.
       return text;
     }
   }

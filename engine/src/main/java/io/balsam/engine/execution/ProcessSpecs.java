@@ -44,7 +44,7 @@ public final class ProcessSpecs {
    * @param mark names the process that starts the jobs, for {@link OrphanReaper}: an engine's id,
    *     or {@link OrphanReaper#LAUNCHER} and a launcher's name
    * @param singlesByRunner whether a job of one rank goes through the MPI runner as well, unless
-   *     that says that it is not needed; otherwise it is a plain process of this machine
+   *     the runner reports that it is not needed; otherwise it is a plain process of this machine
    */
   public ProcessSpecs(Platform platform, List<Node> nodes, String mark, boolean singlesByRunner) {
     this.platform = platform;

@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * Threads for hooks. A hook that overruns its limit is interrupted and no longer waited for; should
- * it not heed that, another thread replaces the stuck one until it returns.
+ * Threads for hooks. A hook that overruns its limit is interrupted and no longer waited for; if it
+ * ignores that, another thread replaces the stuck one until it returns.
  */
 public final class HookPool {
 

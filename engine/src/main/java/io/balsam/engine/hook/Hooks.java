@@ -92,7 +92,7 @@ public final class Hooks {
           } catch (LackException e) {
             Runnable again =
                 () -> {
-                  // Else it has ended meanwhile.
+                  // Otherwise the job has ended meanwhile.
                   if (shortages.of(job.id()).isPresent()) {
                     call(job, kind, app, hook, state, attempts);
                   }

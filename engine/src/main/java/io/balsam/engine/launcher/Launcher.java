@@ -198,7 +198,7 @@ public final class Launcher {
     return config;
   }
 
-  /** Asks for a regular end; {@link #run()} returns then. From any thread. */
+  /** Requests a regular end, after which {@link #run()} returns. From any thread. */
   public void stop(String reason) {
     inbox.post(() -> end(reason, false));
   }

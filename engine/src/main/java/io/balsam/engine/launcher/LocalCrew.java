@@ -186,7 +186,7 @@ final class LocalCrew implements Crew {
       one.ending = why;
       starting.end(one, grace);
       if (one.function()) {
-        // A thread cannot be killed: one that does not heed its interruption is not waited for.
+        // A thread cannot be killed: one that ignores its interruption is not waited for.
         inbox.in(grace, () -> ended(one, RunReports.silent(one, clock.instant())));
       }
     }

@@ -42,12 +42,12 @@ final class Outbox {
     return begun.isEmpty() && mayWait();
   }
 
-  /** Returns whether there is nothing but starts, which may wait for an end to go with. */
+  /** Returns whether there are only starts, which may wait to be reported with an end. */
   boolean mayWait() {
     return ended.isEmpty() && returned.isEmpty() && lack.equals(lackTold);
   }
 
-  /** Returns everything there is as a report; afterwards the outbox is empty. */
+  /** Returns a report of everything in the outbox, which is empty afterwards. */
   Report take(long number) {
     Report report = new Report(number, List.copyOf(begun.values()), ended, returned, lack);
     lackTold = lack;

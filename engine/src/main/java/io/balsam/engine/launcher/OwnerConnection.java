@@ -329,14 +329,14 @@ final class OwnerConnection {
     standing = false;
   }
 
-  // The owner counts from when it was asked, and its answer may have been long on the way.
+  // The owner counts from when it received the call; its answer may have been delayed.
   private void heard(long asked) {
     tries = 0;
     silentSince = System.nanoTime();
     unheardSince = Math.max(unheardSince, asked);
   }
 
-  // By its number: another one may have come after the session was lost.
+  // By its number: another report may have replaced it after the session was lost.
   private boolean sameReport(Report done) {
     return untold != null && untold.number() == done.number();
   }
@@ -355,7 +355,7 @@ final class OwnerConnection {
     return false;
   }
 
-  // Whatever the other side or the wire throws is a lost connection or an answer; see failed().
+  // Whatever the owner or the network throws is a lost connection or an answer; see failed().
   @SuppressWarnings("CatchingUnchecked")
   private <T> void ask(
       ExecutorService thread,

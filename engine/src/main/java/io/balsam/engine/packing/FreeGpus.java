@@ -11,7 +11,7 @@ import java.util.List;
  */
 final class FreeGpus {
 
-  /** Shares are counted in whole numbers: adding and taking back must never drift. */
+  /** Shares are counted in whole numbers: sums must not drift by rounding. */
   private static final long WHOLE = 1_000_000;
 
   private final ArrayDeque<Integer> idle;

@@ -48,7 +48,7 @@ public final class NodePool {
    * @param nodes in the sequence they are to be filled
    * @param shared whether several jobs may share a node; otherwise each takes whole ones
    * @param ahead how many times each node's cores and GPUs are given out beyond what it has, to
-   *     jobs that wait there for the end of others; core and GPU numbers mean nothing then
+   *     jobs that wait there for the end of others; core and GPU numbers are meaningless then
    * @param site the resources of the site, which jobs take besides
    */
   public NodePool(List<Node> nodes, boolean shared, double ahead, SiteResources site) {
@@ -151,7 +151,7 @@ public final class NodePool {
   }
 
   /**
-   * Returns the job that resources are kept for which the request could use; empty when there is
+   * Returns the job for which nodes or resources are kept that the request could use; empty for
    * none.
    */
   public Optional<ReservedJob> kept(Resources resources) {

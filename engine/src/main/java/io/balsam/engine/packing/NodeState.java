@@ -20,7 +20,7 @@ final class NodeState {
   /** Whether it is being emptied for a job that has waited too long: others stay out. */
   boolean held;
 
-  /** Whether a process could not be created on it a moment ago: it gets no jobs for a while. */
+  /** Whether it gets no jobs for a while, because a process could not be created on it. */
   boolean resting;
 
   private final ArrayDeque<Integer> freeCores;

@@ -9,10 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** The waiting jobs of one request for resources, by rank. */
 final class RequestQueue {
 
-  /**
-   * Rank of a job, in which jobs of one queue may differ: higher priority first, then longer wall
-   * time.
-   */
+  /** Rank of a job within its queue: higher priority first, then longer wall time. */
   record Rank(int priority, long wallNanos) implements Comparable<Rank> {
     @Override
     public int compareTo(Rank other) {
@@ -57,7 +54,7 @@ final class RequestQueue {
   /** The best group, where every search begins; null when the queue is empty. */
   private @Nullable Group first;
 
-  /** Number of jobs placed since a job of this queue last was, while this queue could not move. */
+  /** Number of other jobs placed since one of this queue was, while this queue could not move. */
   long overtaken;
 
   RequestQueue(Resources resources) {

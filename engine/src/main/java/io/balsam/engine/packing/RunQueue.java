@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>The best job is tried first: higher priority, then longer wall time, then older (lower id).
  *   <li>Jobs with the same request share a {@link RequestQueue}, so that a million alike ones cost
- *       one look when nothing fits.
+ *       one check when nothing fits.
  *   <li>A job that does not fit never holds up one that does, except on nodes kept for another.
- *   <li>A wide job could wait for ever while narrow ones take every core that becomes free. So when
- *       more than a certain number of others, none of higher priority, were placed past a request,
- *       nodes are kept for it until it moves; for one request at a time in a pool. Jobs of higher
- *       priority than its best may still use them.
+ *   <li>A wide job could wait indefinitely while narrow ones take every core that becomes free. So
+ *       when more than a certain number of others, none of higher priority, were placed past a
+ *       request, nodes are kept for it until it moves; for one request at a time in a pool. Jobs of
+ *       higher priority than its best may still use them.
  * </ul>
  */
 public final class RunQueue {

@@ -10,11 +10,11 @@ import java.util.Optional;
  * Resources of a site that belong to no node, such as licences: jobs take of them wherever they
  * run. One for all pools of a site, and on their thread.
  *
- * <p>The settings say whose a resource is, so that a script names it in one way on a laptop and on
- * a cluster: names in {@code resources} are the site's, all others are looked for on nodes. What a
- * job holds follows from its lease, so a new owner counts it again; settings that have shrunk leave
- * a negative rest, and nothing more begins until enough is given back. A job that waits for these
- * does not keep nodes from others.
+ * <p>The settings decide whether a resource belongs to the site or to nodes, so that a script names
+ * it in the same way on a laptop and on a cluster: names in {@code resources} are the site's, all
+ * others are looked for on nodes. What a job holds follows from its lease, so a new owner counts it
+ * again; settings that have shrunk leave a negative rest, and nothing more begins until enough is
+ * given back. A job that waits for these does not keep nodes from others.
  */
 public final class SiteResources {
 

@@ -27,7 +27,7 @@ public final class OutboundQueue {
     }
   }
 
-  /** A call that waits. */
+  /** A call of the launcher that waits for messages. */
   public record Call(long received, CompletableFuture<Assignments> answer) {}
 
   private final Map<Long, Entry<Assignment>> start = new LinkedHashMap<>();
@@ -112,14 +112,14 @@ public final class OutboundQueue {
     answer(call, new Assignments(number, assignments, List.copyOf(end.keySet()), drain != null));
   }
 
-  /** Answers that call, if it still waits, with nothing. */
+  /** Answers that call, if it still waits, with no messages. */
   public void timeOver(Call call) {
     if (call.equals(waiting)) {
       stopWaiting();
     }
   }
 
-  /** Answers the call that waits, if there is one, with nothing. */
+  /** Answers the call that waits, if there is one, with no messages. */
   public void stopWaiting() {
     Call call = waiting;
     if (call != null) {

@@ -7,7 +7,7 @@ import java.time.Duration;
  * Settings of the block {@code file_cleaner}.
  *
  * @param batch jobs cleaned in one round
- * @param keep time for which files of BatchJobs that have ended are kept; zero for ever
+ * @param keep time for which files of BatchJobs that have ended are kept; zero keeps them for ever
  */
 record CleanerSettings(int batch, Duration keep) {
 

@@ -16,7 +16,9 @@ import org.slf4j.LoggerFactory;
  */
 final class FileCleaner implements ServiceModule {
 
-  /** Pause without work. It is woken when there is some; this only shows that it is alive. */
+  /**
+   * Pause without work. New work wakes the module earlier; the pause only shows that it is alive.
+   */
   private static final Duration LOOK = Duration.ofMinutes(1);
 
   private static final Logger log = LoggerFactory.getLogger(FileCleaner.class);

@@ -18,7 +18,7 @@ import java.util.Optional;
  *
  * <p>A file of this host whose process is gone, or began at another time, is stale. One of another
  * host is never judged, since some shared file systems keep locks for one host only: the start is
- * refused with the name of that host, and {@code --force} is the user's word that it is gone.
+ * refused with the name of that host, and with {@code --force} the user confirms that it is gone.
  */
 public final class PidFile implements AutoCloseable {
 

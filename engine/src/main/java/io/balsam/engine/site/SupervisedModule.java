@@ -139,7 +139,7 @@ final class SupervisedModule implements ServiceContext {
     try {
       tell.accept(name, message);
     } catch (RuntimeException e) {
-      // It is in the log at least; a module must not die of it.
+      // It is in the log at least; a module must not fail because of it.
       log.warn("{}: {} (not kept as an event: {})", name, message, e.toString());
     }
   }

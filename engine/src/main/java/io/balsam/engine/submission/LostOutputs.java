@@ -25,7 +25,7 @@ final class LostOutputs {
     this.store = store;
   }
 
-  /** Checks the files of jobs, of several at a time: a file system far away answers slowly. */
+  /** Checks the files of jobs, of several at a time: a remote file system answers slowly. */
   void look(List<JobRecord> jobs) {
     for (int i = 0; i < jobs.size(); i += AT_ONCE) {
       List<JobRecord> part = jobs.subList(i, Math.min(jobs.size(), i + AT_ONCE));

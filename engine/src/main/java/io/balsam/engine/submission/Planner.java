@@ -16,7 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Finds out what a submission would be, before anything is written. From any thread. */
+/** Plans a submission before anything is written. From any thread. */
 public final class Planner {
 
   private static final Path SOME_RUN = Path.of("/run");

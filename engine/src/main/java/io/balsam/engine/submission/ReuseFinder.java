@@ -76,7 +76,7 @@ final class ReuseFinder {
     }
     reuse.findMade();
     while (reuse.dropSome(order)) {
-      // Each loss may cost others theirs.
+      // Each result that is dropped may invalidate others.
     }
     return reuse.result();
   }

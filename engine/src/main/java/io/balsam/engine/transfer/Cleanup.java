@@ -14,7 +14,7 @@ import java.util.List;
  * target.
  *
  * <p>Part of a job's life, before it is finished: children that took files which a service removes
- * some time later would work or fail by luck. Files that cannot be removed are named in the event
+ * some time later would work or fail by chance. Files that cannot be removed are named in the event
  * and fail nothing; the cleanup is done again after a crash.
  */
 public final class Cleanup {

@@ -15,7 +15,7 @@ public final class CleanupQueue {
     ENGINE,
     /** The module that takes them from this queue. */
     TAKER,
-    /** None: the files stay, and the jobs go on. */
+    /** None: the files stay, and the jobs finish without a cleanup. */
     NOBODY
   }
 
@@ -23,7 +23,7 @@ public final class CleanupQueue {
   @FunctionalInterface
   public interface Task {
 
-    /** Removes the job's files and has it go on. */
+    /** Removes the job's files and lets the job continue. */
     void clean();
   }
 
@@ -46,7 +46,7 @@ public final class CleanupQueue {
     onWork = listener;
   }
 
-  /** Takes the next tasks, up to a number; empty when there are none. */
+  /** Takes the next tasks, up to a limit; empty when there are none. */
   public synchronized List<Task> take(int atMost) {
     List<Task> taken = new ArrayList<>();
     while (taken.size() < atMost && !waiting.isEmpty()) {

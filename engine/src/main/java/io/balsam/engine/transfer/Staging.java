@@ -119,7 +119,7 @@ public final class Staging {
     long job = task.job.id();
     Runnable again =
         () -> {
-          // Else it has ended meanwhile.
+          // Otherwise the job has ended meanwhile.
           if (shortages.of(job).isPresent()) {
             move(task, left);
           }

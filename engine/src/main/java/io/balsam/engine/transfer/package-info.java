@@ -1,6 +1,5 @@
 /**
- * Stages files in and out of work directories through transfer plugins, and cleans up after
- * finished jobs.
+ * Stages files in and out of workdirs through transfer plugins, and cleans up after finished jobs.
  */
 @NullMarked
 package io.balsam.engine.transfer;

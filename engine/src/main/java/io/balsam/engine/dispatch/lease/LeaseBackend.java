@@ -155,7 +155,7 @@ public final class LeaseBackend implements Backend {
     return List.of();
   }
 
-  /** Does nothing: launchers go on. */
+  /** Does nothing: launchers keep running without the owner. */
   @Override
   public void close() {}
 }

@@ -274,7 +274,7 @@ final class LeaseDispatcher implements JobDispatcher {
   @Override
   public void stop() {}
 
-  /** Returns true: launchers go on by themselves. */
+  /** Returns true: launchers keep running without the owner. */
   @Override
   public boolean idle() {
     return true;

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 
 /**
  * Nodes of a launcher on which the batch system could not create processes. They get no job for a
- * while, which is longer each time: otherwise one dead node would be given every job there is, one
- * after the other. Used by one thread.
+ * while, which is longer each time: otherwise one dead node would get one job after the other until
+ * none is left. Used by one thread.
  */
 final class RestingNodes {
 

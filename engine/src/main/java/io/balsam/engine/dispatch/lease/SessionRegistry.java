@@ -254,7 +254,7 @@ final class SessionRegistry implements BatchJobRegistry.Launchers {
         session.name() + " was lost with " + jobs + ": " + why);
   }
 
-  /** Ends the session of a launcher that asks for it. */
+  /** Ends a session at the launcher's request. */
   void close(LauncherSession session, String why) {
     if (session.over) {
       return;

@@ -85,7 +85,7 @@ final class SessionService implements Sessions {
     calls.add(call);
     // The call must have been taken before its time is over.
     loop.post(() -> take(session, call));
-    // A launcher that is cut off while it waits must be missed in time.
+    // The loss of a launcher that is cut off while it waits must be noticed in time.
     Duration third = lease.dividedBy(3);
     Duration time = wait.compareTo(third) < 0 ? wait : third;
     Future<?> timer = timers.watch(time, () -> timeOver(session, call));

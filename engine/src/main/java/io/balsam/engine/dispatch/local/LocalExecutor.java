@@ -153,7 +153,7 @@ final class LocalExecutor implements LocalRun.Executor {
     }
   }
 
-  /** Checks only: a function's workdir is created when it asks for it, and many never do. */
+  /** Builds a function's context. Its workdir is created when it asks for it, and many never do. */
   private JobContext context(LocalRun run) {
     Workdirs.check(run.job.run().directory, some(run.workdir));
     return contexts.beforeWorkdir(run.job.id(), JobState.RUNNING, run.attempt);
@@ -190,7 +190,7 @@ final class LocalExecutor implements LocalRun.Executor {
     if (refused != null) {
       processEnded(run, refused, clock.instant());
     } else if (run.toEnd) {
-      // Asked for between its turn and its start.
+      // The end was requested between its turn and its start.
       spawner.end(run.job.id(), grace);
     }
     return refused == null;

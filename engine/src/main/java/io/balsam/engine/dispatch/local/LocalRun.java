@@ -53,7 +53,7 @@ final class LocalRun {
   /** Time when it began; known once it has ended. */
   Instant began = Instant.EPOCH;
 
-  /** Whether its end was asked for; set from any thread. */
+  /** Whether its end was requested; set from any thread. */
   volatile boolean toEnd;
 
   @Nullable Future<?> wallTimer;
@@ -75,7 +75,7 @@ final class LocalRun {
     this.executor = executor;
   }
 
-  /** Asks for its end. */
+  /** Requests its end. */
   void end() {
     executor.end(this);
   }

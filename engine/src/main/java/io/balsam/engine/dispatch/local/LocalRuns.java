@@ -112,7 +112,7 @@ final class LocalRuns {
     }
   }
 
-  /** Records the end of a function that does not heed its interruption; its cores stay taken. */
+  /** Records the end of a function that ignores its interruption; its cores stay in use. */
   private void abandon(LocalRun run) {
     if (active.get(run.job.id()) == run) {
       timedOut(run, Map.of());
@@ -263,7 +263,7 @@ final class LocalRuns {
     }
   }
 
-  /** Records the end of what did not end in time. */
+  /** Records the end of attempts that did not end in time. */
   void abandonAll() {
     for (LocalRun run : List.copyOf(active.values())) {
       if (run.job.state() == JobState.RUNNING) {
