@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A command line: which command, and the words behind its name. Options of every command may also
- * stand before the name.
+ * Parsed command line: the name of the command and the words behind it. Options that every command
+ * takes may also stand before the name.
  *
  * @param command its name; empty when none was given
- * @param words everything else, in order
+ * @param words all other words, in their original sequence
  */
 record CommandLine(String command, List<String> words) {
 
@@ -38,7 +38,7 @@ record CommandLine(String command, List<String> words) {
     return named(rest, before);
   }
 
-  /** {@code balsam help job ls} is {@code balsam job ls --help}. */
+  /** Turns {@code balsam help job ls} into {@code balsam job ls --help}. */
   private static CommandLine help(List<String> about, List<String> before) {
     List<String> args = new ArrayList<>(about);
     args.add("--help");
@@ -115,7 +115,7 @@ record CommandLine(String command, List<String> words) {
         .anyMatch(name -> option.equals("--" + name));
   }
 
-  /** Whether help is asked for. */
+  /** Returns whether the command line asks for help. */
   boolean help() {
     int end = words.indexOf("--");
     List<String> options = end < 0 ? words : words.subList(0, end);

@@ -45,7 +45,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** All commands there are. */
+/** Registry of all commands. */
 public final class CommandRegistry {
 
   private static final Map<String, List<String>> GROUPS = new LinkedHashMap<>();
@@ -85,7 +85,7 @@ public final class CommandRegistry {
 
   private CommandRegistry() {}
 
-  /** A command by its name, one or two words. */
+  /** Creates the command of the given name of one or two words. */
   static Command command(String name) {
     return switch (name) {
       case "launcher" -> new LauncherCommand();
@@ -130,7 +130,7 @@ public final class CommandRegistry {
     };
   }
 
-  /** Names of all commands, in the order of the help page. */
+  /** Returns the names of all commands, in the sequence of the help page. */
   static List<String> names() {
     List<String> names = new ArrayList<>();
     for (List<String> group : GROUPS.values()) {
@@ -139,7 +139,10 @@ public final class CommandRegistry {
     return names;
   }
 
-  /** What people read about the commands, by the heading they stand under. */
+  /**
+   * Returns the descriptions of the commands, by the heading of the help page they are listed
+   * under.
+   */
   public static Map<String, List<CommandSpec>> groups() {
     Map<String, List<CommandSpec>> groups = new LinkedHashMap<>();
     GROUPS.forEach(
@@ -148,7 +151,7 @@ public final class CommandRegistry {
     return groups;
   }
 
-  /** What people read about the commands. */
+  /** Returns the descriptions of the commands. */
   public static List<CommandSpec> specs() {
     List<CommandSpec> specs = new ArrayList<>();
     groups().values().forEach(specs::addAll);

@@ -23,13 +23,13 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
 
-/** Whatever went wrong, as one line for a person and an exit code for a script. */
+/** Turns any failure of a command into one line for the user and an exit code for scripts. */
 final class ErrorLine {
 
   private ErrorLine() {}
 
   /**
-   * Prints it.
+   * Prints the error message of a failure.
    *
    * @return the exit code
    */
@@ -81,7 +81,7 @@ final class ErrorLine {
     return ExitCode.TROUBLE;
   }
 
-  /** What the file system refused where nobody had words for it. */
+  /** Describes a failure reported by the file system for which there is no message yet. */
   private static Optional<String> refusal(Throwable problem) {
     Throwable cause = problem instanceof UncheckedIOException e ? e.getCause() : problem;
     if (!(cause instanceof FileSystemException refusal) || refusal.getFile() == null) {

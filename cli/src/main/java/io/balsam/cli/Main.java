@@ -18,15 +18,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The {@code balsam} command. */
+/** Entry point of the {@code balsam} command. */
 public final class Main {
 
-  /** Commands that let the prints of a script through. */
+  /** Commands whose standard output may be written to by a script. */
   private static final Set<String> PRINTING = Set.of("run", "resume");
 
   private Main() {}
 
-  /** Ends the JVM with the command's exit code. */
+  /** Runs the command line and ends the JVM with its exit code. */
   public static void main(String[] args) {
     StandardOutput out = new StandardOutput();
     Io io = ProcessIo.make(out);
@@ -46,7 +46,7 @@ public final class Main {
    * Runs one command line.
    *
    * @param args the words behind {@code balsam}
-   * @param io what it may touch of the process
+   * @param io the streams, environment and terminal of the process
    * @return the exit code
    */
   public static int run(List<String> args, Io io) {
@@ -65,7 +65,7 @@ public final class Main {
     }
   }
 
-  /** The {@code --site} as typed, also where the rest of the line makes no sense. */
+  /** Returns the value of {@code --site} as typed, even if the rest of the line is invalid. */
   private static String site(List<String> args) {
     for (int i = 0; i < args.size() && !args.get(i).equals("--"); i++) {
       if (args.get(i).startsWith("--site=")) {
@@ -90,7 +90,7 @@ public final class Main {
     Console out = arguments.has("quiet") ? console.silent() : console;
     PrintStream before = System.out;
     if (arguments.has("json") || !PRINTING.contains(line.command())) {
-      // What scripts print is no result of the command.
+      // What a script prints is not a result of the command.
       System.setOut(console.io().err());
     }
     try {
@@ -99,7 +99,7 @@ public final class Main {
       if (!SiteWatch.ownerLost(e)) {
         throw e;
       }
-      // The owner ended between two words with it: now the store is free, or another one answers.
+      // The owner ended between two requests: now the store is free, or another owner answers.
       return CommandRegistry.command(line.command()).run(new Invocation(arguments, out));
     } finally {
       System.setOut(before);

@@ -8,21 +8,21 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Commands as people type them who know Balsam 1 or 2, or another program. What means the same is a
- * command of ours; of anything else it is said what to type instead.
+ * Command names familiar from Balsam 1, Balsam 2 or other programs. A name with the same meaning
+ * runs the command of this version; for any other, the error says what to type instead.
  *
- * <p>An old word is a command only where ours takes the same operands. One that ends something
- * ({@code cancel}, {@code rm}) is never guessed at. Old words are neither listed nor completed:
- * there is one name to learn for each thing.
+ * <p>An old name is accepted as a command only if the present command takes the same operands. A
+ * name for something that ends jobs or removes data ({@code cancel}, {@code rm}) is never guessed.
+ * Old names are neither listed nor completed, so that users have one name to learn for each thing.
  */
 public final class OtherWords {
 
   /**
-   * One of them.
+   * An old name and its replacement.
    *
    * @param typed one word or two
-   * @param command what it means; empty when we have nothing of the same meaning
-   * @param advice commands to type instead, each between backticks; empty when it is a command
+   * @param command the command of the same meaning; empty when there is none
+   * @param advice commands to type instead, each between backticks; empty when there is a command
    */
   public record Word(String typed, String command, String advice) {
 
@@ -119,16 +119,16 @@ public final class OtherWords {
 
   private OtherWords() {}
 
-  /** All of them. */
+  /** Returns all old names. */
   public static List<Word> all() {
     return List.copyOf(WORDS);
   }
 
   /**
-   * What was meant.
+   * Finds the old name that a command line begins with.
    *
    * @param args from the command's first word on
-   * @return which of them it is; empty when it is none
+   * @return the old name; empty when there is none
    */
   static Optional<Word> of(List<String> args) {
     String first = args.get(0);
@@ -137,9 +137,9 @@ public final class OtherWords {
   }
 
   /**
-   * The command of ours.
+   * Returns the present command of the same meaning.
    *
-   * @throws UsageProblem when there is none, with what to type instead
+   * @throws UsageProblem when there is none; the message says what to type instead
    */
   static String command(Word word) {
     if (word.command().isEmpty()) {

@@ -14,7 +14,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** This process's own streams, environment and terminal. */
+/** Standard streams, environment and terminal of this process. */
 final class ProcessIo {
 
   private static final int COLUMNS = 100;
@@ -41,7 +41,10 @@ final class ProcessIo {
         typed(System.getProperty("balsam.typed", "balsam"), environment.getOrDefault("PATH", "")));
   }
 
-  /** The plain name where the shell finds this very program by it, else as it was called. */
+  /**
+   * Returns the plain name if the shell finds this very program by it, else the name it was called
+   * by.
+   */
   private static String typed(String called, String searched) {
     for (String directory : searched.split(":")) {
       Path found = Path.of(directory).resolve("balsam");
@@ -60,7 +63,10 @@ final class ProcessIo {
     }
   }
 
-  /** The launcher script passes what {@code stty size} says: rows and columns. */
+  /**
+   * Reads the width from the output of {@code stty size} (rows and columns), which the start script
+   * passes on.
+   */
   private static int columns(String screen) {
     try {
       int columns = Integer.parseInt(screen.substring(screen.indexOf(' ') + 1).strip());
@@ -70,7 +76,9 @@ final class ProcessIo {
     }
   }
 
-  /** The first of these variables that is set decides, as in C. */
+  /**
+   * Returns whether the locale is UTF-8; the first of these variables that is set decides, as in C.
+   */
   private static boolean unicode(Map<String, String> environment) {
     for (String name : new String[] {"LC_ALL", "LC_CTYPE", "LANG"}) {
       String value = environment.getOrDefault(name, "");

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** This process's standard output, which remembers that it could not be written. */
+/** Standard output of this process; remembers a failure to write. */
 final class StandardOutput extends OutputStream {
 
   private static final Path ITSELF = Path.of("/proc/self/fd/1");
@@ -35,13 +35,19 @@ final class StandardOutput extends OutputStream {
     }
   }
 
-  /** Why not all could be written; null when it could, and when its reader wanted no more. */
+  /**
+   * Returns the reason why not all output could be written; null when all of it could, or when the
+   * reader closed its end.
+   */
   @Nullable String trouble() {
     IOException seen = failure;
     return seen == null || readerGone(seen) ? null : seen.getMessage();
   }
 
-  /** A pipe takes everything until nobody reads it. The message alone may be in any language. */
+  /**
+   * Returns whether the output is a pipe or socket: those fail only once their reader is gone. The
+   * message alone does not tell, as it may be in any language.
+   */
   private static boolean readerGone(IOException failure) {
     try {
       String target = Files.readSymbolicLink(ITSELF).toString();

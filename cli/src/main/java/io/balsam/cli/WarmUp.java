@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Does a little of everything in a directory of its own, so that the classes it takes are loaded
+ * Exercises most of the program in a directory of its own, so that the classes it needs are loaded
  * when the JVM writes its start-up archive. Started by {@code bin/balsam}.
  */
 final class WarmUp {
@@ -43,7 +43,7 @@ final class WarmUp {
   public static void main(String[] args) throws Exception {
     Path site = Files.createTempDirectory("balsam-warm-up");
     try {
-      // Never seen before: the compiler's classes are to be in the archive, too.
+      // A script that is not in the cache: the compiler's classes are to be in the archive, too.
       Files.writeString(site.resolve("warm.groovy"), SCRIPT + "// " + site);
       Files.writeString(site.resolve("settings.yml"), "kill_grace: 1\n");
       Io io = silent(site);
@@ -83,7 +83,7 @@ final class WarmUp {
           "completion bash",
           "rnus");
 
-  /** While a run goes on, so that the way through its façade is known too. */
+  /** Looks at the site while a run goes on, so that the classes of its API are loaded as well. */
   private static void lookOften(Io io) {
     try {
       for (int i = 0; i < 4; i++) {
@@ -96,7 +96,7 @@ final class WarmUp {
     }
   }
 
-  /** The first words between machines, of somebody who has not the right token. */
+  /** Makes an encrypted connection with a wrong token, to load the classes of TLS. */
   private static void encrypted() {
     Sessions none =
         (Sessions)
@@ -107,7 +107,7 @@ final class WarmUp {
             new ApiClient(new OwnerAddress(server.url(), "wrong", server.address().pin()))) {
       client.runs();
     } catch (ApiException | IllegalArgumentException | UncheckedIOException e) {
-      // As it should; or this host has no name, and no other machine reaches it.
+      // Expected; or this host has no name by which other machines could reach it.
     }
   }
 

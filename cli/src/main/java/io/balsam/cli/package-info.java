@@ -1,4 +1,4 @@
-/** The {@code balsam} command. */
+/** The {@code balsam} command: entry point, list of commands and error messages. */
 @NullMarked
 package io.balsam.cli;
 

@@ -42,7 +42,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
 
-/** This process as a site's agent. */
+/** The agent of a site, in this process. */
 final class Agent implements AutoCloseable {
 
   private final Engine engine;
@@ -54,10 +54,12 @@ final class Agent implements AutoCloseable {
   }
 
   /**
-   * Takes the site, goes on with every run that has not ended, answers, and starts the modules.
+   * Takes ownership of the site, resumes every run that has not ended, serves requests, and starts
+   * the service modules.
    *
-   * @param takeOver whether an agent that was written down on another host is known to be gone
-   * @throws OperationFailed when another process has the site
+   * @param takeOver whether to ignore the note of an agent on another host, which is known to be
+   *     gone
+   * @throws OperationFailed when another process owns the site
    */
   static Agent start(Invocation call, SiteDirectory site, boolean takeOver) {
     Settings settings = call.settings(site);
@@ -114,7 +116,10 @@ final class Agent implements AutoCloseable {
     return site.directory().resolve("log").resolve("agent.log");
   }
 
-  /** The lock does not reach over to another host on every file system; the PID file does. */
+  /**
+   * Fails if the PID file names an agent on another host: not every file system extends the lock to
+   * other hosts.
+   */
   static void refuseOtherHost(SiteDirectory site) {
     Optional<OwnerInfo> other =
         PidFile.read(site.balsam()).filter(agent -> !agent.host().equals(OwnerInfo.thisHost()));
@@ -154,8 +159,9 @@ final class Agent implements AutoCloseable {
   }
 
   /**
-   * Waits until the agent is told to end.
+   * Waits until the agent is to end.
    *
+   * @param told counted down when the agent is to end
    * @throws EngineFailure when the engine had to give up before
    */
   void awaitEnd(CountDownLatch told) throws InterruptedException {
@@ -164,7 +170,7 @@ final class Agent implements AutoCloseable {
     }
   }
 
-  /** Ends everything; what cannot end in time is given up. */
+  /** Closes all parts of the agent; what cannot end in time is abandoned. */
   @Override
   public void close() {
     parts.close();

@@ -24,11 +24,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Starts and ends agents that outlive the command that does so.
+ * Starts and stops agents that outlive the command that started them.
  *
- * <p>The agent is started as this process was, with {@code setsid}, this JVM's flags and class
- * path: whatever made this command work makes the agent work. Both outputs go to {@code
- * log/agent.out}, whose last words are told when the agent ends before it answers.
+ * <p>The agent is started in the same way as this process, with {@code setsid} and this JVM's flags
+ * and class path: whatever made this command work makes the agent work. Both output streams go to
+ * {@code log/agent.out}; its last lines are quoted when the agent ends before it answers.
  */
 final class AgentProcess {
 
@@ -44,10 +44,10 @@ final class AgentProcess {
   }
 
   /**
-   * Starts an agent unless there is one.
+   * Starts an agent unless there is one already.
    *
-   * @return the state; whether it is new
-   * @throws OperationFailed when none comes up; the message has its last words
+   * @return the state, and whether the agent is new
+   * @throws OperationFailed when no agent comes up; the message quotes its last output
    */
   Started start(boolean force) throws InterruptedException, IOException {
     try (StartLock turn = StartLock.take(site, LONGEST_START)) {
@@ -66,7 +66,7 @@ final class AgentProcess {
           return new Started(state, process != null);
         }
         if (process == null && !state.lives()) {
-          // Also one that was on its way out when we came.
+          // Also after an agent that was just ending.
           process = spawn(force);
         }
         if (process != null && !process.isAlive()) {
@@ -82,7 +82,12 @@ final class AgentProcess {
     }
   }
 
-  /** An agent, and whether it was started just now. */
+  /**
+   * State of an agent.
+   *
+   * @param state the state
+   * @param fresh whether the agent was started just now
+   */
   record Started(AgentState state, boolean fresh) {}
 
   private Process spawn(boolean force) throws IOException {
@@ -111,7 +116,8 @@ final class AgentProcess {
             .redirectOutput(out.toFile());
     Map<String, String> own = builder.environment();
     own.keySet().retainAll(io.environment().keySet());
-    // What is equal stays as it is, to the byte; a value need not be UTF-8.
+    // Equal values are not set again, so that they stay the same byte for byte: a value need not be
+    // UTF-8.
     io.environment().entrySet().stream()
         .filter(entry -> !entry.getValue().equals(own.get(entry.getKey())))
         .forEach(entry -> own.put(entry.getKey(), entry.getValue()));
@@ -127,7 +133,7 @@ final class AgentProcess {
     }
   }
 
-  /** What an agent prints; its log is beside it. */
+  /** Returns the file with the output of the agent; its log is in the same directory. */
   private Path out() {
     return site.directory().resolve("log").resolve("agent.out");
   }
@@ -149,9 +155,9 @@ final class AgentProcess {
   }
 
   /**
-   * Ends the agent.
+   * Stops the agent.
    *
-   * @return the agent that was ended; its kind says what there was
+   * @return the agent that was stopped; its kind says in what state it was
    * @throws OperationFailed when it runs on another host, or does not end in time
    */
   AgentState stop() throws InterruptedException {

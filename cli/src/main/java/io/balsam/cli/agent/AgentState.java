@@ -11,27 +11,27 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be told of a site's agent from outside.
+ * State of a site's agent as seen from other processes.
  *
- * @param kind how it is
- * @param agent who it is, or was; null when none was written down
- * @param address where it answers, empty when it does not
+ * @param kind the state
+ * @param agent the present or last agent; null when none was recorded
+ * @param address its network address; empty when it does not answer
  */
 record AgentState(Kind kind, @Nullable OwnerInfo agent, OwnerAddress address) {
 
   private static final OwnerAddress NOWHERE = new OwnerAddress("", "", "");
 
-  /** How an agent is. */
+  /** State of an agent. */
   enum Kind {
-    /** There, and it answers. */
+    /** Running, and answers requests. */
     UP,
-    /** There, not answering yet. */
+    /** Running, but does not answer yet. */
     STARTING,
-    /** Written down on another host. */
+    /** Recorded as running on another host. */
     ELSEWHERE,
-    /** Written down, and gone without a word. */
+    /** Recorded as running, but ended without removing its record. */
     STALE,
-    /** Not there. */
+    /** Not running. */
     DOWN
   }
 
@@ -44,7 +44,7 @@ record AgentState(Kind kind, @Nullable OwnerInfo agent, OwnerAddress address) {
     if (!agent.host().equals(OwnerInfo.thisHost())) {
       return new AgentState(Kind.ELSEWHERE, agent, NOWHERE);
     }
-    // A copy of a site has the file too, and not the lock.
+    // A copy of a site contains the file, too, but not the lock.
     if (!agent.mayLive() || !Ownership.held(site.balsam())) {
       return new AgentState(Kind.STALE, agent, NOWHERE);
     }
@@ -54,23 +54,23 @@ record AgentState(Kind kind, @Nullable OwnerInfo agent, OwnerAddress address) {
         .orElse(new AgentState(Kind.STARTING, agent, NOWHERE));
   }
 
-  /** Where it answers, empty when it does not. */
+  /** Returns the URL of the agent; empty when it does not answer. */
   String url() {
     return address.url();
   }
 
-  /** Whether its process is there, on this host. */
+  /** Returns whether its process runs on this host. */
   boolean lives() {
     return kind == Kind.UP || kind == Kind.STARTING;
   }
 
-  /** The sentence about an agent on another host. */
+  /** Returns the error message about an agent on another host. */
   static String elsewhere(OwnerInfo agent) {
     return "the agent runs on %s (process %d, since %s): use that host"
         .formatted(agent.host(), agent.pid(), Times.day(agent.started()));
   }
 
-  /** {@code process 12 on login1, since …}. */
+  /** Describes the process of the agent, as in {@code process 12 on login1, since …}. */
   String who() {
     return agent == null
         ? ""

@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The settings that an agent goes by, as texts by their whole path.
+ * The settings that an agent was started with, as texts by their full path.
  *
- * @param values {@code service_modules.batch_job_manager.poll_interval_sec} to {@code 30}
+ * @param values such as {@code service_modules.batch_job_manager.poll_interval_sec} to {@code 30}
  */
 record AppliedSettings(Map<String, String> values) {
 
@@ -43,7 +43,7 @@ record AppliedSettings(Map<String, String> values) {
     }
   }
 
-  /** What the agent wrote down when it started; nothing when there never was one. */
+  /** Reads the settings that the agent recorded when it started; empty when there never was one. */
   static AppliedSettings read(Path balsamDir) {
     try {
       return new AppliedSettings(
@@ -58,7 +58,7 @@ record AppliedSettings(Map<String, String> values) {
     }
   }
 
-  /** What is different in newer settings, a line for each key. */
+  /** Lists the differences to newer settings, one line for each key. */
   List<String> changes(AppliedSettings newer) {
     List<String> lines = new ArrayList<>();
     newer.values.forEach(

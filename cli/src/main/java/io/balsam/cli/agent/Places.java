@@ -7,12 +7,12 @@ import io.balsam.cli.term.Typed;
 import io.balsam.engine.site.SiteInitializer;
 import java.util.Optional;
 
-/** Which site a {@code balsam site …} command is about. */
+/** Finds the site that a {@code balsam site …} command is about. */
 final class Places {
 
   private Places() {}
 
-  /** The site that is named, else the one that other commands would look at. */
+  /** Returns the site that is named, else the one that other commands would look at. */
   static SiteDirectory site(Invocation call) {
     Optional<String> word = call.arguments().optionalWord("DIR");
     return word.isPresent()
@@ -21,9 +21,9 @@ final class Places {
   }
 
   /**
-   * As {@link #site}, and it was made by {@code balsam site init}.
+   * Returns the same as {@link #site}, but requires that {@code balsam site init} made the site.
    *
-   * @throws UsageProblem when it was not
+   * @throws UsageProblem when it did not
    */
   static SiteDirectory made(Invocation call) {
     SiteDirectory site = site(call);

@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code balsam site init}. */
+/** The {@code balsam site init} command. */
 public final class SiteInitCommand implements Command {
 
   @Override
@@ -121,7 +121,10 @@ public final class SiteInitCommand implements Command {
     return "look through it: " + String.join("; ", found);
   }
 
-  /** The site has no directory yet: whatever plugins are lent lies beside it. */
+  /**
+   * Loads the plugins; the site has no directory yet, so only shared plugins and those beside it
+   * count.
+   */
   private static PluginHost host(Invocation call, Path directory) {
     SiteDirectory site = call.toMake(new SiteDirectory(directory)).site();
     Path there = directory;
@@ -133,7 +136,7 @@ public final class SiteInitCommand implements Command {
         Installation.pluginPlaces(call.io(), site), EngineContext.of(lent, Clock.systemUTC()));
   }
 
-  /** As much as the batch system tells; a site can be made without it. */
+  /** Completes the site with what the batch system reports; a site can be made without it. */
   private static SiteInitializer site(
       Path directory, String name, SchedulerKin kin, PluginHost host, Console console) {
     List<QueueReport> queues = List.of();

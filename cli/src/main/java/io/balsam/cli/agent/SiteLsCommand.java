@@ -14,17 +14,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code balsam site ls}. */
+/** The {@code balsam site ls} command. */
 public final class SiteLsCommand implements Command {
 
   /**
    * A site in the list.
    *
-   * @param name what it is called; empty where there is no site any more
-   * @param directory where
+   * @param name name of the site; empty when there is no site any more
+   * @param directory directory of the site
    * @param agent {@code up}, {@code starting}, {@code down}, {@code on HOST}, or {@code no site}
-   *     where there is none any more
-   * @param url where its agent answers; empty when it does not
+   *     when there is none any more
+   * @param url URL of its agent; empty when it does not answer
    */
   record Row(String name, Path directory, String agent, String url) {}
 

@@ -6,7 +6,7 @@ import io.balsam.cli.site.Command;
 import io.balsam.cli.site.Invocation;
 import io.balsam.cli.site.SiteDirectory;
 
-/** {@code balsam site restart}. */
+/** The {@code balsam site restart} command. */
 public final class SiteRestartCommand implements Command {
 
   @Override

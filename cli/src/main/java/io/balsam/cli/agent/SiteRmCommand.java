@@ -32,7 +32,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** {@code balsam site rm}. */
+/** The {@code balsam site rm} command. */
 public final class SiteRmCommand implements Command {
 
   private static final Set<BatchJobState> OPEN =

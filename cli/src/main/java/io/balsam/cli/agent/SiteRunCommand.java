@@ -10,13 +10,15 @@ import io.balsam.cli.term.Signals;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
-/** {@code balsam site run}. */
+/** The {@code balsam site run} command. */
 public final class SiteRunCommand implements Command {
 
   static final Opt FORCE =
       Opt.flag("force", "take the site over from an agent on another host that is gone for good");
 
-  /** Whatever still goes on then is given up: a batch system or a disk may hang for ever. */
+  /**
+   * Limit after which the end of the agent is forced: a batch system or a disk may hang forever.
+   */
   private static final Duration LONGEST_END = Duration.ofSeconds(45);
 
   @Override

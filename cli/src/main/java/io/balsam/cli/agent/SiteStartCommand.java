@@ -9,7 +9,7 @@ import io.balsam.cli.site.KnownSites;
 import io.balsam.cli.site.SettingsCheck;
 import io.balsam.cli.site.SiteDirectory;
 
-/** {@code balsam site start}. */
+/** The {@code balsam site start} command. */
 public final class SiteStartCommand implements Command {
 
   @Override
@@ -31,7 +31,9 @@ public final class SiteStartCommand implements Command {
     return started(call, site);
   }
 
-  /** Mistakes in the settings are told here, not by a process in the background. */
+  /**
+   * Checks the settings, so that mistakes are reported here and not by a process in the background.
+   */
   static void check(Invocation call, SiteDirectory site) {
     if (!SettingsCheck.plan(call, site).serves()) {
       call.console()

@@ -14,13 +14,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code balsam site status} tells.
+ * Content of {@code balsam site status}.
  *
- * @param directory the site's
+ * @param directory directory of the site
  * @param agent {@code up}, {@code starting}, {@code elsewhere}, {@code stale} or {@code down}
- * @param site what the agent says of itself; null when it does not answer
- * @param batchJobs BatchJobs by state
- * @param jobs jobs of runs that have not ended, by state
+ * @param site the agent's information about the site; null when it does not answer
+ * @param batchJobs number of BatchJobs by state
+ * @param jobs number of jobs in unfinished runs, by state
  * @param events the last events of the site, oldest first
  */
 record SiteStatus(
@@ -50,7 +50,7 @@ record SiteStatus(
     return new SiteStatus(directory, agent, site, batchJobs, jobs, last(balsam));
   }
 
-  /** The façade gives events from the oldest on. */
+  /** Returns the last events; the API returns events oldest first. */
   private static List<SiteEvent> last(Balsam balsam) {
     List<SiteEvent> page;
     List<SiteEvent> tail = List.of();

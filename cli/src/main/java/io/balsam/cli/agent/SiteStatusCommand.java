@@ -22,7 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** {@code balsam site status}. */
+/** The {@code balsam site status} command. */
 public final class SiteStatusCommand implements Command {
 
   @Override

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** {@code balsam site stop}. */
+/** The {@code balsam site stop} command. */
 public final class SiteStopCommand implements Command {
 
   private static final Set<BatchJobState> UNDER_WAY =
@@ -54,7 +54,7 @@ public final class SiteStopCommand implements Command {
     return ExitCode.OK;
   }
 
-  /** BatchJobs that outlive the agent, as far as it tells. */
+  /** Returns the BatchJobs that outlive the agent, as far as it answers. */
   private static List<BatchJobInfo> underWay(SiteDirectory site) {
     AgentState state = AgentState.of(site);
     if (state.kind() != AgentState.Kind.UP) {
@@ -78,7 +78,7 @@ public final class SiteStopCommand implements Command {
                     + left.stream().map(one -> " " + one.id()).collect(Collectors.joining())));
   }
 
-  /** They were given back, but nobody saw to it that they end. */
+  /** Describes BatchJobs that were deleted but had not ended when the agent stopped. */
   private static String givenBack(List<BatchJobInfo> left) {
     return "%s being given back; the next agent sees to it that %s: '%s'"
         .formatted(

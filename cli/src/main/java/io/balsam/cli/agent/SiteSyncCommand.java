@@ -10,10 +10,10 @@ import io.balsam.cli.term.Typed;
 import java.util.List;
 
 /**
- * {@code balsam site sync}.
+ * The {@code balsam site sync} command.
  *
- * <p>The one way of taking settings is the one that every start tests: the agent is restarted when
- * they differ from what it wrote down, and left alone when there are mistakes in them. Launchers
+ * <p>Settings are applied in one way only, the one that every start tests: the agent is restarted
+ * if they differ from those it was started with, and left alone if they contain mistakes. Launchers
  * keep their jobs meanwhile.
  */
 public final class SiteSyncCommand implements Command {

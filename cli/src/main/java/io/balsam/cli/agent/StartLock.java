@@ -12,9 +12,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * One start or stop of a site's agent at a time, whoever asks for it.
+ * Lock that admits one start or stop of a site's agent at a time, across processes.
  *
- * <p>So that of five starts at once one starts the agent and four find it up.
+ * <p>Of five simultaneous starts, one starts the agent and four find it running.
  */
 final class StartLock implements AutoCloseable {
 
@@ -25,9 +25,9 @@ final class StartLock implements AutoCloseable {
   }
 
   /**
-   * Waits for its turn.
+   * Waits for the lock.
    *
-   * @throws OperationFailed when it does not come within the limit
+   * @throws OperationFailed when it is not free within the limit
    */
   static StartLock take(SiteDirectory site, Duration limit) throws InterruptedException {
     Path file = site.balsam().resolve("start.lock");

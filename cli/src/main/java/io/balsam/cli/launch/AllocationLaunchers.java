@@ -33,7 +33,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The launchers of one allocation: one for each of its partitions. */
+/** The launchers of one allocation, one for each of its partitions. */
 final class AllocationLaunchers implements AutoCloseable {
 
   private final Invocation call;
@@ -68,7 +68,9 @@ final class AllocationLaunchers implements AutoCloseable {
     }
   }
 
-  /** Learns the nodes and makes the launchers; nothing is asked of the owner but the BatchJob. */
+  /**
+   * Detects the nodes and creates the launchers; the owner is asked for nothing but the BatchJob.
+   */
   static AllocationLaunchers open(Invocation call, SiteDirectory site) {
     Settings settings = call.settings(site);
     String batchJob = call.arguments().text("batch-job").orElse("0");
@@ -126,7 +128,9 @@ final class AllocationLaunchers implements AutoCloseable {
         Clock.systemUTC());
   }
 
-  /** Jobs must have ended a margin before whichever limit comes first. */
+  /**
+   * Returns the time at which jobs must have ended: a margin before whichever limit comes first.
+   */
   private @Nullable Instant ends() {
     OptionalInt minutes = told.minutes();
     Stream<Instant> limits =
@@ -150,7 +154,11 @@ final class AllocationLaunchers implements AutoCloseable {
     return set.isZero() ? null : set;
   }
 
-  /** Runs until all of them have ended; whether they ended in good order. */
+  /**
+   * Runs the launchers until all have ended.
+   *
+   * @return whether all of them ended without trouble
+   */
   boolean run() throws InterruptedException {
     StopSignals.install(signal -> launchers.forEach(launcher -> launcher.stop(signal)));
     List<CompletableFuture<LauncherResult>> ends = new ArrayList<>();

@@ -9,7 +9,7 @@ import io.balsam.cli.site.SiteDirectory;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** {@code balsam launcher}. */
+/** The {@code balsam launcher} command. */
 public final class LauncherCommand implements Command {
 
   @Override

@@ -15,12 +15,12 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * What a launcher was told to be: by its options, and where they say nothing by its BatchJob.
+ * Configuration of a launcher: its options and, where they are silent, its BatchJob.
  *
  * @param batchJob the BatchJob it runs in, if any
- * @param parts the allocation's parts; one of no nodes stands for all nodes there are
- * @param minutes how long it may run; empty for as long as the allocation lasts
- * @param asked that BatchJob as the site's agent knows it; empty when the options say all
+ * @param parts partitions of the allocation; a single one of 0 nodes stands for all nodes
+ * @param minutes maximum run time; empty for as long as the allocation lasts
+ * @param asked the BatchJob as reported by the site's agent; empty when the options are complete
  */
 record LauncherOptions(
     OptionalLong batchJob,
@@ -29,9 +29,9 @@ record LauncherOptions(
     Optional<BatchJobInfo> asked) {
 
   /**
-   * From the command line.
+   * Reads the command line.
    *
-   * @param site asked for the BatchJob only when the options leave open what it says
+   * @param site asked for the BatchJob only when the options are incomplete
    */
   static LauncherOptions of(Arguments arguments, OwnerLocator site) {
     int number = arguments.number("batch-job", 0, 1);
@@ -67,7 +67,7 @@ record LauncherOptions(
         : parts.stream().map(part -> with(part, tags)).toList();
   }
 
-  /** Tags of the whole allocation hold in each of its parts. */
+  /** Adds the tags of the whole allocation to those of a partition. */
   private static Partition with(Partition part, Map<String, String> tags) {
     Map<String, String> all = new LinkedHashMap<>(tags);
     all.putAll(part.tags());

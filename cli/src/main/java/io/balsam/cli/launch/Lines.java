@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What a launcher prints: a line when it begins and one when it has ended. */
+/** Output of a launcher: one line when it begins and one when it has ended. */
 final class Lines {
 
   private Lines() {}

@@ -6,15 +6,15 @@ import io.balsam.spi.Partition;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Nodes of an allocation, divided among its partitions in their order. */
+/** Divides the nodes of an allocation among its partitions, in sequence. */
 final class NodePartitions {
 
   private NodePartitions() {}
 
   /**
-   * The nodes of each partition.
+   * Returns the nodes of each partition.
    *
-   * @throws UsageProblem when they do not add up to the nodes that are there
+   * @throws UsageProblem when the partitions do not add up to the nodes of the allocation
    */
   static List<List<Node>> of(List<Node> nodes, List<Partition> partitions) {
     int sum = partitions.stream().mapToInt(Partition::nodes).sum();

@@ -12,7 +12,7 @@ import io.balsam.spi.Node;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Whether the nodes that a launcher has found are those of its BatchJob. */
+/** Checks that the nodes a launcher has detected are those of its BatchJob. */
 final class OwnNodes {
 
   private static final int NAMED = 5;
@@ -20,7 +20,7 @@ final class OwnNodes {
   private OwnNodes() {}
 
   /**
-   * Refuses others.
+   * Fails if the nodes cannot be those of the BatchJob.
    *
    * @throws OperationFailed when the allocation is another one, or cannot be the BatchJob's
    */

@@ -19,7 +19,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** The way to a site's owner, whichever process that is at the time. */
+/** Finds the owner of a site, whichever process that is at the time. */
 final class OwnerLocator implements AutoCloseable {
 
   private final Path balsamDir;
@@ -30,7 +30,7 @@ final class OwnerLocator implements AutoCloseable {
   OwnerLocator(Path balsamDir) {
     this.balsamDir = balsamDir;
     this.site = site(balsamDir);
-    // The launcher knows best when to try again; only slips of the network are hidden from it.
+    // The launcher decides when to try again; only brief network failures are hidden from it.
     client = new ApiClient(this::address, Duration.ofSeconds(1));
   }
 
@@ -38,7 +38,10 @@ final class OwnerLocator implements AutoCloseable {
     return StoreNote.read(balsamDir).map(StoreNote::site).orElse("");
   }
 
-  /** Another site may be made in the place of a removed one; its agent knows nothing of us. */
+  /**
+   * Returns the owner's address. Another site may replace a removed one; its agent is not asked, as
+   * it has none of our sessions.
+   */
   private Optional<OwnerAddress> address() {
     return Ownership.read(balsamDir)
         .filter(owner -> !owner.url().isEmpty() && site(balsamDir).equals(site))
@@ -46,9 +49,9 @@ final class OwnerLocator implements AutoCloseable {
   }
 
   /**
-   * Leases.
+   * Returns the session API of the owner.
    *
-   * @throws OwnerUnavailable when there is nobody to ask, here and by {@link Sessions#open}
+   * @throws OwnerUnavailable when there is no owner, here and by {@link Sessions#open}
    */
   Sessions sessions() {
     boolean there = address().isPresent();
@@ -64,8 +67,9 @@ final class OwnerLocator implements AutoCloseable {
   }
 
   /**
-   * An owner that was killed leaves its address behind, where connections are refused. So they are
-   * by a proxy before an owner that lives; but that one holds the lock.
+   * Sessions that report a missing owner when they are opened. An owner that was killed leaves its
+   * address behind, and connections to it are refused. A proxy may refuse them, too, although the
+   * owner lives; but then the owner holds the lock.
    */
   private final class Sought implements Sessions {
 
@@ -100,12 +104,12 @@ final class OwnerLocator implements AutoCloseable {
     }
   }
 
-  /** Whether there ever was somebody to ask. */
+  /** Returns whether an owner was ever found. */
   boolean met() {
     return met;
   }
 
-  /** Whether there is somebody to ask now. */
+  /** Returns whether an owner has published its address now. */
   boolean up() {
     return address().isPresent();
   }

@@ -7,15 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** A part of an allocation as it is typed: {@code MODE:NODES[:k=v,…]}. */
+/** Parses a partition of an allocation, {@code MODE:NODES[:k=v,…]}. */
 public final class PartitionText {
 
   private PartitionText() {}
 
   /**
-   * Reads one.
+   * Parses one partition.
    *
-   * @throws UsageProblem when it is none
+   * @throws UsageProblem when the text is no partition
    */
   public static Partition parse(String text) {
     String[] parts = text.split(":", 3);
@@ -38,7 +38,7 @@ public final class PartitionText {
   }
 
   /**
-   * A job mode by its word.
+   * Parses a job mode.
    *
    * @throws UsageProblem when there is none of that name
    */

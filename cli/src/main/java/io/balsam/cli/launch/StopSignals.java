@@ -5,15 +5,15 @@ import io.balsam.cli.term.Signals;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-/** SIGTERM and its like: the first one ends in good order, a further one at once. */
+/** Handles SIGTERM and similar signals: the first one stops cleanly, a later one at once. */
 final class StopSignals {
 
   private StopSignals() {}
 
   /**
-   * From now on.
+   * Installs the handlers.
    *
-   * @param stop told the signal's name; must return at once
+   * @param stop called with the signal's name; must return at once
    */
   static void install(Consumer<String> stop) {
     AtomicBoolean asked = new AtomicBoolean();

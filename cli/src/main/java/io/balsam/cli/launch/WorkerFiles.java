@@ -20,8 +20,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Workers that are this program again, and find their master by a file in the site that only their
- * user may read.
+ * Starts workers as processes of this program. They read the address of their master from a file in
+ * the site that only its user may read.
  */
 final class WorkerFiles implements WorkerStarts {
 
@@ -33,8 +33,10 @@ final class WorkerFiles implements WorkerStarts {
   private @Nullable ApiServer server;
 
   /**
-   * @param listen where the master listens when a worker is on another machine; empty for this
-   *     host's name
+   * Creates the starter of workers.
+   *
+   * @param listen the address the master listens on if a worker is on another machine; empty for
+   *     this host's name
    */
   WorkerFiles(SiteDirectory site, LauncherConfig config, String listen) {
     this.site = site;
@@ -54,7 +56,10 @@ final class WorkerFiles implements WorkerStarts {
         ApiServer.start(master, token, config.nodes().stream().allMatch(this::here) ? "" : host());
   }
 
-  /** What the setting names is the agent's address; the host in it says nothing of this one. */
+  /**
+   * Returns the host name in the master's address. The setting names the agent's address; its host
+   * does not apply to this machine.
+   */
   private String host() {
     return listen.startsWith("0.0.0.0") ? "0.0.0.0" : OwnerInfo.thisHost();
   }

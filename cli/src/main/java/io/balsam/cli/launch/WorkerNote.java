@@ -9,10 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * What a worker must know, in a file that only its user may read: a command line is for everybody's
- * eyes.
+ * Parameters of a worker, passed in a file that only its user may read, since command lines are
+ * visible to everybody.
  *
- * @param master where it answers
+ * @param master network address of the master
  * @param batchJob number of the BatchJob, 0 for none
  * @param node the worker's node
  */

@@ -26,10 +26,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** A worker of a serial launcher: a launcher itself, of one node, whose owner is the master. */
+/** Worker of a serial launcher: itself a launcher of one node, with the master as its owner. */
 final class WorkerProcess {
 
-  /** A master that is gone does not come back, and its node may be needed. */
+  /**
+   * Time after which a lost master is given up: it does not come back, and the node may be needed.
+   */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private WorkerProcess() {}
@@ -37,8 +39,8 @@ final class WorkerProcess {
   /**
    * Works until the master has no more work for it.
    *
-   * @param file what the master left for it
-   * @return whether it ended in good order
+   * @param file the parameters that the master left for it
+   * @return whether it ended without trouble
    */
   static boolean run(Invocation call, SiteDirectory site, Path file)
       throws InterruptedException, IOException {

@@ -14,11 +14,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * Sets logback up, when something logs for the first time. In Java, since reading logback's XML
- * takes longer than most commands do.
+ * Configures logback when the first message is logged. This is done in Java because reading
+ * logback's XML takes longer than most commands do.
  *
- * <p>Without a site nothing is logged anywhere. An owner that finds a file larger than 20 MB
- * renames it first; one older file is kept.
+ * <p>Without a site nothing is logged. An owner that finds a file larger than 20 MB renames it
+ * first; one older file is kept.
  */
 public final class LogFile extends ContextAwareBase implements Configurator {
 
@@ -27,13 +27,13 @@ public final class LogFile extends ContextAwareBase implements Configurator {
   private static final String SIZE = "balsam.log.size";
   private static final long FULL = 20_000_000;
 
-  /** From now on messages go into this file; to be called before anything logs. */
+  /** Directs messages to a file from now on; must be called before anything is logged. */
   public static void use(Path file, String level) {
     System.setProperty(FILE, file.toString());
     System.setProperty(LEVEL, level);
   }
 
-  /** Keeps one older file when the present one has grown large. */
+  /** Renames a file that has grown large; one older file is kept. */
   public static void rotate(Path file) {
     try {
       if (Files.isRegularFile(file) && Files.size(file) > Long.getLong(SIZE, FULL)) {
@@ -41,7 +41,7 @@ public final class LogFile extends ContextAwareBase implements Configurator {
         Files.move(file, older, StandardCopyOption.REPLACE_EXISTING);
       }
     } catch (IOException e) {
-      // A log that cannot be moved goes on growing; no reason not to run.
+      // A log that cannot be renamed keeps growing, which is no reason not to run.
       return;
     }
   }
@@ -57,7 +57,7 @@ public final class LogFile extends ContextAwareBase implements Configurator {
     try {
       OwnFiles.makeFile(Path.of(file));
     } catch (IOException e) {
-      // What writes to it will say so.
+      // The appender that opens the file reports the failure.
       addWarn("cannot make " + file, e);
     }
     LogLine line = new LogLine();

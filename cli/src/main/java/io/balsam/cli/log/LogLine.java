@@ -8,8 +8,8 @@ import io.balsam.cli.term.Visible;
 import io.balsam.engine.trust.DatabaseUrl;
 
 /**
- * One line for each event, whatever its message has in it: only what begins with a time was logged.
- * The lines of an exception are set in.
+ * Formats each event as one line, whatever its message contains, so that only logged lines begin
+ * with a time. The lines of an exception are indented.
  */
 final class LogLine extends PatternLayout {
 

@@ -9,12 +9,13 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A log that is put aside when it has grown large, also while its process runs. Not logback's own
- * for that: it takes the file's name for a pattern, and a percent sign in it for a date.
+ * Log file that is renamed when it has grown large, also while its process runs. Logback's own
+ * rolling appender is not used: it takes the file's name for a pattern, and a percent sign in it
+ * for a date.
  */
 final class TurningFile extends FileAppender<ILoggingEvent> {
 
-  /** So many lines are written between two looks at the size. */
+  /** Number of lines written between two checks of the size. */
   private static final int LINES = 100;
 
   private final AtomicLong lines = new AtomicLong();

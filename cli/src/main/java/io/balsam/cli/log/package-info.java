@@ -1,4 +1,4 @@
-/** Where log messages go: a file of the site, never the terminal. */
+/** Logging to a file of the site, never to the terminal. */
 @NullMarked
 package io.balsam.cli.log;
 

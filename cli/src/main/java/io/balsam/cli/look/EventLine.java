@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** An event on one line. */
+/** Formats an event as one line. */
 public final class EventLine {
 
   private EventLine() {}
 
   /**
-   * Time, job, states and why.
+   * Formats the time, job, states and cause of an event.
    *
    * @param withJob whether the job's number is shown
    */
@@ -36,7 +36,7 @@ public final class EventLine {
         .stripTrailing();
   }
 
-  /** What an event says beside its cause: its message, else short values. */
+  /** Returns what an event contains besides its cause: its message, else short values. */
   private static String details(Map<String, Object> data) {
     Object message = data.get("message");
     if (message != null) {

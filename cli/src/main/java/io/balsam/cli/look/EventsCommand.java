@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code balsam events}. */
+/** The {@code balsam events} command. */
 public final class EventsCommand implements Command {
 
   private static final int PAGE = 10_000;
@@ -78,7 +78,7 @@ public final class EventsCommand implements Command {
                   .withAfter(last[0])
                   .withRuns(run.map(List::of).orElse(List.of()))
                   .withLimit((int) Math.min(left[0], PAGE));
-          // Asked before the events are: what happened until then is among them.
+          // Checked before the events are read, so that all events up to this check are among them.
           boolean more = follow && site.served() && goesOn(balsam, run);
           List<EventView> events = balsam.events(filter, more && !first[0] ? POLL : Duration.ZERO);
           print(events, call);

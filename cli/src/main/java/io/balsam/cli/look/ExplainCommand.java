@@ -15,7 +15,7 @@ import io.balsam.cli.term.Typed;
 import io.balsam.engine.api.Explanation;
 import io.balsam.engine.api.JobView;
 
-/** {@code balsam explain}. */
+/** The {@code balsam explain} command. */
 public final class ExplainCommand implements Command {
 
   @Override

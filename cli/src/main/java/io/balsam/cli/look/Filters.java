@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The options that choose jobs, the same for every command that takes them. */
+/** Options that select jobs, the same for every command that takes them. */
 public final class Filters {
 
   public static final Opt STATE =
@@ -39,7 +39,7 @@ public final class Filters {
 
   private Filters() {}
 
-  /** Jobs chosen by the options of a call and by job numbers among its words. */
+  /** Builds a filter from the options of a call and the job numbers among its operands. */
   public static JobFilter jobs(Balsam balsam, Arguments arguments) {
     JobFilter filter = JobFilter.ALL.withIds(ids(arguments.words()));
     filter = filter.withStates(states(arguments));
@@ -52,13 +52,13 @@ public final class Filters {
     return run.isPresent() ? filter.withRun(RunWord.find(balsam, run.get()).id()) : filter;
   }
 
-  /** Whether nothing was chosen, so that a command would be about every job there is. */
+  /** Returns whether no job was selected, so that a command would apply to every job. */
   public static boolean none(Arguments arguments) {
     return arguments.words().isEmpty()
         && List.of("state", "tag", "app", "run", "batch-job").stream().noneMatch(arguments::has);
   }
 
-  /** Job numbers. */
+  /** Parses job numbers. */
   public static List<Long> ids(List<String> words) {
     return numbers(words, "'%s' is not a job number; '" + Typed.here("job ls") + "' lists them");
   }
@@ -70,9 +70,9 @@ public final class Filters {
   }
 
   /**
-   * Numbers as they were typed.
+   * Parses numbers.
    *
-   * @param complaint what is said of a word that is none, with {@code %s} for the word
+   * @param complaint error message for a word that is no number, with {@code %s} for the word
    */
   public static List<Long> numbers(List<String> words, String complaint) {
     List<Long> numbers = new ArrayList<>();

@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** {@code balsam job cancel}. */
+/** The {@code balsam job cancel} command. */
 public final class JobCancelCommand implements Command {
 
   private static final Set<JobState> OPEN =

@@ -23,11 +23,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** {@code balsam job logs}. */
+/** The {@code balsam job logs} command. */
 public final class JobLogsCommand implements Command {
 
   /**
-   * Output of a running job is looked at this often; the job's end is not waited for by looking.
+   * Maximum interval between two reads of a running job's output; an event of the job, such as its
+   * end, cuts it short.
    */
   private static final Duration LOOK = Duration.ofMillis(300);
 
@@ -110,7 +111,7 @@ public final class JobLogsCommand implements Command {
     balsam.events(ofJob.withAfter(last), LOOK);
   }
 
-  /** Where to begin so that so many lines are left; all of them for a negative number. */
+  /** Returns the offset from which the given number of lines is left; 0 for a negative number. */
   private static long start(Path file, int lines) throws IOException {
     if (lines < 0 || !Files.exists(file)) {
       return 0;

@@ -22,7 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** {@code balsam job ls}. */
+/** The {@code balsam job ls} command. */
 public final class JobLsCommand implements Command {
 
   private static final int LIMIT = 50;
@@ -98,7 +98,7 @@ public final class JobLsCommand implements Command {
     return table;
   }
 
-  /** Exit code, or the signal, of the last run. */
+  /** Returns the exit code, or the signal, of the last attempt. */
   static String exit(JobView job) {
     if (job.signal() != 0) {
       return Signals.name(job.signal());
@@ -106,7 +106,7 @@ public final class JobLsCommand implements Command {
     return job.exitCode() == null ? "" : Integer.toString(job.exitCode());
   }
 
-  /** How long the last run took, or takes already. */
+  /** Returns the duration of the last attempt, up to now while it runs. */
   static String took(JobView job) {
     if (job.began() == null) {
       return "";

@@ -7,7 +7,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 
-/** Jobs that match, some thousands at a time; each of them once, though more come meanwhile. */
+/**
+ * Reads matching jobs in pages of some thousands; returns each job once, even if more jobs are
+ * added meanwhile.
+ */
 final class JobPages implements Iterator<List<JobView>> {
 
   private static final int PAGE = 5_000;
@@ -26,7 +29,7 @@ final class JobPages implements Iterator<List<JobView>> {
   JobPages(Balsam balsam, JobFilter filter, int page) {
     this.balsam = balsam;
     this.filter = filter;
-    // Jobs that leave a state move those behind them forward: then all are read at once.
+    // Jobs that leave a state shift the following ones forward: then all are read at once.
     this.page = filter.states().isEmpty() ? page : Integer.MAX_VALUE;
     this.offset = filter.offset();
     this.left = filter.limit();
@@ -49,7 +52,9 @@ final class JobPages implements Iterator<List<JobView>> {
     return unseen(found);
   }
 
-  /** Newest first, new jobs move those behind them back: they come twice. */
+  /**
+   * Removes jobs returned before: newest first, new jobs shift the others back to the next page.
+   */
   private List<JobView> unseen(List<JobView> found) {
     if (filter.order() != JobFilter.Order.ID_DESC || found.isEmpty()) {
       return found;

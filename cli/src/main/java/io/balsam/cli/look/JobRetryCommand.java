@@ -15,7 +15,7 @@ import io.balsam.engine.domain.JobState;
 import java.util.List;
 import java.util.Set;
 
-/** {@code balsam job retry}. */
+/** The {@code balsam job retry} command. */
 public final class JobRetryCommand implements Command {
 
   @Override

@@ -15,7 +15,7 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** {@code balsam job rm}. */
+/** The {@code balsam job rm} command. */
 public final class JobRmCommand implements Command {
 
   private static final Set<JobState> ENDED =

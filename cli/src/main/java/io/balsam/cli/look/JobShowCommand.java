@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** {@code balsam job show}. */
+/** The {@code balsam job show} command. */
 public final class JobShowCommand implements Command {
 
   @Override

@@ -16,7 +16,7 @@ import io.balsam.engine.api.RunView;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code balsam job tree}. */
+/** The {@code balsam job tree} command. */
 public final class JobTreeCommand implements Command {
 
   @Override

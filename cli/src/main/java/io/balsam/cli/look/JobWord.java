@@ -7,13 +7,15 @@ import io.balsam.engine.api.JobFilter;
 import io.balsam.engine.api.JobView;
 import java.util.List;
 
-/** One job by its number. */
+/** Finds a job by its number. */
 final class JobWord {
 
   private JobWord() {}
 
   /**
-   * @throws UsageProblem when it is no number or there is no such job
+   * Returns the job of a number.
+   *
+   * @throws UsageProblem when the word is no number or there is no such job
    */
   static JobView find(Balsam balsam, String word) {
     List<Long> ids = Filters.ids(List.of(word));

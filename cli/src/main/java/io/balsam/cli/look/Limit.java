@@ -2,16 +2,16 @@ package io.balsam.cli.look;
 
 import io.balsam.cli.site.Invocation;
 
-/** How much of a list is shown. */
+/** Maximum length of a listing. */
 final class Limit {
 
   private Limit() {}
 
   /**
-   * What {@code --limit} says, with 0 for everything. Programs get everything unless they say
-   * otherwise: they do not see a remark that there is more.
+   * Returns the value of {@code --limit}; 0 stands for all entries. Without the option, programs
+   * get everything: they would not see the note that there is more.
    *
-   * @param forPeople how much a person is shown without the option
+   * @param forPeople number of entries shown to a person without the option
    */
   static int of(Invocation call, int forPeople) {
     int usual = call.arguments().has("json") ? 0 : forPeople;

@@ -2,12 +2,12 @@ package io.balsam.cli.look;
 
 import java.nio.file.Path;
 
-/** Paths as people read them. */
+/** Formats paths for users. */
 public final class Paths {
 
   private Paths() {}
 
-  /** Relative to the directory when it is below it. */
+  /** Returns the path relative to the directory if it is below it, else unchanged. */
   public static String shorten(Path directory, String path) {
     Path full = Path.of(path);
     return full.isAbsolute() && full.startsWith(directory)

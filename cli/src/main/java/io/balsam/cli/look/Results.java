@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What became of a command on many jobs. */
+/** Prints the outcome of a command on many jobs. */
 final class Results {
 
   private static final int SHOWN = 20;
@@ -22,9 +22,10 @@ final class Results {
   private Results() {}
 
   /**
-   * Prints it.
+   * Prints the outcome.
    *
-   * @param others jobs that were left out, and {@code what} they are: one line for all
+   * @param others number of jobs that were left out
+   * @param what their state, for one line about all of them
    * @return bad input when nothing was done at all
    */
   static int print(Invocation call, CommandResult result, String done, long others, String what) {
@@ -52,14 +53,14 @@ final class Results {
   }
 
   /**
-   * A filter without the jobs that a command cannot be about; one that names jobs or states stays
-   * as it is, and each of its jobs is told of.
+   * Restricts a filter to the states that a command applies to. A filter that names jobs or states
+   * is returned unchanged, and each of its jobs is reported.
    */
   static JobFilter narrowed(JobFilter asked, Set<JobState> states) {
     return asked.ids().isEmpty() && asked.states().isEmpty() ? asked.withStates(states) : asked;
   }
 
-  /** How many were left out that way. */
+  /** Returns the number of jobs that the restriction left out. */
   static long others(Balsam balsam, JobFilter asked, JobFilter narrowed) {
     if (asked.equals(narrowed)) {
       return 0;

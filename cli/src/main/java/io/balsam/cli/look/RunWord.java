@@ -7,15 +7,15 @@ import io.balsam.engine.api.RunView;
 import io.balsam.engine.text.Nearest;
 import java.util.List;
 
-/** How people name a run: {@code corpus-3}, {@code 3} or {@code latest}. */
+/** Finds a run by what a user types: {@code corpus-3}, {@code 3} or {@code latest}. */
 public final class RunWord {
 
   private RunWord() {}
 
   /**
-   * The run that is meant.
+   * Returns the run of that name.
    *
-   * @throws UsageProblem when there is none, with the nearest name
+   * @throws UsageProblem when there is none; the message suggests the nearest name
    */
   public static RunView find(Balsam balsam, String word) {
     List<RunView> runs = balsam.runs();

@@ -20,7 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** {@code balsam runs}. */
+/** The {@code balsam runs} command. */
 public final class RunsCommand implements Command {
 
   @Override

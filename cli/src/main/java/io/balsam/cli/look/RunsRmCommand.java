@@ -16,7 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** {@code balsam runs rm}. */
+/** The {@code balsam runs rm} command. */
 public final class RunsRmCommand implements Command {
 
   @Override

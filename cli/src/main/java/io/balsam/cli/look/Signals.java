@@ -1,6 +1,6 @@
 package io.balsam.cli.look;
 
-/** Signals by the names people know. */
+/** Maps signals to their usual names. */
 final class Signals {
 
   private Signals() {}

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** {@code balsam events --site-events}: all that a site has told, oldest first. */
+/** Prints {@code balsam events --site-events}: all events of a site, oldest first. */
 final class SiteEvents {
 
   private static final int PAGE = 1_000;

@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A graph as an indented tree. Alike children beyond a width are counted instead of drawn. */
+/**
+ * Formats a graph as an indented tree. Similar children beyond a width are counted instead of
+ * listed.
+ */
 final class Tree {
 
   private final Map<Long, GraphView.Node> nodes = new LinkedHashMap<>();
@@ -38,7 +41,7 @@ final class Tree {
     }
   }
 
-  /** Lines of the trees from the given jobs down, or from all jobs without parents. */
+  /** Returns the lines of the trees below the given jobs, or below all jobs without parents. */
   List<String> lines(Optional<List<Long>> from) {
     List<Long> roots =
         from.orElseGet(

@@ -1,4 +1,4 @@
-/** Commands that look at runs, jobs and events, and those that cancel and retry jobs. */
+/** Commands that list and inspect runs, jobs and events, and those that cancel and retry jobs. */
 @NullMarked
 package io.balsam.cli.look;
 

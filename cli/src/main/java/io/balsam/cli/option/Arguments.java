@@ -25,6 +25,8 @@ public final class Arguments {
   }
 
   /**
+   * Sorts the words of a command line.
+   *
    * @throws UsageProblem when an option is unknown, lacks its value or comes twice
    */
   public static Arguments parse(CommandSpec spec, List<String> words) {
@@ -79,26 +81,27 @@ public final class Arguments {
     }
   }
 
-  /** Whether a switch is on, or an option has a value. */
+  /** Returns whether a switch is on, or an option has a value. */
   public boolean has(String option) {
     return line.hasOption(option);
   }
 
-  /** An option's value. */
+  /** Returns the value of an option, if given. */
   public Optional<String> text(String option) {
     return Optional.ofNullable(line.getOptionValue(option));
   }
 
-  /** All values of an option that may be repeated. */
+  /** Returns all values of an option that may be repeated. */
   public List<String> texts(String option) {
     String[] values = line.getOptionValues(option);
     return values == null ? List.of() : List.of(values);
   }
 
   /**
-   * A whole number.
+   * Returns the value of an option as a whole number.
    *
-   * @throws UsageProblem when it is not one, or less than {@code min}
+   * @param otherwise value without the option
+   * @throws UsageProblem when it is not a number, or less than {@code min}
    */
   public int number(String option, int otherwise, int min) {
     Optional<String> text = text(option);
@@ -111,19 +114,19 @@ public final class Arguments {
         return number;
       }
     } catch (NumberFormatException e) {
-      // Said below: the same for both.
+      // Reported below, with the same message for both.
     }
     throw new UsageProblem(
         "--%s: must be a whole number from %d up, not '%s'".formatted(option, min, text.get()));
   }
 
-  /** Whatever is not an option. */
+  /** Returns the operands: all words that belong to no option. */
   public List<String> words() {
     return line.getArgList();
   }
 
   /**
-   * Exactly one operand.
+   * Returns the single operand.
    *
    * @throws UsageProblem when there is none or more than one
    */
@@ -132,7 +135,7 @@ public final class Arguments {
   }
 
   /**
-   * One operand or none.
+   * Returns the operand, if any.
    *
    * @throws UsageProblem when there is more than one
    */
@@ -145,6 +148,8 @@ public final class Arguments {
   }
 
   /**
+   * Checks that there are no operands.
+   *
    * @throws UsageProblem when there is any operand
    */
   public void noWords() {
@@ -153,7 +158,7 @@ public final class Arguments {
     }
   }
 
-  /** {@code k=v} pairs of an option that may be repeated. */
+  /** Returns the {@code k=v} pairs of an option that may be repeated. */
   public List<String[]> pairs(String option) {
     List<String[]> pairs = new ArrayList<>();
     for (String text : texts(option)) {
@@ -166,7 +171,7 @@ public final class Arguments {
     return pairs;
   }
 
-  /** {@code usage: balsam run SCRIPT [options]}. */
+  /** Returns the usage line, such as {@code usage: balsam run SCRIPT [options]}. */
   public String usage() {
     return "usage: " + Typed.of((spec.name() + " " + spec.arguments()).strip() + " [options]");
   }

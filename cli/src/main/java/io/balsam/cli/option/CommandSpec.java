@@ -6,16 +6,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A command as people see it.
+ * Description of a command for users.
  *
  * @param name one or two words
  * @param summary one line, shown in the list of commands
  * @param arguments what follows the name, as in a usage line
  * @param operand what its arguments are, for completion
- * @param description paragraphs
+ * @param description paragraphs of the help page
  * @param options its own; {@link #allOptions()} adds those of every command
  * @param examples command lines with a remark behind {@code # }
- * @param hidden not listed
+ * @param hidden whether it is left out of listings
  */
 public record CommandSpec(
     String name,
@@ -41,10 +41,10 @@ public record CommandSpec(
           Opt.flag("debug", "print stack traces of errors"),
           Opt.flag("help", "print this help").letter("h"));
 
-  /** The switch of every listing. */
+  /** The switch that every listing takes. */
   public static final Opt JSON = Opt.flag("json", "print JSON for programs instead of a table");
 
-  /** A command without arguments. */
+  /** Describes a command without arguments. */
   public static CommandSpec of(String name, String summary) {
     return new CommandSpec(
         name, summary, "", Opt.Complete.NOTHING, "", List.of(), List.of(), false);
@@ -75,19 +75,19 @@ public record CommandSpec(
         name, summary, arguments, operand, description, options, List.of(lines), hidden);
   }
 
-  /** Not listed: for scripts of our own. */
+  /** Returns the same command, left out of listings: for our own scripts. */
   public CommandSpec unlisted() {
     return new CommandSpec(name, summary, arguments, operand, description, options, examples, true);
   }
 
-  /** Its own options and those of every command. */
+  /** Returns its own options and those of every command. */
   public List<Opt> allOptions() {
     List<Opt> all = new ArrayList<>(options);
     all.addAll(common());
     return all;
   }
 
-  /** The options of every command; a letter that it uses itself is its own. */
+  /** Returns the options of every command, without short names that the command uses itself. */
   public List<Opt> common() {
     Set<String> taken = options.stream().map(Opt::letter).collect(Collectors.toSet());
     return COMMON.stream().map(opt -> taken.contains(opt.letter()) ? opt.letter("") : opt).toList();

@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Help as lines of text. */
+/** Formats help as lines of text. */
 public final class HelpPage {
 
   private HelpPage() {}
 
   /**
-   * The list of commands.
+   * Returns the list of commands.
    *
-   * @param groups commands by the heading they stand under
+   * @param groups commands by the heading they are listed under
    */
   public static List<String> overview(Map<String, List<CommandSpec>> groups, Style style) {
     List<String> lines = new ArrayList<>();
@@ -39,7 +39,7 @@ public final class HelpPage {
     return lines;
   }
 
-  /** One command's page. */
+  /** Returns the help page of one command. */
   public static List<String> page(CommandSpec spec, Style style) {
     List<String> lines = new ArrayList<>();
     String usage = ("balsam " + spec.name() + " " + spec.arguments()).strip() + " [options]";

@@ -13,7 +13,7 @@ package io.balsam.cli.option;
 public record Opt(
     String name, String letter, String value, String help, boolean many, Complete complete) {
 
-  /** What the shell offers for a value. */
+  /** Kind of values that the shell completes. */
   public enum Complete {
     NOTHING,
     FILE,
@@ -26,32 +26,32 @@ public record Opt(
     APP
   }
 
-  /** A switch. */
+  /** Creates a switch. */
   public static Opt flag(String name, String help) {
     return new Opt(name, "", "", help, false, Complete.NOTHING);
   }
 
-  /** An option with a value. */
+  /** Creates an option with a value. */
   public static Opt value(String name, String value, String help) {
     return new Opt(name, "", value, help, false, Complete.NOTHING);
   }
 
-  /** With a short name. */
+  /** Returns the same option with a short name. */
   public Opt letter(String newLetter) {
     return new Opt(name, newLetter, value, help, many, complete);
   }
 
-  /** May be given more than once. */
+  /** Returns the same option, allowed more than once. */
   public Opt repeated() {
     return new Opt(name, letter, value, help, true, complete);
   }
 
-  /** With completion of its value. */
+  /** Returns the same option with completion of its value. */
   public Opt completing(Complete newComplete) {
     return new Opt(name, letter, value, help, many, newComplete);
   }
 
-  /** Left column of a help page. */
+  /** Returns the left column of the option on a help page. */
   public String usage() {
     String dashed = (letter.isEmpty() ? "    " : "-" + letter + ", ") + "--" + name;
     return value.isEmpty() ? dashed : dashed + " " + value;

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Options as people type them who know Balsam 2, and what to type instead. */
+/** Options familiar from Balsam 2, and what to type instead. */
 final class OtherOptions {
 
   private static final Map<String, String> ADVICE = new HashMap<>();
@@ -40,7 +40,7 @@ final class OtherOptions {
 
   private OtherOptions() {}
 
-  /** What to type instead of an option that a command does not have. */
+  /** Returns what to type instead of an option that a command does not have. */
   static Optional<String> advice(String command, String option) {
     return Optional.ofNullable(ADVICE.get(command + " " + option));
   }

@@ -19,7 +19,7 @@ import io.balsam.views.dag.DagSvg;
 import java.io.IOException;
 import java.util.List;
 
-/** {@code balsam dag}. */
+/** The {@code balsam dag} command. */
 public final class DagCommand implements Command {
 
   private static final List<String> FORMATS = List.of("svg", "dot", "mermaid");

@@ -7,13 +7,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where a drawing goes. */
+/** Destination of a drawing. */
 final class Output {
 
   private Output() {}
 
   /**
-   * Writes it, and says where.
+   * Writes the drawing and prints where it is.
    *
    * @param output as typed; empty for the default name, {@code -} for standard output
    */

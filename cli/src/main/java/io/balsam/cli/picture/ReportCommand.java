@@ -13,7 +13,7 @@ import io.balsam.engine.config.Setting;
 import io.balsam.views.report.HtmlReport;
 import io.balsam.views.report.ReportData;
 
-/** {@code balsam report}. */
+/** The {@code balsam report} command. */
 public final class ReportCommand implements Command {
 
   @Override

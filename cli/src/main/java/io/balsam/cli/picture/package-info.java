@@ -1,4 +1,4 @@
-/** Commands that draw. */
+/** Commands that draw graphs and reports. */
 @NullMarked
 package io.balsam.cli.picture;
 

@@ -19,12 +19,15 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
-/** A run of a site's agent, followed by its events from a thread of its own. */
+/** Progress of a run on a site's agent, followed by its events on a thread of its own. */
 public final class AgentSource implements RunSource, AutoCloseable {
 
   private static final Duration LOOK = Duration.ofSeconds(2);
 
-  /** Events that come close together are asked for together; the longer the run, the more so. */
+  /**
+   * Pause between two requests, so that events close together are read together; longer for larger
+   * runs.
+   */
   private static final Duration BREATH = Duration.ofMillis(100);
 
   private static final Duration LONGEST_BREATH = Duration.ofSeconds(1);
@@ -48,7 +51,7 @@ public final class AgentSource implements RunSource, AutoCloseable {
   private volatile @Nullable RuntimeException failure;
 
   /**
-   * Begins to follow.
+   * Starts to follow a run.
    *
    * @param fresh whether the run has just been submitted
    */
@@ -89,7 +92,7 @@ public final class AgentSource implements RunSource, AutoCloseable {
     listener = newListener;
   }
 
-  /** The run as it was when last looked at. */
+  /** Returns the run as last read. */
   public RunView run() {
     return view;
   }
@@ -97,8 +100,8 @@ public final class AgentSource implements RunSource, AutoCloseable {
   /**
    * Waits until the run has ended or this source was closed.
    *
-   * @return whether it has ended
-   * @throws RuntimeException when the agent cannot be asked any more
+   * @return whether the run has ended
+   * @throws RuntimeException when the agent cannot be reached any more
    */
   public boolean await() throws InterruptedException {
     over.await();
@@ -142,7 +145,7 @@ public final class AgentSource implements RunSource, AutoCloseable {
     take(news);
     RunView now = balsam.run(view.id()).orElse(view);
     if (now.ended() != null) {
-      // Nobody looks again: what came between the two questions is asked for here.
+      // No later request follows: read the events between the two requests here.
       while (take(balsam.events(filter, Duration.ZERO))) {}
     }
     view = now;

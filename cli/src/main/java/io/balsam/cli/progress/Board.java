@@ -11,7 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** The picture of a run's progress: one line for each app, and a bar below. */
+/** Lines that show a run's progress: one for each app, and a bar below. */
 final class Board {
 
   private static final int BAR = 28;
@@ -23,12 +23,12 @@ final class Board {
   }
 
   /**
-   * The lines.
+   * Returns the lines.
    *
-   * @param place what the jobs run on, in a few words
-   * @param running since the run was submitted or taken up again
+   * @param place short description of what the jobs run on
+   * @param running time since the run was submitted or resumed
    * @param doneBefore jobs that had ended then already
-   * @param rows how many apps may have a line; the others share one
+   * @param rows maximum number of apps with a line of their own; the others share one
    */
   List<String> lines(
       RunProgress progress, String place, Duration running, long doneBefore, int rows) {
@@ -52,7 +52,7 @@ final class Board {
     return lines;
   }
 
-  /** Apps in which something goes on first; the order of the script among them. */
+  /** Returns active apps first, otherwise in the sequence of the script. */
   private static List<RunProgress.AppLine> busiest(List<RunProgress.AppLine> apps, int rows) {
     if (apps.size() <= rows) {
       return apps;

@@ -5,12 +5,12 @@ import io.balsam.engine.api.Balsam;
 import io.balsam.engine.api.RunProgress;
 
 /**
- * A run of this process's own engine.
+ * Progress of a run of this process's own engine.
  *
- * @param engine runs it
+ * @param engine engine that runs it
  * @param run its number
  * @param fresh whether it has just been submitted
- * @param wakeUps tells of the engine's changes
+ * @param wakeUps source of the engine's change notifications
  */
 public record EngineSource(Engine engine, long run, boolean fresh, WakeUps wakeUps)
     implements RunSource {

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Jobs that failed since the last look, each with where to look further. */
+/** Reports jobs that failed since the last call, each with a hint where to look further. */
 final class Failures {
 
   private static final int SHOWN = 10;
@@ -49,9 +49,9 @@ final class Failures {
   }
 
   /**
-   * What failed since the last call.
+   * Returns lines about jobs that failed since the last call.
    *
-   * @param failed how many jobs have failed by now; when it did not grow nothing is read
+   * @param failed number of failed jobs by now; nothing is read unless it has grown
    */
   List<String> since(long failed) {
     if (failed <= failedBefore || shown > SHOWN) {
@@ -84,7 +84,10 @@ final class Failures {
     return lines;
   }
 
-  /** How the last run of each job ended; it tells more than what was made of it. */
+  /**
+   * Returns the event that ended the last attempt of each job; it is more specific than the state
+   * that follows from it.
+   */
   private Map<Long, EventView> lastEnds(List<Long> jobs) {
     EventFilter ends =
         EventFilter.ALL.withJobs(jobs).withTo(Set.of(JobState.RUN_ERROR, JobState.RUN_TIMEOUT));

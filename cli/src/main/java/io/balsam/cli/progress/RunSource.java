@@ -3,21 +3,21 @@ package io.balsam.cli.progress;
 import io.balsam.engine.api.Balsam;
 import io.balsam.engine.api.RunProgress;
 
-/** Where a run's progress is learned from: the engine in this process, or a site's agent. */
+/** Source of a run's progress: the engine in this process, or a site's agent. */
 public interface RunSource {
 
-  /** The façade that knows the run. */
+  /** Returns the API that serves the run. */
   Balsam balsam();
 
-  /** Whether all that has happened to the run is news: nobody has seen it before. */
+  /** Returns whether the run has just been submitted, so that everything in it is news. */
   boolean fresh();
 
-  /** How far the run has come; cheap. */
+  /** Returns the current progress; cheap. */
   RunProgress progress();
 
-  /** What its jobs run on, in a few words. */
+  /** Describes in a few words what its jobs run on. */
   String place();
 
-  /** From now on tells this one only when something has changed. */
+  /** Sets the listener called when something has changed; replaces the previous one. */
   void onChange(Runnable listener);
 }

@@ -4,7 +4,7 @@ import io.balsam.cli.term.Console;
 import io.balsam.cli.term.Io;
 import java.util.List;
 
-/** The lower end of a terminal that is painted over and over, with lines that stay above it. */
+/** Area at the bottom of a terminal that is repainted, with permanent lines above it. */
 final class Screen {
 
   private final Console console;
@@ -14,14 +14,14 @@ final class Screen {
     this.console = console;
   }
 
-  /** Replaces what is painted; does nothing when it looks the same. */
+  /** Replaces the painted lines; does nothing when they are the same. */
   void paint(List<String> lines) {
     if (!lines.equals(painted)) {
       write(List.of(), lines);
     }
   }
 
-  /** Prints lines that stay, above what is painted. */
+  /** Prints permanent lines above the painted ones. */
   void above(List<String> lines) {
     write(lines, painted);
   }
@@ -33,7 +33,7 @@ final class Screen {
       text.append("\u001b[").append(painted.size()).append("A\r\u001b[J");
     }
     above.forEach(line -> text.append(console.shown(line, Integer.MAX_VALUE)).append('\n'));
-    // A line that wraps would make the count of lines wrong, and the picture crawl.
+    // A line that wraps would make the count of lines wrong, and the painted area would creep up.
     lines.forEach(line -> text.append(console.shown(line, io.columns() - 1)).append('\n'));
     io.out().print(text);
     io.out().flush();

@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** What is said when a run has ended: counts, time, slots, slowest jobs, and what to do next. */
+/**
+ * Prints the summary of a run that has ended: counts, time, slots, slowest jobs, and what to do
+ * next.
+ */
 public final class Summary {
 
   private static final int SLOWEST = 3;
@@ -32,9 +35,9 @@ public final class Summary {
   }
 
   /**
-   * Prints it.
+   * Prints the summary.
    *
-   * @param took since the run was submitted or taken up again
+   * @param took time since the run was submitted or resumed
    * @param script as the user named it
    */
   public void print(
@@ -82,7 +85,7 @@ public final class Summary {
     }
   }
 
-  /** Failed jobs that nothing was ever started for. */
+  /** Counts failed jobs for which nothing was ever started. */
   private static long neverRun(Balsam balsam, RunView run) {
     if (run.count(JobState.FAILED) == 0) {
       return 0;

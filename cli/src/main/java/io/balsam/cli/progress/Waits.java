@@ -16,12 +16,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Says what a run waits for when nothing has happened for a while, in the words of explain. */
+/**
+ * Reports what a run waits for when nothing has happened for a while, in the words of {@code
+ * explain}.
+ */
 final class Waits {
 
   private static final Duration FIRST = Duration.ofSeconds(10);
 
-  /** While jobs run, others may well wait for them. */
+  /** Delay of the first message while jobs run, as others may well wait for them. */
   private static final Duration FIRST_AMONG_RUNNING = Duration.ofMinutes(1);
 
   private static final Duration LONGEST = Duration.ofMinutes(5);
@@ -48,7 +51,7 @@ final class Waits {
     next = now.plus(FIRST);
   }
 
-  /** A line, where there is news of it. */
+  /** Returns a line when there is something new to report. */
   Optional<String> line(RunProgress progress, Instant now) {
     long running = progress.count(JobState.RUNNING);
     String all = progress.done() + " " + running + " " + progress.total();

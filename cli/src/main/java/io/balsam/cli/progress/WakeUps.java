@@ -2,7 +2,10 @@ package io.balsam.cli.progress;
 
 import io.balsam.engine.Engine;
 
-/** Passes an engine's changes on to whoever watches now: an engine forgets no listener. */
+/**
+ * Forwards an engine's change notifications to the current listener: an engine cannot remove
+ * listeners.
+ */
 public final class WakeUps {
 
   private volatile Runnable listener = () -> {};
@@ -11,7 +14,7 @@ public final class WakeUps {
     engine.onChange(() -> listener.run());
   }
 
-  /** From now on tells this one only. */
+  /** Sets the listener; replaces the previous one. */
   public void tell(Runnable newListener) {
     listener = newListener;
   }

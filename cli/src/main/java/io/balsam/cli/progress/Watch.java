@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shows how a run goes on, from a thread of its own: painted at most ten times a second on a
- * terminal, a line now and then elsewhere, failures at once in both.
+ * Shows the progress of a run on a thread of its own: painted at most ten times a second on a
+ * terminal, an occasional line elsewhere, failures at once in both.
  */
 public final class Watch implements AutoCloseable {
 
@@ -29,7 +29,10 @@ public final class Watch implements AutoCloseable {
   private static final Duration PAINT = Duration.ofMillis(100);
   private static final Duration TICK = Duration.ofSeconds(1);
 
-  /** The first jobs have been started by then; they shall not share the cores with this. */
+  /**
+   * Delay before the work after the start begins, so that it does not take cores from the first
+   * jobs.
+   */
   private static final Duration LET_IN = Duration.ofMillis(300);
 
   private static final int APP_ROWS = 16;
@@ -50,7 +53,7 @@ public final class Watch implements AutoCloseable {
   private final Set<String> lacksTold = new HashSet<>();
 
   /**
-   * Begins to watch.
+   * Starts to watch.
    *
    * @param afterStart called, more than once, when the first jobs have been started
    */
@@ -70,7 +73,7 @@ public final class Watch implements AutoCloseable {
     thread.start();
   }
 
-  /** When this watch began. */
+  /** Returns the time at which this watch began. */
   public Instant began() {
     return began;
   }
@@ -92,9 +95,10 @@ public final class Watch implements AutoCloseable {
         }
       } while (!closed.await(PAINT.toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
-      // Nobody interrupts it.
+      // No other thread interrupts this one.
     } catch (RuntimeException e) {
-      // The run goes on without a picture; what is wrong with the engine, its waiter is told.
+      // The run goes on without progress output; a broken engine is reported to the thread that
+      // waits for it.
       log.error("progress cannot be shown any more", e);
     }
   }
@@ -120,7 +124,10 @@ public final class Watch implements AutoCloseable {
     }
   }
 
-  /** Told once, wherever else and with whatever figures it comes later. */
+  /**
+   * Returns a message about a lacking resource, once for each, even if it comes again with other
+   * figures.
+   */
   private Optional<String> lack(RunProgress progress) {
     String lack = progress.lack();
     return !lack.isEmpty() && lacksTold.add(lack.replaceFirst(" (at |\\().*", ""))
@@ -128,7 +135,7 @@ public final class Watch implements AutoCloseable {
         : Optional.empty();
   }
 
-  /** While the database is away it is not known which ones failed; they are told later. */
+  /** Returns lines about failed jobs; deferred while the database is unavailable. */
   private List<String> failed(long count) {
     try {
       return failures.since(count);
@@ -159,7 +166,7 @@ public final class Watch implements AutoCloseable {
                 progress.count(JobState.FAILED, JobState.CANCELLED)));
   }
 
-  /** Paints the end and stops watching; a look that has begun is let go on. */
+  /** Paints the final state and stops watching; does not interrupt a look that has begun. */
   @Override
   public void close() {
     closed.countDown();

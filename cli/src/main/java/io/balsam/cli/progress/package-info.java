@@ -1,4 +1,4 @@
-/** A run as it goes on, on a screen or line by line, and what is said at its end. */
+/** Progress of a run, on a screen or line by line, and the summary at its end. */
 @NullMarked
 package io.balsam.cli.progress;
 

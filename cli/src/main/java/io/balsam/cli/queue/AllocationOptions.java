@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The options that say what allocation is wanted. */
+/** Options that describe the allocation to request. */
 public final class AllocationOptions {
 
   private static final Opt NODES = Opt.value("nodes", "N", "nodes of the allocation");
@@ -33,7 +33,7 @@ public final class AllocationOptions {
   private static final Opt OPTION =
       Opt.value("option", "K=V", "a variable of the site's job template").repeated();
 
-  /** As {@code balsam queue submit} takes them. */
+  /** Options as {@code balsam queue submit} takes them. */
   static final List<Opt> SHORT =
       List.of(
           NODES.letter("n"),
@@ -46,13 +46,13 @@ public final class AllocationOptions {
           PART.letter("p"),
           OPTION.letter("x"));
 
-  /** As {@code balsam run} takes them, beside its own. */
+  /** Options as {@code balsam run} takes them, beside its own. */
   public static final List<Opt> LONG =
       List.of(NODES, WALL_TIME, QUEUE, PROJECT, MODE, PART, OPTION);
 
   private AllocationOptions() {}
 
-  /** What the options ask for; empty when none of them is there. */
+  /** Returns the request in the options; empty when none of them is given. */
   public static Optional<BatchJobRequest> asked(Arguments arguments) {
     for (Opt opt : LONG) {
       if (arguments.has(opt.name())) {
@@ -63,7 +63,7 @@ public final class AllocationOptions {
   }
 
   /**
-   * What the options ask for.
+   * Returns the request in the options.
    *
    * @throws UsageProblem when something is missing or makes no sense
    */
@@ -131,7 +131,7 @@ public final class AllocationOptions {
         return nodes;
       }
     } catch (NumberFormatException e) {
-      // Said below: the same for both.
+      // Reported below, with the same message for both.
     }
     throw new UsageProblem(
         "--part: '%s' is no number of nodes in '%s'; must be %s".formatted(word, text, shape));

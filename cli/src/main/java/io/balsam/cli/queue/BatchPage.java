@@ -22,14 +22,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything about one BatchJob.
+ * Details of one BatchJob.
  *
  * @param batchJob the BatchJob
- * @param script the script that was handed to the batch system, where there is one
- * @param launchers launchers that hold a session now
- * @param events what happened to it, oldest first
- * @param jobs the first of the jobs whose last run was in it
- * @param jobCount how many these are in all
+ * @param script the script that was submitted to the batch system, if there is one
+ * @param launchers launchers that have a session now
+ * @param events its events, oldest first
+ * @param jobs the first of the jobs whose last attempt was in it
+ * @param jobCount total number of these jobs
  */
 record BatchPage(
     BatchJobInfo batchJob,

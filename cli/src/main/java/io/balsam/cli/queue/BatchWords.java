@@ -16,12 +16,12 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** How a BatchJob is shown to people, and how they name one. */
+/** Formats BatchJobs for users, and parses the numbers by which users name them. */
 final class BatchWords {
 
   private BatchWords() {}
 
-  /** Numbers of BatchJobs. */
+  /** Parses numbers of BatchJobs. */
   static List<Long> ids(List<String> words) {
     return Filters.numbers(
         words,
@@ -32,7 +32,7 @@ final class BatchWords {
     return new Table.Cell(word(state), paint(state, style));
   }
 
-  /** {@code pending submission}. */
+  /** Returns the state in words, as {@code pending submission}. */
   static String word(BatchJobState state) {
     return state.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
@@ -47,7 +47,9 @@ final class BatchWords {
     };
   }
 
-  /** {@code mpi}, or {@code mpi:2 serial:1:kind=small} of one in parts. */
+  /**
+   * Returns the mode, as {@code mpi}, or {@code mpi:2 serial:1:kind=small} for several partitions.
+   */
   static String mode(BatchJobRequest request) {
     return request.partitions().isEmpty()
         ? word(request.mode())
@@ -70,7 +72,7 @@ final class BatchWords {
             .collect(Collectors.joining(between));
   }
 
-  /** {@code 4 nodes for 30 minutes in queue debug, paid by climate}. */
+  /** Describes the size, as in {@code 4 nodes for 30 minutes in queue debug, paid by climate}. */
   static String size(BatchJobInfo info) {
     BatchJobRequest request = info.request();
     String queue = request.queue().isEmpty() ? "" : " in queue " + request.queue();

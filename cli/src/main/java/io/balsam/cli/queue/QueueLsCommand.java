@@ -31,7 +31,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** {@code balsam queue ls}. */
+/** The {@code balsam queue ls} command. */
 public final class QueueLsCommand implements Command {
 
   @Override
@@ -55,7 +55,10 @@ public final class QueueLsCommand implements Command {
       EnumSet.of(BatchJobState.SUBMIT_FAILED, BatchJobState.FAILED);
 
   /**
-   * A BatchJob, the site it is of, and what the machines of its launchers lack; empty for nothing.
+   * A BatchJob in the list.
+   *
+   * @param site its site
+   * @param lack what the machines of its launchers lack; empty for nothing
    */
   private record Line(String site, BatchJobInfo info, String lack) {
 
@@ -95,7 +98,7 @@ public final class QueueLsCommand implements Command {
     }
   }
 
-  /** Those of late that never came to anything, which are not in the list. */
+  /** Describes recent BatchJobs that were refused, which are not in the list. */
   private static List<String> refused(Balsam balsam) {
     Instant since = Instant.now().minus(OF_LATE);
     List<BatchJobInfo> all = balsam.batchJobs().find(List.of(), NEVER_RAN);
@@ -191,7 +194,7 @@ public final class QueueLsCommand implements Command {
     return table;
   }
 
-  /** When it got into its state, as far as that was written down. */
+  /** Returns the time of the last recorded change of state. */
   private static Instant since(BatchJobInfo info) {
     Instant last = info.created();
     for (Instant later : new Instant[] {info.submitted(), info.began(), info.ended()}) {

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** {@code balsam queue rm}. */
+/** The {@code balsam queue rm} command. */
 public final class QueueRmCommand implements Command {
 
   @Override

@@ -16,7 +16,7 @@ import io.balsam.spi.BatchJobInfo;
 import java.util.List;
 import java.util.Set;
 
-/** {@code balsam queue show}. */
+/** The {@code balsam queue show} command. */
 public final class QueueShowCommand implements Command {
 
   @Override

@@ -14,7 +14,7 @@ import io.balsam.spi.BatchJobInfo;
 import io.balsam.spi.BatchJobRequest;
 import java.util.List;
 
-/** {@code balsam queue submit}. */
+/** The {@code balsam queue submit} command. */
 public final class QueueSubmitCommand implements Command {
 
   @Override

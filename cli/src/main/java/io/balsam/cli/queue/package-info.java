@@ -1,4 +1,4 @@
-/** {@code balsam queue}: allocations asked of a site's batch system. */
+/** {@code balsam queue}: allocations requested from a site's batch system. */
 @NullMarked
 package io.balsam.cli.queue;
 

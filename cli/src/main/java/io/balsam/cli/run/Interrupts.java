@@ -5,7 +5,10 @@ import io.balsam.cli.term.Console;
 import io.balsam.cli.term.Signals;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Ctrl-C and SIGTERM: the first one stops cleanly, the second one ends this process at once. */
+/**
+ * Handles Ctrl-C and SIGTERM: the first one stops cleanly, the second one ends this process at
+ * once.
+ */
 final class Interrupts {
 
   private final AtomicBoolean asked = new AtomicBoolean();
@@ -21,10 +24,10 @@ final class Interrupts {
   }
 
   /**
-   * From now on the signals stop what goes on.
+   * Installs the handlers.
    *
-   * @param stop called once, from a thread of its own
-   * @param said to the user at once
+   * @param stop called once, on a thread of its own
+   * @param said message for the user, printed at once
    */
   static Interrupts install(Runnable stop, String said, Console console) {
     Interrupts interrupts = new Interrupts(stop, said, console);
@@ -32,7 +35,7 @@ final class Interrupts {
     return interrupts;
   }
 
-  /** Whether there was one. */
+  /** Returns whether there was a signal. */
   boolean any() {
     return asked.get();
   }

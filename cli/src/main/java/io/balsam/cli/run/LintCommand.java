@@ -17,7 +17,7 @@ import io.balsam.spi.Node;
 import java.nio.file.Path;
 import java.util.List;
 
-/** {@code balsam lint}. */
+/** The {@code balsam lint} command. */
 public final class LintCommand implements Command {
 
   @Override

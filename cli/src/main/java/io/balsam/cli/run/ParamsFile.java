@@ -18,20 +18,20 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A file of script parameters: JSON when its name says so, else YAML. */
+/** A file of script parameters: JSON if its name ends so, else YAML. */
 final class ParamsFile {
 
   private static final YAMLFactory YAML =
       YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
-  /** JSON is nearly YAML, but for tabs. */
+  /** Parser for JSON, which is nearly YAML except for tabs. */
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   private ParamsFile() {}
 
   /**
-   * Its values, as they were written.
+   * Reads the values as written.
    *
    * @throws UsageProblem with file, line and column
    */

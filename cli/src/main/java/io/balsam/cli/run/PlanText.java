@@ -7,7 +7,7 @@ import io.balsam.engine.api.RunPlan;
 import java.time.Duration;
 import java.util.List;
 
-/** A plan for people. */
+/** Formats a plan for users. */
 final class PlanText {
 
   private static final int STEPS = 12;

@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** {@code balsam resume}. */
+/** The {@code balsam resume} command. */
 public final class ResumeCommand implements Command {
 
   @Override
@@ -84,7 +84,7 @@ public final class ResumeCommand implements Command {
     }
   }
 
-  /** An agent goes on with every run by itself; what is left is to look on. */
+  /** Follows the runs of an agent, which resumes every run by itself. */
   private static int followAgent(Invocation call) throws InterruptedException {
     SiteRun following = new SiteRun(call);
     try (Balsam agent = following.agent()) {

@@ -21,7 +21,7 @@ import io.balsam.engine.domain.Workflow;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** {@code balsam run}. */
+/** The {@code balsam run} command. */
 public final class RunCommand implements Command {
 
   @Override

@@ -19,7 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 
-/** An engine that runs something, from its begin to the exit code. */
+/** Follows a run on an engine of this process, from its start to the exit code. */
 final class RunMonitor {
 
   private final Owner owner;
@@ -71,12 +71,14 @@ final class RunMonitor {
       Duration took = Duration.between(began, Instant.now());
       new Summary(console).print(engine, engine.run(run).orElseThrow(), end, took, script);
     }
-    // Of the progress: failed jobs that a retry stands in for do not make a run fail.
+    // Counted in the progress: failed jobs that a retry replaces do not make a run fail.
     return end.count(JobState.FAILED, JobState.CANCELLED) > 0 ? ExitCode.JOB_FAILED : ExitCode.OK;
   }
 
   /**
-   * Says what begins; returns when it began: a fresh run's first jobs start while it is submitted.
+   * Announces the run.
+   *
+   * @return when it began: the first jobs of a fresh run start while it is submitted
    */
   private Instant announce(long run, boolean fresh, Instant now) {
     RunView begin = engine.run(run).orElseThrow();
@@ -115,7 +117,7 @@ final class RunMonitor {
     return count + " " + what + (count == 1 ? "" : "s");
   }
 
-  /** Whether the user wants no more. */
+  /** Returns whether the user interrupted it. */
   boolean interrupted() {
     return interrupts.any();
   }

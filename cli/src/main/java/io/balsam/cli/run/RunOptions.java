@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Options that more than one command about scripts takes. */
+/** Options shared by commands that read scripts. */
 final class RunOptions {
 
   static final Opt PARAM =
@@ -30,7 +30,7 @@ final class RunOptions {
 
   private RunOptions() {}
 
-  /** The script that is meant. */
+  /** Returns the script. */
   static Path script(Invocation call) {
     String word = call.arguments().onlyWord("SCRIPT");
     Path script = call.io().directory().resolve(word).normalize();
@@ -40,7 +40,7 @@ final class RunOptions {
     return script;
   }
 
-  /** Values for the script's parameters. */
+  /** Returns the values of the script's parameters. */
   static Map<String, Object> parameters(Invocation call) throws IOException {
     Map<String, Object> values = new LinkedHashMap<>();
     if (call.arguments().text("params-file").isPresent()) {

@@ -29,12 +29,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A workflow that a site's agent runs, seen from a command that submits or follows it.
+ * A workflow run by a site's agent, as seen from a command that submits or follows it.
  *
- * <p>In a site jobs belong to the agent. When it is down that is an error with its cure, not a run
- * of another kind: two owners of one site would have to share its record. Mistakes in the script
- * are found before anybody is asked. When an allocation that was asked for is refused there is no
- * run, and when the run is refused it is taken back.
+ * <p>In a site, jobs belong to the agent. A command fails with a hint when the agent is down,
+ * instead of running the jobs itself: two owners of one site would have to share its store.
+ * Mistakes in the script are found before the agent is asked. When a requested allocation is
+ * refused no run is submitted, and when the run is refused the allocation is deleted.
  */
 final class SiteRun {
 
@@ -54,7 +54,7 @@ final class SiteRun {
   }
 
   /**
-   * Hands a workflow to the agent, with an allocation when one is asked for, and follows it.
+   * Submits a workflow to the agent, with an allocation when one is requested, and follows it.
    *
    * @param name the script as the user named it
    */
@@ -86,13 +86,13 @@ final class SiteRun {
     }
   }
 
-  /** Follows a run that the agent has already. */
+  /** Follows a run that the agent already has. */
   int follow(Balsam agent, RunView run) throws InterruptedException {
     return follow(agent, run, "", Optional.empty(), false);
   }
 
   /**
-   * The site's agent.
+   * Returns the API of the site's agent.
    *
    * @throws OperationFailed when it is down
    */
@@ -112,7 +112,7 @@ final class SiteRun {
     try {
       return agent.submit(asked);
     } catch (RuntimeException e) {
-      // Nothing would run on it.
+      // Without the run there is no work for it.
       batchJob.ifPresent(info -> agent.batchJobs().delete(List.of(info.id())));
       throw e instanceof IllegalArgumentException
           ? new UsageProblem(String.valueOf(e.getMessage()))
@@ -120,7 +120,10 @@ final class SiteRun {
     }
   }
 
-  /** What was asked for may have been refused by now; else a look at the run says so later. */
+  /**
+   * Prints whether the requested allocation was refused, or that there is none; what is refused
+   * later, the list of runs reports.
+   */
   private void remindOfAllocation(Balsam agent, RunView run, Optional<BatchJobInfo> batchJob) {
     if (batchJob.isPresent()) {
       agent.batchJobs().find(List.of(batchJob.get().id()), Set.of(SUBMIT_FAILED)).stream()

@@ -1,4 +1,4 @@
-/** Commands that run workflows or look at scripts. */
+/** Commands that run workflows or check scripts. */
 @NullMarked
 package io.balsam.cli.run;
 

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The completion script for bash. It starts no JVM: names of runs are those of their folders. */
+/** Completion script for bash. It starts no JVM: names of runs are taken from their directories. */
 final class BashCompletion {
 
   private static final String SCRIPT =

@@ -1,10 +1,10 @@
 package io.balsam.cli.setup;
 
 /**
- * One thing the doctor looked at.
+ * Result of one check of the doctor.
  *
- * @param name what
- * @param verdict how it is
+ * @param name what was checked
+ * @param verdict the result
  * @param found what was found
  * @param cure what to do about it, empty when nothing
  */

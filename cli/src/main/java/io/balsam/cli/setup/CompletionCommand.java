@@ -9,13 +9,15 @@ import io.balsam.cli.site.Invocation;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** {@code balsam completion}. */
+/** The {@code balsam completion} command. */
 public final class CompletionCommand implements Command {
 
   private final Supplier<List<CommandSpec>> commands;
 
   /**
-   * @param commands all that can be completed
+   * Creates the command.
+   *
+   * @param commands all commands that can be completed
    */
   public CompletionCommand(Supplier<List<CommandSpec>> commands) {
     this.commands = commands;

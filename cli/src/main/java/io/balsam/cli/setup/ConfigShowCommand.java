@@ -18,7 +18,7 @@ import io.balsam.engine.trust.DatabaseUrl;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** {@code balsam config show}. */
+/** The {@code balsam config show} command. */
 public final class ConfigShowCommand implements Command {
 
   @Override
@@ -81,7 +81,7 @@ public final class ConfigShowCommand implements Command {
     return ExitCode.OK;
   }
 
-  /** What nobody has set may follow the batch system, which its plugin must say. */
+  /** Reads the settings; the plugin of the batch system may provide values that are not set. */
   private static Settings settings(Invocation call, SiteDirectory site) {
     Settings settings = call.settings(site);
     if (!site.made() || settings.modules().isEmpty()) {

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** {@code balsam doctor}. */
+/** The {@code balsam doctor} command. */
 public final class DoctorCommand implements Command {
 
   @Override

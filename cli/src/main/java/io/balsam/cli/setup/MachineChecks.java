@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The doctor's look at the machine. */
+/** Checks of the doctor about the machine. */
 final class MachineChecks {
 
   private static final long GIB = 1L << 30;
@@ -116,7 +116,7 @@ final class MachineChecks {
     try {
       Files.deleteIfExists(probe);
     } catch (IOException e) {
-      // Written a moment ago and not removable: the disk check has told what is wrong by then.
+      // Just written and not removable: the disk check has reported the cause by then.
       return;
     }
   }

@@ -20,7 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A real BatchJob of one node and one minute, in which the doctor looks around again. */
+/**
+ * Submits a real BatchJob of one node and one minute, in which the doctor runs its checks again.
+ */
 final class OneMinute {
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -111,7 +113,7 @@ final class OneMinute {
     return report;
   }
 
-  /** What the doctor found wrong on the node, else the last thing that was said there. */
+  /** Returns what the doctor found wrong on the node, else the last line of the output. */
   private String wrongThere() throws IOException {
     List<String> found = new ArrayList<>();
     for (Path output : List.of(file(".out"), file(".err"))) {

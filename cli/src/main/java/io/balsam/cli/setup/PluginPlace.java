@@ -6,7 +6,7 @@ import io.balsam.cli.site.Invocation;
 import io.balsam.cli.site.OperationFailed;
 import java.nio.file.Path;
 
-/** Which folder of plugins a command changes. */
+/** Finds the plugin directory that a command changes. */
 final class PluginPlace {
 
   static final Opt SHARED =

@@ -16,7 +16,7 @@ import io.balsam.engine.text.Nearest;
 import java.util.List;
 import java.util.Locale;
 
-/** {@code balsam plugins info}. */
+/** The {@code balsam plugins info} command. */
 public final class PluginsInfoCommand implements Command {
 
   @Override

@@ -10,7 +10,7 @@ import io.balsam.engine.plugin.InstalledPlugin;
 import io.balsam.engine.plugin.PluginDirectory;
 import java.nio.file.Path;
 
-/** {@code balsam plugins install}. */
+/** The {@code balsam plugins install} command. */
 public final class PluginsInstallCommand implements Command {
 
   @Override

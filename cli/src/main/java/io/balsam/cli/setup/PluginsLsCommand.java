@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** {@code balsam plugins ls}. */
+/** The {@code balsam plugins ls} command. */
 public final class PluginsLsCommand implements Command {
 
   @Override

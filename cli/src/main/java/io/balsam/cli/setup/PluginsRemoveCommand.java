@@ -8,7 +8,7 @@ import io.balsam.cli.site.Invocation;
 import io.balsam.engine.plugin.InstalledPlugin;
 import io.balsam.engine.plugin.PluginDirectory;
 
-/** {@code balsam plugins remove}. */
+/** The {@code balsam plugins remove} command. */
 public final class PluginsRemoveCommand implements Command {
 
   @Override

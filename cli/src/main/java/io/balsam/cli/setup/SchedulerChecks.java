@@ -20,10 +20,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The doctor's look at a site's batch system: its commands, the MPI runner, the job template. */
+/**
+ * Checks of the doctor about a site's batch system: its commands, the MPI runner, the job template.
+ */
 final class SchedulerChecks {
 
-  /** What no batch system gave out; each must say so. */
+  /** Scheduler ID that no batch system has assigned; each must report it as unknown. */
   private static final String NOBODY = "999999999";
 
   private final Invocation call;
@@ -83,7 +85,7 @@ final class SchedulerChecks {
     return Check.fail("modules", complaints, "correct it; the agent does not start");
   }
 
-  /** What can be said of the job template without the batch system. */
+  /** Checks as much of the job template as is possible without the batch system. */
   private Optional<Check> unfit(SiteConfig plan) {
     return plan.templateProblem(site.directory()).map(SchedulerChecks::template);
   }

@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The doctor's look at the site: settings, plugins, nodes, batch system, store. */
+/** Checks of the doctor about the site: settings, plugins, nodes, batch system, store. */
 final class SiteChecks {
 
   private final Invocation call;
@@ -77,7 +77,10 @@ final class SiteChecks {
         : Optional.empty();
   }
 
-  /** Only where an agent was reached by others once: one for this machine has no key. */
+  /**
+   * Checks the certificate; only for an agent that was reachable from other machines once: others
+   * have no key.
+   */
   private Optional<Check> network() {
     IdentityFile file = new IdentityFile(site);
     Optional<String> wrong = file.wrong(Instant.now());

@@ -5,7 +5,7 @@ import io.balsam.cli.site.Command;
 import io.balsam.cli.site.ExitCode;
 import io.balsam.cli.site.Invocation;
 
-/** {@code balsam version}. */
+/** The {@code balsam version} command. */
 public final class VersionCommand implements Command {
 
   @Override

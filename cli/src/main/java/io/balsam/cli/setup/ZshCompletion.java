@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The completion script for zsh, with what each command and option is for. */
+/** Completion script for zsh, with a description of each command and option. */
 final class ZshCompletion {
 
   private static final String SCRIPT =

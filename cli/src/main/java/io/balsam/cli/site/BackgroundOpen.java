@@ -9,9 +9,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * A site that is opened while its script is still being read: each takes about as long as the
- * other. A script with mistakes shall leave no files, so where nothing was ever run, what was made
- * for nothing is removed again.
+ * Opens a site while its script is still being read, as both take about the same time. A script
+ * with mistakes must leave no files: in a directory that was never run in, the files made are
+ * removed again.
  */
 public final class BackgroundOpen implements AutoCloseable {
 
@@ -22,7 +22,7 @@ public final class BackgroundOpen implements AutoCloseable {
   private final CompletableFuture<Owner> begun = new CompletableFuture<>();
   private volatile boolean taken;
 
-  /** Begins to open the site. */
+  /** Starts to open the site. */
   public BackgroundOpen(Invocation call, SiteDirectory site, WorkflowReader reader) {
     this.call = call;
     this.site = site;
@@ -41,14 +41,14 @@ public final class BackgroundOpen implements AutoCloseable {
     }
   }
 
-  /** Called while nobody else can own the site yet. */
+  /** Removes a store that was made in vain; called before another process can own the site. */
   private void takeBack() throws IOException {
     if (fresh && !taken) {
       Trees.remove(site.balsam());
     }
   }
 
-  /** The opened site; to be closed by the caller. */
+  /** Returns the opened site; the caller must close it. */
   public Owner owner() {
     taken = true;
     try {
@@ -61,7 +61,7 @@ public final class BackgroundOpen implements AutoCloseable {
     }
   }
 
-  /** Closes the site if nobody took it. */
+  /** Closes the site unless {@link #owner} has handed it out. */
   @Override
   public void close() {
     if (!taken) {

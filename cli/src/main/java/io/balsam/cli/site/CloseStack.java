@@ -3,12 +3,12 @@ package io.balsam.cli.site;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Things that are open, closed together: last opened first. Safe for threads. */
+/** Closes a set of open parts together, the last opened first. Thread-safe. */
 public final class CloseStack implements AutoCloseable {
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
-  /** Also closes this, before everything that is there now. */
+  /** Adds a part, which is closed before all parts added so far. */
   public synchronized <T extends AutoCloseable> T add(T part) {
     open.push(part);
     return part;

@@ -2,17 +2,17 @@ package io.balsam.cli.site;
 
 import io.balsam.cli.option.CommandSpec;
 
-/** One command. Made anew for each call; its constructor must load nothing heavy. */
+/** A command. A new object is created for each call; its constructor must load nothing heavy. */
 public interface Command {
 
-  /** What people read about it. */
+  /** Returns the description for users. */
   CommandSpec spec();
 
   /**
-   * Does it.
+   * Executes the command.
    *
    * @return an {@link ExitCode} code
-   * @throws Exception whatever went wrong; {@code Main} turns it into one line and an exit code
+   * @throws Exception for any failure; {@code Main} turns it into one line and an exit code
    */
   int run(Invocation call) throws Exception;
 }

@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A directory in which nothing was ever run: empty answers, and no file is made to give them. */
+/** Site of a directory in which nothing was ever run: answers are empty, and no file is created. */
 final class EmptySite implements Balsam {
 
   @Override

@@ -1,9 +1,9 @@
 package io.balsam.cli.site;
 
-/** Exit codes: a promise to scripts. */
+/** Exit codes; scripts rely on them. */
 public final class ExitCode {
 
-  /** All well. */
+  /** Success. */
   public static final int OK = 0;
 
   /** A job failed or was cancelled. */
@@ -12,7 +12,7 @@ public final class ExitCode {
   /** The command line, a script or a setting is wrong. */
   public static final int BAD_INPUT = 2;
 
-  /** Trouble with the machine, or a bug of ours. */
+  /** Failure of the machine, or a bug of Balsam. */
   public static final int TROUBLE = 3;
 
   /** Ended by Ctrl-C. */

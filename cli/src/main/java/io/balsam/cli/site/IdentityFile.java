@@ -22,7 +22,7 @@ public final class IdentityFile {
 
   private static final Logger LOG = LoggerFactory.getLogger(IdentityFile.class);
 
-  /** Agents may run for months. */
+  /** Minimum remaining validity: agents may run for months. */
   private static final Duration LEAST_LEFT = Duration.ofDays(365);
 
   private static final Set<PosixFilePermission> PRIVATE =
@@ -35,7 +35,7 @@ public final class IdentityFile {
   }
 
   /**
-   * The site's identity, made anew where what there is cannot be used.
+   * Returns the site's identity; creates a new one if the present one cannot be used.
    *
    * @throws UncheckedIOException when it cannot be written
    */
@@ -55,7 +55,7 @@ public final class IdentityFile {
     return fresh;
   }
 
-  /** What it holds; empty when there is none, or none that can be read. */
+  /** Reads the identity; empty when there is none, or none that can be read. */
   public Optional<Identity> read() {
     try {
       return IdentityText.read(Files.readString(file, StandardCharsets.ISO_8859_1));
@@ -65,7 +65,8 @@ public final class IdentityFile {
   }
 
   /**
-   * Why an agent that starts now makes a new one; empty where there is none, or one that is good.
+   * Returns why an agent that starts now would create a new identity; empty when there is none, or
+   * a valid one.
    */
   public Optional<String> wrong(Instant now) {
     if (!Files.exists(file)) {

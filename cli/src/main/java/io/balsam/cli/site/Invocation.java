@@ -9,7 +9,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One call of a command: what was typed, where it prints, and the site it is about. */
+/** One call of a command: its arguments, its output, and the site it is about. */
 public final class Invocation {
 
   private final Arguments arguments;
@@ -29,9 +29,9 @@ public final class Invocation {
   }
 
   /**
-   * The same, about this site.
+   * Returns the same call, about the given site.
    *
-   * @throws io.balsam.cli.option.UsageProblem when others can have changed it
+   * @throws io.balsam.cli.option.UsageProblem when other users can have changed it
    */
   public Invocation at(SiteDirectory site) {
     return new Invocation(arguments, console, new SiteTrust(io()).toLook(site));
@@ -50,9 +50,9 @@ public final class Invocation {
   }
 
   /**
-   * The site that runs are started in.
+   * Returns the site that runs are started in.
    *
-   * @throws io.balsam.cli.option.UsageProblem when others can change it
+   * @throws io.balsam.cli.option.UsageProblem when other users can change it
    */
   public SiteDirectory site() {
     return fixed != null
@@ -61,9 +61,9 @@ public final class Invocation {
   }
 
   /**
-   * The site that is looked at: also the nearest above.
+   * Returns the site to look at, which may be the nearest one above.
    *
-   * @throws io.balsam.cli.option.UsageProblem when others can have changed it
+   * @throws io.balsam.cli.option.UsageProblem when other users can have changed it
    */
   public SiteDirectory nearestSite() {
     if (nearest == null) {
@@ -76,15 +76,15 @@ public final class Invocation {
   }
 
   /**
-   * The same, about a site that is about to be made.
+   * Returns the same call, about a site that is about to be created.
    *
-   * @throws io.balsam.cli.option.UsageProblem when others can change its directory
+   * @throws io.balsam.cli.option.UsageProblem when other users can change its directory
    */
   public Invocation toMake(SiteDirectory site) {
     return new Invocation(arguments, console, new SiteTrust(io()).toOwn(site));
   }
 
-  /** What is set for a site, flags included. */
+  /** Returns the settings of a site, flags included. */
   public Settings settings(SiteDirectory site) {
     if (settings == null) {
       Map<Setting, String> flags = new EnumMap<>(Setting.class);

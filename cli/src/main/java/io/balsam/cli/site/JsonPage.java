@@ -6,12 +6,12 @@ import io.balsam.engine.api.Json;
 import java.util.Collection;
 import java.util.Iterator;
 
-/** What {@code --json} prints. */
+/** Output of {@code --json}. */
 public final class JsonPage {
 
   private JsonPage() {}
 
-  /** The value as indented JSON. */
+  /** Returns the value as indented JSON. */
   public static String of(Object value) {
     try {
       return Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(value);
@@ -21,9 +21,9 @@ public final class JsonPage {
   }
 
   /**
-   * Prints values as one indented array, as they come.
+   * Prints values as one indented array, page by page.
    *
-   * @param pages of values, read one after the other while anybody reads the output
+   * @param pages pages of values, read one after the other as long as the output has a reader
    */
   public static void array(Console console, Iterator<? extends Collection<?>> pages) {
     String before = "[ ";
@@ -38,7 +38,7 @@ public final class JsonPage {
     console.json(before.equals(", ") ? " ]" : "[ ]");
   }
 
-  /** The value as JSON on one line, for streams. */
+  /** Returns the value as JSON on one line, for streams. */
   public static String line(Object value) {
     try {
       return Json.mapper().writeValueAsString(value);

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** The command line that starts Balsam again, as this process was started. */
+/**
+ * Builds the command line that starts Balsam again, in the same way as this process was started.
+ */
 public final class JvmCommand {
 
   private JvmCommand() {}
@@ -18,8 +20,8 @@ public final class JvmCommand {
     OwnLocale.set().ifPresent(locale -> words.addAll(List.of("env", locale)));
     words.add(Path.of(property("java.home"), "bin", "java").toString());
     for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-      // Agents and debuggers belong to this process alone; the screen is this terminal's, a
-      // pipe was read.
+      // Java agents and debuggers belong to this process alone, the screen to this terminal; a pipe
+      // has been read.
       if (!flag.startsWith("-agent")
           && !flag.startsWith("-javaagent")
           && !flag.startsWith("-Dbalsam.terminal")

@@ -24,7 +24,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 
-/** The directories in which a user made or started sites, a line each. */
+/** List of the directories in which a user created or started sites, one on each line. */
 public final class KnownSites {
 
   private final Path file;
@@ -33,7 +33,7 @@ public final class KnownSites {
     file = SiteDirectory.userState(io).resolve("sites");
   }
 
-  /** All of them, in the order they were made or started first. */
+  /** Returns all of them, in the sequence in which they were first created or started. */
   public List<Path> all() {
     try {
       return Files.readAllLines(file).stream()
@@ -41,21 +41,21 @@ public final class KnownSites {
           .map(Path::of)
           .toList();
     } catch (FileSystemException none) {
-      // There is none, or no home to have it in.
+      // There is no such file, or no home directory for it.
       return List.of();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     }
   }
 
-  /** The sites of that name, each once, whatever links lead to it. */
+  /** Returns the sites of that name, each once, whatever links lead to it. */
   Set<Path> find(String name) {
     return sites().stream()
         .filter(site -> name(site).equals(name))
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
-  /** All that there still are, each once and by its real path. */
+  /** Returns all that still exist, each once and by its real path. */
   public Set<Path> sites() {
     return all().stream()
         .filter(SiteInitializer::is)
@@ -63,13 +63,13 @@ public final class KnownSites {
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
-  /** {@code did you mean 'x'?}, for a name that is none. */
+  /** Returns {@code did you mean 'x'?} for an unknown name. */
   String hint(String name) {
     List<String> names = sites().stream().map(KnownSites::name).toList();
     return Nearest.question(name, names, "'" + Typed.of("site ls") + "' lists them");
   }
 
-  /** The name that a site was given. */
+  /** Returns the name that a site was given. */
   public static String name(Path site) {
     try {
       return Json.mapper()
@@ -81,7 +81,7 @@ public final class KnownSites {
     }
   }
 
-  /** Remembers one. */
+  /** Adds a site. */
   public void add(Path directory) {
     if (!all().contains(directory)) {
       change(
@@ -95,7 +95,7 @@ public final class KnownSites {
     }
   }
 
-  /** Forgets one. */
+  /** Removes a site. */
   public void remove(Path directory) {
     change(sites -> sites.stream().filter(site -> !site.equals(directory)).toList());
   }
@@ -115,7 +115,7 @@ public final class KnownSites {
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
       }
     } catch (IOException e) {
-      // A help for 'site ls' and for names; a site works without.
+      // The list only helps 'site ls' and names of sites; a site works without it.
       LoggerFactory.getLogger(KnownSites.class).warn("cannot write {}: {}", file, e.toString());
     }
   }

@@ -23,34 +23,35 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Opens sites for commands that run nothing: they look, or ask for a change. */
+/** Opens sites for commands that run nothing but read or request changes. */
 public final class Looking {
 
   private Looking() {}
 
   /**
-   * The site of a command that looks: through the process that owns the store where there is one,
-   * else what is in the store, without a lock; else nothing (and no file is made).
+   * Opens a site for reading: through the process that owns the store if there is one, else from
+   * the store without a lock. A directory without a store gives empty answers, and no file is
+   * created.
    */
   public static SiteClient look(Invocation call) {
     return look(call, call.nearestSite());
   }
 
-  /** The same, for a command that asks for allocations, which the site's rules must allow. */
+  /** Opens the site for a command that requests allocations, which the site's rules must allow. */
   public static SiteClient asking(Invocation call) {
     return change(call, call.nearestSite(), call);
   }
 
   /**
-   * As {@link #look(Call)}, for a command that changes something.
+   * Opens the site as {@link #look(Invocation)}, for a command that changes something.
    *
-   * @throws OperationFailed when the site cannot be taken where nobody owns it
+   * @throws OperationFailed when the site has no owner and ownership cannot be taken
    */
   public static SiteClient change(Invocation call) {
     return change(call, call.nearestSite(), null);
   }
 
-  /** As {@link #look(Call)}, for a certain site. */
+  /** Opens the given site as {@link #look(Invocation)}. */
   public static SiteClient look(Invocation call, SiteDirectory site) {
     Settings settings = call.settings(site);
     if (nothing(site, settings)) {
@@ -58,7 +59,7 @@ public final class Looking {
     }
     log(site, settings);
     Instant deadline = Instant.now().plus(Wiring.PATIENCE);
-    // The lock decides, not what an owner once wrote: that may be left from a crash.
+    // The lock decides, not the owner's note, which may be left over from a crash.
     while (Ownership.held(site.balsam())) {
       if (Wiring.listening(site).isPresent()) {
         ApiClient client = Wiring.client(site, Wiring.LOST);
@@ -82,9 +83,9 @@ public final class Looking {
   }
 
   /**
-   * Whether no file says that anything was ever run.
+   * Returns whether no file indicates that anything was ever run.
    *
-   * @throws OperationFailed when this user may not know
+   * @throws OperationFailed when this user may not read the files
    */
   private static boolean nothing(SiteDirectory site, Settings settings) {
     if (!settings.text(Setting.DB).isEmpty()) {
@@ -110,7 +111,7 @@ public final class Looking {
     return new SiteClient(new EmptySite(), false, () -> {});
   }
 
-  /** Where the user may write at all: a look at somebody else's site leaves no trace. */
+  /** Starts to log if the user may write there: looking at another user's site leaves no trace. */
   private static void log(SiteDirectory site, Settings settings) {
     if (Files.isWritable(site.log().getParent())) {
       LogFile.use(site.log(), settings.text(Setting.LOG_LEVEL));
@@ -155,7 +156,7 @@ public final class Looking {
     }
   }
 
-  /** A store that is opened here; with rules for one that is asked for allocations. */
+  /** Opens an API on a store in this process; with rules for one that is asked for allocations. */
   private static SiteClient opened(
       SiteDirectory site,
       Settings settings,

@@ -1,6 +1,9 @@
 package io.balsam.cli.site;
 
-/** The machine stands in the way: exit code 3. The message is one line with the cure. */
+/**
+ * Thrown when the machine prevents an operation; exit code 3. The message is one line with the
+ * cure.
+ */
 public final class OperationFailed extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

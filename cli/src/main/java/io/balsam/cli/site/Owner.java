@@ -7,7 +7,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import org.slf4j.LoggerFactory;
 
-/** This process as the owner of a site: its engine, and the way in for everyone else. */
+/** This process as the owner of a site: its engine, and the server for other processes. */
 public final class Owner implements AutoCloseable {
 
   private final Engine engine;
@@ -26,8 +26,8 @@ public final class Owner implements AutoCloseable {
   }
 
   /**
-   * Lets other commands in, in the background: the first jobs do not wait for it. A second call
-   * does nothing.
+   * Starts to serve other commands, in the background: the first jobs do not wait for it. A second
+   * call does nothing.
    */
   public synchronized void serve() {
     if (!serving) {
@@ -47,7 +47,7 @@ public final class Owner implements AutoCloseable {
       parts.add(server);
       ownership.publish(server.url(), token, "");
     } catch (RuntimeException e) {
-      // The run itself does not need it; whoever looks from outside is told to wait.
+      // The run itself does not need it; other commands are asked to wait.
       LoggerFactory.getLogger(Owner.class).warn("other commands cannot look at this run", e);
     }
   }

@@ -3,11 +3,11 @@ package io.balsam.cli.site;
 import io.balsam.engine.Engine;
 
 /**
- * An engine that is only asked for plans.
+ * An engine used for plans only.
  *
- * @param engine to ask
- * @param reuseKnown whether it sees earlier runs; not in a store of an earlier version
- * @param parts what is closed with it
+ * @param engine the engine
+ * @param reuseKnown whether it sees earlier runs; false for a store of an earlier version
+ * @param parts closed together with it
  */
 public record PlanningEngine(Engine engine, boolean reuseKnown, AutoCloseable parts)
     implements AutoCloseable {

@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
- * The platform of a command that only looks: nothing is ever run on it, so that no plugin need be
- * started for a listing.
+ * Platform of a command that only reads: nothing is ever run on it, so that a listing starts no
+ * plugin.
  */
 final class ReadOnlyPlatform implements Platform, Spawner {
 

@@ -20,16 +20,17 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Finds all that is wrong with a site's settings and what they name, before anything starts. The
- * keys are ours, the blocks belong to services and plugins: each is asked, and all are told.
+ * Finds all mistakes in a site's settings and in what they refer to, before anything starts. The
+ * keys belong to Balsam, the blocks to service modules and plugins: each is asked, and all mistakes
+ * are reported together.
  */
 public final class SettingsCheck {
 
   private SettingsCheck() {}
 
   /**
-   * The settings of a site. With a mistake in them what the plugins say of their blocks is told
-   * too; without one the plugins are not asked.
+   * Reads the settings of a site. If they contain a mistake, the plugins' complaints about their
+   * blocks are reported with it; otherwise the plugins are not asked.
    *
    * @throws SettingsProblem with a line for each mistake
    */
@@ -45,8 +46,8 @@ public final class SettingsCheck {
   }
 
   /**
-   * What the settings say of a site's agent, once they, the job template and the address are found
-   * right.
+   * Reads the configuration of a site's agent; also checks the settings, the job template and the
+   * address.
    *
    * @throws SettingsProblem with a line for each mistake
    */
@@ -54,7 +55,10 @@ public final class SettingsCheck {
     return plan(call, site, true);
   }
 
-  /** The same without a look at the template and the machine, for who only needs the rules. */
+  /**
+   * Reads the same configuration without a check of the template and the machine, for callers that
+   * need the rules only.
+   */
   static SiteConfig rules(Invocation call, SiteDirectory site) {
     return plan(call, site, false);
   }
@@ -73,7 +77,7 @@ public final class SettingsCheck {
     }
   }
 
-  /** With mistakes in the keys the blocks are still looked at, for all to be told at once. */
+  /** Adds the mistakes in the blocks to those in the keys, so that all are reported at once. */
   private static List<String> all(
       List<String> problems, Io io, SiteDirectory site, Settings written) {
     try (PluginHost host = Wiring.plugins(io, site)) {

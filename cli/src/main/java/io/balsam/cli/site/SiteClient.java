@@ -3,11 +3,11 @@ package io.balsam.cli.site;
 import io.balsam.engine.api.Balsam;
 
 /**
- * A site's façade, by whichever way was open.
+ * The API of a site, opened in whichever way was possible.
  *
- * @param balsam the façade
- * @param served whether another process answers, one that runs jobs here now
- * @param parts what is closed with it, the façade included
+ * @param balsam the API
+ * @param served whether another process serves it, which runs jobs now
+ * @param parts closed together with it, the API included
  */
 public record SiteClient(Balsam balsam, boolean served, AutoCloseable parts)
     implements AutoCloseable {

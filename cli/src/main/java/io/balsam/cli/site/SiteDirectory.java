@@ -18,16 +18,16 @@ import java.util.stream.Collectors;
 /**
  * A directory with runs and settings.
  *
- * @param directory absolute
+ * @param directory absolute path
  */
 public record SiteDirectory(Path directory) {
 
   /**
-   * The site that a command means: {@code --site}, else {@code BALSAM_SITE}, else the current
-   * directory. In a job it is never the job's own site, unless {@code --site} says so: what a job
-   * runs in its workdir is a run of that directory.
+   * Finds the site that a command means: {@code --site}, else {@code BALSAM_SITE}, else the current
+   * directory. In a job it is never the job's own site, unless {@code --site} says so: a run that a
+   * job starts in its workdir belongs to that directory.
    *
-   * @param above whether the nearest directory above that has runs will do
+   * @param above whether the nearest directory above that has runs counts, too
    */
   public static SiteDirectory of(Arguments arguments, Io io, boolean above) {
     Optional<Path> job = workdirOfJob(io);
@@ -48,9 +48,9 @@ public record SiteDirectory(Path directory) {
   }
 
   /**
-   * The site that a word means: a directory, else the name of a site that is known.
+   * Finds the site that a word means: a directory, else the name of a known site.
    *
-   * @throws UsageProblem when it is neither, or may mean several
+   * @throws UsageProblem when it is neither, or ambiguous
    */
   public static SiteDirectory named(Io io, String word) {
     Path directory = io.directory().resolve(word).normalize();
@@ -76,7 +76,7 @@ public record SiteDirectory(Path directory) {
     return found(Files.isDirectory(directory) ? directory : meant.iterator().next());
   }
 
-  /** Paths that a site hands on do not lead through links, which may be gone or moved one day. */
+  /** Resolves links, which may be gone or changed one day: a site passes on real paths. */
   private static SiteDirectory found(Path directory) {
     return new SiteDirectory(SiteInitializer.is(directory) ? real(directory) : directory);
   }
@@ -90,9 +90,9 @@ public record SiteDirectory(Path directory) {
   }
 
   /**
-   * The workdir of the job that this process is of; empty when its user has chosen a site. A job's
-   * BALSAM_SITE names the site that runs it, for scripts that look for its files. A run in the job
-   * is not meant for that one: it would meet its own engine.
+   * Returns the workdir of the job that this process belongs to; empty when its user has chosen a
+   * site. A job's BALSAM_SITE names the site that runs it, for scripts that look for its files. It
+   * is not the site for runs started in the job: they would meet the engine that runs them.
    */
   private static Optional<Path> workdirOfJob(Io io) {
     String workdir = io.variable("BALSAM_WORKDIR");
@@ -106,44 +106,44 @@ public record SiteDirectory(Path directory) {
     }
   }
 
-  /** Whether it was made by {@code balsam site init}: an agent runs its jobs. */
+  /** Returns whether {@code balsam site init} created it: then an agent runs its jobs. */
   public boolean made() {
     return SiteInitializer.is(directory);
   }
 
-  /** The script of a BatchJob that was handed to the batch system. */
+  /** Returns the script of a BatchJob that was submitted to the batch system. */
   public Optional<Path> batchScript(long batchJob) {
     Path folder = directory.resolve("qsubmit");
     try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*-" + batchJob + ".sh")) {
       Iterator<Path> scripts = found.iterator();
       return scripts.hasNext() ? Optional.of(scripts.next()) : Optional.empty();
     } catch (IOException e) {
-      // It was never handed over, or somebody tidied up.
+      // It was never submitted, or somebody has removed the file.
       return Optional.empty();
     }
   }
 
-  /** Where the store, the lock and the logs are. */
+  /** Returns the directory of the store, the lock and the logs. */
   public Path balsam() {
     return directory.resolve(".balsam");
   }
 
-  /** The site's settings; need not exist. */
+  /** Returns the file of the site's settings; need not exist. */
   public Path settings() {
     return directory.resolve("settings.yml");
   }
 
-  /** The log of this installation's own doings. */
+  /** Returns the log file of the commands in this directory. */
   public Path log() {
     return balsam().resolve("log").resolve("balsam.log");
   }
 
-  /** The user's settings, which all sites share; need not exist. */
+  /** Returns the file of the user's settings, which all sites share; need not exist. */
   public static Path userSettings(Io io) {
     return configHome(io).resolve("balsam").resolve("settings.yml");
   }
 
-  /** Where Balsam keeps what it knows of a user's sites. */
+  /** Returns the directory of the state that Balsam keeps for a user across sites. */
   public static Path userState(Io io) {
     return userPlace(io, "XDG_STATE_HOME", ".local/state").resolve("balsam");
   }
@@ -152,13 +152,16 @@ public record SiteDirectory(Path directory) {
     return userPlace(io, "XDG_CONFIG_HOME", ".config");
   }
 
-  /** A relative path would mean another place in each directory; the standard says to ignore it. */
+  /**
+   * Returns the directory that a variable names; a relative path would mean another one in each
+   * directory, and the XDG standard says to ignore it.
+   */
   private static Path userPlace(Io io, String variable, String otherwise) {
     Path named = Path.of(io.variable(variable));
     return named.isAbsolute() ? named : home(io).resolve(otherwise);
   }
 
-  /** The user's home; a place that does not exist for a user without one. */
+  /** Returns the user's home; a path that does not exist for a user without one. */
   static Path home(Io io) {
     return UserHome.of(io.variable("HOME"));
   }

@@ -17,15 +17,16 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Refuses what others can have put there for the user to run: a site's settings and plugins are
- * code, and so are the user's own settings. What the user lists in {@code safe_sites} passes.
+ * Refuses files that other users can have planted for the user to run: a site's settings and
+ * plugins are code, and so are the user's own settings. Sites in the user's {@code safe_sites} are
+ * accepted.
  */
 final class SiteTrust {
 
-  /** What any directory is searched for. */
+  /** Files to check in any directory. */
   private static final List<String> SEARCHED = List.of(".balsam", "settings.yml");
 
-  /** What a site with an agent has besides. */
+  /** Further files to check in a site with an agent. */
   private static final List<String> OF_AGENTS = List.of("job-template.sh", "qsubmit", "log");
 
   private final Io io;
@@ -37,9 +38,9 @@ final class SiteTrust {
   }
 
   /**
-   * Makes sure that a site may be looked at. A directory with nothing of Balsam in it may.
+   * Checks that a site may be read. A directory without files of Balsam may.
    *
-   * @throws UntrustedSite when others can have changed it
+   * @throws UntrustedSite when other users can have changed it
    */
   SiteDirectory toLook(SiteDirectory site) {
     Path directory = site.directory();
@@ -50,9 +51,9 @@ final class SiteTrust {
   }
 
   /**
-   * Makes sure that runs may be started in a site.
+   * Checks that runs may be started in a site.
    *
-   * @throws UntrustedSite when others can have changed it, or can from now on
+   * @throws UntrustedSite when other users can have changed it, or can from now on
    */
   SiteDirectory toOwn(SiteDirectory site) {
     Path directory = site.directory();
@@ -77,7 +78,7 @@ final class SiteTrust {
     return site;
   }
 
-  /** Files in a record that nobody else can enter are nobody else's. */
+  /** Checks the files of the record; those in a directory that no other user can enter are safe. */
   private Optional<Fault> record(SiteDirectory site) {
     try (Stream<Path> files =
         trust.entered(site.balsam()) ? Files.list(site.balsam()) : Stream.empty()) {
@@ -88,9 +89,9 @@ final class SiteTrust {
   }
 
   /**
-   * Makes sure that a folder of plugins for all sites may be used.
+   * Checks that a directory of plugins for all sites may be used.
    *
-   * @throws UntrustedSite when others can have changed it
+   * @throws UntrustedSite when other users can have changed it
    */
   void plugins(Path folder) {
     trust
@@ -103,9 +104,9 @@ final class SiteTrust {
   }
 
   /**
-   * Makes sure that the user's own settings are the user's.
+   * Checks that the user's own settings belong to the user.
    *
-   * @throws UsageProblem when others can have changed them
+   * @throws UsageProblem when other users can have changed them
    */
   Path ownSettings() {
     Path file = SiteDirectory.userSettings(io);

@@ -4,21 +4,21 @@ import io.balsam.cli.option.UsageProblem;
 import io.balsam.cli.term.Typed;
 import java.util.List;
 
-/** What commands say of a site's agent, and which sites they are about. */
+/** Messages about a site's agent, and the choice of sites that a command is about. */
 public final class Sites {
 
   private Sites() {}
 
-  /** That nobody does anything in the site now, and the cure. */
+  /** Returns the message that no agent runs in the site, with the cure. */
   public static String agentDown(Invocation call) {
     return "the agent of %s is down: '%s' starts it"
         .formatted(call.nearestSite().directory(), Typed.here("site start"));
   }
 
   /**
-   * Makes sure that there is a site.
+   * Checks that there is a site.
    *
-   * @throws UsageProblem when the directory was not made by {@code balsam site init}
+   * @throws UsageProblem when {@code balsam site init} did not create the directory
    */
   public static void demand(Invocation call) {
     SiteDirectory site = call.nearestSite();
@@ -29,7 +29,7 @@ public final class Sites {
     }
   }
 
-  /** The site that is meant, or with {@code --site all} every one that is known. */
+  /** Returns the chosen site, or with {@code --site all} every known one. */
   public static List<SiteDirectory> chosen(Invocation call) {
     if (!call.arguments().text("site").orElse("").equals("all")) {
       return List.of(call.nearestSite());

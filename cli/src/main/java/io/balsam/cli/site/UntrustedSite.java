@@ -2,7 +2,7 @@ package io.balsam.cli.site;
 
 import io.balsam.cli.option.UsageProblem;
 
-/** Others than the user can have changed a site, and the user has not said that this is fine. */
+/** Thrown for a site that other users can have changed and that the user has not declared safe. */
 public final class UntrustedSite extends UsageProblem {
 
   private static final long serialVersionUID = 1L;
@@ -16,12 +16,12 @@ public final class UntrustedSite extends UsageProblem {
     this.cure = cure;
   }
 
-  /** What is wrong. */
+  /** Returns what is wrong. */
   public String fault() {
     return fault;
   }
 
-  /** What the user can do about it. */
+  /** Returns what the user can do about it. */
   public String cure() {
     return cure;
   }

@@ -44,27 +44,31 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Puts the parts together: the one place that knows them all. */
+/** Connects the parts of the program; the only class that depends on all of them. */
 public final class Wiring {
 
-  /** Another command that looks holds the store for an instant; an owner that starts, for less. */
+  /**
+   * Limit for waiting while the store is held by another command that reads it, or by an owner that
+   * starts.
+   */
   static final Duration PATIENCE = Duration.ofSeconds(15);
 
-  /** So long a run waits for a database that is away; docs/site.md says so. */
+  /** Time for which a run waits for an unavailable database; documented in docs/site.md. */
   private static final Duration OUTAGE = Duration.ofMinutes(10);
 
-  /** A connection lost for longer means that the owner has ended. */
+  /** Time after which a lost connection means that the owner has ended. */
   static final Duration LOST = Duration.ofSeconds(1);
 
-  /** How long a restart of the agent may take. */
+  /** Maximum duration of a restart of the agent. */
   private static final Duration RESTART = Duration.ofMinutes(1);
 
   private Wiring() {}
 
   /**
-   * The agent of a site, which may be restarted while it is talked to; empty when it is down.
+   * Returns the agent of a site, which may be restarted during the connection; empty when it is
+   * down.
    *
-   * @throws OperationFailed when a run of this directory alone is going on
+   * @throws OperationFailed when a run of this directory without an agent is going on
    */
   public static Optional<Balsam> agent(Invocation call) {
     SiteDirectory site = call.nearestSite();
@@ -90,7 +94,7 @@ public final class Wiring {
     return new ApiClient(() -> listening(site).map(Wiring::address), patience);
   }
 
-  /** Where an owner answers, as it has written it down. */
+  /** Returns the network address that an owner has recorded. */
   public static OwnerAddress address(OwnerInfo owner) {
     return new OwnerAddress(owner.url(), owner.token(), owner.pin());
   }
@@ -102,16 +106,16 @@ public final class Wiring {
   /**
    * Makes this process the owner of a site, to run jobs there.
    *
-   * @throws OperationFailed when another process is
+   * @throws OperationFailed when another process is the owner
    */
   public static Owner own(Invocation call, SiteDirectory site, WorkflowReader reader) {
     return own(call, site, reader, () -> {});
   }
 
   /**
-   * The same.
+   * Makes this process the owner of a site.
    *
-   * @param last closed after all else, while the site is still owned
+   * @param last closed after all other parts, while the site is still owned
    */
   static Owner own(Invocation call, SiteDirectory site, WorkflowReader reader, AutoCloseable last) {
     Settings settings = call.settings(site);
@@ -137,7 +141,7 @@ public final class Wiring {
     }
   }
 
-  /** An engine that may plan but not run, and looks at the site's store if there is one. */
+  /** Opens an engine that may plan but not run, and reads the site's store if there is one. */
   public static PlanningEngine plan(Invocation call, SiteDirectory site, WorkflowReader reader) {
     Settings settings = call.settings(site);
     CloseStack parts = new CloseStack();
@@ -168,18 +172,18 @@ public final class Wiring {
         known = e.empty();
       }
     }
-    // An engine needs a store to plan with. This one is of no site, and writes in none.
+    // An engine needs a store to plan with. This one belongs to no site, and writes to none.
     Store empty = Stores.open("jdbc:h2:mem:plan", site.balsam().resolve("none"));
     return new Planned(empty, known);
   }
 
-  /** The plugins of a site. */
+  /** Loads the plugins of a site. */
   public static PluginHost plugins(Io io, SiteDirectory site) {
     return PluginHost.open(
         Installation.pluginPlaces(io, site), EngineContext.of(site.directory(), Clock.systemUTC()));
   }
 
-  /** The platform of a site's agent: it looks for no nodes, launchers do. */
+  /** Returns the platform of a site's agent: it detects no nodes, as launchers do that. */
   public static Platform agentPlatform(PluginHost host, Settings settings) {
     return Platforms.withoutNodes(host, chosen(SchedulerDefaults.of(settings, host)));
   }
@@ -193,15 +197,15 @@ public final class Wiring {
   }
 
   /**
-   * For looking at a script; what nodes the allocations of a site with an agent will have, nobody
-   * knows.
+   * Returns the platform for checking a script; the nodes of future allocations of a site with an
+   * agent are unknown.
    */
   public static Platform planningPlatform(
       PluginHost host, SiteDirectory site, Settings settings, Io io) {
     return site.made() ? agentPlatform(host, settings) : platform(host, settings, io);
   }
 
-  /** The platform that the settings choose. */
+  /** Returns the platform that the settings select. */
   public static Platform platform(PluginHost host, Settings settings, Io io) {
     String nodes = settings.text(Setting.NODES);
     PlatformSettings chosen = chosen(settings);
@@ -216,7 +220,9 @@ public final class Wiring {
     return Platforms.create(host, chosen, io.environment(), node -> asSet(node, settings));
   }
 
-  /** What the settings say of a node counts, not what was found there. */
+  /**
+   * Returns the node with the values of the settings, which take precedence over the detected ones.
+   */
   private static Node asSet(Node found, Settings settings) {
     long memory = settings.bytes(Setting.MEMORY);
     Map<String, Integer> resources = new HashMap<>(found.resources());
@@ -224,7 +230,7 @@ public final class Wiring {
     return (memory == 0 ? found : found.withMemory(memory)).withResources(resources);
   }
 
-  /** The address of the site's database. */
+  /** Returns the URL of the site's database. */
   public static String url(SiteDirectory site, Settings settings) {
     String url = settings.text(Setting.DB);
     return url.isEmpty() ? DatabaseUrl.ofFile(site.balsam().resolve("balsam")) : url;
@@ -248,7 +254,7 @@ public final class Wiring {
             Clock.systemUTC()));
   }
 
-  /** What the settings say of how much an engine does at a time, and how long it waits. */
+  /** Returns the limits of an engine's concurrency and waiting times from the settings. */
   public static EngineConfig.Limits limits(Settings settings) {
     return new EngineConfig.Limits(
         settings.number(Setting.HOOK_THREADS).orElse(4),
@@ -259,7 +265,7 @@ public final class Wiring {
   /**
    * Takes ownership of a site.
    *
-   * @throws OperationFailed when another process has it and answers, or does neither for long
+   * @throws OperationFailed when another process owns it and answers, or has not answered for long
    */
   public static Ownership ownership(SiteDirectory site) {
     Instant deadline = Instant.now().plus(PATIENCE);
@@ -295,7 +301,7 @@ public final class Wiring {
     }
   }
 
-  /** Makes what an owner needs of a site. */
+  /** Creates the directories that an owner needs. */
   public static void makeDirectories(SiteDirectory site) {
     try {
       OwnFiles.makePrivate(site.balsam());

@@ -4,8 +4,8 @@ import java.io.PrintStream;
 import java.util.List;
 
 /**
- * Where a command prints: results on standard output, everything else on standard error. Whatever
- * is in a line that no terminal should be sent is made {@link Visible} here, and nowhere else.
+ * Output of a command: results on standard output, everything else on standard error. Characters
+ * that must not reach a terminal are escaped by {@link Visible} here, and nowhere else.
  */
 public final class Console {
 
@@ -25,12 +25,14 @@ public final class Console {
     this.caller = caller;
   }
 
-  /** The same, that says nothing but results. */
+  /** Returns the same console, which prints nothing but results. */
   public Console silent() {
     return new Console(io, style, true, caller);
   }
 
-  /** The same, for a call with this {@code --site}: the commands it prints have it, too. */
+  /**
+   * Returns the same console for a call with this {@code --site}: the commands it prints repeat it.
+   */
   public Console about(String siteOption) {
     return new Console(io, style, quiet, new Caller(io.typed(), siteOption));
   }
@@ -47,57 +49,57 @@ public final class Console {
     return quiet;
   }
 
-  /** A line of the result; printed even with --quiet. */
+  /** Prints a line of the result, even with --quiet. */
   public void result(String line) {
     print(io.out(), line);
   }
 
-  /** Lines of the result. */
+  /** Prints lines of the result. */
   public void result(List<String> lines) {
     lines.forEach(this::result);
   }
 
-  /** A table. */
+  /** Prints a table. */
   public void result(Table table) {
     result(table.lines(style, io.terminal() ? io.columns() : 0));
   }
 
-  /** A result for programs. */
+  /** Prints a result for programs. */
   public void json(String text) {
     jsonPart(text);
     io.out().println();
   }
 
-  /** The begin of a result for programs, with more to come on the same line. */
+  /** Prints the beginning of a result for programs, with more to come on the same line. */
   public void jsonPart(String text) {
     io.out().print(Visible.json(Ink.flow(text, caller), io.unicode()));
   }
 
-  /** A line that helps a person; not printed with --quiet. */
+  /** Prints a line that helps a person; suppressed with --quiet. */
   public void say(String line) {
     if (!quiet) {
       print(io.out(), line);
     }
   }
 
-  /** A remark that must not get into a pipe. */
+  /** Prints a remark that must not get into a pipe. */
   public void note(String line) {
     if (!quiet) {
       print(io.err(), line);
     }
   }
 
-  /** Something went wrong. */
+  /** Prints an error. */
   public void error(String line) {
     print(io.err(), "balsam: " + line);
   }
 
-  /** What an error has to show beside its message; printed even with --quiet. */
+  /** Prints the details of an error, even with --quiet. */
   public void errorLines(List<String> lines) {
     lines.forEach(line -> print(io.err(), line));
   }
 
-  /** A line as the terminal may be sent it, of so many columns at most. */
+  /** Returns a line as it is sent to the terminal, cut to the given number of columns. */
   public String shown(String line, int columns) {
     return Ink.flow(Visible.begin(Visible.cell(line), columns), caller);
   }

@@ -1,9 +1,9 @@
 package io.balsam.cli.term;
 
 /**
- * What we want of a terminal, written into a text: colours, our own name, the site that is meant.
- * Each is one unpaired surrogate. Text that was decoded from bytes has none, so nothing that a job
- * printed and no name in a file can pass for one.
+ * Control marks in a text for the terminal: colours, the program's name, the site. Each is one
+ * unpaired surrogate. Text decoded from bytes has none, so that no output of a job and no name in a
+ * file can imitate one.
  */
 final class Ink {
 
@@ -18,25 +18,25 @@ final class Ink {
 
   private Ink() {}
 
-  /** The text in a colour, by its number among ANSI's. */
+  /** Returns the text in a colour, given by its ANSI number. */
   static String paint(int code, String text) {
     return (char) (OFF + code) + text + OFF;
   }
 
-  /** Whether the character is ours; to be asked of one that is no part of a pair. */
+  /** Returns whether a character is a mark; must not be part of a surrogate pair. */
   static boolean is(char c) {
     return c >= PROGRAM && c <= OFF + LAST_CODE;
   }
 
-  /** The end of all colours, where the text has any. */
+  /** Returns the mark that ends all colours if the text has any. */
   static String off(String text) {
     return text.chars().anyMatch(c -> c > OFF && c <= OFF + LAST_CODE) ? String.valueOf(OFF) : "";
   }
 
   /**
-   * The text as it is written to the terminal.
+   * Returns the text as it is written to the terminal.
    *
-   * @param text made visible before
+   * @param text text that was made visible before
    */
   static String flow(String text, Caller caller) {
     int at = 0;

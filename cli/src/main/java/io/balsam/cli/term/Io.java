@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * What a command may touch of its process.
+ * The parts of a process that a command may use.
  *
  * @param out standard output
  * @param err standard error
@@ -13,7 +13,7 @@ import java.util.Map;
  * @param directory the current directory, absolute
  * @param terminal whether standard output is a terminal
  * @param columns width of the terminal in characters
- * @param unicode whether characters beyond ASCII arrive whole
+ * @param unicode whether characters beyond ASCII are displayed correctly
  * @param typed what the user types to call Balsam, as {@code balsam} or {@code ./balsam}
  */
 public record Io(
@@ -26,7 +26,7 @@ public record Io(
     boolean unicode,
     String typed) {
 
-  /** An environment variable, empty when it is not set. */
+  /** Returns an environment variable; empty when it is not set. */
   public String variable(String name) {
     return environment.getOrDefault(name, "");
   }

@@ -3,17 +3,17 @@ package io.balsam.cli.term;
 import io.balsam.engine.domain.JobState;
 import java.util.function.UnaryOperator;
 
-/** A state's colour. */
+/** Colours of job states. */
 public final class Marks {
 
   private Marks() {}
 
-  /** The state as a table cell. */
+  /** Returns the state as a table cell. */
   public static Table.Cell cell(JobState state, Style style) {
     return new Table.Cell(state.name(), paint(state, style));
   }
 
-  /** How texts about a job in this state are painted. */
+  /** Returns the colour of texts about a job in this state. */
   public static UnaryOperator<String> paint(JobState state, Style style) {
     return switch (state) {
       case JOB_FINISHED -> style::green;

@@ -8,13 +8,13 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What a program printed, on its way to a terminal: its lines, tabs, carriage returns and colours
- * stay, anything else that is no text is made visible. Characters and colours may be cut anywhere
- * between two writes.
+ * Writes the output of a program to a terminal: lines, tabs, carriage returns and colours are kept,
+ * anything else that is not text is escaped. Characters and colours may be split anywhere between
+ * two writes.
  */
 public final class RawText extends OutputStream {
 
-  /** A colour of a terminal is never longer; what is, is something else. */
+  /** Maximum length of a colour sequence; anything longer is something else. */
   private static final int LONGEST_COLOUR = 40;
 
   private final Io io;
@@ -29,7 +29,9 @@ public final class RawText extends OutputStream {
   private boolean coloured;
 
   /**
-   * @param colours whether the program's colours are wanted
+   * Creates the stream.
+   *
+   * @param colours whether to keep the program's colours
    */
   public RawText(Io io, boolean colours) {
     this.io = io;
@@ -58,7 +60,7 @@ public final class RawText extends OutputStream {
     io.out().flush();
   }
 
-  /** Nothing more comes: what is cut off is shown, and the colours end. */
+  /** Ends the text: prints what is incomplete and ends the colours. */
   @Override
   public void close() {
     StringBuilder out = new StringBuilder();
@@ -106,7 +108,7 @@ public final class RawText extends OutputStream {
     open.setLength(0);
   }
 
-  /** What began like a colour is none. */
+  /** Prints what looked like the beginning of a colour as text. */
   private void giveUp(StringBuilder out) {
     open.codePoints()
         .forEach(

@@ -4,15 +4,15 @@ import java.util.function.Consumer;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
-/** What this process does when it is sent a signal. */
+/** Installs handlers for signals sent to this process. */
 public final class Signals {
 
   private Signals() {}
 
   /**
-   * From now on.
+   * Installs a handler.
    *
-   * @param what told the signal's name, without {@code SIG}; must return at once
+   * @param what called with the signal's name, without {@code SIG}; must return at once
    * @param names without {@code SIG}
    */
   public static void handle(Consumer<String> what, String... names) {
@@ -22,8 +22,8 @@ public final class Signals {
   }
 
   /**
-   * The same, but what is ignored stays so: whoever started this process with nohup, or with {@code
-   * &} in a script, wishes not to be disturbed.
+   * Installs a handler unless the signal is ignored: a process started with nohup, or with {@code
+   * &} in a script, is not to be disturbed.
    */
   public static void handleUnlessIgnored(Consumer<String> what, String... names) {
     for (String name : names) {

@@ -1,6 +1,6 @@
 package io.balsam.cli.term;
 
-/** Colours and marks, or none; {@link Console} writes them so that a terminal knows them. */
+/** Colours and marks, or none; {@link Console} writes them in the form a terminal understands. */
 public final class Style {
 
   private final boolean color;
@@ -11,7 +11,7 @@ public final class Style {
     this.unicode = unicode;
   }
 
-  /** Whether there are colours. */
+  /** Returns whether there are colours. */
   public boolean color() {
     return color;
   }
@@ -44,22 +44,22 @@ public final class Style {
     return color && !text.isEmpty() ? Ink.paint(code, text) : text;
   }
 
-  /** One of two texts: the pretty one where the terminal can show it. */
+  /** Returns the pretty text if the terminal can show it, else the plain one. */
   public String either(String pretty, String plain) {
     return unicode ? pretty : plain;
   }
 
-  /** The mark of a thing that went well. */
+  /** Returns the mark of success. */
   public String tick() {
     return green(either("✓", "ok"));
   }
 
-  /** The mark of a thing that went wrong. */
+  /** Returns the mark of failure. */
   public String cross() {
     return red(either("✗", "FAILED"));
   }
 
-  /** A bar that is full at 1. */
+  /** Returns a bar that is full at 1. */
   public String bar(double part, int width) {
     int full = (int) Math.max(0, Math.min(width, Math.floor(part * width)));
     String done = either("█", "#").repeat(full);

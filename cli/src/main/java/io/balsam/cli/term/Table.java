@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 
-/** A table for people: columns as wide as they must be, the last one cut to the terminal. */
+/** A table for people: columns as wide as needed, the last one cut to the terminal. */
 public final class Table {
 
   /**
-   * One cell.
+   * A table cell.
    *
-   * @param text what is shown
+   * @param text text that is shown
    * @param paint its colour
    */
   public record Cell(String text, UnaryOperator<String> paint) {
 
-    /** A cell without colour. */
+    /** Creates a cell without colour. */
     public static Cell of(Object text) {
       return new Cell(String.valueOf(text), UnaryOperator.identity());
     }
@@ -31,7 +31,9 @@ public final class Table {
   private final List<List<Cell>> rows = new ArrayList<>();
 
   /**
-   * @param heads names of the columns; one that ends in {@code >} is set to the right
+   * Creates an empty table.
+   *
+   * @param heads names of the columns; one that ends in {@code >} is right-aligned
    */
   public Table(String... heads) {
     this.heads = new ArrayList<>();
@@ -51,13 +53,13 @@ public final class Table {
     return this;
   }
 
-  /** Whether there is no row yet. */
+  /** Returns whether there is no row yet. */
   public boolean isEmpty() {
     return rows.isEmpty();
   }
 
   /**
-   * The lines, heads first.
+   * Returns the lines, heads first.
    *
    * @param columns width of the terminal; 0 never cuts
    */
@@ -81,7 +83,7 @@ public final class Table {
       boolean last = i == cells.size() - 1;
       String text = cells.get(i).text();
       if (last && columns > 0 && used + Visible.width(text) > columns && columns - used > 8) {
-        // The end of a path or of a message tells more than its begin cut in two.
+        // The end of a path or message is more useful than a truncated beginning.
         text = style.either("…", "~") + Visible.end(text, columns - used - 1);
       }
       String gap = " ".repeat(Math.max(0, widths[i] - Visible.width(text)));

@@ -6,7 +6,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Times as people read them. */
+/** Formats times for people. */
 public final class Times {
 
   private static final DateTimeFormatter DAY =
@@ -16,7 +16,10 @@ public final class Times {
 
   private Times() {}
 
-  /** {@code 0.3 s}, {@code 12 s}, {@code 3 min 05 s}, {@code 2 h 10 min}, {@code 3 d 04 h}. */
+  /**
+   * Formats a duration: {@code 0.3 s}, {@code 12 s}, {@code 3 min 05 s}, {@code 2 h 10 min}, {@code
+   * 3 d 04 h}.
+   */
   public static String length(Duration duration) {
     long millis = Math.max(0, duration.toMillis());
     if (millis < 9_950) {
@@ -36,18 +39,18 @@ public final class Times {
     return String.format(Locale.ROOT, "%d d %02d h", minutes / 1440, minutes / 60 % 24);
   }
 
-  /** {@link #length} without fractions, for a clock that ticks. */
+  /** Formats a duration as {@link #length} without fractions, for a running clock. */
   public static String ticking(Duration duration) {
     long seconds = Math.max(0, duration.toSeconds());
     return seconds < 10 ? seconds + " s" : length(Duration.ofSeconds(seconds));
   }
 
-  /** Local date and time. */
+  /** Formats local date and time. */
   public static String day(Instant instant) {
     return DAY.format(instant.atZone(ZoneId.systemDefault()));
   }
 
-  /** Local time of day. */
+  /** Formats local time of day. */
   public static String clock(Instant instant) {
     return CLOCK.format(instant.atZone(ZoneId.systemDefault()));
   }

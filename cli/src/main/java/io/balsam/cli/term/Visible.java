@@ -3,14 +3,14 @@ package io.balsam.cli.term;
 import java.util.Locale;
 
 /**
- * Text from anywhere made fit for a terminal: what would move the cursor, end the line, turn the
- * direction of writing or not show at all is shown as an escape.
+ * Makes any text safe for a terminal: characters that move the cursor, end the line, change the
+ * writing direction or are invisible become escapes.
  */
 public final class Visible {
 
   private Visible() {}
 
-  /** The text on one line; a line break in it is shown as {@code \n}. */
+  /** Returns the text on one line; a line break in it becomes {@code \n}. */
   public static String line(String text) {
     int end = text.endsWith("\r") ? text.length() - 1 : text.length();
     int at = 0;
@@ -35,15 +35,15 @@ public final class Visible {
     return out.toString();
   }
 
-  /** As {@link #line}, of a width that {@link #width} can tell: without tabs. */
+  /** Returns the text as {@link #line}, also without tabs, so that {@link #width} applies. */
   public static String cell(String text) {
     return line(text).replace('\t', ' ');
   }
 
   /**
-   * JSON that means the same and is fit for a terminal: JSON's own escapes are.
+   * Returns equivalent JSON that is safe for a terminal, using JSON's own escapes.
    *
-   * @param unicode whether characters beyond ASCII arrive whole
+   * @param unicode whether characters beyond ASCII are displayed correctly
    */
   static String json(String text, boolean unicode) {
     StringBuilder out = new StringBuilder(text.length() + 16);
@@ -61,7 +61,7 @@ public final class Visible {
     return out.toString();
   }
 
-  /** Whether a character is not shown as itself. */
+  /** Returns whether a character is shown as an escape. */
   static boolean hidden(int code) {
     return switch (Character.getType(code)) {
       case Character.CONTROL -> code != '\t';
@@ -91,7 +91,7 @@ public final class Visible {
     };
   }
 
-  /** How many columns of a terminal a line takes that was made visible before. */
+  /** Returns the number of terminal columns of a line that was made visible before. */
   public static int width(String line) {
     int width = 0;
     for (int i = 0; i < line.length(); i += Character.charCount(line.codePointAt(i))) {
@@ -100,7 +100,7 @@ public final class Visible {
     return width;
   }
 
-  /** As much of the line's begin as fits, with the colours it has. */
+  /** Returns as much of the line's beginning as fits, with its colours. */
   public static String begin(String line, int columns) {
     int room = columns;
     for (int i = 0; i < line.length(); i += Character.charCount(line.codePointAt(i))) {
@@ -112,7 +112,7 @@ public final class Visible {
     return line;
   }
 
-  /** As much of the line's end as fits; the line must have no colours. */
+  /** Returns as much of the line's end as fits; the line must have no colours. */
   static String end(String line, int columns) {
     int room = columns;
     int at = line.length();

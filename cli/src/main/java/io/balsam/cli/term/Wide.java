@@ -3,7 +3,9 @@ package io.balsam.cli.term;
 /** Characters that take two columns of a terminal: Unicode's East Asian Width, W and F. */
 final class Wide {
 
-  /** First and last of each range; unassigned characters between two ranges are not cut out. */
+  /**
+   * First and last code point of each range; unassigned characters between two ranges are included.
+   */
   private static final int[] RANGES = {
     0x1100, 0x115f, 0x231a, 0x231b, 0x2329, 0x232a, 0x23e9, 0x23ec, 0x23f0, 0x23f0, 0x23f3, 0x23f3,
     0x25fd, 0x25fe, 0x2614, 0x2615, 0x2648, 0x2653, 0x267f, 0x267f, 0x2693, 0x2693, 0x26a1, 0x26a1,

@@ -1,4 +1,4 @@
-/** What goes to the terminal: colours, tables, times, and the progress of a run. */
+/** Terminal output: colours, tables, times and escapes. */
 @NullMarked
 package io.balsam.cli.term;
 
