@@ -41,12 +41,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads workflow scripts. Reading runs the script once to see what it declares; nothing is
- * submitted. Safe for use by several threads.
+ * Reads workflow scripts. Reading runs the script once to record what it declares; nothing is
+ * submitted. Thread-safe.
  */
 public final class WorkflowReader implements WorkflowLoader {
 
-  /** Relative files of a script start where this process does. */
+  /** Directory that relative files of a script are resolved against: that of this process. */
   private static final Path HERE = Path.of("");
 
   private static final Duration LIMIT = Duration.ofMinutes(1);
@@ -54,12 +54,14 @@ public final class WorkflowReader implements WorkflowLoader {
   private final ScriptCache cache;
   private final Duration limit;
 
-  /** Keeps compiled scripts in {@code $XDG_CACHE_HOME/balsam/scripts}. */
+  /** Creates a reader that keeps compiled scripts in {@code $XDG_CACHE_HOME/balsam/scripts}. */
   public WorkflowReader() {
     this(defaultCache(), limitOf(System.getenv(Reading.TIME_LIMIT)));
   }
 
   /**
+   * Creates a reader.
+   *
    * @param cache directory for compiled scripts, made when missing; when it cannot be written
    *     scripts are compiled each time
    */
@@ -68,9 +70,11 @@ public final class WorkflowReader implements WorkflowLoader {
   }
 
   /**
-   * The same.
+   * Creates a reader.
    *
-   * @param limit how long a script's top level may take
+   * @param cache directory for compiled scripts, made when missing; when it cannot be written
+   *     scripts are compiled each time
+   * @param limit maximum duration of a script's top level
    */
   public WorkflowReader(Path cache, Duration limit) {
     this.cache = new ScriptCache(cache);
@@ -100,7 +104,7 @@ public final class WorkflowReader implements WorkflowLoader {
    * @param script the file
    * @param params values of script parameters by name: texts from {@code --param} are converted to
    *     the parameter's type, other values must have it
-   * @return a workflow in which everything that can be checked beforehand is right
+   * @return a workflow that has passed every check possible beforehand
    * @throws ScriptProblems with all that is wrong, the unreadable file included
    */
   public Workflow read(Path script, Map<String, Object> params) {
@@ -110,17 +114,17 @@ public final class WorkflowReader implements WorkflowLoader {
     return workflow;
   }
 
-  /** {@link #lint(Path, Map, List, Map)} for a site that has nothing but nodes. */
+  /** Checks as {@link #lint(Path, Map, List, Map)}, for a site that has nothing but nodes. */
   public List<Problem> lint(Path script, Map<String, Object> params, List<Node> nodes) {
     return lint(script, params, nodes, Map.of());
   }
 
   /**
-   * Looks for everything that {@link #read} would refuse, and for jobs that no node can run.
+   * Finds everything that {@link #read} would refuse, and jobs that no node can run.
    *
-   * @param nodes what the site has; empty when that is not known
-   * @param ofSite what it has that belongs to no node, by name
-   * @return in the order of the script; empty when all is well
+   * @param nodes the site's nodes; empty when they are not known
+   * @param ofSite the site's resources that belong to no node, by name
+   * @return the problems in the sequence of the script; empty when there are none
    */
   public List<Problem> lint(
       Path script, Map<String, Object> params, List<Node> nodes, Map<String, Integer> ofSite) {
@@ -134,8 +138,8 @@ public final class WorkflowReader implements WorkflowLoader {
   }
 
   /**
-   * The parameters a script asks for, in the order declared, for help texts. Values that are
-   * missing do not matter here.
+   * Returns the parameters a script declares, in sequence, for help texts. Missing values are no
+   * problem here.
    *
    * @throws ScriptProblems when the script cannot be read or compiled
    */
@@ -158,10 +162,10 @@ public final class WorkflowReader implements WorkflowLoader {
   /**
    * Reads a stored script again for its code, in the directory and the environment of its first
    * reading as far as it asks for them. No script file is read; jobs are not checked again. Hooks
-   * and functions that read differently than before refuse to be called.
+   * and functions whose code or values differ from the first reading refuse to be called.
    *
-   * @throws ScriptProblems when the stored text does not suit this version any more, or what it
-   *     reads is not there
+   * @throws ScriptProblems when the stored text is not valid in this version any more, or a file
+   *     that it reads is missing
    */
   @Override
   public Workflow load(Script script) {
@@ -190,7 +194,7 @@ public final class WorkflowReader implements WorkflowLoader {
     ScriptLoader loader = loader(problems, host);
     Reading reading = new Reading(loader, problems, files, given, false);
     if (!reading.run(limit)) {
-      // It may still be running: nothing of it is looked at.
+      // The script may still be running: none of its results are read.
       Script unread = new Script(files.main(), files.directory(), Map.of(), Map.of());
       return new Workflow(files.main(), unread, Map.of(), List.of());
     }

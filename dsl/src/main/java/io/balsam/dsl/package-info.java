@@ -1,4 +1,7 @@
-/** Workflow scripts in, frozen workflows or a list of everything that is wrong with them out. */
+/**
+ * Reads workflow scripts: the result is a frozen workflow, or a list of everything that is wrong
+ * with the script.
+ */
 @NullMarked
 package io.balsam.dsl;
 

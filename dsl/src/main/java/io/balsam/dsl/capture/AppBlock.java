@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The words of an app's block. */
+/** Words of an app's block. */
 final class AppBlock extends Block implements AppGrammar {
 
   private static final Duration HOOK_LIMIT = Duration.ofMinutes(5);
@@ -201,7 +201,7 @@ final class AppBlock extends Block implements AppGrammar {
     function = FunctionBody.of(reading.names(), name, code, declaredHere());
   }
 
-  /** The app as declared; what is missing or unused is reported. */
+  /** Returns the app as declared; reports what is missing or unused. */
   App app() {
     AppBody body = body();
     App plain =

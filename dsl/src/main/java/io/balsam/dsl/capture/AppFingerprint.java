@@ -9,12 +9,14 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeMap;
 
-/** Hashes what an app says together with the text it comes from. */
+/** Hashes an app's declaration together with the text it comes from. */
 public final class AppFingerprint {
 
   private AppFingerprint() {}
 
   /**
+   * Returns the app with its fingerprint.
+   *
    * @param basis the text and values that the app's code depends on
    */
   public static App sign(App app, String basis) {

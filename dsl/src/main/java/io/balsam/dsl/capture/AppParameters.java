@@ -9,7 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** An app's parameters: those declared, and those its command or function uses. */
+/** Parameters of an app: those declared, and those its command or function uses. */
 final class AppParameters {
 
   private final ProblemLog problems;
@@ -31,10 +31,10 @@ final class AppParameters {
   }
 
   /**
-   * Adds what is used and was not declared, and reports what was declared and is not used.
+   * Adds parameters that are used but not declared, and reports those declared but not used.
    *
-   * @param used each as it is without a declaration
-   * @param where it would have to be used
+   * @param used each parameter as it is without a declaration
+   * @param where it would have to be used, for the message
    */
   void use(Map<String, Parameter> used, String where) {
     used.forEach(declared::putIfAbsent);

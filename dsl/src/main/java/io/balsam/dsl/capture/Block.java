@@ -11,8 +11,8 @@ import org.codehaus.groovy.runtime.InvokerHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a block of the script talks to. Words are the methods of the subclass; any other name is
- * looked up among the script's own methods and variables, and is a mistake when it is not there.
+ * Delegate of a block of the script. Words are the methods of the subclass; any other name is
+ * looked up among the script's own methods and variables, and is a mistake when it is not found.
  */
 abstract class Block extends GroovyObjectSupport {
 
@@ -21,7 +21,9 @@ abstract class Block extends GroovyObjectSupport {
   private final SourcePosition declared;
 
   /**
-   * @param declared where the block begins, for problems that have no better place
+   * Creates the delegate.
+   *
+   * @param declared the beginning of the block, for problems without a more precise position
    */
   Block(Names names, Context context, SourcePosition declared) {
     this.names = names;
@@ -29,7 +31,7 @@ abstract class Block extends GroovyObjectSupport {
     this.declared = declared;
   }
 
-  /** Runs a block on a copy of its own, so that threads do not meet in it. */
+  /** Runs a copy of a block, so that threads do not share its delegate. */
   static @Nullable Object run(Closure<?> block, Block words, @Nullable Object... arguments) {
     Closure<?> own = (Closure<?>) block.clone();
     own.setDelegate(words);
@@ -65,12 +67,12 @@ abstract class Block extends GroovyObjectSupport {
     return declared;
   }
 
-  /** The place of the word that the script has just said. */
+  /** Returns the position of the word that the script has just called. */
   final SourcePosition here(String word) {
     return names.here(word).orElse(declared);
   }
 
-  /** Takes a value, or reports at the word why it cannot and takes the other one. */
+  /** Returns the value read; reports a bad value at the word and returns the other value. */
   final <T> T taking(String word, T otherwise, Reader<T> reader) {
     try {
       return reader.read();
@@ -84,7 +86,7 @@ abstract class Block extends GroovyObjectSupport {
     return context.words().usage(word).map(usage -> "write " + usage).orElse("");
   }
 
-  /** Something that may turn out to be a bad value. */
+  /** Reads a value that may be bad. */
   interface Reader<T> {
     T read() throws BadValue;
   }

@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A job of a submission that is still being put together. */
+/** A job of a submission that is not complete yet. */
 final class DeclaredJob implements JobHandle {
 
   private final Jobs jobs;
@@ -60,7 +60,7 @@ final class DeclaredJob implements JobHandle {
     return this;
   }
 
-  /** The snake_case way to say it. */
+  /** Accepts words written in snake_case. */
   public @Nullable Object methodMissing(String name, Object arguments) {
     if (name.equals("after_any")) {
       return afterAny((Object[]) arguments);
@@ -96,7 +96,7 @@ final class DeclaredJob implements JobHandle {
     }
   }
 
-  /** What a value means as a parent; empty when it is none, which has been reported then. */
+  /** Converts a value to a parent; reports a value that is none, and returns empty. */
   Optional<ParentRef> parent(@Nullable Object value, ParentKind kind, String word) {
     if (value instanceof DeclaredJob job && job.jobs == jobs) {
       return Optional.of(new ParentRef.Declared(job.index, kind));
@@ -119,7 +119,7 @@ final class DeclaredJob implements JobHandle {
     return "write " + (word.endsWith(":") ? word + " job1, files: '*.csv'" : word + " job1, job2");
   }
 
-  /** Takes files from a parent, which it then waits for unless it does so already. */
+  /** Takes files from a parent, which the job then waits for unless it does so already. */
   void take(ParentRef from, String pattern, boolean copy, boolean optional) {
     ParentRef known =
         Stream.of(ParentKind.values())

@@ -4,7 +4,7 @@ import io.balsam.dsl.grammar.FunctionGrammar;
 import io.balsam.dsl.source.Context;
 import io.balsam.dsl.source.SourcePosition;
 
-/** The words of one call of a function. */
+/** Words of one call of a function. */
 final class FunctionBlock extends Block implements FunctionGrammar {
 
   private final JobView job;

@@ -18,7 +18,7 @@ import java.util.Map;
 import org.codehaus.groovy.runtime.typehandling.DefaultTypeTransformation;
 import org.jspecify.annotations.Nullable;
 
-/** The function of an app. Each call works on a copy of the block, so calls may overlap. */
+/** Function of an app. Each call works on a copy of the block, so calls may overlap. */
 final class FunctionBody implements FunctionCode {
 
   private record Argument(String name, Class<?> type) {}
@@ -64,17 +64,17 @@ final class FunctionBody implements FunctionCode {
     return new FunctionBody(names, app, code, at, arguments);
   }
 
-  /** The block of the script. */
+  /** Returns the block of the script. */
   Closure<?> code() {
     return code;
   }
 
-  /** The names of the arguments that are parameters, in order. */
+  /** Returns the names of the arguments that are parameters, in sequence. */
   List<String> arguments() {
     return arguments.stream().map(Argument::name).filter(name -> !name.equals("job")).toList();
   }
 
-  /** The parameters as far as the function itself tells. */
+  /** Returns the parameters as declared by the function's arguments alone. */
   Map<String, Parameter> parameters() {
     Map<String, Parameter> parameters = new LinkedHashMap<>();
     for (Argument argument : arguments) {

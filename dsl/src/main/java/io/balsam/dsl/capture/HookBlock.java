@@ -10,10 +10,10 @@ import io.balsam.engine.domain.JobSpec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The words of one call of a hook. */
+/** Words of one call of a hook. */
 final class HookBlock extends Block implements HookGrammar {
 
-  /** Lets methods of the script say a hook's words while that hook runs. */
+  /** The running hook of this thread, so that methods of the script can call its words. */
   private static final ThreadLocal<@Nullable HookBlock> CURRENT = new ThreadLocal<>();
 
   private final Reading reading;

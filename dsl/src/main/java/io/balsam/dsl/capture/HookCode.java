@@ -11,7 +11,7 @@ import io.balsam.engine.domain.HookResult;
 import io.balsam.engine.domain.JobContext;
 import java.util.Map;
 
-/** A hook of the script. Each call works on a copy of the block, so calls may overlap. */
+/** Hook of the script. Each call works on a copy of the block, so calls may overlap. */
 final class HookCode implements Hook {
 
   private final Reading reading;
@@ -28,7 +28,7 @@ final class HookCode implements Hook {
     this.at = at;
   }
 
-  /** The block of the script. */
+  /** Returns the block of the script. */
   Closure<?> code() {
     return code;
   }

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The words of a job's block. */
+/** Words of a job's block. */
 final class JobBlock extends Block implements JobGrammar {
 
   private final DeclaredJob job;
@@ -242,7 +242,7 @@ final class JobBlock extends Block implements JobGrammar {
     return Texts.of(this, word, before, values);
   }
 
-  /** What was said, without parents and inputs, which the job keeps itself. */
+  /** Returns the declaration, without parents and inputs, which the job keeps itself. */
   JobSpec spec(String defaultWorkdir) {
     return new JobSpec(
         job.getApp(),

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A job's context with the words of the grammar. */
+/** Adapts a job's context to the words of the grammar. */
 final class JobView implements HookJob {
 
   private final JobContext job;
@@ -81,12 +81,12 @@ final class JobView implements HookJob {
     return job.parents().stream().<ParentJob>map(ParentView::new).toList();
   }
 
-  /** {@code job('x')} in a {@code submit} where {@code job} is the hook's argument. */
+  /** Handles {@code job('x')} in a {@code submit} where {@code job} is the hook's argument. */
   public JobHandle call(int spot, String app) {
     return Submission.require().declare(spot, app, null);
   }
 
-  /** The same with a block. */
+  /** Handles the same call with a block. */
   public JobHandle call(int spot, String app, Closure<?> block) {
     return Submission.require().declare(spot, app, block);
   }

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The jobs of one submission, in the order declared. */
+/** Jobs of one submission, in the sequence of their declaration. */
 final class Jobs {
 
-  /** Names the workdir of the n-th job of an app that does not say its own. */
+  /** Names the workdir of the n-th job of an app, for jobs that do not set their own. */
   interface Workdirs {
     String of(String app, int number);
   }
@@ -48,11 +48,11 @@ final class Jobs {
     return names;
   }
 
-  /** What was declared; nothing can be added any more. */
+  /** Returns the declared jobs; no more can be added. */
   List<JobEntry> close() {
     closed = true;
     List<JobEntry> entries = jobs.stream().map(DeclaredJob::entry).toList();
-    // Hooks live as long as the run; what they were declared with need not.
+    // Hooks live as long as the run; the objects of the declaration need not.
     jobs.clear();
     return entries;
   }

@@ -19,8 +19,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whether a script that is read again has the same code: an app's own text and values, and
- * the variables of the script that its hooks and its function see. Only plain data is compared.
+ * Computes marks that show whether a script that is read again has the same code: an app's own text
+ * and values, and the variables of the script that its hooks and its function use. Only plain data
+ * is compared.
  */
 final class Marks {
 
@@ -31,9 +32,9 @@ final class Marks {
   }
 
   /**
-   * Of an app with code; empty for one without.
+   * Returns the marks of an app with code; empty for one without.
    *
-   * @param app signed
+   * @param app app with its fingerprint
    * @param uses the names that its code mentions
    */
   Map<String, String> of(App app, Set<String> uses) {
@@ -75,7 +76,7 @@ final class Marks {
     return code;
   }
 
-  /** A closure has a field for each variable from outside that it uses. */
+  /** Adds the variables that a closure captures; it has a field for each. */
   private static void captured(Closure<?> code, Map<String, Object> values) {
     for (Field field : code.getClass().getDeclaredFields()) {
       if (field.getType() == Reference.class) {
@@ -94,7 +95,7 @@ final class Marks {
     values.put(name, value);
   }
 
-  /** Plain data as a text; empty for anything else. */
+  /** Returns plain data as a text; empty for anything else. */
   private static Optional<String> written(@Nullable Object value) {
     if (value == null
         || value instanceof CharSequence

@@ -19,8 +19,8 @@ import org.codehaus.groovy.runtime.InvokerHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names that a block does not know itself: methods and variables of the scripts, or mistakes. While
- * the script is read a mistake is noted and the reading goes on; later it is an exception.
+ * Resolves names that are not words of a block: methods and variables of the scripts. An unknown
+ * name is recorded as a problem while the script is read, and causes an exception later.
  */
 final class Names {
 
@@ -44,7 +44,7 @@ final class Names {
     this.params = params;
   }
 
-  /** The same names for jobs that come later and have problems of their own. */
+  /** Returns the same names with a separate problem log, for jobs that are added later. */
   Names later(ProblemLog own) {
     return new Names(loader, own, scripts, variables, params);
   }
@@ -57,7 +57,7 @@ final class Names {
     return problems;
   }
 
-  /** A call that the block itself does not know. */
+  /** Resolves a call that is no word of the block. */
   @Nullable Object call(String word, Object[] arguments, Context context) {
     boolean own = false;
     for (WorkflowScript script : scripts) {
@@ -78,13 +78,13 @@ final class Names {
     return complain(word, complaint);
   }
 
-  /** A name that the block itself does not know. */
+  /** Resolves a name that is no word of the block. */
   @Nullable Object value(String word, Context context) {
     if (word.equals("params")) {
       return params.get();
     }
     if (word.equals("out")) {
-      // Asked for by println, which then takes the standard output.
+      // Queried by println, which then uses the standard output.
       throw new MissingPropertyException(word, WorkflowScript.class);
     }
     if (variables.hasVariable(word)) {
@@ -125,7 +125,7 @@ final class Names {
     return here(word).orElseGet(this::nowhere);
   }
 
-  /** An exception of a hook or function with its place, for the job's event. */
+  /** Returns the exception of a hook or function with its position, for the job's event. */
   Exception failure(Throwable thrown, String who) {
     Throwable cause = ScriptErrors.cause(thrown);
     if (cause instanceof InterruptedException interrupted) {

@@ -5,7 +5,7 @@ import io.balsam.dsl.value.PlainValues;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/** Numbers with limits. */
+/** Reads numbers with limits. */
 final class Numbers {
 
   private Numbers() {}

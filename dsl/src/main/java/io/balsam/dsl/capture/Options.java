@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The {@code key: value} pairs behind a word. Every key must be known, every value must suit. */
+/** The {@code key: value} pairs behind a word. Every key must be known, and every value valid. */
 final class Options {
 
   private final String word;
@@ -85,7 +85,7 @@ final class Options {
     }
   }
 
-  /** Reports a value and goes on with another. */
+  /** Reports a bad value and returns another one. */
   <T> T bad(String key, String message, T otherwise) {
     at.inside(key).report(problems, "'" + key + ":' of '" + word + "' " + message, "");
     return otherwise;

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** {@code default: 3, type: int, help: '…'} of a script's or an app's parameter. */
+/** Options of a script's or an app's parameter: {@code default: 3, type: int, help: '…'}. */
 final class ParameterOptions {
 
   private static final List<String> KNOWN = List.of("default", "required", "type", "help");

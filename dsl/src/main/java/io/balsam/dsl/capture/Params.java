@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** {@code params}: read-only, and a name that was never declared is a mistake rather than null. */
+/**
+ * The map {@code params} of a script: read-only, and an undeclared name is a mistake rather than
+ * null.
+ */
 final class Params extends AbstractMap<String, Object> {
 
   private final Map<String, Object> values = new LinkedHashMap<>();

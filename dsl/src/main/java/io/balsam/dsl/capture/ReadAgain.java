@@ -11,17 +11,18 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * Apps of a script that was read before: code that is not the same any more refuses to be called.
+ * Checks apps of a script that is read again: code that is not the same any more refuses to be
+ * called.
  */
 public final class ReadAgain {
 
   private ReadAgain() {}
 
   /**
-   * The apps, those that read differently with code that says so.
+   * Returns the apps, with code that throws in those that differ from the first reading.
    *
-   * @param before marks of the first reading; none when it made none
-   * @param now marks of this one
+   * @param before marks of the first reading; empty when it recorded none
+   * @param now marks of this reading
    */
   public static Map<String, App> check(
       Map<String, App> apps, Map<String, String> before, Map<String, String> now) {

@@ -29,14 +29,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One reading of a script: what it has declared so far. Afterwards it is closed, and only answers
- * what hooks and functions ask.
+ * One reading of a script: collects its declarations. After it is closed, it only serves hooks and
+ * functions.
  */
 public final class Reading {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]*");
 
-  /** Names the variable that changes how long a top level may take. */
+  /** Environment variable that changes the maximum duration of a top level. */
   public static final String TIME_LIMIT = "BALSAM_SCRIPT_LIMIT";
 
   private final ScriptLoader loader;
@@ -54,6 +54,8 @@ public final class Reading {
   private boolean closed;
 
   /**
+   * Creates a reading.
+   *
    * @param given values of script parameters
    * @param samples whether parameters without a value get one of their type instead of a problem
    */
@@ -76,9 +78,9 @@ public final class Reading {
   }
 
   /**
-   * Runs the script and what it includes; what goes wrong is among the problems.
+   * Runs the script and what it includes; failures are added to the problems.
    *
-   * @return whether it came to its end
+   * @return whether the script ran to its end
    */
   public boolean run(Duration limit) {
     boolean ended = TopLevel.run(() -> run(files.main()), limit, where -> late(where, limit));
@@ -130,7 +132,7 @@ public final class Reading {
         && !(thrown instanceof OutOfMemoryError)) {
       throw error;
     }
-    // What follows from a mistake already named would only confuse.
+    // Consequences of a mistake already reported would only confuse.
     if (problems.isEmpty()) {
       Complaint complaint = ScriptErrors.complaint(thrown);
       loader
@@ -149,37 +151,37 @@ public final class Reading {
     return jobs.close();
   }
 
-  /** What scripts and blocks ask when they do not know a name. */
+  /** Returns the names that scripts and blocks resolve unknown words with. */
   Names names() {
     return names;
   }
 
-  /** What the script calls itself; empty when it does not say. */
+  /** Returns the name that the script gives itself; empty when it gives none. */
   public String name() {
     return name;
   }
 
-  /** Apps by name, in the order declared. */
+  /** Returns the apps by name, in the sequence of their declaration. */
   public Map<String, AppEntry> apps() {
     return apps;
   }
 
   /**
-   * Tells whether an app's code reads the same another time.
+   * Returns marks that show whether an app's code is the same in another reading.
    *
-   * @param app signed
+   * @param app app with its fingerprint
    * @param uses the names that its code mentions
    */
   public Map<String, String> marks(App app, Set<String> uses) {
     return new Marks(variables).of(app, uses);
   }
 
-  /** What the script asks for. */
+  /** Returns the parameters that the script declares. */
   public ScriptParams parameters() {
     return scriptParams;
   }
 
-  /** The problems so far. */
+  /** Returns the problems so far. */
   public ProblemLog problems() {
     return problems;
   }

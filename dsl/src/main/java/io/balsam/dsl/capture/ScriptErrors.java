@@ -18,7 +18,7 @@ import org.codehaus.groovy.runtime.InvokerInvocationException;
 import org.codehaus.groovy.runtime.typehandling.GroovyCastException;
 import org.jspecify.annotations.Nullable;
 
-/** Exceptions of a script's own code in words for its author. */
+/** Translates exceptions of a script's own code into messages for its author. */
 final class ScriptErrors {
 
   private static final Pattern NULL_PROPERTY =
@@ -40,7 +40,7 @@ final class ScriptErrors {
 
   private ScriptErrors() {}
 
-  /** The exception that the script's code threw, without what was wrapped around it. */
+  /** Returns the exception that the script's code threw, without its wrappers. */
   static Throwable cause(Throwable thrown) {
     Throwable cause = thrown;
     while ((cause instanceof InvokerInvocationException

@@ -1,6 +1,6 @@
 package io.balsam.dsl.capture;
 
-/** Something a script did wrong while its hooks or functions ran; the message is for people. */
+/** Thrown for a mistake of a script while its hooks or functions run; the message is for people. */
 public final class ScriptFault extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The texts of a workflow's scripts, by their path relative to the first script's directory. */
+/** Texts of a workflow's scripts, by their path relative to the first script's directory. */
 public final class ScriptFiles {
 
   private final String main;
@@ -24,7 +24,7 @@ public final class ScriptFiles {
     this.texts.putAll(texts);
   }
 
-  /** Scripts that are read from files. */
+  /** Creates scripts that are read from files. */
   public static ScriptFiles of(Path script) {
     Path absolute = script.toAbsolutePath().normalize();
     Path directory = absolute.getParent();
@@ -35,27 +35,27 @@ public final class ScriptFiles {
         false);
   }
 
-  /** Scripts whose texts are known; no file is read. */
+  /** Creates scripts with known texts; no file is read. */
   public static ScriptFiles stored(String main, Path directory, Map<String, String> texts) {
     return new ScriptFiles(main, directory, texts, true);
   }
 
-  /** The name of the first script. */
+  /** Returns the name of the first script. */
   public String main() {
     return main;
   }
 
-  /** Where the first script lies. */
+  /** Returns the directory of the first script. */
   public Path directory() {
     return directory;
   }
 
-  /** The texts read so far. */
+  /** Returns the texts read so far. */
   public Map<String, String> texts() {
     return texts;
   }
 
-  /** The name of a script as another one calls it. */
+  /** Returns the name of a script, given the path by which another script includes it. */
   String relative(String from, String path) {
     Path wanted = directory.resolve(from).resolveSibling(path).normalize();
     return wanted.startsWith("/") && wanted.getRoot() != null
@@ -73,7 +73,7 @@ public final class ScriptFiles {
   private void read(String name) {
     Path file = directory.resolve(name);
     try {
-      // Some editors begin a file with a mark of its byte order.
+      // Some editors begin a file with a byte order mark.
       texts.put(name, Files.readString(file).replaceFirst("^\uFEFF", ""));
     } catch (CharacterCodingException e) {
       reasons.put(name, "it is not a text in UTF-8: save it as such, or convert it with iconv");
@@ -86,7 +86,7 @@ public final class ScriptFiles {
     }
   }
 
-  /** Why there is no text; for people. */
+  /** Returns the reason why there is no text; for people. */
   String whyNot(String name) {
     return reasons.getOrDefault(name, "it was not kept with the run");
   }

@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a script asks for and what it was given. */
+/** Declared parameters of a script and the values given to it. */
 public final class ScriptParams {
 
   private final Names names;
@@ -28,12 +28,12 @@ public final class ScriptParams {
     this.values = new Params(names);
   }
 
-  /** In the order declared. */
+  /** Returns the parameters in the sequence of their declaration. */
   public Map<String, Parameter> declared() {
     return declared;
   }
 
-  /** The values, defaults filled in. */
+  /** Returns the values, defaults included. */
   public Map<String, Object> values() {
     return values;
   }
@@ -73,7 +73,10 @@ public final class ScriptParams {
     }
   }
 
-  /** A file of parameters has numbers where a text is wanted: {@code label: 5}. */
+  /**
+   * Returns whether a value can become a text: a file of parameters may have a number for one, as
+   * in {@code label: 5}.
+   */
   private static boolean isScalar(Object value) {
     return value instanceof Number || value instanceof Boolean;
   }

@@ -7,7 +7,7 @@ import io.balsam.engine.domain.TransferSlot;
 import java.util.List;
 import java.util.Map;
 
-/** {@code direction: 'in', path: 'data.h5', …} of an app's transfer slot. */
+/** Options of an app's transfer slot: {@code direction: 'in', path: 'data.h5', …}. */
 final class SlotOptions {
 
   private static final List<String> KNOWN =

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Jobs that a hook adds. They are checked as those of the script are. */
+/** Jobs that a hook adds. They are checked in the same way as those of the script. */
 final class Submission {
 
   private static final ThreadLocal<@Nullable Submission> CURRENT = new ThreadLocal<>();
@@ -45,7 +45,7 @@ final class Submission {
     return current;
   }
 
-  /** A job declared in the block of {@code submit} itself. */
+  /** Adds a job declared in the block of {@code submit} itself. */
   JobHandle declare(int spot, String app, @Nullable Closure<?> block) {
     SourcePosition at = script == null ? names.hereOrStart("job") : script.place(spot, "job");
     return declare(at, app, block);

@@ -6,7 +6,7 @@ import io.balsam.dsl.grammar.SubmitGrammar;
 import io.balsam.dsl.source.Context;
 import io.balsam.dsl.source.SourcePosition;
 
-/** The words of {@code submit}. */
+/** Words of {@code submit}. */
 final class SubmitBlock extends Block implements SubmitGrammar {
 
   private final Submission submission;
@@ -26,12 +26,12 @@ final class SubmitBlock extends Block implements SubmitGrammar {
     return submission.declare(WorkflowScript.UNKNOWN, app, block);
   }
 
-  /** As compiled: with the word's number. */
+  /** Called by compiled code, with the word's number. */
   public JobHandle job(int spot, String app) {
     return submission.declare(spot, app, null);
   }
 
-  /** As compiled: with the word's number. */
+  /** Called by compiled code, with the word's number. */
   public JobHandle job(int spot, String app, Closure<?> block) {
     return submission.declare(spot, app, block);
   }

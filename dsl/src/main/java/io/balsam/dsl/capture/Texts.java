@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Maps whose values are texts in the end: environment, tags, launch options. */
+/** Reads maps whose values become texts: environment, tags, launch options. */
 final class Texts {
 
   private Texts() {}
@@ -20,7 +20,7 @@ final class Texts {
     ValueLimits together = new ValueLimits();
     try {
       together.enter(values.size());
-      // Keys may be anything in a script, so they are not trusted to be texts.
+      // Keys may be anything in a script, so they need not be texts.
       for (Map.Entry<?, ?> entry : ((Map<?, ?>) values).entrySet()) {
         String key = together.name(String.valueOf(entry.getKey()));
         String text = text(block, word, key, entry.getValue());
@@ -34,7 +34,7 @@ final class Texts {
     return all;
   }
 
-  /** Null when it is none, which is reported. */
+  /** Returns the value as a text; null for a value that is none, which is reported. */
   private static @Nullable String text(
       Block block, String word, String key, @Nullable Object value) {
     try {

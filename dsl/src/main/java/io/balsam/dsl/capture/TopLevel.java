@@ -9,19 +9,19 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a script's top level for a limited time. It has a thread of its own: one that does not end
- * is interrupted, and left behind when it does not heed that.
+ * Runs a script's top level for a limited time on a thread of its own. A thread that does not end
+ * is interrupted, and abandoned if it ignores the interrupt.
  *
- * <p>Against mistakes, not against malice: reflection gets around it, and a library that does not
- * heed interrupts goes on until the process ends. Loops and blocks look at the interrupt flag, for
- * which the compiler is told by us, since Groovy's own {@code ThreadInterrupt} takes longer to set
- * up than a small script to compile. {@code System.exit} is compiled into an exception, for it
- * ended the agent with every run of the site. A process of its own would cost a JVM, more than all
- * the rest of {@code lint}.
+ * <p>This protects against mistakes, not against malice: reflection circumvents it, and a library
+ * that ignores interrupts continues until the process ends. Loops and blocks check the interrupt
+ * flag; our own compiler transformation adds the check, since Groovy's {@code ThreadInterrupt}
+ * takes longer to set up than a small script to compile. {@code System.exit} is compiled into an
+ * exception, as it would end the agent with every run of the site. A separate process would cost a
+ * JVM, more than all the rest of {@code lint}.
  */
 final class TopLevel {
 
-  /** The exit code of a mistake of the user. */
+  /** Exit code for a mistake of the user. */
   private static final int BAD_INPUT = 2;
 
   private TopLevel() {}
@@ -29,8 +29,9 @@ final class TopLevel {
   /**
    * Returns when the code has ended, or its time is over.
    *
-   * @param late told where it is when its time is over, before it is interrupted
-   * @return whether it has ended
+   * @param late called with the current position of the code when its time is over, before it is
+   *     interrupted
+   * @return whether the code has ended
    */
   static boolean run(Runnable code, Duration limit, Consumer<Throwable> late) {
     AtomicReference<@Nullable Throwable> thrown = new AtomicReference<>();
@@ -70,12 +71,15 @@ final class TopLevel {
     try {
       Runtime.getRuntime().removeShutdownHook(exit);
     } catch (IllegalStateException e) {
-      // It runs already.
+      // The hook runs already.
       return;
     }
   }
 
-  /** By reflection a script can end the process after all; that must not look like success. */
+  /**
+   * Halts the JVM with an error if the script ended the process by reflection, so that this does
+   * not look like success.
+   */
   private static void refuseExit(Thread script) {
     boolean its =
         Arrays.stream(script.getStackTrace())

@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Directories below the run's own. */
+/** Checks directories below the run's own. */
 final class Workdir {
 
   private Workdir() {}
 
-  /** The path without empty parts and dots. */
+  /** Returns the path without empty parts and dots. */
   static String clean(String text) throws BadValue {
     if (text.isBlank()) {
       throw new BadValue("must not be empty");

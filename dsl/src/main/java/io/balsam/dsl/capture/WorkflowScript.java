@@ -12,7 +12,7 @@ import java.util.Map;
 import org.codehaus.groovy.runtime.InvokerHelper;
 import org.jspecify.annotations.Nullable;
 
-/** The class that scripts extend: its methods are the words of the top level. */
+/** Base class of scripts: its methods are the words of the top level. */
 public abstract class WorkflowScript extends Script implements WorkflowGrammar {
 
   static final int UNKNOWN = -1;
@@ -20,7 +20,7 @@ public abstract class WorkflowScript extends Script implements WorkflowGrammar {
   private @Nullable Reading reading;
   private @Nullable ScriptText text;
 
-  /** Not a word: called once before the script runs. */
+  /** Attaches the reading; no word of the grammar, called once before the script runs. */
   final void attach(Reading current, ScriptText own) {
     reading = current;
     text = own;
@@ -49,7 +49,7 @@ public abstract class WorkflowScript extends Script implements WorkflowGrammar {
     workflow(UNKNOWN, name);
   }
 
-  /** As compiled: with the word's number. */
+  /** Called by compiled code, with the word's number. */
   public void workflow(int spot, String name) {
     attached().workflow(place(spot, "workflow"), name);
   }
@@ -64,12 +64,12 @@ public abstract class WorkflowScript extends Script implements WorkflowGrammar {
     param(UNKNOWN, options, name);
   }
 
-  /** As compiled: with the word's number. */
+  /** Called by compiled code, with the word's number. */
   public void param(int spot, String name) {
     param(spot, Map.of(), name);
   }
 
-  /** As compiled: with the word's number. */
+  /** Called by compiled code, with the word's number. */
   public void param(int spot, Map<String, Object> options, String name) {
     attached().param(place(spot, "param"), options, name);
   }
@@ -84,7 +84,7 @@ public abstract class WorkflowScript extends Script implements WorkflowGrammar {
     include(UNKNOWN, path);
   }
 
-  /** As compiled: with the word's number. */
+  /** Called by compiled code, with the word's number. */
   public void include(int spot, String path) {
     attached().include(place(spot, "include"), path);
   }
@@ -94,7 +94,7 @@ public abstract class WorkflowScript extends Script implements WorkflowGrammar {
     app(UNKNOWN, name, block);
   }
 
-  /** As compiled: with the word's number. */
+  /** Called by compiled code, with the word's number. */
   public void app(int spot, String name, Closure<?> block) {
     attached().app(place(spot, "app"), name, block);
   }
@@ -109,12 +109,12 @@ public abstract class WorkflowScript extends Script implements WorkflowGrammar {
     return attached().job(place(UNKNOWN, "job"), app, block);
   }
 
-  /** As compiled: with the word's number. */
+  /** Called by compiled code, with the word's number. */
   public JobHandle job(int spot, String app) {
     return attached().job(place(spot, "job"), app, null);
   }
 
-  /** As compiled: with the word's number. */
+  /** Called by compiled code, with the word's number. */
   public JobHandle job(int spot, String app, Closure<?> block) {
     return attached().job(place(spot, "job"), app, block);
   }

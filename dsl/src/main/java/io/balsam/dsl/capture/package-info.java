@@ -1,6 +1,6 @@
 /**
- * Runs a script once and writes down what it declares; later runs its hooks. The classes here stand
- * behind the words of the grammar.
+ * Runs a script once and records what it declares; later runs its hooks. The classes here implement
+ * the words of {@code io.balsam.dsl.grammar}.
  */
 @NullMarked
 package io.balsam.dsl.capture;

@@ -3,5 +3,5 @@ package io.balsam.dsl.check;
 import io.balsam.dsl.source.SourcePosition;
 import io.balsam.engine.domain.App;
 
-/** An app and where it stands. */
+/** An app and its position in the script. */
 public record AppEntry(App app, SourcePosition at) {}

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Looks for jobs that no node could ever run. */
+/** Finds jobs that no node could ever run. */
 public final class FitCheck {
 
   private final List<Node> nodes;
@@ -18,8 +18,10 @@ public final class FitCheck {
   private final ProblemLog problems;
 
   /**
-   * @param nodes empty when they are not known: then everything fits them
-   * @param ofSite what the site has that belongs to no node
+   * Creates the check.
+   *
+   * @param nodes the site's nodes; empty when they are not known: then every job fits
+   * @param ofSite the site's resources that belong to no node
    */
   public FitCheck(List<Node> nodes, Map<String, Integer> ofSite, ProblemLog problems) {
     this.nodes = nodes;

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Looks at all jobs together: cycles, and workdirs that two jobs would share. */
+/** Checks all jobs together: cycles, and workdirs that two jobs would share. */
 public final class GraphCheck {
 
   private static final int NEW = 0;
@@ -44,14 +44,20 @@ public final class GraphCheck {
     }
   }
 
-  /** A block of a job has an {@code it} of its own, which is null. */
+  /**
+   * Returns the hint for a workdir repeated in a loop; a job's block has an {@code it} of its own,
+   * which is null.
+   */
   private static String inLoop(String workdir) {
     return workdir.contains("null")
         ? "in a job's block 'it' is not the loop's: name the loop's, as in .each { n -> job(…) { workdir \"t/$n\" } }"
         : "make it depend on what differs between the jobs of this loop";
   }
 
-  /** Depth first without recursion: a chain of a million jobs is as good as any. */
+  /**
+   * Searches for cycles depth first without recursion, so that chains of a million jobs are
+   * possible.
+   */
   private void cycles() {
     byte[] seen = new byte[jobs.size()];
     for (int start = 0; start < jobs.size(); start++) {

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Looks for input files that are not there, and for patterns that make no sense. Files are looked
- * for by jobs without parents only: before any other one starts, somebody may have made them.
+ * Finds missing input files and invalid patterns. Only the files of jobs without parents are
+ * checked: those of other jobs may be created before the job starts.
  */
 public final class InputCheck {
 
@@ -22,7 +22,9 @@ public final class InputCheck {
   private final Map<String, Optional<String>> faults = new HashMap<>();
 
   /**
-   * @param directory where the patterns start
+   * Creates the check.
+   *
+   * @param directory directory that patterns are relative to
    */
   public InputCheck(Path directory, ProblemLog problems) {
     this.directory = directory;
@@ -56,7 +58,7 @@ public final class InputCheck {
     try {
       return !Glob.find(directory, pattern, Glob.Links.FOLLOWED).isEmpty();
     } catch (UncheckedIOException e) {
-      // Whether a directory that cannot be read holds such a file is for the run to find out.
+      // An unreadable directory may contain such a file; the run will find out.
       return true;
     }
   }

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at a job with its app at hand: parameters and transfer slots. */
+/** Checks a job against its app: parameters and transfer slots. */
 public final class JobCheck {
 
   private static final Pattern LOCATION = Pattern.compile("([A-Za-z0-9_.-]+:)?/.*", Pattern.DOTALL);
@@ -32,7 +32,7 @@ public final class JobCheck {
     this.problems = problems;
   }
 
-  /** The job with its parameters in the app's types; what is wrong goes to the problems. */
+  /** Returns the job with its parameters converted to the app's types; reports mistakes. */
   public JobSpec check(JobEntry entry) {
     JobSpec job = entry.job();
     AppEntry app = apps.get(job.app());

@@ -1,4 +1,9 @@
-/** What must be true of captured apps and jobs before anybody may rely on them. */
+/**
+ * Checks of captured apps and jobs, which must pass before a workflow is used.
+ *
+ * <p>They work on what {@code io.balsam.dsl.capture} has recorded, and report to {@code
+ * io.balsam.dsl.problem}.
+ */
 @NullMarked
 package io.balsam.dsl.check;
 

@@ -10,38 +10,38 @@ import java.util.Map;
  */
 public interface AppGrammar {
 
-  /** Says what the app is for. */
+  /** Describes the app, for people. */
   @Word("description 'One sentence'")
   void description(String text);
 
   /**
-   * The command line of the app. {@code {{x}}} stands for the parameter {@code x}, quoted for the
-   * shell. Exit code 0 means success.
+   * Sets the command line of the app. {@code {{x}}} stands for the parameter {@code x}, quoted for
+   * the shell. Exit code 0 means success.
    */
   @Word("command 'program --x {{x}}'")
   void command(String template);
 
-  /** Declares a parameter that every job must give. */
+  /** Declares a parameter that every job must set. */
   @Word("parameter 'name', required: true, default: 1, type: int, help: 'what it is'")
   void parameter(String name);
 
   /**
-   * Declares a parameter. Names that stand in the command and are not declared are required
+   * Declares a parameter. Names that are used in the command and not declared are required
    * parameters without a type.
    *
-   * @param options {@code default:} the value of jobs that do not give it (without one it is
+   * @param options {@code default:} the value of jobs that do not set it (without one it is
    *     required), {@code required:} true or false, {@code type:} {@code int}, {@code double},
    *     {@code boolean} or {@code String} (otherwise that of the default), {@code help:} for people
    * @param name an identifier
    */
   void parameter(Map<String, Object> options, String name);
 
-  /** Environment variables for each run; the values become texts. */
+  /** Sets environment variables of each attempt; the values become texts. */
   @Word("environment NAME: 'value'")
   void environment(Map<String, Object> variables);
 
   /**
-   * Shell text run before the command in the same shell, such as {@code module load}.
+   * Sets shell text that is run before the command in the same shell, such as {@code module load}.
    *
    * @param text a text or a list of lines
    */
@@ -49,7 +49,7 @@ public interface AppGrammar {
   void shellPreamble(Object text);
 
   /**
-   * How the shell runs the preamble and the command.
+   * Sets how the shell runs the preamble and the command.
    *
    * @param options {@code strict:} whether it ends at the first part that fails, also inside a pipe
    *     ({@code bash -e -o pipefail}); true unless said otherwise
@@ -58,7 +58,7 @@ public interface AppGrammar {
   void shell(Map<String, Object> options);
 
   /**
-   * Declares a place of the workdir that files are moved into or out of.
+   * Declares a transfer slot: a path of the workdir that files are moved into or out of.
    *
    * @param options {@code direction:} {@code 'in'} or {@code 'out'}; {@code path:} relative to the
    *     workdir ({@code '.'} on the way in keeps the file's name); {@code required:} true unless
@@ -68,53 +68,68 @@ public interface AppGrammar {
   @Word("transfer 'slot', direction: 'in', path: 'data.h5'")
   void transfer(Map<String, Object> options, String slot);
 
-  /** Files removed from the workdir when a job has finished: globs relative to it. */
+  /** Removes files from the workdir when a job has finished: globs relative to it. */
   @Word("cleanup '*.tmp', 'scratch/**'")
   void cleanup(Object... globs);
 
   /**
-   * Runs a job again after an error that no hook decides.
+   * Starts a job again after an error that no hook decides.
    *
-   * @param options {@code attempts:} runs in all, at least 1; {@code backoff:} pause before the
-   *     second run (default 0 s), doubled each time; {@code max:} the longest pause (default 1 h)
+   * @param options {@code attempts:} attempts in all, at least 1; {@code backoff:} pause before the
+   *     second attempt (default 0 s), doubled each time; {@code max:} the longest pause (default 1
+   *     h)
    */
   @Word("retry attempts: 3, backoff: 10.seconds")
   void retry(Map<String, Object> options);
 
-  /** A hook that runs longer fails its job; 5 minutes unless said otherwise. */
+  /**
+   * Limits the duration of hooks; one that takes longer fails its job. 5 minutes unless said
+   * otherwise.
+   */
   @Word("hook_time_limit 5.minutes")
   void hookTimeLimit(Object duration);
 
-  /** Whether standard error goes into {@code job.out} too; false unless said otherwise. */
+  /** Sends standard error to {@code job.out} too, if true; false unless said otherwise. */
   @Word("merge_output true")
   void mergeOutput(boolean merge);
 
-  /** The MPI runner by name; otherwise the platform's own for several ranks, none for one. */
+  /**
+   * Selects the MPI runner by name; otherwise it is the platform's own for several ranks, none for
+   * one.
+   */
   @Word("runner 'mpirun'")
   void runner(String name);
 
-  /** Called when the inputs are there, before the first run. Default: {@code proceed()}. */
+  /**
+   * Sets the hook that is called when the inputs are there, before the first attempt. Default:
+   * {@code proceed()}.
+   */
   @Word("preprocess { job -> proceed() }")
   void preprocess(
       @DelegatesTo(value = HookGrammar.class, strategy = Closure.DELEGATE_ONLY) Closure<?> hook);
 
-  /** Called after a run that ended well. Default: {@code proceed()}. */
+  /** Sets the hook that is called after a successful attempt. Default: {@code proceed()}. */
   @Word("postprocess { job -> proceed() }")
   void postprocess(
       @DelegatesTo(value = HookGrammar.class, strategy = Closure.DELEGATE_ONLY) Closure<?> hook);
 
-  /** Called after a run that was cut off by time. Default: {@code restart()}. */
+  /**
+   * Sets the hook that is called after an attempt that was cut off by time. Default: {@code
+   * restart()}.
+   */
   @Word("handle_timeout { job -> restart() }")
   void handleTimeout(
       @DelegatesTo(value = HookGrammar.class, strategy = Closure.DELEGATE_ONLY) Closure<?> hook);
 
-  /** Called after a run that ended badly. Default: what {@code retry} says, else fail. */
+  /**
+   * Sets the hook that is called after a failed attempt. Default: as {@code retry} says, else fail.
+   */
   @Word("handle_error { job -> fail('why') }")
   void handleError(
       @DelegatesTo(value = HookGrammar.class, strategy = Closure.DELEGATE_ONLY) Closure<?> hook);
 
   /**
-   * The app is this function. Its arguments are the app's parameters (all required unless {@code
+   * Makes the app a function. Its arguments are the app's parameters (all required unless {@code
    * parameter} gives a default; types are checked); one called {@code job} is the job itself. The
    * value must be text, number, boolean, null, or lists and maps of those.
    */

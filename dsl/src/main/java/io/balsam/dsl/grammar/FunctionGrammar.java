@@ -3,6 +3,6 @@ package io.balsam.dsl.grammar;
 /** The words inside {@code run { … }} of an app. */
 public interface FunctionGrammar {
 
-  /** The job that runs. */
+  /** Returns the job that runs. */
   HookJob getJob();
 }

@@ -13,19 +13,19 @@ import groovy.lang.DelegatesTo;
  */
 public interface HookGrammar {
 
-  /** The hook's job; also the hook's first argument. */
+  /** Returns the hook's job; also the hook's first argument. */
   HookJob getJob();
 
-  /** The job goes on: preprocess and postprocess only. */
+  /** Continues with the job: preprocess and postprocess only. */
   @Word("proceed()")
   Object proceed();
 
-  /** The job runs again: not in preprocess. */
+  /** Starts the job again: not in preprocess. */
   @Word("restart()")
   Object restart();
 
   /**
-   * The job ends as failed.
+   * Ends the job as failed.
    *
    * @param reason for people
    */

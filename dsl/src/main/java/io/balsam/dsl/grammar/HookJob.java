@@ -10,67 +10,67 @@ import org.jspecify.annotations.Nullable;
 /** The job, as hooks and functions see it. */
 public interface HookJob {
 
-  /** Its number. */
+  /** Returns its number. */
   long getId();
 
-  /** The app's name. */
+  /** Returns the app's name. */
   String getApp();
 
-  /** Its state when the hook was called. */
+  /** Returns its state when the hook was called. */
   JobState getState();
 
   /**
-   * Its directory, absolute; {@code job.workdir.resolve('x')} is a file in it. That of a function
-   * is made when it is first asked for.
+   * Returns its directory, absolute; {@code job.workdir.resolve('x')} is a file in it. The
+   * directory of a function is created on first use.
    */
   File getWorkdir();
 
-  /** Its parameters with defaults filled in, read-only. */
+  /** Returns its parameters with defaults filled in, read-only. */
   Map<String, Object> getParameters();
 
-  /** Its labels, read-only. */
+  /** Returns its labels, read-only. */
   Map<String, String> getTags();
 
-  /** Its data; changes are kept when the hook returns. */
+  /** Returns its data; changes are kept when the hook returns. */
   Map<String, Object> getData();
 
-  /** Runs so far, the one that just ended included. */
+  /** Returns the number of attempts so far, including the one that just ended. */
   int getAttempts();
 
-  /** Exit code of the last run; null before the first and after a timeout. */
+  /** Returns the exit code of the last attempt; null before the first and after a timeout. */
   @Nullable Integer getReturnCode();
 
-  /** The value of a function app; null otherwise. */
+  /** Returns the value of a function app; null otherwise. */
   @Nullable Object result();
 
-  /** What it occupies. */
+  /** Returns the resources it occupies. */
   Resources getResources();
 
-  /** The jobs it waited for, in the order declared. */
+  /** Returns the jobs it waited for, in the order declared. */
   List<ParentJob> getParents();
 
-  /** What may be known of a parent. */
+  /** A parent of the job. */
   interface ParentJob {
 
-    /** Its number. */
+    /** Returns its number. */
     long getId();
 
-    /** The app's name. */
+    /** Returns the app's name. */
     String getApp();
 
-    /** How it ended. */
+    /** Returns its final state. */
     JobState getState();
 
-    /** Its directory, absolute. */
+    /** Returns its directory, absolute. */
     File getWorkdir();
 
-    /** Its labels. */
+    /** Returns its labels. */
     Map<String, String> getTags();
 
-    /** Its data. */
+    /** Returns its data. */
     Map<String, Object> getData();
 
-    /** The value of a function app; null otherwise. */
+    /** Returns the value of a function app; null otherwise. */
     @Nullable Object result();
   }
 }

@@ -12,6 +12,6 @@ import java.lang.annotation.Target;
 @Target(ElementType.METHOD)
 public @interface Word {
 
-  /** How it is written, as shown to someone who wrote it otherwise. */
+  /** Returns the usage of the word, as shown to someone who wrote it otherwise. */
   String value();
 }

@@ -28,24 +28,24 @@ public final class Words {
     }
   }
 
-  /** The words as they are shown to people: each in the style of its usage. */
+  /** Returns the words as shown to people: each in the style of its usage. */
   public Set<String> all() {
     Set<String> shown = new TreeSet<>();
     usage.values().forEach(use -> shown.add(use.split("[^A-Za-z_]", 2)[0]));
     return shown;
   }
 
-  /** Whether this is a word, in either case style. */
+  /** Returns whether this is a word, in either case style. */
   public boolean has(String word) {
     return usage.containsKey(camelCase(word));
   }
 
-  /** How a word is written; empty for an unknown one. */
+  /** Returns the usage of a word; empty for an unknown one. */
   public Optional<String> usage(String word) {
     return Optional.ofNullable(usage.get(camelCase(word)));
   }
 
-  /** {@code handle_timeout} as {@code handleTimeout}. */
+  /** Converts {@code handle_timeout} to {@code handleTimeout}. */
   public static String camelCase(String word) {
     if (word.indexOf('_') < 0) {
       return word;

@@ -37,8 +37,8 @@ public interface WorkflowGrammar {
   void param(Map<String, Object> options, String name);
 
   /**
-   * The values of all declared parameters, read-only: {@code params.size}. Usable everywhere, in
-   * hooks too.
+   * Returns the values of all declared parameters, read-only: {@code params.size}. Usable
+   * everywhere, also in hooks.
    */
   Map<String, Object> getParams();
 

@@ -1,4 +1,9 @@
-/** The words of a workflow script: what may be written where, and what it means. */
+/**
+ * Words of a workflow script, by the kind of block they are used in.
+ *
+ * <p>The interfaces describe the language for script authors; {@code io.balsam.dsl.capture}
+ * implements them.
+ */
 @NullMarked
 package io.balsam.dsl.grammar;
 

@@ -18,20 +18,20 @@ import org.codehaus.groovy.runtime.ProcessGroovyMethods;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The process that a script runs in, as the script shall see it: the directory and the environment
- * of the process that read it first. Compiled scripts call the static methods in place of the JDK's
- * own; which host is theirs their class loader knows.
+ * The process that a script runs in, as the script sees it: with the directory and the environment
+ * of the process that read it first. Compiled scripts call the static methods instead of the JDK's
+ * own; the class loader of a script provides its host.
  */
 public final class Host {
 
-  /** A class loader of scripts. */
+  /** Class loader of scripts. */
   public interface OfScripts {
 
-    /** What its scripts see. */
+    /** Returns the host that its scripts see. */
     Host host();
   }
 
-  /** Why {@code System.exit} is refused, and what to do instead. */
+  /** Reason why {@code System.exit} is refused, and what to do instead. */
   public static final String EXIT =
       "would end Balsam itself; 'return' ends a script or a hook early";
 
@@ -41,7 +41,10 @@ public final class Host {
   private final Map<String, Optional<String>> asked = Collections.synchronizedMap(new TreeMap<>());
 
   /**
-   * @param directory where relative files start; empty for the directory of this process
+   * Creates a host.
+   *
+   * @param directory directory that relative files are resolved against; empty for the directory of
+   *     this process
    * @param environment variables that are not to be looked up here
    */
   public Host(Path directory, Map<String, Optional<String>> environment) {
@@ -49,19 +52,19 @@ public final class Host {
     this.asked.putAll(environment);
   }
 
-  /** Where relative files start. */
+  /** Returns the directory that relative files are resolved against. */
   public Path directory() {
     return directory;
   }
 
-  /** Every variable that was asked for, the ones given included. */
+  /** Returns every variable that was read, including the given ones. */
   public Map<String, Optional<String>> environment() {
     synchronized (asked) {
       return Collections.unmodifiableMap(new TreeMap<>(asked));
     }
   }
 
-  /** Takes down variables that code will ask for later. */
+  /** Records the values of variables that code will read later. */
   public void ask(Collection<String> names) {
     names.forEach(this::variable);
   }
@@ -74,12 +77,12 @@ public final class Host {
     return ((OfScripts) script.getClassLoader()).host();
   }
 
-  /** In place of {@code System.getenv(name)}. */
+  /** Replaces {@code System.getenv(name)}. */
   public static @Nullable String getenv(Class<?> script, String name) {
     return of(script).variable(name);
   }
 
-  /** In place of {@code System.getenv()}. */
+  /** Replaces {@code System.getenv()}. */
   public static Map<String, String> getenv(Class<?> script) {
     Host host = of(script);
     return new AbstractMap<>() {
@@ -106,7 +109,8 @@ public final class Host {
   }
 
   /**
-   * Around what names a file: a relative name starts where it did when the script was read first.
+   * Wraps file names: a relative name is resolved against the directory in which the script was
+   * read first.
    */
   public static @Nullable Object file(Class<?> script, @Nullable Object name) {
     Host host = of(script);
@@ -125,7 +129,7 @@ public final class Host {
     return name;
   }
 
-  /** In place of {@code text.execute()}. */
+  /** Replaces {@code text.execute()}. */
   public static @Nullable Object execute(Class<?> script, @Nullable Object command)
       throws IOException {
     File directory = of(script).directory.toFile();
@@ -138,12 +142,12 @@ public final class Host {
     return InvokerHelper.invokeMethod(command, "execute", new Object[0]);
   }
 
-  /** In place of {@code System.exit(code)}. */
+  /** Replaces {@code System.exit(code)}. */
   public static void exit(Object code) {
     throw new UnsupportedOperationException("System.exit " + EXIT);
   }
 
-  /** In place of methods called {@code exit} or {@code halt}, which may be those of the JVM. */
+  /** Replaces methods called {@code exit} or {@code halt}, which may be those of the JVM. */
   public static @Nullable Object end(@Nullable Object object, String method, Object code) {
     if (object instanceof Runtime || object == System.class) {
       exit(code);
@@ -151,7 +155,10 @@ public final class Host {
     return InvokerHelper.invokeMethod(object, method, new Object[] {code});
   }
 
-  /** Called in each round of a loop and by each block, so that code without end can be ended. */
+  /**
+   * Checks for an interrupt, in each round of a loop and each block, so that endless code can be
+   * ended.
+   */
   public static void check() {
     if (Thread.currentThread().isInterrupted()) {
       throw new CancellationException("interrupted");

@@ -1,4 +1,7 @@
-/** What a script asks of the process that reads it: files, environment, and not to be ended. */
+/**
+ * Access of a script to the process that reads it: files and environment. Calls that would end the
+ * process are refused.
+ */
 @NullMarked
 package io.balsam.dsl.host;
 

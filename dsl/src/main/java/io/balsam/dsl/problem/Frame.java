@@ -2,7 +2,7 @@ package io.balsam.dsl.problem;
 
 import io.balsam.engine.domain.SourceRef;
 
-/** The lines of a script around a place, with a caret line below it. */
+/** Formats the lines of a script around a position, with a caret line below it. */
 final class Frame {
 
   private Frame() {}

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Collects what is wrong. A loop of a thousand bad jobs is one mistake of the script's author, so
- * each place is named a few times only.
+ * Collects problems. A loop of a thousand bad jobs is one mistake of the script's author, so only a
+ * few problems are kept for each position. Thread-safe.
  */
 public final class ProblemLog {
 
@@ -24,7 +24,9 @@ public final class ProblemLog {
   private final List<String> files = new ArrayList<>();
 
   /**
-   * @param width how many columns the caret line marks
+   * Adds a problem.
+   *
+   * @param width number of columns the caret line marks
    * @param text the whole script, for the frame; empty when there is none
    */
   public synchronized void add(SourceRef at, int width, String text, String what, String hint) {
@@ -39,8 +41,8 @@ public final class ProblemLog {
   }
 
   /**
-   * The same for a place of which only the line is certain: given up for one that says the same of
-   * that line.
+   * Adds a problem of which only the line is certain; dropped in favour of the same problem with an
+   * exact position on that line.
    */
   public synchronized void addOnLine(
       SourceRef at, int width, String text, String what, String hint) {
@@ -56,7 +58,9 @@ public final class ProblemLog {
     return problem.at().file() + ":" + problem.at().line() + ":" + problem.what();
   }
 
-  /** By file in the order first named, then by line and column. */
+  /**
+   * Returns the problems by file in the sequence of their first problem, then by line and column.
+   */
   public synchronized List<Problem> sorted() {
     Map<String, Problem> all = new LinkedHashMap<>(problems);
     Set<String> certain = new HashSet<>();
@@ -76,7 +80,9 @@ public final class ProblemLog {
   }
 
   /**
-   * @throws ScriptProblems unless nothing is wrong
+   * Throws if there is any problem.
+   *
+   * @throws ScriptProblems with all problems
    */
   public void orThrow() {
     if (!isEmpty()) {

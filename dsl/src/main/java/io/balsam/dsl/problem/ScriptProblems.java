@@ -3,7 +3,7 @@ package io.balsam.dsl.problem;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A script that cannot be used. The message lists every problem with its code frame. */
+/** Thrown for a script that cannot be used. The message lists every problem with its code frame. */
 public final class ScriptProblems extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -11,14 +11,16 @@ public final class ScriptProblems extends RuntimeException {
   private final transient List<Problem> problems;
 
   /**
-   * @param problems at least one, in the order of the script
+   * Creates the exception.
+   *
+   * @param problems at least one, in the sequence of the script
    */
   public ScriptProblems(List<Problem> problems) {
     super(problems.stream().map(Problem::withFrame).collect(Collectors.joining("\n")));
     this.problems = List.copyOf(problems);
   }
 
-  /** What is wrong, in the order of the script. */
+  /** Returns the problems, in the sequence of the script. */
   public List<Problem> problems() {
     return problems;
   }

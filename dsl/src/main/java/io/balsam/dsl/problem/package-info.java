@@ -1,4 +1,4 @@
-/** What is wrong with a script, said so that a person can put it right at once. */
+/** Problems of a script, described so that its author can fix them at once. */
 @NullMarked
 package io.balsam.dsl.problem;
 

@@ -5,12 +5,19 @@ import java.util.Deque;
 import java.util.Optional;
 
 /**
- * Finds the bracket or quote that has no partner. The compiler only says where it gave up, which is
- * often the end of the file.
+ * Finds the bracket or quote that has no partner. The compiler only reports where it gave up, which
+ * is often the end of the file.
  */
 final class Brackets {
 
-  /** What has no partner, and where. */
+  /**
+   * Bracket or quote without a partner.
+   *
+   * @param line line of the bracket or quote
+   * @param column column of the bracket or quote
+   * @param what description of the problem
+   * @param hint what to write instead
+   */
   record Fault(int line, int column, String what, String hint) {}
 
   private record Open(char bracket, int line, int column, int indent) {}
@@ -117,7 +124,7 @@ final class Brackets {
                       + line,
                   unclosed.hint));
     } else if (suspect.isEmpty() && firstOnLine() && indent() < opening.indent) {
-      // The brace stands further left than the line it closes: it was meant for an outer one.
+      // The brace is further left than the line it closes: it was meant for an outer one.
       suspect = Optional.of(opening);
     }
   }
@@ -150,7 +157,7 @@ final class Brackets {
       }
     }
     if (end.equals("/")) {
-      // A division after all: nobody can tell without parsing.
+      // A division after all: this is only decidable by parsing.
       at = begin + 1;
       last = '/';
       return;

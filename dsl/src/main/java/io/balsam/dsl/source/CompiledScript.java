@@ -14,8 +14,8 @@ import java.util.Set;
  *
  * @param mainClass name of the script's class; its inner classes start with it
  * @param classes bytes by class name
- * @param map what the compiler saw
- * @param environment variables of the environment that its code asks for by name
+ * @param map positions and names that the compiler found
+ * @param environment environment variables that its code reads by name
  */
 record CompiledScript(
     String mainClass, Map<String, byte[]> classes, ScriptMap map, Set<String> environment) {

@@ -4,7 +4,7 @@ import io.balsam.dsl.grammar.Words;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The kinds of places in a script, each with the words that mean something there. */
+/** Kind of context in a script, with the words that are valid there. */
 public enum Context {
   TOP("outside all blocks", Words.WORKFLOW, Set.of()),
   APP("in an app", Words.APP, Set.of()),
@@ -15,7 +15,7 @@ public enum Context {
   HANDLE_ERROR("in handle_error", Words.HOOK, Set.of("job")),
   FUNCTION("in run", Words.FUNCTION, Set.of("job")),
   SUBMIT("in submit", Words.SUBMIT, Set.of("job")),
-  /** A method of the script: who calls it decides what it may say. */
+  /** A method of the script: the words that are valid depend on its caller. */
   METHOD("in a method", Words.WORKFLOW, Set.of("job")),
   /** Code that may be called on anything, such as the block of {@code with}. */
   FREE("here", Words.WORKFLOW, Set.of());
@@ -30,12 +30,12 @@ public enum Context {
     this.values = values;
   }
 
-  /** For people. */
+  /** Returns the description for people. */
   public String where() {
     return where;
   }
 
-  /** What may be called here. */
+  /** Returns the words that may be called here. */
   public Words words() {
     return words;
   }
@@ -44,7 +44,7 @@ public enum Context {
     return words == Words.HOOK;
   }
 
-  /** Words of hooks that this one must not say. */
+  /** Returns whether this hook must not use the word of hooks. */
   boolean forbids(String word) {
     return switch (this) {
       case HANDLE_TIMEOUT, HANDLE_ERROR -> word.equals("proceed");
@@ -67,7 +67,7 @@ public enum Context {
     return word.equals("params") || values.contains(word);
   }
 
-  /** The context of the block behind a word; null when the word has no block of its own. */
+  /** Returns the context of the block behind a word; null when the word has no block of its own. */
   static @Nullable Context behind(String word, Context outer) {
     return switch (Words.camelCase(word)) {
       case "app" -> outer == APP || outer == JOB || outer.hook() ? null : APP;

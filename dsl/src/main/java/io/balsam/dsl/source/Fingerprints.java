@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The text that decides whether an app has changed: its own block, the methods and variables it
- * mentions (and those mention), and the values of script parameters used in any of them. Other
- * apps, jobs and comments outside are left out. An app declared in a loop or method depends on the
- * whole of its file, since nobody can tell what flows into it.
+ * Collects the text that decides whether an app has changed: its own block, the methods and
+ * variables it mentions (and those mention), and the values of script parameters used in any of
+ * them. Other apps, jobs and comments outside are left out. An app declared in a loop or method
+ * depends on the whole of its file, since the values it uses cannot be traced.
  *
- * <p>A hash of the whole file would throw results away because a job was added, one of the
- * evaluated app alone would miss a changed hook. A comment inside the block counts. What is reached
- * by reflection, or through a file that the script reads, is not seen.
+ * <p>A hash of the whole file would discard results because a job was added; a hash of the
+ * evaluated app alone would miss a changed hook. A comment inside the block counts. Values reached
+ * by reflection, or through a file that the script reads, are not covered.
  */
 public final class Fingerprints {
 
@@ -28,14 +28,14 @@ public final class Fingerprints {
     this.params = params;
   }
 
-  /** All text and values that the app at this place depends on. */
+  /** Returns all text and values that the app at this position depends on. */
   public String basis(SourcePosition app) {
     StringBuilder basis = new StringBuilder();
     follow(begin(app, basis), basis);
     return basis.toString();
   }
 
-  /** All names that the app at this place mentions, itself or through others. */
+  /** Returns all names that the app at this position mentions, directly or indirectly. */
   public Set<String> uses(SourcePosition app) {
     return follow(begin(app, new StringBuilder()), new StringBuilder());
   }

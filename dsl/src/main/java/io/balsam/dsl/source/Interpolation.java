@@ -12,8 +12,9 @@ import org.codehaus.groovy.ast.expr.GStringExpression;
 import org.codehaus.groovy.ast.expr.StaticMethodCallExpression;
 
 /**
- * Texts with values in them, made at once by {@link Interpolated}. Those with a block in them
- * ({@code "${-> x}"}) stay as they are: they are for being made again and again.
+ * Compiles texts with values in them into calls of {@link Interpolated}, which evaluate them at
+ * once. Texts with a block in them ({@code "${-> x}"}) stay as they are: they are meant to be
+ * evaluated again each time.
  */
 final class Interpolation {
 

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What may stand behind {@code job.} in a hook. */
+/** Names that are valid behind {@code job.} in a hook. */
 final class JobMembers {
 
   private static final Set<String> NAMES = new TreeSet<>();

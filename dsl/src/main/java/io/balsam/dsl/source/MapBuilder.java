@@ -29,14 +29,14 @@ import org.codehaus.groovy.syntax.Types;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks a compiled script once: notes where each word stands and gives the declaring words their
- * number as a first argument, so that at run time they know their place without a look at the
- * stack.
+ * Walks a compiled script once: records the position of each word, and passes its number to each
+ * declaring word as a first argument, so that at run time the word finds its position without a
+ * stack walk.
  *
- * <p>A message is worth most with line and column, but at run time only lines are known, and a look
- * at the stack for each word costs more than the word. So a right script pays nothing for columns.
- * The same walk lists words that neither the block nor the file explains: misspelt words in hooks
- * are found without running them.
+ * <p>A message is most useful with line and column, but at run time only lines are available, and a
+ * stack walk costs more than executing the word. With the numbers, columns cost a correct script
+ * nothing. The same walk lists words that neither the block nor the file explains: misspelt words
+ * in hooks are found without running them.
  */
 final class MapBuilder extends CodeVisitorSupport {
 
@@ -79,7 +79,8 @@ final class MapBuilder extends CodeVisitorSupport {
   }
 
   private List<SourceRange> inOrder() {
-    // The numbers are positions in this list, so it stays as it was filled: a walk in text order.
+    // The numbers are indices into this list, so it keeps the sequence of the walk, which is that
+    // of the text.
     return spots;
   }
 
@@ -140,7 +141,10 @@ final class MapBuilder extends CodeVisitorSupport {
     }
   }
 
-  /** {@code job('x')} where a hook's argument is called {@code job} means the word all the same. */
+  /**
+   * Returns whether {@code job('x')} means the word although a hook's argument is called {@code
+   * job}.
+   */
   private boolean jobVariableCalled(MethodCallExpression call, String name) {
     if (name.equals("call")
         && call.getObjectExpression() instanceof VariableExpression variable
@@ -195,7 +199,7 @@ final class MapBuilder extends CodeVisitorSupport {
     }
   }
 
-  /** A closure that is a value may be called by anyone. */
+  /** Visits a closure used as a value, which may be called in any context. */
   @Override
   public void visitClosureExpression(ClosureExpression closure) {
     Context outer = context;

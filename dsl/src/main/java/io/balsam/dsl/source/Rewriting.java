@@ -35,9 +35,9 @@ import org.codehaus.groovy.control.SourceUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a script says and what is compiled in its place: texts with values are made at once, the
- * process is asked through {@link Host}, and loops and blocks can be interrupted. What is reached
- * by reflection, or by a method reference, stays as it is.
+ * Rewrites a script before it is compiled: texts with values are evaluated at once, the process is
+ * accessed through {@link Host}, and loops and blocks can be interrupted. Access by reflection or
+ * by a method reference stays as it is.
  */
 final class Rewriting extends ClassCodeExpressionTransformer {
 
@@ -58,7 +58,10 @@ final class Rewriting extends ClassCodeExpressionTransformer {
 
   private static final Set<String> PATHS = Set.of("java.nio.file.Path", "java.nio.file.Paths");
 
-  /** What Groovy can put into one call. A call with a spread list is made in another way. */
+  /**
+   * Maximum number of arguments that Groovy can put into one call. A call with a spread list is
+   * compiled differently.
+   */
   private static final int MOST_ARGUMENTS = 250;
 
   private final SourceUnit source;
@@ -66,7 +69,9 @@ final class Rewriting extends ClassCodeExpressionTransformer {
   private ClassNode type = HOST;
 
   /**
-   * @param variables takes the names of environment variables that the text says
+   * Creates the transformation.
+   *
+   * @param variables receives the names of environment variables that the text mentions
    */
   Rewriting(SourceUnit source, Set<String> variables) {
     this.source = source;

@@ -16,30 +16,32 @@ import java.util.Comparator;
 import java.util.HexFormat;
 
 /**
- * Compiled scripts by the hash of their text. Trouble with the directory only costs time; where
- * others can write, nothing is read or kept, since what is in it is run.
+ * Compiled scripts by the hash of their text. A failing directory only costs time; if other users
+ * can write to it, nothing is read or kept, since its contents are executed.
  *
- * <p>Loading the compiler takes more processor time than all the rest of a start. One file for each
- * text, named by its hash with Groovy's version and a format number, which must be raised when the
- * visitor or a word's Java signature changes. Beyond 300 files the older half goes. Scripts are
- * compiled with classic call sites: linking by {@code invokedynamic} costs more than a script that
- * runs once takes.
+ * <p>Loading the compiler takes more processor time than all the rest of a start. There is one file
+ * for each text, named by its hash with Groovy's version and a format number, which must be raised
+ * when the visitor or a word's Java signature changes. Beyond 300 files the older half is deleted.
+ * Scripts are compiled with classic call sites: linking by {@code invokedynamic} costs more than a
+ * script that runs once takes.
  */
 public final class ScriptCache {
 
   /**
-   * Part of each key: to be raised when the map, the grammar's base class or the compiler's options
+   * Part of each key; to be raised when the map, the grammar's base class or the compiler's options
    * change.
    */
   private static final String FORMAT = "4";
 
-  /** Scripts kept: each has a few kilobytes. */
+  /** Maximum number of scripts kept; each has a few kilobytes. */
   private static final int MOST = 300;
 
   private final Trust trust = Trust.of(System.getenv());
   private final Path directory;
 
   /**
+   * Creates the cache.
+   *
    * @param directory made when missing
    */
   public ScriptCache(Path directory) {
@@ -47,6 +49,8 @@ public final class ScriptCache {
   }
 
   /**
+   * Returns the compiled script; compiles it if it is not in the cache.
+   *
    * @throws org.codehaus.groovy.control.CompilationFailedException when the text is not Groovy
    */
   CompiledScript get(String text, String baseClass) {
@@ -58,7 +62,7 @@ public final class ScriptCache {
         return CompiledScript.fromBytes(Files.readAllBytes(file));
       }
     } catch (IOException | IndexOutOfBoundsException e) {
-      // Not there, or half there.
+      // The file is missing or incomplete.
     }
     CompiledScript compiled = ScriptCompiler.compile("Script_" + key, text, baseClass);
     if (ours) {

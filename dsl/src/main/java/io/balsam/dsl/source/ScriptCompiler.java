@@ -18,7 +18,7 @@ import org.codehaus.groovy.control.SourceUnit;
 import org.codehaus.groovy.control.customizers.CompilationCustomizer;
 import org.codehaus.groovy.tools.GroovyClass;
 
-/** Calls the Groovy compiler: the only class that does, since it is slow to load. */
+/** Calls the Groovy compiler; the only class that does, since the compiler is slow to load. */
 final class ScriptCompiler {
 
   /** Transforms that download, or that no script needs: looking for them costs start-up time. */
@@ -31,6 +31,8 @@ final class ScriptCompiler {
   private ScriptCompiler() {}
 
   /**
+   * Compiles a script.
+   *
    * @param className name for the script's class
    * @param baseClass the class whose methods are the words of the top level
    * @throws CompilationFailedException when the text is not Groovy
@@ -40,7 +42,7 @@ final class ScriptCompiler {
     configuration.setScriptBaseClass(baseClass);
     configuration.setParameters(true);
     configuration.setTargetBytecode(CompilerConfiguration.JDK17);
-    // A script runs once: linking its calls costs more than they take.
+    // A script runs once: linking its calls costs more than executing them.
     configuration.getOptimizationOptions().put(CompilerConfiguration.INVOKEDYNAMIC, false);
     configuration.setDisabledGlobalASTTransformations(DISABLED);
     MapBuilder builder = new MapBuilder();

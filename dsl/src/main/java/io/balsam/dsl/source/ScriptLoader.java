@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.codehaus.groovy.control.CompilationFailedException;
 
-/** The scripts of one reading: loads each once and finds the one that a stack frame belongs to. */
+/** Loads each script of one reading once, and finds the script that a stack frame belongs to. */
 public final class ScriptLoader {
 
   private final ScriptCache cache;
@@ -21,9 +21,11 @@ public final class ScriptLoader {
   private final List<ScriptText> scripts = new ArrayList<>();
 
   /**
+   * Creates the loader.
+   *
    * @param baseClass name of the class that scripts extend
-   * @param problems where syntax errors go
-   * @param host what the scripts see of the process
+   * @param problems log for syntax errors
+   * @param host the process as the scripts see it
    */
   public ScriptLoader(ScriptCache cache, String baseClass, ProblemLog problems, Host host) {
     this.cache = cache;
@@ -33,6 +35,8 @@ public final class ScriptLoader {
   }
 
   /**
+   * Loads a script.
+   *
    * @param name relative to the first script's directory
    * @return empty when it does not compile; the problems say why
    */
@@ -56,18 +60,20 @@ public final class ScriptLoader {
     }
   }
 
-  /** All scripts loaded so far, the first one first. */
+  /** Returns all scripts loaded so far, the first one first. */
   public List<ScriptText> scripts() {
     return scripts;
   }
 
-  /** The script whose code a stack frame of this class shows. */
+  /** Returns the script whose code a stack frame of this class belongs to. */
   public Optional<ScriptText> ofClass(String className) {
     int inner = className.indexOf('$');
     return Optional.ofNullable(byClass.get(inner < 0 ? className : className.substring(0, inner)));
   }
 
-  /** Where the script is at the moment, seen from code that it has called. */
+  /**
+   * Returns the current position of the script; to be called from code that the script has called.
+   */
   public Optional<SourcePosition> here(String word) {
     return StackWalker.getInstance()
         .walk(
@@ -81,7 +87,7 @@ public final class ScriptLoader {
                     .findFirst());
   }
 
-  /** The innermost place of a script in a stack trace. */
+  /** Returns the innermost position of a script in a stack trace. */
   public Optional<SourcePosition> in(Throwable thrown) {
     for (StackTraceElement frame : thrown.getStackTrace()) {
       Optional<ScriptText> script = ofClass(frame.getClassName());

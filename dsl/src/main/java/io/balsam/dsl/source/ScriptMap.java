@@ -9,13 +9,14 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What the compiler saw of a script, kept with the compiled classes.
+ * Positions and names that the compiler found in a script, kept with the compiled classes.
  *
- * @param spots every word and every key, in the order of the text
+ * @param spots every word and every key, in the sequence of the text
  * @param loose words that the file alone does not explain
  * @param pieces the script in units
  * @param methods names of its methods
- * @param variables names it assigns without declaring them: seen by included and including scripts
+ * @param variables names it assigns without declaring them: visible to included and including
+ *     scripts
  */
 record ScriptMap(
     List<SourceRange> spots,

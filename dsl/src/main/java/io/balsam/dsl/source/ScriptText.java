@@ -4,7 +4,7 @@ import io.balsam.dsl.grammar.Words;
 import java.util.List;
 import java.util.Set;
 
-/** A script's text and what the compiler saw of it. */
+/** A script's text together with its map. */
 public final class ScriptText {
 
   private final String name;
@@ -19,7 +19,7 @@ public final class ScriptText {
     this.lines = text.split("\n", -1);
   }
 
-  /** The file, relative to the first script's directory. */
+  /** Returns the file, relative to the first script's directory. */
   public String name() {
     return name;
   }
@@ -28,22 +28,25 @@ public final class ScriptText {
     return text;
   }
 
-  /** Names of the methods it declares. */
+  /** Returns the names of the methods it declares. */
   public Set<String> methods() {
     return map.methods();
   }
 
-  /** Names it assigns without declaring them. */
+  /** Returns the names it assigns without declaring them. */
   public Set<String> variables() {
     return map.variables();
   }
 
-  /** The place of a word that the compiler has numbered. */
+  /** Returns the position of a word that the compiler has numbered. */
   public SourcePosition place(int number) {
     return new SourcePosition(this, map.spots().get(number));
   }
 
-  /** The place of a word used on a line; the start of the line when it is not found there. */
+  /**
+   * Returns the position of a word used on a line; the start of the line when it is not found
+   * there.
+   */
   public SourcePosition onLine(int line, String word) {
     SourceRange best = null;
     for (SourceRange spot : map.spots()) {
@@ -61,7 +64,7 @@ public final class ScriptText {
     return map;
   }
 
-  /** The text of whole lines, both included. */
+  /** Returns the text of whole lines, both included. */
   String lines(int from, int to) {
     return String.join("\n", List.of(lines).subList(from - 1, Math.min(to, lines.length)));
   }

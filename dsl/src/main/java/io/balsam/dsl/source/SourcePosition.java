@@ -3,34 +3,37 @@ package io.balsam.dsl.source;
 import io.balsam.dsl.problem.ProblemLog;
 import io.balsam.engine.domain.SourceRef;
 
-/** A word in a script that can be pointed at. */
+/** Position of a word in a script. */
 public record SourcePosition(ScriptText script, SourceRange spot) {
 
-  /** For values that outlive the reading. */
+  /** Returns a reference for values that outlive the reading. */
   public SourceRef ref() {
     return new SourceRef(script.name(), spot.line(), spot.column());
   }
 
-  /** The first such word or key inside this one's range; this place itself when there is none. */
+  /**
+   * Returns the first such word or key inside this one's range; this position itself when there is
+   * none.
+   */
   public SourcePosition inside(String word) {
     return script.inside(spot, word);
   }
 
   /**
-   * A place inside the range where this text stands; this place itself when nowhere.
+   * Returns the position of a text inside the range; this position itself when there is none.
    *
-   * @param number counts the places where it stands before that
+   * @param number number of earlier occurrences to skip
    */
   public SourcePosition text(String wanted, int number) {
     return script.find(spot, wanted, number);
   }
 
-  /** Adds a problem here. */
+  /** Adds a problem at this position. */
   public void report(ProblemLog problems, String what, String hint) {
     problems.add(ref(), spot.word().length(), script.text(), what, hint);
   }
 
-  /** The same when only the line is certain. */
+  /** Adds a problem of which only the line is certain. */
   public void reportLine(ProblemLog problems, String what, String hint) {
     problems.addOnLine(ref(), spot.word().length(), script.text(), what, hint);
   }

@@ -14,7 +14,7 @@ import org.codehaus.groovy.control.messages.Message;
 import org.codehaus.groovy.control.messages.SyntaxErrorMessage;
 import org.codehaus.groovy.syntax.SyntaxException;
 
-/** The compiler's complaints in words that a script author understands. */
+/** Translates the compiler's messages into terms of a script's author. */
 final class SyntaxErrors {
 
   private record Wording(Pattern said, String what, String hint) {
@@ -90,7 +90,7 @@ final class SyntaxErrors {
     }
   }
 
-  /** What the compiler's own code ran into: limits of the JVM, mostly. */
+  /** Returns the reason for a failure of the compiler itself: mostly a limit of the JVM. */
   private static String why(Message message) {
     if (!(message instanceof ExceptionMessage wrapped)) {
       return "";
@@ -103,7 +103,7 @@ final class SyntaxErrors {
     return plain(cause.getClass().getSimpleName() + ": " + cause.getMessage());
   }
 
-  /** {@code @Grab} at the beginning of a line, and its like. */
+  /** Finds {@code @Grab} or a similar annotation at the beginning of a line. */
   static Optional<SourceRef> grab(String file, String text) {
     Matcher grab = GRAB.matcher(text);
     if (!grab.find()) {

@@ -12,12 +12,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.codehaus.groovy.runtime.InvokerHelper;
 
-/** Says what is wrong with a word that nobody knows, or that stands in the wrong place. */
+/** Describes the mistake in a word that is unknown or used in the wrong context. */
 public final class UnknownWords {
 
   private static final Set<String> DECISIONS = Set.of("proceed", "restart", "fail");
 
-  /** What is wrong and what to do instead. */
+  /** Description of a mistake, and what to do instead. */
   public record Complaint(String what, String hint) {}
 
   private UnknownWords() {}
@@ -47,7 +47,7 @@ public final class UnknownWords {
     }
   }
 
-  /** Names of methods and undeclared variables of these scripts. */
+  /** Returns the names of methods and undeclared variables of these scripts. */
   public static Set<String> own(List<ScriptText> scripts) {
     Set<String> own = new TreeSet<>();
     for (ScriptText script : scripts) {
@@ -57,17 +57,17 @@ public final class UnknownWords {
     return own;
   }
 
-  /** The complaint about a word that is called but not known. */
+  /** Returns the complaint about an unknown word that is called. */
   public static Complaint called(String word, Context context, Set<String> own) {
     return complaint(UnresolvedWord.Use.CALL, word, context, own);
   }
 
-  /** The complaint about a name that is read but not known. */
+  /** Returns the complaint about an unknown name that is read. */
   public static Complaint read(String word, Context context, Set<String> own) {
     return complaint(UnresolvedWord.Use.VALUE, word, context, own);
   }
 
-  /** The complaint about a name that is assigned where only words are known. */
+  /** Returns the complaint about a name that is assigned in a context that only allows words. */
   public static Complaint assigned(String word, Context context, Set<String> own) {
     return complaint(UnresolvedWord.Use.ASSIGNED, word, context, own);
   }

@@ -1,19 +1,20 @@
 package io.balsam.dsl.source;
 
 /**
- * A word that neither the block it stands in nor its own file knows; an included file still may.
+ * A word that is defined neither in its block nor in its own file; an included file still may
+ * define it.
  *
- * @param use how it is used
- * @param context the block it stands in
+ * @param use kind of use
+ * @param context the block it is in
  * @param spot its number in the map
  */
 record UnresolvedWord(Use use, Context context, int spot) {
 
-  /** How a word is used. */
+  /** Kind of use of a word. */
   enum Use {
     CALL,
     VALUE,
-    /** What a hook asks its job for. */
+    /** A member of a hook's {@code job}. */
     MEMBER,
     ASSIGNED
   }

@@ -1,6 +1,8 @@
 /**
- * Script texts: compiled once, kept by content, with a map of where each word stands and which
- * words are not known.
+ * Script texts: compiled once, cached by content, with a map of the position of each word and of
+ * the words that are unknown.
+ *
+ * <p>{@code io.balsam.dsl.capture} runs the compiled scripts.
  */
 @NullMarked
 package io.balsam.dsl.source;

@@ -1,6 +1,6 @@
 package io.balsam.dsl.value;
 
-/** A value that cannot be what it should be; the message ends the sentence "x …". */
+/** Thrown for a value that is not valid for its purpose; the message ends the sentence "x …". */
 public final class BadValue extends Exception {
 
   private static final long serialVersionUID = 1L;

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Durations as {@code 10.minutes} or {@code '1h30m'}. */
+/** Reads durations written as {@code 10.minutes} or {@code '1h30m'}. */
 public final class Durations {
 
   private static final Pattern PART = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*(ms|s|m|h|d)\\s*");
@@ -16,7 +16,8 @@ public final class Durations {
   private Durations() {}
 
   /**
-   * A {@link Duration}, or a text such as {@code 90s}, {@code 1h30m}, {@code 1.5h}, {@code 500ms}.
+   * Converts a {@link Duration}, or a text such as {@code 90s}, {@code 1h30m}, {@code 1.5h}, {@code
+   * 500ms}.
    *
    * @throws BadValue for anything else, a negative one, or more than a hundred years
    */
@@ -62,7 +63,7 @@ public final class Durations {
         });
   }
 
-  /** As {@link #of} reads it: {@code 1h30m}, {@code 0s}. */
+  /** Formats a duration so that {@link #of} can read it: {@code 1h30m}, {@code 0s}. */
   public static String text(Duration duration) {
     StringBuilder text = new StringBuilder();
     part(text, duration.toDays(), "d");

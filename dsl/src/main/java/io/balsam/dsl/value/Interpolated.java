@@ -7,22 +7,23 @@ import org.codehaus.groovy.runtime.InvokerHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text with values in it, such as {@code "run-$n"}: what scripts call in place of Groovy's own
- * texts. The first of those sets up a part of Groovy's compiler, a third of all it takes to read a
- * small script.
+ * Evaluates a text with values in it, such as {@code "run-$n"}; scripts call it instead of using
+ * Groovy's own texts. The first of those sets up a part of Groovy's compiler, which takes a third
+ * of the time to read a small script.
  *
  * <p>Groovy's own is not equal to the text it shows, either: {@code "$n" in ['7']} is false, and a
- * map keeps it under a key that no text finds. Written as Groovy would write it; a spec compares
- * both for every kind of value.
+ * map stores it under a key that no text finds. Values are formatted as Groovy would format them; a
+ * spec compares both for every kind of value.
  */
 public final class Interpolated {
 
   private Interpolated() {}
 
   /**
-   * What Groovy would make of it, as a text at once: it equals, and is found among, other texts.
+   * Returns the text that Groovy would show, as a plain string, which equals other texts and is
+   * found among them.
    *
-   * @param texts what stands before, between and behind the values: one more than there are values,
+   * @param texts the parts before, between and behind the values: one more than there are values,
    *     or as many
    * @param values anything
    */

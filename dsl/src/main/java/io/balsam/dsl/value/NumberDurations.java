@@ -3,7 +3,7 @@ package io.balsam.dsl.value;
 import java.math.BigDecimal;
 import java.time.Duration;
 
-/** Gives numbers the words {@code seconds} to {@code days}, and durations their signs. */
+/** Adds {@code seconds} to {@code days} to numbers, and operators to durations. */
 public final class NumberDurations {
 
   private NumberDurations() {}
@@ -44,12 +44,15 @@ public final class NumberDurations {
     return times(self, 86_400_000);
   }
 
-  /** {@code 10.minutes * 3}. */
+  /** Multiplies a duration, as in {@code 10.minutes * 3}. */
   public static Duration multiply(Duration self, Number factor) {
     return times(factor, self.toMillis());
   }
 
-  /** {@code -(10.minutes)}: refused wherever a duration is expected, but a value all the same. */
+  /**
+   * Negates a duration, as in {@code -(10.minutes)}: refused wherever a duration is expected, but a
+   * valid value.
+   */
   public static Duration negative(Duration self) {
     return self.negated();
   }

@@ -17,14 +17,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Data that can be stored: null, text, number, boolean, lists and maps of those. */
+/** Converts to data that can be stored: null, text, number, boolean, lists and maps of those. */
 public final class PlainValues {
 
   private PlainValues() {}
 
   /**
-   * The value with texts, lists and maps of its own: what the script does to its own ones later
-   * changes nothing. Files and durations become texts.
+   * Returns a copy of a value: later changes by the script do not affect it. Files and durations
+   * become texts.
    *
    * @throws BadValue when something in it cannot be stored
    */
@@ -70,7 +70,7 @@ public final class PlainValues {
     throw new BadValue("cannot be stored: it is " + kind(value));
   }
 
-  /** The same for a map, whose keys become texts. */
+  /** Returns a copy of a map, whose keys become texts. */
   public static Map<String, Object> map(Map<?, ?> map) throws BadValue {
     try {
       return map(map, new ValueLimits());
@@ -125,7 +125,7 @@ public final class PlainValues {
     return number.longValue();
   }
 
-  /** What a value is, for people: {@code text 'abc'}, {@code a list}, {@code nothing}. */
+  /** Describes a value for people: {@code text 'abc'}, {@code a list}, {@code nothing}. */
   public static String kind(@Nullable Object value) {
     if (value == null) {
       return "nothing (null)";

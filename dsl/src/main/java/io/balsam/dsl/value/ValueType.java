@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The types that parameters can have. */
+/** Type of a parameter. */
 public enum ValueType {
   STRING("must be a text"),
   INT("must be a whole number"),
@@ -27,17 +27,17 @@ public enum ValueType {
     this.must = must;
   }
 
-  /** The word that users and records know it by. */
+  /** Returns the name of the type for users and in stored data. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** By word. */
+  /** Returns the type of that name. */
   public static ValueType named(String word) {
     return valueOf(word.toUpperCase(Locale.ROOT));
   }
 
-  /** The type of a default value. */
+  /** Returns the type of a default value. */
   public static ValueType of(@Nullable Object value) {
     if (value instanceof Boolean) {
       return BOOLEAN;
@@ -51,7 +51,10 @@ public enum ValueType {
     return value instanceof CharSequence ? STRING : ANY;
   }
 
-  /** What {@code type:} says: a class such as {@code int} or {@code String}, or its name. */
+  /**
+   * Returns the type that {@code type:} names: by a class such as {@code int} or {@code String}, or
+   * by its name.
+   */
   public static Optional<ValueType> said(Object value) {
     String name = value instanceof Class<?> type ? type.getSimpleName() : value.toString();
     return switch (name) {
@@ -65,13 +68,14 @@ public enum ValueType {
     };
   }
 
-  /** The words for {@code type:}. */
+  /** Returns the words for {@code type:}. */
   public static List<String> words() {
     return List.of("int", "double", "boolean", "String");
   }
 
   /**
-   * A value given in the script: must have the type; numbers of another width are converted.
+   * Checks a value given in the script, which must have the type; numbers of another width are
+   * converted.
    *
    * @throws BadValue when it has another type
    */
@@ -92,9 +96,9 @@ public enum ValueType {
   }
 
   /**
-   * A value given as text on a command line.
+   * Parses a value given as text on a command line.
    *
-   * @throws BadValue when the text does not say such a value
+   * @throws BadValue when the text is not of this type
    */
   public Object parse(String text) throws BadValue {
     return switch (this) {
@@ -137,7 +141,7 @@ public enum ValueType {
     return value == (int) value ? (Number) (int) value : (Number) value;
   }
 
-  /** Something of this type, for a script that is only asked what it declares. */
+  /** Returns a value of this type, for a script that is only read for its declarations. */
   public Object sample() {
     return switch (this) {
       case STRING, ANY -> "";
@@ -146,7 +150,7 @@ public enum ValueType {
     };
   }
 
-  /** All words, for records that keep the type as text. */
+  /** Returns all names, for records that keep the type as text. */
   public static List<String> all() {
     return Arrays.stream(values()).map(ValueType::word).toList();
   }
