@@ -13,10 +13,10 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Who is let in: whoever has the token, and did not come through a page of somebody else's. */
+/** Admits requests that present the token and do not come from a web page of another origin. */
 final class Access {
 
-  /** No name service stands behind these, so none can point them here. */
+  /** Numeric addresses: no name service can redirect these. */
   private static final Pattern ADDRESS =
       Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|\\[[0-9a-f:.]+]");
 
@@ -26,9 +26,10 @@ final class Access {
   private final Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
   /**
-   * Lets in by a token.
+   * Creates the check.
    *
-   * @param host what the server's url names
+   * @param token the token to present
+   * @param host the host name in the server's URL
    */
   Access(String token, String host) {
     authorization = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
@@ -36,14 +37,14 @@ final class Access {
     try {
       names.add(InetAddress.getLocalHost().getHostName());
     } catch (UnknownHostException e) {
-      // Then nobody calls this machine by its name.
+      // Then no client uses this machine's name.
     }
   }
 
   /**
-   * Checks a head.
+   * Checks the head of a request.
    *
-   * @throws HttpProblem when it is not let in
+   * @throws HttpProblem when it is not admitted
    */
   void check(Head head) {
     String host = head.header("Host");
@@ -66,7 +67,10 @@ final class Access {
     }
   }
 
-  /** A name without a domain is nobody's who could lead a browser astray. */
+  /**
+   * Returns whether the host is a name of this machine. A name without a domain is accepted: nobody
+   * else could register it to mislead a browser.
+   */
   private boolean known(String name) {
     return ADDRESS.matcher(name.toLowerCase(Locale.ROOT)).matches()
         || names.contains(name)

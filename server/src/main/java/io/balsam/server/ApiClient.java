@@ -28,12 +28,14 @@ import java.util.function.Supplier;
 /**
  * A {@link Balsam} that another process owns.
  *
- * <p>Beside what the interface says, every call throws {@link ApiException} when the owner cannot
- * be asked, and the future of {@link Sessions#orders} ends with one. Reads, and everything about
- * sessions, survive a connection that is lost for a while; commands are sent once.
+ * <p>Besides the exceptions of the interface, every call throws {@link ApiException} when the owner
+ * cannot be reached, and the future of {@link Sessions#assignments} completes with one. Reads, and
+ * all requests of sessions, survive a connection that is lost for a while; commands are sent once.
  */
 public final class ApiClient implements Balsam {
-  /** Long enough for a slip of the network, short enough for a person who waits. */
+  /**
+   * Default patience: long enough for a brief network failure, short enough for a person who waits.
+   */
   private static final Duration USUAL_PATIENCE = Duration.ofSeconds(1);
 
   private static final TypeReference<Page<RunView>> RUNS = new TypeReference<>() {};
@@ -53,15 +55,15 @@ public final class ApiClient implements Balsam {
   private final ExecutorService waits = Executors.newCachedThreadPool(ApiClient::daemon);
   private final Sessions sessions;
 
-  /** A client of one process. */
+  /** Creates a client of one process. */
   public ApiClient(OwnerAddress owner) {
     this(() -> Optional.of(owner), USUAL_PATIENCE);
   }
 
   /**
-   * A client that follows an owner from one process to the next.
+   * Creates a client that follows an owner from one process to the next.
    *
-   * @param owner asked before each try; empty while there is none
+   * @param owner called before each try; empty while there is none
    * @param patience how long a lost connection is tried again, with growing pauses
    */
   public ApiClient(Supplier<Optional<OwnerAddress>> owner, Duration patience) {
@@ -208,7 +210,7 @@ public final class ApiClient implements Balsam {
         .results();
   }
 
-  /** Gives up waiting for orders; the owner goes on. */
+  /** Stops waiting for assignments; the owner continues. */
   @Override
   public void close() {
     waits.shutdownNow();

@@ -1,18 +1,19 @@
 package io.balsam.server;
 
 /**
- * The owner could not be asked, or failed on the question. The message is one line for a person.
+ * Thrown when the owner cannot be reached, or failed to answer. The message is one line for a
+ * person.
  */
 public final class ApiException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  /** What went wrong, as far as one may act on it. */
+  /** Kind of failure, as far as a caller may react to it. */
   public enum Kind {
-    /** Nobody answers there: the owner ended, or the connection is lost. */
+    /** No answer: the owner ended, or the connection is lost. */
     UNREACHABLE,
     /** The token is not the owner's. */
     UNAUTHORIZED,
-    /** The owner failed, or speaks something else than this version does. */
+    /** The owner failed, or uses a protocol that this version does not understand. */
     BROKEN
   }
 

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Serves a {@link Balsam}, or a part of it, to other processes: to whoever has the token. */
+/** Serves a {@link Balsam}, or a part of it, to other processes that present the token. */
 public final class ApiServer implements AutoCloseable, Requests {
   private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
 
@@ -37,7 +37,10 @@ public final class ApiServer implements AutoCloseable, Requests {
 
   private final ThreadPoolExecutor threads = pool();
 
-  /** Launchers are heard however busy others keep the rest. */
+  /**
+   * Threads for the session protocol, so that launchers are served however busy other clients keep
+   * the rest.
+   */
   private final ThreadPoolExecutor sessions = pool();
 
   private final Routes routes;
@@ -57,7 +60,9 @@ public final class ApiServer implements AutoCloseable, Requests {
             identity == null ? "" : identity.pin());
   }
 
-  /** Where the system gives no more threads, requests wait for those that are there. */
+  /**
+   * Creates a pool; when the system provides no more threads, requests wait for the present ones.
+   */
   private static ThreadPoolExecutor pool() {
     ThreadPoolExecutor pool =
         new ThreadPoolExecutor(
@@ -82,10 +87,10 @@ public final class ApiServer implements AutoCloseable, Requests {
   }
 
   /**
-   * Starts to serve on the loopback address and a free port. Closing the server leaves the façade
+   * Starts to serve on the loopback address and a free port. Closing the server leaves the API
    * open.
    *
-   * @param balsam what is served
+   * @param balsam API to serve
    * @param token what a client must present; not empty
    */
   public static ApiServer start(Balsam balsam, String token) {
@@ -93,22 +98,24 @@ public final class ApiServer implements AutoCloseable, Requests {
   }
 
   /**
-   * Starts to serve. Closing the server leaves the façade open.
+   * Starts to serve. Closing the server leaves the API open.
    *
-   * @param balsam what is served
+   * @param balsam API to serve
    * @param token what a client must present; not empty
-   * @param listen a host name or an address of this machine, by which others reach it, {@code
-   *     :port} behind it where the port must be a certain one; empty for the loopback address
-   * @param identity asked for when others reach it, and all is encrypted
+   * @param listen a host name or an address of this machine, by which other machines reach it,
+   *     followed by {@code :port} if the port is fixed; empty for the loopback address
+   * @param identity called when other machines reach it; then all connections are encrypted
    * @throws IllegalArgumentException when there is no such host
-   * @throws UncheckedIOException when nobody can listen there
+   * @throws UncheckedIOException when the address cannot be bound
    */
   public static ApiServer start(
       Balsam balsam, String token, String listen, Supplier<Identity> identity) {
     return start(Routes.of(balsam, new EventLongPoll(balsam)), token, listen, identity);
   }
 
-  /** What is wrong with a place to listen on; empty when one could listen there, at some port. */
+  /**
+   * Returns what is wrong with an address to listen on; empty when it can be bound, at some port.
+   */
   public static Optional<String> refusal(String listen) {
     try {
       ListenAddress where = ListenAddress.on(listen);
@@ -125,9 +132,9 @@ public final class ApiServer implements AutoCloseable, Requests {
   }
 
   /**
-   * Starts to serve leases and nothing else.
+   * Starts to serve the session protocol and nothing else.
    *
-   * @param sessions what is served
+   * @param sessions API to serve
    * @param token what a client must present; not empty
    * @param listen as of {@link #start(Balsam, String, String, Supplier)}
    */
@@ -149,12 +156,12 @@ public final class ApiServer implements AutoCloseable, Requests {
     }
   }
 
-  /** Where it listens, such as {@code http://127.0.0.1:40123}. */
+  /** Returns its URL, such as {@code http://127.0.0.1:40123}. */
   public String url() {
     return address.url();
   }
 
-  /** What a client must know. */
+  /** Returns the address, token and pin that a client needs. */
   public OwnerAddress address() {
     return address;
   }
@@ -162,7 +169,7 @@ public final class ApiServer implements AutoCloseable, Requests {
   @Override
   public void close() {
     http.close();
-    // Nobody is interrupted: they may be reading the store.
+    // The threads are not interrupted: they may be reading the store.
     for (ThreadPoolExecutor pool : List.of(threads, sessions)) {
       pool.getQueue().clear();
       pool.shutdown();
@@ -211,7 +218,7 @@ public final class ApiServer implements AutoCloseable, Requests {
     }
   }
 
-  /** A request of somebody with the token, for something that there is. */
+  /** An admitted request for an existing address. */
   private final class Asked implements Admitted {
 
     private final Head head;
@@ -238,7 +245,8 @@ public final class ApiServer implements AutoCloseable, Requests {
       try {
         Object value = found.route().answer().apply(Call.read(head, found, body));
         if (value instanceof CompletableFuture<?> later) {
-          // No thread is held meanwhile; and whoever completes it need not write to a client.
+          // No thread is held meanwhile; and the thread that completes the future need not write to
+          // a client.
           CompletableFuture<?> unused =
               later.whenCompleteAsync((late, e) -> send(reply, status, late, e), threads());
         } else {
@@ -261,7 +269,7 @@ public final class ApiServer implements AutoCloseable, Requests {
           JsonResponse.send(reply, status, value);
         }
       } catch (IOException | RuntimeException e) {
-        // Whoever asked has gone, and asks again if he still wants to know.
+        // The client has gone, and asks again if it still needs the answer.
         LOG.debug("{} was not answered", head.path(), e);
         reply.abort();
       }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /batch-jobs}. */
+/** Routes of {@code /batch-jobs}. */
 final class BatchJobRoutes {
 
   private static final TypeReference<List<BatchJobRequest>> REQUESTS = new TypeReference<>() {};

@@ -9,19 +9,19 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
 /**
- * One request, understood.
+ * A parsed request.
  *
- * @param id the number in the address, 0 where it has none
- * @param params of the query, and of the form body where there is one
- * @param document the body where it is JSON, else empty
+ * @param id the number in the address, 0 if it has none
+ * @param params parameters of the query, and of the form body if there is one
+ * @param document the body if it is JSON, else empty
  */
-// Never compared with another one.
+// Instances are never compared.
 @SuppressWarnings("ArrayRecordComponent")
 record Call(long id, Params params, byte[] document) {
-  /** Room for some hundred thousand job ids. */
+  /** Maximum size of a form in bytes: some hundred thousand job IDs. */
   static final int LARGEST_FORM = 4 << 20;
 
-  /** Room for a report of some hundred thousand jobs. */
+  /** Maximum size of a document in bytes: a report of some hundred thousand jobs. */
   static final int LARGEST_DOCUMENT = 64 << 20;
 
   static final String FORM = "application/x-www-form-urlencoded";
@@ -43,7 +43,7 @@ record Call(long id, Params params, byte[] document) {
     return new Call(found.id(), params, new byte[0]);
   }
 
-  /** A path as it was meant. */
+  /** Decodes the percent-encoded characters of a path. */
   static String decode(String path) {
     try {
       return String.valueOf(URI.create(path).getPath());
@@ -52,12 +52,12 @@ record Call(long id, Params params, byte[] document) {
     }
   }
 
-  /** The document, as what it must be, with no NUL in its texts. */
+  /** Parses the document as the given type; refuses NUL characters in its texts. */
   <T> T json(TypeReference<T> type) {
     return read(HttpTransport.WITHOUT_NUL, type);
   }
 
-  /** The same of one that tells what programs said, which may be anything. */
+  /** Parses a document with output of programs, whose texts may contain any character. */
   <T> T told(TypeReference<T> type) {
     return read(HttpTransport.JSON, type);
   }

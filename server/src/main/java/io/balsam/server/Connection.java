@@ -18,8 +18,8 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests to one owner. A lost connection is tried again where that can do no harm; an answer,
- * whatever it says, never is.
+ * Sends requests to one owner. A request whose connection is lost is repeated if that is harmless;
+ * one that was answered never is.
  */
 final class Connection {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
@@ -28,7 +28,7 @@ final class Connection {
   private final Supplier<Optional<OwnerAddress>> owner;
   private final Duration patience;
 
-  /** Nothing was done, and another try may find an owner that does it. */
+  /** The request was not executed, and another try may reach an owner that executes it. */
   private static final class NotTaken extends IOException {
     private static final long serialVersionUID = 1;
 
@@ -37,7 +37,7 @@ final class Connection {
     }
   }
 
-  /** The session asked for is none any more. */
+  /** The session of a request does not exist any more. */
   static final class SessionGone extends RuntimeException {
     private static final long serialVersionUID = 1;
   }
@@ -47,17 +47,17 @@ final class Connection {
     this.patience = patience;
   }
 
-  /** A request that always has an answer. */
+  /** Sends a request that always has an answer. */
   <T> T ask(Request request, TypeReference<T> type) {
     return find(request, type).orElseThrow(() -> strange("404 for " + request.path()));
   }
 
-  /** A request whose answer has no body. */
+  /** Sends a request whose answer has no body. */
   void tell(Request request) {
     Optional<Object> unused = send(request, null);
   }
 
-  /** A request for one thing; empty when there is no such thing. */
+  /** Sends a request for one object; empty when there is no such object. */
   <T> Optional<T> find(Request request, TypeReference<T> type) {
     return send(request, type);
   }
@@ -80,7 +80,7 @@ final class Connection {
                   .formatted(at(), wrong.getMessage()));
         }
         firstLoss = firstLoss == 0 ? System.nanoTime() : firstLoss;
-        // A connection that was refused carried nothing, so even a command may be sent again.
+        // A refused connection transmitted nothing, so even a command may be sent again.
         boolean again =
             request.harmless() || e instanceof ConnectException || e instanceof NotTaken;
         if (!again || System.nanoTime() - firstLoss > patience.toNanos()) {
@@ -99,7 +99,7 @@ final class Connection {
 
   private <T> Optional<T> once(Request request, @Nullable TypeReference<T> type)
       throws IOException {
-    // Asked anew each time: an owner that was restarted has another address and another token.
+    // Looked up anew each time: an owner that was restarted has another address and another token.
     OwnerAddress address =
         owner.get().orElseThrow(() -> new NotTaken("no owner says where it answers"));
     HttpURLConnection http = answered(address, request);
@@ -127,7 +127,7 @@ final class Connection {
     }
   }
 
-  /** A request whose answer has begun. */
+  /** Sends a request and waits for the beginning of the answer. */
   private HttpURLConnection answered(OwnerAddress address, Request request) throws IOException {
     try {
       HttpURLConnection http = HttpTransport.send(address, request);
@@ -141,7 +141,7 @@ final class Connection {
     }
   }
 
-  /** The JDK takes a body that ends before its length for a whole one. */
+  /** Parses the body; the JDK does not report a body that ends before its length. */
   private static <T> T value(HttpURLConnection http, InputStream body, TypeReference<T> type)
       throws IOException {
     try (JsonParser json = HttpTransport.JSON.createParser(body)) {
@@ -156,7 +156,7 @@ final class Connection {
     return new IOException("the answer broke off");
   }
 
-  /** Without the answer's body, which the JDK does not hand out after a form. */
+  /** Returns the failure without the answer's body, which the JDK does not provide after a form. */
   private ApiException unauthorized(OwnerAddress asked) throws NotTaken {
     if (!owner.get().equals(Optional.of(asked))) {
       throw new NotTaken("another owner has begun meanwhile");
@@ -187,7 +187,7 @@ final class Connection {
     };
   }
 
-  /** Whether the answer came whole and makes no sense, as against one that broke off. */
+  /** Returns whether the answer is complete but invalid, as opposed to one that broke off. */
   private static boolean unreadable(IOException e) {
     Throwable root = e;
     while (root.getCause() != null) {

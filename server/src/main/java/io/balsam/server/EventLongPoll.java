@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** Those who wait for events, however many: one thread looks for all of them. */
+/** Requests that wait for events; a single thread looks for events for all of them. */
 final class EventLongPoll {
 
   private static final EventFilter ANY = EventFilter.ALL;
@@ -37,14 +37,17 @@ final class EventLongPoll {
     this.balsam = balsam;
   }
 
-  /** The events that match, as soon as there is one; nothing when there was none in time. */
+  /**
+   * Returns the events that match, as soon as there is one; an empty list when there was none in
+   * time.
+   */
   CompletableFuture<List<EventView>> first(EventFilter filter, Duration wait) {
     if (wait.isZero()) {
       return CompletableFuture.completedFuture(balsam.events(filter, wait));
     }
     Waiting waiting = new Waiting(filter, new CompletableFuture<>());
     look(waiting);
-    // After it was noted down: what happens from now on is found by the thread that looks.
+    // After the request was registered: later events are found by the thread that looks.
     answer(waiting);
     waiting.answer.completeOnTimeout(List.of(), wait.toMillis(), TimeUnit.MILLISECONDS);
     return waiting.answer.whenComplete((events, e) -> all.remove(waiting));

@@ -11,15 +11,17 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Filters as request parameters, both ways, so that client and server cannot drift apart. */
+/**
+ * Converts filters to request parameters and back, so that client and server cannot drift apart.
+ */
 final class Filters {
-  /** The most rows of one answer, as in the reference. */
+  /** Maximum number of rows of one answer, as in the reference. */
   static final int MOST = 100_000;
 
-  /** The rows of an answer that does not say how many. */
+  /** Number of rows of an answer if the request does not limit it. */
   static final int USUAL = 10_000;
 
-  /** The longest that one request waits; the client asks again. */
+  /** Maximum time that one request waits; the client asks again. */
   static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
   private static final Map<String, JobFilter.Order> ORDERS =
@@ -58,7 +60,7 @@ final class Filters {
     return params;
   }
 
-  /** Which jobs, without order and page. */
+  /** Reads the selection of jobs, without sequence and page. */
   static JobFilter selection(Params params) {
     return new JobFilter(
         params.numbers("id"),
@@ -106,7 +108,7 @@ final class Filters {
         (int) params.number("limit", 1, MOST, EventFilter.ALL.limit()));
   }
 
-  /** How long to wait, in seconds on the wire; longer waits are cut. */
+  /** Reads the time to wait, in seconds on the wire; longer waits are cut. */
   static Duration waiting(Params params) {
     double seconds = params.one("wait", "a number of seconds", Double::valueOf).orElse(0.0);
     if (!(seconds >= 0)) {
@@ -128,7 +130,8 @@ final class Filters {
     return params.constants(name, JobState.class, JobState.values());
   }
 
-  // The reference's k:v cannot tell a name with a colon; a backslash before it can.
+  // The reference's k:v is ambiguous for a name with a colon; a backslash before the colon resolves
+  // it.
   private static String tag(String name, String value) {
     return name.replace("\\", "\\\\").replace(":", "\\:") + ":" + value;
   }

@@ -1,6 +1,8 @@
 package io.balsam.server;
 
-/** A request that cannot be answered as asked. The message is one sentence for a person. */
+/**
+ * Thrown for a request that cannot be answered as asked. The message is one sentence for a person.
+ */
 final class HttpProblem extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -18,23 +18,26 @@ import java.net.Proxy;
 import java.net.URI;
 import java.time.Duration;
 
-/** How requests and values travel. */
+/** Encoding of values, and transport of requests. */
 final class HttpTransport {
-  /** The common dialect; but a client must bear with an owner that is newer and says more. */
+  /** Common mapper; a client must ignore unknown properties, which a newer owner may send. */
   static final ObjectMapper JSON =
       Json.mapper().copy().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
-  /** For what others send: no database keeps NUL in a text of its own column. */
+  /** Mapper for input of clients: no database accepts NUL in a text column. */
   static final ObjectMapper WITHOUT_NUL = JSON.copy().registerModule(withoutNul());
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
 
-  /** An owner with much to write may take so long; one that hangs is noticed at last. */
+  /** Read timeout: an owner with much to write may take this long; one that hangs is detected. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private HttpTransport() {}
 
-  /** Values of any kind, such as parameters, are kept as JSON and may have it. */
+  /**
+   * Refuses NUL in strings only: values of any type, such as parameters, are stored as JSON and may
+   * contain it.
+   */
   private static SimpleModule withoutNul() {
     SimpleModule module = new SimpleModule("without-nul");
     module.addDeserializer(
@@ -68,7 +71,7 @@ final class HttpTransport {
     return text;
   }
 
-  /** Sends a request; what comes back is still to be read. */
+  /** Sends a request; the response is not read yet. */
   static HttpURLConnection send(OwnerAddress owner, Request request) throws IOException {
     HttpURLConnection http =
         (HttpURLConnection)
@@ -84,7 +87,7 @@ final class HttpTransport {
     if (body != null) {
       http.setRequestProperty("Content-Type", request.type());
       http.setDoOutput(true);
-      // With a length given beforehand the JDK does not repeat a POST behind our back.
+      // With a length given beforehand the JDK does not silently repeat a POST.
       http.setFixedLengthStreamingMode(body.length);
       try (OutputStream out = http.getOutputStream()) {
         out.write(body);

@@ -8,7 +8,7 @@ import io.balsam.engine.api.Page;
 import java.time.Duration;
 import java.util.List;
 
-/** {@code /jobs} and {@code /events}. */
+/** Routes of {@code /jobs} and {@code /events}. */
 final class JobRoutes {
 
   private final Balsam balsam;
@@ -78,7 +78,7 @@ final class JobRoutes {
     return filter;
   }
 
-  // The server answers once it is there, and tells its error.
+  // The server answers when the future completes, and reports its failure.
   @SuppressWarnings("FutureReturnValueIgnored")
   private Object events(Call call) {
     EventFilter filter = Filters.events(call.params());
@@ -96,6 +96,6 @@ final class JobRoutes {
     return new LastEvent(balsam.lastEvent());
   }
 
-  /** The newest event's number. */
+  /** Number of the newest event. */
   record LastEvent(long seq) {}
 }

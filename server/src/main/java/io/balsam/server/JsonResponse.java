@@ -9,13 +9,13 @@ import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Body of an answer: short ones go out in one piece with their length, long ones in chunks while
+ * Body of an answer: short ones are sent in one piece with their length, long ones in chunks while
  * they are still being written, so that none is held in memory whole.
  */
 final class JsonResponse extends OutputStream {
   private static final int IN_ONE_PIECE = 64 << 10;
 
-  // Closed here, on success only: a broken answer must look broken to whoever reads it.
+  // Closed here, on success only: a broken answer must look broken to its reader.
   private static final ObjectWriter JSON =
       HttpTransport.JSON.writer().without(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
 

@@ -8,11 +8,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a server listens.
+ * Address a server listens on.
  *
- * @param host what a url names
- * @param address what is bound
- * @param reachable whether it is meant to be reached from other machines, and is encrypted then
+ * @param host host name in URLs
+ * @param address address to bind
+ * @param reachable whether other machines are meant to reach it; then connections are encrypted
  */
 record ListenAddress(String host, InetSocketAddress address, boolean reachable) {
 
@@ -21,10 +21,10 @@ record ListenAddress(String host, InetSocketAddress address, boolean reachable) 
   private static final Pattern LOOPBACK = Pattern.compile("(?i)localhost|[0-9.]+|.*:.*");
 
   /**
-   * Reads the setting.
+   * Parses the setting.
    *
-   * @param text a host or an address of this machine, {@code :port} behind it where it must be a
-   *     certain one; empty for the loopback address
+   * @param text a host or an address of this machine, followed by {@code :port} if the port is
+   *     fixed; empty for the loopback address
    * @throws IllegalArgumentException when there is no such host
    */
   static ListenAddress on(String text) {
@@ -49,12 +49,17 @@ record ListenAddress(String host, InetSocketAddress address, boolean reachable) 
     }
   }
 
-  /** A name of this machine may stand for the loopback address here, and elsewhere for another. */
+  /**
+   * Returns whether the host stands for the loopback address; a name of this machine may resolve to
+   * it here, and to another address elsewhere.
+   */
   private static boolean isLoopback(String host, InetAddress address) {
     return address.isLoopbackAddress() && LOOPBACK.matcher(host).matches();
   }
 
-  /** Nobody reaches a server at the address that stands for all of them. */
+  /**
+   * Returns the host for URLs: the wildcard address is replaced, since no client can connect to it.
+   */
   private static String named(String host, InetAddress address) throws UnknownHostException {
     if (address.isAnyLocalAddress()) {
       return InetAddress.getLocalHost().getHostName();

@@ -1,11 +1,10 @@
 package io.balsam.server;
 
 /**
- * Where an owner answers, and how the two know each other.
+ * Address of an owner, and the secrets by which client and owner authenticate each other.
  *
- * @param url as its server gave it
- * @param token what it must be shown
- * @param pin of the key that it must have, {@code sha256//…}; empty on one machine, where nothing
- *     is encrypted
+ * @param url URL of its server
+ * @param token token to present
+ * @param pin pin of its key, {@code sha256//…}; empty on one machine, without encryption
  */
 public record OwnerAddress(String url, String token, String pin) {}

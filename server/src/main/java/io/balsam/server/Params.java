@@ -24,7 +24,7 @@ final class Params {
   private final Map<String, List<String>> values = new LinkedHashMap<>();
   private final Set<String> asked = new LinkedHashSet<>();
 
-  /** Reads {@code a=1&b=2&a=3}. */
+  /** Parses {@code a=1&b=2&a=3}. */
   static Params parse(String text) {
     Params params = new Params();
     for (String pair : text.split("&")) {
@@ -87,12 +87,12 @@ final class Params {
     return values.getOrDefault(name, List.of());
   }
 
-  /** Every value of a name, read by a function that throws IllegalArgumentException. */
+  /** Reads every value of a name with a function that throws IllegalArgumentException. */
   <T> List<T> all(String name, String kind, Function<String, T> read) {
     return all(name).stream().map(text -> value(name, text, kind, read)).toList();
   }
 
-  /** The only value of a name. */
+  /** Reads the only value of a name. */
   <T> Optional<T> one(String name, String kind, Function<String, T> read) {
     List<T> found = all(name, kind, read);
     if (found.size() > 1) {
@@ -105,7 +105,7 @@ final class Params {
     return all(name, "a whole number", Long::valueOf);
   }
 
-  /** Names of an enum's constants. */
+  /** Reads names of an enum's constants. */
   <E extends Enum<E>> Set<E> constants(String name, Class<E> type, E[] known) {
     String kind =
         "one of " + Arrays.stream(known).map(Enum::name).collect(Collectors.joining(", "));
@@ -142,7 +142,7 @@ final class Params {
     }
   }
 
-  /** Refuses names that nobody asked for: a misspelt filter must not widen a command. */
+  /** Refuses names that were not read: a misspelt filter must not widen a command. */
   void nothingElse() {
     for (String name : values.keySet()) {
       if (!asked.contains(name)) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** BatchJobs over HTTP. */
+/** BatchJobs API of another process, over HTTP. */
 final class RemoteBatchJobs implements BatchJobs {
 
   private static final TypeReference<Page<BatchJobInfo>> PAGE = new TypeReference<>() {};

@@ -14,7 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
 /**
- * Leases over HTTP. Every call may arrive twice, so each is tried again when the answer is lost.
+ * Session protocol over HTTP. Every call may arrive twice, so each is repeated when the answer is
+ * lost.
  */
 final class RemoteSessions implements Sessions {
 
@@ -65,8 +66,8 @@ final class RemoteSessions implements Sessions {
       if (news || latest.get(session) != asked || System.nanoTime() >= end) {
         return assignments;
       }
-      // Too early: the owner waits no longer than it likes, or was asked in another order than we
-      // asked, and took an earlier call of ours for the later one.
+      // Too early: the owner limits the wait, or received two calls in reverse sequence, and took
+      // an earlier call of ours for the later one.
       Connection.pause(EARLY_ANSWER_PAUSE_MS);
     }
   }

@@ -6,16 +6,16 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request.
+ * A request to an owner.
  *
  * @param method the HTTP method
  * @param path with its query
- * @param type of the body; empty when there is none
+ * @param type content type of the body; empty when there is none
  * @param body null when there is none
- * @param longer how long the owner may take beyond the usual
- * @param harmless whether it may be sent again when nobody knows whether it arrived
+ * @param longer time that the owner may take beyond the usual
+ * @param harmless whether it may be sent again when it is unknown whether it arrived
  */
-// Never compared with another one.
+// Instances are never compared.
 @SuppressWarnings("ArrayRecordComponent")
 record Request(
     String method,
@@ -25,14 +25,17 @@ record Request(
     Duration longer,
     boolean harmless) {
 
-  /** Addresses get refused or cut somewhere above this length; then the form goes in the body. */
+  /**
+   * Maximum length of a query; longer addresses may be refused or cut, so the form goes in the
+   * body.
+   */
   private static final int LONGEST_QUERY = 2_000;
 
   static Request get(String path) {
     return new Request("GET", path, "", null, Duration.ZERO, true);
   }
 
-  /** A read with many parameters. */
+  /** Creates a read with many parameters. */
   static Request query(String path, Params params, Duration wait) {
     String form = params.encode();
     return form.length() <= LONGEST_QUERY
@@ -40,18 +43,18 @@ record Request(
         : form("POST", path + "/query", params).again().waiting(wait);
   }
 
-  /** Parameters as a form. */
+  /** Creates a request with parameters as a form. */
   static Request form(String method, String path, Params params) {
     byte[] body = params.encode().getBytes(StandardCharsets.UTF_8);
     return new Request(method, path, Call.FORM, body, Duration.ZERO, false);
   }
 
-  /** Parameters in the address, and no body. */
+  /** Creates a request with parameters in the address, and no body. */
   static Request delete(String path, Params params) {
     return new Request("DELETE", path + "?" + params.encode(), "", null, Duration.ZERO, true);
   }
 
-  /** A value as JSON. */
+  /** Creates a request with a value as JSON. */
   static Request json(String path, Object value) {
     try {
       byte[] body = HttpTransport.JSON.writeValueAsBytes(value);
@@ -61,12 +64,12 @@ record Request(
     }
   }
 
-  /** The same, which does no harm when it arrives twice. */
+  /** Returns the same request, marked as harmless when it arrives twice. */
   Request again() {
     return new Request(method, path, type, body, longer, true);
   }
 
-  /** The same, which the owner may keep waiting for so long. */
+  /** Returns the same request, which the owner may delay for the given time. */
   Request waiting(Duration wait) {
     return new Request(method, path, type, body, wait, harmless);
   }

@@ -4,14 +4,14 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * One address and what it answers.
+ * An address and the function that answers it.
  *
  * @param method the HTTP method
- * @param path what the address must be
+ * @param path pattern of the address
  * @param json whether the body is a JSON document, and not a form
- * @param status of a success
- * @param answer a value; a future of one, for an answer that takes no thread while it waits; null
- *     for an answer without a body
+ * @param status status of a success
+ * @param answer returns a value; a future of one, for an answer that takes no thread while it
+ *     waits; null for an answer without a body
  */
 record Route(String method, Pattern path, boolean json, int status, Function<Call, ?> answer) {
 
@@ -20,7 +20,7 @@ record Route(String method, Pattern path, boolean json, int status, Function<Cal
         method, Pattern.compile(path.replace("{id}", "(\\d{1,18})")), false, status, answer);
   }
 
-  /** Reads; a number in the address is written {@code {id}}. */
+  /** Creates a route that reads; a number in the address is written {@code {id}}. */
   static Route get(String path, Function<Call, ?> answer) {
     return of("GET", path, 200, answer);
   }
@@ -29,17 +29,17 @@ record Route(String method, Pattern path, boolean json, int status, Function<Cal
     return of("POST", path, 200, answer);
   }
 
-  /** Makes something new. */
+  /** Creates a route that makes a new object. */
   static Route create(String path, Function<Call, ?> answer) {
     return of("POST", path, 201, answer);
   }
 
-  /** Takes something and has nothing to say to it. */
+  /** Creates a route that accepts a request and answers without a body. */
   static Route take(String method, String path, Function<Call, ?> answer) {
     return of(method, path, 204, answer);
   }
 
-  /** The same, with a JSON document for its body. */
+  /** Returns the same route, with a JSON document for its body. */
   Route withJson() {
     return new Route(method, path, true, status, answer);
   }

@@ -9,20 +9,20 @@ import java.util.regex.Matcher;
 import java.util.stream.Stream;
 
 /**
- * Every address there is.
+ * Table of all addresses.
  *
- * @param all tried in this order
+ * @param all routes, tried in this sequence
  */
 record Routes(List<Route> all) {
 
   /**
-   * What a request leads to.
+   * Route of a request.
    *
-   * @param id the number in the address, 0 where it has none
+   * @param id the number in the address, 0 if it has none
    */
   record Found(Route route, long id) {}
 
-  /** All of a façade. */
+  /** Creates the routes of the whole API. */
   static Routes of(Balsam balsam, EventLongPoll waits) {
     return new Routes(
         Stream.of(
@@ -35,7 +35,7 @@ record Routes(List<Route> all) {
             .toList());
   }
 
-  /** Leases only. */
+  /** Creates the routes of the session protocol only. */
   static Routes of(Sessions sessions) {
     return new Routes(new SessionRoutes(() -> sessions).all());
   }

@@ -7,7 +7,7 @@ import io.balsam.engine.api.Page;
 import io.balsam.engine.api.RunView;
 import java.util.List;
 
-/** {@code /runs}. */
+/** Routes of {@code /runs}. */
 final class RunRoutes {
 
   private static final TypeReference<NewRun> NEW_RUN = new TypeReference<>() {};

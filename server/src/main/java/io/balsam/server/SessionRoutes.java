@@ -10,7 +10,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /sessions}: what launchers ask. */
+/** Routes of {@code /sessions}, used by launchers. */
 final class SessionRoutes {
 
   private static final TypeReference<OpenSession> OPEN = new TypeReference<>() {};
@@ -30,7 +30,10 @@ final class SessionRoutes {
         Route.take("DELETE", "/sessions/{id}", patient(this::close)));
   }
 
-  /** A launcher that comes while the owner stops shall come again, to the next owner. */
+  /**
+   * Answers a launcher with "unavailable" while the owner stops, so that it asks again, the next
+   * owner.
+   */
   private static Function<Call, @Nullable Object> patient(Function<Call, @Nullable Object> answer) {
     return call -> {
       try {
@@ -47,7 +50,7 @@ final class SessionRoutes {
     return sessions.get().open(request);
   }
 
-  // The server answers once it is there, and tells its error.
+  // The server answers when the future completes, and reports its failure.
   @SuppressWarnings("FutureReturnValueIgnored")
   private Object assignments(Call call) {
     long received = call.params().number("received", 0, Long.MAX_VALUE, 0);

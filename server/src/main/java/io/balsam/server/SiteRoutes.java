@@ -5,7 +5,7 @@ import io.balsam.engine.api.Page;
 import io.balsam.engine.api.SiteEvent;
 import java.util.List;
 
-/** {@code /site}. */
+/** Routes of {@code /site}. */
 final class SiteRoutes {
 
   private final Balsam balsam;

@@ -1,4 +1,4 @@
-/** The façade over HTTP: a server around any {@code Balsam}, and a client that is one. */
+/** The API over HTTP: a server around any {@code Balsam}, and a client that is one. */
 @NullMarked
 package io.balsam.server;
 

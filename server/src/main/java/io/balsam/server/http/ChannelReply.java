@@ -18,7 +18,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** An answer on its way to the connection. */
+/** Writes an answer to a connection. */
 final class ChannelReply implements Reply {
 
   private final Channel channel;
@@ -27,7 +27,7 @@ final class ChannelReply implements Reply {
   private final Runnable next;
 
   /**
-   * Nothing said yet.
+   * Creates an unsent reply.
    *
    * @param next called on the connection's thread when it is free for another request
    */
@@ -83,7 +83,7 @@ final class ChannelReply implements Reply {
     }
   }
 
-  /** At most one piece is under way: a connection that does not take it in time is closed. */
+  /** Sends at most one piece at a time: a connection that does not take it in time is closed. */
   private final class Pieces extends OutputStream {
 
     private ChannelFuture before;

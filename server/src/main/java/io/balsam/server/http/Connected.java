@@ -28,7 +28,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One connection: one request after the other, each within its time. On one thread. */
+/**
+ * Handler of one connection: one request after the other, each within its time. All calls are on
+ * the connection's thread.
+ */
 final class Connected extends ChannelInboundHandlerAdapter {
 
   private static final Logger LOG = LoggerFactory.getLogger(Connected.class);
@@ -78,7 +81,7 @@ final class Connected extends ChannelInboundHandlerAdapter {
     readOn(context);
   }
 
-  /** What was sent behind a request waits for its answer. */
+  /** Handles queued input; input behind a request waits until that is answered. */
   private void readOn(ChannelHandlerContext context) throws IOException {
     while (!answering && !unread.isEmpty()) {
       take(context, unread.remove());
@@ -201,7 +204,7 @@ final class Connected extends ChannelInboundHandlerAdapter {
 
   private void drop(ChannelHandlerContext context, Object message) {
     rest -= message instanceof HttpContent piece ? piece.content().readableBytes() : 0;
-    // A further request is none of ours to answer.
+    // A further request is not answered.
     restRead |= rest < 0 || message instanceof LastHttpContent;
     if (restRead && refusalSent) {
       context.close();

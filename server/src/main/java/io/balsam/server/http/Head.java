@@ -5,12 +5,12 @@ import io.netty.handler.codec.http.HttpRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The head of a request: all of it but its body.
+ * Head of a request: all of it but its body.
  *
  * @param method the HTTP method
- * @param path of the address, as it came
- * @param query of the address, as it came; empty for none
- * @param headers by their names, whose case does not matter
+ * @param path path of the address, still encoded
+ * @param query query of the address, still encoded; empty for none
+ * @param headers headers by name, ignoring case
  */
 public record Head(String method, String path, String query, HttpHeaders headers) {
 
@@ -24,7 +24,7 @@ public record Head(String method, String path, String query, HttpHeaders headers
         request.headers());
   }
 
-  /** The first header of that name. */
+  /** Returns the first header of that name. */
   public @Nullable String header(String name) {
     return headers.get(name);
   }

@@ -26,15 +26,15 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Listens, and brings whole requests to whoever handles them. No connection holds a thread, whether
- * it is silent, slow, or waits for its answer.
+ * Listens, and passes complete requests to a handler. No connection holds a thread, whether it is
+ * silent, slow, or waits for its answer.
  */
 public final class HttpFront implements AutoCloseable {
 
-  /** They wait for nothing, so two keep any number of connections going. */
+  /** Number of threads; they never block, so two serve any number of connections. */
   private static final int THREADS = 2;
 
-  /** Launchers may come all at once, after an owner was restarted. */
+  /** Length of the accept queue; all launchers may connect at once after an owner was restarted. */
   private static final int BACKLOG = 1024;
 
   private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
@@ -74,8 +74,8 @@ public final class HttpFront implements AutoCloseable {
   /**
    * Starts to listen.
    *
-   * @param identity what connections are encrypted with; null for not at all
-   * @throws IOException when nobody can listen there
+   * @param identity identity for encrypted connections; null for no encryption
+   * @throws IOException when the address cannot be bound
    */
   public static HttpFront open(
       InetSocketAddress address, Requests requests, @Nullable Identity identity)
@@ -102,7 +102,7 @@ public final class HttpFront implements AutoCloseable {
             new Connected(requests, strangers));
   }
 
-  /** The port it listens on. */
+  /** Returns the port it listens on. */
   public int port() {
     return ((InetSocketAddress) listening.localAddress()).getPort();
   }

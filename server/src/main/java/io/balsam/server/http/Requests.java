@@ -2,16 +2,16 @@ package io.balsam.server.http;
 
 import java.util.concurrent.Executor;
 
-/** Whom requests are brought to. */
+/** Handler of requests. */
 public interface Requests {
 
-  /** A request that may go on. */
+  /** A request that was admitted. */
   interface Admitted {
 
-    /** How many bytes its body may have. */
+    /** Returns the maximum size of its body in bytes. */
     int most();
 
-    /** Whose threads handle it. */
+    /** Returns the threads to handle it on. */
     Executor threads();
 
     /** Handles it, and replies now or later, once. */
@@ -19,15 +19,15 @@ public interface Requests {
   }
 
   /**
-   * Decides by the head alone. Must return at once: a thread that serves many connections waits.
+   * Decides by the head alone. Must return at once, as the calling thread serves many connections.
    *
-   * @throws Refusal when the rest of it is of no interest
+   * @throws Refusal when the rest of the request is not to be read
    */
   Admitted admit(Head head) throws Refusal;
 
-  /** The answer to a body that is larger than it may be. */
+  /** Returns the answer to a body that is larger than allowed. */
   Refusal tooLarge(int most);
 
-  /** The answer to what is no HTTP. */
+  /** Returns the answer to input that is not HTTP. */
   Refusal unreadable(String why);
 }

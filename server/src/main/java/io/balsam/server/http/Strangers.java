@@ -7,8 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connections that have shown no token yet. When there are too many the oldest goes: whoever means
- * it has asked long before.
+ * Connections that have presented no token yet. When there are too many the oldest is closed: a
+ * serious client has sent its request long before.
  */
 final class Strangers {
 

@@ -1,4 +1,7 @@
-/** HTTP as such: connections, deadlines, whole requests. Knows nothing of what is asked. */
+/**
+ * HTTP as such: connections, deadlines, complete requests. It does not depend on the meaning of
+ * requests, which {@code io.balsam.server} routes and answers.
+ */
 @NullMarked
 package io.balsam.server.http;
 

@@ -13,20 +13,20 @@ import java.time.Instant;
 import java.util.Base64;
 
 /**
- * What a server shows to be the one that is meant.
+ * Key and certificate by which a server authenticates itself.
  *
- * @param key known to it alone
- * @param certificate around the public half
+ * @param key private key
+ * @param certificate certificate of the public key
  */
 public record Identity(PrivateKey key, X509Certificate certificate) {
 
-  /** Clocks of machines differ. */
+  /** Tolerance for differing clocks. */
   private static final Duration BEFORE = Duration.ofDays(1);
 
   private static final Duration LIFE = Duration.ofDays(3650);
   private static final int CURVE_BITS = 256;
 
-  /** A new one. */
+  /** Creates a new identity. */
   public static Identity fresh(Instant now) {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
@@ -42,12 +42,12 @@ public record Identity(PrivateKey key, X509Certificate certificate) {
     }
   }
 
-  /** The fingerprint of its key, {@code sha256//…} in base 64: curl takes it as it is. */
+  /** Returns the fingerprint of its key, {@code sha256//…} in base 64, as curl accepts it. */
   public String pin() {
     return pin(certificate.getPublicKey());
   }
 
-  /** Whether what the key signs is what the certificate stands for. */
+  /** Returns whether the key and the certificate belong together. */
   boolean belongsTogether() {
     try {
       Signature signature = Signature.getInstance(SelfSigned.SIGNATURE);

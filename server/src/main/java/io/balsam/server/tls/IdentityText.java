@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** An identity as text: its key and its certificate in PEM, which every tool for TLS reads. */
+/**
+ * Converts an identity to text: its key and its certificate in PEM, which every tool for TLS reads.
+ */
 public final class IdentityText {
 
   private static final String KEY = "PRIVATE KEY";
@@ -20,7 +22,7 @@ public final class IdentityText {
 
   private IdentityText() {}
 
-  /** Writes one. */
+  /** Formats an identity. */
   public static String write(Identity identity) {
     try {
       return block(KEY, identity.key().getEncoded())
@@ -30,7 +32,7 @@ public final class IdentityText {
     }
   }
 
-  /** Reads one; empty when the text is none, or its halves do not belong together. */
+  /** Parses an identity; empty when the text is none, or its halves do not belong together. */
   public static Optional<Identity> read(String text) {
     try {
       X509Certificate certificate =

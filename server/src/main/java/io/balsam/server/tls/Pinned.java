@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Pinned extends X509ExtendedTrustManager {
 
-  /** Connections are kept and used again by factory, so there is one for each key. */
+  /**
+   * Socket factories by pin; the JDK reuses connections by factory, so there is one for each key.
+   */
   private static final Map<String, SSLSocketFactory> SOCKETS = new ConcurrentHashMap<>();
 
   private final String pin;
@@ -31,7 +33,7 @@ public final class Pinned extends X509ExtendedTrustManager {
     this.pin = pin;
   }
 
-  /** The server's key is another one. */
+  /** Thrown when the server's key is another one. */
   public static final class WrongKey extends CertificateException {
     private static final long serialVersionUID = 1;
 
@@ -39,7 +41,7 @@ public final class Pinned extends X509ExtendedTrustManager {
       super(message);
     }
 
-    /** The one in what led to a failure. */
+    /** Returns the wrong key among the causes of a failure; null when there is none. */
     public static @Nullable WrongKey in(IOException failure) {
       for (Throwable e = failure; e != null; e = e.getCause()) {
         if (e instanceof WrongKey wrong) {
@@ -51,7 +53,8 @@ public final class Pinned extends X509ExtendedTrustManager {
   }
 
   /**
-   * Has a connection trust nobody else. One that is not encrypted stays as it is.
+   * Makes a connection trust only the server with this key. Does nothing for one that is not
+   * encrypted.
    *
    * @param pin as {@link Identity#pin}
    */

@@ -17,8 +17,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 
 /**
- * Writes the certificate that TLS wants to see around a key. Nobody looks at what is in it but the
- * key: clients know that beforehand.
+ * Writes the certificate that TLS requires for a key. Only the key in it matters: clients have its
+ * pin beforehand.
  */
 final class SelfSigned {
 
@@ -37,12 +37,12 @@ final class SelfSigned {
   private static final byte[] ECDSA_WITH_SHA256 = HexFormat.of().parseHex("06082a8648ce3d040302");
   private static final byte[] COMMON_NAME = HexFormat.of().parseHex("0603550403");
 
-  /** Two digits for the year, which stand for years before this one. */
+  /** First year written with four digits; two digits stand for earlier years. */
   private static final int FIRST_LONG_YEAR = 2050;
 
   private SelfSigned() {}
 
-  /** A certificate of an elliptic curve's key. */
+  /** Creates a certificate of an elliptic curve's key. */
   static X509Certificate of(KeyPair keys, String name, Instant from, Instant until)
       throws GeneralSecurityException {
     byte[] algorithm = sequence(ECDSA_WITH_SHA256);
@@ -93,7 +93,7 @@ final class SelfSigned {
     return out.toByteArray();
   }
 
-  /** In one byte, or in as many as the first one says. */
+  /** Writes a length in one byte, or in as many as the first one says. */
   private static void length(int length, ByteArrayOutputStream out) {
     if (length < 0x80) {
       out.write(length);

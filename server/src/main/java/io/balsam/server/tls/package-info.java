@@ -1,4 +1,6 @@
-/** Keys of servers that other machines reach, and clients that know one of them. */
+/**
+ * Identities of servers that other machines reach, and clients that trust one of them by its pin.
+ */
 @NullMarked
 package io.balsam.server.tls;
 
