@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One box of a picture: a job, or alike jobs together.
+ * One box of a picture: a job, or similar jobs together.
  *
- * @param app their app, or how many apps there are
+ * @param app their app, or the number of apps
  * @param jobs at least one
  */
 record Box(String app, List<GraphView.Node> jobs) {
@@ -31,7 +31,7 @@ record Box(String app, List<GraphView.Node> jobs) {
     return jobs.get(0);
   }
 
-  /** What tells the job apart, empty where the app's name says it all. */
+  /** Returns the text that distinguishes the job; empty if the app's name is sufficient. */
   String label() {
     return first().label().equals(app) ? "" : first().label();
   }

@@ -9,7 +9,7 @@ import io.balsam.views.draw.TextWidth;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Draws boxes, and knows how large they must be. */
+/** Draws boxes, and computes their sizes. */
 final class BoxPainter {
   private static final double APP_SIZE = 13;
   private static final double MORE_SIZE = 11;
@@ -125,7 +125,7 @@ final class BoxPainter {
   }
 
   /**
-   * Parts in proportion, but none so small that it cannot be seen: one failure in thousands counts.
+   * Draws parts in proportion, but each wide enough to be visible: one failure in thousands counts.
    */
   private void bar(Map<Phase, Long> phases, long all, double x, double y, double width) {
     double least = 4;
@@ -150,7 +150,7 @@ final class BoxPainter {
     }
   }
 
-  /** The round sign of a phase. */
+  /** Draws the round mark of a phase. */
   void mark(Phase phase, double x, double y, double radius) {
     svg.empty("circle", "class", "bd-" + phase.css(), "cx", x, "cy", y, "r", radius);
     svg.empty(

@@ -6,17 +6,20 @@ import io.balsam.views.draw.Markup;
 import io.balsam.views.draw.Phase;
 import java.util.Map;
 
-/** A run's graph for Graphviz and for whatever else reads its dot language. */
+/** Renders a run's graph for Graphviz and other programs that read its dot language. */
 public final class DagDot {
 
   private DagDot() {}
 
-  /** Every job and every dependency: dot files are for programs, which decide what to leave out. */
+  /**
+   * Renders every job and every dependency: dot files are for programs, which decide what to leave
+   * out.
+   */
   public static String render(GraphView graph) {
     return render(graph, DagOptions.EVERY_JOB);
   }
 
-  /** The whole text. */
+  /** Renders the whole text. */
   public static String render(GraphView graph, DagOptions options) {
     Diagram diagram = Diagram.of(graph, options.most());
     StringBuilder dot = new StringBuilder("digraph ").append(quoted(graph.name())).append(" {\n");
@@ -50,7 +53,7 @@ public final class DagDot {
     return box.label().isEmpty() ? box.app() : box.app() + "\n" + box.label();
   }
 
-  /** The phase that a box of one colour is shown in: trouble first, then what goes on. */
+  /** Returns the phase that gives a box its one colour: failures first, then running jobs. */
   static Phase mostTelling(Map<Phase, Long> phases) {
     for (Phase phase : new Phase[] {Phase.FAILED, Phase.AGAIN, Phase.RUNNING, Phase.WAITING}) {
       if (phases.containsKey(phase)) {

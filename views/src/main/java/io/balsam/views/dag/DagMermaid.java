@@ -7,17 +7,20 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** A run's graph as a Mermaid flow chart, which many wikis and code hosts draw in their pages. */
+/**
+ * Renders a run's graph as a Mermaid flow chart, which many wikis and code hosts draw in their
+ * pages.
+ */
 public final class DagMermaid {
 
   private DagMermaid() {}
 
-  /** With {@link DagOptions#DEFAULT}: Mermaid itself gives up at some hundred lines. */
+  /** Renders with {@link DagOptions#DEFAULT}: Mermaid itself gives up at some hundred lines. */
   public static String render(GraphView graph) {
     return render(graph, DagOptions.DEFAULT);
   }
 
-  /** The whole text. */
+  /** Renders the whole text. */
   public static String render(GraphView graph, DagOptions options) {
     Diagram diagram = Diagram.of(graph, options.most());
     boolean down = options.direction() == DagOptions.Direction.DOWN;
@@ -55,7 +58,7 @@ public final class DagMermaid {
   }
 
   /**
-   * Mermaid's own way to write a character by its number; all but plain ones might mean something.
+   * Writes characters by number in Mermaid's own syntax; all but plain ones might have a meaning.
    */
   private static String escaped(String text) {
     StringBuilder safe = new StringBuilder();

@@ -1,18 +1,18 @@
 package io.balsam.views.dag;
 
 /**
- * How a graph is drawn.
+ * Options for drawing a graph.
  *
- * @param most boxes at most; a run with more jobs is drawn with alike jobs put together
- * @param direction where children are from their parents
+ * @param most maximum number of boxes; similar jobs of a larger run are drawn together
+ * @param direction direction from parents to children
  * @param frame whether the picture has a background, a heading and a legend of its own; without
  *     them it fits into a page that has them
  */
 public record DagOptions(int most, Direction direction, boolean frame) {
 
-  /** Where children are from their parents. */
+  /** Direction from parents to children. */
   public enum Direction {
-    /** Whichever of the others gives the more even picture. */
+    /** The direction that gives the more even picture. */
     AUTO,
     RIGHT,
     DOWN
@@ -21,7 +21,7 @@ public record DagOptions(int most, Direction direction, boolean frame) {
   /** At most sixty boxes, direction by shape, with a frame. */
   public static final DagOptions DEFAULT = new DagOptions(60, Direction.AUTO, true);
 
-  /** A box for every job, however many. */
+  /** A box for every job, without a limit. */
   public static final DagOptions EVERY_JOB = DEFAULT.withMost(Integer.MAX_VALUE);
 
   public DagOptions {

@@ -3,8 +3,9 @@ package io.balsam.views.dag;
 import io.balsam.views.draw.Phase;
 
 /**
- * The style sheet of a graph. Plain colours rather than variables, which viewers outside browsers
- * do not know; every name begins with {@code bd-}, since a picture inside a page styles the page.
+ * Style sheet of a graph. It has plain colours rather than variables, which viewers outside
+ * browsers do not support; every name begins with {@code bd-}, since a picture inside a page styles
+ * the page.
  */
 final class DagStyle {
   static final String FONT =

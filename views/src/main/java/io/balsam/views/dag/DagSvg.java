@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A run's graph as an SVG picture, drawn without any outside program. It follows the viewer's light
- * or dark scheme, and boxes and lines say more when pointed at.
+ * Renders a run's graph as an SVG picture, without any external program. It follows the viewer's
+ * light or dark scheme, and boxes and lines show details when pointed at.
  */
 public final class DagSvg {
   private static final double MARGIN = 24;
@@ -21,7 +21,9 @@ public final class DagSvg {
   private static final double LEGEND = 34;
   private static final double LEGEND_SIZE = 12;
 
-  /** Smaller than this part of its size it would rather be scrolled. */
+  /**
+   * Minimum scale at which text is readable; a picture that would be smaller is scrolled instead.
+   */
   private static final double READABLE = 0.6;
 
   private final Diagram diagram;
@@ -35,12 +37,12 @@ public final class DagSvg {
     }
   }
 
-  /** The whole document with {@link DagOptions#DEFAULT}. */
+  /** Renders the whole document with {@link DagOptions#DEFAULT}. */
   public static String render(GraphView graph) {
     return render(graph, DagOptions.DEFAULT);
   }
 
-  /** The whole document: one {@code svg} element. */
+  /** Renders the whole document: one {@code svg} element. */
   public static String render(GraphView graph, DagOptions options) {
     return new DagSvg(Diagram.of(graph, options.most())).draw(options);
   }

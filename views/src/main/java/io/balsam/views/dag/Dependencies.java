@@ -3,7 +3,10 @@ package io.balsam.views.dag;
 import io.balsam.engine.api.GraphView;
 import java.util.Arrays;
 
-/** Who waits for whom, by places in the list of nodes; edges to jobs elsewhere are left out. */
+/**
+ * Dependencies between jobs, by index in the list of nodes; edges to jobs outside the graph are
+ * left out.
+ */
 final class Dependencies {
   private final long[] ids;
   private final int[] order;
@@ -51,7 +54,7 @@ final class Dependencies {
     return new Dependencies(graph);
   }
 
-  /** A job's place, below 0 when it is not in the graph. */
+  /** Returns a job's index, below 0 when it is not in the graph. */
   int index(long id) {
     int at = Arrays.binarySearch(ids, id);
     return at < 0 ? -1 : order[at];
@@ -69,7 +72,7 @@ final class Dependencies {
     return ids.length;
   }
 
-  /** Edges on the longest way from a job without parents. */
+  /** Returns for each job the number of edges on the longest path from a job without parents. */
   int[] depths() {
     int[] depth = new int[size()];
     int[] open = new int[size()];

@@ -8,15 +8,15 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * What a picture shows.
+ * Content of a picture.
  *
- * @param graph where it is from
- * @param boxes every job is in exactly one
- * @param links at most one from a box to a box
+ * @param graph graph that is drawn
+ * @param boxes boxes; every job is in exactly one
+ * @param links links; at most one from a box to a box
  */
 record Diagram(GraphView graph, List<Box> boxes, List<Link> links) {
 
-  /** A graph with at most so many boxes. */
+  /** Creates the diagram of a graph with a maximum number of boxes. */
   static Diagram of(GraphView graph, int most) {
     Dependencies jobs = Dependencies.of(graph);
     int[] group = Likeness.groups(graph, jobs, most);

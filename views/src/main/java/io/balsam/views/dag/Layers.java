@@ -8,7 +8,7 @@ import java.util.Map;
 
 /**
  * Boxes and the bends of long lines, layer by layer. Long lines that begin or end at one box share
- * their bends, so that they run together as long as they can.
+ * their bends, so that they run together as long as possible.
  */
 final class Layers {
   /** Points of the layers: boxes first, then bends. */

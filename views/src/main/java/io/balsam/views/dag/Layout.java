@@ -7,11 +7,11 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Where everything is, from the upper left corner.
+ * Positions of all parts of a picture, from the upper left corner.
  *
  * @param boxes the area of each box
- * @param lines the way of each link: points at which it is parallel to the direction of the layers
- * @param direction of the layers, never AUTO
+ * @param lines the path of each link: points at which it is parallel to the direction of the layers
+ * @param direction direction of the layers, never AUTO
  */
 record Layout(
     double width, double height, List<Area> boxes, List<List<Point>> lines, Direction direction) {
@@ -32,14 +32,14 @@ record Layout(
 
   record Point(double x, double y) {}
 
-  /** A place for pictures that all of a report or a screen has room for. */
+  /** Width that fits on the page of a report and on a screen. */
   private static final double PAGE_WIDTH = 1100;
 
   private static final double PAGE_HEIGHT = 700;
   private static final double BOX_GAP = 13;
   private static final double BEND_SIZE = 6;
 
-  /** Room for what sticks out above and below a box. */
+  /** Space for what sticks out above and below a box. */
   private static final double SHEETS = 4;
 
   private static final double BACK_SHIFT = 9;
@@ -63,7 +63,7 @@ record Layout(
     return down.scale() > right.scale() ? down : right;
   }
 
-  /** By how much it shrinks to fit a page. */
+  /** Returns the factor by which it shrinks to fit a page. */
   private double scale() {
     return Math.min(1, Math.min(PAGE_WIDTH / width, PAGE_HEIGHT / height));
   }
@@ -117,7 +117,7 @@ record Layout(
         : new Layout(most - least, end, areas, lines, direction);
   }
 
-  /** Where each layer begins: the steeper the lines before it, the more room they get. */
+  /** Returns the beginning of each layer: the steeper the lines before it, the larger the gap. */
   private static double[] begins(Layers layers, double[] middle, double[] length) {
     double[] begin = new double[length.length];
     for (int r = 1; r < length.length; r++) {
@@ -132,7 +132,7 @@ record Layout(
     return begin;
   }
 
-  /** Turns places along and across the layers into points. */
+  /** Converts positions along and across the layers to points. */
   private static final class Frame {
     private final Layers layers;
     private final double[] middle;

@@ -9,18 +9,18 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which jobs are drawn as one box. From fine to coarse: every job; same app at the same depth with
- * the same groups of parents and children; same app with the same surroundings; same app at about
- * the same depth; same app; about the same depth. The first grouping with few enough boxes and
- * lines is taken.
+ * Groups the jobs that are drawn as one box. Groupings from fine to coarse: every job; same app at
+ * the same depth with the same groups of parents and children; same app with the same surroundings;
+ * same app at about the same depth; same app; about the same depth. The first grouping with few
+ * enough boxes and lines is taken.
  */
 final class Likeness {
   private static final int STEPS = 64;
 
-  /** A round trip between a few boxes reads better than a long list of its rounds. */
+  /** Number of boxes up to which a cycle between them is preferred to a long list of its rounds. */
   private static final int FEW = 24;
 
-  /** Lines for each box allowed: above this many a picture is a ball of wool. */
+  /** Maximum number of lines for each box; pictures with more are unreadable. */
   private static final double LINES = 1.5;
 
   private final Dependencies jobs;
@@ -37,7 +37,7 @@ final class Likeness {
     this.apps = number(names);
   }
 
-  /** The number of each job's group, numbered from 0 by first job. */
+  /** Returns the number of each job's group; groups are numbered from 0 by their first job. */
   static int[] groups(GraphView graph, Dependencies jobs, int most) {
     return new Likeness(graph, jobs, most).groups();
   }
@@ -96,7 +96,8 @@ final class Likeness {
   }
 
   /**
-   * Splits groups whose jobs have unlike parents or children, until none has or there are too many.
+   * Splits groups whose jobs have different parents or children, until there are none or there are
+   * too many groups.
    */
   private int[] refined(int[] start, int steps) {
     int[] group = start;

@@ -66,7 +66,7 @@ final class LinePainter {
     return right ? point.y() : point.x();
   }
 
-  /** 1 where the line goes with the layers, -1 where it goes back. */
+  /** Returns 1 if the line goes in the direction of the layers, -1 if it goes back. */
   private double way(List<Point> points) {
     Point first = points.get(0);
     Point last = points.get(points.size() - 1);

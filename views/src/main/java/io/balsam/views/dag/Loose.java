@@ -6,20 +6,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/**
- * Boxes that nothing leads to or from: a layer of hundreds would be a tower, so they get a grid.
- */
+/** Arranges boxes without links in a grid, as a layer of hundreds would be a tower. */
 final class Loose {
   private static final double GAP = 16;
   private static final double BEFORE = 36;
   private static final double WIDEST = 1100;
 
-  /** Width by height of a grid that stands alone. */
+  /** Ratio of width to height of a grid without other boxes. */
   private static final double SHAPE = 1.8;
 
   private Loose() {}
 
-  /** Lays out boxes, the loose ones below the others. */
+  /** Lays out boxes, those without links below the others. */
   static Layout below(List<Area> sizes, List<Link> links, Direction direction) {
     int[] number = new int[sizes.size()];
     Arrays.fill(number, -1);

@@ -4,12 +4,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The order within layers: each point near the middle of its neighbours, so that few lines cross.
+ * Sequence of points within layers: each point is near the middle of its neighbours, so that few
+ * lines cross.
  */
 final class Order {
   private static final int SMALL = 3_000;
 
-  /** Up to this many points every swap of neighbours is tried as well. */
+  /** Number of points up to which every swap of neighbours is tried as well. */
   private static final int TINY = 400;
 
   private static final int SWAP_ROUNDS = 8;
@@ -24,7 +25,7 @@ final class Order {
     this.middle = new double[layers.rank.length];
   }
 
-  /** Orders the rows of the layers. */
+  /** Sorts the rows of the layers. */
   static void improve(Layers layers) {
     new Order(layers).improve();
   }
@@ -102,7 +103,7 @@ final class Order {
     }
   }
 
-  /** How often lines cross between neighbouring layers. */
+  /** Counts the crossings of lines between neighbouring layers. */
   private long crossings() {
     long sum = 0;
     for (int i = 1; i < layers.rows.size(); i++) {
@@ -127,7 +128,7 @@ final class Order {
     }
   }
 
-  /** How many were added at this place or before. */
+  /** Returns the number of entries added at this position or before. */
   private static long sum(int[] tree, int at) {
     long sum = 0;
     for (int i = at + 1; i > 0; i -= i & -i) {

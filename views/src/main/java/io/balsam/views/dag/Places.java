@@ -1,8 +1,8 @@
 package io.balsam.views.dag;
 
 /**
- * Where in its layer each point is: as near as can be to the mean of its neighbours, in the sense
- * of least squares, without touching the next one.
+ * Computes the position of each point in its layer: as near as possible to the mean of its
+ * neighbours, by least squares, without touching the next one.
  */
 final class Places {
   private static final double BEND_PULL = 16;
@@ -20,8 +20,10 @@ final class Places {
   }
 
   /**
-   * @param size of each point across the layers
-   * @param gap between two points of a layer at least
+   * Computes the positions.
+   *
+   * @param size size of each point across the layers
+   * @param gap minimum distance between two points of a layer
    * @return the middle of each point
    */
   static double[] of(Layers layers, double[] size, double gap) {
@@ -83,7 +85,7 @@ final class Places {
     return offset;
   }
 
-  /** Isotonic regression by pooling neighbours that want to be in each other's place. */
+  /** Resolves overlaps by isotonic regression: pools neighbours whose wishes conflict. */
   private void settle(int[] row, double[] wish, double[] weight) {
     double[] offset = offsets(row);
     int[] first = new int[row.length];

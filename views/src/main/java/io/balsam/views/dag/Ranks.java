@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * In which layer each box is: every line leads to a later layer, and no line is longer than it must
- * be. Lines that close a circle are turned for this.
+ * Assigns boxes to layers: every line leads to a later layer, and no line is longer than necessary.
+ * Lines that close a cycle are reversed for this.
  */
 final class Ranks {
   private final int[] of;
@@ -42,7 +42,10 @@ final class Ranks {
     return new Ranks(layers(boxes, links, turned, order), turned);
   }
 
-  /** Depth first, without recursion; {@code order} gets each box after all that it leads to. */
+  /**
+   * Searches depth first, without recursion; {@code order} gets each box after all that it leads
+   * to.
+   */
   private static void visit(
       int start,
       List<Link> links,
@@ -74,7 +77,7 @@ final class Ranks {
 
   private static int[] layers(int boxes, List<Link> links, boolean[] turned, List<Integer> order) {
     int[] layer = new int[boxes];
-    // A turned line leads from a box that is finished earlier to one finished later, as all do.
+    // A reversed line leads from a box that is finished earlier to one finished later, as all do.
     List<List<Integer>> forward = new ArrayList<>();
     for (int i = 0; i < boxes; i++) {
       forward.add(new ArrayList<>());
@@ -95,7 +98,7 @@ final class Ranks {
         layer[next] = Math.max(layer[next], layer[box] + 1);
       }
     }
-    // What nothing leads to stands right before what it leads to.
+    // A box without incoming lines is directly before the boxes it leads to.
     for (int box : order) {
       if (ins[box] == 0 && !forward.get(box).isEmpty()) {
         layer[box] = forward.get(box).stream().mapToInt(next -> layer[next]).min().orElse(1) - 1;
@@ -104,12 +107,12 @@ final class Ranks {
     return layer;
   }
 
-  /** The layer of each box, from 0. */
+  /** Returns the layer of each box, from 0. */
   int[] of() {
     return of;
   }
 
-  /** Whether the line with this number was turned. */
+  /** Returns whether the line with this number was reversed. */
   boolean turned(int link) {
     return turned[link];
   }

@@ -3,9 +3,7 @@ package io.balsam.views.dag;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Takes the wiggles out of long lines: bends in a chain get one place where there is room for it.
- */
+/** Straightens long lines: bends in a chain get the same position if there is space for it. */
 final class Straight {
   private static final int PASSES = 3;
 
@@ -43,7 +41,7 @@ final class Straight {
     }
   }
 
-  /** Whether a chain leads to this bend from the layer before. */
+  /** Returns whether a chain leads to this bend from the layer before. */
   private boolean goesOn(int[] before, int point) {
     return before.length == 1
         && layers.bend(before[0])

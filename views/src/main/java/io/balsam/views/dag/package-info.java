@@ -1,5 +1,5 @@
 /**
- * A run's graph as a picture: alike jobs put together, laid out in layers, drawn as SVG, dot or
+ * A run's graph as a picture: similar jobs grouped, laid out in layers, drawn as SVG, dot or
  * Mermaid.
  */
 @NullMarked

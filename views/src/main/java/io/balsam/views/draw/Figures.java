@@ -2,7 +2,7 @@ package io.balsam.views.draw;
 
 import java.util.Locale;
 
-/** Amounts as people read them. */
+/** Formats amounts for people. */
 public final class Figures {
   private static final double MINUTE = 60;
   private static final double HOUR = 3600;
@@ -10,17 +10,20 @@ public final class Figures {
 
   private Figures() {}
 
-  /** {@code 12,345}. */
+  /** Formats a number, as {@code 12,345}. */
   public static String count(long value) {
     return String.format(Locale.ROOT, "%,d", value);
   }
 
-  /** {@code 1 job}, {@code 12,345 jobs}. */
+  /** Formats a number with its noun, as {@code 1 job}, {@code 12,345 jobs}. */
   public static String count(long value, String one, String many) {
     return count(value) + " " + (value == 1 ? one : many);
   }
 
-  /** {@code 8 ms}, {@code 3.2 s}, {@code 4 min 5 s}, {@code 7 h 2 min}, {@code 3 d 4 h}. */
+  /**
+   * Formats a duration: {@code 8 ms}, {@code 3.2 s}, {@code 4 min 5 s}, {@code 7 h 2 min}, {@code 3
+   * d 4 h}.
+   */
   public static String duration(double seconds) {
     if (seconds < 0.0005) {
       return "0 s";
@@ -40,7 +43,10 @@ public final class Figures {
         : pair(whole, DAY, "d", HOUR, "h");
   }
 
-  /** As {@link #duration}, for round amounts: {@code 5 s} rather than {@code 5.00 s}. */
+  /**
+   * Formats a duration as {@link #duration}, for round amounts: {@code 5 s} rather than {@code 5.00
+   * s}.
+   */
   public static String round(double seconds) {
     return duration(seconds)
         .replaceFirst("\\.0+ s$", " s")
@@ -57,7 +63,7 @@ public final class Figures {
     return first + " " + name + (second == 0 ? "" : " " + second + " " + rest);
   }
 
-  /** {@code 512 KiB}, {@code 3.4 GiB}. */
+  /** Formats a size, as {@code 512 KiB}, {@code 3.4 GiB}. */
   public static String kibibytes(long kib) {
     if (kib < 1024) {
       return kib + " KiB";
@@ -68,7 +74,7 @@ public final class Figures {
         : String.format(Locale.ROOT, "%.1f GiB", mib / 1024);
   }
 
-  /** {@code 0.3 %}, {@code 87 %}. */
+  /** Formats a fraction, as {@code 0.3 %}, {@code 87 %}. */
   public static String percent(double part) {
     double hundred = part * 100;
     return String.format(Locale.ROOT, hundred > 0 && hundred < 10 ? "%.1f %%" : "%.0f %%", hundred);

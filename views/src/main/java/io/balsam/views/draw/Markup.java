@@ -1,8 +1,8 @@
 package io.balsam.views.draw;
 
 /**
- * Writes XML and HTML. Whatever comes from outside passes through {@link #text} or an attribute's
- * value and is escaped there; only {@link #raw} is not.
+ * Writes XML and HTML. All input passes through {@link #text} or an attribute's value and is
+ * escaped there; only {@link #raw} does not escape.
  */
 public final class Markup {
   private final StringBuilder out = new StringBuilder();
@@ -18,14 +18,14 @@ public final class Markup {
     return this;
   }
 
-  /** An element without content. */
+  /** Adds an element without content. */
   public Markup empty(String tag, Object... attributes) {
     start(tag, attributes);
     out.append("/>");
     return this;
   }
 
-  /** An element with nothing but text in it. */
+  /** Adds an element that contains only text. */
   public Markup element(String tag, String text, Object... attributes) {
     return open(tag, attributes).text(text).close(tag);
   }
@@ -40,13 +40,13 @@ public final class Markup {
     return this;
   }
 
-  /** Text that is markup already. */
+  /** Adds text that is markup already. */
   public Markup raw(CharSequence markup) {
     out.append(markup);
     return this;
   }
 
-  /** A line break in the source, for whoever reads it. */
+  /** Adds a line break in the source, for its readers. */
   public Markup line() {
     out.append('\n');
     return this;
@@ -66,7 +66,7 @@ public final class Markup {
     }
   }
 
-  /** A number as short as two decimals allow. */
+  /** Formats a number as briefly as two decimals allow. */
   public static String number(double value) {
     long hundredths = Math.round(value * 100);
     long rest = Math.abs(hundredths % 100);
@@ -92,7 +92,11 @@ public final class Markup {
     }
   }
 
-  /** Writes one character, or a mark for one that is not shown; returns how many more were used. */
+  /**
+   * Writes one character, or a mark for one that is not shown.
+   *
+   * @return how many further characters were used
+   */
   private int character(String text, int at) {
     int code = text.codePointAt(at);
     out.appendCodePoint(shown(code) ? code : '\uFFFD');
@@ -100,8 +104,8 @@ public final class Markup {
   }
 
   /**
-   * Whether a character may stand in a picture: not those that XML forbids, nor those that turn the
-   * direction of all text behind them.
+   * Returns whether a character is allowed in a picture: not those that XML forbids, nor those that
+   * change the direction of all text behind them.
    */
   public static boolean shown(int code) {
     boolean legal =

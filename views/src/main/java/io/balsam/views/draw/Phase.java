@@ -6,10 +6,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What a state looks like. Fifteen states are more than an eye can tell apart; these are eight. The
- * colours are those of Okabe and Ito, made for the colour-blind, darkened or lightened for the
- * ground they stand on; every phase has a mark as well, so that colour is never the only sign. The
- * order is that of bars: what has ended first, what has not begun last.
+ * Appearance of a state. Fifteen states are more than an eye can distinguish; these are eight. The
+ * colours are those of Okabe and Ito, made for the colour-blind, darkened or lightened for their
+ * background; every phase has a mark as well, so that colour is never the only sign. The sequence
+ * of the constants is that of bars: what has ended first, what has not begun last.
  */
 public enum Phase {
   FINISHED("finished", "\u2713", "#009e73", "#17b187"),
@@ -46,14 +46,14 @@ public enum Phase {
     };
   }
 
-  /** Sums up states by what they look like. */
+  /** Adds up states by phase. */
   public static Map<Phase, Long> counts(Map<JobState, Long> states) {
     Map<Phase, Long> counts = new EnumMap<>(Phase.class);
     states.forEach((state, count) -> counts.merge(of(state), count, Long::sum));
     return counts;
   }
 
-  /** {@code 14 finished, 2 failed}. */
+  /** Describes the counts, as {@code 14 finished, 2 failed}. */
   public static String sentence(Map<Phase, Long> counts) {
     StringBuilder text = new StringBuilder();
     counts.forEach(
@@ -68,27 +68,27 @@ public enum Phase {
     return text.toString();
   }
 
-  /** One word or a few. */
+  /** Returns the name, one word or a few. */
   public String label() {
     return label;
   }
 
-  /** One character. */
+  /** Returns the mark, one character. */
   public String mark() {
     return mark;
   }
 
-  /** Name in style sheets. */
+  /** Returns the name in style sheets. */
   public String css() {
     return "p-" + name().toLowerCase(Locale.ROOT);
   }
 
-  /** Fill on a light ground. */
+  /** Returns the fill on a light background. */
   public String light() {
     return light;
   }
 
-  /** Fill on a dark ground. */
+  /** Returns the fill on a dark background. */
   public String dark() {
     return dark;
   }

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Amounts to places, in proportion.
+ * Linear scale from amounts to positions.
  *
  * @param least the amount at {@code from}
  * @param most the amount at {@code to}
- * @param from a place
- * @param to another place
+ * @param from first position
+ * @param to last position
  */
 public record Scale(double least, double most, double from, double to) {
   private static final double[] SECONDS = {
@@ -26,7 +26,7 @@ public record Scale(double least, double most, double from, double to) {
     return from + (amount - least) / (most - least) * (to - from);
   }
 
-  /** Round amounts for an axis, about so many. */
+  /** Returns round amounts for an axis, about as many as given. */
   public List<Double> ticks(int about) {
     double raw = (most - least) / about;
     double power = Math.pow(10, Math.floor(Math.log10(raw)));
@@ -34,13 +34,13 @@ public record Scale(double least, double most, double from, double to) {
     return every(step);
   }
 
-  /** Whole amounts for an axis, about so many. */
+  /** Returns whole amounts for an axis, about as many as given. */
   public List<Double> wholeTicks(int about) {
     List<Double> ticks = ticks(about);
     return ticks.stream().allMatch(t -> t == Math.rint(t)) ? ticks : every(1);
   }
 
-  /** Amounts in seconds for an axis of time, about so many. */
+  /** Returns amounts in seconds for an axis of time, about as many as given. */
   public List<Double> timeTicks(int about) {
     double raw = (most - least) / about;
     if (raw < 1) {

@@ -1,18 +1,18 @@
 package io.balsam.views.draw;
 
 /**
- * How wide a text is, without a font at hand. The widths are those of a wide common font, so that
+ * Estimates the width of a text without a font. The widths are those of a wide common font, so that
  * text in any other stays inside its box.
  */
 public final class TextWidth {
   private TextWidth() {}
 
-  /** Width at a font size, in the size's unit. */
+  /** Returns the width at a font size, in the size's unit. */
   public static double of(String text, double size) {
     return text.codePoints().mapToDouble(TextWidth::em).sum() * size;
   }
 
-  /** The text, or as much of its end or begin as there is room for. */
+  /** Returns the text, or as much of its end or beginning as fits. */
   public static String fit(String text, double size, double room, boolean keepEnd) {
     if (of(text, size) <= room) {
       return text;

@@ -2,7 +2,7 @@ package io.balsam.views.report;
 
 import java.util.List;
 
-/** A colour for each app, the same everywhere on the page. After Paul Tol, for the colour-blind. */
+/** Colour of each app, the same everywhere on the page. After Paul Tol, for the colour-blind. */
 final class AppColours {
   private static final List<String> COLOURS =
       List.of(
@@ -14,7 +14,7 @@ final class AppColours {
     this.apps = apps;
   }
 
-  /** Beyond the colours there are, the last one stands for all others. */
+  /** Returns the index of an app's colour; the last colour is shared by all further apps. */
   int index(String app) {
     return Math.min(apps.indexOf(app), COLOURS.size() - 1);
   }

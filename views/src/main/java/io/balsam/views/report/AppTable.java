@@ -9,7 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** A row for each app: its jobs, how long they ran, what they used. */
+/** Table with a row for each app: its jobs, their durations, their resource use. */
 final class AppTable {
   private static final double PLOT = 190;
   private static final double SHORTEST = 0.001;
@@ -51,7 +51,7 @@ final class AppTable {
     return least + " to " + Figures.duration(Math.pow(10, scale.most())) + ", logarithmic";
   }
 
-  /** Logarithmic, since a second and an hour must both be seen. */
+  /** Returns a logarithmic scale, since a second and an hour must both be visible. */
   private Scale scale() {
     Durations all = durations(figures.attempts);
     boolean none = all.none();

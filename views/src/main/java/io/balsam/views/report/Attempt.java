@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One run of one job's command.
+ * One attempt of a job.
  *
- * @param job whose
- * @param node where
+ * @param job the job
+ * @param node name of the node it ran on
  * @param begin seconds after the first attempt of all
- * @param end likewise
- * @param phase FINISHED when it ended well, AGAIN or FAILED when not, RUNNING when it still runs
+ * @param end seconds after the first attempt of all
+ * @param phase FINISHED or, after a failure, AGAIN or FAILED; CANCELLED; RUNNING while it runs
  */
 record Attempt(JobView job, String node, double begin, double end, Phase phase) {
 
@@ -31,7 +31,7 @@ record Attempt(JobView job, String node, double begin, double end, Phase phase) 
     return job.resources().nodes() * job.resources().coresPerNode();
   }
 
-  /** All attempts, by begin. */
+  /** Returns all attempts, by begin. */
   static List<Attempt> of(ReportData data, Instant zero) {
     Map<Long, JobView> jobs = new HashMap<>();
     data.jobs().forEach(job -> jobs.put(job.id(), job));
@@ -74,7 +74,7 @@ record Attempt(JobView job, String node, double begin, double end, Phase phase) 
     return switch (end.to()) {
       case RUN_DONE -> Phase.FINISHED;
       case CANCELLED -> Phase.CANCELLED;
-      // The last of the attempts of a failed job is what failed it; those before were tried again.
+      // The last attempt of a failed job is the one that failed it; earlier ones were retried.
       default ->
           job.state() == JobState.FAILED && !end.at().isBefore(lastEnd(job, end))
               ? Phase.FAILED

@@ -6,14 +6,12 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What is drawn in a row of the timeline: an attempt, or several of one app with one outcome that
- * follow each other without a gap to be seen.
+ * Bar in a row of the timeline: an attempt, or several of one app with the same outcome that follow
+ * each other without a visible gap.
  */
 record Bar(int lane, Attempt first, double end, int attempts) {
 
-  /**
-   * A bar for each attempt, or, where those would be too many, joined and then only the longest.
-   */
+  /** Returns a bar for each attempt or, if those are too many, the longest of the joined bars. */
   static List<Bar> of(List<Attempt> attempts, Lanes lanes, int most, double pixel) {
     List<Bar> bars = new ArrayList<>();
     for (int i = 0; i < attempts.size(); i++) {

@@ -5,8 +5,8 @@ import io.balsam.views.draw.Markup;
 import io.balsam.views.draw.Scale;
 
 /**
- * What the charts over time share: the same width, so that their axes of time stand below each
- * other.
+ * Common part of the charts over time: all have the same width, so that their time axes are
+ * aligned.
  */
 final class Chart {
   static final double WIDTH = 1120;
@@ -20,8 +20,10 @@ final class Chart {
   final double height;
 
   /**
-   * @param seconds the whole time
-   * @param height of the plot without its axis
+   * Creates a chart.
+   *
+   * @param seconds length of the time axis
+   * @param height height of the plot without its axis
    */
   Chart(Markup out, double seconds, double height) {
     this.out = out;
@@ -50,7 +52,7 @@ final class Chart {
     }
   }
 
-  /** An upright axis of whole numbers. */
+  /** Draws a vertical axis of whole numbers. */
   void amounts(Scale scale, String label) {
     for (double tick : scale.wholeTicks(4)) {
       double y = scale.at(tick);

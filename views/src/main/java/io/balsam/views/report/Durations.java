@@ -2,7 +2,7 @@ package io.balsam.views.report;
 
 import java.util.Arrays;
 
-/** How long attempts took, in seconds. Where there are none, nothing but that may be asked. */
+/** Durations of attempts, in seconds. Without any, only {@code none} may be called. */
 final class Durations {
   private final double[] sorted;
 
@@ -28,7 +28,7 @@ final class Durations {
     return sorted[sorted.length - 1];
   }
 
-  /** The least duration that so large a part of all do not exceed. */
+  /** Returns the smallest duration that the given fraction of all durations does not exceed. */
   double quantile(double part) {
     int rank = (int) Math.ceil(part * sorted.length);
     return sorted[Math.max(0, Math.min(sorted.length, rank) - 1)];

@@ -14,15 +14,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Jobs of one app that failed in the same way.
  *
- * @param what one sentence
+ * @param what description, one sentence
  * @param jobs by rising id, at least one
  * @param tail last lines of the first one's output
  */
 record Failure(String what, List<JobView> jobs, List<String> tail) {
 
   /**
-   * @param causes failures of their own, by first job
-   * @param followers jobs that failed only because a parent did
+   * Failures of a run.
+   *
+   * @param causes failures with a cause of their own, by first job
+   * @param followers number of jobs that failed only because a parent did
    */
   record Found(List<Failure> causes, long followers) {}
 

@@ -6,7 +6,9 @@ import io.balsam.views.draw.Markup;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What went wrong, the same thing once, with the last lines and where to look further. */
+/**
+ * List of failures, each kind once, with the last lines of output and a hint where to look further.
+ */
 final class FailureList {
   private static final int MOST = 40;
   private static final int IDS = 12;

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Who ran where and when: a row for each core in use, a bar for each attempt. */
+/** Timeline of attempts: a row for each core in use, a bar for each attempt. */
 final class Gantt {
-  /** More bars than this make a page heavy and are thinner than a pixel anyway. */
+  /** Maximum number of bars; more make a page heavy and are thinner than a pixel anyway. */
   private static final int MOST_BARS = 2_000;
 
   private final Markup out;

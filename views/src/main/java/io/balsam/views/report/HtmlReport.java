@@ -11,8 +11,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A run as one HTML page. It loads nothing: style, script, pictures and data are in it, and a
- * policy in its head keeps it so. It follows the reader's light or dark scheme.
+ * Renders a run as one HTML page. It loads nothing: style, script, pictures and data are in it, and
+ * a policy in its head ensures that. It follows the reader's light or dark scheme.
  */
 public final class HtmlReport {
   private final Markup out = new Markup();
@@ -22,7 +22,10 @@ public final class HtmlReport {
     figures = new RunFigures(data);
   }
 
-  /** The whole page. Below 2 MB for 10,000 jobs; larger runs are thinned, and the page says so. */
+  /**
+   * Renders the whole page. It is below 2 MB for 10,000 jobs; larger runs are thinned, and the page
+   * says so.
+   */
   public static String render(ReportData data) {
     return new HtmlReport(data).page();
   }

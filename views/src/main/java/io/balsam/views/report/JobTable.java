@@ -16,8 +16,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every job in a table that is filtered and sorted in the page. The rows are data, column by
- * column, which is a fifth of what they would be as markup.
+ * Table of all jobs that is filtered and sorted in the page. The rows are data, column by column,
+ * which takes a fifth of the size of markup.
  */
 final class JobTable {
   private static final int MOST = 10_000;
@@ -131,7 +131,7 @@ final class JobTable {
     return peak == null ? -1 : peak;
   }
 
-  /** Milliseconds are enough; below 0 where not known. */
+  /** Rounds to milliseconds; below 0 for unknown values. */
   private static double millis(@Nullable Double seconds) {
     return seconds == null ? -1 : Math.round(seconds * 1000) / 1000.0;
   }

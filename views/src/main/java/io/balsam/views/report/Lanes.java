@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Attempts in rows, a row for each core that was in use at once on a node: an attempt takes as many
- * neighbouring rows as it has cores, and no two lie on each other.
+ * Assigns attempts to rows, one row for each core that was in use at once on a node: an attempt
+ * takes as many neighbouring rows as it has cores, and no two overlap.
  */
 final class Lanes {
   private final int[] of;
@@ -21,17 +21,17 @@ final class Lanes {
     this.count = count;
   }
 
-  /** The first row of an attempt, by its place in the list. */
+  /** Returns the first row of an attempt, by its index in the list. */
   int lane(int attempt) {
     return of[attempt];
   }
 
-  /** The first row of each node, by name. */
+  /** Returns the first row of each node, by name. */
   Map<String, Integer> nodes() {
     return nodes;
   }
 
-  /** Rows in all. */
+  /** Returns the number of rows. */
   int count() {
     return count;
   }
@@ -51,7 +51,11 @@ final class Lanes {
     return new Lanes(of, nodes, next);
   }
 
-  /** Gives each attempt the first rows that are free; returns the first row of the next node. */
+  /**
+   * Assigns the first free rows to each attempt.
+   *
+   * @return the first row of the next node
+   */
   private static int fill(List<Attempt> attempts, List<Integer> mine, int[] of, int first) {
     List<Double> until = new ArrayList<>();
     for (int i : mine) {

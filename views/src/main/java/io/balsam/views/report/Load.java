@@ -32,7 +32,7 @@ record Load(List<Step> steps) {
     return steps.stream().mapToInt(Step::cores).max().orElse(0);
   }
 
-  /** The mean in each of equal spans from 0 to an end. */
+  /** Returns the mean in each of equal spans from 0 to an end. */
   double[] means(double end, int spans) {
     double[] means = new double[spans];
     double width = end / spans;

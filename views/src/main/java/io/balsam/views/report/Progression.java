@@ -5,7 +5,7 @@ import io.balsam.views.draw.Markup;
 import io.balsam.views.draw.Phase;
 import io.balsam.views.draw.Scale;
 
-/** Cores in use and jobs done over time. */
+/** Charts of cores in use and jobs done over time. */
 final class Progression {
   private static final int SPANS = 240;
   private static final int MOST_BINS = 90;

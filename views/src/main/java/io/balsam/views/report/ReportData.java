@@ -16,14 +16,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * All that a report is made of.
+ * Input of a report.
  *
  * @param run the run
  * @param jobs its jobs, by rising id
  * @param graph its graph
  * @param events begins and ends of attempts, failures and cancellations, oldest first
- * @param slots cores that the run could use, 0 where not known
- * @param taken when this was read
+ * @param slots cores that the run could use, 0 if unknown
+ * @param taken time at which this was read
  */
 public record ReportData(
     RunView run,
@@ -52,9 +52,10 @@ public record ReportData(
     return of(balsam, run, 0);
   }
 
-  /** As {@link #of(Balsam, long)}, where the number of cores is known. */
+  /** Reads a run as {@link #of(Balsam, long)}, with a known number of cores. */
   public static ReportData of(Balsam balsam, long run, int slots) {
-    // Jobs first: an event that comes in between is of a job we know, never the other way round.
+    // Events after jobs: then the job of every event is known, even of one that was added in
+    // between.
     RunView view = balsam.run(run).orElseThrow(() -> missing(run));
     List<JobView> jobs = jobs(balsam, run);
     GraphView graph = balsam.graph(run).orElseThrow(() -> missing(run));

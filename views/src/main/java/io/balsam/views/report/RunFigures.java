@@ -11,19 +11,19 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What is counted and summed once for all parts of the page. */
+/** Counts and sums shared by all parts of the page. */
 final class RunFigures {
   final ReportData data;
 
-  /** The first attempt's begin, or the submission where nothing ran yet. */
+  /** Begin of the first attempt, or the submission if nothing ran yet. */
   final Instant zero;
 
   final List<Attempt> attempts;
 
-  /** Apps by their first job, which is the order of the script. */
+  /** Apps by their first job, which is the sequence of the script. */
   final List<String> apps;
 
-  /** Jobs that no retry stands in for. */
+  /** Jobs that no retry replaces. */
   final List<JobView> current;
 
   final Map<Phase, Long> phases = new EnumMap<>(Phase.class);
@@ -33,7 +33,7 @@ final class RunFigures {
 
   final double coreSeconds;
 
-  /** Most cores in use at once. */
+  /** Maximum number of cores in use at once. */
   final int mostCores;
 
   RunFigures(ReportData data) {
@@ -59,7 +59,8 @@ final class RunFigures {
   }
 
   /**
-   * Cores to measure use against: those there were, or the most ever used where that is not known.
+   * Returns the number of cores to compare use with: those available or the most ever used,
+   * whichever is larger.
    */
   int capacity() {
     return Math.max(data.slots(), mostCores);
@@ -79,7 +80,10 @@ final class RunFigures {
     return current.stream().filter(job -> job.reusedFrom() != null).count();
   }
 
-  /** CPU time as a part of the time of the cores that were held, below 0 where not recorded. */
+  /**
+   * Returns the CPU time as a fraction of the core time of the same attempts, below 0 if not
+   * recorded.
+   */
   double efficiency() {
     double cpu = 0;
     double held = 0;
@@ -94,14 +98,14 @@ final class RunFigures {
     return held == 0 ? -1 : cpu / held;
   }
 
-  /** Seconds of a job's last run; null before it ended. */
+  /** Returns the seconds of a job's last attempt; null before it ended. */
   static @Nullable Double ran(JobView job) {
     Instant began = job.began();
     Instant ended = job.ended();
     return began == null || ended == null ? null : Attempt.seconds(began, ended);
   }
 
-  /** What tells a job apart: its workdir without the run's directory. */
+  /** Returns the text that distinguishes a job: its workdir without the run's directory. */
   String label(JobView job) {
     String directory = data.run().directory() + "/";
     String workdir = job.workdir();

@@ -6,7 +6,7 @@ import io.balsam.views.draw.Markup;
 import java.util.Comparator;
 import java.util.List;
 
-/** The jobs whose last run took longest. */
+/** Table of the jobs whose last attempt took longest. */
 final class Slowest {
   private static final int MOST = 10;
 

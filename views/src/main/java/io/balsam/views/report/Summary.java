@@ -10,7 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 
-/** The head of the page: what became of the run, in one look. */
+/** Head of the page: the outcome of the run at a glance. */
 final class Summary {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm:ss z", Locale.ENGLISH)
@@ -67,7 +67,7 @@ final class Summary {
     out.close("p");
   }
 
-  /** A bar in proportion; what there is one of among thousands still shows. */
+  /** Draws a bar in proportion; even one job among thousands is visible. */
   static void phaseBar(Markup out, Map<Phase, Long> phases, String css) {
     out.open("div", "class", css, "title", Phase.sentence(phases));
     phases.forEach(

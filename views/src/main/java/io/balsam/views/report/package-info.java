@@ -1,7 +1,4 @@
-/**
- * A run as one page that needs nothing beside itself: summary, graph, timeline, figures, failures,
- * jobs.
- */
+/** A run as one self-contained page: summary, graph, timeline, figures, failures, jobs. */
 @NullMarked
 package io.balsam.views.report;
 
