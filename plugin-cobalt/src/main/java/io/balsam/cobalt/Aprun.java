@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The launch line of a Cray's {@code aprun}, which never starts two jobs on one node. */
+/** Command line of a Cray's {@code aprun}, which never starts two jobs on one node. */
 record Aprun(String program) implements MpiRunner {
 
   private static final Set<String> AFFINITIES = Set.of("none", "depth", "cpu", "numa_node");
@@ -45,7 +45,7 @@ record Aprun(String program) implements MpiRunner {
     if (output.stream().anyMatch(line -> line.contains("Received node failed or halted event"))) {
       return LaunchEnd.STOPPED;
     }
-    // What ran before on these nodes has not been cleared away yet.
+    // The previous application on these nodes has not been cleaned up yet.
     boolean refused = output.stream().anyMatch(line -> line.contains("claim exceeds reservation"));
     return refused ? LaunchEnd.NOT_CREATED : MpiRunner.super.end(output);
   }
@@ -55,7 +55,7 @@ record Aprun(String program) implements MpiRunner {
     return false;
   }
 
-  /** aprun wants numbers: {@code nid01001} is 1001. */
+  /** Converts node names to the numbers that aprun needs: {@code nid01001} is 1001. */
   private static String nids(List<String> nodes) {
     return nodes.stream()
         .map(node -> node.replaceFirst("^nid0*(?=\\d)", ""))

@@ -15,12 +15,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cobalt's log of one job that is in the queue no more. Only a job that ended by itself has its
- * exit code there; of one that was ended the log has the order, and then nothing.
+ * Cobalt's log of one job that has left the queue. Only a job that ended by itself has its exit
+ * code there; for one that was ended, the log has the request to end, and nothing after it.
  *
- * <p>It is found by the id, which Cobalt itself puts into the name ({@code --debuglog
- * …/$jobid.cobaltlog}), since ids are asked for by processes that did not submit them. A log with
- * neither an exit line nor an order to end means UNKNOWN, until an hour after the end of the
+ * <p>It is found by the ID, which Cobalt itself puts into the name ({@code --debuglog
+ * …/$jobid.cobaltlog}), since processes that did not submit a job query it by its ID. A log with
+ * neither an exit line nor a request to end means UNKNOWN, until an hour after the end of the
  * allocation that it names.
  */
 record CobaltLog(List<String> lines) {
@@ -31,7 +31,7 @@ record CobaltLog(List<String> lines) {
   private static final Pattern ORDER =
       Pattern.compile("Info: (user delete requested.*|maximum execution time exceeded).*");
 
-  /** How long after its time a job that Cobalt lost may still be somewhere. */
+  /** Time after the end of its allocation for which a job that Cobalt lost may still exist. */
   private static final Duration SURE = Duration.ofHours(1);
 
   static CobaltLog read(Path file) throws IOException {

@@ -16,7 +16,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * The nodes of an allocation, all of one kind: launchers may run where nodes are not like these.
+ * Nodes of an allocation, all of the same kind: launchers may run on a host that is not one of
+ * them.
  */
 record CobaltNodes(int slots, int gpus) implements NodeDiscovery {
 
@@ -50,7 +51,8 @@ record CobaltNodes(int slots, int gpus) implements NodeDiscovery {
   }
 
   /**
-   * Numbers are the nodes of a Cray; on a cluster the partition names one node of the node file's.
+   * Returns the names: numbers are the nodes of a Cray; on a cluster the partition names one node
+   * of the node file.
    */
   private static List<String> names(Map<String, String> environment) {
     String partition = environment.getOrDefault("COBALT_PARTNAME", "").trim();
@@ -64,7 +66,7 @@ record CobaltNodes(int slots, int gpus) implements NodeDiscovery {
         return hosts;
       }
     }
-    // Where the site's prologue writes no node file, one node can still be told.
+    // If the site's prologue writes no node file, a single node is still known.
     if (!partition.isEmpty() && environment.getOrDefault("COBALT_PARTSIZE", "1").equals("1")) {
       return List.of(partition);
     }

@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Cobalt by its commands. A job that has ended is in no list any more; what is left of it is the
- * log that Cobalt was told to write under the job's id.
+ * Scheduler on Cobalt's commands. A job that has ended is in no list any more; what remains is the
+ * log that Cobalt writes under the job's ID.
  */
 record CobaltScheduler(Path logs, CommandRunner commands, Clock clock) implements Scheduler {
 
@@ -59,7 +59,7 @@ record CobaltScheduler(Path logs, CommandRunner commands, Clock clock) implement
     line.addAll(List.of("--cwd", workdir.toString(), "--jobname", submission.name()));
     line.addAll(List.of("-o", workdir.resolve(submission.name() + ".out").toString()));
     line.addAll(List.of("-e", workdir.resolve(submission.name() + ".err").toString()));
-    // Cobalt puts the id in, so that any later process finds the log by the id alone.
+    // Cobalt inserts the ID, so that any later process finds the log by the ID alone.
     line.addAll(List.of("--debuglog", logs.resolve("$jobid.cobaltlog").toString()));
     line.addAll(submission.flags());
     line.add(submission.script().toString());
@@ -83,7 +83,7 @@ record CobaltScheduler(Path logs, CommandRunner commands, Clock clock) implement
     line.addAll(ids);
     Map<String, String> header = Map.of("QSTAT_HEADER", "JobID:State:StartTime");
     CommandResult result = commands.run(line, header, "", LIMIT);
-    // With 1 and without a word it says that none of them is in the queue.
+    // Exit code 1 without a message means that none of them is in the queue.
     if (!result.ok() && (result.exitCode() != 1 || !result.err().isBlank())) {
       throw Complaint.of("qstat", result).noAnswer();
     }
@@ -91,7 +91,7 @@ record CobaltScheduler(Path logs, CommandRunner commands, Clock clock) implement
     for (Map<String, String> row : Columns.rows(result.out())) {
       String id = row.getOrDefault("JobID", "");
       String word = row.getOrDefault("State", "");
-      // It is being taken out of the queue: the log knows how it ended.
+      // It is being removed from the queue: its result is in the log.
       if (!word.equals("done")) {
         reports.put(id, CobaltState.report(word, row.getOrDefault("StartTime", "")));
       }

@@ -9,9 +9,9 @@ import java.util.Set;
 import org.pf4j.Extension;
 
 /**
- * Scheduler {@code cobalt}. Settings: {@code log_dir}, where Cobalt writes its log of each job, the
- * only place that tells how a job ended (default {@code .balsam/cobalt} of the site; a relative
- * path is taken from the site).
+ * Scheduler {@code cobalt}. Settings: {@code log_dir}, directory of Cobalt's log of each job, the
+ * only source for the result of a job (default {@code .balsam/cobalt} of the site; a relative path
+ * is resolved against the site).
  */
 @Extension
 public final class CobaltSchedulerProvider implements SchedulerProvider {

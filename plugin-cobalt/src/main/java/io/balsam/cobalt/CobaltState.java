@@ -3,7 +3,7 @@ package io.balsam.cobalt;
 import io.balsam.spi.BatchReport;
 import io.balsam.spi.BatchState;
 
-/** The words of qstat's column State. */
+/** Maps the values of qstat's column State. */
 final class CobaltState {
 
   private CobaltState() {}
@@ -17,7 +17,7 @@ final class CobaltState {
       case "queued", "starting", "preempted" -> BatchState.QUEUED;
       case "user_hold", "admin_hold", "dep_hold", "maxrun_hold" -> BatchState.QUEUED;
       case "running", "killing", "exiting", "preempting" -> BatchState.RUNNING;
-      // It lies in the queue until somebody deletes it, and never runs.
+      // It stays in the queue until a user deletes it, and never runs.
       case "dep_fail", "failed" -> BatchState.FAILED;
       default -> BatchState.UNKNOWN;
     };

@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How Cobalt writes times. */
+/** Parses Cobalt's formats of times. */
 final class CobaltTime {
 
-  /** {@code Sat Nov 21 00:13:57 2026 +0000 (UTC)}; what is in brackets is not needed. */
+  /** Format {@code Sat Nov 21 00:13:57 2026 +0000 (UTC)}; the part in brackets is not needed. */
   private static final Pattern DATE =
       Pattern.compile("^(\\w{3} \\w{3} +\\d+ \\d\\d:\\d\\d:\\d\\d \\d{4} [+-]\\d{4})\\b");
 
@@ -25,7 +25,7 @@ final class CobaltTime {
 
   private CobaltTime() {}
 
-  /** The date at the beginning of a text. */
+  /** Parses the date at the beginning of a text. */
   static Optional<Instant> date(String text) {
     Matcher date = DATE.matcher(text);
     if (!date.find()) {
@@ -39,7 +39,7 @@ final class CobaltTime {
     }
   }
 
-  /** {@code [D:]HH:MM:SS}; anything else, {@code -} or {@code None} for example, is no length. */
+  /** Parses {@code [D:]HH:MM:SS}; empty for anything else, such as {@code -} or {@code None}. */
   static Optional<Duration> length(String text) {
     Matcher length = LENGTH.matcher(text);
     if (!length.matches()) {

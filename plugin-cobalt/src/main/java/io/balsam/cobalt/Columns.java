@@ -8,11 +8,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Tables as Cobalt prints them: a header, a line of =, and rows whose values begin where the words
- * of the header do. Values may be empty and may hold blanks, so words cannot be counted.
+ * Parses tables as Cobalt prints them: a header, a line of =, and rows whose values begin in the
+ * columns where the words of the header do. Values may be empty and may contain blanks, so words
+ * cannot be counted.
  *
- * <p>Read by name, so {@code nodelist} of a cluster and of a Cray need no flag, one odd row hides
- * no other, and a Cobalt with further columns is read as well.
+ * <p>Columns are read by name, so {@code nodelist} of a cluster and of a Cray need no flag, one odd
+ * row hides no other, and a Cobalt with further columns is read as well.
  */
 final class Columns {
 
@@ -20,7 +21,7 @@ final class Columns {
 
   private Columns() {}
 
-  /** Header word → value for each row; none when there is no table. */
+  /** Returns header word → value for each row; empty when there is no table. */
   static List<Map<String, String>> rows(String text) {
     List<String> lines = text.lines().toList();
     int rule = 0;

@@ -9,10 +9,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a command said when it failed, in its own words, without what its Python prints around them.
+ * Error message of a failed command, in its own words, without the decoration by its Python logger.
  *
  * <p>Everything that {@code qsub} refuses ends with 1, and the fault number is the same for all, so
- * kinds are told by words. A sentence we never saw counts as a refusal: nothing is submitted twice.
+ * kinds are recognized by their words. An unknown sentence counts as a refusal: nothing is
+ * submitted twice.
  */
 record Complaint(String command, String words) {
 
@@ -39,15 +40,17 @@ record Complaint(String command, String words) {
         command, words.isEmpty() ? "said nothing, exit code " + result.exitCode() : words);
   }
 
-  /** A question was not answered: ask again. */
+  /** Returns the exception for a query that was not answered: it may be repeated. */
   PluginException noAnswer() {
     return new PluginException(ErrorKind.TRANSIENT, command + ": " + words);
   }
 
-  /** A request was refused, and the words tell whether it may be taken later. */
+  /**
+   * Returns the exception for a refused request; the words decide whether it may be accepted later.
+   */
   PluginException refused() {
     boolean later = NOT_THERE.matcher(words).find();
-    // Not an error of the request: there is room when one of the user's jobs has gone.
+    // Not an error of the request: it is accepted when one of the user's jobs has ended.
     boolean full = words.contains("jobs per user") && words.contains("has been reached");
     boolean closed = words.matches(".*queue is (draining|dead).*");
     ErrorKind kind = later || full ? ErrorKind.TRANSIENT : closed ? ErrorKind.SITE : ErrorKind.USER;

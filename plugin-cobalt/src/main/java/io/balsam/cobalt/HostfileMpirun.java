@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The launch line of an Open MPI that is told by file which nodes there are, and by option which of
- * them a job has.
+ * Command line of an Open MPI that gets the nodes of the allocation by file, and those of a job by
+ * option.
  *
  * @param hostfile empty for none
  * @param exports names of variables that ranks on other nodes get too
- * @param root whether we are root, whom Open MPI serves only when told to
+ * @param root whether we are root, which Open MPI must be explicitly allowed to run as
  */
 record HostfileMpirun(
     String program, String hostfile, List<String> exports, List<String> flags, boolean root)
@@ -32,7 +32,7 @@ record HostfileMpirun(
     }
     line.addAll(List.of("-n", "" + launch.ranks(), "-npernode", "" + launch.ranksPerNode()));
     exports.forEach(name -> line.addAll(List.of("-x", name)));
-    // Open MPI complains of a variable that is not there, and this is only there with GPUs.
+    // Open MPI complains about a missing variable, and this one is only set with GPUs.
     if (!launch.gpuIds().isEmpty()) {
       line.addAll(List.of("-x", "CUDA_VISIBLE_DEVICES"));
     }

@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The answer of {@code nodelist}, of a cluster ({@code Host Queue State Backfill}) or of a Cray
- * ({@code Node_id Name Queues Status MCDRAM NUMA Backfill}).
+ * Parses the output of {@code nodelist}, of a cluster ({@code Host Queue State Backfill}) or of a
+ * Cray ({@code Node_id Name Queues Status MCDRAM NUMA Backfill}).
  */
 final class IdleNodes {
 
   private IdleNodes() {}
 
-  /** For each queue and each length, longest first, how many nodes stay idle that long. */
+  /** Returns for each queue and each length, longest first, how many nodes stay idle that long. */
   static List<BackfillWindow> windows(String nodelist) {
     Map<String, List<Duration>> lengths = new TreeMap<>();
     for (Map<String, String> row : Columns.rows(nodelist)) {

@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A job's own words for the launch line. */
+/** Launch parameters of a job as words of the command line. */
 final class LaunchParams {
 
   private LaunchParams() {}
 
-  /** Each key and value a word; a key without a value is one word. */
+  /** Returns each key and value as a word; a key without a value is one word. */
   static List<String> words(String program, Map<String, String> params) {
     List<String> words = new ArrayList<>();
     params.forEach(

@@ -1,5 +1,6 @@
 /**
- * Cobalt as a platform: its queue, its allocations, and the launch lines of the machines it served.
+ * Cobalt as a platform: its queue, its allocations, and the command lines of the machines it
+ * served.
  */
 @NullMarked
 package io.balsam.cobalt;

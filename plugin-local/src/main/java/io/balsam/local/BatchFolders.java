@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The folders of all BatchJobs of a site, called by number; the number is the id. */
+/** Directories of all BatchJobs of a site, named by number; the number is the ID. */
 record BatchFolders(Path folder) {
 
-  /** What is in it says which processes are to be ended. */
+  /** Permissions of the directories: their files decide which processes are killed. */
   private static final FileAttribute<?> PRIVATE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
-  /** Only numbers were given out as ids; anything else could lead out of the folder. */
+  /** Finds a BatchJob. Only numbers are IDs; anything else could lead out of the directory. */
   Optional<LocalBatchJob> find(String id) {
     LocalBatchJob job = new LocalBatchJob(folder.resolve(id.matches("\\d{1,18}") ? id : "."));
     return job.folder().equals(folder.resolve(".")) || !Files.isDirectory(job.folder())
@@ -28,7 +28,7 @@ record BatchFolders(Path folder) {
         : Optional.of(job);
   }
 
-  /** Making a folder is what keeps two processes from giving out one id. */
+  /** Adds a BatchJob. Creating its directory prevents two processes from assigning the same ID. */
   LocalBatchJob add() {
     try {
       Files.createDirectories(folder, PRIVATE);
@@ -37,7 +37,7 @@ record BatchFolders(Path folder) {
           return new LocalBatchJob(
               Files.createDirectory(folder.resolve(String.valueOf(n)), PRIVATE));
         } catch (FileAlreadyExistsException e) {
-          // Taken: try the next.
+          // In use: try the next.
         }
       }
     } catch (IOException e) {
@@ -46,7 +46,8 @@ record BatchFolders(Path folder) {
   }
 
   /**
-   * Removes what was over before then; never the last, whose number keeps ids from coming again.
+   * Removes BatchJobs that ended before a time; keeps the last one, so that its ID is not assigned
+   * again.
    */
   void clear(Instant before) {
     try {

@@ -10,7 +10,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** Copies a file, or a directory into the one that may be there already, file by file. */
+/** Copies a file, or a directory into an existing one, file by file. */
 final class Copy implements FileTransfer.Moving {
 
   @Override
@@ -49,7 +49,8 @@ final class Copy implements FileTransfer.Moving {
           }
 
           /**
-           * Whether it names something outside by its way from here, which is no way from there.
+           * Returns whether the link leads out of the tree by a relative path, which is wrong from
+           * the copy.
            */
           private boolean leadsOut(Path file, BasicFileAttributes attributes) throws IOException {
             return attributes.isSymbolicLink()

@@ -19,15 +19,16 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves files on file systems that are mounted here; all is done when {@code submit} returns.
+ * Moves files on file systems that are mounted here; everything is done when {@code submit}
+ * returns.
  *
- * <p>So there is no table of tasks to lose in a crash: to do one again is harmless, for each file
- * is made under another name and renamed, directories are merged, and nothing is deleted. A copy of
- * many gigabytes holds one thread until it is through.
+ * <p>So there is no table of tasks to lose in a crash. Repeating a task is harmless: each file is
+ * created under another name and renamed, directories are merged, and nothing is deleted. A copy of
+ * many gigabytes occupies one thread until it has finished.
  */
 final class FileTransfer implements Transfer {
 
-  /** How one file or directory gets to its destination, whose parent exists. */
+  /** Brings one file or directory to its destination, whose parent exists. */
   interface Moving {
     void move(Path source, Path destination) throws IOException;
   }
@@ -54,7 +55,7 @@ final class FileTransfer implements Transfer {
       } catch (FileSystemException e) {
         throw error(kindOf(destination), item, reason(e), e);
       } catch (IOException e) {
-        // A write does not say where it failed.
+        // The exception of a write does not name the file.
         String reason = String.valueOf(e.getMessage());
         FileSystemException there =
             new FileSystemException(item.source(), item.destination(), reason);
@@ -77,10 +78,10 @@ final class FileTransfer implements Transfer {
 
   @Override
   public void cancel(String taskId) {
-    // Every task has ended by the time its id is known.
+    // Every task has ended by the time its ID is returned.
   }
 
-  /** Before anything is moved, so that a mistake in one item leaves nothing half done. */
+  /** Checks an item before anything is moved, so that a mistake in one leaves nothing half done. */
   private void check(TransferItem item) {
     Path source = Path.of(item.source());
     if (!source.isAbsolute() || !Path.of(item.destination()).isAbsolute()) {

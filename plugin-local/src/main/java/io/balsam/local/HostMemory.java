@@ -8,14 +8,17 @@ import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/** How much memory there is for us on this machine. */
+/** Determines the memory available on this machine. */
 final class HostMemory {
 
   private static final Pattern TOTAL = Pattern.compile("MemTotal:\\s*(\\d+) kB");
 
   private HostMemory() {}
 
-  /** That of the machine, or of the container we are in; 0 where the system does not tell. */
+  /**
+   * Returns the bytes of the machine, or of the container we are in; 0 if the system does not
+   * provide it.
+   */
   static long bytes() {
     Matcher total = TOTAL.matcher(read(Path.of("/proc/meminfo")));
     long machine = total.find() ? Long.parseLong(total.group(1)) * 1024 : 0;

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.UUID;
 
-/** Makes a file under another name first, so that nobody ever sees half of it. */
+/** Creates a file under another name first, so that no reader ever sees half of it. */
 final class InPlace {
 
   interface Making {

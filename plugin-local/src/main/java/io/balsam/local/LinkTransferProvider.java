@@ -31,7 +31,7 @@ public final class LinkTransferProvider implements TransferProvider {
         });
   }
 
-  /** Between two places in the site a relative path: it stays right when the site is moved. */
+  /** Returns a relative path if both are in the site: it stays right when the site is moved. */
   private static Path fromInside(Path site, Path source, Path destination) throws IOException {
     Path real = site.toRealPath();
     Path folder = Objects.requireNonNull(destination.getParent()).toRealPath();

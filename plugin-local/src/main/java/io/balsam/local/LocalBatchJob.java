@@ -13,20 +13,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder of one BatchJob: {@code process}, its leading shell, and later {@code exit}.
+ * Directory of one BatchJob: {@code process}, its leading shell, and later {@code exit}.
  *
  * <p>Its leading shell is its resource manager: {@code timeout} signals a group of its own at the
- * wall time and when the shell is told SIGTERM, which is all that a cancel does. Then the shell
- * waits for what is left of the session, up to the grace, kills it, and only then writes how it
- * ended, by rename. So limits hold with no process of Balsam's there, and a launcher always gets
- * SIGTERM first. A process number is believed only together with its start.
+ * wall time and when the shell receives SIGTERM, which is all that a cancel sends. Then the shell
+ * waits for the remaining processes of the session, up to the grace period, kills them, and only
+ * then writes the exit code, by rename. So limits hold without any process of Balsam, and a
+ * launcher always gets SIGTERM first. A PID is trusted only together with its start time.
  */
 record LocalBatchJob(Path folder) {
 
-  /** A process and when it started: a number alone may be another process by tomorrow. */
+  /** A process and its start time: its PID alone may belong to another process later. */
   record Process(long pid, Instant started) {
 
-    /** Two JVMs may work out a start from the boot time a second apart. */
+    /** Tolerance of start times: two JVMs may compute them from the boot time a second apart. */
     private static final Duration SAME = Duration.ofSeconds(2);
 
     boolean runs() {
@@ -45,7 +45,7 @@ record LocalBatchJob(Path folder) {
   }
 
   void recordProcess(long pid) {
-    // No start: it has ended already, and has left its exit code.
+    // No start time: it has ended already, and has left its exit code.
     Instant start = Process.startOf(pid).orElse(Instant.EPOCH);
     try {
       InPlace.put(
@@ -63,7 +63,7 @@ record LocalBatchJob(Path folder) {
 
   BatchReport report() {
     Process process = process();
-    // In this order: it may end between the two questions, but it never leaves its exit code late.
+    // In this sequence: it may end between the two checks, but its exit code is always there first.
     boolean runs = process.runs();
     Optional<String> exit = read("exit");
     if (exit.isPresent()) {
@@ -75,7 +75,7 @@ record LocalBatchJob(Path folder) {
         : report(BatchState.FAILED, "killed, or the machine was restarted", process, null);
   }
 
-  /** When the last was written that will be; empty while it runs. */
+  /** Returns the time of the last file written; empty while it runs. */
   Optional<Instant> over() {
     return report().state() == BatchState.RUNNING
         ? Optional.empty()

@@ -17,15 +17,18 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** This machine, once or several times; in a BatchJob as often as the BatchJob asked for. */
+/** This machine, as one node or several; in a BatchJob as many as the BatchJob requested. */
 record LocalNodes(int count, int slots, int gpus, CommandRunner commands) implements NodeDiscovery {
 
-  /** In the place of a number of GPUs: those we may use, else what {@code nvidia-smi} tells. */
+  /**
+   * Stands for an unset number of GPUs: those we may use, else those that {@code nvidia-smi}
+   * reports.
+   */
   static final int ASK = -1;
 
   private static final String NAME = "localhost";
 
-  /** Whether a node of this name is this machine. */
+  /** Returns whether a node of this name is this machine. */
   static boolean isHere(String node) {
     return node.equals(NAME) || node.startsWith(NAME + "-");
   }
@@ -63,7 +66,7 @@ record LocalNodes(int count, int slots, int gpus, CommandRunner commands) implem
         .map(Long::valueOf);
   }
 
-  /** Somebody else may use those that we do not see. */
+  /** Counts the GPUs; others may be using those that are not visible to us. */
   private int gpus(Map<String, String> environment, Optional<List<String>> visible) {
     if (visible.isEmpty()) {
       return gpus == ASK ? installedGpus(environment) : gpus;

@@ -12,7 +12,7 @@ import org.pf4j.Extension;
  * (default: those this process may use); {@code gpus} (default: those that the environment leaves,
  * see {@link io.balsam.spi.VisibleGpus}, else those that {@code nvidia-smi} counts); {@code nodes}
  * (default 1), to try out a workflow as on several such machines. In a BatchJob there are as many
- * as it asked for.
+ * as it requested.
  */
 @Extension
 public final class LocalNodesProvider implements NodeDiscoveryProvider {

@@ -17,19 +17,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Starts every script at once. What is known of a BatchJob lies in a folder of its own, so whoever
- * comes later, in another process too, can ask for it. Queue, project and flags mean nothing here.
+ * Starts every script at once. The state of a BatchJob is in a directory of its own, so that any
+ * later process can read it. Queue, project and flags have no meaning here.
  *
- * @param nodes as how many nodes this machine passes
- * @param keep how long the folder of a BatchJob that has ended is kept
+ * @param nodes number of nodes that this machine stands for
+ * @param keep time for which the directory of a BatchJob that has ended is kept
  */
 record LocalScheduler(
     BatchFolders folders, int nodes, Duration killGrace, Duration keep, PluginContext context)
     implements Scheduler {
 
   /**
-   * The shell that leads a BatchJob's session. It keeps the time and takes the order to end, so
-   * both work whoever of Balsam is there or not. Arguments: folder of the BatchJob, script, name,
+   * The shell that leads a BatchJob's session. It enforces the wall time and handles SIGTERM, so
+   * both work without any process of Balsam. Arguments: directory of the BatchJob, script, name,
    * wall time and kill grace in s, kill grace in tenths of a second.
    */
   private static final String LEAD =
@@ -83,7 +83,10 @@ record LocalScheduler(
       mv "$1/exit.new" "$1/exit"
       """;
 
-  /** Arguments: folder of the BatchJob, workdir, nodes, the shell above, and its arguments. */
+  /**
+   * Script that starts the leading shell. Arguments: directory of the BatchJob, workdir, nodes, the
+   * shell above, and its arguments.
+   */
   private static final String START =
       """
       for tool in setsid timeout; do
@@ -141,7 +144,7 @@ record LocalScheduler(
     return reports;
   }
 
-  /** Returns at once; the BatchJob is running until it has ended. */
+  /** Requests the end and returns at once; the BatchJob is running until it has ended. */
   @Override
   public void cancel(String id) {
     if (report(id).state() == BatchState.RUNNING) {

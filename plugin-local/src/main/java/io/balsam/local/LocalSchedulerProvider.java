@@ -10,9 +10,9 @@ import org.pf4j.Extension;
 
 /**
  * Scheduler {@code local}: BatchJobs are processes of this machine, each in a session of its own.
- * Settings: {@code nodes}, as how many nodes this machine passes (default 1); {@code kill_grace},
- * seconds from asking a BatchJob to end to killing it (default 10); {@code keep}, seconds for which
- * it is remembered how a BatchJob ended (default a week).
+ * Settings: {@code nodes}, number of nodes that this machine stands for (default 1); {@code
+ * kill_grace}, seconds between SIGTERM and SIGKILL (default 10); {@code keep}, seconds for which
+ * the result of a BatchJob is kept (default a week).
  */
 @Extension
 public final class LocalSchedulerProvider implements SchedulerProvider {

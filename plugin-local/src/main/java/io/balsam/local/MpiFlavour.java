@@ -6,13 +6,13 @@ import io.balsam.spi.ErrorKind;
 import io.balsam.spi.PluginException;
 import java.util.Locale;
 
-/** The two families of MPI, which understand different words. */
+/** The two families of MPI, whose options differ. */
 enum MpiFlavour {
   OPENMPI,
-  /** Whatever starts its ranks through Hydra: MPICH, MVAPICH, Intel MPI. */
+  /** Implementations that start their ranks through Hydra: MPICH, MVAPICH, Intel MPI. */
   MPICH;
 
-  /** The configured family, or the one that the program says it is of. */
+  /** Returns the configured family, or the one that the program reports. */
   static MpiFlavour of(String configured, String program, CommandRunner commands) {
     return switch (configured) {
       case "openmpi" -> OPENMPI;

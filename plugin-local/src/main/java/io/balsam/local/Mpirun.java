@@ -12,27 +12,27 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The launch line of {@code mpirun}.
+ * Command line of {@code mpirun}.
  *
  * <p>Open MPI counts cores itself and binds the ranks of every {@code mpirun} to the same first
- * ones, so that two jobs on a node fight for them: hence {@code --oversubscribe}, since Balsam has
- * counted, and {@code --bind-to none} unless the job says otherwise. A launch parameter without a
- * dash is refused, for {@code mpirun} would run it as the program.
+ * ones, so that two jobs on a node compete for them: hence {@code --oversubscribe}, since Balsam
+ * has assigned the cores, and {@code --bind-to none} unless the job says otherwise. A launch
+ * parameter without a dash is refused, as {@code mpirun} would run it as the program.
  *
- * @param root whether we are root, whom Open MPI serves only when told to
+ * @param root whether we are root, which Open MPI must be explicitly allowed to run as
  * @param ownSession whether launches of Open MPI on this machine have a session directory each
  */
 record Mpirun(
     String program, MpiFlavour flavour, List<String> flags, boolean root, boolean ownSession)
     implements MpiRunner {
 
-  /** Options for the ranks' output, of Open MPI and of MPICH. */
+  /** Options that change the format of the ranks' output, of Open MPI and of MPICH. */
   private static final Pattern SHAPING =
       Pattern.compile(
           "-l|--?(tag-output|timestamp-output|output|xml|merge-stderr|prepend-"
               + "|outfile-pattern|errfile-pattern).*");
 
-  /** What Open MPI says of every program that fails. */
+  /** Lines that Open MPI prints for every program that fails. */
   private static final Pattern NOISE =
       Pattern.compile(
           "^-{20,}$|^$|^Primary job +terminated normally, but|^a non-zero exit code\\. Per user"
@@ -42,7 +42,7 @@ record Mpirun(
   @Override
   public List<String> commandLine(Launch launch) {
     List<String> line = new ArrayList<>();
-    // On other machines nobody would remove it.
+    // On other machines it would never be removed.
     if (ownSession && flavour == MpiFlavour.OPENMPI && !spread(launch)) {
       line.addAll(OpenMpiSession.words(flags, launch));
     }
@@ -76,7 +76,7 @@ record Mpirun(
     if (root) {
       words.add("--allow-run-as-root");
     }
-    // Balsam has counted the cores. Open MPI counts otherwise (no hardware threads) and refuses.
+    // Balsam has assigned the cores. Open MPI counts differently (no hardware threads) and refuses.
     words.add("--oversubscribe");
     // Its default binds every mpirun of a node to the same first cores, and jobs share nodes.
     if (!launch.launchParams().containsKey("--bind-to")) {
@@ -104,7 +104,7 @@ record Mpirun(
         : List.of();
   }
 
-  /** Whether ranks go to other machines than this one. */
+  /** Returns whether there are ranks on other machines than this one. */
   private static boolean spread(Launch launch) {
     return !launch.nodes().stream().allMatch(LocalNodes::isHere);
   }

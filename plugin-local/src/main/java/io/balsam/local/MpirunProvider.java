@@ -9,9 +9,9 @@ import java.util.Set;
 import org.pf4j.Extension;
 
 /**
- * Runner {@code mpirun}, for Open MPI, MPICH and its kin. Settings: {@code program} (default {@code
- * mpirun}), {@code flavour} ({@code openmpi} or {@code mpich}; default: what {@code program
- * --version} says), {@code flags}, words put before those of the job, and {@code own_session}
+ * Runner {@code mpirun}, for Open MPI, MPICH and its derivatives. Settings: {@code program}
+ * (default {@code mpirun}), {@code flavour} ({@code openmpi} or {@code mpich}; default: from {@code
+ * program --version}), {@code flags}, words put before those of the job, and {@code own_session}
  * (default true): whether each launch of Open MPI on one machine has a session directory of its
  * own.
  */

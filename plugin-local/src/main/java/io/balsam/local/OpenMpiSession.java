@@ -9,15 +9,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A directory for the session of one {@code mpirun} of Open MPI 4. Those of one user share {@code
- * /tmp/ompi.HOST.UID}, which each removes when it ends and nobody else is in it; one that begins
- * just then fails with "A call to mkdir was unable to create the desired directory".
+ * Session directory for one {@code mpirun} of Open MPI 4. By default those of one user share {@code
+ * /tmp/ompi.HOST.UID}, which each removes when it ends and no other uses it; one that starts just
+ * then fails with "A call to mkdir was unable to create the desired directory".
  */
 final class OpenMpiSession {
 
   /**
-   * Short, since names of sockets are. What somebody has chosen stays, but for our own around us:
-   * that of a job that starts Balsam. Where the directory cannot be made all is as without it.
+   * Script that creates the directory, with a short name since socket paths are limited. A
+   * directory chosen by the user is kept, except our own around us: that of a job that starts
+   * Balsam. If the directory cannot be created, the default applies.
    */
   private static final String SCRIPT =
       """
@@ -35,13 +36,13 @@ final class OpenMpiSession {
 
   private OpenMpiSession() {}
 
-  /** Whether there is the shell that hands the environment on as it is. */
+  /** Returns whether there is the shell that passes the environment on unchanged. */
   static boolean possible(String path) {
     return Stream.of(path.split(File.pathSeparator))
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, "bash")));
   }
 
-  /** The words in front of {@code mpirun}; none where its flags choose the directory. */
+  /** Returns the words in front of {@code mpirun}; none if its flags choose the directory. */
   static List<String> words(List<String> flags, Launch launch) {
     boolean chosen =
         Stream.of(

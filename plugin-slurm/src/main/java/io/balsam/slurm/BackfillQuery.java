@@ -13,12 +13,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads which nodes are idle and when Slurm means to use them.
+ * Reads which nodes are idle and when Slurm plans to use them.
  *
  * <p>Slurm has no command for windows, and {@code sbatch --test-only} was off by most of an hour
- * where a job began at once. But its backfill scheduler plans: pending jobs have a start and a list
- * of nodes. A job without a plan blocks its partition while it is fresh; later Slurm has looked at
- * it and keeps nothing free for it.
+ * for a job that started at once. But its backfill scheduler makes plans: pending jobs have a start
+ * time and a list of nodes. A job without a plan blocks its partition while it is fresh; later
+ * Slurm has considered it and keeps nothing free for it.
  */
 record BackfillQuery(SlurmTools tools, Clock clock, Duration planDelay) {
 
@@ -48,7 +48,10 @@ record BackfillQuery(SlurmTools tools, Clock clock, Duration planDelay) {
     return IdleNodes.windows(places, plans, now);
   }
 
-  /** "Planned" is Slurm's word for an idle node that a pending job is to have later. */
+  /**
+   * Parses an idle node. "Planned" is Slurm's term for an idle node that is planned for a pending
+   * job.
+   */
   private static Optional<IdleNodes.Place> place(String[] columns) {
     boolean idle = columns[2].equals("idle") || columns[2].equals("planned");
     if (!idle || !columns[3].equals("up")) {
@@ -74,8 +77,8 @@ record BackfillQuery(SlurmTools tools, Clock clock, Duration planDelay) {
               : new HashSet<>(NodeNames.expand(columns[3]));
       return Optional.of(new IdleNodes.Plan(start, nodes, partitions));
     }
-    // Slurm may be about to give it the very nodes that are idle now. Later it has been looked at,
-    // and what has no plan then is so far off that nothing is kept free for it.
+    // Slurm may be about to give it the very nodes that are idle now. Later it has been considered,
+    // and a job still without a plan is so far off that nothing is kept free for it.
     boolean fresh = submitted == null || submitted.plus(planDelay).isAfter(now);
     return fresh && COMPETING.contains(columns[4])
         ? Optional.of(new IdleNodes.Plan(now, Set.of(), partitions))

@@ -12,12 +12,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What a new site should know of a cluster. */
+/** Reads the properties of a cluster for the settings of a new site. */
 record ClusterQuery(SlurmTools tools) {
 
   private static final Pattern GPUS = Pattern.compile("gpu[:\\w]*");
 
-  /** The accounts of a user on this cluster, the default one first; empty without accounting. */
+  /**
+   * Returns the accounts of a user on this cluster, the default one first; empty without
+   * accounting.
+   */
   Optional<List<String>> accounts(String user) {
     try {
       List<String> accounts = sacctmgr(associations(user));
@@ -56,7 +59,7 @@ record ClusterQuery(SlurmTools tools) {
         .toList();
   }
 
-  /** Blocks for what the defaults do not suit. */
+  /** Returns settings for the cases that the defaults do not suit. */
   List<String> settings() {
     List<String> lines = new ArrayList<>();
     memory().ifPresent(lines::addAll);
@@ -67,7 +70,10 @@ record ClusterQuery(SlurmTools tools) {
     return lines;
   }
 
-  /** Whole nodes come with all their CPUs and GPUs, but with no more memory than is asked for. */
+  /**
+   * Returns a setting for memory: whole nodes include all their CPUs and GPUs, but only as much
+   * memory as was requested.
+   */
   private Optional<List<String>> memory() {
     String config = tools.output("scontrol", "show", "config");
     String limit = value(config, "DefMemPerNode");

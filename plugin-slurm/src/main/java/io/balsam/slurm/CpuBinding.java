@@ -9,13 +9,16 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Binds the ranks of a job to the cores that it was given, on the node itself: only there it is
- * known which CPUs the allocation has, and which of them are of one core. Slurm's {@code
- * --cpu-bind=map_cpu} needs these numbers beforehand, and some plugin for tasks.
+ * Binds the ranks of a job to its assigned cores, on the node itself: only there it is known which
+ * CPUs the allocation has, and which of them are of one core. Slurm's {@code --cpu-bind=map_cpu}
+ * needs these numbers beforehand, and a task plugin.
  */
 final class CpuBinding {
 
-  /** Cores are counted in the order of their first CPU, as in Balsam's books. */
+  /**
+   * Script that binds a rank. Cores are numbered in the sequence of their first CPU, as in Balsam's
+   * resource tables.
+   */
   private static final String BIND =
       """
       groups=($1); of=$2; shift 2
@@ -50,14 +53,14 @@ final class CpuBinding {
 
   private CpuBinding() {}
 
-  /** Whether the site or the job says itself which CPUs, or that it is not to be bound. */
+  /** Returns whether the site or the job chooses the CPUs itself, or disables binding. */
   static boolean asked(List<String> flags, Map<String, String> launchParams) {
     StringBuilder words = new StringBuilder(String.join(" ", flags));
     launchParams.forEach((key, value) -> words.append(' ').append(key).append(' ').append(value));
     return ASKED.matcher(words).find();
   }
 
-  /** What comes before the command; empty when it has all cores. */
+  /** Returns the words before the command; empty when the job has all cores. */
   static List<String> words(Launch launch) {
     List<Integer> all = launch.node().cpuIds();
     if (launch.cpuIds().size() >= all.size()) {
@@ -73,7 +76,9 @@ final class CpuBinding {
         "bash", "-p", "-c", BIND, "balsam", String.join(" ", groups), String.valueOf(all.size()));
   }
 
-  /** Its share of the cores; where there are fewer than ranks, one that it shares. */
+  /**
+   * Returns the rank's share of the cores; if there are fewer cores than ranks, one that it shares.
+   */
   private static String ofRank(List<Integer> cores, int rank, int ranks) {
     int from = (int) ((long) rank * cores.size() / ranks);
     int to = Math.max(from + 1, (int) ((rank + 1L) * cores.size() / ranks));

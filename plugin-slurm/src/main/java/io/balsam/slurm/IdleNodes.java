@@ -11,31 +11,31 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** From idle nodes and the plans for them to windows; nothing but arithmetic. */
+/** Computes windows from idle nodes and the plans for them; without any calls of Slurm. */
 final class IdleNodes {
 
-  /** Where neither a plan nor a limit says otherwise. */
+  /** Length of a window without a plan or limit. */
   static final Duration FOR_EVER = Duration.ofDays(365);
 
   /**
    * An idle node as part of a partition; a node of two partitions is there twice.
    *
    * @param longest the partition's time limit
-   * @param most the most nodes of one job in the partition
+   * @param most maximum number of nodes of one job in the partition
    */
   record Place(String node, String partition, Duration longest, int most) {}
 
   /**
-   * A use of nodes to come.
+   * A planned use of nodes.
    *
-   * @param start when
-   * @param nodes which nodes; empty when that is not known: then any of the partitions
+   * @param start start time
+   * @param nodes the nodes; empty when they are not known: then all nodes of the partitions
    */
   record Plan(Instant start, Set<String> nodes, Set<String> partitions) {}
 
   private IdleNodes() {}
 
-  /** Each partition's windows, the longest and narrowest first. */
+  /** Returns each partition's windows, the longest and narrowest first. */
   static List<BackfillWindow> windows(List<Place> places, List<Plan> plans, Instant now) {
     Map<String, Instant> taken = taken(places, plans);
     Map<String, List<Place>> byPartition =
@@ -61,7 +61,7 @@ final class IdleNodes {
     return windows;
   }
 
-  /** When each node is wanted next. */
+  /** Returns the time at which each node is needed next. */
   private static Map<String, Instant> taken(List<Place> places, List<Plan> plans) {
     Map<String, Instant> taken = new TreeMap<>();
     for (Plan plan : plans) {

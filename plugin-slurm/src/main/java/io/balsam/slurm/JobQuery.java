@@ -14,14 +14,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Asks Slurm for jobs: those that its controller remembers, and those of the accounting.
+ * Queries jobs: those in the memory of Slurm's controller, and those of the accounting.
  *
  * <p>The controller is asked before the accounting: that needs slurmdbd, which many small sites
- * lack, and lags behind. The controller remembers jobs for some minutes, with their exit codes.
+ * lack, and lags behind. The controller keeps jobs for some minutes, with their exit codes.
  */
 record JobQuery(SlurmTools tools) {
 
-  /** Ids, state, nodes, start, end; the reason is last, since nobody knows what it may hold. */
+  /** Format: IDs, state, nodes, start, end; the reason is last, since it may contain anything. */
   private static final String SQUEUE = "%i|%A|%F|%T|%N|%S|%e|%r";
 
   private static final String SACCT = "JobID,JobIDRaw,State,ExitCode,NodeList,Start,End";
@@ -30,7 +30,10 @@ record JobQuery(SlurmTools tools) {
 
   private static final Pattern ID = Pattern.compile("\\d+(_\\d+)?");
 
-  /** With one call; jobs that the controller has forgotten are not among them. */
+  /**
+   * Queries all jobs with one call; jobs that the controller has forgotten are missing from the
+   * result.
+   */
   List<JobRow> queue(Collection<String> ids) {
     List<String> numbers = askable(ids);
     if (numbers.isEmpty()) {
@@ -49,7 +52,7 @@ record JobQuery(SlurmTools tools) {
     return rows(result.out(), 8, JobQuery::queued);
   }
 
-  /** Ids of a site's jobs of a name that the controller remembers, the newest last. */
+  /** Returns IDs of a site's jobs of a name that the controller has in memory, the newest last. */
   List<String> named(String name, Path workdir, SiteMark mark) {
     return tools
         .output("squeue", "-h", "-a", "--me", "-t", "all", "-n", name, "-S", "i", "-o", "%A|%k|%Z")
@@ -60,7 +63,7 @@ record JobQuery(SlurmTools tools) {
         .toList();
   }
 
-  /** One by one, with exit codes, from the controller's memory. */
+  /** Queries jobs one by one, with exit codes, from the controller's memory. */
   List<JobRow> remembered(Collection<String> ids) {
     List<JobRow> rows = new ArrayList<>();
     for (String id : askable(ids)) {
@@ -79,7 +82,7 @@ record JobQuery(SlurmTools tools) {
     return rows;
   }
 
-  /** From the accounting; nothing where there is none. */
+  /** Queries the accounting; empty without one. */
   List<JobRow> accounted(Collection<String> ids) {
     List<String> numbers = askable(ids);
     if (numbers.isEmpty()) {
@@ -145,7 +148,7 @@ record JobQuery(SlurmTools tools) {
         SlurmTimes.instant(value(line, "EndTime")));
   }
 
-  /** Slurm writes {@code code:signal}. */
+  /** Parses Slurm's {@code code:signal}. */
   private static String exitCode(String pair) {
     String[] parts = pair.split(":");
     if (parts.length == 2 && !parts[1].equals("0")) {
@@ -159,7 +162,7 @@ record JobQuery(SlurmTools tools) {
     return matcher.find() ? matcher.group(1) : "";
   }
 
-  /** One id that is none would make Slurm refuse the whole question. */
+  /** Removes invalid IDs: a single one would make Slurm refuse the whole query. */
   private static List<String> askable(Collection<String> ids) {
     return ids.stream().filter(id -> ID.matcher(id).matches()).distinct().toList();
   }

@@ -16,14 +16,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Slurm says of one job, or of one element of a job array.
+ * Slurm's data about one job, or about one element of a job array.
  *
- * @param ids all that it goes by: its number, {@code 77_3}, and the number of its array
+ * @param ids all its IDs: its number, {@code 77_3}, and the number of its array
  * @param state Slurm's word; may have more behind it, as in {@code CANCELLED by 1001}
- * @param reason why it is so, empty for none
+ * @param reason reason of the state, empty for none
  * @param placed whether it has been given nodes
- * @param start when it began, or will begin
- * @param end when it ended, or will be ended
+ * @param start actual or planned start
+ * @param end actual or latest end
  */
 record JobRow(
     Set<String> ids,
@@ -37,7 +37,7 @@ record JobRow(
       Pattern.compile("^(JobHeld|Priority|Resources|Dependency|BeginTime|Reservation|QOS|Assoc)");
   private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
-  /** A report for every id; an array as a whole is what its elements are together. */
+  /** Returns a report for every ID; that of an array combines its elements. */
   static Map<String, BatchReport> reports(Collection<String> ids, Collection<JobRow> rows) {
     Map<String, List<BatchReport>> found = new HashMap<>();
     for (JobRow row : rows) {
@@ -63,12 +63,15 @@ record JobRow(
     return new BatchReport(ours, word + more + then, began ? start : null, ended ? end : null);
   }
 
-  /** As the user's clock shows it. */
+  /** Formats a time in the local time zone. */
   private static String local(Instant time) {
     return MINUTE.format(time.atZone(ZoneId.systemDefault()));
   }
 
-  /** Slurm keeps why a job once waited: that says nothing of one that runs or has ended. */
+  /**
+   * Returns whether the reason is outdated: Slurm keeps why a job once waited when it runs or has
+   * ended.
+   */
   private boolean old(BatchState now) {
     return switch (now) {
       case QUEUED, UNKNOWN -> false;
@@ -105,7 +108,10 @@ record JobRow(
             : null);
   }
 
-  /** An array runs while one element does, and has ended when all have. */
+  /**
+   * Returns the weight in a combined report: an array runs while one element does, and has ended
+   * when all have.
+   */
   private static int weight(BatchReport report) {
     return switch (report.state()) {
       case RUNNING -> 4;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Slurm's compressed lists of nodes, {@code n[01-04,07],x-[1-2]-y[3-4]}, written out. */
+/** Expands Slurm's compressed lists of nodes, {@code n[01-04,07],x-[1-2]-y[3-4]}. */
 final class NodeNames {
 
   private static final Pattern RANGE = Pattern.compile("(\\d{1,9})(?:-(\\d{1,9}))?");
@@ -16,7 +16,7 @@ final class NodeNames {
   private NodeNames() {}
 
   /**
-   * The names in Slurm's order; the last bracket of a name counts fastest.
+   * Returns the names in Slurm's sequence; the last bracket of a name counts fastest.
    *
    * @throws PluginException SITE when it is no such list
    */
@@ -42,7 +42,7 @@ final class NodeNames {
     return names;
   }
 
-  /** One name with its brackets: text, bracket, text, bracket, …, text. */
+  /** Splits a name with brackets: text, bracket, text, bracket, …, text. */
   private static List<String> name(String name, String list) {
     List<String> names = List.of("");
     String[] parts = name.split("[\\[\\]]", -1);

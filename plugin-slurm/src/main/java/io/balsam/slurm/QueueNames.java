@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the word "queue" means to Slurm, which has partitions and QOS.
+ * Maps queues to Slurm, which has partitions and QOS.
  *
  * <p>The older system passed its queue as QOS and read it back as a partition, so that its limits
  * never counted. A slash can be part of neither name.
@@ -26,7 +26,7 @@ record QueueNames(boolean qos, String partition) {
     };
   }
 
-  /** Options of {@code sbatch}. */
+  /** Returns the options of {@code sbatch}. */
   List<String> options(String queue) {
     int slash = queue.indexOf('/');
     String ownPartition = slash >= 0 ? queue.substring(0, slash) : qos ? "" : queue;

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What tells the jobs of one site from those of others of the same name: a comment, and the
- * directory.
+ * Distinguishes the jobs of one site from those of others of the same name: by a comment, and by
+ * the directory.
  *
  * @param comment empty for none
  */
@@ -18,13 +18,14 @@ record SiteMark(String comment) {
     return new SiteMark(site.isEmpty() ? "" : PREFIX + site);
   }
 
-  /** Options of {@code sbatch}; a comment of the user's comes later, and wins. */
+  /** Returns the options of {@code sbatch}; a comment of the user's comes later, and wins. */
   List<String> options() {
     return comment.isEmpty() ? List.of() : List.of("--comment=" + comment);
   }
 
   /**
-   * Whether a job is this site's. One with a comment of somebody else's is, where the directory is.
+   * Returns whether a job is this site's. For one with a comment of another origin, the directory
+   * decides.
    *
    * @param told the job's comment, a bar, and its directory
    */

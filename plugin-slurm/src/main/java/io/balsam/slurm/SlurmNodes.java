@@ -15,11 +15,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/** The allocation that the environment tells of. */
+/** Nodes of the allocation described by the environment. */
 record SlurmNodes(int cpus, int threadsPerCore, int gpus, SlurmTools tools)
     implements NodeDiscovery {
 
-  /** In the place of a number: Slurm's. */
+  /** Stands for an unset number: Slurm's is used. */
   static final int ASK = -1;
 
   private static final Pattern COUNT = Pattern.compile("(\\d{1,6})(?:\\(x(\\d{1,6})\\))?");
@@ -69,7 +69,10 @@ record SlurmNodes(int cpus, int threadsPerCore, int gpus, SlurmTools tools)
     return batchId(environment).flatMap(this::askedEnd);
   }
 
-  /** Slurms before 23.02 do not tell the job; a launcher can do without, so errors are no news. */
+  /**
+   * Returns the end of the job as reported by Slurm; needed before 23.02, which does not set it in
+   * the environment. Errors are ignored, as a launcher can do without.
+   */
   private Optional<Instant> askedEnd(String id) {
     try {
       CommandResult result = tools.run(List.of("squeue", "-h", "-a", "-j", id, "-o", "%e"));
@@ -79,7 +82,7 @@ record SlurmNodes(int cpus, int threadsPerCore, int gpus, SlurmTools tools)
     }
   }
 
-  /** {@code 4(x3),2} is 4, 4, 4, 2. */
+  /** Expands {@code 4(x3),2} to 4, 4, 4, 2. */
   private List<Integer> cpuCounts(Map<String, String> environment, int nodes) {
     if (cpus != ASK) {
       return IntStream.range(0, nodes).mapToObj(i -> cpus * threadsPerCore).toList();
@@ -104,7 +107,10 @@ record SlurmNodes(int cpus, int threadsPerCore, int gpus, SlurmTools tools)
     return counts;
   }
 
-  /** What Slurm counts for us on a node with so many CPUs; 0 when it does not. */
+  /**
+   * Returns the memory in MiB that Slurm grants on a node with this number of CPUs; 0 when it does
+   * not count memory.
+   */
   private static long megabytes(Map<String, String> environment, int cpus) {
     String ofNode = first(environment, "SLURM_MEM_PER_NODE");
     String ofCpu = first(environment, "SLURM_MEM_PER_CPU");
@@ -113,7 +119,10 @@ record SlurmNodes(int cpus, int threadsPerCore, int gpus, SlurmTools tools)
         : ofCpu.matches("\\d{1,12}") ? Long.parseLong(ofCpu) * cpus : 0;
   }
 
-  /** All nodes of a job have as many; each counts its own from 0. */
+  /**
+   * Returns the GPU IDs of each node; all nodes of a job have the same number, each numbered from
+   * 0.
+   */
   private List<Integer> gpuIds(Map<String, String> environment) {
     if (gpus != ASK) {
       return upTo(gpus);
@@ -127,8 +136,8 @@ record SlurmNodes(int cpus, int threadsPerCore, int gpus, SlurmTools tools)
   }
 
   /**
-   * Where Slurm keeps the GPUs of others out of sight (ConstrainDevices), those of a job are
-   * counted anew, and its variables say how.
+   * Returns the names of the GPUs: where Slurm hides the GPUs of others (ConstrainDevices), those
+   * of a job are renumbered, and its variables contain the new numbers.
    */
   private static List<String> gpuNames(Map<String, String> environment, int count) {
     return VisibleGpus.of(environment)

@@ -8,9 +8,9 @@ import org.pf4j.Extension;
 
 /**
  * Node discovery {@code slurm}: the nodes of the job we run in. Settings: {@code cpus}, those of
- * each node (default: what Slurm gave us there); {@code threads_per_core} (default 1), where Slurm
- * counts hardware threads as CPUs and jobs are to have whole cores; {@code gpus}, those of each
- * node (default: what Slurm says of the first).
+ * each node (default: what Slurm allocated there); {@code threads_per_core} (default 1), where
+ * Slurm counts hardware threads as CPUs and jobs are to have whole cores; {@code gpus}, those of
+ * each node (default: what Slurm reports for the first).
  */
 @Extension
 public final class SlurmNodesProvider implements NodeDiscoveryProvider {

@@ -20,15 +20,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Slurm's commands, one call for each verb.
+ * Scheduler on Slurm's commands, with one call for each operation.
  *
  * <p>BatchJobs have whole nodes and are not requeued unless the site says otherwise: {@code sbatch
- * -N 2} gives one CPU of each where nodes are shared, and a job that Slurm puts back after a node
- * failure would be queued again under its id with its launcher's session gone.
+ * -N 2} allocates one CPU of each where nodes are shared, and a job that Slurm requeues after a
+ * node failure would be queued again under its ID while its launcher's session is gone.
  */
 record SlurmScheduler(SlurmTools tools, SubmitLine line, BackfillQuery idle) implements Scheduler {
 
-  /** Site wrappers may say more before it; a federation adds the cluster's name. */
+  /**
+   * Output of {@code sbatch}; site wrappers may print more before it, and a federation adds the
+   * cluster's name.
+   */
   private static final Pattern SUBMITTED = Pattern.compile("(?m)^(\\d+)(;\\S*)?\\s*\\z");
 
   private static final Pattern NOTHING_TO_CANCEL =
@@ -81,7 +84,7 @@ record SlurmScheduler(SlurmTools tools, SubmitLine line, BackfillQuery idle) imp
 
   @Override
   public Optional<List<BackfillWindow>> backfill() {
-    // Which nodes a QOS may use is written nowhere.
+    // No command reports which nodes a QOS may use.
     return line.queues().qos() ? Optional.empty() : Optional.of(idle.windows());
   }
 

@@ -2,7 +2,7 @@ package io.balsam.slurm;
 
 import io.balsam.spi.BatchState;
 
-/** Slurm's words for the state of a job. */
+/** Maps Slurm's job states. */
 final class SlurmStates {
 
   private SlurmStates() {}

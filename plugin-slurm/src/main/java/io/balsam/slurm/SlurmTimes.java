@@ -10,16 +10,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Slurm's ways of writing times. */
+/** Parses Slurm's formats of times. */
 final class SlurmTimes {
 
-  /** {@code [[D-]H:]M:S}; a lone number is minutes. */
+  /** Format {@code [[D-]H:]M:S}; a lone number is minutes. */
   private static final Pattern LENGTH =
       Pattern.compile("(?:(?:(\\d+)-)?(\\d+):)?(\\d+):(\\d+)|(\\d+)");
 
   private SlurmTimes() {}
 
-  /** A time as of UTC; nothing for {@code N/A}, {@code Unknown}, {@code None} and the like. */
+  /** Parses a time in UTC; null for {@code N/A}, {@code Unknown}, {@code None} and the like. */
   static @Nullable Instant instant(String text) {
     try {
       return LocalDateTime.parse(text.trim()).toInstant(ZoneOffset.UTC);
@@ -28,7 +28,7 @@ final class SlurmTimes {
     }
   }
 
-  /** A length; empty for {@code UNLIMITED}, {@code infinite}, {@code n/a} and the like. */
+  /** Parses a length; empty for {@code UNLIMITED}, {@code infinite}, {@code n/a} and the like. */
   static Optional<Duration> length(String text) {
     Matcher matcher = LENGTH.matcher(text.trim());
     if (!matcher.matches()) {

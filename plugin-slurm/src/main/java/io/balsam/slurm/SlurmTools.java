@@ -10,14 +10,17 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Runs Slurm's commands so that their answers can be read, and tells what their errors mean. */
+/** Runs Slurm's commands with a fixed output format, and classifies their errors. */
 record SlurmTools(CommandRunner commands) {
 
-  /** Times in UTC and always in the same form, whatever the user has set. */
+  /** Variables that set times to UTC in a fixed format, whatever the user has set. */
   private static final Map<String, String> ENVIRONMENT =
       Map.of("TZ", "UTC0", "SLURM_TIME_FORMAT", "standard");
 
-  /** Without its controller {@code scontrol} takes 18 s to say so, sbatch retries for longer. */
+  /**
+   * Time limit of a command: without its controller {@code scontrol} takes 18 s to report that, and
+   * sbatch retries for longer.
+   */
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
   private static final Pattern NO_ANSWER =
@@ -26,7 +29,7 @@ record SlurmTools(CommandRunner commands) {
               + "|[Tt]imed out|Zero Bytes|temporarily un|standby mode|not connected"
               + "|Unexpected message received|Resource temporarily|(?i:rate limit)");
 
-  /** Limits on what is in the queue: it will be room there again. */
+  /** Errors about limits of queued jobs, which pass. */
   private static final Pattern QUEUE_FULL =
       Pattern.compile("(QOS|Assoc)\\w*Submit\\w*Limit|MaxSubmitJobs");
 
@@ -36,7 +39,10 @@ record SlurmTools(CommandRunner commands) {
     return commands.run(command, ENVIRONMENT, "", LIMIT);
   }
 
-  /** What a command printed; a refusal is of this kind unless Slurm just does not answer. */
+  /**
+   * Returns the output of a command; a refusal is of the given kind unless Slurm just does not
+   * answer.
+   */
   String output(ErrorKind refusal, List<String> command) {
     CommandResult result = run(command);
     if (!result.ok()) {
@@ -59,7 +65,7 @@ record SlurmTools(CommandRunner commands) {
     return new PluginException(passes ? ErrorKind.TRANSIENT : refusal, message);
   }
 
-  /** Slurm's own words, as one line. */
+  /** Returns Slurm's error message as one line. */
   static String words(CommandResult result) {
     String text = result.err().isBlank() ? result.out() : result.err();
     return PREFIX

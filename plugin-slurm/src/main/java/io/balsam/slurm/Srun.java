@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The launch line of {@code srun}. */
+/** Command line of {@code srun}. */
 record Srun(
     String program,
     String mpi,
@@ -24,8 +24,9 @@ record Srun(
     implements MpiRunner {
 
   /**
-   * Without its controller Slurm begins no step, and srun gives up after some seconds: nothing has
-   * run then, and the job is not to blame. The code tells Slurm's errors from those of programs.
+   * Script that retries while the controller is down: Slurm then starts no step, and srun gives up
+   * after some seconds. Nothing has run then, so the job is not to fail. The exit code
+   * distinguishes Slurm's errors from those of programs.
    */
   private static final String WAITING =
       """
@@ -38,7 +39,10 @@ record Srun(
         until answers; do sleep 2; done
       done""";
 
-  /** Options for the ranks' output, as {@code --label}; long ones may be cut short. */
+  /**
+   * Options that change the format of the ranks' output, as {@code --label}; long ones may be
+   * abbreviated.
+   */
   private static final Pattern SHAPING = Pattern.compile("-[loe].*|--(lab|out|err|pty).*");
 
   @Override
@@ -60,7 +64,7 @@ record Srun(
       line.add("--cpus-per-task=" + cpusPerRank(launch));
     }
     line.add("--nodelist=" + String.join(",", launch.nodes()));
-    // Balsam's own books say that there is room: a step need not wait for Slurm's.
+    // Balsam has reserved the cores itself: a step need not wait for Slurm's accounting of them.
     line.add(exact ? "--exact" : "--overlap");
     if (launch.memory() > 0) {
       line.add("--mem=" + Math.max(1, launch.memory() >> 20) + "M");
@@ -68,7 +72,7 @@ record Srun(
       // Otherwise a step takes all memory of its node, where Slurm counts that.
       line.add("--mem=0");
     }
-    // Without it a rank that dies leaves the others waiting for ever.
+    // Without it a rank that dies leaves the others waiting forever.
     line.add("--kill-on-bad-exit=1");
     line.add("--export=ALL");
     if (!mpi.isEmpty()) {
@@ -109,13 +113,13 @@ record Srun(
     return "$SLURM_JOB_ID.$SLURM_STEP_ID";
   }
 
-  /** To srun SIGTERM means to kill its tasks. */
+  /** Returns the signal for srun; to srun, SIGTERM means to kill its tasks. */
   @Override
   public List<String> signal(String signal, String name) {
     return List.of("scancel", "--signal=" + signal, name);
   }
 
-  /** The step may use all cores and GPUs of the node; the job has some of them. */
+  /** Restricts the job to its part of the cores and GPUs, all of which the step may use. */
   private void inItsPart(List<String> line, Launch launch) {
     List<String> binding =
         CpuBinding.asked(flags, launch.launchParams()) ? List.of() : CpuBinding.words(launch);
@@ -123,7 +127,7 @@ record Srun(
       // The last one counts.
       line.add("--cpu-bind=none");
     }
-    // Said behind srun, since Slurm sets these itself, or only with --cpus-per-task.
+    // Set behind srun, since Slurm overrides these, or only sets them with --cpus-per-task.
     line.addAll(List.of("env", "SLURM_CPUS_PER_TASK=" + cpusPerRank(launch)));
     launch.gpuVariables().forEach((name, gpus) -> line.add(name + "=" + gpus));
     line.addAll(binding);
@@ -142,7 +146,7 @@ record Srun(
         : launch.node().gpuIds().size();
   }
 
-  /** Cores the job was given, as CPUs, or as many as it has threads. */
+  /** Returns the assigned cores of a rank as CPUs, or as many CPUs as it has threads. */
   private static int cpusPerRank(Launch launch) {
     int cores = launch.cpuIds().size() / launch.ranksPerNode();
     return cores == 0

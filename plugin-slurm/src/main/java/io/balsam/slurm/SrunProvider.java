@@ -53,7 +53,7 @@ public final class SrunProvider implements MpiRunnerProvider {
         config.strings("flags", List.of()));
   }
 
-  /** A Slurm that does not bind tasks complains when it is told not to. */
+  /** Returns whether Slurm binds tasks; otherwise it complains when binding is disabled. */
   private static boolean bindsTasks(CommandRunner commands) {
     try {
       CommandResult result =

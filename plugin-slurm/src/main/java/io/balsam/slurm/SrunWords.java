@@ -4,7 +4,9 @@ import io.balsam.spi.LaunchEnd;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What srun and the daemons of Slurm say on standard error when a step does not end well. */
+/**
+ * Classifies messages of srun and Slurm's daemons on standard error when a step does not end well.
+ */
 final class SrunWords {
 
   /** The step's nodes are gone, or Slurm has ended it for reasons of its own. */
@@ -18,17 +20,23 @@ final class SrunWords {
       Pattern.compile(
           "error: .*(exceeded .*memory limit|[Oo]ut[- ][Oo]f[- ][Mm]emory|oom[-_]kill)");
 
-  /** srun itself ends a step one of whose ranks has failed. */
+  /** srun itself ends a step after one of its ranks has failed. */
   private static final Pattern BY_SRUN =
       Pattern.compile("srun: .*(_step_signal: Terminating StepId=|Terminating job step)");
 
-  /** The daemons' line is lost where they are killed before they could send it. */
+  /**
+   * The step was cancelled; the daemons' line is missing if they are killed before they could send
+   * it.
+   */
   private static final Pattern CANCELLED =
       Pattern.compile(
           "error: \\*\\*\\* (STEP|JOB) \\S+ ON \\S+ CANCELLED AT "
               + "|srun: Job step aborted: Waiting up to ");
 
-  /** But for what Slurm calls invalid: that is in the job's own launch parameters. */
+  /**
+   * The step could not be created, except for what Slurm calls invalid: that is in the job's own
+   * launch parameters.
+   */
   private static final Pattern NOT_CREATED =
       Pattern.compile(
           "error: (Unable to create step for job \\d+: (?!.*(Invalid|specification))"
@@ -57,17 +65,19 @@ final class SrunWords {
     if (any(output, TOO_MUCH_MEMORY)) {
       return LaunchEnd.OWN_DOING;
     }
-    // srun ends what is left of a step that others cancel, too.
+    // srun also ends what is left of a step that others cancel.
     return first(output, CANCELLED) < first(output, BY_SRUN) ? LaunchEnd.STOPPED : LaunchEnd.UNTOLD;
   }
 
-  /** What does not say why anything ended: a step was created, waits, is being ended. */
+  /**
+   * Returns whether a line gives no reason for an end: a step was created, waits, is being ended.
+   */
   static boolean isNoise(String line) {
     return OWN.matcher(line).find()
         && CAUSES.stream().noneMatch(cause -> cause.matcher(line).find());
   }
 
-  /** The place of the first such line; behind the last where there is none. */
+  /** Returns the index of the first such line; the number of lines if there is none. */
   private static int first(List<String> lines, Pattern pattern) {
     int at = 0;
     while (at < lines.size() && !pattern.matcher(lines.get(at)).find()) {

@@ -4,7 +4,7 @@ import io.balsam.spi.BatchSubmission;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The command line of {@code sbatch}. */
+/** Command line of {@code sbatch}. */
 record SubmitLine(QueueNames queues, boolean exclusive, boolean requeue, List<String> flags) {
 
   List<String> of(BatchSubmission submission, String verb) {
@@ -19,7 +19,7 @@ record SubmitLine(QueueNames queues, boolean exclusive, boolean requeue, List<St
     line.add("--chdir=" + submission.workdir());
     line.add("--output=" + output + ".out");
     line.add("--error=" + output + ".err");
-    // One that Slurm begins again goes on in the same files.
+    // A job that Slurm starts again appends to the same files.
     line.add("--open-mode=append");
     line.add("--nodes=" + submission.nodes());
     line.add("--time=" + minutes);

@@ -10,8 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What an allocation's environment does not tell of its nodes: memory, where Slurm does not count
- * it, and generic resources. Nodes of which we have all CPUs are ours, with all of that.
+ * Properties of nodes that an allocation's environment does not contain: memory, where Slurm does
+ * not count it, and generic resources. A node of which we have all CPUs is entirely ours, including
+ * both.
  */
 final class WholeNodes {
 
@@ -24,7 +25,7 @@ final class WholeNodes {
 
   private WholeNodes() {}
 
-  /** Asks Slurm's controller; of one that does not answer nothing is learnt. */
+  /** Queries Slurm's controller; nothing is known if it does not answer. */
   static WholeNodes of(String list, SlurmTools tools) {
     WholeNodes nodes = new WholeNodes();
     try {
@@ -51,9 +52,9 @@ final class WholeNodes {
   }
 
   /**
-   * A node with what else is known of it.
+   * Returns a node with its further properties.
    *
-   * @param cpus how many CPUs of it we have
+   * @param cpus number of its CPUs that we have
    * @param megabytes memory that Slurm counts for us there, 0 when it does not
    */
   Node more(Node node, int cpus, long megabytes) {

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A script that a fake batch system really runs: a session of its own, so that all of it can be
+ * Script that a fake batch system really runs: in a session of its own, so that all of it can be
  * ended.
  */
 public final class BatchProcess {
@@ -26,14 +26,14 @@ public final class BatchProcess {
   /**
    * Starts a command.
    *
-   * @param environment all that it sees, nothing is inherited
+   * @param environment its whole environment, nothing is inherited
    * @param files standard input, output and error
    * @throws IOException when it cannot be started
    */
   public static BatchProcess start(
       List<String> command, Path workdir, Map<String, String> environment, List<Path> files)
       throws IOException {
-    // The child of a JVM never leads a group, so setsid becomes the command and keeps its number.
+    // The child of a JVM never leads a group, so setsid becomes the command and keeps its PID.
     List<String> words = new ArrayList<>(List.of("setsid"));
     words.addAll(command);
     ProcessBuilder builder =
@@ -47,12 +47,20 @@ public final class BatchProcess {
     return new BatchProcess(builder.start());
   }
 
-  /** Waits for the script, not for what it left behind; the exit code, 128 + n for signal n. */
+  /**
+   * Waits for the script, not for processes it left behind.
+   *
+   * @return the exit code, 128 + n for signal n
+   */
   public int waitFor() throws InterruptedException {
     return process.waitFor();
   }
 
-  /** Waits for a while; whether the script ended. */
+  /**
+   * Waits for a limited time.
+   *
+   * @return whether the script ended
+   */
   public boolean waitFor(Duration limit) throws InterruptedException {
     return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
   }
@@ -72,7 +80,10 @@ public final class BatchProcess {
     }
   }
 
-  /** Kills the script and what it started, in sessions of their own too while it can be told. */
+  /**
+   * Kills the script and what it started, also in sessions of their own as far as that is
+   * detectable.
+   */
   public void kill() {
     try (Stream<ProcessHandle> descendants = process.descendants()) {
       List<ProcessHandle> all = descendants.toList();

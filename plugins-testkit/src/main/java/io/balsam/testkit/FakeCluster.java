@@ -41,7 +41,9 @@ public final class FakeCluster implements Scheduler, AutoCloseable {
   private int freeNodes;
 
   /**
-   * @param nodes how many nodes the cluster has, at least 1
+   * Creates an idle cluster.
+   *
+   * @param nodes number of nodes, at least 1
    */
   public FakeCluster(int nodes) {
     this.nodes = nodes;
@@ -89,7 +91,7 @@ public final class FakeCluster implements Scheduler, AutoCloseable {
     }
   }
 
-  /** Takes a BatchJob out of queue and history, as clusters do after a while. */
+  /** Removes a BatchJob from queue and history, as clusters do after a while. */
   public synchronized void forget(String id) {
     entries.remove(id);
   }

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Answers commands with what the real tools once printed. A command is looked up by its words,
- * joined by blanks; several answers to one command are given in turn, the last one for ever. A
- * command nobody recorded is an {@link AssertionError} that lists the recorded ones.
+ * Answers commands with recorded output of the real tools. A command is looked up by its words,
+ * joined by blanks; several answers to one command are given in turn, the last one forever. An
+ * unknown command causes an {@link AssertionError} that lists the recorded ones.
  */
 public final class RecordedCommands implements CommandRunner {
 
@@ -22,8 +22,8 @@ public final class RecordedCommands implements CommandRunner {
    * One command that was run.
    *
    * @param command its words
-   * @param environment what was added to the environment
-   * @param stdin what it was given to read
+   * @param environment variables added to the environment
+   * @param stdin its standard input
    */
   public record Call(List<String> command, Map<String, String> environment, String stdin) {}
 
@@ -32,8 +32,8 @@ public final class RecordedCommands implements CommandRunner {
   private final List<Call> calls = Collections.synchronizedList(new ArrayList<>());
 
   /**
-   * Reads a terminal's transcript: lines {@code $ command}, then what it printed, and at the end of
-   * that {@code rc=N} where the exit code was not 0.
+   * Reads a terminal's transcript: lines {@code $ command}, then the output, and at the end of that
+   * {@code rc=N} if the exit code was not 0.
    */
   public static RecordedCommands transcript(String text) {
     RecordedCommands commands = new RecordedCommands();
@@ -52,30 +52,32 @@ public final class RecordedCommands implements CommandRunner {
     return commands;
   }
 
-  /** The command prints this to standard output, or to standard error if it fails. */
+  /**
+   * Adds an answer: the command prints this to standard output, or to standard error if it fails.
+   */
   public RecordedCommands answer(String command, int exitCode, String printed) {
     boolean ok = exitCode == 0;
     return answer(command, new CommandResult(exitCode, ok ? printed : "", ok ? "" : printed));
   }
 
-  /** The command succeeds and prints this. */
+  /** Adds an answer: the command succeeds and prints this. */
   public RecordedCommands answer(String command, String out) {
     return answer(command, 0, out);
   }
 
-  /** The command ends like this. */
+  /** Adds an answer: the command ends with this result. */
   public synchronized RecordedCommands answer(String command, CommandResult result) {
     answers.computeIfAbsent(command, c -> new ArrayList<>()).add(result);
     return this;
   }
 
-  /** This program is not installed: starting it is a SITE error. */
+  /** Makes a program missing: starting it is a SITE error. */
   public synchronized RecordedCommands notInstalled(String program) {
     missing.add(program);
     return this;
   }
 
-  /** What has been run so far, in order. */
+  /** Returns what has been run so far, in sequence. */
   public List<Call> calls() {
     return List.copyOf(calls);
   }

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** The accounting of a private Slurm: MariaDB on a socket in its folder, and slurmdbd. */
+/** Accounting of a private Slurm: MariaDB on a socket in its directory, and slurmdbd. */
 record SlurmAccounting(SlurmFiles files, SlurmDaemons daemons, SlurmCluster cluster) {
 
   void start() throws IOException {
@@ -52,7 +52,7 @@ record SlurmAccounting(SlurmFiles files, SlurmDaemons daemons, SlurmCluster clus
     Path conf = files.folder().resolve("etc/slurmdbd.conf");
     Files.writeString(conf, slurmdbdConf(me));
     Files.setPosixFilePermissions(conf, PosixFilePermissions.fromString("rw-------"));
-    // The client library reads the socket's place from there: no port and no password.
+    // The client library reads the socket's path from there: no port and no password.
     daemons.start(
         "slurmdbd",
         Map.of("MYSQL_UNIX_PORT", socket.toString(), "SLURM_CONF", conf.toString()),

@@ -25,12 +25,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A real Slurm of one's own on this host: controller and nodes, on loopback and free ports, with
- * everything it writes in a folder that goes with it. Several run side by side. Runs as root or as
- * an ordinary user, whose jobs are then the only ones.
+ * A real, private Slurm on this host: controller and nodes, on loopback and free ports, with all
+ * its files in a directory that is removed with it. Several run side by side. Runs as root or as an
+ * ordinary user; in the latter case all jobs are that user's.
  *
- * <p>Closing it, and the end of this JVM however it comes, kills its daemons, its jobs, and every
- * process that still has this cluster's {@link #environment()}.
+ * <p>Closing it, and any end of this JVM, kills its daemons, its jobs, and every process that still
+ * has this cluster's {@link #environment()}.
  */
 public final class SlurmCluster implements AutoCloseable {
 
@@ -49,14 +49,14 @@ public final class SlurmCluster implements AutoCloseable {
   }
 
   /**
-   * What this machine lacks to run one, as {@code "slurmctld, munged"}; empty when it lacks
+   * Returns what this machine lacks to run one, as {@code "slurmctld, munged"}; empty when it lacks
    * nothing. For {@code @Requires} and {@code @IgnoreIf} of specs.
    */
   public static String missing() {
     return missing("munged", "slurmctld", "slurmd", "sbatch", "squeue", "scontrol", "setsid");
   }
 
-  /** The same for a cluster with accounting. */
+  /** Returns what this machine lacks to run a cluster with accounting. */
   public static String missingForAccounting() {
     return Stream.of(
             missing(), missing("slurmdbd", "sacctmgr", "sacct", "mariadbd", "mariadb-install-db"))
@@ -65,14 +65,16 @@ public final class SlurmCluster implements AutoCloseable {
   }
 
   /**
-   * Starts one and waits until all its nodes are idle.
+   * Starts a cluster and waits until all its nodes are idle.
    *
-   * @throws IllegalStateException when that does not come about, with the ends of all logs
+   * @throws IllegalStateException when they are not idle in time; the message has the ends of all
+   *     logs
    */
   public static SlurmCluster start(SlurmSetup setup) {
     try {
       Path folder = Files.createTempDirectory("balsam-slurm");
-      // The database's and the jobs' users must get in; keys and sockets have modes of their own.
+      // The users of the database and the jobs need access; keys and sockets have modes of their
+      // own.
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
       SlurmCluster cluster = new SlurmCluster(folder, setup);
       try {
@@ -87,12 +89,12 @@ public final class SlurmCluster implements AutoCloseable {
     }
   }
 
-  /** What a process needs in its environment to talk to this cluster. */
+  /** Returns the environment variables that a process needs to talk to this cluster. */
   public Map<String, String> environment() {
     return environment;
   }
 
-  /** Runs this machine's commands with this cluster's environment. */
+  /** Returns a runner of this machine's commands with this cluster's environment. */
   public CommandRunner commands() {
     return (command, more, stdin, limit) -> {
       Map<String, String> all = new HashMap<>(environment);
@@ -101,12 +103,12 @@ public final class SlurmCluster implements AutoCloseable {
     };
   }
 
-  /** Names of the nodes, in order. */
+  /** Returns the names of the nodes, in sequence. */
   public List<String> nodes() {
     return files.nodes();
   }
 
-  /** Where everything of it lies; {@code log/} has the daemons' logs. */
+  /** Returns the directory with all its files; {@code log/} has the daemons' logs. */
   public Path folder() {
     return files.folder();
   }
@@ -114,8 +116,8 @@ public final class SlurmCluster implements AutoCloseable {
   /**
    * Runs a command, for example {@code squeue -h}, to its end.
    *
-   * @return what it printed, without blanks at the ends
-   * @throws IllegalStateException when it fails, with what it said
+   * @return its output, without blanks at the ends
+   * @throws IllegalStateException when it fails; the message has its output
    */
   public String run(String... command) {
     CommandResult result = commands().run(command);
@@ -126,12 +128,12 @@ public final class SlurmCluster implements AutoCloseable {
     return result.out().trim();
   }
 
-  /** {@link #run} of {@code scontrol}. */
+  /** Runs {@code scontrol} with {@link #run}. */
   public String scontrol(String... words) {
     return run(prepend("scontrol", words));
   }
 
-  /** {@link #run} of {@code squeue}. */
+  /** Runs {@code squeue} with {@link #run}. */
   public String squeue(String... words) {
     return run(prepend("squeue", words));
   }
@@ -142,21 +144,21 @@ public final class SlurmCluster implements AutoCloseable {
   }
 
   /**
-   * Has Slurm notice at once that a node is dead, which takes it up to half a minute by itself:
+   * Makes Slurm detect at once that a node is dead, which takes it up to half a minute by itself:
    * jobs on it end with NODE_FAIL, or are queued again.
    */
   public void noticeDown(String node) {
     scontrol("update", "NodeName=" + node, "State=DOWN", "Reason=killed");
   }
 
-  /** Starts a node again, and Slurm takes it back. */
+  /** Starts a node again, and waits until Slurm accepts it. */
   public void startNode(String node) {
     unchecked(
         () ->
             daemons.start(
                 node,
-                // slurmd hands it on to slurmstepd, and tasks have it anyway: so a node's processes
-                // are known.
+                // slurmd passes it on to slurmstepd, and tasks have it anyway: so the processes of
+                // a node are recognizable.
                 Map.of("SLURMD_NODENAME", node),
                 "slurmd",
                 "-D",
@@ -166,22 +168,22 @@ public final class SlurmCluster implements AutoCloseable {
                 files.conf(node).toString()));
   }
 
-  /** Stops the controller; nodes and running jobs go on, every client command fails or waits. */
+  /** Stops the controller; nodes and running jobs continue, every client command fails or waits. */
   public void stopController() {
     daemons.stop("slurmctld");
   }
 
   /**
-   * Kills the controller outright. What it saved last may say of steps that they run which have
-   * ended by the time it is started again: it then believes so for ever.
+   * Kills the controller outright. Its last saved state may contain running steps that have ended
+   * by the time it is started again; it then considers them running forever.
    */
   public void crashController() {
     daemons.crash("slurmctld");
   }
 
   /**
-   * Waits until the controller has saved how a job is now, which it does some seconds after a
-   * change. One that crashes earlier does not know the job when it is started again.
+   * Waits until the controller has saved the present state of a job, which it does some seconds
+   * after a change. A controller that crashes earlier has lost the job when it is started again.
    */
   public void awaitSaved(String job) {
     File state = files.folder().resolve("ctld/job_state").toFile();
@@ -231,7 +233,7 @@ public final class SlurmCluster implements AutoCloseable {
                 == setup.nodes());
   }
 
-  /** Waits until something is so. */
+  /** Waits until a condition is true. */
   void await(String what, BooleanSupplier condition) {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {
@@ -262,7 +264,7 @@ public final class SlurmCluster implements AutoCloseable {
         missing.add(program);
       }
     }
-    // Slurm cannot find its own host where loopback is all there is.
+    // Slurm cannot find its own host if there is only loopback.
     if (!networked()) {
       missing.add("a network interface beside loopback");
     }
@@ -282,7 +284,8 @@ public final class SlurmCluster implements AutoCloseable {
   }
 
   /**
-   * Below those that the kernel gives to clients, so that nobody gets one before its daemon does.
+   * Finds ports below those that the kernel assigns to clients, so that no client takes one before
+   * its daemon does.
    */
   private static List<Integer> freePorts(int count) throws IOException {
     Random random = new Random();
@@ -292,7 +295,7 @@ public final class SlurmCluster implements AutoCloseable {
       try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
         ports.add(probe.getLocalPort());
       } catch (BindException e) {
-        // Taken: try another.
+        // In use: try another.
       }
     }
     return List.copyOf(ports);

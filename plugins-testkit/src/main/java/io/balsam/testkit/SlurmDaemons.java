@@ -14,12 +14,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Programs in the background that carry a mark in their environment and hand it on to what they
- * start. A guard ends all that carry it when it is told to, and also when this JVM has died.
+ * Background programs that carry a mark in their environment, which their children inherit. A guard
+ * process kills all that carry it when this object is closed or this JVM has died.
  */
 final class SlurmDaemons implements AutoCloseable {
 
-  /** Reads until the JVM lets go of the pipe; $1 is the mark, $2 the folder to remove. */
+  /**
+   * Script of the guard: reads until the JVM closes the pipe; $1 is the mark, $2 the directory to
+   * remove.
+   */
   private static final String GUARD =
       """
       while read -r line; do :; done
@@ -47,7 +50,7 @@ final class SlurmDaemons implements AutoCloseable {
   SlurmDaemons(Path folder, Map<String, String> environment) throws IOException {
     this.folder = folder;
     this.environment = environment;
-    // The slash keeps a cluster in /tmp/a1 from being taken for one in /tmp/a12.
+    // The slash distinguishes a cluster in /tmp/a1 from one in /tmp/a12.
     String mark = "SLURM_CONF=" + folder + "/";
     this.guard =
         new ProcessBuilder("setsid", "sh", "-c", GUARD, "slurm-guard", mark, folder.toString())
@@ -56,7 +59,7 @@ final class SlurmDaemons implements AutoCloseable {
             .start();
   }
 
-  /** Starts a program under a name; one of that name that still runs is left as it is. */
+  /** Starts a program under a name; does nothing if one of that name still runs. */
   void start(String name, Map<String, String> more, String... command) throws IOException {
     Process old = running.get(name);
     if (old != null && old.isAlive()) {
@@ -76,7 +79,7 @@ final class SlurmDaemons implements AutoCloseable {
     running.put(name, builder.start());
   }
 
-  /** Ends one politely, or by force after some seconds. */
+  /** Stops a program, by force after some seconds. */
   void stop(String name) {
     Process process = running.get(name);
     if (process == null) {
@@ -92,7 +95,7 @@ final class SlurmDaemons implements AutoCloseable {
     }
   }
 
-  /** Kills one outright. */
+  /** Kills a program outright. */
   void crash(String name) {
     Process process = running.get(name);
     if (process == null) {
@@ -106,8 +109,8 @@ final class SlurmDaemons implements AutoCloseable {
   }
 
   /**
-   * Kills outright all processes with our mark that carry this in their environment too. Slurm's
-   * own come first, so that they cannot tell of the end of the others.
+   * Kills outright all processes with our mark that carry this variable, too. Slurm's own come
+   * first, so that they cannot report the end of the others.
    */
   void kill(String variable) throws IOException {
     try (Stream<Path> all = Files.list(Path.of("/proc"))) {
@@ -121,7 +124,7 @@ final class SlurmDaemons implements AutoCloseable {
     }
   }
 
-  /** Why something does not run: the end of every log. */
+  /** Returns the end of every log, as an explanation for a failure. */
   String logs() throws IOException {
     StringBuilder text = new StringBuilder();
     try (Stream<Path> logs = Files.list(folder.resolve("log"))) {
@@ -148,7 +151,10 @@ final class SlurmDaemons implements AutoCloseable {
     }
   }
 
-  /** The program's path; daemons lie where ordinary users do not look. Empty if there is none. */
+  /**
+   * Returns the program's path; daemons are in directories that are not on ordinary users' path.
+   * Empty if there is none.
+   */
   static String program(String name) {
     String path = System.getenv().getOrDefault("PATH", "") + ":/usr/sbin:/sbin:/usr/local/sbin";
     return Stream.of(path.split(":"))
@@ -165,7 +171,7 @@ final class SlurmDaemons implements AutoCloseable {
         && variables.stream().anyMatch(v -> v.startsWith("SLURM_CONF=" + folder + "/"));
   }
 
-  /** slurmstepd writes its title over its environment, so it is known by its children. */
+  /** Finds slurmstepd by its children, as it writes its title over its environment. */
   private static Stream<ProcessHandle> stepOf(ProcessHandle task) {
     return task.parent().filter(parent -> comm(parent).equals("slurmstepd")).stream();
   }

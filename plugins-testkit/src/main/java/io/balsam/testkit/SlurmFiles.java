@@ -10,13 +10,16 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The configuration files of a private Slurm in a folder of its own. */
+/** Configuration files of a private Slurm in a directory of its own. */
 record SlurmFiles(Path folder, SlurmSetup setup, List<Integer> ports) {
 
   private static final List<String> GPU_DEVICES =
       List.of("/dev/null", "/dev/zero", "/dev/full", "/dev/random");
 
-  /** One port for each node, for the controller and for the accounting daemon. */
+  /**
+   * Returns the number of ports: one for each node, for the controller and for the accounting
+   * daemon.
+   */
   static int portsNeeded(SlurmSetup setup) {
     return setup.nodes() + 2;
   }
@@ -29,7 +32,10 @@ record SlurmFiles(Path folder, SlurmSetup setup, List<Integer> ports) {
     return folder.resolve("etc/slurm.conf");
   }
 
-  /** The same for one node: beside it lies what must differ between nodes that share a host. */
+  /**
+   * Returns the configuration for one node: beside it are the files that must differ between nodes
+   * on one host.
+   */
   Path conf(String node) {
     return folder.resolve("etc").resolve(node).resolve("slurm.conf");
   }
@@ -60,7 +66,7 @@ record SlurmFiles(Path folder, SlurmSetup setup, List<Integer> ports) {
       for (String name : List.of("slurm.conf", "cgroup.conf", "gres.conf")) {
         Files.createSymbolicLink(own.resolve(name), Path.of("..", name));
       }
-      // Nodes on one host would take each other's scratch folders of PMIx for left-overs.
+      // Nodes on one host would treat each other's scratch directories of PMIx as left-overs.
       Path scratch = Files.createDirectories(folder.resolve("spool").resolve(node).resolve("pmix"));
       Files.writeString(own.resolve("mpi.conf"), "PMIxCliTmpDirBase=" + scratch + "\n");
     }
@@ -79,7 +85,7 @@ record SlurmFiles(Path folder, SlurmSetup setup, List<Integer> ports) {
     lines.put("SlurmUser", user);
     lines.put("SlurmdUser", user);
     lines.put("AuthType", "auth/munge");
-    // The life of a credential is also the delay before a requeued job may begin again.
+    // The life of a credential is also the delay before a requeued job may start again.
     lines.put("AuthInfo", "socket=" + mungeSocket() + ",cred_expire=10");
     lines.put("CredType", "cred/munge");
     lines.put("CommunicationParameters", "NoCtldInAddrAny,NoInAddrAny");
@@ -144,7 +150,7 @@ record SlurmFiles(Path folder, SlurmSetup setup, List<Integer> ports) {
     return lines.toString();
   }
 
-  /** slurmd insists on character devices; any will do. */
+  /** Returns the GPU configuration; slurmd insists on character devices, and any will do. */
   private String gresConf() {
     return GPU_DEVICES.stream()
         .limit(setup.gpus())

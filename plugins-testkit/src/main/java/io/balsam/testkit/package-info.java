@@ -1,4 +1,7 @@
-/** For authors of plugins: contracts their providers must pass, and a platform to try them on. */
+/**
+ * For authors of plugins: contracts that their providers must pass, and batch systems to try them
+ * on.
+ */
 @NullMarked
 package io.balsam.testkit;
 

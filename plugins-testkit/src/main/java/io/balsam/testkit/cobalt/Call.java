@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * One command, as somebody typed it.
+ * One command as typed by a user.
  *
- * @param words after the name of the program
+ * @param words words after the name of the program
  * @param header the variable {@code QSTAT_HEADER}, empty when it is not set
  */
 record Call(String program, List<String> words, Path cwd, String user, String header) {}

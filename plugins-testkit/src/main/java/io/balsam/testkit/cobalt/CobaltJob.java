@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One job while it is in the queue. Guarded by the queue. */
+/** A job while it is in the queue. Guarded by the queue's lock. */
 final class CobaltJob {
 
   final int id;

@@ -9,10 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The {@code .cobaltlog} of one job: all that is left of it when it has gone from the queue. */
+/** The {@code .cobaltlog} of one job: all that remains of it after it has left the queue. */
 record CobaltLog(Path file) {
 
-  /** Begins the log; false when it cannot be written, which Cobalt only warns of. */
+  /**
+   * Begins the log; returns false when it cannot be written, for which Cobalt only prints a
+   * warning.
+   */
   boolean begin(int id, List<String> words, Path cwd) {
     return append("Jobid: " + id)
         && append("qsub " + String.join(" ", words))

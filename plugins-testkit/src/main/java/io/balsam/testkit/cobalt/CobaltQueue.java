@@ -4,28 +4,28 @@ package io.balsam.testkit.cobalt;
  * A queue of the fake Cobalt.
  *
  * @param maxMinutes longest wall time, 0 for no limit
- * @param maxQueued most jobs of one user, running ones included, 0 for no limit
- * @param maxRunning most running jobs of one user, 0 for no limit
+ * @param maxQueued maximum number of jobs of one user, running ones included, 0 for no limit
+ * @param maxRunning maximum number of running jobs of one user, 0 for no limit
  */
 public record CobaltQueue(String name, int maxMinutes, int maxQueued, int maxRunning, State state) {
 
-  /** What an operator has set a queue to. */
+  /** State set by an operator. */
   public enum State {
     RUNNING,
-    /** Takes jobs, starts none. */
+    /** Accepts jobs, starts none. */
     STOPPED,
-    /** Starts jobs, takes none. */
+    /** Starts jobs, accepts none. */
     DRAINING,
-    /** Neither. */
+    /** Neither starts nor accepts jobs. */
     DEAD
   }
 
-  /** A queue without limits. */
+  /** Creates a queue without limits. */
   public static CobaltQueue named(String name) {
     return new CobaltQueue(name, 0, 0, 0, State.RUNNING);
   }
 
-  /** The same with these limits. */
+  /** Returns the same queue with these limits. */
   public CobaltQueue limits(int minutes, int queued, int running) {
     return new CobaltQueue(name, minutes, queued, running, state);
   }

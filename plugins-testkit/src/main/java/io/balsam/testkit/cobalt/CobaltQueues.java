@@ -19,7 +19,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** What Cobalt's queue manager and scheduler do: jobs in, nodes given, time kept. */
+/** Cobalt's queue manager and scheduler: accepts jobs, allocates nodes, enforces wall times. */
 final class CobaltQueues implements AutoCloseable {
 
   final CobaltSite site;
@@ -27,7 +27,7 @@ final class CobaltQueues implements AutoCloseable {
   private final Map<String, CobaltQueue> queues = new TreeMap<>();
   private final TreeMap<Integer, CobaltJob> jobs = new TreeMap<>();
 
-  /** How jobs ended that have gone: an exit code, or -1 for one that was ended. */
+  /** Results of jobs that have left the queue: an exit code, or -1 for one that was killed. */
   private final Map<Integer, Integer> gone = new HashMap<>();
 
   private final Set<String> down = new TreeSet<>();
@@ -76,7 +76,7 @@ final class CobaltQueues implements AutoCloseable {
     schedule();
   }
 
-  /** All jobs by id; read it under this object's lock. */
+  /** Returns all jobs by ID; to be read under this object's lock. */
   Map<Integer, CobaltJob> jobs() {
     return jobs;
   }
@@ -86,24 +86,29 @@ final class CobaltQueues implements AutoCloseable {
     schedule();
   }
 
-  /** {@code idle}, {@code allocated} or {@code down}. */
+  /** Returns {@code idle}, {@code allocated} or {@code down}. */
   synchronized String nodeState(String node) {
     boolean allocated = jobs.values().stream().anyMatch(job -> job.nodes.contains(node));
     return allocated ? "allocated" : down.contains(node) ? "down" : "idle";
   }
 
-  /** How long idle nodes stay idle for a bigger job, where one is waited for. */
+  /**
+   * Returns how long idle nodes are kept idle for a larger job; null when no job waits for them.
+   */
   synchronized @Nullable Duration backfill() {
     return drainingUntil == null ? null : nominal(Duration.between(Instant.now(), drainingUntil));
   }
 
-  /** Real time, as the minutes of this site. */
+  /** Converts real time to the time of this site. */
   Duration nominal(Duration real) {
     long millis = Math.max(0, real.toMillis());
     return Duration.ofMillis(millis * 60_000 / Math.max(1, site.minute().toMillis()));
   }
 
-  /** Starts what can be started: in order, and past a big one only what does not delay it. */
+  /**
+   * Starts the jobs that can be started: in sequence, and past a large one only those that do not
+   * delay it.
+   */
   synchronized void schedule() {
     drainingUntil = null;
     if (closed) {
@@ -206,7 +211,7 @@ final class CobaltQueues implements AutoCloseable {
     }
   }
 
-  /** SIGTERM now, SIGKILL later. */
+  /** Sends SIGTERM now, SIGKILL later. */
   synchronized void end(CobaltJob job) {
     job.state = "killing";
     if (job.process != null) {
@@ -215,7 +220,7 @@ final class CobaltQueues implements AutoCloseable {
     }
   }
 
-  /** Only while it is here: its number may be another process's afterwards. */
+  /** Kills a job while it is in the queue: afterwards its PID may be another process's. */
   private synchronized void kill(CobaltJob job) {
     if (jobs.containsKey(job.id) && job.process != null) {
       job.process.kill();

@@ -8,10 +8,10 @@ import java.util.stream.IntStream;
 /**
  * The machine that a fake Cobalt serves.
  *
- * @param nodes names, in order
+ * @param nodes names, in sequence
  * @param cray whether it answers as on a Cray (Theta): numbers for locations, no node file, a
  *     {@code nodelist} of seven columns
- * @param minute how long a minute of wall time lasts here
+ * @param minute real duration of a minute of wall time
  * @param killDelay from SIGTERM to SIGKILL, in real time
  */
 public record CobaltSite(
@@ -21,12 +21,12 @@ public record CobaltSite(
     Duration killDelay,
     List<CobaltQueue> queues) {
 
-  /** A cluster of nodes {@code c001}… with queues {@code default} and {@code debug}. */
+  /** Creates a cluster of nodes {@code c001}… with queues {@code default} and {@code debug}. */
   public static CobaltSite cluster(int nodes) {
     return site("c%03d", 1, nodes, false);
   }
 
-  /** A Cray of nodes {@code nid01001}… with queues {@code default} and {@code debug}. */
+  /** Creates a Cray of nodes {@code nid01001}… with queues {@code default} and {@code debug}. */
   public static CobaltSite cray(int nodes) {
     return site("nid%05d", 1001, nodes, true);
   }
@@ -40,22 +40,22 @@ public record CobaltSite(
         List.of(CobaltQueue.named("default"), CobaltQueue.named("debug").limits(60, 0, 0)));
   }
 
-  /** The same where minutes pass faster, and SIGKILL follows SIGTERM sooner. */
+  /** Returns the same site with shorter minutes and an earlier SIGKILL after SIGTERM. */
   public CobaltSite faster(Duration newMinute, Duration newKillDelay) {
     return new CobaltSite(nodes, cray, newMinute, newKillDelay, queues);
   }
 
-  /** The same with these queues. */
+  /** Returns the same site with these queues. */
   public CobaltSite with(CobaltQueue... newQueues) {
     return new CobaltSite(nodes, cray, minute, killDelay, List.of(newQueues));
   }
 
-  /** How {@code qstat} writes nodes: {@code c[002-003],c005}, or {@code 1001-1005,1030}. */
+  /** Formats nodes as {@code qstat} does: {@code c[002-003],c005}, or {@code 1001-1005,1030}. */
   String location(List<String> some) {
     return some.isEmpty() ? "None" : Ranges.of(some, cray);
   }
 
-  /** What {@code COBALT_PARTNAME} has: all nodes of a Cray, the first of a cluster. */
+  /** Returns the value of {@code COBALT_PARTNAME}: all nodes of a Cray, the first of a cluster. */
   String partition(List<String> some) {
     return cray ? location(some) : some.get(0);
   }

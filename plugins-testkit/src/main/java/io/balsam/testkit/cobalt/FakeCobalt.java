@@ -14,11 +14,12 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * A Cobalt on this machine. It understands {@code qsub}, {@code qstat}, {@code qdel}, {@code
- * qhold}, {@code qrls}, {@code qalter} and {@code nodelist}, answers in the words of the real one,
- * and really runs the scripts, each in a session of its own with the environment Cobalt gives. The
+ * A Cobalt on this machine. It implements {@code qsub}, {@code qstat}, {@code qdel}, {@code qhold},
+ * {@code qrls}, {@code qalter} and {@code nodelist}, answers in the words of the real one, and
+ * really runs the scripts, each in a session of its own with the environment Cobalt provides. The
  * commands can be run through this object, and as programs of {@link #programs()} by any process;
- * an {@code aprun} that starts all ranks here is among those. {@link #close()} ends every job.
+ * these include an {@code aprun} that starts all ranks on this machine. {@link #close()} ends every
+ * job.
  */
 public final class FakeCobalt implements CommandRunner, AutoCloseable {
 
@@ -28,9 +29,9 @@ public final class FakeCobalt implements CommandRunner, AutoCloseable {
   private volatile boolean unreachable;
 
   /**
-   * Starts one with no jobs in it.
+   * Starts a Cobalt without jobs.
    *
-   * @throws UncheckedIOException when there is no place for its programs
+   * @throws UncheckedIOException when its programs cannot be written
    */
   public FakeCobalt(CobaltSite site) {
     try {
@@ -43,7 +44,7 @@ public final class FakeCobalt implements CommandRunner, AutoCloseable {
     }
   }
 
-  /** A folder for the {@code PATH} of those who want the commands as programs. */
+  /** Returns a directory for the {@code PATH} of processes that run the commands as programs. */
   public Path programs() {
     return programs.folder();
   }
@@ -62,7 +63,7 @@ public final class FakeCobalt implements CommandRunner, AutoCloseable {
     return answer(new Call(program, words, Path.of("").toAbsolutePath(), user, header));
   }
 
-  /** Sets what a queue does, as {@code cqadm} does. */
+  /** Sets the state of a queue, as {@code cqadm} does. */
   public void queue(String name, CobaltQueue.State state) {
     queues.set(Objects.requireNonNull(queues.queue(name), name).in(state));
   }
@@ -72,12 +73,12 @@ public final class FakeCobalt implements CommandRunner, AutoCloseable {
     queues.setDown(node, isDown);
   }
 
-  /** Whether all commands fail because the queue manager does not answer; jobs go on. */
+  /** Sets whether all commands fail because the queue manager does not answer; jobs continue. */
   public void unreachable(boolean now) {
     unreachable = now;
   }
 
-  /** Puts a job into any state, {@code admin_hold} for one. */
+  /** Sets a job to any state, such as {@code admin_hold}. */
   public void state(String id, String state) {
     synchronized (queues) {
       Objects.requireNonNull(queues.jobs().get(Integer.valueOf(id)), id).state = state;

@@ -3,7 +3,7 @@ package io.balsam.testkit.cobalt;
 import io.balsam.spi.CommandResult;
 import java.util.List;
 
-/** {@code qhold}, {@code qrls} and {@code qalter}. */
+/** Implements {@code qhold}, {@code qrls} and {@code qalter}. */
 record Holds(CobaltQueues queues) {
 
   CommandResult hold(Call call) {
@@ -44,7 +44,7 @@ record Holds(CobaltQueues queues) {
     return new CommandResult(0, out.toString(), "");
   }
 
-  /** {@code -t MINUTES}, {@code -n NODES} and {@code -A PROJECT}, then ids. */
+  /** Reads {@code -t MINUTES}, {@code -n NODES} and {@code -A PROJECT}, then IDs. */
   CommandResult alter(Call call) {
     QsubOptions options = QsubOptions.parse(call.words());
     StringBuilder out = new StringBuilder();

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Starts a job on nodes it has been given, with nothing of its submitter's environment.
+ * Starts a job on its nodes, without its submitter's environment.
  *
- * @param folder where node files are put
- * @param programs first on the job's path
+ * @param folder directory of node files
+ * @param programs directory that comes first on the job's path
  */
 record JobStart(CobaltSite site, Path folder, Path programs) {
 

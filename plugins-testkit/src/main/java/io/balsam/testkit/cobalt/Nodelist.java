@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** {@code nodelist}, as on a cluster or as on a Cray. */
+/** Implements {@code nodelist}, as on a cluster or as on a Cray. */
 record Nodelist(CobaltQueues queues) {
 
   private static final List<String> CLUSTER = List.of("Host", "Queue", "State", "Backfill");
@@ -33,7 +33,7 @@ record Nodelist(CobaltQueues queues) {
             .toString()
             .lines()
             .skip(header ? 0 : 2)
-            // This tool alone leaves out the blanks at the end, but underlines them.
+            // This tool alone omits the blanks at the end, but underlines them.
             .map(line -> line.startsWith("=") ? line : line.substring(0, line.length() - 2))
             .collect(Collectors.joining("\n", "", "\n"));
     return new CommandResult(0, text, "");

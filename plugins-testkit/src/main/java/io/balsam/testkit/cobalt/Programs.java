@@ -12,7 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.function.Function;
 
-/** The commands as programs: small scripts that hand their words to this JVM through a pipe. */
+/** The commands as programs: small scripts that pass their words to this JVM through a pipe. */
 final class Programs implements AutoCloseable {
 
   static final List<String> COBALT =
@@ -36,7 +36,8 @@ final class Programs implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    // For both directions: opening does not wait for a caller, and none of them is the last.
+    // For both directions: opening does not wait for a caller, and the pipe survives the last
+    // caller.
     calls = new RandomAccessFile(pipe.toFile(), "rw");
   }
 

@@ -3,7 +3,7 @@ package io.balsam.testkit.cobalt;
 import io.balsam.spi.CommandResult;
 import java.util.List;
 
-/** {@code qdel}. */
+/** Implements {@code qdel}. */
 record Qdel(CobaltQueues queues) {
 
   CommandResult run(Call call) {
@@ -21,7 +21,7 @@ record Qdel(CobaltQueues queues) {
     synchronized (queues) {
       for (CobaltJob job : List.copyOf(queues.jobs().values())) {
         boolean wanted = call.words().contains("" + job.id);
-        // What is somebody else's is passed over without a word.
+        // Jobs of other users are skipped silently.
         if (wanted && (call.user().equals(job.user) || call.user().equals("root"))) {
           any = true;
           table.row(List.of("" + job.id, job.user));

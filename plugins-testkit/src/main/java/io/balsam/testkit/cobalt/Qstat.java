@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** {@code qstat}. */
+/** Implements {@code qstat}. */
 record Qstat(CobaltQueues queues) {
 
   private static final String BRIEF = "JobID:User:WallTime:Nodes:State:Location";

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code qsub}. */
+/** Implements {@code qsub}. */
 record Qsub(CobaltQueues queues) {
 
   CommandResult run(Call call) {
@@ -69,7 +69,11 @@ record Qsub(CobaltQueues queues) {
     return new CommandResult(0, job.id + "\n", err);
   }
 
-  /** All that can be wrong, in the order in which the real one looks; the wall time in minutes. */
+  /**
+   * Checks for every mistake, in the sequence of the real one.
+   *
+   * @return the wall time in minutes
+   */
   private int check(QsubOptions options, Path cwd, String user) {
     if (!options.has("--time")) {
       throw new Refusal("'time' not provided");
@@ -130,7 +134,7 @@ record Qsub(CobaltQueues queues) {
     return Refusal.fault("<Fault 1001: " + words + ">");
   }
 
-  /** Minutes, or {@code [D:]HH:MM:SS}. */
+  /** Parses minutes, or {@code [D:]HH:MM:SS}. */
   private static int minutes(String text) {
     String[] parts = text.split(":", -1);
     long seconds = 0;

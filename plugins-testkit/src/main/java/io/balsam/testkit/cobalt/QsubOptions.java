@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The options of {@code qsub}, under their long names, and the words after them. */
+/** Options of {@code qsub}, by their long names, and the words after them. */
 record QsubOptions(Map<String, String> values, Set<String> flags, List<String> rest) {
 
   static final String USAGE =
@@ -101,7 +101,7 @@ record QsubOptions(Map<String, String> values, Set<String> flags, List<String> r
     return values.containsKey(option) || flags.contains(option);
   }
 
-  /** {@code A=1:B=2}, where a colon or equals sign of a value has a backslash before it. */
+  /** Parses {@code A=1:B=2}, with a backslash before a colon or equals sign of a value. */
   Map<String, String> environment(String jobId) {
     Map<String, String> variables = new TreeMap<>();
     for (String part : get("--env", "").replace("$jobid", jobId).split("(?<!\\\\):")) {

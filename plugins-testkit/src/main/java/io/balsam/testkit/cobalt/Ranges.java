@@ -3,7 +3,7 @@ package io.balsam.testkit.cobalt;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Node names, written short. */
+/** Abbreviates lists of node names. */
 final class Ranges {
 
   private Ranges() {}

@@ -2,7 +2,7 @@ package io.balsam.testkit.cobalt;
 
 import io.balsam.spi.CommandResult;
 
-/** A command ends here, with these last words. */
+/** Thrown when a command ends with an error message. */
 final class Refusal extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -17,7 +17,7 @@ final class Refusal extends RuntimeException {
     this(1, "", err + "\n");
   }
 
-  /** As the queue manager refuses; the first line is how the real clients' logger complains. */
+  /** Creates a refusal of the queue manager; the first line is that of the real clients' logger. */
   static Refusal fault(String words) {
     return new Refusal("No handlers could be found for logger \"Proxy\"\n" + words);
   }

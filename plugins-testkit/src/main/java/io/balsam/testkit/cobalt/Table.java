@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Tables as Cobalt prints them: two blanks after every column, the last one too, and a line of =.
+ * Formats tables as Cobalt does: two blanks after every column, the last one too, and a line of =.
  */
 final class Table {
 

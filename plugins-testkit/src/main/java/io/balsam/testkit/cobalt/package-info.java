@@ -1,6 +1,6 @@
 /**
- * A Cobalt that really runs what is submitted, with the commands, tables, errors and files of the
- * real one.
+ * A Cobalt that really runs submitted jobs, with the commands, tables, errors and files of the real
+ * one.
  */
 @NullMarked
 package io.balsam.testkit.cobalt;
