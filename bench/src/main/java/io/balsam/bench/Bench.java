@@ -28,7 +28,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** The benchmark suite's command. {@code --help} tells what it takes. */
+/** Command of the benchmark suite. {@code --help} lists its options. */
 public final class Bench {
 
   private final Options options;
@@ -91,7 +91,8 @@ public final class Bench {
   }
 
   /**
-   * A workload that cannot even be set up has a row that says so: the others are still worth it.
+   * Measures a workload; one that cannot even be set up gets a row that says so, and the others
+   * continue.
    */
   private Result measure(String name, Supplier<Workload> workload, Consumer<Result> sink)
       throws IOException, InterruptedException {
@@ -122,12 +123,12 @@ public final class Bench {
         machine,
         options.again(""),
         options.size().name().toLowerCase(Locale.ROOT),
-        // What is tiny says that the suite works, and nothing else.
+        // The smallest size only shows that the suite works.
         options.size() == Size.QUICK ? List.of() : Targets.of(results),
         results);
   }
 
-  /** After every turn: a suite that is interrupted has not worked for nothing. */
+  /** Writes the results after every turn, so that an interrupted suite keeps those it has. */
   private void write(Machine machine, List<Result> results) {
     try {
       Report report = report(machine, results);

@@ -12,15 +12,15 @@ import org.apache.commons.cli.Option;
 import org.apache.commons.cli.ParseException;
 
 /**
- * What the command was told.
+ * Options of the command.
  *
- * @param size how much work
- * @param only names of workloads, or how they begin; empty for all
- * @param rounds turns for each contender
+ * @param size amount of work
+ * @param only names of workloads, or prefixes of them; empty for all
+ * @param rounds number of turns of each contender
  * @param balsam the distribution that is measured
- * @param tools where {@code peers.sh} has put what it fetched
- * @param out where results go
- * @param page a page to put results into
+ * @param tools directory of the programs that {@code peers.sh} has fetched
+ * @param out directory of the results
+ * @param page page to insert results into
  */
 record Options(
     Size size,
@@ -48,7 +48,7 @@ record Options(
       version lint first slurm
       """;
 
-  /** Reads the command line; empty when help was asked for and given. */
+  /** Reads the command line; empty when help was requested and printed. */
   static Optional<Options> read(String[] arguments) {
     var known = new org.apache.commons.cli.Options();
     for (String name : List.of("size", "only", "rounds", "balsam", "tools", "out", "page")) {
@@ -79,9 +79,9 @@ record Options(
   }
 
   /**
-   * Which of the suite's workloads are wanted, in its order.
+   * Returns the selected workloads of the suite, in its sequence.
    *
-   * @throws IllegalArgumentException when a name that was given is none
+   * @throws IllegalArgumentException when a given name matches none
    */
   List<String> workloads(Set<String> all) {
     for (String name : only) {
@@ -100,7 +100,7 @@ record Options(
     return name.contains("-") ? workload.equals(name) : workload.startsWith(name);
   }
 
-  /** The command that measures it again; all that was measured when the name is empty. */
+  /** Returns the command that measures a workload again; all workloads when the name is empty. */
   String again(String workload) {
     List<String> words = new ArrayList<>();
     if (size != Size.DEFAULT) {

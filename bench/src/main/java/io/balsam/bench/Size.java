@@ -1,17 +1,17 @@
 package io.balsam.bench;
 
-/** How much work the suite does. */
+/** Amount of work of the suite. */
 enum Size {
-  /** Everything once and tiny: shows that the suite works, and nothing else. */
+  /** Everything once and tiny: only shows that the suite works. */
   QUICK(1, 0),
-  /** Under a quarter of an hour on two cores. */
+  /** Less than a quarter of an hour on two cores. */
   DEFAULT(3, 6),
-  /** The sizes the targets speak of. */
+  /** The sizes that the targets refer to. */
   FULL(5, 20);
 
   final int rounds;
 
-  /** What takes little time has more turns, up to so many seconds for all of them. */
+  /** Seconds up to which a fast contender has more turns, for all of them together. */
   final double seconds;
 
   Size(int rounds, double seconds) {

@@ -32,10 +32,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** All workloads, by name. One is made when its turn comes: some start servers of their own. */
+/**
+ * All workloads, by name. Each is created just before it is measured: some start servers of their
+ * own.
+ */
 final class Suite implements AutoCloseable {
 
-  /** Programs that are far from the floor may have one turn: their figures differ by factors. */
+  /** Number of turns of programs far from the floor: their figures differ by factors. */
   private static final int ONCE = 1;
 
   private final Size size;
@@ -221,7 +224,7 @@ final class Suite implements AutoCloseable {
     postgres.close();
   }
 
-  /** Rounds of what takes long. */
+  /** Returns the number of rounds of slow workloads. */
   private int few() {
     return Math.min(2, rounds);
   }

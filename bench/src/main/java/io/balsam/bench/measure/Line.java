@@ -12,20 +12,20 @@ import java.util.concurrent.TimeUnit;
  * A command line, run to its end.
  *
  * @param words the program and its arguments
- * @param environment on top of ours
+ * @param environment variables added to ours
  */
 public record Line(List<String> words, Map<String, String> environment) {
 
   private static final long HOUR = 3600;
 
   /**
-   * What a command line took.
+   * Figures of a command line.
    *
-   * @param began when it was started, nanoseconds since 1970
+   * @param began start time, nanoseconds since 1970
    * @param seconds from start to end
    * @param cpuSeconds of the program and everything it started and waited for
-   * @param peakMib most memory the first process held, as far as was seen
-   * @param output what it wrote to its standard output
+   * @param peakMib maximum memory of the first process, as far as observed
+   * @param output its standard output
    */
   public record Took(
       long began, double seconds, double cpuSeconds, double peakMib, String output) {}
@@ -34,7 +34,7 @@ public record Line(List<String> words, Map<String, String> environment) {
     return new Line(List.of(words), Map.of());
   }
 
-  /** A line for the shell. */
+  /** Creates a command line for the shell. */
   public static Line shell(String text) {
     return of("sh", "-c", text);
   }
@@ -42,7 +42,7 @@ public record Line(List<String> words, Map<String, String> environment) {
   /**
    * Runs it and waits for it. Its output goes to files, so that it never waits for a reader.
    *
-   * @throws IOException when it failed; the message has the end of what it said
+   * @throws IOException when it failed; the message has the end of its output
    */
   public Took run(Path directory) throws IOException, InterruptedException {
     Path out = directory.resolve("line.out");
@@ -95,7 +95,7 @@ public record Line(List<String> words, Map<String, String> environment) {
           .findFirst()
           .orElse(0);
     } catch (IOException e) {
-      // It has just ended.
+      // The process has just ended.
       return 0;
     }
   }

@@ -3,17 +3,17 @@ package io.balsam.bench.measure;
 import java.util.List;
 
 /**
- * A workload's rows.
+ * Results of a workload.
  *
- * @param name of the workload
- * @param title what was measured
- * @param unit of the main figure
- * @param moreIsBetter or less
+ * @param name name of the workload
+ * @param title title for people
+ * @param unit unit of the main figure
+ * @param moreIsBetter whether larger figures are better
  * @param rerun the command that measures it again
- * @param seconds the whole workload took
+ * @param seconds duration of the whole workload
  * @param load the machine's one-minute load before each turn
  * @param foreign share of the machine's processors that others used during each turn
- * @param rows in the workload's order, the reference first
+ * @param rows in the workload's sequence, the reference first
  */
 public record Result(
     String name,

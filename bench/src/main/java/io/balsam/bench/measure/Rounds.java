@@ -17,15 +17,18 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a workload: in each round every contender has its turn, in another order each time, so that
- * what else happens on the machine meets all alike.
+ * Runs a workload: in each round every contender has its turn, in another sequence each time, so
+ * that other activity on the machine affects all alike.
  */
 public final class Rounds {
 
-  /** The kernel counts processor time in hundredths of a second. */
+  /**
+   * Minimum duration for figures of processor time, which the kernel counts in hundredths of a
+   * second.
+   */
   private static final double LONG_ENOUGH = 0.5;
 
-  /** Nobody has more turns than this for being cheap. */
+  /** Maximum number of turns of a fast contender. */
   private static final int MOST = 9;
 
   private final Workload workload;
@@ -40,12 +43,12 @@ public final class Rounds {
   private final Map<Contender, String> failures = new LinkedHashMap<>();
 
   /**
-   * With nothing run yet.
+   * Prepares the rounds without running anything.
    *
-   * @param rerun the command that does it again
+   * @param rerun the command that measures the workload again
    * @param scratch for the contenders' own directories
-   * @param seconds a contender has more turns than it must as long as all of them take no longer
-   * @param progress told of every turn
+   * @param seconds a contender has additional turns as long as all of its turns take no longer
+   * @param progress receives a line before every turn
    */
   public Rounds(
       Workload workload, String rerun, Scratch scratch, double seconds, Consumer<String> progress) {
@@ -58,9 +61,9 @@ public final class Rounds {
   }
 
   /**
-   * Does all of it.
+   * Runs all rounds.
    *
-   * @param sink told after every turn what is known by then
+   * @param sink receives the results so far after every turn
    */
   public Result run(Consumer<Result> sink) throws InterruptedException, IOException {
     for (int round = 0; round < Math.max(MOST, workload.rounds()); round++) {

@@ -5,15 +5,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all rounds say of one contender.
+ * Results of one contender in all rounds.
  *
  * @param name the contender
- * @param note why it was not run or did not get through; empty when all went well
- * @param jobs in each round
- * @param rounds that it had
+ * @param note reason why it was not run or failed; empty when all went well
+ * @param jobs number of jobs in each round
+ * @param rounds number of its turns
  * @param figure in the workload's unit; null when there is none
  * @param ratio to the reference in the same rounds, above 1 is better
- * @param cpuMicros processor time a job
+ * @param cpuMicros processor time per job
  * @param peakMib memory of its main process
  * @param more medians of other figures
  * @param figures of each round; null for a round in which it had no turn

@@ -6,9 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where everything that is measured has its directories. They all stay to the end: ext4 looks at
- * every inode that was given back in the last minutes before it takes one for a new file, so
- * whoever came after a removal would pay for it.
+ * Directories of all measurements. They are kept to the end: before ext4 assigns an inode to a new
+ * file, it examines every inode freed in the last minutes, so a measurement after a removal would
+ * be slowed down.
  */
 public final class Scratch implements AutoCloseable {
 
@@ -19,17 +19,17 @@ public final class Scratch implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(new Thread(this::close));
   }
 
-  /** Makes a place for temporary files; it goes when this is closed or the JVM ends. */
+  /** Creates a root directory, which is removed when this is closed or the JVM ends. */
   public static Scratch create() throws IOException {
     return new Scratch(Files.createTempDirectory("balsam-bench"));
   }
 
-  /** An empty directory. */
+  /** Returns a new, empty directory. */
   public Path directory() throws IOException {
     return Files.createTempDirectory(root, "turn");
   }
 
-  /** Also while the JVM ends already, and as often as one likes. */
+  /** Removes the directories; may be called repeatedly, and while the JVM ends. */
   @Override
   public void close() {
     try {

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Several figures in short.
+ * Summary of several figures.
  *
  * @param median the middle one, the mean of two when their number is even
  * @param least the smallest
@@ -12,7 +12,7 @@ import java.util.List;
  */
 public record Spread(double median, double least, double most) {
 
-  /** Of at least one figure. */
+  /** Summarizes at least one figure. */
   public static Spread of(Collection<Double> figures) {
     List<Double> sorted = figures.stream().sorted().toList();
     int size = sorted.size();

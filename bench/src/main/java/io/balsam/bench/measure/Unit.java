@@ -1,6 +1,6 @@
 package io.balsam.bench.measure;
 
-/** What the main figure of a workload counts. */
+/** Unit of the main figure of a workload. */
 public enum Unit {
   JOBS_PER_SECOND("jobs/s", true),
   CHANGES_PER_SECOND("changes/s", true),
@@ -16,7 +16,7 @@ public enum Unit {
     this.moreIsBetter = moreIsBetter;
   }
 
-  /** How many times as good a figure is as the reference: above 1 is better. */
+  /** Returns how many times as good a figure is as the reference: above 1 is better. */
   public double ratio(double figure, double reference) {
     return moreIsBetter ? figure / reference : reference / figure;
   }

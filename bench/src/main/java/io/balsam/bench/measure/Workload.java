@@ -6,9 +6,9 @@ import java.util.List;
  * The same work for several contenders.
  *
  * @param name one word, for the command line
- * @param title what is measured, for people
+ * @param title title for people
  * @param unit of the main figure
- * @param rounds how often each contender has its turn, or less often when it says so itself
+ * @param rounds number of turns of each contender, unless it has fewer itself
  * @param contenders the first one is the reference of the ratios
  */
 public record Workload(

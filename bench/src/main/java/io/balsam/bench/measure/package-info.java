@@ -1,4 +1,4 @@
-/** Runs contenders in turn, round after round, and keeps what each took. */
+/** Runs contenders in turn, round after round, and records the figures of each. */
 @NullMarked
 package io.balsam.bench.measure;
 

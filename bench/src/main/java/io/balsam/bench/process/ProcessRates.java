@@ -13,8 +13,8 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * Runs all ways in turn, several rounds, and prints the medians: jobs a second, and CPU time a job
- * of everything that took part. Arguments: rounds, jobs a round.
+ * Runs all ways in turn, several rounds, and prints the medians: jobs per second, and CPU time per
+ * job of all processes involved. Arguments: rounds, jobs per round.
  */
 public final class ProcessRates {
 
@@ -30,7 +30,7 @@ public final class ProcessRates {
       // The first round warms up.
       for (int round = 0; round <= rounds; round++) {
         List<Way> ways = new ArrayList<>(List.of(Way.values()));
-        // No way shall always follow the same other one.
+        // The sequence must vary, so that no way always follows the same other one.
         Collections.shuffle(ways, new Random(round));
         for (Way way : ways) {
           Result result = measure(way, jobs, scratch.directory());
@@ -59,7 +59,7 @@ public final class ProcessRates {
     return new Result(jobs / seconds, (double) (cpuMicros() - cpu) / jobs);
   }
 
-  /** CPU time of this JVM and of all children that have ended. */
+  /** Returns the CPU time of this JVM and of all children that have ended, in µs. */
   private static long cpuMicros() throws IOException {
     String stat = Files.readString(Path.of("/proc/self/stat"));
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");

@@ -1,4 +1,4 @@
-/** How many processes a second can be started, in the ways there are. */
+/** Measures how many processes per second can be started, by each of the available ways. */
 @NullMarked
 package io.balsam.bench.process;
 

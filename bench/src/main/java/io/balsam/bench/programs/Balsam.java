@@ -12,10 +12,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Our own distribution, as a user has it: {@code balsam run} in a directory of its own.
+ * Our own distribution, used as by a user: {@code balsam run} in a directory of its own.
  *
  * @param home the distribution
- * @param cache where it keeps its start-up archive
+ * @param cache directory of its start-up archive
  */
 public record Balsam(Path home, Path cache, Tools tools) implements Program {
 
@@ -44,14 +44,16 @@ public record Balsam(Path home, Path cache, Tools tools) implements Program {
     return line("run", "bench.groovy", "--quiet", "--slots", String.valueOf(tools.slots()));
   }
 
-  /** A command of Balsam's. */
+  /** Returns the line of a command of Balsam. */
   public Line line(String... words) {
     List<String> all = new ArrayList<>(List.of(home.resolve("bin/balsam").toString()));
     all.addAll(List.of(words));
     return new Line(all, Map.of("XDG_CACHE_HOME", cache.toString()));
   }
 
-  /** Runs once and waits for the start-up archive that the first start makes behind its back. */
+  /**
+   * Runs once and waits for the start-up archive, which the first start creates in the background.
+   */
   public void warmUp(Path directory) throws IOException, InterruptedException {
     line("--version").run(directory);
     for (long start = System.nanoTime(); System.nanoTime() - start < PATIENCE; ) {

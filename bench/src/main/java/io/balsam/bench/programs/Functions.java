@@ -14,13 +14,14 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * Functions run by Balsam: the whole program's rate, and what its own record says of the phases.
+ * Functions run by Balsam: the rate of the whole program, and the phases according to its own
+ * record.
  */
 public final class Functions {
 
   private Functions() {}
 
-  /** The figure is of the whole program, from Enter to the prompt. */
+  /** Creates a contender whose figure covers the whole program, from Enter to the prompt. */
   public static Contender contender(Balsam balsam, int jobs, int rounds) {
     return Turns.contender(
         balsam,

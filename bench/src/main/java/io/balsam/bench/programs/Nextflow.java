@@ -27,7 +27,7 @@ public record Nextflow(Tools tools) implements Program {
 
   @Override
   public int share(Shape shape, int jobs) {
-    // More where much is compared: its start is a good part of a short run.
+    // More jobs in large comparisons: its start is a good part of a short run.
     return Math.min(jobs, shape == Shape.CHAIN ? 100 : jobs >= 10_000 ? 1_000 : 300);
   }
 
@@ -88,7 +88,10 @@ public record Nextflow(Tools tools) implements Program {
         .formatted(shape.command(), jobs);
   }
 
-  /** A process may be called once in a workflow, so a chain is made of many. */
+  /**
+   * Returns the script of a chain; a process may be called once in a workflow, so a chain consists
+   * of many.
+   */
   private static String chain(int jobs) {
     StringBuilder text = new StringBuilder();
     StringBuilder calls = new StringBuilder();

@@ -5,30 +5,30 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Something that runs jobs, from the command line. */
+/** A program that runs jobs, called from the command line. */
 public interface Program {
 
-  /** As the tables show it. */
+  /** Returns the name in tables. */
   String title();
 
-  /** Why it cannot be run on this machine; empty when it can. */
+  /** Returns the reason why it cannot be run on this machine; empty when it can. */
   default Optional<String> missing() {
     return Optional.empty();
   }
 
-  /** Whether it can do jobs of this shape. */
+  /** Returns whether it can run jobs of this shape. */
   boolean can(Shape shape);
 
-  /** How many of so many jobs it is asked for: what it does in half a minute or so. */
+  /** Returns how many of the given jobs it runs: as many as it does in half a minute or so. */
   default int share(Shape shape, int jobs) {
     return jobs;
   }
 
   /**
-   * Writes what it reads.
+   * Writes its input.
    *
-   * @param directory empty; the line is run there, and what jobs write ends up somewhere below
-   * @return how to start it
+   * @param directory empty; the line is run there, and the output of jobs is somewhere below it
+   * @return the command line that starts it
    */
   Line prepare(Shape shape, int jobs, Path directory) throws IOException;
 }

@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Engines that are libraries of Python, driven by a short script of ours. */
+/** Engines that are Python libraries, driven by a short script of ours. */
 public record Python(Tools tools, Engine engine) implements Program {
 
-  /** What can be had that way. */
+  /** The available engines. */
   public enum Engine {
     PARSL("Parsl, HTEX", "parsl", 1_000, Set.of(Shape.APART, Shape.CHAIN, Shape.FAN, Shape.ONE)),
     PARSL_THREADS("Parsl, threads", "parsl", 10_000, Set.of(Shape.FUNCTIONS)),
@@ -48,7 +48,7 @@ public record Python(Tools tools, Engine engine) implements Program {
         }
       }
     } catch (IOException e) {
-      // No such folder: nothing was fetched.
+      // No such directory: nothing was fetched.
     }
     return Optional.of("not installed; bench/peers.sh fetches what can be had");
   }

@@ -8,7 +8,7 @@ public final class Scripts {
 
   private Scripts() {}
 
-  /** Every job written out. */
+  /** Creates a contender whose script has every job written out. */
   public static Contender written(Balsam balsam, int jobs, int rounds) {
     StringBuilder text = new StringBuilder("app('step') { command 'true' }\n");
     for (int i = 0; i < jobs; i++) {
@@ -17,7 +17,7 @@ public final class Scripts {
     return contender("Balsam, every job written out", balsam, text.toString(), rounds);
   }
 
-  /** The jobs made by a loop. */
+  /** Creates a contender whose script makes the jobs in a loop. */
   public static Contender looped(Balsam balsam, int jobs, int rounds) {
     String text =
         "app('step') { command 'true' }\n"

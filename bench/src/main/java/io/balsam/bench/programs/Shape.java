@@ -1,14 +1,14 @@
 package io.balsam.bench.programs;
 
-/** How the jobs of a workload hang together. */
+/** Structure of the dependencies of a workload. */
 public enum Shape {
   /** Independent jobs that do nothing ({@code true}). */
   APART,
-  /** Each waits for the one before and writes down the time ({@code date +%s%N}). */
+  /** Jobs that each wait for the one before and write the time ({@code date +%s%N}). */
   CHAIN,
-  /** One, then all but two, then one; each writes down the time. */
+  /** One job, then all but two, then one; each writes the time. */
   FAN,
-  /** One job that writes down the time. */
+  /** One job that writes the time. */
   ONE,
   /** Independent functions that return their argument; no processes. */
   FUNCTIONS;

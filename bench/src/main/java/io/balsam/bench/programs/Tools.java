@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Where programs to compare with are found.
+ * Finds the programs to compare with.
  *
- * @param folder what {@code bench/peers.sh} has fetched; need not exist
- * @param slots how many jobs each program may run at a time
+ * @param folder directory of the programs that {@code bench/peers.sh} has fetched; need not exist
+ * @param slots number of jobs each program may run at a time
  */
 public record Tools(Path folder, int slots) {
 
-  /** A program of the machine, or of the fetched ones. */
+  /** Finds a program of the machine, or a fetched one. */
   Optional<Path> find(String name) {
     Stream<Path> path = Stream.of(System.getenv("PATH").split(File.pathSeparator)).map(Path::of);
     return Stream.concat(Stream.of(folder.resolve("bin")), path)
@@ -30,17 +30,17 @@ public record Tools(Path folder, int slots) {
         : Optional.of("not installed; bench/peers.sh fetches what can be had");
   }
 
-  /** The path of one that is there. */
+  /** Returns the path of a program that exists. */
   String path(String name) {
     return find(name).orElseThrow().toString();
   }
 
-  /** Puts a file of ours where a program reads it. */
+  /** Writes a file of ours where a program reads it. */
   static Path write(Path directory, String name, String text) throws IOException {
     return Files.writeString(directory.resolve(name), text);
   }
 
-  /** A text that comes with the suite. */
+  /** Returns a text that is part of the suite. */
   static String text(String name) throws IOException {
     try (var in = Tools.class.getResourceAsStream(name)) {
       if (in == null) {

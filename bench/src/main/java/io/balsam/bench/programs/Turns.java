@@ -12,17 +12,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Makes contenders of programs: what is timed is the whole command, from start to end. */
+/** Makes contenders of programs; the whole command is timed, from start to end. */
 public final class Turns {
 
-  /** Where the programs put what jobs write. */
+  /** Names of the files in which the programs store the output of jobs. */
   private static final Set<String> OUTPUTS = Set.of("job.out", "stamps", ".command.out");
 
   private static final double MILLION = 1e6;
 
   private Turns() {}
 
-  /** Jobs a second. */
+  /** Creates a contender whose figure is jobs per second. */
   public static Contender rate(Program program, Shape shape, int jobs, int rounds) {
     return contender(
         program,
@@ -32,7 +32,10 @@ public final class Turns {
         (took, directory, done) -> sample(done / took.seconds(), took, done));
   }
 
-  /** Jobs a second, one then many then one; besides, how long dependent jobs waited. */
+  /**
+   * Creates a contender whose figure is jobs per second, one then many then one; also, how long
+   * dependent jobs waited.
+   */
   public static Contender fan(Program program, int jobs, int rounds) {
     return contender(
         program,
@@ -54,7 +57,10 @@ public final class Turns {
         });
   }
 
-  /** Milliseconds from one job of a chain to the next, the median; p99 besides. */
+  /**
+   * Creates a contender whose figure is milliseconds from one job of a chain to the next, the
+   * median; p99 as an additional figure.
+   */
   public static Contender hops(Program program, int jobs, int rounds) {
     return contender(
         program,
@@ -74,7 +80,10 @@ public final class Turns {
         });
   }
 
-  /** Seconds from the start of the command until the first job writes the time. */
+  /**
+   * Creates a contender whose figure is seconds from the start of the command until the first job
+   * writes the time.
+   */
   public static Contender first(Program program, int rounds) {
     return contender(
         program,
@@ -85,7 +94,7 @@ public final class Turns {
             sample((stamps(directory, 1).get(0) - took.began()) / 1e9, took, 1));
   }
 
-  /** Seconds that a command takes. */
+  /** Creates a contender whose figure is the seconds that a command takes. */
   public static Contender seconds(String name, Line line, Program program, int rounds) {
     return new Contender(
         name,
@@ -98,7 +107,7 @@ public final class Turns {
         });
   }
 
-  /** What a turn comes to. */
+  /** Computes the sample of a turn. */
   interface Outcome {
     Sample of(Line.Took took, Path directory, int jobs) throws IOException;
   }
@@ -124,7 +133,7 @@ public final class Turns {
     return sorted.get(Math.min(sorted.size() - 1, sorted.size() * percent / 100));
   }
 
-  /** The times that jobs wrote down, in order. */
+  /** Returns the times that jobs wrote, sorted. */
   private static List<Long> stamps(Path directory, int jobs) throws IOException {
     List<Long> stamps = new ArrayList<>();
     try (Stream<Path> files = Files.walk(directory)) {

@@ -1,4 +1,4 @@
-/** The programs that do the same work, Balsam among them, each driven as its users drive it. */
+/** The programs that do the same work, including Balsam, each driven as its users drive it. */
 @NullMarked
 package io.balsam.bench.programs;
 

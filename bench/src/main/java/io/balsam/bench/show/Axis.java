@@ -5,16 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * From left to right: in proportion from zero when all amounts are alike, else logarithmic.
+ * Horizontal axis: linear from zero when all amounts are similar, else logarithmic.
  *
- * @param logarithmic the scale is of the amounts' logarithms
+ * @param logarithmic whether the scale is of the amounts' logarithms
  */
 record Axis(boolean logarithmic, Scale scale) {
 
-  /** Beyond that the small ones could not be told apart any more. */
+  /** Ratio up to which the axis is linear; beyond it small amounts would be indistinguishable. */
   private static final double ALIKE = 5;
 
-  /** Where an amount stands; small ones have no number. */
+  /** Position of an amount on the axis; small ticks have no number. */
   record Tick(double amount, double place, boolean large) {}
 
   static Axis of(double least, double most, double from, double to) {
@@ -49,7 +49,7 @@ record Axis(boolean logarithmic, Scale scale) {
     return ticks;
   }
 
-  /** To one of 1, 2, 5 with noughts. */
+  /** Rounds to 1, 2 or 5 times a power of ten. */
   private static double round(double amount, boolean up) {
     double power = Math.pow(10, Math.floor(Math.log10(amount)));
     double digits = amount / power;

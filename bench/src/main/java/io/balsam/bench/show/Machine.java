@@ -6,15 +6,15 @@ import java.nio.file.Path;
 import java.time.Instant;
 
 /**
- * Where the figures come from.
+ * Machine and software that the figures were measured on.
  *
- * @param processor its name
- * @param processors how many
- * @param memoryMib all there is
+ * @param processor name of the processor
+ * @param processors number of processors
+ * @param memoryMib total memory
  * @param system kernel and its version
  * @param java version of the JVM
  * @param balsam version of what is measured
- * @param at when the suite began
+ * @param at start of the suite
  */
 public record Machine(
     String processor,

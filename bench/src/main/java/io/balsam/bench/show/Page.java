@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The part of a page that holds results: what is around it is left as it was written. */
+/** The part of a page that contains results; the text around it is kept. */
 public final class Page {
 
   private static final String BEGIN = "<!-- %s: written by the suite -->\n";
@@ -17,7 +17,7 @@ public final class Page {
   private Page() {}
 
   /**
-   * Puts a report's tables and pictures into a page.
+   * Inserts a report's tables and pictures into a page.
    *
    * @param page has a line for the begin and one for the end of the results, and may have such
    *     lines for the targets
@@ -47,7 +47,7 @@ public final class Page {
     return place == null ? text : text.substring(0, place[0]) + content + text.substring(place[1]);
   }
 
-  /** From where to where something goes; null when the page has no room for it. */
+  /** Returns begin and end of a part; null when the page has no lines for it. */
   private static int @Nullable [] place(String text, String what) {
     int begin = text.indexOf(BEGIN.formatted(what));
     int end = text.indexOf(END.formatted(what));
@@ -66,7 +66,7 @@ public final class Page {
     return "bench-" + result.name() + ".svg";
   }
 
-  /** Which run it was. */
+  /** Describes the run of the suite. */
   private static String run(Report report) {
     Machine machine = report.machine();
     return String.format(

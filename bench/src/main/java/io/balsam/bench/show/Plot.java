@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /**
  * A line for each row that has a figure: a dot for every round, a bar at the median, its amount and
- * how it compares on the right. Ours stand out.
+ * its ratio on the right. Rows of Balsam are emphasized.
  */
 public final class Plot {
 
@@ -43,7 +43,7 @@ public final class Plot {
     bottom = TOP + rows.size() * STEP;
   }
 
-  /** The picture as SVG. */
+  /** Returns the picture as SVG. */
   public static String svg(Result result) {
     return new Plot(result).draw();
   }

@@ -5,12 +5,12 @@ import io.balsam.bench.verdict.Target;
 import java.util.List;
 
 /**
- * All that a run of the suite found.
+ * Complete results of the suite.
  *
- * @param machine where
- * @param command how it was called
+ * @param machine machine of the measurements
+ * @param command command line of the suite
  * @param size quick, default or full
- * @param targets what the results say of them
+ * @param targets verdicts on the targets
  * @param results by workload
  */
 public record Report(

@@ -10,12 +10,12 @@ import java.util.Locale;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 
-/** A workload's rows, for a terminal and for Markdown. */
+/** Formats a workload's rows, for a terminal and as Markdown. */
 public final class TextTable {
 
   private TextTable() {}
 
-  /** With columns in line. */
+  /** Formats the rows with aligned columns. */
   public static String plain(Result result) {
     List<List<String>> cells = cells(result);
     StringBuilder text = new StringBuilder(heading(result)).append('\n');
@@ -24,7 +24,7 @@ public final class TextTable {
     return text.append("  again: ").append(result.rerun()).append('\n').toString();
   }
 
-  /** Whether targets are met, with columns in line. */
+  /** Formats whether targets are met, with aligned columns. */
   public static String plain(Report report) {
     List<List<String>> cells = new ArrayList<>();
     report.targets().forEach(target -> cells.add(cells(target)));
@@ -33,7 +33,7 @@ public final class TextTable {
     return text.toString();
   }
 
-  /** Whether targets are met, as Markdown. */
+  /** Formats whether targets are met, as Markdown. */
   static String targets(Report report) {
     StringBuilder text = new StringBuilder("| target | wanted | reached | |\n|---|---|---|---|\n");
     report
@@ -66,7 +66,7 @@ public final class TextTable {
     }
   }
 
-  /** As Markdown. */
+  /** Formats the rows as Markdown. */
   public static String markdown(Result result) {
     StringBuilder text = new StringBuilder();
     List<List<String>> cells = cells(result);
@@ -83,7 +83,7 @@ public final class TextTable {
     return "%s: %s (%s)".formatted(result.name(), result.title(), circumstances(result));
   }
 
-  /** How quiet the machine was. */
+  /** Describes the load of the machine by others. */
   static String circumstances(Result result) {
     return String.format(
         Locale.ROOT,

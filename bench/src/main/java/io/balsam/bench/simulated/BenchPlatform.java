@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Nodes to pack jobs on, and nothing else.
+ * Platform of nodes to pack jobs on, and nothing else.
  *
- * @param nodes what jobs may use
+ * @param nodes nodes that jobs may use
  */
 record BenchPlatform(List<Node> nodes) implements Platform {
 

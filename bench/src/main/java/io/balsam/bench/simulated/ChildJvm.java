@@ -9,14 +9,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A program of the suite in a JVM of its own, set up as the distribution sets up its own; it tells
- * its figures line by line, {@code name=value}.
+ * A program of the suite in a JVM of its own, set up in the same way as that of the distribution;
+ * it prints its figures line by line, {@code name=value}.
  */
 final class ChildJvm {
 
   private ChildJvm() {}
 
-  /** Figures by name, and what the JVM took. */
+  /**
+   * Results of the JVM.
+   *
+   * @param figures figures by name
+   * @param took time and memory of the JVM
+   */
   record Told(Map<String, Double> figures, Line.Took took) {
 
     double figure(String name) {
@@ -56,7 +61,7 @@ final class ChildJvm {
     return new Told(figures, took);
   }
 
-  /** Called by such a program. */
+  /** Prints a figure; called by such a program. */
   static void tell(String name, double value) {
     System.out.println(name + "=" + value);
   }

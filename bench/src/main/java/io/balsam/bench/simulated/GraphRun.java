@@ -19,22 +19,22 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A random graph of many jobs, created, run half, left without a word (as a kill would), opened
+ * A random graph of many jobs: created, half of it run, abandoned abruptly (as by a kill), opened
  * again in another JVM and run to the end, with processes that take no time.
  *
  * <p>Arguments: {@code begin}, {@code end} or {@code wait}, the site, number of jobs.
  *
  * <p>The heap of a waiting job is a slope: a JVM creates the jobs twice over, which fills what has
  * a bound of its own (the cache of pages, set to 4 MB, the store's buffers, details of jobs), then
- * once more; the figure is what the heap has grown by for each of the latter, after full
- * collections. A quotient of all heap by all jobs says mostly how large those buffers are.
+ * once more; the figure is the growth of the heap for each of the latter, after full collections.
+ * Dividing all heap by all jobs would mostly measure the size of those buffers.
  */
 public final class GraphRun {
 
   private static final Duration GRACE = Duration.ofSeconds(1);
   private static final long SEED = 1;
 
-  /** As many as are created to find out what one takes. */
+  /** Number of jobs created to measure the heap of one. */
   private static final int MANY_WAITING = 100_000;
 
   private static final int LOOKS = 10;
@@ -50,7 +50,7 @@ public final class GraphRun {
     this.jobs = jobs;
   }
 
-  /** Both halves; the figure is jobs run a second. */
+  /** Creates a contender that runs both halves; its figure is jobs run per second. */
   public static Contender contender(int jobs, String heap) {
     return Contender.of(
         "Balsam, processes simulated",
@@ -115,9 +115,9 @@ public final class GraphRun {
   }
 
   /**
-   * What each job takes beyond the first ones: those have filled what has a bound, the store's
-   * cache of pages, a small one here, its buffers, as large as the largest commit, and the details
-   * the engine keeps, half of them for each run.
+   * Measures the heap of each job beyond the first ones: those have filled what has a bound, the
+   * store's cache of pages, a small one here, its buffers, as large as the largest commit, and the
+   * details the engine keeps, half of them for each run.
    */
   private void waiting() throws Exception {
     Engine engine = engine(open(), new InstantProcesses());
@@ -128,7 +128,10 @@ public final class GraphRun {
     ChildJvm.tell(WAITING, (double) (usedHeap() - before) / jobs);
   }
 
-  /** Returns when nothing of the submission is in hand any more: the next one had its turn. */
+  /**
+   * Submits jobs; returns when the submission is completely processed, as a second one has been,
+   * too.
+   */
   private static void submit(Engine engine, int jobs) {
     engine.submit(new RandomGraph(jobs, SEED).workflow(), false);
     engine.submit(new RandomGraph(1, SEED).workflow(), false);
@@ -175,8 +178,8 @@ public final class GraphRun {
   }
 
   /**
-   * The least of several looks: other threads still hold for a moment what they have just written,
-   * and one collection leaves what finalizers and cleaners hold.
+   * Returns the least of several measurements: other threads hold recently written data for a
+   * moment, and one collection leaves what finalizers and cleaners hold.
    */
   private static long usedHeap() throws InterruptedException {
     long least = Long.MAX_VALUE;

@@ -29,7 +29,7 @@ final class InstantProcesses implements Spawner {
     end.run();
   }
 
-  /** Lets everything end that has started or will. */
+  /** Opens the gate: present and future processes end. */
   void open() {
     List<Runnable> ready;
     synchronized (this) {

@@ -32,9 +32,9 @@ final class LeaseLoop implements Runnable {
   private volatile boolean stopped;
 
   /**
-   * A launcher that has not begun.
+   * Creates a launcher that has not begun.
    *
-   * @param leased what any launcher was given
+   * @param leased table of the jobs given to all launchers
    */
   LeaseLoop(Engine engine, String name, Leased leased) {
     this.sessions = engine.sessions();
@@ -46,7 +46,7 @@ final class LeaseLoop implements Runnable {
     stopped = true;
   }
 
-  /** Milliseconds from asking until jobs were there, when all cores were free. */
+  /** Returns the milliseconds from each request until jobs arrived, when all cores were free. */
   List<Double> waits() {
     return waits;
   }

@@ -20,14 +20,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A site's owner and several launchers that lease jobs at once, all in one JVM, the jobs ending as
- * soon as they are leased. Every lease, begin and end is durable.
+ * A site's owner and several launchers that lease jobs at once, all in one JVM, with jobs that end
+ * as soon as they are leased. Every lease, begin and end is durable.
  *
  * <p>Arguments: the URL of an empty database, a directory, number of launchers, number of jobs.
  */
 public final class LeaseRun {
 
-  /** Names an empty database. */
+  /** Provides the URL of an empty database. */
   @FunctionalInterface
   public interface Databases {
     String fresh(Path directory) throws Exception;
@@ -36,9 +36,9 @@ public final class LeaseRun {
   private LeaseRun() {}
 
   /**
-   * State changes a second.
+   * Creates a contender whose figure is state changes per second.
    *
-   * @param missing why there is no such database here
+   * @param missing reason why there is no such database here
    */
   public static Contender contender(
       String database, Optional<String> missing, Databases databases, int launchers, int jobs) {
@@ -141,7 +141,7 @@ public final class LeaseRun {
     ChildJvm.tell("lease p99 ms", waits.get(waits.size() * 99 / 100));
   }
 
-  /** How many changes of state one job goes through. */
+  /** Returns the number of state changes of one job. */
   private static int events(Engine engine) {
     return engine.events(EventFilter.ALL.withJobs(List.of(1L)), Duration.ZERO).size();
   }

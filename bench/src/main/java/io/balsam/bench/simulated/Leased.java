@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What launchers were given, all of them together. Any thread may call. */
+/** Jobs given to all launchers together. Thread-safe. */
 final class Leased {
 
   private final Set<Long> jobs = ConcurrentHashMap.newKeySet();
@@ -20,7 +20,7 @@ final class Leased {
     return jobs.size();
   }
 
-  /** How many were given to somebody although somebody had had them. */
+  /** Returns the number of jobs that were given out more than once. */
   int twice() {
     return twice.get();
   }

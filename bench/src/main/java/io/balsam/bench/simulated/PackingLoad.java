@@ -12,22 +12,25 @@ import java.util.stream.IntStream;
  * Jobs of all kinds and the nodes for them.
  *
  * @param nodes alike, each with {@link #CORES} cores and {@link #GPUS} GPUs
- * @param jobs in the order they arrive
+ * @param jobs in the sequence of their arrival
  */
 record PackingLoad(List<Node> nodes, List<Work> jobs) {
 
   private static final int CORES = 64;
   private static final int GPUS = 4;
 
-  /** What jobs run for, from a minute to four hours. */
+  /** Shortest duration of a job in seconds; durations are from a minute to four hours. */
   private static final double SHORTEST = 60;
 
   private static final double LONGEST = 4 * 3600;
 
-  /** A job and how long it runs. */
+  /** A job and its duration. */
   record Work(Resources resources, long seconds) {}
 
-  /** One in ten takes 2 to 32 whole nodes, three in ten take GPUs, the others 1 to 64 cores. */
+  /**
+   * Creates random jobs: one in ten takes 2 to 32 whole nodes, three in ten take GPUs, the others 1
+   * to 64 cores.
+   */
   static PackingLoad random(int jobs, int nodes, long seed) {
     Random random = new Random(seed);
     List<Integer> cores = IntStream.range(0, CORES).boxed().toList();
@@ -56,7 +59,7 @@ record PackingLoad(List<Node> nodes, List<Work> jobs) {
     return new Resources(1, cores, 1, 1, 0, Resources.UNLIMITED);
   }
 
-  /** Seconds that no packing can beat. */
+  /** Returns the seconds that no packing can beat. */
   double bound() {
     double longest = jobs.stream().mapToDouble(Work::seconds).max().orElse(0);
     double cores = share();
@@ -67,12 +70,15 @@ record PackingLoad(List<Node> nodes, List<Work> jobs) {
     return Math.max(Math.max(longest, cores), Math.max(gpus, alone));
   }
 
-  /** Seconds that all cores of all nodes would be busy with it. */
+  /** Returns the seconds for which the jobs would keep all cores of all nodes busy. */
   double share() {
     return area(resources -> resources.multiNode() ? 1 : (double) resources.coresPerNode() / CORES);
   }
 
-  /** Sum of what jobs take of a node and how long, spread over all nodes. */
+  /**
+   * Returns the sum of each job's share of a node times its duration, divided by the number of
+   * nodes.
+   */
   private double area(ToDoubleFunction<Resources> share) {
     return jobs.stream()
             .mapToDouble(

@@ -18,13 +18,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /**
- * Packs jobs on nodes by a clock that jumps from end to end. Every job is there from the begin and
- * runs exactly as long as it says.
+ * Packs jobs on nodes by a clock that jumps from end to end. Every job is there from the beginning
+ * and takes exactly its stated duration.
  *
- * <p>Its figure is lower bound ÷ makespan, since use alone punishes a load that no order could pack
- * better. The bound is the largest of: the longest job; core-seconds, and GPU-seconds, of all jobs
- * over those of all nodes, whole nodes counted for jobs on several; node-seconds of jobs that
- * cannot share a node with each other. 1.00 means that nothing is left to gain.
+ * <p>Its figure is lower bound ÷ makespan, since utilization alone would penalize a load that
+ * cannot be packed better. The bound is the largest of: the longest job; core-seconds, and
+ * GPU-seconds, of all jobs over those of all nodes, whole nodes counted for jobs on several;
+ * node-seconds of jobs that cannot share a node with each other. 1.00 is optimal.
  */
 public final class PackingRun {
 
@@ -41,7 +41,7 @@ public final class PackingRun {
     this.pool = new NodePool(load.nodes());
   }
 
-  /** The bound itself, the packing that the engine does, and first come first served. */
+  /** Returns the bound itself, the packing that the engine does, and first come first served. */
   public static List<Contender> contenders(int jobs, int nodes) {
     return List.of(
         contender(
@@ -55,7 +55,7 @@ public final class PackingRun {
             "first come, first served", jobs, nodes, load -> new PackingRun(load).measured(false)));
   }
 
-  /** In each round another load, the same for all. */
+  /** Creates a contender; each round has another load, the same for all. */
   private static Contender contender(
       String name, int jobs, int nodes, Function<PackingLoad, Sample> work) {
     AtomicLong seed = new AtomicLong();
@@ -66,7 +66,7 @@ public final class PackingRun {
   }
 
   private Sample measured(boolean packed) {
-    // All is done by this thread alone: its own processor time says more than a shared clock.
+    // This thread does everything: its own processor time is more precise than a shared clock.
     ThreadMXBean clock = ManagementFactory.getThreadMXBean();
     long began = clock.getCurrentThreadCpuTime();
     if (packed) {
@@ -116,7 +116,7 @@ public final class PackingRun {
     busy.add(new Busy(now + load.jobs().get(job).seconds(), job, placement));
   }
 
-  /** Goes on to the next time at which something ends; false when nothing runs. */
+  /** Advances to the next time at which something ends; returns false when nothing runs. */
   private boolean next() {
     if (busy.isEmpty()) {
       return false;

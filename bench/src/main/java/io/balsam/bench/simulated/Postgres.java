@@ -7,18 +7,18 @@ import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A private PostgreSQL server as it is delivered, started when it is first needed. */
+/** A private PostgreSQL server with its default settings, started when it is first needed. */
 public final class Postgres implements AutoCloseable {
 
   private @Nullable EmbeddedPostgres server;
   private @Nullable String failure;
   private int databases;
 
-  /** Why there is none here. */
+  /** Returns the reason why there is none here; empty when there is one. */
   public synchronized Optional<String> missing() {
     if (server == null && failure == null) {
       try {
-        // The library would switch fsync off: what is measured must be durable.
+        // The library would switch fsync off, but what is measured must be durable.
         server =
             EmbeddedPostgres.builder()
                 .setServerConfig("fsync", "on")
@@ -31,7 +31,7 @@ public final class Postgres implements AutoCloseable {
     return Optional.ofNullable(failure);
   }
 
-  /** The URL of an empty database. */
+  /** Returns the URL of an empty database. */
   public synchronized String fresh(Path directory) throws SQLException {
     if (server == null) {
       throw new IllegalStateException("no server");

@@ -19,10 +19,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
 
-/** A random graph in which everything waits, directly or not, for its first job. */
+/** A random graph in which every job waits, directly or not, for the first one. */
 final class RandomGraph {
 
-  /** How far back a parent may lie: wide enough that thousands of jobs are ready at any time. */
+  /** Maximum distance to a parent: wide enough that thousands of jobs are ready at any time. */
   private static final int WINDOW = 50_000;
 
   private static final SourceRef HERE = new SourceRef("random.groovy", 1, 1);
@@ -35,7 +35,10 @@ final class RandomGraph {
     this.random = new Random(seed);
   }
 
-  /** Every job has one to three parents among those before it, but the first, which has none. */
+  /**
+   * Returns a workflow in which every job but the first has one to three parents among those before
+   * it.
+   */
   Workflow workflow() {
     List<JobSpec> specs = new ArrayList<>(jobs);
     for (int index = 0; index < jobs; index++) {
@@ -44,7 +47,7 @@ final class RandomGraph {
     return workflow(specs);
   }
 
-  /** Jobs without parents. */
+  /** Returns a workflow of jobs without parents. */
   static Workflow apart(int jobs) {
     List<JobSpec> specs = new ArrayList<>(jobs);
     for (int index = 0; index < jobs; index++) {

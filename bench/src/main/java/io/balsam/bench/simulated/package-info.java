@@ -1,4 +1,4 @@
-/** What the engine costs by itself: simulated jobs, nodes and launchers, on real stores. */
+/** Cost of the engine by itself: simulated jobs, nodes and launchers, on real stores. */
 @NullMarked
 package io.balsam.bench.simulated;
 

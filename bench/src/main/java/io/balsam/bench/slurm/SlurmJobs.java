@@ -15,22 +15,22 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Short jobs on two make-believe nodes. Slurm's daemons are not our children, so no processor time
- * is told.
+ * Short jobs on two simulated nodes. Slurm's daemons are not our children, so there are no figures
+ * of processor time.
  *
- * <p>Slurm is up before the time is taken, and so is the site's agent. After each turn the site is
- * taken down and Slurm's queue is emptied, outside of the time: an allocation that is left, with a
- * launcher that waits for its agent, would keep both nodes from the next.
+ * <p>Slurm and the site's agent are started before the measured time. After each turn the site is
+ * stopped and Slurm's queue is emptied, outside of the measured time: a remaining allocation, with
+ * a launcher that waits for its agent, would keep both nodes from the next.
  */
 public final class SlurmJobs implements AutoCloseable {
 
   private static final int NODES = 2;
   private static final int CPUS = 2;
 
-  /** For a turn, in seconds. The slowest starts ten jobs a second. */
+  /** Limit of a turn, in seconds. The slowest starts ten jobs per second. */
   private static final int DEADLINE = 600;
 
-  /** Not by {@code sbatch -W}, which looks seconds apart. */
+  /** Script of an allocation; not by {@code sbatch -W}, which polls seconds apart. */
   private static final String ALLOCATION =
       """
       sbatch -N %%2$d --exclusive -o batch.out --wrap 'trap "touch ended" EXIT; %s'
@@ -41,7 +41,10 @@ public final class SlurmJobs implements AutoCloseable {
   private static final String STEPS =
       ALLOCATION.formatted("for i in $(seq %1$d); do srun -N1 -n1 -o $i.out true || exit 1; done");
 
-  /** As many at once as there are CPUs: what a launcher in mpi mode could reach at best. */
+  /**
+   * Script that starts as many steps at once as there are CPUs: the upper limit for a launcher in
+   * mpi mode.
+   */
   private static final String STEPS_AT_ONCE =
       ALLOCATION.formatted(
           "seq %1$d | xargs -P %3$d -I{} srun -N1 -n1 -c1 --exact -Q -o {}.out true");
@@ -52,7 +55,7 @@ public final class SlurmJobs implements AutoCloseable {
       while [ -n "$(squeue -h)" ]; do sleep 0.1; done
       """;
 
-  /** Here and below $0 is balsam. */
+  /** Script that starts the site; here and below $0 is balsam. */
   private static final String SITE_UP =
       """
       "$0" site init site --platform slurm --name bench
@@ -68,7 +71,7 @@ public final class SlurmJobs implements AutoCloseable {
       "$0" run bench.groovy --quiet
       """;
 
-  /** The launcher is told by its agent to end, so that is done in this order. */
+  /** Script that stops the site; first the allocation, since the agent asks its launcher to end. */
   private static final String DOWN =
       """
       if [ -d site ]; then
@@ -84,15 +87,15 @@ public final class SlurmJobs implements AutoCloseable {
   private final Balsam balsam;
   private @Nullable SlurmCluster cluster;
 
-  /** No cluster yet. */
+  /** Creates the contenders' factory; no cluster is started yet. */
   public SlurmJobs(Balsam balsam) {
     this.balsam = balsam;
   }
 
   /**
-   * The ways to run so many jobs; starts the cluster.
+   * Starts the cluster and returns the ways to run the given number of jobs.
    *
-   * @param few what the ways do that start one thing after the other
+   * @param few number of jobs of the ways that start one after the other
    */
   public List<Contender> contenders(int jobs, int few) {
     String lacks = SlurmCluster.missing();
@@ -127,13 +130,17 @@ public final class SlurmJobs implements AutoCloseable {
         });
   }
 
-  /** Runs it, for as long as the deadline at most; how many seconds it took. */
+  /**
+   * Runs a script, for as long as the deadline at most.
+   *
+   * @return the seconds it took
+   */
   private double shell(Path directory, String script) throws IOException, InterruptedException {
     if (cluster == null) {
       throw new IllegalStateException("there is no cluster");
     }
     Map<String, String> environment = new HashMap<>(cluster.environment());
-    // The site is listed among the user's own, which these are not.
+    // The site is added to the user's list of sites, which must not be the real user's.
     environment.put("HOME", directory.toString());
     environment.put("XDG_CONFIG_HOME", directory.resolve(".config").toString());
     Line balsamLine = balsam.line();

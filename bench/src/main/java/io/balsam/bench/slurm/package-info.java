@@ -1,4 +1,4 @@
-/** Short jobs on a real Slurm of the suite's own. */
+/** Short jobs on a real Slurm that belongs to the suite. */
 @NullMarked
 package io.balsam.bench.slurm;
 

@@ -33,8 +33,8 @@ import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
 /**
- * Arguments: a fresh database's URL and a number of jobs. Prints a line for each thing measured;
- * the jobs have two parents, a tag, two parameters and in the end nine events each.
+ * Measures the store. Arguments: a fresh database's URL and a number of jobs. Prints a line for
+ * each figure; the jobs have two parents, a tag, two parameters and in the end nine events each.
  */
 public final class StoreBench {
 
@@ -103,7 +103,10 @@ public final class StoreBench {
     return result;
   }
 
-  /** Of this process: what the wall clock says depends on who else is on the machine. */
+  /**
+   * Returns the CPU time of this process: wall clock time depends on the load of the machine by
+   * others.
+   */
   static long cpu() {
     return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
         .getProcessCpuTime();

@@ -6,14 +6,16 @@ import io.balsam.engine.store.Store;
 import io.balsam.engine.store.jdbc.Stores;
 import java.util.Map;
 
-/** The rows of jobs without an engine: what the same record costs at least, in large commits. */
+/**
+ * Writes the rows of jobs without an engine: the minimum cost of the same record, in large commits.
+ */
 public final class StoreFloor {
 
   private static final int CHANGES = 5;
 
   private StoreFloor() {}
 
-  /** The figure is jobs a second, with five commits for a thousand jobs. */
+  /** Creates a contender; its figure is jobs per second, with five commits for a thousand jobs. */
   public static Contender contender(int jobs) {
     return Contender.of(
         "the store alone, 1,000 jobs a commit",

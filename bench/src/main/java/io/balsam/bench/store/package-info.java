@@ -1,4 +1,4 @@
-/** How fast the store takes what an engine gives it. */
+/** Measures the throughput of the store with the data of an engine. */
 @NullMarked
 package io.balsam.bench.store;
 

@@ -21,7 +21,7 @@ record Measured(List<Result> results) {
     return results.stream().filter(result -> result.name().equals(name)).findFirst();
   }
 
-  /** A row with figures. */
+  /** Returns a row with figures. */
   Optional<Row> row(String workload, String name) {
     return workload(workload).stream()
         .flatMap(result -> result.rows().stream())
@@ -38,9 +38,9 @@ record Measured(List<Result> results) {
   }
 
   /**
-   * How many times as good Balsam is as another, in the rounds that both had. A program that had
-   * one or two turns is compared with the medians instead: the round it was in may have been an
-   * unlucky one for us, or a lucky one.
+   * Returns how many times as good Balsam is as another program, in the rounds that both had. A
+   * program that had one or two turns is compared by medians instead: a single round may be
+   * unusually good or bad for either.
    */
   Optional<Spread> times(String workload, String other) {
     Optional<Result> result = workload(workload);

@@ -1,20 +1,20 @@
 package io.balsam.bench.verdict;
 
 /**
- * A target and what a run says of it.
+ * A target and its verdict.
  *
- * @param what is measured
- * @param wanted how much
- * @param reached how much it was, with the spread; why not known when it is not
+ * @param what figure that is measured
+ * @param wanted required value
+ * @param reached measured value, with the spread; if unknown, the reason
  * @param verdict whether that is enough
  */
 public record Target(String what, String wanted, String reached, Verdict verdict) {
 
-  /** Judged by medians. */
+  /** Verdict, judged by medians. */
   public enum Verdict {
     MET,
     MISSED,
-    /** The run did not measure it. */
+    /** Not measured in this run. */
     OPEN;
 
     static Verdict of(boolean enough) {

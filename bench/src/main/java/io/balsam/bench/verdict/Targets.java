@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** All targets of the project, in ratios where the machine would decide otherwise. */
+/** All targets of the project, as ratios where absolute figures would depend on the machine. */
 public final class Targets {
 
   private static final String OURS = "Balsam";
@@ -24,7 +24,7 @@ public final class Targets {
     measured = new Measured(results);
   }
 
-  /** What results say of each target. */
+  /** Returns the verdict on each target. */
   public static List<Target> of(List<Result> results) {
     return new Targets(results).all();
   }
@@ -73,7 +73,7 @@ public final class Targets {
         times.map(spread -> spread.median() >= wanted));
   }
 
-  /** What is there besides us and the floor. */
+  /** Adds a target for the engines other than Balsam and the floor. */
   private void engines(String workload) {
     List<String> engines =
         measured.workload(workload).stream()

@@ -1,4 +1,4 @@
-/** What the project wants to reach, and whether a run of the suite did. */
+/** Targets of the project, and whether a run of the suite has reached them. */
 @NullMarked
 package io.balsam.bench.verdict;
 
