@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * Batch system: accepts scripts and runs them on nodes some time later. Called from several
- * threads. An implementation keeps no state of its own; the batch system holds it, because the
+ * threads. Whatever an implementation has to remember is kept by the batch system, because the
  * engine asks for ids that an earlier process submitted.
  */
 public interface Scheduler {

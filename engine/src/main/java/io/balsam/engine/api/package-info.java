@@ -1,5 +1,6 @@
 /**
- * API of the engine for everything outside the owner: values in, values out, many at once.
+ * API of the engine for everything outside the owner. Arguments and results are values, many in one
+ * call.
  *
  * <p>{@link io.balsam.engine.api.Balsam} is the entry point. {@link io.balsam.engine.api.launcher}
  * is the part that launchers use.

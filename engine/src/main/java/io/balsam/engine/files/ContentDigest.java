@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /**
  * Digest over names and contents of files. Links are followed. A link that leads nowhere, or to a
  * directory that contains it, counts by its own text; a pipe, socket or device counts by its name.
- * Directories of runs are left out, unless the search starts inside a run: they change with every
+ * Directories of runs are left out, unless the walk starts inside a run: they change with every
  * run.
  */
 public final class ContentDigest {

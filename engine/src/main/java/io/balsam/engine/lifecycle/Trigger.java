@@ -1,6 +1,6 @@
 package io.balsam.engine.lifecycle;
 
-/** Events that change a job's state; nothing else does. Kept with every event. */
+/** Causes of state changes; nothing else changes a job's state. Recorded with every event. */
 public enum Trigger {
   ACCEPTED,
   ACCEPTED_WITHOUT_PARENTS,

@@ -56,7 +56,7 @@ record Holder(Path path, int uid, int mode) {
     return !isLink() && (mode & OTHERS_WRITE) != 0;
   }
 
-  /** Returns whether members of a group other than its owner may change it. */
+  /** Returns whether users other than its owner may change it through a group. */
   boolean groupWrites() throws IOException {
     return !isLink() && (mode & GROUP_WRITES) != 0 && !privateGroup();
   }

@@ -42,7 +42,7 @@ final class JobUpdate {
         | (result == null ? 0 : 8);
   }
 
-  /** Returns whether this update says the same as {@code before}, which is of the preceding job. */
+  /** Returns whether this is the same update as {@code before}, but of the next job. */
   boolean follows(JobUpdate before) {
     return job == before.job + 1
         && state != null
