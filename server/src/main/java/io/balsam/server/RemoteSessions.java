@@ -66,8 +66,8 @@ final class RemoteSessions implements Sessions {
       if (news || latest.get(session) != asked || System.nanoTime() >= end) {
         return assignments;
       }
-      // Too early: the owner limits the wait, or received two calls in reverse sequence, and took
-      // an earlier call of ours for the later one.
+      // Too early: the owner limits the wait, or it received two calls in reverse and took an
+      // earlier one for the later.
       Connection.pause(EARLY_ANSWER_PAUSE_MS);
     }
   }

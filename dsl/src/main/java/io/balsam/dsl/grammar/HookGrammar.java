@@ -4,12 +4,12 @@ import groovy.lang.Closure;
 import groovy.lang.DelegatesTo;
 
 /**
- * The words inside a hook. The decision spoken last counts, wherever it stands; a hook that speaks
- * none means the default of its kind. An exception fails the job with the message and the line.
+ * The words inside a hook. The last decision counts, wherever it is in the block; a hook without
+ * one gets the default of its kind. An exception fails the job with the message and the line.
  * Several jobs may be inside one hook at the same time.
  *
- * <p>{@code if (tired) restart(); job.data.x = 1} looks right, and is: the block's value means
- * nothing. {@code fail()} does not leave the block.
+ * <p>In {@code if (tired) restart(); job.data.x = 1} the last line does not undo the decision: the
+ * block's value is ignored. {@code fail()} does not leave the block.
  */
 public interface HookGrammar {
 

@@ -5,8 +5,8 @@ import groovy.lang.DelegatesTo;
 import java.util.Map;
 
 /**
- * The words of a script outside all blocks. Between them any Groovy may stand: loops, variables,
- * methods.
+ * The words of a script outside all blocks. Any Groovy code is allowed between them: loops,
+ * variables, methods.
  */
 public interface WorkflowGrammar {
 
