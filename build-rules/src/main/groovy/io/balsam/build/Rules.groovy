@@ -14,6 +14,7 @@ import org.jspecify.annotations.NullMarked
 /** What breaks a rule in a set of classes; each method answers with sentences, none when all is well. */
 class Rules {
 
+    private static final int MOST_PARAMETERS = 7
     private static final List<String> VAGUE_ENDINGS = ['Util', 'Utils', 'Helper', 'Manager', 'Impl', 'Base']
 
     private final JavaClasses classes
@@ -49,6 +50,30 @@ class Rules {
     /** Classes whose names do not say what they are. */
     List<String> vague() {
         classes.findAll { type -> VAGUE_ENDINGS.any { type.simpleName.endsWith(it) } }*.name
+    }
+
+    /** Constructors that take too many things to be called without mistakes; records are values. */
+    List<String> crowded() {
+        classes.findAll { !it.isRecord() && !it.isEnum() }.collectMany { it.constructors }
+            .findAll { it.rawParameterTypes.size() > MOST_PARAMETERS }
+            .collect { "${it.owner.simpleName} (${it.rawParameterTypes.size()})".toString() }
+    }
+
+    /** Classes that depend on each other in a circle, with those nested in them, each circle by names. */
+    List<List<String>> classCircles() {
+        Map<String, Set<String>> uses = [:].withDefault { [] as TreeSet }
+        dependencies().each {
+            String from = outer(it.originClass.name)
+            String to = outer(it.targetClass.name)
+            if (from != to && within(to, 'io.balsam')) {
+                uses[from] << to
+            }
+        }
+        new Circles(uses).all()*.collect { it.substring(it.lastIndexOf('.') + 1) }
+    }
+
+    private static String outer(String name) {
+        name.replaceAll(/[$\[].*/, '')
     }
 
     /** Uses of Groovy. */

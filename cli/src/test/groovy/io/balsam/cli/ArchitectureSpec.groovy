@@ -5,4 +5,15 @@ import io.balsam.build.HouseRules
 class ArchitectureSpec extends HouseRules {
 
     int moreThan() { 25 }
+
+    List<List<String>> knownCircles() {
+        [
+            ['LogFile', 'TurningFile'],
+            ['EventsCommand', 'SiteEvents'],
+            ['OneMinute', 'SchedulerChecks'],
+            ['Installation', 'SiteTrust'],
+            ['Invocation', 'SettingsCheck', 'Wiring'],
+            ['KnownSites', 'SiteDirectory'],
+        ]
+    }
 }

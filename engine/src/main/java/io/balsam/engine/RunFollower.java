@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /** Follows runs for clients: their progress, their changes and their end. */
 final class RunFollower {
 
-  private static final Logger log = LoggerFactory.getLogger(RunFollower.class);
+  private static final Logger LOG = LoggerFactory.getLogger(RunFollower.class);
 
   private final EngineConfig config;
   private final EngineCore core;
@@ -89,7 +89,7 @@ final class RunFollower {
       try {
         listener.run();
       } catch (RuntimeException e) {
-        log.error("a listener failed", e);
+        LOG.error("a listener failed", e);
       }
     }
   }

@@ -6,6 +6,25 @@ class ArchitectureSpec extends HouseRules {
 
     int moreThan() { 200 }
 
+    List<List<String>> knownCircles() {
+        [
+            ['Settings', 'SettingsFile'],
+            ['CommitBatch', 'JobCache'],
+            ['LauncherSession', 'Lease'],
+            ['LocalRun', 'Reservation', 'RunChain'],
+            ['ContentDigest', 'ContentDigests'],
+            ['MasterSessions', 'WorkerCrew'],
+            ['AmountShortage', 'SiteResources'],
+            ['CommandShell', 'LaunchLog', 'Outcome', 'PlainCommand', 'ProcessEnd', 'ProcessSpec', 'RankEnds',
+             'RunningJob', 'ShellText', 'Shells'],
+            ['JobShell', 'Sampler'],
+            ['CreatedFiles', 'SettingsText', 'SiteInitializer'],
+            ['FullDisk', 'StoreException'],
+        ]
+    }
+
+    List<String> knownLongFiles() { ['ShellScan.java', 'Launcher.java', 'OwnerConnection.java', 'WorkerCrew.java'] }
+
     List<List<String>> layers() {
         [
             ['.site'],

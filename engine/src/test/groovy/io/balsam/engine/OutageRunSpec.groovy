@@ -5,9 +5,9 @@ import io.balsam.engine.dispatch.local.LocalBackend
 import io.balsam.engine.domain.JobState
 import io.balsam.engine.process.ShellSpawner
 import io.balsam.engine.process.Spawner
-import io.balsam.engine.store.CuttingProxy
 import io.balsam.engine.store.OutagePolicy
-import io.balsam.engine.store.PostgresServer
+import io.balsam.engine.store.jdbc.CuttingProxy
+import io.balsam.engine.store.jdbc.PostgresServer
 import io.balsam.engine.store.jdbc.Stores
 import java.nio.file.Files
 import java.time.Clock

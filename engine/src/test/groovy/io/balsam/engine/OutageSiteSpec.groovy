@@ -7,9 +7,9 @@ import io.balsam.engine.dispatch.lease.SessionsContractSpec
 import io.balsam.engine.dispatch.lease.SimulatedLauncher
 import io.balsam.engine.process.ShellSpawner
 import io.balsam.engine.process.Spawner
-import io.balsam.engine.store.CuttingProxy
 import io.balsam.engine.store.OutagePolicy
-import io.balsam.engine.store.PostgresServer
+import io.balsam.engine.store.jdbc.CuttingProxy
+import io.balsam.engine.store.jdbc.PostgresServer
 import io.balsam.engine.store.jdbc.Stores
 import java.time.Clock
 import java.time.Duration

@@ -66,7 +66,7 @@ class MemoryBalsam implements Balsam {
     @Override
     Page<JobView> jobs(JobFilter filter) {
         def all = matching(filter)
-        if (filter.assignment() != JobFilter.Order.ID) {
+        if (filter.order() != JobFilter.Order.ID) {
             all = all.reverse()
         }
         new Page<JobView>(all.size(), all.drop(filter.offset() as int).take(filter.limit()))

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Watch implements AutoCloseable {
 
-  private static final Logger log = LoggerFactory.getLogger(Watch.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
 
   private static final Duration PAINT = Duration.ofMillis(100);
   private static final Duration TICK = Duration.ofSeconds(1);
@@ -99,7 +99,7 @@ public final class Watch implements AutoCloseable {
     } catch (RuntimeException e) {
       // The run goes on without progress output; a broken engine is reported to the thread that
       // waits for it.
-      log.error("progress cannot be shown any more", e);
+      LOG.error("progress cannot be shown any more", e);
     }
   }
 

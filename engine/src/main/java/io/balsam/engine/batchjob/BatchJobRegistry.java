@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 /** The BatchJobs of a site. Those that have not ended are in memory, on the event loop's thread. */
 public final class BatchJobRegistry implements BatchJobs {
 
-  private static final Logger log = LoggerFactory.getLogger(BatchJobRegistry.class);
+  private static final Logger LOG = LoggerFactory.getLogger(BatchJobRegistry.class);
 
   /** Listener that manages the launchers in BatchJobs; called on the event loop's thread. */
   public interface Launchers {
@@ -161,7 +161,7 @@ public final class BatchJobRegistry implements BatchJobs {
   private void applyOpen(BatchJobUpdate change) {
     BatchJobInfo row = open.get(change.id());
     if (row == null) {
-      log.warn(
+      LOG.warn(
           "BatchJob {} has ended and stays as it is, whatever is told: {}", change.id(), change);
     } else {
       apply(row, change);
@@ -172,7 +172,7 @@ public final class BatchJobRegistry implements BatchJobs {
     BatchJobState told = change.state() == null ? row.state() : change.state();
     Optional<BatchJobState> next = BatchJobLife.next(row.state(), told);
     if (next.isEmpty()) {
-      log.warn("BatchJob {} is {} and cannot become {}", row.id(), row.state(), told);
+      LOG.warn("BatchJob {} is {} and cannot become {}", row.id(), row.state(), told);
       return;
     }
     boolean ends = next.get().terminal();

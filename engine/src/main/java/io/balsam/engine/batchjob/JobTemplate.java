@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * and strict about unknown variables; Jinjava comes with twenty. Nothing is escaped and no line
  * trimmed; the filter {@code sh} quotes for the shell.
  */
-final class JobTemplate {
+public final class JobTemplate {
 
   private static final PebbleEngine ENGINE =
       new PebbleEngine.Builder()

@@ -49,16 +49,7 @@ final class ShellScan extends SlotScan {
           at++;
           hereDocuments();
         }
-        case ';', '&', '|' -> {
-          command.endCommand();
-          boolean two = text.startsWith("||", at);
-          if (c == '|' && !two) {
-            command.input().pipe();
-          } else {
-            command.input().endPipeline();
-          }
-          at += two ? 2 : 1;
-        }
+        case ';', '&', '|' -> separator(command, c);
         case '(' -> {
           if (command.assigns()) {
             command.endWord();
@@ -84,13 +75,7 @@ final class ShellScan extends SlotScan {
           at++;
         }
         case '<', '>' -> redirection(command);
-        case '#' -> {
-          if (command.inWord()) {
-            at++;
-          } else {
-            comment();
-          }
-        }
+        case '#' -> hash(command);
         default -> {
           command.beginWord();
           if (!slot(command)) {
@@ -100,6 +85,27 @@ final class ShellScan extends SlotScan {
       }
     }
     command.endCommand();
+  }
+
+  /** A part of a word, or the begin of a comment. */
+  private void hash(SimpleCommand command) {
+    if (command.inWord()) {
+      at++;
+    } else {
+      comment();
+    }
+  }
+
+  /** Ends a command at {@code ;}, {@code &}, {@code |}, {@code &&} or {@code ||}. */
+  private void separator(SimpleCommand command, char c) {
+    command.endCommand();
+    boolean two = text.startsWith("||", at);
+    if (c == '|' && !two) {
+      command.input().pipe();
+    } else {
+      command.input().endPipeline();
+    }
+    at += two ? 2 : 1;
   }
 
   /** Reads a part of a word: a quoted text, a substitution, or a character. */

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class LifecycleDriver {
 
-  private static final Logger log = LoggerFactory.getLogger(LifecycleDriver.class);
+  private static final Logger LOG = LoggerFactory.getLogger(LifecycleDriver.class);
 
   private record Due(Job job, JobState state) {}
 
@@ -71,7 +71,7 @@ public final class LifecycleDriver {
   public boolean fire(Job job, Trigger trigger, Instant at, Map<String, Object> data) {
     Optional<JobState> to = Transitions.next(job.state(), trigger);
     if (to.isEmpty()) {
-      log.debug("{} is {}: {} comes too late and is dropped", job, job.state(), trigger);
+      LOG.debug("{} is {}: {} comes too late and is dropped", job, job.state(), trigger);
       return false;
     }
     batch.transition(job, to.get(), trigger, at, data);

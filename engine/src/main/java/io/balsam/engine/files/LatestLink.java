@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class LatestLink {
 
-  private static final Logger log = LoggerFactory.getLogger(LatestLink.class);
+  private static final Logger LOG = LoggerFactory.getLogger(LatestLink.class);
 
   private static final Pattern RUN = Pattern.compile("[A-Za-z0-9._-]+-\\d+");
 
@@ -31,7 +31,7 @@ public final class LatestLink {
       Files.createSymbolicLink(fresh, runDirectory.getFileName());
       Files.move(fresh, latest, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException | UnsupportedOperationException e) {
-      log.warn("the link {} could not be set: {}", latest, e.getMessage());
+      LOG.warn("the link {} could not be set: {}", latest, e.getMessage());
     }
   }
 

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /** Links in a run's directory to the workdirs of earlier jobs whose results it reuses. */
 public final class ReusedWorkdirs {
 
-  private static final Logger log = LoggerFactory.getLogger(ReusedWorkdirs.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ReusedWorkdirs.class);
 
   private ReusedWorkdirs() {}
 
@@ -68,7 +68,7 @@ public final class ReusedWorkdirs {
     } catch (FileAlreadyExistsException e) {
       // An existing file is not ours to replace.
     } catch (IOException | UnsupportedOperationException e) {
-      log.warn("the link {} could not be made: {}", link, e.getMessage());
+      LOG.warn("the link {} could not be made: {}", link, e.getMessage());
     }
   }
 }

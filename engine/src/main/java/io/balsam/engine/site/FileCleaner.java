@@ -21,7 +21,7 @@ final class FileCleaner implements ServiceModule {
    */
   private static final Duration LOOK = Duration.ofMinutes(1);
 
-  private static final Logger log = LoggerFactory.getLogger(FileCleaner.class);
+  private static final Logger LOG = LoggerFactory.getLogger(FileCleaner.class);
   private static final Duration HOUR = Duration.ofHours(1);
 
   private final CleanerSettings settings;
@@ -59,7 +59,7 @@ final class FileCleaner implements ServiceModule {
     looked = now;
     int removed = old.remove(now);
     if (removed > 0) {
-      log.info(
+      LOG.info(
           "removed {} files of BatchJobs that ended more than {} days ago",
           removed,
           settings.keep().toDays());

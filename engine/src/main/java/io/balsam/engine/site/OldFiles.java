@@ -33,10 +33,10 @@ import org.slf4j.LoggerFactory;
  */
 final class OldFiles {
 
-  private static final Logger log = LoggerFactory.getLogger(OldFiles.class);
+  private static final Logger LOG = LoggerFactory.getLogger(OldFiles.class);
 
   /** The id is 0 where a launcher was started by hand. */
-  private static final Pattern LOG = Pattern.compile("launcher-(\\d+)-.*\\.log(?:\\.1)?");
+  private static final Pattern LAUNCHER_LOG = Pattern.compile("launcher-(\\d+)-.*\\.log(?:\\.1)?");
 
   private static final Pattern OF_WORKER = Pattern.compile("job(\\.launch)?\\.(out|err|log)");
   private static final Pattern NOTE = Pattern.compile("worker-[0-9a-f-]{36}\\.json");
@@ -72,7 +72,7 @@ final class OldFiles {
     try {
       return removeUntil(before);
     } catch (IOException | UncheckedIOException e) {
-      log.warn("old files in {} cannot be removed: {}", site, e.toString());
+      LOG.warn("old files in {} cannot be removed: {}", site, e.toString());
       return 0;
     }
   }
@@ -80,7 +80,7 @@ final class OldFiles {
   private int removeUntil(Instant before) throws IOException {
     Instant unused = unused(before);
     Map<Path, Long> numbered = new HashMap<>(named(site.resolve("qsubmit"), script, before));
-    numbered.putAll(named(site.resolve("log"), LOG, before));
+    numbered.putAll(named(site.resolve("log"), LAUNCHER_LOG, before));
     List<Path> due = new ArrayList<>();
     Set<Long> over = over(new HashSet<>(numbered.values()), before);
     for (Map.Entry<Path, Long> one : numbered.entrySet()) {

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /** One service module: its thread, its restarts, and its status. */
 final class SupervisedModule implements ServiceContext {
 
-  private static final Logger log = LoggerFactory.getLogger(SupervisedModule.class);
+  private static final Logger LOG = LoggerFactory.getLogger(SupervisedModule.class);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
   private final String name;
@@ -70,7 +70,7 @@ final class SupervisedModule implements ServiceContext {
         maker.get().run(this);
         error = "it ended without being told to";
       } catch (Throwable e) {
-        log.error("service module {} has crashed", name, e);
+        LOG.error("service module {} has crashed", name, e);
         error = e.getMessage() == null ? e.toString() : e.getMessage();
       }
       boolean ranLong =
@@ -140,7 +140,7 @@ final class SupervisedModule implements ServiceContext {
       tell.accept(name, message);
     } catch (RuntimeException e) {
       // It is in the log at least; a module must not fail because of it.
-      log.warn("{}: {} (not kept as an event: {})", name, message, e.toString());
+      LOG.warn("{}: {} (not kept as an event: {})", name, message, e.toString());
     }
   }
 
@@ -163,7 +163,7 @@ final class SupervisedModule implements ServiceContext {
     long millis = (deadline - System.nanoTime()) / 1_000_000;
     thread.join(Math.max(1, millis));
     if (thread.isAlive() && deadline < System.nanoTime()) {
-      log.warn("service module {} has not ended in time", name);
+      LOG.warn("service module {} has not ended in time", name);
     }
   }
 

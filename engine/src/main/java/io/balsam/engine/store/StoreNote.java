@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 public record StoreNote(String site, long lastRun, long lastBatchJob, long lastEvent) {
 
-  private static final Logger log = LoggerFactory.getLogger(StoreNote.class);
+  private static final Logger LOG = LoggerFactory.getLogger(StoreNote.class);
 
   /** Name of the file in {@code .balsam}. */
   public static final String NAME = "store.json";
@@ -49,7 +49,7 @@ public record StoreNote(String site, long lastRun, long lastBatchJob, long lastE
     try {
       OwnFiles.writePrivate(balsamDir.resolve(NAME), Json.mapper().writeValueAsBytes(this));
     } catch (IOException e) {
-      log.warn("cannot write {}: {}", balsamDir.resolve(NAME), e.toString());
+      LOG.warn("cannot write {}: {}", balsamDir.resolve(NAME), e.toString());
     }
   }
 

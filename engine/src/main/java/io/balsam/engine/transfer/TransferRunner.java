@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 /** Runs transfers of the platform and waits for them without holding a thread. */
 public final class TransferRunner {
 
-  private static final Logger log = LoggerFactory.getLogger(TransferRunner.class);
+  private static final Logger LOG = LoggerFactory.getLogger(TransferRunner.class);
   private static final int TRIES = 5;
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
@@ -187,7 +187,7 @@ public final class TransferRunner {
         }
       } catch (PluginException e) {
         if (e.kind() == ErrorKind.TRANSIENT || e.kind() == ErrorKind.SITE) {
-          log.warn("asking after transfer {} failed, asked again later: {}", task, e.getMessage());
+          LOG.warn("asking after transfer {} failed, asked again later: {}", task, e.getMessage());
           wait(transfer, task);
         } else {
           failed(e);
@@ -207,7 +207,7 @@ public final class TransferRunner {
         failed(e);
         return;
       }
-      log.warn("a transfer failed, tried again: {}", e.getMessage());
+      LOG.warn("a transfer failed, tried again: {}", e.getMessage());
       later.accept(nextPause(), this::next);
     }
 

@@ -1,5 +1,6 @@
 package io.balsam.engine.site
 
+import io.balsam.engine.batchjob.BatchJobSettings
 import io.balsam.engine.config.Settings
 import io.balsam.engine.plugin.EngineContext
 import io.balsam.engine.plugin.PluginHost

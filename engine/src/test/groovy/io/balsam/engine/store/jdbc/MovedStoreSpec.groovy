@@ -1,7 +1,12 @@
-package io.balsam.engine.store
+package io.balsam.engine.store.jdbc
 
 import io.balsam.engine.domain.Script
-import io.balsam.engine.store.jdbc.Stores
+import io.balsam.engine.store.Commit
+import io.balsam.engine.store.RunRow
+import io.balsam.engine.store.SiteChanges
+import io.balsam.engine.store.Store
+import io.balsam.engine.store.StoreException
+import io.balsam.engine.store.StoreNote
 import io.balsam.spi.BatchJobInfo
 import io.balsam.spi.BatchJobState
 import java.nio.file.Files

@@ -1,9 +1,12 @@
-package io.balsam.engine.store
+package io.balsam.engine.store.jdbc
 
 import io.balsam.engine.api.EventFilter
 import io.balsam.engine.api.StoreAwayException
-import io.balsam.engine.store.CuttingProxy.Cut
-import io.balsam.engine.store.jdbc.Stores
+import io.balsam.engine.store.OutagePolicy
+import io.balsam.engine.store.Store
+import io.balsam.engine.store.StoreException
+import io.balsam.engine.store.StoreInUseException
+import io.balsam.engine.store.jdbc.CuttingProxy.Cut
 import java.nio.file.Path
 import java.time.Duration
 import java.util.concurrent.CompletableFuture

@@ -1,9 +1,6 @@
-package io.balsam.engine.store
+package io.balsam.engine.store.jdbc
 
-import io.balsam.engine.store.jdbc.Database
-import io.balsam.engine.store.jdbc.H2Database
-import io.balsam.engine.store.jdbc.PostgresDatabase
-import io.balsam.engine.store.jdbc.Schema
+import io.balsam.engine.store.StoreException
 import java.nio.file.Path
 import java.sql.Connection
 import spock.lang.Requires

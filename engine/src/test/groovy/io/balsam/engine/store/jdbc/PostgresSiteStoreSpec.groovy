@@ -1,15 +1,12 @@
-package io.balsam.engine.store
+package io.balsam.engine.store.jdbc
 
 import spock.lang.Requires
 
 @Requires(value = { PostgresServer.available() }, reason = 'no PostgreSQL could be started')
-class PostgresRemovalSpec extends RemovalContractSpec {
+class PostgresSiteStoreSpec extends SiteStoreContractSpec {
 
     String database
 
     @Override
     String url() { database = database ?: PostgresServer.freshUrl() }
-
-    @Override
-    String jdbcUrl() { url() }
 }

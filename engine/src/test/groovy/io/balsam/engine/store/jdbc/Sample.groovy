@@ -1,11 +1,16 @@
-package io.balsam.engine.store
+package io.balsam.engine.store.jdbc
+
 
 import io.balsam.engine.domain.JobState
 import io.balsam.engine.domain.ParentKind
 import io.balsam.engine.domain.Resources
 import io.balsam.engine.domain.Script
 import io.balsam.engine.lifecycle.Trigger
-
+import io.balsam.engine.store.Change
+import io.balsam.engine.store.Commit
+import io.balsam.engine.store.EventRow
+import io.balsam.engine.store.JobRow
+import io.balsam.engine.store.RunRow
 import java.nio.file.Path
 import java.time.Duration
 import java.time.Instant

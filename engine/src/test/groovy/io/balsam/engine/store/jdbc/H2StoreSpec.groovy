@@ -1,8 +1,7 @@
-package io.balsam.engine.store
-
-import spock.lang.TempDir
+package io.balsam.engine.store.jdbc
 
 import java.nio.file.Path
+import spock.lang.TempDir
 
 class H2StoreSpec extends StoreContractSpec {
 

@@ -1,6 +1,7 @@
-package io.balsam.engine.store
+package io.balsam.engine.store.jdbc
 
-import io.balsam.engine.store.jdbc.Stores
+import io.balsam.engine.store.OwnerInfo
+import io.balsam.engine.store.StoreInUseException
 import java.nio.file.Path
 import org.postgresql.ds.PGSimpleDataSource
 import spock.lang.Requires

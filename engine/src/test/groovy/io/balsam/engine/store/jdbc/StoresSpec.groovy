@@ -1,6 +1,7 @@
-package io.balsam.engine.store
+package io.balsam.engine.store.jdbc
 
-import io.balsam.engine.store.jdbc.Stores
+import io.balsam.engine.store.StoreException
+import io.balsam.engine.store.StoreInUseException
 import io.balsam.engine.trust.DatabaseUrl
 import java.nio.file.Files
 import java.nio.file.Path

@@ -1,12 +1,17 @@
-package io.balsam.engine.store
+package io.balsam.engine.store.jdbc
 
 import static io.balsam.engine.domain.JobState.*
-import static io.balsam.engine.store.Sample.*
+import static io.balsam.engine.store.jdbc.Sample.*
 
 import io.balsam.engine.api.EventFilter
 import io.balsam.engine.api.JobFilter
 import io.balsam.engine.lifecycle.Trigger
-import io.balsam.engine.store.jdbc.Stores
+import io.balsam.engine.store.Change
+import io.balsam.engine.store.Commit
+import io.balsam.engine.store.JobFiles
+import io.balsam.engine.store.SiteChanges
+import io.balsam.engine.store.Store
+import io.balsam.engine.store.StoreException
 import java.sql.DriverManager
 import spock.lang.Specification
 

@@ -1,10 +1,10 @@
-package io.balsam.engine.store
+package io.balsam.engine.store.jdbc
 
 import io.balsam.engine.api.EventFilter
 import io.balsam.engine.api.JobFilter
 import io.balsam.engine.domain.JobState
 import io.balsam.engine.lifecycle.Trigger
-import io.balsam.engine.store.jdbc.Stores
+import io.balsam.engine.store.Store
 import java.nio.file.Path
 import java.util.concurrent.TimeUnit
 import spock.lang.Requires

@@ -1,10 +1,10 @@
-package io.balsam.engine.store
+package io.balsam.engine.store.jdbc
 
-import spock.lang.TempDir
-
+import io.balsam.engine.store.Commit
 import java.nio.file.Files
 import java.nio.file.Path
 import java.nio.file.attribute.PosixFilePermissions
+import spock.lang.TempDir
 
 class H2RemovalSpec extends RemovalContractSpec {
 

@@ -1,7 +1,7 @@
-package io.balsam.engine.store
+package io.balsam.engine.store.jdbc
 
 import static io.balsam.engine.domain.JobState.*
-import static io.balsam.engine.store.Sample.*
+import static io.balsam.engine.store.jdbc.Sample.*
 
 import io.balsam.engine.api.EventFilter
 import io.balsam.engine.api.JobFilter
@@ -10,7 +10,15 @@ import io.balsam.engine.domain.ParentKind
 import io.balsam.engine.domain.ParentRef
 import io.balsam.engine.domain.Resources
 import io.balsam.engine.lifecycle.Trigger
-import io.balsam.engine.store.jdbc.Stores
+import io.balsam.engine.store.Change
+import io.balsam.engine.store.EventRow
+import io.balsam.engine.store.JobFiles
+import io.balsam.engine.store.JobRecord
+import io.balsam.engine.store.OpenJob
+import io.balsam.engine.store.RunRow
+import io.balsam.engine.store.Store
+import io.balsam.engine.store.StoreException
+import io.balsam.engine.store.StoreInUseException
 import java.time.Duration
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.atomic.AtomicReference

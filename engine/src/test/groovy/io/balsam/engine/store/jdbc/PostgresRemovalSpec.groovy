@@ -1,12 +1,15 @@
-package io.balsam.engine.store
+package io.balsam.engine.store.jdbc
 
 import spock.lang.Requires
 
 @Requires(value = { PostgresServer.available() }, reason = 'no PostgreSQL could be started')
-class PostgresSiteStoreSpec extends SiteStoreContractSpec {
+class PostgresRemovalSpec extends RemovalContractSpec {
 
     String database
 
     @Override
     String url() { database = database ?: PostgresServer.freshUrl() }
+
+    @Override
+    String jdbcUrl() { url() }
 }

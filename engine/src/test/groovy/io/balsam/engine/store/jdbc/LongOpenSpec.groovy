@@ -1,14 +1,9 @@
-package io.balsam.engine.store
+package io.balsam.engine.store.jdbc
 
-import static io.balsam.engine.store.Sample.*
+import static io.balsam.engine.store.jdbc.Sample.*
 
 import io.balsam.engine.api.EventFilter
-import io.balsam.engine.store.jdbc.Connections
-import io.balsam.engine.store.jdbc.Database
-import io.balsam.engine.store.jdbc.H2Database
-import io.balsam.engine.store.jdbc.JdbiStore
-import io.balsam.engine.store.jdbc.SiteMemory
-import io.balsam.engine.store.jdbc.Stores
+import io.balsam.engine.store.OutagePolicy
 import java.nio.file.Files
 import java.nio.file.Path
 import spock.lang.Specification

@@ -1,12 +1,12 @@
-package io.balsam.engine.store
+package io.balsam.engine.store.jdbc
 
-import static io.balsam.engine.store.Sample.*
+import static io.balsam.engine.store.jdbc.Sample.*
 
 import io.balsam.engine.api.EventFilter
 import io.balsam.engine.api.JobFilter
 import io.balsam.engine.domain.JobState
 import io.balsam.engine.lifecycle.Trigger
-import io.balsam.engine.store.jdbc.Stores
+import io.balsam.engine.store.Store
 import java.nio.file.Files
 import java.nio.file.Path
 import spock.lang.Specification

@@ -1,12 +1,11 @@
-package io.balsam.engine.store
-
-import org.h2.store.fs.FileBase
-import org.h2.store.fs.FilePath
-import org.h2.store.fs.FilePathWrapper
+package io.balsam.engine.store.jdbc
 
 import java.nio.ByteBuffer
 import java.nio.channels.FileChannel
 import java.nio.channels.FileLock
+import org.h2.store.fs.FileBase
+import org.h2.store.fs.FilePath
+import org.h2.store.fs.FilePathWrapper
 
 /**
  * H2's files on a disk that may lose its power. What was forced stays; of what was written since,

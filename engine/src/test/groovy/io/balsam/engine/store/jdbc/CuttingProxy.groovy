@@ -1,4 +1,4 @@
-package io.balsam.engine.store
+package io.balsam.engine.store.jdbc
 
 import java.util.concurrent.CopyOnWriteArrayList
 

@@ -1,13 +1,18 @@
-package io.balsam.engine.store
+package io.balsam.engine.store.jdbc
 
 import static io.balsam.engine.domain.JobState.*
-import static io.balsam.engine.store.Sample.*
+import static io.balsam.engine.store.jdbc.Sample.*
 
 import io.balsam.engine.api.JobFilter
 import io.balsam.engine.api.SiteEvent
 import io.balsam.engine.api.launcher.OpenSession
 import io.balsam.engine.domain.Placement
-import io.balsam.engine.store.jdbc.Stores
+import io.balsam.engine.store.Change
+import io.balsam.engine.store.Commit
+import io.balsam.engine.store.LeaseRow
+import io.balsam.engine.store.SessionRow
+import io.balsam.engine.store.SiteChanges
+import io.balsam.engine.store.Store
 import io.balsam.spi.BatchJobInfo
 import io.balsam.spi.BatchJobRequest
 import io.balsam.spi.BatchJobState
