@@ -13,7 +13,7 @@ import spock.lang.Shared
 import spock.lang.Specification
 
 /** What a client that is not ours sees. */
-class FacadeServerSpec extends Specification {
+class ApiServerSpec extends Specification {
     @Shared site = new MemoryBalsam()
     @Shared @AutoCleanup server = ApiServer.start(site, 'token')
     @Shared http = HttpClient.newHttpClient()

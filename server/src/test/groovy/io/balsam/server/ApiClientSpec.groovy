@@ -11,7 +11,7 @@ import spock.lang.Specification
 import spock.util.concurrent.BlockingVariable
 import spock.util.concurrent.PollingConditions
 
-class FacadeClientSpec extends Specification {
+class ApiClientSpec extends Specification {
     static final NASTY = 'a&b=c %41+\u00e4\u2603\\:x"\n'
 
     def site = new MemoryBalsam()
