@@ -70,6 +70,11 @@ abstract class HouseRules extends Specification {
         texts.oddLoggers() == []
     }
 
+    def "Javadoc of types and methods begins with a verb or a noun"() {
+        expect:
+        texts.oddSummaries() == []
+    }
+
     def "every package says in a sentence what it holds and is null-marked"() {
         expect:
         rules.unmarked() == []

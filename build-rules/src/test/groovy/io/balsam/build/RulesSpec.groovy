@@ -47,4 +47,11 @@ class RulesSpec extends Specification {
         rules.beyond([ABOVE]).every { it.contains('fixture.below') }
         rules.beyond([ABOVE]).size() > 0
     }
+
+    def "finds classes in a circle, and says it of each circle once"() {
+        expect:
+        new Circles([a: ['b'] as Set, b: ['c'] as Set, c: ['a', 'd'] as Set, d: [] as Set, e: ['f'] as Set, f: ['e'] as Set]).all() == [['a', 'b', 'c'], ['e', 'f']]
+        rules.classCircles().size() == 1
+        rules.classCircles().first().contains('TopManager')
+    }
 }

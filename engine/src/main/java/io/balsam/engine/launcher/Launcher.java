@@ -10,7 +10,6 @@ import io.balsam.engine.api.launcher.Sessions;
 import io.balsam.engine.concurrent.DaemonThreads;
 import io.balsam.engine.domain.Script;
 import io.balsam.engine.domain.WorkflowLoader;
-import io.balsam.engine.packing.NodePool;
 import io.balsam.engine.plugin.Platform;
 import io.balsam.engine.process.Spawner;
 import java.nio.file.Path;
@@ -117,15 +116,12 @@ public final class Launcher {
         owners,
         (inbox, news, figures, mayBegin) ->
             new LocalCrew(
-                config.cache() > 0
-                    ? new PrefetchQueue(new NodePool(config.nodes()))
-                    : new ImmediateStart(),
+                config,
                 JobStarter.here(config, scripts, platform, spawner, loader, clock),
                 news,
                 figures,
                 inbox,
                 mayBegin,
-                config.grace(),
                 clock),
         clock);
   }

@@ -5,6 +5,7 @@ import io.balsam.engine.api.launcher.Report;
 import io.balsam.engine.domain.Placement;
 import io.balsam.engine.execution.ConcurrencyLimit;
 import io.balsam.engine.launcher.RunningAssignment.Ending;
+import io.balsam.engine.packing.NodePool;
 import io.balsam.engine.process.ProcessLimits;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,15 +38,15 @@ final class LocalCrew implements Crew {
   private boolean easing;
 
   LocalCrew(
-      PendingAssignments unbegun,
+      LauncherConfig config,
       JobStarter starting,
       CrewListener news,
       LauncherStats figures,
       Inbox inbox,
       BooleanSupplier mayBegin,
-      Duration grace,
       Clock clock) {
-    this.unbegun = unbegun;
+    this.unbegun =
+        config.cache() > 0 ? new PrefetchQueue(new NodePool(config.nodes())) : new ImmediateStart();
     this.starting = starting;
     ProcessLimits.Most most = starting.most();
     this.limit = new ConcurrencyLimit(most);
@@ -56,7 +57,7 @@ final class LocalCrew implements Crew {
     this.figures = figures;
     this.inbox = inbox;
     this.mayBegin = mayBegin;
-    this.grace = grace;
+    this.grace = config.grace();
     this.clock = clock;
   }
 
