@@ -58,7 +58,7 @@ class SourceRules {
         files().collectMany { file ->
             Matcher docs = Files.readString(file) =~ /(?s)\/\*\*\s*(?:\*\s*)?(.*?)\*\/\s*((?:@\w+(?:\([^)]*\))?\s+)*[^;{=]*?[;{=])/
             docs.collect { it }.findAll { it[1] =~ /^$NO_VERB/ && (it[2] =~ /\(/ || it[2] =~ /\b(class|record|interface|enum)\b/) }
-                .collect { "${file.fileName}: ${it[1].readLines().first().take(60)}".toString() }
+                .collect { "${file.fileName}: ${it[1].readLines().first().trim().take(60)}".toString() }
         }
     }
 
