@@ -4,6 +4,7 @@ import io.balsam.engine.domain.App;
 import io.balsam.engine.domain.Workflow;
 import io.balsam.engine.store.RunRow;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LoadedRun {
 
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
+  private static final int MOST_DOUBLINGS = 6;
+
   public final RunRow row;
   public final Path directory;
   public final JobTable table = new JobTable();
@@ -28,6 +32,9 @@ public final class LoadedRun {
 
   /** Jobs whose last attempt exceeded its wall time, until their end has been decided on. */
   public final Set<Long> overtime = new HashSet<>();
+
+  /** How often jobs were cut off from outside, one time after the other, by job. */
+  private final Map<Long, Integer> cutOffs = new HashMap<>();
 
   /** Errors of the last attempts, by job, until it has been decided how to go on. */
   public final Map<Long, String> errors = new HashMap<>();
@@ -63,6 +70,31 @@ public final class LoadedRun {
     backOff.remove(job);
     overtime.remove(job);
     errors.remove(job);
+    cutOffs.remove(job);
+  }
+
+  /**
+   * Notes whether the attempt that has ended now was cut off from outside.
+   *
+   * @see #pauseAfterCutOff
+   */
+  public void cutOff(long job, boolean so) {
+    if (so) {
+      cutOffs.merge(job, 1, Integer::sum);
+    } else {
+      cutOffs.remove(job);
+    }
+  }
+
+  /**
+   * Returns the pause before the next attempt: none when one attempt was cut off, longer each time
+   * when one after the other was. What cuts them off may be the job itself.
+   */
+  public Duration pauseAfterCutOff(long job) {
+    int times = cutOffs.getOrDefault(job, 0);
+    return times < 2
+        ? Duration.ZERO
+        : FIRST_PAUSE.multipliedBy(1L << Math.min(times - 2, MOST_DOUBLINGS));
   }
 
   /** Has its jobs run from now on. The declarations of jobs are not kept: the store has them. */

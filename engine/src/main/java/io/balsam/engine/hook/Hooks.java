@@ -203,7 +203,7 @@ public final class Hooks {
           lifecycle.fire(
               job, Trigger.TIMEOUT_FAILS, Map.of("message", usedUp(job, "it ran too long")));
         } else {
-          restart(job, Trigger.TIMEOUT_RESTARTS, Duration.ZERO);
+          restart(job, Trigger.TIMEOUT_RESTARTS, job.run().pauseAfterCutOff(job.id()));
         }
       }
     }

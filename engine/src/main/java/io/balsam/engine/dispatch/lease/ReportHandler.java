@@ -181,6 +181,8 @@ final class ReportHandler {
   }
 
   private void timedOut(Job job, Report.Ended end) {
+    boolean cutOff = end.outcome() == Outcome.CUT_OFF;
+    job.run().cutOff(job.id(), cutOff);
     Map<String, Object> data = data(end);
     if (end.outcome() == Outcome.WALL_TIME) {
       data.put("message", RunTexts.overtime(job.shape().wallTime()));
@@ -188,7 +190,7 @@ final class ReportHandler {
     } else {
       data.put(
           "message",
-          end.outcome() == Outcome.CUT_OFF
+          cutOff
               ? "it was cut off: " + end.error()
               : end.error().isEmpty()
                   ? "its launcher stopped"

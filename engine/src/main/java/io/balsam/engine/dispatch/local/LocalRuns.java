@@ -244,7 +244,9 @@ final class LocalRuns {
       run.job.run().overtime.add(run.job.id());
     }
     Map<String, Object> data = new LinkedHashMap<>(seen);
-    if (run.ending != LocalRun.Ending.CUT_OFF) {
+    boolean cutOff = run.ending == LocalRun.Ending.CUT_OFF;
+    run.job.run().cutOff(run.job.id(), cutOff);
+    if (!cutOff) {
       data.put("message", message);
     }
     data.put("attempt", run.attempt);

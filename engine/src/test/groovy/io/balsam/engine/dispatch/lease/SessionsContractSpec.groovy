@@ -128,6 +128,26 @@ abstract class SessionsContractSpec extends EngineSpecification {
         }
     }
 
+    def "a job that is cut off again and again pauses before it goes on"() {
+        given:
+        def launcher = launcher()
+        long run = submit([job()])
+
+        when: 'once may be chance'
+        2.times {
+            def assignment = launcher.poll().start()[0]
+            launcher.begin(assignment.job())
+            launcher.end(assignment.job(), outcome: CUT_OFF, code: null, error: 'not all ranks told')
+        }
+        def pauses = events(jobs(run)[0].id()).findAll { it.to() == RESTART_READY }*.data()*.restart_at
+
+        then:
+        pauses.size() == 2
+        pauses[0] == null
+        pauses[1] != null
+        engine.explain(jobs(run)[0].id()).get().summary().startsWith('It is run again after a pause, at ')
+    }
+
     def "a job is leased, begun and ended, and the books are as for a local run"() {
         given:
         engine.batchJobs().submit([new BatchJobRequest(1, 10, '', '', JobMode.MPI, [:], [], [:])])
