@@ -12,19 +12,19 @@ public final class RunTexts {
           "", "SIGHUP", "SIGINT", "SIGQUIT", "SIGILL", "SIGTRAP", "SIGABRT", "SIGBUS", "SIGFPE",
           "SIGKILL", "SIGUSR1", "SIGSEGV", "SIGUSR2", "SIGPIPE", "SIGALRM", "SIGTERM");
 
+  private static final int NOT_EXECUTABLE = 126;
+
   private RunTexts() {}
 
   public static String howItEnded(ProcessEnd end) {
     if (end.manner() == ProcessEnd.Manner.STOPPED) {
       return "it was cut off: " + end.error();
     }
-    if (!end.error().isEmpty() && end.signal() != 0) {
-      return end.error();
-    }
-    if (!end.error().isEmpty()) {
-      return "it could not be started: " + end.error();
-    }
     Integer code = end.exitCode();
+    boolean ran = end.signal() != 0 || (code != null && code < NOT_EXECUTABLE);
+    if (!end.error().isEmpty()) {
+      return ran ? end.error() : "it could not be started: " + end.error();
+    }
     return end.signal() != 0 || code == null ? signal(end.signal()) : exitCode(code);
   }
 
@@ -34,7 +34,7 @@ public final class RunTexts {
 
   static String exitCode(int code) {
     String plain = "exit code " + code;
-    if (code == 126) {
+    if (code == NOT_EXECUTABLE) {
       return plain + " (the command was found but cannot be executed)";
     }
     if (code == 127) {

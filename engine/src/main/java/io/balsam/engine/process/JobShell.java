@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Long-lived helper shell that runs one job after the other. It leads a session, and its process
@@ -29,6 +31,8 @@ final class JobShell {
     /** Reports that the helper is gone, with the job that it was running, if any. */
     void died(JobShell helper, @Nullable RunningJob job, int status);
   }
+
+  private static final Logger LOG = LoggerFactory.getLogger(JobShell.class);
 
   private final Process process;
   private final OutputStream commands;
@@ -164,6 +168,9 @@ final class JobShell {
       }
     } catch (IOException e) {
       // The pipe broke because the helper died, which is reported below.
+    } catch (RuntimeException e) {
+      // A job can write to the pipe too. What such a helper says of its job is worth nothing.
+      LOG.error("helper {} has given an answer that cannot be read", id(), e);
     }
     process.destroyForcibly();
     listener.died(this, take(null).orElse(null), exitStatus());

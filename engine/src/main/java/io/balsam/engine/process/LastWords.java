@@ -28,14 +28,22 @@ final class LastWords {
    * @return empty when it cannot be read
    */
   static String of(Path file, long from, int most) {
+    // Opening a named pipe would wait for a writer.
+    if (!Files.isRegularFile(file)) {
+      return "";
+    }
     try (RandomAccessFile errors = new RandomAccessFile(file.toFile(), "r")) {
-      long begin = Math.max(from, errors.length() - most);
-      byte[] last = new byte[(int) Math.max(0, errors.length() - begin)];
-      errors.seek(begin);
-      errors.readFully(last);
-      return new String(last, StandardCharsets.UTF_8).stripTrailing();
+      return of(errors, from, most);
     } catch (IOException e) {
       return "";
     }
+  }
+
+  static String of(RandomAccessFile errors, long from, int most) throws IOException {
+    long begin = Math.max(from, errors.length() - most);
+    byte[] last = new byte[(int) Math.max(0, errors.length() - begin)];
+    errors.seek(begin);
+    errors.readFully(last);
+    return new String(last, StandardCharsets.UTF_8).stripTrailing();
   }
 }

@@ -61,6 +61,18 @@ final class Outcome {
         ProcessEnd.Manner.BY_ITSELF);
   }
 
+  /** Returns the end of a job that ran, and of which an error keeps us from telling more. */
+  static ProcessEnd unknown(RunningJob job, Throwable why) {
+    return new ProcessEnd(
+        job.spec.job(),
+        1,
+        0,
+        null,
+        OptionalLong.empty(),
+        "it ended, but an error keeps Balsam from telling how: " + why,
+        job.ending ? ProcessEnd.Manner.TOLD : ProcessEnd.Manner.BY_ITSELF);
+  }
+
   /** Returns the end of a job that was not started. */
   static ProcessEnd notStarted(long job, String why) {
     return notStarted(job, why, ProcessEnd.Manner.BY_ITSELF);

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +34,9 @@ public final class RankEnds {
   private final RankWords words;
   private final LaunchLog log;
   private final boolean appends;
+
+  /** Holds what the runner says; null until the attempt begins. */
+  private @Nullable HeldFile held;
 
   /** Positions in the files at which the output of this attempt begins. */
   private long from;
@@ -72,7 +77,12 @@ public final class RankEnds {
   }
 
   boolean isNoise(String line) {
-    return runner.isNoise(line);
+    try {
+      return runner.isNoise(line);
+    } catch (RuntimeException e) {
+      LOG.warn("{} cannot tell whether a line is noise", runner.getClass().getName(), e);
+      return false;
+    }
   }
 
   /** Returns the file that receives the runner's own output. */
@@ -89,6 +99,7 @@ public final class RankEnds {
     from = appends ? LastWords.size(log.file()) : 0;
     fromOfRanks = appends ? LastWords.size(log.errors()) : 0;
     words.prepare();
+    held = HeldFile.open(log.file());
   }
 
   /**
@@ -96,7 +107,7 @@ public final class RankEnds {
    */
   List<String> signal(String signal) {
     String name = runner.rankName().isEmpty() ? null : words.name();
-    return name == null ? List.of() : runner.signal(signal, name);
+    return name == null || name.isEmpty() ? List.of() : runner.signal(signal, name);
   }
 
   /** Returns whether some ranks may still run, though the runner has ended. */
@@ -108,8 +119,7 @@ public final class RankEnds {
   ProcessEnd judge(ProcessEnd end) {
     boolean ran = end.exitCode() != null || end.signal() != 0;
     boolean killed = end.signal() != 0 && !end.error().isEmpty();
-    // Where the job has removed the records of its ranks, the runner's end must do.
-    if (!ran || killed || end.manner() != Manner.BY_ITSELF || !words.kept()) {
+    if (!ran || killed || end.manner() != Manner.BY_ITSELF) {
       return end;
     }
     List<Word> said = words.read();
@@ -119,14 +129,22 @@ public final class RankEnds {
     if (well && !told && end.status() == 0) {
       return end;
     }
-    List<String> lines = LastWords.of(log.file(), from, LAST_WORDS).lines().toList();
+    List<String> lines = held == null ? List.of() : held.last(from, LAST_WORDS).lines().toList();
     LaunchEnd why = why(lines);
     if (well && !(told && why == LaunchEnd.STOPPED)) {
       // Of the runner's complaints only one that may be about the program counts.
       return why == LaunchEnd.STOPPED || end.exitCode() == null ? end.with(0) : end;
     }
-    boolean begun = words.name() != null;
     boolean itself = said.stream().anyMatch(Word::itsOwnFault);
+    if (!all && words.removed()) {
+      return switch (why) {
+        // Ranks had begun: who else would have removed their records?
+        case STOPPED, NOT_CREATED -> end.because(Manner.STOPPED, saying(why, lines));
+        case OWN_DOING -> failed(end, said);
+        case UNTOLD -> itself ? failed(end, said) : end;
+      };
+    }
+    boolean begun = words.name() != null;
     // Also where the runner returns 0: one that starts no ranks would start none for ever.
     boolean refused = !begun && end.exitCode() != null;
     return switch (why) {
@@ -142,8 +160,15 @@ public final class RankEnds {
         Manner manner = begun ? Manner.STOPPED : Manner.NOT_CREATED;
         yield itself || all ? failed(end, said) : end.because(manner, saying(why, lines));
       }
-      case UNTOLD ->
-          itself || all || refused ? failed(end, said) : end.because(Manner.STOPPED, SILENT);
+      case UNTOLD -> {
+        if (itself || all) {
+          yield failed(end, said);
+        }
+        Optional<String> lack = words.lack();
+        yield lack.isPresent()
+            ? end.because(Manner.LACK, lack.get())
+            : refused ? failed(end, said) : end.because(Manner.STOPPED, SILENT);
+      }
     };
   }
 
@@ -180,8 +205,11 @@ public final class RankEnds {
   }
 
   void remove() {
-    log.removeEmpty();
     try {
+      if (held != null) {
+        held.close();
+      }
+      log.removeEmpty();
       words.remove();
     } catch (IOException e) {
       LOG.debug("{} is left over", words.directory(), e);

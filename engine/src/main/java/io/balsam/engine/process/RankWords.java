@@ -1,14 +1,19 @@
 package io.balsam.engine.process;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 final class RankWords {
 
   private static final String BEGUN = "begun";
+  private static final int LONGEST_NAME = 4096;
+
+  /** Names of records, as {@code rank-end.sh} makes them; a job may put other files there. */
+  private static final Pattern WORD = Pattern.compile("([0-9]{1,3})(t?)\\..*\\.[0-9]+\\.[0-9]*");
 
   /**
    * Record of one rank.
@@ -73,26 +82,38 @@ final class RankWords {
 
   /** Returns the launch's name as recorded by its ranks; null when none has begun. */
   @Nullable String name() {
-    try {
-      return Files.readString(directory.resolve(BEGUN)).strip();
-    } catch (IOException e) {
-      return null;
-    }
+    Path begun = directory.resolve(BEGUN);
+    return Files.isRegularFile(begun) ? LastWords.of(begun, 0, LONGEST_NAME).strip() : null;
   }
 
-  /** Returns whether the directory still exists. */
-  boolean kept() {
-    return Files.isDirectory(directory);
+  /** Returns whether records were removed, with the directory or out of it. */
+  boolean removed() {
+    return !Files.isDirectory(directory) || (name() == null && !read().isEmpty());
+  }
+
+  /** Returns what the workdir's disk lacks to hold a record. */
+  Optional<String> lack() {
+    Optional<String> room = Lack.ofRoom(workdir);
+    if (room.isPresent()) {
+      return room;
+    }
+    // Neither quotas nor the number of files that a disk can hold show in its free space.
+    try {
+      Files.writeString(
+          directory.resolve("room"), "x", StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      return Optional.empty();
+    } catch (IOException e) {
+      return Lack.of(e, workdir);
+    }
   }
 
   List<Word> read() {
     String[] names = directory.toFile().list();
     List<Word> words = new ArrayList<>();
     for (String name : names == null ? new String[0] : names) {
-      if (!name.equals(BEGUN) && name.indexOf('.') > 0) {
-        String word = name.substring(0, name.indexOf('.'));
-        boolean told = word.endsWith("t");
-        words.add(new Word(Integer.parseInt(word.replace("t", "")), told));
+      Matcher word = WORD.matcher(name);
+      if (word.matches()) {
+        words.add(new Word(Integer.parseInt(word.group(1)), !word.group(2).isEmpty()));
       }
     }
     return words;
@@ -103,12 +124,15 @@ final class RankWords {
   }
 
   private static void remove(Path directory) throws IOException {
-    try (DirectoryStream<Path> words = Files.newDirectoryStream(directory)) {
-      for (Path word : words) {
-        Files.deleteIfExists(word);
+    // A job may have put a link in its place.
+    if (Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+      try (DirectoryStream<Path> words = Files.newDirectoryStream(directory)) {
+        for (Path word : words) {
+          Files.deleteIfExists(word);
+        }
+      } catch (DirectoryIteratorException e) {
+        throw e.getCause();
       }
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
     }
     Files.deleteIfExists(directory);
   }

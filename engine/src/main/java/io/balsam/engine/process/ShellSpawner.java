@@ -43,8 +43,6 @@ public final class ShellSpawner implements Spawner, JobShell.Listener {
   /** Idle helpers may have been killed from outside; a new one is not expected to die. */
   private static final int TRIES = 100;
 
-  private static final CompletableFuture<Void> OVER = CompletableFuture.completedFuture(null);
-
   private final Shells shells;
   private final String prelude = Shells.script("helper.sh");
   private final ControlShell control;
@@ -180,27 +178,32 @@ public final class ShellSpawner implements Spawner, JobShell.Listener {
   @Override
   public void ended(
       JobShell helper, RunningJob job, int status, boolean started, OptionalLong cpuNanos) {
-    if (job.ending) {
+    Duration cpu = cpuNanos.isPresent() ? Duration.ofNanos(cpuNanos.getAsLong()) : null;
+    JobEnd end =
+        JobEnd.of(job, () -> started ? Outcome.of(job, status, cpu) : Outcome.noOutput(job.spec));
+    if (job.ending || !end.judged()) {
       // Kills processes that ignored SIGTERM; the helper is in their group.
       control.signalSession("KILL", helper.id());
     } else {
       idle.push(helper);
     }
-    Duration cpu = cpuNanos.isPresent() ? Duration.ofNanos(cpuNanos.getAsLong()) : null;
-    finish(job, started ? Outcome.of(job, status, cpu) : Outcome.noOutput(job.spec));
+    finish(job, end);
   }
 
   /** Reports the end of a job, once no rank of it can exist any more. */
-  private void finish(RunningJob job, ProcessEnd end) {
-    RankEnds ranks = job.spec.ranks();
-    ProcessEnd told = ranks == null ? end : ranks.judge(end);
-    CompletableFuture<Void> over = ranks == null ? OVER : RankSignals.kill(ranks);
+  private void finish(RunningJob job, JobEnd end) {
     CompletableFuture<Void> unused =
-        over.thenRun(
-            () -> {
-              forget(job);
-              job.onEnd.accept(told);
-            });
+        end.over()
+            .thenRun(
+                () -> {
+                  forget(job);
+                  job.onEnd.accept(end.told());
+                })
+            .exceptionally(
+                e -> {
+                  LOG.error("the end of job {} cannot be reported", job.spec.job(), e);
+                  return null;
+                });
   }
 
   @Override
@@ -214,9 +217,12 @@ public final class ShellSpawner implements Spawner, JobShell.Listener {
       Duration cpu = job.sampledCpuNanos < 0 ? null : Duration.ofNanos(job.sampledCpuNanos);
       finish(
           job,
-          status == CANNOT_FORK && !job.ending
-              ? Outcome.lacking(job.spec.job(), Lack.PROCESSES)
-              : Outcome.of(job, signalled, cpu));
+          JobEnd.of(
+              job,
+              () ->
+                  status == CANNOT_FORK && !job.ending
+                      ? Outcome.lacking(job.spec.job(), Lack.PROCESSES)
+                      : Outcome.of(job, signalled, cpu)));
     }
   }
 
@@ -272,6 +278,7 @@ public final class ShellSpawner implements Spawner, JobShell.Listener {
     removeScripts(job.spec);
   }
 
+  /** Removes what was made to run the job. What cannot be removed keeps nobody from going on. */
   private static void removeScripts(ProcessSpec spec) {
     RankEnds ranks = spec.ranks();
     if (ranks != null) {

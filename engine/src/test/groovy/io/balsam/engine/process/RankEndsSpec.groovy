@@ -1,6 +1,7 @@
 package io.balsam.engine.process
 
 import static io.balsam.engine.process.ProcessEnd.Manner.BY_ITSELF
+import static io.balsam.engine.process.ProcessEnd.Manner.LACK
 import static io.balsam.engine.process.ProcessEnd.Manner.NOT_CREATED
 import static io.balsam.engine.process.ProcessEnd.Manner.STOPPED
 
@@ -12,6 +13,7 @@ import java.nio.file.Path
 import java.time.Duration
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.TimeUnit
+import org.opentest4j.TestAbortedException
 import spock.lang.AutoCleanup
 import spock.lang.Specification
 import spock.lang.TempDir
@@ -67,6 +69,12 @@ class RankEndsSpec extends Specification {
     'no rank was created'                                   | 'exit 0'                  | "echo 'run: no such step' >&2; exit 1"   || NOT_CREATED | null | 0
     'a rank fails that was created at the second try'        | 'exit 6'                  | "echo 'run: no such step' >&2; $START; wait; exit 6" || BY_ITSELF | 6 | 0
     'the job has cleared its workdir away'                  | 'exit 0'                  | "$START; wait; rm -rf .balsam-*; exit 0" || BY_ITSELF   | 0    | 0
+    'records are removed, and the runner says 0 of a lost node' | 'exec sleep 60' | "$START; killall_ranks; rm -rf .balsam-*; echo 'run: node lost' >&2; exit 0" || STOPPED | null | 0
+    'records and output are removed, and a node is lost'    | 'exec sleep 60' | "$START; killall_ranks; rm -rf .balsam-* job.launch.log; echo 'run: node lost' >&2; exit 0" || STOPPED | null | 0
+    'records are removed, and the launch is not created any more' | 'exec sleep 60' | "$START; killall_ranks; rm -rf .balsam-*; echo 'run: no such step' >&2; exit 1" || STOPPED | null | 0
+    'records are removed, and the runner says a code'       | 'exit 5' | "$START; wait; rm -rf .balsam-*; exit 5" || BY_ITSELF | 5 | 0
+    'records are removed out of their directory'            | 'exit 0' | "$START; wait; rm .balsam-*/begun .balsam-*/*.1?*; >\$(echo .balsam-*)/0.n1.1.1; exit 0" || BY_ITSELF | 0 | 0
+    'files that are no records are among them'              | 'exit 4' | "$START; wait; for f in begun.gz 0.bak 99999999999999.a 4294967296.n1.1.1 x.y .z; do >\$(echo .balsam-ranks-*)/\$f; done; exit 4" || BY_ITSELF | 4 | 0
     'some ranks were created'                               | 'exec sleep 60'           | "$START; killall_ranks; echo 'run: no such step' >&2; exit 1" || STOPPED | null | 0
   }
 
@@ -89,6 +97,67 @@ class RankEndsSpec extends Specification {
     log              | apart
     'job.launch.log' | true
     'job.err'        | false
+  }
+
+  def "a job that puts a named pipe where #name is read ends all the same"() {
+    expect:
+    run("$START; wait; rm -f $path; mkfifo $path; exit 6", 'exit 6', 1, apart).exitCode() == 6
+
+    where:
+    name                  | path                   | apart
+    'the runner\'s output' | 'job.launch.log'       | true
+    'standard error'      | 'job.err'              | false
+    'standard error'      | 'job.err'              | true
+    'the launch\'s name'   | '.balsam-ranks-*/begun' | true
+  }
+
+  def "a link that a job puts in place of its records is not followed"() {
+    given:
+    def mine = Files.createDirectory(root.resolve('mine'))
+    mine.resolve('result').text = 'precious'
+
+    when:
+    run("$START; wait; d=\$(echo .balsam-ranks-*); rm -rf \$d; ln -s $mine \$d; exit 0", 'exit 0')
+
+    then:
+    mine.resolve('result').text == 'precious'
+  }
+
+  def "ranks that cannot record their ends for a full disk have met a lack: #what"() {
+    given:
+    dir = Files.createDirectory(root.resolve('disk'))
+    def mounted = ['mount', '-t', 'tmpfs', '-o', options, 'tmpfs', dir as String].execute().waitFor() == 0
+    if (!mounted) {
+      throw new TestAbortedException('no right to mount a file system here')
+    }
+
+    when: 'what ran before the disk was full is not known'
+    def end = run("$START; $runner; exit 0", rank)
+
+    then:
+    end.manner() == LACK
+    end.error() ==~ /the disk is full at .*make room\)/
+
+    cleanup:
+    if (mounted) {
+      ['umount', '-l', dir as String].execute().waitFor()
+    }
+
+    where:
+    what                   | options          | runner                   | rank
+    'no block is free'     | 'size=64k'       | 'up full; killall_ranks' | 'echo >../ready.$RANK; until [ -e ../ready.1 ] && [ -e ../ready.2 ] && [ -e ../ready.3 ]; do sleep 0.01; done; head -c 100000 /dev/zero >fill; echo >../full.$RANK; exec sleep 60'
+    'no inode is free'     | 'nr_inodes=40'   | 'wait'                   | 'i=0; while [ $i -lt 60 ]; do : >fill.$RANK.$i; i=$((i + 1)); done 2>/dev/null; echo >../ready.$RANK; until [ -e ../ready.1 ] && [ -e ../ready.2 ] && [ -e ../ready.3 ]; do sleep 0.01; done; exit 0'
+  }
+
+  def "an error in judging ends the job, in words, and the next one runs"() {
+    when:
+    def broken = start("$START; wait; exit 6", 'exit 6', 1, true, false, new Broken()).get(15, TimeUnit.SECONDS)
+    def next = run("$START; wait; exit 0", 'exit 0', 2)
+
+    then:
+    [broken.manner(), broken.exitCode()] == [BY_ITSELF, 1]
+    broken.error() == 'it ended, but an error keeps Balsam from telling how: java.lang.IllegalStateException: broken plugin'
+    next.exitCode() == 0
   }
 
   def "what the runner says is kept apart from what ranks print, of all attempts: #what"() {
@@ -194,9 +263,10 @@ class RankEndsSpec extends Specification {
   }
 
   private CompletableFuture<ProcessEnd> start(String runner, String rank, int attempt = 1, boolean apart = true,
-      boolean merged = false) {
+      boolean merged = false, MpiRunner tempered = new Tempered(pids: dir.resolveSibling('pids'))) {
+    (1..3).each { Files.deleteIfExists(root.resolve("up.$it")) }
     def ends = new CompletableFuture<ProcessEnd>()
-    def ranks = new RankEnds(new Tempered(pids: dir.resolveSibling('pids')), 3, dir, merged, apart, 7, attempt)
+    def ranks = new RankEnds(tempered, 3, dir, merged, apart, 7, attempt)
     def words = ['sh', '-c', runner, 'run'] + ranks.command(['sh', '-c', rank])
     spawner.start(new ProcessSpec(7, attempt, dir, words.collect { ShellText.quote(it) }.join(' '), '', [:], merged, true,
         [:], ranks)) { ends.complete(it) }
@@ -236,5 +306,15 @@ class RankEndsSpec extends Specification {
     List<String> signal(String signal, String name) {
       ['sh', '-c', 'while read -r p; do kill -s $1 -- -$p; done <"$2"', 'signal', signal, pids as String]
     }
+  }
+
+  /** A plugin with a bug. */
+  static class Broken implements MpiRunner {
+
+    @Override
+    List<String> commandLine(Launch launch) { launch.command() }
+
+    @Override
+    LaunchEnd end(List<String> output) { throw new IllegalStateException('broken plugin') }
   }
 }
