@@ -107,7 +107,7 @@ class JobRmSpec extends Specification {
 
     expect:
     json('job', 'rm', '2', '4', '77') == [done: [2], refused: [
-      '4': 'it is the newest, and numbers are not given out again: it can go once there is another',
+      '4': 'it is the newest job, and numbers are not given out again: it can go once there is another run',
       '77': 'there is no such job']]
     shell.balsam('job', 'rm') == 2
     shell.err.contains('which jobs? give numbers or a filter')
@@ -198,6 +198,32 @@ class JobRmSpec extends Specification {
     dir.resolve('data/made-4/p/1/out').text == 'part\n'
   }
 
+  def "a job whose child cannot go is told what is in the way, and not to do what it was asked with"() {
+    given:
+    dir.resolve('chain.groovy').text = '''
+      app('a') { command 'true' }
+      def one = job('a') { workdir '1' }
+      def two = job('a') { workdir '2'; after one }
+      job('a') { workdir '3'; after two }
+    '''
+    assert shell.balsam('run', 'chain.groovy') == 0: shell
+    def newest = 'it is the newest job, and numbers are not given out again: it can go once there is another run'
+    def after = 'job 3 came after it and stays: ' + newest
+
+    expect:
+    json('job', 'rm', *asked) == [done: [], refused: ['1': after, '2': after, '3': newest]]
+    jobs() == [1, 2, 3]
+
+    when: 'there is another run'
+    assert shell.balsam('run', 'chain.groovy') == 0: shell
+
+    then:
+    json('job', 'rm', *asked) == [done: [1, 2, 3], refused: [:]]
+
+    where:
+    asked << [['1', '--subtree'], ['1', '2', '3'], ['--run', 'chain-1']]
+  }
+
   def "a directory that no run has made stays, and so does what a link leads to"() {
     given:
     run()
@@ -209,6 +235,16 @@ class JobRmSpec extends Specification {
 
     when: 'a workdir is a link by now'
     def code = shell.balsam('job', 'rm', '2')
+
+    then: 'its files would stay without a record'
+    code == 2
+    shell.err == "job 2: $old/deep/b is a symbolic link and not followed, its files in $away would stay: remove them and the link first\n"
+    away.resolve('out').text == 'mine'
+    shell.balsam('job', 'rm', '2', '--dry-run') == 2
+
+    when: 'the link is gone'
+    Files.delete(old.resolve('deep/b'))
+    code = shell.balsam('job', 'rm', '2')
 
     then:
     code == 0

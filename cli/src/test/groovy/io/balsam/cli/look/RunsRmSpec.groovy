@@ -128,6 +128,40 @@ class RunsRmSpec extends Specification {
     runs() == ['wf-1']
   }
 
+  def "runs in a linked data directory go with their files; a run whose own directory is a link is refused, and its files stay"() {
+    given:
+    def scratch = Files.createDirectory(dir.resolve('scratch'))
+    Files.createSymbolicLink(dir.resolve('data'), scratch)
+    ['a', 'b', 'c'].each { run(it) }
+    def moved = Files.move(scratch.resolve('wf-2'), dir.resolve('moved'))
+    Files.createSymbolicLink(scratch.resolve('wf-2'), moved)
+    def why = "$dir/data/wf-2 is a symbolic link and not followed, its files in $moved would stay: remove them and the link first"
+
+    expect:
+    shell.balsam('runs', 'rm', 'wf-1', 'wf-2', *more) == 2
+    more.contains('--json')
+        ? new ObjectMapper().readValue(shell.out, Map) == [done: [1], refused: ['2': why as String]]
+        : shell.err == "wf-2: $why\n"
+    runs() == left
+    Files.exists(scratch.resolve('wf-1')) == left.contains('wf-1')
+    moved.resolve('deep/1/out').text == 'b1\n'
+    scratch.resolve('wf-3/deep/1/out').text == 'c1\n'
+
+    when: 'its files are gone'
+    moved.toFile().deleteDir()
+    Files.delete(scratch.resolve('wf-2'))
+
+    then:
+    shell.balsam('runs', 'rm', 'wf-2') == 0
+
+    where:
+    more                    || left
+    []                      || ['wf-3', 'wf-2']
+    ['--dry-run']           || ['wf-3', 'wf-2', 'wf-1']
+    ['--json']              || ['wf-3', 'wf-2']
+    ['--json', '--dry-run'] || ['wf-3', 'wf-2', 'wf-1']
+  }
+
   def "a site's agent removes runs for others, and none that has not ended"() {
     given: 'an agent with an open run between two that have ended'
     AgentStandIn.makeSite(dir)

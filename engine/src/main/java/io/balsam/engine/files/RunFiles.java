@@ -9,13 +9,15 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
  * Files on disk of jobs of a run: their workdirs, and links to the workdirs of results that the run
  * reused. Everything else in the run's directory belongs to the user and stays, and so does
- * everything in a directory that no run has created; symbolic links are never followed.
+ * everything in a directory that no run has created. The directory of all runs may be a symbolic
+ * link, as its user chose; links below it are never followed.
  */
 public final class RunFiles {
 
@@ -36,9 +38,7 @@ public final class RunFiles {
     this.directory = data.resolve(run);
     this.whole = whole;
     this.there =
-        Files.isDirectory(data, LinkOption.NOFOLLOW_LINKS)
-            && Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)
-            && RunMark.isRun(directory);
+        Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS) && RunMark.isRun(directory);
     if (there && whole) {
       folders.add(directory);
     }
@@ -57,6 +57,35 @@ public final class RunFiles {
   /** Creates a list for some jobs of a run whose directory stays. */
   public static RunFiles ofJobs(Path data, String run) {
     return new RunFiles(data, run, false);
+  }
+
+  /**
+   * Returns why the files of a job would stay: its workdir leads through a symbolic link. Empty
+   * when it does not, or when there are no files.
+   *
+   * @param data directory of all runs
+   * @param run name of the run
+   */
+  public static Optional<String> refusal(Path data, String run, Path workdir) {
+    if (!workdir.startsWith(data.resolve(run)) || !Files.exists(workdir)) {
+      return Optional.empty();
+    }
+    for (Path at = workdir; at != null && !at.equals(data); at = at.getParent()) {
+      if (Files.isSymbolicLink(at)) {
+        return Optional.of(
+            "%s is a symbolic link and not followed, its files in %s would stay: remove them and the link first"
+                .formatted(at, real(at)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Path real(Path link) {
+    try {
+      return link.toRealPath();
+    } catch (IOException e) {
+      return link;
+    }
   }
 
   /** Adds the workdir of a job of the run. */

@@ -90,16 +90,25 @@ public final class JobRemovals {
         String open = "it has not ended, it is %s: cancel it first".formatted(job.row().state());
         stays(job, open, leaving, refused);
       } else if (job.row().id() == newest) {
-        stays(job, RunRemovals.NEWEST, leaving, refused);
+        stays(job, RunRemovals.NEWEST_JOB, leaving, refused);
       }
     }
     Map<Long, Set<Long>> later = LaterJobs.of(store, leaving.keySet());
+    Map<Long, Long> obstacles = new TreeMap<>();
+    Map<Long, String> runs = new TreeMap<>();
     while (true) {
       int before = leaving.size();
       ResultUsers users = ResultUsers.of(store, data, leaving);
       // Children have higher ids, as a rule: one that stays keeps its parents.
       for (JobRecord job : List.copyOf(leaving.descendingMap().values())) {
-        String why = refusal(job, leaving, later, users);
+        String why = later(job.row().id(), leaving, later, refused, obstacles);
+        if (why == null) {
+          why = refusal(job, leaving, users);
+        }
+        if (why == null && !users.sharesWorkdir(job)) {
+          String run = runs.computeIfAbsent(job.row().run(), this::name);
+          why = RunFiles.refusal(data, run, Path.of(job.row().workdir())).orElse(null);
+        }
         if (why != null) {
           stays(job, why, leaving, refused);
         }
@@ -110,20 +119,38 @@ public final class JobRemovals {
     }
   }
 
-  private static @Nullable String refusal(
-      JobRecord job, Map<Long, JobRecord> leaving, Map<Long, Set<Long>> later, ResultUsers users) {
-    long id = job.row().id();
+  /**
+   * Returns why a job is kept by what came after it.
+   *
+   * @param obstacles for each job that is kept so the one that is in the way of all between
+   */
+  private static @Nullable String later(
+      long id,
+      Map<Long, JobRecord> leaving,
+      Map<Long, Set<Long>> later,
+      Map<Long, String> refused,
+      Map<Long, Long> obstacles) {
     for (long child : later.getOrDefault(id, Set.of())) {
       if (!leaving.containsKey(child)) {
-        return "job %d came after it and stays: remove both, or all that came after it with --subtree"
-            .formatted(child);
+        long obstacle = obstacles.getOrDefault(child, child);
+        obstacles.put(id, obstacle);
+        return "job %d came after it and stays: %s"
+            .formatted(
+                obstacle,
+                refused.getOrDefault(
+                    obstacle, "remove both, or all that came after it with --subtree"));
       }
     }
+    return null;
+  }
+
+  private static @Nullable String refusal(
+      JobRecord job, Map<Long, JobRecord> leaving, ResultUsers users) {
     OptionalLong failed = job.row().retryOf();
     if (failed.isPresent() && !leaving.containsKey(failed.getAsLong())) {
       return "it stands in for job %d: remove both".formatted(failed.getAsLong());
     }
-    return users.refusal(id);
+    return users.refusal(job.row().id());
   }
 
   private static void stays(
@@ -141,7 +168,7 @@ public final class JobRemovals {
     }
     String trouble = null;
     for (Map.Entry<Long, List<JobRecord>> one : byRun.entrySet()) {
-      String name = store.run(one.getKey()).map(RunRow::name).orElse("");
+      String name = name(one.getKey());
       if (trouble == null) {
         RunFiles files = RunFiles.ofJobs(data, name);
         one.getValue().stream()
@@ -155,6 +182,10 @@ public final class JobRemovals {
         }
       }
     }
+  }
+
+  private String name(long run) {
+    return store.run(run).map(RunRow::name).orElse("");
   }
 
   private void commit(Map<Long, JobRecord> leaving) {

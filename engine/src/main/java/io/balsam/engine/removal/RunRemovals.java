@@ -38,6 +38,9 @@ public final class RunRemovals {
   static final String NEWEST =
       "it is the newest, and numbers are not given out again: it can go once there is another";
 
+  static final String NEWEST_JOB =
+      "it is the newest job, and numbers are not given out again: it can go once there is another run";
+
   /** Refusal of a job whose end is still to be recorded, and which may write until then. */
   static final String HELD = "its process is just being ended: try again";
 
@@ -64,8 +67,8 @@ public final class RunRemovals {
       Optional<RunRow> row = store.run(id);
       Optional<String> why =
           row.isEmpty() ? Optional.of("there is no such run") : refusal(row.get(), users, done);
-      if (why.isEmpty() && !trial) {
-        why = take(row.orElseThrow());
+      if (why.isEmpty()) {
+        why = trial ? linked(row.orElseThrow()) : take(row.orElseThrow());
       }
       why.ifPresentOrElse(reason -> refused.put(id, reason), () -> done.add(id));
     }
@@ -150,9 +153,7 @@ public final class RunRemovals {
     if (why.isPresent()) {
       return why;
     }
-    RunFiles files = RunFiles.ofRun(data, run.name());
-    eachJob(run.id(), job -> files.add(Path.of(job.row().workdir())));
-    Optional<String> trouble = remove(files, data);
+    Optional<String> trouble = linked(run).or(() -> removeFiles(run));
     if (trouble.isPresent()) {
       parts.runs.stays(run.id());
       return trouble;
@@ -165,6 +166,25 @@ public final class RunRemovals {
               return true;
             });
     return Optional.empty();
+  }
+
+  /** Returns why files of the run would stay. */
+  private Optional<String> linked(RunRow run) {
+    List<String> found = new ArrayList<>(1);
+    eachJob(
+        run.id(),
+        job -> {
+          if (found.isEmpty()) {
+            RunFiles.refusal(data, run.name(), Path.of(job.row().workdir())).ifPresent(found::add);
+          }
+        });
+    return found.stream().findFirst();
+  }
+
+  private Optional<String> removeFiles(RunRow run) {
+    RunFiles files = RunFiles.ofRun(data, run.name());
+    eachJob(run.id(), job -> files.add(Path.of(job.row().workdir())));
+    return remove(files, data);
   }
 
   /** Removes files; returns what is in the way, for users. */
