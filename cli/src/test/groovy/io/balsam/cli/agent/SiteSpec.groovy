@@ -431,10 +431,12 @@ class SiteSpec extends Specification {
     assert balsam('site', 'init', 'site', '--platform', 'local') == 0: shell
 
     when: 'and more later'
-    def later = ['data/new.csv', 'qsubmit/notes', '.balsam/notes', '.balsam/log/notes', 'qsubmit/other-1.sh']
+    def later = ['data/new.csv', 'qsubmit/notes', '.balsam/notes', '.balsam/log/notes', 'qsubmit/other-1.sh', '.balsam/store.json.new/mine']
     later.each { write(it) }
     write('qsubmit/site-1.sh')
     write('log/agent.log')
+    write('.balsam/tls.pem')
+    write('.balsam/tls.pem.new')
 
     then:
     balsam('site', 'rm', 'site', '--yes') == 0

@@ -59,6 +59,18 @@ class IdentityFileSpec extends Specification {
         'expired'                 | 5_000 | { }
     }
 
+    def "no key is left behind where it cannot get its place"() {
+        given:
+        Files.createDirectories(file().resolve('mine'))
+
+        when:
+        identity(NOW)
+
+        then:
+        thrown(UncheckedIOException)
+        Files.list(directory.resolve('.balsam')).withCloseable { it.toList() } == [file()]
+    }
+
     def "the certificate is good, and that of the key: made in #year"() {
         given:
         Instant now = Instant.parse("$year-06-01T08:00:00Z")

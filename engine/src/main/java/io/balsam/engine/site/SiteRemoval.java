@@ -32,10 +32,13 @@ public final class SiteRemoval {
       Pattern.compile(
           "balsam\\.(mv|trace)\\.db.*|owner\\.(lock|json|json\\.new)|store\\.json(\\.new)?"
               + "|agent\\.pid(\\.new)?|agent\\.settings\\.json|start\\.lock|site\\.json.*"
-              + "|worker-[0-9a-f-]{36}\\.json|batch|cobalt");
+              + "|worker-[0-9a-f-]{36}\\.json|tls\\.pem(\\.new)?|batch|cobalt");
   private static final Pattern OWN_LOG = Pattern.compile("balsam\\.log(\\.1)?");
   private static final Pattern LOG =
       Pattern.compile("agent\\.(log|log\\.1|out)|launcher-.*\\.log(\\.1)?|workers");
+
+  /** Directories among these; any other directory of such a name is the user's. */
+  private static final Set<String> OWN_FOLDERS = Set.of("batch", "cobalt", "workers");
 
   private final Path site;
   private final CreatedFiles made;
@@ -108,11 +111,15 @@ public final class SiteRemoval {
     Path path = site.resolve(folder);
     if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
       try (Stream<Path> all = Files.list(path)) {
-        all.filter(file -> ours.matcher(String.valueOf(file.getFileName())).matches())
-            .sorted()
-            .forEach(trees::add);
+        all.filter(file -> isOurs(file, ours)).sorted().forEach(trees::add);
       }
     }
+  }
+
+  private static boolean isOurs(Path file, Pattern ours) {
+    String name = String.valueOf(file.getFileName());
+    return ours.matcher(name).matches()
+        && (OWN_FOLDERS.contains(name) || !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS));
   }
 
   private void settings() throws IOException {
