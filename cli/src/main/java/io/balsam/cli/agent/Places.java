@@ -3,8 +3,7 @@ package io.balsam.cli.agent;
 import io.balsam.cli.option.UsageProblem;
 import io.balsam.cli.site.Invocation;
 import io.balsam.cli.site.SiteDirectory;
-import io.balsam.cli.term.Typed;
-import io.balsam.engine.site.SiteInitializer;
+import io.balsam.cli.site.Sites;
 import java.util.Optional;
 
 /** Finds the site that a {@code balsam site …} command is about. */
@@ -26,12 +25,6 @@ final class Places {
    * @throws UsageProblem when it did not
    */
   static SiteDirectory made(Invocation call) {
-    SiteDirectory site = site(call);
-    if (!SiteInitializer.is(site.directory())) {
-      throw new UsageProblem(
-          "%s is not a site with an agent: '%s' makes one"
-              .formatted(site.directory(), Typed.of("site init DIR")));
-    }
-    return site;
+    return Sites.withAgent(site(call));
   }
 }

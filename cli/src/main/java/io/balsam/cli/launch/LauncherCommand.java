@@ -6,6 +6,7 @@ import io.balsam.cli.site.Command;
 import io.balsam.cli.site.ExitCode;
 import io.balsam.cli.site.Invocation;
 import io.balsam.cli.site.SiteDirectory;
+import io.balsam.cli.site.Sites;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -52,7 +53,7 @@ public final class LauncherCommand implements Command {
   @Override
   public int run(Invocation call) throws Exception {
     call.arguments().noWords();
-    SiteDirectory site = call.nearestSite();
+    SiteDirectory site = Sites.withAgent(call.nearestSite());
     Optional<String> worker = call.arguments().text("worker");
     boolean well;
     if (worker.isPresent()) {

@@ -29,6 +29,20 @@ public final class Sites {
     }
   }
 
+  /**
+   * Returns the site.
+   *
+   * @throws UsageProblem when {@code balsam site init} did not create it
+   */
+  public static SiteDirectory withAgent(SiteDirectory site) {
+    if (!site.made()) {
+      throw new UsageProblem(
+          "%s is not a site with an agent: '%s' makes one"
+              .formatted(site.directory(), Typed.of("site init DIR")));
+    }
+    return site;
+  }
+
   /** Returns the chosen site, or with {@code --site all} every known one. */
   public static List<SiteDirectory> chosen(Invocation call) {
     if (!call.arguments().text("site").orElse("").equals("all")) {

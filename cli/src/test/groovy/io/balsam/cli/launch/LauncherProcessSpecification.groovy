@@ -1,5 +1,6 @@
 package io.balsam.cli.launch
 
+import io.balsam.cli.AgentStandIn
 import io.balsam.cli.Shell
 import io.balsam.dsl.WorkflowReader
 import io.balsam.engine.Engine
@@ -35,6 +36,7 @@ abstract class LauncherProcessSpecification extends Specification {
   Duration lease = Duration.ofSeconds(20)
 
   def setup() {
+    AgentStandIn.makeSite(dir)
     own()
     settings('kill_grace: 1\nplugins:\n  nodes:\n    local: {nodes: 2, slots: 2}\n')
   }
