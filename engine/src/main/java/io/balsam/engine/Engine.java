@@ -18,6 +18,7 @@ import io.balsam.engine.api.RunView;
 import io.balsam.engine.api.SiteEvent;
 import io.balsam.engine.api.SiteView;
 import io.balsam.engine.api.launcher.Sessions;
+import io.balsam.engine.batchjob.SitePolicy;
 import io.balsam.engine.concurrent.Signal;
 import io.balsam.engine.domain.Script;
 import io.balsam.engine.domain.Workflow;
@@ -66,7 +67,15 @@ public final class Engine implements Balsam {
     this.removals = new RunRemovals(core.parts, core.backend.dispatcher());
     this.jobRemovals = new JobRemovals(core.parts, core.backend.dispatcher());
     this.following = new RunFollower(config, core, commits);
-    this.explainer = new Explainer(core.parts, core.backend.dispatcher(), core.hooks, reads);
+    Optional<SitePolicy> rules = config.backend().rules();
+    this.explainer =
+        new Explainer(
+            core.parts,
+            core.backend.dispatcher(),
+            core.hooks,
+            reads,
+            rules.map(SitePolicy::queues).orElse(List.of()),
+            rules.map(SitePolicy::defaultQueue).orElse(""));
     core.start(following::changed, commits::raise);
   }
 

@@ -199,7 +199,7 @@ class ControlSpec extends EngineSpecification {
         engine.resume(run)
 
         then:
-        engine.explain(jobs(run)[0].id()).get().summary().startsWith('It is run again after a pause, at ')
+        engine.explain(jobs(run)[0].id()).get().summary() ==~ /It is run again after a pause, at \d{4}-\d\d-\d\d \d\d:\d\d:\d\d\./
         jobs(run)[0].attempts() == 1
     }
 

@@ -1,5 +1,6 @@
 package io.balsam.cli.site;
 
+import io.balsam.cli.term.Times;
 import io.balsam.engine.trust.OwnFiles;
 import io.balsam.server.tls.Identity;
 import io.balsam.server.tls.IdentityText;
@@ -78,7 +79,7 @@ public final class IdentityFile {
     }
     Instant end = kept.get().certificate().getNotAfter().toInstant();
     if (end.isBefore(now.plus(LEAST_LEFT))) {
-      return Optional.of("the certificate in %s ends on %s".formatted(file, end));
+      return Optional.of("the certificate in %s ends on %s".formatted(file, Times.day(end)));
     }
     try {
       return PRIVATE.containsAll(Files.getPosixFilePermissions(file))

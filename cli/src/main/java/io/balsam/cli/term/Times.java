@@ -1,5 +1,6 @@
 package io.balsam.cli.term;
 
+import io.balsam.engine.execution.RunTexts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -9,8 +10,6 @@ import java.util.Locale;
 /** Formats times for people. */
 public final class Times {
 
-  private static final DateTimeFormatter DAY =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
@@ -47,7 +46,7 @@ public final class Times {
 
   /** Formats local date and time. */
   public static String day(Instant instant) {
-    return DAY.format(instant.atZone(ZoneId.systemDefault()));
+    return RunTexts.time(instant);
   }
 
   /** Formats local time of day. */

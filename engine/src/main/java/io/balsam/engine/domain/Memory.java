@@ -20,6 +20,9 @@ public final class Memory {
 
   private static final List<String> UNITS = List.of("KB", "MB", "GB", "TB");
 
+  /** Digits after the point that tell the bytes of a terabyte apart. */
+  private static final int MOST_DIGITS = 12;
+
   private Memory() {}
 
   /**
@@ -37,6 +40,25 @@ public final class Memory {
 
   /** Returns an amount for people, as {@code 4 GB} or {@code 1.5 MB}. */
   public static String text(long bytes) {
+    return rounded(bytes, 1);
+  }
+
+  /** Returns the same with as many digits as tell it from another amount. */
+  public static String text(long bytes, long other) {
+    int digits = 1;
+    while (digits < MOST_DIGITS
+        && bytes != other
+        && sameNumber(rounded(bytes, digits), rounded(other, digits))) {
+      digits++;
+    }
+    return rounded(bytes, digits);
+  }
+
+  private static boolean sameNumber(String one, String other) {
+    return one.replaceFirst("\\.0+ ", " ").equals(other.replaceFirst("\\.0+ ", " "));
+  }
+
+  private static String rounded(long bytes, int digits) {
     double value = bytes / 1024.0;
     int unit = 0;
     while (value >= 1024 && unit < UNITS.size() - 1) {
@@ -46,7 +68,7 @@ public final class Memory {
     String number =
         value == Math.rint(value)
             ? Long.toString((long) value)
-            : String.format(Locale.ROOT, "%.1f", value);
+            : String.format(Locale.ROOT, "%." + digits + "f", value);
     return number + " " + UNITS.get(unit);
   }
 }

@@ -2,7 +2,11 @@ package io.balsam.engine.execution;
 
 import io.balsam.engine.process.ProcessEnd;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 
 /** Formats durations and the ends of processes, for users. */
 public final class RunTexts {
@@ -14,7 +18,15 @@ public final class RunTexts {
 
   private static final int NOT_EXECUTABLE = 126;
 
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+
   private RunTexts() {}
+
+  /** Returns local date and time. */
+  public static String time(Instant instant) {
+    return TIME.format(instant.atZone(ZoneId.systemDefault()));
+  }
 
   public static String howItEnded(ProcessEnd end) {
     if (end.manner() == ProcessEnd.Manner.STOPPED) {

@@ -19,7 +19,9 @@ record AmountShortage(List<NodeState> rooms, SiteResources site, Resources asked
         (name, count) ->
             count > site.amounts().all(name)
                 ? "needs %s, the site has %s"
-                    .formatted(words(name, count), number(name, site.amounts().all(name)))
+                    .formatted(
+                        words(name, count, site.amounts().all(name)),
+                        number(name, site.amounts().all(name), count))
                 : "");
   }
 
@@ -30,9 +32,9 @@ record AmountShortage(List<NodeState> rooms, SiteResources site, Resources asked
             count > site.amounts().left(name)
                 ? "needs %s, the site has %s with %s free"
                     .formatted(
-                        words(name, count),
-                        number(name, site.amounts().all(name)),
-                        number(name, Math.max(0, site.amounts().left(name))))
+                        words(name, count, site.amounts().left(name)),
+                        number(name, site.amounts().all(name), count),
+                        number(name, Math.max(0, site.amounts().left(name)), count))
                 : "");
   }
 
@@ -43,7 +45,8 @@ record AmountShortage(List<NodeState> rooms, SiteResources site, Resources asked
           long most = most(room -> room.amounts.all(name));
           return count <= most
               ? ""
-              : "needs %s on one node, %s".formatted(words(name, count), largest(name, most));
+              : "needs %s on one node, %s"
+                  .formatted(words(name, count, most), largest(name, most, count));
         });
   }
 
@@ -55,13 +58,13 @@ record AmountShortage(List<NodeState> rooms, SiteResources site, Resources asked
           return count <= most
               ? ""
               : "needs %s on one node, at most %s free"
-                  .formatted(words(name, count), number(name, Math.max(0, most)));
+                  .formatted(words(name, count, most), number(name, Math.max(0, most), count));
         });
   }
 
-  private String largest(String name, long most) {
+  private String largest(String name, long most, long count) {
     if (most > 0) {
-      return "the largest node has " + number(name, most);
+      return "the largest node has " + number(name, most, count);
     }
     if (name.equals(Amounts.MEMORY)) {
       return "how much the nodes have is not known: say it with 'memory' in settings.yml";
@@ -96,12 +99,21 @@ record AmountShortage(List<NodeState> rooms, SiteResources site, Resources asked
 
   /** Returns the amount as {@code 4 GB of memory} or {@code 2 of 'fpga'}. */
   static String words(String name, long count) {
+    return words(name, count, count);
+  }
+
+  private static String words(String name, long count, long beside) {
     return name.equals(Amounts.MEMORY)
-        ? Memory.text(count) + " of memory"
+        ? number(name, count, beside) + " of memory"
         : count + " of '" + name + "'";
   }
 
-  private static String number(String name, long count) {
-    return name.equals(Amounts.MEMORY) ? Memory.text(count) : Long.toString(count);
+  /**
+   * Returns the amount.
+   *
+   * @param beside another amount in the same sentence, from which it must differ
+   */
+  private static String number(String name, long count, long beside) {
+    return name.equals(Amounts.MEMORY) ? Memory.text(count, beside) : Long.toString(count);
   }
 }

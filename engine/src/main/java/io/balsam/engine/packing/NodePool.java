@@ -135,6 +135,11 @@ public final class NodePool {
     changed(room);
   }
 
+  /** Returns what a request asks of each node besides cores, for users; empty for nothing. */
+  public static String askedOfNodes(SiteResources site, Resources resources) {
+    return new UnmetRequest(List.of(), site, resources).whatElse();
+  }
+
   /**
    * Returns why the request would not even fit these nodes when all are free; empty when it would.
    */

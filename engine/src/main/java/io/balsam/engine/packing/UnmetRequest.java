@@ -127,7 +127,7 @@ record UnmetRequest(List<NodeState> rooms, SiteResources site, Resources asked, 
     return cores(wanted.coresPerNode()) + (more.isEmpty() ? "" : " and " + more);
   }
 
-  private String whatElse() {
+  String whatElse() {
     List<String> parts = new ArrayList<>();
     if (wanted.gpusPerNode() > 0) {
       parts.add(gpus(wanted.gpusPerNode()));

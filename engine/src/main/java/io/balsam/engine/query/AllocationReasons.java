@@ -20,10 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class AllocationReasons {
 
   /** Time that a launcher needs of its allocation for itself, about. */
-  private static final Duration OWN = Duration.ofMinutes(1);
-
-  /** Minutes to request beyond a job's wall time: batch systems warn a launcher early. */
-  private static final int SPARE_MINUTES = 3;
+  static final Duration OWN = Duration.ofMinutes(1);
 
   private static final int NAMED = 20;
 
@@ -61,14 +58,6 @@ final class AllocationReasons {
     }
     good.addAll(others);
     return new Answer(good.subList(0, Math.min(NAMED, good.size())), good.size() > others.size());
-  }
-
-  /** Returns a command that requests a suitable one. */
-  static String command(JobRow job) {
-    long seconds = job.wallTime().toSeconds();
-    String minutes = seconds == 0 ? "MINUTES" : String.valueOf((seconds + 59) / 60 + SPARE_MINUTES);
-    return "balsam queue submit -n %d -t %s asks for an allocation that will do"
-        .formatted(job.resources().nodes(), minutes);
   }
 
   private static String name(BatchJobInfo one) {

@@ -4,6 +4,7 @@ import io.balsam.engine.api.EngineFailure;
 import io.balsam.engine.api.EventFilter;
 import io.balsam.engine.api.EventView;
 import io.balsam.engine.api.Explanation;
+import io.balsam.engine.api.SiteView;
 import io.balsam.engine.concurrent.ShortageRetries;
 import io.balsam.engine.core.EngineParts;
 import io.balsam.engine.core.EventLoop;
@@ -13,6 +14,7 @@ import io.balsam.engine.dispatch.JobDispatcher;
 import io.balsam.engine.domain.HookKind;
 import io.balsam.engine.domain.JobState;
 import io.balsam.engine.domain.ParentKind;
+import io.balsam.engine.execution.RunTexts;
 import io.balsam.engine.files.OutputTail;
 import io.balsam.engine.hook.Hooks;
 import io.balsam.engine.store.JobRecord;
@@ -56,8 +58,15 @@ public final class Explainer {
   private final RunQueries reads;
   private final ShortageRetries shortages;
   private final ReuseStory reuse;
+  private final AllocationAdvice advice;
 
-  public Explainer(EngineParts parts, JobDispatcher dispatcher, Hooks hooks, RunQueries reads) {
+  public Explainer(
+      EngineParts parts,
+      JobDispatcher dispatcher,
+      Hooks hooks,
+      RunQueries reads,
+      List<SiteView.Queue> queues,
+      String defaultQueue) {
     store = parts.store.looking();
     clock = parts.clock;
     loop = parts.loop;
@@ -67,6 +76,7 @@ public final class Explainer {
     this.hooks = hooks;
     this.reads = reads;
     this.reuse = new ReuseStory(store, runs);
+    this.advice = new AllocationAdvice(queues, defaultQueue, parts.siteRoom);
   }
 
   /** Facts that only the event loop has. */
@@ -180,8 +190,7 @@ public final class Explainer {
     return switch (job.row().state()) {
       case RUNNING ->
           new Story(
-              "It is running.",
-              "attempt " + job.attempts() + " on " + job.node() + ", since " + job.began());
+              "It is running.", "attempt " + job.attempts() + " on " + job.node() + began(job));
       case PREPROCESSED, RESTART_READY -> waitsForPlace(job, live, history);
       case READY -> new Story("Its input files are being brought in.");
       case POSTPROCESSED -> new Story("Its output files are being taken out.");
@@ -202,7 +211,10 @@ public final class Explainer {
     }
     if (job.restartAt() != null && job.restartAt().isAfter(clock.instant())) {
       return new Story(
-          "It is run again after a pause, at " + job.restartAt() + ".", reasons, List.of(), "");
+          "It is run again after a pause, at " + RunTexts.time(job.restartAt()) + ".",
+          reasons,
+          List.of(),
+          "");
     }
     if (live.obstacle.isEmpty()) {
       return new Story("It is about to be started.", reasons, List.of(), "");
@@ -213,9 +225,13 @@ public final class Explainer {
     if (obstacle.elsewhere()) {
       AllocationReasons.Answer answer = allocations(job.row());
       reasons.addAll(0, answer.reasons());
-      hint = answer.comes() ? "" : AllocationReasons.command(job.row());
+      hint = answer.comes() ? "" : advice.of(job.row());
     }
     return new Story(obstacle.summary(), reasons, List.of(), hint);
+  }
+
+  private static String began(JobRecord job) {
+    return job.began() == null ? "" : ", since " + RunTexts.time(job.began());
   }
 
   private AllocationReasons.Answer allocations(JobRow job) {

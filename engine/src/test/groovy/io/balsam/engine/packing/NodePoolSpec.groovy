@@ -202,6 +202,8 @@ class NodePoolSpec extends Specification {
     known | memory           | named     || text
     true  | 4 * GB           | [:]       || 'needs 4 GB of memory on one node, at most 2 GB free'
     true  | 10 * GB          | [:]       || 'needs 10 GB of memory on one node, the largest node has 8 GB'
+    true  | 8 * GB + 1024    | [:]       || 'needs 8.000001 GB of memory on one node, the largest node has 8 GB'
+    true  | 2 * GB + 2 * GB / 50 as long | [:] || 'needs 2.04 GB of memory on one node, at most 2 GB free'
     true  | 0                | [fpga: 1] || "needs 1 of 'fpga' on one node, at most 0 free"
     true  | 0                | [fpga: 2] || "needs 2 of 'fpga' on one node, the largest node has 1"
     true  | 0                | [fgpa: 1] || "needs 1 of 'fgpa' on one node, no node has any: did you mean 'fpga'?"

@@ -9,6 +9,7 @@ import static io.balsam.spi.JobMode.SERIAL
 
 import io.balsam.engine.EngineSpecification
 import io.balsam.engine.FakePlatform
+import io.balsam.engine.api.SiteView
 import io.balsam.engine.api.JobFilter
 import io.balsam.engine.api.NewRun
 import io.balsam.engine.api.launcher.NoSuchSession
@@ -894,6 +895,31 @@ abstract class SessionsContractSpec extends EngineSpecification {
         'no part will do'        | [[nodes: 2, parts: [new Partition(SERIAL, 1, [:]), new Partition(JobMode.MPI, 1, [:])]]] || ['BatchJob 1 has no part for it; the last one is too small: 1 node, the job needs 2'] | 'balsam queue submit -n 2 -t 8 asks for an allocation that will do'
         'it is given back'       | [[to: PENDING_DELETION]] || ['BatchJob 1 (77) is being given back'] | 'balsam queue submit -n 2 -t 8 asks for an allocation that will do'
     }
+
+    def "explain names a queue that allows what the job needs, and what the nodes must have: #next"() {
+        given:
+        engine.close()
+        store.close()
+        rules = new SitePolicy('test', LEASE, queues, [] as Set, 'debug', 'p', [:])
+        open()
+        submit([job(resources: new Resources(nodes, 1, 1, 1, gpus, Resources.UNLIMITED, memory, [:]), wallTime: Duration.ofMinutes(minutes))])
+
+        expect:
+        engine.explain(1).get().hint() == next
+
+        where:
+        nodes | minutes | gpus | memory | queues        || next
+        1     | 5       | 0    | 0      | [DEBUG, LONG] || 'balsam queue submit -n 1 -t 8 asks for an allocation that will do'
+        1     | 58      | 0    | 0      | [DEBUG, LONG] || 'balsam queue submit -n 1 -t 60 asks for an allocation that will do'
+        1     | 60      | 0    | 0      | [DEBUG, LONG] || 'balsam queue submit -n 1 -t 63 -q long asks for an allocation that will do'
+        9     | 0       | 0    | 0      | [DEBUG, LONG] || 'balsam queue submit -n 9 -t MINUTES -q long asks for an allocation that will do'
+        99    | 0       | 0    | 0      | [DEBUG, LONG] || "none of the site's queues allows an allocation that will do, of 99 nodes: debug has at most 2 nodes for 1h; long has at most 20 nodes"
+        1     | 90      | 0    | 0      | [DEBUG]       || "none of the site's queues allows an allocation that will do, of 1 node for 1h31m: debug has at most 2 nodes for 1h"
+        1     | 5       | 2    | 5L << 30 | []          || 'balsam queue submit -n 1 -t 8 asks for an allocation that will do, where each node has 2 GPUs and 5 GB of memory'
+    }
+
+    static final SiteView.Queue DEBUG = new SiteView.Queue('debug', 2, 60, 1)
+    static final SiteView.Queue LONG = new SiteView.Queue('long', 20, Integer.MAX_VALUE, 1)
 
     /** Asks for an allocation, and says what became of it. */
     private void batchJob(Map asked) {

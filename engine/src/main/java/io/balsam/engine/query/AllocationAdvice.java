@@ -1,0 +1,101 @@
+package io.balsam.engine.query;
+
+import io.balsam.engine.api.SiteView;
+import io.balsam.engine.execution.RunTexts;
+import io.balsam.engine.packing.NodePool;
+import io.balsam.engine.packing.SiteResources;
+import io.balsam.engine.store.JobRow;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Recommends an allocation for a job that no launcher takes.
+ *
+ * @param queues queues that the site allows; empty for any
+ * @param defaultQueue queue of a BatchJob that names none; may be empty
+ * @param resources resources of the site
+ */
+record AllocationAdvice(List<SiteView.Queue> queues, String defaultQueue, SiteResources resources) {
+
+  /** Minutes to request beyond a job's wall time: batch systems warn a launcher early. */
+  private static final int SPARE_MINUTES = 3;
+
+  /** Returns a command that requests a suitable one, or why there is none. */
+  String of(JobRow job) {
+    Optional<String> never = resources.neverHas(job.resources());
+    if (never.isPresent()) {
+      return "no allocation will do: the job " + never.get();
+    }
+    Optional<SiteView.Queue> queue = queue(job);
+    if (!queues.isEmpty() && queue.isEmpty()) {
+      return "none of the site's queues allows an allocation that will do, of "
+          + wanted(job)
+          + ": "
+          + queues.stream().map(AllocationAdvice::limits).collect(Collectors.joining("; "));
+    }
+    String nodes = NodePool.askedOfNodes(resources, job.resources());
+    return "balsam queue submit -n %d -t %s%s asks for an allocation that will do%s"
+        .formatted(
+            job.resources().nodes(),
+            minutes(job, queue),
+            queue.map(SiteView.Queue::name).filter(this::isOther).map(q -> " -q " + q).orElse(""),
+            nodes.isEmpty() ? "" : ", where each node has " + nodes);
+  }
+
+  private boolean isOther(String queue) {
+    return !queue.equals(defaultQueue);
+  }
+
+  /** Returns the default queue if it allows the job, else the first one that does. */
+  private Optional<SiteView.Queue> queue(JobRow job) {
+    List<SiteView.Queue> good = queues.stream().filter(queue -> allows(queue, job)).toList();
+    return good.stream()
+        .filter(queue -> !isOther(queue.name()))
+        .findFirst()
+        .or(() -> good.stream().findFirst());
+  }
+
+  private static boolean allows(SiteView.Queue queue, JobRow job) {
+    return job.resources().nodes() <= queue.maxNodes() && least(job) <= queue.maxWallMinutes();
+  }
+
+  /** Returns the minutes without which no allocation takes the job. */
+  private static long least(JobRow job) {
+    Duration time = job.wallTime();
+    return time.isZero() ? 1 : (time.plus(AllocationReasons.OWN).toSeconds() + 59) / 60;
+  }
+
+  private static String minutes(JobRow job, Optional<SiteView.Queue> queue) {
+    long seconds = job.wallTime().toSeconds();
+    if (seconds == 0) {
+      return "MINUTES";
+    }
+    long most = queue.map(SiteView.Queue::maxWallMinutes).orElse(Integer.MAX_VALUE);
+    return String.valueOf(Math.min(most, (seconds + 59) / 60 + SPARE_MINUTES));
+  }
+
+  private static String wanted(JobRow job) {
+    String nodes = nodes(job.resources().nodes());
+    return job.wallTime().isZero()
+        ? nodes
+        : nodes + " for " + RunTexts.duration(Duration.ofMinutes(least(job)));
+  }
+
+  private static String limits(SiteView.Queue queue) {
+    String text = queue.name() + " has at most ";
+    boolean anySize = queue.maxNodes() == Integer.MAX_VALUE;
+    String time =
+        queue.maxWallMinutes() == Integer.MAX_VALUE
+            ? ""
+            : RunTexts.duration(Duration.ofMinutes(queue.maxWallMinutes()));
+    return anySize
+        ? text + time
+        : text + nodes(queue.maxNodes()) + (time.isEmpty() ? "" : " for " + time);
+  }
+
+  private static String nodes(int count) {
+    return count == 1 ? "1 node" : count + " nodes";
+  }
+}
