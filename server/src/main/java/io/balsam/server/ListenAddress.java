@@ -16,7 +16,9 @@ import java.util.regex.Pattern;
  */
 record ListenAddress(String host, InetSocketAddress address, boolean reachable) {
 
-  private static final Pattern WITH_PORT = Pattern.compile("(\\[.+]|[^:]*):(\\d{1,5})");
+  private static final Pattern WITH_PORT = Pattern.compile("(\\[.+]|[^:]*):(\\d+)");
+
+  private static final int LAST_PORT = 65_535;
 
   private static final Pattern LOOPBACK = Pattern.compile("(?i)localhost|[0-9.]+|.*:.*");
 
@@ -25,13 +27,13 @@ record ListenAddress(String host, InetSocketAddress address, boolean reachable) 
    *
    * @param text a host or an address of this machine, followed by {@code :port} if the port is
    *     fixed; empty for the loopback address
-   * @throws IllegalArgumentException when there is no such host
+   * @throws IllegalArgumentException when there is no such host or port
    */
   static ListenAddress on(String text) {
     Matcher parts = WITH_PORT.matcher(text);
     boolean ported = parts.matches();
     String host = (ported ? parts.group(1) : text).replaceAll("[\\[\\]]", "").strip();
-    int port = ported ? Integer.parseInt(parts.group(2)) : 0;
+    int port = ported ? port(text, parts.group(2)) : 0;
     try {
       if (host.isEmpty()) {
         byte[] loopback = {127, 0, 0, 1};
@@ -47,6 +49,15 @@ record ListenAddress(String host, InetSocketAddress address, boolean reachable) 
       throw new IllegalArgumentException(
           "cannot listen on '%s': there is no host of that name".formatted(host), e);
     }
+  }
+
+  private static int port(String text, String digits) {
+    int port = digits.length() > 5 ? LAST_PORT + 1 : Integer.parseInt(digits);
+    if (port > LAST_PORT) {
+      throw new IllegalArgumentException(
+          "cannot listen on '%s': a port is a number up to %d".formatted(text, LAST_PORT));
+    }
+    return port;
   }
 
   /**

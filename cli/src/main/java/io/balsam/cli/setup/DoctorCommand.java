@@ -64,7 +64,12 @@ public final class DoctorCommand implements Command {
           case WARN -> style.yellow("warn ");
           case FAIL -> style.red("FAIL ");
         };
-    console.result(mark + String.format(Locale.ROOT, "%-12s", check.name()) + check.found());
+    List<String> found = check.found().lines().toList();
+    for (int i = 0; i < found.size(); i++) {
+      String before =
+          i == 0 ? mark + String.format(Locale.ROOT, "%-12s", check.name()) : " ".repeat(17);
+      console.result(before + found.get(i));
+    }
     if (!check.cure().isEmpty()) {
       console.result(" ".repeat(17) + style.either("→ ", "-> ") + check.cure());
     }

@@ -5,6 +5,7 @@ import io.balsam.cli.site.Invocation;
 import io.balsam.cli.site.SiteDirectory;
 import io.balsam.cli.site.Wiring;
 import io.balsam.engine.batchjob.BatchJobSettings;
+import io.balsam.engine.config.ProviderKind;
 import io.balsam.engine.config.Setting;
 import io.balsam.engine.config.Settings;
 import io.balsam.engine.plugin.PluginHost;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -96,7 +98,10 @@ final class SchedulerChecks {
   }
 
   private Check runner() {
-    String runner = settings.text(Setting.RUNNER);
+    String name = settings.text(Setting.RUNNER);
+    Map<String, Object> block =
+        settings.plugins().getOrDefault(ProviderKind.RUNNER, Map.of()).getOrDefault(name, Map.of());
+    String runner = String.valueOf(block.getOrDefault("program", name));
     return MachineChecks.onPath(call.io(), runner)
         .map(program -> Check.ok("runner", program.toString()))
         .orElseGet(

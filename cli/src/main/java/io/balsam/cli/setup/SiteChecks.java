@@ -4,6 +4,7 @@ import io.balsam.cli.site.IdentityFile;
 import io.balsam.cli.site.Installation;
 import io.balsam.cli.site.Invocation;
 import io.balsam.cli.site.Looking;
+import io.balsam.cli.site.SettingsCheck;
 import io.balsam.cli.site.SiteClient;
 import io.balsam.cli.site.SiteDirectory;
 import io.balsam.cli.site.Wiring;
@@ -123,6 +124,9 @@ final class SiteChecks {
       List<Check> checks = new ArrayList<>();
       checks.add(nodes(settings, host));
       if (site.made()) {
+        SettingsCheck.listen(settings)
+            .map(wrong -> Check.fail("listen", wrong, "correct it; the agent does not start"))
+            .ifPresent(checks::add);
         checks.addAll(new SchedulerChecks(call, site, settings, host).all());
       }
       return checks;

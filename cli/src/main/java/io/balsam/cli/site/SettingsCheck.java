@@ -120,7 +120,8 @@ public final class SettingsCheck {
     }
   }
 
-  private static Optional<String> listen(Settings settings) {
+  /** Returns what is wrong with the address that the agent is to listen on. */
+  public static Optional<String> listen(Settings settings) {
     return ApiServer.refusal(settings.text(Setting.LISTEN))
         .map(wrong -> settings.value(Setting.LISTEN).origin() + ": listen: " + wrong);
   }

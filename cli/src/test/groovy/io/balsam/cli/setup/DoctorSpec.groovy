@@ -37,4 +37,30 @@ class DoctorSpec extends Specification {
     'another module'                         | 'processing: {num_workers: many}, batch_job_manager: {scheduler_interface: local, optional_batch_job_params: {colour: red}}' || 'num_workers: many' | true
     'what the template is to be filled with' | 'batch_job_manager: {scheduler_interface: local, optional_batch_job_params: [colour]}'                       || 'optional_batch_job_params'    | false
   }
+
+  def "the doctor sees what keeps the agent or its jobs from starting: #settings"() {
+    given:
+    dir.resolve('settings.yml').text = "service_modules: {batch_job_manager: {scheduler_interface: $scheduler}}\n$settings\n"
+
+    expect:
+    shell.balsam('doctor') in [0, 3]
+    shell.out.readLines().any { it =~ told }
+
+    where:
+    scheduler | settings                                              || told
+    'local'   | 'listen: no.such.host.invalid'                        || /^FAIL +listen .*settings.yml:2:\d+: listen: cannot listen on 'no.such.host.invalid': there is no host of that name/
+    'local'   | 'listen: localhost:99999'                             || /^FAIL +listen .*settings.yml:2:\d+: listen: cannot listen on 'localhost:99999': a port is a number up to 65535/
+    'local'   | 'listen: localhost:123456'                            || /^FAIL +listen .*a port is a number up to 65535/
+    'local'   | 'plugins: {runner: {mpirun: {program: norun}}}' || /^warn +runner +no program 'norun' on the PATH here/
+    'local'   | 'node_resources: {"1a": 2, gpu: 1}'                   || /^ +\S*settings.yml:2:\d+: node_resources: cannot take 'gpu'/
+  }
+
+  def "settings that are not text are called so"() {
+    given:
+    dir.resolve('settings.yml').bytes = [0x80, 0xff, 0] as byte[]
+
+    expect:
+    shell.balsam('doctor') == 3
+    shell.out.contains("FAIL settings    $shell.directory/settings.yml: is not text in UTF-8")
+  }
 }

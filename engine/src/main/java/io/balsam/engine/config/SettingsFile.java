@@ -14,6 +14,7 @@ import io.balsam.engine.trust.DatabaseUrl;
 import io.balsam.engine.trust.FileTrouble;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -87,6 +88,9 @@ final class SettingsFile {
   private static String text(Path file, List<String> problems) {
     try {
       return Files.readString(file);
+    } catch (CharacterCodingException e) {
+      problems.add(file + ": is not text in UTF-8");
+      return "";
     } catch (IOException e) {
       problems.add(FileTrouble.of("cannot read " + file, file, e));
       return "";
