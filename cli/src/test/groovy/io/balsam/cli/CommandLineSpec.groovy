@@ -24,7 +24,7 @@ class CommandLineSpec extends Specification {
     'rnus'                         || "unknown command 'rnus': did you mean 'runs'?"
     'frobnicate'                   || "unknown command 'frobnicate': 'balsam --help' lists all commands"
     'lgos 3'                       || "unknown command 'lgos': did you mean 'job logs'?"
-    'job'                          || 'job what? one of: job ls, job show, job logs, job tree, job cancel, job retry'
+    'job'                          || 'job what? one of: job ls, job show, job logs, job tree, job cancel, job retry, job rm'
     'job sow 3'                    || "unknown command 'job sow': did you mean 'job show'?"
     'plugins frob'                 || "unknown command 'plugins frob': one of: plugins ls, plugins info, plugins install, plugins remove"
     'job ls --sate FAILED'         || "unknown option --sate: did you mean '--state'?"

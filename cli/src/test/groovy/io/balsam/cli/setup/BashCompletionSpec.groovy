@@ -28,7 +28,7 @@ class BashCompletionSpec extends Specification {
     where:
     words                        || completed
     'ru'                         || ['run', 'runs']
-    'job '                       || ['ls', 'show', 'logs', 'tree', 'cancel', 'retry']
+    'job '                       || ['ls', 'show', 'logs', 'tree', 'cancel', 'retry', 'rm']
     'job s'                      || ['show']
     'plugins '                   || ['ls', 'info', 'install', 'remove']
     'run w'                      || ['wf.groovy']
