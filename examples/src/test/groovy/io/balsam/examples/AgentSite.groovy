@@ -96,7 +96,7 @@ class AgentSite implements Closeable {
             until { assert unended(run) == [] }
         } catch (SpockTimeoutError e) {
             def waiting = unended(run)
-            throw new AssertionError("$waiting\n${waiting.empty ? '' : balsam.call('explain', waiting[0][0])}\n${logs()}" as Object, e)
+            throw new AssertionError("$waiting\n${waiting.empty ? '' : balsam.call('explain', waiting[0][0])}\n${logs()}".toString(), e)
         }
         balsam.jobs('--run', run)
     }
