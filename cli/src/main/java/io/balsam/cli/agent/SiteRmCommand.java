@@ -12,33 +12,26 @@ import io.balsam.cli.site.OperationFailed;
 import io.balsam.cli.site.SiteClient;
 import io.balsam.cli.site.SiteDirectory;
 import io.balsam.cli.term.Typed;
+import io.balsam.engine.batchjob.OpenBatchJobs;
 import io.balsam.engine.site.SiteInitializer;
 import io.balsam.engine.site.SiteRemoval;
 import io.balsam.engine.store.Ownership;
 import io.balsam.engine.store.StoreException;
 import io.balsam.spi.BatchJobInfo;
-import io.balsam.spi.BatchJobState;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The {@code balsam site rm} command. */
 public final class SiteRmCommand implements Command {
-
-  private static final Set<BatchJobState> OPEN =
-      Arrays.stream(BatchJobState.values())
-          .filter(state -> !state.terminal())
-          .collect(Collectors.toUnmodifiableSet());
 
   @Override
   public CommandSpec spec() {
@@ -98,7 +91,7 @@ public final class SiteRmCommand implements Command {
 
   private static SiteRemoval removal(Invocation call, Path directory) throws IOException {
     try (SiteClient opened = Looking.look(call)) {
-      refuseOpen(opened.balsam().batchJobs().find(List.of(), OPEN), directory);
+      refuseOpen(opened.balsam().batchJobs().find(List.of(), OpenBatchJobs.STATES), directory);
       return SiteRemoval.of(directory, Optional.of(opened.balsam()));
     } catch (StoreException e) {
       call.console().note("What jobs wrote in data/ stays, since " + e.getMessage());

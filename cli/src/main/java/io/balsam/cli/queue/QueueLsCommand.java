@@ -16,20 +16,19 @@ import io.balsam.cli.term.Times;
 import io.balsam.cli.term.Typed;
 import io.balsam.engine.api.Balsam;
 import io.balsam.engine.api.SiteView;
+import io.balsam.engine.batchjob.OpenBatchJobs;
 import io.balsam.spi.BatchJobInfo;
 import io.balsam.spi.BatchJobRequest;
 import io.balsam.spi.BatchJobState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The {@code balsam queue ls} command. */
 public final class QueueLsCommand implements Command {
@@ -127,11 +126,7 @@ public final class QueueLsCommand implements Command {
   }
 
   private static Set<BatchJobState> states(Invocation call) {
-    return call.arguments().has("history")
-        ? Set.of()
-        : Arrays.stream(BatchJobState.values())
-            .filter(state -> !state.terminal())
-            .collect(Collectors.toSet());
+    return call.arguments().has("history") ? Set.of() : OpenBatchJobs.STATES;
   }
 
   private static void print(Invocation call, Map<String, List<Line>> found) {

@@ -6,6 +6,7 @@ import io.balsam.engine.store.Store;
 import io.balsam.spi.BatchJobInfo;
 import io.balsam.spi.BatchJobState;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,10 @@ public final class OpenBatchJobs {
   public static final Set<BatchJobState> STATES =
       Arrays.stream(BatchJobState.values())
           .filter(state -> !state.terminal())
-          .collect(Collectors.toCollection(() -> EnumSet.noneOf(BatchJobState.class)));
+          .collect(
+              Collectors.collectingAndThen(
+                  Collectors.toCollection(() -> EnumSet.noneOf(BatchJobState.class)),
+                  Collections::unmodifiableSet));
 
   private final Map<Long, BatchJobInfo> rows = new TreeMap<>();
   private final Signal work = new Signal();

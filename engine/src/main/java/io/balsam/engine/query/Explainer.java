@@ -5,6 +5,7 @@ import io.balsam.engine.api.EventFilter;
 import io.balsam.engine.api.EventView;
 import io.balsam.engine.api.Explanation;
 import io.balsam.engine.api.SiteView;
+import io.balsam.engine.batchjob.OpenBatchJobs;
 import io.balsam.engine.concurrent.ShortageRetries;
 import io.balsam.engine.core.EngineParts;
 import io.balsam.engine.core.EventLoop;
@@ -21,13 +22,10 @@ import io.balsam.engine.store.JobRecord;
 import io.balsam.engine.store.JobRow;
 import io.balsam.engine.store.Store;
 import io.balsam.spi.BatchJobInfo;
-import io.balsam.spi.BatchJobState;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,10 +42,6 @@ public final class Explainer {
   private static final String STRICT =
       "commands run in a strict shell (bash -e -o pipefail), where '… | head' fails once head has"
           + " read enough (SIGPIPE); 'shell strict: false' in the app turns that off";
-  private static final Set<BatchJobState> OPEN =
-      Arrays.stream(BatchJobState.values())
-          .filter(state -> !state.terminal())
-          .collect(Collectors.toCollection(() -> EnumSet.noneOf(BatchJobState.class)));
 
   private final Store store;
   private final Clock clock;
@@ -235,7 +229,7 @@ public final class Explainer {
   }
 
   private AllocationReasons.Answer allocations(JobRow job) {
-    List<BatchJobInfo> open = store.batchJobs(List.of(), OPEN);
+    List<BatchJobInfo> open = store.batchJobs(List.of(), OpenBatchJobs.STATES);
     long newest = store.lastBatchJobId();
     BatchJobInfo last =
         newest == 0

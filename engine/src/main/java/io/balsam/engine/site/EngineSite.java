@@ -1,22 +1,18 @@
 package io.balsam.engine.site;
 
 import io.balsam.engine.Engine;
+import io.balsam.engine.batchjob.OpenBatchJobs;
 import io.balsam.spi.BackfillWindow;
 import io.balsam.spi.Backlog;
 import io.balsam.spi.BatchJobInfo;
 import io.balsam.spi.BatchJobRequest;
-import io.balsam.spi.BatchJobState;
 import io.balsam.spi.ErrorKind;
 import io.balsam.spi.PluginException;
 import io.balsam.spi.Scheduler;
 import io.balsam.spi.SiteAccess;
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,15 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 record EngineSite(Engine engine, @Nullable Scheduler scheduler) implements SiteAccess {
 
-  /** States of BatchJobs that have not ended. */
-  static final Set<BatchJobState> OPEN =
-      Arrays.stream(BatchJobState.values())
-          .filter(state -> !state.terminal())
-          .collect(Collectors.toCollection(() -> EnumSet.noneOf(BatchJobState.class)));
-
   @Override
   public List<BatchJobInfo> batchJobs() {
-    return engine.batchJobs().find(List.of(), OPEN);
+    return engine.batchJobs().find(List.of(), OpenBatchJobs.STATES);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.balsam.engine.site;
 import io.balsam.engine.api.BatchJobs;
 import io.balsam.engine.api.SiteView;
 import io.balsam.engine.batchjob.BatchScript;
+import io.balsam.engine.batchjob.OpenBatchJobs;
 import io.balsam.engine.files.RunFiles;
 import io.balsam.spi.BatchJobInfo;
 import java.io.IOException;
@@ -124,7 +125,7 @@ final class OldFiles {
   private Instant unused(Instant before) {
     return Stream.of(
             Stream.of(before),
-            batchJobs.find(List.of(), EngineSite.OPEN).stream().map(BatchJobInfo::created),
+            batchJobs.find(List.of(), OpenBatchJobs.STATES).stream().map(BatchJobInfo::created),
             launchers.get().stream().map(SiteView.Launcher::opened))
         .flatMap(times -> times)
         .min(Instant::compareTo)
