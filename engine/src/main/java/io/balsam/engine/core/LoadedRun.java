@@ -1,5 +1,6 @@
 package io.balsam.engine.core;
 
+import io.balsam.engine.concurrent.GrowingPause;
 import io.balsam.engine.domain.App;
 import io.balsam.engine.domain.Workflow;
 import io.balsam.engine.store.RunRow;
@@ -18,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * example: its jobs move as far as the table alone decides, and nothing is started for them.
  */
 public final class LoadedRun {
-
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
-  private static final int MOST_DOUBLINGS = 6;
 
   public final RunRow row;
   public final Path directory;
@@ -92,9 +90,7 @@ public final class LoadedRun {
    */
   public Duration pauseAfterCutOff(long job) {
     int times = cutOffs.getOrDefault(job, 0);
-    return times < 2
-        ? Duration.ZERO
-        : FIRST_PAUSE.multipliedBy(1L << Math.min(times - 2, MOST_DOUBLINGS));
+    return times < 2 ? Duration.ZERO : GrowingPause.after(times - 1);
   }
 
   /** Has its jobs run from now on. The declarations of jobs are not kept: the store has them. */

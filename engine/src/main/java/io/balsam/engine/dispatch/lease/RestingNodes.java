@@ -1,5 +1,6 @@
 package io.balsam.engine.dispatch.lease;
 
+import io.balsam.engine.concurrent.GrowingPause;
 import io.balsam.engine.domain.Placement;
 import io.balsam.engine.packing.NodePool;
 import io.balsam.spi.Node;
@@ -16,9 +17,6 @@ import java.util.stream.Collectors;
  * none is left. Used by one thread.
  */
 final class RestingNodes {
-
-  private static final Duration FIRST = Duration.ofSeconds(5);
-  private static final int MOST_DOUBLINGS = 6;
 
   private final List<Node> nodes;
   private final NodePool pool;
@@ -43,7 +41,7 @@ final class RestingNodes {
     for (int node : named.isEmpty() ? placement.nodes() : named) {
       if (resting.putIfAbsent(node, why) == null) {
         int times = refusals.merge(node, 1, Integer::sum);
-        begin.put(node, FIRST.multipliedBy(1L << Math.min(times - 1, MOST_DOUBLINGS)));
+        begin.put(node, GrowingPause.after(times));
         pool.rest(node, true);
       }
     }
