@@ -136,7 +136,9 @@ public final class RankEnds {
       return why == LaunchEnd.STOPPED || end.exitCode() == null ? end.with(0) : end;
     }
     boolean itself = said.stream().anyMatch(Word::itsOwnFault);
-    if (!all && words.removed()) {
+    boolean begun = words.name() != null;
+    boolean removed = !words.kept() || (!begun && !said.isEmpty());
+    if (!all && removed) {
       return switch (why) {
         // Ranks had begun: who else would have removed their records?
         case STOPPED, NOT_CREATED -> end.because(Manner.STOPPED, saying(why, lines));
@@ -144,7 +146,6 @@ public final class RankEnds {
         case UNTOLD -> itself ? failed(end, said) : end;
       };
     }
-    boolean begun = words.name() != null;
     // Also where the runner returns 0: one that starts no ranks would start none for ever.
     boolean refused = !begun && end.exitCode() != null;
     return switch (why) {

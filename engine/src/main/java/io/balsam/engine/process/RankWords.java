@@ -86,9 +86,9 @@ final class RankWords {
     return Files.isRegularFile(begun) ? LastWords.of(begun, 0, LONGEST_NAME).strip() : null;
   }
 
-  /** Returns whether records were removed, with the directory or out of it. */
-  boolean removed() {
-    return !Files.isDirectory(directory) || (name() == null && !read().isEmpty());
+  /** Returns whether the directory still exists. */
+  boolean kept() {
+    return Files.isDirectory(directory);
   }
 
   /** Returns what the workdir's disk lacks to hold a record. */
