@@ -68,7 +68,7 @@ public final class RunRemovals {
       Optional<String> why =
           row.isEmpty() ? Optional.of("there is no such run") : refusal(row.get(), users, done);
       if (why.isEmpty()) {
-        why = trial ? linked(row.orElseThrow()) : take(row.orElseThrow());
+        why = trial ? removeFiles(row.orElseThrow(), true) : take(row.orElseThrow());
       }
       why.ifPresentOrElse(reason -> refused.put(id, reason), () -> done.add(id));
     }
@@ -153,7 +153,7 @@ public final class RunRemovals {
     if (why.isPresent()) {
       return why;
     }
-    Optional<String> trouble = linked(run).or(() -> removeFiles(run));
+    Optional<String> trouble = removeFiles(run, false);
     if (trouble.isPresent()) {
       parts.runs.stays(run.id());
       return trouble;
@@ -168,23 +168,21 @@ public final class RunRemovals {
     return Optional.empty();
   }
 
-  /** Returns why files of the run would stay. */
-  private Optional<String> linked(RunRow run) {
-    List<String> found = new ArrayList<>(1);
+  /** Removes the files of a run unless some would stay; returns why they do. */
+  private Optional<String> removeFiles(RunRow run, boolean trial) {
+    RunFiles files = RunFiles.ofRun(data, run.name());
+    List<String> linked = new ArrayList<>(1);
     eachJob(
         run.id(),
         job -> {
-          if (found.isEmpty()) {
-            RunFiles.refusal(data, run.name(), Path.of(job.row().workdir())).ifPresent(found::add);
+          Path workdir = Path.of(job.row().workdir());
+          if (linked.isEmpty()) {
+            RunFiles.refusal(data, run.name(), workdir).ifPresent(linked::add);
           }
+          files.add(workdir);
         });
-    return found.stream().findFirst();
-  }
-
-  private Optional<String> removeFiles(RunRow run) {
-    RunFiles files = RunFiles.ofRun(data, run.name());
-    eachJob(run.id(), job -> files.add(Path.of(job.row().workdir())));
-    return remove(files, data);
+    Optional<String> why = linked.stream().findFirst();
+    return trial || why.isPresent() ? why : remove(files, data);
   }
 
   /** Removes files; returns what is in the way, for users. */
