@@ -1,6 +1,7 @@
-// Work that saves what it has when it is told to end.
+// Work that saves what it has when it is told to end. Slurm signals one process after the other: a sleep
+// that ends first must not let its shell go on to its own end.
 
-app('saving') { command 'trap "echo saved >saved; exit 0" TERM; sleep 300 & echo >begun; wait' }
+app('saving') { command 'trap "echo saved >saved; exit 0" TERM; echo >begun; while :; do sleep 300 & wait; done' }
 
 job('saving') { workdir 'given-back' }
 job('saving') { workdir 'several-ranks'; ranksPerNode 2 }
