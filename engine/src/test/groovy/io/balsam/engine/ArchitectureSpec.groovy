@@ -1,6 +1,11 @@
 package io.balsam.engine
 
 import io.balsam.build.HouseRules
+import io.balsam.engine.store.EventStore
+import io.balsam.engine.store.JobStore
+import io.balsam.engine.store.RunStore
+import io.balsam.engine.store.SiteStore
+import io.balsam.engine.store.Store
 
 class ArchitectureSpec extends HouseRules {
 
@@ -48,6 +53,14 @@ class ArchitectureSpec extends HouseRules {
         ['core', 'dispatch', 'submission', 'query', 'hook', 'transfer', 'removal', 'batchjob', 'site'].collectMany { room ->
             rules.uses('io.balsam.engine.launcher', 'io.balsam.engine.' + room)
         } == []
+    }
+
+    def "no interface of the store declares more than 12 methods: #port.simpleName"() {
+        expect:
+        port.declaredMethods.size() <= 12
+
+        where:
+        port << [Store, JobStore, RunStore, EventStore, SiteStore]
     }
 
     List<String> ours() { ['io.balsam.engine', 'io.balsam.spi'] }

@@ -2,7 +2,7 @@ package io.balsam.engine.batchjob;
 
 import io.balsam.engine.concurrent.Signal;
 import io.balsam.engine.core.CommitBatch;
-import io.balsam.engine.store.Store;
+import io.balsam.engine.store.SiteStore;
 import io.balsam.spi.BatchJobInfo;
 import io.balsam.spi.BatchJobState;
 import java.util.Arrays;
@@ -31,7 +31,7 @@ public final class OpenBatchJobs {
   private final Signal work = new Signal();
   private final CommitBatch batch;
 
-  public OpenBatchJobs(Store store, CommitBatch batch) {
+  public OpenBatchJobs(SiteStore store, CommitBatch batch) {
     this.batch = batch;
     store.batchJobs(List.of(), STATES).forEach(this::put);
   }

@@ -3,7 +3,7 @@ package io.balsam.engine.core;
 import io.balsam.engine.store.Change;
 import io.balsam.engine.store.JobRecord;
 import io.balsam.engine.store.JobRow;
-import io.balsam.engine.store.Store;
+import io.balsam.engine.store.JobStore;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -23,7 +23,7 @@ public final class JobCache {
   private static final int BOUND = 10_000;
   private static final int READ_AT_ONCE = 1_000;
 
-  private final Store store;
+  private final JobStore store;
   private final Map<Long, JobRecord> kept =
       new LinkedHashMap<>(1024, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -34,7 +34,7 @@ public final class JobCache {
         }
       };
 
-  public JobCache(Store store) {
+  public JobCache(JobStore store) {
     this.store = store;
   }
 

@@ -1,8 +1,8 @@
 package io.balsam.engine.core;
 
 import io.balsam.engine.store.JobRow;
+import io.balsam.engine.store.JobStore;
 import io.balsam.engine.store.RunRow;
-import io.balsam.engine.store.Store;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -16,10 +16,10 @@ public final class RunRegistry {
   private final Map<Long, LoadedRun> loaded = new ConcurrentSkipListMap<>();
   private final Set<Long> leaving = ConcurrentHashMap.newKeySet();
   private final Set<Long> leavingJobs = ConcurrentHashMap.newKeySet();
-  private final Store store;
+  private final JobStore store;
   private final Path data;
 
-  public RunRegistry(Store store, Path site) {
+  public RunRegistry(JobStore store, Path site) {
     this.store = store;
     this.data = site.resolve("data");
   }

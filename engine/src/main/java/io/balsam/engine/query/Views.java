@@ -4,7 +4,7 @@ import io.balsam.engine.api.EventView;
 import io.balsam.engine.api.JobView;
 import io.balsam.engine.store.JobRecord;
 import io.balsam.engine.store.JobRow;
-import io.balsam.engine.store.Store;
+import io.balsam.engine.store.StoredEvent;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -48,7 +48,7 @@ final class Views {
         orNull(job.retriedBy()));
   }
 
-  static EventView event(Store.StoredEvent stored) {
+  static EventView event(StoredEvent stored) {
     var event = stored.event();
     return new EventView(
         stored.seq(),

@@ -1,6 +1,6 @@
 package io.balsam.engine.removal;
 
-import io.balsam.engine.store.Store;
+import io.balsam.engine.store.JobStore;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -16,7 +16,7 @@ final class LaterJobs {
   private LaterJobs() {}
 
   /** Returns the jobs in the store that came directly after each job, for jobs that have any. */
-  static Map<Long, Set<Long>> of(Store store, Collection<Long> jobs) {
+  static Map<Long, Set<Long>> of(JobStore store, Collection<Long> jobs) {
     Map<Long, Set<Long>> found = new TreeMap<>();
     store
         .children(jobs)
@@ -35,7 +35,7 @@ final class LaterJobs {
   }
 
   /** Adds all that came after them, at any depth. */
-  static void addTo(Set<Long> jobs, Store store) {
+  static void addTo(Set<Long> jobs, JobStore store) {
     Collection<Long> next = List.copyOf(jobs);
     while (!next.isEmpty()) {
       List<Long> found = new ArrayList<>();

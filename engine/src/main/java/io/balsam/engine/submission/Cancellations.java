@@ -7,7 +7,7 @@ import io.balsam.engine.core.LifecycleDriver;
 import io.balsam.engine.core.RunRegistry;
 import io.balsam.engine.lifecycle.Trigger;
 import io.balsam.engine.store.JobRecord;
-import io.balsam.engine.store.Store;
+import io.balsam.engine.store.RunStore;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 /** Cancels jobs. On the event loop's thread only. */
 public final class Cancellations {
 
-  private final Store store;
+  private final RunStore store;
   private final RunRegistry runs;
   private final LifecycleDriver lifecycle;
 
-  public Cancellations(Store store, RunRegistry runs, LifecycleDriver lifecycle) {
+  public Cancellations(RunStore store, RunRegistry runs, LifecycleDriver lifecycle) {
     this.store = store;
     this.runs = runs;
     this.lifecycle = lifecycle;

@@ -3,7 +3,7 @@ package io.balsam.engine.submission;
 import io.balsam.engine.files.Listing;
 import io.balsam.engine.store.JobFiles;
 import io.balsam.engine.store.JobRecord;
-import io.balsam.engine.store.Store;
+import io.balsam.engine.store.JobStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,11 +17,11 @@ final class LostOutputs {
 
   private static final int AT_ONCE = 1_000;
 
-  private final Store store;
+  private final JobStore store;
   private final Map<Long, String> losses = new ConcurrentHashMap<>();
   private final Set<Long> withFiles = ConcurrentHashMap.newKeySet();
 
-  LostOutputs(Store store) {
+  LostOutputs(JobStore store) {
     this.store = store;
   }
 

@@ -5,7 +5,7 @@ import io.balsam.engine.domain.JobSpec;
 import io.balsam.engine.domain.ParentRef;
 import io.balsam.engine.domain.Workflow;
 import io.balsam.engine.files.ContentDigests;
-import io.balsam.engine.store.Store;
+import io.balsam.engine.store.JobStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,10 +21,10 @@ public final class Planner {
 
   private static final Path SOME_RUN = Path.of("/run");
 
-  private final Store store;
+  private final JobStore store;
   private final ContentDigests contents;
 
-  public Planner(Store store, ContentDigests contents) {
+  public Planner(JobStore store, ContentDigests contents) {
     this.store = store;
     this.contents = contents;
   }

@@ -16,6 +16,7 @@ import io.balsam.engine.store.JobRecord;
 import io.balsam.engine.store.JobRow;
 import io.balsam.engine.store.RunRow;
 import io.balsam.engine.store.Store;
+import io.balsam.engine.store.StoredEvent;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -107,7 +108,7 @@ public final class Retries {
             .withJobs(List.copyOf(jobs))
             .withTo(EnumSet.of(JobState.FAILED))
             .withLimit(Integer.MAX_VALUE);
-    for (Store.StoredEvent event : store.events(failures)) {
+    for (StoredEvent event : store.events(failures)) {
       if (event.event().trigger() == Trigger.PARENT_FAILED) {
         found.add(event.event().job());
       }

@@ -10,7 +10,7 @@ import io.balsam.engine.files.ContentDigests;
 import io.balsam.engine.files.Glob;
 import io.balsam.engine.files.Glob.Links;
 import io.balsam.engine.store.JobRecord;
-import io.balsam.engine.store.Store;
+import io.balsam.engine.store.JobStore;
 import io.balsam.engine.transfer.TransferPlan;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ final class ReuseFinder {
 
   private static final int KEYS_AT_ONCE = 1_000;
 
-  private final Store store;
+  private final JobStore store;
   private final ContentDigests contents;
   private final LostOutputs losses;
   private final Workflow workflow;
@@ -51,7 +51,7 @@ final class ReuseFinder {
   private final Map<Long, Long> removed = new HashMap<>();
 
   private ReuseFinder(
-      Store store, ContentDigests contents, Workflow workflow, List<PreparedRun.One> jobs) {
+      JobStore store, ContentDigests contents, Workflow workflow, List<PreparedRun.One> jobs) {
     this.store = store;
     this.contents = contents;
     this.losses = new LostOutputs(store);
@@ -63,7 +63,7 @@ final class ReuseFinder {
   }
 
   static PreparedRun decide(
-      Store store,
+      JobStore store,
       ContentDigests contents,
       Workflow workflow,
       List<PreparedRun.One> jobs,

@@ -16,7 +16,7 @@ import io.balsam.engine.store.Change;
 import io.balsam.engine.store.JobFiles;
 import io.balsam.engine.store.JobRecord;
 import io.balsam.engine.store.JobRow;
-import io.balsam.engine.store.Store;
+import io.balsam.engine.store.JobStore;
 import io.balsam.spi.PluginException;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -41,7 +41,7 @@ public final class Staging {
 
   private record Task(Job job, App app, boolean in, Path runDirectory, Path scriptDirectory) {}
 
-  private final Store store;
+  private final JobStore store;
   private final CommitBatch batch;
   private final LifecycleDriver lifecycle;
   private final EventLoop loop;

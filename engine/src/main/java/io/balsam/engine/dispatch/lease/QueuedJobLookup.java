@@ -6,7 +6,7 @@ import io.balsam.engine.core.JobCache;
 import io.balsam.engine.core.JobShape;
 import io.balsam.engine.core.RunRegistry;
 import io.balsam.engine.domain.JobState;
-import io.balsam.engine.store.Store;
+import io.balsam.engine.store.JobStore;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -20,9 +20,9 @@ public final class QueuedJobLookup implements RunnableQueues.Jobs {
   private final RunRegistry runs;
   private final JobCache details;
   private final CommitBatch batch;
-  private final Store store;
+  private final JobStore store;
 
-  public QueuedJobLookup(RunRegistry runs, JobCache details, CommitBatch batch, Store store) {
+  public QueuedJobLookup(RunRegistry runs, JobCache details, CommitBatch batch, JobStore store) {
     this.runs = runs;
     this.details = details;
     this.batch = batch;

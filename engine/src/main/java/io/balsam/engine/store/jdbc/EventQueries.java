@@ -3,8 +3,8 @@ package io.balsam.engine.store.jdbc;
 import io.balsam.engine.api.EventFilter;
 import io.balsam.engine.domain.JobState;
 import io.balsam.engine.store.EventRow;
-import io.balsam.engine.store.Store;
 import io.balsam.engine.store.StoreException;
+import io.balsam.engine.store.StoredEvent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -41,11 +41,11 @@ final class EventQueries {
     this.filter = filter;
   }
 
-  List<Store.StoredEvent> matching() {
-    List<Store.StoredEvent> found = new ArrayList<>();
+  List<StoredEvent> matching() {
+    List<StoredEvent> found = new ArrayList<>();
     read(ONE, false, found);
     read(MANY, true, found);
-    found.sort(Comparator.comparingLong(Store.StoredEvent::seq));
+    found.sort(Comparator.comparingLong(StoredEvent::seq));
     return found.size() <= filter.limit() ? found : List.copyOf(found.subList(0, filter.limit()));
   }
 
@@ -53,7 +53,7 @@ final class EventQueries {
    * Reads matching events from one table. A limit on rows suffices, since each row contains at
    * least one event.
    */
-  private void read(String from, boolean many, List<Store.StoredEvent> found) {
+  private void read(String from, boolean many, List<StoredEvent> found) {
     List<String> conditions = new ArrayList<>(List.of("h.seq > :after"));
     if (many) {
       conditions.add("h.seq - (h.last_job - j.id) * h.transitions > :after");
@@ -111,7 +111,7 @@ final class EventQueries {
     }
   }
 
-  private void unpack(ResultSet row, List<Store.StoredEvent> found) throws SQLException {
+  private void unpack(ResultSet row, List<StoredEvent> found) throws SQLException {
     List<EventRow> events =
         EventText.events(
             row.getLong("id"),
@@ -125,7 +125,7 @@ final class EventQueries {
       seq++;
       boolean wanted = filter.to().isEmpty() || filter.to().contains(event.to());
       if (seq > filter.after() && wanted) {
-        found.add(new Store.StoredEvent(seq, run, event));
+        found.add(new StoredEvent(seq, run, event));
       }
     }
   }

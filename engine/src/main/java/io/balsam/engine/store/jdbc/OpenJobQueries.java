@@ -3,8 +3,8 @@ package io.balsam.engine.store.jdbc;
 import io.balsam.engine.domain.JobState;
 import io.balsam.engine.domain.ParentKind;
 import io.balsam.engine.store.JobRow;
+import io.balsam.engine.store.JobStore;
 import io.balsam.engine.store.OpenJob;
-import io.balsam.engine.store.Store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +68,7 @@ final class OpenJobQueries {
    * Reads edges. All states are read first, sequentially: looking up the parent of each edge reads
    * a random page each time, and took minutes for a million jobs.
    */
-  void edges(Store.EdgeSink sink) {
+  void edges(JobStore.EdgeSink sink) {
     JobStates states = new JobStates(first, last);
     inRanges(
         "select id, state from job where id between :first and :last and run = :run order by id",

@@ -12,6 +12,7 @@ import io.balsam.engine.store.RunRow;
 import io.balsam.engine.store.SessionRow;
 import io.balsam.engine.store.Store;
 import io.balsam.engine.store.StoreException;
+import io.balsam.engine.store.StoredEvent;
 import io.balsam.spi.BatchJobInfo;
 import io.balsam.spi.BatchJobState;
 import java.util.Collection;

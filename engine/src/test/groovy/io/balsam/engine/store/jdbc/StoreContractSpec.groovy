@@ -17,6 +17,7 @@ import io.balsam.engine.store.JobRecord
 import io.balsam.engine.store.OpenJob
 import io.balsam.engine.store.RunRow
 import io.balsam.engine.store.Store
+import io.balsam.engine.store.StoredEvent
 import io.balsam.engine.store.StoreException
 import io.balsam.engine.store.StoreInUseException
 import java.time.Duration
@@ -447,7 +448,7 @@ abstract class StoreContractSpec extends Specification {
         def random = new Random(seed)
         def jobs = 2200
         store.commit(commit(runs: [run(1), run(2)], jobs: (1L..jobs).collect { job(it, run: it % 7 == 3 ? 2 : 1) }))
-        List<Store.StoredEvent> model = []
+        List<StoredEvent> model = []
         40.times {
             List<EventRow> events = []
             def touched = [] as Set
@@ -466,13 +467,13 @@ abstract class StoreContractSpec extends Specification {
             }
             store.commit(commit(events: events))
             events.groupBy { it.job() }.values().flatten().each { EventRow event ->
-                model << new Store.StoredEvent(model.size() + 1, event.job() % 7 == 3 ? 2 : 1, event)
+                model << new StoredEvent(model.size() + 1, event.job() % 7 == 3 ? 2 : 1, event)
             }
         }
 
         when:
         def wanted = [1L, 1023L, 1024L, 1025L, 2048L, 77L]
-        List<Store.StoredEvent> read = []
+        List<StoredEvent> read = []
         for (def page = null; page == null || page; ) {
             page = store.events(EventFilter.ALL.withAfter(read ? read[-1].seq() : 0).withLimit(1777))
             read.addAll(page)

@@ -1,0 +1,17 @@
+package io.balsam.engine.store;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Reads of runs. */
+public interface RunStore {
+
+  /** Returns the highest run id ever given out, 0 when none was. */
+  long lastRunId();
+
+  /** Returns all runs, newest first. */
+  List<RunRow> runs();
+
+  /** Returns a run by number. */
+  Optional<RunRow> run(long id);
+}
