@@ -12,6 +12,7 @@ import io.balsam.engine.api.JobFilter;
 import io.balsam.engine.api.JobView;
 import io.balsam.engine.api.NewRun;
 import io.balsam.engine.api.Page;
+import io.balsam.engine.api.Principal;
 import io.balsam.engine.api.RunPlan;
 import io.balsam.engine.api.RunProgress;
 import io.balsam.engine.api.RunView;
@@ -25,8 +26,6 @@ import io.balsam.engine.domain.Workflow;
 import io.balsam.engine.process.ProcessLimits;
 import io.balsam.engine.query.Explainer;
 import io.balsam.engine.query.RunQueries;
-import io.balsam.engine.removal.JobRemovals;
-import io.balsam.engine.removal.RunRemovals;
 import io.balsam.engine.store.RunRow;
 import io.balsam.engine.store.Store;
 import java.time.Duration;
@@ -36,7 +35,8 @@ import java.util.Optional;
 
 /**
  * The owner of a store: runs workflows and answers all queries about them. All methods may be
- * called from any thread.
+ * called from any thread. Commands that name no principal are executed on behalf of {@link
+ * Principal#local}.
  */
 public final class Engine implements Balsam {
 
@@ -49,8 +49,7 @@ public final class Engine implements Balsam {
   private final Signal commits = new Signal();
   private final RunQueries reads;
   private final RunCommands commands;
-  private final RunRemovals removals;
-  private final JobRemovals jobRemovals;
+  private final UserCommands users;
   private final RunFollower following;
   private final Explainer explainer;
   private final Instant started;
@@ -64,8 +63,7 @@ public final class Engine implements Balsam {
     this.reads = new RunQueries(store, core.parts.runs, commits);
     this.services = new SiteServices(core);
     this.commands = new RunCommands(config, core);
-    this.removals = new RunRemovals(core.parts, core.backend.dispatcher());
-    this.jobRemovals = new JobRemovals(core.parts, core.backend.dispatcher());
+    this.users = new UserCommands(core, commands);
     this.following = new RunFollower(config, core, commits);
     Optional<SitePolicy> rules = config.backend().rules();
     this.explainer =
@@ -97,7 +95,7 @@ public final class Engine implements Balsam {
    *     workdir outside the run, …); the message is for users and nothing was written
    */
   public long submit(Workflow workflow, boolean reuse) {
-    return commands.submit(workflow, reuse);
+    return users.submit(Principal.local(), workflow, reuse);
   }
 
   /**
@@ -201,26 +199,28 @@ public final class Engine implements Balsam {
   }
 
   @Override
+  public Balsam as(Principal principal) {
+    return new PrincipalBalsam(this, users, principal);
+  }
+
+  @Override
   public CommandResult cancel(JobFilter jobs, boolean subtree) {
-    return commands.cancel(jobs, subtree);
+    return users.cancel(Principal.local(), jobs, subtree);
   }
 
   @Override
   public CommandResult removeRuns(List<Long> runs, boolean trial) {
-    return removals.remove(runs, trial);
+    return users.removeRuns(Principal.local(), runs, trial);
   }
 
   @Override
   public CommandResult removeJobs(JobFilter jobs, boolean subtree, boolean trial) {
-    // One removal at a time, of runs or of jobs.
-    synchronized (removals) {
-      return jobRemovals.remove(jobs, subtree, trial);
-    }
+    return users.removeJobs(Principal.local(), jobs, subtree, trial);
   }
 
   @Override
   public CommandResult retry(JobFilter jobs) {
-    return commands.retry(jobs);
+    return users.retry(Principal.local(), jobs);
   }
 
   /** Stops the engine and its spawner. The store stays open. */
@@ -232,7 +232,7 @@ public final class Engine implements Balsam {
 
   @Override
   public RunView submit(NewRun run) {
-    return run(commands.submit(run)).orElseThrow();
+    return as(Principal.local()).submit(run);
   }
 
   @Override
@@ -242,7 +242,7 @@ public final class Engine implements Balsam {
 
   @Override
   public BatchJobs batchJobs() {
-    return core.batchBook;
+    return users.batchJobs(Principal.local());
   }
 
   /**

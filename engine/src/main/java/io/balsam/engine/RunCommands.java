@@ -3,6 +3,7 @@ package io.balsam.engine;
 import io.balsam.engine.api.CommandResult;
 import io.balsam.engine.api.JobFilter;
 import io.balsam.engine.api.NewRun;
+import io.balsam.engine.api.Principal;
 import io.balsam.engine.api.RunPlan;
 import io.balsam.engine.core.Job;
 import io.balsam.engine.core.LoadedRun;
@@ -44,19 +45,19 @@ final class RunCommands {
     return planner.plan(workflow, reuse);
   }
 
-  long submit(NewRun run) {
+  long submit(Principal by, NewRun run) {
     Workflow asked = run.workflow();
     Map<String, App> apps = new ScriptCode(asked.script(), config.loader()).of(asked.apps());
-    return submit(new Workflow(asked.name(), asked.script(), apps, asked.jobs()), run.reuse());
+    return submit(by, new Workflow(asked.name(), asked.script(), apps, asked.jobs()), run.reuse());
   }
 
-  long submit(Workflow workflow, boolean reuse) {
+  long submit(Principal by, Workflow workflow, boolean reuse) {
     PreparedRun prepared = planner.prepare(workflow, reuse);
     LoadedRun run =
         core.parts.loop.ask(
             () -> {
               refuseWhatLeaves(prepared);
-              LoadedRun made = core.submissions.submit(prepared);
+              LoadedRun made = core.submissions.submit(by, prepared);
               core.parts.batch.after(() -> LatestLink.pointTo(made.directory));
               return made;
             });

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Current state of a BatchJob.
  *
  * @param id number of the BatchJob in this site
+ * @param owner name of the user who asked for it; empty when it is not known
  * @param request the request, with defaults filled in
  * @param state its state
  * @param schedulerId the batch system's id; empty until it has one
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record BatchJobInfo(
     long id,
+    String owner,
     BatchJobRequest request,
     BatchJobState state,
     String schedulerId,
@@ -26,4 +28,19 @@ public record BatchJobInfo(
     Instant created,
     @Nullable Instant submitted,
     @Nullable Instant began,
-    @Nullable Instant ended) {}
+    @Nullable Instant ended) {
+
+  /** Creates the state of a BatchJob whose owner is not known. */
+  public BatchJobInfo(
+      long id,
+      BatchJobRequest request,
+      BatchJobState state,
+      String schedulerId,
+      String message,
+      Instant created,
+      @Nullable Instant submitted,
+      @Nullable Instant began,
+      @Nullable Instant ended) {
+    this(id, "", request, state, schedulerId, message, created, submitted, began, ended);
+  }
+}

@@ -1,5 +1,6 @@
 package io.balsam.server;
 
+import io.balsam.engine.api.Principal;
 import io.balsam.server.http.Head;
 import java.net.InetAddress;
 import java.net.URI;
@@ -23,6 +24,7 @@ final class Access {
   private static final Pattern PORT = Pattern.compile(":\\d*$");
 
   private final byte[] authorization;
+  private final Principal principal = Principal.local();
   private final Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
   /**
@@ -42,11 +44,12 @@ final class Access {
   }
 
   /**
-   * Checks the head of a request.
+   * Checks the head of a request, and returns on whose behalf it is executed: the token is that of
+   * the site's own user.
    *
    * @throws HttpProblem when it is not admitted
    */
-  void check(Head head) {
+  Principal check(Head head) {
     String host = head.header("Host");
     if (host == null || !known(PORT.matcher(host).replaceFirst(""))) {
       throw new HttpProblem(
@@ -65,6 +68,7 @@ final class Access {
       throw new HttpProblem(
           401, ErrorBody.UNAUTHORIZED, "the token in the Authorization header is not this owner's");
     }
+    return principal;
   }
 
   /**

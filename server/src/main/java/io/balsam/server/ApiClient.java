@@ -12,6 +12,7 @@ import io.balsam.engine.api.JobFilter;
 import io.balsam.engine.api.JobView;
 import io.balsam.engine.api.NewRun;
 import io.balsam.engine.api.Page;
+import io.balsam.engine.api.Principal;
 import io.balsam.engine.api.RunView;
 import io.balsam.engine.api.SiteEvent;
 import io.balsam.engine.api.SiteView;
@@ -185,6 +186,11 @@ public final class ApiClient implements Balsam {
   @Override
   public Optional<Script> script(long run) {
     return connection.find(Request.get("/runs/" + run + "/script"), SCRIPT);
+  }
+
+  @Override
+  public Balsam as(Principal principal) {
+    return this;
   }
 
   @Override

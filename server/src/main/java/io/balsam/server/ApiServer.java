@@ -2,6 +2,7 @@ package io.balsam.server;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.balsam.engine.api.Balsam;
+import io.balsam.engine.api.Principal;
 import io.balsam.engine.api.StoreAwayException;
 import io.balsam.engine.api.launcher.NoSuchSession;
 import io.balsam.engine.api.launcher.Sessions;
@@ -178,13 +179,14 @@ public final class ApiServer implements AutoCloseable, Requests {
 
   @Override
   public Admitted admit(Head head) throws Refusal {
+    Principal principal;
     try {
-      access.check(head);
+      principal = access.check(head);
     } catch (HttpProblem e) {
       throw refusal(e, true);
     }
     try {
-      return new Asked(head, routes.find(head.method(), Call.decode(head.path())));
+      return new Asked(principal, head, routes.find(head.method(), Call.decode(head.path())));
     } catch (HttpProblem e) {
       throw refusal(e, false);
     }
@@ -221,10 +223,12 @@ public final class ApiServer implements AutoCloseable, Requests {
   /** An admitted request for an existing address. */
   private final class Asked implements Admitted {
 
+    private final Principal principal;
     private final Head head;
     private final Routes.Found found;
 
-    Asked(Head head, Routes.Found found) {
+    Asked(Principal principal, Head head, Routes.Found found) {
+      this.principal = principal;
       this.head = head;
       this.found = found;
     }
@@ -243,7 +247,7 @@ public final class ApiServer implements AutoCloseable, Requests {
     public void handle(byte[] body, Reply reply) {
       int status = found.route().status();
       try {
-        Object value = found.route().answer().apply(Call.read(head, found, body));
+        Object value = found.route().answer().apply(Call.read(principal, head, found, body));
         if (value instanceof CompletableFuture<?> later) {
           // No thread is held meanwhile; and the thread that completes the future need not write to
           // a client.

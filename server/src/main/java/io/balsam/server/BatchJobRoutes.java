@@ -50,7 +50,7 @@ final class BatchJobRoutes {
   private Object submit(Call call) {
     List<BatchJobRequest> requests = call.json(REQUESTS);
     call.params().nothingElse();
-    return page(balsam.batchJobs().submit(requests));
+    return page(balsam.as(call.principal()).batchJobs().submit(requests));
   }
 
   private Object deleteMany(Call call) {
@@ -59,12 +59,12 @@ final class BatchJobRoutes {
     if (ids.isEmpty()) {
       throw HttpProblem.badRequest("say which BatchJobs by id");
     }
-    return balsam.batchJobs().delete(ids);
+    return balsam.as(call.principal()).batchJobs().delete(ids);
   }
 
   private @Nullable Object delete(Call call) {
     call.params().nothingElse();
-    CommandResult result = balsam.batchJobs().delete(List.of(call.id()));
+    CommandResult result = balsam.as(call.principal()).batchJobs().delete(List.of(call.id()));
     if (result.done().isEmpty()) {
       one(call);
       throw new HttpProblem(

@@ -3,6 +3,7 @@ package io.balsam.server;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.balsam.engine.api.Principal;
 import io.balsam.server.http.Head;
 import java.io.IOException;
 import java.net.URI;
@@ -11,13 +12,14 @@ import java.nio.charset.StandardCharsets;
 /**
  * A parsed request.
  *
+ * @param principal on whose behalf it is executed
  * @param id the number in the address, 0 if it has none
  * @param params parameters of the query, and of the form body if there is one
  * @param document the body if it is JSON, else empty
  */
 // Instances are never compared.
 @SuppressWarnings("ArrayRecordComponent")
-record Call(long id, Params params, byte[] document) {
+record Call(Principal principal, long id, Params params, byte[] document) {
   /** Maximum size of a form in bytes: some hundred thousand job IDs. */
   static final int LARGEST_FORM = 4 << 20;
 
@@ -27,7 +29,7 @@ record Call(long id, Params params, byte[] document) {
   static final String FORM = "application/x-www-form-urlencoded";
   static final String JSON = "application/json";
 
-  static Call read(Head head, Routes.Found found, byte[] body) {
+  static Call read(Principal principal, Head head, Routes.Found found, byte[] body) {
     Params params = Params.parse(head.query());
     boolean json = found.route().json();
     String type = head.header("Content-Type");
@@ -37,10 +39,10 @@ record Call(long id, Params params, byte[] document) {
       throw HttpProblem.badRequest("send %s, not as %s".formatted(wanted, type));
     }
     if (json) {
-      return new Call(found.id(), params, body);
+      return new Call(principal, found.id(), params, body);
     }
     params.addAll(Params.parse(new String(body, StandardCharsets.UTF_8)));
-    return new Call(found.id(), params, new byte[0]);
+    return new Call(principal, found.id(), params, new byte[0]);
   }
 
   /** Decodes the percent-encoded characters of a path. */

@@ -53,17 +53,17 @@ final class JobRoutes {
 
   private Object cancel(Call call) {
     boolean subtree = call.params().flag("subtree");
-    return balsam.cancel(commanded(call), subtree);
+    return balsam.as(call.principal()).cancel(commanded(call), subtree);
   }
 
   private Object retry(Call call) {
-    return balsam.retry(commanded(call));
+    return balsam.as(call.principal()).retry(commanded(call));
   }
 
   private Object remove(Call call) {
     boolean subtree = call.params().flag("subtree");
     boolean trial = call.params().flag("trial");
-    return balsam.removeJobs(commanded(call), subtree, trial);
+    return balsam.as(call.principal()).removeJobs(commanded(call), subtree, trial);
   }
 
   private static JobFilter commanded(Call call) {

@@ -37,7 +37,7 @@ final class RunRoutes {
   private Object submit(Call call) {
     NewRun asked = call.json(NEW_RUN);
     call.params().nothingElse();
-    return balsam.submit(asked);
+    return balsam.as(call.principal()).submit(asked);
   }
 
   private Object remove(Call call) {
@@ -47,7 +47,7 @@ final class RunRoutes {
     if (ids.isEmpty()) {
       throw HttpProblem.badRequest("say which runs by id");
     }
-    return balsam.removeRuns(ids, trial);
+    return balsam.as(call.principal()).removeRuns(ids, trial);
   }
 
   private Object run(Call call) {

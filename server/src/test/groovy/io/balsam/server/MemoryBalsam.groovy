@@ -36,7 +36,7 @@ class MemoryBalsam implements Balsam {
 
     JobView add(Map given = [:]) {
         long id = jobs.size() + 1
-        def job = new JobView(id, given.run ?: 1, given.app ?: 'tile', given.state ?: CREATED, "/site/data/w-1/${given.workdir ?: "job/$id"}",
+        def job = new JobView(id, given.run ?: 1, 'ada', given.app ?: 'tile', given.state ?: CREATED, "/site/data/w-1/${given.workdir ?: "job/$id"}",
                 given.parameters ?: [:], given.tags ?: [:], given.data ?: [:], given.resources ?: Resources.DEFAULT, 1.5d, 3, given.parents ?: [], 2, START,
                 START.plusSeconds(1), given.ended as Instant, 'node1', 5L, 7, 9, 0.25d, 1234L, given.result, 'wf.groovy:3:1', null, null, null, null)
         jobs << job
@@ -46,7 +46,7 @@ class MemoryBalsam implements Balsam {
 
     synchronized void event(long job, JobState from, JobState to, Map<String, Object> data = [:]) {
         def run = jobs[job - 1].run()
-        events << new EventView(events.size() + 1, job, run, START, from, to, 'accepted', data)
+        events << new EventView(events.size() + 1, job, run, 'ada', START, from, to, 'accepted', data)
         notifyAll()
     }
 
@@ -60,7 +60,7 @@ class MemoryBalsam implements Balsam {
         def mine = jobs.findAll { it.run() == id }
         Map<String, Map<JobState, Long>> counts = [:]
         mine.each { counts.computeIfAbsent(it.app()) { [:] }.merge(it.state(), 1L, Long::sum) }
-        mine ? Optional.of(new RunView(id, "w-$id", 'w', "/site/data/w-$id", START, null, counts)) : Optional.<RunView> empty()
+        mine ? Optional.of(new RunView(id, "w-$id", 'ada', 'w', "/site/data/w-$id", START, null, counts)) : Optional.<RunView> empty()
     }
 
     @Override
@@ -137,6 +137,9 @@ class MemoryBalsam implements Balsam {
         new CommandResult(all.findAll { it.state() == FAILED }*.id().collect { it + 100 },
                 all.findAll { it.state() != FAILED }.collectEntries { [it.id(), 'it has not failed'] } as Map<Long, String>)
     }
+
+    @Override
+    Balsam as(Principal principal) { this }
 
     @Override
     void close() {}

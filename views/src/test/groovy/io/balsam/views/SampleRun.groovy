@@ -43,7 +43,7 @@ class SampleRun {
     }
 
     private void event(Map job, double at, JobState to, Map data = [:], String cause = 'started') {
-        events << new EventView(++seq, job.id, 1, time(at), job.state, to, cause, data)
+        events << new EventView(++seq, job.id, 1, 'ada', time(at), job.state, to, cause, data)
         job.state = to
     }
 
@@ -114,14 +114,14 @@ class SampleRun {
 
     ReportData data(int nodes) {
         def views = jobs.collect { j ->
-            new JobView(j.id, 1, j.app, j.state, "/site/data/genomes-1/$j.label", [:], [:], [:], j.resources, 0d, 0, j.parents*.longValue(), j.attempts, START,
+            new JobView(j.id, 1, 'ada', j.app, j.state, "/site/data/genomes-1/$j.label", [:], [:], [:], j.resources, 0d, 0, j.parents*.longValue(), j.attempts, START,
                     j.began ? time(j.began) : null, j.ended ? time(j.ended) : null, j.node ?: '', null, j.exit, j.signal, j.cpu, j.memory, null,
                     'genomes.groovy:12:9', null, null, null, null)
         }
         Map<String, Map<JobState, Long>> counts = [:]
         views.each { counts.computeIfAbsent(it.app()) { [:] }.merge(it.state(), 1L, Long::sum) }
         def end = events ? events[-1].at() : START
-        def run = new RunView(1, 'genomes-1', 'genomes', '/site/data/genomes-1', START, end, counts)
+        def run = new RunView(1, 'genomes-1', 'ada', 'genomes', '/site/data/genomes-1', START, end, counts)
         def graph = new GraphView(1, 'genomes-1', views.collect { new GraphView.Node(it.id(), it.app(), it.state(), jobs[it.id() - 1 as int].label) },
                 views.collectMany { v -> v.parents().collect { new GraphView.Edge(it, v.id(), false) } })
         new ReportData(run, views, graph, events, nodes * CORES, end)
@@ -142,7 +142,7 @@ class SampleRun {
 
     /** The same event with a hostile node, message and output. */
     static EventView told(EventView event, String text) {
-        new EventView(event.seq(), event.job(), event.run(), event.at(), event.from(), event.to(), event.cause(),
+        new EventView(event.seq(), event.job(), event.run(), event.owner(), event.at(), event.from(), event.to(), event.cause(),
                 event.data() + [node: "${event.data().node}$text" as String, message: text, tail: [text, text]])
     }
 }

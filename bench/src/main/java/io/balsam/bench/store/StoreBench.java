@@ -115,7 +115,8 @@ public final class StoreBench {
   Object insert() {
     Script script = new Script("b.groovy", Path.of("/site"), Map.of("b.groovy", ""), Map.of());
     RunRow run =
-        new RunRow(1, "bench-1", "bench", script, Map.of(), Instant.now(), Optional.empty());
+        new RunRow(
+            1, "bench-1", "bench", "bench", script, Map.of(), Instant.now(), Optional.empty());
     store.commit(new Commit(List.of(run), List.of(), List.of(), List.of(), Map.of()));
     for (long first = 1; first <= jobs; first += INSERT) {
       long end = Math.min(jobs + 1, first + INSERT);

@@ -11,6 +11,7 @@ import io.balsam.engine.api.JobFilter;
 import io.balsam.engine.api.JobView;
 import io.balsam.engine.api.NewRun;
 import io.balsam.engine.api.Page;
+import io.balsam.engine.api.Principal;
 import io.balsam.engine.api.RunView;
 import io.balsam.engine.api.SiteEvent;
 import io.balsam.engine.api.SiteView;
@@ -86,6 +87,11 @@ final class EmptySite implements Balsam {
     Map<Long, String> refused = new LinkedHashMap<>();
     jobs.ids().forEach(id -> refused.put(id, "there is no such job"));
     return new CommandResult(List.of(), refused);
+  }
+
+  @Override
+  public Balsam as(Principal principal) {
+    return this;
   }
 
   @Override

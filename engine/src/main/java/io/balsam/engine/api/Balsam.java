@@ -12,6 +12,13 @@ import java.util.Optional;
  */
 public interface Balsam extends AutoCloseable {
 
+  /**
+   * Returns this API on behalf of a principal: runs and BatchJobs that it submits belong to it. The
+   * owner of a remote site decides by the token on whose behalf a command is executed; there this
+   * is the same API.
+   */
+  Balsam as(Principal principal);
+
   /** Returns all runs, newest first. */
   List<RunView> runs();
 

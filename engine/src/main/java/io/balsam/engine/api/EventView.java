@@ -10,6 +10,7 @@ import java.util.Map;
  * @param seq sequence number in the store; pass it as {@code after} to read on
  * @param job number of the job
  * @param run run of the job
+ * @param owner name of the principal who submitted the run
  * @param at time of the transition
  * @param from state before
  * @param to state after
@@ -20,6 +21,7 @@ public record EventView(
     long seq,
     long job,
     long run,
+    String owner,
     Instant at,
     JobState from,
     JobState to,

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id unique in the store
  * @param run number of its run
+ * @param owner name of the principal who submitted the run
  * @param app name of its app
  * @param state state of the job
  * @param workdir absolute
@@ -42,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 public record JobView(
     long id,
     long run,
+    String owner,
     String app,
     JobState state,
     String workdir,

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id unique in the store
  * @param name {@code <workflow>-<n>}
+ * @param owner name of the principal who submitted it
  * @param workflow name of the workflow
  * @param directory directory that contains the workdirs of its jobs
  * @param created time of its submission
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record RunView(
     long id,
     String name,
+    String owner,
     String workflow,
     String directory,
     Instant created,

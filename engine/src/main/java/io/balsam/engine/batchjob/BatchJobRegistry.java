@@ -2,6 +2,7 @@ package io.balsam.engine.batchjob;
 
 import io.balsam.engine.api.BatchJobs;
 import io.balsam.engine.api.CommandResult;
+import io.balsam.engine.api.Principal;
 import io.balsam.engine.core.CommitBatch;
 import io.balsam.engine.core.EventLoop;
 import io.balsam.engine.lifecycle.BatchJobLife;
@@ -23,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The BatchJobs of a site. Those that have not ended are in memory, on the event loop's thread. */
-public final class BatchJobRegistry implements BatchJobs {
+public final class BatchJobRegistry {
 
   private static final Logger LOG = LoggerFactory.getLogger(BatchJobRegistry.class);
 
@@ -71,21 +72,32 @@ public final class BatchJobRegistry implements BatchJobs {
     lastId = store.lastBatchJobId();
   }
 
-  @Override
-  public List<BatchJobInfo> find(List<Long> ids, Set<BatchJobState> states) {
-    return store.looking().batchJobs(ids, states);
+  /** Returns the operations on behalf of a principal. From any thread. */
+  public BatchJobs as(Principal principal) {
+    return new BatchJobs() {
+      @Override
+      public List<BatchJobInfo> find(List<Long> ids, Set<BatchJobState> states) {
+        return store.looking().batchJobs(ids, states);
+      }
+
+      @Override
+      public List<BatchJobInfo> submit(List<BatchJobRequest> requests) {
+        List<BatchJobRequest> checked = BatchJobPolicy.of(rules).check(requests);
+        return loop.ask(() -> checked.stream().map(request -> add(principal, request)).toList());
+      }
+
+      @Override
+      public CommandResult delete(List<Long> ids) {
+        return BatchJobRegistry.this.delete(principal, ids);
+      }
+    };
   }
 
-  @Override
-  public List<BatchJobInfo> submit(List<BatchJobRequest> requests) {
-    List<BatchJobRequest> checked = BatchJobPolicy.of(rules).check(requests);
-    return loop.ask(() -> checked.stream().map(this::add).toList());
-  }
-
-  private BatchJobInfo add(BatchJobRequest request) {
+  private BatchJobInfo add(Principal owner, BatchJobRequest request) {
     BatchJobInfo row =
         new BatchJobInfo(
             ++lastId,
+            owner.name(),
             request,
             BatchJobState.PENDING_SUBMISSION,
             "",
@@ -99,10 +111,15 @@ public final class BatchJobRegistry implements BatchJobs {
     return row;
   }
 
-  @Override
-  public CommandResult delete(List<Long> ids) {
+  private CommandResult delete(Principal by, List<Long> ids) {
     Set<Long> asked = new LinkedHashSet<>(ids);
-    List<Long> done = loop.ask(() -> asked.stream().filter(this::deleteOpen).toList());
+    List<Long> done =
+        loop.ask(
+            () -> {
+              List<Long> deleted = asked.stream().filter(this::deleteOpen).toList();
+              batch.site.command(batch.now(), by, "deleted BatchJobs", deleted);
+              return deleted;
+            });
     asked.removeAll(done);
     Map<Long, String> refused = new LinkedHashMap<>();
     asked.forEach(id -> refused.put(id, "there is no such BatchJob"));
@@ -179,6 +196,7 @@ public final class BatchJobRegistry implements BatchJobs {
     BatchJobInfo changed =
         new BatchJobInfo(
             row.id(),
+            row.owner(),
             row.request(),
             next.get(),
             either(change.schedulerId(), row.schedulerId()),

@@ -1,5 +1,6 @@
 package io.balsam.engine.core;
 
+import io.balsam.engine.api.Principal;
 import io.balsam.engine.api.SiteEvent;
 import io.balsam.engine.store.LeaseRow;
 import io.balsam.engine.store.SessionRow;
@@ -12,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +22,9 @@ import org.slf4j.LoggerFactory;
  * version is written.
  */
 public final class SiteDraft {
+
+  /** Number of ids that an event names. */
+  private static final int NAMED = 10;
 
   private final Map<Long, BatchJobInfo> batchJobs = new LinkedHashMap<>();
   private final Map<Long, SessionRow> sessions = new LinkedHashMap<>();
@@ -53,6 +58,21 @@ public final class SiteDraft {
   public void event(Instant at, String source, long batchJob, String message) {
     LOG.info("{}{}: {}", source, batchJob == 0 ? "" : " (BatchJob " + batchJob + ")", message);
     events.add(new SiteEvent(0, at, source, batchJob, message));
+  }
+
+  /**
+   * Records a command of another principal than the site's own user, as an event for users.
+   *
+   * @param what the command and what it acted on: {@code cancelled jobs}
+   * @param ids what it took effect on; nothing is recorded when empty
+   */
+  public void command(Instant at, Principal by, String what, List<Long> ids) {
+    if (!ids.isEmpty() && !by.equals(Principal.local())) {
+      String named =
+          ids.stream().limit(NAMED).map(String::valueOf).collect(Collectors.joining(", "));
+      String others = ids.size() > NAMED ? " and %d more".formatted(ids.size() - NAMED) : "";
+      event(at, "user", 0, "%s %s %s%s".formatted(by.name(), what, named, others));
+    }
   }
 
   /** Returns everything so far and begins anew. */

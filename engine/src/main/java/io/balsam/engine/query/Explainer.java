@@ -97,13 +97,18 @@ public final class Explainer {
         reads.events(EventFilter.ALL.withJobs(List.of(job.row().id())), Duration.ZERO);
     Story story = story(job, history);
     return new Explanation(
-        Views.job(job),
+        Views.job(job, owner(job)),
         story.summary,
         story.reasons,
         reuse.tell(job, history),
         history,
         story.tail,
         story.hint);
+  }
+
+  private String owner(JobRecord job) {
+    long run = job.row().run();
+    return store.owners(List.of(run)).getOrDefault(run, "");
   }
 
   private Story story(JobRecord job, List<EventView> history) {

@@ -16,6 +16,7 @@ import io.balsam.engine.store.JobRecord;
 import io.balsam.engine.store.JobRow;
 import io.balsam.engine.store.RunRow;
 import io.balsam.engine.store.Store;
+import io.balsam.engine.store.StoredEvent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +24,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 
 /** Answers queries from the store. From any thread. */
 public final class RunQueries {
@@ -49,6 +53,7 @@ public final class RunQueries {
     return new RunView(
         row.id(),
         row.name(),
+        row.owner(),
         row.workflow(),
         runs.directory(row.name()).toString(),
         row.created(),
@@ -73,9 +78,19 @@ public final class RunQueries {
   }
 
   public Page<JobView> jobs(JobFilter filter) {
-    List<JobView> found = store.jobs(filter).stream().map(Views::job).toList();
+    List<JobRecord> records = store.jobs(filter);
+    Map<Long, String> owners = owners(records, job -> job.row().run());
+    List<JobView> found =
+        records.stream()
+            .map(job -> Views.job(job, owners.getOrDefault(job.row().run(), "")))
+            .toList();
     boolean all = filter.offset() == 0 && found.size() < filter.limit();
     return new Page<>(all ? found.size() : store.countJobs(filter), found);
+  }
+
+  private <T> Map<Long, String> owners(List<T> rows, ToLongFunction<T> run) {
+    Set<Long> ids = rows.stream().map(run::applyAsLong).collect(Collectors.toSet());
+    return ids.isEmpty() ? Map.of() : store.owners(ids);
   }
 
   public Optional<GraphView> graph(long run) {
@@ -117,12 +132,20 @@ public final class RunQueries {
     return row.workdir();
   }
 
+  private List<EventView> found(EventFilter filter) {
+    List<StoredEvent> events = store.events(filter);
+    Map<Long, String> owners = owners(events, StoredEvent::run);
+    return events.stream()
+        .map(event -> Views.event(event, owners.getOrDefault(event.run(), "")))
+        .toList();
+  }
+
   /** Waits on commits, not on the clock, until there are events. */
   public List<EventView> events(EventFilter filter, Duration wait) {
     long end = System.nanoTime() + Math.min(wait.toNanos(), Long.MAX_VALUE / 4);
     while (true) {
       long seen = commits.count();
-      List<EventView> found = store.events(filter).stream().map(Views::event).toList();
+      List<EventView> found = found(filter);
       long left = end - System.nanoTime();
       if (!found.isEmpty() || left <= 0) {
         return found;

@@ -15,11 +15,12 @@ final class Views {
 
   private Views() {}
 
-  static JobView job(JobRecord job) {
+  static JobView job(JobRecord job, String owner) {
     JobRow row = job.row();
     return new JobView(
         row.id(),
         row.run(),
+        owner,
         row.app(),
         row.state(),
         row.workdir(),
@@ -48,12 +49,13 @@ final class Views {
         orNull(job.retriedBy()));
   }
 
-  static EventView event(StoredEvent stored) {
+  static EventView event(StoredEvent stored, String owner) {
     var event = stored.event();
     return new EventView(
         stored.seq(),
         event.job(),
         stored.run(),
+        owner,
         event.at(),
         event.from(),
         event.to(),

@@ -85,7 +85,11 @@ public final class ServiceModules {
     if (cleaner != null) {
       OldFiles old =
           new OldFiles(
-              site, plan.name(), registry, () -> engine.site().launchers(), cleaner.keep());
+              site,
+              plan.name(),
+              engine.batchJobs(),
+              () -> engine.site().launchers(),
+              cleaner.keep());
       makers.put(
           CleanerSettings.MODULE,
           () -> new FileCleaner(cleaner, engine.services().cleanups(), old, clock));

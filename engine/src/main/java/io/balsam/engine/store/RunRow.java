@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param id unique in the store, ascending
  * @param name unique in the store, {@code <workflow>-<n>}; also names its directory
+ * @param owner name of the principal who submitted it; its jobs and their events have the same
  * @param workflow name of the workflow
  * @param script everything needed to read the workflow again
  * @param apps as declared, without their code; empty in records of earlier versions
@@ -20,6 +21,7 @@ import java.util.Optional;
 public record RunRow(
     long id,
     String name,
+    String owner,
     String workflow,
     Script script,
     Map<String, App> apps,

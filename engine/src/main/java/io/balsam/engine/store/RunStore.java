@@ -1,6 +1,8 @@
 package io.balsam.engine.store;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads of runs. */
@@ -11,6 +13,9 @@ public interface RunStore {
 
   /** Returns all runs, newest first. */
   List<RunRow> runs();
+
+  /** Returns the owner of each of these runs; unknown ones are left out. */
+  Map<Long, String> owners(Collection<Long> runs);
 
   /** Returns a run by number. */
   Optional<RunRow> run(long id);

@@ -1,5 +1,6 @@
 package io.balsam.engine.submission;
 
+import io.balsam.engine.api.Principal;
 import io.balsam.engine.core.CommitBatch;
 import io.balsam.engine.core.DependencyGraph;
 import io.balsam.engine.core.Job;
@@ -60,7 +61,7 @@ public final class JobSubmitter {
   }
 
   /** Adds a new run of a workflow and returns it. */
-  public LoadedRun submit(PreparedRun prepared) {
+  public LoadedRun submit(Principal owner, PreparedRun prepared) {
     Workflow workflow = prepared.workflow();
     String stem = workflow.name().replaceAll("[^A-Za-z0-9._-]+", "-") + "-";
     long id = lastRun + 1;
@@ -74,6 +75,7 @@ public final class JobSubmitter {
             new RunRow(
                 id,
                 name,
+                owner.name(),
                 workflow.name(),
                 workflow.script(),
                 workflow.apps(),

@@ -12,7 +12,8 @@ create table run (
   ended bigint,
   first_job bigint,
   last_job bigint,
-  apps ${text}
+  apps ${text},
+  owner varchar default '' not null
 );
 
 -- What jobs have in common, as most jobs of an app do.
@@ -113,7 +114,8 @@ create table batch_job (
   created bigint not null,
   submitted bigint,
   began bigint,
-  ended bigint
+  ended bigint,
+  owner varchar default '' not null
 );
 
 create table launcher_session (

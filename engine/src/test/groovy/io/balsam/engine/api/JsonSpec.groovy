@@ -34,7 +34,7 @@ class JsonSpec extends Specification {
                         Duration.ofMillis(1500), OptionalLong.of(12), [1, 2], true, '', OptionalLong.empty()),
                 JobFilter.ALL.withStates([JobState.FAILED] as Set).withTags(a: 'b'),
                 new Script('w.groovy', Path.of('/a:b/c d'), ['w.groovy': 'job'], [n: 3]),
-                new RunView(1, 'w-1', 'w', '/d', Instant.EPOCH, null, [tile: [(JobState.READY): 3L]])]
+                new RunView(1, 'w-1', 'ada', 'w', '/d', Instant.EPOCH, null, [tile: [(JobState.READY): 3L]])]
     }
 
     def 'names are snake_case, instants and durations ISO-8601, an empty optional is null'() {

@@ -98,7 +98,7 @@ class HtmlReportSpec extends Specification {
         def events = data.events().collect { SampleRun.told(it, nasty) }
         def nodes = data.graph().nodes().collect { new GraphView.Node(it.id(), it.app() + nasty, it.state(), it.label() + nasty) }
         def counts = data.run().counts().collectEntries { app, states -> [app + nasty, states] }
-        def run = new RunView(1, nasty, nasty, nasty, data.run().created(), data.run().ended(), counts)
+        def run = new RunView(1, nasty, nasty, nasty, nasty, data.run().created(), data.run().ended(), counts)
 
         when:
         def hostile = HtmlReport.render(new ReportData(run, jobs, new GraphView(1, nasty, nodes, data.graph().edges()), events, 16, data.taken()))
@@ -130,7 +130,7 @@ class HtmlReportSpec extends Specification {
 
     def "a run of which nothing has run yet has a page too"() {
         given:
-        def run = new RunView(1, 'new-1', 'new', '/site/data/new-1', SampleRun.START, null, [:])
+        def run = new RunView(1, 'new-1', 'ada', 'new', '/site/data/new-1', SampleRun.START, null, [:])
 
         when:
         def empty = HtmlReport.render(new ReportData(run, [], new GraphView(1, 'new-1', [], []), [], 0, SampleRun.START))

@@ -12,6 +12,7 @@ import io.balsam.engine.api.JobFilter
 import io.balsam.engine.api.JobView
 import io.balsam.engine.api.NewRun
 import io.balsam.engine.api.Page
+import io.balsam.engine.api.Principal
 import io.balsam.engine.api.RunView
 import io.balsam.engine.api.SiteEvent
 import io.balsam.engine.api.SiteView
@@ -60,6 +61,9 @@ class ListBalsam implements Balsam {
 
     @Override
     CommandResult retry(JobFilter jobs) { throw new UnsupportedOperationException() }
+
+    @Override
+    Balsam as(Principal principal) { this }
 
     @Override
     void close() {}

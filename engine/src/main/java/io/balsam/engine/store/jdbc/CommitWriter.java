@@ -64,13 +64,14 @@ final class CommitWriter {
 
   private void runs(List<RunRow> runs) {
     writes.<RunRow>each(
-        "insert into run (id, name, workflow, script, apps, created, ended)"
-            + " values (?, ?, ?, ?, ?, ?, ?)",
+        "insert into run (id, name, owner, workflow, script, apps, created, ended)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?)",
         runs,
         (values, run) ->
             values
                 .add(run.id())
                 .add(run.name())
+                .add(run.owner())
                 .add(run.workflow())
                 .add(ColumnCodec.json(kept(run.script())))
                 .add(ColumnCodec.json(run.apps()))

@@ -142,6 +142,11 @@ abstract class QueryStore implements Store {
   }
 
   @Override
+  public Map<Long, String> owners(Collection<Long> runs) {
+    return read(handle -> new RunQueries(handle, reading().paths()).owners(runs));
+  }
+
+  @Override
   public Optional<RunRow> run(long id) {
     return read(handle -> new RunQueries(handle, reading().paths()).byId(id));
   }

@@ -9,11 +9,14 @@ import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 
 /** Reads runs. */
 final class RunQueries {
@@ -35,6 +38,19 @@ final class RunQueries {
         .createQuery("select * from run order by id desc")
         .map((row, context) -> run(row))
         .list();
+  }
+
+  Map<Long, String> owners(Collection<Long> ids) {
+    Map<Long, String> owners = new HashMap<>();
+    for (List<Long> page : JobQueries.pages(ids)) {
+      try (Query query =
+          handle
+              .createQuery("select id, owner from run where id = any(:ids)")
+              .bindArray("ids", Long.class, page)) {
+        RowSink.drain(query, row -> owners.put(row.getLong(1), row.getString(2)));
+      }
+    }
+    return owners;
   }
 
   Optional<RunRow> byId(long id) {
@@ -63,6 +79,7 @@ final class RunQueries {
     return new RunRow(
         row.getLong("id"),
         row.getString("name"),
+        row.getString("owner"),
         row.getString("workflow"),
         script.with(path -> Path.of(paths.found(path.toString()))),
         readable(row, "apps", APPS, Map.of()),

@@ -1,5 +1,6 @@
 package io.balsam.engine.store.jdbc;
 
+import io.balsam.engine.api.Principal;
 import io.balsam.engine.store.OldStoreException;
 import io.balsam.engine.store.StoreException;
 import java.io.IOException;
@@ -38,7 +39,11 @@ final class Schema {
           "V4__files_of_jobs.sql",
           "V5__apps_as_declared.sql",
           "V6__commit_mark.sql",
-          "V7__memory_and_named_resources.sql");
+          "V7__memory_and_named_resources.sql",
+          "V8__owners.sql");
+
+  /** Version since which runs and BatchJobs have an owner. */
+  private static final int OWNERS = 8;
 
   /** Script with the result of all migrations, without creating what a later one drops again. */
   private static final List<String> FRESH = List.of("/io/balsam/engine/store/fresh.sql");
@@ -183,8 +188,22 @@ final class Schema {
         .baselineVersion(Integer.toString(found))
         .load()
         .migrate();
+    if (found < OWNERS && scripts.size() >= OWNERS) {
+      nameOwners(connection);
+    }
     try (var statement = connection.createStatement()) {
       statement.execute("update balsam_schema set version = " + scripts.size());
+    }
+  }
+
+  /** Puts the site's only user until now into the rows of that time. */
+  private static void nameOwners(Connection connection) throws SQLException {
+    for (String table : List.of("run", "batch_job")) {
+      try (var update =
+          connection.prepareStatement("update " + table + " set owner = ? where owner = ''")) {
+        update.setString(1, Principal.local().name());
+        update.executeUpdate();
+      }
     }
   }
 

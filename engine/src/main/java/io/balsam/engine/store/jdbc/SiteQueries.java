@@ -56,6 +56,7 @@ final class SiteQueries {
   private static BatchJobInfo batchJob(ResultSet row) throws SQLException {
     return new BatchJobInfo(
         row.getLong("id"),
+        row.getString("owner"),
         ColumnCodec.json(row, "request", REQUEST),
         BatchJobState.valueOf(row.getString("state")),
         ColumnCodec.text(row, "scheduler_id"),

@@ -40,15 +40,16 @@ final class SiteWriter {
     delete("batch_job where id", rows.stream().map(BatchJobInfo::id).toList());
     String sql =
         """
-        insert into batch_job (id, request, state, scheduler_id, message, created, submitted,
-          began, ended)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+        insert into batch_job (id, owner, request, state, scheduler_id, message, created,
+          submitted, began, ended)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
     writes.<BatchJobInfo>each(
         sql,
         rows,
         (values, row) ->
             values
                 .add(row.id())
+                .add(row.owner())
                 .add(ColumnCodec.json(row.request()))
                 .add(row.state())
                 .add(ColumnCodec.text(row.schedulerId()))

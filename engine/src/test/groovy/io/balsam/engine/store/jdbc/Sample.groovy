@@ -21,7 +21,7 @@ class Sample {
     static final Instant NOON = Instant.parse('2026-03-01T12:00:00.123456Z')
 
     static RunRow run(long id, Optional<Instant> ended = Optional.empty()) {
-        new RunRow(id, "wf-$id".toString(), 'wf', new Script('wf.groovy', Path.of('/work here'),
+        new RunRow(id, "wf-$id".toString(), 'ada', 'wf', new Script('wf.groovy', Path.of('/work here'),
                 ['wf.groovy': "job('é')\n"], [n: 3]), [:], NOON, ended)
     }
 

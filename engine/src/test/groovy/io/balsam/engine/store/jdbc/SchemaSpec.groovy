@@ -1,5 +1,6 @@
 package io.balsam.engine.store.jdbc
 
+import io.balsam.engine.api.Principal
 import io.balsam.engine.store.StoreException
 import java.nio.file.Path
 import java.sql.Connection
@@ -102,6 +103,19 @@ abstract class SchemaSpec extends Specification {
 
         then:
         column('select count(*) from thing') == [1L]
+    }
+
+    def 'runs and BatchJobs of a site that had one user only belong to it'() {
+        given:
+        new Schema(database, Schema.FOLDER, Schema.SCRIPTS.take(7)).bringUpToDate(connection)
+        connection.createStatement().execute("insert into run (id, name, workflow, script, created) values (1, 'w-1', 'w', '{}', 0)")
+        connection.createStatement().execute("insert into batch_job (id, request, state, created) values (1, '{}', 'QUEUED', 0)")
+
+        when:
+        new Schema(database).bringUpToDate(connection)
+
+        then:
+        ['run', 'batch_job'].every { column("select owner from $it") == [Principal.local().name()] }
     }
 
     def 'a change that was cut off after the tables is only written down'() {

@@ -50,7 +50,7 @@ abstract class SiteStoreContractSpec extends Specification {
     }
 
     static BatchJobInfo batchJob(Map<String, ?> with = [:], long id) {
-        new BatchJobInfo(id, (BatchJobRequest) (with.request ?: new BatchJobRequest(1, 10, 'q', 'p', JobMode.MPI, [:], [], [:])),
+        new BatchJobInfo(id, 'ada', (BatchJobRequest) (with.request ?: new BatchJobRequest(1, 10, 'q', 'p', JobMode.MPI, [:], [], [:])),
                 (BatchJobState) (with.state ?: BatchJobState.QUEUED), (String) (with.schedulerId ?: ''),
                 (String) (with.message ?: ''), NOON, (Instant) with.submitted, (Instant) with.began, (Instant) with.ended)
     }

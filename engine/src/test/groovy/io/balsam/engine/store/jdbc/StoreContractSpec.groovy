@@ -325,7 +325,7 @@ abstract class StoreContractSpec extends Specification {
         'a change of an unknown job'  | [changes: [state(1, RUNNING, 1), state(99, RUNNING)]]
         'the end of an unknown run'   | [endedRuns: [77L: Optional.of(NOON)]]
         'an event that JSON cannot say' | [events: [event(2), event(1, READY, FAILED, Trigger.CANCELLED, [a: new Object()])]]
-        'a name for the second time'  | [runs: [run(2), new RunRow(3, 'wf-1', 'wf', run(1).script(), [:], NOON, Optional.empty())]]
+        'a name for the second time'  | [runs: [run(2), new RunRow(3, 'wf-1', 'ada', 'wf', run(1).script(), [:], NOON, Optional.empty())]]
     }
 
     List<Object> picture() {
