@@ -74,6 +74,27 @@ class SiteRunSpec extends Specification {
     shell.balsam('dag', '--format', 'dot', '--out', '-') in [0, 2]
   }
 
+  def "a job that no allocation can hold is refused with its line, before the agent is asked"() {
+    given:
+    site.resolve('scripts/large.groovy').text = """\
+      app('work') { command 'true' }
+      job('work') { workdir 'nodes'; nodes 9 }
+      job('work') { workdir 'time'; wallTime 2.hours }
+      job('work') { workdir 'cores'; threadsPerRank 100000 }
+      job('work') { workdir 'fits'; nodes 8; wallTime 59.minutes }
+      job('work') { workdir 'small' }""".stripIndent()
+
+    expect:
+    shell.balsam(*words, 'large.groovy') == 2
+    (shell.out + shell.err).readLines().findAll { it.contains(' can never run ') } == [
+        'large.groovy:2:1: the job can never run here: needs 9 nodes, queue debug gives at most 8',
+        'large.groovy:3:1: the job can never run here: needs an allocation of 2h1m (its wall time and 1m for the launcher), queue debug gives at most 1h',
+        "large.groovy:4:1: the job can never run here: needs 100000 cores on one node, the largest node has ${Runtime.runtime.availableProcessors()}".toString()]
+
+    where:
+    words << [['lint'], ['run'], ['run', '--detach'], ['run', '--dry-run']]
+  }
+
   def "a job that fails makes the command fail, and is told at once"() {
     given:
     agent.start()

@@ -28,6 +28,7 @@ import io.balsam.engine.domain.ScriptContext;
 import io.balsam.engine.domain.SourceRef;
 import io.balsam.engine.domain.Workflow;
 import io.balsam.engine.domain.WorkflowLoader;
+import io.balsam.engine.packing.Capacity;
 import io.balsam.spi.Node;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -114,26 +115,36 @@ public final class WorkflowReader implements WorkflowLoader {
     return workflow;
   }
 
-  /** Checks as {@link #lint(Path, Map, List, Map)}, for a site that has nothing but nodes. */
+  /**
+   * Reads a script as {@link #read(Path, Map)} does, and refuses jobs that the site can never run.
+   *
+   * @throws ScriptProblems with all that is wrong
+   */
+  public Workflow read(Path script, Map<String, Object> params, Capacity capacity) {
+    ProblemLog problems = new ProblemLog();
+    Workflow workflow =
+        read(
+            ScriptFiles.of(script),
+            params,
+            problems,
+            Optional.of(new FitCheck(capacity, problems)));
+    problems.orThrow();
+    return workflow;
+  }
+
+  /** Checks as {@link #lint(Path, Map, Capacity)}, for a site that has nothing but nodes. */
   public List<Problem> lint(Path script, Map<String, Object> params, List<Node> nodes) {
-    return lint(script, params, nodes, Map.of());
+    return lint(script, params, Capacity.of(nodes, Map.of()));
   }
 
   /**
-   * Finds everything that {@link #read} would refuse, and jobs that no node can run.
+   * Finds everything that {@link #read(Path, Map, Capacity)} would refuse.
    *
-   * @param nodes the site's nodes; empty when they are not known
-   * @param ofSite the site's resources that belong to no node, by name
    * @return the problems in the sequence of the script; empty when there are none
    */
-  public List<Problem> lint(
-      Path script, Map<String, Object> params, List<Node> nodes, Map<String, Integer> ofSite) {
+  public List<Problem> lint(Path script, Map<String, Object> params, Capacity capacity) {
     ProblemLog problems = new ProblemLog();
-    read(
-        ScriptFiles.of(script),
-        params,
-        problems,
-        Optional.of(new FitCheck(nodes, ofSite, problems)));
+    read(ScriptFiles.of(script), params, problems, Optional.of(new FitCheck(capacity, problems)));
     return problems.sorted();
   }
 

@@ -1,5 +1,6 @@
 package io.balsam.dsl
 
+import io.balsam.engine.packing.Capacity
 import io.balsam.spi.Node
 
 /** Every complaint in full, with its place. */
@@ -261,8 +262,8 @@ class LintSpec extends ScriptSpecification {
     def nodes = [new Node('n1', [0], [], [], 4L << 30, [fpga: 1])]
 
     expect:
-    reader().lint(script, [:], nodes, [licence: 2])*.toString() == ["wf.groovy:2:1: the job can never run here: $why".toString()]
-    reader().lint(script, [:], [], [licence: 2]).empty == ofNodes
+    reader().lint(script, [:], Capacity.of(nodes, [licence: 2]))*.toString() == ["wf.groovy:2:1: the job can never run here: $why".toString()]
+    reader().lint(script, [:], Capacity.of([], [licence: 2])).empty == ofNodes
 
     where:
     word                     | ofNodes || why

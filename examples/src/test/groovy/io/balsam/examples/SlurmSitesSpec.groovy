@@ -149,6 +149,65 @@ class SlurmSitesSpec extends Specification {
         site.batchJob(1).message.endsWith("for slurm it is 'nodes: slurm'")
     }
 
+    def "a script with jobs that no partition or node is large enough for is refused, with the largest there is"() {
+        given:
+        def site = site('site')
+        Path script = directory.resolve('large.groovy')
+        script.text = """\
+            app('a') { command 'true' }
+            job('a') { workdir 'fits'; nodes 4; wallTime 50.minutes }
+            job('a') { workdir 'nodes'; nodes 5 }
+            job('a') { workdir 'cores'; threadsPerRank 3 }
+            job('a') { workdir 'memory'; memory '64 GB' }
+            job('a') { workdir 'gpus'; gpusPerRank 1 }
+            job('a') { workdir 'queue'; nodes 2; wallTime 90.hours }""".stripIndent()
+        if (!partitionLimits) {
+            site.directory.resolve('settings.yml').text =
+                site.directory.resolve('settings.yml').text.replaceFirst(/(?s)    allowed_queues:.*?default_queue: \w+\n/, '')
+        }
+
+        when:
+        def refused = site.balsam.call(*words, script)
+
+        then:
+        refused.exit == 2
+        (refused.out + refused.err).readLines().findAll { it.contains('can never run here') } == [
+            'large.groovy:3:1: the job can never run here: needs 5 nodes, no queue gives more than 4',
+            'large.groovy:4:1: the job can never run here: needs 3 cores on one node, the largest node has 2',
+            'large.groovy:5:1: the job can never run here: needs 64 GB of memory on one node, the largest node has 2.0 GB',
+            'large.groovy:6:1: the job can never run here: needs 1 GPU on one node, the largest node has none']
+
+        where:
+        words               | partitionLimits
+        ['lint']            | true
+        ['lint']            | false
+        ['run']             | true
+        ['run', '--dry-run'] | true
+    }
+
+    def "where Slurm does not answer, jobs are compared with the limits of the settings, and a note says so"() {
+        given:
+        def site = site('site')
+        Path script = directory.resolve('large.groovy')
+        script.text = """\
+            app('a') { command 'true' }
+            job('a') { workdir 'nodes'; nodes 5 }
+            job('a') { workdir 'cores'; threadsPerRank 3 }""".stripIndent()
+        Path broken = Files.createDirectories(directory.resolve('bin')).resolve('scontrol')
+        broken.text = '#!/bin/sh\necho "scontrol: error: Unable to contact slurm controller (connect failure)" >&2; exit 1\n'
+        broken.toFile().setExecutable(true)
+        def away = new BalsamCommand(site.directory, [], slurm.environment() + [PATH: "$broken.parent:${System.getenv('PATH')}".toString()])
+
+        when:
+        def refused = away.call('lint', script)
+
+        then:
+        refused.exit == 2
+        refused.err.contains('Not checked: whether jobs fit the nodes of slurm, which does not answer: scontrol: Unable to contact slurm controller')
+        refused.out.readLines()[0] == 'large.groovy:2:1: the job can never run here: needs 5 nodes, no queue gives more than 4'
+        refused.out.readLines().count { it.contains('can never run here') } == 1
+    }
+
     private AgentSite site(String name) {
         def site = new AgentSite(Files.createDirectories(directory.resolve(name)), 'slurm', [:], slurm.environment())
         sites << site

@@ -82,6 +82,11 @@ record SlurmNodes(int cpus, int threadsPerCore, int gpus, SlurmTools tools)
     }
   }
 
+  @Override
+  public Optional<Map<String, List<Node>>> nodesByQueue() {
+    return Optional.of(new ClusterNodes(tools, cpus, threadsPerCore, gpus).byPartition());
+  }
+
   /** Expands {@code 4(x3),2} to 4, 4, 4, 2. */
   private List<Integer> cpuCounts(Map<String, String> environment, int nodes) {
     if (cpus != ASK) {

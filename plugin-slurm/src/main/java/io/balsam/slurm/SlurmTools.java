@@ -36,7 +36,11 @@ record SlurmTools(CommandRunner commands) {
   private static final Pattern PREFIX = Pattern.compile("(?m)^\\w+: (error|fatal): ");
 
   CommandResult run(List<String> command) {
-    return commands.run(command, ENVIRONMENT, "", LIMIT);
+    return run(command, LIMIT);
+  }
+
+  CommandResult run(List<String> command, Duration limit) {
+    return commands.run(command, ENVIRONMENT, "", limit);
   }
 
   /**

@@ -6,8 +6,6 @@ import io.balsam.spi.PluginException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Properties of nodes that an allocation's environment does not contain: memory, where Slurm does
@@ -16,12 +14,7 @@ import java.util.regex.Pattern;
  */
 final class WholeNodes {
 
-  private record Known(int cpus, long megabytes, Map<String, Integer> resources) {}
-
-  private static final Pattern GRES =
-      Pattern.compile("([A-Za-z][\\w.-]*)(?::[^:,()]+)?:(\\d{1,6})");
-
-  private final Map<String, Known> known = new HashMap<>();
+  private final Map<String, NodeLine> known = new HashMap<>();
 
   private WholeNodes() {}
 
@@ -30,25 +23,11 @@ final class WholeNodes {
     WholeNodes nodes = new WholeNodes();
     try {
       CommandResult result = tools.run(List.of("scontrol", "-o", "show", "node", list));
-      result.out().lines().forEach(nodes::read);
+      result.out().lines().map(NodeLine::of).forEach(node -> nodes.known.put(node.name(), node));
     } catch (PluginException e) {
       return nodes;
     }
     return nodes;
-  }
-
-  private void read(String line) {
-    Map<String, Integer> resources = new HashMap<>();
-    Matcher gres = GRES.matcher(field(line, "Gres").replaceAll("\\([^)]*\\)", ""));
-    while (gres.find()) {
-      resources.merge(gres.group(1), Integer.valueOf(gres.group(2)), Integer::sum);
-    }
-    // Counted as GPUs.
-    resources.remove("gpu");
-    resources.values().removeIf(count -> count == 0);
-    long megabytes = number(line, "RealMemory") - number(line, "MemSpecLimit");
-    known.put(
-        field(line, "NodeName"), new Known((int) number(line, "CPUTot"), megabytes, resources));
   }
 
   /**
@@ -58,21 +37,11 @@ final class WholeNodes {
    * @param megabytes memory that Slurm counts for us there, 0 when it does not
    */
   Node more(Node node, int cpus, long megabytes) {
-    Known whole = known.get(node.name());
+    NodeLine whole = known.get(node.name());
     if (whole == null || cpus < whole.cpus()) {
       return node.withMemory(megabytes << 20);
     }
-    long memory = megabytes > 0 ? megabytes : Math.max(0, whole.megabytes());
+    long memory = megabytes > 0 ? megabytes : whole.megabytes();
     return node.withMemory(memory << 20).withResources(whole.resources());
-  }
-
-  private static long number(String line, String name) {
-    String text = field(line, name);
-    return text.matches("\\d{1,12}") ? Long.parseLong(text) : 0;
-  }
-
-  private static String field(String line, String name) {
-    Matcher matcher = Pattern.compile("(?:^| )" + name + "=(\\S*)").matcher(line);
-    return matcher.find() ? matcher.group(1) : "";
   }
 }

@@ -54,6 +54,27 @@ class RealAllocationSpec extends Specification {
     discovery([:]).nodes(environment) == ['n01', 'n02', 'n03'].collect { new Node(it, 0..<CORES, [0, 1], ['0', '1'], 1500L << 20, [:]) }
   }
 
+  def "outside of an allocation the nodes of each partition, as they would be in one"() {
+    when:
+    def found = discovery(settings).nodesByQueue().get()
+
+    then:
+    found.keySet().containsAll(['debug', 'small'])
+    found.debug*.name() == ['n01', 'n02', 'n03']
+    found.small*.name() == ['n01']
+    with(found.debug[0]) {
+      cpuIds().size() == cores
+      gpuIds().size() == gpus
+      memory() == 2000L << 20
+    }
+
+    where:
+    settings              || cores     | gpus
+    [:]                   || CORES     | 2
+    [cpus: 1, gpus: 0]    || 1         | 0
+    [threads_per_core: 2] || CORES / 2 | 2
+  }
+
   def "which BatchJob it is, and when it will end"() {
     expect:
     discovery([:]).batchId(environment).get() == cluster.squeue('-h', '-o', '%A')

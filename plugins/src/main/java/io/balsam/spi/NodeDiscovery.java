@@ -37,4 +37,16 @@ public interface NodeDiscovery {
   default Optional<Instant> end(Map<String, String> environment) {
     return Optional.empty();
   }
+
+  /**
+   * Returns the nodes that allocations may get, as they will be inside one; called outside of
+   * allocations, to find jobs that no node can run. Nodes that are down count. The list of a queue
+   * is empty when not all of its nodes are known.
+   *
+   * @return nodes by the queue that gives them; empty when the batch system does not report them
+   * @throws PluginException TRANSIENT when the batch system does not answer within seconds
+   */
+  default Optional<Map<String, List<Node>>> nodesByQueue() {
+    return Optional.empty();
+  }
 }

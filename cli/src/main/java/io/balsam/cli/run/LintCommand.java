@@ -6,14 +6,9 @@ import io.balsam.cli.site.Command;
 import io.balsam.cli.site.ExitCode;
 import io.balsam.cli.site.Invocation;
 import io.balsam.cli.site.JsonPage;
-import io.balsam.cli.site.SiteDirectory;
-import io.balsam.cli.site.Wiring;
 import io.balsam.dsl.ScriptParameter;
 import io.balsam.dsl.WorkflowReader;
 import io.balsam.dsl.problem.Problem;
-import io.balsam.engine.config.Setting;
-import io.balsam.engine.plugin.PluginHost;
-import io.balsam.spi.Node;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -39,8 +34,8 @@ public final class LintCommand implements Command {
             commands are not run, but what the top level itself does to files is done.
 
             Finds syntax errors, unknown words, unknown and missing parameters, unknown apps, cycles,
-            bad resources, workdirs outside the run, two jobs in one workdir, and jobs that no node of
-            this site can run. Each line reads file:line:column: what: hint. Exit code 2 if there is any.""")
+            bad resources, workdirs outside the run, two jobs in one workdir, and jobs that this site
+            can never run: no node is large enough, no queue allows so many nodes or so much time. Each line reads file:line:column: what: hint. Exit code 2 if there is any.""")
         .examples("balsam lint sweep.groovy", "balsam lint sweep.groovy --param size=100");
   }
 
@@ -49,11 +44,7 @@ public final class LintCommand implements Command {
     Path script = RunOptions.script(call);
     WorkflowReader reader = new WorkflowReader();
     List<Problem> problems =
-        reader.lint(
-            script,
-            RunOptions.parameters(call),
-            nodes(call),
-            call.settings(call.nearestSite()).amounts(Setting.RESOURCES));
+        reader.lint(script, RunOptions.parameters(call), new SiteCapacity(call));
     if (call.arguments().has("json")) {
       call.console().json(JsonPage.of(problems));
     } else if (problems.isEmpty()) {
@@ -71,12 +62,5 @@ public final class LintCommand implements Command {
     String value = parameter.required() ? "required" : "default " + parameter.defaultValue();
     String help = parameter.help().isEmpty() ? "" : "  " + parameter.help();
     return "--param %s=…  %s, %s%s".formatted(parameter.name(), parameter.type(), value, help);
-  }
-
-  private static List<Node> nodes(Invocation call) {
-    SiteDirectory site = call.nearestSite();
-    try (PluginHost host = Wiring.plugins(call.io(), site)) {
-      return Wiring.planningPlatform(host, site, call.settings(site), call.io()).nodes();
-    }
   }
 }

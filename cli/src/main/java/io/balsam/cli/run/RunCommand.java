@@ -75,13 +75,17 @@ public final class RunCommand implements Command {
       return submit(call, script);
     }
     demandAgentFor(call);
-    SiteDirectory site = call.site();
+    SiteDirectory site = call.nearestSite().made() ? call.nearestSite() : call.site();
     call.settings(site);
     WorkflowReader reader = new WorkflowReader();
     Map<String, Object> parameters = RunOptions.parameters(call);
     boolean reuse = call.arguments().has("resume");
     if (call.arguments().has("dry-run")) {
-      return plan(call, site, reader, reader.read(script, parameters), reuse);
+      Workflow workflow =
+          site.made()
+              ? reader.read(script, parameters, new SiteCapacity(call))
+              : reader.read(script, parameters);
+      return plan(call, site, reader, workflow, reuse);
     }
     try (BackgroundOpen opening = new BackgroundOpen(call, site, reader)) {
       Workflow workflow = reader.read(script, parameters);
@@ -93,7 +97,8 @@ public final class RunCommand implements Command {
   }
 
   private static int submit(Invocation call, Path script) throws Exception {
-    Workflow workflow = new WorkflowReader().read(script, RunOptions.parameters(call));
+    Workflow workflow =
+        new WorkflowReader().read(script, RunOptions.parameters(call), new SiteCapacity(call));
     boolean reuse = call.arguments().has("resume");
     String name = call.arguments().words().get(0);
     return new SiteRun(call).submit(new NewRun(workflow, reuse), name);

@@ -188,7 +188,8 @@ public final class Wiring {
     return Platforms.withoutNodes(host, chosen(SchedulerDefaults.of(settings, host)));
   }
 
-  static PlatformSettings chosen(Settings settings) {
+  /** Returns the names and blocks of the platform that the settings choose. */
+  public static PlatformSettings chosen(Settings settings) {
     return new PlatformSettings(
         settings.text(Setting.NODES),
         settings.text(Setting.RUNNER),
@@ -200,7 +201,7 @@ public final class Wiring {
    * Returns the platform for checking a script; the nodes of future allocations of a site with an
    * agent are unknown.
    */
-  public static Platform planningPlatform(
+  private static Platform planningPlatform(
       PluginHost host, SiteDirectory site, Settings settings, Io io) {
     return site.made() ? agentPlatform(host, settings) : platform(host, settings, io);
   }
@@ -223,7 +224,7 @@ public final class Wiring {
   /**
    * Returns the node with the values of the settings, which take precedence over the detected ones.
    */
-  private static Node asSet(Node found, Settings settings) {
+  public static Node asSet(Node found, Settings settings) {
     long memory = settings.bytes(Setting.MEMORY);
     Map<String, Integer> resources = new HashMap<>(found.resources());
     resources.putAll(settings.amounts(Setting.NODE_RESOURCES));

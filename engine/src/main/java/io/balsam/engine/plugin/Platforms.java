@@ -7,6 +7,7 @@ import io.balsam.spi.NodeDiscovery;
 import io.balsam.spi.PluginException;
 import io.balsam.spi.VisibleGpus;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -110,6 +111,26 @@ public final class Platforms {
           user ? ErrorKind.USER : ErrorKind.SITE,
           problems.stream().map(Throwable::getMessage).collect(Collectors.joining("\n")));
     }
+  }
+
+  /**
+   * Returns the nodes that allocations may get, by queue; empty when the chosen node discovery does
+   * not report them.
+   *
+   * @param known adjusts a node to what the settings say of it
+   * @throws io.balsam.spi.PluginException when the batch system does not answer
+   */
+  public static Optional<Map<String, List<Node>>> nodesByQueue(
+      PluginHost host, PlatformSettings settings, UnaryOperator<Node> known) {
+    return host.nodes(settings.nodes(), settings.placed(ProviderKind.NODES, settings.nodes()))
+        .nodesByQueue()
+        .map(
+            found -> {
+              Map<String, List<Node>> adjusted = new LinkedHashMap<>();
+              found.forEach(
+                  (queue, nodes) -> adjusted.put(queue, nodes.stream().map(known).toList()));
+              return adjusted;
+            });
   }
 
   /**

@@ -112,6 +112,11 @@ final class PluginCalls {
       public Optional<Instant> end(Map<String, String> environment) {
         return call(offer, () -> discovery.end(environment));
       }
+
+      @Override
+      public Optional<Map<String, List<Node>>> nodesByQueue() {
+        return call(offer, discovery::nodesByQueue);
+      }
     };
   }
 

@@ -1,6 +1,7 @@
 package io.balsam.engine.query;
 
 import io.balsam.engine.api.SiteView;
+import io.balsam.engine.batchjob.QueueLimits;
 import io.balsam.engine.execution.RunTexts;
 import io.balsam.engine.packing.NodePool;
 import io.balsam.engine.packing.SiteResources;
@@ -58,13 +59,7 @@ record AllocationAdvice(List<SiteView.Queue> queues, String defaultQueue, SiteRe
   }
 
   private static boolean allows(SiteView.Queue queue, JobRow job) {
-    return job.resources().nodes() <= queue.maxNodes() && least(job) <= queue.maxWallMinutes();
-  }
-
-  /** Returns the minutes without which no allocation takes the job. */
-  private static long least(JobRow job) {
-    Duration time = job.wallTime();
-    return time.isZero() ? 1 : (time.plus(AllocationReasons.OWN).toSeconds() + 59) / 60;
+    return QueueLimits.exceeded(queue, job.resources().nodes(), job.wallTime()).isEmpty();
   }
 
   private static String minutes(JobRow job, Optional<SiteView.Queue> queue) {
@@ -80,7 +75,9 @@ record AllocationAdvice(List<SiteView.Queue> queues, String defaultQueue, SiteRe
     String nodes = nodes(job.resources().nodes());
     return job.wallTime().isZero()
         ? nodes
-        : nodes + " for " + RunTexts.duration(Duration.ofMinutes(least(job)));
+        : nodes
+            + " for "
+            + RunTexts.duration(Duration.ofMinutes(QueueLimits.leastMinutes(job.wallTime())));
   }
 
   private static String limits(SiteView.Queue queue) {

@@ -1,5 +1,6 @@
 package io.balsam.engine.query;
 
+import io.balsam.engine.batchjob.QueueLimits;
 import io.balsam.engine.domain.Resources;
 import io.balsam.engine.execution.RunTexts;
 import io.balsam.engine.store.JobRow;
@@ -18,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Judges the BatchJobs of a site for a job that no launcher takes. */
 final class AllocationReasons {
-
-  /** Time that a launcher needs of its allocation for itself, about. */
-  static final Duration OWN = Duration.ofMinutes(1);
 
   private static final int NAMED = 20;
 
@@ -77,7 +75,9 @@ final class AllocationReasons {
       return Optional.of("is being given back");
     }
     Duration length = Duration.ofMinutes(request.wallMinutes());
-    if (length.compareTo(job.wallTime().plus(job.wallTime().isZero() ? Duration.ZERO : OWN)) < 0) {
+    if (length.compareTo(
+            job.wallTime().plus(job.wallTime().isZero() ? Duration.ZERO : QueueLimits.LAUNCHER))
+        < 0) {
       return Optional.of(
           "is too short: %s, for a wall time of %s and some time of the launcher's own"
               .formatted(RunTexts.duration(length), RunTexts.duration(job.wallTime())));

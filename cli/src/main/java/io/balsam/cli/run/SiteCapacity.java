@@ -1,0 +1,129 @@
+package io.balsam.cli.run;
+
+import io.balsam.cli.site.Invocation;
+import io.balsam.cli.site.SiteDirectory;
+import io.balsam.cli.site.Wiring;
+import io.balsam.engine.api.SiteView;
+import io.balsam.engine.batchjob.AllocationCapacity;
+import io.balsam.engine.batchjob.AllocationCapacity.Source;
+import io.balsam.engine.batchjob.BatchJobSettings;
+import io.balsam.engine.config.Setting;
+import io.balsam.engine.config.Settings;
+import io.balsam.engine.domain.Resources;
+import io.balsam.engine.packing.Capacity;
+import io.balsam.engine.plugin.Platforms;
+import io.balsam.engine.plugin.PluginHost;
+import io.balsam.engine.site.SchedulerDefaults;
+import io.balsam.engine.site.SiteConfig;
+import io.balsam.spi.Node;
+import io.balsam.spi.PluginException;
+import io.balsam.spi.QueueReport;
+import io.balsam.spi.Scheduler;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Capacity of the site of a command: of its nodes, or of the allocations of its batch system.
+ *
+ * <p>Plugins are loaded, and the batch system is asked, when a job first asks for more than one
+ * core.
+ */
+final class SiteCapacity implements Capacity {
+
+  private final Invocation call;
+  private @Nullable Capacity found;
+
+  SiteCapacity(Invocation call) {
+    this.call = call;
+  }
+
+  @Override
+  public Optional<String> neverRuns(Resources resources, Duration wallTime) {
+    if (resources.equals(Resources.DEFAULT) && wallTime.isZero()) {
+      return Optional.empty();
+    }
+    if (found == null) {
+      found = find();
+    }
+    return found.neverRuns(resources, wallTime);
+  }
+
+  private Capacity find() {
+    SiteDirectory site = call.nearestSite();
+    Settings settings = call.settings(site);
+    Map<String, Integer> ofSite = settings.amounts(Setting.RESOURCES);
+    try (PluginHost host = Wiring.plugins(call.io(), site)) {
+      return site.made()
+          ? new AllocationCapacity(queues(site, SchedulerDefaults.of(settings, host), host), ofSite)
+          : Capacity.of(Wiring.platform(host, settings, call.io()).nodes(), ofSite);
+    }
+  }
+
+  /** Returns the queues of a site; empty when it has no batch system. */
+  private List<Source> queues(SiteDirectory site, Settings settings, PluginHost host) {
+    // Mistakes in the settings are reported by the commands that need them to be right.
+    BatchJobSettings batchJobs =
+        SiteConfig.read(site.directory(), settings, host, new ArrayList<>()).batchJobs();
+    if (batchJobs == null) {
+      return List.of();
+    }
+    if (host.kin(batchJobs.scheduler()).here()) {
+      Node node = Wiring.platform(host, settings, call.io()).nodes().get(0);
+      return limits(batchJobs.queues()).map(queue -> Source.ofAny(queue, node)).toList();
+    }
+    try {
+      Map<String, List<Node>> nodes =
+          Platforms.nodesByQueue(
+                  host, Wiring.chosen(settings), node -> Wiring.asSet(node, settings))
+              .orElse(Map.of());
+      List<SiteView.Queue> queues =
+          batchJobs.queues().isEmpty()
+              ? reported(Wiring.agentPlatform(host, settings).scheduler(batchJobs.scheduler()))
+              : batchJobs.queues();
+      return limits(queues).map(queue -> Source.of(queue, nodes(queue, nodes))).toList();
+    } catch (PluginException e) {
+      call.console()
+          .note(
+              "Not checked: whether jobs fit the nodes of %s, which does not answer: %s"
+                  .formatted(batchJobs.scheduler(), e.getMessage()));
+      return limits(batchJobs.queues()).map(queue -> Source.of(queue, List.of())).toList();
+    }
+  }
+
+  private static Stream<SiteView.Queue> limits(List<SiteView.Queue> queues) {
+    return queues.isEmpty()
+        ? Stream.of(limits("", OptionalInt.empty(), Optional.empty()))
+        : queues.stream();
+  }
+
+  private static List<SiteView.Queue> reported(Scheduler scheduler) {
+    return scheduler.queues().orElse(List.of()).stream()
+        .filter(QueueReport::open)
+        .map(queue -> limits(queue.name(), queue.maxNodes(), queue.maxWallTime()))
+        .toList();
+  }
+
+  private static SiteView.Queue limits(
+      String name, OptionalInt maxNodes, Optional<Duration> maxWallTime) {
+    return new SiteView.Queue(
+        name,
+        maxNodes.orElse(BatchJobSettings.UNLIMITED),
+        maxWallTime.map(time -> (int) time.toMinutes()).orElse(BatchJobSettings.UNLIMITED),
+        BatchJobSettings.UNLIMITED);
+  }
+
+  /** Returns the nodes of a queue, or all nodes where queues are not what nodes are grouped by. */
+  private static List<Node> nodes(SiteView.Queue queue, Map<String, List<Node>> byName) {
+    return byName.containsKey(queue.name())
+        ? byName.get(queue.name())
+        : byName.values().stream().anyMatch(List::isEmpty)
+            ? List.of()
+            : byName.values().stream().flatMap(List::stream).distinct().toList();
+  }
+}
