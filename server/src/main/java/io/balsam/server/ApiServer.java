@@ -240,7 +240,7 @@ public final class ApiServer implements AutoCloseable, Requests {
 
     @Override
     public Executor threads() {
-      return head.path().startsWith("/sessions") ? sessions : threads;
+      return head.path().startsWith(Routes.VERSION + "/sessions") ? sessions : threads;
     }
 
     @Override

@@ -75,7 +75,9 @@ final class HttpTransport {
   static HttpURLConnection send(OwnerAddress owner, Request request) throws IOException {
     HttpURLConnection http =
         (HttpURLConnection)
-            URI.create(owner.url() + request.path()).toURL().openConnection(Proxy.NO_PROXY);
+            URI.create(owner.url() + Routes.VERSION + request.path())
+                .toURL()
+                .openConnection(Proxy.NO_PROXY);
     Pinned.expect(http, owner.pin());
     http.setConnectTimeout((int) CONNECT.toMillis());
     http.setReadTimeout((int) PATIENCE.plus(request.longer()).toMillis());

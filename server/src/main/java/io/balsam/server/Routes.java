@@ -16,6 +16,12 @@ import java.util.stream.Stream;
 record Routes(List<Route> all) {
 
   /**
+   * Prefix of all addresses. It changes when something is renamed, removed or means something else;
+   * new addresses, parameters and properties need no other.
+   */
+  static final String VERSION = "/v1";
+
+  /**
    * Route of a request.
    *
    * @param id the number in the address, 0 if it has none
@@ -40,7 +46,14 @@ record Routes(List<Route> all) {
     return new Routes(new SessionRoutes(() -> sessions).all());
   }
 
-  Found find(String method, String path) {
+  Found find(String method, String whole) {
+    if (!whole.startsWith(VERSION + "/")) {
+      throw new HttpProblem(
+          404,
+          ErrorBody.NO_SUCH_ADDRESS,
+          "there is nothing at " + whole + "; all addresses begin with " + VERSION);
+    }
+    String path = whole.substring(VERSION.length());
     Set<String> allowed = new LinkedHashSet<>();
     for (Route route : all) {
       Matcher matcher = route.path().matcher(path);
@@ -55,11 +68,15 @@ record Routes(List<Route> all) {
       throw new HttpProblem(
           404,
           ErrorBody.NO_SUCH_ADDRESS,
-          "there is nothing at " + path + "; begin at /runs, /jobs, /events, /batch-jobs or /site");
+          "there is nothing at "
+              + whole
+              + "; begin at "
+              + VERSION
+              + "/runs, /jobs, /events, /batch-jobs or /site");
     }
     throw new HttpProblem(
         405,
         ErrorBody.METHOD_NOT_ALLOWED,
-        path + " takes " + String.join(" or ", allowed) + ", not " + method);
+        whole + " takes " + String.join(" or ", allowed) + ", not " + method);
   }
 }

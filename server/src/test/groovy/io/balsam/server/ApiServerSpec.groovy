@@ -24,7 +24,7 @@ class ApiServerSpec extends Specification {
     }
 
     private HttpResponse<String> ask(String method, String path, String body = '', Map headers = [:]) {
-        def request = HttpRequest.newBuilder(URI.create(server.url() + path)).method(method, BodyPublishers.ofString(body))
+        def request = HttpRequest.newBuilder(URI.create(server.url() + '/v1' + path)).method(method, BodyPublishers.ofString(body))
         ([Authorization: 'Bearer token', 'Content-Type': 'application/x-www-form-urlencoded'] + headers).each { k, v -> request.header(k, v) }
         http.send(request.build(), BodyHandlers.ofString())
     }
@@ -44,9 +44,9 @@ class ApiServerSpec extends Specification {
 
         where:
         method   | path                        | body     || status | message
-        'GET'    | '/'                         | ''       || 404    | 'there is nothing at /; begin at /runs, /jobs, /events, /batch-jobs or /site'
-        'GET'    | '/jobs/'                    | ''       || 404    | 'there is nothing at /jobs/'
-        'GET'    | '/jobs/x'                   | ''       || 404    | 'there is nothing at /jobs/x'
+        'GET'    | '/'                         | ''       || 404    | 'there is nothing at /v1/; begin at /v1/runs, /jobs, /events, /batch-jobs or /site'
+        'GET'    | '/jobs/'                    | ''       || 404    | 'there is nothing at /v1/jobs/'
+        'GET'    | '/jobs/x'                   | ''       || 404    | 'there is nothing at /v1/jobs/x'
         'GET'    | '/jobs/77'                  | ''       || 404    | 'there is no job 77'
         'GET'    | '/runs/77/graph'            | ''       || 404    | 'there is no run 77'
         'GET'    | '/runs/%2e%2e%2fjobs'       | ''       || 404    | 'nothing'
@@ -83,7 +83,7 @@ class ApiServerSpec extends Specification {
 
     def "an Authorization of '#given' opens nothing, not even what is not there"() {
         given:
-        def request = HttpRequest.newBuilder(URI.create(server.url() + path))
+        def request = HttpRequest.newBuilder(URI.create(server.url() + '/v1' + path))
         if (given != null) {
             request.header('Authorization', given)
         }

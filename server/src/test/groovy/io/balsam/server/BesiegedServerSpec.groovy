@@ -72,18 +72,18 @@ class BesiegedServerSpec extends Specification {
         what                                                  | count | text
         'a thousand connections say nothing'                  | 1000  | ''
         'two hundred break off in the first line'             | 200   | 'GET /ru'
-        'two hundred break off in their heads'                | 200   | 'GET /runs HTTP/1.1\r\nHost: 127.0.0.1\r\nX-A: '
-        'two hundred without a token break off in a body'     | 200   | 'POST /jobs/cancel HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100\r\n\r\nall=t'
-        'two hundred with the token break off in a body'      | 200   | "POST /jobs/cancel HTTP/1.1\r\n${HEAD}Content-Type: $Call.FORM\r\nContent-Length: 100\r\n\r\nall=t"
-        'two hundred with the token promise sixty megabytes'  | 200   | "POST /sessions HTTP/1.1\r\n${HEAD}Content-Type: $Call.JSON\r\nContent-Length: 60000000\r\n\r\n{"
-        'two hundred break off in a chunk'                    | 200   | "POST /sessions HTTP/1.1\r\n${HEAD}Transfer-Encoding: chunked\r\n\r\n40\r\n{"
+        'two hundred break off in their heads'                | 200   | 'GET /v1/runs HTTP/1.1\r\nHost: 127.0.0.1\r\nX-A: '
+        'two hundred without a token break off in a body'     | 200   | 'POST /v1/jobs/cancel HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100\r\n\r\nall=t'
+        'two hundred with the token break off in a body'      | 200   | "POST /v1/jobs/cancel HTTP/1.1\r\n${HEAD}Content-Type: $Call.FORM\r\nContent-Length: 100\r\n\r\nall=t"
+        'two hundred with the token promise sixty megabytes'  | 200   | "POST /v1/sessions HTTP/1.1\r\n${HEAD}Content-Type: $Call.JSON\r\nContent-Length: 60000000\r\n\r\n{"
+        'two hundred break off in a chunk'                    | 200   | "POST /v1/sessions HTTP/1.1\r\n${HEAD}Transfer-Encoding: chunked\r\n\r\n40\r\n{"
         'two hundred send rubbish without end'                | 200   | '\u0000\u0001\u0016\u0003' * 2000
     }
 
     def "a launcher is heard while forty clients do not read their answers"() {
         given:
         6000.times { site.add(state: RUNNING) }
-        40.times { connect("GET /jobs HTTP/1.1\r\n$HEAD\r\n") }
+        40.times { connect("GET /v1/jobs HTTP/1.1\r\n$HEAD\r\n") }
 
         expect:
         (1..20).every { heard() }
@@ -96,8 +96,8 @@ class BesiegedServerSpec extends Specification {
         where:
         what                     | text
         'says nothing'           | ''
-        'breaks off in its head' | 'GET /runs HTTP/1.1\r\nHost: 127.0.0.1\r\nX-A: '
-        'breaks off in its body' | "POST /jobs/cancel HTTP/1.1\r\n${HEAD}Content-Length: 100\r\n\r\nall=t"
+        'breaks off in its head' | 'GET /v1/runs HTTP/1.1\r\nHost: 127.0.0.1\r\nX-A: '
+        'breaks off in its body' | "POST /v1/jobs/cancel HTTP/1.1\r\n${HEAD}Content-Length: 100\r\n\r\nall=t"
     }
 
     def "a head that comes a byte at a time is not waited for"() {
@@ -143,21 +143,21 @@ class BesiegedServerSpec extends Specification {
 
         where:
         what                                     | status | text
-        'no token'                               | 401    | 'GET /runs HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n'
-        'no token and a terabyte to come'        | 401    | 'POST /runs HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000000000000\r\n\r\n{'
-        'no token, and more requests behind it'  | 401    | 'GET /runs HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n' * 50
-        'the token and a terabyte to come'       | 413    | "POST /runs HTTP/1.1\r\n${HEAD}Content-Length: 1000000000000\r\n\r\n{"
+        'no token'                               | 401    | 'GET /v1/runs HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n'
+        'no token and a terabyte to come'        | 401    | 'POST /v1/runs HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000000000000\r\n\r\n{'
+        'no token, and more requests behind it'  | 401    | 'GET /v1/runs HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n' * 50
+        'the token and a terabyte to come'       | 413    | "POST /v1/runs HTTP/1.1\r\n${HEAD}Content-Length: 1000000000000\r\n\r\n{"
         'rubbish'                                | 400    | '\u0016\u0003\u0001 hello\r\n\r\n'
         'a first line without end'               | 400    | 'GET /' + 'x' * 20_000
-        'a head without end'                     | 400    | 'GET /runs HTTP/1.1\r\n' + 'X-A: b\r\n' * 5_000
-        'two lengths'                            | 400    | "POST /runs HTTP/1.1\r\n${HEAD}Content-Length: 3\r\nContent-Length: 5\r\n\r\n{}"
+        'a head without end'                     | 400    | 'GET /v1/runs HTTP/1.1\r\n' + 'X-A: b\r\n' * 5_000
+        'two lengths'                            | 400    | "POST /v1/runs HTTP/1.1\r\n${HEAD}Content-Length: 3\r\nContent-Length: 5\r\n\r\n{}"
     }
 
     def "a request for host '#host'#from gets #status"() {
         when:
         def origin = from ? "Origin:${from.drop(4)}\r\n" : ''
         def line = host == null ? '' : "Host: $host\r\n"
-        def answer = rest(connect("GET /runs HTTP/1.1\r\n$line${origin}Authorization: Bearer t\r\nConnection: close\r\n\r\n"))
+        def answer = rest(connect("GET /v1/runs HTTP/1.1\r\n$line${origin}Authorization: Bearer t\r\nConnection: close\r\n\r\n"))
 
         then:
         answer.startsWith("HTTP/1.1 $status ")
@@ -183,7 +183,7 @@ class BesiegedServerSpec extends Specification {
 
     def "requests sent in one go are answered one after the other"() {
         given:
-        def one = "GET /runs HTTP/1.1\r\n$HEAD\r\n"
+        def one = "GET /v1/runs HTTP/1.1\r\n$HEAD\r\n"
         def last = "GET /nothing HTTP/1.1\r\n${HEAD}Connection: close\r\n\r\n"
 
         when:
@@ -197,7 +197,7 @@ class BesiegedServerSpec extends Specification {
 
     def "whoever says no more after his request gets his answer"() {
         given:
-        def socket = connect("GET /runs HTTP/1.1\r\n${HEAD}\r\n")
+        def socket = connect("GET /v1/runs HTTP/1.1\r\n${HEAD}\r\n")
 
         when:
         socket.shutdownOutput()
@@ -208,7 +208,7 @@ class BesiegedServerSpec extends Specification {
 
     def "a client that asks first whether it may send its body is told to go on"() {
         given:
-        def socket = connect("POST /jobs/query HTTP/1.1\r\n${HEAD}Content-Type: $Call.FORM\r\nContent-Length: 9\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n")
+        def socket = connect("POST /v1/jobs/query HTTP/1.1\r\n${HEAD}Content-Type: $Call.FORM\r\nContent-Length: 9\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n")
         def lines = socket.inputStream.newReader()
 
         expect:

@@ -166,7 +166,7 @@ class EncryptionSpec extends Specification {
 
         where:
         what                 | count | sent
-        'plain HTTP'         | 1     | "GET /runs HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer $TOKEN\r\n\r\n".getBytes(StandardCharsets.US_ASCII)
+        'plain HTTP'         | 1     | "GET /v1/runs HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer $TOKEN\r\n\r\n".getBytes(StandardCharsets.US_ASCII)
         'half a hello'       | 40    | [0x16, 3, 1, 2, 0, 1, 0] as byte[]
         'nothing whatsoever' | 40    | new byte[0]
     }
@@ -189,7 +189,7 @@ class EncryptionSpec extends Specification {
         String pin = right ? identity.pin() : Identity.fresh(Instant.now()).pin()
 
         when:
-        Process curl = ['curl', '-sS', '-k', '--pinnedpubkey', pin, '-H', "Authorization: Bearer $TOKEN", "${server.url()}/runs"].execute()
+        Process curl = ['curl', '-sS', '-k', '--pinnedpubkey', pin, '-H', "Authorization: Bearer $TOKEN", "${server.url()}/v1/runs"].execute()
         curl.waitFor(60, TimeUnit.SECONDS)
 
         then:
@@ -202,6 +202,6 @@ class EncryptionSpec extends Specification {
     }
 
     private static List<String> told() {
-        [TOKEN, 'Authorization', 'Bearer', SECRET, 'HTTP/1.1', '/jobs']
+        [TOKEN, 'Authorization', 'Bearer', SECRET, 'HTTP/1.1', '/v1/jobs']
     }
 }

@@ -63,7 +63,7 @@ class LostConnectionSpec extends Specification {
         then:
         def e = thrown(ApiException)
         e.kind() == ApiException.Kind.UNREACHABLE
-        requests == ['POST /jobs/cancel HTTP/1.1']
+        requests == ['POST /v1/jobs/cancel HTTP/1.1']
     }
 
     def "status #status is an answer and is not asked for again"() {

@@ -27,7 +27,7 @@ class ParkedPollsSpec extends Specification {
         def to = socket ?: new Socket(InetAddress.loopbackAddress, URI.create(server.url()).port)
         sockets << to
         to.soTimeout = 60_000
-        to.outputStream << "$method $path HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer t\r\nContent-Type: $Call.FORM\r\nContent-Length: ${body.length()}\r\n\r\n$body"
+        to.outputStream << "$method /v1$path HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer t\r\nContent-Type: $Call.FORM\r\nContent-Length: ${body.length()}\r\n\r\n$body"
         to.outputStream.flush()
         to
     }

@@ -18,6 +18,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.balsam.engine.domain.AppBody;
 import io.balsam.engine.domain.ParentRef;
+import io.balsam.engine.domain.Resources;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -39,6 +40,7 @@ public final class Json {
           .addModule(new JavaTimeModule())
           .addModule(plainTexts())
           .addMixIn(ParentRef.class, ByItsFields.class)
+          .addMixIn(Resources.class, ResourcesInJson.Converted.class)
           .addMixIn(AppBody.class, CommandOrFunction.class)
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
