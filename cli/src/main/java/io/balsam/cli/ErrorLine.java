@@ -1,8 +1,9 @@
 package io.balsam.cli;
 
+import io.balsam.agent.site.OperationFailed;
+import io.balsam.agent.site.OperationRefused;
 import io.balsam.cli.option.UsageProblem;
 import io.balsam.cli.site.ExitCode;
-import io.balsam.cli.site.OperationFailed;
 import io.balsam.cli.term.Console;
 import io.balsam.dsl.problem.ScriptProblems;
 import io.balsam.engine.api.EngineFailure;
@@ -43,7 +44,7 @@ final class ErrorLine {
       console.errorLines(message(script).lines().toList());
       return ExitCode.BAD_INPUT;
     }
-    if (problem instanceof UsageProblem) {
+    if (problem instanceof UsageProblem || problem instanceof OperationRefused) {
       console.error(message(problem));
       return ExitCode.BAD_INPUT;
     }

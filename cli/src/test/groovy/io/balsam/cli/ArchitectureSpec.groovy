@@ -11,9 +11,6 @@ class ArchitectureSpec extends HouseRules {
             ['LogFile', 'TurningFile'],
             ['EventsCommand', 'SiteEvents'],
             ['OneMinute', 'SchedulerChecks'],
-            ['Installation', 'SiteTrust'],
-            ['Invocation', 'SettingsCheck', 'Wiring'],
-            ['KnownSites', 'SiteDirectory'],
         ]
     }
 }

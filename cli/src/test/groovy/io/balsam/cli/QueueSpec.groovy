@@ -1,7 +1,8 @@
 package io.balsam.cli
 
 import com.fasterxml.jackson.databind.ObjectMapper
-import io.balsam.cli.site.KnownSites
+import io.balsam.agent.site.Environment
+import io.balsam.agent.site.KnownSites
 import io.balsam.engine.batchjob.BatchJobUpdate
 import io.balsam.spi.BatchJobState
 import java.nio.file.Files
@@ -170,7 +171,7 @@ BatchJob 77: there is no such BatchJob; 'balsam queue ls --history' lists them a
     def anywhere = new Shell(home, [XDG_CONFIG_HOME: home.toString()])
     def other = Files.createDirectories(dir.toRealPath().resolve('other'))
     AgentStandIn.makeSite(other)
-    def known = new KnownSites(new io.balsam.cli.term.Io(System.out, System.err, anywhere.environment, home, false, 80, true, 'balsam'))
+    def known = new KnownSites(new Environment(anywhere.environment, home))
     known.add(site)
     known.add(other)
     other.resolve('.balsam/site.json').text = '{"name": "annex"}'

@@ -1,8 +1,9 @@
 package io.balsam.cli.agent;
 
+import io.balsam.agent.site.SiteDirectory;
 import io.balsam.cli.option.UsageProblem;
 import io.balsam.cli.site.Invocation;
-import io.balsam.cli.site.SiteDirectory;
+import io.balsam.cli.site.SiteFinder;
 import io.balsam.cli.site.Sites;
 import java.util.Optional;
 
@@ -15,7 +16,7 @@ final class Places {
   static SiteDirectory site(Invocation call) {
     Optional<String> word = call.arguments().optionalWord("DIR");
     return word.isPresent()
-        ? call.at(SiteDirectory.named(call.io(), word.get())).nearestSite()
+        ? call.at(new SiteFinder(call.environment()).named(word.get())).nearestSite()
         : call.nearestSite();
   }
 

@@ -1,14 +1,15 @@
 package io.balsam.cli.agent;
 
+import io.balsam.agent.site.Installation;
+import io.balsam.agent.site.KnownSites;
+import io.balsam.agent.site.SiteDirectory;
 import io.balsam.cli.option.CommandSpec;
 import io.balsam.cli.option.Opt;
 import io.balsam.cli.option.UsageProblem;
 import io.balsam.cli.site.Command;
 import io.balsam.cli.site.ExitCode;
-import io.balsam.cli.site.Installation;
 import io.balsam.cli.site.Invocation;
-import io.balsam.cli.site.KnownSites;
-import io.balsam.cli.site.SiteDirectory;
+import io.balsam.cli.site.SiteFinder;
 import io.balsam.cli.term.Console;
 import io.balsam.cli.term.Typed;
 import io.balsam.engine.batchjob.ScriptWords;
@@ -81,7 +82,8 @@ public final class SiteInitCommand implements Command {
     } catch (IllegalArgumentException e) {
       throw new UsageProblem(String.valueOf(e.getMessage()));
     }
-    new KnownSites(call.io()).add(SiteDirectory.named(call.io(), directory.toString()).directory());
+    new KnownSites(call.environment())
+        .add(new SiteFinder(call.environment()).named(directory.toString()).directory());
     console.say("Site %s for %s in %s".formatted(console.style().bold(name), platform, directory));
     console.say("  settings.yml      %s".formatted(settingsWords(site)));
     if (!site.kin().here()) {
@@ -133,7 +135,8 @@ public final class SiteInitCommand implements Command {
     }
     Path lent = there == null ? call.io().directory() : there;
     return PluginHost.open(
-        Installation.pluginPlaces(call.io(), site), EngineContext.of(lent, Clock.systemUTC()));
+        Installation.pluginPlaces(call.environment(), site),
+        EngineContext.of(lent, Clock.systemUTC()));
   }
 
   /** Completes the site with what the batch system reports; a site can be made without it. */

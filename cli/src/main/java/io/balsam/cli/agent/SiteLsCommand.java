@@ -1,12 +1,13 @@
 package io.balsam.cli.agent;
 
+import io.balsam.agent.process.AgentState;
+import io.balsam.agent.site.KnownSites;
+import io.balsam.agent.site.SiteDirectory;
 import io.balsam.cli.option.CommandSpec;
 import io.balsam.cli.site.Command;
 import io.balsam.cli.site.ExitCode;
 import io.balsam.cli.site.Invocation;
 import io.balsam.cli.site.JsonPage;
-import io.balsam.cli.site.KnownSites;
-import io.balsam.cli.site.SiteDirectory;
 import io.balsam.cli.term.Table;
 import io.balsam.cli.term.Typed;
 import io.balsam.engine.site.SiteInitializer;
@@ -43,7 +44,7 @@ public final class SiteLsCommand implements Command {
   public int run(Invocation call) {
     call.arguments().noWords();
     List<Row> rows = new ArrayList<>();
-    KnownSites known = new KnownSites(call.io());
+    KnownSites known = new KnownSites(call.environment());
     for (Path directory : known.sites()) {
       AgentState state = AgentState.of(new SiteDirectory(directory));
       rows.add(new Row(KnownSites.name(directory), directory, word(state), state.url()));

@@ -1,10 +1,10 @@
 package io.balsam.cli.agent;
 
+import io.balsam.agent.site.SiteDirectory;
 import io.balsam.cli.option.CommandSpec;
 import io.balsam.cli.option.Opt;
 import io.balsam.cli.site.Command;
 import io.balsam.cli.site.Invocation;
-import io.balsam.cli.site.SiteDirectory;
 
 /** The {@code balsam site restart} command. */
 public final class SiteRestartCommand implements Command {

@@ -1,16 +1,18 @@
 package io.balsam.cli.agent;
 
+import io.balsam.agent.access.SiteAccess;
+import io.balsam.agent.access.SiteClient;
+import io.balsam.agent.process.AgentState;
+import io.balsam.agent.site.KnownSites;
+import io.balsam.agent.site.OperationFailed;
+import io.balsam.agent.site.SiteDirectory;
 import io.balsam.cli.option.CommandSpec;
 import io.balsam.cli.option.Opt;
 import io.balsam.cli.option.UsageProblem;
 import io.balsam.cli.site.Command;
 import io.balsam.cli.site.ExitCode;
 import io.balsam.cli.site.Invocation;
-import io.balsam.cli.site.KnownSites;
-import io.balsam.cli.site.Looking;
-import io.balsam.cli.site.OperationFailed;
-import io.balsam.cli.site.SiteClient;
-import io.balsam.cli.site.SiteDirectory;
+import io.balsam.cli.site.SiteFinder;
 import io.balsam.cli.term.Typed;
 import io.balsam.engine.batchjob.OpenBatchJobs;
 import io.balsam.engine.site.SiteInitializer;
@@ -52,14 +54,14 @@ public final class SiteRmCommand implements Command {
   @Override
   public int run(Invocation call) throws IOException {
     String word = call.arguments().onlyWord("DIR");
-    KnownSites known = new KnownSites(call.io());
+    KnownSites known = new KnownSites(call.environment());
     Path listed = call.io().directory().resolve(word).normalize();
     if (!SiteInitializer.is(listed) && known.all().contains(listed)) {
       known.remove(listed);
       call.console().say("There is no site in %s any more: off the list".formatted(listed));
       return ExitCode.OK;
     }
-    SiteDirectory site = SiteDirectory.named(call.io(), word);
+    SiteDirectory site = new SiteFinder(call.environment()).named(word);
     Path directory = site.directory();
     if (!SiteInitializer.is(directory)) {
       throw new UsageProblem("there is no site in " + directory);
@@ -90,7 +92,7 @@ public final class SiteRmCommand implements Command {
   }
 
   private static SiteRemoval removal(Invocation call, Path directory) throws IOException {
-    try (SiteClient opened = Looking.look(call)) {
+    try (SiteClient opened = SiteAccess.look(call.context())) {
       refuseOpen(opened.balsam().batchJobs().find(List.of(), OpenBatchJobs.STATES), directory);
       return SiteRemoval.of(directory, Optional.of(opened.balsam()));
     } catch (StoreException e) {

@@ -1,11 +1,13 @@
 package io.balsam.cli.agent;
 
+import io.balsam.agent.process.Agent;
+import io.balsam.agent.process.AgentState;
+import io.balsam.agent.site.SiteDirectory;
 import io.balsam.cli.option.CommandSpec;
 import io.balsam.cli.option.Opt;
 import io.balsam.cli.site.Command;
 import io.balsam.cli.site.ExitCode;
 import io.balsam.cli.site.Invocation;
-import io.balsam.cli.site.SiteDirectory;
 import io.balsam.cli.term.Signals;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -39,7 +41,8 @@ public final class SiteRunCommand implements Command {
     CountDownLatch told = new CountDownLatch(1);
     Signals.handle(any -> told.countDown(), "TERM", "INT");
     Signals.handle(any -> {}, "HUP");
-    try (Agent agent = Agent.start(call, site, call.arguments().has("force"))) {
+    try (Agent agent =
+        Agent.start(call.context(site), call.program(), call.arguments().has("force"))) {
       AgentState state = AgentState.of(site);
       call.console().say("The agent of %s answers at %s".formatted(site.directory(), state.url()));
       agent.awaitEnd(told);

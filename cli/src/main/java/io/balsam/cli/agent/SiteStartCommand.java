@@ -1,13 +1,14 @@
 package io.balsam.cli.agent;
 
+import io.balsam.agent.access.SettingsCheck;
+import io.balsam.agent.process.AgentProcess;
+import io.balsam.agent.site.KnownSites;
+import io.balsam.agent.site.SiteDirectory;
 import io.balsam.cli.option.CommandSpec;
 import io.balsam.cli.option.Opt;
 import io.balsam.cli.site.Command;
 import io.balsam.cli.site.ExitCode;
 import io.balsam.cli.site.Invocation;
-import io.balsam.cli.site.KnownSites;
-import io.balsam.cli.site.SettingsCheck;
-import io.balsam.cli.site.SiteDirectory;
 
 /** The {@code balsam site start} command. */
 public final class SiteStartCommand implements Command {
@@ -35,7 +36,7 @@ public final class SiteStartCommand implements Command {
    * Checks the settings, so that mistakes are reported here and not by a process in the background.
    */
   static void check(Invocation call, SiteDirectory site) {
-    if (!SettingsCheck.plan(call, site).serves()) {
+    if (!SettingsCheck.plan(call.context(site)).serves()) {
       call.console()
           .note(
               "no service is switched on in %s: BatchJobs are not submitted, hooks do not run"
@@ -45,8 +46,9 @@ public final class SiteStartCommand implements Command {
 
   static int started(Invocation call, SiteDirectory site) throws Exception {
     AgentProcess.Started started =
-        new AgentProcess(site, call.io()).start(call.arguments().has("force"));
-    new KnownSites(call.io()).add(site.directory());
+        new AgentProcess(site, call.environment(), call.program())
+            .start(call.arguments().has("force"));
+    new KnownSites(call.environment()).add(site.directory());
     call.console()
         .say(
             "The agent of %s %s: %s, answering at %s"

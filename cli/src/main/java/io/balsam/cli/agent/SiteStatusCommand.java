@@ -1,14 +1,15 @@
 package io.balsam.cli.agent;
 
+import io.balsam.agent.access.SiteAccess;
+import io.balsam.agent.access.SiteClient;
+import io.balsam.agent.process.AgentState;
+import io.balsam.agent.site.SiteDirectory;
 import io.balsam.cli.option.CommandSpec;
 import io.balsam.cli.option.Opt;
 import io.balsam.cli.site.Command;
 import io.balsam.cli.site.ExitCode;
 import io.balsam.cli.site.Invocation;
 import io.balsam.cli.site.JsonPage;
-import io.balsam.cli.site.Looking;
-import io.balsam.cli.site.SiteClient;
-import io.balsam.cli.site.SiteDirectory;
 import io.balsam.cli.term.Console;
 import io.balsam.cli.term.Table;
 import io.balsam.cli.term.Times;
@@ -48,7 +49,7 @@ public final class SiteStatusCommand implements Command {
       status =
           new SiteStatus(site.directory().toString(), word, null, Map.of(), Map.of(), List.of());
     } else {
-      try (SiteClient opened = Looking.look(call, site)) {
+      try (SiteClient opened = SiteAccess.look(call.context(site))) {
         status = SiteStatus.of(site.directory().toString(), word, null, opened.balsam());
       }
     }

@@ -1,11 +1,13 @@
 package io.balsam.cli.agent;
 
+import io.balsam.agent.process.AgentProcess;
+import io.balsam.agent.process.AgentState;
+import io.balsam.agent.site.SiteDirectory;
 import io.balsam.cli.option.CommandSpec;
 import io.balsam.cli.option.Opt;
 import io.balsam.cli.site.Command;
 import io.balsam.cli.site.ExitCode;
 import io.balsam.cli.site.Invocation;
-import io.balsam.cli.site.SiteDirectory;
 import io.balsam.cli.term.Typed;
 import io.balsam.server.ApiClient;
 import io.balsam.server.ApiException;
@@ -94,7 +96,7 @@ public final class SiteStopCommand implements Command {
   }
 
   static void stop(Invocation call, SiteDirectory site) throws InterruptedException {
-    AgentState state = new AgentProcess(site, call.io()).stop();
+    AgentState state = new AgentProcess(site, call.environment(), call.program()).stop();
     String what =
         switch (state.kind()) {
           case DOWN -> "No agent runs for %s".formatted(site.directory());

@@ -1,11 +1,13 @@
 package io.balsam.cli.agent;
 
+import io.balsam.agent.process.AgentState;
+import io.balsam.agent.process.AppliedSettings;
+import io.balsam.agent.site.SiteDirectory;
 import io.balsam.cli.option.CommandSpec;
 import io.balsam.cli.option.Opt;
 import io.balsam.cli.site.Command;
 import io.balsam.cli.site.ExitCode;
 import io.balsam.cli.site.Invocation;
-import io.balsam.cli.site.SiteDirectory;
 import io.balsam.cli.term.Typed;
 import java.util.List;
 
@@ -42,7 +44,7 @@ public final class SiteSyncCommand implements Command {
       return ExitCode.OK;
     }
     AppliedSettings now = AppliedSettings.of(call.settings(site));
-    List<String> changes = AppliedSettings.read(site.balsam()).changes(now);
+    List<String> changes = AppliedSettings.read(site).changes(now);
     if (changes.isEmpty()) {
       call.console().say("Nothing has changed since the agent started");
       return ExitCode.OK;

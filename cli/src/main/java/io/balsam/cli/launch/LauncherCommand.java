@@ -1,11 +1,14 @@
 package io.balsam.cli.launch;
 
+import io.balsam.agent.launch.AllocationLaunchers;
+import io.balsam.agent.launch.LauncherRequest;
+import io.balsam.agent.launch.WorkerProcess;
+import io.balsam.agent.site.SiteDirectory;
 import io.balsam.cli.option.CommandSpec;
 import io.balsam.cli.option.Opt;
 import io.balsam.cli.site.Command;
 import io.balsam.cli.site.ExitCode;
 import io.balsam.cli.site.Invocation;
-import io.balsam.cli.site.SiteDirectory;
 import io.balsam.cli.site.Sites;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -57,10 +60,13 @@ public final class LauncherCommand implements Command {
     Optional<String> worker = call.arguments().text("worker");
     boolean well;
     if (worker.isPresent()) {
-      well = WorkerProcess.run(call, site, Path.of(worker.get()));
+      well = WorkerProcess.run(call.context(site), Path.of(worker.get()), StopSignals::install);
     } else {
-      try (AllocationLaunchers allocation = AllocationLaunchers.open(call, site)) {
-        well = allocation.run();
+      LauncherRequest request = LauncherOptions.of(call.arguments());
+      try (AllocationLaunchers allocation =
+          AllocationLaunchers.open(call.context(site), request, call.program())) {
+        StopSignals.install(allocation::stop);
+        well = allocation.run(new Lines(call));
       }
     }
     return well ? ExitCode.OK : ExitCode.TROUBLE;

@@ -1,7 +1,11 @@
 package io.balsam.cli.launch;
 
+import io.balsam.agent.launch.LauncherListener;
+import io.balsam.cli.site.Invocation;
+import io.balsam.cli.term.Typed;
 import io.balsam.engine.launcher.LauncherConfig;
 import io.balsam.engine.launcher.LauncherResult;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
@@ -9,12 +13,38 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Output of a launcher: one line when it begins and one when it has ended. */
-final class Lines {
+/** Prints one line when a launcher begins and one when it has ended. */
+final class Lines implements LauncherListener {
 
-  private Lines() {}
+  private final Invocation call;
 
-  static String begin(LauncherConfig config) {
+  Lines(Invocation call) {
+    this.call = call;
+  }
+
+  @Override
+  public void begins(LauncherConfig launcher) {
+    call.console().result(begin(launcher));
+  }
+
+  @Override
+  public void begun(boolean agentUp) {
+    if (!agentUp) {
+      Path site = call.nearestSite().directory();
+      call.console()
+          .note(
+              "the agent of %s is down: no jobs until it is up ('%s')"
+                  .formatted(site, Typed.of("site start", site)));
+    }
+    call.io().out().flush();
+  }
+
+  @Override
+  public void ended(LauncherConfig launcher, LauncherResult result) {
+    call.console().result(end(launcher, result));
+  }
+
+  private static String begin(LauncherConfig config) {
     Instant ends = config.ends();
     return "%s launcher begins%s: %d node%s, %d cores%s%s"
         .formatted(
@@ -27,7 +57,7 @@ final class Lines {
             ends == null ? "" : ", until " + ends.truncatedTo(ChronoUnit.SECONDS));
   }
 
-  static String end(LauncherConfig config, LauncherResult end) {
+  private static String end(LauncherConfig config, LauncherResult end) {
     return "%s launcher ended%s: %s; %d jobs run, %d failed, %d stopped, %d %% busy"
         .formatted(
             now(),

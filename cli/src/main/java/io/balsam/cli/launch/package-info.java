@@ -1,8 +1,7 @@
 /**
- * The process inside an allocation: {@code balsam launcher}.
+ * The command of the process inside an allocation: {@code balsam launcher}.
  *
- * <p>It wires the launchers of {@code io.balsam.engine} to the command line, the settings and the
- * owner of the site.
+ * <p>It reads the options and prints what happens; {@code io.balsam.agent.launch} does the work.
  */
 @NullMarked
 package io.balsam.cli.launch;

@@ -1,12 +1,12 @@
 package io.balsam.cli.look;
 
+import io.balsam.agent.access.SiteAccess;
+import io.balsam.agent.access.SiteClient;
 import io.balsam.cli.option.CommandSpec;
 import io.balsam.cli.option.Opt;
 import io.balsam.cli.option.UsageProblem;
 import io.balsam.cli.site.Command;
 import io.balsam.cli.site.Invocation;
-import io.balsam.cli.site.Looking;
-import io.balsam.cli.site.SiteClient;
 import io.balsam.engine.api.CommandResult;
 import io.balsam.engine.api.JobFilter;
 import io.balsam.engine.domain.JobState;
@@ -49,7 +49,7 @@ public final class JobCancelCommand implements Command {
     if (Filters.none(call.arguments()) && !call.arguments().has("all")) {
       throw new UsageProblem("which jobs? give numbers, a filter (--run, --app, …) or --all");
     }
-    try (SiteClient site = Looking.change(call)) {
+    try (SiteClient site = SiteAccess.change(call.context())) {
       JobFilter asked = Filters.jobs(site.balsam(), call.arguments());
       JobFilter open = Results.narrowed(asked, OPEN);
       long ended = Results.others(site.balsam(), asked, open);

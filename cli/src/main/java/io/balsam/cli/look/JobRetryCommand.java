@@ -1,12 +1,12 @@
 package io.balsam.cli.look;
 
+import io.balsam.agent.access.SiteAccess;
+import io.balsam.agent.access.SiteClient;
 import io.balsam.cli.option.CommandSpec;
 import io.balsam.cli.option.Opt;
 import io.balsam.cli.option.UsageProblem;
 import io.balsam.cli.site.Command;
 import io.balsam.cli.site.Invocation;
-import io.balsam.cli.site.Looking;
-import io.balsam.cli.site.SiteClient;
 import io.balsam.cli.term.Typed;
 import io.balsam.engine.api.CommandResult;
 import io.balsam.engine.api.JobFilter;
@@ -38,7 +38,7 @@ public final class JobRetryCommand implements Command {
     if (Filters.none(call.arguments())) {
       throw new UsageProblem("which jobs? give numbers or a filter, for example --run latest");
     }
-    try (SiteClient site = Looking.change(call)) {
+    try (SiteClient site = SiteAccess.change(call.context())) {
       JobFilter asked = Filters.jobs(site.balsam(), call.arguments());
       JobFilter bad = Results.narrowed(asked, Set.of(JobState.FAILED, JobState.CANCELLED));
       long well = Results.others(site.balsam(), asked, bad);

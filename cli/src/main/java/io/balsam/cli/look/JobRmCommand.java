@@ -1,13 +1,13 @@
 package io.balsam.cli.look;
 
+import io.balsam.agent.access.SiteAccess;
+import io.balsam.agent.access.SiteClient;
 import io.balsam.cli.option.CommandSpec;
 import io.balsam.cli.option.Opt;
 import io.balsam.cli.option.UsageProblem;
 import io.balsam.cli.site.Command;
 import io.balsam.cli.site.ExitCode;
 import io.balsam.cli.site.Invocation;
-import io.balsam.cli.site.Looking;
-import io.balsam.cli.site.SiteClient;
 import io.balsam.engine.api.CommandResult;
 import io.balsam.engine.api.JobFilter;
 import io.balsam.engine.domain.JobState;
@@ -55,7 +55,7 @@ public final class JobRmCommand implements Command {
       throw new UsageProblem("which jobs? give numbers or a filter, for example --run latest");
     }
     boolean trial = call.arguments().has("dry-run");
-    try (SiteClient site = Looking.change(call)) {
+    try (SiteClient site = SiteAccess.change(call.context())) {
       JobFilter asked = Filters.jobs(site.balsam(), call.arguments());
       JobFilter ended = Results.narrowed(asked, ENDED);
       long open = Results.others(site.balsam(), asked, ended);

@@ -1,13 +1,13 @@
 package io.balsam.cli.look;
 
+import io.balsam.agent.access.SiteAccess;
+import io.balsam.agent.access.SiteClient;
 import io.balsam.cli.option.CommandSpec;
 import io.balsam.cli.option.Opt;
 import io.balsam.cli.site.Command;
 import io.balsam.cli.site.ExitCode;
 import io.balsam.cli.site.Invocation;
 import io.balsam.cli.site.JsonPage;
-import io.balsam.cli.site.Looking;
-import io.balsam.cli.site.SiteClient;
 import io.balsam.cli.term.Console;
 import io.balsam.cli.term.Marks;
 import io.balsam.cli.term.Times;
@@ -36,7 +36,7 @@ public final class JobShowCommand implements Command {
   @Override
   public int run(Invocation call) {
     String word = call.arguments().onlyWord("JOB");
-    try (SiteClient site = Looking.look(call)) {
+    try (SiteClient site = SiteAccess.look(call.context())) {
       JobView job = JobWord.find(site.balsam(), word);
       if (call.arguments().has("json")) {
         call.console().json(JsonPage.of(job));

@@ -1,5 +1,7 @@
 package io.balsam.cli.look;
 
+import io.balsam.agent.access.SiteAccess;
+import io.balsam.agent.access.SiteClient;
 import io.balsam.cli.option.CommandSpec;
 import io.balsam.cli.option.Opt;
 import io.balsam.cli.option.UsageProblem;
@@ -7,8 +9,6 @@ import io.balsam.cli.site.Command;
 import io.balsam.cli.site.ExitCode;
 import io.balsam.cli.site.Invocation;
 import io.balsam.cli.site.JsonPage;
-import io.balsam.cli.site.Looking;
-import io.balsam.cli.site.SiteClient;
 import io.balsam.cli.term.Typed;
 import io.balsam.engine.api.Balsam;
 import io.balsam.engine.api.GraphView;
@@ -45,7 +45,7 @@ public final class JobTreeCommand implements Command {
     if (up && word.isEmpty()) {
       throw new UsageProblem("--parents needs a job: " + Typed.here("job tree JOB --parents"));
     }
-    try (SiteClient site = Looking.look(call)) {
+    try (SiteClient site = SiteAccess.look(call.context())) {
       Balsam balsam = site.balsam();
       long run =
           word.isPresent()

@@ -1,13 +1,13 @@
 package io.balsam.cli.look;
 
+import io.balsam.agent.access.SiteAccess;
+import io.balsam.agent.access.SiteClient;
 import io.balsam.cli.option.CommandSpec;
 import io.balsam.cli.option.Opt;
 import io.balsam.cli.site.Command;
 import io.balsam.cli.site.ExitCode;
 import io.balsam.cli.site.Invocation;
 import io.balsam.cli.site.JsonPage;
-import io.balsam.cli.site.Looking;
-import io.balsam.cli.site.SiteClient;
 import io.balsam.cli.term.Console;
 import io.balsam.cli.term.Style;
 import io.balsam.cli.term.Table;
@@ -40,7 +40,7 @@ public final class RunsCommand implements Command {
   public int run(Invocation call) {
     call.arguments().noWords();
     int limit = Limit.of(call, 20);
-    try (SiteClient site = Looking.look(call)) {
+    try (SiteClient site = SiteAccess.look(call.context())) {
       List<RunView> all = site.balsam().runs();
       List<RunView> shown = all.subList(0, Math.min(limit, all.size()));
       Console console = call.console();

@@ -1,5 +1,7 @@
 package io.balsam.cli.look;
 
+import io.balsam.agent.access.SiteAccess;
+import io.balsam.agent.access.SiteClient;
 import io.balsam.cli.option.CommandSpec;
 import io.balsam.cli.option.Opt;
 import io.balsam.cli.option.UsageProblem;
@@ -7,8 +9,6 @@ import io.balsam.cli.site.Command;
 import io.balsam.cli.site.ExitCode;
 import io.balsam.cli.site.Invocation;
 import io.balsam.cli.site.JsonPage;
-import io.balsam.cli.site.Looking;
-import io.balsam.cli.site.SiteClient;
 import io.balsam.engine.api.CommandResult;
 import io.balsam.engine.api.RunView;
 import java.util.ArrayList;
@@ -40,7 +40,7 @@ public final class RunsRmCommand implements Command {
       throw new UsageProblem("RUN is missing: " + call.arguments().usage());
     }
     boolean trial = call.arguments().has("dry-run");
-    try (SiteClient site = Looking.change(call)) {
+    try (SiteClient site = SiteAccess.change(call.context())) {
       Map<Long, RunView> asked = new LinkedHashMap<>();
       for (String word : words) {
         RunView run = RunWord.find(site.balsam(), word);

@@ -1,12 +1,12 @@
 package io.balsam.cli.look;
 
+import io.balsam.agent.access.SiteAccess;
+import io.balsam.agent.access.SiteClient;
 import io.balsam.cli.option.Arguments;
 import io.balsam.cli.option.UsageProblem;
 import io.balsam.cli.site.ExitCode;
 import io.balsam.cli.site.Invocation;
 import io.balsam.cli.site.JsonPage;
-import io.balsam.cli.site.Looking;
-import io.balsam.cli.site.SiteClient;
 import io.balsam.cli.term.Table;
 import io.balsam.cli.term.Times;
 import io.balsam.cli.term.Typed;
@@ -33,7 +33,7 @@ final class SiteEvents {
     Set<Long> batchJobs = new TreeSet<>(Filters.batchJobs(arguments));
     List<SiteEvent> found = new ArrayList<>();
     boolean more;
-    try (SiteClient site = Looking.look(call)) {
+    try (SiteClient site = SiteAccess.look(call.context())) {
       List<SiteEvent> page;
       do {
         page = site.balsam().siteEvents(after, PAGE);

@@ -1,5 +1,7 @@
 package io.balsam.cli.picture;
 
+import io.balsam.agent.access.SiteAccess;
+import io.balsam.agent.access.SiteClient;
 import io.balsam.cli.look.RunWord;
 import io.balsam.cli.option.CommandSpec;
 import io.balsam.cli.option.Opt;
@@ -7,8 +9,6 @@ import io.balsam.cli.option.UsageProblem;
 import io.balsam.cli.site.Command;
 import io.balsam.cli.site.ExitCode;
 import io.balsam.cli.site.Invocation;
-import io.balsam.cli.site.Looking;
-import io.balsam.cli.site.SiteClient;
 import io.balsam.engine.api.GraphView;
 import io.balsam.engine.api.RunView;
 import io.balsam.engine.text.Nearest;
@@ -59,7 +59,7 @@ public final class DagCommand implements Command {
     if (call.arguments().has("every-job")) {
       options = DagOptions.EVERY_JOB;
     }
-    try (SiteClient site = Looking.look(call)) {
+    try (SiteClient site = SiteAccess.look(call.context())) {
       RunView run = RunWord.find(site.balsam(), word);
       GraphView graph = site.balsam().graph(run.id()).orElseThrow();
       String text =

@@ -1,7 +1,7 @@
 package io.balsam.cli.picture;
 
+import io.balsam.agent.site.OperationFailed;
 import io.balsam.cli.site.Invocation;
-import io.balsam.cli.site.OperationFailed;
 import io.balsam.engine.trust.FileTrouble;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,13 +1,13 @@
 package io.balsam.cli.picture;
 
+import io.balsam.agent.access.SiteAccess;
+import io.balsam.agent.access.SiteClient;
 import io.balsam.cli.look.RunWord;
 import io.balsam.cli.option.CommandSpec;
 import io.balsam.cli.option.Opt;
 import io.balsam.cli.site.Command;
 import io.balsam.cli.site.ExitCode;
 import io.balsam.cli.site.Invocation;
-import io.balsam.cli.site.Looking;
-import io.balsam.cli.site.SiteClient;
 import io.balsam.engine.api.RunView;
 import io.balsam.engine.config.Setting;
 import io.balsam.views.report.HtmlReport;
@@ -39,7 +39,7 @@ public final class ReportCommand implements Command {
     if (slots == 0) {
       slots = Runtime.getRuntime().availableProcessors();
     }
-    try (SiteClient site = Looking.look(call)) {
+    try (SiteClient site = SiteAccess.look(call.context())) {
       RunView run = RunWord.find(site.balsam(), word);
       String page = HtmlReport.render(ReportData.of(site.balsam(), run.id(), slots));
       String output = call.arguments().text("output").orElse("");

@@ -1,6 +1,6 @@
 package io.balsam.cli.queue;
 
-import io.balsam.cli.site.SiteDirectory;
+import io.balsam.agent.site.SiteDirectory;
 import io.balsam.cli.term.Console;
 import io.balsam.cli.term.Times;
 import io.balsam.cli.term.Typed;

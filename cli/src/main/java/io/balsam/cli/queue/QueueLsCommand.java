@@ -1,14 +1,14 @@
 package io.balsam.cli.queue;
 
+import io.balsam.agent.access.SiteAccess;
+import io.balsam.agent.access.SiteClient;
+import io.balsam.agent.site.SiteDirectory;
 import io.balsam.cli.option.CommandSpec;
 import io.balsam.cli.option.Opt;
 import io.balsam.cli.site.Command;
 import io.balsam.cli.site.ExitCode;
 import io.balsam.cli.site.Invocation;
 import io.balsam.cli.site.JsonPage;
-import io.balsam.cli.site.Looking;
-import io.balsam.cli.site.SiteClient;
-import io.balsam.cli.site.SiteDirectory;
 import io.balsam.cli.site.Sites;
 import io.balsam.cli.term.Console;
 import io.balsam.cli.term.Table;
@@ -81,7 +81,7 @@ public final class QueueLsCommand implements Command {
   }
 
   private static List<Line> find(Invocation call, String directory) {
-    try (SiteClient site = Looking.look(call)) {
+    try (SiteClient site = SiteAccess.look(call.context())) {
       List<BatchJobInfo> infos = site.balsam().batchJobs().find(List.of(), states(call));
       boolean waits = infos.stream().anyMatch(info -> !info.state().terminal());
       if (!site.served() && waits) {

@@ -1,5 +1,7 @@
 package io.balsam.cli.queue;
 
+import io.balsam.agent.access.SiteAccess;
+import io.balsam.agent.access.SiteClient;
 import io.balsam.cli.option.CommandSpec;
 import io.balsam.cli.option.Opt;
 import io.balsam.cli.option.UsageProblem;
@@ -7,8 +9,6 @@ import io.balsam.cli.site.Command;
 import io.balsam.cli.site.ExitCode;
 import io.balsam.cli.site.Invocation;
 import io.balsam.cli.site.JsonPage;
-import io.balsam.cli.site.Looking;
-import io.balsam.cli.site.SiteClient;
 import io.balsam.cli.site.Sites;
 import io.balsam.cli.term.Console;
 import io.balsam.cli.term.Typed;
@@ -41,7 +41,7 @@ public final class QueueRmCommand implements Command {
     if (ids.isEmpty()) {
       throw new UsageProblem("ID is missing: " + call.arguments().usage());
     }
-    try (SiteClient site = Looking.change(call)) {
+    try (SiteClient site = SiteAccess.change(call.context())) {
       CommandResult result = site.balsam().batchJobs().delete(ids);
       if (call.arguments().has("json")) {
         call.console().json(JsonPage.of(result));

@@ -1,5 +1,7 @@
 package io.balsam.cli.queue;
 
+import io.balsam.agent.access.SiteAccess;
+import io.balsam.agent.access.SiteClient;
 import io.balsam.cli.option.CommandSpec;
 import io.balsam.cli.option.Opt;
 import io.balsam.cli.option.UsageProblem;
@@ -7,8 +9,6 @@ import io.balsam.cli.site.Command;
 import io.balsam.cli.site.ExitCode;
 import io.balsam.cli.site.Invocation;
 import io.balsam.cli.site.JsonPage;
-import io.balsam.cli.site.Looking;
-import io.balsam.cli.site.SiteClient;
 import io.balsam.cli.site.Sites;
 import io.balsam.cli.term.Typed;
 import io.balsam.engine.api.Balsam;
@@ -35,7 +35,7 @@ public final class QueueShowCommand implements Command {
   @Override
   public int run(Invocation call) {
     long id = BatchWords.ids(List.of(call.arguments().onlyWord("ID"))).get(0);
-    try (SiteClient site = Looking.look(call)) {
+    try (SiteClient site = SiteAccess.look(call.context())) {
       Balsam balsam = site.balsam();
       BatchJobInfo info =
           balsam.batchJobs().find(List.of(id), Set.of()).stream()

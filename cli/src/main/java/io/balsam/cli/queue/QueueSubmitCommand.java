@@ -1,5 +1,7 @@
 package io.balsam.cli.queue;
 
+import io.balsam.agent.access.SiteAccess;
+import io.balsam.agent.access.SiteClient;
 import io.balsam.cli.option.CommandSpec;
 import io.balsam.cli.option.Opt;
 import io.balsam.cli.option.UsageProblem;
@@ -7,8 +9,6 @@ import io.balsam.cli.site.Command;
 import io.balsam.cli.site.ExitCode;
 import io.balsam.cli.site.Invocation;
 import io.balsam.cli.site.JsonPage;
-import io.balsam.cli.site.Looking;
-import io.balsam.cli.site.SiteClient;
 import io.balsam.cli.site.Sites;
 import io.balsam.spi.BatchJobInfo;
 import io.balsam.spi.BatchJobRequest;
@@ -43,7 +43,7 @@ public final class QueueSubmitCommand implements Command {
     call.arguments().noWords();
     BatchJobRequest request = AllocationOptions.request(call.arguments());
     Sites.demand(call);
-    try (SiteClient site = Looking.asking(call)) {
+    try (SiteClient site = SiteAccess.asking(call.context())) {
       BatchJobInfo info = submit(site, request);
       if (call.arguments().has("json")) {
         call.console().json(JsonPage.of(info));

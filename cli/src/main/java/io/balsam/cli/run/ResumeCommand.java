@@ -1,5 +1,8 @@
 package io.balsam.cli.run;
 
+import io.balsam.agent.access.EngineFactory;
+import io.balsam.agent.access.Owner;
+import io.balsam.agent.site.SiteDirectory;
 import io.balsam.cli.look.RunWord;
 import io.balsam.cli.option.CommandSpec;
 import io.balsam.cli.option.Opt;
@@ -7,9 +10,6 @@ import io.balsam.cli.option.UsageProblem;
 import io.balsam.cli.site.Command;
 import io.balsam.cli.site.ExitCode;
 import io.balsam.cli.site.Invocation;
-import io.balsam.cli.site.Owner;
-import io.balsam.cli.site.SiteDirectory;
-import io.balsam.cli.site.Wiring;
 import io.balsam.cli.term.Typed;
 import io.balsam.dsl.WorkflowReader;
 import io.balsam.engine.api.Balsam;
@@ -53,10 +53,10 @@ public final class ResumeCommand implements Command {
       return followAgent(call);
     }
     boolean ownFile = call.settings(site).text(Setting.DB).isEmpty();
-    if (ownFile && !Files.exists(site.balsam().resolve("balsam.mv.db"))) {
+    if (ownFile && !Files.exists(site.databaseFile())) {
       throw new UsageProblem("nothing was ever run in " + site.directory());
     }
-    try (Owner owner = Wiring.own(call, site, new WorkflowReader())) {
+    try (Owner owner = EngineFactory.own(call.context(site), new WorkflowReader())) {
       List<RunView> chosen = chosen(call, owner.engine());
       if (chosen.isEmpty()) {
         call.console().say("Every run has ended; there is nothing to resume.");

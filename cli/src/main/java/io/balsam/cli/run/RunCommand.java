@@ -1,19 +1,19 @@
 package io.balsam.cli.run;
 
+import io.balsam.agent.access.BackgroundOpen;
+import io.balsam.agent.access.EngineFactory;
+import io.balsam.agent.access.Owner;
+import io.balsam.agent.access.PlanningEngine;
+import io.balsam.agent.site.SiteDirectory;
 import io.balsam.cli.option.CommandSpec;
 import io.balsam.cli.option.Opt;
 import io.balsam.cli.option.UsageProblem;
 import io.balsam.cli.queue.AllocationOptions;
-import io.balsam.cli.site.BackgroundOpen;
 import io.balsam.cli.site.Command;
 import io.balsam.cli.site.ExitCode;
 import io.balsam.cli.site.Invocation;
 import io.balsam.cli.site.JsonPage;
-import io.balsam.cli.site.Owner;
-import io.balsam.cli.site.PlanningEngine;
-import io.balsam.cli.site.SiteDirectory;
 import io.balsam.cli.site.Sites;
-import io.balsam.cli.site.Wiring;
 import io.balsam.dsl.WorkflowReader;
 import io.balsam.engine.api.NewRun;
 import io.balsam.engine.api.RunPlan;
@@ -87,7 +87,7 @@ public final class RunCommand implements Command {
               : reader.read(script, parameters);
       return plan(call, site, reader, workflow, reuse);
     }
-    try (BackgroundOpen opening = new BackgroundOpen(call, site, reader)) {
+    try (BackgroundOpen opening = new BackgroundOpen(call.context(site), reader)) {
       Workflow workflow = reader.read(script, parameters);
       try (Owner owner = opening.owner()) {
         long run = submit(owner, workflow, reuse);
@@ -121,7 +121,7 @@ public final class RunCommand implements Command {
   private static int plan(
       Invocation call, SiteDirectory site, WorkflowReader reader, Workflow workflow, boolean reuse)
       throws Exception {
-    try (PlanningEngine plans = Wiring.plan(call, site, reader)) {
+    try (PlanningEngine plans = EngineFactory.plan(call.context(site), reader)) {
       RunPlan plan = plans.engine().plan(workflow, reuse && plans.reuseKnown());
       if (call.arguments().has("json")) {
         call.console().json(JsonPage.of(plan));

@@ -1,5 +1,6 @@
 package io.balsam.cli.run;
 
+import io.balsam.agent.access.Owner;
 import io.balsam.cli.progress.EngineSource;
 import io.balsam.cli.progress.Summary;
 import io.balsam.cli.progress.WakeUps;
@@ -7,7 +8,6 @@ import io.balsam.cli.progress.Watch;
 import io.balsam.cli.site.ExitCode;
 import io.balsam.cli.site.Invocation;
 import io.balsam.cli.site.JsonPage;
-import io.balsam.cli.site.Owner;
 import io.balsam.cli.term.Console;
 import io.balsam.cli.term.Typed;
 import io.balsam.engine.Engine;

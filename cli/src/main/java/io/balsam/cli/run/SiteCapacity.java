@@ -1,8 +1,8 @@
 package io.balsam.cli.run;
 
+import io.balsam.agent.access.PlatformFactory;
+import io.balsam.agent.site.SiteDirectory;
 import io.balsam.cli.site.Invocation;
-import io.balsam.cli.site.SiteDirectory;
-import io.balsam.cli.site.Wiring;
 import io.balsam.engine.api.SiteView;
 import io.balsam.engine.batchjob.AllocationCapacity;
 import io.balsam.engine.batchjob.AllocationCapacity.Source;
@@ -58,10 +58,10 @@ final class SiteCapacity implements Capacity {
     SiteDirectory site = call.nearestSite();
     Settings settings = call.settings(site);
     Map<String, Integer> ofSite = settings.amounts(Setting.RESOURCES);
-    try (PluginHost host = Wiring.plugins(call.io(), site)) {
+    try (PluginHost host = PlatformFactory.plugins(call.environment(), site)) {
       return site.made()
           ? new AllocationCapacity(queues(site, SchedulerDefaults.of(settings, host), host), ofSite)
-          : Capacity.of(Wiring.platform(host, settings, call.io()).nodes(), ofSite);
+          : Capacity.of(PlatformFactory.of(host, settings, call.environment()).nodes(), ofSite);
     }
   }
 
@@ -74,17 +74,19 @@ final class SiteCapacity implements Capacity {
       return List.of();
     }
     if (host.kin(batchJobs.scheduler()).here()) {
-      Node node = Wiring.platform(host, settings, call.io()).nodes().get(0);
+      Node node = PlatformFactory.of(host, settings, call.environment()).nodes().get(0);
       return limits(batchJobs.queues()).map(queue -> Source.ofAny(queue, node)).toList();
     }
     try {
       Map<String, List<Node>> nodes =
           Platforms.nodesByQueue(
-                  host, Wiring.chosen(settings), node -> Wiring.asSet(node, settings))
+                  host,
+                  PlatformFactory.chosen(settings),
+                  node -> PlatformFactory.asSet(node, settings))
               .orElse(Map.of());
       List<SiteView.Queue> queues =
           batchJobs.queues().isEmpty()
-              ? reported(Wiring.agentPlatform(host, settings).scheduler(batchJobs.scheduler()))
+              ? reported(PlatformFactory.forAgent(host, settings).scheduler(batchJobs.scheduler()))
               : batchJobs.queues();
       return limits(queues).map(queue -> Source.of(queue, nodes(queue, nodes))).toList();
     } catch (PluginException e) {

@@ -2,6 +2,8 @@ package io.balsam.cli.run;
 
 import static io.balsam.spi.BatchJobState.SUBMIT_FAILED;
 
+import io.balsam.agent.access.SiteAccess;
+import io.balsam.agent.site.OperationFailed;
 import io.balsam.cli.option.UsageProblem;
 import io.balsam.cli.progress.AgentSource;
 import io.balsam.cli.progress.Summary;
@@ -10,9 +12,7 @@ import io.balsam.cli.queue.AllocationOptions;
 import io.balsam.cli.site.ExitCode;
 import io.balsam.cli.site.Invocation;
 import io.balsam.cli.site.JsonPage;
-import io.balsam.cli.site.OperationFailed;
 import io.balsam.cli.site.Sites;
-import io.balsam.cli.site.Wiring;
 import io.balsam.cli.term.Console;
 import io.balsam.cli.term.Typed;
 import io.balsam.engine.api.Balsam;
@@ -97,7 +97,8 @@ final class SiteRun {
    * @throws OperationFailed when it is down
    */
   Balsam agent() {
-    return Wiring.agent(call).orElseThrow(() -> new OperationFailed(Sites.agentDown(call)));
+    return SiteAccess.agent(call.context())
+        .orElseThrow(() -> new OperationFailed(Sites.agentDown(call)));
   }
 
   private static BatchJobInfo ask(Balsam agent, BatchJobRequest request) {

@@ -1,13 +1,13 @@
 package io.balsam.cli.setup;
 
+import io.balsam.agent.access.PlatformFactory;
+import io.balsam.agent.site.SiteDirectory;
 import io.balsam.cli.option.CommandSpec;
 import io.balsam.cli.option.Opt;
 import io.balsam.cli.site.Command;
 import io.balsam.cli.site.ExitCode;
 import io.balsam.cli.site.Invocation;
 import io.balsam.cli.site.JsonPage;
-import io.balsam.cli.site.SiteDirectory;
-import io.balsam.cli.site.Wiring;
 import io.balsam.cli.term.Console;
 import io.balsam.cli.term.Table;
 import io.balsam.engine.config.Setting;
@@ -77,7 +77,7 @@ public final class ConfigShowCommand implements Command {
     console.result(table);
     console.say("");
     console.say("site file  " + site.settings());
-    console.say("user file  " + SiteDirectory.userSettings(call.io()));
+    console.say("user file  " + call.environment().userSettings());
     return ExitCode.OK;
   }
 
@@ -87,7 +87,7 @@ public final class ConfigShowCommand implements Command {
     if (!site.made() || settings.modules().isEmpty()) {
       return settings;
     }
-    try (PluginHost host = Wiring.plugins(call.io(), site)) {
+    try (PluginHost host = PlatformFactory.plugins(call.environment(), site)) {
       return SchedulerDefaults.of(settings, host);
     }
   }

@@ -1,13 +1,13 @@
 package io.balsam.cli.setup;
 
+import io.balsam.agent.site.SiteDirectory;
+import io.balsam.agent.site.UntrustedSite;
 import io.balsam.cli.option.CommandSpec;
 import io.balsam.cli.option.Opt;
 import io.balsam.cli.site.Command;
 import io.balsam.cli.site.ExitCode;
 import io.balsam.cli.site.Invocation;
 import io.balsam.cli.site.JsonPage;
-import io.balsam.cli.site.SiteDirectory;
-import io.balsam.cli.site.UntrustedSite;
 import io.balsam.cli.term.Console;
 import io.balsam.cli.term.Style;
 import java.util.ArrayList;

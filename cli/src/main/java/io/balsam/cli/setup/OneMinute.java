@@ -1,8 +1,7 @@
 package io.balsam.cli.setup;
 
-import io.balsam.cli.site.Installation;
+import io.balsam.agent.site.SiteDirectory;
 import io.balsam.cli.site.Invocation;
-import io.balsam.cli.site.SiteDirectory;
 import io.balsam.engine.batchjob.BatchJobSettings;
 import io.balsam.engine.site.SiteConfig;
 import io.balsam.engine.site.TrialBatchJob;
@@ -52,11 +51,11 @@ final class OneMinute {
     Path script = file(".sh");
     try {
       remove();
-      List<String> doctor = new ArrayList<>(Installation.command());
+      List<String> doctor = new ArrayList<>(call.program().onNodes());
       doctor.addAll(List.of("doctor", "--site", site.directory().toString()));
       BatchSubmission asked =
           TrialBatchJob.write(
-              site.directory(), plan, batchJobs, Installation.command(), script, doctor);
+              site.directory(), plan, batchJobs, call.program().onNodes(), script, doctor);
       if (!call.arguments().has("json")) {
         call.console().say("A BatchJob of one node and one minute is asked for …");
       }
@@ -133,6 +132,6 @@ final class OneMinute {
   }
 
   private Path file(String end) {
-    return site.directory().resolve("qsubmit").resolve(NAME + end);
+    return site.batchScripts().resolve(NAME + end);
   }
 }

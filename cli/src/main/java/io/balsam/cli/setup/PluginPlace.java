@@ -1,9 +1,9 @@
 package io.balsam.cli.setup;
 
+import io.balsam.agent.site.Installation;
+import io.balsam.agent.site.OperationFailed;
 import io.balsam.cli.option.Opt;
-import io.balsam.cli.site.Installation;
 import io.balsam.cli.site.Invocation;
-import io.balsam.cli.site.OperationFailed;
 import java.nio.file.Path;
 
 /** Finds the plugin directory that a command changes. */
@@ -16,9 +16,9 @@ final class PluginPlace {
 
   static Path of(Invocation call) {
     if (!call.arguments().has("shared")) {
-      return call.nearestSite().directory().resolve("plugins");
+      return call.nearestSite().plugins();
     }
-    return Installation.sharedPlugins(call.io())
+    return Installation.sharedPlugins(call.environment())
         .orElseThrow(
             () ->
                 new OperationFailed("set BALSAM_HOME: it is not known where Balsam is installed"));

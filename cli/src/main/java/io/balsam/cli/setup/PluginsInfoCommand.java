@@ -1,11 +1,11 @@
 package io.balsam.cli.setup;
 
+import io.balsam.agent.site.Installation;
 import io.balsam.cli.option.CommandSpec;
 import io.balsam.cli.option.Opt;
 import io.balsam.cli.option.UsageProblem;
 import io.balsam.cli.site.Command;
 import io.balsam.cli.site.ExitCode;
-import io.balsam.cli.site.Installation;
 import io.balsam.cli.site.Invocation;
 import io.balsam.cli.site.JsonPage;
 import io.balsam.cli.term.Console;
@@ -31,7 +31,7 @@ public final class PluginsInfoCommand implements Command {
   public int run(Invocation call) {
     String id = call.arguments().onlyWord("PLUGIN");
     List<InstalledPlugin> plugins =
-        PluginDirectory.list(Installation.pluginPlaces(call.io(), call.nearestSite()));
+        PluginDirectory.list(Installation.pluginPlaces(call.environment(), call.nearestSite()));
     InstalledPlugin plugin =
         plugins.stream()
             .filter(each -> each.id().equals(id))

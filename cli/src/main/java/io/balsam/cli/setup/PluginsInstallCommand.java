@@ -1,10 +1,10 @@
 package io.balsam.cli.setup;
 
+import io.balsam.agent.site.Installation;
 import io.balsam.cli.option.CommandSpec;
 import io.balsam.cli.option.Opt;
 import io.balsam.cli.site.Command;
 import io.balsam.cli.site.ExitCode;
-import io.balsam.cli.site.Installation;
 import io.balsam.cli.site.Invocation;
 import io.balsam.engine.plugin.InstalledPlugin;
 import io.balsam.engine.plugin.PluginDirectory;
@@ -30,7 +30,8 @@ public final class PluginsInstallCommand implements Command {
     Path file = call.io().directory().resolve(call.arguments().onlyWord("FILE"));
     InstalledPlugin plugin =
         new PluginDirectory(
-                PluginPlace.of(call), Installation.pluginPlaces(call.io(), call.nearestSite()))
+                PluginPlace.of(call),
+                Installation.pluginPlaces(call.environment(), call.nearestSite()))
             .install(file);
     call.console()
         .say(

@@ -1,9 +1,9 @@
 package io.balsam.cli.setup;
 
+import io.balsam.agent.site.Installation;
 import io.balsam.cli.option.CommandSpec;
 import io.balsam.cli.site.Command;
 import io.balsam.cli.site.ExitCode;
-import io.balsam.cli.site.Installation;
 import io.balsam.cli.site.Invocation;
 import io.balsam.cli.site.JsonPage;
 import io.balsam.cli.term.Console;
@@ -32,7 +32,7 @@ public final class PluginsLsCommand implements Command {
   @Override
   public int run(Invocation call) {
     call.arguments().noWords();
-    List<Path> places = Installation.pluginPlaces(call.io(), call.nearestSite());
+    List<Path> places = Installation.pluginPlaces(call.environment(), call.nearestSite());
     List<InstalledPlugin> plugins = PluginDirectory.list(places);
     Console console = call.console();
     if (call.arguments().has("json")) {

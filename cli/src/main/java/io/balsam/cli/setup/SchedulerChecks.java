@@ -1,9 +1,8 @@
 package io.balsam.cli.setup;
 
-import io.balsam.cli.site.Installation;
+import io.balsam.agent.access.PlatformFactory;
+import io.balsam.agent.site.SiteDirectory;
 import io.balsam.cli.site.Invocation;
-import io.balsam.cli.site.SiteDirectory;
-import io.balsam.cli.site.Wiring;
 import io.balsam.engine.batchjob.BatchJobSettings;
 import io.balsam.engine.config.ProviderKind;
 import io.balsam.engine.config.Setting;
@@ -64,7 +63,7 @@ final class SchedulerChecks {
     checks.add(runner());
     Scheduler scheduler;
     try {
-      scheduler = Wiring.agentPlatform(host, settings).scheduler(batchJobs.scheduler());
+      scheduler = PlatformFactory.forAgent(host, settings).scheduler(batchJobs.scheduler());
     } catch (PluginException e) {
       checks.add(modules(words(e)));
       unfit(plan).ifPresent(checks::add);
@@ -128,7 +127,12 @@ final class SchedulerChecks {
       try {
         BatchSubmission asked =
             TrialBatchJob.write(
-                site.directory(), plan, batchJobs, Installation.command(), script, List.of("true"));
+                site.directory(),
+                plan,
+                batchJobs,
+                call.program().onNodes(),
+                script,
+                List.of("true"));
         Optional<String> said = scheduler.dryRun(asked);
         return Check.ok(
             "template",

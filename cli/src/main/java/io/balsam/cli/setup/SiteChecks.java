@@ -1,13 +1,13 @@
 package io.balsam.cli.setup;
 
-import io.balsam.cli.site.IdentityFile;
-import io.balsam.cli.site.Installation;
+import io.balsam.agent.access.PlatformFactory;
+import io.balsam.agent.access.SettingsCheck;
+import io.balsam.agent.access.SiteAccess;
+import io.balsam.agent.access.SiteClient;
+import io.balsam.agent.site.IdentityFile;
+import io.balsam.agent.site.Installation;
+import io.balsam.agent.site.SiteDirectory;
 import io.balsam.cli.site.Invocation;
-import io.balsam.cli.site.Looking;
-import io.balsam.cli.site.SettingsCheck;
-import io.balsam.cli.site.SiteClient;
-import io.balsam.cli.site.SiteDirectory;
-import io.balsam.cli.site.Wiring;
 import io.balsam.cli.term.Times;
 import io.balsam.engine.api.RunView;
 import io.balsam.engine.config.Setting;
@@ -101,7 +101,7 @@ final class SiteChecks {
 
   private List<Check> plugins() {
     List<InstalledPlugin> plugins =
-        PluginDirectory.list(Installation.pluginPlaces(call.io(), site));
+        PluginDirectory.list(Installation.pluginPlaces(call.environment(), site));
     if (plugins.isEmpty()) {
       return List.of(
           Check.fail(
@@ -119,7 +119,7 @@ final class SiteChecks {
   }
 
   private List<Check> platform(Settings written) {
-    try (PluginHost host = Wiring.plugins(call.io(), site)) {
+    try (PluginHost host = PlatformFactory.plugins(call.environment(), site)) {
       Settings settings = site.made() ? SchedulerDefaults.of(written, host) : written;
       List<Check> checks = new ArrayList<>();
       checks.add(nodes(settings, host));
@@ -137,7 +137,7 @@ final class SiteChecks {
 
   private Check nodes(Settings settings, PluginHost host) {
     try {
-      List<Node> nodes = Wiring.platform(host, settings, call.io()).nodes();
+      List<Node> nodes = PlatformFactory.of(host, settings, call.environment()).nodes();
       int cores = nodes.stream().mapToInt(node -> node.cpuIds().size()).sum();
       int gpus = nodes.stream().mapToInt(node -> node.gpuIds().size()).sum();
       return Check.ok("nodes", "%d with %d cores and %d GPUs".formatted(nodes.size(), cores, gpus));
@@ -161,10 +161,10 @@ final class SiteChecks {
 
   private Check store(Settings settings) {
     boolean own = settings.text(Setting.DB).isEmpty();
-    if (own && !Files.exists(site.balsam().resolve("balsam.mv.db"))) {
+    if (own && !Files.exists(site.databaseFile())) {
       return Check.ok("store", "none yet; the first run makes one");
     }
-    try (SiteClient opened = Looking.look(call)) {
+    try (SiteClient opened = SiteAccess.look(call.context())) {
       List<RunView> runs = opened.balsam().runs();
       String how = opened.served() ? ", answered by the process that runs jobs here" : "";
       return Check.ok("store", "%d runs%s".formatted(runs.size(), how));

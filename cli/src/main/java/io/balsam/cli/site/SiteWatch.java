@@ -1,5 +1,7 @@
 package io.balsam.cli.site;
 
+import io.balsam.agent.access.SiteAccess;
+import io.balsam.agent.access.SiteClient;
 import io.balsam.server.ApiException;
 
 /** Looks at a site repeatedly, beyond the end of the process that owns it. */
@@ -28,7 +30,7 @@ public final class SiteWatch {
   public static void follow(Invocation call, Look look) throws Exception {
     int lost = 0;
     while (true) {
-      try (SiteClient site = Looking.look(call)) {
+      try (SiteClient site = SiteAccess.look(call.context())) {
         // Stop once the output has no reader any more.
         while (look.once(site) && !call.io().out().checkError()) {
           lost = 0;

@@ -1,5 +1,7 @@
 package io.balsam.cli.site;
 
+import io.balsam.agent.site.KnownSites;
+import io.balsam.agent.site.SiteDirectory;
 import io.balsam.cli.option.UsageProblem;
 import io.balsam.cli.term.Typed;
 import java.util.List;
@@ -49,7 +51,7 @@ public final class Sites {
       return List.of(call.nearestSite());
     }
     List<SiteDirectory> sites =
-        new KnownSites(call.io()).sites().stream().map(SiteDirectory::new).toList();
+        new KnownSites(call.environment()).sites().stream().map(SiteDirectory::new).toList();
     if (sites.isEmpty()) {
       throw new UsageProblem(
           "no site is known; '%s' makes one".formatted(Typed.of("site init DIR")));

@@ -1,8 +1,9 @@
 /**
- * The site a command works on: found, opened in whichever way is possible, and wired.
+ * The call of a command and the site it is about.
  *
- * <p>The commands in the packages beside this one get an {@code Invocation} and open the site with
- * {@code Looking} to read or change it, or with {@code Wiring} to own it.
+ * <p>The commands in the packages beside this one get an {@code Invocation}. Its context opens the
+ * site with {@code io.balsam.agent.access}: {@code SiteAccess} to read or change it, {@code
+ * EngineFactory} to own it.
  */
 @NullMarked
 package io.balsam.cli.site;

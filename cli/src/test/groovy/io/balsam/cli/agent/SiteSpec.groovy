@@ -2,8 +2,9 @@ package io.balsam.cli.agent
 
 import static io.balsam.spi.BatchJobState.*
 
+import io.balsam.agent.process.AgentState
+import io.balsam.agent.site.SiteDirectory
 import io.balsam.cli.Shell
-import io.balsam.cli.site.SiteDirectory
 import io.balsam.engine.api.Json
 import io.balsam.engine.dispatch.lease.SimulatedLauncher
 import io.balsam.server.ApiClient

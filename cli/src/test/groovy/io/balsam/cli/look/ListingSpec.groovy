@@ -1,12 +1,12 @@
 package io.balsam.cli.look
 
 import com.fasterxml.jackson.databind.ObjectMapper
+import io.balsam.agent.access.SiteAccess
+import io.balsam.agent.access.SiteClient
 import io.balsam.cli.Shell
 import io.balsam.cli.option.Arguments
 import io.balsam.cli.option.CommandSpec
 import io.balsam.cli.site.Invocation
-import io.balsam.cli.site.Looking
-import io.balsam.cli.site.SiteClient
 import io.balsam.cli.term.Console
 import io.balsam.cli.term.Io
 import io.balsam.cli.term.Style
@@ -100,7 +100,7 @@ class ListingSpec extends Specification {
 
   private SiteClient open() {
     def call = new Invocation(Arguments.parse(CommandSpec.of('', ''), []), new Console(io(), new Style(false, false), false))
-    Looking.look(call)
+    SiteAccess.look(call.context())
   }
 
   private Io io() {
