@@ -32,10 +32,8 @@ record HostfileMpirun(
     }
     line.addAll(List.of("-n", "" + launch.ranks(), "-npernode", "" + launch.ranksPerNode()));
     exports.forEach(name -> line.addAll(List.of("-x", name)));
-    // Open MPI complains about a missing variable, and this one is only set with GPUs.
-    if (!launch.gpuIds().isEmpty()) {
-      line.addAll(List.of("-x", "CUDA_VISIBLE_DEVICES"));
-    }
+    // Open MPI complains about missing variables, and these are only set on nodes with GPUs.
+    launch.gpuVariables().keySet().forEach(name -> line.addAll(List.of("-x", name)));
     line.addAll(List.of("--host", String.join(",", launch.nodes())));
     line.addAll(flags);
     line.addAll(LaunchParams.words("mpirun", launch.launchParams()));

@@ -17,14 +17,14 @@ class HostfileMpirunSpec extends MpiRunnerContract {
 
     expect:
     configured(hostfile: '/var/nodes.7', exports: ['A', 'B']).commandLine(
-        launch(nodes: hosts(), ranksPerNode: 4, gpuIds: gpuIds, launchParams: params)) ==
+        launch(nodes: hosts(), ranksPerNode: 4, gpuVariables: gpus, launchParams: params)) ==
         "mpirun -hostfile /var/nodes.7 --oversubscribe $binding$root-n 8 -npernode 4 -x A -x B $rest sim".split(' ')
 
     where:
-    gpuIds | params                | binding           | rest
-    []     | [:]                   | '--bind-to none ' | '--host n01,n02'
-    [0, 1] | [:]                   | '--bind-to none ' | '-x CUDA_VISIBLE_DEVICES --host n01,n02'
-    []     | ['--bind-to': 'core'] | ''                | '--host n01,n02 --bind-to core'
+    gpus                        | params                | binding           | rest
+    [:]                         | [:]                   | '--bind-to none ' | '--host n01,n02'
+    [CUDA_VISIBLE_DEVICES: ''] | [:]                   | '--bind-to none ' | '-x CUDA_VISIBLE_DEVICES --host n01,n02'
+    [:]                         | ['--bind-to': 'core'] | ''                | '--host n01,n02 --bind-to core'
   }
 
   def "outside an allocation there is no node file to name"() {

@@ -90,6 +90,8 @@ record Mpirun(
               launch.nodes().stream()
                   .map(node -> node + ":" + launch.ranksPerNode())
                   .collect(Collectors.joining(","))));
+      // Ranks on other machines do not have our environment.
+      launch.gpuVariables().keySet().forEach(name -> words.addAll(List.of("-x", name)));
     }
     return words;
   }

@@ -85,6 +85,20 @@ class MpirunProviderSpec extends Specification {
     e.message == 'flavour: mpitch: must be openmpi or mpich'
   }
 
+  def "ranks on other machines are told which GPUs they have: on #nodes"() {
+    given:
+    def runner = new MpirunProvider().create(new PluginConfig(flavour: 'openmpi'), context())
+    def gpus = [CUDA_VISIBLE_DEVICES: '', HIP_VISIBLE_DEVICES: '-1']
+
+    expect:
+    runner.commandLine(launch(nodes, gpus)).join(' ').contains('-x CUDA_VISIBLE_DEVICES -x HIP_VISIBLE_DEVICES sim') == told
+
+    where:
+    nodes         || told
+    ['localhost'] || false
+    ['a', 'b']    || true
+  }
+
   @Requires(value = { MpirunProviderSpec.installed() }, reason = 'no mpirun on this machine')
   def "the real mpirun starts the ranks asked for, more than there are cores too"() {
     given:
@@ -115,5 +129,7 @@ class MpirunProviderSpec extends Specification {
 
   private TestContext context() { TestContext.recorded(commands, Path.of('.')) }
 
-  private static Launch launch() { new Launch(1, ['sim'], ['localhost'], 2, 1, 1, 0, new Node('localhost', [0], []), [], [], [:], 0, [:]) }
+  private static Launch launch(List<String> nodes = ['localhost'], Map<String, String> gpus = [:]) {
+    new Launch(1, ['sim'], nodes, 2, 1, 1, 0, new Node(nodes[0], [0], []), [], [], gpus, 0, [:])
+  }
 }

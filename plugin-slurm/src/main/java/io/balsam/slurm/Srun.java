@@ -5,6 +5,7 @@ import io.balsam.spi.Launch;
 import io.balsam.spi.LaunchEnd;
 import io.balsam.spi.MpiRunner;
 import io.balsam.spi.PluginException;
+import io.balsam.spi.VisibleGpus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +87,8 @@ record Srun(
     launch.launchParams().forEach((key, value) -> addParameter(line, key, value));
     if (!exact && packed) {
       inItsPart(line, launch);
+    } else {
+      besideSlurm(line, launch, gpus, !packed && gpus == launch.gpusPerNode());
     }
     line.addAll(launch.command());
     return line;
@@ -131,6 +134,25 @@ record Srun(
     line.addAll(List.of("env", "SLURM_CPUS_PER_TASK=" + cpusPerRank(launch)));
     launch.gpuVariables().forEach((name, gpus) -> line.add(name + "=" + gpus));
     line.addAll(binding);
+  }
+
+  /**
+   * Slurm itself names the GPUs to a step that has some; from one without any it takes the variable
+   * that hides them.
+   *
+   * @param asked whether the step has the GPUs that the variables name
+   */
+  private static void besideSlurm(List<String> line, Launch launch, int gpus, boolean asked) {
+    if (launch.gpuVariables().isEmpty() || (asked && gpus > 0)) {
+      return;
+    }
+    line.add("env");
+    if (gpus == 0) {
+      launch.gpuVariables().forEach((name, hidden) -> line.add(name + "=" + hidden));
+    } else {
+      // Only Slurm knows which it has.
+      List.of(VisibleGpus.HIP, VisibleGpus.ZE).forEach(name -> line.addAll(List.of("-u", name)));
+    }
   }
 
   private static boolean wantsGpus(Launch launch) {

@@ -66,6 +66,10 @@ class SrunSpec extends MpiRunnerContract {
     'a GPU'                       | [:]                                    | [cpuIds: [0], gpuIds: [1], gpuVariables: [CUDA_VISIBLE_DEVICES: '1', HIP_VISIBLE_DEVICES: '1']]
     'GPUs for a worker'           | [:]                                    | [cpuIds: 0..7, gpuIds: 0..3]
     'a GPU that Slurm chooses'    | [share_gpus: false]                    | [cpuIds: [0], gpuIds: [1], gpuVariables: [CUDA_VISIBLE_DEVICES: '1']]
+    'no GPU of a part'            | [:]                                    | [cpuIds: [0], gpuVariables: [CUDA_VISIBLE_DEVICES: '']]
+    'no GPU of two nodes'         | [:]                                    | [nodes: ['n01', 'n02'], gpuVariables: [CUDA_VISIBLE_DEVICES: '']]
+    'no GPU, cores by Slurm'      | [overlap: false]                       | [cpuIds: [0], gpuVariables: [CUDA_VISIBLE_DEVICES: '']]
+    'GPUs of the site, unasked'   | [gpus_per_node: 4]                     | [nodes: ['n01', 'n02'], gpuVariables: [HIP_VISIBLE_DEVICES: '-1']]
     'GPUs on two nodes'           | [:]                                    | [nodes: ['n01', 'n02'], ranksPerNode: 2, gpusPerRank: 1]
     'parts of GPUs on two nodes'  | [:]                                    | [nodes: ['n01', 'n02'], ranksPerNode: 3, gpusPerRank: 1 / 3d]
     'no fewer GPUs than the site' | [gpus_per_node: 4]                     | [nodes: ['n01', 'n02'], gpusPerRank: 1]
@@ -84,7 +88,11 @@ class SrunSpec extends MpiRunnerContract {
         'srun --job-name=balsam-7 --nodes=2 --ntasks=8 --ntasks-per-node=4 --cpus-per-task=3 --nodelist=n01,n02 --overlap --kill-on-bad-exit=1 --export=ALL --mpi=pmix sim',
         "srun --job-name=balsam-7 --nodes=1 --ntasks=1 --ntasks-per-node=1 --nodelist=n01 --overlap --kill-on-bad-exit=1 --export=ALL --gpus-per-node=4 env SLURM_CPUS_PER_TASK=1 CUDA_VISIBLE_DEVICES=1 HIP_VISIBLE_DEVICES=1 $BOUND 0 8 sim",
         'srun --job-name=balsam-7 --nodes=1 --ntasks=1 --ntasks-per-node=1 --nodelist=n01 --overlap --kill-on-bad-exit=1 --export=ALL --gpus-per-node=4 env SLURM_CPUS_PER_TASK=1 sim',
-        'srun --job-name=balsam-7 --nodes=1 --ntasks=1 --ntasks-per-node=1 --cpus-per-task=1 --nodelist=n01 --exact --mem=0 --kill-on-bad-exit=1 --export=ALL --gpus-per-node=1 sim',
+        'srun --job-name=balsam-7 --nodes=1 --ntasks=1 --ntasks-per-node=1 --cpus-per-task=1 --nodelist=n01 --exact --mem=0 --kill-on-bad-exit=1 --export=ALL --gpus-per-node=1 env -u HIP_VISIBLE_DEVICES -u ZE_AFFINITY_MASK sim',
+        "srun --job-name=balsam-7 --nodes=1 --ntasks=1 --ntasks-per-node=1 --nodelist=n01 --overlap --kill-on-bad-exit=1 --export=ALL env SLURM_CPUS_PER_TASK=1 CUDA_VISIBLE_DEVICES= $BOUND 0 8 sim",
+        'srun --job-name=balsam-7 --nodes=2 --ntasks=2 --ntasks-per-node=1 --cpus-per-task=1 --nodelist=n01,n02 --overlap --kill-on-bad-exit=1 --export=ALL env CUDA_VISIBLE_DEVICES= sim',
+        'srun --job-name=balsam-7 --nodes=1 --ntasks=1 --ntasks-per-node=1 --cpus-per-task=1 --nodelist=n01 --exact --mem=0 --kill-on-bad-exit=1 --export=ALL env CUDA_VISIBLE_DEVICES= sim',
+        'srun --job-name=balsam-7 --nodes=2 --ntasks=2 --ntasks-per-node=1 --cpus-per-task=1 --nodelist=n01,n02 --overlap --kill-on-bad-exit=1 --export=ALL --gpus-per-node=4 env -u HIP_VISIBLE_DEVICES -u ZE_AFFINITY_MASK sim',
         'srun --job-name=balsam-7 --nodes=2 --ntasks=4 --ntasks-per-node=2 --cpus-per-task=1 --nodelist=n01,n02 --overlap --kill-on-bad-exit=1 --export=ALL --gpus-per-node=2 sim',
         'srun --job-name=balsam-7 --nodes=2 --ntasks=6 --ntasks-per-node=3 --cpus-per-task=1 --nodelist=n01,n02 --overlap --kill-on-bad-exit=1 --export=ALL --gpus-per-node=1 sim',
         'srun --job-name=balsam-7 --nodes=2 --ntasks=2 --ntasks-per-node=1 --cpus-per-task=1 --nodelist=n01,n02 --overlap --kill-on-bad-exit=1 --export=ALL --gpus-per-node=4 sim',

@@ -18,8 +18,9 @@ import java.util.Map;
  * @param node first of its nodes, with all its cores and GPUs
  * @param cpuIds cores given to the job on its node; empty when it has nodes of its own
  * @param gpuIds GPUs given to the job on its node; empty when it has none or nodes of its own
- * @param gpuVariables environment variables that name these GPUs to the job; for a runner whose
- *     system sets such variables itself, and sets others
+ * @param gpuVariables environment variables that name the job's GPUs to it, or hide all GPUs from a
+ *     job that asked for none; for a runner whose system sets such variables itself, or passes on
+ *     none. Empty when there is nothing to say
  * @param memory bytes that the job may use on each of its nodes; 0 when not specified
  * @param launchParams parameters that the job's author passes through to the runner, verbatim and
  *     in their order

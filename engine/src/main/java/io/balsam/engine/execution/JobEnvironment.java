@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Environment of a job's process, on top of the launcher's own: first the variables that follow
@@ -18,24 +19,30 @@ public final class JobEnvironment {
 
   private static final String DATABASE = Setting.DB.variable();
 
+  /** Number that no GPU has. */
+  private static final String NO_GPU = "-1";
+
   private JobEnvironment() {}
 
   /**
    * Returns the whole environment.
    *
-   * @param gpuNames the GPUs given to the job, as the tools of the platform call them
+   * @param gpuNames the GPUs given to the job on each of its nodes, as the tools of the platform
+   *     call them; none hides those that its nodes have, and null says nothing about GPUs
    * @param own the launcher's environment, which the job's comes on top of
    */
   public static Map<String, String> of(
       Resources resources,
-      List<String> gpuNames,
+      @Nullable List<String> gpuNames,
       Map<String, String> own,
       Map<String, String> app,
       Map<String, String> job,
       Map<String, String> balsam) {
     Map<String, String> environment = new LinkedHashMap<>();
     environment.put("OMP_NUM_THREADS", Integer.toString(resources.threadsPerRank()));
-    if (!gpuNames.isEmpty()) {
+    if (gpuNames != null && gpuNames.isEmpty()) {
+      noGpus(own, environment);
+    } else if (gpuNames != null) {
       gpus(gpuNames, own, environment);
     }
     if (own.containsKey(DATABASE)) {
@@ -73,6 +80,20 @@ public final class JobEnvironment {
               .collect(Collectors.joining(",")));
     } else {
       environment.put(VisibleGpus.HIP, gpus);
+    }
+  }
+
+  /** Hides all GPUs. HIP and Level Zero take an empty variable for an absent one. */
+  private static void noGpus(Map<String, String> own, Map<String, String> environment) {
+    environment.put(VisibleGpus.CUDA, "");
+    environment.put(VisibleGpus.HIP, NO_GPU);
+    environment.put(VisibleGpus.ROCR, "");
+    environment.put(VisibleGpus.ZE, NO_GPU);
+    if (own.containsKey(VisibleGpus.BALSAM)) {
+      environment.put(VisibleGpus.BALSAM, "");
+    }
+    if (VisibleGpus.selects(own)) {
+      environment.put(VisibleGpus.ONEAPI, "level_zero:*");
     }
   }
 }

@@ -79,7 +79,7 @@ public final class ProcessSpecs {
     Map<String, String> environment =
         JobEnvironment.of(
             assignment.resources(),
-            gpuNames(placement),
+            gpuNames(assignment.resources(), placement),
             System.getenv(),
             assignment.appEnvironment(),
             assignment.environment(),
@@ -100,13 +100,23 @@ public final class ProcessSpecs {
         assignment.resources().memory());
   }
 
-  /** Returns the GPUs' numbers or, where the node has names for its GPUs, their names. */
-  private List<String> gpuNames(Placement placement) {
-    if (placement.gpuIds().isEmpty()) {
-      return List.of();
+  /**
+   * Returns the GPUs' numbers or, where the node has names for its GPUs, their names.
+   *
+   * @return null where there is nothing to say: its nodes have no GPUs, or are all its own, and the
+   *     MPI runner's system says which GPUs it has
+   */
+  private @Nullable List<String> gpuNames(Resources resources, Placement placement) {
+    List<Node> own = placement.nodes().stream().map(nodes::get).toList();
+    if (!placement.gpuIds().isEmpty()) {
+      return gpuNames(own.get(0), placement.gpuIds());
     }
-    Node node = nodes.get(placement.nodes().get(0));
-    return placement.gpuIds().stream()
+    boolean hidden = resources.gpusPerNode() == 0;
+    return hidden && own.stream().anyMatch(node -> !node.gpuIds().isEmpty()) ? List.of() : null;
+  }
+
+  private static List<String> gpuNames(Node node, List<Integer> ids) {
+    return ids.stream()
         .map(
             id ->
                 node.gpuNames().isEmpty()
@@ -161,7 +171,7 @@ public final class ProcessSpecs {
             nodes.get(placement.nodes().get(0)),
             placement.cpuIds(),
             placement.gpuIds(),
-            gpuVariables(placement, environment),
+            gpuVariables(environment),
             resources.memory(),
             assignment.launchParams());
     if (single && !runner.needed(launch)) {
@@ -184,13 +194,10 @@ public final class ProcessSpecs {
         && !runner.shapesOutput(assignment.launchParams());
   }
 
-  private static Map<String, String> gpuVariables(
-      Placement placement, Map<String, String> environment) {
+  private static Map<String, String> gpuVariables(Map<String, String> environment) {
     Map<String, String> variables = new LinkedHashMap<>();
-    if (!placement.gpuIds().isEmpty()) {
-      for (String name : VisibleGpus.VARIABLES) {
-        Optional.ofNullable(environment.get(name)).ifPresent(gpus -> variables.put(name, gpus));
-      }
+    for (String name : VisibleGpus.VARIABLES) {
+      Optional.ofNullable(environment.get(name)).ifPresent(gpus -> variables.put(name, gpus));
     }
     return variables;
   }

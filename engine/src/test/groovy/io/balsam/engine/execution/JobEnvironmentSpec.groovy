@@ -1,12 +1,13 @@
 package io.balsam.engine.execution
 
 import io.balsam.engine.domain.Resources
+import io.balsam.spi.VisibleGpus
 import spock.lang.Specification
 
 class JobEnvironmentSpec extends Specification {
 
-    static of(Map app, Map job, List gpus = [], Map own = [:]) {
-        JobEnvironment.of(new Resources(1, 1, 3, 1, 0, 1), gpus*.toString(), own, app, job, [BALSAM_JOB_ID: '7'])
+    static of(Map app, Map job, List gpus = null, Map own = [:]) {
+        JobEnvironment.of(new Resources(1, 1, 3, 1, 0, 1), gpus?.collect { it.toString() }, own, app, job, [BALSAM_JOB_ID: '7'])
     }
 
     def "later ones win: resources, app, job, balsam"() {
@@ -26,6 +27,26 @@ class JobEnvironmentSpec extends Specification {
         of([:], [:], [1, 3]).CUDA_VISIBLE_DEVICES == '1,3'
         of([CUDA_VISIBLE_DEVICES: '9'], [:], [1]).CUDA_VISIBLE_DEVICES == '9'
         !of([:], [:]).containsKey('CUDA_VISIBLE_DEVICES')
+    }
+
+    def "a job without GPUs sees none of those that its nodes have: a launcher with #own"() {
+        expect:
+        of([:], [:], [], own).findAll { it.key =~ /DEVICE|MASK|GPU/ } ==
+            [CUDA_VISIBLE_DEVICES: '', ROCR_VISIBLE_DEVICES: '', HIP_VISIBLE_DEVICES: '-1', ZE_AFFINITY_MASK: '-1'] + more
+        VisibleGpus.of(own + of([:], [:], [], own)).get() == []
+
+        where:
+        own                                        || more
+        [:]                                        || [:]
+        [CUDA_VISIBLE_DEVICES: '0,1']              || [:]
+        [ROCR_VISIBLE_DEVICES: '0', HIP_VISIBLE_DEVICES: '0'] || [:]
+        [ONEAPI_DEVICE_SELECTOR: 'level_zero:2,3'] || [ONEAPI_DEVICE_SELECTOR: 'level_zero:*']
+        [BALSAM_GPU_NAMES: 'MIG-1,MIG-2']          || [BALSAM_GPU_NAMES: '']
+    }
+
+    def "an app or a job may name GPUs nevertheless"() {
+        expect:
+        of([:], [CUDA_VISIBLE_DEVICES: '0'], []).CUDA_VISIBLE_DEVICES == '0'
     }
 
     def "the database and the names of all GPUs are the launcher's alone"() {

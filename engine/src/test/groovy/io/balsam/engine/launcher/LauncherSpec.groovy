@@ -113,6 +113,24 @@ class LauncherSpec extends LauncherSpecification {
         text(1) == 'PCI_BUS_ID 1,3 1,3 1,3\n'
     }
 
+    def "a job without GPUs sees none where its node has some, and its environment is left alone where there are none"() {
+        given:
+        nodes = [new Node('a', [0, 1], gpus)]
+
+        when:
+        start()
+        paper.say(start: [assignment(1, 'echo ${CUDA_VISIBLE_DEVICES-unset}, ${HIP_VISIBLE_DEVICES-unset}')])
+
+        then:
+        soon.eventually { assert paper.ended(1) }
+        text(1) == printed
+
+        where:
+        gpus   || printed
+        [0, 1] || ', -1\n'
+        []     || "${System.getenv('CUDA_VISIBLE_DEVICES') ?: 'unset'}, ${System.getenv('HIP_VISIBLE_DEVICES') ?: 'unset'}\n"
+    }
+
     def "GPUs with names are told by name, whole ones and a shared one"() {
         given:
         nodes = [new Node('a', [0, 1], [0, 1, 2], ['MIG-x', 'MIG-y', 'MIG-z'])]
