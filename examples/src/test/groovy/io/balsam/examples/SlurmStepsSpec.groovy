@@ -29,7 +29,7 @@ class SlurmStepsSpec extends Specification {
     @AutoCleanup
     AgentSite site
 
-    def "where Slurm counts memory, jobs of one node run side by side, on cores of their own, and wide ones have GPUs"() {
+    def "where Slurm counts memory, jobs of one node run side by side, on cores of their own, with the GPUs that they asked for"() {
         given:
         site = new AgentSite(directory, 'slurm', [:], slurm.environment())
         site.start()
@@ -53,7 +53,10 @@ class SlurmStepsSpec extends Specification {
             .every { place, count -> place[1] in ['0', '1'] && count <= 2 }
 
         and:
-        directory.resolve("${jobs.find { it.app == 'wide' }.workdir}/job.out").readLines() == ['0,1'] * 4
+        def seen = { String job -> new File(jobs.find { it.workdir.endsWith("/$job") }.workdir as String, 'job.out').readLines() }
+        seen('wide') == ['0,1 0,1'] * 4
+        seen('none') == [' -1'] * 2
+        seen('wide-none') == [' -1'] * 4
     }
 
     def "memory and licences that jobs name are never given twice: side by side are those that have room for each other"() {

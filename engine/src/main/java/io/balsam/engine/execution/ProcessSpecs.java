@@ -101,18 +101,27 @@ public final class ProcessSpecs {
   }
 
   /**
-   * Returns the GPUs' numbers or, where the node has names for its GPUs, their names.
+   * Returns the GPUs' numbers or, where the node has names for its GPUs, their names. A job with
+   * nodes of its own has the first GPUs of each.
    *
-   * @return null where there is nothing to say: its nodes have no GPUs, or are all its own, and the
-   *     MPI runner's system says which GPUs it has
+   * @return null where there is nothing to say: its nodes have no GPUs, or call them differently
    */
   private @Nullable List<String> gpuNames(Resources resources, Placement placement) {
     List<Node> own = placement.nodes().stream().map(nodes::get).toList();
     if (!placement.gpuIds().isEmpty()) {
       return gpuNames(own.get(0), placement.gpuIds());
     }
-    boolean hidden = resources.gpusPerNode() == 0;
-    return hidden && own.stream().anyMatch(node -> !node.gpuIds().isEmpty()) ? List.of() : null;
+    if (own.stream().allMatch(node -> node.gpuIds().isEmpty())) {
+      return null;
+    }
+    int count = (int) Math.ceil(resources.gpusPerNode() - 1e-6);
+    List<List<String>> names = own.stream().map(one -> firstGpus(one, count)).distinct().toList();
+    return names.size() == 1 && names.get(0).size() == count ? names.get(0) : null;
+  }
+
+  private static List<String> firstGpus(Node node, int count) {
+    List<Integer> ids = node.gpuIds();
+    return gpuNames(node, ids.subList(0, Math.min(count, ids.size())));
   }
 
   private static List<String> gpuNames(Node node, List<Integer> ids) {

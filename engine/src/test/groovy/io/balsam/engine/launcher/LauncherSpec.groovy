@@ -131,6 +131,27 @@ class LauncherSpec extends LauncherSpecification {
         []     || "${System.getenv('CUDA_VISIBLE_DEVICES') ?: 'unset'}, ${System.getenv('HIP_VISIBLE_DEVICES') ?: 'unset'}\n"
     }
 
+    def "a job on several nodes has the first GPUs of each, and nothing is said of nodes that differ: #what"() {
+        given:
+        nodes = [node('a', 2, 2), new Node('b', [0, 1], gpus)]
+
+        when:
+        start()
+        paper.say(start: [assignment(1, 'echo ${HIP_VISIBLE_DEVICES-unset} ${CUDA_DEVICE_ORDER-unset}',
+                resources: new Resources(2, 2, 1, 1, perRank, 1), placement: new Placement([0, 1], [], []))])
+
+        then:
+        soon.eventually { assert paper.ended(1) }
+        text(1) == printed
+
+        where:
+        what          | gpus   | perRank || printed
+        'all of them' | [0, 1] | 1       || '0,1 PCI_BUS_ID\n'
+        'parts'       | [0, 1] | 0.3d    || '0 PCI_BUS_ID\n'
+        'none'        | [0, 1] | 0       || '-1 unset\n'
+        'other names' | [4, 5] | 1       || 'unset unset\n'
+    }
+
     def "GPUs with names are told by name, whole ones and a shared one"() {
         given:
         nodes = [new Node('a', [0, 1], [0, 1, 2], ['MIG-x', 'MIG-y', 'MIG-z'])]
