@@ -46,12 +46,19 @@ final class SrunWords {
 
   private static final Pattern OWN = Pattern.compile("^(srun|slurmstepd(-\\S+)?): ");
 
-  private static final List<Pattern> CAUSES =
-      List.of(
-          LOST,
-          TOO_MUCH_MEMORY,
-          NOT_CREATED,
-          Pattern.compile("execve|[Ii]nvalid|[Uu]nable|not available|PMI"));
+  /** Errors, and what the parser of srun's options says, which does not call that an error. */
+  private static final Pattern COMPLAINT =
+      Pattern.compile("error: |fatal: |option|execve|[Ii]nvalid|[Uu]nable|not available|PMI");
+
+  /** Errors that only repeat how ranks ended, or that the step was ended because of that. */
+  private static final Pattern REPEATED =
+      Pattern.compile(
+          "error: \\S+: tasks? \\S+: |error: \\*\\*\\* (STEP|JOB) |error: Timed out waiting for job step");
+
+  private static final List<Pattern> CAUSES = List.of(LOST, TOO_MUCH_MEMORY, NOT_CREATED);
+
+  /** Line that follows each complaint about options. */
+  private static final Pattern HELP = Pattern.compile("^Try \"srun --help\"");
 
   private SrunWords() {}
 
@@ -73,8 +80,11 @@ final class SrunWords {
    * Returns whether a line gives no reason for an end: a step was created, waits, is being ended.
    */
   static boolean isNoise(String line) {
-    return OWN.matcher(line).find()
-        && CAUSES.stream().noneMatch(cause -> cause.matcher(line).find());
+    if (!OWN.matcher(line).find()) {
+      return HELP.matcher(line).find();
+    }
+    boolean says = COMPLAINT.matcher(line).find() && !REPEATED.matcher(line).find();
+    return !says && CAUSES.stream().noneMatch(cause -> cause.matcher(line).find());
   }
 
   /** Returns the index of the first such line; the number of lines if there is none. */

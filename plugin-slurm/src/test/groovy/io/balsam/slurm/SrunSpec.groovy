@@ -200,6 +200,17 @@ class SrunSpec extends MpiRunnerContract {
     'slurmstepd: error: Detected 1 oom_kill event in StepId=7.0'                          | false
     'srun: error: Node failure on n02'                                                    | false
     'srun: error: Unable to create step for job 9: Requested node configuration is not available' | false
+    "srun: unrecognized option '--nonsense=yes'"                                          | false
+    "srun: option '--nt' is ambiguous; possibilities: '--ntasks' '--ntasks-per-core'"     | false
+    "srun: option '--mem' requires an argument"                                           | false
+    "srun: invalid option -- '9'"                                                         | false
+    'srun: error: cannot find mpi plugin for mpi/nonsense'                                | false
+    'srun: error: n01: task 0: Out Of Memory'                                             | false
+    'Try "srun --help" for more information'                                              | true
+    'srun: launch/slurm: _step_signal: Terminating StepId=7.3'                            | true
+    'srun: error: n02: task 1: Segmentation fault (core dumped)'                          | true
+    'srun: error: n02: tasks 1-3,5: Exited with exit code 139'                            | true
+    'srun: Job step aborted: Waiting up to 32 seconds for job step to finish.'            | true
     'segmentation fault in srun: the program'                                             | false
     'ValueError: negative'                                                                | false
   }
