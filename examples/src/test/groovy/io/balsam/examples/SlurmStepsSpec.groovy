@@ -127,6 +127,28 @@ class SlurmStepsSpec extends Specification {
         lines('labelled', 'job.err').findAll { it.endsWith('err') }.every { it ==~ /[01]: err/ }
     }
 
+    def "srun's complaints are told as a failure's cause, and what it says of its own work is not"() {
+        given:
+        site = new AgentSite(directory, 'slurm', [:], slurm.environment())
+        site.start()
+        site.submit('-n', 1, '-t', 10, '-q', 'debug')
+
+        when:
+        def out = site.balsam.call('run', script('refused')).out.readLines()
+
+        then:
+        ['silent: exit code 3', "refused: exit code 255: srun: unrecognized option '--nonsense'"].each { failure ->
+            int line = out.findIndexOf { it ==~ /. job \d+ \Q$failure\E/ }
+            assert out[line + 1] =~ /more: \S*balsam job logs \d+ --launch$/
+        }
+
+        and:
+        def told = { String app -> site.balsam.expect('explain', site.balsam.jobs('--app', app)[0].id).out }
+        told('silent') =~ /balsam job logs \d+ --launch shows what its MPI runner said/
+        !told('silent').contains('srun:')
+        told('refused').contains("srun: unrecognized option '--nonsense'")
+    }
+
     private static int mostAtOnce(List<Map> jobs) {
         def spans = jobs.collect { job -> ['began', 'ended'].collect { read(job, it) as BigDecimal } }
         spans.collect { at -> spans.count { it[0] <= at[0] && at[0] < it[1] } }.max()

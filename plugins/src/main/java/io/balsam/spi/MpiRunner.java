@@ -50,8 +50,8 @@ public interface MpiRunner {
 
   /**
    * Returns whether a line of standard error is the runner's own and does not help to explain a
-   * failed job. Such lines are left out of the output shown for a failed job, unless there are no
-   * others. By default no line is.
+   * failed job. Such lines are left out of the output shown for a failed job. By default no line
+   * is.
    *
    * @param line the line without its line break
    */

@@ -10,6 +10,8 @@ import io.balsam.engine.api.EventView;
 import io.balsam.engine.api.JobFilter;
 import io.balsam.engine.api.JobView;
 import io.balsam.engine.domain.JobState;
+import io.balsam.engine.files.OutputTail;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -117,6 +119,12 @@ final class Failures {
                 why.lines().findFirst().orElse(""),
                 tries,
                 output),
-        style.dim("  in %s; more: %s".formatted(workdir, Typed.here("explain", job.id()))));
+        style.dim("  in %s; more: %s".formatted(workdir, more(job))));
+  }
+
+  private static Typed more(JobView job) {
+    return OutputTail.onlyRunnerSaid(Path.of(job.workdir()))
+        ? Typed.here("job logs", job.id(), "--launch")
+        : Typed.here("explain", job.id());
   }
 }

@@ -26,11 +26,12 @@ public final class OutputTail {
 
   /** Returns the last ten lines of {@code job.err}, or of {@code job.out} when that is empty. */
   public static List<String> of(Path workdir) {
-    return of(workdir, line -> false);
+    List<String> errors = last(workdir.resolve(OutputFiles.ERR));
+    return errors.isEmpty() ? last(workdir.resolve(OutputFiles.OUT)) : errors;
   }
 
   /**
-   * Returns the last lines without noise, unless there are no others. The last lines of the MPI
+   * Returns the last lines without noise; none when there is only noise. The last lines of the MPI
    * runner come first.
    *
    * @param noise returns whether a line is noise
@@ -48,8 +49,12 @@ public final class OutputTail {
     if (!said.isEmpty()) {
       return last(LINES, said);
     }
-    List<String> output = last(workdir.resolve(OutputFiles.OUT));
-    return output.isEmpty() ? last(LINES, errors.isEmpty() ? launch : errors) : output;
+    return last(LINES, without(noise, lines(workdir.resolve(OutputFiles.OUT))));
+  }
+
+  /** Returns whether nothing was written but by the MPI runner about itself. */
+  public static boolean onlyRunnerSaid(Path workdir) {
+    return of(workdir).isEmpty() && !last(workdir.resolve(OutputFiles.LAUNCH)).isEmpty();
   }
 
   /** Returns the last ten lines of a file; none if it does not exist. */

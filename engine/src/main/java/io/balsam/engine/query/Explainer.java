@@ -18,6 +18,7 @@ import io.balsam.engine.domain.ParentKind;
 import io.balsam.engine.execution.RunTexts;
 import io.balsam.engine.files.OutputTail;
 import io.balsam.engine.hook.Hooks;
+import io.balsam.engine.process.OutputFiles;
 import io.balsam.engine.store.JobRecord;
 import io.balsam.engine.store.JobRow;
 import io.balsam.engine.store.Store;
@@ -157,10 +158,15 @@ public final class Explainer {
 
   /** Returns a hint to the whole output, when there may be more than the last lines shown. */
   private static String logsHint(JobRecord job, List<String> tail) {
+    Path workdir = Path.of(job.row().workdir());
+    boolean errors = workdir.resolve(OutputFiles.ERR).toFile().length() > 0;
+    if (OutputTail.onlyRunnerSaid(workdir) || (tail.isEmpty() && errors)) {
+      return "balsam job logs %d --%s shows what its MPI runner said; "
+          .formatted(job.row().id(), errors ? "err" : "launch");
+    }
     if (tail.size() < OutputTail.LINES) {
       return "";
     }
-    boolean errors = Path.of(job.row().workdir()).resolve("job.err").toFile().length() > 0;
     return "balsam job logs %d%s shows all of it; "
         .formatted(job.row().id(), errors ? " --err" : "");
   }

@@ -29,12 +29,19 @@ class OutputTailSpec extends Specification {
         'output where there is no file'         | null                                        || ['printed']
     }
 
-    def "noise is shown where there is nothing else at all"() {
+    def "noise is not shown as the reason, even where there is nothing else at all: in #file"() {
         given:
-        dir.resolve('job.err').text = 'run: ending step 5\n'
+        dir.resolve(file).text = 'run: ending step 5\n'
 
         expect:
-        OutputTail.of(dir, { it.startsWith('run: ') }) == ['run: ending step 5']
+        OutputTail.of(dir, { it.startsWith('run: ') }) == []
+        OutputTail.onlyRunnerSaid(dir) == only
+
+        where:
+        file             || only
+        'job.err'        || false
+        'job.out'        || false
+        'job.launch.log' || true
     }
 
     def "what the MPI runner said stands in front of the job's own words, and instead of its output: #what"() {

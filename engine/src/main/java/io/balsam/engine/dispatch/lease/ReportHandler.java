@@ -20,6 +20,7 @@ import io.balsam.engine.store.JobFiles;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -166,6 +167,10 @@ final class ReportHandler {
       batch.change(new Change.Files(job.id(), JobFiles.Kind.MADE, end.files()));
     }
     addTail(data, end);
+    if (!well && end.error().isEmpty()) {
+      // An empty one says that the output was looked at, and gives no reason.
+      data.putIfAbsent("tail", List.of());
+    }
     lifecycle.fire(job, well ? Trigger.EXITED_ZERO : Trigger.EXITED_NONZERO, end.at(), data);
   }
 

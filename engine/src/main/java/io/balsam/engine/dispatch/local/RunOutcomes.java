@@ -113,7 +113,8 @@ final class RunOutcomes {
     if (!well) {
       data.put("message", RunTexts.howItEnded(end));
     }
-    if (!tail.isEmpty()) {
+    // An empty one says that the output was looked at, and gives no reason.
+    if (!tail.isEmpty() || (!well && end.error().isEmpty())) {
       data.put("tail", tail);
     }
     active.freed(run, byItself, how, well ? Trigger.EXITED_ZERO : Trigger.EXITED_NONZERO, data);
