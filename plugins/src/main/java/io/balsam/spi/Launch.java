@@ -55,6 +55,24 @@ public record Launch(
     return (int) Math.ceil(ranksPerNode * gpusPerRank - 1e-6);
   }
 
+  /** Returns this launch with one rank, on its first node. */
+  public Launch ofOneRank() {
+    return new Launch(
+        jobId,
+        command,
+        List.of(nodes.get(0)),
+        1,
+        threadsPerRank,
+        threadsPerCore,
+        gpusPerRank,
+        node,
+        cpuIds,
+        gpuIds,
+        gpuVariables,
+        memory,
+        launchParams);
+  }
+
   /** Returns the number of ranks on all nodes together. */
   public int ranks() {
     return nodes.size() * ranksPerNode;

@@ -28,8 +28,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProcessSpecs {
 
-  /** Shell text, and the ranks that it starts, if any. */
-  private record Command(String text, @Nullable RankEnds ranks) {}
+  /**
+   * Shell text, and the ranks that it starts, if any.
+   *
+   * @param local whether all processes of the job are started on this machine, by the text itself
+   */
+  private record Command(String text, @Nullable RankEnds ranks, boolean local) {
+    Command(String text) {
+      this(text, null, true);
+    }
+  }
 
   private final Platform platform;
   private final List<Node> nodes;
@@ -97,7 +105,8 @@ public final class ProcessSpecs {
         assignment.strictShell(),
         scripts,
         command.ranks(),
-        assignment.resources().memory());
+        assignment.resources().memory(),
+        command.local());
   }
 
   /**
@@ -148,7 +157,7 @@ public final class ProcessSpecs {
     boolean single =
         assignment.runner().isEmpty() && resources.nodes() * resources.ranksPerNode() == 1;
     if (single && !singlesByRunner) {
-      return new Command(assignment.command(), null);
+      return new Command(assignment.command());
     }
     RankShell shell =
         RankShell.of(
@@ -184,14 +193,24 @@ public final class ProcessSpecs {
             resources.memory(),
             assignment.launchParams());
     if (single && !runner.needed(launch)) {
-      return new Command(assignment.command(), null);
+      return new Command(assignment.command());
     }
     scripts.putAll(shell.files());
     List<String> line = runner.commandLine(launch);
     // A runner that adds no word starts no process between us and the one rank.
     return line.equals(launch.command())
-        ? new Command(shell.before() + ShellWords.join(shell.words()), null)
-        : new Command(shell.before() + ShellWords.join(line), ends);
+        ? new Command(shell.before() + ShellWords.join(shell.words()))
+        : new Command(shell.before() + ShellWords.join(line), ends, startsHere(runner, launch));
+  }
+
+  /**
+   * Returns whether the runner starts all ranks on this machine, as its own children: there it does
+   * not need to be asked for a single one, and it signals them itself.
+   */
+  private static boolean startsHere(MpiRunner runner, Launch launch) {
+    return launch.nodes().size() == 1
+        && runner.rankName().isEmpty()
+        && !runner.needed(launch.ofOneRank());
   }
 
   /**

@@ -24,9 +24,11 @@ final class Outcome {
 
   private Outcome() {}
 
-  static ProcessEnd of(RunningJob job, int status, @Nullable Duration cpu) {
+  static ProcessEnd of(RunningJob job, int status, @Nullable Duration ofChildren) {
     ProcessSpec spec = job.spec;
-    long peakKib = job.peakKib;
+    // Elsewhere only the runner was measured, not the job.
+    Duration cpu = spec.local() ? ofChildren : null;
+    long peakKib = spec.local() ? job.peakKib : -1;
     if (job.tooMuch > 0) {
       return tooMuchMemory(job, cpu);
     }

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  *     removed when it has ended
  * @param ranks ranks that the command has an MPI runner start; null for a process without ranks
  * @param memory bytes that its processes may use on this machine together; 0 for no limit
+ * @param local whether all its processes are on this machine and started by the command, so that
+ *     what they use can be measured
  */
 public record ProcessSpec(
     long job,
@@ -31,9 +33,10 @@ public record ProcessSpec(
     boolean strict,
     Map<Path, String> scripts,
     @Nullable RankEnds ranks,
-    long memory) {
+    long memory,
+    boolean local) {
 
-  /** Creates a process without a memory limit. */
+  /** Creates a local process without a memory limit. */
   public ProcessSpec(
       long job,
       int attempt,
@@ -56,10 +59,11 @@ public record ProcessSpec(
         strict,
         scripts,
         ranks,
-        0);
+        0,
+        true);
   }
 
-  /** Creates a process with a strict shell, without files, ranks and memory limit. */
+  /** Creates a local process with a strict shell, without files, ranks and memory limit. */
   public ProcessSpec(
       long job,
       int attempt,
@@ -88,6 +92,7 @@ public record ProcessSpec(
         strict,
         more,
         ranks,
-        memory);
+        memory,
+        local);
   }
 }

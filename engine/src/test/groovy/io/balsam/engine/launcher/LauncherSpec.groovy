@@ -72,6 +72,10 @@ class LauncherSpec extends LauncherSpecification {
         launched*.nodes() == [names]
         launched*.launchParams() == [['--bind-to': 'core']]
 
+        and: 'a runner that is needed for each rank may start them elsewhere'
+        paper.ended(1).cpu() == null
+        paper.ended(1).peakKib().empty
+
         where:
         ranks | places || names
         2     | [1]    || ['b']

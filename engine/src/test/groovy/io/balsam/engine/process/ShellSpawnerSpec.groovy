@@ -22,6 +22,16 @@ class ShellSpawnerSpec extends SpawnerContractSpec {
     large.peakKib().getAsLong() > 50_000
   }
 
+  def "of a job whose processes are elsewhere nothing is measured, since it would be what starts them"() {
+    when:
+    def end = run('sleep 0.3', local: false)
+
+    then:
+    end.exitCode() == 0
+    end.cpu() == null
+    end.peakKib().empty
+  }
+
   @Requires(value = { new File('/proc/self/stat').exists() }, reason = 'no /proc on this machine')
   def "a job that takes more memory than it may is killed with all its processes, and told so"() {
     when:

@@ -447,7 +447,7 @@ abstract class SpawnerContractSpec extends Specification {
   CompletableFuture<ProcessEnd> start(Map options = [:], String command) {
     def end = new CompletableFuture<ProcessEnd>()
     def spec = new ProcessSpec(++lastJob, options.attempt ?: 1, options.containsKey("workdir") ? options.workdir : dir, command,
-        options.preamble ?: '', options.environment ?: [:], options.merge ?: false, options.strict != false, [:], null, options.memory ?: 0)
+        options.preamble ?: '', options.environment ?: [:], options.merge ?: false, options.strict != false, [:], null, options.memory ?: 0, options.local != false)
     spawner.start(spec) {
       assert end.complete(it): 'told twice'
     }
