@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.function.LongConsumer;
 import java.util.function.LongPredicate;
-import java.util.function.ObjIntConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -111,10 +110,18 @@ public final class RunQueue {
     return groupOfJob.size();
   }
 
-  /** Calls back with every request that waits, and the number of its jobs. */
-  public void eachRequest(ObjIntConsumer<Resources> sink) {
+  /** Receives the number of waiting jobs with the same request and wall time. */
+  @FunctionalInterface
+  public interface DemandSink {
+    void waiting(Resources resources, Duration wallTime, int jobs);
+  }
+
+  /** Calls back with every request that waits, once for each wall time and priority. */
+  public void eachRequest(DemandSink sink) {
     for (RequestQueue line : lines.all()) {
-      sink.accept(line.resources, line.groups().stream().mapToInt(group -> group.waiting).sum());
+      for (RequestQueue.Group group : line.groups()) {
+        sink.waiting(line.resources, Duration.ofNanos(group.rank.wallNanos()), group.waiting);
+      }
     }
   }
 

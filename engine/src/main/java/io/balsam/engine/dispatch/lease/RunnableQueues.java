@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.function.LongPredicate;
-import java.util.function.ObjIntConsumer;
 import java.util.stream.Collectors;
 
 /**
@@ -74,16 +73,16 @@ public final class RunnableQueues {
   }
 
   /**
-   * Calls back with every waiting request, and the number of jobs with all of these tags that make
-   * it.
+   * Calls back with every waiting request, and numbers of jobs with all of these tags that make it.
    */
-  public void eachRequest(Map<String, String> tags, ObjIntConsumer<Resources> sink) {
+  public void eachRequest(Map<String, String> tags, RunQueue.DemandSink sink) {
     if (tags.isEmpty() || tagged.containsKey(tags)) {
       queue(tags).jobs.eachRequest(sink);
     } else {
       known.with(tags).stream()
           .filter(this::contains)
-          .forEach(job -> sink.accept(known.shape(job).resources(), 1));
+          .map(known::shape)
+          .forEach(shape -> sink.waiting(shape.resources(), shape.wallTime(), 1));
     }
   }
 

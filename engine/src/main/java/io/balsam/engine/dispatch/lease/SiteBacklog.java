@@ -2,6 +2,10 @@ package io.balsam.engine.dispatch.lease;
 
 import io.balsam.engine.domain.Resources;
 import io.balsam.spi.Backlog;
+import io.balsam.spi.Demand;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +24,21 @@ public final class SiteBacklog {
     this.sessions = sessions;
   }
 
+  private record JobNeed(Resources resources, Duration wallTime) {
+
+    Demand demand(long jobs) {
+      return new Demand(
+          jobs,
+          resources.nodes(),
+          resources.multiNode() ? 1 : resources.nodeShare(),
+          resources.coresPerNode(),
+          resources.gpusPerNode(),
+          resources.memory(),
+          resources.named(),
+          wallTime);
+    }
+  }
+
   private static final class Sum {
     long jobs;
     double nodes;
@@ -33,14 +52,27 @@ public final class SiteBacklog {
         .max()
         .ifPresent(cores -> coresOfNode = cores);
     Sum runnable = new Sum();
-    waiting.eachRequest(tags, (resources, jobs) -> add(runnable, resources, jobs));
+    Map<JobNeed, Long> needs = new HashMap<>();
+    waiting.eachRequest(
+        tags,
+        (resources, wallTime, jobs) -> {
+          add(runnable, resources, jobs);
+          needs.merge(new JobNeed(resources, wallTime), (long) jobs, Long::sum);
+        });
     Sum running = new Sum();
     List<Lease> begun = leases.all().stream().filter(lease -> lease.begun).toList();
     Set<Long> tagged = waiting.having(begun.stream().map(lease -> lease.id).toList(), tags);
     begun.stream()
         .filter(lease -> tagged.contains(lease.id))
         .forEach(lease -> add(running, lease.resources, 1));
-    return new Backlog(runnable.jobs, runnable.nodes, running.jobs, running.nodes);
+    return new Backlog(runnable.jobs, runnable.nodes, running.jobs, running.nodes, demand(needs));
+  }
+
+  private static List<Demand> demand(Map<JobNeed, Long> needs) {
+    return needs.entrySet().stream()
+        .map(need -> need.getKey().demand(need.getValue()))
+        .sorted(Comparator.comparingLong(Demand::jobs).reversed())
+        .toList();
   }
 
   private void add(Sum sum, Resources resources, int jobs) {

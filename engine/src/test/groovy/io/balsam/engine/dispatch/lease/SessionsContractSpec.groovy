@@ -20,6 +20,7 @@ import io.balsam.engine.batchjob.SitePolicy
 import io.balsam.engine.domain.Resources
 import io.balsam.spi.BatchJobRequest
 import io.balsam.spi.BatchJobState
+import io.balsam.spi.Demand
 import io.balsam.spi.JobMode
 import io.balsam.spi.Node
 import io.balsam.spi.Partition
@@ -838,9 +839,25 @@ abstract class SessionsContractSpec extends EngineSpecification {
             runnableNodes() == 3.25d
             running() == 1
             runningNodes() == 0.25d
+            demand().toSet() == [
+                new Demand(1, 1, 0, 1, 0, 0, [:], Duration.ZERO),
+                new Demand(1, 3, 1, 1, 0, 0, [:], Duration.ZERO)] as Set
         }
         engine.services().backlog([a: '1']).runnable() == 0
         engine.services().backlog([a: '2']).running() == 0
+    }
+
+    def "the backlog says what the waiting jobs need, those with most jobs first"() {
+        given:
+        def half = new Resources(1, 2, 3, 1, 0.5, 2, 4L << 30, [fpga: 1])
+        submit((1..3).collect { job(resources: half, wallTime: Duration.ofMinutes(5), priority: it, tags: [a: '1']) } +
+            job(resources: half, wallTime: Duration.ofMinutes(6)))
+
+        expect:
+        engine.services().backlog([:]).demand() == [
+            new Demand(3, 1, 0.5, 6, 1, 4L << 30, [fpga: 1], Duration.ofMinutes(5)),
+            new Demand(1, 1, 0.5, 6, 1, 4L << 30, [fpga: 1], Duration.ofMinutes(6))]
+        engine.services().backlog([a: '1']).demand()*.jobs() == [3L]
     }
 
     def "explain says why no launcher has taken a job: #sentence"() {

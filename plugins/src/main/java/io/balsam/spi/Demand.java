@@ -1,0 +1,32 @@
+package io.balsam.spi;
+
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * Runnable jobs that are alike in what they need.
+ *
+ * @param jobs number of jobs
+ * @param nodes number of nodes of each
+ * @param nodeShare least part of a node that each takes: 1 for whole nodes, 0 when only what it
+ *     needs there counts
+ * @param coresPerNode cores of each on each of its nodes
+ * @param gpusPerNode GPUs of each on each of its nodes; a fraction shares a GPU
+ * @param memoryPerNode bytes of each on each of its nodes; 0 when not specified
+ * @param named other resources of each by name, of each node or of the site
+ * @param wallTime time that each takes at most; zero when not specified
+ */
+public record Demand(
+    long jobs,
+    int nodes,
+    double nodeShare,
+    int coresPerNode,
+    double gpusPerNode,
+    long memoryPerNode,
+    Map<String, Integer> named,
+    Duration wallTime) {
+
+  public Demand {
+    named = Map.copyOf(named);
+  }
+}
