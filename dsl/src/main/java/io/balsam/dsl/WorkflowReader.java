@@ -27,7 +27,6 @@ import io.balsam.engine.domain.Script;
 import io.balsam.engine.domain.ScriptContext;
 import io.balsam.engine.domain.SourceRef;
 import io.balsam.engine.domain.Workflow;
-import io.balsam.engine.domain.WorkflowLoader;
 import io.balsam.engine.packing.Capacity;
 import io.balsam.spi.Node;
 import java.nio.file.Path;
@@ -39,13 +38,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads workflow scripts. Reading runs the script once to record what it declares; nothing is
- * submitted. Thread-safe.
+ * Reads workflow scripts in Groovy. Reading runs the script once to record what it declares;
+ * nothing is submitted. Thread-safe.
  */
-public final class WorkflowReader implements WorkflowLoader {
+public final class WorkflowReader implements WorkflowFormat {
 
   /** Directory that relative files of a script are resolved against: that of this process. */
   private static final Path HERE = Path.of("");
@@ -99,15 +99,17 @@ public final class WorkflowReader implements WorkflowLoader {
     return base.resolve("balsam").resolve("scripts");
   }
 
-  /**
-   * Reads a script and everything it includes.
-   *
-   * @param script the file
-   * @param params values of script parameters by name: texts from {@code --param} are converted to
-   *     the parameter's type, other values must have it
-   * @return a workflow that has passed every check possible beforehand
-   * @throws ScriptProblems with all that is wrong, the unreadable file included
-   */
+  @Override
+  public String name() {
+    return Script.GROOVY;
+  }
+
+  @Override
+  public Set<String> endings() {
+    return Set.of(".groovy");
+  }
+
+  @Override
   public Workflow read(Path script, Map<String, Object> params) {
     ProblemLog problems = new ProblemLog();
     Workflow workflow = read(ScriptFiles.of(script), params, problems, Optional.empty());
@@ -115,11 +117,7 @@ public final class WorkflowReader implements WorkflowLoader {
     return workflow;
   }
 
-  /**
-   * Reads a script as {@link #read(Path, Map)} does, and refuses jobs that the site can never run.
-   *
-   * @throws ScriptProblems with all that is wrong
-   */
+  @Override
   public Workflow read(Path script, Map<String, Object> params, Capacity capacity) {
     ProblemLog problems = new ProblemLog();
     Workflow workflow =
@@ -137,23 +135,14 @@ public final class WorkflowReader implements WorkflowLoader {
     return lint(script, params, Capacity.of(nodes, Map.of()));
   }
 
-  /**
-   * Finds everything that {@link #read(Path, Map, Capacity)} would refuse.
-   *
-   * @return the problems in the sequence of the script; empty when there are none
-   */
+  @Override
   public List<Problem> lint(Path script, Map<String, Object> params, Capacity capacity) {
     ProblemLog problems = new ProblemLog();
     read(ScriptFiles.of(script), params, problems, Optional.of(new FitCheck(capacity, problems)));
     return problems.sorted();
   }
 
-  /**
-   * Returns the parameters a script declares, in sequence, for help texts. Missing values are no
-   * problem here.
-   *
-   * @throws ScriptProblems when the script cannot be read or compiled
-   */
+  @Override
   public List<ScriptParameter> parameters(Path script) {
     ProblemLog problems = new ProblemLog();
     ScriptFiles files = ScriptFiles.of(script);
@@ -192,7 +181,7 @@ public final class WorkflowReader implements WorkflowLoader {
     problems.orThrow();
     Apps apps = apps(reading, loader);
     Map<String, App> checked = ReadAgain.check(apps.byName, before.marks(), apps.marks);
-    return new Workflow(name(reading, files), script, checked, List.of());
+    return new Workflow(nameOf(reading, files), script, checked, List.of());
   }
 
   private ScriptLoader loader(ProblemLog problems, Host host) {
@@ -223,8 +212,9 @@ public final class WorkflowReader implements WorkflowLoader {
             files.directory(),
             Collections.unmodifiableMap(new LinkedHashMap<>(files.texts())),
             Collections.unmodifiableMap(new LinkedHashMap<>(reading.parameters().values())),
-            new ScriptContext(host.directory(), host.environment(), apps.marks));
-    return new Workflow(name(reading, files), script, apps.byName, List.copyOf(jobs));
+            new ScriptContext(host.directory(), host.environment(), apps.marks),
+            name());
+    return new Workflow(nameOf(reading, files), script, apps.byName, List.copyOf(jobs));
   }
 
   private record Apps(Map<String, App> byName, Map<String, String> marks) {}
@@ -244,7 +234,7 @@ public final class WorkflowReader implements WorkflowLoader {
     return new Apps(Collections.unmodifiableMap(apps), Collections.unmodifiableMap(marks));
   }
 
-  private static String name(Reading reading, ScriptFiles files) {
+  private static String nameOf(Reading reading, ScriptFiles files) {
     if (!reading.name().isEmpty()) {
       return reading.name();
     }

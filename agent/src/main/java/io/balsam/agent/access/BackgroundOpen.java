@@ -1,7 +1,7 @@
 package io.balsam.agent.access;
 
 import io.balsam.agent.site.SiteContext;
-import io.balsam.dsl.WorkflowReader;
+import io.balsam.engine.domain.WorkflowLoader;
 import io.balsam.engine.files.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,15 +17,15 @@ import java.util.concurrent.CompletionException;
 public final class BackgroundOpen implements AutoCloseable {
 
   private final SiteContext context;
-  private final WorkflowReader reader;
+  private final WorkflowLoader loader;
   private final boolean fresh;
   private final CompletableFuture<Owner> begun = new CompletableFuture<>();
   private volatile boolean taken;
 
   /** Starts to open the site. */
-  public BackgroundOpen(SiteContext context, WorkflowReader reader) {
+  public BackgroundOpen(SiteContext context, WorkflowLoader loader) {
     this.context = context;
-    this.reader = reader;
+    this.loader = loader;
     fresh = !Files.exists(context.site().balsam());
     Thread thread = new Thread(this::begin, "open");
     thread.setDaemon(true);
@@ -34,7 +34,7 @@ public final class BackgroundOpen implements AutoCloseable {
 
   private void begin() {
     try {
-      begun.complete(EngineFactory.own(context, reader, this::takeBack));
+      begun.complete(EngineFactory.own(context, loader, this::takeBack));
     } catch (RuntimeException | Error e) {
       begun.completeExceptionally(e);
     }

@@ -3,12 +3,12 @@ package io.balsam.agent.access;
 import io.balsam.agent.site.OperationFailed;
 import io.balsam.agent.site.SiteContext;
 import io.balsam.agent.site.SiteDirectory;
-import io.balsam.dsl.WorkflowReader;
 import io.balsam.engine.Engine;
 import io.balsam.engine.EngineConfig;
 import io.balsam.engine.config.Setting;
 import io.balsam.engine.config.Settings;
 import io.balsam.engine.dispatch.local.LocalBackend;
+import io.balsam.engine.domain.WorkflowLoader;
 import io.balsam.engine.plugin.Platform;
 import io.balsam.engine.plugin.PluginHost;
 import io.balsam.engine.process.ShellSpawner;
@@ -35,8 +35,8 @@ public final class EngineFactory {
    *
    * @throws OperationFailed when another process is the owner
    */
-  public static Owner own(SiteContext context, WorkflowReader reader) {
-    return own(context, reader, () -> {});
+  public static Owner own(SiteContext context, WorkflowLoader loader) {
+    return own(context, loader, () -> {});
   }
 
   /**
@@ -44,7 +44,7 @@ public final class EngineFactory {
    *
    * @param last closed after all other parts, while the site is still owned
    */
-  static Owner own(SiteContext context, WorkflowReader reader, AutoCloseable last) {
+  static Owner own(SiteContext context, WorkflowLoader loader, AutoCloseable last) {
     SiteDirectory site = context.site();
     Settings settings = context.settings();
     SiteOwnership.makeDirectories(site);
@@ -59,7 +59,7 @@ public final class EngineFactory {
       PluginHost host = parts.add(PlatformFactory.plugins(context));
       Platform platform = PlatformFactory.of(host, settings, context.environment());
       ShellSpawner spawner = new ShellSpawner();
-      Engine engine = parts.add(engine(context, store, platform, reader, spawner));
+      Engine engine = parts.add(engine(context, store, platform, loader, spawner));
       spawner.prepare();
       return new Owner(engine, ownership, parts);
     } catch (RuntimeException e) {
@@ -69,7 +69,7 @@ public final class EngineFactory {
   }
 
   /** Opens an engine that may plan but not run, and reads the site's store if there is one. */
-  public static PlanningEngine plan(SiteContext context, WorkflowReader reader) {
+  public static PlanningEngine plan(SiteContext context, WorkflowLoader loader) {
     CloseStack parts = new CloseStack();
     try {
       PluginHost host = parts.add(PlatformFactory.plugins(context));
@@ -78,7 +78,7 @@ public final class EngineFactory {
       parts.add(planned.store);
       planned.store.warnings().forEach(context.frontend()::note);
       Engine engine =
-          parts.add(engine(context, planned.store, platform, reader, new ShellSpawner()));
+          parts.add(engine(context, planned.store, platform, loader, new ShellSpawner()));
       return new PlanningEngine(engine, planned.known, parts);
     } catch (RuntimeException e) {
       parts.close();
@@ -107,14 +107,14 @@ public final class EngineFactory {
       SiteContext context,
       Store store,
       Platform platform,
-      WorkflowReader reader,
+      WorkflowLoader loader,
       ShellSpawner spawner) {
     return Engine.open(
         new EngineConfig(
             context.site().directory(),
             store,
             platform,
-            reader,
+            loader,
             LocalBackend.on(platform, spawner, context.settings().seconds(Setting.KILL_GRACE)),
             limits(context.settings()),
             Clock.systemUTC()));

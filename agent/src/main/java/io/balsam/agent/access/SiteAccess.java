@@ -3,7 +3,6 @@ package io.balsam.agent.access;
 import io.balsam.agent.site.OperationFailed;
 import io.balsam.agent.site.SiteContext;
 import io.balsam.agent.site.SiteDirectory;
-import io.balsam.dsl.WorkflowReader;
 import io.balsam.engine.Engine;
 import io.balsam.engine.EngineConfig;
 import io.balsam.engine.api.Balsam;
@@ -202,7 +201,7 @@ public final class SiteAccess {
             context.site().directory(),
             store,
             platform,
-            script -> new WorkflowReader().load(script),
+            script -> WorkflowFormats.all().load(script),
             rules == null
                 ? LocalBackend.on(
                     platform, platform, context.settings().seconds(Setting.KILL_GRACE))

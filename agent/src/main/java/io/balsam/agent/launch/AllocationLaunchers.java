@@ -1,11 +1,11 @@
 package io.balsam.agent.launch;
 
 import io.balsam.agent.access.PlatformFactory;
+import io.balsam.agent.access.WorkflowFormats;
 import io.balsam.agent.site.JvmCommand;
 import io.balsam.agent.site.OperationFailed;
 import io.balsam.agent.site.SiteContext;
 import io.balsam.agent.site.SiteDirectory;
-import io.balsam.dsl.WorkflowReader;
 import io.balsam.engine.config.Setting;
 import io.balsam.engine.config.Settings;
 import io.balsam.engine.launcher.Launcher;
@@ -124,7 +124,7 @@ public final class AllocationLaunchers implements AutoCloseable {
         owner::script,
         platform,
         new ShellSpawner(),
-        new WorkflowReader(),
+        WorkflowFormats.all(),
         Clock.systemUTC());
   }
 

@@ -1,9 +1,9 @@
 package io.balsam.agent.launch;
 
 import io.balsam.agent.access.PlatformFactory;
+import io.balsam.agent.access.WorkflowFormats;
 import io.balsam.agent.site.SiteContext;
 import io.balsam.agent.site.SiteDirectory;
-import io.balsam.dsl.WorkflowReader;
 import io.balsam.engine.config.Setting;
 import io.balsam.engine.launcher.Launcher;
 import io.balsam.engine.launcher.LauncherConfig;
@@ -70,7 +70,7 @@ public final class WorkerProcess {
               owner::script,
               platform,
               new ShellSpawner(),
-              new WorkflowReader(),
+              WorkflowFormats.all(),
               Clock.systemUTC());
       ready.accept(launcher::stop);
       return !launcher.run().trouble();

@@ -6,12 +6,12 @@ import io.balsam.agent.access.EngineFactory;
 import io.balsam.agent.access.PlatformFactory;
 import io.balsam.agent.access.SettingsCheck;
 import io.balsam.agent.access.SiteOwnership;
+import io.balsam.agent.access.WorkflowFormats;
 import io.balsam.agent.site.IdentityFile;
 import io.balsam.agent.site.JvmCommand;
 import io.balsam.agent.site.OperationFailed;
 import io.balsam.agent.site.SiteContext;
 import io.balsam.agent.site.SiteDirectory;
-import io.balsam.dsl.WorkflowReader;
 import io.balsam.engine.Engine;
 import io.balsam.engine.EngineConfig;
 import io.balsam.engine.api.EngineFailure;
@@ -88,7 +88,7 @@ public final class Agent implements AutoCloseable {
                       site.directory(),
                       store,
                       platform,
-                      script -> new WorkflowReader().load(script),
+                      script -> WorkflowFormats.all().load(script),
                       LeaseBackend.under(plan.rules()),
                       EngineFactory.limits(settings),
                       clock)));

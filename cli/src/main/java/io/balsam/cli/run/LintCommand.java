@@ -1,5 +1,6 @@
 package io.balsam.cli.run;
 
+import io.balsam.agent.access.WorkflowFormats;
 import io.balsam.cli.option.CommandSpec;
 import io.balsam.cli.option.Opt;
 import io.balsam.cli.site.Command;
@@ -7,7 +8,7 @@ import io.balsam.cli.site.ExitCode;
 import io.balsam.cli.site.Invocation;
 import io.balsam.cli.site.JsonPage;
 import io.balsam.dsl.ScriptParameter;
-import io.balsam.dsl.WorkflowReader;
+import io.balsam.dsl.WorkflowFormat;
 import io.balsam.dsl.problem.Problem;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,14 +43,14 @@ public final class LintCommand implements Command {
   @Override
   public int run(Invocation call) throws Exception {
     Path script = RunOptions.script(call);
-    WorkflowReader reader = new WorkflowReader();
+    WorkflowFormat format = WorkflowFormats.all().of(script);
     List<Problem> problems =
-        reader.lint(script, RunOptions.parameters(call), new SiteCapacity(call));
+        format.lint(script, RunOptions.parameters(call), new SiteCapacity(call));
     if (call.arguments().has("json")) {
       call.console().json(JsonPage.of(problems));
     } else if (problems.isEmpty()) {
       call.console().say("%s %s is fine".formatted(call.console().style().tick(), script));
-      for (ScriptParameter parameter : reader.parameters(script)) {
+      for (ScriptParameter parameter : format.parameters(script)) {
         call.console().say("  " + line(parameter));
       }
     } else {

@@ -2,6 +2,7 @@ package io.balsam.cli.run;
 
 import io.balsam.agent.access.EngineFactory;
 import io.balsam.agent.access.Owner;
+import io.balsam.agent.access.WorkflowFormats;
 import io.balsam.agent.site.SiteDirectory;
 import io.balsam.cli.look.RunWord;
 import io.balsam.cli.option.CommandSpec;
@@ -11,7 +12,6 @@ import io.balsam.cli.site.Command;
 import io.balsam.cli.site.ExitCode;
 import io.balsam.cli.site.Invocation;
 import io.balsam.cli.term.Typed;
-import io.balsam.dsl.WorkflowReader;
 import io.balsam.engine.api.Balsam;
 import io.balsam.engine.api.RunView;
 import io.balsam.engine.config.Setting;
@@ -56,7 +56,7 @@ public final class ResumeCommand implements Command {
     if (ownFile && !Files.exists(site.databaseFile())) {
       throw new UsageProblem("nothing was ever run in " + site.directory());
     }
-    try (Owner owner = EngineFactory.own(call.context(site), new WorkflowReader())) {
+    try (Owner owner = EngineFactory.own(call.context(site), WorkflowFormats.all())) {
       List<RunView> chosen = chosen(call, owner.engine());
       if (chosen.isEmpty()) {
         call.console().say("Every run has ended; there is nothing to resume.");

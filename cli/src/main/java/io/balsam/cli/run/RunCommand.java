@@ -4,6 +4,7 @@ import io.balsam.agent.access.BackgroundOpen;
 import io.balsam.agent.access.EngineFactory;
 import io.balsam.agent.access.Owner;
 import io.balsam.agent.access.PlanningEngine;
+import io.balsam.agent.access.WorkflowFormats;
 import io.balsam.agent.site.SiteDirectory;
 import io.balsam.cli.option.CommandSpec;
 import io.balsam.cli.option.Opt;
@@ -14,7 +15,7 @@ import io.balsam.cli.site.ExitCode;
 import io.balsam.cli.site.Invocation;
 import io.balsam.cli.site.JsonPage;
 import io.balsam.cli.site.Sites;
-import io.balsam.dsl.WorkflowReader;
+import io.balsam.dsl.WorkflowFormat;
 import io.balsam.engine.api.NewRun;
 import io.balsam.engine.api.RunPlan;
 import io.balsam.engine.domain.Workflow;
@@ -77,18 +78,18 @@ public final class RunCommand implements Command {
     demandAgentFor(call);
     SiteDirectory site = call.nearestSite().made() ? call.nearestSite() : call.site();
     call.settings(site);
-    WorkflowReader reader = new WorkflowReader();
+    WorkflowFormat format = WorkflowFormats.all().of(script);
     Map<String, Object> parameters = RunOptions.parameters(call);
     boolean reuse = call.arguments().has("resume");
     if (call.arguments().has("dry-run")) {
       Workflow workflow =
           site.made()
-              ? reader.read(script, parameters, new SiteCapacity(call))
-              : reader.read(script, parameters);
-      return plan(call, site, reader, workflow, reuse);
+              ? format.read(script, parameters, new SiteCapacity(call))
+              : format.read(script, parameters);
+      return plan(call, site, format, workflow, reuse);
     }
-    try (BackgroundOpen opening = new BackgroundOpen(call.context(site), reader)) {
-      Workflow workflow = reader.read(script, parameters);
+    try (BackgroundOpen opening = new BackgroundOpen(call.context(site), format)) {
+      Workflow workflow = format.read(script, parameters);
       try (Owner owner = opening.owner()) {
         long run = submit(owner, workflow, reuse);
         return new RunMonitor(call, owner).watch(run, call.arguments().words().get(0), true);
@@ -98,7 +99,9 @@ public final class RunCommand implements Command {
 
   private static int submit(Invocation call, Path script) throws Exception {
     Workflow workflow =
-        new WorkflowReader().read(script, RunOptions.parameters(call), new SiteCapacity(call));
+        WorkflowFormats.all()
+            .of(script)
+            .read(script, RunOptions.parameters(call), new SiteCapacity(call));
     boolean reuse = call.arguments().has("resume");
     String name = call.arguments().words().get(0);
     return new SiteRun(call).submit(new NewRun(workflow, reuse), name);
@@ -119,9 +122,9 @@ public final class RunCommand implements Command {
   }
 
   private static int plan(
-      Invocation call, SiteDirectory site, WorkflowReader reader, Workflow workflow, boolean reuse)
+      Invocation call, SiteDirectory site, WorkflowFormat format, Workflow workflow, boolean reuse)
       throws Exception {
-    try (PlanningEngine plans = EngineFactory.plan(call.context(site), reader)) {
+    try (PlanningEngine plans = EngineFactory.plan(call.context(site), format)) {
       RunPlan plan = plans.engine().plan(workflow, reuse && plans.reuseKnown());
       if (call.arguments().has("json")) {
         call.console().json(JsonPage.of(plan));
