@@ -1,7 +1,8 @@
 /**
- * The parts of Balsam put together, for the {@code balsam} command and for other programs.
+ * The API for Java programs that run workflows: {@code SiteEngine}.
  *
- * <p>{@code site} knows the directory, {@code access} opens it, {@code process} is the agent,
+ * <p>The packages below put the parts of Balsam together, for it and for the {@code balsam}
+ * command: {@code site} knows the directory, {@code access} opens it, {@code process} is the agent,
  * {@code launch} the processes inside an allocation.
  */
 @NullMarked

@@ -11,4 +11,8 @@ public class OperationRefused extends RuntimeException {
   public OperationRefused(String message) {
     super(message);
   }
+
+  public OperationRefused(String message, Throwable cause) {
+    super(message, cause);
+  }
 }
