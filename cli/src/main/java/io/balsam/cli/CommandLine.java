@@ -18,6 +18,8 @@ import java.util.Optional;
  */
 record CommandLine(String command, List<String> words) {
 
+  private static final List<String> HELP = List.of("--help", "-h", "-help");
+
   static CommandLine of(List<String> args) {
     List<String> before = new ArrayList<>();
     int at = 0;
@@ -76,7 +78,7 @@ record CommandLine(String command, List<String> words) {
   private static CommandLine incomplete(
       String name, String second, List<String> group, List<String> rest) {
     if (second.isEmpty() || second.startsWith("-")) {
-      if (rest.contains("--help") || rest.contains("-h")) {
+      if (HELP.stream().anyMatch(rest::contains)) {
         return new CommandLine(name, rest);
       }
       throw new UsageProblem(name + " what? one of: " + String.join(", ", group));
@@ -112,13 +114,13 @@ record CommandLine(String command, List<String> words) {
     return CommandSpec.COMMON.stream()
         .filter(opt -> !opt.value().isEmpty())
         .map(Opt::name)
-        .anyMatch(name -> option.equals("--" + name));
+        .anyMatch(name -> option.equals("--" + name) || option.equals("-" + name));
   }
 
   /** Returns whether the command line asks for help. */
   boolean help() {
     int end = words.indexOf("--");
     List<String> options = end < 0 ? words : words.subList(0, end);
-    return options.contains("--help") || options.contains("-h");
+    return HELP.stream().anyMatch(options::contains);
   }
 }

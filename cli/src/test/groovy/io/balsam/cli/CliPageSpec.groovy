@@ -62,11 +62,16 @@ A flag wins over an environment variable, that over `settings.yml` of the site, 
       def value = it.defaultText() ? "`${it.defaultText()}`" : ''
       text << "| `${it.key()}` | `${it.variable()}` | $flag | $value | ${it.help()} |\n"
     }
+    def older = Setting.values().find { it.olderKey().present }
+    text << """
+In the settings, the environment and on the command line `${older.olderKey().get()}`, `${Setting.variable(older.olderKey().get())}` and
+`--${older.olderKey().get()}` are older names of `${older.key()}`, and still understood.
+"""
     text << '''
 Settings of plugins stand below `plugins`, by kind and name; what they know is in their own pages:
 
 ```yaml
-slots: 8
+cores: 8
 plugins:
   runner:
     mpirun:

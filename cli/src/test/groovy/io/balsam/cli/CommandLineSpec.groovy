@@ -50,7 +50,54 @@ class CommandLineSpec extends Specification {
     'dag --format jpg'             || "--format: unknown format 'jpg': svg, dot or mermaid"
     'resume'                       || 'nothing was ever run in DIR'
     'completion fish'              || "no completion for 'fish': there is bash and zsh"
-    'config show --slots x'        || "--slots: must be a whole number from 0 up, not 'x'"
+    'config show --cores x'        || "--cores: must be a whole number from 0 up, not 'x'"
+  }
+
+  def "one dash before a long name is as good as two, and never read as a letter with a value: '#line'"() {
+    given:
+    def shell = new Shell(dir)
+
+    expect:
+    shell.balsam(*line.split(' ')) == code
+    (shell.out + shell.err).contains(text)
+
+    where:
+    line                                    || code | text
+    'job ls -tag a=1 -state FAILED'         || 0    | 'No job matches'
+    'job ls -limit=3'                       || 0    | 'No jobs here yet'
+    '-site . job ls'                        || 0    | 'No jobs here yet'
+    'job ls -help'                          || 0    | 'Usage: balsam job ls'
+    'job ls -state fialed'                  || 2    | "--state: unknown state 'fialed'"
+    'config show -cores 3 --json'           || 0    | '"value" : "3"'
+    'queue submit -nodes x'                 || 2    | "--nodes: must be a whole number from 1 up, not 'x'"
+    'queue submit -n4 -t=5x'                || 2    | "--wall-time: must be a whole number from 1 up, not '5x'"
+    'queue submit -node 4'                  || 2    | "-node may mean '--nodes' or '-n ode': write one of them"
+    'queue submit -noeds 4'                 || 2    | "-noeds may mean '--nodes' or '-n oeds': write one of them"
+    'queue submit -wall 4'                  || 2    | "unknown option -wall: see"
+    'queue submit -proj me'                 || 2    | "-proj may mean '--project' or '-p roj': write one of them"
+    'run -params x.groovy'                  || 2    | "-params may mean '--params-file' or '-p arams': write one of them"
+    'run -pa=1 gone.groovy'                 || 2    | 'there is no file'
+    'job ls -tagged a=1'                    || 2    | "unknown option -tagged: see"
+    'job ls -stat FAILED'                   || 2    | "unknown option -stat: did you mean '--state'?"
+    'job logs -fn 5 1'                      || 2    | 'there is no job 1'
+    'job ls --tag -x=1'                     || 0    | 'No job matches'
+  }
+
+  def "--slots is the older name of --cores: #line"() {
+    given:
+    def shell = new Shell(dir)
+
+    expect:
+    shell.balsam(*line.split(' ')) == code
+    (shell.out + shell.err).contains(text)
+
+    where:
+    line                                || code | text
+    'config show --slots 3 --json'      || 0    | '"from" : "--cores"'
+    'config show --slots=3 --json'      || 0    | '"value" : "3"'
+    'config show --slots x'             || 2    | "--cores: must be a whole number from 0 up, not 'x'"
+    'config show --slots 1 --cores 2'   || 2    | '--cores may be given once only'
+    'run gone.groovy --slots 2'         || 2    | 'there is no file'
   }
 
   def "help is printed for '#line'"() {
@@ -118,7 +165,7 @@ class CommandLineSpec extends Specification {
     'runs --json' || '[ ]'
     'job ls'      || 'No jobs here yet. Start a run with: balsam run'
     'events'      || 'No event matches.'
-    'config show' || 'slots'
+    'config show' || 'cores'
     'doctor'      || 'none yet'
   }
 

@@ -31,7 +31,7 @@ class RunSpec extends Specification {
 
     expect: 'the run tells what it does, what came out, and what to do next'
     shell.balsam('run', 'two.groovy', '--param', 'who=you') == 0
-    shell.lines()[0] == 'two-1: 2 jobs of 1 app on ' + cores() + ' slots, in data/two-1'
+    shell.lines()[0] == 'two-1: 2 jobs of 1 app on ' + cores() + ' cores, in data/two-1'
     shell.out.contains('two-1 finished in')
     shell.out.contains('2 of 2 jobs done')
     shell.out.contains('balsam report two-1')
@@ -119,7 +119,7 @@ class RunSpec extends Specification {
       job('quick') { after slow }
     """)
     def running = new Shell(dir)
-    def run = Thread.start { running.balsam('run', 'many.groovy', '--slots', 2) }
+    def run = Thread.start { running.balsam('run', 'many.groovy', '--cores', 2) }
     new PollingConditions(timeout: 60, delay: 0.1).eventually {
       assert shell.balsam('job', 'ls', '--json') == 0
       def jobs = new ObjectMapper().readValue(shell.out, List)
@@ -219,9 +219,9 @@ class RunSpec extends Specification {
       job('wait') { workdir 'three' }
     ''')
     def running = new Shell(dir)
-    def run = CompletableFuture.supplyAsync { running.balsam('run', 'long.groovy', '--slots', '2') }
+    def run = CompletableFuture.supplyAsync { running.balsam('run', 'long.groovy', '--cores', '2') }
 
-    expect: 'two of three run on two slots'
+    expect: 'two of three run on two cores'
     soon.eventually {
       assert shell.balsam('job', 'ls', '--state', 'running', '--json') == 0
       assert json()*.id == [1, 2]

@@ -50,7 +50,7 @@ class ScarceMachineSpec extends Specification {
     """
 
     when:
-    def run = start('ulimit -n 200 &&', 'run', 'wf.groovy', '--slots', '128')
+    def run = start('ulimit -n 200 &&', 'run', 'wf.groovy', '--cores', '128')
 
     then:
     run.waitFor(120, TimeUnit.SECONDS)
@@ -71,7 +71,7 @@ class ScarceMachineSpec extends Specification {
     assert new ProcessBuilder('chown', '-R', '65534', "$dir").start().waitFor() == 0
 
     when:
-    def run = start('exec setpriv --reuid 65534 --regid 65534 --clear-groups --inh-caps +dac_override --ambient-caps +dac_override prlimit --nproc=60', 'run', 'wf.groovy', '--slots', '64')
+    def run = start('exec setpriv --reuid 65534 --regid 65534 --clear-groups --inh-caps +dac_override --ambient-caps +dac_override prlimit --nproc=60', 'run', 'wf.groovy', '--cores', '64')
 
     then:
     run.waitFor(180, TimeUnit.SECONDS)

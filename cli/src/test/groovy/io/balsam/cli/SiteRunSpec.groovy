@@ -64,7 +64,7 @@ class SiteRunSpec extends Specification {
     shell.lines()[0] == 'two-1: 2 jobs, submitted to lab'
     shell.out.contains('two-1 finished in')
     shell.out.contains('2 of 2 jobs done, 1 retry')
-    !shell.out.contains('slots')
+    !shell.out.contains('cores')
 
     and: 'it is the agent that has it'
     agent.engine.runs()*.name() == ['two-1']

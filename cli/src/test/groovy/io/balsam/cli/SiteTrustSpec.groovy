@@ -18,7 +18,7 @@ class SiteTrustSpec extends Specification {
   def setup() {
     site = Files.createDirectories(dir.resolve('site'))
     below = Files.createDirectories(site.resolve('deep/down'))
-    Files.writeString(site.resolve('settings.yml'), 'slots: 2\n')
+    Files.writeString(site.resolve('settings.yml'), 'cores: 2\n')
     Files.createDirectories(site.resolve('plugins'))
     Files.createFile(site.resolve('plugins/.balsam-plugins'))
     Files.createDirectories(site.resolve('.balsam'))
@@ -166,7 +166,7 @@ class SiteTrustSpec extends Specification {
   def "a relative #variable is no place of the user"() {
     given:
     Files.createDirectories(below.resolve('here/balsam'))
-    Files.writeString(below.resolve('here/balsam/settings.yml'), 'slots: 77\n')
+    Files.writeString(below.resolve('here/balsam/settings.yml'), 'cores: 77\n')
 
     expect:
     new Shell(below, [(variable): 'here', HOME: '']).tap { balsam('config', 'show', '--json') }.out.contains('"77"') == false

@@ -30,7 +30,7 @@ class ClusterSpec extends Specification {
         given:
         // This machine passes for three nodes of two cores each.
         site = new AgentSite(directory, 'local',
-            [slots: 2, launcher_margin: 45, plugins: '{scheduler: {local: {nodes: 3}}}'])
+            [cores: 2, launcher_margin: 45, plugins: '{scheduler: {local: {nodes: 3}}}'])
 
         when:
         def jobs = runInTwoAllocations('local')

@@ -103,7 +103,7 @@ class CommandModesSpec extends Specification {
     private List<Map> ownRun(String runner) {
         // One at a time, in a folder of its own: Open MPI's runs remove each other's session directory.
         def balsam = new BalsamCommand(directory, [], [TMPDIR: directory as String])
-        balsam.call('run', script(runner), '--slots', runner ? 1 : 2)
+        balsam.call('run', script(runner), '--cores', runner ? 1 : 2)
         balsam.jobs()
     }
 

@@ -17,7 +17,7 @@ class CrashSpec extends Specification {
     // Every eighth chain grows one more job from each link.
     private static final int JOBS = CHAINS * LINKS + CHAINS.intdiv(8) * LINKS
     private static final int KILLS = 8
-    private static final int SLOTS = 4
+    private static final int CORES = 4
 
     @Shared
     @AutoCleanup
@@ -43,7 +43,7 @@ class CrashSpec extends Specification {
             running.process.waitFor(200 + random.nextInt(2500), TimeUnit.MILLISECONDS)
             running.process.destroyForcibly().waitFor()
             soon.eventually { assert Processes.mentioning(site as String) == [] }
-            running = balsam.start('resume', '--slots', SLOTS)
+            running = balsam.start('resume', '--cores', CORES)
         }
         def end = running.await()
 
@@ -77,7 +77,7 @@ class CrashSpec extends Specification {
         balsam.jobs('--state', 'RUNNING') == []
 
         when:
-        def end = balsam.call('resume', '--slots', SLOTS)
+        def end = balsam.call('resume', '--cores', CORES)
 
         then:
         end.exit == 0
@@ -97,7 +97,7 @@ class CrashSpec extends Specification {
     }
 
     private BalsamCommand.Running begin() {
-        def running = balsam.start('run', SCRIPT, '--slots', SLOTS,
+        def running = balsam.start('run', SCRIPT, '--cores', CORES,
             '--param', "ledger=$ledger.file", '--param', "chains=$CHAINS", '--param', "links=$LINKS")
         soon.eventually {
             assert ledger.size() > 20 || !running.process.alive

@@ -8,7 +8,7 @@ class MpiSpec extends ExampleSpec {
         reason = 'no mpicc or no mpirun on this machine; Debian: apt-get install openmpi-bin libopenmpi-dev gcc')
     def "mpi.groovy compiles a program and runs it with four ranks"() {
         when:
-        run('mpi', '--slots', 4, '--param', 'ranks=4')
+        run('mpi', '--cores', 4, '--param', 'ranks=4')
 
         then:
         [1_000: 1e-6, 100_000: 1e-9, 10_000_000: 1e-11].every { n, tolerance ->

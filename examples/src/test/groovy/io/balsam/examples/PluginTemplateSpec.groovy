@@ -58,7 +58,7 @@ class PluginTemplateSpec extends ExampleSpec {
         }
 
         when:
-        def run = balsam.call('run', 'parallel.groovy', '--slots', 2)
+        def run = balsam.call('run', 'parallel.groovy', '--cores', 2)
 
         then:
         run.exit == 0

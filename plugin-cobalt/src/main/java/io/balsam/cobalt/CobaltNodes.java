@@ -19,18 +19,20 @@ import java.util.stream.IntStream;
  * Nodes of an allocation, all of the same kind: launchers may run on a host that is not one of
  * them.
  */
-record CobaltNodes(int slots, int gpus) implements NodeDiscovery {
+record CobaltNodes(int cores, int gpus) implements NodeDiscovery {
 
   private static final String NIDS = "\\d+(-\\d+)?(,\\d+(-\\d+)?)*";
 
-  /** Reads {@code slots} and {@code gpus}. */
-  static CobaltNodes of(PluginConfig config, int slots, int gpus) {
-    return new CobaltNodes(config.integer("slots", slots, 1), config.integer("gpus", gpus, 0));
+  /** Reads {@code cores}, in earlier versions {@code slots}, and {@code gpus}. */
+  static CobaltNodes of(PluginConfig config, int cores, int gpus) {
+    return new CobaltNodes(
+        config.integer("cores", config.integer("slots", cores, 1), 1),
+        config.integer("gpus", gpus, 0));
   }
 
   @Override
   public List<Node> nodes(Map<String, String> environment) {
-    List<Integer> cpuIds = upTo(slots);
+    List<Integer> cpuIds = upTo(cores);
     List<Integer> gpuIds = upTo(gpus);
     return names(environment).stream()
         .distinct()

@@ -9,7 +9,7 @@ import org.pf4j.Extension;
 
 /**
  * Node discovery {@code cobalt}: an allocation of Cobalt, with the nodes of Theta. Settings: {@code
- * slots}, cores that jobs may use on each node (default 64); {@code gpus} of each node (default 0).
+ * cores} that jobs may use on each node (default 64); {@code gpus} of each node (default 0).
  */
 @Extension
 public final class CobaltNodesProvider implements NodeDiscoveryProvider {

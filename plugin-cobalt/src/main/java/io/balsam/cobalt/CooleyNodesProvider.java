@@ -9,8 +9,7 @@ import org.pf4j.Extension;
 
 /**
  * Node discovery {@code cooley}: an allocation of Cobalt, with the nodes of Cooley. Settings:
- * {@code slots}, cores that jobs may use on each node (default 12); {@code gpus} of each node
- * (default 2).
+ * {@code cores} that jobs may use on each node (default 12); {@code gpus} of each node (default 2).
  */
 @Extension
 public final class CooleyNodesProvider implements NodeDiscoveryProvider {

@@ -9,8 +9,8 @@ import org.pf4j.Extension;
 
 /**
  * Node discovery {@code thetagpu}: an allocation of Cobalt, with the nodes of ThetaGPU. Settings:
- * {@code slots}, cores that jobs may use on each node (default 128); {@code gpus} of each node
- * (default 8).
+ * {@code cores} that jobs may use on each node (default 128); {@code gpus} of each node (default
+ * 8).
  */
 @Extension
 public final class ThetaGpuNodesProvider implements NodeDiscoveryProvider {

@@ -79,10 +79,10 @@ class CobaltNodesSpec extends NodeDiscoveryContract {
     def node = made(provider, settings).nodes(allocation())[0]
 
     expect:
-    [node.cpuIds().size(), node.gpuIds().size()] == [slots, gpus]
+    [node.cpuIds().size(), node.gpuIds().size()] == [cores, gpus]
 
     where:
-    provider                    | settings            || slots | gpus
+    provider                    | settings            || cores | gpus
     new CobaltNodesProvider()   | [:]                 || 64    | 0
     new ThetaGpuNodesProvider() | [:]                 || 128   | 8
     new CooleyNodesProvider()   | [:]                 || 12    | 2

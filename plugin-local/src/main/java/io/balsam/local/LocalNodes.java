@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** This machine, as one node or several; in a BatchJob as many as the BatchJob requested. */
-record LocalNodes(int count, int slots, int gpus, CommandRunner commands) implements NodeDiscovery {
+record LocalNodes(int count, int cores, int gpus, CommandRunner commands) implements NodeDiscovery {
 
   /**
    * Stands for an unset number of GPUs: those we may use, else those that {@code nvidia-smi}
@@ -35,7 +35,7 @@ record LocalNodes(int count, int slots, int gpus, CommandRunner commands) implem
 
   @Override
   public List<Node> nodes(Map<String, String> environment) {
-    List<Integer> cpuIds = upTo(slots);
+    List<Integer> cpuIds = upTo(cores);
     long memory = HostMemory.bytes();
     Optional<List<String>> visible = VisibleGpus.of(environment);
     int found = gpus(environment, visible);

@@ -8,11 +8,11 @@ import java.util.Set;
 import org.pf4j.Extension;
 
 /**
- * Node discovery {@code local}: this machine. Settings: {@code slots}, cores that jobs may use
- * (default: those this process may use); {@code gpus} (default: those that the environment leaves,
- * see {@link io.balsam.spi.VisibleGpus}, else those that {@code nvidia-smi} counts); {@code nodes}
- * (default 1), to try out a workflow as on several such machines. In a BatchJob there are as many
- * as it requested.
+ * Node discovery {@code local}: this machine. Settings: {@code cores} that jobs may use, in earlier
+ * versions {@code slots} (default: those this process may use); {@code gpus} (default: those that
+ * the environment leaves, see {@link io.balsam.spi.VisibleGpus}, else those that {@code nvidia-smi}
+ * counts); {@code nodes} (default 1), to try out a workflow as on several such machines. In a
+ * BatchJob there are as many as it requested.
  */
 @Extension
 public final class LocalNodesProvider implements NodeDiscoveryProvider {
@@ -30,8 +30,9 @@ public final class LocalNodesProvider implements NodeDiscoveryProvider {
   @Override
   public NodeDiscovery create(PluginConfig config, PluginContext context) {
     int nodes = config.integer("nodes", 1, 1);
-    int slots = config.integer("slots", Runtime.getRuntime().availableProcessors(), 1);
+    int older = config.integer("slots", Runtime.getRuntime().availableProcessors(), 1);
+    int cores = config.integer("cores", older, 1);
     int gpus = config.integer("gpus", LocalNodes.ASK, 0);
-    return new LocalNodes(nodes, slots, gpus, context.commands());
+    return new LocalNodes(nodes, cores, gpus, context.commands());
   }
 }

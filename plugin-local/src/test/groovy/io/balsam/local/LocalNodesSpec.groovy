@@ -36,7 +36,7 @@ class LocalNodesSpec extends NodeDiscoveryContract {
 
   def "settings have the last word"() {
     given:
-    def nodes = configured(nodes: 2, slots: 3, gpus: 4).nodes(allocation())
+    def nodes = configured(nodes: 2, cores: 3, gpus: 4).nodes(allocation())
 
     expect:
     nodes*.name() == ['localhost', 'localhost-2']

@@ -55,9 +55,9 @@ public final class PlatformFactory {
   public static Platform of(PluginHost host, Settings settings, Environment environment) {
     String nodes = settings.text(Setting.NODES);
     PlatformSettings chosen = chosen(settings);
-    OptionalInt slots = settings.number(Setting.SLOTS);
-    if (slots.orElse(0) > 0) {
-      chosen = chosen.with(ProviderKind.NODES, nodes, "slots", slots.getAsInt());
+    OptionalInt cores = settings.number(Setting.CORES);
+    if (cores.orElse(0) > 0) {
+      chosen = chosen.with(ProviderKind.NODES, nodes, "cores", cores.getAsInt());
     }
     OptionalInt gpus = settings.number(Setting.GPUS);
     if (gpus.isPresent()) {

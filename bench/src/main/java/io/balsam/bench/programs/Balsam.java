@@ -41,7 +41,7 @@ public record Balsam(Path home, Path cache, Tools tools) implements Program {
   @Override
   public Line prepare(Shape shape, int jobs, Path directory) throws IOException {
     Tools.write(directory, "bench.groovy", script(shape, jobs));
-    return line("run", "bench.groovy", "--quiet", "--slots", String.valueOf(tools.slots()));
+    return line("run", "bench.groovy", "--quiet", "--cores", String.valueOf(tools.slots()));
   }
 
   /** Returns the line of a command of Balsam. */

@@ -1,7 +1,6 @@
 package io.balsam.cli.option;
 
 import io.balsam.cli.term.Typed;
-import io.balsam.engine.text.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,20 +43,12 @@ public final class Arguments {
               .setAllowPartialMatching(false)
               .setStripLeadingAndTrailingQuotes(false)
               .get()
-              .parse(options, words.toArray(new String[0]));
+              .parse(options, Spelling.of(spec, words).toArray(new String[0]));
       Arguments arguments = new Arguments(spec, line);
       arguments.refuseRepetition();
       return arguments;
     } catch (UnrecognizedOptionException e) {
-      List<String> known = spec.allOptions().stream().map(opt -> "--" + opt.name()).toList();
-      String name = e.getOption().replaceAll("=.*", "");
-      String otherwise = "see '" + Typed.of(spec.name() + " --help") + "'";
-      throw new UsageProblem(
-          "unknown option %s: %s"
-              .formatted(
-                  name,
-                  OtherOptions.advice(spec.name(), name)
-                      .orElseGet(() -> Nearest.question(name, known, otherwise))));
+      throw Spelling.unknown(spec, e.getOption());
     } catch (MissingArgumentException e) {
       Option option = e.getOption();
       String value =

@@ -35,13 +35,13 @@ public final class ReportCommand implements Command {
   @Override
   public int run(Invocation call) {
     String word = call.arguments().optionalWord("RUN").orElse("latest");
-    int slots = call.settings(call.nearestSite()).number(Setting.SLOTS).orElse(0);
-    if (slots == 0) {
-      slots = Runtime.getRuntime().availableProcessors();
+    int cores = call.settings(call.nearestSite()).number(Setting.CORES).orElse(0);
+    if (cores == 0) {
+      cores = Runtime.getRuntime().availableProcessors();
     }
     try (SiteClient site = SiteAccess.look(call.context())) {
       RunView run = RunWord.find(site.balsam(), word);
-      String page = HtmlReport.render(ReportData.of(site.balsam(), run.id(), slots));
+      String page = HtmlReport.render(ReportData.of(site.balsam(), run.id(), cores));
       String output = call.arguments().text("output").orElse("");
       Output.write(call, output, run.name() + ".html", page);
     }

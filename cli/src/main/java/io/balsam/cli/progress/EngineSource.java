@@ -28,7 +28,7 @@ public record EngineSource(Engine engine, long run, boolean fresh, WakeUps wakeU
   @Override
   public String place() {
     RunProgress now = progress();
-    return "slots %d/%d".formatted(now.busySlots(), now.slots());
+    return "cores %d/%d".formatted(now.busySlots(), now.slots());
   }
 
   @Override

@@ -19,7 +19,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Prints the summary of a run that has ended: counts, time, slots, slowest jobs, and what to do
+ * Prints the summary of a run that has ended: counts, time, cores, slowest jobs, and what to do
  * next.
  */
 public final class Summary {
@@ -52,7 +52,7 @@ public final class Summary {
               "%.0f %% of %d in use on average",
               progress.utilisation() * 100,
               progress.slots());
-      console.say(line("slots", used));
+      console.say(line("cores", used));
     }
     List<JobView> slowest =
         balsam

@@ -17,46 +17,51 @@ import java.util.Optional;
 /** Options that describe the allocation to request. */
 public final class AllocationOptions {
 
-  private static final Opt NODES = Opt.value("nodes", "N", "nodes of the allocation");
+  private static final Opt NODES = Opt.value("nodes", "N", "nodes of the allocation").letter("n");
   private static final Opt WALL_TIME =
-      Opt.value("wall-time", "MINUTES", "length of the allocation");
+      Opt.value("wall-time", "MINUTES", "length of the allocation").letter("t");
   private static final Opt QUEUE =
       Opt.value("queue", "NAME", "queue, partition or QOS (default: the site's)");
   private static final Opt PROJECT =
-      Opt.value("project", "NAME", "account that pays (default: the site's)");
+      Opt.value("project", "NAME", "account that pays (default: the site's)").letter("A");
   private static final Opt MODE =
       Opt.value(
-          "job-mode", "MODE", "mpi: jobs of any size; serial: many jobs of one rank (default mpi)");
+              "job-mode",
+              "MODE",
+              "mpi: jobs of any size; serial: many jobs of one rank (default mpi)")
+          .letter("j");
   private static final Opt PART =
       Opt.value("part", "MODE:NODES[:K=V,…]", "a part with a launcher of its own, and its tags")
           .repeated();
   private static final Opt OPTION =
-      Opt.value("option", "K=V", "a variable of the site's job template").repeated();
+      Opt.value("option", "K=V", "a variable of the site's job template").letter("x").repeated();
 
-  /** Options as {@code balsam queue submit} takes them. */
-  static final List<Opt> SHORT =
+  /** Options of {@code balsam queue submit}. */
+  static final List<Opt> SUBMIT =
       List.of(
-          NODES.letter("n"),
-          WALL_TIME.letter("t"),
+          NODES,
+          WALL_TIME,
           QUEUE.letter("q"),
-          PROJECT.letter("A"),
-          MODE.letter("j"),
+          PROJECT,
+          MODE,
           Opt.value("tag", "K=V", "run only jobs with this tag; all of several must match")
               .repeated(),
           PART.letter("p"),
-          OPTION.letter("x"));
+          OPTION);
 
-  /** Options as {@code balsam run} takes them, beside its own. */
-  public static final List<Opt> LONG =
-      List.of(NODES, WALL_TIME, QUEUE, PROJECT, MODE, PART, OPTION);
+  /**
+   * Options that {@code balsam run} takes beside its own, whose {@code -p} and {@code -q} mean
+   * something else.
+   */
+  public static final List<Opt> RUN = List.of(NODES, WALL_TIME, QUEUE, PROJECT, MODE, PART, OPTION);
 
   private AllocationOptions() {}
 
   /** Returns the request in the options; empty when none of them is given. */
   public static Optional<BatchJobRequest> asked(Arguments arguments) {
-    for (Opt opt : LONG) {
+    for (Opt opt : RUN) {
       if (arguments.has(opt.name())) {
-        return Optional.of(request(arguments, "--" + NODES.name(), "--" + WALL_TIME.name()));
+        return Optional.of(request(arguments));
       }
     }
     return Optional.empty();
@@ -68,17 +73,13 @@ public final class AllocationOptions {
    * @throws UsageProblem when something is missing or makes no sense
    */
   static BatchJobRequest request(Arguments arguments) {
-    return request(arguments, "-n", "-t");
-  }
-
-  private static BatchJobRequest request(Arguments arguments, String nodes, String wallTime) {
     if (arguments.has(MODE.name()) && arguments.has(PART.name())) {
       throw new UsageProblem(
           "--job-mode and --part exclude each other: each part says its own mode, as in serial:2");
     }
     return new BatchJobRequest(
-        needed(arguments, NODES, nodes),
-        needed(arguments, WALL_TIME, wallTime),
+        needed(arguments, NODES),
+        needed(arguments, WALL_TIME),
         arguments.text(QUEUE.name()).orElse(""),
         arguments.text(PROJECT.name()).orElse(""),
         mode(arguments.text(MODE.name()).orElse("mpi"), "--job-mode"),
@@ -87,10 +88,11 @@ public final class AllocationOptions {
         map(arguments.pairs(OPTION.name())));
   }
 
-  private static int needed(Arguments arguments, Opt opt, String typed) {
+  private static int needed(Arguments arguments, Opt opt) {
     if (!arguments.has(opt.name())) {
       throw new UsageProblem(
-          "--%s is missing: %s %s, %s".formatted(opt.name(), typed, opt.value(), opt.help()));
+          "--%s is missing: -%s %s, %s"
+              .formatted(opt.name(), opt.letter(), opt.value(), opt.help()));
     }
     return arguments.number(opt.name(), 0, 1);
   }

@@ -21,7 +21,7 @@ public final class QueueSubmitCommand implements Command {
   public CommandSpec spec() {
     return CommandSpec.of("queue submit", "ask the batch system for an allocation")
         .arguments("", Opt.Complete.NOTHING)
-        .with(AllocationOptions.SHORT)
+        .with(AllocationOptions.SUBMIT)
         .with(CommandSpec.JSON)
         .about(
             """
@@ -31,7 +31,10 @@ public final class QueueSubmitCommand implements Command {
 
             With --tag only jobs that have all of these tags run there. --part divides the
             allocation into launchers with their own mode, nodes and tags; their nodes must add up.
-            --option sets variables of job-template.sh, those that the site allows.""")
+            --option sets variables of job-template.sh, those that the site allows.
+
+            'balsam run' takes the same options, with the same letters but for -q and -p: there they
+            mean --quiet and --param, here --queue and --part.""")
         .examples(
             "balsam queue submit -n 4 -t 60 -q debug -A climate",
             "balsam queue submit -n 1 -t 30 -j serial --tag kind=small",

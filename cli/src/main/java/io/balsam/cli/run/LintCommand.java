@@ -23,7 +23,7 @@ public final class LintCommand implements Command {
         .with(
             RunOptions.PARAM,
             RunOptions.PARAMS_FILE,
-            RunOptions.SLOTS,
+            RunOptions.CORES,
             RunOptions.GPUS,
             RunOptions.MEMORY,
             RunOptions.RESOURCES,

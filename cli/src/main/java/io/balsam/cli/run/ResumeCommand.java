@@ -29,7 +29,7 @@ public final class ResumeCommand implements Command {
         .arguments("[RUN...]", Opt.Complete.RUN)
         .with(
             Opt.flag("all", "every run that has not ended"),
-            RunOptions.SLOTS,
+            RunOptions.CORES,
             RunOptions.GPUS,
             RunOptions.MEMORY,
             RunOptions.RESOURCES,
@@ -43,7 +43,7 @@ public final class ResumeCommand implements Command {
             'balsam run SCRIPT --resume'.
 
             In a site the agent goes on with every run by itself, and this command follows them.""")
-        .examples("balsam resume", "balsam resume corpus-3", "balsam resume --all --slots 2");
+        .examples("balsam resume", "balsam resume corpus-3", "balsam resume --all --cores 2");
   }
 
   @Override

@@ -34,7 +34,7 @@ public final class RunCommand implements Command {
             RunOptions.PARAMS_FILE,
             Opt.flag("resume", "take results of earlier runs where nothing has changed"),
             Opt.flag("dry-run", "say what would be done, and do nothing"),
-            RunOptions.SLOTS,
+            RunOptions.CORES,
             RunOptions.GPUS,
             RunOptions.MEMORY,
             RunOptions.RESOURCES,
@@ -59,11 +59,12 @@ public final class RunCommand implements Command {
 
             In a site made by 'balsam site init' the workflow goes to the site's agent, which runs
             its jobs in allocations: Ctrl-C then ends the following and not the run. --nodes,
-            --wall-time and the other options of 'balsam queue submit' ask for an allocation too.""")
-        .with(AllocationOptions.LONG)
+            --wall-time and the other options of 'balsam queue submit' ask for an allocation too, with
+            the same letters but for -q and -p: here they mean --quiet and --param.""")
+        .with(AllocationOptions.RUN)
         .examples(
             "balsam run examples/hello.groovy",
-            "balsam run sweep.groovy --param size=100 --slots 4",
+            "balsam run sweep.groovy --param size=100 --cores 4",
             "balsam run sweep.groovy --resume  # after a change: only what it touches",
             "balsam run sweep.groovy --dry-run --resume",
             "balsam run sweep.groovy --nodes 4 --wall-time 60 --queue debug  # in a site");

@@ -90,7 +90,7 @@ final class RunMonitor {
                 console.style().bold(begin.name()),
                 counted(first.total(), "job"),
                 counted(first.apps().size(), "app"),
-                counted(first.slots(), "slot"),
+                counted(first.slots(), "core"),
                 verb,
                 here(begin.directory())));
     ProcessLimits.Most most = engine.most();

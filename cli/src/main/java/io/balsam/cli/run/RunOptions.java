@@ -19,8 +19,9 @@ final class RunOptions {
   static final Opt PARAMS_FILE =
       Opt.value("params-file", "FILE", "parameters of the script from a YAML or JSON file")
           .completing(Opt.Complete.FILE);
-  static final Opt SLOTS =
-      Opt.value("slots", "N", "cores that jobs may use (default: all of this machine)");
+  static final Opt CORES =
+      Opt.value("cores", "N", "cores that jobs may use (default: all of this machine)")
+          .older("slots");
   static final Opt GPUS = Opt.value("gpus", "N", "GPUs that jobs may use (default: all found)");
 
   static final Opt MEMORY =
@@ -32,6 +33,11 @@ final class RunOptions {
 
   /** Returns the script. */
   static Path script(Invocation call) {
+    if (call.arguments().words().size() > 1 && call.arguments().has("quiet")) {
+      throw new UsageProblem(
+          "one SCRIPT only, but there is also '%s': for a queue write --queue %s; -q is --quiet here"
+              .formatted(call.arguments().words().get(1), call.arguments().words().get(1)));
+    }
     String word = call.arguments().onlyWord("SCRIPT");
     Path script = call.io().directory().resolve(word).normalize();
     if (!Files.isRegularFile(script)) {

@@ -25,7 +25,7 @@ public final class ConfigShowCommand implements Command {
   public CommandSpec spec() {
     return CommandSpec.of("config show", "every setting, its value, and where it came from")
         .with(
-            Opt.value("slots", "N", "as 'balsam run --slots' would set it"),
+            Opt.value("cores", "N", "as 'balsam run --cores' would set it").older("slots"),
             Opt.value("gpus", "N", "as 'balsam run --gpus' would set it"),
             Opt.value("memory", "AMOUNT", "as 'balsam run --memory' would set it"),
             Opt.value("resources", "NAME=N,…", "as 'balsam run --resources' would set it"),
@@ -35,7 +35,7 @@ public final class ConfigShowCommand implements Command {
             """
             A flag wins over an environment variable (BALSAM_<KEY>), that over settings.yml of the
             site, that over the user's settings.yml ($XDG_CONFIG_HOME/balsam/), that over the default.""")
-        .examples("balsam config show", "BALSAM_SLOTS=2 balsam config show");
+        .examples("balsam config show", "BALSAM_CORES=2 balsam config show");
   }
 
   @Override

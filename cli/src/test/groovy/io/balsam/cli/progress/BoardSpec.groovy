@@ -21,17 +21,17 @@ class BoardSpec extends Specification {
         line('simulate', [RUNNING: 2, PREPROCESSED: 5, JOB_FINISHED: 10, FAILED: 1], 3, 0)])
 
     expect:
-    BOARD.lines(progress, 'slots 2/4', Duration.ofSeconds(4), 5, 20) == [
+    BOARD.lines(progress, 'cores 2/4', Duration.ofSeconds(4), 5, 20) == [
         '  APP        WAITING   RUNNING      DONE    FAILED   RETRIED',
         '  prepare          0         0         2         0         0  1 reused',
         '  simulate         5         2        10         1         3',
-        '  ##################..........  13/20  65 %  4 s  2.0/s  3 s left  slots 2/4']
+        '  ##################..........  13/20  65 %  4 s  2.0/s  3 s left  cores 2/4']
   }
 
   def "no guess before there is something to guess from"() {
     expect:
-    BOARD.lines(progress([line('a', [READY: 3], 0, 0)]), 'slots 2/4', Duration.ofMillis(300), 0, 20)[-1] ==
-        '  ............................  0/3  0 %  0 s  slots 2/4'
+    BOARD.lines(progress([line('a', [READY: 3], 0, 0)]), 'cores 2/4', Duration.ofMillis(300), 0, 20)[-1] ==
+        '  ............................  0/3  0 %  0 s  cores 2/4'
   }
 
   def "of many apps those are shown where something goes on, in the order of the script"() {
@@ -39,7 +39,7 @@ class BoardSpec extends Specification {
     def apps = (1..30).collect { line("app$it", it == 29 ? [RUNNING: 1] : [JOB_FINISHED: 1], 0, 0) }
 
     when:
-    def lines = BOARD.lines(progress(apps), 'slots 2/4', Duration.ofSeconds(1), 0, 4)
+    def lines = BOARD.lines(progress(apps), 'cores 2/4', Duration.ofSeconds(1), 0, 4)
 
     then:
     lines.size() == 6

@@ -25,7 +25,8 @@ public enum Setting {
       "--db",
       "database: jdbc:postgresql://host/name?user=… ; empty: a file in .balsam/ of the site"),
   /** Cores that jobs may use; 0 for all of them. */
-  SLOTS(Kind.COUNT, "0", "--slots", "cores that jobs may use; 0: all cores of this machine"),
+  CORES(
+      Kind.COUNT, "0", "--cores", "slots", "cores that jobs may use; 0: all cores of this machine"),
   /** GPUs that jobs may use; empty for all that are found. */
   GPUS(Kind.COUNT, "", "--gpus", "GPUs that jobs may use; empty: all that are found"),
   /** Memory of a node; empty for the amount found. */
@@ -142,12 +143,18 @@ public enum Setting {
   private final Kind kind;
   private final String defaultText;
   private final String flag;
+  private final String olderKey;
   private final String help;
 
   Setting(Kind kind, String defaultText, String flag, String help) {
+    this(kind, defaultText, flag, "", help);
+  }
+
+  Setting(Kind kind, String defaultText, String flag, String olderKey, String help) {
     this.kind = kind;
     this.defaultText = defaultText;
     this.flag = flag;
+    this.olderKey = olderKey;
     this.help = help;
   }
 
@@ -156,9 +163,27 @@ public enum Setting {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /**
+   * Returns the key of earlier versions, which is still understood in {@code settings.yml}, as a
+   * variable and as a flag; empty when there is none.
+   */
+  public Optional<String> olderKey() {
+    return Optional.of(olderKey).filter(key -> !key.isEmpty());
+  }
+
   /** Returns the name of the environment variable. */
   public String variable() {
-    return "BALSAM_" + name();
+    return variable(key());
+  }
+
+  /** Returns the names of the environment variable, the one that wins last. */
+  List<String> variables() {
+    return Stream.concat(olderKey().stream(), Stream.of(key())).map(Setting::variable).toList();
+  }
+
+  /** Returns the name of the environment variable of a key. */
+  public static String variable(String key) {
+    return "BALSAM_" + key.toUpperCase(Locale.ROOT);
   }
 
   /** Returns the command line flag with its dashes, empty when there is none. */
@@ -192,9 +217,11 @@ public enum Setting {
             .filter(complaint -> !kind.accepts(text));
   }
 
-  /** Returns the setting with this key. */
+  /** Returns the setting with this key, or this older key. */
   public static Optional<Setting> byKey(String key) {
-    return Arrays.stream(values()).filter(setting -> setting.key().equals(key)).findFirst();
+    return Arrays.stream(values())
+        .filter(setting -> setting.key().equals(key) || setting.olderKey.equals(key))
+        .findFirst();
   }
 
   /** Returns all keys of a settings file, including the blocks of plugins and service modules. */

@@ -118,9 +118,11 @@ public final class Settings {
       }
     }
     for (Setting setting : Setting.values()) {
-      String text = environment.get(setting.variable());
-      if (text != null && !text.isEmpty()) {
-        put(setting, text, setting.variable(), values, problems);
+      for (String variable : setting.variables()) {
+        String text = environment.get(variable);
+        if (text != null && !text.isEmpty()) {
+          put(setting, text, variable, values, problems);
+        }
       }
     }
     flags.forEach((setting, text) -> put(setting, text, setting.flag(), values, problems));

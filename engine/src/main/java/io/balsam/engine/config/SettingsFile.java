@@ -124,6 +124,13 @@ final class SettingsFile {
         unknown(parser, key);
         parser.nextToken();
         parser.skipChildren();
+      } else if (values.containsKey(setting)) {
+        problem(
+            parser,
+            "'%s' is the same setting as '%s': keep one of them"
+                .formatted(key, other(setting, key)));
+        parser.nextToken();
+        parser.skipChildren();
       } else {
         parser.nextToken();
         flat(parser, setting);
@@ -132,6 +139,10 @@ final class SettingsFile {
     if (parser.nextToken() != null) {
       problem(parser, "a second document begins here: settings are one, without a line '---'");
     }
+  }
+
+  private static String other(Setting setting, String key) {
+    return key.equals(setting.key()) ? setting.olderKey().orElse(key) : setting.key();
   }
 
   private void unknown(JsonParser parser, String key) {

@@ -13,13 +13,13 @@ class SettingsSpec extends Specification {
 
   def "the strongest place wins: #wins"() {
     given:
-    if ('user' in places) userFile.text = 'slots: 1\n'
-    if ('site' in places) siteFile.text = '\nslots: 2\n'
-    def environment = 'environment' in places ? [BALSAM_SLOTS: '3'] : [:]
-    def flags = 'flag' in places ? [(Setting.SLOTS): '4'] : [:]
+    if ('user' in places) userFile.text = 'cores: 1\n'
+    if ('site' in places) siteFile.text = '\ncores: 2\n'
+    def environment = 'environment' in places ? [BALSAM_CORES: '3'] : [:]
+    def flags = 'flag' in places ? [(Setting.CORES): '4'] : [:]
 
     when:
-    def value = Settings.read(flags, environment, siteFile, userFile).value(Setting.SLOTS)
+    def value = Settings.read(flags, environment, siteFile, userFile).value(Setting.CORES)
 
     then:
     value.text() == text
@@ -30,8 +30,8 @@ class SettingsSpec extends Specification {
     'default'     | []                                      || '0'  | 'default'
     'user file'   | ['user']                                || '1'  | 'DIR/user.yml:1:8'
     'site file'   | ['user', 'site']                        || '2'  | 'DIR/settings.yml:2:8'
-    'environment' | ['user', 'site', 'environment']         || '3'  | 'BALSAM_SLOTS'
-    'flag'        | ['user', 'site', 'environment', 'flag'] || '4'  | '--slots'
+    'environment' | ['user', 'site', 'environment']         || '3'  | 'BALSAM_CORES'
+    'flag'        | ['user', 'site', 'environment', 'flag'] || '4'  | '--cores'
   }
 
   def "a mistake in a file is told with its place: #what"() {
@@ -47,10 +47,10 @@ class SettingsSpec extends Specification {
 
     where:
     what              | text                                  || message
-    'unknown key'     | 'slots: 1\nslotz: 2\n'                || "2:1: unknown key 'slotz': did you mean 'slots'?"
+    'unknown key'     | 'cores: 1\ncorez: 2\n'                || "2:1: unknown key 'corez': did you mean 'cores'?"
     'nothing near'    | 'zzzzzzzz: 2\n'                       || "1:1: unknown key 'zzzzzzzz': see 'balsam config show' for all keys"
-    'wrong number'    | 'slots: many\n'                       || "1:8: slots: must be a whole number from 0 up, not 'many'"
-    'negative number' | 'slots: -1\n'                         || "1:8: slots: must be a whole number from 0 up, not '-1'"
+    'wrong number'    | 'cores: many\n'                       || "1:8: cores: must be a whole number from 0 up, not 'many'"
+    'negative number' | 'cores: -1\n'                         || "1:8: cores: must be a whole number from 0 up, not '-1'"
     'too small'       | 'hook_threads: 0\n'                   || "1:15: hook_threads: must be a whole number from 1 up, not '0'"
     'not seconds'     | 'kill_grace: soon\n'                  || "1:13: kill_grace: must be a number of seconds from 0 up, not 'soon'"
     'a list'          | 'db: [a, b]\n'                        || '1:5: db: must be a text'
@@ -74,25 +74,25 @@ class SettingsSpec extends Specification {
     what                     | text                                         || lines
     'tabs'                   | 'plugins:\n\trunner:\n\t\tmpirun:\n# \tx\n'  || ['2:1: a tab; YAML takes blanks only: indent this line with blanks',
                                                                                 '3:1: a tab; YAML takes blanks only: indent this line with blanks']
-    'a tab behind a key'     | 'slots:\t3\n'                                || ['1:7: a tab; YAML takes blanks only']
+    'a tab behind a key'     | 'cores:\t3\n'                                || ['1:7: a tab; YAML takes blanks only']
     'between two levels'     | 'plugins:\n  runner:\n    mpirun: {}\n   plain: {}\n' ||
         ['4:4: indented by 3, where 4 (as line 3) or 2 (as line 2) or 0 (as line 1) would be right: keys of one block begin in the same column']
-    'too far in'             | 'slots: 1\n\n# x\n  gpus: 0\n'               || ['4:3: indented by 2, where 0 (as line 1) would be right: keys of one block begin in the same column']
-    'no colon'               | 'gpus: 0\nslots 1\n'                         || ["2:1: 'slots 1' is no 'key: value': the key ends with ':' and a blank"]
-    'no colon at the end'    | 'slots: 1\ngpus\n'                           || ["2:1: 'gpus' is no 'key: value': the key ends with ':' and a blank"]
-    'no blank'               | 'gpus: 0\nslots:1\nlease: 3\n'               || ["2:1: 'slots:1' is no 'key: value': the key ends with ':' and a blank"]
+    'too far in'             | 'cores: 1\n\n# x\n  gpus: 0\n'               || ['4:3: indented by 2, where 0 (as line 1) would be right: keys of one block begin in the same column']
+    'no colon'               | 'gpus: 0\ncores 1\n'                         || ["2:1: 'cores 1' is no 'key: value': the key ends with ':' and a blank"]
+    'no colon at the end'    | 'cores: 1\ngpus\n'                           || ["2:1: 'gpus' is no 'key: value': the key ends with ':' and a blank"]
+    'no blank'               | 'gpus: 0\ncores:1\nlease: 3\n'               || ["2:1: 'cores:1' is no 'key: value': the key ends with ':' and a blank"]
     'two colons'             | 'name: a: b\n'                               || ["1:8: a second ':' in one value: put the value in quotes"]
-    'an open quote'          | 'name: "lab\nslots: 1\n'                     || ['1:7: the quotation mark that begins here is never closed']
-    'one closed by another'  | 'name: "lab\nslots: 1\ndb: "x"\n'            || ['1:7: the quotation mark that begins here is never closed']
-    'an open bracket'        | 'plugins: {runner: {}\nslots: 1\n'           || ["1:10: the '{' that begins here is never closed"]
+    'an open quote'          | 'name: "lab\ncores: 1\n'                     || ['1:7: the quotation mark that begins here is never closed']
+    'one closed by another'  | 'name: "lab\ncores: 1\ndb: "x"\n'            || ['1:7: the quotation mark that begins here is never closed']
+    'an open bracket'        | 'plugins: {runner: {}\ncores: 1\n'           || ["1:10: the '{' that begins here is never closed"]
     'a reserved character'   | 'name: @lab\n'                               || ["1:7: a text that begins with '@' needs quotes"]
     'an unknown escape'      | 'name: "\\q"\n'                              || ['1:9: while scanning a double-quoted scalar: found unknown escape character q(113)']
-    'two documents'          | 'slots: 1\n---\ngpus: 0\n'                   || ["3:1: a second document begins here: settings are one, without a line '---'"]
+    'two documents'          | 'cores: 1\n---\ngpus: 0\n'                   || ["3:1: a second document begins here: settings are one, without a line '---'"]
   }
 
   def "mistakes before the place where a file is no YAML are told too, and those of the other file"() {
     given:
-    userFile.text = 'slotz: 1\n'
+    userFile.text = 'corez: 1\n'
     siteFile.text = 'gpuz: 1\n\tx: 1\n'
 
     when:
@@ -106,7 +106,7 @@ class SettingsSpec extends Specification {
 
   def "a key that is written twice is refused, since one of the two would be lost"() {
     given:
-    siteFile.text = 'slots: 1\nslots: 2\n'
+    siteFile.text = 'cores: 1\ncores: 2\n'
 
     when:
     Settings.read([:], [:], siteFile, userFile)
@@ -115,6 +115,40 @@ class SettingsSpec extends Specification {
     def e = thrown(SettingsProblem)
     e.message.startsWith("$siteFile:2:")
     e.message.toLowerCase().contains("duplicate")
+  }
+
+  def "the older name of a key is understood in #where, and the present one wins"() {
+    given:
+    siteFile.text = text
+
+    when:
+    def value = Settings.read([:], environment, siteFile, userFile).value(Setting.CORES)
+
+    then:
+    [value.text(), value.origin().replace(siteFile.toString(), 'FILE')] == [cores, origin]
+
+    where:
+    where           | text         | environment                          || cores | origin
+    'a file'        | 'slots: 5\n' | [:]                                  || '5'   | 'FILE:1:8'
+    'a variable'    | ''           | [BALSAM_SLOTS: '6']                  || '6'   | 'BALSAM_SLOTS'
+    'two variables' | ''           | [BALSAM_SLOTS: '6', BALSAM_CORES: '7'] || '7' | 'BALSAM_CORES'
+  }
+
+  def "a key and its older name in one file are refused, since one of the two would be lost: #text"() {
+    given:
+    siteFile.text = text
+
+    when:
+    Settings.read([:], [:], siteFile, userFile)
+
+    then:
+    def e = thrown(SettingsProblem)
+    e.message == "$siteFile:2:1: $why"
+
+    where:
+    text                    || why
+    'cores: 1\nslots: 2\n' || "'slots' is the same setting as 'cores': keep one of them"
+    'slots: 1\ncores: 2\n' || "'cores' is the same setting as 'slots': keep one of them"
   }
 
   def "a wrong value is told with the #where it came from"() {
@@ -127,8 +161,8 @@ class SettingsSpec extends Specification {
 
     where:
     where          | flags                  | environment
-    '--slots'      | [(Setting.SLOTS): 'x'] | [:]
-    'BALSAM_SLOTS' | [:]                    | [BALSAM_SLOTS: 'x']
+    '--cores'      | [(Setting.CORES): 'x'] | [:]
+    'BALSAM_CORES' | [:]                    | [BALSAM_CORES: 'x']
   }
 
   def "blocks of plugins pass through as they are, the site's keys over the user's"() {
@@ -143,7 +177,7 @@ class SettingsSpec extends Specification {
 
   def "all mistakes of both files, the environment and the flags are told at once"() {
     given:
-    userFile.text = 'slotz: 1\n'
+    userFile.text = 'corez: 1\n'
     siteFile.text = 'hook_threads: 0\nplugins:\n  runer: {}\nservice_modules: 3\n'
 
     when:
@@ -223,15 +257,15 @@ class SettingsSpec extends Specification {
     siteFile.text = siteText
 
     when:
-    def settings = Settings.read([:], [BALSAM_SLOTS: ''], siteFile, userFile)
+    def settings = Settings.read([:], [BALSAM_CORES: ''], siteFile, userFile)
 
     then:
     settings.number(Setting.GPUS).isEmpty()
-    settings.number(Setting.SLOTS).asInt == 0
+    settings.number(Setting.CORES).asInt == 0
     settings.seconds(Setting.KILL_GRACE) == Duration.ofSeconds(10)
 
     where:
-    siteText << ['', '# nothing\n', 'gpus:\n', 'gpus: ""\nslots:\n']
+    siteText << ['', '# nothing\n', 'gpus:\n', 'gpus: ""\ncores:\n']
   }
 
   def "memory, and how many there are of things by name, as a block or as a text"() {

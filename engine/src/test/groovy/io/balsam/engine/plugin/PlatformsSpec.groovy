@@ -22,7 +22,7 @@ class PlatformsSpec extends HostSpec {
   def "settings reach the providers they are for"() {
     given:
     def settings = PlatformSettings.local()
-        .with(NODES, 'local', 'slots', 5).with(NODES, 'local', 'gpus', 2)
+        .with(NODES, 'local', 'cores', 5).with(NODES, 'local', 'gpus', 2)
         .with(RUNNER, 'mpirun', 'flavour', 'mpich').with(RUNNER, 'mpirun', 'program', '/opt/mpirun')
 
     when:
@@ -82,7 +82,7 @@ class PlatformsSpec extends HostSpec {
     'unknown nodes'             | new PlatformSettings('loca', 'mpirun', [:])                           || "unknown nodes 'loca': did you mean 'local'? installed: local"
     'unknown runner'            | new PlatformSettings('local', 'srun', [:])                            || "unknown runner 'srun': installed: mpirun, plain"
     'a block for nobody'        | PlatformSettings.local().with(TRANSFER, 'globus', 'endpoint', 'x')    || "unknown transfer 'globus': installed: cp, ln"
-    'a key for nobody'          | PlatformSettings.local().with(NODES, 'local', 'slot', 3)              || "nodes local: unknown key 'slot': did you mean 'slots'?"
+    'a key for nobody'          | PlatformSettings.local().with(NODES, 'local', 'core', 3)              || "nodes local: unknown key 'core': did you mean 'cores'?"
     'in one that is not in use' | PlatformSettings.local().with(RUNNER, 'plain', 'program', 'x')        || "runner plain: unknown key 'program': it has no settings"
   }
 

@@ -45,7 +45,7 @@ class PluginHostSpec extends HostSpec {
                                  'runner balsam.platform.app_run.OpenMPIRun']
     }
     host.scheduler('local', [kill_grace: 1])
-    host.nodes('local', [slots: 3]).nodes([:])[0].cpuIds() == [0, 1, 2]
+    host.nodes('local', [cores: 3]).nodes([:])[0].cpuIds() == [0, 1, 2]
     host.runner('plain', [:]).commandLine(launch('sim')) == ['sim']
     host.transfer('cp', [:]) && host.transfer('ln', [:])
   }
@@ -202,11 +202,11 @@ class PluginHostSpec extends HostSpec {
 
     where:
     block                          | make                                         || message
-    'a slip'                       | { it.nodes('local', [slot: 3]) }             || "nodes local: unknown key 'slot': did you mean 'slots'?"
-    'nothing like it'              | { it.nodes('local', [memory: 3]) }           || "nodes local: unknown key 'memory': it knows gpus, nodes, slots"
+    'a slip'                       | { it.nodes('local', [core: 3]) }             || "nodes local: unknown key 'core': did you mean 'cores'?"
+    'nothing like it'              | { it.nodes('local', [memory: 3]) }           || "nodes local: unknown key 'memory': it knows cores, gpus, nodes, slots"
     'one without any settings'     | { it.runner('plain', [x: 1]) }               || "runner plain: unknown key 'x': it has no settings"
-    'a value of the wrong type'    | { it.nodes('local', [slots: 'many']) }       || 'nodes local: slots: many: must be a whole number'
-    'a value out of range'         | { it.nodes('local', [slots: 0]) }            || 'nodes local: slots: 0: must be a whole number of at least 1'
+    'a value of the wrong type'    | { it.nodes('local', [cores: 'many']) }       || 'nodes local: cores: many: must be a whole number'
+    'a value out of range'         | { it.nodes('local', [cores: 0]) }            || 'nodes local: cores: 0: must be a whole number of at least 1'
   }
 
   def "a place that is named twice, also by a link, counts once"() {
