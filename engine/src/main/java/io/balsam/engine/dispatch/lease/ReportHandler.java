@@ -139,6 +139,7 @@ final class ReportHandler {
   }
 
   private void exited(Job job, Report.Ended end) {
+    job.run().cutOff(job.id(), false);
     boolean function =
         job.run().active() && job.app() != null && job.app().body() instanceof AppBody.Function;
     boolean well =

@@ -148,6 +148,7 @@ final class LocalRuns {
       // Given up before; the next attempt has only waited for its nodes.
       lifecycle.look(run.job);
     } else if (run.ending == LocalRun.Ending.NO) {
+      run.job.run().cutOff(run.job.id(), false);
       if (data.get("message") instanceof String message) {
         run.job.run().errors.put(run.job.id(), message);
       }

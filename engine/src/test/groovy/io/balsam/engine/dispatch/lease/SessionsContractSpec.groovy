@@ -1,6 +1,8 @@
 package io.balsam.engine.dispatch.lease
 
 import static io.balsam.engine.api.launcher.Report.Outcome.*
+import static io.balsam.engine.domain.HookKind.HANDLE_ERROR
+import static io.balsam.engine.domain.HookKind.POSTPROCESS
 import static io.balsam.engine.domain.JobState.*
 import static io.balsam.spi.BatchJobState.PENDING_DELETION
 import static io.balsam.spi.BatchJobState.QUEUED
@@ -148,6 +150,28 @@ abstract class SessionsContractSpec extends EngineSpecification {
         pauses[0] == null
         pauses[1] != null
         engine.explain(jobs(run)[0].id()).get().summary().startsWith('It is run again after a pause, at ')
+    }
+
+    def "an attempt that ends by itself #code in between is none of those that were cut off one after the other"() {
+        given:
+        def again = hook { 'restart' }
+        def launcher = launcher()
+        long run = engine.submit(workflow([command('true', hooks: [(HANDLE_ERROR): again, (POSTPROCESS): again])], [job()]), false)
+
+        when:
+        [null, code, null].each { exit ->
+            def assignment = launcher.poll().start()[0]
+            launcher.begin(assignment.job())
+            launcher.end(assignment.job(), outcome: exit == null ? CUT_OFF : EXITED, code: exit, error: exit == null ? 'not all ranks told' : '')
+        }
+
+        then:
+        def restarts = events(jobs(run)[0].id()).findAll { it.to() == RESTART_READY }
+        restarts.size() == 3
+        restarts.every { it.data().restart_at == null }
+
+        where:
+        code << [0, 3]
     }
 
     def "a job is leased, begun and ended, and the books are as for a local run"() {
