@@ -105,11 +105,7 @@ final class Outcome {
     if (!Files.isDirectory(workdir)) {
       return "the workdir " + workdir + " is gone";
     }
-    for (String name : List.of(OutputFiles.OUT, OutputFiles.ERR)) {
-      Path file = workdir.resolve(name);
-      if (Files.isDirectory(file)) {
-        return file + " is a directory";
-      }
+    for (Path file : spec.written()) {
       if (Files.exists(file) && !Files.isWritable(file)) {
         return "no permission to write " + file;
       }

@@ -1,6 +1,8 @@
 package io.balsam.engine.process;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +80,19 @@ public record ProcessSpec(
   /** Returns whether a line of its output is its MPI runner's, and irrelevant to the job. */
   public boolean isNoise(String line) {
     return ranks != null && ranks.isNoise(line);
+  }
+
+  /** Returns the files that are written for it: its scripts, and those for output. */
+  List<Path> written() {
+    List<Path> files = new ArrayList<>(scripts.keySet());
+    files.add(workdir.resolve(OutputFiles.OUT));
+    if (!mergeOutput) {
+      files.add(workdir.resolve(OutputFiles.ERR));
+    }
+    if (ranks != null) {
+      files.add(ranks.saidIn());
+    }
+    return files;
   }
 
   ProcessSpec withScripts(Map<Path, String> more) {

@@ -1,5 +1,6 @@
 package io.balsam.engine.process;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -303,6 +304,14 @@ public final class ShellSpawner implements Spawner, JobShell.Listener {
       Files.createDirectories(workdir);
     } catch (IOException e) {
       return Optional.of(notStarted(spec, "cannot make the workdir " + workdir + ": ", e));
+    }
+    for (Path path : spec.written()) {
+      File file = path.toFile();
+      // To open a named pipe would wait for its reader, for ever.
+      if (file.exists() && !file.isFile()) {
+        String what = file.isDirectory() ? " is a directory" : " is not a regular file: remove it";
+        return Optional.of(Outcome.notStarted(spec.job(), file + what));
+      }
     }
     for (Map.Entry<Path, String> script : spec.scripts().entrySet()) {
       try {

@@ -111,6 +111,21 @@ class RankEndsSpec extends Specification {
     'the launch\'s name'   | '.balsam-ranks-*/begun' | true
   }
 
+  def "a job that has put a named pipe where #file is written is not started again"() {
+    given:
+    assert run("$START; wait; rm -f $file; mkfifo $file; exit 6", 'exit 6').exitCode() == 6
+
+    when:
+    def end = run("$START; wait; exit 0", 'exit 0', 2)
+
+    then:
+    [end.exitCode(), end.error()] == [null, "${dir.resolve(file)} is not a regular file: remove it".toString()]
+    !files().any { it.startsWith('.balsam-') }
+
+    where:
+    file << ['job.launch.log', 'job.err', 'job.out']
+  }
+
   def "a link that a job puts in place of its records is not followed"() {
     given:
     def mine = Files.createDirectory(root.resolve('mine'))

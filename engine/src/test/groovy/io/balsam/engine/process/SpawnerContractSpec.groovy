@@ -260,6 +260,27 @@ abstract class SpawnerContractSpec extends Specification {
     run('true').exitCode() == 0
   }
 
+  def "a job is not started where a named pipe is in the place of #file, which would wait for a reader"() {
+    given:
+    assert run('echo first').exitCode() == 0
+    def pipe = dir.resolve(file)
+    assert ['sh', '-c', 'rm -f "$0"; mkfifo "$0"', pipe as String].execute().waitFor() == 0
+
+    expect:
+    def end = run('true', attempt: attempt)
+    [end.exitCode(), end.error()] == [null, "$pipe is not a regular file: remove it".toString()]
+
+    and: 'a pipe that nothing is written to is in nobody\'s way'
+    file == 'job.out' || run('true', attempt: attempt, merge: true).exitCode() == 0
+
+    where:
+    file      | attempt
+    'job.out' | 1
+    'job.out' | 2
+    'job.err' | 1
+    'job.err' | 2
+  }
+
   def "values no process can take are refused: #spec"() {
     expect:
     def end = run(spec, spec.command ?: 'true')
