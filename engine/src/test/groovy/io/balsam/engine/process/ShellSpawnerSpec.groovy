@@ -32,6 +32,19 @@ class ShellSpawnerSpec extends SpawnerContractSpec {
     end.peakKib().empty
   }
 
+  @Requires(value = { new File('/proc/self/fd').exists() }, reason = 'no /proc on this machine')
+  def "a job that answers in its helper's stead is killed with it, and the next one runs: #answer"() {
+    when: 'the helper keeps its pipes elsewhere while a job has its output'
+    def end = run("for fd in /proc/\$PPID/fd/*; do case \$(readlink \$fd) in pipe:*) echo '$answer' >\$fd ;; esac; done; exec sleep 60")
+
+    then:
+    [end.exitCode(), end.signal()] == [null, 9]
+    run('true').exitCode() == 0
+
+    where:
+    answer << ['nonsense', 'x 1', '']
+  }
+
   @Requires(value = { new File('/proc/self/stat').exists() }, reason = 'no /proc on this machine')
   def "a job that takes more memory than it may is killed with all its processes, and told so"() {
     when:
