@@ -20,6 +20,9 @@ class RepositorySpec extends Specification {
         ~/(?<![\w.{}$~])\/(root|work)\/[\w.]/,
     ]
 
+    /** Directories and files of a site, written out in Java. */
+    private static final Pattern SITE_NAMES = ~/"\.balsam["\/]|"qsubmit|"balsam\.mv\.db"|resolve\("(log|data)"\)/
+
     private static final List<String> BINARIES = []
 
     @Shared
@@ -30,6 +33,28 @@ class RepositorySpec extends Specification {
         texts.size() > 100
         texts.containsKey('mvnw')
         texts.containsKey('build-rules/src/test/groovy/io/balsam/build/RepositorySpec.groovy')
+    }
+
+    def "the directories of a site are named in one class"() {
+        given:
+        Map<String, String> code = texts.findAll { path, text -> path ==~ '(engine|agent|cli|server)/src/main/java/.*' }
+
+        expect:
+        code.findAll { path, text -> text =~ SITE_NAMES }*.key == ['engine/src/main/java/io/balsam/engine/domain/SiteLayout.java']
+    }
+
+    def "a directory of a site is found in #text: #found"() {
+        expect:
+        (text =~ SITE_NAMES).find() == found
+
+        where:
+        text                            | found
+        'site.resolve(".balsam")'       | true
+        'Path.of(".balsam/log")'        | true
+        'home.resolve("qsubmit")'       | true
+        'site.resolve("data")'          | true
+        'values.get("data")'            | false
+        'folder.resolve(".balsam-run")' | false
     }
 
     def "no file names a path of the machine it was written on"() {

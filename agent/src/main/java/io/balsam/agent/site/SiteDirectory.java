@@ -1,5 +1,6 @@
 package io.balsam.agent.site;
 
+import io.balsam.engine.domain.SiteLayout;
 import io.balsam.engine.plugin.PluginDirectory;
 import io.balsam.engine.site.SiteInitializer;
 import io.balsam.engine.store.OwnerInfo;
@@ -34,12 +35,12 @@ public record SiteDirectory(Path directory) {
 
   /** Returns the file of the site's settings; need not exist. */
   public Path settings() {
-    return directory.resolve("settings.yml");
+    return directory.resolve(SiteLayout.SETTINGS);
   }
 
   /** Returns the directory of the store, the lock and the files of its processes. */
   public Path balsam() {
-    return directory.resolve(".balsam");
+    return directory.resolve(SiteLayout.OWN);
   }
 
   /** Returns the path of the store's own database, as its URL names it: without an ending. */
@@ -49,17 +50,17 @@ public record SiteDirectory(Path directory) {
 
   /** Returns the file of the store's own database; none exists where another one is configured. */
   public Path databaseFile() {
-    return balsam().resolve("balsam.mv.db");
+    return balsam().resolve(SiteLayout.DATABASE);
   }
 
   /** Returns the file that the owner of the site has locked. */
   public Path ownerLock() {
-    return balsam().resolve("owner.lock");
+    return balsam().resolve(SiteLayout.OWNER_LOCK);
   }
 
   /** Returns the file in which the owner of the site publishes its address. */
   public Path ownerFile() {
-    return balsam().resolve("owner.json");
+    return balsam().resolve(SiteLayout.OWNER);
   }
 
   /** Returns the file that a process locks while it starts or stops the agent. */
@@ -84,7 +85,7 @@ public record SiteDirectory(Path directory) {
 
   /** Returns the log file of the commands in this directory. */
   public Path log() {
-    return balsam().resolve("log").resolve("balsam.log");
+    return balsam().resolve(SiteLayout.LOG).resolve("balsam.log");
   }
 
   /** Returns the log file of the agent. */
@@ -111,16 +112,16 @@ public record SiteDirectory(Path directory) {
 
   /** Returns the directory of the output of workers. */
   public Path workerOutput() {
-    return logs().resolve("workers");
+    return logs().resolve(SiteLayout.WORKERS);
   }
 
   private Path logs() {
-    return directory.resolve("log");
+    return directory.resolve(SiteLayout.LOG);
   }
 
   /** Returns the directory of the scripts of BatchJobs. */
   public Path batchScripts() {
-    return directory.resolve("qsubmit");
+    return directory.resolve(SiteLayout.BATCH_SCRIPTS);
   }
 
   /** Returns the script of a BatchJob that was submitted to the batch system. */
@@ -137,7 +138,7 @@ public record SiteDirectory(Path directory) {
 
   /** Returns the directory of the site's own plugins; need not exist. */
   public Path plugins() {
-    return directory.resolve("plugins");
+    return directory.resolve(SiteLayout.PLUGINS);
   }
 
   /**
@@ -155,6 +156,6 @@ public record SiteDirectory(Path directory) {
 
   /** Returns what an agent reads beyond that, or writes to. */
   List<Path> usedByAgent() {
-    return List.of(directory.resolve("job-template.sh"), batchScripts(), logs());
+    return List.of(directory.resolve(SiteLayout.JOB_TEMPLATE), batchScripts(), logs());
   }
 }

@@ -1,6 +1,7 @@
 package io.balsam.engine.batchjob;
 
 import io.balsam.engine.api.SiteView;
+import io.balsam.engine.domain.SiteLayout;
 import io.balsam.engine.text.Nearest;
 import io.balsam.spi.PluginConfig;
 import io.balsam.spi.PluginException;
@@ -100,7 +101,7 @@ public record BatchJobSettings(
   }
 
   private static String template(PluginConfig config) {
-    return config.string("job_template", "job-template.sh");
+    return config.string("job_template", SiteLayout.JOB_TEMPLATE);
   }
 
   private static Map<String, String> options(PluginConfig config) {

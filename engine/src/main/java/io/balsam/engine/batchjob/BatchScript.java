@@ -1,6 +1,7 @@
 package io.balsam.engine.batchjob;
 
 import io.balsam.engine.command.ShellWords;
+import io.balsam.engine.domain.SiteLayout;
 import io.balsam.engine.files.OutputTail;
 import io.balsam.engine.store.Aside;
 import io.balsam.engine.trust.FileTrouble;
@@ -88,7 +89,7 @@ public record BatchScript(
 
   /** Returns the directory of the scripts and their output. */
   Path folder() {
-    return site.resolve("qsubmit");
+    return site.resolve(SiteLayout.BATCH_SCRIPTS);
   }
 
   /** Returns what is wrong with the job template, whatever is requested; empty when nothing is. */

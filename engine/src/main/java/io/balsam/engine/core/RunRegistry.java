@@ -1,5 +1,6 @@
 package io.balsam.engine.core;
 
+import io.balsam.engine.domain.SiteLayout;
 import io.balsam.engine.store.JobRow;
 import io.balsam.engine.store.JobStore;
 import io.balsam.engine.store.RunRow;
@@ -21,7 +22,7 @@ public final class RunRegistry {
 
   public RunRegistry(JobStore store, Path site) {
     this.store = store;
-    this.data = site.resolve("data");
+    this.data = site.resolve(SiteLayout.DATA);
   }
 
   /** Returns the directory that holds the workdirs of a run's jobs. */

@@ -5,6 +5,7 @@ import io.balsam.engine.api.JobFilter;
 import io.balsam.engine.core.EngineParts;
 import io.balsam.engine.core.LoadedRun;
 import io.balsam.engine.dispatch.JobDispatcher;
+import io.balsam.engine.domain.SiteLayout;
 import io.balsam.engine.files.RunFiles;
 import io.balsam.engine.store.JobRecord;
 import io.balsam.engine.store.RunRow;
@@ -31,7 +32,7 @@ public final class JobRemovals {
   private final JobDispatcher places;
 
   public JobRemovals(EngineParts parts, JobDispatcher places) {
-    this.data = parts.site.resolve("data");
+    this.data = parts.site.resolve(SiteLayout.DATA);
     this.store = parts.store.looking();
     this.parts = parts;
     this.places = places;

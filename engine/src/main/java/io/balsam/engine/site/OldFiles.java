@@ -4,6 +4,7 @@ import io.balsam.engine.api.BatchJobs;
 import io.balsam.engine.api.SiteView;
 import io.balsam.engine.batchjob.BatchScript;
 import io.balsam.engine.batchjob.OpenBatchJobs;
+import io.balsam.engine.domain.SiteLayout;
 import io.balsam.engine.files.RunFiles;
 import io.balsam.spi.BatchJobInfo;
 import java.io.IOException;
@@ -80,8 +81,9 @@ final class OldFiles {
 
   private int removeUntil(Instant before) throws IOException {
     Instant unused = unused(before);
-    Map<Path, Long> numbered = new HashMap<>(named(site.resolve("qsubmit"), script, before));
-    numbered.putAll(named(site.resolve("log"), LAUNCHER_LOG, before));
+    Map<Path, Long> numbered =
+        new HashMap<>(named(site.resolve(SiteLayout.BATCH_SCRIPTS), script, before));
+    numbered.putAll(named(site.resolve(SiteLayout.LOG), LAUNCHER_LOG, before));
     List<Path> due = new ArrayList<>();
     Set<Long> over = over(new HashSet<>(numbered.values()), before);
     for (Map.Entry<Path, Long> one : numbered.entrySet()) {
@@ -90,8 +92,8 @@ final class OldFiles {
         due.add(one.getKey());
       }
     }
-    due.addAll(files(site.resolve(".balsam"), NOTE, unused));
-    List<Path> nodes = list(site.resolve("log").resolve("workers"));
+    due.addAll(files(site.resolve(SiteLayout.OWN), NOTE, unused));
+    List<Path> nodes = list(site.resolve(SiteLayout.LOG).resolve(SiteLayout.WORKERS));
     for (Path node : nodes) {
       due.addAll(files(node, OF_WORKER, unused));
     }

@@ -6,6 +6,7 @@ import io.balsam.engine.batchjob.BatchJobRegistry;
 import io.balsam.engine.batchjob.BatchJobService;
 import io.balsam.engine.batchjob.BatchJobSettings;
 import io.balsam.engine.batchjob.BatchScript;
+import io.balsam.engine.domain.SiteLayout;
 import io.balsam.engine.plugin.Platform;
 import io.balsam.engine.plugin.PluginHost;
 import io.balsam.engine.store.StoreNote;
@@ -42,7 +43,7 @@ public final class ServiceModules {
   }
 
   private static String id(Path site) {
-    return StoreNote.read(site.resolve(".balsam")).map(StoreNote::site).orElse("");
+    return StoreNote.read(site.resolve(SiteLayout.OWN)).map(StoreNote::site).orElse("");
   }
 
   /**

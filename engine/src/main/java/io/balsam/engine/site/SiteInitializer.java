@@ -1,6 +1,7 @@
 package io.balsam.engine.site;
 
 import io.balsam.engine.api.Json;
+import io.balsam.engine.domain.SiteLayout;
 import io.balsam.engine.plugin.SchedulerKin;
 import io.balsam.engine.store.StoreException;
 import io.balsam.engine.trust.OwnFiles;
@@ -48,17 +49,24 @@ public record SiteInitializer(
   }
 
   /** File that makes a directory a site; {@link #make} writes it last. */
-  public static final String MARKER = ".balsam/site.json";
+  public static final String MARKER = SiteLayout.OWN + "/" + SiteLayout.MARKER;
 
-  static final List<String> FOLDERS = List.of("data", "log", "qsubmit", "plugins", ".balsam");
+  static final List<String> FOLDERS =
+      List.of(
+          SiteLayout.DATA,
+          SiteLayout.LOG,
+          SiteLayout.BATCH_SCRIPTS,
+          SiteLayout.PLUGINS,
+          SiteLayout.OWN);
 
   /** The site's directory among {@link #FOLDERS}. */
   static final String ITSELF = ".";
 
-  static final List<String> FILES = List.of("settings.yml", "job-template.sh");
+  static final List<String> FILES = List.of(SiteLayout.SETTINGS, SiteLayout.JOB_TEMPLATE);
 
   /** Files that an agent will write in a folder that may be the user's. */
-  private static final List<String> LATER = List.of("log/agent.log", "log/agent.out");
+  private static final List<String> LATER =
+      List.of(SiteLayout.LOG + "/agent.log", SiteLayout.LOG + "/agent.out");
 
   /** Marks where the comment on its variables goes in each template. */
   private static final String VARIABLES = "{# VARIABLES #}\n";
@@ -136,8 +144,8 @@ public record SiteInitializer(
   private void make(String folder) throws IOException {
     Path path = directory.resolve(folder);
     switch (folder) {
-      case ".balsam" -> OwnFiles.makePrivate(path);
-      case "data" -> Files.createDirectory(path);
+      case SiteLayout.OWN -> OwnFiles.makePrivate(path);
+      case SiteLayout.DATA -> Files.createDirectory(path);
       default -> OwnFiles.make(path);
     }
   }
@@ -159,8 +167,8 @@ public record SiteInitializer(
   private void write(String file, String text, String mode, List<Path> made) throws IOException {
     Path fresh =
         Files.createTempFile(
-            directory.resolve(".balsam"),
-            "site.json.new",
+            directory.resolve(SiteLayout.OWN),
+            SiteLayout.MARKER + ".new",
             "",
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode)));
     try {

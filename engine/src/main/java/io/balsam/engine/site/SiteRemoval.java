@@ -4,6 +4,7 @@ import io.balsam.engine.api.Balsam;
 import io.balsam.engine.api.JobFilter;
 import io.balsam.engine.api.RunView;
 import io.balsam.engine.batchjob.BatchScript;
+import io.balsam.engine.domain.SiteLayout;
 import io.balsam.engine.files.LatestLink;
 import io.balsam.engine.files.RunFiles;
 import io.balsam.engine.files.Trees;
@@ -38,7 +39,7 @@ public final class SiteRemoval {
       Pattern.compile("agent\\.(log|log\\.1|out)|launcher-.*\\.log(\\.1)?|workers");
 
   /** Directories among these; any other directory of such a name is the user's. */
-  private static final Set<String> OWN_FOLDERS = Set.of("batch", "cobalt", "workers");
+  private static final Set<String> OWN_FOLDERS = Set.of("batch", "cobalt", SiteLayout.WORKERS);
 
   private final Path site;
   private final CreatedFiles made;
@@ -67,12 +68,12 @@ public final class SiteRemoval {
     if (record.isPresent()) {
       removal.runs(record.get());
     }
-    removal.filesIn("log", LOG);
-    removal.filesIn("qsubmit", removal.scripts());
+    removal.filesIn(SiteLayout.LOG, LOG);
+    removal.filesIn(SiteLayout.BATCH_SCRIPTS, removal.scripts());
     removal.settings();
-    removal.filesIn(".balsam/log", OWN_LOG);
-    removal.folders.add(site.resolve(".balsam").resolve("log"));
-    removal.filesIn(".balsam", OWN);
+    removal.filesIn(SiteLayout.OWN + "/" + SiteLayout.LOG, OWN_LOG);
+    removal.folders.add(site.resolve(SiteLayout.OWN).resolve(SiteLayout.LOG));
+    removal.filesIn(SiteLayout.OWN, OWN);
     for (String folder : SiteInitializer.FOLDERS) {
       Path path = site.resolve(folder);
       if (Files.isSymbolicLink(path)) {
@@ -86,7 +87,7 @@ public final class SiteRemoval {
   }
 
   private void runs(Balsam record) throws IOException {
-    Path data = site.resolve("data");
+    Path data = site.resolve(SiteLayout.DATA);
     if (!Files.isDirectory(data, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
@@ -166,7 +167,7 @@ public final class SiteRemoval {
    * @return what stays in the site's own directories, and what was renamed
    */
   public List<Path> finish() throws IOException {
-    filesIn(".balsam", OWN);
+    filesIn(SiteLayout.OWN, OWN);
     for (Path tree : trees) {
       Trees.removeIfThere(tree);
     }

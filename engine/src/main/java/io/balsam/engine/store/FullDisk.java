@@ -1,5 +1,6 @@
 package io.balsam.engine.store;
 
+import io.balsam.engine.domain.SiteLayout;
 import io.balsam.engine.process.DiskRoom;
 import io.balsam.engine.process.Lack;
 import java.nio.file.Files;
@@ -55,8 +56,8 @@ public final class FullDisk {
    */
   private static boolean ofSite(Path file) {
     for (Path at = file.toAbsolutePath(); at != null; at = at.getParent()) {
-      if (at.endsWith(".balsam")) {
-        return Files.exists(at.resolve("site.json"));
+      if (at.endsWith(SiteLayout.OWN)) {
+        return Files.exists(at.resolve(SiteLayout.MARKER));
       }
     }
     return false;

@@ -1,5 +1,6 @@
 package io.balsam.engine.store;
 
+import io.balsam.engine.domain.SiteLayout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,10 +15,11 @@ public final class LostRecordCheck {
 
   /** Returns what a site without a store has lost; empty when it never had one. */
   public static Optional<String> ofRecord(Path site) {
-    Path own = site.resolve(".balsam");
+    Path own = site.resolve(SiteLayout.OWN);
     // The cheapest check comes first: nearly always there is nothing at all, and the answer must
     // not wait for a log and a JSON parser.
-    if (!Files.exists(own.resolve(StoreNote.NAME)) && !Files.exists(site.resolve("data"))) {
+    if (!Files.exists(own.resolve(StoreNote.NAME))
+        && !Files.exists(site.resolve(SiteLayout.DATA))) {
       return Optional.empty();
     }
     return of(site, StoreNote.read(own).orElse(StoreNote.NONE), 0, 0);
@@ -30,7 +32,7 @@ public final class LostRecordCheck {
    * @param lastEvent last event in the store
    */
   public static Optional<String> of(Path site, StoreNote note, long lastRun, long lastEvent) {
-    Path data = site.resolve("data");
+    Path data = site.resolve(SiteLayout.DATA);
     long known = Math.max(note.lastRun(), latest(data.resolve("latest")));
     if (lastRun == 0 && known == 0) {
       known = highest(data);

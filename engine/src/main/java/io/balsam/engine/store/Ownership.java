@@ -2,6 +2,7 @@ package io.balsam.engine.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.balsam.engine.api.Json;
+import io.balsam.engine.domain.SiteLayout;
 import io.balsam.engine.trust.FileTrouble;
 import io.balsam.engine.trust.OwnFiles;
 import java.io.IOException;
@@ -26,9 +27,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * describes the owner and is never a claim.
  */
 public final class Ownership implements AutoCloseable {
-
-  private static final String LOCK = "owner.lock";
-  private static final String INFO = "owner.json";
 
   /**
    * Directories that this process owns. Checked before the file is opened, because closing any
@@ -85,7 +83,7 @@ public final class Ownership implements AutoCloseable {
   }
 
   private static Optional<Ownership> lock(Path directory) throws IOException {
-    FileChannel channel = OwnFiles.openPrivate(directory.resolve(LOCK));
+    FileChannel channel = OwnFiles.openPrivate(directory.resolve(SiteLayout.OWNER_LOCK));
     if (channel.tryLock() == null) {
       channel.close();
       return Optional.empty();
@@ -105,7 +103,7 @@ public final class Ownership implements AutoCloseable {
     try {
       write(OwnerInfo.here().listening(url, token, pin));
     } catch (IOException e) {
-      throw StoreException.of("cannot write " + directory.resolve(INFO), directory, e);
+      throw StoreException.of("cannot write " + directory.resolve(SiteLayout.OWNER), directory, e);
     }
   }
 
@@ -114,7 +112,7 @@ public final class Ownership implements AutoCloseable {
    * can read either.
    */
   private void write(OwnerInfo info) throws IOException {
-    Path fresh = directory.resolve(INFO + ".new");
+    Path fresh = directory.resolve(SiteLayout.OWNER + ".new");
     Files.deleteIfExists(fresh);
     try (FileChannel file =
         FileChannel.open(
@@ -126,7 +124,7 @@ public final class Ownership implements AutoCloseable {
         file.write(text);
       }
     }
-    Files.move(fresh, directory.resolve(INFO), StandardCopyOption.ATOMIC_MOVE);
+    Files.move(fresh, directory.resolve(SiteLayout.OWNER), StandardCopyOption.ATOMIC_MOVE);
   }
 
   /**
@@ -140,7 +138,7 @@ public final class Ownership implements AutoCloseable {
         return true;
       }
       try (FileChannel channel =
-          FileChannel.open(directory.resolve(LOCK), StandardOpenOption.READ)) {
+          FileChannel.open(directory.resolve(SiteLayout.OWNER_LOCK), StandardOpenOption.READ)) {
         return channel.tryLock(0, Long.MAX_VALUE, true) == null;
       }
     } catch (OverlappingFileLockException e) {
@@ -153,7 +151,7 @@ public final class Ownership implements AutoCloseable {
 
   /** Returns whether this user may find out how to reach the owner. */
   public static boolean mayAsk(Path balsamDir) {
-    Path file = balsamDir.resolve(INFO);
+    Path file = balsamDir.resolve(SiteLayout.OWNER);
     return !Files.exists(file) || Files.isReadable(file);
   }
 
@@ -164,7 +162,7 @@ public final class Ownership implements AutoCloseable {
    *     only the owner's user may read it
    */
   public static Optional<OwnerInfo> read(Path balsamDir) {
-    Path file = balsamDir.resolve(INFO);
+    Path file = balsamDir.resolve(SiteLayout.OWNER);
     try {
       OwnerInfo info = Json.mapper().readValue(Files.readAllBytes(file), OwnerInfo.class);
       return Optional.of(info).filter(OwnerInfo::mayLive);
@@ -179,7 +177,7 @@ public final class Ownership implements AutoCloseable {
   @Override
   public void close() {
     try (lock) {
-      Files.deleteIfExists(directory.resolve(INFO));
+      Files.deleteIfExists(directory.resolve(SiteLayout.OWNER));
     } catch (IOException e) {
       throw new StoreException("cannot give back " + directory, e);
     } finally {

@@ -1,5 +1,6 @@
 package io.balsam.engine.store.jdbc;
 
+import io.balsam.engine.domain.SiteLayout;
 import io.balsam.engine.store.Commit;
 import io.balsam.engine.store.LostRecordCheck;
 import io.balsam.engine.store.Store;
@@ -37,7 +38,7 @@ final class ReadOnlyStore extends QueryStore {
       Schema.demandLatest(connection);
       String former = StoreIdentity.read(connection).map(StoreIdentity::former).orElse("");
       this.reading = new RowContext(new ShapeReader(), new SitePaths(site, former));
-      Optional<StoreNote> note = StoreNote.read(site.resolve(".balsam"));
+      Optional<StoreNote> note = StoreNote.read(site.resolve(SiteLayout.OWN));
       this.warnings =
           LostRecordCheck.of(site, note.orElse(StoreNote.NONE), lastRunId(), lastEvent()).stream()
               .toList();

@@ -1,5 +1,6 @@
 package io.balsam.engine.store.jdbc;
 
+import io.balsam.engine.domain.SiteLayout;
 import io.balsam.engine.store.Commit;
 import io.balsam.engine.store.LostRecordCheck;
 import io.balsam.engine.store.RunRow;
@@ -36,7 +37,7 @@ final class SiteMemory {
   }
 
   private Path balsamDir() {
-    return site.resolve(".balsam");
+    return site.resolve(SiteLayout.OWN);
   }
 
   /** Claims the store for the site; called each time that it is opened for writing. */

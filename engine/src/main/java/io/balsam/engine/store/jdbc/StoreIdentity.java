@@ -1,5 +1,6 @@
 package io.balsam.engine.store.jdbc;
 
+import io.balsam.engine.domain.SiteLayout;
 import io.balsam.engine.store.StoreNote;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -48,7 +49,7 @@ record StoreIdentity(String site, String directory, String host, String former) 
 
   /** Returns whether the site is still where the store was last opened. */
   boolean stillThere() {
-    return StoreNote.read(Path.of(directory).resolve(".balsam"))
+    return StoreNote.read(Path.of(directory).resolve(SiteLayout.OWN))
         .filter(note -> note.site().equals(site))
         .isPresent();
   }

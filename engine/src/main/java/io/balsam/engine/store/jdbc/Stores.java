@@ -1,5 +1,6 @@
 package io.balsam.engine.store.jdbc;
 
+import io.balsam.engine.domain.SiteLayout;
 import io.balsam.engine.process.Lack;
 import io.balsam.engine.store.Aside;
 import io.balsam.engine.store.FullDisk;
@@ -175,14 +176,16 @@ public final class Stores {
   /** Returns the file inside the site that contains the store; null when it is elsewhere. */
   private static @Nullable Path own(String url, Path site) {
     Path file = file(url);
-    return file != null && file.startsWith(site.resolve(".balsam")) ? file : null;
+    return file != null && file.startsWith(site.resolve(SiteLayout.OWN)) ? file : null;
   }
 
   /** Returns whether a store was emptied: its file has no header, though the site has had runs. */
   private static boolean emptied(Path file, Path site) {
     return file.toFile().isFile()
         && file.toFile().length() < H2Database.HEADS
-        && StoreNote.read(site.resolve(".balsam")).filter(note -> note.lastRun() > 0).isPresent();
+        && StoreNote.read(site.resolve(SiteLayout.OWN))
+            .filter(note -> note.lastRun() > 0)
+            .isPresent();
   }
 
   private static String setAside(Path file) {
