@@ -137,7 +137,7 @@ class SiteEngineSpec extends Specification {
 
   def "a wrong setting is told with the value, and nothing is made"() {
     when:
-    SiteEngine.in(dir.resolve('site')).home(Home.PATH).set(Setting.SLOTS, 'many').open()
+    SiteEngine.in(dir.resolve('site')).home(Home.PATH).set(Setting.CORES, 'many').open()
 
     then:
     def e = thrown(SettingsProblem)
