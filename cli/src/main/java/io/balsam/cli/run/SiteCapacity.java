@@ -37,10 +37,17 @@ import org.jspecify.annotations.Nullable;
 final class SiteCapacity implements Capacity {
 
   private final Invocation call;
+  private final SiteDirectory site;
   private @Nullable Capacity found;
 
+  /**
+   * Creates the capacity of the site of a call.
+   *
+   * @throws io.balsam.agent.site.UntrustedSite when other users can have changed the site
+   */
   SiteCapacity(Invocation call) {
     this.call = call;
+    this.site = call.nearestSite();
   }
 
   @Override
@@ -55,18 +62,17 @@ final class SiteCapacity implements Capacity {
   }
 
   private Capacity find() {
-    SiteDirectory site = call.nearestSite();
     Settings settings = call.settings(site);
     Map<String, Integer> ofSite = settings.amounts(Setting.RESOURCES);
     try (PluginHost host = PlatformFactory.plugins(call.environment(), site)) {
       return site.made()
-          ? new AllocationCapacity(queues(site, SchedulerDefaults.of(settings, host), host), ofSite)
+          ? new AllocationCapacity(queues(SchedulerDefaults.of(settings, host), host), ofSite)
           : Capacity.of(PlatformFactory.of(host, settings, call.environment()).nodes(), ofSite);
     }
   }
 
   /** Returns the queues of a site; empty when it has no batch system. */
-  private List<Source> queues(SiteDirectory site, Settings settings, PluginHost host) {
+  private List<Source> queues(Settings settings, PluginHost host) {
     // Mistakes in the settings are reported by the commands that need them to be right.
     BatchJobSettings batchJobs =
         SiteConfig.read(site.directory(), settings, host, new ArrayList<>()).batchJobs();
