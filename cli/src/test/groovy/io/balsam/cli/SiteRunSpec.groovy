@@ -170,9 +170,9 @@ class SiteRunSpec extends Specification {
 
     expect:
     shell.balsam('run', 'two.groovy', '--nodes', 2) == 2
-    shell.err.readLines() == ['balsam: --wall-time is missing: --wall-time MINUTES, length of the allocation']
+    shell.err.readLines() == ['balsam: --wall-time is missing: -t MINUTES, length of the allocation']
     shell.balsam('run', 'two.groovy', '--wall-time', 2) == 2
-    shell.err.readLines() == ['balsam: --nodes is missing: --nodes N, nodes of the allocation']
+    shell.err.readLines() == ['balsam: --nodes is missing: -n N, nodes of the allocation']
   }
 
   def "without any allocation it says what is missing"() {

@@ -35,10 +35,21 @@ class SlurmWaitsSpec extends Specification {
         line(plain, 'nodes') == 'slurm; this is outside of an allocation, launchers find them'
         line(plain, 'runner').endsWith('/srun')
         line(plain, 'scheduler') == 'slurm answers'
+        plain.out.contains("warn scheduler   Slurm does not enforce memory: a job's 'memory' decides which jobs share a node")
+        !plain.out.contains('listen')
         line(plain, 'template').matches(/would be taken: sbatch: Job \d+ to start at .*/)
         slurm.squeue('-h') == ''
 
+        when: 'launchers on its nodes are to reach an agent that only this machine reaches'
+        String written = directory.resolve('settings.yml').text
+        directory.resolve('settings.yml').text = written.replaceFirst(/(?m)^listen: .*/, 'listen: 127.0.0.1')
+        def unreachable = site.balsam.expect('doctor')
+
+        then:
+        unreachable.out =~ /(?m)^warn listen +\S+settings.yml:\d+:9: only this machine reaches the agent at '127.0.0.1'; launchers on nodes of slurm do not$/
+
         when:
+        directory.resolve('settings.yml').text = written
         def submitted = site.balsam.expect('doctor', '--submit')
 
         then:

@@ -91,6 +91,22 @@ record ClusterQuery(SlurmTools tools) {
         : Optional.empty();
   }
 
+  /** Returns that Slurm does not hold steps to their memory, if it does not. */
+  List<String> remarks() {
+    String config = tools.output("scontrol", "show", "config");
+    boolean constrained =
+        value(config, "TaskPlugin").contains("task/cgroup")
+            && value(config, "ConstrainRAMSpace").equalsIgnoreCase("yes");
+    boolean watched =
+        !value(config, "JobAcctGatherType").endsWith("/none")
+            && value(config, "JobAcctGatherParams").contains("OverMemoryKill");
+    return constrained || watched
+        ? List.of()
+        : List.of(
+            "Slurm does not enforce memory: a job's 'memory' decides which jobs share a node,"
+                + " but a job that takes more is not stopped.");
+  }
+
   private Optional<List<String>> gpus() {
     CommandResult result = tools.run(List.of("sinfo", "-a", "-h", "-o", "%G"));
     Matcher found = GPUS.matcher(result.ok() ? result.out() : "");

@@ -113,6 +113,11 @@ record SlurmScheduler(SlurmTools tools, SubmitLine line, BackfillQuery idle) imp
   }
 
   @Override
+  public List<String> remarks() {
+    return new ClusterQuery(tools).remarks();
+  }
+
+  @Override
   public Optional<String> dryRun(BatchSubmission submission) {
     List<String> command = line.of(submission, "--test-only");
     CommandResult result = tools.run(command);

@@ -49,6 +49,12 @@ class RealSchedulerSpec extends SchedulerContract {
   @Override
   boolean tellsTimes() { true }
 
+  def "it is told that Slurm enforces no memory, where it is not configured to"() {
+    expect:
+    scheduler().remarks() == [
+        "Slurm does not enforce memory: a job's 'memory' decides which jobs share a node, but a job that takes more is not stopped."]
+  }
+
   def "start and end are told, in the clock's time, and the exit code by the history"() {
     given:
     def before = Instant.now().minusSeconds(2)

@@ -94,6 +94,24 @@ class RecordedSlurmSpec extends Specification {
     }
   }
 
+  def "whether Slurm holds steps to their memory is read from its configuration: #config"() {
+    given:
+    commands.answer('scontrol show config', config.split(' ').collect { it.replace('=', ' = ') + '\n' }.join(''))
+
+    expect:
+    scheduler().remarks().empty == enforced
+
+    where:
+    config                                                                                || enforced
+    'TaskPlugin=task/none JobAcctGatherType=jobacct_gather/linux'                         || false
+    'TaskPlugin=task/cgroup,task/affinity'                                                || false
+    'TaskPlugin=task/cgroup ConstrainRAMSpace=no'                                         || false
+    'TaskPlugin=task/affinity ConstrainRAMSpace=yes'                                      || false
+    'TaskPlugin=task/cgroup,task/affinity ConstrainRAMSpace=yes'                          || true
+    'TaskPlugin=task/none JobAcctGatherType=jobacct_gather/linux JobAcctGatherParams=OverMemoryKill' || true
+    'TaskPlugin=task/none JobAcctGatherType=jobacct_gather/none JobAcctGatherParams=OverMemoryKill'  || false
+  }
+
   def "a new site is told to ask for all of a node's memory where Slurm counts it, and to share GPUs where there are some"() {
     given:
     commands.answer('scontrol show config', "DefMemPerNode           = $memory\nSelectTypeParameters    = $counted\n")

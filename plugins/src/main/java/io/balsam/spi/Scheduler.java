@@ -105,6 +105,17 @@ public interface Scheduler {
   }
 
   /**
+   * Returns what a user should know of the configuration of this batch system because jobs behave
+   * differently than expected.
+   *
+   * @return sentences for users
+   * @throws PluginException TRANSIENT when the batch system does not answer
+   */
+  default List<String> remarks() {
+    return List.of();
+  }
+
+  /**
    * Has the batch system check a script without accepting it.
    *
    * @return its answer; empty when it cannot check scripts

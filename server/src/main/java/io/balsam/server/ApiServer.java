@@ -133,6 +133,15 @@ public final class ApiServer implements AutoCloseable, Requests {
   }
 
   /**
+   * Returns whether only processes of this machine reach a server that listens there.
+   *
+   * @param listen the setting, free of mistakes
+   */
+  public static boolean isLocal(String listen) {
+    return !ListenAddress.on(listen).reachable();
+  }
+
+  /**
    * Starts to serve the session protocol and nothing else.
    *
    * @param sessions API to serve

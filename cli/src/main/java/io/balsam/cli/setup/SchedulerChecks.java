@@ -10,6 +10,7 @@ import io.balsam.engine.config.Settings;
 import io.balsam.engine.plugin.PluginHost;
 import io.balsam.engine.site.SiteConfig;
 import io.balsam.engine.site.TrialBatchJob;
+import io.balsam.server.ApiServer;
 import io.balsam.spi.BatchSubmission;
 import io.balsam.spi.PluginException;
 import io.balsam.spi.Scheduler;
@@ -60,6 +61,7 @@ final class SchedulerChecks {
       unfit(plan).ifPresent(checks::add);
       return checks;
     }
+    listen(batchJobs).ifPresent(checks::add);
     checks.add(runner());
     Scheduler scheduler;
     try {
@@ -75,6 +77,7 @@ final class SchedulerChecks {
       unfit(plan).ifPresent(checks::add);
       return checks;
     }
+    scheduler.remarks().forEach(remark -> checks.add(Check.warn("scheduler", remark, "")));
     checks.add(template(plan, batchJobs, scheduler));
     if (call.arguments().has("submit")) {
       checks.add(new OneMinute(call, site, plan, batchJobs, scheduler).run());
@@ -94,6 +97,22 @@ final class SchedulerChecks {
   private static Check template(String wrong) {
     return Check.fail(
         "template", wrong, "see job-template.sh, and queues and projects in settings.yml");
+  }
+
+  /** Checks that launchers on other machines can reach the agent. */
+  private Optional<Check> listen(BatchJobSettings batchJobs) {
+    String listen = settings.text(Setting.LISTEN);
+    return host.kin(batchJobs.scheduler()).here()
+            || ApiServer.refusal(listen).isPresent()
+            || !ApiServer.isLocal(listen)
+        ? Optional.empty()
+        : Optional.of(
+            Check.warn(
+                "listen",
+                "%s: only this machine reaches the agent at '%s'; launchers on nodes of %s do not"
+                    .formatted(
+                        settings.value(Setting.LISTEN).origin(), listen, batchJobs.scheduler()),
+                "take 'listen' out of the settings, or name a host that the nodes can reach"));
   }
 
   private Check runner() {

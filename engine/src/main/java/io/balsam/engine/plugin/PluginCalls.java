@@ -187,6 +187,11 @@ final class PluginCalls {
       }
 
       @Override
+      public List<String> remarks() {
+        return call(offer, scheduler::remarks);
+      }
+
+      @Override
       public Optional<String> dryRun(BatchSubmission submission) {
         return call(offer, () -> scheduler.dryRun(submission));
       }
