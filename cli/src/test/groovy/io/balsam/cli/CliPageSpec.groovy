@@ -40,6 +40,9 @@ unless `--limit` says otherwise; a table that is cut says of how many. Text is U
 output cannot be written (a full disk, a closed stream) a message says so and 0 becomes 3; a reader that has gone
 (`| head`) is no trouble. What a script prints goes to standard error too, but for `run` and `resume` without `--json`.
 
+Times are printed in the time zone of `TZ` or of the machine, which `balsam explain` names; those in messages of an
+agent are in the agent's zone. `--json` has UTC.
+
 | exit code | means |
 |---|---|
 | 0 | all well |

@@ -120,6 +120,8 @@ BatchJob 77: there is no such BatchJob; 'balsam queue ls --history' lists them a
     ['submit', '-n', 1, '-t', 30, '-q', 'debgu']                     || "there is no queue 'debgu': did you mean 'debug'?"
     ['submit', '-n', 9, '-t', 30]                                    || 'queue debug gives 8 nodes at most, not 9'
     ['submit', '-n', 1, '-t', 30, '-A', 'climat']                    || "there is no project 'climat': did you mean 'climate'?"
+    ['submit', '-n', 1, '-t', 30, '-A', 'physics']                   || "there is no project 'physics': this site has climate"
+    ['submit', '-n', 1, '-t', 30, '-q', 'night']                     || "there is no queue 'night': this site has debug"
     ['submit', '-n', 1, '-t', 30, '-x', 'mig=3']                     || "there is no option 'mig': this site's job template has mig_count"
     ['submit', '-n', 3, '-t', 30, '-p', 'mpi:1', '-p', 'serial:1']   || 'the partitions have 2 nodes together, the BatchJob has 3: they must be equal'
     ['submit', '-n', 2, '-t', 30, '-j', 'serial', '-p', 'mpi:2']     || '--job-mode and --part exclude each other: each part says its own mode, as in serial:2'

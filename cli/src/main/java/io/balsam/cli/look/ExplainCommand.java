@@ -11,6 +11,7 @@ import io.balsam.cli.site.JsonPage;
 import io.balsam.cli.term.Console;
 import io.balsam.cli.term.Marks;
 import io.balsam.cli.term.Style;
+import io.balsam.cli.term.Times;
 import io.balsam.cli.term.Typed;
 import io.balsam.engine.api.Explanation;
 import io.balsam.engine.api.JobView;
@@ -64,7 +65,7 @@ public final class ExplainCommand implements Command {
     }
     if (!why.history().isEmpty()) {
       out.result("");
-      out.result(style.bold("History"));
+      out.result(style.bold("History") + style.dim("  times in " + Times.zone()));
       why.history().forEach(event -> out.result("  " + EventLine.of(event, style, false)));
     }
     if (!why.hint().isEmpty()) {

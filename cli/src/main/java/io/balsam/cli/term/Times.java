@@ -49,6 +49,11 @@ public final class Times {
     return RunTexts.time(instant);
   }
 
+  /** Returns the time zone of all times that commands print, of {@code TZ} or of the machine. */
+  public static String zone() {
+    return ZoneId.systemDefault().getId();
+  }
+
   /** Formats local time of day. */
   public static String clock(Instant instant) {
     return CLOCK.format(instant.atZone(ZoneId.systemDefault()));

@@ -171,6 +171,11 @@ public enum Setting {
     return Optional.of(olderKey).filter(key -> !key.isEmpty());
   }
 
+  /** Returns the older key for the present one, and the reverse. */
+  String otherKey(String key) {
+    return key.equals(key()) ? olderKey : key();
+  }
+
   /** Returns the name of the environment variable. */
   public String variable() {
     return variable(key());

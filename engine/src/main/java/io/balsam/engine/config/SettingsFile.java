@@ -128,7 +128,7 @@ final class SettingsFile {
         problem(
             parser,
             "'%s' is the same setting as '%s': keep one of them"
-                .formatted(key, other(setting, key)));
+                .formatted(key, setting.otherKey(key)));
         parser.nextToken();
         parser.skipChildren();
       } else {
@@ -141,12 +141,8 @@ final class SettingsFile {
     }
   }
 
-  private static String other(Setting setting, String key) {
-    return key.equals(setting.key()) ? setting.olderKey().orElse(key) : setting.key();
-  }
-
   private void unknown(JsonParser parser, String key) {
-    String hint = Nearest.question(key, Setting.keys(), "see 'balsam config show' for all keys");
+    String hint = ModuleKeys.hint(key);
     problem(
         parser, Secrets.named(key) ? Secrets.complaint(key) : "unknown key '" + key + "': " + hint);
   }

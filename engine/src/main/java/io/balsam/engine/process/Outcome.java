@@ -58,7 +58,7 @@ final class Outcome {
         SIGKILL,
         cpu,
         OptionalLong.of(job.peakKib),
-        "it took %s of memory and may take %s"
+        "ended by SIGKILL: it used %s of memory, its limit is %s"
             .formatted(Memory.text(job.tooMuch), Memory.text(job.spec.memory())),
         ProcessEnd.Manner.BY_ITSELF);
   }

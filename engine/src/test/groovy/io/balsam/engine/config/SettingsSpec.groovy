@@ -49,6 +49,8 @@ class SettingsSpec extends Specification {
     what              | text                                  || message
     'unknown key'     | 'cores: 1\ncorez: 2\n'                || "2:1: unknown key 'corez': did you mean 'cores'?"
     'nothing near'    | 'zzzzzzzz: 2\n'                       || "1:1: unknown key 'zzzzzzzz': see 'balsam config show' for all keys"
+    'a module\'s key'  | 'keep_days: 3\n'                         || "1:1: unknown key 'keep_days': it belongs below 'service_modules: file_cleaner'"
+    'a module'        | 'file_cleaner: {}\n'                     || "1:1: unknown key 'file_cleaner': it belongs below 'service_modules'"
     'wrong number'    | 'cores: many\n'                       || "1:8: cores: must be a whole number from 0 up, not 'many'"
     'negative number' | 'cores: -1\n'                         || "1:8: cores: must be a whole number from 0 up, not '-1'"
     'too small'       | 'hook_threads: 0\n'                   || "1:15: hook_threads: must be a whole number from 1 up, not '0'"

@@ -55,7 +55,7 @@ class ShellSpawnerSpec extends SpawnerContractSpec {
     within.exitCode() == 0
     over.exitCode() == 137
     over.signal() == 9
-    over.error() ==~ /it took \d+(\.\d)? MB of memory and may take 20 MB/
+    over.error() ==~ /ended by SIGKILL: it used \d+(\.\d)? MB of memory, its limit is 20 MB/
     over.manner() == ProcessEnd.Manner.BY_ITSELF
     soon.eventually { assert pidsIn(dir).empty }
     run('true').exitCode() == 0

@@ -38,7 +38,7 @@ class ExplainSpec extends EngineSpecification {
 
         then:
         jobs(run)[0].exitCode() == 137
-        engine.explain(1).get().summary() ==~ /It failed: it took \d+(\.\d)? MB of memory and may take 20 MB\./
+        engine.explain(1).get().summary() ==~ /It failed: ended by SIGKILL: it used \d+(\.\d)? MB of memory, its limit is 20 MB\./
     }
 
     def "a pipe that was not read to its end fails in a strict shell, which is told; #what"() {

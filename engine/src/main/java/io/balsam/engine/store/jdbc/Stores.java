@@ -191,8 +191,9 @@ public final class Stores {
   private static String setAside(Path file) {
     try {
       Path free = Aside.move(file, "damaged");
-      return "the record %s is damaged: it is kept as %s, and a new one is begun"
-          .formatted(file, free.getFileName());
+      return "the record %s is damaged: it is kept as %s, and a new one is begun;"
+              .formatted(file, free.getFileName())
+          + " 'A damaged record' in docs/site.md has the commands that recover it";
     } catch (IOException e) {
       throw new StoreException(
           "the record %s is damaged, and cannot be moved aside: %s".formatted(file, e), e);

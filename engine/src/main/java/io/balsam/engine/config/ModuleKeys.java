@@ -1,0 +1,50 @@
+package io.balsam.engine.config;
+
+import io.balsam.engine.text.Nearest;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Keys of the blocks below {@code service_modules}, for a hint where one stands at the top. */
+public final class ModuleKeys {
+
+  /** Keys by module. */
+  public static final Map<String, List<String>> ALL =
+      Map.of(
+          "batch_job_manager",
+          List.of(
+              "scheduler_interface",
+              "poll_interval_sec",
+              "allowed_projects",
+              "default_project",
+              "allowed_queues",
+              "default_queue",
+              "job_template",
+              "optional_batch_job_params",
+              "submit_flags",
+              "delete_grace_sec"),
+          "processing",
+          List.of("num_workers", "hook_limit_sec"),
+          "file_cleaner",
+          List.of("cleanup_batch_size", "keep_days"));
+
+  private ModuleKeys() {}
+
+  /** Returns where an unknown key at the top of a file belongs, or the nearest key. */
+  static String hint(String key) {
+    return place(key)
+        .map(place -> "it belongs below '" + place + "'")
+        .orElseGet(
+            () -> Nearest.question(key, Setting.keys(), "see 'balsam config show' for all keys"));
+  }
+
+  private static Optional<String> place(String key) {
+    if (ALL.containsKey(key)) {
+      return Optional.of(SettingsFile.MODULES);
+    }
+    return ALL.entrySet().stream()
+        .filter(module -> module.getValue().contains(key))
+        .map(module -> SettingsFile.MODULES + ": " + module.getKey())
+        .findFirst();
+  }
+}
