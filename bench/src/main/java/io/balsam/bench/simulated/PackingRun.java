@@ -4,6 +4,7 @@ import io.balsam.bench.measure.Contender;
 import io.balsam.bench.measure.Sample;
 import io.balsam.engine.domain.Placement;
 import io.balsam.engine.packing.NodePool;
+import io.balsam.engine.packing.RankPolicy;
 import io.balsam.engine.packing.RunQueue;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -65,6 +66,8 @@ public final class PackingRun {
         directory -> work.apply(PackingLoad.random(jobs, nodes, seed.incrementAndGet())));
   }
 
+  private static final RankPolicy.Claim ALIKE = new RankPolicy.Claim(0, "");
+
   private Sample measured(boolean packed) {
     // This thread does everything: its own processor time is more precise than a shared clock.
     ThreadMXBean clock = ManagementFactory.getThreadMXBean();
@@ -85,7 +88,7 @@ public final class PackingRun {
     RunQueue queue = new RunQueue();
     for (int i = 0; i < load.jobs().size(); i++) {
       PackingLoad.Work job = load.jobs().get(i);
-      queue.add(i, job.resources(), Duration.ofSeconds(job.seconds()), 0);
+      queue.add(i, job.resources(), Duration.ofSeconds(job.seconds()), ALIKE);
     }
     do {
       queue.drain(pool, (job, placement) -> begin((int) job, placement));

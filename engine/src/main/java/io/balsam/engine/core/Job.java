@@ -2,6 +2,7 @@ package io.balsam.engine.core;
 
 import io.balsam.engine.domain.App;
 import io.balsam.engine.domain.JobState;
+import io.balsam.engine.packing.RankPolicy;
 import org.jspecify.annotations.Nullable;
 
 /** A job of a loaded run. Its state may be read on the event loop's thread only. */
@@ -17,6 +18,11 @@ public record Job(LoadedRun run, int slot) {
 
   public JobShape shape() {
     return run.table.shape(slot);
+  }
+
+  /** Returns its claim to be served before others. */
+  public RankPolicy.Claim claim() {
+    return new RankPolicy.Claim(shape().priority(), run.row.owner());
   }
 
   public int attempts() {

@@ -3,6 +3,7 @@ package io.balsam.engine.launcher;
 import io.balsam.engine.api.launcher.Assignment;
 import io.balsam.engine.domain.Placement;
 import io.balsam.engine.packing.NodePool;
+import io.balsam.engine.packing.RankPolicy;
 import io.balsam.engine.packing.RunQueue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,6 +14,9 @@ import java.util.function.BiConsumer;
 
 /** Assignments leased ahead: each begins when it fits the nodes, which are packed here. */
 final class PrefetchQueue implements PendingAssignments {
+
+  /** The owner has decided on the order; here only sizes and times count. */
+  private static final RankPolicy.Claim ALIKE = new RankPolicy.Claim(0, "");
 
   private final Map<Long, Assignment> assignments = new LinkedHashMap<>();
   private final RunQueue queue = new RunQueue();
@@ -25,7 +29,7 @@ final class PrefetchQueue implements PendingAssignments {
   @Override
   public void add(Assignment assignment) {
     if (assignments.putIfAbsent(assignment.job(), assignment) == null) {
-      queue.add(assignment.job(), assignment.resources(), assignment.wallTime(), 0);
+      queue.add(assignment.job(), assignment.resources(), assignment.wallTime(), ALIKE);
     }
   }
 

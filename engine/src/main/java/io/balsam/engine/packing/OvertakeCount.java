@@ -1,18 +1,30 @@
 package io.balsam.engine.packing;
 
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** Counts the jobs placed in one pass, by priority. */
+/** Counts the jobs placed in one pass, by claim. */
 final class OvertakeCount {
 
-  private final TreeMap<Integer, Integer> placed = new TreeMap<>();
-  private int all;
-  private int highest = Integer.MIN_VALUE;
+  private final RankPolicy policy;
 
-  void add(int priority) {
-    placed.merge(priority, 1, Integer::sum);
+  /** Numbers by claim, those served first at the beginning. */
+  private final TreeMap<RankPolicy.Claim, Integer> placed;
+
+  private RankPolicy.@Nullable Claim best;
+  private int all;
+
+  OvertakeCount(RankPolicy policy) {
+    this.policy = policy;
+    placed = new TreeMap<>(policy);
+  }
+
+  void add(RankPolicy.Claim claim) {
+    placed.merge(claim, 1, Integer::sum);
     all++;
-    highest = Math.max(highest, priority);
+    if (best == null || policy.compare(claim, best) < 0) {
+      best = claim;
+    }
   }
 
   boolean any() {
@@ -23,11 +35,11 @@ final class OvertakeCount {
     return all;
   }
 
-  /** Returns the number of those whose priority is not higher. */
-  int notAbove(int priority) {
-    // Nearly always there is one priority.
-    return priority >= highest
+  /** Returns the number of those that are not served before this claim. */
+  int notAbove(RankPolicy.Claim claim) {
+    // Nearly always all claims are equal.
+    return best == null || policy.compare(claim, best) <= 0
         ? all
-        : placed.headMap(priority, true).values().stream().mapToInt(Integer::intValue).sum();
+        : placed.tailMap(claim, true).values().stream().mapToInt(Integer::intValue).sum();
   }
 }

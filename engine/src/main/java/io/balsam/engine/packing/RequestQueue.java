@@ -2,6 +2,7 @@ package io.balsam.engine.packing;
 
 import io.balsam.engine.domain.Resources;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -9,13 +10,14 @@ import org.jspecify.annotations.Nullable;
 /** The waiting jobs of one request for resources, by rank. */
 final class RequestQueue {
 
-  /** Rank of a job within its queue: higher priority first, then longer wall time. */
-  record Rank(int priority, long wallNanos) implements Comparable<Rank> {
-    @Override
-    public int compareTo(Rank other) {
-      return priority == other.priority
-          ? Long.compare(other.wallNanos, wallNanos)
-          : Integer.compare(other.priority, priority);
+  /** Rank of a job within its queue: by the policy, then longer wall time. */
+  record Rank(RankPolicy.Claim claim, long wallNanos) {
+
+    static Comparator<Rank> order(RankPolicy policy) {
+      return (one, other) -> {
+        int claims = policy.compare(one.claim, other.claim);
+        return claims == 0 ? Long.compare(other.wallNanos, one.wallNanos) : claims;
+      };
     }
   }
 
@@ -38,7 +40,7 @@ final class RequestQueue {
     /** Compares ranks, the better one first, then by the oldest job. */
     @Override
     public int compareTo(Group other) {
-      int ranks = rank.compareTo(other.rank);
+      int ranks = line.order.compare(rank, other.rank);
       return ranks == 0 ? Long.compare(jobs.first(), other.jobs.first()) : ranks;
     }
   }
@@ -49,7 +51,8 @@ final class RequestQueue {
   final int size;
 
   final long gpuParts;
-  private final TreeMap<Rank, Group> groups = new TreeMap<>();
+  private final Comparator<Rank> order;
+  private TreeMap<Rank, Group> groups;
 
   /** The best group, where every search begins; null when the queue is empty. */
   private @Nullable Group first;
@@ -57,8 +60,10 @@ final class RequestQueue {
   /** Number of other jobs placed since one of this queue was, while this queue could not move. */
   long overtaken;
 
-  RequestQueue(Resources resources) {
+  RequestQueue(Resources resources, Comparator<Rank> order) {
     this.resources = resources;
+    this.order = order;
+    groups = new TreeMap<>(order);
     size = resources.multiNode() ? resources.nodes() : resources.coresPerNode();
     gpuParts = FreeGpus.parts(resources);
   }
@@ -76,6 +81,14 @@ final class RequestQueue {
     first = groups.firstEntry().getValue();
   }
 
+  /** Sorts the groups again, after the order of claims has changed. */
+  void reorder() {
+    TreeMap<Rank, Group> sorted = new TreeMap<>(order);
+    groups.values().forEach(group -> sorted.put(group.rank, group));
+    groups = sorted;
+    first = sorted.isEmpty() ? null : sorted.firstEntry().getValue();
+  }
+
   void remove(Group group) {
     groups.remove(group.rank);
     first = groups.isEmpty() ? null : groups.firstEntry().getValue();
@@ -88,7 +101,7 @@ final class RequestQueue {
     }
     Map.Entry<Rank, Group> entry = groups.firstEntry();
     while (entry != null && entry.getKey().wallNanos() > longest) {
-      entry = groups.ceilingEntry(new Rank(entry.getKey().priority(), longest));
+      entry = groups.ceilingEntry(new Rank(entry.getKey().claim(), longest));
     }
     return entry == null ? null : entry.getValue();
   }

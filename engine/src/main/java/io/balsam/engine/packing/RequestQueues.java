@@ -17,6 +17,7 @@ final class RequestQueues {
   private static final Comparator<RequestQueue> SMALLEST_FIRST =
       Comparator.comparingInt(line -> line.size);
 
+  private final Comparator<RequestQueue.Rank> order;
   private final Map<Resources, RequestQueue> byRequest = new HashMap<>();
 
   /** Requests for a part of one node. */
@@ -24,6 +25,10 @@ final class RequestQueues {
 
   /** Requests for several nodes. */
   private final List<RequestQueue> wide = new ArrayList<>();
+
+  RequestQueues(RankPolicy policy) {
+    order = RequestQueue.Rank.order(policy);
+  }
 
   @Nullable RequestQueue get(Resources resources) {
     return byRequest.get(resources);
@@ -35,7 +40,7 @@ final class RequestQueues {
     if (known != null) {
       return known;
     }
-    RequestQueue line = new RequestQueue(resources);
+    RequestQueue line = new RequestQueue(resources, order);
     byRequest.put(resources, line);
     List<RequestQueue> list = list(line);
     list.add(place(list, line), line);

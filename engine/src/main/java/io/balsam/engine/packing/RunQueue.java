@@ -4,9 +4,7 @@ import io.balsam.engine.domain.Placement;
 import io.balsam.engine.domain.Resources;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.PriorityQueue;
@@ -19,14 +17,15 @@ import org.jspecify.annotations.Nullable;
  * Queue of runnable jobs that places them on nodes. Used by one thread.
  *
  * <ul>
- *   <li>The best job is tried first: higher priority, then longer wall time, then older (lower id).
+ *   <li>The best job is tried first: by the {@link RankPolicy}, then longer wall time, then older
+ *       (lower id).
  *   <li>Jobs with the same request share a {@link RequestQueue}, so that a million alike ones cost
  *       one check when nothing fits.
  *   <li>A job that does not fit never holds up one that does, except on nodes kept for another.
  *   <li>A wide job could wait indefinitely while narrow ones take every core that becomes free. So
- *       when more than a certain number of others, none of higher priority, were placed past a
- *       request, nodes are kept for it until it moves; for one request at a time in a pool. Jobs of
- *       higher priority than its best may still use them.
+ *       when more than a certain number of others, none with a better claim, were placed past a
+ *       request, nodes are kept for it until it moves; for one request at a time in a pool. Jobs
+ *       with a better claim than its best may still use them.
  * </ul>
  */
 public final class RunQueue {
@@ -40,31 +39,39 @@ public final class RunQueue {
   private static final int TURNS_OF_THE_POOL = 4;
   private static final Duration FOR_EVER = ChronoUnit.FOREVER.getDuration();
 
-  private final RequestQueues lines = new RequestQueues();
+  private final RankPolicy policy;
+  private final RequestQueues lines;
   private final JobIndex groupOfJob = new JobIndex();
-  private final List<RequestQueue.@Nullable Group> groups = new ArrayList<>();
-  private final List<Integer> freeNumbers = new ArrayList<>();
+  private final GroupNumbers groups = new GroupNumbers();
   private final long patience;
 
   /** Upper bound of the overtakes of any request. */
   private long overtakenAtMost;
 
   /**
-   * Creates a queue that keeps nodes for a request once four times as many jobs as the pool has
-   * cores were placed past it.
+   * Creates a queue by priority that keeps nodes for a request once four times as many jobs as the
+   * pool has cores were placed past it.
    */
   public RunQueue() {
-    this(0);
+    this(RankPolicy.PRIORITY);
+  }
+
+  /** Creates a queue as {@link #RunQueue()} does, with another order. */
+  public RunQueue(RankPolicy policy) {
+    this(policy, 0);
   }
 
   /**
    * Creates a queue with a given patience.
    *
+   * @param policy order of the jobs
    * @param patience how many jobs may be placed past a request before nodes are kept for it; 0 for
    *     four times as many as the pool has cores
    */
-  public RunQueue(long patience) {
+  public RunQueue(RankPolicy policy, long patience) {
+    this.policy = policy;
     this.patience = patience;
+    lines = new RequestQueues(policy);
   }
 
   /**
@@ -73,20 +80,25 @@ public final class RunQueue {
    * @param wallTime how long it is expected to run at most; zero when unknown
    * @throws IllegalStateException when it is already in
    */
-  public void add(long job, Resources resources, Duration wallTime, int priority) {
+  public void add(long job, Resources resources, Duration wallTime, RankPolicy.Claim claim) {
     if (groupOfJob.get(job) != JobIndex.ABSENT) {
       throw new IllegalStateException("job " + job + " is already in the queue");
     }
     RequestQueue line = lines.of(resources);
-    RequestQueue.Rank rank = new RequestQueue.Rank(priority, nanos(wallTime));
+    RequestQueue.Rank rank = new RequestQueue.Rank(claim, nanos(wallTime));
     RequestQueue.Group known = line.group(rank);
-    RequestQueue.Group group = known == null ? newGroup(line, rank) : known;
+    RequestQueue.Group group = known == null ? groups.make(line, rank) : known;
     group.jobs.add(job);
     group.waiting++;
     groupOfJob.put(job, group.number);
     if (known == null) {
       line.add(group);
     }
+  }
+
+  /** Sorts the jobs again, after the order of claims has changed. */
+  public void reorder() {
+    lines.all().forEach(RequestQueue::reorder);
   }
 
   /** Removes a job; returns true when it was in. */
@@ -116,7 +128,7 @@ public final class RunQueue {
     void waiting(Resources resources, Duration wallTime, int jobs);
   }
 
-  /** Calls back with every request that waits, once for each wall time and priority. */
+  /** Calls back with every request that waits, once for each wall time and claim. */
   public void eachRequest(DemandSink sink) {
     for (RequestQueue line : lines.all()) {
       for (RequestQueue.Group group : line.groups()) {
@@ -165,7 +177,7 @@ public final class RunQueue {
       for (RequestQueue line : lines.all()) {
         RequestQueue.Group best = line.best(nanos);
         if (best != null && allowed.test(line.resources)) {
-          line.overtaken += passed.notAbove(best.rank.priority());
+          line.overtaken += passed.notAbove(best.rank.claim());
         }
       }
     }
@@ -175,7 +187,7 @@ public final class RunQueue {
       NodePool pool, Predicate<Resources> allowed, long longest, int most, Sink sink) {
     int placed = 0;
     PriorityQueue<RequestQueue.Group> movable = movable(pool, allowed, longest);
-    OvertakeCount passed = new OvertakeCount();
+    OvertakeCount passed = new OvertakeCount(policy);
     for (RequestQueue.Group group = movable.poll(); group != null; group = movable.poll()) {
       RequestQueue line = group.line;
       if (!pool.mayFit(line)) {
@@ -188,7 +200,7 @@ public final class RunQueue {
       if (placement.isEmpty()) {
         continue;
       }
-      passed.add(group.rank.priority());
+      passed.add(group.rank.claim());
       line.overtaken = 0;
       long job = group.jobs.first();
       takeOut(job, group);
@@ -290,11 +302,11 @@ public final class RunQueue {
         .ifPresent(group -> pool.keepFor(group.line));
   }
 
-  private static boolean mayUseKept(NodePool pool, RequestQueue.Group group, long longest) {
+  private boolean mayUseKept(NodePool pool, RequestQueue.Group group, long longest) {
     RequestQueue kept = pool.keptFor;
     return kept == null
         || kept == group.line
-        || group.rank.priority() > some(kept.best(longest)).rank.priority();
+        || policy.compare(group.rank.claim(), some(kept.best(longest)).rank.claim()) < 0;
   }
 
   private static RequestQueue.Group some(RequestQueue.@Nullable Group group) {
@@ -315,22 +327,10 @@ public final class RunQueue {
 
   private void drop(RequestQueue.Group group) {
     group.line.remove(group);
-    groups.set(group.number, null);
-    freeNumbers.add(group.number);
+    groups.remove(group);
     if (group.line.groups().isEmpty()) {
       lines.remove(group.line);
     }
-  }
-
-  private RequestQueue.Group newGroup(RequestQueue line, RequestQueue.Rank rank) {
-    if (freeNumbers.isEmpty()) {
-      groups.add(null);
-      freeNumbers.add(groups.size() - 1);
-    }
-    int number = freeNumbers.remove(freeNumbers.size() - 1);
-    RequestQueue.Group group = new RequestQueue.Group(line, rank, number);
-    groups.set(number, group);
-    return group;
   }
 
   private static long nanos(Duration wallTime) {

@@ -27,7 +27,7 @@ class PackingPropertySpec extends Specification {
     def random = new Random(seed)
     def nodes = someNodes(random)
     def pool = new NodePool(nodes, true, 0, new SiteResources(OF_SITE))
-    def queue = new RunQueue(Long.MAX_VALUE)
+    def queue = new RunQueue(RankPolicy.PRIORITY, Long.MAX_VALUE)
     Map<Long, Waiting> waiting = [:]
     List<Running> running = []
     long next = 1
@@ -37,7 +37,7 @@ class PackingPropertySpec extends Specification {
       random.nextInt(6).times {
         def job = new Waiting(next++, someResources(random), Duration.ofMinutes(random.nextInt(3)), random.nextInt(3))
         waiting[job.job()] = job
-        queue.add(job.job(), job.resources(), job.wall(), job.priority())
+        queue.add(job.job(), job.resources(), job.wall(), claim(job.priority()))
       }
       if (waiting && random.nextInt(8) == 0) {
         def victim = waiting.keySet().toList()[random.nextInt(waiting.size())]
@@ -81,15 +81,81 @@ class PackingPropertySpec extends Specification {
     seed << (1..12)
   }
 
+  def "jobs are placed in the order of the policy, also when that has changed meanwhile (seed #seed)"() {
+    given:
+    def random = new Random(seed)
+    def pool = new NodePool(NodePoolSpec.nodes(2, 4, 0))
+    Map<String, Integer> usage = [ada: 0, bob: 0, cleo: 0]
+    RankPolicy byUsage = { one, other ->
+      usage[one.owner()] <=> usage[other.owner()] ?: one.owner() <=> other.owner() ?: other.priority() <=> one.priority()
+    }
+    def queue = new RunQueue(byUsage, Long.MAX_VALUE)
+    Map<Long, RankPolicy.Claim> waiting = [:]
+    List<Placement> running = []
+    long next = 1
+
+    expect:
+    200.times {
+      random.nextInt(4).times {
+        waiting[next] = new RankPolicy.Claim(random.nextInt(2), usage.keySet()[random.nextInt(3)])
+        queue.add(next, Resources.DEFAULT, Duration.ZERO, waiting[next])
+        next++
+      }
+      usage[usage.keySet()[random.nextInt(3)]] = random.nextInt(5)
+      queue.reorder()
+      def expected = waiting.keySet().toSorted { a, b -> byUsage.compare(waiting[a], waiting[b]) ?: a <=> b }
+      def placed = []
+      queue.drain(pool, 1 + random.nextInt(4)) { long job, Placement placement ->
+        placed << job
+        waiting.remove(job)
+        running << placement
+      }
+      assert placed == expected.take(placed.size())
+      random.nextInt(4).times {
+        if (running) {
+          pool.release(running.remove(0), Resources.DEFAULT)
+        }
+      }
+    }
+
+    where:
+    seed << (1..6)
+  }
+
+  def "a request of a worse claim is overtaken by others without end, and keeps no nodes from them"() {
+    given:
+    RankPolicy adaFirst = { one, other -> (other.owner() == 'ada') <=> (one.owner() == 'ada') }
+    def pool = new NodePool(NodePoolSpec.nodes(2, 1, 0))
+    def queue = new RunQueue(adaFirst, 1)
+    queue.add(1_000, new Resources(2, 1, 1, 1, 0, 1), Duration.ZERO, new RankPolicy.Claim(9, 'bob'))
+    def taken = pool.place(Resources.DEFAULT).get()
+    def started = []
+
+    when:
+    (1..20).each {
+      queue.add(it, Resources.DEFAULT, Duration.ZERO, new RankPolicy.Claim(0, 'ada'))
+      queue.drain(pool) { long job, Placement placement ->
+        started << job
+        pool.release(placement, Resources.DEFAULT)
+      }
+    }
+
+    then:
+    started == (1L..20L).toList()
+    pool.release(taken, Resources.DEFAULT)
+  }
+
+  private static RankPolicy.Claim claim(int priority) { new RankPolicy.Claim(priority, 'ada') }
+
   def "among jobs that could each run alone, the higher priority goes first, then the longer, then the older"() {
     given:
     def pool = new NodePool(NodePoolSpec.nodes(1, 1, 0))
     def queue = new RunQueue()
-    queue.add(5, Resources.DEFAULT, Duration.ofHours(1), 0)
-    queue.add(4, Resources.DEFAULT, Duration.ofHours(1), 0)
-    queue.add(3, new Resources(1, 1, 1, 1, 0, 1), Duration.ofHours(2), 0)
-    queue.add(2, Resources.DEFAULT, Duration.ZERO, 7)
-    queue.add(1, new Resources(1, 1, 1, 2, 0, 5), Duration.ZERO, 0)
+    queue.add(5, Resources.DEFAULT, Duration.ofHours(1), claim(0))
+    queue.add(4, Resources.DEFAULT, Duration.ofHours(1), claim(0))
+    queue.add(3, new Resources(1, 1, 1, 1, 0, 1), Duration.ofHours(2), claim(0))
+    queue.add(2, Resources.DEFAULT, Duration.ZERO, claim(7))
+    queue.add(1, new Resources(1, 1, 1, 2, 0, 5), Duration.ZERO, claim(0))
 
     expect:
     allInTurn(queue, pool) == [2L, 3L, 4L, 5L, 1L]
@@ -100,7 +166,7 @@ class PackingPropertySpec extends Specification {
     def pool = new NodePool(NodePoolSpec.nodes(4, 2, 0))
     def queue = new RunQueue()
     [3, 3, 1].eachWithIndex { nodes, i ->
-      queue.add(i + 1, new Resources(nodes, 1, 1, 1, 0, 1), Duration.ZERO, 0)
+      queue.add(i + 1, new Resources(nodes, 1, 1, 1, 0, 1), Duration.ZERO, claim(0))
     }
     def started = []
 
@@ -116,11 +182,11 @@ class PackingPropertySpec extends Specification {
     given:
     def pool = new NodePool(NodePoolSpec.nodes(1, 8, 0))
     def queue = new RunQueue()
-    [1, 2, 3].each { queue.add(it, Resources.DEFAULT, Duration.ZERO, 0) }
+    [1, 2, 3].each { queue.add(it, Resources.DEFAULT, Duration.ZERO, claim(0)) }
     queue.remove(2)
-    queue.add(2, Resources.DEFAULT, Duration.ZERO, 0)
+    queue.add(2, Resources.DEFAULT, Duration.ZERO, claim(0))
     queue.remove(3)
-    queue.add(3, Resources.DEFAULT, Duration.ZERO, 9)
+    queue.add(3, Resources.DEFAULT, Duration.ZERO, claim(9))
     def started = []
 
     when:
@@ -142,11 +208,11 @@ class PackingPropertySpec extends Specification {
     int turns = 0
 
     when:
-    queue.add(1_000_000, wanted, Duration.ZERO, 0)
+    queue.add(1_000_000, wanted, Duration.ZERO, claim(0))
     while (!started && turns < 5_000) {
       turns++
       while (queue.size() < 20) {
-        queue.add(next++, Resources.DEFAULT, Duration.ofHours(9), 0)
+        queue.add(next++, Resources.DEFAULT, Duration.ofHours(9), claim(0))
       }
       queue.drain(pool) { long job, Placement placement ->
         started |= job == 1_000_000
@@ -169,15 +235,15 @@ class PackingPropertySpec extends Specification {
   def "nodes kept for a job are open again when it is cancelled, and at once when it has started"() {
     given:
     def pool = new NodePool(NodePoolSpec.nodes(2, 1, 0))
-    def queue = new RunQueue(1)
+    def queue = new RunQueue(RankPolicy.PRIORITY, 1)
     def started = []
     def sink = { long job, Placement p -> started << [job, p] } as RunQueue.Sink
     def both = new Resources(2, 1, 1, 1, 0, 1)
     def taken = (1..2).collect { pool.place(Resources.DEFAULT).get() }
 
     when: 'the wide job is overtaken'
-    queue.add(1, both, Duration.ZERO, 0)
-    queue.add(2, Resources.DEFAULT, Duration.ZERO, 0)
+    queue.add(1, both, Duration.ZERO, claim(0))
+    queue.add(2, Resources.DEFAULT, Duration.ZERO, claim(0))
     pool.release(taken[0], Resources.DEFAULT)
     queue.drain(pool, sink)
 
@@ -185,7 +251,7 @@ class PackingPropertySpec extends Specification {
     started*.get(0) == [2L]
 
     when: 'a node is free, but kept'
-    queue.add(3, Resources.DEFAULT, Duration.ZERO, 0)
+    queue.add(3, Resources.DEFAULT, Duration.ZERO, claim(0))
     pool.release(taken[1], Resources.DEFAULT)
     queue.drain(pool, sink)
 
@@ -195,7 +261,7 @@ class PackingPropertySpec extends Specification {
     pool.kept(Resources.DEFAULT).get().words() == 'job 1, which needs 2 empty nodes and has waited long'
 
     when: 'somebody of higher priority may use it'
-    queue.add(4, Resources.DEFAULT, Duration.ZERO, 1)
+    queue.add(4, Resources.DEFAULT, Duration.ZERO, claim(1))
     queue.drain(pool, sink)
 
     then:
@@ -230,10 +296,10 @@ class PackingPropertySpec extends Specification {
     def others = 0
 
     when:
-    queue.add(1_000_000, all, Duration.ZERO, 0)
+    queue.add(1_000_000, all, Duration.ZERO, claim(0))
     for (int turn = 0; !started && turn < 5_000; turn++) {
       [one, Resources.DEFAULT].each { wanted ->
-        6.times { queue.add(next++, wanted, Duration.ofHours(9), 0) }
+        6.times { queue.add(next++, wanted, Duration.ofHours(9), claim(0)) }
       }
       queue.drain(pool) { long job, Placement placement ->
         started |= job == 1_000_000

@@ -11,6 +11,7 @@ import io.balsam.engine.core.Job;
 import io.balsam.engine.dispatch.Backend;
 import io.balsam.engine.dispatch.BundleSizer;
 import io.balsam.engine.dispatch.JobDispatcher;
+import io.balsam.engine.packing.RankPolicy;
 import io.balsam.engine.process.ProcessLimits;
 import io.balsam.engine.store.JobRecord;
 import io.balsam.engine.store.LeaseRow;
@@ -48,7 +49,8 @@ public final class LeaseBackend implements Backend {
     leases = new LeaseTable(parts.batch, parts.lifecycle, parts.usage);
     RunnableQueues waiting =
         new RunnableQueues(
-            new QueuedJobLookup(parts.runs, parts.details, parts.batch, parts.store));
+            new QueuedJobLookup(parts.runs, parts.details, parts.batch, parts.store),
+            RankPolicy.PRIORITY);
     sessions = new SessionRegistry(parts, rules.lease(), leases, waiting, batchJobs, answers);
     BundleSizer sizer = new BundleSizer(ROUND_TRIP);
     service =

@@ -6,6 +6,7 @@ import io.balsam.engine.core.JobCache;
 import io.balsam.engine.core.JobShape;
 import io.balsam.engine.core.RunRegistry;
 import io.balsam.engine.domain.JobState;
+import io.balsam.engine.packing.RankPolicy;
 import io.balsam.engine.store.JobStore;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -32,6 +33,11 @@ public final class QueuedJobLookup implements RunnableQueues.Jobs {
   @Override
   public JobShape shape(long job) {
     return runs.job(job).shape();
+  }
+
+  @Override
+  public RankPolicy.Claim claim(long job) {
+    return runs.job(job).claim();
   }
 
   @Override

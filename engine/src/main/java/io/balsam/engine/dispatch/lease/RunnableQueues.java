@@ -2,6 +2,7 @@ package io.balsam.engine.dispatch.lease;
 
 import io.balsam.engine.core.JobShape;
 import io.balsam.engine.domain.Resources;
+import io.balsam.engine.packing.RankPolicy;
 import io.balsam.engine.packing.RunQueue;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +25,8 @@ public final class RunnableQueues {
 
     JobShape shape(long job);
 
+    RankPolicy.Claim claim(long job);
+
     /** Returns the tags of jobs that wait. */
     Map<Long, Map<String, String>> tags(List<Long> jobs);
 
@@ -32,21 +35,28 @@ public final class RunnableQueues {
   }
 
   private static final class Queue {
-    final RunQueue jobs = new RunQueue();
+    final RunQueue jobs;
 
     /** Number that rises when a job is added. */
     long version;
 
     int users;
+
+    Queue(RankPolicy policy) {
+      jobs = new RunQueue(policy);
+    }
   }
 
-  private final Queue all = new Queue();
+  private final RankPolicy policy;
+  private final Queue all;
   private final Map<Map<String, String>, Queue> tagged = new HashMap<>();
   private final List<Long> arrived = new ArrayList<>();
   private final Jobs known;
 
-  public RunnableQueues(Jobs known) {
+  public RunnableQueues(Jobs known, RankPolicy policy) {
     this.known = known;
+    this.policy = policy;
+    this.all = new Queue(policy);
   }
 
   public void add(long job) {
@@ -58,7 +68,7 @@ public final class RunnableQueues {
 
   private void add(Queue queue, long job) {
     JobShape shape = known.shape(job);
-    queue.jobs.add(job, shape.resources(), shape.wallTime(), shape.priority());
+    queue.jobs.add(job, shape.resources(), shape.wallTime(), known.claim(job));
     queue.version++;
   }
 
@@ -129,7 +139,7 @@ public final class RunnableQueues {
     }
     Queue queue = tagged.get(tags);
     if (queue == null) {
-      queue = new Queue();
+      queue = new Queue(policy);
       tagged.put(tags, queue);
       for (long job : known.with(tags)) {
         if (contains(job)) {

@@ -78,7 +78,7 @@ final class LocalDispatcher implements JobDispatcher {
     } else if (never.isPresent()) {
       lifecycle.fail(job, "it can never run here: " + never.get());
     } else if (!active.has(job.id())) {
-      queue.add(job.id(), job.shape().resources(), job.shape().wallTime(), job.shape().priority());
+      queue.add(job.id(), job.shape().resources(), job.shape().wallTime(), job.claim());
     }
   }
 
