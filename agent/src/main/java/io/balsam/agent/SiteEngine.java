@@ -3,6 +3,7 @@ package io.balsam.agent;
 import io.balsam.agent.access.EngineFactory;
 import io.balsam.agent.access.Owner;
 import io.balsam.agent.access.SettingsCheck;
+import io.balsam.agent.access.WorkflowFormats;
 import io.balsam.agent.site.Environment;
 import io.balsam.agent.site.Installation;
 import io.balsam.agent.site.OperationFailed;
@@ -10,7 +11,6 @@ import io.balsam.agent.site.OperationRefused;
 import io.balsam.agent.site.SiteContext;
 import io.balsam.agent.site.SiteDirectory;
 import io.balsam.agent.site.SiteTrust;
-import io.balsam.dsl.WorkflowReader;
 import io.balsam.dsl.problem.ScriptProblems;
 import io.balsam.engine.Engine;
 import io.balsam.engine.api.Balsam;
@@ -50,12 +50,12 @@ public final class SiteEngine implements AutoCloseable {
 
   private final Owner owner;
   private final Engine engine;
-  private final WorkflowReader reader;
+  private final WorkflowFormats formats;
 
-  private SiteEngine(Owner owner, WorkflowReader reader) {
+  private SiteEngine(Owner owner, WorkflowFormats formats) {
     this.owner = owner;
     this.engine = owner.engine();
-    this.reader = reader;
+    this.formats = formats;
   }
 
   /**
@@ -139,10 +139,10 @@ public final class SiteEngine implements AutoCloseable {
               SettingsCheck.read(environment, site, settings),
               environment,
               new QuietFrontend(listener));
-      WorkflowReader reader = new WorkflowReader();
-      Owner owner = EngineFactory.own(context, reader);
+      WorkflowFormats formats = WorkflowFormats.all();
+      Owner owner = EngineFactory.own(context, formats);
       owner.serve();
-      return new SiteEngine(owner, reader);
+      return new SiteEngine(owner, formats);
     }
 
     private static void demandPlugins(Environment environment, SiteDirectory site) {
@@ -181,7 +181,7 @@ public final class SiteEngine implements AutoCloseable {
    * @throws OperationRefused when the workflow cannot be run as it is; nothing was run
    */
   public long submit(Path script, Map<String, ?> parameters, boolean reuse) {
-    Workflow workflow = reader.read(script, new HashMap<>(parameters));
+    Workflow workflow = formats.of(script).read(script, new HashMap<>(parameters));
     try {
       return engine.submit(workflow, reuse);
     } catch (IllegalArgumentException e) {
