@@ -55,26 +55,25 @@ public final class OrphanReaper {
     }
     Set<Long> spared = ownSessions();
     Set<Long> found = new HashSet<>();
+    // Jobs never share a session with other processes: their helper, or the job itself, created it.
+    // All of a session go, also those that show no environment: they lost it, or exec just now.
+    Set<Long> sessions = new HashSet<>();
     long start = System.nanoTime();
     while (true) {
       List<ProcTable.Proc> all = ProcTable.all();
+      all.stream()
+          .filter(proc -> !spared.contains(proc.session()))
+          .filter(proc -> isOrphan(ProcTable.environment(proc.pid()), site, owner))
+          .map(ProcTable.Proc::session)
+          .forEach(sessions::add);
       List<ProcTable.Proc> orphans =
-          all.stream()
-              .filter(proc -> !spared.contains(proc.session()))
-              .filter(proc -> isOrphan(ProcTable.environment(proc.pid()), site, owner))
-              .toList();
+          all.stream().filter(proc -> sessions.contains(proc.session()) && !proc.ended()).toList();
       if (orphans.isEmpty() || System.nanoTime() - start > LIMIT_NANOS) {
         return found.size();
       }
-      // Jobs never share a session with other processes: their helper, or the job itself, created
-      // it.
-      Set<Long> sessions =
-          orphans.stream().map(ProcTable.Proc::session).collect(Collectors.toSet());
-      for (ProcTable.Proc proc : all) {
-        if (sessions.contains(proc.session())) {
-          found.add(proc.pid());
-          ProcessHandle.of(proc.pid()).ifPresent(ProcessHandle::destroyForcibly);
-        }
+      for (ProcTable.Proc proc : orphans) {
+        found.add(proc.pid());
+        ProcessHandle.of(proc.pid()).ifPresent(ProcessHandle::destroyForcibly);
       }
       pause();
     }

@@ -21,11 +21,19 @@ final class ProcTable {
   /**
    * Process.
    *
+   * @param ended whether it has ended, and only its parent has yet to be told
    * @param session number of its session
    * @param cpuNanos CPU time of it and of its children that have ended
    * @param startTicks time of its start, in clock ticks since the machine booted
    */
-  record Proc(long pid, long parent, long group, long session, long cpuNanos, long startTicks) {}
+  record Proc(
+      long pid,
+      boolean ended,
+      long parent,
+      long group,
+      long session,
+      long cpuNanos,
+      long startTicks) {}
 
   private ProcTable() {}
 
@@ -91,6 +99,7 @@ final class ProcTable {
     String[] fields = fieldsAfterName(stat);
     return new Proc(
         Long.parseLong(stat.substring(0, stat.indexOf(' '))),
+        fields[0].equals("Z") || fields[0].equals("X"),
         Long.parseLong(fields[1]),
         Long.parseLong(fields[2]),
         Long.parseLong(fields[3]),
