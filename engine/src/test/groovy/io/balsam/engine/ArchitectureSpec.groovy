@@ -13,16 +13,13 @@ class ArchitectureSpec extends HouseRules {
 
     List<List<String>> knownCircles() {
         [
-            ['Settings', 'SettingsFile'],
             ['CommitBatch', 'JobCache'],
             ['LauncherSession', 'Lease'],
             ['LocalRun', 'Reservation', 'RunChain'],
-            ['ContentDigest', 'ContentDigests'],
             ['MasterSessions', 'WorkerCrew'],
             ['AmountShortage', 'SiteResources'],
             ['CommandShell', 'LaunchLog', 'Outcome', 'PlainCommand', 'ProcessEnd', 'ProcessSpec', 'RankEnds',
              'RunningJob', 'ShellText', 'Shells'],
-            ['JobShell', 'Sampler'],
             ['CreatedFiles', 'SettingsText', 'SiteInitializer'],
             ['FullDisk', 'StoreException'],
         ]

@@ -11,6 +11,7 @@ import io.balsam.cli.site.JsonPage;
 import io.balsam.cli.term.Console;
 import io.balsam.cli.term.Table;
 import io.balsam.engine.config.Setting;
+import io.balsam.engine.config.SettingValue;
 import io.balsam.engine.config.Settings;
 import io.balsam.engine.plugin.PluginHost;
 import io.balsam.engine.site.SchedulerDefaults;
@@ -52,7 +53,7 @@ public final class ConfigShowCommand implements Command {
     Table table =
         help ? new Table("key", "value", "from", "meaning") : new Table("key", "value", "from");
     for (Setting setting : Setting.values()) {
-      Settings.Value value = settings.value(setting);
+      SettingValue value = settings.value(setting);
       boolean set = value.set();
       Table.Cell text =
           new Table.Cell(DatabaseUrl.hidden(value.text()), set ? console.style()::bold : t -> t);
@@ -95,7 +96,7 @@ public final class ConfigShowCommand implements Command {
   private static Map<String, Object> json(Settings settings) {
     Map<String, Object> all = new LinkedHashMap<>();
     for (Setting setting : Setting.values()) {
-      Settings.Value value = settings.value(setting);
+      SettingValue value = settings.value(setting);
       all.put(
           setting.key(), Map.of("value", DatabaseUrl.hidden(value.text()), "from", value.origin()));
     }

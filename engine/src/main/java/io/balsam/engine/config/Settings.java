@@ -17,32 +17,14 @@ import java.util.TreeMap;
 /** Settings with the origin of each value. */
 public final class Settings {
 
-  /**
-   * Value of a setting.
-   *
-   * @param text as written
-   * @param origin a flag, a variable, {@code file:line:column}, or {@code default}, possibly
-   *     followed by what the default depends on
-   */
-  public record Value(String text, String origin) {
-
-    /** Origin of values that are not set. */
-    private static final String DEFAULT = "default";
-
-    /** Returns whether it was set explicitly. */
-    public boolean set() {
-      return !origin.startsWith(DEFAULT);
-    }
-  }
-
-  private final Map<Setting, Value> values;
+  private final Map<Setting, SettingValue> values;
   private final Map<ProviderKind, Map<String, Map<String, Object>>> plugins;
 
   private final Map<String, Map<String, Object>> modules;
   private final Map<String, String> places;
 
   private Settings(
-      Map<Setting, Value> values,
+      Map<Setting, SettingValue> values,
       Map<ProviderKind, Map<String, Map<String, Object>>> plugins,
       Map<String, Map<String, Object>> modules,
       Map<String, String> places) {
@@ -85,10 +67,10 @@ public final class Settings {
       Path siteFile,
       Path userFile,
       List<String> problems) {
-    Map<Setting, Value> values = new EnumMap<>(Setting.class);
+    Map<Setting, SettingValue> values = new EnumMap<>(Setting.class);
     Map<ProviderKind, Map<String, Map<String, Object>>> plugins = new EnumMap<>(ProviderKind.class);
     for (Setting setting : Setting.values()) {
-      values.put(setting, new Value(setting.defaultText(), Value.DEFAULT));
+      values.put(setting, new SettingValue(setting.defaultText(), SettingValue.DEFAULT));
     }
     Map<String, Map<String, Object>> modules = new LinkedHashMap<>();
     Map<String, String> places = new HashMap<>();
@@ -135,7 +117,7 @@ public final class Settings {
   /** Rejects trust settings in a site's file; otherwise any site could declare itself trusted. */
   private static void refuseTrust(
       SettingsFile.Content content, Path userFile, List<String> problems) {
-    Value value = content.values().remove(Setting.SAFE_SITES);
+    SettingValue value = content.values().remove(Setting.SAFE_SITES);
     if (value != null) {
       problems.add(
           "%s: %s: no site says whom you trust: it belongs in %s"
@@ -159,13 +141,13 @@ public final class Settings {
       Setting setting,
       String text,
       String origin,
-      Map<Setting, Value> values,
+      Map<Setting, SettingValue> values,
       List<String> problems) {
     setting
         .complaint(text)
         .ifPresentOrElse(
             complaint -> problems.add(origin + ": " + complaint),
-            () -> values.put(setting, new Value(text, origin)));
+            () -> values.put(setting, new SettingValue(text, origin)));
   }
 
   /**
@@ -174,19 +156,19 @@ public final class Settings {
    * @param why what the defaults depend on, in a few words
    */
   public Settings withDefaults(Map<Setting, String> defaults, String why) {
-    Map<Setting, Value> all = new EnumMap<>(values);
+    Map<Setting, SettingValue> all = new EnumMap<>(values);
     defaults.forEach(
         (setting, text) -> {
           if (!value(setting).set()) {
-            all.put(setting, new Value(text, Value.DEFAULT + " for " + why));
+            all.put(setting, new SettingValue(text, SettingValue.DEFAULT + " for " + why));
           }
         });
     return new Settings(all, plugins, modules, places);
   }
 
   /** Returns a value with its origin. */
-  public Value value(Setting setting) {
-    Value value = values.get(setting);
+  public SettingValue value(Setting setting) {
+    SettingValue value = values.get(setting);
     if (value == null) {
       throw new IllegalStateException("every setting has a value: " + setting);
     }
@@ -242,8 +224,8 @@ public final class Settings {
   }
 
   /** Returns every key of every block of modules and plugins, by its full path with dots. */
-  public Map<String, Value> blocks() {
-    Map<String, Value> all = new LinkedHashMap<>();
+  public Map<String, SettingValue> blocks() {
+    Map<String, SettingValue> all = new LinkedHashMap<>();
     modules.forEach((name, block) -> flatten(SettingsFile.MODULES + "." + name, block, all));
     plugins.forEach(
         (kind, blocks) ->
@@ -253,9 +235,9 @@ public final class Settings {
     return all;
   }
 
-  private void flatten(String path, Map<?, ?> block, Map<String, Value> all) {
+  private void flatten(String path, Map<?, ?> block, Map<String, SettingValue> all) {
     if (block.isEmpty()) {
-      all.put(path, new Value("{}", place(path)));
+      all.put(path, new SettingValue("{}", place(path)));
     }
     block.forEach(
         (key, value) -> {
@@ -267,7 +249,7 @@ public final class Settings {
               && list.stream().allMatch(Map.class::isInstance)) {
             list.forEach(part -> flatten(inner, (Map<?, ?>) part, all));
           } else {
-            all.put(inner, new Value(value == null ? "" : value.toString(), place(inner)));
+            all.put(inner, new SettingValue(value == null ? "" : value.toString(), place(inner)));
           }
         });
   }
@@ -281,8 +263,8 @@ public final class Settings {
   public String place(String path) {
     return Setting.byKey(path)
         .map(this::value)
-        .filter(Value::set)
-        .map(Value::origin)
+        .filter(SettingValue::set)
+        .map(SettingValue::origin)
         .orElseGet(() -> places.getOrDefault(path, ""));
   }
 

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.balsam.engine.config.Settings.Value;
 import io.balsam.engine.domain.NamedAmounts;
 import io.balsam.engine.text.Nearest;
 import io.balsam.engine.trust.DatabaseUrl;
@@ -41,7 +40,7 @@ final class SettingsFile {
    * @param broken whether it is not YAML; then only the part before the error was read
    */
   record Content(
-      Map<Setting, Value> values,
+      Map<Setting, SettingValue> values,
       Map<ProviderKind, Map<String, Map<String, Object>>> plugins,
       Map<String, Optional<Map<String, Object>>> modules,
       Map<String, String> places,
@@ -54,7 +53,7 @@ final class SettingsFile {
   private final Path file;
   private final String text;
   private final List<String> problems;
-  private final Map<Setting, Value> values = new EnumMap<>(Setting.class);
+  private final Map<Setting, SettingValue> values = new EnumMap<>(Setting.class);
   private final Map<ProviderKind, Map<String, Map<String, Object>>> plugins =
       new EnumMap<>(ProviderKind.class);
   private final Map<String, Optional<Map<String, Object>>> modules = new LinkedHashMap<>();
@@ -169,7 +168,7 @@ final class SettingsFile {
     } else if (setting == Setting.DB && DatabaseUrl.hasPassword(text)) {
       problem(parser, Secrets.inAddress(setting.key()));
     } else {
-      values.put(setting, new Value(text, at(parser.currentTokenLocation())));
+      values.put(setting, new SettingValue(text, at(parser.currentTokenLocation())));
     }
   }
 
@@ -190,7 +189,7 @@ final class SettingsFile {
       parser.skipChildren();
       parts.add(part);
     }
-    values.put(setting, new Value(String.join(",", parts), place));
+    values.put(setting, new SettingValue(String.join(",", parts), place));
   }
 
   private void list(JsonParser parser, Setting setting) throws IOException {
@@ -206,7 +205,7 @@ final class SettingsFile {
       parser.skipChildren();
       parts.add(text);
     }
-    values.put(setting, new Value(String.join(Setting.Kind.SEPARATOR, parts), place));
+    values.put(setting, new SettingValue(String.join(Setting.Kind.SEPARATOR, parts), place));
   }
 
   private void modules(JsonParser parser) throws IOException {

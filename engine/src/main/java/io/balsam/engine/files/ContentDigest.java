@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
@@ -23,7 +22,7 @@ import java.util.stream.Stream;
  */
 public final class ContentDigest {
 
-  private final MessageDigest digest = sha256();
+  private final MessageDigest digest = Sha256.digest();
   private final ContentDigests contents;
 
   /** Real directories that are being walked, the innermost last. */
@@ -92,13 +91,5 @@ public final class ContentDigest {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     digest.update((kind + " " + bytes.length + " ").getBytes(StandardCharsets.UTF_8));
     digest.update(bytes);
-  }
-
-  public static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JVM has SHA-256", e);
-    }
   }
 }

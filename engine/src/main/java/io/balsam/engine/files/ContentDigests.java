@@ -106,7 +106,7 @@ public final class ContentDigests {
   }
 
   private static byte[] read(InputStream in) throws IOException {
-    MessageDigest digest = ContentDigest.sha256();
+    MessageDigest digest = Sha256.digest();
     byte[] block = new byte[BLOCK];
     for (int n = in.read(block); n > 0; n = in.read(block)) {
       digest.update(block, 0, n);

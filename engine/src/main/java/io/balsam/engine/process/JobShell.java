@@ -40,7 +40,7 @@ final class JobShell {
   private final Thread reader = new Thread(null, this::read, "balsam-helper", 256 << 10);
   private @Nullable RunningJob current;
   private long given;
-  private final Sampler.Due due = new Sampler.Due();
+  private final SampleDue due = new SampleDue();
 
   JobShell(Shells shells, String prelude, Listener listener) throws IOException {
     this.listener = listener;
@@ -68,15 +68,15 @@ final class JobShell {
     return process.pid();
   }
 
-  synchronized Sampler.Snapshot snapshot() {
-    return new Sampler.Snapshot(current, given);
+  synchronized HelperSnapshot snapshot() {
+    return new HelperSnapshot(current, given);
   }
 
   synchronized long nanosToLook(long now) {
     return due.nanosFrom(now);
   }
 
-  synchronized void lookedAt(Sampler.Snapshot then, long now) {
+  synchronized void lookedAt(HelperSnapshot then, long now) {
     if (snapshot().equals(then)) {
       due.seen(now, current == null ? 0 : now - current.startNanos);
     } else {

@@ -4,10 +4,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Samples the processes of jobs from time to time. It measures their memory so far, ends those that
@@ -24,10 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sampler {
 
-  private static final long FIRST_NANOS = TimeUnit.MILLISECONDS.toNanos(30);
-  private static final long SLOWEST_NANOS = TimeUnit.SECONDS.toNanos(2);
-  private static final long LEFTOVER_NANOS = TimeUnit.SECONDS.toNanos(1);
-  private static final long FOR_EVER = TimeUnit.DAYS.toNanos(365);
   private static final int RESTS_PER_LOOK = 25;
 
   private final Collection<JobShell> helpers;
@@ -50,7 +44,7 @@ final class Sampler {
 
   /** Wakes the sampler because a job was started. */
   void wake() {
-    if (sleepsUntil - System.nanoTime() > FIRST_NANOS) {
+    if (sleepsUntil - System.nanoTime() > SampleDue.FIRST_NANOS) {
       LockSupport.unpark(thread);
     }
   }
@@ -66,7 +60,7 @@ final class Sampler {
       long now = System.nanoTime();
       // Set before checking, so that a job that starts in between sees that it has to wake this
       // thread.
-      sleepsUntil = now + FOR_EVER;
+      sleepsUntil = now + SampleDue.FOR_EVER;
       long wait = Math.max(nanosToNextLook(now), restUntil - now);
       if (wait > 0) {
         sleepsUntil = now + wait;
@@ -80,7 +74,7 @@ final class Sampler {
   }
 
   private long nanosToNextLook(long now) {
-    long wait = FOR_EVER;
+    long wait = SampleDue.FOR_EVER;
     for (JobShell helper : helpers) {
       wait = Math.min(wait, helper.nanosToLook(now));
     }
@@ -88,14 +82,14 @@ final class Sampler {
   }
 
   private void look(long now) {
-    Map<Long, Snapshot> before = new HashMap<>();
+    Map<Long, HelperSnapshot> before = new HashMap<>();
     helpers.forEach(helper -> before.put(helper.id(), helper.snapshot()));
     Map<Long, List<ProcTable.Proc>> members =
         ProcTable.all().stream()
             .filter(proc -> before.containsKey(proc.session()) && proc.pid() != proc.session())
             .collect(Collectors.groupingBy(ProcTable.Proc::session));
     for (JobShell helper : helpers) {
-      Snapshot then = before.get(helper.id());
+      HelperSnapshot then = before.get(helper.id());
       if (then != null) {
         look(helper, then, members.getOrDefault(helper.id(), List.of()));
         helper.lookedAt(then, now);
@@ -103,8 +97,8 @@ final class Sampler {
     }
   }
 
-  private void look(JobShell helper, Snapshot then, List<ProcTable.Proc> members) {
-    RunningJob job = then.job;
+  private void look(JobShell helper, HelperSnapshot then, List<ProcTable.Proc> members) {
+    RunningJob job = then.job();
     if (job != null) {
       long now = measure(job, members);
       if (job.spec.memory() > 0 && now > job.spec.memory()) {
@@ -112,7 +106,7 @@ final class Sampler {
         control.signalSession("KILL", helper.id());
       }
     }
-    boolean idle = job == null && helper.snapshot().given == then.given;
+    boolean idle = job == null && helper.snapshot().given() == then.given();
     List<Long> leftovers =
         members.stream()
             .filter(proc -> isLeftover(proc, helper, members, idle))
@@ -152,49 +146,5 @@ final class Sampler {
     }
     return members.stream()
         .anyMatch(main -> main.parent() == helper.id() && proc.startTicks() < main.startTicks());
-  }
-
-  /**
-   * State of a helper at one moment.
-   *
-   * @param given number of jobs that it had been given by then
-   */
-  record Snapshot(@Nullable RunningJob job, long given) {}
-
-  /** Time of a helper's next sample, as {@link System#nanoTime}. Guarded by the helper. */
-  static final class Due {
-    private boolean forJob;
-    private boolean forLeftovers;
-    private long jobAt;
-    private long leftoversAt;
-
-    void started(long now) {
-      forJob = true;
-      jobAt = now + FIRST_NANOS;
-    }
-
-    void ended(long now) {
-      forJob = false;
-      if (!forLeftovers) {
-        forLeftovers = true;
-        leftoversAt = now + LEFTOVER_NANOS;
-      }
-    }
-
-    /** Notes a sample during which the job (of this age), or none, was running all the time. */
-    void seen(long now, long age) {
-      jobAt = now + Math.min(SLOWEST_NANOS, Math.max(FIRST_NANOS, age));
-      forLeftovers = false;
-    }
-
-    /** Notes a sample that does not count, because a job began or ended meanwhile. */
-    void missed(long now) {
-      leftoversAt = now + LEFTOVER_NANOS;
-    }
-
-    long nanosFrom(long now) {
-      long job = forJob ? jobAt - now : FOR_EVER;
-      return Math.min(job, forLeftovers ? leftoversAt - now : FOR_EVER);
-    }
   }
 }

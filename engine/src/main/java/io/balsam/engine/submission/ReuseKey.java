@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.balsam.engine.api.Json;
-import io.balsam.engine.files.ContentDigest;
+import io.balsam.engine.files.Sha256;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -66,7 +66,7 @@ public final class ReuseKey {
 
   private static String written(Object value) {
     try {
-      byte[] whole = ContentDigest.sha256().digest(CANONICAL.writeValueAsBytes(value));
+      byte[] whole = Sha256.digest().digest(CANONICAL.writeValueAsBytes(value));
       return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(whole, 16));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
