@@ -16,35 +16,44 @@ import java.util.stream.IntStream;
 final class CpuBinding {
 
   /**
-   * Script that binds a rank. Cores are numbered in the sequence of their first CPU, as in Balsam's
-   * resource tables.
+   * Script that binds a rank and sets variables, which saves each rank a call of {@code env}. Cores
+   * are numbered in the sequence of their first CPU, as in Balsam's resource tables. No variable of
+   * the rank's own may be changed. Cores behind the last one that it needs are not looked up.
    */
   private static final String BIND =
       """
-      groups=($1); of=$2; shift 2
-      numbers() {
+      balsam_numbers() {
         out=()
         for part in ${1//,/ }; do
           for ((n = ${part%-*}; n <= ${part#*-}; n++)); do out+=($n); done
         done
       }
-      while read -r key value; do [ "$key" = Cpus_allowed_list: ] && break; done </proc/self/status
-      numbers "$value"; allowed=("${out[@]}"); left=(); cpus=()
-      for cpu in "${allowed[@]}"; do left[cpu]=1; done
-      for cpu in "${allowed[@]}"; do
-        [ "${left[cpu]}" ] || continue
-        { read -r siblings </sys/devices/system/cpu/cpu$cpu/topology/thread_siblings_list; } 2>/dev/null ||
-          siblings=$cpu
-        numbers "$siblings"
-        for sibling in "${out[@]}"; do
-          if [ "${left[sibling]}" ]; then cpus+=($sibling); left[sibling]=; fi
+      balsam_bind() {
+        local groups=($1) key value part n out allowed left=() cpus=() cpu siblings sibling each core mine need=0
+        while read -r key value; do [ "$key" = Cpus_allowed_list: ] && break; done </proc/self/status
+        balsam_numbers "$value"; allowed=("${out[@]}")
+        for cpu in "${allowed[@]}"; do left[cpu]=1; done
+        each=$((${#allowed[@]} / $2)); mine=
+        for core in ${groups[SLURM_LOCALID]//,/ }; do need=$(((core + 1) * each)); done
+        for cpu in "${allowed[@]}"; do
+          [ ${#cpus[@]} -lt $need ] || break
+          [ "${left[cpu]}" ] || continue
+          { read -r siblings </sys/devices/system/cpu/cpu$cpu/topology/thread_siblings_list; } 2>/dev/null ||
+            siblings=$cpu
+          balsam_numbers "$siblings"
+          for sibling in "${out[@]}"; do
+            if [ "${left[sibling]}" ]; then cpus+=($sibling); left[sibling]=; fi
+          done
         done
-      done
-      each=$((${#cpus[@]} / of)); mine=
-      for core in ${groups[SLURM_LOCALID]//,/ }; do
-        for ((n = core * each; n < (core + 1) * each; n++)); do mine+=,${cpus[n]}; done
-      done
-      [ "$mine" ] && type taskset >/dev/null 2>&1 && exec taskset -c "${mine#,}" "$@"
+        for core in ${groups[SLURM_LOCALID]//,/ }; do
+          for ((n = core * each; n < (core + 1) * each; n++)); do mine+=,${cpus[n]}; done
+        done
+        balsam_cpus=${mine#,}
+      }
+      balsam_bind "$1" "$2"; shift 2
+      until [ "$1" = -- ]; do export "$1"; shift; done
+      shift
+      [ "$balsam_cpus" ] && type taskset >/dev/null 2>&1 && exec taskset -c "$balsam_cpus" "$@"
       exec "$@"
       """;
 
@@ -60,8 +69,12 @@ final class CpuBinding {
     return ASKED.matcher(words).find();
   }
 
-  /** Returns the words before the command; empty when the job has all cores. */
-  static List<String> words(Launch launch) {
+  /**
+   * Returns the words before the command; empty when the job has all cores.
+   *
+   * @param variables to set for the ranks, as {@code NAME=value}
+   */
+  static List<String> words(Launch launch, List<String> variables) {
     List<Integer> all = launch.node().cpuIds();
     if (launch.cpuIds().size() >= all.size()) {
       return List.of();
@@ -72,8 +85,12 @@ final class CpuBinding {
       groups.add(ofRank(cores, rank, launch.ranksPerNode()));
     }
     // Not sh, which may drop variables (exported functions) that the ranks are to have.
-    return List.of(
-        "bash", "-p", "-c", BIND, "balsam", String.join(" ", groups), String.valueOf(all.size()));
+    List<String> words =
+        new ArrayList<>(List.of("bash", "-p", "-c", BIND, "balsam", String.join(" ", groups)));
+    words.add(String.valueOf(all.size()));
+    words.addAll(variables);
+    words.add("--");
+    return words;
   }
 
   /**

@@ -124,15 +124,22 @@ record Srun(
 
   /** Restricts the job to its part of the cores and GPUs, all of which the step may use. */
   private void inItsPart(List<String> line, Launch launch) {
+    // Set behind srun, since Slurm overrides these, or only sets them with --cpus-per-task.
+    List<String> variables = new ArrayList<>(List.of("SLURM_CPUS_PER_TASK=" + cpusPerRank(launch)));
+    launch.gpuVariables().forEach((name, gpus) -> variables.add(name + "=" + gpus));
     List<String> binding =
-        CpuBinding.asked(flags, launch.launchParams()) ? List.of() : CpuBinding.words(launch);
-    if (bindsItself && !binding.isEmpty()) {
+        CpuBinding.asked(flags, launch.launchParams())
+            ? List.of()
+            : CpuBinding.words(launch, variables);
+    if (binding.isEmpty()) {
+      line.add("env");
+      line.addAll(variables);
+      return;
+    }
+    if (bindsItself) {
       // The last one counts.
       line.add("--cpu-bind=none");
     }
-    // Set behind srun, since Slurm overrides these, or only sets them with --cpus-per-task.
-    line.addAll(List.of("env", "SLURM_CPUS_PER_TASK=" + cpusPerRank(launch)));
-    launch.gpuVariables().forEach((name, gpus) -> line.add(name + "=" + gpus));
     line.addAll(binding);
   }
 

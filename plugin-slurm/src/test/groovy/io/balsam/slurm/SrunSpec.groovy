@@ -83,20 +83,20 @@ class SrunSpec extends MpiRunnerContract {
     'another program'             | [program: '/s/run']                    | [:]
 
     line << [
-        "srun --job-name=balsam-7 --nodes=1 --ntasks=1 --ntasks-per-node=1 --nodelist=n01 --overlap --kill-on-bad-exit=1 --export=ALL env SLURM_CPUS_PER_TASK=1 $BOUND 2 8 sim",
+        "srun --job-name=balsam-7 --nodes=1 --ntasks=1 --ntasks-per-node=1 --nodelist=n01 --overlap --kill-on-bad-exit=1 --export=ALL $BOUND 2 8 SLURM_CPUS_PER_TASK=1 -- sim",
         'srun --job-name=balsam-7 --nodes=1 --ntasks=1 --ntasks-per-node=1 --nodelist=n01 --overlap --kill-on-bad-exit=1 --export=ALL env SLURM_CPUS_PER_TASK=8 sim',
         'srun --job-name=balsam-7 --nodes=2 --ntasks=8 --ntasks-per-node=4 --cpus-per-task=3 --nodelist=n01,n02 --overlap --kill-on-bad-exit=1 --export=ALL --mpi=pmix sim',
-        "srun --job-name=balsam-7 --nodes=1 --ntasks=1 --ntasks-per-node=1 --nodelist=n01 --overlap --kill-on-bad-exit=1 --export=ALL --gpus-per-node=4 env SLURM_CPUS_PER_TASK=1 CUDA_VISIBLE_DEVICES=1 HIP_VISIBLE_DEVICES=1 $BOUND 0 8 sim",
+        "srun --job-name=balsam-7 --nodes=1 --ntasks=1 --ntasks-per-node=1 --nodelist=n01 --overlap --kill-on-bad-exit=1 --export=ALL --gpus-per-node=4 $BOUND 0 8 SLURM_CPUS_PER_TASK=1 CUDA_VISIBLE_DEVICES=1 HIP_VISIBLE_DEVICES=1 -- sim",
         'srun --job-name=balsam-7 --nodes=1 --ntasks=1 --ntasks-per-node=1 --nodelist=n01 --overlap --kill-on-bad-exit=1 --export=ALL --gpus-per-node=4 env SLURM_CPUS_PER_TASK=1 sim',
         'srun --job-name=balsam-7 --nodes=1 --ntasks=1 --ntasks-per-node=1 --cpus-per-task=1 --nodelist=n01 --exact --mem=0 --kill-on-bad-exit=1 --export=ALL --gpus-per-node=1 env -u HIP_VISIBLE_DEVICES -u ZE_AFFINITY_MASK sim',
-        "srun --job-name=balsam-7 --nodes=1 --ntasks=1 --ntasks-per-node=1 --nodelist=n01 --overlap --kill-on-bad-exit=1 --export=ALL env SLURM_CPUS_PER_TASK=1 CUDA_VISIBLE_DEVICES= $BOUND 0 8 sim",
+        "srun --job-name=balsam-7 --nodes=1 --ntasks=1 --ntasks-per-node=1 --nodelist=n01 --overlap --kill-on-bad-exit=1 --export=ALL $BOUND 0 8 SLURM_CPUS_PER_TASK=1 CUDA_VISIBLE_DEVICES= -- sim",
         'srun --job-name=balsam-7 --nodes=2 --ntasks=2 --ntasks-per-node=1 --cpus-per-task=1 --nodelist=n01,n02 --overlap --kill-on-bad-exit=1 --export=ALL env CUDA_VISIBLE_DEVICES= sim',
         'srun --job-name=balsam-7 --nodes=1 --ntasks=1 --ntasks-per-node=1 --cpus-per-task=1 --nodelist=n01 --exact --mem=0 --kill-on-bad-exit=1 --export=ALL env CUDA_VISIBLE_DEVICES= sim',
         'srun --job-name=balsam-7 --nodes=2 --ntasks=2 --ntasks-per-node=1 --cpus-per-task=1 --nodelist=n01,n02 --overlap --kill-on-bad-exit=1 --export=ALL --gpus-per-node=4 env -u HIP_VISIBLE_DEVICES -u ZE_AFFINITY_MASK sim',
         'srun --job-name=balsam-7 --nodes=2 --ntasks=4 --ntasks-per-node=2 --cpus-per-task=1 --nodelist=n01,n02 --overlap --kill-on-bad-exit=1 --export=ALL --gpus-per-node=2 sim',
         'srun --job-name=balsam-7 --nodes=2 --ntasks=6 --ntasks-per-node=3 --cpus-per-task=1 --nodelist=n01,n02 --overlap --kill-on-bad-exit=1 --export=ALL --gpus-per-node=1 sim',
         'srun --job-name=balsam-7 --nodes=2 --ntasks=2 --ntasks-per-node=1 --cpus-per-task=1 --nodelist=n01,n02 --overlap --kill-on-bad-exit=1 --export=ALL --gpus-per-node=4 sim',
-        "srun --job-name=balsam-7 --nodes=1 --ntasks=1 --ntasks-per-node=1 --nodelist=n01 --overlap --kill-on-bad-exit=1 --export=ALL env SLURM_CPUS_PER_TASK=1 $BOUND 0 8 sim",
+        "srun --job-name=balsam-7 --nodes=1 --ntasks=1 --ntasks-per-node=1 --nodelist=n01 --overlap --kill-on-bad-exit=1 --export=ALL $BOUND 0 8 SLURM_CPUS_PER_TASK=1 -- sim",
         'srun --job-name=balsam-7 --nodes=1 --ntasks=1 --ntasks-per-node=1 --cpus-per-task=4 --nodelist=n01 --exact --mem=0 --kill-on-bad-exit=1 --export=ALL sim',
         'srun --job-name=balsam-7 --nodes=1 --ntasks=1 --ntasks-per-node=1 --cpus-per-task=1 --nodelist=n01 --overlap --kill-on-bad-exit=1 --export=ALL -Q --cpu-bind cores -l sim',
         'srun --job-name=balsam-7 --nodes=1 --ntasks=1 --ntasks-per-node=1 --nodelist=n01 --overlap --kill-on-bad-exit=1 --export=ALL --cpu-bind verbose,map_cpu:5 env SLURM_CPUS_PER_TASK=1 sim',
@@ -120,6 +120,22 @@ class SrunSpec extends MpiRunnerContract {
     [7, 0, 4]    | 3     | 1       || '0 4 7'
     [4, 5]       | 4     | 1       || '4 4 5 5'
     [1, 2, 3]    | 2     | 2       || '1 2,3'
+  }
+
+  def "a rank has the variables that are set for it, and its own as they were, also those that the script itself uses"() {
+    given:
+    def own = ['groups', 'key', 'value', 'part', 'n', 'out', 'allowed', 'left', 'cpus', 'cpu', 'siblings', 'sibling', 'each', 'core', 'mine', 'need']
+    def line = configured(wait_for_controller: false).commandLine(launch(cpuIds: [0], command: ['env'],
+        gpuVariables: [CUDA_VISIBLE_DEVICES: '0,1', HIP_VISIBLE_DEVICES: '']))
+
+    when: 'what srun would start on the node'
+    def builder = new ProcessBuilder(line.drop(line.indexOf('bash')))
+    builder.environment().putAll(own.collectEntries { [it, "own $it".toString()] } + [SLURM_LOCALID: '0'])
+    def seen = builder.start().inputStream.readLines()
+
+    then:
+    seen.containsAll(own.collect { "$it=own $it".toString() })
+    seen.containsAll(['SLURM_CPUS_PER_TASK=1', 'CUDA_VISIBLE_DEVICES=0,1', 'HIP_VISIBLE_DEVICES='])
   }
 
   def "a Slurm that binds tasks by itself is told not to, others would complain of that: #plugins"() {
