@@ -1,10 +1,7 @@
 package io.balsam.engine.process;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -97,9 +94,9 @@ public final class ShellSpawner implements Spawner, JobShell.Listener {
   @Override
   public void start(ProcessSpec asked, Consumer<ProcessEnd> onEnd) {
     ProcessSpec spec = ShellText.withFile(asked);
-    Optional<ProcessEnd> refusal = refuse(spec);
+    Optional<ProcessEnd> refusal = Preparation.of(spec);
     if (refusal.isPresent()) {
-      removeScripts(spec);
+      Preparation.remove(spec);
       onEnd.accept(refusal.get());
       return;
     }
@@ -109,7 +106,7 @@ public final class ShellSpawner implements Spawner, JobShell.Listener {
       give(job, ShellText.job(spec));
     } catch (IOException | OutOfMemoryError e) {
       forget(job);
-      onEnd.accept(notStarted(spec, "cannot start a shell: ", e));
+      onEnd.accept(Preparation.notStarted(spec, "cannot start a shell: ", e));
     }
   }
 
@@ -276,64 +273,6 @@ public final class ShellSpawner implements Spawner, JobShell.Listener {
   private void forget(RunningJob job) {
     running.remove(job.spec.job(), job);
     helperOf.remove(job);
-    removeScripts(job.spec);
-  }
-
-  /** Removes what was made to run the job. What cannot be removed keeps nobody from going on. */
-  private static void removeScripts(ProcessSpec spec) {
-    RankEnds ranks = spec.ranks();
-    if (ranks != null) {
-      ranks.remove();
-    }
-    for (Path script : spec.scripts().keySet()) {
-      try {
-        Files.deleteIfExists(script);
-      } catch (IOException e) {
-        LOG.warn("cannot remove {}: {}", script, Outcome.reason(e));
-      }
-    }
-  }
-
-  private static Optional<ProcessEnd> refuse(ProcessSpec spec) {
-    Optional<String> badText = ShellText.refuse(spec);
-    if (badText.isPresent()) {
-      return badText.map(why -> Outcome.notStarted(spec.job(), why));
-    }
-    Path workdir = spec.workdir();
-    try {
-      Files.createDirectories(workdir);
-    } catch (IOException e) {
-      return Optional.of(notStarted(spec, "cannot make the workdir " + workdir + ": ", e));
-    }
-    for (Path path : spec.written()) {
-      File file = path.toFile();
-      // To open a named pipe would wait for its reader, for ever.
-      if (file.exists() && !file.isFile()) {
-        String what = file.isDirectory() ? " is a directory" : " is not a regular file: remove it";
-        return Optional.of(Outcome.notStarted(spec.job(), file + what));
-      }
-    }
-    for (Map.Entry<Path, String> script : spec.scripts().entrySet()) {
-      try {
-        Files.writeString(script.getKey(), script.getValue());
-      } catch (IOException e) {
-        return Optional.of(notStarted(spec, "cannot write " + script.getKey() + ": ", e));
-      }
-    }
-    RankEnds ranks = spec.ranks();
-    if (ranks != null) {
-      try {
-        ranks.prepare();
-      } catch (IOException e) {
-        return Optional.of(notStarted(spec, "cannot write in the workdir " + workdir + ": ", e));
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static ProcessEnd notStarted(ProcessSpec spec, String what, Throwable why) {
-    return Lack.of(why, spec.workdir())
-        .map(lack -> Outcome.lacking(spec.job(), lack))
-        .orElseGet(() -> Outcome.notStarted(spec.job(), what + Outcome.reason(why)));
+    Preparation.remove(job.spec);
   }
 }
