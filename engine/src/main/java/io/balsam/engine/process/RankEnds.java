@@ -38,6 +38,9 @@ public final class RankEnds {
   /** Holds what the runner says; null until the attempt begins. */
   private @Nullable HeldFile held;
 
+  /** Whether the runner was ended because it had outlived its ranks. */
+  private volatile boolean outlived;
+
   /** Positions in the files at which the output of this attempt begins. */
   private long from;
 
@@ -112,7 +115,17 @@ public final class RankEnds {
 
   /** Returns whether some ranks may still run, though the runner has ended. */
   boolean mayRun() {
-    return !runner.rankName().isEmpty() && words.read().size() < count;
+    return !runner.rankName().isEmpty() && !allEnded();
+  }
+
+  /** Returns whether all ranks have recorded their end. */
+  boolean allEnded() {
+    return words.read().size() >= count;
+  }
+
+  /** Notes that the runner is ended after its ranks: its exit code says nothing then. */
+  void outlived() {
+    outlived = true;
   }
 
   /** Decides how the job has ended, given the end of its runner. */
@@ -126,8 +139,8 @@ public final class RankEnds {
     boolean all = said.size() >= count;
     boolean well = all && said.stream().allMatch(word -> word.code() == 0);
     boolean told = said.stream().anyMatch(Word::told);
-    if (well && !told && end.status() == 0) {
-      return end;
+    if (well && !told && (outlived || end.status() == 0)) {
+      return end.with(0);
     }
     List<String> lines = held == null ? List.of() : held.last(from, LAST_WORDS).lines().toList();
     LaunchEnd why = why(lines);

@@ -18,6 +18,12 @@ final class RunningJob {
   /** Bytes in use when the processes exceeded their memory limit; 0 for never. */
   volatile long tooMuch;
 
+  /** Time of the sampler's last look at the records of ranks. */
+  long ranksLookedAt = startNanos;
+
+  /** Number of such looks by which all ranks had ended, and their runner had not. */
+  int looksAfterRanks;
+
   private boolean toEnd;
 
   /** Whether it was asked to end while it ran, so that its helper will not be used again. */

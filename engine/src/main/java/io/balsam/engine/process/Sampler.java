@@ -1,17 +1,20 @@
 package io.balsam.engine.process;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Samples the processes of jobs from time to time. It measures their memory so far, ends those that
- * use more than they may, and kills processes that an earlier job left behind and that did not end
- * on SIGTERM. One sample covers all jobs. The sampler sleeps while there is nothing to do, and
- * never takes more than a few percent of a core.
+ * use more than they may, ends MPI runners whose ranks have long ended, and kills processes that an
+ * earlier job left behind and that did not end on SIGTERM. One sample covers all jobs. The sampler
+ * sleeps while there is nothing to do, and never takes more than a few percent of a core.
  *
  * <p>{@code wait4} would give the peak for free, but neither Java nor a shell passes it on, and
  * {@code /usr/bin/time} costs an exec for each job. The first sample comes 30 ms after a start,
@@ -22,17 +25,25 @@ import java.util.stream.Collectors;
  */
 final class Sampler {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Sampler.class);
   private static final int RESTS_PER_LOOK = 25;
 
   private final Collection<JobShell> helpers;
   private final ControlShell control;
+  private final long patienceNanos;
   private final Thread thread = new Thread(null, this::loop, "balsam-sampler", 256 << 10);
   private volatile long sleepsUntil;
   private volatile boolean closed;
 
-  Sampler(Collection<JobShell> helpers, ControlShell control) {
+  /**
+   * Creates a sampler.
+   *
+   * @param patience time between two looks at the records of a job's ranks, at least
+   */
+  Sampler(Collection<JobShell> helpers, ControlShell control, Duration patience) {
     this.helpers = helpers;
     this.control = control;
+    this.patienceNanos = patience.toNanos();
     thread.setDaemon(true);
   }
 
@@ -105,6 +116,7 @@ final class Sampler {
         job.tooMuch = now;
         control.signalSession("KILL", helper.id());
       }
+      endRunner(helper, job);
     }
     boolean idle = job == null && helper.snapshot().given() == then.given();
     List<Long> leftovers =
@@ -114,6 +126,24 @@ final class Sampler {
             .toList();
     if (!leftovers.isEmpty()) {
       control.signalProcesses("KILL", leftovers);
+    }
+  }
+
+  /**
+   * Ends a runner that goes on though all its ranks have ended, as srun does when its daemon on a
+   * node was killed. It is told at the second such look and killed at the third.
+   */
+  private void endRunner(JobShell helper, RunningJob job) {
+    RankEnds ranks = job.spec.ranks();
+    long now = System.nanoTime();
+    if (ranks == null || now - job.ranksLookedAt < patienceNanos) {
+      return;
+    }
+    job.ranksLookedAt = now;
+    if (ranks.allEnded() && ++job.looksAfterRanks > 1 && helper.has(job)) {
+      LOG.warn("job {}: all ranks have ended, and their runner is ended now", job.spec.job());
+      ranks.outlived();
+      control.signalSession(job.looksAfterRanks == 2 ? "TERM" : "KILL", helper.id());
     }
   }
 

@@ -35,6 +35,9 @@ public final class ShellSpawner implements Spawner, JobShell.Listener {
   /** A signal that arrives before the shell has started the job would not reach the job. */
   private static final long YOUNG_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+  /** A look reads a directory, which other machines may have to be asked for. */
+  private static final Duration RUNNER_PATIENCE = Duration.ofMinutes(1);
+
   /** Exit code of a shell that cannot fork a process for a job; never the job's own code. */
   private static final int CANNOT_FORK = 2;
 
@@ -58,9 +61,18 @@ public final class ShellSpawner implements Spawner, JobShell.Listener {
   }
 
   ShellSpawner(Shells shells) {
+    this(shells, RUNNER_PATIENCE);
+  }
+
+  /**
+   * Creates a spawner.
+   *
+   * @param patience time that a runner may take to end after its last rank, at least
+   */
+  ShellSpawner(Shells shells, Duration patience) {
     this.shells = shells;
     control = new ControlShell(shells);
-    sampler = new Sampler(helpers, control);
+    sampler = new Sampler(helpers, control, patience);
     timer =
         new ScheduledThreadPoolExecutor(
             1,

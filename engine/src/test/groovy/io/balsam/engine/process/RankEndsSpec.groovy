@@ -239,6 +239,34 @@ class RankEndsSpec extends Specification {
     (1..3).every { Files.exists(dir.resolve("saved.$it")) }
   }
 
+  def "a runner that goes on for ever after its ranks have ended is ended, and they say how the job ended: #what"() {
+    given:
+    spawner.close()
+    spawner = new ShellSpawner(Shells.find(), Duration.ofMillis(100))
+
+    when:
+    def end = run("$START; $heeding wait; sleep 600 & while :; do wait; done", rank)
+
+    then:
+    [end.manner(), end.exitCode()] == [BY_ITSELF, code]
+
+    where:
+    what                        | heeding                  | rank                  || code
+    'all well'                  | ''                       | 'exit 0'              || 0
+    'one has failed'            | ''                       | '[ $RANK != 2 ] || exit 3' || 3
+    'it says a code of its own' | 'trap "exit 1" TERM;'    | 'exit 0'              || 0
+    'it does not heed'          | 'trap "" TERM;'          | 'exit 0'              || 0
+  }
+
+  def "a runner is left alone while a rank has not ended"() {
+    given:
+    spawner.close()
+    spawner = new ShellSpawner(Shells.find(), Duration.ofMillis(1))
+
+    expect: 'the sampler has looked several times meanwhile'
+    run("$START; wait; exit 0", '[ $RANK = 1 ] && sleep 2; exit 0').exitCode() == 0
+  }
+
   def "ranks that do not heed are killed after the grace"() {
     given:
     def started = dir.resolve('ready')
