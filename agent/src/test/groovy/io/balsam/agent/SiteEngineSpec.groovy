@@ -129,7 +129,7 @@ class SiteEngineSpec extends Specification {
 
     then:
     def e = thrown(OperationFailed)
-    e.message.startsWith("a run is going on in ${dir.resolve('site')} already (process ${ProcessHandle.current().pid()} ")
+    e.message.startsWith("a run is already in progress in ${dir.resolve('site')} (process ${ProcessHandle.current().pid()} ")
 
     cleanup:
     first.close()

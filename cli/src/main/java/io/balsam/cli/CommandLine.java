@@ -81,7 +81,7 @@ record CommandLine(String command, List<String> words) {
       if (HELP.stream().anyMatch(rest::contains)) {
         return new CommandLine(name, rest);
       }
-      throw new UsageProblem(name + " what? one of: " + String.join(", ", group));
+      throw new UsageProblem(name + " needs a second word: " + String.join(", ", group));
     }
     List<String> seconds = group.stream().map(n -> n.substring(name.length() + 1)).toList();
     throw new UsageProblem(

@@ -73,7 +73,7 @@ final class ErrorLine {
         .error("balsam {}", DatabaseUrl.hidden(String.join(" ", args)), problem);
     String log = System.getProperty("balsam.log.file", "");
     console.error(
-        "unexpected, a fault of Balsam itself: %s; %s"
+        "internal error of Balsam: %s; %s"
             .formatted(
                 problem,
                 log.isEmpty() || args.contains("--debug")

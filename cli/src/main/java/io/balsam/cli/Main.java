@@ -112,7 +112,7 @@ public final class Main {
       console.result(HelpPage.overview(CommandRegistry.groups(), console.style()));
       return line.words().isEmpty() ? ExitCode.BAD_INPUT : ExitCode.OK;
     }
-    throw new UsageProblem("which command? '" + Typed.of("--help") + "' lists them");
+    throw new UsageProblem("a command is missing: '" + Typed.of("--help") + "' lists them");
   }
 
   private static int help(String name, Console console) {

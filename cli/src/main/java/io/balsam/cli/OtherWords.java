@@ -62,8 +62,8 @@ public final class OtherWords {
     other("list", "`runs` lists runs, `job ls` jobs, `queue ls` allocations, `site ls` sites");
     other(
         "ls apps",
-        "apps stand in scripts; `runs` lists what was run, `job ls --app NAME` its jobs");
-    other("status", "`runs` tells of runs, `job ls` of jobs, `site status` of the site's agent");
+        "apps are defined in scripts; `runs` lists what was run, `job ls --app NAME` its jobs");
+    other("status", "`runs` lists runs, `job ls` jobs, and `site status` shows the site's agent");
     other("submit", "`run SCRIPT` submits a workflow, `queue submit` asks for an allocation");
     other("start", "`run SCRIPT` starts a workflow, `site start` a site's agent");
     other("stop", "`job cancel --run RUN` ends a run, `site stop` a site's agent");
@@ -76,20 +76,24 @@ public final class OtherWords {
         "log",
         "`job logs JOB` prints a job's output; the agent's log is log/agent.log of its site");
     other("which", "`site ls` lists your sites");
-    other("dep", "a script says it: job('child') { after parent }; `run SCRIPT` runs it");
-    other("mkchild", "a script says it: job('child') { after parent }; `run SCRIPT` runs it");
-    other("app", "apps stand in scripts; `lint SCRIPT` checks them, `run SCRIPT` runs them");
-    other("app ls", "apps stand in scripts; `job ls --app NAME` lists the jobs of one");
-    other("app rm", "apps stand in scripts: take it out there; `run SCRIPT` reads the script anew");
-    other("app sync", "no need: `run SCRIPT` reads the script anew");
-    other("job create", "a script says it: job('app') { parameters x: 1 }; `run SCRIPT` runs it");
+    other("dep", "declare it in a script: job('child') { after parent }; `run SCRIPT` runs it");
+    other("mkchild", "declare it in a script: job('child') { after parent }; `run SCRIPT` runs it");
+    other("app", "apps are defined in scripts; `lint SCRIPT` checks them, `run SCRIPT` runs them");
+    other("app ls", "apps are defined in scripts; `job ls --app NAME` lists the jobs of one");
+    other(
+        "app rm",
+        "apps are defined in scripts: take it out there; `run SCRIPT` reads the script again");
+    other("app sync", "no need: `run SCRIPT` reads the script again");
+    other(
+        "job create",
+        "declare it in a script: job('app') { parameters x: 1 }; `run SCRIPT` runs it");
     other(
         "job modify",
-        "a state follows from what happens: `job retry JOB` runs a failed job again, `job cancel JOB` ends one");
+        "a state cannot be set: `job retry JOB` runs a failed job again, `job cancel JOB` ends one");
     other(
         "modify",
-        "a state follows from what happens: `job retry JOB` runs a failed job again, `job cancel JOB` ends one");
-    other("job submit", "a script says it; `run SCRIPT` submits it");
+        "a state cannot be set: `job retry JOB` runs a failed job again, `job cancel JOB` ends one");
+    other("job submit", "declare it in a script; `run SCRIPT` submits it");
     other("job kill", "`job cancel JOB` ends a job");
     other(
         "queue term",
@@ -114,7 +118,7 @@ public final class OtherWords {
           "server " + verb,
           "no server is needed: `site start` starts a site's agent, which answers all commands");
     }
-    other("settings", "`config show` tells every setting and where it comes from");
+    other("settings", "`config show` lists every setting and where it comes from");
   }
 
   private OtherWords() {}

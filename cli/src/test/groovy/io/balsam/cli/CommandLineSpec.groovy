@@ -24,7 +24,7 @@ class CommandLineSpec extends Specification {
     'rnus'                         || "unknown command 'rnus': did you mean 'runs'?"
     'frobnicate'                   || "unknown command 'frobnicate': 'balsam --help' lists all commands"
     'lgos 3'                       || "unknown command 'lgos': did you mean 'job logs'?"
-    'job'                          || 'job what? one of: job ls, job show, job logs, job tree, job cancel, job retry, job rm'
+    'job'                          || 'job needs a second word: job ls, job show, job logs, job tree, job cancel, job retry, job rm'
     'job sow 3'                    || "unknown command 'job sow': did you mean 'job show'?"
     'plugins frob'                 || "unknown command 'plugins frob': one of: plugins ls, plugins info, plugins install, plugins remove"
     'job ls --sate FAILED'         || "unknown option --sate: did you mean '--state'?"
@@ -39,11 +39,11 @@ class CommandLineSpec extends Specification {
     'job show'                     || 'JOB is missing: usage: balsam job show JOB [options]'
     'job show 3 4'                 || "one JOB only, but there is also '4': usage: balsam job show JOB [options]"
     'job show 3'                   || "there is no job 3; 'balsam job ls' lists them"
-    'job cancel'                   || 'which jobs? give numbers, a filter (--run, --app, …) or --all'
-    'job retry'                    || 'which jobs? give numbers or a filter, for example --run latest'
-    'runs more'                    || "'more' is too much: usage: balsam runs [options]"
+    'job cancel'                   || 'no jobs are chosen: give their numbers, a filter (--run, --app, …) or --all'
+    'job retry'                    || 'no jobs are chosen: give their numbers or a filter, for example --run latest'
+    'runs more'                    || "'more' is not expected here: usage: balsam runs [options]"
     'runs --site nowhere'          || "there is no directory DIR/nowhere and no site of that name: 'balsam site ls' lists them"
-    '--db x'                       || "which command? 'balsam --help' lists them"
+    '--db x'                       || "a command is missing: 'balsam --help' lists them"
     'run'                          || 'SCRIPT is missing: usage: balsam run SCRIPT [options]'
     'run gone.groovy'              || 'there is no file DIR/gone.groovy'
     'dag'                          || 'there are no runs here yet; start one: balsam run WORKFLOW.groovy'

@@ -118,7 +118,7 @@ BatchJob 77: there is no such BatchJob; 'balsam queue ls --history' lists them a
     ['submit', '-n', 0, '-t', 30]                                    || "--nodes: must be a whole number from 1 up, not '0'"
     ['submit', '-n', 1, '-t', 30, '-j', 'seriel']                    || "--job-mode: unknown mode 'seriel': did you mean 'serial'?"
     ['submit', '-n', 1, '-t', 30, '-q', 'debgu']                     || "there is no queue 'debgu': did you mean 'debug'?"
-    ['submit', '-n', 9, '-t', 30]                                    || 'queue debug gives 8 nodes at most, not 9'
+    ['submit', '-n', 9, '-t', 30]                                    || 'queue debug allows at most 8 nodes, not 9'
     ['submit', '-n', 1, '-t', 30, '-A', 'climat']                    || "there is no project 'climat': did you mean 'climate'?"
     ['submit', '-n', 1, '-t', 30, '-A', 'physics']                   || "there is no project 'physics': this site has climate"
     ['submit', '-n', 1, '-t', 30, '-q', 'night']                     || "there is no queue 'night': this site has debug"
@@ -129,7 +129,7 @@ BatchJob 77: there is no such BatchJob; 'balsam queue ls --history' lists them a
     ['submit', '-n', 3, '-t', 30, '-p', 'mpi:two']                   || "--part: 'two' is no number of nodes in 'mpi:two'; must be MODE:NODES or MODE:NODES:K=V,K=V, such as serial:2:kind=small"
     ['submit', '-n', 3, '-t', 30, '-p', 'mpi:3:kind']                || "--part: 'kind' is no tag in 'mpi:3:kind'; must be MODE:NODES or MODE:NODES:K=V,K=V, such as serial:2:kind=small"
     ['submit', '-n', 3, '-t', 30, '--tag', 'kind']                   || "--tag: must be name=value, not 'kind'"
-    ['submit', '-n', 3, '-t', 30, 'now']                             || "'now' is too much: usage: balsam queue submit [options]"
+    ['submit', '-n', 3, '-t', 30, 'now']                             || "'now' is not expected here: usage: balsam queue submit [options]"
     ['rm']                                                           || 'ID is missing: usage: balsam queue rm ID... [options]'
     ['rm', 'all']                                                    || "'all' is not a BatchJob's number; 'balsam queue ls --history' lists them"
     ['show', 77]                                                     || "there is no BatchJob 77 here; 'balsam queue ls --history' lists them"
@@ -143,7 +143,7 @@ BatchJob 77: there is no such BatchJob; 'balsam queue ls --history' lists them a
 
     and: 'by the same rules'
     shell.balsam('queue', 'submit', '-n', 9, '-t', 30) == 2
-    shell.err.readLines() == ['balsam: queue debug gives 8 nodes at most, not 9']
+    shell.err.readLines() == ['balsam: queue debug allows at most 8 nodes, not 9']
 
     and:
     shell.balsam('queue', 'ls') == 0

@@ -170,7 +170,7 @@ class RunSpec extends Specification {
     then:
     shell.balsam('job', 'retry', '--run', 'latest') == 0
     shell.out.contains('jobs new: ')
-    shell.out.contains('start them: balsam resume shaky-1')
+    shell.out.contains('start them with: balsam resume shaky-1')
     shell.balsam('resume') == 0
     shell.out.contains('2 of 2 jobs done')
     shell.balsam('resume') == 0
@@ -231,7 +231,7 @@ class RunSpec extends Specification {
 
     and: 'a second run is refused with a reason'
     shell.balsam('run', 'long.groovy') == 3
-    shell.err.contains('a run is going on in')
+    shell.err.contains('a run is already in progress in')
 
     when: 'one is followed, one is ended, and the last ones are let go'
     def follower = new Shell(dir)

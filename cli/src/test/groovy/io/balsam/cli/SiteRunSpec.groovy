@@ -116,7 +116,7 @@ class SiteRunSpec extends Specification {
 
     expect:
     shell.balsam('run', 'two.groovy', '--detach', '--nodes', 2, '--wall-time', 30, '--job-mode', 'serial') == 0
-    shell.lines() == ['two-1: 2 jobs, submitted to lab', 'BatchJob 1 is asked for', 'Look at it: balsam runs, balsam job ls --run two-1']
+    shell.lines() == ['two-1: 2 jobs, submitted to lab', 'BatchJob 1 is requested', 'Look at it: balsam runs, balsam job ls --run two-1']
     shell.err == ''
     agent.engine.batchJobs().find([], [] as Set)[0].request().nodes() == 2
     agent.engine.run(1).get().total() == 2
@@ -136,7 +136,7 @@ class SiteRunSpec extends Specification {
     then:
     soon.eventually {
       assert out.toString().contains('waits: job 1 work: No launcher is running. BatchJob 1 was refused: Invalid account.'
-          + ' balsam queue submit -n 1 -t MINUTES asks for an allocation that will do.')
+          + ' balsam queue submit -n 1 -t MINUTES requests an allocation that is large enough.')
     }
     shell.balsam('explain', 1) == 0
     shell.lines()[1] == 'No launcher is running.'
@@ -160,7 +160,7 @@ class SiteRunSpec extends Specification {
 
     expect:
     shell.balsam('run', 'two.groovy', '--nodes', 20, '--wall-time', 30) == 2
-    shell.err.readLines() == ['balsam: queue debug gives 8 nodes at most, not 20']
+    shell.err.readLines() == ['balsam: queue debug allows at most 8 nodes, not 20']
     agent.engine.runs() == []
   }
 
@@ -237,7 +237,7 @@ class SiteRunSpec extends Specification {
 
     then:
     process.waitFor(60, TimeUnit.SECONDS)
-    lines.readLines().contains('balsam: following no longer; the agent goes on with two-1')
+    lines.readLines().contains('balsam: no longer following; the agent continues two-1')
     process.exitValue() == 130
     agent.engine.run(1).get().ended() == null
   }

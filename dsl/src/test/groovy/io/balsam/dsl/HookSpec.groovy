@@ -117,7 +117,7 @@ class HookSpec extends ScriptSpecification {
     where:
     kind         | body                                             || message
     POSTPROCESS  | '{ job -> job.data.x.y = 1 }'                    || "wf.groovy:4:1: a value is missing here (null) (in postprocess of app 'a')"
-    POSTPROCESS  | '{ job -> job.data.v = job.data.x.y }'           || "wf.groovy:4:1: 'y' is asked of nothing (null): see what stands before the dot (in postprocess of app 'a')"
+    POSTPROCESS  | '{ job -> job.data.v = job.data.x.y }'           || "wf.groovy:4:1: 'y' is read from null: see what stands before the dot (in postprocess of app 'a')"
     POSTPROCESS  | '{ job -> job.data.x.foo() }'                    || "wf.groovy:4:1: 'foo()' is called on nothing (null): see what stands before it (in postprocess of app 'a')"
     POSTPROCESS  | '{ j -> j.workdri }'                             || "wf.groovy:4:1: a job has no 'workdri': did you mean 'workdir'? (in postprocess of app 'a')"
     POSTPROCESS  | '{ job -> "a".foo() }'                           || "wf.groovy:4:1: a text has no 'foo()' (in postprocess of app 'a')"

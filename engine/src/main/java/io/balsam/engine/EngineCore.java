@@ -40,7 +40,7 @@ final class EngineCore {
   final Cancellations cancels;
   final Retries retries;
   final ContentDigests contents = new ContentDigests();
-  final BatchJobRegistry batchBook;
+  final BatchJobRegistry batchJobs;
   final HookPool hookPool;
   private final EngineConfig config;
   private final JobDispatcher dispatcher;
@@ -61,7 +61,7 @@ final class EngineCore {
     OpenBatchJobs openBatchJobs = new OpenBatchJobs(config.store(), parts.batch);
     backend = config.backend().create(parts, openBatchJobs);
     dispatcher = backend.dispatcher();
-    batchBook =
+    batchJobs =
         new BatchJobRegistry(
             config.store(),
             rules.orElse(null),

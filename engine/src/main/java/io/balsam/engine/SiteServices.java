@@ -21,7 +21,7 @@ public final class SiteServices {
 
   /** Returns the site's BatchJobs, for the module that submits them to the batch system. */
   public BatchJobRegistry batchJobs() {
-    return core.batchBook;
+    return core.batchJobs;
   }
 
   /**

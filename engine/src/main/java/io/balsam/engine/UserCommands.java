@@ -60,7 +60,7 @@ final class UserCommands {
   }
 
   BatchJobs batchJobs(Principal by) {
-    return core.batchBook.as(by);
+    return core.batchJobs.as(by);
   }
 
   private CommandResult record(Principal by, String what, CommandResult result) {

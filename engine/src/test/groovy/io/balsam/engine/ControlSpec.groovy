@@ -333,7 +333,7 @@ class ControlSpec extends EngineSpecification {
         then:
         jobs(run)*.state() == [CANCELLED, FAILED, READY, AWAITING_PARENTS]
         engine.run(run).get().ended() == null
-        engine.explain(jobs(run)[2].id()).get().hint() == 'balsam resume goes on with it'
+        engine.explain(jobs(run)[2].id()).get().hint() == 'balsam resume continues it'
     }
 
     def "one who waits for events is woken by them"() {

@@ -32,7 +32,7 @@ class SlurmWaitsSpec extends Specification {
         def plain = site.balsam.expect('doctor')
 
         then:
-        line(plain, 'nodes') == 'slurm; this is outside of an allocation, launchers find them'
+        line(plain, 'nodes') == 'slurm; launchers find them inside an allocation'
         line(plain, 'runner').endsWith('/srun')
         line(plain, 'scheduler') == 'slurm answers'
         plain.out.contains("warn scheduler   Slurm does not enforce memory: a job's 'memory' decides which jobs share a node")

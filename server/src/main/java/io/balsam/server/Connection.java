@@ -76,7 +76,7 @@ final class Connection {
         if (wrong != null) {
           throw new ApiException(
               ApiException.Kind.BROKEN,
-              "what answers%s is not the owner, and was told nothing: %s"
+              "the process that answers%s is not the owner; nothing was sent to it: %s"
                   .formatted(at(), wrong.getMessage()));
         }
         firstLoss = firstLoss == 0 ? System.nanoTime() : firstLoss;

@@ -98,7 +98,7 @@ class RemoteSessionsSpec extends Specification {
 
         then:
         def e = thrown(NoSuchSession)
-        e.message == 'there is no session 1001 (any more)'
+        e.message == 'there is no session 1001'
 
         where:
         call     | what

@@ -121,7 +121,7 @@ final class EmptySite implements Balsam {
 
     @Override
     public List<BatchJobInfo> submit(List<BatchJobRequest> requests) {
-      throw new IllegalArgumentException("no allocation can be asked for here");
+      throw new IllegalArgumentException("no allocation can be requested here");
     }
 
     @Override

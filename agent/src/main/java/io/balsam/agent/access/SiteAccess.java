@@ -52,7 +52,7 @@ public final class SiteAccess {
         Balsam agent = SiteOwnership.client(site, RESTART);
         if (!agent.site().agent()) {
           throw new OperationFailed(
-              "a run without the agent goes on in %s: wait for it, then '%s'"
+              "a run without the agent is in progress in %s: wait for it, then '%s'"
                   .formatted(site.directory(), context.frontend().commandHere("site start")));
         }
         return Optional.of(agent);

@@ -67,7 +67,7 @@ public final class SiteOwnership {
     String since = RunTexts.time(owner.started());
     if (PidFile.read(site.balsam()).filter(agent -> agent.pid() == owner.pid()).isPresent()) {
       return new OperationFailed(
-          "the agent of %s runs already (process %d on %s, since %s): '%s' ends it"
+          "the agent of %s is already running (process %d on %s, since %s): '%s' ends it"
               .formatted(
                   site.directory(),
                   owner.pid(),
@@ -76,7 +76,7 @@ public final class SiteOwnership {
                   frontend.command("site stop", site.directory())));
     }
     return new OperationFailed(
-        ("a run is going on in %s already (process %d on %s, since %s): "
+        ("a run is already in progress in %s (process %d on %s, since %s): "
                 + "wait for it ('%s' shows it), or use another site: --site DIR")
             .formatted(
                 site.directory(), owner.pid(), owner.host(), since, frontend.commandHere("runs")));

@@ -63,7 +63,8 @@ final class OwnerLocator implements AutoCloseable {
   }
 
   private OwnerUnavailable away() {
-    return new OwnerUnavailable("nobody owns " + balsamDir.getParent() + ": is its agent running?");
+    return new OwnerUnavailable(
+        "no process owns " + balsamDir.getParent() + ": is its agent running?");
   }
 
   /**
@@ -117,7 +118,7 @@ final class OwnerLocator implements AutoCloseable {
   Script script(long run) {
     return client
         .script(run)
-        .orElseThrow(() -> new IllegalStateException("run " + run + " is not known (any more)"));
+        .orElseThrow(() -> new IllegalStateException("run " + run + " is not known"));
   }
 
   ApiClient client() {

@@ -143,7 +143,7 @@ public final class AgentProcess {
     String words =
         String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size()))
             .replaceAll("(?m)^balsam: ", "");
-    return words.isBlank() ? "it said nothing; see " + site.agentLog() : words;
+    return words.isBlank() ? "it printed nothing; see " + site.agentLog() : words;
   }
 
   private static boolean answers(AgentState state) {

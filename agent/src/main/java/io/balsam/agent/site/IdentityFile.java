@@ -86,7 +86,7 @@ public final class IdentityFile {
           ? Optional.empty()
           : Optional.of("others could read " + file);
     } catch (IOException e) {
-      return Optional.of("who could read %s is unknown: %s".formatted(file, e.getMessage()));
+      return Optional.of("cannot check who could read %s: %s".formatted(file, e.getMessage()));
     }
   }
 }

@@ -153,7 +153,7 @@ public final class SiteInitCommand implements Command {
         more = scheduler.settings();
       } catch (PluginException e) {
         console.note(
-            "%s does not tell of itself (%s); on a machine without it: --platform local"
+            "%s does not answer (%s); on a machine without it, use --platform local"
                 .formatted(kin.scheduler(), e.getMessage()));
       }
     }

@@ -40,7 +40,7 @@ public final class SiteRmCommand implements Command {
     return CommandSpec.of("site rm", "remove a site with all its data")
         .arguments("DIR", Opt.Complete.DIRECTORY)
         .with(
-            Opt.flag("yes", "do it; without this it is only told what would be removed")
+            Opt.flag("yes", "remove it; without this option, only list what would be removed")
                 .letter("y"))
         .about(
             """
@@ -58,7 +58,8 @@ public final class SiteRmCommand implements Command {
     Path listed = call.io().directory().resolve(word).normalize();
     if (!SiteInitializer.is(listed) && known.all().contains(listed)) {
       known.remove(listed);
-      call.console().say("There is no site in %s any more: off the list".formatted(listed));
+      call.console()
+          .say("There is no longer a site in %s; it was taken off the list".formatted(listed));
       return ExitCode.OK;
     }
     SiteDirectory site = new SiteFinder(call.environment()).named(word);
@@ -75,12 +76,12 @@ public final class SiteRmCommand implements Command {
     SiteRemoval removal = removal(call.at(site), directory);
     tell(call, directory, removal);
     if (!call.arguments().has("yes")) {
-      call.console().say("Nothing was removed: --yes does it");
+      call.console().say("Nothing was removed; --yes removes it");
       return ExitCode.OK;
     }
     Optional<Ownership> ownership = Ownership.acquire(site.balsam());
     if (ownership.isEmpty()) {
-      throw new OperationFailed("a run is going on in %s: end it first".formatted(directory));
+      throw new OperationFailed("a run is in progress in %s: end it first".formatted(directory));
     }
     try (Ownership mine = ownership.get()) {
       removal.run();

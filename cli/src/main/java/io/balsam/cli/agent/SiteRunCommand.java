@@ -25,7 +25,7 @@ public final class SiteRunCommand implements Command {
 
   @Override
   public CommandSpec spec() {
-    return CommandSpec.of("site run", "be a site's agent, in the foreground")
+    return CommandSpec.of("site run", "run a site's agent in the foreground")
         .arguments("[DIR]", Opt.Complete.DIRECTORY)
         .with(FORCE)
         .about(

@@ -54,7 +54,7 @@ public final class SiteStartCommand implements Command {
             "The agent of %s %s: %s, answering at %s"
                 .formatted(
                     site.directory(),
-                    started.fresh() ? "has started" : "runs already",
+                    started.fresh() ? "has started" : "is already running",
                     started.state().who(),
                     started.state().url()));
     return ExitCode.OK;

@@ -72,7 +72,7 @@ public final class SiteStatusCommand implements Command {
           case STARTING -> "%s: starting, %s".formatted(site.directory(), state.who());
           case DOWN -> "%s: down; '%s' starts the agent".formatted(site.directory(), start);
           case STALE ->
-              "%s: down, it ended without a word (%s); '%s' starts a new one"
+              "%s: down, it ended without a message (%s); '%s' starts a new one"
                   .formatted(site.directory(), state.who(), start);
           case ELSEWHERE ->
               "%s: %s"
@@ -99,7 +99,7 @@ public final class SiteStatusCommand implements Command {
   private static void modules(Console console, SiteView view) {
     console.say("");
     if (view.modules().isEmpty()) {
-      console.result("No service modules: settings.yml switches none on");
+      console.result("No service modules are enabled in settings.yml");
       return;
     }
     Table table = new Table("module", "state", "for", "restarts>", "last round", "what");

@@ -22,7 +22,7 @@ public final class SiteSyncCommand implements Command {
 
   @Override
   public CommandSpec spec() {
-    return CommandSpec.of("site sync", "have a site's agent take changed settings")
+    return CommandSpec.of("site sync", "make a site's agent use changed settings")
         .arguments("[DIR]", Opt.Complete.DIRECTORY)
         .about(
             """
@@ -39,7 +39,7 @@ public final class SiteSyncCommand implements Command {
     if (!AgentState.of(site).lives()) {
       call.console()
           .say(
-              "The settings are in order. No agent runs here: '%s' starts one"
+              "The settings are valid. No agent runs here: '%s' starts one"
                   .formatted(Typed.here("site start")));
       return ExitCode.OK;
     }

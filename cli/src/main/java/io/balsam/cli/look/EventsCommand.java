@@ -25,7 +25,7 @@ public final class EventsCommand implements Command {
 
   @Override
   public CommandSpec spec() {
-    return CommandSpec.of("events", "what happened to jobs, in order")
+    return CommandSpec.of("events", "list events of jobs, in order")
         .arguments("[JOB...]", Opt.Complete.JOB)
         .with(
             Filters.RUN,
@@ -40,7 +40,7 @@ public final class EventsCommand implements Command {
                 "at most so many (default 1000, with --json or --follow all; 0: all)"),
             Opt.flag(
                 "site-events", "what happened to the site instead: modules, BatchJobs, launchers"),
-            Opt.flag("follow", "go on as long as something happens here").letter("f"),
+            Opt.flag("follow", "keep printing new events").letter("f"),
             CommandSpec.JSON)
         .about(
             """

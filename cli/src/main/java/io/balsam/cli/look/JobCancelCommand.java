@@ -24,7 +24,7 @@ public final class JobCancelCommand implements Command {
 
   @Override
   public CommandSpec spec() {
-    return CommandSpec.of("job cancel", "cancel jobs; running ones are really ended")
+    return CommandSpec.of("job cancel", "cancel jobs, and end those that run")
         .arguments("[JOB...]", Opt.Complete.JOB)
         .with(
             Filters.STATE,
@@ -47,7 +47,8 @@ public final class JobCancelCommand implements Command {
   @Override
   public int run(Invocation call) {
     if (Filters.none(call.arguments()) && !call.arguments().has("all")) {
-      throw new UsageProblem("which jobs? give numbers, a filter (--run, --app, …) or --all");
+      throw new UsageProblem(
+          "no jobs are chosen: give their numbers, a filter (--run, --app, …) or --all");
     }
     try (SiteClient site = SiteAccess.change(call.context())) {
       JobFilter asked = Filters.jobs(site.balsam(), call.arguments());

@@ -41,7 +41,7 @@ public final class JobLogsCommand implements Command {
         .with(
             Opt.flag("err", "standard error (job.err) instead of standard output (job.out)"),
             Opt.flag("launch", "what its MPI runner said (job.launch.log)"),
-            Opt.flag("follow", "go on printing until the job has ended").letter("f"),
+            Opt.flag("follow", "keep printing until the job has ended").letter("f"),
             Opt.value("tail", "N", "only the last N lines").letter("n"))
         .about(
             """
@@ -85,7 +85,8 @@ public final class JobLogsCommand implements Command {
           if (more) {
             waitForAnything(site.balsam(), job);
           } else if (follow && !job.state().terminal()) {
-            call.console().note("Nobody runs jobs here now; go on with: " + Typed.here("resume"));
+            call.console()
+                .note("No process runs jobs here now; continue with: " + Typed.here("resume"));
           }
           return more;
         });

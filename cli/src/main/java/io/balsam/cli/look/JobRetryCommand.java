@@ -36,7 +36,8 @@ public final class JobRetryCommand implements Command {
   @Override
   public int run(Invocation call) {
     if (Filters.none(call.arguments())) {
-      throw new UsageProblem("which jobs? give numbers or a filter, for example --run latest");
+      throw new UsageProblem(
+          "no jobs are chosen: give their numbers or a filter, for example --run latest");
     }
     try (SiteClient site = SiteAccess.change(call.context())) {
       JobFilter asked = Filters.jobs(site.balsam(), call.arguments());
@@ -47,7 +48,9 @@ public final class JobRetryCommand implements Command {
       List<RunView> open = site.balsam().runs().stream().filter(r -> r.ended() == null).toList();
       if (!result.done().isEmpty() && !site.served() && !open.isEmpty()) {
         call.console()
-            .say("Nothing runs here now; start them: " + Typed.here("resume", open.get(0).name()));
+            .say(
+                "No process runs jobs here now; start them with: "
+                    + Typed.here("resume", open.get(0).name()));
       }
       return code;
     }

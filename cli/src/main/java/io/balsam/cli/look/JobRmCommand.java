@@ -34,7 +34,7 @@ public final class JobRmCommand implements Command {
             Filters.RUN,
             Filters.BATCH_JOB,
             Opt.flag("subtree", "also everything that came after them"),
-            Opt.flag("dry-run", "only tell what would be removed"),
+            Opt.flag("dry-run", "only list what would be removed"),
             CommandSpec.JSON)
         .about(
             """
@@ -52,7 +52,8 @@ public final class JobRmCommand implements Command {
   @Override
   public int run(Invocation call) {
     if (Filters.none(call.arguments())) {
-      throw new UsageProblem("which jobs? give numbers or a filter, for example --run latest");
+      throw new UsageProblem(
+          "no jobs are chosen: give their numbers or a filter, for example --run latest");
     }
     boolean trial = call.arguments().has("dry-run");
     try (SiteClient site = SiteAccess.change(call.context())) {

@@ -65,6 +65,6 @@ public final class JobTreeCommand implements Command {
   }
 
   private static UsageProblem gone(long run) {
-    return new UsageProblem("there is no run " + run + " any more");
+    return new UsageProblem("there is no longer a run " + run);
   }
 }

@@ -23,7 +23,7 @@ public final class RunsRmCommand implements Command {
   public CommandSpec spec() {
     return CommandSpec.of("runs rm", "remove ended runs with the workdirs of their jobs")
         .arguments("RUN...", Opt.Complete.RUN)
-        .with(Opt.flag("dry-run", "only tell what would be removed"), CommandSpec.JSON)
+        .with(Opt.flag("dry-run", "only list what would be removed"), CommandSpec.JSON)
         .about(
             """
             Their jobs and events leave the record, their workdirs in data/RUN/ the disk; what else

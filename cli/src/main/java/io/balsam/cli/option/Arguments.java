@@ -145,7 +145,7 @@ public final class Arguments {
    */
   public void noWords() {
     if (!words().isEmpty()) {
-      throw new UsageProblem("'%s' is too much: %s".formatted(words().get(0), usage()));
+      throw new UsageProblem("'%s' is not expected here: %s".formatted(words().get(0), usage()));
     }
   }
 

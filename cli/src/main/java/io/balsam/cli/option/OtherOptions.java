@@ -34,8 +34,8 @@ final class OtherOptions {
         "-n",
         "--num",
         "--scheduler_id");
-    other("queue ls", "'" + Typed.here("queue show ID") + "' tells all of one", "-v", "--verbose");
-    other("site ls", "'" + Typed.here("site status DIR") + "' tells all of one", "-v", "--verbose");
+    other("queue ls", "'" + Typed.here("queue show ID") + "' shows all of one", "-v", "--verbose");
+    other("site ls", "'" + Typed.here("site status DIR") + "' shows all of one", "-v", "--verbose");
   }
 
   private OtherOptions() {}

@@ -89,7 +89,7 @@ record BatchPage(
       line(
           out,
           "launcher",
-          "session %d on %s: %s, %d nodes, %d jobs, heard of at %s%s"
+          "session %d on %s: %s, %d nodes, %d jobs, last message at %s%s"
               .formatted(
                   launcher.session(),
                   launcher.host(),

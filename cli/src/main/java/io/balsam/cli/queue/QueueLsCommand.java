@@ -138,7 +138,7 @@ public final class QueueLsCommand implements Command {
     } else if (lines.isEmpty()) {
       console.say(
           call.arguments().has("history")
-              ? "No allocation was ever asked for here: " + Typed.of("queue submit --help")
+              ? "No allocation was ever requested here: " + Typed.of("queue submit --help")
               : "No allocation waits or runs; earlier ones: " + Typed.here("queue ls --history"));
     } else {
       console.result(table(lines, found.size() > 1, console));

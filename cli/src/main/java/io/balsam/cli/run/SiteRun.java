@@ -70,7 +70,7 @@ final class SiteRun {
                   run.total(),
                   run.total() == 1 ? "" : "s",
                   agent.site().name()));
-      batchJob.ifPresent(info -> console.say("BatchJob %d is asked for".formatted(info.id())));
+      batchJob.ifPresent(info -> console.say("BatchJob %d is requested".formatted(info.id())));
       if (detach) {
         remindOfAllocation(agent, run, batchJob);
         if (json) {
@@ -148,7 +148,7 @@ final class SiteRun {
     try (AgentSource source = new AgentSource(agent, begin, fresh)) {
       Interrupts.install(
           source::close,
-          "following no longer; the agent goes on with " + begin.name(),
+          "no longer following; the agent continues " + begin.name(),
           call.console());
       remindOfAllocation(agent, begin, batchJob);
       try (Watch watch = new Watch(source, console, () -> {})) {

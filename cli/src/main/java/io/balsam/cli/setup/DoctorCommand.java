@@ -81,7 +81,7 @@ public final class DoctorCommand implements Command {
     console.say("");
     console.say(
         failed > 0
-            ? failed + " of these must be put right before jobs can run well."
+            ? failed + " of these must be fixed before jobs can run."
             : warned > 0 ? "Ready; " + warned + " remarks above." : "All is well.");
   }
 

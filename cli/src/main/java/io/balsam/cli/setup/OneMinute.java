@@ -57,7 +57,7 @@ final class OneMinute {
           TrialBatchJob.write(
               site.directory(), plan, batchJobs, call.program().onNodes(), script, doctor);
       if (!call.arguments().has("json")) {
-        call.console().say("A BatchJob of one node and one minute is asked for …");
+        call.console().say("Submitting a BatchJob of one node and one minute …");
       }
       return told(asked, scheduler.submit(asked));
     } catch (PluginException e) {

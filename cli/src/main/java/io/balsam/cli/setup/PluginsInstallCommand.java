@@ -15,7 +15,7 @@ public final class PluginsInstallCommand implements Command {
 
   @Override
   public CommandSpec spec() {
-    return CommandSpec.of("plugins install", "check a plugin and put it in")
+    return CommandSpec.of("plugins install", "check a plugin and install it")
         .arguments("FILE", Opt.Complete.FILE)
         .with(PluginPlace.SHARED)
         .about(

@@ -13,7 +13,7 @@ public final class PluginsRemoveCommand implements Command {
 
   @Override
   public CommandSpec spec() {
-    return CommandSpec.of("plugins remove", "take a plugin out")
+    return CommandSpec.of("plugins remove", "remove a plugin")
         .arguments("PLUGIN", Opt.Complete.NOTHING)
         .with(PluginPlace.SHARED)
         .examples("balsam plugins remove slurm");

@@ -56,7 +56,7 @@ final class SchedulerChecks {
             Check.warn(
                 "scheduler",
                 "none: batch_job_manager is switched off",
-                "without it nobody hands BatchJobs to a batch system"));
+                "without it no BatchJob is submitted to a batch system"));
       }
       unfit(plan).ifPresent(checks::add);
       return checks;
@@ -135,7 +135,8 @@ final class SchedulerChecks {
       scheduler.status(List.of(NOBODY));
       return Check.ok("scheduler", name + " answers");
     } catch (PluginException e) {
-      return Check.fail("scheduler", words(e), "the agent can ask for nothing meanwhile");
+      return Check.fail(
+          "scheduler", words(e), "the agent cannot request allocations until it answers");
     }
   }
 

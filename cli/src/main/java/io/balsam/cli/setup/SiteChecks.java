@@ -145,7 +145,7 @@ final class SiteChecks {
       String nodes = settings.text(Setting.NODES);
       boolean elsewhere = site.made() && e.kind() == ErrorKind.SITE && !nodes.equals("local");
       return elsewhere
-          ? Check.ok("nodes", nodes + "; this is outside of an allocation, launchers find them")
+          ? Check.ok("nodes", nodes + "; launchers find them inside an allocation")
           : wrong("nodes", e);
     } catch (RuntimeException e) {
       return wrong("nodes", e);

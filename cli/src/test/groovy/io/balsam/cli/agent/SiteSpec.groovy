@@ -89,7 +89,7 @@ class SiteSpec extends Specification {
 
     then:
     balsam('site', 'start', 'site') == 0
-    shell.out.contains('runs already')
+    shell.out.contains('is already running')
     pid().get().pid() == first
 
     when:
@@ -107,7 +107,7 @@ class SiteSpec extends Specification {
 
     then:
     balsam('site', 'status', 'site') == 3
-    shell.out.contains('ended without a word')
+    shell.out.contains('ended without a message')
     shell.out.contains('1 RUNNING')
 
     when:
@@ -132,7 +132,7 @@ class SiteSpec extends Specification {
 
     and: 'nobody else becomes the agent, and is told that there is one'
     balsam('site', 'run', 'site') == 3
-    shell.err.contains("the agent of $site runs already (process ${pid().get().pid()} on ")
+    shell.err.contains("the agent of $site is already running (process ${pid().get().pid()} on ")
 
     and: 'it outlives the agent in any case, and who stops that is told'
     balsam('site', 'stop', 'site') == 0
@@ -170,7 +170,7 @@ class SiteSpec extends Specification {
     then:
     shells*.err == [''] * 5
     shells.count { it.out.contains('has started') } == 1
-    shells.count { it.out.contains('runs already') } == 4
+    shells.count { it.out.contains('is already running') } == 4
     site.resolve('log/agent.log').readLines().count { it.contains('the agent of') } == 1
   }
 
@@ -327,7 +327,7 @@ class SiteSpec extends Specification {
     balsam('site', 'ls') == 0
     shell.lines().drop(1)*.trim()*.replaceAll(/ +/, ' ') == ["site down $site".toString(), "second down ${site.resolveSibling('second')}".toString()]
     balsam('site', 'rm', 'site') == 0
-    shell.out.contains('Nothing was removed: --yes does it')
+    shell.out.contains('Nothing was removed; --yes removes it')
     Files.exists(site.resolve('settings.yml'))
 
     when:

@@ -107,10 +107,10 @@ class JobRmSpec extends Specification {
 
     expect:
     json('job', 'rm', '2', '4', '77') == [done: [2], refused: [
-      '4': 'it is the newest job, and numbers are not given out again: it can go once there is another run',
+      '4': 'it is the newest job, and job numbers are not reused: remove it after the next run',
       '77': 'there is no such job']]
     shell.balsam('job', 'rm') == 2
-    shell.err.contains('which jobs? give numbers or a filter')
+    shell.err.contains('no jobs are chosen: give their numbers or a filter')
     shell.balsam('job', 'rm', '--app', 'nobody') == 2
     shell.err.startsWith('No job matches')
     jobs() == [1, 3, 4]
@@ -207,7 +207,7 @@ class JobRmSpec extends Specification {
       job('a') { workdir '3'; after two }
     '''
     assert shell.balsam('run', 'chain.groovy') == 0: shell
-    def newest = 'it is the newest job, and numbers are not given out again: it can go once there is another run'
+    def newest = 'it is the newest job, and job numbers are not reused: remove it after the next run'
     def after = 'job 3 came after it and stays: ' + newest
 
     expect:

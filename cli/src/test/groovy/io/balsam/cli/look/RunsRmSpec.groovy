@@ -120,7 +120,7 @@ class RunsRmSpec extends Specification {
 
     expect:
     shell.balsam('runs', 'rm', 'latest') == 2
-    shell.err.startsWith('wf-1: it is the newest, and numbers are not given out again')
+    shell.err.startsWith('wf-1: it is the newest, and run numbers are not reused')
     shell.balsam('runs', 'rm', 'wf-2') == 2
     shell.err.contains("there is no run 'wf-2': did you mean 'wf-1'?")
     shell.balsam('runs', 'rm') == 2
@@ -173,7 +173,7 @@ class RunsRmSpec extends Specification {
     expect:
     shell.balsam('runs', 'rm', '1', '2', '3') == 2
     shell.lines()*.replaceAll(/:.*/, '') == ['one-1']
-    shell.err.readLines() == ['one-2: it has not ended', 'one-3: it is the newest, and numbers are not given out again: it can go once there is another']
+    shell.err.readLines() == ['one-2: it has not ended', 'one-3: it is the newest, and run numbers are not reused: remove it after the next run']
     agent.engine.runs()*.name() == ['one-3', 'one-2']
 
     when: 'the other one goes on'

@@ -123,8 +123,7 @@ final class ScriptErrors {
     Matcher property = NULL_PROPERTY.matcher(message);
     if (property.matches()) {
       return new Complaint(
-          "'" + property.group(1) + "' is asked of nothing (null)",
-          "see what stands before the dot");
+          "'" + property.group(1) + "' is read from null", "see what stands before the dot");
     }
     Matcher method = NULL_METHOD.matcher(message);
     if (method.matches()) {

@@ -26,11 +26,11 @@ public final class BatchJobPolicy {
   static BatchJobPolicy of(@Nullable SitePolicy rules) {
     if (rules == null) {
       throw new IllegalArgumentException(
-          "no allocation can be asked for here: 'balsam site init DIR' makes a site that can");
+          "no allocation can be requested here: 'balsam site init DIR' creates a site for it");
     }
     if (!rules.submits()) {
       throw new IllegalArgumentException(
-          "no allocation can be asked for here: settings.yml has no block 'batch_job_manager' below 'service_modules'");
+          "no allocation can be requested here: settings.yml has no block 'batch_job_manager' below 'service_modules'");
     }
     return new BatchJobPolicy(rules);
   }
@@ -154,7 +154,7 @@ public final class BatchJobPolicy {
     String all = "this site has " + listed(allowed);
     throw new IllegalArgumentException(
         name.isBlank()
-            ? "say which %s: %s".formatted(what, all)
+            ? "name a %s: %s".formatted(what, all)
             : "there is no %s '%s': %s"
                 .formatted(what, name, Nearest.question(name, allowed, all)));
   }
@@ -162,7 +162,7 @@ public final class BatchJobPolicy {
   private static void atMost(int asked, int most, String what, String queue) {
     if (asked > most) {
       throw new IllegalArgumentException(
-          "queue %s gives %d %s at most, not %d".formatted(queue, most, what, asked));
+          "queue %s allows at most %d %s, not %d".formatted(queue, most, what, asked));
     }
   }
 

@@ -79,10 +79,10 @@ final class BatchJobPoller {
       unknownSince.remove(job.id());
     }
     return switch (report.state()) {
-      case QUEUED -> news(job, BatchJobState.QUEUED, words(report), null, null);
+      case QUEUED -> change(job, BatchJobState.QUEUED, words(report), null, null);
       case RUNNING -> {
         Instant began = report.started() == null ? job.began() : report.started();
-        yield news(
+        yield change(
             job,
             BatchJobState.RUNNING,
             words(report),
@@ -97,10 +97,10 @@ final class BatchJobPoller {
         }
         Instant since = unknownSince.computeIfAbsent(job.id(), id -> clock.instant());
         String words = report.reason().isEmpty() ? "" : " (" + report.reason() + ")";
-        yield news(
+        yield change(
             job,
             job.state(),
-            "the batch system says nothing of it that we know%s, since %s; taken as it was"
+            "the batch system reports no known state of it%s, since %s; its state is left as it was"
                 .formatted(words, since),
             null,
             null);
@@ -122,14 +122,14 @@ final class BatchJobPoller {
   }
 
   /** Returns the change; null when nothing is new. */
-  private static @Nullable BatchJobUpdate news(
+  private static @Nullable BatchJobUpdate change(
       BatchJobInfo job,
-      BatchJobState told,
+      BatchJobState reported,
       String message,
       @Nullable Instant began,
       @Nullable Instant ended) {
     boolean deleting = job.state() == BatchJobState.PENDING_DELETION;
-    BatchJobState state = deleting ? job.state() : told;
+    BatchJobState state = deleting ? job.state() : reported;
     boolean same =
         state == job.state()
             && message.equals(job.message())

@@ -186,10 +186,10 @@ public final class BatchJobRegistry {
   }
 
   private void apply(BatchJobInfo row, BatchJobUpdate change) {
-    BatchJobState told = change.state() == null ? row.state() : change.state();
-    Optional<BatchJobState> next = BatchJobLife.next(row.state(), told);
+    BatchJobState reported = change.state() == null ? row.state() : change.state();
+    Optional<BatchJobState> next = BatchJobLife.next(row.state(), reported);
     if (next.isEmpty()) {
-      LOG.warn("BatchJob {} is {} and cannot become {}", row.id(), row.state(), told);
+      LOG.warn("BatchJob {} is {} and cannot become {}", row.id(), row.state(), reported);
       return;
     }
     boolean ends = next.get().terminal();
@@ -217,12 +217,12 @@ public final class BatchJobRegistry {
     }
   }
 
-  private static String either(@Nullable String news, String before) {
-    return news == null ? before : news;
+  private static String either(@Nullable String update, String before) {
+    return update == null ? before : update;
   }
 
-  private static @Nullable Instant either(@Nullable Instant news, @Nullable Instant before) {
-    return news == null ? before : news;
+  private static @Nullable Instant either(@Nullable Instant update, @Nullable Instant before) {
+    return update == null ? before : update;
   }
 
   private void write(BatchJobInfo row) {

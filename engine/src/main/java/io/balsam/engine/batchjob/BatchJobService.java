@@ -117,9 +117,9 @@ public final class BatchJobService implements ServiceModule {
     context.cycle(
         "%d in the batch system%s"
             .formatted(known.size() + taken, taken > 0 ? ", " + taken + " submitted" : ""));
-    boolean news = !changes.isEmpty() || ending || taken > 0 || work != worked;
+    boolean active = !changes.isEmpty() || ending || taken > 0 || work != worked;
     worked = work;
-    pause = shorter(settings.poll(), news ? SOON : pause.multipliedBy(2));
+    pause = shorter(settings.poll(), active ? SOON : pause.multipliedBy(2));
     return pause;
   }
 

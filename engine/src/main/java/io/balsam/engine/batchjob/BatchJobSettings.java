@@ -154,7 +154,7 @@ public record BatchJobSettings(
   private static int minutes(PluginConfig block) {
     Duration longest = block.duration("max_walltime", Duration.ZERO);
     if (longest.isZero() && block.has("max_walltime")) {
-      throw block.wrong("max_walltime", "must be longer than nothing");
+      throw block.wrong("max_walltime", "must be longer than 0");
     }
     return longest.isZero() ? UNLIMITED : (int) Math.max(1, longest.toMinutes());
   }

@@ -136,7 +136,7 @@ final class BatchJobSubmitter {
       refuse(
           job,
           ("its submission was interrupted and may have been taken as '%s', which this batch system"
-                  + " cannot be asked; look for it there, then ask anew")
+                  + " cannot be searched; look for it there, then submit it again")
               .formatted(script.name(job)));
       remove(script.intent(job));
       return Optional.of(false);

@@ -36,7 +36,7 @@ public interface JobDispatcher {
   void abandon();
 
   /** Returns what a runnable job waits for; empty when it waits for nothing. */
-  Optional<Obstacle> obstacle(JobRow job);
+  Optional<WaitReason> waitReason(JobRow job);
 
   /**
    * Reason why a job waits.
@@ -45,5 +45,5 @@ public interface JobDispatcher {
    * @param reasons the details behind it, one line each
    * @param elsewhere whether nodes that are not there yet may help
    */
-  record Obstacle(String summary, List<String> reasons, boolean elsewhere) {}
+  record WaitReason(String summary, List<String> reasons, boolean elsewhere) {}
 }

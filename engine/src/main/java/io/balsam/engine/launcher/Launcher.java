@@ -46,7 +46,7 @@ public final class Launcher {
 
   /** Creates the crew that runs the assignments. */
   interface CrewMaker {
-    Crew make(Inbox inbox, CrewListener news, LauncherStats figures, BooleanSupplier mayBegin);
+    Crew make(Inbox inbox, CrewListener listener, LauncherStats figures, BooleanSupplier mayBegin);
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(Launcher.class);
@@ -114,11 +114,11 @@ public final class Launcher {
     return new Launcher(
         config,
         owners,
-        (inbox, news, figures, mayBegin) ->
+        (inbox, listener, figures, mayBegin) ->
             new LocalCrew(
                 config,
                 JobStarter.here(config, scripts, platform, spawner, loader, clock),
-                news,
+                listener,
                 figures,
                 inbox,
                 mayBegin,
@@ -146,11 +146,11 @@ public final class Launcher {
     return new Launcher(
         config,
         owners,
-        (inbox, news, figures, mayBegin) ->
+        (inbox, listener, figures, mayBegin) ->
             new WorkerCrew(
                 config,
                 new WorkerProcesses(platform, spawner, starts, directory, config.grace()),
-                news,
+                listener,
                 figures,
                 inbox,
                 Executors.newCachedThreadPool(DaemonThreads.named("balsam-answers")),
@@ -309,7 +309,7 @@ public final class Launcher {
       Set<Long> gone = new HashSet<>(holds.keySet());
       session.keep().forEach(held -> gone.remove(held.job()));
       if (!gone.isEmpty()) {
-        LOG.warn("{} jobs are not ours any more", gone.size());
+        LOG.warn("{} jobs no longer belong to this launcher", gone.size());
         drop(gone);
       }
       crew.leased(session.lease());
@@ -330,12 +330,12 @@ public final class Launcher {
       crew.take(start);
       assignments.end().forEach(crew::end);
       if (assignments.drain()) {
-        end("told to end by the site", false);
+        end("the site asked it to stop", false);
       }
     }
 
     @Override
-    public void told(Report report) {
+    public void reported(Report report) {
       report.ended().forEach(end -> forget(end.job()));
       report.returned().forEach(this::forget);
     }

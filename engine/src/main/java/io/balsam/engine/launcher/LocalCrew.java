@@ -25,9 +25,9 @@ final class LocalCrew implements Crew {
   private static final Logger LOG = LoggerFactory.getLogger(LocalCrew.class);
 
   private final Map<Long, RunningAssignment> held = new HashMap<>();
-  private final PendingAssignments unbegun;
+  private final PendingAssignments pending;
   private final JobStarter starting;
-  private final CrewListener news;
+  private final CrewListener listener;
   private final LauncherStats figures;
   private final Inbox inbox;
   private final BooleanSupplier mayBegin;
@@ -40,12 +40,12 @@ final class LocalCrew implements Crew {
   LocalCrew(
       LauncherConfig config,
       JobStarter starting,
-      CrewListener news,
+      CrewListener listener,
       LauncherStats figures,
       Inbox inbox,
       BooleanSupplier mayBegin,
       Clock clock) {
-    this.unbegun =
+    this.pending =
         config.cache() > 0 ? new PrefetchQueue(new NodePool(config.nodes())) : new ImmediateStart();
     this.starting = starting;
     ProcessLimits.Most most = starting.most();
@@ -53,7 +53,7 @@ final class LocalCrew implements Crew {
     if (!most.why().isEmpty()) {
       LOG.info("at most {} jobs at a time: {}", most.jobs(), most.why());
     }
-    this.news = news;
+    this.listener = listener;
     this.figures = figures;
     this.inbox = inbox;
     this.mayBegin = mayBegin;
@@ -66,9 +66,9 @@ final class LocalCrew implements Crew {
     for (Assignment assignment : assignments) {
       RunningAssignment before = held.get(assignment.job());
       if (stopping) {
-        news.returned(assignment.job());
+        listener.returned(assignment.job());
       } else if (before == null) {
-        unbegun.add(assignment);
+        pending.add(assignment);
       } else if (before.assignment.attempt() < assignment.attempt()) {
         // The owner has given up the earlier attempt.
         drop(before);
@@ -85,7 +85,7 @@ final class LocalCrew implements Crew {
 
   private void fill() {
     if (mayBegin.getAsBoolean()) {
-      unbegun.drain(limit.room(held.size()), this::begin);
+      pending.drain(limit.room(held.size()), this::begin);
     }
   }
 
@@ -102,7 +102,7 @@ final class LocalCrew implements Crew {
           assignment.job(),
           assignment.attempt(),
           placement.nodes());
-      news.begun(new Report.Begun(assignment.job(), assignment.attempt(), one.began));
+      listener.begun(new Report.Begun(assignment.job(), assignment.attempt(), one.began));
       if (!assignment.wallTime().isZero()) {
         one.wallTimer = inbox.watch(assignment.wallTime(), () -> end(one, Ending.WALL_TIME));
       }
@@ -117,18 +117,18 @@ final class LocalCrew implements Crew {
     if (one.wallTimer != null) {
       one.wallTimer.cancel(false);
     }
-    unbegun.free(one.assignment, one.placement);
+    pending.free(one.assignment, one.placement);
     if (one.ending != Ending.NO && !one.dropped) {
-      news.returned(one.assignment.job());
+      listener.returned(one.assignment.job());
     } else if (one.ending == Ending.NO) {
       LOG.warn("job {} waits: {}", one.assignment.job(), lack);
-      unbegun.add(one.assignment);
+      pending.add(one.assignment);
       limit.lack(held.size(), lack);
-      news.lacks(lack);
+      listener.lacks(lack);
       easeLater();
     }
     if (one.next != null) {
-      unbegun.add(one.next);
+      pending.add(one.next);
     }
   }
 
@@ -142,7 +142,7 @@ final class LocalCrew implements Crew {
             if (limit.ease()) {
               easeLater();
             } else {
-              news.lacks("");
+              listener.lacks("");
             }
             fill();
           });
@@ -154,8 +154,8 @@ final class LocalCrew implements Crew {
     RunningAssignment one = held.get(job);
     if (one != null) {
       end(one, Ending.UNWANTED);
-    } else if (unbegun.remove(job)) {
-      news.returned(job);
+    } else if (pending.remove(job)) {
+      listener.returned(job);
     }
   }
 
@@ -165,7 +165,7 @@ final class LocalCrew implements Crew {
     if (one != null) {
       drop(one);
     } else {
-      unbegun.remove(job);
+      pending.remove(job);
     }
   }
 
@@ -180,7 +180,7 @@ final class LocalCrew implements Crew {
       return;
     }
     if (one.next != null) {
-      news.returned(one.assignment.job());
+      listener.returned(one.assignment.job());
       one.next = null;
     }
     if (one.ending == Ending.NO) {
@@ -200,14 +200,14 @@ final class LocalCrew implements Crew {
     if (one.wallTimer != null) {
       one.wallTimer.cancel(false);
     }
-    unbegun.free(one.assignment, one.placement);
+    pending.free(one.assignment, one.placement);
     LOG.info("job {} ended: {}", one.assignment.job(), words(how));
     figures.ended(how, one.assignment.resources(), one.placement);
     if (!one.dropped) {
-      news.ended(how);
+      listener.ended(how);
     }
     if (one.next != null) {
-      unbegun.add(one.next);
+      pending.add(one.next);
     }
     fill();
   }
@@ -229,7 +229,7 @@ final class LocalCrew implements Crew {
   @Override
   public void stop() {
     stopping = true;
-    unbegun.clear().forEach(news::returned);
+    pending.clear().forEach(listener::returned);
     List.copyOf(held.values()).forEach(one -> end(one, Ending.STOPPED));
   }
 
@@ -242,12 +242,12 @@ final class LocalCrew implements Crew {
   @Override
   public boolean has(long job) {
     RunningAssignment one = held.get(job);
-    return unbegun.has(job) || (one != null && (!one.dropped || one.next != null));
+    return pending.has(job) || (one != null && (!one.dropped || one.next != null));
   }
 
   @Override
   public boolean idle() {
-    return held.isEmpty() && unbegun.isEmpty();
+    return held.isEmpty() && pending.isEmpty();
   }
 
   @Override

@@ -51,7 +51,7 @@ final class OwnerConnection {
     void assignments(Assignments assignments);
 
     /** Reports that a report is on disk. */
-    void told(Report report);
+    void reported(Report report);
 
     /** Reports that the session is over: the jobs it held are no longer its own. */
     void lost(String why);
@@ -172,7 +172,7 @@ final class OwnerConnection {
   private void lapse() {
     forget();
     connection++;
-    ear.lost("the owner was not heard of for nearly as long as the lease");
+    ear.lost("the owner did not answer for almost the length of the lease");
   }
 
   /**
@@ -251,7 +251,7 @@ final class OwnerConnection {
           if (sameReport(done)) {
             untold = null;
             heard(asked);
-            ear.told(done);
+            ear.reported(done);
           } else if (untold != null && standing) {
             send(untold);
           }

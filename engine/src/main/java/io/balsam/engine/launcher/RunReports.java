@@ -87,7 +87,7 @@ final class RunReports {
   /** Returns the report of an attempt that was asked to end and did not. */
   static Report.Ended silent(RunningAssignment run, Instant at) {
     return ended(
-        run, run.began, at, outcome(run, Manner.TOLD, true), "it did not end when it was told to");
+        run, run.began, at, outcome(run, Manner.TOLD, true), "it did not end when it was asked to");
   }
 
   private static Report.Ended ended(

@@ -57,7 +57,7 @@ final class WorkerCrew implements Crew {
   private final Map<Long, WorkerAssignment> given = new HashMap<>();
   private final List<Worker> workers = new ArrayList<>();
   private final WorkerProcesses processes;
-  private final CrewListener news;
+  private final CrewListener listener;
   private final LauncherStats figures;
   private final Inbox inbox;
   private final Clock clock;
@@ -67,13 +67,13 @@ final class WorkerCrew implements Crew {
   WorkerCrew(
       LauncherConfig config,
       WorkerProcesses processes,
-      CrewListener news,
+      CrewListener listener,
       LauncherStats figures,
       Inbox inbox,
       ExecutorService answers,
       Clock clock) {
     this.processes = processes;
-    this.news = news;
+    this.listener = listener;
     this.figures = figures;
     this.inbox = inbox;
     this.clock = clock;
@@ -147,7 +147,7 @@ final class WorkerCrew implements Crew {
         continue;
       }
       if (stopping || worker.isEmpty()) {
-        news.returned(assignment.job());
+        listener.returned(assignment.job());
         continue;
       }
       if (before != null) {
@@ -206,7 +206,7 @@ final class WorkerCrew implements Crew {
 
   @Override
   public void abandon() {
-    workers.forEach(worker -> lose(worker, "it did not answer when it was told to end"));
+    workers.forEach(worker -> lose(worker, "it did not answer when it was asked to stop"));
     workers.forEach(this::giveUp);
   }
 
@@ -276,7 +276,7 @@ final class WorkerCrew implements Crew {
         one.begun = begun;
         worker.mail.has(begun.job());
         if (!one.dropped) {
-          news.begun(begun);
+          listener.begun(begun);
         }
       }
     }
@@ -289,7 +289,7 @@ final class WorkerCrew implements Crew {
     if (report.number() > worker.lastReport) {
       worker.lastReport = report.number();
       worker.lack = report.lack();
-      news.lacks(lack());
+      listener.lacks(lack());
       for (long job : report.returned()) {
         WorkerAssignment one = given.get(job);
         if (one != null && one.worker == worker && one.begun == null) {
@@ -348,7 +348,7 @@ final class WorkerCrew implements Crew {
     worker.mail.close(new NoSuchSession(worker.session()));
     processes.end(worker);
     if (!stopping && workers.stream().allMatch(Worker::gone)) {
-      news.broken("all workers are lost; the last one: " + worker.gone);
+      listener.broken("all workers are lost; the last one: " + worker.gone);
     }
   }
 
@@ -388,7 +388,7 @@ final class WorkerCrew implements Crew {
   private void returned(WorkerAssignment one) {
     forget(one);
     if (!one.dropped) {
-      news.returned(one.assignment.job());
+      listener.returned(one.assignment.job());
     }
   }
 
@@ -396,7 +396,7 @@ final class WorkerCrew implements Crew {
     forget(one);
     figures.ended(ended, one.assignment.resources(), one.assignment.placement());
     if (!one.dropped) {
-      news.ended(ended);
+      listener.ended(ended);
     }
   }
 

@@ -27,17 +27,17 @@ record AllocationAdvice(List<SiteView.Queue> queues, String defaultQueue, SiteRe
   String of(JobRow job) {
     Optional<String> never = resources.neverHas(job.resources());
     if (never.isPresent()) {
-      return "no allocation will do: the job " + never.get();
+      return "no allocation can run it: the job " + never.get();
     }
     Optional<SiteView.Queue> queue = queue(job);
     if (!queues.isEmpty() && queue.isEmpty()) {
-      return "none of the site's queues allows an allocation that will do, of "
+      return "no queue of the site allows a large enough allocation, of "
           + wanted(job)
           + ": "
           + queues.stream().map(AllocationAdvice::limits).collect(Collectors.joining("; "));
     }
     String nodes = NodePool.askedOfNodes(resources, job.resources());
-    return "balsam queue submit -n %d -t %s%s asks for an allocation that will do%s"
+    return "balsam queue submit -n %d -t %s%s requests an allocation that is large enough%s"
         .formatted(
             job.resources().nodes(),
             minutes(job, queue),

@@ -79,7 +79,7 @@ final class AllocationReasons {
             job.wallTime().plus(job.wallTime().isZero() ? Duration.ZERO : QueueLimits.LAUNCHER))
         < 0) {
       return Optional.of(
-          "is too short: %s, for a wall time of %s and some time of the launcher's own"
+          "is too short: %s, for a wall time of %s and the launcher's own overhead"
               .formatted(RunTexts.duration(length), RunTexts.duration(job.wallTime())));
     }
     if (request.partitions().isEmpty()) {

@@ -76,7 +76,7 @@ public final class Explainer {
 
   /** Facts that only the event loop has. */
   private record Live(
-      boolean active, Optional<JobDispatcher.Obstacle> obstacle, @Nullable HookKind hook) {}
+      boolean active, Optional<JobDispatcher.WaitReason> waitReason, @Nullable HookKind hook) {}
 
   private record Story(String summary, List<String> reasons, List<String> tail, String hint) {
 
@@ -114,7 +114,7 @@ public final class Explainer {
 
   private Story story(JobRecord job, List<EventView> history) {
     return switch (job.row().state()) {
-      case JOB_FINISHED -> new Story("It finished well.");
+      case JOB_FINISHED -> new Story("It finished successfully.");
       case FAILED -> failed(job, history);
       case CANCELLED -> new Story("It was cancelled.", messages(history)).hint(retryHint(job));
       default -> onItsWay(job, history);
@@ -183,13 +183,14 @@ public final class Explainer {
       return awaiting(job);
     }
     if (!live.active) {
-      return new Story("Nobody runs its run at the moment: it is " + job.row().state() + ".")
-          .hint("balsam resume goes on with it");
+      return new Story(
+              "No process runs its workflow at the moment: the job is " + job.row().state() + ".")
+          .hint("balsam resume continues it");
     }
     Optional<String> lack = shortages.of(job.row().id());
     if (lack.isPresent()) {
       return new Story(
-          "It waits, since %s. It goes on within a minute of there being more."
+          "It waits, since %s. It continues within a minute after more is available."
               .formatted(lack.get()));
     }
     return switch (job.row().state()) {
@@ -197,8 +198,8 @@ public final class Explainer {
           new Story(
               "It is running.", "attempt " + job.attempts() + " on " + job.node() + began(job));
       case PREPROCESSED, RESTART_READY -> waitsForPlace(job, live, history);
-      case READY -> new Story("Its input files are being brought in.");
-      case POSTPROCESSED -> new Story("Its output files are being taken out.");
+      case READY -> new Story("Its input files are being staged in.");
+      case POSTPROCESSED -> new Story("Its output files are being staged out.");
       case STAGED_OUT -> new Story("Its workdir is being cleaned up.");
       default ->
           new Story(
@@ -221,18 +222,18 @@ public final class Explainer {
           List.of(),
           "");
     }
-    if (live.obstacle.isEmpty()) {
+    if (live.waitReason.isEmpty()) {
       return new Story("It is about to be started.", reasons, List.of(), "");
     }
-    JobDispatcher.Obstacle obstacle = live.obstacle.get();
-    reasons.addAll(0, obstacle.reasons());
+    JobDispatcher.WaitReason waitReason = live.waitReason.get();
+    reasons.addAll(0, waitReason.reasons());
     String hint = "";
-    if (obstacle.elsewhere()) {
+    if (waitReason.elsewhere()) {
       AllocationReasons.Answer answer = allocations(job.row());
       reasons.addAll(0, answer.reasons());
       hint = answer.comes() ? "" : advice.of(job.row());
     }
-    return new Story(obstacle.summary(), reasons, List.of(), hint);
+    return new Story(waitReason.summary(), reasons, List.of(), hint);
   }
 
   private static String began(JobRecord job) {
@@ -268,7 +269,7 @@ public final class Explainer {
                 + Path.of(row.workdir()).getFileName()
                 + ") is "
                 + row.state()
-                + (anyEnd ? "; any end of it will do" : ""));
+                + (anyEnd ? "; it may end in any way" : ""));
       }
     }
     String summary =
@@ -287,7 +288,7 @@ public final class Explainer {
             boolean active = found != null && found.run().active();
             return new Live(
                 active,
-                dispatcher.obstacle(job.row()),
+                dispatcher.waitReason(job.row()),
                 found == null ? null : hooks.running(found));
           });
     } catch (IllegalStateException | EngineFailure e) {

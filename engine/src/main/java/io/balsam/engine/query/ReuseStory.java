@@ -43,7 +43,7 @@ final class ReuseStory {
     if (whyNot == null) {
       return row.createdBy().isPresent() || row.retryOf().isPresent()
           ? null
-          : "Reuse was not asked for when it was submitted.";
+          : "Its run was not submitted with --resume.";
     }
     String story = "It was not reused: " + whyNot;
     return story + nearest(row).map(near -> difference(near, row)).orElse("") + ".";

@@ -29,13 +29,13 @@ public final class JobRemovals {
   private final Path data;
   private final Store store;
   private final EngineParts parts;
-  private final JobDispatcher places;
+  private final JobDispatcher dispatcher;
 
-  public JobRemovals(EngineParts parts, JobDispatcher places) {
+  public JobRemovals(EngineParts parts, JobDispatcher dispatcher) {
     this.data = parts.site.resolve(SiteLayout.DATA);
     this.store = parts.store.looking();
     this.parts = parts;
-    this.places = places;
+    this.dispatcher = dispatcher;
   }
 
   public CommandResult remove(JobFilter asked, boolean subtree, boolean trial) {
@@ -76,7 +76,7 @@ public final class JobRemovals {
       if (!trial) {
         parts.runs.jobLeaves(job);
       }
-      if (places.holds(job)) {
+      if (dispatcher.holds(job)) {
         held.put(job, RunRemovals.HELD);
       }
     }
@@ -95,14 +95,14 @@ public final class JobRemovals {
       }
     }
     Map<Long, Set<Long>> later = LaterJobs.of(store, leaving.keySet());
-    Map<Long, Long> obstacles = new TreeMap<>();
+    Map<Long, Long> blockers = new TreeMap<>();
     Map<Long, String> runs = new TreeMap<>();
     while (true) {
       int before = leaving.size();
       ResultUsers users = ResultUsers.of(store, data, leaving);
       // Children have higher ids, as a rule: one that stays keeps its parents.
       for (JobRecord job : List.copyOf(leaving.descendingMap().values())) {
-        String why = later(job.row().id(), leaving, later, refused, obstacles);
+        String why = later(job.row().id(), leaving, later, refused, blockers);
         if (why == null) {
           why = refusal(job, leaving, users);
         }
@@ -123,23 +123,23 @@ public final class JobRemovals {
   /**
    * Returns why a job is kept by what came after it.
    *
-   * @param obstacles for each job that is kept so the one that is in the way of all between
+   * @param blockers for each job that is kept so the one that is in the way of all between
    */
   private static @Nullable String later(
       long id,
       Map<Long, JobRecord> leaving,
       Map<Long, Set<Long>> later,
       Map<Long, String> refused,
-      Map<Long, Long> obstacles) {
+      Map<Long, Long> blockers) {
     for (long child : later.getOrDefault(id, Set.of())) {
       if (!leaving.containsKey(child)) {
-        long obstacle = obstacles.getOrDefault(child, child);
-        obstacles.put(id, obstacle);
+        long blocker = blockers.getOrDefault(child, child);
+        blockers.put(id, blocker);
         return "job %d came after it and stays: %s"
             .formatted(
-                obstacle,
+                blocker,
                 refused.getOrDefault(
-                    obstacle, "remove both, or all that came after it with --subtree"));
+                    blocker, "remove both, or all that came after it with --subtree"));
       }
     }
     return null;

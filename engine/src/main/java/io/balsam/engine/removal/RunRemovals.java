@@ -37,26 +37,26 @@ import java.util.function.Consumer;
 public final class RunRemovals {
 
   static final String NEWEST =
-      "it is the newest, and numbers are not given out again: it can go once there is another";
+      "it is the newest, and run numbers are not reused: remove it after the next run";
 
   static final String NEWEST_JOB =
-      "it is the newest job, and numbers are not given out again: it can go once there is another run";
+      "it is the newest job, and job numbers are not reused: remove it after the next run";
 
   /** Refusal of a job whose end is still to be recorded, and which may write until then. */
   static final String HELD = "its process is just being ended: try again";
 
-  private static final String MEANWHILE = "something began meanwhile: try again";
+  private static final String MEANWHILE = "a job started in the meantime: try again";
 
   private final Path data;
   private final Store store;
   private final EngineParts parts;
-  private final JobDispatcher places;
+  private final JobDispatcher dispatcher;
 
-  public RunRemovals(EngineParts parts, JobDispatcher places) {
+  public RunRemovals(EngineParts parts, JobDispatcher dispatcher) {
     this.data = parts.site.resolve(SiteLayout.DATA);
     this.store = parts.store.looking();
     this.parts = parts;
-    this.places = places;
+    this.dispatcher = dispatcher;
   }
 
   /** Removes the newest run first, so that a run goes before the one whose results it uses. */
@@ -145,7 +145,7 @@ public final class RunRemovals {
               if (store.lastRunId() != runs) {
                 return Optional.of(MEANWHILE);
               }
-              if (jobs.stream().anyMatch(places::holds)) {
+              if (jobs.stream().anyMatch(dispatcher::holds)) {
                 return Optional.of(HELD);
               }
               parts.runs.leaves(run.id());

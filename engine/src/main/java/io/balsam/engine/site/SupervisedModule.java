@@ -68,7 +68,7 @@ final class SupervisedModule implements ServiceContext {
       String error;
       try {
         maker.get().run(this);
-        error = "it ended without being told to";
+        error = "it ended by itself";
       } catch (Throwable e) {
         LOG.error("service module {} has crashed", name, e);
         error = e.getMessage() == null ? e.toString() : e.getMessage();

@@ -240,7 +240,7 @@ class BatchJobServiceSpec extends Specification {
 
     when:
     engine.batchJobs().delete([id])
-    launcher.close('told to end by the site')
+    launcher.close('the site asked it to stop')
     rounds = faulty.asked.size()
     soon.eventually { assert faulty.asked.size() > rounds + 1 }
     go(id)

@@ -140,8 +140,8 @@ class BatchJobsSpec extends Specification {
         asked                                       || message
         [queue: 'debgu']                            || "there is no queue 'debgu': did you mean 'debug'?"
         [queue: 'production']                       || "there is no queue 'production': this site has batch, debug"
-        [queue: 'debug', nodes: 9]                  || 'queue debug gives 8 nodes at most, not 9'
-        [queue: 'debug', minutes: 61]               || 'queue debug gives 60 minutes at most, not 61'
+        [queue: 'debug', nodes: 9]                  || 'queue debug allows at most 8 nodes, not 9'
+        [queue: 'debug', minutes: 61]               || 'queue debug allows at most 60 minutes, not 61'
         [nodes: -1]                                 || 'nodes must be 1 or more, not -1'
         [minutes: -5]                               || 'minutes must be 1 or more, not -5'
         [project: 'climat']                         || "there is no project 'climat': did you mean 'climate'?"
@@ -166,8 +166,8 @@ class BatchJobsSpec extends Specification {
 
         where:
         queues                                 | projects || message
-        [new SiteView.Queue('debug', 8, 60, 1)] | []      || 'say which queue: this site has debug'
-        []                                     | ['a']    || 'say which project: this site has a'
+        [new SiteView.Queue('debug', 8, 60, 1)] | []      || 'name a queue: this site has debug'
+        []                                     | ['a']    || 'name a project: this site has a'
     }
 
     def "a site without limits takes what it is given"() {

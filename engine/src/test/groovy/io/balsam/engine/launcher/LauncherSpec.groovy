@@ -235,7 +235,7 @@ class LauncherSpec extends LauncherSpecification {
 
         where:
         ending                             | ends  || why
-        'drains when its BatchJob goes'    | false || 'told to end'
+        'drains when its BatchJob goes'    | false || 'asked it to stop'
         'stops when it is told to'         | false || 'SIGTERM'
         'ends with its time'               | true  || 'out of time'
 

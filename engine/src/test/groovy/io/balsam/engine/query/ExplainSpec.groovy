@@ -53,7 +53,7 @@ class ExplainSpec extends EngineSpecification {
         where:
         what                   | line                        | strict || summary                                                                                | told
         'by head'              | 'yes | head -n 1'           | true   || 'It failed: ended by SIGPIPE, often since a pipe was not read to its end, as by head.' | true
-        'allowed by the app'   | 'yes | head -n 1'           | false  || 'It finished well.'                                                                    | false
+        'allowed by the app'   | 'yes | head -n 1'           | false  || 'It finished successfully.'                                                                    | false
         'another error'        | 'false | head -n 1'         | true   || 'It failed: exit code 1.'                                                              | false
     }
 
@@ -81,7 +81,7 @@ class ExplainSpec extends EngineSpecification {
             summary() == 'It waits for 1 of its 1 parents.'
             reasons()[0].startsWith('job 1 (app, first) is RUNNING')
         }
-        engine.explain(3).get().summary().startsWith('It waits for room on the nodes: ')
+        engine.explain(3).get().summary().startsWith('It waits for free resources on the nodes: ')
         engine.explain(4).get().summary().startsWith('It failed: it can never run here: ')
         engine.explain(1).get().summary() == 'It is running.'
         engine.explain(99).isEmpty()

@@ -58,7 +58,7 @@ class SupervisorSpec extends Specification {
     what                     | end                                              || error
     'throws'                 | { throw new IllegalStateException('no disk') }   || 'no disk'
     'has a broken library'   | { throw new NoClassDefFoundError('lab/Gone') }   || 'lab/Gone'
-    'returns uncalled for'   | { }                                              || 'it ended without being told to'
+    'returns uncalled for'   | { }                                              || 'it ended by itself'
   }
 
   def "the pauses between crashes grow"() {

@@ -200,7 +200,7 @@ class ReuseSpec extends EngineSpecification {
 
         then:
         jobs(second)*.reusedFrom() == [null] * 3
-        engine.explain(jobs(second)[0].id()).get().reuse() == 'Reuse was not asked for when it was submitted.'
+        engine.explain(jobs(second)[0].id()).get().reuse() == 'Its run was not submitted with --resume.'
     }
 
     Workflow parts() {

@@ -100,7 +100,7 @@ final class ChannelReply implements Reply {
     @Override
     public void write(byte[] bytes, int from, int count) throws IOException {
       if (!before.awaitUninterruptibly().isSuccess()) {
-        throw new IOException("whoever asked has gone", before.cause());
+        throw new IOException("the client has disconnected", before.cause());
       }
       before =
           channel.writeAndFlush(new DefaultHttpContent(Unpooled.copiedBuffer(bytes, from, count)));

@@ -6,6 +6,6 @@ public final class NoSuchSession extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   public NoSuchSession(long session) {
-    super("there is no session " + session + " (any more)");
+    super("there is no session " + session);
   }
 }

@@ -122,7 +122,7 @@ public final class LauncherCapacity {
   }
 
   /** Returns a placement as it is sent to the launcher. */
-  public Placement told(Placement placement) {
+  public Placement sent(Placement placement) {
     return ahead ? new Placement(placement.nodes(), List.of(), List.of()) : placement;
   }
 

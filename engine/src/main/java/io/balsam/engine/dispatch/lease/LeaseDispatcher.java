@@ -94,7 +94,7 @@ final class LeaseDispatcher implements JobDispatcher {
       lifecycle.fire(
           job,
           Trigger.LAUNCHER_LOST,
-          Map.of("message", "nobody runs it any more", "attempt", job.attempts()));
+          Map.of("message", "no process runs it any longer", "attempt", job.attempts()));
     }
   }
 
@@ -134,20 +134,20 @@ final class LeaseDispatcher implements JobDispatcher {
       waiting.sort();
       List<Placed> placed = new ArrayList<>();
       sessions.open().forEach(session -> place(session, placed));
-      Set<LauncherSession> told = new LinkedHashSet<>();
+      Set<LauncherSession> granted = new LinkedHashSet<>();
       List<Placed> failed = new ArrayList<>();
       ahead.each(
           placed,
           Placed::job,
           one -> {
             if (lease(one)) {
-              told.add(one.session);
+              granted.add(one.session);
             } else {
               failed.add(one);
             }
           });
       again = !failed.isEmpty();
-      told.forEach(session -> batch.after(session.mail::wake));
+      granted.forEach(session -> batch.after(session.mail::wake));
       lifecycle.settle();
     }
   }
@@ -226,7 +226,7 @@ final class LeaseDispatcher implements JobDispatcher {
     return app.body() instanceof AppBody.Function
         ? null
         : rendering.command(
-            job.run(), app, row, lease.attempt, lease.session.room.told(lease.placement));
+            job.run(), app, row, lease.attempt, lease.session.room.sent(lease.placement));
   }
 
   private static App app(Job job) {
@@ -247,7 +247,7 @@ final class LeaseDispatcher implements JobDispatcher {
         app(job),
         details.get(job.id()).row(),
         lease.attempt,
-        lease.session.room.told(lease.placement),
+        lease.session.room.sent(lease.placement),
         contexts.beforeWorkdir(job.id(), JobState.RUNNING, lease.attempt));
   }
 
@@ -284,7 +284,7 @@ final class LeaseDispatcher implements JobDispatcher {
   public void abandon() {}
 
   @Override
-  public Optional<Obstacle> obstacle(JobRow job) {
+  public Optional<WaitReason> waitReason(JobRow job) {
     return WaitReasons.of(job, leases.find(job.id()), sessions.open(), batch.now());
   }
 }

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class LeaseTable {
 
   /** Message about an attempt that is counted because it may have begun. */
-  static final String UNSURE = "it was ordered; nobody told whether it really began";
+  static final String UNSURE =
+      "it was sent to the launcher, which did not report whether it started";
 
   private final Map<Long, Lease> byJob = new HashMap<>();
   private final CommitBatch batch;

@@ -173,7 +173,7 @@ final class SessionRegistry implements BatchJobRegistry.Launchers {
         continue;
       }
       if (other.begun || other.job == null || other.job.state().terminal()) {
-        leases.lose(other, "its launcher does not know of it any more");
+        leases.lose(other, "its launcher no longer has it");
       } else if (!session.mail.holds(other.id)) {
         other.toAssign = true;
         // A runnable job with a lease is assigned again.
@@ -200,7 +200,7 @@ final class SessionRegistry implements BatchJobRegistry.Launchers {
     if (left > 0) {
       batch.after(() -> watch(session, left));
     } else {
-      lose(session, "nothing was heard of it for " + RunTexts.duration(lease));
+      lose(session, "it has not reported for " + RunTexts.duration(lease));
     }
   }
 

@@ -106,7 +106,7 @@ final class SessionService implements Sessions {
     if (session != null) {
       if (!session.attached) {
         // This owner started so fast that the launcher has not noticed the loss of the earlier one.
-        throw new IllegalStateException("the owner was started anew: open the session again");
+        throw new IllegalStateException("the owner was restarted: open the session again");
       }
       session.hear(clock.instant());
     }

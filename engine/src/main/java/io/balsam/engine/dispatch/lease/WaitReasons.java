@@ -24,9 +24,9 @@ final class WaitReasons {
   private enum Kind {
     NONE("is about to take it"),
     FULL("is full"),
-    KEPT("keeps its room for another job"),
+    KEPT("reserves its free resources for another job"),
     LACK("can start no more now"),
-    SILENT("has not been heard of since the site's agent was restarted"),
+    SILENT("has not reported since the site's agent was restarted"),
     TIME("has too little time left for it"),
     DRAINING("is ending"),
     TAGS("takes only jobs with other tags"),
@@ -41,30 +41,30 @@ final class WaitReasons {
 
   private WaitReasons() {}
 
-  static Optional<JobDispatcher.Obstacle> of(
+  static Optional<JobDispatcher.WaitReason> of(
       JobRow job, @Nullable Lease lease, Collection<LauncherSession> sessions, Instant now) {
     if (lease != null && !lease.session.lack.isEmpty()) {
       return Optional.of(
-          new JobDispatcher.Obstacle(
-              "It is given to %s, which can start no more now: %s."
+          new JobDispatcher.WaitReason(
+              "It is given to %s, which cannot start more jobs now: %s."
                   .formatted(lease.session.name(), lease.session.lack),
               List.of(),
               false));
     }
     if (lease != null) {
       return Optional.of(
-          new JobDispatcher.Obstacle(
+          new JobDispatcher.WaitReason(
               "It is given to " + lease.session.name() + " and is about to begin there.",
               List.of(),
               false));
     }
     if (sessions.isEmpty()) {
-      return Optional.of(new JobDispatcher.Obstacle("No launcher is running.", List.of(), true));
+      return Optional.of(new JobDispatcher.WaitReason("No launcher is running.", List.of(), true));
     }
     Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
     List<String> reasons = new ArrayList<>();
     for (LauncherSession session : sessions) {
-      Map.Entry<Kind, String> one = obstacle(job, session, now);
+      Map.Entry<Kind, String> one = waitReason(job, session, now);
       counts.merge(one.getKey(), 1, Integer::sum);
       if (reasons.size() < NAMED) {
         reasons.add(session.name() + " " + one.getValue());
@@ -77,12 +77,12 @@ final class WaitReasons {
     boolean waits =
         best == Kind.FULL || best == Kind.KEPT || best == Kind.LACK || best == Kind.SILENT;
     return Optional.of(
-        new JobDispatcher.Obstacle(summary(best, counts, sessions.size()), reasons, !waits));
+        new JobDispatcher.WaitReason(summary(best, counts, sessions.size()), reasons, !waits));
   }
 
   private static String summary(Kind best, Map<Kind, Integer> counts, int all) {
     if (best == Kind.FULL || best == Kind.KEPT) {
-      return "It waits for room in a launcher.";
+      return "It waits for free resources of a launcher.";
     }
     String those = all == 1 ? "the launcher that runs" : "of " + all + " launchers that run";
     if (all == 1) {
@@ -107,7 +107,7 @@ final class WaitReasons {
             .replaceFirst("^takes ", "take ");
   }
 
-  private static Map.Entry<Kind, String> obstacle(
+  private static Map.Entry<Kind, String> waitReason(
       JobRow job, LauncherSession session, Instant now) {
     Map<String, String> tags = session.opening().tags();
     if (!job.tags().entrySet().containsAll(tags.entrySet())) {
@@ -136,7 +136,10 @@ final class WaitReasons {
         .or(
             () ->
                 pool.kept(job.resources())
-                    .map(kept -> Map.entry(Kind.KEPT, "keeps the room for " + kept.words())))
+                    .map(
+                        kept ->
+                            Map.entry(
+                                Kind.KEPT, "reserves its free resources for " + kept.words())))
         .orElse(Map.entry(Kind.NONE, Kind.NONE.words));
   }
 

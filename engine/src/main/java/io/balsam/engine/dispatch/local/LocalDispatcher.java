@@ -219,14 +219,16 @@ final class LocalDispatcher implements JobDispatcher {
   }
 
   @Override
-  public Optional<Obstacle> obstacle(JobRow job) {
+  public Optional<WaitReason> waitReason(JobRow job) {
     return pool.missing(job.resources())
-        .map(what -> "It waits for room on the nodes: it " + what + ".")
+        .map(what -> "It waits for free resources on the nodes: it " + what + ".")
         .or(
             () ->
                 pool.kept(job.resources())
-                    .map(kept -> "It waits: the room there is is kept for " + kept.words() + "."))
+                    .map(
+                        kept ->
+                            "It waits: the free resources are reserved for " + kept.words() + "."))
         .or(active::full)
-        .map(summary -> new Obstacle(summary, List.of(), false));
+        .map(summary -> new WaitReason(summary, List.of(), false));
   }
 }

@@ -363,8 +363,8 @@ abstract class SessionsContractSpec extends EngineSpecification {
 
         expect:
         with(engine.explain(12).get()) {
-            summary() == 'It waits for room in a launcher.'
-            reasons()[0].endsWith('keeps the room for job 2, which needs 2 empty nodes and has waited long')
+            summary() == 'It waits for free resources of a launcher.'
+            reasons()[0].endsWith('reserves its free resources for job 2, which needs 2 empty nodes and has waited long')
         }
     }
 
@@ -621,9 +621,9 @@ abstract class SessionsContractSpec extends EngineSpecification {
         then: 'one had begun, the other may have'
         path(1)[-3..-1] == [RUNNING, RUN_TIMEOUT, RESTART_READY]
         path(2)[-3..-1] == [RUNNING, RUN_TIMEOUT, RESTART_READY]
-        events(2).find { it.to() == RUNNING }.data().message.contains('nobody told')
+        events(2).find { it.to() == RUNNING }.data().message.contains('did not report whether it started')
         jobs(1)*.attempts() == [1, 1]
-        events(1).find { it.to() == RUN_TIMEOUT }.data().message.contains('nothing was heard of it for 1.5s')
+        events(1).find { it.to() == RUN_TIMEOUT }.data().message.contains('it has not reported for 1.5s')
         engine.siteEvents(0, 10).find { it.source() == 'launcher' }.message().contains('was lost with 1 running job:')
 
         when:
@@ -903,7 +903,7 @@ abstract class SessionsContractSpec extends EngineSpecification {
         [[mode: SERIAL]]                                          | []   || 'It waits for a launcher that takes it: the launcher that runs can never run it.' | 'is serial, which is for jobs of one node and one rank'
         [[cores: 1]]                                              | []   || 'It waits for a launcher that takes it: the launcher that runs can never run it.' | 'needs 2 cores on one node, the largest node has 1'
         [[cores: 2, ends: Instant.now().plusSeconds(1800)]]       | []   || 'It waits for a launcher that takes it: the launcher that runs has too little time left for it.' | 'until it ends its jobs, the job may take 1h'
-        [[cores: 2]]                                              | [job(workdir: 'first', priority: 1)] || 'It waits for room in a launcher.' | 'is full: the job needs 2 cores on one node, at most 1 free'
+        [[cores: 2]]                                              | [job(workdir: 'first', priority: 1)] || 'It waits for free resources of a launcher.' | 'is full: the job needs 2 cores on one node, at most 1 free'
         [[cores: 1], [cores: 1], [tags: [a: '1']]]                | []   || 'It waits for a launcher that takes it; of 3 launchers that run, 1 takes only jobs with other tags, 2 can never run it.' | 'launcher 2'
         [[cores: 2]]                                              | []   || 'It is given to launcher 1 on head (mpi, 1 node) and is about to begin there.' | ''
     }
@@ -922,19 +922,19 @@ abstract class SessionsContractSpec extends EngineSpecification {
 
         where:
         what                     | asked || told | next
-        'none was asked for'     | []    || []   | 'balsam queue submit -n 2 -t 8 asks for an allocation that will do'
+        'none was asked for'     | []    || []   | 'balsam queue submit -n 2 -t 8 requests an allocation that is large enough'
         'it waits'               | [[:]] || ['BatchJob 1 is PENDING_SUBMISSION'] | ''
         'it is queued'           | [[to: QUEUED]] || ['BatchJob 1 (77) is QUEUED: PENDING Resources'] | ''
-        'it was refused'         | [[to: SUBMIT_FAILED]] || ['BatchJob 1 was refused: Invalid account'] | 'balsam queue submit -n 2 -t 8 asks for an allocation that will do'
+        'it was refused'         | [[to: SUBMIT_FAILED]] || ['BatchJob 1 was refused: Invalid account'] | 'balsam queue submit -n 2 -t 8 requests an allocation that is large enough'
         'another waits'          | [[:], [to: SUBMIT_FAILED]] || ['BatchJob 1 is PENDING_SUBMISSION', 'BatchJob 2 was refused: Invalid account'] | ''
         'it was refused, of old' | [[to: SUBMIT_FAILED], [:]] || ['BatchJob 2 is PENDING_SUBMISSION'] | ''
-        'it is too short'        | [[minutes: 5]] || ['BatchJob 1 is too short: 5m, for a wall time of 5m and some time of the launcher\'s own'] | 'balsam queue submit -n 2 -t 8 asks for an allocation that will do'
-        'it is too small'        | [[nodes: 1]] || ['BatchJob 1 is too small: 1 node, the job needs 2'] | 'balsam queue submit -n 2 -t 8 asks for an allocation that will do'
-        'it is for others'       | [[tags: [z: '1']]] || ['BatchJob 1 takes only jobs with the tags z=1'] | 'balsam queue submit -n 2 -t 8 asks for an allocation that will do'
-        'it is serial'           | [[mode: SERIAL]] || ['BatchJob 1 is serial, which is for jobs of one node and one rank'] | 'balsam queue submit -n 2 -t 8 asks for an allocation that will do'
+        'it is too short'        | [[minutes: 5]] || ['BatchJob 1 is too short: 5m, for a wall time of 5m and some time of the launcher\'s own'] | 'balsam queue submit -n 2 -t 8 requests an allocation that is large enough'
+        'it is too small'        | [[nodes: 1]] || ['BatchJob 1 is too small: 1 node, the job needs 2'] | 'balsam queue submit -n 2 -t 8 requests an allocation that is large enough'
+        'it is for others'       | [[tags: [z: '1']]] || ['BatchJob 1 takes only jobs with the tags z=1'] | 'balsam queue submit -n 2 -t 8 requests an allocation that is large enough'
+        'it is serial'           | [[mode: SERIAL]] || ['BatchJob 1 is serial, which is for jobs of one node and one rank'] | 'balsam queue submit -n 2 -t 8 requests an allocation that is large enough'
         'a part will do'         | [[nodes: 3, parts: [new Partition(SERIAL, 1, [:]), new Partition(JobMode.MPI, 2, [:])]]] || ['BatchJob 1 is PENDING_SUBMISSION'] | ''
-        'no part will do'        | [[nodes: 2, parts: [new Partition(SERIAL, 1, [:]), new Partition(JobMode.MPI, 1, [:])]]] || ['BatchJob 1 has no part for it; the last one is too small: 1 node, the job needs 2'] | 'balsam queue submit -n 2 -t 8 asks for an allocation that will do'
-        'it is given back'       | [[to: PENDING_DELETION]] || ['BatchJob 1 (77) is being given back'] | 'balsam queue submit -n 2 -t 8 asks for an allocation that will do'
+        'no part will do'        | [[nodes: 2, parts: [new Partition(SERIAL, 1, [:]), new Partition(JobMode.MPI, 1, [:])]]] || ['BatchJob 1 has no part for it; the last one is too small: 1 node, the job needs 2'] | 'balsam queue submit -n 2 -t 8 requests an allocation that is large enough'
+        'it is given back'       | [[to: PENDING_DELETION]] || ['BatchJob 1 (77) is being given back'] | 'balsam queue submit -n 2 -t 8 requests an allocation that is large enough'
     }
 
     def "explain names a queue that allows what the job needs, and what the nodes must have: #next"() {
@@ -950,13 +950,13 @@ abstract class SessionsContractSpec extends EngineSpecification {
 
         where:
         nodes | minutes | gpus | memory | queues        || next
-        1     | 5       | 0    | 0      | [DEBUG, LONG] || 'balsam queue submit -n 1 -t 8 asks for an allocation that will do'
-        1     | 58      | 0    | 0      | [DEBUG, LONG] || 'balsam queue submit -n 1 -t 60 asks for an allocation that will do'
-        1     | 60      | 0    | 0      | [DEBUG, LONG] || 'balsam queue submit -n 1 -t 63 -q long asks for an allocation that will do'
-        9     | 0       | 0    | 0      | [DEBUG, LONG] || 'balsam queue submit -n 9 -t MINUTES -q long asks for an allocation that will do'
-        99    | 0       | 0    | 0      | [DEBUG, LONG] || "none of the site's queues allows an allocation that will do, of 99 nodes: debug has at most 2 nodes for 1h; long has at most 20 nodes"
-        1     | 90      | 0    | 0      | [DEBUG]       || "none of the site's queues allows an allocation that will do, of 1 node for 1h31m: debug has at most 2 nodes for 1h"
-        1     | 5       | 2    | 5L << 30 | []          || 'balsam queue submit -n 1 -t 8 asks for an allocation that will do, where each node has 2 GPUs and 5 GB of memory'
+        1     | 5       | 0    | 0      | [DEBUG, LONG] || 'balsam queue submit -n 1 -t 8 requests an allocation that is large enough'
+        1     | 58      | 0    | 0      | [DEBUG, LONG] || 'balsam queue submit -n 1 -t 60 requests an allocation that is large enough'
+        1     | 60      | 0    | 0      | [DEBUG, LONG] || 'balsam queue submit -n 1 -t 63 -q long requests an allocation that is large enough'
+        9     | 0       | 0    | 0      | [DEBUG, LONG] || 'balsam queue submit -n 9 -t MINUTES -q long requests an allocation that is large enough'
+        99    | 0       | 0    | 0      | [DEBUG, LONG] || "no queue of the site allows a large enough allocation, of 99 nodes: debug has at most 2 nodes for 1h; long has at most 20 nodes"
+        1     | 90      | 0    | 0      | [DEBUG]       || "no queue of the site allows a large enough allocation, of 1 node for 1h31m: debug has at most 2 nodes for 1h"
+        1     | 5       | 2    | 5L << 30 | []          || 'balsam queue submit -n 1 -t 8 requests an allocation that is large enough, where each node has 2 GPUs and 5 GB of memory'
     }
 
     static final SiteView.Queue DEBUG = new SiteView.Queue('debug', 2, 60, 1)
