@@ -928,7 +928,7 @@ abstract class SessionsContractSpec extends EngineSpecification {
         'it was refused'         | [[to: SUBMIT_FAILED]] || ['BatchJob 1 was refused: Invalid account'] | 'balsam queue submit -n 2 -t 8 requests an allocation that is large enough'
         'another waits'          | [[:], [to: SUBMIT_FAILED]] || ['BatchJob 1 is PENDING_SUBMISSION', 'BatchJob 2 was refused: Invalid account'] | ''
         'it was refused, of old' | [[to: SUBMIT_FAILED], [:]] || ['BatchJob 2 is PENDING_SUBMISSION'] | ''
-        'it is too short'        | [[minutes: 5]] || ['BatchJob 1 is too short: 5m, for a wall time of 5m and some time of the launcher\'s own'] | 'balsam queue submit -n 2 -t 8 requests an allocation that is large enough'
+        'it is too short'        | [[minutes: 5]] || ['BatchJob 1 is too short: 5m, for a wall time of 5m and the launcher\'s own overhead'] | 'balsam queue submit -n 2 -t 8 requests an allocation that is large enough'
         'it is too small'        | [[nodes: 1]] || ['BatchJob 1 is too small: 1 node, the job needs 2'] | 'balsam queue submit -n 2 -t 8 requests an allocation that is large enough'
         'it is for others'       | [[tags: [z: '1']]] || ['BatchJob 1 takes only jobs with the tags z=1'] | 'balsam queue submit -n 2 -t 8 requests an allocation that is large enough'
         'it is serial'           | [[mode: SERIAL]] || ['BatchJob 1 is serial, which is for jobs of one node and one rank'] | 'balsam queue submit -n 2 -t 8 requests an allocation that is large enough'
