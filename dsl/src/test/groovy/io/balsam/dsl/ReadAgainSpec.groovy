@@ -18,7 +18,7 @@ class ReadAgainSpec extends ScriptSpecification {
     environment.each { name, value -> all[name] = Optional.ofNullable(value) }
     def script = first.script()
     new Script(script.main(), script.directory(), script.texts(), script.params(),
-        new ScriptContext(directory, all, script.context().marks()))
+        new ScriptContext(directory, all, script.context().marks()), script.format())
   }
 
   private String said(Workflow workflow, String app = 'a') {
@@ -32,7 +32,7 @@ class ReadAgainSpec extends ScriptSpecification {
     file('limit.txt', 'seven')
     def script = new Script('wf.groovy', directory, ['wf.groovy': """
       app('a') { command 'x'; preprocess { fail($how) } }
-      """.stripIndent()], [:], new ScriptContext(directory, [:], [:]))
+      """.stripIndent()], [:], new ScriptContext(directory, [:], [:]), Script.GROOVY)
 
     expect:
     said(reader().load(script)) == 'seven'
@@ -76,7 +76,7 @@ class ReadAgainSpec extends ScriptSpecification {
       import static java.lang.System.getenv
       app('a') { command 'x'; preprocess { fail(String.valueOf($how)) } }
       """.stripIndent()], [:],
-        new ScriptContext(directory, [NAME_OF_THIS: Optional.of('recorded'), PATH: Optional.empty()], [:]))
+        new ScriptContext(directory, [NAME_OF_THIS: Optional.of('recorded'), PATH: Optional.empty()], [:]), Script.GROOVY)
 
     expect:
     said(reader().load(script)) == value

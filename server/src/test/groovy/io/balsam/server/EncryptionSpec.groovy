@@ -88,7 +88,7 @@ class EncryptionSpec extends Specification {
         [TOKEN, SECRET].every { relay.passed().contains(it) }
     }
 
-    def "a server with another key is told nothing, once, with both fingerprints"() {
+    def "a server with another key is sent nothing, and named once, with both fingerprints"() {
         given:
         def good = relayed()
         def other = Identity.fresh(Instant.now()).pin()
@@ -100,7 +100,7 @@ class EncryptionSpec extends Specification {
         then:
         def e = thrown(ApiException)
         e.kind() == ApiException.Kind.BROKEN
-        e.message == "what answers at $good.url is not the owner, and was told nothing: its key is ${identity.pin()} and should be $other"
+        e.message == "the process that answers at $good.url is not the owner; nothing was sent to it: its key is ${identity.pin()} and should be $other"
         told().every { !relay.passed().contains(it) }
 
         where:

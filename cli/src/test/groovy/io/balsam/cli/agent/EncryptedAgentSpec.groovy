@@ -85,7 +85,7 @@ class EncryptedAgentSpec extends Specification {
     owned().pin != first
   }
 
-  def "whoever answers there with another key is told nothing, and the command says so"() {
+  def "whoever answers there with another key is sent nothing, and the command says so"() {
     given:
     Map right = owned()
     String other = Identity.fresh(Instant.now()).pin()
@@ -93,7 +93,7 @@ class EncryptedAgentSpec extends Specification {
 
     expect:
     balsam('runs', '--site', 'site') == 3
-    shell.err == "balsam: what answers at $right.url is not the owner, and was told nothing: its key is $right.pin and should be $other\n"
+    shell.err == "balsam: the process that answers at $right.url is not the owner; nothing was sent to it: its key is $right.pin and should be $other\n"
 
     cleanup:
     OwnFiles.writePrivate(owner(), Json.mapper().writeValueAsBytes(right))
