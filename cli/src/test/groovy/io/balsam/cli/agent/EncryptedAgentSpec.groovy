@@ -11,10 +11,12 @@ import java.nio.file.attribute.PosixFilePermissions
 import java.time.Instant
 import spock.lang.Specification
 import spock.lang.TempDir
+import spock.util.concurrent.PollingConditions
 
 /** An agent that other machines are to reach, as a real process, with a launcher in a BatchJob. */
 class EncryptedAgentSpec extends Specification {
 
+  def soon = new PollingConditions(timeout: 60)
   @TempDir Path dir
   Shell shell
   Path site
@@ -65,6 +67,13 @@ class EncryptedAgentSpec extends Specification {
     then:
     owned().pin == first.pin
     owned().token != first.token
+
+    cleanup: 'its launcher would wait for another owner'
+    balsam('queue', 'rm', 1, '--site', 'site')
+    soon.eventually {
+      balsam('queue', 'show', 1, '--site', 'site', '--json')
+      assert shell.out.contains('"DELETED"')
+    }
   }
 
   def "a key that others could read is told, and made anew at the next start"() {
