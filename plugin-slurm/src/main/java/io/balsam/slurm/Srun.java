@@ -97,7 +97,12 @@ record Srun(
   @Override
   public LaunchEnd end(List<String> output) {
     LaunchEnd said = SrunWords.end(output);
-    return said == LaunchEnd.UNTOLD ? MpiRunner.super.end(output) : said;
+    if (said != LaunchEnd.UNTOLD) {
+      return said;
+    }
+    // When a rank aborts, Slurm cancels the step.
+    LaunchEnd ofMpi = MpiRunner.super.end(output);
+    return ofMpi == LaunchEnd.UNTOLD && SrunWords.cancelled(output) ? LaunchEnd.STOPPED : ofMpi;
   }
 
   @Override

@@ -69,11 +69,13 @@ final class SrunWords {
     if (any(output, NOT_CREATED)) {
       return LaunchEnd.NOT_CREATED;
     }
-    if (any(output, TOO_MUCH_MEMORY)) {
-      return LaunchEnd.OWN_DOING;
-    }
+    return any(output, TOO_MUCH_MEMORY) ? LaunchEnd.OWN_DOING : LaunchEnd.UNTOLD;
+  }
+
+  /** Returns whether the step was cancelled, and not by srun because a rank had failed. */
+  static boolean cancelled(List<String> output) {
     // srun also ends what is left of a step that others cancel.
-    return first(output, CANCELLED) < first(output, BY_SRUN) ? LaunchEnd.STOPPED : LaunchEnd.UNTOLD;
+    return first(output, CANCELLED) < first(output, BY_SRUN);
   }
 
   /**

@@ -28,6 +28,7 @@ class SrunSpec extends MpiRunnerContract {
     def aborted = 'srun: Job step aborted: Waiting up to 5 seconds for job step to finish.'
     [(LaunchEnd.STOPPED)    : [
         'srun: error: Node failure on n02',
+        "MPI_ABORT was invoked on rank 1 in communicator MPI_COMM_WORLD\nsrun: error: Node failure on n02",
         "$cancelled DUE TO NODE FAILURE, SEE SLURMCTLD LOG FOR DETAILS ***\nsrun: got SIGCONT",
         "$cancelled DUE TO PREEMPTION ***",
         "$cancelled DUE TO TIME LIMIT ***",
@@ -43,6 +44,7 @@ class SrunSpec extends MpiRunnerContract {
          'srun: error: Unable to confirm allocation for job 7: Unable to contact slurm controller (connect failure)',
      ],
      (LaunchEnd.OWN_DOING)  : [
+         "MPI_ABORT was invoked on rank 1 in communicator MPI_COMM_WORLD\n$aborted\n$cancelled ***\nsrun: error: n01: tasks 0-1: Killed",
          'slurmstepd: error: StepId=5.12 exceeded memory limit (2104852 > 1048576), being killed',
          'slurmstepd: error: Detected 1 oom-kill event(s) in StepId=5.12. Some of your processes may have been killed by the cgroup out-of-memory handler.',
      ],

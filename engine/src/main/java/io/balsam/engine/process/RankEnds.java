@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -143,7 +144,7 @@ public final class RankEnds {
       return end.with(0);
     }
     List<String> lines = held == null ? List.of() : held.last(from, LAST_WORDS).lines().toList();
-    LaunchEnd why = why(lines);
+    LaunchEnd why = why(lines, told);
     if (well && !(told && why == LaunchEnd.STOPPED)) {
       // Of the runner's complaints only one that may be about the program counts.
       return why == LaunchEnd.STOPPED || end.exitCode() == null ? end.with(0) : end;
@@ -188,15 +189,22 @@ public final class RankEnds {
 
   /**
    * Returns the reason that the output gives. In the ranks' own output only an abort counts: MPI
-   * libraries report it there.
+   * libraries report it there, and the runner may call what follows a cancelled step. Ranks that
+   * were told to end may abort because of that.
    */
-  private LaunchEnd why(List<String> lines) {
+  private LaunchEnd why(List<String> lines, boolean told) {
     LaunchEnd why = runner.end(lines);
-    if (why != LaunchEnd.UNTOLD || !log.apart()) {
+    if (!log.apart() || (told && why != LaunchEnd.UNTOLD)) {
       return why;
     }
-    List<String> ofRanks = LastWords.of(log.errors(), fromOfRanks, LAST_WORDS).lines().toList();
-    return runner.end(ofRanks) == LaunchEnd.OWN_DOING ? LaunchEnd.OWN_DOING : why;
+    List<String> aborts =
+        LastWords.of(log.errors(), fromOfRanks, LAST_WORDS)
+            .lines()
+            .filter(line -> runner.end(List.of(line)) == LaunchEnd.OWN_DOING)
+            .toList();
+    return aborts.isEmpty()
+        ? why
+        : runner.end(Stream.concat(aborts.stream(), lines.stream()).toList());
   }
 
   /**

@@ -64,6 +64,8 @@ class RankEndsSpec extends Specification {
     'a program tells itself to end, and ends well'          | 'trap "exit 0" TERM; kill -TERM $PPID $$; wait' | "$START; wait; exit 0" || BY_ITSELF | 0 | 0
     'the ranks abort, and are killed with what they say'    | 'exec sleep 60'           | "$START; killall_ranks; echo 'MPI_Abort(7) - process 0' >&2; exit 7" || BY_ITSELF | 7 | 0
     'the ranks abort, and say so themselves'                | 'echo "MPI_Abort(7) - process 0" >&2; echo >../ready.$RANK; exec sleep 60' | "$START; up ready; killall_ranks; exit 7" || BY_ITSELF | 7 | 0
+    'the ranks abort, and the runner calls that a cancelled step' | 'echo "MPI_Abort(7) - process 0" >&2; echo >../ready.$RANK; exec sleep 60' | "$START; up ready; killall_ranks; echo 'run: cancelled' >&2; exit 7" || BY_ITSELF | 7 | 0
+    'a node is lost, and the others abort for that'         | 'echo "MPI_Abort(7) - process 0" >&2; echo >../ready.$RANK; exec sleep 60' | "$START; up ready; killall_ranks; echo 'run: node lost' >&2; exit 7" || STOPPED | null | 0
     'the runner refuses its options'                        | 'exit 0'                  | "echo usage >&2; exit 2"                 || BY_ITSELF   | 2    | 0
     'the runner starts nothing and says 0'                  | 'exit 0'                  | 'exit 0'                                 || BY_ITSELF   | 1    | 0
     'no rank was created'                                   | 'exit 0'                  | "echo 'run: no such step' >&2; exit 1"   || NOT_CREATED | null | 0
@@ -338,8 +340,10 @@ class RankEndsSpec extends Specification {
 
     @Override
     LaunchEnd end(List<String> output) {
+      LaunchEnd ofMpi = MpiRunner.super.end(output)
       output.any { it.contains('node lost') } ? LaunchEnd.STOPPED
-          : output.any { it.contains('no such step') } ? LaunchEnd.NOT_CREATED : MpiRunner.super.end(output)
+          : output.any { it.contains('no such step') } ? LaunchEnd.NOT_CREATED
+          : ofMpi == LaunchEnd.UNTOLD && output.any { it.contains('run: cancelled') } ? LaunchEnd.STOPPED : ofMpi
     }
 
     @Override
