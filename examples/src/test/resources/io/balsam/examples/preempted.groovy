@@ -2,7 +2,7 @@
 // that ended well at once would count as finished where Slurm has not said yet that it preempts.
 
 app('saving') {
-    command 'trap "echo saved >>saved" TERM; echo $BALSAM_ATTEMPT >>begun; until [ -e {{go}} ]; do sleep 0.2 & wait $!; done'
+    command 'trap "echo saved >>saved" TERM; echo $BALSAM_ATTEMPT >>begun; until [ -e {{go}} ]; do sleep 0.2 & wait; done'
     parameter 'go', required: true
 }
 

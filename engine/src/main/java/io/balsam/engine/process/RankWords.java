@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RankWords {
 
+  private static final int SIGTERM = 15;
+
   private static final String BEGUN = "begun";
   private static final int LONGEST_NAME = 4096;
 
@@ -41,9 +43,12 @@ final class RankWords {
       return code != 0 && !told;
     }
 
-    /** Returns whether it received SIGKILL, whatever sent it. */
+    /**
+     * Returns whether it received SIGKILL or SIGTERM, whatever sent it. Processes are signalled one
+     * after the other: a program may have ended by SIGTERM before its shell has received that.
+     */
     boolean killed() {
-      return code == Outcome.SIGNALLED + Outcome.SIGKILL;
+      return code == Outcome.SIGNALLED + Outcome.SIGKILL || code == Outcome.SIGNALLED + SIGTERM;
     }
   }
 

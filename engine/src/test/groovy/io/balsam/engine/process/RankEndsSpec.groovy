@@ -61,6 +61,7 @@ class RankEndsSpec extends Specification {
     'one of three ranks says nothing'                       | '[ $RANK = 1 ] && exec sleep 60; exit 0' | "$START; wait \$others; killall_ranks; exit 0" || STOPPED | null | 0
     'the runner is killed'                                  | 'exec sleep 60'           | "$START; killall_ranks; kill -KILL \$\$" || STOPPED     | null | 9
     'somebody tells the ranks to end, and they save'        | 'trap "exit 0" TERM; echo >../ready.$RANK; sleep 60 & wait' | "$START; up ready; tell \$first \$others; wait; echo 'run: node lost' >&2; exit 0" || STOPPED | null | 0
+    'programs get SIGTERM before their shells, and the runner knows' | 'echo >../ready.$RANK; kill -TERM $$' | "$START; up ready; wait; echo 'run: node lost' >&2; exit 0" || STOPPED | null | 0
     'a program tells itself to end, and ends well'          | 'trap "exit 0" TERM; kill -TERM $PPID $$; wait' | "$START; wait; exit 0" || BY_ITSELF | 0 | 0
     'the ranks abort, and are killed with what they say'    | 'exec sleep 60'           | "$START; killall_ranks; echo 'MPI_Abort(7) - process 0' >&2; exit 7" || BY_ITSELF | 7 | 0
     'the ranks abort, and say so themselves'                | 'echo "MPI_Abort(7) - process 0" >&2; echo >../ready.$RANK; exec sleep 60' | "$START; up ready; killall_ranks; exit 7" || BY_ITSELF | 7 | 0
