@@ -130,8 +130,6 @@ final class SiteCapacity implements Capacity {
   private static List<Node> nodes(SiteView.Queue queue, Map<String, List<Node>> byName) {
     return byName.containsKey(queue.name())
         ? byName.get(queue.name())
-        : byName.values().stream().anyMatch(List::isEmpty)
-            ? List.of()
-            : byName.values().stream().flatMap(List::stream).distinct().toList();
+        : AllocationCapacity.allNodes(byName.values());
   }
 }

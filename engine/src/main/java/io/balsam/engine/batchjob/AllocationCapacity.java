@@ -6,6 +6,8 @@ import io.balsam.engine.packing.Capacity;
 import io.balsam.spi.Node;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +15,7 @@ import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Capacity of the allocations that a site may request. */
 public final class AllocationCapacity implements Capacity {
@@ -48,18 +51,21 @@ public final class AllocationCapacity implements Capacity {
           node.memory(),
           node.resources());
     }
-
-    private Optional<String> neverRuns(
-        Resources resources, Duration wallTime, Map<String, Integer> ofSite) {
-      return QueueLimits.exceeded(limits, resources.nodes(), wallTime)
-          .or(
-              () ->
-                  Capacity.of(nodes.apply(resources.nodes()), ofSite)
-                      .neverRuns(resources, wallTime));
-    }
   }
 
+  private record Fit(Source source, Resources resources) {}
+
   private final List<Source> sources;
+
+  /** Queue with the largest of all limits and the nodes of all; null when there are no queues. */
+  private final @Nullable Source whole;
+
+  /**
+   * Why the nodes of a queue never fit a request: to look takes long where there are thousands, and
+   * jobs with one request may have many wall times.
+   */
+  private final Map<Fit, Optional<String>> fits = new HashMap<>();
+
   private final Map<String, Integer> ofSite;
 
   /**
@@ -70,46 +76,63 @@ public final class AllocationCapacity implements Capacity {
    */
   public AllocationCapacity(List<Source> sources, Map<String, Integer> ofSite) {
     this.sources = List.copyOf(sources);
+    this.whole =
+        switch (sources.size()) {
+          case 0 -> null;
+          case 1 -> sources.get(0);
+          default -> together(sources);
+        };
     this.ofSite = Map.copyOf(ofSite);
   }
 
   @Override
   public Optional<String> neverRuns(Resources resources, Duration wallTime) {
-    if (sources.isEmpty()) {
+    if (whole == null) {
       return Capacity.of(List.of(), ofSite).neverRuns(resources, wallTime);
     }
     List<String> reasons = new ArrayList<>();
     for (Source source : sources) {
-      Optional<String> reason = source.neverRuns(resources, wallTime, ofSite);
+      Optional<String> reason = neverRuns(source, resources, wallTime);
       if (reason.isEmpty()) {
         return reason;
       }
       reasons.add(source.limits().name() + ": " + reason.get());
     }
-    return (sources.size() == 1 ? sources.get(0) : together())
-        .neverRuns(resources, wallTime, ofSite)
+    return neverRuns(whole, resources, wallTime)
         .or(() -> Optional.of("fits no queue: " + listed(reasons)));
   }
 
-  /** Returns one queue with the largest of all limits and the nodes of all. */
-  private Source together() {
+  private Optional<String> neverRuns(Source source, Resources resources, Duration wallTime) {
+    return QueueLimits.exceeded(source.limits(), resources.nodes(), wallTime)
+        .or(
+            () ->
+                fits.computeIfAbsent(
+                    new Fit(source, resources),
+                    fit ->
+                        Capacity.of(source.nodes().apply(resources.nodes()), ofSite)
+                            .neverRuns(resources, wallTime)));
+  }
+
+  private static Source together(List<Source> sources) {
     SiteView.Queue limits =
         new SiteView.Queue(
             "",
-            most(SiteView.Queue::maxNodes),
-            most(SiteView.Queue::maxWallMinutes),
-            most(SiteView.Queue::maxQueued));
+            most(sources, SiteView.Queue::maxNodes),
+            most(sources, SiteView.Queue::maxWallMinutes),
+            most(sources, SiteView.Queue::maxQueued));
     return new Source(
         limits,
-        wanted -> {
-          List<List<Node>> all = sources.stream().map(one -> one.nodes().apply(wanted)).toList();
-          return all.stream().anyMatch(List::isEmpty)
-              ? List.of()
-              : all.stream().flatMap(List::stream).distinct().toList();
-        });
+        wanted -> allNodes(sources.stream().map(one -> one.nodes().apply(wanted)).toList()));
   }
 
-  private int most(ToIntFunction<SiteView.Queue> limit) {
+  /** Returns the nodes of several queues; empty when those of one are not known. */
+  public static List<Node> allNodes(Collection<List<Node>> ofQueues) {
+    return ofQueues.stream().anyMatch(List::isEmpty)
+        ? List.of()
+        : ofQueues.stream().flatMap(List::stream).distinct().toList();
+  }
+
+  private static int most(List<Source> sources, ToIntFunction<SiteView.Queue> limit) {
     return sources.stream().map(Source::limits).mapToInt(limit).max().orElseThrow();
   }
 
