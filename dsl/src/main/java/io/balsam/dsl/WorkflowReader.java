@@ -111,21 +111,17 @@ public final class WorkflowReader implements WorkflowFormat {
 
   @Override
   public Workflow read(Path script, Map<String, Object> params) {
-    ProblemLog problems = new ProblemLog();
-    Workflow workflow = read(ScriptFiles.of(script), params, problems, Optional.empty());
-    problems.orThrow();
-    return workflow;
+    return read(script, params, Optional.empty());
   }
 
   @Override
   public Workflow read(Path script, Map<String, Object> params, Capacity capacity) {
+    return read(script, params, Optional.of(capacity));
+  }
+
+  private Workflow read(Path script, Map<String, Object> params, Optional<Capacity> capacity) {
     ProblemLog problems = new ProblemLog();
-    Workflow workflow =
-        read(
-            ScriptFiles.of(script),
-            params,
-            problems,
-            Optional.of(new FitCheck(capacity, problems)));
+    Workflow workflow = read(ScriptFiles.of(script), params, problems, capacity);
     problems.orThrow();
     return workflow;
   }
@@ -138,7 +134,7 @@ public final class WorkflowReader implements WorkflowFormat {
   @Override
   public List<Problem> lint(Path script, Map<String, Object> params, Capacity capacity) {
     ProblemLog problems = new ProblemLog();
-    read(ScriptFiles.of(script), params, problems, Optional.of(new FitCheck(capacity, problems)));
+    read(ScriptFiles.of(script), params, problems, Optional.of(capacity));
     return problems.sorted();
   }
 
@@ -189,7 +185,10 @@ public final class WorkflowReader implements WorkflowFormat {
   }
 
   private Workflow read(
-      ScriptFiles files, Map<String, Object> given, ProblemLog problems, Optional<FitCheck> fit) {
+      ScriptFiles files,
+      Map<String, Object> given,
+      ProblemLog problems,
+      Optional<Capacity> capacity) {
     Host host = new Host(HERE, Map.of());
     ScriptLoader loader = loader(problems, host);
     Reading reading = new Reading(loader, problems, files, given, false);
@@ -204,7 +203,7 @@ public final class WorkflowReader implements WorkflowFormat {
     entries.forEach(entry -> jobs.add(check.check(entry)));
     new GraphCheck(entries, problems).check();
     new InputCheck(files.directory(), problems).check(entries);
-    fit.ifPresent(one -> one.check(entries));
+    capacity.ifPresent(one -> new FitCheck(one, problems).check(entries));
     Apps apps = apps(reading, loader);
     Script script =
         new Script(
