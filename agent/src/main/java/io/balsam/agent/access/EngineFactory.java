@@ -7,11 +7,13 @@ import io.balsam.engine.Engine;
 import io.balsam.engine.EngineConfig;
 import io.balsam.engine.config.Setting;
 import io.balsam.engine.config.Settings;
+import io.balsam.engine.dispatch.Backend;
 import io.balsam.engine.dispatch.local.LocalBackend;
 import io.balsam.engine.domain.WorkflowLoader;
 import io.balsam.engine.plugin.Platform;
 import io.balsam.engine.plugin.PluginHost;
 import io.balsam.engine.process.ShellSpawner;
+import io.balsam.engine.process.Spawner;
 import io.balsam.engine.store.OldStoreException;
 import io.balsam.engine.store.OutagePolicy;
 import io.balsam.engine.store.Ownership;
@@ -59,7 +61,9 @@ public final class EngineFactory {
       PluginHost host = parts.add(PlatformFactory.plugins(context));
       Platform platform = PlatformFactory.of(host, settings, context.environment());
       ShellSpawner spawner = new ShellSpawner();
-      Engine engine = parts.add(engine(context, store, platform, loader, spawner));
+      Engine engine =
+          parts.add(
+              engine(context, store, platform, loader, onOwnNodes(context, platform, spawner)));
       spawner.prepare();
       return new Owner(engine, ownership, parts);
     } catch (RuntimeException e) {
@@ -78,7 +82,13 @@ public final class EngineFactory {
       parts.add(planned.store);
       planned.store.warnings().forEach(context.frontend()::note);
       Engine engine =
-          parts.add(engine(context, planned.store, platform, loader, new ShellSpawner()));
+          parts.add(
+              engine(
+                  context,
+                  planned.store,
+                  platform,
+                  loader,
+                  onOwnNodes(context, platform, new ShellSpawner())));
       return new PlanningEngine(engine, planned.known, parts);
     } catch (RuntimeException e) {
       parts.close();
@@ -103,21 +113,27 @@ public final class EngineFactory {
     return new Planned(empty, known);
   }
 
-  private static Engine engine(
+  /** Opens an engine on a store of the site. */
+  public static Engine engine(
       SiteContext context,
       Store store,
       Platform platform,
       WorkflowLoader loader,
-      ShellSpawner spawner) {
+      Backend.Factory backend) {
     return Engine.open(
         new EngineConfig(
             context.site().directory(),
             store,
             platform,
             loader,
-            LocalBackend.on(platform, spawner, context.settings().seconds(Setting.KILL_GRACE)),
+            backend,
             limits(context.settings()),
             Clock.systemUTC()));
+  }
+
+  /** Returns the factory of a backend that runs jobs on nodes of this process. */
+  static Backend.Factory onOwnNodes(SiteContext context, Platform platform, Spawner spawner) {
+    return LocalBackend.on(platform, spawner, context.settings().seconds(Setting.KILL_GRACE));
   }
 
   /** Returns the URL of the site's database. */
@@ -127,7 +143,7 @@ public final class EngineFactory {
   }
 
   /** Returns the limits of an engine's concurrency and waiting times from the settings. */
-  public static EngineConfig.Limits limits(Settings settings) {
+  private static EngineConfig.Limits limits(Settings settings) {
     return new EngineConfig.Limits(
         settings.number(Setting.HOOK_THREADS).orElse(4),
         settings.seconds(Setting.KILL_GRACE),

@@ -3,13 +3,10 @@ package io.balsam.agent.access;
 import io.balsam.agent.site.OperationFailed;
 import io.balsam.agent.site.SiteContext;
 import io.balsam.agent.site.SiteDirectory;
-import io.balsam.engine.Engine;
-import io.balsam.engine.EngineConfig;
 import io.balsam.engine.api.Balsam;
 import io.balsam.engine.batchjob.SitePolicy;
 import io.balsam.engine.config.Setting;
 import io.balsam.engine.dispatch.lease.LeaseBackend;
-import io.balsam.engine.dispatch.local.LocalBackend;
 import io.balsam.engine.store.LostRecordCheck;
 import io.balsam.engine.store.OldStoreException;
 import io.balsam.engine.store.Ownership;
@@ -18,7 +15,6 @@ import io.balsam.engine.store.jdbc.Stores;
 import io.balsam.server.ApiClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -196,18 +192,13 @@ public final class SiteAccess {
 
   private static Balsam looking(SiteContext context, Store store, @Nullable SitePolicy rules) {
     ReadOnlyPlatform platform = new ReadOnlyPlatform();
-    EngineConfig config =
-        new EngineConfig(
-            context.site().directory(),
-            store,
-            platform,
-            script -> WorkflowFormats.all().load(script),
-            rules == null
-                ? LocalBackend.on(
-                    platform, platform, context.settings().seconds(Setting.KILL_GRACE))
-                : LeaseBackend.under(rules),
-            EngineFactory.limits(context.settings()),
-            Clock.systemUTC());
-    return Engine.open(config);
+    return EngineFactory.engine(
+        context,
+        store,
+        platform,
+        script -> WorkflowFormats.all().load(script),
+        rules == null
+            ? EngineFactory.onOwnNodes(context, platform, platform)
+            : LeaseBackend.under(rules));
   }
 }

@@ -13,7 +13,6 @@ import io.balsam.agent.site.OperationFailed;
 import io.balsam.agent.site.SiteContext;
 import io.balsam.agent.site.SiteDirectory;
 import io.balsam.engine.Engine;
-import io.balsam.engine.EngineConfig;
 import io.balsam.engine.api.EngineFailure;
 import io.balsam.engine.api.RunView;
 import io.balsam.engine.config.Setting;
@@ -83,15 +82,12 @@ public final class Agent implements AutoCloseable {
       Platform platform = PlatformFactory.forAgent(host, settings);
       Engine engine =
           parts.add(
-              Engine.open(
-                  new EngineConfig(
-                      site.directory(),
-                      store,
-                      platform,
-                      script -> WorkflowFormats.all().load(script),
-                      LeaseBackend.under(plan.rules()),
-                      EngineFactory.limits(settings),
-                      clock)));
+              EngineFactory.engine(
+                  context,
+                  store,
+                  platform,
+                  script -> WorkflowFormats.all().load(script),
+                  LeaseBackend.under(plan.rules())));
       ServiceModules.prepare(plan, engine);
       resume(engine);
       Supervisor modules =
