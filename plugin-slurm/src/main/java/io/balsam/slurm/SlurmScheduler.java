@@ -118,6 +118,11 @@ record SlurmScheduler(SlurmTools tools, SubmitLine line, BackfillQuery idle) imp
   }
 
   @Override
+  public List<String> remarks(BatchSubmission submission) {
+    return EarlySignal.of(line.flags(), submission).map(EarlySignal::remark).stream().toList();
+  }
+
+  @Override
   public Optional<String> dryRun(BatchSubmission submission) {
     List<String> command = line.of(submission, "--test-only");
     CommandResult result = tools.run(command);

@@ -9,18 +9,22 @@ import io.balsam.spi.PluginException
 import io.balsam.spi.Scheduler
 import io.balsam.testkit.RecordedCommands
 import io.balsam.testkit.TestContext
+import java.nio.file.Files
 import java.nio.file.Path
 import java.time.Duration
 import java.time.Instant
 import java.time.ZoneId
 import java.time.format.DateTimeFormatter
 import spock.lang.Specification
+import spock.lang.TempDir
 
 /** What real Slurms have printed, and what cannot be brought about on a machine for tests. */
 class RecordedSlurmSpec extends Specification {
 
   static final FORMAT = '%i|%A|%F|%T|%N|%S|%e|%r'
   static final SACCT = 'JobID,JobIDRaw,State,ExitCode,NodeList,Start,End'
+
+  @TempDir Path dir
 
   def commands = new RecordedCommands()
 
@@ -110,6 +114,25 @@ class RecordedSlurmSpec extends Specification {
     'TaskPlugin=task/cgroup,task/affinity ConstrainRAMSpace=yes'                          || true
     'TaskPlugin=task/none JobAcctGatherType=jobacct_gather/linux JobAcctGatherParams=OverMemoryKill' || true
     'TaskPlugin=task/none JobAcctGatherType=jobacct_gather/none JobAcctGatherParams=OverMemoryKill'  || false
+  }
+
+  def "a signal that Slurm would send too early is remarked on, wherever sbatch reads it: #line #flags"() {
+    given:
+    def script = Files.writeString(dir.resolve('job.sh'), "#!/bin/bash\n\n$line\nexec launcher\n")
+    def submission = new BatchSubmission('b', script, dir, 1, Duration.ofMinutes(5), '', '', flags)
+
+    expect:
+    scheduler().remarks(submission).collect { it[0..<it.indexOf(' ends jobs')] } == remarked
+
+    where:
+    line                                     | flags                      || remarked
+    '#SBATCH --signal=B:TERM@60'             | []                         || ["the job template: '--signal=B:TERM@60'"]
+    '#SBATCH -C gpu --sig USR1@120 # early'  | []                         || ["the job template: '--sig USR1@120'"]
+    '#SBATCH -C gpu'                         | ['--signal=TERM']          || ["the flags in the settings: '--signal=TERM'"]
+    '#SBATCH -C gpu'                         | ['--signal', 'B:INT@90']   || ["the flags in the settings: '--signal B:INT@90'"]
+    '#SBATCH --comment=--signal'             | ['--comment', 'no-signal'] || []
+    '##SBATCH --signal=B:TERM@60'            | []                         || []
+    'true\n#SBATCH --signal=B:TERM@60'       | []                         || []
   }
 
   def "a new site is told to ask for all of a node's memory where Slurm counts it, and to share GPUs where there are some"() {

@@ -116,6 +116,16 @@ public interface Scheduler {
   }
 
   /**
+   * Returns what a user should know of a script because its BatchJob would behave differently than
+   * expected. Called before {@link #dryRun}, not before each submission.
+   *
+   * @return sentences for users
+   */
+  default List<String> remarks(BatchSubmission submission) {
+    return List.of();
+  }
+
+  /**
    * Has the batch system check a script without accepting it.
    *
    * @return its answer; empty when it cannot check scripts

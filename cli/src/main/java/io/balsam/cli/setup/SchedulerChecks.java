@@ -78,7 +78,7 @@ final class SchedulerChecks {
       return checks;
     }
     scheduler.remarks().forEach(remark -> checks.add(Check.warn("scheduler", remark, "")));
-    checks.add(template(plan, batchJobs, scheduler));
+    checks.addAll(template(plan, batchJobs, scheduler));
     if (call.arguments().has("submit")) {
       checks.add(new OneMinute(call, site, plan, batchJobs, scheduler).run());
     }
@@ -140,7 +140,7 @@ final class SchedulerChecks {
     }
   }
 
-  private Check template(SiteConfig plan, BatchJobSettings batchJobs, Scheduler scheduler) {
+  private List<Check> template(SiteConfig plan, BatchJobSettings batchJobs, Scheduler scheduler) {
     try {
       Path folder = Files.createTempDirectory("balsam-doctor");
       Path script = folder.resolve("doctor.sh");
@@ -153,19 +153,28 @@ final class SchedulerChecks {
                 call.program().onNodes(),
                 script,
                 List.of("true"));
+        List<Check> checks = new ArrayList<>();
+        scheduler
+            .remarks(asked)
+            .forEach(
+                remark ->
+                    checks.add(Check.warn("template", remark, "edit " + batchJobs.template())));
         Optional<String> said = scheduler.dryRun(asked);
-        return Check.ok(
-            "template",
-            said.map(text -> "would be taken: " + text)
-                .orElse(batchJobs.template() + " is filled in"));
+        checks.add(
+            Check.ok(
+                "template",
+                said.map(text -> "would be taken: " + text)
+                    .orElse(batchJobs.template() + " is filled in")));
+        return checks;
       } finally {
         Files.deleteIfExists(script);
         Files.delete(folder);
       }
     } catch (PluginException e) {
-      return template(words(e));
+      return List.of(template(words(e)));
     } catch (IOException e) {
-      return Check.fail("template", "cannot write a script: " + e.getMessage(), "see the disk");
+      return List.of(
+          Check.fail("template", "cannot write a script: " + e.getMessage(), "see the disk"));
     }
   }
 

@@ -192,6 +192,11 @@ final class PluginCalls {
       }
 
       @Override
+      public List<String> remarks(BatchSubmission submission) {
+        return call(offer, () -> scheduler.remarks(submission));
+      }
+
+      @Override
       public Optional<String> dryRun(BatchSubmission submission) {
         return call(offer, () -> scheduler.dryRun(submission));
       }
