@@ -50,6 +50,7 @@ final class FileTransfer implements Transfer {
       try {
         Files.createDirectories(destination.getParent());
         moving.move(Path.of(item.source()), destination);
+        compare(item);
       } catch (AccessDeniedException e) {
         throw error(ErrorKind.USER, item, "no permission for " + e.getFile(), e);
       } catch (FileSystemException e) {
@@ -96,6 +97,16 @@ final class FileTransfer implements Transfer {
     if (Files.isDirectory(source) && !item.recursive()) {
       throw error(
           ErrorKind.USER, item, "the source is a directory: it must be asked for as one", null);
+    }
+  }
+
+  /** Compares the contents of a file, where the item asks for that. */
+  private static void compare(TransferItem item) throws IOException {
+    Path source = Path.of(item.source());
+    if (item.checksum()
+        && Files.isRegularFile(source)
+        && Files.mismatch(source, Path.of(item.destination())) >= 0) {
+      throw new IOException("what arrived differs from its source");
     }
   }
 

@@ -3,12 +3,14 @@ package io.balsam.local;
 import io.balsam.spi.PluginConfig;
 import io.balsam.spi.PluginContext;
 import io.balsam.spi.Transfer;
+import io.balsam.spi.TransferCost;
 import io.balsam.spi.TransferProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.pf4j.Extension;
 
 /** Transfer {@code ln}: one symbolic link to the source, be it a file or a whole directory. */
@@ -18,6 +20,21 @@ public final class LinkTransferProvider implements TransferProvider {
   @Override
   public String name() {
     return "ln";
+  }
+
+  @Override
+  public Set<String> schemes() {
+    return Set.of("file");
+  }
+
+  @Override
+  public boolean links() {
+    return true;
+  }
+
+  @Override
+  public TransferCost cost() {
+    return new TransferCost(0, 0.0002, Double.POSITIVE_INFINITY);
   }
 
   @Override

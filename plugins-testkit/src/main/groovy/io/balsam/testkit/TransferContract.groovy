@@ -7,6 +7,7 @@ import io.balsam.spi.TransferItem
 import io.balsam.spi.TransferReport
 import io.balsam.spi.TransferState
 import java.nio.file.Files
+import java.nio.file.LinkOption
 import java.nio.file.Path
 import java.time.Duration
 import spock.lang.Requires
@@ -15,8 +16,9 @@ import spock.lang.TempDir
 import spock.util.concurrent.PollingConditions
 
 /**
- * What every transfer promises. It moves files from one folder of this machine to another; where a
- * transfer's locations are no paths, {@link #location} says how one is written.
+ * What every transfer promises. It moves files from one folder of this machine to another; one of
+ * the two stands for a place that is reached by a URL where {@link #source} or {@link #destination}
+ * says so. A transfer that moves files both ways extends the contract twice.
  */
 abstract class TransferContract extends Specification {
 
@@ -26,8 +28,11 @@ abstract class TransferContract extends Specification {
   /** The transfer under test. */
   abstract Transfer transfer()
 
-  /** How this transfer writes a file of this machine. */
-  String location(Path path) { path.toString() }
+  /** How a source is written that is this file; a path where files are moved away from here. */
+  String source(Path path) { path.toString() }
+
+  /** How a destination is written that is this file; a path where files are brought here. */
+  String destination(Path path) { path.toString() }
 
   /** How long a task of a few bytes may take. */
   Duration patience() { Duration.ofSeconds(30) }
@@ -108,10 +113,88 @@ abstract class TransferContract extends Specification {
     def report = move([item('from/a.txt', 'to/a.txt'), item('from/none.txt', 'to/none.txt')])
 
     then:
-    report.state() == TransferState.FAILED
-    report.error() == ErrorKind.USER
-    report.message().contains('none.txt')
+    with(report.faults() ? report.faults()[0] : report) {
+      (it instanceof TransferReport ? it.error() : it.kind()) == ErrorKind.USER
+      it.message().contains('none.txt')
+    }
+    report.state() == TransferState.FAILED || report.faults().size() == 1
     !Files.exists(at('to/none.txt'))
+  }
+
+  @Requires(value = { instance.copies() }, reason = 'it does not copy: what arrives is the source itself')
+  def "links below a directory are not followed out of it"() {
+    given:
+    file('secret.txt', 'not to be moved')
+    file('from/a.txt', 'a')
+    Files.createSymbolicLink(at('from/inside'), Path.of('a.txt'))
+    Files.createSymbolicLink(at('from/outside'), Path.of('../secret.txt'))
+
+    when:
+    move([item('from', 'to/copy', true)])
+
+    then: 'a link that leads out stays a link, or does not arrive'
+    at('to/copy/a.txt').text == 'a'
+    !Files.exists(at('to/copy/outside'), LinkOption.NOFOLLOW_LINKS) || Files.isSymbolicLink(at('to/copy/outside'))
+  }
+
+  def "empty files, hidden files and names that a shell or a list would read otherwise arrive as they are"() {
+    given:
+    def names = ['empty', '.hidden', '-n', 'a\nb', ' x ', "q'\"`", '*', '100%', '#1', '[a]', 'a:b', 'ü', '\\back']
+    names.each { file("from/$it", it == 'empty' ? '' : "text of $it") }
+
+    when:
+    def report = move(names.collect { item("from/$it", "to/$it") })
+
+    then:
+    report.state() == TransferState.DONE
+    report.faults().empty
+    names.every { at("to/$it").text == (it == 'empty' ? '' : "text of $it") }
+    at('to').toFile().list().toList().toSet() == names.toSet()
+  }
+
+  def "an item whose source is missing does not keep the others of its batch, or the batch fails as a whole"() {
+    given:
+    file('from/a.txt', 'a')
+
+    when:
+    def report = move([item('from/none.txt', 'to/none.txt'), item('from/a.txt', 'to/a.txt')])
+
+    then:
+    report.state() == TransferState.FAILED && report.error() == ErrorKind.USER && report.message().contains('none.txt') ||
+        report.state() == TransferState.DONE && report.faults()*.item() == [0] && report.faults()[0].kind() == ErrorKind.USER &&
+        at('to/a.txt').text == 'a'
+    !Files.exists(at('to/none.txt'))
+  }
+
+  def "a submission that is repeated moves everything once more, or not at all, and ends well"() {
+    given:
+    file('from/a.txt', 'a')
+    def transfer = transfer()
+    def submission = transfer.newSubmission()
+    def items = [item('from/a.txt', 'to/a.txt')]
+
+    when:
+    def ids = (1..2).collect { transfer.submit(submission, items) }
+
+    then:
+    ids.every { ended(transfer, it).state() == TransferState.DONE }
+    at('to/a.txt').text == 'a'
+    at('to').toFile().list().toList() == ['a.txt']
+  }
+
+  @Requires(value = { instance.copies() }, reason = 'it does not copy: there is nothing to compare')
+  def "contents are compared where an item asks for that"() {
+    given:
+    file('from/a.txt', 'a' * 100_000)
+
+    expect:
+    move([new TransferItem(source(at('from/a.txt')), destination(at('to/a.txt')), false, true)]).state() == TransferState.DONE
+    at('to/a.txt').text == 'a' * 100_000
+  }
+
+  def "it can be used, or says why not"() {
+    expect:
+    transfer().unavailable() == Optional.empty()
   }
 
   def "each id asked for is answered, one never heard of with UNKNOWN"() {
@@ -157,7 +240,7 @@ abstract class TransferContract extends Specification {
 
   /** An item between two paths below {@link #folder}. */
   TransferItem item(String from, String to, boolean recursive = false) {
-    new TransferItem(location(at(from)), location(at(to)), recursive)
+    new TransferItem(source(at(from)), destination(at(to)), recursive)
   }
 
   Path at(String path) { folder.resolve(path) }

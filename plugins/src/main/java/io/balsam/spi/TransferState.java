@@ -6,7 +6,7 @@ public enum TransferState {
   ACTIVE,
   /** Suspended (a paused endpoint, an expired credential), but not given up. */
   INACTIVE,
-  /** Completed: everything is at its destination. */
+  /** Ended: every item is at its destination but those that the report calls faults. */
   DONE,
   /** Given up; the report gives the reason. */
   FAILED,

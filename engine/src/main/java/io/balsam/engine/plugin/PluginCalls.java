@@ -123,6 +123,21 @@ final class PluginCalls {
   static Transfer transfer(ProviderName offer, Transfer transfer) {
     return new Transfer() {
       @Override
+      public Optional<String> unavailable() {
+        return call(offer, transfer::unavailable);
+      }
+
+      @Override
+      public String newSubmission() {
+        return call(offer, transfer::newSubmission);
+      }
+
+      @Override
+      public String submit(String submission, List<TransferItem> items) {
+        return call(offer, () -> transfer.submit(submission, items));
+      }
+
+      @Override
       public String submit(List<TransferItem> items) {
         return call(offer, () -> transfer.submit(items));
       }
