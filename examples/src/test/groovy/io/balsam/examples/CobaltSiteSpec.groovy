@@ -1,7 +1,7 @@
 package io.balsam.examples
 
-import io.balsam.testkit.cobalt.CobaltSite
-import io.balsam.testkit.cobalt.FakeCobalt
+import io.balsam.cobalt.fake.CobaltSite
+import io.balsam.cobalt.fake.FakeCobalt
 import java.nio.file.Path
 import spock.lang.AutoCleanup
 import spock.lang.Specification

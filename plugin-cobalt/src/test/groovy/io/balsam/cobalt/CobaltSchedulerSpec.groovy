@@ -8,9 +8,9 @@ import io.balsam.spi.PluginException
 import io.balsam.spi.Scheduler
 import io.balsam.testkit.SchedulerContract
 import io.balsam.testkit.TestContext
-import io.balsam.testkit.cobalt.CobaltQueue
-import io.balsam.testkit.cobalt.CobaltSite
-import io.balsam.testkit.cobalt.FakeCobalt
+import io.balsam.cobalt.fake.CobaltQueue
+import io.balsam.cobalt.fake.CobaltSite
+import io.balsam.cobalt.fake.FakeCobalt
 import java.nio.file.Path
 import java.time.Clock
 import java.time.Duration

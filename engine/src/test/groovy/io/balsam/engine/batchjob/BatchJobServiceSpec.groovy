@@ -23,7 +23,7 @@ import io.balsam.spi.JobMode
 import io.balsam.spi.Node
 import io.balsam.spi.PluginException
 import io.balsam.spi.Scheduler
-import io.balsam.testkit.FakeCluster
+import io.balsam.testkit.FakeBatchSystem
 import java.nio.file.Files
 import java.nio.file.Path
 import java.time.Clock
@@ -37,7 +37,7 @@ class BatchJobServiceSpec extends Specification {
 
   @TempDir Path site
   PollingConditions soon = new PollingConditions(timeout: 30, delay: 0.05)
-  FakeCluster cluster = new FakeCluster(2)
+  FakeBatchSystem cluster = new FakeBatchSystem(2)
   Faulty faulty = new Faulty(to: cluster)
   Store store
   Engine engine

@@ -1,4 +1,4 @@
-package io.balsam.testkit.cobalt;
+package io.balsam.cobalt.fake;
 
 import io.balsam.spi.CommandResult;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.balsam.testkit.cobalt;
+package io.balsam.cobalt.fake;
 
 import java.time.Duration;
 import java.time.Instant;

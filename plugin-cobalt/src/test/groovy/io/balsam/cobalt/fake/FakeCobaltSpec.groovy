@@ -1,4 +1,4 @@
-package io.balsam.testkit.cobalt
+package io.balsam.cobalt.fake
 
 import io.balsam.testkit.SchedulerContract
 import java.nio.file.Path

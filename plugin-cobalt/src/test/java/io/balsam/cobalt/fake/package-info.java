@@ -3,6 +3,6 @@
  * one.
  */
 @NullMarked
-package io.balsam.testkit.cobalt;
+package io.balsam.cobalt.fake;
 
 import org.jspecify.annotations.NullMarked;

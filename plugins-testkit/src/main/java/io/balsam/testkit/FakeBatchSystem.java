@@ -22,15 +22,20 @@ import org.jspecify.annotations.Nullable;
  * A batch system in this JVM: a number of nodes, a first-come-first-served queue, wall times. It
  * really runs the scripts, all on this machine, and passes {@code SchedulerContract}. Its BatchJobs
  * end with it.
+ *
+ * <p>Use it where a scheduler is needed, or as the inside of a fake of your own: a {@code
+ * CommandRunner} that turns the words of your system's commands into calls of this object.
  */
-public final class FakeCluster implements Scheduler, AutoCloseable {
+public class FakeBatchSystem implements Scheduler, AutoCloseable {
 
   private static final class Entry {
+    private final String id;
     private final BatchSubmission submission;
     private BatchReport report = BatchReport.of(BatchState.QUEUED, "PENDING");
     private @Nullable BatchProcess process;
 
-    Entry(BatchSubmission submission) {
+    Entry(String id, BatchSubmission submission) {
+      this.id = id;
       this.submission = submission;
     }
   }
@@ -45,7 +50,7 @@ public final class FakeCluster implements Scheduler, AutoCloseable {
    *
    * @param nodes number of nodes, at least 1
    */
-  public FakeCluster(int nodes) {
+  public FakeBatchSystem(int nodes) {
     this.nodes = nodes;
     this.freeNodes = nodes;
   }
@@ -60,8 +65,8 @@ public final class FakeCluster implements Scheduler, AutoCloseable {
     if (!Files.isExecutable(submission.script())) {
       throw new PluginException(ErrorKind.USER, "no such script: " + submission.script());
     }
-    Entry entry = new Entry(submission);
     String id = (entries.size() + 1) + ".fake";
+    Entry entry = new Entry(id, submission);
     entries.put(id, entry);
     queue.add(entry);
     startWhatFits();
@@ -89,6 +94,14 @@ public final class FakeCluster implements Scheduler, AutoCloseable {
     if (!queue.remove(entry) && entry.process != null) {
       entry.process.kill();
     }
+  }
+
+  /**
+   * Returns all environment variables of a BatchJob's script; override it to add those that your
+   * system sets. Called with this object locked.
+   */
+  protected Map<String, String> environment(String id, BatchSubmission submission) {
+    return System.getenv();
   }
 
   /** Removes a BatchJob from queue and history, as clusters do after a while. */
@@ -119,14 +132,15 @@ public final class FakeCluster implements Scheduler, AutoCloseable {
           BatchProcess.start(
               List.of(submission.script().toString()),
               workdir,
-              System.getenv(),
+              environment(entry.id, submission),
               List.of(
                   Path.of("/dev/null"),
                   workdir.resolve(submission.name() + ".out"),
                   workdir.resolve(submission.name() + ".err")));
       entry.process = process;
       entry.report = BatchReport.of(BatchState.RUNNING, "RUNNING");
-      Thread watch = new Thread(() -> watch(entry, process), "fake-cluster " + submission.name());
+      Thread watch =
+          new Thread(() -> watch(entry, process), "fake-batch-system " + submission.name());
       watch.setDaemon(true);
       watch.start();
     } catch (IOException e) {

@@ -2,15 +2,19 @@ package io.balsam.testkit
 
 import io.balsam.spi.BatchState
 import io.balsam.spi.BatchSubmission
+import io.balsam.spi.CommandResult
+import io.balsam.spi.CommandRunner
 import io.balsam.spi.PluginException
 import io.balsam.spi.Scheduler
+import java.nio.file.Path
 import java.time.Duration
 import spock.lang.AutoCleanup
+import spock.util.concurrent.PollingConditions
 
-class FakeClusterSpec extends SchedulerContract {
+class FakeBatchSystemSpec extends SchedulerContract {
 
   @AutoCleanup
-  FakeCluster cluster = new FakeCluster(2)
+  FakeBatchSystem cluster = new FakeBatchSystem(2)
 
   @Override
   Scheduler scheduler() { cluster }
@@ -68,5 +72,43 @@ class FakeClusterSpec extends SchedulerContract {
 
     then:
     cluster.status([id])[id].state() == BatchState.UNKNOWN
+  }
+
+  def "a fake of other commands is built on it, with the variables that its scripts see"() {
+    given:
+    def script = folder.resolve('x.sh')
+    script.text = '#!/bin/sh\necho "$XJOB" > seen\n'
+    script.toFile().executable = true
+    def system = new Numbered(1)
+    CommandRunner commands = { words, environment, stdin, limit ->
+      String said = words[0] == 'xsub'
+          ? system.submit(new BatchSubmission('x', Path.of(words[1]), folder, 1, Duration.ofMinutes(1), '', '', []))
+          : system.status([words[1]])[words[1]].reason()
+      new CommandResult(0, said, '')
+    }
+
+    when:
+    def id = commands.run('xsub', script as String).out()
+
+    then:
+    new PollingConditions(timeout: 30).eventually {
+      assert commands.run('xstat', id).out() == 'COMPLETED'
+    }
+    folder.resolve('seen').text == "$id\n"
+
+    cleanup:
+    system.close()
+  }
+
+  static class Numbered extends FakeBatchSystem {
+
+    Numbered(int nodes) {
+      super(nodes)
+    }
+
+    @Override
+    protected Map<String, String> environment(String id, BatchSubmission submission) {
+      super.environment(id, submission) + [XJOB: id]
+    }
   }
 }

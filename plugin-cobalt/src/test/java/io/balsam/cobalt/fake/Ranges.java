@@ -1,4 +1,4 @@
-package io.balsam.testkit.cobalt;
+package io.balsam.cobalt.fake;
 
 import java.util.ArrayList;
 import java.util.List;
