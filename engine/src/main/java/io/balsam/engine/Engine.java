@@ -267,7 +267,7 @@ public final class Engine implements Balsam {
 
   @Override
   public SiteView site() {
-    return new SiteReads(config, core, started).view(services.modules());
+    return new SiteReads(config, core, started).view();
   }
 
   /**

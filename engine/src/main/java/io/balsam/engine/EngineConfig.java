@@ -21,6 +21,7 @@ import java.util.Map;
  *     io.balsam.engine.dispatch.lease.LeaseBackend}
  * @param limits bounds of concurrency and time, and the site's resources
  * @param clock gives the times that are recorded
+ * @param modules of the site
  */
 public record EngineConfig(
     Path site,
@@ -29,10 +30,23 @@ public record EngineConfig(
     WorkflowLoader loader,
     Backend.Factory backend,
     Limits limits,
-    Clock clock) {
+    Clock clock,
+    SiteModules modules) {
 
   public EngineConfig {
     site = site.toAbsolutePath().normalize();
+  }
+
+  /** Creates the configuration of an engine without service modules. */
+  public EngineConfig(
+      Path site,
+      Store store,
+      Platform platform,
+      WorkflowLoader loader,
+      Backend.Factory backend,
+      Limits limits,
+      Clock clock) {
+    this(site, store, platform, loader, backend, limits, clock, SiteModules.NONE);
   }
 
   /**

@@ -58,6 +58,9 @@ final class EngineCore {
             config.limits().resources(),
             rules.isPresent());
     hookPool = new HookPool(config.limits().hookThreads(), parts.timers);
+    if (config.modules().holdHooks()) {
+      hookPool.hold();
+    }
     OpenBatchJobs openBatchJobs = new OpenBatchJobs(config.store(), parts.batch);
     backend = config.backend().create(parts, openBatchJobs);
     dispatcher = backend.dispatcher();
@@ -72,7 +75,8 @@ final class EngineCore {
     submissions =
         new JobSubmitter(config.store(), parts.runs, parts.batch, parts.lifecycle, parts.details);
     hooks = new Hooks(parts, submissions, hookPool);
-    cleanups = new CleanupQueue(parts.files);
+    SiteModules modules = config.modules();
+    cleanups = new CleanupQueue(modules.cleanups(), parts.files, modules::cleanupWaits);
     staging =
         new Staging(parts, new TransferRunner(config.platform(), contents, parts::later), cleanups);
     cancels = new Cancellations(config.store(), parts.runs, parts.lifecycle);

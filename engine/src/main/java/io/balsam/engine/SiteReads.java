@@ -13,7 +13,7 @@ import java.util.Set;
 /** Reads the state of a site: its agent, modules and launchers. From any thread. */
 record SiteReads(EngineConfig config, EngineCore core, Instant started) {
 
-  SiteView view(List<SiteView.Module> modules) {
+  SiteView view() {
     SitePolicy rules = config.backend().rules().orElse(null);
     return new SiteView(
         rules == null ? name() : rules.name(),
@@ -22,7 +22,7 @@ record SiteReads(EngineConfig config, EngineCore core, Instant started) {
         OwnerInfo.thisHost(),
         ProcessHandle.current().pid(),
         started,
-        modules,
+        config.modules().states(),
         launchers(),
         rules == null ? List.of() : rules.queues(),
         rules == null ? Set.of() : rules.projects(),

@@ -1,19 +1,15 @@
 package io.balsam.engine;
 
-import io.balsam.engine.api.SiteView;
 import io.balsam.engine.batchjob.BatchJobRegistry;
 import io.balsam.engine.transfer.CleanupQueue;
 import io.balsam.spi.Backlog;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /** Interface between a site's service modules and its engine. From any thread. */
 public final class SiteServices {
 
   private final EngineCore core;
-  private volatile Supplier<List<SiteView.Module>> modules = List::of;
 
   SiteServices(EngineCore core) {
     this.core = core;
@@ -22,18 +18,6 @@ public final class SiteServices {
   /** Returns the site's BatchJobs, for the module that submits them to the batch system. */
   public BatchJobRegistry batchJobs() {
     return core.batchJobs;
-  }
-
-  /**
-   * Sets the supplier of the service modules' states for {@link Engine#site}; until then there are
-   * none.
-   */
-  public void modules(Supplier<List<SiteView.Module>> supplier) {
-    modules = supplier;
-  }
-
-  List<SiteView.Module> modules() {
-    return modules.get();
   }
 
   /**

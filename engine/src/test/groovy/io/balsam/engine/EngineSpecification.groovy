@@ -46,6 +46,7 @@ abstract class EngineSpecification extends Specification {
     Map<String, Workflow> scripts = [:].asSynchronized()
     SitePolicy rules = newRules()
     Map<String, Integer> resources = newResources()
+    SiteModules modules = SiteModules.NONE
     Store store
     Engine engine
 
@@ -68,7 +69,7 @@ abstract class EngineSpecification extends Specification {
         store = Stores.open("jdbc:h2:file:${site.resolve('.balsam/balsam')}")
         engine = Engine.open(new EngineConfig(
                 site, store, platform, this.&read,
-                backend(spawner), new EngineConfig.Limits(2, grace, resources), Clock.systemUTC()))
+                backend(spawner), new EngineConfig.Limits(2, grace, resources), Clock.systemUTC(), modules))
     }
 
     private Backend.Factory backend(Spawner spawner) {

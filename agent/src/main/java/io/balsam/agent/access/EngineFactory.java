@@ -5,6 +5,7 @@ import io.balsam.agent.site.SiteContext;
 import io.balsam.agent.site.SiteDirectory;
 import io.balsam.engine.Engine;
 import io.balsam.engine.EngineConfig;
+import io.balsam.engine.SiteModules;
 import io.balsam.engine.config.Setting;
 import io.balsam.engine.config.Settings;
 import io.balsam.engine.dispatch.Backend;
@@ -113,13 +114,24 @@ public final class EngineFactory {
     return new Planned(empty, known);
   }
 
+  /** Opens an engine on a store of the site, for a process without service modules. */
+  static Engine engine(
+      SiteContext context,
+      Store store,
+      Platform platform,
+      WorkflowLoader loader,
+      Backend.Factory backend) {
+    return engine(context, store, platform, loader, backend, SiteModules.NONE);
+  }
+
   /** Opens an engine on a store of the site. */
   public static Engine engine(
       SiteContext context,
       Store store,
       Platform platform,
       WorkflowLoader loader,
-      Backend.Factory backend) {
+      Backend.Factory backend,
+      SiteModules modules) {
     return Engine.open(
         new EngineConfig(
             context.site().directory(),
@@ -128,7 +140,8 @@ public final class EngineFactory {
             loader,
             backend,
             limits(context.settings()),
-            Clock.systemUTC()));
+            Clock.systemUTC(),
+            modules));
   }
 
   /** Returns the factory of a backend that runs jobs on nodes of this process. */

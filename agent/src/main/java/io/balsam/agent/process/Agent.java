@@ -24,7 +24,6 @@ import io.balsam.engine.site.PidFile;
 import io.balsam.engine.site.SchedulerDefaults;
 import io.balsam.engine.site.ServiceModules;
 import io.balsam.engine.site.SiteConfig;
-import io.balsam.engine.site.Supervisor;
 import io.balsam.engine.store.OutagePolicy;
 import io.balsam.engine.store.OwnerInfo;
 import io.balsam.engine.store.Ownership;
@@ -66,7 +65,6 @@ public final class Agent implements AutoCloseable {
     SiteOwnership.makeDirectories(site);
     context.ownLog(site.agentLog());
     SiteConfig plan = SettingsCheck.plan(context);
-    Clock clock = Clock.systemUTC();
     CloseStack parts = new CloseStack();
     try {
       Ownership ownership = parts.add(SiteOwnership.take(context));
@@ -80,6 +78,9 @@ public final class Agent implements AutoCloseable {
           parts.add(Stores.open(EngineFactory.databaseUrl(context), site.directory(), outages));
       PluginHost host = parts.add(PlatformFactory.plugins(context));
       Platform platform = PlatformFactory.forAgent(host, settings);
+      ServiceModules modules =
+          new ServiceModules(
+              plan, site.directory(), platform, host, program.onNodes(), Clock.systemUTC());
       Engine engine =
           parts.add(
               EngineFactory.engine(
@@ -87,17 +88,14 @@ public final class Agent implements AutoCloseable {
                   store,
                   platform,
                   script -> WorkflowFormats.all().load(script),
-                  LeaseBackend.under(plan.rules())));
-      ServiceModules.prepare(plan, engine);
+                  LeaseBackend.under(plan.rules()),
+                  modules));
+      parts.add(modules);
       resume(engine);
-      Supervisor modules =
-          parts.add(
-              ServiceModules.of(
-                  plan, site.directory(), engine, platform, host, program.onNodes(), clock));
       String listen = SchedulerDefaults.of(settings, host).text(Setting.LISTEN);
       serve(site, engine, ownership, listen, parts);
       AppliedSettings.of(settings).write(site);
-      modules.start();
+      modules.start(engine);
       store.warnings().forEach(warning -> engine.services().tell("agent", 0, warning));
       store.warnings().forEach(context.frontend()::note);
       engine.services().tell("agent", 0, "the agent has started");

@@ -85,16 +85,22 @@ public final class HookPool {
    */
   public synchronized void size(int newSize, Duration limit) {
     longest = limit;
-    open = newSize > 0;
-    if (!open) {
-      threads.getQueue().drainTo(held);
+    if (newSize == 0) {
+      hold();
       return;
     }
+    open = true;
     resize(newSize - size);
     size = newSize;
     List<Runnable> due = List.copyOf(held);
     held.clear();
     due.forEach(threads::execute);
+  }
+
+  /** Keeps all hooks waiting, except those that run. */
+  public synchronized void hold() {
+    open = false;
+    threads.getQueue().drainTo(held);
   }
 
   /** Returns the shorter of a hook's own limit and the one for all. */

@@ -13,25 +13,30 @@ import io.balsam.spi.SiteAccess;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A module's view of the site.
  *
- * @param engine the site's engine
+ * @param owner gives the site's engine
  * @param scheduler its batch system; null when it has none
  */
-record EngineSite(Engine engine, @Nullable Scheduler scheduler) implements SiteAccess {
+record EngineSite(Supplier<Engine> owner, @Nullable Scheduler scheduler) implements SiteAccess {
+
+  private Engine engine() {
+    return owner.get();
+  }
 
   @Override
   public List<BatchJobInfo> batchJobs() {
-    return engine.batchJobs().find(List.of(), OpenBatchJobs.STATES);
+    return engine().batchJobs().find(List.of(), OpenBatchJobs.STATES);
   }
 
   @Override
   public long submit(BatchJobRequest request) {
     try {
-      return engine.batchJobs().submit(List.of(request)).get(0).id();
+      return engine().batchJobs().submit(List.of(request)).get(0).id();
     } catch (IllegalArgumentException e) {
       throw new PluginException(ErrorKind.USER, String.valueOf(e.getMessage()), e);
     }
@@ -39,12 +44,12 @@ record EngineSite(Engine engine, @Nullable Scheduler scheduler) implements SiteA
 
   @Override
   public void delete(long batchJob) {
-    engine.batchJobs().delete(List.of(batchJob));
+    engine().batchJobs().delete(List.of(batchJob));
   }
 
   @Override
   public Backlog backlog(Map<String, String> tags) {
-    return engine.services().backlog(tags);
+    return engine().services().backlog(tags);
   }
 
   @Override

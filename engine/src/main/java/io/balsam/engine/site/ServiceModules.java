@@ -1,6 +1,8 @@
 package io.balsam.engine.site;
 
 import io.balsam.engine.Engine;
+import io.balsam.engine.SiteModules;
+import io.balsam.engine.api.SiteView;
 import io.balsam.engine.batchjob.BatchJobPolicy;
 import io.balsam.engine.batchjob.BatchJobRegistry;
 import io.balsam.engine.batchjob.BatchJobService;
@@ -19,100 +21,139 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** Wires a site's service modules: built-in ones and those of plugins. */
-public final class ServiceModules {
+/**
+ * A site's service modules: built-in ones and those of plugins. They are created before the site's
+ * engine, which is told of them, and started with it.
+ */
+public final class ServiceModules implements SiteModules, AutoCloseable {
 
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
-  private ServiceModules() {}
+  private final SiteConfig plan;
+  private final Path site;
+  private final List<String> balsam;
+  private final Clock clock;
+  private final Supervisor supervisor;
+  private volatile @Nullable Engine engine;
 
   /**
-   * Prepares the engine of an agent; called before any run is resumed.
-   *
-   * @param plan the site's settings
-   */
-  public static void prepare(SiteConfig plan, Engine engine) {
-    engine.services().hooks(0, Duration.ofDays(365));
-    engine
-        .services()
-        .cleanups()
-        .by(plan.cleaner() == null ? CleanupQueue.By.NOBODY : CleanupQueue.By.TAKER);
-  }
-
-  private static String id(Path site) {
-    return StoreNote.read(site.resolve(SiteLayout.OWN)).map(StoreNote::site).orElse("");
-  }
-
-  /**
-   * Creates the site's modules, not started yet.
+   * Creates the modules, not started yet.
    *
    * @param plan the site's settings
    * @param balsam the words that start Balsam on a node
    */
-  public static Supervisor of(
+  public ServiceModules(
       SiteConfig plan,
       Path site,
-      Engine engine,
       Platform platform,
       PluginHost host,
       List<String> balsam,
       Clock clock) {
-    BatchJobRegistry registry = engine.services().batchJobs();
+    this.plan = plan;
+    this.site = site;
+    this.balsam = balsam;
+    this.clock = clock;
     BatchJobSettings batchJobs = plan.batchJobs();
     Scheduler scheduler = batchJobs == null ? null : platform.scheduler(batchJobs.scheduler());
     Map<String, Supplier<ServiceModule>> makers = new LinkedHashMap<>();
     if (batchJobs != null && scheduler != null) {
-      BatchScript script = new BatchScript(site, plan.name(), id(site), balsam, batchJobs);
-      makers.put(
-          BatchJobSettings.MODULE,
-          () ->
-              new BatchJobService(
-                  batchJobs,
-                  registry,
-                  () -> engine.site().launchers(),
-                  scheduler,
-                  script,
-                  new BatchJobPolicy(plan.rules()),
-                  clock));
+      makers.put(BatchJobSettings.MODULE, () -> batchJobs(batchJobs, scheduler));
     }
     HookModuleSettings processing = plan.processing();
     if (processing != null) {
-      makers.put(HookModuleSettings.MODULE, () -> new HookModule(processing, engine));
+      makers.put(HookModuleSettings.MODULE, () -> new HookModule(processing, engine()));
     }
     CleanerSettings cleaner = plan.cleaner();
     if (cleaner != null) {
-      OldFiles old =
-          new OldFiles(
-              site,
-              plan.name(),
-              engine.batchJobs(),
-              () -> engine.site().launchers(),
-              cleaner.keep());
-      makers.put(
-          CleanerSettings.MODULE,
-          () -> new FileCleaner(cleaner, engine.services().cleanups(), old, clock));
+      makers.put(CleanerSettings.MODULE, () -> cleaner(cleaner));
     }
     plan.others().forEach((name, block) -> makers.put(name, () -> host.service(name, block)));
-    Supervisor supervisor =
+    supervisor =
         new Supervisor(
             makers,
-            new EngineSite(engine, scheduler),
-            (module, message) -> engine.services().tell(module, 0, message),
+            new EngineSite(this::engine, scheduler),
+            (module, message) -> engine().services().tell(module, 0, message),
             clock,
             LIMIT);
-    engine.services().cleanups().onWork(() -> supervisor.wake(CleanerSettings.MODULE));
+  }
+
+  /**
+   * Starts all modules.
+   *
+   * @param owner the site's engine, configured with these modules
+   */
+  public void start(Engine owner) {
+    engine = owner;
+    BatchJobRegistry registry = owner.services().batchJobs();
     AtomicLong seen = new AtomicLong(registry.workCount());
-    engine.onChange(
+    owner.onChange(
         () -> {
           long now = registry.workCount();
           if (seen.getAndSet(now) != now) {
             supervisor.wake(BatchJobSettings.MODULE);
           }
         });
-    engine.services().modules(supervisor::modules);
-    return supervisor;
+    supervisor.start();
+  }
+
+  private ServiceModule batchJobs(BatchJobSettings settings, Scheduler scheduler) {
+    return new BatchJobService(
+        settings,
+        engine().services().batchJobs(),
+        () -> engine().site().launchers(),
+        scheduler,
+        new BatchScript(site, plan.name(), id(), balsam, settings),
+        new BatchJobPolicy(plan.rules()),
+        clock);
+  }
+
+  private ServiceModule cleaner(CleanerSettings settings) {
+    OldFiles old =
+        new OldFiles(
+            site,
+            plan.name(),
+            engine().batchJobs(),
+            () -> engine().site().launchers(),
+            settings.keep());
+    return new FileCleaner(settings, engine().services().cleanups(), old, clock);
+  }
+
+  private String id() {
+    return StoreNote.read(site.resolve(SiteLayout.OWN)).map(StoreNote::site).orElse("");
+  }
+
+  private Engine engine() {
+    return Objects.requireNonNull(engine, "not started");
+  }
+
+  @Override
+  public List<SiteView.Module> states() {
+    return supervisor.modules();
+  }
+
+  @Override
+  public boolean holdHooks() {
+    return true;
+  }
+
+  @Override
+  public CleanupQueue.By cleanups() {
+    return plan.cleaner() == null ? CleanupQueue.By.NOBODY : CleanupQueue.By.TAKER;
+  }
+
+  @Override
+  public void cleanupWaits() {
+    supervisor.wake(CleanerSettings.MODULE);
+  }
+
+  /** Ends all modules, or gives them up after ten seconds. */
+  @Override
+  public void close() {
+    supervisor.close();
   }
 }

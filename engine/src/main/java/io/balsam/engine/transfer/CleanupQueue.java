@@ -27,23 +27,21 @@ public final class CleanupQueue {
     void clean();
   }
 
+  private final By by;
   private final Executor threads;
+  private final Runnable onWork;
   private final Deque<Task> waiting = new ArrayDeque<>();
-  private volatile By by = By.ENGINE;
-  private volatile Runnable onWork = () -> {};
 
-  public CleanupQueue(Executor threads) {
+  /**
+   * Creates an empty queue.
+   *
+   * @param threads perform the cleanups that the engine does
+   * @param onWork called when there is a task to take; must return at once
+   */
+  public CleanupQueue(By by, Executor threads, Runnable onWork) {
+    this.by = by;
     this.threads = threads;
-  }
-
-  /** Sets the performer; to be called before anything is run. */
-  public void by(By who) {
-    by = who;
-  }
-
-  /** Sets a callback for tasks that can be taken; the listener must return at once. */
-  public void onWork(Runnable listener) {
-    onWork = listener;
+    this.onWork = onWork;
   }
 
   /** Takes the next tasks, up to a limit; empty when there are none. */

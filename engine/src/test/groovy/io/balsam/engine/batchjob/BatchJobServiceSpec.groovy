@@ -10,7 +10,6 @@ import io.balsam.engine.dispatch.lease.SimulatedLauncher
 import io.balsam.engine.plugin.Platform
 import io.balsam.engine.site.ServiceModules
 import io.balsam.engine.site.SiteConfig
-import io.balsam.engine.site.Supervisor
 import io.balsam.engine.store.Store
 import io.balsam.engine.store.jdbc.Stores
 import io.balsam.spi.BatchJobInfo
@@ -41,7 +40,7 @@ class BatchJobServiceSpec extends Specification {
   Faulty faulty = new Faulty(to: cluster)
   Store store
   Engine engine
-  Supervisor supervisor
+  ServiceModules modules
   BatchJobSettings settings = new BatchJobSettings('fake', Duration.ofMillis(200),
       [new SiteView.Queue('debug', 2, 60, 1), new SiteView.Queue('batch', 2, 600, 20)], ['climate'] as Set, 'batch', 'climate',
       'job-template.sh', [:], [], Duration.ofSeconds(2))
@@ -59,23 +58,21 @@ class BatchJobServiceSpec extends Specification {
   private void open() {
     store = Stores.open("jdbc:h2:file:${site.resolve('.balsam/balsam')}")
     def rules = new SitePolicy('here', Duration.ofMinutes(1), settings.queues(), settings.projects(), 'batch', 'climate', [:])
-    engine = Engine.open(new EngineConfig(site, store, { [] as List<Node> } as Platform, null,
-        LeaseBackend.under(rules),
-        new EngineConfig.Limits(1, Duration.ofSeconds(1), [:]), Clock.systemUTC()))
     def plan = new SiteConfig('here', settings, null, null, null, [:], rules)
-    ServiceModules.prepare(plan, engine)
     def platform = new Platform() {
       List<Node> nodes() { [] }
       io.balsam.spi.MpiRunner runner(String name) { null }
       io.balsam.spi.Transfer transfer(String name) { null }
       Scheduler scheduler(String name) { faulty }
     }
-    supervisor = ServiceModules.of(plan, site, engine, platform, null, ['balsam'], Clock.systemUTC())
-    supervisor.start()
+    modules = new ServiceModules(plan, site, platform, null, ['balsam'], Clock.systemUTC())
+    engine = Engine.open(new EngineConfig(site, store, platform, null, LeaseBackend.under(rules),
+        new EngineConfig.Limits(1, Duration.ofSeconds(1), [:]), Clock.systemUTC(), modules))
+    modules.start(engine)
   }
 
   private void close() {
-    supervisor.close()
+    modules.close()
     engine.close()
     store.close()
   }
@@ -186,7 +183,7 @@ class BatchJobServiceSpec extends Specification {
     then:
     job(id).state() == RUNNING
     events().count { it.contains('does not answer') } == 1
-    supervisor.modules()[0].restarts() == 0
+    modules.states()[0].restarts() == 0
 
     when:
     faulty.onStatus = null
@@ -269,7 +266,7 @@ class BatchJobServiceSpec extends Specification {
     }
     def id = ask()
     soon.eventually { assert Files.exists(site.resolve("qsubmit/here-${id}.submitting")) }
-    supervisor.close()
+    modules.close()
     faulty.onNamed = named
 
     when:
@@ -315,7 +312,7 @@ class BatchJobServiceSpec extends Specification {
 
   def "a submission that was cut off before the batch system took it is made now"() {
     given:
-    supervisor.close()
+    modules.close()
     def id = ask()
     Files.createDirectories(site.resolve('qsubmit'))
     Files.createFile(site.resolve("qsubmit/here-${id}.submitting"))

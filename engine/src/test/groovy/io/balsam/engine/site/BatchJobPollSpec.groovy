@@ -95,7 +95,7 @@ class BatchJobPollSpec extends Specification {
 
   /** Starts the module; the pause after its first round. */
   private long start(Duration poll) {
-    steps = new Steps(site: new EngineSite(engine, system))
+    steps = new Steps(site: new EngineSite({ engine }, system))
     def script = new BatchScript(site, 'here', '', ['balsam'], settings(poll))
     def service = new BatchJobService(settings(poll), engine.services().batchJobs(), { engine.site().launchers() }, system, script,
         new BatchJobPolicy(RULES), CLOCK)
@@ -195,11 +195,11 @@ class BatchJobPollSpec extends Specification {
     ask()
     def platform = [scheduler: { String name -> system }] as Platform
     def plan = new SiteConfig('here', settings(Duration.ofHours(1)), null, null, null, [:], RULES)
-    def supervisor = ServiceModules.of(plan, site, engine, platform, null, ['balsam'], Clock.systemUTC())
+    def modules = new ServiceModules(plan, site, platform, null, ['balsam'], Clock.systemUTC())
     def soon = new PollingConditions(timeout: 60, delay: 0.05)
     def answer = system.onStatus
     system.onStatus = { throw new PluginException(ErrorKind.TRANSIENT, 'no answer') }
-    supervisor.start()
+    modules.start(engine)
     soon.eventually { assert system.failed > 0 && engine.siteEvents(0, 100)*.message().any { it.contains('does not answer') } }
 
     when:
@@ -211,6 +211,6 @@ class BatchJobPollSpec extends Specification {
     soon.eventually { assert store.batchJobs([id], [] as Set)[0].state() == QUEUED }
 
     cleanup:
-    supervisor?.close()
+    modules?.close()
   }
 }

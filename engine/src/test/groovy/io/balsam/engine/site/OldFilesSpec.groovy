@@ -39,7 +39,7 @@ class OldFilesSpec extends Specification {
   @TempDir Path site
   Store store
   Engine engine
-  Supervisor supervisor
+  ServiceModules modules
 
   def setup() {
     store = Stores.open("jdbc:h2:file:${site.resolve('.balsam/balsam')}")
@@ -50,7 +50,7 @@ class OldFilesSpec extends Specification {
   }
 
   def cleanup() {
-    supervisor?.close()
+    modules?.close()
     engine.close()
     store.close()
   }
@@ -75,10 +75,10 @@ class OldFilesSpec extends Specification {
 
   /** One round of the module. */
   private void clean(Duration keep) {
-    supervisor = ServiceModules.of(new SiteConfig('here', null, null, null, new CleanerSettings(10, keep), [:], RULES), site, engine, { [] } as Platform, null,
+    modules = new ServiceModules(new SiteConfig('here', null, null, null, new CleanerSettings(10, keep), [:], RULES), site, { [] } as Platform, null,
         ['balsam'], MAY)
-    supervisor.start()
-    new PollingConditions(timeout: 60, delay: 0.02).eventually { assert supervisor.modules()[0].lastCycle() != null }
+    modules.start(engine)
+    new PollingConditions(timeout: 60, delay: 0.02).eventually { assert modules.states()[0].lastCycle() != null }
   }
 
   def "what BatchJobs left goes thirty days after their end, and nothing else"() {

@@ -14,39 +14,36 @@ import spock.util.concurrent.PollingConditions
 class WorkModulesSpec extends EngineSpecification {
 
   PollingConditions soon = new PollingConditions(timeout: 30, delay: 0.05)
-  Supervisor supervisor
 
   def cleanup() {
-    supervisor?.close()
+    modules.close()
   }
 
-  private SiteConfig plan(HookModuleSettings processing, CleanerSettings cleaner) {
-    new SiteConfig('here', null, null, processing, cleaner, [:], null)
-  }
-
-  private void modules(SiteConfig plan) {
-    supervisor = ServiceModules.of(plan, site, engine, platform as Platform, null, ['balsam'], Clock.systemUTC())
-    supervisor.start()
+  private void openWith(HookModuleSettings processing, CleanerSettings cleaner) {
+    engine.close()
+    store.close()
+    def plan = new SiteConfig('here', null, null, processing, cleaner, [:], null)
+    modules = new ServiceModules(plan, site, platform as Platform, null, ['balsam'], Clock.systemUTC())
+    open()
   }
 
   def "hooks wait until the module is there, and again when it has gone"() {
     given:
     def called = 0
-    def plan = plan(new HookModuleSettings(1, Duration.ZERO), null)
-    ServiceModules.prepare(plan, engine)
+    openWith(new HookModuleSettings(1, Duration.ZERO), null)
     def run = engine.submit(workflow([command('a', 'true', hooks: [(HookKind.PREPROCESS): hook { called++; null }])],
         [job('a')]), false)
     soon.eventually { assert engine.services().hookLoad() == '0 running, 1 waiting' }
 
     when:
-    modules(plan)
+    modules.start(engine)
     finish(run)
 
     then:
     called == 1
 
     when:
-    supervisor.close()
+    modules.close()
     engine.submit(workflow([command('a', 'true', hooks: [(HookKind.PREPROCESS): hook { called++; null }])],
         [job('a')], name: 'second'), false)
 
@@ -57,9 +54,8 @@ class WorkModulesSpec extends EngineSpecification {
 
   def "the site's limit holds for hooks that would take longer"() {
     given:
-    def plan = plan(new HookModuleSettings(1, Duration.ofMillis(200)), null)
-    ServiceModules.prepare(plan, engine)
-    modules(plan)
+    openWith(new HookModuleSettings(1, Duration.ofMillis(200)), null)
+    modules.start(engine)
 
     when:
     def run = run([command('a', 'true', hooks: [(HookKind.PREPROCESS): hook { new CountDownLatch(1).await(); null }])], [job('a')])
@@ -70,9 +66,8 @@ class WorkModulesSpec extends EngineSpecification {
 
   def "with the file_cleaner #what"() {
     given:
-    def plan = plan(null, cleaner)
-    ServiceModules.prepare(plan, engine)
-    modules(plan)
+    openWith(null, cleaner)
+    modules.start(engine)
 
     when:
     def run = run([command('a', 'touch keep.txt; touch big.tmp; ln -s ../../../outside.tmp link.tmp', cleanup: ['*.tmp', '../../../*'])],

@@ -1,0 +1,46 @@
+package io.balsam.engine;
+
+import io.balsam.engine.api.SiteView;
+import io.balsam.engine.transfer.CleanupQueue;
+import java.util.List;
+
+/** The service modules of a site, as its engine sees them. Called from any thread. */
+public interface SiteModules {
+
+  /** No modules: the engine does their work itself. */
+  SiteModules NONE =
+      new SiteModules() {
+        @Override
+        public List<SiteView.Module> states() {
+          return List.of();
+        }
+
+        @Override
+        public boolean holdHooks() {
+          return false;
+        }
+
+        @Override
+        public CleanupQueue.By cleanups() {
+          return CleanupQueue.By.ENGINE;
+        }
+
+        @Override
+        public void cleanupWaits() {}
+      };
+
+  /** Returns the states of the modules, as the settings list them. */
+  List<SiteView.Module> states();
+
+  /**
+   * Returns whether hooks wait until a module sets how many may run; see {@link
+   * SiteServices#hooks}.
+   */
+  boolean holdHooks();
+
+  /** Returns who cleans up after jobs. */
+  CleanupQueue.By cleanups();
+
+  /** Reports that there is a cleanup to take; returns at once. */
+  void cleanupWaits();
+}
