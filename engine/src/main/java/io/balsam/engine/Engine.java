@@ -13,6 +13,7 @@ import io.balsam.engine.api.JobView;
 import io.balsam.engine.api.NewRun;
 import io.balsam.engine.api.Page;
 import io.balsam.engine.api.Principal;
+import io.balsam.engine.api.Registration;
 import io.balsam.engine.api.RunPlan;
 import io.balsam.engine.api.RunProgress;
 import io.balsam.engine.api.RunView;
@@ -156,11 +157,11 @@ public final class Engine implements Balsam {
   }
 
   /**
-   * Calls back after every commit, from the engine's own thread: the listener must return at once.
-   * A listener cannot be removed; it lives as long as the engine.
+   * Registers a listener called after every commit, from the engine's own thread: it must return at
+   * once.
    */
-  public void onChange(Runnable listener) {
-    following.onChange(listener);
+  public Registration onChange(Runnable listener) {
+    return following.onChange(listener);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.balsam.engine;
 
 import io.balsam.engine.api.EngineFailure;
+import io.balsam.engine.api.Registration;
 import io.balsam.engine.api.RunProgress;
 import io.balsam.engine.concurrent.Signal;
 import io.balsam.engine.core.LoadedRun;
@@ -78,8 +79,9 @@ final class RunFollower {
         core.parts.shortages.any());
   }
 
-  void onChange(Runnable listener) {
+  Registration onChange(Runnable listener) {
     listeners.add(listener);
+    return () -> listeners.remove(listener);
   }
 
   /** Signals a commit and calls the listeners. On the event loop's thread. */

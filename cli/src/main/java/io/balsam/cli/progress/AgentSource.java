@@ -5,6 +5,7 @@ import io.balsam.engine.api.EventFilter;
 import io.balsam.engine.api.EventView;
 import io.balsam.engine.api.JobFilter;
 import io.balsam.engine.api.JobView;
+import io.balsam.engine.api.Registration;
 import io.balsam.engine.api.RunProgress;
 import io.balsam.engine.api.RunView;
 import io.balsam.engine.api.SiteView;
@@ -88,8 +89,9 @@ public final class AgentSource implements RunSource, AutoCloseable {
   }
 
   @Override
-  public void onChange(Runnable newListener) {
+  public Registration onChange(Runnable newListener) {
     listener = newListener;
+    return () -> listener = () -> {};
   }
 
   /** Returns the run as last read. */

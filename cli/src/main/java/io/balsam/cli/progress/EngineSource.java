@@ -2,6 +2,7 @@ package io.balsam.cli.progress;
 
 import io.balsam.engine.Engine;
 import io.balsam.engine.api.Balsam;
+import io.balsam.engine.api.Registration;
 import io.balsam.engine.api.RunProgress;
 
 /**
@@ -10,10 +11,8 @@ import io.balsam.engine.api.RunProgress;
  * @param engine engine that runs it
  * @param run its number
  * @param fresh whether it has just been submitted
- * @param wakeUps source of the engine's change notifications
  */
-public record EngineSource(Engine engine, long run, boolean fresh, WakeUps wakeUps)
-    implements RunSource {
+public record EngineSource(Engine engine, long run, boolean fresh) implements RunSource {
 
   @Override
   public Balsam balsam() {
@@ -32,7 +31,7 @@ public record EngineSource(Engine engine, long run, boolean fresh, WakeUps wakeU
   }
 
   @Override
-  public void onChange(Runnable listener) {
-    wakeUps.tell(listener);
+  public Registration onChange(Runnable listener) {
+    return engine.onChange(listener);
   }
 }

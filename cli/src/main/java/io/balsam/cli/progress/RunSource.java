@@ -1,6 +1,7 @@
 package io.balsam.cli.progress;
 
 import io.balsam.engine.api.Balsam;
+import io.balsam.engine.api.Registration;
 import io.balsam.engine.api.RunProgress;
 
 /** Source of a run's progress: the engine in this process, or a site's agent. */
@@ -18,6 +19,6 @@ public interface RunSource {
   /** Describes in a few words what its jobs run on. */
   String place();
 
-  /** Sets the listener called when something has changed; replaces the previous one. */
-  void onChange(Runnable listener);
+  /** Registers the listener called when something has changed; there is one at a time. */
+  Registration onChange(Runnable listener);
 }

@@ -2,6 +2,7 @@ package io.balsam.cli.progress;
 
 import io.balsam.cli.term.Console;
 import io.balsam.cli.term.Times;
+import io.balsam.engine.api.Registration;
 import io.balsam.engine.api.RunProgress;
 import io.balsam.engine.api.StoreAwayException;
 import io.balsam.engine.domain.JobState;
@@ -48,6 +49,7 @@ public final class Watch implements AutoCloseable {
   private final Semaphore changed = new Semaphore(1);
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Runnable afterStart;
+  private final Registration changes;
   private Instant nextLine = began.plus(Duration.ofSeconds(5));
   private long lastDone;
   private final Set<String> lacksTold = new HashSet<>();
@@ -67,7 +69,7 @@ public final class Watch implements AutoCloseable {
     this.waits = new Waits(source, began);
     this.doneBefore = source.fresh() ? 0 : source.progress().done();
     this.lastDone = doneBefore;
-    source.onChange(this::wake);
+    this.changes = source.onChange(this::wake);
     Thread thread = new Thread(this::watch, "progress");
     thread.setDaemon(true);
     thread.start();
@@ -169,6 +171,7 @@ public final class Watch implements AutoCloseable {
   /** Paints the final state and stops watching; does not interrupt a look that has begun. */
   @Override
   public void close() {
+    changes.close();
     closed.countDown();
     wake();
     show();

@@ -3,7 +3,6 @@ package io.balsam.cli.run;
 import io.balsam.agent.access.Owner;
 import io.balsam.cli.progress.EngineSource;
 import io.balsam.cli.progress.Summary;
-import io.balsam.cli.progress.WakeUps;
 import io.balsam.cli.progress.Watch;
 import io.balsam.cli.site.ExitCode;
 import io.balsam.cli.site.Invocation;
@@ -27,7 +26,6 @@ final class RunMonitor {
   private final Console console;
   private final boolean json;
   private final Interrupts interrupts;
-  private final WakeUps wakeUps;
 
   RunMonitor(Invocation call, Owner owner) {
     this.owner = owner;
@@ -39,7 +37,6 @@ final class RunMonitor {
             engine::stop,
             "stopping: ending what runs; once more (Ctrl-C) kills it at once",
             call.console());
-    this.wakeUps = new WakeUps(engine);
   }
 
   /**
@@ -55,8 +52,7 @@ final class RunMonitor {
       began = announce(run, fresh, began);
     }
     boolean ended;
-    try (Watch watch =
-        new Watch(new EngineSource(engine, run, fresh, wakeUps), console, owner::serve)) {
+    try (Watch watch = new Watch(new EngineSource(engine, run, fresh), console, owner::serve)) {
       ended = engine.await(run);
     }
     if (json) {
