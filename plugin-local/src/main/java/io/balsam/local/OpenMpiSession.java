@@ -11,7 +11,12 @@ import java.util.stream.Stream;
 /**
  * Session directory for one {@code mpirun} of Open MPI 4. By default those of one user share {@code
  * /tmp/ompi.HOST.UID}, which each removes when it ends and no other uses it; one that starts just
- * then fails with "A call to mkdir was unable to create the desired directory".
+ * then fails with "A call to mkdir was unable to create the desired directory". Open MPI 5 has the
+ * process in the name.
+ *
+ * <p>Only launches on this machine have one, since nothing would remove it on others. {@code
+ * TMPDIR} would be visible to programs, and {@code orte_local_tmpdir_base} is refused where {@code
+ * orte_tmpdir_base} is set as well.
  */
 final class OpenMpiSession {
 

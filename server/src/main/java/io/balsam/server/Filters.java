@@ -13,6 +13,10 @@ import java.util.regex.Pattern;
 
 /**
  * Converts filters to request parameters and back, so that client and server cannot drift apart.
+ *
+ * <p>The same text is a query or a form: thousands of ids do not fit an address, and a JSON filter
+ * would be a second syntax. A parameter that no route reads is an error, and a command without any
+ * filter needs {@code all=true}, since a misspelt filter must never widen a cancel.
  */
 final class Filters {
   /** Maximum number of rows of one answer, as in the reference. */

@@ -10,6 +10,11 @@ import org.slf4j.LoggerFactory;
  * Destination of an MPI runner's own output: a separate file, where ranks can write standard error
  * without going through the runner; otherwise the file of the ranks.
  *
+ * <p>Apart, programs that parse their standard error find no lines of the runner in it, and none of
+ * theirs are lost when the runner ends first (srun 22.05 lost some). Redirecting in the runner
+ * ({@code srun --error}) would still mix in lines of Slurm's daemons. Not apart: ranks on several
+ * nodes, since NFS has no atomic append, and runners told to label or redirect output.
+ *
  * @param apart whether they can
  */
 record LaunchLog(Path workdir, boolean mergeOutput, boolean apart) {

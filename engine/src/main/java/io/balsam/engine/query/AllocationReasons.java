@@ -17,7 +17,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Judges the BatchJobs of a site for a job that no launcher takes. */
+/**
+ * Judges the BatchJobs of a site for a job that no launcher takes. {@code explain} and the terminal
+ * of a run show the same text, so that a new reason is written once.
+ */
 final class AllocationReasons {
 
   private static final int NAMED = 20;

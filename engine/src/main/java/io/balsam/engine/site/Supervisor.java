@@ -11,7 +11,14 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
-/** Keeps a site's service modules running, each on a thread of its own. Thread-safe. */
+/**
+ * Keeps a site's service modules running, each on a thread of its own. Thread-safe.
+ *
+ * <p>Balsam's own modules and those of plugins implement the same interface. A module that throws
+ * or returns early is an event of the site and is created anew after a pause, which doubles up to
+ * five minutes. Modules are threads, not processes: one that exhausts the heap ends the agent with
+ * it.
+ */
 public final class Supervisor implements AutoCloseable {
 
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);

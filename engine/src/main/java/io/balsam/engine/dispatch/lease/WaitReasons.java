@@ -15,7 +15,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Explains why no launcher has taken a job. On the event loop's thread only. */
+/**
+ * Explains why no launcher has taken a job. On the event loop's thread only.
+ *
+ * <p>Reasons come from the objects that place jobs, so they cannot contradict them, and the summary
+ * is about the obstacle most easily overcome. A job that fits no launcher of today does not fail:
+ * another allocation may have larger nodes.
+ */
 final class WaitReasons {
 
   private static final int NAMED = 20;
