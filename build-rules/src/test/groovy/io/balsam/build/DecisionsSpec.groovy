@@ -12,12 +12,15 @@ class DecisionsSpec extends Specification {
     /** In the order of the index. */
     private static final List<String> AREAS = [
         'Foundations', 'Script', 'Jobs and runs', 'Record', 'Packing and processes', 'Launchers', 'Sites and agents',
-        'Schedulers', 'Plugins', 'API', 'Command line', 'Pictures and reports', 'Security', 'Build', 'Benchmarks',
+        'Plugins', 'API', 'Command line', 'Pictures and reports', 'Security', 'Build',
     ]
+
+    /** Half a page. */
+    private static final int MOST_LINES = 36
 
     private static final String STATUS = /Status: (accepted|superseded by \[\d+\]\(.+\.md\)|accepted, but .+), \d{4}-\d\d-\d\d/
 
-    def "every decision has its number, a status with a date, an area, and says context, decision and consequences"() {
+    def "every decision has its number, a status with a date, an area and half a page, and says context, decision and consequences"() {
         expect:
         decisions().size() > 30
         decisions().collectMany { faults(it) } == []
@@ -31,12 +34,13 @@ class DecisionsSpec extends Specification {
         faults([name: '0007-title.md', text: change(text)]).size() == count
 
         where:
-        fault                | count | change
-        'none'               | 0     | { it }
-        'another number'     | 1     | { it.replace('# 7.', '# 8.') }
-        'no date'            | 1     | { it.replace(', 2026-11-21', '') }
-        'an unknown area'    | 1     | { it.replace('Record', 'Records') }
-        'no consequences'    | 1     | { it.replace('## Consequences', '## So') }
+        fault                   | count | change
+        'none'                  | 0     | { it }
+        'another number'        | 1     | { it.replace('# 7.', '# 8.') }
+        'no date'               | 1     | { it.replace(', 2026-11-21', '') }
+        'an unknown area'       | 1     | { it.replace('Record', 'Records') }
+        'no consequences'       | 1     | { it.replace('## Consequences', '## So') }
+        'more than half a page' | 1     | { it + 'd\n' * 24 }
     }
 
     def "whoever names a decision names one that is there"() {
@@ -95,6 +99,9 @@ class DecisionsSpec extends Specification {
             faults << "no line 'Area: ' with one of $AREAS"
         }
         faults.addAll(['## Context', '## Decision', '## Consequences'].findAll { !text.readLines().contains(it) }.collect { "no $it" })
+        if (text.readLines().size() > MOST_LINES) {
+            faults << "more than $MOST_LINES lines"
+        }
         faults.collect { "$decision.name: $it" as String }
     }
 
@@ -106,8 +113,9 @@ class DecisionsSpec extends Specification {
         StringBuilder page = new StringBuilder('''\
 # Decisions
 
-Why things are as they are, half a page each, by area. Numbers are never given out again; what a missing one said is a
-comment where the code is.
+Each decision has half a page: why it was needed, what was decided, what follows, what else was considered. They are in
+the order of their areas. Numbers are never reused: a decision that is missing was merged into another one, or became a
+comment at the code or a paragraph of a page.
 ''')
         Map<String, List<Map<String, String>>> byArea = decisions().groupBy { area(it.text) }
         AREAS.findAll { byArea[it] }.each { area ->
