@@ -107,7 +107,7 @@ public final class OtherWords {
         "`site init DIR` writes a settings.yml with comments, `config show --help-keys` explains the keys");
     other(
         "site globus-login",
-        "there is no transfer by Globus yet; `plugins ls` lists what there is");
+        "Globus transfers are not supported yet; `plugins ls` lists what is installed");
     other("login", "no account is needed: `site init DIR` makes a site of your own");
     other("register", "no account is needed: `site init DIR` makes a site of your own");
     other(

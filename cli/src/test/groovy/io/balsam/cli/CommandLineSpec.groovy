@@ -30,8 +30,8 @@ class CommandLineSpec extends Specification {
     'job ls --sate FAILED'         || "unknown option --sate: did you mean '--state'?"
     'job ls --frobnicate'          || "unknown option --frobnicate: see 'balsam job ls --help'"
     'job ls --state fialed'        || "--state: unknown state 'fialed': did you mean 'FAILED'?"
-    'job ls --limit many'          || "--limit: must be a whole number from 0 up, not 'many'"
-    'job ls --limit -1'            || "--limit: must be a whole number from 0 up, not '-1'"
+    'job ls --limit many'          || "--limit: must be a whole number of at least 0, not 'many'"
+    'job ls --limit -1'            || "--limit: must be a whole number of at least 0, not '-1'"
     'job ls --limit 3 --limit 4'   || '--limit may be given once only'
     'job ls --tag a'               || "--tag: must be name=value, not 'a'"
     'job ls --limit'               || '--limit needs a value: --limit N'
@@ -50,7 +50,7 @@ class CommandLineSpec extends Specification {
     'dag --format jpg'             || "--format: unknown format 'jpg': svg, dot or mermaid"
     'resume'                       || 'nothing was ever run in DIR'
     'completion fish'              || "no completion for 'fish': there is bash and zsh"
-    'config show --cores x'        || "--cores: must be a whole number from 0 up, not 'x'"
+    'config show --cores x'        || "--cores: must be a whole number of at least 0, not 'x'"
   }
 
   def "one dash before a long name is as good as two, and never read as a letter with a value: '#line'"() {
@@ -69,8 +69,8 @@ class CommandLineSpec extends Specification {
     'job ls -help'                          || 0    | 'Usage: balsam job ls'
     'job ls -state fialed'                  || 2    | "--state: unknown state 'fialed'"
     'config show -cores 3 --json'           || 0    | '"value" : "3"'
-    'queue submit -nodes x'                 || 2    | "--nodes: must be a whole number from 1 up, not 'x'"
-    'queue submit -n4 -t=5x'                || 2    | "--wall-time: must be a whole number from 1 up, not '5x'"
+    'queue submit -nodes x'                 || 2    | "--nodes: must be a whole number of at least 1, not 'x'"
+    'queue submit -n4 -t=5x'                || 2    | "--wall-time: must be a whole number of at least 1, not '5x'"
     'queue submit -node 4'                  || 2    | "-node may mean '--nodes' or '-n ode': write one of them"
     'queue submit -noeds 4'                 || 2    | "-noeds may mean '--nodes' or '-n oeds': write one of them"
     'queue submit -wall 4'                  || 2    | "unknown option -wall: see"
@@ -95,7 +95,7 @@ class CommandLineSpec extends Specification {
     line                                || code | text
     'config show --slots 3 --json'      || 0    | '"from" : "--cores"'
     'config show --slots=3 --json'      || 0    | '"value" : "3"'
-    'config show --slots x'             || 2    | "--cores: must be a whole number from 0 up, not 'x'"
+    'config show --slots x'             || 2    | "--cores: must be a whole number of at least 0, not 'x'"
     'config show --slots 1 --cores 2'   || 2    | '--cores may be given once only'
     'run gone.groovy --slots 2'         || 2    | 'there is no file'
   }

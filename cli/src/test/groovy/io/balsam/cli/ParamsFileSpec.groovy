@@ -69,7 +69,7 @@ class ParamsFileSpec extends Specification {
     'default: 1.5'   | '.inf'            || 2    | "script parameter 'x' must be a number, not '.inf'"
     'default: false' | 'yes'             || 2    | "script parameter 'x' must be true or false, not 'yes'"
     'default: 1'     | '{"x": 1, "x": 2}' || 2   | "Duplicate field 'x'"
-    "default: 'a'"   | '&y b\nz: *y'     || 2    | "p.yml:2:4: '*y' stands for a value elsewhere: write the value here"
+    "default: 'a'"   | '&y b\nz: *y'     || 2    | "p.yml:2:4: '*y' is an alias: write the value here"
     "default: 'a'"   | 'b\n---\nx: c'    || 2    | 'p.yml:3:1: a second document: write all values in one'
   }
 

@@ -115,7 +115,7 @@ BatchJob 77: there is no such BatchJob; 'balsam queue ls --history' lists them a
     words                                                            || message
     ['submit', '-t', 30]                                             || '--nodes is missing: -n N, nodes of the allocation'
     ['submit', '-n', 1]                                              || '--wall-time is missing: -t MINUTES, length of the allocation'
-    ['submit', '-n', 0, '-t', 30]                                    || "--nodes: must be a whole number from 1 up, not '0'"
+    ['submit', '-n', 0, '-t', 30]                                    || "--nodes: must be a whole number of at least 1, not '0'"
     ['submit', '-n', 1, '-t', 30, '-j', 'seriel']                    || "--job-mode: unknown mode 'seriel': did you mean 'serial'?"
     ['submit', '-n', 1, '-t', 30, '-q', 'debgu']                     || "there is no queue 'debgu': did you mean 'debug'?"
     ['submit', '-n', 9, '-t', 30]                                    || 'queue debug allows at most 8 nodes, not 9'
@@ -126,8 +126,8 @@ BatchJob 77: there is no such BatchJob; 'balsam queue ls --history' lists them a
     ['submit', '-n', 3, '-t', 30, '-p', 'mpi:1', '-p', 'serial:1']   || 'the partitions have 2 nodes together, the BatchJob has 3: they must be equal'
     ['submit', '-n', 2, '-t', 30, '-j', 'serial', '-p', 'mpi:2']     || '--job-mode and --part exclude each other: each part says its own mode, as in serial:2'
     ['submit', '-n', 3, '-t', 30, '-p', 'mpi']                       || "--part: must be MODE:NODES or MODE:NODES:K=V,K=V, such as serial:2:kind=small, not 'mpi'"
-    ['submit', '-n', 3, '-t', 30, '-p', 'mpi:two']                   || "--part: 'two' is no number of nodes in 'mpi:two'; must be MODE:NODES or MODE:NODES:K=V,K=V, such as serial:2:kind=small"
-    ['submit', '-n', 3, '-t', 30, '-p', 'mpi:3:kind']                || "--part: 'kind' is no tag in 'mpi:3:kind'; must be MODE:NODES or MODE:NODES:K=V,K=V, such as serial:2:kind=small"
+    ['submit', '-n', 3, '-t', 30, '-p', 'mpi:two']                   || "--part: 'two' is not a number of nodes in 'mpi:two'; must be MODE:NODES or MODE:NODES:K=V,K=V, such as serial:2:kind=small"
+    ['submit', '-n', 3, '-t', 30, '-p', 'mpi:3:kind']                || "--part: 'kind' is not a tag in 'mpi:3:kind'; must be MODE:NODES or MODE:NODES:K=V,K=V, such as serial:2:kind=small"
     ['submit', '-n', 3, '-t', 30, '--tag', 'kind']                   || "--tag: must be name=value, not 'kind'"
     ['submit', '-n', 3, '-t', 30, 'now']                             || "'now' is not expected here: usage: balsam queue submit [options]"
     ['rm']                                                           || 'ID is missing: usage: balsam queue rm ID... [options]'
@@ -162,7 +162,7 @@ BatchJob 77: there is no such BatchJob; 'balsam queue ls --history' lists them a
 
     expect:
     elsewhere.balsam('queue', 'submit', '-n', 1, '-t', 1) == 2
-    elsewhere.err.contains("is no site that can ask for allocations: 'balsam site init DIR' makes one")
+    elsewhere.err.contains("is not a site that can request allocations: 'balsam site init DIR' creates one")
     elsewhere.balsam('queue', 'ls') == 0
     Files.list(dir.resolve('elsewhere')).toList() == []
   }

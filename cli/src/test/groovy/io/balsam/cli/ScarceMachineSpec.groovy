@@ -152,7 +152,7 @@ class ScarceMachineSpec extends Specification {
     soon.eventually {
       def said = dir.resolve('out').text.readLines().findAll { it.startsWith('Some jobs wait') }
       assert said.size() == 1
-      assert said[0] ==~ /Some jobs wait, since the disk is full at $disk\S* \(0 kB free: make room\)\./
+      assert said[0] ==~ /Some jobs wait, since the disk is full at $disk\S* \(0 kB free: free some space\)\./
     }
     run.alive
 

@@ -147,7 +147,7 @@ class SiteTrustSpec extends Specification {
 
     expect:
     shell.balsam('config', 'show') == 2
-    shell.err.contains('settings.yml:1:13: safe_sites: no site says whom you trust: it belongs in ')
+    shell.err.contains('settings.yml:1:13: safe_sites: a site cannot say whom you trust: set it in ')
   }
 
   def "the user's own settings are read only if they are the user's own"() {

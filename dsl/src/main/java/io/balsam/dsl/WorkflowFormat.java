@@ -23,8 +23,8 @@ public interface WorkflowFormat extends WorkflowLoader {
    * Reads a script and everything it includes.
    *
    * @param script the file
-   * @param params values of script parameters by name: texts from {@code --param} are converted to
-   *     the parameter's type, other values must have it
+   * @param params values of script parameters by name: strings from {@code --param} are converted
+   *     to the parameter's type, other values must have it
    * @return a workflow that has passed every check possible beforehand
    * @throws ScriptProblems with all that is wrong, the unreadable file included
    */

@@ -39,6 +39,6 @@ class FunctionAppSpec extends ScriptSpecification {
 
     then:
     def e = thrown(Exception)
-    e.message == "run of app 'f': its value cannot be stored: it is an Object"
+    e.message == "run of app 'f': its result cannot be stored: it is an Object"
   }
 }

@@ -116,19 +116,19 @@ class HookSpec extends ScriptSpecification {
 
     where:
     kind         | body                                             || message
-    POSTPROCESS  | '{ job -> job.data.x.y = 1 }'                    || "wf.groovy:4:1: a value is missing here (null) (in postprocess of app 'a')"
-    POSTPROCESS  | '{ job -> job.data.v = job.data.x.y }'           || "wf.groovy:4:1: 'y' is read from null: see what stands before the dot (in postprocess of app 'a')"
-    POSTPROCESS  | '{ job -> job.data.x.foo() }'                    || "wf.groovy:4:1: 'foo()' is called on nothing (null): see what stands before it (in postprocess of app 'a')"
+    POSTPROCESS  | '{ job -> job.data.x.y = 1 }'                    || "wf.groovy:4:1: a value is null here (in postprocess of app 'a')"
+    POSTPROCESS  | '{ job -> job.data.v = job.data.x.y }'           || "wf.groovy:4:1: 'y' is read from null: check what is left of the dot (in postprocess of app 'a')"
+    POSTPROCESS  | '{ job -> job.data.x.foo() }'                    || "wf.groovy:4:1: 'foo()' is called on null: check what is left of it (in postprocess of app 'a')"
     POSTPROCESS  | '{ j -> j.workdri }'                             || "wf.groovy:4:1: a job has no 'workdri': did you mean 'workdir'? (in postprocess of app 'a')"
-    POSTPROCESS  | '{ job -> "a".foo() }'                           || "wf.groovy:4:1: a text has no 'foo()' (in postprocess of app 'a')"
+    POSTPROCESS  | '{ job -> "a".foo() }'                           || "wf.groovy:4:1: a string has no 'foo()' (in postprocess of app 'a')"
     POSTPROCESS  | '{ job -> "7x" as int }'                         || "wf.groovy:4:1: '7x' is not a number (in postprocess of app 'a')"
     POSTPROCESS  | '{ throw new IllegalStateException("odd") }'     || "wf.groovy:4:1: odd (in postprocess of app 'a')"
     POSTPROCESS  | '{ 1.intdiv(0) }'                                || "wf.groovy:4:1: division by zero (in postprocess of app 'a')"
-    HANDLE_ERROR | '{ def p = "proceed"; "$p"() }'                  || "wf.groovy:4:1: handle_error cannot proceed(): say restart() or fail('why') (in handle_error of app 'a')"
-    POSTPROCESS  | '{ job -> job.data.x = new Object() }'           || "something in job.data cannot be stored: it is an Object (in postprocess of app 'a')"
+    HANDLE_ERROR | '{ def p = "proceed"; "$p"() }'                  || "wf.groovy:4:1: handle_error cannot proceed(): call restart() or fail('why') (in handle_error of app 'a')"
+    POSTPROCESS  | '{ job -> job.data.x = new Object() }'           || "a value in job.data cannot be stored: it is an Object (in postprocess of app 'a')"
     POSTPROCESS  | '{ submit { job("c") { } } }'                    || "wf.groovy:4:24: unknown app 'c': known: a, b (in postprocess of app 'a')"
     POSTPROCESS  | '{ submit { job("b") { parameters y: 1 } } }'    || "wf.groovy:4:24: the job gives no value for parameter 'x' of app 'b': add parameters x: ...\nwf.groovy:4:46: app 'b' has no parameter 'y': it has x (in postprocess of app 'a')"
-    POSTPROCESS  | '{ this.job("b") }'                              || "wf.groovy:4:1: 'job' came too late: the script has been read already; a hook adds jobs by submit { job('app') { ... } } (in postprocess of app 'a')"
+    POSTPROCESS  | '{ this.job("b") }'                              || "wf.groovy:4:1: 'job' is too late here: the script has already been read; a hook adds jobs with submit { job('app') { ... } } (in postprocess of app 'a')"
   }
 
   def "calls of one hook at the same time do not meet"() {

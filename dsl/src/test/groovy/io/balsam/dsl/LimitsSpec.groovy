@@ -8,7 +8,7 @@ class LimitsSpec extends ScriptSpecification {
   def "too many statements are told, with the cure"() {
     expect:
     lint("app('a') { command 'x' }\ndef l = []\n" + "l << [${(1000..1099).join(', ')}]\n" * 100) ==
-        ["wf.groovy: the script cannot be compiled: it has too many statements for one piece of code (64 KB): use loops, or move " +
+        ["wf.groovy: the script cannot be compiled: its code is too large for one method (64 KB): use loops, or move " +
              "parts into methods or into files for 'include'"]
   }
 
@@ -30,7 +30,7 @@ class LimitsSpec extends ScriptSpecification {
   }
 
   private static List<String> tooMany(String place, int many) {
-    ["wf.groovy:$place: $many arguments are too many for one call, which takes 250: pass a list, such as f([a, b, c])".toString()]
+    ["wf.groovy:$place: one call has $many arguments, and 250 is the limit: pass a list, such as f([a, b, c])".toString()]
   }
 
   def "#word is bounded, however much is given: #given"() {
@@ -47,7 +47,7 @@ class LimitsSpec extends ScriptSpecification {
   def "@Grab is off, and says so with its place"() {
     expect:
     lint("// none\n@Grab('org.example:lib:1.0')\nimport java.util.List\n") ==
-        ['wf.groovy:2:1: @Grab is off: scripts download nothing: put what the script needs on its own: a program for a command, or a plugin']
+        ['wf.groovy:2:1: @Grab is switched off: scripts download nothing: install what the script needs, as a program for a command or as a plugin']
   }
 
   def "a byte order mark and CRLF line ends are as good as none"() {
@@ -66,6 +66,6 @@ class LimitsSpec extends ScriptSpecification {
 
     expect:
     reader().lint(path, [:], [])*.toString() ==
-        ['wf.groovy: the script cannot be read: it is not a text in UTF-8: save it as such, or convert it with iconv']
+        ['wf.groovy: the script cannot be read: it is not UTF-8 text: save it as UTF-8, or convert it with iconv']
   }
 }

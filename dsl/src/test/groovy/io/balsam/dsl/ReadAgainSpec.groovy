@@ -122,14 +122,14 @@ class ReadAgainSpec extends ScriptSpecification {
 
     then:
     def refused = thrown(Exception)
-    refused.message == "wf.groovy:$line:1: the script reads differently than when its jobs were declared: $what" +
-        " (for preprocess of app '$app'); give code what it needs by script parameters or the job's data"
+    refused.message == "wf.groovy:$line:1: the script no longer gives what it gave when its jobs were declared: $what" +
+        " (for preprocess of app '$app'); pass what the code needs as script parameters or in the job's data"
 
     where:
     app        | line || what
-    'captured' | 5    || "the variable 'limit' has another value"
-    'global'   | 6    || "the variable 'count' has another value"
-    'text'     | 7    || 'the app has other texts or values'
+    'captured' | 5    || "the variable 'limit' differs"
+    'global'   | 6    || "the variable 'count' differs"
+    'text'     | 7    || 'the strings or values of the app differ'
   }
 
   def "a function that sees another value refuses to be called"() {
@@ -146,7 +146,7 @@ class ReadAgainSpec extends ScriptSpecification {
 
     then:
     def refused = thrown(Exception)
-    refused.message.contains("the variable 'limit' has another value (for run of app 'sum')")
+    refused.message.contains("the variable 'limit' differs (for run of app 'sum')")
   }
 
   def "values that are no plain data are not compared"() {
@@ -200,8 +200,8 @@ class ReadAgainSpec extends ScriptSpecification {
     def problems = reader.lint(path, [:], [])*.toString()
 
     then:
-    problems == ["wf.groovy:2:$column: the script's top level has not ended after 500ms: end the loop, or put what takes " +
-        'long into a job; $BALSAM_SCRIPT_LIMIT allows more' as String]
+    problems == ["wf.groovy:2:$column: the script's top level has not finished after 500ms: end the loop, or move long " +
+        'work into a job; $BALSAM_SCRIPT_LIMIT allows more' as String]
 
     and: 'its thread has ended'
     Thread.allStackTraces.keySet().findAll { it.name == 'script' }.each { it.join(20_000) }.every { !it.alive }

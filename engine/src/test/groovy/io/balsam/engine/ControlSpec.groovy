@@ -109,7 +109,7 @@ class ControlSpec extends EngineSpecification {
         def refused = engine.retry(only(old[0].id(), old[2].id())).refused()
 
         then:
-        refused[old[0].id()] == "job ${fresh[0].id()} stands in for it"
+        refused[old[0].id()] == "job ${fresh[0].id()} replaces it"
         refused[old[2].id()].contains('JOB_FINISHED')
     }
 
@@ -266,7 +266,7 @@ class ControlSpec extends EngineSpecification {
         then:
         jobs(run)*.state() == [CANCELLED, JOB_FINISHED, FAILED]
         events(jobs(run)[2].id()).last().data().message == "postprocess: the script flow.groovy, read again for postprocess of app 'lost', " +
-                "declares no app 'lost' any more: its top level depends on something that has changed"
+                "no longer declares an app 'lost': its top level depends on something that has changed"
     }
 
     def "a run of an earlier version has no apps in its record: its script is read, or it is not touched"() {

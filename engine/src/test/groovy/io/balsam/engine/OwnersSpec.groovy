@@ -103,7 +103,7 @@ class OwnersSpec extends EngineSpecification {
 
         then:
         def e = thrown(IllegalArgumentException)
-        e.message.contains('is no name of a user: write 1 to 255 printable characters')
+        e.message.contains('is not a user name: write 1 to 255 printable characters')
 
         where:
         name << ['', '  ', 'a\nb', 'x' * 256]

@@ -61,7 +61,7 @@ class OtherUsersSpec extends Specification {
             "cannot write SITE/r.html: no permission to make files in SITE, which is $OWNER's (rwxr-xr-x); you are $GUEST; --output FILE puts it elsewhere"
         refused('report', '-o', 'none/x') == 'cannot write SITE/none/x: there is no directory SITE/none; --output FILE puts it elsewhere'
         [['job', 'cancel', '--all'], ['run', 'x.groovy']].each {
-            assert refused(*it) == "no permission to use SITE/.balsam/owner.lock, which is $OWNER's (rw-------); you are $GUEST: you can look at it, and no more"
+            assert refused(*it) == "no permission to use SITE/.balsam/owner.lock, which is $OWNER's (rw-------); you are $GUEST: you can only read it"
         }
     }
 

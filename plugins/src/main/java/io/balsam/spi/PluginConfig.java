@@ -69,9 +69,9 @@ public final class PluginConfig {
    * @throws PluginException USER when the value is a list or a block
    */
   public String string(String key, String defaultValue) {
-    Object value = value(key, Object.class, defaultValue, "a text");
+    Object value = value(key, Object.class, defaultValue, "a string");
     if (value instanceof Map || value instanceof List) {
-      throw wrong(key, value, "a text");
+      throw wrong(key, value, "a string");
     }
     return value.toString();
   }
@@ -108,12 +108,12 @@ public final class PluginConfig {
   /**
    * Returns a duration that is written as a number of seconds.
    *
-   * @throws PluginException USER when the value is not a number of seconds from 0 up
+   * @throws PluginException USER when the value is not a number of seconds, 0 or more
    */
   public Duration seconds(String key, Duration defaultValue) {
     Number number = value(key, Number.class, defaultValue.toMillis() / 1000.0, "a number");
     if (!(number.doubleValue() >= 0)) {
-      throw wrong(key, number, "a number of seconds from 0 up");
+      throw wrong(key, number, "a number of seconds, 0 or more");
     }
     return Duration.ofMillis(Math.round(number.doubleValue() * 1000));
   }
@@ -206,7 +206,7 @@ public final class PluginConfig {
         .forEach(
             (name, value) -> {
               if (value instanceof Map || value instanceof List) {
-                throw wrong(key + "." + name, value, "a text");
+                throw wrong(key + "." + name, value, "a string");
               }
               texts.put(name, value == null ? "" : value.toString());
             });

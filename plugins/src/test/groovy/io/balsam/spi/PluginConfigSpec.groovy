@@ -41,7 +41,7 @@ class PluginConfigSpec extends Specification {
 
     where:
     read                                      || message
-    ({ it.string('words', '') })              || 'words: [a, b]: must be a text'
+    ({ it.string('words', '') })              || 'words: [a, b]: must be a string'
     ({ it.string('other') })                  || 'other: must be set'
     ({ it.integer('text', 1, 1) })            || 'text: x: must be a whole number'
     ({ it.integer('half', 1, 1) })            || 'half: 0.5: must be a whole number'
@@ -72,7 +72,7 @@ class PluginConfigSpec extends Specification {
 
     then:
     def e = thrown(PluginException)
-    e.message == "t: $seconds: must be a number of seconds from 0 up"
+    e.message == "t: $seconds: must be a number of seconds, 0 or more"
 
     where:
     seconds << [-1, Double.NaN]
@@ -143,7 +143,7 @@ class PluginConfigSpec extends Specification {
     where:
     read                                     || key       | message
     ({ it.block('one').integer('two', 0, 0) }) || 'one.two' | 'two: x: must be a whole number'
-    ({ it.texts('names') })                  || 'names.a' | 'names.a: [1]: must be a text'
+    ({ it.texts('names') })                  || 'names.a' | 'names.a: [1]: must be a string'
     ({ it.blocks('q') })                     || 'q'       | "q: 'x' is there twice"
     ({ it.block('p') })                      || 'p'       | 'p: 3: must be a block'
   }

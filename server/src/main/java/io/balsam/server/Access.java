@@ -53,14 +53,12 @@ final class Access {
     String host = head.header("Host");
     if (host == null || !known(PORT.matcher(host).replaceFirst(""))) {
       throw new HttpProblem(
-          421,
-          ErrorBody.WRONG_HOST,
-          "this server does not answer for the host '%s'".formatted(host));
+          421, ErrorBody.WRONG_HOST, "this server does not serve the host '%s'".formatted(host));
     }
     String origin = head.header("Origin");
     if (origin != null && !host.equalsIgnoreCase(authority(origin))) {
       throw new HttpProblem(
-          403, ErrorBody.FORBIDDEN, "pages of '%s' may not ask this server".formatted(origin));
+          403, ErrorBody.FORBIDDEN, "pages of '%s' may not call this server".formatted(origin));
     }
     String given = head.header("Authorization");
     byte[] bytes = (given == null ? "" : given).getBytes(StandardCharsets.UTF_8);

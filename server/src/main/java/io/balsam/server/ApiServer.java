@@ -124,7 +124,7 @@ public final class ApiServer implements AutoCloseable, Requests {
         return Optional.empty();
       } catch (IOException e) {
         return Optional.of(
-            "cannot listen on '%s': it is no address of this machine (%s)"
+            "cannot listen on '%s': it is not an address of this machine (%s)"
                 .formatted(listen, e.getMessage()));
       }
     } catch (IllegalArgumentException e) {
@@ -205,15 +205,13 @@ public final class ApiServer implements AutoCloseable, Requests {
   public Refusal tooLarge(int most) {
     return refusal(
         new HttpProblem(
-            413,
-            ErrorBody.TOO_LARGE,
-            "a body of this kind may have " + (most >> 20) + " MiB at most"),
+            413, ErrorBody.TOO_LARGE, "this body may have at most " + (most >> 20) + " MiB"),
         false);
   }
 
   @Override
   public Refusal unreadable(String why) {
-    return refusal(HttpProblem.badRequest("this is no HTTP request: " + why), true);
+    return refusal(HttpProblem.badRequest("this is not an HTTP request: " + why), true);
   }
 
   private static Refusal refusal(HttpProblem problem, boolean stranger) {

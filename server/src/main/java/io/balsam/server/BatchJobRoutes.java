@@ -57,7 +57,7 @@ final class BatchJobRoutes {
     List<Long> ids = call.params().numbers("id");
     call.params().nothingElse();
     if (ids.isEmpty()) {
-      throw HttpProblem.badRequest("say which BatchJobs by id");
+      throw HttpProblem.badRequest("name the BatchJobs by id");
     }
     return balsam.as(call.principal()).batchJobs().delete(ids);
   }

@@ -50,7 +50,7 @@ record Call(Principal principal, long id, Params params, byte[] document) {
     try {
       return String.valueOf(URI.create(path).getPath());
     } catch (IllegalArgumentException e) {
-      throw HttpProblem.badRequest("'%s' is no path: %s".formatted(path, e.getMessage()));
+      throw HttpProblem.badRequest("'%s' is not a path: %s".formatted(path, e.getMessage()));
     }
   }
 
@@ -66,14 +66,14 @@ record Call(Principal principal, long id, Params params, byte[] document) {
 
   private <T> T read(ObjectMapper mapper, TypeReference<T> type) {
     if (document.length == 0) {
-      throw HttpProblem.badRequest("a body of the kind " + JSON + " is missing");
+      throw HttpProblem.badRequest("a body of type " + JSON + " is missing");
     }
     try {
       return mapper.readValue(document, type);
     } catch (JacksonException e) {
-      throw HttpProblem.badRequest("the body is not understood: " + e.getOriginalMessage());
+      throw HttpProblem.badRequest("the body cannot be read: " + e.getOriginalMessage());
     } catch (IOException e) {
-      throw HttpProblem.badRequest("the body is not understood: " + e.getMessage());
+      throw HttpProblem.badRequest("the body cannot be read: " + e.getMessage());
     }
   }
 }

@@ -101,11 +101,11 @@ final class Connection {
       throws IOException {
     // Looked up anew each time: an owner that was restarted has another address and another token.
     OwnerAddress address =
-        owner.get().orElseThrow(() -> new NotTaken("no owner says where it answers"));
+        owner.get().orElseThrow(() -> new NotTaken("no owner has published its address"));
     HttpURLConnection http = answered(address, request);
     int status = http.getResponseCode();
     if (status < HttpURLConnection.HTTP_OK) {
-      throw new IOException("the answer broke off in its first line");
+      throw new IOException("the response was cut off in its first line");
     }
     if (status == HttpURLConnection.HTTP_NO_CONTENT) {
       return Optional.empty();
@@ -135,7 +135,7 @@ final class Connection {
       return http;
     } catch (SSLException e) {
       if (!owner.get().equals(Optional.of(address))) {
-        throw new NotTaken("another owner has begun meanwhile");
+        throw new NotTaken("another owner has taken over");
       }
       throw e;
     }
@@ -153,13 +153,13 @@ final class Connection {
   }
 
   private static IOException brokeOff() {
-    return new IOException("the answer broke off");
+    return new IOException("the response was cut off");
   }
 
   /** Returns the failure without the answer's body, which the JDK does not provide after a form. */
   private ApiException unauthorized(OwnerAddress asked) throws NotTaken {
     if (!owner.get().equals(Optional.of(asked))) {
-      throw new NotTaken("another owner has begun meanwhile");
+      throw new NotTaken("another owner has taken over");
     }
     return new ApiException(
         ApiException.Kind.UNAUTHORIZED, "the owner at " + asked.url() + " refuses the token");
@@ -170,7 +170,7 @@ final class Connection {
     try {
       error = HttpTransport.JSON.readValue(body, ErrorBody.class);
     } catch (IOException e) {
-      throw strange("status " + status + " without a reason");
+      throw strange("status " + status + " without an error document");
     }
     return switch (error.error()) {
       case ErrorBody.NO_SUCH_THING -> Optional.empty();
@@ -198,7 +198,8 @@ final class Connection {
 
   private ApiException strange(@Nullable String what) {
     return new ApiException(
-        ApiException.Kind.BROKEN, "what answers%s is no Balsam of ours: %s".formatted(at(), what));
+        ApiException.Kind.BROKEN,
+        "the process that answers%s is not this Balsam: %s".formatted(at(), what));
   }
 
   static void pause(long millis) {

@@ -73,7 +73,7 @@ final class Filters {
         states(params, "state"),
         new LinkedHashSet<>(params.all("app")),
         tags(params),
-        params.one("workdir__contains", "a text", text -> text).orElse(""),
+        params.one("workdir__contains", "a string", text -> text).orElse(""),
         JobFilter.ALL.order(),
         JobFilter.ALL.limit(),
         0);

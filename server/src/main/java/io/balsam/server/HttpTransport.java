@@ -66,7 +66,7 @@ final class HttpTransport {
   private static String checked(String text, DeserializationContext context)
       throws JsonMappingException {
     if (text.indexOf('\0') >= 0) {
-      throw JsonMappingException.from(context, "a text in it contains a NUL character");
+      throw JsonMappingException.from(context, "a string in it contains a NUL character");
     }
     return text;
   }

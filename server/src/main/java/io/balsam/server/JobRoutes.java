@@ -72,7 +72,7 @@ final class JobRoutes {
     call.params().nothingElse();
     if (!all && Filters.selection(filter).isEmpty()) {
       throw HttpProblem.badRequest(
-          "say which jobs by id, run_id, batch_job_id, state, app, tags or workdir__contains, or"
+          "name the jobs by id, run_id, batch_job_id, state, app, tags or workdir__contains, or"
               + " all=true");
     }
     return filter;

@@ -47,7 +47,7 @@ record ListenAddress(String host, InetSocketAddress address, boolean reachable) 
           named(host, address), new InetSocketAddress(address, port), !isLoopback(host, address));
     } catch (UnknownHostException e) {
       throw new IllegalArgumentException(
-          "cannot listen on '%s': there is no host of that name".formatted(host), e);
+          "cannot listen on '%s': there is no such host".formatted(host), e);
     }
   }
 

@@ -150,7 +150,7 @@ final class Params {
             "there is no parameter '"
                 + name
                 + "' here: "
-                + Nearest.question(name, asked, "known are " + String.join(", ", asked)));
+                + Nearest.question(name, asked, "known: " + String.join(", ", asked)));
       }
     }
   }

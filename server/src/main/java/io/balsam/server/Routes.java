@@ -51,7 +51,7 @@ record Routes(List<Route> all) {
       throw new HttpProblem(
           404,
           ErrorBody.NO_SUCH_ADDRESS,
-          "there is nothing at " + whole + "; all addresses begin with " + VERSION);
+          "there is nothing at " + whole + "; all paths begin with " + VERSION);
     }
     String path = whole.substring(VERSION.length());
     Set<String> allowed = new LinkedHashSet<>();
@@ -70,7 +70,7 @@ record Routes(List<Route> all) {
           ErrorBody.NO_SUCH_ADDRESS,
           "there is nothing at "
               + whole
-              + "; begin at "
+              + "; known paths begin with "
               + VERSION
               + "/runs, /jobs, /events, /batch-jobs or /site");
     }

@@ -45,7 +45,7 @@ final class RunRoutes {
     boolean trial = call.params().flag("trial");
     call.params().nothingElse();
     if (ids.isEmpty()) {
-      throw HttpProblem.badRequest("say which runs by id");
+      throw HttpProblem.badRequest("name the runs by id");
     }
     return balsam.as(call.principal()).removeRuns(ids, trial);
   }

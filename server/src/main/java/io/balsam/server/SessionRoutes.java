@@ -67,7 +67,7 @@ final class SessionRoutes {
   }
 
   private @Nullable Object close(Call call) {
-    String why = call.params().one("why", "a text", text -> text).orElse("");
+    String why = call.params().one("why", "a string", text -> text).orElse("");
     call.params().nothingElse();
     sessions.get().close(call.id(), why);
     return null;

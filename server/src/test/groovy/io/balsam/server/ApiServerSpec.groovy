@@ -44,7 +44,7 @@ class ApiServerSpec extends Specification {
 
         where:
         method   | path                        | body     || status | message
-        'GET'    | '/'                         | ''       || 404    | 'there is nothing at /v1/; begin at /v1/runs, /jobs, /events, /batch-jobs or /site'
+        'GET'    | '/'                         | ''       || 404    | 'there is nothing at /v1/; known paths begin with /v1/runs, /jobs, /events, /batch-jobs or /site'
         'GET'    | '/jobs/'                    | ''       || 404    | 'there is nothing at /v1/jobs/'
         'GET'    | '/jobs/x'                   | ''       || 404    | 'there is nothing at /v1/jobs/x'
         'GET'    | '/jobs/77'                  | ''       || 404    | 'there is no job 77'
@@ -65,8 +65,8 @@ class ApiServerSpec extends Specification {
         'POST'   | '/jobs/query'               | 'app=%2'  || 400    | 'percent-encoding'
         'GET'    | '/events?wait=-1'           | ''       || 400    | "'wait' must be a number of seconds"
         'GET'    | '/events?wait=NaN'          | ''       || 400    | "'wait' must be a number of seconds"
-        'POST'   | '/jobs/cancel'              | ''       || 400    | 'say which jobs'
-        'POST'   | '/jobs/retry'               | ''       || 400    | 'say which jobs'
+        'POST'   | '/jobs/cancel'              | ''       || 400    | 'name the jobs'
+        'POST'   | '/jobs/retry'               | ''       || 400    | 'name the jobs'
         'POST'   | '/jobs/cancel'              | 'statee=FAILED' || 400 | "did you mean 'state'?"
         'POST'   | '/jobs/cancel'              | 'subtree=yes&id=1' || 400 | "'subtree' must be true or false, not 'yes'"
         'POST'   | '/jobs/query'               | 'x' * (5 << 20) || 413 | '4 MiB'

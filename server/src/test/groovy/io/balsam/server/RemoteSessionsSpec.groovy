@@ -61,7 +61,7 @@ class RemoteSessionsSpec extends Specification {
 
         then:
         def e = thrown(IllegalArgumentException)
-        e.message == 'the body is not understood: a text in it contains a NUL character'
+        e.message == 'the body cannot be read: a string in it contains a NUL character'
         sessions.opened == []
 
         where:

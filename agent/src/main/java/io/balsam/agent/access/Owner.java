@@ -44,7 +44,7 @@ public final class Owner implements AutoCloseable {
       ownership.publish(server.url(), token, "");
     } catch (RuntimeException e) {
       // The run itself does not need it; other commands are asked to wait.
-      LoggerFactory.getLogger(Owner.class).warn("other commands cannot look at this run", e);
+      LoggerFactory.getLogger(Owner.class).warn("other commands cannot read this run", e);
     }
   }
 

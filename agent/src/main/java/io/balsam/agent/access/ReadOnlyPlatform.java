@@ -26,17 +26,17 @@ final class ReadOnlyPlatform implements Platform, Spawner {
 
   @Override
   public MpiRunner runner(String name) {
-    throw new IllegalStateException("a command that looks was asked for the runner " + name);
+    throw new IllegalStateException("a read-only command needs the runner " + name);
   }
 
   @Override
   public Transfer transfer(String protocol) {
-    throw new IllegalStateException("a command that looks was asked for the transfer " + protocol);
+    throw new IllegalStateException("a read-only command needs the transfer " + protocol);
   }
 
   @Override
   public void start(ProcessSpec spec, Consumer<ProcessEnd> onEnd) {
-    throw new IllegalStateException("a command that looks was asked to start job " + spec.job());
+    throw new IllegalStateException("a read-only command cannot start job " + spec.job());
   }
 
   @Override

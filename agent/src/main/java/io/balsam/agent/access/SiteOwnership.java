@@ -89,7 +89,7 @@ public final class SiteOwnership {
       OwnFiles.make(Objects.requireNonNull(site.log().getParent()));
     } catch (IOException e) {
       throw new OperationFailed(
-          FileTrouble.of("cannot write in " + site.directory(), site.balsam(), e)
+          FileTrouble.of("cannot write to " + site.directory(), site.balsam(), e)
               + "; use another site: --site DIR",
           e);
     }

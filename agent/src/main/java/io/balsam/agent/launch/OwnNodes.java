@@ -32,8 +32,8 @@ final class OwnNodes {
       String here = platform.batchId().get();
       if (!here.equals(asked.schedulerId())) {
         throw new OperationFailed(
-            ("this is allocation %s, but BatchJob %d of this site is %s: it is of a site that stood"
-                    + " here before, and runs nothing")
+            ("this is allocation %s, but BatchJob %d of this site is %s: the allocation belongs to an"
+                    + " earlier site in this directory, and runs nothing")
                 .formatted(here, asked.id(), asked.schedulerId()));
       }
       return;

@@ -71,7 +71,7 @@ final class WorkerFiles implements WorkerStarts {
   @Override
   public List<String> command(Node node, int position) {
     if (server == null) {
-      throw new IllegalStateException("nobody listens yet");
+      throw new IllegalStateException("no listener yet");
     }
     Path file = site.workerFile(UUID.randomUUID().toString());
     try {

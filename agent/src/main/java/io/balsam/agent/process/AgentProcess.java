@@ -78,11 +78,11 @@ public final class AgentProcess {
           process = spawn(force);
         }
         if (process != null && !process.isAlive()) {
-          throw new OperationFailed("the agent does not start: " + lastWords());
+          throw new OperationFailed("the agent did not start: " + lastWords());
         }
         if (Instant.now().isAfter(deadline)) {
           throw new OperationFailed(
-              "the agent has not answered for %d s; see %s"
+              "the agent did not answer within %d s; see %s"
                   .formatted(LONGEST_START.toSeconds(), site.agentLog()));
         }
         Thread.sleep(100);

@@ -38,7 +38,7 @@ final class StartLock implements AutoCloseable {
         if (Instant.now().isAfter(deadline)) {
           channel.close();
           throw new OperationFailed(
-              "another start or stop of the agent is at work and does not end");
+              "another start or stop of the agent is in progress and does not finish");
         }
         Thread.sleep(50);
       }
@@ -61,7 +61,7 @@ final class StartLock implements AutoCloseable {
     try {
       channel.close();
     } catch (IOException e) {
-      throw new OperationFailed("cannot give back the start lock", e);
+      throw new OperationFailed("cannot release the start lock", e);
     }
   }
 }

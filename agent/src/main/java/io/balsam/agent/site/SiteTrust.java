@@ -152,12 +152,12 @@ public final class SiteTrust {
     boolean ours = fault.path().startsWith(directory) && !fault.path().equals(directory);
     String mine =
         fault.own()
-            ? "look through it, then 'chmod %sgo-w %s'; "
+            ? "check its content, then 'chmod %sgo-w %s'; "
                 .formatted(ours && Files.isDirectory(fault.path()) ? "-R " : "", fault.path())
             : "";
     return new UntrustedSite(
         "%s is not used, since settings and plugins can run code: %s".formatted(directory, fault),
-        "%sif you trust whoever can change it, write '%s: [%s]' into %s"
+        "%sif you trust everyone who can change it, write '%s: [%s]' into %s"
             .formatted(mine, Setting.SAFE_SITES.key(), directory, environment.userSettings()));
   }
 

@@ -103,7 +103,7 @@ public final class SiteInitCommand implements Command {
 
   private static String settingsWords(SiteInitializer site) {
     if (site.queues().isEmpty() && site.projects().isEmpty() && site.more().isEmpty()) {
-      return "look through it: queues and projects";
+      return "check it: queues and projects";
     }
     List<String> found = new ArrayList<>();
     if (!site.queues().isEmpty()) {
@@ -120,7 +120,7 @@ public final class SiteInitCommand implements Command {
     site.more().stream()
         .filter(line -> line.strip().startsWith("#"))
         .forEach(line -> found.add(line.strip().substring(1).strip()));
-    return "look through it: " + String.join("; ", found);
+    return "check it: " + String.join("; ", found);
   }
 
   /**

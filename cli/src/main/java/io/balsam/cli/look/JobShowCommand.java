@@ -84,7 +84,7 @@ public final class JobShowCommand implements Command {
     line(out, "result", job.result() == null ? "" : String.valueOf(job.result()));
     line(out, "reused from", job.reusedFrom() == null ? "" : "job " + job.reusedFrom());
     line(out, "made by", job.createdBy() == null ? "" : "a hook of job " + job.createdBy());
-    line(out, "stands in for", job.retryOf() == null ? "" : "job " + job.retryOf());
+    line(out, "replaces", job.retryOf() == null ? "" : "job " + job.retryOf());
     line(out, "replaced by", job.retriedBy() == null ? "" : "job " + job.retriedBy());
     out.say("");
     out.say(

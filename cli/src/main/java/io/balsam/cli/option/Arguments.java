@@ -108,7 +108,7 @@ public final class Arguments {
       // Reported below, with the same message for both.
     }
     throw new UsageProblem(
-        "--%s: must be a whole number from %d up, not '%s'".formatted(option, min, text.get()));
+        "--%s: must be a whole number of at least %d, not '%s'".formatted(option, min, text.get()));
   }
 
   /** Returns the operands: all words that belong to no option. */

@@ -136,7 +136,7 @@ public final class AllocationOptions {
       // Reported below, with the same message for both.
     }
     throw new UsageProblem(
-        "--part: '%s' is no number of nodes in '%s'; must be %s".formatted(word, text, shape));
+        "--part: '%s' is not a number of nodes in '%s'; must be %s".formatted(word, text, shape));
   }
 
   private static Map<String, String> partitionTags(String words, String text, String shape) {
@@ -145,7 +145,7 @@ public final class AllocationOptions {
       int at = word.indexOf('=');
       if (at < 1) {
         throw new UsageProblem(
-            "--part: '%s' is no tag in '%s'; must be %s".formatted(word, text, shape));
+            "--part: '%s' is not a tag in '%s'; must be %s".formatted(word, text, shape));
       }
       pairs.add(new String[] {word.substring(0, at), word.substring(at + 1)});
     }

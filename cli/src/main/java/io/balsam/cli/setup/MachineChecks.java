@@ -85,7 +85,7 @@ final class MachineChecks {
       return List.of(lock(probe), clock(Duration.between(written, Instant.now()).abs()));
     } catch (IOException e) {
       return List.of(
-          Check.fail("files", "cannot write in " + site, "use another site: --site DIR"));
+          Check.fail("files", "cannot write to " + site, "use another site: --site DIR"));
     } finally {
       remove(probe);
     }

@@ -26,7 +26,7 @@ public final class Sites {
     SiteDirectory site = call.nearestSite();
     if (!site.made()) {
       throw new UsageProblem(
-          "%s is no site that can ask for allocations: '%s' makes one"
+          "%s is not a site that can request allocations: '%s' makes one"
               .formatted(site.directory(), Typed.of("site init DIR")));
     }
   }

@@ -214,7 +214,7 @@ class SiteSpec extends Specification {
 
     expect:
     balsam('site', 'start', 'site') == 3
-    shell.err.contains('the agent does not start: setting listen: cannot listen on')
+    shell.err.contains('the agent did not start: setting listen: cannot listen on')
 
     cleanup:
     taken?.close()
@@ -238,7 +238,7 @@ class SiteSpec extends Specification {
         "unknown nodes 'locale': did you mean 'local'? installed: local",
         "unknown runner 'mpiru': did you mean 'mpirun'? installed: mpirun, plain",
         "runner mpirun: unknown key 'flavor': did you mean 'flavour'?",
-        "listen: cannot listen on 'no.such.host.invalid': there is no host of that name"] as Set
+        "listen: cannot listen on 'no.such.host.invalid': there is no such host"] as Set
     shell.err.readLines().every { it.contains("$settings:") }
     !pid().present
 
@@ -481,7 +481,7 @@ class SiteSpec extends Specification {
 
     expect:
     balsam('site', 'init', 'site', '--platform', 'local') == 2
-    shell.err.contains('log/agent.log is there already')
+    shell.err.contains('log/agent.log already exists')
     files() == ['log/agent.log']
   }
 

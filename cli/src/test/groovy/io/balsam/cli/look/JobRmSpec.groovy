@@ -143,7 +143,7 @@ class JobRmSpec extends Specification {
     dir.resolve('data/wf-3/deep/b/out').text == 'b\n'
   }
 
-  def "a failed job goes without the files of the one that stands in for it, which cannot go alone"() {
+  def "a failed job is removed without the files of the job that replaces it, which cannot be removed alone"() {
     given:
     dir.resolve('flaky.groovy').text = """
       app('once') { command 'echo x >> tries; test -f ${dir}/good' }
@@ -160,7 +160,7 @@ class JobRmSpec extends Specification {
     shell.balsam('job', 'rm', '3', '--dry-run') == 2
     run()
     shell.balsam('job', 'rm', '3') == 2
-    shell.err == 'job 3: it stands in for job 1: remove both\n'
+    shell.err == 'job 3: it replaces job 1: remove both\n'
     shell.balsam('job', 'rm', '--run', 'flaky-1', '--state', 'failed') == 0
     shell.out == '1 job removed: 1\n'
     dir.resolve('data/flaky-1/o/tries').text == 'x\nx\n'
@@ -303,8 +303,8 @@ class JobRmSpec extends Specification {
     2.times { assert shell.balsam('run', 'two.groovy', '--detach') == 0: shell }
 
     then:
-    json('job', 'rm', '4') == [done: [], refused: ['4': 'its process is just being ended: try again']]
-    json('runs', 'rm', '2') == [done: [], refused: ['2': 'its process is just being ended: try again']]
+    json('job', 'rm', '4') == [done: [], refused: ['4': 'its process is still ending: try again']]
+    json('runs', 'rm', '2') == [done: [], refused: ['2': 'its process is still ending: try again']]
 
     when:
     launcher.end(4)

@@ -48,7 +48,7 @@ class DoctorSpec extends Specification {
 
     where:
     scheduler | settings                                              || told
-    'local'   | 'listen: no.such.host.invalid'                        || /^FAIL +listen .*settings.yml:2:\d+: listen: cannot listen on 'no.such.host.invalid': there is no host of that name/
+    'local'   | 'listen: no.such.host.invalid'                        || /^FAIL +listen .*settings.yml:2:\d+: listen: cannot listen on 'no.such.host.invalid': there is no such host/
     'local'   | 'listen: localhost:99999'                             || /^FAIL +listen .*settings.yml:2:\d+: listen: cannot listen on 'localhost:99999': a port is a number up to 65535/
     'local'   | 'listen: localhost:123456'                            || /^FAIL +listen .*a port is a number up to 65535/
     'local'   | 'plugins: {runner: {mpirun: {program: norun}}}' || /^warn +runner +no program 'norun' on the PATH here/
@@ -61,6 +61,6 @@ class DoctorSpec extends Specification {
 
     expect:
     shell.balsam('doctor') == 3
-    shell.out.contains("FAIL settings    $shell.directory/settings.yml: is not text in UTF-8")
+    shell.out.contains("FAIL settings    $shell.directory/settings.yml: is not UTF-8 text")
   }
 }

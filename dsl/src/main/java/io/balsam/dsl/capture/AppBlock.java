@@ -104,7 +104,7 @@ final class AppBlock extends Block implements AppGrammar {
                     : String.valueOf(plain);
               }
               throw new BadValue(
-                  "must be a text or a list of lines, not " + PlainValues.kind(said));
+                  "must be a string or a list of lines, not " + PlainValues.kind(said));
             });
   }
 
@@ -189,7 +189,7 @@ final class AppBlock extends Block implements AppGrammar {
       here(kind.word())
           .report(
               problems(),
-              "a hook has one argument, the job",
+              "a hook takes one argument, the job",
               "write " + kind.word() + " { job -> ... }");
     }
     hooks.put(kind, new HookCode(reading, name, kind, code, declaredHere()));

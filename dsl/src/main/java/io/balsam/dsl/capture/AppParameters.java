@@ -22,7 +22,8 @@ final class AppParameters {
 
   void declare(String name, Map<String, Object> options, SourcePosition at) {
     if (!CommandTemplate.isName(name)) {
-      at.report(problems, "'" + name + "' is not a parameter name", "use letters, digits and _");
+      at.report(
+          problems, "'" + name + "' is not a valid parameter name", "use letters, digits and _");
     } else if (declared.containsKey(name)) {
       at.report(problems, "parameter '" + name + "' is declared twice", "keep one of them");
     }
@@ -44,7 +45,7 @@ final class AppParameters {
             at.report(
                 problems,
                 "parameter '" + name + "' is not used " + where,
-                Nearest.question(name, used.keySet(), "use it or take it away"));
+                Nearest.question(name, used.keySet(), "use it or remove it"));
           }
         });
   }

@@ -74,7 +74,7 @@ final class DeclaredJob implements JobHandle {
 
   void waitFor(@Nullable Object @Nullable [] others, ParentKind kind, String word) {
     if (jobs.closed()) {
-      throw new ScriptFault("'" + word + "' came too late: the script has been read already");
+      throw new ScriptFault("'" + word + "' is too late here: the script has already been read");
     }
     List<@Nullable Object> all =
         others == null ? Collections.singletonList(null) : Arrays.asList(others);

@@ -93,7 +93,7 @@ final class FunctionBody implements FunctionCode {
       Object result = Block.run(code, new FunctionBlock(names, job, at), bind(values, job));
       return PlainValues.value(result);
     } catch (BadValue e) {
-      throw new ScriptFault("run of app '" + app + "': its value " + e.getMessage());
+      throw new ScriptFault("run of app '" + app + "': its result " + e.getMessage());
     } catch (Throwable thrown) {
       throw names.failure(thrown, "run of app '" + app + "'");
     }

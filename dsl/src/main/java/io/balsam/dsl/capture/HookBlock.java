@@ -55,7 +55,7 @@ final class HookBlock extends Block implements HookGrammar {
   @Override
   public Object proceed() {
     if (kind == HookKind.HANDLE_ERROR || kind == HookKind.HANDLE_TIMEOUT) {
-      throw new ScriptFault(kind.word() + " cannot proceed(): say restart() or fail('why')");
+      throw new ScriptFault(kind.word() + " cannot proceed(): call restart() or fail('why')");
     }
     return decide(new Decision.Proceed());
   }
@@ -63,7 +63,7 @@ final class HookBlock extends Block implements HookGrammar {
   @Override
   public Object restart() {
     if (kind == HookKind.PREPROCESS) {
-      throw new ScriptFault("preprocess cannot restart(): say proceed() or fail('why')");
+      throw new ScriptFault("preprocess cannot restart(): call proceed() or fail('why')");
     }
     return decide(new Decision.Restart());
   }

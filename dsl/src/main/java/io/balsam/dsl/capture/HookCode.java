@@ -53,7 +53,7 @@ final class HookCode implements Hook {
     try {
       return PlainValues.map(left);
     } catch (BadValue e) {
-      throw new ScriptFault("something in job.data " + e.getMessage());
+      throw new ScriptFault("a value in job.data " + e.getMessage());
     }
   }
 

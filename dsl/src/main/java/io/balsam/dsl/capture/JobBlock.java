@@ -197,7 +197,7 @@ final class JobBlock extends Block implements JobGrammar {
     for (Object pattern : list(options.get("files"))) {
       if (!(pattern instanceof CharSequence)) {
         options.bad(
-            "files", "must be a text or a list of texts, not " + PlainValues.kind(pattern), "");
+            "files", "must be a string or a list of strings, not " + PlainValues.kind(pattern), "");
       } else if (options.has("from")) {
         for (Object parent : list(options.get("from"))) {
           Optional<ParentRef> ref = job.parent(parent, ParentKind.SUCCESS, "inputs from:");

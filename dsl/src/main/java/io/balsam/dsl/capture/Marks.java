@@ -95,7 +95,7 @@ final class Marks {
     values.put(name, value);
   }
 
-  /** Returns plain data as a text; empty for anything else. */
+  /** Returns plain data as a string; empty for anything else. */
   private static Optional<String> written(@Nullable Object value) {
     if (value == null
         || value instanceof CharSequence

@@ -14,7 +14,7 @@ final class Numbers {
     String from =
         least == Integer.MIN_VALUE
             ? "must be a whole number"
-            : "must be a whole number from " + least + " up";
+            : "must be a whole number of at least " + least;
     if (!(value instanceof Number number) || !Double.isFinite(number.doubleValue())) {
       throw new BadValue(from + ", not " + PlainValues.kind(value));
     }
@@ -30,7 +30,7 @@ final class Numbers {
   static double fromZero(Number number) throws BadValue {
     double value = number.doubleValue();
     if (!(value >= 0) || Double.isInfinite(value)) {
-      throw new BadValue("must be a number from 0 up, not " + number);
+      throw new BadValue("must be a number of at least 0, not " + number);
     }
     return value;
   }

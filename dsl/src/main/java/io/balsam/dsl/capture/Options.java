@@ -52,7 +52,7 @@ final class Options {
     if (value == null || value instanceof CharSequence) {
       return value == null ? otherwise : value.toString();
     }
-    return bad(key, "must be a text", otherwise);
+    return bad(key, "must be a string", otherwise);
   }
 
   boolean yes(String key, boolean otherwise) {

@@ -27,11 +27,11 @@ final class ParameterOptions {
       options.bad("default", "must be a value, not null: leave it out", "");
     }
     if (required && value != null) {
-      options.bad("required", "must not be true beside a default", true);
+      options.bad("required", "must not be true where there is a default", true);
       required = false;
     }
     if (!required && value == null) {
-      options.bad("required", "can only be false beside a default", true);
+      options.bad("required", "can only be false where there is a default", true);
       required = true;
     }
     ValueType type = type(options, value);

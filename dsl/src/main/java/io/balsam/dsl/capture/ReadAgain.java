@@ -46,8 +46,8 @@ public final class ReadAgain {
       if (own && before.containsKey(key) && !before.get(key).equals(now.get(key))) {
         return Optional.of(
             key.equals(app)
-                ? "the app has other texts or values"
-                : "the variable '" + key.substring(app.length() + 1) + "' has another value");
+                ? "the strings or values of the app differ"
+                : "the variable '" + key.substring(app.length() + 1) + "' differs");
       }
     }
     return Optional.empty();
@@ -76,12 +76,12 @@ public final class ReadAgain {
   private static ScriptFault refusal(App app, String word, String what) {
     return new ScriptFault(
         app.declaredAt()
-            + ": the script reads differently than when its jobs were declared: "
+            + ": the script no longer gives what it gave when its jobs were declared: "
             + what
             + " (for "
             + word
             + " of app '"
             + app.name()
-            + "'); give code what it needs by script parameters or the job's data");
+            + "'); pass what the code needs as script parameters or in the job's data");
   }
 }

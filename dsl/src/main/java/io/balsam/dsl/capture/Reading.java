@@ -89,9 +89,8 @@ public final class Reading {
 
   private void late(Throwable where, Duration limit) {
     late = true;
-    String what = "the script's top level has not ended after " + Durations.text(limit);
-    String hint =
-        "end the loop, or put what takes long into a job; $" + TIME_LIMIT + " allows more";
+    String what = "the script's top level has not finished after " + Durations.text(limit);
+    String hint = "end the loop, or move long work into a job; $" + TIME_LIMIT + " allows more";
     loader
         .in(where)
         .ifPresentOrElse(
@@ -193,7 +192,7 @@ public final class Reading {
   void workflow(SourcePosition at, String text) {
     open("workflow");
     if (!NAME.matcher(text).matches()) {
-      at.report(problems, "'" + text + "' is not a name", "use letters, digits and . _ -");
+      at.report(problems, "'" + text + "' is not a valid name", "use letters, digits and . _ -");
     } else if (!name.isEmpty()) {
       at.report(problems, "the workflow is named twice", "keep one of them");
     }
@@ -222,7 +221,7 @@ public final class Reading {
       at.report(
           problems,
           "scripts include each other: " + String.join(" -> ", round),
-          "take away one 'include'");
+          "remove one 'include'");
     } else if (files.text(wanted).isEmpty()) {
       at.report(problems, "cannot include '" + path + "'", files.whyNot(wanted));
     } else if (loader.scripts().stream().noneMatch(known -> known.name().equals(wanted))) {
@@ -235,7 +234,7 @@ public final class Reading {
     AppEntry other = apps.get(appName);
     if (!NAME.matcher(appName).matches()) {
       at.report(
-          problems, "'" + appName + "' is not a name for an app", "use letters, digits and . _ -");
+          problems, "'" + appName + "' is not a valid app name", "use letters, digits and . _ -");
     } else if (other != null) {
       at.report(
           problems,
@@ -261,8 +260,10 @@ public final class Reading {
       throw new ScriptFault(
           "'"
               + word
-              + "' came too late: the script has been read already"
-              + (word.equals("job") ? "; a hook adds jobs by submit { job('app') { ... } }" : ""));
+              + "' is too late here: the script has already been read"
+              + (word.equals("job")
+                  ? "; a hook adds jobs with submit { job('app') { ... } }"
+                  : ""));
     }
   }
 }

@@ -27,8 +27,8 @@ final class ScriptErrors {
       Pattern.compile("Cannot invoke method (.*)\\(\\) on null object");
   private static final Map<String, String> TYPES =
       Map.of(
-          "String", "a text",
-          "GString", "a text",
+          "String", "a string",
+          "GString", "a string",
           "Integer", "a whole number",
           "Long", "a whole number",
           "BigDecimal", "a number",
@@ -87,12 +87,12 @@ final class ScriptErrors {
           String.valueOf(thrown.getMessage()).replaceFirst("^(/|Division) by", "division by"), "");
     }
     if (thrown instanceof StackOverflowError) {
-      return new Complaint("a method calls itself without end", "");
+      return new Complaint("a method calls itself endlessly", "");
     }
     if (thrown instanceof OutOfMemoryError) {
       return new Complaint(
-          "the script needs more memory than there is",
-          "hold less at once, or start with BALSAM_OPTS=-Xmx4g");
+          "the script ran out of memory",
+          "keep less in memory at once, or start with BALSAM_OPTS=-Xmx4g");
     }
     String message = thrown.getMessage();
     return new Complaint(
@@ -123,14 +123,14 @@ final class ScriptErrors {
     Matcher property = NULL_PROPERTY.matcher(message);
     if (property.matches()) {
       return new Complaint(
-          "'" + property.group(1) + "' is read from null", "see what stands before the dot");
+          "'" + property.group(1) + "' is read from null", "check what is left of the dot");
     }
     Matcher method = NULL_METHOD.matcher(message);
     if (method.matches()) {
       return new Complaint(
-          "'" + method.group(1) + "()' is called on nothing (null)", "see what stands before it");
+          "'" + method.group(1) + "()' is called on null", "check what is left of it");
     }
-    return new Complaint("a value is missing here (null)", "");
+    return new Complaint("a value is null here", "");
   }
 
   private static String cast(String message) {

@@ -76,7 +76,7 @@ public final class ScriptFiles {
       // Some editors begin a file with a byte order mark.
       texts.put(name, Files.readString(file).replaceFirst("^\uFEFF", ""));
     } catch (CharacterCodingException e) {
-      reasons.put(name, "it is not a text in UTF-8: save it as such, or convert it with iconv");
+      reasons.put(name, "it is not UTF-8 text: save it as UTF-8, or convert it with iconv");
     } catch (IOException e) {
       reasons.put(
           name,
@@ -88,6 +88,6 @@ public final class ScriptFiles {
 
   /** Returns the reason why there is no text; for people. */
   String whyNot(String name) {
-    return reasons.getOrDefault(name, "it was not kept with the run");
+    return reasons.getOrDefault(name, "it is not stored with the run");
   }
 }

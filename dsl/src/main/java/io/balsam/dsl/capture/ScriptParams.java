@@ -41,7 +41,9 @@ public final class ScriptParams {
   void declare(SourcePosition at, Map<String, Object> options, String name) {
     if (!CommandTemplate.isName(name)) {
       at.report(
-          names.problems(), "'" + name + "' is not a parameter name", "use letters, digits and _");
+          names.problems(),
+          "'" + name + "' is not a valid parameter name",
+          "use letters, digits and _");
     }
     if (declared.containsKey(name)) {
       at.report(
@@ -74,7 +76,7 @@ public final class ScriptParams {
   }
 
   /**
-   * Returns whether a value can become a text: a file of parameters may have a number for one, as
+   * Returns whether a value can become a string: a file of parameters may have a number for one, as
    * in {@code label: 5}.
    */
   private static boolean isScalar(Object value) {

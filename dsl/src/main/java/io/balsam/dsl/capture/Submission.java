@@ -40,7 +40,7 @@ final class Submission {
   static Submission require() {
     Submission current = CURRENT.get();
     if (current == null) {
-      throw new ScriptFault("a hook adds jobs by 'submit': write submit { job('app') { ... } }");
+      throw new ScriptFault("a hook adds jobs with 'submit': write submit { job('app') { ... } }");
     }
     return current;
   }

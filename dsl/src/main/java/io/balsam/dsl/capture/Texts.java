@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads maps whose values become texts: environment, tags, launch options. */
+/** Reads maps whose values become strings: environment, tags, launch options. */
 final class Texts {
 
   private Texts() {}
@@ -20,7 +20,7 @@ final class Texts {
     ValueLimits together = new ValueLimits();
     try {
       together.enter(values.size());
-      // Keys may be anything in a script, so they need not be texts.
+      // Keys may be anything in a script, so they need not be strings.
       for (Map.Entry<?, ?> entry : ((Map<?, ?>) values).entrySet()) {
         String key = together.name(String.valueOf(entry.getKey()));
         String text = text(block, word, key, entry.getValue());
@@ -34,13 +34,13 @@ final class Texts {
     return all;
   }
 
-  /** Returns the value as a text; null for a value that is none, which is reported. */
+  /** Returns the value as a string; null for a value that is none, which is reported. */
   private static @Nullable String text(
       Block block, String word, String key, @Nullable Object value) {
     try {
       Object plain = PlainValues.value(value);
       if (plain == null || plain instanceof Map || plain instanceof List) {
-        throw new BadValue("must be a text, not " + PlainValues.kind(value));
+        throw new BadValue("must be a string, not " + PlainValues.kind(value));
       }
       String text = NumberText.of(plain);
       check(word, key, text);

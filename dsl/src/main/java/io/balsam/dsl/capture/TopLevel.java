@@ -53,7 +53,7 @@ final class TopLevel {
     } catch (InterruptedException e) {
       thread.interrupt();
       Thread.currentThread().interrupt();
-      throw new CancellationException("interrupted while the script was read");
+      throw new CancellationException("interrupted while reading the script");
     } finally {
       forget(exit);
     }

@@ -50,8 +50,8 @@ public final class GraphCheck {
    */
   private static String inLoop(String workdir) {
     return workdir.contains("null")
-        ? "in a job's block 'it' is not the loop's: name the loop's, as in .each { n -> job(…) { workdir \"t/$n\" } }"
-        : "make it depend on what differs between the jobs of this loop";
+        ? "in a job's block 'it' is not the loop's variable: name that variable, as in .each { n -> job(…) { workdir \"t/$n\" } }"
+        : "build it from a value that differs between the jobs of this loop";
   }
 
   /**
@@ -105,7 +105,7 @@ public final class GraphCheck {
     List<String> names = round.stream().map(job -> jobs.get(job).job().workdir()).toList();
     String what =
         cycle.size() == 1
-            ? "the job " + names.get(0) + " waits for itself"
+            ? "job " + names.get(0) + " waits for itself"
             : "these jobs wait for each other: " + String.join(" -> ", names);
     List<String> places =
         cycle.stream().skip(1).map(job -> jobs.get(job).at().ref().toString()).distinct().toList();
@@ -114,7 +114,7 @@ public final class GraphCheck {
         .report(
             problems,
             what,
-            "take away one 'after'"
+            "remove one 'after'"
                 + (places.isEmpty()
                     ? ""
                     : " (the others are at " + String.join(", ", places) + ")"));

@@ -48,7 +48,7 @@ public final class InputCheck {
               .report(
                   problems,
                   "no file matches '" + files.pattern() + "'",
-                  "it is looked for in " + directory + "; add optional: true if that is fine");
+                  "searched in " + directory + "; add optional: true if there may be none");
         }
       }
     }

@@ -117,7 +117,7 @@ public final class JobCheck {
           } else if (!LOCATION.matcher(location).matches()) {
             at.report(
                 problems,
-                "'" + location + "' is not a place to transfer from or to",
+                "'" + location + "' is not a transfer location",
                 "write 'alias:/path' or '/path'");
           } else {
             PathText.fault(location).ifPresent(fault -> at.report(problems, fault, ""));
@@ -129,7 +129,7 @@ public final class JobCheck {
             .at()
             .report(
                 problems,
-                "the job does not fill the transfer slot '"
+                "the job gives no location for the transfer slot '"
                     + slot.name()
                     + "' of app '"
                     + app.name()

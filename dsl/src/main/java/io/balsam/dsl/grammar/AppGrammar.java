@@ -36,14 +36,14 @@ public interface AppGrammar {
    */
   void parameter(Map<String, Object> options, String name);
 
-  /** Sets environment variables of each attempt; the values become texts. */
+  /** Sets environment variables of each attempt; the values become strings. */
   @Word("environment NAME: 'value'")
   void environment(Map<String, Object> variables);
 
   /**
    * Sets shell text that is run before the command in the same shell, such as {@code module load}.
    *
-   * @param text a text or a list of lines
+   * @param text a string or a list of lines
    */
   @Word("shell_preamble 'module load gcc'")
   void shellPreamble(Object text);

@@ -62,7 +62,7 @@ public interface JobGrammar {
   @Word("launchParams cpu_bind: 'depth'")
   void launchParams(Map<String, Object> options);
 
-  /** Sets labels to filter by; the values become texts. */
+  /** Sets labels to filter by; the values become strings. */
   @Word("tags row: 0")
   void tags(Map<String, Object> values);
 
@@ -74,7 +74,7 @@ public interface JobGrammar {
   @Word("priority 10")
   void priority(Number value);
 
-  /** Sets environment variables, after those of the app; the values become texts. */
+  /** Sets environment variables, after those of the app; the values become strings. */
   @Word("environment NAME: 'value'")
   void environment(Map<String, Object> variables);
 

@@ -5,7 +5,7 @@ import groovy.lang.DelegatesTo;
 import java.util.Map;
 
 /**
- * The words of a script outside all blocks. Any Groovy code is allowed between them: loops,
+ * The words of a script at the top level. Any Groovy code is allowed between them: loops,
  * variables, methods.
  */
 public interface WorkflowGrammar {

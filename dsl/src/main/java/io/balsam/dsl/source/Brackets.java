@@ -71,13 +71,13 @@ final class Brackets {
       } else if (text.startsWith("/*", at)) {
         quoted("/*", "*/", false, "comment");
       } else if (text.startsWith("'''", at)) {
-        quoted("'''", "'''", false, "text");
+        quoted("'''", "'''", false, "string");
       } else if (text.startsWith("\"\"\"", at)) {
-        quoted("\"\"\"", "\"\"\"", true, "text");
+        quoted("\"\"\"", "\"\"\"", true, "string");
       } else if (c == '\'') {
-        quoted("'", "'", false, "text");
+        quoted("'", "'", false, "string");
       } else if (c == '"') {
-        quoted("\"", "\"", true, "text");
+        quoted("\"", "\"", true, "string");
       } else if (c == '/' && "(,=~[{:;!&|?\n".indexOf(last) >= 0) {
         quoted("/", "/", true, "pattern");
       } else {
@@ -99,13 +99,14 @@ final class Brackets {
 
   private void close(char c) {
     if (open.isEmpty()) {
+      char missing = OPENING.charAt(CLOSING.indexOf(c));
       fault =
           Optional.of(
               new Fault(
                   line,
                   column(),
-                  "this '" + c + "' closes nothing",
-                  "take it away, or look for what it should close"));
+                  "this '" + c + "' has no matching '" + missing + "'",
+                  "remove it, or add the '" + missing + "' before it"));
       return;
     }
     Open opening = open.pop();

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Kind of context in a script, with the words that are valid there. */
 public enum Context {
-  TOP("outside all blocks", Words.WORKFLOW, Set.of()),
+  TOP("at the top level", Words.WORKFLOW, Set.of()),
   APP("in an app", Words.APP, Set.of()),
   JOB("in a job", Words.JOB, Set.of("job")),
   PREPROCESS("in preprocess", Words.HOOK, Set.of("job")),

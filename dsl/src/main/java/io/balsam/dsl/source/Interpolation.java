@@ -12,9 +12,9 @@ import org.codehaus.groovy.ast.expr.GStringExpression;
 import org.codehaus.groovy.ast.expr.StaticMethodCallExpression;
 
 /**
- * Compiles texts with values in them into calls of {@link Interpolated}, which evaluate them at
- * once. Texts with a block in them ({@code "${-> x}"}) stay as they are: they are meant to be
- * evaluated again each time.
+ * Compiles interpolated strings into calls of {@link Interpolated}, which evaluate them at once.
+ * Texts with a block in them ({@code "${-> x}"}) stay as they are: they are meant to be evaluated
+ * again each time.
  */
 final class Interpolation {
 

@@ -35,9 +35,9 @@ import org.codehaus.groovy.control.SourceUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rewrites a script before it is compiled: texts with values are evaluated at once, the process is
- * accessed through {@link Host}, and loops and blocks can be interrupted. Access by reflection or
- * by a method reference stays as it is.
+ * Rewrites a script before it is compiled: interpolated strings are evaluated at once, the process
+ * is accessed through {@link Host}, and loops and blocks can be interrupted. Access by reflection
+ * or by a method reference stays as it is.
  */
 final class Rewriting extends ClassCodeExpressionTransformer {
 

@@ -43,8 +43,8 @@ public final class ScriptLoader {
   public Optional<LoadedScript> load(String name, String text) {
     Optional<SourceRef> grab = SyntaxErrors.grab(name, text);
     if (grab.isPresent()) {
-      String hint = "put what the script needs on its own: a program for a command, or a plugin";
-      problems.add(grab.get(), 5, text, "@Grab is off: scripts download nothing", hint);
+      String hint = "install what the script needs, as a program for a command or as a plugin";
+      problems.add(grab.get(), 5, text, "@Grab is switched off: scripts download nothing", hint);
       return Optional.empty();
     }
     try {

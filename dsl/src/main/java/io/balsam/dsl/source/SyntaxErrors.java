@@ -26,18 +26,16 @@ final class SyntaxErrors {
   private static final List<Wording> WORDINGS =
       List.of(
           new Wording(
-              "Unexpected input: '(.*?)'.*",
-              "'$1' is not expected here",
-              "look at what stands before it"),
+              "Unexpected input: '(.*?)'.*", "unexpected '$1'", "check what comes before it"),
           new Wording(
               "Unexpected character: '(.*?)'.*",
-              "the character $1 is not expected here",
-              "look at what stands before it"),
+              "unexpected character $1",
+              "check what comes before it"),
           new Wording("Missing '(.*?)'.*", "'$1' is missing here", ""),
           new Wording(
               "unable to resolve class ([^\\s@]+).*",
               "unknown class '$1'",
-              "import it, or look at its spelling"),
+              "import it, or check its spelling"),
           new Wording(
               "The current scope already contains a variable of the name (\\w+).*",
               "'$1' is declared twice",
@@ -48,11 +46,11 @@ final class SyntaxErrors {
               "choose another name"),
           new Wording(
               "The LHS of an assignment should be a variable.*()",
-              "this cannot be assigned to",
-              "a variable's name stands left of '='"),
+              "cannot assign to this",
+              "write a variable left of '='"),
           new Wording(
               "(\\d+) arguments in one call.*",
-              "$1 arguments are too many for one call, which takes 250",
+              "one call has $1 arguments, and 250 is the limit",
               "pass a list, such as f([a, b, c])"),
           new Wording("(?s)The method .* duplicates another.*()", "", ""));
 
@@ -97,7 +95,7 @@ final class SyntaxErrors {
     }
     Throwable cause = wrapped.getCause();
     if (cause.getClass().getSimpleName().equals("MethodTooLargeException")) {
-      return "it has too many statements for one piece of code (64 KB): use loops, or move parts"
+      return "its code is too large for one method (64 KB): use loops, or move parts"
           + " into methods or into files for 'include'";
     }
     return plain(cause.getClass().getSimpleName() + ": " + cause.getMessage());
@@ -128,7 +126,7 @@ final class SyntaxErrors {
           return;
         }
         String word = shown(matcher.group(1));
-        if (wording.what.startsWith("'$1' is not expected") && !text.contains(word)) {
+        if (wording.what.startsWith("unexpected '$1'") && !text.contains(word)) {
           break;
         }
         problems.add(at, width, text, wording.what.replace("$1", word), wording.hint);

@@ -84,7 +84,7 @@ public final class UnknownWords {
       String instead = context == Context.PREPROCESS ? "proceed()" : "restart()";
       return new Complaint(
           context.where().substring("in ".length()) + " cannot " + word + "()",
-          "say " + instead + " or fail('why')");
+          "call " + instead + " or fail('why')");
     }
     Optional<String> usage = context.words().usage(word);
     if (usage.isPresent()) {
@@ -94,18 +94,19 @@ public final class UnknownWords {
                 ? new Complaint(
                     "a variable cannot be called '" + word + "' here",
                     "it would hide the word " + word)
-                : new Complaint("'" + word + "' is not assigned", "write " + usage.get());
+                : new Complaint("'" + word + "' takes no '='", "write " + usage.get());
         case VALUE, MEMBER -> new Complaint("'" + word + "' needs a value", "write " + usage.get());
-        case CALL -> new Complaint("'" + word + "' cannot take that", "write " + usage.get());
+        case CALL ->
+            new Complaint("'" + word + "' does not take these arguments", "write " + usage.get());
       };
     }
     if (context.hook() && word.equals("job") && use == UnresolvedWord.Use.CALL) {
-      return new Complaint("a hook adds jobs by 'submit'", "write submit { job('app') { ... } }");
+      return new Complaint("a hook adds jobs with 'submit'", "write submit { job('app') { ... } }");
     }
     Optional<String> elsewhere = elsewhere(word);
     if (elsewhere.isPresent() && use == UnresolvedWord.Use.CALL) {
       return new Complaint(
-          "'" + word + "' is not known " + context.where(), "it belongs " + elsewhere.get());
+          "'" + word + "' is not available " + context.where(), "it belongs " + elsewhere.get());
     }
     return nearest(use, word, context, own);
   }
@@ -122,7 +123,7 @@ public final class UnknownWords {
     }
     String otherwise =
         use == UnresolvedWord.Use.VALUE
-            ? "texts need quotes, variables a 'def'"
+            ? "strings need quotes, variables need 'def'"
             : context.words().all().isEmpty()
                 ? "declare it as a method of the script"
                 : "known here: " + String.join(", ", context.words().all());
@@ -132,7 +133,7 @@ public final class UnknownWords {
 
   private static Optional<String> elsewhere(String word) {
     if (Words.WORKFLOW.has(word)) {
-      return Optional.of("outside all blocks");
+      return Optional.of("at the top level");
     }
     if (Words.APP.has(word)) {
       return Optional.of(Words.JOB.has(word) ? "in an app or a job" : "in an app");

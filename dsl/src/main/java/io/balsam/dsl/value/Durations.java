@@ -16,8 +16,8 @@ public final class Durations {
   private Durations() {}
 
   /**
-   * Converts a {@link Duration}, or a text such as {@code 90s}, {@code 1h30m}, {@code 1.5h}, {@code
-   * 500ms}.
+   * Converts a {@link Duration}, or a string such as {@code 90s}, {@code 1h30m}, {@code 1.5h},
+   * {@code 500ms}.
    *
    * @throws BadValue for anything else, a negative one, or more than a hundred years
    */

@@ -7,8 +7,8 @@ import org.codehaus.groovy.runtime.InvokerHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Evaluates a text with values in it, such as {@code "run-$n"}; scripts call it instead of using
- * Groovy's own texts. The first of those sets up a part of Groovy's compiler, which takes a third
+ * Evaluates an interpolated string, such as {@code "run-$n"}; scripts call it instead of using
+ * Groovy's own strings. The first of those sets up a part of Groovy's compiler, which takes a third
  * of the time to read a small script.
  *
  * <p>Groovy's own is not equal to the text it shows, either: {@code "$n" in ['7']} is false, and a
@@ -20,7 +20,7 @@ public final class Interpolated {
   private Interpolated() {}
 
   /**
-   * Returns the text that Groovy would show, as a plain string, which equals other texts and is
+   * Returns the text that Groovy would show, as a plain string, which equals other strings and is
    * found among them.
    *
    * @param texts the parts before, between and behind the values: one more than there are values,

@@ -24,7 +24,7 @@ public final class PlainValues {
 
   /**
    * Returns a copy of a value: later changes by the script do not affect it. Files and durations
-   * become texts.
+   * become strings.
    *
    * @throws BadValue when something in it cannot be stored
    */
@@ -70,7 +70,7 @@ public final class PlainValues {
     throw new BadValue("cannot be stored: it is " + kind(value));
   }
 
-  /** Returns a copy of a map, whose keys become texts. */
+  /** Returns a copy of a map, whose keys become strings. */
   public static Map<String, Object> map(Map<?, ?> map) throws BadValue {
     try {
       return map(map, new ValueLimits());
@@ -128,10 +128,10 @@ public final class PlainValues {
   /** Describes a value for people: {@code text 'abc'}, {@code a list}, {@code nothing}. */
   public static String kind(@Nullable Object value) {
     if (value == null) {
-      return "nothing (null)";
+      return "null";
     }
     if (value instanceof CharSequence text) {
-      return "the text '" + text + "'";
+      return "the string '" + text + "'";
     }
     if (value instanceof Number || value instanceof Boolean) {
       return value.toString();
@@ -156,7 +156,7 @@ public final class PlainValues {
     }
     String name = value.getClass().getSimpleName();
     if (name.isEmpty()) {
-      return "something without a name";
+      return "an object without a type name";
     }
     return ("AEIOU".indexOf(name.charAt(0)) >= 0 ? "an " : "a ") + name;
   }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Type of a parameter. */
 public enum ValueType {
-  STRING("must be a text"),
+  STRING("must be a string"),
   INT("must be a whole number"),
   NUMBER("must be a number"),
   BOOLEAN("must be true or false"),

@@ -16,7 +16,7 @@ public record Principal(String name) {
         || name.length() > LONGEST
         || name.chars().anyMatch(Character::isISOControl)) {
       throw new IllegalArgumentException(
-          "'%s' is no name of a user: write 1 to %d printable characters".formatted(name, LONGEST));
+          "'%s' is not a user name: write 1 to %d printable characters".formatted(name, LONGEST));
     }
   }
 

@@ -178,8 +178,7 @@ public final class BatchJobRegistry {
   private void applyOpen(BatchJobUpdate change) {
     BatchJobInfo row = open.get(change.id());
     if (row == null) {
-      LOG.warn(
-          "BatchJob {} has ended and stays as it is, whatever is told: {}", change.id(), change);
+      LOG.warn("BatchJob {} has already ended; dropped the update {}", change.id(), change);
     } else {
       apply(row, change);
     }

@@ -131,7 +131,7 @@ public record BatchJobSettings(
   private static Duration atLeastASecond(PluginConfig config, String key, Duration otherwise) {
     Duration value = config.seconds(key, otherwise);
     if (value.toSeconds() < 1) {
-      throw config.wrong(key, "must be a number of seconds from 1 up");
+      throw config.wrong(key, "must be a number of seconds, 1 or more");
     }
     return value;
   }

@@ -156,7 +156,7 @@ public final class JobTemplate {
     return complaint(
         e,
         isOption(e)
-            ? "unknown variable '%s': an option must stand in optional_batch_job_params of settings.yml"
+            ? "unknown variable '%s': an option must be listed in optional_batch_job_params of settings.yml"
                 .formatted(part)
             : "there is no '%1$s' in this BatchJob: where it may be missing, write %2$s | default(\"\") %3$s"
                 .formatted(part, "{{ … ." + part, "}}"));

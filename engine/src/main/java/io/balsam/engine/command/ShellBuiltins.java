@@ -98,7 +98,7 @@ final class ShellBuiltins {
         ? Optional.of(
             new Refusal(
                 "the shell evaluates what is assigned to that variable",
-                "use a variable that is no integer, reference or array"))
+                "use a variable that is not an integer, reference or array"))
         : Optional.empty();
   }
 

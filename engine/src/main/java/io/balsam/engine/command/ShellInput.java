@@ -14,7 +14,7 @@ final class ShellInput {
 
   static final String WHY = "a shell reads it as a command from its input";
   static final String CURE =
-      "hand the value over as an argument: bash -s {{name}} <<'END', and \"$1\" in its text";
+      "pass the value as an argument: bash -s {{name}} <<'END', and \"$1\" in its text";
 
   private static final Set<String> RUNNERS =
       Set.of(

@@ -116,8 +116,8 @@ final class ShellScan extends SlotScan {
       if (text.startsWith("{{", at)) {
         refuse(
             Place.WORD,
-            "a backslash stands before it",
-            "take the backslash away: a value is quoted by itself");
+            "it follows a backslash",
+            "remove the backslash: values are quoted automatically");
       } else if (at < text.length()) {
         at++;
       }
@@ -130,7 +130,7 @@ final class ShellScan extends SlotScan {
       all("`", "the shell reads `…` twice", "write $(…) instead of `…`, values are safe there");
     } else if (text.startsWith("${{", at)) {
       at++;
-      refuse(Place.WORD, "a '$' stands directly before it", "take the '$' away, or write \\$ ''");
+      refuse(Place.WORD, "it follows a '$'", "remove the '$', or write \\$ ''");
     } else if (text.startsWith("$((", at)) {
       at += 3;
       arithmetic();
@@ -146,7 +146,7 @@ final class ShellScan extends SlotScan {
     } else if (text.startsWith("$'", at) && !quoted) {
       at += 2;
       int begin = at;
-      all("'", "the shell reads escapes in $'…'", "take it out of the quotes: $'…'{{name}}");
+      all("'", "the shell reads escapes in $'…'", "move it out of the quotes: $'…'{{name}}");
       if (text.substring(begin, at).contains("\\'")) {
         doubt("shells differ in where $'…\\'…' before it ends");
       }
@@ -219,7 +219,7 @@ final class ShellScan extends SlotScan {
       if (text.startsWith("{{", at)) {
         refuse(
             Place.WORD,
-            "it stands inside ${…}",
+            "it is inside ${…}",
             "put the value into a variable first: v={{name}}; … ${x:-$v}");
       } else {
         piece(false);
@@ -352,7 +352,7 @@ final class ShellScan extends SlotScan {
       } else if (document.quoted && text.startsWith("{{", at)) {
         refuse(
             Place.HERE_DOCUMENT,
-            "it stands in a here-document whose end is quoted",
+            "it is in a here-document whose end marker is quoted",
             "write <<" + document.end + " without quotes, and \\$ for a '$' that is to stay one");
       } else if (document.quoted || text.charAt(at) == '"' || text.charAt(at) == '\'') {
         at++;
@@ -367,7 +367,7 @@ final class ShellScan extends SlotScan {
       return text.startsWith("{{", at)
           && refuse(
               Place.WORD,
-              "it stands in an array's index, which the shell computes",
+              "it is in an array index, which the shell evaluates",
               "write the index into the script, or use a file for each");
     }
     return slot(Place.WORD, false);

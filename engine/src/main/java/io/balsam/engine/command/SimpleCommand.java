@@ -205,6 +205,6 @@ final class SimpleCommand {
                 scan.refuseLast(
                     firstSlot,
                     why,
-                    "hand the value over as an argument: sh -c 'program \"$1\"' - {{name}}"));
+                    "pass the value as an argument: sh -c 'program \"$1\"' - {{name}}"));
   }
 }

@@ -126,7 +126,7 @@ class SlotScan {
       slots.set(
           i,
           slot.refused(
-              "no value can stand at '" + slot.written() + "': " + why,
+              "no value is allowed at '" + slot.written() + "': " + why,
               cure.replace("{{name}}", slot.written())));
     }
   }

@@ -97,7 +97,7 @@ public final class ConfigReader {
           Nearest.question(
               name,
               known,
-              known.isEmpty() ? "it has no settings" : "it knows " + String.join(", ", known));
+              known.isEmpty() ? "it has no settings" : "known keys: " + String.join(", ", known));
       complaints.add(line(what, key, block, "%sunknown key '%s': %s".formatted(where, name, hint)));
     }
   }

@@ -34,28 +34,31 @@ public enum Setting {
       Kind.MEMORY,
       "",
       "--memory",
-      "memory that jobs may use on each node, as 16 GB; empty: what is found there"),
+      "memory that jobs may use on each node, such as 16 GB; empty: what is found there"),
   /** Other countable resources of each node. */
   NODE_RESOURCES(
-      Kind.AMOUNTS, "", "", "what else each node has, for jobs to ask for: names with numbers"),
+      Kind.AMOUNTS,
+      "",
+      "",
+      "other resources of each node that jobs may ask for: names with numbers"),
   /** Countable resources of the site that belong to no node. */
   RESOURCES(
       Kind.AMOUNTS,
       "",
       "--resources",
-      "what all jobs together may take wherever they run, as licences: names with numbers"),
+      "resources that all jobs share wherever they run, such as licences: names with numbers"),
   /** Name of the node discovery. */
   NODES(
       Kind.TEXT,
       "local",
       "",
-      "how the nodes are found, a plugin's node discovery; a site's follows its batch system"),
+      "a plugin's node discovery; a site's default follows its batch system"),
   /** Name of the MPI runner for jobs of several ranks. */
   RUNNER(
       Kind.TEXT,
       "mpirun",
       "",
-      "how jobs of several ranks are launched, an MPI runner; a site's follows its batch system"),
+      "MPI runner for jobs of several ranks; a site's default follows its batch system"),
   /** Seconds between SIGTERM and SIGKILL. */
   KILL_GRACE(
       Kind.SECONDS, "10", "", "seconds between asking a job's processes to end and killing them"),
@@ -68,7 +71,7 @@ public enum Setting {
       Kind.TEXT,
       "",
       "",
-      "host or address that launchers on other machines reach the agent at; empty: this machine only"),
+      "host or address where launchers on other machines reach the agent; empty: this machine only"),
   /** Seconds for which a launcher may be silent. */
   LEASE(
       Kind.SECONDS, "60", "", "seconds a launcher may be silent before its jobs are taken from it"),
@@ -77,29 +80,39 @@ public enum Setting {
       Kind.SECONDS, "60", "", "seconds a launcher stays without a job; 0: until its time is over"),
   /** Seconds before its limit at which a launcher ends its jobs. */
   LAUNCHER_MARGIN(
-      Kind.SECONDS, "30", "", "seconds before an allocation's end that a launcher ends its jobs"),
+      Kind.SECONDS,
+      "30",
+      "",
+      "seconds before an allocation's end at which a launcher ends its jobs"),
   /** Seconds for which a launcher searches for the agent. */
   LAUNCHER_PATIENCE(
-      Kind.SECONDS, "600", "", "seconds a launcher without jobs looks for an agent that is gone"),
+      Kind.SECONDS, "600", "", "seconds a launcher without jobs waits for an agent that is down"),
   /** Factor by which a serial launcher leases jobs ahead of its nodes. */
   LAUNCHER_CACHE(
-      Kind.POSITIVE, "1", "", "jobs leased ahead in serial mode, in times what the nodes can run"),
+      Kind.POSITIVE,
+      "1",
+      "",
+      "jobs leased ahead in serial mode, as a multiple of what the nodes can run"),
   /** Minimum level of messages in the log files. */
-  LOG_LEVEL(Kind.LEVEL, "info", "", "what goes into .balsam/log: error, warn, info or debug"),
+  LOG_LEVEL(
+      Kind.LEVEL,
+      "info",
+      "",
+      "lowest level of messages in .balsam/log: error, warn, info or debug"),
   /** Directories that are trusted though others can change them; never set by a site. */
   SAFE_SITES(
       Kind.PATHS,
       "",
       "",
-      "sites trusted though others can change them: a list, or with ':' between; DIR/*: all below, "
+      "sites to trust although others can change them: a list, or separated by ':'; DIR/*: all below, "
           + "*: all; only in your own settings.yml or the environment");
 
   /** Kind of value. */
   public enum Kind {
-    TEXT("a text"),
-    COUNT("a whole number from 0 up"),
-    POSITIVE("a whole number from 1 up"),
-    SECONDS("a number of seconds from 0 up"),
+    TEXT("a string"),
+    COUNT("a whole number of at least 0"),
+    POSITIVE("a whole number of at least 1"),
+    SECONDS("a number of seconds, 0 or more"),
     LEVEL("error, warn, info or debug", "error", "warn", "info", "debug"),
     MEMORY(Memory.FORM),
     AMOUNTS(NamedAmounts.FORM),

@@ -120,7 +120,7 @@ public final class Settings {
     SettingValue value = content.values().remove(Setting.SAFE_SITES);
     if (value != null) {
       problems.add(
-          "%s: %s: no site says whom you trust: it belongs in %s"
+          "%s: %s: a site cannot say whom you trust: set it in %s"
               .formatted(value.origin(), Setting.SAFE_SITES.key(), userFile));
     }
   }

@@ -88,7 +88,7 @@ final class SettingsFile {
     try {
       return Files.readString(file);
     } catch (CharacterCodingException e) {
-      problems.add(file + ": is not text in UTF-8");
+      problems.add(file + ": is not UTF-8 text");
       return "";
     } catch (IOException e) {
       problems.add(FileTrouble.of("cannot read " + file, file, e));
@@ -136,7 +136,7 @@ final class SettingsFile {
       }
     }
     if (parser.nextToken() != null) {
-      problem(parser, "a second document begins here: settings are one, without a line '---'");
+      problem(parser, "a second document begins here: remove the line '---'");
     }
   }
 
@@ -184,7 +184,8 @@ final class SettingsFile {
       parser.nextToken();
       String part = name + "=" + (parser.currentToken().isScalarValue() ? parser.getText() : "");
       if (complaint.isEmpty() && !NamedAmounts.isWritten(part)) {
-        problem(parser, "%s: %s: must be a whole number from 1 up".formatted(setting.key(), name));
+        problem(
+            parser, "%s: %s: must be a whole number of at least 1".formatted(setting.key(), name));
       }
       parser.skipChildren();
       parts.add(part);
@@ -241,7 +242,7 @@ final class SettingsFile {
         String hint =
             kind == null
                 ? Nearest.question(word, words, "one of " + String.join(", ", words))
-                : "service modules stand below " + MODULES;
+                : "service modules belong below " + MODULES;
         problem(parser, "plugins: unknown kind '" + word + "': " + hint);
         parser.nextToken();
         parser.skipChildren();

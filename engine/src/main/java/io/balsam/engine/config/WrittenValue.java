@@ -46,7 +46,7 @@ public final class WrittenValue {
     if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
       throw new JsonParseException(
           parser,
-          "'*" + text + "' stands for a value elsewhere: write the value here",
+          "'*" + text + "' is an alias: write the value here",
           parser.currentTokenLocation());
     }
     return text;

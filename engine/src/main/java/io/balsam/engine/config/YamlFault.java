@@ -24,7 +24,7 @@ record YamlFault(int line, int column, String what) {
   private static final Pattern OPEN_QUOTE =
       Pattern.compile("^\\s*[^#\\s][^#]*?[:-]\\s+(?:(\")[^\"]*|(')[^']*)$");
   private static final String UNCLOSED = "the quotation mark that begins here is never closed";
-  private static final String SAME_COLUMN = "keys of one block begin in the same column";
+  private static final String SAME_COLUMN = "all keys of a block begin in the same column";
 
   String in(Path file) {
     return "%s:%d%s: %s".formatted(file, line, column == 0 ? "" : ":" + column, what);
@@ -36,7 +36,7 @@ record YamlFault(int line, int column, String what) {
     if (!(problem.getCause() instanceof MarkedYAMLException marked)
         || marked.getProblemMark() == null) {
       JsonLocation at = problem.getLocation();
-      String what = problem.getOriginalMessage().lines().findFirst().orElse("this is no YAML");
+      String what = problem.getOriginalMessage().lines().findFirst().orElse("this is not YAML");
       return List.of(
           at == null
               ? new YamlFault(1, 0, what)
@@ -46,7 +46,7 @@ record YamlFault(int line, int column, String what) {
     String said = String.valueOf(marked.getProblem());
     if (said.contains("\\t(TAB)")) {
       List<YamlFault> tabs = tabs(lines);
-      return tabs.isEmpty() ? List.of(at(mark, "a tab; YAML takes blanks only")) : tabs;
+      return tabs.isEmpty() ? List.of(at(mark, "a tab: YAML allows only spaces")) : tabs;
     }
     return List.of(one(lines, marked, mark, said));
   }
@@ -66,14 +66,14 @@ record YamlFault(int line, int column, String what) {
     if (said.contains("expected <block end>")) {
       return mark.getColumn() == indent(lines.get(mark.getLine()))
           ? indentation(lines, mark)
-          : openQuote(lines, mark).orElseGet(() -> at(mark, "this belongs to no key"));
+          : openQuote(lines, mark).orElseGet(() -> at(mark, "no key before this value"));
     }
     if (said.startsWith("expected ',' or")) {
       char open = begin.getLine() < lines.size() ? charAt(lines, begin) : '[';
       return at(begin, "the '%c' that begins here is never closed".formatted(open));
     }
     if (said.contains("that cannot start any token")) {
-      return at(mark, "a text that begins with '%c' needs quotes".formatted(charAt(lines, mark)));
+      return at(mark, "a value that begins with '%c' needs quotes".formatted(charAt(lines, mark)));
     }
     String context = marked.getContext();
     return at(mark, context == null || context.equals(said) ? said : context + ": " + said);
@@ -102,7 +102,7 @@ record YamlFault(int line, int column, String what) {
     }
     Optional<Integer> before = lineBefore(lines, at);
     if (before.isEmpty()) {
-      return at(mark, "no ':' may stand here");
+      return at(mark, "a ':' is not allowed here");
     }
     String above = lines.get(before.get());
     if (!above.matches(".*:(\\s.*)?")) {
@@ -110,7 +110,7 @@ record YamlFault(int line, int column, String what) {
     }
     return indent(line) > indent(above)
         ? indentation(lines, new Mark("", 0, at, indent(line), new int[0], 0))
-        : at(mark, "no ':' may stand here");
+        : at(mark, "a ':' is not allowed here");
   }
 
   private static YamlFault noColon(List<String> lines, int at) {
@@ -118,7 +118,7 @@ record YamlFault(int line, int column, String what) {
     return new YamlFault(
         at + 1,
         indent(line) + 1,
-        "'%s' is no 'key: value': the key ends with ':' and a blank".formatted(line.strip()));
+        "'%s' is not 'key: value': end the key with ':' and a space".formatted(line.strip()));
   }
 
   /** Returns a message with the columns that would be right, nearest first. */
@@ -158,7 +158,7 @@ record YamlFault(int line, int column, String what) {
                 new YamlFault(
                     i + 1,
                     lines.get(i).indexOf('\t') + 1,
-                    "a tab; YAML takes blanks only: indent this line with blanks"))
+                    "a tab: YAML allows only spaces; indent this line with spaces"))
         .toList();
   }
 

@@ -11,9 +11,9 @@ public final class MissingApp {
     String app = job.shape().app();
     return "the script of run "
         + job.run().row.name()
-        + " has no app '"
+        + " no longer has an app '"
         + app
-        + "' any more: "
+        + "': "
         + Nearest.question(
             app, job.run().workflow().apps().keySet(), "put it back and retry the job");
   }

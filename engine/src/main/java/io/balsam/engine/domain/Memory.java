@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 public final class Memory {
 
   /** Description of the format, for messages. */
-  public static final String FORM = "a number and KB, MB, GB or TB, as '4 GB'";
+  public static final String FORM = "a number and KB, MB, GB or TB, such as '4 GB'";
 
   private static final Pattern TEXT =
       Pattern.compile(

@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 public final class NamedAmounts {
 
   /** Description of the format, for messages. */
-  public static final String FORM = "names with numbers from 1 up, as 'fpga=1,licence=5'";
+  public static final String FORM =
+      "names with whole numbers of at least 1, such as 'fpga=1,licence=5'";
 
   /** Names that are counted separately and may not be used. */
   private static final List<String> TAKEN =

@@ -54,7 +54,7 @@ public record Resources(
   public Resources {
     named = named == null ? Map.of() : Map.copyOf(named);
     if (memory < 0) {
-      throw new IllegalArgumentException("memory must be a number from 0 up, not " + memory);
+      throw new IllegalArgumentException("memory must be a number of at least 0, not " + memory);
     }
     named.values().forEach(count -> atLeastOne("a named resource", count));
     atLeastOne("nodes", nodes);
@@ -64,7 +64,7 @@ public record Resources(
     atLeastOne("nodePackingCount", nodePackingCount);
     if (!(gpusPerRank >= 0) || Double.isInfinite(gpusPerRank)) {
       throw new IllegalArgumentException(
-          "gpusPerRank must be a number from 0 up, not " + gpusPerRank);
+          "gpusPerRank must be a number of at least 0, not " + gpusPerRank);
     }
   }
 

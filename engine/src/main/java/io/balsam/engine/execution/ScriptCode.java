@@ -64,7 +64,7 @@ public final class ScriptCode {
     Hook hook = app(app.name(), what).hooks().get(kind);
     if (hook == null) {
       throw new IllegalStateException(
-          "the script " + script.main() + ", read again, has no " + what + " any more");
+          "the script " + script.main() + ", read again, no longer has " + what);
     }
     return hook;
   }
@@ -80,7 +80,7 @@ public final class ScriptCode {
       return function;
     }
     throw new IllegalStateException(
-        "the script " + script.main() + ", read again, has no function in " + what + " any more");
+        "the script " + script.main() + ", read again, no longer has a function in " + what);
   }
 
   private App app(String name, String what) {
@@ -92,9 +92,9 @@ public final class ScriptCode {
               + script.main()
               + ", read again for "
               + what
-              + ", declares no app '"
+              + ", no longer declares an app '"
               + name
-              + "' any more: "
+              + "': "
               + Nearest.question(
                   name, apps.keySet(), "its top level depends on something that has changed"));
     }

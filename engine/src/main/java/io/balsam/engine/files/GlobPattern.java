@@ -150,7 +150,7 @@ public final class GlobPattern {
           ? new Part(null, Pattern.compile(regex.toString(), Pattern.DOTALL), dot)
           : new Part(plain(text), null, true);
     } catch (PatternSyntaxException e) {
-      throw new IllegalArgumentException("'" + text + "' is no pattern: check its brackets", e);
+      throw new IllegalArgumentException("'" + text + "' is not a pattern: check its brackets", e);
     }
   }
 
@@ -190,7 +190,7 @@ public final class GlobPattern {
           throw new IllegalArgumentException(
               "'["
                   + inside
-                  + "]' is no pattern: the classes are "
+                  + "]' is not a pattern: the classes are "
                   + String.join(", ", new TreeSet<>(CLASSES.keySet())));
         }
         regex.append(known);

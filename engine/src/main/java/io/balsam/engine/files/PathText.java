@@ -18,8 +18,10 @@ public final class PathText {
       String shown = text.replaceAll("\\p{Cntrl}", "\uFFFD");
       return Optional.of(
           text.indexOf(0) >= 0
-              ? "'" + shown + "' is no path: it contains the character NUL"
-              : "'" + shown + "' is no path here: its characters are not in the locale's encoding");
+              ? "'" + shown + "' is not a path: it contains the character NUL"
+              : "'"
+                  + shown
+                  + "' is not a path here: its characters are not in the locale's encoding");
     }
   }
 }

@@ -30,7 +30,7 @@ public final class RunDirectories {
         return false;
       }
       throw new StoreException(
-          "cannot make %s: %s is no directory".formatted(runDirectory, e.getFile()), e);
+          "cannot make %s: %s is not a directory".formatted(runDirectory, e.getFile()), e);
     } catch (IOException e) {
       throw StoreException.of("cannot make " + runDirectory, runDirectory, e);
     }

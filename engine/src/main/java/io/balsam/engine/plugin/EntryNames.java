@@ -31,13 +31,14 @@ final class EntryNames {
       String name = entry.getName();
       String plain = name.endsWith("/") ? name.substring(0, name.length() - 1) : name;
       if (List.of(plain.split("/", -1)).contains("..") || plain.startsWith("/")) {
-        throw new IOException("its entry " + name + " leads out of it");
+        throw new IOException("its entry " + name + " points outside it");
       }
       if (odd(plain)) {
         throw new IOException("its entry " + name + " is not a plain path with '/' between");
       }
       if (!seen.add(plain.toLowerCase(Locale.ROOT))) {
-        throw new IOException("it has two entries " + name + ", but for upper and lower case");
+        throw new IOException(
+            "it has two entries " + name + ", which differ only in upper and lower case");
       }
     }
   }

@@ -66,8 +66,7 @@ final class PluginArchive {
     }
     if (Files.exists(folder) && !PluginFiles.isPlugin(folder)) {
       throw new IOException(
-          folder.getFileName()
-              + " beside it is no plugin and stays: give one of them another name");
+          folder.getFileName() + " beside it is not a plugin and stays: rename one of them");
     }
     Path unfinished = hiddenBeside(folder);
     Path old = hiddenBeside(folder);

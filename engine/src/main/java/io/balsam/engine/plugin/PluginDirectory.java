@@ -73,7 +73,7 @@ public final class PluginDirectory {
   public InstalledPlugin install(Path archive) {
     if (!Files.isRegularFile(archive) || !archive.toString().matches(".*\\.(zip|jar)")) {
       throw new PluginException(
-          ErrorKind.USER, archive + " is no plugin to install: it must be a .zip or .jar file");
+          ErrorKind.USER, archive + " is not a plugin to install: it must be a .zip or .jar file");
     }
     try {
       OwnFiles.make(directory);
@@ -138,7 +138,7 @@ public final class PluginDirectory {
     boolean same = before.stream().anyMatch(old -> old.path().equals(place));
     if (!same && Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
       throw new PluginException(
-          ErrorKind.USER, "%s is in the way and no plugin: move it away".formatted(place));
+          ErrorKind.USER, "%s is not a plugin and is in the way: move it away".formatted(place));
     }
     OwnFiles.makeFile(directory.resolve(MARKER));
     if (same) {
@@ -160,7 +160,7 @@ public final class PluginDirectory {
         throw new PluginException(
             ErrorKind.USER,
             PluginErrors.of(
-                plugin, "is there already in %s: remove that one first".formatted(other.path())));
+                plugin, "is already in %s: remove that one first".formatted(other.path())));
       }
     }
   }

@@ -99,7 +99,7 @@ final class PluginReader {
 
   private static String problemOf(PluginFiles files, InstalledPlugin plugin) throws IOException {
     if (!fits(plugin.requires())) {
-      return "requires Balsam %s, this is %s: install a release of it that fits"
+      return "requires Balsam %s, and this is %s: install a matching release of it"
           .formatted(plugin.requires(), BalsamVersion.release());
     }
     for (String shared : List.of("io/balsam/spi/Provider.class", "org/pf4j/ExtensionPoint.class")) {

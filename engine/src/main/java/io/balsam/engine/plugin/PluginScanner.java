@@ -84,7 +84,7 @@ final class PluginScanner {
           other == null
               ? plugin
               : plugin.withProblem(
-                  "is there twice: remove this one or %s".formatted(other.path())));
+                  "is installed twice: remove this one or %s".formatted(other.path())));
     }
     return marked;
   }

@@ -178,7 +178,7 @@ final class StartedPlugins implements AutoCloseable {
                     () ->
                         broken(
                             plugin,
-                            "has the provider %s, which is of no kind that Balsam knows"
+                            "has the provider %s, whose kind Balsam does not know"
                                 .formatted(className),
                             null));
         put(plugin, found, new ProviderName(kind, provider.name()), provider);

@@ -13,7 +13,7 @@ final class ArgumentLimits {
   static final int LONGEST = 128 * 1024 - 1;
 
   private static final int LONGEST_CHARACTER = 3;
-  private static final String CURE = "; hand it over in a file";
+  private static final String CURE = "; pass it in a file";
 
   private ArgumentLimits() {}
 
@@ -42,7 +42,7 @@ final class ArgumentLimits {
     return all > LONGEST
         ? text(
             "its arguments are too long: %,d of them with %,d bytes, and with the environment that"
-                + " is more than 'getconf ARG_MAX' allows; hand them over in a file",
+                + " is more than 'getconf ARG_MAX' allows; pass them in a file",
             words.size(), all)
         : text(
             "a program in it was given too much: Linux takes at most %,d bytes in one argument, and"

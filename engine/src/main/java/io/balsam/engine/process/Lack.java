@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 public final class Lack {
 
   static final String HANDLES =
-      "this process has no file handle left (raise 'ulimit -n', or use fewer slots)";
+      "this process has no file handle left (raise 'ulimit -n', or use fewer cores)";
   static final String PROCESSES =
-      "no more processes or threads may be started (raise 'ulimit -u', or use fewer slots)";
-  private static final String MEMORY = "the machine's memory is used up (use fewer slots)";
+      "no more processes or threads may be started (raise 'ulimit -u', or use fewer cores)";
+  private static final String MEMORY = "the machine's memory is used up (use fewer cores)";
   private static final String SERVER = "a network file system has lost its server (mount it again)";
   private static final String DISK = "the disk is full";
   private static final String QUOTA = "the disk quota is used up";
@@ -150,12 +150,12 @@ public final class Lack {
 
   private static String disk(String what, @Nullable Path where) {
     if (where == null) {
-      return what + " (make room)";
+      return what + " (free some space)";
     }
     // The free space of the disk says nothing about what a quota leaves to the user.
     return what.equals(QUOTA)
-        ? "%s at %s (make room)".formatted(what, DiskRoom.nearest(where))
-        : "%s at %s (%,d kB free: make room)"
+        ? "%s at %s (free some space)".formatted(what, DiskRoom.nearest(where))
+        : "%s at %s (%,d kB free: free some space)"
             .formatted(what, DiskRoom.nearest(where), DiskRoom.free(where) >> 10);
   }
 }

@@ -71,7 +71,7 @@ final class Outcome {
         0,
         null,
         OptionalLong.empty(),
-        "it ended, but an error keeps Balsam from telling how: " + why,
+        "it ended, but Balsam cannot find out how: " + why,
         job.ending ? ProcessEnd.Manner.TOLD : ProcessEnd.Manner.BY_ITSELF);
   }
 

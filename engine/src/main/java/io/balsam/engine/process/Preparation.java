@@ -48,7 +48,7 @@ final class Preparation {
       try {
         ranks.prepare();
       } catch (IOException e) {
-        return Optional.of(notStarted(spec, "cannot write in the workdir " + workdir + ": ", e));
+        return Optional.of(notStarted(spec, "cannot write to the workdir " + workdir + ": ", e));
       }
     }
     return Optional.empty();

@@ -28,7 +28,8 @@ public final class RankEnds {
   /** A runner may print a line for each of very many ranks. */
   private static final int LAST_WORDS = 64 * 1024;
 
-  private static final String SILENT = "its MPI runner ended, and not all ranks told how they did";
+  private static final String SILENT =
+      "its MPI runner ended, but not all ranks reported how they ended";
 
   private final MpiRunner runner;
   private final int count;

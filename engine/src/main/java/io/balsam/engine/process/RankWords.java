@@ -81,7 +81,7 @@ final class RankWords {
     try {
       Files.createDirectory(directory);
     } catch (FileAlreadyExistsException e) {
-      throw new IOException(directory + " is there already", e);
+      throw new IOException(directory + " already exists", e);
     }
   }
 

@@ -75,7 +75,7 @@ final class AllocationReasons {
   private static Optional<String> fault(JobRow job, BatchJobInfo one) {
     BatchJobRequest request = one.request();
     if (one.state() == BatchJobState.PENDING_DELETION) {
-      return Optional.of("is being given back");
+      return Optional.of("is being cancelled");
     }
     Duration length = Duration.ofMinutes(request.wallMinutes());
     if (length.compareTo(

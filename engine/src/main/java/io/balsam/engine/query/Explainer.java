@@ -173,7 +173,7 @@ public final class Explainer {
 
   private static String retryHint(JobRecord job) {
     return job.retriedBy().isPresent()
-        ? "job " + job.retriedBy().getAsLong() + " stands in for it"
+        ? "job " + job.retriedBy().getAsLong() + " replaces it"
         : "balsam job retry " + job.row().id() + " runs it again";
   }
 

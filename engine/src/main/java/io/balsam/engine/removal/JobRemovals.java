@@ -149,7 +149,7 @@ public final class JobRemovals {
       JobRecord job, Map<Long, JobRecord> leaving, ResultUsers users) {
     OptionalLong failed = job.row().retryOf();
     if (failed.isPresent() && !leaving.containsKey(failed.getAsLong())) {
-      return "it stands in for job %d: remove both".formatted(failed.getAsLong());
+      return "it replaces job %d: remove both".formatted(failed.getAsLong());
     }
     return users.refusal(job.row().id());
   }

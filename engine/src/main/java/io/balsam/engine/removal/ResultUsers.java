@@ -75,7 +75,7 @@ final class ResultUsers {
   private void liesIn(JobRecord job, JobRecord user) {
     refusals.put(
         job.row().id(),
-        "the workdir of job %d lies in its own: remove that too".formatted(user.row().id()));
+        "the workdir of job %d is inside its own: remove that too".formatted(user.row().id()));
   }
 
   private void uses(long job, JobRecord user) {

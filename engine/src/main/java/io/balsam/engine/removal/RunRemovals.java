@@ -43,7 +43,7 @@ public final class RunRemovals {
       "it is the newest job, and job numbers are not reused: remove it after the next run";
 
   /** Refusal of a job whose end is still to be recorded, and which may write until then. */
-  static final String HELD = "its process is just being ended: try again";
+  static final String HELD = "its process is still ending: try again";
 
   private static final String MEANWHILE = "a job started in the meantime: try again";
 

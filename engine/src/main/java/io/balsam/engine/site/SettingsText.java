@@ -14,24 +14,24 @@ final class SettingsText {
   static String of(SiteInitializer site) {
     return """
         # Settings of a site. 'balsam config show' lists all of them with their values.
-        # After a change: 'balsam site sync'. Secrets do not belong here.
+        # After a change: 'balsam site sync'. Do not keep secrets here.
         name: %s
 
         # How launchers find the nodes of an allocation, and how they start jobs of several ranks.
         nodes: %s
         runner: %s
 
-        # A host name or address of this machine that compute nodes can reach. Without one only
+        # A host name or address of this machine that compute nodes can reach. Without it, only
         # launchers on this machine find the agent.
         %s
         %s
-        # The agent's services. Take a block out, or set it to null, to switch its service off.
+        # The agent's services. Remove a block, or set it to null, to switch its service off.
         service_modules:
-          # Hands BatchJobs to the batch system and follows them.
+          # Submits BatchJobs to the batch system and follows them.
           batch_job_manager:
             scheduler_interface: %s
             poll_interval_sec: %d
-            # Projects (accounts) that may pay, and the one to take when none is named.
+            # Projects (accounts) that may be charged, and the one used when none is named.
         %s
             # Queues that may be used, with the site's own limits for one BatchJob, and how many
             # BatchJobs may be queued and running there at once.
@@ -40,7 +40,7 @@ final class SettingsText {
             # Variables of the job template that 'balsam queue submit -x NAME=VALUE' may set, with
             # their defaults:
             # optional_batch_job_params: {reservation: ""}
-            # Further words for the submit command:
+            # More options for the submit command:
             # submit_flags: [--constraint=cpu]
 
           # Runs the hooks of jobs.
@@ -49,7 +49,7 @@ final class SettingsText {
             # hook_limit_sec: 600
 
           # Removes what apps declare with 'cleanup', once their jobs have finished; and scripts, outputs
-          # and logs of BatchJobs so many days after their end (0: never).
+          # and logs of BatchJobs keep_days after their end (0: never).
           file_cleaner:
             cleanup_batch_size: 180
             keep_days: 30

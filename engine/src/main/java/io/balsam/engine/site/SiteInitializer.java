@@ -98,7 +98,7 @@ public record SiteInitializer(
     for (String file : Stream.concat(FILES.stream(), LATER.stream()).toList()) {
       if (Files.exists(directory.resolve(file), LinkOption.NOFOLLOW_LINKS)) {
         throw new IllegalArgumentException(
-            "%s is there already: move it away, or choose another directory"
+            "%s already exists: move it away, or choose another directory"
                 .formatted(directory.resolve(file)));
       }
     }
@@ -132,7 +132,7 @@ public record SiteInitializer(
     } catch (IOException | RuntimeException e) {
       takeBack(made);
       if (e instanceof FileAlreadyExistsException there) {
-        throw new IllegalArgumentException(there.getFile() + " is there already", e);
+        throw new IllegalArgumentException(there.getFile() + " already exists", e);
       }
       throw e instanceof RuntimeException other
           ? other

@@ -67,11 +67,9 @@ public final class Ownership implements AutoCloseable {
       }
     } catch (AccessDeniedException e) {
       throw new StoreException(
-          "%s: you can look at it, and no more"
-              .formatted(FileTrouble.why(refused(balsamDir, e), e)),
-          e);
+          "%s: you can only read it".formatted(FileTrouble.why(refused(balsamDir, e), e)), e);
     } catch (IOException e) {
-      throw StoreException.of("cannot write in " + balsamDir, refused(balsamDir, e), e);
+      throw StoreException.of("cannot write to " + balsamDir, refused(balsamDir, e), e);
     }
   }
 
@@ -179,7 +177,7 @@ public final class Ownership implements AutoCloseable {
     try (lock) {
       Files.deleteIfExists(directory.resolve(SiteLayout.OWNER));
     } catch (IOException e) {
-      throw new StoreException("cannot give back " + directory, e);
+      throw new StoreException("cannot release " + directory, e);
     } finally {
       OWNED.remove(directory);
     }

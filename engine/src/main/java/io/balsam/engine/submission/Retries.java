@@ -64,7 +64,7 @@ public final class Retries {
             job.row().id(),
             "only failed and cancelled jobs are retried; it is " + job.row().state());
       } else if (job.retriedBy().isPresent()) {
-        refused.put(job.row().id(), "job " + job.retriedBy().getAsLong() + " stands in for it");
+        refused.put(job.row().id(), "job " + job.retriedBy().getAsLong() + " replaces it");
       } else {
         chosen.put(job.row().id(), job);
       }

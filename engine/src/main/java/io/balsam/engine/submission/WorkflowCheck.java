@@ -117,7 +117,7 @@ public final class WorkflowCheck {
             spec,
             "app '"
                 + app.name()
-                + "' has no slot '"
+                + "' has no transfer slot '"
                 + name
                 + "': "
                 + Nearest.question(

@@ -89,7 +89,7 @@ public final class DatabaseUrl {
           ? Optional.of(
               "settings of H2, what follows ';', cannot be given (a ';' in a name is %3B)")
           : decodedName(url).indexOf('\\') >= 0
-              ? Optional.of("H2 takes a backslash in a name for a slash: use another directory")
+              ? Optional.of("H2 treats a backslash in a name as a slash: use another directory")
               : Optional.empty();
     }
     int query = url.indexOf('?');
@@ -100,11 +100,11 @@ public final class DatabaseUrl {
             .filter(name -> !name.isEmpty() && !PARAMETERS.contains(name))
             .map(
                 name ->
-                    "the parameter '%s' cannot be given: %s"
+                    "the parameter '%s' is not allowed: %s"
                         .formatted(
                             name,
                             Nearest.question(
-                                name, PARAMETERS, "known are " + String.join(", ", PARAMETERS))))
+                                name, PARAMETERS, "known: " + String.join(", ", PARAMETERS))))
             .findFirst();
   }
 

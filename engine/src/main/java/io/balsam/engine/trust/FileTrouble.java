@@ -47,10 +47,10 @@ public final class FileTrouble {
       return missing(path);
     }
     if (problem instanceof NotDirectoryException || lower.contains("not a directory")) {
-      return Files.exists(path) ? path + " is no directory" : missing(path);
+      return Files.exists(path) ? path + " is not a directory" : missing(path);
     }
     if (problem instanceof FileAlreadyExistsException) {
-      return path + " is there already" + (Files.isDirectory(path) ? "" : ", and no directory");
+      return path + " already exists" + (Files.isDirectory(path) ? "" : " and is not a directory");
     }
     if (lower.contains("is a directory")) {
       return "it is a directory";
@@ -73,7 +73,7 @@ public final class FileTrouble {
         break;
       }
       if (Files.exists(parent)) {
-        return parent + " is no directory";
+        return parent + " is not a directory";
       }
       up = parent;
     }

@@ -4,7 +4,7 @@ balsam_words=$1 balsam_errors=$2
 shift 2
 if ! printf '%s\n' "$balsam_name" >"$balsam_words/begun"; then
   read -r balsam_host </proc/sys/kernel/hostname
-  echo "balsam: $balsam_host cannot write in $balsam_words: nodes must share the workdirs of jobs" >&2
+  echo "balsam: $balsam_host cannot write to $balsam_words: nodes must share the workdirs of jobs" >&2
   exit 1
 fi
 case $balsam_errors in

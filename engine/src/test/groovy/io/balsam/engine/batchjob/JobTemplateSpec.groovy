@@ -107,7 +107,7 @@ aprun -n {{ num_nodes }} -N 1 prime-cache
     what                  | template                             || line | says
     'an unknown variable' | '#!/bin/sh\n\nexec {{ zzzzzz }}\n'   || 3    | "unknown variable 'zzzzzz': there are balsam,"
     'a near miss'         | '{{ projct }}'                       || 1    | "unknown variable 'projct': did you mean 'project'?"
-    'an unknown option'   | '\n{{ options.gpus }}'               || 2    | "unknown variable 'gpus': an option must stand in optional_batch_job_params"
+    'an unknown option'   | '\n{{ options.gpus }}'               || 2    | "unknown variable 'gpus': an option must be listed in optional_batch_job_params"
     'an open block'       | 'a\n{% if queue == "x" %}\nb\n'      || 5    | 'endif'
   }
 

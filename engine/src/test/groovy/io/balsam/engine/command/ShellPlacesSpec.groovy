@@ -184,7 +184,7 @@ class ShellPlacesSpec extends Specification {
         def command = new CommandTemplate(template)
 
         expect:
-        command.problems()*.what() == ["no value can stand at '{{v}}': $why" as String]
+        command.problems()*.what() == ["no value is allowed at '{{v}}': $why" as String]
         command.problems()*.cure().every { it }
 
         when:
@@ -198,15 +198,15 @@ class ShellPlacesSpec extends Specification {
         'echo `ls {{v}}`'              || 'the shell reads `…` twice'
         'echo "`ls {{v}}`"'            || 'the shell reads `…` twice'
         "echo \$'a {{v}}'"             || "the shell reads escapes in \$'…'"
-        'echo ${x:-{{v}}}'             || 'it stands inside ${…}'
-        'echo "${x:-{{v}}}"'           || 'it stands inside ${…}'
-        'echo \\{{v}}'                 || 'a backslash stands before it'
-        'echo "\\{{v}}"'               || 'a backslash stands before it'
-        'echo ${{v}}'                  || "a '\$' stands directly before it"
-        'echo "${{v}}"'                || "a '\$' stands directly before it"
-        "cat <<'E'\n{{v}}\nE"          || 'it stands in a here-document whose end is quoted'
-        'cat <<"E"\n{{v}}\nE'          || 'it stands in a here-document whose end is quoted'
-        'cat <<\\E\n{{v}}\nE'          || 'it stands in a here-document whose end is quoted'
+        'echo ${x:-{{v}}}'             || 'it is inside ${…}'
+        'echo "${x:-{{v}}}"'           || 'it is inside ${…}'
+        'echo \\{{v}}'                 || 'it follows a backslash'
+        'echo "\\{{v}}"'               || 'it follows a backslash'
+        'echo ${{v}}'                  || "it follows a '\$'"
+        'echo "${{v}}"'                || "it follows a '\$'"
+        "cat <<'E'\n{{v}}\nE"          || 'it is in a here-document whose end marker is quoted'
+        'cat <<"E"\n{{v}}\nE'          || 'it is in a here-document whose end marker is quoted'
+        'cat <<\\E\n{{v}}\nE'          || 'it is in a here-document whose end marker is quoted'
         'cat <<E\n`ls {{v}}`\nE'       || 'the shell reads `…` twice'
         'cat <<{{v}}\nx\nE'            || 'it names the end of a here-document'
         'eval {{v}}'                   || "'eval' reads it once more"
@@ -218,7 +218,7 @@ class ShellPlacesSpec extends Specification {
         'nohup /bin/bash -c "ls {{v}}"' || "the shell behind '-c' reads it once more"
         "find . -exec sh -c 'ls {{v}}' ;" || "the shell behind '-c' reads it once more"
         "trap 'rm {{v}}' EXIT"         || "'trap' keeps it as a command"
-        'a[{{v}}]=1'                   || "it stands in an array's index, which the shell computes"
+        'a[{{v}}]=1'                   || "it is in an array index, which the shell evaluates"
         'test -v {{v}}'                || "'test -v' takes a variable's name there, and runs \$(…) in its index"
         '[ -v {{v}} ]'                 || "'[ -v' takes a variable's name there, and runs \$(…) in its index"
         '[ x = y -o "-v" {{v}} ]'      || "'[ -v' takes a variable's name there, and runs \$(…) in its index"
@@ -251,8 +251,8 @@ class ShellPlacesSpec extends Specification {
         'wait -n -p {{v}}'             || "'wait' takes a variable's name there, and runs \$(…) in its index"
         'alias x={{v}}'                || "'alias' takes a variable's name there, and runs \$(…) in its index"
         'function f { read {{v}}; }'   || "'read' takes a variable's name there, and runs \$(…) in its index"
-        'a=([{{v}}]=x)'                || "it stands in an array's index, which the shell computes"
-        'a=(x [{{v}}]=x)'              || "it stands in an array's index, which the shell computes"
+        'a=([{{v}}]=x)'                || "it is in an array index, which the shell evaluates"
+        'a=(x [{{v}}]=x)'              || "it is in an array index, which the shell evaluates"
         'bash <<E\n{{v}}\nE'           || 'a shell reads it as a command from its input'
         'bash <<"E"\n{{v}}\nE'         || 'a shell reads it as a command from its input'
         '/bin/sh -e -s <<-E\n\t{{v}}\n\tE' || 'a shell reads it as a command from its input'
@@ -279,7 +279,7 @@ class ShellPlacesSpec extends Specification {
     def "a value before another one in '[' may be an operator: #template"() {
         expect:
         new CommandTemplate(template).problems()*.what() == places.collect {
-            "no value can stand at '{{$it}}': the value before it may be an operator of '$name', as '-v'" as String
+            "no value is allowed at '{{$it}}': the value before it may be an operator of '$name', as '-v'" as String
         }
 
         where:

@@ -51,11 +51,11 @@ class SettingsSpec extends Specification {
     'nothing near'    | 'zzzzzzzz: 2\n'                       || "1:1: unknown key 'zzzzzzzz': see 'balsam config show' for all keys"
     'a module\'s key'  | 'keep_days: 3\n'                         || "1:1: unknown key 'keep_days': it belongs below 'service_modules: file_cleaner'"
     'a module'        | 'file_cleaner: {}\n'                     || "1:1: unknown key 'file_cleaner': it belongs below 'service_modules'"
-    'wrong number'    | 'cores: many\n'                       || "1:8: cores: must be a whole number from 0 up, not 'many'"
-    'negative number' | 'cores: -1\n'                         || "1:8: cores: must be a whole number from 0 up, not '-1'"
-    'too small'       | 'hook_threads: 0\n'                   || "1:15: hook_threads: must be a whole number from 1 up, not '0'"
-    'not seconds'     | 'kill_grace: soon\n'                  || "1:13: kill_grace: must be a number of seconds from 0 up, not 'soon'"
-    'a list'          | 'db: [a, b]\n'                        || '1:5: db: must be a text'
+    'wrong number'    | 'cores: many\n'                       || "1:8: cores: must be a whole number of at least 0, not 'many'"
+    'negative number' | 'cores: -1\n'                         || "1:8: cores: must be a whole number of at least 0, not '-1'"
+    'too small'       | 'hook_threads: 0\n'                   || "1:15: hook_threads: must be a whole number of at least 1, not '0'"
+    'not seconds'     | 'kill_grace: soon\n'                  || "1:13: kill_grace: must be a number of seconds, 0 or more, not 'soon'"
+    'a list'          | 'db: [a, b]\n'                        || '1:5: db: must be a string'
     'no mapping'      | '- a\n'                               || "1:1: must be lines of the form 'key: value'"
     'unknown kind'    | 'plugins:\n  runer:\n    mpirun: {}\n'|| "2:3: plugins: unknown kind 'runer': did you mean 'runner'?"
     'no block'        | 'plugins:\n  runner: mpirun\n'        || "2:11: plugins: runner: must be a block of 'key: value' lines"
@@ -74,22 +74,22 @@ class SettingsSpec extends Specification {
 
     where:
     what                     | text                                         || lines
-    'tabs'                   | 'plugins:\n\trunner:\n\t\tmpirun:\n# \tx\n'  || ['2:1: a tab; YAML takes blanks only: indent this line with blanks',
-                                                                                '3:1: a tab; YAML takes blanks only: indent this line with blanks']
-    'a tab behind a key'     | 'cores:\t3\n'                                || ['1:7: a tab; YAML takes blanks only']
+    'tabs'                   | 'plugins:\n\trunner:\n\t\tmpirun:\n# \tx\n'  || ['2:1: a tab: YAML allows only spaces; indent this line with spaces',
+                                                                                '3:1: a tab: YAML allows only spaces; indent this line with spaces']
+    'a tab behind a key'     | 'cores:\t3\n'                                || ['1:7: a tab: YAML allows only spaces']
     'between two levels'     | 'plugins:\n  runner:\n    mpirun: {}\n   plain: {}\n' ||
-        ['4:4: indented by 3, where 4 (as line 3) or 2 (as line 2) or 0 (as line 1) would be right: keys of one block begin in the same column']
-    'too far in'             | 'cores: 1\n\n# x\n  gpus: 0\n'               || ['4:3: indented by 2, where 0 (as line 1) would be right: keys of one block begin in the same column']
-    'no colon'               | 'gpus: 0\ncores 1\n'                         || ["2:1: 'cores 1' is no 'key: value': the key ends with ':' and a blank"]
-    'no colon at the end'    | 'cores: 1\ngpus\n'                           || ["2:1: 'gpus' is no 'key: value': the key ends with ':' and a blank"]
-    'no blank'               | 'gpus: 0\ncores:1\nlease: 3\n'               || ["2:1: 'cores:1' is no 'key: value': the key ends with ':' and a blank"]
+        ['4:4: indented by 3, where 4 (as line 3) or 2 (as line 2) or 0 (as line 1) would be right: all keys of a block begin in the same column']
+    'too far in'             | 'cores: 1\n\n# x\n  gpus: 0\n'               || ['4:3: indented by 2, where 0 (as line 1) would be right: all keys of a block begin in the same column']
+    'no colon'               | 'gpus: 0\ncores 1\n'                         || ["2:1: 'cores 1' is not 'key: value': end the key with ':' and a space"]
+    'no colon at the end'    | 'cores: 1\ngpus\n'                           || ["2:1: 'gpus' is not 'key: value': end the key with ':' and a space"]
+    'no blank'               | 'gpus: 0\ncores:1\nlease: 3\n'               || ["2:1: 'cores:1' is not 'key: value': end the key with ':' and a space"]
     'two colons'             | 'name: a: b\n'                               || ["1:8: a second ':' in one value: put the value in quotes"]
     'an open quote'          | 'name: "lab\ncores: 1\n'                     || ['1:7: the quotation mark that begins here is never closed']
     'one closed by another'  | 'name: "lab\ncores: 1\ndb: "x"\n'            || ['1:7: the quotation mark that begins here is never closed']
     'an open bracket'        | 'plugins: {runner: {}\ncores: 1\n'           || ["1:10: the '{' that begins here is never closed"]
-    'a reserved character'   | 'name: @lab\n'                               || ["1:7: a text that begins with '@' needs quotes"]
+    'a reserved character'   | 'name: @lab\n'                               || ["1:7: a value that begins with '@' needs quotes"]
     'an unknown escape'      | 'name: "\\q"\n'                              || ['1:9: while scanning a double-quoted scalar: found unknown escape character q(113)']
-    'two documents'          | 'cores: 1\n---\ngpus: 0\n'                   || ["3:1: a second document begins here: settings are one, without a line '---'"]
+    'two documents'          | 'cores: 1\n---\ngpus: 0\n'                   || ["3:1: a second document begins here: remove the line '---'"]
   }
 
   def "mistakes before the place where a file is no YAML are told too, and those of the other file"() {
@@ -159,7 +159,7 @@ class SettingsSpec extends Specification {
 
     then:
     def e = thrown(SettingsProblem)
-    e.message == "$where: must be a whole number from 0 up, not 'x'"
+    e.message == "$where: must be a whole number of at least 0, not 'x'"
 
     where:
     where          | flags                  | environment
@@ -301,11 +301,11 @@ class SettingsSpec extends Specification {
 
     where:
     text                         || problem
-    'memory: 4\n'                || "settings:1:9: memory: must be a number and KB, MB, GB or TB, as '4 GB'"
+    'memory: 4\n'                || "settings:1:9: memory: must be a number and KB, MB, GB or TB, such as '4 GB'"
     'resources: {gpu: 1}\n'      || "settings:1:13: resources: cannot take 'gpu', which is counted anyway"
-    'resources: {licence: -1}\n' || "settings:1:22: resources: licence: must be a whole number from 1 up"
-    'resources: {licence: [1]}\n' || "settings:1:22: resources: licence: must be a whole number from 1 up"
-    'resources: licence\n'       || "settings:1:12: resources: must be names with numbers from 1 up, as 'fpga=1,licence=5'"
+    'resources: {licence: -1}\n' || "settings:1:22: resources: licence: must be a whole number of at least 1"
+    'resources: {licence: [1]}\n' || "settings:1:22: resources: licence: must be a whole number of at least 1"
+    'resources: licence\n'       || "settings:1:12: resources: must be names with whole numbers of at least 1, such as 'fpga=1,licence=5'"
   }
 
   def "seconds may be fractions"() {

@@ -18,9 +18,9 @@ class ResourcesSpec extends Specification {
         1     | -1    | 1       | 1       | 0                | 1       | 'ranksPerNode must be at least 1, not -1'
         1     | 1     | 0       | 1       | 0                | 1       | 'threadsPerRank must be at least 1, not 0'
         1     | 1     | 1       | 0       | 0                | 1       | 'threadsPerCore must be at least 1, not 0'
-        1     | 1     | 1       | 1       | -0.5             | 1       | 'gpusPerRank must be a number from 0 up, not -0.5'
-        1     | 1     | 1       | 1       | Double.NaN       | 1       | 'gpusPerRank must be a number from 0 up, not NaN'
-        1     | 1     | 1       | 1       | 1d / 0           | 1       | 'gpusPerRank must be a number from 0 up, not Infinity'
+        1     | 1     | 1       | 1       | -0.5             | 1       | 'gpusPerRank must be a number of at least 0, not -0.5'
+        1     | 1     | 1       | 1       | Double.NaN       | 1       | 'gpusPerRank must be a number of at least 0, not NaN'
+        1     | 1     | 1       | 1       | 1d / 0           | 1       | 'gpusPerRank must be a number of at least 0, not Infinity'
         1     | 1     | 1       | 1       | 0                | 0       | 'nodePackingCount must be at least 1, not 0'
     }
 

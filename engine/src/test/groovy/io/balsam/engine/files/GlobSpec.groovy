@@ -111,7 +111,7 @@ class GlobSpec extends Specification {
 
         where:
         pattern         || says
-        'in/[z-a]'      || "'[z-a]' is no pattern"
+        'in/[z-a]'      || "'[z-a]' is not a pattern"
         'in/[[:foo:]]*' || 'the classes are alnum, alpha'
     }
 

@@ -37,8 +37,8 @@ class BrokenPluginSpec extends HostSpec {
     'a copy of the SPI'            | { p, to -> p.file('io/balsam/spi/Provider.class', '').jar(to.resolve('a.jar')) } || 'carries its own copy of io.balsam.spi in a.jar: give that dependency the scope \'provided\''
     'a copy of the SPI in lib/'    | { p, to -> p.library('spi', ['io/balsam/spi/Provider': 'package io.balsam.spi; public class Provider {}']).folder(to.resolve('a')) } || 'carries its own copy of io.balsam.spi in spi.jar: give that dependency the scope \'provided\''
     'a copy of PF4J'               | { p, to -> p.file('org/pf4j/ExtensionPoint.class', '').jar(to.resolve('a.jar')) } || 'carries its own copy of org.pf4j in a.jar: give that dependency the scope \'provided\''
-    'made for another Balsam'      | { p, to -> p.manifest('Plugin-Requires': '>=9.0.0').jar(to.resolve('a.jar')) } || "requires Balsam >=9.0.0, this is ${BalsamVersion.release()}: install a release of it that fits"
-    'requires what is no version'  | { p, to -> p.manifest('Plugin-Requires': 'newest').jar(to.resolve('a.jar')) }  || "requires Balsam newest, this is ${BalsamVersion.release()}: install a release of it that fits"
+    'made for another Balsam'      | { p, to -> p.manifest('Plugin-Requires': '>=9.0.0').jar(to.resolve('a.jar')) } || "requires Balsam >=9.0.0, and this is ${BalsamVersion.release()}: install a matching release of it"
+    'requires what is no version'  | { p, to -> p.manifest('Plugin-Requires': 'newest').jar(to.resolve('a.jar')) }  || "requires Balsam newest, and this is ${BalsamVersion.release()}: install a matching release of it"
     'no Plugin-Version'            | { p, to -> p.manifest('Plugin-Version': null).jar(to.resolve('a.jar')) }       || 'has no Plugin-Version in its META-INF/MANIFEST.MF, so it is not a plugin'
     'no word of what it provides'  | { p, to -> p.manifest('Balsam-Provides': null).jar(to.resolve('a.jar')) }      || "does not say what it provides: add to its manifest a line like 'Balsam-Provides: runner mpirun'"
     'an unknown kind'              | { p, to -> p.manifest('Balsam-Provides': 'runer labrun').jar(to.resolve('a.jar')) } || "Balsam-Provides: 'runer labrun' is not a kind and a name; did you mean 'runner'?"
@@ -142,7 +142,7 @@ class BrokenPluginSpec extends HostSpec {
     def host = host(folder.resolve('home'), folder.resolve('site'))
 
     expect:
-    host.plugins()*.problem() == ['', "is there twice: remove this one or ${folder.resolve('home/lab-1.jar')}"]
+    host.plugins()*.problem() == ['', "is installed twice: remove this one or ${folder.resolve('home/lab-1.jar')}"]
     host.runner('labrun', [:])
   }
 

@@ -73,7 +73,7 @@ class PluginDirectorySpec extends HostSpec {
     'for another Balsam'        | { p, to -> p.manifest('Plugin-Requires': '>=2.0.0').jar(to.resolve('x.jar')) }                        || 'lab' | 'requires Balsam >=2.0.0'
     'a name that is taken'      | { p, to -> p.manifest('Plugin-Id': 'lab2').jar(to.resolve('x.jar')) }                                 || 'lab2' | "offers runner labrun, as the plugin 'lab' does: remove that one first"
     'no archive at all'         | { p, to -> Files.write(to.resolve('x.zip'), [1, 2, 3] as byte[]) }                                    || 'x'   | 'cannot be read (zip END header not found)'
-    'an entry that leads out'   | { p, to -> p.file('x', 'x'); evil(to.resolve('x.zip')) }                                              || 'x'   | 'cannot be read (its entry ../evil.txt leads out of it)'
+    'an entry that leads out'   | { p, to -> p.file('x', 'x'); evil(to.resolve('x.zip')) }                                              || 'x'   | 'cannot be read (its entry ../evil.txt points outside it)'
   }
 
   def "what is no archive is refused: #name"() {
@@ -85,7 +85,7 @@ class PluginDirectorySpec extends HostSpec {
 
     then:
     def e = thrown(PluginException)
-    e.message == "${folder.resolve(name)} is no plugin to install: it must be a .zip or .jar file"
+    e.message == "${folder.resolve(name)} is not a plugin to install: it must be a .zip or .jar file"
 
     where:
     name << ['lab.txt', 'none.zip', '.']
@@ -176,9 +176,9 @@ class PluginDirectorySpec extends HostSpec {
     'a bomb'            | ['classes/zeros']               | 40 << 20 || 'would be more than 100 times that'
     'many small ones'   | (1..40).collect { "z/$it" }     | 1 << 20  || 'would be more than 100 times that'
     'too many entries'  | (1..20_001).collect { "z/$it" } | 0        || 'it has 20001 entries, more than 20000'
-    'up and out'        | ['a/../../evil']                | 1        || 'its entry a/../../evil leads out of it'
-    'up and in'         | ['a/../b']                      | 1        || 'its entry a/../b leads out of it'
-    'absolute'          | ['/tmp/evil']                   | 1        || 'its entry /tmp/evil leads out of it'
+    'up and out'        | ['a/../../evil']                | 1        || 'its entry a/../../evil points outside it'
+    'up and in'         | ['a/../b']                      | 1        || 'its entry a/../b points outside it'
+    'absolute'          | ['/tmp/evil']                   | 1        || 'its entry /tmp/evil points outside it'
     'of Windows'        | ['..\\\\evil']                  | 1        || 'is not a plain path'
     'with a drive'      | ['C:/evil']                     | 1        || 'is not a plain path'
     'with a dot'        | ['a/./b']                       | 1        || 'is not a plain path'
@@ -222,7 +222,7 @@ class PluginDirectorySpec extends HostSpec {
 
     then:
     def e = thrown(PluginException)
-    e.message.contains("is there already in ${plugins.toRealPath().resolve('lab.jar')}: remove that one first") ||
+    e.message.contains("is already in ${plugins.toRealPath().resolve('lab.jar')}: remove that one first") ||
         e.message.contains('declares')
     names() == []
   }
@@ -237,7 +237,7 @@ class PluginDirectorySpec extends HostSpec {
 
     then:
     def e = thrown(PluginException)
-    e.message == "${installed('lab-1.3.0.jar')} is in the way and no plugin: move it away"
+    e.message == "${installed('lab-1.3.0.jar')} is not a plugin and is in the way: move it away"
     names() == ['lab-1.2.0.jar', 'lab-1.3.0.jar']
   }
 

@@ -203,7 +203,7 @@ class PluginHostSpec extends HostSpec {
     where:
     block                          | make                                         || message
     'a slip'                       | { it.nodes('local', [core: 3]) }             || "nodes local: unknown key 'core': did you mean 'cores'?"
-    'nothing like it'              | { it.nodes('local', [memory: 3]) }           || "nodes local: unknown key 'memory': it knows cores, gpus, nodes, slots"
+    'nothing like it'              | { it.nodes('local', [memory: 3]) }           || "nodes local: unknown key 'memory': known keys: cores, gpus, nodes, slots"
     'one without any settings'     | { it.runner('plain', [x: 1]) }               || "runner plain: unknown key 'x': it has no settings"
     'a value of the wrong type'    | { it.nodes('local', [cores: 'many']) }       || 'nodes local: cores: many: must be a whole number'
     'a value out of range'         | { it.nodes('local', [cores: 0]) }            || 'nodes local: cores: 0: must be a whole number of at least 1'

@@ -154,7 +154,7 @@ class RankEndsSpec extends Specification {
 
     then:
     end.manner() == LACK
-    end.error() ==~ /the disk is full at .*make room\)/
+    end.error() ==~ /the disk is full at .*free some space\)/
 
     cleanup:
     if (mounted) {
@@ -174,7 +174,7 @@ class RankEndsSpec extends Specification {
 
     then:
     [broken.manner(), broken.exitCode()] == [BY_ITSELF, 1]
-    broken.error() == 'it ended, but an error keeps Balsam from telling how: java.lang.IllegalStateException: broken plugin'
+    broken.error() == 'it ended, but Balsam cannot find out how: java.lang.IllegalStateException: broken plugin'
     next.exitCode() == 0
   }
 

@@ -212,10 +212,10 @@ abstract class SpawnerContractSpec extends Specification {
 
     where:
     what                | environment            | command                       || error
-    'one argument'      | [:]                    | "printenv ${'x' * 131_072}"   || 'an argument is too long: 131,072 bytes, and Linux takes at most 131,071 in one; hand it over in a file'
-    'many'              | [:]                    | "printenv ${words(200_000)}"  || 'its arguments are too long: 200,001 of them with 2,688,904 bytes, and with the environment that is more than \'getconf ARG_MAX\' allows; hand them over in a file'
-    'a variable'        | [LONG: 'é' * 70_000]   | 'printenv HOME'               || 'the environment variable LONG is too long: 140,005 bytes, and Linux takes at most 131,071; hand it over in a file'
-    'one with a shell'  | [LONG: 'x' * 140_000]  | 'printenv HOME | cat'         || 'the environment variable LONG is too long: 140,005 bytes, and Linux takes at most 131,071; hand it over in a file'
+    'one argument'      | [:]                    | "printenv ${'x' * 131_072}"   || 'an argument is too long: 131,072 bytes, and Linux takes at most 131,071 in one; pass it in a file'
+    'many'              | [:]                    | "printenv ${words(200_000)}"  || 'its arguments are too long: 200,001 of them with 2,688,904 bytes, and with the environment that is more than \'getconf ARG_MAX\' allows; pass them in a file'
+    'a variable'        | [LONG: 'é' * 70_000]   | 'printenv HOME'               || 'the environment variable LONG is too long: 140,005 bytes, and Linux takes at most 131,071; pass it in a file'
+    'one with a shell'  | [LONG: 'x' * 140_000]  | 'printenv HOME | cat'         || 'the environment variable LONG is too long: 140,005 bytes, and Linux takes at most 131,071; pass it in a file'
     'one behind a pipe' | [:]                    | "true | printenv ${'x' * 140_000}" || 'a program in it was given too much: Linux takes at most 131,071 bytes in one argument, and in all arguments and the environment what \'getconf ARG_MAX\' says'
   }
 

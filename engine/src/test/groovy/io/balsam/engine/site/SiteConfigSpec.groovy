@@ -205,7 +205,7 @@ service_modules:
 
     then:
     def e = thrown(SettingsProblem)
-    e.message.endsWith("settings.yml:3:66: '*x' stands for a value elsewhere: write the value here")
+    e.message.endsWith("settings.yml:3:66: '*x' is an alias: write the value here")
   }
 
   def "a queue with nothing behind its name is one without limits"() {
@@ -238,7 +238,7 @@ service_modules:
     'no launcher'         | '#!/bin/sh\nmodule load x\n'                     || "job-template.sh: it starts no launcher, so no job would run: let its last line be 'exec {{ launcher_cmd }}'"
     'only in a comment'   | '#!/bin/sh\n  # {{ launcher_cmd }}\n'            || "job-template.sh: it starts no launcher, so no job would run: let its last line be 'exec {{ launcher_cmd }}'"
     'an unknown variable' | 'exec {{ launcher_cmd }} {{ nodez }}\n'          || "job-template.sh:1: unknown variable 'nodez': did you mean 'nodes'?"
-    'an unknown option'   | 'exec {{ launcher_cmd }}\n{{ options.gpus }}\n'  || "job-template.sh:2: unknown variable 'gpus': an option must stand in optional_batch_job_params of settings.yml"
+    'an unknown option'   | 'exec {{ launcher_cmd }}\n{{ options.gpus }}\n'  || "job-template.sh:2: unknown variable 'gpus': an option must be listed in optional_batch_job_params of settings.yml"
     'an unknown filter'   | '{{ launcher_cmd | shh }}\n'                     || "job-template.sh:1: Filter [shh] does not exist."
     'an open block'       | '{% if nodes > 1 %}\nexec {{ launcher_cmd }}\n'  || "job-template.sh:3: Unexpected end of template. Pebble was looking for the \"endif\" tag"
   }

@@ -86,7 +86,7 @@ class SiteInitializerSpec extends Specification {
 
     then:
     def e = thrown(IllegalArgumentException)
-    e.message == there.resolve('qsubmit').toString() + ' is there already'
+    e.message == there.resolve('qsubmit').toString() + ' already exists'
     tree(there) == ['', 'qsubmit']
   }
 

@@ -85,7 +85,7 @@ class InputRulesSpec extends EngineSpecification {
         'a device'        | 'true'                | '/dev/null' || '/dev/null is a pipe, a socket or a device'
         'a link to none'  | 'ln -s none in/l'     | 'in/*'    || 'in/l is a link to none, which is not there'
         'a link to itself'| 'ln -s l in/l'        | 'in/l'    || 'in/l is a link to l, which is not there'
-        'a bad pattern'   | 'true'                | 'in/[z-a]' || "'[z-a]' is no pattern"
+        'a bad pattern'   | 'true'                | 'in/[z-a]' || "'[z-a]' is not a pattern"
         'everything'      | 'true'                | '.'       || 'as a whole cannot be an input'
         'what holds the workdir' | 'true'         | 'data'    || 'as a whole cannot be an input'
         'a name that is no text' | 'touch in/$\'caf\\xe9\'' | 'in/*' || "is not in this system's encoding"
@@ -167,6 +167,6 @@ class InputRulesSpec extends EngineSpecification {
         jobs(run)*.state() == [JOB_FINISHED]
         Files.exists(site.resolve("data/flow-$run/job0/.b.tmp"))
         !Files.exists(site.resolve("data/flow-$run/job0/a.tmp"))
-        events(jobs(run)[0].id()).last().data().not_cleaned == ["[z-a]: '[z-a]' is no pattern: check its brackets"]
+        events(jobs(run)[0].id()).last().data().not_cleaned == ["[z-a]: '[z-a]' is not a pattern: check its brackets"]
     }
 }

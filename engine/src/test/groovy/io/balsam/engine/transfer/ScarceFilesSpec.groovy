@@ -83,7 +83,7 @@ class ScarceFilesSpec extends EngineSpecification {
         TransferSlot.Direction.OUT | 'this process has no file handle'     | { throw new UncheckedIOException(new IOException('Too many open files in system')) }
         TransferSlot.Direction.IN  | 'no more processes or threads'        | { throw new PluginException(ErrorKind.SITE, 'x', new IOException('Cannot run program "x": error=11, Resource temporarily unavailable')) }
         TransferSlot.Direction.IN  | "the machine's memory is used up"     | { throw new PluginException(ErrorKind.SITE, 'x', new IOException('Cannot run program "x": error=12, Cannot allocate memory')) }
-        TransferSlot.Direction.OUT | 'the disk is full (make room)'        | { 'full' }
+        TransferSlot.Direction.OUT | 'the disk is full (free some space)'        | { 'full' }
     }
 
     def "a file's name is not taken for what the system says"() {

@@ -34,8 +34,8 @@ class FileTroubleSpec extends Specification {
     'none/x'      || 'cannot write it: there is no directory DIR/none'
     'none/x/y/z'  || 'cannot write it: there is no directory DIR/none'
     'folder/x/y'  || 'cannot write it: there is no directory DIR/folder/x'
-    'file/x'      || 'cannot write it: DIR/file is no directory'
-    'file/x/y'    || 'cannot write it: DIR/file is no directory'
+    'file/x'      || 'cannot write it: DIR/file is not a directory'
+    'file/x/y'    || 'cannot write it: DIR/file is not a directory'
     'folder'      || 'cannot write it: it is a directory'
   }
 
@@ -53,7 +53,7 @@ class FileTroubleSpec extends Specification {
 
     then:
     e = thrown(IOException)
-    FileTrouble.why(dir.resolve('f'), e) == "$dir/f is there already, and no directory"
+    FileTrouble.why(dir.resolve('f'), e) == "$dir/f already exists and is not a directory"
   }
 
   def "what has no words of its own keeps the system's: #why"() {

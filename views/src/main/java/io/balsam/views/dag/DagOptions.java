@@ -26,7 +26,7 @@ public record DagOptions(int most, Direction direction, boolean frame) {
 
   public DagOptions {
     if (most < 1) {
-      throw new IllegalArgumentException("a graph needs room for at least 1 box, not " + most);
+      throw new IllegalArgumentException("a graph needs at least 1 box, not " + most);
     }
   }
 

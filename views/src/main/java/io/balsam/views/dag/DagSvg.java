@@ -140,7 +140,7 @@ public final class DagSvg {
     if (jobs == 0) {
       return all;
     }
-    String alike = diagram.collapsed() ? ", alike ones drawn as one" : "";
+    String alike = diagram.collapsed() ? ", similar ones drawn as one" : "";
     return all + alike + ": " + Phase.sentence(phases);
   }
 

@@ -22,7 +22,7 @@ final class LinePainter {
     double width = 1.3 + Math.min(2, Math.log10((double) link.edges()) * 0.6);
     boolean loop = link.from() == link.to();
     svg.open("path", "class", css, "stroke-width", width, "d", loop ? loop(points) : path(points));
-    String kind = link.anyEnd() ? "whatever the end" : "after success";
+    String kind = link.anyEnd() ? "after any end" : "after success";
     svg.element("title", Figures.count(link.edges(), "dependency", "dependencies") + ", " + kind);
     svg.close("path");
     tip(points, loop);

@@ -80,7 +80,7 @@ final class AppTable {
     Summary.phaseBar(out, phases, "bar small");
     out.close("td");
     if (durations.none()) {
-      out.element("td", "none ended well", "colspan", 5, "class", "muted");
+      out.element("td", "none succeeded", "colspan", 5, "class", "muted");
     } else {
       for (double part : new double[] {0, 0.5, 0.95, 1}) {
         out.element("td", Figures.duration(durations.quantile(part)), "class", "num");

@@ -27,7 +27,7 @@ final class FailureList {
     List<Failure> causes = found.causes();
     causes.stream().limit(MOST).forEach(this::one);
     if (causes.size() > MOST) {
-      String more = Figures.count(causes.size() - MOST) + " further kinds of failure are left out.";
+      String more = Figures.count(causes.size() - MOST) + " more kinds of failure are left out.";
       out.element("p", more, "class", "muted");
     }
     if (found.followers() > 0) {
@@ -54,7 +54,7 @@ final class FailureList {
               .collect(Collectors.joining("\n"));
       out.element("pre", text);
     }
-    out.open("p", "class", "muted").text(where(job) + "; look further with ");
+    out.open("p", "class", "muted").text(where(job) + "; for details see ");
     out.element("code", "balsam explain " + job.id()).text(" and ");
     out.element("code", "balsam job logs " + job.id()).close("p");
     if (more > 0) {

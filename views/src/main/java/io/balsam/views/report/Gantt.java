@@ -62,7 +62,7 @@ final class Gantt {
     Set<Phase> phases = EnumSet.noneOf(Phase.class);
     figures.attempts.forEach(attempt -> phases.add(attempt.phase()));
     for (Phase phase : phases) {
-      String text = phase == Phase.AGAIN ? "not well, run again" : phase.label();
+      String text = phase == Phase.AGAIN ? "unsuccessful, run again" : phase.label();
       out.open("span").open("i", "class", phase.css()).close("i").text(text).close("span");
     }
     out.close("p");
@@ -106,7 +106,7 @@ final class Gantt {
 
   private String tip(Bar bar) {
     JobView job = bar.first().job();
-    String outcome = bar.phase() == Phase.AGAIN ? "did not end well" : bar.phase().label();
+    String outcome = bar.phase() == Phase.AGAIN ? "did not succeed" : bar.phase().label();
     String end = ", " + outcome + ", " + Figures.duration(bar.seconds());
     if (bar.first().cores() > 1) {
       end += ", " + Figures.count(bar.first().cores()) + " cores";

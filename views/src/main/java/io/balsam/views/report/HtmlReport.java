@@ -87,7 +87,7 @@ public final class HtmlReport {
   private void graph() {
     if (figures.data.graph().nodes().size() > DagOptions.DEFAULT.most()) {
       String all = Figures.count(figures.data.graph().nodes().size(), "job", "jobs");
-      out.element("p", all + "; alike ones are drawn as one box.", "class", "muted");
+      out.element("p", all + "; similar ones are drawn as one box.", "class", "muted");
     }
     out.open("div", "class", "scroll graph");
     out.raw(DagSvg.render(figures.data.graph(), DagOptions.DEFAULT.withoutFrame()));

@@ -28,7 +28,7 @@ final class Progression {
     cores();
     if (figures.attempts.stream().anyMatch(attempt -> attempt.phase() == Phase.FINISHED)) {
       double step = step();
-      out.element("h3", "Attempts that ended well, in each " + Figures.round(step));
+      out.element("h3", "Successful attempts in each " + Figures.round(step));
       done(step);
     }
   }
@@ -78,7 +78,7 @@ final class Progression {
       most = Math.max(most, bin);
     }
     Chart chart = new Chart(out, figures.seconds, HEIGHT);
-    chart.open("Attempts that ended well over time");
+    chart.open("Successful attempts over time");
     Scale scale = chart.upright((double) most);
     chart.amounts(scale, "attempts");
     for (int i = 0; i < bins.length; i++) {

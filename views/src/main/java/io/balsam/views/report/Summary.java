@@ -51,7 +51,7 @@ final class Summary {
       text = "ended with failures";
     } else if (figures.phases.containsKey(Phase.CANCELLED)) {
       phase = Phase.CANCELLED;
-      text = "cancelled in part";
+      text = "partly cancelled";
     }
     out.element("span", phase.mark() + " " + text, "class", "pill " + phase.css());
   }
@@ -85,7 +85,7 @@ final class Summary {
         Figures.duration(wall),
         ended == null ? "since submission" : "submission to last end");
     card("Core time", Figures.duration(figures.coreSeconds), coreNote());
-    String known = figures.data.slots() > 0 ? " cores" : " cores, the most ever in use";
+    String known = figures.data.slots() > 0 ? " cores" : " cores, the peak in use";
     String use = figures.seconds == 0 ? "\u2013" : Figures.percent(figures.utilisation());
     card("Utilisation", use, "of " + Figures.count(figures.capacity()) + known);
     card("Run again", Figures.count(figures.retries()), "attempts after the first");
@@ -101,7 +101,7 @@ final class Summary {
   private String coreNote() {
     double efficiency = figures.efficiency();
     return efficiency < 0
-        ? "cores held, times how long"
+        ? "cores in use, multiplied by time"
         : Figures.percent(efficiency) + " of it spent computing";
   }
 

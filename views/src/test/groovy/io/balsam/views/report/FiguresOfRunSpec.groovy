@@ -135,7 +135,7 @@ class FiguresOfRunSpec extends Specification {
         found.followers() > 0
     }
 
-    def "what a retry stands in for is no longer a failure of the run"() {
+    def "a failed job that a retry replaces is no longer a failure of the run"() {
         given:
         def failed = data.jobs().find { it.state() == FAILED && it.attempts() > 0 }
         def jobs = data.jobs().collect { it.id() == failed.id() ? SampleRun.retried(it, 999) : it }

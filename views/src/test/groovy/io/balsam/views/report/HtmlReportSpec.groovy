@@ -145,7 +145,7 @@ class HtmlReportSpec extends Specification {
         def unknown = HtmlReport.render(new ReportData(data.run(), data.jobs(), data.graph(), data.events(), 0, data.taken()))
 
         then:
-        unknown.contains('cores, the most ever in use')
+        unknown.contains('cores, the peak in use')
         !unknown.contains('class="limit"')
     }
 }

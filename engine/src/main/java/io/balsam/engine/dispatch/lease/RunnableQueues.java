@@ -166,7 +166,7 @@ public final class RunnableQueues {
   private Queue queue(Map<String, String> tags) {
     Queue queue = tags.isEmpty() ? all : tagged.get(tags);
     if (queue == null) {
-      throw new IllegalStateException("nobody asks for " + tags);
+      throw new IllegalStateException("no request for " + tags);
     }
     return queue;
   }

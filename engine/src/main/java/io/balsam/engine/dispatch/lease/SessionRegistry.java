@@ -261,7 +261,7 @@ final class SessionRegistry implements BatchJobRegistry.Launchers {
     }
     for (Lease held : List.copyOf(session.leases.values())) {
       if (held.begun) {
-        leases.lose(held, session.name() + " ended without telling how this job went: " + why);
+        leases.lose(held, session.name() + " ended without reporting how this job ended: " + why);
       } else {
         leases.giveBack(held);
       }

@@ -61,7 +61,7 @@ final class SessionService implements Sessions {
     }
     require(
         request.cache() >= 0 && request.cache() <= 1e6,
-        "cache must be a number from 0 up, not " + request.cache());
+        "cache must be a number of at least 0, not " + request.cache());
   }
 
   private static void require(boolean condition, String message) {

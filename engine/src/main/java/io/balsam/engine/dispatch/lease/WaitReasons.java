@@ -52,7 +52,7 @@ final class WaitReasons {
     if (lease != null && !lease.session.lack.isEmpty()) {
       return Optional.of(
           new JobDispatcher.WaitReason(
-              "It is given to %s, which cannot start more jobs now: %s."
+              "It is assigned to %s, which cannot start more jobs now: %s."
                   .formatted(lease.session.name(), lease.session.lack),
               List.of(),
               false));
@@ -60,7 +60,7 @@ final class WaitReasons {
     if (lease != null) {
       return Optional.of(
           new JobDispatcher.WaitReason(
-              "It is given to " + lease.session.name() + " and is about to begin there.",
+              "It is assigned to " + lease.session.name() + " and is about to start there.",
               List.of(),
               false));
     }

@@ -192,7 +192,7 @@ final class LocalRuns {
 
   /** Takes back an attempt that was recorded but whose turn did not come. */
   void notBegun(LocalRun run) {
-    giveBack(run, "those before it took too long; it had not begun");
+    giveBack(run, "the jobs before it took too long; it had not started");
   }
 
   /** Takes back an attempt that was recorded but cannot be started for lack of something. */

@@ -107,7 +107,7 @@ final class EventQueries {
     } catch (StoreException e) {
       long steps = row.getString("steps").chars().filter(c -> c == ';').count();
       return Collections.nCopies(
-          (int) steps, Map.of("message", "what was told with it is damaged: " + e.getMessage()));
+          (int) steps, Map.of("message", "its data is damaged: " + e.getMessage()));
     }
   }
 

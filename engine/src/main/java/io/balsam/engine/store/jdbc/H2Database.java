@@ -83,7 +83,7 @@ final class H2Database implements Database {
 
   /** Returns connections that only read the file, even while another process writes it. */
   static JdbcConnectionPool lookers(String url) {
-    Path file = Objects.requireNonNull(OrderedFile.file(url), "nobody can look into a memory");
+    Path file = Objects.requireNonNull(OrderedFile.file(url), "an in-memory database has no file");
     String name = ReadOnlyFile.name(url);
     H2Contents.demandTables(file, DatabaseUrl.bare(url), name + OrderedFile.SUFFIX);
     JdbcDataSource source = new JdbcDataSource();

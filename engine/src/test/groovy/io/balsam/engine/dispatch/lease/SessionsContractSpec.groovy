@@ -141,7 +141,7 @@ abstract class SessionsContractSpec extends EngineSpecification {
         2.times {
             def assignment = launcher.poll().start()[0]
             launcher.begin(assignment.job())
-            launcher.end(assignment.job(), outcome: CUT_OFF, code: null, error: 'not all ranks told')
+            launcher.end(assignment.job(), outcome: CUT_OFF, code: null, error: 'not all ranks reported')
         }
         def pauses = events(jobs(run)[0].id()).findAll { it.to() == RESTART_READY }*.data()*.restart_at
 
@@ -162,7 +162,7 @@ abstract class SessionsContractSpec extends EngineSpecification {
         [null, code, null].each { exit ->
             def assignment = launcher.poll().start()[0]
             launcher.begin(assignment.job())
-            launcher.end(assignment.job(), outcome: exit == null ? CUT_OFF : EXITED, code: exit, error: exit == null ? 'not all ranks told' : '')
+            launcher.end(assignment.job(), outcome: exit == null ? CUT_OFF : EXITED, code: exit, error: exit == null ? 'not all ranks reported' : '')
         }
 
         then:
@@ -905,7 +905,7 @@ abstract class SessionsContractSpec extends EngineSpecification {
         [[cores: 2, ends: Instant.now().plusSeconds(1800)]]       | []   || 'It waits for a launcher that takes it: the launcher that runs has too little time left for it.' | 'until it ends its jobs, the job may take 1h'
         [[cores: 2]]                                              | [job(workdir: 'first', priority: 1)] || 'It waits for free resources of a launcher.' | 'is full: the job needs 2 cores on one node, at most 1 free'
         [[cores: 1], [cores: 1], [tags: [a: '1']]]                | []   || 'It waits for a launcher that takes it; of 3 launchers that run, 1 takes only jobs with other tags, 2 can never run it.' | 'launcher 2'
-        [[cores: 2]]                                              | []   || 'It is given to launcher 1 on head (mpi, 1 node) and is about to begin there.' | ''
+        [[cores: 2]]                                              | []   || 'It is assigned to launcher 1 on head (mpi, 1 node) and is about to start there.' | ''
     }
 
     def "explain names the allocations that are on their way, and what to ask for when none will do: #what"() {
@@ -934,7 +934,7 @@ abstract class SessionsContractSpec extends EngineSpecification {
         'it is serial'           | [[mode: SERIAL]] || ['BatchJob 1 is serial, which is for jobs of one node and one rank'] | 'balsam queue submit -n 2 -t 8 requests an allocation that is large enough'
         'a part will do'         | [[nodes: 3, parts: [new Partition(SERIAL, 1, [:]), new Partition(JobMode.MPI, 2, [:])]]] || ['BatchJob 1 is PENDING_SUBMISSION'] | ''
         'no part will do'        | [[nodes: 2, parts: [new Partition(SERIAL, 1, [:]), new Partition(JobMode.MPI, 1, [:])]]] || ['BatchJob 1 has no part for it; the last one is too small: 1 node, the job needs 2'] | 'balsam queue submit -n 2 -t 8 requests an allocation that is large enough'
-        'it is given back'       | [[to: PENDING_DELETION]] || ['BatchJob 1 (77) is being given back'] | 'balsam queue submit -n 2 -t 8 requests an allocation that is large enough'
+        'it is given back'       | [[to: PENDING_DELETION]] || ['BatchJob 1 (77) is being cancelled'] | 'balsam queue submit -n 2 -t 8 requests an allocation that is large enough'
     }
 
     def "explain names a queue that allows what the job needs, and what the nodes must have: #next"() {

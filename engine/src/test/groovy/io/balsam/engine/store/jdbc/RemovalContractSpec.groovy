@@ -145,7 +145,7 @@ abstract class RemovalContractSpec extends Specification {
                 job(1, state: JOB_FINISHED), job(2, state: FAILED, createdBy: 1), job(3, state: FAILED, createdBy: 1, retryOf: 2),
                 job(4, state: JOB_FINISHED)]))
 
-        when: 'one that another stands in for'
+        when: 'one that another job replaces'
         remove(jobs: [2L])
 
         then:

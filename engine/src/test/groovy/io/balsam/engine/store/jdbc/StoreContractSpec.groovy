@@ -398,7 +398,7 @@ abstract class StoreContractSpec extends Specification {
         ids(ALL.withOrder(JobFilter.Order.RUN_TIME_DESC)) == [4, 2, 1, 3]
     }
 
-    def 'counts a run by app and state, without jobs that another stands in for'() {
+    def 'counts a run by app and state, without jobs that another one replaces'() {
         given:
         store.commit(commit(runs: [run(1), run(2)], jobs: [job(1), job(2), job(3, state: FAILED), job(4, app: 'b'),
                                                            job(5, run: 2), job(6, state: FAILED), job(7, app: 'b', retryOf: 6)]))
@@ -501,7 +501,7 @@ abstract class StoreContractSpec extends Specification {
         store.createdBy([1L, 2L, 3L]) == [1L: [4L, 5L], 2L: [6L]]
     }
 
-    def 'tells which job stands in for which'() {
+    def 'tells which job replaces which'() {
         given:
         store.commit(commit(runs: [run(1)], jobs: [job(1, state: FAILED), job(2, retryOf: 1)]))
 
