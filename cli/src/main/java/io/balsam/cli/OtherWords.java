@@ -64,14 +64,14 @@ public final class OtherWords {
         "ls apps",
         "apps are defined in scripts; `runs` lists what was run, `job ls --app NAME` its jobs");
     other("status", "`runs` lists runs, `job ls` jobs, and `site status` shows the site's agent");
-    other("submit", "`run SCRIPT` submits a workflow, `queue submit` asks for an allocation");
+    other("submit", "`run SCRIPT` submits a workflow, `queue submit` requests an allocation");
     other("start", "`run SCRIPT` starts a workflow, `site start` a site's agent");
     other("stop", "`job cancel --run RUN` ends a run, `site stop` a site's agent");
-    other("cancel", "`job cancel JOB` ends a job, `queue rm ID` gives an allocation back");
-    other("kill", "`job cancel JOB` ends a job, `queue rm ID` gives an allocation back");
+    other("cancel", "`job cancel JOB` ends a job, `queue rm ID` cancels an allocation");
+    other("kill", "`job cancel JOB` ends a job, `queue rm ID` cancels an allocation");
     other("killjob", "`job cancel JOB` ends a job, with --subtree also what waits for it");
-    other("rm", "`job cancel JOB` ends a job, `queue rm ID` gives an allocation back");
-    other("submit-launch", "`queue submit -n NODES -t MINUTES` asks for an allocation");
+    other("rm", "`job cancel JOB` ends a job, `queue rm ID` cancels an allocation");
+    other("submit-launch", "`queue submit -n NODES -t MINUTES` requests an allocation");
     other(
         "log",
         "`job logs JOB` prints a job's output; the agent's log is log/agent.log of its site");
@@ -82,7 +82,7 @@ public final class OtherWords {
     other("app ls", "apps are defined in scripts; `job ls --app NAME` lists the jobs of one");
     other(
         "app rm",
-        "apps are defined in scripts: take it out there; `run SCRIPT` reads the script again");
+        "apps are defined in scripts: remove it there; `run SCRIPT` reads the script again");
     other("app sync", "no need: `run SCRIPT` reads the script again");
     other(
         "job create",
@@ -97,7 +97,7 @@ public final class OtherWords {
     other("job kill", "`job cancel JOB` ends a job");
     other(
         "queue term",
-        "`queue rm ID` gives an allocation back; ID is the number in the first column of 'queue ls', not the batch system's");
+        "`queue rm ID` cancels an allocation; ID is the number in the first column of 'queue ls', not the batch system's");
     other(
         "site mv",
         "end the agent with `site stop`, move the directory with mv, then `site start DIR`");

@@ -32,15 +32,15 @@ class CommandLineSpec extends Specification {
     'job ls --state fialed'        || "--state: unknown state 'fialed': did you mean 'FAILED'?"
     'job ls --limit many'          || "--limit: must be a whole number of at least 0, not 'many'"
     'job ls --limit -1'            || "--limit: must be a whole number of at least 0, not '-1'"
-    'job ls --limit 3 --limit 4'   || '--limit may be given once only'
+    'job ls --limit 3 --limit 4'   || '--limit can be given only once'
     'job ls --tag a'               || "--tag: must be name=value, not 'a'"
     'job ls --limit'               || '--limit needs a value: --limit N'
     'job ls nine'                  || "'nine' is not a job number; 'balsam job ls' lists them"
     'job show'                     || 'JOB is missing: usage: balsam job show JOB [options]'
     'job show 3 4'                 || "one JOB only, but there is also '4': usage: balsam job show JOB [options]"
     'job show 3'                   || "there is no job 3; 'balsam job ls' lists them"
-    'job cancel'                   || 'no jobs are chosen: give their numbers, a filter (--run, --app, …) or --all'
-    'job retry'                    || 'no jobs are chosen: give their numbers or a filter, for example --run latest'
+    'job cancel'                   || 'no jobs are selected: give their numbers, a filter (--run, --app, …) or --all'
+    'job retry'                    || 'no jobs are selected: give their numbers or a filter, for example --run latest'
     'runs more'                    || "'more' is not expected here: usage: balsam runs [options]"
     'runs --site nowhere'          || "there is no directory DIR/nowhere and no site of that name: 'balsam site ls' lists them"
     '--db x'                       || "a command is missing: 'balsam --help' lists them"
@@ -48,8 +48,8 @@ class CommandLineSpec extends Specification {
     'run gone.groovy'              || 'there is no file DIR/gone.groovy'
     'dag'                          || 'there are no runs here yet; start one: balsam run WORKFLOW.groovy'
     'dag --format jpg'             || "--format: unknown format 'jpg': svg, dot or mermaid"
-    'resume'                       || 'nothing was ever run in DIR'
-    'completion fish'              || "no completion for 'fish': there is bash and zsh"
+    'resume'                       || 'nothing has been run yet in DIR'
+    'completion fish'              || "no completion for 'fish': choose bash or zsh"
     'config show --cores x'        || "--cores: must be a whole number of at least 0, not 'x'"
   }
 
@@ -96,7 +96,7 @@ class CommandLineSpec extends Specification {
     'config show --slots 3 --json'      || 0    | '"from" : "--cores"'
     'config show --slots=3 --json'      || 0    | '"value" : "3"'
     'config show --slots x'             || 2    | "--cores: must be a whole number of at least 0, not 'x'"
-    'config show --slots 1 --cores 2'   || 2    | '--cores may be given once only'
+    'config show --slots 1 --cores 2'   || 2    | '--cores can be given only once'
     'run gone.groovy --slots 2'         || 2    | 'there is no file'
   }
 

@@ -84,7 +84,7 @@ class InterruptSpec extends Specification {
 
     when:
     kill('INT', run.pid())
-    soon.eventually { assert dir.resolve('err').text.contains('once more') }
+    soon.eventually { assert dir.resolve('err').text.contains('Ctrl-C again') }
     kill('INT', run.pid())
 
     then:

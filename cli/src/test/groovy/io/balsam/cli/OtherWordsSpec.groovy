@@ -55,12 +55,12 @@ class OtherWordsSpec extends Specification {
 
     where:
     line                       || message
-    'queue term 123'           || "there is no 'queue term': './balsam queue rm ID' gives an allocation back; ID is the number in the first column of 'queue ls', not the batch system's"
+    'queue term 123'           || "there is no 'queue term': './balsam queue rm ID' cancels an allocation; ID is the number in the first column of 'queue ls', not the batch system's"
     'job modify -i 3 -s READY' || "there is no 'job modify': a state cannot be set: './balsam job retry JOB' runs a failed job again, './balsam job cancel JOB' ends one"
     'site mv a b'              || "there is no 'site mv': end the agent with './balsam site stop', move the directory with mv, then './balsam site start DIR'"
     'status'                   || "there is no 'status': './balsam runs' lists runs, './balsam job ls' jobs, and './balsam site status' shows the site's agent"
-    'cancel 3'                 || "there is no 'cancel': './balsam job cancel JOB' ends a job, './balsam queue rm ID' gives an allocation back"
-    'submit wf.groovy'         || "there is no 'submit': './balsam run SCRIPT' submits a workflow, './balsam queue submit' asks for an allocation"
+    'cancel 3'                 || "there is no 'cancel': './balsam job cancel JOB' ends a job, './balsam queue rm ID' cancels an allocation"
+    'submit wf.groovy'         || "there is no 'submit': './balsam run SCRIPT' submits a workflow, './balsam queue submit' requests an allocation"
     'server up -p x'           || "there is no 'server up': no server is needed: './balsam site start' starts a site's agent, which answers all commands"
     'dep a b'                  || "there is no 'dep': declare it in a script: job('child') { after parent }; './balsam run SCRIPT' runs it"
     'app create'               || "there is no 'app': apps are defined in scripts; './balsam lint SCRIPT' checks them, './balsam run SCRIPT' runs them"

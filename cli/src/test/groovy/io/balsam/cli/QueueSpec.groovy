@@ -60,7 +60,7 @@ class QueueSpec extends Specification {
 
     and:
     shell.balsam('queue', 'submit', '-n', 4, '-t', 30, '-q', 'debug', '-A', 'climate', '-j', 'serial', '--tag', 'kind=small', '-x', 'mig_count=3') == 0
-    shell.out == 'BatchJob 1: 4 nodes for 30 minutes in queue debug, paid by climate\n'
+    shell.out == 'BatchJob 1: 4 nodes for 30 minutes in queue debug, charged to climate\n'
     shell.err == ''
 
     and: 'in parts, with the defaults of the site'
@@ -94,7 +94,7 @@ class QueueSpec extends Specification {
 
     and: 'given back'
     shell.balsam('queue', 'rm', 1, 2, 77) == 0
-    shell.out == 'BatchJob 1: its jobs are ended, then it is given back\n'
+    shell.out == 'BatchJob 1: its jobs are ended, then it is cancelled\n'
     shell.err == '''\
 BatchJob 2: it has ended already; 'balsam queue ls --history' lists them all
 BatchJob 77: there is no such BatchJob; 'balsam queue ls --history' lists them all
@@ -138,7 +138,7 @@ BatchJob 77: there is no such BatchJob; 'balsam queue ls --history' lists them a
   def "without the agent a submission is kept, waits, and says so"() {
     expect:
     shell.balsam('queue', 'submit', '-n', 1, '-t', 30) == 0
-    shell.out == 'BatchJob 1: 1 node for 30 minutes in queue debug, paid by climate\n'
+    shell.out == 'BatchJob 1: 1 node for 30 minutes in queue debug, charged to climate\n'
     shell.err.readLines() == ["the agent of $site is down: 'balsam site start' starts it; until then the BatchJob waits".toString()]
 
     and: 'by the same rules'

@@ -116,7 +116,7 @@ class SiteRunSpec extends Specification {
 
     expect:
     shell.balsam('run', 'two.groovy', '--detach', '--nodes', 2, '--wall-time', 30, '--job-mode', 'serial') == 0
-    shell.lines() == ['two-1: 2 jobs, submitted to lab', 'BatchJob 1 is requested', 'Look at it: balsam runs, balsam job ls --run two-1']
+    shell.lines() == ['two-1: 2 jobs, submitted to lab', 'BatchJob 1 is requested', 'Watch it: balsam runs, balsam job ls --run two-1']
     shell.err == ''
     agent.engine.batchJobs().find([], [] as Set)[0].request().nodes() == 2
     agent.engine.run(1).get().total() == 2
@@ -181,7 +181,7 @@ class SiteRunSpec extends Specification {
 
     expect:
     shell.balsam('run', 'two.groovy', '--detach') == 0
-    shell.err.contains('ask for an allocation: balsam queue submit')
+    shell.err.contains('request an allocation: balsam queue submit')
   }
 
   def "when the agent is down that is said in one line, and nothing is left behind"() {

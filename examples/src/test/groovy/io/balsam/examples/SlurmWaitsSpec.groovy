@@ -53,7 +53,7 @@ class SlurmWaitsSpec extends Specification {
         def submitted = site.balsam.expect('doctor', '--submit')
 
         then:
-        line(submitted, 'one minute').matches(/\d+ ran on a node, all well there/)
+        line(submitted, 'one minute').matches(/\d+ ran on a node; all checks passed there/)
         !directory.resolve('qsubmit').toFile().list().any { it.startsWith('doctor') }
 
         when: 'a module that is not there'

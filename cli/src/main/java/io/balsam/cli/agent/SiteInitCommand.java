@@ -35,7 +35,7 @@ public final class SiteInitCommand implements Command {
 
   @Override
   public CommandSpec spec() {
-    return CommandSpec.of("site init", "make a site: a directory with settings and an agent")
+    return CommandSpec.of("site init", "create a site: a directory with settings and an agent")
         .arguments("DIR", Opt.Complete.DIRECTORY)
         .with(
             Opt.value("name", "NAME", "the site's name (default: the name of its directory)")
@@ -43,13 +43,13 @@ public final class SiteInitCommand implements Command {
             Opt.value(
                 "platform",
                 "NAME",
-                "batch system: local, slurm, cobalt or a plugin's (default: what is found here)"))
+                "batch system: local, slurm, cobalt or a plugin's (default: the one found here)"))
         .about(
             """
-            Writes settings.yml, job-template.sh, data/ log/ qsubmit/ plugins/ and .balsam/. The batch
-            system is told by the tools on the PATH, and asked for its queues, for the accounts that
-            you may use and for its GPUs and memory. The directory may have other files in it; one that
-            is a site already is refused.""")
+            Writes settings.yml, job-template.sh, data/ log/ qsubmit/ plugins/ and .balsam/. Balsam finds
+            the batch system by the tools on the PATH and asks it for its queues, the accounts that you may
+            use, its GPUs and its memory. The directory may contain other files; a directory that is already
+            a site is refused.""")
         .examples(
             "balsam site init /project/me/site",
             "balsam site init here --platform local --name laptop");
@@ -71,8 +71,7 @@ public final class SiteInitCommand implements Command {
     try (PluginHost host = host(call, directory)) {
       if (call.arguments().text("platform").isEmpty()
           && !host.names(ProviderKind.SCHEDULER).contains(platform)) {
-        console.note(
-            "%s is here, but no plugin for it is installed; taking local".formatted(platform));
+        console.note("%s is installed here, but no plugin for it; using local".formatted(platform));
         platform = "local";
       }
       SchedulerKin kin = host.kin(platform);
@@ -116,7 +115,9 @@ public final class SiteInitCommand implements Command {
       found.add("%d queues found%s".formatted(site.queues().size(), first));
     }
     found.add(
-        site.projects().isEmpty() ? "projects" : "paid by " + String.join(", ", site.projects()));
+        site.projects().isEmpty()
+            ? "projects"
+            : "charged to " + String.join(", ", site.projects()));
     site.more().stream()
         .filter(line -> line.strip().startsWith("#"))
         .forEach(line -> found.add(line.strip().substring(1).strip()));

@@ -35,8 +35,8 @@ public final class SiteLsCommand implements Command {
         .with(CommandSpec.JSON)
         .about(
             """
-            'no site' stands at directories that are gone or moved: 'balsam site rm DIR' takes them off
-            the list.""")
+            Directories that are gone or moved are shown as 'no site'; 'balsam site rm DIR' removes them
+            from the list.""")
         .examples("balsam site ls");
   }
 
@@ -57,7 +57,7 @@ public final class SiteLsCommand implements Command {
     if (call.arguments().has("json")) {
       call.console().json(JsonPage.of(rows));
     } else if (rows.isEmpty()) {
-      call.console().say("No sites yet: '%s' makes one".formatted(Typed.of("site init DIR")));
+      call.console().say("No sites yet: '%s' creates one".formatted(Typed.of("site init DIR")));
     } else {
       Table table = new Table("name", "agent", "directory", "answers at");
       rows.forEach(row -> table.row(row.name(), row.agent(), row.directory(), row.url()));

@@ -15,8 +15,8 @@ public final class SiteRestartCommand implements Command {
         .arguments("[DIR]", Opt.Complete.DIRECTORY)
         .about(
             """
-            The settings are read first: with a mistake in them the old agent stays. Launchers keep their
-            jobs meanwhile.""")
+            The settings are checked first: if they contain a mistake, the old agent goes on. Launchers keep
+            their jobs meanwhile.""")
         .examples("balsam site restart");
   }
 

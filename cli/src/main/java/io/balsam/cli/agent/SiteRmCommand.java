@@ -45,9 +45,10 @@ public final class SiteRmCommand implements Command {
         .about(
             """
             DIR may also be the name of a site. Removes what Balsam made there: settings, record, logs,
-            batch scripts, and in data/ the workdirs of all jobs with their results. Other files stay,
-            also in those directories, and what symbolic links name. Settings or a job template that you
-            have changed get another name. Refused while its agent runs or a BatchJob has not ended.""")
+            batch scripts, and in data/ the workdirs of all jobs with their results. Other files in these
+            directories stay, and so do the targets of symbolic links. Settings or a job template that you
+            have changed are renamed and kept. Refused while the site's agent runs or a BatchJob has not
+            ended.""")
         .examples("balsam site rm old-site", "balsam site rm old-site --yes");
   }
 
@@ -59,7 +60,7 @@ public final class SiteRmCommand implements Command {
     if (!SiteInitializer.is(listed) && known.all().contains(listed)) {
       known.remove(listed);
       call.console()
-          .say("There is no longer a site in %s; it was taken off the list".formatted(listed));
+          .say("There is no longer a site in %s; removed it from the list".formatted(listed));
       return ExitCode.OK;
     }
     SiteDirectory site = new SiteFinder(call.environment()).named(word);
@@ -76,7 +77,7 @@ public final class SiteRmCommand implements Command {
     SiteRemoval removal = removal(call.at(site), directory);
     tell(call, directory, removal);
     if (!call.arguments().has("yes")) {
-      call.console().say("Nothing was removed; --yes removes it");
+      call.console().say("Nothing was removed; use --yes to remove it");
       return ExitCode.OK;
     }
     Optional<Ownership> ownership = Ownership.acquire(site.balsam());
@@ -86,7 +87,7 @@ public final class SiteRmCommand implements Command {
     try (Ownership mine = ownership.get()) {
       removal.run();
     }
-    removal.finish().forEach(path -> call.console().say("Stays: " + path));
+    removal.finish().forEach(path -> call.console().say("Kept: " + path));
     known.remove(directory);
     call.console().say("Removed the site in " + directory);
     return ExitCode.OK;
@@ -97,7 +98,7 @@ public final class SiteRmCommand implements Command {
       refuseOpen(opened.balsam().batchJobs().find(List.of(), OpenBatchJobs.STATES), directory);
       return SiteRemoval.of(directory, Optional.of(opened.balsam()));
     } catch (StoreException e) {
-      call.console().note("What jobs wrote in data/ stays, since " + e.getMessage());
+      call.console().note("What jobs wrote in data/ is kept, since " + e.getMessage());
       return SiteRemoval.of(directory, Optional.empty());
     }
   }
@@ -114,13 +115,13 @@ public final class SiteRmCommand implements Command {
                         .formatted(
                             job.id(),
                             job.schedulerId().isEmpty()
-                                ? "not handed over"
+                                ? "not submitted"
                                 : job.schedulerId() + " in the batch system",
                             job.state()))
             .toList();
     String ids = open.stream().map(job -> " " + job.id()).collect(Collectors.joining());
     throw new UsageProblem(
-        "not ended, as far as its record knows: %s. Give back with '%s' and let the agent see to it: '%s'"
+        "according to its record, not ended: %s. Cancel with '%s', then start the agent, which carries it out: '%s'"
             .formatted(
                 String.join(", ", each),
                 Typed.of("queue rm" + ids + " --site", directory),
@@ -144,7 +145,8 @@ public final class SiteRmCommand implements Command {
             call.console()
                 .say("  %-16s %d files, %.1f MB".formatted(name, size.files, size.bytes / 1e6)));
     for (Path file : removal.aside()) {
-      call.console().say("  %-16s gets another name: it was changed".formatted(file.getFileName()));
+      call.console()
+          .say("  %-16s renamed and kept, since it was changed".formatted(file.getFileName()));
     }
   }
 

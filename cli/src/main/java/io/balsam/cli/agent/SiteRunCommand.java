@@ -30,8 +30,8 @@ public final class SiteRunCommand implements Command {
         .with(FORCE)
         .about(
             """
-            What 'balsam site start' starts in the background, for whoever watches processes himself
-            (systemd). SIGTERM and Ctrl-C end it within 45 s; jobs in launchers go on.""")
+            Does in the foreground what 'balsam site start' does in the background, for use under a process
+            supervisor such as systemd. SIGTERM and Ctrl-C end it within 45 s; jobs in launchers go on.""")
         .examples("balsam site run /project/site  # ExecStart= of a systemd unit");
   }
 

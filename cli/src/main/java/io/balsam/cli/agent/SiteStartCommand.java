@@ -20,8 +20,8 @@ public final class SiteStartCommand implements Command {
         .with(SiteRunCommand.FORCE)
         .about(
             """
-            Returns when the agent answers. It outlives the terminal; what it has to say is in log/.
-            Where an agent runs already nothing is done, and there is never more than one.""")
+            Returns when the agent answers. The agent outlives the terminal and writes its messages to log/.
+            Does nothing if the site's agent already runs: a site never has more than one.""")
         .examples("balsam site start", "balsam site start /project/me/site");
   }
 
@@ -39,7 +39,7 @@ public final class SiteStartCommand implements Command {
     if (!SettingsCheck.plan(call.context(site)).serves()) {
       call.console()
           .note(
-              "no service is switched on in %s: BatchJobs are not submitted, hooks do not run"
+              "no service is enabled in %s: BatchJobs are not submitted, hooks do not run"
                   .formatted(site.settings()));
     }
   }

@@ -31,10 +31,10 @@ public final class SiteStopCommand implements Command {
         .arguments("[DIR]", Opt.Complete.DIRECTORY)
         .about(
             """
-            Sends SIGTERM and waits for at most a minute. BatchJobs stay where they are: their launchers
-            go on with the jobs they hold and wait for the next agent for launcher_patience seconds,
-            with all their nodes. 'balsam queue rm' gives these back, before the agent is ended. BatchJobs
-            that go on, and those that are just being given back, are named.""")
+            Sends SIGTERM and waits for up to a minute. BatchJobs go on: their launchers finish the jobs they
+            have leased and wait launcher_patience seconds for the next agent, and they occupy all their
+            nodes meanwhile. To release the nodes, use 'balsam queue rm' before you end the agent. Lists the
+            BatchJobs that go on and those that are still being cancelled.""")
         .examples("balsam site stop", "balsam site stop lab");
   }
 
@@ -50,7 +50,7 @@ public final class SiteStopCommand implements Command {
     parts.forEach(
         (ending, some) -> {
           if (!some.isEmpty()) {
-            call.console().say(ending ? givenBack(some) : goesOn(some));
+            call.console().say(ending ? cancelling(some) : goesOn(some));
           }
         });
     return ExitCode.OK;
@@ -71,7 +71,7 @@ public final class SiteStopCommand implements Command {
 
   private static String goesOn(List<BatchJobInfo> left) {
     int nodes = left.stream().mapToInt(one -> one.request().nodes()).sum();
-    return "%s (%d nodes): to give them back, start the agent again and '%s'"
+    return "%s (%d nodes): to cancel, start the agent again, then '%s'"
         .formatted(
             named(left, "goes on", "go on"),
             nodes,
@@ -81,12 +81,9 @@ public final class SiteStopCommand implements Command {
   }
 
   /** Describes BatchJobs that were deleted but had not ended when the agent stopped. */
-  private static String givenBack(List<BatchJobInfo> left) {
-    return "%s being given back; the next agent sees to it that %s: '%s'"
-        .formatted(
-            named(left, "is still", "are still"),
-            left.size() == 1 ? "it ends" : "they end",
-            Typed.here("site start"));
+  private static String cancelling(List<BatchJobInfo> left) {
+    return "%s being cancelled; the next agent completes it: '%s'"
+        .formatted(named(left, "is still", "are still"), Typed.here("site start"));
   }
 
   private static String named(List<BatchJobInfo> left, String one, String several) {

@@ -26,9 +26,9 @@ public final class SiteSyncCommand implements Command {
         .arguments("[DIR]", Opt.Complete.DIRECTORY)
         .about(
             """
-            Tells what has changed since the agent started, and restarts it if anything has; launchers
-            keep their jobs meanwhile. With a mistake in the settings the agent goes on as it was. The
-            job template is read anew for each BatchJob and needs no sync.""")
+            Lists what has changed since the agent started, and restarts the agent if anything has; launchers
+            keep their jobs meanwhile. If the settings contain a mistake, the agent goes on with the old
+            ones. The job template is read again for each BatchJob and needs no sync.""")
         .examples("balsam site sync");
   }
 

@@ -26,27 +26,28 @@ public final class LauncherCommand implements Command {
             Opt.value(
                     "partition",
                     "MODE:NODES[:k=v,…]",
-                    "a launcher of its own for a part of the nodes; the parts must add up")
+                    "a separate launcher for a part of the nodes; the parts must add up")
                 .letter("p")
                 .repeated(),
-            Opt.value("batch-job", "N", "the BatchJob it runs in; says what options do not"),
-            Opt.value("time-limit", "MIN", "minutes it may run (default: while the nodes are ours)")
+            Opt.value("batch-job", "N", "the BatchJob it runs in; provides what options do not"),
+            Opt.value(
+                    "time-limit", "MIN", "minutes it may run (default: until the allocation ends)")
                 .letter("t"),
-            Opt.value("idle-ttl", "SEC", "end after so long without a job; 0: never"),
-            Opt.value("worker", "FILE", "for its own use: be a worker of a serial launcher")
+            Opt.value("idle-ttl", "SEC", "end after SEC seconds without a job; 0: never"),
+            Opt.value("worker", "FILE", "internal: run as a worker of a serial launcher")
                 .completing(Opt.Complete.FILE))
         .about(
             """
-            What the script of a BatchJob starts on the first node of its allocation. It learns its
-            nodes from the setting 'nodes', takes jobs from the site's agent, and tells it how they
-            went. Several may work for one site; a job is never in two of them.
+            The script of a BatchJob starts it on the first node of the allocation. It finds its nodes by
+            the setting 'nodes', leases jobs from the site's agent, and reports how they end. Several
+            launchers may work for one site; a job never runs in two of them.
 
-            In mode mpi every job is started from here, those of several ranks through the MPI
-            runner. In mode serial a worker on each node starts jobs of one rank by itself.
+            In mode mpi every job is started from here, jobs of several ranks through the MPI runner. In
+            mode serial a worker on each node starts jobs of one rank itself.
 
-            It ends when there has been no job for the idle time, before its time is over, on
-            SIGTERM, and when its BatchJob is deleted. Jobs that still run are ended then, and the
-            app's handle_timeout decides (by default they go on in another launcher).""")
+            It ends when it has had no job for the idle time, shortly before its time is over, on SIGTERM,
+            and when its BatchJob is cancelled. Jobs that still run are then ended, and the app's
+            handle_timeout decides (by default they go on in another launcher).""")
         .examples(
             "balsam launcher --batch-job 7",
             "balsam launcher -j mpi --tag kind=big -t 30",

@@ -33,7 +33,7 @@ final class Lines implements LauncherListener {
       Path site = call.nearestSite().directory();
       call.console()
           .note(
-              "the agent of %s is down: no jobs until it is up ('%s')"
+              "the agent of %s is down: no jobs until it is up again ('%s')"
                   .formatted(site, Typed.of("site start", site)));
     }
     call.io().out().flush();

@@ -33,24 +33,22 @@ public final class EventsCommand implements Command {
             Opt.value("state", "STATE", "only changes into this state")
                 .repeated()
                 .completing(Opt.Complete.STATE),
-            Opt.value("after", "SEQ", "only those behind this sequence number (default 0)"),
+            Opt.value("after", "SEQ", "only events after this sequence number (default 0)"),
             Opt.value(
-                "limit",
-                "N",
-                "at most so many (default 1000, with --json or --follow all; 0: all)"),
+                "limit", "N", "show at most N (default 1000, with --json or --follow all; 0: all)"),
             Opt.flag(
-                "site-events", "what happened to the site instead: modules, BatchJobs, launchers"),
+                "site-events", "show events of the site instead: modules, BatchJobs, launchers"),
             Opt.flag("follow", "keep printing new events").letter("f"),
             CommandSpec.JSON)
         .about(
             """
             Every change of a job's state is an event: when, from, to, why. With --json each event is
-            one line. With --follow new events are printed as they come, until the run has ended or
-            the process that runs jobs here has gone.""")
+            one line. With --follow new events are printed as they happen, until the run has ended or
+            no process runs jobs here.""")
         .examples(
             "balsam events --run latest --state FAILED",
             "balsam events --follow --json  # a stream for another program",
-            "balsam events --site-events  # all that 'site status' shows the last of");
+            "balsam events --site-events  # 'site status' shows only the latest");
   }
 
   @Override
@@ -98,7 +96,7 @@ public final class EventsCommand implements Command {
   private static void sayWhetherMore(Invocation call, Balsam balsam, EventFilter behind) {
     if (!balsam.events(behind.withLimit(1), Duration.ZERO).isEmpty()) {
       call.console()
-          .note("There are more; all of them: --limit 0, the next ones: --after " + behind.after());
+          .note("There are more: --limit 0 shows all; the next ones: --after " + behind.after());
     }
   }
 

@@ -21,14 +21,14 @@ public final class ExplainCommand implements Command {
 
   @Override
   public CommandSpec spec() {
-    return CommandSpec.of("explain", "why a job is not running, failed, or was not reused")
+    return CommandSpec.of("explain", "explain why a job is not running, failed, or was not reused")
         .arguments("JOB", Opt.Complete.JOB)
         .with(CommandSpec.JSON)
         .about(
             """
-            Says in one sentence why the job is as it is, then what that rests on: parents it waits
-            for, resources that are missing, exit code and last lines of output, why its result was
-            or was not taken from an earlier run, and its whole history.""")
+            Says in one sentence why the job is in its state, then gives the details: parents it waits
+            for, resources that are missing, exit code and last lines of output, why its result was or
+            was not taken from an earlier run, and its whole history.""")
         .examples("balsam explain 12");
   }
 

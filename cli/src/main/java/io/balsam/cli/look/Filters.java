@@ -27,7 +27,7 @@ public final class Filters {
           .repeated()
           .completing(Opt.Complete.STATE);
   public static final Opt TAG =
-      Opt.value("tag", "K=V", "only jobs with this tag; all of several must match").repeated();
+      Opt.value("tag", "K=V", "only jobs with this tag; several tags must all match").repeated();
   public static final Opt APP =
       Opt.value("app", "NAME", "only jobs of this app").repeated().completing(Opt.Complete.APP);
   public static final Opt RUN =
@@ -35,7 +35,8 @@ public final class Filters {
           .completing(Opt.Complete.RUN);
 
   public static final Opt BATCH_JOB =
-      Opt.value("batch-job", "ID", "only jobs whose last run was in this allocation").repeated();
+      Opt.value("batch-job", "ID", "only jobs whose last attempt was in this allocation")
+          .repeated();
 
   private Filters() {}
 

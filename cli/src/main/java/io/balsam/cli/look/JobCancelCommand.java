@@ -31,12 +31,12 @@ public final class JobCancelCommand implements Command {
             Filters.TAG,
             Filters.APP,
             Filters.RUN,
-            Opt.flag("subtree", "also everything that waits for them"),
+            Opt.flag("subtree", "also all jobs that wait for them"),
             Opt.flag("all", "every job of the site that has not ended"),
             CommandSpec.JSON)
         .about(
             """
-            Jobs are chosen by number or by filters. A job that has ended stays as it is. Without
+            Jobs are selected by number or by filters. A job that has ended stays as it is. Without
             --subtree, jobs that wait for a cancelled one fail, with the reason in their history.""")
         .examples(
             "balsam job cancel 12 13",
@@ -48,7 +48,7 @@ public final class JobCancelCommand implements Command {
   public int run(Invocation call) {
     if (Filters.none(call.arguments()) && !call.arguments().has("all")) {
       throw new UsageProblem(
-          "no jobs are chosen: give their numbers, a filter (--run, --app, …) or --all");
+          "no jobs are selected: give their numbers, a filter (--run, --app, …) or --all");
     }
     try (SiteClient site = SiteAccess.change(call.context())) {
       JobFilter asked = Filters.jobs(site.balsam(), call.arguments());

@@ -36,20 +36,20 @@ public final class JobLogsCommand implements Command {
 
   @Override
   public CommandSpec spec() {
-    return CommandSpec.of("job logs", "what a job printed")
+    return CommandSpec.of("job logs", "print the output of a job")
         .arguments("JOB", Opt.Complete.JOB)
         .with(
             Opt.flag("err", "standard error (job.err) instead of standard output (job.out)"),
-            Opt.flag("launch", "what its MPI runner said (job.launch.log)"),
+            Opt.flag("launch", "messages of its MPI runner (job.launch.log)"),
             Opt.flag("follow", "keep printing until the job has ended").letter("f"),
             Opt.value("tail", "N", "only the last N lines").letter("n"))
         .about(
             """
-            Prints job.out of the job's workdir. Outputs of all attempts are in one file, one behind
-            the other. An app with 'mergeOutput' writes its standard error to job.out as well.
-            What an MPI runner (srun, mpirun) says itself is in job.launch.log, if it said anything.
-            On a terminal the job's lines and colours are kept, and other control characters are
-            shown as escapes such as \\x1b; in a pipe or a file every byte is as the job wrote it.""")
+            Prints job.out of the job's workdir. The output of all attempts is in one file, one after
+            the other. An app with 'merge_output' writes its standard error to job.out as well. Messages
+            of the MPI runner itself (srun, mpirun) are in job.launch.log, if there are any. On a
+            terminal the job's lines and colours are kept, and other control characters are shown as
+            escapes such as \\x1b; in a pipe or a file every byte is as the job wrote it.""")
         .examples(
             "balsam job logs 12",
             "balsam job logs 12 --err --tail 20",

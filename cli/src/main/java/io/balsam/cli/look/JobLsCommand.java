@@ -38,8 +38,8 @@ public final class JobLsCommand implements Command {
             Filters.RUN,
             Filters.BATCH_JOB,
             Opt.value(
-                "limit", "N", "at most so many (default " + LIMIT + ", with --json all; 0: all)"),
-            Opt.value("offset", "N", "skip so many first (default 0)"),
+                "limit", "N", "show at most N (default " + LIMIT + ", with --json all; 0: all)"),
+            Opt.value("offset", "N", "skip the first N (default 0)"),
             Opt.flag("newest", "newest first (default: oldest first)"),
             CommandSpec.JSON)
         .about(
@@ -119,7 +119,7 @@ public final class JobLsCommand implements Command {
     long last = filter.offset() + page.results().size();
     if (last < page.count()) {
       console.say(
-          "%d of %d jobs; all of them: --limit 0, the next ones: --offset %d"
+          "%d of %d jobs: --limit 0 shows all; the next ones: --offset %d"
               .formatted(page.results().size(), page.count(), last));
     }
   }

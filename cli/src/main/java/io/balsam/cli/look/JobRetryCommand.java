@@ -20,13 +20,13 @@ public final class JobRetryCommand implements Command {
 
   @Override
   public CommandSpec spec() {
-    return CommandSpec.of("job retry", "make a new job for each failed or cancelled one")
+    return CommandSpec.of("job retry", "run failed or cancelled jobs again, as new jobs")
         .arguments("[JOB...]", Opt.Complete.JOB)
         .with(Filters.STATE, Filters.TAG, Filters.APP, Filters.RUN, CommandSpec.JSON)
         .about(
             """
-            The old jobs stay as they ended; new ones stand in for them and for the jobs that failed
-            because of them. Where a run goes on they start at once, otherwise with 'balsam resume'.""")
+            The old jobs stay as they ended; new ones replace them and the jobs that failed because of
+            them. If the run is in progress they start at once, otherwise with 'balsam resume'.""")
         .examples(
             "balsam job retry 12",
             "balsam job retry --run latest  # all that failed",
@@ -37,7 +37,7 @@ public final class JobRetryCommand implements Command {
   public int run(Invocation call) {
     if (Filters.none(call.arguments())) {
       throw new UsageProblem(
-          "no jobs are chosen: give their numbers or a filter, for example --run latest");
+          "no jobs are selected: give their numbers or a filter, for example --run latest");
     }
     try (SiteClient site = SiteAccess.change(call.context())) {
       JobFilter asked = Filters.jobs(site.balsam(), call.arguments());

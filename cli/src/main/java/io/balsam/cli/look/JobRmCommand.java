@@ -33,16 +33,16 @@ public final class JobRmCommand implements Command {
             Filters.APP,
             Filters.RUN,
             Filters.BATCH_JOB,
-            Opt.flag("subtree", "also everything that came after them"),
+            Opt.flag("subtree", "also all jobs that came after them"),
             Opt.flag("dry-run", "only list what would be removed"),
             CommandSpec.JSON)
         .about(
             """
-            The jobs and their events leave the record, their workdirs the disk; their run stays.
-            A job goes only with everything that came after it: its children and what its hooks made.
-            Refused are jobs that have not ended, those whose results another run uses, and the newest
-            job, so that no number is given out twice. A workdir that a retry of the job works in stays.
-            'balsam runs rm' removes whole runs.""")
+            Removes the jobs and their events from the record and their workdirs from the disk; the run
+            itself stays. A job is removed only together with everything that came after it: its children
+            and the jobs that its hooks added. Refuses jobs that have not ended, jobs whose results another
+            run uses, and the newest job, so that no number is used twice. A workdir in which a retry of
+            the job works stays. 'balsam runs rm' removes whole runs.""")
         .examples(
             "balsam job rm 12 13 --dry-run",
             "balsam job rm 12 --subtree",
@@ -53,7 +53,7 @@ public final class JobRmCommand implements Command {
   public int run(Invocation call) {
     if (Filters.none(call.arguments())) {
       throw new UsageProblem(
-          "no jobs are chosen: give their numbers or a filter, for example --run latest");
+          "no jobs are selected: give their numbers or a filter, for example --run latest");
     }
     boolean trial = call.arguments().has("dry-run");
     try (SiteClient site = SiteAccess.change(call.context())) {

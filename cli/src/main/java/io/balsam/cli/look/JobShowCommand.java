@@ -26,7 +26,7 @@ public final class JobShowCommand implements Command {
 
   @Override
   public CommandSpec spec() {
-    return CommandSpec.of("job show", "everything about one job")
+    return CommandSpec.of("job show", "show everything about one job")
         .arguments("JOB", Opt.Complete.JOB)
         .with(CommandSpec.JSON)
         .about("State, parameters, resources, times, parents, and where its files are.")

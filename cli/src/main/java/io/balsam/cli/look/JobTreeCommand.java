@@ -21,17 +21,17 @@ public final class JobTreeCommand implements Command {
 
   @Override
   public CommandSpec spec() {
-    return CommandSpec.of("job tree", "jobs below their parents, as a tree")
+    return CommandSpec.of("job tree", "show jobs below their parents, as a tree")
         .arguments("[JOB]", Opt.Complete.JOB)
         .with(
             Filters.RUN,
-            Opt.flag("parents", "the other way: what the job waits for"),
-            Opt.value("depth", "N", "at most so many levels (default 10)"),
-            Opt.value("width", "N", "show so many of alike children (default 8)"),
+            Opt.flag("parents", "show what the job waits for instead"),
+            Opt.value("depth", "N", "show at most N levels (default 10)"),
+            Opt.value("width", "N", "show at most N similar children (default 8)"),
             CommandSpec.JSON)
         .about(
             """
-            Without a job: the whole run (default: the latest). A job with several parents is drawn
+            Without a job, shows the whole run (default: the latest). A job with several parents is drawn
             in full below the first of them, and marked with ^ below the others.""")
         .examples("balsam job tree", "balsam job tree 12", "balsam job tree 40 --parents");
   }

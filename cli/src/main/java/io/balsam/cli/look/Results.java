@@ -46,7 +46,7 @@ final class Results {
       if (others > 0) {
         console.note(others == 1 ? "1 job has " + what : "%d jobs have %s".formatted(others, what));
       } else if (result.done().isEmpty() && result.refused().isEmpty()) {
-        console.note("No job matches; '%s' lists them.".formatted(Typed.here("job ls")));
+        console.note("No job matches; '%s' lists all jobs.".formatted(Typed.here("job ls")));
       }
     }
     return result.done().isEmpty() ? ExitCode.BAD_INPUT : ExitCode.OK;

@@ -28,11 +28,11 @@ public final class RunsCommand implements Command {
     return CommandSpec.of("runs", "list the runs of this site, newest first")
         .with(
             CommandSpec.JSON,
-            Opt.value("limit", "N", "at most so many (default 20, with --json all; 0: all)"))
+            Opt.value("limit", "N", "show at most N (default 20, with --json all; 0: all)"))
         .about(
             """
-            A run is one submission of one workflow; its name is the workflow's name and a number.
-            Its jobs work in data/<run>/, and data/latest leads to the newest.""")
+            A run is one submission of one workflow; its name is the workflow's name and a number. Its
+            jobs work in data/<run>/; the link data/latest points to the newest.""")
         .examples("balsam runs", "balsam runs --json  # for scripts");
   }
 
@@ -57,7 +57,7 @@ public final class RunsCommand implements Command {
         console.result(table(shown, console.style()));
         if (shown.size() < all.size()) {
           console.say(
-              "%d of %d runs; all of them: %s"
+              "%d of %d runs; all: %s"
                   .formatted(shown.size(), all.size(), Typed.here("runs --limit 0")));
         }
       }

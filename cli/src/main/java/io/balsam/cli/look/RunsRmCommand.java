@@ -26,9 +26,9 @@ public final class RunsRmCommand implements Command {
         .with(Opt.flag("dry-run", "only list what would be removed"), CommandSpec.JSON)
         .about(
             """
-            Their jobs and events leave the record, their workdirs in data/RUN/ the disk; what else
-            lies there is yours and stays. Refused are runs that have not ended, those whose results
-            another run uses, and the newest one, so that no number is given out twice. The record's
+            Removes the runs' jobs and events from the record and their workdirs in data/RUN/ from the
+            disk; other files there are yours and stay. Refuses runs that have not ended, runs whose
+            results another run uses, and the newest one, so that no number is used twice. The record's
             file becomes smaller when the process that has it open ends.""")
         .examples("balsam runs rm corpus-3 corpus-4 --dry-run", "balsam runs rm 3 4");
   }

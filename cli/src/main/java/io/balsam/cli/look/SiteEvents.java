@@ -55,7 +55,7 @@ final class SiteEvents {
     if (more) {
       call.console()
           .note(
-              "There are more; all of them: --limit 0, the next ones: --after "
+              "There are more: --limit 0 shows all; the next ones: --after "
                   + shown.get(shown.size() - 1).seq());
     }
     return ExitCode.OK;

@@ -67,7 +67,7 @@ public final class Arguments {
   private void refuseRepetition() {
     for (Opt opt : spec.allOptions()) {
       if (!opt.many() && !opt.value().isEmpty() && texts(opt.name()).size() > 1) {
-        throw new UsageProblem("--" + opt.name() + " may be given once only");
+        throw new UsageProblem("--" + opt.name() + " can be given only once");
       }
     }
   }

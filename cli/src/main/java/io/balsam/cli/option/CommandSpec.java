@@ -33,7 +33,7 @@ public record CommandSpec(
           Opt.value(
                   "site",
                   "DIR",
-                  "the site's directory or name (default: here, or the nearest above)")
+                  "the site's directory or name (default: this directory, or the nearest site above it)")
               .completing(Opt.Complete.DIRECTORY),
           Opt.value("db", "URL", "database, jdbc:postgresql://… (default: a file in .balsam/)"),
           Opt.flag("quiet", "print nothing but results").letter("q"),

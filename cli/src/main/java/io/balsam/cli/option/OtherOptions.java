@@ -26,7 +26,8 @@ final class OtherOptions {
         "--by-states");
     other(
         "job ls", "--state takes several, as in --state FAILED,RUNNING", "-ns", "--exclude-state");
-    other("job ls", "numbers stand by themselves: " + Typed.here("job ls 3 4"), "--id", "-i");
+    other(
+        "job ls", "write job numbers without an option: " + Typed.here("job ls 3 4"), "--id", "-i");
     other("job ls", "--json has everything of each job", "-v", "--verbose", "-w", "--workdir");
     other(
         "queue ls",

@@ -37,12 +37,12 @@ public final class DagCommand implements Command {
             Opt.value("output", "FILE", "where to write; - for standard output (default RUN.svg)")
                 .letter("o")
                 .completing(Opt.Complete.FILE),
-            Opt.value("boxes", "N", "boxes at most; alike jobs share one (default 60)"),
+            Opt.value("boxes", "N", "at most N boxes; similar jobs share one (default 60)"),
             Opt.flag("every-job", "a box for every job, however many"))
         .about(
             """
-            Draws the newest run, or the one named. No other program and no network is needed. A run
-            of many jobs is drawn with alike jobs put together, so that it stays readable.""")
+            Draws the newest run, or the one named. Needs no other program and no network. In a large run
+            similar jobs share a box, so that the graph stays readable.""")
         .examples(
             "balsam dag", "balsam dag corpus-3 -o corpus.dot", "balsam dag --format mermaid -o -");
   }

@@ -26,9 +26,9 @@ public final class ReportCommand implements Command {
                 .completing(Opt.Complete.FILE))
         .about(
             """
-            Summary, graph, timeline, throughput and utilisation over time, times by app, and failures
-            with their last lines; of the newest run, or of the one named, also while it goes on. The
-            page is one file and needs no network.""")
+            Reports on the newest run, or on the one named, also while it is in progress: summary, graph,
+            timeline, throughput and utilisation over time, times by app, and failures with the last lines
+            of their output. The page is one file and needs no network.""")
         .examples("balsam report", "balsam report corpus-3 -o corpus.html");
   }
 

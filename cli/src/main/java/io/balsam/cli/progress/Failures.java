@@ -79,8 +79,7 @@ final class Failures {
       if (job != null && ++shown <= SHOWN) {
         lines.addAll(lines(job, ends.getOrDefault(job.id(), event)));
       } else if (shown == SHOWN + 1) {
-        lines.add(
-            "more jobs fail; all of them: " + Typed.here("job ls --run latest --state failed"));
+        lines.add("more jobs fail; all: " + Typed.here("job ls --run latest --state failed"));
       }
     }
     return lines;

@@ -101,7 +101,7 @@ public final class Watch implements AutoCloseable {
     } catch (RuntimeException e) {
       // The run goes on without progress output; a broken engine is reported to the thread that
       // waits for it.
-      LOG.error("progress cannot be shown any more", e);
+      LOG.error("cannot show progress", e);
     }
   }
 

@@ -23,7 +23,7 @@ public final class AllocationOptions {
   private static final Opt QUEUE =
       Opt.value("queue", "NAME", "queue, partition or QOS (default: the site's)");
   private static final Opt PROJECT =
-      Opt.value("project", "NAME", "account that pays (default: the site's)").letter("A");
+      Opt.value("project", "NAME", "account to charge (default: the site's)").letter("A");
   private static final Opt MODE =
       Opt.value(
               "job-mode",
@@ -31,7 +31,7 @@ public final class AllocationOptions {
               "mpi: jobs of any size; serial: many jobs of one rank (default mpi)")
           .letter("j");
   private static final Opt PART =
-      Opt.value("part", "MODE:NODES[:K=V,…]", "a part with a launcher of its own, and its tags")
+      Opt.value("part", "MODE:NODES[:K=V,…]", "a part with a separate launcher, and its tags")
           .repeated();
   private static final Opt OPTION =
       Opt.value("option", "K=V", "a variable of the site's job template").letter("x").repeated();
@@ -44,7 +44,7 @@ public final class AllocationOptions {
           QUEUE.letter("q"),
           PROJECT,
           MODE,
-          Opt.value("tag", "K=V", "run only jobs with this tag; all of several must match")
+          Opt.value("tag", "K=V", "run only jobs with this tag; several tags must all match")
               .repeated(),
           PART.letter("p"),
           OPTION);

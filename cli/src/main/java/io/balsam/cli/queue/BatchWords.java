@@ -72,11 +72,13 @@ final class BatchWords {
             .collect(Collectors.joining(between));
   }
 
-  /** Describes the size, as in {@code 4 nodes for 30 minutes in queue debug, paid by climate}. */
+  /**
+   * Describes the size, as in {@code 4 nodes for 30 minutes in queue debug, charged to climate}.
+   */
   static String size(BatchJobInfo info) {
     BatchJobRequest request = info.request();
     String queue = request.queue().isEmpty() ? "" : " in queue " + request.queue();
-    String project = request.project().isEmpty() ? "" : ", paid by " + request.project();
+    String project = request.project().isEmpty() ? "" : ", charged to " + request.project();
     return "%d node%s for %d minute%s%s%s"
         .formatted(
             request.nodes(),

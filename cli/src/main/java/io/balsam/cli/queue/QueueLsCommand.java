@@ -40,10 +40,10 @@ public final class QueueLsCommand implements Command {
         .with(Opt.flag("history", "also those that have ended"), CommandSpec.JSON)
         .about(
             """
-            The last column has the batch system's own words on why a BatchJob is as it is, and what its
-            launcher lacks to start more jobs now: disk, file handles, processes. Those that were
-            refused or failed in the last ten minutes are told of.
-            With --site all: those of every site that 'balsam site ls' knows.""")
+            The last column gives the batch system's reason for a BatchJob's state, and what its launcher
+            lacks to start more jobs now: disk space, file handles, processes. Also names BatchJobs that
+            were refused or failed in the last ten minutes.
+            --site all lists those of every site in 'balsam site ls'.""")
         .examples(
             "balsam queue ls", "balsam queue ls --history --json", "balsam queue ls --site all");
   }
@@ -138,7 +138,7 @@ public final class QueueLsCommand implements Command {
     } else if (lines.isEmpty()) {
       console.say(
           call.arguments().has("history")
-              ? "No allocation was ever requested here: " + Typed.of("queue submit --help")
+              ? "No allocation has been requested here yet: " + Typed.of("queue submit --help")
               : "No allocation waits or runs; earlier ones: " + Typed.here("queue ls --history"));
     } else {
       console.result(table(lines, found.size() > 1, console));

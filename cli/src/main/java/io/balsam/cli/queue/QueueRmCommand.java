@@ -24,14 +24,14 @@ public final class QueueRmCommand implements Command {
 
   @Override
   public CommandSpec spec() {
-    return CommandSpec.of("queue rm", "give an allocation back")
+    return CommandSpec.of("queue rm", "cancel an allocation")
         .arguments("ID...", Opt.Complete.NOTHING)
         .with(CommandSpec.JSON)
         .about(
             """
-            One that has not been handed over is dropped at once. Of one that runs, the jobs are
-            ended first: they have timed out then, their app's handle_timeout decides, and by
-            default they go on in the next allocation.""")
+            A BatchJob that has not been submitted is dropped at once. In one that runs, the jobs are
+            ended first: they count as timed out, their app's handle_timeout decides, and by default
+            they go on in the next allocation.""")
         .examples("balsam queue rm 3", "balsam queue rm 3 4 5");
   }
 
@@ -63,7 +63,7 @@ public final class QueueRmCommand implements Command {
                 .formatted(
                     info.id(),
                     info.state() == BatchJobState.PENDING_DELETION
-                        ? "its jobs are ended, then it is given back"
+                        ? "its jobs are ended, then it is cancelled"
                         : BatchWords.word(info.state())));
       }
     }
@@ -74,7 +74,7 @@ public final class QueueRmCommand implements Command {
                     "BatchJob %d: %s; '%s' lists them all"
                         .formatted(id, why, Typed.here("queue ls --history"))));
     if (waits && !site.served()) {
-      console.note(Sites.agentDown(call) + "; until then nothing is given back");
+      console.note(Sites.agentDown(call) + "; until then nothing is cancelled");
     }
   }
 }

@@ -21,14 +21,13 @@ public final class QueueShowCommand implements Command {
 
   @Override
   public CommandSpec spec() {
-    return CommandSpec.of("queue show", "everything about one allocation")
+    return CommandSpec.of("queue show", "show everything about one allocation")
         .arguments("ID", Opt.Complete.NOTHING)
         .with(CommandSpec.JSON)
         .about(
             """
-            What was asked for and what became of it, in the batch system's own words; the script
-            that was handed over; launchers that hold a session now; and the jobs whose last run was
-            in it.""")
+            Shows the request and what became of it, in the batch system's own words; the script that was
+            submitted; launchers with an open session; and the jobs whose last attempt was in it.""")
         .examples("balsam queue show 3", "balsam job ls --batch-job 3  # all of its jobs");
   }
 

@@ -19,22 +19,22 @@ public final class QueueSubmitCommand implements Command {
 
   @Override
   public CommandSpec spec() {
-    return CommandSpec.of("queue submit", "ask the batch system for an allocation")
+    return CommandSpec.of("queue submit", "request an allocation from the batch system")
         .arguments("", Opt.Complete.NOTHING)
         .with(AllocationOptions.SUBMIT)
         .with(CommandSpec.JSON)
         .about(
             """
-            The site's agent hands it to the batch system; when it begins, a launcher in it runs the
-            jobs of this site that fit, until nothing is left or the time is over. Limits are those of
-            allowed_queues and allowed_projects in settings.yml.
+            The site's agent submits it to the batch system; when the allocation starts, a launcher in it
+            runs the jobs of this site that fit, until none is left or the time is over. allowed_queues and
+            allowed_projects in settings.yml set the limits.
 
-            With --tag only jobs that have all of these tags run there. --part divides the
-            allocation into launchers with their own mode, nodes and tags; their nodes must add up.
-            --option sets variables of job-template.sh, those that the site allows.
+            With --tag only jobs that have all of these tags run there. --part divides the allocation into
+            launchers with their own mode, nodes and tags; their nodes must add up. --option sets variables
+            of job-template.sh, those that the site allows.
 
-            'balsam run' takes the same options, with the same letters but for -q and -p: there they
-            mean --quiet and --param, here --queue and --part.""")
+            'balsam run' takes the same options, with the same letters except -q and -p: there they mean
+            --quiet and --param, here --queue and --part.""")
         .examples(
             "balsam queue submit -n 4 -t 60 -q debug -A climate",
             "balsam queue submit -n 1 -t 30 -j serial --tag kind=small",

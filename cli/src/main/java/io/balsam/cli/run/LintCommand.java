@@ -30,13 +30,14 @@ public final class LintCommand implements Command {
             CommandSpec.JSON)
         .about(
             """
-            Runs the script's top level once, for at most a minute, as 'balsam run' does: it has to be
-            run to know its jobs. An endless loop and System.exit are caught. Hooks, functions and
-            commands are not run, but what the top level itself does to files is done.
+            Runs the script's top level once, for at most a minute, as 'balsam run' does, since the jobs are
+            known only then. An endless loop and System.exit are caught. Hooks, functions and commands are
+            not run, but what the top level itself does to files is done.
 
             Finds syntax errors, unknown words, unknown and missing parameters, unknown apps, cycles,
             bad resources, workdirs outside the run, two jobs in one workdir, and jobs that this site
-            can never run: no node is large enough, no queue allows so many nodes or so much time. Each line reads file:line:column: what: hint. Exit code 2 if there is any.""")
+            can never run: no node is large enough, no queue allows so many nodes or so much time. Each
+            mistake is one line, file:line:column: what: hint. Exit code 2 if there is any.""")
         .examples("balsam lint sweep.groovy", "balsam lint sweep.groovy --param size=100");
   }
 

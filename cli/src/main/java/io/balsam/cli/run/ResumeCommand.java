@@ -25,24 +25,24 @@ public final class ResumeCommand implements Command {
 
   @Override
   public CommandSpec spec() {
-    return CommandSpec.of("resume", "go on with a run that was stopped or killed")
+    return CommandSpec.of("resume", "continue a run that was stopped or killed")
         .arguments("[RUN...]", Opt.Complete.RUN)
         .with(
-            Opt.flag("all", "every run that has not ended"),
+            Opt.flag("all", "continue every run that has not ended"),
             RunOptions.CORES,
             RunOptions.GPUS,
             RunOptions.MEMORY,
             RunOptions.RESOURCES,
-            Opt.flag("json", "print the runs as JSON at the end, no progress"))
+            Opt.flag("json", "print the runs as JSON at the end, without progress"))
         .about(
             """
             Without a name: the newest run that has not ended. Finished jobs stay finished; jobs that
-            were running when the run was killed have timed out, and run again if their app's
-            handle_timeout says so (the default). Apps and jobs are taken from the record, the script's text
-            only for hooks and functions: a script that was changed since is run anew with
-            'balsam run SCRIPT --resume'.
+            were running when the run was killed count as timed out, and run again if their app's
+            handle_timeout says so (the default). Apps and jobs are taken from the record, and the script
+            is read again only for hooks and functions: if you have changed the script, use
+            'balsam run SCRIPT --resume' instead.
 
-            In a site the agent goes on with every run by itself, and this command follows them.""")
+            In a site the agent continues every run by itself, and this command follows them.""")
         .examples("balsam resume", "balsam resume corpus-3", "balsam resume --all --cores 2");
   }
 
@@ -54,7 +54,7 @@ public final class ResumeCommand implements Command {
     }
     boolean ownFile = call.settings(site).text(Setting.DB).isEmpty();
     if (ownFile && !Files.exists(site.databaseFile())) {
-      throw new UsageProblem("nothing was ever run in " + site.directory());
+      throw new UsageProblem("nothing has been run yet in " + site.directory());
     }
     try (Owner owner = EngineFactory.own(call.context(site), WorkflowFormats.all())) {
       List<RunView> chosen = chosen(call, owner.engine());
@@ -120,7 +120,7 @@ public final class ResumeCommand implements Command {
       if (unfinished.size() > 1) {
         call.console()
             .note(
-                "%d older runs have not ended either; all of them: %s"
+                "%d older runs have not ended either; all: %s"
                     .formatted(unfinished.size() - 1, Typed.here("resume --all")));
       }
     }

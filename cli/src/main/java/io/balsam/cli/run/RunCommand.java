@@ -32,35 +32,35 @@ public final class RunCommand implements Command {
         .with(
             RunOptions.PARAM,
             RunOptions.PARAMS_FILE,
-            Opt.flag("resume", "take results of earlier runs where nothing has changed"),
-            Opt.flag("dry-run", "say what would be done, and do nothing"),
+            Opt.flag("resume", "reuse results of earlier runs where nothing has changed"),
+            Opt.flag("dry-run", "print what would be done, and do nothing"),
             RunOptions.CORES,
             RunOptions.GPUS,
             RunOptions.MEMORY,
             RunOptions.RESOURCES,
             Opt.flag("detach", "in a site: submit only, do not follow"),
-            Opt.flag("json", "print the run (or the plan) as JSON at the end, no progress"))
+            Opt.flag("json", "print the run (or the plan) as JSON at the end, without progress"))
         .about(
             """
             The site is the current directory (or --site DIR). Jobs work in data/<run>/ of it; the
-            record of all runs is in .balsam/. Progress is painted on a terminal, and a line now and
-            then otherwise. Other terminals can look meanwhile: balsam runs, balsam job ls, …
+            record of all runs is in .balsam/. Progress is updated in place on a terminal, and printed as
+            a line now and then otherwise. Other terminals can look meanwhile: balsam runs, balsam job ls, …
 
-            Ctrl-C stops cleanly: nothing more is started, what runs is ended, all is recorded;
-            'balsam resume' goes on from there. A second Ctrl-C kills at once.
+            Ctrl-C stops cleanly: no job is started, running jobs are ended, everything is recorded;
+            'balsam resume' continues from there. A second Ctrl-C kills at once.
 
             The script's top level is run once, for at most a minute (BALSAM_SCRIPT_LIMIT=10m allows
-            more), with --dry-run too. The jobs are those it declares then, wherever they run and
-            whoever goes on with them.
+            more), with --dry-run too. The run has the jobs that it declares then, wherever they run and
+            whichever process continues the run.
 
             With --resume, a job is not run again when its app's text, its parameters, the content
             of its inputs and the results of its parents are the same as in an earlier run, and the
             files it left are still there.
 
             In a site made by 'balsam site init' the workflow goes to the site's agent, which runs
-            its jobs in allocations: Ctrl-C then ends the following and not the run. --nodes,
-            --wall-time and the other options of 'balsam queue submit' ask for an allocation too, with
-            the same letters but for -q and -p: here they mean --quiet and --param.""")
+            its jobs in allocations: Ctrl-C then ends this command and not the run. --nodes,
+            --wall-time and the other options of 'balsam queue submit' request an allocation too, with
+            the same letters except -q and -p: here they mean --quiet and --param.""")
         .with(AllocationOptions.RUN)
         .examples(
             "balsam run examples/hello.groovy",

@@ -35,7 +35,7 @@ final class RunMonitor {
     this.interrupts =
         Interrupts.install(
             engine::stop,
-            "stopping: ending what runs; once more (Ctrl-C) kills it at once",
+            "stopping: ending running jobs; Ctrl-C again kills them at once",
             call.console());
   }
 

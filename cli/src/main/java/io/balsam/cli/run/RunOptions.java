@@ -25,9 +25,9 @@ final class RunOptions {
   static final Opt GPUS = Opt.value("gpus", "N", "GPUs that jobs may use (default: all found)");
 
   static final Opt MEMORY =
-      Opt.value("memory", "AMOUNT", "memory that jobs may use, as '16 GB' (default: all)");
+      Opt.value("memory", "AMOUNT", "memory that jobs may use, such as '16 GB' (default: all)");
   static final Opt RESOURCES =
-      Opt.value("resources", "NAME=N,…", "what else jobs may take: licence=5,fpga=1");
+      Opt.value("resources", "NAME=N,…", "other resources that jobs may use: licence=5,fpga=1");
 
   private RunOptions() {}
 

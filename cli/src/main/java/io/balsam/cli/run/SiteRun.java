@@ -77,7 +77,7 @@ final class SiteRun {
           call.console().json(JsonPage.of(run));
         } else {
           console.say(
-              "Look at it: %s, %s"
+              "Watch it: %s, %s"
                   .formatted(Typed.here("runs"), Typed.here("job ls --run", run.name())));
         }
         return ExitCode.OK;
@@ -134,7 +134,7 @@ final class SiteRun {
         && agent.site().launchers().isEmpty()
         && agent.batchJobs().find(List.of(), OPEN).isEmpty()) {
       console.note(
-          "nothing runs its jobs yet; ask for an allocation: "
+          "nothing runs its jobs yet; request an allocation: "
               + Typed.here("queue submit -n NODES -t MINUTES"));
     }
   }
@@ -165,7 +165,7 @@ final class SiteRun {
     }
     if (!ended) {
       console.say(
-          "Look at it: %s; end it: %s"
+          "Watch it: %s; cancel it: %s"
               .formatted(
                   Typed.here("job ls --run", end.name()),
                   Typed.here("job cancel --run", end.name())));

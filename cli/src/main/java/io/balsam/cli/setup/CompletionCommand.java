@@ -29,7 +29,7 @@ public final class CompletionCommand implements Command {
         .arguments("bash|zsh", Opt.Complete.SHELL)
         .about(
             """
-            Completes commands, options, states, files and the names of runs. For good:
+            Completes commands, options, states, files and the names of runs. To have it in every shell:
               bash: add  source <(balsam completion bash)  to ~/.bashrc
               zsh:  add  source <(balsam completion zsh)   to ~/.zshrc, after compinit""")
         .examples("source <(balsam completion bash)");
@@ -43,7 +43,7 @@ public final class CompletionCommand implements Command {
           case "bash" -> new BashCompletion(commands.get()).script();
           case "zsh" -> new ZshCompletion(commands.get()).script();
           default ->
-              throw new UsageProblem("no completion for '" + shell + "': there is bash and zsh");
+              throw new UsageProblem("no completion for '" + shell + "': choose bash or zsh");
         };
     call.io().out().print(script);
     return ExitCode.OK;

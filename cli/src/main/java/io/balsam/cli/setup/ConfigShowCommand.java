@@ -24,18 +24,18 @@ public final class ConfigShowCommand implements Command {
 
   @Override
   public CommandSpec spec() {
-    return CommandSpec.of("config show", "every setting, its value, and where it came from")
+    return CommandSpec.of("config show", "list every setting, its value and its origin")
         .with(
             Opt.value("cores", "N", "as 'balsam run --cores' would set it").older("slots"),
             Opt.value("gpus", "N", "as 'balsam run --gpus' would set it"),
             Opt.value("memory", "AMOUNT", "as 'balsam run --memory' would set it"),
             Opt.value("resources", "NAME=N,…", "as 'balsam run --resources' would set it"),
-            Opt.flag("help-keys", "also what each key means"),
+            Opt.flag("help-keys", "also explain each key"),
             CommandSpec.JSON)
         .about(
             """
-            A flag wins over an environment variable (BALSAM_<KEY>), that over settings.yml of the
-            site, that over the user's settings.yml ($XDG_CONFIG_HOME/balsam/), that over the default.""")
+            An option overrides an environment variable (BALSAM_<KEY>), which overrides settings.yml of the
+            site, then the user's settings.yml ($XDG_CONFIG_HOME/balsam/), then the default.""")
         .examples("balsam config show", "BALSAM_CORES=2 balsam config show");
   }
 

@@ -19,16 +19,17 @@ public final class DoctorCommand implements Command {
 
   @Override
   public CommandSpec spec() {
-    return CommandSpec.of("doctor", "check that this machine and this site are in order")
+    return CommandSpec.of("doctor", "check this machine and this site")
         .with(
-            Opt.flag("submit", "also run a BatchJob of one node and one minute, and look there"),
+            Opt.flag(
+                "submit", "also run a BatchJob of one node and one minute that checks its node"),
             CommandSpec.JSON)
         .about(
             """
-            Looks at Java, disk, file locks, clocks, shells, MPI, settings, plugins and the store, and
-            says what to do about what is wrong. In a site also at the batch system, the MPI runner
-            and the job template, which the batch system checks without taking it where it can. Exit
-            code 3 if anything failed. Leaves no files, but those of a BatchJob that failed.""")
+            Checks Java, disk, file locks, clocks, shells, MPI, settings, plugins and the store, and says
+            how to fix what is wrong. In a site it also checks the batch system, the MPI runner and the job
+            template, which the batch system validates without a submission where it can. Exit code 3 if
+            anything failed. Leaves no files, except those of a BatchJob that failed.""")
         .examples("balsam doctor", "balsam doctor --submit");
   }
 

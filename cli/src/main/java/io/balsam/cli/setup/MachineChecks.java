@@ -32,7 +32,7 @@ final class MachineChecks {
     checks.add(disk());
     checks.addAll(files());
     checks.add(openFiles());
-    checks.add(program("sh", "jobs are started by it", "install a POSIX shell", true));
+    checks.add(program("sh", "starts jobs", "install a POSIX shell", true));
     checks.add(
         program(
             "setsid",
@@ -60,7 +60,7 @@ final class MachineChecks {
             runtime.availableProcessors(),
             (double) runtime.maxMemory() / GIB);
     return runtime.maxMemory() < GIB / 4
-        ? Check.warn("java", found, "more for large runs: export BALSAM_OPTS=-Xmx1g")
+        ? Check.warn("java", found, "allow more for large runs: export BALSAM_OPTS=-Xmx1g")
         : Check.ok("java", found);
   }
 
@@ -69,11 +69,11 @@ final class MachineChecks {
       long free = Files.getFileStore(site).getUsableSpace();
       String found = String.format(Locale.ROOT, "%.1f GiB free in %s", (double) free / GIB, site);
       if (free < GIB / 10) {
-        return Check.fail("disk", found, "make room, or use another site: --site DIR");
+        return Check.fail("disk", found, "free some space, or use another site: --site DIR");
       }
-      return free < GIB ? Check.warn("disk", found, "make room") : Check.ok("disk", found);
+      return free < GIB ? Check.warn("disk", found, "free some space") : Check.ok("disk", found);
     } catch (IOException e) {
-      return Check.warn("disk", "cannot tell: " + e.getMessage(), "");
+      return Check.warn("disk", "unknown: " + e.getMessage(), "");
     }
   }
 
@@ -95,7 +95,7 @@ final class MachineChecks {
     try (FileChannel channel = FileChannel.open(probe, StandardOpenOption.WRITE);
         FileLock lock = channel.tryLock()) {
       return lock == null
-          ? Check.fail("file locks", "somebody else holds the lock", "try again")
+          ? Check.fail("file locks", "another process holds the lock", "try again")
           : Check.ok("file locks", "work in this directory");
     } catch (IOException e) {
       return Check.fail(

@@ -72,20 +72,20 @@ final class OneMinute {
     switch (report.state()) {
       case FINISHED -> {
         remove();
-        return Check.ok("one minute", "%s ran on a node, all well there".formatted(id));
+        return Check.ok("one minute", "%s ran on a node; all checks passed there".formatted(id));
       }
       case FAILED -> {
         return Check.fail(
             "one minute",
             "%s: %s%s".formatted(id, report.reason(), wrongThere()),
-            "all it said is in %s and .err".formatted(file(".out")));
+            "its output is in %s and .err".formatted(file(".out")));
       }
       default -> {
         scheduler.cancel(id);
         remove();
         return Check.warn(
             "one minute",
-            "%s has not ended in %d minutes (%s), and was given back"
+            "%s did not end within %d minutes (%s), and was cancelled"
                 .formatted(id, PATIENCE.toMinutes(), report.reason()),
             "the queue %s may be full: try again later".formatted(asked.queue()));
       }

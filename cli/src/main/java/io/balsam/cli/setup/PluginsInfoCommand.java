@@ -21,7 +21,7 @@ public final class PluginsInfoCommand implements Command {
 
   @Override
   public CommandSpec spec() {
-    return CommandSpec.of("plugins info", "everything about one plugin")
+    return CommandSpec.of("plugins info", "show everything about one plugin")
         .arguments("PLUGIN", Opt.Complete.NOTHING)
         .with(CommandSpec.JSON)
         .examples("balsam plugins info local");

@@ -20,8 +20,8 @@ public final class PluginsInstallCommand implements Command {
         .with(PluginPlace.SHARED)
         .about(
             """
-            FILE is a plugin's zip or jar. It is loaded and checked first; only when it works does it
-            take its place. An older version of the same plugin is replaced.""")
+            FILE is a plugin's zip or jar. It is loaded and checked before it is installed. An older version
+            of the same plugin is replaced.""")
         .examples("balsam plugins install plugin-slurm-1.2.zip");
   }
 

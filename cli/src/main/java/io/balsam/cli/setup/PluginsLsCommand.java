@@ -24,8 +24,8 @@ public final class PluginsLsCommand implements Command {
         .with(CommandSpec.JSON)
         .about(
             """
-            Plugins are looked for in the distribution's plugins/, in $BALSAM_HOME/plugins and in the
-            site's plugins/. None of their code is run to list them.""")
+            Searches the distribution's plugins/, $BALSAM_HOME/plugins and the site's plugins/. Does not run
+            any code of the plugins.""")
         .examples("balsam plugins ls");
   }
 

@@ -86,7 +86,7 @@ final class SchedulerChecks {
   }
 
   private static Check modules(String complaints) {
-    return Check.fail("modules", complaints, "correct it; the agent does not start");
+    return Check.fail("modules", complaints, "fix it; the agent does not start");
   }
 
   /** Checks as much of the job template as is possible without the batch system. */
@@ -109,10 +109,10 @@ final class SchedulerChecks {
         : Optional.of(
             Check.warn(
                 "listen",
-                "%s: only this machine reaches the agent at '%s'; launchers on nodes of %s do not"
+                "%s: only this machine reaches the agent at '%s'; launchers on nodes of %s cannot"
                     .formatted(
                         settings.value(Setting.LISTEN).origin(), listen, batchJobs.scheduler()),
-                "take 'listen' out of the settings, or name a host that the nodes can reach"));
+                "remove 'listen' from the settings, or name a host that the nodes can reach"));
   }
 
   private Check runner() {

@@ -49,7 +49,7 @@ final class SiteChecks {
     } catch (SettingsProblem e) {
       checks.add(
           Check.fail(
-              "settings", String.valueOf(e.getMessage()), "correct it; nothing runs until then"));
+              "settings", String.valueOf(e.getMessage()), "fix it; nothing runs until then"));
       return checks;
     }
     record().ifPresent(checks::add);
@@ -125,7 +125,7 @@ final class SiteChecks {
       checks.add(nodes(settings, host));
       if (site.made()) {
         SettingsCheck.listen(settings)
-            .map(wrong -> Check.fail("listen", wrong, "correct it; the agent does not start"))
+            .map(wrong -> Check.fail("listen", wrong, "fix it; the agent does not start"))
             .ifPresent(checks::add);
         checks.addAll(new SchedulerChecks(call, site, settings, host).all());
       }
@@ -162,7 +162,7 @@ final class SiteChecks {
   private Check store(Settings settings) {
     boolean own = settings.text(Setting.DB).isEmpty();
     if (own && !Files.exists(site.databaseFile())) {
-      return Check.ok("store", "none yet; the first run makes one");
+      return Check.ok("store", "none yet; the first run creates it");
     }
     try (SiteClient opened = SiteAccess.look(call.context())) {
       List<RunView> runs = opened.balsam().runs();

@@ -16,7 +16,7 @@ public final class JsonPage {
     try {
       return Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(value);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a façade value that is not JSON", e);
+      throw new IllegalStateException("a value that cannot be written as JSON", e);
     }
   }
 
@@ -43,7 +43,7 @@ public final class JsonPage {
     try {
       return Json.mapper().writeValueAsString(value);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a façade value that is not JSON", e);
+      throw new IllegalStateException("a value that cannot be written as JSON", e);
     }
   }
 }

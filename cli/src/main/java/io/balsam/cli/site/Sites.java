@@ -26,7 +26,7 @@ public final class Sites {
     SiteDirectory site = call.nearestSite();
     if (!site.made()) {
       throw new UsageProblem(
-          "%s is not a site that can request allocations: '%s' makes one"
+          "%s is not a site that can request allocations: '%s' creates one"
               .formatted(site.directory(), Typed.of("site init DIR")));
     }
   }
@@ -39,7 +39,7 @@ public final class Sites {
   public static SiteDirectory withAgent(SiteDirectory site) {
     if (!site.made()) {
       throw new UsageProblem(
-          "%s is not a site with an agent: '%s' makes one"
+          "%s is not a site with an agent: '%s' creates one"
               .formatted(site.directory(), Typed.of("site init DIR")));
     }
     return site;
@@ -54,7 +54,7 @@ public final class Sites {
         new KnownSites(call.environment()).sites().stream().map(SiteDirectory::new).toList();
     if (sites.isEmpty()) {
       throw new UsageProblem(
-          "no site is known; '%s' makes one".formatted(Typed.of("site init DIR")));
+          "no site is known; '%s' creates one".formatted(Typed.of("site init DIR")));
     }
     return sites;
   }

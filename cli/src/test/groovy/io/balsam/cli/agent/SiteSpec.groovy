@@ -124,7 +124,7 @@ class SiteSpec extends Specification {
     shell.lines().findAll { it =~ / batch_job +$id +/ }.size() >= 2
     balsam('events', '--site-events', '--site', 'site', '--limit', 1) == 0
     shell.lines().size() == 2
-    shell.err.contains('There are more; all of them: --limit 0, the next ones: --after 1')
+    shell.err.contains('There are more: --limit 0 shows all; the next ones: --after 1')
     balsam('events', '--site-events', '--site', 'site', '--json', '--batch-job', id) == 0
     shell.lines().every { Json.mapper().readValue(it, Map).batch_job == id }
     balsam('events', '--site-events', '--site', 'site', '--run', 'latest') == 2
@@ -276,7 +276,7 @@ class SiteSpec extends Specification {
 
     expect:
     balsam('site', 'sync', 'site') == 0
-    shell.err.contains('no service is switched on in')
+    shell.err.contains('no service is enabled in')
     balsam('queue', 'submit', '--site', 'site', '-n', 1, '-t', 5) == 2
     shell.err.contains("settings.yml has no block 'batch_job_manager' below 'service_modules'")
   }
@@ -314,7 +314,7 @@ class SiteSpec extends Specification {
     shell.err.contains("unknown scheduler 'slrum'")
     !Files.exists(dir.resolve('other'))
     balsam('site', 'start', '.') == 2
-    shell.err.contains("is not a site with an agent: 'balsam site init DIR' makes one")
+    shell.err.contains("is not a site with an agent: 'balsam site init DIR' creates one")
   }
 
   def "sites are listed until they are removed, and what else lies there stays"() {
@@ -327,7 +327,7 @@ class SiteSpec extends Specification {
     balsam('site', 'ls') == 0
     shell.lines().drop(1)*.trim()*.replaceAll(/ +/, ' ') == ["site down $site".toString(), "second down ${site.resolveSibling('second')}".toString()]
     balsam('site', 'rm', 'site') == 0
-    shell.out.contains('Nothing was removed; --yes removes it')
+    shell.out.contains('Nothing was removed; use --yes to remove it')
     Files.exists(site.resolve('settings.yml'))
 
     when:
@@ -401,14 +401,14 @@ class SiteSpec extends Specification {
 
     then:
     code == 0
-    shell.out.contains("BatchJob ${ids[1]} goes on (1 nodes): to give them back, start the agent again and 'balsam queue rm ${ids[1]}'")
-    shell.out.contains("BatchJob ${ids[0]} is still being given back; the next agent sees to it that it ends: 'balsam site start'")
+    shell.out.contains("BatchJob ${ids[1]} goes on (1 nodes): to cancel, start the agent again, then 'balsam queue rm ${ids[1]}'")
+    shell.out.contains("BatchJob ${ids[0]} is still being cancelled; the next agent completes it: 'balsam site start'")
 
     and:
     balsam('site', 'rm', 'site', '--yes') == 2
-    shell.err.contains("not ended, as far as its record knows: BatchJob ${ids[0]} (")
-    shell.err =~ /BatchJob ${ids[0]} \(\S+ in the batch system, PENDING_DELETION\), BatchJob ${ids[1]} \(\S+ in the batch system, RUNNING\)\. Give back/
-    shell.err.contains("'balsam queue rm ${ids.join(' ')} --site $site' and let the agent see to it: 'balsam site start $site'")
+    shell.err.contains("according to its record, not ended: BatchJob ${ids[0]} (")
+    shell.err =~ /BatchJob ${ids[0]} \(\S+ in the batch system, PENDING_DELETION\), BatchJob ${ids[1]} \(\S+ in the batch system, RUNNING\)\. Cancel with/
+    shell.err.contains("'balsam queue rm ${ids.join(' ')} --site $site', then start the agent, which carries it out: 'balsam site start $site'")
     Files.exists(site.resolve('settings.yml'))
 
     when: 'what was printed is done'
@@ -442,8 +442,8 @@ class SiteSpec extends Specification {
     then:
     balsam('site', 'rm', 'site', '--yes') == 0
     files() == (mine + later).toSorted()
-    later.take(3).every { shell.out.contains("Stays: ${site.resolve(it)}") }
-    mine.take(3).every { shell.out.contains("Stays: ${site.resolve(it)}") }
+    later.take(3).every { shell.out.contains("Kept: ${site.resolve(it)}") }
+    mine.take(3).every { shell.out.contains("Kept: ${site.resolve(it)}") }
   }
 
   def "what a run wrote goes with the site, what somebody put beside it stays"() {

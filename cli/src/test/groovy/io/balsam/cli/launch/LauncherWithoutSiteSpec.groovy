@@ -16,7 +16,7 @@ class LauncherWithoutSiteSpec extends Specification {
 
     expect:
     shell.balsam('launcher') == 2
-    shell.err == "balsam: $shell.directory is not a site with an agent: 'balsam site init DIR' makes one\n"
+    shell.err == "balsam: $shell.directory is not a site with an agent: 'balsam site init DIR' creates one\n"
     shell.out == ''
     shell.directory.toFile().list() as Set == before
   }

@@ -110,7 +110,7 @@ class JobRmSpec extends Specification {
       '4': 'it is the newest job, and job numbers are not reused: remove it after the next run',
       '77': 'there is no such job']]
     shell.balsam('job', 'rm') == 2
-    shell.err.contains('no jobs are chosen: give their numbers or a filter')
+    shell.err.contains('no jobs are selected: give their numbers or a filter')
     shell.balsam('job', 'rm', '--app', 'nobody') == 2
     shell.err.startsWith('No job matches')
     jobs() == [1, 3, 4]

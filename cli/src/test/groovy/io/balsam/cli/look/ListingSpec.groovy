@@ -64,9 +64,9 @@ class ListingSpec extends Specification {
     '--json --limit 1500' || 1500    | ''
     '--limit 0'           || all     | ''
     "--limit $all"         || all     | ''
-    '--limit 2'           || 2       | 'There are more; all of them: --limit 0, the next ones: --after 2\n'
+    '--limit 2'           || 2       | 'There are more: --limit 0 shows all; the next ones: --after 2\n'
     "--after ${all - 2}"  || 2       | ''
-    '--after 0'           || 1000    | 'There are more; all of them: --limit 0, the next ones: --after 1000\n'
+    '--after 0'           || 1000    | 'There are more: --limit 0 shows all; the next ones: --after 1000\n'
   }
 
   def "a table that is cut says of how many: #line"() {
@@ -76,9 +76,9 @@ class ListingSpec extends Specification {
 
     where:
     line                              || last
-    'job ls'                          || '50 of 201 jobs; all of them: --limit 0, the next ones: --offset 50'
-    'job ls --limit 2 --offset 190'   || '2 of 201 jobs; all of them: --limit 0, the next ones: --offset 192'
-    'runs'                            || '20 of 22 runs; all of them: balsam runs --limit 0'
+    'job ls'                          || '50 of 201 jobs: --limit 0 shows all; the next ones: --offset 50'
+    'job ls --limit 2 --offset 190'   || '2 of 201 jobs: --limit 0 shows all; the next ones: --offset 192'
+    'runs'                            || '20 of 22 runs; all: balsam runs --limit 0'
   }
 
   def "pages put together are the list, in order: #order from #offset, #limit at most"() {
