@@ -1,9 +1,6 @@
 package io.balsam.engine.plugin;
 
 import io.balsam.engine.process.Lack;
-import io.balsam.spi.BackfillWindow;
-import io.balsam.spi.BatchReport;
-import io.balsam.spi.BatchSubmission;
 import io.balsam.spi.ErrorKind;
 import io.balsam.spi.Launch;
 import io.balsam.spi.LaunchEnd;
@@ -11,12 +8,9 @@ import io.balsam.spi.MpiRunner;
 import io.balsam.spi.Node;
 import io.balsam.spi.NodeDiscovery;
 import io.balsam.spi.PluginException;
-import io.balsam.spi.QueueReport;
-import io.balsam.spi.Scheduler;
 import io.balsam.spi.Transfer;
 import io.balsam.spi.TransferItem;
 import io.balsam.spi.TransferReport;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -154,71 +148,7 @@ final class PluginCalls {
     };
   }
 
-  static Scheduler scheduler(ProviderName offer, Scheduler scheduler) {
-    return new Scheduler() {
-      @Override
-      public String submit(BatchSubmission submission) {
-        return call(offer, () -> scheduler.submit(submission));
-      }
-
-      @Override
-      public Map<String, BatchReport> status(Collection<String> ids) {
-        return call(offer, () -> scheduler.status(ids));
-      }
-
-      @Override
-      public void cancel(String id) {
-        run(offer, () -> scheduler.cancel(id));
-      }
-
-      @Override
-      public Map<String, BatchReport> history(Collection<String> ids) {
-        return call(offer, () -> scheduler.history(ids));
-      }
-
-      @Override
-      public Optional<List<String>> named(String name, Path workdir, String site) {
-        return call(offer, () -> scheduler.named(name, workdir, site));
-      }
-
-      @Override
-      public Optional<List<BackfillWindow>> backfill() {
-        return call(offer, scheduler::backfill);
-      }
-
-      @Override
-      public Optional<List<QueueReport>> queues() {
-        return call(offer, scheduler::queues);
-      }
-
-      @Override
-      public Optional<List<String>> projects() {
-        return call(offer, scheduler::projects);
-      }
-
-      @Override
-      public List<String> settings() {
-        return call(offer, scheduler::settings);
-      }
-
-      @Override
-      public List<String> remarks() {
-        return call(offer, scheduler::remarks);
-      }
-
-      @Override
-      public List<String> remarks(BatchSubmission submission) {
-        return call(offer, () -> scheduler.remarks(submission));
-      }
-
-      @Override
-      public Optional<String> dryRun(BatchSubmission submission) {
-        return call(offer, () -> scheduler.dryRun(submission));
-      }
-    };
-  }
-
-  private static void run(ProviderName offer, Runnable action) {
+  static void run(ProviderName offer, Runnable action) {
     boolean unused =
         call(
             offer,

@@ -83,7 +83,7 @@ public final class PluginHost implements AutoCloseable {
   public Scheduler scheduler(String name, ConfigBlock config) {
     ProviderName offer = new ProviderName(ProviderKind.SCHEDULER, name);
     SchedulerProvider provider = provider(offer, SchedulerProvider.class);
-    return PluginCalls.scheduler(
+    return new CheckedScheduler(
         offer, configured(offer, config, block -> provider.create(block, context)));
   }
 
