@@ -89,8 +89,8 @@ final class ErrorLine {
       return Optional.empty();
     }
     Path file = Path.of(refusal.getFile());
-    boolean told = problem != cause && !String.valueOf(problem.getMessage()).contains(": ");
-    String what = told ? String.valueOf(problem.getMessage()) : "cannot use " + file;
+    boolean explained = problem != cause && !String.valueOf(problem.getMessage()).contains(": ");
+    String what = explained ? String.valueOf(problem.getMessage()) : "cannot use " + file;
     return Optional.of(FileTrouble.of(what, file, refusal));
   }
 

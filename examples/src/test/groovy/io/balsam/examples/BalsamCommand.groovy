@@ -77,13 +77,13 @@ class BalsamCommand {
         start(words).await()
     }
 
-    /** Jobs as the façade shows them, by id. */
+    /** Jobs as the API shows them, by id. */
     List<Map> jobs(Object... filter) {
         List<Map> jobs = new ObjectMapper().readValue(json('job', 'ls', '--limit', 1000000, *filter), List)
         jobs.sort { it.id }
     }
 
-    /** Events as the façade shows them, oldest first. */
+    /** Events as the API shows them, oldest first. */
     List<Map> events(Object... filter) {
         json('events', '--limit', 1000000, *filter).readLines().collect { new ObjectMapper().readValue(it, Map) }
     }

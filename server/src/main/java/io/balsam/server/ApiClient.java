@@ -73,7 +73,7 @@ public final class ApiClient implements Balsam {
   }
 
   private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "facade-client");
+    Thread thread = new Thread(work, "balsam-client");
     thread.setDaemon(true);
     return thread;
   }

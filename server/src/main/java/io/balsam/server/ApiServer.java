@@ -82,7 +82,7 @@ public final class ApiServer implements AutoCloseable, Requests {
   }
 
   private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "facade");
+    Thread thread = new Thread(work, "balsam-api");
     thread.setDaemon(true);
     return thread;
   }

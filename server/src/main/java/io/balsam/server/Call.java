@@ -60,7 +60,7 @@ record Call(Principal principal, long id, Params params, byte[] document) {
   }
 
   /** Parses a document with output of programs, whose texts may contain any character. */
-  <T> T told(TypeReference<T> type) {
+  <T> T jsonWithOutput(TypeReference<T> type) {
     return read(HttpTransport.JSON, type);
   }
 

@@ -15,13 +15,13 @@ final class EventLongPoll {
 
   private static final EventFilter ANY = EventFilter.ALL;
 
-  private record Waiting(EventFilter filter, CompletableFuture<List<EventView>> answer) {
+  private record Poll(EventFilter filter, CompletableFuture<List<EventView>> answer) {
 
-    boolean mayWant(List<EventView> events) {
-      return events.stream().anyMatch(this::mayWant);
+    boolean mayMatch(List<EventView> events) {
+      return events.stream().anyMatch(this::mayMatch);
     }
 
-    private boolean mayWant(EventView event) {
+    private boolean mayMatch(EventView event) {
       return event.seq() > filter.after()
           && (filter.jobs().isEmpty() || filter.jobs().contains(event.job()))
           && (filter.runs().isEmpty() || filter.runs().contains(event.run()))
@@ -30,8 +30,8 @@ final class EventLongPoll {
   }
 
   private final Balsam balsam;
-  private final Set<Waiting> all = ConcurrentHashMap.newKeySet();
-  private boolean looking;
+  private final Set<Poll> all = ConcurrentHashMap.newKeySet();
+  private boolean reading;
 
   EventLongPoll(Balsam balsam) {
     this.balsam = balsam;
@@ -45,55 +45,55 @@ final class EventLongPoll {
     if (wait.isZero()) {
       return CompletableFuture.completedFuture(balsam.events(filter, wait));
     }
-    Waiting waiting = new Waiting(filter, new CompletableFuture<>());
-    look(waiting);
+    Poll poll = new Poll(filter, new CompletableFuture<>());
+    register(poll);
     // After the request was registered: later events are found by the thread that looks.
-    answer(waiting);
-    waiting.answer.completeOnTimeout(List.of(), wait.toMillis(), TimeUnit.MILLISECONDS);
-    return waiting.answer.whenComplete((events, e) -> all.remove(waiting));
+    answer(poll);
+    poll.answer.completeOnTimeout(List.of(), wait.toMillis(), TimeUnit.MILLISECONDS);
+    return poll.answer.whenComplete((events, e) -> all.remove(poll));
   }
 
-  private synchronized void look(Waiting waiting) {
-    all.add(waiting);
-    if (!looking) {
+  private synchronized void register(Poll poll) {
+    all.add(poll);
+    if (!reading) {
       long seen = balsam.lastEvent();
-      looking = true;
-      Thread thread = new Thread(() -> lookFrom(seen), "facade-events");
+      reading = true;
+      Thread thread = new Thread(() -> readFrom(seen), "balsam-api-events");
       thread.setDaemon(true);
       thread.start();
     }
   }
 
-  private void lookFrom(long begin) {
+  private void readFrom(long begin) {
     long seen = begin;
     try {
-      while (someoneWaits()) {
-        List<EventView> news = balsam.events(ANY.withAfter(seen), Filters.LONGEST_WAIT);
-        if (!news.isEmpty()) {
-          seen = news.get(news.size() - 1).seq();
-          all.stream().filter(waiting -> waiting.mayWant(news)).forEach(this::answer);
+      while (anyOpen()) {
+        List<EventView> events = balsam.events(ANY.withAfter(seen), Filters.LONGEST_WAIT);
+        if (!events.isEmpty()) {
+          seen = events.get(events.size() - 1).seq();
+          all.stream().filter(poll -> poll.mayMatch(events)).forEach(this::answer);
         }
       }
     } catch (RuntimeException e) {
-      giveUp(e);
+      fail(e);
     }
   }
 
-  private synchronized boolean someoneWaits() {
-    looking = !all.isEmpty();
-    return looking;
+  private synchronized boolean anyOpen() {
+    reading = !all.isEmpty();
+    return reading;
   }
 
-  private synchronized void giveUp(RuntimeException e) {
-    looking = false;
-    all.forEach(waiting -> waiting.answer.completeExceptionally(e));
+  private synchronized void fail(RuntimeException e) {
+    reading = false;
+    all.forEach(poll -> poll.answer.completeExceptionally(e));
     all.clear();
   }
 
-  private void answer(Waiting waiting) {
-    List<EventView> events = balsam.events(waiting.filter, Duration.ZERO);
+  private void answer(Poll poll) {
+    List<EventView> events = balsam.events(poll.filter, Duration.ZERO);
     if (!events.isEmpty()) {
-      waiting.answer.complete(events);
+      poll.answer.complete(events);
     }
   }
 }

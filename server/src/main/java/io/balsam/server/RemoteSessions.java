@@ -61,9 +61,9 @@ final class RemoteSessions implements Sessions {
     while (true) {
       Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
       Assignments assignments = once(session, received, left);
-      boolean news =
+      boolean arrived =
           assignments.drain() || !assignments.start().isEmpty() || !assignments.end().isEmpty();
-      if (news || latest.get(session) != asked || System.nanoTime() >= end) {
+      if (arrived || latest.get(session) != asked || System.nanoTime() >= end) {
         return assignments;
       }
       // Too early: the owner limits the wait, or it received two calls in reverse and took an

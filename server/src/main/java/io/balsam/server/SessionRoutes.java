@@ -60,7 +60,7 @@ final class SessionRoutes {
   }
 
   private @Nullable Object report(Call call) {
-    Report report = call.told(REPORT);
+    Report report = call.jsonWithOutput(REPORT);
     call.params().nothingElse();
     sessions.get().report(call.id(), report);
     return null;

@@ -13,7 +13,7 @@ import java.time.Duration
 
 import static io.balsam.engine.domain.JobState.*
 
-/** What anyone may expect of a façade, whichever way they came in. */
+/** What every caller of the API may expect, in process or over HTTP. */
 abstract class BalsamContractSpec extends Specification {
     @Shared @TempDir Path directory
     @Shared RealSite site

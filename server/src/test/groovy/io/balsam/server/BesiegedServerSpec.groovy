@@ -54,7 +54,7 @@ class BesiegedServerSpec extends Specification {
     }
 
     private static int threads() {
-        Thread.allStackTraces.keySet().count { it.name.startsWith('facade') && it.name != 'facade-client' }
+        Thread.allStackTraces.keySet().count { it.name.startsWith('balsam-api') }
     }
 
     def "a launcher is heard while #what"() {

@@ -25,7 +25,7 @@ import java.time.Duration
 import java.time.Instant
 import java.util.concurrent.atomic.AtomicInteger
 
-/** A small façade over lists: enough to see every call arrive. */
+/** A small API over lists, which records every call. */
 class MemoryBalsam implements Balsam {
     static final Instant START = Instant.parse('2026-01-02T03:04:05.678901Z')
 

@@ -47,7 +47,7 @@ class ParkedPollsSpec extends Specification {
     }
 
     private static int serverThreads() {
-        Thread.allStackTraces.keySet().count { it.name.startsWith('facade') }
+        Thread.allStackTraces.keySet().count { it.name.startsWith('balsam-api') }
     }
 
     def "two hundred launchers wait for orders and hold no thread"() {

@@ -12,7 +12,7 @@ import io.balsam.engine.domain.Resources
 import io.balsam.views.report.ReportData
 import java.time.Instant
 
-/** A made-up run, played through on a few nodes: what a façade would say of it afterwards. */
+/** A made-up run, played through on a few nodes: what the API would report of it afterwards. */
 class SampleRun {
     static final Instant START = Instant.parse('2026-03-14T09:26:53.589Z')
     static final int CORES = 8

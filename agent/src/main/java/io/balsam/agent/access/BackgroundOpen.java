@@ -27,7 +27,7 @@ public final class BackgroundOpen implements AutoCloseable {
     this.context = context;
     this.loader = loader;
     fresh = !Files.exists(context.site().balsam());
-    Thread thread = new Thread(this::begin, "open");
+    Thread thread = new Thread(this::begin, "balsam-open");
     thread.setDaemon(true);
     thread.start();
   }

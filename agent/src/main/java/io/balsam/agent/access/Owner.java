@@ -30,7 +30,7 @@ public final class Owner implements AutoCloseable {
   public synchronized void serve() {
     if (!serving) {
       serving = true;
-      Thread thread = new Thread(this::open, "serve");
+      Thread thread = new Thread(this::open, "balsam-serve");
       thread.setDaemon(true);
       thread.start();
     }

@@ -61,7 +61,7 @@ public final class AllocationLaunchers implements AutoCloseable {
     this.request = request;
     this.program = program;
     LauncherRequest.Complete complete = request.complete(owner);
-    complete.asked().ifPresent(asked -> OwnNodes.check(asked, platform, settings, plugins));
+    complete.asked().ifPresent(asked -> AllocationCheck.check(asked, platform, settings, plugins));
     this.minutes = complete.minutes();
     List<Partition> parts = complete.parts();
     boolean whole = parts.size() == 1 && parts.get(0).nodes() == 0;

@@ -150,11 +150,11 @@ public final class Agent implements AutoCloseable {
   /**
    * Waits until the agent is to end.
    *
-   * @param told counted down when the agent is to end
+   * @param end counted down when the agent is to end
    * @throws EngineFailure when the engine had to give up before
    */
-  public void awaitEnd(CountDownLatch told) throws InterruptedException {
-    while (!told.await(1, TimeUnit.SECONDS)) {
+  public void awaitEnd(CountDownLatch end) throws InterruptedException {
+    while (!end.await(1, TimeUnit.SECONDS)) {
       engine.checkAlive();
     }
   }

@@ -22,7 +22,7 @@ final class ChildJvm {
    * @param figures figures by name
    * @param took time and memory of the JVM
    */
-  record Told(Map<String, Double> figures, Line.Took took) {
+  record Output(Map<String, Double> figures, Line.Took took) {
 
     double figure(String name) {
       Double value = figures.get(name);
@@ -33,7 +33,7 @@ final class ChildJvm {
     }
   }
 
-  static Told run(Path directory, String heap, Class<?> program, Object... arguments)
+  static Output run(Path directory, String heap, Class<?> program, Object... arguments)
       throws IOException, InterruptedException {
     List<String> words =
         new ArrayList<>(
@@ -58,7 +58,7 @@ final class ChildJvm {
               String[] parts = line.split("=");
               figures.put(parts[0], Double.parseDouble(parts[1]));
             });
-    return new Told(figures, took);
+    return new Output(figures, took);
   }
 
   /** Prints a figure; called by such a program. */

@@ -56,11 +56,12 @@ public final class GraphRun {
         "Balsam, processes simulated",
         jobs,
         directory -> {
-          ChildJvm.Told begin =
+          ChildJvm.Output begin =
               ChildJvm.run(directory, heap, GraphRun.class, "begin", directory, jobs);
-          ChildJvm.Told end = ChildJvm.run(directory, heap, GraphRun.class, "end", directory, jobs);
+          ChildJvm.Output end =
+              ChildJvm.run(directory, heap, GraphRun.class, "end", directory, jobs);
           Path other = Files.createDirectory(directory.resolve("wait"));
-          ChildJvm.Told wait =
+          ChildJvm.Output wait =
               ChildJvm.run(
                   directory, heap, GraphRun.class, "wait", other, Math.min(jobs, MANY_WAITING));
           double seconds = begin.figure("run s") + end.figure("run s");

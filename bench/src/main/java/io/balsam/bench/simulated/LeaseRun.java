@@ -48,7 +48,7 @@ public final class LeaseRun {
         Integer.MAX_VALUE,
         missing,
         directory -> {
-          ChildJvm.Told told =
+          ChildJvm.Output output =
               ChildJvm.run(
                   directory,
                   "2g",
@@ -58,14 +58,14 @@ public final class LeaseRun {
                   launchers,
                   jobs);
           return new Sample(
-                  told.figure("changes/s"),
-                  told.took().cpuSeconds() * 1e6 / jobs,
-                  told.took().peakMib(),
+                  output.figure("changes/s"),
+                  output.took().cpuSeconds() * 1e6 / jobs,
+                  output.took().peakMib(),
                   Map.of())
-              .with("jobs/s", told.figure("jobs/s"))
-              .with("leased twice", told.figure("leased twice"))
-              .with("lease p50 ms", told.figure("lease p50 ms"))
-              .with("p99 ms", told.figure("lease p99 ms"));
+              .with("jobs/s", output.figure("jobs/s"))
+              .with("leased twice", output.figure("leased twice"))
+              .with("lease p50 ms", output.figure("lease p50 ms"))
+              .with("p99 ms", output.figure("lease p99 ms"));
         });
   }
 

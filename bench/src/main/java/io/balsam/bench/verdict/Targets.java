@@ -69,7 +69,7 @@ public final class Targets {
     add(
         what,
         "≥ %s × its rate".formatted(Amount.round(wanted)),
-        times.map(spread -> told(spread) + " ×"),
+        times.map(spread -> text(spread) + " ×"),
         times.map(spread -> spread.median() >= wanted));
   }
 
@@ -81,16 +81,16 @@ public final class Targets {
             .map(Row::name)
             .filter(name -> !name.matches("Balsam|xargs.*|make.*|shell.*|the store.*"))
             .toList();
-    List<String> told = new ArrayList<>();
+    List<String> text = new ArrayList<>();
     boolean ahead = true;
     for (String engine : engines) {
       Optional<Spread> times = measured.times(workload, engine);
-      times.ifPresent(spread -> told.add(Amount.of(spread.median()) + " × " + engine));
+      times.ifPresent(spread -> text.add(Amount.of(spread.median()) + " × " + engine));
       ahead &= times.map(spread -> spread.median() > 1).orElse(true);
     }
     boolean enough = ahead;
     Optional<String> reached =
-        told.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", told));
+        text.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", text));
     add(
         "ahead of every other engine that can be run, `%s`".formatted(workload),
         "> 1 × each",
@@ -117,7 +117,7 @@ public final class Targets {
     add(
         what,
         "≥ " + Amount.round(wanted),
-        figure.map(Targets::told),
+        figure.map(Targets::text),
         figure.map(spread -> spread.median() >= wanted));
   }
 
@@ -125,7 +125,7 @@ public final class Targets {
     add(
         what,
         "≤ " + Amount.round(wanted),
-        figure.map(Targets::told),
+        figure.map(Targets::text),
         figure.map(spread -> spread.median() <= wanted));
   }
 
@@ -142,7 +142,7 @@ public final class Targets {
     return new Spread(figure, figure, figure);
   }
 
-  private static String told(Spread spread) {
+  private static String text(Spread spread) {
     String range = Amount.range(spread);
     return Amount.of(spread.median()) + (range.isEmpty() ? "" : " (" + range + ")");
   }

@@ -22,7 +22,7 @@ public final class SiteRestartCommand implements Command {
 
   @Override
   public int run(Invocation call) throws Exception {
-    SiteDirectory site = Places.made(call);
+    SiteDirectory site = SiteArgument.made(call);
     SiteStartCommand.check(call, site);
     SiteStopCommand.stop(call, site);
     return SiteStartCommand.started(call, site);

@@ -37,15 +37,15 @@ public final class SiteRunCommand implements Command {
 
   @Override
   public int run(Invocation call) throws InterruptedException {
-    SiteDirectory site = Places.made(call);
-    CountDownLatch told = new CountDownLatch(1);
-    Signals.handle(any -> told.countDown(), "TERM", "INT");
+    SiteDirectory site = SiteArgument.made(call);
+    CountDownLatch ended = new CountDownLatch(1);
+    Signals.handle(any -> ended.countDown(), "TERM", "INT");
     Signals.handle(any -> {}, "HUP");
     try (Agent agent =
         Agent.start(call.context(site), call.program(), call.arguments().has("force"))) {
       AgentState state = AgentState.of(site);
       call.console().say("The agent of %s answers at %s".formatted(site.directory(), state.url()));
-      agent.awaitEnd(told);
+      agent.awaitEnd(ended);
       call.console().say("The agent ends.");
       haltAfter(LONGEST_END);
     }

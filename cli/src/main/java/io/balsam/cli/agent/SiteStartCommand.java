@@ -27,7 +27,7 @@ public final class SiteStartCommand implements Command {
 
   @Override
   public int run(Invocation call) throws Exception {
-    SiteDirectory site = Places.made(call);
+    SiteDirectory site = SiteArgument.made(call);
     check(call, site);
     return started(call, site);
   }

@@ -37,7 +37,7 @@ public final class SiteStatusCommand implements Command {
 
   @Override
   public int run(Invocation call) {
-    SiteDirectory site = Places.made(call);
+    SiteDirectory site = SiteArgument.made(call);
     AgentState state = AgentState.of(site);
     String word = state.kind().name().toLowerCase(Locale.ROOT);
     SiteStatus status;

@@ -40,7 +40,7 @@ public final class SiteStopCommand implements Command {
 
   @Override
   public int run(Invocation call) throws Exception {
-    SiteDirectory site = Places.made(call);
+    SiteDirectory site = SiteArgument.made(call);
     List<BatchJobInfo> left = underWay(site);
     stop(call, site);
     Map<Boolean, List<BatchJobInfo>> parts =

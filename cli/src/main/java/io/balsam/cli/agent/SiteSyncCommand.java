@@ -34,7 +34,7 @@ public final class SiteSyncCommand implements Command {
 
   @Override
   public int run(Invocation call) throws Exception {
-    SiteDirectory site = Places.made(call);
+    SiteDirectory site = SiteArgument.made(call);
     SiteStartCommand.check(call, site);
     if (!AgentState.of(site).lives()) {
       call.console()

@@ -67,7 +67,7 @@ public final class LauncherCommand implements Command {
       try (AllocationLaunchers allocation =
           AllocationLaunchers.open(call.context(site), request, call.program())) {
         StopSignals.install(allocation::stop);
-        well = allocation.run(new Lines(call));
+        well = allocation.run(new LauncherLines(call));
       }
     }
     return well ? ExitCode.OK : ExitCode.TROUBLE;

@@ -23,18 +23,18 @@ import org.jspecify.annotations.Nullable;
 /** Progress of a run on a site's agent, followed by its events on a thread of its own. */
 public final class AgentSource implements RunSource, AutoCloseable {
 
-  private static final Duration LOOK = Duration.ofSeconds(2);
+  private static final Duration WAIT = Duration.ofSeconds(2);
 
   /**
    * Pause between two requests, so that events close together are read together; longer for larger
    * runs.
    */
-  private static final Duration BREATH = Duration.ofMillis(100);
+  private static final Duration PAUSE = Duration.ofMillis(100);
 
-  private static final Duration LONGEST_BREATH = Duration.ofSeconds(1);
-  private static final int BREATHS = 50;
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+  private static final int PAUSES = 50;
 
-  private static final Set<JobState> TOLD =
+  private static final Set<JobState> FOLLOWED =
       Set.of(JobState.RUNNING, JobState.JOB_FINISHED, JobState.FAILED, JobState.CANCELLED);
 
   private final Balsam balsam;
@@ -42,7 +42,7 @@ public final class AgentSource implements RunSource, AutoCloseable {
   private final Map<String, Long> retried = new HashMap<>();
   private final Map<String, Long> reused = new HashMap<>();
   private final CountDownLatch over = new CountDownLatch(1);
-  private final Thread thread = new Thread(this::follow, "follow");
+  private final Thread thread = new Thread(this::follow, "balsam-follow");
   private final Instant began = Instant.now();
   private EventFilter filter;
   private volatile RunView view;
@@ -62,7 +62,7 @@ public final class AgentSource implements RunSource, AutoCloseable {
     this.view = run;
     this.progress =
         new RunProgress(run.id(), run.name(), Instant.now(), List.of(), 0, 0, 0, false, "");
-    this.filter = EventFilter.ALL.withRuns(List.of(run.id())).withTo(TOLD);
+    this.filter = EventFilter.ALL.withRuns(List.of(run.id())).withTo(FOLLOWED);
     refresh(List.of());
     thread.setDaemon(true);
     thread.start();
@@ -123,10 +123,10 @@ public final class AgentSource implements RunSource, AutoCloseable {
   private void follow() {
     try {
       while (view.ended() == null && over.getCount() > 0) {
-        List<EventView> news = balsam.events(filter, LOOK);
-        refresh(news);
+        List<EventView> events = balsam.events(filter, WAIT);
+        refresh(events);
         listener.run();
-        Thread.sleep(breath().toMillis());
+        Thread.sleep(pause().toMillis());
       }
     } catch (InterruptedException e) {
       // Closed.
@@ -137,18 +137,18 @@ public final class AgentSource implements RunSource, AutoCloseable {
     }
   }
 
-  private Duration breath() {
-    Duration share = Duration.between(began, Instant.now()).dividedBy(BREATHS);
-    Duration least = share.compareTo(BREATH) > 0 ? share : BREATH;
-    return least.compareTo(LONGEST_BREATH) < 0 ? least : LONGEST_BREATH;
+  private Duration pause() {
+    Duration share = Duration.between(began, Instant.now()).dividedBy(PAUSES);
+    Duration least = share.compareTo(PAUSE) > 0 ? share : PAUSE;
+    return least.compareTo(LONGEST_PAUSE) < 0 ? least : LONGEST_PAUSE;
   }
 
-  private void refresh(List<EventView> news) {
-    take(news);
+  private void refresh(List<EventView> events) {
+    apply(events);
     RunView now = balsam.run(view.id()).orElse(view);
     if (now.ended() != null) {
       // No later request follows: read the events between the two requests here.
-      while (take(balsam.events(filter, Duration.ZERO))) {}
+      while (apply(balsam.events(filter, Duration.ZERO))) {}
     }
     view = now;
     List<RunProgress.AppLine> lines = new ArrayList<>();
@@ -170,18 +170,18 @@ public final class AgentSource implements RunSource, AutoCloseable {
     place = words(launchers);
   }
 
-  private boolean take(List<EventView> news) {
-    if (!news.isEmpty()) {
-      filter = filter.withAfter(news.get(news.size() - 1).seq());
-      count(news);
+  private boolean apply(List<EventView> events) {
+    if (!events.isEmpty()) {
+      filter = filter.withAfter(events.get(events.size() - 1).seq());
+      count(events);
     }
-    return !news.isEmpty();
+    return !events.isEmpty();
   }
 
-  private void count(List<EventView> news) {
+  private void count(List<EventView> events) {
     List<Long> again = new ArrayList<>();
     List<Long> taken = new ArrayList<>();
-    for (EventView event : news) {
+    for (EventView event : events) {
       if (event.data().get("attempt") instanceof Number attempt && attempt.longValue() > 1) {
         again.add(event.job());
       } else if (event.cause().equals("reused")) {

@@ -44,7 +44,7 @@ final class Waits {
   private String before = "";
   private Instant next;
   private Duration pause = FIRST;
-  private String told = "";
+  private String shown = "";
 
   Waits(RunSource source, Instant now) {
     this.source = source;
@@ -67,8 +67,8 @@ final class Waits {
     pause = pause.compareTo(LONGEST) < 0 ? pause.multipliedBy(2) : pause;
     next = now.plus(pause);
     try {
-      Optional<String> words = why(progress.run()).filter(text -> !text.equals(told));
-      words.ifPresent(text -> told = text);
+      Optional<String> words = why(progress.run()).filter(text -> !text.equals(shown));
+      words.ifPresent(text -> shown = text);
       return words;
     } catch (StoreAwayException e) {
       return Optional.empty();

@@ -34,7 +34,7 @@ public final class Watch implements AutoCloseable {
    * Delay before the work after the start begins, so that it does not take cores from the first
    * jobs.
    */
-  private static final Duration LET_IN = Duration.ofMillis(300);
+  private static final Duration START_DELAY = Duration.ofMillis(300);
 
   private static final int APP_ROWS = 16;
 
@@ -52,7 +52,7 @@ public final class Watch implements AutoCloseable {
   private final Registration changes;
   private Instant nextLine = began.plus(Duration.ofSeconds(5));
   private long lastDone;
-  private final Set<String> lacksTold = new HashSet<>();
+  private final Set<String> lacksShown = new HashSet<>();
 
   /**
    * Starts to watch.
@@ -70,7 +70,7 @@ public final class Watch implements AutoCloseable {
     this.doneBefore = source.fresh() ? 0 : source.progress().done();
     this.lastDone = doneBefore;
     this.changes = source.onChange(this::wake);
-    Thread thread = new Thread(this::watch, "progress");
+    Thread thread = new Thread(this::watch, "balsam-progress");
     thread.setDaemon(true);
     thread.start();
   }
@@ -92,7 +92,7 @@ public final class Watch implements AutoCloseable {
         if (closed.getCount() > 0) {
           show();
         }
-        if (Instant.now().isAfter(began.plus(LET_IN))) {
+        if (Instant.now().isAfter(began.plus(START_DELAY))) {
           afterStart.run();
         }
       } while (!closed.await(PAINT.toMillis(), TimeUnit.MILLISECONDS));
@@ -107,19 +107,19 @@ public final class Watch implements AutoCloseable {
 
   private synchronized void show() {
     RunProgress progress = source.progress();
-    List<String> news = new ArrayList<>(failed(progress.count(JobState.FAILED)));
+    List<String> messages = new ArrayList<>(failed(progress.count(JobState.FAILED)));
     if (!console.quiet()) {
-      waits.line(progress, Instant.now()).ifPresent(news::add);
+      waits.line(progress, Instant.now()).ifPresent(messages::add);
     }
-    lack(progress).ifPresent(news::add);
+    lack(progress).ifPresent(messages::add);
     if (console.quiet()) {
-      console.errorLines(news);
+      console.errorLines(messages);
     } else if (!console.io().terminal()) {
-      news.forEach(console::say);
+      messages.forEach(console::say);
       line(progress);
     } else {
-      if (!news.isEmpty()) {
-        screen.above(news);
+      if (!messages.isEmpty()) {
+        screen.above(messages);
       }
       Duration running = Duration.between(began, Instant.now());
       screen.paint(board.lines(progress, source.place(), running, doneBefore, APP_ROWS));
@@ -132,7 +132,7 @@ public final class Watch implements AutoCloseable {
    */
   private Optional<String> lack(RunProgress progress) {
     String lack = progress.lack();
-    return !lack.isEmpty() && lacksTold.add(lack.replaceFirst(" (at |\\().*", ""))
+    return !lack.isEmpty() && lacksShown.add(lack.replaceFirst(" (at |\\().*", ""))
         ? Optional.of("Some jobs wait, since %s.".formatted(lack))
         : Optional.empty();
   }

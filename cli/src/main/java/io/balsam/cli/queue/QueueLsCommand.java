@@ -59,7 +59,7 @@ public final class QueueLsCommand implements Command {
    * @param site its site
    * @param lack what the machines of its launchers lack; empty for nothing
    */
-  private record Line(String site, BatchJobInfo info, String lack) {
+  private record Row(String site, BatchJobInfo info, String lack) {
 
     String message() {
       String waits = lack.isEmpty() ? "" : "starts no more jobs now: " + lack;
@@ -72,7 +72,7 @@ public final class QueueLsCommand implements Command {
   @Override
   public int run(Invocation call) {
     call.arguments().noWords();
-    Map<String, List<Line>> found = new LinkedHashMap<>();
+    Map<String, List<Row>> found = new LinkedHashMap<>();
     for (SiteDirectory site : Sites.chosen(call)) {
       found.put(site.directory().toString(), find(call.at(site), site.directory().toString()));
     }
@@ -80,7 +80,7 @@ public final class QueueLsCommand implements Command {
     return ExitCode.OK;
   }
 
-  private static List<Line> find(Invocation call, String directory) {
+  private static List<Row> find(Invocation call, String directory) {
     try (SiteClient site = SiteAccess.look(call.context())) {
       List<BatchJobInfo> infos = site.balsam().batchJobs().find(List.of(), states(call));
       boolean waits = infos.stream().anyMatch(info -> !info.state().terminal());
@@ -92,7 +92,7 @@ public final class QueueLsCommand implements Command {
       }
       Map<Long, String> lacks = site.served() && waits ? lacks(site.balsam()) : Map.of();
       return infos.stream()
-          .map(info -> new Line(directory, info, lacks.getOrDefault(info.id(), "")))
+          .map(info -> new Row(directory, info, lacks.getOrDefault(info.id(), "")))
           .toList();
     }
   }
@@ -129,12 +129,11 @@ public final class QueueLsCommand implements Command {
     return call.arguments().has("history") ? Set.of() : OpenBatchJobs.STATES;
   }
 
-  private static void print(Invocation call, Map<String, List<Line>> found) {
+  private static void print(Invocation call, Map<String, List<Row>> found) {
     Console console = call.console();
-    List<Line> lines = found.values().stream().flatMap(List::stream).toList();
+    List<Row> lines = found.values().stream().flatMap(List::stream).toList();
     if (call.arguments().has("json")) {
-      console.json(
-          JsonPage.of(found.size() == 1 ? lines.stream().map(Line::info).toList() : lines));
+      console.json(JsonPage.of(found.size() == 1 ? lines.stream().map(Row::info).toList() : lines));
     } else if (lines.isEmpty()) {
       console.say(
           call.arguments().has("history")
@@ -145,7 +144,7 @@ public final class QueueLsCommand implements Command {
     }
   }
 
-  private static Table table(List<Line> lines, boolean several, Console console) {
+  private static Table table(List<Row> lines, boolean several, Console console) {
     List<String> heads =
         new ArrayList<>(
             List.of(
@@ -164,7 +163,7 @@ public final class QueueLsCommand implements Command {
       heads.add(0, "site");
     }
     Table table = new Table(heads.toArray(new String[0]));
-    for (Line line : lines) {
+    for (Row line : lines) {
       BatchJobInfo info = line.info();
       BatchJobRequest request = info.request();
       List<Object> cells =

@@ -46,6 +46,6 @@ final class Interrupts {
     }
     console.io().err().println();
     console.error(said);
-    new Thread(stop, "stop").start();
+    new Thread(stop, "balsam-stop").start();
   }
 }

@@ -59,7 +59,7 @@ final class OneMinute {
       if (!call.arguments().has("json")) {
         call.console().say("Submitting a BatchJob of one node and one minute …");
       }
-      return told(asked, scheduler.submit(asked));
+      return check(asked, scheduler.submit(asked));
     } catch (PluginException e) {
       return Check.fail("one minute", SchedulerChecks.words(e), "see job-template.sh");
     } catch (IOException e) {
@@ -67,7 +67,7 @@ final class OneMinute {
     }
   }
 
-  private Check told(BatchSubmission asked, String id) throws IOException {
+  private Check check(BatchSubmission asked, String id) throws IOException {
     BatchReport report = follow(id);
     switch (report.state()) {
       case FINISHED -> {

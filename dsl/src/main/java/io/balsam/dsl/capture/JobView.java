@@ -82,13 +82,13 @@ final class JobView implements HookJob {
   }
 
   /** Handles {@code job('x')} in a {@code submit} where {@code job} is the hook's argument. */
-  public JobHandle call(int spot, String app) {
-    return Submission.require().declare(spot, app, null);
+  public JobHandle call(int range, String app) {
+    return Submission.require().declare(range, app, null);
   }
 
   /** Handles the same call with a block. */
-  public JobHandle call(int spot, String app, Closure<?> block) {
-    return Submission.require().declare(spot, app, block);
+  public JobHandle call(int range, String app, Closure<?> block) {
+    return Submission.require().declare(range, app, block);
   }
 
   @Override

@@ -46,8 +46,8 @@ final class Submission {
   }
 
   /** Adds a job declared in the block of {@code submit} itself. */
-  JobHandle declare(int spot, String app, @Nullable Closure<?> block) {
-    SourcePosition at = script == null ? names.hereOrStart("job") : script.place(spot, "job");
+  JobHandle declare(int range, String app, @Nullable Closure<?> block) {
+    SourcePosition at = script == null ? names.hereOrStart("job") : script.place(range, "job");
     return declare(at, app, block);
   }
 

@@ -27,12 +27,12 @@ final class SubmitBlock extends Block implements SubmitGrammar {
   }
 
   /** Called by compiled code, with the word's number. */
-  public JobHandle job(int spot, String app) {
-    return submission.declare(spot, app, null);
+  public JobHandle job(int range, String app) {
+    return submission.declare(range, app, null);
   }
 
   /** Called by compiled code, with the word's number. */
-  public JobHandle job(int spot, String app, Closure<?> block) {
-    return submission.declare(spot, app, block);
+  public JobHandle job(int range, String app, Closure<?> block) {
+    return submission.declare(range, app, block);
   }
 }

@@ -33,8 +33,8 @@ public abstract class WorkflowScript extends Script implements WorkflowGrammar {
     return text;
   }
 
-  final SourcePosition place(int spot, String word) {
-    return spot == UNKNOWN ? attached().names().hereOrStart(word) : text().place(spot);
+  final SourcePosition place(int range, String word) {
+    return range == UNKNOWN ? attached().names().hereOrStart(word) : text().place(range);
   }
 
   private Reading attached() {
@@ -50,8 +50,8 @@ public abstract class WorkflowScript extends Script implements WorkflowGrammar {
   }
 
   /** Called by compiled code, with the word's number. */
-  public void workflow(int spot, String name) {
-    attached().workflow(place(spot, "workflow"), name);
+  public void workflow(int range, String name) {
+    attached().workflow(place(range, "workflow"), name);
   }
 
   @Override
@@ -65,13 +65,13 @@ public abstract class WorkflowScript extends Script implements WorkflowGrammar {
   }
 
   /** Called by compiled code, with the word's number. */
-  public void param(int spot, String name) {
-    param(spot, Map.of(), name);
+  public void param(int range, String name) {
+    param(range, Map.of(), name);
   }
 
   /** Called by compiled code, with the word's number. */
-  public void param(int spot, Map<String, Object> options, String name) {
-    attached().param(place(spot, "param"), options, name);
+  public void param(int range, Map<String, Object> options, String name) {
+    attached().param(place(range, "param"), options, name);
   }
 
   @Override
@@ -85,8 +85,8 @@ public abstract class WorkflowScript extends Script implements WorkflowGrammar {
   }
 
   /** Called by compiled code, with the word's number. */
-  public void include(int spot, String path) {
-    attached().include(place(spot, "include"), path);
+  public void include(int range, String path) {
+    attached().include(place(range, "include"), path);
   }
 
   @Override
@@ -95,8 +95,8 @@ public abstract class WorkflowScript extends Script implements WorkflowGrammar {
   }
 
   /** Called by compiled code, with the word's number. */
-  public void app(int spot, String name, Closure<?> block) {
-    attached().app(place(spot, "app"), name, block);
+  public void app(int range, String name, Closure<?> block) {
+    attached().app(place(range, "app"), name, block);
   }
 
   @Override
@@ -110,13 +110,13 @@ public abstract class WorkflowScript extends Script implements WorkflowGrammar {
   }
 
   /** Called by compiled code, with the word's number. */
-  public JobHandle job(int spot, String app) {
-    return attached().job(place(spot, "job"), app, null);
+  public JobHandle job(int range, String app) {
+    return attached().job(place(range, "job"), app, null);
   }
 
   /** Called by compiled code, with the word's number. */
-  public JobHandle job(int spot, String app, Closure<?> block) {
-    return attached().job(place(spot, "job"), app, block);
+  public JobHandle job(int range, String app, Closure<?> block) {
+    return attached().job(place(range, "job"), app, block);
   }
 
   /** Called by Groovy for a name that is no method of the script. */

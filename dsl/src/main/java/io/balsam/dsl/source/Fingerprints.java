@@ -46,8 +46,8 @@ public final class Fingerprints {
     boolean alone = false;
     for (SourceUnit piece : script.map().pieces()) {
       if (piece.isApp()
-          && piece.line() <= app.spot().line()
-          && app.spot().line() <= piece.endLine()) {
+          && piece.line() <= app.range().line()
+          && app.range().line() <= piece.endLine()) {
         basis.append(script.lines(piece.line(), piece.endLine())).append('\n');
         open.addAll(piece.uses());
         alone = true;

@@ -43,8 +43,8 @@ final class MapBuilder extends CodeVisitorSupport {
   private static final Set<String> NUMBERED = Set.of("app", "job", "param", "include", "workflow");
   private static final int LONGEST_KEY = 200;
 
-  private final List<SourceRange> spots = new ArrayList<>();
-  private final List<UnresolvedWord> loose = new ArrayList<>();
+  private final List<SourceRange> ranges = new ArrayList<>();
+  private final List<UnresolvedWord> unresolved = new ArrayList<>();
   private final List<SourceUnit> pieces = new ArrayList<>();
   private final Set<String> methods = new TreeSet<>();
   private final Set<String> variables = new TreeSet<>();
@@ -67,9 +67,9 @@ final class MapBuilder extends CodeVisitorSupport {
         piece(method, method.getName(), false, () -> in(Context.METHOD, method.getCode()));
       }
     }
-    loose.removeIf(
+    unresolved.removeIf(
         word -> word.use() == UnresolvedWord.Use.VALUE && variables.contains(nameOf(word)));
-    return new ScriptMap(inOrder(), loose, pieces, methods, variables);
+    return new ScriptMap(inOrder(), unresolved, pieces, methods, variables);
   }
 
   private static boolean written(MethodNode method) {
@@ -81,11 +81,11 @@ final class MapBuilder extends CodeVisitorSupport {
   private List<SourceRange> inOrder() {
     // The numbers are indices into this list, so it keeps the sequence of the walk, which is that
     // of the text.
-    return spots;
+    return ranges;
   }
 
   private String nameOf(UnresolvedWord word) {
-    return spots.get(word.spot()).word();
+    return ranges.get(word.range()).word();
   }
 
   private void topLevel(Statement statement) {
@@ -126,13 +126,13 @@ final class MapBuilder extends CodeVisitorSupport {
       block(call, Context.behind("job", context), true);
     } else if (isOwn(call)) {
       uses.add(name);
-      int spot = word(name, call.getMethod(), call);
+      int range = word(name, call.getMethod(), call);
       if (!context.knowsCall(name) && !methods.contains(name) && context != Context.FREE) {
-        loose.add(new UnresolvedWord(UnresolvedWord.Use.CALL, context, spot));
+        unresolved.add(new UnresolvedWord(UnresolvedWord.Use.CALL, context, range));
       }
       block(call, methods.contains(name) ? null : Context.behind(name, context), true);
       if (NUMBERED.contains(name) && !methods.contains(name)) {
-        number(call, spot);
+        number(call, range);
       }
     } else {
       call.getObjectExpression().visit(this);
@@ -151,11 +151,11 @@ final class MapBuilder extends CodeVisitorSupport {
         && variable.getName().equals("job")
         && (context == Context.SUBMIT || context.hook())) {
       if (context.hook()) {
-        loose.add(
+        unresolved.add(
             new UnresolvedWord(
                 UnresolvedWord.Use.CALL, context, word("job", call.getObjectExpression(), call)));
       }
-      number(call, spots.size());
+      number(call, ranges.size());
       return true;
     }
     return false;
@@ -189,10 +189,10 @@ final class MapBuilder extends CodeVisitorSupport {
     return context.knowsCall(String.valueOf(call.getMethodAsString()));
   }
 
-  private static void number(MethodCallExpression call, int spot) {
+  private static void number(MethodCallExpression call, int range) {
     if (call.getArguments() instanceof ArgumentListExpression arguments) {
       List<Expression> all = new ArrayList<>(arguments.getExpressions());
-      all.add(0, new ConstantExpression(spot));
+      all.add(0, new ConstantExpression(range));
       ArgumentListExpression numbered = new ArgumentListExpression(all);
       numbered.setSourcePosition(arguments);
       call.setArguments(numbered);
@@ -219,7 +219,7 @@ final class MapBuilder extends CodeVisitorSupport {
         && context != Context.FREE
         && context != Context.METHOD
         && variable.getLineNumber() > 0) {
-      loose.add(
+      unresolved.add(
           new UnresolvedWord(UnresolvedWord.Use.VALUE, context, word(name, variable, variable)));
     }
   }
@@ -238,8 +238,8 @@ final class MapBuilder extends CodeVisitorSupport {
         && (context.hook() || context == Context.FUNCTION)
         && property.getPropertyAsString() != null
         && !JobMembers.has(property.getPropertyAsString())) {
-      int spot = word(property.getPropertyAsString(), property.getProperty(), property);
-      loose.add(new UnresolvedWord(UnresolvedWord.Use.MEMBER, context, spot));
+      int range = word(property.getPropertyAsString(), property.getProperty(), property);
+      unresolved.add(new UnresolvedWord(UnresolvedWord.Use.MEMBER, context, range));
     }
     super.visitPropertyExpression(property);
   }
@@ -263,8 +263,8 @@ final class MapBuilder extends CodeVisitorSupport {
       VariableExpression variable = declaration.getVariableExpression();
       names.add(variable.getName());
       if (context == Context.TOP && Words.WORKFLOW.has(variable.getName())) {
-        int spot = word(variable.getName(), variable, declaration);
-        loose.add(new UnresolvedWord(UnresolvedWord.Use.ASSIGNED, context, spot));
+        int range = word(variable.getName(), variable, declaration);
+        unresolved.add(new UnresolvedWord(UnresolvedWord.Use.ASSIGNED, context, range));
       }
     }
     declaration.getRightExpression().visit(this);
@@ -279,8 +279,8 @@ final class MapBuilder extends CodeVisitorSupport {
         names.add(variable.getName());
         variables.add(variable.getName());
       } else {
-        int spot = word(variable.getName(), variable, binary);
-        loose.add(new UnresolvedWord(UnresolvedWord.Use.ASSIGNED, context, spot));
+        int range = word(variable.getName(), variable, binary);
+        unresolved.add(new UnresolvedWord(UnresolvedWord.Use.ASSIGNED, context, range));
       }
       binary.getRightExpression().visit(this);
       return;
@@ -288,14 +288,14 @@ final class MapBuilder extends CodeVisitorSupport {
     super.visitBinaryExpression(binary);
   }
 
-  private int word(String word, ASTNode at, ASTNode range) {
-    spots.add(
+  private int word(String word, ASTNode at, ASTNode whole) {
+    ranges.add(
         new SourceRange(
             word,
             at.getLineNumber(),
             at.getColumnNumber(),
-            range.getLastLineNumber(),
-            range.getLastColumnNumber()));
-    return spots.size() - 1;
+            whole.getLastLineNumber(),
+            whole.getLastColumnNumber()));
+    return ranges.size() - 1;
   }
 }

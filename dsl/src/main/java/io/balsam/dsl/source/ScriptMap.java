@@ -11,34 +11,34 @@ import java.util.TreeSet;
 /**
  * Positions and names that the compiler found in a script, kept with the compiled classes.
  *
- * @param spots every word and every key, in the sequence of the text
- * @param loose words that the file alone does not explain
+ * @param ranges every word and every key, in the sequence of the text
+ * @param unresolved words that the file alone does not explain
  * @param pieces the script in units
  * @param methods names of its methods
  * @param variables names it assigns without declaring them: visible to included and including
  *     scripts
  */
 record ScriptMap(
-    List<SourceRange> spots,
-    List<UnresolvedWord> loose,
+    List<SourceRange> ranges,
+    List<UnresolvedWord> unresolved,
     List<SourceUnit> pieces,
     Set<String> methods,
     Set<String> variables) {
 
   void write(DataOutput out) throws IOException {
-    out.writeInt(spots.size());
-    for (SourceRange spot : spots) {
-      out.writeUTF(spot.word());
-      out.writeInt(spot.line());
-      out.writeInt(spot.column());
-      out.writeInt(spot.endLine());
-      out.writeInt(spot.endColumn());
+    out.writeInt(ranges.size());
+    for (SourceRange range : ranges) {
+      out.writeUTF(range.word());
+      out.writeInt(range.line());
+      out.writeInt(range.column());
+      out.writeInt(range.endLine());
+      out.writeInt(range.endColumn());
     }
-    out.writeInt(loose.size());
-    for (UnresolvedWord word : loose) {
+    out.writeInt(unresolved.size());
+    for (UnresolvedWord word : unresolved) {
       out.writeByte(word.use().ordinal());
       out.writeByte(word.context().ordinal());
-      out.writeInt(word.spot());
+      out.writeInt(word.range());
     }
     out.writeInt(pieces.size());
     for (SourceUnit piece : pieces) {
@@ -53,14 +53,14 @@ record ScriptMap(
   }
 
   static ScriptMap read(DataInput in) throws IOException {
-    List<SourceRange> spots = new ArrayList<>();
+    List<SourceRange> ranges = new ArrayList<>();
     for (int i = in.readInt(); i > 0; i--) {
-      spots.add(
+      ranges.add(
           new SourceRange(in.readUTF(), in.readInt(), in.readInt(), in.readInt(), in.readInt()));
     }
-    List<UnresolvedWord> loose = new ArrayList<>();
+    List<UnresolvedWord> unresolved = new ArrayList<>();
     for (int i = in.readInt(); i > 0; i--) {
-      loose.add(
+      unresolved.add(
           new UnresolvedWord(
               UnresolvedWord.Use.values()[in.readByte()],
               Context.values()[in.readByte()],
@@ -71,7 +71,7 @@ record ScriptMap(
       pieces.add(
           new SourceUnit(names(in), names(in), in.readBoolean(), in.readInt(), in.readInt()));
     }
-    return new ScriptMap(spots, loose, pieces, names(in), names(in));
+    return new ScriptMap(ranges, unresolved, pieces, names(in), names(in));
   }
 
   static void write(DataOutput out, Set<String> names) throws IOException {

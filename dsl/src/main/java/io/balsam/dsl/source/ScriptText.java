@@ -40,7 +40,7 @@ public final class ScriptText {
 
   /** Returns the position of a word that the compiler has numbered. */
   public SourcePosition place(int number) {
-    return new SourcePosition(this, map.spots().get(number));
+    return new SourcePosition(this, map.ranges().get(number));
   }
 
   /**
@@ -49,12 +49,12 @@ public final class ScriptText {
    */
   public SourcePosition onLine(int line, String word) {
     SourceRange best = null;
-    for (SourceRange spot : map.spots()) {
-      if (spot.line() == line && spot.word().equals(word)) {
-        return new SourcePosition(this, spot);
+    for (SourceRange range : map.ranges()) {
+      if (range.line() == line && range.word().equals(word)) {
+        return new SourcePosition(this, range);
       }
-      if (spot.covers(line) && spot.word().equals(word)) {
-        best = spot;
+      if (range.covers(line) && range.word().equals(word)) {
+        best = range;
       }
     }
     return new SourcePosition(this, best == null ? startOf(line) : best);
@@ -71,11 +71,11 @@ public final class ScriptText {
 
   SourcePosition inside(SourceRange outer, String word) {
     String wanted = Words.camelCase(word);
-    for (SourceRange spot : map.spots()) {
-      if (outer.encloses(spot)
-          && spot.startsAfterStartOf(outer)
-          && (spot.word().equals(word) || Words.camelCase(spot.word()).equals(wanted))) {
-        return new SourcePosition(this, spot);
+    for (SourceRange range : map.ranges()) {
+      if (outer.encloses(range)
+          && range.startsAfterStartOf(outer)
+          && (range.word().equals(word) || Words.camelCase(range.word()).equals(wanted))) {
+        return new SourcePosition(this, range);
       }
     }
     return new SourcePosition(this, outer);

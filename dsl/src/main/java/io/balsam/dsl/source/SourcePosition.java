@@ -4,11 +4,11 @@ import io.balsam.dsl.problem.ProblemLog;
 import io.balsam.engine.domain.SourceRef;
 
 /** Position of a word in a script. */
-public record SourcePosition(ScriptText script, SourceRange spot) {
+public record SourcePosition(ScriptText script, SourceRange range) {
 
   /** Returns a reference for values that outlive the reading. */
   public SourceRef ref() {
-    return new SourceRef(script.name(), spot.line(), spot.column());
+    return new SourceRef(script.name(), range.line(), range.column());
   }
 
   /**
@@ -16,7 +16,7 @@ public record SourcePosition(ScriptText script, SourceRange spot) {
    * none.
    */
   public SourcePosition inside(String word) {
-    return script.inside(spot, word);
+    return script.inside(range, word);
   }
 
   /**
@@ -25,16 +25,16 @@ public record SourcePosition(ScriptText script, SourceRange spot) {
    * @param number number of earlier occurrences to skip
    */
   public SourcePosition text(String wanted, int number) {
-    return script.find(spot, wanted, number);
+    return script.find(range, wanted, number);
   }
 
   /** Adds a problem at this position. */
   public void report(ProblemLog problems, String what, String hint) {
-    problems.add(ref(), spot.word().length(), script.text(), what, hint);
+    problems.add(ref(), range.word().length(), script.text(), what, hint);
   }
 
   /** Adds a problem of which only the line is certain. */
   public void reportLine(ProblemLog problems, String what, String hint) {
-    problems.addOnLine(ref(), spot.word().length(), script.text(), what, hint);
+    problems.addOnLine(ref(), range.word().length(), script.text(), what, hint);
   }
 }

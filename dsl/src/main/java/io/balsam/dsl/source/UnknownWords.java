@@ -27,21 +27,22 @@ public final class UnknownWords {
     Set<String> own = own(scripts);
     Set<String> groovy = null;
     for (ScriptText script : scripts) {
-      for (UnresolvedWord loose : script.map().loose()) {
-        SourcePosition place = script.place(loose.spot());
-        String word = place.spot().word();
+      for (UnresolvedWord unresolved : script.map().unresolved()) {
+        SourcePosition place = script.place(unresolved.range());
+        String word = place.range().word();
         boolean ownCounts =
-            loose.use() == UnresolvedWord.Use.CALL || loose.use() == UnresolvedWord.Use.VALUE;
+            unresolved.use() == UnresolvedWord.Use.CALL
+                || unresolved.use() == UnresolvedWord.Use.VALUE;
         if (ownCounts && own.contains(word)) {
           continue;
         }
-        if (loose.use() == UnresolvedWord.Use.CALL && elsewhere(word).isEmpty()) {
+        if (unresolved.use() == UnresolvedWord.Use.CALL && elsewhere(word).isEmpty()) {
           groovy = groovy == null ? groovyMethods() : groovy;
           if (groovy.contains(word)) {
             continue;
           }
         }
-        Complaint complaint = complaint(loose.use(), word, loose.context(), own);
+        Complaint complaint = complaint(unresolved.use(), word, unresolved.context(), own);
         place.report(problems, complaint.what(), complaint.hint());
       }
     }

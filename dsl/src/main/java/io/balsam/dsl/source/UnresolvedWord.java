@@ -6,9 +6,9 @@ package io.balsam.dsl.source;
  *
  * @param use kind of use
  * @param context the block it is in
- * @param spot its number in the map
+ * @param range its number in the map
  */
-record UnresolvedWord(Use use, Context context, int spot) {
+record UnresolvedWord(Use use, Context context, int range) {
 
   /** Kind of use of a word. */
   enum Use {

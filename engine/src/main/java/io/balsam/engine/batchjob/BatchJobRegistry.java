@@ -29,11 +29,11 @@ public final class BatchJobRegistry {
   private static final Logger LOG = LoggerFactory.getLogger(BatchJobRegistry.class);
 
   /** Listener that manages the launchers in BatchJobs; called on the event loop's thread. */
-  public interface Launchers {
+  public interface LauncherListener {
 
     /** Listener of an engine without launchers. */
-    Launchers NONE =
-        new Launchers() {
+    LauncherListener NONE =
+        new LauncherListener() {
           @Override
           public void drain(long batchJob) {}
 
@@ -52,7 +52,7 @@ public final class BatchJobRegistry {
   private final @Nullable SitePolicy rules;
   private final CommitBatch batch;
   private final EventLoop loop;
-  private final Launchers launchers;
+  private final LauncherListener launchers;
   private final OpenBatchJobs open;
   private long lastId;
 
@@ -62,7 +62,7 @@ public final class BatchJobRegistry {
       CommitBatch batch,
       EventLoop loop,
       OpenBatchJobs open,
-      Launchers launchers) {
+      LauncherListener launchers) {
     this.store = store;
     this.rules = rules;
     this.batch = batch;

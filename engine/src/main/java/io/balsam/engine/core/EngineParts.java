@@ -30,7 +30,7 @@ public final class EngineParts {
   public final EventLoop loop;
   public final LifecycleDriver lifecycle;
   public final CoreUsage usage = new CoreUsage();
-  public final SiteResources siteRoom;
+  public final SiteResources siteResources;
   public final JobContexts contexts;
   public final Timers timers = new Timers();
 
@@ -62,7 +62,7 @@ public final class EngineParts {
     batch = new CommitBatch(details, forgetsEndedRuns ? runs::forget : run -> {});
     loop = new EventLoop(store, batch, clock);
     lifecycle = new LifecycleDriver(batch);
-    siteRoom = new SiteResources(resources);
+    siteResources = new SiteResources(resources);
     contexts = new JobContexts(details);
     shortages = new ShortageRetries(this::later);
   }

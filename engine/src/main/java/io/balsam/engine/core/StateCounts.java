@@ -15,20 +15,20 @@ public final class StateCounts {
 
   private static final JobState[] STATES = JobState.values();
 
-  private static final class Line {
+  private static final class AppCounts {
     final long[] counts = new long[STATES.length];
     long retried;
     long reused;
   }
 
-  private final Map<String, Line> lines = new LinkedHashMap<>();
+  private final Map<String, AppCounts> lines = new LinkedHashMap<>();
 
   public synchronized void add(String app, JobState state, long jobs) {
     line(app).counts[state.ordinal()] += jobs;
   }
 
   synchronized void count(String app, EventRow event) {
-    Line line = line(app);
+    AppCounts line = line(app);
     line.counts[event.from().ordinal()]--;
     line.counts[event.to().ordinal()]++;
     if (event.trigger() == Trigger.REUSED) {
@@ -54,7 +54,7 @@ public final class StateCounts {
     return all;
   }
 
-  private Line line(String app) {
-    return lines.computeIfAbsent(app, name -> new Line());
+  private AppCounts line(String app) {
+    return lines.computeIfAbsent(app, name -> new AppCounts());
   }
 }

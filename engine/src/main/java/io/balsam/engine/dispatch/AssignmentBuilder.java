@@ -23,15 +23,15 @@ import org.jspecify.annotations.Nullable;
 public final class AssignmentBuilder {
 
   private final Path site;
-  private final SiteResources room;
+  private final SiteResources siteResources;
   private final Map<String, CommandTemplate> templates = new HashMap<>();
 
   /**
-   * @param room resources of the site, which launchers do not count
+   * @param siteResources resources of the site, which launchers do not count
    */
-  public AssignmentBuilder(Path site, SiteResources room) {
+  public AssignmentBuilder(Path site, SiteResources siteResources) {
     this.site = site;
-    this.room = room;
+    this.siteResources = siteResources;
   }
 
   /**
@@ -85,7 +85,7 @@ public final class AssignmentBuilder {
         environment,
         app.mergeOutput(),
         app.strictShell(),
-        room.ofNodes(row.resources()),
+        siteResources.ofNodes(row.resources()),
         row.wallTime(),
         app.runner(),
         row.launchParams(),

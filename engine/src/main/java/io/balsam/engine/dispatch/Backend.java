@@ -32,7 +32,7 @@ public interface Backend extends AutoCloseable {
   JobDispatcher dispatcher();
 
   /** Returns the listener for BatchJobs that are deleted or end. */
-  BatchJobRegistry.Launchers launchers();
+  BatchJobRegistry.LauncherListener launchers();
 
   /** Takes over what an earlier owner left; called once, before the event loop begins. */
   void begin();

@@ -24,7 +24,7 @@ public final class ConcurrencyLimit {
   }
 
   /** Returns how many more may begin. */
-  public int room(int running) {
+  public int available(int running) {
     return Math.max(0, most - running);
   }
 

@@ -66,7 +66,7 @@ public final class Launcher {
   private final LauncherConfig config;
   private final Clock clock;
   private final LauncherStats figures;
-  private final OwnerConnection line;
+  private final OwnerConnection owner;
   private final Crew crew;
   private String name = newName();
   private long reports;
@@ -87,9 +87,9 @@ public final class Launcher {
     this.config = config;
     this.clock = clock;
     this.figures = new LauncherStats(config, clock.instant());
-    this.line =
-        new OwnerConnection(owners, inbox, config.patience(), config.grace(), new Hearing());
-    this.crew = crews.make(inbox, new Telling(), figures, line::mayBegin);
+    this.owner =
+        new OwnerConnection(owners, inbox, config.patience(), config.grace(), new SessionHandler());
+    this.crew = crews.make(inbox, new CrewHandler(), figures, owner::mayBegin);
   }
 
   /**
@@ -172,18 +172,18 @@ public final class Launcher {
   public LauncherResult run() throws InterruptedException {
     try {
       crew.start();
-      line.connect();
+      owner.connect();
       Instant ends = config.ends();
       if (ends != null) {
         inbox.in(Duration.between(clock.instant(), ends), () -> end("out of time", false));
       }
       while (!over) {
         inbox.take().forEach(Runnable::run);
-        turn();
+        afterInputs();
       }
       return figures.end(why == null ? "" : why, trouble, clock.instant());
     } finally {
-      line.shutdown();
+      owner.shutdown();
       inbox.close();
       crew.close();
     }
@@ -215,23 +215,23 @@ public final class Launcher {
   /**
    * Sends a report if there is one, and checks whether to end; called after each batch of inputs.
    */
-  private void turn() {
-    if (line.free() && !outbox.isEmpty() && !waits()) {
+  private void afterInputs() {
+    if (owner.free() && !outbox.isEmpty() && !waits()) {
       due = false;
-      line.tell(outbox.take(++reports));
+      owner.report(outbox.take(++reports));
     }
     boolean idle = crew.idle();
     if (lost && idle) {
       lost = false;
       if (why == null) {
         name = newName();
-        line.connect();
+        owner.connect();
       }
     }
     if (why != null && idle) {
-      windUp(why);
+      closeSession(why);
     }
-    watchIdling(idle && line.standing());
+    watchIdling(idle && owner.connected());
   }
 
   /** Returns whether the next report waits for more. */
@@ -251,14 +251,14 @@ public final class Launcher {
     return true;
   }
 
-  private void windUp(String reason) {
+  private void closeSession(String reason) {
     if (!lastWords) {
       lastWords = true;
       inbox.in(LAST_WORDS, () -> over = true);
     }
-    if (!closing && outbox.isEmpty() && line.allTold()) {
+    if (!closing && outbox.isEmpty() && owner.allReported()) {
       closing = true;
-      line.close(reason, () -> over = true);
+      owner.close(reason, () -> over = true);
     }
   }
 
@@ -295,7 +295,7 @@ public final class Launcher {
   }
 
   /** Handles messages from the owner. */
-  private final class Hearing implements OwnerConnection.Ear {
+  private final class SessionHandler implements OwnerConnection.Listener {
 
     @Override
     public OpenSession request() {
@@ -305,7 +305,7 @@ public final class Launcher {
     @Override
     public void opened(Session session) {
       LOG.info("session {} of {} is open, lease {}", session.id(), name, session.lease());
-      outbox.heardByNobody();
+      outbox.ownerChanged();
       Set<Long> gone = new HashSet<>(holds.keySet());
       session.keep().forEach(held -> gone.remove(held.job()));
       if (!gone.isEmpty()) {
@@ -370,7 +370,7 @@ public final class Launcher {
   }
 
   /** Gathers the crew's reports in the outbox. */
-  private final class Telling implements CrewListener {
+  private final class CrewHandler implements CrewListener {
 
     @Override
     public void begun(Report.Begun begun) {

@@ -85,7 +85,7 @@ final class LocalCrew implements Crew {
 
   private void fill() {
     if (mayBegin.getAsBoolean()) {
-      pending.drain(limit.room(held.size()), this::begin);
+      pending.drain(limit.available(held.size()), this::begin);
     }
   }
 

@@ -13,7 +13,7 @@ final class Outbox {
   private final List<Report.Ended> ended = new ArrayList<>();
   private final List<Long> returned = new ArrayList<>();
   private String lack = "";
-  private String lackTold = "";
+  private String lackReported = "";
 
   public void begun(Report.Begun one) {
     begun.put(one.job(), one);
@@ -34,8 +34,8 @@ final class Outbox {
   }
 
   /** Has the shortage reported again: the owner may be a new one without that information. */
-  public void heardByNobody() {
-    lackTold = "";
+  public void ownerChanged() {
+    lackReported = "";
   }
 
   boolean isEmpty() {
@@ -44,13 +44,13 @@ final class Outbox {
 
   /** Returns whether there are only starts, which may wait to be reported with an end. */
   boolean mayWait() {
-    return ended.isEmpty() && returned.isEmpty() && lack.equals(lackTold);
+    return ended.isEmpty() && returned.isEmpty() && lack.equals(lackReported);
   }
 
   /** Returns a report of everything in the outbox, which is empty afterwards. */
   Report take(long number) {
     Report report = new Report(number, List.copyOf(begun.values()), ended, returned, lack);
-    lackTold = lack;
+    lackReported = lack;
     clear();
     return report;
   }

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  *
  * <ul>
  *   <li>Two threads make the calls, one for assignments and one for reports; all else, the
- *       callbacks of {@link Ear} included, is on the launcher's thread.
+ *       callbacks of {@link Listener} included, is on the launcher's thread.
  *   <li>A report is repeated until it is answered or the session is lost; there is one at a time.
  *   <li>After a failure the connection is made anew, after a pause, since the owner may be another
  *       process by then. Answers to calls of an earlier connection are ignored, but for reports.
@@ -40,7 +40,7 @@ import org.slf4j.LoggerFactory;
 final class OwnerConnection {
 
   /** Listener of the connection, called on the launcher's thread. */
-  interface Ear {
+  interface Listener {
 
     /** Returns the present request to open the session. */
     OpenSession request();
@@ -66,20 +66,20 @@ final class OwnerConnection {
   private static final Logger LOG = LoggerFactory.getLogger(OwnerConnection.class);
   private static final Duration WAIT = Duration.ofSeconds(20);
 
-  private final ExecutorService orderThread =
-      Executors.newSingleThreadExecutor(DaemonThreads.named("balsam-orders"));
+  private final ExecutorService assignmentThread =
+      Executors.newSingleThreadExecutor(DaemonThreads.named("balsam-assignments"));
   private final ExecutorService reportThread =
-      Executors.newSingleThreadExecutor(DaemonThreads.named("balsam-report"));
+      Executors.newSingleThreadExecutor(DaemonThreads.named("balsam-reports"));
   private final Supplier<Sessions> owners;
   private final Inbox inbox;
-  private final ReconnectPolicy patience;
+  private final ReconnectPolicy policy;
   private final Duration grace;
-  private final Ear ear;
+  private final Listener listener;
   private volatile @Nullable Sessions owner;
   private @Nullable Session session;
-  private @Nullable Report untold;
-  private boolean telling;
-  private boolean standing;
+  private @Nullable Report unsent;
+  private boolean sending;
+  private boolean connected;
   private boolean closing;
   private boolean watching;
   private long received;
@@ -94,21 +94,25 @@ final class OwnerConnection {
    * @param grace time that jobs need to end, before the lease is over
    */
   OwnerConnection(
-      Supplier<Sessions> owners, Inbox inbox, ReconnectPolicy patience, Duration grace, Ear ear) {
+      Supplier<Sessions> owners,
+      Inbox inbox,
+      ReconnectPolicy policy,
+      Duration grace,
+      Listener listener) {
     this.owners = owners;
     this.inbox = inbox;
-    this.patience = patience;
+    this.policy = policy;
     this.grace = grace;
-    this.ear = ear;
+    this.listener = listener;
   }
 
   /** Opens the session, or resumes it. */
   void connect() {
-    standing = false;
+    connected = false;
     int number = ++connection;
-    OpenSession request = ear.request();
+    OpenSession request = listener.request();
     ask(
-        orderThread,
+        assignmentThread,
         () -> {
           Sessions found = owners.get();
           Session opened = found.open(request);
@@ -124,24 +128,24 @@ final class OwnerConnection {
       return;
     }
     if (session != null && session.id() != opened.id()) {
-      untold = null;
+      unsent = null;
     }
-    if (untold != null) {
-      untold = untold.of(opened.keep());
+    if (unsent != null) {
+      unsent = unsent.of(opened.keep());
     }
     session = opened;
-    standing = true;
+    connected = true;
     received = 0;
     heard(asked);
     if (!watching) {
       watching = true;
       watchLease();
     }
-    ear.opened(opened);
-    if (untold != null && !telling) {
-      send(untold);
+    listener.opened(opened);
+    if (unsent != null && !sending) {
+      send(unsent);
     }
-    listen(number);
+    awaitAssignments(number);
   }
 
   private void watchLease() {
@@ -172,7 +176,7 @@ final class OwnerConnection {
   private void lapse() {
     forget();
     connection++;
-    ear.lost("the owner did not answer for almost the length of the lease");
+    listener.lost("the owner did not answer for almost the length of the lease");
   }
 
   /**
@@ -181,10 +185,10 @@ final class OwnerConnection {
    */
   boolean mayBegin() {
     Session now = session;
-    return now != null && left(now) > 0 && (standing || !patience.endJobs());
+    return now != null && left(now) > 0 && (connected || !policy.endJobs());
   }
 
-  private void listen(int number) {
+  private void awaitAssignments(int number) {
     Session now = session;
     Sessions at = owner;
     if (number != connection || closing || now == null || at == null) {
@@ -195,7 +199,7 @@ final class OwnerConnection {
     Duration part = now.lease().dividedBy(6);
     Duration wait = part.compareTo(WAIT) < 0 ? part : WAIT;
     ask(
-        orderThread,
+        assignmentThread,
         () -> at.assignments(now.id(), last, wait).get(),
         (assignments, asked) -> {
           if (number == connection) {
@@ -205,30 +209,30 @@ final class OwnerConnection {
               return;
             }
             received = Math.max(received, assignments.number());
-            ear.assignments(assignments);
-            listen(number);
+            listener.assignments(assignments);
+            awaitAssignments(number);
           }
         },
         e -> failed(number, e));
   }
 
-  boolean standing() {
-    return standing;
+  boolean connected() {
+    return connected;
   }
 
   /** Returns whether a report can be taken now. */
   boolean free() {
-    return standing && untold == null && !closing;
+    return connected && unsent == null && !closing;
   }
 
   /** Returns whether every report has been answered. */
-  boolean allTold() {
-    return untold == null;
+  boolean allReported() {
+    return unsent == null;
   }
 
   /** Sends a report; repeated until it is answered or the session is lost. */
-  void tell(Report report) {
-    untold = report;
+  void report(Report report) {
+    unsent = report;
     send(report);
   }
 
@@ -239,7 +243,7 @@ final class OwnerConnection {
       return;
     }
     int number = connection;
-    telling = true;
+    sending = true;
     ask(
         reportThread,
         () -> {
@@ -247,21 +251,21 @@ final class OwnerConnection {
           return report;
         },
         (done, asked) -> {
-          telling = false;
+          sending = false;
           if (sameReport(done)) {
-            untold = null;
+            unsent = null;
             heard(asked);
-            ear.reported(done);
-          } else if (untold != null && standing) {
-            send(untold);
+            listener.reported(done);
+          } else if (unsent != null && connected) {
+            send(unsent);
           }
         },
         e -> {
-          telling = false;
+          sending = false;
           if (number == connection) {
             failed(number, e);
-          } else if (untold != null && standing) {
-            send(untold);
+          } else if (unsent != null && connected) {
+            send(unsent);
           }
         });
   }
@@ -271,7 +275,7 @@ final class OwnerConnection {
     closing = true;
     Session now = session;
     Sessions at = owner;
-    if (now == null || at == null || !standing) {
+    if (now == null || at == null || !connected) {
       inbox.post(done);
       return;
     }
@@ -286,7 +290,7 @@ final class OwnerConnection {
   }
 
   void shutdown() {
-    orderThread.shutdownNow();
+    assignmentThread.shutdownNow();
     reportThread.shutdownNow();
   }
 
@@ -295,25 +299,25 @@ final class OwnerConnection {
       return;
     }
     int next = ++connection;
-    standing = false;
+    connected = false;
     if (e instanceof NoSuchSession || e instanceof IllegalArgumentException) {
       boolean never = session == null;
       forget();
       if (never) {
-        ear.refused(String.valueOf(e.getMessage()));
+        listener.refused(String.valueOf(e.getMessage()));
       } else {
-        ear.lost(String.valueOf(e.getMessage()));
+        listener.lost(String.valueOf(e.getMessage()));
       }
       return;
     }
     long now = System.nanoTime();
-    if (!patience.endJobs() && nobodyThere(e)) {
+    if (!policy.endJobs() && hasNoOwner(e)) {
       // No owner can have leased our jobs to others.
       unheardSince = now;
     }
-    Duration pause = patience.pause(tries++, ThreadLocalRandom.current().nextDouble());
+    Duration pause = policy.pause(tries++, ThreadLocalRandom.current().nextDouble());
     LOG.warn("the owner cannot be reached ({}); next try in {}", e.toString(), pause);
-    ear.silence(Duration.ofNanos(now - silentSince));
+    listener.silence(Duration.ofNanos(now - silentSince));
     inbox.in(
         pause,
         () -> {
@@ -325,8 +329,8 @@ final class OwnerConnection {
 
   private void forget() {
     session = null;
-    untold = null;
-    standing = false;
+    unsent = null;
+    connected = false;
   }
 
   // The owner counts from when it received the call; its answer may have been delayed.
@@ -338,7 +342,7 @@ final class OwnerConnection {
 
   // By its number: another report may have replaced it after the session was lost.
   private boolean sameReport(Report done) {
-    return untold != null && untold.number() == done.number();
+    return unsent != null && unsent.number() == done.number();
   }
 
   /**
@@ -346,7 +350,7 @@ final class OwnerConnection {
    * prove it: something between us and the owner may refuse. An owner that cannot write leases
    * nothing either.
    */
-  private static boolean nobodyThere(Throwable e) {
+  private static boolean hasNoOwner(Throwable e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof OwnerUnavailable || cause instanceof StoreAwayException) {
         return true;

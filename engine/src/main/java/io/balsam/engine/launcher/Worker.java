@@ -16,7 +16,7 @@ final class Worker {
 
   final int position;
   final Node node;
-  final OutboundQueue mail;
+  final OutboundQueue outbound;
 
   private final NodePool shape;
   private final Map<Resources, Boolean> suits = new HashMap<>();
@@ -41,10 +41,10 @@ final class Worker {
 
   long heardNanos = System.nanoTime();
 
-  Worker(int position, Node node, OutboundQueue mail) {
+  Worker(int position, Node node, OutboundQueue outbound) {
     this.position = position;
     this.node = node;
-    this.mail = mail;
+    this.outbound = outbound;
     this.shape = new NodePool(List.of(node));
   }
 

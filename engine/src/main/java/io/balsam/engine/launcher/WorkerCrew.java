@@ -155,9 +155,9 @@ final class WorkerCrew implements Crew {
       }
       given.put(assignment.job(), new WorkerAssignment(assignment, worker.get()));
       worker.get().load(assignment.resources(), 1);
-      worker.get().mail.start(assignment.at(new Placement(List.of(0), List.of(), List.of())));
+      worker.get().outbound.start(assignment.at(new Placement(List.of(0), List.of(), List.of())));
     }
-    workers.forEach(worker -> worker.mail.wake());
+    workers.forEach(worker -> worker.outbound.wake());
   }
 
   // The owner fills one node after the other, its cache included. Here the assignments are spread,
@@ -175,11 +175,11 @@ final class WorkerCrew implements Crew {
     if (one == null) {
       return;
     }
-    if (one.worker.mail.withdraw(job)) {
+    if (one.worker.outbound.withdraw(job)) {
       returned(one);
     } else {
-      one.worker.mail.end(job);
-      one.worker.mail.wake();
+      one.worker.outbound.end(job);
+      one.worker.outbound.wake();
     }
   }
 
@@ -196,8 +196,8 @@ final class WorkerCrew implements Crew {
   public void stop() {
     stopping = true;
     for (Worker worker : workers) {
-      worker.mail.drain();
-      worker.mail.wake();
+      worker.outbound.drain();
+      worker.outbound.wake();
       if (worker.opened == null && !worker.gone()) {
         lose(worker, "it had not begun to work");
       }
@@ -249,7 +249,7 @@ final class WorkerCrew implements Crew {
       WorkerAssignment one = given.get(held.job());
       if (one != null && one.worker == worker && one.assignment.attempt() == held.attempt()) {
         keep.add(held);
-        worker.mail.has(held.job());
+        worker.outbound.has(held.job());
       }
     }
     return new Session(worker.session(), lease, keep);
@@ -262,8 +262,8 @@ final class WorkerCrew implements Crew {
       throw new IllegalStateException("the lease is shorter now: open the session again");
     }
     heard(worker);
-    worker.mail.call(call);
-    inbox.in(wait, () -> worker.mail.timeOver(call));
+    worker.outbound.call(call);
+    inbox.in(wait, () -> worker.outbound.timeOver(call));
   }
 
   /** Handles the report of a worker. */
@@ -274,7 +274,7 @@ final class WorkerCrew implements Crew {
       WorkerAssignment one = held(worker, begun.job(), begun.attempt());
       if (one != null) {
         one.begun = begun;
-        worker.mail.has(begun.job());
+        worker.outbound.has(begun.job());
         if (!one.dropped) {
           listener.begun(begun);
         }
@@ -343,9 +343,9 @@ final class WorkerCrew implements Crew {
     LOG.info("the worker on {} is gone: {}", worker.node.name(), why);
     worker.gone = "the worker on %s was lost: %s".formatted(worker.node.name(), why);
     of(worker).stream()
-        .filter(one -> worker.mail.withdraw(one.assignment.job()))
+        .filter(one -> worker.outbound.withdraw(one.assignment.job()))
         .forEach(this::returned);
-    worker.mail.close(new NoSuchSession(worker.session()));
+    worker.outbound.close(new NoSuchSession(worker.session()));
     processes.end(worker);
     if (!stopping && workers.stream().allMatch(Worker::gone)) {
       listener.broken("all workers are lost; the last one: " + worker.gone);
@@ -403,6 +403,6 @@ final class WorkerCrew implements Crew {
   private void forget(WorkerAssignment one) {
     given.remove(one.assignment.job(), one);
     one.worker.load(one.assignment.resources(), -1);
-    one.worker.mail.forget(one.assignment.job());
+    one.worker.outbound.forget(one.assignment.job());
   }
 }

@@ -28,25 +28,25 @@ public final class BatchJobLife {
    * Row of the table.
    *
    * @param from state before
-   * @param told the request, or the state that the batch system reports
+   * @param reported the request, or the state that the batch system reports
    * @param to state after
    */
-  public record Row(BatchJobState from, BatchJobState told, BatchJobState to) {}
+  public record Row(BatchJobState from, BatchJobState reported, BatchJobState to) {}
 
   private static final List<Row> ROWS = new ArrayList<>();
   private static final BatchJobState[][] NEXT =
       new BatchJobState[BatchJobState.values().length][BatchJobState.values().length];
 
   static {
-    for (BatchJobState told :
+    for (BatchJobState reported :
         List.of(QUEUED, RUNNING, FINISHED, FAILED, SUBMIT_FAILED, PENDING_DELETION, DELETED)) {
-      row(PENDING_SUBMISSION, told, told);
+      row(PENDING_SUBMISSION, reported, reported);
     }
-    for (BatchJobState told : List.of(RUNNING, FINISHED, FAILED, PENDING_DELETION)) {
-      row(QUEUED, told, told);
+    for (BatchJobState reported : List.of(RUNNING, FINISHED, FAILED, PENDING_DELETION)) {
+      row(QUEUED, reported, reported);
     }
-    for (BatchJobState told : List.of(QUEUED, FINISHED, FAILED, PENDING_DELETION)) {
-      row(RUNNING, told, told);
+    for (BatchJobState reported : List.of(QUEUED, FINISHED, FAILED, PENDING_DELETION)) {
+      row(RUNNING, reported, reported);
     }
     // Once its deletion was requested, it counts as deleted however it ends.
     row(PENDING_DELETION, FINISHED, DELETED);
@@ -64,20 +64,20 @@ public final class BatchJobLife {
 
   private BatchJobLife() {}
 
-  private static void row(BatchJobState from, BatchJobState told, BatchJobState to) {
+  private static void row(BatchJobState from, BatchJobState reported, BatchJobState to) {
     if (from.terminal()) {
       throw new ExceptionInInitializerError("a row leaves the terminal state " + from);
     }
-    if (NEXT[from.ordinal()][told.ordinal()] != null) {
-      throw new ExceptionInInitializerError("two rows for " + from + " told " + told);
+    if (NEXT[from.ordinal()][reported.ordinal()] != null) {
+      throw new ExceptionInInitializerError("two rows for " + from + " reported " + reported);
     }
-    NEXT[from.ordinal()][told.ordinal()] = to;
-    ROWS.add(new Row(from, told, to));
+    NEXT[from.ordinal()][reported.ordinal()] = to;
+    ROWS.add(new Row(from, reported, to));
   }
 
   /** Returns the state after; empty when the table has no such row. */
-  public static Optional<BatchJobState> next(BatchJobState from, BatchJobState told) {
-    return Optional.ofNullable(NEXT[from.ordinal()][told.ordinal()]);
+  public static Optional<BatchJobState> next(BatchJobState from, BatchJobState reported) {
+    return Optional.ofNullable(NEXT[from.ordinal()][reported.ordinal()]);
   }
 
   /** Returns all rows, in the order of a lifecycle. */

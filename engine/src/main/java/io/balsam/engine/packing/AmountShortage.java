@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.function.ToLongFunction;
 
 /** Describes the memory or the named resource that a request lacks, the first one by name. */
-record AmountShortage(List<NodeState> rooms, SiteResources site, Resources asked) {
+record AmountShortage(List<NodeState> states, SiteResources site, Resources asked) {
 
   Optional<String> siteNeverHas() {
     return first(
@@ -42,7 +42,7 @@ record AmountShortage(List<NodeState> rooms, SiteResources site, Resources asked
     return first(
         ofNodes(),
         (name, count) -> {
-          long most = most(room -> room.amounts.all(name));
+          long most = most(state -> state.amounts.all(name));
           return count <= most
               ? ""
               : "needs %s on one node, %s"
@@ -54,7 +54,7 @@ record AmountShortage(List<NodeState> rooms, SiteResources site, Resources asked
     return first(
         ofNodes(),
         (name, count) -> {
-          long most = most(room -> room.amounts.left(name));
+          long most = most(state -> state.amounts.left(name));
           return count <= most
               ? ""
               : "needs %s on one node, at most %s free"
@@ -70,7 +70,7 @@ record AmountShortage(List<NodeState> rooms, SiteResources site, Resources asked
       return "how much the nodes have is not known: say it with 'memory' in settings.yml";
     }
     TreeSet<String> known = new TreeSet<>(site.amounts().all().keySet());
-    rooms.forEach(room -> known.addAll(room.amounts.all().keySet()));
+    states.forEach(state -> known.addAll(state.amounts.all().keySet()));
     known.remove(Amounts.MEMORY);
     return "no node has any: "
         + Nearest.question(
@@ -94,7 +94,7 @@ record AmountShortage(List<NodeState> rooms, SiteResources site, Resources asked
   }
 
   private long most(ToLongFunction<NodeState> of) {
-    return rooms.stream().mapToLong(of).max().orElse(0);
+    return states.stream().mapToLong(of).max().orElse(0);
   }
 
   /** Returns the amount as {@code 4 GB of memory} or {@code 2 of 'fpga'}. */

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NodePool {
 
-  private final List<NodeState> rooms = new ArrayList<>();
+  private final List<NodeState> states = new ArrayList<>();
   private final int cores;
   private final FreeNodeIndex free;
   private final BitSet empty = new BitSet();
@@ -56,11 +56,11 @@ public final class NodePool {
     this.site = site;
     free = new FreeNodeIndex(nodes.size());
     for (Node node : nodes) {
-      NodeState room = new NodeState(rooms.size(), node, ahead);
-      rooms.add(room);
-      changed(room);
+      NodeState state = new NodeState(states.size(), node, ahead);
+      states.add(state);
+      changed(state);
     }
-    cores = rooms.stream().mapToInt(room -> room.cores).sum();
+    cores = states.stream().mapToInt(state -> state.cores).sum();
   }
 
   /** Takes resources for one job, first fit in node sequence; empty when it does not fit now. */
@@ -97,13 +97,13 @@ public final class NodePool {
    */
   public void occupy(Placement placement, Resources resources) {
     for (int position : placement.nodes()) {
-      NodeState room = rooms.get(position);
+      NodeState state = states.get(position);
       if (resources.multiNode()) {
-        room.takeWhole();
+        state.takeWhole();
       } else {
-        room.take(placement, alone(site.ofNodes(resources)));
+        state.take(placement, alone(site.ofNodes(resources)));
       }
-      changed(room);
+      changed(state);
     }
     site.take(resources);
   }
@@ -117,22 +117,22 @@ public final class NodePool {
    */
   public void release(Placement placement, Resources resources) {
     for (int position : placement.nodes()) {
-      NodeState room = rooms.get(position);
+      NodeState state = states.get(position);
       if (resources.multiNode()) {
-        room.giveBackWhole();
+        state.giveBackWhole();
       } else {
-        room.giveBack(placement, alone(site.ofNodes(resources)));
+        state.giveBack(placement, alone(site.ofNodes(resources)));
       }
-      changed(room);
+      changed(state);
     }
     site.giveBack(resources);
   }
 
   /** Excludes a node from placement from now on, or includes it again. */
   public void rest(int position, boolean rests) {
-    NodeState room = rooms.get(position);
-    room.resting = rests;
-    changed(room);
+    NodeState state = states.get(position);
+    state.resting = rests;
+    changed(state);
   }
 
   /** Returns what a request asks of each node besides cores, for users; empty for nothing. */
@@ -144,7 +144,7 @@ public final class NodePool {
    * Returns why the request would not even fit these nodes when all are free; empty when it would.
    */
   public Optional<String> neverFits(Resources resources) {
-    return new UnmetRequest(rooms, site, resources).forEver();
+    return new UnmetRequest(states, site, resources).forEver();
   }
 
   /**
@@ -152,7 +152,7 @@ public final class NodePool {
    * for {@link #kept}.
    */
   public Optional<String> missing(Resources resources) {
-    return new UnmetRequest(rooms, site, alone(resources)).now();
+    return new UnmetRequest(states, site, alone(resources)).now();
   }
 
   /**
@@ -164,7 +164,7 @@ public final class NodePool {
     RequestQueue.Group best = line == null ? null : line.best(Long.MAX_VALUE);
     return best == null
             || (!keepsOfSite(resources)
-                && new UnmetRequest(rooms, site, alone(resources)).fitsBeside())
+                && new UnmetRequest(states, site, alone(resources)).fitsBeside())
         ? Optional.empty()
         : Optional.of(new ReservedJob(best.jobs.first(), best.line.resources));
   }
@@ -177,7 +177,7 @@ public final class NodePool {
   /** Returns the number of cores that a placement keeps busy. */
   public int cores(Placement placement) {
     return placement.cpuIds().isEmpty()
-        ? placement.nodes().stream().mapToInt(position -> rooms.get(position).cores).sum()
+        ? placement.nodes().stream().mapToInt(position -> states.get(position).cores).sum()
         : placement.cpuIds().size();
   }
 
@@ -200,11 +200,11 @@ public final class NodePool {
    * Returns false when the queue's request cannot fit, as far as can be found out without a search.
    */
   boolean mayFit(RequestQueue line) {
-    boolean room =
+    boolean state =
         line.resources.multiNode()
             ? line.size <= emptyNodes
             : free.mayHave(line.size, line.gpuParts);
-    return room && siteHas(line);
+    return state && siteHas(line);
   }
 
   /**
@@ -214,7 +214,7 @@ public final class NodePool {
    * @return whether nodes are kept
    */
   boolean keepFor(RequestQueue line) {
-    if (line == keptFor && rooms.stream().anyMatch(room -> room.held)) {
+    if (line == keptFor && states.stream().anyMatch(state -> state.held)) {
       return true;
     }
     keptFor = line;
@@ -224,14 +224,14 @@ public final class NodePool {
     Resources resources = site.ofNodes(line.resources);
     boolean wantsGpus = resources.gpusPerNode() > 0;
     boolean wantsMemory = resources.memory() > 0;
-    rooms.stream()
-        .filter(room -> UnmetRequest.couldEverRun(room, resources))
+    states.stream()
+        .filter(state -> UnmetRequest.couldEverRun(state, resources))
         .sorted(
-            Comparator.comparingDouble((NodeState room) -> wantsGpus ? room.gpusInUse() : 0)
-                .thenComparingLong(room -> wantsMemory ? room.memoryInUse() : 0)
+            Comparator.comparingDouble((NodeState state) -> wantsGpus ? state.gpusInUse() : 0)
+                .thenComparingLong(state -> wantsMemory ? state.memoryInUse() : 0)
                 .thenComparingInt(NodeState::coresInUse))
         .limit(resources.nodes())
-        .forEach(room -> room.held = true);
+        .forEach(state -> state.held = true);
     return true;
   }
 
@@ -242,7 +242,7 @@ public final class NodePool {
 
   void keepNone() {
     keptFor = null;
-    rooms.forEach(room -> room.held = false);
+    states.forEach(state -> state.held = false);
   }
 
   private Optional<Placement> placeOnOne(Resources resources, boolean onHeldToo) {
@@ -251,10 +251,10 @@ public final class NodePool {
     double share = resources.nodeShare();
     Map<String, Long> wanted = Amounts.wanted(resources);
     for (int i = free.first(0, cores, gpuParts); i >= 0; i = free.first(i + 1, cores, gpuParts)) {
-      NodeState room = rooms.get(i);
-      if (room.admits(share) && (onHeldToo || !room.held) && room.amounts.fits(wanted)) {
-        Placement placement = room.take(resources);
-        changed(room);
+      NodeState state = states.get(i);
+      if (state.admits(share) && (onHeldToo || !state.held) && state.amounts.fits(wanted)) {
+        Placement placement = state.take(resources);
+        changed(state);
         return Optional.of(placement);
       }
     }
@@ -264,24 +264,24 @@ public final class NodePool {
   private Optional<Placement> placeOnMany(Resources resources, boolean onHeldToo) {
     List<Integer> taken = new ArrayList<>();
     for (int i = empty.nextSetBit(0); i >= 0; i = empty.nextSetBit(i + 1)) {
-      NodeState room = rooms.get(i);
-      if ((onHeldToo || !room.held)
-          && UnmetRequest.couldEverRun(room, resources)
-          && taken.add(room.position)
+      NodeState state = states.get(i);
+      if ((onHeldToo || !state.held)
+          && UnmetRequest.couldEverRun(state, resources)
+          && taken.add(state.position)
           && taken.size() == resources.nodes()) {
-        taken.forEach(position -> rooms.get(position).takeWhole());
-        taken.forEach(position -> changed(rooms.get(position)));
+        taken.forEach(position -> states.get(position).takeWhole());
+        taken.forEach(position -> changed(states.get(position)));
         return Optional.of(new Placement(List.copyOf(taken), List.of(), List.of()));
       }
     }
     return Optional.empty();
   }
 
-  private void changed(NodeState room) {
-    free.set(room.position, room.coresFree(), room.gpuParts());
-    if (room.empty() != empty.get(room.position)) {
-      empty.flip(room.position);
-      emptyNodes += room.empty() ? 1 : -1;
+  private void changed(NodeState state) {
+    free.set(state.position, state.coresFree(), state.gpuParts());
+    if (state.empty() != empty.get(state.position)) {
+      empty.flip(state.position);
+      emptyNodes += state.empty() ? 1 : -1;
     }
   }
 }

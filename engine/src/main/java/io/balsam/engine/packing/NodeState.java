@@ -55,7 +55,7 @@ final class NodeState {
     return !resting && occupancy + share <= 1.001 && occupancy < 1 && (jobs == 0 || share < 0.999);
   }
 
-  boolean hasRoom(int wantedCores, long gpuParts, double share, Map<String, Long> wanted) {
+  boolean hasFree(int wantedCores, long gpuParts, double share, Map<String, Long> wanted) {
     return wantedCores <= freeCores.size()
         && admits(share)
         && gpuParts <= freeGpus.most()

@@ -11,19 +11,19 @@ import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
 /** Describes why a request does not fit. */
-record UnmetRequest(List<NodeState> rooms, SiteResources site, Resources asked, Resources wanted) {
+record UnmetRequest(List<NodeState> states, SiteResources site, Resources asked, Resources wanted) {
 
-  UnmetRequest(List<NodeState> rooms, SiteResources site, Resources asked) {
-    this(rooms, site, asked, site.ofNodes(asked));
+  UnmetRequest(List<NodeState> states, SiteResources site, Resources asked) {
+    this(states, site, asked, site.ofNodes(asked));
   }
 
   /**
    * Returns whether a node is large enough; on nodes of its own a job may oversubscribe the cores.
    */
-  static boolean couldEverRun(NodeState room, Resources wanted) {
-    return FreeGpus.fits(FreeGpus.parts(wanted), room.gpus)
-        && (wanted.multiNode() || wanted.coresPerNode() <= room.cores)
-        && room.amounts.enough(Amounts.wanted(wanted));
+  static boolean couldEverRun(NodeState state, Resources wanted) {
+    return FreeGpus.fits(FreeGpus.parts(wanted), state.gpus)
+        && (wanted.multiNode() || wanted.coresPerNode() <= state.cores)
+        && state.amounts.enough(Amounts.wanted(wanted));
   }
 
   Optional<String> forEver() {
@@ -31,14 +31,14 @@ record UnmetRequest(List<NodeState> rooms, SiteResources site, Resources asked, 
   }
 
   private AmountShortage amounts() {
-    return new AmountShortage(rooms, site, asked);
+    return new AmountShortage(states, site, asked);
   }
 
   private Optional<String> nodesNeverHave() {
-    if (wanted.nodes() > rooms.size()) {
-      return Optional.of("needs %d nodes, there %s".formatted(wanted.nodes(), are(rooms.size())));
+    if (wanted.nodes() > states.size()) {
+      return Optional.of("needs %d nodes, there %s".formatted(wanted.nodes(), are(states.size())));
     }
-    long large = count(room -> couldEverRun(room, wanted));
+    long large = count(state -> couldEverRun(state, wanted));
     if (large >= wanted.nodes()) {
       return Optional.empty();
     }
@@ -51,13 +51,13 @@ record UnmetRequest(List<NodeState> rooms, SiteResources site, Resources asked, 
           "needs %d nodes with %s each, there %s"
               .formatted(wanted.nodes(), whatElse(), are(large)));
     }
-    int mostGpus = (int) most(room -> room.gpus);
+    int mostGpus = (int) most(state -> state.gpus);
     if (!FreeGpus.fits(FreeGpus.parts(wanted), mostGpus)) {
       return Optional.of(
           "needs %s on one node, the largest node has %s"
               .formatted(gpus(wanted.gpusPerNode()), mostGpus == 0 ? "none" : mostGpus));
     }
-    int mostCores = (int) most(room -> room.cores);
+    int mostCores = (int) most(state -> state.cores);
     if (wanted.coresPerNode() > mostCores) {
       return Optional.of(
           "needs %s on one node, the largest node has %d"
@@ -80,13 +80,13 @@ record UnmetRequest(List<NodeState> rooms, SiteResources site, Resources asked, 
 
   /** Returns whether it fits beside what is kept for others. */
   boolean fitsBeside() {
-    return count(room -> fits(room) && !room.held) >= wanted.nodes();
+    return count(state -> fits(state) && !state.held) >= wanted.nodes();
   }
 
-  private boolean fits(NodeState room) {
+  private boolean fits(NodeState state) {
     return wanted.multiNode()
-        ? room.empty() && couldEverRun(room, wanted)
-        : room.hasRoom(
+        ? state.empty() && couldEverRun(state, wanted)
+        : state.hasFree(
             wanted.coresPerNode(),
             FreeGpus.parts(wanted),
             wanted.nodeShare(),
@@ -95,21 +95,21 @@ record UnmetRequest(List<NodeState> rooms, SiteResources site, Resources asked, 
 
   private String emptyNodes() {
     return "needs %d empty nodes, %d of %d are empty"
-        .formatted(wanted.nodes(), count(NodeState::empty), rooms.size());
+        .formatted(wanted.nodes(), count(NodeState::empty), states.size());
   }
 
   private String onOneNode() {
     int cores = wanted.coresPerNode();
     long parts = FreeGpus.parts(wanted);
-    if (count(room -> room.hasRoom(cores, 0, 0, Map.of())) == 0) {
+    if (count(state -> state.hasFree(cores, 0, 0, Map.of())) == 0) {
       return "needs %s on one node, at most %d free"
           .formatted(cores(cores), (int) most(NodeState::coresFree));
     }
-    if (count(room -> room.hasRoom(0, parts, 0, Map.of())) == 0) {
+    if (count(state -> state.hasFree(0, parts, 0, Map.of())) == 0) {
       return "needs %s on one node, at most %s free"
           .formatted(gpus(wanted.gpusPerNode()), number(most(NodeState::gpusFree)));
     }
-    if (count(room -> room.admits(wanted.nodeShare())) == 0) {
+    if (count(state -> state.admits(wanted.nodeShare())) == 0) {
       return wanted.nodePackingCount() == 1
           ? "needs an empty node, none is empty"
           : "needs 1/%d of a node, no node has so much left".formatted(wanted.nodePackingCount());
@@ -138,11 +138,11 @@ record UnmetRequest(List<NodeState> rooms, SiteResources site, Resources asked, 
   }
 
   private long count(Predicate<NodeState> which) {
-    return rooms.stream().filter(which).count();
+    return states.stream().filter(which).count();
   }
 
   private double most(ToDoubleFunction<NodeState> of) {
-    return rooms.stream().mapToDouble(of).max().orElse(0);
+    return states.stream().mapToDouble(of).max().orElse(0);
   }
 
   private static String are(long count) {

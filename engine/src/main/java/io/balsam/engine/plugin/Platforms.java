@@ -167,10 +167,10 @@ public final class Platforms {
     String place = settings.places().apply("plugins." + kind.word() + "." + name);
     Optional<PluginException> unknown = named(host, kind, name, place);
     if (unknown.isPresent()) {
-      boolean told =
+      boolean mentioned =
           (kind == ProviderKind.NODES && name.equals(settings.nodes()))
               || (kind == ProviderKind.RUNNER && name.equals(settings.runner()));
-      if (!told) {
+      if (!mentioned) {
         problems.add(unknown.get());
       }
       return;

@@ -101,7 +101,7 @@ final class PluginArchive {
     try (ZipFile file = new ZipFile(zip.toFile())) {
       List<? extends ZipEntry> entries = Collections.list(file.entries());
       EntryNames.check(entries);
-      long room = Math.min(MOST_BYTES, Math.max(ALWAYS_BYTES, MOST_RATIO * Files.size(zip)));
+      long budget = Math.min(MOST_BYTES, Math.max(ALWAYS_BYTES, MOST_RATIO * Files.size(zip)));
       OwnFiles.make(folder);
       for (ZipEntry entry : entries) {
         Path target = folder.resolve(entry.getName());
@@ -109,14 +109,14 @@ final class PluginArchive {
           OwnFiles.make(target);
         } else {
           OwnFiles.make(Objects.requireNonNull(target.getParent()));
-          room -= copy(file, entry, target, room);
+          budget -= copy(file, entry, target, budget);
         }
       }
     }
   }
 
   /** Copies an entry and counts its bytes: the size that an entry declares may be wrong. */
-  private static long copy(ZipFile file, ZipEntry entry, Path target, long room)
+  private static long copy(ZipFile file, ZipEntry entry, Path target, long budget)
       throws IOException {
     long size = 0;
     try (InputStream in = file.getInputStream(entry);
@@ -124,7 +124,7 @@ final class PluginArchive {
       byte[] part = new byte[1 << 16];
       for (int read = in.read(part); read >= 0; read = in.read(part)) {
         size += read;
-        if (size > room) {
+        if (size > budget) {
           throw new IOException(
               "it is %d bytes and would be more than %d times that, or %d MB, when unpacked"
                   .formatted(Files.size(Path.of(file.getName())), MOST_RATIO, MOST_BYTES >> 20));

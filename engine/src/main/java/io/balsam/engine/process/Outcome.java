@@ -122,8 +122,8 @@ final class Outcome {
     if (e instanceof FileAlreadyExistsException exists) {
       return exists.getFile() + " is a file";
     }
-    boolean told = e instanceof FileSystemException file && file.getReason() != null;
-    return String.valueOf(told ? ((FileSystemException) e).getReason() : e.getMessage());
+    boolean explained = e instanceof FileSystemException file && file.getReason() != null;
+    return String.valueOf(explained ? ((FileSystemException) e).getReason() : e.getMessage());
   }
 
   /**

@@ -98,9 +98,9 @@ final class RankWords {
 
   /** Returns what the workdir's disk lacks to hold a record. */
   Optional<String> lack() {
-    Optional<String> room = Lack.ofRoom(workdir);
-    if (room.isPresent()) {
-      return room;
+    Optional<String> shortage = Lack.ofRoom(workdir);
+    if (shortage.isPresent()) {
+      return shortage;
     }
     // Neither quotas nor the number of files that a disk can hold show in its free space.
     try {

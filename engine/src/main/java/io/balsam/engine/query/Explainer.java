@@ -71,7 +71,7 @@ public final class Explainer {
     this.hooks = hooks;
     this.reads = reads;
     this.reuse = new ReuseStory(store, runs);
-    this.advice = new AllocationAdvice(queues, defaultQueue, parts.siteRoom);
+    this.advice = new AllocationAdvice(queues, defaultQueue, parts.siteResources);
   }
 
   /** Facts that only the event loop has. */

@@ -19,7 +19,7 @@ public final class OutboundQueue {
   private static final class Entry<T> {
     final long number;
     final T what;
-    boolean told;
+    boolean sent;
 
     Entry(long number, T what) {
       this.number = number;
@@ -55,7 +55,7 @@ public final class OutboundQueue {
   /** Withdraws an assignment that was not sent; returns false when it was. */
   public boolean withdraw(long job) {
     Entry<Assignment> entry = start.get(job);
-    if (entry == null || entry.told) {
+    if (entry == null || entry.sent) {
       return false;
     }
     start.remove(job);
@@ -106,7 +106,7 @@ public final class OutboundQueue {
       return;
     }
     waiting = null;
-    start.values().forEach(entry -> entry.told = true);
+    start.values().forEach(entry -> entry.sent = true);
     List<Assignment> assignments = new ArrayList<>(start.size());
     start.values().forEach(entry -> assignments.add(entry.what));
     answer(call, new Assignments(number, assignments, List.copyOf(end.keySet()), drain != null));

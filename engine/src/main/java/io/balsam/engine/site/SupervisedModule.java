@@ -52,7 +52,7 @@ final class SupervisedModule implements ServiceContext {
     this.clock = clock;
     this.firstPause = firstPause;
     since = clock.instant();
-    thread = new Thread(this::live, "module-" + name);
+    thread = new Thread(this::live, "balsam-module-" + name);
     thread.setDaemon(true);
   }
 

@@ -46,7 +46,7 @@ public final class HttpFront implements AutoCloseable {
       throws IOException {
     threads =
         new MultiThreadIoEventLoopGroup(
-            THREADS, new DefaultThreadFactory("facade-io", true), NioIoHandler.newFactory());
+            THREADS, new DefaultThreadFactory("balsam-api-io", true), NioIoHandler.newFactory());
     ChannelFuture bound =
         new ServerBootstrap()
             .group(threads)

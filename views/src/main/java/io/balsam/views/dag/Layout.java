@@ -47,7 +47,7 @@ record Layout(
 
   /** Lays out boxes of the given sizes. */
   static Layout of(List<Area> sizes, List<Link> links, Direction direction) {
-    return Loose.below(sizes, links, direction);
+    return UnlinkedBoxes.below(sizes, links, direction);
   }
 
   /** Lays out boxes in layers. */
@@ -71,7 +71,7 @@ record Layout(
   private static Layout along(List<Area> sizes, List<Link> links, Direction direction) {
     boolean right = direction == Direction.RIGHT;
     Layers layers = new Layers(sizes.size(), links, Ranks.of(sizes.size(), links));
-    Order.improve(layers);
+    LayerOrder.improve(layers);
     double[] across = new double[layers.rank.length];
     double[] length = new double[layers.rows.size()];
     Arrays.fill(across, BEND_SIZE);
@@ -81,7 +81,7 @@ record Layout(
       int rank = layers.rank[i];
       length[rank] = Math.max(length[rank], right ? size.width : size.height);
     }
-    double[] middle = Places.of(layers, across, BOX_GAP);
+    double[] middle = Coordinates.of(layers, across, BOX_GAP);
     Straight.lines(layers, across, BOX_GAP, middle);
     double least = 0;
     double most = 0;

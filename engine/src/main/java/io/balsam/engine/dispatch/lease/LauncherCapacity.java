@@ -76,7 +76,7 @@ public final class LauncherCapacity {
   }
 
   /** Reserves the placement of a job found in the store again. */
-  void sitAgain(Placement placement, Resources resources) {
+  void reacquire(Placement placement, Resources resources) {
     if (!holders.containsKey(placement)) {
       pool.occupy(placement, resources);
     }

@@ -19,8 +19,8 @@ import java.util.Map;
 public final class LauncherSession {
 
   final SessionRow row;
-  final LauncherCapacity room;
-  final OutboundQueue mail;
+  final LauncherCapacity capacity;
+  final OutboundQueue outbound;
   final Map<Long, Lease> leases = new LinkedHashMap<>();
 
   /** Whether the launcher has opened its session with this engine. */
@@ -43,10 +43,10 @@ public final class LauncherSession {
   volatile Instant heard;
   private volatile long heardNanos;
 
-  LauncherSession(SessionRow row, OutboundQueue mail, SiteResources site, Instant now) {
+  LauncherSession(SessionRow row, OutboundQueue outbound, SiteResources site, Instant now) {
     this.row = row;
-    this.mail = mail;
-    this.room = new LauncherCapacity(row.opening(), site);
+    this.outbound = outbound;
+    this.capacity = new LauncherCapacity(row.opening(), site);
     this.heard = now;
     hear(now);
   }
@@ -101,7 +101,7 @@ public final class LauncherSession {
         opening().host(),
         mode(),
         opening().nodes().size(),
-        room.cores(),
+        capacity.cores(),
         opening().tags(),
         leases.size(),
         row.opened(),

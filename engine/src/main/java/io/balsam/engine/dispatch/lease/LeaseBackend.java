@@ -122,7 +122,7 @@ public final class LeaseBackend implements Backend {
   }
 
   @Override
-  public BatchJobRegistry.Launchers launchers() {
+  public BatchJobRegistry.LauncherListener launchers() {
     return sessions;
   }
 

@@ -44,7 +44,7 @@ final class LeaseDispatcher implements JobDispatcher {
   private final LifecycleDriver lifecycle;
   private final EventLoop loop;
   private final JobCache details;
-  private final AssignmentBuilder rendering;
+  private final AssignmentBuilder assignmentBuilder;
   private final JobContexts contexts;
   private final RetryBackoff pauses;
   private final BundleSizer sizer;
@@ -62,7 +62,7 @@ final class LeaseDispatcher implements JobDispatcher {
     loop = parts.loop;
     details = parts.details;
     contexts = parts.contexts;
-    rendering = new AssignmentBuilder(parts.site, parts.siteRoom);
+    assignmentBuilder = new AssignmentBuilder(parts.site, parts.siteResources);
     pauses = new RetryBackoff(parts);
     ahead = new JobPrefetch(parts);
     this.sessions = sessions;
@@ -105,14 +105,14 @@ final class LeaseDispatcher implements JobDispatcher {
     if (lease == null) {
       return;
     }
-    if (!lease.begun && (lease.toAssign || lease.session.mail.withdraw(job.id()))) {
+    if (!lease.begun && (lease.toAssign || lease.session.outbound.withdraw(job.id()))) {
       leases.free(lease);
     } else {
       batch.after(
           () -> {
             if (leases.find(lease.id) == lease) {
-              lease.session.mail.end(lease.id);
-              lease.session.mail.wake();
+              lease.session.outbound.end(lease.id);
+              lease.session.outbound.wake();
             }
           });
     }
@@ -147,18 +147,18 @@ final class LeaseDispatcher implements JobDispatcher {
             }
           });
       again = !failed.isEmpty();
-      granted.forEach(session -> batch.after(session.mail::wake));
+      granted.forEach(session -> batch.after(session.outbound::wake));
       lifecycle.settle();
     }
   }
 
   private void place(LauncherSession session, List<Placed> placed) {
-    if (!session.attached || session.draining || session.room.pool().full()) {
+    if (!session.attached || session.draining || session.capacity.pool().full()) {
       return;
     }
     long version = waiting.version(session.opening().tags());
-    Optional<Duration> timeLeft = session.room.timeLeft(batch.now());
-    boolean more = session.room.siteHasMore() || session.freed || version != session.seen;
+    Optional<Duration> timeLeft = session.capacity.timeLeft(batch.now());
+    boolean more = session.capacity.siteHasMore() || session.freed || version != session.seen;
     if (!more || timeLeft.isEmpty()) {
       return;
     }
@@ -166,12 +166,12 @@ final class LeaseDispatcher implements JobDispatcher {
     session.freed = false;
     List<Placed> firsts = new ArrayList<>();
     waiting.drain(
-        session.room,
+        session.capacity,
         timeLeft.get(),
         (job, placement) -> {
-          session.room.acquire(placement);
+          session.capacity.acquire(placement);
           placed.add(new Placed(session, job, placement));
-          if (session.room.ahead()) {
+          if (session.capacity.ahead()) {
             firsts.add(new Placed(session, job, placement));
           }
         });
@@ -180,21 +180,21 @@ final class LeaseDispatcher implements JobDispatcher {
 
   /** Adds to a placement as many more jobs as are short enough to follow the first. */
   private void follow(Placed first, List<Placed> placed) {
-    LauncherCapacity room = first.session.room;
+    LauncherCapacity capacity = first.session.capacity;
     Job job = runs.job(first.job);
     if (!job.mayShare()) {
       return;
     }
-    int cores = sessions.open().stream().mapToInt(session -> session.room.cores()).sum();
+    int cores = sessions.open().stream().mapToInt(session -> session.capacity.cores()).sum();
     String app = job.shape().app();
     waiting.takeAlike(
-        room,
+        capacity,
         job.shape().resources(),
         // At the end of a run the jobs left are shared by all.
-        Math.min(sizer.next(app) - 1, waiting.size(room) / cores),
+        Math.min(sizer.next(app) - 1, waiting.size(capacity) / cores),
         id -> job.mayBeFollowedBy(runs.job(id)),
         id -> {
-          room.acquire(first.placement);
+          capacity.acquire(first.placement);
           placed.add(new Placed(first.session, id, first.placement));
         });
   }
@@ -208,7 +208,7 @@ final class LeaseDispatcher implements JobDispatcher {
     try {
       assignment = assignment(lease, job);
     } catch (RuntimeException e) {
-      one.session.room.release(one.placement, lease.resources);
+      one.session.capacity.release(one.placement, lease.resources);
       one.session.freed = true;
       lifecycle.fail(job, String.valueOf(e.getMessage()));
       return false;
@@ -225,8 +225,8 @@ final class LeaseDispatcher implements JobDispatcher {
     RequiredParameters.check(app, row.parameters());
     return app.body() instanceof AppBody.Function
         ? null
-        : rendering.command(
-            job.run(), app, row, lease.attempt, lease.session.room.sent(lease.placement));
+        : assignmentBuilder.command(
+            job.run(), app, row, lease.attempt, lease.session.capacity.sent(lease.placement));
   }
 
   private static App app(Job job) {
@@ -238,16 +238,16 @@ final class LeaseDispatcher implements JobDispatcher {
   }
 
   private void tell(Lease lease, Job job, @Nullable Assignment assignment) {
-    lease.session.mail.start(assignment == null ? functionAssignment(lease, job) : assignment);
+    lease.session.outbound.start(assignment == null ? functionAssignment(lease, job) : assignment);
   }
 
   private Assignment functionAssignment(Lease lease, Job job) {
-    return rendering.function(
+    return assignmentBuilder.function(
         job.run(),
         app(job),
         details.get(job.id()).row(),
         lease.attempt,
-        lease.session.room.sent(lease.placement),
+        lease.session.capacity.sent(lease.placement),
         contexts.beforeWorkdir(job.id(), JobState.RUNNING, lease.attempt));
   }
 
@@ -263,7 +263,7 @@ final class LeaseDispatcher implements JobDispatcher {
       batch.after(
           () -> {
             tell(lease, job, assignment);
-            lease.session.mail.wake();
+            lease.session.outbound.wake();
           });
     } catch (RuntimeException e) {
       leases.free(lease);

@@ -50,7 +50,7 @@ public final class LeaseTable {
 
   /** Restores a lease found in the store. */
   public void again(Lease lease, boolean begun) {
-    lease.session.room.sitAgain(lease.placement, lease.resources);
+    lease.session.capacity.reacquire(lease.placement, lease.resources);
     lease.begun = begun;
     lease.recorded = begun;
     if (begun) {
@@ -65,7 +65,7 @@ public final class LeaseTable {
   }
 
   private static int cores(Lease lease) {
-    return lease.session.room.pool().cores(lease.placement);
+    return lease.session.capacity.pool().cores(lease.placement);
   }
 
   /**
@@ -86,7 +86,7 @@ public final class LeaseTable {
     lease.recorded = true;
     job.run().table.nextAttempt(job.slot());
     LauncherSession session = lease.session;
-    String node = session.room.names(lease.placement);
+    String node = session.capacity.names(lease.placement);
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("attempt", lease.attempt);
     data.put("node", node);
@@ -107,8 +107,8 @@ public final class LeaseTable {
     byJob.remove(lease.id);
     LauncherSession session = lease.session;
     session.leases.remove(lease.id);
-    session.room.release(lease.placement, lease.resources);
-    session.mail.forget(lease.id);
+    session.capacity.release(lease.placement, lease.resources);
+    session.outbound.forget(lease.id);
     session.freed = true;
     batch.site.released(lease.id);
     if (lease.begun) {

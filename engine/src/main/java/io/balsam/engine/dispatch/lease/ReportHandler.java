@@ -48,7 +48,7 @@ final class ReportHandler {
     for (Report.Begun begun : report.begun()) {
       Lease lease = held(session, begun.job(), begun.attempt());
       if (lease != null) {
-        session.mail.has(lease.id);
+        session.outbound.has(lease.id);
         leases.begin(lease, begun.at(), "");
       }
     }
@@ -83,7 +83,7 @@ final class ReportHandler {
       return;
     }
     if (end.outcome() == Outcome.EXITED) {
-      lease.session.room.rests().served(lease.placement);
+      lease.session.capacity.rests().served(lease.placement);
     }
     boolean ran = lease.begun || began != null || end.outcome() != Outcome.NOT_STARTED;
     if (ran) {
@@ -123,7 +123,7 @@ final class ReportHandler {
   private void rest(Lease lease, String why) {
     LauncherSession session = lease.session;
     session
-        .room
+        .capacity
         .rests()
         .refused(lease.placement, why)
         .forEach(
@@ -133,7 +133,7 @@ final class ReportHandler {
                     () ->
                         loop.post(
                             () -> {
-                              session.room.rests().over(node);
+                              session.capacity.rests().over(node);
                               session.freed = true;
                             })));
   }

@@ -173,8 +173,8 @@ public final class RunnableQueues {
 
   /** Removes jobs that are to follow another on its placement, see {@link RunQueue#takeAlike}. */
   void takeAlike(
-      LauncherCapacity room, Resources like, int most, LongPredicate fits, LongConsumer sink) {
-    queue(room.tags())
+      LauncherCapacity capacity, Resources like, int most, LongPredicate fits, LongConsumer sink) {
+    queue(capacity.tags())
         .jobs
         .takeAlike(
             like,
@@ -191,16 +191,16 @@ public final class RunnableQueues {
     tagged.values().forEach(queue -> queue.jobs.remove(job));
   }
 
-  int size(LauncherCapacity room) {
-    return queue(room.tags()).jobs.size();
+  int size(LauncherCapacity capacity) {
+    return queue(capacity.tags()).jobs.size();
   }
 
   /** Dispatches the jobs that fit a launcher, best first, and removes them. */
-  public void drain(LauncherCapacity room, Duration longest, RunQueue.Sink sink) {
-    Queue from = queue(room.tags());
+  public void drain(LauncherCapacity capacity, Duration longest, RunQueue.Sink sink) {
+    Queue from = queue(capacity.tags());
     from.jobs.drain(
-        room.pool(),
-        room::allows,
+        capacity.pool(),
+        capacity::allows,
         longest,
         (job, placement) -> {
           takeOut(job);

@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  *       others count as attempts that may have begun.
  * </ul>
  */
-final class SessionRegistry implements BatchJobRegistry.Launchers {
+final class SessionRegistry implements BatchJobRegistry.LauncherListener {
 
   /** Time for a launcher's last reports when its allocation is over. */
   private static final Duration LAST_WORDS = Duration.ofSeconds(5);
@@ -59,7 +59,7 @@ final class SessionRegistry implements BatchJobRegistry.Launchers {
   private final EventLoop loop;
   private final Timers timers;
   private final CoreUsage usage;
-  private final SiteResources room;
+  private final SiteResources siteResources;
   private final Executor answers;
   // Numbers of messages must be above all that an earlier owner gave to the same launcher.
   private final long firstNumber = System.currentTimeMillis() * 1000;
@@ -78,7 +78,7 @@ final class SessionRegistry implements BatchJobRegistry.Launchers {
     loop = parts.loop;
     timers = parts.timers;
     usage = parts.usage;
-    room = parts.siteRoom;
+    siteResources = parts.siteResources;
     this.lease = lease;
     this.leases = leases;
     this.waiting = waiting;
@@ -144,11 +144,12 @@ final class SessionRegistry implements BatchJobRegistry.Launchers {
   /** Begins to watch a session, a new one or one found in the store. */
   public LauncherSession add(SessionRow row) {
     LauncherSession session =
-        new LauncherSession(row, new OutboundQueue(firstNumber, answers), room, batch.now());
+        new LauncherSession(
+            row, new OutboundQueue(firstNumber, answers), siteResources, batch.now());
     open.put(session.id(), session);
     byName.put(row.opening().launcher(), session);
     waiting.open(row.opening().tags());
-    usage.add(session.room.cores(), batch.now());
+    usage.add(session.capacity.cores(), batch.now());
     watch(session, lease.toNanos());
     return session;
   }
@@ -161,10 +162,10 @@ final class SessionRegistry implements BatchJobRegistry.Launchers {
       if (found != null && found.attempt == held.attempt()) {
         keep.add(held);
         kept.add(held.job());
-        session.mail.has(held.job());
+        session.outbound.has(held.job());
         found.toAssign = false;
         if (found.job == null || found.job.state().terminal()) {
-          session.mail.end(held.job());
+          session.outbound.end(held.job());
         }
       }
     }
@@ -174,7 +175,7 @@ final class SessionRegistry implements BatchJobRegistry.Launchers {
       }
       if (other.begun || other.job == null || other.job.state().terminal()) {
         leases.lose(other, "its launcher no longer has it");
-      } else if (!session.mail.holds(other.id)) {
+      } else if (!session.outbound.holds(other.id)) {
         other.toAssign = true;
         // A runnable job with a lease is assigned again.
         lifecycle.look(other.job);
@@ -213,8 +214,8 @@ final class SessionRegistry implements BatchJobRegistry.Launchers {
     session.draining = true;
     batch.after(
         () -> {
-          session.mail.drain();
-          session.mail.wake();
+          session.outbound.drain();
+          session.outbound.wake();
         });
   }
 
@@ -238,7 +239,7 @@ final class SessionRegistry implements BatchJobRegistry.Launchers {
     for (Lease held : List.copyOf(session.leases.values())) {
       running += held.begun ? 1 : 0;
       String message = session.name() + " was lost: " + why;
-      if (!held.begun && (held.toAssign || session.mail.withdraw(held.id))) {
+      if (!held.begun && (held.toAssign || session.outbound.withdraw(held.id))) {
         leases.giveBack(held);
         continue;
       }
@@ -275,9 +276,9 @@ final class SessionRegistry implements BatchJobRegistry.Launchers {
     byName.remove(session.opening().launcher());
     gone.add(session.opening().launcher());
     waiting.close(session.opening().tags());
-    usage.add(-session.room.cores(), batch.now());
+    usage.add(-session.capacity.cores(), batch.now());
     batch.site.session(session.closed(batch.now(), why));
     batchJobs.launcherChanged(session.batchJob());
-    batch.after(() -> session.mail.close(new NoSuchSession(session.id())));
+    batch.after(() -> session.outbound.close(new NoSuchSession(session.id())));
   }
 }

@@ -117,7 +117,7 @@ final class SessionService implements Sessions {
     if (session.over) {
       call.answer().completeExceptionally(new NoSuchSession(session.id()));
     } else {
-      session.mail.call(call);
+      session.outbound.call(call);
     }
   }
 
@@ -126,7 +126,7 @@ final class SessionService implements Sessions {
       loop.post(
           () -> {
             session.hear(clock.instant());
-            session.mail.timeOver(call);
+            session.outbound.timeOver(call);
           });
     }
   }

@@ -119,14 +119,14 @@ final class WaitReasons {
     if (!job.tags().entrySet().containsAll(tags.entrySet())) {
       return Map.entry(Kind.TAGS, "takes only jobs with the tags " + words(tags));
     }
-    Optional<String> never = session.room.never(job.resources());
+    Optional<String> never = session.capacity.never(job.resources());
     if (never.isPresent()) {
       return Map.entry(Kind.NEVER, never.get());
     }
     if (session.draining) {
       return Map.entry(Kind.DRAINING, Kind.DRAINING.words);
     }
-    Optional<Duration> left = session.room.timeLeft(now);
+    Optional<Duration> left = session.capacity.timeLeft(now);
     if (left.isEmpty() || left.get().compareTo(job.wallTime()) < 0) {
       return Map.entry(Kind.TIME, time(job, left.orElse(Duration.ZERO)));
     }
@@ -136,9 +136,9 @@ final class WaitReasons {
     if (!session.lack.isEmpty()) {
       return Map.entry(Kind.LACK, Kind.LACK.words + ": " + session.lack);
     }
-    NodePool pool = session.room.pool();
+    NodePool pool = session.capacity.pool();
     return pool.missing(job.resources())
-        .map(what -> Map.entry(Kind.FULL, full(what, session.room.rests().words())))
+        .map(what -> Map.entry(Kind.FULL, full(what, session.capacity.rests().words())))
         .or(
             () ->
                 pool.kept(job.resources())

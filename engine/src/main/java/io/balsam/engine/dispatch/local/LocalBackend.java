@@ -35,7 +35,7 @@ public final class LocalBackend implements Backend {
   private LocalBackend(EngineParts parts, Platform platform, Spawner spawner, Duration grace) {
     this.spawner = spawner;
     List<Node> own = platform.nodes();
-    NodePool pool = new NodePool(own, true, 0, parts.siteRoom);
+    NodePool pool = new NodePool(own, true, 0, parts.siteResources);
     parts.usage.add(pool.cores(), parts.clock.instant());
     most = spawner.most();
     BundleSizer sizer = new BundleSizer();
@@ -78,8 +78,8 @@ public final class LocalBackend implements Backend {
   }
 
   @Override
-  public BatchJobRegistry.Launchers launchers() {
-    return BatchJobRegistry.Launchers.NONE;
+  public BatchJobRegistry.LauncherListener launchers() {
+    return BatchJobRegistry.LauncherListener.NONE;
   }
 
   @Override

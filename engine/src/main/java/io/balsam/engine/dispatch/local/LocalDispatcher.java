@@ -105,7 +105,8 @@ final class LocalDispatcher implements JobDispatcher {
     boolean again = !loop.stopping();
     while (again) {
       placed.clear();
-      queue.drain(pool, active.room(), (job, placement) -> placed.add(new Placed(job, placement)));
+      queue.drain(
+          pool, active.available(), (job, placement) -> placed.add(new Placed(job, placement)));
       List<Placed> failed = new ArrayList<>();
       ahead.each(
           placed,

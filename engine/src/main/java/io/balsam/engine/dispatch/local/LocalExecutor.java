@@ -39,7 +39,7 @@ final class LocalExecutor implements LocalRun.Executor {
   private final Spawner spawner;
   private final FunctionRunner functions;
   private final JobContexts contexts;
-  private final AssignmentBuilder rendering;
+  private final AssignmentBuilder assignmentBuilder;
   private final ProcessSpecs processes;
   private final Executor files;
   private final EventLoop loop;
@@ -57,7 +57,7 @@ final class LocalExecutor implements LocalRun.Executor {
       ProcessSpecs processes,
       RunOutcomes ends) {
     contexts = parts.contexts;
-    rendering = new AssignmentBuilder(parts.site, parts.siteRoom);
+    assignmentBuilder = new AssignmentBuilder(parts.site, parts.siteResources);
     files = parts.files;
     loop = parts.loop;
     clock = parts.clock;
@@ -85,7 +85,8 @@ final class LocalExecutor implements LocalRun.Executor {
     if (app.body() instanceof AppBody.Command) {
       run.process =
           processes.process(
-              rendering.command(run.job.run(), app, row, run.attempt, run.reservation.placement));
+              assignmentBuilder.command(
+                  run.job.run(), app, row, run.attempt, run.reservation.placement));
     }
   }
 
@@ -221,11 +222,11 @@ final class LocalExecutor implements LocalRun.Executor {
   }
 
   /** While others follow in the reservation nothing waits for the message, and they go together. */
-  private void tell(Reservation reservation, Runnable news) {
+  private void tell(Reservation reservation, Runnable change) {
     if (reservation.chain.anyWait()) {
-      loop.soon(news);
+      loop.soon(change);
     } else {
-      loop.post(news);
+      loop.post(change);
     }
   }
 

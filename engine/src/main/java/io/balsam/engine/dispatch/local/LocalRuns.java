@@ -177,13 +177,13 @@ final class LocalRuns {
   }
 
   /** Returns how many more may begin within the machine's limits. */
-  int room() {
-    return limit.room(reservations);
+  int available() {
+    return limit.available(reservations);
   }
 
   /** Returns a sentence for users about the limit that is reached; empty when none is. */
   Optional<String> full() {
-    return room() > 0
+    return available() > 0
         ? Optional.empty()
         : Optional.of(
             "It waits, since %s; %d may run at a time for now."

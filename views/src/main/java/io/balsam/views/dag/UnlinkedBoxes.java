@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Arranges boxes without links in a grid, as a layer of hundreds would be a tower. */
-final class Loose {
+final class UnlinkedBoxes {
   private static final double GAP = 16;
   private static final double BEFORE = 36;
   private static final double WIDEST = 1100;
@@ -15,7 +15,7 @@ final class Loose {
   /** Ratio of width to height of a grid without other boxes. */
   private static final double SHAPE = 1.8;
 
-  private Loose() {}
+  private UnlinkedBoxes() {}
 
   /** Lays out boxes, those without links below the others. */
   static Layout below(List<Area> sizes, List<Link> links, Direction direction) {

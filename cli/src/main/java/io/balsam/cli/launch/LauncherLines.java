@@ -14,11 +14,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Prints one line when a launcher begins and one when it has ended. */
-final class Lines implements LauncherListener {
+final class LauncherLines implements LauncherListener {
 
   private final Invocation call;
 
-  Lines(Invocation call) {
+  LauncherLines(Invocation call) {
     this.call = call;
   }
 

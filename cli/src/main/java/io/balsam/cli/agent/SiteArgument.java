@@ -8,9 +8,9 @@ import io.balsam.cli.site.Sites;
 import java.util.Optional;
 
 /** Finds the site that a {@code balsam site …} command is about. */
-final class Places {
+final class SiteArgument {
 
-  private Places() {}
+  private SiteArgument() {}
 
   /** Returns the site that is named, else the one that other commands would look at. */
   static SiteDirectory site(Invocation call) {

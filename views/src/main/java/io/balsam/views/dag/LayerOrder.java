@@ -7,7 +7,7 @@ import java.util.List;
  * Sequence of points within layers: each point is near the middle of its neighbours, so that few
  * lines cross.
  */
-final class Order {
+final class LayerOrder {
   private static final int SMALL = 3_000;
 
   /** Number of points up to which every swap of neighbours is tried as well. */
@@ -19,7 +19,7 @@ final class Order {
   private final int[] place;
   private final double[] middle;
 
-  private Order(Layers layers) {
+  private LayerOrder(Layers layers) {
     this.layers = layers;
     this.place = new int[layers.rank.length];
     this.middle = new double[layers.rank.length];
@@ -27,7 +27,7 @@ final class Order {
 
   /** Sorts the rows of the layers. */
   static void improve(Layers layers) {
-    new Order(layers).improve();
+    new LayerOrder(layers).improve();
   }
 
   private void improve() {

@@ -4,7 +4,7 @@ package io.balsam.views.dag;
  * Computes the position of each point in its layer: as near as possible to the mean of its
  * neighbours, by least squares, without touching the next one.
  */
-final class Places {
+final class Coordinates {
   private static final double BEND_PULL = 16;
 
   private final Layers layers;
@@ -12,7 +12,7 @@ final class Places {
   private final double gap;
   private final double[] at;
 
-  private Places(Layers layers, double[] size, double gap) {
+  private Coordinates(Layers layers, double[] size, double gap) {
     this.layers = layers;
     this.size = size;
     this.gap = gap;
@@ -27,7 +27,7 @@ final class Places {
    * @return the middle of each point
    */
   static double[] of(Layers layers, double[] size, double gap) {
-    Places places = new Places(layers, size, gap);
+    Coordinates places = new Coordinates(layers, size, gap);
     places.start();
     int rounds = layers.rank.length <= 3_000 ? 30 : 3;
     for (int i = 0; i < rounds; i++) {

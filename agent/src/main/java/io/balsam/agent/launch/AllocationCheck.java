@@ -13,11 +13,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Checks that the nodes a launcher has detected are those of its BatchJob. */
-final class OwnNodes {
+final class AllocationCheck {
 
   private static final int NAMED = 5;
 
-  private OwnNodes() {}
+  private AllocationCheck() {}
 
   /**
    * Fails if the nodes cannot be those of the BatchJob.
