@@ -18,9 +18,11 @@ class DecisionsSpec extends Specification {
     /** Half a page. */
     private static final int MOST_LINES = 36
 
+    private static final List<String> PARTS = ['## Context', '## Decision', '## Consequences', '## Alternatives']
+
     private static final String STATUS = /Status: (accepted|superseded by \[\d+\]\(.+\.md\)|accepted, but .+), \d{4}-\d\d-\d\d/
 
-    def "every decision has its number, a status with a date, an area and half a page, and says context, decision and consequences"() {
+    def "every decision has its number, a status with a date, an area, half a page, and the four parts"() {
         expect:
         decisions().size() > 30
         decisions().collectMany { faults(it) } == []
@@ -28,7 +30,7 @@ class DecisionsSpec extends Specification {
 
     def "a decision without one of them is found: #fault"() {
         given:
-        String text = '# 7. Title\n\nStatus: accepted, 2026-11-21\nArea: Record\n\n## Context\na\n\n## Decision\nb\n\n## Consequences\nc\n'
+        String text = '# 7. Title\n\nStatus: accepted, 2026-11-21\nArea: Record\n\n## Context\na\n\n## Decision\nb\n\n## Consequences\nc\n\n## Alternatives\nd\n'
 
         expect:
         faults([name: '0007-title.md', text: change(text)]).size() == count
@@ -40,7 +42,8 @@ class DecisionsSpec extends Specification {
         'no date'               | 1     | { it.replace(', 2026-11-21', '') }
         'an unknown area'       | 1     | { it.replace('Record', 'Records') }
         'no consequences'       | 1     | { it.replace('## Consequences', '## So') }
-        'more than half a page' | 1     | { it + 'd\n' * 24 }
+        'no alternatives'       | 1     | { it.replace('## Alternatives', '## Or') }
+        'more than half a page' | 1     | { it + 'e\n' * 21 }
     }
 
     def "whoever names a decision names one that is there"() {
@@ -98,7 +101,7 @@ class DecisionsSpec extends Specification {
         if (!AREAS.contains(area(text))) {
             faults << "no line 'Area: ' with one of $AREAS"
         }
-        faults.addAll(['## Context', '## Decision', '## Consequences'].findAll { !text.readLines().contains(it) }.collect { "no $it" })
+        faults.addAll(PARTS.findAll { !text.readLines().contains(it) }.collect { "no $it" })
         if (text.readLines().size() > MOST_LINES) {
             faults << "more than $MOST_LINES lines"
         }
