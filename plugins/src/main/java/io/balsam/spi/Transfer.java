@@ -33,6 +33,16 @@ public interface Transfer {
   }
 
   /**
+   * Begins a login, where a person can log in to the service: {@code balsam transfer login}.
+   *
+   * @return empty for a transfer without a login of its own
+   * @throws PluginException USER when a setting is missing for it
+   */
+  default Optional<TransferLogin> login() {
+    return Optional.empty();
+  }
+
+  /**
    * Returns an id for a batch that is about to be submitted. The engine records it first, so that
    * after a crash the service can be asked whether it already has the batch.
    *
