@@ -29,7 +29,7 @@ final class StuckTasks {
   }
 
   /**
-   * What has been seen of a task.
+   * State of a task when it was last looked at.
    *
    * @param faults how many errors it had when they were read
    * @param lasting how many items have an error that lasts

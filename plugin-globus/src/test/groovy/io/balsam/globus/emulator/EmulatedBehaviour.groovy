@@ -11,6 +11,9 @@ class EmulatedBehaviour implements Cloneable {
   /** Whether missing sources keep a task active, though it was asked to leave them out. */
   boolean keepsMissing = false
 
+  /** Ends of paths of files that cannot be read, below a directory that can. */
+  List<String> unreadable = []
+
   /** Words instead of JSON in the details of events. */
   boolean plainDetails = false
 

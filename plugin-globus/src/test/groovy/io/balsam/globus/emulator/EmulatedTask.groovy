@@ -117,9 +117,7 @@ class EmulatedTask implements Runnable {
     }
     if (!Files.exists(source)) {
       if (document.skip_source_errors && !behaviour.keepsMissing) {
-        skipped << [DATA_TYPE: 'skipped_error', source_path: item.source_path, destination_path: item.destination_path, error_code: 'FILE_NOT_FOUND',
-                    error_details: 'no such file', error_time: text(Instant.now()), is_directory: false, is_symlink: false, is_delete_destination_extra: false,
-                    checksum_algorithm: null, external_checksum: null]
+        skip(item, 'FILE_NOT_FOUND')
         return true
       }
       return fault(item, 'FILE_NOT_FOUND')
@@ -129,6 +127,12 @@ class EmulatedTask implements Runnable {
     }
     copy(source, destination, item.source_path.replaceAll('/+$', ''), item.destination_path.replaceAll('/+$', ''))
     true
+  }
+
+  private void skip(Map item, String code) {
+    skipped << [DATA_TYPE: 'skipped_error', source_path: item.source_path, destination_path: item.destination_path, error_code: code,
+                error_details: 'no such file', error_time: text(Instant.now()), is_directory: false, is_symlink: false, is_delete_destination_extra: false,
+                checksum_algorithm: null, external_checksum: null]
   }
 
   private boolean fault(Map item, String code) {
@@ -148,6 +152,10 @@ class EmulatedTask implements Runnable {
     if (Files.isDirectory(from, LinkOption.NOFOLLOW_LINKS)) {
       Files.createDirectories(to)
       from.toFile().listFiles().sort().each { copy(it.toPath(), to.resolve(it.name), "$source/$it.name", "$destination/$it.name") }
+      return
+    }
+    if (behaviour.unreadable.any { source.endsWith(it) }) {
+      skip([source_path: source, destination_path: destination], 'PERMISSION_DENIED')
       return
     }
     Files.createDirectories(to.parent)

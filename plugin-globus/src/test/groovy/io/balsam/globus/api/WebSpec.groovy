@@ -1,0 +1,55 @@
+package io.balsam.globus.api
+
+import com.sun.net.httpserver.HttpServer
+import io.balsam.spi.ErrorKind
+import io.balsam.spi.PluginException
+import java.net.http.HttpClient
+import java.net.http.HttpRequest
+import java.time.Clock
+import java.time.Duration
+import java.time.Instant
+import java.time.ZoneOffset
+import spock.lang.Specification
+
+class WebSpec extends Specification {
+
+  def "no more than so many requests go out within a time"() {
+    given:
+    def now = Instant.parse('2026-01-01T00:00:00Z')
+    def meter = new RequestMeter(Clock.fixed(now, ZoneOffset.UTC), 3, Duration.ofSeconds(10))
+
+    expect:
+    (1..7).collect { meter.next().toSeconds() } == [0, 0, 0, 10, 10, 10, 20]
+  }
+
+  def "an answer that is too long is cut off"() {
+    given:
+    def server = HttpServer.create(new InetSocketAddress(InetAddress.loopbackAddress, 0), 0)
+    server.createContext('/') { it.sendResponseHeaders(200, 0); it.responseBody.withCloseable { out -> 100.times { out.write(new byte[1000]) } } }
+    server.start()
+    def request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:$server.address.port/")).build()
+
+    when:
+    HttpClient.newHttpClient().send(request) { new LimitedBody(50_000) }
+
+    then:
+    def e = thrown(IOException)
+    e.message.contains('more than 50000 bytes')
+
+    cleanup:
+    server.stop(0)
+  }
+
+  def "a thread that is interrupted stops asking"() {
+    given:
+    Thread.currentThread().interrupt()
+
+    when:
+    new Web(Clock.systemUTC()).send(HttpRequest.newBuilder(URI.create('http://127.0.0.1:1/')).build())
+
+    then:
+    def e = thrown(PluginException)
+    e.kind() == ErrorKind.TRANSIENT
+    Thread.interrupted()
+  }
+}
