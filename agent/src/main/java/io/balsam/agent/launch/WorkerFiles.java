@@ -73,7 +73,7 @@ final class WorkerFiles implements WorkerStarts {
     if (server == null) {
       throw new IllegalStateException("no listener yet");
     }
-    Path file = site.workerFile(UUID.randomUUID().toString());
+    Path file = site.workerFile(UUID.randomUUID());
     try {
       files.add(file);
       new WorkerNote(server.address(), config.batchJob().orElse(0), node).write(file);

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * A directory with runs and settings. Knows the name of every file in it.
@@ -65,37 +66,37 @@ public record SiteDirectory(Path directory) {
 
   /** Returns the file that a process locks while it starts or stops the agent. */
   public Path startLock() {
-    return balsam().resolve("start.lock");
+    return balsam().resolve(SiteLayout.START_LOCK);
   }
 
   /** Returns the file of the site's key and certificate. */
   public Path identity() {
-    return balsam().resolve("tls.pem");
+    return balsam().resolve(SiteLayout.IDENTITY);
   }
 
   /** Returns the file of the settings that the agent was started with. */
   public Path appliedSettings() {
-    return balsam().resolve("agent.settings.json");
+    return balsam().resolve(SiteLayout.AGENT_SETTINGS);
   }
 
   /** Returns the file with the parameters of a worker. */
-  public Path workerFile(String name) {
-    return balsam().resolve("worker-%s.json".formatted(name));
+  public Path workerFile(UUID worker) {
+    return balsam().resolve(SiteLayout.workerNote(worker));
   }
 
   /** Returns the log file of the commands in this directory. */
   public Path log() {
-    return balsam().resolve(SiteLayout.LOG).resolve("balsam.log");
+    return balsam().resolve(SiteLayout.LOG).resolve(SiteLayout.COMMAND_LOG);
   }
 
   /** Returns the log file of the agent. */
   public Path agentLog() {
-    return logs().resolve("agent.log");
+    return logs().resolve(SiteLayout.AGENT_LOG);
   }
 
   /** Returns the file with the output of an agent that was started in the background. */
   public Path agentOutput() {
-    return logs().resolve("agent.out");
+    return logs().resolve(SiteLayout.AGENT_OUTPUT);
   }
 
   /**
@@ -106,8 +107,7 @@ public record SiteDirectory(Path directory) {
   public Path launcherLog(String batchJob) {
     return logs()
         .resolve(
-            "launcher-%s-%s-%d.log"
-                .formatted(batchJob, OwnerInfo.thisHost(), ProcessHandle.current().pid()));
+            SiteLayout.launcherLog(batchJob, OwnerInfo.thisHost(), ProcessHandle.current().pid()));
   }
 
   /** Returns the directory of the output of workers. */

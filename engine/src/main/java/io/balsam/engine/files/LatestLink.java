@@ -1,5 +1,6 @@
 package io.balsam.engine.files;
 
+import io.balsam.engine.domain.SiteLayout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -21,7 +22,7 @@ public final class LatestLink {
   private LatestLink() {}
 
   public static void pointTo(Path runDirectory) {
-    Path latest = runDirectory.resolveSibling("latest");
+    Path latest = runDirectory.resolveSibling(SiteLayout.LATEST);
     Path fresh = runDirectory.resolveSibling(".latest-" + runDirectory.getFileName());
     try {
       if (Files.exists(latest, LinkOption.NOFOLLOW_LINKS) && !isOurs(latest)) {
@@ -42,7 +43,7 @@ public final class LatestLink {
 
   /** Removes the link if it names a run's directory that no longer exists. */
   static void unless(Path runDirectory) throws IOException {
-    Path latest = runDirectory.resolveSibling("latest");
+    Path latest = runDirectory.resolveSibling(SiteLayout.LATEST);
     if (!Files.exists(runDirectory, LinkOption.NOFOLLOW_LINKS)
         && isOurs(latest)
         && target(latest).equals(String.valueOf(runDirectory.getFileName()))) {

@@ -2,6 +2,7 @@ package io.balsam.engine.site;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.balsam.engine.api.Json;
+import io.balsam.engine.domain.SiteLayout;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,7 +17,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files that {@link SiteInitializer} created in a directory, as recorded in its marker.
+ * Files that {@code site init} created in a directory, as recorded in its marker.
  *
  * @param name of the site
  * @param folders that did not exist before
@@ -24,18 +25,22 @@ import org.jspecify.annotations.Nullable;
  */
 record CreatedFiles(String name, Set<String> folders, Map<String, String> digests) {
 
+  /** The site's directory among the folders. */
+  static final String ITSELF = ".";
+
   /**
    * Reads the marker. One of an older version has no such record: its folders are taken as created,
    * its files as perhaps changed.
    */
   static CreatedFiles read(Path site) throws IOException {
-    JsonNode marker = Json.mapper().readTree(site.resolve(SiteInitializer.MARKER).toFile());
+    JsonNode marker =
+        Json.mapper().readTree(site.resolve(SiteLayout.OWN).resolve(SiteLayout.MARKER).toFile());
     Set<String> folders = new HashSet<>();
     if (marker.has("folders")) {
       marker.path("folders").forEach(folder -> folders.add(folder.asText()));
     } else {
-      folders.addAll(SiteInitializer.FOLDERS);
-      folders.add(SiteInitializer.ITSELF);
+      folders.addAll(SiteLayout.FOLDERS);
+      folders.add(ITSELF);
     }
     Map<String, String> digests = new HashMap<>();
     marker

@@ -6,6 +6,7 @@ import io.balsam.engine.batchjob.BatchScript;
 import io.balsam.engine.batchjob.OpenBatchJobs;
 import io.balsam.engine.domain.SiteLayout;
 import io.balsam.engine.files.RunFiles;
+import io.balsam.engine.process.OutputFiles;
 import io.balsam.spi.BatchJobInfo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,11 +39,8 @@ final class OldFiles {
 
   private static final Logger LOG = LoggerFactory.getLogger(OldFiles.class);
 
-  /** The id is 0 where a launcher was started by hand. */
-  private static final Pattern LAUNCHER_LOG = Pattern.compile("launcher-(\\d+)-.*\\.log(?:\\.1)?");
-
-  private static final Pattern OF_WORKER = Pattern.compile("job(\\.launch)?\\.(out|err|log)");
-  private static final Pattern NOTE = Pattern.compile("worker-[0-9a-f-]{36}\\.json");
+  private static final Set<String> OF_WORKER =
+      Set.of(OutputFiles.OUT, OutputFiles.ERR, OutputFiles.LAUNCH);
 
   private final Path site;
   private final Pattern script;
@@ -83,19 +82,21 @@ final class OldFiles {
     Instant unused = unused(before);
     Map<Path, Long> numbered =
         new HashMap<>(named(site.resolve(SiteLayout.BATCH_SCRIPTS), script, before));
-    numbered.putAll(named(site.resolve(SiteLayout.LOG), LAUNCHER_LOG, before));
+    numbered.putAll(named(site.resolve(SiteLayout.LOG), SiteLayout.LAUNCHER_LOG, before));
     List<Path> due = new ArrayList<>();
     Set<Long> over = over(new HashSet<>(numbered.values()), before);
     for (Map.Entry<Path, Long> one : numbered.entrySet()) {
+      // The id of a launcher that was started by hand.
       boolean byHand = one.getValue() == 0 && isOld(one.getKey(), unused);
       if (byHand || over.contains(one.getValue())) {
         due.add(one.getKey());
       }
     }
-    due.addAll(files(site.resolve(SiteLayout.OWN), NOTE, unused));
+    due.addAll(
+        files(site.resolve(SiteLayout.OWN), SiteLayout.WORKER_NOTE.asMatchPredicate(), unused));
     List<Path> nodes = list(site.resolve(SiteLayout.LOG).resolve(SiteLayout.WORKERS));
     for (Path node : nodes) {
-      due.addAll(files(node, OF_WORKER, unused));
+      due.addAll(files(node, OF_WORKER::contains, unused));
     }
     int removed = 0;
     for (Path file : due) {
@@ -137,7 +138,7 @@ final class OldFiles {
   private static Map<Path, Long> named(Path folder, Pattern pattern, Instant before)
       throws IOException {
     Map<Path, Long> found = new HashMap<>();
-    for (Path file : files(folder, pattern, before)) {
+    for (Path file : files(folder, pattern.asMatchPredicate(), before)) {
       Matcher name = pattern.matcher(file.getFileName().toString());
       if (name.matches() && name.group(1).length() <= 18) {
         found.put(file, Long.valueOf(name.group(1)));
@@ -147,10 +148,11 @@ final class OldFiles {
   }
 
   /** Returns plain files of such names that were written last before a time. */
-  private static List<Path> files(Path folder, Pattern pattern, Instant before) throws IOException {
+  private static List<Path> files(Path folder, Predicate<String> names, Instant before)
+      throws IOException {
     List<Path> found = new ArrayList<>();
     for (Path file : list(folder)) {
-      boolean ours = pattern.matcher(file.getFileName().toString()).matches();
+      boolean ours = names.test(file.getFileName().toString());
       if (ours && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && isOld(file, before)) {
         found.add(file);
       }

@@ -2,6 +2,7 @@ package io.balsam.engine.site;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.balsam.engine.api.Json;
+import io.balsam.engine.domain.SiteLayout;
 import io.balsam.engine.store.OwnerInfo;
 import io.balsam.engine.store.StoreException;
 import io.balsam.engine.trust.OwnFiles;
@@ -22,8 +23,6 @@ import java.util.Optional;
  */
 public final class PidFile implements AutoCloseable {
 
-  private static final String NAME = "agent.pid";
-
   private final Path file;
 
   private PidFile(Path file) {
@@ -32,7 +31,7 @@ public final class PidFile implements AutoCloseable {
 
   /** Writes the file of this process. */
   public static PidFile write(Path balsamDir) {
-    Path file = balsamDir.resolve(NAME);
+    Path file = balsamDir.resolve(SiteLayout.AGENT_PID);
     try {
       OwnFiles.writePrivate(file, Json.mapper().writeValueAsBytes(OwnerInfo.here()));
     } catch (IOException e) {
@@ -43,7 +42,7 @@ public final class PidFile implements AutoCloseable {
 
   /** Returns the process named in the file; it may be gone, see {@link OwnerInfo#mayLive()}. */
   public static Optional<OwnerInfo> read(Path balsamDir) {
-    Path file = balsamDir.resolve(NAME);
+    Path file = balsamDir.resolve(SiteLayout.AGENT_PID);
     try {
       return Optional.of(Json.mapper().readValue(Files.readAllBytes(file), OwnerInfo.class));
     } catch (NoSuchFileException | JsonProcessingException nobody) {
@@ -56,9 +55,9 @@ public final class PidFile implements AutoCloseable {
   /** Removes the file of an agent that is gone. */
   public static void remove(Path balsamDir) {
     try {
-      Files.deleteIfExists(balsamDir.resolve(NAME));
+      Files.deleteIfExists(balsamDir.resolve(SiteLayout.AGENT_PID));
     } catch (IOException e) {
-      throw new StoreException("cannot remove " + balsamDir.resolve(NAME), e);
+      throw new StoreException("cannot remove " + balsamDir.resolve(SiteLayout.AGENT_PID), e);
     }
   }
 

@@ -1,17 +1,29 @@
 package io.balsam.engine.site;
 
+import io.balsam.engine.plugin.SchedulerKin;
 import io.balsam.engine.store.OwnerInfo;
 import io.balsam.spi.QueueReport;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Text of the {@code settings.yml} of a new site. */
-final class SettingsText {
+/**
+ * Text of the {@code settings.yml} of a new site.
+ *
+ * @param name of the site
+ * @param kin its batch system, and the settings that go with it
+ * @param queues the batch system's queues; empty when it does not report them
+ * @param projects projects that may be charged, the default first
+ * @param more further lines
+ */
+record SettingsText(
+    String name,
+    SchedulerKin kin,
+    List<QueueReport> queues,
+    List<String> projects,
+    List<String> more) {
 
-  private SettingsText() {}
-
-  static String of(SiteInitializer site) {
+  String text() {
     return """
         # Settings of a site. 'balsam config show' lists all of them with their values.
         # After a change: 'balsam site sync'. Do not keep secrets here.
@@ -55,35 +67,35 @@ final class SettingsText {
             keep_days: 30
         """
         .formatted(
-            quoted(site.name()),
-            site.kin().nodes(),
-            site.kin().runner(),
-            site.kin().here() ? "# listen: login1" : "listen: " + host(),
-            site.more().isEmpty() ? "" : "\n" + String.join("\n", site.more()) + "\n",
-            site.platform(),
-            site.platform().equals("local") ? 2 : 30,
-            projects(site),
-            queues(site));
+            quoted(name),
+            kin.nodes(),
+            kin.runner(),
+            kin.here() ? "# listen: login1" : "listen: " + host(),
+            more.isEmpty() ? "" : "\n" + String.join("\n", more) + "\n",
+            kin.scheduler(),
+            kin.scheduler().equals("local") ? 2 : 30,
+            charged(),
+            allowed());
   }
 
   private static String host() {
     return quoted(OwnerInfo.thisHost());
   }
 
-  private static String projects(SiteInitializer site) {
-    if (!site.projects().isEmpty()) {
+  private String charged() {
+    if (!projects.isEmpty()) {
       return "    allowed_projects: [%s]\n    default_project: %s"
           .formatted(
-              site.projects().stream().map(SettingsText::quoted).collect(Collectors.joining(", ")),
-              quoted(site.projects().get(0)));
+              projects.stream().map(SettingsText::quoted).collect(Collectors.joining(", ")),
+              quoted(projects.get(0)));
     }
-    return site.platform().equals("local")
+    return kin.scheduler().equals("local")
         ? "    allowed_projects: [local]\n    default_project: local"
         : "    # allowed_projects: [my_project]\n    # default_project: my_project";
   }
 
-  private static String queues(SiteInitializer site) {
-    List<QueueReport> open = site.queues().stream().filter(QueueReport::open).toList();
+  private String allowed() {
+    List<QueueReport> open = queues.stream().filter(QueueReport::open).toList();
     if (!open.isEmpty()) {
       return "    allowed_queues:\n"
           + open.stream().map(SettingsText::queue).collect(Collectors.joining("\n"))
@@ -93,7 +105,7 @@ final class SettingsText {
               .findFirst()
               .orElse("");
     }
-    return site.platform().equals("local")
+    return kin.scheduler().equals("local")
         ? "    allowed_queues:\n      - local: {max_nodes: 1, max_walltime: 24h, max_queued: 1000}"
         : "    # allowed_queues:\n    #   - debug: {max_nodes: 8, max_walltime: 1h, max_queued: 1}";
   }

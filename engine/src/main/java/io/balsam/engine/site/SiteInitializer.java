@@ -51,22 +51,13 @@ public record SiteInitializer(
   /** File that makes a directory a site; {@link #make} writes it last. */
   public static final String MARKER = SiteLayout.OWN + "/" + SiteLayout.MARKER;
 
-  static final List<String> FOLDERS =
-      List.of(
-          SiteLayout.DATA,
-          SiteLayout.LOG,
-          SiteLayout.BATCH_SCRIPTS,
-          SiteLayout.PLUGINS,
-          SiteLayout.OWN);
-
-  /** The site's directory among {@link #FOLDERS}. */
-  static final String ITSELF = ".";
-
   static final List<String> FILES = List.of(SiteLayout.SETTINGS, SiteLayout.JOB_TEMPLATE);
 
   /** Files that an agent will write in a folder that may be the user's. */
   private static final List<String> LATER =
-      List.of(SiteLayout.LOG + "/agent.log", SiteLayout.LOG + "/agent.out");
+      List.of(
+          SiteLayout.LOG + "/" + SiteLayout.AGENT_LOG,
+          SiteLayout.LOG + "/" + SiteLayout.AGENT_OUTPUT);
 
   /** Marks where the comment on its variables goes in each template. */
   private static final String VARIABLES = "{# VARIABLES #}\n";
@@ -93,7 +84,7 @@ public record SiteInitializer(
       throw new IllegalArgumentException(directory + " is a site already");
     }
     Map<String, String> files = new LinkedHashMap<>();
-    files.put(FILES.get(0), SettingsText.of(this));
+    files.put(FILES.get(0), new SettingsText(name, kin, queues, projects, more).text());
     files.put(FILES.get(1), template(platform()));
     for (String file : Stream.concat(FILES.stream(), LATER.stream()).toList()) {
       if (Files.exists(directory.resolve(file), LinkOption.NOFOLLOW_LINKS)) {
@@ -110,9 +101,9 @@ public record SiteInitializer(
       OwnFiles.make(directory);
       List<String> folders = new ArrayList<>();
       if (!made.isEmpty()) {
-        folders.add(ITSELF);
+        folders.add(CreatedFiles.ITSELF);
       }
-      for (String folder : FOLDERS) {
+      for (String folder : SiteLayout.FOLDERS) {
         if (!Files.isDirectory(directory.resolve(folder))) {
           make(folder);
           made.add(directory.resolve(folder));
@@ -168,7 +159,7 @@ public record SiteInitializer(
     Path fresh =
         Files.createTempFile(
             directory.resolve(SiteLayout.OWN),
-            SiteLayout.MARKER + ".new",
+            SiteLayout.MARKER + OwnFiles.FRESH,
             "",
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode)));
     try {

@@ -9,6 +9,7 @@ import io.balsam.engine.files.LatestLink;
 import io.balsam.engine.files.RunFiles;
 import io.balsam.engine.files.Trees;
 import io.balsam.engine.store.Aside;
+import io.balsam.engine.trust.OwnFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -20,7 +21,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -29,17 +32,25 @@ import java.util.stream.Stream;
  */
 public final class SiteRemoval {
 
-  private static final Pattern OWN =
-      Pattern.compile(
-          "balsam\\.(mv|trace)\\.db.*|owner\\.(lock|json|json\\.new)|store\\.json(\\.new)?"
-              + "|agent\\.pid(\\.new)?|agent\\.settings\\.json|start\\.lock|site\\.json.*"
-              + "|worker-[0-9a-f-]{36}\\.json|tls\\.pem(\\.new)?|batch|cobalt");
-  private static final Pattern OWN_LOG = Pattern.compile("balsam\\.log(\\.1)?");
-  private static final Pattern LOG =
-      Pattern.compile("agent\\.(log|log\\.1|out)|launcher-.*\\.log(\\.1)?|workers");
+  /** Files in {@link SiteLayout#OWN} that are written under another name first. */
+  private static final Set<String> REPLACED =
+      Set.of(
+          SiteLayout.OWNER,
+          SiteLayout.STORE_NOTE,
+          SiteLayout.AGENT_PID,
+          SiteLayout.AGENT_SETTINGS,
+          SiteLayout.IDENTITY);
+
+  private static final Set<String> LOCKS = Set.of(SiteLayout.OWNER_LOCK, SiteLayout.START_LOCK);
+
+  /** Files of which there may be others, with more after the name. */
+  private static final List<String> BEGINNINGS =
+      List.of(SiteLayout.DATABASE, SiteLayout.DATABASE_TRACE, SiteLayout.MARKER);
 
   /** Directories among these; any other directory of such a name is the user's. */
-  private static final Set<String> OWN_FOLDERS = Set.of("batch", "cobalt", SiteLayout.WORKERS);
+  private static final Set<String> OWN_FOLDERS =
+      Stream.concat(SiteLayout.OF_SCHEDULERS.stream(), Stream.of(SiteLayout.WORKERS))
+          .collect(Collectors.toUnmodifiableSet());
 
   private final Path site;
   private final CreatedFiles made;
@@ -68,13 +79,14 @@ public final class SiteRemoval {
     if (record.isPresent()) {
       removal.runs(record.get());
     }
-    removal.filesIn(SiteLayout.LOG, LOG);
-    removal.filesIn(SiteLayout.BATCH_SCRIPTS, removal.scripts());
+    removal.filesIn(SiteLayout.LOG, SiteRemoval::isLog);
+    removal.filesIn(SiteLayout.BATCH_SCRIPTS, removal.scripts().asMatchPredicate());
     removal.settings();
-    removal.filesIn(SiteLayout.OWN + "/" + SiteLayout.LOG, OWN_LOG);
+    removal.filesIn(
+        SiteLayout.OWN + "/" + SiteLayout.LOG, name -> isLog(name, SiteLayout.COMMAND_LOG));
     removal.folders.add(site.resolve(SiteLayout.OWN).resolve(SiteLayout.LOG));
-    removal.filesIn(SiteLayout.OWN, OWN);
-    for (String folder : SiteInitializer.FOLDERS) {
+    removal.filesIn(SiteLayout.OWN, SiteRemoval::isOwn);
+    for (String folder : SiteLayout.FOLDERS) {
       Path path = site.resolve(folder);
       if (Files.isSymbolicLink(path)) {
         continue;
@@ -91,8 +103,8 @@ public final class SiteRemoval {
     if (!Files.isDirectory(data, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
-    if (LatestLink.isOurs(data.resolve("latest"))) {
-      trees.add(data.resolve("latest"));
+    if (LatestLink.isOurs(data.resolve(SiteLayout.LATEST))) {
+      trees.add(data.resolve(SiteLayout.LATEST));
     }
     for (RunView run : record.runs()) {
       RunFiles files = RunFiles.ofRun(data, run.name());
@@ -108,7 +120,7 @@ public final class SiteRemoval {
     return Pattern.compile(Pattern.quote(BatchScript.stem(made.name())) + "-\\d+\\..*");
   }
 
-  private void filesIn(String folder, Pattern ours) throws IOException {
+  private void filesIn(String folder, Predicate<String> ours) throws IOException {
     Path path = site.resolve(folder);
     if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
       try (Stream<Path> all = Files.list(path)) {
@@ -117,9 +129,32 @@ public final class SiteRemoval {
     }
   }
 
-  private static boolean isOurs(Path file, Pattern ours) {
+  private static boolean isOwn(String name) {
+    String written =
+        name.endsWith(OwnFiles.FRESH)
+            ? name.substring(0, name.length() - OwnFiles.FRESH.length())
+            : name;
+    return REPLACED.contains(written)
+        || SiteLayout.WORKER_NOTE.matcher(written).matches()
+        || LOCKS.contains(name)
+        || SiteLayout.OF_SCHEDULERS.contains(name)
+        || BEGINNINGS.stream().anyMatch(name::startsWith);
+  }
+
+  private static boolean isLog(String name) {
+    return isLog(name, SiteLayout.AGENT_LOG)
+        || name.equals(SiteLayout.AGENT_OUTPUT)
+        || name.equals(SiteLayout.WORKERS)
+        || SiteLayout.LAUNCHER_LOG.matcher(name).matches();
+  }
+
+  private static boolean isLog(String name, String log) {
+    return name.equals(log) || name.equals(log + SiteLayout.EARLIER_LOG);
+  }
+
+  private static boolean isOurs(Path file, Predicate<String> ours) {
     String name = String.valueOf(file.getFileName());
-    return ours.matcher(name).matches()
+    return ours.test(name)
         && (OWN_FOLDERS.contains(name) || !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS));
   }
 
@@ -167,15 +202,15 @@ public final class SiteRemoval {
    * @return what stays in the site's own directories, and what was renamed
    */
   public List<Path> finish() throws IOException {
-    filesIn(SiteLayout.OWN, OWN);
+    filesIn(SiteLayout.OWN, SiteRemoval::isOwn);
     for (Path tree : trees) {
       Trees.removeIfThere(tree);
     }
     folders.forEach(RunFiles::removeEmpty);
-    for (String folder : SiteInitializer.FOLDERS) {
+    for (String folder : SiteLayout.FOLDERS) {
       left.addAll(below(site.resolve(folder)));
     }
-    if (made.folders().contains(SiteInitializer.ITSELF)) {
+    if (made.folders().contains(CreatedFiles.ITSELF)) {
       RunFiles.removeEmpty(site);
     }
     return left;

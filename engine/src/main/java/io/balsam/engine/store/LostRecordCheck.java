@@ -18,7 +18,7 @@ public final class LostRecordCheck {
     Path own = site.resolve(SiteLayout.OWN);
     // The cheapest check comes first: nearly always there is nothing at all, and the answer must
     // not wait for a log and a JSON parser.
-    if (!Files.exists(own.resolve(StoreNote.NAME))
+    if (!Files.exists(own.resolve(SiteLayout.STORE_NOTE))
         && !Files.exists(site.resolve(SiteLayout.DATA))) {
       return Optional.empty();
     }
@@ -33,7 +33,7 @@ public final class LostRecordCheck {
    */
   public static Optional<String> of(Path site, StoreNote note, long lastRun, long lastEvent) {
     Path data = site.resolve(SiteLayout.DATA);
-    long known = Math.max(note.lastRun(), latest(data.resolve("latest")));
+    long known = Math.max(note.lastRun(), latest(data.resolve(SiteLayout.LATEST)));
     if (lastRun == 0 && known == 0) {
       known = highest(data);
     }

@@ -110,7 +110,7 @@ public final class Ownership implements AutoCloseable {
    * can read either.
    */
   private void write(OwnerInfo info) throws IOException {
-    Path fresh = directory.resolve(SiteLayout.OWNER + ".new");
+    Path fresh = directory.resolve(SiteLayout.OWNER + OwnFiles.FRESH);
     Files.deleteIfExists(fresh);
     try (FileChannel file =
         FileChannel.open(

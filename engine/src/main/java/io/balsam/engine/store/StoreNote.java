@@ -2,6 +2,7 @@ package io.balsam.engine.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.balsam.engine.api.Json;
+import io.balsam.engine.domain.SiteLayout;
 import io.balsam.engine.trust.OwnFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,16 +24,13 @@ public record StoreNote(String site, long lastRun, long lastBatchJob, long lastE
 
   private static final Logger LOG = LoggerFactory.getLogger(StoreNote.class);
 
-  /** Name of the file in {@code .balsam}. */
-  public static final String NAME = "store.json";
-
   /** Note of a site that has none yet. */
   public static final StoreNote NONE = new StoreNote("", 0, 0, 0);
 
   /** Reads the note; empty when there is none or it cannot be read, since it is only an aid. */
   public static Optional<StoreNote> read(Path balsamDir) {
     try {
-      byte[] text = Files.readAllBytes(balsamDir.resolve(NAME));
+      byte[] text = Files.readAllBytes(balsamDir.resolve(SiteLayout.STORE_NOTE));
       return Optional.of(Json.mapper().readValue(text, StoreNote.class));
     } catch (JsonProcessingException unfinished) {
       return Optional.empty();
@@ -47,9 +45,10 @@ public record StoreNote(String site, long lastRun, long lastBatchJob, long lastE
       return;
     }
     try {
-      OwnFiles.writePrivate(balsamDir.resolve(NAME), Json.mapper().writeValueAsBytes(this));
+      OwnFiles.writePrivate(
+          balsamDir.resolve(SiteLayout.STORE_NOTE), Json.mapper().writeValueAsBytes(this));
     } catch (IOException e) {
-      LOG.warn("cannot write {}: {}", balsamDir.resolve(NAME), e.toString());
+      LOG.warn("cannot write {}: {}", balsamDir.resolve(SiteLayout.STORE_NOTE), e.toString());
     }
   }
 

@@ -19,6 +19,9 @@ import java.util.Set;
 /** Creates Balsam's own files so that only their owner can write to them, whatever the umask is. */
 public final class OwnFiles {
 
+  /** What is added to a name while a file is written that then gets that name. */
+  public static final String FRESH = ".new";
+
   private static final FileAttribute<?> PRIVATE_DIRECTORY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
@@ -65,7 +68,7 @@ public final class OwnFiles {
    * Writes a file that only its owner can read, and replaces an existing one; readers see it whole.
    */
   public static void writePrivate(Path file, byte[] content) throws IOException {
-    Path fresh = file.resolveSibling(file.getFileName() + ".new");
+    Path fresh = file.resolveSibling(file.getFileName() + FRESH);
     Files.deleteIfExists(fresh);
     Files.createFile(fresh, PRIVATE_FILE);
     try {

@@ -218,7 +218,7 @@ service_modules:
 
   def "what site init writes as an example does what it says"() {
     given:
-    def text = SettingsText.of(new SiteInitializer(dir, 'lab', new io.balsam.engine.plugin.SchedulerKin('local', 'local', 'mpirun'), []))
+    def text = new SettingsText('lab', new io.balsam.engine.plugin.SchedulerKin('local', 'local', 'mpirun'), [], [], []).text()
 
     expect:
     read(text.replace('# optional_batch_job_params', 'optional_batch_job_params')).batchJobs().options() == [reservation: '']

@@ -1,5 +1,6 @@
 package io.balsam.engine.store.jdbc;
 
+import io.balsam.engine.domain.SiteLayout;
 import io.balsam.engine.store.OwnerInfo;
 import io.balsam.engine.store.StoreException;
 import io.balsam.engine.store.StoreNote;
@@ -80,7 +81,11 @@ final class StoreClaim {
           ("the database is the record of the site in %s on %s, and %s is another one: set db to a"
                   + " database of its own; if this is the site now, remove %s/.balsam/%s first")
               .formatted(
-                  before.directory(), before.host(), site, before.directory(), StoreNote.NAME));
+                  before.directory(),
+                  before.host(),
+                  site,
+                  before.directory(),
+                  SiteLayout.STORE_NOTE));
     }
     return moved(before);
   }
