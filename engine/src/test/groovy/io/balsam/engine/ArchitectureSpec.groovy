@@ -13,15 +13,8 @@ class ArchitectureSpec extends HouseRules {
 
     List<List<String>> knownCircles() {
         [
-            ['CommitBatch', 'JobCache'],
-            ['LauncherSession', 'Lease'],
             ['LocalRun', 'Reservation', 'RunChain'],
             ['MasterSessions', 'WorkerCrew'],
-            ['AmountShortage', 'SiteResources'],
-            ['CommandShell', 'LaunchLog', 'Outcome', 'PlainCommand', 'ProcessEnd', 'ProcessSpec', 'RankEnds',
-             'RunningJob', 'ShellText', 'Shells'],
-            ['CreatedFiles', 'SettingsText', 'SiteInitializer'],
-            ['FullDisk', 'StoreException'],
         ]
     }
 

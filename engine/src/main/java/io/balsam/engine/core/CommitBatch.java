@@ -5,6 +5,7 @@ import io.balsam.engine.lifecycle.Trigger;
 import io.balsam.engine.store.Change;
 import io.balsam.engine.store.Commit;
 import io.balsam.engine.store.EventRow;
+import io.balsam.engine.store.JobRecord;
 import io.balsam.engine.store.JobRow;
 import io.balsam.engine.store.RunRow;
 import java.time.Instant;
@@ -90,6 +91,12 @@ public final class CommitBatch {
       }
     }
     return null;
+  }
+
+  /** Returns the current record of a job, which may have been created in this batch. */
+  public JobRecord record(long id) {
+    JobRow created = created(id);
+    return created == null ? details.get(id) : JobRows.record(created);
   }
 
   void transition(Job job, JobState to, Trigger trigger, Instant at, Map<String, Object> data) {

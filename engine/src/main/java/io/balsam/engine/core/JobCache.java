@@ -69,12 +69,6 @@ public final class JobCache {
     }
   }
 
-  /** Returns the current record of a job, which may have been created in this batch. */
-  public JobRecord get(long id, CommitBatch batch) {
-    JobRow created = batch.created(id);
-    return created == null ? get(id) : JobRows.record(created);
-  }
-
   /** Returns the current record of a job. From any thread. */
   public JobRecord get(long id) {
     return all(List.of(id)).get(0);

@@ -1,7 +1,6 @@
 package io.balsam.engine.packing;
 
 import io.balsam.engine.domain.Memory;
-import io.balsam.engine.domain.Resources;
 import io.balsam.engine.text.Nearest;
 import java.util.List;
 import java.util.Map;
@@ -10,37 +9,42 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.ToLongFunction;
 
-/** Describes the memory or the named resource that a request lacks, the first one by name. */
-record AmountShortage(List<NodeState> states, SiteResources site, Resources asked) {
+/**
+ * Describes the memory or the named resource that a request lacks, the first one by name.
+ *
+ * @param ofSite what it asks of the site
+ * @param ofNodes what it asks of its nodes
+ */
+record AmountShortage(
+    List<NodeState> states, Amounts site, Map<String, Long> ofSite, Map<String, Long> ofNodes) {
 
   Optional<String> siteNeverHas() {
     return first(
-        site.wanted(asked),
+        ofSite,
         (name, count) ->
-            count > site.amounts().all(name)
+            count > site.all(name)
                 ? "needs %s, the site has %s"
                     .formatted(
-                        words(name, count, site.amounts().all(name)),
-                        number(name, site.amounts().all(name), count))
+                        words(name, count, site.all(name)), number(name, site.all(name), count))
                 : "");
   }
 
   Optional<String> siteHasNot() {
     return first(
-        site.wanted(asked),
+        ofSite,
         (name, count) ->
-            count > site.amounts().left(name)
+            count > site.left(name)
                 ? "needs %s, the site has %s with %s free"
                     .formatted(
-                        words(name, count, site.amounts().left(name)),
-                        number(name, site.amounts().all(name), count),
-                        number(name, Math.max(0, site.amounts().left(name)), count))
+                        words(name, count, site.left(name)),
+                        number(name, site.all(name), count),
+                        number(name, Math.max(0, site.left(name)), count))
                 : "");
   }
 
   Optional<String> nodesNeverHave() {
     return first(
-        ofNodes(),
+        ofNodes,
         (name, count) -> {
           long most = most(state -> state.amounts.all(name));
           return count <= most
@@ -52,7 +56,7 @@ record AmountShortage(List<NodeState> states, SiteResources site, Resources aske
 
   Optional<String> nodesHaveNot() {
     return first(
-        ofNodes(),
+        ofNodes,
         (name, count) -> {
           long most = most(state -> state.amounts.left(name));
           return count <= most
@@ -69,16 +73,12 @@ record AmountShortage(List<NodeState> states, SiteResources site, Resources aske
     if (name.equals(Amounts.MEMORY)) {
       return "how much the nodes have is not known: say it with 'memory' in settings.yml";
     }
-    TreeSet<String> known = new TreeSet<>(site.amounts().all().keySet());
+    TreeSet<String> known = new TreeSet<>(site.all().keySet());
     states.forEach(state -> known.addAll(state.amounts.all().keySet()));
     known.remove(Amounts.MEMORY);
     return "no node has any: "
         + Nearest.question(
             name, known, "settings.yml says what there is, with 'node_resources' and 'resources'");
-  }
-
-  private Map<String, Long> ofNodes() {
-    return Amounts.wanted(site.ofNodes(asked));
   }
 
   private interface Complaint {

@@ -50,11 +50,13 @@ public final class SiteResources {
 
   /** Returns why the site can never have enough for a request; empty when it can. */
   public Optional<String> neverHas(Resources resources) {
-    return new AmountShortage(List.of(), this, resources).siteNeverHas();
+    return shortage(List.of(), resources).siteNeverHas();
   }
 
-  Amounts amounts() {
-    return amounts;
+  /** Returns a description of the amounts that a request lacks on these nodes, or of the site. */
+  AmountShortage shortage(List<NodeState> nodes, Resources resources) {
+    return new AmountShortage(
+        nodes, amounts, wanted(resources), Amounts.wanted(ofNodes(resources)));
   }
 
   /** Returns what a request asks of the site. */

@@ -31,7 +31,7 @@ record UnmetRequest(List<NodeState> states, SiteResources site, Resources asked,
   }
 
   private AmountShortage amounts() {
-    return new AmountShortage(states, site, asked);
+    return site.shortage(states, asked);
   }
 
   private Optional<String> nodesNeverHave() {

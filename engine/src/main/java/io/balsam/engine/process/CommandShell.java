@@ -58,7 +58,7 @@ final class CommandShell {
 
   /** Returns the text that makes a shell read a file. */
   static String read(Path file) {
-    return ". " + ShellText.quote(file.toString());
+    return ". " + ShellSyntax.quote(file.toString());
   }
 
   /** Returns whether the shell is bash. */

@@ -180,7 +180,7 @@ final class JobShell {
     try {
       return process.waitFor();
     } catch (InterruptedException e) {
-      return Outcome.SIGNALLED + Outcome.SIGKILL;
+      return ProcessEnd.SIGNALLED + ProcessEnd.SIGKILL;
     }
   }
 }

@@ -43,7 +43,7 @@ record LaunchLog(Path workdir, boolean mergeOutput, boolean apart) {
 
   /** Returns the shell text that follows the runner's command line. */
   String redirection(boolean appends) {
-    return apart ? (appends ? " 2>>" : " 2>|") + ShellText.quote(file().toString()) : "";
+    return apart ? (appends ? " 2>>" : " 2>|") + ShellSyntax.quote(file().toString()) : "";
   }
 
   /** Removes the file if it is empty. */

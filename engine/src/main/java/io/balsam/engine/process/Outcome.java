@@ -17,9 +17,6 @@ final class Outcome {
 
   private static final int NOT_EXECUTABLE = 126;
   private static final int NOT_FOUND = 127;
-  static final int SIGNALLED = 128;
-  static final int SIGKILL = 9;
-  private static final int LAST_SIGNAL = 64;
   private static final int LAST_WORDS = 4096;
 
   private Outcome() {}
@@ -32,19 +29,15 @@ final class Outcome {
     if (job.tooMuch > 0) {
       return tooMuchMemory(job, cpu);
     }
-    boolean signalled = isSignal(status);
+    boolean signalled = ProcessEnd.isSignal(status);
     return new ProcessEnd(
         spec.job(),
         signalled ? null : status,
-        signalled ? status - SIGNALLED : 0,
+        signalled ? status - ProcessEnd.SIGNALLED : 0,
         cpu,
         peakKib < 0 ? OptionalLong.empty() : OptionalLong.of(peakKib),
         status == NOT_FOUND || status == NOT_EXECUTABLE ? whyNoProgram(spec, status) : "",
         job.ending ? ProcessEnd.Manner.TOLD : ProcessEnd.Manner.BY_ITSELF);
-  }
-
-  static boolean isSignal(int status) {
-    return status > SIGNALLED && status <= SIGNALLED + LAST_SIGNAL;
   }
 
   /**
@@ -54,8 +47,8 @@ final class Outcome {
   private static ProcessEnd tooMuchMemory(RunningJob job, @Nullable Duration cpu) {
     return new ProcessEnd(
         job.spec.job(),
-        SIGNALLED + SIGKILL,
-        SIGKILL,
+        ProcessEnd.SIGNALLED + ProcessEnd.SIGKILL,
+        ProcessEnd.SIGKILL,
         cpu,
         OptionalLong.of(job.peakKib),
         "ended by SIGKILL: it used %s of memory, its limit is %s"
@@ -75,28 +68,11 @@ final class Outcome {
         job.ending ? ProcessEnd.Manner.TOLD : ProcessEnd.Manner.BY_ITSELF);
   }
 
-  /** Returns the end of a job that was not started. */
-  static ProcessEnd notStarted(long job, String why) {
-    return notStarted(job, why, ProcessEnd.Manner.BY_ITSELF);
-  }
-
-  /**
-   * Returns the end of a job that was not started, but may be when the missing resource is
-   * available again.
-   */
-  static ProcessEnd lacking(long job, String what) {
-    return notStarted(job, what, ProcessEnd.Manner.LACK);
-  }
-
-  private static ProcessEnd notStarted(long job, String why, ProcessEnd.Manner manner) {
-    return new ProcessEnd(job, null, 0, null, OptionalLong.empty(), why, manner);
-  }
-
   /** Returns the end of a job that was not started because its output files could not be opened. */
   static ProcessEnd noOutput(ProcessSpec spec) {
     return Lack.ofRoom(spec.workdir())
-        .map(lack -> lacking(spec.job(), lack))
-        .orElseGet(() -> notStarted(spec.job(), whyNoOutput(spec)));
+        .map(lack -> ProcessEnd.lacking(spec.job(), lack))
+        .orElseGet(() -> ProcessEnd.notStarted(spec.job(), whyNoOutput(spec)));
   }
 
   /** Returns the reason why the output files could not be opened, as far as it shows now. */

@@ -20,7 +20,7 @@ final class Preparation {
   static Optional<ProcessEnd> of(ProcessSpec spec) {
     Optional<String> badText = ShellText.refuse(spec);
     if (badText.isPresent()) {
-      return badText.map(why -> Outcome.notStarted(spec.job(), why));
+      return badText.map(why -> ProcessEnd.notStarted(spec.job(), why));
     }
     Path workdir = spec.workdir();
     try {
@@ -33,7 +33,7 @@ final class Preparation {
       // To open a named pipe would wait for its reader, for ever.
       if (file.exists() && !file.isFile()) {
         String what = file.isDirectory() ? " is a directory" : " is not a regular file: remove it";
-        return Optional.of(Outcome.notStarted(spec.job(), file + what));
+        return Optional.of(ProcessEnd.notStarted(spec.job(), file + what));
       }
     }
     for (Map.Entry<Path, String> script : spec.scripts().entrySet()) {
@@ -72,7 +72,7 @@ final class Preparation {
   /** Returns the end of a job that could not be started, or has met a lack. */
   static ProcessEnd notStarted(ProcessSpec spec, String what, Throwable why) {
     return Lack.of(why, spec.workdir())
-        .map(lack -> Outcome.lacking(spec.job(), lack))
-        .orElseGet(() -> Outcome.notStarted(spec.job(), what + Outcome.reason(why)));
+        .map(lack -> ProcessEnd.lacking(spec.job(), lack))
+        .orElseGet(() -> ProcessEnd.notStarted(spec.job(), what + Outcome.reason(why)));
   }
 }

@@ -28,25 +28,52 @@ public record ProcessEnd(
     String error,
     Manner manner) {
 
+  /** What shells add to the number of a signal. */
+  static final int SIGNALLED = 128;
+
+  static final int SIGKILL = 9;
+  private static final int LAST_SIGNAL = 64;
+
   /** Returns the end of a process that could not be started. */
   public static ProcessEnd notStarted(long job, Throwable why) {
     return Lack.of(why)
-        .map(lack -> Outcome.lacking(job, lack))
-        .orElseGet(() -> Outcome.notStarted(job, String.valueOf(why.getMessage())));
+        .map(lack -> lacking(job, lack))
+        .orElseGet(() -> notStarted(job, String.valueOf(why.getMessage())));
+  }
+
+  /** Returns the end of a job that was not started. */
+  static ProcessEnd notStarted(long job, String why) {
+    return notStarted(job, why, Manner.BY_ITSELF);
+  }
+
+  /**
+   * Returns the end of a job that was not started, but may be when the missing resource is
+   * available again.
+   */
+  static ProcessEnd lacking(long job, String what) {
+    return notStarted(job, what, Manner.LACK);
+  }
+
+  private static ProcessEnd notStarted(long job, String why, Manner manner) {
+    return new ProcessEnd(job, null, 0, null, OptionalLong.empty(), why, manner);
+  }
+
+  static boolean isSignal(int status) {
+    return status > SIGNALLED && status <= SIGNALLED + LAST_SIGNAL;
   }
 
   /** Returns the status as shells report it: the exit code, or 128 plus the signal. */
   int status() {
-    return exitCode == null ? Outcome.SIGNALLED + signal : exitCode;
+    return exitCode == null ? SIGNALLED + signal : exitCode;
   }
 
   /** Returns this end with another {@link #status}. */
   ProcessEnd with(int status) {
-    boolean signalled = Outcome.isSignal(status);
+    boolean signalled = isSignal(status);
     return new ProcessEnd(
         job,
         signalled ? null : status,
-        signalled ? status - Outcome.SIGNALLED : 0,
+        signalled ? status - SIGNALLED : 0,
         cpu,
         peakKib,
         error,

@@ -35,7 +35,7 @@ public record RankShell(String before, List<String> words, Map<Path, String> fil
     if (!preamble.isBlank() && CommandShell.isBash()) {
       Path file = CommandShell.file(workdir, job, "preamble");
       files.put(file, "");
-      before = HAND_OVER.replace("STATE_FILE", ShellText.quote(file.toString()));
+      before = HAND_OVER.replace("STATE_FILE", ShellSyntax.quote(file.toString()));
       text = CommandShell.read(file) + "\n" + text;
     }
     return new RankShell(before, CommandShell.running(text, strict), files);

@@ -48,7 +48,8 @@ final class RankWords {
      * after the other: a program may have ended by SIGTERM before its shell has received that.
      */
     boolean killed() {
-      return code == Outcome.SIGNALLED + Outcome.SIGKILL || code == Outcome.SIGNALLED + SIGTERM;
+      return code == ProcessEnd.SIGNALLED + ProcessEnd.SIGKILL
+          || code == ProcessEnd.SIGNALLED + SIGTERM;
     }
   }
 

@@ -223,7 +223,8 @@ public final class ShellSpawner implements Spawner, JobShell.Listener {
     control.signalSession("KILL", helper.id());
     control.forget(helper.id());
     if (job != null) {
-      int signalled = status > Outcome.SIGNALLED ? status : Outcome.SIGNALLED + Outcome.SIGKILL;
+      int signalled =
+          status > ProcessEnd.SIGNALLED ? status : ProcessEnd.SIGNALLED + ProcessEnd.SIGKILL;
       Duration cpu = job.sampledCpuNanos < 0 ? null : Duration.ofNanos(job.sampledCpuNanos);
       finish(
           job,
@@ -231,7 +232,7 @@ public final class ShellSpawner implements Spawner, JobShell.Listener {
               job,
               () ->
                   status == CANNOT_FORK && !job.ending
-                      ? Outcome.lacking(job.spec.job(), Lack.PROCESSES)
+                      ? ProcessEnd.lacking(job.spec.job(), Lack.PROCESSES)
                       : Outcome.of(job, signalled, cpu)));
     }
   }

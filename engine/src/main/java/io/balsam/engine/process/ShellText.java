@@ -1,5 +1,7 @@
 package io.balsam.engine.process;
 
+import static io.balsam.engine.process.ShellSyntax.quote;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,10 +24,6 @@ final class ShellText {
               .split(" "));
 
   private ShellText() {}
-
-  static String quote(String value) {
-    return "'" + value.replace("'", "'\\''") + "'";
-  }
 
   /** Returns the reason why the values cannot be passed to any process; empty when they can. */
   static Optional<String> refuse(ProcessSpec spec) {
@@ -135,22 +133,7 @@ final class ShellText {
   }
 
   private static boolean isShelly(String name) {
-    return isName(name) && !SHELL_NAMES.contains(name) && !name.startsWith("BASH");
-  }
-
-  /**
-   * Returns whether a text is a shell variable's name. Without a regular expression, since each job
-   * has a dozen of them.
-   */
-  static boolean isName(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';
-      if (!letter && (i == 0 || c < '0' || c > '9')) {
-        return false;
-      }
-    }
-    return !text.isEmpty();
+    return ShellSyntax.isName(name) && !SHELL_NAMES.contains(name) && !name.startsWith("BASH");
   }
 
   private static boolean hasNul(String text) {

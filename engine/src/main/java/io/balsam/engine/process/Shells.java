@@ -37,7 +37,7 @@ record Shells(Path setsid, Path sh, List<String> helper) {
                         "the program 'setsid' (package util-linux) is not on the PATH; "
                             + "jobs cannot be started without it"));
     Path sh = program("dash").orElse(Path.of("/bin/sh"));
-    boolean nameable = environment.stream().allMatch(ShellText::isName);
+    boolean nameable = environment.stream().allMatch(ShellSyntax::isName);
     Optional<Path> bash = nameable ? Optional.empty() : program("bash");
     return new Shells(
         setsid,

@@ -27,10 +27,6 @@ public final class FullDisk {
    * @return empty when the disk is not the reason
    */
   public static Optional<String> sentence(String what, @Nullable Path file, Throwable cause) {
-    if (cause instanceof StoreException && cause.getCause() == null) {
-      // One of our own refusals, which gives its reason.
-      return Optional.empty();
-    }
     if (file == null) {
       return onServer(cause)
           ? Optional.of(what + ": the disk of the database server is full; " + next(null))

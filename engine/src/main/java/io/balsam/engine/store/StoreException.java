@@ -18,6 +18,11 @@ public class StoreException extends RuntimeException {
     super(message, cause);
   }
 
+  /** Returns whether an error is a refusal of our own, which gives its reason. */
+  public static boolean isRefusal(Throwable error) {
+    return error instanceof StoreException && error.getCause() == null;
+  }
+
   /**
    * Creates an exception for a failed operation; names the disk when that is full.
    *

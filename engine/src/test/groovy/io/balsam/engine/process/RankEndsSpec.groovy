@@ -203,7 +203,7 @@ class RankEndsSpec extends Specification {
     def ranks = new RankEnds(new Tempered(), 1, dir, false, true, 7, 1)
     def words = ['sh', '-c', 'echo run: created >&2; "$@"', 'run'] + ranks.command(['sh', '-c', 'echo complained >&2'])
     def ends = new CompletableFuture<ProcessEnd>()
-    spawner.start(new ProcessSpec(7, 1, dir, words.collect { ShellText.quote(it) }.join(' '), 'echo module loaded >&2', [:],
+    spawner.start(new ProcessSpec(7, 1, dir, words.collect { ShellSyntax.quote(it) }.join(' '), 'echo module loaded >&2', [:],
         false, true, [:], ranks)) { ends.complete(it) }
 
     then:
@@ -314,7 +314,7 @@ class RankEndsSpec extends Specification {
     def ends = new CompletableFuture<ProcessEnd>()
     def ranks = new RankEnds(tempered, 3, dir, merged, apart, 7, attempt)
     def words = ['sh', '-c', runner, 'run'] + ranks.command(['sh', '-c', rank])
-    spawner.start(new ProcessSpec(7, attempt, dir, words.collect { ShellText.quote(it) }.join(' '), '', [:], merged, true,
+    spawner.start(new ProcessSpec(7, attempt, dir, words.collect { ShellSyntax.quote(it) }.join(' '), '', [:], merged, true,
         [:], ranks)) { ends.complete(it) }
     ends
   }

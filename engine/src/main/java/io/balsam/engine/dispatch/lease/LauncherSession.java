@@ -7,10 +7,10 @@ import io.balsam.engine.session.OutboundQueue;
 import io.balsam.engine.store.SessionRow;
 import io.balsam.spi.Node;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Set;
 
 /**
  * The owner's view of one launcher. On the event loop's thread only, but for the time it was last
@@ -21,7 +21,9 @@ public final class LauncherSession {
   final SessionRow row;
   final LauncherCapacity capacity;
   final OutboundQueue outbound;
-  final Map<Long, Lease> leases = new LinkedHashMap<>();
+
+  /** Jobs that are leased to it. */
+  final Set<Long> jobs = new LinkedHashSet<>();
 
   /** Whether the launcher has opened its session with this engine. */
   volatile boolean attached;
@@ -103,7 +105,7 @@ public final class LauncherSession {
         opening().nodes().size(),
         capacity.cores(),
         opening().tags(),
-        leases.size(),
+        jobs.size(),
         row.opened(),
         heard,
         opening().ends(),

@@ -221,7 +221,7 @@ final class LeaseDispatcher implements JobDispatcher {
   /** Returns the assignment; null for a function, whose context may depend on this very batch. */
   private @Nullable Assignment assignment(Lease lease, Job job) {
     App app = app(job);
-    JobRow row = details.get(job.id(), batch).whole().row();
+    JobRow row = batch.record(job.id()).whole().row();
     RequiredParameters.check(app, row.parameters());
     return app.body() instanceof AppBody.Function
         ? null

@@ -12,7 +12,9 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,11 @@ public final class LeaseTable {
     return byJob.get(job);
   }
 
+  /** Returns the leases of a launcher, the oldest first. */
+  List<Lease> of(LauncherSession session) {
+    return session.jobs.stream().map(job -> Objects.requireNonNull(byJob.get(job))).toList();
+  }
+
   Collection<Lease> all() {
     return byJob.values();
   }
@@ -61,7 +68,7 @@ public final class LeaseTable {
 
   private void keep(Lease lease) {
     byJob.put(lease.id, lease);
-    lease.session.leases.put(lease.id, lease);
+    lease.session.jobs.add(lease.id);
   }
 
   private static int cores(Lease lease) {
@@ -106,7 +113,7 @@ public final class LeaseTable {
   void free(Lease lease) {
     byJob.remove(lease.id);
     LauncherSession session = lease.session;
-    session.leases.remove(lease.id);
+    session.jobs.remove(lease.id);
     session.capacity.release(lease.placement, lease.resources);
     session.outbound.forget(lease.id);
     session.freed = true;

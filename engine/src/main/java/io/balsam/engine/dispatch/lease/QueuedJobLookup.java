@@ -46,7 +46,7 @@ public final class QueuedJobLookup implements RunnableQueues.Jobs {
     for (int i = 0; i < jobs.size(); i += AT_ONCE) {
       List<Long> some = jobs.subList(i, Math.min(jobs.size(), i + AT_ONCE));
       details.load(some.stream().filter(job -> batch.created(job) == null).toList());
-      some.forEach(job -> tags.put(job, details.get(job, batch).row().tags()));
+      some.forEach(job -> tags.put(job, batch.record(job).row().tags()));
     }
     return tags;
   }

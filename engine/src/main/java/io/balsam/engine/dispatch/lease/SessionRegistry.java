@@ -158,8 +158,8 @@ final class SessionRegistry implements BatchJobRegistry.LauncherListener {
     List<OpenSession.Held> keep = new ArrayList<>();
     Set<Long> kept = new HashSet<>();
     for (OpenSession.Held held : holds) {
-      Lease found = session.leases.get(held.job());
-      if (found != null && found.attempt == held.attempt()) {
+      Lease found = leases.find(held.job());
+      if (found != null && found.session == session && found.attempt == held.attempt()) {
         keep.add(held);
         kept.add(held.job());
         session.outbound.has(held.job());
@@ -169,7 +169,7 @@ final class SessionRegistry implements BatchJobRegistry.LauncherListener {
         }
       }
     }
-    for (Lease other : List.copyOf(session.leases.values())) {
+    for (Lease other : leases.of(session)) {
       if (kept.contains(other.id)) {
         continue;
       }
@@ -236,7 +236,7 @@ final class SessionRegistry implements BatchJobRegistry.LauncherListener {
       return;
     }
     int running = 0;
-    for (Lease held : List.copyOf(session.leases.values())) {
+    for (Lease held : leases.of(session)) {
       running += held.begun ? 1 : 0;
       String message = session.name() + " was lost: " + why;
       if (!held.begun && (held.toAssign || session.outbound.withdraw(held.id))) {
@@ -260,7 +260,7 @@ final class SessionRegistry implements BatchJobRegistry.LauncherListener {
     if (session.over) {
       return;
     }
-    for (Lease held : List.copyOf(session.leases.values())) {
+    for (Lease held : leases.of(session)) {
       if (held.begun) {
         leases.lose(held, session.name() + " ended without reporting how this job ended: " + why);
       } else {

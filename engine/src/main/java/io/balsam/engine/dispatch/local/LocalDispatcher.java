@@ -4,7 +4,6 @@ import io.balsam.engine.core.CommitBatch;
 import io.balsam.engine.core.EngineParts;
 import io.balsam.engine.core.EventLoop;
 import io.balsam.engine.core.Job;
-import io.balsam.engine.core.JobCache;
 import io.balsam.engine.core.LifecycleDriver;
 import io.balsam.engine.core.MissingApp;
 import io.balsam.engine.core.RunRegistry;
@@ -40,7 +39,6 @@ final class LocalDispatcher implements JobDispatcher {
   private final CommitBatch batch;
   private final LifecycleDriver lifecycle;
   private final EventLoop loop;
-  private final JobCache details;
   private final LocalExecutor running;
   private final RetryBackoff pauses;
   private final JobPrefetch ahead;
@@ -57,7 +55,6 @@ final class LocalDispatcher implements JobDispatcher {
     batch = parts.batch;
     lifecycle = parts.lifecycle;
     loop = parts.loop;
-    details = parts.details;
     pauses = new RetryBackoff(parts);
     ahead = new JobPrefetch(parts);
     this.pool = pool;
@@ -190,7 +187,7 @@ final class LocalDispatcher implements JobDispatcher {
             job, attempt, reservation, running.nodeNames(reservation.placement), function, running);
     run.follows = follows;
     try {
-      running.prepare(run, app, details.get(job.id(), batch).whole().row());
+      running.prepare(run, app, batch.record(job.id()).whole().row());
     } catch (RuntimeException e) {
       lifecycle.fail(job, String.valueOf(e.getMessage()));
       return null;

@@ -117,6 +117,9 @@ final class Connections {
     if (before != null) {
       return new StoreException(before, e);
     }
+    if (e instanceof StoreException refusal && StoreException.isRefusal(e)) {
+      return refusal;
+    }
     Database database = opened.database;
     Path file = database.file();
     String where = what + " " + (file == null ? database.name() : file);

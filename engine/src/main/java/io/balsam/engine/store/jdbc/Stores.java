@@ -158,6 +158,9 @@ public final class Stores {
     } catch (StoreInUseException | OldStoreException e) {
       throw e;
     } catch (RuntimeException e) {
+      if (StoreException.isRefusal(e)) {
+        throw e;
+      }
       throw FullDisk.sentence("cannot open " + place(url), file(url), e)
           .<RuntimeException>map(said -> new StoreException(said, e))
           .orElse(e);
