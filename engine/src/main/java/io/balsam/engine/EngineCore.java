@@ -1,5 +1,7 @@
 package io.balsam.engine;
 
+import io.balsam.engine.api.CommandResult;
+import io.balsam.engine.api.Principal;
 import io.balsam.engine.batchjob.BatchJobRegistry;
 import io.balsam.engine.batchjob.OpenBatchJobs;
 import io.balsam.engine.batchjob.SitePolicy;
@@ -145,6 +147,12 @@ final class EngineCore {
             ended.run();
           }
         });
+  }
+
+  /** Records what a command of a principal did, and returns it. On the event loop's thread. */
+  CommandResult recorded(Principal by, String what, CommandResult result) {
+    parts.batch.site.command(parts.batch.now(), by, what, result.done());
+    return result;
   }
 
   /** Begins to stop. On the event loop's thread. */

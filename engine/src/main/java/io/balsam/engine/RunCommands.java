@@ -129,18 +129,24 @@ final class RunCommands {
     return loaded;
   }
 
-  CommandResult cancel(JobFilter jobs, boolean subtree) {
+  CommandResult cancel(Principal by, JobFilter jobs, boolean subtree) {
     List<JobRecord> chosen = all(jobs);
-    return core.parts.loop.ask(() -> core.cancels.cancel(chosen, subtree));
+    return core.parts.loop.ask(
+        () -> core.recorded(by, "cancelled jobs", core.cancels.cancel(chosen, subtree)));
   }
 
-  CommandResult retry(JobFilter jobs) {
+  CommandResult retry(Principal by, JobFilter jobs) {
     List<JobRecord> chosen = all(jobs);
     CommandResult result =
         core.parts.loop.ask(
             () ->
-                core.retries.retry(
-                    chosen.stream().filter(job -> !core.parts.runs.leaving(job.row())).toList()));
+                core.recorded(
+                    by,
+                    "retried failed jobs as",
+                    core.retries.retry(
+                        chosen.stream()
+                            .filter(job -> !core.parts.runs.leaving(job.row()))
+                            .toList())));
     if (config.backend().rules().isPresent()) {
       // An agent runs whatever is open, including ended runs that a retry opens again.
       chosen.stream().map(job -> job.row().run()).distinct().forEach(this::resumeIfOpen);

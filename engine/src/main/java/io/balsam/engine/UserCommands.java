@@ -39,11 +39,11 @@ final class UserCommands {
   }
 
   CommandResult cancel(Principal by, JobFilter jobs, boolean subtree) {
-    return record(by, "cancelled jobs", runs.cancel(jobs, subtree));
+    return runs.cancel(by, jobs, subtree);
   }
 
   CommandResult retry(Principal by, JobFilter jobs) {
-    return record(by, "retried failed jobs as", runs.retry(jobs));
+    return runs.retry(by, jobs);
   }
 
   CommandResult removeRuns(Principal by, List<Long> ids, boolean trial) {
@@ -64,13 +64,6 @@ final class UserCommands {
   }
 
   private CommandResult record(Principal by, String what, CommandResult result) {
-    if (!by.equals(Principal.local())) {
-      core.parts.loop.ask(
-          () -> {
-            core.parts.batch.site.command(core.parts.batch.now(), by, what, result.done());
-            return result;
-          });
-    }
-    return result;
+    return core.parts.loop.ask(() -> core.recorded(by, what, result));
   }
 }

@@ -1,7 +1,6 @@
 package io.balsam.engine.query;
 
 import io.balsam.engine.api.EngineFailure;
-import io.balsam.engine.api.EventFilter;
 import io.balsam.engine.api.EventView;
 import io.balsam.engine.api.Explanation;
 import io.balsam.engine.api.SiteView;
@@ -25,7 +24,6 @@ import io.balsam.engine.store.Store;
 import io.balsam.spi.BatchJobInfo;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -94,22 +92,17 @@ public final class Explainer {
   }
 
   private Explanation explain(JobRecord job) {
-    List<EventView> history =
-        reads.events(EventFilter.ALL.withJobs(List.of(job.row().id())), Duration.ZERO);
+    String owner = reads.owner(job.row().run());
+    List<EventView> history = reads.history(job.row().id(), owner);
     Story story = story(job, history);
     return new Explanation(
-        Views.job(job, owner(job)),
+        Views.job(job, owner),
         story.summary,
         story.reasons,
         reuse.tell(job, history),
         history,
         story.tail,
         story.hint);
-  }
-
-  private String owner(JobRecord job) {
-    long run = job.row().run();
-    return store.owners(List.of(run)).getOrDefault(run, "");
   }
 
   private Story story(JobRecord job, List<EventView> history) {

@@ -132,6 +132,18 @@ public final class RunQueries {
     return row.workdir();
   }
 
+  /** Returns the owner of a run; empty when it is not known. */
+  String owner(long run) {
+    return store.owners(List.of(run)).getOrDefault(run, "");
+  }
+
+  /** Returns all events of a job, which belongs to that owner. */
+  List<EventView> history(long job, String owner) {
+    return store.events(EventFilter.ALL.withJobs(List.of(job))).stream()
+        .map(event -> Views.event(event, owner))
+        .toList();
+  }
+
   private List<EventView> found(EventFilter filter) {
     List<StoredEvent> events = store.events(filter);
     Map<Long, String> owners = owners(events, StoredEvent::run);
