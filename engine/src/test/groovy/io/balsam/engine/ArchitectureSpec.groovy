@@ -14,11 +14,8 @@ class ArchitectureSpec extends HouseRules {
     List<List<String>> knownCircles() {
         [
             ['LocalRun', 'Reservation', 'RunChain'],
-            ['MasterSessions', 'WorkerCrew'],
         ]
     }
-
-    List<String> knownLongFiles() { ['ShellScan.java', 'Launcher.java', 'OwnerConnection.java', 'WorkerCrew.java'] }
 
     List<List<String>> layers() {
         [

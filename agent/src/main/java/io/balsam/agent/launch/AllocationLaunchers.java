@@ -11,6 +11,7 @@ import io.balsam.engine.config.Settings;
 import io.balsam.engine.launcher.Launcher;
 import io.balsam.engine.launcher.LauncherConfig;
 import io.balsam.engine.launcher.LauncherResult;
+import io.balsam.engine.launcher.Launchers;
 import io.balsam.engine.launcher.ReconnectPolicy;
 import io.balsam.engine.plugin.Platform;
 import io.balsam.engine.plugin.PluginHost;
@@ -109,7 +110,7 @@ public final class AllocationLaunchers implements AutoCloseable {
             ReconnectPolicy.keepingJobs(settings.seconds(Setting.LAUNCHER_PATIENCE)),
             settings.seconds(Setting.KILL_GRACE));
     if (serial) {
-      return Launcher.ofWorkers(
+      return Launchers.ofWorkers(
           config,
           owner::sessions,
           platform,
@@ -118,7 +119,7 @@ public final class AllocationLaunchers implements AutoCloseable {
           site.workerOutput(),
           Clock.systemUTC());
     }
-    return Launcher.onNodes(
+    return Launchers.onNodes(
         config,
         owner::sessions,
         owner::script,

@@ -7,6 +7,7 @@ import io.balsam.agent.site.SiteDirectory;
 import io.balsam.engine.config.Setting;
 import io.balsam.engine.launcher.Launcher;
 import io.balsam.engine.launcher.LauncherConfig;
+import io.balsam.engine.launcher.Launchers;
 import io.balsam.engine.launcher.ReconnectPolicy;
 import io.balsam.engine.plugin.Platform;
 import io.balsam.engine.plugin.Platforms;
@@ -64,7 +65,7 @@ public final class WorkerProcess {
               context.settings().seconds(Setting.KILL_GRACE));
       Platform platform = PlatformFactory.of(plugins, context.settings(), context.environment());
       Launcher launcher =
-          Launcher.onNodes(
+          Launchers.onNodes(
               config,
               master::sessions,
               owner::script,

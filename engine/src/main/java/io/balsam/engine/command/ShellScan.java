@@ -127,7 +127,8 @@ final class ShellScan extends SlotScan {
       doubleQuoted();
     } else if (c == '`') {
       at++;
-      all("`", "the shell reads `…` twice", "write $(…) instead of `…`, values are safe there");
+      refuseUpTo(
+          "`", "the shell reads `…` twice", "write $(…) instead of `…`, values are safe there");
     } else if (text.startsWith("${{", at)) {
       at++;
       refuse(Place.WORD, "it follows a '$'", "remove the '$', or write \\$ ''");
@@ -146,7 +147,7 @@ final class ShellScan extends SlotScan {
     } else if (text.startsWith("$'", at) && !quoted) {
       at += 2;
       int begin = at;
-      all("'", "the shell reads escapes in $'…'", "move it out of the quotes: $'…'{{name}}");
+      refuseUpTo("'", "the shell reads escapes in $'…'", "move it out of the quotes: $'…'{{name}}");
       if (text.substring(begin, at).contains("\\'")) {
         doubt("shells differ in where $'…\\'…' before it ends");
       }
@@ -173,45 +174,6 @@ final class ShellScan extends SlotScan {
       }
     }
     closeQuote(open);
-  }
-
-  /** Ends a quotation. A slot that is alone between two quotes is treated as if it had none. */
-  private void closeQuote(int open) {
-    int last = slots().size() - 1;
-    if (last >= 0 && at < text.length()) {
-      Slot slot = slots().get(last);
-      if (slot.start() == open + 1 && slot.end() == at && slot.refusal().isEmpty()) {
-        slots()
-            .set(
-                last,
-                new Slot(
-                    open,
-                    at + 1,
-                    slot.name(),
-                    slot.written(),
-                    Place.WORD,
-                    false,
-                    false,
-                    null,
-                    "",
-                    ""));
-      }
-    }
-    at++;
-  }
-
-  /**
-   * Reads text in which no value is allowed, up to its end; a backslash escapes the next character.
-   */
-  private void all(String end, String why, String cure) {
-    while (at < text.length() && !text.startsWith(end, at)) {
-      if (text.startsWith("{{", at)) {
-        refuse(Place.WORD, why, cure);
-      } else {
-        at += text.charAt(at) == '\\' && !text.startsWith("{{", at + 1) ? 2 : 1;
-      }
-    }
-    at = Math.min(text.length(), at + end.length());
   }
 
   private void expansion() {

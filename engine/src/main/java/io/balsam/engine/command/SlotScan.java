@@ -116,6 +116,35 @@ class SlotScan {
     return true;
   }
 
+  /** Ends a quotation. A slot that is alone between two quotes is treated as if it had none. */
+  final void closeQuote(int open) {
+    int last = slots.size() - 1;
+    if (last >= 0 && at < text.length()) {
+      Slot slot = slots.get(last);
+      if (slot.start() == open + 1 && slot.end() == at && slot.refusal().isEmpty()) {
+        slots.set(
+            last,
+            new Slot(
+                open, at + 1, slot.name(), slot.written(), Place.WORD, false, false, null, "", ""));
+      }
+    }
+    at++;
+  }
+
+  /**
+   * Reads text in which no value is allowed, up to its end; a backslash escapes the next character.
+   */
+  final void refuseUpTo(String end, String why, String cure) {
+    while (at < text.length() && !text.startsWith(end, at)) {
+      if (text.startsWith("{{", at)) {
+        refuse(Place.WORD, why, cure);
+      } else {
+        at += text.charAt(at) == '\\' && !text.startsWith("{{", at + 1) ? 2 : 1;
+      }
+    }
+    at = Math.min(text.length(), at + end.length());
+  }
+
   final void refuseLast(int from, String why, String cure) {
     refuse(from, slots.size(), why, cure);
   }

@@ -7,12 +7,6 @@ import io.balsam.engine.api.launcher.OpenSession.Held;
 import io.balsam.engine.api.launcher.Report;
 import io.balsam.engine.api.launcher.Session;
 import io.balsam.engine.api.launcher.Sessions;
-import io.balsam.engine.concurrent.DaemonThreads;
-import io.balsam.engine.domain.Script;
-import io.balsam.engine.domain.WorkflowLoader;
-import io.balsam.engine.plugin.Platform;
-import io.balsam.engine.process.Spawner;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,10 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
-import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -90,72 +82,6 @@ public final class Launcher {
     this.owner =
         new OwnerConnection(owners, inbox, config.patience(), config.grace(), new SessionHandler());
     this.crew = crews.make(inbox, new CrewHandler(), figures, owner::mayBegin);
-  }
-
-  /**
-   * Creates a launcher whose jobs are processes of this host, or are started from here by the
-   * platform's MPI runner.
-   *
-   * @param owners finds the site's owner, each time the connection is made; throws {@link
-   *     OwnerUnavailable} when there is none at present
-   * @param scripts returns the script of a run, for function apps; throws when it is not available
-   * @param platform for its MPI runners
-   * @param spawner starts the processes; closed at the end
-   * @param loader reads the scripts of function apps
-   */
-  public static Launcher onNodes(
-      LauncherConfig config,
-      Supplier<Sessions> owners,
-      LongFunction<Script> scripts,
-      Platform platform,
-      Spawner spawner,
-      WorkflowLoader loader,
-      Clock clock) {
-    return new Launcher(
-        config,
-        owners,
-        (inbox, listener, figures, mayBegin) ->
-            new LocalCrew(
-                config,
-                JobStarter.here(config, scripts, platform, spawner, loader, clock),
-                listener,
-                figures,
-                inbox,
-                mayBegin,
-                clock),
-        clock);
-  }
-
-  /**
-   * Creates a launcher whose jobs are run by a worker on each node.
-   *
-   * @param owners as of {@link #onNodes}
-   * @param platform its MPI runner starts the workers
-   * @param spawner starts the processes of workers; closed at the end
-   * @param starts makes the workers' commands; closed at the end
-   * @param directory absolute, receives the workers' output
-   */
-  public static Launcher ofWorkers(
-      LauncherConfig config,
-      Supplier<Sessions> owners,
-      Platform platform,
-      Spawner spawner,
-      WorkerStarts starts,
-      Path directory,
-      Clock clock) {
-    return new Launcher(
-        config,
-        owners,
-        (inbox, listener, figures, mayBegin) ->
-            new WorkerCrew(
-                config,
-                new WorkerProcesses(platform, spawner, starts, directory, config.grace()),
-                listener,
-                figures,
-                inbox,
-                Executors.newCachedThreadPool(DaemonThreads.named("balsam-answers")),
-                clock),
-        clock);
   }
 
   private static String newName() {
@@ -295,7 +221,7 @@ public final class Launcher {
   }
 
   /** Handles messages from the owner. */
-  private final class SessionHandler implements OwnerConnection.Listener {
+  private final class SessionHandler implements SessionListener {
 
     @Override
     public OpenSession request() {

@@ -18,10 +18,26 @@ import java.util.function.Supplier;
  */
 final class MasterSessions implements Sessions {
 
-  private final WorkerCrew workers;
+  /** The workers' side of the protocol; called on the launcher's thread. */
+  interface Workers {
+
+    /** Opens the session of a worker, or resumes it. */
+    Session open(OpenSession request);
+
+    /** Takes the call of a worker that waits for assignments. */
+    void assignments(long session, OutboundQueue.Call call, Duration wait);
+
+    /** Handles the report of a worker. */
+    void report(long session, Report report);
+
+    /** Ends the session of a worker, which has reported everything that it began. */
+    void close(long session, String why);
+  }
+
+  private final Workers workers;
   private final Inbox inbox;
 
-  MasterSessions(WorkerCrew workers, Inbox inbox) {
+  MasterSessions(Workers workers, Inbox inbox) {
     this.workers = workers;
     this.inbox = inbox;
   }

@@ -1,22 +1,13 @@
 package io.balsam.engine.launcher;
 
 import io.balsam.engine.api.StoreAwayException;
-import io.balsam.engine.api.launcher.Assignments;
 import io.balsam.engine.api.launcher.NoSuchSession;
 import io.balsam.engine.api.launcher.OpenSession;
 import io.balsam.engine.api.launcher.Report;
 import io.balsam.engine.api.launcher.Session;
 import io.balsam.engine.api.launcher.Sessions;
-import io.balsam.engine.concurrent.DaemonThreads;
 import java.time.Duration;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Consumer;
-import java.util.function.ObjLongConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,7 +18,7 @@ import org.slf4j.LoggerFactory;
  *
  * <ul>
  *   <li>Two threads make the calls, one for assignments and one for reports; all else, the
- *       callbacks of {@link Listener} included, is on the launcher's thread.
+ *       callbacks of {@link SessionListener} included, is on the launcher's thread.
  *   <li>A report is repeated until it is answered or the session is lost; there is one at a time.
  *   <li>After a failure the connection is made anew, after a pause, since the owner may be another
  *       process by then. Answers to calls of an earlier connection are ignored, but for reports.
@@ -39,42 +30,16 @@ import org.slf4j.LoggerFactory;
  */
 final class OwnerConnection {
 
-  /** Listener of the connection, called on the launcher's thread. */
-  interface Listener {
-
-    /** Returns the present request to open the session. */
-    OpenSession request();
-
-    /** Reports that the session is open, for the first time or again. */
-    void opened(Session session);
-
-    void assignments(Assignments assignments);
-
-    /** Reports that a report is on disk. */
-    void reported(Report report);
-
-    /** Reports that the session is over: the jobs it held are no longer its own. */
-    void lost(String why);
-
-    /** Reports that the owner refuses this launcher. */
-    void refused(String why);
-
-    /** Reports for how long the owner could not be reached. */
-    void silence(Duration time);
-  }
-
   private static final Logger LOG = LoggerFactory.getLogger(OwnerConnection.class);
   private static final Duration WAIT = Duration.ofSeconds(20);
 
-  private final ExecutorService assignmentThread =
-      Executors.newSingleThreadExecutor(DaemonThreads.named("balsam-assignments"));
-  private final ExecutorService reportThread =
-      Executors.newSingleThreadExecutor(DaemonThreads.named("balsam-reports"));
+  private final OwnerCalls assignmentCalls;
+  private final OwnerCalls reportCalls;
   private final Supplier<Sessions> owners;
   private final Inbox inbox;
   private final ReconnectPolicy policy;
   private final Duration grace;
-  private final Listener listener;
+  private final SessionListener listener;
   private volatile @Nullable Sessions owner;
   private @Nullable Session session;
   private @Nullable Report unsent;
@@ -98,9 +63,11 @@ final class OwnerConnection {
       Inbox inbox,
       ReconnectPolicy policy,
       Duration grace,
-      Listener listener) {
+      SessionListener listener) {
     this.owners = owners;
     this.inbox = inbox;
+    this.assignmentCalls = new OwnerCalls("balsam-assignments", inbox);
+    this.reportCalls = new OwnerCalls("balsam-reports", inbox);
     this.policy = policy;
     this.grace = grace;
     this.listener = listener;
@@ -111,8 +78,7 @@ final class OwnerConnection {
     connected = false;
     int number = ++connection;
     OpenSession request = listener.request();
-    ask(
-        assignmentThread,
+    assignmentCalls.ask(
         () -> {
           Sessions found = owners.get();
           Session opened = found.open(request);
@@ -198,8 +164,7 @@ final class OwnerConnection {
     // While a call waits, the time last heard from the owner is when the call before it was made.
     Duration part = now.lease().dividedBy(6);
     Duration wait = part.compareTo(WAIT) < 0 ? part : WAIT;
-    ask(
-        assignmentThread,
+    assignmentCalls.ask(
         () -> at.assignments(now.id(), last, wait).get(),
         (assignments, asked) -> {
           if (number == connection) {
@@ -244,8 +209,7 @@ final class OwnerConnection {
     }
     int number = connection;
     sending = true;
-    ask(
-        reportThread,
+    reportCalls.ask(
         () -> {
           at.report(now.id(), report);
           return report;
@@ -279,8 +243,7 @@ final class OwnerConnection {
       inbox.post(done);
       return;
     }
-    ask(
-        reportThread,
+    reportCalls.ask(
         () -> {
           at.close(now.id(), why);
           return why;
@@ -290,8 +253,8 @@ final class OwnerConnection {
   }
 
   void shutdown() {
-    assignmentThread.shutdownNow();
-    reportThread.shutdownNow();
+    assignmentCalls.shutdown();
+    reportCalls.shutdown();
   }
 
   private void failed(int number, Throwable e) {
@@ -357,27 +320,5 @@ final class OwnerConnection {
       }
     }
     return false;
-  }
-
-  // Whatever the owner or the network throws is a lost connection or an answer; see failed().
-  @SuppressWarnings("CatchingUnchecked")
-  private <T> void ask(
-      ExecutorService thread,
-      Callable<T> question,
-      ObjLongConsumer<T> answer,
-      Consumer<Throwable> fail) {
-    thread.execute(
-        () -> {
-          long asked = System.nanoTime();
-          try {
-            T value = question.call();
-            inbox.post(() -> answer.accept(value, asked));
-          } catch (ExecutionException | CompletionException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            inbox.post(() -> fail.accept(cause));
-          } catch (Throwable e) {
-            inbox.post(() -> fail.accept(e));
-          }
-        });
   }
 }

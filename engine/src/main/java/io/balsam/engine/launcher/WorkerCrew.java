@@ -4,7 +4,6 @@ import io.balsam.engine.api.launcher.Assignment;
 import io.balsam.engine.api.launcher.NoSuchSession;
 import io.balsam.engine.api.launcher.OpenSession;
 import io.balsam.engine.api.launcher.Report;
-import io.balsam.engine.api.launcher.Report.Outcome;
 import io.balsam.engine.api.launcher.Session;
 import io.balsam.engine.domain.Placement;
 import io.balsam.engine.session.OutboundQueue;
@@ -12,13 +11,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * next. Jobs that wait in a cache are not moved to another worker, so the cache is one node's worth
  * by default.
  */
-final class WorkerCrew implements Crew {
+final class WorkerCrew implements Crew, MasterSessions.Workers {
 
   /**
    * Longest lease of a worker. It calls every few seconds; the end of its process is noticed at
@@ -54,11 +49,10 @@ final class WorkerCrew implements Crew {
 
   private static final Logger LOG = LoggerFactory.getLogger(WorkerCrew.class);
 
-  private final Map<Long, WorkerAssignment> given = new HashMap<>();
+  private final WorkerAssignments given;
   private final List<Worker> workers = new ArrayList<>();
   private final WorkerProcesses processes;
   private final CrewListener listener;
-  private final LauncherStats figures;
   private final Inbox inbox;
   private final Clock clock;
   private Duration lease = SILENCE;
@@ -74,7 +68,7 @@ final class WorkerCrew implements Crew {
       Clock clock) {
     this.processes = processes;
     this.listener = listener;
-    this.figures = figures;
+    this.given = new WorkerAssignments(listener, figures);
     this.inbox = inbox;
     this.clock = clock;
     for (int i = 0; i < config.nodes().size(); i++) {
@@ -135,7 +129,7 @@ final class WorkerCrew implements Crew {
   @Override
   public void take(List<Assignment> assignments) {
     for (Assignment assignment : assignments) {
-      WorkerAssignment before = given.get(assignment.job());
+      WorkerAssignment before = given.find(assignment.job());
       // The worker that has an earlier attempt ends it by itself when it gets the next one.
       Optional<Worker> worker =
           before != null && !before.worker.gone()
@@ -150,19 +144,14 @@ final class WorkerCrew implements Crew {
         listener.returned(assignment.job());
         continue;
       }
-      if (before != null) {
-        forget(before);
-      }
-      given.put(assignment.job(), new WorkerAssignment(assignment, worker.get()));
-      worker.get().load(assignment.resources(), 1);
+      given.add(new WorkerAssignment(assignment, worker.get()));
       worker.get().outbound.start(assignment.at(new Placement(List.of(0), List.of(), List.of())));
     }
     workers.forEach(worker -> worker.outbound.wake());
   }
 
   // The owner fills one node after the other, its cache included. Here the assignments are spread,
-  // so
-  // that none waits on a full node while another one is idle.
+  // so that none waits on a full node while another one is idle.
   private Optional<Worker> workerFor(Assignment assignment) {
     return workers.stream()
         .filter(one -> !one.gone() && one.suits(assignment.resources()))
@@ -171,12 +160,12 @@ final class WorkerCrew implements Crew {
 
   @Override
   public void end(long job) {
-    WorkerAssignment one = given.get(job);
+    WorkerAssignment one = given.find(job);
     if (one == null) {
       return;
     }
     if (one.worker.outbound.withdraw(job)) {
-      returned(one);
+      given.returned(one);
     } else {
       one.worker.outbound.end(job);
       one.worker.outbound.wake();
@@ -185,7 +174,7 @@ final class WorkerCrew implements Crew {
 
   @Override
   public void drop(long job) {
-    WorkerAssignment one = given.get(job);
+    WorkerAssignment one = given.find(job);
     if (one != null) {
       one.dropped = true;
       end(job);
@@ -212,7 +201,7 @@ final class WorkerCrew implements Crew {
 
   @Override
   public boolean has(long job) {
-    WorkerAssignment one = given.get(job);
+    WorkerAssignment one = given.find(job);
     return one != null && !one.dropped;
   }
 
@@ -226,8 +215,8 @@ final class WorkerCrew implements Crew {
     processes.close();
   }
 
-  /** Opens the session of a worker, or resumes it. */
-  Session open(OpenSession request) {
+  @Override
+  public Session open(OpenSession request) {
     String node = request.nodes().get(0).name();
     Worker worker =
         workers.stream()
@@ -246,8 +235,7 @@ final class WorkerCrew implements Crew {
     }
     List<OpenSession.Held> keep = new ArrayList<>();
     for (OpenSession.Held held : request.holds()) {
-      WorkerAssignment one = given.get(held.job());
-      if (one != null && one.worker == worker && one.assignment.attempt() == held.attempt()) {
+      if (given.held(worker, held.job(), held.attempt()) != null) {
         keep.add(held);
         worker.outbound.has(held.job());
       }
@@ -255,8 +243,8 @@ final class WorkerCrew implements Crew {
     return new Session(worker.session(), lease, keep);
   }
 
-  /** Takes the call of a worker that waits for assignments. */
-  void assignments(long session, OutboundQueue.Call call, Duration wait) {
+  @Override
+  public void assignments(long session, OutboundQueue.Call call, Duration wait) {
     Worker worker = worker(session);
     if (worker.lease.compareTo(lease) > 0) {
       throw new IllegalStateException("the lease is shorter now: open the session again");
@@ -266,12 +254,12 @@ final class WorkerCrew implements Crew {
     inbox.in(wait, () -> worker.outbound.timeOver(call));
   }
 
-  /** Handles the report of a worker. */
-  void report(long session, Report report) {
+  @Override
+  public void report(long session, Report report) {
     Worker worker = worker(session);
     heard(worker);
     for (Report.Begun begun : report.begun()) {
-      WorkerAssignment one = held(worker, begun.job(), begun.attempt());
+      WorkerAssignment one = given.held(worker, begun.job(), begun.attempt());
       if (one != null) {
         one.begun = begun;
         worker.outbound.has(begun.job());
@@ -281,9 +269,9 @@ final class WorkerCrew implements Crew {
       }
     }
     for (Report.Ended ended : report.ended()) {
-      WorkerAssignment one = held(worker, ended.job(), ended.attempt());
+      WorkerAssignment one = given.held(worker, ended.job(), ended.attempt());
       if (one != null) {
-        ended(one, ended);
+        given.ended(one, ended);
       }
     }
     if (report.number() > worker.lastReport) {
@@ -291,9 +279,9 @@ final class WorkerCrew implements Crew {
       worker.lack = report.lack();
       listener.lacks(lack());
       for (long job : report.returned()) {
-        WorkerAssignment one = given.get(job);
+        WorkerAssignment one = given.find(job);
         if (one != null && one.worker == worker && one.begun == null) {
-          returned(one);
+          given.returned(one);
         }
       }
     }
@@ -307,20 +295,15 @@ final class WorkerCrew implements Crew {
         .orElse("");
   }
 
-  /** Ends the session of a worker, which has reported everything that it began. */
-  void close(long session, String why) {
+  @Override
+  public void close(long session, String why) {
     if (session >= 1 && session <= workers.size()) {
       Worker worker = workers.get((int) session - 1);
       if (!worker.gone()) {
-        of(worker).stream().filter(one -> one.begun == null).forEach(this::returned);
+        given.of(worker).stream().filter(one -> one.begun == null).forEach(given::returned);
       }
       lose(worker, why);
     }
-  }
-
-  private @Nullable WorkerAssignment held(Worker worker, long job, int attempt) {
-    WorkerAssignment one = given.get(job);
-    return one != null && one.worker == worker && one.assignment.attempt() == attempt ? one : null;
   }
 
   private Worker worker(long session) {
@@ -342,9 +325,9 @@ final class WorkerCrew implements Crew {
     }
     LOG.info("the worker on {} is gone: {}", worker.node.name(), why);
     worker.gone = "the worker on %s was lost: %s".formatted(worker.node.name(), why);
-    of(worker).stream()
+    given.of(worker).stream()
         .filter(one -> worker.outbound.withdraw(one.assignment.job()))
-        .forEach(this::returned);
+        .forEach(given::returned);
     worker.outbound.close(new NoSuchSession(worker.session()));
     processes.end(worker);
     if (!stopping && workers.stream().allMatch(Worker::gone)) {
@@ -359,50 +342,6 @@ final class WorkerCrew implements Crew {
   }
 
   private void giveUp(Worker worker) {
-    of(worker).forEach(one -> giveUp(one, worker.gone));
-  }
-
-  private List<WorkerAssignment> of(Worker worker) {
-    return given.values().stream().filter(one -> one.worker == worker).toList();
-  }
-
-  private void giveUp(WorkerAssignment one, String message) {
-    Report.Begun begun = one.begun;
-    ended(
-        one,
-        new Report.Ended(
-            one.assignment.job(),
-            one.assignment.attempt(),
-            begun == null ? null : begun.at(),
-            clock.instant(),
-            Outcome.STOPPED,
-            null,
-            0,
-            null,
-            OptionalLong.empty(),
-            message,
-            List.of(),
-            null));
-  }
-
-  private void returned(WorkerAssignment one) {
-    forget(one);
-    if (!one.dropped) {
-      listener.returned(one.assignment.job());
-    }
-  }
-
-  private void ended(WorkerAssignment one, Report.Ended ended) {
-    forget(one);
-    figures.ended(ended, one.assignment.resources(), one.assignment.placement());
-    if (!one.dropped) {
-      listener.ended(ended);
-    }
-  }
-
-  private void forget(WorkerAssignment one) {
-    given.remove(one.assignment.job(), one);
-    one.worker.load(one.assignment.resources(), -1);
-    one.worker.outbound.forget(one.assignment.job());
+    given.of(worker).forEach(one -> given.giveUp(one, worker.gone, clock.instant()));
   }
 }

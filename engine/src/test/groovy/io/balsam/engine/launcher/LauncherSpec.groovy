@@ -446,7 +446,7 @@ class LauncherSpec extends LauncherSpecification {
         def starts = [serve: { Sessions master -> }, command: { Node node, int i -> ['true'] }, close: { -> }] as WorkerStarts
 
         when:
-        def end = Launcher.ofWorkers(config, paper.&find, platform, new ShellSpawner(), starts, site.resolve('workers'), Clock.systemUTC()).run()
+        def end = Launchers.ofWorkers(config, paper.&find, platform, new ShellSpawner(), starts, site.resolve('workers'), Clock.systemUTC()).run()
 
         then:
         end.trouble()

@@ -58,7 +58,7 @@ abstract class LauncherSpecification extends Specification {
         def config = new LauncherConfig(OptionalLong.of(7), 'here', JobMode.MPI, nodes, true,
                 more.cache ?: 0d, more.tags ?: [:], more.ends as Instant, more.idle as Duration,
                 more.patience ?: ReconnectPolicy.keepingJobs(Duration.ofSeconds(30)), Duration.ofSeconds(1))
-        launcher = Launcher.onNodes(config, paper.&find, { long run -> paper.scripts[run] }, platform(), new ShellSpawner(),
+        launcher = Launchers.onNodes(config, paper.&find, { long run -> paper.scripts[run] }, platform(), new ShellSpawner(),
                 { Script script -> scripts[script.main()] }, Clock.systemUTC())
         def result = new CompletableFuture<LauncherResult>()
         Thread.startDaemon {

@@ -33,7 +33,7 @@ class WorkerCrewSpec extends LauncherSpecification {
                       command: { Node node, int i -> ['sh', '-c', "echo \$\$ > $site/${node.name()}.pid; exec sleep 600".toString()] },
                       close  : { -> }] as WorkerStarts
         paper.lease = more.lease ?: paper.lease
-        launcher = Launcher.ofWorkers(config, paper.&find, platform(), new ShellSpawner(), starts, site.resolve('workers'), Clock.systemUTC())
+        launcher = Launchers.ofWorkers(config, paper.&find, platform(), new ShellSpawner(), starts, site.resolve('workers'), Clock.systemUTC())
         end = CompletableFuture.supplyAsync { launcher.run() }
         soon.eventually { assert nodes.every { workerPid(it) } && paper.opened }
         session = master.open(worker('one'))
