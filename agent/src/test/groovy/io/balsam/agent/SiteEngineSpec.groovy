@@ -135,7 +135,7 @@ class SiteEngineSpec extends Specification {
     first.close()
   }
 
-  def "a wrong setting is told with the value, and nothing is made"() {
+  def "a wrong setting is reported with its value, and nothing is created"() {
     when:
     SiteEngine.in(dir.resolve('site')).home(Home.PATH).set(Setting.CORES, 'many').open()
 

@@ -21,7 +21,7 @@ class MeasureSpec extends Specification {
     @AutoCleanup
     Scratch scratch = Scratch.create()
 
-    def "the spread of #figures"() {
+    def "the spread of figures is computed: #figures"() {
         expect:
         Spread.of(figures) == new Spread(median, least, most)
 
@@ -46,7 +46,7 @@ class MeasureSpec extends Specification {
         Unit.JOBS_PER_SECOND.ratio(10, 5) == 2
     }
 
-    def "a contender that fails has a row with the reason, and the others go on"() {
+    def "a contender that fails has a row with the reason, and the others continue"() {
         when:
         def result = run(Unit.SECONDS, [one('floor') { 1d }, one('bad') { throw new IOException('no luck') }])
 
@@ -56,7 +56,7 @@ class MeasureSpec extends Specification {
         result.rows[1].figure == null
     }
 
-    def "a line that fails tells the end of what it said"() {
+    def "a command that fails reports the end of its output"() {
         when:
         Line.shell('echo first >&2; echo last >&2; exit 7').run(work)
 
@@ -65,7 +65,7 @@ class MeasureSpec extends Specification {
         e.message == 'exit code 7: last'
     }
 
-    def "processor time of a line counts what its children used"() {
+    def "processor time of a command includes its children"() {
         when:
         def took = Line.shell('sh -c "i=0; while [ \\$i -lt 200000 ]; do i=\\$((i+1)); done"; true').run(work)
 
@@ -74,7 +74,7 @@ class MeasureSpec extends Specification {
         took.seconds() > 0
     }
 
-    def "who takes little time has more turns than it must, who takes much has not"() {
+    def "a fast contender has more rounds than required, a slow one does not"() {
         given:
         def slow = Contender.of('slow', 1) { sleep(260); Sample.of(2) }
 
@@ -88,7 +88,7 @@ class MeasureSpec extends Specification {
         result.rows[1].figures.findAll { it != null } == [2d]
     }
 
-    def "after every turn it is told what is known by then"() {
+    def "after every round the results so far are reported"() {
         given:
         def seen = []
 

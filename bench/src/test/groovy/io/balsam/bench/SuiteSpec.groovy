@@ -61,7 +61,7 @@ class SuiteSpec extends Specification {
     }
 
     @Requires(value = { SlurmCluster.missing().empty }, reason = 'not all of Slurm is installed here, or there is no network')
-    def "on a real Slurm every way to run jobs comes to its end, one after the other"() {
+    def "on a real Slurm every contender finishes, one after the other"() {
         given:
         def result = suite(out.resolve('slurm'), '--only', 'slurm').results[0]
 
@@ -70,7 +70,7 @@ class SuiteSpec extends Specification {
         result.rows.every { it.note == '' && it.figure.median > 0 && it.ratio.median > 0 }
     }
 
-    def "a program that is not there has a row that says so"() {
+    def "a missing program has a row that says so"() {
         expect:
         report.results.find { it.name == 'chain' }.rows.find { it.name == 'HyperQueue' }.note.contains('not installed')
     }
@@ -80,7 +80,7 @@ class SuiteSpec extends Specification {
         report.results.every { it.rerun == "make bench ARGS='--size quick --only ${it.name}'" && page.text.contains(it.rerun) }
     }
 
-    def "what one job waits for another, the store's own times, and heap and leases are told"() {
+    def "the report has the wait of one job for another, the store's own times, heap and leases"() {
         expect:
         row('chain', 'Balsam').more['p99 ms'] > 0
         row('fan', 'Balsam').more.keySet().containsAll(['to the first child ms', 'to a child p50 ms', 'p99 ms', 'from the last child ms'])
@@ -89,7 +89,7 @@ class SuiteSpec extends Specification {
         row('leases', 'Balsam, H2, 2 launchers').more['leased twice'] == 0
     }
 
-    def "a name that is no workload is refused, with those there are"() {
+    def "an unknown workload is refused, with the list of workloads"() {
         when:
         Options.read('--only', 'chain,nope').get().workloads(['chain', 'fan'] as Set)
 

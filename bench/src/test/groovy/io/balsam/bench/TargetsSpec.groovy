@@ -43,24 +43,24 @@ class TargetsSpec extends Specification {
         target.reached() == '25.0 (0.50 – 30.0) ×'
     }
 
-    def "of less that is better the ratio is turned round"() {
+    def "where less is better the ratio is inverted"() {
         expect:
         Targets.of([result('chain', false, row('Balsam', [2d, 2d, 2d]), row('HyperQueue', [4d, 4d, 4d]), row('shell loop', [1d, 1d, 1d]))])
             .find { it.what().contains('`chain`') }.with { [it.reached(), it.verdict()] } == ['2.00 × HyperQueue', Verdict.MET]
     }
 
-    def "one engine that is ahead is enough to miss it"() {
+    def "one faster engine is enough to miss the target"() {
         expect:
         Targets.of([result('fan', row('Balsam', [2d]), row('A', [1d]), row('B', [4d]))])
             .find { it.what().contains('`fan`') }.with { [it.reached(), it.verdict()] } == ['2.00 × A, 0.50 × B', Verdict.MISSED]
     }
 
-    def "what was not measured is open"() {
+    def "a target that was not measured is open"() {
         expect:
         Targets.of([]).every { it.verdict() == Verdict.OPEN }
     }
 
-    def "the page has them in a place of their own, with the run they come from"() {
+    def "the page has the targets in a section of their own, with the run they were measured in"() {
         given:
         def page = work.resolve('page.md')
         page.text = 'a\n<!-- targets: written by the suite -->\nold\n<!-- end of targets -->\nb\n' +

@@ -46,7 +46,7 @@ class DecisionsSpec extends Specification {
         'more than half a page' | 1     | { it + 'e\n' * 21 }
     }
 
-    def "whoever names a decision names one that is there"() {
+    def "every decision that is referred to exists"() {
         given:
         Set<Integer> there = decisions()*.name.collect { it[0..3] as int } as Set
         List<String> gone = Repository.texts().findAll { path, text -> !path.endsWith('DecisionsSpec.groovy') }

@@ -4,7 +4,7 @@ import spock.lang.Specification
 
 class FaultsTableSpec extends Specification {
 
-    def "every spec that the table of differences names is there: #fault"() {
+    def "every spec that the table of differences names exists: #fault"() {
         expect:
         spec.readLines().any { it.contains('def ') && it.contains(title) }
 
@@ -12,7 +12,7 @@ class FaultsTableSpec extends Specification {
         [fault, title, spec] << rows()
     }
 
-    def "the table has every fault of what there is here too"() {
+    def "the table has every fault that also concerns this engine"() {
         expect:
         rows()*.first() == [*1..15, 18, 19, 22].collect { "B$it" as String }
     }

@@ -10,7 +10,7 @@ class LinksSpec extends Specification {
     @Shared
     Map<String, String> pages = Repository.texts().findAll { path, text -> path.endsWith('.md') }
 
-    def "every link between our pages leads somewhere"() {
+    def "every link between our pages has a target"() {
         given:
         Map<String, List<String>> links = pages.collectEntries { path, text -> [path, links(text)] }
 

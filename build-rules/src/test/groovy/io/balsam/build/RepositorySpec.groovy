@@ -28,7 +28,7 @@ class RepositorySpec extends Specification {
     @Shared
     Map<String, String> texts = Repository.texts()
 
-    def "it looked at the files of the repository"() {
+    def "the spec examined the files of the repository"() {
         expect:
         texts.size() > 100
         texts.containsKey('mvnw')
@@ -98,7 +98,7 @@ class RepositorySpec extends Specification {
         all - texts.keySet() == BINARIES
     }
 
-    def "scripts can be executed: #script"() {
+    def "a script is executable: #script"() {
         expect:
         Files.isExecutable(Repository.ROOT.resolve(script))
 

@@ -13,7 +13,7 @@ class CliPageSpec extends Specification {
 
   static final Path PAGE = Path.of('../docs/cli.md')
 
-  def "docs/cli.md says what the commands say of themselves"() {
+  def "docs/cli.md has the help of every command"() {
     given:
     def page = page()
     if (System.getProperty('balsam.docs') == 'write') {
@@ -24,7 +24,7 @@ class CliPageSpec extends Specification {
     Files.readString(PAGE) == page
   }
 
-  def "every command has a summary, and every one but the plainest an example"() {
+  def "every command has a summary, and every one except the simplest an example"() {
     expect:
     CommandRegistry.specs().every { it.summary() && it.examples() }
   }

@@ -53,7 +53,7 @@ class CommandLineSpec extends Specification {
     'config show --cores x'        || "--cores: must be a whole number of at least 0, not 'x'"
   }
 
-  def "one dash before a long name is as good as two, and never read as a letter with a value: '#line'"() {
+  def "a long name with one dash works like one with two, and is never read as a letter with a value: '#line'"() {
     given:
     def shell = new Shell(dir)
 
@@ -120,7 +120,7 @@ class CommandLineSpec extends Specification {
     '--quiet run -h'    || 'Usage: balsam run SCRIPT'
   }
 
-  def "without any word the help is printed, and it is no success"() {
+  def "without a command the help is printed, and the exit code is not 0"() {
     given:
     def shell = new Shell(dir)
 
@@ -129,7 +129,7 @@ class CommandLineSpec extends Specification {
     shell.lines()[0].startsWith('Balsam runs workflows')
   }
 
-  def "options of every command may stand before its name"() {
+  def "the common options may precede the name of the command"() {
     given:
     def shell = new Shell(dir)
     Files.createDirectory(dir.resolve('site'))
@@ -139,7 +139,7 @@ class CommandLineSpec extends Specification {
     !shell.out.contains('site file')
   }
 
-  def "the version is told three ways"() {
+  def "the version is printed in three ways"() {
     given:
     def shell = new Shell(dir)
 
@@ -150,7 +150,7 @@ class CommandLineSpec extends Specification {
     words = ['--version', '-V', 'version']
   }
 
-  def "looking at an empty directory says that there is nothing, and leaves no file"() {
+  def "reading an empty directory says that there is nothing, and creates no file"() {
     given:
     def shell = new Shell(dir)
 

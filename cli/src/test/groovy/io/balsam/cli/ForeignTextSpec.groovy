@@ -20,7 +20,7 @@ class ForeignTextSpec extends Specification {
   @TempDir Path dir
   @AutoCleanup AgentStandIn agent
 
-  def "what a job printed, its tags and its data are shown and obeyed by nothing"() {
+  def "a job's output, tags and data are shown, and nothing acts on them"() {
     given:
     Files.writeString(dir.resolve('wf.groovy'), """
       app('shout') {
@@ -76,7 +76,7 @@ class ForeignTextSpec extends Specification {
     shell.out == EVIL
   }
 
-  def "the batch system's words and a site's tags are shown and obeyed by nothing"() {
+  def "text of the batch system and tags of a site are shown, and nothing acts on them"() {
     given:
     def site = Files.createDirectories(dir.toRealPath().resolve('lab'))
     AgentStandIn.makeSite(site)
@@ -100,7 +100,7 @@ class ForeignTextSpec extends Specification {
     'site status'        || 3
   }
 
-  def "words of the command line come back as they can be read"() {
+  def "words of the command line are repeated in readable form"() {
     given:
     def shell = new Shell(dir)
 
@@ -114,7 +114,7 @@ class ForeignTextSpec extends Specification {
     words << [[EVIL], ['run', "${EVIL}.groovy"], ['job', 'show', EVIL], ['runs', '--site', EVIL], ['job', 'ls', '--state', EVIL]]
   }
 
-  def "a line break in a word makes no second message"() {
+  def "a line break in a word does not start a second message"() {
     given:
     def shell = new Shell(dir)
 

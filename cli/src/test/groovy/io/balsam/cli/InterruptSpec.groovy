@@ -22,7 +22,7 @@ class InterruptSpec extends Specification {
     '''
   }
 
-  def "SIG#signal stops cleanly and says how to go on; resume does"() {
+  def "SIG#signal stops cleanly and says how to continue; resume continues"() {
     given:
     def run = start('run', 'wait.groovy')
     def pid = dir.resolve('data/wait-1/one/pid')
@@ -72,7 +72,7 @@ class InterruptSpec extends Specification {
     command << ['lint', 'run']
   }
 
-  def "a second one ends all at once, even a job that will not end"() {
+  def "a second signal ends everything at once, even a job that ignores SIGTERM"() {
     given:
     dir.resolve('stubborn.groovy').text = '''
       app('stubborn') { command 'trap "" TERM INT; echo $$ > pid; while :; do sleep 0.1; done' }

@@ -21,7 +21,7 @@ class LauncherSpec extends Specification {
     home.resolve('bin/balsam').toFile().executable = true
   }
 
-  def "a Java that is #what is told in one line, with the cure"() {
+  def "a Java that is #what is reported in one line, with the cure"() {
     given:
     if (version) jdk(version)
 
@@ -50,7 +50,7 @@ class LauncherSpec extends Specification {
     output.contains('none was found; install one (apt install openjdk-17-jre-headless')
   }
 
-  def "Java #version is taken, with the user's options and the words as they were"() {
+  def "Java #version is accepted, and the user's options and words are passed on unchanged"() {
     given:
     jdk(version)
 
@@ -77,7 +77,7 @@ class LauncherSpec extends Specification {
     output.contains("-Dbalsam.home=$home\n")
   }
 
-  def "a home that cannot be written costs the start-up archive and nothing else"() {
+  def "with a read-only home only the start-up archive is missing"() {
     given:
     jdk('17')
 
@@ -87,7 +87,7 @@ class LauncherSpec extends Specification {
     !output.contains('SharedArchiveFile')
   }
 
-  def "a release that is put in the place of another does not take its start-up archive"() {
+  def "a release that replaces another does not use the old start-up archive"() {
     given:
     jdk('17')
     def jar = Files.createFile(home.resolve('lib/balsam-cli-1.0.0.jar'))

@@ -10,7 +10,7 @@ class NestedRunSpec extends Specification {
 
   @TempDir Path dir
 
-  def "a run inside a job is a run of the job's workdir, and the site is there for who names it"() {
+  def "a run inside a job uses the job's workdir as its site, unless a site is named"() {
     given:
     def shell = new Shell(dir)
     def java = Path.of(System.getProperty('java.home'), 'bin', 'java')

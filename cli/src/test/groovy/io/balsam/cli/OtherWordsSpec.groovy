@@ -71,7 +71,7 @@ class OtherWordsSpec extends Specification {
     'help frobnicate'          || "unknown command 'frobnicate': './balsam --help' lists all commands"
   }
 
-  def "every command of Balsam 2 is a command, means one, or is answered with commands that there are"() {
+  def "every command of Balsam 2 exists, has a synonym, or is answered with existing commands"() {
     expect:
     BALSAM_2.every { it in CommandRegistry.names() || OtherWords.of(it.split(' ').toList()).present }
     OtherWords.all().every { it.command() ? it.command() in CommandRegistry.names() : named(it.advice()).every(this.&known) }

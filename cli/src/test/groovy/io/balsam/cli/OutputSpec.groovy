@@ -18,7 +18,7 @@ class OutputSpec extends Specification {
     assert new Shell(dir).balsam('run', 'wf.groovy') == 1
   }
 
-  def "a full disk behind 'balsam #line' is told, and is no success"() {
+  def "a full disk behind 'balsam #line' is reported, and the exit code is not 0"() {
     expect:
     call("$line >/dev/full") == code
     err.readLines().last() == 'balsam: cannot write to standard output: No space left on device'
@@ -39,13 +39,13 @@ class OutputSpec extends Specification {
     'run wf.groovy'     || 1
   }
 
-  def "a closed standard output is told"() {
+  def "a closed standard output is reported"() {
     expect:
     call('runs 1</dev/null') == 3
     err == 'balsam: cannot write to standard output: Bad file descriptor\n'
   }
 
-  def "a reader that has gone is no trouble: #line"() {
+  def "a reader that has closed the pipe is not an error: #line"() {
     expect:
     call("$line | head -n 1 >first; exit \${PIPESTATUS[0]}") == 0
     err == ''

@@ -31,7 +31,7 @@ class QueueSpec extends Specification {
     new ObjectMapper().readValue(shell.out, Object)
   }
 
-  def "a word that would be a line of its own in the script is refused, and no BatchJob is there"() {
+  def "a word that would start a line of its own in the script is refused, and no BatchJob is created"() {
     given:
     agent.start()
     site.resolve('wf.groovy').text = "app('a') { command 'true' }\njob('a')\n"
@@ -50,7 +50,7 @@ class QueueSpec extends Specification {
     ['run', 'wf.groovy', '--nodes', 1, '--wall-time', 5, '--queue', 'debug\n#SBATCH -N 9'] | "queue: 'debug\\n#SBATCH -N 9' must be one word of letters, digits and . _ - + / : @ , = %, not beginning with -"
   }
 
-  def "an allocation is asked for, looked at and given back"() {
+  def "an allocation is requested, listed and cancelled"() {
     given:
     agent.start()
 
@@ -135,7 +135,7 @@ BatchJob 77: there is no such BatchJob; 'balsam queue ls --history' lists them a
     ['show', 77]                                                     || "there is no BatchJob 77 here; 'balsam queue ls --history' lists them"
   }
 
-  def "without the agent a submission is kept, waits, and says so"() {
+  def "without the agent a submission is stored and waits, and the command says so"() {
     expect:
     shell.balsam('queue', 'submit', '-n', 1, '-t', 30) == 0
     shell.out == 'BatchJob 1: 1 node for 30 minutes in queue debug, charged to climate\n'
@@ -156,7 +156,7 @@ BatchJob 77: there is no such BatchJob; 'balsam queue ls --history' lists them a
     shell.err == ''
   }
 
-  def "a directory that is no site is told how to become one"() {
+  def "in a directory that is not a site the message says how to create one"() {
     given:
     def elsewhere = new Shell(Files.createDirectories(dir.resolve('elsewhere')))
 

@@ -41,7 +41,7 @@ class ResourceOptionsSpec extends Specification {
     shell.out.contains('needs 2 GB of memory on one node, the largest node has 1 GB')
   }
 
-  def "a value that is no amount is refused: #options"() {
+  def "a value that is not an amount is refused: #options"() {
     expect:
     shell.balsam(command, 'wf.groovy', *options) == 2
     shell.err.startsWith("balsam: ${options[0]}: ")

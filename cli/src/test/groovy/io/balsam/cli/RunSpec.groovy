@@ -20,7 +20,7 @@ class RunSpec extends Specification {
     shell = new Shell(dir)
   }
 
-  def "a workflow runs, and everything can be looked at afterwards"() {
+  def "a workflow runs, and everything about it can be shown afterwards"() {
     given:
     script('two.groovy', '''
       param 'who', default: 'world'
@@ -87,7 +87,7 @@ class RunSpec extends Specification {
     shell.out.contains('2 reused')
   }
 
-  def "JSON is all there is on standard output, whatever scripts and hooks print: #words"() {
+  def "standard output has only JSON, even if scripts and hooks print: #words"() {
     given:
     script('loud.groovy', '''
       println 'top level'
@@ -148,7 +148,7 @@ class RunSpec extends Specification {
     shell.err == '30 jobs have neither failed nor been cancelled\n'
   }
 
-  def "a failure is told at once, with its last words, and exit code 1; retry and resume mend it"() {
+  def "a failure is reported at once with its last output and exit code 1; retry and resume repair it"() {
     given:
     script('shaky.groovy', '''
       app('shaky') { command 'if [ -e ../../../fixed ]; then echo fine; else echo no luck >&2; exit 3; fi' }
@@ -179,7 +179,7 @@ class RunSpec extends Specification {
     shell.err.contains('shaky-1 has ended')
   }
 
-  def "a script with mistakes is told with place and frame, and nothing is written"() {
+  def "mistakes in a script are reported with position and source lines, and nothing is written"() {
     given:
     script('bad.groovy', '''
       app('one') { command 'true' }
@@ -195,7 +195,7 @@ class RunSpec extends Specification {
     command << [['run', 'bad.groovy'], ['lint', 'bad.groovy'], ['run', 'bad.groovy', '--dry-run']]
   }
 
-  def "a dry run tells the plan and leaves no file"() {
+  def "a dry run prints the plan and leaves no file"() {
     given:
     script('plan.groovy', '''
       app('step') { command 'true' }
@@ -210,7 +210,7 @@ class RunSpec extends Specification {
     Files.list(dir).toList()*.fileName*.toString() == ['plan.groovy']
   }
 
-  def "other commands look at a run, and cancel its jobs, while it goes on"() {
+  def "other commands read a run and cancel its jobs while it is in progress"() {
     given:
     script('long.groovy', '''
       app('wait') { command 'echo begun; while [ ! -e go ]; do sleep 0.05; done; echo through' }
@@ -250,7 +250,7 @@ class RunSpec extends Specification {
     follower.out == 'begun\nthrough\n'
   }
 
-  def "parameters come from a file, and flags win over it"() {
+  def "parameters are read from a file, and options override it"() {
     given:
     script('p.groovy', '''
       param 'a', default: 1

@@ -17,7 +17,7 @@ class ScarceMachineSpec extends Specification {
   @TempDir Path dir
   PollingConditions soon = new PollingConditions(timeout: 60, delay: 0.05)
 
-  def "a job that was through before the engine came to look is not one that took too long"() {
+  def "a job that ended before the engine checked its wall time has not exceeded it"() {
     given:
     dir.resolve('wf.groovy').text = '''
       app('a') { command 'touch began; while [ ! -e ../../../go ]; do sleep 0.05; done; touch done' }
@@ -42,7 +42,7 @@ class ScarceMachineSpec extends Specification {
     !dir.resolve('out').text.contains('attempts')
   }
 
-  def "jobs wait for file handles, and none fails for want of them"() {
+  def "jobs wait for file handles, and none fails for lack of them"() {
     given:
     dir.resolve('wf.groovy').text = """
       app('a') { command 'sleep 0.2' }
@@ -60,7 +60,7 @@ class ScarceMachineSpec extends Specification {
   }
 
   @IgnoreIf(value = { !ScarceMachineSpec.ROOT }, reason = 'only root can become a user without processes of its own')
-  def "jobs wait for processes, and the engine goes on with few"() {
+  def "jobs wait for processes, and the engine continues with few"() {
     given:
     dir.resolve('wf.groovy').text = """
       app('a') { command 'sleep 0.1' }
@@ -80,7 +80,7 @@ class ScarceMachineSpec extends Specification {
   }
 
   @IgnoreIf(value = { !ScarceMachineSpec.ROOT }, reason = 'only root can mount a small disk')
-  def "a full disk is named, hides nothing, and the run goes on once there is room"() {
+  def "a full disk is reported, hides no result, and the run continues once there is space"() {
     given:
     def disk = Files.createDirectory(dir.resolve('disk'))
     if (sh("mount -t tmpfs -o size=8m tmpfs '$disk'") != 0) {
@@ -132,7 +132,7 @@ class ScarceMachineSpec extends Specification {
   }
 
   @IgnoreIf(value = { !ScarceMachineSpec.ROOT }, reason = 'only root can mount a small disk')
-  def "a run waits for room where its files go, and says where"() {
+  def "a run waits for space on the disk of its files, and says where"() {
     given:
     def disk = Files.createDirectory(dir.resolve('disk'))
     if (sh("mount -t tmpfs -o size=64k tmpfs '$disk'") != 0) {

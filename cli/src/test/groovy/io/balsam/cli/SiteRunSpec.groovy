@@ -74,7 +74,7 @@ class SiteRunSpec extends Specification {
     shell.balsam('dag', '--format', 'dot', '--out', '-') in [0, 2]
   }
 
-  def "a job that no allocation can hold is refused with its line, before the agent is asked"() {
+  def "a job that fits no allocation is refused with its line, before the agent is asked"() {
     given:
     site.resolve('scripts/large.groovy').text = """\
       app('work') { command 'true' }
@@ -95,7 +95,7 @@ class SiteRunSpec extends Specification {
     words << [['lint'], ['run'], ['run', '--detach'], ['run', '--dry-run']]
   }
 
-  def "a job that fails makes the command fail, and is told at once"() {
+  def "a job that fails is reported at once and makes the command fail"() {
     given:
     agent.start()
 
@@ -110,7 +110,7 @@ class SiteRunSpec extends Specification {
     shell.out.contains('two-1 failed in')
   }
 
-  def "an allocation is asked for with it"() {
+  def "the command can request an allocation"() {
     given:
     agent.start()
 
@@ -122,7 +122,7 @@ class SiteRunSpec extends Specification {
     agent.engine.run(1).get().total() == 2
   }
 
-  def "who follows a run is told what it waits for, in the words of 'explain', when nothing happens"() {
+  def "a command that follows a run says what the run waits for, in the words of 'explain', when nothing happens"() {
     given:
     agent.start()
     def out = new ByteArrayOutputStream()
@@ -164,7 +164,7 @@ class SiteRunSpec extends Specification {
     agent.engine.runs() == []
   }
 
-  def "an allocation without a length is told of by the options of run"() {
+  def "an allocation without a length is refused with the options of run"() {
     given:
     agent.start()
 
@@ -184,7 +184,7 @@ class SiteRunSpec extends Specification {
     shell.err.contains('request an allocation: balsam queue submit')
   }
 
-  def "when the agent is down that is said in one line, and nothing is left behind"() {
+  def "when the agent is down the command says so in one line, and leaves nothing behind"() {
     expect:
     shell.balsam('run', 'two.groovy') == 3
     shell.err.readLines() == ["balsam: the agent of $site is down: 'balsam site start' starts it".toString()]
@@ -192,7 +192,7 @@ class SiteRunSpec extends Specification {
     shell.balsam('resume') == 3
   }
 
-  def "mistakes of a script are found before the agent is asked"() {
+  def "mistakes in a script are found before the agent is asked"() {
     given:
     site.resolve('scripts/bad.groovy').text = "job('nothing') { workdir 'x' }\n"
 
@@ -201,7 +201,7 @@ class SiteRunSpec extends Specification {
     shell.err.contains('bad.groovy:1')
   }
 
-  def "the following outlives a restart of the agent; resume follows what goes on"() {
+  def "a command keeps following the run when the agent restarts; resume follows runs in progress"() {
     given:
     agent.start()
     def following = CompletableFuture.supplyAsync { new Shell(site).with { [balsam('run', 'scripts/two.groovy'), it] } }
@@ -220,7 +220,7 @@ class SiteRunSpec extends Specification {
     resumed == 0
   }
 
-  def "Ctrl-C ends the following and not the run"() {
+  def "Ctrl-C ends the command and not the run"() {
     given:
     agent.start()
     def process = new ProcessBuilder(System.getProperty('java.home') + '/bin/java', '-cp', System.getProperty('java.class.path'), 'io.balsam.cli.Main',

@@ -27,7 +27,7 @@ class SiteTrustSpec extends Specification {
     Files.writeString(below.resolve('x.groovy'), "app('a') { command 'true' }\njob('a') {}\n")
   }
 
-  def "what everyone may change above the working directory is refused by all who look: #name"() {
+  def "a directory above the working directory that everyone may change is refused by all commands: #name"() {
     given:
     Files.setPosixFilePermissions(site.resolve(name), PosixFilePermissions.fromString(all))
 
@@ -48,7 +48,7 @@ class SiteTrustSpec extends Specification {
     '.'            | 'rwxrwxrwx' | ['runs']
   }
 
-  def "a file within is as bad as the directory: #file"() {
+  def "a file inside is refused as the directory is: #file"() {
     given:
     def path = site.resolve(file)
     Files.createDirectories(path.parent)
@@ -62,7 +62,7 @@ class SiteTrustSpec extends Specification {
     file << ['plugins/x/classes/X.class', 'plugins/y.jar', '.balsam/owner.json', '.balsam/balsam.mv.db', '.balsam/agent.pid']
   }
 
-  def "a record that nobody else enters is one's own whatever its files' modes are"() {
+  def "a record in a directory that no one else can enter is trusted whatever the modes of its files"() {
     given:
     mode('rwx------', site.resolve('.balsam'))
     Files.writeString(site.resolve('.balsam/start.lock'), '')
@@ -101,7 +101,7 @@ class SiteTrustSpec extends Specification {
     !Files.exists(open.resolve('.balsam'))
   }
 
-  def "doctor tells it among the other things, and looks no further"() {
+  def "doctor reports it among its other checks, and examines the site no further"() {
     given:
     mode('rw-rw-rw-', site.resolve('settings.yml'))
 
@@ -111,7 +111,7 @@ class SiteTrustSpec extends Specification {
     !shell.out.contains('plugins  ')
   }
 
-  def "what the user lists is taken: #entry in #where"() {
+  def "a site that the user lists is trusted: #entry in #where"() {
     given:
     mode('rw-rw-rw-', site.resolve('settings.yml'))
     def text = entry.replace('DIR', dir.toRealPath().toString())
@@ -141,7 +141,7 @@ class SiteTrustSpec extends Specification {
     '/x'         | 'environment' || 2
   }
 
-  def "no site says of itself that it is to be trusted"() {
+  def "a site cannot declare itself trusted"() {
     given:
     Files.writeString(site.resolve('settings.yml'), "safe_sites: ['*']\n")
 
@@ -163,7 +163,7 @@ class SiteTrustSpec extends Specification {
     shell.err.contains("chmod go-w")
   }
 
-  def "a relative #variable is no place of the user"() {
+  def "a relative #variable is not taken for a directory of the user"() {
     given:
     Files.createDirectories(below.resolve('here/balsam'))
     Files.writeString(below.resolve('here/balsam/settings.yml'), 'cores: 77\n')
@@ -191,7 +191,7 @@ class SiteTrustSpec extends Specification {
   }
 
   @Requires(value = { new File('/proc/self').toPath().with { Files.getAttribute(it, 'unix:uid') == 0 } }, reason = 'only root can give files away')
-  def "a link is as good as what it leads to"() {
+  def "a link is judged by its target"() {
     given:
     def elsewhere = Files.createDirectory(dir.resolve('elsewhere'))
     Files.move(site.resolve('plugins/.balsam-plugins'), elsewhere.resolve('.balsam-plugins'))
@@ -204,7 +204,7 @@ class SiteTrustSpec extends Specification {
   }
 
   @Requires(value = { new File('/proc/self').toPath().with { Files.getAttribute(it, 'unix:uid') == 0 } }, reason = 'only root can give files away')
-  def "a group with other people in it may not change a site, the user's own may"() {
+  def "a site that a group with other members can change is refused, one of the user's own group is not"() {
     given:
     mode('rwxrwxr-x', site)
 
@@ -218,7 +218,7 @@ class SiteTrustSpec extends Specification {
     refused(['runs']).contains("can be changed by its group $OTHER (mode 0775)")
   }
 
-  def "plugins for all sites are looked at in the same way"() {
+  def "plugins for all sites are checked in the same way"() {
     given:
     def home = Files.createDirectories(dir.resolve('home/plugins'))
     mode('rwxrwxrwx', home)

@@ -53,7 +53,7 @@ class DocumentationSpec extends Specification {
     snippets().count { it[0] == 'dsl.md' } >= 7
   }
 
-  def "the mistake that dsl.md shows is found as it stands there, and nothing else"() {
+  def "lint finds exactly the mistake that dsl.md shows"() {
     given:
     def shown = (Files.readString(ROOT.resolve('docs/dsl.md')) =~ /(?s)## Mistakes.*?```text\n(.*?)```/)[0][1].stripTrailing()
     def lines = shown.readLines().findAll { it ==~ / *\d+ \| .*/ }*.replaceFirst(/ *\d+ \| /, '')

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit
 
 class HookSpec extends ScriptSpecification {
 
-  def "#kind.word #body decides #decision"() {
+  def "hook #kind.word with #body decides #decision"() {
     expect:
     hook(kind, body, [attempts: 2, returnCode: 3]).decision() == decision
 
@@ -72,7 +72,7 @@ class HookSpec extends ScriptSpecification {
     Files.readString(directory.resolve('in.txt')) == '8'
   }
 
-  def "methods and variables of the script are at hand in a hook, decisions included"() {
+  def "methods and variables of the script can be used in a hook, decisions included"() {
     expect:
     hook(POSTPROCESS, "{ job -> job.data.v = twice(factor) + shared; stopAt(2) }", [attempts: 2], '''
       def factor = 4
@@ -131,7 +131,7 @@ class HookSpec extends ScriptSpecification {
     POSTPROCESS  | '{ this.job("b") }'                              || "wf.groovy:4:1: 'job' is too late here: the script has already been read; a hook adds jobs with submit { job('app') { ... } } (in postprocess of app 'a')"
   }
 
-  def "calls of one hook at the same time do not meet"() {
+  def "concurrent calls of one hook do not affect each other"() {
     given:
     def workflow = read('''
       app('a') {

@@ -5,14 +5,14 @@ import java.nio.file.Files
 /** Scripts at the limits of the compiler, and files that editors write. */
 class LimitsSpec extends ScriptSpecification {
 
-  def "too many statements are told, with the cure"() {
+  def "too many statements are reported with the cure"() {
     expect:
     lint("app('a') { command 'x' }\ndef l = []\n" + "l << [${(1000..1099).join(', ')}]\n" * 100) ==
         ["wf.groovy: the script cannot be compiled: its code is too large for one method (64 KB): use loops, or move " +
              "parts into methods or into files for 'include'"]
   }
 
-  def "too many arguments are told with their place and the cure: #many in #call"() {
+  def "too many arguments are reported with their position and the cure: #many in #call"() {
     expect:
     lint("app('a') { command 'x' }\n${call.replace('MANY', (1..many).join(', '))}\n") == said
 
@@ -33,7 +33,7 @@ class LimitsSpec extends ScriptSpecification {
     ["wf.groovy:$place: one call has $many arguments, and 250 is the limit: pass a list, such as f([a, b, c])".toString()]
   }
 
-  def "#word is bounded, however much is given: #given"() {
+  def "the text of #word is limited, however much is given: #given"() {
     expect:
     lint("app('a') { command 'x'; $word $given }\n")*.replaceAll(/: write .*/, '') ==
         ["wf.groovy:1:25: '$said' has more than 16,000,000 characters: keep it in a file".toString()]
@@ -44,13 +44,13 @@ class LimitsSpec extends ScriptSpecification {
     'shell_preamble' | 'shell_preamble' | "((0..9).collect { 'x' * 2_000_000 })"
   }
 
-  def "@Grab is off, and says so with its place"() {
+  def "@Grab is refused with its position"() {
     expect:
     lint("// none\n@Grab('org.example:lib:1.0')\nimport java.util.List\n") ==
         ['wf.groovy:2:1: @Grab is switched off: scripts download nothing: install what the script needs, as a program for a command or as a plugin']
   }
 
-  def "a byte order mark and CRLF line ends are as good as none"() {
+  def "a byte order mark and CRLF line ends make no difference"() {
     given:
     def path = directory.resolve('wf.groovy')
     Files.writeString(path, "\uFEFFapp('a') {\r\n  command 'x'\r\n}\r\njob('a')\r\n")
@@ -59,7 +59,7 @@ class LimitsSpec extends ScriptSpecification {
     reader().read(path, [:]).jobs().size() == 1
   }
 
-  def "a script in Latin-1 says what is wrong with it"() {
+  def "a script in Latin-1 is refused with the cure"() {
     given:
     def path = directory.resolve('wf.groovy')
     Files.write(path, "// é\n".getBytes('ISO-8859-1'))

@@ -8,7 +8,7 @@ class LintSpec extends ScriptSpecification {
 
   private static final String APPS = "app('a') { command 'x {{i}}'; parameter 'i', default: 1, type: int }; app('b') { command 'y {{n}}' }\n"
 
-  def "words: #text"() {
+  def "mistakes in words: #text"() {
     expect:
     lint(text) == problems
 
@@ -47,7 +47,7 @@ class LintSpec extends ScriptSpecification {
     "println params.siz"                                       || ["wf.groovy:1:16: unknown script parameter 'siz': declare it: param 'siz', default: ..."]
   }
 
-  def "apps: #text"() {
+  def "mistakes in apps: #text"() {
     expect:
     lint(text) == problems
 
@@ -97,7 +97,7 @@ class LintSpec extends ScriptSpecification {
     "workflow 'a'; workflow 'b'"                                || ["wf.groovy:1:15: the workflow is named twice: keep one of them"]
   }
 
-  def "jobs: #text"() {
+  def "mistakes in jobs: #text"() {
     expect:
     lint(APPS + text) == problems
 
@@ -149,7 +149,7 @@ class LintSpec extends ScriptSpecification {
     "app('t') { command 'x'; transfer 's', direction: 'in' }\njob('t') { transfers s: 'x' }" || ["wf.groovy:3:22: 'x' is not a transfer location: write 'alias:/path' or '/path'"]
   }
 
-  def "script parameters: #text with #given"() {
+  def "mistakes in script parameters: #text with #given"() {
     expect:
     lint(text, given) == problems
 
@@ -171,7 +171,7 @@ class LintSpec extends ScriptSpecification {
     "param 'n', defalt: 1"        | [:]            || ["wf.groovy:1:1: script parameter 'n' has no value: give --param n=...", "wf.groovy:1:12: 'param' has no 'defalt:': did you mean 'default'?"]
   }
 
-  def "syntax: #text"() {
+  def "mistakes in syntax: #text"() {
     expect:
     lint(text) == problems
 
@@ -192,7 +192,7 @@ class LintSpec extends ScriptSpecification {
     "def f() { 1 }\ndef f() { 2 }"                    || ["wf.groovy:1:1: the method 'f' is declared twice: choose another name", "wf.groovy:2:1: the method 'f' is declared twice: choose another name"]
   }
 
-  def "code of the script that goes wrong: #text"() {
+  def "exceptions in the script's own code: #text"() {
     expect:
     lint(text) == problems
 
@@ -207,7 +207,7 @@ class LintSpec extends ScriptSpecification {
     "println Integer.parseInt('x')"     || ["wf.groovy:1:1: 'x' is not a number"]
   }
 
-  def "a script that is not there, a cycle of includes, an include that is not there"() {
+  def "a missing script, a cycle of includes and a missing include are reported"() {
     given:
     file('one.groovy', "include 'two.groovy'")
     file('two.groovy', "\n include 'one.groovy'")
@@ -223,13 +223,13 @@ class LintSpec extends ScriptSpecification {
         ["gone.groovy: the script cannot be read: there is no file ${directory.resolve('gone.groovy')}"]
   }
 
-  def "patterns that make no sense are told of before anything runs"() {
+  def "invalid patterns are reported before anything runs"() {
     expect:
     lint(APPS + "def one = job('a')\njob('a') { inputs from: one, files: 'x[z-a]' }") == ["wf.groovy:3:30: 'x[z-a]' is not a pattern: check its brackets"]
     lint("app('a') { command 'x'; cleanup '*.tmp', '[[:foo:]]' }")[0].startsWith("wf.groovy:1:25: '[[:foo:]]' is not a pattern: the classes are alnum")
   }
 
-  def "input files that nobody can bring are missed before anything runs"() {
+  def "missing input files are reported before anything runs"() {
     given:
     file('data/here.txt', 'x')
     file('data/deep/er.csv', 'x')
@@ -256,7 +256,7 @@ class LintSpec extends ScriptSpecification {
     }
   }
 
-  def "jobs that ask for more than nodes and site have, or for what nobody knows, are named: #word"() {
+  def "jobs that need more than nodes and site have, or unknown resources, are reported: #word"() {
     given:
     def script = file('wf.groovy', "app('a') { command 'x' }\njob('a') { $word }")
     def nodes = [new Node('n1', [0], [], [], 4L << 30, [fpga: 1])]
@@ -273,7 +273,7 @@ class LintSpec extends ScriptSpecification {
     "resource 'licence', 3"  | false   || "needs 3 of 'licence', the site has 2"
   }
 
-  def "all problems are told at once, in the order of the script, each with its lines"() {
+  def "all problems are reported at once, in the order of the script, each with its lines"() {
     when:
     def problems = reader().lint(file('wf.groovy', '''\
       app('a') {
@@ -289,7 +289,7 @@ class LintSpec extends ScriptSpecification {
         "  4 | }\n  5 | job('a') { nods 3 }\n    |            ^^^^"]
   }
 
-  def "a thousand bad jobs of one loop are one mistake"() {
+  def "a thousand bad jobs of one loop are reported once"() {
     expect:
     lint(APPS + "1000.times { i -> job('a') { nodes(-i) } }").size() == 3
   }

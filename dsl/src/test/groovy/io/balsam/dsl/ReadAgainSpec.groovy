@@ -93,7 +93,7 @@ class ReadAgainSpec extends ScriptSpecification {
     "System.getenv().findAll { it.key == 'NAME_OF_THIS' }.size()" || '1'
   }
 
-  def "hooks that depend on what has changed refuse to be called, the others go on"() {
+  def "hooks that depend on a changed value refuse to run, and the others run"() {
     given:
     def data = file('limit.txt', '5')
     def first = read("""
@@ -149,7 +149,7 @@ class ReadAgainSpec extends ScriptSpecification {
     refused.message.contains("the variable 'limit' differs (for run of app 'sum')")
   }
 
-  def "values that are no plain data are not compared"() {
+  def "values that are not plain data are not compared"() {
     given:
     def first = read('''
       def random = new Random()
@@ -178,7 +178,7 @@ class ReadAgainSpec extends ScriptSpecification {
     refused.message.startsWith("wf.groovy:3:1: $data (No such file or directory)")
   }
 
-  def "jobs are not checked again: what code needs is enough"() {
+  def "jobs are not checked again, only the code that is needed is read"() {
     given:
     def first = read('''
       app('a') { command 'echo {{s}}'; preprocess { fail('called') } }
@@ -191,7 +191,7 @@ class ReadAgainSpec extends ScriptSpecification {
     said(reader().load(script)) == 'called'
   }
 
-  def "a top level that does not end is given up at its line: #code"() {
+  def "an endless top level is interrupted and reported with its line: #code"() {
     given:
     def reader = new WorkflowReader(directory.resolve('.cache'), Duration.ofMillis(500))
     def path = file('wf.groovy', "def n = 0\n$code\n")
@@ -217,7 +217,7 @@ class ReadAgainSpec extends ScriptSpecification {
     'new java.util.concurrent.CountDownLatch(1).await()' || 1
   }
 
-  def "nothing of a script ends the process: #code"() {
+  def "a script cannot end the process: #code"() {
     expect:
     lint(code) == ["wf.groovy:1:1: System.exit would end Balsam itself; 'return' ends a script or a hook early" as String]
 
@@ -227,7 +227,7 @@ class ReadAgainSpec extends ScriptSpecification {
              'def r = Runtime.runtime; r.halt(1)']
   }
 
-  def "methods of others that are called exit or halt work"() {
+  def "other methods named exit or halt work"() {
     expect:
     read('''
       class Door { def exit(x) { "out $x" }; def halt(x) { "stop $x" } }

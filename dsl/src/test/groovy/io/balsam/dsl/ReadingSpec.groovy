@@ -14,7 +14,7 @@ import java.time.Duration
 
 class ReadingSpec extends ScriptSpecification {
 
-  def "everything an app says is in the workflow"() {
+  def "everything declared in an app is in the workflow"() {
     when:
     def app = read('''
       app('sim') {
@@ -75,7 +75,7 @@ class ReadingSpec extends ScriptSpecification {
     '3'           || '3'
   }
 
-  def "a text parameter takes the text of the number that a file gives: #given"() {
+  def "a string parameter takes the text of a number given in a file: #given"() {
     expect:
     read("param 'label', default: 'x'\napp('a') { command 'x' }\njob('a') { tags label: params.label }", [label: given])
         .jobs()[0].tags() == [label: text]
@@ -88,7 +88,7 @@ class ReadingSpec extends ScriptSpecification {
     '012'            || '012'
   }
 
-  def "everything a job says is in the workflow"() {
+  def "everything declared in a job is in the workflow"() {
     when:
     def jobs = read('''
       app('a') { command 'x {{i}}'; transfer 'in', direction: 'in' }
@@ -133,7 +133,7 @@ class ReadingSpec extends ScriptSpecification {
     job.declaredAt() == new SourceRef('wf.groovy', 5, 1)
   }
 
-  def "loops, lists, methods, closures with words and late parents just work"() {
+  def "loops, lists, methods, closures and parents added later work"() {
     when:
     def jobs = read('''
       app('a') { ['x', 'y'].each { parameter it, default: 0 }; command 'z {{x}} {{y}}' }
@@ -156,7 +156,7 @@ class ReadingSpec extends ScriptSpecification {
     jobs[4].resources().nodes() == 2
   }
 
-  def "a text with values is what Groovy makes of it: #text"() {
+  def "an interpolated string has the value that Groovy gives it: #text"() {
     given:
     def declarations = '''
       def n = 7
@@ -179,7 +179,7 @@ class ReadingSpec extends ScriptSpecification {
              '"$$n"'.replace('$$', '\\$$'), '(new StringBuilder("$n") << "$name")', '"${new Date(0).time}"']
   }
 
-  def "a text with values is a text like others"() {
+  def "an interpolated string equals other strings"() {
     expect:
     read('''
       app('a') { command 'x' }
@@ -211,7 +211,7 @@ class ReadingSpec extends ScriptSpecification {
     'default: 10.minutes'        | null     || '10m'
   }
 
-  def "the parameters are told without their values"() {
+  def "the parameters are listed without their values"() {
     expect:
     reader().parameters(file('wf.groovy', '''
       param 'size', type: int, help: 'edge'

@@ -28,7 +28,7 @@ class ValueSpec extends Specification {
     ' 2d '      || 172_800_000
   }
 
-  def "'#text' is no duration"() {
+  def "'#text' is not a duration"() {
     when:
     Durations.of(text)
 
@@ -50,7 +50,7 @@ class ValueSpec extends Specification {
     }
   }
 
-  def "garbage is a duration or a BadValue, nothing else"() {
+  def "arbitrary text is a duration or a BadValue, nothing else"() {
     given:
     def random = new Random(SEED)
     def letters = '0123456789.smhd -'.toList()
@@ -66,7 +66,7 @@ class ValueSpec extends Specification {
     }
   }
 
-  def "a template keeps its text and names its places"() {
+  def "a template has its text and its placeholders"() {
     given:
     def random = new Random(SEED)
     def pieces = ['a b', '$x', "'q'", '{', '}', ' ', '"', 'é', '\n', '${y}', '|']
@@ -116,7 +116,7 @@ class ValueSpec extends Specification {
     type << [ValueType.INT, ValueType.NUMBER]
   }
 
-  def "the text '#text' is no #type"() {
+  def "the string '#text' is not a value of type #type"() {
     when:
     type.parse(text)
 

@@ -35,7 +35,7 @@ class ArchitectureSpec extends HouseRules {
         ].collect { layer -> layer.collect { 'io.balsam.engine' + it } }
     }
 
-    def "a launcher uses none of the owner's rooms"() {
+    def "a launcher uses none of the owner's packages"() {
         expect:
         ['core', 'dispatch', 'submission', 'query', 'hook', 'transfer', 'removal', 'batchjob', 'site'].collectMany { room ->
             rules.uses('io.balsam.engine.launcher', 'io.balsam.engine.' + room)

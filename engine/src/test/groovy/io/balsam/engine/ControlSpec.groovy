@@ -50,7 +50,7 @@ class ControlSpec extends EngineSpecification {
         again.refused().values()[0].contains('CANCELLED')
     }
 
-    def "cancelling a subtree cancels all that waits for the job, whatever the kind of edge"() {
+    def "cancelling a subtree cancels all jobs that wait for the job, by either kind of dependency"() {
         given:
         long run = engine.submit(workflow([command('sleep 600'), command('next', 'true')],
                 [job(), job('next', after: [0]), job('next', after: [anyEnd(1)]), job('next')]), false)
@@ -122,7 +122,7 @@ class ControlSpec extends EngineSpecification {
         engine.retry(only(all[1].id())).refused()[all[1].id()] == "its parent, job ${all[0].id()}, is FAILED: retry that one"
     }
 
-    def "stopping ends what runs and records it; another engine goes on from there"() {
+    def "stopping ends running jobs and records them; another engine continues from there"() {
         given:
         def once = site.resolve('once').toFile()
         long run = engine.submit(workflow([command("test -e $once || { touch $once; sleep 600; }")], [job()]), false)
@@ -167,7 +167,7 @@ class ControlSpec extends EngineSpecification {
         events(all[1].id()).find { it.to() == RUN_TIMEOUT }.cause() == 'launcher_lost'
     }
 
-    def "of many children the first begin before the last are written down; a crash between loses none"() {
+    def "the first of many children start before the last are recorded; a crash in between loses none"() {
         given:
         def begun = new CountDownLatch(1)
         def all = [job('parent')] + (1..1100).collect { job('child', after: [0]) } + [job('child', after: (1..1100).toList())]
@@ -203,7 +203,7 @@ class ControlSpec extends EngineSpecification {
         jobs(run)[0].attempts() == 1
     }
 
-    def "a run goes on from its record: apps that the script has lost or changed since are as they were"() {
+    def "a run continues from its record: apps that the script has since lost or changed stay as they were"() {
         given:
         long run = engine.submit(workflow([command('true'), command('stitch', 'echo {{x}}', parameters: [new Parameter('x', false, 0.0001, 'any', '')],
                 environment: [A: 'b'], retry: new Retry(2, Duration.ZERO, Duration.ZERO))],
@@ -298,7 +298,7 @@ class ControlSpec extends EngineSpecification {
         jobs(run)*.state() == [CANCELLED]
     }
 
-    def "a workflow that came over a wire is run as it says, its code read again"() {
+    def "a workflow submitted as JSON runs as declared, and its code is read from the script"() {
         given:
         def flow = workflow([command('echo {{x}} {{y}} {{z}}', parameters: ['x', 'y', 'z']), function('sum', ['a']) { args, job -> args[0] + 1 }],
                 [job(parameters: [x: 0.0001, y: 12345678901L, z: 'ü']), job('sum', after: [0], parameters: [a: 2.5])])
@@ -314,7 +314,7 @@ class ControlSpec extends EngineSpecification {
         engine.jobs(JobFilter.ALL.withRun(run.id())).results()[1].result() == 3.5
     }
 
-    def "where nobody runs a run, its jobs can still be cancelled and retried"() {
+    def "jobs of a run without a process can still be cancelled and retried"() {
         given:
         long run = engine.submit(workflow([command('sleep 600'), command('next', 'true')], [job(), job('next', after: [0])]), false)
         eventually { jobs(run)[0].state() == RUNNING }
@@ -336,7 +336,7 @@ class ControlSpec extends EngineSpecification {
         engine.explain(jobs(run)[2].id()).get().hint() == 'balsam resume continues it'
     }
 
-    def "one who waits for events is woken by them"() {
+    def "a call that waits for events returns when they arrive"() {
         given:
         def started = new CountDownLatch(1)
         def seen = []
@@ -354,7 +354,7 @@ class ControlSpec extends EngineSpecification {
         seen*.to() == [JOB_FINISHED]
     }
 
-    def "a store that fails stops the engine: everything is ended, nothing is acknowledged"() {
+    def "a failing store stops the engine: all jobs are ended, nothing is acknowledged"() {
         given:
         long run = engine.submit(workflow([command('echo $$ > pid; sleep 600')], [job()]), false)
         def pid = site.resolve("data/flow-$run/job0/pid").toFile()

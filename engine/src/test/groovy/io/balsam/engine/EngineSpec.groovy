@@ -8,7 +8,7 @@ import java.time.Duration
 
 class EngineSpec extends EngineSpecification {
 
-    def "a command runs in its workdir and its job goes the whole way, an event for each state"() {
+    def "a command runs in its workdir, and its job passes all states with an event for each"() {
         when:
         long run = run([command('echo hello')], [job(workdir: 'a/b')])
         def view = jobs(run)[0]
@@ -36,7 +36,7 @@ class EngineSpec extends EngineSpecification {
         jobs(run)*.result() == [5, 10]
     }
 
-    def "values are quoted, whatever they contain"() {
+    def "values are quoted whatever they contain"() {
         given:
         def text = "a 'b' \"c\" \$HOME; `d` * "
 

@@ -101,7 +101,7 @@ class LifecycleSpec extends EngineSpecification {
         assert engine.run(run).get().ended() != null
     }
 
-    def "random failures, hooks, timeouts and growth (seed #seed) end with balanced books"() {
+    def "random failures, hooks, timeouts and added jobs (seed #seed) end in a consistent record"() {
         when:
         long run = engine.submit(random(seed), false)
         finish(run)
@@ -113,7 +113,7 @@ class LifecycleSpec extends EngineSpecification {
         seed << (1..5)
     }
 
-    def "cancels, stops and crashes in the middle (seed #seed) end with balanced books"() {
+    def "cancellations, stops and crashes in the middle (seed #seed) end in a consistent record"() {
         given:
         def dice = new Random(seed)
         long run = engine.submit(random(seed), false)
@@ -139,7 +139,7 @@ class LifecycleSpec extends EngineSpecification {
         seed << (11..13)
     }
 
-    def "one of each: the rows that luck may leave out"() {
+    def "each row of the table that random runs may miss is visited"() {
         given:
         def wide = new io.balsam.engine.domain.Resources(1, 64, 1, 1, 0, io.balsam.engine.domain.Resources.UNLIMITED)
         def out = StagingSpec.slot('y', io.balsam.engine.domain.TransferSlot.Direction.OUT, 'none')
@@ -204,7 +204,7 @@ class LifecycleSpec extends EngineSpecification {
         POSTPROCESSED    | 'true'
     }
 
-    def "short functions follow each other in a seat; behind a long one they find a place elsewhere, and none is called twice"() {
+    def "short functions share a reservation; those behind a long one run elsewhere, and none is called twice"() {
         given: 'a thousand that take no time, so that many go at once, and one that waits for all others'
         Map<Long, Integer> calls = [:].asSynchronized()
         def others = new CountDownLatch(1999)
@@ -229,7 +229,7 @@ class LifecycleSpec extends EngineSpecification {
         checkBooks(run)
     }
 
-    def "so do short commands, each in a workdir and with outputs of its own"() {
+    def "short commands share a reservation, each with its own workdir and output"() {
         given: 'the hundredth ends only when all others have, so nobody may be left waiting behind it'
         def app = command('mixed', '''
             echo "$BALSAM_JOB_ID $BALSAM_ATTEMPT"; echo once >> times
@@ -247,7 +247,7 @@ class LifecycleSpec extends EngineSpecification {
         checkBooks(run)
     }
 
-    def "of jobs that wait for their turn in a seat any may be cancelled"() {
+    def "any job that waits in a reservation can be cancelled"() {
         given: 'short ones, and a long one that comes among them'
         def app = command('mixed', 'test $BALSAM_JOB_ID -lt 100 || sleep 0.02')
         long run = engine.submit(workflow([app], (1..300).collect { job([workdir: "w$it"], 'mixed') }), false)
@@ -266,7 +266,7 @@ class LifecycleSpec extends EngineSpecification {
         engine.events(EventFilter.ALL.withRuns([run]).withLimit(100_000), Duration.ZERO).any { it.cause() == 'given_back' }
     }
 
-    def "an engine that is stopped gives back the functions that waited behind a long one"() {
+    def "an engine that stops requeues the functions that waited behind a long one"() {
         given:
         def begun = new CountDownLatch(1)
         def app = function('mixed') { args, job ->
@@ -289,7 +289,7 @@ class LifecycleSpec extends EngineSpecification {
         left.every { it.attempts() < 2 }
     }
 
-    def "every row of the table was visited but those that nothing can wait in"() {
+    def "every row of the table was visited except those of states that no job waits in"() {
         given: 'a reused job, and a parent that failed before its child came'
         def flow = { counter = 0; workflow([command('true')], [job()]) }
         long first = engine.submit(flow(), false)

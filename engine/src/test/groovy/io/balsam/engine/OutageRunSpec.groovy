@@ -54,7 +54,7 @@ class OutageRunSpec extends EngineSpecification {
         jobs(run)*.attempts() == [1, 1]
     }
 
-    def 'an engine that is stopped while the database is away ends, and another one goes on'() {
+    def 'an engine that is stopped while the database is away ends, and another one continues'() {
         given:
         long run = engine.submit(workflow([command("touch $site/began; while [ ! -e $site/go ]; do sleep 0.05; done")], [job(), job()]), false)
         eventually { Files.exists(site.resolve('began')) }

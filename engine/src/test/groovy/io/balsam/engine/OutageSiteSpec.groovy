@@ -44,7 +44,7 @@ class OutageSiteSpec extends EngineSpecification {
         proxy.close()
     }
 
-    def 'launchers and those who look are told at once, and the session stands when the database is back'() {
+    def 'launchers and readers get an error at once, and the session is valid when the database is back'() {
         given:
         def launcher = new SimulatedLauncher([:], engine.sessions()).open()
 

@@ -28,7 +28,7 @@ class OwnersSpec extends EngineSpecification {
         engine.as(owner).submit(new NewRun(flow, false)).id()
     }
 
-    def 'a run belongs to who submitted it, and so do its jobs and their events'() {
+    def 'a run, its jobs and their events belong to the user who submitted it'() {
         when:
         long hers = submit(ADA)
         long own = engine.submit(workflow([command('app', 'true')], [job()]), false)
@@ -82,7 +82,7 @@ class OwnersSpec extends EngineSpecification {
         commands() == ["bob@hub.example cancelled jobs ${ids.take(10).join(', ')} and 2 more".toString()]
     }
 
-    def 'a BatchJob belongs to who asked for it, in every state'() {
+    def 'a BatchJob belongs to the user who requested it, in every state'() {
         given:
         def request = new BatchJobRequest(1, 10, '', '', JobMode.MPI, [:], [], [:])
 

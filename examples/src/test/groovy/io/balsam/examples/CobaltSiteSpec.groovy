@@ -20,7 +20,7 @@ class CobaltSiteSpec extends Specification {
     @AutoCleanup
     AgentSite site
 
-    def "a site on Cobalt: jobs run in an allocation, go on in the next when it is given back, and are counted once"() {
+    def "a site on Cobalt: jobs run in an allocation, continue in the next when it is cancelled, and are counted once"() {
         given:
         def ledger = new Ledger(directory.resolve('ledger'))
         site = new AgentSite(directory, 'cobalt', [:], [PATH: "${cobalt.programs()}:${System.getenv('PATH')}" as String])

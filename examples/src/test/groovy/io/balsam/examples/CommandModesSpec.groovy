@@ -67,19 +67,19 @@ class CommandModesSpec extends Specification {
     @TempDir
     Path directory
 
-    def "as a process of this machine"() {
+    def "a job runs as a process of this machine"() {
         expect:
         differences(ownRun('')) == []
     }
 
     @Requires(value = { MpiSpec.installed('mpirun') }, reason = 'no mpirun on this machine; Debian: apt-get install openmpi-bin')
-    def "as a rank that mpirun starts"() {
+    def "a job runs as a rank that mpirun starts"() {
         expect:
         differences(ownRun('mpirun')) == []
     }
 
     @Requires(value = { SlurmCluster.missing().empty }, reason = 'not all of Slurm is installed here, or there is no network')
-    def "in a launcher's #mode mode on a real Slurm"() {
+    def "a job runs in a launcher's #mode mode on a real Slurm"() {
         given:
         SlurmCluster slurm = SlurmCluster.start(SlurmSetup.of(2, 4))
         AgentSite site = new AgentSite(directory, 'slurm', [:], slurm.environment())

@@ -5,7 +5,7 @@ import java.nio.file.Path
 
 class CorpusSpec extends ExampleSpec {
 
-    def "corpus.groovy counts the words of all texts as we do here"() {
+    def "corpus.groovy counts the words of all texts as this spec does"() {
         given:
         Map<String, Integer> expected = texts()
             .collectMany { (it.text.toLowerCase() =~ /[a-z']+/).collect { it as String } }

@@ -30,7 +30,7 @@ class CrashSpec extends Specification {
     Ledger ledger
     PollingConditions soon = new PollingConditions(timeout: 60, delay: 0.05)
 
-    def "killed at random moments, a run on #database still finishes, and the books are right"() {
+    def "a run on #database that is killed at random moments still finishes, with a consistent record"() {
         given:
         long seed = Long.getLong('crash.seed', System.nanoTime())
         println "crash test on $database: -Dcrash.seed=$seed"
@@ -61,7 +61,7 @@ class CrashSpec extends Specification {
         database << ['H2', 'PostgreSQL']
     }
 
-    def "Ctrl-C ends what runs, says how to go on, and the run can be resumed"() {
+    def "Ctrl-C ends running jobs and says how to continue, and the run can be resumed"() {
         given:
         open('H2')
         def running = begin()

@@ -22,7 +22,7 @@ class LookersSpec extends Specification {
         }
     }
 
-    def 'fifty commands look at once while a run goes on, and a plan is made beside it, which changes nothing'() {
+    def 'fifty commands read a run in progress at once, and a plan beside it changes nothing'() {
         given:
         Files.writeString(site.resolve('x.groovy'), '''
             app('wait') { command 'touch begun; while [ ! -e ../../../go ]; do sleep 0.1; done' }

@@ -36,7 +36,7 @@ class NarrowAccountsSpec extends Specification {
         directory.toFile().list().sort().toList()
     }
 
-    def 'too little virtual memory is told with its cure, and no report of a crash is left: #kib kB'() {
+    def 'too little virtual memory is reported with the cure, and no crash report is left: #kib kB'() {
         expect:
         with(shell("ulimit -v $kib;", [HOME: dir as String], 'run', 'x.groovy')) {
             exit == 3
@@ -59,7 +59,7 @@ class NarrowAccountsSpec extends Specification {
     }
 
     @Unroll
-    def 'no home is needed, and its lack leaves nothing where a user works: #what'() {
+    def 'no home directory is needed, and without one no stray files are left: #what'() {
         given:
         def closed = Files.createDirectory(dir.resolve('closed'))
         def file = Files.writeString(dir.resolve('file'), '')

@@ -32,7 +32,7 @@ class OtherUsersSpec extends Specification {
         }
     }
 
-    def 'a site is used by its owner and by nobody else, root included, unless it is listed'() {
+    def 'a site is used only by its owner, not even by root, unless it is listed'() {
         expect:
         user(OWNER, [:], 'run', 'x.groovy').exit == 0
         user(OWNER, [:], 'runs').exit == 0
@@ -44,7 +44,7 @@ class OtherUsersSpec extends Specification {
         user(0, [BALSAM_SAFE_SITES: site as String], 'runs').exit == 0
     }
 
-    def 'who may not do what is told in one line'() {
+    def 'a missing permission is reported in one line'() {
         given:
         assert user(OWNER, [:], 'run', 'x.groovy').exit == 0
 
@@ -73,7 +73,7 @@ class OtherUsersSpec extends Specification {
         told.out.replace(site as String, 'SITE') - 'balsam: ' - '\n'
     }
 
-    def 'a guest of a listed site looks at everything and takes no lock, and his report lands in his own directory'() {
+    def 'a guest of a listed site can read everything without a lock, and writes a report to their own directory'() {
         given:
         def own = dir.resolve("home-$GUEST")
         user(OWNER, [:], 'run', 'x.groovy').exit == 0

@@ -59,7 +59,7 @@ class SecretsSpec extends Specification {
         command?.call('site', 'stop')
     }
 
-    def 'a password in an address is shown and kept nowhere: #words'() {
+    def 'a password in an address is neither shown nor stored: #words'() {
         given:
         def address = 'jdbc:postgresql://127.0.0.1:1/d?user=u&password=s3cret&connectTimeout=1'
         def command = new BalsamCommand(site, [], [BALSAM_DB: address])
@@ -83,7 +83,7 @@ class SecretsSpec extends Specification {
         ['doctor']                        || [3]
     }
 
-    def 'with umask 000 nobody else can write to what Balsam keeps, and jobs have the umask'() {
+    def 'with umask 000 no other user can write to files of Balsam, and jobs keep the umask'() {
         given:
         def made = site.resolve('made')
 

@@ -69,7 +69,7 @@ class SlurmFaultsSpec extends Specification {
         idle()
     }
 
-    def "a node dies under jobs that srun has started there: none of them counts as ended, and all go on"() {
+    def "a node dies under jobs that srun has started there: none of them counts as ended, and all continue"() {
         given:
         String run = begin([:], [], [pause: 3])
         String dying = slurm.run('scontrol', 'show', 'hostnames', nodes(first)).readLines().find { it != headNode(first) }
@@ -109,7 +109,7 @@ class SlurmFaultsSpec extends Specification {
         idle()
     }
 
-    def "a step is cancelled by somebody else, or preempted: its job was stopped, has not failed, and goes on"() {
+    def "a step is cancelled by someone else, or preempted: its job was stopped, has not failed, and continues"() {
         given:
         String run = begin([:], [], [pause: 3])
 
@@ -164,7 +164,7 @@ class SlurmFaultsSpec extends Specification {
         site.end(first) in ['FAILED', 'DELETED', 'FINISHED']
     }
 
-    def "an allocation is given back with 'queue rm': its jobs time out in good order and go on in the other one"() {
+    def "an allocation is cancelled with 'queue rm': its jobs time out regularly and continue in the other one"() {
         given: 'jobs that take longer than the command'
         String run = begin([:], [], [pause: 4])
 
@@ -178,7 +178,7 @@ class SlurmFaultsSpec extends Specification {
         site.end(first) == 'DELETED'
     }
 
-    def "the agent is killed and started again in the middle: what runs goes on, and nothing runs twice"() {
+    def "the agent is killed and restarted in the middle: running jobs continue, and nothing runs twice"() {
         given:
         String run = begin()
 

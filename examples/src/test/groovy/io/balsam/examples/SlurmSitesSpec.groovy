@@ -29,7 +29,7 @@ class SlurmSitesSpec extends Specification {
         sites.each { it.close() }
     }
 
-    def "of two sites of one name, one that looks for its interrupted submission leaves the other's alone"() {
+    def "of two sites of one name, a search for an interrupted submission ignores the other's"() {
         given:
         def ours = site('ours')
         def twin = site('twin')
@@ -55,7 +55,7 @@ class SlurmSitesSpec extends Specification {
         slurm.squeue('-h', '-j', ours.batchJob(1).scheduler_id, '-o', '%T') == 'RUNNING'
     }
 
-    def "a site made anew has nothing to do with the allocations of the one before, nor they with it"() {
+    def "a new site in the same directory is independent of the allocations of the earlier one"() {
         given:
         def before = site('site')
         before.start()
@@ -88,7 +88,7 @@ class SlurmSitesSpec extends Specification {
         slurm.run('scancel', old)
     }
 
-    def "an allocation that a site asked for before it was made anew runs nothing when it begins"() {
+    def "an allocation requested by an earlier site in the directory runs nothing when it starts"() {
         given: 'it cannot begin yet'
         def before = site('site')
         before.start()
@@ -113,7 +113,7 @@ class SlurmSitesSpec extends Specification {
         anew.status().launchers.size() == 1
     }
 
-    def "what the settings do not say of nodes, MPI runner and address is Slurm's"() {
+    def "defaults for nodes, MPI runner and address are those of Slurm"() {
         given:
         def site = site('site')
         settings(site, '')
@@ -134,7 +134,7 @@ class SlurmSitesSpec extends Specification {
         !site.balsam.json('config', 'show').contains('"mpirun"')
     }
 
-    def "a launcher that finds other nodes than its BatchJob asked for runs nothing, and 'queue ls' says why"() {
+    def "a launcher that finds other nodes than its BatchJob requested runs nothing, and 'queue ls' says why"() {
         given:
         def site = site('site')
         settings(site, 'nodes: local')

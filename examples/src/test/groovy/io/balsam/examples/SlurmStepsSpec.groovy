@@ -29,7 +29,7 @@ class SlurmStepsSpec extends Specification {
     @AutoCleanup
     AgentSite site
 
-    def "where Slurm counts memory, jobs of one node run side by side, on cores of their own, with the GPUs that they asked for"() {
+    def "where Slurm counts memory, jobs on one node run side by side, on their own cores, with the GPUs they asked for"() {
         given:
         site = new AgentSite(directory, 'slurm', [:], slurm.environment())
         site.start()
@@ -59,7 +59,7 @@ class SlurmStepsSpec extends Specification {
         seen('wide-none') == [' -1'] * 4
     }
 
-    def "memory and licences that jobs name are never given twice: side by side are those that have room for each other"() {
+    def "memory and licences are never over-committed: jobs run side by side only if they fit together"() {
         given: 'nodes of 2000 MB, and a licence for two jobs at a time'
         site = new AgentSite(directory, 'slurm', [resources: '{licence: 2}'], slurm.environment())
         site.start()
@@ -76,7 +76,7 @@ class SlurmStepsSpec extends Specification {
         mostAtOnce(jobs.findAll { it.app == 'licensed' }) <= 2
     }
 
-    def "Slurm's controller crashes, and believes that steps run which have ended: the allocation goes on"() {
+    def "Slurm's controller crashes and takes ended steps for running ones: the allocation continues"() {
         given:
         def ledger = new Ledger(directory.resolve('ledger'))
         site = new AgentSite(directory, 'slurm', [:], slurm.environment())
@@ -99,7 +99,7 @@ class SlurmStepsSpec extends Specification {
         jobs*.attempts.unique() == [1]
     }
 
-    def "what a program printed is all that is in its files; srun's own words have one of their own"() {
+    def "a program's files have only its own output; srun's messages have a file of their own"() {
         given:
         site = new AgentSite(directory, 'slurm', [:], slurm.environment())
         site.start()
@@ -127,7 +127,7 @@ class SlurmStepsSpec extends Specification {
         lines('labelled', 'job.err').findAll { it.endsWith('err') }.every { it ==~ /[01]: err/ }
     }
 
-    def "srun's complaints are told as a failure's cause, and what it says of its own work is not"() {
+    def "srun's errors are reported as the cause of a failure, its progress messages are not"() {
         given:
         site = new AgentSite(directory, 'slurm', [:], slurm.environment())
         site.start()

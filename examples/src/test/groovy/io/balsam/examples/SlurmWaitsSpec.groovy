@@ -27,7 +27,7 @@ class SlurmWaitsSpec extends Specification {
         site = new AgentSite(directory, 'slurm', [:], slurm.environment())
     }
 
-    def "the doctor finds a good site good, has Slurm check the job template, and runs a BatchJob when asked to"() {
+    def "the doctor passes a good site, has Slurm check the job template, and runs a BatchJob on request"() {
         when:
         def plain = site.balsam.expect('doctor')
 

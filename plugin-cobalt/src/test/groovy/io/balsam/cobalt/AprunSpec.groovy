@@ -35,7 +35,7 @@ class AprunSpec extends MpiRunnerContract {
   @Override
   boolean sharesNodes() { false }
 
-  def "eight ranks on two nodes"() {
+  def "aprun starts eight ranks on two nodes"() {
     expect:
     runner().commandLine(launch(nodes: hosts(), ranksPerNode: 4, threadsPerRank: 16, threadsPerCore: 2, launchParams: params)) ==
         "aprun -n 8 -N 4 -L 1001,1030 $words sim".split(' ')
@@ -47,7 +47,7 @@ class AprunSpec extends MpiRunnerContract {
     ['-cc': '0,2']                       || '-d 16 -j 2 -cc 0,2'
   }
 
-  def "an affinity there is not"() {
+  def "an unknown affinity is refused"() {
     when:
     runner().commandLine(launch(launchParams: [cpu_affinity: 'deep']))
 

@@ -26,7 +26,7 @@ class CobaltNodesSpec extends NodeDiscoveryContract {
   @Override
   String batchId() { '7' }
 
-  def "a Cray's partition #partition"() {
+  def "the nodes of a Cray's partition #partition are read"() {
     expect:
     discovery().nodes([COBALT_PARTNAME: partition])*.name() == names
 
@@ -37,7 +37,7 @@ class CobaltNodesSpec extends NodeDiscoveryContract {
     '1001-1002,1030,4-5'    || ['nid01001', 'nid01002', 'nid01030', 'nid00004', 'nid00005']
   }
 
-  def "a long list of ranges"() {
+  def "a long list of ranges is read"() {
     expect:
     discovery().nodes([COBALT_PARTNAME: '1001-1005,1030,1034-1200']).size() == 5 + 1 + 167
   }
@@ -52,7 +52,7 @@ class CobaltNodesSpec extends NodeDiscoveryContract {
         [COBALT_PARTNAME: 'thetagpu01', COBALT_PARTSIZE: '2', COBALT_NODEFILE: file.toString()])*.name() == ['thetagpu01', 'thetagpu02']
   }
 
-  def "without a node file one node can be told, several cannot"() {
+  def "without a node file the node of a single-node allocation is known, several are not"() {
     given:
     def environment = [COBALT_PARTNAME: 'c004', COBALT_PARTSIZE: size, COBALT_NODEFILE: '/no/such/cobalt.1']
 
@@ -89,7 +89,7 @@ class CobaltNodesSpec extends NodeDiscoveryContract {
     new CobaltNodesProvider()   | [slots: 2, gpus: 1] || 2     | 1
   }
 
-  def "id and end of the allocation"() {
+  def "the id and the end of the allocation are found"() {
     expect:
     discovery().batchId(allocation()).get() == '7'
     discovery().end(allocation()).get() == Instant.ofEpochSecond(1795220449)

@@ -48,7 +48,7 @@ class CobaltSchedulerSpec extends SchedulerContract {
   @Override
   boolean tellsTimes() { true }
 
-  def "start and end are told by the log, also to a process that did not submit"() {
+  def "start and end are read from the log, also by a process that did not submit"() {
     given:
     def before = Instant.now().minusSeconds(1)
     def id = submit('timed', 'sleep 1')
@@ -155,7 +155,7 @@ class CobaltSchedulerSpec extends SchedulerContract {
     'gone'  | 1     | 10      || ErrorKind.SITE      | "The 'gone' queue is dead"
   }
 
-  def "while the queue manager is away nothing is said of any job, and all may be asked again"() {
+  def "while the queue manager is away every job is unknown, and can be queried again later"() {
     given:
     def id = submit('there', 'sleep 600')
     cobalt.unreachable(true)

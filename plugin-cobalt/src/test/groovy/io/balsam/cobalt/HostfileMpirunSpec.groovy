@@ -11,7 +11,7 @@ class HostfileMpirunSpec extends MpiRunnerContract {
   @Override
   MpiRunner runner() { configured([:]) }
 
-  def "eight ranks on two nodes"() {
+  def "mpirun starts eight ranks on two nodes"() {
     given:
     def root = System.getProperty('user.name') == 'root' ? '--allow-run-as-root ' : ''
 
@@ -27,7 +27,7 @@ class HostfileMpirunSpec extends MpiRunnerContract {
     [:]                         | ['--bind-to': 'core'] | ''                | '--host n01,n02 --bind-to core'
   }
 
-  def "outside an allocation there is no node file to name"() {
+  def "outside an allocation no node file is named"() {
     expect:
     !runner().commandLine(launch([:])).contains('-hostfile')
   }

@@ -26,7 +26,7 @@ class RecordedCobaltSpec extends Specification {
 
   def commands = new RecordedCommands()
 
-  def "a submission is one line"() {
+  def "a submission prints one line"() {
     given:
     def log = site.resolve('.balsam/cobalt/$jobid.cobaltlog')
     commands.answer(
@@ -39,7 +39,7 @@ class RecordedCobaltSpec extends Specification {
     Files.isDirectory(log.parent)
   }
 
-  def "ids are right-aligned, columns may be empty, and dates hold blanks: #table"() {
+  def "ids may be right-aligned, columns empty, and dates may contain blanks: #table"() {
     given:
     def rows = Columns.rows(text(table))
 
@@ -53,7 +53,7 @@ class RecordedCobaltSpec extends Specification {
     'full.txt'   | 'StartTime' || [['13', 'queued', 'N/A'], ['15', 'running', 'Sat Nov 21 00:29:45 2026 +0000 (UTC)']]
   }
 
-  def "status asks once for all, and an id that Cobalt would stumble over is not asked for"() {
+  def "one query covers all ids, without those that Cobalt would reject"() {
     given:
     commands.answer('qstat 13 15 99', text('full.txt'))
 
@@ -68,7 +68,7 @@ class RecordedCobaltSpec extends Specification {
     reports['15'].started() == Instant.parse('2026-11-21T00:29:45Z')
   }
 
-  def "nobody in the queue is an answer; an odd end of qstat is none"() {
+  def "an empty queue is a valid answer; an unusual exit of qstat is not"() {
     given:
     commands.answer('qstat 5', 1, '')
     commands.answer('qstat 6', 139, '')
@@ -85,7 +85,7 @@ class RecordedCobaltSpec extends Specification {
     e.message == 'qstat: said nothing, exit code 139'
   }
 
-  def "#log: #state, #reason"() {
+  def "the log #log means #state with #reason"() {
     given:
     put('7', text(log))
 
@@ -122,7 +122,7 @@ class RecordedCobaltSpec extends Specification {
     3    || BatchState.FAILED   | 'exit code 3'
   }
 
-  def "a log without an end is no end, until the job's time is long over"() {
+  def "a log without an end means the job runs, until its time is long over"() {
     given:
     put('7', 'Jobid: 7\nSat Nov 21 00:29:46 2026 +0000 (UTC) COBALT_ENDTIME=1795221285\n')
 
@@ -131,7 +131,7 @@ class RecordedCobaltSpec extends Specification {
     scheduler(Instant.ofEpochSecond(1795225000)).history(['7'])['7'].state() == BatchState.FAILED
   }
 
-  def "deleting what is gone says nothing, and is well"() {
+  def "deleting a missing job succeeds silently"() {
     given:
     commands.answer('qdel 9999', '')
 
@@ -143,7 +143,7 @@ class RecordedCobaltSpec extends Specification {
     commands.calls().size() == 1
   }
 
-  def "windows of a cluster"() {
+  def "backfill windows of a cluster are read"() {
     given:
     commands.answer('nodelist', text('nodelist.txt'))
 
@@ -172,7 +172,7 @@ class RecordedCobaltSpec extends Specification {
         new BackfillWindow('default', 3, Duration.ofMinutes(45))]
   }
 
-  def "queues"() {
+  def "queues and their limits are read"() {
     given:
     commands.answer('qstat -Q', text('queues.txt'))
 

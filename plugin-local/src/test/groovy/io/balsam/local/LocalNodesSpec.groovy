@@ -34,7 +34,7 @@ class LocalNodesSpec extends NodeDiscoveryContract {
     nodes[0].gpuIds() == []
   }
 
-  def "settings have the last word"() {
+  def "settings override what was found"() {
     given:
     def nodes = configured(nodes: 2, cores: 3, gpus: 4).nodes(allocation())
 
@@ -44,7 +44,7 @@ class LocalNodesSpec extends NodeDiscoveryContract {
     nodes*.gpuIds() == [[0, 1, 2, 3]] * 2
   }
 
-  def "in a BatchJob there are as many nodes as it asked for, and it is known which and until when"() {
+  def "in a BatchJob the number of nodes, its id and its end are those requested"() {
     given:
     def environment = [BALSAM_BATCH_ID: '7', BALSAM_BATCH_NODES: '3', BALSAM_BATCH_END: '1795220449']
 

@@ -76,7 +76,7 @@ class LocalSchedulerSpec extends SchedulerContract {
     ended(submit('bad', 'exit 3')).reason() == 'exit code 3'
   }
 
-  def "a leading shell that was killed outright has failed, not vanished, and its script ends"() {
+  def "a BatchJob whose leading shell was killed has failed, and its script ends"() {
     given:
     def id = submit('killed', 'echo $$ >script; exec sleep 600')
     def script = pidIn('script')
@@ -89,7 +89,7 @@ class LocalSchedulerSpec extends SchedulerContract {
     within { assert dead(script) }
   }
 
-  def "all of a BatchJob is asked to end, and what then puts things in order has the time for it"() {
+  def "all processes of a BatchJob get SIGTERM and time to clean up"() {
     given: 'a launcher under a script that dies of the signal at once'
     def id = submit('polite', """
         sh -c 'trap "sleep 0.3; touch tidy; exit" TERM; echo \$\$ >launcher; while :; do sleep 0.05; done' &
@@ -104,7 +104,7 @@ class LocalSchedulerSpec extends SchedulerContract {
     folder.resolve('tidy').toFile().exists()
   }
 
-  def "the wall time is kept without anybody of Balsam, politely first: #how"() {
+  def "the wall time is enforced without a process of Balsam, first with SIGTERM: #how"() {
     given:
     def id = submit('slow', """
         sh -c 'trap "$onTerm" TERM; echo \$\$ >launcher; while :; do sleep 0.05; done' &
@@ -141,7 +141,7 @@ class LocalSchedulerSpec extends SchedulerContract {
     within { assert dead(deep) }
   }
 
-  def "a script is told which BatchJob it is, on how many nodes and until when"() {
+  def "a script finds its BatchJob's id, number of nodes and end in its environment"() {
     given:
     def before = Instant.now().epochSecond
     def id = submit('told', 'echo $BALSAM_BATCH_ID $BALSAM_BATCH_NODES $BALSAM_BATCH_END')
@@ -154,7 +154,7 @@ class LocalSchedulerSpec extends SchedulerContract {
     (end as long) in (before + 300)..(before + 330)
   }
 
-  def "what ended long ago is forgotten, but its number is not given out again"() {
+  def "BatchJobs that ended long ago are forgotten, but their ids are not used again"() {
     given:
     def ids = (1..3).collect { submit("n$it", 'true') }
     ids.each { ended(it) }
@@ -172,7 +172,7 @@ class LocalSchedulerSpec extends SchedulerContract {
     scheduler().cancel(running)
   }
 
-  def "this machine passes for as many nodes as the settings say"() {
+  def "this machine counts as the number of nodes in the settings"() {
     given:
     def script = folder.resolve('x.sh')
     script.text = '#!/bin/sh\necho $BALSAM_BATCH_NODES\n'

@@ -8,7 +8,7 @@ class MpichSpec extends MpiRunnerContract {
   @Override
   MpiRunner runner() { new Mpirun('mpirun', MpiFlavour.MPICH, [], true, false) }
 
-  def "on #nodes"() {
+  def "the command line of MPICH names the nodes: #nodes"() {
     expect:
     runner().commandLine(launch(nodes: nodes, ranksPerNode: 4)).join(' ') == line
 

@@ -32,7 +32,7 @@ class MpirunProviderSpec extends Specification {
     'Intel(R) MPI Library for Linux* OS, Version 2021.9 Build 20230307\n'        | false
   }
 
-  def "it is asked once, however many jobs are started"() {
+  def "the program is asked once, however many jobs are started"() {
     given:
     commands.answer('mpirun --version', 'mpirun (Open MPI) 4.1.4')
     def runner = new MpirunProvider().create(PluginConfig.empty(), context())
@@ -44,13 +44,13 @@ class MpirunProviderSpec extends Specification {
     commands.calls().size() == 1
   }
 
-  def "a configured family is not asked for"() {
+  def "a configured family is used without asking the program"() {
     expect:
     line(flavour: 'mpich', program: 'mpiexec.hydra') == ['mpiexec.hydra', '-n', '2', 'sim']
     commands.calls().empty
   }
 
-  def "an MPI of no known family: the site is told what to set"() {
+  def "for an MPI of an unknown family the message says what to set"() {
     given:
     commands.answer('mpirun --version', 'SuperMPI 1.0\n')
 
@@ -75,7 +75,7 @@ class MpirunProviderSpec extends Specification {
     e.kind() == ErrorKind.SITE
   }
 
-  def "a flavour that is none is the user's mistake"() {
+  def "an unknown flavour is the user's mistake"() {
     when:
     line(flavour: 'mpitch')
 
@@ -85,7 +85,7 @@ class MpirunProviderSpec extends Specification {
     e.message == 'flavour: mpitch: must be openmpi or mpich'
   }
 
-  def "ranks on other machines are told which GPUs they have: on #nodes"() {
+  def "ranks on other machines see their own GPUs: on #nodes"() {
     given:
     def runner = new MpirunProvider().create(new PluginConfig(flavour: 'openmpi'), context())
     def gpus = [CUDA_VISIBLE_DEVICES: '', HIP_VISIBLE_DEVICES: '-1']

@@ -35,7 +35,7 @@ class OpenMpiSessionSpec extends MpiRunnerContract {
     said().every { it.startsWith("$dir/bo.") && !Files.exists(Path.of(it)) }
   }
 
-  def "it is removed too when the launch is told to end, and only when mpirun has"() {
+  def "the session directory is removed after a cancelled launch too, but only once mpirun has ended"() {
     given:
     def process = start(SAYS + 'trap "test -d $OMPI_MCA_orte_tmpdir_base && exit 6" TERM; sleep 60 & echo up >up; wait')
     soon { assert Files.exists(dir.resolve('up')) }
@@ -69,7 +69,7 @@ class OpenMpiSessionSpec extends MpiRunnerContract {
     said()[0].startsWith("$dir/bo.")
   }
 
-  def "flags that choose one, and launches on other machines, have none of ours"() {
+  def "launches with a directory of their own, or on other machines, get none from Balsam"() {
     expect:
     runner().commandLine(launch(launchParams: ['--mca': 'orte_tmpdir_base /scratch'], nodes: ['localhost']))[0] == 'mpirun'
     runner().commandLine(launch(nodes: ['n01', 'n02']))[0] == 'mpirun'

@@ -18,25 +18,25 @@ class OpenMpiSpec extends MpiRunnerContract {
      (LaunchEnd.UNTOLD)     : ['mpirun detected that one or more processes exited with non-zero status']]
   }
 
-  def "on this machine"() {
+  def "Open MPI starts ranks on this machine"() {
     expect:
     runner().commandLine(launch(nodes: ['localhost'], ranksPerNode: 4)).join(' ') ==
         'mpirun -n 4 --oversubscribe --bind-to none sim'
   }
 
-  def "on other machines"() {
+  def "Open MPI starts ranks on other machines"() {
     expect:
     runner().commandLine(launch(nodes: ['n01', 'n02'], ranksPerNode: 4)).join(' ') ==
         'mpirun -n 8 --oversubscribe --bind-to none --map-by ppr:4:node --host n01:4,n02:4 sim'
   }
 
-  def "as root"() {
+  def "Open MPI runs as root"() {
     expect:
     new Mpirun('mpirun', MpiFlavour.OPENMPI, [], true, false).commandLine(launch(nodes: ['localhost'])).join(' ') ==
         'mpirun -n 1 --allow-run-as-root --oversubscribe --bind-to none sim'
   }
 
-  def "what the author says of binding counts"() {
+  def "the author's binding options override Balsam's"() {
     expect:
     runner().commandLine(launch(nodes: ['localhost'], launchParams: ['--bind-to': 'core', '-v': ''])).join(' ') ==
         'mpirun -n 1 --oversubscribe --bind-to core -v sim'
@@ -76,7 +76,7 @@ class OpenMpiSpec extends MpiRunnerContract {
     '-v'                       | false
   }
 
-  def "what mpirun says of every program that fails is not its cause: #line"() {
+  def "the general message of mpirun about a failed program is not reported as the cause: #line"() {
     expect:
     runner().isNoise(line) == noise
 

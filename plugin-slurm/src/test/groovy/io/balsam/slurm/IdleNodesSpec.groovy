@@ -8,7 +8,7 @@ class IdleNodesSpec extends Specification {
 
   static final NOW = Instant.parse('2026-11-21T12:00:00Z')
 
-  def "#what"() {
+  def "windows of idle nodes: #what"() {
     expect:
     windows(places, plans) == expected
 

@@ -6,7 +6,7 @@ import spock.lang.Specification
 
 class NodeNamesSpec extends Specification {
 
-  def "#list"() {
+  def "the list of nodes #list is expanded"() {
     expect:
     NodeNames.expand(list).join(' ') == names
 

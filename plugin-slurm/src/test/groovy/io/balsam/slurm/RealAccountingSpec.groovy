@@ -35,7 +35,7 @@ class RealAccountingSpec extends Specification {
     cluster.run('sacctmgr', '-i', '-Q', 'modify', 'user', me, 'set', 'QOS=normal,tight', 'DefaultQOS=normal')
   }
 
-  def "accounts and QOS that are not ours are refused in Slurm's own words"() {
+  def "accounts and QOS without permission are refused in Slurm's own words"() {
     when:
     submit('refused', 'true', queue, project)
 
@@ -50,7 +50,7 @@ class RealAccountingSpec extends Specification {
     '/nope' | 'balsam' | 'Invalid qos specification'
   }
 
-  def "the accounts that may pay are ours on this cluster, the default one first"() {
+  def "the accounts are those of the user on this cluster, the default one first"() {
     given: 'another one here that is our default, and one on another cluster of the same accounting'
     def me = System.getProperty('user.name')
     def manage = { String... words -> cluster.run(*(['sacctmgr', '-i', '-Q'] + words.toList())) }
@@ -68,7 +68,7 @@ class RealAccountingSpec extends Specification {
     !accounts.contains('faraway')
   }
 
-  def "a full queue will have room again, and partition and QOS reach Slurm as such"() {
+  def "a full queue is a passing failure, and partition and QOS are passed to Slurm as such"() {
     given:
     def id = submit('first', 'sleep 600', 'long/tight', 'balsam')
 

@@ -142,7 +142,7 @@ class RealAllocationSpec extends Specification {
     (0..3).collect { folder.resolve("half-$it").text.trim() } == ['0', '0', '1', '1']
   }
 
-  def "where Slurm is to choose the GPUs, jobs have different ones as well"() {
+  def "jobs get different GPUs also where Slurm chooses them"() {
     expect:
     atOnce(2) { i ->
       ran(runner(share_gpus: false), gpu('own', 2) + ["$i".toString()], nodes: ['n01'], cpuIds: [i], gpuIds: [i])
@@ -175,7 +175,7 @@ class RealAllocationSpec extends Specification {
         .with { it.exitCode() != 0 && it.err().contains('Exited with exit code 3') }
   }
 
-  def "the environment and the words of the command arrive as they are"() {
+  def "the environment and the arguments of the command arrive unchanged"() {
     expect:
     ran(['printf', '%s|', 'a  b', '$HOME', '"', ''], nodes: ['n01']).out() == 'a  b|$HOME|"||'
     ran(['sh', '-c', 'echo $BALSAM_JOB_ID'], nodes: ['n01']).out() == '77\n'

@@ -35,12 +35,12 @@ class RealBackfillSpec extends Specification {
     }
   }
 
-  def "on an empty machine the limits of the partitions are all there is"() {
+  def "on an empty machine the windows are the limits of the partitions"() {
     expect:
     windows() == [debug: [4: 60], long: [4: 365 * 24 * 60], small: [1: 10]]
   }
 
-  def "what fits before the next planned start begins at once, what does not waits"() {
+  def "a BatchJob that fits before the next planned start begins at once, another one waits"() {
     given: 'three nodes busy for half an hour, and a job after that for all four'
     submit('busy', 3, 30)
     within { assert cluster.squeue('-h', '-t', 'R', '-o', '%j') == 'busy' }

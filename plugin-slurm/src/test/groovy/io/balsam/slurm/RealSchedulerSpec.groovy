@@ -49,13 +49,13 @@ class RealSchedulerSpec extends SchedulerContract {
   @Override
   boolean tellsTimes() { true }
 
-  def "it is told that Slurm enforces no memory, where it is not configured to"() {
+  def "a remark says that Slurm enforces no memory limits where it is not configured to"() {
     expect:
     scheduler().remarks() == [
         "Slurm does not enforce memory: a job's 'memory' decides which jobs share a node, but a job that takes more is not stopped."]
   }
 
-  def "start and end are told, in the clock's time, and the exit code by the history"() {
+  def "start and end are reported in absolute time, and the exit code by the history"() {
     given:
     def before = Instant.now().minusSeconds(2)
     def id = submit('timed', 'while [ ! -e go ]; do sleep 0.1; done; exit 7')
@@ -114,7 +114,7 @@ class RealSchedulerSpec extends SchedulerContract {
     verb << ['status', 'history']
   }
 
-  def "a suspended BatchJob runs, as far as we care"() {
+  def "a suspended BatchJob counts as running"() {
     given:
     def id = submit('sleeper', 'sleep 600')
     within { assert scheduler().status([id])[id].state() == BatchState.RUNNING }
@@ -225,7 +225,7 @@ class RealSchedulerSpec extends SchedulerContract {
     configured(queue_means: 'qos').queues().empty
   }
 
-  def "a controller that is down is a passing trouble, and what was submitted is known afterwards"() {
+  def "a controller that is down is a passing failure, and earlier submissions are known afterwards"() {
     given:
     def id = submit('survivor', 'while [ ! -e go ]; do sleep 0.1; done')
     within { assert scheduler().status([id])[id].state() == BatchState.RUNNING }

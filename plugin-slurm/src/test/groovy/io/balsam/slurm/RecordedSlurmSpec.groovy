@@ -28,7 +28,7 @@ class RecordedSlurmSpec extends Specification {
 
   def commands = new RecordedCommands()
 
-  def "why a BatchJob once waited is not told of one that is #state: #word #reason"() {
+  def "the reason for which a BatchJob waited is not reported once it is #state: #word #reason"() {
     given:
     commands.answer("squeue -h -a -r -t all -j 7 -o $FORMAT", "7|7|7|$word|n01|2026-11-21T00:07:42|2026-11-21T00:12:42|$reason\n")
 
@@ -135,7 +135,7 @@ class RecordedSlurmSpec extends Specification {
     'true\n#SBATCH --signal=B:TERM@60'       | []                         || []
   }
 
-  def "a new site is told to ask for all of a node's memory where Slurm counts it, and to share GPUs where there are some"() {
+  def "settings of a new site request all of a node's memory where Slurm counts it, and share GPUs where there are some"() {
     given:
     commands.answer('scontrol show config', "DefMemPerNode           = $memory\nSelectTypeParameters    = $counted\n")
     commands.answer('sinfo -a -h -o %G', "$gres\n")
@@ -194,7 +194,7 @@ garbage
     ['COMPLETED', 'COMPLETED']           | BatchState.FINISHED | 1
   }
 
-  def "nothing known of any id is no error"() {
+  def "unknown ids are not an error"() {
     given:
     commands.answer("squeue -h -a -r -t all -j 9 -o $FORMAT", 1, 'slurm_load_jobs error: Invalid job id specified\n')
 
@@ -202,7 +202,7 @@ garbage
     scheduler().status(['9'])['9'].state() == BatchState.UNKNOWN
   }
 
-  def "times are asked for in UTC and in one form"() {
+  def "times are requested in UTC and in one format"() {
     given:
     commands.answer("squeue -h -a -r -t all -j 7 -o $FORMAT", '')
 

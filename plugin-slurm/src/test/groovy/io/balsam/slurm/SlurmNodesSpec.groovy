@@ -77,7 +77,7 @@ class SlurmNodesSpec extends NodeDiscoveryContract {
     [gpus: 4] | [:]                                              | [0, 1, 2, 3]
   }
 
-  def "GPUs are told by the names that Slurm gives them where we are: #environment"() {
+  def "GPUs have the names that Slurm gives them in this environment: #environment"() {
     given:
     def node = configured([:]).nodes(allocation() + environment)[0]
 
@@ -93,7 +93,7 @@ class SlurmNodesSpec extends NodeDiscoveryContract {
     [SLURM_JOB_GPUS: '2,3', CUDA_VISIBLE_DEVICES: '0']                       || []
   }
 
-  def "counts that do not fit the nodes: the site is told what to set"() {
+  def "for counts that do not match the nodes the message says what to set"() {
     when:
     discovery().nodes(allocation() + [SLURM_JOB_CPUS_PER_NODE: text])
 

@@ -56,7 +56,7 @@ class SrunSpec extends MpiRunnerContract {
      ]]
   }
 
-  def "#what"() {
+  def "the command line of srun is right: #what"() {
     expect:
     configured([wait_for_controller: false] + settings).commandLine(launch(job)).findAll { !it.contains('\n') }.join(' ') == line
 
@@ -140,7 +140,7 @@ class SrunSpec extends MpiRunnerContract {
     seen.containsAll(['SLURM_CPUS_PER_TASK=1', 'CUDA_VISIBLE_DEVICES=0,1', 'HIP_VISIBLE_DEVICES='])
   }
 
-  def "a Slurm that binds tasks by itself is told not to, others would complain of that: #plugins"() {
+  def "task binding is switched off only where Slurm does it by itself: #plugins"() {
     given:
     def commands = new RecordedCommands().answer('scontrol show config', "Foo = affinity\nTaskPlugin              = $plugins\nTaskPluginParam = (null type)\n")
     def runner = new SrunProvider().create(new PluginConfig([:]), TestContext.recorded(commands, Path.of('.')))
@@ -203,7 +203,7 @@ class SrunSpec extends MpiRunnerContract {
     new SrunProvider().create(new PluginConfig(settings), TestContext.recorded(new RecordedCommands().notInstalled('scontrol'), Path.of('.')))
   }
 
-  def "what srun says of its own work is not shown as the cause of a failure: #line"() {
+  def "progress messages of srun are not shown as the cause of a failure: #line"() {
     expect:
     runner().isNoise(line) == noise
 

@@ -36,7 +36,7 @@ abstract class MpiRunnerContract extends Specification {
   /** What it was seen to say on standard error, each time as lines, by what had come about. */
   Map<LaunchEnd, List<String>> sayings() { [:] }
 
-  def "what it says is understood: #why: #said"() {
+  def "messages of the runner are understood: #why: #said"() {
     expect:
     runner().end(said.readLines()) == why
 
@@ -61,12 +61,12 @@ abstract class MpiRunnerContract extends Specification {
     }
   }
 
-  def "whether jobs may share a node is told"() {
+  def "the runner says whether jobs may share a node"() {
     expect:
     runner().sharesNodes() == sharesNodes()
   }
 
-  def "the line starts with a program and ends with the words of the command, untouched"() {
+  def "the command line starts with a program and ends with the words of the command, unchanged"() {
     given:
     def command = ['/opt/my app/sim', '--title', 'a "b" $HOME; rm -rf *', '', 'ü\n']
 
@@ -78,7 +78,7 @@ abstract class MpiRunnerContract extends Specification {
     line.takeRight(command.size()) == command
   }
 
-  def "the same launch gives the same line"() {
+  def "the same launch gives the same command line"() {
     expect:
     runner().commandLine(launch([:])) == runner().commandLine(launch([:]))
   }

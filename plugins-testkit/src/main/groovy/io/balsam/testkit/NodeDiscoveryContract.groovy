@@ -26,7 +26,7 @@ abstract class NodeDiscoveryContract extends Specification {
     discovery().batchId(allocation()).orElse('') == batchId()
   }
 
-  def "an environment that tells nothing of a BatchJob is no error"() {
+  def "an environment without a BatchJob is not an error"() {
     expect:
     discovery().batchId([:]).empty
     discovery().end([:]).empty
@@ -55,7 +55,7 @@ abstract class NodeDiscoveryContract extends Specification {
   }
 
   @Requires(value = { instance.needsAllocation() }, reason = 'it needs no allocation')
-  def "outside an allocation the site is told what is missing"() {
+  def "outside an allocation the message says what is missing"() {
     when:
     discovery().nodes([:])
 

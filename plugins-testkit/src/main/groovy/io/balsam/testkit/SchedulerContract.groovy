@@ -80,7 +80,7 @@ abstract class SchedulerContract extends Specification {
     ids.every { !it.blank && it == it.trim() }
   }
 
-  def "one question covers many BatchJobs, and each id asked for is answered"() {
+  def "one query covers many BatchJobs, and answers for each id"() {
     given:
     def good = submit('good', 'true')
     def bad = submit('bad', 'false')
@@ -125,7 +125,7 @@ abstract class SchedulerContract extends Specification {
     scheduler().status([id])[id].state() == BatchState.FAILED
   }
 
-  def "cancelling what is unknown or has ended is no error and changes nothing"() {
+  def "cancelling an unknown or ended BatchJob is not an error and changes nothing"() {
     given:
     def id = submit('done', 'true')
     ended(id)
@@ -157,7 +157,7 @@ abstract class SchedulerContract extends Specification {
     ended(id).state() == BatchState.FAILED
   }
 
-  def "the history answers for each id asked for, and what it never knew is unknown"() {
+  def "the history answers for each id, and a missing one is UNKNOWN"() {
     given:
     def good = submit('good', 'true')
     def bad = submit('bad', 'exit 3')
@@ -177,7 +177,7 @@ abstract class SchedulerContract extends Specification {
   }
 
   @Requires(value = { instance.tellsTimes() }, reason = 'it does not know when BatchJobs began and ended')
-  def "begin and end are told, the end not before there is one"() {
+  def "start and end are reported, the end only once there is one"() {
     given:
     def id = submit('timed', 'while [ ! -e go ]; do sleep 0.05; done')
     within { assert scheduler().status([id])[id].state() == BatchState.RUNNING }
@@ -196,7 +196,7 @@ abstract class SchedulerContract extends Specification {
     }
   }
 
-  def "backfill windows are told, or it is told that they cannot be"() {
+  def "backfill windows are reported, or declared as not supported"() {
     given:
     def windows = scheduler().backfill()
 
@@ -205,7 +205,7 @@ abstract class SchedulerContract extends Specification {
     windows.orElse([]).every { it.nodes() >= 1 && it.length() > Duration.ZERO && !it.queue().blank }
   }
 
-  def "queues are told, or it is told that they cannot be"() {
+  def "queues are reported, or declared as not supported"() {
     given:
     def queues = scheduler().queues()
 

@@ -69,7 +69,7 @@ abstract class TransferContract extends Specification {
     Files.isDirectory(at('to/copy/empty'))
   }
 
-  def "what lies at the destination is replaced, so that a task can be given twice"() {
+  def "files at the destination are replaced, so that a transfer can be repeated"() {
     given:
     file('from/a.txt', 'new')
     file('to/a.txt', 'old and longer')
@@ -166,7 +166,7 @@ abstract class TransferContract extends Specification {
     !Files.exists(at('to/none.txt'))
   }
 
-  def "a submission that is repeated moves everything once more, or not at all, and ends well"() {
+  def "a repeated submission moves everything again, or nothing, and succeeds"() {
     given:
     file('from/a.txt', 'a')
     def transfer = transfer()
@@ -192,12 +192,12 @@ abstract class TransferContract extends Specification {
     at('to/a.txt').text == 'a' * 100_000
   }
 
-  def "it can be used, or says why not"() {
+  def "the transfer can be used, or says why not"() {
     expect:
     transfer().unavailable() == Optional.empty()
   }
 
-  def "each id asked for is answered, one never heard of with UNKNOWN"() {
+  def "each id is answered, an unknown one with UNKNOWN"() {
     given:
     file('from/a.txt', 'a')
     def transfer = transfer()
@@ -213,7 +213,7 @@ abstract class TransferContract extends Specification {
     ids.every { reports[it].state() in [TransferState.ACTIVE, TransferState.DONE] }
   }
 
-  def "giving up what has ended or is unknown is no error and takes nothing away"() {
+  def "cancelling an ended or unknown transfer is not an error and removes nothing"() {
     given:
     file('from/a.txt', 'a')
     def transfer = transfer()

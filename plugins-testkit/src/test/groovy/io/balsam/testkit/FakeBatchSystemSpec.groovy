@@ -19,7 +19,7 @@ class FakeBatchSystemSpec extends SchedulerContract {
   @Override
   Scheduler scheduler() { cluster }
 
-  def "what does not fit waits its turn"() {
+  def "a BatchJob that does not fit waits"() {
     given:
     def ids = (1..3).collect { submit("job$it", "while [ ! -e go ]; do sleep 0.05; done") }
 

@@ -34,7 +34,7 @@ rc=1
     commands.calls()*.command().first() == ['sbatch', 'job.sh']
   }
 
-  def "a command nobody recorded fails the spec and lists what was recorded"() {
+  def "a command that was not recorded fails the spec and lists the recorded ones"() {
     when:
     new RecordedCommands().answer('qstat', '').run('qsub', 'x')
 

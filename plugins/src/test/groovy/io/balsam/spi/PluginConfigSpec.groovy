@@ -96,7 +96,7 @@ class PluginConfigSpec extends Specification {
     '45'         || 2700
   }
 
-  def "#text is no length of time"() {
+  def "#text is not a duration"() {
     when:
     new PluginConfig([t: text]).duration('t', Duration.ZERO)
 
@@ -148,7 +148,7 @@ class PluginConfigSpec extends Specification {
     ({ it.block('p') })                      || 'p'       | 'p: 3: must be a block'
   }
 
-  def "what has been read is known, what has not is told"() {
+  def "keys that were read are accepted, others are reported"() {
     when:
     config.string('text', '')
     config.integer('other', 1, 1)

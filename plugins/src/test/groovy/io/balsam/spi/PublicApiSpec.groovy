@@ -11,7 +11,7 @@ class PublicApiSpec extends Specification {
 
     List<String> now = PublicApi.of(Path.of('target/classes'))
 
-    def "nothing that the last release offered to plugins is gone, and nothing more is demanded of them"() {
+    def "nothing that the last release offered to plugins is removed, and nothing new is required of them"() {
         given:
         if (System.getProperty('balsam.api') == 'write') {
             Files.write(RECORD, now)
@@ -22,7 +22,7 @@ class PublicApiSpec extends Specification {
         breaks == []
     }
 
-    def "it looked at the interface"() {
+    def "the spec examined the interface"() {
         expect:
         now.containsAll([
             'io.balsam.spi.Scheduler: interface',
@@ -35,7 +35,7 @@ class PublicApiSpec extends Specification {
         now.every { it.startsWith('io.balsam.spi.') }
     }
 
-    def "#change: #breaks"() {
+    def "a change of the interface breaks plugins or does not: #change: #breaks"() {
         expect:
         PublicApi.breaks(['A: interface', 'A: abstract int a()', 'A: int b()'], newer) == breaks
 

@@ -66,7 +66,7 @@ class ApiClientSpec extends Specification {
         client.jobs(JobFilter.ALL.withIds([99L])).results().empty
     }
 
-    def "events come in order and can be read on from any place"() {
+    def "events are in order and can be read from any number"() {
         expect:
         client.events(filter, Duration.ZERO) == site.events(filter, Duration.ZERO)
         client.events(filter, Duration.ZERO)*.seq() == seqs
@@ -135,7 +135,7 @@ class ApiClientSpec extends Specification {
         broken.kind() == ApiException.Kind.BROKEN
     }
 
-    def "a wrong token is said once and not tried again"() {
+    def "a wrong token is reported once and not tried again"() {
         when:
         request(new ApiClient(new OwnerAddress(server.url(), 'guess', '')))
 
@@ -147,7 +147,7 @@ class ApiClientSpec extends Specification {
         request << [{ it.runs() }, { it.retry(JobFilter.ALL) }, { it.jobs(JobFilter.ALL.withIds((1L..9999L).toList())) }]
     }
 
-    def "a large answer comes whole"() {
+    def "a large answer arrives complete"() {
         given:
         3_000.times { site.add(data: [text: 'x' * 100]) }
 

@@ -45,7 +45,7 @@ class ApiPageSpec extends Specification {
         examples().size() == 13
     }
 
-    def "#command"() {
+    def "the answer is what the page shows: #command"() {
         when:
         def process = new ProcessBuilder('sh', '-c', command)
         process.environment().putAll(URL: server.url(), TOKEN: 'page')

@@ -120,7 +120,7 @@ class ApiServerSpec extends Specification {
         job.cpu_seconds == 0.25
     }
 
-    def "filters may stand in the address or in the form"() {
+    def "filters may be in the address or in the form"() {
         expect:
         json(ask('GET', '/jobs?state=FAILED')).results*.id == [1]
         json(ask('POST', '/jobs/query', 'state=FAILED')).results*.id == [1]

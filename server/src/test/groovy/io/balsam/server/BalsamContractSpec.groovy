@@ -107,7 +107,7 @@ abstract class BalsamContractSpec extends Specification {
         graph.edges().collect { [it.parent(), it.child(), it.anyEnd()] } == [[second, third, false]]
     }
 
-    def "events are in order, and can be read on from any of them"() {
+    def "events are in order and can be read from any of them"() {
         when:
         def filter = EventFilter.ALL.withRuns([ended])
         def all = balsam.events(filter, Duration.ZERO)

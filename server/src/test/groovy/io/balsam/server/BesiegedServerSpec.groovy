@@ -57,7 +57,7 @@ class BesiegedServerSpec extends Specification {
         Thread.allStackTraces.keySet().count { it.name.startsWith('balsam-api') }
     }
 
-    def "a launcher is heard while #what"() {
+    def "a launcher gets its answers while #what"() {
         given:
         def before = threads()
         count.times { connect(text) }
@@ -80,7 +80,7 @@ class BesiegedServerSpec extends Specification {
         'two hundred send rubbish without end'                | 200   | '\u0000\u0001\u0016\u0003' * 2000
     }
 
-    def "a launcher is heard while forty clients do not read their answers"() {
+    def "a launcher gets its answers while forty clients do not read theirs"() {
         given:
         6000.times { site.add(state: RUNNING) }
         40.times { connect("GET /v1/jobs HTTP/1.1\r\n$HEAD\r\n") }
@@ -100,7 +100,7 @@ class BesiegedServerSpec extends Specification {
         'breaks off in its body' | "POST /v1/jobs/cancel HTTP/1.1\r\n${HEAD}Content-Length: 100\r\n\r\nall=t"
     }
 
-    def "a head that comes a byte at a time is not waited for"() {
+    def "a request head sent byte by byte is given up"() {
         given:
         def socket = connect()
         def dripping = Thread.startDaemon {
@@ -122,7 +122,7 @@ class BesiegedServerSpec extends Specification {
         dripping.join()
     }
 
-    def "a newcomer gets in when there are too many who say nothing: the oldest has to go"() {
+    def "a new connection replaces the oldest idle one when there are too many"() {
         given:
         def oldest = connect()
         400.times { connect() }
@@ -195,7 +195,7 @@ class BesiegedServerSpec extends Specification {
         answer.indexOf('HTTP/1.1 404 ') > answer.lastIndexOf('HTTP/1.1 200 OK')
     }
 
-    def "whoever says no more after his request gets his answer"() {
+    def "a client that closes its side after the request gets its answer"() {
         given:
         def socket = connect("GET /v1/runs HTTP/1.1\r\n${HEAD}\r\n")
 
@@ -206,7 +206,7 @@ class BesiegedServerSpec extends Specification {
         rest(socket).startsWith('HTTP/1.1 200 OK')
     }
 
-    def "a client that asks first whether it may send its body is told to go on"() {
+    def "a client that sends Expect: 100-continue is answered with 100"() {
         given:
         def socket = connect("POST /v1/jobs/query HTTP/1.1\r\n${HEAD}Content-Type: $Call.FORM\r\nContent-Length: 9\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n")
         def lines = socket.inputStream.newReader()

@@ -55,7 +55,7 @@ class EncryptionSpec extends Specification {
         '0.0.0.0'            || 'https'
     }
 
-    def "nothing of the token or of what is said can be read on the way"() {
+    def "neither the token nor the content can be read on the network"() {
         given:
         client = new ApiClient(relayed())
         site.add(data: [text: SECRET])
@@ -124,7 +124,7 @@ class EncryptionSpec extends Specification {
         client.runs() == []
     }
 
-    def "a wrong token is refused as ever"() {
+    def "a wrong token is refused over TLS too"() {
         given:
         server = serve()
         client = new ApiClient(new OwnerAddress(server.url(), 'guess', identity.pin()))
@@ -137,7 +137,7 @@ class EncryptionSpec extends Specification {
         e.kind() == ApiException.Kind.UNAUTHORIZED
     }
 
-    def "whoever speaks in clear gets no answer, and a launcher is heard while others stop half-way: #what"() {
+    def "an unencrypted client gets no answer, and a launcher gets its answers while others stop half-way: #what"() {
         given:
         server = serve()
         client = new ApiClient(server.address())
@@ -171,7 +171,7 @@ class EncryptionSpec extends Specification {
         'nothing whatsoever' | 40    | new byte[0]
     }
 
-    def "a large answer comes whole, and a large report arrives"() {
+    def "large answers and large reports arrive complete"() {
         given:
         server = serve()
         client = new ApiClient(server.address())

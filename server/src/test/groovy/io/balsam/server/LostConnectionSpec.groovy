@@ -53,7 +53,7 @@ class LostConnectionSpec extends Specification {
         'breaks off in the body' | 'HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{"count":1,"results":[{"id":'
     }
 
-    def "a command is sent once, whatever becomes of it"() {
+    def "a command is sent only once, whatever happens to it"() {
         given:
         answering('')
 
@@ -66,7 +66,7 @@ class LostConnectionSpec extends Specification {
         requests == ['POST /v1/jobs/cancel HTTP/1.1']
     }
 
-    def "status #status is an answer and is not asked for again"() {
+    def "status #status is an answer, and the request is not repeated"() {
         given:
         answering(http(status, '{"error":"' + error + '","message":"no"}'))
 
@@ -85,7 +85,7 @@ class LostConnectionSpec extends Specification {
         500    | 'internal'     || ApiException
     }
 
-    def "something else at the address is told apart from a lost connection: #what"() {
+    def "another program at the address is distinguished from a lost connection: #what"() {
         given:
         answering(http(status, body))
 

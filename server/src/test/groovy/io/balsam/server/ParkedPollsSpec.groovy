@@ -50,7 +50,7 @@ class ParkedPollsSpec extends Specification {
         Thread.allStackTraces.keySet().count { it.name.startsWith('balsam-api') }
     }
 
-    def "two hundred launchers wait for orders and hold no thread"() {
+    def "two hundred launchers wait for assignments without occupying threads"() {
         given:
         def launchers = (1..MANY).collect { ask('POST', "/sessions/$it", 'received=0&wait=20') }
 
@@ -72,7 +72,7 @@ class ParkedPollsSpec extends Specification {
         answer(ask(launchers[50], 'GET', '/runs', '')).startsWith('HTTP/1.1 200 OK')
     }
 
-    def "two hundred wait for events, each for its own, and one thread looks for them"() {
+    def "two hundred clients wait for different events, and one thread reads events for all"() {
         given:
         def jobs = (1..MANY).collect { site.add(state: RUNNING).id() }
         def from = site.lastEvent()
@@ -94,7 +94,7 @@ class ParkedPollsSpec extends Specification {
         (waiters - waiters[70]).every { answer(it).contains('"to":"RUN_ERROR"') }
     }
 
-    def "an event between the look and the wait is not missed"() {
+    def "an event between the read and the wait is not missed"() {
         given:
         def job = site.add(state: RUNNING).id()
         def client = new ApiClient(server.address())
@@ -109,7 +109,7 @@ class ParkedPollsSpec extends Specification {
         }
     }
 
-    def "when the server ends, those who wait are let go"() {
+    def "waiting requests end when the server closes"() {
         given:
         def waiter = ask('POST', '/sessions/1', 'received=0&wait=20')
         eventually.eventually { assert sessions.waiting.size() == 1 }

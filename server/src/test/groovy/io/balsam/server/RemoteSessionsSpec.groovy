@@ -35,7 +35,7 @@ class RemoteSessionsSpec extends Specification {
                 [kind: 'big: "x"\n'], AT, [new OpenSession.Held(3, 2)])
     }
 
-    def "everything that is said arrives as it was said"() {
+    def "every value of a session arrives unchanged"() {
         given:
         def report = new Report(4, [new Report.Begun(1, 2, AT)],
                 [new Report.Ended(3, 1, AT, AT.plusSeconds(1), Report.Outcome.EXITED, 3, 0, Duration.ofMillis(1500), OptionalLong.of(99), 'no\u0000', ['a', 'b'], [x: [1, 2.5]]),
@@ -71,7 +71,7 @@ class RemoteSessionsSpec extends Specification {
         'a tag\'s name' | 'one'         | ['a\u0000b': 'kind']
     }
 
-    def "orders come with all that is needed to run a job"() {
+    def "assignments have everything that is needed to run a job"() {
         given:
         def assignment = new Assignment(3, 2, 'flow-1', Path.of('/s/data/flow-1'), Path.of('/s/data/flow-1/a b'), "echo 'ä'", 'set -u', [A: '1'], [B: '2'], true, false,
                 new Resources(2, 4, 1, 1, 0.5d, 1), Duration.ofMillis(2500), 'mpirun', [flag: '--x'],
@@ -88,7 +88,7 @@ class RemoteSessionsSpec extends Specification {
         sessions.polls.every { it[2] <= Duration.ofSeconds(9) && it[2] > Duration.ZERO }
     }
 
-    def "whose session is none any more is told so, whatever he says: #call"() {
+    def "every call of a closed session is refused as such: #call"() {
         when:
         try {
             what.call(client.sessions())
@@ -120,7 +120,7 @@ class RemoteSessionsSpec extends Specification {
         e.cause instanceof NoSuchSession
     }
 
-    def "an opening that makes no sense is refused in words, once"() {
+    def "an invalid opening is refused with a message, once"() {
         when:
         client.sessions().open(new OpenSession('x', OptionalLong.empty(), 'h', 1, JobMode.MPI, [], true, 0, [:], null, []))
 
@@ -142,7 +142,7 @@ class RemoteSessionsSpec extends Specification {
         sessions.opened == []
     }
 
-    def "there is nothing else at the address"() {
+    def "unknown paths are refused"() {
         when:
         client.runs()
 
@@ -150,7 +150,7 @@ class RemoteSessionsSpec extends Specification {
         thrown(ApiException)
     }
 
-    def "a poll survives the end of its owner: the next one is asked, at its address and with its token"() {
+    def "a poll survives the end of its owner and continues at the next one, with its address and token"() {
         given:
         def answer = client.sessions().assignments(1, 6, Duration.ofSeconds(20))
         eventually.eventually { assert sessions.waiting.size() == 1 }
@@ -175,7 +175,7 @@ class RemoteSessionsSpec extends Specification {
         other?.close()
     }
 
-    def "whoever still has the token of the owner before looks for the new one"() {
+    def "a client with the token of an earlier owner finds the new one"() {
         given: 'the first look at the address is an old one'
         def looks = [new OwnerAddress(server.url(), 'before', ''), server.address()]
         def late = new ApiClient({ Optional.of(looks.size() > 1 ? looks.remove(0) : looks[0]) }, Duration.ofSeconds(20))
@@ -184,7 +184,7 @@ class RemoteSessionsSpec extends Specification {
         late.sessions().open(opening()).id() == 1
     }
 
-    def "an owner that is about to end sends nobody away for good"() {
+    def "an owner that is ending refuses no client for good"() {
         given:
         sessions.stopped = true
         def answer = Thread.startDaemon { client.sessions().open(opening()) }

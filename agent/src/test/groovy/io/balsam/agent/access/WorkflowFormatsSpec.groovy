@@ -47,7 +47,7 @@ class WorkflowFormatsSpec extends Specification {
     def groovy = new WorkflowReader(Path.of('/nonexistent'))
     def formats = new WorkflowFormats([groovy, new Lines()])
 
-    def "a file is read in the format of its ending, and in the first one if nobody has that: #file"() {
+    def "a file is read in the format of its extension, or in the first format if none has it: #file"() {
         expect:
         formats.of(Path.of(file)).name() == name
 

@@ -59,7 +59,7 @@ class IdentityFileSpec extends Specification {
         'expired'                 | 5_000 | { }
     }
 
-    def "no key is left behind where it cannot get its place"() {
+    def "no key file is left behind when it cannot be moved into place"() {
         given:
         Files.createDirectories(file().resolve('mine'))
 

@@ -41,7 +41,7 @@ class EncryptedAgentSpec extends Specification {
 
   private Map owned() { Json.mapper().readValue(owner().toFile(), Map) }
 
-  def "launchers and commands know it by its key, which it keeps"() {
+  def "launchers and commands recognise the agent by its key, which it keeps"() {
     given:
     site.resolve('x.groovy').text = "workflow 'x'\napp('a') { command 'echo done' }\njob('a') { workdir 'a' }\n"
     Map first = owned()
@@ -76,7 +76,7 @@ class EncryptedAgentSpec extends Specification {
     }
   }
 
-  def "a key that others could read is told, and made anew at the next start"() {
+  def "a key that others could read is reported, and replaced at the next start"() {
     given:
     String first = owned().pin
     Files.setPosixFilePermissions(site.resolve('.balsam/tls.pem'), PosixFilePermissions.fromString('rw-r-----'))
@@ -94,7 +94,7 @@ class EncryptedAgentSpec extends Specification {
     owned().pin != first
   }
 
-  def "whoever answers there with another key is sent nothing, and the command says so"() {
+  def "a process that answers with another key is sent nothing, and the command says so"() {
     given:
     Map right = owned()
     String other = Identity.fresh(Instant.now()).pin()

@@ -158,7 +158,7 @@ class SiteSpec extends Specification {
     balsam('site', 'status', 'site') == 3
   }
 
-  def "of five starts at once one starts an agent"() {
+  def "of five simultaneous starts exactly one starts an agent"() {
     given:
     init()
 
@@ -174,7 +174,7 @@ class SiteSpec extends Specification {
     site.resolve('log/agent.log').readLines().count { it.contains('the agent of') } == 1
   }
 
-  def "sync tells what has changed and has the agent take it; with a mistake the agent stays as it was"() {
+  def "sync lists what has changed and restarts the agent with it; with a mistake the agent keeps its settings"() {
     given:
     init()
     assert balsam('site', 'start', 'site') == 0: shell
@@ -220,7 +220,7 @@ class SiteSpec extends Specification {
     taken?.close()
   }
 
-  def "all that is wrong with a site is told at once, by whatever would start its agent, and nothing starts"() {
+  def "all faults of a site are reported at once by each command that would start its agent, and nothing starts"() {
     given:
     init()
     def settings = site.resolve('settings.yml')
@@ -246,7 +246,7 @@ class SiteSpec extends Specification {
     command << ['start', 'sync', 'restart', 'run']
   }
 
-  def "a site without what it needs does not start: #what"() {
+  def "a site that lacks something it needs does not start: #what"() {
     given:
     init()
     assert balsam('queue', 'submit', '--site', 'site', '-n', 1, '-t', 5) == 0: shell
@@ -269,7 +269,7 @@ class SiteSpec extends Specification {
     'a variable of its template' | { resolve('job-template.sh').text = '{{ nodez }}{{ launcher_cmd }}' } || "SITE/job-template.sh:1: unknown variable 'nodez'"
   }
 
-  def "where BatchJobs are switched off none can be asked for, and a site without services says so"() {
+  def "where the BatchJob service is off no allocation can be requested, and a site without services says so"() {
     given:
     init()
     site.resolve('settings.yml').text = 'name: lab\n'
@@ -281,7 +281,7 @@ class SiteSpec extends Specification {
     shell.err.contains("settings.yml has no block 'batch_job_manager' below 'service_modules'")
   }
 
-  def "an agent of another host is left alone, and told of"() {
+  def "an agent on another host is left alone and reported"() {
     given:
     init()
     site.resolve('.balsam/agent.pid').text =
@@ -303,7 +303,7 @@ class SiteSpec extends Specification {
     'rm'      | ['--yes'] || 2
   }
 
-  def "a site that is there already is not made again, and a directory that is none has no agent"() {
+  def "an existing site is not created again, and a directory that is not a site has no agent"() {
     given:
     init()
 
@@ -317,7 +317,7 @@ class SiteSpec extends Specification {
     shell.err.contains("is not a site with an agent: 'balsam site init DIR' creates one")
   }
 
-  def "sites are listed until they are removed, and what else lies there stays"() {
+  def "sites are listed until they are removed, and other files in their directories stay"() {
     given:
     init()
     assert balsam('site', 'init', 'second', '--platform', 'local') == 0
@@ -343,7 +343,7 @@ class SiteSpec extends Specification {
     shell.out.contains('No sites yet')
   }
 
-  def "a name that several sites have is refused, whatever is to be done, and one that is a site's will do everywhere"() {
+  def "a name of several sites is refused by every command, and a unique name works everywhere"() {
     given:
     init()
     ['one', 'two'].each { assert balsam('site', 'init', it, '--platform', 'local', '--name', 'twin') == 0 }
@@ -384,7 +384,7 @@ class SiteSpec extends Specification {
     shell.err.contains("no site of that name")
   }
 
-  def "BatchJobs that are being given back are named by who stops their agent, and open ones keep their site"() {
+  def "stopping an agent names BatchJobs that are being cancelled, and a site with open BatchJobs is not removed"() {
     given: 'one with a launcher that takes its time, and one that has begun'
     init()
     assert balsam('site', 'start', 'site') == 0: shell
@@ -425,7 +425,7 @@ class SiteSpec extends Specification {
     agent?.close()
   }
 
-  def "a site made among a user's files is removed without them, and without what was put in later"() {
+  def "removing a site keeps the user's files from before and those added later"() {
     given: 'directories with the names of a site, and files with the names of its files in the making'
     def mine = ['data/results.csv', 'log/app.log', 'plugins/tool.py', 'settings.yml.new', 'job-template.sh.new']
     mine.each { write(it) }
@@ -446,7 +446,7 @@ class SiteSpec extends Specification {
     mine.take(3).every { shell.out.contains("Kept: ${site.resolve(it)}") }
   }
 
-  def "what a run wrote goes with the site, what somebody put beside it stays"() {
+  def "what a run wrote is removed with the site, other files beside it stay"() {
     given:
     Files.createDirectories(site)
     site.resolve('wf.groovy').text = "app('x') { command 'echo 1' }\njob('x') { workdir 'a/b' }\n"
@@ -475,7 +475,7 @@ class SiteSpec extends Specification {
     scratch.resolve('wf-1/a/job.out').text == '1\n'
   }
 
-  def "a site in the making leaves the user's files as they are when it cannot be made"() {
+  def "a site that cannot be created leaves the user's files as they are"() {
     given:
     write('log/agent.log')
 
@@ -485,7 +485,7 @@ class SiteSpec extends Specification {
     files() == ['log/agent.log']
   }
 
-  def "a copy of a site does not take the agent of the other one for its own"() {
+  def "a copy of a site does not use the agent of the original"() {
     given:
     init()
     assert balsam('site', 'start', 'site') == 0: shell

@@ -99,7 +99,7 @@ class AttemptsLedgerSpec extends LauncherProcessSpecification {
     how << ['KILL', 'TERM']
   }
 
-  def "a worker stands still for longer than its lease, and goes on when others have its jobs"() {
+  def "a worker is stopped for longer than its lease, and continues when others have its jobs"() {
     given:
     disown()
     lease = Duration.ofSeconds(6)
@@ -120,7 +120,7 @@ class AttemptsLedgerSpec extends LauncherProcessSpecification {
     faults(run) == []
   }
 
-  def "a launcher stands still for longer than its lease, and goes on when another one has its jobs"() {
+  def "a launcher is stopped for longer than its lease, and continues when another one has its jobs"() {
     given:
     disown()
     lease = Duration.ofSeconds(6)
@@ -170,7 +170,7 @@ class AttemptsLedgerSpec extends LauncherProcessSpecification {
     how << ['silence', 'reset']
   }
 
-  def "the owner is started anew in the middle"() {
+  def "the owner is restarted in the middle"() {
     given:
     long run = submitShortJobs()
     launcher('--job-mode', 'serial')

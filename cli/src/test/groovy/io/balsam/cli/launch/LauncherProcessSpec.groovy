@@ -27,7 +27,7 @@ class LauncherProcessSpec extends LauncherProcessSpecification {
 
   void go() { Files.createFile(dir.resolve('data/wf-1/go')) }
 
-  def "mode #mode runs what is there, functions too, and ends when there is no more"() {
+  def "mode #mode runs all jobs, functions too, and ends when none is left"() {
     when:
     long run = submit('''
       app('say') { command 'echo {{text}} > out'; parameter 'text' }
@@ -55,7 +55,7 @@ class LauncherProcessSpec extends LauncherProcessSpecification {
     mode << ['mpi', 'serial']
   }
 
-  def "SIGTERM ends its jobs, tells the site and ends well; they go on in the next one (#mode)"() {
+  def "on SIGTERM the launcher ends its jobs, reports them and exits with 0; they continue in the next one (#mode)"() {
     given:
     long run = submit(STAY)
     def first = launcher('--job-mode', mode)
@@ -107,7 +107,7 @@ class LauncherProcessSpec extends LauncherProcessSpecification {
     mode << ['mpi', 'serial']
   }
 
-  def "a worker that is killed gives its jobs back, and the others go on with them"() {
+  def "the jobs of a worker that is killed are run by the other workers"() {
     given:
     long run = submit(STAY)
     def process = launcher('--job-mode', 'serial', '--idle-ttl', '2')
@@ -167,7 +167,7 @@ class LauncherProcessSpec extends LauncherProcessSpecification {
         ['localhost', 'localhost-2', 'localhost', 'localhost-2']
   }
 
-  def "a launcher that never hears of the agent says so, and does not end as if all were well"() {
+  def "a launcher that never reaches the agent says so, and its exit code is not 0"() {
     given:
     settings('launcher_margin: 60\n')
     disown()

@@ -9,7 +9,7 @@ class LauncherWithoutSiteSpec extends Specification {
 
   @TempDir Path dir
 
-  def "a launcher where there is no site says so at once, and leaves nothing there"() {
+  def "a launcher in a directory that is not a site says so at once, and leaves no files"() {
     given:
     def shell = new Shell(dir)
     def before = shell.directory.toFile().list() as Set

@@ -11,7 +11,7 @@ class LogFileSpec extends Specification {
 
   @TempDir Path dir
 
-  def "a line of the log is one event, whatever its message has in it"() {
+  def "a log event is one line, whatever its message contains"() {
     given:
     def file = dir.resolve('agent.log')
     def earlier = ['balsam.log.file', 'balsam.log.level'].collectEntries { [it, System.getProperty(it)] }

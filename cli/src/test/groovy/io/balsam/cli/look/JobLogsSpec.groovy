@@ -13,7 +13,7 @@ class JobLogsSpec extends Specification {
     @TempDir
     Path dir
 
-    def "--tail finds the last lines wherever they begin: #what"() {
+    def "--tail finds the last lines wherever they start: #what"() {
         given:
         def shell = new Shell(dir)
         dir.resolve('one.groovy').text = "app('say') { command 'echo' }\njob('say') { workdir 'a' }\n"

@@ -42,7 +42,7 @@ class JobRmSpec extends Specification {
     new ObjectMapper().readValue(shell.out, List)*.id
   }
 
-  def "ended jobs go with their events and workdirs; their run, its other jobs and what the user put there stay"() {
+  def "ended jobs are removed with their events and workdirs; their run, its other jobs and the user's files stay"() {
     given:
     run()
     dir.resolve('data/wf-1/deep/mine.txt').text = 'kept'
@@ -86,7 +86,7 @@ class JobRmSpec extends Specification {
     shell.balsam('doctor') == 0
   }
 
-  def "a job goes only with everything that came after it"() {
+  def "a job is removed only together with everything that came after it"() {
     given:
     run()
 
@@ -101,7 +101,7 @@ class JobRmSpec extends Specification {
     dir.resolve('data/wf-1').toFile().list() as Set == ['.balsam-run', 'deep', 'last'] as Set
   }
 
-  def "the newest job, one that is not there and none at all are told of, each by itself"() {
+  def "the newest job, a missing one and an empty selection are refused, each with its own message"() {
     given:
     run()
 
@@ -116,7 +116,7 @@ class JobRmSpec extends Specification {
     jobs() == [1, 3, 4]
   }
 
-  def "a result that a later run uses is kept, and a removed one is made again"() {
+  def "a result that a later run uses is kept, and a removed one is computed again"() {
     given: 'a run that takes all from the first'
     run()
     run('--resume')
@@ -168,7 +168,7 @@ class JobRmSpec extends Specification {
     !Files.exists(dir.resolve('data/flaky-1/o'))
   }
 
-  def "a job whose hook made others is not reused once one of these was removed"() {
+  def "a job whose hook added others is not reused once one of these was removed"() {
     given:
     dir.resolve('made.groovy').text = """
       app('plan') {
@@ -198,7 +198,7 @@ class JobRmSpec extends Specification {
     dir.resolve('data/made-4/p/1/out').text == 'part\n'
   }
 
-  def "a job whose child cannot go is told what is in the way, and not to do what it was asked with"() {
+  def "a job whose child cannot be removed is refused with the reason, and without advice that was already followed"() {
     given:
     dir.resolve('chain.groovy').text = '''
       app('a') { command 'true' }
@@ -224,7 +224,7 @@ class JobRmSpec extends Specification {
     asked << [['1', '--subtree'], ['1', '2', '3'], ['--run', 'chain-1']]
   }
 
-  def "a directory that no run has made stays, and so does what a link leads to"() {
+  def "a directory that no run made stays, and so does the target of a link"() {
     given:
     run()
     def away = Files.createDirectory(dir.resolve('away'))
@@ -262,7 +262,7 @@ class JobRmSpec extends Specification {
     jobs() == [1, 4]
   }
 
-  def "what a removal that was cut off has left on record goes with the next"() {
+  def "records left by an interrupted removal are removed by the next one"() {
     given: 'its files are gone, as after kill -9 between files and record'
     run()
     dir.resolve('data/wf-1/deep/b').toFile().deleteDir()
@@ -272,7 +272,7 @@ class JobRmSpec extends Specification {
     jobs() == [1, 3, 4]
   }
 
-  def "a site's agent removes jobs of an open run, none that has not ended, and none that still runs in a launcher"() {
+  def "a site's agent removes ended jobs of an open run, but none that is open or still runs in a launcher"() {
     given: 'an agent with two runs, the first half done'
     AgentStandIn.makeSite(dir)
     dir.resolve('two.groovy').text = "app('a') { command 'true' }\njob('a') { workdir 'x' }\njob('a') { workdir 'y' }\n"

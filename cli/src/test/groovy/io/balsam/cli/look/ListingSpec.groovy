@@ -33,7 +33,7 @@ class ListingSpec extends Specification {
     all = open().withCloseable { it.balsam().lastEvent() as int }
   }
 
-  def "'balsam #line --json' has all #count"() {
+  def "'balsam #line --json' prints all #count"() {
     expect:
     shell.balsam(*line.split(' '), '--json') == 0
     json().size() == count
@@ -52,7 +52,7 @@ class ListingSpec extends Specification {
     'runs --limit 3'                       || 3
   }
 
-  def "'balsam events #options' has #count lines"() {
+  def "'balsam events #options' prints #count lines"() {
     expect:
     shell.balsam('events', *options.split(' ')) == 0
     shell.lines().size() == count
@@ -69,7 +69,7 @@ class ListingSpec extends Specification {
     '--after 0'           || 1000    | 'There are more: --limit 0 shows all; the next ones: --after 1000\n'
   }
 
-  def "a table that is cut says of how many: #line"() {
+  def "a shortened table says how many there are: #line"() {
     expect:
     shell.balsam(*line.split(' ')) == 0
     shell.lines().last() == last
@@ -81,7 +81,7 @@ class ListingSpec extends Specification {
     'runs'                            || '20 of 22 runs; all: balsam runs --limit 0'
   }
 
-  def "pages put together are the list, in order: #order from #offset, #limit at most"() {
+  def "pages joined together give the whole list in order: #order from #offset, #limit at most"() {
     given:
     def site = open()
     def filter = JobFilter.ALL.withOrder(order).withPage(limit, offset)

@@ -45,7 +45,7 @@ class RunsRmSpec extends Specification {
     return found
   }
 
-  def "a run that has ended goes with its jobs, events and workdirs; what the user put there and other runs stay"() {
+  def "an ended run is removed with its jobs, events and workdirs; the user's files and other runs stay"() {
     given:
     ['a', 'b', 'c'].each { run(it) }
     dir.resolve('data/wf-2/mine.txt').text = 'kept'
@@ -88,7 +88,7 @@ class RunsRmSpec extends Specification {
     shell.balsam('doctor') == 0
   }
 
-  def "a run is kept while another uses its results, and goes with it"() {
+  def "a run is kept while another uses its results, and can be removed together with it"() {
     given: 'the second takes all from the first'
     run('a')
     run('a', '--resume')
@@ -114,7 +114,7 @@ class RunsRmSpec extends Specification {
     !shell.out.contains('reused')
   }
 
-  def "the newest run, one that is not there, and none at all are told of"() {
+  def "the newest run, a missing one and an empty selection are refused"() {
     given:
     run('a')
 
@@ -128,7 +128,7 @@ class RunsRmSpec extends Specification {
     runs() == ['wf-1']
   }
 
-  def "runs in a linked data directory go with their files; a run whose own directory is a link is refused, and its files stay"() {
+  def "runs in a linked data directory are removed with their files; a run whose own directory is a link is refused"() {
     given:
     def scratch = Files.createDirectory(dir.resolve('scratch'))
     Files.createSymbolicLink(dir.resolve('data'), scratch)
@@ -162,7 +162,7 @@ class RunsRmSpec extends Specification {
     ['--json', '--dry-run'] || ['wf-3', 'wf-2', 'wf-1']
   }
 
-  def "a site's agent removes runs for others, and none that has not ended"() {
+  def "a site's agent removes runs for other commands, but none that has not ended"() {
     given: 'an agent with an open run between two that have ended'
     AgentStandIn.makeSite(dir)
     dir.resolve('one.groovy').text = "app('a') { command 'true' }\njob('a')\n"

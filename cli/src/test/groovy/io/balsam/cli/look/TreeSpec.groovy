@@ -9,7 +9,7 @@ class TreeSpec extends Specification {
 
   static final Style PLAIN = new Style(false, false)
 
-  def "children stand below their first parent, and are marked below the others"() {
+  def "children are drawn below their first parent, and marked below the others"() {
     expect:
     tree([1: 'a', 2: 'b', 3: 'b', 4: 'c'], [[1, 2], [1, 3], [2, 4], [3, 4]]).lines(Optional.empty()) == [
         '1 a w1  READY',
@@ -19,7 +19,7 @@ class TreeSpec extends Specification {
         '   `- 4 c w4  READY ^']
   }
 
-  def "alike children beyond the width are counted"() {
+  def "similar children beyond the width are counted"() {
     given:
     def apps = [1: 'a'] + (2..11).collectEntries { [it, 'b'] }
 
@@ -31,13 +31,13 @@ class TreeSpec extends Specification {
         '`- … and 8 more b: 8 READY']
   }
 
-  def "deep down it stops, and says so"() {
+  def "the tree ends at the given depth, and says so"() {
     expect:
     tree([1: 'a', 2: 'a', 3: 'a'], [[1, 2], [2, 3]], false, 2, 9).lines(Optional.empty()) == [
         '1 a w1  READY', '`- 2 a w2  READY', '   `- 1 below; more: --depth']
   }
 
-  def "the other way it shows what a job waits for"() {
+  def "with --parents it shows what a job waits for"() {
     expect:
     tree([1: 'a', 2: 'b', 3: 'c'], [[1, 3], [2, 3]], true, 9, 9).lines(Optional.of([3L])) == [
         '3 c w3  READY', '|- 1 a w1  READY', '`- 2 b w2  READY']

@@ -28,13 +28,13 @@ class BoardSpec extends Specification {
         '  ##################..........  13/20  65 %  4 s  2.0/s  3 s left  cores 2/4']
   }
 
-  def "no guess before there is something to guess from"() {
+  def "no time left is shown before it can be estimated"() {
     expect:
     BOARD.lines(progress([line('a', [READY: 3], 0, 0)]), 'cores 2/4', Duration.ofMillis(300), 0, 20)[-1] ==
         '  ............................  0/3  0 %  0 s  cores 2/4'
   }
 
-  def "of many apps those are shown where something goes on, in the order of the script"() {
+  def "of many apps the active ones are shown, in the order of the script"() {
     given:
     def apps = (1..30).collect { line("app$it", it == 29 ? [RUNNING: 1] : [JOB_FINISHED: 1], 0, 0) }
 
@@ -47,7 +47,7 @@ class BoardSpec extends Specification {
     lines[4] == '  … and 27 more apps'
   }
 
-  def "what is painted is replaced, what fails stays above it, and nothing is written twice"() {
+  def "the board is redrawn in place, failures stay above it, and nothing is printed twice"() {
     given:
     def bytes = new ByteArrayOutputStream()
     def io = new Io(new PrintStream(bytes, true), System.err, [:], Path.of('/'), true, 10, true, 'balsam')

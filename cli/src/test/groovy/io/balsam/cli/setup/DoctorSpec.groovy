@@ -38,7 +38,7 @@ class DoctorSpec extends Specification {
     'what the template is to be filled with' | 'batch_job_manager: {scheduler_interface: local, optional_batch_job_params: [colour]}'                       || 'optional_batch_job_params'    | false
   }
 
-  def "the doctor sees what keeps the agent or its jobs from starting: #settings"() {
+  def "the doctor reports what keeps the agent or its jobs from starting: #settings"() {
     given:
     dir.resolve('settings.yml').text = "service_modules: {batch_job_manager: {scheduler_interface: $scheduler}}\n$settings\n"
 
@@ -55,7 +55,7 @@ class DoctorSpec extends Specification {
     'local'   | 'node_resources: {"1a": 2, gpu: 1}'                   || /^ +\S*settings.yml:2:\d+: node_resources: cannot take 'gpu'/
   }
 
-  def "settings that are not text are called so"() {
+  def "settings that are not text are reported as such"() {
     given:
     dir.resolve('settings.yml').bytes = [0x80, 0xff, 0] as byte[]
 

@@ -21,7 +21,7 @@ class PluginFolderSpec extends Specification {
     Files.writeString(dir.resolve('plugins/pom.xml'), '<project/>')
   }
 
-  def "the user's own folder plugins, of a directory that is no site, is not looked at"() {
+  def "a folder named plugins in a directory that is not a site is ignored"() {
     given:
     Files.writeString(dir.resolve('plugins/theirs.jar'), 'no jar at all')
 
@@ -31,7 +31,7 @@ class PluginFolderSpec extends Specification {
     ids() == ['local']
   }
 
-  def "in a site a folder without a manifest is no plugin, and a jar that is none is told of"() {
+  def "in a site a folder without a manifest is ignored, and a jar that is not a plugin is reported"() {
     given:
     AgentStandIn.makeSite(dir)
 

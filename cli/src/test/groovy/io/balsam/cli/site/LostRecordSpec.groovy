@@ -29,7 +29,7 @@ class LostRecordSpec extends Specification {
     dir.resolve("data/wf-$n/a/job.out").text
   }
 
-  def "#what: it is told, and nothing of an earlier run is written over"() {
+  def "#what: it is reported, and nothing of an earlier run is overwritten"() {
     given:
     run()
     def first = Files.copy(record, dir.resolve('first.db'))
@@ -66,7 +66,7 @@ class LostRecordSpec extends Specification {
     new RandomAccessFile(file.toFile(), 'rw').withCloseable { it.setLength(size) }
   }
 
-  def "a record that is gone is told of by the directories of runs alone, and a user's own are none"() {
+  def "a missing record is detected by the directories of runs, not by a user's own"() {
     given:
     run()
     dir.resolve('.balsam').deleteDir()
@@ -89,7 +89,7 @@ class LostRecordSpec extends Specification {
     shell.out.startsWith('Nothing here yet.')
   }
 
-  def "a record that is behind the jobs of its own runs is told of, too"() {
+  def "a record that is older than the jobs of its own runs is reported, too"() {
     given:
     dir.resolve('wf.groovy').text = "app('say') { command 'test -e \$PWD/../../../go' }\njob('say') { workdir 'a' }\n"
     assert shell.balsam('run', 'wf.groovy') == 1
@@ -106,7 +106,7 @@ class LostRecordSpec extends Specification {
     shell.err.contains('is older than it was: the last things that jobs did are missing')
   }
 
-  def "a directory that has the name of the next run is never entered, whoever made it"() {
+  def "an existing directory with the name of the next run is never used"() {
     given:
     Files.createDirectories(dir.resolve('data/wf-1/a'))
     dir.resolve('data/wf-1/a/job.out').text = 'mine'
@@ -123,7 +123,7 @@ class LostRecordSpec extends Specification {
     Files.readSymbolicLink(dir.resolve('data/latest')).toString() == 'wf-4'
   }
 
-  def "a link data/latest that names no run is the user's"() {
+  def "a link data/latest that names no run belongs to the user"() {
     given:
     Files.createDirectories(dir.resolve('data'))
     Files.createSymbolicLink(dir.resolve('data/latest'), Path.of('../results'))
@@ -135,7 +135,7 @@ class LostRecordSpec extends Specification {
     Files.readSymbolicLink(dir.resolve('data/latest')).toString() == '../results'
   }
 
-  def "data that is no directory is told in one line"() {
+  def "a file named data is reported in one line"() {
     given:
     dir.resolve('data').text = 'a file'
 

@@ -29,7 +29,7 @@ class MovedSiteSpec extends Specification {
     """
   }
 
-  def "a directory that was moved goes on at its new place, and the old one is not made again"() {
+  def "a moved site works at its new path, and the old directory is not created again"() {
     given:
     assert new Shell(one).balsam('run', 'wf.groovy') == 1
 
@@ -61,7 +61,7 @@ class MovedSiteSpec extends Specification {
     !Files.exists(one)
   }
 
-  def "a directory is the same by whichever link it is reached, and its copy has a life of its own"() {
+  def "a site is the same by whichever link it is reached, and a copy of it is a separate site"() {
     given:
     assert new Shell(one).balsam('run', 'wf.groovy') == 1
     Files.createSymbolicLink(dir.resolve('link'), one)

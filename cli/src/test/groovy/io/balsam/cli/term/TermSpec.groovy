@@ -11,7 +11,7 @@ class TermSpec extends Specification {
   static final Style PLAIN = new Style(false, false)
   static final Style BRIGHT = new Style(true, true)
 
-  def "#millis ms are told as '#text'"() {
+  def "#millis ms are shown as '#text'"() {
     expect:
     Times.length(Duration.ofMillis(millis)) == text
 
@@ -36,7 +36,7 @@ class TermSpec extends Specification {
         ['  JOB  APP', '    7  align', '12345  x']
   }
 
-  def "the last column is cut at its begin where the terminal ends, colours cost no room"() {
+  def "the last column is cut at its start where the terminal ends, and colours take no width"() {
     given:
     def cell = new Table.Cell('FAILED', BRIGHT::red)
 
@@ -64,7 +64,7 @@ class TermSpec extends Specification {
     -0.1   || '░░░░░░░░░░'
   }
 
-  def "columns stand straight below #name"() {
+  def "columns are aligned below #name"() {
     expect:
     new Table('app', 'n>').row(text, 1).row('plain', 22).lines(PLAIN, 0) == lines
 
@@ -124,7 +124,7 @@ class TermSpec extends Specification {
     unicode << [true, false]
   }
 
-  def "a command is shown as the user calls it, with the site he named, and his words quoted"() {
+  def "a command is shown as the user typed it, with the site named and its words quoted"() {
     expect:
     new Console(io(out, 80, true, called), PLAIN, false).about(site).result("more: ${Typed.here('explain', 3)}, ${Typed.of('site start', '/a b')}".toString()) == null
     out.toString() == shown + '\n'
@@ -138,7 +138,7 @@ class TermSpec extends Specification {
     out = new ByteArrayOutputStream()
   }
 
-  def "what a job says of balsam stays as it is"() {
+  def "output of a job that names balsam stays as it is"() {
     expect:
     new Console(io(out, 80, true, './balsam'), PLAIN, false).result('no such file in balsam store') == null
     out.toString() == 'no such file in balsam store\n'
@@ -180,7 +180,7 @@ class TermSpec extends Specification {
     'eight-bit and bidi'      | '\u009b\u202e'                 | true    || '\\x9b\\u202e'
   }
 
-  def "bytes that are no text are shown as such on a terminal"() {
+  def "bytes that are not text are shown as escapes on a terminal"() {
     given:
     def bytes = new ByteArrayOutputStream()
     def raw = new RawText(io(bytes, 80, true, 'balsam'), true)

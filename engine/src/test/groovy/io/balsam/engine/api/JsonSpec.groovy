@@ -23,7 +23,7 @@ class JsonSpec extends Specification {
             [new InputFiles(Optional.of(new ParentRef.Existing(3, ParentKind.SUCCESS)), '*.csv', true, false)],
             [:], Instant.EPOCH, 'a.groovy:3:1', 'key', OptionalLong.of(5), OptionalLong.empty(), OptionalLong.empty())
 
-    def 'comes back equal: #value.class.simpleName'() {
+    def 'a #value.class.simpleName is equal after writing and reading'() {
         expect:
         Json.mapper().readValue(Json.mapper().writeValueAsString(value), value.class) == value
 
@@ -49,12 +49,12 @@ class JsonSpec extends Specification {
         Json.mapper().writeValueAsString(Instant.EPOCH) == '"1970-01-01T00:00:00Z"'
     }
 
-    def 'a text with values in it is a text'() {
+    def 'an interpolated string is written as a string'() {
         expect:
         Json.mapper().writeValueAsString([name: "tile-${3}"]) == '{"name":"tile-3"}'
     }
 
-    def 'is refused: #what'() {
+    def 'a document is refused: #what'() {
         when:
         Json.mapper().readValue(text, GraphView.Edge)
 

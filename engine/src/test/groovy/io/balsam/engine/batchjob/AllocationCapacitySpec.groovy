@@ -15,7 +15,7 @@ class AllocationCapacitySpec extends Specification {
   private static final Source GPU = Source.of(queue('gpu', 4, 60), (1..4).collect { node("g$it", 8, 4, 32) })
   private static final Source UNKNOWN = Source.of(queue('other', 2, 60), [])
 
-  def "a job that is too large for every queue is told the largest there is"() {
+  def "a job that is too large for every queue is refused with the largest allocation"() {
     expect:
     new AllocationCapacity(queues, [licence: 2]).neverRuns(wanted, Duration.ofMinutes(minutes)).orElse('') == why
 

@@ -113,7 +113,7 @@ class BatchJobServiceSpec extends Specification {
     job(id).ended() != null
   }
 
-  def "a script that ends badly has failed, and its last words are told"() {
+  def "a script with a nonzero exit code has failed, and its last output is reported"() {
     given:
     site.resolve('job-template.sh').text = '#!/bin/sh\n: {{ launcher_cmd }}\necho first >&2\necho "module: command not found" >&2\nexit 3\n'
 
@@ -125,7 +125,7 @@ class BatchJobServiceSpec extends Specification {
     job(id).message().endsWith(': module: command not found')
   }
 
-  def "a full queue defers, with the reason, until there is room"() {
+  def "a full queue defers submission, with the reason, until a slot is free"() {
     given:
     def first = ask(queue: 'debug')
     soon.eventually { assert job(first).state() == RUNNING }
@@ -146,7 +146,7 @@ class BatchJobServiceSpec extends Specification {
     go(second)
   }
 
-  def "a refusal is final and has the batch system's own words"() {
+  def "a refusal is final and is reported in the batch system's own words"() {
     given:
     faulty.onSubmit = { throw new PluginException(ErrorKind.USER, 'Invalid account or account/partition combination specified') }
 
@@ -159,7 +159,7 @@ class BatchJobServiceSpec extends Specification {
     events().any { it.contains('Invalid account') }
   }
 
-  def "a template that cannot be filled in is told with its line"() {
+  def "an error in filling in a template is reported with its line"() {
     given:
     site.resolve('job-template.sh').text = '#!/bin/sh\n{{ nods }} {{ launcher_cmd }}\n'
 
@@ -171,7 +171,7 @@ class BatchJobServiceSpec extends Specification {
     job(id).message() == "$site/job-template.sh:2: unknown variable 'nods': did you mean 'nodes'?"
   }
 
-  def "while the batch system does not answer nothing is lost, and it is told once"() {
+  def "while the batch system does not answer nothing is lost, and one event says so"() {
     given:
     def id = ask()
     soon.eventually { assert job(id).state() == RUNNING }
@@ -194,7 +194,7 @@ class BatchJobServiceSpec extends Specification {
     soon.eventually { assert job(id).state() == FINISHED }
   }
 
-  def "a state that nobody knows is never an end"() {
+  def "an unknown state never ends a BatchJob"() {
     given:
     def id = ask()
     soon.eventually { assert job(id).state() == RUNNING }
@@ -227,7 +227,7 @@ class BatchJobServiceSpec extends Specification {
     faulty.cancelled == ['1.fake'] as Set
   }
 
-  def "a BatchJob whose launcher closes when it is to be deleted ends by itself, and is not cut short"() {
+  def "a BatchJob to be deleted whose launcher closes ends on its own, and is not cancelled"() {
     given:
     def id = ask()
     soon.eventually { assert job(id).state() == RUNNING }
@@ -287,7 +287,7 @@ class BatchJobServiceSpec extends Specification {
     'given up where the batch system cannot be asked'   | null             || SUBMIT_FAILED | ''
   }
 
-  def "a submission that gets no answer waits with the words of the batch system, and is made later"() {
+  def "a submission without an answer is deferred with the batch system's reason, and made later"() {
     given:
     faulty.onSubmit = { throw new PluginException(kind, 'sbatch: QOSMaxSubmitJobPerUserLimit') }
 

@@ -66,7 +66,7 @@ class BatchJobsSpec extends Specification {
         schedulerId ? engine.services().batchJobs().change([BatchJobUpdate.submitted(info.id(), schedulerId, Instant.EPOCH)])[0] : info
     }
 
-    def "a BatchJob is on disk with the site's defaults when it has been asked for"() {
+    def "a requested BatchJob is on disk with the site's defaults"() {
         when:
         def asked = engine.batchJobs().submit([request(tags: [kind: 'big'], options: [mig_count: '3']), request(queue: 'debug', project: 'fusion', nodes: 8, minutes: 60)])
 
@@ -88,7 +88,7 @@ class BatchJobsSpec extends Specification {
         engine.batchJobs().submit([request()])*.id() == [3L]
     }
 
-    def "a word that would get out of its line in a script is refused where any queue and project will do: #message"() {
+    def "a word that would break its line in a script is refused at a site without limits: #message"() {
         given:
         close()
         open(new SitePolicy('here', Duration.ofMinutes(1), [], [] as Set, '', '', [extra: '']))
@@ -114,7 +114,7 @@ class BatchJobsSpec extends Specification {
         [nodes: 1, partitions: [new Partition(JobMode.MPI, 1, [a: '\n'])]] || "tag of a partition: 'a=\\n' must be one line without control characters"
     }
 
-    def "words as batch systems have them are taken: #asked"() {
+    def "names as batch systems use them are accepted: #asked"() {
         given:
         close()
         open(new SitePolicy('here', Duration.ofMinutes(1), [], [] as Set, '', '', [extra: '']))
@@ -180,7 +180,7 @@ class BatchJobsSpec extends Specification {
         engine.batchJobs().submit([request()])[0].request().queue() == ''
     }
 
-    def "without a site there is nothing to ask"() {
+    def "without a site no allocation can be requested"() {
         given:
         close()
         open(null)
@@ -193,7 +193,7 @@ class BatchJobsSpec extends Specification {
         e.message.contains("'balsam site init DIR'")
     }
 
-    def "what the manager learns is kept, and told as events"() {
+    def "what the manager learns is stored, and reported as events"() {
         given:
         def id = submitted('1234').id()
 
@@ -217,7 +217,7 @@ class BatchJobsSpec extends Specification {
         all() == [end]
     }
 
-    def "words alone change no state and are no event"() {
+    def "a message alone changes no state and adds no event"() {
         given:
         def id = submitted().id()
 
@@ -230,7 +230,7 @@ class BatchJobsSpec extends Specification {
         engine.siteEvents(0, 100) == []
     }
 
-    def "a BatchJob that no batch system knows of is deleted at once"() {
+    def "a BatchJob that was never submitted is deleted at once"() {
         given:
         def id = submitted().id()
 

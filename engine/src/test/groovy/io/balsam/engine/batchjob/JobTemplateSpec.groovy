@@ -39,7 +39,7 @@ class JobTemplateSpec extends Specification {
     new BatchJobInfo(7, request, BatchJobState.PENDING_SUBMISSION, '', '', Instant.EPOCH, null, null, null)
   }
 
-  def "a template knows #variable"() {
+  def "a template can use #variable"() {
     expect:
     render("{{ $variable }}", tags: [kind: 'big'], partitions: [new Partition(JobMode.SERIAL, 3, [a: 'b'])],
         allowed: [mig_count: '1']) == value.replace('SITE', site.toString())
@@ -68,7 +68,7 @@ class JobTemplateSpec extends Specification {
     'balsam_bin'                 || '/opt/b/bin'
   }
 
-  def "logic of the older system's templates: with #options the script says #says"() {
+  def "conditions of templates for Balsam 2 work: with #options the script has #says"() {
     given:
     def template = '''\
 #!/bin/bash
@@ -93,7 +93,7 @@ aprun -n {{ num_nodes }} -N 1 prime-cache
     says = options.keySet().join(', ') ?: 'neither'
   }
 
-  def "#what is the template's mistake, told with its line"() {
+  def "#what is a mistake in the template and reported with its line"() {
     when:
     render(template, allowed: [mig_count: '1'])
 
@@ -111,7 +111,7 @@ aprun -n {{ num_nodes }} -N 1 prime-cache
     'an open block'       | 'a\n{% if queue == "x" %}\nb\n'      || 5    | 'endif'
   }
 
-  def "a tag that a BatchJob does not have is told as such"() {
+  def "a tag that a BatchJob does not have is reported as such"() {
     when:
     render('{{ tags.kind }}')
 
@@ -133,7 +133,7 @@ aprun -n {{ num_nodes }} -N 1 prime-cache
     e.message.contains('it starts no launcher')
   }
 
-  def "the shell filter makes one word of anything"() {
+  def "the shell filter turns any value into one word"() {
     expect:
     render('echo {{ queue | sh }}', queue: 'a b;\'c\'') == /echo 'a b;'\''c'\'''/
   }

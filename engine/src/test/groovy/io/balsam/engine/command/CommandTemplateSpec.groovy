@@ -33,7 +33,7 @@ class CommandTemplateSpec extends Specification {
         e.message == "the command needs a value for the parameters 'a', 'b'"
     }
 
-    def "a quoted text comes out of a shell as it went in: #text"() {
+    def "a shell reads a quoted text unchanged: #text"() {
         given:
         def echo = ['sh', '-c', 'printf %s ' + ShellWords.quote(text)].execute()
 

@@ -39,7 +39,7 @@ class ShellPlacesSpec extends Specification {
         }
     }
 
-    def "a value is its word: #template"() {
+    def "a value is one word: #template"() {
         expect:
         each(template) { v -> [before + v + after] }
 
@@ -96,7 +96,7 @@ class ShellPlacesSpec extends Specification {
         template << ['show {{v}}>&1', 'show "{{v}}">&1', "show '{{v}}'>&1"]
     }
 
-    def "a word that begins a command is a program, whatever its name: #template, #value"() {
+    def "the first word of a command is a program, whatever its name: #template, #value"() {
         given:
         def command = new CommandTemplate(template).render([v: value, w: rest])
 
@@ -121,7 +121,7 @@ class ShellPlacesSpec extends Specification {
         'echo $({{v}}=1)' | 'A'        | ''
     }
 
-    def "a list is a word for each element: #template"() {
+    def "a list becomes one word per element: #template"() {
         expect:
         ['bash', 'sh'].every { arguments(it, new CommandTemplate(template).render([v: list])) == words }
 
@@ -153,7 +153,7 @@ class ShellPlacesSpec extends Specification {
         0     || '10'
     }
 
-    def "#value is refused where #template stands"() {
+    def "#value is refused in #template"() {
         given:
         def command = new CommandTemplate(template)
 
@@ -179,7 +179,7 @@ class ShellPlacesSpec extends Specification {
         'cat <<E\n{{v}}\nE' | ['a', 'b']   || "must be one value and no list where '{{v}}' stands"
     }
 
-    def "no value can stand in: #template"() {
+    def "no value is allowed in: #template"() {
         given:
         def command = new CommandTemplate(template)
 
@@ -326,7 +326,7 @@ class ShellPlacesSpec extends Specification {
     private static final List RUNNING = ['a[$(touch ran)]', '$(touch ran)', '; touch ran', '-v', '-eq', 'eq', '-va[$(touch ran)]', '(a[$(touch ran)])',
                                          '($(touch ran))', 'x=a[$(touch ran)]', ['-v', 'a[$(touch ran)]']]
 
-    def "a word of the shell is a word like any other: #value in #template"() {
+    def "a reserved word of the shell is quoted like any other: #value in #template"() {
         expect:
         ['bash', 'sh'].every { shell ->
             arguments(shell, new CommandTemplate(template).render([v: value])) == [value]
@@ -339,7 +339,7 @@ class ShellPlacesSpec extends Specification {
                                'for x in {{v}}; do show "$x"; done', '[ {{v}} = "x" ] || show {{v}}']].combinations()
     }
 
-    def "a value stands in [[ … ]] as the text it is: #value"() {
+    def "a value in [[ … ]] is compared as plain text: #value"() {
         expect:
         arguments('bash', new CommandTemplate('[[ {{v}} == "x" ]] || show {{v}}').render([v: value])) == [value]
 
@@ -357,7 +357,7 @@ class ShellPlacesSpec extends Specification {
                      'declare x={{v}}', 'read -p {{v}} x', 'printf "a {{v}}" {{v}}', 'test -f {{v}} -a {{v}} -nt f', 'x=$[1]; echo {{v}}']
     }
 
-    def "words that a shell is given as a whole are the author's: #template"() {
+    def "words that a shell gets as a whole are left to the author: #template"() {
         expect:
         new CommandTemplate(template).problems() == []
         ['bash', 'sh'].every { arguments(it, new CommandTemplate(template).render([v: value])) == words }
@@ -369,7 +369,7 @@ class ShellPlacesSpec extends Specification {
         "sh -c 'printf \"%s\\\\0\" \"\$1\"' - {{v}}".replace('\\\\', '\\') | '$(echo run)' || ['$(echo run)']
     }
 
-    def "places are told by what is written there, and how often before"() {
+    def "placeholders are identified by their text and its count so far"() {
         expect:
         new CommandTemplate('echo {{v}} `{{ v }}` `{{v}}` {{v}}').problems().collect { [it.written(), it.number()] } ==
                 [['{{ v }}', 0], ['{{v}}', 1]]
@@ -377,7 +377,7 @@ class ShellPlacesSpec extends Specification {
         new CommandTemplate('echo {{ v }} "{{w }}" {{v}}').names() as List == ['v', 'w']
     }
 
-    def "braces that name no parameter are told: #text"() {
+    def "braces that name no parameter are reported: #text"() {
         expect:
         new CommandTemplate(text).problems()*.what() == [what]
 

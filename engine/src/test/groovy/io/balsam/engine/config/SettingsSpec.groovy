@@ -11,7 +11,7 @@ class SettingsSpec extends Specification {
 
   @TempDir Path dir
 
-  def "the strongest place wins: #wins"() {
+  def "the source with the highest precedence wins: #wins"() {
     given:
     if ('user' in places) userFile.text = 'cores: 1\n'
     if ('site' in places) siteFile.text = '\ncores: 2\n'
@@ -34,7 +34,7 @@ class SettingsSpec extends Specification {
     'flag'        | ['user', 'site', 'environment', 'flag'] || '4'  | '--cores'
   }
 
-  def "a mistake in a file is told with its place: #what"() {
+  def "a mistake in a file is reported with its position: #what"() {
     given:
     siteFile.text = text
 
@@ -61,7 +61,7 @@ class SettingsSpec extends Specification {
     'no block'        | 'plugins:\n  runner: mpirun\n'        || "2:11: plugins: runner: must be a block of 'key: value' lines"
   }
 
-  def "a text that is no YAML is told in words of whoever wrote it: #what"() {
+  def "invalid YAML is reported in plain words: #what"() {
     given:
     siteFile.text = text
 
@@ -92,7 +92,7 @@ class SettingsSpec extends Specification {
     'two documents'          | 'cores: 1\n---\ngpus: 0\n'                   || ["3:1: a second document begins here: remove the line '---'"]
   }
 
-  def "mistakes before the place where a file is no YAML are told too, and those of the other file"() {
+  def "mistakes before invalid YAML are reported too, and so are those of the other file"() {
     given:
     userFile.text = 'corez: 1\n'
     siteFile.text = 'gpuz: 1\n\tx: 1\n'
@@ -153,7 +153,7 @@ class SettingsSpec extends Specification {
     'slots: 1\ncores: 2\n' || "'cores' is the same setting as 'slots': keep one of them"
   }
 
-  def "a wrong value is told with the #where it came from"() {
+  def "a wrong value is reported with the #where that set it"() {
     when:
     Settings.read(flags, environment, siteFile, userFile)
 
@@ -177,7 +177,7 @@ class SettingsSpec extends Specification {
         [(ProviderKind.RUNNER): [mpirun: [program: '/opt/mpirun', flags: ['-v']]]]
   }
 
-  def "all mistakes of both files, the environment and the flags are told at once"() {
+  def "all mistakes in both files, the environment and the options are reported at once"() {
     given:
     userFile.text = 'corez: 1\n'
     siteFile.text = 'hook_threads: 0\nplugins:\n  runer: {}\nservice_modules: 3\n'
@@ -191,7 +191,7 @@ class SettingsSpec extends Specification {
         ['user:1:1', 'settings:1:15: hook_threads', 'settings:3:3: plugins', 'settings:4:18: service_modules', 'BALSAM_LEASE', '--gpus']
   }
 
-  def "a secret is refused wherever it stands: #key"() {
+  def "a secret is refused wherever it is: #key"() {
     given:
     siteFile.text = text
 
@@ -211,7 +211,7 @@ class SettingsSpec extends Specification {
     'db'                         | 'db: jdbc:postgresql://u:x@h/n\n'                            || '1:5'
   }
 
-  def "where a secret is may be said"() {
+  def "the location of a secret may be set"() {
     given:
     siteFile.text = 'service_modules:\n  m: {token_file: /home/me/token}\n'
 
@@ -238,7 +238,7 @@ class SettingsSpec extends Specification {
     'sets null'  | 'service_modules:\n  a: null\n  b:\n'       || [:]                            | null
   }
 
-  def "in a block an empty text is a value, and a key with nothing behind it takes the user's value back"() {
+  def "in a block an empty string is a value, and a key without a value removes the user's value"() {
     given:
     userFile.text = 'service_modules:\n  a: {x: 1, y: 1, z: 1}\n'
     siteFile.text = '# 🚀 分\nservice_modules:\n  a:\n    x: ""\n    y:\n'
@@ -270,7 +270,7 @@ class SettingsSpec extends Specification {
     siteText << ['', '# nothing\n', 'gpus:\n', 'gpus: ""\ncores:\n']
   }
 
-  def "memory, and how many there are of things by name, as a block or as a text"() {
+  def "memory and named resources are read from a block or from a string"() {
     given:
     siteFile.text = 'memory: 1.5 GB\nresources: {licence: 5, fpga.big: 1}\nnode_resources:\n  nvme: 2\n'
 
@@ -288,7 +288,7 @@ class SettingsSpec extends Specification {
     'licence=2'   || [licence: 2]
   }
 
-  def "amounts that make no sense are named with their place: #text"() {
+  def "invalid amounts are reported with their position: #text"() {
     given:
     siteFile.text = text
 

@@ -16,12 +16,12 @@ class BundleSizerSpec extends Specification {
         (1..10).collect { pace.next('app') }.last()
     }
 
-    def "nothing is known of an app at first: its runs go alone"() {
+    def "an app without measurements starts with single runs"() {
         expect:
         holders() == 1
     }
 
-    def "what fits into a seat's share of work goes together, growing step by step"() {
+    def "jobs that fit a reservation's share of time are bundled, in growing numbers"() {
         given:
         took(10, 2_000)
 
@@ -29,7 +29,7 @@ class BundleSizerSpec extends Specification {
         (1..4).collect { pace.next('app') } == [4, 16, 50, 50]
     }
 
-    def "the shortest go a thousand at a time"() {
+    def "the shortest runs are bundled by the thousand"() {
         given:
         took(10, 1)
 
@@ -37,7 +37,7 @@ class BundleSizerSpec extends Specification {
         holders() == 1000
     }
 
-    def "runs of #micros µs go alone"() {
+    def "runs of #micros µs are not bundled"() {
         given:
         took(200, micros)
 
@@ -57,7 +57,7 @@ class BundleSizerSpec extends Specification {
         holders() == 50
     }
 
-    def "an app whose runs are long now and then goes alone: others would wait behind them"() {
+    def "an app with occasional long runs is not bundled, since others would wait behind them"() {
         given:
         20.times {
             took(9, 1_000)
@@ -68,7 +68,7 @@ class BundleSizerSpec extends Specification {
         holders() == 1
     }
 
-    def "an app that was slow at first becomes bold, and one that has become slow careful"() {
+    def "the bundles of an app grow when it gets faster and shrink when it gets slower"() {
         when:
         took(5, 300_000)
         took(300, 1_000)

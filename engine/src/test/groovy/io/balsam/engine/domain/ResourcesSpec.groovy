@@ -4,7 +4,7 @@ import spock.lang.Specification
 
 class ResourcesSpec extends Specification {
 
-    def "resources that make no sense do not exist: #message"() {
+    def "invalid resources are refused: #message"() {
         when:
         new Resources(nodes, ranks, threads, perCore, gpus, packing)
 

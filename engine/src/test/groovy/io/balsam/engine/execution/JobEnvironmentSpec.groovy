@@ -10,7 +10,7 @@ class JobEnvironmentSpec extends Specification {
         JobEnvironment.of(new Resources(1, 1, 3, 1, 0, 1), gpus?.collect { it.toString() }, own, app, job, [BALSAM_JOB_ID: '7'])
     }
 
-    def "later ones win: resources, app, job, balsam"() {
+    def "later variables override earlier ones: resources, app, job, balsam"() {
         expect:
         of(app, job).subMap(expected.keySet()) == expected
 
@@ -29,7 +29,7 @@ class JobEnvironmentSpec extends Specification {
         !of([:], [:]).containsKey('CUDA_VISIBLE_DEVICES')
     }
 
-    def "a job without GPUs sees none of those that its nodes have: a launcher with #own"() {
+    def "a job without GPUs sees none of its nodes' GPUs: a launcher with #own"() {
         expect:
         of([:], [:], [], own).findAll { it.key =~ /DEVICE|MASK|GPU/ } ==
             [CUDA_VISIBLE_DEVICES: '', ROCR_VISIBLE_DEVICES: '', HIP_VISIBLE_DEVICES: '-1', ZE_AFFINITY_MASK: '-1'] + more
@@ -59,7 +59,7 @@ class JobEnvironmentSpec extends Specification {
         !of([:], [:]).containsKey('BALSAM_DB')
     }
 
-    def "variables that count in what others leave say so: a launcher with #own"() {
+    def "GPU variables are relative to what the launcher has: a launcher with #own"() {
         expect:
         of([:], [:], ['2', '3'], own).findAll { it.key =~ /DEVICE|MASK/ } == [CUDA_VISIBLE_DEVICES: '2,3', ZE_AFFINITY_MASK: '2,3'] + more
 

@@ -49,7 +49,7 @@ class GlobSpec extends Specification {
                     'in/s1/../*.txt', 'in/*[b-d]', 'in/c[-]d', 'in/[.]dot/*', 'in/two*', 'in/?.txt', 'in/*/*/reads.txt', 'in/nowh*', 'in/%*', '*/x']
     }
 
-    def "a wildcard leads into no directory of a run, through links neither, unless the way to it is named: #pattern"() {
+    def "a wildcard does not match into a run's directory, not even by a link, unless its path is named: #pattern"() {
         given:
         ['in/set-1/reads.txt', 'runs/wf-1/a/reads.txt', 'runs/wf-2/reads.txt'].each {
             Files.createDirectories(dir.resolve(it).parent)
@@ -80,7 +80,7 @@ class GlobSpec extends Specification {
         'runs/wf-2/reads.txt'|| ['runs/wf-2/reads.txt']
     }
 
-    def "two stars stand for directories to any depth, linked ones too, none of them from within itself"() {
+    def "two stars match directories to any depth, linked ones too, but never a directory inside itself"() {
         given:
         Files.createSymbolicLink(dir.resolve('in/s1/up'), Path.of('..'))
         Files.createSymbolicLink(dir.resolve('in/s1/self'), Path.of('.'))
@@ -101,7 +101,7 @@ class GlobSpec extends Specification {
         found('{store,store/s2/*}') == ['store']
     }
 
-    def "a pattern that makes no sense is refused, a directory that cannot be read as well: #pattern"() {
+    def "an invalid pattern is refused, and so is a directory that cannot be read: #pattern"() {
         when:
         found(pattern)
 

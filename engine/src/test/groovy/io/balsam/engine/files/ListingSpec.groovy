@@ -25,7 +25,7 @@ class ListingSpec extends Specification {
         Listing.ofJob(dir.resolve('none')) == Listing.NONE
     }
 
-    def "it holds what the job made, under any name, and can be written down and read again"() {
+    def "a listing has the files that the job made, under any name, and can be written and read"() {
         given:
         sh('echo 1 > job.out; mkdir -p sub/deep empty; echo 22 > sub/deep/a.csv; echo > $\'two\\nlines\'; echo > $\'caf\\xe9\'; echo > %41; ' +
                 'mkdir ../out || true; echo 4444 > big; ln -s big link; ln -s sub linked; ln -s none dangling; mkfifo pipe')
@@ -43,7 +43,7 @@ class ListingSpec extends Specification {
         listing.firstChange(dir) == null
     }
 
-    def "it tells what is lost: #change"() {
+    def "a listing says what is lost: #change"() {
         given:
         sh('echo 1 > a; echo 22 > b; mkdir d; echo 333 > d/c; echo > z; ln -s b l')
         def listing = again()
@@ -67,7 +67,7 @@ class ListingSpec extends Specification {
         'mv a ../kept; ln -s ../kept a' || null
     }
 
-    def "links that were brought in are not the job's, whatever becomes of what they name"() {
+    def "links that were staged in are not the job's files, whatever happens to their targets"() {
         given:
         sh('mkdir src; echo 1 > src/in; ln -s src/in in; echo 2 > src/own; ln -s src/own own; touch src/job.out')
         def listing = again()
@@ -86,7 +86,7 @@ class ListingSpec extends Specification {
         listing.firstLoss(dir, broughtIn) == 'own is gone'
     }
 
-    def "a file of as many bytes that was written later is told by its time"() {
+    def "a later file of the same size is recognised by its time"() {
         given:
         sh('echo 1 > a; echo 2 > b')
         def listing = again()

@@ -44,7 +44,7 @@ class OutputTailSpec extends Specification {
         'job.launch.log' || true
     }
 
-    def "what the MPI runner said stands in front of the job's own words, and instead of its output: #what"() {
+    def "messages of the MPI runner precede the job's errors and replace its output: #what"() {
         given:
         dir.resolve('job.err').text = errors
         dir.resolve('job.out').text = 'printed\n'

@@ -15,7 +15,7 @@ import java.util.concurrent.CountDownLatch
 
 class HooksSpec extends EngineSpecification {
 
-    def "#kind that answers #answer takes a job from #from to #to"() {
+    def "hook #kind that returns #answer moves a job from #from to #to"() {
         given:
         boolean asked = false
         def once = hook { asked ? 'twice is enough' : { asked = true; answer }() }
@@ -107,7 +107,7 @@ class HooksSpec extends EngineSpecification {
         jobs(run)*.state() == [FAILED, JOB_FINISHED]
     }
 
-    def "a hook over its limit fails its job and holds up nobody else, even when it does not heed"() {
+    def "a hook over its limit fails its job and delays no other, even when it ignores the interrupt"() {
         given:
         def hang = new CountDownLatch(1)
         def stuck = hook {

@@ -19,7 +19,7 @@ import java.time.Instant
 
 class LauncherSpec extends LauncherSpecification {
 
-    def "it presents its nodes and runs what it is ordered"() {
+    def "a launcher presents its nodes and runs what it is assigned"() {
         when:
         start(tags: [kind: 'short'])
         paper.say(start: [assignment(1, 'echo hello > out; exit 3'), assignment(2, 'true')])
@@ -156,7 +156,7 @@ class LauncherSpec extends LauncherSpecification {
         'other names' | [4, 5] | 1       || 'unset unset\n'
     }
 
-    def "GPUs with names are told by name, whole ones and a shared one"() {
+    def "jobs get GPUs by name, whole ones and a shared one"() {
         given:
         nodes = [new Node('a', [0, 1], [0, 1, 2], ['MIG-x', 'MIG-y', 'MIG-z'])]
 
@@ -171,7 +171,7 @@ class LauncherSpec extends LauncherSpecification {
         text(2) == 'MIG-y\n'
     }
 
-    def "the last lines of a job that ended badly are told, and why one could not be started"() {
+    def "the last lines of a failed job are reported, and the reason why a job could not start"() {
         given:
         def outside = Files.createDirectories(site.resolve('elsewhere'))
         def run = Files.createDirectories(site.resolve('data/run'))
@@ -190,7 +190,7 @@ class LauncherSpec extends LauncherSpecification {
         !paper.begun()*.job().contains(2L)
     }
 
-    def "a job that runs too long is ended"() {
+    def "a job over its wall time is ended"() {
         when:
         start()
         paper.say(start: [assignment(1, STAY, wallTime: Duration.ofMillis(300))])
@@ -201,7 +201,7 @@ class LauncherSpec extends LauncherSpecification {
         !alive(pid(1))
     }
 
-    def "a cancelled job is ended and another one goes on"() {
+    def "a cancelled job is ended and another one continues"() {
         given:
         start()
         paper.say(start: [assignment(1, STAY), assignment(2, STAY)])
@@ -217,7 +217,7 @@ class LauncherSpec extends LauncherSpecification {
         !paper.ended(2)
     }
 
-    def "it #ending: what runs is ended and told, the session is closed"() {
+    def "a launcher that #ending ends and reports its jobs and closes its session"() {
         given:
         start(ends: ends ? Instant.now() + Duration.ofSeconds(2) : null)
         paper.say(start: [assignment(1, STAY), assignment(2, 'trap "" TERM; echo $$; while :; do sleep 0.1; done')])
@@ -243,7 +243,7 @@ class LauncherSpec extends LauncherSpecification {
                 ['drains when its BatchJob goes', 'stops when it is told to', 'ends with its time'].indexOf(ending)]
     }
 
-    def "without work it ends, but not while a job runs"() {
+    def "a launcher without work ends, but not while a job runs"() {
         when:
         start(idle: Duration.ofMillis(500))
         paper.say(start: [assignment(1, 'sleep 1.5')])
@@ -253,7 +253,7 @@ class LauncherSpec extends LauncherSpecification {
         paper.ended(1).exitCode() == 0
     }
 
-    def "what it held belongs to others when its session is lost: it ends all and opens a new one"() {
+    def "a launcher that loses its session ends its jobs and opens a new session"() {
         given:
         start()
         paper.say(start: [assignment(1, STAY)])
@@ -277,7 +277,7 @@ class LauncherSpec extends LauncherSpecification {
         soon.eventually { assert paper.ended(1).attempt() == 2 }
     }
 
-    def "a restarted owner is found again: jobs go on, ends that came meanwhile are told"() {
+    def "a restarted owner is found again: jobs continue, and ends in the meantime are reported"() {
         given:
         start()
         paper.say(start: [assignment(1, STAY), assignment(2, 'while [ ! -e go ]; do sleep 0.05; done'), assignment(3, STAY)])
@@ -303,7 +303,7 @@ class LauncherSpec extends LauncherSpecification {
         !paper.ended(3)
     }
 
-    def "it gives up on an owner that stays away, once nothing runs"() {
+    def "a launcher gives up on an owner that stays away, once it runs no job"() {
         when:
         start(patience: new ReconnectPolicy(Duration.ofMillis(10), Duration.ofMillis(50), Duration.ofMillis(500), false))
         paper.say(start: [assignment(1, 'sleep 1.5; touch done')])
@@ -318,7 +318,7 @@ class LauncherSpec extends LauncherSpecification {
         site.resolve('data/run/job1/done').toFile().exists()
     }
 
-    def "an owner that cannot record anything has given no job away, however long that takes"() {
+    def "an owner that cannot write has leased no job to others, however long that takes"() {
         given:
         paper.lease = Duration.ofMillis(1500)
         start(patience: new ReconnectPolicy(Duration.ofMillis(10), Duration.ofMillis(50), Duration.ofSeconds(60), false))
@@ -337,7 +337,7 @@ class LauncherSpec extends LauncherSpecification {
         alive(pid)
     }
 
-    def "an owner that is silent for as long as the lease has given its jobs away, and it ends them: #silence"() {
+    def "when the owner is silent for the length of the lease, the launcher ends its jobs: #silence"() {
         given:
         paper.lease = Duration.ofMillis(1500)
         start(patience: new ReconnectPolicy(Duration.ofMillis(10), Duration.ofMillis(50), Duration.ofSeconds(60), false))
@@ -364,7 +364,7 @@ class LauncherSpec extends LauncherSpecification {
         silence << [new IllegalStateException('no answer'), new IllegalStateException('refused', new ConnectException('by a proxy'))]
     }
 
-    def "a site that refuses it is told in its own words"() {
+    def "a refusal by the site is reported in its own words"() {
         given:
         paper.away = new IllegalArgumentException('unknown BatchJob 7')
 
@@ -378,7 +378,7 @@ class LauncherSpec extends LauncherSpecification {
         }
     }
 
-    def "with a cache it packs its node itself"() {
+    def "with a cache a launcher packs its node itself"() {
         given:
         nodes = [node('a', 2)]
 
@@ -402,7 +402,7 @@ class LauncherSpec extends LauncherSpecification {
         soon.eventually { assert paper.ended()*.job() as Set == [1L, 2L, 3L, 4L] as Set }
     }
 
-    def "a worker that has lost its master begins nothing of what it holds, until it has found it again"() {
+    def "a worker that has lost its master starts none of its jobs until it has found it again"() {
         given:
         nodes = [node('a', 1)]
         start(cache: 2d, patience: new ReconnectPolicy(Duration.ofMillis(10), Duration.ofMillis(50), Duration.ofSeconds(60), true))
@@ -427,7 +427,7 @@ class LauncherSpec extends LauncherSpecification {
         soon.eventually { assert paper.ended()*.job() == [1L, 2L] }
     }
 
-    def "what is to be ended in the words that order it is given back"() {
+    def "a job that is assigned and cancelled in one message is returned"() {
         when:
         start()
         paper.say(start: [assignment(1, 'true'), assignment(2, 'true')], end: [1L])
@@ -437,7 +437,7 @@ class LauncherSpec extends LauncherSpecification {
         !site.resolve('data/run/job1').toFile().exists()
     }
 
-    def "workers that do not come up end a serial launcher, with what was said in their place"() {
+    def "a serial launcher whose workers do not start ends with their last output"() {
         given:
         def runner = { Launch launch -> ['sh', '-c', "echo 'no room on ${launch.nodes()[0]}'; exit 9".toString()] } as MpiRunner
         def platform = [nodes: { nodes }, runner: { String name -> runner }] as Platform

@@ -70,7 +70,7 @@ class WorkerCrewSpec extends LauncherSpecification {
         master.report(session.id(), new Report(number, what.begun ?: [], what.ended ?: [], what.returned ?: []))
     }
 
-    def "what a killed worker was told of counts as an attempt, what it was never told of is free"() {
+    def "a job sent to a killed worker counts as an attempt, a job never sent does not"() {
         given:
         nodes = [node('a', 4)]
         begin()
@@ -98,7 +98,7 @@ class WorkerCrewSpec extends LauncherSpecification {
         }
     }
 
-    def "what a lost worker tells late is not listened to"() {
+    def "late reports of a lost worker are ignored"() {
         given:
         begin()
         paper.say(start: [assignment(1, 'true')])
@@ -119,7 +119,7 @@ class WorkerCrewSpec extends LauncherSpecification {
         thrown IllegalArgumentException
     }
 
-    def "a worker that is silent for its lease, half of the master's, is killed before its jobs are given up"() {
+    def "a worker that is silent for its lease, half of the master's, is killed before its jobs are released"() {
         given:
         begin(lease: Duration.ofSeconds(4))
         paper.say(start: [assignment(1, 'true')])
@@ -139,7 +139,7 @@ class WorkerCrewSpec extends LauncherSpecification {
         !alive(pid)
     }
 
-    def "a report that comes twice gives nothing back twice"() {
+    def "a report that arrives twice returns nothing twice"() {
         given:
         nodes = [node('a')]
         begin()
@@ -159,7 +159,7 @@ class WorkerCrewSpec extends LauncherSpecification {
         paper.returned() == [1L]
     }
 
-    def "what a worker holds when it presents itself again is not told again"() {
+    def "jobs that a worker has when it reconnects are not sent again"() {
         given:
         nodes = [node('a', 4)]
         begin()
@@ -175,7 +175,7 @@ class WorkerCrewSpec extends LauncherSpecification {
         hear()*.job() == [2L]
     }
 
-    def "a worker that ends in good order has not begun what it did not tell of"() {
+    def "a worker that ends regularly has not started the jobs it did not report"() {
         given:
         begin()
         paper.say(start: [assignment(1, 'true')])
@@ -188,7 +188,7 @@ class WorkerCrewSpec extends LauncherSpecification {
         soon.eventually { assert paper.returned() == [1L] }
     }
 
-    def "an order that was taken back before a worker was told of it never reaches one"() {
+    def "an assignment that was withdrawn before it was sent never reaches a worker"() {
         given:
         nodes = [node('a')]
         begin()

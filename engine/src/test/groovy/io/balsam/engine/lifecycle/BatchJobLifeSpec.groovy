@@ -7,7 +7,7 @@ import static io.balsam.spi.BatchJobState.*
 
 class BatchJobLifeSpec extends Specification {
 
-    def "#from, told #told, becomes #to"() {
+    def "state #from becomes #to when #told is reported"() {
         expect:
         BatchJobLife.next(from, told).orElse(null) == to
 
@@ -32,7 +32,7 @@ class BatchJobLifeSpec extends Specification {
         DELETED            | QUEUED           || null
     }
 
-    def "nothing follows a terminal state, and every other one can end"() {
+    def "a terminal state has no successor, and every other state can end"() {
         expect:
         BatchJobLife.rows().every { !it.from().terminal() }
         reaches(state) == !state.terminal()

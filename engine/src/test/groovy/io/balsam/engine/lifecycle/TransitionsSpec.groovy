@@ -5,7 +5,7 @@ import spock.lang.Specification
 
 class TransitionsSpec extends Specification {
 
-    def "what is not in the table cannot happen"() {
+    def "transitions that are not in the table are impossible"() {
         given:
         def pairs = [JobState.values() as List, Trigger.values() as List].combinations()
         def declared = Transitions.rows().collect { [it.from(), it.trigger()] } as Set
@@ -16,7 +16,7 @@ class TransitionsSpec extends Specification {
         declared.size() * 5 < pairs.size()
     }
 
-    def "nothing leaves #state"() {
+    def "state #state is final"() {
         expect:
         Trigger.values().every { Transitions.next(state, it).isEmpty() }
 
@@ -24,7 +24,7 @@ class TransitionsSpec extends Specification {
         state << [JobState.JOB_FINISHED, JobState.FAILED, JobState.CANCELLED]
     }
 
-    def "every other state can be cancelled, is reached, and has a way to the end"() {
+    def "every other state can be cancelled, can be reached, and leads to an end"() {
         given:
         def open = JobState.values().findAll { !it.terminal() }
         def ways = Transitions.rows().findAll { it.trigger() != Trigger.CANCELLED }.groupBy { it.from() }

@@ -10,7 +10,7 @@ class NodePoolSpec extends Specification {
   static final int FREE = Resources.UNLIMITED
   static final long GB = 1L << 30
 
-  def "as many alike jobs run at once as the reference's rule allows: #why"() {
+  def "as many equal jobs run at once as the rule of Balsam 2 allows: #why"() {
     given:
     def pool = new NodePool(nodes(2, 64, 8))
     def wanted = new Resources(1, ranks, threads, perCore, gpus, packing)
@@ -72,7 +72,7 @@ class NodePoolSpec extends Specification {
     pool.place(whole).get().gpuIds() == [0]
   }
 
-  def "cores are taken from the front and given back to the back"() {
+  def "cores are taken from the front of the list and returned to its end"() {
     given:
     def pool = new NodePool(nodes(1, 4, 0))
     def two = new Resources(1, 2, 1, 1, 0, FREE)
@@ -89,7 +89,7 @@ class NodePoolSpec extends Specification {
     pool.place(two).get().cpuIds() == [0, 1]
   }
 
-  def "the first node with room is used, not the emptiest"() {
+  def "the first node that fits is used, not the emptiest"() {
     given:
     def pool = new NodePool(nodes(3, 4, 0))
     def three = new Resources(1, 3, 1, 1, 0, FREE)
@@ -99,7 +99,7 @@ class NodePoolSpec extends Specification {
     pool.place(Resources.DEFAULT).get().nodes() == [0]
   }
 
-  def "a job on several nodes takes nodes nobody is on and gets no core numbers"() {
+  def "a job on several nodes takes empty nodes and gets no core numbers"() {
     given:
     def pool = new NodePool(nodes(4, 4, 2))
     def wide = new Resources(3, 64, 1, 1, 0, 1)
@@ -116,7 +116,7 @@ class NodePoolSpec extends Specification {
     small.nodes() == [0]
   }
 
-  def "a job that takes a whole node shares it with nobody, whatever the others ask"() {
+  def "a job that takes a whole node shares it with no other job, whatever the others ask for"() {
     given:
     def pool = new NodePool(nodes(1, 4, 0))
     def own = new Resources(1, 1, 1, 1, 0, 1)
@@ -135,7 +135,7 @@ class NodePoolSpec extends Specification {
     pool.place(Resources.DEFAULT).empty
   }
 
-  def "memory and things by name are taken of the node, and given back"() {
+  def "memory and named resources are taken from the node and returned"() {
     given:
     def pool = new NodePool([new Node('a', 0..<8, [], [], 4 * GB, [fpga: 1]), new Node('b', 0..<8, [], [], 8 * GB, [:])])
 
@@ -158,7 +158,7 @@ class NodePoolSpec extends Specification {
     pool.place(with(4 * GB, [fpga: 1])).get().nodes() == [0]
   }
 
-  def "jobs of all nodes share what the site has"() {
+  def "jobs on all nodes share the resources of the site"() {
     given:
     def site = new SiteResources([licence: 3])
     def pools = (1..2).collect { new NodePool(nodes(1, 8, 0), true, 0, site) }
@@ -188,7 +188,7 @@ class NodePoolSpec extends Specification {
     pool.neverFits(new Resources(3, 1, 1, 1, 0, 1, 4 * GB, [:])).get() == 'needs 3 nodes with 4 GB of memory each, there are 2'
   }
 
-  def "what is missing of memory and things by name is told: #text"() {
+  def "missing memory and named resources are reported: #text"() {
     given:
     def pool = new NodePool(known ? [new Node('a', 0..<4, [], [], 8 * GB, [fpga: 1])] : nodes(1, 4, 0))
     if (known) {
@@ -211,7 +211,7 @@ class NodePoolSpec extends Specification {
     false | 512L * (1 << 20) | [:]       || "needs 512 MB of memory on one node, how much the nodes have is not known: say it with 'memory' in settings.yml"
   }
 
-  def "a placement can be given back once"() {
+  def "a placement can be released only once"() {
     given:
     def pool = new NodePool(nodes(1, 4, 0))
     def placement = pool.place(Resources.DEFAULT).get()
@@ -245,7 +245,7 @@ class NodePoolSpec extends Specification {
     new Resources(2, 512, 1, 1, 0, 1)   || ''
   }
 
-  def "what is missing just now is told: #text"() {
+  def "what is missing at the moment is reported: #text"() {
     given:
     def pool = new NodePool(nodes(2, 4, 2))
     taken.each { assert pool.place(it).present }

@@ -22,7 +22,7 @@ class PackingPropertySpec extends Specification {
 
   record Running(long job, Resources resources, Placement placement) {}
 
-  def "never over-committed, all given back, nothing that fits is left, best first (seed #seed)"() {
+  def "no node is over-committed, all is released, nothing that fits waits, best first (seed #seed)"() {
     given:
     def random = new Random(seed)
     def nodes = someNodes(random)
@@ -122,7 +122,7 @@ class PackingPropertySpec extends Specification {
     seed << (1..6)
   }
 
-  def "a request of a worse claim is overtaken by others without end, and keeps no nodes from them"() {
+  def "a request of lower priority can be overtaken without limit, and keeps no nodes from others"() {
     given:
     RankPolicy adaFirst = { one, other -> (other.owner() == 'ada') <=> (one.owner() == 'ada') }
     def pool = new NodePool(NodePoolSpec.nodes(2, 1, 0))
@@ -197,7 +197,7 @@ class PackingPropertySpec extends Specification {
     queue.size() == 0
   }
 
-  def "a wide job starts although narrow ones never stop coming: #wanted"() {
+  def "a wide job starts although narrow ones keep arriving: #wanted"() {
     given:
     def pool = new NodePool(NodePoolSpec.nodes(3, 4, 0))
     def queue = new RunQueue()
@@ -283,7 +283,7 @@ class PackingPropertySpec extends Specification {
     cancelled << [true, false]
   }
 
-  def "a job that needs many of what the site has starts although others take of it all the time, and keeps no node meanwhile"() {
+  def "a job that needs much of a site resource starts although others keep using it, and keeps no node meanwhile"() {
     given:
     def pool = new NodePool(NodePoolSpec.nodes(1, 8, 0), true, 0, new SiteResources([licence: 4]))
     def queue = new RunQueue()

@@ -13,7 +13,7 @@ import java.nio.file.Path
 /** Each way in which a plugin can be broken, with the sentence that names it and the cure. */
 class BrokenPluginSpec extends HostSpec {
 
-  def "found without running its code: #fault"() {
+  def "a fault is found without running the plugin's code: #fault"() {
     given:
     def file = build(new PluginBuilder(work).compile('lab/LabRunner': runner('LabRunner', 'labrun')), plugins)
 
@@ -45,7 +45,7 @@ class BrokenPluginSpec extends HostSpec {
     'half an offer'                | { p, to -> p.manifest('Balsam-Provides': 'labrun').jar(to.resolve('a.jar')) }  || "Balsam-Provides: 'labrun' is not a kind and a name; the kinds are scheduler, runner, nodes, transfer, service"
   }
 
-  def "a #what is named with what is wrong with it"() {
+  def "a plugin with #what is named with its fault"() {
     given:
     Files.write(plugins.resolve(file), content as byte[])
 
@@ -62,7 +62,7 @@ class BrokenPluginSpec extends HostSpec {
     'jar that is no plugin'| 'lab.jar' | emptyZip()           || /has no META-INF\/MANIFEST.MF at its top or in classes\/, so it is not a plugin/
   }
 
-  def "found when it is started: #fault"() {
+  def "a fault is found when the plugin is started: #fault"() {
     given:
     def file = build(new PluginBuilder(work)).jar(plugins.resolve('lab.jar'))
 
@@ -133,7 +133,7 @@ class BrokenPluginSpec extends HostSpec {
     e.message == "runner labrun is offered by two plugins: ${plugins.resolve('a.jar')} and ${plugins.resolve('b.jar')}: remove one of them"
   }
 
-  def "one plugin in two versions: the first is used, the second is complained about"() {
+  def "of two versions of a plugin the first is used, and the second is reported"() {
     given:
     lab(work).jar(folder.resolve('home/lab-1.jar'))
     lab(work).manifest('Plugin-Version': '2.0.0').jar(folder.resolve('site/lab-2.jar'))
@@ -146,7 +146,7 @@ class BrokenPluginSpec extends HostSpec {
     host.runner('labrun', [:])
   }
 
-  def "a broken plugin that is not needed is in nobody's way, and is named when a name is missing"() {
+  def "a broken plugin that is not needed does no harm, and is named when a name is missing"() {
     given:
     Files.write(plugins.resolve('lab.zip'), [1, 2, 3] as byte[])
     def host = host(plugins, LOCAL)

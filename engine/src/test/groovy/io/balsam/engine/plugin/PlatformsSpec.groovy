@@ -9,7 +9,7 @@ import static io.balsam.engine.config.ProviderKind.TRANSFER
 
 class PlatformsSpec extends HostSpec {
 
-  def "this machine, without any settings"() {
+  def "without settings the platform is this machine"() {
     given:
     def platform = Platforms.create(host(LOCAL), PlatformSettings.local(), [:])
 
@@ -86,7 +86,7 @@ class PlatformsSpec extends HostSpec {
     'in one that is not in use' | PlatformSettings.local().with(RUNNER, 'plain', 'program', 'x')        || "runner plain: unknown key 'program': it has no settings"
   }
 
-  def "all of them are told together, each with its place where that is known"() {
+  def "all mistakes are reported together, each with its position where that is known"() {
     given:
     def settings = new PlatformSettings('loca', 'srun',
         [(RUNNER): [srun: [:], plain: [x: 1], mpiru: [:]], (TRANSFER): [cp: [y: 2]]], { path -> path in ['runner', 'plugins.runner.mpiru'] ? 'f:' + path : '' })
@@ -116,7 +116,7 @@ class PlatformsSpec extends HostSpec {
     e.message.contains('lists lab.LabRunner in its META-INF/extensions.idx but has no such class')
   }
 
-  def "a name that a job asks for is looked up when it is asked for"() {
+  def "a name in a job is looked up when the job needs it"() {
     given:
     def platform = Platforms.create(host(LOCAL), PlatformSettings.local(), [:])
 

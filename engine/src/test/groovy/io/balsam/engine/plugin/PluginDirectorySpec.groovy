@@ -52,7 +52,7 @@ class PluginDirectorySpec extends HostSpec {
     names() == ['lab-1.3.0']
   }
 
-  def "what does not work is not installed, and what is there stays: #fault"() {
+  def "a faulty plugin is not installed, and the installed version stays: #fault"() {
     given:
     directory.install(lab(work).jar(folder.resolve('good.jar')))
     def archive = build(lab(work), folder)
@@ -76,7 +76,7 @@ class PluginDirectorySpec extends HostSpec {
     'an entry that leads out'   | { p, to -> p.file('x', 'x'); evil(to.resolve('x.zip')) }                                              || 'x'   | 'cannot be read (its entry ../evil.txt points outside it)'
   }
 
-  def "what is no archive is refused: #name"() {
+  def "a file that is not an archive is refused: #name"() {
     given:
     folder.resolve('lab.txt').text = 'x'
 
@@ -187,7 +187,7 @@ class PluginDirectorySpec extends HostSpec {
     'a file as folder'  | ['a', 'a/b']                    | 1        || 'cannot be read'
   }
 
-  def "what a plugin calls itself is no path: #id #version"() {
+  def "the id and version of a plugin are not used as a path: #id #version"() {
     given:
     def jar = lab(work).manifest('Plugin-Id': id, 'Plugin-Version': version).jar(folder.resolve('x.jar'))
 
@@ -227,7 +227,7 @@ class PluginDirectorySpec extends HostSpec {
     names() == []
   }
 
-  def "what is in the way and no plugin stays, as does the version that is there"() {
+  def "a file in the way that is not a plugin stays, and so does the installed version"() {
     given:
     directory.install(lab(work).jar(folder.resolve('old.jar')))
     Files.createDirectory(installed('lab-1.3.0.jar'))

@@ -50,7 +50,7 @@ class PluginHostSpec extends HostSpec {
     host.transfer('cp', [:]) && host.transfer('ln', [:])
   }
 
-  def "nothing of a plugin runs before one of its names is asked for"() {
+  def "no code of a plugin runs before one of its names is needed"() {
     given:
     def trace = folder.resolve('trace')
     def loud = """
@@ -103,7 +103,7 @@ class PluginHostSpec extends HostSpec {
     host().runner('labrun', [:]).commandLine(launch('x')) == ["the plugin's"]
   }
 
-  def "a plugin finds its own resources and none of the host's"() {
+  def "a plugin finds its own resources but not those of the host"() {
     given:
     def body = '''
         return launch -> java.util.List.of(
@@ -120,7 +120,7 @@ class PluginHostSpec extends HostSpec {
     found[1] == 'null'
   }
 
-  def "what it is lent comes from the engine"() {
+  def "a plugin gets its services from the engine"() {
     given:
     def body = '''
         String out = context.commands().run("echo", "hello").out().trim();
@@ -132,7 +132,7 @@ class PluginHostSpec extends HostSpec {
     host().runner('labrun', [:]).commandLine(launch('x')) == ['hello', "$folder"]
   }
 
-  def "what a provider says beyond the necessary reaches the engine"() {
+  def "optional answers of a provider reach the engine"() {
     given: 'a runner that shares no nodes, and nodes that know their allocation'
     def runner = PluginBuilder.runner('LabRunner', 'labrun', '''
         return new MpiRunner() {
@@ -149,7 +149,7 @@ class PluginHostSpec extends HostSpec {
     host(LOCAL).nodes('local', [:]).end(allocation).get().epochSecond == 60
   }
 
-  def "an alias is as good as the name"() {
+  def "an alias works like the name"() {
     given:
     def source = PluginBuilder.runner('LabRunner', 'labrun').replace('public String name',
         'public java.util.Set<String> aliases() { return java.util.Set.of("lab.apps.LabRun"); }\npublic String name')
@@ -174,7 +174,7 @@ class PluginHostSpec extends HostSpec {
     host().runner('morerun', [:]).commandLine(launch('x')) == ['x']
   }
 
-  def "an unknown name is answered with the nearest and all there are: #asked"() {
+  def "an unknown name is refused with the nearest name and the list of names: #asked"() {
     when:
     ask(host(LOCAL))
 
@@ -191,7 +191,7 @@ class PluginHostSpec extends HostSpec {
     'without any plugins' | { PluginHost.open([], null).transfer('cp', [:]) } || "unknown transfer 'cp': installed: none"
   }
 
-  def "a key nobody reads is answered with the nearest one: #block"() {
+  def "an unknown key is refused with the nearest one: #block"() {
     when:
     make(host(LOCAL))
 
@@ -209,7 +209,7 @@ class PluginHostSpec extends HostSpec {
     'a value out of range'         | { it.nodes('local', [cores: 0]) }            || 'nodes local: cores: 0: must be a whole number of at least 1'
   }
 
-  def "a place that is named twice, also by a link, counts once"() {
+  def "a directory that is named twice, also by a link, counts once"() {
     given:
     PluginBuilder.lab(work).jar(plugins.resolve('lab.jar'))
     Files.createSymbolicLink(folder.resolve('link'), plugins)
@@ -218,7 +218,7 @@ class PluginHostSpec extends HostSpec {
     host(plugins, plugins.resolve('.'), folder.resolve('link')).plugins()*.problem() == ['']
   }
 
-  def "a place that does not exist holds no plugins"() {
+  def "a missing directory has no plugins"() {
     expect:
     host(Path.of('/no/such/place')).plugins() == []
   }

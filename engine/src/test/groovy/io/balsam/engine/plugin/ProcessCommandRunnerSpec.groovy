@@ -15,7 +15,7 @@ class ProcessCommandRunnerSpec extends Specification {
 
   def runner = new ProcessCommandRunner()
 
-  def "both outputs and the exit code come back, whatever it is"() {
+  def "both outputs and any exit code are returned"() {
     expect:
     with(runner.run('sh', '-c', 'echo out; echo err >&2; exit 3')) {
       out() == 'out\n'
@@ -40,7 +40,7 @@ class ProcessCommandRunnerSpec extends Specification {
     '/no/such/mpirun' || 'no such program: /no/such/mpirun'
   }
 
-  def "words are handed on without a shell"() {
+  def "arguments are passed without a shell"() {
     expect:
     runner.run('printf', '%s|', 'a b', '$HOME', '*', '').out() == 'a b|$HOME|*||'
   }
@@ -68,7 +68,7 @@ class ProcessCommandRunnerSpec extends Specification {
     runner.run('printf', 'a\\377b').out() == 'a\uFFFDb'
   }
 
-  def "a tool that leaves a child behind does not hold us up"() {
+  def "a tool that leaves a child behind does not delay the caller"() {
     expect:
     runner.run('sh', '-c', 'sleep 20 & echo started').out() == 'started\n'
   }

@@ -31,7 +31,7 @@ class RankEndsSpec extends Specification {
 
   def setup() { dir = Files.createDirectory(root.resolve('workdir')) }
 
-  def "#what"() {
+  def "the ends of ranks decide how a job ended: #what"() {
     when: 'what the runner says is among the words of the ranks, and apart from them'
     def ends = [false, true].collect { apart ->
       dir = Files.createDirectory(root.resolve("apart-$apart"))
@@ -81,7 +81,7 @@ class RankEndsSpec extends Specification {
     'some ranks were created'                               | 'exec sleep 60'           | "$START; killall_ranks; echo 'run: no such step' >&2; exit 1" || STOPPED | null | 0
   }
 
-  def "what an earlier attempt left, in words and in #log, says nothing about this one"() {
+  def "records and #log of an earlier attempt do not affect this one"() {
     given:
     def left = Files.createDirectories(dir.resolve('.balsam-ranks-7-1-0'))
     3.times { Files.createFile(left.resolve("0.host.${it}.1")) }
@@ -129,7 +129,7 @@ class RankEndsSpec extends Specification {
     file << ['job.launch.log', 'job.err', 'job.out']
   }
 
-  def "a link that a job puts in place of its records is not followed"() {
+  def "a link that a job puts in the place of its records is not followed"() {
     given:
     def mine = Files.createDirectory(root.resolve('mine'))
     mine.resolve('result').text = 'precious'
@@ -141,7 +141,7 @@ class RankEndsSpec extends Specification {
     mine.resolve('result').text == 'precious'
   }
 
-  def "ranks that cannot record their ends for a full disk have met a lack: #what"() {
+  def "ranks that cannot record their ends because the disk is full make the job wait: #what"() {
     given:
     dir = Files.createDirectory(root.resolve('disk'))
     def mounted = ['mount', '-t', 'tmpfs', '-o', options, 'tmpfs', dir as String].execute().waitFor() == 0
@@ -167,7 +167,7 @@ class RankEndsSpec extends Specification {
     'no inode is free'     | 'nr_inodes=40'   | 'wait'                   | 'i=0; while [ $i -lt 60 ]; do : >fill.$RANK.$i; i=$((i + 1)); done 2>/dev/null; echo >../ready.$RANK; until [ -e ../ready.1 ] && [ -e ../ready.2 ] && [ -e ../ready.3 ]; do sleep 0.01; done; exit 0'
   }
 
-  def "an error in judging ends the job, in words, and the next one runs"() {
+  def "an error in evaluating a job's end fails the job with a message, and the next one runs"() {
     when:
     def broken = start("$START; wait; exit 6", 'exit 6', 1, true, false, new Broken()).get(15, TimeUnit.SECONDS)
     def next = run("$START; wait; exit 0", 'exit 0', 2)
@@ -198,7 +198,7 @@ class RankEndsSpec extends Specification {
     'it goes to job.out'                   | true   || []                 | ['printed', 'complained'] * 6
   }
 
-  def "a preamble's words are the job's, not the runner's"() {
+  def "output of a preamble is the job's, not the runner's"() {
     when:
     def ranks = new RankEnds(new Tempered(), 1, dir, false, true, 7, 1)
     def words = ['sh', '-c', 'echo run: created >&2; "$@"', 'run'] + ranks.command(['sh', '-c', 'echo complained >&2'])
@@ -218,7 +218,7 @@ class RankEndsSpec extends Specification {
     files() == ['job.err', 'job.out']
   }
 
-  def "a workdir that a node does not see fails the job in words"() {
+  def "a workdir that a node does not see fails the job with a message"() {
     when:
     def end = run("rm -rf .balsam-ranks-*; $START; wait; exit 1", 'exit 0')
 
@@ -227,7 +227,7 @@ class RankEndsSpec extends Specification {
     dir.resolve('job.launch.log').text.contains('nodes must share the workdirs of jobs')
   }
 
-  def "ranks are signalled past a runner that would kill them, and what they do counts as told"() {
+  def "ranks are signalled directly when their runner would kill them, and their own ends count"() {
     given: 'a runner that takes SIGTERM for SIGKILL, as srun does'
     def started = dir.resolve('ready')
     def ends = start("trap 'killall_ranks; exit 1' TERM; $START; wait; wait; exit 0",
@@ -242,7 +242,7 @@ class RankEndsSpec extends Specification {
     (1..3).every { Files.exists(dir.resolve("saved.$it")) }
   }
 
-  def "a runner that goes on for ever after its ranks have ended is ended, and they say how the job ended: #what"() {
+  def "a runner that outlives its ranks is ended, and the ranks decide how the job ended: #what"() {
     given:
     spawner.close()
     spawner = new ShellSpawner(Shells.find(), Duration.ofMillis(100))
@@ -270,7 +270,7 @@ class RankEndsSpec extends Specification {
     run("$START; wait; exit 0", '[ $RANK = 1 ] && sleep 2; exit 0').exitCode() == 0
   }
 
-  def "ranks that do not heed are killed after the grace"() {
+  def "ranks that ignore the signal are killed after the grace"() {
     given:
     def started = dir.resolve('ready')
     def ends = start("trap 'killall_ranks; exit 1' TERM; $START; wait; wait; exit 0",

@@ -22,7 +22,7 @@ class ShellSpawnerSpec extends SpawnerContractSpec {
     large.peakKib().getAsLong() > 50_000
   }
 
-  def "of a job whose processes are elsewhere nothing is measured, since it would be what starts them"() {
+  def "a job whose processes run elsewhere is not measured, since the figures would be those of its runner"() {
     when:
     def end = run('sleep 0.3', local: false)
 
@@ -33,7 +33,7 @@ class ShellSpawnerSpec extends SpawnerContractSpec {
   }
 
   @Requires(value = { new File('/proc/self/fd').exists() }, reason = 'no /proc on this machine')
-  def "a job that answers in its helper's stead is killed with it, and the next one runs: #answer"() {
+  def "a job that writes to its helper's pipe is killed with the helper, and the next one runs: #answer"() {
     when: 'the helper keeps its pipes elsewhere while a job has its output'
     def end = run("for fd in /proc/\$PPID/fd/*; do case \$(readlink \$fd) in pipe:*) echo '$answer' >\$fd ;; esac; done; exec sleep 60")
 
@@ -46,7 +46,7 @@ class ShellSpawnerSpec extends SpawnerContractSpec {
   }
 
   @Requires(value = { new File('/proc/self/stat').exists() }, reason = 'no /proc on this machine')
-  def "a job that takes more memory than it may is killed with all its processes, and told so"() {
+  def "a job over its memory limit is killed with all its processes, and the reason is reported"() {
     when:
     def within = run('head -c 60000000 /dev/zero | tail -c 60000000 | { sleep 1; cat >/dev/null; }', memory: 1L << 30)
     def over = run('(sleep 100 & sleep 100) & head -c 60000000 /dev/zero | tail -c 60000000 | { sleep 100; cat >/dev/null; }', memory: 20L << 20)
@@ -61,7 +61,7 @@ class ShellSpawnerSpec extends SpawnerContractSpec {
     run('true').exitCode() == 0
   }
 
-  def "a program that is no more than words is run without a shell"() {
+  def "a plain command is run without a shell"() {
     expect:
     PlainCommand.words(command, [:]).orElse(null) == words
 
@@ -108,7 +108,7 @@ class ShellSpawnerSpec extends SpawnerContractSpec {
   }
 
   @Requires(value = { new File('/proc/self/stat').exists() }, reason = 'no /proc on this machine')
-  def "jobs die with an engine that is killed, whatever they do about signals"() {
+  def "jobs are killed with their engine, whatever they do about signals"() {
     given:
     def engine = otherEngine("trap '' TERM; timeout 1000 sleep 1000 & (trap '' TERM; sleep 1000) & echo up; sleep 1000; sleep 1000")
     soon.eventually { assert new File("$dir/job.out").text == 'up\n' && pidsIn(dir).size() >= 4 }

@@ -23,7 +23,7 @@ abstract class SpawnerContractSpec extends Specification {
 
   abstract Spawner newSpawner()
 
-  def "the exit code is told: #command"() {
+  def "the exit code is reported: #command"() {
     when:
     def end = run(command)
 
@@ -53,7 +53,7 @@ abstract class SpawnerContractSpec extends Specification {
     '\nfalse\ntrue\n'             || 1    | 0
   }
 
-  def "a command that cannot be run is told with words: #command"() {
+  def "a command that cannot be run is reported with a message: #command"() {
     given:
     Files.writeString(dir.resolve('plain.txt'), 'no program')
     Files.createDirectory(dir.resolve('folder'))
@@ -78,7 +78,7 @@ abstract class SpawnerContractSpec extends Specification {
     'no-such-program | cat'     || 127  | ''
   }
 
-  def "text is the job's alone, whatever it is: #command"() {
+  def "output belongs to the job, whatever it is: #command"() {
     when:
     def end = run(command)
 
@@ -171,7 +171,7 @@ abstract class SpawnerContractSpec extends Specification {
     out() == ''
   }
 
-  def "text beyond what one argument may hold is run by the shell all the same: #what"() {
+  def "a command longer than one argument may be is run by the shell all the same: #what"() {
     when:
     def end = run(options, command)
 
@@ -199,7 +199,7 @@ abstract class SpawnerContractSpec extends Specification {
 
   private static String lines(int count) { ': a line of a generated script\n' * count }
 
-  def "what no program can be given is told with the limit: #what"() {
+  def "arguments beyond the system's limits are refused with the limit: #what"() {
     when:
     def end = run(command, environment: environment)
 
@@ -219,7 +219,7 @@ abstract class SpawnerContractSpec extends Specification {
     'one behind a pipe' | [:]                    | "true | printenv ${'x' * 140_000}" || 'a program in it was given too much: Linux takes at most 131,071 bytes in one argument, and in all arguments and the environment what \'getconf ARG_MAX\' says'
   }
 
-  def "a shell that is not strict goes on behind what fails"() {
+  def "a shell that is not strict continues after a failed command"() {
     expect:
     run(command, strict: false).exitCode() == 0
     out() == text
@@ -246,7 +246,7 @@ abstract class SpawnerContractSpec extends Specification {
     name << ['a/b/c', "it's", 'two  words', '$HOME', '`id`', '-n', 'ü日本', 'a\nb', '*', ';exit', '..x', '"']
   }
 
-  def "a job that cannot write its outputs is not started, and why is told"() {
+  def "a job that cannot write its outputs is not started, and the reason is reported"() {
     given:
     def file = Files.writeString(dir.resolve('file'), '')
     def taken = Files.createDirectories(dir.resolve('taken/job.out')).parent
@@ -318,7 +318,7 @@ abstract class SpawnerContractSpec extends Specification {
     Files.size(dir.resolve('job.err')) == 20_000_000
   }
 
-  def "200 jobs at once, each with a result of its own"() {
+  def "200 jobs run at once, each with its own result"() {
     when:
     def ends = (1..200).collect { n ->
       start("echo $n; until test -e ../go; do sleep 0.2; done; exit ${n % 100}", workdir: dir.resolve("j$n"))
@@ -332,7 +332,7 @@ abstract class SpawnerContractSpec extends Specification {
     ends.collect { await(it).exitCode() } == (1..200).collect { it % 100 }
   }
 
-  def "500 jobs, one after the other and two at a time"() {
+  def "500 jobs run, one after the other and two at a time"() {
     when:
     def codes = (1..250).collectMany { n ->
       def two = [start("sh -c 'exit ${n % 50}'", workdir: dir.resolve('a')), start('true', workdir: dir.resolve('b'))]
@@ -343,7 +343,7 @@ abstract class SpawnerContractSpec extends Specification {
     codes == (1..250).collectMany { [it % 50, 0] }
   }
 
-  def "a job that is ended gets SIGTERM first and may tidy up"() {
+  def "a job that is ended gets SIGTERM first and may clean up"() {
     given:
     def end = start('trap "echo tidy; exit 9" TERM; echo up; while :; do sleep 0.1; done')
     soon.eventually { assert out() == 'up\n' }
@@ -357,7 +357,7 @@ abstract class SpawnerContractSpec extends Specification {
     run('true').exitCode() == 0
   }
 
-  def "a job ended as soon as it is started does end"() {
+  def "a job that is cancelled right after its start ends"() {
     when:
     def ends = (1..10).collect { n ->
       def end = start('sleep 1000', workdir: dir.resolve("$n"))
@@ -394,7 +394,7 @@ abstract class SpawnerContractSpec extends Specification {
     'bash -c "set -m; sleep 1000 & sleep 1000 & wait" & sleep 0.3; '          | 3
   }
 
-  def "what a job leaves behind ends with it"() {
+  def "processes that a job leaves behind are ended with it"() {
     when:
     def end = run('sleep 1000 & (sh -c "sleep 1000; true") & sleep 0.1; exit 3')
 
@@ -416,7 +416,7 @@ abstract class SpawnerContractSpec extends Specification {
     }
   }
 
-  def "a job that kills its whole group is told as killed, and the next one runs"() {
+  def "a job that kills its process group is reported as killed, and the next one runs"() {
     expect:
     run('kill -KILL 0').signal() == 9
     run('kill -TERM 0').signal() == 15
@@ -431,7 +431,7 @@ abstract class SpawnerContractSpec extends Specification {
     run('true').exitCode() == 0
   }
 
-  def "closing kills what runs and tells every end"() {
+  def "closing kills running jobs and reports every end"() {
     given:
     def ends = (1..5).collect { start("trap '' TERM; echo up; while :; do sleep 0.1; done", workdir: dir.resolve("$it")) }
     soon.eventually { assert (1..5).every { Files.exists(dir.resolve("$it/job.out")) && Files.size(dir.resolve("$it/job.out")) > 0 } }

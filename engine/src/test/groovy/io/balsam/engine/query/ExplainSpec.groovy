@@ -10,7 +10,7 @@ import java.time.Duration
 
 class ExplainSpec extends EngineSpecification {
 
-    def "a failed job: exit code, last lines, what to do"() {
+    def "explain shows a failed job's exit code, last lines and what to do"() {
         when:
         long run = run([command('echo no such tile >&2; exit 127')], [job()])
         def why = engine.explain(jobs(run)[0].id()).get()
@@ -22,7 +22,7 @@ class ExplainSpec extends EngineSpecification {
         why.history()*.to() == path(1)
     }
 
-    def "a job killed by a signal"() {
+    def "explain names the signal that killed a job"() {
         when:
         long run = run([command('kill -9 $$')], [job()])
 
@@ -31,7 +31,7 @@ class ExplainSpec extends EngineSpecification {
         jobs(run)[0].signal() == 9
     }
 
-    def "a job that took more memory than it asked for"() {
+    def "explain says that a job used more memory than it asked for"() {
         when:
         def script = 'head -c 60000000 /dev/zero | tail -c 60000000 | { sleep 100; cat >/dev/null; }'
         long run = run([command(script)], [job(resources: new Resources(1, 1, 1, 1, 0, Resources.UNLIMITED, 20L << 20, [:]))])
@@ -41,7 +41,7 @@ class ExplainSpec extends EngineSpecification {
         engine.explain(1).get().summary() ==~ /It failed: ended by SIGKILL: it used \d+(\.\d)? MB of memory, its limit is 20 MB\./
     }
 
-    def "a pipe that was not read to its end fails in a strict shell, which is told; #what"() {
+    def "explain says that a strict shell fails on a pipe that was not read to its end; #what"() {
         when:
         run([command(line, strict: strict)], [job()])
 
@@ -66,7 +66,7 @@ class ExplainSpec extends EngineSpecification {
         engine.explain(3).get().hint() == 'balsam explain 1 says why that one failed'
     }
 
-    def "waiting jobs: for parents by name, for room by what is missing; a job too large fails at once"() {
+    def "explain names the parents or the resources that a job waits for; a job that is too large fails at once"() {
         given:
         def wide = new Resources(1, 4, 1, 1, 0, Resources.UNLIMITED)
         def huge = new Resources(1, 4, 1, 1, 4, Resources.UNLIMITED)
@@ -87,7 +87,7 @@ class ExplainSpec extends EngineSpecification {
         engine.explain(99).isEmpty()
     }
 
-    def "the plan counts, finds the longest way, and writes nothing"() {
+    def "the plan counts jobs, finds the longest path, and writes nothing"() {
         given:
         def flow = workflow([command('true'), command('other', 'true'), command('unused', 'true')], [
                 job(workdir: 'a', wallTime: Duration.ofMinutes(1)), job(workdir: 'b', wallTime: Duration.ofMinutes(5)),
@@ -106,7 +106,7 @@ class ExplainSpec extends EngineSpecification {
         !site.resolve('data').toFile().exists()
     }
 
-    def "without wall times the longest way is that of most jobs"() {
+    def "without wall times the longest path is the one with most jobs"() {
         expect:
         engine.plan(workflow([command('true')], [job(workdir: 'a'), job(workdir: 'b', after: [0]), job(workdir: 'c', after: [1]), job(workdir: 'd')]), false)
                 .criticalPath()*.workdir() == ['a', 'b', 'c']

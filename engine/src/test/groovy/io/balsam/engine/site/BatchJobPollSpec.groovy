@@ -115,7 +115,7 @@ class BatchJobPollSpec extends Specification {
     engine.batchJobs().submit([new BatchJobRequest(1, 10, '', '', JobMode.MPI, [:], [], [:])])[0].id()
   }
 
-  def "where nothing happens the pauses double up to the longest one, and one question a round is asked"() {
+  def "while nothing happens the pauses double up to the longest, with one query per round"() {
     when:
     def first = start(Duration.ofSeconds(30))
 
@@ -135,7 +135,7 @@ class BatchJobPollSpec extends Specification {
     system.asked == [1] * 6
   }
 
-  def "each change makes it look again soon: #change"() {
+  def "each change leads to a query soon: #change"() {
     given: 'a BatchJob in a system that has been quiet for long'
     ask()
     start(Duration.ofSeconds(30))
@@ -168,7 +168,7 @@ class BatchJobPollSpec extends Specification {
     }
   }
 
-  def "a batch system that does not answer is asked less and less often, at most every five minutes, and anew once it does"() {
+  def "a batch system that does not answer is queried at growing intervals of up to five minutes, and normally once it does"() {
     given:
     ask()
     start(Duration.ofSeconds(30))
@@ -190,7 +190,7 @@ class BatchJobPollSpec extends Specification {
     steps.events.last() == 'the batch system answers again'
   }
 
-  def "what a user asks for ends the longest pause at once"() {
+  def "a request of a user ends the longest pause at once"() {
     given: 'a site whose module would wait for minutes, as after a batch system that did not answer'
     ask()
     def platform = [scheduler: { String name -> system }] as Platform

@@ -81,7 +81,7 @@ class OldFilesSpec extends Specification {
     new PollingConditions(timeout: 60, delay: 0.02).eventually { assert modules.states()[0].lastCycle() != null }
   }
 
-  def "what BatchJobs left goes thirty days after their end, and nothing else"() {
+  def "files of BatchJobs are removed thirty days after their end, and nothing else"() {
     given:
     write(MARCH, 'qsubmit/here-1.sh', 'qsubmit/here-1.out', 'qsubmit/here-4.sh', 'qsubmit/here-4.submitting', 'log/launcher-1-n1-77.log',
         'log/launcher-1-n1-77.log.1')
@@ -105,7 +105,7 @@ class OldFilesSpec extends Specification {
     !Files.exists(site.resolve('log/workers/n1'))
   }
 
-  def "with zero days everything is kept"() {
+  def "with keep_days 0 everything is kept"() {
     given:
     write(FEBRUARY, 'qsubmit/here-1.sh', 'log/launcher-1-n1-77.log')
     def all = files()

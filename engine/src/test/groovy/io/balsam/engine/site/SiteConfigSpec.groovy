@@ -118,7 +118,7 @@ service_modules:
     manager.queues()[0].maxNodes() == BatchJobSettings.UNLIMITED
   }
 
-  def "all mistakes are told at once, each with its place and the nearest right thing"() {
+  def "all mistakes are reported at once, each with its position and the nearest right value"() {
     when:
     read('''\
 service_modules:
@@ -148,7 +148,7 @@ service_modules:
         "11:18: file_cleaner: cleanup_batch_size: many: must be a whole number"] as Set
   }
 
-  def "a word of the settings that would get out of its line in a script is refused with its place"() {
+  def "a word in the settings that would break its line in a script is refused with its position"() {
     when:
     read("""\
 name: "lab\\n#SBATCH --uid=0"
@@ -225,7 +225,7 @@ service_modules:
     read(text.replace('# submit_flags', 'submit_flags')).batchJobs().flags() == ['--constraint=cpu']
   }
 
-  def "a job template with which no BatchJob could run jobs is told of: #what"() {
+  def "a job template with which no BatchJob could run jobs is reported: #what"() {
     given:
     if (template != null) dir.resolve('job-template.sh').text = template
 
@@ -282,7 +282,7 @@ service_modules:
     store?.close()
   }
 
-  def "a mistake in the block of a plugin's module is told with its place, before anything starts"() {
+  def "a mistake in the block of a plugin's module is reported with its position, before anything starts"() {
     given:
     lab()
 

@@ -54,7 +54,7 @@ class SiteInitializerSpec extends Specification {
          "Queue[name=on, maxNodes=$BatchJobSettings.UNLIMITED, maxWallMinutes=$BatchJobSettings.UNLIMITED, maxQueued=20]"]
   }
 
-  def "it is made beside files of the user, and refused where #what is already"() {
+  def "a site is created beside files of the user, and refused where #what already exists"() {
     given:
     def there = Files.createDirectories(dir.resolve('a/site'))
     there.resolve('wf.groovy').text = 'mine'
@@ -76,7 +76,7 @@ class SiteInitializerSpec extends Specification {
     'job-template.sh' | { it.resolve('job-template.sh').text = 'x' }
   }
 
-  def "when it cannot be finished nothing of it is left"() {
+  def "a site that cannot be completed leaves nothing behind"() {
     given: 'a file where a folder should be'
     def there = Files.createDirectories(dir.resolve('a/site'))
     there.resolve('qsubmit').text = 'mine'
@@ -90,7 +90,7 @@ class SiteInitializerSpec extends Specification {
     tree(there) == ['', 'qsubmit']
   }
 
-  def "the platform is told by the tools on the path: #tools is #platform"() {
+  def "the platform is detected by the tools on the path: #tools is #platform"() {
     given:
     tools.each {
       dir.resolve(it).text = '#!/bin/sh\n'

@@ -33,7 +33,7 @@ class SupervisorSpec extends Specification {
     supervisor.modules().find { it.name() == name }
   }
 
-  def "a module that #what is told of and started again, and others do not notice"() {
+  def "a module that #what is reported and restarted, and others are not affected"() {
     given:
     def starts = 0
     supervise(
@@ -94,7 +94,7 @@ class SupervisorSpec extends Specification {
     soon.eventually { assert rounds == 2 }
   }
 
-  def "stopping ends all, even a module that does not listen, and none is started again"() {
+  def "stopping ends all modules, even one that ignores it, and none is restarted"() {
     given:
     def running = new CountDownLatch(2)
     supervise(

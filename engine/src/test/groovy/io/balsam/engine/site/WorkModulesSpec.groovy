@@ -27,7 +27,7 @@ class WorkModulesSpec extends EngineSpecification {
     open()
   }
 
-  def "hooks wait until the module is there, and again when it has gone"() {
+  def "hooks wait until the module runs, and again when it has stopped"() {
     given:
     def called = 0
     openWith(new HookModuleSettings(1, Duration.ZERO), null)
@@ -52,7 +52,7 @@ class WorkModulesSpec extends EngineSpecification {
     called == 1
   }
 
-  def "the site's limit holds for hooks that would take longer"() {
+  def "the site's limit applies to hooks that would take longer"() {
     given:
     openWith(new HookModuleSettings(1, Duration.ofMillis(200)), null)
     modules.start(engine)
@@ -64,7 +64,7 @@ class WorkModulesSpec extends EngineSpecification {
     jobs(run)*.state() == [JobState.FAILED]
   }
 
-  def "with the file_cleaner #what"() {
+  def "the file_cleaner works: #what"() {
     given:
     openWith(null, cleaner)
     modules.start(engine)

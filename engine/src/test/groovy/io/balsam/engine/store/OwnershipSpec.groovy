@@ -19,7 +19,7 @@ class OwnershipSpec extends Specification {
         dir = site.resolve('.balsam')
     }
 
-    def 'the first comer owns the site until it gives it back'() {
+    def 'the first process owns the site until it releases it'() {
         when:
         def first = Ownership.acquire(dir).get()
 
@@ -60,7 +60,7 @@ class OwnershipSpec extends Specification {
         owner.close()
     }
 
-    def 'asking again does not give the lock back'() {
+    def 'asking again does not release the lock'() {
         given:
         def owner = Ownership.acquire(dir).get()
 
@@ -100,7 +100,7 @@ class OwnershipSpec extends Specification {
         Ownership.acquire(dir).get().close() == null
     }
 
-    def 'not believed: #what'() {
+    def 'an owner file is not believed: #what'() {
         given:
         Files.createDirectories(dir)
         def self = OwnerInfo.here()

@@ -131,7 +131,7 @@ class ReuseSpec extends EngineSpecification {
         engine.explain(all[2].id()).get().reuse() == 'It was not reused: the workdir of job 3 is gone.'
     }
 
-    def "a function that asked for no workdir has none, and is reused all the same; one that did is not when it is gone"() {
+    def "a function without a workdir is reused; one with a workdir is not once that is gone"() {
         given:
         def apps = [function('plain') { args, job -> 7 },
                     function('writer') { args, job -> job.directory().resolve('out.txt').text = 'x' }]
@@ -157,7 +157,7 @@ class ReuseSpec extends EngineSpecification {
         jobs(again(flow()))[0].reusedFrom() == all[0].id()
     }
 
-    def "two alike jobs are two samples, not one"() {
+    def "two equal jobs are two samples, not one"() {
         given:
         def flow = { counter = 0; workflow([command('echo $RANDOM')], [job(), job()]) }
         run(flow())
@@ -166,7 +166,7 @@ class ReuseSpec extends EngineSpecification {
         jobs(again(flow()))*.reusedFrom() == [1L, 2L]
     }
 
-    def "results and data are taken over, and what hooks had made comes along"() {
+    def "results and data are reused, and so are the jobs that hooks added"() {
         given:
         def flow = {
             counter = 0
@@ -239,7 +239,7 @@ class ReuseSpec extends EngineSpecification {
         'one was touched'                     | 'touch a.csv'                       || null
     }
 
-    def "a child that is whole runs again as well when its parent has to; what cleanup removes is not missed"() {
+    def "an intact child runs again when its parent has to; files that cleanup removed are not missed"() {
         given:
         def flow = {
             counter = 0
@@ -258,7 +258,7 @@ class ReuseSpec extends EngineSpecification {
         jobs(again(flow()))*.reusedFrom() == [null, null]
     }
 
-    def "a hook's last word on the files counts, and what hooks had made is looked at too"() {
+    def "the files after the last hook count, and those of jobs added by hooks are checked too"() {
         given:
         def flow = {
             counter = 0

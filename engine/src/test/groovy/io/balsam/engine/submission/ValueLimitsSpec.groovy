@@ -52,7 +52,7 @@ class ValueLimitsSpec extends EngineSpecification {
         ({ endless(1, 'x' * 1_000_000).iterator() }) | 'more than 16,000,000 characters'
     }
 
-    def 'what is just within the limits comes back'() {
+    def 'values just within the limits are read as they were written'() {
         when:
         long run = run([function('good') { args, job -> [deep(199), 'nul\u0000', 'k' * 10_000, Double.NaN] }], [job('good')])
 

@@ -44,7 +44,7 @@ class InputRulesSpec extends EngineSpecification {
         arrived([input('in/.x')]) == ['./.x']
     }
 
-    def "two inputs of one name are refused with both sources, the same one asked for twice comes once: #files"() {
+    def "two inputs of one name are refused with both sources, and one input named twice is staged once: #files"() {
         given:
         sh('mkdir -p in/a/deep in/b; echo a > in/a/x; echo b > in/b/x; echo 1 > in/a/y; echo d > in/a/deep/z')
         def inputs = files.collect { input(it) }
@@ -159,7 +159,7 @@ class InputRulesSpec extends EngineSpecification {
         !Files.exists(site.resolve('far2/r.txt'))
     }
 
-    def "a cleanup that makes no sense is told and hinders nothing"() {
+    def "an invalid cleanup pattern is reported and does not fail the job"() {
         when:
         long run = run([command('touch a.tmp .b.tmp', cleanup: ['[z-a]', '*.tmp'])], [job()])
 

@@ -51,7 +51,7 @@ class ScarceFilesSpec extends EngineSpecification {
 
     String told(long job) { engine.explain(job).get().summary() }
 
-    def "a job whose files cannot be moved for want of something waits, says so, and goes on: #lack"() {
+    def "a job whose files cannot be moved for lack of a resource waits, says so, and continues: #lack"() {
         given:
         platform.transfers.far = scarce(lacking)
 
@@ -101,7 +101,7 @@ class ScarceFilesSpec extends EngineSpecification {
         jobs(run)*.state() == [FAILED]
     }
 
-    def "a job that waits so can be cancelled, and is not tried again"() {
+    def "a job that waits for a resource can be cancelled, and is not tried again"() {
         given:
         platform.transfers.far = scarce { throw new UncheckedIOException(new IOException('No space left on device')) }
         long run = submitOne()
@@ -116,7 +116,7 @@ class ScarceFilesSpec extends EngineSpecification {
         engine.progress(run).lack() == ''
     }
 
-    def "a job that waits so is gone on with by the next engine"() {
+    def "a job that waits for a resource is continued by the next engine"() {
         given:
         platform.transfers.far = scarce { throw new UncheckedIOException(new IOException('No space left on device')) }
         long run = submitOne()
@@ -135,7 +135,7 @@ class ScarceFilesSpec extends EngineSpecification {
     }
 
     @IgnoreIf(value = { System.getProperty('user.name') != 'root' }, reason = 'only root can mount a small disk')
-    def "a hook and a function that ask for their workdir wait for room on the disk"() {
+    def "a hook and a function that need their workdir wait for space on the disk"() {
         given:
         def disk = Files.createDirectories(site.resolve('data'))
         // For itself, the run's directory and its mark.

@@ -41,7 +41,7 @@ class StagedAgainSpec extends EngineSpecification {
         ['bash', '-c', 'cd "$0"; find . ! -type d ! -name "job.*" | sort', dir.toString()].execute().text.readLines()
     }
 
-    def "what the source no longer has goes, what the job and the user made stays: copy #copy"() {
+    def "files that the source no longer has are removed, those of the job and the user stay: copy #copy"() {
         given:
         sh('mkdir -p in; echo a > in/a; echo b > in/b; echo c > in/c')
         long run = failed('echo own > own; echo x > b.txt; test -e ready', input('in/*', copy))
@@ -88,7 +88,7 @@ class StagedAgainSpec extends EngineSpecification {
         text('in/more/d/x') == 'x\n'
     }
 
-    def "nothing goes while the job cannot be staged again, and it does once it can, however often that is tried"() {
+    def "no file is removed while the job cannot be staged again, and stale files are once it can"() {
         given:
         sh('mkdir in; echo a > in/a; echo b > in/b')
         long run = failed('false', input('in/*', true), input('must', false))

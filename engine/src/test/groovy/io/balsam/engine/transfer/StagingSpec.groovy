@@ -39,7 +39,7 @@ class StagingSpec extends EngineSpecification {
         text("data/flow-$run/job1/job.out") == '1\n2\n'
     }
 
-    def "two parents' files of one name both arrive, and a parent's own output is not in the way"() {
+    def "two parents' files of one name are both staged in, and a parent's job.out is no conflict"() {
         given:
         def make = command('make', 'echo $BALSAM_JOB_ID; echo $BALSAM_JOB_ID > a.csv')
         def use = command('use', 'cat a.csv a.csv_2; ls')
@@ -72,7 +72,7 @@ class StagingSpec extends EngineSpecification {
         text("data/flow-$run/job0/job.out") == 'data'
     }
 
-    def "slots are filled on the way in and emptied on the way out"() {
+    def "transfer slots are staged in and out"() {
         given:
         site.resolve('far').toFile().mkdirs()
         site.resolve('far/x.in').toFile().text = 'hello'
@@ -111,7 +111,7 @@ class StagingSpec extends EngineSpecification {
         TransferSlot.Direction.OUT | '../../../x' | '/tmp/none'     || 'is outside of the workdir'
     }
 
-    def "a transfer that needs time is asked after, one that fails for a while is tried again"() {
+    def "a slow transfer is polled, and one with a passing failure is tried again"() {
         given:
         def tries = new AtomicInteger()
         def asked = new AtomicInteger()

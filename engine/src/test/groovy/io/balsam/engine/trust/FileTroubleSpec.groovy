@@ -21,7 +21,7 @@ class FileTroubleSpec extends Specification {
     }
   }
 
-  def "what is missing or in the way is named: #name"() {
+  def "a missing path or one in the way is named: #name"() {
     given:
     dir.resolve('file').text = ''
     Files.createDirectory(dir.resolve('folder'))
@@ -56,7 +56,7 @@ class FileTroubleSpec extends Specification {
     FileTrouble.why(dir.resolve('f'), e) == "$dir/f already exists and is not a directory"
   }
 
-  def "what has no words of its own keeps the system's: #why"() {
+  def "an error without a message of ours keeps the system's: #why"() {
     expect:
     FileTrouble.why(Path.of('/x'), problem) == why
 

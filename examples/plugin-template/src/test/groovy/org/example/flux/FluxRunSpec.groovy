@@ -35,7 +35,7 @@ class FluxRunSpec extends MpiRunnerContract {
         '/opt/flux run --nodes=1 --ntasks=1 --cores-per-task=1 --requires=host:n01 -o pmi=pmix --label-io --queue=debug sim'
   }
 
-  def "a launch parameter that is no option is the author's mistake"() {
+  def "a launch parameter that is not an option is the author's mistake"() {
     when:
     runner().commandLine(launch(launchParams: [queue: 'debug']))
 

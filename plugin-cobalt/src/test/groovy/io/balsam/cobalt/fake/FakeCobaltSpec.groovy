@@ -20,7 +20,7 @@ class FakeCobaltSpec extends Specification {
   @AutoCleanup
   FakeCobalt cobalt
 
-  def "every refusal is word for word the real one's, on the same output, with the same exit code"() {
+  def "every refusal matches the real one's text, stream and exit code"() {
     given:
     start(SITE.with(CobaltQueue.named('default'), CobaltQueue.named('debug').limits(60, 5, 0)))
     script('hello.sh', 'echo hello')
@@ -43,7 +43,7 @@ class FakeCobaltSpec extends Specification {
     seen.size() >= 30
   }
 
-  def "an empty queue and idle nodes look as they did"() {
+  def "an empty queue and idle nodes are printed as recorded"() {
     given:
     start(SITE)
 
@@ -159,7 +159,7 @@ class FakeCobaltSpec extends Specification {
     ['1', '2'].collect { state(it) } == ['running', 'maxrun_hold']
   }
 
-  def "many may call at once"() {
+  def "many commands can run at once"() {
     given:
     start(SITE)
     script('x.sh', 'true')
@@ -172,7 +172,7 @@ class FakeCobaltSpec extends Specification {
     ids.every { gone(it) }
   }
 
-  def "holding, releasing and altering"() {
+  def "jobs are held, released and altered"() {
     given:
     start(SITE)
     script('x.sh', 'true')
@@ -185,7 +185,7 @@ class FakeCobaltSpec extends Specification {
     gone('1')
   }
 
-  def "closing ends every job, and the commands say that nobody answers"() {
+  def "closing ends every job, and the commands then report that the server does not answer"() {
     given:
     start(SITE)
     script('long.sh', 'trap "" TERM; echo $$ >pid; sleep 600')

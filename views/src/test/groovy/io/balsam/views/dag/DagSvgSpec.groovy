@@ -43,7 +43,7 @@ class DagSvgSpec extends Specification {
         most << [1, 10, 60, 1000]
     }
 
-    def "hostile names are text, and nothing else comes of them"() {
+    def "hostile names are shown as plain text"() {
         given:
         def node = new GraphView.Node(1, Graphs.NASTY, FAILED, Graphs.NASTY.reverse())
         def graph = new GraphView(1, Graphs.NASTY, [node], [])
@@ -72,7 +72,7 @@ class DagSvgSpec extends Specification {
         Xml.all(svg, 'text')*.textContent.every { it.length() < 80 }
     }
 
-    def "no text lies on another: #graph.nodes().size() jobs"() {
+    def "no texts overlap: #graph.nodes().size() jobs"() {
         when:
         def svg = Xml.parse(DagSvg.render(graph))
         def texts = Xml.classed(svg, 'g', 'bd-node').collectMany { Xml.all(it, 'text') }.collect {
@@ -108,7 +108,7 @@ class DagSvgSpec extends Specification {
         state << JobState.values()
     }
 
-    def "a single failure among thousands shows in the box, and in its bar at a width one can see"() {
+    def "a single failure among thousands is visible in the box and in its bar"() {
         when:
         def svg = Xml.parse(DagSvg.render(Graphs.graph((1..5000).collectEntries { ["a.$it" as String, []] }, ['a.77': FAILED])))
         def box = Xml.classed(svg, 'g', 'bd-node')[0]

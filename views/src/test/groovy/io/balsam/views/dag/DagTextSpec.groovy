@@ -39,7 +39,7 @@ class DagTextSpec extends Specification {
             '''.stripIndent()
     }
 
-    def "dot leaves nothing out, Mermaid puts alike jobs together"() {
+    def "dot shows every job, Mermaid groups similar jobs"() {
         expect:
         DagDot.render(Graphs.fan(200)).count(' -> ') == 200
         DagMermaid.render(Graphs.fan(200)).contains('["tile \u00D7200<br>200 finished"]')

@@ -16,7 +16,7 @@ class DiagramSpec extends Specification {
         boxes(Graphs.fan(59)).size() == 60
     }
 
-    def "alike jobs of a fan become one box"() {
+    def "similar jobs of a fan share one box"() {
         expect:
         boxes(Graphs.fan(60)) == ['tile x60', 'stitch x1']
         boxes(Graphs.fan(100_000)) == ['tile x100000', 'stitch x1']
@@ -27,7 +27,7 @@ class DiagramSpec extends Specification {
         boxes(Graphs.graph((1..70).collectEntries { ["${it % 2 ? 'a' : 'b'}.$it" as String, []] })) == ['a x35', 'b x35']
     }
 
-    def "jobs of one app in unlike places stay apart"() {
+    def "jobs of one app with different neighbours stay apart"() {
         given: "a hundred copies of a, some with b behind, some with c, and an a behind all of c"
         def parents = (1..100).collectEntries { ["a.$it" as String, []] }
         parents += (1..60).collectEntries { ["b.$it" as String, ["a.$it" as String]] }
@@ -38,7 +38,7 @@ class DiagramSpec extends Specification {
         boxes(Graphs.graph(parents)) == ['a x60', 'a x40', 'b x60', 'c x40', 'a x1']
     }
 
-    def "a loop that goes round and round is drawn as one round"() {
+    def "a repeated loop is drawn as one cycle"() {
         given:
         def parents = [:]
         50.times { k ->
@@ -68,7 +68,7 @@ class DiagramSpec extends Specification {
         [graph, most] << [[Graphs.random(1000, 1), Graphs.random(500, 2, 90), Graphs.layered(10, 100, 3), Graphs.layered(300, 2, 4)], [60, 7, 1]].combinations()
     }
 
-    def "a thousand jobs without order still give a picture one can read"() {
+    def "a thousand unordered jobs still give a readable picture"() {
         when:
         def diagram = Diagram.of(Graphs.random(1000, seed), 60)
 
@@ -80,7 +80,7 @@ class DiagramSpec extends Specification {
         seed << [1, 2, 3]
     }
 
-    def "a link is dashed only when all it stands for is content with any end"() {
+    def "a link is dashed only if all its dependencies accept any end"() {
         given:
         def fan = Graphs.fan(70)
         def edges = fan.edges().withIndex().collect { Edge edge, i -> new Edge(edge.parent(), edge.child(), i != 5 || allOfThem) }

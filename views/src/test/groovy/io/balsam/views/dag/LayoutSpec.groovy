@@ -73,7 +73,7 @@ class LayoutSpec extends Specification {
         graph << GRAPHS
     }
 
-    def "children stand after their parents"() {
+    def "children are placed after their parents"() {
         when:
         def (Diagram diagram, Layout layout) = placed(Graphs.random(200, 3), direction)
 

@@ -72,7 +72,7 @@ class DrawSpec extends Specification {
         Markup.number(-1234.5678)            || '-1234.57'
     }
 
-    def "what comes from outside is escaped, and characters that XML forbids are marked"() {
+    def "foreign text is escaped, and characters that XML forbids are marked"() {
         expect:
         new Markup().element('a', '<b> & "c" \'d\'\u0000\u001b\uD800\uFFFF\u0085 \uD83D\uDE00\n\t', 'x', '"><').toString() ==
                 '<a x="&quot;&gt;&lt;">&lt;b&gt; &amp; &quot;c&quot; &#39;d&#39;\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD \uD83D\uDE00\n\t</a>'
@@ -103,12 +103,12 @@ class DrawSpec extends Specification {
         new Scale(0, 0.5, 0, 1).timeTicks(5) == [0, 0.1, 0.2, 0.30000000000000004, 0.4, 0.5]
     }
 
-    def "a scale of a single amount is no division by zero"() {
+    def "a scale of a single amount does not divide by zero"() {
         expect:
         new Scale(5, 5, 0, 10).at(5) == 0
     }
 
-    def "a text that is too long keeps its begin or its end"() {
+    def "a text that is too long keeps its start or its end"() {
         expect:
         TextWidth.fit('short', 10, 100, true) == 'short'
         TextWidth.fit('sample/12345/align', 10, 60, true) ==~ /\u2026.*align/

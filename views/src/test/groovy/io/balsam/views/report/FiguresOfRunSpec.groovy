@@ -50,7 +50,7 @@ class FiguresOfRunSpec extends Specification {
         tried.every { it*.phase() == [Phase.AGAIN, Phase.AGAIN, Phase.FAILED] }
     }
 
-    def "what still runs, runs until the report was made"() {
+    def "a job that still runs counts until the time of the report"() {
         given:
         def begun = data.events().findAll { it.to() == RUNNING }
         def half = new ReportData(data.run(), data.jobs(), data.graph(), begun, 16, SampleRun.time(1000))
@@ -124,7 +124,7 @@ class FiguresOfRunSpec extends Specification {
         1    || 10
     }
 
-    def "failures of one kind are told once, and those that only followed are counted"() {
+    def "failures of one kind are listed once, and failures that only followed are counted"() {
         when:
         def found = Failure.of(figures)
 

@@ -23,7 +23,7 @@ class HtmlReportSpec extends Specification {
         (page =~ /<section id="(\w+)">/).collect { it[1] }
     }
 
-    def "it has all its parts in order"() {
+    def "the report has all its sections in order"() {
         expect:
         sections(page) == ['failures', 'graph', 'timeline', 'load', 'apps', 'slowest', 'all']
     }
@@ -77,21 +77,21 @@ class HtmlReportSpec extends Specification {
         table.values().findAll { it.size() == data.jobs().size() }.size() == 10
     }
 
-    def "the head says what there is to know"() {
+    def "the head of the report has the run's name, outcome and number of jobs"() {
         expect:
         page.contains('ended with failures')
         page.contains('<h1>genomes-1</h1>')
         page.contains("<span class=\"value\">${data.jobs().size()}</span>")
     }
 
-    def "a failure has its last lines and the command to look further"() {
+    def "a failure has its last lines and the command for details"() {
         expect:
         page.contains('[E] read 18211 has no quality line\nalign: giving up</pre>')
         page =~ /<code>balsam explain \d+<\/code>/
         page =~ /\d+ jobs were not run because a parent failed/
     }
 
-    def "hostile names are text wherever they are"() {
+    def "hostile names are plain text everywhere"() {
         given:
         def nasty = Graphs.NASTY
         def jobs = data.jobs().collect { SampleRun.renamed(it, it.app() + nasty, it.workdir() + nasty) }
@@ -112,7 +112,7 @@ class HtmlReportSpec extends Specification {
         table(hostile).workdir[0].endsWith('\\n')
     }
 
-    def "ten thousand jobs fit in two megabytes, and what is left out is said"() {
+    def "ten thousand jobs fit in two megabytes, and the page says what is left out"() {
         expect:
         largePage.getBytes('UTF-8').length < 2_000_000
         largePage.count('<rect class="b ') <= 2_000
@@ -128,7 +128,7 @@ class HtmlReportSpec extends Specification {
         large.jobs().findAll { it.state().name() == 'FAILED' }.every { it.id() as Integer in shown }
     }
 
-    def "a run of which nothing has run yet has a page too"() {
+    def "a run without any started job has a page too"() {
         given:
         def run = new RunView(1, 'new-1', 'ada', 'new', '/site/data/new-1', SampleRun.START, null, [:])
 

@@ -173,7 +173,7 @@ class LeasesPropertySpec extends EngineSpecification {
         }
     }
 
-    def "whatever befalls launchers and owner, every job ends as its books say: seed #seed"() {
+    def "whatever happens to launchers and owner, every job ends as its record says: seed #seed"() {
         given:
         random = new Random(seed)
         def timeouts = hook { it.attempts() < 6 ? null : 'too often' }

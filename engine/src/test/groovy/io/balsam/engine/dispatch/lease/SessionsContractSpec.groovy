@@ -84,7 +84,7 @@ abstract class SessionsContractSpec extends EngineSpecification {
 
     
 
-    def "what the batch system could not create goes back, and its node rests: the next one runs elsewhere"() {
+    def "a job that the batch system could not create is requeued, its node rests, and the next job runs elsewhere"() {
         given:
         def launcher = launcher(count: 2, cores: 1)
         long run = submit((1..4).collect { job() })
@@ -116,7 +116,7 @@ abstract class SessionsContractSpec extends EngineSpecification {
         engine.explain(dead.job()) != null
     }
 
-    def "what others have ended was stopped, whatever its exit code"() {
+    def "a job ended by someone else was stopped, whatever its exit code"() {
         given:
         def launcher = launcher()
         submit([job()])
@@ -132,7 +132,7 @@ abstract class SessionsContractSpec extends EngineSpecification {
         }
     }
 
-    def "a job that is cut off again and again pauses before it goes on"() {
+    def "a job that is cut off repeatedly pauses before it continues"() {
         given:
         def launcher = launcher()
         long run = submit([job()])
@@ -152,7 +152,7 @@ abstract class SessionsContractSpec extends EngineSpecification {
         engine.explain(jobs(run)[0].id()).get().summary().startsWith('It is run again after a pause, at ')
     }
 
-    def "an attempt that ends by itself #code in between is none of those that were cut off one after the other"() {
+    def "an attempt that ends on its own with #code resets the count of attempts cut off in a row"() {
         given:
         def again = hook { 'restart' }
         def launcher = launcher()
@@ -174,7 +174,7 @@ abstract class SessionsContractSpec extends EngineSpecification {
         code << [0, 3]
     }
 
-    def "a job is leased, begun and ended, and the books are as for a local run"() {
+    def "a leased job starts and ends, and its record is that of a local run"() {
         given:
         engine.batchJobs().submit([new BatchJobRequest(1, 10, '', '', JobMode.MPI, [:], [], [:])])
         def launcher = launcher(batchJob: 1, cores: 4)
@@ -230,7 +230,7 @@ abstract class SessionsContractSpec extends EngineSpecification {
         path(id) == [READY, STAGED_IN, PREPROCESSED, RUNNING, RUN_DONE, POSTPROCESSED, STAGED_OUT, JOB_FINISHED]
     }
 
-    def "an end tells all: #outcome, code #code, signal #signal, error '#error'"() {
+    def "the end of a job is recorded in full: #outcome, code #code, signal #signal, error '#error'"() {
         given:
         def launcher = launcher()
         long run = submit([job(wallTime: Duration.ofSeconds(90))])
@@ -263,7 +263,7 @@ abstract class SessionsContractSpec extends EngineSpecification {
         NOT_STARTED | null | 0      | 'no srun' | false || FAILED      | null  | 0        | 'it could not be started: no srun'
     }
 
-    def "only what has room is leased; a place that falls free is given on at once"() {
+    def "only jobs that fit are leased; a core that becomes free is used at once"() {
         given:
         def launcher = launcher(cores: 2)
         submit((1..5).collect { job(priority: it) })
@@ -283,7 +283,7 @@ abstract class SessionsContractSpec extends EngineSpecification {
         waiting.get().start()*.job() == [3L]
     }
 
-    def "what the site has is shared by all launchers, and counted by its owner alone"() {
+    def "resources of the site are shared by all launchers, and counted by the owner alone"() {
         given:
         def one = new Resources(1, 1, 1, 1, 0, Resources.UNLIMITED, 0, [licence: 1])
         def launchers = (1..2).collect { launcher(cores: 2) }
@@ -311,7 +311,7 @@ abstract class SessionsContractSpec extends EngineSpecification {
         waiting.get().start()*.job() + launchers[0].poll(NOW).start()*.job() == [3L]
     }
 
-    def "what is held is still taken from the site when its owner is started again"() {
+    def "resources of leased jobs stay reserved when the owner restarts"() {
         given:
         def two = new Resources(1, 1, 1, 1, 0, Resources.UNLIMITED, 0, [licence: 2])
         def launcher = launcher(cores: 4)
@@ -348,7 +348,7 @@ abstract class SessionsContractSpec extends EngineSpecification {
         engine.explain(5).get().reasons()[0].endsWith("is full: the job needs 1 of 'fpga' on one node, at most 0 free")
     }
 
-    def "explain names the job that room is kept for"() {
+    def "explain names the job that nodes are kept for"() {
         given: 'a wide job that many have overtaken'
         def launcher = launcher(count: 2, cores: 1)
         submit([job(priority: 1)])
@@ -382,7 +382,7 @@ abstract class SessionsContractSpec extends EngineSpecification {
         !(1L in assignments*.job())
     }
 
-    def "with a cache short jobs follow each other in a place, as many as are worth a round trip (#what)"() {
+    def "with a cache short jobs share a reservation, as many as are worth a round trip (#what)"() {
         given:
         def launcher = launcher(mode: SERIAL, cores: 1, cache: 1d)
         long run = submit((1..40).collect { job(wallTime: limit) })
@@ -418,7 +418,7 @@ abstract class SessionsContractSpec extends EngineSpecification {
         'a time limit'   | Duration.ofMinutes(5) || false
     }
 
-    def "a launcher whose nodes are not shared takes a job on each"() {
+    def "a launcher whose nodes are not shared runs one job on each"() {
         given:
         def launcher = launcher(count: 3, cores: 4, shares: false)
         submit((1..5).collect { job() })
@@ -448,7 +448,7 @@ abstract class SessionsContractSpec extends EngineSpecification {
         [ends: Instant.now().plusSeconds(3600), count: 3]     || [1L, 2L, 3L, 5L, 6L]
     }
 
-    def "jobs that come later find the launchers that ask for their tags"() {
+    def "jobs submitted later go to the launchers with their tags"() {
         given:
         def launcher = launcher(tags: [a: '1'], cores: 8)
         def waiting = desk().assignments(launcher.session, 0, SOON)
@@ -460,7 +460,7 @@ abstract class SessionsContractSpec extends EngineSpecification {
         waiting.get().start()*.job() == [2L]
     }
 
-    def "orders are told again until they have arrived, and only then no more"() {
+    def "assignments are repeated until they are acknowledged, and not after that"() {
         given:
         def launcher = launcher(cores: 2)
         submit([job(), job()])
@@ -476,7 +476,7 @@ abstract class SessionsContractSpec extends EngineSpecification {
         after.start() == []
     }
 
-    def "a later call ends an earlier one with nothing, which loses no order"() {
+    def "a later call ends an earlier one empty, and no assignment is lost"() {
         given:
         def launcher = launcher()
 
@@ -495,7 +495,7 @@ abstract class SessionsContractSpec extends EngineSpecification {
         second.get().start()*.job() == [1L]
     }
 
-    def "a cancelled job is to be ended, and its place stays taken until that is told"() {
+    def "the cores of a cancelled job stay taken until its end is reported"() {
         given:
         def launcher = launcher(cores: 1)
         long run = submit([job(), job()])
@@ -520,7 +520,7 @@ abstract class SessionsContractSpec extends EngineSpecification {
         launcher.poll().start()*.job() == [2L]
     }
 
-    def "a job that is cancelled before its launcher was told of it is not told of"() {
+    def "a job that is cancelled before its launcher was assigned it is not sent"() {
         given:
         def launcher = launcher(cores: 1)
         submit([job(), job()])
@@ -532,7 +532,7 @@ abstract class SessionsContractSpec extends EngineSpecification {
         launcher.poll().start()*.job() == [2L]
     }
 
-    def "reports may be repeated, and what is told of others' jobs is left aside"() {
+    def "reports may be repeated, and those about other launchers' jobs are ignored"() {
         given:
         def launcher = launcher(cores: 1)
         def other = this.launcher(cores: 1)
@@ -555,7 +555,7 @@ abstract class SessionsContractSpec extends EngineSpecification {
         view(2).state() == PREPROCESSED
     }
 
-    def "a report that is repeated does not give back a job that was leased again"() {
+    def "a repeated report does not requeue a job that was leased again"() {
         given:
         def launcher = launcher(cores: 1)
         submit([job()])
@@ -573,7 +573,7 @@ abstract class SessionsContractSpec extends EngineSpecification {
         store.leases()*.job() == [1L]
     }
 
-    def "closing gives back what has not begun; what has begun is lost with it"() {
+    def "closing a session requeues jobs that have not started; jobs that have started are lost"() {
         given:
         def launcher = launcher(cores: 2)
         submit([job(), job()])
@@ -607,7 +607,7 @@ abstract class SessionsContractSpec extends EngineSpecification {
         this.launcher(cores: 2).poll().start()*.attempt().toSorted() == [1, 2]
     }
 
-    def "a silent launcher is lost with its jobs, and a call that waits is told"() {
+    def "a silent launcher is lost with its jobs, and its waiting call ends"() {
         given:
         leaseOf(Duration.ofMillis(1500))
         def launcher = launcher(cores: 3, name: 'dies')
@@ -634,7 +634,7 @@ abstract class SessionsContractSpec extends EngineSpecification {
         e.cause instanceof NoSuchSession
     }
 
-    def "a launcher that polls is not silent, however long nothing happens"() {
+    def "a launcher that polls is alive, however long nothing happens"() {
         given:
         leaseOf(Duration.ofMillis(900))
         def launcher = launcher()
@@ -649,7 +649,7 @@ abstract class SessionsContractSpec extends EngineSpecification {
         store.openSessions()*.id() == [launcher.session]
     }
 
-    def "a job of a run that ended before the owner was started again is retried without further ado"() {
+    def "a job of a run that ended before the owner restarted can be retried"() {
         given:
         def launcher = launcher(cores: 1)
         long run = engine.submit(workflow([command('false')], [job()]), false)
@@ -666,7 +666,7 @@ abstract class SessionsContractSpec extends EngineSpecification {
         assignment.job() == retried.done()[0]
     }
 
-    def "an owner that is started again keeps what its launchers still hold"() {
+    def "an owner that restarts keeps the leases of its launchers"() {
         given:
         def launcher = launcher(cores: 4, name: 'stays')
         long run = submit((1..5).collect { job() })
@@ -708,7 +708,7 @@ abstract class SessionsContractSpec extends EngineSpecification {
         jobs(run)[0, 2]*.state() == [JOB_FINISHED, JOB_FINISHED]
     }
 
-    def "a launcher that has not noticed a restart is made to open its session again, and goes on"() {
+    def "a launcher that has not noticed a restart has to open its session again, and continues"() {
         given:
         def launcher = launcher(cores: 1)
         long run = submit([job(), job()])
@@ -740,7 +740,7 @@ abstract class SessionsContractSpec extends EngineSpecification {
         jobs(run)*.attempts() == [1, 0]
     }
 
-    def "after a restart a launcher that does not come back is lost, one whose run was cancelled is told"() {
+    def "after a restart a launcher that does not return is lost, and one whose run was cancelled is notified"() {
         given:
         leaseOf(Duration.ofMillis(2500))
         def lost = launcher(cores: 1)
@@ -799,7 +799,7 @@ abstract class SessionsContractSpec extends EngineSpecification {
         events(1).find { it.to() == RUN_TIMEOUT }.data().message.endsWith('BatchJob 1 has ended')
     }
 
-    def "a function is ordered with all it is told, and its value is the job's result"() {
+    def "a function is assigned with its arguments, and its value is the job's result"() {
         given:
         def launcher = launcher(cores: 2)
         def add = function('add', ['x', 'y']) { args, job -> args[0] + args[1] }
@@ -832,7 +832,7 @@ abstract class SessionsContractSpec extends EngineSpecification {
         events(next.job()).find { it.to() == RUN_ERROR }.data().message == "app 'twice': no luck"
     }
 
-    def "a request that makes no sense is refused: #how"() {
+    def "an invalid request is refused: #how"() {
         when:
         launcher(how)
 
@@ -843,7 +843,7 @@ abstract class SessionsContractSpec extends EngineSpecification {
         how << [[name: ' '], [nodes: [new Node('n', [], [])]], [cache: -1d], [cache: Double.NaN]]
     }
 
-    def "the site tells its launchers and its backlog"() {
+    def "the site lists its launchers and its backlog"() {
         given:
         def launcher = launcher(tags: [a: '1'], cores: 4)
         submit([job(tags: [a: '1']), job(), job(resources: new Resources(3, 1, 1, 1, 0, Resources.UNLIMITED))])
@@ -908,7 +908,7 @@ abstract class SessionsContractSpec extends EngineSpecification {
         [[cores: 2]]                                              | []   || 'It is assigned to launcher 1 on head (mpi, 1 node) and is about to start there.' | ''
     }
 
-    def "explain names the allocations that are on their way, and what to ask for when none will do: #what"() {
+    def "explain names the allocations requested, and what to request when none fits: #what"() {
         given:
         asked.each { batchJob(it) }
         submit([job(resources: new Resources(2, 1, 1, 1, 0, Resources.UNLIMITED), wallTime: Duration.ofMinutes(5))])
@@ -977,7 +977,7 @@ abstract class SessionsContractSpec extends EngineSpecification {
         }
     }
 
-    def "a launcher that comes or goes is a reason to ask the batch system"() {
+    def "the batch system is asked when a launcher opens or closes its session"() {
         given:
         long id = engine.batchJobs().submit([new BatchJobRequest(1, 10, '', '', JobMode.MPI, [:], [], [:])])[0].id()
         long before = engine.services().batchJobs().workCount()
@@ -995,7 +995,7 @@ abstract class SessionsContractSpec extends EngineSpecification {
         engine.services().batchJobs().workCount() == before + 2
     }
 
-    def "a workflow is submitted by its script and goes on after a restart"() {
+    def "a workflow is submitted by its script and continues after a restart"() {
         given:
         def flow = workflow([command('true')], [job()])
 

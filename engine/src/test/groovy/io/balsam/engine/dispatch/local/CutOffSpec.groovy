@@ -12,7 +12,7 @@ class CutOffSpec extends EngineSpecification {
 
     private static final String KILLED = 'kill -KILL $PPID'
 
-    def "a job that is cut off again and again pauses before it goes on"() {
+    def "a job that is cut off repeatedly pauses before it continues"() {
         when: 'once may be chance'
         engine.submit(workflow([command(KILLED)], [ranks()]), false)
         eventually { restarts().size() == 2 }
@@ -23,7 +23,7 @@ class CutOffSpec extends EngineSpecification {
         engine.explain(1).get().summary().startsWith('It is run again after a pause, at ')
     }
 
-    def "an attempt that fails by itself in between is none of those that were cut off one after the other"() {
+    def "an attempt that fails on its own resets the count of attempts cut off in a row"() {
         when:
         run([command("case \$BALSAM_ATTEMPT in 1 | 3) $KILLED ;; 2) exit 3 ;; esac", hooks: [(HANDLE_ERROR): hook { 'restart' }])], [ranks()])
 

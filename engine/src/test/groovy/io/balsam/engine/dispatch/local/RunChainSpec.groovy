@@ -5,7 +5,7 @@ import spock.lang.Specification
 
 class RunChainSpec extends Specification {
 
-    def "those that were just given their seat are not behind a long run"() {
+    def "jobs that have just got their reservation are not behind a long run"() {
         given:
         def turns = new RunChain()
         def first = new LocalRun(null, 1, null, 'here', null, null)

@@ -15,7 +15,7 @@ class LongOpenSpec extends Specification {
     @TempDir
     Path dir
 
-    def "every commit is there after a kill, also when H2 has come to what it would overwrite"() {
+    def "every commit survives a kill, also when H2 starts to overwrite old chunks"() {
         given: 'H2 keeps dead space for 45 seconds of its own accord'
         def store = Stores.open("jdbc:h2:file:$dir/balsam")
         long end = System.nanoTime() + 52_000_000_000
@@ -44,7 +44,7 @@ class LongOpenSpec extends Specification {
         store?.close()
     }
 
-    def "a file that has grown is closed, cleared and opened again, and nobody notices"() {
+    def "a file that has grown is closed, compacted and opened again without interruption"() {
         given:
         def url = "jdbc:h2:file:$dir/balsam" as String
         List<Database> opened = []

@@ -59,7 +59,7 @@ class MovedStoreSpec extends Specification {
 
     private static List<String> scripts(Store store) { store.runs().reverse()*.script()*.directory()*.toString() }
 
-    def 'paths in a site go with it, paths outside stay'() {
+    def 'paths inside a site move with it, paths outside stay'() {
         given:
         at(one) { fill(it, one) }
 
@@ -73,7 +73,7 @@ class MovedStoreSpec extends Specification {
         Stores.look(file(two), two).withCloseable { workdirs(it)[0] } == "$two/data/wf-1/a".toString()
     }
 
-    def 'a record from before paths were relative goes with its site as well'() {
+    def 'a record with absolute paths moves with its site as well'() {
         given: 'as an older version has left it'
         def dots = Files.createDirectories(dir.resolve('nowhere'))
         at(dots, file(one)) { fill(it, one) }
@@ -112,7 +112,7 @@ class MovedStoreSpec extends Specification {
                 [batchJob(7, BatchJobState.QUEUED), batchJob(8, BatchJobState.FINISHED)], [], [], [], [])))
     }
 
-    def 'who opens a moved site is told which BatchJobs start at the old place'() {
+    def 'opening a moved site names the BatchJobs that start at the old path'() {
         given:
         at(one) { batchJobs(it) }
 
@@ -171,7 +171,7 @@ class MovedStoreSpec extends Specification {
     }
 
     @Requires(value = { PostgresServer.available() }, reason = 'no PostgreSQL could be started')
-    def 'a fresh database in place of the one with earlier runs is told of, and numbers go on'() {
+    def 'an empty database in place of one with earlier runs is reported, and numbers continue'() {
         given:
         at(one, PostgresServer.freshUrl()) { fill(it, one) }
 
@@ -181,7 +181,7 @@ class MovedStoreSpec extends Specification {
         }
     }
 
-    def 'any number may look while one writes, and all see what was committed'() {
+    def 'any number of readers see what one writer has committed'() {
         given:
         def store = Stores.open(file(one), one)
         fill(store, one)

@@ -66,7 +66,7 @@ class OutageSpec extends Specification {
         store.jobs([1L, 2L])*.row()*.id() == [1, 2]
     }
 
-    def 'whoever looks is told at once, who works on waits'() {
+    def 'a reader gets an error at once, a writer waits'() {
         given:
         proxy.goAway()
 
@@ -86,7 +86,7 @@ class OutageSpec extends Specification {
         waiting.get(60, TimeUnit.SECONDS)*.id() == [1]
     }
 
-    def 'an engine gives up when another one has written meanwhile'() {
+    def 'an engine stops when another one has written meanwhile'() {
         given:
         proxy.goAway()
         // The server notices in its own time that the first writer is gone.
@@ -111,7 +111,7 @@ class OutageSpec extends Specification {
         store.jobs([2L, 7L, 8L])*.row()*.id() == [7, 8]
     }
 
-    def 'waiting ends when nobody wants to wait any more'() {
+    def 'waiting ends when it is cancelled'() {
         given:
         proxy.goAway()
         def commit = CompletableFuture.runAsync { store.commit(Sample.commit(jobs: [Sample.job(2)])) }
@@ -128,7 +128,7 @@ class OutageSpec extends Specification {
         e.cause instanceof StoreAwayException
     }
 
-    def 'waiting ends when it has been long enough'() {
+    def 'waiting ends after its limit'() {
         given:
         store.close()
         store = open(Duration.ofMillis(300))

@@ -16,7 +16,7 @@ class PostgresStoreSpec extends StoreContractSpec {
         database = database ?: PostgresServer.freshUrl()
     }
 
-    def 'a writer from another directory is told process, host and directory of the first'() {
+    def 'a writer from another directory is refused with process, host and directory of the first'() {
         given:
         store.close()
         store = Stores.open(url(), Path.of('/site/one'))
@@ -30,7 +30,7 @@ class PostgresStoreSpec extends StoreContractSpec {
         !e.message.contains('\n')
     }
 
-    def 'a commit waits for the disk whatever the server is set to'() {
+    def 'a commit waits for the disk whatever the settings of the server'() {
         given:
         connection { it.execute('alter database ' + database.find(/t\d+/) + ' set synchronous_commit = off') }
         reopen()

@@ -68,7 +68,7 @@ abstract class RemovalContractSpec extends Specification {
         store.commit(commit(events: [event(1, READY, STAGED_IN, Trigger.STAGE_IN_DONE), event(40, READY, STAGED_IN, Trigger.STAGE_IN_DONE)]))
     }
 
-    def 'a run goes with its jobs and all that is known of them, and its neighbours stay'() {
+    def 'a run is removed with its jobs and all their rows, and its neighbours stay'() {
         given:
         twoRuns()
         def ofSecond = store.jobs(JobFilter.ALL.withRun(2))
@@ -102,7 +102,7 @@ abstract class RemovalContractSpec extends Specification {
         store.runs() == []
     }
 
-    def 'jobs go with all that is known of them, and their run and neighbours stay'() {
+    def 'jobs are removed with all their rows, and their run and neighbours stay'() {
         given:
         twoRuns()
         def left = store.jobs(JobFilter.ALL).findAll { it.row().id() <= 30 }
@@ -139,7 +139,7 @@ abstract class RemovalContractSpec extends Specification {
         store.runs() == []
     }
 
-    def 'who stood in for a job, and who made one, is told as far as somebody asks'() {
+    def 'links to replaced jobs and to the hooks that added jobs are removed with the last job that needs them'() {
         given:
         store.commit(commit(runs: [run(1)], jobs: [
                 job(1, state: JOB_FINISHED), job(2, state: FAILED, createdBy: 1), job(3, state: FAILED, createdBy: 1, retryOf: 2),
@@ -161,7 +161,7 @@ abstract class RemovalContractSpec extends Specification {
         rows('made_by', 'job') == []
     }
 
-    def 'numbers of events go on where they were, whatever was removed'() {
+    def 'numbers of events continue whatever was removed'() {
         given:
         twoRuns()
         def last = store.lastEvent()
@@ -181,7 +181,7 @@ abstract class RemovalContractSpec extends Specification {
         store.events(EventFilter.ALL).last().seq() == last + 1
     }
 
-    def 'a removal that fails takes nothing out'() {
+    def 'a removal that fails removes nothing'() {
         given:
         twoRuns()
         def before = store.jobs(JobFilter.ALL)

@@ -68,7 +68,7 @@ abstract class SiteStoreContractSpec extends Specification {
 
     static SiteEvent told(long seq, String message) { new SiteEvent(seq, NOON, 'launcher', 3, message) }
 
-    def 'an empty store knows of no site'() {
+    def 'an empty store has no site'() {
         expect:
         store.lastBatchJobId() == 0
         store.lastSessionId() == 0
@@ -80,7 +80,7 @@ abstract class SiteStoreContractSpec extends Specification {
         store.jobIds(JobFilter.ALL) == []
     }
 
-    def 'a BatchJob comes back as it was written'() {
+    def 'a BatchJob is read as it was written'() {
         when:
         write(batchJobs: [row])
         reopen()
@@ -96,7 +96,7 @@ abstract class SiteStoreContractSpec extends Specification {
                         [new Partition(JobMode.MPI, 3, [x: '1']), new Partition(JobMode.SERIAL, 4, [:])], [mig_count: '3']))]
     }
 
-    def 'BatchJobs are found by number and state, and a row written again takes the place of the old one'() {
+    def 'BatchJobs are found by number and state, and a row written again replaces the old one'() {
         given:
         write(batchJobs: [batchJob(1), batchJob(2), batchJob(3, state: BatchJobState.RUNNING)])
         write(batchJobs: [batchJob(2, state: BatchJobState.RUNNING, schedulerId: '5')])
@@ -113,7 +113,7 @@ abstract class SiteStoreContractSpec extends Specification {
         [1L, 2L]   | [BatchJobState.RUNNING, BatchJobState.DELETED] || [2L]
     }
 
-    def 'a session comes back as it was written until it is closed, and its name is known for ever'() {
+    def 'a session is read as it was written until it is closed, and its name stays known'() {
         when:
         write(sessions: [session(1, batchJob: 3, ends: NOON.plusSeconds(60)), session(2)])
         reopen()
@@ -171,7 +171,7 @@ abstract class SiteStoreContractSpec extends Specification {
         store.leases() == [lease(5, 1)]
     }
 
-    def 'what is told of a site is numbered by the store and read on from any place'() {
+    def 'events of a site are numbered by the store and can be read from any number'() {
         when:
         write(events: [told(0, 'one'), told(0, 'two')])
         reopen()

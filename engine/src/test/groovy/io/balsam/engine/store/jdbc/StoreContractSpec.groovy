@@ -53,7 +53,7 @@ abstract class StoreContractSpec extends Specification {
 
     static final JobFilter ALL = JobFilter.ALL
 
-    def 'a thread that is interrupted reads all the same, and disturbs nobody'() {
+    def 'an interrupted thread can still read, and does not disturb others'() {
         given: 'more than stays in memory'
         store.commit(Sample.commit(runs: [Sample.run(1)],
                 jobs: (1L..10L).collect { Sample.job(parameters: [text: 'x' * 200_000 + it], it) }))
@@ -100,7 +100,7 @@ abstract class StoreContractSpec extends Specification {
         openEdges() == []
     }
 
-    def 'closing waits for whoever reads, so that the store can be opened again at once'() {
+    def 'closing waits for readers, so that the store can be opened again at once'() {
         given:
         store.commit(commit(runs: [run(1)], jobs: [job(1)]))
         Throwable trouble = null
@@ -139,7 +139,7 @@ abstract class StoreContractSpec extends Specification {
         thrown(IllegalStateException)
     }
 
-    def 'a run comes back as it was written, newest first, after reopening too'() {
+    def 'runs are read as they were written, newest first, after reopening too'() {
         when:
         store.commit(commit(runs: [run(1), run(2, Optional.of(NOON.plusSeconds(5)))]))
         reopen()
@@ -150,7 +150,7 @@ abstract class StoreContractSpec extends Specification {
         store.lastRunId() == 2
     }
 
-    def 'a run ends, and begins again when it is told or gets a job that has not ended'() {
+    def 'a run ends, and opens again on request or with a job that has not ended'() {
         given:
         store.commit(commit(runs: [run(1)], jobs: [job(1, state: FAILED)], endedRuns: [1L: Optional.of(NOON)]))
 
@@ -169,7 +169,7 @@ abstract class StoreContractSpec extends Specification {
         [jobs: [job(2)], endedRuns: [1L: Optional.of(NOON.plusSeconds(1))]] || Optional.of(NOON.plusSeconds(1))
     }
 
-    def 'a job comes back as it was written: #what'() {
+    def 'a job is read as it was written: #what'() {
         when:
         store.commit(commit(runs: [run(1)], jobs: [row]))
         reopen()
@@ -227,7 +227,7 @@ abstract class StoreContractSpec extends Specification {
         store.jobs([2L])*.row() == [job(2)]
     }
 
-    def 'files of jobs are kept, the last word on them counts, and later jobs name the first that has them'() {
+    def 'the latest list of files of a job counts, and reused jobs name the job that made them'() {
         given:
         def long_ = (1..20_000).collect { "f1 0 out/$it".toString() }.join('\n')
         store.commit(commit(runs: [run(1)], jobs: (1..5).collect { job(it) }))
@@ -286,7 +286,7 @@ abstract class StoreContractSpec extends Specification {
         }
     }
 
-    def 'a result of #value comes back'() {
+    def 'a result of #value is read as it was written'() {
         given:
         store.commit(commit(runs: [run(1)], jobs: [job(1)], changes: [new Change.Result(1, value, true)]))
 
@@ -297,7 +297,7 @@ abstract class StoreContractSpec extends Specification {
         value << [null, '', 'text', 3, 2.5, [], [:], [1, [a: null]], false]
     }
 
-    def 'a commit that fails half-way leaves nothing: #what'() {
+    def 'a commit that fails half-way changes nothing: #what'() {
         given:
         store.commit(commit(runs: [run(1)], jobs: [job(1)], events: [event(1)]))
         def before = picture()
@@ -387,7 +387,7 @@ abstract class StoreContractSpec extends Specification {
         Integer.MAX_VALUE | 5      || [6, 7]
     }
 
-    def 'the longest run comes first, jobs that never ended last'() {
+    def 'jobs are sorted by run time, longest first, jobs that never ended last'() {
         given:
         store.commit(commit(runs: [run(1)], jobs: (1..4).collect { job(it) }, changes: [
                 new Change.Began(2, NOON, 'n'), new Change.Ended(2, NOON.plusSeconds(2), 0, 0, null, OptionalLong.empty()),
@@ -443,7 +443,7 @@ abstract class StoreContractSpec extends Specification {
         at != null ? "at $at: ${found[at]}, not ${expected[at]}" : found.size() == expected.size() ? null : "$found.size instead of $expected.size"
     }
 
-    def 'events come back whatever was joined to save room, seed #seed'() {
+    def 'events are read as they were written, whatever was joined to save space, seed #seed'() {
         given: 'a model: each commit by job, in the order in which jobs first appear'
         def random = new Random(seed)
         def jobs = 2200
@@ -582,7 +582,7 @@ abstract class StoreContractSpec extends Specification {
         store.finishedByKey(jobs*.reuseKey()) == [:]
     }
 
-    def 'readers see whole commits only while the writer goes on'() {
+    def 'readers see only whole commits while the writer works'() {
         given:
         int n = 200
         store.commit(commit(runs: [run(1)], jobs: [job(1), job(2)]))
@@ -607,7 +607,7 @@ abstract class StoreContractSpec extends Specification {
         torn == []
     }
 
-    def 'a second writer is told who has it'() {
+    def 'a second writer is refused with the name of the first'() {
         when:
         Stores.open(url())
 

@@ -15,7 +15,7 @@ class StoresSpec extends Specification {
     @TempDir
     Path dir
 
-    def 'cannot be opened, said in one line without the password: #what'() {
+    def 'a database that cannot be opened is reported in one line without the password: #what'() {
         when:
         Stores.open(url)
 
@@ -32,7 +32,7 @@ class StoresSpec extends Specification {
         'a directory nobody has' | 'jdbc:h2:file:/proc/none/balsam;PASSWORD=s3cret'           || 'cannot open the store jdbc:h2:file:/proc/none/balsam: '
     }
 
-    def 'a file that is no database is refused and left alone'() {
+    def 'a file that is not a database is refused and left alone'() {
         given:
         def file = Files.writeString(dir.resolve('balsam.mv.db'), 'something else')
 
@@ -69,7 +69,7 @@ class StoresSpec extends Specification {
         'not understood'                      | 'jdbc:postgresql://[h?password=s3cret'
     }
 
-    def 'whatever is in the name of a directory stays a name: #name'() {
+    def 'a directory may have any name: #name'() {
         given:
         def file = Files.createDirectories(dir.resolve(name)).resolve('balsam')
 
