@@ -107,7 +107,7 @@ public final class OtherWords {
         "`site init DIR` writes a settings.yml with comments, `config show --help-keys` explains the keys");
     other(
         "site globus-login",
-        "Globus transfers are not supported yet; `plugins ls` lists what is installed");
+        "the plugin globus makes transfers; `plugins info globus` shows it, docs/globus.md explains its login");
     other("login", "no account is needed: `site init DIR` makes a site of your own");
     other("register", "no account is needed: `site init DIR` makes a site of your own");
     other(
