@@ -53,10 +53,15 @@ public final class HostCommands implements CommandRunner {
             .redirectError(err.toFile());
     builder.environment().putAll(environment);
     Process process = start(builder);
-    if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
-      throw new PluginException(ErrorKind.TRANSIENT, command.get(0) + " overran its limit");
+    try {
+      if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new PluginException(ErrorKind.TRANSIENT, command.get(0) + " overran its limit");
+      }
+    } finally {
+      if (process.isAlive()) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+      }
     }
     return new CommandResult(process.exitValue(), Files.readString(out), Files.readString(err));
   }
