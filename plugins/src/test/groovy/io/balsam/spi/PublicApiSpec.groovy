@@ -1,5 +1,6 @@
 package io.balsam.spi
 
+import io.balsam.build.PublicApi
 import java.nio.file.Files
 import java.nio.file.Path
 import spock.lang.Specification
