@@ -3,12 +3,10 @@ package io.balsam.engine.core;
 import io.balsam.engine.domain.JobState;
 import io.balsam.engine.store.Change;
 import io.balsam.engine.store.JobRecord;
+import io.balsam.engine.store.JobRecordDraft;
 import io.balsam.engine.store.JobRow;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /** Copies rows with some of their values replaced. */
 public final class JobRows {
@@ -41,27 +39,12 @@ public final class JobRows {
 
   /** Returns the record of a job just created, as the store has it. */
   static JobRecord record(JobRow row) {
-    return new JobRecord(
-        row,
-        0,
-        null,
-        null,
-        null,
-        "",
-        OptionalLong.empty(),
-        null,
-        0,
-        null,
-        OptionalLong.empty(),
-        null,
-        true,
-        "",
-        OptionalLong.empty());
+    return new JobRecordDraft(row).record();
   }
 
   /** Returns the record after a change, as the store has it. */
   static JobRecord after(JobRecord old, Change change) {
-    Fields to = new Fields(old);
+    JobRecordDraft to = new JobRecordDraft(old);
     if (change instanceof Change.State state) {
       to.row = in(old.row(), state.state());
       to.attempts = state.attempts();
@@ -86,60 +69,5 @@ public final class JobRows {
       to.peakKib = ended.peakKib();
     }
     return to.record();
-  }
-
-  private static final class Fields {
-    JobRow row;
-    int attempts;
-    @Nullable Instant restartAt;
-    @Nullable Instant began;
-    @Nullable Instant ended;
-    String node;
-    OptionalLong batchJob;
-    @Nullable Integer exitCode;
-    int signal;
-    @Nullable Duration cpu;
-    OptionalLong peakKib;
-    @Nullable Object result;
-    boolean hasWorkdir;
-    String inputDigest;
-    final OptionalLong retriedBy;
-
-    Fields(JobRecord old) {
-      row = old.row();
-      attempts = old.attempts();
-      restartAt = old.restartAt();
-      began = old.began();
-      ended = old.ended();
-      node = old.node();
-      batchJob = old.batchJob();
-      exitCode = old.exitCode();
-      signal = old.signal();
-      cpu = old.cpu();
-      peakKib = old.peakKib();
-      result = old.result();
-      hasWorkdir = old.hasWorkdir();
-      inputDigest = old.inputDigest();
-      retriedBy = old.retriedBy();
-    }
-
-    JobRecord record() {
-      return new JobRecord(
-          row,
-          attempts,
-          restartAt,
-          began,
-          ended,
-          node,
-          batchJob,
-          exitCode,
-          signal,
-          cpu,
-          peakKib,
-          result,
-          hasWorkdir,
-          inputDigest,
-          retriedBy);
-    }
   }
 }

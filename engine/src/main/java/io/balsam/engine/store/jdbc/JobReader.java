@@ -4,12 +4,12 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import io.balsam.engine.domain.JobState;
 import io.balsam.engine.domain.ParentKind;
 import io.balsam.engine.store.JobRecord;
+import io.balsam.engine.store.JobRecordDraft;
 import io.balsam.engine.store.JobRow;
 import io.balsam.engine.store.StoreException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,8 +30,8 @@ final class JobReader {
 
   private static final String JOBS =
       """
-      id, run, shape, state, created, attempts, restart_at, began, ended, node, batch_job, exit_code,
-        signal, cpu, peak_kib, result, has_workdir, data, input_digest
+      id, run, shape, state, created, result, data, attempts, restart_at, began, ended, node,
+        batch_job, exit_code, signal, cpu, peak_kib, has_workdir, input_digest
       from job""";
 
   /** Consumer of one row. */
@@ -129,18 +129,7 @@ final class JobReader {
     Shape shape = reading.shapes().shape(connection, job.integer());
     JobState state = JobState.valueOf(job.text());
     Instant created = job.time();
-    int attempts = job.integer();
-    Instant restartAt = job.timeOrNull();
-    Instant began = job.timeOrNull();
-    Instant ended = job.timeOrNull();
-    String node = job.text();
-    OptionalLong batchJob = job.numberIfAny();
-    Integer exitCode = job.integerOrNull();
-    int signal = job.integer();
-    Duration cpu = job.durationOrNull();
-    OptionalLong peakKib = job.numberIfAny();
     String resultText = job.textOrNull();
-    boolean hasWorkdir = job.flag();
     String dataText = job.textOrNull();
     Map<String, Object> parameters = detail.parameters();
     Object result = null;
@@ -153,7 +142,6 @@ final class JobReader {
       parameters = new LinkedHashMap<>(parameters);
       parameters.put(JobRecord.DAMAGED, "its result or its data: " + e.getMessage());
     }
-    String inputDigest = job.text();
     JobRow row =
         new JobRow(
             id,
@@ -178,23 +166,22 @@ final class JobReader {
             detail.reusedFrom(),
             of(makers.get(id)),
             of(failed.get(id)));
-    found.add(
-        new JobRecord(
-            row,
-            attempts,
-            restartAt,
-            began,
-            ended,
-            node,
-            batchJob,
-            exitCode,
-            signal,
-            cpu,
-            peakKib,
-            result,
-            hasWorkdir,
-            inputDigest,
-            of(retriedBy.get(id))));
+    JobRecordDraft record = new JobRecordDraft(row);
+    record.result = result;
+    record.attempts = job.integer();
+    record.restartAt = job.timeOrNull();
+    record.began = job.timeOrNull();
+    record.ended = job.timeOrNull();
+    record.node = job.text();
+    record.batchJob = job.numberIfAny();
+    record.exitCode = job.integerOrNull();
+    record.signal = job.integer();
+    record.cpu = job.durationOrNull();
+    record.peakKib = job.numberIfAny();
+    record.hasWorkdir = job.flag();
+    record.inputDigest = job.text();
+    record.retriedBy = of(retriedBy.get(id));
+    found.add(record.record());
   }
 
   private static OptionalLong of(@Nullable Long value) {
