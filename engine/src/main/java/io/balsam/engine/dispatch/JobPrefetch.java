@@ -1,10 +1,7 @@
 package io.balsam.engine.dispatch;
 
-import io.balsam.engine.core.CommitBatch;
 import io.balsam.engine.core.EngineParts;
 import io.balsam.engine.core.Job;
-import io.balsam.engine.core.JobCache;
-import io.balsam.engine.core.RunRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -18,14 +15,10 @@ public final class JobPrefetch {
   /** Size of the parts in which many placed jobs are read, so that each part is still cached. */
   private static final int PART = 2_000;
 
-  private final RunRegistry runs;
-  private final JobCache details;
-  private final CommitBatch batch;
+  private final EngineParts parts;
 
   public JobPrefetch(EngineParts parts) {
-    runs = parts.runs;
-    details = parts.details;
-    batch = parts.batch;
+    this.parts = parts;
   }
 
   /** Reads the jobs part by part and passes each part on before the next is read. */
@@ -42,9 +35,9 @@ public final class JobPrefetch {
     List<Long> wanted = new ArrayList<>();
     Job last = null;
     for (long job : placed) {
-      if (!details.has(job) && batch.created(job) == null) {
+      if (!parts.details.has(job) && parts.batch.created(job) == null) {
         wanted.add(job);
-        last = runs.job(job);
+        last = parts.runs.job(job);
       }
     }
     if (last == null) {
@@ -56,6 +49,6 @@ public final class JobPrefetch {
         wanted.add(last.run().table.id(slot));
       }
     }
-    details.load(wanted);
+    parts.details.load(wanted);
   }
 }

@@ -1,13 +1,7 @@
 package io.balsam.engine.hook;
 
-import io.balsam.engine.concurrent.ShortageRetries;
-import io.balsam.engine.core.CommitBatch;
 import io.balsam.engine.core.EngineParts;
-import io.balsam.engine.core.EventLoop;
 import io.balsam.engine.core.Job;
-import io.balsam.engine.core.JobCache;
-import io.balsam.engine.core.JobContexts;
-import io.balsam.engine.core.LifecycleDriver;
 import io.balsam.engine.core.MissingApp;
 import io.balsam.engine.domain.App;
 import io.balsam.engine.domain.Hook;
@@ -41,23 +35,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Hooks {
 
-  private final CommitBatch batch;
-  private final LifecycleDriver lifecycle;
-  private final EventLoop loop;
+  private final EngineParts parts;
   private final JobSubmitter submissions;
-  private final JobContexts contexts;
-  private final JobCache details;
   private final HookPool pool;
-  private final ShortageRetries shortages;
   private final Map<Long, HookKind> inFlight = new HashMap<>();
 
   public Hooks(EngineParts parts, JobSubmitter submissions, HookPool pool) {
-    batch = parts.batch;
-    lifecycle = parts.lifecycle;
-    loop = parts.loop;
-    contexts = parts.contexts;
-    details = parts.details;
-    shortages = parts.shortages;
+    this.parts = parts;
     this.submissions = submissions;
     this.pool = pool;
   }
@@ -69,17 +53,17 @@ public final class Hooks {
     }
     App app = job.app();
     if (app == null) {
-      lifecycle.fail(job, MissingApp.vanished(job));
+      parts.lifecycle.fail(job, MissingApp.vanished(job));
       return;
     }
     Hook hook = app.hooks().get(kind);
     if (hook == null) {
       apply(job, kind, app, new Decision.Default());
-    } else if (!loop.stopping() || kind == HookKind.HANDLE_TIMEOUT) {
+    } else if (!parts.loop.stopping() || kind == HookKind.HANDLE_TIMEOUT) {
       inFlight.put(job.id(), kind);
       JobState state = job.state();
       int attempts = job.attempts();
-      batch.after(() -> call(job, kind, app, hook, state, attempts));
+      parts.batch.after(() -> call(job, kind, app, hook, state, attempts));
     }
   }
 
@@ -93,15 +77,15 @@ public final class Hooks {
             Runnable again =
                 () -> {
                   // Otherwise the job has ended meanwhile.
-                  if (shortages.of(job.id()).isPresent()) {
+                  if (parts.shortages.of(job.id()).isPresent()) {
                     call(job, kind, app, hook, state, attempts);
                   }
                 };
-            shortages.waits(job.id(), e, again);
+            parts.shortages.waits(job.id(), e, again);
           }
         },
         limit,
-        () -> loop.post(() -> failed(job, kind, state, tooLong(kind, limit))));
+        () -> parts.loop.post(() -> failed(job, kind, state, tooLong(kind, limit))));
   }
 
   // Whatever a script's code throws, a linkage error included, is that hook's failure.
@@ -114,21 +98,21 @@ public final class Hooks {
       int attempts,
       Interruptible part) {
     try {
-      JobContext context = contexts.of(job.run().directory, job.id(), state, attempts);
+      JobContext context = parts.contexts.of(job.run().directory, job.id(), state, attempts);
       HookResult said = part.call(() -> hook.call(context));
       HookResult result =
           new HookResult(
               said.decision(), PlainValues.map(said.data()), List.copyOf(said.submitted()));
-      shortages.get(
+      parts.shortages.get(
           job.id(),
           () -> kind == HookKind.POSTPROCESS ? Listing.ofJob(context.workdir()) : Listing.NONE,
-          made -> loop.post(() -> decided(job, kind, state, app, result, made)));
+          made -> parts.loop.post(() -> decided(job, kind, state, app, result, made)));
     } catch (Throwable e) {
       if (e instanceof NoWorkdirException || e instanceof LackException) {
         Lack.raise(e);
       }
       Map<String, Object> data = FailureCauses.of(kind.word(), e, job.run().workflow().script());
-      loop.post(() -> failed(job, kind, state, data));
+      parts.loop.post(() -> failed(job, kind, state, data));
     }
   }
 
@@ -144,7 +128,7 @@ public final class Hooks {
 
   private void failed(Job job, HookKind kind, JobState state, Map<String, Object> data) {
     if (due(job, kind, state)) {
-      lifecycle.fire(job, failing(kind), data);
+      parts.lifecycle.fire(job, failing(kind), data);
     }
   }
 
@@ -156,36 +140,37 @@ public final class Hooks {
     try {
       submissions.dynamic(job, result.submitted());
     } catch (IllegalArgumentException e) {
-      lifecycle.fire(job, failing(kind), Map.of("message", kind.word() + ": " + e.getMessage()));
+      parts.lifecycle.fire(
+          job, failing(kind), Map.of("message", kind.word() + ": " + e.getMessage()));
       return;
     }
-    if (!result.data().equals(details.get(job.id()).row().data())) {
-      batch.change(new Change.Data(job.id(), result.data()));
+    if (!result.data().equals(parts.details.get(job.id()).row().data())) {
+      parts.batch.change(new Change.Data(job.id(), result.data()));
     }
     if (kind == HookKind.POSTPROCESS) {
-      batch.change(new Change.Files(job.id(), JobFiles.Kind.MADE, made.text()));
+      parts.batch.change(new Change.Files(job.id(), JobFiles.Kind.MADE, made.text()));
     }
     apply(job, kind, app, result.decision());
   }
 
   private void apply(Job job, HookKind kind, App app, Decision decision) {
     if (decision instanceof Decision.Fail fail) {
-      lifecycle.fire(job, failing(kind), Map.of("message", fail.reason()));
+      parts.lifecycle.fire(job, failing(kind), Map.of("message", fail.reason()));
       return;
     }
     boolean restart = decision instanceof Decision.Restart;
     switch (kind) {
       case PREPROCESS -> {
         if (restart) {
-          lifecycle.fail(
+          parts.lifecycle.fail(
               job,
               "preprocess cannot restart a job that has not run: use proceed() or fail(reason)");
         } else {
-          lifecycle.fire(job, Trigger.PREPROCESS_PROCEEDS);
+          parts.lifecycle.fire(job, Trigger.PREPROCESS_PROCEEDS);
         }
       }
       case POSTPROCESS ->
-          lifecycle.fire(
+          parts.lifecycle.fire(
               job, restart ? Trigger.POSTPROCESS_RESTARTS : Trigger.POSTPROCESS_PROCEEDS);
       case HANDLE_ERROR -> {
         String error = job.run().errors.remove(job.id());
@@ -193,14 +178,14 @@ public final class Hooks {
           restart(job, Trigger.ERROR_RESTARTS, app.retry().pauseAfter(job.attempts()));
         } else {
           String what = error == null ? "its last run failed" : error;
-          lifecycle.fire(job, Trigger.ERROR_FAILS, Map.of("message", usedUp(job, what)));
+          parts.lifecycle.fire(job, Trigger.ERROR_FAILS, Map.of("message", usedUp(job, what)));
         }
       }
       case HANDLE_TIMEOUT -> {
         boolean overtime = job.run().overtime.remove(job.id());
         int attempts = app.retry().attempts();
         if (!restart && overtime && attempts > 1 && job.attempts() >= attempts) {
-          lifecycle.fire(
+          parts.lifecycle.fire(
               job, Trigger.TIMEOUT_FAILS, Map.of("message", usedUp(job, "it ran too long")));
         } else {
           restart(job, Trigger.TIMEOUT_RESTARTS, job.run().pauseAfterCutOff(job.id()));
@@ -212,10 +197,10 @@ public final class Hooks {
   private void restart(Job job, Trigger trigger, Duration pause) {
     Map<String, Object> data = new LinkedHashMap<>();
     if (!pause.isZero()) {
-      job.run().backOff.put(job.id(), batch.now().plus(pause));
-      data.put("restart_at", batch.now().plus(pause).toString());
+      job.run().backOff.put(job.id(), parts.batch.now().plus(pause));
+      data.put("restart_at", parts.batch.now().plus(pause).toString());
     }
-    lifecycle.fire(job, trigger, data);
+    parts.lifecycle.fire(job, trigger, data);
   }
 
   private static String usedUp(Job job, String what) {

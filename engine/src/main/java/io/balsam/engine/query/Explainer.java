@@ -5,11 +5,8 @@ import io.balsam.engine.api.EventView;
 import io.balsam.engine.api.Explanation;
 import io.balsam.engine.api.SiteView;
 import io.balsam.engine.batchjob.OpenBatchJobs;
-import io.balsam.engine.concurrent.ShortageRetries;
 import io.balsam.engine.core.EngineParts;
-import io.balsam.engine.core.EventLoop;
 import io.balsam.engine.core.Job;
-import io.balsam.engine.core.RunRegistry;
 import io.balsam.engine.dispatch.JobDispatcher;
 import io.balsam.engine.domain.HookKind;
 import io.balsam.engine.domain.JobState;
@@ -23,7 +20,6 @@ import io.balsam.engine.store.JobRow;
 import io.balsam.engine.store.Store;
 import io.balsam.spi.BatchJobInfo;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,14 +38,11 @@ public final class Explainer {
       "commands run in a strict shell (bash -e -o pipefail), where '… | head' fails once head has"
           + " read enough (SIGPIPE); 'shell strict: false' in the app turns that off";
 
+  private final EngineParts parts;
   private final Store store;
-  private final Clock clock;
-  private final EventLoop loop;
-  private final RunRegistry runs;
   private final JobDispatcher dispatcher;
   private final Hooks hooks;
   private final RunQueries reads;
-  private final ShortageRetries shortages;
   private final ReuseStory reuse;
   private final AllocationAdvice advice;
 
@@ -60,15 +53,12 @@ public final class Explainer {
       RunQueries reads,
       List<SiteView.Queue> queues,
       String defaultQueue) {
+    this.parts = parts;
     store = parts.store.looking();
-    clock = parts.clock;
-    loop = parts.loop;
-    runs = parts.runs;
-    shortages = parts.shortages;
     this.dispatcher = dispatcher;
     this.hooks = hooks;
     this.reads = reads;
-    this.reuse = new ReuseStory(store, runs);
+    this.reuse = new ReuseStory(store, parts.runs);
     this.advice = new AllocationAdvice(queues, defaultQueue, parts.siteResources);
   }
 
@@ -180,7 +170,7 @@ public final class Explainer {
               "No process runs its workflow at the moment: the job is " + job.row().state() + ".")
           .hint("balsam resume continues it");
     }
-    Optional<String> lack = shortages.of(job.row().id());
+    Optional<String> lack = parts.shortages.of(job.row().id());
     if (lack.isPresent()) {
       return new Story(
           "It waits, since %s. It continues within a minute after more is available."
@@ -208,7 +198,7 @@ public final class Explainer {
       reasons.add(job.attempts() == 1 ? "1 attempt so far" : job.attempts() + " attempts so far");
       reasons.addAll(List.of(messages(history)));
     }
-    if (job.restartAt() != null && job.restartAt().isAfter(clock.instant())) {
+    if (job.restartAt() != null && job.restartAt().isAfter(parts.clock.instant())) {
       return new Story(
           "It is run again after a pause, at " + RunTexts.time(job.restartAt()) + ".",
           reasons,
@@ -275,9 +265,9 @@ public final class Explainer {
 
   private Live live(JobRecord job) {
     try {
-      return loop.ask(
+      return parts.loop.ask(
           () -> {
-            Job found = runs.find(job.row().run(), job.row().id());
+            Job found = parts.runs.find(job.row().run(), job.row().id());
             boolean active = found != null && found.run().active();
             return new Live(
                 active,

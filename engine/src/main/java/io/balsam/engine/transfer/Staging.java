@@ -1,12 +1,7 @@
 package io.balsam.engine.transfer;
 
-import io.balsam.engine.concurrent.ShortageRetries;
-import io.balsam.engine.core.CommitBatch;
 import io.balsam.engine.core.EngineParts;
-import io.balsam.engine.core.EventLoop;
 import io.balsam.engine.core.Job;
-import io.balsam.engine.core.JobCache;
-import io.balsam.engine.core.LifecycleDriver;
 import io.balsam.engine.core.MissingApp;
 import io.balsam.engine.domain.App;
 import io.balsam.engine.files.Listing;
@@ -16,7 +11,6 @@ import io.balsam.engine.store.Change;
 import io.balsam.engine.store.JobFiles;
 import io.balsam.engine.store.JobRecord;
 import io.balsam.engine.store.JobRow;
-import io.balsam.engine.store.JobStore;
 import io.balsam.spi.PluginException;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -24,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -41,25 +34,13 @@ public final class Staging {
 
   private record Task(Job job, App app, boolean in, Path runDirectory, Path scriptDirectory) {}
 
-  private final JobStore store;
-  private final CommitBatch batch;
-  private final LifecycleDriver lifecycle;
-  private final EventLoop loop;
-  private final JobCache details;
+  private final EngineParts parts;
   private final TransferRunner moves;
-  private final Executor threads;
   private final CleanupQueue cleanups;
-  private final ShortageRetries shortages;
   private final Set<Long> inFlight = new HashSet<>();
 
   public Staging(EngineParts parts, TransferRunner moves, CleanupQueue cleanups) {
-    store = parts.store;
-    batch = parts.batch;
-    lifecycle = parts.lifecycle;
-    loop = parts.loop;
-    details = parts.details;
-    threads = parts.files;
-    shortages = parts.shortages;
+    this.parts = parts;
     this.moves = moves;
     this.cleanups = cleanups;
   }
@@ -78,14 +59,14 @@ public final class Staging {
     }
     App app = job.app();
     if (app == null) {
-      lifecycle.fail(job, MissingApp.vanished(job));
+      parts.lifecycle.fail(job, MissingApp.vanished(job));
       return;
     }
     if (!job.run().table.staging(job.slot())) {
-      lifecycle.fire(job, done);
+      parts.lifecycle.fire(job, done);
       return;
     }
-    if (loop.stopping() || !inFlight.add(job.id())) {
+    if (parts.loop.stopping() || !inFlight.add(job.id())) {
       return;
     }
     Task task =
@@ -95,7 +76,7 @@ public final class Staging {
             done == Trigger.STAGE_IN_DONE,
             job.run().directory,
             job.run().workflow().script().directory());
-    batch.after(() -> threads.execute(() -> move(task, null)));
+    parts.batch.after(() -> parts.files.execute(() -> move(task, null)));
   }
 
   /**
@@ -103,12 +84,12 @@ public final class Staging {
    */
   private void move(Task task, @Nullable Listing left) {
     try {
-      JobRow row = details.get(task.job.id()).whole().row();
+      JobRow row = parts.details.get(task.job.id()).whole().row();
       Listing before = left == null && task.in ? broughtInBefore(row) : Listing.NONE;
       moves.run(
           plan(row, task),
           left == null ? before : left,
-          arrived -> loop.post(() -> moved(task, arrived)),
+          arrived -> parts.loop.post(() -> moved(task, arrived)),
           (error, now) -> failed(task, error, now));
     } catch (RuntimeException e) {
       failed(task, e, left == null ? Listing.NONE : left);
@@ -120,12 +101,12 @@ public final class Staging {
     Runnable again =
         () -> {
           // Otherwise the job has ended meanwhile.
-          if (shortages.of(job).isPresent()) {
+          if (parts.shortages.of(job).isPresent()) {
             move(task, left);
           }
         };
-    if (!shortages.waits(job, error, again)) {
-      loop.post(() -> gaveUp(task, error, left));
+    if (!parts.shortages.waits(job, error, again)) {
+      parts.loop.post(() -> gaveUp(task, error, left));
     }
   }
 
@@ -136,7 +117,7 @@ public final class Staging {
     }
     List<Long> parents = row.parents().stream().map(JobRow.Parent::id).toList();
     Map<Long, Path> workdirs =
-        details.all(parents).stream()
+        parts.details.all(parents).stream()
             .map(JobRecord::row)
             .collect(
                 Collectors.toMap(JobRow::id, parent -> Path.of(parent.workdir()), (a, b) -> a));
@@ -150,28 +131,30 @@ public final class Staging {
     OptionalLong failed = row.retryOf();
     while (failed.isPresent()) {
       long id = failed.getAsLong();
-      String files = store.files(List.of(id)).getOrDefault(id, JobFiles.NONE).broughtIn();
+      String files = parts.store.files(List.of(id)).getOrDefault(id, JobFiles.NONE).broughtIn();
       if (!files.isEmpty()) {
         return Listing.parse(files);
       }
-      failed = details.get(id).row().retryOf();
+      failed = parts.details.get(id).row().retryOf();
     }
     return Listing.NONE;
   }
 
   private void moved(Task task, TransferRunner.Arrived arrived) {
     Job job = task.job;
-    shortages.over(job.id());
+    parts.shortages.over(job.id());
     Trigger done = task.in ? Trigger.STAGE_IN_DONE : Trigger.STAGE_OUT_DONE;
-    if (inFlight.remove(job.id()) && lifecycle.fire(job, done) && !arrived.digest().isEmpty()) {
-      batch.change(new Change.InputDigest(job.id(), arrived.digest()));
+    if (inFlight.remove(job.id())
+        && parts.lifecycle.fire(job, done)
+        && !arrived.digest().isEmpty()) {
+      parts.batch.change(new Change.InputDigest(job.id(), arrived.digest()));
       broughtIn(job, arrived.files());
     }
   }
 
   private void broughtIn(Job job, Listing files) {
     if (!files.files().isEmpty()) {
-      batch.change(new Change.Files(job.id(), JobFiles.Kind.BROUGHT_IN, files.text()));
+      parts.batch.change(new Change.Files(job.id(), JobFiles.Kind.BROUGHT_IN, files.text()));
     }
   }
 
@@ -182,7 +165,7 @@ public final class Staging {
       Trigger gaveUp = task.in ? Trigger.STAGE_IN_GAVE_UP : Trigger.STAGE_OUT_GAVE_UP;
       String what = task.in ? "stage-in: " : "stage-out: ";
       String kind = error instanceof PluginException known ? known.kind().name() : "USER";
-      lifecycle.fire(job, gaveUp, Map.of("message", what + error.getMessage(), "kind", kind));
+      parts.lifecycle.fire(job, gaveUp, Map.of("message", what + error.getMessage(), "kind", kind));
     }
   }
 
@@ -193,34 +176,34 @@ public final class Staging {
     }
     App app = job.app();
     if (app == null || app.cleanup().isEmpty() || cleanups.none()) {
-      lifecycle.fire(job, Trigger.FINISHED);
-    } else if (!loop.stopping() && inFlight.add(job.id())) {
-      batch.after(
+      parts.lifecycle.fire(job, Trigger.FINISHED);
+    } else if (!parts.loop.stopping() && inFlight.add(job.id())) {
+      parts.batch.after(
           () ->
               cleanups.add(
                   () -> {
-                    Path workdir = Path.of(details.get(job.id()).row().workdir());
+                    Path workdir = Path.of(parts.details.get(job.id()).row().workdir());
                     List<String> left = Cleanup.run(workdir, app.cleanup());
-                    shortages.get(
+                    parts.shortages.get(
                         job.id(),
                         () -> Listing.ofJob(workdir),
-                        made -> loop.post(() -> cleaned(job, left, made)));
+                        made -> parts.loop.post(() -> cleaned(job, left, made)));
                   }));
     }
   }
 
   private void cleaned(Job job, List<String> left, Listing made) {
     if (inFlight.remove(job.id())) {
-      batch.change(new Change.Files(job.id(), JobFiles.Kind.MADE, made.text()));
-      lifecycle.fire(
+      parts.batch.change(new Change.Files(job.id(), JobFiles.Kind.MADE, made.text()));
+      parts.lifecycle.fire(
           job, Trigger.FINISHED, left.isEmpty() ? Map.of() : Map.of("not_cleaned", left));
     }
   }
 
   /** Drops the waiting transfer of a job that has ended. */
   public void forget(Job job) {
-    if (shortages.of(job.id()).isPresent()) {
-      shortages.over(job.id());
+    if (parts.shortages.of(job.id()).isPresent()) {
+      parts.shortages.over(job.id());
       inFlight.remove(job.id());
     }
   }

@@ -1,15 +1,9 @@
 package io.balsam.engine.dispatch.lease;
 
 import io.balsam.engine.api.launcher.Assignment;
-import io.balsam.engine.core.CommitBatch;
 import io.balsam.engine.core.EngineParts;
-import io.balsam.engine.core.EventLoop;
 import io.balsam.engine.core.Job;
-import io.balsam.engine.core.JobCache;
-import io.balsam.engine.core.JobContexts;
-import io.balsam.engine.core.LifecycleDriver;
 import io.balsam.engine.core.MissingApp;
-import io.balsam.engine.core.RunRegistry;
 import io.balsam.engine.dispatch.AssignmentBuilder;
 import io.balsam.engine.dispatch.BundleSizer;
 import io.balsam.engine.dispatch.JobDispatcher;
@@ -36,16 +30,11 @@ final class LeaseDispatcher implements JobDispatcher {
 
   private record Placed(LauncherSession session, long job, Placement placement) {}
 
+  private final EngineParts parts;
   private final SessionRegistry sessions;
   private final LeaseTable leases;
   private final RunnableQueues waiting;
-  private final RunRegistry runs;
-  private final CommitBatch batch;
-  private final LifecycleDriver lifecycle;
-  private final EventLoop loop;
-  private final JobCache details;
   private final AssignmentBuilder assignmentBuilder;
-  private final JobContexts contexts;
   private final RetryBackoff pauses;
   private final BundleSizer sizer;
   private final JobPrefetch ahead;
@@ -56,12 +45,7 @@ final class LeaseDispatcher implements JobDispatcher {
       LeaseTable leases,
       RunnableQueues waiting,
       BundleSizer sizer) {
-    runs = parts.runs;
-    batch = parts.batch;
-    lifecycle = parts.lifecycle;
-    loop = parts.loop;
-    details = parts.details;
-    contexts = parts.contexts;
+    this.parts = parts;
     assignmentBuilder = new AssignmentBuilder(parts.site, parts.siteResources);
     pauses = new RetryBackoff(parts);
     ahead = new JobPrefetch(parts);
@@ -81,7 +65,7 @@ final class LeaseDispatcher implements JobDispatcher {
       assignAgain(lease);
     } else if (pauses.over(job)) {
       if (job.app() == null) {
-        lifecycle.fail(job, MissingApp.vanished(job));
+        parts.lifecycle.fail(job, MissingApp.vanished(job));
       } else if (!waiting.contains(job.id())) {
         waiting.add(job.id());
       }
@@ -91,7 +75,7 @@ final class LeaseDispatcher implements JobDispatcher {
   @Override
   public void running(Job job) {
     if (job.run().active() && leases.find(job.id()) == null) {
-      lifecycle.fire(
+      parts.lifecycle.fire(
           job,
           Trigger.LAUNCHER_LOST,
           Map.of("message", "no process runs it any longer", "attempt", job.attempts()));
@@ -108,7 +92,7 @@ final class LeaseDispatcher implements JobDispatcher {
     if (!lease.begun && (lease.toAssign || lease.session.outbound.withdraw(job.id()))) {
       leases.free(lease);
     } else {
-      batch.after(
+      parts.batch.after(
           () -> {
             if (leases.find(lease.id) == lease) {
               lease.session.outbound.end(lease.id);
@@ -129,7 +113,7 @@ final class LeaseDispatcher implements JobDispatcher {
    */
   @Override
   public void place() {
-    boolean again = !loop.stopping();
+    boolean again = !parts.loop.stopping();
     while (again) {
       waiting.sort();
       List<Placed> placed = new ArrayList<>();
@@ -147,8 +131,8 @@ final class LeaseDispatcher implements JobDispatcher {
             }
           });
       again = !failed.isEmpty();
-      granted.forEach(session -> batch.after(session.outbound::wake));
-      lifecycle.settle();
+      granted.forEach(session -> parts.batch.after(session.outbound::wake));
+      parts.lifecycle.settle();
     }
   }
 
@@ -157,7 +141,7 @@ final class LeaseDispatcher implements JobDispatcher {
       return;
     }
     long version = waiting.version(session.opening().tags());
-    Optional<Duration> timeLeft = session.capacity.timeLeft(batch.now());
+    Optional<Duration> timeLeft = session.capacity.timeLeft(parts.batch.now());
     boolean more = session.capacity.siteHasMore() || session.freed || version != session.seen;
     if (!more || timeLeft.isEmpty()) {
       return;
@@ -181,7 +165,7 @@ final class LeaseDispatcher implements JobDispatcher {
   /** Adds to a placement as many more jobs as are short enough to follow the first. */
   private void follow(Placed first, List<Placed> placed) {
     LauncherCapacity capacity = first.session.capacity;
-    Job job = runs.job(first.job);
+    Job job = parts.runs.job(first.job);
     if (!job.mayShare()) {
       return;
     }
@@ -192,7 +176,7 @@ final class LeaseDispatcher implements JobDispatcher {
         job.shape().resources(),
         // At the end of a run the jobs left are shared by all.
         Math.min(sizer.next(app) - 1, waiting.size(capacity) / cores),
-        id -> job.mayBeFollowedBy(runs.job(id)),
+        id -> job.mayBeFollowedBy(parts.runs.job(id)),
         id -> {
           capacity.acquire(first.placement);
           placed.add(new Placed(first.session, id, first.placement));
@@ -200,7 +184,7 @@ final class LeaseDispatcher implements JobDispatcher {
   }
 
   private boolean lease(Placed one) {
-    Job job = runs.job(one.job);
+    Job job = parts.runs.job(one.job);
     Lease lease =
         new Lease(
             one.job, job, one.session, job.attempts() + 1, one.placement, job.shape().resources());
@@ -210,18 +194,18 @@ final class LeaseDispatcher implements JobDispatcher {
     } catch (RuntimeException e) {
       one.session.capacity.release(one.placement, lease.resources);
       one.session.freed = true;
-      lifecycle.fail(job, String.valueOf(e.getMessage()));
+      parts.lifecycle.fail(job, String.valueOf(e.getMessage()));
       return false;
     }
     leases.add(lease);
-    batch.after(() -> tell(lease, job, assignment));
+    parts.batch.after(() -> tell(lease, job, assignment));
     return true;
   }
 
   /** Returns the assignment; null for a function, whose context may depend on this very batch. */
   private @Nullable Assignment assignment(Lease lease, Job job) {
     App app = app(job);
-    JobRow row = batch.record(job.id()).whole().row();
+    JobRow row = parts.batch.record(job.id()).whole().row();
     RequiredParameters.check(app, row.parameters());
     return app.body() instanceof AppBody.Function
         ? null
@@ -245,10 +229,10 @@ final class LeaseDispatcher implements JobDispatcher {
     return assignmentBuilder.function(
         job.run(),
         app(job),
-        details.get(job.id()).row(),
+        parts.details.get(job.id()).row(),
         lease.attempt,
         lease.session.capacity.sent(lease.placement),
-        contexts.beforeWorkdir(job.id(), JobState.RUNNING, lease.attempt));
+        parts.contexts.beforeWorkdir(job.id(), JobState.RUNNING, lease.attempt));
   }
 
   /** Sends a launcher again an assignment that it was given and does not have. */
@@ -260,14 +244,14 @@ final class LeaseDispatcher implements JobDispatcher {
     lease.toAssign = false;
     try {
       Assignment assignment = assignment(lease, job);
-      batch.after(
+      parts.batch.after(
           () -> {
             tell(lease, job, assignment);
             lease.session.outbound.wake();
           });
     } catch (RuntimeException e) {
       leases.free(lease);
-      lifecycle.fail(job, String.valueOf(e.getMessage()));
+      parts.lifecycle.fail(job, String.valueOf(e.getMessage()));
     }
   }
 
@@ -285,6 +269,6 @@ final class LeaseDispatcher implements JobDispatcher {
 
   @Override
   public Optional<WaitReason> waitReason(JobRow job) {
-    return WaitReasons.of(job, leases.find(job.id()), sessions.open(), batch.now());
+    return WaitReasons.of(job, leases.find(job.id()), sessions.open(), parts.batch.now());
   }
 }

@@ -2,12 +2,8 @@ package io.balsam.engine.dispatch.lease;
 
 import io.balsam.engine.api.launcher.Report;
 import io.balsam.engine.api.launcher.Report.Outcome;
-import io.balsam.engine.concurrent.Timers;
-import io.balsam.engine.core.CommitBatch;
 import io.balsam.engine.core.EngineParts;
-import io.balsam.engine.core.EventLoop;
 import io.balsam.engine.core.Job;
-import io.balsam.engine.core.LifecycleDriver;
 import io.balsam.engine.dispatch.BundleSizer;
 import io.balsam.engine.domain.AppBody;
 import io.balsam.engine.domain.JobState;
@@ -27,18 +23,12 @@ import org.jspecify.annotations.Nullable;
 /** Handles the launchers' reports about their jobs. On the event loop's thread only. */
 final class ReportHandler {
 
-  private final CommitBatch batch;
-  private final LifecycleDriver lifecycle;
+  private final EngineParts parts;
   private final LeaseTable leases;
   private final BundleSizer sizer;
-  private final EventLoop loop;
-  private final Timers timers;
 
   ReportHandler(EngineParts parts, LeaseTable leases, BundleSizer sizer) {
-    batch = parts.batch;
-    lifecycle = parts.lifecycle;
-    loop = parts.loop;
-    timers = parts.timers;
+    this.parts = parts;
     this.leases = leases;
     this.sizer = sizer;
   }
@@ -92,7 +82,7 @@ final class ReportHandler {
     leases.free(lease);
     boolean byItself = end.outcome() == Outcome.EXITED || end.outcome() == Outcome.NOT_STARTED;
     if (lease.recorded) {
-      batch.change(
+      parts.batch.change(
           new Change.Ended(
               lease.id,
               end.at(),
@@ -109,7 +99,7 @@ final class ReportHandler {
       sizer.took(job.shape().app(), Duration.between(began, end.at()));
     }
     if (!ran) {
-      lifecycle.fail(job, "it could not be started: " + end.error());
+      parts.lifecycle.fail(job, "it could not be started: " + end.error());
     } else if (job.state() == JobState.RUNNING) {
       if (byItself) {
         exited(job, end);
@@ -128,10 +118,10 @@ final class ReportHandler {
         .refused(lease.placement, why)
         .forEach(
             (node, time) ->
-                timers.in(
+                parts.timers.in(
                     time,
                     () ->
-                        loop.post(
+                        parts.loop.post(
                             () -> {
                               session.capacity.rests().over(node);
                               session.freed = true;
@@ -157,7 +147,7 @@ final class ReportHandler {
       job.run().errors.put(job.id(), message);
     } else if (function || end.result() != null) {
       try {
-        batch.change(new Change.Result(job.id(), PlainValues.value(end.result()), true));
+        parts.batch.change(new Change.Result(job.id(), PlainValues.value(end.result()), true));
       } catch (IllegalArgumentException e) {
         well = false;
         data.put("message", String.valueOf(e.getMessage()));
@@ -165,14 +155,14 @@ final class ReportHandler {
       }
     }
     if (well && (!end.files().isEmpty() || job.attempts() > 1)) {
-      batch.change(new Change.Files(job.id(), JobFiles.Kind.MADE, end.files()));
+      parts.batch.change(new Change.Files(job.id(), JobFiles.Kind.MADE, end.files()));
     }
     addTail(data, end);
     if (!well && end.error().isEmpty()) {
       // An empty one says that the output was looked at, and gives no reason.
       data.putIfAbsent("tail", List.of());
     }
-    lifecycle.fire(job, well ? Trigger.EXITED_ZERO : Trigger.EXITED_NONZERO, end.at(), data);
+    parts.lifecycle.fire(job, well ? Trigger.EXITED_ZERO : Trigger.EXITED_NONZERO, end.at(), data);
   }
 
   private static ProcessEnd how(Report.Ended end) {
@@ -203,7 +193,7 @@ final class ReportHandler {
                   : "its launcher stopped: " + end.error());
     }
     addTail(data, end);
-    lifecycle.fire(job, Trigger.TIMED_OUT, end.at(), data);
+    parts.lifecycle.fire(job, Trigger.TIMED_OUT, end.at(), data);
   }
 
   private static Map<String, Object> data(Report.Ended end) {

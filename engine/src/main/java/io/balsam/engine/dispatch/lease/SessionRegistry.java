@@ -5,14 +5,8 @@ import io.balsam.engine.api.launcher.OpenSession;
 import io.balsam.engine.api.launcher.Session;
 import io.balsam.engine.batchjob.BatchJobRegistry;
 import io.balsam.engine.batchjob.OpenBatchJobs;
-import io.balsam.engine.concurrent.Timers;
-import io.balsam.engine.core.CommitBatch;
-import io.balsam.engine.core.CoreUsage;
 import io.balsam.engine.core.EngineParts;
-import io.balsam.engine.core.EventLoop;
-import io.balsam.engine.core.LifecycleDriver;
 import io.balsam.engine.execution.RunTexts;
-import io.balsam.engine.packing.SiteResources;
 import io.balsam.engine.session.OutboundQueue;
 import io.balsam.engine.store.SessionRow;
 import java.time.Duration;
@@ -47,6 +41,7 @@ final class SessionRegistry implements BatchJobRegistry.LauncherListener {
   /** Time for a launcher's last reports when its allocation is over. */
   private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
+  private final EngineParts parts;
   private final Map<Long, LauncherSession> open = new ConcurrentSkipListMap<>();
   private final Map<String, LauncherSession> byName = new HashMap<>();
   private final Set<String> gone = new HashSet<>();
@@ -54,12 +49,6 @@ final class SessionRegistry implements BatchJobRegistry.LauncherListener {
   private final LeaseTable leases;
   private final RunnableQueues waiting;
   private final OpenBatchJobs batchJobs;
-  private final CommitBatch batch;
-  private final LifecycleDriver lifecycle;
-  private final EventLoop loop;
-  private final Timers timers;
-  private final CoreUsage usage;
-  private final SiteResources siteResources;
   private final Executor answers;
   // Numbers of messages must be above all that an earlier owner gave to the same launcher.
   private final long firstNumber = System.currentTimeMillis() * 1000;
@@ -72,13 +61,8 @@ final class SessionRegistry implements BatchJobRegistry.LauncherListener {
       RunnableQueues waiting,
       OpenBatchJobs batchJobs,
       Executor answers) {
+    this.parts = parts;
     lastId = parts.store.lastSessionId();
-    batch = parts.batch;
-    lifecycle = parts.lifecycle;
-    loop = parts.loop;
-    timers = parts.timers;
-    usage = parts.usage;
-    siteResources = parts.siteResources;
     this.lease = lease;
     this.leases = leases;
     this.waiting = waiting;
@@ -112,7 +96,7 @@ final class SessionRegistry implements BatchJobRegistry.LauncherListener {
       throw new IllegalArgumentException(
           "launcher " + request.launcher() + " had other nodes when its session began");
     }
-    session.hear(batch.now());
+    session.hear(parts.batch.now());
     session.attached = true;
     session.freed = true;
     if (session.draining || batchJobs.deleting(session.batchJob())) {
@@ -135,8 +119,8 @@ final class SessionRegistry implements BatchJobRegistry.LauncherListener {
             request.tags(),
             request.ends(),
             List.of());
-    LauncherSession session = add(new SessionRow(++lastId, opening, batch.now(), null, ""));
-    batch.site.session(session.row);
+    LauncherSession session = add(new SessionRow(++lastId, opening, parts.batch.now(), null, ""));
+    parts.batch.site.session(session.row);
     batchJobs.launcherChanged(session.batchJob());
     return session;
   }
@@ -145,11 +129,11 @@ final class SessionRegistry implements BatchJobRegistry.LauncherListener {
   public LauncherSession add(SessionRow row) {
     LauncherSession session =
         new LauncherSession(
-            row, new OutboundQueue(firstNumber, answers), siteResources, batch.now());
+            row, new OutboundQueue(firstNumber, answers), parts.siteResources, parts.batch.now());
     open.put(session.id(), session);
     byName.put(row.opening().launcher(), session);
     waiting.open(row.opening().tags());
-    usage.add(session.capacity.cores(), batch.now());
+    parts.usage.add(session.capacity.cores(), parts.batch.now());
     watch(session, lease.toNanos());
     return session;
   }
@@ -178,7 +162,7 @@ final class SessionRegistry implements BatchJobRegistry.LauncherListener {
       } else if (!session.outbound.holds(other.id)) {
         other.toAssign = true;
         // A runnable job with a lease is assigned again.
-        lifecycle.look(other.job);
+        parts.lifecycle.look(other.job);
       }
     }
     return keep;
@@ -186,7 +170,7 @@ final class SessionRegistry implements BatchJobRegistry.LauncherListener {
 
   private void watch(LauncherSession session, long nanos) {
     long due = System.nanoTime() + nanos;
-    timers.in(Duration.ofNanos(nanos), () -> loop.post(() -> look(session, due)));
+    parts.timers.in(Duration.ofNanos(nanos), () -> parts.loop.post(() -> look(session, due)));
   }
 
   private void look(LauncherSession session, long due) {
@@ -199,7 +183,7 @@ final class SessionRegistry implements BatchJobRegistry.LauncherListener {
     }
     long left = lease.toNanos() - session.silentNanos();
     if (left > 0) {
-      batch.after(() -> watch(session, left));
+      parts.batch.after(() -> watch(session, left));
     } else {
       lose(session, "it has not reported for " + RunTexts.duration(lease));
     }
@@ -212,7 +196,7 @@ final class SessionRegistry implements BatchJobRegistry.LauncherListener {
 
   private void drain(LauncherSession session) {
     session.draining = true;
-    batch.after(
+    parts.batch.after(
         () -> {
           session.outbound.drain();
           session.outbound.wake();
@@ -226,7 +210,8 @@ final class SessionRegistry implements BatchJobRegistry.LauncherListener {
         session.draining = true;
         Duration rest = LAST_WORDS.compareTo(lease) < 0 ? LAST_WORDS : lease;
         String why = "BatchJob " + batchJob + " has ended";
-        batch.after(() -> timers.in(rest, () -> loop.post(() -> lose(session, why))));
+        parts.batch.after(
+            () -> parts.timers.in(rest, () -> parts.loop.post(() -> lose(session, why))));
       }
     }
   }
@@ -243,13 +228,13 @@ final class SessionRegistry implements BatchJobRegistry.LauncherListener {
         leases.giveBack(held);
         continue;
       }
-      leases.begin(held, batch.now(), LeaseTable.UNSURE);
+      leases.begin(held, parts.batch.now(), LeaseTable.UNSURE);
       leases.lose(held, message);
     }
     String jobs = running == 1 ? "1 running job" : running + " running jobs";
     end(session, "lost: " + why);
-    batch.site.event(
-        batch.now(),
+    parts.batch.site.event(
+        parts.batch.now(),
         "launcher",
         session.batchJob(),
         session.name() + " was lost with " + jobs + ": " + why);
@@ -276,9 +261,9 @@ final class SessionRegistry implements BatchJobRegistry.LauncherListener {
     byName.remove(session.opening().launcher());
     gone.add(session.opening().launcher());
     waiting.close(session.opening().tags());
-    usage.add(-session.capacity.cores(), batch.now());
-    batch.site.session(session.closed(batch.now(), why));
+    parts.usage.add(-session.capacity.cores(), parts.batch.now());
+    parts.batch.site.session(session.closed(parts.batch.now(), why));
     batchJobs.launcherChanged(session.batchJob());
-    batch.after(() -> session.outbound.close(new NoSuchSession(session.id())));
+    parts.batch.after(() -> session.outbound.close(new NoSuchSession(session.id())));
   }
 }

@@ -7,13 +7,9 @@ import io.balsam.engine.api.launcher.OpenSession;
 import io.balsam.engine.api.launcher.Report;
 import io.balsam.engine.api.launcher.Session;
 import io.balsam.engine.api.launcher.Sessions;
-import io.balsam.engine.concurrent.Timers;
 import io.balsam.engine.core.EngineParts;
-import io.balsam.engine.core.EventLoop;
 import io.balsam.engine.session.OutboundQueue;
-import io.balsam.engine.store.Store;
 import io.balsam.spi.Node;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -25,22 +21,16 @@ import org.jspecify.annotations.Nullable;
 /** Thread-safe entry point of the session protocol; forwards calls to the event loop. */
 final class SessionService implements Sessions {
 
+  private final EngineParts parts;
   private final SessionRegistry sessions;
   private final ReportHandler reports;
-  private final Store store;
-  private final EventLoop loop;
-  private final Timers timers;
   private final Duration lease;
-  private final Clock clock;
   private final Set<OutboundQueue.Call> calls = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
   SessionService(
       EngineParts parts, SessionRegistry sessions, ReportHandler reports, Duration lease) {
-    store = parts.store;
-    loop = parts.loop;
-    timers = parts.timers;
-    clock = parts.clock;
+    this.parts = parts;
     this.sessions = sessions;
     this.reports = reports;
     this.lease = lease;
@@ -49,8 +39,8 @@ final class SessionService implements Sessions {
   @Override
   public Session open(OpenSession request) {
     check(request);
-    boolean known = store.looking().hasSession(request.launcher());
-    return loop.ask(() -> sessions.open(request, known));
+    boolean known = parts.store.looking().hasSession(request.launcher());
+    return parts.loop.ask(() -> sessions.open(request, known));
   }
 
   private static void check(OpenSession request) {
@@ -84,11 +74,11 @@ final class SessionService implements Sessions {
     OutboundQueue.Call call = new OutboundQueue.Call(received, answer);
     calls.add(call);
     // The call must have been taken before its time is over.
-    loop.post(() -> take(session, call));
+    parts.loop.post(() -> take(session, call));
     // The loss of a launcher that is cut off while it waits must be noticed in time.
     Duration third = lease.dividedBy(3);
     Duration time = wait.compareTo(third) < 0 ? wait : third;
-    Future<?> timer = timers.watch(time, () -> timeOver(session, call));
+    Future<?> timer = parts.timers.watch(time, () -> timeOver(session, call));
     CompletableFuture<Assignments> unused =
         answer.whenComplete(
             (assignments, error) -> {
@@ -108,7 +98,7 @@ final class SessionService implements Sessions {
         // This owner started so fast that the launcher has not noticed the loss of the earlier one.
         throw new IllegalStateException("the owner was restarted: open the session again");
       }
-      session.hear(clock.instant());
+      session.hear(parts.clock.instant());
     }
     return session;
   }
@@ -123,9 +113,9 @@ final class SessionService implements Sessions {
 
   private void timeOver(LauncherSession session, OutboundQueue.Call call) {
     if (!away(call.answer())) {
-      loop.post(
+      parts.loop.post(
           () -> {
-            session.hear(clock.instant());
+            session.hear(parts.clock.instant());
             session.outbound.timeOver(call);
           });
     }
@@ -136,7 +126,7 @@ final class SessionService implements Sessions {
    * lease does not run out then.
    */
   private boolean away(CompletableFuture<Assignments> answer) {
-    Optional<String> trouble = store.trouble();
+    Optional<String> trouble = parts.store.trouble();
     trouble.ifPresent(said -> answer.completeExceptionally(new StoreAwayException(said)));
     return trouble.isPresent();
   }
@@ -146,7 +136,7 @@ final class SessionService implements Sessions {
     LauncherSession session = heard(id);
     boolean taken =
         session != null
-            && loop.ask(
+            && parts.loop.ask(
                 () -> {
                   if (!session.over) {
                     reports.take(session, report);
@@ -163,7 +153,7 @@ final class SessionService implements Sessions {
     LauncherSession session = sessions.find(id);
     if (session != null) {
       boolean unused =
-          loop.ask(
+          parts.loop.ask(
               () -> {
                 sessions.close(session, why);
                 return true;

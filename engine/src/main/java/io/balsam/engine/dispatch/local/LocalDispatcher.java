@@ -1,12 +1,8 @@
 package io.balsam.engine.dispatch.local;
 
-import io.balsam.engine.core.CommitBatch;
 import io.balsam.engine.core.EngineParts;
-import io.balsam.engine.core.EventLoop;
 import io.balsam.engine.core.Job;
-import io.balsam.engine.core.LifecycleDriver;
 import io.balsam.engine.core.MissingApp;
-import io.balsam.engine.core.RunRegistry;
 import io.balsam.engine.dispatch.BundleSizer;
 import io.balsam.engine.dispatch.JobDispatcher;
 import io.balsam.engine.dispatch.JobPrefetch;
@@ -32,13 +28,10 @@ final class LocalDispatcher implements JobDispatcher {
 
   private record Placed(long job, Placement placement) {}
 
+  private final EngineParts parts;
   private final RunQueue queue = new RunQueue();
   private final Map<Resources, Optional<String>> neverFits = new HashMap<>();
   private final NodePool pool;
-  private final RunRegistry runs;
-  private final CommitBatch batch;
-  private final LifecycleDriver lifecycle;
-  private final EventLoop loop;
   private final LocalExecutor running;
   private final RetryBackoff pauses;
   private final JobPrefetch ahead;
@@ -51,10 +44,7 @@ final class LocalDispatcher implements JobDispatcher {
       LocalExecutor running,
       LocalRuns active,
       BundleSizer sizer) {
-    runs = parts.runs;
-    batch = parts.batch;
-    lifecycle = parts.lifecycle;
-    loop = parts.loop;
+    this.parts = parts;
     pauses = new RetryBackoff(parts);
     ahead = new JobPrefetch(parts);
     this.pool = pool;
@@ -71,9 +61,9 @@ final class LocalDispatcher implements JobDispatcher {
     App app = job.app();
     Optional<String> never = neverFits.computeIfAbsent(job.shape().resources(), pool::neverFits);
     if (app == null) {
-      lifecycle.fail(job, MissingApp.vanished(job));
+      parts.lifecycle.fail(job, MissingApp.vanished(job));
     } else if (never.isPresent()) {
-      lifecycle.fail(job, "it can never run here: " + never.get());
+      parts.lifecycle.fail(job, "it can never run here: " + never.get());
     } else if (!active.has(job.id())) {
       queue.add(job.id(), job.shape().resources(), job.shape().wallTime(), job.claim());
     }
@@ -99,7 +89,7 @@ final class LocalDispatcher implements JobDispatcher {
   @Override
   public void place() {
     List<Placed> placed = new ArrayList<>();
-    boolean again = !loop.stopping();
+    boolean again = !parts.loop.stopping();
     while (again) {
       placed.clear();
       queue.drain(
@@ -114,16 +104,16 @@ final class LocalDispatcher implements JobDispatcher {
             }
           });
       again = !failed.isEmpty();
-      lifecycle.settle();
+      parts.lifecycle.settle();
     }
     List<Reservation> shortened = active.shortened();
-    if (!loop.stopping()) {
+    if (!parts.loop.stopping()) {
       shortened.forEach(this::fillUp);
     }
   }
 
   private boolean begin(Placed one) {
-    Job job = runs.job(one.job);
+    Job job = parts.runs.job(one.job);
     Reservation reservation = new Reservation(one.placement, job);
     LocalRun first = start(job, reservation, false);
     if (first == null) {
@@ -132,7 +122,7 @@ final class LocalDispatcher implements JobDispatcher {
     }
     List<LocalRun> all = new ArrayList<>(List.of(first));
     follow(reservation, all);
-    batch.after(() -> running.give(reservation, all));
+    parts.batch.after(() -> running.give(reservation, all));
     return true;
   }
 
@@ -145,9 +135,9 @@ final class LocalDispatcher implements JobDispatcher {
       List<LocalRun> more = new ArrayList<>();
       follow(reservation, more);
       if (!more.isEmpty()) {
-        batch.after(() -> running.give(reservation, more));
+        parts.batch.after(() -> running.give(reservation, more));
       }
-      lifecycle.settle();
+      parts.lifecycle.settle();
     }
   }
 
@@ -161,11 +151,11 @@ final class LocalDispatcher implements JobDispatcher {
       queue.takeAlike(
           reservation.resources,
           most,
-          job -> reservation.first().mayBeFollowedBy(runs.job(job)),
+          job -> reservation.first().mayBeFollowedBy(parts.runs.job(job)),
           more::add);
       ahead.of(more);
       for (long job : more) {
-        LocalRun run = start(runs.job(job), reservation, true);
+        LocalRun run = start(parts.runs.job(job), reservation, true);
         if (run != null) {
           sink.add(run);
         }
@@ -177,7 +167,7 @@ final class LocalDispatcher implements JobDispatcher {
   private @Nullable LocalRun start(Job job, Reservation reservation, boolean follows) {
     App app = job.app();
     if (app == null) {
-      lifecycle.fail(job, MissingApp.vanished(job));
+      parts.lifecycle.fail(job, MissingApp.vanished(job));
       return null;
     }
     int attempt = job.attempts() + 1;
@@ -187,15 +177,15 @@ final class LocalDispatcher implements JobDispatcher {
             job, attempt, reservation, running.nodeNames(reservation.placement), function, running);
     run.follows = follows;
     try {
-      running.prepare(run, app, batch.record(job.id()).whole().row());
+      running.prepare(run, app, parts.batch.record(job.id()).whole().row());
     } catch (RuntimeException e) {
-      lifecycle.fail(job, String.valueOf(e.getMessage()));
+      parts.lifecycle.fail(job, String.valueOf(e.getMessage()));
       return null;
     }
     job.run().table.nextAttempt(job.slot());
-    lifecycle.fire(job, Trigger.STARTED, Map.of("attempt", attempt, "node", run.node));
+    parts.lifecycle.fire(job, Trigger.STARTED, Map.of("attempt", attempt, "node", run.node));
     if (!follows) {
-      batch.change(new Change.Began(job.id(), batch.now(), run.node));
+      parts.batch.change(new Change.Began(job.id(), parts.batch.now(), run.node));
     }
     active.begin(run);
     return run;

@@ -1,10 +1,6 @@
 package io.balsam.engine.dispatch.local;
 
-import io.balsam.engine.concurrent.ShortageRetries;
-import io.balsam.engine.concurrent.Timers;
 import io.balsam.engine.core.EngineParts;
-import io.balsam.engine.core.EventLoop;
-import io.balsam.engine.core.JobContexts;
 import io.balsam.engine.dispatch.AssignmentBuilder;
 import io.balsam.engine.dispatch.BundleSizer;
 import io.balsam.engine.domain.App;
@@ -24,29 +20,22 @@ import io.balsam.engine.process.ProcessSpec;
 import io.balsam.engine.process.Spawner;
 import io.balsam.engine.store.JobRow;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Starts and ends the processes and functions of jobs, and posts their ends to the event loop. */
 final class LocalExecutor implements LocalRun.Executor {
 
+  private final EngineParts parts;
   private final Spawner spawner;
   private final FunctionRunner functions;
-  private final JobContexts contexts;
   private final AssignmentBuilder assignmentBuilder;
   private final ProcessSpecs processes;
-  private final Executor files;
-  private final EventLoop loop;
   private final Duration grace;
-  private final Clock clock;
-  private final Timers timers;
-  private final ShortageRetries shortages;
   private final RunOutcomes ends;
 
   LocalExecutor(
@@ -56,13 +45,8 @@ final class LocalExecutor implements LocalRun.Executor {
       FunctionRunner functions,
       ProcessSpecs processes,
       RunOutcomes ends) {
-    contexts = parts.contexts;
+    this.parts = parts;
     assignmentBuilder = new AssignmentBuilder(parts.site, parts.siteResources);
-    files = parts.files;
-    loop = parts.loop;
-    clock = parts.clock;
-    timers = parts.timers;
-    shortages = parts.shortages;
     this.spawner = spawner;
     this.grace = grace;
     this.functions = functions;
@@ -109,7 +93,7 @@ final class LocalExecutor implements LocalRun.Executor {
       String lack = Lack.of(e).orElseThrow(() -> e);
       for (LocalRun run = reservation.chain.next(); run != null; run = reservation.chain.next()) {
         LocalRun one = run;
-        loop.post(() -> ends.lacking(one, lack));
+        parts.loop.post(() -> ends.lacking(one, lack));
       }
     }
   }
@@ -127,10 +111,10 @@ final class LocalExecutor implements LocalRun.Executor {
   private void look(Reservation reservation) {
     Duration left = BundleSizer.ENOUGH.minusNanos(reservation.chain.nanosOfTurn());
     if (reservation.chain.anyWait() && left.toNanos() > 0) {
-      timers.in(left, () -> look(reservation));
+      parts.timers.in(left, () -> look(reservation));
       return;
     }
-    loop.post(
+    parts.loop.post(
         () -> {
           reservation.watched = false;
           reservation.chain.withdrawBehind(BundleSizer.ENOUGH.toNanos()).forEach(ends::notBegun);
@@ -141,10 +125,10 @@ final class LocalExecutor implements LocalRun.Executor {
   private void callAll(Reservation reservation) {
     for (LocalRun run = reservation.chain.next(); run != null; run = reservation.chain.next()) {
       LocalRun one = run;
-      one.began = clock.instant();
+      one.began = parts.clock.instant();
       FunctionRunner.End end =
           functions.call(() -> new FunctionRunner.Call(some(one.function), context(one)), one.code);
-      Instant at = clock.instant();
+      Instant at = parts.clock.instant();
       boolean whole = !one.code.interrupted();
       boolean hasWorkdir = some(one.workdir).toFile().isDirectory();
       made(
@@ -157,7 +141,7 @@ final class LocalExecutor implements LocalRun.Executor {
   /** Builds a function's context. Its workdir is created when it asks for it, and many never do. */
   private JobContext context(LocalRun run) {
     Workdirs.check(run.job.run().directory, some(run.workdir));
-    return contexts.beforeWorkdir(run.job.id(), JobState.RUNNING, run.attempt);
+    return parts.contexts.beforeWorkdir(run.job.id(), JobState.RUNNING, run.attempt);
   }
 
   /** Starts the process whose turn it is, or the first after it that can be started. */
@@ -170,7 +154,7 @@ final class LocalExecutor implements LocalRun.Executor {
 
   /** Returns false when it could not be started, which has been posted. */
   private boolean start(LocalRun run) {
-    run.began = clock.instant();
+    run.began = parts.clock.instant();
     ProcessSpec spec = some(run.process);
     StartRefusal refusal = new StartRefusal();
     try {
@@ -179,7 +163,7 @@ final class LocalExecutor implements LocalRun.Executor {
           spec,
           end -> {
             if (!refusal.takes(end)) {
-              Instant at = clock.instant();
+              Instant at = parts.clock.instant();
               startNext(run.reservation);
               processEnded(run, end, at);
             }
@@ -189,7 +173,7 @@ final class LocalExecutor implements LocalRun.Executor {
     }
     ProcessEnd refused = refusal.over();
     if (refused != null) {
-      processEnded(run, refused, clock.instant());
+      processEnded(run, refused, parts.clock.instant());
     } else if (run.toEnd) {
       // The end was requested between its turn and its start.
       spawner.end(run.job.id(), grace);
@@ -205,17 +189,17 @@ final class LocalExecutor implements LocalRun.Executor {
           files -> tell(run.reservation, () -> ends.process(run, end, at, List.of(), files)));
     } else {
       ProcessSpec spec = some(run.process);
-      files.execute(
+      parts.files.execute(
           () -> {
             List<String> tail = OutputTail.of(spec.workdir(), spec::isNoise);
-            loop.post(() -> ends.process(run, end, at, tail, ""));
+            parts.loop.post(() -> ends.process(run, end, at, tail, ""));
           });
     }
   }
 
   private void made(LocalRun run, boolean any, Consumer<String> sink) {
     if (any) {
-      shortages.get(run.job.id(), () -> Listing.ofJob(some(run.workdir)).text(), sink);
+      parts.shortages.get(run.job.id(), () -> Listing.ofJob(some(run.workdir)).text(), sink);
     } else {
       sink.accept("");
     }
@@ -224,9 +208,9 @@ final class LocalExecutor implements LocalRun.Executor {
   /** While others follow in the reservation nothing waits for the message, and they go together. */
   private void tell(Reservation reservation, Runnable change) {
     if (reservation.chain.anyWait()) {
-      loop.soon(change);
+      parts.loop.soon(change);
     } else {
-      loop.post(change);
+      parts.loop.post(change);
     }
   }
 
@@ -234,7 +218,7 @@ final class LocalExecutor implements LocalRun.Executor {
   public void end(LocalRun run) {
     run.toEnd = true;
     if (run.reservation.chain.withdraw(run)) {
-      loop.post(() -> ends.notBegun(run));
+      parts.loop.post(() -> ends.notBegun(run));
     } else if (run.function != null) {
       run.code.interrupt();
     } else {

@@ -1,13 +1,7 @@
 package io.balsam.engine.dispatch.local;
 
-import io.balsam.engine.concurrent.ShortageRetries;
-import io.balsam.engine.concurrent.Timers;
-import io.balsam.engine.core.CommitBatch;
-import io.balsam.engine.core.CoreUsage;
 import io.balsam.engine.core.EngineParts;
-import io.balsam.engine.core.EventLoop;
 import io.balsam.engine.core.Job;
-import io.balsam.engine.core.LifecycleDriver;
 import io.balsam.engine.domain.JobState;
 import io.balsam.engine.execution.ConcurrencyLimit;
 import io.balsam.engine.execution.RunTexts;
@@ -33,27 +27,17 @@ final class LocalRuns {
   private static final Comparator<LocalRun> LAST_FIRST =
       Comparator.comparingLong((LocalRun run) -> run.job.id()).reversed();
 
+  private final EngineParts parts;
   private final Map<Long, LocalRun> active = new HashMap<>();
   private final Set<Reservation> shortened = new LinkedHashSet<>();
   private final NodePool pool;
-  private final CommitBatch batch;
-  private final LifecycleDriver lifecycle;
-  private final EventLoop loop;
-  private final Timers timers;
-  private final CoreUsage usage;
   private final ConcurrencyLimit limit;
-  private final ShortageRetries shortages;
   private final Duration grace;
   private int reservations;
   private boolean easing;
 
   LocalRuns(EngineParts parts, NodePool pool, ConcurrencyLimit limit, Duration grace) {
-    batch = parts.batch;
-    lifecycle = parts.lifecycle;
-    loop = parts.loop;
-    timers = parts.timers;
-    usage = parts.usage;
-    shortages = parts.shortages;
+    this.parts = parts;
     this.pool = pool;
     this.limit = limit;
     this.grace = grace;
@@ -72,20 +56,22 @@ final class LocalRuns {
     active.put(run.job.id(), run);
     if (!run.follows) {
       reservations++;
-      usage.taken(pool.cores(run.reservation.placement), batch.now());
+      parts.usage.taken(pool.cores(run.reservation.placement), parts.batch.now());
     }
     run.reservation.acquire();
     Duration wallTime = run.job.shape().wallTime();
     if (!wallTime.isZero()) {
-      batch.after(
-          () -> run.wallTimer = timers.watch(wallTime, () -> loop.post(() -> overtime(run))));
+      parts.batch.after(
+          () ->
+              run.wallTimer =
+                  parts.timers.watch(wallTime, () -> parts.loop.post(() -> overtime(run))));
     }
   }
 
   /** Handles a job found RUNNING: when this engine does not run it, the engine that did is gone. */
   void runningState(Job job) {
     if (job.run().active() && !has(job.id())) {
-      lifecycle.fire(
+      parts.lifecycle.fire(
           job,
           Trigger.LAUNCHER_LOST,
           Map.of("message", "the engine that ran it is gone", "attempt", job.attempts()));
@@ -97,7 +83,7 @@ final class LocalRuns {
     LocalRun run = active.get(job.id());
     if (run != null && run.ending != LocalRun.Ending.CANCEL) {
       run.ending = LocalRun.Ending.CANCEL;
-      batch.after(run::end);
+      parts.batch.after(run::end);
     }
   }
 
@@ -106,9 +92,9 @@ final class LocalRuns {
       return;
     }
     run.ending = LocalRun.Ending.WALL_TIME;
-    batch.after(run::end);
+    parts.batch.after(run::end);
     if (run.function != null) {
-      batch.after(() -> timers.in(grace, () -> loop.post(() -> abandon(run))));
+      parts.batch.after(() -> parts.timers.in(grace, () -> parts.loop.post(() -> abandon(run))));
     }
   }
 
@@ -139,20 +125,20 @@ final class LocalRuns {
     }
     JobState state = run.job.state();
     if (state == JobState.RUNNING || state == JobState.CANCELLED) {
-      how.forEach(batch::change);
+      how.forEach(parts.batch::change);
     }
     if (state == JobState.CANCELLED) {
       return;
     }
     if (state != JobState.RUNNING) {
       // Given up before; the next attempt has only waited for its nodes.
-      lifecycle.look(run.job);
+      parts.lifecycle.look(run.job);
     } else if (run.ending == LocalRun.Ending.NO) {
       run.job.run().cutOff(run.job.id(), false);
       if (data.get("message") instanceof String message) {
         run.job.run().errors.put(run.job.id(), message);
       }
-      lifecycle.fire(run.job, trigger, data);
+      parts.lifecycle.fire(run.job, trigger, data);
     } else {
       timedOut(run, data);
     }
@@ -172,7 +158,7 @@ final class LocalRuns {
     if (run.reservation.release()) {
       reservations--;
       pool.release(run.reservation.placement, run.reservation.resources);
-      usage.given(pool.cores(run.reservation.placement), batch.now());
+      parts.usage.given(pool.cores(run.reservation.placement), parts.batch.now());
     }
   }
 
@@ -199,25 +185,25 @@ final class LocalRuns {
   void lacking(LocalRun run, String what) {
     giveBack(run, "it could not be started now: " + what);
     limit.lack(reservations, what);
-    shortages.toStart(what);
+    parts.shortages.toStart(what);
     easeLater();
   }
 
   private void easeLater() {
     if (!easing) {
       easing = true;
-      batch.after(
+      parts.batch.after(
           () ->
-              timers.in(
+              parts.timers.in(
                   limit.pause(),
                   () ->
-                      loop.post(
+                      parts.loop.post(
                           () -> {
                             easing = false;
                             if (limit.ease()) {
                               easeLater();
                             } else {
-                              shortages.toStart("");
+                              parts.shortages.toStart("");
                             }
                           })));
     }
@@ -233,7 +219,7 @@ final class LocalRuns {
     }
     if (run.job.state() == JobState.RUNNING) {
       run.job.run().table.noAttempt(run.job.slot());
-      lifecycle.fire(run.job, Trigger.GIVEN_BACK, Map.of("message", why));
+      parts.lifecycle.fire(run.job, Trigger.GIVEN_BACK, Map.of("message", why));
     }
   }
 
@@ -252,7 +238,7 @@ final class LocalRuns {
     }
     data.put("attempt", run.attempt);
     data.remove("exit_code");
-    lifecycle.fire(run.job, Trigger.TIMED_OUT, data);
+    parts.lifecycle.fire(run.job, Trigger.TIMED_OUT, data);
   }
 
   /** Ends all attempts. */
@@ -261,7 +247,7 @@ final class LocalRuns {
     for (LocalRun run : active.values().stream().sorted(LAST_FIRST).toList()) {
       if (run.ending == LocalRun.Ending.NO) {
         run.ending = LocalRun.Ending.STOP;
-        batch.after(run::end);
+        parts.batch.after(run::end);
       }
     }
   }
