@@ -67,7 +67,7 @@ class LintSpec extends ScriptSpecification {
     "app('a') { command 'x' }\njob('a') { inputs files: '/a\\0b', optional: true }" || ["wf.groovy:2:19: '/a\uFFFDb' is not a path: it contains the character NUL"]
     "app('a') { command 'x' }\njob('a') { workdir 'a\\0b' }"  || ["wf.groovy:2:12: 'workdir' must not contain control characters: write workdir 'dir/name'"]
     "app('a') { command 'x'; transfer 'i', direction: 'in', path: 'a\\0b' }" || ["wf.groovy:1:56: 'path:' of 'transfer' must be a path below the workdir, not 'a\0b'"]
-    "app('a') { command 'x'; transfer 'i', direction: 'in', path: 'b' }\njob('a') { transfers i: '/a\\0b' }" || ["wf.groovy:2:1: the job gives no location for the transfer slot 'i' of app 'a': add transfers i: 'alias:/path'", "wf.groovy:2:22: 'i:' of 'transfers' contains a NUL character"]
+    "app('a') { command 'x'; transfer 'i', direction: 'in', path: 'b' }\njob('a') { transfers i: '/a\\0b' }" || ["wf.groovy:2:1: the job gives no location for the transfer slot 'i' of app 'a': add transfers i: 'location:/path'", "wf.groovy:2:22: 'i:' of 'transfers' contains a NUL character"]
     "include 'a\\0b'"                                          || ["wf.groovy:1:1: 'a\uFFFDb' is not a path: it contains the character NUL"]
     "app('a') { command 'echo \$(({{n}}))' }\njob('a') { parameters n: 'a[1]' }" || ["wf.groovy:2:23: parameter 'n' must be a whole number, since the shell computes with '{{n}}'"]
     "app('a') { command 'x={{n}} y' }\njob('a') { parameters n: [1, 2] }" || ["wf.groovy:2:23: parameter 'n' must be one value and no list where '{{n}}' stands"]
@@ -145,8 +145,8 @@ class LintSpec extends ScriptSpecification {
     "job('a') { inputs file: '*' }"                             || ["wf.groovy:2:12: 'inputs' needs 'files:': write inputs files: '*.csv'", "wf.groovy:2:19: 'inputs' has no 'file:': did you mean 'files'?"]
     "job('a') { inputs files: 3 }"                              || ["wf.groovy:2:19: 'files:' of 'inputs' must be a string or a list of strings, not 3"]
     "job('a') { transfers s: '/x' }"                            || ["wf.groovy:2:22: app 'a' has no transfer slot 's': it has none"]
-    "app('t') { command 'x'; transfer 's', direction: 'in' }; job('t')" || ["wf.groovy:2:58: the job gives no location for the transfer slot 's' of app 't': add transfers s: 'alias:/path'"]
-    "app('t') { command 'x'; transfer 's', direction: 'in' }\njob('t') { transfers s: 'x' }" || ["wf.groovy:3:22: 'x' is not a transfer location: write 'alias:/path' or '/path'"]
+    "app('t') { command 'x'; transfer 's', direction: 'in' }; job('t')" || ["wf.groovy:2:58: the job gives no location for the transfer slot 's' of app 't': add transfers s: 'location:/path'"]
+    "app('t') { command 'x'; transfer 's', direction: 'in' }\njob('t') { transfers s: 'x' }" || ["wf.groovy:3:22: 'x' is not a transfer location: write 'location:/path' or '/path'"]
   }
 
   def "mistakes in script parameters: #text with #given"() {

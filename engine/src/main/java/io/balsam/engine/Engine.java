@@ -72,6 +72,7 @@ public final class Engine implements Balsam {
             core.parts,
             core.backend.dispatcher(),
             core.hooks,
+            core.staging,
             reads,
             rules.map(SitePolicy::queues).orElse(List.of()),
             rules.map(SitePolicy::defaultQueue).orElse(""));

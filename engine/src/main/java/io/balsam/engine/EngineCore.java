@@ -22,7 +22,7 @@ import io.balsam.engine.submission.JobSubmitter;
 import io.balsam.engine.submission.Retries;
 import io.balsam.engine.transfer.CleanupQueue;
 import io.balsam.engine.transfer.Staging;
-import io.balsam.engine.transfer.TransferRunner;
+import io.balsam.engine.transfer.Ways;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +42,7 @@ final class EngineCore {
   final Cancellations cancels;
   final Retries retries;
   final ContentDigests contents = new ContentDigests();
+  final Ways ways;
   final BatchJobRegistry batchJobs;
   final HookPool hookPool;
   private final EngineConfig config;
@@ -51,6 +52,7 @@ final class EngineCore {
 
   EngineCore(EngineConfig config) {
     this.config = config;
+    ways = new Ways(config.platform());
     Optional<SitePolicy> rules = config.backend().rules();
     parts =
         new EngineParts(
@@ -75,12 +77,12 @@ final class EngineCore {
             openBatchJobs,
             backend.launchers());
     submissions =
-        new JobSubmitter(config.store(), parts.runs, parts.batch, parts.lifecycle, parts.details);
+        new JobSubmitter(
+            config.store(), parts.runs, parts.batch, parts.lifecycle, parts.details, ways);
     hooks = new Hooks(parts, submissions, hookPool);
     SiteModules modules = config.modules();
     cleanups = new CleanupQueue(modules.cleanups(), parts.files, modules::cleanupWaits);
-    staging =
-        new Staging(parts, new TransferRunner(config.platform(), contents, parts::later), cleanups);
+    staging = new Staging(parts, config.platform(), ways, contents, cleanups);
     cancels = new Cancellations(config.store(), parts.runs, parts.lifecycle);
     retries = new Retries(config.store(), parts.runs, submissions, parts.batch, parts.details);
     backend.begin();

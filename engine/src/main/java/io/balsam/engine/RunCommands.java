@@ -38,7 +38,7 @@ final class RunCommands {
     this.config = config;
     this.store = config.store().looking();
     this.core = core;
-    this.planner = new Planner(store, core.contents);
+    this.planner = new Planner(store, core.contents, core.ways);
   }
 
   RunPlan plan(Workflow workflow, boolean reuse) {

@@ -1,13 +1,16 @@
 package io.balsam.engine
 
 
+import io.balsam.engine.config.TransferLocations
 import io.balsam.engine.plugin.PlainRanks
 import io.balsam.engine.plugin.Platform
+import io.balsam.engine.plugin.TransferWay
 import io.balsam.spi.ErrorKind
 import io.balsam.spi.MpiRunner
 import io.balsam.spi.Node
 import io.balsam.spi.PluginException
 import io.balsam.spi.Transfer
+import io.balsam.spi.TransferCost
 import io.balsam.spi.TransferItem
 import io.balsam.spi.TransferReport
 import io.balsam.spi.TransferState
@@ -26,6 +29,21 @@ class FakePlatform implements Platform {
 
     @Override
     List<Node> nodes() { nodes }
+
+    /** Further URLs of locations. */
+    Map<String, List<String>> more = [:]
+
+    /** Every other transfer moves files from and to a location of its own name. */
+    @Override
+    TransferLocations locations() {
+        TransferLocations.parse(transfers.keySet().findAll { !(it in ['ln', 'cp']) }.collect { "$it=$it://there/ ${(more[it] ?: []).join(' ')}" }.join(';'))
+    }
+
+    @Override
+    List<TransferWay> ways(String scheme) {
+        def own = scheme == 'file' ? ['cp', 'ln'] : [scheme]
+        own.findAll { it in transfers }.collect { new TransferWay(it, it == 'ln', TransferCost.TYPICAL) }
+    }
 
     @Override
     MpiRunner runner(String name) {

@@ -31,7 +31,7 @@ class ReferenceFaultsSpec extends EngineSpecification {
         def apps = [command('parent', 'echo 1 > result.txt', transfers: out), command('child', 'cat ' + site.resolve('moved.txt'))]
 
         when:
-        long run = run(apps, [job([transfers: [result: "cp:$site/moved.txt"]], 'parent'), job([after: [0]], 'child')])
+        long run = run(apps, [job([transfers: [result: "$site/moved.txt".toString()]], 'parent'), job([after: [0]], 'child')])
 
         then:
         jobs(run)*.state() == [JOB_FINISHED, JOB_FINISHED]

@@ -71,6 +71,7 @@ public final class PlatformFactory {
     return new PlatformSettings(
         settings.text(Setting.NODES),
         settings.text(Setting.RUNNER),
+        settings.locations(),
         settings.plugins(),
         settings::place);
   }

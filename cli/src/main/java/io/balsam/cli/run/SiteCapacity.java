@@ -9,6 +9,7 @@ import io.balsam.engine.batchjob.AllocationCapacity.Source;
 import io.balsam.engine.batchjob.BatchJobSettings;
 import io.balsam.engine.config.Setting;
 import io.balsam.engine.config.Settings;
+import io.balsam.engine.config.TransferLocations;
 import io.balsam.engine.domain.Resources;
 import io.balsam.engine.packing.Capacity;
 import io.balsam.engine.plugin.Platforms;
@@ -39,6 +40,7 @@ final class SiteCapacity implements Capacity {
   private final Invocation call;
   private final SiteDirectory site;
   private @Nullable Capacity found;
+  private @Nullable TransferLocations locations;
 
   /**
    * Creates the capacity of the site of a call.
@@ -59,6 +61,19 @@ final class SiteCapacity implements Capacity {
       found = find();
     }
     return found.neverRuns(resources, wallTime);
+  }
+
+  @Override
+  public Optional<String> neverReaches(String place) {
+    if (locations == null) {
+      locations = call.settings(site).locations();
+    }
+    try {
+      TransferLocations.Place unused = locations.place(place);
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
   }
 
   private Capacity find() {

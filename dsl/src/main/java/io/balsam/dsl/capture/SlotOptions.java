@@ -11,7 +11,7 @@ import java.util.Map;
 final class SlotOptions {
 
   private static final List<String> KNOWN =
-      List.of("direction", "path", "required", "recursive", "description");
+      List.of("direction", "path", "required", "recursive", "description", "via", "checksum");
 
   private SlotOptions() {}
 
@@ -24,7 +24,9 @@ final class SlotOptions {
         localPath(options),
         options.yes("required", true),
         options.yes("recursive", false),
-        options.text("description", ""));
+        options.text("description", ""),
+        options.text("via", ""),
+        options.yes("checksum", false));
   }
 
   private static TransferSlot.Direction direction(Options options) {

@@ -30,6 +30,13 @@ public final class FitCheck {
               new Needs(entry.job().resources(), entry.job().wallTime()),
               needs -> capacity.neverRuns(needs.resources(), needs.wallTime()))
           .ifPresent(why -> entry.at().report(problems, "the job can never run here", why));
+      entry.job().transfers().forEach((slot, place) -> checkPlace(entry, slot, place));
     }
+  }
+
+  private void checkPlace(JobEntry entry, String slot, String place) {
+    capacity
+        .neverReaches(place)
+        .ifPresent(why -> entry.at().inside("transfers").inside(slot).report(problems, why, ""));
   }
 }

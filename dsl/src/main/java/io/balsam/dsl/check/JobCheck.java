@@ -118,7 +118,7 @@ public final class JobCheck {
             at.report(
                 problems,
                 "'" + location + "' is not a transfer location",
-                "write 'alias:/path' or '/path'");
+                "write 'location:/path' or '/path'");
           } else {
             PathText.fault(location).ifPresent(fault -> at.report(problems, fault, ""));
           }
@@ -134,7 +134,7 @@ public final class JobCheck {
                     + "' of app '"
                     + app.name()
                     + "'",
-                "add transfers " + slot.name() + ": 'alias:/path'");
+                "add transfers " + slot.name() + ": 'location:/path'");
       }
     }
   }

@@ -62,8 +62,9 @@ public interface AppGrammar {
    *
    * @param options {@code direction:} {@code 'in'} or {@code 'out'}; {@code path:} relative to the
    *     workdir ({@code '.'} on the way in keeps the file's name); {@code required:} true unless
-   *     said otherwise; {@code recursive:} true for a directory; {@code description:}
-   * @param slot the word jobs fill it by: {@code transfers slot: 'alias:/path'}
+   *     said otherwise; {@code recursive:} true for a directory; {@code via:} the transfer to use,
+   *     else the best there is; {@code checksum:} true to compare contents; {@code description:}
+   * @param slot the word jobs fill it by: {@code transfers slot: 'location:/path'}
    */
   @Word("transfer 'slot', direction: 'in', path: 'data.h5'")
   void transfer(Map<String, Object> options, String slot);

@@ -97,7 +97,9 @@ public interface JobGrammar {
   @Word("inputs from: job1, files: '*.csv'")
   void inputs(Map<String, Object> options);
 
-  /** Fills the app's transfer slots: a place as {@code alias:/path}, or an absolute path here. */
-  @Word("transfers slot: 'alias:/path'")
+  /**
+   * Fills the app's transfer slots: a place as {@code location:/path}, or an absolute path here.
+   */
+  @Word("transfers slot: 'location:/path'")
   void transfers(Map<String, Object> places);
 }

@@ -47,6 +47,12 @@ public enum Setting {
       "",
       "--resources",
       "resources that all jobs share wherever they run, such as licences: names with numbers"),
+  /** Places that files are moved from and to. */
+  TRANSFER_LOCATIONS(
+      Kind.LOCATIONS,
+      "",
+      "",
+      "places that jobs' files are moved from and to: names, each with the URLs that reach it"),
   /** Name of the node discovery. */
   NODES(
       Kind.TEXT,
@@ -116,6 +122,7 @@ public enum Setting {
     LEVEL("error, warn, info or debug", "error", "warn", "info", "debug"),
     MEMORY(Memory.FORM),
     AMOUNTS(NamedAmounts.FORM),
+    LOCATIONS(TransferLocations.FORM),
     PATHS("absolute directories, DIR/*, or *");
 
     /** Separator between the parts of a list. */
@@ -145,6 +152,7 @@ public enum Setting {
           case LEVEL -> words.contains(text);
           case MEMORY -> text.isEmpty() || Memory.bytes(text).isPresent();
           case AMOUNTS -> NamedAmounts.isWritten(text);
+          case LOCATIONS -> TransferLocations.isWritten(text);
           case PATHS -> text.matches("((\\*|~?/[^:]*)(:|$))*");
         };
       } catch (NumberFormatException e) {

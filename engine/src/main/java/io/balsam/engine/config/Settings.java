@@ -191,6 +191,11 @@ public final class Settings {
     return NamedAmounts.parse(text(setting));
   }
 
+  /** Returns the places that files are moved from and to. */
+  public TransferLocations locations() {
+    return TransferLocations.parse(text(Setting.TRANSFER_LOCATIONS));
+  }
+
   /** Returns an amount of memory in bytes; 0 when the machine is to decide. */
   public long bytes(Setting setting) {
     return Memory.bytes(text(setting)).orElse(0L);

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.balsam.engine.domain.NamedAmounts;
 import io.balsam.engine.text.Nearest;
 import io.balsam.engine.trust.DatabaseUrl;
 import io.balsam.engine.trust.FileTrouble;
@@ -147,12 +146,10 @@ final class SettingsFile {
   }
 
   private void flat(JsonParser parser, Setting setting) throws IOException {
-    if (setting.kind() == Setting.Kind.PATHS && parser.currentToken() == JsonToken.START_ARRAY) {
-      list(parser, setting);
-      return;
-    }
-    if (setting.kind() == Setting.Kind.AMOUNTS && parser.currentToken() == JsonToken.START_OBJECT) {
-      amounts(parser, setting);
+    if (StructuredValue.isOne(parser, setting)) {
+      String place = at(parser.currentTokenLocation());
+      String text = new StructuredValue(parser, setting, this::problem).read();
+      values.put(setting, new SettingValue(text, place));
       return;
     }
     if (!parser.currentToken().isScalarValue()) {
@@ -170,43 +167,6 @@ final class SettingsFile {
     } else {
       values.put(setting, new SettingValue(text, at(parser.currentTokenLocation())));
     }
-  }
-
-  private void amounts(JsonParser parser, Setting setting) throws IOException {
-    String place = at(parser.currentTokenLocation());
-    List<String> parts = new ArrayList<>();
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String name = parser.currentName();
-      String complaint = NamedAmounts.wrongName(name);
-      if (!complaint.isEmpty()) {
-        problem(parser, setting.key() + ": cannot take " + complaint);
-      }
-      parser.nextToken();
-      String part = name + "=" + (parser.currentToken().isScalarValue() ? parser.getText() : "");
-      if (complaint.isEmpty() && !NamedAmounts.isWritten(part)) {
-        problem(
-            parser, "%s: %s: must be a whole number of at least 1".formatted(setting.key(), name));
-      }
-      parser.skipChildren();
-      parts.add(part);
-    }
-    values.put(setting, new SettingValue(String.join(",", parts), place));
-  }
-
-  private void list(JsonParser parser, Setting setting) throws IOException {
-    String place = at(parser.currentTokenLocation());
-    List<String> parts = new ArrayList<>();
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      String text = parser.currentToken().isScalarValue() ? parser.getText() : "";
-      if (text.isEmpty()
-          || text.contains(Setting.Kind.SEPARATOR)
-          || !setting.kind().accepts(text)) {
-        problem(parser, "%s: must be %s".formatted(setting.key(), setting.kind().wanted()));
-      }
-      parser.skipChildren();
-      parts.add(text);
-    }
-    values.put(setting, new SettingValue(String.join(Setting.Kind.SEPARATOR, parts), place));
   }
 
   private void modules(JsonParser parser) throws IOException {

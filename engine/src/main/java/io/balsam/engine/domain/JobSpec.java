@@ -20,7 +20,7 @@ import java.util.Map;
  * @param launchParams passed to the MPI runner verbatim
  * @param parents jobs that it waits for
  * @param inputs files staged in before it runs
- * @param transfers slot name to location, {@code alias:/path} or an absolute path
+ * @param transfers slot name to location, {@code location:/path} or an absolute path
  * @param declaredAt position of the declaration
  */
 public record JobSpec(

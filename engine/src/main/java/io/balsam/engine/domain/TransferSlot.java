@@ -1,5 +1,8 @@
 package io.balsam.engine.domain;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Named file or directory of an app's workdir that transfers fill or read.
  *
@@ -9,6 +12,8 @@ package io.balsam.engine.domain;
  * @param required whether every job must fill it
  * @param recursive whether it is a directory
  * @param description for people
+ * @param via name of the transfer that is to move it; empty for the best one there is
+ * @param checksum whether contents are compared after the transfer, and not only sizes
  */
 public record TransferSlot(
     String name,
@@ -16,11 +21,38 @@ public record TransferSlot(
     String localPath,
     boolean required,
     boolean recursive,
-    String description) {
+    String description,
+    String via,
+    boolean checksum) {
 
   /** Direction of a transfer. */
   public enum Direction {
     IN,
     OUT
+  }
+
+  /**
+   * Creates a slot.
+   *
+   * @param via null in records of versions that did not have it
+   */
+  @SuppressWarnings("NullAway")
+  public TransferSlot {
+    via = orEmpty(via);
+  }
+
+  /** Creates a slot that is filled in the best way there is. */
+  public TransferSlot(
+      String name,
+      Direction direction,
+      String localPath,
+      boolean required,
+      boolean recursive,
+      String description) {
+    this(name, direction, localPath, required, recursive, description, "", false);
+  }
+
+  private static String orEmpty(@Nullable String text) {
+    return Objects.requireNonNullElse(text, "");
   }
 }

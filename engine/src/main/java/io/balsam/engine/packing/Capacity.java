@@ -18,6 +18,14 @@ public interface Capacity {
   Optional<String> neverRuns(Resources resources, Duration wallTime);
 
   /**
+   * Returns what is wrong with a place that files are moved from or to, for users; empty when the
+   * site has it, or when that is not known.
+   */
+  default Optional<String> neverReaches(String place) {
+    return Optional.empty();
+  }
+
+  /**
    * Returns the capacity of known nodes.
    *
    * @param nodes the nodes; empty when they are not known: then every job fits them

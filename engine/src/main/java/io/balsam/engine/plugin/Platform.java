@@ -1,5 +1,6 @@
 package io.balsam.engine.plugin;
 
+import io.balsam.engine.config.TransferLocations;
 import io.balsam.spi.ErrorKind;
 import io.balsam.spi.MpiRunner;
 import io.balsam.spi.Node;
@@ -46,9 +47,19 @@ public interface Platform {
   }
 
   /**
-   * Returns a transfer by protocol.
+   * Returns a transfer by its name.
    *
    * @throws io.balsam.spi.PluginException USER when there is none of that name, with the nearest
    */
-  Transfer transfer(String protocol);
+  Transfer transfer(String name);
+
+  /** Returns the transfers that reach URLs of a scheme, in alphabetical order. */
+  default List<TransferWay> ways(String scheme) {
+    return List.of();
+  }
+
+  /** Returns the places that files are moved from and to. */
+  default TransferLocations locations() {
+    return TransferLocations.NONE;
+  }
 }

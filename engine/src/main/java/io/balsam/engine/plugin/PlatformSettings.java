@@ -2,6 +2,7 @@ package io.balsam.engine.plugin;
 
 import io.balsam.engine.config.ConfigBlock;
 import io.balsam.engine.config.ProviderKind;
+import io.balsam.engine.config.TransferLocations;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -11,6 +12,7 @@ import java.util.function.UnaryOperator;
  *
  * @param nodes name of the node discovery
  * @param runner name of the MPI runner for jobs that do not choose one
+ * @param locations places that files are moved from and to
  * @param blocks configuration of providers: kind → name → keys and values as YAML has them
  * @param places position of a key, as {@code file:line:column}, by its full path with dots; empty
  *     where that is not known
@@ -18,6 +20,7 @@ import java.util.function.UnaryOperator;
 public record PlatformSettings(
     String nodes,
     String runner,
+    TransferLocations locations,
     Map<ProviderKind, Map<String, Map<String, Object>>> blocks,
     UnaryOperator<String> places) {
 
@@ -25,10 +28,19 @@ public record PlatformSettings(
     blocks = Map.copyOf(blocks);
   }
 
-  /** Creates settings of unknown positions. */
+  /** Creates settings of unknown positions, without locations. */
   public PlatformSettings(
       String nodes, String runner, Map<ProviderKind, Map<String, Map<String, Object>>> blocks) {
-    this(nodes, runner, blocks, key -> "");
+    this(nodes, runner, TransferLocations.NONE, blocks, key -> "");
+  }
+
+  /** Creates settings without locations. */
+  public PlatformSettings(
+      String nodes,
+      String runner,
+      Map<ProviderKind, Map<String, Map<String, Object>>> blocks,
+      UnaryOperator<String> places) {
+    this(nodes, runner, TransferLocations.NONE, blocks, places);
   }
 
   /** Returns the settings for this machine without any configuration. */
@@ -59,6 +71,6 @@ public record PlatformSettings(
     ofKind.put(name, block);
     Map<ProviderKind, Map<String, Map<String, Object>>> all = new HashMap<>(blocks);
     all.put(kind, ofKind);
-    return new PlatformSettings(nodes, runner, all, places);
+    return new PlatformSettings(nodes, runner, locations, all, places);
   }
 }

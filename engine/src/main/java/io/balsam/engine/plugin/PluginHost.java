@@ -20,18 +20,23 @@ import io.balsam.spi.ServiceModuleProvider;
 import io.balsam.spi.Transfer;
 import io.balsam.spi.TransferProvider;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Plugins of a site. A plugin's code is loaded and started only when one of the names it offers is
  * asked for. Thread-safe.
  */
 public final class PluginHost implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PluginHost.class);
 
   private final List<InstalledPlugin> plugins;
   private final PluginContext context;
@@ -128,6 +133,27 @@ public final class PluginHost implements AutoCloseable {
     TransferProvider provider = provider(offer, TransferProvider.class);
     return PluginCalls.transfer(
         offer, configured(offer, config, block -> provider.create(block, context)));
+  }
+
+  /**
+   * Returns the transfers that reach URLs of a scheme, in alphabetical order. This loads each
+   * plugin that offers a transfer; one that is broken is left out, with a line in the log.
+   */
+  public List<TransferWay> ways(String scheme) {
+    List<TransferWay> ways = new ArrayList<>();
+    for (String name : names(ProviderKind.TRANSFER)) {
+      ProviderName offer = new ProviderName(ProviderKind.TRANSFER, name);
+      try {
+        TransferProvider provider = provider(offer, TransferProvider.class);
+        if (PluginCalls.call(offer, provider::schemes).contains(scheme)) {
+          ways.add(
+              new TransferWay(name, provider.links(), PluginCalls.call(offer, provider::cost)));
+        }
+      } catch (PluginException e) {
+        LOG.warn("{} cannot be used: {}", offer, e.getMessage());
+      }
+    }
+    return List.copyOf(ways);
   }
 
   /** Creates a service module; see {@link #scheduler(String, Map)}. */

@@ -1,6 +1,7 @@
 package io.balsam.engine.plugin;
 
 import io.balsam.engine.config.ProviderKind;
+import io.balsam.engine.config.TransferLocations;
 import io.balsam.spi.MpiRunner;
 import io.balsam.spi.Node;
 import io.balsam.spi.Scheduler;
@@ -22,6 +23,7 @@ final class PluginPlatform implements Platform {
   private final Map<String, MpiRunner> runners = new ConcurrentHashMap<>();
   private final Map<String, Scheduler> schedulers = new ConcurrentHashMap<>();
   private final Map<String, Transfer> transfers = new ConcurrentHashMap<>();
+  private final Map<String, List<TransferWay>> ways = new ConcurrentHashMap<>();
 
   PluginPlatform(
       PluginHost host,
@@ -59,9 +61,19 @@ final class PluginPlatform implements Platform {
   }
 
   @Override
-  public Transfer transfer(String protocol) {
+  public Transfer transfer(String name) {
     return transfers.computeIfAbsent(
-        protocol, n -> host.transfer(n, settings.placed(ProviderKind.TRANSFER, n)));
+        name, n -> host.transfer(n, settings.placed(ProviderKind.TRANSFER, n)));
+  }
+
+  @Override
+  public List<TransferWay> ways(String scheme) {
+    return ways.computeIfAbsent(scheme, host::ways);
+  }
+
+  @Override
+  public TransferLocations locations() {
+    return settings.locations();
   }
 
   @Override

@@ -18,6 +18,7 @@ import io.balsam.engine.process.OutputFiles;
 import io.balsam.engine.store.JobRecord;
 import io.balsam.engine.store.JobRow;
 import io.balsam.engine.store.Store;
+import io.balsam.engine.transfer.Staging;
 import io.balsam.spi.BatchJobInfo;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,6 +43,7 @@ public final class Explainer {
   private final Store store;
   private final JobDispatcher dispatcher;
   private final Hooks hooks;
+  private final Staging staging;
   private final RunQueries reads;
   private final ReuseStory reuse;
   private final AllocationAdvice advice;
@@ -50,6 +52,7 @@ public final class Explainer {
       EngineParts parts,
       JobDispatcher dispatcher,
       Hooks hooks,
+      Staging staging,
       RunQueries reads,
       List<SiteView.Queue> queues,
       String defaultQueue) {
@@ -57,6 +60,7 @@ public final class Explainer {
     store = parts.store.looking();
     this.dispatcher = dispatcher;
     this.hooks = hooks;
+    this.staging = staging;
     this.reads = reads;
     this.reuse = new ReuseStory(store, parts.runs);
     this.advice = new AllocationAdvice(queues, defaultQueue, parts.siteResources);
@@ -181,8 +185,8 @@ public final class Explainer {
           new Story(
               "It is running.", "attempt " + job.attempts() + " on " + job.node() + began(job));
       case PREPROCESSED, RESTART_READY -> waitsForPlace(job, live, history);
-      case READY -> new Story("Its input files are being staged in.");
-      case POSTPROCESSED -> new Story("Its output files are being staged out.");
+      case READY -> moving(job, "Its input files are being staged in.");
+      case POSTPROCESSED -> moving(job, "Its output files are being staged out.");
       case STAGED_OUT -> new Story("Its workdir is being cleaned up.");
       default ->
           new Story(
@@ -190,6 +194,10 @@ public final class Explainer {
                   ? "It is about to move on from " + job.row().state() + "."
                   : "Its hook " + live.hook.word() + " is running or waits for a thread.");
     };
+  }
+
+  private Story moving(JobRecord job, String summary) {
+    return new Story(summary, staging.progress(job.row().id()), List.of(), "");
   }
 
   private Story waitsForPlace(JobRecord job, Live live, List<EventView> history) {

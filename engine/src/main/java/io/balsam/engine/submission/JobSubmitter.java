@@ -23,6 +23,7 @@ import io.balsam.engine.store.JobRecord;
 import io.balsam.engine.store.JobRow;
 import io.balsam.engine.store.RunRow;
 import io.balsam.engine.store.Store;
+import io.balsam.engine.transfer.Ways;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -43,6 +44,7 @@ public final class JobSubmitter {
   private final CommitBatch batch;
   private final LifecycleDriver lifecycle;
   private final JobCache details;
+  private final Ways ways;
   private long lastJob;
   private long lastRun;
 
@@ -51,8 +53,10 @@ public final class JobSubmitter {
       RunRegistry runs,
       CommitBatch batch,
       LifecycleDriver lifecycle,
-      JobCache details) {
+      JobCache details,
+      Ways ways) {
     this.details = details;
+    this.ways = ways;
     this.runs = runs;
     this.batch = batch;
     this.lifecycle = lifecycle;
@@ -123,6 +127,7 @@ public final class JobSubmitter {
     }
     LoadedRun run = creator.run();
     WorkflowCheck.workdirs(specs, run.directory);
+    WorkflowCheck.places(specs, ways);
     List<PreparedRun.One> jobs =
         ReuseKeys.prepare(specs, WorkflowCheck.order(specs), run.workflow().apps(), details::find);
     long base = lastJob + 1;

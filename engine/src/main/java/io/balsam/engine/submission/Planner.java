@@ -6,6 +6,7 @@ import io.balsam.engine.domain.ParentRef;
 import io.balsam.engine.domain.Workflow;
 import io.balsam.engine.files.ContentDigests;
 import io.balsam.engine.store.JobStore;
+import io.balsam.engine.transfer.Ways;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,19 +24,27 @@ public final class Planner {
 
   private final JobStore store;
   private final ContentDigests contents;
+  private final Ways ways;
 
-  public Planner(JobStore store, ContentDigests contents) {
+  /**
+   * Creates a planner.
+   *
+   * @param ways by which inputs would be moved
+   */
+  public Planner(JobStore store, ContentDigests contents, Ways ways) {
     this.store = store;
     this.contents = contents;
+    this.ways = ways;
   }
 
   public PreparedRun prepare(Workflow workflow, boolean reuse) {
     WorkflowCheck.workdirs(workflow.jobs(), SOME_RUN);
+    WorkflowCheck.places(workflow.jobs(), ways);
     int[] order = WorkflowCheck.order(workflow.jobs());
     List<PreparedRun.One> jobs =
         ReuseKeys.prepare(workflow.jobs(), order, workflow.apps(), store::jobs);
     return reuse
-        ? ReuseFinder.decide(store, contents, workflow, jobs, order)
+        ? ReuseFinder.decide(store, contents, ways, workflow, jobs, order)
         : new PreparedRun(workflow, jobs, List.of(), earlier -> false);
   }
 

@@ -12,6 +12,7 @@ import io.balsam.engine.files.Glob.Links;
 import io.balsam.engine.store.JobRecord;
 import io.balsam.engine.store.JobStore;
 import io.balsam.engine.transfer.TransferPlan;
+import io.balsam.engine.transfer.Ways;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,6 +37,7 @@ final class ReuseFinder {
 
   private final JobStore store;
   private final ContentDigests contents;
+  private final Ways ways;
   private final LostOutputs losses;
   private final Workflow workflow;
   private final List<PreparedRun.One> jobs;
@@ -51,9 +53,14 @@ final class ReuseFinder {
   private final Map<Long, Long> removed = new HashMap<>();
 
   private ReuseFinder(
-      JobStore store, ContentDigests contents, Workflow workflow, List<PreparedRun.One> jobs) {
+      JobStore store,
+      ContentDigests contents,
+      Ways ways,
+      Workflow workflow,
+      List<PreparedRun.One> jobs) {
     this.store = store;
     this.contents = contents;
+    this.ways = ways;
     this.losses = new LostOutputs(store);
     this.workflow = workflow;
     this.jobs = jobs;
@@ -65,10 +72,11 @@ final class ReuseFinder {
   static PreparedRun decide(
       JobStore store,
       ContentDigests contents,
+      Ways ways,
       Workflow workflow,
       List<PreparedRun.One> jobs,
       int[] order) {
-    ReuseFinder reuse = new ReuseFinder(store, contents, workflow, jobs);
+    ReuseFinder reuse = new ReuseFinder(store, contents, ways, workflow, jobs);
     reuse.find();
     reuse.lookAtFiles();
     for (int i : order) {
@@ -116,7 +124,8 @@ final class ReuseFinder {
     String others = "its input files are not those of job " + old.row().id();
     App app = WorkflowCheck.app(spec, workflow.apps());
     try {
-      TransferPlan plan = TransferPlan.in(app, old.row(), parents, workflow.script().directory());
+      TransferPlan plan =
+          TransferPlan.in(app, old.row(), parents, workflow.script().directory(), ways);
       return old.inputDigest().equals(plan.digest(contents).orElse("")) ? null : others;
     } catch (RuntimeException e) {
       return others + ": " + e.getMessage();

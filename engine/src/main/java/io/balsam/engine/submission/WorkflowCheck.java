@@ -8,6 +8,7 @@ import io.balsam.engine.domain.ParentRef;
 import io.balsam.engine.domain.TransferSlot;
 import io.balsam.engine.files.Workdirs;
 import io.balsam.engine.text.Nearest;
+import io.balsam.engine.transfer.Ways;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -130,6 +131,21 @@ public final class WorkflowCheck {
       if (slot.required() && !spec.transfers().containsKey(slot.name())) {
         throw wrong(spec, "slot '" + slot.name() + "' of app '" + app.name() + "' is not filled");
       }
+    }
+  }
+
+  /** Checks that the site has the places that jobs name. */
+  static void places(List<JobSpec> specs, Ways ways) {
+    for (JobSpec spec : specs) {
+      spec.transfers()
+          .forEach(
+              (slot, place) -> {
+                try {
+                  ways.check(place);
+                } catch (IllegalArgumentException e) {
+                  throw wrong(spec, "slot '%s': %s".formatted(slot, e.getMessage()));
+                }
+              });
     }
   }
 

@@ -1,5 +1,6 @@
 package io.balsam.engine.transfer;
 
+import io.balsam.engine.plugin.TransferWay;
 import io.balsam.spi.TransferItem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -15,21 +15,22 @@ import org.jspecify.annotations.Nullable;
  * A file or directory to be staged into a workdir.
  *
  * @param name its target, relative to the workdir
- * @param protocol the transfer that moves it
- * @param source its source, for that transfer
+ * @param way the transfer that links or copies it; null for one that is not on this machine
+ * @param source its path on this machine, or its place at a location
  * @param recursive whether it is a directory
  * @param parent the job whose workdir it comes from; null for others
  */
 public record StagedInput(
-    Path name, String protocol, String source, boolean recursive, @Nullable Long parent) {
-
-  static final String LINK = "ln";
-  static final String COPY = "cp";
-  private static final Set<String> LOCAL = Set.of(LINK, COPY);
+    Path name, @Nullable TransferWay way, String source, boolean recursive, @Nullable Long parent) {
 
   /** Returns whether the source is on this machine. */
   boolean local() {
-    return LOCAL.contains(protocol);
+    return way != null;
+  }
+
+  /** Returns whether it is copied from a source on this machine. */
+  boolean copied() {
+    return way != null && !way.links();
   }
 
   TransferItem item(Path workdir) {
@@ -55,7 +56,7 @@ public record StagedInput(
 
   /** Returns the names of all files that will be in the workdir, as far as known from here. */
   List<Path> names() throws IOException {
-    if (!protocol.equals(COPY) || !recursive) {
+    if (!copied() || !recursive) {
       return List.of(name);
     }
     List<Path> names = new ArrayList<>(List.of(name));

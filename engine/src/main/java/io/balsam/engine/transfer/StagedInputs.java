@@ -5,6 +5,7 @@ import io.balsam.engine.files.Glob;
 import io.balsam.engine.files.GlobPattern;
 import io.balsam.engine.files.LinkLoops;
 import io.balsam.engine.files.PathGuard;
+import io.balsam.engine.plugin.TransferWay;
 import io.balsam.engine.process.OutputFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,13 +41,14 @@ final class StagedInputs {
   /**
    * Adds files that match.
    *
+   * @param ways link and copy them
    * @param parent the job they come from; null for files beside the script
    * @param from directory where the pattern starts
    * @throws IllegalArgumentException when one cannot be an input
    */
-  void match(InputFiles input, @Nullable Long parent, Path from) {
+  void match(InputFiles input, @Nullable Long parent, Path from, Ways ways) {
     String pattern = input.pattern();
-    String protocol = input.copy() ? StagedInput.COPY : StagedInput.LINK;
+    TransferWay way = input.copy() ? ways.copy() : ways.link();
     boolean wild = GlobPattern.hasWildcard(pattern);
     boolean any = false;
     for (Path source : Glob.find(from, pattern, Glob.Links.FOLLOWED)) {
@@ -61,7 +63,7 @@ final class StagedInputs {
         throw new IllegalArgumentException(
             "inputs '" + pattern + "': " + source + " as a whole cannot be an input: name files");
       }
-      add(named(new StagedInput(name, protocol, source.toString(), directory, parent)));
+      add(named(new StagedInput(name, way, source.toString(), directory, parent)));
     }
     if (!any && !input.optional()) {
       throw new IllegalArgumentException("nothing matches '" + pattern + "' in " + from);
@@ -122,7 +124,7 @@ final class StagedInputs {
     return taken && file.parent() != null
         ? new StagedInput(
             Path.of(file.name() + "_" + file.parent()),
-            file.protocol(),
+            file.way(),
             file.source(),
             file.recursive(),
             file.parent())
@@ -147,7 +149,7 @@ final class StagedInputs {
         if (!other.brings(above.relativize(name), file)) {
           throw collision(file, other);
         }
-        if (!above.equals(name) || other.protocol().equals(StagedInput.COPY)) {
+        if (!above.equals(name) || other.copied()) {
           return;
         }
       }

@@ -4,9 +4,11 @@ import io.balsam.engine.core.EngineParts;
 import io.balsam.engine.core.Job;
 import io.balsam.engine.core.MissingApp;
 import io.balsam.engine.domain.App;
+import io.balsam.engine.files.ContentDigests;
 import io.balsam.engine.files.Listing;
 import io.balsam.engine.files.Workdirs;
 import io.balsam.engine.lifecycle.Trigger;
+import io.balsam.engine.plugin.Platform;
 import io.balsam.engine.store.Change;
 import io.balsam.engine.store.JobFiles;
 import io.balsam.engine.store.JobRecord;
@@ -35,13 +37,22 @@ public final class Staging {
   private record Task(Job job, App app, boolean in, Path runDirectory, Path scriptDirectory) {}
 
   private final EngineParts parts;
+  private final Ways ways;
+  private final TransferQueue queue;
   private final TransferRunner moves;
   private final CleanupQueue cleanups;
   private final Set<Long> inFlight = new HashSet<>();
 
-  public Staging(EngineParts parts, TransferRunner moves, CleanupQueue cleanups) {
+  public Staging(
+      EngineParts parts,
+      Platform platform,
+      Ways ways,
+      ContentDigests contents,
+      CleanupQueue cleanups) {
     this.parts = parts;
-    this.moves = moves;
+    this.ways = ways;
+    queue = new TransferQueue(ways, parts.files, parts::later);
+    moves = new TransferRunner(platform, queue, contents, parts::later);
     this.cleanups = cleanups;
   }
 
@@ -87,6 +98,7 @@ public final class Staging {
       JobRow row = parts.details.get(task.job.id()).whole().row();
       Listing before = left == null && task.in ? broughtInBefore(row) : Listing.NONE;
       moves.run(
+          task.job.id(),
           plan(row, task),
           left == null ? before : left,
           arrived -> parts.loop.post(() -> moved(task, arrived)),
@@ -113,7 +125,7 @@ public final class Staging {
   private TransferPlan plan(JobRow row, Task task) {
     Workdirs.make(task.runDirectory, Path.of(row.workdir()));
     if (!task.in) {
-      return TransferPlan.out(task.app, row, task.runDirectory);
+      return TransferPlan.out(task.app, row, task.runDirectory, ways);
     }
     List<Long> parents = row.parents().stream().map(JobRow.Parent::id).toList();
     Map<Long, Path> workdirs =
@@ -121,7 +133,7 @@ public final class Staging {
             .map(JobRecord::row)
             .collect(
                 Collectors.toMap(JobRow::id, parent -> Path.of(parent.workdir()), (a, b) -> a));
-    return TransferPlan.in(task.app, row, workdirs, task.scriptDirectory);
+    return TransferPlan.in(task.app, row, workdirs, task.scriptDirectory, ways);
   }
 
   /**
@@ -200,8 +212,14 @@ public final class Staging {
     }
   }
 
+  /** Returns how far the transfers of a job are, or what they wait for, for users. */
+  public List<String> progress(long job) {
+    return queue.progress(job);
+  }
+
   /** Drops the waiting transfer of a job that has ended. */
   public void forget(Job job) {
+    queue.cancel(job.id());
     if (parts.shortages.of(job.id()).isPresent()) {
       parts.shortages.over(job.id());
       inFlight.remove(job.id());

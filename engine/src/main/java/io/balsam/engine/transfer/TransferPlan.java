@@ -1,5 +1,6 @@
 package io.balsam.engine.transfer;
 
+import io.balsam.engine.config.TransferLocations.Place;
 import io.balsam.engine.domain.App;
 import io.balsam.engine.domain.InputFiles;
 import io.balsam.engine.domain.ParentRef;
@@ -10,6 +11,7 @@ import io.balsam.engine.files.ContentDigests;
 import io.balsam.engine.files.Glob;
 import io.balsam.engine.files.GlobPattern;
 import io.balsam.engine.files.PathGuard;
+import io.balsam.engine.plugin.TransferWay;
 import io.balsam.engine.store.JobRow;
 import io.balsam.spi.TransferItem;
 import java.io.IOException;
@@ -29,21 +31,26 @@ import java.util.TreeSet;
  * Transfers of one job.
  *
  * @param workdir the job's
- * @param items by protocol
+ * @param items those on this machine, by the name of the transfer
+ * @param located those between this site and a location
  * @param arriving the inputs, by name in the workdir; empty for stage out
  */
 public record TransferPlan(
-    Path workdir, Map<String, List<TransferItem>> items, SortedMap<Path, StagedInput> arriving) {
+    Path workdir,
+    Map<String, List<TransferItem>> items,
+    List<LocatedItem> located,
+    SortedMap<Path, StagedInput> arriving) {
 
   /**
    * Plans the transfers of stage in.
    *
    * @param parents workdirs by job
+   * @param ways by which files can be moved
    * @throws IllegalArgumentException when something is not there or would land outside
    * @throws UncheckedIOException when a directory cannot be searched
    */
   public static TransferPlan in(
-      App app, JobRow row, Map<Long, Path> parents, Path scriptDirectory) {
+      App app, JobRow row, Map<Long, Path> parents, Path scriptDirectory, Ways ways) {
     Path workdir = Path.of(row.workdir());
     StagedInputs arrivals = new StagedInputs(workdir);
     for (InputFiles input : row.inputs()) {
@@ -55,28 +62,47 @@ public record TransferPlan(
       if (parent != null) {
         PathGuard.named(from, Path.of(input.pattern()));
       }
-      arrivals.match(input, parent, from);
+      arrivals.match(input, parent, from, ways);
     }
+    Map<Path, LocatedItem> located = new TreeMap<>();
     for (TransferSlot slot : filled(app, row, Direction.IN)) {
-      Location from = Location.of(slot.name(), row.transfers().get(slot.name()), StagedInput.LINK);
-      Path source = Path.of(from.path());
-      Path name =
-          Path.of(
-              slot.localPath().equals(".")
-                  ? String.valueOf(source.getFileName())
-                  : slot.localPath());
-      StagedInput file =
-          new StagedInput(name, from.protocol(), from.path(), slot.recursive(), null);
-      if (file.local() && !slot.recursive()) {
-        StagedInputs.checkFile(source);
+      Place from = place(slot, row, ways);
+      Optional<Path> here = ways.mounted(from, slot.via());
+      Path name = nameOf(slot, from);
+      if (here.isPresent()) {
+        if (!slot.recursive()) {
+          StagedInputs.checkFile(here.get());
+        }
+        TransferWay way = ways.local(slot.via()).orElseGet(ways::link);
+        arrivals.add(new StagedInput(name, way, here.get().toString(), slot.recursive(), null));
+      } else {
+        arrivals.add(new StagedInput(name, null, from.toString(), slot.recursive(), null));
+        located.put(name, new LocatedItem(slot, from, workdir.resolve(name)));
       }
-      arrivals.add(file);
     }
     Map<String, List<TransferItem>> items = new TreeMap<>();
     for (StagedInput file : arrivals.byName().values()) {
-      items.computeIfAbsent(file.protocol(), p -> new ArrayList<>()).add(file.item(workdir));
+      if (file.way() != null) {
+        items.computeIfAbsent(file.way().name(), n -> new ArrayList<>()).add(file.item(workdir));
+      }
     }
-    return new TransferPlan(workdir, items, arrivals.byName());
+    return new TransferPlan(workdir, items, List.copyOf(located.values()), arrivals.byName());
+  }
+
+  private static Path nameOf(TransferSlot slot, Place from) {
+    Path there = Path.of(from.path());
+    return slot.localPath().equals(".")
+        ? Path.of(String.valueOf(there.getFileName()))
+        : Path.of(slot.localPath());
+  }
+
+  /** Returns the place that fills a slot. */
+  private static Place place(TransferSlot slot, JobRow row, Ways ways) {
+    try {
+      return ways.place(String.valueOf(row.transfers().get(slot.name())));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("slot '%s': %s".formatted(slot.name(), e.getMessage()), e);
+    }
   }
 
   /**
@@ -84,38 +110,51 @@ public record TransferPlan(
    * the job's.
    *
    * @param bounds what is moved must really be inside this directory
+   * @param ways by which files can be moved
    * @throws IllegalArgumentException when something is not there or is not the job's
    * @throws UncheckedIOException when a directory cannot be searched
    */
-  public static TransferPlan out(App app, JobRow row, Path bounds) {
+  public static TransferPlan out(App app, JobRow row, Path bounds, Ways ways) {
     Path workdir = Path.of(row.workdir());
     Map<String, List<TransferItem>> items = new TreeMap<>();
+    List<LocatedItem> located = new ArrayList<>();
     for (TransferSlot slot : filled(app, row, Direction.OUT)) {
-      Location to = Location.of(slot.name(), row.transfers().get(slot.name()), StagedInput.COPY);
+      Place to = place(slot, row, ways);
+      Optional<Path> here = ways.mounted(to, slot.via());
+      String goal = here.map(path -> slashed(path, to)).orElse(to.path());
       PathGuard.toWrite(workdir, Path.of(slot.localPath()));
       List<Path> found = Glob.find(workdir, slot.localPath(), Glob.Links.LEFT);
       if (found.isEmpty()) {
         throw new IllegalArgumentException(
             "slot '" + slot.name() + "': the job has not made '" + slot.localPath() + "'");
       }
-      boolean intoDirectory = to.path().endsWith("/") || GlobPattern.hasWildcard(slot.localPath());
+      boolean intoDirectory = goal.endsWith("/") || GlobPattern.hasWildcard(slot.localPath());
       Map<String, Path> targets = new TreeMap<>();
       for (Path source : found) {
         PathGuard.toRead(bounds, source);
-        String target =
-            intoDirectory ? Path.of(to.path(), "" + source.getFileName()).toString() : to.path();
+        String target = intoDirectory ? Path.of(goal, "" + source.getFileName()).toString() : goal;
         Path other = targets.put(target, source);
         if (other != null) {
           throw new IllegalArgumentException(
               "slot '%s': two files would become %s: %s and %s"
                   .formatted(slot.name(), target, other, source));
         }
+        if (here.isEmpty()) {
+          located.add(new LocatedItem(slot, new Place(to.name(), target), source));
+          continue;
+        }
+        TransferWay way = ways.local(slot.via()).orElseGet(ways::copy);
         items
-            .computeIfAbsent(to.protocol(), p -> new ArrayList<>())
-            .add(new TransferItem(source.toString(), target, slot.recursive()));
+            .computeIfAbsent(way.name(), n -> new ArrayList<>())
+            .add(new TransferItem(source.toString(), target, slot.recursive(), slot.checksum()));
       }
     }
-    return new TransferPlan(workdir, items, new TreeMap<>());
+    return new TransferPlan(workdir, items, located, new TreeMap<>());
+  }
+
+  /** Returns a path as text, with the slash at its end that the place has. */
+  private static String slashed(Path path, Place place) {
+    return path + (place.path().endsWith("/") ? "/" : "");
   }
 
   private static List<TransferSlot> filled(App app, JobRow row, Direction direction) {
@@ -140,7 +179,7 @@ public record TransferPlan(
 
   /** Returns whether a file is copied from a source that may be changed meanwhile. */
   boolean copies() {
-    return items.containsKey(StagedInput.COPY) && !arriving.isEmpty();
+    return arriving.values().stream().anyMatch(StagedInput::copied);
   }
 
   /** Returns the names of all files that will have been staged in. */

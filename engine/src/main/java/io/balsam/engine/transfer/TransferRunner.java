@@ -46,17 +46,23 @@ public final class TransferRunner {
   public record Arrived(String digest, Listing files) {}
 
   private final Platform platform;
+  private final TransferQueue queue;
   private final ContentDigests contents;
   private final BiConsumer<Duration, Runnable> later;
 
   /**
    * @param platform has the transfers
+   * @param queue moves what is not on this machine
    * @param contents caches digests of files
    * @param later runs code after a while, on a thread that may wait
    */
   public TransferRunner(
-      Platform platform, ContentDigests contents, BiConsumer<Duration, Runnable> later) {
+      Platform platform,
+      TransferQueue queue,
+      ContentDigests contents,
+      BiConsumer<Duration, Runnable> later) {
     this.platform = platform;
+    this.queue = queue;
     this.contents = contents;
     this.later = later;
   }
@@ -70,15 +76,17 @@ public final class TransferRunner {
    *     that failed because the machine lacks something is not tried again here
    */
   public void run(
+      long job,
       TransferPlan plan,
       Listing before,
       Consumer<Arrived> onDone,
       BiConsumer<RuntimeException, Listing> onError) {
-    new Move(plan, before, onDone, onError).begin();
+    new Move(job, plan, before, onDone, onError).begin();
   }
 
   private final class Move {
 
+    private final long job;
     private final TransferPlan plan;
     private final Listing before;
     private final Consumer<Arrived> onDone;
@@ -87,14 +95,17 @@ public final class TransferRunner {
     private Set<Path> names = Set.of();
     private Optional<String> digest = Optional.empty();
     private final Set<Path> begun = new HashSet<>();
+    private boolean located;
     private int tries;
     private Duration pause = FIRST_PAUSE;
 
     Move(
+        long job,
         TransferPlan plan,
         Listing before,
         Consumer<Arrived> onDone,
         BiConsumer<RuntimeException, Listing> onError) {
+      this.job = job;
       this.plan = plan;
       this.before = before;
       this.onDone = onDone;
@@ -134,6 +145,10 @@ public final class TransferRunner {
     private void next() {
       Map.Entry<String, List<TransferItem>> batch = left.peek();
       try {
+        if (batch == null && !plan.located().isEmpty() && !located) {
+          moveLocated();
+          return;
+        }
         if (batch == null) {
           arrived();
           return;
@@ -148,6 +163,21 @@ public final class TransferRunner {
       } catch (RuntimeException e) {
         failed(e);
       }
+    }
+
+    private void moveLocated() {
+      located = true;
+      plan.located().stream().filter(LocatedItem::in).forEach(item -> makeRoom(item.here()));
+      queue.move(
+          job,
+          plan.located(),
+          error -> {
+            if (error == null) {
+              next();
+            } else {
+              failed(error);
+            }
+          });
     }
 
     /**

@@ -308,6 +308,51 @@ class SettingsSpec extends Specification {
     'resources: licence\n'       || "settings:1:12: resources: must be names with whole numbers of at least 1, such as 'fpga=1,licence=5'"
   }
 
+  def "locations are names with one URL or several, as a block or as a text: #text"() {
+    given:
+    siteFile.text = text
+
+    when:
+    def locations = Settings.read([:], [:], siteFile, userFile).locations()
+
+    then:
+    locations.names().collectEntries { [it, locations.urls(locations.place("$it:/"))*.toString()] } == urls
+    locations.place('a:/x/./y//z').with { locations.urls(it)[0].at(it.path()) } == place
+
+    where:
+    text                                                                 || urls                                                | place
+    'transfer_locations: {a: "file:///data/"}\n'                         || [a: ['file:///data']]                               | 'file:///data/x/y/z'
+    'transfer_locations:\n  a: [file:///, ssh://me@h:22/d]\n  b: gsiftp://h/\n' || [a: ['file:///', 'ssh://me@h:22/d'], b: ['gsiftp://h/']] | 'file:///x/y/z'
+    'transfer_locations: "a=SSH://h/d%20e ssh://h/f;b=ssh://h/"\n'       || [a: ['ssh://h/d%20e', 'ssh://h/f'], b: ['ssh://h/']] | 'ssh://h/d%20e/x/y/z'
+    'transfer_locations: {a: "ssh://h/a;b"}\n'                           || [a: ['ssh://h/a%3Bb']]                              | 'ssh://h/a%3Bb/x/y/z'
+  }
+
+  def "locations that make no sense are named with their place: #text"() {
+    given:
+    siteFile.text = text
+
+    when:
+    Settings.read([:], [:], siteFile, userFile)
+
+    then:
+    def e = thrown(SettingsProblem)
+    e.message.replace(siteFile.toString(), 'settings').startsWith("settings:1:$problem")
+
+    where:
+    text                                                   || problem
+    'transfer_locations: here\n'                           || "21: transfer_locations: must be names with URLs, such as 'archive: [file:///data, ssh://host/data]'"
+    'transfer_locations: {a b: "file:///d"}\n'             || "22: transfer_locations: 'a b': a name is a letter, then letters, digits and . _ -"
+    'transfer_locations: {a: }\n'                          || "24: transfer_locations: a: must be a URL, or a list of URLs in [ ]"
+    'transfer_locations: {a: {b: c}}\n'                    || "25: transfer_locations: a: must be a URL, or a list of URLs in [ ]"
+    'transfer_locations: {a: /data}\n'                     || "25: transfer_locations: a: '/data' is not a URL with an absolute path, as file:///data or ssh://host/data"
+    'transfer_locations: {a: "ssh:///data"}\n'             || "25: transfer_locations: a: 'ssh:///data' names no host"
+    'transfer_locations: {a: "file://host/data"}\n'        || "25: transfer_locations: a: 'file://host/data' has a host: write file:///directory"
+    'transfer_locations: {a: "ssh://me:secret@h/data"}\n'  || "25: transfer_locations: a: 'ssh://me:***@h/data' has a password, which does not belong into settings"
+    'transfer_locations: {a: "ssh://h/a/../b"}\n'          || "25: transfer_locations: a: 'ssh://h/a/../b' has '..' in its path"
+    'transfer_locations: {a: "ssh://h/a?b"}\n'             || "25: transfer_locations: a: 'ssh://h/a?b' has a '?' or '#', which must be written %3F and %23"
+    'transfer_locations: {a: "ssh://h/a b"}\n'             || "25: transfer_locations: a: 'ssh://h/a b' is not a URL: Illegal character in path"
+  }
+
   def "seconds may be fractions"() {
     given:
     Files.writeString(siteFile, 'kill_grace: 0.25\n')

@@ -150,7 +150,7 @@ class InputRulesSpec extends EngineSpecification {
 
         when:
         long run = run([command('one', 'mkdir a; echo 1 > a/r.txt', transfers: slots), command('two', 'mkdir a b; echo 1 > a/r.txt; echo 2 > b/r.txt', transfers: slots)],
-                [job([inputs: [input('in/more')], transfers: [r: "cp:$site/far/"]], 'one'), job([transfers: [r: "cp:$site/far2/"]], 'two')])
+                [job([inputs: [input('in/more')], transfers: [r: "$site/far/".toString()]], 'one'), job([transfers: [r: "$site/far2/".toString()]], 'two')])
 
         then:
         jobs(run)*.state() == [JOB_FINISHED, FAILED]

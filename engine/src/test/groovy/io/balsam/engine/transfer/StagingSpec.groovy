@@ -80,7 +80,7 @@ class StagingSpec extends EngineSpecification {
 
         when:
         long run = run([command('tr a-z A-Z < x.in > result.txt', transfers: slots)],
-                [job(transfers: [x: "$site/far/x.in", y: "cp:$site/far/y.out"])])
+                [job(transfers: [x: "$site/far/x.in".toString(), y: "$site/far/y.out".toString()])])
 
         then:
         jobs(run)*.state() == [JOB_FINISHED]
@@ -103,12 +103,32 @@ class StagingSpec extends EngineSpecification {
         where:
         direction                  | path         | location        || message
         TransferSlot.Direction.IN  | '../../x'    | '/etc/hostname' || "'../../x' is outside of the workdir"
-        TransferSlot.Direction.IN  | 'x'          | 'somewhere'     || "is neither name:/path nor an absolute path"
-        TransferSlot.Direction.IN  | 'x'          | 'far:/x'        || "unknown transfer 'far'"
         TransferSlot.Direction.IN  | 'x'          | '/not/there'    || '/not/there is not there'
         TransferSlot.Direction.OUT | 'none.txt'   | '/tmp/none'     || "the job has not made 'none.txt'"
         TransferSlot.Direction.OUT | 'secret'     | '/tmp/none'     || 'leads outside of'
         TransferSlot.Direction.OUT | '../../../x' | '/tmp/none'     || 'is outside of the workdir'
+    }
+
+    def "a place that the site does not have is refused before anything runs: #place"() {
+        given:
+        platform.transfers.archive = platform.transfers.cp
+        def slots = slot('x', TransferSlot.Direction.IN, 'x')
+
+        when:
+        run([command('true', transfers: slots)], [job(transfers: [x: place])])
+
+        then:
+        def refused = thrown(IllegalArgumentException)
+        refused.message == "flow.groovy:1:1: job 'job0': slot 'x': $message"
+        engine.runs().empty
+
+        where:
+        place              || message
+        'somewhere'        || "'somewhere' is neither name:/path nor an absolute path"
+        'archive'          || "'archive' is neither name:/path nor an absolute path"
+        'archiv:/x'        || "there is no location 'archiv': did you mean 'archive'?"
+        'far:/x'           || "there is no location 'far': transfer_locations in settings.yml names archive"
+        'archive:/a/../..' || "'archive:/a/../..' leaves its location"
     }
 
     def "a slow transfer is polled, and one with a passing failure is tried again"() {

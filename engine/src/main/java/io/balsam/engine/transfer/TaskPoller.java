@@ -1,0 +1,125 @@
+package io.balsam.engine.transfer;
+
+import io.balsam.spi.ErrorKind;
+import io.balsam.spi.PluginException;
+import io.balsam.spi.TransferFault;
+import io.balsam.spi.TransferReport;
+import io.balsam.spi.TransferState;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks one transfer for the progress of all its tasks at once: often after something happened, then
+ * less and less. Guarded by a lock, but for the question.
+ */
+final class TaskPoller {
+
+  /** Receives the ends of tasks, on a thread that may block, without the lock. */
+  interface Listener {
+
+    /** Handles the end of a task whose items have arrived, but for the faulty ones. */
+    void ended(TransferTask task, List<TransferFault> faults);
+
+    /** Handles a task of which nothing can be said to have arrived. */
+    void failed(TransferTask task, PluginException error);
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(TaskPoller.class);
+  private static final TransferReport NOT_KNOWN = TransferReport.of(TransferState.UNKNOWN);
+  private static final Duration SOON = Duration.ofMillis(20);
+  private static final Duration LONGEST = Duration.ofSeconds(15);
+
+  private final Object lock;
+  private final Listener listener;
+  private final BiConsumer<Duration, Runnable> later;
+
+  private final Set<TransferTask> counted = new HashSet<>();
+
+  private final Map<String, TransferTask> submitted = new LinkedHashMap<>();
+  private Duration pause = SOON;
+  private boolean waits;
+
+  /**
+   * Creates a poller without tasks.
+   *
+   * @param lock guards it
+   * @param later runs code after a while, on a thread that may block
+   */
+  TaskPoller(Object lock, Listener listener, BiConsumer<Duration, Runnable> later) {
+    this.lock = lock;
+    this.listener = listener;
+    this.later = later;
+  }
+
+  /** Returns its tasks, also those that are being submitted. */
+  Set<TransferTask> tasks() {
+    return counted;
+  }
+
+  void count(TransferTask task) {
+    counted.add(task);
+  }
+
+  void follow(TransferTask task) {
+    submitted.put(task.id(), task);
+    pause = SOON;
+    waitForNext();
+  }
+
+  void forget(TransferTask task) {
+    counted.remove(task);
+    submitted.remove(task.id(), task);
+    pause = SOON;
+  }
+
+  private void waitForNext() {
+    if (!waits && !submitted.isEmpty()) {
+      waits = true;
+      later.accept(pause, this::ask);
+      Duration twice = pause.multipliedBy(2);
+      pause = twice.compareTo(LONGEST) < 0 ? twice : LONGEST;
+    }
+  }
+
+  private void ask() {
+    List<TransferTask> tasks;
+    synchronized (lock) {
+      tasks = List.copyOf(submitted.values());
+    }
+    try {
+      if (!tasks.isEmpty()) {
+        Map<String, TransferReport> reports =
+            tasks.get(0).transfer().status(tasks.stream().map(TransferTask::id).toList());
+        tasks.forEach(task -> handle(task, reports.getOrDefault(task.id(), NOT_KNOWN)));
+      }
+    } catch (PluginException e) {
+      LOG.warn("{} does not answer: {}", tasks.get(0).way().name(), e.getMessage());
+    } finally {
+      synchronized (lock) {
+        waits = false;
+        waitForNext();
+      }
+    }
+  }
+
+  private void handle(TransferTask task, TransferReport report) {
+    switch (report.state()) {
+      case DONE -> listener.ended(task, report.faults());
+      case FAILED -> listener.failed(task, new PluginException(report.error(), report.message()));
+      case ACTIVE, INACTIVE -> task.report(report);
+      case UNKNOWN -> {
+        if (task.isLost()) {
+          String lost = "it does not know task %s any longer".formatted(task.id());
+          listener.failed(task, new PluginException(ErrorKind.TRANSIENT, lost));
+        }
+      }
+    }
+  }
+}

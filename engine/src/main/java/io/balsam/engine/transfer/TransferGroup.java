@@ -1,0 +1,116 @@
+package io.balsam.engine.transfer;
+
+import io.balsam.engine.transfer.Ways.Way;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Items that wait for the same direction, location and transfer. Guarded by the queue. */
+final class TransferGroup {
+
+  /**
+   * Properties that the items of a group have in common.
+   *
+   * @param via name of the transfer to use; empty for any
+   */
+  record Key(boolean in, String location, String via) {
+
+    static Key of(LocatedItem item) {
+      return new Key(item.in(), item.place().name(), item.slot().via());
+    }
+  }
+
+  private final Key key;
+  private final List<Way> ways;
+  private final Deque<TransferEntry> waiting = new ArrayDeque<>();
+  private boolean timed;
+
+  TransferGroup(Key key, List<Way> ways) {
+    this.key = key;
+    this.ways = ways;
+  }
+
+  /** Returns the ways to its location, the cheapest first. */
+  List<Way> ways() {
+    return ways;
+  }
+
+  void add(TransferEntry entry) {
+    if (!entry.of().cancelled()) {
+      waiting.add(entry);
+    }
+  }
+
+  boolean isEmpty() {
+    return waiting.isEmpty();
+  }
+
+  /** Takes the items of the next task. */
+  List<TransferEntry> take(int most) {
+    List<TransferEntry> taken = new ArrayList<>();
+    while (!waiting.isEmpty() && taken.size() < most) {
+      boolean alone = waiting.element().alone();
+      if (alone && !taken.isEmpty()) {
+        break;
+      }
+      taken.add(waiting.remove());
+      if (alone) {
+        break;
+      }
+    }
+    return taken;
+  }
+
+  void dropCancelled() {
+    waiting.removeIf(entry -> entry.of().cancelled());
+  }
+
+  /** Removes and returns the items that have waited since before a time. */
+  List<TransferEntry> takeOlder(long before, WayBackoffs backoffs) {
+    List<TransferEntry> old = new ArrayList<>();
+    for (Iterator<TransferEntry> all = waiting.iterator(); all.hasNext(); ) {
+      TransferEntry entry = all.next();
+      if (entry.of().since() - before < 0) {
+        all.remove();
+        entry.said(reasons(backoffs));
+        old.add(entry);
+      }
+    }
+    return old;
+  }
+
+  private String reasons(WayBackoffs backoffs) {
+    return ways.stream()
+        .map(way -> way.name() + ": " + backoffs.why(way))
+        .collect(Collectors.joining("; "));
+  }
+
+  /** Returns whether a timer must be set for it, and notes that one is. */
+  boolean needsTimer() {
+    boolean needed = !timed;
+    timed = true;
+    return needed;
+  }
+
+  void timerExpired() {
+    timed = false;
+  }
+
+  /** Returns what the items of a job wait for, for users; empty when none waits here. */
+  String waiting(long job, WayBackoffs backoffs) {
+    List<TransferEntry> own = waiting.stream().filter(entry -> entry.of().job() == job).toList();
+    if (own.isEmpty()) {
+      return "";
+    }
+    boolean all = ways.stream().noneMatch(way -> backoffs.why(way).isEmpty());
+    return "%d %s %s: %s"
+        .formatted(
+            own.size(),
+            own.size() == 1 ? "item" : "items",
+            (key.in() ? "from " : "to ") + key.location(),
+            all ? reasons(backoffs) : "after other transfers");
+  }
+}

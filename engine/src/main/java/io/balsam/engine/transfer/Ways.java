@@ -1,0 +1,164 @@
+package io.balsam.engine.transfer;
+
+import io.balsam.engine.config.LocationUrl;
+import io.balsam.engine.config.TransferLocations.Place;
+import io.balsam.engine.plugin.Platform;
+import io.balsam.engine.plugin.TransferWay;
+import io.balsam.spi.ErrorKind;
+import io.balsam.spi.PluginException;
+import io.balsam.spi.Transfer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Ways that files can be moved at this site: the URLs of locations with the transfers that reach
+ * them. Thread-safe.
+ */
+public final class Ways {
+
+  /** Size of an item whose size is not known, to compare ways. */
+  private static final long TYPICAL = 1 << 20;
+
+  /**
+   * One way to a location.
+   *
+   * @param url where the files lie
+   * @param transfer moves them
+   */
+  record Way(LocationUrl url, TransferWay transfer) {
+
+    String name() {
+      return transfer.name();
+    }
+
+    /** Returns the seconds that so many items take. */
+    double seconds(int items) {
+      return transfer.cost().seconds(items, items * TYPICAL);
+    }
+  }
+
+  private final Platform platform;
+
+  /** Creates the ways of a platform. */
+  public Ways(Platform platform) {
+    this.platform = platform;
+  }
+
+  /** Returns the way to link to files of this machine. */
+  TransferWay link() {
+    return local(TransferWay::links, "links");
+  }
+
+  /** Returns the way to copy files on this machine. */
+  TransferWay copy() {
+    return local(way -> !way.links(), "copies");
+  }
+
+  private TransferWay local(Predicate<TransferWay> wanted, String what) {
+    return platform.ways(LocationUrl.FILE).stream()
+        .filter(wanted)
+        .min(Comparator.comparingDouble(way -> way.cost().seconds(1, TYPICAL)))
+        .orElseThrow(
+            () -> new PluginException(ErrorKind.SITE, "no plugin %s files here".formatted(what)));
+  }
+
+  /** Returns the transfer of this name for files of this machine; empty when it is not one. */
+  Optional<TransferWay> local(String name) {
+    return platform.ways(LocationUrl.FILE).stream()
+        .filter(way -> way.name().equals(name))
+        .findFirst();
+  }
+
+  /**
+   * Checks the place that a job names.
+   *
+   * @param text {@code location:/path} or an absolute path of this machine
+   * @throws IllegalArgumentException with what is wrong with it, for users
+   */
+  public void check(String text) {
+    Place unused = place(text);
+  }
+
+  /**
+   * Returns the place that a job names.
+   *
+   * @throws IllegalArgumentException with what is wrong with it, for users
+   */
+  Place place(String text) {
+    return platform.locations().place(text);
+  }
+
+  /**
+   * Returns the path of a place on this machine: of a path, and of a location that is mounted here.
+   *
+   * @param via name of a transfer; empty for the best one
+   */
+  Optional<Path> mounted(Place place, String via) {
+    boolean elsewhere = !via.isEmpty() && local(via).isEmpty();
+    if (place.name().isEmpty()) {
+      if (elsewhere) {
+        throw new IllegalArgumentException(
+            "the transfer '%s' moves no files on this machine".formatted(via));
+      }
+      return Optional.of(Path.of(place.path()));
+    }
+    if (elsewhere) {
+      return Optional.empty();
+    }
+    return platform.locations().urls(place).stream()
+        .filter(url -> url.scheme().equals(LocationUrl.FILE))
+        .filter(url -> Files.isDirectory(url.local("/")))
+        .findFirst()
+        .map(url -> url.local(place.path()));
+  }
+
+  /**
+   * Returns the ways to a location that is not mounted here, the cheapest first.
+   *
+   * @param via name of the transfer to use; empty for any
+   * @throws IllegalArgumentException when there is none, with the reason
+   */
+  List<Way> to(Place place, String via) {
+    List<Way> ways = new ArrayList<>();
+    for (LocationUrl url : platform.locations().urls(place)) {
+      if (!url.scheme().equals(LocationUrl.FILE)) {
+        platform.ways(url.scheme()).stream()
+            .filter(way -> via.isEmpty() || way.name().equals(via))
+            .forEach(way -> ways.add(new Way(url, way)));
+      }
+    }
+    if (ways.isEmpty()) {
+      throw new IllegalArgumentException(none(place, via));
+    }
+    ways.sort(Comparator.comparingDouble(way -> way.seconds(1)));
+    return ways;
+  }
+
+  private String none(Place place, String via) {
+    if (!via.isEmpty()) {
+      // Refuses a name that no plugin has.
+      Transfer unused = platform.transfer(via);
+    }
+    String urls =
+        String.join(
+            ", ", platform.locations().urls(place).stream().map(LocationUrl::toString).toList());
+    return via.isEmpty()
+        ? "nothing here reaches the location '%s' (%s)".formatted(place.name(), urls)
+        : "the transfer '%s' does not reach the location '%s' (%s)"
+            .formatted(via, place.name(), urls);
+  }
+
+  /**
+   * Returns the transfer of a way.
+   *
+   * @throws PluginException when it cannot be created
+   */
+  Transfer transfer(Way way) {
+    return platform.transfer(way.name());
+  }
+}

@@ -1,0 +1,266 @@
+package io.balsam.engine.transfer
+
+import static io.balsam.engine.domain.JobState.*
+
+import io.balsam.engine.EngineSpecification
+import io.balsam.engine.api.JobFilter
+import io.balsam.engine.domain.TransferSlot
+import io.balsam.spi.ErrorKind
+import io.balsam.spi.PluginException
+import io.balsam.spi.Transfer
+import io.balsam.spi.TransferFault
+import io.balsam.spi.TransferItem
+import io.balsam.spi.TransferReport
+import io.balsam.spi.TransferState
+import java.nio.file.Files
+import java.nio.file.Path
+import java.util.concurrent.ConcurrentHashMap
+import java.util.concurrent.CopyOnWriteArrayList
+import spock.util.concurrent.PollingConditions
+
+/** Files of jobs that come from locations and go there, through transfers that can be made to fail. */
+class LocationsSpec extends EngineSpecification {
+
+    def soon = new PollingConditions(timeout: 30)
+
+    Path there
+
+    /** A transfer between this machine and the directory {@link #there}, as a service far away would do it. */
+    class Far implements Transfer {
+        final List<List<TransferItem>> tasks = new CopyOnWriteArrayList<>()
+        final List<Set<String>> questions = new CopyOnWriteArrayList<>()
+        final List<String> cancelled = new CopyOnWriteArrayList<>()
+        final Map<String, TransferReport> ends = new ConcurrentHashMap<>()
+        Closure<TransferFault> fault = { number, item -> null }
+        Closure<Void> whole = { number, items -> }
+        Optional<String> obstacle = Optional.empty()
+        volatile boolean open = true
+
+        @Override Optional<String> unavailable() { obstacle }
+
+        @Override synchronized String submit(List<TransferItem> items) {
+            tasks << items
+            whole.call(tasks.size(), items)
+            def faults = []
+            items.eachWithIndex { item, i ->
+                def wrong = fault.call(tasks.size(), item)
+                if (wrong) {
+                    faults << new TransferFault(i, wrong.kind(), wrong.message())
+                } else {
+                    Files.createDirectories(path(item.destination()).parent)
+                    Files.write(path(item.destination()), Files.readAllBytes(path(item.source())))
+                }
+            }
+            ends["task-${tasks.size()}".toString()] = TransferReport.done(-1, items.size(), faults)
+            return "task-${tasks.size()}"
+        }
+
+        @Override Map<String, TransferReport> status(Collection<String> ids) {
+            questions << ids.toSet()
+            ids.collectEntries {
+                [it, open ? ends[it] : new TransferReport(TransferState.ACTIVE, '', ErrorKind.TRANSIENT, 10, 3, [])]
+            }
+        }
+
+        @Override void cancel(String id) { cancelled << id }
+
+        Path path(String text) {
+            text.contains('://') ? there.resolve(URI.create(text).path.substring(1)) : Path.of(text)
+        }
+    }
+
+    Far far
+
+    def setup() {
+        there = Files.createDirectories(site.resolve('there'))
+        far = new Far()
+        platform.transfers.far = far
+    }
+
+    static Map<String, TransferSlot> slots(Map more = [:]) {
+        [x: new TransferSlot('x', TransferSlot.Direction.IN, more.path ?: 'x.in', true, false, '', more.via ?: '', false),
+            y: new TransferSlot('y', TransferSlot.Direction.OUT, 'y.out', false, false, '', more.via ?: '', false)]
+    }
+
+    def upper(Map more = [:]) { command('tr a-z A-Z < x.in > y.out', transfers: slots(more)) }
+
+    def "files come from a location and go there; what many jobs move goes in few tasks"() {
+        given:
+        (0..<200).each { there.resolve("in $it").text = "text $it" }
+
+        when:
+        long run = run([upper()], (0..<200).collect { job(transfers: [x: "far:/in $it".toString(), y: "far:/out/$it".toString()]) })
+
+        then:
+        jobs(run)*.state().toSet() == [JOB_FINISHED] as Set
+        (0..<200).every { there.resolve("out/$it").text == "TEXT $it" }
+        far.tasks*.size().sum() == 400
+        far.tasks.size() < 200
+
+        and: 'one question is for all tasks'
+        far.questions*.size().max() > 1
+
+        and: 'nothing unusual is in a URL'
+        far.tasks.flatten()*.source().findAll { it.startsWith('far:') }.every { it ==~ '[!-~]+' }
+    }
+
+    def "an item that fails for good fails its job alone, with the item named"() {
+        given:
+        (0..2).each { there.resolve("$it").text = 'a' }
+        far.fault = { number, item -> item.source().endsWith('/1') ? new TransferFault(0, ErrorKind.USER, 'No such file') : null }
+
+        when:
+        long run = run([upper()], (0..2).collect { job(transfers: [x: "far:/$it".toString()]) })
+
+        then:
+        jobs(run)*.state() == [JOB_FINISHED, FAILED, JOB_FINISHED]
+        events(jobs(run)[1].id()).last().data().message == "stage-in: far:/1 to ${jobs(run)[1].workdir()}/x.in: No such file"
+    }
+
+    def "a task that fails as a whole, for good, is repeated item by item"() {
+        given:
+        (0..5).each { there.resolve("$it").text = 'a' }
+        far.whole = { number, items ->
+            if (items.any { it.source().endsWith('/3') }) {
+                throw new PluginException(ErrorKind.USER, 'one of them is wrong')
+            }
+        }
+
+        when:
+        long run = run([upper()], (0..5).collect { job(transfers: [x: "far:/$it".toString()]) })
+
+        then:
+        jobs(run)*.state() == [JOB_FINISHED] * 3 + [FAILED] + [JOB_FINISHED] * 2
+    }
+
+    def "what failed for a while is moved again, and not what arrived"() {
+        given:
+        (0..1).each { there.resolve("$it").text = 'a' }
+        def failed = false
+        far.fault = { number, item ->
+            if (item.source().endsWith('/1') && !failed) {
+                failed = true
+                return new TransferFault(0, ErrorKind.TRANSIENT, 'connection lost')
+            }
+        }
+
+        when:
+        long run = run([upper()], (0..1).collect { job(transfers: [x: "far:/$it".toString()]) })
+
+        then:
+        jobs(run)*.state() == [JOB_FINISHED] * 2
+        far.tasks.flatten()*.source().count { it.endsWith('/0') } == 1
+        far.tasks.flatten()*.source().count { it.endsWith('/1') } == 2
+    }
+
+    def "another way is taken when one fails, or cannot be used"() {
+        given:
+        def near = new Far()
+        platform.transfers.near = near
+        platform.more = [far: ['near://there/']]
+        there.resolve('0').text = 'a'
+        broken.call(far)
+
+        when:
+        long run = run([upper()], [job(transfers: [x: 'far:/0'])])
+
+        then:
+        jobs(run)*.state() == [JOB_FINISHED]
+        near.tasks.size() == 1
+
+        where:
+        broken << [
+            { Far way -> way.obstacle = Optional.of('log in first') },
+            { Far way -> way.whole = { number, items -> throw new PluginException(ErrorKind.TRANSIENT, 'connection refused') } },
+            { Far way -> way.whole = { number, items -> throw new PluginException(ErrorKind.SITE, 'no rsync there') } },
+        ]
+    }
+
+    def "a slot may pin the way; one that does not reach the location fails the job: #via"() {
+        given:
+        platform.transfers.near = new Far()
+        there.resolve('0').text = 'a'
+
+        when:
+        long run = run([upper(via: via)], [job(transfers: [x: 'far:/0'])])
+
+        then:
+        jobs(run)*.state() == [end]
+        events(jobs(run)[0].id()).last().data().message == message
+
+        where:
+        via    || end          | message
+        'far'  || JOB_FINISHED | null
+        'near' || FAILED       | "stage-in: the transfer 'near' does not reach the location 'far' (far://there/)"
+        'fra'  || FAILED       | "stage-in: unknown transfer 'fra'"
+    }
+
+    def "a location that is mounted here is used as a directory"() {
+        given:
+        platform.more = [far: ["file://$there".toString()]]
+        there.resolve('0').text = 'a'
+
+        when:
+        long run = run([command('test -L x.in; tr a-z A-Z < x.in > y.out', transfers: slots())], [job(transfers: [x: 'far:/0', y: 'far:/deep/1'])])
+
+        then:
+        jobs(run)*.state() == [JOB_FINISHED]
+        there.resolve('deep/1').text == 'A'
+        far.tasks.empty
+    }
+
+    def "explain says how far the files are, and a job that is cancelled cancels the task that moves only its files"() {
+        given:
+        there.resolve('0').text = 'a'
+        far.open = false
+        engine.submit(workflow([upper()], [job(transfers: [x: 'far:/0'])]), false)
+
+        when:
+        long one = engine.runs()[0].with { jobs(it.id()) }[0].id()
+
+        then:
+        soon.eventually { assert engine.explain(one).get().reasons() == ['1 item by far from far://there/, files so far: 3'] }
+
+        when:
+        engine.cancel(JobFilter.ALL.withIds([one]), false)
+
+        then:
+        soon.eventually { assert far.cancelled == ['task-1'] }
+        jobs(engine.runs()[0].id())[0].state() == CANCELLED
+    }
+
+    def "what waits says why no way can be used"() {
+        given:
+        there.resolve('0').text = 'a'
+        far.obstacle = Optional.of('log in: balsam transfer login far')
+        engine.submit(workflow([upper()], [job(transfers: [x: 'far:/0'])]), false)
+        long one = jobs(engine.runs()[0].id())[0].id()
+
+        expect:
+        soon.eventually { assert engine.explain(one).get().reasons() == ['1 item from far: far: log in: balsam transfer login far'] }
+
+        when:
+        far.obstacle = Optional.empty()
+
+        then:
+        soon.eventually { assert jobs(engine.runs()[0].id())[0].state() == JOB_FINISHED }
+    }
+
+    def "a task that its transfer has forgotten is submitted again"() {
+        given:
+        there.resolve('0').text = 'a'
+        def forgetful = new Far() {
+            @Override Map<String, TransferReport> status(Collection<String> ids) {
+                ids.collectEntries { [it, it == 'task-1' ? TransferReport.of(TransferState.UNKNOWN) : ends[it]] }
+            }
+        }
+        platform.transfers.far = forgetful
+
+        when:
+        long run = run([upper()], [job(transfers: [x: 'far:/0'])])
+
+        then:
+        jobs(run)*.state() == [JOB_FINISHED]
+        forgetful.tasks.size() == 2
+    }
+}
