@@ -35,10 +35,10 @@ class CliPageSpec extends Specification {
 
 Written from the commands themselves; `balsam COMMAND --help` prints the same.
 
-Results go to standard output, everything else to standard error. Every listing has `--json`, and then is complete
-unless `--limit` says otherwise; a table that is cut says of how many. Text is UTF-8 in every locale. When standard
-output cannot be written (a full disk, a closed stream) a message says so and 0 becomes 3; a reader that has gone
-(`| head`) is no trouble. What a script prints goes to standard error too, but for `run` and `resume` without `--json`.
+Results go to standard output, everything else to standard error. Every listing has `--json`, which is complete unless
+`--limit` is given; a shortened table says how many rows there are. Text is UTF-8 in every locale. When standard output
+cannot be written (a full disk, a closed stream) a message says so and exit code 0 becomes 3; a closed pipe (`| head`)
+is not an error. Output of a script goes to standard error too, except with `run` and `resume` without `--json`.
 
 Times are printed in the time zone of `TZ` or of the machine, which `balsam explain` names; those in messages of an
 agent are in the agent's zone. `--json` has UTC.
@@ -47,17 +47,17 @@ agent are in the agent's zone. `--json` has UTC.
 |---|---|
 | 0 | all well |
 | 1 | a job failed or was cancelled |
-| 2 | the command line, a script or a setting is wrong; the message says where and what would be right |
-| 3 | trouble with the machine, or a fault of Balsam; the log is in `.balsam/log/balsam.log` |
-| 130 | interrupted by Ctrl-C; `balsam resume` goes on |
+| 2 | the command line, a script or a setting is wrong; the message says where, and what is valid |
+| 3 | a problem with the machine, or a bug in Balsam; the log is in `.balsam/log/balsam.log` |
+| 130 | interrupted by Ctrl-C; `balsam resume` continues |
 
 ## Settings
 
-A flag wins over an environment variable, that over `settings.yml` of the site, that over the user's
-(`$XDG_CONFIG_HOME/balsam/settings.yml`), that over the default. Unknown keys are refused.
-`balsam config show` tells where each value came from.
+An option overrides an environment variable, which overrides `settings.yml` of the site, then the user's
+(`$XDG_CONFIG_HOME/balsam/settings.yml`), then the default. Unknown keys are refused. `balsam config show` names the
+origin of each value.
 
-| key | environment | flag | default | what |
+| key | environment | option | default | what |
 |---|---|---|---|---|
 ''')
     Setting.values().each {
@@ -68,10 +68,10 @@ A flag wins over an environment variable, that over `settings.yml` of the site, 
     def older = Setting.values().find { it.olderKey().present }
     text << """
 In the settings, the environment and on the command line `${older.olderKey().get()}`, `${Setting.variable(older.olderKey().get())}` and
-`--${older.olderKey().get()}` are older names of `${older.key()}`, and still understood.
+`--${older.olderKey().get()}` are older names of `${older.key()}` and still accepted.
 """
     text << '''
-Settings of plugins stand below `plugins`, by kind and name; what they know is in their own pages:
+Settings of plugins are below `plugins`, by kind and name; their own pages list the keys:
 
 ```yaml
 cores: 8
@@ -81,12 +81,13 @@ plugins:
       flags: [--bind-to, core]
 ```
 
-Variables beside the settings: `BALSAM_SITE` (the site's directory; in a job, where it names the job's own site, it does
-not count: a run there is one of the workdir, and `--site $BALSAM_SITE` means the site), `BALSAM_HOME` (plugins for all
-sites in `$BALSAM_HOME/plugins`), `BALSAM_OPTS` (options for the JVM), `BALSAM_CDS=off` (no start-up archive),
-`BALSAM_SCRIPT_LIMIT` (how long a script's top level may take: `10m`; a minute), `JAVA_HOME`, `NO_COLOR`. Without a home
-(`HOME` not set, or not there) nothing is remembered between commands, and nothing else is different. Under a limit on
-virtual memory (`ulimit -v`) the JVM is given a quarter of it; 2500 MB are the least.
+Variables besides the settings: `BALSAM_SITE` (the site's directory; ignored inside a job, where it names the job's
+own site: a run there uses the workdir as its site, and `--site $BALSAM_SITE` the job's site), `BALSAM_HOME` (plugins
+for all sites in `$BALSAM_HOME/plugins`), `BALSAM_OPTS` (options for the JVM), `BALSAM_CDS=off` (no start-up archive),
+`BALSAM_SCRIPT_LIMIT` (how long a script's top level may take, such as `10m`; default: a minute), `JAVA_HOME`,
+`NO_COLOR`. Without a home directory (`HOME` unset or missing) nothing is remembered between commands; everything else
+is the same. Under a limit on virtual memory (`ulimit -v`) the JVM gets a quarter of it; the limit must be at least
+2500 MB.
 '''
     CommandRegistry.groups().each { heading, specs ->
       text << "\n## $heading\n"

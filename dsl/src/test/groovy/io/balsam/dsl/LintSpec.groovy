@@ -70,7 +70,7 @@ class LintSpec extends ScriptSpecification {
     "app('a') { command 'x'; transfer 'i', direction: 'in', path: 'b' }\njob('a') { transfers i: '/a\\0b' }" || ["wf.groovy:2:1: the job gives no location for the transfer slot 'i' of app 'a': add transfers i: 'location:/path'", "wf.groovy:2:22: 'i:' of 'transfers' contains a NUL character"]
     "include 'a\\0b'"                                          || ["wf.groovy:1:1: 'a\uFFFDb' is not a path: it contains the character NUL"]
     "app('a') { command 'echo \$(({{n}}))' }\njob('a') { parameters n: 'a[1]' }" || ["wf.groovy:2:23: parameter 'n' must be a whole number, since the shell computes with '{{n}}'"]
-    "app('a') { command 'x={{n}} y' }\njob('a') { parameters n: [1, 2] }" || ["wf.groovy:2:23: parameter 'n' must be one value and no list where '{{n}}' stands"]
+    "app('a') { command 'x={{n}} y' }\njob('a') { parameters n: [1, 2] }" || ["wf.groovy:2:23: parameter 'n' must be a single value, not a list, in '{{n}}'"]
     "app('a') { command 'x {{y' }"                              || ["wf.groovy:1:23: '{{' is not closed by '}}': write {{name}}; other text in braces goes through a parameter's value"]
     "app('a') { command 'x {{size}}'; parameter 'sise' }"       || ["wf.groovy:1:34: parameter 'sise' is not used in the command: did you mean 'size'?"]
     "app('a') { run { x -> x }\n parameter 'y' }"               || ["wf.groovy:2:2: parameter 'y' is not used as an argument of 'run': use it or remove it"]

@@ -28,7 +28,7 @@ class ClusterSpec extends Specification {
     @Requires(value = { MpiSpec.installed('mpirun') }, reason = 'no mpirun on this machine; Debian: apt-get install openmpi-bin')
     def "on a local site: parts of an allocation, a time limit, and the rest in another allocation"() {
         given:
-        // This machine passes for three nodes of two cores each.
+        // This machine counts as three nodes of two cores each.
         site = new AgentSite(directory, 'local',
             [cores: 2, launcher_margin: 45, plugins: '{scheduler: {local: {nodes: 3}}}'])
 

@@ -52,7 +52,7 @@ record CobaltLog(List<String> lines) {
     }
     Optional<Instant> limit = seconds(LIMIT);
     if (limit.isPresent() && now.isAfter(limit.get().plus(SURE))) {
-      String reason = "left the queue, and its log does not say how";
+      String reason = "left the queue, and its log does not say how it ended";
       return new BatchReport(BatchState.FAILED, reason, started(), limit.get());
     }
     String reason = "not in the queue, and its log has no end yet";

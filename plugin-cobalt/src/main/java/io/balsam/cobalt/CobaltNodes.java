@@ -76,7 +76,7 @@ record CobaltNodes(int cores, int gpus) implements NodeDiscovery {
         ErrorKind.SITE,
         partition.isEmpty() && file.isEmpty()
             ? "neither COBALT_PARTNAME nor COBALT_NODEFILE is set: this is not a Cobalt allocation"
-            : "COBALT_NODEFILE '%s' cannot be read, and COBALT_PARTNAME '%s' does not tell all %s nodes"
+            : "COBALT_NODEFILE '%s' cannot be read, and COBALT_PARTNAME '%s' does not name all %s nodes"
                 .formatted(file, partition, environment.getOrDefault("COBALT_PARTSIZE", "")));
   }
 

@@ -40,7 +40,7 @@ record CobaltScheduler(Path logs, CommandRunner commands, Clock clock) implement
     }
     if (result.ok()) {
       throw new PluginException(
-          ErrorKind.SITE, "qsub succeeded, but said '%s' where an id should be".formatted(last));
+          ErrorKind.SITE, "qsub succeeded, but printed '%s' instead of an id".formatted(last));
     }
     throw Complaint.of("qsub", result).refused();
   }

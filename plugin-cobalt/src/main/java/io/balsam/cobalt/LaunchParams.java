@@ -19,7 +19,7 @@ final class LaunchParams {
           if (!key.startsWith("-")) {
             throw new PluginException(
                 ErrorKind.USER,
-                "launch parameter '%s': %s would take it for the program: write '--%s'"
+                "launch parameter '%s': %s would run it as the program: write '--%s'"
                     .formatted(key, program, key));
           }
           words.add(key);

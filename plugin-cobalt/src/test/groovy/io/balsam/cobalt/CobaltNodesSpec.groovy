@@ -71,7 +71,7 @@ class CobaltNodesSpec extends NodeDiscoveryContract {
     where:
     size || told
     '1'  || ['c004']
-    '2'  || "COBALT_NODEFILE '/no/such/cobalt.1' cannot be read, and COBALT_PARTNAME 'c004' does not tell all 2 nodes"
+    '2'  || "COBALT_NODEFILE '/no/such/cobalt.1' cannot be read, and COBALT_PARTNAME 'c004' does not name all 2 nodes"
   }
 
   def "cores and GPUs are those of the machine, or what the settings say"() {

@@ -95,8 +95,7 @@ final class FileTransfer implements Transfer {
       throw error(ErrorKind.USER, item, "the source is a pipe, a socket or a device", null);
     }
     if (Files.isDirectory(source) && !item.recursive()) {
-      throw error(
-          ErrorKind.USER, item, "the source is a directory: it must be asked for as one", null);
+      throw error(ErrorKind.USER, item, "the source is a directory: mark the item as one", null);
     }
   }
 
@@ -106,7 +105,7 @@ final class FileTransfer implements Transfer {
     if (item.checksum()
         && Files.isRegularFile(source)
         && Files.mismatch(source, Path.of(item.destination())) >= 0) {
-      throw new IOException("what arrived differs from its source");
+      throw new IOException("the copy differs from its source");
     }
   }
 

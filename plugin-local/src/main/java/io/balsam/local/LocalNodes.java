@@ -75,7 +75,7 @@ record LocalNodes(int count, int cores, int gpus, CommandRunner commands) implem
     if (gpus > left) {
       throw new PluginException(
           ErrorKind.USER,
-          "%d GPUs are asked for, but CUDA_VISIBLE_DEVICES or a variable like it leaves %d: %s"
+          "%d GPUs are set, but CUDA_VISIBLE_DEVICES or a variable like it leaves %d: %s"
               .formatted(gpus, left, String.join(",", visible.get())));
     }
     return gpus == ASK ? left : gpus;

@@ -106,8 +106,8 @@ record LocalScheduler(
       throw new PluginException(
           ErrorKind.USER,
           nodes == 1
-              ? "this machine is one node, the BatchJob asks for " + submission.nodes()
-              : "this machine passes for %d nodes, the BatchJob asks for %d"
+              ? "this machine is one node, and the BatchJob requests " + submission.nodes()
+              : "this machine counts as %d nodes, and the BatchJob requests %d"
                   .formatted(nodes, submission.nodes()));
     }
     if (!Files.isExecutable(submission.script())) {

@@ -36,7 +36,7 @@ enum MpiFlavour {
     }
     throw new PluginException(
         ErrorKind.SITE,
-        "'%s --version' names neither Open MPI nor MPICH but says '%s': set flavour to openmpi or mpich"
+        "'%s --version' names neither Open MPI nor MPICH, but prints '%s': set flavour to openmpi or mpich"
             .formatted(program, words.lines().findFirst().orElse("")));
   }
 }

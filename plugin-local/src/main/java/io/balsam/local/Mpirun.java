@@ -115,7 +115,7 @@ record Mpirun(
     if (!key.startsWith("-")) {
       throw new PluginException(
           ErrorKind.USER,
-          "launch parameter '%s': mpirun would take it for the program: write '--%s'"
+          "launch parameter '%s': mpirun would run it as the program: write '--%s'"
               .formatted(key, key));
     }
     line.add(key);

@@ -99,7 +99,7 @@ class LocalNodesSpec extends NodeDiscoveryContract {
     then:
     def e = thrown(PluginException)
     e.kind() == ErrorKind.USER
-    e.message == '3 GPUs are asked for, but CUDA_VISIBLE_DEVICES or a variable like it leaves 2: 2,3'
+    e.message == '3 GPUs are set, but CUDA_VISIBLE_DEVICES or a variable like it leaves 2: 2,3'
   }
 
   private NodeDiscovery configured(Map<String, ?> settings) {

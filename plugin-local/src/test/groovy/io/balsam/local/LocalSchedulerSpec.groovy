@@ -190,7 +190,7 @@ class LocalSchedulerSpec extends SchedulerContract {
 
     then:
     def e = thrown(PluginException)
-    e.message == 'this machine passes for 2 nodes, the BatchJob asks for 3'
+    e.message == 'this machine counts as 2 nodes, and the BatchJob requests 3'
   }
 
   def "another process that got the same number later is not taken for the BatchJob"() {
@@ -243,6 +243,6 @@ class LocalSchedulerSpec extends SchedulerContract {
     then:
     def e = thrown(PluginException)
     e.kind() == ErrorKind.USER
-    e.message == 'this machine is one node, the BatchJob asks for 2'
+    e.message == 'this machine is one node, and the BatchJob requests 2'
   }
 }

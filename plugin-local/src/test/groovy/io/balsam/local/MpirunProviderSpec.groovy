@@ -60,7 +60,7 @@ class MpirunProviderSpec extends Specification {
     then:
     def e = thrown(PluginException)
     e.kind() == ErrorKind.SITE
-    e.message == "'mpirun --version' names neither Open MPI nor MPICH but says 'SuperMPI 1.0': set flavour to openmpi or mpich"
+    e.message == "'mpirun --version' names neither Open MPI nor MPICH, but prints 'SuperMPI 1.0': set flavour to openmpi or mpich"
   }
 
   def "no MPI at all is the site's trouble"() {

@@ -58,7 +58,7 @@ class OpenMpiSpec extends MpiRunnerContract {
     then:
     def e = thrown(PluginException)
     e.kind() == ErrorKind.USER
-    e.message == "launch parameter 'bind-to': mpirun would take it for the program: write '--bind-to'"
+    e.message == "launch parameter 'bind-to': mpirun would run it as the program: write '--bind-to'"
   }
 
   def "mpirun is to label, or write elsewhere, what ranks print: #option"() {

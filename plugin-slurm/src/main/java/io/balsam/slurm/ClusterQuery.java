@@ -104,7 +104,7 @@ record ClusterQuery(SlurmTools tools) {
         ? List.of()
         : List.of(
             "Slurm does not enforce memory: a job's 'memory' decides which jobs share a node,"
-                + " but a job that takes more is not stopped.");
+                + " but a job that uses more is not stopped.");
   }
 
   private Optional<List<String>> gpus() {
@@ -115,7 +115,7 @@ record ClusterQuery(SlurmTools tools) {
             List.of(
                 "  runner:",
                 "    srun:",
-                "      # The nodes have GPUs (%s): jobs that take a part of one share it"
+                "      # The nodes have GPUs (%s): jobs that use a part of one share it"
                     .formatted(found.group()),
                 "      share_gpus: true"))
         : Optional.empty();

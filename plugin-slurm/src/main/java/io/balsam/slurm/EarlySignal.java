@@ -39,7 +39,7 @@ record EarlySignal(String text, String place) {
 
   String remark() {
     return ("%s: '%s' ends jobs that fit before the end of their allocation, since Slurm sends the"
-            + " signal up to a minute too early; take it out, a launcher ends its jobs in time")
+            + " signal up to a minute too early; remove it, since a launcher ends its jobs in time")
         .formatted(place, text);
   }
 

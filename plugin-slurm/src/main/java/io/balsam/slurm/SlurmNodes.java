@@ -106,7 +106,7 @@ record SlurmNodes(int cpus, int threadsPerCore, int gpus, SlurmTools tools)
     if (counts.size() != nodes) {
       throw new PluginException(
           ErrorKind.SITE,
-          "SLURM_JOB_CPUS_PER_NODE is '%s', which does not fit %d nodes: set 'cores' of nodes slurm"
+          "SLURM_JOB_CPUS_PER_NODE is '%s', which does not match %d nodes: set 'cores' of nodes slurm"
               .formatted(text, nodes));
     }
     return counts;

@@ -43,7 +43,7 @@ record SlurmScheduler(SlurmTools tools, SubmitLine line, BackfillQuery idle) imp
     Matcher id = SUBMITTED.matcher(answer.stripTrailing());
     if (!id.find()) {
       throw new PluginException(
-          ErrorKind.INTERNAL, "sbatch answered no job id but '%s'".formatted(answer.trim()));
+          ErrorKind.INTERNAL, "sbatch printed no job id, but '%s'".formatted(answer.trim()));
     }
     return id.group(1);
   }

@@ -64,7 +64,7 @@ record SlurmTools(CommandRunner commands) {
     boolean passes = NO_ANSWER.matcher(words).find() || QUEUE_FULL.matcher(words).find();
     String message =
         words.isEmpty()
-            ? "%s ended with exit code %d and said nothing".formatted(program, result.exitCode())
+            ? "%s ended with exit code %d and printed nothing".formatted(program, result.exitCode())
             : "%s: %s".formatted(program, words);
     return new PluginException(passes ? ErrorKind.TRANSIENT : refusal, message);
   }

@@ -192,7 +192,7 @@ record Srun(
     if (!key.startsWith("-")) {
       throw new PluginException(
           ErrorKind.USER,
-          "launch parameter '%s': srun would take it for the program: write '--%s'"
+          "launch parameter '%s': srun would run it as the program: write '--%s'"
               .formatted(key, key));
     }
     line.add(key);

@@ -52,7 +52,7 @@ class RealSchedulerSpec extends SchedulerContract {
   def "a remark says that Slurm enforces no memory limits where it is not configured to"() {
     expect:
     scheduler().remarks() == [
-        "Slurm does not enforce memory: a job's 'memory' decides which jobs share a node, but a job that takes more is not stopped."]
+        "Slurm does not enforce memory: a job's 'memory' decides which jobs share a node, but a job that uses more is not stopped."]
   }
 
   def "start and end are reported in absolute time, and the exit code by the history"() {

@@ -100,7 +100,7 @@ class SlurmNodesSpec extends NodeDiscoveryContract {
     then:
     def e = thrown(PluginException)
     e.kind() == ErrorKind.SITE
-    e.message == "SLURM_JOB_CPUS_PER_NODE is '$text', which does not fit 4 nodes: set 'cores' of nodes slurm"
+    e.message == "SLURM_JOB_CPUS_PER_NODE is '$text', which does not match 4 nodes: set 'cores' of nodes slurm"
 
     where:
     text << ['', '4(x3)', '4(x5)', 'four(x4)']

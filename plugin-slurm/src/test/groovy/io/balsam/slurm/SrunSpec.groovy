@@ -196,7 +196,7 @@ class SrunSpec extends MpiRunnerContract {
     then:
     def e = thrown(PluginException)
     e.kind() == ErrorKind.USER
-    e.message == "launch parameter 'cpu-bind': srun would take it for the program: write '--cpu-bind'"
+    e.message == "launch parameter 'cpu-bind': srun would run it as the program: write '--cpu-bind'"
   }
 
   private static MpiRunner configured(Map<String, ?> settings) {

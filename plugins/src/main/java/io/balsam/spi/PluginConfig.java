@@ -181,12 +181,12 @@ public final class PluginConfig {
    * @throws PluginException USER when the value is not a list of texts
    */
   public List<String> strings(String key, List<String> defaultValue) {
-    List<?> list = value(key, List.class, defaultValue, "a list of texts");
+    List<?> list = value(key, List.class, defaultValue, "a list of strings");
     return list.stream()
         .map(
             item -> {
               if (item == null || item instanceof Map || item instanceof List) {
-                throw wrong(key, String.valueOf(item), "a list of texts");
+                throw wrong(key, String.valueOf(item), "a list of strings");
               }
               return item.toString();
             })
@@ -198,11 +198,11 @@ public final class PluginConfig {
    * written; a name without a value has an empty text.
    *
    * @return empty when the key is not set
-   * @throws PluginException USER when the value is not a block of names and texts
+   * @throws PluginException USER when the value is not a block of names and strings
    */
   public Map<String, String> texts(String key) {
     Map<String, String> texts = new LinkedHashMap<>();
-    entries(key, "a block of names and texts")
+    entries(key, "a block of names and strings")
         .forEach(
             (name, value) -> {
               if (value instanceof Map || value instanceof List) {

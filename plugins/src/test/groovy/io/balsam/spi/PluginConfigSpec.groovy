@@ -48,8 +48,8 @@ class PluginConfigSpec extends Specification {
     ({ it.integer('number', 5, 4) })          || 'number: 3: must be a whole number of at least 4'
     ({ it.flag('text', true) })               || 'text: x: must be true or false'
     ({ it.seconds('yes', Duration.ZERO) })    || 'yes: true: must be a number'
-    ({ it.strings('text', []) })              || 'text: x: must be a list of texts'
-    ({ it.strings('nested', []) })            || 'nested: [1]: must be a list of texts'
+    ({ it.strings('text', []) })              || 'text: x: must be a list of strings'
+    ({ it.strings('nested', []) })            || 'nested: [1]: must be a list of strings'
   }
 
   def "a flag may be written as #text"() {

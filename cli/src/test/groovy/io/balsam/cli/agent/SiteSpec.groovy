@@ -507,7 +507,7 @@ class SiteSpec extends Specification {
 
     then: 'and not its BatchJobs either'
     balsam('queue', 'ls', '--site', 'copy', '--history') == 0
-    shell.out.contains("belongs to the site in $site, of which this is a copy")
+    shell.out.contains("belongs to the site in $site, and this one is a copy")
     balsam('site', 'stop', 'copy') == 0
     job(id).state() == RUNNING
   }

@@ -103,7 +103,7 @@ class LostRecordSpec extends Specification {
     shell.balsam('runs')
 
     then:
-    shell.err.contains('is older than it was: the last things that jobs did are missing')
+    shell.err.contains('is older than it was: the latest changes of jobs are missing')
   }
 
   def "an existing directory with the name of the next run is never used"() {

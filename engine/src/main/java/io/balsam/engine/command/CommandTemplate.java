@@ -107,7 +107,7 @@ public final class CommandTemplate {
     }
     boolean list = value instanceof Collection<?>;
     return list && slot.single()
-        ? Optional.of("must be one value and no list where '" + slot.written() + "' stands")
+        ? Optional.of("must be a single value, not a list, in '" + slot.written() + "'")
         : Optional.empty();
   }
 

@@ -265,7 +265,7 @@ public final class Explainer {
     }
     String summary =
         open.isEmpty()
-            ? "All its parents have ended; it becomes READY as soon as the engine comes to it."
+            ? "All its parents have ended; it is about to become READY."
             : "It waits for " + open.size() + " of its " + edges.size() + " parents.";
     List<String> named = open.subList(0, Math.min(open.size(), PARENTS_NAMED));
     return new Story(summary, named, List.of(), "");

@@ -52,7 +52,7 @@ public final class LostRecordCheck {
     }
     if (note.lastEvent() > lastEvent) {
       return Optional.of(
-          ("the record of %s is older than it was: the last things that jobs did are missing,"
+          ("the record of %s is older than it was: the latest changes of jobs are missing,"
                   + " though data/ may have what they wrote")
               .formatted(site));
     }

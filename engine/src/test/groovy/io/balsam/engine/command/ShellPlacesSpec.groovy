@@ -171,12 +171,12 @@ class ShellPlacesSpec extends Specification {
         'echo $(({{v}}))'  | '010'         || "must be a whole number, since the shell computes with '{{v}}'"
         'echo $(({{v}}))'  | 1.5           || "must be a whole number, since the shell computes with '{{v}}'"
         '((x = {{v}}))'    | 'y'           || "must be a whole number, since the shell computes with '{{v}}'"
-        'x={{v}} true'     | ['a', 'b']    || "must be one value and no list where '{{v}}' stands"
-        'x="{{v}}" true'   | ['a', 'b']    || "must be one value and no list where '{{v}}' stands"
-        'x="a{{v}}b" true' | ['a', 'b']  || "must be one value and no list where '{{v}}' stands"
-        "x='a{{v}}b' true" | ['a', 'b']  || "must be one value and no list where '{{v}}' stands"
-        'true > {{v}}'     | ['a', 'b']    || "must be one value and no list where '{{v}}' stands"
-        'cat <<E\n{{v}}\nE' | ['a', 'b']   || "must be one value and no list where '{{v}}' stands"
+        'x={{v}} true'     | ['a', 'b']    || "must be a single value, not a list, in '{{v}}'"
+        'x="{{v}}" true'   | ['a', 'b']    || "must be a single value, not a list, in '{{v}}'"
+        'x="a{{v}}b" true' | ['a', 'b']  || "must be a single value, not a list, in '{{v}}'"
+        "x='a{{v}}b' true" | ['a', 'b']  || "must be a single value, not a list, in '{{v}}'"
+        'true > {{v}}'     | ['a', 'b']    || "must be a single value, not a list, in '{{v}}'"
+        'cat <<E\n{{v}}\nE' | ['a', 'b']   || "must be a single value, not a list, in '{{v}}'"
     }
 
     def "no value is allowed in: #template"() {

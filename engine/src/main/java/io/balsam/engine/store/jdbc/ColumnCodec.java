@@ -99,7 +99,7 @@ final class ColumnCodec {
     try {
       return Json.mapper().readValue(text, type);
     } catch (JsonProcessingException e) {
-      throw new StoreException("a column holds no JSON of its kind", e);
+      throw new StoreException("a column has JSON of another kind", e);
     }
   }
 }

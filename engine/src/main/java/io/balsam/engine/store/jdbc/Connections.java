@@ -155,7 +155,7 @@ final class Connections {
     String said = OutageWait.sentence(opened.database, why);
     if (!outages.patience().isZero()) {
       trouble = said;
-      outages.tell().accept(said + "; it is waited for, jobs that run go on");
+      outages.tell().accept(said + "; waiting for it, running jobs continue");
     }
     while (absence.goesOn()) {
       try {
@@ -173,7 +173,7 @@ final class Connections {
       }
     }
     throw new StoreAwayException(
-        OutageWait.sentence(opened.database, why) + "; nothing more is recorded", why);
+        OutageWait.sentence(opened.database, why) + "; recording has stopped", why);
   }
 
   private boolean isThere(long last) {

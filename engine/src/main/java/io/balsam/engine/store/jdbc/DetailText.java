@@ -91,7 +91,7 @@ final class DetailText {
           case "declared_at" -> declaredAt = from.getText();
           case "reuse_key" -> reuseKey = from.getText();
           case "reused_from" -> reusedFrom = OptionalLong.of(from.getLongValue());
-          default -> throw new StoreException("the details of a job have an unknown part " + name);
+          default -> throw new StoreException("the details of a job have an unknown field " + name);
         }
       }
     } catch (IOException e) {

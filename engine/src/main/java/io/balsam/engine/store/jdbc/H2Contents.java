@@ -91,7 +91,7 @@ final class H2Contents {
             : HARMLESS.contains(type) && !REACHES_OUT.matcher(sql).find();
     if (!harmless) {
       throw new StoreException(
-          "the store %s is not opened: it has an object that Balsam did not make and that may run code: %s"
+          "the store %s is not opened: it has an object that Balsam did not create and that may run code: %s"
               .formatted(where, sql.lines().findFirst().orElse("")));
     }
   }

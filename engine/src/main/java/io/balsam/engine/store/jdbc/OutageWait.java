@@ -57,7 +57,7 @@ final class OutageWait {
 
   /** Returns the message about the outage; it names the database and the remedy. */
   static String sentence(Database database, Throwable cause) {
-    return "the database %s cannot be reached (%s): start it, or look at the network and the setting db"
+    return "the database %s cannot be reached (%s): start it, or check the network and the setting db"
         .formatted(database.name(), why(cause));
   }
 

@@ -150,7 +150,7 @@ final class PostgresDatabase implements Database {
     } catch (SQLException notYetThere) {
       // The owner is creating the tables.
     }
-    return "another process, which has not said its name yet";
+    return "another process, which has not given its name yet";
   }
 
   @Override

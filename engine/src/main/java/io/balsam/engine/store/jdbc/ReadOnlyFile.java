@@ -56,12 +56,12 @@ public final class ReadOnlyFile extends OrderedFile {
 
     @Override
     public int write(ByteBuffer source) throws IOException {
-      throw new IOException("the file is only looked at");
+      throw new IOException("the file is opened read-only");
     }
 
     @Override
     public FileChannel truncate(long size) throws IOException {
-      throw new IOException("the file is only looked at");
+      throw new IOException("the file is opened read-only");
     }
 
     @Override

@@ -78,7 +78,7 @@ final class ReadOnlyStore extends QueryStore {
 
   @Override
   public void commit(Commit commit) {
-    throw new StoreException("the record is only looked at");
+    throw new StoreException("the record is opened read-only");
   }
 
   @Override

@@ -107,7 +107,7 @@ final class Schema {
 
   private static StoreException tooNew(int found, int known) {
     return new StoreException(
-        "the store has schema version %d, this program knows %d at most: use a newer Balsam"
+        "the store has schema version %d, and this program supports %d at most: use a newer Balsam"
             .formatted(found, known));
   }
 
@@ -153,7 +153,7 @@ final class Schema {
         }
         if (number(connection, "select count(*) from " + table) > 0) {
           throw new StoreException(
-              "there is a table '" + table + "' of something else: use a database of its own");
+              "there is a table '" + table + "' of another program: use a separate database");
         }
         statement.execute("drop table " + table);
       }

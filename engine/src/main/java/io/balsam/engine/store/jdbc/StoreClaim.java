@@ -95,7 +95,7 @@ final class StoreClaim {
     if (!inSystem.isEmpty()) {
       warnings.add(
           ("the site was moved from %s to %s: BatchJobs %s still start their launchers there;"
-                  + " remove them ('balsam queue rm') and ask anew")
+                  + " remove them ('balsam queue rm') and request them again")
               .formatted(before.directory(), site, inSystem));
     }
     return new StoreIdentity(before.site(), site.toString(), host, before.former());
@@ -105,7 +105,7 @@ final class StoreClaim {
     String open = batchJobs("1 = 1");
     if (!open.isEmpty()) {
       String why =
-          "belongs to the site in %s, of which this is a copy".formatted(before.directory());
+          "belongs to the site in %s, and this one is a copy".formatted(before.directory());
       String sql =
           "update batch_job set state = 'FAILED', message = ?, ended = ? where state not in "
               + ENDED;

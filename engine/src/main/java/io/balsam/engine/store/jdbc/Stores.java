@@ -120,7 +120,7 @@ public final class Stores {
         throw e;
       }
       throw new StoreException(
-          "the record %s is damaged; the next 'balsam run' keeps it aside and begins a new one"
+          "the record %s is damaged; the next 'balsam run' moves it aside and starts a new one"
               .formatted(own),
           e);
     }
@@ -153,8 +153,7 @@ public final class Stores {
     } catch (IllegalArgumentException e) {
       // The driver repeats an address that it cannot parse, with the password in it.
       throw new StoreException(
-          "cannot open the store %s: the address is not understood"
-              .formatted(DatabaseUrl.bare(url)));
+          "cannot open the store %s: the address is invalid".formatted(DatabaseUrl.bare(url)));
     } catch (StoreInUseException | OldStoreException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -194,7 +193,7 @@ public final class Stores {
   private static String setAside(Path file) {
     try {
       Path free = Aside.move(file, "damaged");
-      return "the record %s is damaged: it is kept as %s, and a new one is begun;"
+      return "the record %s is damaged: it is kept as %s, and a new one is started;"
               .formatted(file, free.getFileName())
           + " 'A damaged record' in docs/site.md has the commands that recover it";
     } catch (IOException e) {

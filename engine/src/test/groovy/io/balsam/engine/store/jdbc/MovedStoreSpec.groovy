@@ -121,7 +121,7 @@ class MovedStoreSpec extends Specification {
 
         then:
         at(two) { it.warnings() } == [
-                "the site was moved from $one to $two: BatchJobs 7 still start their launchers there; remove them ('balsam queue rm') and ask anew".toString()]
+                "the site was moved from $one to $two: BatchJobs 7 still start their launchers there; remove them ('balsam queue rm') and request them again".toString()]
         at(two) { it.warnings() } == []
         at(two) { it.batchJobs([7L], [] as Set)[0].state() } == BatchJobState.QUEUED
     }
@@ -134,7 +134,7 @@ class MovedStoreSpec extends Specification {
         expect:
         at(two) { it.warnings() } == ["this is a copy of the site in $one: its open BatchJobs (7) stay with that one".toString()]
         at(two) { it.batchJobs([7L], [] as Set)[0] }.with {
-            it.state() == BatchJobState.FAILED && it.message() == "belongs to the site in $one, of which this is a copy".toString()
+            it.state() == BatchJobState.FAILED && it.message() == "belongs to the site in $one, and this one is a copy".toString()
         }
         at(two) { it.batchJobs([8L], [] as Set)[0].state() } == BatchJobState.FINISHED
         at(one) { it.warnings() + it.batchJobs([7L], [] as Set)*.state() } == [BatchJobState.QUEUED]

@@ -140,7 +140,7 @@ abstract class SchemaSpec extends Specification {
 
         then:
         def e = thrown(StoreException)
-        e.message == 'the store has schema version 2, this program knows 1 at most: use a newer Balsam'
+        e.message == 'the store has schema version 2, and this program supports 1 at most: use a newer Balsam'
     }
 }
 
@@ -169,7 +169,7 @@ class H2SchemaSpec extends SchemaSpec {
         left << [['thing'], ['thing', 'other'], ['thing', 'other', 'balsam_schema']]
     }
 
-    def "a table of something else is not touched"() {
+    def "a table of another program is not touched"() {
         given:
         connection.createStatement().execute('create table thing (theirs integer)')
         connection.createStatement().execute('insert into thing values (7)')
@@ -179,7 +179,7 @@ class H2SchemaSpec extends SchemaSpec {
 
         then:
         def e = thrown(StoreException)
-        e.message == "there is a table 'thing' of something else: use a database of its own"
+        e.message == "there is a table 'thing' of another program: use a separate database"
         column('select theirs from thing') == [7]
     }
 }

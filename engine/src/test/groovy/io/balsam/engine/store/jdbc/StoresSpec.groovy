@@ -66,7 +66,7 @@ class StoresSpec extends Specification {
         'settings of H2'                      | 'jdbc:h2:file:DIR/balsam;INIT=create alias x for "java.lang.System.exit"'
         'settings of H2'                      | 'jdbc:h2:mem:x;INIT=runscript from \'/x\''
         'a backslash'                         | 'jdbc:h2:file:DIR/a\\b/balsam'
-        'not understood'                      | 'jdbc:postgresql://[h?password=s3cret'
+        'address is invalid'                  | 'jdbc:postgresql://[h?password=s3cret'
     }
 
     def 'a directory may have any name: #name'() {
@@ -103,7 +103,7 @@ class StoresSpec extends Specification {
 
         then:
         def e = thrown(StoreException)
-        e.message.startsWith("the store jdbc:h2:file:$dir/balsam is not opened: it has an object that Balsam did not make")
+        e.message.startsWith("the store jdbc:h2:file:$dir/balsam is not opened: it has an object that Balsam did not create")
         !e.message.contains('\n')
         !Files.exists(proof)
 
