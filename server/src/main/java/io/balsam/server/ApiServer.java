@@ -220,7 +220,7 @@ public final class ApiServer implements AutoCloseable, Requests {
             ? Map.of("Content-Type", Call.JSON, "WWW-Authenticate", "Bearer")
             : Map.of("Content-Type", Call.JSON);
     try {
-      byte[] body = HttpTransport.JSON.writeValueAsBytes(problem.body());
+      byte[] body = WireJson.MAPPER.writeValueAsBytes(problem.body());
       return new Refusal(problem.status, headers, body, stranger);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
@@ -254,7 +254,11 @@ public final class ApiServer implements AutoCloseable, Requests {
     public void handle(byte[] body, Reply reply) {
       int status = found.route().status();
       try {
-        Object value = found.route().answer().apply(Call.read(principal, head, found, body));
+        Object value =
+            found
+                .route()
+                .answer()
+                .apply(Call.read(principal, head, found.id(), found.route().json(), body));
         if (value instanceof CompletableFuture<?> later) {
           // No thread is held meanwhile; and the thread that completes the future need not write to
           // a client.

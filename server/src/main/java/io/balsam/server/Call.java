@@ -29,9 +29,14 @@ record Call(Principal principal, long id, Params params, byte[] document) {
   static final String FORM = "application/x-www-form-urlencoded";
   static final String JSON = "application/json";
 
-  static Call read(Principal principal, Head head, Routes.Found found, byte[] body) {
+  /**
+   * Parses a request.
+   *
+   * @param id the number in the address, 0 if it has none
+   * @param json whether the body is a JSON document, and not a form
+   */
+  static Call read(Principal principal, Head head, long id, boolean json, byte[] body) {
     Params params = Params.parse(head.query());
-    boolean json = found.route().json();
     String type = head.header("Content-Type");
     if (body.length > 0 && (type == null || !type.startsWith(json ? JSON : FORM))) {
       String wanted =
@@ -39,10 +44,10 @@ record Call(Principal principal, long id, Params params, byte[] document) {
       throw HttpProblem.badRequest("send %s, not as %s".formatted(wanted, type));
     }
     if (json) {
-      return new Call(principal, found.id(), params, body);
+      return new Call(principal, id, params, body);
     }
     params.addAll(Params.parse(new String(body, StandardCharsets.UTF_8)));
-    return new Call(principal, found.id(), params, new byte[0]);
+    return new Call(principal, id, params, new byte[0]);
   }
 
   /** Decodes the percent-encoded characters of a path. */
@@ -56,12 +61,12 @@ record Call(Principal principal, long id, Params params, byte[] document) {
 
   /** Parses the document as the given type; refuses NUL characters in its texts. */
   <T> T json(TypeReference<T> type) {
-    return read(HttpTransport.WITHOUT_NUL, type);
+    return read(WireJson.WITHOUT_NUL, type);
   }
 
   /** Parses a document with output of programs, whose texts may contain any character. */
   <T> T jsonWithOutput(TypeReference<T> type) {
-    return read(HttpTransport.JSON, type);
+    return read(WireJson.MAPPER, type);
   }
 
   private <T> T read(ObjectMapper mapper, TypeReference<T> type) {

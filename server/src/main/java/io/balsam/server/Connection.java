@@ -144,11 +144,11 @@ final class Connection {
   /** Parses the body; the JDK does not report a body that ends before its length. */
   private static <T> T value(HttpURLConnection http, InputStream body, TypeReference<T> type)
       throws IOException {
-    try (JsonParser json = HttpTransport.JSON.createParser(body)) {
+    try (JsonParser json = WireJson.MAPPER.createParser(body)) {
       if (json.nextToken() == null && http.getContentLengthLong() != 0) {
         throw brokeOff();
       }
-      return HttpTransport.JSON.readValue(json, type);
+      return WireJson.MAPPER.readValue(json, type);
     }
   }
 
@@ -168,7 +168,7 @@ final class Connection {
   private <T> Optional<T> refusal(int status, byte[] body) throws NotTaken {
     ErrorBody error;
     try {
-      error = HttpTransport.JSON.readValue(body, ErrorBody.class);
+      error = WireJson.MAPPER.readValue(body, ErrorBody.class);
     } catch (IOException e) {
       throw strange("status " + status + " without an error document");
     }

@@ -17,7 +17,7 @@ final class JsonResponse extends OutputStream {
 
   // Closed here, on success only: a broken answer must look broken to its reader.
   private static final ObjectWriter JSON =
-      HttpTransport.JSON.writer().without(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+      WireJson.MAPPER.writer().without(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
 
   private final Reply reply;
   private final int status;

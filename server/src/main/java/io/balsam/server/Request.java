@@ -57,7 +57,7 @@ record Request(
   /** Creates a request with a value as JSON. */
   static Request json(String path, Object value) {
     try {
-      byte[] body = HttpTransport.JSON.writeValueAsBytes(value);
+      byte[] body = WireJson.MAPPER.writeValueAsBytes(value);
       return new Request("POST", path, Call.JSON, body, Duration.ZERO, false);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("this cannot be sent as JSON: " + e.getMessage(), e);

@@ -6,12 +6,5 @@ class ArchitectureSpec extends HouseRules {
 
     int moreThan() { 10 }
 
-    List<List<String>> knownCircles() {
-        [
-            ['BatchJobRoutes', 'Call', 'JobRoutes', 'Route', 'Routes', 'RunRoutes', 'SessionRoutes', 'SiteRoutes'],
-            ['HttpTransport', 'Request'],
-        ]
-    }
-
     List<String> ours() { ['io.balsam.server', 'io.balsam.engine.api', 'io.balsam.engine.domain', 'io.balsam.engine.text', 'io.balsam.spi'] }
 }

@@ -41,14 +41,14 @@ class WireSpec extends Specification {
 
     private static Path file(Class<?> type) { RECORDED.resolve("${type.simpleName}.json") }
 
-    private static JsonNode read(Path file) { HttpTransport.JSON.readTree(Files.readString(file)) }
+    private static JsonNode read(Path file) { WireJson.MAPPER.readTree(Files.readString(file)) }
 
     def "what was recorded of #type.simpleName is still written"() {
         given:
-        JsonNode now = HttpTransport.JSON.valueToTree(WireSample.of(type))
+        JsonNode now = WireJson.MAPPER.valueToTree(WireSample.of(type))
         if (WRITE && (!Files.exists(file(type)) || gone(read(file(type)), now, '') == [])) {
             Files.createDirectories(RECORDED)
-            Files.writeString(file(type), HttpTransport.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(now) + '\n')
+            Files.writeString(file(type), WireJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(now) + '\n')
         }
 
         expect:
@@ -61,10 +61,10 @@ class WireSpec extends Specification {
 
     def "what was recorded of #type.simpleName is still read"() {
         when:
-        def value = HttpTransport.JSON.readValue(Files.readString(file(type)), type)
+        def value = WireJson.MAPPER.readValue(Files.readString(file(type)), type)
 
         then:
-        HttpTransport.JSON.valueToTree(value).toString() == read(file(type)).toString()
+        WireJson.MAPPER.valueToTree(value).toString() == read(file(type)).toString()
 
         where:
         type << DOCUMENTS
@@ -77,10 +77,10 @@ class WireSpec extends Specification {
 
     def "a property that is renamed, or has another kind of value, is noticed"() {
         given:
-        JsonNode recorded = HttpTransport.JSON.readTree('{"id": 1, "rows": [{"at": "now"}]}')
+        JsonNode recorded = WireJson.MAPPER.readTree('{"id": 1, "rows": [{"at": "now"}]}')
 
         expect:
-        gone(recorded, HttpTransport.JSON.readTree(now), '') == missing
+        gone(recorded, WireJson.MAPPER.readTree(now), '') == missing
 
         where:
         now                                                  || missing
@@ -93,14 +93,14 @@ class WireSpec extends Specification {
 
     def "a number that means no limit is null, in both directions"() {
         when:
-        def json = HttpTransport.JSON.valueToTree(Resources.DEFAULT)
+        def json = WireJson.MAPPER.valueToTree(Resources.DEFAULT)
 
         then:
         json.get('node_packing_count').null
-        HttpTransport.JSON.treeToValue(json, Resources) == Resources.DEFAULT
+        WireJson.MAPPER.treeToValue(json, Resources) == Resources.DEFAULT
 
         and: 'as clients of before sent it'
-        HttpTransport.JSON.treeToValue(((ObjectNode) json).put('node_packing_count', Integer.MAX_VALUE), Resources) == Resources.DEFAULT
+        WireJson.MAPPER.treeToValue(((ObjectNode) json).put('node_packing_count', Integer.MAX_VALUE), Resources) == Resources.DEFAULT
     }
 
     /** Returns the paths of what is missing now, or has another kind of value. */
