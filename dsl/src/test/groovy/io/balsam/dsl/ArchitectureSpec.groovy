@@ -12,7 +12,6 @@ class ArchitectureSpec extends HouseRules {
              'JobBlock', 'JobView', 'Jobs', 'Marks', 'Names', 'Params', 'Reading', 'ScriptParams', 'Submission',
              'SubmitBlock', 'Texts', 'WorkflowScript'],
             ['ScriptText', 'SourcePosition'],
-            ['Durations', 'PlainValues'],
         ]
     }
 

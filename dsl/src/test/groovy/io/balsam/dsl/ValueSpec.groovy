@@ -1,6 +1,7 @@
 package io.balsam.dsl
 
 import io.balsam.dsl.value.BadValue
+import io.balsam.dsl.value.DurationText
 import io.balsam.dsl.value.Durations
 import io.balsam.dsl.value.ValueType
 import io.balsam.engine.command.CommandTemplate
@@ -46,7 +47,7 @@ class ValueSpec extends Specification {
     expect:
     (1..2000).every {
       def duration = Duration.ofMillis(random.nextLong().abs() % (1L << (1 + random.nextInt(40))))
-      Durations.of(Durations.text(duration)) == duration
+      Durations.of(DurationText.of(duration)) == duration
     }
   }
 

@@ -11,7 +11,7 @@ import io.balsam.dsl.source.ScriptText;
 import io.balsam.dsl.source.SourcePosition;
 import io.balsam.dsl.source.UnknownWords;
 import io.balsam.dsl.source.UnknownWords.Complaint;
-import io.balsam.dsl.value.Durations;
+import io.balsam.dsl.value.DurationText;
 import io.balsam.engine.domain.App;
 import io.balsam.engine.domain.SourceRef;
 import io.balsam.engine.files.PathText;
@@ -89,7 +89,7 @@ public final class Reading {
 
   private void late(Throwable where, Duration limit) {
     late = true;
-    String what = "the script's top level has not finished after " + Durations.text(limit);
+    String what = "the script's top level has not finished after " + DurationText.of(limit);
     String hint = "end the loop, or move long work into a job; $" + TIME_LIMIT + " allows more";
     loader
         .in(where)

@@ -62,21 +62,4 @@ public final class Durations {
           default -> 86_400_000;
         });
   }
-
-  /** Formats a duration so that {@link #of} can read it: {@code 1h30m}, {@code 0s}. */
-  public static String text(Duration duration) {
-    StringBuilder text = new StringBuilder();
-    part(text, duration.toDays(), "d");
-    part(text, duration.toHoursPart(), "h");
-    part(text, duration.toMinutesPart(), "m");
-    part(text, duration.toSecondsPart(), "s");
-    part(text, duration.toMillisPart(), "ms");
-    return text.isEmpty() ? "0s" : text.toString();
-  }
-
-  private static void part(StringBuilder text, long amount, String unit) {
-    if (amount != 0) {
-      text.append(amount).append(unit);
-    }
-  }
 }

@@ -53,7 +53,7 @@ public final class PlainValues {
       return limits.part(value.toString());
     }
     if (value instanceof Duration duration) {
-      return limits.part(Durations.text(duration));
+      return limits.part(DurationText.of(duration));
     }
     if (value instanceof Number number) {
       return limits.part(number(number));
@@ -146,7 +146,7 @@ public final class PlainValues {
       return "a block";
     }
     if (value instanceof Duration duration) {
-      return "the duration " + Durations.text(duration);
+      return "the duration " + DurationText.of(duration);
     }
     if (value instanceof JobHandle || value instanceof HookJob) {
       return "a job";
