@@ -9,9 +9,7 @@ import ch.qos.logback.core.spi.ContextAwareBase;
 import io.balsam.engine.trust.OwnFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /**
  * Configures logback when the first message is logged. This is done in Java because reading
@@ -24,26 +22,11 @@ public final class LogFile extends ContextAwareBase implements Configurator {
 
   private static final String FILE = "balsam.log.file";
   private static final String LEVEL = "balsam.log.level";
-  private static final String SIZE = "balsam.log.size";
-  private static final long FULL = 20_000_000;
 
   /** Directs messages to a file from now on; must be called before anything is logged. */
   public static void use(Path file, String level) {
     System.setProperty(FILE, file.toString());
     System.setProperty(LEVEL, level);
-  }
-
-  /** Renames a file that has grown large; one older file is kept. */
-  public static void rotate(Path file) {
-    try {
-      if (Files.isRegularFile(file) && Files.size(file) > Long.getLong(SIZE, FULL)) {
-        Path older = file.resolveSibling(file.getFileName() + ".1");
-        Files.move(file, older, StandardCopyOption.REPLACE_EXISTING);
-      }
-    } catch (IOException e) {
-      // A log that cannot be renamed keeps growing, which is no reason not to run.
-      return;
-    }
   }
 
   @Override

@@ -30,7 +30,7 @@ final class TurningFile extends FileAppender<ILoggingEvent> {
 
   private synchronized void turn() {
     Path path = Path.of(getFile());
-    LogFile.rotate(path);
+    LogRotation.rotate(path);
     if (!Files.exists(path)) {
       try {
         OwnFiles.makeFile(path);

@@ -3,7 +3,6 @@ package io.balsam.cli.look;
 import io.balsam.cli.option.Arguments;
 import io.balsam.cli.option.CommandSpec;
 import io.balsam.cli.option.Opt;
-import io.balsam.cli.option.UsageProblem;
 import io.balsam.cli.site.Command;
 import io.balsam.cli.site.ExitCode;
 import io.balsam.cli.site.Invocation;
@@ -64,7 +63,7 @@ public final class EventsCommand implements Command {
             .withBatchJobs(Filters.batchJobs(arguments))
             .withTo(Filters.states(arguments));
     long[] left = {follow && !arguments.has("limit") ? Integer.MAX_VALUE : Limit.of(call, 1000)};
-    long[] last = {after(arguments)};
+    long[] last = {Filters.after(arguments)};
     boolean[] first = {true};
     SiteWatch.follow(
         call,
@@ -108,15 +107,6 @@ public final class EventsCommand implements Command {
 
   private static long last(List<EventView> events, long otherwise) {
     return events.isEmpty() ? otherwise : events.get(events.size() - 1).seq();
-  }
-
-  static long after(Arguments arguments) {
-    String text = arguments.text("after").orElse("0");
-    try {
-      return Long.parseLong(text);
-    } catch (NumberFormatException e) {
-      throw new UsageProblem("--after: must be a whole number, not '" + text + "'");
-    }
   }
 
   private static void print(List<EventView> events, Invocation call) {

@@ -110,4 +110,14 @@ public final class Filters {
     }
     return JobState.valueOf(name);
   }
+
+  /** Returns the value of {@code --after}, 0 without it. */
+  static long after(Arguments arguments) {
+    String text = arguments.text("after").orElse("0");
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw new UsageProblem("--after: must be a whole number, not '" + text + "'");
+    }
+  }
 }

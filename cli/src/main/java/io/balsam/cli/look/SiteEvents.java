@@ -29,7 +29,7 @@ final class SiteEvents {
     Arguments arguments = call.arguments();
     refuseOptionsOfJobs(arguments);
     int limit = Limit.of(call, 1000);
-    long after = EventsCommand.after(arguments);
+    long after = Filters.after(arguments);
     Set<Long> batchJobs = new TreeSet<>(Filters.batchJobs(arguments));
     List<SiteEvent> found = new ArrayList<>();
     boolean more;

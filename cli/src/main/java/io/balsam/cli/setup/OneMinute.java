@@ -61,7 +61,7 @@ final class OneMinute {
       }
       return check(asked, scheduler.submit(asked));
     } catch (PluginException e) {
-      return Check.fail("one minute", SchedulerChecks.words(e), "see job-template.sh");
+      return Check.fail("one minute", String.valueOf(e.getMessage()), "see job-template.sh");
     } catch (IOException e) {
       return Check.fail("one minute", "cannot use " + script + ": " + e.getMessage(), "");
     }

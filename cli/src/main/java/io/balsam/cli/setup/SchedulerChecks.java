@@ -178,7 +178,7 @@ final class SchedulerChecks {
     }
   }
 
-  static String words(PluginException e) {
+  private static String words(PluginException e) {
     return String.valueOf(e.getMessage());
   }
 }

@@ -2,6 +2,7 @@ package io.balsam.cli.site;
 
 import io.balsam.agent.site.Frontend;
 import io.balsam.cli.log.LogFile;
+import io.balsam.cli.log.LogRotation;
 import io.balsam.cli.term.Console;
 import io.balsam.cli.term.Typed;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ final class ConsoleFrontend implements Frontend {
   @Override
   public void log(Path file, String level, boolean rotate) {
     if (rotate) {
-      LogFile.rotate(file);
+      LogRotation.rotate(file);
     }
     LogFile.use(file, level);
   }
