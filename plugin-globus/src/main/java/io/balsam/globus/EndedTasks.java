@@ -10,9 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +21,7 @@ final class EndedTasks {
   private static final int REMEMBERED = 10_000;
 
   private final Settlement settlement;
-  private final ThreadPoolExecutor pool;
+  private final Workers workers = new Workers("globus-settle", THREADS);
   private final Set<String> busy = ConcurrentHashMap.newKeySet();
   private final Map<String, String> trouble = new ConcurrentHashMap<>();
   private final Map<String, TransferReport> reports =
@@ -40,19 +37,6 @@ final class EndedTasks {
 
   EndedTasks(Settlement settlement) {
     this.settlement = settlement;
-    this.pool =
-        new ThreadPoolExecutor(
-            THREADS,
-            THREADS,
-            10,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            work -> {
-              Thread thread = new Thread(work, "globus-settle");
-              thread.setDaemon(true);
-              return thread;
-            });
-    pool.allowCoreThreadTimeOut(true);
   }
 
   /** Returns how a task has ended, once it is settled. */
@@ -67,7 +51,7 @@ final class EndedTasks {
    */
   String settle(Task task, BatchRecords.Entry entry) {
     if (busy.add(task.taskId())) {
-      pool.execute(() -> attempt(task, entry));
+      workers.submit(() -> attempt(task, entry));
     }
     return trouble.getOrDefault(task.taskId(), "");
   }

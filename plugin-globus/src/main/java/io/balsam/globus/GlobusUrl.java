@@ -2,8 +2,6 @@ package io.balsam.globus;
 
 import io.balsam.spi.ErrorKind;
 import io.balsam.spi.PluginException;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,23 +34,6 @@ record GlobusUrl(String collection, String path) {
       throw new PluginException(
           ErrorKind.USER, text + ": must be globus://, the UUID of a collection, and a path");
     }
-    return new GlobusUrl(url.group(1).toLowerCase(Locale.ROOT), decoded(url.group(2)));
-  }
-
-  /** Returns a text with its escapes resolved; what is none stays as it is. */
-  private static String decoded(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    ByteArrayOutputStream decoded = new ByteArrayOutputStream();
-    for (int i = 0; i < bytes.length; i++) {
-      int high = i + 2 < bytes.length ? Character.digit(bytes[i + 1], 16) : -1;
-      int low = i + 2 < bytes.length ? Character.digit(bytes[i + 2], 16) : -1;
-      if (bytes[i] == '%' && high >= 0 && low >= 0) {
-        decoded.write(high << 4 | low);
-        i += 2;
-      } else {
-        decoded.write(bytes[i]);
-      }
-    }
-    return decoded.toString(StandardCharsets.UTF_8);
+    return new GlobusUrl(url.group(1).toLowerCase(Locale.ROOT), Escapes.decoded(url.group(2)));
   }
 }

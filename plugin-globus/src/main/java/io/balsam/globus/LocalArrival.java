@@ -36,6 +36,11 @@ final class LocalArrival implements Arrival {
           "Globus has brought it to %s of the collection, which is not %s here: does endpoint_path say where the site's directories lie on endpoint_id?"
               .formatted(parcel.fresh(), fresh));
     }
+    arrive(fresh, place);
+  }
+
+  /** Gives a file or directory its own name; a directory that is there already is added to. */
+  static void arrive(Path fresh, Path place) {
     try {
       bring(fresh, place);
     } catch (AccessDeniedException e) {
@@ -52,12 +57,15 @@ final class LocalArrival implements Arrival {
 
   @Override
   public void discard(List<Batch.Parcel> parcels) {
-    for (Batch.Parcel parcel : parcels) {
-      try {
-        remove(parcel.localFresh());
-      } catch (IOException e) {
-        LOG.warn("{} is left over", parcel.localFresh(), e);
-      }
+    parcels.forEach(parcel -> erase(parcel.localFresh()));
+  }
+
+  /** Removes a file, or a directory with all in it; what is not there is no error. */
+  static void erase(Path path) {
+    try {
+      remove(path);
+    } catch (IOException e) {
+      LOG.warn("{} is left over", path, e);
     }
   }
 

@@ -26,7 +26,7 @@ class PluginOnDiskSpec extends Specification {
         .collectMany { [it.name()] + it.aliases() }
 
     expect:
-    index.toSet() == [GlobusTransferProvider]*.name.toSet()
+    index.toSet() == [GlobusTransferProvider, GridFtpProvider]*.name.toSet()
     manifest.getValue('Balsam-Provides').split(',')*.trim()*.split(' ')*.last().sort() == names.sort()
     !manifest.getValue('Plugin-Version').contains('${')
   }

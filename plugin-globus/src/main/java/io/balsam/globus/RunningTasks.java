@@ -1,0 +1,75 @@
+package io.balsam.globus;
+
+import io.balsam.spi.ErrorKind;
+import io.balsam.spi.PluginException;
+import io.balsam.spi.TransferReport;
+import io.balsam.spi.TransferState;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tasks that are worked on by threads of this process, and how they have ended. */
+final class RunningTasks {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunningTasks.class);
+  private static final int THREADS = 2;
+  private static final int REMEMBERED = 10_000;
+
+  private final Workers workers = new Workers("gridftp", THREADS);
+  private final Map<String, Future<?>> open = new ConcurrentHashMap<>();
+  private final Map<String, TransferReport> ended =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, TransferReport> eldest) {
+              return size() > REMEMBERED;
+            }
+          });
+
+  /** Starts a task as soon as a thread is free. */
+  synchronized void start(String task, Supplier<TransferReport> work) {
+    open.put(task, workers.submit(() -> run(task, work)));
+  }
+
+  Optional<TransferReport> report(String task) {
+    TransferReport report = ended.get(task);
+    if (report == null && open.containsKey(task)) {
+      return Optional.of(TransferReport.of(TransferState.ACTIVE));
+    }
+    return Optional.ofNullable(report != null ? report : ended.get(task));
+  }
+
+  /** Interrupts a task, which ends its process. */
+  void cancel(String task) {
+    Future<?> running = open.get(task);
+    if (running != null && running.cancel(true)) {
+      end(task, TransferReport.failed(ErrorKind.TRANSIENT, "cancelled"));
+    }
+  }
+
+  private void run(String task, Supplier<TransferReport> work) {
+    TransferReport report;
+    try {
+      report = work.get();
+    } catch (PluginException e) {
+      report = TransferReport.failed(e.kind(), String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      LOG.error("{} has failed", task, e);
+      report = TransferReport.failed(ErrorKind.INTERNAL, String.valueOf(e));
+    }
+    end(task, report);
+  }
+
+  private synchronized void end(String task, TransferReport report) {
+    ended.putIfAbsent(task, report);
+    open.remove(task);
+  }
+}
