@@ -108,7 +108,7 @@ class ReadingSpec extends ScriptSpecification {
           after_any before
           inputs from: before, files: ['*.csv', '*.txt'], copy: true
           inputs files: 'data/*', optional: true
-          transfers in: 'alias:/data/x'
+          transfers in: ['alias:/data/x', '/y']
       }
       job 'b'
       ''').jobs()
@@ -129,7 +129,7 @@ class ReadingSpec extends ScriptSpecification {
         new InputFiles(Optional.of(job.parents()[0]), '*.csv', true, false),
         new InputFiles(Optional.of(job.parents()[0]), '*.txt', true, false),
         new InputFiles(Optional.empty(), 'data/*', false, true)]
-    job.transfers() == [in: 'alias:/data/x']
+    job.transfers() == [in: ['alias:/data/x', '/y']]
     job.declaredAt() == new SourceRef('wf.groovy', 5, 1)
   }
 

@@ -171,7 +171,8 @@ abstract class EngineSpecification extends Specification {
                 more.tags ?: [:], more.data ?: [:], more.resources ?: Resources.DEFAULT,
                 more.wallTime ?: Duration.ZERO, more.priority ?: 0, more.launchParams ?: [:],
                 (more.after ?: []).collect { it instanceof ParentRef ? it : new ParentRef.Declared(it as int, ParentKind.SUCCESS) },
-                more.inputs ?: [], more.transfers ?: [:], new SourceRef('flow.groovy', 1, 1))
+                more.inputs ?: [],
+                (more.transfers ?: [:]).collectEntries { slot, places -> [slot, [places].flatten()*.toString()] }, new SourceRef('flow.groovy', 1, 1))
     }
 
     static ParentRef anyEnd(int index) { new ParentRef.Declared(index, ParentKind.ANY_END) }

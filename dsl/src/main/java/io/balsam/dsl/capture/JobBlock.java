@@ -12,6 +12,7 @@ import io.balsam.engine.domain.ParentKind;
 import io.balsam.engine.domain.ParentRef;
 import io.balsam.engine.domain.Resources;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -31,7 +32,7 @@ final class JobBlock extends Block implements JobGrammar {
   private Map<String, String> labels = Map.of();
   private Map<String, Object> hookData = Map.of();
   private Map<String, String> launchOptions = Map.of();
-  private Map<String, String> slots = Map.of();
+  private Map<String, List<String>> slots = Map.of();
   private int nodes = 1;
   private int ranksPerNode = 1;
   private int threadsPerRank = 1;
@@ -218,7 +219,17 @@ final class JobBlock extends Block implements JobGrammar {
 
   @Override
   public void transfers(Map<String, Object> places) {
-    slots = texts("transfers", slots, places);
+    Map<String, List<String>> all = new LinkedHashMap<>(slots);
+    places.forEach(
+        (slot, value) -> {
+          List<String> texts = new ArrayList<>();
+          for (Object place : list(value)) {
+            texts.addAll(
+                texts("transfers", Map.of(), Collections.singletonMap(slot, place)).values());
+          }
+          all.put(String.valueOf(slot), List.copyOf(texts));
+        });
+    slots = all;
   }
 
   private Map<String, Object> plain(

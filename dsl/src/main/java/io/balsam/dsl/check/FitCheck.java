@@ -30,7 +30,10 @@ public final class FitCheck {
               new Needs(entry.job().resources(), entry.job().wallTime()),
               needs -> capacity.neverRuns(needs.resources(), needs.wallTime()))
           .ifPresent(why -> entry.at().report(problems, "the job can never run here", why));
-      entry.job().transfers().forEach((slot, place) -> checkPlace(entry, slot, place));
+      entry
+          .job()
+          .transfers()
+          .forEach((slot, places) -> places.forEach(place -> checkPlace(entry, slot, place)));
     }
   }
 

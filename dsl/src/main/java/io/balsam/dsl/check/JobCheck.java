@@ -14,6 +14,7 @@ import io.balsam.engine.files.PathText;
 import io.balsam.engine.text.Nearest;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -104,9 +105,9 @@ public final class JobCheck {
   }
 
   private void transfers(JobEntry entry, App app) {
-    Map<String, String> filled = entry.job().transfers();
+    Map<String, List<String>> filled = entry.job().transfers();
     filled.forEach(
-        (slot, location) -> {
+        (slot, places) -> {
           SourcePosition at = entry.at().inside("transfers").inside(slot);
           if (!app.transfers().containsKey(slot)) {
             at.report(
@@ -114,14 +115,8 @@ public final class JobCheck {
                 "app '" + app.name() + "' has no transfer slot '" + slot + "'",
                 Nearest.question(
                     slot, app.transfers().keySet(), "it has " + names(app.transfers())));
-          } else if (!LOCATION.matcher(location).matches()) {
-            at.report(
-                problems,
-                "'" + location + "' is not a transfer location",
-                "write 'location:/path' or '/path'");
-          } else {
-            PathText.fault(location).ifPresent(fault -> at.report(problems, fault, ""));
           }
+          places.forEach(place -> place(place, at));
         });
     for (TransferSlot slot : app.transfers().values()) {
       if (slot.required() && !filled.containsKey(slot.name())) {
@@ -136,6 +131,17 @@ public final class JobCheck {
                     + "'",
                 "add transfers " + slot.name() + ": 'location:/path'");
       }
+    }
+  }
+
+  private void place(String text, SourcePosition at) {
+    if (!LOCATION.matcher(text).matches()) {
+      at.report(
+          problems,
+          "'" + text + "' is not a transfer location",
+          "write 'location:/path' or '/path'");
+    } else {
+      PathText.fault(text).ifPresent(fault -> at.report(problems, fault, ""));
     }
   }
 

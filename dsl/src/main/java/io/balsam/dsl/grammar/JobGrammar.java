@@ -98,7 +98,7 @@ public interface JobGrammar {
   void inputs(Map<String, Object> options);
 
   /**
-   * Fills the app's transfer slots: a place as {@code location:/path}, or an absolute path here.
+   * Fills the app's transfer slots: a place as {@code location:/path}, an absolute path, or a list.
    */
   @Word("transfers slot: 'location:/path'")
   void transfers(Map<String, Object> places);

@@ -58,7 +58,7 @@ public record LocationUrl(String scheme, String authority, String path) {
   }
 
   /** Returns a path without superfluous parts, "" for the root; empty when it has {@code ..}. */
-  private static Optional<String> inside(String path) {
+  static Optional<String> inside(String path) {
     Path plain = Path.of("/" + path);
     for (Path part : plain) {
       if (part.toString().equals("..")) {
@@ -67,11 +67,6 @@ public record LocationUrl(String scheme, String authority, String path) {
     }
     String text = plain.normalize().toString();
     return Optional.of(text.equals("/") ? "" : text);
-  }
-
-  /** Returns whether a path below this directory stays there. */
-  static boolean holds(String below) {
-    return inside(below).isPresent();
   }
 
   /** Returns the URL of a path below this directory, with everything unusual encoded. */

@@ -139,10 +139,11 @@ public final class TransferLocations {
       throw new IllegalArgumentException(
           "there is no location '%s': %s".formatted(name, nearest(name)));
     }
-    if (!LocationUrl.holds(written.group(2))) {
-      throw new IllegalArgumentException("'%s' leaves its location".formatted(text));
-    }
-    return new Place(name, written.group(2));
+    String path =
+        LocationUrl.inside(written.group(2))
+            .orElseThrow(
+                () -> new IllegalArgumentException("'%s' leaves its location".formatted(text)));
+    return new Place(name, text.endsWith("/") ? path + "/" : path);
   }
 
   private String nearest(String name) {

@@ -20,7 +20,7 @@ import java.util.Map;
  * @param launchParams passed to the MPI runner verbatim
  * @param parents jobs that it waits for
  * @param inputs files staged in before it runs
- * @param transfers slot name to location, {@code location:/path} or an absolute path
+ * @param transfers slot name to places, each {@code location:/path} or an absolute path
  * @param declaredAt position of the declaration
  */
 public record JobSpec(
@@ -36,5 +36,5 @@ public record JobSpec(
     Map<String, String> launchParams,
     List<ParentRef> parents,
     List<InputFiles> inputs,
-    Map<String, String> transfers,
+    Map<String, List<String>> transfers,
     SourceRef declaredAt) {}

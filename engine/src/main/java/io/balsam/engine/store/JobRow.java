@@ -29,7 +29,7 @@ import java.util.OptionalLong;
  * @param launchParams for the MPI runner
  * @param parents jobs that it waits for
  * @param inputs files to be staged in; {@code from} is always {@code Existing}
- * @param transfers slot name to location
+ * @param transfers slot name to places
  * @param created time of creation
  * @param declaredAt {@code file:line:column}
  * @param reuseKey digest of everything that decides its result; empty when it must not be reused
@@ -53,7 +53,7 @@ public record JobRow(
     Map<String, String> launchParams,
     List<Parent> parents,
     List<InputFiles> inputs,
-    Map<String, String> transfers,
+    Map<String, List<String>> transfers,
     Instant created,
     String declaredAt,
     String reuseKey,

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -75,7 +76,7 @@ public final class ReuseKeys {
         PlainValues.texts(spec.launchParams()),
         spec.parents(),
         spec.inputs(),
-        PlainValues.texts(spec.transfers()),
+        plain(spec.transfers()),
         spec.declaredAt());
   }
 
@@ -96,10 +97,25 @@ public final class ReuseKeys {
         String from = input.from().map(ref -> keyOf(ref, keys, existing)).orElse("");
         inputs.add(List.of(from, input.pattern(), input.copy(), input.optional()));
       }
-      inputs.add(spec.transfers());
+      inputs.add(onePlace(spec.transfers()));
       inputs.add(spec.data());
     }
     return reuseKey.of(app.fingerprint(), parameters, spec.environment(), inputs, parents);
+  }
+
+  private static Map<String, List<String>> plain(Map<String, List<String>> transfers) {
+    Map<String, List<String>> plain = new LinkedHashMap<>();
+    transfers.forEach(
+        (slot, places) -> plain.put(slot, places.stream().map(String::valueOf).toList()));
+    return plain;
+  }
+
+  /** Returns one place as a text, as keys had it when a slot had one place only. */
+  private static Map<String, Object> onePlace(Map<String, List<String>> transfers) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    transfers.forEach(
+        (slot, places) -> values.put(slot, places.size() == 1 ? places.get(0) : places));
+    return values;
   }
 
   private static String keyOf(ParentRef parent, String[] keys, Map<Long, String> existing) {

@@ -139,9 +139,9 @@ public final class WorkflowCheck {
     for (JobSpec spec : specs) {
       spec.transfers()
           .forEach(
-              (slot, place) -> {
+              (slot, places) -> {
                 try {
-                  ways.check(place);
+                  places.forEach(ways::check);
                 } catch (IllegalArgumentException e) {
                   throw wrong(spec, "slot '%s': %s".formatted(slot, e.getMessage()));
                 }

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -66,18 +67,14 @@ public record TransferPlan(
     }
     Map<Path, LocatedItem> located = new TreeMap<>();
     for (TransferSlot slot : filled(app, row, Direction.IN)) {
-      Place from = place(slot, row, ways);
-      Optional<Path> here = ways.mounted(from, slot.via());
-      Path name = nameOf(slot, from);
-      if (here.isPresent()) {
-        if (!slot.recursive()) {
-          StagedInputs.checkFile(here.get());
+      List<Place> places = places(slot, row, ways);
+      for (Place from : places) {
+        Path name = nameOf(slot, from, places.size() > 1);
+        StagedInput file = input(slot, from, name, ways);
+        arrivals.add(file);
+        if (!file.local()) {
+          located.put(name, new LocatedItem(slot, from, workdir.resolve(name)));
         }
-        TransferWay way = ways.local(slot.via()).orElseGet(ways::link);
-        arrivals.add(new StagedInput(name, way, here.get().toString(), slot.recursive(), null));
-      } else {
-        arrivals.add(new StagedInput(name, null, from.toString(), slot.recursive(), null));
-        located.put(name, new LocatedItem(slot, from, workdir.resolve(name)));
       }
     }
     Map<String, List<TransferItem>> items = new TreeMap<>();
@@ -89,17 +86,38 @@ public record TransferPlan(
     return new TransferPlan(workdir, items, List.copyOf(located.values()), arrivals.byName());
   }
 
-  private static Path nameOf(TransferSlot slot, Place from) {
-    Path there = Path.of(from.path());
-    return slot.localPath().equals(".")
-        ? Path.of(String.valueOf(there.getFileName()))
-        : Path.of(slot.localPath());
+  private static StagedInput input(TransferSlot slot, Place from, Path name, Ways ways) {
+    Optional<Path> here = ways.mounted(from, slot.via());
+    if (here.isEmpty()) {
+      return new StagedInput(name, null, from.toString(), slot.recursive(), null);
+    }
+    if (!slot.recursive()) {
+      StagedInputs.checkFile(here.get());
+    }
+    TransferWay way = ways.local(slot.via()).orElseGet(ways::link);
+    return new StagedInput(name, way, here.get().toString(), slot.recursive(), null);
   }
 
-  /** Returns the place that fills a slot. */
-  private static Place place(TransferSlot slot, JobRow row, Ways ways) {
+  /**
+   * Returns the name of an input in the workdir.
+   *
+   * @param several whether the slot's path is a directory for several of them
+   */
+  private static Path nameOf(TransferSlot slot, Place from, boolean several) {
+    Path own = Path.of(String.valueOf(Path.of(from.path()).getFileName()));
+    if (slot.localPath().equals(".")) {
+      return own;
+    }
+    Path path = Path.of(slot.localPath());
+    return several ? path.resolve(own) : path;
+  }
+
+  /** Returns the places that fill a slot. */
+  private static List<Place> places(TransferSlot slot, JobRow row, Ways ways) {
     try {
-      return ways.place(String.valueOf(row.transfers().get(slot.name())));
+      return row.transfers().getOrDefault(slot.name(), List.of()).stream()
+          .map(ways::place)
+          .toList();
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("slot '%s': %s".formatted(slot.name(), e.getMessage()), e);
     }
@@ -118,35 +136,39 @@ public record TransferPlan(
     Path workdir = Path.of(row.workdir());
     Map<String, List<TransferItem>> items = new TreeMap<>();
     List<LocatedItem> located = new ArrayList<>();
+    Map<Place, Path> sources = new HashMap<>();
     for (TransferSlot slot : filled(app, row, Direction.OUT)) {
-      Place to = place(slot, row, ways);
-      Optional<Path> here = ways.mounted(to, slot.via());
-      String goal = here.map(path -> slashed(path, to)).orElse(to.path());
       PathGuard.toWrite(workdir, Path.of(slot.localPath()));
       List<Path> found = Glob.find(workdir, slot.localPath(), Glob.Links.LEFT);
       if (found.isEmpty()) {
         throw new IllegalArgumentException(
             "slot '" + slot.name() + "': the job has not made '" + slot.localPath() + "'");
       }
-      boolean intoDirectory = goal.endsWith("/") || GlobPattern.hasWildcard(slot.localPath());
-      Map<String, Path> targets = new TreeMap<>();
-      for (Path source : found) {
-        PathGuard.toRead(bounds, source);
-        String target = intoDirectory ? Path.of(goal, "" + source.getFileName()).toString() : goal;
-        Path other = targets.put(target, source);
-        if (other != null) {
-          throw new IllegalArgumentException(
-              "slot '%s': two files would become %s: %s and %s"
-                  .formatted(slot.name(), target, other, source));
+      found.forEach(source -> PathGuard.toRead(bounds, source));
+      for (Place to : places(slot, row, ways)) {
+        Optional<Path> here = ways.mounted(to, slot.via());
+        String goal = here.map(path -> slashed(path, to)).orElse(to.path());
+        boolean intoDirectory = goal.endsWith("/") || GlobPattern.hasWildcard(slot.localPath());
+        for (Path source : found) {
+          String target =
+              intoDirectory ? Path.of(goal, "" + source.getFileName()).toString() : goal;
+          Place there = new Place(here.isPresent() ? "" : to.name(), target);
+          Path other = sources.put(there, source);
+          if (other != null) {
+            throw new IllegalArgumentException(
+                "slot '%s': two files would become %s: %s and %s"
+                    .formatted(slot.name(), there, other, source));
+          }
+          if (here.isEmpty()) {
+            located.add(new LocatedItem(slot, there, source));
+          } else {
+            items
+                .computeIfAbsent(
+                    ways.local(slot.via()).orElseGet(ways::copy).name(), n -> new ArrayList<>())
+                .add(
+                    new TransferItem(source.toString(), target, slot.recursive(), slot.checksum()));
+          }
         }
-        if (here.isEmpty()) {
-          located.add(new LocatedItem(slot, new Place(to.name(), target), source));
-          continue;
-        }
-        TransferWay way = ways.local(slot.via()).orElseGet(ways::copy);
-        items
-            .computeIfAbsent(way.name(), n -> new ArrayList<>())
-            .add(new TransferItem(source.toString(), target, slot.recursive(), slot.checksum()));
       }
     }
     return new TransferPlan(workdir, items, located, new TreeMap<>());

@@ -15,7 +15,7 @@ record Detail(
     Map<String, Object> data,
     Map<String, String> launchParams,
     List<InputFiles> inputs,
-    Map<String, String> transfers,
+    Map<String, List<String>> transfers,
     String declaredAt,
     String reuseKey,
     OptionalLong reusedFrom) {

@@ -22,6 +22,12 @@ final class DetailText {
 
   private static final ObjectReader VALUES = reader(new TypeReference<Map<String, Object>>() {});
   private static final ObjectReader TEXTS = reader(new TypeReference<Map<String, String>>() {});
+
+  /** Records of earlier versions have one text where there is a list now. */
+  private static final ObjectReader LISTS =
+      reader(new TypeReference<Map<String, List<String>>>() {})
+          .with(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY);
+
   private static final ObjectReader INPUTS = reader(new TypeReference<List<InputFiles>>() {});
 
   private DetailText() {}
@@ -71,7 +77,7 @@ final class DetailText {
     Map<String, Object> data = Map.of();
     Map<String, String> launchParams = Map.of();
     List<InputFiles> inputs = List.of();
-    Map<String, String> transfers = Map.of();
+    Map<String, List<String>> transfers = Map.of();
     String declaredAt = "";
     String reuseKey = "";
     OptionalLong reusedFrom = OptionalLong.empty();
@@ -87,7 +93,7 @@ final class DetailText {
           case "data" -> data = VALUES.readValue(from);
           case "launch_params" -> launchParams = TEXTS.readValue(from);
           case "inputs" -> inputs = INPUTS.readValue(from);
-          case "transfers" -> transfers = TEXTS.readValue(from);
+          case "transfers" -> transfers = LISTS.readValue(from);
           case "declared_at" -> declaredAt = from.getText();
           case "reuse_key" -> reuseKey = from.getText();
           case "reused_from" -> reusedFrom = OptionalLong.of(from.getLongValue());

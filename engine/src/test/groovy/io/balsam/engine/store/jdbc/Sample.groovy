@@ -32,7 +32,7 @@ class Sample {
                 (Map) (with.data ?: [:]), (Resources) (with.resources ?: Resources.DEFAULT),
                 (Duration) (with.wallTime ?: Duration.ZERO), (int) (with.priority ?: 0),
                 (Map) (with.launchParams ?: [:]), (List) (with.parents ?: []), (List) (with.inputs ?: []),
-                (Map) (with.transfers ?: [:]), NOON, (String) (with.declaredAt ?: ''), (String) (with.reuseKey ?: ''),
+                (Map) (with.transfers ?: [:]).collectEntries { slot, places -> [slot, [places].flatten()] }, NOON, (String) (with.declaredAt ?: ''), (String) (with.reuseKey ?: ''),
                 optional(with.reusedFrom), optional(with.createdBy), optional(with.retryOf))
     }
 
