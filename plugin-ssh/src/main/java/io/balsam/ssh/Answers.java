@@ -1,7 +1,9 @@
 package io.balsam.ssh;
 
 import io.balsam.spi.CommandResult;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -9,14 +11,16 @@ import java.util.regex.Pattern;
 /** Lines of a script that are answers about an item; a login may print others. */
 final class Answers {
 
-  private static final Pattern ANSWER = Pattern.compile("(?m)^balsam: (\\d+) (.*)$");
+  private static final Pattern ANSWER = Pattern.compile("(?m)^balsam: (-?\\d+) (.*)$");
 
-  private final Map<Integer, String> byItem = new HashMap<>();
+  private final Map<Integer, List<String>> byItem = new HashMap<>();
 
   Answers(CommandResult result) {
     Matcher answer = ANSWER.matcher(result.out());
     while (answer.find()) {
-      byItem.put(Integer.parseInt(answer.group(1)), answer.group(2));
+      byItem
+          .computeIfAbsent(Integer.parseInt(answer.group(1)), i -> new ArrayList<>())
+          .add(answer.group(2));
     }
   }
 
@@ -25,8 +29,14 @@ final class Answers {
     return "echo \"balsam: %d %s\"".formatted(item, text);
   }
 
-  /** Returns the answer about an item; empty when there is none. */
+  /** Returns the first answer about an item; empty when there is none. */
   String about(int item) {
-    return byItem.getOrDefault(item, "");
+    List<String> all = all(item);
+    return all.isEmpty() ? "" : all.get(0);
+  }
+
+  /** Returns all answers about an item, in sequence. */
+  List<String> all(int item) {
+    return byItem.getOrDefault(item, List.of());
   }
 }

@@ -17,20 +17,21 @@ final class Arrival {
   /**
    * Gives an entry its name.
    *
+   * @param name its path below the tree
    * @param keep whether the tree must keep it, too
    * @return why that cannot be
    */
-  static Optional<TransferFault> put(Entry entry, Staging staging, boolean keep) {
+  static Optional<TransferFault> put(Entry entry, Staging staging, String name, boolean keep) {
     if (Thread.currentThread().isInterrupted()) {
       throw new PluginException(ErrorKind.TRANSIENT, "cancelled");
     }
     try {
-      Path complete = staging.staged(entry.below());
+      Path complete = staging.staged(name);
       if (Files.isDirectory(complete, LinkOption.NOFOLLOW_LINKS)) {
         if (!entry.recursive()) {
           return fault(entry, ErrorKind.USER, "it is a directory: it must be asked for as one");
         }
-        Trees.dropLinksOut(complete);
+        Trees.tame(complete);
       } else if (!Files.isRegularFile(complete, LinkOption.NOFOLLOW_LINKS)) {
         return fault(entry, ErrorKind.TRANSIENT, "it has not arrived");
       }

@@ -8,6 +8,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +24,9 @@ final class Kept {
 
   private static final Logger LOG = LoggerFactory.getLogger(Kept.class);
 
+  /** Name under which rsync writes a file. */
+  private static final Pattern UNFINISHED = Pattern.compile("(?s)\\.(.+)\\.\\w{6}");
+
   private static final Duration KEPT = Duration.ofDays(7);
 
   private final Path root;
@@ -35,7 +40,7 @@ final class Kept {
   /** Keeps the files of a tree. Links are not kept: nothing is to be reached through them. */
   void keep(Path tree) {
     try {
-      Trees.each(tree, root, Kept::moveFile);
+      Trees.each(tree, root, Kept::keepFile);
       Files.setLastModifiedTime(root, FileTime.from(clock.instant()));
     } catch (IOException e) {
       LOG.warn("what has arrived will be moved again: {}", e.toString());
@@ -58,8 +63,21 @@ final class Kept {
     }
   }
 
+  /** Removes from a tree what is not worth keeping: an entry that will not be asked for again. */
+  static void drop(Entry entry, Path tree) throws IOException {
+    Path arrived = tree.resolve(entry.below());
+    Trees.delete(arrived);
+    Trees.delete(partial(arrived));
+  }
+
   private static Path partial(Path file) {
     return file.resolveSibling(PARTIAL).resolve(file.getFileName());
+  }
+
+  /** Moves a file; what a killed rsync was just writing becomes what it has of the file. */
+  private static void keepFile(Path from, Path to) throws IOException {
+    Matcher unfinished = UNFINISHED.matcher(from.getFileName().toString());
+    moveFile(from, unfinished.matches() ? partial(to.resolveSibling(unfinished.group(1))) : to);
   }
 
   private static void moveFile(Path from, Path to) throws IOException {

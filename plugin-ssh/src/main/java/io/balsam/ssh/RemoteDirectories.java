@@ -59,6 +59,26 @@ final class RemoteDirectories {
     return entry.remote().substring(0, entry.remote().lastIndexOf('/') + 1) + ".balsam-" + key;
   }
 
+  /** Removes what rsync has kept of entries for which there is no space. */
+  void forget(List<Entry> entries) {
+    if (entries.isEmpty()) {
+      return;
+    }
+    StringBuilder script = new StringBuilder();
+    for (Entry entry : entries) {
+      String sent = sent(entry);
+      int name = sent.lastIndexOf('/') + 1;
+      String kept = sent.substring(0, name) + Kept.PARTIAL;
+      script.append(
+          "rm -rf %s; rmdir %s 2>/dev/null\n"
+              .formatted(Quoting.shell(kept + "/" + sent.substring(name)), Quoting.shell(kept)));
+      if (hidden.contains(entry.item())) {
+        script.append("rm -rf %s\n".formatted(Quoting.shell(sent)));
+      }
+    }
+    ssh.script(host, script.toString());
+  }
+
   /** Gives complete directories their names. */
   List<TransferFault> appear(List<Entry> complete) {
     List<Entry> entries = complete.stream().filter(e -> hidden.contains(e.item())).toList();

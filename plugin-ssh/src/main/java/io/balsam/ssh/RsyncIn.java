@@ -64,7 +64,13 @@ final class RsyncIn {
     for (Entry entry : entries) {
       boolean keep = sources.take(entry.remote());
       if (!faults.containsKey(entry.item())) {
-        Arrival.put(entry, staging, keep).ifPresent(f -> faults.put(f.item(), f));
+        Arrival.put(entry, staging, entry.below(), keep).ifPresent(f -> faults.put(f.item(), f));
+      }
+    }
+    for (Entry entry : entries) {
+      TransferFault fault = faults.get(entry.item());
+      if (fault != null && fault.kind() == ErrorKind.USER) {
+        Kept.drop(entry, staging.tree());
       }
     }
     return fetched.moved(faults);

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Sends files to a host. There, rsync itself writes each one under another name and renames it. */
 final class RsyncOut {
@@ -54,9 +55,14 @@ final class RsyncOut {
           there.stream().collect(Collectors.groupingBy(directories::sent));
       RsyncEnd sent = rsync.send(host, kind, staging, names.keySet());
       faults.putAll(rsync.faults(sent, names, host));
+      directories.forget(there.stream().filter(e -> isFull(faults.get(e.item()))).toList());
       List<Entry> complete = there.stream().filter(e -> !faults.containsKey(e.item())).toList();
       directories.appear(complete).forEach(f -> faults.put(f.item(), f));
       return sent.moved(faults);
     }
+  }
+
+  private static boolean isFull(@Nullable TransferFault fault) {
+    return fault != null && Reasons.isFull(fault.message());
   }
 }

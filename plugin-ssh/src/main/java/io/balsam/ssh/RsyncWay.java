@@ -3,10 +3,6 @@ package io.balsam.ssh;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * Moves files by rsync: one process for a group, or one for each {@link Entry.Kind} of its entries.
@@ -31,18 +27,6 @@ final class RsyncWay implements Way {
   @Override
   public Moved move(Group group) throws IOException {
     ssh.connect(group.host());
-    Moved moved = Moved.NOTHING;
-    for (List<Entry> entries : byKind(group)) {
-      moved =
-          moved.plus(group.in() ? in.move(group.host(), entries) : out.move(group.host(), entries));
-    }
-    return moved;
-  }
-
-  private static List<List<Entry>> byKind(Group group) {
-    Map<Entry.Kind, List<Entry>> kinds =
-        group.entries().stream()
-            .collect(Collectors.groupingBy(Entry::kind, LinkedHashMap::new, Collectors.toList()));
-    return List.copyOf(kinds.values());
+    return group.moved(group.in() ? in::move : out::move);
   }
 }

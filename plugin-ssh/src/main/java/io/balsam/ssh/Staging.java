@@ -73,6 +73,11 @@ final class Staging implements AutoCloseable {
     return directory.resolve("list");
   }
 
+  /** Returns the file for a program that runs ssh with its flags. */
+  Path ssh() {
+    return directory.resolve("ssh");
+  }
+
   /**
    * Returns where a file of the host lies in the tree.
    *

@@ -16,6 +16,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Trees of files, whose links are never followed. */
@@ -66,17 +67,31 @@ final class Trees {
   private static void create(Path from, Path to) throws IOException {
     if (!Files.isDirectory(to)) {
       Files.createDirectories(to);
-      Set<PosixFilePermission> permissions = EnumSet.of(OWNER_READ, OWNER_WRITE, OWNER_EXECUTE);
-      permissions.addAll(Files.getPosixFilePermissions(from));
-      Files.setPosixFilePermissions(to, permissions);
+      allow(to, Files.getPosixFilePermissions(from));
     }
   }
 
-  /** Removes the links of a tree that lead out of it: on this machine they lead elsewhere. */
-  static void dropLinksOut(Path root) throws IOException {
+  private static void allow(Path directory, Set<PosixFilePermission> others) throws IOException {
+    Set<PosixFilePermission> permissions = EnumSet.of(OWNER_READ, OWNER_WRITE, OWNER_EXECUTE);
+    permissions.addAll(others);
+    Files.setPosixFilePermissions(directory, permissions);
+  }
+
+  /**
+   * Makes the directories of a tree its owner's to write to, and removes the links that lead out of
+   * it: on this machine they lead elsewhere.
+   */
+  static void tame(Path root) throws IOException {
     Files.walkFileTree(
         root,
         new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
+              throws IOException {
+            allow(directory, Files.getPosixFilePermissions(directory));
+            return FileVisitResult.CONTINUE;
+          }
+
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
               throws IOException {
@@ -112,6 +127,21 @@ final class Trees {
 
   private static void copyFile(Path from, Path to) throws IOException {
     Files.copy(from, to, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** Returns the bytes of a file, or of all files of a tree. */
+  static long bytes(Path root) throws IOException {
+    AtomicLong bytes = new AtomicLong();
+    Files.walkFileTree(
+        root.toRealPath(),
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            bytes.addAndGet(attributes.isRegularFile() ? attributes.size() : 0);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    return bytes.get();
   }
 
   /** Removes a file, or a directory with all below it, if there is one. */

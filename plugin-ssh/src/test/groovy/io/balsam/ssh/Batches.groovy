@@ -27,10 +27,14 @@ abstract class Batches extends Specification {
     new RsyncTransferProvider().create(new PluginConfig(settings), TestContext.real(site))
   }
 
-  /** An rsync that notes each run, and what it said at its end. */
-  Path noted() {
-    def program = at('noted-rsync')
-    program.text = "#!/bin/sh\necho 'run begins' >>'$folder/notes'\nrsync \"\$@\" >'$folder/said' 2>'$folder/said.err'\n" +
+  Transfer scp(Map settings) {
+    new ScpTransferProvider().create(new PluginConfig(settings), TestContext.real(site))
+  }
+
+  /** A program that notes each run, and what it said at its end. */
+  Path noted(String name = 'rsync') {
+    def program = at("noted-$name")
+    program.text = "#!/bin/sh\necho 'run begins' >>'$folder/notes'\n$name \"\$@\" >'$folder/said' 2>'$folder/said.err'\n" +
         "code=\$?\ncat '$folder/said' | tee -a '$folder/notes'\ncat '$folder/said.err' >&2\nexit \$code\n"
     program.toFile().executable = true
     program

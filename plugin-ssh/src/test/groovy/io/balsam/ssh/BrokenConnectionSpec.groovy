@@ -70,13 +70,14 @@ class BrokenConnectionSpec extends Batches {
     matched() > 1_000_000
   }
 
-  def "what a killed Balsam had begun is used, and removed"() {
+  def "what a killed Balsam had begun is used, and removed: #left"() {
     given: 'the hidden directory of a process that does not exist'
     def source = big('from/big', 2)
     def ended = new ProcessBuilder('true').start().tap { waitFor() }.pid()
-    def left = at("site/.balsam/rsync/$ended,x,in testhost/tree").resolve(source.toString().substring(1))
-    Files.createDirectories(left.parent.resolve('.balsam-partial'))
-    Files.write(left.parent.resolve('.balsam-partial/big'), source.bytes[0..999_999] as byte[])
+    def hidden = at("site/.balsam/rsync/$ended,x,in testhost/tree").resolve(source.toString().substring(1))
+    def file = hidden.parent.resolve(left)
+    Files.createDirectories(file.parent)
+    Files.write(file, source.bytes[0..999_999] as byte[])
 
     when:
     def report = move(rsync(ssh: sshd.ssh(), program: "${noted()}"), [item(true, 'from/big', 'to/big')])
@@ -86,6 +87,9 @@ class BrokenConnectionSpec extends Batches {
     Files.mismatch(source, at('to/big')) == -1
     matched() > 900_000
     below(at('site')).empty
+
+    where:
+    left << ['.balsam-partial/big', '.big.aBc123']
   }
 
   def "a directory appears when it is complete, not before: #direction"() {

@@ -16,7 +16,7 @@ class PluginOnDiskSpec extends Specification {
     def names = index.collect { Class.forName(it).getConstructor().newInstance() as Provider }*.name()
 
     expect:
-    index.toSet() == [RsyncTransferProvider]*.name.toSet()
+    index.toSet() == [RsyncTransferProvider, ScpTransferProvider]*.name.toSet()
     manifest.getValue('Balsam-Provides').split(',')*.trim().sort() == names.collect { "transfer $it".toString() }.sort()
     !manifest.getValue('Plugin-Version').contains('${')
   }
