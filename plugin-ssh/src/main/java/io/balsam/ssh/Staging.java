@@ -85,8 +85,9 @@ final class Staging implements AutoCloseable {
    */
   Path staged(String below) throws IOException {
     Path path = tree().resolve(below);
+    Path above = tree().toRealPath().resolve(below).resolveSibling(".").normalize();
     if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)
-        && !path.getParent().toRealPath().equals(tree().toRealPath().resolve(below).getParent())) {
+        && !path.resolveSibling(".").toRealPath().equals(above)) {
       throw new PluginException(
           ErrorKind.INTERNAL, "the host sent a link in place of a directory above " + below);
     }
