@@ -122,8 +122,8 @@ final class RunCommands {
     if (!loaded.active()) {
       loaded.activate(workflow);
       core.parts.batch.look(loaded);
-      for (int slot = 0; slot < loaded.table.size(); slot++) {
-        core.parts.lifecycle.look(new Job(loaded, slot));
+      for (int index = 0; index < loaded.table.size(); index++) {
+        core.parts.lifecycle.look(new Job(loaded, index));
       }
     }
     return loaded;

@@ -72,7 +72,7 @@ final class RunFollower {
         loaded.row.name(),
         now,
         loaded.stateCounts.lines(),
-        core.parts.usage.slots(),
+        core.parts.usage.cores(),
         core.parts.usage.busy(),
         core.parts.usage.average(now),
         loaded.ended,

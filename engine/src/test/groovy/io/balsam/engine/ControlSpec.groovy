@@ -383,8 +383,8 @@ class ControlSpec extends EngineSpecification {
 
         then:
         progress.ended()
-        progress.slots() == 4
-        progress.busySlots() == 0
+        progress.cores() == 4
+        progress.busyCores() == 0
         progress.total() == 3
         progress.done() == 3
         progress.apps()*.app() == ['app', 'bad']

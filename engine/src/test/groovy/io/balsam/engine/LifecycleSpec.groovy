@@ -285,7 +285,7 @@ class LifecycleSpec extends EngineSpecification {
         def left = jobs(run).findAll { it.state() != JOB_FINISHED }
         left.size() >= 4000
         left.every { it.state() == RESTART_READY || it.state() == PREPROCESSED }
-        left.count { it.attempts() == 1 } in 1..engine.progress(run).slots()
+        left.count { it.attempts() == 1 } in 1..engine.progress(run).cores()
         left.every { it.attempts() < 2 }
     }
 

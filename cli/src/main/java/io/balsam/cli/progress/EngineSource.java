@@ -27,7 +27,7 @@ public record EngineSource(Engine engine, long run, boolean fresh) implements Ru
   @Override
   public String place() {
     RunProgress now = progress();
-    return "cores %d/%d".formatted(now.busySlots(), now.slots());
+    return "cores %d/%d".formatted(now.busyCores(), now.cores());
   }
 
   @Override

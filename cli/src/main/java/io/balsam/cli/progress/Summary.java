@@ -45,13 +45,13 @@ public final class Summary {
     boolean well = run.count(JobState.FAILED, JobState.CANCELLED) == 0;
     console.say("");
     console.say(headline(run, progress, neverRun(balsam, run), took, well));
-    if (progress.slots() > 0) {
+    if (progress.cores() > 0) {
       String used =
           String.format(
               Locale.ROOT,
               "%.0f %% of %d in use on average",
               progress.utilisation() * 100,
-              progress.slots());
+              progress.cores());
       console.say(line("cores", used));
     }
     List<JobView> slowest =

@@ -86,11 +86,11 @@ final class RunMonitor {
                 console.style().bold(begin.name()),
                 counted(first.total(), "job"),
                 counted(first.apps().size(), "app"),
-                counted(first.slots(), "core"),
+                counted(first.cores(), "core"),
                 verb,
                 here(begin.directory())));
     ProcessLimits.Most most = engine.most();
-    if (most.jobs() < first.slots()) {
+    if (most.jobs() < first.cores()) {
       console.note("At most %d at a time: %s.".formatted(most.jobs(), most.why()));
     }
     return fresh ? begin.created() : now;

@@ -12,8 +12,8 @@ import java.util.Map;
  * @param name name of the run
  * @param at time for which this holds
  * @param apps one line for each app that has jobs, in the order of the script
- * @param slots cores of all nodes together
- * @param busySlots cores occupied now, by all runs of this engine
+ * @param cores cores of all nodes together
+ * @param busyCores cores occupied now, by all runs of this engine
  * @param utilisation average fraction of the cores occupied since this engine first started a job,
  *     0 to 1
  * @param ended whether no job of the run remains
@@ -25,8 +25,8 @@ public record RunProgress(
     String name,
     Instant at,
     List<AppLine> apps,
-    int slots,
-    int busySlots,
+    int cores,
+    int busyCores,
     double utilisation,
     boolean ended,
     String lack) {

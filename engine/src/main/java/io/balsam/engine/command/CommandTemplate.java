@@ -1,6 +1,6 @@
 package io.balsam.engine.command;
 
-import io.balsam.engine.command.Slot.Place;
+import io.balsam.engine.command.Placeholder.Place;
 import io.balsam.engine.domain.NumberText;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,30 +34,30 @@ public final class CommandTemplate {
   private static final Pattern WHOLE = Pattern.compile("-?(?:0|[1-9][0-9]{0,18})");
 
   private final String text;
-  private final List<Slot> slots;
+  private final List<Placeholder> placeholders;
 
   public CommandTemplate(String text) {
     this.text = text;
-    this.slots = ShellScan.slots(text);
+    this.placeholders = ShellScan.placeholders(text);
   }
 
   /** Returns whether a name is valid between the braces. */
   public static boolean isName(String name) {
-    return SlotScan.NAME.matcher(name).matches();
+    return PlaceholderScan.NAME.matcher(name).matches();
   }
 
   /** Returns the text with each placeholder written as {@code {{name}}}, without blanks. */
   public String text() {
     StringBuilder clean = new StringBuilder();
     int end = 0;
-    for (Slot slot : slots) {
-      String around = text.substring(slot.start(), slot.end());
+    for (Placeholder placeholder : placeholders) {
+      String around = text.substring(placeholder.start(), placeholder.end());
       String plain =
-          slot.name().isEmpty()
+          placeholder.name().isEmpty()
               ? around
-              : around.replace(slot.written(), "{{" + slot.name() + "}}");
-      clean.append(text, end, slot.start()).append(plain);
-      end = slot.end();
+              : around.replace(placeholder.written(), "{{" + placeholder.name() + "}}");
+      clean.append(text, end, placeholder.start()).append(plain);
+      end = placeholder.end();
     }
     return clean.append(text.substring(end)).toString();
   }
@@ -65,22 +65,26 @@ public final class CommandTemplate {
   /** Returns the parameters, in order of first use. */
   public Set<String> names() {
     Set<String> names = new LinkedHashSet<>();
-    slots.stream().map(Slot::name).filter(name -> !name.isEmpty()).forEach(names::add);
+    placeholders.stream()
+        .map(Placeholder::name)
+        .filter(name -> !name.isEmpty())
+        .forEach(names::add);
     return names;
   }
 
   /** Returns the placeholders where no value is allowed, in order. */
   public List<Problem> problems() {
     List<Problem> problems = new ArrayList<>();
-    for (int i = 0; i < slots.size(); i++) {
-      Slot slot = slots.get(i);
-      if (!slot.refusal().isEmpty()) {
+    for (int i = 0; i < placeholders.size(); i++) {
+      Placeholder placeholder = placeholders.get(i);
+      if (!placeholder.refusal().isEmpty()) {
         int before =
             (int)
-                slots.subList(0, i).stream()
-                    .filter(other -> other.written().equals(slot.written()))
+                placeholders.subList(0, i).stream()
+                    .filter(other -> other.written().equals(placeholder.written()))
                     .count();
-        problems.add(new Problem(slot.written(), before, slot.refusal(), slot.cure()));
+        problems.add(
+            new Problem(placeholder.written(), before, placeholder.refusal(), placeholder.cure()));
       }
     }
     return problems;
@@ -91,23 +95,23 @@ public final class CommandTemplate {
    * Placeholders where none is allowed are in {@link #problems}.
    */
   public Optional<String> refusal(String name, @Nullable Object value) {
-    return slots.stream()
-        .filter(slot -> slot.name().equals(name) && slot.refusal().isEmpty())
-        .flatMap(slot -> refusal(slot, value).stream())
+    return placeholders.stream()
+        .filter(placeholder -> placeholder.name().equals(name) && placeholder.refusal().isEmpty())
+        .flatMap(placeholder -> refusal(placeholder, value).stream())
         .findFirst();
   }
 
-  private static Optional<String> refusal(Slot slot, @Nullable Object value) {
-    if (!slot.refusal().isEmpty()) {
-      return Optional.of(slot.refusal());
+  private static Optional<String> refusal(Placeholder placeholder, @Nullable Object value) {
+    if (!placeholder.refusal().isEmpty()) {
+      return Optional.of(placeholder.refusal());
     }
-    if (slot.place() == Place.ARITHMETIC && !WHOLE.matcher(NumberText.of(value)).matches()) {
+    if (placeholder.place() == Place.ARITHMETIC && !WHOLE.matcher(NumberText.of(value)).matches()) {
       return Optional.of(
-          "must be a whole number, since the shell computes with '" + slot.written() + "'");
+          "must be a whole number, since the shell computes with '" + placeholder.written() + "'");
     }
     boolean list = value instanceof Collection<?>;
-    return list && slot.single()
-        ? Optional.of("must be a single value, not a list, in '" + slot.written() + "'")
+    return list && placeholder.single()
+        ? Optional.of("must be a single value, not a list, in '" + placeholder.written() + "'")
         : Optional.empty();
   }
 
@@ -122,15 +126,16 @@ public final class CommandTemplate {
     StringBuilder command = new StringBuilder();
     StringBuilder variables = new StringBuilder();
     int end = 0;
-    for (int i = 0; i < slots.size(); i++) {
-      Slot slot = slots.get(i);
-      @Nullable Object value = values.get(slot.name());
-      Optional<String> refusal = refusal(slot, value);
+    for (int i = 0; i < placeholders.size(); i++) {
+      Placeholder placeholder = placeholders.get(i);
+      @Nullable Object value = values.get(placeholder.name());
+      Optional<String> refusal = refusal(placeholder, value);
       if (refusal.isPresent()) {
-        throw new IllegalArgumentException("parameter '" + slot.name() + "': " + refusal.get());
+        throw new IllegalArgumentException(
+            "parameter '" + placeholder.name() + "': " + refusal.get());
       }
-      command.append(text, end, slot.start());
-      if (slot.place() == Place.HERE_DOCUMENT) {
+      command.append(text, end, placeholder.start());
+      if (placeholder.place() == Place.HERE_DOCUMENT) {
         // The content of a variable is not interpreted again, and cannot end the document.
         variables
             .append("balsam_")
@@ -140,18 +145,18 @@ public final class CommandTemplate {
             .append('\n');
         command.append("${balsam_").append(i).append('}');
       } else {
-        command.append(written(slot, value));
+        command.append(written(placeholder, value));
       }
-      end = slot.end();
+      end = placeholder.end();
     }
     return variables.append(command).append(text.substring(end)).toString();
   }
 
   private void demandAll(Map<String, ?> values) {
     Set<String> missing = new TreeSet<>();
-    for (Slot slot : slots) {
-      if (slot.refusal().isEmpty() && values.get(slot.name()) == null) {
-        missing.add("'" + slot.name() + "'");
+    for (Placeholder placeholder : placeholders) {
+      if (placeholder.refusal().isEmpty() && values.get(placeholder.name()) == null) {
+        missing.add("'" + placeholder.name() + "'");
       }
     }
     if (!missing.isEmpty()) {
@@ -162,36 +167,38 @@ public final class CommandTemplate {
     }
   }
 
-  private static String written(Slot slot, @Nullable Object value) {
-    return switch (slot.place()) {
+  private static String written(Placeholder placeholder, @Nullable Object value) {
+    return switch (placeholder.place()) {
       case COMMENT -> NumberText.of(value).replaceAll("\\p{Cntrl}", " ");
       case ARITHMETIC ->
           NumberText.of(value).startsWith("-")
               ? "(" + NumberText.of(value) + ")"
               : NumberText.of(value);
       case SINGLE_QUOTED, DOUBLE_QUOTED -> {
-        String quote = slot.place() == Place.SINGLE_QUOTED ? "'" : "\"";
-        boolean bare = slot.bare() || slot.place() == Place.SINGLE_QUOTED;
+        String quote = placeholder.place() == Place.SINGLE_QUOTED ? "'" : "\"";
+        boolean bare = placeholder.bare() || placeholder.place() == Place.SINGLE_QUOTED;
         yield bare && !(value instanceof Collection<?>) && ShellWords.isPlain(NumberText.of(value))
             ? NumberText.of(value)
-            : quote + words(slot, value) + quote;
+            : quote + words(placeholder, value) + quote;
       }
-      default -> words(slot, value);
+      default -> words(placeholder, value);
     };
   }
 
-  private static String words(Slot slot, @Nullable Object value) {
+  private static String words(Placeholder placeholder, @Nullable Object value) {
     return value instanceof Collection<?> list
-        ? list.stream().map(one -> word(slot, NumberText.of(one))).collect(Collectors.joining(" "))
-        : word(slot, NumberText.of(value));
+        ? list.stream()
+            .map(one -> word(placeholder, NumberText.of(one)))
+            .collect(Collectors.joining(" "))
+        : word(placeholder, NumberText.of(value));
   }
 
-  private static String word(Slot slot, String value) {
-    String before = slot.before();
+  private static String word(Placeholder placeholder, String value) {
+    String before = placeholder.before();
     boolean program =
         before != null && (value.indexOf('=') >= 0 || ShellRules.mayBeReserved(before + value));
     boolean operator = value.startsWith("-") || ShellRules.isReserved(value);
-    return slot.bare() && !program && !operator ? ShellWords.quote(value) : always(value);
+    return placeholder.bare() && !program && !operator ? ShellWords.quote(value) : always(value);
   }
 
   private static String always(String value) {

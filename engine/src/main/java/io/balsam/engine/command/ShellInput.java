@@ -49,7 +49,7 @@ final class ShellInput {
   private static final Pattern TAKES_OPTION =
       Pattern.compile("[-+][A-Za-z]*[oO]|--(?:rc|init-)file");
 
-  private final SlotScan scan;
+  private final PlaceholderScan scan;
   private final int level;
   private Feed feed = new Feed();
   private int pipeline;
@@ -61,9 +61,9 @@ final class ShellInput {
   private boolean afterGroup;
   private boolean group;
 
-  ShellInput(SlotScan scan) {
+  ShellInput(PlaceholderScan scan) {
     this.scan = scan;
-    this.level = scan.slots().size();
+    this.level = scan.placeholders().size();
     this.pipeline = level;
     this.command = level;
   }
@@ -74,11 +74,13 @@ final class ShellInput {
     return feed;
   }
 
-  /** Notes the target of a redirection, which has been read; its values begin at that slot. */
-  void target(String operator, int slot) {
+  /**
+   * Notes the target of a redirection, which has been read; its values begin at that placeholder.
+   */
+  void target(String operator, int placeholder) {
     given |= operator.startsWith("<");
     if (operator.equals("<<<")) {
-      strings = slot;
+      strings = placeholder;
     }
   }
 
@@ -87,7 +89,7 @@ final class ShellInput {
     if (readsInput(ShellBuiltins.called(words))) {
       feed.shell = true;
       if (strings >= 0) {
-        scan.refuse(strings, scan.slots().size(), WHY, CURE);
+        scan.refuse(strings, scan.placeholders().size(), WHY, CURE);
       } else if (!given) {
         scan.fedByDocuments();
         if (anyPipe) {
@@ -98,7 +100,7 @@ final class ShellInput {
     feed = new Feed();
     strings = -1;
     given = false;
-    command = scan.slots().size();
+    command = scan.placeholders().size();
   }
 
   void pipe() {
@@ -110,7 +112,7 @@ final class ShellInput {
   void endPipeline() {
     piped = false;
     afterGroup = false;
-    pipeline = scan.slots().size();
+    pipeline = scan.placeholders().size();
   }
 
   /** Returns whether a command is a shell, or reads a file as one, without a file so far. */

@@ -1,6 +1,6 @@
 package io.balsam.engine.command;
 
-import io.balsam.engine.command.Slot.Place;
+import io.balsam.engine.command.Placeholder.Place;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.List;
  * Reads a command as a shell does, as far as is needed to determine the context of each {@code
  * {{name}}}: quotes, substitutions, here-documents, comments, and which word names a program.
  */
-final class ShellScan extends SlotScan {
+final class ShellScan extends PlaceholderScan {
 
   private record HereDocument(String end, boolean quoted, boolean tabs, ShellInput.Feed feed) {}
 
@@ -19,12 +19,12 @@ final class ShellScan extends SlotScan {
     super(text);
   }
 
-  /** Returns every slot, in order. */
-  static List<Slot> slots(String text) {
+  /** Returns every placeholder, in order. */
+  static List<Placeholder> placeholders(String text) {
     ShellScan scan = new ShellScan(text);
     scan.commands('\0', false);
     scan.end();
-    return scan.slots();
+    return scan.placeholders();
   }
 
   /** Reads commands up to and including the character that ends them. */
@@ -78,7 +78,7 @@ final class ShellScan extends SlotScan {
         case '#' -> hash(command);
         default -> {
           command.beginWord();
-          if (!slot(command)) {
+          if (!placeholder(command)) {
             piece(false);
           }
         }
@@ -159,7 +159,7 @@ final class ShellScan extends SlotScan {
   private void singleQuoted() {
     int open = at++;
     while (at < text.length() && text.charAt(at) != '\'') {
-      if (!slot(Place.SINGLE_QUOTED)) {
+      if (!placeholder(Place.SINGLE_QUOTED)) {
         at++;
       }
     }
@@ -169,7 +169,7 @@ final class ShellScan extends SlotScan {
   private void doubleQuoted() {
     int open = at++;
     while (at < text.length() && text.charAt(at) != '"') {
-      if (!slot(Place.DOUBLE_QUOTED)) {
+      if (!placeholder(Place.DOUBLE_QUOTED)) {
         piece(true);
       }
     }
@@ -197,7 +197,7 @@ final class ShellScan extends SlotScan {
         at += 2;
         return;
       }
-      if (slot(Place.ARITHMETIC)) {
+      if (placeholder(Place.ARITHMETIC)) {
         continue;
       }
       char c = text.charAt(at);
@@ -228,7 +228,7 @@ final class ShellScan extends SlotScan {
 
   private void comment() {
     while (at < text.length() && text.charAt(at) != '\n') {
-      if (!slot(Place.COMMENT)) {
+      if (!placeholder(Place.COMMENT)) {
         at++;
       }
     }
@@ -248,7 +248,7 @@ final class ShellScan extends SlotScan {
     at++;
     if (at < text.length() && text.charAt(at) == '(') {
       at++;
-      int from = slots().size();
+      int from = placeholders().size();
       commands(')', false);
       if (c == '<' && ShellInput.readsInput(ShellBuiltins.called(command.words()))) {
         refuseLast(from, ShellInput.WHY, ShellInput.CURE);
@@ -318,13 +318,13 @@ final class ShellScan extends SlotScan {
             "write <<" + document.end + " without quotes, and \\$ for a '$' that is to stay one");
       } else if (document.quoted || text.charAt(at) == '"' || text.charAt(at) == '\'') {
         at++;
-      } else if (!slot(Place.HERE_DOCUMENT)) {
+      } else if (!placeholder(Place.HERE_DOCUMENT)) {
         piece(true);
       }
     }
   }
 
-  private boolean slot(SimpleCommand command) {
+  private boolean placeholder(SimpleCommand command) {
     if (command.inIndex()) {
       return text.startsWith("{{", at)
           && refuse(
@@ -332,6 +332,6 @@ final class ShellScan extends SlotScan {
               "it is in an array index, which the shell evaluates",
               "write the index into the script, or use a file for each");
     }
-    return slot(Place.WORD, false);
+    return placeholder(Place.WORD, false);
   }
 }

@@ -13,12 +13,12 @@ final class SimpleCommand {
   private static final Pattern ARRAY =
       Pattern.compile("[A-Za-z_][A-Za-z0-9_]*(?:\\[.*])?\\+?=", Pattern.DOTALL);
 
-  private final SlotScan scan;
+  private final PlaceholderScan scan;
   private final List<String> words = new ArrayList<>();
   private boolean starting = true;
   private String target = "";
   private int begin = -1;
-  private int firstSlot;
+  private int firstPlaceholder;
   private int firstOfTest = -1;
   private boolean computing;
   private int cases;
@@ -30,7 +30,7 @@ final class SimpleCommand {
    *
    * @param array whether these are the words of {@code name=( … )}
    */
-  SimpleCommand(SlotScan scan, boolean array) {
+  SimpleCommand(PlaceholderScan scan, boolean array) {
     this.scan = scan;
     this.array = array;
     this.input = new ShellInput(scan);
@@ -77,7 +77,7 @@ final class SimpleCommand {
   void beginWord() {
     if (begin < 0) {
       begin = scan.at;
-      firstSlot = scan.slots().size();
+      firstPlaceholder = scan.placeholders().size();
     }
   }
 
@@ -102,14 +102,14 @@ final class SimpleCommand {
       return;
     }
     String word = scan.text.substring(begin, Math.min(scan.at, scan.text.length()));
-    List<Slot> own = finishSlots(word);
+    List<Placeholder> own = finishPlaceholders(word);
     judge(word);
     if (target.isEmpty()) {
       builtins(word, own);
     }
     begin = -1;
     if (!target.isEmpty()) {
-      input.target(target, firstSlot);
+      input.target(target, firstPlaceholder);
       target = "";
     } else if (starting) {
       starting(word);
@@ -134,19 +134,20 @@ final class SimpleCommand {
     }
   }
 
-  /** Completes the slots of a word, now that its end is known. */
-  private List<Slot> finishSlots(String word) {
+  /** Completes the placeholders of a word, now that its end is known. */
+  private List<Placeholder> finishPlaceholders(String word) {
     boolean braces = word.replace("{{", "").contains("{");
-    scan.settle(firstSlot, slot -> finished(slot, braces));
-    return List.copyOf(scan.slots().subList(firstSlot, scan.slots().size()));
+    scan.settle(firstPlaceholder, placeholder -> finished(placeholder, braces));
+    return List.copyOf(scan.placeholders().subList(firstPlaceholder, scan.placeholders().size()));
   }
 
-  private void builtins(String word, List<Slot> own) {
+  private void builtins(String word, List<Placeholder> own) {
     for (int i = 0; i < own.size(); i++) {
       String before = scan.text.substring(begin, own.get(i).start());
-      int slot = firstSlot + i;
+      int placeholder = firstPlaceholder + i;
       (starting ? scan.builtins.assignment(before) : scan.builtins.refusal(words, before))
-          .ifPresent(refusal -> scan.refuse(slot, slot + 1, refusal.why(), refusal.cure()));
+          .ifPresent(
+              refusal -> scan.refuse(placeholder, placeholder + 1, refusal.why(), refusal.cure()));
     }
     if (own.isEmpty() && !starting) {
       scan.builtins.word(words, word);
@@ -156,24 +157,24 @@ final class SimpleCommand {
     }
   }
 
-  private Slot finished(Slot slot, boolean braces) {
-    String before = starting ? scan.text.substring(begin, slot.start()) : null;
+  private Placeholder finished(Placeholder placeholder, boolean braces) {
+    String before = starting ? scan.text.substring(begin, placeholder.start()) : null;
     boolean assigned = before != null && ASSIGNMENT.matcher(before).find();
     boolean redirected =
         scan.at < scan.text.length() && "<>".indexOf(scan.text.charAt(scan.at)) >= 0;
     boolean compared = firstOfTest >= 0 || (!words.isEmpty() && words.get(0).equals("case"));
     boolean joined =
         starting
-            && slot.end() < scan.text.length()
-            && "=+[".indexOf(scan.text.charAt(slot.end())) >= 0;
-    return new Slot(
-        slot.start(),
-        slot.end(),
-        slot.name(),
-        slot.written(),
-        slot.place(),
-        !redirected && !braces && !joined && !compared && !scan.afterVariable(slot.start()),
-        slot.single() || assigned || !target.isEmpty() || ShellBuiltins.tests(words),
+            && placeholder.end() < scan.text.length()
+            && "=+[".indexOf(scan.text.charAt(placeholder.end())) >= 0;
+    return new Placeholder(
+        placeholder.start(),
+        placeholder.end(),
+        placeholder.name(),
+        placeholder.written(),
+        placeholder.place(),
+        !redirected && !braces && !joined && !compared && !scan.afterVariable(placeholder.start()),
+        placeholder.single() || assigned || !target.isEmpty() || ShellBuiltins.tests(words),
         assigned ? null : before,
         "",
         "");
@@ -182,10 +183,10 @@ final class SimpleCommand {
   /** Rejects values in words that a program interprets as a shell does. */
   private void judge(String word) {
     if (word.equals("[[")) {
-      firstOfTest = scan.slots().size();
+      firstOfTest = scan.placeholders().size();
     } else if (firstOfTest >= 0 && ShellRules.COMPUTING.contains(word)) {
       int from = firstOfTest;
-      firstOfTest = scan.slots().size();
+      firstOfTest = scan.placeholders().size();
       scan.refuseLast(from, "[[ … " + word + " … ]] computes", "write [ … ] instead of [[ … ]]");
       computing = true;
     } else if (word.equals("]]")) {
@@ -196,14 +197,14 @@ final class SimpleCommand {
       firstOfTest = -1;
     }
     boolean mixed =
-        scan.slots().size() > firstSlot
-            && (scan.slots().get(firstSlot).start() > begin
-                || scan.slots().get(firstSlot).end() < scan.at);
+        scan.placeholders().size() > firstPlaceholder
+            && (scan.placeholders().get(firstPlaceholder).start() > begin
+                || scan.placeholders().get(firstPlaceholder).end() < scan.at);
     ShellRules.again(words, mixed)
         .ifPresent(
             why ->
                 scan.refuseLast(
-                    firstSlot,
+                    firstPlaceholder,
                     why,
                     "pass the value as an argument: sh -c 'program \"$1\"' - {{name}}"));
   }

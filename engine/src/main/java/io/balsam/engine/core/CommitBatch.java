@@ -68,7 +68,7 @@ public final class CommitBatch {
   }
 
   public void newJob(Job job, JobRow row) {
-    job.run().table.markFresh(job.slot());
+    job.run().table.markFresh(job.index());
     newJobs.add(row);
     fresh.add(job);
     runs.add(job.run());
@@ -102,8 +102,8 @@ public final class CommitBatch {
   void transition(Job job, JobState to, Trigger trigger, Instant at, Map<String, Object> data) {
     events.add(new EventRow(job.id(), at, job.state(), to, trigger, EventData.bounded(data)));
     movers.add(job);
-    job.run().table.state(job.slot(), to);
-    if (job.run().table.touch(job.slot())) {
+    job.run().table.state(job.index(), to);
+    if (job.run().table.touch(job.index())) {
       touched.add(job);
       runs.add(job.run());
     }
@@ -141,7 +141,7 @@ public final class CommitBatch {
     }
     List<Change> all = new ArrayList<>(touched.size() + changes.size());
     for (Job job : touched) {
-      boolean isNew = job.run().table.unmark(job.slot());
+      boolean isNew = job.run().table.unmark(job.index());
       if (!isNew || job.attempts() > 0) {
         Instant restartAt = job.run().backOff.get(job.id());
         all.add(new Change.State(job.id(), job.state(), job.attempts(), restartAt));
@@ -169,7 +169,7 @@ public final class CommitBatch {
       job.run().stateCounts.count(job.shape().app(), events.get(i));
     }
     for (Job job : touched) {
-      if (job.state().terminal() && !job.run().table.hasChildren(job.slot())) {
+      if (job.state().terminal() && !job.run().table.hasChildren(job.index())) {
         details.forget(job.id());
       }
     }

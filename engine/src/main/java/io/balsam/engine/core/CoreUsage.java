@@ -7,15 +7,15 @@ import org.jspecify.annotations.Nullable;
 /** Count of busy cores, now and on average. Thread-safe. */
 public final class CoreUsage {
 
-  private int slots;
+  private int total;
   private int busy;
-  private double slotSeconds;
+  private double coreSeconds;
   private double busySeconds;
   private @Nullable Instant since;
   private Instant last = Instant.EPOCH;
 
-  public synchronized int slots() {
-    return slots;
+  public synchronized int cores() {
+    return total;
   }
 
   public synchronized int busy() {
@@ -25,7 +25,7 @@ public final class CoreUsage {
   /** Adds cores; a negative number removes them. */
   public synchronized void add(int cores, Instant now) {
     advance(now);
-    slots += cores;
+    total += cores;
   }
 
   public synchronized void taken(int cores, Instant now) {
@@ -45,13 +45,13 @@ public final class CoreUsage {
   /** Returns the average share of busy cores, from 0 to 1, since the first job started. */
   public synchronized double average(Instant now) {
     advance(now);
-    return slotSeconds > 0 ? Math.min(1, busySeconds / slotSeconds) : 0;
+    return coreSeconds > 0 ? Math.min(1, busySeconds / coreSeconds) : 0;
   }
 
   private void advance(Instant now) {
     if (since != null && now.isAfter(last)) {
       double seconds = Duration.between(last, now).toNanos() / 1e9;
-      slotSeconds += slots * seconds;
+      coreSeconds += total * seconds;
       busySeconds += busy * seconds;
       last = now;
     }

@@ -15,15 +15,15 @@ public final class DependencyGraph {
    * @param state the parent's state, for a parent that is not in the table
    */
   public static void edge(LoadedRun run, int child, JobRow.Parent parent, JobState state) {
-    int slot = run.table.slot(parent.id());
-    JobState now = slot >= 0 ? run.table.state(slot) : state;
+    int index = run.table.index(parent.id());
+    JobState now = index >= 0 ? run.table.state(index) : state;
     boolean anyEnd = parent.kind() == ParentKind.ANY_END;
     if (!now.terminal()) {
-      if (slot < 0) {
+      if (index < 0) {
         throw new IllegalArgumentException(
             "job " + parent.id() + " belongs to another run that has not ended");
       }
-      run.table.addEdge(slot, child, anyEnd);
+      run.table.addEdge(index, child, anyEnd);
     } else if (now != JobState.JOB_FINISHED && !anyEnd) {
       run.badParents.put(child, parent.id());
     }

@@ -42,13 +42,13 @@ public final class DependencyTracker {
   }
 
   public void created(Job job) {
-    Long earlier = job.run().reused.remove(job.slot());
+    Long earlier = job.run().reused.remove(job.index());
     if (earlier != null) {
       lifecycle.fire(job, Trigger.REUSED, Map.of("from", earlier));
       return;
     }
-    boolean alone = job.run().table.pending(job.slot()) == 0 && badParent(job) == null;
-    String whyNot = job.run().notReused.remove(job.slot());
+    boolean alone = job.run().table.pending(job.index()) == 0 && badParent(job) == null;
+    String whyNot = job.run().notReused.remove(job.index());
     lifecycle.fire(
         job,
         alone ? Trigger.ACCEPTED_WITHOUT_PARENTS : Trigger.ACCEPTED,
@@ -59,7 +59,7 @@ public final class DependencyTracker {
     Long bad = badParent(job);
     if (bad != null) {
       lifecycle.fire(job, Trigger.PARENT_FAILED, parentFailed(bad, "had not finished well", bad));
-    } else if (job.run().table.pending(job.slot()) == 0) {
+    } else if (job.run().table.pending(job.index()) == 0) {
       lifecycle.fire(job, Trigger.PARENTS_SATISFIED);
     }
   }
@@ -70,21 +70,21 @@ public final class DependencyTracker {
     job.run()
         .table
         .eachChild(
-            job.slot(),
-            (slot, anyEnd) -> {
-              Job child = new Job(job.run(), slot);
+            job.index(),
+            (index, anyEnd) -> {
+              Job child = new Job(job.run(), index);
               if (child.state().terminal()) {
                 return;
               }
               if (!good && !anyEnd) {
-                long root = job.run().roots.getOrDefault(job.slot(), job.id());
-                job.run().roots.put(slot, root);
+                long root = job.run().roots.getOrDefault(job.index(), job.id());
+                job.run().roots.put(index, root);
                 lifecycle.fire(
                     child,
                     Trigger.PARENT_FAILED,
                     parentFailed(job.id(), "is " + job.state(), root));
-              } else if (job.run().table.parentDone(slot) == 0) {
-                free.add(slot);
+              } else if (job.run().table.parentDone(index) == 0) {
+                free.add(index);
               }
             });
     free.sort(null);
@@ -94,7 +94,7 @@ public final class DependencyTracker {
   private void letGo(LoadedRun run, List<Integer> free) {
     int now = Math.min(AT_ONCE, free.size());
     free.subList(0, now)
-        .forEach(slot -> lifecycle.fire(new Job(run, slot), Trigger.PARENTS_SATISFIED));
+        .forEach(index -> lifecycle.fire(new Job(run, index), Trigger.PARENTS_SATISFIED));
     if (now < free.size()) {
       later.accept(() -> letGo(run, free.subList(now, free.size())));
     }
@@ -104,12 +104,12 @@ public final class DependencyTracker {
   public static void eachDescendant(Job job, Consumer<Job> sink) {
     Set<Integer> seen = new HashSet<>();
     ArrayDeque<Integer> next = new ArrayDeque<>();
-    next.add(job.slot());
-    for (Integer slot = next.poll(); slot != null; slot = next.poll()) {
+    next.add(job.index());
+    for (Integer index = next.poll(); index != null; index = next.poll()) {
       job.run()
           .table
           .eachChild(
-              slot,
+              index,
               (child, anyEnd) -> {
                 if (!job.run().table.state(child).terminal() && seen.add(child)) {
                   next.add(child);
@@ -120,7 +120,7 @@ public final class DependencyTracker {
   }
 
   private static @Nullable Long badParent(Job job) {
-    return job.run().badParents.get(job.slot());
+    return job.run().badParents.get(job.index());
   }
 
   private static Map<String, Object> parentFailed(long parent, String what, long root) {

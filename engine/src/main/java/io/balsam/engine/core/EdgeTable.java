@@ -8,7 +8,7 @@ public final class EdgeTable {
   /** Receives one child. */
   @FunctionalInterface
   public interface Sink {
-    void child(int slot, boolean anyEnd);
+    void child(int index, boolean anyEnd);
   }
 
   static final int NONE = -1;

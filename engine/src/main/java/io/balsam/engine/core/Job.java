@@ -6,18 +6,18 @@ import io.balsam.engine.packing.RankPolicy;
 import org.jspecify.annotations.Nullable;
 
 /** A job of a loaded run. Its state may be read on the event loop's thread only. */
-public record Job(LoadedRun run, int slot) {
+public record Job(LoadedRun run, int index) {
 
   public long id() {
-    return run.table.id(slot);
+    return run.table.id(index);
   }
 
   public JobState state() {
-    return run.table.state(slot);
+    return run.table.state(index);
   }
 
   public JobShape shape() {
-    return run.table.shape(slot);
+    return run.table.shape(index);
   }
 
   /** Returns its claim to be served before others. */
@@ -26,7 +26,7 @@ public record Job(LoadedRun run, int slot) {
   }
 
   public int attempts() {
-    return run.table.attempts(slot);
+    return run.table.attempts(index);
   }
 
   public @Nullable App app() {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The jobs of one run in columns: a job is an index, its <em>slot</em>. Jobs are added with rising
- * ids, so that an id is found by binary search and no map is needed. Used by one thread.
+ * The jobs of one run in columns: a job is an <em>index</em>. Jobs are added with rising ids, so
+ * that an id is found by binary search and no map is needed. Used by one thread.
  *
  * <p>A million waiting jobs as objects would take a gigabyte: this is 26 bytes a job and eight an
  * edge, a third more while arrays have spare length. Parameters, data and the like are read from
@@ -40,7 +40,7 @@ public final class JobTable {
    *
    * @param id higher than all before
    * @param staging whether it has inputs or fills transfer slots
-   * @return its slot
+   * @return its index
    */
   public int add(long id, JobState state, JobShape shape, int attemptsSoFar, boolean staging) {
     if (size > 0 && id <= ids[size - 1]) {
@@ -49,17 +49,17 @@ public final class JobTable {
     if (size == ids.length) {
       grow();
     }
-    int slot = size++;
-    ids[slot] = id;
-    states[slot] = (byte) state.ordinal();
-    shapeOf[slot] = number(shape);
-    attempts[slot] = attemptsSoFar;
-    firstEdge[slot] = EdgeTable.NONE;
-    flags[slot] = staging ? STAGING : 0;
+    int index = size++;
+    ids[index] = id;
+    states[index] = (byte) state.ordinal();
+    shapeOf[index] = number(shape);
+    attempts[index] = attemptsSoFar;
+    firstEdge[index] = EdgeTable.NONE;
+    flags[index] = staging ? STAGING : 0;
     if (!state.terminal()) {
       open++;
     }
-    return slot;
+    return index;
   }
 
   /** Makes the child wait for one more parent. */
@@ -69,22 +69,22 @@ public final class JobTable {
   }
 
   /** Calls back for every child that was added, the last one first. */
-  public void eachChild(int slot, EdgeTable.Sink sink) {
-    edges.each(firstEdge[slot], sink);
+  public void eachChild(int index, EdgeTable.Sink sink) {
+    edges.each(firstEdge[index], sink);
   }
 
   /** Returns whether any job waits for it or has waited for it. */
-  public boolean hasChildren(int slot) {
-    return firstEdge[slot] != EdgeTable.NONE;
+  public boolean hasChildren(int index) {
+    return firstEdge[index] != EdgeTable.NONE;
   }
 
   /** Counts one parent as settled; returns how many remain. */
-  public int parentDone(int slot) {
-    return --pending[slot];
+  public int parentDone(int index) {
+    return --pending[index];
   }
 
-  /** Returns the slot of a job; -1 when it is not in this table. */
-  public int slot(long id) {
+  /** Returns the index of a job; -1 when it is not in this table. */
+  public int index(long id) {
     if (size == 0 || id < ids[0] || id > ids[size - 1]) {
       return -1;
     }
@@ -106,63 +106,63 @@ public final class JobTable {
     return open;
   }
 
-  public long id(int slot) {
-    return ids[slot];
+  public long id(int index) {
+    return ids[index];
   }
 
-  public JobState state(int slot) {
-    return STATES[states[slot]];
+  public JobState state(int index) {
+    return STATES[states[index]];
   }
 
-  public void state(int slot, JobState state) {
-    if (state.terminal() && !state(slot).terminal()) {
+  public void state(int index, JobState state) {
+    if (state.terminal() && !state(index).terminal()) {
       open--;
     }
-    states[slot] = (byte) state.ordinal();
+    states[index] = (byte) state.ordinal();
   }
 
-  public JobShape shape(int slot) {
-    return shapes.get(shapeOf[slot]);
+  public JobShape shape(int index) {
+    return shapes.get(shapeOf[index]);
   }
 
-  public int pending(int slot) {
-    return pending[slot];
+  public int pending(int index) {
+    return pending[index];
   }
 
-  public int attempts(int slot) {
-    return attempts[slot];
+  public int attempts(int index) {
+    return attempts[index];
   }
 
   /** Counts one more attempt and returns its number, from 1. */
-  public int nextAttempt(int slot) {
-    return ++attempts[slot];
+  public int nextAttempt(int index) {
+    return ++attempts[index];
   }
 
   /** Takes back the last attempt counted: it did not begin. */
-  public void noAttempt(int slot) {
-    attempts[slot]--;
+  public void noAttempt(int index) {
+    attempts[index]--;
   }
 
-  public boolean staging(int slot) {
-    return (flags[slot] & STAGING) != 0;
+  public boolean staging(int index) {
+    return (flags[index] & STAGING) != 0;
   }
 
   /** Marks a job that is not in the store yet. */
-  public void markFresh(int slot) {
-    flags[slot] |= FRESH;
+  public void markFresh(int index) {
+    flags[index] |= FRESH;
   }
 
   /** Marks a job as changed; returns false when it was marked already. */
-  public boolean touch(int slot) {
-    boolean first = (flags[slot] & TOUCHED) == 0;
-    flags[slot] |= TOUCHED;
+  public boolean touch(int index) {
+    boolean first = (flags[index] & TOUCHED) == 0;
+    flags[index] |= TOUCHED;
     return first;
   }
 
   /** Clears both marks; returns whether the job was fresh. */
-  public boolean unmark(int slot) {
-    boolean fresh = (flags[slot] & FRESH) != 0;
-    flags[slot] &= ~(TOUCHED | FRESH);
+  public boolean unmark(int index) {
+    boolean fresh = (flags[index] & FRESH) != 0;
+    flags[index] &= ~(TOUCHED | FRESH);
     return fresh;
   }
 

@@ -37,16 +37,16 @@ public final class LoadedRun {
   /** Errors of the last attempts, by job, until it has been decided how to go on. */
   public final Map<Long, String> errors = new HashMap<>();
 
-  /** Parents that had failed before their children were added, by the child's slot. */
+  /** Parents that had failed before their children were added, by the child's index. */
   final Map<Integer, Long> badParents = new HashMap<>();
 
-  /** In this batch: the first job of the chain, by slots that fail because of another job. */
+  /** In this batch: the first job of the chain, by indexes that fail because of another job. */
   final Map<Integer, Long> roots = new HashMap<>();
 
-  /** Earlier jobs whose results are reused, by the new slot. */
+  /** Earlier jobs whose results are reused, by the new index. */
   public final Map<Integer, Long> reused = new HashMap<>();
 
-  /** Reasons why a result could not be reused, by the new slot. */
+  /** Reasons why a result could not be reused, by the new index. */
   public final Map<Integer, String> notReused = new HashMap<>();
 
   public volatile boolean ended;

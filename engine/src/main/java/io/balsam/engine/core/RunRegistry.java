@@ -62,9 +62,9 @@ public final class RunRegistry {
     store.openEdges(
         row.id(),
         (child, parent, state) -> {
-          int slot = run.table.slot(child);
-          if (slot >= 0) {
-            DependencyGraph.edge(run, slot, parent, state);
+          int index = run.table.index(child);
+          if (index >= 0) {
+            DependencyGraph.edge(run, index, parent, state);
           }
         });
     return run;
@@ -110,16 +110,16 @@ public final class RunRegistry {
   /** Returns the job when its run is loaded; null otherwise. */
   public @Nullable Job find(long run, long job) {
     LoadedRun found = loaded.get(run);
-    int slot = found == null ? -1 : found.table.slot(job);
-    return found == null || slot < 0 ? null : new Job(found, slot);
+    int index = found == null ? -1 : found.table.index(job);
+    return found == null || index < 0 ? null : new Job(found, index);
   }
 
   /** Returns a job of a loaded run. */
   public Job job(long id) {
     for (LoadedRun run : loaded.values()) {
-      int slot = run.table.slot(id);
-      if (slot >= 0) {
-        return new Job(run, slot);
+      int index = run.table.index(id);
+      if (index >= 0) {
+        return new Job(run, index);
       }
     }
     throw new IllegalStateException("job " + id + " is not in memory");

@@ -43,10 +43,10 @@ public final class JobPrefetch {
     if (last == null) {
       return;
     }
-    int end = Math.min(last.run().table.size(), last.slot() + NEXT);
-    for (int slot = last.slot() + 1; slot < end; slot++) {
-      if (last.run().table.state(slot).runnable()) {
-        wanted.add(last.run().table.id(slot));
+    int end = Math.min(last.run().table.size(), last.index() + NEXT);
+    for (int index = last.index() + 1; index < end; index++) {
+      if (last.run().table.state(index).runnable()) {
+        wanted.add(last.run().table.id(index));
       }
     }
     parts.details.load(wanted);

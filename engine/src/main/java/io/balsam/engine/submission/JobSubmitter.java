@@ -107,7 +107,7 @@ public final class JobSubmitter {
     for (int i = 0; i < prepared.jobs().size(); i++) {
       takeOver(rows.get(i).id(), prepared.jobs().get(i).earlier(), prepared);
       if (!prepared.jobs().get(i).whyNot().isEmpty()) {
-        run.notReused.put(run.table.slot(rows.get(i).id()), prepared.jobs().get(i).whyNot());
+        run.notReused.put(run.table.index(rows.get(i).id()), prepared.jobs().get(i).whyNot());
       }
     }
     for (int i = 0; i < prepared.carried().size(); i++) {
@@ -166,10 +166,10 @@ public final class JobSubmitter {
       Job job = new Job(run, first + i);
       for (JobRow.Parent parent : row.parents()) {
         DependencyGraph.edge(
-            run, job.slot(), parent, outside.getOrDefault(parent.id(), JobState.CREATED));
+            run, job.index(), parent, outside.getOrDefault(parent.id(), JobState.CREATED));
       }
       if (row.reusedFrom().isPresent()) {
-        run.reused.put(job.slot(), row.reusedFrom().getAsLong());
+        run.reused.put(job.index(), row.reusedFrom().getAsLong());
       }
       batch.newJob(job, row);
       lifecycle.look(job);
@@ -185,7 +185,7 @@ public final class JobSubmitter {
     Set<Long> unknown = new HashSet<>();
     for (JobRow row : rows) {
       for (JobRow.Parent parent : row.parents()) {
-        if (!own.contains(parent.id()) && run.table.slot(parent.id()) < 0) {
+        if (!own.contains(parent.id()) && run.table.index(parent.id()) < 0) {
           unknown.add(parent.id());
         }
       }

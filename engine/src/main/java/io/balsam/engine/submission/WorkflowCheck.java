@@ -129,7 +129,8 @@ public final class WorkflowCheck {
     }
     for (TransferSlot slot : app.transfers().values()) {
       if (slot.required() && !spec.transfers().containsKey(slot.name())) {
-        throw wrong(spec, "slot '" + slot.name() + "' of app '" + app.name() + "' is not filled");
+        throw wrong(
+            spec, "transfer slot '" + slot.name() + "' of app '" + app.name() + "' is not filled");
       }
     }
   }
@@ -143,7 +144,7 @@ public final class WorkflowCheck {
                 try {
                   places.forEach(ways::check);
                 } catch (IllegalArgumentException e) {
-                  throw wrong(spec, "slot '%s': %s".formatted(slot, e.getMessage()));
+                  throw wrong(spec, "transfer slot '%s': %s".formatted(slot, e.getMessage()));
                 }
               });
     }

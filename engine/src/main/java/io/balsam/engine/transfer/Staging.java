@@ -73,7 +73,7 @@ public final class Staging {
       parts.lifecycle.fail(job, MissingApp.vanished(job));
       return;
     }
-    if (!job.run().table.staging(job.slot())) {
+    if (!job.run().table.staging(job.index())) {
       parts.lifecycle.fire(job, done);
       return;
     }

@@ -119,7 +119,8 @@ public record TransferPlan(
           .map(ways::place)
           .toList();
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("slot '%s': %s".formatted(slot.name(), e.getMessage()), e);
+      throw new IllegalArgumentException(
+          "transfer slot '%s': %s".formatted(slot.name(), e.getMessage()), e);
     }
   }
 
@@ -142,7 +143,7 @@ public record TransferPlan(
       List<Path> found = Glob.find(workdir, slot.localPath(), Glob.Links.LEFT);
       if (found.isEmpty()) {
         throw new IllegalArgumentException(
-            "slot '" + slot.name() + "': the job has not made '" + slot.localPath() + "'");
+            "transfer slot '" + slot.name() + "': the job has not made '" + slot.localPath() + "'");
       }
       found.forEach(source -> PathGuard.toRead(bounds, source));
       for (Place to : places(slot, row, ways)) {
@@ -156,7 +157,7 @@ public record TransferPlan(
           Path other = sources.put(there, source);
           if (other != null) {
             throw new IllegalArgumentException(
-                "slot '%s': two files would become %s: %s and %s"
+                "transfer slot '%s': two files would become %s: %s and %s"
                     .formatted(slot.name(), there, other, source));
           }
           if (here.isEmpty()) {
@@ -192,7 +193,7 @@ public record TransferPlan(
           slots.add(slot);
         } else if (slot.required()) {
           throw new IllegalArgumentException(
-              "slot '" + slot.name() + "' of app '" + app.name() + "' is not filled");
+              "transfer slot '" + slot.name() + "' of app '" + app.name() + "' is not filled");
         }
       }
     }

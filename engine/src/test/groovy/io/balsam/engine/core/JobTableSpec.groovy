@@ -17,8 +17,8 @@ class JobTableSpec extends Specification {
         ids.each { table.add(it, CREATED, PLAIN, 0, false) }
 
         then:
-        ids.every { table.id(table.slot(it)) == it }
-        [0L, 4L, 10_000L, -1L].every { it in ids || table.slot(it) == -1 }
+        ids.every { table.id(table.index(it)) == it }
+        [0L, 4L, 10_000L, -1L].every { it in ids || table.index(it) == -1 }
 
         where:
         ids << [[], [7L], (1L..100L).toList(), [1L, 2L, 3L, 5L, 90L, 91L, 400L], (0..50).collect { 3L * it + 1 }]
@@ -37,42 +37,42 @@ class JobTableSpec extends Specification {
 
     def "children know how many parents they still wait for"() {
         given:
-        def slots = (1L..4L).collect { table.add(it, CREATED, PLAIN, 0, false) }
-        table.addEdge(slots[0], slots[2], false)
-        table.addEdge(slots[1], slots[2], true)
-        table.addEdge(slots[0], slots[3], true)
+        def indexes = (1L..4L).collect { table.add(it, CREATED, PLAIN, 0, false) }
+        table.addEdge(indexes[0], indexes[2], false)
+        table.addEdge(indexes[1], indexes[2], true)
+        table.addEdge(indexes[0], indexes[3], true)
 
         when:
         def children = []
-        table.eachChild(slots[0]) { slot, anyEnd -> children << [slot, anyEnd] }
+        table.eachChild(indexes[0]) { index, anyEnd -> children << [index, anyEnd] }
 
         then:
-        children == [[slots[3], true], [slots[2], false]]
-        table.pending(slots[2]) == 2
-        table.parentDone(slots[2]) == 1
-        table.parentDone(slots[2]) == 0
+        children == [[indexes[3], true], [indexes[2], false]]
+        table.pending(indexes[2]) == 2
+        table.parentDone(indexes[2]) == 1
+        table.parentDone(indexes[2]) == 0
     }
 
     def "open jobs are counted, marks are taken away together"() {
         given:
-        int slot = table.add(1, CREATED, PLAIN, 3, true)
+        int index = table.add(1, CREATED, PLAIN, 3, true)
 
         expect:
         table.open() == 1
-        table.touch(slot)
-        !table.touch(slot)
-        !table.unmark(slot)
-        table.touch(slot)
-        table.staging(slot)
-        table.nextAttempt(slot) == 4
+        table.touch(index)
+        !table.touch(index)
+        !table.unmark(index)
+        table.touch(index)
+        table.staging(index)
+        table.nextAttempt(index) == 4
 
         when:
-        table.state(slot, FAILED)
+        table.state(index, FAILED)
 
         then:
         table.open() == 0
-        table.state(slot) == FAILED
-        table.shape(slot) == PLAIN
+        table.state(index) == FAILED
+        table.shape(index) == PLAIN
     }
 
     def "a waiting job with two parents takes less than 80 bytes"() {

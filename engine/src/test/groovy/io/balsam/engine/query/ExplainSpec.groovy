@@ -132,7 +132,7 @@ class ExplainSpec extends EngineSpecification {
         'it waits for itself'                  | { [it.job(after: [1]), it.job(after: [0])] }
         'it waits for job number 7'            | { [it.job(after: [7])] }
         "has no parameter 'x'"                 | { [it.job(parameters: [x: 1])] }
-        "slot 'data' of app 'slot' is not filled" | { [it.job('slot')] }
+        "transfer slot 'data' of app 'slot' is not filled" | { [it.job('slot')] }
         "has no transfer slot 'dta': did you mean 'data'?"   | { [it.job('slot', transfers: [data: '/a', dta: '/a'])] }
         'come from a job that is not its paren' | { [it.job(), it.job(inputs: [StagingSpec.from(0, '*')])] }
     }

@@ -131,7 +131,7 @@ class LocationsSpec extends EngineSpecification {
 
         then:
         jobs(run)*.state() == [FAILED]
-        events(jobs(run)[0].id()).last().data().message.startsWith("stage-out: slot 'z': two files would become far:/")
+        events(jobs(run)[0].id()).last().data().message.startsWith("stage-out: transfer slot 'z': two files would become far:/")
     }
 
     def "an item that fails for good fails its job alone, with the item named"() {

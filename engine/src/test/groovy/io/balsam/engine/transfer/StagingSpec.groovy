@@ -119,7 +119,7 @@ class StagingSpec extends EngineSpecification {
 
         then:
         def refused = thrown(IllegalArgumentException)
-        refused.message == "flow.groovy:1:1: job 'job0': slot 'x': $message"
+        refused.message == "flow.groovy:1:1: job 'job0': transfer slot 'x': $message"
         engine.runs().empty
 
         where:

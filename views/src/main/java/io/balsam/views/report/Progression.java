@@ -47,12 +47,12 @@ final class Progression {
     }
     path.append('V').append(Chart.n(scale.at(0))).append('Z');
     out.empty("path", "class", "area", "d", path);
-    int slots = figures.data.slots();
-    if (slots > 0) {
-      double y = scale.at(slots);
+    int all = figures.data.cores();
+    if (all > 0) {
+      double y = scale.at(all);
       String d = "M" + at(Chart.LEFT, y) + "H" + Chart.n(Chart.WIDTH - Chart.RIGHT);
       out.open("path", "class", "limit", "d", d);
-      out.element("title", "all " + Figures.count(slots, "core", "cores")).close("path");
+      out.element("title", "all " + Figures.count(all, "core", "cores")).close("path");
     }
     chart.close();
   }

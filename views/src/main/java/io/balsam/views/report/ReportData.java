@@ -22,7 +22,7 @@ import java.util.Set;
  * @param jobs its jobs, by rising id
  * @param graph its graph
  * @param events begins and ends of attempts, failures and cancellations, oldest first
- * @param slots cores that the run could use, 0 if unknown
+ * @param cores cores that the run could use, 0 if unknown
  * @param taken time at which this was read
  */
 public record ReportData(
@@ -30,7 +30,7 @@ public record ReportData(
     List<JobView> jobs,
     GraphView graph,
     List<EventView> events,
-    int slots,
+    int cores,
     Instant taken) {
   private static final int PAGE = 20_000;
 
@@ -53,13 +53,13 @@ public record ReportData(
   }
 
   /** Reads a run as {@link #of(Balsam, long)}, with a known number of cores. */
-  public static ReportData of(Balsam balsam, long run, int slots) {
+  public static ReportData of(Balsam balsam, long run, int cores) {
     // Events after jobs: then the job of every event is known, even of one that was added in
     // between.
     RunView view = balsam.run(run).orElseThrow(() -> missing(run));
     List<JobView> jobs = jobs(balsam, run);
     GraphView graph = balsam.graph(run).orElseThrow(() -> missing(run));
-    return new ReportData(view, jobs, graph, events(balsam, run), slots, Instant.now());
+    return new ReportData(view, jobs, graph, events(balsam, run), cores, Instant.now());
   }
 
   private static IllegalArgumentException missing(long run) {

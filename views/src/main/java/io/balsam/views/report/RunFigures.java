@@ -63,7 +63,7 @@ final class RunFigures {
    * whichever is larger.
    */
   int capacity() {
-    return Math.max(data.slots(), mostCores);
+    return Math.max(data.cores(), mostCores);
   }
 
   double utilisation() {

@@ -85,7 +85,7 @@ final class Summary {
         Figures.duration(wall),
         ended == null ? "since submission" : "submission to last end");
     card("Core time", Figures.duration(figures.coreSeconds), coreNote());
-    String known = figures.data.slots() > 0 ? " cores" : " cores, the peak in use";
+    String known = figures.data.cores() > 0 ? " cores" : " cores, the peak in use";
     String use = figures.seconds == 0 ? "\u2013" : Figures.percent(figures.utilisation());
     card("Utilisation", use, "of " + Figures.count(figures.capacity()) + known);
     card("Run again", Figures.count(figures.retries()), "attempts after the first");

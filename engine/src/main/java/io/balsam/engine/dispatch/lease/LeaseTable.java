@@ -91,7 +91,7 @@ public final class LeaseTable {
       return;
     }
     lease.recorded = true;
-    job.run().table.nextAttempt(job.slot());
+    job.run().table.nextAttempt(job.index());
     LauncherSession session = lease.session;
     String node = session.capacity.names(lease.placement);
     Map<String, Object> data = new LinkedHashMap<>();
@@ -139,7 +139,7 @@ public final class LeaseTable {
       return;
     }
     if (job.state() == JobState.RUNNING) {
-      job.run().table.noAttempt(job.slot());
+      job.run().table.noAttempt(job.index());
       lifecycle.fire(
           job, Trigger.GIVEN_BACK, Map.of("message", "it could not be started now: " + why));
     } else {

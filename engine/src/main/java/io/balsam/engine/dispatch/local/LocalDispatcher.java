@@ -182,7 +182,7 @@ final class LocalDispatcher implements JobDispatcher {
       parts.lifecycle.fail(job, String.valueOf(e.getMessage()));
       return null;
     }
-    job.run().table.nextAttempt(job.slot());
+    job.run().table.nextAttempt(job.index());
     parts.lifecycle.fire(job, Trigger.STARTED, Map.of("attempt", attempt, "node", run.node));
     if (!follows) {
       parts.batch.change(new Change.Began(job.id(), parts.batch.now(), run.node));

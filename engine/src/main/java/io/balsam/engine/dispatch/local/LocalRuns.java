@@ -218,7 +218,7 @@ final class LocalRuns {
       run.wallTimer.cancel(false);
     }
     if (run.job.state() == JobState.RUNNING) {
-      run.job.run().table.noAttempt(run.job.slot());
+      run.job.run().table.noAttempt(run.job.index());
       parts.lifecycle.fire(run.job, Trigger.GIVEN_BACK, Map.of("message", why));
     }
   }

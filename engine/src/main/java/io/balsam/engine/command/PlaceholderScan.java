@@ -1,6 +1,6 @@
 package io.balsam.engine.command;
 
-import io.balsam.engine.command.Slot.Place;
+import io.balsam.engine.command.Placeholder.Place;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -8,32 +8,32 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Text with slots, and the position up to which it has been read. */
-class SlotScan {
+/** Text with placeholders, and the position up to which it has been read. */
+class PlaceholderScan {
 
   private static final Pattern SLOT = Pattern.compile("\\{\\{(.*?)}}", Pattern.DOTALL);
   static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   final String text;
   int at;
-  private final List<Slot> slots = new ArrayList<>();
+  private final List<Placeholder> placeholders = new ArrayList<>();
 
-  /** Slots whose word has ended: one inside $(…) is not judged by the surrounding word. */
+  /** Placeholders whose word has ended: one inside $(…) is not judged by the surrounding word. */
   private final BitSet settled = new BitSet();
 
   private String doubt = "";
   private boolean fed;
   final ShellBuiltins builtins = new ShellBuiltins();
 
-  SlotScan(String text) {
+  PlaceholderScan(String text) {
     this.text = text;
   }
 
-  final List<Slot> slots() {
-    return slots;
+  final List<Placeholder> placeholders() {
+    return placeholders;
   }
 
-  /** Notes that the context of slots is uncertain from now on. */
+  /** Notes that the context of placeholders is uncertain from now on. */
   final void doubt(String why) {
     doubt = why;
   }
@@ -45,19 +45,19 @@ class SlotScan {
 
   /** Finishes the scan when everything has been read. */
   final void end() {
-    for (int i = 0; fed && i < slots.size(); i++) {
-      if (slots.get(i).place() == Place.HERE_DOCUMENT) {
+    for (int i = 0; fed && i < placeholders.size(); i++) {
+      if (placeholders.get(i).place() == Place.HERE_DOCUMENT) {
         refuse(i, i + 1, ShellInput.WHY, ShellInput.CURE);
       }
     }
   }
 
-  /** Changes the slots from a number on, each once: those whose word has ended stay. */
-  final void settle(int from, UnaryOperator<Slot> change) {
-    for (int i = from; i < slots.size(); i++) {
-      Slot slot = slots.get(i);
-      if (!settled.get(i) && slot.refusal().isEmpty()) {
-        slots.set(i, change.apply(slot));
+  /** Changes the placeholders from a number on, each once: those whose word has ended stay. */
+  final void settle(int from, UnaryOperator<Placeholder> change) {
+    for (int i = from; i < placeholders.size(); i++) {
+      Placeholder placeholder = placeholders.get(i);
+      if (!settled.get(i) && placeholder.refusal().isEmpty()) {
+        placeholders.set(i, change.apply(placeholder));
       }
       settled.set(i);
     }
@@ -72,11 +72,11 @@ class SlotScan {
     return i > 0 && text.charAt(i - 1) == '$';
   }
 
-  final boolean slot(Place place) {
-    return slot(place, place == Place.ARITHMETIC || place == Place.HERE_DOCUMENT);
+  final boolean placeholder(Place place) {
+    return placeholder(place, place == Place.ARITHMETIC || place == Place.HERE_DOCUMENT);
   }
 
-  final boolean slot(Place place, boolean single) {
+  final boolean placeholder(Place place, boolean single) {
     if (!text.startsWith("{{", at)) {
       return false;
     }
@@ -91,11 +91,12 @@ class SlotScan {
       add(at, matcher.end(), "", matcher.group(), place, what, BRACES);
       return true;
     }
-    slots.add(
-        new Slot(at, matcher.end(), name, matcher.group(), place, false, single, null, "", ""));
+    placeholders.add(
+        new Placeholder(
+            at, matcher.end(), name, matcher.group(), place, false, single, null, "", ""));
     at = matcher.end();
     if (!doubt.isEmpty()) {
-      refuseLast(slots.size() - 1, doubt, "write that text without $'…'");
+      refuseLast(placeholders.size() - 1, doubt, "write that text without $'…'");
     }
     return true;
   }
@@ -105,27 +106,41 @@ class SlotScan {
 
   private void add(
       int start, int end, String name, String written, Place place, String why, String cure) {
-    slots.add(new Slot(start, end, name, written, place, false, true, null, why, cure));
+    placeholders.add(
+        new Placeholder(start, end, name, written, place, false, true, null, why, cure));
     at = end;
   }
 
   final boolean refuse(Place place, String why, String cure) {
-    int index = slots.size();
-    slot(place);
+    int index = placeholders.size();
+    placeholder(place);
     refuseLast(index, why, cure);
     return true;
   }
 
-  /** Ends a quotation. A slot that is alone between two quotes is treated as if it had none. */
+  /**
+   * Ends a quotation. A placeholder that is alone between two quotes is treated as if it had none.
+   */
   final void closeQuote(int open) {
-    int last = slots.size() - 1;
+    int last = placeholders.size() - 1;
     if (last >= 0 && at < text.length()) {
-      Slot slot = slots.get(last);
-      if (slot.start() == open + 1 && slot.end() == at && slot.refusal().isEmpty()) {
-        slots.set(
+      Placeholder placeholder = placeholders.get(last);
+      if (placeholder.start() == open + 1
+          && placeholder.end() == at
+          && placeholder.refusal().isEmpty()) {
+        placeholders.set(
             last,
-            new Slot(
-                open, at + 1, slot.name(), slot.written(), Place.WORD, false, false, null, "", ""));
+            new Placeholder(
+                open,
+                at + 1,
+                placeholder.name(),
+                placeholder.written(),
+                Place.WORD,
+                false,
+                false,
+                null,
+                "",
+                ""));
       }
     }
     at++;
@@ -146,17 +161,17 @@ class SlotScan {
   }
 
   final void refuseLast(int from, String why, String cure) {
-    refuse(from, slots.size(), why, cure);
+    refuse(from, placeholders.size(), why, cure);
   }
 
   final void refuse(int from, int to, String why, String cure) {
     for (int i = from; i < to; i++) {
-      Slot slot = slots.get(i);
-      slots.set(
+      Placeholder placeholder = placeholders.get(i);
+      placeholders.set(
           i,
-          slot.refused(
-              "no value is allowed at '" + slot.written() + "': " + why,
-              cure.replace("{{name}}", slot.written())));
+          placeholder.refused(
+              "no value is allowed at '" + placeholder.written() + "': " + why,
+              cure.replace("{{name}}", placeholder.written())));
     }
   }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param refusal why no value is allowed there; empty when one is
  * @param cure what to write instead
  */
-record Slot(
+record Placeholder(
     int start,
     int end,
     String name,
@@ -38,9 +38,9 @@ record Slot(
     COMMENT
   }
 
-  Slot refused(String why, String instead) {
+  Placeholder refused(String why, String instead) {
     return refusal.isEmpty()
-        ? new Slot(start, end, name, written, place, bare, single, before, why, instead)
+        ? new Placeholder(start, end, name, written, place, bare, single, before, why, instead)
         : this;
   }
 }
