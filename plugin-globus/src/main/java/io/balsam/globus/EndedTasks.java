@@ -45,13 +45,18 @@ final class EndedTasks {
   }
 
   /**
-   * Begins to settle a task, unless that has begun.
+   * Begins to settle a task, unless that has begun or is done.
    *
    * @return why somebody has to do something first, as the last attempt has found; else empty
    */
   String settle(Task task, BatchRecords.Entry entry) {
     if (busy.add(task.taskId())) {
-      workers.submit(() -> attempt(task, entry));
+      // It may have been settled since Globus was asked: its report comes before it is free again.
+      if (reports.containsKey(task.taskId())) {
+        busy.remove(task.taskId());
+      } else {
+        workers.submit(() -> attempt(task, entry));
+      }
     }
     return trouble.getOrDefault(task.taskId(), "");
   }

@@ -137,8 +137,8 @@ final class GlobusTransfer implements Transfer {
           ErrorKind.TRANSIENT, "this site has no record of what the task was to bring");
     }
     String trouble = ended.settle(task, entry.get());
-    return progress(
-        trouble.isEmpty() ? TransferState.ACTIVE : TransferState.INACTIVE, task, trouble);
+    TransferState state = trouble.isEmpty() ? TransferState.ACTIVE : TransferState.INACTIVE;
+    return ended.report(task.taskId()).orElseGet(() -> progress(state, task, trouble));
   }
 
   private static String inactive(Task task) {

@@ -81,7 +81,7 @@ final class ItemFaults {
     for (int i = 0; i < batch.parcels().size(); i++) {
       Batch.Parcel parcel = batch.parcels().get(i);
       if (within(skipped.sourcePath(), parcel.source(), parcel.recursive())) {
-        add(i, kind, skipped.sourcePath(), skipped.errorCode(), "left out");
+        add(i, kind, skipped.sourcePath(), skipped.errorCode(), null);
       }
     }
   }

@@ -199,6 +199,20 @@ class TaskFaultsSpec extends Specification implements GlobusSpecification {
     ids.every { ended(transfer, it).state() == TransferState.DONE }
   }
 
+  def "a task is settled once, however often it is asked after meanwhile"() {
+    given:
+    def transfer = transferOf(folder.resolve('site'))
+    def ids = (1..10).collect { transfer.submit([outgoing('a', "to/$it")]) }
+
+    when:
+    def threads = (1..3).collect { Thread.start { 20.times { transfer.status(ids) } } }
+    threads*.join()
+
+    then:
+    ids.every { ended(transfer, it).state() == TransferState.DONE }
+    globus.count("POST /v0.10/operation/endpoint/$there/rename") == 10
+  }
+
   def "a site that starts again knows its tasks, also those that it had settled"() {
     given:
     def first = transferOf(folder.resolve('site'))
@@ -297,6 +311,10 @@ class TaskFaultsSpec extends Specification implements GlobusSpecification {
 
   private TransferItem incoming(String name, boolean recursive = false) {
     new TransferItem(url(there, at("from/$name")), at("to/$name").toString(), recursive)
+  }
+
+  private TransferItem outgoing(String name, String to) {
+    new TransferItem(at("from/$name").toString(), url(there, at(to)), false)
   }
 
   private TransferItem outgoing(String name, boolean recursive = false) {
