@@ -2,6 +2,7 @@ package io.balsam.globus;
 
 import io.balsam.globus.api.AuthApi;
 import io.balsam.globus.api.ClientTokens;
+import io.balsam.globus.api.HttpsProxy;
 import io.balsam.globus.api.LoginTokens;
 import io.balsam.globus.api.NativeLogin;
 import io.balsam.globus.api.TokenStore;
@@ -13,8 +14,11 @@ import io.balsam.spi.PluginContext;
 import io.balsam.spi.Transfer;
 import io.balsam.spi.TransferCost;
 import io.balsam.spi.TransferProvider;
+import java.net.ProxySelector;
+import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -36,6 +40,7 @@ import org.pf4j.Extension;
  *   <li>{@code verify_checksum} (true), {@code encrypt_data} (true), {@code preserve_timestamp}
  *       (false), {@code deadline} (Globus's own), {@code label} ({@code Balsam}): as Globus has
  *       them;
+ *   <li>{@code proxy} ({@code https_proxy} of the environment): by which the services are reached;
  *   <li>{@code transfer_url}, {@code auth_url}: addresses of the services.
  * </ul>
  */
@@ -60,7 +65,7 @@ public final class GlobusTransferProvider implements TransferProvider {
   @Override
   public Transfer create(PluginConfig config, PluginContext context) {
     Clock clock = context.clock();
-    Web web = new Web(clock);
+    Web web = new Web(clock, proxy(config));
     AuthApi auth = new AuthApi(web, url(config, "auth_url", "https://auth.globus.org"));
     TokenStore store = new TokenStore(tokenFile(config, context.siteDirectory()));
     String client = config.string("client_id", "");
@@ -96,6 +101,21 @@ public final class GlobusTransferProvider implements TransferProvider {
       throw config.wrong(key, url + ": must be an address such as " + standard);
     }
     return url;
+  }
+
+  /** Returns the proxy that is set here or, as for most programs, in the environment. */
+  private static ProxySelector proxy(PluginConfig config) {
+    Map<String, String> environment = System.getenv();
+    String standard =
+        environment.getOrDefault("https_proxy", environment.getOrDefault("HTTPS_PROXY", ""));
+    String address = config.string("proxy", standard);
+    return address.isEmpty()
+        ? HttpClient.Builder.NO_PROXY
+        : HttpsProxy.of(address)
+            .orElseThrow(
+                () ->
+                    config.wrong(
+                        "proxy", address + ": must be an address such as http://proxy:3128"));
   }
 
   private static Path tokenFile(PluginConfig config, Path site) {

@@ -24,7 +24,7 @@ class GlobusSettingsSpec extends Specification {
 
     then:
     config.known() == ['endpoint_id', 'endpoint_path', 'client_id', 'client_secret_file', 'token_file', 'sync_level', 'verify_checksum', 'encrypt_data',
-                       'preserve_timestamp', 'deadline', 'label', 'transfer_url', 'auth_url'].toSet()
+                       'preserve_timestamp', 'deadline', 'label', 'proxy', 'transfer_url', 'auth_url'].toSet()
   }
 
   def "#setting is refused"() {
@@ -42,6 +42,7 @@ class GlobusSettingsSpec extends Specification {
     [sync_level: 'date']           || 'sync_level: date: must be one of exists, size, mtime, checksum'
     [label: 'x' * 129]             || 'label: must be one line of at most 128 characters'
     [endpoint_path: [here: '/x']]  || 'endpoint_path: here: /x: both must be absolute paths'
+    [proxy: 'proxy.site.org']      || 'proxy: proxy.site.org: must be an address such as http://proxy:3128'
     [transfer_url: 'globus.org']   || 'transfer_url: globus.org: must be an address such as https://transfer.api.globus.org'
   }
 

@@ -3,6 +3,7 @@ package io.balsam.globus.api;
 import io.balsam.spi.ErrorKind;
 import io.balsam.spi.PluginException;
 import java.io.IOException;
+import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -29,10 +30,12 @@ public final class Web {
   private static final int MOST_BYTES = 32 << 20;
 
   private final RequestMeter meter;
+  private final ProxySelector proxy;
   private @Nullable HttpClient client;
 
   /** Creates a sender; it opens nothing before the first request. */
-  public Web(Clock clock) {
+  public Web(Clock clock, ProxySelector proxy) {
+    this.proxy = proxy;
     this.meter = new RequestMeter(clock, 200, Duration.ofSeconds(10));
   }
 
@@ -97,6 +100,7 @@ public final class Web {
           HttpClient.newBuilder()
               .version(HttpClient.Version.HTTP_1_1)
               .connectTimeout(CONNECT)
+              .proxy(proxy)
               .followRedirects(HttpClient.Redirect.NEVER)
               .build();
     }

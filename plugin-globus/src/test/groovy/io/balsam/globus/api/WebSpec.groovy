@@ -40,12 +40,33 @@ class WebSpec extends Specification {
     server.stop(0)
   }
 
+  def "https goes through the proxy, what is no https does not"() {
+    given:
+    def proxy = new ServerSocket(0, 1, InetAddress.loopbackAddress)
+    def selector = HttpsProxy.of("http://127.0.0.1:$proxy.localPort").get()
+    def web = new Web(Clock.systemUTC(), selector)
+    def asking = new Thread({ web.send(HttpRequest.newBuilder(URI.create('https://transfer.invalid/')).build()) })
+    asking.uncaughtExceptionHandler = { thread, error -> }
+
+    when:
+    asking.start()
+    def first = proxy.accept().withCloseable { it.inputStream.newReader().readLine() }
+
+    then:
+    first == 'CONNECT transfer.invalid:443 HTTP/1.1'
+    selector.select(URI.create('http://127.0.0.1:1/')) == [Proxy.NO_PROXY]
+
+    cleanup:
+    asking?.interrupt()
+    proxy?.close()
+  }
+
   def "a thread that is interrupted stops asking"() {
     given:
     Thread.currentThread().interrupt()
 
     when:
-    new Web(Clock.systemUTC()).send(HttpRequest.newBuilder(URI.create('http://127.0.0.1:1/')).build())
+    new Web(Clock.systemUTC(), HttpClient.Builder.NO_PROXY).send(HttpRequest.newBuilder(URI.create('http://127.0.0.1:1/')).build())
 
     then:
     def e = thrown(PluginException)
