@@ -10,8 +10,10 @@ import io.balsam.spi.TransferReport;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Settles tasks that have ended: finds out which items have arrived, gives those their own names,
@@ -19,8 +21,11 @@ import java.util.TreeSet;
  */
 final class Settlement {
 
+  private static final int REQUESTS = 4;
+
   private final TransferApi api;
   private final BatchRecords records;
+  private final Workers renaming = new Workers("globus-rename", REQUESTS);
 
   Settlement(TransferApi api, BatchRecords records) {
     this.api = api;
@@ -85,22 +90,46 @@ final class Settlement {
       }
     }
     records.put(new BatchRecords.Entry(task, batch, begun));
-    for (int i = 0; i < batch.parcels().size(); i++) {
-      if (!faults.has(i)) {
-        try {
-          arrival.put(batch.parcels().get(i), entry.started().contains(i));
-        } catch (PluginException e) {
-          if (e.kind() == ErrorKind.TRANSIENT) {
-            throw e;
-          }
-          faults.add(i, e.kind(), String.valueOf(e.getMessage()));
-          lost.add(batch.parcels().get(i));
-        }
+    Map<Integer, PluginException> errors = put(arrival, entry, faults);
+    for (PluginException e : errors.values()) {
+      if (e.kind() == ErrorKind.TRANSIENT) {
+        throw e;
       }
     }
+    errors.forEach(
+        (i, e) -> {
+          faults.add(i, e.kind(), String.valueOf(e.getMessage()));
+          lost.add(batch.parcels().get(i));
+        });
     if (!lost.isEmpty()) {
       arrival.discard(lost);
     }
+  }
+
+  /** Gives items their names, several at a time where each takes a request; returns what failed. */
+  private Map<Integer, PluginException> put(
+      Arrival arrival, BatchRecords.Entry entry, ItemFaults faults) {
+    Map<Integer, PluginException> errors = new ConcurrentHashMap<>();
+    List<Runnable> works = new ArrayList<>();
+    for (int i = 0; i < entry.batch().parcels().size(); i++) {
+      int item = i;
+      if (!faults.has(item)) {
+        works.add(
+            () -> {
+              try {
+                arrival.put(entry.batch().parcels().get(item), entry.started().contains(item));
+              } catch (PluginException e) {
+                errors.put(item, e);
+              }
+            });
+      }
+    }
+    if (entry.batch().inbound()) {
+      works.forEach(Runnable::run);
+    } else {
+      renaming.all(works);
+    }
+    return errors;
   }
 
   private static TransferReport report(Task task, Batch batch, ItemFaults faults) {

@@ -1,5 +1,10 @@
 package io.balsam.globus;
 
+import io.balsam.spi.ErrorKind;
+import io.balsam.spi.PluginException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -28,5 +33,22 @@ final class Workers {
 
   Future<?> submit(Runnable work) {
     return pool.submit(work);
+  }
+
+  /** Does several things at a time, and returns when all are done. */
+  void all(List<Runnable> works) {
+    List<Future<?>> begun = new ArrayList<>();
+    works.forEach(work -> begun.add(pool.submit(work)));
+    try {
+      for (Future<?> one : begun) {
+        one.get();
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      begun.forEach(one -> one.cancel(true));
+      Thread.currentThread().interrupt();
+      throw new PluginException(ErrorKind.TRANSIENT, "interrupted", e);
+    }
   }
 }
