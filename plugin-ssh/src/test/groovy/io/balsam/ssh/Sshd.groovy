@@ -31,7 +31,7 @@ class Sshd implements Closeable {
   }
 
   private Sshd(Map<String, String> environment) {
-    this.environment = [HOME: "$folder/home"] + environment
+    this.environment = [HOME: "$folder/home", TMPDIR: "$folder/home"] + environment
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString('rwxr-xr-x'))
     Files.createDirectory(folder.resolve('home'))
     key('host')
