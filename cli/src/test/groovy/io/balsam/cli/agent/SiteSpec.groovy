@@ -438,6 +438,7 @@ class SiteSpec extends Specification {
     write('log/agent.log')
     write('.balsam/tls.pem')
     write('.balsam/tls.pem.new')
+    write('.balsam/agent.settings.json.new')
 
     then:
     balsam('site', 'rm', 'site', '--yes') == 0
