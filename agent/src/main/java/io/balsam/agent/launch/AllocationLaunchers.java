@@ -12,12 +12,14 @@ import io.balsam.engine.launcher.Launcher;
 import io.balsam.engine.launcher.LauncherConfig;
 import io.balsam.engine.launcher.LauncherResult;
 import io.balsam.engine.launcher.Launchers;
+import io.balsam.engine.launcher.OwnerUnavailable;
 import io.balsam.engine.launcher.ReconnectPolicy;
 import io.balsam.engine.plugin.Platform;
 import io.balsam.engine.plugin.PluginHost;
 import io.balsam.engine.process.ShellSpawner;
 import io.balsam.engine.site.SchedulerDefaults;
 import io.balsam.engine.store.OwnerInfo;
+import io.balsam.server.ApiException;
 import io.balsam.spi.JobMode;
 import io.balsam.spi.Node;
 import io.balsam.spi.Partition;
@@ -44,6 +46,7 @@ public final class AllocationLaunchers implements AutoCloseable {
   private final LauncherRequest request;
   private final JvmCommand program;
   private final OptionalInt minutes;
+  private final Instant began = Instant.now();
   private final List<Launcher> launchers = new ArrayList<>();
 
   private AllocationLaunchers(
@@ -61,7 +64,7 @@ public final class AllocationLaunchers implements AutoCloseable {
     this.platform = PlatformFactory.of(plugins, settings, context.environment());
     this.request = request;
     this.program = program;
-    LauncherRequest.Complete complete = request.complete(owner);
+    LauncherRequest.Complete complete = completed();
     complete.asked().ifPresent(asked -> AllocationCheck.check(asked, platform, settings, plugins));
     this.minutes = complete.minutes();
     List<Partition> parts = complete.parts();
@@ -94,6 +97,34 @@ public final class AllocationLaunchers implements AutoCloseable {
     }
   }
 
+  private LauncherRequest.Complete completed() {
+    ReconnectPolicy policy = patience();
+    String start = context.frontend().command("site start", site.directory());
+    Runnable waits =
+        () ->
+            context
+                .frontend()
+                .note(
+                    "the agent of %s is down: no jobs until it is up again ('%s')"
+                        .formatted(site.directory(), start));
+    try {
+      return request.complete(owner, new AgentPatience(policy, waits));
+    } catch (OwnerUnavailable | ApiException e) {
+      throw owner.met() ? e : neverUp();
+    }
+  }
+
+  private ReconnectPolicy patience() {
+    return ReconnectPolicy.keepingJobs(settings.seconds(Setting.LAUNCHER_PATIENCE));
+  }
+
+  private OperationFailed neverUp() {
+    return new OperationFailed(
+        "nothing was run: the agent of %s was never up; '%s' starts it"
+            .formatted(
+                site.directory(), context.frontend().command("site start", site.directory())));
+  }
+
   private Launcher launcher(Partition part, List<Node> nodes) {
     boolean serial = part.mode() == JobMode.SERIAL;
     LauncherConfig config =
@@ -107,7 +138,7 @@ public final class AllocationLaunchers implements AutoCloseable {
             part.tags(),
             ends(),
             idle(),
-            ReconnectPolicy.keepingJobs(settings.seconds(Setting.LAUNCHER_PATIENCE)),
+            patience(),
             settings.seconds(Setting.KILL_GRACE));
     if (serial) {
       return Launchers.ofWorkers(
@@ -138,7 +169,7 @@ public final class AllocationLaunchers implements AutoCloseable {
             platform.end().stream(),
             minutes.isEmpty()
                 ? Stream.empty()
-                : Stream.of(Instant.now().plus(Duration.ofMinutes(minutes.getAsInt()))));
+                : Stream.of(began.plus(Duration.ofMinutes(minutes.getAsInt()))));
     return limits
         .min(Instant::compareTo)
         .map(end -> end.minus(settings.seconds(Setting.LAUNCHER_MARGIN)))
@@ -174,10 +205,7 @@ public final class AllocationLaunchers implements AutoCloseable {
       }
     }
     if (!owner.met()) {
-      throw new OperationFailed(
-          "nothing was run: the agent of %s was never up; '%s' starts it"
-              .formatted(
-                  site.directory(), context.frontend().command("site start", site.directory())));
+      throw neverUp();
     }
     return well;
   }

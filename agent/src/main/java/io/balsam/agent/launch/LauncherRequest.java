@@ -1,6 +1,7 @@
 package io.balsam.agent.launch;
 
 import io.balsam.agent.site.OperationRefused;
+import io.balsam.engine.launcher.OwnerUnavailable;
 import io.balsam.spi.BatchJobInfo;
 import io.balsam.spi.BatchJobRequest;
 import io.balsam.spi.JobMode;
@@ -45,13 +46,15 @@ public record LauncherRequest(
    * Completes the request.
    *
    * @param site asked for the BatchJob only when the request is incomplete
+   * @param patience for an agent that is not there: it may be started again meanwhile
+   * @throws OwnerUnavailable when it has not come back in that time
    */
-  Complete complete(OwnerLocator site) {
+  Complete complete(OwnerLocator site, AgentPatience patience) {
     if (batchJob.isEmpty() || !partitions.isEmpty() || !tags.isEmpty()) {
       return new Complete(
           parts(partitions, mode.orElse(JobMode.MPI), tags), minutes, Optional.empty());
     }
-    BatchJobInfo asked = asked(site, batchJob.getAsLong());
+    BatchJobInfo asked = patience.ask(() -> asked(site, batchJob.getAsLong()));
     BatchJobRequest request = asked.request();
     return new Complete(
         parts(request.partitions(), mode.orElse(request.mode()), request.tags()),

@@ -3,6 +3,8 @@ package io.balsam.cli.launch
 import io.balsam.cli.Shell
 import io.balsam.engine.api.EventFilter
 import io.balsam.engine.domain.JobState
+import io.balsam.spi.BatchJobRequest
+import io.balsam.spi.JobMode
 import java.nio.file.Files
 import java.time.Duration
 import java.util.concurrent.TimeUnit
@@ -167,6 +169,40 @@ class LauncherProcessSpec extends LauncherProcessSpecification {
         ['localhost', 'localhost-2', 'localhost', 'localhost-2']
   }
 
+  def "an allocation that begins while the agent is away waits for it, and learns then what to run"() {
+    given:
+    def asked = new BatchJobRequest(2, 10, '', '', JobMode.SERIAL, [kind: 'small'], [], [:])
+    long number = engine.batchJobs().submit([asked])[0].id()
+    long run = submit("app('where') { command 'echo here > where' }; job('where') { tags kind: 'small' }")
+    if (killed) {
+      server.close()
+    } else {
+      disown()
+    }
+
+    when:
+    def process = launcher('--batch-job', number as String, '--idle-ttl', '1')
+
+    then:
+    soon.eventually { assert said().contains("the agent of $dir is down: no jobs until it is up again") }
+
+    when:
+    if (killed) {
+      disown()
+    }
+    own()
+    engine.resume(run)
+
+    then:
+    process.waitFor(60, TimeUnit.SECONDS)
+    process.exitValue() == 0
+    said().contains("launcher begins (BatchJob $number, serial)")
+    states(run) == [JobState.JOB_FINISHED]
+
+    where:
+    killed << [false, true]
+  }
+
   def "a launcher that never reaches the agent says so, and its exit code is not 0"() {
     given:
     settings('launcher_margin: 60\n')
@@ -176,7 +212,7 @@ class LauncherProcessSpec extends LauncherProcessSpecification {
     expect:
     shell.balsam('launcher', '-t', 1) == 3
     shell.err.readLines() == [
-        "the agent of $shell.directory is down: no jobs until it is up ('balsam site start $shell.directory')".toString(),
+        "the agent of $shell.directory is down: no jobs until it is up again ('balsam site start $shell.directory')".toString(),
         "balsam: nothing was run: the agent of $shell.directory was never up; 'balsam site start $shell.directory' starts it".toString()]
 
     cleanup:

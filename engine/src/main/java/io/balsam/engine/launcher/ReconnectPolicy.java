@@ -25,8 +25,12 @@ public record ReconnectPolicy(
     return new ReconnectPolicy(Duration.ofMillis(100), Duration.ofSeconds(1), giveUp, true);
   }
 
-  /** Returns the pause before a further try, from 0 for the first. */
-  Duration pause(int tries, double chance) {
+  /**
+   * Returns the pause before a further try, from 0 for the first.
+   *
+   * @param chance from 0 to 1; shortens the pause by up to a half
+   */
+  public Duration pause(int tries, double chance) {
     long most = longestPause.toMillis();
     long grown = firstPause.toMillis() << Math.min(tries, 20);
     long pause = grown < 0 ? most : Math.min(most, grown);
