@@ -80,6 +80,11 @@ public record ProcessEnd(
         manner);
   }
 
+  /** Returns this end as one without any action of the engine. */
+  ProcessEnd byItself() {
+    return new ProcessEnd(job, exitCode, signal, cpu, peakKib, error, Manner.BY_ITSELF);
+  }
+
   /** Returns this end as one from outside; the runner's exit code is not the job's. */
   ProcessEnd because(Manner other, String why) {
     return new ProcessEnd(job, null, signal, cpu, peakKib, why, other);

@@ -125,13 +125,23 @@ public final class RankEnds {
     return words.read().size() >= count;
   }
 
-  /** Notes that the runner is ended after its ranks: its exit code says nothing then. */
-  void outlived() {
-    outlived = true;
+  /**
+   * Notes that the runner is about to be ended, if all ranks have ended before: its exit code says
+   * nothing then.
+   *
+   * @return whether they have
+   */
+  boolean outlived() {
+    outlived |= allEnded();
+    return outlived;
   }
 
   /** Decides how the job has ended, given the end of its runner. */
   ProcessEnd judge(ProcessEnd end) {
+    if (outlived && end.manner() == Manner.TOLD) {
+      // Its ranks had ended before anybody asked the job to end: that counts, not the time.
+      return judge(end.byItself());
+    }
     boolean ran = end.exitCode() != null || end.signal() != 0;
     boolean killed = end.signal() != 0 && !end.error().isEmpty();
     if (!ran || killed || end.manner() != Manner.BY_ITSELF) {
@@ -210,11 +220,15 @@ public final class RankEnds {
 
   /**
    * Returns a failure with the code of a rank that failed by itself, not that of one which was
-   * ended because of it.
+   * ended because of it. A program may have been ended by SIGTERM before its shell has received
+   * that, and such a rank seems to have failed by itself, too.
    */
   private static ProcessEnd failed(ProcessEnd end, List<Word> said) {
-    List<Integer> own = said.stream().filter(Word::itsOwnFault).map(Word::code).sorted().toList();
-    int status = own.isEmpty() || own.contains(end.status()) ? end.status() : own.get(0);
+    List<Word> own = said.stream().filter(Word::itsOwnFault).toList();
+    int least = own.stream().mapToInt(Word::fromOutside).min().orElse(0);
+    List<Integer> codes =
+        own.stream().filter(word -> word.fromOutside() == least).map(Word::code).sorted().toList();
+    int status = codes.isEmpty() || codes.contains(end.status()) ? end.status() : codes.get(0);
     return end.with(status == 0 ? 1 : status);
   }
 

@@ -48,8 +48,16 @@ final class RankWords {
      * after the other: a program may have ended by SIGTERM before its shell has received that.
      */
     boolean killed() {
-      return code == ProcessEnd.SIGNALLED + ProcessEnd.SIGKILL
-          || code == ProcessEnd.SIGNALLED + SIGTERM;
+      return fromOutside() > 0;
+    }
+
+    /** Returns how likely it was ended because of another rank: 0 by no means, 2 by SIGTERM. */
+    int fromOutside() {
+      return switch (code - ProcessEnd.SIGNALLED) {
+        case SIGTERM -> 2;
+        case ProcessEnd.SIGKILL -> 1;
+        default -> 0;
+      };
     }
   }
 

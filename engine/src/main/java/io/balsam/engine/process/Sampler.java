@@ -142,7 +142,7 @@ final class Sampler {
     job.ranksLookedAt = now;
     if (ranks.allEnded() && ++job.looksAfterRanks > 1 && helper.has(job)) {
       LOG.warn("job {}: all ranks have ended, and their runner is ended now", job.spec.job());
-      ranks.outlived();
+      boolean unused = ranks.outlived();
       control.signalSession(job.looksAfterRanks == 2 ? "TERM" : "KILL", helper.id());
     }
   }

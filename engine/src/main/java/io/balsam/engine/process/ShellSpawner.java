@@ -141,7 +141,10 @@ public final class ShellSpawner implements Spawner, JobShell.Listener {
       later(YOUNG_NANOS, () -> tell(job, helper, grace));
     } else if (helper.markEnding(job)) {
       RankEnds ranks = job.spec.ranks();
-      boolean past = ranks != null && RankSignals.term(ranks, () -> signal("TERM", job, helper));
+      boolean past =
+          ranks != null
+              && !ranks.outlived()
+              && RankSignals.term(ranks, () -> signal("TERM", job, helper));
       if (!past) {
         control.signalSession("TERM", helper.id());
       }

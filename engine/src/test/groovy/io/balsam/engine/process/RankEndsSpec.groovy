@@ -50,6 +50,8 @@ class RankEndsSpec extends Specification {
     'a rank fails and the runner says 0'                    | '[ $RANK = 2 ]'           | "$START; wait; exit 0"                   || BY_ITSELF   | 1    | 0
     'a rank fails and the runner ends the others'           | 'echo >../ready.$RANK; [ $RANK = 1 ] && exit 3; sleep 60 & wait' | "$START; up ready; wait \$first; tell \$others; wait; exit 143" || BY_ITSELF | 3 | 0
     'a rank fails and the runner kills the others outright' | '[ $RANK = 1 ] && exit 3; exec sleep 60'   | "$START; wait \$first; killall_ranks; exit 9"             || BY_ITSELF | 3 | 0
+    'a rank fails, and programs of others get SIGTERM before their shells' | '[ $RANK = 1 ] && exit 4; kill -TERM $$' | "$START; wait; exit 143" || BY_ITSELF | 4 | 0
+    'a rank is killed, and programs of others get SIGTERM before their shells' | '[ $RANK = 1 ] && kill -KILL $$; kill -TERM $$' | "$START; wait; exit 143" || BY_ITSELF | null | 9
     'a program fails and speaks like its runner'            | 'echo run: node lost >&2; exit 5' | "$START; wait; exit 5"           || BY_ITSELF   | 5    | 0
     'a rank is ended by SIGSEGV'                            | 'ulimit -c 0; kill -SEGV $$' | "$START; wait; exit 1"                   || BY_ITSELF   | null | 11
     'a rank is killed, and the runner knows'                | 'kill -KILL $$'           | "$START; wait; exit 137"                 || BY_ITSELF   | null | 9
@@ -240,6 +242,23 @@ class RankEndsSpec extends Specification {
     then:
     ends.get(40, TimeUnit.SECONDS).manner() == ProcessEnd.Manner.TOLD
     (1..3).every { Files.exists(dir.resolve("saved.$it")) }
+  }
+
+  def "ranks that had ended before the job was told to end decide how it ended: #rank"() {
+    given: 'a runner that waits for something else than its ranks'
+    def ends = start("$START; wait; echo >../over; sleep 600 & while :; do wait; done", rank)
+    until { Files.exists(root.resolve('over')) }
+
+    when:
+    spawner.end(7, Duration.ofSeconds(30))
+
+    then:
+    with(ends.get(40, TimeUnit.SECONDS)) { [it.manner(), it.exitCode()] == [BY_ITSELF, code] }
+
+    where:
+    rank                      || code
+    'exit 0'                  || 0
+    '[ $RANK != 2 ] || exit 6' || 6
   }
 
   def "a runner that outlives its ranks is ended, and the ranks decide how the job ended: #what"() {
