@@ -83,7 +83,7 @@ class ForeignTextSpec extends Specification {
     agent = new AgentStandIn(site).start()
     agent.engine.batchJobs().submit([new io.balsam.spi.BatchJobRequest(1, 30, 'debug', 'climate', io.balsam.spi.JobMode.MPI, [:], [], [:])])
     agent.engine.services().batchJobs().change([BatchJobUpdate.to(1, BatchJobState.SUBMIT_FAILED, "sbatch: $EVIL\nBatchJob 1: finished".toString())])
-    agent.engine.services().tell('agent', 0, EVIL)
+    agent.engine.services().event('agent', 0, EVIL)
     def shell = new Shell(site)
     shell.terminal = true
     shell.columns = 1000

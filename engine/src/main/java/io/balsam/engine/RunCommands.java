@@ -121,9 +121,9 @@ final class RunCommands {
     LoadedRun loaded = core.parts.runs.load(row);
     if (!loaded.active()) {
       loaded.activate(workflow);
-      core.parts.batch.look(loaded);
+      core.parts.batch.checkEnd(loaded);
       for (int index = 0; index < loaded.table.size(); index++) {
-        core.parts.lifecycle.look(new Job(loaded, index));
+        core.parts.lifecycle.schedule(new Job(loaded, index));
       }
     }
     return loaded;

@@ -27,7 +27,7 @@ public final class SiteServices {
    * @param batchJob the BatchJob it is about, 0 for none
    * @param message for users, one line
    */
-  public void tell(String source, long batchJob, String message) {
+  public void event(String source, long batchJob, String message) {
     boolean unused =
         core.parts.loop.ask(
             () -> {

@@ -53,7 +53,7 @@ final class Connection {
   }
 
   /** Sends a request whose answer has no body. */
-  void tell(Request request) {
+  void send(Request request) {
     Optional<Object> unused = send(request, null);
   }
 

@@ -35,7 +35,7 @@ final class RemoteSessions implements Sessions {
 
   @Override
   public Session open(OpenSession request) {
-    return connection.ask(Request.json("/sessions", request).again(), SESSION);
+    return connection.ask(Request.json("/sessions", request).repeatable(), SESSION);
   }
 
   @Override
@@ -74,7 +74,8 @@ final class RemoteSessions implements Sessions {
 
   private Assignments once(long session, long received, Duration wait) {
     Params params = new Params().add("received", received).add("wait", wait.toMillis() / 1000.0);
-    Request request = Request.form("POST", "/sessions/" + session, params).again().waiting(wait);
+    Request request =
+        Request.form("POST", "/sessions/" + session, params).repeatable().waiting(wait);
     try {
       return connection.ask(request, ORDERS);
     } catch (Connection.SessionGone e) {
@@ -85,7 +86,7 @@ final class RemoteSessions implements Sessions {
   @Override
   public void report(long session, Report report) {
     try {
-      connection.tell(Request.json("/sessions/" + session + "/report", report).again());
+      connection.send(Request.json("/sessions/" + session + "/report", report).repeatable());
     } catch (Connection.SessionGone e) {
       throw gone(session, e);
     }
@@ -93,7 +94,7 @@ final class RemoteSessions implements Sessions {
 
   @Override
   public void close(long session, String why) {
-    connection.tell(Request.delete("/sessions/" + session, new Params().add("why", why)));
+    connection.send(Request.delete("/sessions/" + session, new Params().add("why", why)));
   }
 
   private static NoSuchSession gone(long session, Connection.SessionGone e) {

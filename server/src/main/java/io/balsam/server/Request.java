@@ -40,7 +40,7 @@ record Request(
     String form = params.encode();
     return form.length() <= LONGEST_QUERY
         ? get(path + "?" + form).waiting(wait)
-        : form("POST", path + "/query", params).again().waiting(wait);
+        : form("POST", path + "/query", params).repeatable().waiting(wait);
   }
 
   /** Creates a request with parameters as a form. */
@@ -65,7 +65,7 @@ record Request(
   }
 
   /** Returns the same request, marked as harmless when it arrives twice. */
-  Request again() {
+  Request repeatable() {
     return new Request(method, path, type, body, longer, true);
   }
 

@@ -104,7 +104,7 @@ public final class EngineFactory {
     boolean known = true;
     if (!context.settings().text(Setting.DB).isEmpty() || Files.exists(site.databaseFile())) {
       try {
-        return new Planned(Stores.look(databaseUrl(context), site.directory()), true);
+        return new Planned(Stores.openReadOnly(databaseUrl(context), site.directory()), true);
       } catch (OldStoreException e) {
         known = e.empty();
       }

@@ -62,7 +62,7 @@ public final class SiteAccess {
    * the store without a lock. A directory without a store gives empty answers, and no file is
    * created.
    */
-  public static SiteClient look(SiteContext context) {
+  public static SiteClient openReadOnly(SiteContext context) {
     SiteDirectory site = context.site();
     if (nothing(context)) {
       return nothingHere(context);
@@ -80,7 +80,7 @@ public final class SiteAccess {
       SiteOwnership.pause(site, deadline);
     }
     try {
-      Store store = Stores.look(EngineFactory.databaseUrl(context), site.directory());
+      Store store = Stores.openReadOnly(EngineFactory.databaseUrl(context), site.directory());
       store.warnings().forEach(context.frontend()::note);
       return opened(context, null, store, () -> {});
     } catch (OldStoreException e) {

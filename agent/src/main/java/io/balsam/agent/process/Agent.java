@@ -96,9 +96,9 @@ public final class Agent implements AutoCloseable {
       serve(site, engine, ownership, listen, parts);
       AppliedSettings.of(settings).write(site);
       modules.start(engine);
-      store.warnings().forEach(warning -> engine.services().tell("agent", 0, warning));
+      store.warnings().forEach(warning -> engine.services().event("agent", 0, warning));
       store.warnings().forEach(context.frontend()::note);
-      engine.services().tell("agent", 0, "the agent has started");
+      engine.services().event("agent", 0, "the agent has started");
       LoggerFactory.getLogger(Agent.class).info("the agent of {} is up", site.directory());
       return new Agent(engine, parts);
     } catch (RuntimeException e) {
@@ -126,7 +126,7 @@ public final class Agent implements AutoCloseable {
         try {
           engine.resume(run.id());
         } catch (IllegalArgumentException e) {
-          engine.services().tell("agent", 0, String.valueOf(e.getMessage()));
+          engine.services().event("agent", 0, String.valueOf(e.getMessage()));
         }
       }
     }

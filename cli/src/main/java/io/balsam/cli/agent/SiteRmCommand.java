@@ -75,7 +75,7 @@ public final class SiteRmCommand implements Command {
               .formatted(state.who(), Typed.of("site stop", directory)));
     }
     SiteRemoval removal = removal(call.at(site), directory);
-    tell(call, directory, removal);
+    list(call, directory, removal);
     if (!call.arguments().has("yes")) {
       call.console().say("Nothing was removed; use --yes to remove it");
       return ExitCode.OK;
@@ -94,7 +94,7 @@ public final class SiteRmCommand implements Command {
   }
 
   private static SiteRemoval removal(Invocation call, Path directory) throws IOException {
-    try (SiteClient opened = SiteAccess.look(call.context())) {
+    try (SiteClient opened = SiteAccess.openReadOnly(call.context())) {
       refuseOpen(opened.balsam().batchJobs().find(List.of(), OpenBatchJobs.STATES), directory);
       return SiteRemoval.of(directory, Optional.of(opened.balsam()));
     } catch (StoreException e) {
@@ -128,7 +128,7 @@ public final class SiteRmCommand implements Command {
                 Typed.of("site start", directory)));
   }
 
-  private static void tell(Invocation call, Path directory, SiteRemoval removal)
+  private static void list(Invocation call, Path directory, SiteRemoval removal)
       throws IOException {
     Map<String, Size> sizes = new TreeMap<>();
     for (Path tree : removal.trees()) {

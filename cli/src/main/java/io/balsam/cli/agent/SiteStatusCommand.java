@@ -49,7 +49,7 @@ public final class SiteStatusCommand implements Command {
       status =
           new SiteStatus(site.directory().toString(), word, null, Map.of(), Map.of(), List.of());
     } else {
-      try (SiteClient opened = SiteAccess.look(call.context(site))) {
+      try (SiteClient opened = SiteAccess.openReadOnly(call.context(site))) {
         status = SiteStatus.of(site.directory().toString(), word, null, opened.balsam());
       }
     }

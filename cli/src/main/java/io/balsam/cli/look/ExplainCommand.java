@@ -35,7 +35,7 @@ public final class ExplainCommand implements Command {
   @Override
   public int run(Invocation call) {
     String word = call.arguments().onlyWord("JOB");
-    try (SiteClient site = SiteAccess.look(call.context())) {
+    try (SiteClient site = SiteAccess.openReadOnly(call.context())) {
       JobView job = JobWord.find(site.balsam(), word);
       Explanation why = site.balsam().explain(job.id()).orElseThrow(() -> JobWord.missing(word));
       if (call.arguments().has("json")) {

@@ -55,7 +55,7 @@ public final class JobLsCommand implements Command {
   @Override
   public int run(Invocation call) {
     Console console = call.console();
-    try (SiteClient site = SiteAccess.look(call.context())) {
+    try (SiteClient site = SiteAccess.openReadOnly(call.context())) {
       JobFilter filter =
           Filters.jobs(site.balsam(), call.arguments())
               .withOrder(

@@ -36,7 +36,7 @@ public final class JobShowCommand implements Command {
   @Override
   public int run(Invocation call) {
     String word = call.arguments().onlyWord("JOB");
-    try (SiteClient site = SiteAccess.look(call.context())) {
+    try (SiteClient site = SiteAccess.openReadOnly(call.context())) {
       JobView job = JobWord.find(site.balsam(), word);
       if (call.arguments().has("json")) {
         call.console().json(JsonPage.of(job));

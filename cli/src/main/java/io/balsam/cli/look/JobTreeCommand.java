@@ -45,7 +45,7 @@ public final class JobTreeCommand implements Command {
     if (up && word.isEmpty()) {
       throw new UsageProblem("--parents needs a job: " + Typed.here("job tree JOB --parents"));
     }
-    try (SiteClient site = SiteAccess.look(call.context())) {
+    try (SiteClient site = SiteAccess.openReadOnly(call.context())) {
       Balsam balsam = site.balsam();
       long run =
           word.isPresent()

@@ -40,7 +40,7 @@ public final class RunsCommand implements Command {
   public int run(Invocation call) {
     call.arguments().noWords();
     int limit = Limit.of(call, 20);
-    try (SiteClient site = SiteAccess.look(call.context())) {
+    try (SiteClient site = SiteAccess.openReadOnly(call.context())) {
       List<RunView> all = site.balsam().runs();
       List<RunView> shown = all.subList(0, Math.min(limit, all.size()));
       Console console = call.console();

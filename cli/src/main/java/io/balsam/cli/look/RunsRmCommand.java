@@ -50,13 +50,13 @@ public final class RunsRmCommand implements Command {
       if (call.arguments().has("json")) {
         call.console().json(JsonPage.of(result));
       } else {
-        asked.values().forEach(run -> tell(call, run, result, trial));
+        asked.values().forEach(run -> list(call, run, result, trial));
       }
       return result.refused().isEmpty() ? ExitCode.OK : ExitCode.BAD_INPUT;
     }
   }
 
-  private static void tell(Invocation call, RunView run, CommandResult result, boolean trial) {
+  private static void list(Invocation call, RunView run, CommandResult result, boolean trial) {
     String why = result.refused().get(run.id());
     if (why != null) {
       call.console().note(run.name() + ": " + why);

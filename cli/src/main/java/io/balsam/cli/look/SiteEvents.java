@@ -33,7 +33,7 @@ final class SiteEvents {
     Set<Long> batchJobs = new TreeSet<>(Filters.batchJobs(arguments));
     List<SiteEvent> found = new ArrayList<>();
     boolean more;
-    try (SiteClient site = SiteAccess.look(call.context())) {
+    try (SiteClient site = SiteAccess.openReadOnly(call.context())) {
       List<SiteEvent> page;
       do {
         page = site.balsam().siteEvents(after, PAGE);

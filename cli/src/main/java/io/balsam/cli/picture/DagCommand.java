@@ -59,7 +59,7 @@ public final class DagCommand implements Command {
     if (call.arguments().has("every-job")) {
       options = DagOptions.EVERY_JOB;
     }
-    try (SiteClient site = SiteAccess.look(call.context())) {
+    try (SiteClient site = SiteAccess.openReadOnly(call.context())) {
       RunView run = RunWord.find(site.balsam(), word);
       GraphView graph = site.balsam().graph(run.id()).orElseThrow();
       String text =

@@ -39,7 +39,7 @@ public final class ReportCommand implements Command {
     if (cores == 0) {
       cores = Runtime.getRuntime().availableProcessors();
     }
-    try (SiteClient site = SiteAccess.look(call.context())) {
+    try (SiteClient site = SiteAccess.openReadOnly(call.context())) {
       RunView run = RunWord.find(site.balsam(), word);
       String page = HtmlReport.render(ReportData.of(site.balsam(), run.id(), cores));
       String output = call.arguments().text("output").orElse("");

@@ -81,7 +81,7 @@ public final class QueueLsCommand implements Command {
   }
 
   private static List<Row> find(Invocation call, String directory) {
-    try (SiteClient site = SiteAccess.look(call.context())) {
+    try (SiteClient site = SiteAccess.openReadOnly(call.context())) {
       List<BatchJobInfo> infos = site.balsam().batchJobs().find(List.of(), states(call));
       boolean waits = infos.stream().anyMatch(info -> !info.state().terminal());
       if (!site.served() && waits) {

@@ -34,7 +34,7 @@ public final class QueueShowCommand implements Command {
   @Override
   public int run(Invocation call) {
     long id = BatchWords.ids(List.of(call.arguments().onlyWord("ID"))).get(0);
-    try (SiteClient site = SiteAccess.look(call.context())) {
+    try (SiteClient site = SiteAccess.openReadOnly(call.context())) {
       Balsam balsam = site.balsam();
       BatchJobInfo info =
           balsam.batchJobs().find(List.of(id), Set.of()).stream()

@@ -164,7 +164,7 @@ final class SiteChecks {
     if (own && !Files.exists(site.databaseFile())) {
       return Check.ok("store", "none yet; the first run creates it");
     }
-    try (SiteClient opened = SiteAccess.look(call.context())) {
+    try (SiteClient opened = SiteAccess.openReadOnly(call.context())) {
       List<RunView> runs = opened.balsam().runs();
       String how = opened.served() ? ", answered by the process that runs jobs here" : "";
       return Check.ok("store", "%d runs%s".formatted(runs.size(), how));

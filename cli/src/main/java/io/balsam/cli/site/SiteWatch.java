@@ -30,7 +30,7 @@ public final class SiteWatch {
   public static void follow(Invocation call, Look look) throws Exception {
     int lost = 0;
     while (true) {
-      try (SiteClient site = SiteAccess.look(call.context())) {
+      try (SiteClient site = SiteAccess.openReadOnly(call.context())) {
         // Stop once the output has no reader any more.
         while (look.once(site) && !call.io().out().checkError()) {
           lost = 0;

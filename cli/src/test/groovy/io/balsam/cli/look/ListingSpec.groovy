@@ -100,7 +100,7 @@ class ListingSpec extends Specification {
 
   private SiteClient open() {
     def call = new Invocation(Arguments.parse(CommandSpec.of('', ''), []), new Console(io(), new Style(false, false), false))
-    SiteAccess.look(call.context())
+    SiteAccess.openReadOnly(call.context())
   }
 
   private Io io() {

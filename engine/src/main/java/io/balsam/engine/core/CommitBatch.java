@@ -120,7 +120,7 @@ public final class CommitBatch {
   }
 
   /** Has the end of the run checked even when none of its jobs changes state. */
-  public void look(LoadedRun run) {
+  public void checkEnd(LoadedRun run) {
     runs.add(run);
   }
 

@@ -88,7 +88,7 @@ public final class LifecycleDriver {
   }
 
   /** Has the handler of the job's present state called at the next settling. */
-  public void look(Job job) {
+  public void schedule(Job job) {
     due.add(new Due(job, job.state()));
   }
 

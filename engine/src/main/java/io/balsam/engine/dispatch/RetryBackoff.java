@@ -20,16 +20,16 @@ public final class RetryBackoff {
     Instant restartAt = job.run().backOff.get(job.id());
     if (restartAt != null && restartAt.isAfter(parts.batch.now())) {
       Duration pause = Duration.between(parts.batch.now(), restartAt);
-      parts.batch.after(() -> parts.timers.in(pause, () -> parts.loop.post(() -> again(job))));
+      parts.batch.after(() -> parts.timers.in(pause, () -> parts.loop.post(() -> release(job))));
       return false;
     }
     job.run().backOff.remove(job.id());
     return true;
   }
 
-  private void again(Job job) {
+  private void release(Job job) {
     if (job.state() == JobState.RESTART_READY && job.run().backOff.containsKey(job.id())) {
-      parts.lifecycle.look(job);
+      parts.lifecycle.schedule(job);
     }
   }
 }

@@ -40,7 +40,7 @@ final class FunctionScripts {
   }
 
   /** Describes a function's failure, with its line in the script; empty when there was none. */
-  String tell(Assignment.FunctionCall assignment, FunctionRunner.End end) {
+  String describe(Assignment.FunctionCall assignment, FunctionRunner.End end) {
     Throwable error = end.error();
     if (error == null) {
       return "";

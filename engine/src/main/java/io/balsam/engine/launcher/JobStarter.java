@@ -116,7 +116,7 @@ final class JobStarter {
                       end.error() == null,
                       files ->
                           onEnd.accept(
-                              RunReports.of(run, end, scripts.tell(function, end), files, at)));
+                              RunReports.of(run, end, scripts.describe(function, end), files, at)));
                 });
         return;
       }

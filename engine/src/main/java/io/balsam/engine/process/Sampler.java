@@ -78,7 +78,7 @@ final class Sampler {
         LockSupport.parkNanos(this, wait);
         continue;
       }
-      look(now);
+      sample(now);
       long end = System.nanoTime();
       restUntil = end + (end - now) * RESTS_PER_LOOK;
     }
@@ -92,7 +92,7 @@ final class Sampler {
     return wait;
   }
 
-  private void look(long now) {
+  private void sample(long now) {
     Map<Long, HelperSnapshot> before = new HashMap<>();
     helpers.forEach(helper -> before.put(helper.id(), helper.snapshot()));
     Map<Long, List<ProcTable.Proc>> members =
@@ -102,13 +102,13 @@ final class Sampler {
     for (JobShell helper : helpers) {
       HelperSnapshot then = before.get(helper.id());
       if (then != null) {
-        look(helper, then, members.getOrDefault(helper.id(), List.of()));
+        sample(helper, then, members.getOrDefault(helper.id(), List.of()));
         helper.lookedAt(then, now);
       }
     }
   }
 
-  private void look(JobShell helper, HelperSnapshot then, List<ProcTable.Proc> members) {
+  private void sample(JobShell helper, HelperSnapshot then, List<ProcTable.Proc> members) {
     RunningJob job = then.job();
     if (job != null) {
       long now = measure(job, members);

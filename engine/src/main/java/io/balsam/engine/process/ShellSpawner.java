@@ -129,16 +129,16 @@ public final class ShellSpawner implements Spawner, JobShell.Listener {
     if (closed || job == null || helper == null || !job.askToEnd()) {
       return;
     }
-    later(Math.max(0, YOUNG_NANOS - job.ageNanos()), () -> tell(job, helper, grace));
+    later(Math.max(0, YOUNG_NANOS - job.ageNanos()), () -> terminate(job, helper, grace));
   }
 
   /** Asks a process to end, unless it has ended already and only the report is late. */
-  private void tell(RunningJob job, JobShell helper, Duration grace) {
+  private void terminate(RunningJob job, JobShell helper, Duration grace) {
     if (!helper.has(job)) {
       return;
     }
     if (!helper.hasProcess()) {
-      later(YOUNG_NANOS, () -> tell(job, helper, grace));
+      later(YOUNG_NANOS, () -> terminate(job, helper, grace));
     } else if (helper.markEnding(job)) {
       RankEnds ranks = job.spec.ranks();
       boolean past =

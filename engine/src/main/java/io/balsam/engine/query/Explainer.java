@@ -93,7 +93,7 @@ public final class Explainer {
         Views.job(job, owner),
         story.summary,
         story.reasons,
-        reuse.tell(job, history),
+        reuse.describe(job, history),
         history,
         story.tail,
         story.hint);

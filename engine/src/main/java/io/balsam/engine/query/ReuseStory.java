@@ -32,7 +32,7 @@ final class ReuseStory {
     this.runs = runs;
   }
 
-  @Nullable String tell(JobRecord job, List<EventView> history) {
+  @Nullable String describe(JobRecord job, List<EventView> history) {
     JobRow row = job.row();
     if (row.reusedFrom().isPresent()) {
       return "It takes the result of job "

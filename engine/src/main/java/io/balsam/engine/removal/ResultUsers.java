@@ -40,7 +40,7 @@ final class ResultUsers {
     long first = leaving.values().stream().mapToLong(job -> job.row().run()).min().orElse(0);
     for (RunRow run : store.runs()) {
       if (run.id() >= first) {
-        JobFilter.ALL.withRun(run.id()).forEach(store::jobs, (JobRecord job) -> users.look(job));
+        JobFilter.ALL.withRun(run.id()).forEach(store::jobs, (JobRecord job) -> users.add(job));
       }
     }
     return users;
@@ -50,7 +50,7 @@ final class ResultUsers {
     return Path.of(job.row().workdir());
   }
 
-  private void look(JobRecord user) {
+  private void add(JobRecord user) {
     if (leaving.containsKey(user.row().id())) {
       return;
     }

@@ -77,7 +77,7 @@ public final class ServiceModules implements SiteModules, AutoCloseable {
         new Supervisor(
             makers,
             new EngineSite(this::engine, scheduler),
-            (module, message) -> engine().services().tell(module, 0, message),
+            (module, message) -> engine().services().event(module, 0, message),
             clock,
             LIMIT);
   }

@@ -7,9 +7,9 @@ import java.util.function.Consumer;
  * Policy for times in which the database cannot be reached.
  *
  * @param patience time to wait for it, each time
- * @param tell receives a sentence for people when it cannot be reached, and one when it is back
+ * @param note receives a sentence for people when it cannot be reached, and one when it is back
  */
-public record OutagePolicy(Duration patience, Consumer<String> tell) {
+public record OutagePolicy(Duration patience, Consumer<String> note) {
 
   /** Policy under which an unreachable database is an immediate error. */
   public static final OutagePolicy NONE = new OutagePolicy(Duration.ZERO, said -> {});

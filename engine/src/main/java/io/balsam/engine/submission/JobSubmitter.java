@@ -142,7 +142,7 @@ public final class JobSubmitter {
   }
 
   /** Adds jobs made anew from old ones; their ids must have been taken with {@link #nextId}. */
-  void again(LoadedRun run, List<JobRow> rows) {
+  void retry(LoadedRun run, List<JobRow> rows) {
     admit(run, rows, statesOutside(run, rows));
   }
 
@@ -172,7 +172,7 @@ public final class JobSubmitter {
         run.reused.put(job.index(), row.reusedFrom().getAsLong());
       }
       batch.newJob(job, row);
-      lifecycle.look(job);
+      lifecycle.schedule(job);
     }
   }
 

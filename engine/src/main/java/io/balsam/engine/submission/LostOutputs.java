@@ -26,17 +26,17 @@ final class LostOutputs {
   }
 
   /** Checks the files of jobs, of several at a time: a remote file system answers slowly. */
-  void look(List<JobRecord> jobs) {
+  void check(List<JobRecord> jobs) {
     for (int i = 0; i < jobs.size(); i += AT_ONCE) {
       List<JobRecord> part = jobs.subList(i, Math.min(jobs.size(), i + AT_ONCE));
       Map<Long, JobFiles> files = files(part);
       withFiles.addAll(files.keySet());
       part.parallelStream()
-          .forEach(job -> look(job, files.getOrDefault(job.row().id(), JobFiles.NONE)));
+          .forEach(job -> check(job, files.getOrDefault(job.row().id(), JobFiles.NONE)));
     }
   }
 
-  private void look(JobRecord job, JobFiles files) {
+  private void check(JobRecord job, JobFiles files) {
     Path workdir = Path.of(job.row().workdir());
     if (job.hasWorkdir() && !Files.isDirectory(workdir)) {
       losses.put(job.row().id(), "the workdir of job " + job.row().id() + " is gone");

@@ -175,7 +175,7 @@ public final class Retries {
       rows.add(draft(job.row(), newIds));
       batch.after(() -> run.stateCounts.add(job.row().app(), job.row().state(), -1));
     }
-    submissions.again(run, rows);
+    submissions.retry(run, rows);
     return made;
   }
 

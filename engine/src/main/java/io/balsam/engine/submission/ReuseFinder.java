@@ -103,7 +103,7 @@ final class ReuseFinder {
 
   /** Checks several jobs at a time, before any of them is dropped. */
   private void lookAtFiles() {
-    losses.look(Stream.of(earlier).filter(Objects::nonNull).toList());
+    losses.check(Stream.of(earlier).filter(Objects::nonNull).toList());
     IntStream.range(0, earlier.length).parallel().forEach(i -> otherInputs[i] = otherInputs(i));
   }
 
@@ -194,7 +194,7 @@ final class ReuseFinder {
       Map<Long, JobRecord> records = new HashMap<>();
       List<Long> ids = next.values().stream().flatMap(List::stream).toList();
       List<JobRecord> found = store.jobs(ids);
-      losses.look(found);
+      losses.check(found);
       found.forEach(job -> records.put(job.row().id(), job));
       next.forEach(
           (maker, children) -> {

@@ -95,7 +95,7 @@ public final class LeaseBackend implements Backend {
       if (job == null || session == null) {
         parts.batch.site.released(row.job());
       } else {
-        leases.again(
+        leases.restore(
             new Lease(
                 row.job(),
                 inMemory(job),

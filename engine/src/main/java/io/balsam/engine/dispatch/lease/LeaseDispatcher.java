@@ -198,7 +198,7 @@ final class LeaseDispatcher implements JobDispatcher {
       return false;
     }
     leases.add(lease);
-    parts.batch.after(() -> tell(lease, job, assignment));
+    parts.batch.after(() -> send(lease, job, assignment));
     return true;
   }
 
@@ -221,7 +221,7 @@ final class LeaseDispatcher implements JobDispatcher {
     return app;
   }
 
-  private void tell(Lease lease, Job job, @Nullable Assignment assignment) {
+  private void send(Lease lease, Job job, @Nullable Assignment assignment) {
     lease.session.outbound.start(assignment == null ? functionAssignment(lease, job) : assignment);
   }
 
@@ -246,7 +246,7 @@ final class LeaseDispatcher implements JobDispatcher {
       Assignment assignment = assignment(lease, job);
       parts.batch.after(
           () -> {
-            tell(lease, job, assignment);
+            send(lease, job, assignment);
             lease.session.outbound.wake();
           });
     } catch (RuntimeException e) {

@@ -56,7 +56,7 @@ public final class LeaseTable {
   }
 
   /** Restores a lease found in the store. */
-  public void again(Lease lease, boolean begun) {
+  public void restore(Lease lease, boolean begun) {
     lease.session.capacity.reacquire(lease.placement, lease.resources);
     lease.begun = begun;
     lease.recorded = begun;
@@ -127,7 +127,7 @@ public final class LeaseTable {
   void giveBack(Lease lease) {
     free(lease);
     if (lease.job != null) {
-      lifecycle.look(lease.job);
+      lifecycle.schedule(lease.job);
     }
   }
 
@@ -143,7 +143,7 @@ public final class LeaseTable {
       lifecycle.fire(
           job, Trigger.GIVEN_BACK, Map.of("message", "it could not be started now: " + why));
     } else {
-      lifecycle.look(job);
+      lifecycle.schedule(job);
     }
   }
 

@@ -162,7 +162,7 @@ final class SessionRegistry implements BatchJobRegistry.LauncherListener {
       } else if (!session.outbound.holds(other.id)) {
         other.toAssign = true;
         // A runnable job with a lease is assigned again.
-        parts.lifecycle.look(other.job);
+        parts.lifecycle.schedule(other.job);
       }
     }
     return keep;
@@ -170,10 +170,11 @@ final class SessionRegistry implements BatchJobRegistry.LauncherListener {
 
   private void watch(LauncherSession session, long nanos) {
     long due = System.nanoTime() + nanos;
-    parts.timers.in(Duration.ofNanos(nanos), () -> parts.loop.post(() -> look(session, due)));
+    parts.timers.in(
+        Duration.ofNanos(nanos), () -> parts.loop.post(() -> checkSilence(session, due)));
   }
 
-  private void look(LauncherSession session, long due) {
+  private void checkSilence(LauncherSession session, long due) {
     if (session.over) {
       return;
     }

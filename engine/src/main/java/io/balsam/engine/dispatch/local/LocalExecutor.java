@@ -104,14 +104,14 @@ final class LocalExecutor implements LocalRun.Executor {
       return;
     }
     reservation.watched = true;
-    look(reservation);
+    check(reservation);
   }
 
   /** Posts nothing to the event loop while turns are short. From any thread. */
-  private void look(Reservation reservation) {
+  private void check(Reservation reservation) {
     Duration left = BundleSizer.ENOUGH.minusNanos(reservation.chain.nanosOfTurn());
     if (reservation.chain.anyWait() && left.toNanos() > 0) {
-      parts.timers.in(left, () -> look(reservation));
+      parts.timers.in(left, () -> check(reservation));
       return;
     }
     parts.loop.post(
@@ -134,7 +134,7 @@ final class LocalExecutor implements LocalRun.Executor {
       made(
           one,
           hasWorkdir && end.error() == null,
-          files -> tell(reservation, () -> ends.function(one, end, whole, hasWorkdir, files, at)));
+          files -> post(reservation, () -> ends.function(one, end, whole, hasWorkdir, files, at)));
     }
   }
 
@@ -186,7 +186,7 @@ final class LocalExecutor implements LocalRun.Executor {
       made(
           run,
           end.error().isEmpty(),
-          files -> tell(run.reservation, () -> ends.process(run, end, at, List.of(), files)));
+          files -> post(run.reservation, () -> ends.process(run, end, at, List.of(), files)));
     } else {
       ProcessSpec spec = some(run.process);
       parts.files.execute(
@@ -206,7 +206,7 @@ final class LocalExecutor implements LocalRun.Executor {
   }
 
   /** While others follow in the reservation nothing waits for the message, and they go together. */
-  private void tell(Reservation reservation, Runnable change) {
+  private void post(Reservation reservation, Runnable change) {
     if (reservation.chain.anyWait()) {
       parts.loop.soon(change);
     } else {

@@ -132,7 +132,7 @@ final class LocalRuns {
     }
     if (state != JobState.RUNNING) {
       // Given up before; the next attempt has only waited for its nodes.
-      parts.lifecycle.look(run.job);
+      parts.lifecycle.schedule(run.job);
     } else if (run.ending == LocalRun.Ending.NO) {
       run.job.run().cutOff(run.job.id(), false);
       if (data.get("message") instanceof String message) {

@@ -155,7 +155,7 @@ final class Connections {
     String said = OutageWait.sentence(opened.database, why);
     if (!outages.patience().isZero()) {
       trouble = said;
-      outages.tell().accept(said + "; waiting for it, running jobs continue");
+      outages.note().accept(said + "; waiting for it, running jobs continue");
     }
     while (absence.goesOn()) {
       try {
@@ -163,7 +163,7 @@ final class Connections {
         long last = fresh.lastCommit();
         swap(fresh);
         trouble = null;
-        outages.tell().accept("the database " + fresh.database.name() + " is back");
+        outages.note().accept("the database " + fresh.database.name() + " is back");
         return isThere(last);
       } catch (SQLException | RuntimeException e) {
         if (!opened.database.isAway(e)) {

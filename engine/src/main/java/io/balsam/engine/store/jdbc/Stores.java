@@ -107,7 +107,7 @@ public final class Stores {
    *
    * @throws StoreException when it cannot be read; the message is for people
    */
-  public static Store look(String url, Path site) {
+  public static Store openReadOnly(String url, Path site) {
     check(url);
     Path own = own(url, site);
     if (own != null && own.toFile().length() < H2Database.HEADS) {

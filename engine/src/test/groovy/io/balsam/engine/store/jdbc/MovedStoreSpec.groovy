@@ -70,7 +70,7 @@ class MovedStoreSpec extends Specification {
         at(two) { workdirs(it) } == ["$two/data/wf-1/a".toString(), "${one}x/data/wf-1/b".toString(), '/elsewhere/c']
         at(two) { scripts(it) } == ["$two".toString(), "$two/scripts".toString(), '/elsewhere']
         at(two) { it.jobIds(io.balsam.engine.api.JobFilter.ALL.withWorkdirContains("$two/data")) } == [1L]
-        Stores.look(file(two), two).withCloseable { workdirs(it)[0] } == "$two/data/wf-1/a".toString()
+        Stores.openReadOnly(file(two), two).withCloseable { workdirs(it)[0] } == "$two/data/wf-1/a".toString()
     }
 
     def 'a record with absolute paths moves with its site as well'() {
@@ -185,7 +185,7 @@ class MovedStoreSpec extends Specification {
         given:
         def store = Stores.open(file(one), one)
         fill(store, one)
-        def looks = (1..20).collect { Stores.look(file(one), one) }
+        def looks = (1..20).collect { Stores.openReadOnly(file(one), one) }
 
         expect:
         looks*.lastRunId() == [3L] * 20
@@ -202,7 +202,7 @@ class MovedStoreSpec extends Specification {
         looks*.close()
 
         then:
-        Stores.look(file(one), one).withCloseable { it.lastRunId() } == 4
+        Stores.openReadOnly(file(one), one).withCloseable { it.lastRunId() } == 4
 
         cleanup:
         looks*.close()
