@@ -17,6 +17,7 @@ import io.balsam.engine.api.Balsam;
 import io.balsam.engine.api.EngineFailure;
 import io.balsam.engine.api.JobFilter;
 import io.balsam.engine.api.JobView;
+import io.balsam.engine.concurrent.Uninterrupted;
 import io.balsam.engine.config.Setting;
 import io.balsam.engine.config.SettingsProblem;
 import io.balsam.engine.domain.JobState;
@@ -29,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
 
@@ -44,7 +46,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The directory holds the record of all runs and the files of their jobs, and the {@code balsam}
  * command works in it as well. As long as the engine is open this process owns the directory: other
- * processes can look, but not run. All methods may be called from any thread.
+ * processes can look, but not run. All methods may be called from any thread. An interrupt ends
+ * reading a script and waiting for a run; it does not affect {@link #open} and {@link #close}.
  */
 public final class SiteEngine implements AutoCloseable {
 
@@ -140,7 +143,7 @@ public final class SiteEngine implements AutoCloseable {
               environment,
               new QuietFrontend(listener));
       WorkflowFormats formats = WorkflowFormats.all();
-      Owner owner = EngineFactory.own(context, formats);
+      Owner owner = Uninterrupted.get(() -> EngineFactory.own(context, formats));
       owner.serve();
       return new SiteEngine(owner, formats);
     }
@@ -165,6 +168,8 @@ public final class SiteEngine implements AutoCloseable {
    * @throws EngineFailure when the engine had to give up, as with a full disk
    * @throws InterruptedException when this thread was interrupted; the run goes on until {@link
    *     #close}
+   * @throws CancellationException when this thread was interrupted while the script was read;
+   *     nothing was run
    */
   public RunResult run(Path script, Map<String, ?> parameters) throws InterruptedException {
     return await(submit(script, parameters, false));
@@ -179,6 +184,8 @@ public final class SiteEngine implements AutoCloseable {
    * @return the number of the run
    * @throws ScriptProblems when the script has mistakes: each with file, line and remedy
    * @throws OperationRefused when the workflow cannot be run as it is; nothing was run
+   * @throws CancellationException when this thread was interrupted while the script was read;
+   *     nothing was run
    */
   public long submit(Path script, Map<String, ?> parameters, boolean reuse) {
     Workflow workflow = formats.of(script).read(script, new HashMap<>(parameters));
@@ -242,8 +249,8 @@ public final class SiteEngine implements AutoCloseable {
   }
 
   /**
-   * Ends what runs, records it, and gives the directory free. A run that has not ended can be
-   * {@link #resume resumed} later.
+   * Ends what runs, records it, and gives the directory free, also on a thread that is interrupted:
+   * its interrupt stays set. A run that has not ended can be {@link #resume resumed} later.
    */
   @Override
   public void close() {

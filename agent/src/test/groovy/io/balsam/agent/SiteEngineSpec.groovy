@@ -9,7 +9,9 @@ import io.balsam.engine.config.SettingsProblem
 import io.balsam.engine.domain.JobState
 import java.nio.file.Files
 import java.nio.file.Path
+import java.nio.file.StandardWatchEventKinds
 import java.time.Duration
+import java.util.concurrent.CancellationException
 import spock.lang.Specification
 import spock.lang.TempDir
 
@@ -23,7 +25,9 @@ class SiteEngineSpec extends Specification {
     Files.writeString(script, "app('wait') { command 'test -e ${dir.toRealPath()}/go || sleep 600' }\njob('wait')\n")
   }
 
-  private SiteEngine open() { SiteEngine.in(dir.resolve('site')).home(Home.PATH).set(Setting.KILL_GRACE, '1').open() }
+  private SiteEngine open(String grace = '1') {
+    SiteEngine.in(dir.resolve('site')).home(Home.PATH).set(Setting.KILL_GRACE, grace).open()
+  }
 
   private static void awaitRunning(SiteEngine site) {
     long seen = 0
@@ -87,6 +91,93 @@ class SiteEngineSpec extends Specification {
 
     cleanup:
     site.close()
+  }
+
+  def "close on a thread that is interrupted #when ends what runs, records it and keeps the interrupt"() {
+    given: 'a job that is asked to end, and does so later'
+    def here = dir.toRealPath()
+    Files.writeString(script, """\
+      app('slow') {
+          command "trap 'touch $here/asked' TERM; touch $here/up; until test -e $here/leave; do sleep 0.1; done"
+      }
+      job('slow')
+      """.stripIndent())
+    def site = open('60')
+    long run = site.submit(script, [:], false)
+    awaitFile('up')
+
+    when:
+    def closer = Thread.currentThread()
+    Thread.start {
+      awaitFile('asked')
+      if (during) {
+        closer.interrupt()
+      }
+      Files.createFile(dir.resolve('leave'))
+    }
+    if (!during) {
+      closer.interrupt()
+    }
+    site.close()
+    boolean interrupted = Thread.interrupted()
+
+    then:
+    interrupted
+
+    and:
+    def again = open()
+    again.api().jobs(JobFilter.ALL.withRun(run)).results()*.state() == [JobState.RESTART_READY]
+
+    cleanup:
+    again?.close()
+
+    where:
+    during << [false, true]
+    when = during ? 'meanwhile' : 'before'
+  }
+
+  def "open on an interrupted thread opens the directory and keeps the interrupt"() {
+    given:
+    Files.createFile(dir.resolve('go'))
+
+    when:
+    Thread.currentThread().interrupt()
+    def site = open()
+    boolean interrupted = Thread.interrupted()
+
+    then:
+    interrupted
+    site.run(script, [:]).succeeded()
+
+    cleanup:
+    site?.close()
+  }
+
+  def "a script is not read on an interrupted thread, and nothing is run"() {
+    given:
+    def site = open()
+
+    when:
+    Thread.currentThread().interrupt()
+    site.submit(script, [:], false)
+
+    then:
+    thrown(CancellationException)
+    Thread.interrupted()
+    site.api().runs() == []
+
+    cleanup:
+    site.close()
+  }
+
+  private boolean awaitFile(String name) {
+    def watch = dir.fileSystem.newWatchService()
+    dir.register(watch, StandardWatchEventKinds.ENTRY_CREATE)
+    while (!Files.exists(dir.resolve(name))) {
+      watch.take().with { pollEvents(); reset() }
+    }
+    watch.close()
+    true
   }
 
   def "a run that is not here is refused"() {

@@ -125,7 +125,8 @@ public final class Engine implements Balsam {
 
   /**
    * Starts nothing more, ends what runs (SIGTERM, after the grace SIGKILL), records it and returns
-   * when that is on disk. Reads still work afterwards. A second call returns at once.
+   * when that is on disk. Reads still work afterwards. A second call returns at once. An interrupt
+   * ends the wait, not the work: a thread that may be interrupted must not call this.
    */
   public void stop() {
     config.store().waitNoMore();

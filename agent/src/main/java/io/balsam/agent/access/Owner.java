@@ -1,6 +1,7 @@
 package io.balsam.agent.access;
 
 import io.balsam.engine.Engine;
+import io.balsam.engine.concurrent.Uninterrupted;
 import io.balsam.engine.store.Ownership;
 import io.balsam.server.ApiServer;
 import org.slf4j.LoggerFactory;
@@ -48,8 +49,16 @@ public final class Owner implements AutoCloseable {
     }
   }
 
+  /**
+   * Ends what runs, records it and gives the site free. An interrupt of this thread stays set and
+   * does not shorten it.
+   */
   @Override
   public void close() {
-    parts.close();
+    Uninterrupted.get(
+        () -> {
+          parts.close();
+          return true;
+        });
   }
 }

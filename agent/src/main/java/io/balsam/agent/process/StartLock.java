@@ -34,15 +34,22 @@ final class StartLock implements AutoCloseable {
     Instant deadline = Instant.now().plus(limit);
     try {
       FileChannel channel = OwnFiles.openPrivate(file);
-      while (!locked(channel)) {
-        if (Instant.now().isAfter(deadline)) {
-          channel.close();
-          throw new OperationFailed(
-              "another start or stop of the agent is in progress and does not finish");
+      boolean locked = false;
+      try {
+        while (!locked(channel)) {
+          if (Instant.now().isAfter(deadline)) {
+            throw new OperationFailed(
+                "another start or stop of the agent is in progress and does not finish");
+          }
+          Thread.sleep(50);
         }
-        Thread.sleep(50);
+        locked = true;
+        return new StartLock(channel);
+      } finally {
+        if (!locked) {
+          channel.close();
+        }
       }
-      return new StartLock(channel);
     } catch (IOException e) {
       throw new OperationFailed(FileTrouble.of("cannot lock " + file, file, e), e);
     }

@@ -6,7 +6,6 @@ import io.balsam.engine.domain.SiteLayout;
 import io.balsam.engine.trust.FileTrouble;
 import io.balsam.engine.trust.OwnFiles;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
@@ -14,9 +13,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -82,13 +79,19 @@ public final class Ownership implements AutoCloseable {
 
   private static Optional<Ownership> lock(Path directory) throws IOException {
     FileChannel channel = OwnFiles.openPrivate(directory.resolve(SiteLayout.OWNER_LOCK));
-    if (channel.tryLock() == null) {
-      channel.close();
-      return Optional.empty();
+    Optional<Ownership> ownership = Optional.empty();
+    try {
+      if (channel.tryLock() != null) {
+        Ownership taken = new Ownership(directory, channel);
+        taken.write(OwnerInfo.here());
+        ownership = Optional.of(taken);
+      }
+      return ownership;
+    } finally {
+      if (ownership.isEmpty()) {
+        channel.close();
+      }
     }
-    Ownership ownership = new Ownership(directory, channel);
-    ownership.write(OwnerInfo.here());
-    return Optional.of(ownership);
   }
 
   /**
@@ -110,19 +113,8 @@ public final class Ownership implements AutoCloseable {
    * can read either.
    */
   private void write(OwnerInfo info) throws IOException {
-    Path fresh = directory.resolve(SiteLayout.OWNER + OwnFiles.FRESH);
-    Files.deleteIfExists(fresh);
-    try (FileChannel file =
-        FileChannel.open(
-            fresh,
-            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-      ByteBuffer text = ByteBuffer.wrap(Json.mapper().writeValueAsBytes(info));
-      while (text.hasRemaining()) {
-        file.write(text);
-      }
-    }
-    Files.move(fresh, directory.resolve(SiteLayout.OWNER), StandardCopyOption.ATOMIC_MOVE);
+    OwnFiles.writePrivate(
+        directory.resolve(SiteLayout.OWNER), Json.mapper().writeValueAsBytes(info));
   }
 
   /**

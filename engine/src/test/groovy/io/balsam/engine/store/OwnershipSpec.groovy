@@ -77,6 +77,27 @@ class OwnershipSpec extends Specification {
         owner.close()
     }
 
+    def 'an attempt that fails to name the owner leaves the site free'() {
+        given:
+        Files.createDirectories(dir.resolve('owner.json.new/kept'))
+
+        when:
+        Ownership.acquire(dir)
+
+        then:
+        thrown(StoreException)
+
+        when:
+        Files.delete(dir.resolve('owner.json.new/kept'))
+        def owner = Ownership.acquire(dir).get()
+
+        then:
+        Ownership.read(dir).get().pid() == ProcessHandle.current().pid()
+
+        cleanup:
+        owner?.close()
+    }
+
     def 'a killed owner leaves nothing that counts'() {
         given:
         def other = new ProcessBuilder(ProcessHandle.current().info().command().get(), '-cp',
