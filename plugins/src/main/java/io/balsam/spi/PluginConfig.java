@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PluginConfig {
 
+  /** Largest number of seconds; more than thirty years. */
+  public static final int MOST_SECONDS = 999_999_999;
+
   private static final Pattern SPAN = Pattern.compile("(\\d+)\\s*([smhd])");
   private static final Pattern CLOCK = Pattern.compile("(?:(\\d+)-)?(\\d+):(\\d\\d)(?::(\\d\\d))?");
 
@@ -108,12 +111,13 @@ public final class PluginConfig {
   /**
    * Returns a duration that is written as a number of seconds.
    *
-   * @throws PluginException USER when the value is not a number of seconds, 0 or more
+   * @throws PluginException USER when the value is not a number of seconds from 0 to {@link
+   *     #MOST_SECONDS}
    */
   public Duration seconds(String key, Duration defaultValue) {
     Number number = value(key, Number.class, defaultValue.toMillis() / 1000.0, "a number");
-    if (!(number.doubleValue() >= 0)) {
-      throw wrong(key, number, "a number of seconds, 0 or more");
+    if (!(number.doubleValue() >= 0 && number.doubleValue() <= MOST_SECONDS)) {
+      throw wrong(key, number, "a number of seconds from 0 to " + MOST_SECONDS);
     }
     return Duration.ofMillis(Math.round(number.doubleValue() * 1000));
   }

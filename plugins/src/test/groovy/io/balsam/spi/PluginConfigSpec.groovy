@@ -66,16 +66,16 @@ class PluginConfigSpec extends Specification {
     'FALSE' || false
   }
 
-  def "time does not run backwards: #seconds"() {
+  def "a number of seconds is not negative, nor more than thirty years: #seconds"() {
     when:
     new PluginConfig([t: seconds]).seconds('t', Duration.ZERO)
 
     then:
     def e = thrown(PluginException)
-    e.message == "t: $seconds: must be a number of seconds, 0 or more"
+    e.message == "t: $seconds: must be a number of seconds from 0 to 999999999"
 
     where:
-    seconds << [-1, Double.NaN]
+    seconds << [-1, Double.NaN, 1e9, 99999999999999999999]
   }
 
   def "a length of time may be written as #text"() {

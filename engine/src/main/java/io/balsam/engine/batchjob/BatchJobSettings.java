@@ -62,7 +62,7 @@ public record BatchJobSettings(
     List<String> names = queues.stream().map(SiteView.Queue::name).toList();
     names.forEach(name -> check(config, "allowed_queues", ScriptWords.wrongName(name)));
     projects.forEach(name -> check(config, "allowed_projects", ScriptWords.wrongName(name)));
-    Duration poll = atLeastASecond(config, "poll_interval_sec", Duration.ofSeconds(30));
+    Duration poll = secondToDay(config, "poll_interval_sec", Duration.ofSeconds(30));
     String queue = oneOf(config, "default_queue", "allowed_queues", names);
     String project = oneOf(config, "default_project", "allowed_projects", projects);
     String template = template(config);
@@ -128,10 +128,11 @@ public record BatchJobSettings(
     }
   }
 
-  private static Duration atLeastASecond(PluginConfig config, String key, Duration otherwise) {
+  private static Duration secondToDay(PluginConfig config, String key, Duration otherwise) {
     Duration value = config.seconds(key, otherwise);
-    if (value.toSeconds() < 1) {
-      throw config.wrong(key, "must be a number of seconds, 1 or more");
+    if (value.toSeconds() < 1 || value.compareTo(Duration.ofDays(1)) > 0) {
+      throw config.wrong(
+          key, "must be a number of seconds from 1 to " + Duration.ofDays(1).toSeconds());
     }
     return value;
   }
@@ -156,7 +157,9 @@ public record BatchJobSettings(
     if (longest.isZero() && block.has("max_walltime")) {
       throw block.wrong("max_walltime", "must be longer than 0");
     }
-    return longest.isZero() ? UNLIMITED : (int) Math.max(1, longest.toMinutes());
+    return longest.isZero()
+        ? UNLIMITED
+        : (int) Math.max(1, Math.min(longest.toMinutes(), UNLIMITED));
   }
 
   /** Returns the value that is set, else the only allowed one, else an empty one. */

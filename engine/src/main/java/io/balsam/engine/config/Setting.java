@@ -3,6 +3,7 @@ package io.balsam.engine.config;
 import io.balsam.engine.domain.Memory;
 import io.balsam.engine.domain.NamedAmounts;
 import io.balsam.engine.trust.DatabaseUrl;
+import io.balsam.spi.PluginConfig;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -141,6 +142,11 @@ public enum Setting {
       return wanted;
     }
 
+    /** Returns the noun of a number of this kind. */
+    private String noun() {
+      return this == SECONDS ? "a number of seconds" : "a whole number";
+    }
+
     /** Returns whether the text is a valid value. */
     boolean accepts(String text) {
       try {
@@ -148,7 +154,7 @@ public enum Setting {
           case TEXT -> true;
           case COUNT -> Integer.parseInt(text) >= 0;
           case POSITIVE -> Integer.parseInt(text) >= 1;
-          case SECONDS -> Double.parseDouble(text) >= 0 && Double.parseDouble(text) < 1e9;
+          case SECONDS -> Double.parseDouble(text) >= 0;
           case LEVEL -> words.contains(text);
           case MEMORY -> text.isEmpty() || Memory.bytes(text).isPresent();
           case AMOUNTS -> NamedAmounts.isWritten(text);
@@ -160,6 +166,11 @@ public enum Setting {
       }
     }
   }
+
+  private static final int MOST_THREADS = 10_000;
+  private static final int MOST_AHEAD = 1_000;
+  private static final int HOUR = 3_600;
+  private static final int DAY = 86_400;
 
   private final Kind kind;
   private final String defaultText;
@@ -239,8 +250,42 @@ public enum Setting {
     }
     return this == DB
         ? DatabaseUrl.fault(text)
-        : Optional.of("must be %s, not '%s'".formatted(kind.wanted(), text))
-            .filter(complaint -> !kind.accepts(text));
+        : Optional.of("must be %s, not '%s'".formatted(wanted(), text))
+            .filter(complaint -> !accepts(text));
+  }
+
+  /** Returns a description of valid values, for people. */
+  String wanted() {
+    return range()
+        .map(range -> "%s from %d to %d".formatted(kind.noun(), range.least, range.most))
+        .orElse(kind.wanted());
+  }
+
+  private boolean accepts(String text) {
+    return kind.accepts(text)
+        && range()
+            .filter(range -> !(range.least <= number(text) && number(text) <= range.most))
+            .isEmpty();
+  }
+
+  private static double number(String text) {
+    return Double.parseDouble(text);
+  }
+
+  private record Range(int least, int most) {}
+
+  /** Returns the numbers with which Balsam can work; empty when the kind alone decides. */
+  private Optional<Range> range() {
+    return Optional.ofNullable(
+        switch (this) {
+          case KILL_GRACE -> new Range(0, HOUR);
+          case LEASE -> new Range(1, DAY);
+          case LAUNCHER_MARGIN -> new Range(0, DAY);
+          case LAUNCHER_IDLE, LAUNCHER_PATIENCE -> new Range(0, PluginConfig.MOST_SECONDS);
+          case HOOK_THREADS -> new Range(1, MOST_THREADS);
+          case LAUNCHER_CACHE -> new Range(1, MOST_AHEAD);
+          default -> null;
+        });
   }
 
   /** Returns the setting with this key, or this older key. */

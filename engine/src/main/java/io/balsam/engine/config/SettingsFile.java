@@ -153,7 +153,7 @@ final class SettingsFile {
       return;
     }
     if (!parser.currentToken().isScalarValue()) {
-      problem(parser, setting.key() + ": must be " + setting.kind().wanted());
+      problem(parser, setting.key() + ": must be " + setting.wanted());
       parser.skipChildren();
       return;
     }

@@ -100,7 +100,7 @@ final class StructuredValue {
       if (text.isEmpty()
           || text.contains(Setting.Kind.SEPARATOR)
           || !setting.kind().accepts(text)) {
-        problem("must be " + setting.kind().wanted());
+        problem("must be " + setting.wanted());
       }
       parser.skipChildren();
       parts.add(text);

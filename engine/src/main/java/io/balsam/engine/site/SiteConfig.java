@@ -110,6 +110,7 @@ public record SiteConfig(
             wrong -> complaints.add(settings.value(Setting.NAME).origin() + ": name: " + wrong));
     ScriptWords.wrongText(site.toString())
         .ifPresent(wrong -> complaints.add("the site's directory: " + wrong + "; move it"));
+    complaints.addAll(LauncherTimes.problems(settings));
     blocks.keySet().retainAll(known);
     blocks.forEach((module, block) -> check(host, module, block, complaints));
     return new SiteConfig(

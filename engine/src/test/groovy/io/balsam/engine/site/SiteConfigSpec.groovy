@@ -148,6 +148,38 @@ service_modules:
         "11:18: file_cleaner: cleanup_batch_size: many: must be a whole number"] as Set
   }
 
+  def "a time or a number with which no module can work is refused with its position: #written"() {
+    when:
+    read("service_modules: {batch_job_manager: {scheduler_interface: local}}\n$written\n")
+
+    then:
+    def e = thrown(PluginException)
+    e.message.replace("$dir/settings.yml:", '') == message
+
+    where:
+    written                                || message
+    'lease: 1'                             || "2:8: lease: must be more than kill_grace (10, the default), not '1'"
+    'launcher_margin: 10'                  || "2:18: launcher_margin: must be more than kill_grace (10, the default), not '10'"
+    'kill_grace: 45'                       || "2:13: kill_grace: must be less than launcher_margin (30, the default), not '45': set both"
+    'kill_grace: 9\nlease: 8.5'            || "3:8: lease: must be more than kill_grace (9), not '8.5'"
+    'kill_grace: 90\nlauncher_margin: 200' || "2:13: kill_grace: must be less than lease (60, the default), not '90': set both"
+  }
+
+  def "a number that is too large for a module is refused with its position: #block"() {
+    when:
+    read("service_modules:\n  $block\n")
+
+    then:
+    def e = thrown(PluginException)
+    e.message.replace("$dir/settings.yml:", '') == message
+
+    where:
+    block                                                                                       || message
+    'batch_job_manager: {scheduler_interface: local, poll_interval_sec: 99999999999999999999}' || '2:51: batch_job_manager: poll_interval_sec: 99999999999999999999: must be a number of seconds from 0 to 999999999'
+    'batch_job_manager: {scheduler_interface: local, poll_interval_sec: 90000}'                || '2:51: batch_job_manager: poll_interval_sec: must be a number of seconds from 1 to 86400'
+    'processing: {num_workers: 100000000}'                                                      || '2:16: processing: num_workers: 100000000: must be a whole number from 1 to 10000'
+  }
+
   def "a word in the settings that would break its line in a script is refused with its position"() {
     when:
     read("""\
