@@ -40,6 +40,7 @@ import io.balsam.cli.setup.PluginsLsCommand;
 import io.balsam.cli.setup.PluginsRemoveCommand;
 import io.balsam.cli.setup.VersionCommand;
 import io.balsam.cli.site.Command;
+import io.balsam.cli.transfer.TransferLoginCommand;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,6 +80,7 @@ public final class CommandRegistry {
             "plugins info",
             "plugins install",
             "plugins remove",
+            "transfer login",
             "completion",
             "version"));
   }
@@ -115,6 +117,7 @@ public final class CommandRegistry {
       case "plugins info" -> new PluginsInfoCommand();
       case "plugins install" -> new PluginsInstallCommand();
       case "plugins remove" -> new PluginsRemoveCommand();
+      case "transfer login" -> new TransferLoginCommand();
       case "completion" -> new CompletionCommand(CommandRegistry::specs);
       case "version" -> new VersionCommand();
       case "site init" -> new SiteInitCommand();

@@ -107,7 +107,7 @@ public final class OtherWords {
         "`site init DIR` writes a settings.yml with comments, `config show --help-keys` explains the keys");
     other(
         "site globus-login",
-        "the plugin globus makes transfers; `plugins info globus` shows it, docs/globus.md explains its login");
+        "`transfer login globus` logs in; docs/globus.md has the settings it needs");
     other("login", "no account is needed: `site init DIR` makes a site of your own");
     other("register", "no account is needed: `site init DIR` makes a site of your own");
     other(

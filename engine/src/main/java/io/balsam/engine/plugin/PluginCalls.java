@@ -10,6 +10,7 @@ import io.balsam.spi.NodeDiscovery;
 import io.balsam.spi.PluginException;
 import io.balsam.spi.Transfer;
 import io.balsam.spi.TransferItem;
+import io.balsam.spi.TransferLogin;
 import io.balsam.spi.TransferReport;
 import java.time.Instant;
 import java.util.Collection;
@@ -119,6 +120,11 @@ final class PluginCalls {
       @Override
       public Optional<String> unavailable() {
         return call(offer, transfer::unavailable);
+      }
+
+      @Override
+      public Optional<TransferLogin> login() {
+        return call(offer, transfer::login);
       }
 
       @Override
