@@ -170,7 +170,7 @@ class RunSpec extends Specification {
     then:
     shell.balsam('job', 'retry', '--run', 'latest') == 0
     shell.out.contains('jobs new: ')
-    shell.out.contains('start them with: balsam resume shaky-1')
+    shell.out.contains('continue with: balsam resume shaky-1')
     shell.balsam('resume') == 0
     shell.out.contains('2 of 2 jobs done')
     shell.balsam('resume') == 0

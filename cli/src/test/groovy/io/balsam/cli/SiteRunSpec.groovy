@@ -2,6 +2,7 @@ package io.balsam.cli
 
 import io.balsam.cli.term.Io
 import io.balsam.engine.api.JobFilter
+import io.balsam.engine.api.launcher.Report
 import io.balsam.engine.batchjob.BatchJobUpdate
 import io.balsam.spi.BatchJobState
 import java.nio.file.Files
@@ -136,7 +137,7 @@ class SiteRunSpec extends Specification {
     then:
     soon.eventually {
       assert out.toString().contains('waits: job 1 work: No launcher is running. BatchJob 1 was refused: Invalid account.'
-          + ' balsam queue submit -n 1 -t MINUTES requests an allocation that is large enough.')
+          + ' balsam queue submit -n 1 -t MINUTES requests an allocation that is large enough. Ctrl-C leaves the run to the agent.')
     }
     shell.balsam('explain', 1) == 0
     shell.lines()[1] == 'No launcher is running.'
@@ -190,6 +191,45 @@ class SiteRunSpec extends Specification {
     shell.err.readLines() == ["balsam: the agent of $site is down: 'balsam site start' starts it".toString()]
     !Files.exists(site.resolve('data'))
     shell.balsam('resume') == 3
+  }
+
+  def "what a command changes or follows while the agent is down goes on with the agent, not with resume"() {
+    given:
+    agent.start()
+    shell.balsam('run', 'two.groovy', '--detach')
+    shell.balsam('job', 'cancel', 1)
+    Files.createDirectories(site.resolve('data/two-1/a'))
+    agent.close()
+
+    expect:
+    shell.balsam('job', 'retry', 1) == 0
+    shell.out.contains("the agent of $site is down: 'balsam site start' starts it")
+    !shell.out.contains('resume')
+    shell.balsam('explain', 3) == 0
+    shell.out.contains("The site's agent is down; in its record the job is ")
+    shell.out.contains('Next  balsam site start')
+  }
+
+  def "an attempt that was given back takes no time"() {
+    given:
+    agent.start()
+    shell.balsam('run', 'two.groovy', '--detach')
+    def launcher = agent.launcher()
+    launcher.poll()
+    launcher.begin(1)
+
+    expect:
+    shell.balsam('job', 'ls') == 0
+    shell.lines()[1].tokenize(' ')[0..3] == ['1', 'work', 'RUNNING', '1']
+    shell.lines()[1] =~ /\d s /
+
+    when:
+    launcher.end(1, outcome: Report.Outcome.NOT_CREATED, error: 'no step')
+
+    then:
+    shell.balsam('job', 'ls') == 0
+    shell.lines()[1].tokenize(' ')[0..3] == ['1', 'work', 'RESTART_READY', '0']
+    !(shell.lines()[1] =~ /\d s /)
   }
 
   def "mistakes in a script are found before the agent is asked"() {

@@ -25,7 +25,9 @@ import io.balsam.engine.concurrent.Signal;
 import io.balsam.engine.domain.Script;
 import io.balsam.engine.domain.Workflow;
 import io.balsam.engine.process.ProcessLimits;
+import io.balsam.engine.query.AllocationAdvice;
 import io.balsam.engine.query.Explainer;
+import io.balsam.engine.query.IdleRuns;
 import io.balsam.engine.query.RunQueries;
 import io.balsam.engine.store.RunRow;
 import io.balsam.engine.store.Store;
@@ -74,8 +76,11 @@ public final class Engine implements Balsam {
             core.hooks,
             core.staging,
             reads,
-            rules.map(SitePolicy::queues).orElse(List.of()),
-            rules.map(SitePolicy::defaultQueue).orElse(""));
+            new IdleRuns(config.site(), rules.isPresent()),
+            new AllocationAdvice(
+                rules.map(SitePolicy::queues).orElse(List.of()),
+                rules.map(SitePolicy::defaultQueue).orElse(""),
+                core.parts.siteResources));
     core.start(following::changed, commits::raise);
   }
 

@@ -62,7 +62,7 @@ final class EngineCore {
             config.limits().resources(),
             rules.isPresent());
     hookPool = new HookPool(config.limits().hookThreads(), parts.timers);
-    if (config.modules().holdHooks()) {
+    if (config.modules().hooks() != HookPool.By.ENGINE) {
       hookPool.hold();
     }
     OpenBatchJobs openBatchJobs = new OpenBatchJobs(config.store(), parts.batch);
@@ -79,7 +79,7 @@ final class EngineCore {
     submissions =
         new JobSubmitter(
             config.store(), parts.runs, parts.batch, parts.lifecycle, parts.details, ways);
-    hooks = new Hooks(parts, submissions, hookPool);
+    hooks = new Hooks(parts, submissions, hookPool, config.modules().hooks());
     SiteModules modules = config.modules();
     cleanups = new CleanupQueue(modules.cleanups(), parts.files, modules::cleanupWaits);
     staging = new Staging(parts, config.platform(), ways, contents, cleanups);

@@ -1,6 +1,7 @@
 package io.balsam.engine;
 
 import io.balsam.engine.api.SiteView;
+import io.balsam.engine.hook.HookPool;
 import io.balsam.engine.transfer.CleanupQueue;
 import java.util.List;
 
@@ -16,8 +17,8 @@ public interface SiteModules {
         }
 
         @Override
-        public boolean holdHooks() {
-          return false;
+        public HookPool.By hooks() {
+          return HookPool.By.ENGINE;
         }
 
         @Override
@@ -32,11 +33,8 @@ public interface SiteModules {
   /** Returns the states of the modules, as the settings list them. */
   List<SiteView.Module> states();
 
-  /**
-   * Returns whether hooks wait until a module sets how many may run; see {@link
-   * SiteServices#hooks}.
-   */
-  boolean holdHooks();
+  /** Returns who decides how many hooks may run; see {@link SiteServices#hooks}. */
+  HookPool.By hooks();
 
   /** Returns who cleans up after jobs. */
   CleanupQueue.By cleanups();

@@ -46,7 +46,7 @@ class SlurmWaitsSpec extends Specification {
         def unreachable = site.balsam.expect('doctor')
 
         then:
-        unreachable.out =~ /(?m)^warn listen +\S+settings.yml:\d+:9: only this machine reaches the agent at '127.0.0.1'; launchers on nodes of slurm do not$/
+        unreachable.out =~ /(?m)^warn listen +\S+settings.yml:\d+:9: only this machine reaches the agent at '127.0.0.1'; launchers on nodes of slurm cannot$/
 
         when:
         directory.resolve('settings.yml').text = written

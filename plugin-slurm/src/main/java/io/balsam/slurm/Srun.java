@@ -38,6 +38,7 @@ record Srun(
         echo 'balsam: waiting for the controller of Slurm' >&2
         sleep 2
         until answers; do sleep 2; done
+        echo 'balsam: the controller of Slurm answers again' >&2
       done""";
 
   /**

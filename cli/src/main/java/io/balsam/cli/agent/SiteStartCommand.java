@@ -9,6 +9,7 @@ import io.balsam.cli.option.Opt;
 import io.balsam.cli.site.Command;
 import io.balsam.cli.site.ExitCode;
 import io.balsam.cli.site.Invocation;
+import io.balsam.engine.site.SiteConfig;
 
 /** The {@code balsam site start} command. */
 public final class SiteStartCommand implements Command {
@@ -36,11 +37,18 @@ public final class SiteStartCommand implements Command {
    * Checks the settings, so that mistakes are reported here and not by a process in the background.
    */
   static void check(Invocation call, SiteDirectory site) {
-    if (!SettingsCheck.plan(call.context(site)).serves()) {
+    SiteConfig plan = SettingsCheck.plan(call.context(site));
+    if (!plan.serves()) {
       call.console()
           .note(
               "no service is enabled in %s: BatchJobs are not submitted, hooks do not run"
                   .formatted(site.settings()));
+    } else if (!plan.runsHooks()) {
+      call.console()
+          .note(
+              "the module processing is off in %s: jobs with hooks wait; 'processing: {}' below"
+                      .formatted(site.settings())
+                  + " 'service_modules' turns it on");
     }
   }
 

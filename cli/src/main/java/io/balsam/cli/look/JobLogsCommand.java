@@ -8,6 +8,7 @@ import io.balsam.cli.site.Command;
 import io.balsam.cli.site.ExitCode;
 import io.balsam.cli.site.Invocation;
 import io.balsam.cli.site.SiteWatch;
+import io.balsam.cli.site.Sites;
 import io.balsam.cli.term.RawText;
 import io.balsam.cli.term.Typed;
 import io.balsam.engine.api.Balsam;
@@ -85,8 +86,7 @@ public final class JobLogsCommand implements Command {
           if (more) {
             waitForAnything(site.balsam(), job);
           } else if (follow && !job.state().terminal()) {
-            call.console()
-                .note("No process runs jobs here now; continue with: " + Typed.here("resume"));
+            call.console().note(Sites.nothingRuns(call));
           }
           return more;
         });

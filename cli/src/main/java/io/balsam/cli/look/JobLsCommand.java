@@ -17,6 +17,7 @@ import io.balsam.cli.term.Typed;
 import io.balsam.engine.api.JobFilter;
 import io.balsam.engine.api.JobView;
 import io.balsam.engine.api.Page;
+import io.balsam.engine.domain.JobState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -108,7 +109,9 @@ public final class JobLsCommand implements Command {
 
   /** Returns the duration of the last attempt, up to now while it runs. */
   static String took(JobView job) {
-    if (job.began() == null) {
+    // An attempt that was given back has begun and never ends.
+    boolean begun = job.ended() != null || job.state() == JobState.RUNNING;
+    if (job.began() == null || !begun) {
       return "";
     }
     Instant end = job.ended() == null ? Instant.now() : job.ended();

@@ -7,7 +7,7 @@ import io.balsam.cli.option.Opt;
 import io.balsam.cli.option.UsageProblem;
 import io.balsam.cli.site.Command;
 import io.balsam.cli.site.Invocation;
-import io.balsam.cli.term.Typed;
+import io.balsam.cli.site.Sites;
 import io.balsam.engine.api.CommandResult;
 import io.balsam.engine.api.JobFilter;
 import io.balsam.engine.api.RunView;
@@ -26,7 +26,8 @@ public final class JobRetryCommand implements Command {
         .about(
             """
             The old jobs stay as they ended; new ones replace them and the jobs that failed because of
-            them. If the run is in progress they start at once, otherwise with 'balsam resume'.""")
+            them. If the run is in progress they start at once; otherwise with 'balsam resume', or in a site
+            once its agent is up.""")
         .examples(
             "balsam job retry 12",
             "balsam job retry --run latest  # all that failed",
@@ -47,10 +48,7 @@ public final class JobRetryCommand implements Command {
       int code = Results.print(call, result, "new", well, "neither failed nor been cancelled");
       List<RunView> open = site.balsam().runs().stream().filter(r -> r.ended() == null).toList();
       if (!result.done().isEmpty() && !site.served() && !open.isEmpty()) {
-        call.console()
-            .say(
-                "No process runs jobs here now; start them with: "
-                    + Typed.here("resume", open.get(0).name()));
+        call.console().say(Sites.nothingRuns(call, open.get(0).name()));
       }
       return code;
     }

@@ -48,6 +48,12 @@ final class SchedulerChecks {
     SiteConfig plan = SiteConfig.read(site.directory(), settings, host, complaints);
     if (!complaints.isEmpty()) {
       checks.add(modules(String.join("\n", complaints)));
+    } else if (!plan.runsHooks()) {
+      checks.add(
+          Check.warn(
+              "modules",
+              "processing is off: jobs with hooks wait",
+              "add 'processing: {}' below 'service_modules' in " + site.settings()));
     }
     BatchJobSettings batchJobs = plan.batchJobs();
     if (batchJobs == null) {
@@ -171,11 +177,28 @@ final class SchedulerChecks {
         Files.delete(folder);
       }
     } catch (PluginException e) {
-      return List.of(template(words(e)));
+      return List.of(Check.fail("template", words(e), cure(batchJobs)));
     } catch (IOException e) {
       return List.of(
           Check.fail("template", "cannot write a script: " + e.getMessage(), "see the disk"));
     }
+  }
+
+  /** Names all that the user has set of the request that the batch system refused. */
+  private String cure(BatchJobSettings batchJobs) {
+    String flags = "service_modules.%s.submit_flags".formatted(BatchJobSettings.MODULE);
+    String plugin = "plugins.scheduler.%s.".formatted(batchJobs.scheduler());
+    StringBuilder cure =
+        new StringBuilder("see job-template.sh, and queues and projects in settings.yml");
+    settings
+        .blocks()
+        .forEach(
+            (path, value) -> {
+              if (path.equals(flags) || path.startsWith(plugin)) {
+                cure.append("; %s: %s (%s)".formatted(path, value.text(), value.origin()));
+              }
+            });
+    return cure.toString();
   }
 
   private static String words(PluginException e) {

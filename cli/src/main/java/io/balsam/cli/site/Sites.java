@@ -14,7 +14,22 @@ public final class Sites {
   /** Returns the message that no agent runs in the site, with the cure. */
   public static String agentDown(Invocation call) {
     return "the agent of %s is down: '%s' starts it"
-        .formatted(call.nearestSite().directory(), Typed.here("site start"));
+        .formatted(
+            call.nearestSite().directory(),
+            all(call)
+                ? Typed.of("site start", call.nearestSite().directory())
+                : Typed.here("site start"));
+  }
+
+  /**
+   * Returns the message that no process runs jobs here, with the command that lets them go on.
+   *
+   * @param run the run to resume; none for the newest
+   */
+  public static String nothingRuns(Invocation call, String... run) {
+    return call.nearestSite().made()
+        ? agentDown(call)
+        : "No process runs jobs here now; continue with: " + Typed.here("resume", (Object[]) run);
   }
 
   /**
@@ -45,9 +60,14 @@ public final class Sites {
     return site;
   }
 
+  /** Returns whether the command is about every known site. */
+  public static boolean all(Invocation call) {
+    return call.arguments().text("site").orElse("").equals("all");
+  }
+
   /** Returns the chosen site, or with {@code --site all} every known one. */
   public static List<SiteDirectory> chosen(Invocation call) {
-    if (!call.arguments().text("site").orElse("").equals("all")) {
+    if (!all(call)) {
       return List.of(call.nearestSite());
     }
     List<SiteDirectory> sites =

@@ -281,6 +281,16 @@ class SiteSpec extends Specification {
     shell.err.contains("settings.yml has no block 'batch_job_manager' below 'service_modules'")
   }
 
+  def "a site whose hooks no module runs says so"() {
+    given:
+    init()
+    site.resolve('settings.yml').text = 'service_modules: {batch_job_manager: {scheduler_interface: local}}\n'
+
+    expect:
+    balsam('site', 'sync', 'site') == 0
+    shell.err.contains("the module processing is off in ${site.resolve('settings.yml')}: jobs with hooks wait; 'processing: {}'")
+  }
+
   def "an agent on another host is left alone and reported"() {
     given:
     init()

@@ -55,6 +55,23 @@ class DoctorSpec extends Specification {
     'local'   | 'node_resources: {"1a": 2, gpu: 1}'                   || /^ +\S*settings.yml:2:\d+: node_resources: cannot take 'gpu'/
   }
 
+  def "the doctor says that hooks never run where the module for them is off: #modules"() {
+    given:
+    dir.resolve('job-template.sh').text = '#!/bin/sh\nexec {{launcher_cmd}}\n'
+    dir.resolve('settings.yml').text = "service_modules: {batch_job_manager: {scheduler_interface: local}$modules}\n"
+
+    expect:
+    shell.balsam('doctor') == 0
+    shell.out.contains("processing is off: jobs with hooks wait") == off
+    shell.out.contains("add 'processing: {}' below 'service_modules' in $shell.directory/settings.yml") == off
+
+    where:
+    modules             || off
+    ''                  || true
+    ', processing: '    || true
+    ', processing: {}'  || false
+  }
+
   def "settings that are not text are reported as such"() {
     given:
     dir.resolve('settings.yml').bytes = [0x80, 0xff, 0] as byte[]

@@ -11,6 +11,9 @@ import java.util.Locale;
 /** Formats durations and the ends of processes, for users. */
 public final class RunTexts {
 
+  /** Key of the seconds that a job ran until its launcher was out of time, in an event's data. */
+  public static final String HAD_SECONDS = "had_seconds";
+
   private static final List<String> SIGNALS =
       List.of(
           "", "SIGHUP", "SIGINT", "SIGQUIT", "SIGILL", "SIGTRAP", "SIGABRT", "SIGBUS", "SIGFPE",

@@ -20,6 +20,16 @@ import java.util.function.Consumer;
  */
 public final class HookPool {
 
+  /** Source of the number of hooks that may run at the same time. */
+  public enum By {
+    /** The engine's limits. */
+    ENGINE,
+    /** A service module; until it starts, all wait. */
+    MODULE,
+    /** None, since that module is off: all wait. */
+    NOBODY
+  }
+
   private final ThreadPoolExecutor threads;
   private final Set<Interruptible> running = ConcurrentHashMap.newKeySet();
   private final Timers timers;

@@ -38,12 +38,19 @@ public final class Hooks {
   private final EngineParts parts;
   private final JobSubmitter submissions;
   private final HookPool pool;
+  private final HookPool.By by;
   private final Map<Long, HookKind> inFlight = new HashMap<>();
 
-  public Hooks(EngineParts parts, JobSubmitter submissions, HookPool pool) {
+  public Hooks(EngineParts parts, JobSubmitter submissions, HookPool pool, HookPool.By by) {
     this.parts = parts;
     this.submissions = submissions;
     this.pool = pool;
+    this.by = by;
+  }
+
+  /** Returns whether no hook is ever called. From any thread. */
+  public boolean off() {
+    return by == HookPool.By.NOBODY;
   }
 
   /** Handles a state that a hook decides on. */

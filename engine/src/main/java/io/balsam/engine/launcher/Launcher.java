@@ -63,6 +63,10 @@ public final class Launcher {
   private String name = newName();
   private long reports;
   private @Nullable String why;
+
+  /** Whether it ends since the owner asked it to: the owner then knows the reason. */
+  private boolean drained;
+
   private boolean trouble;
   private boolean lost;
   private boolean lastWords;
@@ -256,6 +260,7 @@ public final class Launcher {
       crew.take(start);
       assignments.end().forEach(crew::end);
       if (assignments.drain()) {
+        drained = why == null;
         end("the site asked it to stop", false);
       }
     }
@@ -305,7 +310,8 @@ public final class Launcher {
 
     @Override
     public void ended(Report.Ended ended) {
-      outbox.ended(ended);
+      boolean stopped = ended.outcome() == Report.Outcome.STOPPED;
+      outbox.ended(stopped && why != null && !drained ? RunReports.because(why, ended) : ended);
     }
 
     @Override

@@ -107,6 +107,24 @@ final class RunReports {
         null);
   }
 
+  /** Returns the report with a reason in front of its error. */
+  static Report.Ended because(String why, Report.Ended end) {
+    return new Report.Ended(
+        end.job(),
+        end.attempt(),
+        end.began(),
+        end.at(),
+        end.outcome(),
+        end.exitCode(),
+        end.signal(),
+        end.cpu(),
+        end.peakKib(),
+        end.error().isEmpty() ? why : why + "; " + end.error(),
+        end.tail(),
+        end.result(),
+        end.files());
+  }
+
   private static Outcome outcome(RunningAssignment run, Manner manner, boolean started) {
     if (run.ending == Ending.NO) {
       return switch (manner) {

@@ -18,13 +18,18 @@ import java.util.stream.Collectors;
  * @param defaultQueue queue of a BatchJob that names none; may be empty
  * @param resources resources of the site
  */
-record AllocationAdvice(List<SiteView.Queue> queues, String defaultQueue, SiteResources resources) {
+public record AllocationAdvice(
+    List<SiteView.Queue> queues, String defaultQueue, SiteResources resources) {
 
   /** Minutes to request beyond a job's wall time: batch systems warn a launcher early. */
   private static final int SPARE_MINUTES = 3;
 
-  /** Returns a command that requests a suitable one, or why there is none. */
-  String of(JobRow job) {
+  /**
+   * Returns a command that requests a suitable one, or why there is none.
+   *
+   * @param had how long the job ran in an allocation that was too short for it
+   */
+  String of(JobRow job, Optional<Duration> had) {
     Optional<String> never = resources.neverHas(job.resources());
     if (never.isPresent()) {
       return "no allocation can run it: the job " + never.get();
@@ -37,12 +42,18 @@ record AllocationAdvice(List<SiteView.Queue> queues, String defaultQueue, SiteRe
           + queues.stream().map(AllocationAdvice::limits).collect(Collectors.joining("; "));
     }
     String nodes = NodePool.askedOfNodes(resources, job.resources());
-    return "balsam queue submit -n %d -t %s%s requests an allocation that is large enough%s"
+    return "balsam queue submit -n %d -t %s%s requests an allocation that is large enough%s%s"
         .formatted(
             job.resources().nodes(),
             minutes(job, queue),
             queue.map(SiteView.Queue::name).filter(this::isOther).map(q -> " -q " + q).orElse(""),
-            nodes.isEmpty() ? "" : ", where each node has " + nodes);
+            nodes.isEmpty() ? "" : ", where each node has " + nodes,
+            had.filter(time -> job.wallTime().isZero())
+                .map(
+                    time ->
+                        "; the job needs more than the %s it had"
+                            .formatted(RunTexts.duration(time)))
+                .orElse(""));
   }
 
   private boolean isOther(String queue) {

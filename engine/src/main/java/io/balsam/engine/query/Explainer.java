@@ -3,7 +3,6 @@ package io.balsam.engine.query;
 import io.balsam.engine.api.EngineFailure;
 import io.balsam.engine.api.EventView;
 import io.balsam.engine.api.Explanation;
-import io.balsam.engine.api.SiteView;
 import io.balsam.engine.batchjob.OpenBatchJobs;
 import io.balsam.engine.core.EngineParts;
 import io.balsam.engine.core.Job;
@@ -33,8 +32,6 @@ import org.jspecify.annotations.Nullable;
 public final class Explainer {
 
   private static final int PARENTS_NAMED = 20;
-  private static final int SIGNALLED = 128;
-  private static final int SIGPIPE = 13;
   private static final String STRICT =
       "commands run in a strict shell (bash -e -o pipefail), where '… | head' fails once head has"
           + " read enough (SIGPIPE); 'shell strict: false' in the app turns that off";
@@ -47,6 +44,7 @@ public final class Explainer {
   private final RunQueries reads;
   private final ReuseStory reuse;
   private final AllocationAdvice advice;
+  private final IdleRuns idle;
 
   public Explainer(
       EngineParts parts,
@@ -54,16 +52,17 @@ public final class Explainer {
       Hooks hooks,
       Staging staging,
       RunQueries reads,
-      List<SiteView.Queue> queues,
-      String defaultQueue) {
+      IdleRuns idle,
+      AllocationAdvice advice) {
     this.parts = parts;
     store = parts.store.looking();
     this.dispatcher = dispatcher;
     this.hooks = hooks;
     this.staging = staging;
     this.reads = reads;
+    this.idle = idle;
     this.reuse = new ReuseStory(store, parts.runs);
-    this.advice = new AllocationAdvice(queues, defaultQueue, parts.siteResources);
+    this.advice = advice;
   }
 
   /** Facts that only the event loop has. */
@@ -103,7 +102,8 @@ public final class Explainer {
     return switch (job.row().state()) {
       case JOB_FINISHED -> new Story("It finished successfully.");
       case FAILED -> failed(job, history);
-      case CANCELLED -> new Story("It was cancelled.", messages(history)).hint(retryHint(job));
+      case CANCELLED ->
+          new Story("It was cancelled.", HistoryTexts.attempts(history)).hint(retryHint(job));
       default -> onItsWay(job, history);
     };
   }
@@ -117,9 +117,9 @@ public final class Explainer {
     List<String> tail = List.of();
     for (EventView event : history) {
       if (event.to() == JobState.RUN_ERROR || event.to() == JobState.RUN_TIMEOUT) {
-        reasons.add("attempt " + event.data().get("attempt") + ": " + message(event));
+        reasons.add("attempt " + event.data().get("attempt") + ": " + HistoryTexts.message(event));
         tail = tail(event.data(), job);
-        if (brokenPipe(event.data())) {
+        if (HistoryTexts.brokenPipe(event.data())) {
           reasons.add(STRICT);
         }
       }
@@ -129,12 +129,7 @@ public final class Explainer {
         parent == null
             ? logsHint(job, tail) + retryHint(job)
             : "balsam explain " + parent + " says why that one failed";
-    return new Story("It failed: " + message(last) + ".", reasons, tail, hint);
-  }
-
-  private static boolean brokenPipe(Map<String, Object> data) {
-    return data.get("signal") instanceof Number signal && signal.intValue() == SIGPIPE
-        || data.get("exit_code") instanceof Number code && code.intValue() == SIGNALLED + SIGPIPE;
+    return new Story("It failed: " + HistoryTexts.message(last) + ".", reasons, tail, hint);
   }
 
   private static List<String> tail(Map<String, Object> data, JobRecord job) {
@@ -166,13 +161,11 @@ public final class Explainer {
 
   private Story onItsWay(JobRecord job, List<EventView> history) {
     Live live = live(job);
+    if (!live.active) {
+      return idle(job);
+    }
     if (job.row().state() == JobState.AWAITING_PARENTS) {
       return awaiting(job);
-    }
-    if (!live.active) {
-      return new Story(
-              "No process runs its workflow at the moment: the job is " + job.row().state() + ".")
-          .hint("balsam resume continues it");
     }
     Optional<String> lack = parts.shortages.of(job.row().id());
     if (lack.isPresent()) {
@@ -181,19 +174,55 @@ public final class Explainer {
               .formatted(lack.get()));
     }
     return switch (job.row().state()) {
-      case RUNNING ->
-          new Story(
-              "It is running.", "attempt " + job.attempts() + " on " + job.node() + began(job));
+      case RUNNING -> running(job);
       case PREPROCESSED, RESTART_READY -> waitsForPlace(job, live, history);
       case READY -> moving(job, "Its input files are being staged in.");
       case POSTPROCESSED -> moving(job, "Its output files are being staged out.");
       case STAGED_OUT -> new Story("Its workdir is being cleaned up.");
-      default ->
-          new Story(
-              live.hook == null
-                  ? "It is about to move on from " + job.row().state() + "."
-                  : "Its hook " + live.hook.word() + " is running or waits for a thread.");
+      default -> deciding(job, live.hook);
     };
+  }
+
+  private static Story running(JobRecord job) {
+    List<String> reasons = new ArrayList<>(List.of(attempt(job)));
+    Path workdir = Path.of(job.row().workdir());
+    if (OutputTail.onlyRunnerSaid(workdir)) {
+      List<String> said = OutputTail.last(workdir.resolve(OutputFiles.LAUNCH));
+      reasons.add("no output yet; its MPI runner said last: " + said.get(said.size() - 1));
+    }
+    return new Story("It is running.", reasons, List.of(), "");
+  }
+
+  /** Returns the story of a job in a run that this engine does not run. */
+  private Story idle(JobRecord job) {
+    IdleRuns.Answer answer = idle.of(job.row().state());
+    List<String> reasons = new ArrayList<>();
+    if (job.row().state() == JobState.AWAITING_PARENTS) {
+      Story parents = awaiting(job);
+      reasons.add(parents.summary);
+      reasons.addAll(parents.reasons);
+    } else if (job.row().state() == JobState.RUNNING) {
+      reasons.add(attempt(job));
+    }
+    if (!answer.reason().isEmpty()) {
+      reasons.add(answer.reason());
+    }
+    return new Story(answer.summary(), reasons, List.of(), answer.hint());
+  }
+
+  private Story deciding(JobRecord job, @Nullable HookKind hook) {
+    if (hook == null) {
+      return new Story("It is about to move on from " + job.row().state() + ".");
+    }
+    if (hooks.off()) {
+      return new Story(
+              "Its hook %s waits: the site's module processing, which runs hooks, is off."
+                  .formatted(hook.word()))
+          .hint(
+              "balsam site sync turns it on once settings.yml has 'processing: {}' below"
+                  + " 'service_modules'");
+    }
+    return new Story("Its hook " + hook.word() + " is running or waits for a thread.");
   }
 
   private Story moving(JobRecord job, String summary) {
@@ -204,7 +233,7 @@ public final class Explainer {
     List<String> reasons = new ArrayList<>();
     if (job.attempts() > 0) {
       reasons.add(job.attempts() == 1 ? "1 attempt so far" : job.attempts() + " attempts so far");
-      reasons.addAll(List.of(messages(history)));
+      reasons.addAll(List.of(HistoryTexts.messages(history)));
     }
     if (job.restartAt() != null && job.restartAt().isAfter(parts.clock.instant())) {
       return new Story(
@@ -222,9 +251,13 @@ public final class Explainer {
     if (waitReason.elsewhere()) {
       AllocationReasons.Answer answer = allocations(job.row());
       reasons.addAll(0, answer.reasons());
-      hint = answer.comes() ? "" : advice.of(job.row());
+      hint = answer.comes() ? "" : advice.of(job.row(), HistoryTexts.had(history));
     }
     return new Story(waitReason.summary(), reasons, List.of(), hint);
+  }
+
+  private static String attempt(JobRecord job) {
+    return "attempt " + job.attempts() + " on " + job.node() + began(job);
   }
 
   private static String began(JobRecord job) {
@@ -285,18 +318,5 @@ public final class Explainer {
     } catch (IllegalStateException | EngineFailure e) {
       return new Live(false, Optional.empty(), null);
     }
-  }
-
-  private static String[] messages(List<EventView> history) {
-    return history.stream()
-        .filter(event -> event.data().containsKey("message"))
-        .map(Explainer::message)
-        .distinct()
-        .toArray(String[]::new);
-  }
-
-  private static String message(EventView event) {
-    Object message = event.data().get("message");
-    return message == null ? event.cause() : message.toString();
   }
 }

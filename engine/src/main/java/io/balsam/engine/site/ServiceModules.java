@@ -9,6 +9,7 @@ import io.balsam.engine.batchjob.BatchJobService;
 import io.balsam.engine.batchjob.BatchJobSettings;
 import io.balsam.engine.batchjob.BatchScript;
 import io.balsam.engine.domain.SiteLayout;
+import io.balsam.engine.hook.HookPool;
 import io.balsam.engine.plugin.Platform;
 import io.balsam.engine.plugin.PluginHost;
 import io.balsam.engine.store.StoreNote;
@@ -137,8 +138,8 @@ public final class ServiceModules implements SiteModules, AutoCloseable {
   }
 
   @Override
-  public boolean holdHooks() {
-    return true;
+  public HookPool.By hooks() {
+    return plan.processing() == null ? HookPool.By.NOBODY : HookPool.By.MODULE;
   }
 
   @Override

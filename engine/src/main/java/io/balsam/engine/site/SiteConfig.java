@@ -140,6 +140,11 @@ public record SiteConfig(
         : BatchJobSettings.forTemplate(new PluginConfig(block.values())).orElse(null);
   }
 
+  /** Returns whether hooks of jobs run. */
+  public boolean runsHooks() {
+    return processing != null;
+  }
+
   /** Returns whether any service is switched on. */
   public boolean serves() {
     return batchJobs != null || processing != null || cleaner != null || !others.isEmpty();

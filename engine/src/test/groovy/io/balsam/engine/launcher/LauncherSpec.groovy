@@ -229,15 +229,16 @@ class LauncherSpec extends LauncherSpecification {
         then:
         ended().stopped() == 2
         paper.ended()*.outcome() == [Outcome.STOPPED, Outcome.STOPPED]
+        paper.ended()*.error() == [error, error]
         paper.closed.size() == 1
         paper.closed[0] =~ why
         soon.eventually { assert pids.every { !alive(it) } }
 
         where:
-        ending                             | ends  || why
-        'drains when its BatchJob goes'    | false || 'asked it to stop'
-        'stops when it is told to'         | false || 'SIGTERM'
-        'ends with its time'               | true  || 'out of time'
+        ending                             | ends  || why                | error
+        'drains when its BatchJob goes'    | false || 'asked it to stop' | ''
+        'stops when it is told to'         | false || 'SIGTERM'          | 'SIGTERM'
+        'ends with its time'               | true  || 'out of time'      | 'out of time'
 
         act = [{ it.paper.say(drain: true) }, { it.launcher.stop('SIGTERM') }, {}][
                 ['drains when its BatchJob goes', 'stops when it is told to', 'ends with its time'].indexOf(ending)]

@@ -87,6 +87,47 @@ class ExplainSpec extends EngineSpecification {
         engine.explain(99).isEmpty()
     }
 
+    def "of a running job without output, explain shows what its MPI runner said last: #what"() {
+        given:
+        engine.submit(workflow([command("$script; touch done; sleep 600")], [job(workdir: 'a')]), false)
+        eventually { site.resolve('data/flow-1/a/done').toFile().exists() && view(1).state() == RUNNING }
+
+        expect:
+        engine.explain(1).get().reasons().drop(1) == more
+
+        where:
+        what          | script                                                        || more
+        'a wait'      | 'printf "created\nwaiting\n" > job.launch.log'              || ['no output yet; its MPI runner said last: waiting']
+        'its output'  | 'printf "created\nwaiting\n" > job.launch.log; echo output' || []
+        'nothing'     | 'true'                                                        || []
+    }
+
+    def "of a run that no process runs, explain says who continues it: #where"() {
+        given:
+        engine.submit(workflow([command('sleep 600'), command('next', 'true')], [job(), job('next', after: [0])]), false)
+        eventually { view(1).state() == RUNNING }
+        crash()
+        prepare(site.resolve('.balsam'))
+
+        when:
+        def running = engine.explain(1).get()
+        def child = engine.explain(2).get()
+
+        then:
+        running.summary() == summary.replace('STATE', 'RUNNING')
+        running.reasons()[0].startsWith('attempt 1 on ')
+        running.reasons().drop(1) == more
+        running.hint() == hint
+        child.summary() == summary.replace('STATE', 'AWAITING_PARENTS')
+        child.reasons()[0] == 'It waits for 1 of its 1 parents.'
+        child.hint() == hint
+
+        where:
+        where                | prepare                                      || summary                                                         | more                                                                            | hint
+        'a directory'        | { }                                          || 'No process runs its workflow at the moment: the job is STATE.'  | []                                                                              | 'balsam resume continues it'
+        'a site'             | { it.resolve('site.json').text = '{}' }      || "The site's agent is down; in its record the job is STATE."      | ['a launcher goes on with it meanwhile, and reports its end to the next agent'] | 'balsam site start starts the agent'
+    }
+
     def "the plan counts jobs, finds the longest path, and writes nothing"() {
         given:
         def flow = workflow([command('true'), command('other', 'true'), command('unused', 'true')], [

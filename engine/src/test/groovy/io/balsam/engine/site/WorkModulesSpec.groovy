@@ -52,6 +52,23 @@ class WorkModulesSpec extends EngineSpecification {
     called == 1
   }
 
+  def "a job whose hook no module runs is explained so, with the setting that is missing"() {
+    given:
+    openWith(processing, null)
+    engine.submit(workflow([command('a', 'true', hooks: [(HookKind.PREPROCESS): hook { null }]), command('b', 'sleep 60')],
+        [job('a'), job('b')]), false)
+    soon.eventually { assert engine.services().hookLoad() == '0 running, 1 waiting' }
+
+    expect:
+    engine.explain(1).get().summary() == summary
+    engine.explain(1).get().hint().contains("'processing: {}' below 'service_modules'") == off
+
+    where:
+    processing                                || off   | summary
+    null                                      || true  | "Its hook preprocess waits: the site's module processing, which runs hooks, is off."
+    new HookModuleSettings(1, Duration.ZERO)  || false | 'Its hook preprocess is running or waits for a thread.'
+  }
+
   def "the site's limit applies to hooks that would take longer"() {
     given:
     openWith(new HookModuleSettings(1, Duration.ofMillis(200)), null)

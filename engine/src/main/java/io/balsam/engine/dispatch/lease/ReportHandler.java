@@ -104,7 +104,7 @@ final class ReportHandler {
       if (byItself) {
         exited(job, end);
       } else {
-        timedOut(job, end);
+        timedOut(lease.session, job, end);
       }
     }
   }
@@ -176,24 +176,37 @@ final class ReportHandler {
         ProcessEnd.Manner.BY_ITSELF);
   }
 
-  private void timedOut(Job job, Report.Ended end) {
+  private void timedOut(LauncherSession session, Job job, Report.Ended end) {
     boolean cutOff = end.outcome() == Outcome.CUT_OFF;
     job.run().cutOff(job.id(), cutOff);
     Map<String, Object> data = data(end);
     if (end.outcome() == Outcome.WALL_TIME) {
       data.put("message", RunTexts.overtime(job.shape().wallTime()));
       job.run().overtime.add(job.id());
+    } else if (cutOff) {
+      data.put("message", "it was cut off: " + end.error());
     } else {
-      data.put(
-          "message",
-          cutOff
-              ? "it was cut off: " + end.error()
-              : end.error().isEmpty()
-                  ? "its launcher stopped"
-                  : "its launcher stopped: " + end.error());
+      stopped(session, end, data);
     }
     addTail(data, end);
     parts.lifecycle.fire(job, Trigger.TIMED_OUT, end.at(), data);
+  }
+
+  private static void stopped(LauncherSession session, Report.Ended end, Map<String, Object> data) {
+    String why =
+        end.error().isEmpty() && session.draining
+            ? "BatchJob %d was deleted".formatted(session.batchJob())
+            : end.error();
+    Instant began = end.began();
+    Instant ends = session.opening().ends();
+    if (began != null && ends != null && !end.at().isBefore(ends)) {
+      long had = Duration.between(began, end.at()).toSeconds();
+      data.put(RunTexts.HAD_SECONDS, had);
+      why =
+          "out of time, %s after the job began"
+              .formatted(RunTexts.duration(Duration.ofSeconds(had)));
+    }
+    data.put("message", why.isEmpty() ? "its launcher stopped" : "its launcher stopped: " + why);
   }
 
   private static Map<String, Object> data(Report.Ended end) {

@@ -263,6 +263,55 @@ abstract class SessionsContractSpec extends EngineSpecification {
         NOT_STARTED | null | 0      | 'no srun' | false || FAILED      | null  | 0        | 'it could not be started: no srun'
     }
 
+    def "a job whose launcher ran out of time says how long it had, and asks for more: #what"() {
+        given:
+        def ends = Instant.now() + Duration.ofMinutes(5)
+        def launcher = launcher(ends: ends)
+        submit([job()])
+        launcher.poll()
+        launcher.begin(1)
+
+        when:
+        launcher.end(1, outcome: outcome, code: null, signal: 15, error: error, began: ends - Duration.ofSeconds(28), at: ends + after)
+        launcher.close()
+
+        then:
+        def why = engine.explain(1).get()
+        why.reasons().contains(reason)
+        why.hint().contains('the job needs more than the 28s it had') == told
+
+        when:
+        engine.cancel(JobFilter.ALL.withIds([1L]), false)
+
+        then:
+        engine.explain(1).get().reasons().contains('attempt 1: ' + reason)
+
+        where:
+        what                  | outcome | error         | after                 || told  | reason
+        'at its end'          | STOPPED | 'out of time' | Duration.ofMillis(10) || true  | 'its launcher stopped: out of time, 28s after the job began'
+        'it was signalled'    | STOPPED | 'SIGTERM'     | Duration.ofMillis(-9) || false | 'its launcher stopped: SIGTERM'
+        'its node died late'  | CUT_OFF | 'node failed' | Duration.ofMillis(10) || false | 'it was cut off: node failed'
+    }
+
+    def "a job whose BatchJob is deleted says so"() {
+        given:
+        def id = engine.batchJobs().submit([new BatchJobRequest(1, 10, 'q', 'p', JobMode.MPI, [:], [], [:])])[0].id()
+        engine.services().batchJobs().change([new BatchJobUpdate(id, QUEUED, '7', null, null, null, null)])
+        def launcher = launcher(batchJob: id)
+        submit([job()])
+        launcher.poll()
+        launcher.begin(1)
+
+        when:
+        engine.batchJobs().delete([id])
+        launcher.poll()
+        launcher.end(1, outcome: STOPPED, code: null, signal: 15)
+
+        then:
+        launcher.drained
+        events(1).find { it.to() == RUN_TIMEOUT }.data().message == "its launcher stopped: BatchJob $id was deleted"
+    }
+
     def "only jobs that fit are leased; a core that becomes free is used at once"() {
         given:
         def launcher = launcher(cores: 2)
