@@ -186,6 +186,18 @@ BatchJob 77: there is no such BatchJob; 'balsam queue ls --history' lists them a
     anywhere.balsam('queue', 'ls', '--site', 'all') == 0
     anywhere.lines()[0].startsWith('SITE')
     anywhere.lines().drop(1)*.tokenize(' ')*.first() == [site.toString(), other.toString()]
+    anywhere.err.readLines() == [site, other].collect { "the agent of $it is down: 'balsam site start $it' starts it".toString() }
+
+    when: 'a BatchJob is refused'
+    def agent = new AgentStandIn(other).start()
+    agent.engine.services().batchJobs().change([BatchJobUpdate.to(1, BatchJobState.SUBMIT_FAILED, 'Invalid account')])
+    agent.close()
+
+    then: 'its site is named, where there are several'
+    anywhere.balsam('queue', 'ls', '--site', 'all') == 0
+    anywhere.err.readLines()[1].matches("BatchJob 1 of $other was refused \\S+ s ago: Invalid account")
+    anywhere.balsam('queue', 'ls', '--site', 'annex') == 0
+    anywhere.err.startsWith('BatchJob 1 was refused')
 
     and:
     anywhere.balsam('queue', 'ls', '--site', 'anex') == 2

@@ -32,8 +32,8 @@ final class AllocationCheck {
       String here = platform.batchId().get();
       if (!here.equals(asked.schedulerId())) {
         throw new OperationFailed(
-            ("this is allocation %s, but BatchJob %d of this site is %s: the allocation belongs to an"
-                    + " earlier site in this directory, and runs nothing")
+            ("this is allocation %s, but BatchJob %d of this site is %s: leave out '--batch-job' to run"
+                    + " jobs here, unless an earlier site in this directory requested the allocation")
                 .formatted(here, asked.id(), asked.schedulerId()));
       }
       return;

@@ -8,6 +8,7 @@ import io.balsam.cli.option.UsageProblem;
 import io.balsam.cli.site.Command;
 import io.balsam.cli.site.ExitCode;
 import io.balsam.cli.site.Invocation;
+import io.balsam.cli.term.Typed;
 import io.balsam.engine.api.CommandResult;
 import io.balsam.engine.api.JobFilter;
 import io.balsam.engine.domain.JobState;
@@ -63,8 +64,13 @@ public final class JobRmCommand implements Command {
       CommandResult result =
           site.balsam().removeJobs(ended, call.arguments().has("subtree"), trial);
       int code =
-          Results.print(call, result, trial ? "would be removed" : "removed", open, "not ended");
+          Results.print(call, result, trial ? "would be removed" : "removed", open, unended(open));
       return result.refused().isEmpty() ? code : ExitCode.BAD_INPUT;
     }
+  }
+
+  private static String unended(long jobs) {
+    return "not ended: end %s first with '%s'"
+        .formatted(jobs == 1 ? "it" : "them", Typed.here("job cancel"));
   }
 }

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /** Progress of a run on a site's agent, followed by its events on a thread of its own. */
 public final class AgentSource implements RunSource, AutoCloseable {
 
+  /** What Ctrl-C does, in a message that a run waits. */
+  public static final String LEAVE = "Ctrl-C leaves the run to the agent";
+
   private static final Duration WAIT = Duration.ofSeconds(2);
 
   /**
@@ -81,6 +84,11 @@ public final class AgentSource implements RunSource, AutoCloseable {
   @Override
   public RunProgress progress() {
     return progress;
+  }
+
+  @Override
+  public String instead() {
+    return LEAVE;
   }
 
   @Override

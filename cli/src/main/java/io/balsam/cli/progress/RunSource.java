@@ -19,6 +19,11 @@ public interface RunSource {
   /** Describes in a few words what its jobs run on. */
   String place();
 
+  /** Returns what a user who waits for the run may do instead; empty for nothing. */
+  default String instead() {
+    return "";
+  }
+
   /** Registers the listener called when something has changed; there is one at a time. */
   Registration onChange(Runnable listener);
 }

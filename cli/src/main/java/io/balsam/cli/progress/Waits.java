@@ -68,8 +68,9 @@ final class Waits {
     next = now.plus(pause);
     try {
       Optional<String> words = why(progress.run()).filter(text -> !text.equals(shown));
+      boolean first = shown.isEmpty() && !source.instead().isEmpty();
       words.ifPresent(text -> shown = text);
-      return words;
+      return first ? words.map(text -> text + " " + source.instead() + ".") : words;
     } catch (StoreAwayException e) {
       return Optional.empty();
     }

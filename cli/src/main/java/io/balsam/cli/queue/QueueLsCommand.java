@@ -88,7 +88,8 @@ public final class QueueLsCommand implements Command {
         call.console().note(Sites.agentDown(call));
       }
       if (!call.arguments().has("history")) {
-        refused(site.balsam()).forEach(call.console()::note);
+        String of = Sites.all(call) ? " of " + directory : "";
+        refused(site.balsam(), of).forEach(call.console()::note);
       }
       Map<Long, String> lacks = site.served() && waits ? lacks(site.balsam()) : Map.of();
       return infos.stream()
@@ -97,8 +98,12 @@ public final class QueueLsCommand implements Command {
     }
   }
 
-  /** Describes recent BatchJobs that were refused, which are not in the list. */
-  private static List<String> refused(Balsam balsam) {
+  /**
+   * Describes recent BatchJobs that were refused, which are not in the list.
+   *
+   * @param of their site, where the list has several
+   */
+  private static List<String> refused(Balsam balsam, String of) {
     Instant since = Instant.now().minus(OF_LATE);
     List<BatchJobInfo> all = balsam.batchJobs().find(List.of(), NEVER_RAN);
     List<BatchJobInfo> late =
@@ -106,9 +111,10 @@ public final class QueueLsCommand implements Command {
     return late.subList(Math.max(0, late.size() - NAMED), late.size()).stream()
         .map(
             info ->
-                "BatchJob %d %s %s ago%s"
+                "BatchJob %d%s %s %s ago%s"
                     .formatted(
                         info.id(),
+                        of,
                         info.state() == BatchJobState.SUBMIT_FAILED ? "was refused" : "failed",
                         Times.length(Duration.between(since(info), Instant.now())),
                         info.message().isEmpty() ? "" : ": " + info.message()))

@@ -72,7 +72,7 @@ final class SiteRun {
                   agent.site().name()));
       batchJob.ifPresent(info -> console.say("BatchJob %d is requested".formatted(info.id())));
       if (detach) {
-        remindOfAllocation(agent, run, batchJob);
+        remindOfAllocation(agent, run, batchJob, "");
         if (json) {
           call.console().json(JsonPage.of(run));
         } else {
@@ -124,18 +124,29 @@ final class SiteRun {
   /**
    * Prints whether the requested allocation was refused, or that there is none; what is refused
    * later, the list of runs reports.
+   *
+   * @param instead what a user who follows the run may do, as the end of a sentence
    */
-  private void remindOfAllocation(Balsam agent, RunView run, Optional<BatchJobInfo> batchJob) {
+  private void remindOfAllocation(
+      Balsam agent, RunView run, Optional<BatchJobInfo> batchJob, String instead) {
     if (batchJob.isPresent()) {
       agent.batchJobs().find(List.of(batchJob.get().id()), Set.of(SUBMIT_FAILED)).stream()
-          .map(info -> "BatchJob %d was refused: %s".formatted(info.id(), info.message()))
+          .map(
+              info ->
+                  "BatchJob %d was refused: %s; the run waits for another: %s%s"
+                      .formatted(
+                          info.id(),
+                          info.message(),
+                          Typed.here("queue submit -n NODES -t MINUTES"),
+                          instead))
           .forEach(console::note);
     } else if (run.ended() == null
         && agent.site().launchers().isEmpty()
         && agent.batchJobs().find(List.of(), OPEN).isEmpty()) {
       console.note(
           "nothing runs its jobs yet; request an allocation: "
-              + Typed.here("queue submit -n NODES -t MINUTES"));
+              + Typed.here("queue submit -n NODES -t MINUTES")
+              + instead);
     }
   }
 
@@ -150,7 +161,7 @@ final class SiteRun {
           source::close,
           "no longer following; the agent continues " + begin.name(),
           call.console());
-      remindOfAllocation(agent, begin, batchJob);
+      remindOfAllocation(agent, begin, batchJob, "; " + AgentSource.LEAVE);
       try (Watch watch = new Watch(source, console, () -> {})) {
         ended = source.await();
       }

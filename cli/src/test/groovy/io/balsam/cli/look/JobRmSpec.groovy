@@ -281,10 +281,10 @@ class JobRmSpec extends Specification {
     assert shell.balsam('job', 'cancel', '1', '3') == 0
 
     expect:
-    json('job', 'rm', '1', '2') == [done: [1], refused: ['2': 'it has not ended, it is PREPROCESSED: cancel it first']]
+    json('job', 'rm', '1', '2') == [done: [1], refused: ['2': 'it has not ended, it is PREPROCESSED: end it first with \'balsam job cancel 2\'']]
     shell.balsam('job', 'rm', '--run', 'two-2') == 0
     shell.out == '1 job removed: 3\n'
-    shell.err == '1 job has not ended\n'
+    shell.err == "1 job has not ended: end it first with 'balsam job cancel'\n"
     agent.engine.runs()*.total() == [1, 1]
 
     when: 'the other one goes on'
@@ -299,6 +299,13 @@ class JobRmSpec extends Specification {
     def launcher = agent.launcher()
     launcher.poll()
     launcher.begin(4)
+
+    then: 'it is no process that is ending'
+    ['', '--dry-run'].each {
+      assert json(*(['job', 'rm', '4', it] - '')) == [done: [], refused: ['4': "it has not ended, it is RUNNING: end it first with 'balsam job cancel 4'"]]
+    }
+
+    when:
     assert shell.balsam('job', 'cancel', '4') == 0
     2.times { assert shell.balsam('run', 'two.groovy', '--detach') == 0: shell }
 

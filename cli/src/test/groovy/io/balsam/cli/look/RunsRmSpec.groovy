@@ -173,7 +173,7 @@ class RunsRmSpec extends Specification {
     expect:
     shell.balsam('runs', 'rm', '1', '2', '3') == 2
     shell.lines()*.replaceAll(/:.*/, '') == ['one-1']
-    shell.err.readLines() == ['one-2: it has not ended', 'one-3: it is the newest, and run numbers are not reused: remove it after the next run']
+    shell.err.readLines() == ["one-2: it has not ended: end it first with 'balsam job cancel --run one-2'", 'one-3: it is the newest, and run numbers are not reused: remove it after the next run']
     agent.engine.runs()*.name() == ['one-3', 'one-2']
 
     when: 'the other one goes on'

@@ -50,7 +50,6 @@ public final class JobRemovals {
     try {
       NavigableMap<Long, JobRecord> leaving = new TreeMap<>();
       store.jobs(ids).forEach(job -> leaving.put(job.row().id(), job));
-      leaving.keySet().removeAll(refused.keySet());
       ResultUsers users = refuse(leaving, refused);
       if (!trial) {
         removeFiles(leaving, users, refused);
@@ -86,10 +85,15 @@ public final class JobRemovals {
   /** Removes from the map the jobs that may not go, and gives the reasons. */
   private ResultUsers refuse(NavigableMap<Long, JobRecord> leaving, Map<Long, String> refused) {
     long newest = store.lastJobId();
+    // One that has not ended is held, too: its process is not ending then.
     for (JobRecord job : List.copyOf(leaving.values())) {
       if (!job.row().state().terminal()) {
-        String open = "it has not ended, it is %s: cancel it first".formatted(job.row().state());
+        String open =
+            "it has not ended, it is %s: end it first with 'balsam job cancel %d'"
+                .formatted(job.row().state(), job.row().id());
         stays(job, open, leaving, refused);
+      } else if (refused.containsKey(job.row().id())) {
+        leaving.remove(job.row().id());
       } else if (job.row().id() == newest) {
         stays(job, RunRemovals.NEWEST_JOB, leaving, refused);
       }

@@ -78,7 +78,8 @@ public final class RunRemovals {
 
   private Optional<String> refusal(RunRow run, Map<Long, Set<Long>> users, List<Long> gone) {
     if (run.ended().isEmpty()) {
-      return Optional.of("it has not ended");
+      return Optional.of(
+          "it has not ended: end it first with 'balsam job cancel --run %s'".formatted(run.name()));
     }
     Set<Long> left = new TreeSet<>(users.getOrDefault(run.id(), Set.of()));
     gone.forEach(left::remove);
