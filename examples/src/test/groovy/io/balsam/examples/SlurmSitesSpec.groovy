@@ -132,6 +132,36 @@ class SlurmSitesSpec extends Specification {
         Path.of(jobs[0].workdir).resolve('nodes').readLines().sort() == ['n01', 'n02']
         site.status().launchers[0].nodes == 2
         !site.balsam.json('config', 'show').contains('"mpirun"')
+
+        when: 'they are written down, which changes nothing'
+        settings(site, 'nodes: slurm\n            runner: srun')
+
+        then:
+        site.balsam.expect('site', 'sync').out == 'Nothing has changed since the agent started\n'
+
+        when:
+        settings(site, 'runner: mpirun')
+
+        then:
+        site.balsam.expect('site', 'sync').out.readLines()[0] == 'runner: mpirun (was srun)'
+    }
+
+    def "a launcher in another allocation than that of its BatchJob runs nothing, and says what to leave out"() {
+        given:
+        def site = site('site')
+        site.start()
+        site.submit(*TWO_NODES)
+        site.untilRunning(1)
+
+        when:
+        String other = slurm.run('sbatch', '--parsable', '-N', '1', '-o', "$directory/other.out".toString(), '--wrap',
+            "$BalsamCommand.PROGRAM launcher --site $site.directory --batch-job 1".toString())
+        site.until { assert slurm.scontrol('show', 'job', '-o', other).contains('ExitCode=3:0') }
+
+        then:
+        directory.resolve('other.out').text.contains(
+            "this is allocation $other, but BatchJob 1 of this site is ${site.batchJob(1).scheduler_id}: leave out '--batch-job' to run jobs here")
+        site.status().launchers*.batch_job == [1]
     }
 
     def "a launcher that finds other nodes than its BatchJob requested runs nothing, and 'queue ls' says why"() {

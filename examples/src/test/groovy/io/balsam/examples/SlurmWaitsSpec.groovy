@@ -73,6 +73,15 @@ class SlurmWaitsSpec extends Specification {
         then:
         refused.exit == 3
         line(refused, 'template').contains('invalid partition specified: nosuch')
+
+        when: 'an option of the settings that Slurm does not take'
+        settings.text = written + "plugins:\n  scheduler:\n    slurm:\n      flags: ['-C', 'nosuch']\n"
+        def flagged = site.balsam.call('doctor')
+
+        then:
+        flagged.exit == 3
+        line(flagged, 'template').contains('Invalid feature specification')
+        flagged.out =~ /(?m)^ +(?:→|->) see job-template.sh, .*; plugins.scheduler.slurm.flags: \[-C, nosuch] \(\S+settings.yml:\d+:\d+\)$/
     }
 
     def "a job that waits says for what, to who follows and to who asks: #what"() {

@@ -104,7 +104,10 @@ record ClusterQuery(SlurmTools tools) {
         ? List.of()
         : List.of(
             "Slurm does not enforce memory: a job's 'memory' decides which jobs share a node,"
-                + " but a job that uses more is not stopped.");
+                + " but a job that uses more is not stopped. 'TaskPlugin=task/cgroup' in slurm.conf"
+                + " with 'ConstrainRAMSpace=yes' in cgroup.conf changes that, and so does"
+                + " 'JobAcctGatherType=jobacct_gather/linux' with"
+                + " 'JobAcctGatherParams=OverMemoryKill'.");
   }
 
   private Optional<List<String>> gpus() {

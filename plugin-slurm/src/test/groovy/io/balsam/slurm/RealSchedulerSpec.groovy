@@ -52,7 +52,9 @@ class RealSchedulerSpec extends SchedulerContract {
   def "a remark says that Slurm enforces no memory limits where it is not configured to"() {
     expect:
     scheduler().remarks() == [
-        "Slurm does not enforce memory: a job's 'memory' decides which jobs share a node, but a job that uses more is not stopped."]
+        "Slurm does not enforce memory: a job's 'memory' decides which jobs share a node, but a job that uses more is not stopped." +
+        " 'TaskPlugin=task/cgroup' in slurm.conf with 'ConstrainRAMSpace=yes' in cgroup.conf changes that," +
+        " and so does 'JobAcctGatherType=jobacct_gather/linux' with 'JobAcctGatherParams=OverMemoryKill'."]
   }
 
   def "start and end are reported in absolute time, and the exit code by the history"() {

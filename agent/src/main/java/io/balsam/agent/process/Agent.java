@@ -92,9 +92,9 @@ public final class Agent implements AutoCloseable {
                   modules));
       parts.add(modules);
       resume(engine);
-      String listen = SchedulerDefaults.of(settings, host).text(Setting.LISTEN);
-      serve(site, engine, ownership, listen, parts);
-      AppliedSettings.of(settings).write(site);
+      Settings effective = SchedulerDefaults.of(settings, host);
+      serve(site, engine, ownership, effective.text(Setting.LISTEN), parts);
+      AppliedSettings.of(effective).write(site);
       modules.start(engine);
       store.warnings().forEach(warning -> engine.services().event("agent", 0, warning));
       store.warnings().forEach(context.frontend()::note);

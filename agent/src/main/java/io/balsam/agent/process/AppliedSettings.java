@@ -1,10 +1,14 @@
 package io.balsam.agent.process;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.balsam.agent.access.PlatformFactory;
+import io.balsam.agent.site.SiteContext;
 import io.balsam.agent.site.SiteDirectory;
 import io.balsam.engine.api.Json;
 import io.balsam.engine.config.Setting;
 import io.balsam.engine.config.Settings;
+import io.balsam.engine.plugin.PluginHost;
+import io.balsam.engine.site.SchedulerDefaults;
 import io.balsam.engine.trust.DatabaseUrl;
 import io.balsam.engine.trust.OwnFiles;
 import java.io.IOException;
@@ -17,14 +21,22 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The settings that an agent was started with, as texts by their full path.
+ * The settings that an agent was started with, as texts by their full path, with the defaults of
+ * its batch system.
  *
  * @param values such as {@code service_modules.batch_job_manager.poll_interval_sec} to {@code 30}
  */
 public record AppliedSettings(Map<String, String> values) {
 
+  /** Returns the settings that an agent of a site would be started with now. */
+  public static AppliedSettings of(SiteContext context) {
+    try (PluginHost host = PlatformFactory.plugins(context)) {
+      return of(SchedulerDefaults.of(context.settings(), host));
+    }
+  }
+
   /** Returns settings as texts. */
-  public static AppliedSettings of(Settings settings) {
+  static AppliedSettings of(Settings settings) {
     Map<String, String> values = new TreeMap<>();
     for (Setting setting : Setting.values()) {
       values.put(setting.key(), DatabaseUrl.hidden(settings.text(setting)));

@@ -43,7 +43,7 @@ public final class SiteSyncCommand implements Command {
                   .formatted(Typed.here("site start")));
       return ExitCode.OK;
     }
-    AppliedSettings now = AppliedSettings.of(call.settings(site));
+    AppliedSettings now = AppliedSettings.of(call.context(site));
     List<String> changes = AppliedSettings.read(site).changes(now);
     if (changes.isEmpty()) {
       call.console().say("Nothing has changed since the agent started");
