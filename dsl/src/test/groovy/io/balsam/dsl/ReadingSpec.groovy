@@ -55,12 +55,12 @@ class ReadingSpec extends ScriptSpecification {
     when:
     def workflow = read("""
       app('a') { command 'x'; environment A: $number }
-      job('a') { environment E: $number; tags t: $number; launchParams l: $number }
+      job('a') { environment E: $number; tags t: $number; launchParams '-l': $number }
       """)
     def job = workflow.jobs()[0]
 
     then:
-    [workflow.apps().a.environment().A, job.environment().E, job.tags().t, job.launchParams().l] == [text] * 4
+    [workflow.apps().a.environment().A, job.environment().E, job.tags().t, job.launchParams().'-l'] == [text] * 4
 
     where:
     number        || text
@@ -100,7 +100,7 @@ class ReadingSpec extends ScriptSpecification {
           nodes 2; ranksPerNode 3; threads_per_rank 4; threadsPerCore 2; gpusPerRank 0.5; nodePackingCount 8
           memory '1.5 GB'; resource 'fpga'; resource 'a.licence', 3
           wallTime '1h30m'
-          launchParams cpu_bind: 'depth', n: 3
+          launchParams '--cpu-bind': 'depth', '-n': 3, '-v': true, '--label': false
           tags row: 1
           data seed: [1, [x: "${2}"]]
           priority(-3)
@@ -119,7 +119,7 @@ class ReadingSpec extends ScriptSpecification {
     job.parameters() == [i: 10]
     job.resources() == new Resources(2, 3, 4, 2, 0.5d, 8, 3L << 29, [fpga: 1, 'a.licence': 3])
     job.wallTime() == Duration.ofMinutes(90)
-    job.launchParams() == [cpu_bind: 'depth', n: '3']
+    job.launchParams() == ['--cpu-bind': 'depth', '-n': '3', '-v': '']
     job.tags() == [row: '1']
     job.data() == [seed: [1, [x: '2']]]
     job.priority() == -3

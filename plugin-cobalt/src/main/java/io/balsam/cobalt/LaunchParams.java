@@ -20,7 +20,7 @@ final class LaunchParams {
             throw new PluginException(
                 ErrorKind.USER,
                 "launch parameter '%s': %s would run it as the program: write '--%s'"
-                    .formatted(key, program, key));
+                    .formatted(key, program, key.replace('_', '-')));
           }
           words.add(key);
           if (!value.isEmpty()) {

@@ -116,7 +116,7 @@ record Mpirun(
       throw new PluginException(
           ErrorKind.USER,
           "launch parameter '%s': mpirun would run it as the program: write '--%s'"
-              .formatted(key, key));
+              .formatted(key, key.replace('_', '-')));
     }
     line.add(key);
     if (!value.isEmpty()) {

@@ -194,7 +194,7 @@ record Srun(
       throw new PluginException(
           ErrorKind.USER,
           "launch parameter '%s': srun would run it as the program: write '--%s'"
-              .formatted(key, key));
+              .formatted(key, key.replace('_', '-')));
     }
     line.add(key);
     if (!value.isEmpty()) {

@@ -147,7 +147,19 @@ final class JobBlock extends Block implements JobGrammar {
 
   @Override
   public void launchParams(Map<String, Object> options) {
-    launchOptions = texts("launchParams", launchOptions, options);
+    LaunchOptions given =
+        LaunchOptions.of(
+            options,
+            (name, hint) ->
+                here("launchParams")
+                    .inside(name)
+                    .report(
+                        problems(),
+                        "'%s:' of 'launchParams' is no option: the MPI runner would run it as the program"
+                            .formatted(name),
+                        hint));
+    launchOptions = texts("launchParams", launchOptions, given.on());
+    launchOptions.keySet().removeAll(given.off());
   }
 
   @Override

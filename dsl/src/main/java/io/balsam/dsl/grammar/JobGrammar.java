@@ -58,8 +58,8 @@ public interface JobGrammar {
   @Word("wallTime 10.minutes")
   void wallTime(Object duration);
 
-  /** Passes options to the MPI runner unchanged. */
-  @Word("launchParams cpu_bind: 'depth'")
+  /** Passes options to the MPI runner; {@code true} for an option without a value. */
+  @Word("launchParams '-v': true")
   void launchParams(Map<String, Object> options);
 
   /** Sets labels to filter by; the values become strings. */
