@@ -223,7 +223,7 @@ public record BatchScript(
     options.putAll(request.options());
     String mode = request.mode().name().toLowerCase(Locale.ROOT);
     List<Map<String, Object>> partitions =
-        request.partitions().stream()
+        parts(request).stream()
             .map(
                 part ->
                     Map.<String, Object>of(
@@ -268,6 +268,13 @@ public record BatchScript(
     variables.put("balsam_site_path", site.toString());
     variables.put("balsam_bin", bin());
     return variables;
+  }
+
+  /** Returns the parts of an allocation; a single one if it is not divided. */
+  private static List<Partition> parts(BatchJobRequest request) {
+    return request.partitions().isEmpty()
+        ? List.of(new Partition(request.mode(), request.nodes(), request.tags()))
+        : request.partitions();
   }
 
   private String bin() {

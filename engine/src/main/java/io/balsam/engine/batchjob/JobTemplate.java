@@ -152,14 +152,20 @@ public final class JobTemplate {
   }
 
   private PluginException unknownPart(AttributeNotFoundException e) {
-    String part = e.getAttributeName();
+    String part = String.valueOf(e.getAttributeName());
+    if (isOption(e)) {
+      return complaint(
+          e,
+          "unknown variable '%s': an option must be listed in optional_batch_job_params of settings.yml"
+              .formatted(part));
+    }
+    boolean number = part.chars().allMatch(Character::isDigit);
+    String what = number ? "[" + part + "]" : "'" + part + "'";
+    String written = number ? "[" + part + "]" : " ." + part;
     return complaint(
         e,
-        isOption(e)
-            ? "unknown variable '%s': an option must be listed in optional_batch_job_params of settings.yml"
-                .formatted(part)
-            : "there is no '%1$s' in this BatchJob: where it may be missing, write %2$s | default(\"\") %3$s"
-                .formatted(part, "{{ … ." + part, "}}"));
+        "there is no %s in this BatchJob: where it may be missing, write {{ …%s | default(\"\") }}"
+            .formatted(what, written));
   }
 
   /**

@@ -120,6 +120,27 @@ aprun -n {{ num_nodes }} -N 1 prime-cache
     e.message == "${site.resolve('job-template.sh')}" + ':1: there is no \'kind\' in this BatchJob: where it may be missing, write {{ … .kind | default("") }}'
   }
 
+  def "an allocation that is not divided is one partition, #template"() {
+    expect:
+    render(template, tags: [kind: 'big']) == text
+
+    where:
+    template                                                        || text
+    '{{ partitions[0].mode }} {{ partitions[0].nodes }}'            || 'mpi 4'
+    '{{ partitions[0].tags.kind }}'                                 || 'big'
+    '{% for p in partitions %}{{ p.mode }}:{{ p.nodes }}{% endfor %}' || 'mpi:4'
+    '{{ partitions[1].mode | default("none") }}'                    || 'none'
+  }
+
+  def "a partition that a BatchJob does not have is reported by its number"() {
+    when:
+    render('{{ partitions[1].mode }}')
+
+    then:
+    def e = thrown(PluginException)
+    e.message == "${site.resolve('job-template.sh')}" + ':1: there is no [1] in this BatchJob: where it may be missing, write {{ …[1] | default("") }}'
+  }
+
   def "a template that was changed so that it starts no launcher is refused with the BatchJob"() {
     given:
     site.resolve('job-template.sh').text = '#!/bin/sh\n'
