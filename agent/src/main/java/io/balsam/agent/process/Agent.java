@@ -42,6 +42,9 @@ import org.slf4j.LoggerFactory;
 /** The agent of a site, in this process. */
 public final class Agent implements AutoCloseable {
 
+  /** Message of the event that ends a start. */
+  static final String STARTED = "the agent has started";
+
   private final Engine engine;
   private final CloseStack parts;
 
@@ -91,14 +94,15 @@ public final class Agent implements AutoCloseable {
                   LeaseBackend.under(plan.rules()),
                   modules));
       parts.add(modules);
+      // Before it answers: who started it reads these events then.
+      store.warnings().forEach(warning -> engine.services().event("agent", 0, warning));
+      store.warnings().forEach(context.frontend()::note);
       resume(engine);
       Settings effective = SchedulerDefaults.of(settings, host);
       serve(site, engine, ownership, effective.text(Setting.LISTEN), parts);
       AppliedSettings.of(effective).write(site);
       modules.start(engine);
-      store.warnings().forEach(warning -> engine.services().event("agent", 0, warning));
-      store.warnings().forEach(context.frontend()::note);
-      engine.services().event("agent", 0, "the agent has started");
+      engine.services().event("agent", 0, STARTED);
       LoggerFactory.getLogger(Agent.class).info("the agent of {} is up", site.directory());
       return new Agent(engine, parts);
     } catch (RuntimeException e) {

@@ -4,6 +4,7 @@ import io.balsam.agent.site.Environment;
 import io.balsam.agent.site.JvmCommand;
 import io.balsam.agent.site.OperationFailed;
 import io.balsam.agent.site.SiteDirectory;
+import io.balsam.engine.api.SiteEvent;
 import io.balsam.engine.site.PidFile;
 import io.balsam.engine.trust.OwnFiles;
 import io.balsam.engine.trust.SecretVariables;
@@ -34,6 +35,7 @@ public final class AgentProcess {
 
   private static final Duration LONGEST_START = Duration.ofSeconds(90);
   private static final Duration LONGEST_STOP = Duration.ofSeconds(60);
+  private static final int PAGE = 1000;
 
   private final SiteDirectory site;
   private final Environment environment;
@@ -61,7 +63,7 @@ public final class AgentProcess {
     try (StartLock turn = StartLock.take(site, LONGEST_START)) {
       AgentState state = AgentState.of(site);
       if (state.kind() == AgentState.Kind.UP && answers(state)) {
-        return new Started(state, false);
+        return new Started(state, false, List.of());
       }
       if (!force) {
         Agent.refuseOtherHost(site);
@@ -71,7 +73,9 @@ public final class AgentProcess {
       while (true) {
         state = AgentState.of(site);
         if (state.kind() == AgentState.Kind.UP && answers(state)) {
-          return new Started(state, process != null);
+          return process == null
+              ? new Started(state, false, List.of())
+              : new Started(state, true, remarks(state));
         }
         if (process == null && !state.lives()) {
           // Also after an agent that was just ending.
@@ -95,8 +99,15 @@ public final class AgentProcess {
    *
    * @param state the state
    * @param fresh whether the agent was started just now
+   * @param remarks what it reported while it started: a damaged record, runs it cannot resume
    */
-  public record Started(AgentState state, boolean fresh) {}
+  public record Started(AgentState state, boolean fresh, List<String> remarks) {
+
+    /** Copies the list. */
+    public Started {
+      remarks = List.copyOf(remarks);
+    }
+  }
 
   private Process spawn(boolean force) throws IOException {
     Path out = site.agentOutput();
@@ -152,6 +163,23 @@ public final class AgentProcess {
     } catch (ApiException e) {
       return false;
     }
+  }
+
+  private static List<String> remarks(AgentState state) {
+    Instant started = Objects.requireNonNull(state.agent()).started();
+    List<String> remarks = new ArrayList<>();
+    try (ApiClient client = new ApiClient(state.address())) {
+      List<SiteEvent> page = client.siteEvents(0, PAGE);
+      while (!page.isEmpty()) {
+        page.stream()
+            .filter(event -> event.source().equals("agent") && !event.at().isBefore(started))
+            .map(SiteEvent::message)
+            .filter(message -> !message.equals(Agent.STARTED))
+            .forEach(remarks::add);
+        page = client.siteEvents(page.get(page.size() - 1).seq(), PAGE);
+      }
+    }
+    return remarks;
   }
 
   /**

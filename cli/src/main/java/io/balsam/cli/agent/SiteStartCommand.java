@@ -21,7 +21,8 @@ public final class SiteStartCommand implements Command {
         .with(SiteRunCommand.FORCE)
         .about(
             """
-            Returns when the agent answers. The agent outlives the terminal and writes its messages to log/.
+            Returns when the agent answers. The agent outlives the terminal and writes its messages to log/;
+            what it reports while it starts, such as a damaged record, is printed here too.
             Does nothing if the site's agent already runs: a site never has more than one.""")
         .examples("balsam site start", "balsam site start /project/me/site");
   }
@@ -57,6 +58,7 @@ public final class SiteStartCommand implements Command {
         new AgentProcess(site, call.environment(), call.program())
             .start(call.arguments().has("force"));
     new KnownSites(call.environment()).add(site.directory());
+    started.remarks().forEach(call.console()::note);
     call.console()
         .say(
             "The agent of %s %s: %s, answering at %s"

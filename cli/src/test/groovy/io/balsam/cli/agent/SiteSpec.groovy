@@ -523,6 +523,26 @@ class SiteSpec extends Specification {
     job(id).state() == RUNNING
   }
 
+  def "the start of an agent whose record is damaged says that a new one was begun"() {
+    given:
+    init()
+    assert balsam('site', 'start', 'site') == 0: shell
+    assert !shell.err
+    assert balsam('site', 'stop', 'site') == 0: shell
+    def record = site.resolve('.balsam/balsam.mv.db')
+    record.bytes = new byte[Files.size(record)].tap { Arrays.fill(it, (byte) 7) }
+
+    expect:
+    balsam('site', 'start', 'site') == 0
+    shell.err.contains("the record $record is damaged: it is kept as balsam.mv.db.damaged, and a new one is started")
+    shell.out.contains('has started')
+
+    and: 'once'
+    balsam('site', 'stop', 'site') == 0
+    balsam('site', 'start', 'site') == 0
+    !shell.err
+  }
+
   private void write(String file) {
     Files.createDirectories(site.resolve(file).parent)
     site.resolve(file).text = 'mine'
