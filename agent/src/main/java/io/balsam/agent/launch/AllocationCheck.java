@@ -7,6 +7,7 @@ import io.balsam.engine.plugin.Platform;
 import io.balsam.engine.plugin.PluginHost;
 import io.balsam.engine.plugin.SchedulerKin;
 import io.balsam.engine.site.SchedulerDefaults;
+import io.balsam.engine.text.Count;
 import io.balsam.spi.BatchJobInfo;
 import io.balsam.spi.Node;
 import java.util.Optional;
@@ -42,11 +43,10 @@ final class AllocationCheck {
     int found = platform.nodes().size();
     if (found != wanted) {
       throw new OperationFailed(
-          "BatchJob %d asked for %d %s, but 'nodes: %s' (%s) finds %d: %s%s"
+          "BatchJob %d asked for %s, but 'nodes: %s' (%s) finds %d: %s%s"
               .formatted(
                   asked.id(),
-                  wanted,
-                  wanted == 1 ? "node" : "nodes",
+                  Count.of(wanted, "node"),
                   discovery,
                   settings.value(Setting.NODES).origin(),
                   found,

@@ -1,6 +1,7 @@
 package io.balsam.agent.launch;
 
 import io.balsam.agent.site.OperationRefused;
+import io.balsam.engine.text.Count;
 import io.balsam.spi.Node;
 import io.balsam.spi.Partition;
 import java.util.ArrayList;
@@ -20,9 +21,11 @@ final class NodePartitions {
     int sum = partitions.stream().mapToInt(Partition::nodes).sum();
     if (sum != nodes.size()) {
       throw new OperationRefused(
-          "the partitions want %d nodes, but this allocation has %d (%s)"
+          "the partitions want %s, but this allocation has %d (%s)"
               .formatted(
-                  sum, nodes.size(), String.join(", ", nodes.stream().map(Node::name).toList())));
+                  Count.of(sum, "node"),
+                  nodes.size(),
+                  String.join(", ", nodes.stream().map(Node::name).toList())));
     }
     List<List<Node>> slices = new ArrayList<>();
     int from = 0;

@@ -19,6 +19,7 @@ import io.balsam.engine.plugin.PluginHost;
 import io.balsam.engine.plugin.SchedulerKin;
 import io.balsam.engine.site.SchedulerDetection;
 import io.balsam.engine.site.SiteInitializer;
+import io.balsam.engine.text.Count;
 import io.balsam.spi.PluginException;
 import io.balsam.spi.QueueReport;
 import io.balsam.spi.Scheduler;
@@ -85,6 +86,10 @@ public final class SiteInitCommand implements Command {
         .add(new SiteFinder(call.environment()).named(directory.toString()).directory());
     console.say("Site %s for %s in %s".formatted(console.style().bold(name), platform, directory));
     console.say("  settings.yml      %s".formatted(settingsWords(site)));
+    site.more().stream()
+        .map(String::strip)
+        .filter(line -> line.startsWith("#"))
+        .forEach(line -> console.say("                    " + line.substring(1).strip()));
     if (!site.kin().here()) {
       console.say("  listen            its agent answers launchers on other nodes, encrypted");
     }
@@ -101,7 +106,7 @@ public final class SiteInitCommand implements Command {
   }
 
   private static String settingsWords(SiteInitializer site) {
-    if (site.queues().isEmpty() && site.projects().isEmpty() && site.more().isEmpty()) {
+    if (site.queues().isEmpty() && site.projects().isEmpty()) {
       return "check it: queues and projects";
     }
     List<String> found = new ArrayList<>();
@@ -112,15 +117,12 @@ public final class SiteInitCommand implements Command {
               .map(queue -> ", " + queue.name() + " by default")
               .findFirst()
               .orElse("");
-      found.add("%d queues found%s".formatted(site.queues().size(), first));
+      found.add("%s found%s".formatted(Count.of(site.queues().size(), "queue"), first));
     }
     found.add(
         site.projects().isEmpty()
             ? "projects"
             : "charged to " + String.join(", ", site.projects()));
-    site.more().stream()
-        .filter(line -> line.strip().startsWith("#"))
-        .forEach(line -> found.add(line.strip().substring(1).strip()));
     return "check it: " + String.join("; ", found);
   }
 

@@ -19,6 +19,7 @@ import io.balsam.engine.site.SiteInitializer;
 import io.balsam.engine.site.SiteRemoval;
 import io.balsam.engine.store.Ownership;
 import io.balsam.engine.store.StoreException;
+import io.balsam.engine.text.Count;
 import io.balsam.spi.BatchJobInfo;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -143,7 +144,9 @@ public final class SiteRmCommand implements Command {
     sizes.forEach(
         (name, size) ->
             call.console()
-                .say("  %-16s %d files, %.1f MB".formatted(name, size.files, size.bytes / 1e6)));
+                .say(
+                    "  %-16s %s, %.1f MB"
+                        .formatted(name, Count.of(size.files, "file"), size.bytes / 1e6)));
     for (Path file : removal.aside()) {
       call.console()
           .say("  %-16s renamed and kept, since it was changed".formatted(file.getFileName()));

@@ -84,8 +84,8 @@ public final class SiteStatusCommand implements Command {
       modules(console, view);
       launchers(console, view);
     }
-    counts(console, "BatchJobs", status.batchJobs());
-    counts(console, "Jobs", status.jobs());
+    counts(console, "BatchJobs", status.batchJobs(), "none");
+    counts(console, "Jobs", status.jobs(), "none open");
     if (!status.events().isEmpty()) {
       console.say("");
       Table table = new Table("when", "source", "event");
@@ -142,11 +142,11 @@ public final class SiteStatusCommand implements Command {
     console.result(table);
   }
 
-  private static void counts(Console console, String what, Map<?, Long> counts) {
+  private static void counts(Console console, String what, Map<?, Long> counts, String none) {
     String words =
         counts.entrySet().stream()
             .map(e -> e.getValue() + " " + e.getKey())
             .collect(Collectors.joining(", "));
-    console.result("%-10s %s".formatted(what, words.isEmpty() ? "none" : words));
+    console.result("%-10s %s".formatted(what, words.isEmpty() ? none : words));
   }
 }

@@ -9,6 +9,7 @@ import io.balsam.cli.site.Command;
 import io.balsam.cli.site.ExitCode;
 import io.balsam.cli.site.Invocation;
 import io.balsam.cli.term.Typed;
+import io.balsam.engine.text.Count;
 import io.balsam.server.ApiClient;
 import io.balsam.server.ApiException;
 import io.balsam.spi.BatchJobInfo;
@@ -71,10 +72,10 @@ public final class SiteStopCommand implements Command {
 
   private static String goesOn(List<BatchJobInfo> left) {
     int nodes = left.stream().mapToInt(one -> one.request().nodes()).sum();
-    return "%s (%d nodes): to cancel, start the agent again, then '%s'"
+    return "%s (%s): to cancel, start the agent again, then '%s'"
         .formatted(
             named(left, "goes on", "go on"),
-            nodes,
+            Count.of(nodes, "node"),
             Typed.here(
                 "queue rm"
                     + left.stream().map(one -> " " + one.id()).collect(Collectors.joining())));
@@ -88,8 +89,8 @@ public final class SiteStopCommand implements Command {
 
   private static String named(List<BatchJobInfo> left, String one, String several) {
     String ids = left.stream().map(info -> " " + info.id()).collect(Collectors.joining());
-    return "BatchJob%s%s %s"
-        .formatted(left.size() == 1 ? "" : "s", ids, left.size() == 1 ? one : several);
+    return "%s%s %s"
+        .formatted(Count.noun(left.size(), "BatchJob"), ids, left.size() == 1 ? one : several);
   }
 
   static void stop(Invocation call, SiteDirectory site) throws InterruptedException {

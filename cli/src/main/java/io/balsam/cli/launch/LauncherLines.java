@@ -5,6 +5,7 @@ import io.balsam.cli.site.Invocation;
 import io.balsam.cli.term.Typed;
 import io.balsam.engine.launcher.LauncherConfig;
 import io.balsam.engine.launcher.LauncherResult;
+import io.balsam.engine.text.Count;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -46,24 +47,23 @@ final class LauncherLines implements LauncherListener {
 
   private static String begin(LauncherConfig config) {
     Instant ends = config.ends();
-    return "%s launcher begins%s: %d node%s, %d cores%s%s"
+    return "%s launcher begins%s: %s, %s%s%s"
         .formatted(
             now(),
             name(config),
-            config.nodes().size(),
-            config.nodes().size() == 1 ? "" : "s",
-            config.cores(),
+            Count.of(config.nodes().size(), "node"),
+            Count.of(config.cores(), "core"),
             tags(config.tags()),
             ends == null ? "" : ", until " + ends.truncatedTo(ChronoUnit.SECONDS));
   }
 
   private static String end(LauncherConfig config, LauncherResult end) {
-    return "%s launcher ended%s: %s; %d jobs run, %d failed, %d stopped, %d %% busy"
+    return "%s launcher ended%s: %s; %s run, %d failed, %d stopped, %d %% busy"
         .formatted(
             now(),
             name(config),
             end.why(),
-            end.run(),
+            Count.of(end.run(), "job"),
             end.failed(),
             end.stopped(),
             Math.round(end.busy() * 100));

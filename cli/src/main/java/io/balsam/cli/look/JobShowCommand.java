@@ -15,6 +15,7 @@ import io.balsam.cli.term.Typed;
 import io.balsam.engine.api.JobView;
 import io.balsam.engine.domain.Memory;
 import io.balsam.engine.domain.Resources;
+import io.balsam.engine.text.Count;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -109,7 +110,7 @@ public final class JobShowCommand implements Command {
     if (need.nodes() > 1) {
       text.append(need.nodes()).append(" nodes × ");
     }
-    text.append(need.ranksPerNode()).append(need.ranksPerNode() == 1 ? " rank" : " ranks");
+    text.append(Count.of(need.ranksPerNode(), "rank"));
     if (need.threadsPerRank() > 1) {
       text.append(" × ").append(need.threadsPerRank()).append(" threads");
     }

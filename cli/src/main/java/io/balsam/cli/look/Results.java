@@ -9,6 +9,7 @@ import io.balsam.engine.api.Balsam;
 import io.balsam.engine.api.CommandResult;
 import io.balsam.engine.api.JobFilter;
 import io.balsam.engine.domain.JobState;
+import io.balsam.engine.text.Count;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -34,7 +35,9 @@ final class Results {
       console.json(JsonPage.of(result));
     } else {
       if (!result.done().isEmpty()) {
-        console.result("%s: %s".formatted(count(result.done().size(), done), ids(result.done())));
+        console.result(
+            "%s: %s"
+                .formatted(Count.of(result.done().size(), "job") + " " + done, ids(result.done())));
       }
       result.refused().entrySet().stream()
           .limit(SHOWN)
@@ -44,7 +47,7 @@ final class Results {
         console.note("… and %d more".formatted(hidden));
       }
       if (others > 0) {
-        console.note(others == 1 ? "1 job has " + what : "%d jobs have %s".formatted(others, what));
+        console.note(Count.of(others, "job") + (others == 1 ? " has " : " have ") + what);
       } else if (result.done().isEmpty() && result.refused().isEmpty()) {
         console.note("No job matches; '%s' lists all jobs.".formatted(Typed.here("job ls")));
       }
@@ -67,10 +70,6 @@ final class Results {
     }
     Set<JobState> rest = EnumSet.complementOf(EnumSet.copyOf(narrowed.states()));
     return balsam.jobs(asked.withStates(rest).withPage(1, 0)).count();
-  }
-
-  private static String count(int number, String done) {
-    return number == 1 ? "1 job " + done : number + " jobs " + done;
   }
 
   private static String ids(List<Long> ids) {

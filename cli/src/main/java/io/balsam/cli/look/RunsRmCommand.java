@@ -11,6 +11,7 @@ import io.balsam.cli.site.Invocation;
 import io.balsam.cli.site.JsonPage;
 import io.balsam.engine.api.CommandResult;
 import io.balsam.engine.api.RunView;
+import io.balsam.engine.text.Count;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,12 +65,12 @@ public final class RunsRmCommand implements Command {
     }
     call.console()
         .result(
-            "%s: %s, %d job%s and their workdirs in %s"
+            "%s: %s, %s with %s in %s"
                 .formatted(
                     run.name(),
                     trial ? "would be removed" : "removed",
-                    run.total(),
-                    run.total() == 1 ? "" : "s",
+                    Count.of(run.total(), "job"),
+                    run.total() == 1 ? "its workdir" : "their workdirs",
                     run.directory()));
   }
 }

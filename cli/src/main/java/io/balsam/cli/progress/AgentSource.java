@@ -10,6 +10,7 @@ import io.balsam.engine.api.RunProgress;
 import io.balsam.engine.api.RunView;
 import io.balsam.engine.api.SiteView;
 import io.balsam.engine.domain.JobState;
+import io.balsam.engine.text.Count;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -217,12 +218,10 @@ public final class AgentSource implements RunSource, AutoCloseable {
     }
     int cores = launchers.stream().mapToInt(SiteView.Launcher::cores).sum();
     int nodes = launchers.stream().mapToInt(SiteView.Launcher::nodes).sum();
-    return "%d launcher%s, %d node%s, %d cores"
+    return "%s, %s, %s"
         .formatted(
-            launchers.size(),
-            launchers.size() == 1 ? "" : "s",
-            nodes,
-            nodes == 1 ? "" : "s",
-            cores);
+            Count.of(launchers.size(), "launcher"),
+            Count.of(nodes, "node"),
+            Count.of(cores, "core"));
   }
 }

@@ -10,6 +10,7 @@ import io.balsam.engine.api.JobView;
 import io.balsam.engine.api.Page;
 import io.balsam.engine.api.SiteEvent;
 import io.balsam.engine.api.SiteView;
+import io.balsam.engine.text.Count;
 import io.balsam.spi.BatchJobInfo;
 import io.balsam.spi.BatchJobRequest;
 import java.time.Instant;
@@ -89,13 +90,13 @@ record BatchPage(
       line(
           out,
           "launcher",
-          "session %d on %s: %s, %d nodes, %d jobs, last message at %s%s"
+          "session %d on %s: %s, %s, %s, last message at %s%s"
               .formatted(
                   launcher.session(),
                   launcher.host(),
                   launcher.mode(),
-                  launcher.nodes(),
-                  launcher.jobs(),
+                  Count.of(launcher.nodes(), "node"),
+                  Count.of(launcher.jobs(), "job"),
                   Times.clock(launcher.heard()),
                   launcher.lack().isEmpty()
                       ? ""

@@ -4,6 +4,7 @@ import io.balsam.cli.look.Filters;
 import io.balsam.cli.term.Style;
 import io.balsam.cli.term.Table;
 import io.balsam.cli.term.Typed;
+import io.balsam.engine.text.Count;
 import io.balsam.spi.BatchJobInfo;
 import io.balsam.spi.BatchJobRequest;
 import io.balsam.spi.BatchJobState;
@@ -79,12 +80,10 @@ final class BatchWords {
     BatchJobRequest request = info.request();
     String queue = request.queue().isEmpty() ? "" : " in queue " + request.queue();
     String project = request.project().isEmpty() ? "" : ", charged to " + request.project();
-    return "%d node%s for %d minute%s%s%s"
+    return "%s for %s%s%s"
         .formatted(
-            request.nodes(),
-            request.nodes() == 1 ? "" : "s",
-            request.wallMinutes(),
-            request.wallMinutes() == 1 ? "" : "s",
+            Count.of(request.nodes(), "node"),
+            Count.of(request.wallMinutes(), "minute"),
             queue,
             project);
   }

@@ -4,6 +4,7 @@ import io.balsam.cli.term.Console;
 import io.balsam.cli.term.Table;
 import io.balsam.cli.term.Times;
 import io.balsam.engine.api.RunPlan;
+import io.balsam.engine.text.Count;
 import java.time.Duration;
 import java.util.List;
 
@@ -17,8 +18,12 @@ final class PlanText {
 
   static void print(RunPlan plan, boolean reuse, Console out) {
     out.result(
-        "%s: %d jobs, %d dependencies; nothing was done"
-            .formatted(out.style().bold(plan.workflow()), plan.jobs(), plan.edges()));
+        "%s: %s, %d %s; nothing was done"
+            .formatted(
+                out.style().bold(plan.workflow()),
+                Count.of(plan.jobs(), "job"),
+                plan.edges(),
+                plan.edges() == 1 ? "dependency" : "dependencies"));
     Table table = reuse ? new Table("app", "jobs>", "reused>") : new Table("app", "jobs>");
     for (RunPlan.AppLine app : plan.apps()) {
       if (reuse) {
@@ -60,7 +65,12 @@ final class PlanText {
             ? ""
             : ", at most " + Times.length(plan.criticalTime());
     out.result("");
-    out.result("critical path: %d jobs one after the other%s".formatted(path.size(), time));
+    out.result(
+        "critical path: %s%s%s"
+            .formatted(
+                Count.of(path.size(), "job"),
+                path.size() == 1 ? "" : " one after the other",
+                time));
     for (RunPlan.Step step : path.subList(0, Math.min(STEPS, path.size()))) {
       out.result("  %s  %s".formatted(step.app(), out.style().dim(step.workdir())));
     }

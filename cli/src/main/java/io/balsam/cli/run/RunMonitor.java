@@ -14,6 +14,7 @@ import io.balsam.engine.api.RunProgress;
 import io.balsam.engine.api.RunView;
 import io.balsam.engine.domain.JobState;
 import io.balsam.engine.process.ProcessLimits;
+import io.balsam.engine.text.Count;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,9 +85,9 @@ final class RunMonitor {
         "%s: %s of %s on %s%s, in %s"
             .formatted(
                 console.style().bold(begin.name()),
-                counted(first.total(), "job"),
-                counted(first.apps().size(), "app"),
-                counted(first.cores(), "core"),
+                Count.of(first.total(), "job"),
+                Count.of(first.apps().size(), "app"),
+                Count.of(first.cores(), "core"),
                 verb,
                 here(begin.directory())));
     ProcessLimits.Most most = engine.most();
@@ -107,10 +108,6 @@ final class RunMonitor {
                 left,
                 end.total(),
                 Typed.here("resume", end.name())));
-  }
-
-  private static String counted(long count, String what) {
-    return count + " " + what + (count == 1 ? "" : "s");
   }
 
   /** Returns whether the user interrupted it. */

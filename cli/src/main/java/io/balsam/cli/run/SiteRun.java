@@ -19,6 +19,7 @@ import io.balsam.engine.api.Balsam;
 import io.balsam.engine.api.NewRun;
 import io.balsam.engine.api.RunView;
 import io.balsam.engine.domain.JobState;
+import io.balsam.engine.text.Count;
 import io.balsam.spi.BatchJobInfo;
 import io.balsam.spi.BatchJobRequest;
 import io.balsam.spi.BatchJobState;
@@ -64,11 +65,10 @@ final class SiteRun {
       Optional<BatchJobInfo> batchJob = allocation.map(request -> ask(agent, request));
       RunView run = submit(agent, asked, batchJob);
       console.say(
-          "%s: %d job%s, submitted to %s"
+          "%s: %s, submitted to %s"
               .formatted(
                   console.style().bold(run.name()),
-                  run.total(),
-                  run.total() == 1 ? "" : "s",
+                  Count.of(run.total(), "job"),
                   agent.site().name()));
       batchJob.ifPresent(info -> console.say("BatchJob %d is requested".formatted(info.id())));
       if (detach) {

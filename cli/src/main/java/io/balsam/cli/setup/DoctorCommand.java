@@ -10,6 +10,7 @@ import io.balsam.cli.site.Invocation;
 import io.balsam.cli.site.JsonPage;
 import io.balsam.cli.term.Console;
 import io.balsam.cli.term.Style;
+import io.balsam.engine.text.Count;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -83,7 +84,7 @@ public final class DoctorCommand implements Command {
     console.say(
         failed > 0
             ? failed + " of these must be fixed before jobs can run."
-            : warned > 0 ? "Ready; " + warned + " remarks above." : "All is well.");
+            : warned > 0 ? "Ready; " + Count.of(warned, "remark") + " above." : "All is well.");
   }
 
   private static long count(List<Check> checks, Check.Verdict verdict) {

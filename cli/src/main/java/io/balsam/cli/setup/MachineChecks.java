@@ -1,6 +1,7 @@
 package io.balsam.cli.setup;
 
 import io.balsam.cli.term.Io;
+import io.balsam.engine.text.Count;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -54,10 +55,10 @@ final class MachineChecks {
     String found =
         String.format(
             Locale.ROOT,
-            "%s (%s), %d cores, up to %.1f GiB for Balsam",
+            "%s (%s), %s, up to %.1f GiB for Balsam",
             System.getProperty("java.version"),
             System.getProperty("java.vendor"),
-            runtime.availableProcessors(),
+            Count.of(runtime.availableProcessors(), "core"),
             (double) runtime.maxMemory() / GIB);
     return runtime.maxMemory() < GIB / 4
         ? Check.warn("java", found, "allow more for large runs: export BALSAM_OPTS=-Xmx1g")

@@ -17,6 +17,7 @@ import io.balsam.engine.plugin.InstalledPlugin;
 import io.balsam.engine.plugin.PluginDirectory;
 import io.balsam.engine.plugin.PluginHost;
 import io.balsam.engine.site.SchedulerDefaults;
+import io.balsam.engine.text.Count;
 import io.balsam.engine.trust.Trust;
 import io.balsam.spi.ErrorKind;
 import io.balsam.spi.Node;
@@ -140,7 +141,10 @@ final class SiteChecks {
       List<Node> nodes = PlatformFactory.of(host, settings, call.environment()).nodes();
       int cores = nodes.stream().mapToInt(node -> node.cpuIds().size()).sum();
       int gpus = nodes.stream().mapToInt(node -> node.gpuIds().size()).sum();
-      return Check.ok("nodes", "%d with %d cores and %d GPUs".formatted(nodes.size(), cores, gpus));
+      return Check.ok(
+          "nodes",
+          "%d with %s and %s"
+              .formatted(nodes.size(), Count.of(cores, "core"), Count.of(gpus, "GPU")));
     } catch (PluginException e) {
       String nodes = settings.text(Setting.NODES);
       boolean elsewhere = site.made() && e.kind() == ErrorKind.SITE && !nodes.equals("local");
@@ -167,7 +171,7 @@ final class SiteChecks {
     try (SiteClient opened = SiteAccess.openReadOnly(call.context())) {
       List<RunView> runs = opened.balsam().runs();
       String how = opened.served() ? ", answered by the process that runs jobs here" : "";
-      return Check.ok("store", "%d runs%s".formatted(runs.size(), how));
+      return Check.ok("store", Count.of(runs.size(), "run") + how);
     } catch (RuntimeException e) {
       return Check.fail("store", String.valueOf(e.getMessage()), "see " + site.log());
     }

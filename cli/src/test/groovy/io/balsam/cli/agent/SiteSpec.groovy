@@ -136,7 +136,7 @@ class SiteSpec extends Specification {
 
     and: 'it outlives the agent in any case, and who stops that is told'
     balsam('site', 'stop', 'site') == 0
-    shell.out.contains("BatchJob $id goes on (1 nodes)")
+    shell.out.contains("BatchJob $id goes on (1 node)")
     balsam('site', 'start', 'site') == 0
 
     when:
@@ -411,7 +411,7 @@ class SiteSpec extends Specification {
 
     then:
     code == 0
-    shell.out.contains("BatchJob ${ids[1]} goes on (1 nodes): to cancel, start the agent again, then 'balsam queue rm ${ids[1]}'")
+    shell.out.contains("BatchJob ${ids[1]} goes on (1 node): to cancel, start the agent again, then 'balsam queue rm ${ids[1]}'")
     shell.out.contains("BatchJob ${ids[0]} is still being cancelled; the next agent completes it: 'balsam site start'")
 
     and:

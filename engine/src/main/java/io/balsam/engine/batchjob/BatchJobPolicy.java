@@ -1,6 +1,7 @@
 package io.balsam.engine.batchjob;
 
 import io.balsam.engine.api.SiteView;
+import io.balsam.engine.text.Count;
 import io.balsam.engine.text.Nearest;
 import io.balsam.spi.BatchJobInfo;
 import io.balsam.spi.BatchJobRequest;
@@ -81,8 +82,8 @@ public final class BatchJobPolicy {
         .filter(queue -> there >= queue.maxQueued())
         .map(
             queue ->
-                "waits: queue %s has %d of the %d BatchJobs that this site may have there"
-                    .formatted(queue.name(), there, queue.maxQueued()));
+                "waits: queue %s has %d of the %s that this site may have there"
+                    .formatted(queue.name(), there, Count.of(queue.maxQueued(), "BatchJob")));
   }
 
   private BatchJobRequest check(BatchJobRequest request) {
@@ -177,8 +178,8 @@ public final class BatchJobPolicy {
     }
     if (sum != request.nodes()) {
       throw new IllegalArgumentException(
-          "the partitions have %d nodes together, the BatchJob has %d: they must be equal"
-              .formatted(sum, request.nodes()));
+          "the partitions have %s together, the BatchJob has %d: they must be equal"
+              .formatted(Count.of(sum, "node"), request.nodes()));
     }
   }
 

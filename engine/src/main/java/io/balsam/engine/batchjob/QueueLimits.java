@@ -2,6 +2,7 @@ package io.balsam.engine.batchjob;
 
 import io.balsam.engine.api.SiteView;
 import io.balsam.engine.execution.RunTexts;
+import io.balsam.engine.text.Count;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -24,7 +25,8 @@ public final class QueueLimits {
    */
   public static Optional<String> exceeded(SiteView.Queue queue, int nodes, Duration wallTime) {
     if (nodes > queue.maxNodes()) {
-      return Optional.of("needs %d nodes, %s %d".formatted(nodes, gives(queue), queue.maxNodes()));
+      return Optional.of(
+          "needs %s, %s %d".formatted(Count.of(nodes, "node"), gives(queue), queue.maxNodes()));
     }
     if (leastMinutes(wallTime) > queue.maxWallMinutes()) {
       return Optional.of(

@@ -1,6 +1,7 @@
 package io.balsam.engine.packing;
 
 import io.balsam.engine.domain.Resources;
+import io.balsam.engine.text.Count;
 
 /** A job that has been overtaken so often that nodes are kept for it. */
 public record ReservedJob(long job, Resources resources) {
@@ -9,10 +10,8 @@ public record ReservedJob(long job, Resources resources) {
   public String words() {
     String needs =
         resources.multiNode()
-            ? resources.nodes() + " empty nodes"
-            : resources.coresPerNode()
-                + (resources.coresPerNode() == 1 ? " core" : " cores")
-                + " on one node";
+            ? Count.of(resources.nodes(), "empty node")
+            : Count.of(resources.coresPerNode(), "core") + " on one node";
     return "job %d, which needs %s and has waited long".formatted(job, needs);
   }
 }

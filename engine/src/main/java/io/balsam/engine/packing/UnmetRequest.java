@@ -1,6 +1,7 @@
 package io.balsam.engine.packing;
 
 import io.balsam.engine.domain.Resources;
+import io.balsam.engine.text.Count;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -36,7 +37,8 @@ record UnmetRequest(List<NodeState> states, SiteResources site, Resources asked,
 
   private Optional<String> nodesNeverHave() {
     if (wanted.nodes() > states.size()) {
-      return Optional.of("needs %d nodes, there %s".formatted(wanted.nodes(), are(states.size())));
+      return Optional.of(
+          "needs %s, there %s".formatted(Count.of(wanted.nodes(), "node"), are(states.size())));
     }
     long large = count(state -> couldEverRun(state, wanted));
     if (large >= wanted.nodes()) {
@@ -48,8 +50,8 @@ record UnmetRequest(List<NodeState> states, SiteResources site, Resources asked,
     }
     if (wanted.multiNode() && large > 0) {
       return Optional.of(
-          "needs %d nodes with %s each, there %s"
-              .formatted(wanted.nodes(), whatElse(), are(large)));
+          "needs %s with %s each, there %s"
+              .formatted(Count.of(wanted.nodes(), "node"), whatElse(), are(large)));
     }
     int mostGpus = (int) most(state -> state.gpus);
     if (!FreeGpus.fits(FreeGpus.parts(wanted), mostGpus)) {
@@ -150,7 +152,7 @@ record UnmetRequest(List<NodeState> states, SiteResources site, Resources asked,
   }
 
   private static String cores(int count) {
-    return count + (count == 1 ? " core" : " cores");
+    return Count.of(count, "core");
   }
 
   private static String gpus(double count) {

@@ -6,6 +6,7 @@ import io.balsam.engine.execution.RunTexts;
 import io.balsam.engine.packing.NodePool;
 import io.balsam.engine.packing.SiteResources;
 import io.balsam.engine.store.JobRow;
+import io.balsam.engine.text.Count;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -83,7 +84,7 @@ public record AllocationAdvice(
   }
 
   private static String wanted(JobRow job) {
-    String nodes = nodes(job.resources().nodes());
+    String nodes = Count.of(job.resources().nodes(), "node");
     return job.wallTime().isZero()
         ? nodes
         : nodes
@@ -100,10 +101,6 @@ public record AllocationAdvice(
             : RunTexts.duration(Duration.ofMinutes(queue.maxWallMinutes()));
     return anySize
         ? text + time
-        : text + nodes(queue.maxNodes()) + (time.isEmpty() ? "" : " for " + time);
-  }
-
-  private static String nodes(int count) {
-    return count == 1 ? "1 node" : count + " nodes";
+        : text + Count.of(queue.maxNodes(), "node") + (time.isEmpty() ? "" : " for " + time);
   }
 }

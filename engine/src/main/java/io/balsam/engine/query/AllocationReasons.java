@@ -4,6 +4,7 @@ import io.balsam.engine.batchjob.QueueLimits;
 import io.balsam.engine.domain.Resources;
 import io.balsam.engine.execution.RunTexts;
 import io.balsam.engine.store.JobRow;
+import io.balsam.engine.text.Count;
 import io.balsam.spi.BatchJobInfo;
 import io.balsam.spi.BatchJobRequest;
 import io.balsam.spi.BatchJobState;
@@ -112,8 +113,7 @@ final class AllocationReasons {
     }
     if (nodes < wanted.nodes()) {
       return Optional.of(
-          "is too small: %d %s, the job needs %d"
-              .formatted(nodes, nodes == 1 ? "node" : "nodes", wanted.nodes()));
+          "is too small: %s, the job needs %d".formatted(Count.of(nodes, "node"), wanted.nodes()));
     }
     return Optional.empty();
   }

@@ -17,6 +17,7 @@ import io.balsam.engine.process.OutputFiles;
 import io.balsam.engine.store.JobRecord;
 import io.balsam.engine.store.JobRow;
 import io.balsam.engine.store.Store;
+import io.balsam.engine.text.Count;
 import io.balsam.engine.transfer.Staging;
 import io.balsam.spi.BatchJobInfo;
 import java.nio.file.Path;
@@ -232,7 +233,7 @@ public final class Explainer {
   private Story waitsForPlace(JobRecord job, Live live, List<EventView> history) {
     List<String> reasons = new ArrayList<>();
     if (job.attempts() > 0) {
-      reasons.add(job.attempts() == 1 ? "1 attempt so far" : job.attempts() + " attempts so far");
+      reasons.add(Count.of(job.attempts(), "attempt") + " so far");
       reasons.addAll(List.of(HistoryTexts.messages(history)));
     }
     if (job.restartAt() != null && job.restartAt().isAfter(parts.clock.instant())) {

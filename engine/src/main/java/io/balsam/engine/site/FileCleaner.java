@@ -1,5 +1,6 @@
 package io.balsam.engine.site;
 
+import io.balsam.engine.text.Count;
 import io.balsam.engine.transfer.CleanupQueue;
 import io.balsam.spi.ServiceContext;
 import io.balsam.spi.ServiceModule;
@@ -46,7 +47,7 @@ final class FileCleaner implements ServiceModule {
       clean(tasks);
       cleaned += tasks.size();
       removeOld();
-      context.cycle(cleaned + " jobs cleaned up after");
+      context.cycle(Count.of(cleaned, "job") + " cleaned up after");
       pause = tasks.isEmpty() ? LOOK : Duration.ZERO;
     } while (context.pause(pause));
   }

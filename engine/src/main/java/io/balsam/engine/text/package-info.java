@@ -1,4 +1,4 @@
-/** Wording for people: the nearest known word. */
+/** Wording for people: the nearest known word, numbers with nouns. */
 @NullMarked
 package io.balsam.engine.text;
 

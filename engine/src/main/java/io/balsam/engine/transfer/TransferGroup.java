@@ -1,5 +1,6 @@
 package io.balsam.engine.transfer;
 
+import io.balsam.engine.text.Count;
 import io.balsam.engine.transfer.Ways.Way;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -106,10 +107,9 @@ final class TransferGroup {
       return "";
     }
     boolean all = ways.stream().noneMatch(way -> backoffs.why(way).isEmpty());
-    return "%d %s %s: %s"
+    return "%s %s: %s"
         .formatted(
-            own.size(),
-            own.size() == 1 ? "item" : "items",
+            Count.of(own.size(), "item"),
             (key.in() ? "from " : "to ") + key.location(),
             all ? reasons(backoffs) : "after other transfers");
   }

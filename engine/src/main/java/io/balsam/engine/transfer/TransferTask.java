@@ -1,5 +1,6 @@
 package io.balsam.engine.transfer;
 
+import io.balsam.engine.text.Count;
 import io.balsam.engine.transfer.Ways.Way;
 import io.balsam.spi.PluginException;
 import io.balsam.spi.Transfer;
@@ -96,8 +97,8 @@ final class TransferTask {
     TransferReport now = last;
     StringBuilder text =
         new StringBuilder()
-            .append(entries.size())
-            .append(entries.size() == 1 ? " item by " : " items by ")
+            .append(Count.of(entries.size(), "item"))
+            .append(" by ")
             .append(way.name())
             .append(entries.get(0).item().in() ? " from " : " to ")
             .append(way.url());

@@ -5,6 +5,7 @@ import io.balsam.engine.api.launcher.OpenSession;
 import io.balsam.engine.packing.SiteResources;
 import io.balsam.engine.session.OutboundQueue;
 import io.balsam.engine.store.SessionRow;
+import io.balsam.engine.text.Count;
 import io.balsam.spi.Node;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -82,14 +83,8 @@ public final class LauncherSession {
   String name() {
     List<Node> nodes = opening().nodes();
     String batchJob = batchJob() == 0 ? "" : ", BatchJob " + batchJob();
-    return "launcher %d on %s (%s, %d %s%s)"
-        .formatted(
-            id(),
-            opening().host(),
-            mode(),
-            nodes.size(),
-            nodes.size() == 1 ? "node" : "nodes",
-            batchJob);
+    return "launcher %d on %s (%s, %s%s)"
+        .formatted(id(), opening().host(), mode(), Count.of(nodes.size(), "node"), batchJob);
   }
 
   private String mode() {

@@ -9,6 +9,7 @@ import io.balsam.engine.core.EngineParts;
 import io.balsam.engine.execution.RunTexts;
 import io.balsam.engine.session.OutboundQueue;
 import io.balsam.engine.store.SessionRow;
+import io.balsam.engine.text.Count;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -232,7 +233,7 @@ final class SessionRegistry implements BatchJobRegistry.LauncherListener {
       leases.begin(held, parts.batch.now(), LeaseTable.UNSURE);
       leases.lose(held, message);
     }
-    String jobs = running == 1 ? "1 running job" : running + " running jobs";
+    String jobs = Count.of(running, "running job");
     end(session, "lost: " + why);
     parts.batch.site.event(
         parts.batch.now(),
