@@ -75,7 +75,7 @@ record CobaltNodes(int cores, int gpus) implements NodeDiscovery {
     throw new PluginException(
         ErrorKind.SITE,
         partition.isEmpty() && file.isEmpty()
-            ? "neither COBALT_PARTNAME nor COBALT_NODEFILE is set: this is not a Cobalt allocation"
+            ? "neither COBALT_PARTNAME nor COBALT_NODEFILE is set: this is not a Cobalt allocation; 'balsam queue submit' requests one"
             : "COBALT_NODEFILE '%s' cannot be read, and COBALT_PARTNAME '%s' does not name all %s nodes"
                 .formatted(file, partition, environment.getOrDefault("COBALT_PARTSIZE", "")));
   }

@@ -29,7 +29,8 @@ record SlurmNodes(int cpus, int threadsPerCore, int gpus, SlurmTools tools)
     String list = first(environment, "SLURM_JOB_NODELIST", "SLURM_NODELIST");
     if (list.isEmpty()) {
       throw new PluginException(
-          ErrorKind.SITE, "SLURM_JOB_NODELIST is not set: this is not inside a Slurm allocation");
+          ErrorKind.SITE,
+          "SLURM_JOB_NODELIST is not set: this is not inside a Slurm allocation; 'balsam queue submit' or 'salloc' requests one");
     }
     List<String> names = NodeNames.expand(list);
     List<Integer> counts = cpuCounts(environment, names.size());
