@@ -78,6 +78,7 @@ public final class Engine implements Balsam {
             reads,
             new IdleRuns(config.site(), rules.isPresent()),
             new AllocationAdvice(
+                rules.map(SitePolicy::name).orElse(""),
                 rules.map(SitePolicy::queues).orElse(List.of()),
                 rules.map(SitePolicy::defaultQueue).orElse(""),
                 core.parts.siteResources));

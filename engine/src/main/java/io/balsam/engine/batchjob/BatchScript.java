@@ -73,6 +73,11 @@ public record BatchScript(
     return siteName.replaceAll("[^A-Za-z0-9._+-]", "_");
   }
 
+  /** Returns where the output of a BatchJob is, in the site's directory, for people. */
+  public static String output(String siteName, long id) {
+    return "%s/%s-%d.err and .out".formatted(SiteLayout.BATCH_SCRIPTS, stem(siteName), id);
+  }
+
   /**
    * Returns the file that exists from just before the submit command is run until its answer is on
    * disk.

@@ -15,12 +15,13 @@ import java.util.stream.Collectors;
 /**
  * Recommends an allocation for a job that no launcher takes.
  *
+ * @param site name of the site; empty for none
  * @param queues queues that the site allows; empty for any
  * @param defaultQueue queue of a BatchJob that names none; may be empty
  * @param resources resources of the site
  */
 public record AllocationAdvice(
-    List<SiteView.Queue> queues, String defaultQueue, SiteResources resources) {
+    String site, List<SiteView.Queue> queues, String defaultQueue, SiteResources resources) {
 
   /** Minutes to request beyond a job's wall time: batch systems warn a launcher early. */
   private static final int SPARE_MINUTES = 3;

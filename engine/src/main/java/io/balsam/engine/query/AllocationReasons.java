@@ -12,6 +12,7 @@ import io.balsam.spi.JobMode;
 import io.balsam.spi.Partition;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,11 +42,15 @@ final class AllocationReasons {
    *
    * @param open BatchJobs that have not ended
    * @param last the one that was requested last; null when there never was one
+   * @param output the output of the last one; empty when a launcher of it reached the agent
    */
-  static Answer of(JobRow job, List<BatchJobInfo> open, @Nullable BatchJobInfo last) {
+  static Answer of(
+      JobRow job, List<BatchJobInfo> open, @Nullable BatchJobInfo last, Optional<String> output) {
     List<String> good = new ArrayList<>();
     List<String> others = new ArrayList<>();
-    for (BatchJobInfo one : open) {
+    List<BatchJobInfo> newestFirst = new ArrayList<>(open);
+    Collections.reverse(newestFirst);
+    for (BatchJobInfo one : newestFirst) {
       Optional<String> fault = fault(job, one);
       if (fault.isPresent()) {
         others.add(name(one) + " " + fault.get());
@@ -57,6 +62,11 @@ final class AllocationReasons {
       others.add(0, name(last) + " was refused" + why(last));
     } else if (last != null && last.state() == BatchJobState.FAILED) {
       others.add(0, name(last) + " has failed" + why(last));
+    } else if (last != null && last.state() == BatchJobState.FINISHED && output.isPresent()) {
+      others.add(
+          0,
+          "%s ended%s, and no launcher of it reached the agent: see %s"
+              .formatted(name(last), after(last), output.get()));
     }
     good.addAll(others);
     return new Answer(good.subList(0, Math.min(NAMED, good.size())), good.size() > others.size());
@@ -66,6 +76,12 @@ final class AllocationReasons {
     return "BatchJob "
         + one.id()
         + (one.schedulerId().isEmpty() ? "" : " (" + one.schedulerId() + ")");
+  }
+
+  private static String after(BatchJobInfo one) {
+    return one.began() == null || one.ended() == null
+        ? ""
+        : " after " + RunTexts.duration(Duration.between(one.began(), one.ended()));
   }
 
   private static String why(BatchJobInfo one) {

@@ -3,6 +3,7 @@ package io.balsam.engine.query;
 import io.balsam.engine.api.EngineFailure;
 import io.balsam.engine.api.EventView;
 import io.balsam.engine.api.Explanation;
+import io.balsam.engine.batchjob.BatchScript;
 import io.balsam.engine.batchjob.OpenBatchJobs;
 import io.balsam.engine.core.EngineParts;
 import io.balsam.engine.core.Job;
@@ -272,7 +273,11 @@ public final class Explainer {
         newest == 0
             ? null
             : store.batchJobs(List.of(newest), Set.of()).stream().findFirst().orElse(null);
-    return AllocationReasons.of(job, open, last);
+    Optional<String> output =
+        Optional.ofNullable(last)
+            .filter(one -> !store.hasSession(one))
+            .map(one -> BatchScript.output(advice.site(), one.id()));
+    return AllocationReasons.of(job, open, last, output);
   }
 
   private Story awaiting(JobRecord job) {

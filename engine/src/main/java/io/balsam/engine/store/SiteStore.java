@@ -29,6 +29,9 @@ public interface SiteStore {
   /** Returns whether a launcher of that name ever had a session. */
   boolean hasSession(String launcher);
 
+  /** Returns whether a launcher of that BatchJob ever had a session. */
+  boolean hasSession(BatchJobInfo batchJob);
+
   /** Returns every lease. */
   List<LeaseRow> leases();
 }

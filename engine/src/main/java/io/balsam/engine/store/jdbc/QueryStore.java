@@ -187,6 +187,11 @@ abstract class QueryStore implements Store {
   }
 
   @Override
+  public boolean hasSession(BatchJobInfo batchJob) {
+    return read(handle -> new SiteQueries(handle).hasSession(batchJob));
+  }
+
+  @Override
   public List<LeaseRow> leases() {
     return read(handle -> new SiteQueries(handle).leases());
   }

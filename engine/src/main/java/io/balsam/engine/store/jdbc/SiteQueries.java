@@ -83,6 +83,16 @@ final class SiteQueries {
         > 0;
   }
 
+  boolean hasSession(BatchJobInfo batchJob) {
+    return handle
+        .createQuery("select * from launcher_session where opened >= :created")
+        .bind("created", ColumnCodec.micros(batchJob.created()))
+        .map((row, context) -> session(row))
+        .list()
+        .stream()
+        .anyMatch(session -> session.opening().batchJob().orElse(0) == batchJob.id());
+  }
+
   private static SessionRow session(ResultSet row) throws SQLException {
     return new SessionRow(
         row.getLong("id"),

@@ -4,6 +4,7 @@ import static io.balsam.engine.api.launcher.Report.Outcome.*
 import static io.balsam.engine.domain.HookKind.HANDLE_ERROR
 import static io.balsam.engine.domain.HookKind.POSTPROCESS
 import static io.balsam.engine.domain.JobState.*
+import static io.balsam.spi.BatchJobState.FINISHED
 import static io.balsam.spi.BatchJobState.PENDING_DELETION
 import static io.balsam.spi.BatchJobState.QUEUED
 import static io.balsam.spi.BatchJobState.SUBMIT_FAILED
@@ -975,6 +976,7 @@ abstract class SessionsContractSpec extends EngineSpecification {
         'it waits'               | [[:]] || ['BatchJob 1 is PENDING_SUBMISSION'] | ''
         'it is queued'           | [[to: QUEUED]] || ['BatchJob 1 (77) is QUEUED: PENDING Resources'] | ''
         'it was refused'         | [[to: SUBMIT_FAILED]] || ['BatchJob 1 was refused: Invalid account'] | 'balsam queue submit -n 2 -t 8 requests an allocation that is large enough'
+        'another is queued, too' | [[to: QUEUED], [:]] || ['BatchJob 2 is PENDING_SUBMISSION', 'BatchJob 1 (77) is QUEUED: PENDING Resources'] | ''
         'another waits'          | [[:], [to: SUBMIT_FAILED]] || ['BatchJob 1 is PENDING_SUBMISSION', 'BatchJob 2 was refused: Invalid account'] | ''
         'it was refused, of old' | [[to: SUBMIT_FAILED], [:]] || ['BatchJob 2 is PENDING_SUBMISSION'] | ''
         'it is too short'        | [[minutes: 5]] || ['BatchJob 1 is too short: 5m, for a wall time of 5m and the launcher\'s own overhead'] | 'balsam queue submit -n 2 -t 8 requests an allocation that is large enough'
@@ -984,6 +986,25 @@ abstract class SessionsContractSpec extends EngineSpecification {
         'a part will do'         | [[nodes: 3, parts: [new Partition(SERIAL, 1, [:]), new Partition(JobMode.MPI, 2, [:])]]] || ['BatchJob 1 is PENDING_SUBMISSION'] | ''
         'no part will do'        | [[nodes: 2, parts: [new Partition(SERIAL, 1, [:]), new Partition(JobMode.MPI, 1, [:])]]] || ['BatchJob 1 has no part for it; the last one is too small: 1 node, the job needs 2'] | 'balsam queue submit -n 2 -t 8 requests an allocation that is large enough'
         'it is given back'       | [[to: PENDING_DELETION]] || ['BatchJob 1 (77) is being cancelled'] | 'balsam queue submit -n 2 -t 8 requests an allocation that is large enough'
+    }
+
+    def "explain says that an allocation is over of which no launcher reached the agent"() {
+        given:
+        batchJob([:])
+        submit([job()])
+        if (launched) {
+            launcher(batchJob: 1).close()
+        }
+        def end = { seconds -> Instant.ofEpochSecond(1_800_000_000 + seconds) }
+        engine.services().batchJobs().change([new BatchJobUpdate(1, FINISHED, '77', '', null, end(0), end(1))])
+
+        expect:
+        engine.explain(1).get().reasons() == told
+
+        where:
+        launched || told
+        false    || ['BatchJob 1 (77) ended after 1s, and no launcher of it reached the agent: see qsubmit/test-1.err and .out']
+        true     || []
     }
 
     def "explain names a queue that allows what the job needs, and what the nodes must have: #next"() {
