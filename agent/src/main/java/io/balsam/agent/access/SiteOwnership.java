@@ -64,6 +64,11 @@ public final class SiteOwnership {
   }
 
   private static OperationFailed owned(SiteDirectory site, OwnerInfo owner, Frontend frontend) {
+    if (owner.pid() == OwnerInfo.here().pid() && owner.host().equals(OwnerInfo.thisHost())) {
+      return new OperationFailed(
+          "this program has %s open already: use that SiteEngine, or close it first"
+              .formatted(site.directory()));
+    }
     String since = RunTexts.time(owner.started());
     if (PidFile.read(site.balsam()).filter(agent -> agent.pid() == owner.pid()).isPresent()) {
       return new OperationFailed(
