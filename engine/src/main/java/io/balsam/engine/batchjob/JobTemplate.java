@@ -17,6 +17,7 @@ import io.pebbletemplates.pebble.template.PebbleTemplate;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.AbstractMap;
@@ -48,6 +49,11 @@ public final class JobTemplate {
           .extension(new ShellFilter())
           .build();
 
+  /** What Pebble says at the end of the text: a NUL character, or a token of this type. */
+  private static final Pattern AT_END = Pattern.compile("\\x00|type EOF");
+
+  private static final String UNCLOSED = "a '{{', '{%' or '{#' is not closed before the end";
+
   private final String name;
   private final String text;
 
@@ -59,11 +65,18 @@ public final class JobTemplate {
   /**
    * Reads a template from a file.
    *
-   * @throws PluginException SITE when it cannot be read
+   * @throws PluginException SITE when it cannot be read, USER when it is no text file
    */
   static JobTemplate read(Path file) {
+    if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
+      throw new PluginException(
+          ErrorKind.USER, "the job template %s must be a regular file".formatted(file));
+    }
     try {
       return new JobTemplate(file.toString(), Files.readString(file));
+    } catch (CharacterCodingException e) {
+      throw new PluginException(
+          ErrorKind.USER, "the job template %s is not text in UTF-8".formatted(file), e);
     } catch (IOException e) {
       throw new PluginException(
           ErrorKind.SITE, FileTrouble.of("cannot read the job template " + file, file, e), e);
@@ -95,7 +108,8 @@ public final class JobTemplate {
     } catch (AttributeNotFoundException e) {
       throw unknownPart(e);
     } catch (PebbleException e) {
-      throw complaint(e, String.valueOf(e.getPebbleMessage()));
+      String said = String.valueOf(e.getPebbleMessage());
+      throw complaint(e, AT_END.matcher(said).find() ? UNCLOSED : said);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

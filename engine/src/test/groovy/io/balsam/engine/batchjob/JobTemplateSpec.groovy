@@ -141,6 +141,22 @@ aprun -n {{ num_nodes }} -N 1 prime-cache
     e.message == "${site.resolve('job-template.sh')}" + ':1: there is no [1] in this BatchJob: where it may be missing, write {{ …[1] | default("") }}'
   }
 
+  def "a file that is no template is refused with what is wrong: #what"() {
+    given:
+    def file = site.resolve('job-template.sh')
+    make(file)
+
+    expect:
+    script().problem().get() == message.replace('FILE', file.toString())
+
+    where:
+    what         | make                                                                      || message
+    'an open {{' | { it.text = '#!/bin/sh\nexec {{ launcher_cmd' }                           || "FILE:2: a '{{', '{%' or '{#' is not closed before the end"
+    'an open {%' | { it.text = '#!/bin/sh\n{% if nodes\n' }                                  || "FILE:3: a '{{', '{%' or '{#' is not closed before the end"
+    'binary'     | { it.bytes = [0x7f, 0x45, 0xff, 0xfe] as byte[] }                         || 'the job template FILE is not text in UTF-8'
+    'a pipe'     | { assert ['mkfifo', it.toString()].execute().waitFor() == 0 }             || 'the job template FILE must be a regular file'
+  }
+
   def "a template that was changed so that it starts no launcher is refused with the BatchJob"() {
     given:
     site.resolve('job-template.sh').text = '#!/bin/sh\n'
