@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,16 +70,19 @@ public final class AgentProcess {
         Agent.refuseOtherHost(site);
       }
       Process process = null;
+      Instant spawned = Instant.EPOCH;
       Instant deadline = Instant.now().plus(LONGEST_START);
       while (true) {
         state = AgentState.of(site);
         if (state.kind() == AgentState.Kind.UP && answers(state)) {
           return process == null
               ? new Started(state, false, List.of())
-              : new Started(state, true, remarks(state));
+              : new Started(state, true, remarks(state, spawned));
         }
         if (process == null && !state.lives()) {
           // Also after an agent that was just ending.
+          // The system reports the start of a process by another clock than that of events.
+          spawned = Instant.now().truncatedTo(ChronoUnit.MILLIS);
           process = spawn(force);
         }
         if (process != null && !process.isAlive()) {
@@ -165,14 +169,13 @@ public final class AgentProcess {
     }
   }
 
-  private static List<String> remarks(AgentState state) {
-    Instant started = Objects.requireNonNull(state.agent()).started();
+  private static List<String> remarks(AgentState state, Instant since) {
     List<String> remarks = new ArrayList<>();
     try (ApiClient client = new ApiClient(state.address())) {
       List<SiteEvent> page = client.siteEvents(0, PAGE);
       while (!page.isEmpty()) {
         page.stream()
-            .filter(event -> event.source().equals("agent") && !event.at().isBefore(started))
+            .filter(event -> event.source().equals("agent") && !event.at().isBefore(since))
             .map(SiteEvent::message)
             .filter(message -> !message.equals(Agent.STARTED))
             .forEach(remarks::add);
