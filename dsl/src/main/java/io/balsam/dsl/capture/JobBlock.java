@@ -239,7 +239,9 @@ final class JobBlock extends Block implements JobGrammar {
             texts.addAll(
                 texts("transfers", Map.of(), Collections.singletonMap(slot, place)).values());
           }
-          all.put(String.valueOf(slot), List.copyOf(texts));
+          if (!texts.isEmpty()) {
+            all.put(String.valueOf(slot), List.copyOf(texts));
+          }
         });
     slots = all;
   }
