@@ -205,7 +205,7 @@ class RunSpec extends Specification {
 
     expect:
     shell.balsam('run', 'plan.groovy', '--dry-run') == 0
-    shell.lines()[0] == 'plan: 2 jobs, 1 dependencies; nothing was done'
+    shell.lines()[0] == 'plan: 2 jobs, 1 dependency; nothing was done'
     shell.out.contains('critical path: 2 jobs one after the other, at most 2 min 00 s')
     Files.list(dir).toList()*.fileName*.toString() == ['plan.groovy']
   }
@@ -231,7 +231,7 @@ class RunSpec extends Specification {
 
     and: 'a second run is refused with a reason'
     shell.balsam('run', 'long.groovy') == 3
-    shell.err.contains('a run is already in progress in')
+    shell.err.contains('open already')
 
     when: 'one is followed, one is ended, and the last ones are let go'
     def follower = new Shell(dir)

@@ -16,8 +16,10 @@ import io.balsam.engine.api.launcher.Assignments
 import io.balsam.engine.api.launcher.OpenSession
 import io.balsam.engine.api.launcher.Report
 import io.balsam.engine.api.launcher.Session
+import io.balsam.engine.domain.JobSpec
 import io.balsam.engine.domain.Resources
 import io.balsam.engine.domain.Script
+import io.balsam.engine.domain.TransferSlot
 import io.balsam.spi.BatchJobInfo
 import io.balsam.spi.BatchJobRequest
 import java.nio.file.Files
@@ -89,6 +91,26 @@ class WireSpec extends Specification {
         '{"id": "1", "rows": [{"at": "now"}]}'               || ['/id']
         '{"id": 1, "rows": [{"when": "now"}]}'               || ['/rows/0/at']
         '{"id": 1, "rows": {}}'                              || ['/rows']
+    }
+
+    def "a slot is read as it was written before it had a transfer of its own"() {
+        expect:
+        WireJson.MAPPER.readValue(
+            '{"name": "x", "direction": "IN", "local_path": "x.h5", "required": true, "recursive": false, "description": ""}', TransferSlot) ==
+            new TransferSlot('x', TransferSlot.Direction.IN, 'x.h5', true, false, '')
+    }
+
+    def "one place of a slot is a text, several are a list, in both directions"() {
+        given:
+        def json = (ObjectNode) read(file(NewRun)).at('/workflow/jobs/0')
+        json.set('transfers', WireJson.MAPPER.readTree('{"x": "/a", "y": ["/b", "c:/d"]}'))
+
+        when:
+        def job = WireJson.MAPPER.treeToValue(json, JobSpec)
+
+        then:
+        job.transfers() == [x: ['/a'], y: ['/b', 'c:/d']]
+        WireJson.MAPPER.valueToTree(job).get('transfers') == json.get('transfers')
     }
 
     def "a number that means no limit is null, in both directions"() {

@@ -55,8 +55,8 @@ class RunsRmSpec extends Specification {
 
     then: 'nothing has been done yet'
     code == 0
-    shell.lines() == ["wf-1: would be removed, 21 jobs and their workdirs in $dir/data/wf-1".toString(),
-                      "wf-2: would be removed, 21 jobs and their workdirs in $dir/data/wf-2".toString()]
+    shell.lines() == ["wf-1: would be removed, 21 jobs with their workdirs in $dir/data/wf-1".toString(),
+                      "wf-2: would be removed, 21 jobs with their workdirs in $dir/data/wf-2".toString()]
     runs() == ['wf-3', 'wf-2', 'wf-1']
     dir.resolve('data/wf-1/deep/1/out').text == 'a1\n'
 

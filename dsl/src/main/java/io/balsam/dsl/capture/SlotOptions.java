@@ -26,7 +26,9 @@ final class SlotOptions {
         options.yes("recursive", false),
         options.text("description", ""),
         options.text("via", ""),
-        options.yes("checksum", false));
+        options.yes("checksum", false)
+            ? TransferSlot.Comparison.CONTENTS
+            : TransferSlot.Comparison.SIZES);
   }
 
   private static TransferSlot.Direction direction(Options options) {

@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.balsam.engine.domain.AppBody;
+import io.balsam.engine.domain.JobSpec;
 import io.balsam.engine.domain.ParentRef;
 import io.balsam.engine.domain.Resources;
 import java.io.IOException;
@@ -42,6 +43,7 @@ public final class Json {
           .addMixIn(ParentRef.class, ByItsFields.class)
           .addMixIn(Resources.class, ResourcesInJson.Converted.class)
           .addMixIn(AppBody.class, CommandOrFunction.class)
+          .addMixIn(JobSpec.class, PlacesInJson.Converted.class)
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param recursive whether it is a directory
  * @param description for people
  * @param via name of the transfer that is to move it; empty for the best one there is
- * @param checksum whether contents are compared after the transfer, and not only sizes
+ * @param compares what is compared with the source after the transfer
  */
 public record TransferSlot(
     String name,
@@ -23,7 +23,7 @@ public record TransferSlot(
     boolean recursive,
     String description,
     String via,
-    boolean checksum) {
+    Comparison compares) {
 
   /** Direction of a transfer. */
   public enum Direction {
@@ -31,14 +31,22 @@ public record TransferSlot(
     OUT
   }
 
+  /** What is compared with the source after a transfer. */
+  public enum Comparison {
+    SIZES,
+    CONTENTS
+  }
+
   /**
    * Creates a slot.
    *
    * @param via null in records of versions that did not have it
+   * @param compares null in records of versions that did not have it
    */
   @SuppressWarnings("NullAway")
   public TransferSlot {
-    via = orEmpty(via);
+    via = orElse(via, "");
+    compares = orElse(compares, Comparison.SIZES);
   }
 
   /** Creates a slot that is filled in the best way there is. */
@@ -49,10 +57,10 @@ public record TransferSlot(
       boolean required,
       boolean recursive,
       String description) {
-    this(name, direction, localPath, required, recursive, description, "", false);
+    this(name, direction, localPath, required, recursive, description, "", Comparison.SIZES);
   }
 
-  private static String orEmpty(@Nullable String text) {
-    return Objects.requireNonNullElse(text, "");
+  private static <T> T orElse(@Nullable T value, T otherwise) {
+    return Objects.requireNonNullElse(value, otherwise);
   }
 }

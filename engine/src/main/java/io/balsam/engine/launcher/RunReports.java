@@ -119,7 +119,7 @@ final class RunReports {
         end.signal(),
         end.cpu(),
         end.peakKib(),
-        end.error().isEmpty() ? why : why + "; " + end.error(),
+        end.error().isEmpty() || why.contains(end.error()) ? why : why + "; " + end.error(),
         end.tail(),
         end.result(),
         end.files());

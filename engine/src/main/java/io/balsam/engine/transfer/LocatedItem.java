@@ -2,6 +2,7 @@ package io.balsam.engine.transfer;
 
 import io.balsam.engine.config.TransferLocations.Place;
 import io.balsam.engine.domain.TransferSlot;
+import io.balsam.engine.domain.TransferSlot.Comparison;
 import io.balsam.engine.domain.TransferSlot.Direction;
 import io.balsam.engine.transfer.Ways.Way;
 import io.balsam.spi.TransferItem;
@@ -24,8 +25,10 @@ record LocatedItem(TransferSlot slot, Place place, Path here) {
   TransferItem by(Way way) {
     String there = way.url().at(place.path());
     return in()
-        ? new TransferItem(there, here.toString(), slot.recursive(), slot.checksum())
-        : new TransferItem(here.toString(), there, slot.recursive(), slot.checksum());
+        ? new TransferItem(
+            there, here.toString(), slot.recursive(), slot.compares() == Comparison.CONTENTS)
+        : new TransferItem(
+            here.toString(), there, slot.recursive(), slot.compares() == Comparison.CONTENTS);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.balsam.engine.domain.App;
 import io.balsam.engine.domain.InputFiles;
 import io.balsam.engine.domain.ParentRef;
 import io.balsam.engine.domain.TransferSlot;
+import io.balsam.engine.domain.TransferSlot.Comparison;
 import io.balsam.engine.domain.TransferSlot.Direction;
 import io.balsam.engine.files.ContentDigest;
 import io.balsam.engine.files.ContentDigests;
@@ -167,7 +168,11 @@ public record TransferPlan(
                 .computeIfAbsent(
                     ways.local(slot.via()).orElseGet(ways::copy).name(), n -> new ArrayList<>())
                 .add(
-                    new TransferItem(source.toString(), target, slot.recursive(), slot.checksum()));
+                    new TransferItem(
+                        source.toString(),
+                        target,
+                        slot.recursive(),
+                        slot.compares() == Comparison.CONTENTS));
           }
         }
       }

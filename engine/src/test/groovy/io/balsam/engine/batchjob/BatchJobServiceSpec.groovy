@@ -134,7 +134,7 @@ class BatchJobServiceSpec extends Specification {
     def second = ask(queue: 'debug')
 
     then:
-    soon.eventually { assert job(second).message() == 'waits: queue debug has 1 of the 1 BatchJobs that this site may have there' }
+    soon.eventually { assert job(second).message() == 'waits: queue debug has 1 of the 1 BatchJob that this site may have there' }
     job(second).state() == PENDING_SUBMISSION
 
     when:

@@ -94,7 +94,8 @@ class WorkerCrewSpec extends LauncherSpecification {
             outcome() == Outcome.STOPPED
             began() == null
             attempt() == 1
-            error().startsWith('the worker on a was lost: its process')
+            error().startsWith('all workers are lost; the last one: the worker on a was lost: its process')
+            error().count('the worker on a') == 1
         }
     }
 

@@ -78,8 +78,8 @@ class LocationsSpec extends EngineSpecification {
     }
 
     static Map<String, TransferSlot> slots(Map more = [:]) {
-        [x: new TransferSlot('x', TransferSlot.Direction.IN, more.path ?: 'x.in', true, false, '', more.via ?: '', false),
-            y: new TransferSlot('y', TransferSlot.Direction.OUT, 'y.out', false, false, '', more.via ?: '', false)]
+        [x: new TransferSlot('x', TransferSlot.Direction.IN, more.path ?: 'x.in', true, false, '', more.via ?: '', TransferSlot.Comparison.SIZES),
+            y: new TransferSlot('y', TransferSlot.Direction.OUT, 'y.out', false, false, '', more.via ?: '', TransferSlot.Comparison.SIZES)]
     }
 
     def upper(Map more = [:]) { command('tr a-z A-Z < x.in > y.out', transfers: slots(more)) }
