@@ -18,7 +18,7 @@ final class PlacesInJson {
 
   private PlacesInJson() {}
 
-  /** How a job is written. */
+  /** Mix-in of a job. */
   interface Converted {
 
     @JsonSerialize(contentUsing = Writer.class)

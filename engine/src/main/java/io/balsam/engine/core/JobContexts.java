@@ -8,12 +8,16 @@ import io.balsam.engine.store.JobRow;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds the contexts that hooks and functions receive. Called on their own threads, not on the
  * event loop's.
  */
 public final class JobContexts {
+
+  /** What shells add to the number of a signal. */
+  private static final int SIGNALLED = 128;
 
   private final JobCache details;
 
@@ -39,10 +43,17 @@ public final class JobContexts {
         row.tags(),
         new LinkedHashMap<>(row.data()),
         attempts,
-        record.exitCode(),
+        returnCode(record, state),
         record.result(),
         row.resources(),
         parents(row));
+  }
+
+  /** Returns the code as shells report it: 128 plus the signal for an attempt that one ended. */
+  private static @Nullable Integer returnCode(JobRecord record, JobState state) {
+    boolean signalled =
+        record.exitCode() == null && record.signal() > 0 && state != JobState.RUN_TIMEOUT;
+    return signalled ? Integer.valueOf(SIGNALLED + record.signal()) : record.exitCode();
   }
 
   private List<JobContext.ParentContext> parents(JobRow row) {

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param tags as declared
  * @param data a mutable copy: its content when the hook returns is stored
  * @param attempts attempts so far, including the one that just ended
- * @param returnCode exit code of the last attempt; null before the first and after a timeout
+ * @param returnCode exit code of the last attempt, 128 + n if signal n ended it; null before the
+ *     first and after a timeout
  * @param result value of a function app; null otherwise
  * @param resources resources that the job occupies
  * @param parents the parents, in the order declared

@@ -31,7 +31,7 @@ public record TransferSlot(
     OUT
   }
 
-  /** What is compared with the source after a transfer. */
+  /** Extent of the comparison with the source after a transfer. */
   public enum Comparison {
     SIZES,
     CONTENTS

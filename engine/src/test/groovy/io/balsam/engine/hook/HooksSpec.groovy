@@ -11,6 +11,7 @@ import io.balsam.engine.domain.ParentRef
 import io.balsam.engine.domain.Retry
 import java.nio.file.Files
 import java.time.Duration
+import java.util.concurrent.CopyOnWriteArrayList
 import java.util.concurrent.CountDownLatch
 
 class HooksSpec extends EngineSpecification {
@@ -76,6 +77,25 @@ class HooksSpec extends EngineSpecification {
         seen[1].attempts() == 1
         seen[1].data().step == 'one of 2'
         seen[1].tags() == [row: '1']
+    }
+
+    def "a hook sees how the last attempt ended: #text"() {
+        given:
+        List<Integer> seen = new CopyOnWriteArrayList<>()
+        def look = hook { job -> seen << job.returnCode(); 'fail' }
+
+        when:
+        run([command(text, hooks: [(HANDLE_ERROR): look, (HANDLE_TIMEOUT): look])], [job(wallTime: limit)])
+
+        then:
+        seen == [code]
+
+        where:
+        text           | limit                 || code
+        'exit 4'       | Duration.ZERO         || 4
+        'exit 140'     | Duration.ZERO         || 140
+        'kill -9 $$'   | Duration.ZERO         || 137
+        'exec sleep 9' | Duration.ofMillis(50) || null
     }
 
     def "an exception in a hook fails its job with the message and the line"() {
