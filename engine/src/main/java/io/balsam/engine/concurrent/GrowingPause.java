@@ -11,6 +11,16 @@ public final class GrowingPause {
   private GrowingPause() {}
 
   /**
+   * Returns the pause that follows another one where they begin and end elsewhere.
+   *
+   * @param longest no pause is longer
+   */
+  public static Duration doubled(Duration pause, Duration longest) {
+    Duration twice = pause.multipliedBy(2);
+    return twice.compareTo(longest) < 0 ? twice : longest;
+  }
+
+  /**
    * Returns the pause.
    *
    * @param failures how often it has failed in a row, from 1

@@ -21,8 +21,7 @@ public final class ShortageRetries {
   private record Wait(String lack, Duration pause) {
 
     Wait next(String what) {
-      Duration twice = pause.multipliedBy(2);
-      return new Wait(what, twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE);
+      return new Wait(what, GrowingPause.doubled(pause, LONGEST_PAUSE));
     }
   }
 

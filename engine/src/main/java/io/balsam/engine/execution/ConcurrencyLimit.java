@@ -1,5 +1,6 @@
 package io.balsam.engine.execution;
 
+import io.balsam.engine.concurrent.GrowingPause;
 import io.balsam.engine.process.ProcessLimits;
 import java.time.Duration;
 
@@ -51,8 +52,7 @@ public final class ConcurrencyLimit {
   /** Returns the time to wait before {@link #ease}; longer each time. */
   public Duration pause() {
     Duration now = pause;
-    Duration twice = pause.multipliedBy(2);
-    pause = twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
+    pause = GrowingPause.doubled(pause, LONGEST_PAUSE);
     return now;
   }
 

@@ -1,6 +1,7 @@
 package io.balsam.engine.site;
 
 import io.balsam.engine.api.SiteView;
+import io.balsam.engine.concurrent.GrowingPause;
 import io.balsam.spi.ServiceContext;
 import io.balsam.spi.ServiceModule;
 import io.balsam.spi.SiteAccess;
@@ -79,10 +80,7 @@ final class SupervisedModule implements ServiceContext {
       if (!crashed(error, pause)) {
         break;
       }
-      pause =
-          pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0
-              ? LONGEST_PAUSE
-              : pause.multipliedBy(2);
+      pause = GrowingPause.doubled(pause, LONGEST_PAUSE);
     }
     enter("stopped");
   }

@@ -1,5 +1,6 @@
 package io.balsam.engine.transfer;
 
+import io.balsam.engine.concurrent.GrowingPause;
 import io.balsam.spi.ErrorKind;
 import io.balsam.spi.PluginException;
 import io.balsam.spi.TransferFault;
@@ -83,8 +84,7 @@ final class TaskPoller {
     if (!waits && !submitted.isEmpty()) {
       waits = true;
       later.accept(pause, this::ask);
-      Duration twice = pause.multipliedBy(2);
-      pause = twice.compareTo(LONGEST) < 0 ? twice : LONGEST;
+      pause = GrowingPause.doubled(pause, LONGEST);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.balsam.engine.transfer;
 
+import io.balsam.engine.concurrent.GrowingPause;
 import io.balsam.engine.files.ContentDigests;
 import io.balsam.engine.files.Listing;
 import io.balsam.engine.files.PathGuard;
@@ -243,8 +244,7 @@ public final class TransferRunner {
 
     private Duration nextPause() {
       Duration now = pause;
-      Duration doubled = pause.multipliedBy(2);
-      pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+      pause = GrowingPause.doubled(pause, LONGEST_PAUSE);
       return now.plusMillis(ThreadLocalRandom.current().nextLong(now.toMillis() / 4 + 1));
     }
 

@@ -1,5 +1,6 @@
 package io.balsam.engine.transfer;
 
+import io.balsam.engine.concurrent.GrowingPause;
 import io.balsam.engine.transfer.Ways.Way;
 import java.time.Duration;
 import java.util.HashMap;
@@ -18,11 +19,7 @@ final class WayBackoffs {
 
   void failed(Way way, String why) {
     Backoff before = backoffs.get(way);
-    Duration length = FIRST;
-    if (before != null) {
-      Duration twice = before.length().multipliedBy(2);
-      length = twice.compareTo(LONGEST) < 0 ? twice : LONGEST;
-    }
+    Duration length = before == null ? FIRST : GrowingPause.doubled(before.length(), LONGEST);
     // Otherwise all sites that use a service come back to it at the same moment.
     long nanos = (long) (length.toNanos() * ThreadLocalRandom.current().nextDouble(0.75, 1.25));
     backoffs.put(way, new Backoff(length, System.nanoTime() + nanos, why));

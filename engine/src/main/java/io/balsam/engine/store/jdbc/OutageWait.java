@@ -1,5 +1,6 @@
 package io.balsam.engine.store.jdbc;
 
+import io.balsam.engine.concurrent.GrowingPause;
 import io.balsam.engine.store.OutagePolicy;
 import io.balsam.engine.trust.DatabaseUrl;
 import java.time.Duration;
@@ -38,8 +39,7 @@ final class OutageWait {
     }
     boolean interrupted = false;
     long end = System.nanoTime() + pause.toNanos();
-    Duration twice = pause.multipliedBy(2);
-    pause = twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
+    pause = GrowingPause.doubled(pause, LONGEST_PAUSE);
     try {
       while (true) {
         try {
