@@ -12,5 +12,10 @@ public enum ErrorKind {
   /** The operation may work the next time: it is retried with back-off. */
   TRANSIENT,
   /** The plugin or Balsam has a bug: the stack trace is logged and the job fails. */
-  INTERNAL
+  INTERNAL;
+
+  /** Returns whether the same operation may work later, with the same input. */
+  public boolean mayPass() {
+    return this == TRANSIENT || this == SITE;
+  }
 }

@@ -3,7 +3,6 @@ package io.balsam.engine.batchjob;
 import io.balsam.engine.api.SiteView;
 import io.balsam.spi.BatchJobInfo;
 import io.balsam.spi.BatchJobState;
-import io.balsam.spi.ErrorKind;
 import io.balsam.spi.PluginException;
 import io.balsam.spi.Scheduler;
 import io.balsam.spi.ServiceContext;
@@ -91,7 +90,7 @@ public final class BatchJobService implements ServiceModule {
       }
       return pause;
     } catch (PluginException e) {
-      if (e.kind() != ErrorKind.TRANSIENT && e.kind() != ErrorKind.SITE) {
+      if (!e.kind().mayPass()) {
         throw e;
       }
       if (failures++ == 0) {

@@ -1,6 +1,5 @@
 package io.balsam.engine.process;
 
-import io.balsam.spi.ErrorKind;
 import io.balsam.spi.PluginException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -121,12 +120,8 @@ public final class Lack {
     // An error inside this JVM is a lack only when no thread can be created.
     boolean system = cause instanceof IOException || cause instanceof OutOfMemoryError;
     // Transfer plugins report errors only as text; it is read only for errors that may pass.
-    boolean elsewhere = cause instanceof PluginException plugin && mayPass(plugin.kind());
+    boolean elsewhere = cause instanceof PluginException plugin && plugin.kind().mayPass();
     return system || elsewhere ? String.valueOf(cause.getMessage()) : "";
-  }
-
-  private static boolean mayPass(ErrorKind kind) {
-    return kind == ErrorKind.TRANSIENT || kind == ErrorKind.SITE;
   }
 
   private static boolean isOfDisk(String lack) {

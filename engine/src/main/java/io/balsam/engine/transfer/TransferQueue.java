@@ -133,8 +133,16 @@ public final class TransferQueue implements TaskPoller.Listener {
   }
 
   private void startTasks() {
+    startTasks(new ArrayList<>());
+  }
+
+  /**
+   * Starts as many tasks as may run now.
+   *
+   * @param ended transfers of jobs that have ended before; their listeners are called, too
+   */
+  private void startTasks(List<JobTransfer> ended) {
     List<TransferTask> begun = new ArrayList<>();
-    List<JobTransfer> ended = new ArrayList<>();
     synchronized (this) {
       for (TransferGroup group : groups.values()) {
         Optional<TransferTask> task = next(group, ended);
@@ -144,8 +152,8 @@ public final class TransferQueue implements TaskPoller.Listener {
         }
       }
     }
-    begun.forEach(task -> threads.execute(() -> submit(task)));
     ended.forEach(of -> threads.execute(of::tellEnd));
+    begun.forEach(task -> threads.execute(() -> submit(task)));
   }
 
   private Optional<TransferTask> next(TransferGroup group, List<JobTransfer> ended) {
@@ -248,8 +256,7 @@ public final class TransferQueue implements TaskPoller.Listener {
         ended(task.entries().get(i), byItem.get(i), ended);
       }
     }
-    ended.forEach(of -> threads.execute(of::tellEnd));
-    startTasks();
+    startTasks(ended);
   }
 
   private void ended(TransferEntry entry, @Nullable TransferFault fault, List<JobTransfer> ended) {
@@ -259,7 +266,7 @@ public final class TransferQueue implements TaskPoller.Listener {
       return;
     }
     entry.said(fault.message());
-    if (isForGood(fault.kind()) || entry.tries() >= TRIES) {
+    if (!fault.kind().mayPass() || entry.tries() >= TRIES) {
       failed(entry, new PluginException(fault.kind(), fault.message()), ended);
     } else {
       group(entry).add(entry);
@@ -268,7 +275,7 @@ public final class TransferQueue implements TaskPoller.Listener {
 
   @Override
   public void failed(TransferTask task, PluginException error) {
-    boolean forGood = isForGood(error.kind());
+    boolean forGood = !error.kind().mayPass();
     // The machine lacks something: each job waits for that, and then moves everything again.
     boolean lack = Lack.of(error).isPresent();
     List<JobTransfer> ended = new ArrayList<>();
@@ -287,12 +294,7 @@ public final class TransferQueue implements TaskPoller.Listener {
         }
       }
     }
-    ended.forEach(of -> threads.execute(of::tellEnd));
-    startTasks();
-  }
-
-  private static boolean isForGood(ErrorKind kind) {
-    return kind == ErrorKind.USER || kind == ErrorKind.INTERNAL;
+    startTasks(ended);
   }
 
   private void failed(TransferEntry entry, PluginException error, List<JobTransfer> ended) {

@@ -217,7 +217,7 @@ public final class TransferRunner {
           case ACTIVE, INACTIVE, UNKNOWN -> wait(transfer, task);
         }
       } catch (PluginException e) {
-        if (e.kind() == ErrorKind.TRANSIENT || e.kind() == ErrorKind.SITE) {
+        if (e.kind().mayPass()) {
           LOG.warn("asking after transfer {} failed, asked again later: {}", task, e.getMessage());
           wait(transfer, task);
         } else {
@@ -233,8 +233,7 @@ public final class TransferRunner {
     }
 
     private void again(PluginException e) {
-      boolean worthIt = e.kind() == ErrorKind.TRANSIENT || e.kind() == ErrorKind.SITE;
-      if (!worthIt || Lack.of(e).isPresent() || ++tries >= TRIES) {
+      if (!e.kind().mayPass() || Lack.of(e).isPresent() || ++tries >= TRIES) {
         failed(e);
         return;
       }
