@@ -24,11 +24,10 @@ record LocatedItem(TransferSlot slot, Place place, Path here) {
   /** Returns the item for the transfer of a way. */
   TransferItem by(Way way) {
     String there = way.url().at(place.path());
+    boolean contents = slot.compares() == Comparison.CONTENTS;
     return in()
-        ? new TransferItem(
-            there, here.toString(), slot.recursive(), slot.compares() == Comparison.CONTENTS)
-        : new TransferItem(
-            here.toString(), there, slot.recursive(), slot.compares() == Comparison.CONTENTS);
+        ? new TransferItem(there, here.toString(), slot.recursive(), contents)
+        : new TransferItem(here.toString(), there, slot.recursive(), contents);
   }
 
   @Override

@@ -5,12 +5,10 @@ import io.balsam.engine.domain.App;
 import io.balsam.engine.domain.InputFiles;
 import io.balsam.engine.domain.ParentRef;
 import io.balsam.engine.domain.TransferSlot;
-import io.balsam.engine.domain.TransferSlot.Comparison;
 import io.balsam.engine.domain.TransferSlot.Direction;
 import io.balsam.engine.files.ContentDigest;
 import io.balsam.engine.files.ContentDigests;
 import io.balsam.engine.files.Glob;
-import io.balsam.engine.files.GlobPattern;
 import io.balsam.engine.files.PathGuard;
 import io.balsam.engine.plugin.TransferWay;
 import io.balsam.engine.store.JobRow;
@@ -19,7 +17,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -136,9 +133,7 @@ public record TransferPlan(
    */
   public static TransferPlan out(App app, JobRow row, Path bounds, Ways ways) {
     Path workdir = Path.of(row.workdir());
-    Map<String, List<TransferItem>> items = new TreeMap<>();
-    List<LocatedItem> located = new ArrayList<>();
-    Map<Place, Path> sources = new HashMap<>();
+    StagedOutputs outputs = new StagedOutputs(ways);
     for (TransferSlot slot : filled(app, row, Direction.OUT)) {
       PathGuard.toWrite(workdir, Path.of(slot.localPath()));
       List<Path> found = Glob.find(workdir, slot.localPath(), Glob.Links.LEFT);
@@ -147,42 +142,9 @@ public record TransferPlan(
             "transfer slot '" + slot.name() + "': the job has not made '" + slot.localPath() + "'");
       }
       found.forEach(source -> PathGuard.toRead(bounds, source));
-      for (Place to : places(slot, row, ways)) {
-        Optional<Path> here = ways.mounted(to, slot.via());
-        String goal = here.map(path -> slashed(path, to)).orElse(to.path());
-        boolean intoDirectory = goal.endsWith("/") || GlobPattern.hasWildcard(slot.localPath());
-        for (Path source : found) {
-          String target =
-              intoDirectory ? Path.of(goal, "" + source.getFileName()).toString() : goal;
-          Place there = new Place(here.isPresent() ? "" : to.name(), target);
-          Path other = sources.put(there, source);
-          if (other != null) {
-            throw new IllegalArgumentException(
-                "transfer slot '%s': two files would become %s: %s and %s"
-                    .formatted(slot.name(), there, other, source));
-          }
-          if (here.isEmpty()) {
-            located.add(new LocatedItem(slot, there, source));
-          } else {
-            items
-                .computeIfAbsent(
-                    ways.local(slot.via()).orElseGet(ways::copy).name(), n -> new ArrayList<>())
-                .add(
-                    new TransferItem(
-                        source.toString(),
-                        target,
-                        slot.recursive(),
-                        slot.compares() == Comparison.CONTENTS));
-          }
-        }
-      }
+      places(slot, row, ways).forEach(to -> outputs.add(slot, to, found));
     }
-    return new TransferPlan(workdir, items, located, new TreeMap<>());
-  }
-
-  /** Returns a path as text, with the slash at its end that the place has. */
-  private static String slashed(Path path, Place place) {
-    return path + (place.path().endsWith("/") ? "/" : "");
+    return new TransferPlan(workdir, outputs.items(), outputs.located(), new TreeMap<>());
   }
 
   private static List<TransferSlot> filled(App app, JobRow row, Direction direction) {

@@ -1,0 +1,76 @@
+package io.balsam.engine.transfer;
+
+import io.balsam.engine.config.TransferLocations.Place;
+import io.balsam.engine.domain.TransferSlot;
+import io.balsam.engine.domain.TransferSlot.Comparison;
+import io.balsam.engine.files.GlobPattern;
+import io.balsam.spi.TransferItem;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Collects the files that leave a workdir, each for a place of its own. */
+final class StagedOutputs {
+
+  private final Ways ways;
+  private final Map<String, List<TransferItem>> items = new TreeMap<>();
+  private final List<LocatedItem> located = new ArrayList<>();
+  private final Map<Place, Path> sources = new HashMap<>();
+
+  StagedOutputs(Ways ways) {
+    this.ways = ways;
+  }
+
+  /** Returns those that stay on this machine, by the name of the transfer. */
+  Map<String, List<TransferItem>> items() {
+    return items;
+  }
+
+  /** Returns those that go to a location. */
+  List<LocatedItem> located() {
+    return located;
+  }
+
+  /**
+   * Adds the files of a slot that go to one place.
+   *
+   * @throws IllegalArgumentException when two files would become one
+   */
+  void add(TransferSlot slot, Place to, List<Path> files) {
+    Optional<Path> here = ways.mounted(to, slot.via());
+    String goal = here.map(path -> slashed(path, to)).orElse(to.path());
+    boolean intoDirectory = goal.endsWith("/") || GlobPattern.hasWildcard(slot.localPath());
+    for (Path file : files) {
+      String target = intoDirectory ? Path.of(goal, "" + file.getFileName()).toString() : goal;
+      Place there = new Place(here.isPresent() ? "" : to.name(), target);
+      take(slot, there, file);
+      if (here.isPresent()) {
+        String way = ways.local(slot.via()).orElseGet(ways::copy).name();
+        boolean contents = slot.compares() == Comparison.CONTENTS;
+        items
+            .computeIfAbsent(way, n -> new ArrayList<>())
+            .add(new TransferItem(file.toString(), target, slot.recursive(), contents));
+      } else {
+        located.add(new LocatedItem(slot, there, file));
+      }
+    }
+  }
+
+  private void take(TransferSlot slot, Place place, Path file) {
+    Path other = sources.put(place, file);
+    if (other != null) {
+      throw new IllegalArgumentException(
+          "transfer slot '%s': two files would become %s: %s and %s"
+              .formatted(slot.name(), place, other, file));
+    }
+  }
+
+  /** Returns a path as text, with the slash at its end that the place has. */
+  private static String slashed(Path path, Place place) {
+    return path + (place.path().endsWith("/") ? "/" : "");
+  }
+}
