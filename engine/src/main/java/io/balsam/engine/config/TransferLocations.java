@@ -39,7 +39,7 @@ public final class TransferLocations {
   }
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z][\\w.-]{0,63}");
-  private static final Pattern PLACE = Pattern.compile("(?s)([A-Za-z][\\w.-]{0,63}):(/.*)");
+  private static final Pattern PLACE = Pattern.compile("(?s)(%s):(/.*)".formatted(NAME));
 
   private final Map<String, List<LocationUrl>> byName;
 
@@ -57,8 +57,8 @@ public final class TransferLocations {
   /** Returns what is wrong with a URL; empty when it is valid. */
   public static Optional<String> wrongUrl(String url) {
     try {
-      LocationUrl parsed = LocationUrl.parse(url);
-      return parsed.at("/").isEmpty() ? Optional.of("is empty") : Optional.empty();
+      LocationUrl unused = LocationUrl.parse(url);
+      return Optional.empty();
     } catch (IllegalArgumentException e) {
       String shown = url.replaceFirst("//([^/@:]*):[^/@]*@", "//$1:***@");
       return Optional.of("'%s' %s".formatted(shown, e.getMessage()));
