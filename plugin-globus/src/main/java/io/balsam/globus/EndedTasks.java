@@ -5,7 +5,6 @@ import io.balsam.spi.ErrorKind;
 import io.balsam.spi.PluginException;
 import io.balsam.spi.TransferReport;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,22 +17,13 @@ final class EndedTasks {
 
   private static final Logger LOG = LoggerFactory.getLogger(EndedTasks.class);
   private static final int THREADS = 4;
-  private static final int REMEMBERED = 10_000;
 
   private final Settlement settlement;
   private final Workers workers = new Workers("globus-settle", THREADS);
   private final Set<String> busy = ConcurrentHashMap.newKeySet();
   private final Map<String, String> trouble = new ConcurrentHashMap<>();
   private final Map<String, TransferReport> reports =
-      Collections.synchronizedMap(
-          new LinkedHashMap<>() {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, TransferReport> eldest) {
-              return size() > REMEMBERED;
-            }
-          });
+      Collections.synchronizedMap(new RecentReports());
 
   EndedTasks(Settlement settlement) {
     this.settlement = settlement;

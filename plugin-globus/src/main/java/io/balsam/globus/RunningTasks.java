@@ -5,7 +5,6 @@ import io.balsam.spi.PluginException;
 import io.balsam.spi.TransferReport;
 import io.balsam.spi.TransferState;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,20 +18,11 @@ final class RunningTasks {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunningTasks.class);
   private static final int THREADS = 2;
-  private static final int REMEMBERED = 10_000;
 
   private final Workers workers = new Workers("gridftp", THREADS);
   private final Map<String, Future<?>> open = new ConcurrentHashMap<>();
   private final Map<String, TransferReport> ended =
-      Collections.synchronizedMap(
-          new LinkedHashMap<>() {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, TransferReport> eldest) {
-              return size() > REMEMBERED;
-            }
-          });
+      Collections.synchronizedMap(new RecentReports());
 
   /** Starts a task as soon as a thread is free. */
   synchronized void start(String task, Supplier<TransferReport> work) {
