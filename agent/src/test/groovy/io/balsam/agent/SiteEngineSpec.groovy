@@ -98,7 +98,7 @@ class SiteEngineSpec extends Specification {
     def here = dir.toRealPath()
     Files.writeString(script, """\
       app('slow') {
-          command "trap 'touch $here/asked' TERM; touch $here/up; until test -e $here/leave; do sleep 0.1; done"
+          command "trap 'touch $here/asked' TERM; touch $here/up; until test -e $here/leave; do sleep 0.1 || true; done"
       }
       job('slow')
       """.stripIndent())
