@@ -8,6 +8,7 @@ import io.balsam.spi.TransferReport;
 import io.balsam.spi.TransferState;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,21 @@ final class FileTransfer implements Transfer {
 
   /** Brings one file or directory to its destination, whose parent exists. */
   interface Moving {
-    void move(Path source, Path destination) throws IOException;
+
+    /**
+     * @param contents whether the contents of a copy are compared with the source
+     */
+    void move(Path source, Path destination, boolean contents) throws IOException;
+  }
+
+  /** File in a tree that is neither a file, a directory nor a link: reading it may have no end. */
+  static final class SpecialFileException extends FileSystemException {
+
+    private static final long serialVersionUID = 1L;
+
+    SpecialFileException(Path file) {
+      super(file.toString(), null, file + " is a pipe, a socket or a device");
+    }
   }
 
   private final String protocol;
@@ -49,12 +64,11 @@ final class FileTransfer implements Transfer {
       Path destination = Path.of(item.destination());
       try {
         Files.createDirectories(destination.getParent());
-        moving.move(Path.of(item.source()), destination);
-        compare(item);
+        moving.move(Path.of(item.source()), destination, item.checksum());
       } catch (AccessDeniedException e) {
         throw error(ErrorKind.USER, item, "no permission for " + e.getFile(), e);
       } catch (FileSystemException e) {
-        throw error(kindOf(destination), item, reason(e), e);
+        throw error(kindOf(e, item), item, reason(e), e);
       } catch (IOException e) {
         // The exception of a write does not name the file.
         String reason = String.valueOf(e.getMessage());
@@ -99,16 +113,6 @@ final class FileTransfer implements Transfer {
     }
   }
 
-  /** Compares the contents of a file, where the item asks for that. */
-  private static void compare(TransferItem item) throws IOException {
-    Path source = Path.of(item.source());
-    if (item.checksum()
-        && Files.isRegularFile(source)
-        && Files.mismatch(source, Path.of(item.destination())) >= 0) {
-      throw new IOException("the copy differs from its source");
-    }
-  }
-
   private PluginException error(
       ErrorKind kind, TransferItem item, String reason, @Nullable Throwable cause) {
     return new PluginException(
@@ -117,8 +121,11 @@ final class FileTransfer implements Transfer {
         cause);
   }
 
-  private static ErrorKind kindOf(Path destination) {
-    return Files.isDirectory(destination) ? ErrorKind.USER : ErrorKind.TRANSIENT;
+  private static ErrorKind kindOf(FileSystemException e, TransferItem item) {
+    boolean inTheWay = !item.recursive() && Files.isDirectory(Path.of(item.destination()));
+    return inTheWay || e instanceof FileAlreadyExistsException || e instanceof SpecialFileException
+        ? ErrorKind.USER
+        : ErrorKind.TRANSIENT;
   }
 
   private static String reason(FileSystemException e) {

@@ -42,7 +42,7 @@ public final class LinkTransferProvider implements TransferProvider {
     Path site = context.siteDirectory();
     return new FileTransfer(
         "ln",
-        (source, destination) -> {
+        (source, destination, contents) -> {
           Path target = fromInside(site, source, destination);
           InPlace.put(destination, link -> Files.createSymbolicLink(link, target));
         });

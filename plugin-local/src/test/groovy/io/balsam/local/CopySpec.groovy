@@ -135,4 +135,41 @@ class CopySpec extends TransferContract {
     }
     at('to').toFile().list().toList() == ['a.txt']
   }
+
+  def "a file in the place of a directory is the user's to clear"() {
+    given:
+    file('from/a', 'a')
+    file('to', 'mine')
+
+    expect:
+    with(move([item('from', 'to', true)])) { error() == ErrorKind.USER && message().contains("${at('to')}") }
+    at('to').text == 'mine'
+  }
+
+  def "a directory appears when all of it is there, or not at all"() {
+    given:
+    (1..50).each { file("from/$it", "text $it") }
+    assert ['mkfifo', at('from/sub').toFile().tap { it.mkdirs() }.toString() + '/pipe'].execute().waitFor() == 0
+    def parts = Files.createDirectories(at('to'))
+
+    expect:
+    move([item('from', 'to/copy', true)]).state() == TransferState.FAILED
+    parts.toFile().list() == [] as String[]
+  }
+
+  def "what differs from its source after the copy does not appear: #source"() {
+    when: 'a source whose contents are others each time'
+    def report = move([new TransferItem(source, destination(at('to/copy')), recursive, true)])
+
+    then:
+    report.state() == TransferState.FAILED
+    report.error() == ErrorKind.TRANSIENT
+    report.message() == "cp $source to ${at('to/copy')}: the copy differs from its source"
+    at('to').toFile().list() == [] as String[]
+
+    where:
+    source                          | recursive
+    '/proc/sys/kernel/random/uuid'  | false
+    '/proc/sys/kernel/random'       | true
+  }
 }

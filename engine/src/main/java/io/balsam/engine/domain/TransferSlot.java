@@ -60,6 +60,11 @@ public record TransferSlot(
     this(name, direction, localPath, required, recursive, description, "", Comparison.SIZES);
   }
 
+  /** Returns whether contents are compared, and not only sizes. */
+  public boolean comparesContents() {
+    return compares == Comparison.CONTENTS;
+  }
+
   private static <T> T orElse(@Nullable T value, T otherwise) {
     return Objects.requireNonNullElse(value, otherwise);
   }

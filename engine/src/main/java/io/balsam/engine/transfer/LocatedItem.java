@@ -2,7 +2,6 @@ package io.balsam.engine.transfer;
 
 import io.balsam.engine.config.TransferLocations.Place;
 import io.balsam.engine.domain.TransferSlot;
-import io.balsam.engine.domain.TransferSlot.Comparison;
 import io.balsam.engine.domain.TransferSlot.Direction;
 import io.balsam.engine.transfer.Ways.Way;
 import io.balsam.spi.TransferItem;
@@ -24,7 +23,7 @@ record LocatedItem(TransferSlot slot, Place place, Path here) {
   /** Returns the item for the transfer of a way. */
   TransferItem by(Way way) {
     String there = way.url().at(place.path());
-    boolean contents = slot.compares() == Comparison.CONTENTS;
+    boolean contents = slot.comparesContents();
     return in()
         ? new TransferItem(there, here.toString(), slot.recursive(), contents)
         : new TransferItem(here.toString(), there, slot.recursive(), contents);

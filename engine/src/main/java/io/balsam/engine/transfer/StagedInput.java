@@ -18,10 +18,16 @@ import org.jspecify.annotations.Nullable;
  * @param way the transfer that links or copies it; null for one that is not on this machine
  * @param source its path on this machine, or its place at a location
  * @param recursive whether it is a directory
+ * @param checksum whether contents are to be compared after a copy
  * @param parent the job whose workdir it comes from; null for others
  */
 public record StagedInput(
-    Path name, @Nullable TransferWay way, String source, boolean recursive, @Nullable Long parent) {
+    Path name,
+    @Nullable TransferWay way,
+    String source,
+    boolean recursive,
+    boolean checksum,
+    @Nullable Long parent) {
 
   /** Returns whether the source is on this machine. */
   boolean local() {
@@ -34,7 +40,12 @@ public record StagedInput(
   }
 
   TransferItem item(Path workdir) {
-    return new TransferItem(source, workdir.resolve(name).toString(), recursive);
+    return new TransferItem(source, workdir.resolve(name).toString(), recursive, checksum);
+  }
+
+  /** Returns the same input under another name. */
+  StagedInput named(Path other) {
+    return new StagedInput(other, way, source, recursive, checksum, parent);
   }
 
   boolean from(@Nullable Long job) {

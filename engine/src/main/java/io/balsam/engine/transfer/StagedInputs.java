@@ -63,7 +63,7 @@ final class StagedInputs {
         throw new IllegalArgumentException(
             "inputs '" + pattern + "': " + source + " as a whole cannot be an input: name files");
       }
-      add(named(new StagedInput(name, way, source.toString(), directory, parent)));
+      add(named(new StagedInput(name, way, source.toString(), directory, false, parent)));
     }
     if (!any && !input.optional()) {
       throw new IllegalArgumentException("nothing matches '" + pattern + "' in " + from);
@@ -122,12 +122,7 @@ final class StagedInputs {
         OWN_FILES.contains(file.name().toString())
             || (other != null && !other.from(file.parent()) && !other.brings(Path.of(""), file));
     return taken && file.parent() != null
-        ? new StagedInput(
-            Path.of(file.name() + "_" + file.parent()),
-            file.way(),
-            file.source(),
-            file.recursive(),
-            file.parent())
+        ? file.named(Path.of(file.name() + "_" + file.parent()))
         : file;
   }
 

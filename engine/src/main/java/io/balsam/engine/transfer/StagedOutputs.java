@@ -2,7 +2,6 @@ package io.balsam.engine.transfer;
 
 import io.balsam.engine.config.TransferLocations.Place;
 import io.balsam.engine.domain.TransferSlot;
-import io.balsam.engine.domain.TransferSlot.Comparison;
 import io.balsam.engine.files.GlobPattern;
 import io.balsam.spi.TransferItem;
 import java.nio.file.Path;
@@ -50,10 +49,11 @@ final class StagedOutputs {
       take(slot, there, file);
       if (here.isPresent()) {
         String way = ways.local(slot.via()).orElseGet(ways::copy).name();
-        boolean contents = slot.compares() == Comparison.CONTENTS;
         items
             .computeIfAbsent(way, n -> new ArrayList<>())
-            .add(new TransferItem(file.toString(), target, slot.recursive(), contents));
+            .add(
+                new TransferItem(
+                    file.toString(), target, slot.recursive(), slot.comparesContents()));
       } else {
         located.add(new LocatedItem(slot, there, file));
       }

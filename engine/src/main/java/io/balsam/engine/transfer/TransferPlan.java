@@ -86,14 +86,15 @@ public record TransferPlan(
 
   private static StagedInput input(TransferSlot slot, Place from, Path name, Ways ways) {
     Optional<Path> here = ways.mounted(from, slot.via());
+    boolean contents = slot.comparesContents();
     if (here.isEmpty()) {
-      return new StagedInput(name, null, from.toString(), slot.recursive(), null);
+      return new StagedInput(name, null, from.toString(), slot.recursive(), contents, null);
     }
     if (!slot.recursive()) {
       StagedInputs.checkFile(here.get());
     }
     TransferWay way = ways.local(slot.via()).orElseGet(ways::link);
-    return new StagedInput(name, way, here.get().toString(), slot.recursive(), null);
+    return new StagedInput(name, way, here.get().toString(), slot.recursive(), contents, null);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.balsam.engine.transfer
 import static io.balsam.engine.domain.JobState.*
 
 import io.balsam.engine.EngineSpecification
+import io.balsam.engine.FakePlatform
 import io.balsam.engine.api.JobFilter
 import io.balsam.engine.domain.TransferSlot
 import io.balsam.spi.ErrorKind
@@ -237,6 +238,31 @@ class LocationsSpec extends EngineSpecification {
         jobs(run)*.state() == [JOB_FINISHED]
         there.resolve('deep/1').text == 'A'
         far.tasks.empty
+    }
+
+    def "contents of copies on this machine are compared where the slot asks for that, in and out: #compares"() {
+        given:
+        def moved = new CopyOnWriteArrayList<TransferItem>()
+        platform.transfers.cp = new FakePlatform.Local(false) {
+            @Override String submit(List<TransferItem> items) {
+                moved.addAll(items)
+                super.submit(items)
+            }
+        }
+        site.resolve('a').text = 'a'
+        def slots = [x: TransferSlot.Direction.IN, y: TransferSlot.Direction.OUT].collectEntries { name, direction ->
+            [name, new TransferSlot(name, direction, "${name}.txt", true, false, '', 'cp', compares)]
+        }
+
+        when:
+        long run = run([command('cp x.txt y.txt', transfers: slots)], [job(transfers: [x: "$site/a", y: "$site/b"])])
+
+        then:
+        jobs(run)*.state() == [JOB_FINISHED]
+        moved*.checksum() == [compares == TransferSlot.Comparison.CONTENTS] * 2
+
+        where:
+        compares << TransferSlot.Comparison.values()
     }
 
     def "explain says how far the files are, and a job that is cancelled cancels the task that moves only its files"() {
