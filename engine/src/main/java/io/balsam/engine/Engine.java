@@ -19,6 +19,8 @@ import io.balsam.engine.api.RunProgress;
 import io.balsam.engine.api.RunView;
 import io.balsam.engine.api.SiteEvent;
 import io.balsam.engine.api.SiteView;
+import io.balsam.engine.api.TransferFilter;
+import io.balsam.engine.api.TransferItemView;
 import io.balsam.engine.api.launcher.Sessions;
 import io.balsam.engine.batchjob.SitePolicy;
 import io.balsam.engine.concurrent.Signal;
@@ -185,6 +187,11 @@ public final class Engine implements Balsam {
   @Override
   public Page<JobView> jobs(JobFilter filter) {
     return reads.jobs(filter);
+  }
+
+  @Override
+  public Page<TransferItemView> transfers(TransferFilter filter) {
+    return reads.transfers(filter);
   }
 
   @Override

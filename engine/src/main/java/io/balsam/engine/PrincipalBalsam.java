@@ -15,6 +15,8 @@ import io.balsam.engine.api.Principal;
 import io.balsam.engine.api.RunView;
 import io.balsam.engine.api.SiteEvent;
 import io.balsam.engine.api.SiteView;
+import io.balsam.engine.api.TransferFilter;
+import io.balsam.engine.api.TransferItemView;
 import io.balsam.engine.api.launcher.Sessions;
 import io.balsam.engine.domain.Script;
 import java.time.Duration;
@@ -85,6 +87,11 @@ final class PrincipalBalsam implements Balsam {
   @Override
   public Page<JobView> jobs(JobFilter filter) {
     return engine.jobs(filter);
+  }
+
+  @Override
+  public Page<TransferItemView> transfers(TransferFilter filter) {
+    return engine.transfers(filter);
   }
 
   @Override

@@ -28,6 +28,11 @@ public interface Balsam extends AutoCloseable {
   /** Returns the jobs that match. */
   Page<JobView> jobs(JobFilter filter);
 
+  /** Returns the items that match, by ascending id: what jobs move in and out. */
+  default Page<TransferItemView> transfers(TransferFilter filter) {
+    throw new UnsupportedOperationException("transfers cannot be listed here");
+  }
+
   /** Returns the graph of a run; empty when there is no such run. */
   Optional<GraphView> graph(long run);
 

@@ -28,6 +28,8 @@ public final class CommitBatch {
   /** Changes to BatchJobs, sessions and leases. */
   public final SiteDraft site = new SiteDraft();
 
+  public final TransferDraft transfers;
+
   private final JobCache details;
   private final Consumer<LoadedRun> whenEnded;
   private List<RunRow> newRuns = new ArrayList<>();
@@ -46,10 +48,12 @@ public final class CommitBatch {
   /**
    * Creates an empty batch.
    *
+   * @param lastTransfer highest id of an item that a job moves
    * @param whenEnded receives runs that have ended, once that is on disk
    */
-  public CommitBatch(JobCache details, Consumer<LoadedRun> whenEnded) {
+  public CommitBatch(JobCache details, long lastTransfer, Consumer<LoadedRun> whenEnded) {
     this.details = details;
+    transfers = new TransferDraft(lastTransfer);
     this.whenEnded = whenEnded;
   }
 
@@ -155,7 +159,8 @@ public final class CommitBatch {
         ends.put(run.id(), over ? Optional.of(now) : Optional.empty());
       }
     }
-    return new Commit(newRuns, rows, all, events, ends, site.seal(), removedRuns, removedJobs);
+    return new Commit(
+        newRuns, rows, all, events, ends, site.seal(), transfers.seal(), removedRuns, removedJobs);
   }
 
   /** Makes the committed changes visible to other threads and runs the effects. */

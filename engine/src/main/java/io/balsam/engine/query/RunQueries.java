@@ -7,6 +7,8 @@ import io.balsam.engine.api.JobFilter;
 import io.balsam.engine.api.JobView;
 import io.balsam.engine.api.Page;
 import io.balsam.engine.api.RunView;
+import io.balsam.engine.api.TransferFilter;
+import io.balsam.engine.api.TransferItemView;
 import io.balsam.engine.concurrent.Signal;
 import io.balsam.engine.core.LoadedRun;
 import io.balsam.engine.core.RunRegistry;
@@ -86,6 +88,12 @@ public final class RunQueries {
             .toList();
     boolean all = filter.offset() == 0 && found.size() < filter.limit();
     return new Page<>(all ? found.size() : store.countJobs(filter), found);
+  }
+
+  public Page<TransferItemView> transfers(TransferFilter filter) {
+    List<TransferItemView> found = store.transfers(filter);
+    boolean all = filter.offset() == 0 && found.size() < filter.limit();
+    return new Page<>(all ? found.size() : store.countTransfers(filter), found);
   }
 
   private <T> Map<Long, String> owners(List<T> rows, ToLongFunction<T> run) {

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param endedRuns runs whose last job ended, or that were reopened (empty); a run that gets a new
  *     open job is reopened automatically
  * @param site BatchJobs, launchers and their leases
+ * @param transfers items that jobs move
  * @param removedRuns runs that are removed with all of their jobs
  * @param removedJobs jobs that are removed from runs that stay
  */
@@ -25,6 +26,7 @@ public record Commit(
     List<EventRow> events,
     Map<Long, Optional<Instant>> endedRuns,
     SiteChanges site,
+    TransferChanges transfers,
     List<Long> removedRuns,
     List<Long> removedJobs) {
 
@@ -36,7 +38,7 @@ public record Commit(
       List<EventRow> events,
       Map<Long, Optional<Instant>> endedRuns,
       SiteChanges site) {
-    this(runs, jobs, changes, events, endedRuns, site, List.of(), List.of());
+    this(runs, jobs, changes, events, endedRuns, site, TransferChanges.NONE, List.of(), List.of());
   }
 
   /** Creates a commit without changes of the site. */
@@ -56,6 +58,7 @@ public record Commit(
         && events.isEmpty()
         && endedRuns.isEmpty()
         && site.isEmpty()
+        && transfers.isEmpty()
         && removedRuns.isEmpty()
         && removedJobs.isEmpty();
   }

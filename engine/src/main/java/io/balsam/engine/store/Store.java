@@ -11,7 +11,8 @@ import java.util.Optional;
  *   <li>Any thread of the process may read at any time, and sees whole commits only.
  * </ul>
  */
-public interface Store extends JobStore, RunStore, EventStore, SiteStore, AutoCloseable {
+public interface Store
+    extends JobStore, RunStore, EventStore, SiteStore, TransferStore, AutoCloseable {
 
   /**
    * Writes everything in one transaction. Once it returns, the commit survives a power cut; if it

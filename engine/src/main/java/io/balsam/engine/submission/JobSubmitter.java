@@ -23,6 +23,7 @@ import io.balsam.engine.store.JobRecord;
 import io.balsam.engine.store.JobRow;
 import io.balsam.engine.store.RunRow;
 import io.balsam.engine.store.Store;
+import io.balsam.engine.transfer.TransferRows;
 import io.balsam.engine.transfer.Ways;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -172,6 +173,7 @@ public final class JobSubmitter {
         run.reused.put(job.index(), row.reusedFrom().getAsLong());
       }
       batch.newJob(job, row);
+      TransferRows.create(run.workflow().apps().get(row.app()), row, batch.transfers);
       lifecycle.schedule(job);
     }
   }

@@ -20,6 +20,7 @@ final class CommitWriter {
   private final JobWriter jobs;
   private final ChangeWriter changes;
   private final SiteWriter site;
+  private final TransferWriter transfers;
   private final RemovalWriter removal;
   private final EventWriter events;
 
@@ -34,6 +35,7 @@ final class CommitWriter {
             writes,
             Math.max(highest(connection, "history"), highest(connection, "history_of_many")));
     this.removal = new RemovalWriter(writes);
+    this.transfers = new TransferWriter(writes);
     this.site = new SiteWriter(writes, highest(connection, "site_event"));
   }
 
@@ -53,6 +55,7 @@ final class CommitWriter {
     ended(commit.endedRuns());
     events.write(commit.events());
     site.write(commit.site());
+    transfers.write(commit.transfers());
     removal.runs(commit.removedRuns());
     removal.jobs(commit.removedJobs());
   }

@@ -3,6 +3,8 @@ package io.balsam.engine.store.jdbc;
 import io.balsam.engine.api.EventFilter;
 import io.balsam.engine.api.JobFilter;
 import io.balsam.engine.api.SiteEvent;
+import io.balsam.engine.api.TransferFilter;
+import io.balsam.engine.api.TransferItemView;
 import io.balsam.engine.domain.JobState;
 import io.balsam.engine.store.JobFiles;
 import io.balsam.engine.store.JobRecord;
@@ -13,6 +15,7 @@ import io.balsam.engine.store.SessionRow;
 import io.balsam.engine.store.Store;
 import io.balsam.engine.store.StoreException;
 import io.balsam.engine.store.StoredEvent;
+import io.balsam.engine.store.TransferRow;
 import io.balsam.spi.BatchJobInfo;
 import io.balsam.spi.BatchJobState;
 import java.util.Collection;
@@ -199,5 +202,30 @@ abstract class QueryStore implements Store {
   @Override
   public List<SiteEvent> siteEvents(long after, int limit) {
     return read(handle -> new SiteQueries(handle).events(after, limit));
+  }
+
+  @Override
+  public long lastTransferId() {
+    return highest("select coalesce(max(id), 0) from transfer_item");
+  }
+
+  @Override
+  public List<TransferRow> transfers(long job) {
+    return read(handle -> new TransferQueries(handle).of(job));
+  }
+
+  @Override
+  public List<TransferRow> submitted(String submission) {
+    return read(handle -> new TransferQueries(handle).submitted(submission));
+  }
+
+  @Override
+  public List<TransferItemView> transfers(TransferFilter filter) {
+    return read(handle -> new TransferQueries(handle).matching(filter));
+  }
+
+  @Override
+  public long countTransfers(TransferFilter filter) {
+    return read(handle -> new TransferQueries(handle).count(filter));
   }
 }

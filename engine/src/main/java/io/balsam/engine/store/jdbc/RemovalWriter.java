@@ -28,7 +28,8 @@ final class RemovalWriter {
         "delete from made_by where maker " + which,
         "delete from retry_of where job " + which,
         "delete from retry_of where failed " + which,
-        "delete from job_files where job " + which);
+        "delete from job_files where job " + which,
+        "delete from transfer_item where job " + which);
   }
 
   private static final List<String> OF_RUN =

@@ -40,7 +40,8 @@ final class Schema {
           "V5__apps_as_declared.sql",
           "V6__commit_mark.sql",
           "V7__memory_and_named_resources.sql",
-          "V8__owners.sql");
+          "V8__owners.sql",
+          "V9__transfer_items.sql");
 
   /** Version since which runs and BatchJobs have an owner. */
   private static final int OWNERS = 8;

@@ -12,6 +12,7 @@ import io.balsam.engine.store.JobFiles
 import io.balsam.engine.store.SiteChanges
 import io.balsam.engine.store.Store
 import io.balsam.engine.store.StoreException
+import io.balsam.engine.store.TransferChanges
 import java.sql.DriverManager
 import spock.lang.Specification
 
@@ -40,7 +41,7 @@ abstract class RemovalContractSpec extends Specification {
     }
 
     void remove(Map<String, List<Long>> what) {
-        store.commit(new Commit([], [], [], [], [:], SiteChanges.NONE, what.runs ?: [], what.jobs ?: []))
+        store.commit(new Commit([], [], [], [], [:], SiteChanges.NONE, TransferChanges.NONE, what.runs ?: [], what.jobs ?: []))
     }
 
     /** Distinct values of a column, with the store closed meanwhile. */

@@ -1,0 +1,27 @@
+package io.balsam.engine.store;
+
+import io.balsam.engine.api.TransferFilter;
+import io.balsam.engine.api.TransferItemView;
+import java.util.List;
+
+/** Reads of the items that jobs move. */
+public interface TransferStore {
+
+  /** Returns the highest id of an item, 0 when there is none. */
+  long lastTransferId();
+
+  /** Returns the items of a job, by ascending id, in the states that were written. */
+  List<TransferRow> transfers(long job);
+
+  /** Returns the items of a task by their positions. */
+  List<TransferRow> submitted(String submission);
+
+  /**
+   * Returns the items that match, by ascending id. Those that have not arrived when their job ends
+   * are cancelled.
+   */
+  List<TransferItemView> transfers(TransferFilter filter);
+
+  /** Returns the number of items that match; limit and offset are ignored. */
+  long countTransfers(TransferFilter filter);
+}

@@ -1,0 +1,152 @@
+package io.balsam.engine.store.jdbc;
+
+import io.balsam.engine.api.TransferFilter;
+import io.balsam.engine.api.TransferItemState;
+import io.balsam.engine.api.TransferItemView;
+import io.balsam.engine.domain.TransferSlot.Direction;
+import io.balsam.engine.store.TransferRow;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+
+/** Reads the items of transfers. */
+final class TransferQueries {
+
+  /** The state that follows from the job's, where the job has gone on without the item. */
+  private static final String STATE =
+      """
+      case
+        when t.state in ('DONE', 'ERROR', 'CANCELLED') then t.state
+        when j.state in ('JOB_FINISHED', 'FAILED', 'CANCELLED') then 'CANCELLED'
+        when t.state = 'AWAITING_JOB' and t.direction = 'IN' and j.state = 'READY' then 'PENDING'
+        when t.state = 'AWAITING_JOB' and t.direction = 'OUT' and j.state = 'POSTPROCESSED'
+          then 'PENDING'
+        else t.state
+      end""";
+
+  private static final String FROM = " from transfer_item t join job j on j.id = t.job";
+
+  private final Handle handle;
+
+  TransferQueries(Handle handle) {
+    this.handle = handle;
+  }
+
+  List<TransferRow> of(long job) {
+    return handle
+        .createQuery("select t.*, t.state as now from transfer_item t where job = :job order by id")
+        .bind("job", job)
+        .map((row, context) -> row(row))
+        .list();
+  }
+
+  List<TransferRow> submitted(String submission) {
+    return handle
+        .createQuery(
+            "select t.*, t.state as now from transfer_item t where submission = :submission"
+                + " order by position")
+        .bind("submission", submission)
+        .map((row, context) -> row(row))
+        .list();
+  }
+
+  List<TransferItemView> matching(TransferFilter filter) {
+    return bind(
+            filter,
+            handle.createQuery(
+                "select t.*, "
+                    + STATE
+                    + " as now"
+                    + FROM
+                    + where(filter)
+                    + " order by t.id limit :limit offset :offset"))
+        .bind("limit", filter.limit())
+        .bind("offset", filter.offset())
+        .map((row, context) -> item(row))
+        .list();
+  }
+
+  long count(TransferFilter filter) {
+    return bind(filter, handle.createQuery("select count(*)" + FROM + where(filter)))
+        .mapTo(Long.class)
+        .one();
+  }
+
+  private static String where(TransferFilter filter) {
+    List<String> parts = new ArrayList<>();
+    anyOf(parts, filter.ids(), "t.id = any(:ids)");
+    anyOf(parts, filter.jobs(), "t.job = any(:jobs)");
+    anyOf(parts, filter.runs(), "j.run = any(:runs)");
+    anyOf(parts, filter.states(), STATE + " = any(:states)");
+    anyOf(parts, filter.directions(), "t.direction = any(:directions)");
+    anyOf(parts, filter.locations(), "t.location = any(:locations)");
+    anyOf(parts, filter.tasks(), "t.task = any(:tasks)");
+    return parts.isEmpty() ? "" : " where " + String.join(" and ", parts);
+  }
+
+  private static void anyOf(List<String> parts, Collection<?> values, String condition) {
+    if (!values.isEmpty()) {
+      parts.add(condition);
+    }
+  }
+
+  private static Query bind(TransferFilter filter, Query query) {
+    numbers(query, "ids", filter.ids());
+    numbers(query, "jobs", filter.jobs());
+    numbers(query, "runs", filter.runs());
+    texts(query, "states", filter.states().stream().map(Enum::name).toList());
+    texts(query, "directions", filter.directions().stream().map(Enum::name).toList());
+    texts(query, "locations", filter.locations());
+    texts(query, "tasks", filter.tasks());
+    return query;
+  }
+
+  private static void numbers(Query query, String name, Collection<Long> values) {
+    if (!values.isEmpty()) {
+      query.bindArray(name, Long.class, List.copyOf(values));
+    }
+  }
+
+  private static void texts(Query query, String name, Collection<String> values) {
+    if (!values.isEmpty()) {
+      query.bindArray(name, String.class, List.copyOf(values));
+    }
+  }
+
+  private static TransferRow row(ResultSet row) throws SQLException {
+    return new TransferRow(
+        item(row),
+        row.getBoolean("checksum"),
+        ColumnCodec.text(row, "url"),
+        ColumnCodec.text(row, "submission"),
+        row.getInt("position"));
+  }
+
+  private static TransferItemView item(ResultSet row) throws SQLException {
+    return new TransferItemView(
+        row.getLong("id"),
+        row.getLong("job"),
+        row.getString("slot"),
+        Direction.valueOf(row.getString("direction")),
+        row.getString("location"),
+        row.getString("remote_path"),
+        row.getString("local_path"),
+        row.getBoolean("recursive"),
+        TransferItemState.valueOf(row.getString("now")),
+        ColumnCodec.text(row, "way"),
+        ColumnCodec.text(row, "task"),
+        row.getLong("bytes"),
+        row.getLong("files"),
+        row.getInt("attempts"),
+        ColumnCodec.text(row, "error"),
+        Objects.requireNonNullElse(ColumnCodec.time(row, "created"), Instant.EPOCH),
+        ColumnCodec.time(row, "started"),
+        ColumnCodec.time(row, "ended"));
+  }
+}

@@ -1,0 +1,181 @@
+package io.balsam.engine.store.jdbc
+
+import static io.balsam.engine.api.TransferItemState.*
+import static io.balsam.engine.domain.TransferSlot.Direction.*
+import static io.balsam.engine.store.jdbc.Sample.*
+
+import io.balsam.engine.api.TransferFilter
+import io.balsam.engine.api.TransferItemState
+import io.balsam.engine.api.TransferItemView
+import io.balsam.engine.domain.JobState
+import io.balsam.engine.domain.TransferSlot.Direction
+import io.balsam.engine.store.Commit
+import io.balsam.engine.store.SiteChanges
+import io.balsam.engine.store.Store
+import io.balsam.engine.store.TransferChanges
+import io.balsam.engine.store.TransferChanges.GaveUp
+import io.balsam.engine.store.TransferRow
+import java.time.Instant
+import spock.lang.Specification
+
+/** What every store must do with the items that jobs move. */
+abstract class TransferStoreContractSpec extends Specification {
+
+    /** An URL of the database under test; the same one until the feature ends. */
+    abstract String url()
+
+    static final Instant LATER = NOON.plusSeconds(5)
+
+    Store store
+
+    def setup() {
+        store = Stores.open(url())
+        store.commit(commit(runs: [run(1), run(2)], jobs: [job(1, run: 1), job(2, run: 2), job(3, run: 2, state: JobState.AWAITING_PARENTS)]))
+    }
+
+    def cleanup() {
+        store?.close()
+    }
+
+    void reopen() {
+        store.close()
+        store = Stores.open(url())
+    }
+
+    void write(Map<String, List<?>> parts) {
+        store.commit(new Commit([], [], parts.states ?: [], [], [:], SiteChanges.NONE,
+                new TransferChanges(parts.created ?: [], parts.changed ?: [], parts.gaveUp ?: []), [], (List) (parts.removed ?: [])))
+    }
+
+    static TransferRow row(long id, long job, Direction direction = IN, Map<String, ?> with = [:]) {
+        new TransferRow(new TransferItemView(id, job, 'mesh', direction, (String) (with.location ?: 'archive'),
+                (String) (with.remotePath ?: "/m/${id}.h5".toString()), (String) (with.localPath ?: 'mesh.h5'), (boolean) with.recursive,
+                AWAITING_JOB, '', '', 0, 0, 0, '', NOON, null, null), (boolean) with.checksum, '', '', 0)
+    }
+
+    List<Long> ids(TransferFilter filter) {
+        assert store.countTransfers(filter) == store.transfers(filter).size()
+        store.transfers(filter)*.id()
+    }
+
+    Map<Long, TransferItemState> states() {
+        store.transfers(TransferFilter.ALL).collectEntries { [it.id(), it.state()] }
+    }
+
+    def 'a row comes back as it was written'() {
+        given:
+        def odd = row(7, 1, OUT, [location: 'd\u00e9p\u00f4t', remotePath: '/a "b"\n\u00fc', localPath: "it's *", recursive: true, checksum: true])
+
+        when:
+        write(created: [odd])
+        reopen()
+
+        then:
+        store.transfers(1L) == [odd]
+        store.lastTransferId() == 7
+
+        when:
+        def moving = odd.named(7, '/b', 'b').submitted('globus', 'globus://x/b', 'sub', 3, LATER).task('t-1')
+        write(changed: [moving])
+        reopen()
+
+        then:
+        store.transfers(1L) == [moving]
+        moving.item().task() == 'globus:t-1'
+        moving.item().attempts() == 1
+
+        when:
+        def ended = moving.arrived('globus', 12, 3, LATER)
+        write(changed: [moving.failed('no space', LATER), ended])
+        reopen()
+
+        then: 'the last change counts'
+        store.transfers(1L) == [ended]
+    }
+
+    def 'the items of a submission come by their positions'() {
+        when:
+        write(created: [row(1, 1), row(2, 1), row(3, 2)])
+        write(changed: [row(1, 1).submitted('w', 'u', 's', 2, LATER), row(2, 1).submitted('w', 'u', 's', 0, LATER), row(3, 2).submitted('w', 'u', 's', 1, LATER)])
+
+        then:
+        store.submitted('s')*.id() == [2L, 3L, 1L]
+        store.submitted('other') == []
+    }
+
+    def 'the state of an item that is not moved follows from its job'() {
+        given:
+        write(created: [row(1, 1), row(2, 1, OUT), row(3, 3)])
+
+        expect:
+        states() == [1L: PENDING, 2L: AWAITING_JOB, 3L: AWAITING_JOB]
+
+        when:
+        write(states: [state(1, JobState.POSTPROCESSED)], changed: [row(1, 1).arrived('cp', 1, 1, LATER)])
+
+        then:
+        states() == [1L: DONE, 2L: PENDING, 3L: AWAITING_JOB]
+
+        when:
+        write(states: [state(1, JobState.CANCELLED), state(3, JobState.FAILED)])
+
+        then:
+        states() == [1L: DONE, 2L: CANCELLED, 3L: CANCELLED]
+        ids(TransferFilter.ALL.withStates([CANCELLED] as Set)) == [2L, 3L]
+    }
+
+    def 'what was given up ends the open items of one direction'() {
+        given:
+        write(created: [row(1, 1), row(2, 1), row(3, 1, OUT), row(4, 2)])
+        write(changed: [row(2, 1).arrived('cp', 1, 1, NOON)])
+
+        when:
+        write(gaveUp: [new GaveUp(1, IN, 'not there', LATER)])
+
+        then:
+        states() == [1L: ERROR, 2L: DONE, 3L: AWAITING_JOB, 4L: PENDING]
+        store.transfers(TransferFilter.ALL.withIds([1L]))[0].with { [error(), ended()] } == ['not there', LATER]
+    }
+
+    def 'a filter selects by every part'() {
+        given:
+        write(created: [row(1, 1), row(2, 1, OUT), row(3, 2, IN, [location: 'scratch'])])
+        write(changed: [row(3, 2, IN, [location: 'scratch']).submitted('ssh', 'u', 's', 0, LATER).task('9')])
+        def all = TransferFilter.ALL
+
+        expect:
+        ids(all) == [1L, 2L, 3L]
+        ids(all.withIds([2L, 3L, 9L])) == [2L, 3L]
+        ids(all.withJobs([1L])) == [1L, 2L]
+        ids(all.withRuns([2L])) == [3L]
+        ids(all.withStates([ACTIVE] as Set)) == [3L]
+        ids(all.withDirections([OUT] as Set)) == [2L]
+        ids(all.withLocations(['scratch'] as Set)) == [3L]
+        ids(all.withTasks(['ssh:9'] as Set)) == [3L]
+        ids(all.withJobs([1L]).withDirections([IN] as Set)) == [1L]
+    }
+
+    def 'a part of the result comes in order'() {
+        given:
+        write(created: [row(2, 1), row(1, 1), row(3, 1)])
+
+        expect:
+        store.transfers(TransferFilter.ALL.limited(1, 1))*.id() == [2L]
+        store.countTransfers(TransferFilter.ALL.limited(1, 1)) == 3
+    }
+
+    def 'items are removed with their job'() {
+        given:
+        write(states: [state(1, JobState.CANCELLED)], created: [row(1, 1), row(2, 2)])
+
+        when:
+        write(removed: [1L])
+
+        then:
+        store.transfers(1L) == []
+        ids(TransferFilter.ALL) == [2L]
+
+        and: 'a late change of a removed row is no error'
+        write(changed: [row(1, 1).failed('late', LATER)])
+    }
+}
