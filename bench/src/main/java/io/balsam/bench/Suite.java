@@ -22,6 +22,7 @@ import io.balsam.bench.simulated.LeaseRun;
 import io.balsam.bench.simulated.PackingRun;
 import io.balsam.bench.simulated.Postgres;
 import io.balsam.bench.slurm.SlurmJobs;
+import io.balsam.bench.staging.StagingJobs;
 import io.balsam.bench.store.StoreFloor;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,6 +48,7 @@ final class Suite implements AutoCloseable {
   private final Balsam balsam;
   private final Postgres postgres = new Postgres();
   private final SlurmJobs slurm;
+  private final StagingJobs staging;
   private final List<Program> peers;
   private final Map<String, Supplier<Workload>> workloads = new LinkedHashMap<>();
 
@@ -56,6 +58,7 @@ final class Suite implements AutoCloseable {
     this.tools = tools;
     this.balsam = balsam;
     this.slurm = new SlurmJobs(balsam);
+    this.staging = new StagingJobs(balsam);
     this.peers =
         List.of(
             new Make(tools),
@@ -77,6 +80,10 @@ final class Suite implements AutoCloseable {
     workloads.put("version", this::version);
     workloads.put("lint", this::lint);
     workloads.put("first", this::first);
+    workloads.put("staging-ssh", this::stagingSsh);
+    workloads.put("staging-gridftp", this::stagingGridFtp);
+    workloads.put("staging-each", this::stagingEach);
+    workloads.put("staging-large", this::stagingLarge);
     workloads.put("slurm", this::slurm);
   }
 
@@ -208,6 +215,46 @@ final class Suite implements AutoCloseable {
         "first", "from Enter to the first job's own first act", Unit.SECONDS, rounds, contenders);
   }
 
+  private Workload stagingSsh() {
+    int jobs = size.of(5, 1_000, 1_000);
+    return new Workload(
+        "staging-ssh",
+        "10 small files to each of %,d jobs and back, by ssh".formatted(jobs),
+        Unit.SECONDS,
+        rounds,
+        staging.ssh(jobs, 10));
+  }
+
+  private Workload stagingGridFtp() {
+    int jobs = size.of(5, 1_000, 1_000);
+    return new Workload(
+        "staging-gridftp",
+        "10 small files to each of %,d jobs and back, by GridFTP".formatted(jobs),
+        Unit.SECONDS,
+        few(),
+        staging.gridFtp(jobs, 10));
+  }
+
+  private Workload stagingEach() {
+    int jobs = size.of(5, 1_000, 1_000);
+    return new Workload(
+        "staging-each",
+        "one file to each of %,d jobs, by ssh".formatted(jobs),
+        Unit.JOBS_PER_SECOND,
+        few(),
+        staging.each(jobs, size.of(2, 50, 100)));
+  }
+
+  private Workload stagingLarge() {
+    int megabytes = size.of(8, 2_048, 2_048);
+    return new Workload(
+        "staging-large",
+        "one file of %,d MiB to a job, by ssh".formatted(megabytes),
+        Unit.SECONDS,
+        few(),
+        staging.large(megabytes));
+  }
+
   private Workload slurm() {
     int jobs = size.of(5, 1_000, 1_000);
     return new Workload(
@@ -220,6 +267,7 @@ final class Suite implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    staging.close();
     slurm.close();
     postgres.close();
   }

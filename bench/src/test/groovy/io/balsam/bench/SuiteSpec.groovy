@@ -1,7 +1,9 @@
 package io.balsam.bench
 
 import com.fasterxml.jackson.databind.ObjectMapper
+import io.balsam.testkit.GridFtpServer
 import io.balsam.testkit.SlurmCluster
+import io.balsam.testkit.Sshd
 import java.nio.file.Files
 import java.nio.file.Path
 import javax.xml.parsers.DocumentBuilderFactory
@@ -67,6 +69,27 @@ class SuiteSpec extends Specification {
 
         expect:
         result.rows*.name.findAll { it.startsWith('Balsam') }.size() == 2
+        result.rows.every { it.note == '' && it.figure.median > 0 && it.ratio.median > 0 }
+    }
+
+    @Requires(value = { Sshd.missing('rsync', 'scp').empty }, reason = 'no sshd, ssh, rsync or scp is installed here')
+    def "files of jobs come from a real sshd and go back to it, beside rsync and scp"() {
+        given:
+        def results = suite(out.resolve('ssh'), '--only', 'staging-ssh,staging-each,staging-large').results
+
+        expect:
+        results*.name == ['staging-ssh', 'staging-each', 'staging-large']
+        results*.rows.flatten().every { it.note == '' && it.figure.median > 0 && it.ratio.median > 0 }
+        results*.rows.flatten().findAll { it.name.startsWith('Balsam') }.every { it.more.containsKey('staging alone s') }
+    }
+
+    @Requires(value = { GridFtpServer.missing().empty }, reason = 'GridFTP is not installed here')
+    def "files of jobs come from a real GridFTP server and go back to it, beside globus-url-copy"() {
+        given:
+        def result = suite(out.resolve('gridftp'), '--only', 'staging-gridftp').results[0]
+
+        expect:
+        result.rows.size() == 3
         result.rows.every { it.note == '' && it.figure.median > 0 && it.ratio.median > 0 }
     }
 

@@ -55,6 +55,20 @@ class TargetsSpec extends Specification {
             .find { it.what().contains('`fan`') }.with { [it.reached(), it.verdict()] } == ['2.00 × A, 0.50 × B', Verdict.MISSED]
     }
 
+    def "what files add to the time of jobs, #alone s, is compared with a tool that takes 4 s: #verdict"() {
+        given:
+        def ours = new Row('Balsam', '', 1000, 1, Spread.of([alone + 2]), null, null, null, ['staging alone s': alone], [alone + 2])
+
+        expect:
+        Targets.of([result('staging-ssh', false, row('rsync -a in, then out', [4d]), ours)])
+            .find { it.what().contains('`rsync -a`') }.with { [it.reached(), it.verdict()] } == [reached, verdict]
+
+        where:
+        alone || reached  | verdict
+        4.8d  || '1.20 ×' | Verdict.MET
+        5.2d  || '1.30 ×' | Verdict.MISSED
+    }
+
     def "a target that was not measured is open"() {
         expect:
         Targets.of([]).every { it.verdict() == Verdict.OPEN }

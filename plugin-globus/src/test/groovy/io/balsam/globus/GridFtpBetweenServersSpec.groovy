@@ -2,6 +2,7 @@ package io.balsam.globus
 
 import io.balsam.spi.PluginConfig
 import io.balsam.spi.Transfer
+import io.balsam.testkit.GridFtpServer
 import io.balsam.testkit.TestContext
 import io.balsam.testkit.TransferContract
 import java.nio.file.Path

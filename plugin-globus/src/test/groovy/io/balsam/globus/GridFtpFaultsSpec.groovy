@@ -10,6 +10,7 @@ import io.balsam.spi.Transfer
 import io.balsam.spi.TransferItem
 import io.balsam.spi.TransferReport
 import io.balsam.spi.TransferState
+import io.balsam.testkit.GridFtpServer
 import io.balsam.testkit.TestContext
 import java.nio.file.Files
 import java.nio.file.Path

@@ -2,6 +2,7 @@ package io.balsam.ssh
 
 import io.balsam.spi.ErrorKind
 import io.balsam.spi.TransferState
+import io.balsam.testkit.Sshd
 import java.nio.file.Files
 import spock.lang.AutoCleanup
 import spock.lang.Requires

@@ -4,6 +4,7 @@ import io.balsam.spi.ErrorKind
 import io.balsam.spi.Transfer
 import io.balsam.spi.TransferItem
 import io.balsam.spi.TransferState
+import io.balsam.testkit.Sshd
 import java.nio.file.Files
 import spock.lang.AutoCleanup
 import spock.lang.Requires

@@ -4,6 +4,7 @@ import io.balsam.spi.ErrorKind
 import io.balsam.spi.PluginConfig
 import io.balsam.spi.Transfer
 import io.balsam.spi.TransferState
+import io.balsam.testkit.Sshd
 import io.balsam.testkit.TestContext
 import java.net.StandardProtocolFamily
 import java.net.UnixDomainSocketAddress

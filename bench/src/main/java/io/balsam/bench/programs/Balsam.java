@@ -40,7 +40,12 @@ public record Balsam(Path home, Path cache, Tools tools) implements Program {
 
   @Override
   public Line prepare(Shape shape, int jobs, Path directory) throws IOException {
-    Tools.write(directory, "bench.groovy", script(shape, jobs));
+    return run(directory, script(shape, jobs));
+  }
+
+  /** Writes a script, and returns the line that runs it. */
+  public Line run(Path directory, String script) throws IOException {
+    Tools.write(directory, "bench.groovy", script);
     return line("run", "bench.groovy", "--quiet", "--cores", String.valueOf(tools.slots()));
   }
 

@@ -61,6 +61,7 @@ public final class Targets {
         "packing: lower bound ÷ makespan",
         0.95,
         measured.figure("packing", "Balsam, queue and pool"));
+    staging();
     return List.copyOf(targets);
   }
 
@@ -96,6 +97,39 @@ public final class Targets {
         "> 1 × each",
         reached,
         reached.map(any -> enough));
+  }
+
+  private void staging() {
+    staging(
+        "10 files to each of 1,000 jobs and back by ssh, against `rsync -a`",
+        1.25,
+        "staging-ssh",
+        "rsync -a in, then out");
+    staging(
+        "the same by GridFTP, against `globus-url-copy -fast`",
+        1.25,
+        "staging-gridftp",
+        "globus-url-copy -fast in, then out");
+    Optional<Spread> each = measured.times("staging-each", "scp, one for each");
+    add(
+        "one file to each of 1,000 jobs, against one `scp` for each",
+        "≥ 20 × its rate",
+        each.map(spread -> text(spread) + " ×"),
+        each.map(spread -> spread.median() >= 20));
+    staging("one file of 2 GiB by ssh, against `rsync -a`", 1.1, "staging-large", "rsync -a");
+  }
+
+  /** Adds a target for what files add to the time of jobs, beside a tool that only moves them. */
+  private void staging(String what, double wanted, String workload, String tool) {
+    Optional<Double> times =
+        measured
+            .more(workload, OURS, "staging alone s")
+            .flatMap(ours -> measured.figure(workload, tool).map(its -> ours / its.median()));
+    add(
+        what,
+        "≤ %s × its time".formatted(Amount.round(wanted)),
+        times.map(ratio -> Amount.of(ratio) + " ×"),
+        times.map(ratio -> ratio <= wanted));
   }
 
   private void million() {

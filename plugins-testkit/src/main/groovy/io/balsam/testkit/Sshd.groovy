@@ -1,4 +1,4 @@
-package io.balsam.ssh
+package io.balsam.testkit
 
 import java.nio.file.Files
 import java.nio.file.Path

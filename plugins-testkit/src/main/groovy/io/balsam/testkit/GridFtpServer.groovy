@@ -1,9 +1,8 @@
-package io.balsam.globus
+package io.balsam.testkit
 
 import java.nio.file.Files
 import java.nio.file.Path
 import java.util.concurrent.TimeUnit
-import spock.util.concurrent.PollingConditions
 
 /** A real GridFTP server on a port of this machine, which anybody may use. */
 class GridFtpServer implements Closeable {
@@ -19,7 +18,19 @@ class GridFtpServer implements Closeable {
     process = new ProcessBuilder([program(SERVER), '-no-detach', '-aa', *anonymous, '-anonymous-names-allowed', '*', '-control-interface', '127.0.0.1',
                                   '-data-interface', '127.0.0.1', '-p', port as String, '-log-level', 'WARN,ERROR', '-l', folder.resolve('gridftp.log') as String])
         .redirectErrorStream(true).redirectOutput(folder.resolve('gridftp.out').toFile()).start()
-    new PollingConditions(timeout: 20, delay: 0.05).eventually { new Socket(InetAddress.loopbackAddress, port).close() }
+    while (!answers()) {
+      assert process.alive: folder.resolve('gridftp.out').text
+      process.waitFor(50, TimeUnit.MILLISECONDS)
+    }
+  }
+
+  private boolean answers() {
+    try {
+      new Socket(InetAddress.loopbackAddress, port).close()
+      true
+    } catch (IOException ignored) {
+      false
+    }
   }
 
   static GridFtpServer start(String user = System.getProperty('user.name')) { new GridFtpServer(Files.createTempDirectory('gridftp'), user) }
