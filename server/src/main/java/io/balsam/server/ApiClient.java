@@ -16,6 +16,8 @@ import io.balsam.engine.api.Principal;
 import io.balsam.engine.api.RunView;
 import io.balsam.engine.api.SiteEvent;
 import io.balsam.engine.api.SiteView;
+import io.balsam.engine.api.TransferFilter;
+import io.balsam.engine.api.TransferItemView;
 import io.balsam.engine.api.launcher.Sessions;
 import io.balsam.engine.domain.Script;
 import java.time.Duration;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /**
@@ -41,6 +44,7 @@ public final class ApiClient implements Balsam {
 
   private static final TypeReference<Page<RunView>> RUNS = new TypeReference<>() {};
   private static final TypeReference<Page<JobView>> JOBS = new TypeReference<>() {};
+  private static final TypeReference<Page<TransferDocument>> TRANSFERS = new TypeReference<>() {};
   private static final TypeReference<Page<EventView>> EVENTS = new TypeReference<>() {};
   private static final TypeReference<RunView> RUN = new TypeReference<>() {};
   private static final TypeReference<GraphView> GRAPH = new TypeReference<>() {};
@@ -91,15 +95,46 @@ public final class ApiClient implements Balsam {
 
   @Override
   public Page<JobView> jobs(JobFilter filter) {
-    if (filter.limit() <= Filters.MOST) {
-      return connection.ask(Request.query("/jobs", Filters.page(filter), Duration.ZERO), JOBS);
+    return whole(
+        filter.limit(),
+        filter.offset(),
+        (limit, offset) ->
+            connection.ask(
+                Request.query("/jobs", Filters.page(filter.withPage(limit, offset)), Duration.ZERO),
+                JOBS));
+  }
+
+  @Override
+  public Page<TransferItemView> transfers(TransferFilter filter) {
+    Page<TransferDocument> page =
+        whole(
+            filter.limit(),
+            filter.offset(),
+            (limit, offset) ->
+                connection.ask(
+                    Request.query(
+                        "/transfers",
+                        TransferFilters.page(filter.limited(limit, offset)),
+                        Duration.ZERO),
+                    TRANSFERS));
+    return new Page<>(page.count(), page.results().stream().map(TransferDocument::item).toList());
+  }
+
+  /**
+   * Asks for a list, in parts if it is longer than an answer can be.
+   *
+   * @param ask takes limit and offset
+   */
+  private static <T> Page<T> whole(int limit, long offset, BiFunction<Integer, Long, Page<T>> ask) {
+    if (limit <= Filters.MOST) {
+      return ask.apply(limit, offset);
     }
-    List<JobView> all = new ArrayList<>();
+    List<T> all = new ArrayList<>();
     while (true) {
-      int missing = Math.min(filter.limit() - all.size(), Filters.MOST);
-      Page<JobView> part = jobs(filter.withPage(missing, filter.offset() + all.size()));
+      int missing = Math.min(limit - all.size(), Filters.MOST);
+      Page<T> part = ask.apply(missing, offset + all.size());
       all.addAll(part.results());
-      if (part.results().size() < missing || all.size() == filter.limit()) {
+      if (part.results().size() < missing || all.size() == limit) {
         return new Page<>(part.count(), all);
       }
     }

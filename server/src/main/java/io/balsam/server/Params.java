@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -111,6 +112,24 @@ final class Params {
         "one of " + Arrays.stream(known).map(Enum::name).collect(Collectors.joining(", "));
     Set<E> found = EnumSet.noneOf(type);
     found.addAll(all(name, kind, text -> Enum.valueOf(type, text)));
+    return found;
+  }
+
+  /** Reads names of an enum's constants in small letters. */
+  <E extends Enum<E>> Set<E> words(String name, Class<E> type) {
+    Map<String, E> known = new LinkedHashMap<>();
+    for (E constant : EnumSet.allOf(type)) {
+      known.put(constant.name().toLowerCase(Locale.ROOT), constant);
+    }
+    Set<E> found = EnumSet.noneOf(type);
+    for (String word : all(name)) {
+      E constant = known.get(word);
+      if (constant == null) {
+        String all = "one of " + String.join(", ", known.keySet());
+        throw HttpProblem.badRequest("'%s' must be %s, not '%s'".formatted(name, all, word));
+      }
+      found.add(constant);
+    }
     return found;
   }
 

@@ -34,6 +34,7 @@ record Routes(List<Route> all) {
         Stream.of(
                 new RunRoutes(balsam).all(),
                 new JobRoutes(balsam, waits).all(),
+                new TransferRoutes(balsam).all(),
                 new BatchJobRoutes(balsam).all(),
                 new SiteRoutes(balsam).all(),
                 new SessionRoutes(balsam::sessions).all())
@@ -72,7 +73,7 @@ record Routes(List<Route> all) {
               + whole
               + "; known paths begin with "
               + VERSION
-              + "/runs, /jobs, /events, /batch-jobs or /site");
+              + "/runs, /jobs, /events, /transfers, /batch-jobs or /site");
     }
     throw new HttpProblem(
         405,

@@ -1,9 +1,15 @@
 package io.balsam.server
 
+import static io.balsam.engine.api.TransferItemState.DONE
+import static io.balsam.engine.api.TransferItemState.ERROR
+import static io.balsam.engine.api.TransferItemState.INACTIVE
 import static io.balsam.engine.domain.JobState.*
+import static io.balsam.engine.domain.TransferSlot.Direction.OUT
 
 import io.balsam.engine.api.EventFilter
 import io.balsam.engine.api.JobFilter
+import io.balsam.engine.api.TransferFilter
+import io.balsam.engine.api.TransferItemView
 import io.balsam.engine.domain.Resources
 import java.time.Duration
 import spock.lang.AutoCleanup
@@ -47,6 +53,31 @@ class ApiClientSpec extends Specification {
         JobFilter.ALL.withOrder(JobFilter.Order.ID_DESC)           || [4L, 3L, 2L, 1L]
         JobFilter.ALL.withOrder(JobFilter.Order.RUN_TIME_DESC)     || [4L, 3L, 2L, 1L]
         JobFilter.ALL.withIds((1L..100_000L).toList())             || [1L, 2L, 3L, 4L]
+    }
+
+    def "a filter of transfers means the same on both sides: #filter"() {
+        given:
+        site.move(1, state: DONE, location: NASTY)
+        site.move(3, direction: OUT, state: ERROR, error: NASTY, started: MemoryBalsam.START)
+        site.move(3, state: INACTIVE, way: 'globus', task: 'globus:' + NASTY)
+
+        expect:
+        client.transfers(filter) == site.transfers(filter)
+        client.transfers(filter).results()*.id() == ids
+
+        where:
+        filter                                                     || ids
+        TransferFilter.ALL                                         || [1L, 2L, 3L]
+        TransferFilter.ALL.withIds([3L, 1L])                       || [1L, 3L]
+        TransferFilter.ALL.withJobs([3L])                          || [2L, 3L]
+        TransferFilter.ALL.withRuns([1L])                          || [1L]
+        TransferFilter.ALL.withStates([DONE, ERROR] as Set)        || [1L, 2L]
+        TransferFilter.ALL.withDirections([OUT] as Set)            || [2L]
+        TransferFilter.ALL.withLocations([NASTY] as Set)           || [1L]
+        TransferFilter.ALL.withTasks(['globus:' + NASTY] as Set)   || [3L]
+        TransferFilter.ALL.limited(1, 1)                           || [2L]
+        TransferFilter.ALL.limited(150_000, 1)                     || [2L, 3L]
+        TransferFilter.ALL.withJobs((1L..100_000L).toList())       || [1L, 2L, 3L]
     }
 
     def "runs, graph and explanation come over as they are"() {
@@ -145,6 +176,19 @@ class ApiClientSpec extends Specification {
 
         where:
         request << [{ it.runs() }, { it.retry(JobFilter.ALL) }, { it.jobs(JobFilter.ALL.withIds((1L..9999L).toList())) }]
+    }
+
+    def "a list longer than one answer arrives complete"() {
+        given:
+        100_007.times { site.items << new TransferItemView(it + 1, 1, 's', OUT, '', '/x', 'x', false, DONE, '', '', 0, 0, 0, '', MemoryBalsam.START, null, null) }
+
+        when:
+        def items = client.transfers(TransferFilter.ALL.limited(Integer.MAX_VALUE, 5)).results()
+
+        then:
+        items.size() == 100_002
+        items.first().id() == 6
+        items.last() == site.items.last()
     }
 
     def "a large answer arrives complete"() {

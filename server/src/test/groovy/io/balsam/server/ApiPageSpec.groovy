@@ -25,6 +25,7 @@ class ApiPageSpec extends Specification {
         site = new RealSite(directory)
         server = ApiServer.start(site.engine, 'page')
         site.ended()
+        site.moving()
     }
 
     def cleanupSpec() {
@@ -42,7 +43,7 @@ class ApiPageSpec extends Specification {
 
     def "the page has an example of everything"() {
         expect:
-        examples().size() == 13
+        examples().size() == 14
     }
 
     def "the answer is what the page shows: #command"() {

@@ -1,6 +1,9 @@
 package io.balsam.server
 
+import static io.balsam.engine.api.TransferItemState.ACTIVE
+import static io.balsam.engine.api.TransferItemState.AWAITING_JOB
 import static io.balsam.engine.domain.JobState.*
+import static io.balsam.engine.domain.TransferSlot.Direction.OUT
 
 import io.balsam.engine.api.Json
 import java.net.http.HttpClient
@@ -21,6 +24,8 @@ class ApiServerSpec extends Specification {
     def setupSpec() {
         site.add(state: FAILED)
         site.add(state: RUNNING)
+        site.move(1, location: 'archive', state: ACTIVE, way: 'globus', task: 'globus:7c1e')
+        site.move(1, direction: OUT, state: AWAITING_JOB)
     }
 
     private HttpResponse<String> ask(String method, String path, String body = '', Map headers = [:]) {
@@ -44,7 +49,7 @@ class ApiServerSpec extends Specification {
 
         where:
         method   | path                        | body     || status | message
-        'GET'    | '/'                         | ''       || 404    | 'there is nothing at /v1/; known paths begin with /v1/runs, /jobs, /events, /batch-jobs or /site'
+        'GET'    | '/'                         | ''       || 404    | 'there is nothing at /v1/; known paths begin with /v1/runs, /jobs, /events, /transfers, /batch-jobs or /site'
         'GET'    | '/jobs/'                    | ''       || 404    | 'there is nothing at /v1/jobs/'
         'GET'    | '/jobs/x'                   | ''       || 404    | 'there is nothing at /v1/jobs/x'
         'GET'    | '/jobs/77'                  | ''       || 404    | 'there is no job 77'
@@ -62,6 +67,12 @@ class ApiServerSpec extends Specification {
         'GET'    | '/jobs?tags=row'            | ''       || 400    | "'tags' must be name:value, not 'row'"
         'GET'    | '/jobs?tags=a:1&tags=a:2'   | ''       || 400    | "no job can have two values of the tag 'a'"
         'GET'    | '/jobs?ordering=size'       | ''       || 400    | "'ordering' must be one of id, -id, -run_time, not 'size'"
+        'GET'    | '/transfers/77'             | ''       || 404    | 'there is no transfer item 77'
+        'POST'   | '/transfers'                | ''       || 405    | '/transfers takes GET, not POST'
+        'GET'    | '/transfers?state=DONE'     | ''       || 400    | "'state' must be one of awaiting_job, pending, active, inactive, done, error, cancelled, not 'DONE'"
+        'GET'    | '/transfers?direction=into' | ''       || 400    | "'direction' must be one of in, out, not 'into'"
+        'GET'    | '/transfers?job=1'          | ''       || 400    | "no parameter 'job' here: known: id, job_id, run_id, state"
+        'GET'    | '/transfers?limit=100001'   | ''       || 400    | "'limit' must be from 1 to 100000"
         'POST'   | '/jobs/query'               | 'app=%2'  || 400    | 'percent-encoding'
         'GET'    | '/events?wait=-1'           | ''       || 400    | "'wait' must be a number of seconds"
         'GET'    | '/events?wait=NaN'          | ''       || 400    | "'wait' must be a number of seconds"
@@ -118,6 +129,28 @@ class ApiServerSpec extends Specification {
         job.created == '2026-01-02T03:04:05.678901Z'
         job.resources.ranks_per_node == 1
         job.cpu_seconds == 0.25
+    }
+
+    def "an item of a transfer has the names and values of the reference"() {
+        expect:
+        json(ask('GET', '/transfers/1')) == [
+            id: 1, job_id: 1, slot: 'mesh', direction: 'in', location_alias: 'archive', remote_path: '/m/1.h5', local_path: 'mesh.h5', recursive: false,
+            state: 'active', via: 'globus', task_id: 'globus:7c1e', bytes: 0, files: 0, attempts: 0, error: '', created: '2026-01-02T03:04:05.678901Z',
+            started: null, ended: null]
+        json(ask('GET', "/transfers?$filter")).results*.id == ids
+        json(ask('POST', '/transfers/query', filter)).results*.id == ids
+
+        where:
+        filter                                 || ids
+        ''                                     || [1, 2]
+        'state=active&state=done'              || [1]
+        'state=awaiting_job'                   || [2]
+        'direction=out'                        || [2]
+        'location_alias=archive'               || [1]
+        'task_id=globus:7c1e'                  || [1]
+        'job_id=1&run_id=1&id=2'               || [2]
+        'job_id=2'                             || []
+        'limit=1&offset=1'                     || [2]
     }
 
     def "filters may be in the address or in the form"() {

@@ -3,6 +3,8 @@ package io.balsam.server
 import io.balsam.engine.api.Balsam
 import io.balsam.engine.api.EventFilter
 import io.balsam.engine.api.JobFilter
+import io.balsam.engine.api.TransferFilter
+import io.balsam.engine.api.TransferItemState
 import spock.lang.Shared
 import spock.lang.Specification
 import spock.lang.TempDir
@@ -12,6 +14,7 @@ import java.nio.file.Path
 import java.time.Duration
 
 import static io.balsam.engine.domain.JobState.*
+import static io.balsam.engine.domain.TransferSlot.Direction.*
 
 /** What every caller of the API may expect, in process or over HTTP. */
 abstract class BalsamContractSpec extends Specification {
@@ -189,6 +192,35 @@ abstract class BalsamContractSpec extends Specification {
         again.done() == []
         again.refused().keySet() == all.toSet()
         again.refused().values().every { !it.empty }
+    }
+
+    def "what a job moves can be looked at before it moves, and when nobody needs it any more"() {
+        given:
+        long run = site.moving()
+        def job = balsam.jobs(JobFilter.ALL.withRun(run).withApps(['simulate'] as Set)).results()[0].id()
+        def mine = TransferFilter.ALL.withRuns([run])
+
+        when:
+        def items = balsam.transfers(mine).results()
+
+        then:
+        items.every { it.job() == job && it.created() && it.started() == null }
+        items.collect { [it.slot(), it.direction(), it.location(), it.remotePath(), it.localPath(), it.state()] } == [
+            ['mesh', IN, '', '/data/a.h5', 'in', TransferItemState.AWAITING_JOB], ['mesh', IN, '', '/data/b.h5', 'in', TransferItemState.AWAITING_JOB],
+            ['result', OUT, '', '/out/', '*.h5', TransferItemState.AWAITING_JOB]]
+
+        and:
+        balsam.transfers(mine.limited(1, 1)).with { [it.results(), it.count()] } == [[items[1]], 3L]
+        balsam.transfers(mine.withDirections([OUT] as Set)).results() == [items[2]]
+        balsam.transfers(mine.withStates([TransferItemState.DONE] as Set)).count() == 0
+        balsam.transfers(TransferFilter.ALL.withIds([12345L])).count() == 0
+
+        when:
+        balsam.cancel(JobFilter.ALL.withRun(run), false)
+        site.engine.await(run)
+
+        then:
+        balsam.transfers(mine).results()*.state() == [TransferItemState.CANCELLED] * 3
     }
 
     def "a wait for nothing ends empty"() {

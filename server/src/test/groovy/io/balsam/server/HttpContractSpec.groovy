@@ -3,6 +3,7 @@ package io.balsam.server
 import io.balsam.engine.api.Balsam
 import io.balsam.engine.api.EventFilter
 import io.balsam.engine.api.JobFilter
+import io.balsam.engine.api.TransferFilter
 import java.time.Duration
 import spock.lang.Shared
 import spock.util.concurrent.PollingConditions
@@ -30,6 +31,7 @@ class HttpContractSpec extends BalsamContractSpec {
         and:
         balsam.runs() == site.engine.runs()
         balsam.jobs(JobFilter.ALL) == site.engine.jobs(JobFilter.ALL)
+        balsam.transfers(TransferFilter.ALL) == site.engine.transfers(TransferFilter.ALL)
         balsam.graph(ended) == site.engine.graph(ended)
         balsam.events(EventFilter.ALL, Duration.ZERO) == site.engine.events(EventFilter.ALL, Duration.ZERO)
         site.engine.jobs(JobFilter.ALL).results().every { balsam.explain(it.id()) == site.engine.explain(it.id()) }

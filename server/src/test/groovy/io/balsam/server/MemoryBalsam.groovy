@@ -17,10 +17,14 @@ import io.balsam.engine.api.Page
 import io.balsam.engine.api.RunView
 import io.balsam.engine.api.SiteEvent
 import io.balsam.engine.api.SiteView
+import io.balsam.engine.api.TransferFilter
+import io.balsam.engine.api.TransferItemState
+import io.balsam.engine.api.TransferItemView
 import io.balsam.engine.api.launcher.Sessions
 import io.balsam.engine.domain.JobState
 import io.balsam.engine.domain.Resources
 import io.balsam.engine.domain.Script
+import io.balsam.engine.domain.TransferSlot.Direction
 import java.time.Duration
 import java.time.Instant
 import java.util.concurrent.atomic.AtomicInteger
@@ -31,6 +35,7 @@ class MemoryBalsam implements Balsam {
 
     final List<JobView> jobs = []
     final List<EventView> events = []
+    final List<TransferItemView> items = []
     Sessions leases
     final AtomicInteger asked = new AtomicInteger()
 
@@ -42,6 +47,15 @@ class MemoryBalsam implements Balsam {
         jobs << job
         event(id, CREATED, job.state())
         job
+    }
+
+    /** Adds an item that a job moves. */
+    TransferItemView move(Map given = [:], long job) {
+        long id = items.size() + 1
+        def item = new TransferItemView(id, job, 'mesh', given.direction ?: Direction.IN, given.location ?: '', "/m/${id}.h5", 'mesh.h5', false,
+                given.state ?: TransferItemState.PENDING, given.way ?: '', given.task ?: '', 0, 0, 0, given.error ?: '', START, given.started as Instant, null)
+        items << item
+        item
     }
 
     synchronized void event(long job, JobState from, JobState to, Map<String, Object> data = [:]) {
@@ -77,6 +91,16 @@ class MemoryBalsam implements Balsam {
             (!f.ids() || it.id() in f.ids()) && (!f.runs() || it.run() in f.runs()) && (!f.states() || it.state() in f.states()) &&
                     (!f.apps() || it.app() in f.apps()) && it.tags().entrySet().containsAll(f.tags().entrySet()) && it.workdir().contains(f.workdirContains())
         }
+    }
+
+    @Override
+    Page<TransferItemView> transfers(TransferFilter f) {
+        def all = items.findAll {
+            (!f.ids() || it.id() in f.ids()) && (!f.jobs() || it.job() in f.jobs()) && (!f.runs() || jobs[it.job() - 1].run() in f.runs()) &&
+                    (!f.states() || it.state() in f.states()) && (!f.directions() || it.direction() in f.directions()) &&
+                    (!f.locations() || it.location() in f.locations()) && (!f.tasks() || it.task() in f.tasks())
+        }
+        new Page<TransferItemView>(all.size(), all.drop(f.offset() as int).take(f.limit()))
     }
 
     @Override

@@ -14,6 +14,8 @@ import io.balsam.engine.domain.Resources
 import io.balsam.engine.domain.Retry
 import io.balsam.engine.domain.Script
 import io.balsam.engine.domain.SourceRef
+import io.balsam.engine.domain.TransferSlot
+import io.balsam.engine.domain.TransferSlot.Direction
 import io.balsam.engine.domain.Workflow
 import io.balsam.engine.plugin.Platform
 import io.balsam.engine.process.ShellSpawner
@@ -32,6 +34,8 @@ class RealSite implements AutoCloseable, Platform {
     static final App OK = app('ok', 'echo {{text}}')
     static final App BAD = app('bad', 'echo no luck today >&2; exit 3')
     static final App ENDLESS = app('endless', 'sleep 600')
+    static final App SIMULATE = app('simulate', 'true', [
+        mesh: new TransferSlot('mesh', Direction.IN, 'in', true, false, ''), result: new TransferSlot('result', Direction.OUT, '*.h5', false, false, '')])
 
     final Path site
     final Store store
@@ -56,19 +60,25 @@ class RealSite implements AutoCloseable, Platform {
         submit([job('endless', 'long'), job('ok', 'after', [0])])
     }
 
+    /** Does not end: a job waits for one that runs on and on, and then for its files. */
+    long moving() {
+        submit([job('endless', 'long'), job('simulate', 'moves', [0], [:], [mesh: ['/data/a.h5', '/data/b.h5'], result: ['/out/']])])
+    }
+
     private long submit(List<JobSpec> jobs) {
         def script = new Script('flow.groovy', site, ['flow.groovy': '//'], [:])
-        engine.submit(new Workflow('flow', script, [ok: OK, bad: BAD, endless: ENDLESS], jobs), false)
+        engine.submit(new Workflow('flow', script, [ok: OK, bad: BAD, endless: ENDLESS, simulate: SIMULATE], jobs), false)
     }
 
-    private static App app(String name, String command) {
+    private static App app(String name, String command, Map<String, TransferSlot> slots = [:]) {
         def parameters = command.contains('{{text}}') ? [text: new Parameter('text', false, 'hello', 'any', '')] : [:]
-        new App(name, '', new AppBody.Command(command), parameters, [:], '', [:], [], Retry.NONE, [:], Duration.ofMinutes(1), false, true, '', name, SourceRef.UNKNOWN)
+        new App(name, '', new AppBody.Command(command), parameters, [:], '', slots, [], Retry.NONE, [:], Duration.ofMinutes(1), false, true, '', name, SourceRef.UNKNOWN)
     }
 
-    private static JobSpec job(String app, String workdir, List<Integer> after = [], Map<String, String> tags = [:]) {
+    private static JobSpec job(String app, String workdir, List<Integer> after = [], Map<String, String> tags = [:],
+            Map<String, List<String>> transfers = [:]) {
         new JobSpec(app, workdir, [:], [:], tags, [:], Resources.DEFAULT, Duration.ZERO, 0, [:],
-                after.collect { new ParentRef.Declared(it, ParentKind.SUCCESS) }, [], [:], new SourceRef('flow.groovy', 1, 1))
+                after.collect { new ParentRef.Declared(it, ParentKind.SUCCESS) }, [], transfers, new SourceRef('flow.groovy', 1, 1))
     }
 
     @Override

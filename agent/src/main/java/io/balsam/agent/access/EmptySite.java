@@ -15,6 +15,8 @@ import io.balsam.engine.api.Principal;
 import io.balsam.engine.api.RunView;
 import io.balsam.engine.api.SiteEvent;
 import io.balsam.engine.api.SiteView;
+import io.balsam.engine.api.TransferFilter;
+import io.balsam.engine.api.TransferItemView;
 import io.balsam.engine.api.launcher.Sessions;
 import io.balsam.engine.domain.Script;
 import io.balsam.spi.BatchJobInfo;
@@ -42,6 +44,11 @@ final class EmptySite implements Balsam {
 
   @Override
   public Page<JobView> jobs(JobFilter filter) {
+    return new Page<>(0, List.of());
+  }
+
+  @Override
+  public Page<TransferItemView> transfers(TransferFilter filter) {
     return new Page<>(0, List.of());
   }
 

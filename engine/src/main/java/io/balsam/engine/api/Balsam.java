@@ -29,9 +29,7 @@ public interface Balsam extends AutoCloseable {
   Page<JobView> jobs(JobFilter filter);
 
   /** Returns the items that match, by ascending id: what jobs move in and out. */
-  default Page<TransferItemView> transfers(TransferFilter filter) {
-    throw new UnsupportedOperationException("transfers cannot be listed here");
-  }
+  Page<TransferItemView> transfers(TransferFilter filter);
 
   /** Returns the graph of a run; empty when there is no such run. */
   Optional<GraphView> graph(long run);

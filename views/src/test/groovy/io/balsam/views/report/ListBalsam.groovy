@@ -16,6 +16,8 @@ import io.balsam.engine.api.Principal
 import io.balsam.engine.api.RunView
 import io.balsam.engine.api.SiteEvent
 import io.balsam.engine.api.SiteView
+import io.balsam.engine.api.TransferFilter
+import io.balsam.engine.api.TransferItemView
 import io.balsam.engine.api.launcher.Sessions
 import io.balsam.engine.domain.Script
 import java.time.Duration
@@ -40,6 +42,9 @@ class ListBalsam implements Balsam {
         calls++
         new Page<JobView>(data.jobs().size(), data.jobs().drop(filter.offset() as int).take(filter.limit()))
     }
+
+    @Override
+    Page<TransferItemView> transfers(TransferFilter filter) { calls++; new Page<TransferItemView>(0, []) }
 
     @Override
     Optional<GraphView> graph(long run) { calls++; Optional.of(data.graph()) }
