@@ -41,6 +41,8 @@ import io.balsam.cli.setup.PluginsRemoveCommand;
 import io.balsam.cli.setup.VersionCommand;
 import io.balsam.cli.site.Command;
 import io.balsam.cli.transfer.TransferLoginCommand;
+import io.balsam.cli.transfer.TransferLsCommand;
+import io.balsam.cli.transfer.TransferShowCommand;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,7 +56,17 @@ public final class CommandRegistry {
   static {
     GROUPS.put("Run", List.of("run", "resume", "lint"));
     GROUPS.put(
-        "Look", List.of("runs", "job ls", "job show", "job logs", "job tree", "explain", "events"));
+        "Look",
+        List.of(
+            "runs",
+            "job ls",
+            "job show",
+            "job logs",
+            "job tree",
+            "transfer ls",
+            "transfer show",
+            "explain",
+            "events"));
     GROUPS.put("Act", List.of("job cancel", "job retry", "job rm", "runs rm"));
     GROUPS.put(
         "Sites",
@@ -117,6 +129,8 @@ public final class CommandRegistry {
       case "plugins info" -> new PluginsInfoCommand();
       case "plugins install" -> new PluginsInstallCommand();
       case "plugins remove" -> new PluginsRemoveCommand();
+      case "transfer ls" -> new TransferLsCommand();
+      case "transfer show" -> new TransferShowCommand();
       case "transfer login" -> new TransferLoginCommand();
       case "completion" -> new CompletionCommand(CommandRegistry::specs);
       case "version" -> new VersionCommand();

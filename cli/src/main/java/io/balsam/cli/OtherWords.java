@@ -54,6 +54,9 @@ public final class OtherWords {
     same("queue status", "queue ls");
     same("queue delete", "queue rm");
     same("queue cancel", "queue rm");
+    same("transfers", "transfer ls");
+    same("transfer list", "transfer ls");
+    same("ls transfers", "transfer ls");
     same("plugins list", "plugins ls");
     same("ls wf", "runs");
     same("ls runs", "runs");

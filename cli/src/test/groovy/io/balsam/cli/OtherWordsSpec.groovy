@@ -34,6 +34,8 @@ class OtherWordsSpec extends Specification {
     'service start'      | 'site start'
     'service stop'       | 'site stop'
     'queue list'         | 'queue ls'
+    'transfers'          | 'transfer ls'
+    'transfer list'      | 'transfer ls'
     'service start -h'   | 'site start -h'
     'help run'           | 'run --help'
     'help job ls'        | 'job ls --help'

@@ -3,7 +3,7 @@ package io.balsam.cli.look;
 import io.balsam.cli.site.Invocation;
 
 /** Maximum length of a listing. */
-final class Limit {
+public final class Limit {
 
   private Limit() {}
 
@@ -13,7 +13,7 @@ final class Limit {
    *
    * @param forPeople number of entries shown to a person without the option
    */
-  static int of(Invocation call, int forPeople) {
+  public static int of(Invocation call, int forPeople) {
     int usual = call.arguments().has("json") ? 0 : forPeople;
     int limit = call.arguments().number("limit", usual, 0);
     return limit == 0 ? Integer.MAX_VALUE : limit;

@@ -26,6 +26,8 @@ public record Opt(
     FILE,
     DIRECTORY,
     STATE,
+    TRANSFER_STATE,
+    DIRECTION,
     RUN,
     JOB,
     FORMAT,

@@ -2,11 +2,14 @@ package io.balsam.cli.setup;
 
 import io.balsam.cli.option.CommandSpec;
 import io.balsam.cli.option.Opt;
+import io.balsam.engine.api.TransferItemState;
 import io.balsam.engine.domain.JobState;
+import io.balsam.server.TransferDocument;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -29,6 +32,8 @@ final class BashCompletion {
           FILE) compopt -o filenames; COMPREPLY=($(compgen -f -- "$2")) ;;
           DIRECTORY) compopt -o filenames; COMPREPLY=($(compgen -d -- "$2")) ;;
           STATE) COMPREPLY=($(compgen -W "@STATES@" -- "$2")) ;;
+          TRANSFER_STATE) COMPREPLY=($(compgen -W "@TRANSFER_STATES@" -- "$2")) ;;
+          DIRECTION) COMPREPLY=($(compgen -W "in out" -- "$2")) ;;
           RUN) COMPREPLY=($(compgen -W "latest $(_balsam_runs)" -- "$2")) ;;
           FORMAT) COMPREPLY=($(compgen -W "svg dot mermaid" -- "$2")) ;;
           SHELL) COMPREPLY=($(compgen -W "bash zsh" -- "$2")) ;;
@@ -52,7 +57,7 @@ final class BashCompletion {
               ;;
           esac
         done
-        case $prev in
+        case "$prev $command" in
       @OPTION_VALUES@  esac
         local options= operand= next=
         case $command in
@@ -83,6 +88,9 @@ final class BashCompletion {
     return SCRIPT
         .replace("@STATES@", join(Arrays.stream(JobState.values()).map(Enum::name)))
         .replace(
+            "@TRANSFER_STATES@",
+            join(Arrays.stream(TransferItemState.values()).map(TransferDocument::word)))
+        .replace(
             "@VALUED@",
             options()
                 .filter(opt -> !opt.value().isEmpty())
@@ -99,14 +107,27 @@ final class BashCompletion {
 
   private String optionValues() {
     Set<String> lines = new LinkedHashSet<>();
+    for (CommandSpec spec : commands) {
+      for (Opt opt : spec.options()) {
+        if (namesakes(opt).map(Opt::complete).distinct().count() > 1) {
+          lines.add(optionValue(opt, word -> "\"%s %s\"".formatted(word, spec.name())));
+        }
+      }
+    }
     options()
         .filter(opt -> !opt.value().isEmpty())
-        .forEach(
-            opt ->
-                lines.add(
-                    "    %s) _balsam_values %s \"$cur\"; return ;;"
-                        .formatted(words(opt).collect(Collectors.joining(" | ")), opt.complete())));
-    return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
+        .forEach(opt -> lines.add(optionValue(opt, word -> "\"%s \"*".formatted(word))));
+    return String.join("", lines);
+  }
+
+  /** Returns the options of this name, of which each command may have its own. */
+  private Stream<Opt> namesakes(Opt opt) {
+    return options().filter(other -> !other.value().isEmpty() && other.name().equals(opt.name()));
+  }
+
+  private static String optionValue(Opt opt, UnaryOperator<String> pattern) {
+    return "    %s) _balsam_values %s \"$cur\"; return ;;\n"
+        .formatted(words(opt).map(pattern).collect(Collectors.joining(" | ")), opt.complete());
   }
 
   private String seconds() {

@@ -2,12 +2,15 @@ package io.balsam.cli.setup;
 
 import io.balsam.cli.option.CommandSpec;
 import io.balsam.cli.option.Opt;
+import io.balsam.engine.api.TransferItemState;
 import io.balsam.engine.domain.JobState;
+import io.balsam.server.TransferDocument;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Completion script for zsh, with a description of each command and option. */
 final class ZshCompletion {
@@ -113,12 +116,16 @@ final class ZshCompletion {
       case RUN -> "_balsam_runs";
       case FORMAT -> "(svg dot mermaid)";
       case SHELL -> "(bash zsh)";
-      case STATE ->
-          Arrays.stream(JobState.values())
-              .map(Enum::name)
-              .collect(Collectors.joining(" ", "(", ")"));
+      case STATE -> oneOf(Arrays.stream(JobState.values()).map(Enum::name));
+      case TRANSFER_STATE ->
+          oneOf(Arrays.stream(TransferItemState.values()).map(TransferDocument::word));
+      case DIRECTION -> "(in out)";
       case JOB, APP, NOTHING -> " ";
     };
+  }
+
+  private static String oneOf(Stream<String> words) {
+    return words.collect(Collectors.joining(" ", "(", ")"));
   }
 
   private static String described(Map<String, String> words) {

@@ -1,0 +1,220 @@
+package io.balsam.cli.transfer
+
+import com.fasterxml.jackson.databind.ObjectMapper
+import io.balsam.cli.Shell
+import io.balsam.engine.store.Commit
+import io.balsam.engine.store.SiteChanges
+import io.balsam.engine.store.TransferChanges
+import io.balsam.engine.store.TransferRow
+import io.balsam.engine.store.jdbc.Stores
+import java.nio.file.Files
+import java.nio.file.Path
+import java.time.Instant
+import spock.lang.Specification
+import spock.lang.TempDir
+import spock.util.concurrent.PollingConditions
+
+/** Items of transfers as users see them, of a run that is going on and of a store that nobody owns. */
+class TransferLsSpec extends Specification {
+
+  static final Instant NOON = Instant.parse('2026-01-02T12:00:00Z')
+
+  @TempDir Path dir
+  Shell shell
+
+  def setup() {
+    shell = new Shell(dir, [TZ: 'UTC'])
+    dir = shell.directory
+    ['archive', 'results'].each { Files.createDirectories(dir.resolve(it)) }
+    ['a.h5', 'b.h5', 'c.h5'].each { dir.resolve("archive/$it").text = it }
+    dir.resolve('settings.yml').text = """
+      transfer_locations:
+        archive: file://$dir/archive
+        results: file://$dir/results
+      """.stripIndent()
+    dir.resolve('wf.groovy').text = '''
+      app('wait') { command 'while [ ! -e ../../../go ]; do sleep 0.05; done' }
+      app('simulate') {
+        command 'cat mesh.h5 > result.txt'
+        transfer 'mesh', direction: 'in', path: 'mesh.h5'
+        transfer 'more', direction: 'in', path: '.', required: false
+        transfer 'result', direction: 'out', path: 'result.txt', required: false
+      }
+      def first = job('wait') { workdir 'wait' }
+      job('simulate') { workdir 's1'; after first; transfers mesh: 'archive:/a.h5', result: 'results:/one.txt' }
+      job('simulate') { workdir 's2'; after first; transfers mesh: "$workflowDir/archive/b.h5", more: ['archive:/b.h5', 'archive:/c.h5'] }
+    '''.replace('$workflowDir', "$dir")
+  }
+
+  private void run() {
+    Files.createFile(dir.resolve('go'))
+    assert shell.balsam('run', 'wf.groovy') == 0: shell
+  }
+
+  private List<Integer> ids(String... words) {
+    assert shell.balsam('transfer', 'ls', *words, '--json') == 0: shell
+    new ObjectMapper().readValue(shell.out, List)*.id
+  }
+
+  private Map json(int id) {
+    assert shell.balsam('transfer', 'show', id, '--json') == 0: shell
+    new ObjectMapper().readValue(shell.out, Map)
+  }
+
+  /** Changes rows as the owner of the store does. */
+  private void write(long job, int id, Closure<TransferRow> change) {
+    Stores.open("jdbc:h2:file:${dir.resolve('.balsam/balsam')}", dir).withCloseable { store ->
+      def row = change(store.transfers(job).find { it.id() == id })
+      store.commit(new Commit([], [], [], [], [:], SiteChanges.NONE, new TransferChanges([], [row], []), [], []))
+    }
+  }
+
+  private List<String> row(int id, String... words) {
+    assert shell.balsam('transfer', 'ls', id, *words) == 0: shell
+    assert shell.lines().size() == 2
+    shell.lines()[1].trim().split(/ {2,}/)
+  }
+
+  def "what the jobs of a run will move is listed while it runs, and found in the store when nobody owns it"() {
+    given:
+    def running = new Shell(dir)
+    def run = Thread.start { running.balsam('run', 'wf.groovy') }
+    new PollingConditions(timeout: 60, delay: 0.1).eventually {
+      assert shell.balsam('job', 'ls', '--state', 'running') == 0 && shell.out.contains('wait')
+    }
+
+    expect:
+    shell.balsam('transfer', 'ls') == 0
+    shell.lines()*.trim()*.split(/ {2,}/)*.toList() == [
+      ['ID', 'JOB', 'SLOT', 'DIR', 'PLACE', 'STATE', 'VIA', 'SIZE', 'TRIES', 'ERROR'],
+      ['1', '2', 'mesh', 'in', 'archive:/a.h5', 'awaiting_job', '0'],
+      ['2', '2', 'result', 'out', 'results:/one.txt', 'awaiting_job', '0'],
+      ['3', '3', 'mesh', 'in', "$dir/archive/b.h5", 'awaiting_job', '0'],
+      ['4', '3', 'more', 'in', 'archive:/b.h5', 'awaiting_job', '0'],
+      ['5', '3', 'more', 'in', 'archive:/c.h5', 'awaiting_job', '0']]
+    json(4).with { [it.job_id, it.slot, it.direction, it.location_alias, it.remote_path, it.local_path, it.state, it.ended] } ==
+        [3, 'more', 'in', 'archive', '/b.h5', '.', 'awaiting_job', null]
+
+    when:
+    Files.createFile(dir.resolve('go'))
+    run.join()
+
+    then:
+    ids('--direction', 'in') == [1, 3, 4, 5]
+    ids('--state', 'awaiting_job,pending,active') == []
+    json(1).with { [it.job_id, it.location_alias, it.remote_path, it.local_path] } == [2, 'archive', '/a.h5', 'mesh.h5']
+  }
+
+  def "options choose: #words"() {
+    given:
+    run()
+    write(3, 3) { it.failed('no', NOON) }
+
+    expect:
+    ids(*words.split(' ')).findAll { it in 1..5 } == found
+
+    where:
+    words                                                || found
+    '--limit 0'                                          || [1, 2, 3, 4, 5]
+    '2 4 77'                                             || [2, 4]
+    '--job 2'                                            || [1, 2]
+    '--job 2 --job 3 --direction in'                     || [1, 3, 4, 5]
+    '--run latest --direction OUT'                       || [2]
+    '--run wf-1 --location archive --location elsewhere' || [1, 4, 5]
+    '--state error'                                      || [3]
+    '--state Error,inactive --state awaiting-job'        || [3]
+    '--task globus:7c1e'                                 || []
+    '--limit 2 --offset 1'                               || [2, 3]
+  }
+
+  def "a row says what moves the item, how large it is and what went wrong"() {
+    given:
+    run()
+    write(2, 1) { it.submitted('globus', 'globus://x/a.h5', 'sub', 0, NOON).task('7c1e').arrived('globus', 3_670_016, 2, NOON.plusSeconds(5)) }
+    write(3, 3) { it.submitted('rsync', 'ssh://h/b', 'sub', 0, NOON).failed("rsync: ${'x' * 80}\nand a second line", NOON) }
+
+    expect:
+    row(1) == ['1', '2', 'mesh', 'in', 'archive:/a.h5', 'done', 'globus', '3.5 MB', '1']
+    row(3) == ['3', '3', 'mesh', 'in', "$dir/archive/b.h5", 'error', 'rsync', '1', "rsync: ${'x' * 52}…"]
+    ids('--task', 'globus:7c1e') == [1]
+    json(1) == [
+      id: 1, job_id: 2, slot: 'mesh', direction: 'in', location_alias: 'archive', remote_path: '/a.h5', local_path: 'mesh.h5', recursive: false,
+      state: 'done', via: 'globus', task_id: 'globus:7c1e', bytes: 3_670_016, files: 2, attempts: 1, error: '', created: json(1).created,
+      started: '2026-01-02T12:00:00Z', ended: '2026-01-02T12:00:05Z']
+
+    when:
+    shell.balsam('transfer', 'show', 1)
+
+    then:
+    shell.lines()*.trim().findAll { !it.startsWith('created') } == [
+      'transfer item 1  done', 'job             2  simulate  JOB_FINISHED', 'slot            mesh (in)', 'from            archive:/a.h5',
+      "to              $dir/data/wf-1/s1/mesh.h5", 'via             globus', 'task            globus:7c1e', 'size            3.5 MB',
+      'files           2', 'attempts        1', 'started         2026-01-02 12:00:00', 'ended           2026-01-02 12:00:05', '',
+      'Next: balsam transfer ls --job 2, balsam explain 2']
+
+    when:
+    shell.balsam('transfer', 'show', 3)
+
+    then: 'the whole error'
+    shell.lines()*.trim().containsAll(["error           rsync: ${'x' * 80}".toString(), 'and a second line'])
+
+    when:
+    shell.balsam('transfer', 'show', 2)
+
+    then: 'an item out comes from the workdir'
+    shell.lines()*.trim().containsAll(["from            $dir/data/wf-1/s1/result.txt".toString(), 'to              results:/one.txt'])
+  }
+
+  def "a shortened table says how many there are"() {
+    given:
+    run()
+
+    expect:
+    shell.balsam('transfer', 'ls', '--limit', 2, '--offset', 1, '--job', 2, '--job', 3) == 0
+    shell.lines().last() == '2 of 5 items: --limit 0 shows all; the next ones: --offset 3'
+  }
+
+  def "what cannot be is refused in one line: #words"() {
+    given:
+    Files.createFile(dir.resolve('go'))
+    dir.resolve('one.groovy').text = "app('a') { command 'true' }\njob('a')\n"
+    shell.balsam('run', 'one.groovy')
+
+    expect:
+    shell.balsam('transfer', *words.split(' ')) == 2
+    shell.err == "balsam: $message\n"
+    shell.out == ''
+
+    where:
+    words               || message
+    'show 7'            || "there is no transfer item 7 here; 'balsam transfer ls' lists them"
+    'show x'            || "'x' is not the number of a transfer item; 'balsam transfer ls' lists them"
+    'show'              || 'ID is missing: usage: balsam transfer show ID [options]'
+    'ls x'              || "'x' is not the number of a transfer item; 'balsam transfer ls' lists them"
+    'ls --job x'        || "'x' is not a job number; 'balsam job ls' lists them"
+    'ls --state actve'  || "--state: unknown state 'actve': did you mean 'active'?"
+    'ls --state nope'   || "--state: unknown state 'nope': one of awaiting_job, pending, active, inactive, done, error, cancelled"
+    'ls --direction up' || "--direction: unknown direction 'up': one of in, out"
+    'ls --run other'    || "there is no run 'other': 'balsam runs' lists them"
+    'ls --limit -1'     || "--limit: must be a whole number of at least 0, not '-1'"
+  }
+
+  def "where nothing is moved a sentence says so"() {
+    given:
+    dir.resolve('one.groovy').text = "app('a') { command 'true' }\njob('a')\n"
+
+    expect: 'also where nothing was ever run'
+    shell.balsam('transfer', 'ls') == 0
+    shell.out == 'No job here moves files in or out.\n'
+
+    when:
+    shell.balsam('run', 'one.groovy')
+
+    then:
+    shell.balsam('transfer', 'ls') == 0
+    shell.out == 'No job here moves files in or out.\n'
+    shell.balsam('transfer', 'ls', '--job', 1) == 0
+    shell.out == 'No item matches.\n'
+    ids() == []
+  }
+}
