@@ -84,11 +84,11 @@ public record TransferRow(
             at));
   }
 
-  /** Returns the row with the paths that a pattern or a directory has turned out to mean. */
-  public TransferRow named(long id, String remotePath, String localPath) {
+  /** Returns the row with the paths that a pattern has turned out to mean. */
+  public TransferRow named(String remotePath, String localPath) {
     return with(
         new TransferItemView(
-            id,
+            item.id(),
             item.job(),
             item.slot(),
             item.direction(),

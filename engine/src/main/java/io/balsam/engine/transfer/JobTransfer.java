@@ -14,6 +14,7 @@ final class JobTransfer {
   private final Consumer<@Nullable RuntimeException> listener;
   private int open;
   private boolean cancelled;
+  private boolean absent;
   private @Nullable RuntimeException error;
 
   /**
@@ -28,6 +29,18 @@ final class JobTransfer {
     this.open = items;
     this.since = since;
     this.listener = listener;
+  }
+
+  /** Creates the transfer of a job that has not asked for it since the engine was started. */
+  static JobTransfer absent(long job) {
+    JobTransfer of = new JobTransfer(job, 0, System.nanoTime(), error -> {});
+    of.absent = true;
+    return of;
+  }
+
+  /** Returns whether the job has not asked for it. */
+  boolean isAbsent() {
+    return absent;
   }
 
   long job() {

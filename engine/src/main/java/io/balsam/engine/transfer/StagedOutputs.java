@@ -17,7 +17,7 @@ final class StagedOutputs {
 
   private final Ways ways;
   private final Map<String, List<TransferItem>> items = new TreeMap<>();
-  private final List<LocatedItem> located = new ArrayList<>();
+  private final List<SlotItem> slots = new ArrayList<>();
   private final Map<Place, Path> sources = new HashMap<>();
 
   StagedOutputs(Ways ways) {
@@ -29,9 +29,9 @@ final class StagedOutputs {
     return items;
   }
 
-  /** Returns those that go to a location. */
-  List<LocatedItem> located() {
-    return located;
+  /** Returns all, with the transfers of those that stay on this machine. */
+  List<SlotItem> slots() {
+    return slots;
   }
 
   /**
@@ -42,11 +42,11 @@ final class StagedOutputs {
   void add(TransferSlot slot, Place to, List<Path> files) {
     Optional<Path> here = ways.mounted(to, slot.via());
     String goal = here.map(path -> slashed(path, to)).orElse(to.path());
-    boolean intoDirectory = goal.endsWith("/") || GlobPattern.hasWildcard(slot.localPath());
     for (Path file : files) {
-      String target = intoDirectory ? Path.of(goal, "" + file.getFileName()).toString() : goal;
-      Place there = new Place(here.isPresent() ? "" : to.name(), target);
-      take(slot, there, file);
+      String target = target(slot, goal, file);
+      take(slot, new Place(here.isPresent() ? "" : to.name(), target), file);
+      Place there = new Place(to.name(), target(slot, to.path(), file));
+      LocatedItem item = new LocatedItem(slot, there, file);
       if (here.isPresent()) {
         String way = ways.local(slot.via()).orElseGet(ways::copy).name();
         items
@@ -54,10 +54,17 @@ final class StagedOutputs {
             .add(
                 new TransferItem(
                     file.toString(), target, slot.recursive(), slot.comparesContents()));
+        slots.add(new SlotItem(item, way));
       } else {
-        located.add(new LocatedItem(slot, there, file));
+        slots.add(new SlotItem(item, ""));
       }
     }
+  }
+
+  /** Returns where a file of a slot goes: into what is a directory, otherwise there. */
+  static String target(TransferSlot slot, String goal, Path file) {
+    boolean intoDirectory = goal.endsWith("/") || GlobPattern.hasWildcard(slot.localPath());
+    return intoDirectory ? Path.of(goal, "" + file.getFileName()).toString() : goal;
   }
 
   private void take(TransferSlot slot, Place place, Path file) {

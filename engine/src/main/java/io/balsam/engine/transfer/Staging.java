@@ -13,6 +13,7 @@ import io.balsam.engine.store.Change;
 import io.balsam.engine.store.JobFiles;
 import io.balsam.engine.store.JobRecord;
 import io.balsam.engine.store.JobRow;
+import io.balsam.engine.store.TransferRow;
 import io.balsam.spi.PluginException;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -38,6 +39,7 @@ public final class Staging {
 
   private final EngineParts parts;
   private final Ways ways;
+  private final ItemRecords records;
   private final TransferQueue queue;
   private final TransferRunner moves;
   private final CleanupQueue cleanups;
@@ -51,7 +53,10 @@ public final class Staging {
       CleanupQueue cleanups) {
     this.parts = parts;
     this.ways = ways;
-    queue = new TransferQueue(ways, parts.files, parts::later);
+    records = new ItemRecords(parts);
+    queue =
+        new TransferQueue(
+            ways, records, new Adoption(parts, ways), parts.clock, parts.files, parts::later);
     moves = new TransferRunner(platform, queue, contents, parts::later);
     this.cleanups = cleanups;
   }
@@ -97,15 +102,25 @@ public final class Staging {
     try {
       JobRow row = parts.details.get(task.job.id()).whole().row();
       Listing before = left == null && task.in ? broughtInBefore(row) : Listing.NONE;
-      moves.run(
-          task.job.id(),
-          plan(row, task),
-          left == null ? before : left,
-          arrived -> parts.loop.post(() -> moved(task, arrived)),
-          (error, now) -> failed(task, error, now));
+      TransferPlan plan = plan(row, task);
+      Listing known = left == null ? before : left;
+      records.find(task.job.id(), plan, slots -> move(task, plan, slots, known));
     } catch (RuntimeException e) {
       failed(task, e, left == null ? Listing.NONE : left);
     }
+  }
+
+  private void move(Task task, TransferPlan plan, List<RecordedItem> slots, Listing left) {
+    moves.run(
+        task.job.id(),
+        plan,
+        slots,
+        left,
+        arrived -> {
+          List<TransferRow> rows = ItemRecords.arrived(slots, parts.clock.instant());
+          parts.loop.post(() -> moved(task, arrived, rows));
+        },
+        (error, now) -> failed(task, error, now));
   }
 
   private void failed(Task task, RuntimeException error, Listing left) {
@@ -152,9 +167,10 @@ public final class Staging {
     return Listing.NONE;
   }
 
-  private void moved(Task task, TransferRunner.Arrived arrived) {
+  private void moved(Task task, TransferRunner.Arrived arrived, List<TransferRow> rows) {
     Job job = task.job;
     parts.shortages.over(job.id());
+    parts.batch.transfers.changed(rows);
     Trigger done = task.in ? Trigger.STAGE_IN_DONE : Trigger.STAGE_OUT_DONE;
     if (inFlight.remove(job.id())
         && parts.lifecycle.fire(job, done)
@@ -175,6 +191,9 @@ public final class Staging {
     if (inFlight.remove(job.id())) {
       broughtIn(job, left);
       Trigger gaveUp = task.in ? Trigger.STAGE_IN_GAVE_UP : Trigger.STAGE_OUT_GAVE_UP;
+      if (!task.app.transfers().isEmpty()) {
+        records.gaveUp(job.id(), task.in, String.valueOf(error.getMessage()));
+      }
       String what = task.in ? "stage-in: " : "stage-out: ";
       String kind = error instanceof PluginException known ? known.kind().name() : "USER";
       parts.lifecycle.fire(job, gaveUp, Map.of("message", what + error.getMessage(), "kind", kind));

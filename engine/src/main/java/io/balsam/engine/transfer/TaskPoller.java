@@ -28,6 +28,9 @@ final class TaskPoller {
     /** Handles the end of a task whose items have arrived, but for the faulty ones. */
     void ended(TransferTask task, List<TransferFault> faults);
 
+    /** Handles a task that has been suspended or goes on again. */
+    void turned(TransferTask task);
+
     /** Handles a task of which nothing can be said to have arrived. */
     void failed(TransferTask task, PluginException error);
   }
@@ -113,7 +116,11 @@ final class TaskPoller {
     switch (report.state()) {
       case DONE -> listener.ended(task, report.faults());
       case FAILED -> listener.failed(task, new PluginException(report.error(), report.message()));
-      case ACTIVE, INACTIVE -> task.report(report);
+      case ACTIVE, INACTIVE -> {
+        if (task.report(report)) {
+          listener.turned(task);
+        }
+      }
       case UNKNOWN -> {
         if (task.isLost()) {
           String lost = "it does not know task %s any longer".formatted(task.id());

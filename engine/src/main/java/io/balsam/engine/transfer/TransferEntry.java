@@ -1,19 +1,31 @@
 package io.balsam.engine.transfer;
 
+import io.balsam.engine.store.TransferRow;
 import io.balsam.spi.PluginException;
 
 /** One item in the queue of transfers. Guarded by the queue. */
 final class TransferEntry {
 
-  private final JobTransfer of;
-  private final LocatedItem item;
+  /** End of an item whose job had not asked for it by then. */
+  enum Outcome {
+    NONE,
+    ARRIVED,
+    FAILED,
+    AGAIN
+  }
+
+  private LocatedItem item;
+  private JobTransfer of;
+  private Outcome outcome = Outcome.NONE;
+  private TransferRow row;
   private String said = "";
   private int tries;
   private boolean alone;
 
-  TransferEntry(JobTransfer of, LocatedItem item) {
+  TransferEntry(JobTransfer of, RecordedItem recorded) {
     this.of = of;
-    this.item = item;
+    item = recorded.item();
+    row = recorded.row();
   }
 
   /** Returns the transfer of the job that it belongs to. */
@@ -21,8 +33,33 @@ final class TransferEntry {
     return of;
   }
 
+  /** Assigns it to the transfer of its job, which it was begun without. */
+  void assign(JobTransfer now, LocatedItem known) {
+    of = now;
+    item = known;
+  }
+
+  Outcome outcome() {
+    return outcome;
+  }
+
+  void outcome(Outcome now) {
+    outcome = now;
+  }
+
   LocatedItem item() {
     return item;
+  }
+
+  /** Returns its row as it was recorded last. */
+  TransferRow row() {
+    return row;
+  }
+
+  /** Notes its row as it is recorded now, and returns it. */
+  TransferRow row(TransferRow now) {
+    row = now;
+    return now;
   }
 
   /** Counts a task that it is part of. */

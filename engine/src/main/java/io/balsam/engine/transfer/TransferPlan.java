@@ -31,13 +31,13 @@ import java.util.TreeSet;
  *
  * @param workdir the job's
  * @param items those on this machine, by the name of the transfer
- * @param located those between this site and a location
+ * @param slots those that fill or empty slots, also on this machine
  * @param arriving the inputs, by name in the workdir; empty for stage out
  */
 public record TransferPlan(
     Path workdir,
     Map<String, List<TransferItem>> items,
-    List<LocatedItem> located,
+    List<SlotItem> slots,
     SortedMap<Path, StagedInput> arriving) {
 
   /**
@@ -63,15 +63,17 @@ public record TransferPlan(
       }
       arrivals.match(input, parent, from, ways);
     }
-    Map<Path, LocatedItem> located = new TreeMap<>();
+    List<SlotItem> slots = new ArrayList<>();
+    Set<Path> named = new HashSet<>();
     for (TransferSlot slot : filled(app, row, Direction.IN)) {
       List<Place> places = places(slot, row, ways);
       for (Place from : places) {
         Path name = nameOf(slot, from, places.size() > 1);
         StagedInput file = input(slot, from, name, ways);
         arrivals.add(file);
-        if (!file.local()) {
-          located.put(name, new LocatedItem(slot, from, workdir.resolve(name)));
+        LocatedItem item = new LocatedItem(slot, from, workdir.resolve(name));
+        if (named.add(name)) {
+          slots.add(new SlotItem(item, file.way() == null ? "" : file.way().name()));
         }
       }
     }
@@ -81,7 +83,7 @@ public record TransferPlan(
         items.computeIfAbsent(file.way().name(), n -> new ArrayList<>()).add(file.item(workdir));
       }
     }
-    return new TransferPlan(workdir, items, List.copyOf(located.values()), arrivals.byName());
+    return new TransferPlan(workdir, items, slots, arrivals.byName());
   }
 
   private static StagedInput input(TransferSlot slot, Place from, Path name, Ways ways) {
@@ -102,7 +104,7 @@ public record TransferPlan(
    *
    * @param several whether the slot's path is a directory for several of them
    */
-  private static Path nameOf(TransferSlot slot, Place from, boolean several) {
+  static Path nameOf(TransferSlot slot, Place from, boolean several) {
     Path own = Path.of(String.valueOf(Path.of(from.path()).getFileName()));
     if (slot.localPath().equals(".")) {
       return own;
@@ -145,7 +147,7 @@ public record TransferPlan(
       found.forEach(source -> PathGuard.toRead(bounds, source));
       places(slot, row, ways).forEach(to -> outputs.add(slot, to, found));
     }
-    return new TransferPlan(workdir, outputs.items(), outputs.located(), new TreeMap<>());
+    return new TransferPlan(workdir, outputs.items(), outputs.slots(), new TreeMap<>());
   }
 
   private static List<TransferSlot> filled(App app, JobRow row, Direction direction) {

@@ -6,6 +6,7 @@ import io.balsam.spi.ErrorKind;
 import io.balsam.spi.PluginException;
 import io.balsam.spi.Transfer;
 import io.balsam.spi.TransferFault;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -29,39 +29,56 @@ import org.jspecify.annotations.Nullable;
  *   <li>What waits for the same direction, location and transfer goes in one task. While as many
  *       tasks run as may run at once, more items gather for the next one.
  *   <li>A way that fails is not used for a while, longer each time; meanwhile the next one is.
+ *   <li>Before a task is submitted it is on disk with its items. One that ran when the engine ended
+ *       is submitted again, so that a service that still has it goes on with it.
  *   <li>An item that fails for good fails its job; one that may arrive the next time is moved
  *       again. A task that fails as a whole, for good, is repeated item by item.
  * </ul>
  */
-public final class TransferQueue implements TaskPoller.Listener {
+public final class TransferQueue implements TaskPoller.Listener, TaskSubmitter.Listener {
 
   /** Most tasks of one transfer at a time. */
   private static final int TASKS_AT_ONCE = 5;
 
   private static final int MOST_ITEMS = 1_000;
 
-  /** Number of times an item is moved that fails while others of its task arrive. */
-  private static final int TRIES = 5;
-
   /** Time after which an item that no way can move fails its job. */
   private static final Duration PATIENCE = Duration.ofHours(24);
 
   private final Ways ways;
+  private final ItemLog log;
+  private final Clock clock;
+  private final TaskSubmitter submitter;
   private final Executor threads;
   private final BiConsumer<Duration, Runnable> later;
   private final WayBackoffs backoffs = new WayBackoffs();
   private final Map<TransferGroup.Key, TransferGroup> groups = new LinkedHashMap<>();
   private final Map<String, TaskPoller> pollers = new HashMap<>();
   private final Map<Long, JobTransfer> jobs = new HashMap<>();
+  private final ItemEnds ends;
+  private final AdoptedTasks adopted;
 
   /**
    * Creates an empty queue.
    *
+   * @param log records how items change
+   * @param adoption finds the items of tasks that ran when the engine ended
    * @param threads run work that may block
    * @param later runs code after a while, on such a thread
    */
-  public TransferQueue(Ways ways, Executor threads, BiConsumer<Duration, Runnable> later) {
+  TransferQueue(
+      Ways ways,
+      ItemLog log,
+      Adoption adoption,
+      Clock clock,
+      Executor threads,
+      BiConsumer<Duration, Runnable> later) {
     this.ways = ways;
+    this.log = log;
+    adopted = new AdoptedTasks(this, adoption);
+    this.clock = clock;
+    ends = new ItemEnds(groups, jobs, clock);
+    submitter = new TaskSubmitter(this, log, clock, later);
     this.threads = threads;
     this.later = later;
   }
@@ -73,16 +90,33 @@ public final class TransferQueue implements TaskPoller.Listener {
    *     its destination. Not called for a job that is cancelled
    * @throws IllegalArgumentException when nothing here reaches a location
    */
-  void move(long job, List<LocatedItem> items, Consumer<@Nullable RuntimeException> listener) {
-    List<TransferGroup> found = items.stream().map(this::group).toList();
-    synchronized (this) {
-      JobTransfer of = new JobTransfer(job, items.size(), System.nanoTime(), listener);
-      jobs.put(job, of);
-      for (int i = 0; i < items.size(); i++) {
-        found.get(i).add(new TransferEntry(of, items.get(i)));
-      }
+  void move(long job, List<RecordedItem> items, Consumer<@Nullable RuntimeException> listener) {
+    List<RecordedItem> open = items.stream().filter(item -> !item.isThere()).toList();
+    if (open.isEmpty()) {
+      listener.accept(null);
+      return;
     }
-    startTasks();
+    List<TransferGroup> found = open.stream().map(one -> group(one.item())).toList();
+    List<TransferTask> running = adopted.adopt(open);
+    TransferTurn turn = new TransferTurn();
+    synchronized (this) {
+      JobTransfer of = new JobTransfer(job, open.size(), System.nanoTime(), listener);
+      jobs.put(job, of);
+      running.forEach(task -> poller(task.way()).count(task));
+      for (int i = 0; i < open.size(); i++) {
+        RecordedItem one = open.get(i);
+        TransferEntry known = adopted.take(one.row().id());
+        if (known == null) {
+          found.get(i).add(new TransferEntry(of, one));
+        } else {
+          known.assign(of, one.item());
+          ends.handOver(known, turn);
+        }
+      }
+      turn.record(log);
+    }
+    running.forEach(task -> threads.execute(() -> submitter.submitAgain(task)));
+    startTasks(turn);
   }
 
   private TransferGroup group(LocatedItem item) {
@@ -133,30 +167,31 @@ public final class TransferQueue implements TaskPoller.Listener {
   }
 
   private void startTasks() {
-    startTasks(new ArrayList<>());
+    startTasks(new TransferTurn());
   }
 
   /**
    * Starts as many tasks as may run now.
    *
-   * @param ended transfers of jobs that have ended before; their listeners are called, too
+   * @param turn what has happened before: its listeners are called
    */
-  private void startTasks(List<JobTransfer> ended) {
+  private void startTasks(TransferTurn turn) {
     List<TransferTask> begun = new ArrayList<>();
     synchronized (this) {
       for (TransferGroup group : groups.values()) {
-        Optional<TransferTask> task = next(group, ended);
+        Optional<TransferTask> task = next(group, turn);
         while (task.isPresent()) {
           begun.add(task.get());
-          task = next(group, ended);
+          task = next(group, turn);
         }
       }
+      turn.record(log);
     }
-    ended.forEach(of -> threads.execute(of::tellEnd));
-    begun.forEach(task -> threads.execute(() -> submit(task)));
+    turn.ended.forEach(of -> threads.execute(of::tellEnd));
+    begun.forEach(task -> threads.execute(() -> submitter.submit(task)));
   }
 
-  private Optional<TransferTask> next(TransferGroup group, List<JobTransfer> ended) {
+  private Optional<TransferTask> next(TransferGroup group, TransferTurn turn) {
     if (group.isEmpty()) {
       return Optional.empty();
     }
@@ -164,21 +199,21 @@ public final class TransferQueue implements TaskPoller.Listener {
       if (backoffs.left(way) > 0) {
         continue;
       }
-      TaskPoller poller =
-          pollers.computeIfAbsent(way.name(), n -> new TaskPoller(this, this, later));
+      TaskPoller poller = poller(way);
       if (poller.tasks().size() >= TASKS_AT_ONCE) {
         return Optional.empty();
       }
       Optional<Transfer> transfer = usable(way);
       if (transfer.isPresent()) {
-        TransferTask task = new TransferTask(way, transfer.get(), group.take(MOST_ITEMS));
+        TransferTask task = new TransferTask(way, transfer.get(), group.take(MOST_ITEMS), "");
         poller.count(task);
         return Optional.of(task);
       }
     }
     group
         .takeOlder(System.nanoTime() - PATIENCE.toNanos(), backoffs)
-        .forEach(entry -> failed(entry, new PluginException(ErrorKind.SITE, entry.said()), ended));
+        .forEach(
+            entry -> ends.failed(entry, new PluginException(ErrorKind.SITE, entry.said()), turn));
     setTimer(group);
     return Optional.empty();
   }
@@ -215,62 +250,70 @@ public final class TransferQueue implements TaskPoller.Listener {
         });
   }
 
-  private void submit(TransferTask task) {
-    try {
-      if (task.submit()) {
-        synchronized (this) {
-          poller(task).follow(task);
-        }
-        if (task.useless()) {
-          // Its jobs ended meanwhile, when there was no id to cancel it by.
-          task.cancel();
-        }
-      } else {
-        ended(task, List.of());
-      }
-    } catch (PluginException e) {
-      failed(task, e);
-    } catch (RuntimeException e) {
-      failed(task, new PluginException(ErrorKind.INTERNAL, e.toString(), e));
+  @Override
+  public synchronized boolean isUseless(TransferTask task) {
+    return task.useless();
+  }
+
+  @Override
+  public synchronized void intended(TransferTask task) {
+    adopted.own(task);
+  }
+
+  @Override
+  public synchronized void begun(TransferTask task) {
+    log.record(task.identified());
+    poller(task.way()).follow(task);
+  }
+
+  @Override
+  public void dropped(TransferTask task) {
+    synchronized (this) {
+      forget(task);
     }
+    startTasks();
   }
 
-  private TaskPoller poller(TransferTask task) {
-    return Objects.requireNonNull(pollers.get(task.way().name()), "a task without a poller");
+  private void forget(TransferTask task) {
+    poller(task.way()).forget(task);
+    adopted.forget(task);
   }
 
-  private TransferGroup group(TransferEntry entry) {
-    return Objects.requireNonNull(
-        groups.get(TransferGroup.Key.of(entry.item())), "an item without a group");
+  private TaskPoller poller(Way way) {
+    return pollers.computeIfAbsent(way.name(), n -> new TaskPoller(this, this, later));
+  }
+
+  @Override
+  public void turned(TransferTask task) {
+    synchronized (this) {
+      log.record(task.reported());
+    }
   }
 
   @Override
   public void ended(TransferTask task, List<TransferFault> faults) {
-    List<JobTransfer> ended = new ArrayList<>();
+    Map<Integer, TransferFault> byItem = new HashMap<>();
+    faults.forEach(fault -> byItem.putIfAbsent(fault.item(), fault));
+    Map<TransferEntry, ItemSize> sizes = task.sizes(byItem.keySet());
+    TransferTurn turn = new TransferTurn();
     synchronized (this) {
-      poller(task).forget(task);
+      forget(task);
       backoffs.worked(task.way());
-      Map<Integer, TransferFault> byItem = new HashMap<>();
-      faults.forEach(fault -> byItem.putIfAbsent(fault.item(), fault));
       for (int i = 0; i < task.entries().size(); i++) {
-        ended(task.entries().get(i), byItem.get(i), ended);
+        TransferEntry entry = task.entries().get(i);
+        TransferFault fault = byItem.get(i);
+        if (fault == null) {
+          ItemSize size = sizes.getOrDefault(entry, ItemSize.NONE);
+          String way = task.way().name();
+          turn.add(entry, entry.row().arrived(way, size.bytes(), size.files(), clock.instant()));
+          ends.arrived(entry, turn);
+        } else {
+          ends.faulty(entry, fault, turn);
+        }
       }
+      turn.record(log);
     }
-    startTasks(ended);
-  }
-
-  private void ended(TransferEntry entry, @Nullable TransferFault fault, List<JobTransfer> ended) {
-    if (fault == null) {
-      entry.of().arrived();
-      addIfEnded(entry.of(), ended);
-      return;
-    }
-    entry.said(fault.message());
-    if (!fault.kind().mayPass() || entry.tries() >= TRIES) {
-      failed(entry, new PluginException(fault.kind(), fault.message()), ended);
-    } else {
-      group(entry).add(entry);
-    }
+    startTasks(turn);
   }
 
   @Override
@@ -278,33 +321,23 @@ public final class TransferQueue implements TaskPoller.Listener {
     boolean forGood = !error.kind().mayPass();
     // The machine lacks something: each job waits for that, and then moves everything again.
     boolean lack = Lack.of(error).isPresent();
-    List<JobTransfer> ended = new ArrayList<>();
+    TransferTurn turn = new TransferTurn();
     synchronized (this) {
-      poller(task).forget(task);
+      forget(task);
       if (!forGood && !lack) {
         backoffs.failed(task.way(), String.valueOf(error.getMessage()));
       }
       for (TransferEntry entry : task.entries()) {
         entry.said(String.valueOf(error.getMessage()));
         if (lack || (forGood && task.entries().size() == 1)) {
-          failed(entry, error, ended);
+          ends.failed(entry, error, turn);
         } else {
           entry.alone(forGood);
-          group(entry).add(entry);
+          ends.again(entry, turn);
         }
       }
+      turn.record(log);
     }
-    startTasks(ended);
-  }
-
-  private void failed(TransferEntry entry, PluginException error, List<JobTransfer> ended) {
-    entry.of().failed(entry.failure(error));
-    addIfEnded(entry.of(), ended);
-  }
-
-  private void addIfEnded(JobTransfer of, List<JobTransfer> ended) {
-    if (of.ended() && jobs.remove(of.job(), of)) {
-      ended.add(of);
-    }
+    startTasks(turn);
   }
 }

@@ -2,12 +2,16 @@ package io.balsam.engine.transfer;
 
 import io.balsam.engine.api.TransferItemState;
 import io.balsam.engine.api.TransferItemView;
+import io.balsam.engine.config.TransferLocations.Place;
 import io.balsam.engine.core.TransferDraft;
 import io.balsam.engine.domain.App;
 import io.balsam.engine.domain.TransferSlot;
 import io.balsam.engine.domain.TransferSlot.Comparison;
+import io.balsam.engine.domain.TransferSlot.Direction;
+import io.balsam.engine.files.GlobPattern;
 import io.balsam.engine.store.JobRow;
 import io.balsam.engine.store.TransferRow;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,30 +33,42 @@ public final class TransferRows {
       return;
     }
     for (TransferSlot slot : app.transfers().values()) {
-      for (String place : job.transfers().getOrDefault(slot.name(), List.of())) {
-        draft.created(fresh(draft.nextId(), job.id(), slot, place, job.created()));
+      List<String> places = job.transfers().getOrDefault(slot.name(), List.of());
+      for (String place : places) {
+        draft.created(declared(draft.nextId(), job, slot, place(place), places.size() > 1));
       }
     }
   }
 
-  private static TransferRow fresh(
-      long id, long job, TransferSlot slot, String place, Instant created) {
-    // Whether there is such a location is checked elsewhere.
-    int colon = place.startsWith("/") ? -1 : place.indexOf(':');
-    return of(
-        id, job, slot, place.substring(0, Math.max(0, colon)), place.substring(colon + 1), created);
+  /** Returns the row of a place, with the paths that the item will have as far as known. */
+  private static TransferRow declared(
+      long id, JobRow job, TransferSlot slot, Place place, boolean several) {
+    TransferRow row = fresh(id, job.id(), slot, place, job.created());
+    if (slot.direction() == Direction.IN) {
+      return row.named(place.path(), TransferPlan.nameOf(slot, place, several).toString());
+    }
+    return GlobPattern.hasWildcard(slot.localPath())
+        ? row
+        : row.named(
+            StagedOutputs.target(slot, place.path(), Path.of(slot.localPath())), slot.localPath());
   }
 
-  private static TransferRow of(
-      long id, long job, TransferSlot slot, String location, String path, Instant created) {
+  /** Returns a place as it is named; whether there is such a location is checked elsewhere. */
+  private static Place place(String text) {
+    int colon = text.startsWith("/") ? -1 : text.indexOf(':');
+    return new Place(text.substring(0, Math.max(0, colon)), text.substring(colon + 1));
+  }
+
+  /** Returns a new row of an item that waits. */
+  static TransferRow fresh(long id, long job, TransferSlot slot, Place place, Instant created) {
     TransferItemView item =
         new TransferItemView(
             id,
             job,
             slot.name(),
             slot.direction(),
-            location,
-            path,
+            place.name(),
+            place.path(),
             slot.localPath(),
             slot.recursive(),
             TransferItemState.AWAITING_JOB,

@@ -71,24 +71,27 @@ public final class TransferRunner {
   /**
    * Begins the transfers of a plan; one of the two callbacks is called, from any thread.
    *
+   * @param slots the items of its slots, with their rows
    * @param before the files staged in before: they are replaced, or removed when they do not come
    *     again
    * @param onError receives the files that may have arrived; none when all is as before. A transfer
    *     that failed because the machine lacks something is not tried again here
    */
-  public void run(
+  void run(
       long job,
       TransferPlan plan,
+      List<RecordedItem> slots,
       Listing before,
       Consumer<Arrived> onDone,
       BiConsumer<RuntimeException, Listing> onError) {
-    new Move(job, plan, before, onDone, onError).begin();
+    new Move(job, plan, slots, before, onDone, onError).begin();
   }
 
   private final class Move {
 
     private final long job;
     private final TransferPlan plan;
+    private final List<RecordedItem> located;
     private final Listing before;
     private final Consumer<Arrived> onDone;
     private final BiConsumer<RuntimeException, Listing> onError;
@@ -96,18 +99,20 @@ public final class TransferRunner {
     private Set<Path> names = Set.of();
     private Optional<String> digest = Optional.empty();
     private final Set<Path> begun = new HashSet<>();
-    private boolean located;
+    private boolean locatedMoved;
     private int tries;
     private Duration pause = FIRST_PAUSE;
 
     Move(
         long job,
         TransferPlan plan,
+        List<RecordedItem> slots,
         Listing before,
         Consumer<Arrived> onDone,
         BiConsumer<RuntimeException, Listing> onError) {
       this.job = job;
       this.plan = plan;
+      located = slots.stream().filter(RecordedItem::located).toList();
       this.before = before;
       this.onDone = onDone;
       this.onError = onError;
@@ -146,7 +151,7 @@ public final class TransferRunner {
     private void next() {
       Map.Entry<String, List<TransferItem>> batch = left.peek();
       try {
-        if (batch == null && !plan.located().isEmpty() && !located) {
+        if (batch == null && !located.isEmpty() && !locatedMoved) {
           moveLocated();
           return;
         }
@@ -167,11 +172,18 @@ public final class TransferRunner {
     }
 
     private void moveLocated() {
-      located = true;
-      plan.located().stream().filter(LocatedItem::in).forEach(item -> makeRoom(item.here()));
+      locatedMoved = true;
+      // What has been part of a task may have arrived.
+      for (RecordedItem one : located) {
+        if (one.item().in() && one.begun()) {
+          begun.add(plan.workdir().relativize(one.item().here()));
+        } else if (one.item().in()) {
+          makeRoom(one.item().here());
+        }
+      }
       queue.move(
           job,
-          plan.located(),
+          located,
           error -> {
             if (error == null) {
               next();

@@ -1,12 +1,20 @@
 package io.balsam.engine.transfer;
 
+import io.balsam.engine.api.TransferItemState;
+import io.balsam.engine.store.TransferRow;
 import io.balsam.engine.text.Count;
 import io.balsam.engine.transfer.Ways.Way;
 import io.balsam.spi.PluginException;
 import io.balsam.spi.Transfer;
+import io.balsam.spi.TransferItem;
 import io.balsam.spi.TransferReport;
 import io.balsam.spi.TransferState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,15 +29,30 @@ final class TransferTask {
   private final Way way;
   private final Transfer transfer;
   private final List<TransferEntry> entries;
+  private final boolean adopted;
+  private volatile String submission;
   private volatile String id = "";
   private volatile int unknown;
   private volatile TransferReport last = TransferReport.of(TransferState.ACTIVE);
 
-  TransferTask(Way way, Transfer transfer, List<TransferEntry> entries) {
+  /**
+   * Creates a task.
+   *
+   * @param submission the submission that it was begun with before the engine was started; empty
+   *     for a new task
+   */
+  TransferTask(Way way, Transfer transfer, List<TransferEntry> entries, String submission) {
     this.way = way;
     this.transfer = transfer;
     this.entries = List.copyOf(entries);
+    this.submission = submission;
+    adopted = !submission.isEmpty();
     entries.forEach(TransferEntry::tried);
+  }
+
+  /** Returns whether it was begun before the engine was started. */
+  boolean adopted() {
+    return adopted;
   }
 
   Way way() {
@@ -49,21 +72,62 @@ final class TransferTask {
     return entries;
   }
 
-  /** Submits it; returns false when nobody needs it any more. */
-  boolean submit() {
-    if (useless()) {
-      return false;
+  /** Returns the rows that must be on disk before it is submitted. */
+  List<TransferRow> intent(Instant now) {
+    submission = transfer.newSubmission();
+    List<TransferRow> rows = new ArrayList<>();
+    for (int i = 0; i < entries.size(); i++) {
+      TransferEntry entry = entries.get(i);
+      String url = way.url().at(entry.item().place().path());
+      rows.add(entry.row(entry.row().submitted(way.name(), url, submission, i, now)));
     }
-    id =
-        transfer.submit(
-            transfer.newSubmission(), entries.stream().map(entry -> entry.item().by(way)).toList());
-    LOG.debug("{} task {}: {} items", way.name(), id, entries.size());
-    return true;
+    return rows;
   }
 
-  void report(TransferReport now) {
+  /** Returns the id of its submission; empty before {@link #intent}. */
+  String submission() {
+    return submission;
+  }
+
+  void submit() {
+    List<TransferItem> items = entries.stream().map(entry -> entry.item().by(way)).toList();
+    id = transfer.submit(submission, items);
+    LOG.debug("{} task {}: {} items", way.name(), id, entries.size());
+  }
+
+  /** Returns the rows with its id. */
+  List<TransferRow> identified() {
+    return entries.stream().map(entry -> entry.row(entry.row().task(id))).toList();
+  }
+
+  /** Returns the sizes of its items here, but for some. */
+  Map<TransferEntry, ItemSize> sizes(Set<Integer> others) {
+    Map<TransferEntry, ItemSize> sizes = new HashMap<>();
+    for (int i = 0; i < entries.size(); i++) {
+      if (!others.contains(i)) {
+        sizes.put(entries.get(i), ItemSize.of(entries.get(i).item().here()));
+      }
+    }
+    return sizes;
+  }
+
+  /** Notes how far it is; returns whether it has been suspended or goes on again. */
+  boolean report(TransferReport now) {
+    boolean turned = suspended() != (now.state() == TransferState.INACTIVE);
     last = now;
     unknown = 0;
+    return turned;
+  }
+
+  private boolean suspended() {
+    return last.state() == TransferState.INACTIVE;
+  }
+
+  /** Returns the rows in the state of its last report. */
+  List<TransferRow> reported() {
+    TransferItemState state = suspended() ? TransferItemState.INACTIVE : TransferItemState.ACTIVE;
+    String why = suspended() ? last.message() : "";
+    return entries.stream().map(entry -> entry.row(entry.row().in(state, why))).toList();
   }
 
   /** Counts an answer that the transfer does not have it; returns whether it must be lost. */
@@ -105,7 +169,7 @@ final class TransferTask {
     if (now.files() > 0) {
       text.append(", files so far: ").append(now.files());
     }
-    if (now.state() == TransferState.INACTIVE) {
+    if (suspended()) {
       text.append(", suspended");
     }
     return text + (now.message().isEmpty() ? "" : ": " + now.message());

@@ -75,7 +75,7 @@ abstract class TransferStoreContractSpec extends Specification {
         store.lastTransferId() == 7
 
         when:
-        def moving = odd.named(7, '/b', 'b').submitted('globus', 'globus://x/b', 'sub', 3, LATER).task('t-1')
+        def moving = odd.named('/b', 'b').submitted('globus', 'globus://x/b', 'sub', 3, LATER).task('t-1')
         write(changed: [moving])
         reopen()
 
