@@ -10,9 +10,17 @@ class GridFtpServer implements Closeable {
   private static final String SERVER = 'globus-gridftp-server'
 
   final int port = new ServerSocket(0, 1, InetAddress.loopbackAddress).withCloseable { it.localPort }
-  private final Process process
+  private final Path folder
+  private final String user
+  private Process process
 
   private GridFtpServer(Path folder, String user) {
+    this.folder = folder
+    this.user = user
+  }
+
+  /** Starts it, also after it was killed, on the same port. */
+  void serve() {
     def root = System.getProperty('user.name') == 'root'
     def anonymous = root ? ['-anonymous-user', user, '-anonymous-group', new ProcessBuilder('id', '-gn', user).start().inputReader().readLine(), '-allow-root'] : []
     process = new ProcessBuilder([program(SERVER), '-no-detach', '-aa', *anonymous, '-anonymous-names-allowed', '*', '-control-interface', '127.0.0.1',
@@ -33,7 +41,18 @@ class GridFtpServer implements Closeable {
     }
   }
 
-  static GridFtpServer start(String user = System.getProperty('user.name')) { new GridFtpServer(Files.createTempDirectory('gridftp'), user) }
+  /** Kills it and its connections. */
+  void kill() {
+    def all = process.descendants().toList()
+    process.destroyForcibly().waitFor()
+    all.each { it.destroyForcibly() }
+  }
+
+  static GridFtpServer start(String user = System.getProperty('user.name')) {
+    def server = new GridFtpServer(Files.createTempDirectory('gridftp'), user)
+    server.serve()
+    server
+  }
 
   /** Returns what is not installed. */
   static List<String> missing() {
@@ -55,8 +74,7 @@ class GridFtpServer implements Closeable {
 
   @Override
   void close() {
-    process.descendants().each { it.destroy() }
-    process.destroy()
-    process.waitFor(10, TimeUnit.SECONDS)
+    kill()
+    folder.toFile().deleteDir()
   }
 }

@@ -6,9 +6,13 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Ways that failed and are not used for a while, longer each time. Guarded by the queue. */
 final class WayBackoffs {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WayBackoffs.class);
 
   private static final Duration FIRST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofMinutes(1);
@@ -22,6 +26,9 @@ final class WayBackoffs {
     Duration length = before == null ? FIRST : GrowingPause.doubled(before.length(), LONGEST);
     // Otherwise all sites that use a service come back to it at the same moment.
     long nanos = (long) (length.toNanos() * ThreadLocalRandom.current().nextDouble(0.75, 1.25));
+    if (before == null || !before.why().equals(why)) {
+      LOG.warn("{} from or to {} is not used for a while: {}", way.name(), way.url(), why);
+    }
     backoffs.put(way, new Backoff(length, System.nanoTime() + nanos, why));
   }
 
