@@ -2,6 +2,7 @@ package io.balsam.engine.transfer;
 
 import io.balsam.engine.store.TransferRow;
 import io.balsam.spi.PluginException;
+import java.nio.file.FileSystemException;
 
 /** One item in the queue of transfers. Guarded by the queue. */
 final class TransferEntry {
@@ -92,6 +93,20 @@ final class TransferEntry {
 
   /** Returns an error of its task as the error of its job. */
   PluginException failure(PluginException error) {
-    return new PluginException(error.kind(), "%s: %s".formatted(item, error.getMessage()), error);
+    String message = "%s: %s".formatted(item, error.getMessage());
+    return new PluginException(error.kind(), message, item.in() ? here(error) : error);
+  }
+
+  /**
+   * Returns an error with the file of this site that could not be written. So an item that comes to
+   * a full disk makes its job wait; a plugin, which has the system's words only, cannot tell whose
+   * disk that is.
+   */
+  private FileSystemException here(PluginException error) {
+    String said = String.valueOf(error.getMessage());
+    String reason = said.substring(said.lastIndexOf(": ") + 1).strip();
+    FileSystemException here = new FileSystemException(item.here().toString(), null, reason);
+    here.initCause(error);
+    return here;
   }
 }

@@ -9,6 +9,7 @@ import io.balsam.engine.domain.TransferSlot
 import io.balsam.spi.ErrorKind
 import io.balsam.spi.PluginException
 import io.balsam.spi.Transfer
+import io.balsam.spi.TransferFault
 import io.balsam.spi.TransferReport
 import io.balsam.spi.TransferState
 import java.nio.file.FileSystemException
@@ -86,19 +87,49 @@ class ScarceFilesSpec extends EngineSpecification {
         TransferSlot.Direction.OUT | 'the disk is full (free some space)'        | { 'full' }
     }
 
-    def "a file's name is not taken for what the system says"() {
-        given:
-        platform.transfers.far = scarce {
-            throw new PluginException(ErrorKind.USER, 'cp',
-                    new FileSystemException('/in/no space left on device.csv', null, 'Permission denied'))
+    def "an item that finds no room here makes its job wait, one that finds none at its location makes it fail: #way"() {
+        given: 'a transfer that calls both the user\'s to mend'
+        platform.transfers.far = new Transfer() {
+            @Override String submit(List items) { tries.incrementAndGet() as String }
+            @Override Map<String, TransferReport> status(Collection<String> ids) {
+                def fault = new TransferFault(0, ErrorKind.USER, '/far/x: No space left on device')
+                ids.collectEntries { [it, TransferReport.done(0, 0, roomy ? [] : [fault])] }
+            }
+            @Override void cancel(String id) {}
         }
 
         when:
-        long run = submitOne()
+        long run = submitOne(way)
+        long one = jobs(run)[0].id()
+        soon.eventually { assert told(one).startsWith(said) }
+        roomy = true
+        finish(run)
+
+        then:
+        jobs(run)*.state() == [end]
+
+        where:
+        way                        | said                                   || end
+        TransferSlot.Direction.IN  | 'It waits, since the disk is full at /' || JOB_FINISHED
+        TransferSlot.Direction.OUT | 'It failed: stage-out: '               || FAILED
+    }
+
+    def "a file's name is not taken for what the system says"() {
+        given:
+        platform.transfers.far = scarce(lacking)
+
+        when:
+        long run = submitOne(TransferSlot.Direction.IN)
         finish(run)
 
         then:
         jobs(run)*.state() == [FAILED]
+
+        where:
+        lacking << [
+            { throw new PluginException(ErrorKind.USER, 'cp', new FileSystemException('/in/no space left on device.csv', null, 'Permission denied')) },
+            { throw new PluginException(ErrorKind.USER, '/in/a: no space left on device.csv: Permission denied') },
+        ]
     }
 
     def "a job that waits for a resource can be cancelled, and is not tried again"() {
