@@ -40,6 +40,9 @@ final class ItemFaults {
           "AMBIGUOUS_PATH",
           "NO_APPEND_FILESYSTEM");
 
+  private static final Map<String, String> FULL =
+      Map.of("NO_SPACE_LEFT", "No space left on device", "QUOTA_EXCEEDED", "Disk quota exceeded");
+
   private final Batch batch;
   private final Map<Integer, TransferFault> faults = new TreeMap<>();
 
@@ -92,8 +95,14 @@ final class ItemFaults {
   }
 
   private void add(int item, ErrorKind kind, String path, String code, @Nullable String words) {
+    add(item, kind, "%s: %s".formatted(path, said(code, words)));
+  }
+
+  /** Returns an error for people; a disk that is full in the system's words, as others say it. */
+  static String said(String code, @Nullable String words) {
     String more = words == null || words.isBlank() ? "" : ", " + words.strip();
-    add(item, kind, "%s: %s%s".formatted(path, code, more));
+    String system = FULL.get(code);
+    return code + more + (system == null ? "" : ": " + system);
   }
 
   boolean has(int item) {

@@ -65,12 +65,12 @@ final class Settlement {
         .forEach(fault -> faults.add(fault.item(), fault.kind(), fault.message()));
     FatalError fatal = task.fatalError();
     String code = fatal == null || fatal.code() == null ? "FAILED" : fatal.code();
-    String words = fatal == null || fatal.description() == null ? "" : ": " + fatal.description();
+    String said = ItemFaults.said(code, fatal == null ? null : fatal.description());
     ErrorKind kind = ItemFaults.permanent(code) ? ErrorKind.USER : ErrorKind.TRANSIENT;
     for (int i = 0; i < batch.parcels().size(); i++) {
       Batch.Parcel parcel = batch.parcels().get(i);
       if (!arrived.contains(parcel.fresh())) {
-        faults.add(i, kind, "the task of Globus ended before: %s%s".formatted(code, words));
+        faults.add(i, kind, "the task of Globus ended before: " + said);
       }
     }
   }

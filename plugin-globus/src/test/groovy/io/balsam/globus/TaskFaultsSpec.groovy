@@ -58,12 +58,17 @@ class TaskFaultsSpec extends Specification implements GlobusSpecification {
     def report = ended(transfer, transfer.submit([incoming('a'), incoming('b')]))
 
     then:
-    with(report.faults()[0]) { item() == 1 && kind() == USER && message().contains(code) }
+    with(report.faults()[0]) { item() == 1 && kind() == USER && message().contains(code) && message().endsWith(words) }
     report.faults().size() == 1
     at('to').toFile().list() == ['a'] as String[]
 
     where:
-    code << ['PERMISSION_DENIED', 'NO_SPACE_LEFT', 'QUOTA_EXCEEDED', 'NOT_A_DIRECTORY', 'INVALID_PATH_NAME']
+    code                | words
+    'PERMISSION_DENIED' | ''
+    'NO_SPACE_LEFT'     | ': No space left on device'
+    'QUOTA_EXCEEDED'    | ': Disk quota exceeded'
+    'NOT_A_DIRECTORY'   | ''
+    'INVALID_PATH_NAME' | ''
   }
 
   def "a directory that is asked for as a file is the user's mistake"() {
