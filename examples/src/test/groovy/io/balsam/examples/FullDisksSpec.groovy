@@ -38,7 +38,7 @@ class FullDisksSpec extends Specification {
         far.reachedBy([Sshd.url(far.there)], [rsync: [ssh: sshd.ssh()]])
 
         when:
-        def run = far.start('--param', "via=rsync")
+        def run = far.start('--param', 'via=rsync')
 
         then:
         waitsForRoomAt(here)
@@ -64,7 +64,7 @@ class FullDisksSpec extends Specification {
         far.reachedBy([far.there.toUri().toString()])
 
         when:
-        def run = far.start('--param', "via=cp")
+        def run = far.start('--param', 'via=cp')
 
         then:
         waitsForRoomAt(here)

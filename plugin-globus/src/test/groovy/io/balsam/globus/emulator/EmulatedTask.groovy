@@ -72,6 +72,15 @@ class EmulatedTask implements Runnable {
     true
   }
 
+  /** Ends its wait, and tells whether it waited. */
+  synchronized boolean resume() {
+    boolean waited = !completed && (behaviour.paused || behaviour.inactive)
+    behaviour.paused = false
+    behaviour.inactive = false
+    status = waited ? 'ACTIVE' : status
+    waited
+  }
+
   boolean isEnded() { completed != null }
 
   Map description() {
