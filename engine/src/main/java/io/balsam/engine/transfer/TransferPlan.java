@@ -40,6 +40,9 @@ public record TransferPlan(
     List<SlotItem> slots,
     SortedMap<Path, StagedInput> arriving) {
 
+  /** Stands for the digest of inputs of which one is not on this machine; no digest equals it. */
+  static final String NOT_COMPARED = "not compared";
+
   /**
    * Plans the transfers of stage in.
    *
@@ -201,12 +204,5 @@ public record TransferPlan(
       sources.put(file.name().toString(), Path.of(file.source()));
     }
     return sources.isEmpty() ? Optional.empty() : Optional.of(ContentDigest.of(sources, contents));
-  }
-
-  /** Returns the digest of the inputs that have arrived in the workdir; empty for none. */
-  String digestArrived(ContentDigests contents) {
-    TreeMap<String, Path> targets = new TreeMap<>();
-    arriving.keySet().forEach(name -> targets.put(name.toString(), workdir.resolve(name)));
-    return targets.isEmpty() ? "" : ContentDigest.of(targets, contents);
   }
 }

@@ -41,7 +41,8 @@ public final class TransferRunner {
   /**
    * Result of a stage in.
    *
-   * @param digest of the inputs that arrived, empty when there were none
+   * @param digest of the inputs that arrived, empty when there were none; {@link
+   *     TransferPlan#NOT_COMPARED} when one came from elsewhere
    * @param files the files that are in the workdir through this
    */
   public record Arrived(String digest, Listing files) {}
@@ -207,7 +208,7 @@ public final class TransferRunner {
                 ErrorKind.TRANSIENT, "an input was changed while it was being copied"));
         return;
       }
-      String whole = now.orElseGet(() -> plan.digestArrived(contents));
+      String whole = now.orElse(plan.arriving().isEmpty() ? "" : TransferPlan.NOT_COMPARED);
       onDone.accept(new Arrived(whole, Listing.of(plan.workdir(), names)));
     }
 

@@ -302,6 +302,18 @@ class LocationsSpec extends EngineSpecification {
         soon.eventually { assert jobs(engine.runs()[0].id())[0].state() == JOB_FINISHED }
     }
 
+    def "jobs whose inputs come from a location run again, as nothing says that these are the same"() {
+        given:
+        there.resolve('in').text = 'text'
+        def run = { finish(engine.submit(workflow([upper()], [job(transfers: [x: 'far:/in'])]), true)) }
+
+        when:
+        2.times { run() }
+
+        then:
+        far.tasks.size() == 2
+    }
+
     def "a task that its transfer has forgotten is submitted again"() {
         given:
         there.resolve('0').text = 'a'
