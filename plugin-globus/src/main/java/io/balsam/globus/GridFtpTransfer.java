@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -82,6 +83,12 @@ final class GridFtpTransfer implements Transfer {
             reports.put(
                 id, tasks.report(id).orElseGet(() -> TransferReport.of(TransferState.UNKNOWN))));
     return reports;
+  }
+
+  @Override
+  public boolean tellEnds(Consumer<String> listener) {
+    tasks.tellEnds(listener);
+    return true;
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,12 @@ final class RunningTasks {
   private final Map<String, Future<?>> open = new ConcurrentHashMap<>();
   private final Map<String, TransferReport> ended =
       Collections.synchronizedMap(new RecentReports());
+  private volatile Consumer<String> listener = task -> {};
+
+  /** Sets who is told the ids of tasks that have ended. */
+  void tellEnds(Consumer<String> listener) {
+    this.listener = listener;
+  }
 
   /** Starts a task as soon as a thread is free. */
   synchronized void start(String task, Supplier<TransferReport> work) {
@@ -58,8 +65,11 @@ final class RunningTasks {
     end(task, report);
   }
 
-  private synchronized void end(String task, TransferReport report) {
-    ended.putIfAbsent(task, report);
-    open.remove(task);
+  private void end(String task, TransferReport report) {
+    synchronized (this) {
+      ended.putIfAbsent(task, report);
+      open.remove(task);
+    }
+    listener.accept(task);
   }
 }

@@ -21,6 +21,9 @@ class GridFtpBetweenServersSpec extends TransferContract {
   Transfer used
 
   @Override
+  boolean tellsEnds() { true }
+
+  @Override
   Transfer transfer() {
     used = used ?: new GridFtpProvider().create(new PluginConfig([server: server.address]), TestContext.real(folder.resolve('site').tap { it.toFile().mkdirs() }))
   }

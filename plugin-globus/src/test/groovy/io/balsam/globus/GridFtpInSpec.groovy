@@ -21,6 +21,9 @@ class GridFtpInSpec extends TransferContract {
   Transfer used
 
   @Override
+  boolean tellsEnds() { true }
+
+  @Override
   Transfer transfer() {
     used = used ?: new GridFtpProvider().create(new PluginConfig([:]), TestContext.real(folder.resolve('site').tap { it.toFile().mkdirs() }))
   }

@@ -14,6 +14,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -28,6 +29,7 @@ final class SshTransfer implements Transfer {
   private final Supplier<Optional<String>> missing;
   private final ThreadPoolExecutor threads;
   private final Map<String, Task> tasks = new LinkedHashMap<>();
+  private volatile Consumer<String> ended = task -> {};
 
   /**
    * Creates a transfer.
@@ -74,7 +76,7 @@ final class SshTransfer implements Transfer {
         forget();
         Task task = new Task(way, List.copyOf(items));
         tasks.put(submission, task);
-        task.start(threads);
+        task.start(threads, () -> ended.accept(submission));
       }
     }
     return submission;
@@ -101,6 +103,12 @@ final class SshTransfer implements Transfer {
       }
     }
     return reports;
+  }
+
+  @Override
+  public boolean tellEnds(Consumer<String> listener) {
+    ended = listener;
+    return true;
   }
 
   @Override

@@ -29,8 +29,17 @@ final class Task {
     this.items = items;
   }
 
-  void start(ExecutorService threads) {
-    threads.execute(work);
+  /**
+   * Starts it as soon as a thread is free.
+   *
+   * @param ended called once it has ended
+   */
+  void start(ExecutorService threads, Runnable ended) {
+    threads.execute(
+        () -> {
+          work.run();
+          ended.run();
+        });
   }
 
   synchronized TransferReport report() {

@@ -18,6 +18,9 @@ class RsyncOutSpec extends TransferContract {
   Sshd sshd = Sshd.start()
 
   @Override
+  boolean tellsEnds() { true }
+
+  @Override
   Transfer transfer() { new RsyncTransferProvider().create(new PluginConfig([ssh: sshd.ssh()]), TestContext.real(folder)) }
 
   @Override

@@ -10,6 +10,8 @@ import java.nio.file.Files
 import java.nio.file.LinkOption
 import java.nio.file.Path
 import java.time.Duration
+import java.util.concurrent.LinkedBlockingQueue
+import java.util.concurrent.TimeUnit
 import spock.lang.Requires
 import spock.lang.Specification
 import spock.lang.TempDir
@@ -42,6 +44,9 @@ abstract class TransferContract extends Specification {
 
   /** Whether directories are moved, and not only files. */
   boolean movesDirectories() { true }
+
+  /** Whether it tells the ends of its tasks, and need not be asked. */
+  boolean tellsEnds() { false }
 
   /** Whether a file can have this name; others must be refused. */
   boolean takesName(String name) { true }
@@ -218,6 +223,27 @@ abstract class TransferContract extends Specification {
     reports.keySet() == (ids + 'never-heard-of').toSet()
     reports['never-heard-of'].state() == TransferState.UNKNOWN
     ids.every { reports[it].state() in [TransferState.ACTIVE, TransferState.DONE] }
+  }
+
+  @Requires(value = { instance.tellsEnds() }, reason = 'it is asked for the ends of its tasks')
+  def "the end of a task is told once it is reported"() {
+    given:
+    file('from/a.txt', 'a')
+    def transfer = transfer()
+    def told = new LinkedBlockingQueue<TransferReport>()
+    def ids = new LinkedBlockingQueue<String>()
+
+    when:
+    def tells = transfer.tellEnds {
+      ids << it
+      told << transfer.status([it])[it]
+    }
+    def id = transfer.submit([item('from/a.txt', 'to/a.txt')])
+
+    then:
+    tells
+    ids.poll(patience().toSeconds(), TimeUnit.SECONDS) == id
+    told.poll(patience().toSeconds(), TimeUnit.SECONDS).state() == TransferState.DONE
   }
 
   def "cancelling an ended or unknown transfer is not an error and removes nothing"() {

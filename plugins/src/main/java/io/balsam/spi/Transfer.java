@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * Moves files in batches. Called from several threads.
@@ -78,6 +79,18 @@ public interface Transfer {
    * @return a report for every id asked for; {@link TransferState#UNKNOWN} for an unknown id
    */
   Map<String, TransferReport> status(Collection<String> taskIds);
+
+  /**
+   * Sets who is told when a task has ended. A transfer that knows that by itself calls the listener
+   * with the task's id once {@link #status} reports the end; it is then asked only now and then,
+   * for the progress. Called once.
+   *
+   * @param listener returns at once; may be called from any thread
+   * @return whether it will be called; false for a transfer that must be asked
+   */
+  default boolean tellEnds(Consumer<String> listener) {
+    return false;
+  }
 
   /** Cancels a task. Files already moved stay. Unknown ids are ignored. */
   void cancel(String taskId);

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -145,6 +146,11 @@ final class PluginCalls {
       @Override
       public Map<String, TransferReport> status(Collection<String> taskIds) {
         return call(offer, () -> transfer.status(taskIds));
+      }
+
+      @Override
+      public boolean tellEnds(Consumer<String> listener) {
+        return call(offer, () -> transfer.tellEnds(listener));
       }
 
       @Override

@@ -3,6 +3,7 @@ package io.balsam.engine.transfer;
 import io.balsam.engine.concurrent.GrowingPause;
 import io.balsam.spi.ErrorKind;
 import io.balsam.spi.PluginException;
+import io.balsam.spi.Transfer;
 import io.balsam.spi.TransferFault;
 import io.balsam.spi.TransferReport;
 import io.balsam.spi.TransferState;
@@ -13,12 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Asks one transfer for the progress of all its tasks at once: often after something happened, then
- * less and less. Guarded by a lock, but for the question.
+ * less and less; rarely, where the transfer tells the ends of tasks. Guarded by a lock, but for the
+ * question.
  */
 final class TaskPoller {
 
@@ -48,7 +51,16 @@ final class TaskPoller {
 
   private final Map<String, TransferTask> submitted = new LinkedHashMap<>();
   private Duration pause = SOON;
-  private boolean waits;
+  private @Nullable Transfer asked;
+  private boolean tells;
+
+  /** Number of the next question: it supersedes one that was to be asked later. */
+  private long next;
+
+  private boolean asking;
+
+  /** When to ask again after the question that is being asked. */
+  private Duration again = LONGEST;
 
   /**
    * Creates a poller without tasks.
@@ -72,9 +84,13 @@ final class TaskPoller {
   }
 
   void follow(TransferTask task) {
+    if (task.transfer() != asked) {
+      asked = task.transfer();
+      tells = asked.tellEnds(id -> heard());
+    }
     submitted.put(task.id(), task);
     pause = SOON;
-    waitForNext();
+    askIn(SOON);
   }
 
   void forget(TransferTask task) {
@@ -83,33 +99,50 @@ final class TaskPoller {
     pause = SOON;
   }
 
-  private void waitForNext() {
-    if (!waits && !submitted.isEmpty()) {
-      waits = true;
-      later.accept(pause, this::ask);
-      pause = GrowingPause.doubled(pause, LONGEST);
+  private void heard() {
+    synchronized (lock) {
+      askIn(Duration.ZERO);
     }
   }
 
-  private void ask() {
+  private void askIn(Duration wait) {
+    if (asking) {
+      again = sooner(wait, again);
+      return;
+    }
+    long number = ++next;
+    later.accept(wait, () -> ask(number));
+  }
+
+  private void ask(long number) {
     List<TransferTask> tasks;
     synchronized (lock) {
+      if (number != next || submitted.isEmpty()) {
+        return;
+      }
+      asking = true;
+      again = LONGEST;
       tasks = List.copyOf(submitted.values());
     }
     try {
-      if (!tasks.isEmpty()) {
-        Map<String, TransferReport> reports =
-            tasks.get(0).transfer().status(tasks.stream().map(TransferTask::id).toList());
-        tasks.forEach(task -> handle(task, reports.getOrDefault(task.id(), NOT_KNOWN)));
-      }
+      Map<String, TransferReport> reports =
+          tasks.get(0).transfer().status(tasks.stream().map(TransferTask::id).toList());
+      tasks.forEach(task -> handle(task, reports.getOrDefault(task.id(), NOT_KNOWN)));
     } catch (PluginException e) {
       LOG.warn("{} does not answer: {}", tasks.get(0).way().name(), e.getMessage());
     } finally {
       synchronized (lock) {
-        waits = false;
-        waitForNext();
+        asking = false;
+        if (!submitted.isEmpty()) {
+          askIn(tells ? again : sooner(again, pause));
+          pause = GrowingPause.doubled(pause, LONGEST);
+        }
       }
     }
+  }
+
+  private static Duration sooner(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   private void handle(TransferTask task, TransferReport report) {

@@ -17,6 +17,7 @@ import java.nio.file.Files
 import java.nio.file.Path
 import java.util.concurrent.ConcurrentHashMap
 import java.util.concurrent.CopyOnWriteArrayList
+import java.util.function.Consumer
 import spock.util.concurrent.PollingConditions
 
 /** Files of jobs that come from locations and go there, through transfers that can be made to fail. */
@@ -36,6 +37,13 @@ class LocationsSpec extends EngineSpecification {
         Closure<Void> whole = { number, items -> }
         Optional<String> obstacle = Optional.empty()
         volatile boolean open = true
+        boolean tells = false
+        Consumer<String> listener = { }
+
+        @Override boolean tellEnds(Consumer<String> listener) {
+            this.listener = listener
+            tells
+        }
 
         @Override Optional<String> unavailable() { obstacle }
 
@@ -300,6 +308,24 @@ class LocationsSpec extends EngineSpecification {
 
         then:
         soon.eventually { assert jobs(engine.runs()[0].id())[0].state() == JOB_FINISHED }
+    }
+
+    def "a transfer that tells the end of a task is asked when the task begins and when it ends"() {
+        given:
+        there.resolve('in').text = 'text'
+        far.open = false
+        far.tells = true
+        long run = engine.submit(workflow([upper()], [job(transfers: [x: 'far:/in'])]), false)
+        soon.eventually { assert far.questions.size() == 1 }
+
+        when:
+        far.open = true
+        far.listener.accept('task-1')
+        finish(run)
+
+        then:
+        jobs(run)*.state() == [JOB_FINISHED]
+        far.questions == [['task-1'] as Set] * 2
     }
 
     def "jobs whose inputs come from a location run again, as nothing says that these are the same"() {
