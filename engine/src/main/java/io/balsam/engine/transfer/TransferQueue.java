@@ -8,7 +8,6 @@ import io.balsam.spi.Transfer;
 import io.balsam.spi.TransferFault;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -52,6 +51,7 @@ public final class TransferQueue implements TaskPoller.Listener, TaskSubmitter.L
   private final Executor threads;
   private final BiConsumer<Duration, Runnable> later;
   private final WayBackoffs backoffs = new WayBackoffs();
+  private final WayChecks checks;
   private final Map<TransferGroup.Key, TransferGroup> groups = new LinkedHashMap<>();
   private final Map<String, TaskPoller> pollers = new HashMap<>();
   private final Map<Long, JobTransfer> jobs = new HashMap<>();
@@ -79,6 +79,7 @@ public final class TransferQueue implements TaskPoller.Listener, TaskSubmitter.L
     this.clock = clock;
     ends = new ItemEnds(groups, jobs, clock);
     submitter = new TaskSubmitter(this, log, clock, later);
+    checks = new WayChecks(this, ways, backoffs, () -> threads.execute(this::startTasks));
     this.threads = threads;
     this.later = later;
   }
@@ -162,6 +163,10 @@ public final class TransferQueue implements TaskPoller.Listener, TaskSubmitter.L
     return List.copyOf(lines);
   }
 
+  private synchronized List<TransferGroup> groups() {
+    return List.copyOf(groups.values());
+  }
+
   private List<TransferTask> tasks() {
     return pollers.values().stream().map(TaskPoller::tasks).flatMap(Collection::stream).toList();
   }
@@ -173,66 +178,60 @@ public final class TransferQueue implements TaskPoller.Listener, TaskSubmitter.L
   /**
    * Starts as many tasks as may run now.
    *
-   * @param turn what has happened before: its listeners are called
+   * @param turn what has happened before and is recorded: its listeners are called first
    */
   private void startTasks(TransferTurn turn) {
-    List<TransferTask> begun = new ArrayList<>();
-    synchronized (this) {
-      for (TransferGroup group : groups.values()) {
-        Optional<TransferTask> task = next(group, turn);
-        while (task.isPresent()) {
-          begun.add(task.get());
-          task = next(group, turn);
-        }
-      }
-      turn.record(log);
-    }
     turn.ended.forEach(of -> threads.execute(of::tellEnd));
-    begun.forEach(task -> threads.execute(() -> submitter.submit(task)));
+    for (TransferGroup group : groups()) {
+      TransferTurn given = new TransferTurn();
+      Optional<TransferTask> task = next(group, given);
+      while (task.isPresent()) {
+        TransferTask begun = task.get();
+        threads.execute(() -> submitter.submit(begun));
+        task = next(group, given);
+      }
+      given.ended.forEach(of -> threads.execute(of::tellEnd));
+    }
   }
 
   private Optional<TransferTask> next(TransferGroup group, TransferTurn turn) {
-    if (group.isEmpty()) {
-      return Optional.empty();
-    }
     for (Way way : group.ways()) {
-      if (backoffs.left(way) > 0) {
-        continue;
+      synchronized (this) {
+        if (backoffs.left(way) > 0) {
+          continue;
+        }
+        if (!mayStart(group, way) || !checks.begin(way)) {
+          return Optional.empty();
+        }
       }
-      TaskPoller poller = poller(way);
-      if (poller.tasks().size() >= TASKS_AT_ONCE) {
-        return Optional.empty();
-      }
-      Optional<Transfer> transfer = usable(way);
+      Optional<Transfer> transfer = checks.transfer(way);
       if (transfer.isPresent()) {
-        TransferTask task = new TransferTask(way, transfer.get(), group.take(MOST_ITEMS), "");
-        poller.count(task);
-        return Optional.of(task);
+        synchronized (this) {
+          return mayStart(group, way)
+              ? Optional.of(start(group, way, transfer.get()))
+              : Optional.empty();
+        }
       }
     }
-    group
-        .takeOlder(System.nanoTime() - PATIENCE.toNanos(), backoffs)
-        .forEach(
-            entry -> ends.failed(entry, new PluginException(ErrorKind.SITE, entry.said()), turn));
-    setTimer(group);
+    synchronized (this) {
+      group
+          .takeOlder(System.nanoTime() - PATIENCE.toNanos(), backoffs)
+          .forEach(
+              entry -> ends.failed(entry, new PluginException(ErrorKind.SITE, entry.said()), turn));
+      turn.record(log);
+      setTimer(group);
+    }
     return Optional.empty();
   }
 
-  /** Returns the transfer of a way; empty when it cannot be used now, and is not for a while. */
-  private Optional<Transfer> usable(Way way) {
-    String why;
-    try {
-      Transfer transfer = ways.transfer(way);
-      Optional<String> obstacle = transfer.unavailable();
-      if (obstacle.isEmpty()) {
-        return Optional.of(transfer);
-      }
-      why = obstacle.get();
-    } catch (PluginException e) {
-      why = String.valueOf(e.getMessage());
-    }
-    backoffs.failed(way, why);
-    return Optional.empty();
+  private boolean mayStart(TransferGroup group, Way way) {
+    return !group.isEmpty() && poller(way).tasks().size() < TASKS_AT_ONCE;
+  }
+
+  private TransferTask start(TransferGroup group, Way way, Transfer transfer) {
+    TransferTask task = new TransferTask(way, transfer, group.take(MOST_ITEMS), "");
+    poller(way).count(task);
+    return task;
   }
 
   private void setTimer(TransferGroup group) {

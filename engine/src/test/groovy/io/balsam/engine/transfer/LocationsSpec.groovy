@@ -17,6 +17,7 @@ import java.nio.file.Files
 import java.nio.file.Path
 import java.util.concurrent.ConcurrentHashMap
 import java.util.concurrent.CopyOnWriteArrayList
+import java.util.concurrent.CountDownLatch
 import java.util.function.Consumer
 import spock.util.concurrent.PollingConditions
 
@@ -35,7 +36,7 @@ class LocationsSpec extends EngineSpecification {
         final Map<String, TransferReport> ends = new ConcurrentHashMap<>()
         Closure<TransferFault> fault = { number, item -> null }
         Closure<Void> whole = { number, items -> }
-        Optional<String> obstacle = Optional.empty()
+        Closure<Optional<String>> obstacle = { Optional.empty() }
         volatile boolean open = true
         boolean tells = false
         Consumer<String> listener = { }
@@ -45,7 +46,7 @@ class LocationsSpec extends EngineSpecification {
             tells
         }
 
-        @Override Optional<String> unavailable() { obstacle }
+        @Override Optional<String> unavailable() { obstacle.call() }
 
         @Override synchronized String submit(List<TransferItem> items) {
             tasks << items
@@ -209,10 +210,36 @@ class LocationsSpec extends EngineSpecification {
 
         where:
         broken << [
-            { Far way -> way.obstacle = Optional.of('log in first') },
+            { Far way -> way.obstacle = { Optional.of('log in first') } },
             { Far way -> way.whole = { number, items -> throw new PluginException(ErrorKind.TRANSIENT, 'connection refused') } },
             { Far way -> way.whole = { number, items -> throw new PluginException(ErrorKind.SITE, 'no rsync there') } },
         ]
+    }
+
+    def "a plugin that does not answer whether it can be used holds up no other"() {
+        given:
+        def near = new Far()
+        def answers = new CountDownLatch(1)
+        platform.transfers.near = near
+        far.obstacle = { answers.await(); Optional.empty() }
+        (0..9).each { there.resolve("$it").text = 'a' }
+        def silent = (0..9).collect { job(transfers: [x: "far:/$it".toString()]) }
+
+        when: 'more jobs than there are threads for files need it'
+        long waiting = engine.submit(workflow([upper()], silent), false)
+        soon.eventually { assert answers.count == 1 && engine.explain(jobs(waiting)[0].id()).get().reasons() }
+        long run = run([upper()], [job(transfers: [x: 'near:/0'])])
+
+        then:
+        jobs(run)*.state() == [JOB_FINISHED]
+        far.tasks.empty
+
+        when:
+        answers.countDown()
+        finish(waiting)
+
+        then:
+        jobs(waiting)*.state() == [JOB_FINISHED] * 10
     }
 
     def "a slot may pin the way; one that does not reach the location fails the job: #via"() {
@@ -296,7 +323,7 @@ class LocationsSpec extends EngineSpecification {
     def "what waits says why no way can be used"() {
         given:
         there.resolve('0').text = 'a'
-        far.obstacle = Optional.of('log in: balsam transfer login far')
+        far.obstacle = { Optional.of('log in: balsam transfer login far') }
         engine.submit(workflow([upper()], [job(transfers: [x: 'far:/0'])]), false)
         long one = jobs(engine.runs()[0].id())[0].id()
 
@@ -304,7 +331,7 @@ class LocationsSpec extends EngineSpecification {
         soon.eventually { assert engine.explain(one).get().reasons() == ['1 item from far: far: log in: balsam transfer login far'] }
 
         when:
-        far.obstacle = Optional.empty()
+        far.obstacle = { Optional.empty() }
 
         then:
         soon.eventually { assert jobs(engine.runs()[0].id())[0].state() == JOB_FINISHED }
