@@ -43,6 +43,7 @@ final class JobRoutes {
     call.params().nothingElse();
     return balsam.jobs(JobFilter.ALL.withIds(List.of(call.id()))).results().stream()
         .findFirst()
+        .map(job -> JobDocument.of(balsam, job))
         .orElseThrow(() -> HttpProblem.noSuch("job", call.id()));
   }
 

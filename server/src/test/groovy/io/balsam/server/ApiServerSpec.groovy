@@ -2,6 +2,8 @@ package io.balsam.server
 
 import static io.balsam.engine.api.TransferItemState.ACTIVE
 import static io.balsam.engine.api.TransferItemState.AWAITING_JOB
+import static io.balsam.engine.api.TransferItemState.DONE
+import static io.balsam.engine.api.TransferItemState.ERROR
 import static io.balsam.engine.domain.JobState.*
 import static io.balsam.engine.domain.TransferSlot.Direction.OUT
 
@@ -151,6 +153,23 @@ class ApiServerSpec extends Specification {
         'job_id=1&run_id=1&id=2'               || [2]
         'job_id=2'                             || []
         'limit=1&offset=1'                     || [2]
+    }
+
+    def "a single job says how many of its items are in which state"() {
+        expect:
+        json(ask('GET', '/jobs/1')).transfers == [active: 1, awaiting_job: 1]
+        json(ask('GET', '/jobs/2')).transfers == [:]
+    }
+
+    def "a job with many items counts them without reading them"() {
+        given:
+        def many = new MemoryBalsam()
+        def job = many.add(state: JOB_FINISHED)
+        2_500.times { many.move(job.id(), state: it < 2_000 ? DONE : ERROR) }
+
+        expect:
+        JobDocument.of(many, job).transfers() == [done: 2_000L, error: 500L]
+        many.most <= 1_000
     }
 
     def "filters may be in the address or in the form"() {

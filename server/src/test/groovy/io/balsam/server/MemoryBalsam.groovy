@@ -36,6 +36,7 @@ class MemoryBalsam implements Balsam {
     final List<JobView> jobs = []
     final List<EventView> events = []
     final List<TransferItemView> items = []
+    int most
     Sessions leases
     final AtomicInteger asked = new AtomicInteger()
 
@@ -100,6 +101,7 @@ class MemoryBalsam implements Balsam {
                     (!f.states() || it.state() in f.states()) && (!f.directions() || it.direction() in f.directions()) &&
                     (!f.locations() || it.location() in f.locations()) && (!f.tasks() || it.task() in f.tasks())
         }
+        most = Math.max(most, f.limit())
         new Page<TransferItemView>(all.size(), all.drop(f.offset() as int).take(f.limit()))
     }
 

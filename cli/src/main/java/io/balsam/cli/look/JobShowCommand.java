@@ -16,6 +16,7 @@ import io.balsam.engine.api.JobView;
 import io.balsam.engine.domain.Memory;
 import io.balsam.engine.domain.Resources;
 import io.balsam.engine.text.Count;
+import io.balsam.server.JobDocument;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -30,7 +31,10 @@ public final class JobShowCommand implements Command {
     return CommandSpec.of("job show", "show everything about one job")
         .arguments("JOB", Opt.Complete.JOB)
         .with(CommandSpec.JSON)
-        .about("State, parameters, resources, times, parents, and where its files are.")
+        .about(
+            """
+            State, parameters, resources, times, parents, and where its files are; of the files that it
+            has moved in and out, how many are in which state.""")
         .examples("balsam job show 12", "balsam job show 12 --json");
   }
 
@@ -39,18 +43,20 @@ public final class JobShowCommand implements Command {
     String word = call.arguments().onlyWord("JOB");
     try (SiteClient site = SiteAccess.openReadOnly(call.context())) {
       JobView job = JobWord.find(site.balsam(), word);
+      JobDocument document = JobDocument.of(site.balsam(), job);
       if (call.arguments().has("json")) {
-        call.console().json(JsonPage.of(job));
+        call.console().json(JsonPage.of(document));
       } else {
         String run =
             site.balsam().run(job.run()).map(view -> view.name()).orElse(Long.toString(job.run()));
-        page(job, run, call.console());
+        page(document, run, call.console());
       }
     }
     return ExitCode.OK;
   }
 
-  private static void page(JobView job, String run, Console out) {
+  private static void page(JobDocument document, String run, Console out) {
+    JobView job = document.job();
     String state = Marks.paint(job.state(), out.style()).apply(job.state().name());
     out.result(out.style().bold("job %d  %s".formatted(job.id(), job.app())) + "  " + state);
     line(out, "run", run);
@@ -71,6 +77,12 @@ public final class JobShowCommand implements Command {
         out,
         "parents",
         job.parents().stream().map(String::valueOf).collect(Collectors.joining(" ")));
+    line(
+        out,
+        "transfers",
+        document.transfers().entrySet().stream()
+            .map(entry -> entry.getValue() + " " + entry.getKey())
+            .collect(Collectors.joining(", ")));
     line(out, "created", Times.day(job.created()));
     line(out, "attempts", Integer.toString(job.attempts()));
     line(out, "began", job.began() == null ? "" : Times.day(job.began()));
@@ -88,9 +100,11 @@ public final class JobShowCommand implements Command {
     line(out, "replaces", job.retryOf() == null ? "" : "job " + job.retryOf());
     line(out, "replaced by", job.retriedBy() == null ? "" : "job " + job.retriedBy());
     out.say("");
+    String moves =
+        document.transfers().isEmpty() ? "" : ", " + Typed.here("transfer ls --job", job.id());
     out.say(
-        "Next: %s, %s"
-            .formatted(Typed.here("job logs", job.id()), Typed.here("explain", job.id())));
+        "Next: %s, %s%s"
+            .formatted(Typed.here("job logs", job.id()), Typed.here("explain", job.id()), moves));
   }
 
   private static void line(Console out, String name, String value) {

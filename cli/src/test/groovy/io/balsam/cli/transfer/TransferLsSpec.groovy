@@ -165,6 +165,28 @@ class TransferLsSpec extends Specification {
     shell.lines()*.trim().containsAll(["from            $dir/data/wf-1/s1/result.txt".toString(), 'to              results:/one.txt'])
   }
 
+  def "a job says how many of its items are in which state"() {
+    given:
+    run()
+    [3, 4].each { id -> write(3, id) { it.arrived('cp', 1, 1, NOON) } }
+    write(3, 5) { it.failed('no', NOON) }
+
+    expect:
+    shell.balsam('job', 'show', 3) == 0
+    shell.lines()*.trim().contains('transfers       2 done, 1 error')
+    shell.lines().last() == 'Next: balsam job logs 3, balsam explain 3, balsam transfer ls --job 3'
+    shell.balsam('job', 'show', 3, '--json') == 0
+    new ObjectMapper().readValue(shell.out, Map).with { [it.id, it.app, it.transfers] } == [3, 'simulate', [done: 2, error: 1]]
+
+    when: 'a job that moves nothing'
+    shell.balsam('job', 'show', 1)
+
+    then:
+    !shell.out.contains('transfer')
+    shell.balsam('job', 'show', 1, '--json') == 0
+    new ObjectMapper().readValue(shell.out, Map).transfers == [:]
+  }
+
   def "a shortened table says how many there are"() {
     given:
     run()
