@@ -63,6 +63,17 @@ public final class Figures {
     return first + " " + name + (second == 0 ? "" : " " + second + " " + rest);
   }
 
+  /** Formats a size, as {@code 17 B}, {@code 512 KiB}, {@code 3.4 TiB}. */
+  public static String bytes(long bytes) {
+    if (bytes < 1024) {
+      return bytes + " B";
+    }
+    double gib = bytes / (1024.0 * 1024 * 1024);
+    return gib < 1000
+        ? kibibytes(bytes / 1024)
+        : String.format(Locale.ROOT, "%.1f TiB", gib / 1024);
+  }
+
   /** Formats a size, as {@code 512 KiB}, {@code 3.4 GiB}. */
   public static String kibibytes(long kib) {
     if (kib < 1024) {

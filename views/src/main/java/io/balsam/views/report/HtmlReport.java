@@ -47,6 +47,9 @@ public final class HtmlReport {
       section("apps", "Apps", () -> new AppTable(out, figures, colours).write());
       section("slowest", "Longest jobs", () -> Slowest.write(out, figures, colours));
     }
+    if (!figures.data.moved().isEmpty()) {
+      section("transfers", "Transfers", () -> TransferTable.write(out, figures.data.moved()));
+    }
     section("all", "Jobs", () -> new JobTable(out, figures).write());
     String made = "Made by Balsam, " + Summary.time(figures.data.taken()) + ".";
     out.element("footer", made, "class", "muted");

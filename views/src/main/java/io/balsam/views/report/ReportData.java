@@ -22,6 +22,7 @@ import java.util.Set;
  * @param jobs its jobs, by rising id
  * @param graph its graph
  * @param events begins and ends of attempts, failures and cancellations, oldest first
+ * @param moved what its jobs have moved in and out
  * @param cores cores that the run could use, 0 if unknown
  * @param taken time at which this was read
  */
@@ -30,6 +31,7 @@ public record ReportData(
     List<JobView> jobs,
     GraphView graph,
     List<EventView> events,
+    List<Moved> moved,
     int cores,
     Instant taken) {
   private static final int PAGE = 20_000;
@@ -59,7 +61,8 @@ public record ReportData(
     RunView view = balsam.run(run).orElseThrow(() -> missing(run));
     List<JobView> jobs = jobs(balsam, run);
     GraphView graph = balsam.graph(run).orElseThrow(() -> missing(run));
-    return new ReportData(view, jobs, graph, events(balsam, run), cores, Instant.now());
+    return new ReportData(
+        view, jobs, graph, events(balsam, run), Moved.of(balsam, run), cores, Instant.now());
   }
 
   private static IllegalArgumentException missing(long run) {

@@ -1,12 +1,19 @@
 package io.balsam.views.report
 
+import io.balsam.engine.api.TransferItemState
+import io.balsam.engine.api.TransferItemView
 import io.balsam.engine.domain.JobState
+import io.balsam.engine.domain.TransferSlot.Direction
 import io.balsam.views.SampleRun
 import io.balsam.views.draw.Phase
 import spock.lang.Shared
 import spock.lang.Specification
 
+import static io.balsam.engine.api.TransferItemState.AWAITING_JOB
+import static io.balsam.engine.api.TransferItemState.DONE
+import static io.balsam.engine.api.TransferItemState.ERROR
 import static io.balsam.engine.domain.JobState.*
+import static io.balsam.engine.domain.TransferSlot.Direction.*
 
 class FiguresOfRunSpec extends Specification {
     @Shared ReportData data = SampleRun.genomes(60)
@@ -33,6 +40,24 @@ class FiguresOfRunSpec extends Specification {
         e.message == 'there is no run 2'
     }
 
+    def "what was moved is added up by direction and transfer"() {
+        given:
+        def balsam = new ListBalsam(data)
+        balsam.items = (1..45_000).collect { item(it, IN, DONE, 'rsync', 2_000_000_000L, 1) } + [
+            item(50_001, IN, ERROR, 'rsync', 0, 3), item(50_002, OUT, AWAITING_JOB, '', 0, 0), item(50_003, IN, DONE, 'cp', 5, 1), item(50_004, OUT, DONE, 'cp', 7, 2)]
+
+        expect:
+        ReportData.of(balsam, 1).moved() == [
+            new Moved(IN, 'cp', 1, 1, 1, 5, 0, 0),
+            new Moved(IN, 'rsync', 45_001, 45_000, 45_000, 90_000_000_000_000L, 2, 1),
+            new Moved(OUT, '', 1, 0, 0, 0, 0, 0),
+            new Moved(OUT, 'cp', 1, 1, 1, 7, 1, 0)]
+    }
+
+    private static TransferItemView item(long id, Direction direction, TransferItemState state, String way, long bytes, int attempts) {
+        new TransferItemView(id, 1, 'slot', direction, '', '/a', 'a', false, state, way, '', bytes, state == DONE ? 1 : 0, attempts, '', SampleRun.START, null, null)
+    }
+
     def "every begin of a run is an attempt, and its end is what followed"() {
         expect:
         figures.attempts.size() == data.events().count { it.to() == RUNNING }
@@ -53,7 +78,7 @@ class FiguresOfRunSpec extends Specification {
     def "a job that still runs counts until the time of the report"() {
         given:
         def begun = data.events().findAll { it.to() == RUNNING }
-        def half = new ReportData(data.run(), data.jobs(), data.graph(), begun, 16, SampleRun.time(1000))
+        def half = new ReportData(data.run(), data.jobs(), data.graph(), begun, [], 16, SampleRun.time(1000))
 
         when:
         def attempts = new RunFigures(half).attempts
@@ -139,7 +164,7 @@ class FiguresOfRunSpec extends Specification {
         given:
         def failed = data.jobs().find { it.state() == FAILED && it.attempts() > 0 }
         def jobs = data.jobs().collect { it.id() == failed.id() ? SampleRun.retried(it, 999) : it }
-        def retried = new RunFigures(new ReportData(data.run(), jobs, data.graph(), data.events(), 16, data.taken()))
+        def retried = new RunFigures(new ReportData(data.run(), jobs, data.graph(), data.events(), [], 16, data.taken()))
 
         expect:
         retried.current.size() == data.jobs().size() - 1

@@ -3,6 +3,7 @@ package io.balsam.views.report
 import io.balsam.engine.api.GraphView
 import io.balsam.engine.api.Json
 import io.balsam.engine.api.RunView
+import io.balsam.engine.domain.TransferSlot.Direction
 import io.balsam.views.Graphs
 import io.balsam.views.SampleRun
 import io.balsam.views.Xml
@@ -101,7 +102,7 @@ class HtmlReportSpec extends Specification {
         def run = new RunView(1, nasty, nasty, nasty, nasty, data.run().created(), data.run().ended(), counts)
 
         when:
-        def hostile = HtmlReport.render(new ReportData(run, jobs, new GraphView(1, nasty, nodes, data.graph().edges()), events, 16, data.taken()))
+        def hostile = HtmlReport.render(new ReportData(run, jobs, new GraphView(1, nasty, nodes, data.graph().edges()), events, [], 16, data.taken()))
 
         then: "scripts and closing tags are as many as on a harmless page"
         hostile.count('<script') == page.count('<script')
@@ -133,16 +134,32 @@ class HtmlReportSpec extends Specification {
         def run = new RunView(1, 'new-1', 'ada', 'new', '/site/data/new-1', SampleRun.START, null, [:])
 
         when:
-        def empty = HtmlReport.render(new ReportData(run, [], new GraphView(1, 'new-1', [], []), [], 0, SampleRun.START))
+        def empty = HtmlReport.render(new ReportData(run, [], new GraphView(1, 'new-1', [], []), [], [], 0, SampleRun.START))
 
         then:
         sections(empty) == ['graph', 'all']
         empty.contains('not ended yet')
     }
 
+    def "what was moved has a row for each direction and transfer"() {
+        given:
+        def moved = [new Moved(Direction.IN, 'rsync', 1_200, 1_100, 1_150, 3_400_000_000_000L, 2, 1), new Moved(Direction.OUT, '<b>', 1, 0, 0, 0, 0, 0),
+            new Moved(Direction.OUT, '', 1, 0, 0, 0, 0, 0)]
+
+        when:
+        def page = HtmlReport.render(new ReportData(data.run(), data.jobs(), data.graph(), data.events(), moved, 16, data.taken()))
+        def table = (page =~ /(?s)<section id="transfers">(.*?)<\/section>/)[0][1]
+        def rows = (table =~ /<tr>(.*?)<\/tr>/).collect { (it[1] =~ /<td[^>]*>(.*?)<\/td>/).collect { cell -> cell[1] } }
+
+        then:
+        sections(page) == ['failures', 'graph', 'timeline', 'load', 'apps', 'slowest', 'transfers', 'all']
+        rows.findAll() == [['in', 'rsync', '1,200', '1,100', '1,150', '3.1 TiB', '2', '1'], ['out', '&lt;b&gt;', '1', '0', '0', '0 B', '0', '0'],
+            ['out', 'not chosen', '1', '0', '0', '0 B', '0', '0']]
+    }
+
     def "the number of cores may be unknown"() {
         when:
-        def unknown = HtmlReport.render(new ReportData(data.run(), data.jobs(), data.graph(), data.events(), 0, data.taken()))
+        def unknown = HtmlReport.render(new ReportData(data.run(), data.jobs(), data.graph(), data.events(), [], 0, data.taken()))
 
         then:
         unknown.contains('cores, the peak in use')

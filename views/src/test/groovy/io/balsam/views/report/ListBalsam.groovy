@@ -25,6 +25,7 @@ import java.time.Duration
 /** Answers reads from lists and counts the calls. */
 class ListBalsam implements Balsam {
     final ReportData data
+    List<TransferItemView> items = []
     int calls
 
     ListBalsam(ReportData data) {
@@ -44,7 +45,10 @@ class ListBalsam implements Balsam {
     }
 
     @Override
-    Page<TransferItemView> transfers(TransferFilter filter) { calls++; new Page<TransferItemView>(0, []) }
+    Page<TransferItemView> transfers(TransferFilter filter) {
+        calls++
+        new Page<TransferItemView>(items.size(), items.drop(filter.offset() as int).take(filter.limit()))
+    }
 
     @Override
     Optional<GraphView> graph(long run) { calls++; Optional.of(data.graph()) }
