@@ -206,7 +206,7 @@ abstract class BalsamContractSpec extends Specification {
         then:
         items.every { it.job() == job && it.created() && it.started() == null }
         items.collect { [it.slot(), it.direction(), it.location(), it.remotePath(), it.localPath(), it.state()] } == [
-            ['mesh', IN, '', '/data/a.h5', 'in', TransferItemState.AWAITING_JOB], ['mesh', IN, '', '/data/b.h5', 'in', TransferItemState.AWAITING_JOB],
+            ['mesh', IN, '', '/data/a.h5', 'in/a.h5', TransferItemState.AWAITING_JOB], ['mesh', IN, '', '/data/b.h5', 'in/b.h5', TransferItemState.AWAITING_JOB],
             ['result', OUT, '', '/out/', '*.h5', TransferItemState.AWAITING_JOB]]
 
         and:

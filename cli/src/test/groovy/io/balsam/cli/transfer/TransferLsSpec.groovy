@@ -93,7 +93,7 @@ class TransferLsSpec extends Specification {
       ['4', '3', 'more', 'in', 'archive:/b.h5', 'awaiting_job', '0'],
       ['5', '3', 'more', 'in', 'archive:/c.h5', 'awaiting_job', '0']]
     json(4).with { [it.job_id, it.slot, it.direction, it.location_alias, it.remote_path, it.local_path, it.state, it.ended] } ==
-        [3, 'more', 'in', 'archive', '/b.h5', '.', 'awaiting_job', null]
+        [3, 'more', 'in', 'archive', '/b.h5', 'b.h5', 'awaiting_job', null]
 
     when:
     Files.createFile(dir.resolve('go'))
@@ -134,12 +134,12 @@ class TransferLsSpec extends Specification {
     write(3, 3) { it.submitted('rsync', 'ssh://h/b', 'sub', 0, NOON).failed("rsync: ${'x' * 80}\nand a second line", NOON) }
 
     expect:
-    row(1) == ['1', '2', 'mesh', 'in', 'archive:/a.h5', 'done', 'globus', '3.5 MB', '1']
-    row(3) == ['3', '3', 'mesh', 'in', "$dir/archive/b.h5", 'error', 'rsync', '1', "rsync: ${'x' * 52}…"]
+    row(1) == ['1', '2', 'mesh', 'in', 'archive:/a.h5', 'done', 'globus', '3.5 MB', '2']
+    row(3) == ['3', '3', 'mesh', 'in', "$dir/archive/b.h5", 'error', 'rsync', '2', "rsync: ${'x' * 52}…"]
     ids('--task', 'globus:7c1e') == [1]
     json(1) == [
       id: 1, job_id: 2, slot: 'mesh', direction: 'in', location_alias: 'archive', remote_path: '/a.h5', local_path: 'mesh.h5', recursive: false,
-      state: 'done', via: 'globus', task_id: 'globus:7c1e', bytes: 3_670_016, files: 2, attempts: 1, error: '', created: json(1).created,
+      state: 'done', via: 'globus', task_id: 'globus:7c1e', bytes: 3_670_016, files: 2, attempts: 2, error: '', created: json(1).created,
       started: '2026-01-02T12:00:00Z', ended: '2026-01-02T12:00:05Z']
 
     when:
@@ -149,7 +149,7 @@ class TransferLsSpec extends Specification {
     shell.lines()*.trim().findAll { !it.startsWith('created') } == [
       'transfer item 1  done', 'job             2  simulate  JOB_FINISHED', 'slot            mesh (in)', 'from            archive:/a.h5',
       "to              $dir/data/wf-1/s1/mesh.h5", 'via             globus', 'task            globus:7c1e', 'size            3.5 MB',
-      'files           2', 'attempts        1', 'started         2026-01-02 12:00:00', 'ended           2026-01-02 12:00:05', '',
+      'files           2', 'attempts        2', 'started         2026-01-02 12:00:00', 'ended           2026-01-02 12:00:05', '',
       'Next: balsam transfer ls --job 2, balsam explain 2']
 
     when:
