@@ -39,8 +39,12 @@ class FakePlatform implements Platform {
         TransferLocations.parse(transfers.keySet().findAll { !(it in ['ln', 'cp']) }.collect { "$it=$it://there/ ${(more[it] ?: []).join(' ')}" }.join(';'))
     }
 
+    /** Called before the ways to a scheme are told. */
+    Closure<Void> waysTo = { scheme -> }
+
     @Override
     List<TransferWay> ways(String scheme) {
+        waysTo.call(scheme)
         def own = scheme == 'file' ? ['cp', 'ln'] : [scheme]
         own.findAll { it in transfers }.collect { new TransferWay(it, it == 'ln', TransferCost.TYPICAL) }
     }

@@ -92,20 +92,29 @@ public final class Staging {
             done == Trigger.STAGE_IN_DONE,
             job.run().directory,
             job.run().workflow().script().directory());
-    parts.batch.after(() -> parts.files.execute(() -> move(task, null)));
+    Runnable planned = queue.expect();
+    parts.batch.after(() -> parts.files.execute(() -> move(task, null, planned)));
   }
 
   /**
    * @param left the files that an earlier try may have staged in; null for the first
+   * @param planned called when the transfers have begun, or cannot
    */
-  private void move(Task task, @Nullable Listing left) {
+  private void move(Task task, @Nullable Listing left, Runnable planned) {
     try {
       JobRow row = parts.details.get(task.job.id()).whole().row();
       Listing before = left == null && task.in ? broughtInBefore(row) : Listing.NONE;
       TransferPlan plan = plan(row, task);
       Listing known = left == null ? before : left;
-      records.find(task.job.id(), plan, slots -> move(task, plan, slots, known));
+      records.find(
+          task.job.id(),
+          plan,
+          slots -> {
+            move(task, plan, slots, known);
+            planned.run();
+          });
     } catch (RuntimeException e) {
+      planned.run();
       failed(task, e, left == null ? Listing.NONE : left);
     }
   }
@@ -129,7 +138,7 @@ public final class Staging {
         () -> {
           // Otherwise the job has ended meanwhile.
           if (parts.shortages.of(job).isPresent()) {
-            move(task, left);
+            move(task, left, queue.expect());
           }
         };
     if (!parts.shortages.waits(job, error, again)) {

@@ -27,11 +27,12 @@ final class TransferGroup {
   private final Key key;
   private final List<Way> ways;
   private final Deque<TransferEntry> waiting = new ArrayDeque<>();
-  private boolean timed;
+  private final Alarm alarm;
 
-  TransferGroup(Key key, List<Way> ways) {
+  TransferGroup(Key key, List<Way> ways, Alarm alarm) {
     this.key = key;
     this.ways = ways;
+    this.alarm = alarm;
   }
 
   /** Returns the ways to its location, the cheapest first. */
@@ -47,6 +48,20 @@ final class TransferGroup {
 
   boolean isEmpty() {
     return waiting.isEmpty();
+  }
+
+  int size() {
+    return waiting.size();
+  }
+
+  /** Returns when its first item was added, on the clock of {@link System#nanoTime}. */
+  long since() {
+    return waiting.element().of().since();
+  }
+
+  /** Has its items looked at again after a while. */
+  void lookIn(long nanos) {
+    alarm.in(nanos);
   }
 
   /** Takes the items of the next task. */
@@ -87,17 +102,6 @@ final class TransferGroup {
     return ways.stream()
         .map(way -> way.name() + ": " + backoffs.why(way))
         .collect(Collectors.joining("; "));
-  }
-
-  /** Returns whether a timer must be set for it, and notes that one is. */
-  boolean needsTimer() {
-    boolean needed = !timed;
-    timed = true;
-    return needed;
-  }
-
-  void timerExpired() {
-    timed = false;
   }
 
   /** Returns what the items of a job wait for, for users; empty when none waits here. */

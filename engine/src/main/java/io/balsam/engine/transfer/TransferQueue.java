@@ -52,6 +52,7 @@ public final class TransferQueue implements TaskPoller.Listener, TaskSubmitter.L
   private final BiConsumer<Duration, Runnable> later;
   private final WayBackoffs backoffs = new WayBackoffs();
   private final WayChecks checks;
+  private final Gathering gathering = new Gathering();
   private final Map<TransferGroup.Key, TransferGroup> groups = new LinkedHashMap<>();
   private final Map<String, TaskPoller> pollers = new HashMap<>();
   private final Map<Long, JobTransfer> jobs = new HashMap<>();
@@ -120,6 +121,15 @@ public final class TransferQueue implements TaskPoller.Listener, TaskSubmitter.L
     startTasks(turn);
   }
 
+  /**
+   * Notes that the items of a job are being planned: those of others wait for them.
+   *
+   * @return to be called when they are moved, or never will be
+   */
+  Runnable expect() {
+    return gathering.expect(() -> threads.execute(this::startTasks));
+  }
+
   private TransferGroup group(LocatedItem item) {
     TransferGroup.Key key = TransferGroup.Key.of(item);
     synchronized (this) {
@@ -131,7 +141,8 @@ public final class TransferQueue implements TaskPoller.Listener, TaskSubmitter.L
     // Loads plugins, which takes a while.
     List<Way> found = ways.to(item.place(), item.slot().via());
     synchronized (this) {
-      return groups.computeIfAbsent(key, k -> new TransferGroup(key, found));
+      Alarm alarm = new Alarm(this, later, this::startTasks);
+      return groups.computeIfAbsent(key, k -> new TransferGroup(key, found, alarm));
     }
   }
 
@@ -219,34 +230,29 @@ public final class TransferQueue implements TaskPoller.Listener, TaskSubmitter.L
           .forEach(
               entry -> ends.failed(entry, new PluginException(ErrorKind.SITE, entry.said()), turn));
       turn.record(log);
-      setTimer(group);
+      if (!group.isEmpty()) {
+        group.lookIn(group.ways().stream().mapToLong(backoffs::left).min().orElse(0));
+      }
     }
     return Optional.empty();
   }
 
   private boolean mayStart(TransferGroup group, Way way) {
-    return !group.isEmpty() && poller(way).tasks().size() < TASKS_AT_ONCE;
+    int running = poller(way).tasks().size();
+    if (group.isEmpty() || running >= TASKS_AT_ONCE) {
+      return false;
+    }
+    long left = group.size() >= MOST_ITEMS ? 0 : gathering.left(group.since(), running);
+    if (left > 0) {
+      group.lookIn(left);
+    }
+    return left <= 0;
   }
 
   private TransferTask start(TransferGroup group, Way way, Transfer transfer) {
     TransferTask task = new TransferTask(way, transfer, group.take(MOST_ITEMS), "");
     poller(way).count(task);
     return task;
-  }
-
-  private void setTimer(TransferGroup group) {
-    if (group.isEmpty() || !group.needsTimer()) {
-      return;
-    }
-    long soonest = group.ways().stream().mapToLong(backoffs::left).min().orElse(0);
-    later.accept(
-        Duration.ofNanos(Math.max(1, soonest)),
-        () -> {
-          synchronized (this) {
-            group.timerExpired();
-          }
-          startTasks();
-        });
   }
 
   @Override
