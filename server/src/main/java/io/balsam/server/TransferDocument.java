@@ -3,6 +3,7 @@ package io.balsam.server;
 import io.balsam.engine.api.TransferItemState;
 import io.balsam.engine.api.TransferItemView;
 import io.balsam.engine.domain.TransferSlot.Direction;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * @param files number of files; 0 until it has arrived
  * @param attempts number of tasks that it was part of
  * @param error why it has not arrived, last time; empty when nothing went wrong
+ * @param estimateSec seconds that its last task was expected to take; null before, and for what
+ *     stays on this machine
+ * @param choice times that were compared to choose the way, for people; empty before
  * @param created time at which the job was submitted, or the file was found
  * @param started time at which the last task was submitted; null before
  * @param ended time of its end; null before, and when its job ended first
@@ -46,6 +50,8 @@ public record TransferDocument(
     long files,
     int attempts,
     String error,
+    @Nullable Double estimateSec,
+    String choice,
     Instant created,
     @Nullable Instant started,
     @Nullable Instant ended) {
@@ -68,6 +74,8 @@ public record TransferDocument(
         item.files(),
         item.attempts(),
         item.error(),
+        item.estimate() == null ? null : item.estimate().toNanos() / 1e9,
+        item.choice(),
         item.created(),
         item.started(),
         item.ended());
@@ -91,6 +99,8 @@ public record TransferDocument(
         files,
         attempts,
         error,
+        estimateSec == null ? null : Duration.ofNanos(Math.round(estimateSec * 1e9)),
+        choice,
         created,
         started,
         ended);

@@ -180,7 +180,7 @@ class ApiClientSpec extends Specification {
 
     def "a list longer than one answer arrives complete"() {
         given:
-        100_007.times { site.items << new TransferItemView(it + 1, 1, 's', OUT, '', '/x', 'x', false, DONE, '', '', 0, 0, 0, '', MemoryBalsam.START, null, null) }
+        100_007.times { site.items << new TransferItemView(it + 1, 1, 's', OUT, '', '/x', 'x', false, DONE, '', '', 0, 0, 0, '', null, '', MemoryBalsam.START, null, null) }
 
         when:
         def items = client.transfers(TransferFilter.ALL.limited(Integer.MAX_VALUE, 5)).results()

@@ -54,7 +54,7 @@ class MemoryBalsam implements Balsam {
     TransferItemView move(Map given = [:], long job) {
         long id = items.size() + 1
         def item = new TransferItemView(id, job, 'mesh', given.direction ?: Direction.IN, given.location ?: '', "/m/${id}.h5", 'mesh.h5', false,
-                given.state ?: TransferItemState.PENDING, given.way ?: '', given.task ?: '', 0, 0, 0, given.error ?: '', START, given.started as Instant, null)
+                given.state ?: TransferItemState.PENDING, given.way ?: '', given.task ?: '', 0, 0, 0, given.error ?: '', null, '', START, given.started as Instant, null)
         items << item
         item
     }

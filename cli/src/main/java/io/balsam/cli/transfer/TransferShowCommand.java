@@ -21,6 +21,7 @@ import io.balsam.engine.api.TransferItemView;
 import io.balsam.engine.domain.TransferSlot.Direction;
 import io.balsam.server.TransferDocument;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -79,6 +80,8 @@ public final class TransferShowCommand implements Command {
     line(out, "to", in ? local : TransferWords.place(item));
     line(out, "directory", item.recursive() ? "yes" : "");
     line(out, "via", item.way());
+    line(out, "chosen by time", item.choice());
+    line(out, "took", took(item));
     line(out, "task", item.task());
     line(out, "size", TransferWords.size(item));
     line(out, "files", item.files() == 0 ? "" : Long.toString(item.files()));
@@ -96,6 +99,16 @@ public final class TransferShowCommand implements Command {
         "Next: %s, %s"
             .formatted(
                 Typed.here("transfer ls --job", item.job()), Typed.here("explain", item.job())));
+  }
+
+  private static String took(TransferItemView item) {
+    if (item.estimate() == null || item.started() == null || item.ended() == null) {
+      return "";
+    }
+    return "%s, with the other items of its task; estimated were %s"
+        .formatted(
+            Times.length(Duration.between(item.started(), item.ended())),
+            Times.length(item.estimate()));
   }
 
   private static String day(@Nullable Instant instant) {

@@ -6,9 +6,11 @@ import io.balsam.engine.store.Commit
 import io.balsam.engine.store.SiteChanges
 import io.balsam.engine.store.TransferChanges
 import io.balsam.engine.store.TransferRow
+import io.balsam.engine.store.TransferRow.Choice
 import io.balsam.engine.store.jdbc.Stores
 import java.nio.file.Files
 import java.nio.file.Path
+import java.time.Duration
 import java.time.Instant
 import spock.lang.Specification
 import spock.lang.TempDir
@@ -130,8 +132,8 @@ class TransferLsSpec extends Specification {
   def "a row says what moves the item, how large it is and what went wrong"() {
     given:
     run()
-    write(2, 1) { it.submitted('globus', 'globus://x/a.h5', 'sub', 0, NOON).task('7c1e').arrived('globus', 3_670_016, 2, NOON.plusSeconds(5)) }
-    write(3, 3) { it.submitted('rsync', 'ssh://h/b', 'sub', 0, NOON).failed("rsync: ${'x' * 80}\nand a second line", NOON) }
+    write(2, 1) { it.submitted(new Choice('globus', Duration.ofSeconds(4), 'globus 4.0 s, gridftp 9.0 s'), 'globus://x/a.h5', 'sub', 0, NOON).task('7c1e').arrived('globus', 3_670_016, 2, NOON.plusSeconds(5)) }
+    write(3, 3) { it.submitted(new Choice('rsync', Duration.ofSeconds(1), 'rsync 1.0 s'), 'ssh://h/b', 'sub', 0, NOON).failed("rsync: ${'x' * 80}\nand a second line", NOON) }
 
     expect:
     row(1) == ['1', '2', 'mesh', 'in', 'archive:/a.h5', 'done', 'globus', '3.5 MB', '2']
@@ -139,7 +141,7 @@ class TransferLsSpec extends Specification {
     ids('--task', 'globus:7c1e') == [1]
     json(1) == [
       id: 1, job_id: 2, slot: 'mesh', direction: 'in', location_alias: 'archive', remote_path: '/a.h5', local_path: 'mesh.h5', recursive: false,
-      state: 'done', via: 'globus', task_id: 'globus:7c1e', bytes: 3_670_016, files: 2, attempts: 2, error: '', created: json(1).created,
+      state: 'done', via: 'globus', task_id: 'globus:7c1e', bytes: 3_670_016, files: 2, attempts: 2, error: '', estimate_sec: 4.0, choice: 'globus 4.0 s, gridftp 9.0 s', created: json(1).created,
       started: '2026-01-02T12:00:00Z', ended: '2026-01-02T12:00:05Z']
 
     when:
@@ -148,7 +150,7 @@ class TransferLsSpec extends Specification {
     then:
     shell.lines()*.trim().findAll { !it.startsWith('created') } == [
       'transfer item 1  done', 'job             2  simulate  JOB_FINISHED', 'slot            mesh (in)', 'from            archive:/a.h5',
-      "to              $dir/data/wf-1/s1/mesh.h5", 'via             globus', 'task            globus:7c1e', 'size            3.5 MB',
+      "to              $dir/data/wf-1/s1/mesh.h5", 'via             globus', 'chosen by time  globus 4.0 s, gridftp 9.0 s', 'took            5.0 s, with the other items of its task; estimated were 4.0 s', 'task            globus:7c1e', 'size            3.5 MB',
       'files           2', 'attempts        2', 'started         2026-01-02 12:00:00', 'ended           2026-01-02 12:00:05', '',
       'Next: balsam transfer ls --job 2, balsam explain 2']
 

@@ -1,6 +1,7 @@
 package io.balsam.engine.api;
 
 import io.balsam.engine.domain.TransferSlot.Direction;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param files number of files; 0 until it has arrived
  * @param attempts number of tasks that it was part of
  * @param error why it has not arrived, last time; empty when nothing went wrong
+ * @param estimate time that its last task was expected to take; null before, and for what stays on
+ *     this machine
+ * @param choice times that were compared to choose the way, for people; empty before
  * @param created time at which the job was submitted, or the file was found
  * @param started time at which the last task was submitted; null before
  * @param ended time of its end; null before, and when its job ended first
@@ -39,6 +43,8 @@ public record TransferItemView(
     long files,
     int attempts,
     String error,
+    @Nullable Duration estimate,
+    String choice,
     Instant created,
     @Nullable Instant started,
     @Nullable Instant ended) {}

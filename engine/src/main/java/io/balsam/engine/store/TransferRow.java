@@ -2,6 +2,7 @@ package io.balsam.engine.store;
 
 import io.balsam.engine.api.TransferItemState;
 import io.balsam.engine.api.TransferItemView;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,15 @@ import org.jspecify.annotations.Nullable;
 public record TransferRow(
     TransferItemView item, boolean checksum, String url, String submission, int position) {
 
+  /**
+   * Way that was chosen for a task.
+   *
+   * @param way name of the transfer
+   * @param estimate time that the task will take
+   * @param why times that were compared, for people
+   */
+  public record Choice(String way, Duration estimate, String why) {}
+
   public long id() {
     return item.id();
   }
@@ -27,9 +37,29 @@ public record TransferRow(
 
   /** Returns the row as part of a task that is about to be submitted. */
   public TransferRow submitted(
-      String way, String newUrl, String newSubmission, int newPosition, Instant at) {
+      Choice choice, String newUrl, String newSubmission, int newPosition, Instant at) {
     TransferItemView now =
-        with(TransferItemState.ACTIVE, way, "", 0, 0, item.attempts() + 1, "", at, null);
+        new TransferItemView(
+            item.id(),
+            item.job(),
+            item.slot(),
+            item.direction(),
+            item.location(),
+            item.remotePath(),
+            item.localPath(),
+            item.recursive(),
+            TransferItemState.ACTIVE,
+            choice.way(),
+            "",
+            0,
+            0,
+            item.attempts() + 1,
+            "",
+            choice.estimate(),
+            choice.why(),
+            item.created(),
+            at,
+            null);
     return new TransferRow(now, checksum, newUrl, newSubmission, newPosition);
   }
 
@@ -103,6 +133,8 @@ public record TransferRow(
             item.files(),
             item.attempts(),
             item.error(),
+            item.estimate(),
+            item.choice(),
             item.created(),
             item.started(),
             item.ended()));
@@ -138,6 +170,8 @@ public record TransferRow(
         files,
         attempts,
         error,
+        item.estimate(),
+        item.choice(),
         item.created(),
         started,
         ended);

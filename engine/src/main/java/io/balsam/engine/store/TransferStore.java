@@ -17,6 +17,14 @@ public interface TransferStore {
   List<TransferRow> submitted(String submission);
 
   /**
+   * Returns figures of tasks that have ended, the latest first.
+   *
+   * @param items how many of the newest items are looked at
+   * @param tasks maximum number of tasks
+   */
+  List<TaskFigures> recentTasks(int items, int tasks);
+
+  /**
    * Returns the items that match, by ascending id. Those that have not arrived when their job ends
    * are cancelled.
    */

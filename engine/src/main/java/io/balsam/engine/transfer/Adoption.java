@@ -7,16 +7,23 @@ import io.balsam.engine.core.EngineParts;
 import io.balsam.engine.domain.TransferSlot;
 import io.balsam.engine.domain.TransferSlot.Comparison;
 import io.balsam.engine.store.JobRow;
+import io.balsam.engine.store.TaskFigures;
 import io.balsam.engine.store.TransferRow;
+import io.balsam.engine.store.TransferRow.Choice;
 import io.balsam.engine.transfer.Ways.Way;
 import io.balsam.spi.PluginException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Makes the items of a task anew that was submitted before the engine was started. */
 final class Adoption {
+
+  private static final int RECENT_ITEMS = 20_000;
+  private static final int RECENT_TASKS = 200;
 
   private final EngineParts parts;
   private final Ways ways;
@@ -24,6 +31,11 @@ final class Adoption {
   Adoption(EngineParts parts, Ways ways) {
     this.parts = parts;
     this.ways = ways;
+  }
+
+  /** Returns figures of the tasks of this site, the latest first. */
+  List<TaskFigures> recentTasks() {
+    return parts.store.recentTasks(RECENT_ITEMS, RECENT_TASKS);
   }
 
   /** Returns whether an item may be part of a task that still runs. */
@@ -41,7 +53,13 @@ final class Adoption {
     List<TransferEntry> entries = entries(submission);
     Optional<Way> way = entries.isEmpty() ? Optional.empty() : way(entries.get(0));
     try {
-      return way.map(known -> new TransferTask(known, ways.transfer(known), entries, submission));
+      return way.map(
+          known -> {
+            TransferItemView first = entries.get(0).row().item();
+            Duration estimate = Objects.requireNonNullElse(first.estimate(), Duration.ZERO);
+            Choice choice = new Choice(known.name(), estimate, first.choice());
+            return new TransferTask(known, ways.transfer(known), entries, choice, submission);
+          });
     } catch (PluginException e) {
       return Optional.empty();
     }

@@ -35,7 +35,11 @@ final class TransferGroup {
     this.alarm = alarm;
   }
 
-  /** Returns the ways to its location, the cheapest first. */
+  String location() {
+    return key.location();
+  }
+
+  /** Returns the ways to its location. */
   List<Way> ways() {
     return ways;
   }

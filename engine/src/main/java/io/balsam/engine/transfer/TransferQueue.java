@@ -1,6 +1,7 @@
 package io.balsam.engine.transfer;
 
 import io.balsam.engine.process.Lack;
+import io.balsam.engine.store.TransferRow.Choice;
 import io.balsam.engine.transfer.Ways.Way;
 import io.balsam.spi.ErrorKind;
 import io.balsam.spi.PluginException;
@@ -8,7 +9,6 @@ import io.balsam.spi.Transfer;
 import io.balsam.spi.TransferFault;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -50,11 +50,12 @@ public final class TransferQueue implements TaskPoller.Listener, TaskSubmitter.L
   private final TaskSubmitter submitter;
   private final Executor threads;
   private final BiConsumer<Duration, Runnable> later;
+  private final WayCosts costs;
   private final WayBackoffs backoffs = new WayBackoffs();
   private final WayChecks checks;
   private final Gathering gathering = new Gathering();
   private final Map<TransferGroup.Key, TransferGroup> groups = new LinkedHashMap<>();
-  private final Map<String, TaskPoller> pollers = new HashMap<>();
+  private final RunningTasks running;
   private final Map<Long, JobTransfer> jobs = new HashMap<>();
   private final ItemEnds ends;
   private final AdoptedTasks adopted;
@@ -77,7 +78,9 @@ public final class TransferQueue implements TaskPoller.Listener, TaskSubmitter.L
     this.ways = ways;
     this.log = log;
     adopted = new AdoptedTasks(this, adoption);
+    costs = new WayCosts(this, backoffs, adoption::recentTasks);
     this.clock = clock;
+    running = new RunningTasks(this, this, later);
     ends = new ItemEnds(groups, jobs, clock);
     submitter = new TaskSubmitter(this, log, clock, later);
     checks = new WayChecks(this, ways, backoffs, () -> threads.execute(this::startTasks));
@@ -99,12 +102,13 @@ public final class TransferQueue implements TaskPoller.Listener, TaskSubmitter.L
       return;
     }
     List<TransferGroup> found = open.stream().map(one -> group(one.item())).toList();
-    List<TransferTask> running = adopted.adopt(open);
+    costs.load();
+    List<TransferTask> again = adopted.adopt(open);
     TransferTurn turn = new TransferTurn();
     synchronized (this) {
       JobTransfer of = new JobTransfer(job, open.size(), System.nanoTime(), listener);
       jobs.put(job, of);
-      running.forEach(task -> poller(task.way()).count(task));
+      again.forEach(running::count);
       for (int i = 0; i < open.size(); i++) {
         RecordedItem one = open.get(i);
         TransferEntry known = adopted.take(one.row().id());
@@ -117,7 +121,7 @@ public final class TransferQueue implements TaskPoller.Listener, TaskSubmitter.L
       }
       turn.record(log);
     }
-    running.forEach(task -> threads.execute(() -> submitter.submitAgain(task)));
+    again.forEach(task -> threads.execute(() -> submitter.submitAgain(task)));
     startTasks(turn);
   }
 
@@ -156,7 +160,7 @@ public final class TransferQueue implements TaskPoller.Listener, TaskSubmitter.L
       }
       of.cancel();
       groups.values().forEach(TransferGroup::dropCancelled);
-      useless = tasks().stream().filter(TransferTask::useless).toList();
+      useless = running.all().stream().filter(TransferTask::useless).toList();
     }
     useless.forEach(task -> threads.execute(task::cancel));
   }
@@ -164,7 +168,7 @@ public final class TransferQueue implements TaskPoller.Listener, TaskSubmitter.L
   /** Returns what the items of a job wait for or how far they are, for users. */
   synchronized List<String> progress(long job) {
     Set<String> lines = new LinkedHashSet<>();
-    tasks().stream()
+    running.all().stream()
         .filter(task -> task.itemsOf(job) > 0)
         .forEach(task -> lines.add(task.progress()));
     groups.values().stream()
@@ -176,10 +180,6 @@ public final class TransferQueue implements TaskPoller.Listener, TaskSubmitter.L
 
   private synchronized List<TransferGroup> groups() {
     return List.copyOf(groups.values());
-  }
-
-  private List<TransferTask> tasks() {
-    return pollers.values().stream().map(TaskPoller::tasks).flatMap(Collection::stream).toList();
   }
 
   private void startTasks() {
@@ -206,7 +206,11 @@ public final class TransferQueue implements TaskPoller.Listener, TaskSubmitter.L
   }
 
   private Optional<TransferTask> next(TransferGroup group, TransferTurn turn) {
-    for (Way way : group.ways()) {
+    List<Way> sorted;
+    synchronized (this) {
+      sorted = costs.sorted(group, Math.min(group.size(), MOST_ITEMS));
+    }
+    for (Way way : sorted) {
       synchronized (this) {
         if (backoffs.left(way) > 0) {
           continue;
@@ -219,7 +223,7 @@ public final class TransferQueue implements TaskPoller.Listener, TaskSubmitter.L
       if (transfer.isPresent()) {
         synchronized (this) {
           return mayStart(group, way)
-              ? Optional.of(start(group, way, transfer.get()))
+              ? Optional.of(start(group, way, sorted, transfer.get()))
               : Optional.empty();
         }
       }
@@ -238,20 +242,22 @@ public final class TransferQueue implements TaskPoller.Listener, TaskSubmitter.L
   }
 
   private boolean mayStart(TransferGroup group, Way way) {
-    int running = poller(way).tasks().size();
-    if (group.isEmpty() || running >= TASKS_AT_ONCE) {
+    int now = running.by(way);
+    if (group.isEmpty() || now >= TASKS_AT_ONCE) {
       return false;
     }
-    long left = group.size() >= MOST_ITEMS ? 0 : gathering.left(group.since(), running);
+    long left = group.size() >= MOST_ITEMS ? 0 : gathering.left(group.since(), now);
     if (left > 0) {
       group.lookIn(left);
     }
     return left <= 0;
   }
 
-  private TransferTask start(TransferGroup group, Way way, Transfer transfer) {
-    TransferTask task = new TransferTask(way, transfer, group.take(MOST_ITEMS), "");
-    poller(way).count(task);
+  private TransferTask start(TransferGroup group, Way way, List<Way> among, Transfer transfer) {
+    List<TransferEntry> taken = group.take(MOST_ITEMS);
+    Choice choice = costs.choice(way, among, group, taken.size());
+    TransferTask task = new TransferTask(way, transfer, taken, choice, "");
+    running.count(task);
     return task;
   }
 
@@ -268,7 +274,7 @@ public final class TransferQueue implements TaskPoller.Listener, TaskSubmitter.L
   @Override
   public synchronized void begun(TransferTask task) {
     log.record(task.identified());
-    poller(task.way()).follow(task);
+    running.follow(task);
   }
 
   @Override
@@ -280,19 +286,13 @@ public final class TransferQueue implements TaskPoller.Listener, TaskSubmitter.L
   }
 
   private void forget(TransferTask task) {
-    poller(task.way()).forget(task);
+    running.forget(task);
     adopted.forget(task);
   }
 
-  private TaskPoller poller(Way way) {
-    return pollers.computeIfAbsent(way.name(), n -> new TaskPoller(this, this, later));
-  }
-
   @Override
-  public void turned(TransferTask task) {
-    synchronized (this) {
-      log.record(task.reported());
-    }
+  public synchronized void turned(TransferTask task) {
+    log.record(task.reported());
   }
 
   @Override
@@ -304,6 +304,7 @@ public final class TransferQueue implements TaskPoller.Listener, TaskSubmitter.L
     synchronized (this) {
       forget(task);
       backoffs.worked(task.way());
+      costs.observe(task, faults.isEmpty() ? sizes.values() : List.of());
       for (int i = 0; i < task.entries().size(); i++) {
         TransferEntry entry = task.entries().get(i);
         TransferFault fault = byItem.get(i);

@@ -78,6 +78,8 @@ public final class TransferRows {
             0,
             0,
             "",
+            null,
+            "",
             created,
             null,
             null);

@@ -1,7 +1,9 @@
 package io.balsam.engine.transfer;
 
 import io.balsam.engine.api.TransferItemState;
+import io.balsam.engine.store.TaskFigures;
 import io.balsam.engine.store.TransferRow;
+import io.balsam.engine.store.TransferRow.Choice;
 import io.balsam.engine.text.Count;
 import io.balsam.engine.transfer.Ways.Way;
 import io.balsam.spi.PluginException;
@@ -9,11 +11,14 @@ import io.balsam.spi.Transfer;
 import io.balsam.spi.TransferItem;
 import io.balsam.spi.TransferReport;
 import io.balsam.spi.TransferState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,19 +34,24 @@ final class TransferTask {
   private final Way way;
   private final Transfer transfer;
   private final List<TransferEntry> entries;
+  private final Choice choice;
   private final boolean adopted;
   private volatile String submission;
   private volatile String id = "";
+  private volatile long begun;
   private volatile int unknown;
   private volatile TransferReport last = TransferReport.of(TransferState.ACTIVE);
 
   /**
    * Creates a task.
    *
+   * @param choice why this way is taken
    * @param submission the submission that it was begun with before the engine was started; empty
    *     for a new task
    */
-  TransferTask(Way way, Transfer transfer, List<TransferEntry> entries, String submission) {
+  TransferTask(
+      Way way, Transfer transfer, List<TransferEntry> entries, Choice choice, String submission) {
+    this.choice = choice;
     this.way = way;
     this.transfer = transfer;
     this.entries = List.copyOf(entries);
@@ -75,11 +85,12 @@ final class TransferTask {
   /** Returns the rows that must be on disk before it is submitted. */
   List<TransferRow> intent(Instant now) {
     submission = transfer.newSubmission();
+    begun = System.nanoTime();
     List<TransferRow> rows = new ArrayList<>();
     for (int i = 0; i < entries.size(); i++) {
       TransferEntry entry = entries.get(i);
       String url = way.url().at(entry.item().place().path());
-      rows.add(entry.row(entry.row().submitted(way.name(), url, submission, i, now)));
+      rows.add(entry.row(entry.row().submitted(choice, url, submission, i, now)));
     }
     return rows;
   }
@@ -98,6 +109,21 @@ final class TransferTask {
   /** Returns the rows with its id. */
   List<TransferRow> identified() {
     return entries.stream().map(entry -> entry.row(entry.row().task(id))).toList();
+  }
+
+  /** Returns what it has taken until now; empty for one that was begun by an earlier engine. */
+  Optional<TaskFigures> figures(Collection<ItemSize> sizes) {
+    if (adopted) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new TaskFigures(
+            way.name(),
+            entries.get(0).item().place().name(),
+            entries.size(),
+            sizes.stream().mapToLong(ItemSize::files).sum(),
+            sizes.stream().mapToLong(ItemSize::bytes).sum(),
+            Duration.ofNanos(System.nanoTime() - begun)));
   }
 
   /** Returns the sizes of its items here, but for some. */
@@ -165,7 +191,9 @@ final class TransferTask {
             .append(" by ")
             .append(way.name())
             .append(entries.get(0).item().in() ? " from " : " to ")
-            .append(way.url());
+            .append(way.url())
+            .append(", chosen by time: ")
+            .append(choice.why());
     if (now.files() > 0) {
       text.append(", files so far: ").append(now.files());
     }

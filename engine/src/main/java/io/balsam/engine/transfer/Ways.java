@@ -35,11 +35,6 @@ public final class Ways {
     String name() {
       return transfer.name();
     }
-
-    /** Returns the seconds that so many items take. */
-    double seconds(int items) {
-      return transfer.cost().seconds(items, items * TYPICAL);
-    }
   }
 
   private final Platform platform;
@@ -118,7 +113,7 @@ public final class Ways {
   }
 
   /**
-   * Returns the ways to a location that is not mounted here, the cheapest first.
+   * Returns the ways to a location that is not mounted here, in the order of its URLs.
    *
    * @param via name of the transfer to use; empty for any
    * @throws IllegalArgumentException when there is none, with the reason
@@ -135,7 +130,6 @@ public final class Ways {
     if (ways.isEmpty()) {
       throw new IllegalArgumentException(none(place, via));
     }
-    ways.sort(Comparator.comparingDouble(way -> way.seconds(1)));
     return ways;
   }
 

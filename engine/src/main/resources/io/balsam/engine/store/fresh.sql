@@ -201,6 +201,8 @@ create table transfer_item (
   files bigint not null,
   attempts integer not null,
   error ${text},
+  estimate bigint,
+  choice ${text},
   created bigint not null,
   started bigint,
   ended bigint

@@ -330,7 +330,7 @@ class LocationsSpec extends EngineSpecification {
         long one = engine.runs()[0].with { jobs(it.id()) }[0].id()
 
         then:
-        soon.eventually { assert engine.explain(one).get().reasons() == ['1 item by far from far://there/, files so far: 3'] }
+        soon.eventually { assert engine.explain(one).get().reasons() == ['1 item by far from far://there/, chosen by time: far 1.0 s, files so far: 3'] }
 
         when:
         engine.cancel(JobFilter.ALL.withIds([one]), false)

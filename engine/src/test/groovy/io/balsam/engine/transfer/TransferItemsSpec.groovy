@@ -19,6 +19,7 @@ import io.balsam.spi.TransferReport
 import io.balsam.spi.TransferState
 import java.nio.file.Files
 import java.nio.file.Path
+import java.time.Duration
 import java.util.concurrent.ConcurrentHashMap
 import spock.util.concurrent.PollingConditions
 
@@ -293,5 +294,46 @@ class TransferItemsSpec extends EngineSpecification {
 
         then:
         items(run)*.state() == [ERROR, CANCELLED, CANCELLED] + [DONE] * 4
+    }
+
+    def "the way is chosen by what its tasks took lately, also by another engine; the choice is recorded"() {
+        given: 'two ways that their plugins say are alike; the first is slow'
+        def slow = new Service()
+        def quick = new Service()
+        platform.transfers.remove('far')
+        platform.transfers.putAll(slow: slow, quick: quick)
+        platform.more = [slow: ['quick://there/']]
+        def app = command('cat x.in > y.out', transfers: [x: slot('x', 'IN', 'x.in')])
+        there.resolve('0').text = 'text'
+        def one = { run([app], [job(transfers: [x: 'slow:/0'])]) }
+
+        when:
+        slow.done = false
+        long first = engine.submit(workflow([app], [job(transfers: [x: 'slow:/0'])]), false)
+        soon.eventually { assert items(first)[0].task().startsWith('slow:') }
+        Thread.sleep(1500) // so long does the task take
+        slow.done = true
+        finish(first)
+
+        then:
+        with(items(first)[0]) {
+            way() == 'slow'
+            Math.abs(estimate().toMillis() - 1020) <= 1
+            choice() == 'slow 1.0 s, quick 1.0 s'
+        }
+
+        when:
+        long second = one()
+
+        then:
+        items(second)[0].way() == 'quick'
+
+        when:
+        crash()
+        long third = one()
+
+        then:
+        items(third)[0].way() == 'quick'
+        items(third)[0].choice() ==~ /quick 0\.\d s, slow [1-9]\.\d s/
     }
 }

@@ -15,6 +15,7 @@ import io.balsam.engine.store.SessionRow;
 import io.balsam.engine.store.Store;
 import io.balsam.engine.store.StoreException;
 import io.balsam.engine.store.StoredEvent;
+import io.balsam.engine.store.TaskFigures;
 import io.balsam.engine.store.TransferRow;
 import io.balsam.spi.BatchJobInfo;
 import io.balsam.spi.BatchJobState;
@@ -217,6 +218,11 @@ abstract class QueryStore implements Store {
   @Override
   public List<TransferRow> submitted(String submission) {
     return read(handle -> new TransferQueries(handle).submitted(submission));
+  }
+
+  @Override
+  public List<TaskFigures> recentTasks(int items, int tasks) {
+    return read(handle -> new TransferQueries(handle).recentTasks(items, tasks));
   }
 
   @Override

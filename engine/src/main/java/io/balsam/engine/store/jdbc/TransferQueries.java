@@ -4,9 +4,11 @@ import io.balsam.engine.api.TransferFilter;
 import io.balsam.engine.api.TransferItemState;
 import io.balsam.engine.api.TransferItemView;
 import io.balsam.engine.domain.TransferSlot.Direction;
+import io.balsam.engine.store.TaskFigures;
 import io.balsam.engine.store.TransferRow;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the items of transfers. */
 final class TransferQueries {
@@ -78,6 +81,30 @@ final class TransferQueries {
         .one();
   }
 
+  List<TaskFigures> recentTasks(int items, int tasks) {
+    return handle
+        .createQuery(
+            """
+            select way, location, count(*) as items, sum(files) as files, sum(bytes) as bytes,
+              max(ended) - min(started) as took
+            from transfer_item
+            where id > (select coalesce(max(id), 0) - :items from transfer_item)
+              and state = 'DONE' and task is not null and attempts = 1
+            group by way, location, task order by max(ended) desc limit :tasks""")
+        .bind("items", items)
+        .bind("tasks", tasks)
+        .map(
+            (row, context) ->
+                new TaskFigures(
+                    row.getString("way"),
+                    row.getString("location"),
+                    row.getLong("items"),
+                    row.getLong("files"),
+                    row.getLong("bytes"),
+                    ColumnCodec.duration(row.getLong("took"))))
+        .list();
+  }
+
   private static String where(TransferFilter filter) {
     List<String> parts = new ArrayList<>();
     anyOf(parts, filter.ids(), "t.id = any(:ids)");
@@ -128,6 +155,11 @@ final class TransferQueries {
         row.getInt("position"));
   }
 
+  private static @Nullable Duration estimate(ResultSet row) throws SQLException {
+    long micros = row.getLong("estimate");
+    return row.wasNull() ? null : ColumnCodec.duration(micros);
+  }
+
   private static TransferItemView item(ResultSet row) throws SQLException {
     return new TransferItemView(
         row.getLong("id"),
@@ -145,6 +177,8 @@ final class TransferQueries {
         row.getLong("files"),
         row.getInt("attempts"),
         ColumnCodec.text(row, "error"),
+        estimate(row),
+        ColumnCodec.text(row, "choice"),
         Objects.requireNonNullElse(ColumnCodec.time(row, "created"), Instant.EPOCH),
         ColumnCodec.time(row, "started"),
         ColumnCodec.time(row, "ended"));

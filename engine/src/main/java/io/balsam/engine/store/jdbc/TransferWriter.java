@@ -15,15 +15,15 @@ final class TransferWriter {
       """
       insert into transfer_item (id, job, slot, direction, location, recursive, checksum, created,
         remote_path, local_path, state, way, url, task, submission, position, bytes, files,
-        attempts, error, started, ended)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+        attempts, error, estimate, choice, started, ended)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
   // The row of a job that was removed meanwhile is gone.
   private static final String UPDATE =
       """
       update transfer_item set remote_path = ?, local_path = ?, state = ?, way = ?, url = ?,
         task = ?, submission = ?, position = ?, bytes = ?, files = ?, attempts = ?, error = ?,
-        started = ?, ended = ?
+        estimate = ?, choice = ?, started = ?, ended = ?
       where id = ?""";
 
   private static final String GIVE_UP =
@@ -82,6 +82,8 @@ final class TransferWriter {
         .add(item.files())
         .add(item.attempts())
         .add(message(item.error()))
+        .add(ColumnCodec.micros(item.estimate()))
+        .add(message(item.choice()))
         .add(ColumnCodec.micros(item.started()))
         .add(ColumnCodec.micros(item.ended()));
   }
