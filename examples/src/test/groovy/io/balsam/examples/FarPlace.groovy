@@ -24,9 +24,12 @@ class FarPlace {
     }
 
     /** Says how 'far' is reached, and what the transfers are set to. */
-    void reachedBy(List<String> urls, Map<String, Map> transfers = [:]) {
+    void reachedBy(List<String> urls, Map<String, Map> transfers = [:]) { reachedBy([far: urls], transfers) }
+
+    /** Says how locations are reached, and what the transfers are set to. */
+    void reachedBy(Map<String, Object> locations, Map<String, Map> transfers) {
         site.resolve('settings.yml').text =
-            new ObjectMapper().writeValueAsString([transfer_locations: [far: urls], plugins: [transfer: transfers]])
+            new ObjectMapper().writeValueAsString([transfer_locations: locations, plugins: [transfer: transfers]])
     }
 
     /** Makes files 1, 2, … that do not resemble each other. */

@@ -7,7 +7,9 @@ import java.util.concurrent.Executors
 class EmulatedTasks implements Closeable {
 
   final EmulatedBehaviour behaviour = new EmulatedBehaviour()
-  final Map<String, EmulatedTask> all = Collections.synchronizedMap(new LinkedHashMap<>())
+
+  /** Tasks by id, in order; replaced as a whole, so that it can be looked through while others come. */
+  volatile Map<String, EmulatedTask> all = [:]
 
   private final Map<String, Path> collections
   private final threads = Executors.newCachedThreadPool { work -> new Thread(work, 'globus-task').tap { daemon = true } }
@@ -26,7 +28,7 @@ class EmulatedTasks implements Closeable {
     boolean known = task != null
     if (!known) {
       task = new EmulatedTask(type.toUpperCase(), document, behaviour.clone(), collections)
-      all[task.id] = task
+      all = all + [(task.id): task]
       threads.execute { task.run() }
     }
     [DATA_TYPE: "${type}_result".toString(), code: known ? 'Duplicate' : 'Accepted', message: "The $type has been accepted and a task has been created and queued for execution".toString(),
