@@ -203,7 +203,7 @@ public final class WorkflowReader implements WorkflowFormat {
     entries.forEach(entry -> jobs.add(check.check(entry)));
     new GraphCheck(entries, problems).check();
     new InputCheck(files.directory(), problems).check(entries);
-    capacity.ifPresent(one -> new FitCheck(one, problems).check(entries));
+    capacity.ifPresent(one -> new FitCheck(reading.apps(), one, problems).check(entries));
     Apps apps = apps(reading, loader);
     Script script =
         new Script(

@@ -16,12 +16,15 @@ import io.balsam.engine.plugin.Platforms;
 import io.balsam.engine.plugin.PluginHost;
 import io.balsam.engine.site.SchedulerDefaults;
 import io.balsam.engine.site.SiteConfig;
+import io.balsam.engine.transfer.PlaceCheck;
+import io.balsam.engine.transfer.Ways;
 import io.balsam.spi.Node;
 import io.balsam.spi.PluginException;
 import io.balsam.spi.QueueReport;
 import io.balsam.spi.Scheduler;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,12 +36,13 @@ import org.jspecify.annotations.Nullable;
  * Capacity of the site of a command: of its nodes, or of the allocations of its batch system.
  *
  * <p>Plugins are loaded, and the batch system is asked, when a job first asks for more than one
- * core.
+ * core, or names a place that only a plugin reaches.
  */
 final class SiteCapacity implements Capacity {
 
   private final Invocation call;
   private final SiteDirectory site;
+  private final Map<List<String>, Optional<String>> reached = new HashMap<>();
   private @Nullable Capacity found;
   private @Nullable TransferLocations locations;
 
@@ -64,14 +68,26 @@ final class SiteCapacity implements Capacity {
   }
 
   @Override
-  public Optional<String> neverReaches(String place) {
+  public Optional<String> neverReaches(String text, String via) {
     if (locations == null) {
       locations = call.settings(site).locations();
     }
     try {
-      TransferLocations.Place unused = locations.place(place);
-      return Optional.empty();
+      TransferLocations.Place place = locations.place(text);
+      return via.isEmpty() && locations.mayBeHere(place)
+          ? Optional.empty()
+          : reached.computeIfAbsent(List.of(place.name(), via), key -> unreached(text, via));
     } catch (IllegalArgumentException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Optional<String> unreached(String text, String via) {
+    try (PluginHost host = PlatformFactory.plugins(call.environment(), site)) {
+      new PlaceCheck(new Ways(PlatformFactory.forAgent(host, call.settings(site))))
+          .check(text, via);
+      return Optional.empty();
+    } catch (IllegalArgumentException | PluginException e) {
       return Optional.of(String.valueOf(e.getMessage()));
     }
   }

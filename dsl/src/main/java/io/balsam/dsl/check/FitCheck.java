@@ -2,6 +2,7 @@ package io.balsam.dsl.check;
 
 import io.balsam.dsl.problem.ProblemLog;
 import io.balsam.engine.domain.Resources;
+import io.balsam.engine.domain.TransferSlot;
 import io.balsam.engine.packing.Capacity;
 import java.time.Duration;
 import java.util.HashMap;
@@ -14,10 +15,12 @@ public final class FitCheck {
 
   private record Needs(Resources resources, Duration wallTime) {}
 
+  private final Map<String, AppEntry> apps;
   private final Capacity capacity;
   private final ProblemLog problems;
 
-  public FitCheck(Capacity capacity, ProblemLog problems) {
+  public FitCheck(Map<String, AppEntry> apps, Capacity capacity, ProblemLog problems) {
+    this.apps = apps;
     this.capacity = capacity;
     this.problems = problems;
   }
@@ -38,8 +41,17 @@ public final class FitCheck {
   }
 
   private void checkPlace(JobEntry entry, String slot, String place) {
+    if (!JobCheck.isPlace(place)) {
+      return;
+    }
     capacity
-        .neverReaches(place)
+        .neverReaches(place, via(entry, slot))
         .ifPresent(why -> entry.at().inside("transfers").inside(slot).report(problems, why, ""));
+  }
+
+  private String via(JobEntry entry, String slot) {
+    AppEntry app = apps.get(entry.job().app());
+    TransferSlot declared = app == null ? null : app.app().transfers().get(slot);
+    return declared == null ? "" : declared.via();
   }
 }

@@ -12,6 +12,7 @@ import io.balsam.engine.domain.Parameter;
 import io.balsam.engine.domain.TransferSlot;
 import io.balsam.engine.files.PathText;
 import io.balsam.engine.text.Nearest;
+import io.balsam.engine.transfer.SlotClash;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -118,6 +119,16 @@ public final class JobCheck {
           }
           places.forEach(place -> place(place, at));
         });
+    if (filled.values().stream().flatMap(List::stream).allMatch(JobCheck::isPlace)) {
+      SlotClash.of(app, filled)
+          .ifPresent(
+              clash ->
+                  entry
+                      .at()
+                      .inside("transfers")
+                      .inside(clash.slot())
+                      .report(problems, clash.message(), ""));
+    }
     for (TransferSlot slot : app.transfers().values()) {
       if (slot.required() && !filled.containsKey(slot.name())) {
         entry
@@ -134,8 +145,13 @@ public final class JobCheck {
     }
   }
 
+  /** Returns whether a text has the form of a place. */
+  static boolean isPlace(String text) {
+    return LOCATION.matcher(text).matches();
+  }
+
   private void place(String text, SourcePosition at) {
-    if (!LOCATION.matcher(text).matches()) {
+    if (!isPlace(text)) {
       at.report(
           problems,
           "'" + text + "' is not a transfer location",

@@ -119,6 +119,12 @@ public final class TransferLocations {
     return byName.getOrDefault(place.name(), List.of());
   }
 
+  /** Returns whether a place is on this machine, now or when its location is mounted. */
+  public boolean mayBeHere(Place place) {
+    return place.name().isEmpty()
+        || urls(place).stream().anyMatch(url -> url.scheme().equals(LocationUrl.FILE));
+  }
+
   /**
    * Returns the place that a job names.
    *

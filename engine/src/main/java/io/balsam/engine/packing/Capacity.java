@@ -19,9 +19,11 @@ public interface Capacity {
 
   /**
    * Returns what is wrong with a place that files are moved from or to, for users; empty when the
-   * site has it, or when that is not known.
+   * site has it and reaches it, or when that is not known.
+   *
+   * @param via name of the transfer that is to move them; empty for any
    */
-  default Optional<String> neverReaches(String place) {
+  default Optional<String> neverReaches(String place, String via) {
     return Optional.empty();
   }
 

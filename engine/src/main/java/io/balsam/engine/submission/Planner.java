@@ -39,7 +39,7 @@ public final class Planner {
 
   public PreparedRun prepare(Workflow workflow, boolean reuse) {
     WorkflowCheck.workdirs(workflow.jobs(), SOME_RUN);
-    WorkflowCheck.places(workflow.jobs(), ways);
+    WorkflowCheck.reachedPlaces(workflow.jobs(), workflow.apps(), ways);
     int[] order = WorkflowCheck.order(workflow.jobs());
     List<PreparedRun.One> jobs =
         ReuseKeys.prepare(workflow.jobs(), order, workflow.apps(), store::jobs);

@@ -8,7 +8,10 @@ import io.balsam.engine.domain.ParentRef;
 import io.balsam.engine.domain.TransferSlot;
 import io.balsam.engine.files.Workdirs;
 import io.balsam.engine.text.Nearest;
+import io.balsam.engine.transfer.PlaceCheck;
+import io.balsam.engine.transfer.SlotClash;
 import io.balsam.engine.transfer.Ways;
+import io.balsam.spi.PluginException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -133,17 +136,45 @@ public final class WorkflowCheck {
             spec, "transfer slot '" + slot.name() + "' of app '" + app.name() + "' is not filled");
       }
     }
+    SlotClash.of(app, spec.transfers())
+        .ifPresent(
+            clash -> {
+              throw wrong(spec, clash.message());
+            });
   }
 
   /** Checks that the site has the places that jobs name. */
   static void places(List<JobSpec> specs, Ways ways) {
+    eachPlace(specs, (spec, slot, place) -> ways.check(place));
+  }
+
+  /**
+   * Checks that the site has the places that jobs name, and a way to them. Loads plugins, which
+   * takes a while.
+   */
+  static void reachedPlaces(List<JobSpec> specs, Map<String, App> apps, Ways ways) {
+    PlaceCheck check = new PlaceCheck(ways);
+    eachPlace(
+        specs,
+        (spec, slot, place) -> {
+          App app = apps.get(spec.app());
+          TransferSlot declared = app == null ? null : app.transfers().get(slot);
+          check.check(place, declared == null ? "" : declared.via());
+        });
+  }
+
+  private interface PlaceRule {
+    void check(JobSpec spec, String slot, String place);
+  }
+
+  private static void eachPlace(List<JobSpec> specs, PlaceRule rule) {
     for (JobSpec spec : specs) {
       spec.transfers()
           .forEach(
               (slot, places) -> {
                 try {
-                  places.forEach(ways::check);
-                } catch (IllegalArgumentException e) {
+                  places.forEach(place -> rule.check(spec, slot, place));
+                } catch (IllegalArgumentException | PluginException e) {
                   throw wrong(spec, "transfer slot '%s': %s".formatted(slot, e.getMessage()));
                 }
               });

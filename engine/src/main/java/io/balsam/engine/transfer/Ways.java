@@ -89,6 +89,24 @@ public final class Ways {
   }
 
   /**
+   * Checks that something reaches a place.
+   *
+   * @param via name of a transfer; empty for any
+   * @throws IllegalArgumentException when nothing does, for users
+   * @throws PluginException when there is no transfer of the name
+   */
+  void checkReached(Place place, String via) {
+    if (place.name().isEmpty()) {
+      Optional<Path> unused = mounted(place, via);
+      return;
+    }
+    boolean local = via.isEmpty() || local(via).isPresent();
+    if (!local || !platform.locations().mayBeHere(place)) {
+      List<Way> unused = to(place, via);
+    }
+  }
+
+  /**
    * Returns the path of a place on this machine: of a path, and of a location that is mounted here.
    *
    * @param via name of a transfer; empty for the best one

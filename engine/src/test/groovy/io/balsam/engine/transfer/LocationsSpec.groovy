@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap
 import java.util.concurrent.CopyOnWriteArrayList
 import java.util.concurrent.CountDownLatch
 import java.util.function.Consumer
+import java.util.concurrent.atomic.AtomicInteger
 import spock.util.concurrent.PollingConditions
 
 /** Files of jobs that come from locations and go there, through transfers that can be made to fail. */
@@ -129,16 +130,38 @@ class LocationsSpec extends EngineSpecification {
         [there.resolve('1'), site.resolve('2'), there.resolve('deep/y.out')]*.text == ['ab'] * 3
     }
 
-    def "two slots that write one path are refused"() {
+    def "two slots of a job that write one path are refused before anything runs: #places"() {
         given:
-        def out = ['y', 'z'].collectEntries { [it, new TransferSlot(it, TransferSlot.Direction.OUT, "${it}.out", true, false, '')] }
+        def declared = ['y', 'z'].collectEntries { [it, new TransferSlot(it, direction, paths[it], true, false, '')] }
 
         when:
-        long run = run([command('touch y.out z.out', transfers: out)], [job(transfers: [y: 'far:/same', z: 'far:/./same'])])
+        engine.submit(workflow([command('true', transfers: declared)], [job(transfers: places)]), false)
+
+        then:
+        def refused = thrown(IllegalArgumentException)
+        refused.message == "flow.groovy:1:1: job 'job0': $message"
+        engine.runs().empty
+
+        where:
+        direction                  | paths                    | places                              || message
+        TransferSlot.Direction.OUT | [y: 'a', z: 'b']         | [y: 'far:/same', z: 'far:/./same']  || "transfer slots 'y' and 'z' both write far:/same"
+        TransferSlot.Direction.OUT | [y: 'a', z: 'd/a']       | [y: '/x/', z: '/x/a']               || "transfer slots 'y' and 'z' both write /x/a"
+        TransferSlot.Direction.OUT | [y: 'a', z: 'b']         | [y: ['far:/x', 'far:/x'], z: '/x']  || "two places of transfer slot 'y' both write far:/x"
+        TransferSlot.Direction.IN  | [y: 'a', z: './a']       | [y: 'far:/x', z: 'far:/y']          || "transfer slots 'y' and 'z' would both become 'a' in the workdir"
+        TransferSlot.Direction.IN  | [y: '.', z: 'a']         | [y: 'far:/x/a', z: '/y']            || "transfer slots 'y' and 'z' would both become 'a' in the workdir"
+        TransferSlot.Direction.IN  | [y: '.', z: 'b']         | [y: ['far:/x/a', '/y/a'], z: '/y']  || "two places of transfer slot 'y' would both become 'a' in the workdir"
+    }
+
+    def "patterns whose files would become one fail the job, and name both"() {
+        given:
+        def out = ['y', 'z'].collectEntries { [it, new TransferSlot(it, TransferSlot.Direction.OUT, "$it/*.out", true, false, '')] }
+
+        when:
+        long run = run([command('mkdir y z; touch y/a.out z/a.out', transfers: out)], [job(transfers: [y: 'far:/x', z: 'far:/x/'])])
 
         then:
         jobs(run)*.state() == [FAILED]
-        events(jobs(run)[0].id()).last().data().message.startsWith("stage-out: transfer slot 'z': two files would become far:/")
+        events(jobs(run)[0].id()).last().data().message.startsWith("stage-out: transfer slot 'z': two files would become far:/x/a.out")
     }
 
     def "an item that fails for good fails its job alone, with the item named"() {
@@ -244,7 +267,9 @@ class LocationsSpec extends EngineSpecification {
         def searched = new CountDownLatch(1)
         there.resolve('0').text = 'a'
         platform.transfers.near = new Far()
-        platform.waysTo = { scheme -> if (scheme == 'near') { searched.await() } }
+        def asked = new AtomicInteger()
+        // The first question is that of the submission.
+        platform.waysTo = { scheme -> if (scheme == 'near' && asked.incrementAndGet() > 1) { searched.await() } }
         long stuck = engine.submit(workflow([upper()], [job(transfers: [x: 'near:/0'])]), false)
 
         when:
@@ -262,23 +287,37 @@ class LocationsSpec extends EngineSpecification {
         jobs(stuck)*.state() == [JOB_FINISHED]
     }
 
-    def "a slot may pin the way; one that does not reach the location fails the job: #via"() {
+    def "a slot may pin the way"() {
         given:
         platform.transfers.near = new Far()
+        platform.more = [far: ['near://there/']]
         there.resolve('0').text = 'a'
 
         when:
-        long run = run([upper(via: via)], [job(transfers: [x: 'far:/0'])])
+        long run = run([upper(via: 'near')], [job(transfers: [x: 'far:/0'])])
 
         then:
-        jobs(run)*.state() == [end]
-        events(jobs(run)[0].id()).last().data().message == message
+        jobs(run)*.state() == [JOB_FINISHED]
+        far.tasks.empty
+    }
+
+    def "a location that the transfer a slot pins does not reach is refused before anything runs: #via, #place"() {
+        given:
+        platform.transfers.near = new Far()
+
+        when:
+        engine.submit(workflow([upper(via: via)], [job(transfers: [x: place])]), false)
+
+        then:
+        def refused = thrown(IllegalArgumentException)
+        refused.message == "flow.groovy:1:1: job 'job0': transfer slot 'x': $message"
+        engine.runs().empty
 
         where:
-        via    || end          | message
-        'far'  || JOB_FINISHED | null
-        'near' || FAILED       | "stage-in: the transfer 'near' does not reach the location 'far' (far://there/)"
-        'fra'  || FAILED       | "stage-in: unknown transfer 'fra'"
+        via    | place    || message
+        'near' | 'far:/0' || "the transfer 'near' does not reach the location 'far' (far://there/)"
+        'fra'  | 'far:/0' || "unknown transfer 'fra'"
+        'near' | '/0'     || "the transfer 'near' moves no files on this machine"
     }
 
     def "a location that is mounted here is used as a directory"() {
