@@ -44,6 +44,7 @@ public final class Watch implements AutoCloseable {
   private final Screen screen;
   private final Failures failures;
   private final Waits waits;
+  private final Staging staging;
   private final Instant began = Instant.now();
   private final long doneBefore;
   private final Semaphore changed = new Semaphore(1);
@@ -52,6 +53,7 @@ public final class Watch implements AutoCloseable {
   private final Registration changes;
   private Instant nextLine = began.plus(Duration.ofSeconds(5));
   private long lastDone;
+  private String lastStaged = "";
   private final Set<String> lacksShown = new HashSet<>();
 
   /**
@@ -67,6 +69,7 @@ public final class Watch implements AutoCloseable {
     this.screen = new Screen(console);
     this.failures = new Failures(source, console);
     this.waits = new Waits(source, began);
+    this.staging = new Staging(source);
     this.doneBefore = source.fresh() ? 0 : source.progress().done();
     this.lastDone = doneBefore;
     this.changes = source.onChange(this::wake);
@@ -122,7 +125,9 @@ public final class Watch implements AutoCloseable {
         screen.above(messages);
       }
       Duration running = Duration.between(began, Instant.now());
-      screen.paint(board.lines(progress, source.place(), running, doneBefore, APP_ROWS));
+      String staged = staging.words(progress, Instant.now());
+      String place = source.place() + (staged.isEmpty() ? "" : "  " + staged);
+      screen.paint(board.lines(progress, place, running, doneBefore, APP_ROWS));
     }
   }
 
@@ -153,19 +158,22 @@ public final class Watch implements AutoCloseable {
     }
     boolean early = now.isBefore(began.plus(Duration.ofMinutes(1)));
     nextLine = now.plus(Duration.ofSeconds(early ? 5 : 30));
-    if (progress.done() == lastDone) {
+    String staged = staging.words(progress, now);
+    if (progress.done() == lastDone && staged.equals(lastStaged)) {
       return;
     }
     lastDone = progress.done();
+    lastStaged = staged;
     console.say(
-        "%s  %s: %d of %d done, %d running, %d failed"
+        "%s  %s: %d of %d done, %d running, %d failed%s"
             .formatted(
                 Times.clock(now),
                 progress.name(),
                 progress.done(),
                 progress.total(),
                 progress.count(JobState.RUNNING),
-                progress.count(JobState.FAILED, JobState.CANCELLED)));
+                progress.count(JobState.FAILED, JobState.CANCELLED),
+                staged.isEmpty() ? "" : ", " + staged));
   }
 
   /** Paints the final state and stops watching; does not interrupt a look that has begun. */
