@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param files number of files; 0 until it has arrived
  * @param attempts number of tasks that it was part of
  * @param error why it has not arrived, last time; empty when nothing went wrong
- * @param estimateSec seconds that its last task was expected to take; null before, and for what
+ * @param estimateSeconds seconds that its last task was expected to take; null before, and for what
  *     stays on this machine
  * @param choice times that were compared to choose the way, for people; empty before
  * @param created time at which the job was submitted, or the file was found
@@ -50,7 +50,7 @@ public record TransferDocument(
     long files,
     int attempts,
     String error,
-    @Nullable Double estimateSec,
+    @Nullable Double estimateSeconds,
     String choice,
     Instant created,
     @Nullable Instant started,
@@ -99,7 +99,7 @@ public record TransferDocument(
         files,
         attempts,
         error,
-        estimateSec == null ? null : Duration.ofNanos(Math.round(estimateSec * 1e9)),
+        estimateSeconds == null ? null : Duration.ofNanos(Math.round(estimateSeconds * 1e9)),
         choice,
         created,
         started,

@@ -137,7 +137,7 @@ class ApiServerSpec extends Specification {
         expect:
         json(ask('GET', '/transfers/1')) == [
             id: 1, job_id: 1, slot: 'mesh', direction: 'in', location_alias: 'archive', remote_path: '/m/1.h5', local_path: 'mesh.h5', recursive: false,
-            state: 'active', via: 'globus', task_id: 'globus:7c1e', bytes: 0, files: 0, attempts: 0, error: '', created: '2026-01-02T03:04:05.678901Z',
+            state: 'active', via: 'globus', task_id: 'globus:7c1e', bytes: 0, files: 0, attempts: 0, error: '', estimate_seconds: null, choice: '', created: '2026-01-02T03:04:05.678901Z',
             started: null, ended: null]
         json(ask('GET', "/transfers?$filter")).results*.id == ids
         json(ask('POST', '/transfers/query', filter)).results*.id == ids

@@ -141,7 +141,7 @@ class TransferLsSpec extends Specification {
     ids('--task', 'globus:7c1e') == [1]
     json(1) == [
       id: 1, job_id: 2, slot: 'mesh', direction: 'in', location_alias: 'archive', remote_path: '/a.h5', local_path: 'mesh.h5', recursive: false,
-      state: 'done', via: 'globus', task_id: 'globus:7c1e', bytes: 3_670_016, files: 2, attempts: 2, error: '', estimate_sec: 4.0, choice: 'globus 4.0 s, gridftp 9.0 s', created: json(1).created,
+      state: 'done', via: 'globus', task_id: 'globus:7c1e', bytes: 3_670_016, files: 2, attempts: 2, error: '', estimate_seconds: 4.0, choice: 'globus 4.0 s, gridftp 9.0 s', created: json(1).created,
       started: '2026-01-02T12:00:00Z', ended: '2026-01-02T12:00:05Z']
 
     when:

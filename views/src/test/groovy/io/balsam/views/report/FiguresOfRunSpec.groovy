@@ -55,7 +55,7 @@ class FiguresOfRunSpec extends Specification {
     }
 
     private static TransferItemView item(long id, Direction direction, TransferItemState state, String way, long bytes, int attempts) {
-        new TransferItemView(id, 1, 'slot', direction, '', '/a', 'a', false, state, way, '', bytes, state == DONE ? 1 : 0, attempts, '', SampleRun.START, null, null)
+        new TransferItemView(id, 1, 'slot', direction, '', '/a', 'a', false, state, way, '', bytes, state == DONE ? 1 : 0, attempts, '', null, '', SampleRun.START, null, null)
     }
 
     def "every begin of a run is an attempt, and its end is what followed"() {
