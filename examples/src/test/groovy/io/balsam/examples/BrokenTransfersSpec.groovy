@@ -58,7 +58,7 @@ class BrokenTransfersSpec extends Specification {
     def "files arrive whole, though a GridFTP server is killed while they come and again while they go"() {
         given:
         def server = GridFtpServer.start()
-        far.files(FILES, 4 * BYTES)
+        far.files(FILES, 2 * BYTES)
         far.reachedBy([server.url(far.there)], [gridftp: [flags: ['-bs', '32']]])
 
         when:

@@ -1,7 +1,6 @@
 package io.balsam.examples
 
 import io.balsam.globus.emulator.GlobusEmulator
-import io.balsam.testkit.GridFtpServer
 import io.balsam.testkit.Sshd
 import java.nio.file.Files
 import java.nio.file.LinkOption
@@ -17,8 +16,9 @@ import spock.lang.TempDir
 class FileNamesSpec extends Specification {
 
     private static final Path SCRIPT = Path.of(FileNamesSpec.getResource('names.groovy').toURI())
-    private static final List<String> PLAIN = ['-n', ' it\'s "x" *[a]?{b}! $HOME `id` #1 100%20 a:b;c,d|e<f>&g back\\slash ~ ', '.hidden', 'empty']
-    private static final List<String> OTHERS = ['new\nline', 'grün 日本']
+    private static final List<String> WAYS = ['rsync', 'scp', 'cp', 'globus']
+    private static final List<String> NAMES = [
+        '-n', ' it\'s "x" *[a]?{b}! $HOME `id` #1 100%20 a:b;c,d|e<f>&g back\\slash ~ ', '.hidden', 'empty', 'new\nline', 'grün 日本']
     private static final int MANY = 2000
 
     @AutoCleanup
@@ -26,9 +26,6 @@ class FileNamesSpec extends Specification {
 
     @AutoCleanup
     Sshd sshd = Sshd.start()
-
-    @AutoCleanup
-    GridFtpServer gridftp = GridFtpServer.missing() ? null : GridFtpServer.start()
 
     @TempDir
     Path folder
@@ -40,8 +37,7 @@ class FileNamesSpec extends Specification {
         globus.auth.clients['site'] = 'secret'
         Files.createFile(far.site.resolve('secret'), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString('rw-------'))).text = 'secret'
         far.reachedBy(
-            [rsync: Sshd.url(far.there), scp: Sshd.url(far.there), cp: far.there.toUri().toString(), gridftp: gridftp?.url(far.there) ?: 'ftp://none/',
-             globus: "globus://${globus.collection(far.there)}/".toString()],
+            [rsync: Sshd.url(far.there), scp: Sshd.url(far.there), cp: far.there.toUri().toString(), globus: "globus://${globus.collection(far.there)}/".toString()],
             [rsync: [ssh: sshd.ssh()], scp: [ssh: sshd.ssh()],
              globus: [endpoint_id: globus.collection(Path.of('/')), client_id: 'site', client_secret_file: 'secret', token_file: 'tokens.json',
                       transfer_url: globus.url, auth_url: globus.url]])
@@ -49,40 +45,28 @@ class FileNamesSpec extends Specification {
 
     def "files and trees come and go under their names, and no link leads a transfer out of a tree"() {
         given:
-        (PLAIN + OTHERS).each { name -> [name, "the -tree/a\nb/$name"].each { file(it, name) } }
+        NAMES.each { name -> [name, "the -tree/a\nb/$name"].each { file(it, name) } }
         Files.createDirectories(original('the -tree/none'))
         Files.createSymbolicLink(original('the -tree/out'), Path.of('../-n'))
         Files.createSymbolicLink(original('the -tree/far'), far.there.resolve('in'))
 
         when:
-        run(['rsync', 'scp', 'cp', 'globus'])
+        run(WAYS)
 
         then:
-        ['rsync', 'scp', 'cp', 'globus'].every { way ->
-            names(arrived(way)) == (PLAIN + OTHERS + 'the -tree').sort()
-            names(arrived(way).resolve('the -tree/a\nb')) == (PLAIN + OTHERS).sort()
-            (PLAIN + OTHERS).every { arrived(way).resolve(it).text == text(it) && arrived(way).resolve("the -tree/a\nb/$it").text == text(it) }
-        }
-        ['rsync', 'scp', 'cp', 'globus'].every { way ->
-            names(arrived(way).resolve('the -tree')) - ['out', 'far'] == ['a\nb', 'none'] &&
-                ['out', 'far'].every { !Files.exists(arrived(way).resolve("the -tree/$it"), LinkOption.NOFOLLOW_LINKS) || Files.isSymbolicLink(arrived(way).resolve("the -tree/$it")) }
+        WAYS.each { way ->
+            Path tree = arrived(way).resolve('the -tree')
+            assert names(arrived(way)) == (NAMES + 'the -tree').sort()
+            assert names(tree.resolve('a\nb')) == NAMES.sort(false)
+            assert names(tree) - ['out', 'far'] == ['a\nb', 'none']
+            NAMES.each { assert [arrived(way).resolve(it).text, tree.resolve("a\nb/$it").text] == [text(it)] * 2 }
+            ['out', 'far'].collect { tree.resolve(it) }.each {
+                assert !Files.exists(it, LinkOption.NOFOLLOW_LINKS) || Files.isSymbolicLink(it)
+            }
         }
 
         cleanup: 'folders are emptied through links'
         new ProcessBuilder('find', "$folder", '-type', 'l', '-delete').start().waitFor()
-    }
-
-    @Requires(value = { GridFtpServer.missing().empty }, reason = 'GridFTP is not installed here')
-    def "a GridFTP server takes plain names of all kinds"() {
-        given:
-        PLAIN.each { file(it, it) }
-
-        when:
-        run(['gridftp'])
-
-        then:
-        names(arrived('gridftp')) == PLAIN.sort(false)
-        PLAIN.every { arrived('gridftp').resolve(it).text == text(it) }
     }
 
     def "a directory of many files comes and goes"() {

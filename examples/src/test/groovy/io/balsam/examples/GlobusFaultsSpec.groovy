@@ -40,9 +40,8 @@ class GlobusFaultsSpec extends Specification {
     def "a service that is busy, lost answers, expired tokens, a consent that is asked for and tasks that end half done cost time only"() {
         given:
         globus.fail(SUBMIT, 429, [code: 'RateLimit', message: 'too many requests'], ['Retry-After': '1'])
-        globus.fail(SUBMIT, 503, [code: 'ServiceUnavailable', message: 'maintenance'])
-        globus.fail(SUBMIT, 502, ['<html>': 'no answer'])
-        globus.fail('GET /v0.10/task_list', 503, [code: 'ServiceUnavailable', message: 'maintenance'])
+        globus.fail('GET /v0.10/submission_id', 503, [code: 'ServiceUnavailable', message: 'maintenance'])
+        globus.fail('GET /v0.10/task_list', 502, ['<html>': 'no answer'])
         globus.loseAnswer(SUBMIT)
         globus.loseAnswer("POST /v0.10/operation/endpoint/$archive/rename")
         globus.auth.mapped << archive
@@ -59,27 +58,31 @@ class GlobusFaultsSpec extends Specification {
         isMoved(1..FILES)
     }
 
-    def "a run waits while a task is #what, and says for whom"() {
+    def "a run waits while Globus wants somebody to log in, or a manager has paused a task, and says so"() {
         given:
-        globus.behaviour."$what" = true
+        globus.behaviour.inactive = true
 
         when:
         def run = start()
 
         then:
-        soon.eventually { assert far.balsam.call('explain', '1').out.contains(words) }
+        soon.eventually { assert explained().contains('a collection wants you to log in again') }
+
+        when: 'the files that go are paused'
+        globus.behaviour.inactive = false
+        globus.behaviour.paused = true
+        globus.tasks.resume()
+
+        then:
+        soon.eventually { assert explained().contains('paused by a manager of a collection') }
 
         when:
+        globus.behaviour.paused = false
         globus.tasks.resume()
 
         then:
         run.await().exit == 0
         isMoved(1..FILES)
-
-        where:
-        what       | words
-        'inactive' | 'a collection wants you to log in again'
-        'paused'   | 'paused by a manager of a collection'
     }
 
     def "a source that is not there fails its job at once, and its task is ended; the other jobs get their files"() {
@@ -97,6 +100,8 @@ class GlobusFaultsSpec extends Specification {
         isMoved([1, 3])
         globus.tasks.all.values().every { it.ended }
     }
+
+    private String explained() { far.balsam.call('explain', '1').out }
 
     private BalsamCommand.Running start() { far.start('--param', "files=$FILES") }
 

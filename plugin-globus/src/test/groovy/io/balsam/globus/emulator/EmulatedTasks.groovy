@@ -36,10 +36,8 @@ class EmulatedTasks implements Closeable {
      task_link: [DATA_TYPE: 'link', href: "/v0.10/task/$task.id?format=json".toString(), rel: 'related', resource: 'task', title: 'related task']]
   }
 
-  /** Lets tasks go on that are paused, or wait for a person who now has logged in; and all later ones. */
+  /** Lets tasks go on that are paused, or wait for a person who now has logged in. */
   void resume() {
-    behaviour.paused = false
-    behaviour.inactive = false
     all.values().findAll { it.resume() }.each { task -> threads.execute { task.run() } }
   }
 
