@@ -40,8 +40,10 @@ import io.balsam.cli.setup.PluginsLsCommand;
 import io.balsam.cli.setup.PluginsRemoveCommand;
 import io.balsam.cli.setup.VersionCommand;
 import io.balsam.cli.site.Command;
+import io.balsam.cli.transfer.TransferCancelCommand;
 import io.balsam.cli.transfer.TransferLoginCommand;
 import io.balsam.cli.transfer.TransferLsCommand;
+import io.balsam.cli.transfer.TransferRetryCommand;
 import io.balsam.cli.transfer.TransferShowCommand;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -67,7 +69,10 @@ public final class CommandRegistry {
             "transfer show",
             "explain",
             "events"));
-    GROUPS.put("Act", List.of("job cancel", "job retry", "job rm", "runs rm"));
+    GROUPS.put(
+        "Act",
+        List.of(
+            "job cancel", "job retry", "job rm", "transfer retry", "transfer cancel", "runs rm"));
     GROUPS.put(
         "Sites",
         List.of(
@@ -131,6 +136,8 @@ public final class CommandRegistry {
       case "plugins remove" -> new PluginsRemoveCommand();
       case "transfer ls" -> new TransferLsCommand();
       case "transfer show" -> new TransferShowCommand();
+      case "transfer retry" -> new TransferRetryCommand();
+      case "transfer cancel" -> new TransferCancelCommand();
       case "transfer login" -> new TransferLoginCommand();
       case "completion" -> new CompletionCommand(CommandRegistry::specs);
       case "version" -> new VersionCommand();

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Prints the outcome of a command on many jobs. */
-final class Results {
+public final class Results {
 
   private static final int SHOWN = 20;
 
@@ -29,7 +29,8 @@ final class Results {
    * @param what their state, for one line about all of them
    * @return bad input when nothing was done at all
    */
-  static int print(Invocation call, CommandResult result, String done, long others, String what) {
+  public static int print(
+      Invocation call, CommandResult result, String done, long others, String what) {
     Console console = call.console();
     if (call.arguments().has("json")) {
       console.json(JsonPage.of(result));

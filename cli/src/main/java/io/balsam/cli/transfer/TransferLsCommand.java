@@ -2,11 +2,8 @@ package io.balsam.cli.transfer;
 
 import io.balsam.agent.access.SiteAccess;
 import io.balsam.agent.access.SiteClient;
-import io.balsam.cli.look.Filters;
 import io.balsam.cli.look.Limit;
 import io.balsam.cli.look.Pages;
-import io.balsam.cli.look.RunWord;
-import io.balsam.cli.option.Arguments;
 import io.balsam.cli.option.CommandSpec;
 import io.balsam.cli.option.Opt;
 import io.balsam.cli.site.Command;
@@ -19,12 +16,9 @@ import io.balsam.cli.term.Table;
 import io.balsam.engine.api.Balsam;
 import io.balsam.engine.api.Page;
 import io.balsam.engine.api.TransferFilter;
-import io.balsam.engine.api.TransferItemState;
 import io.balsam.engine.api.TransferItemView;
-import io.balsam.engine.domain.TransferSlot.Direction;
 import io.balsam.server.TransferDocument;
 import java.util.List;
-import java.util.Set;
 
 /** The {@code balsam transfer ls} command. */
 public final class TransferLsCommand implements Command {
@@ -36,19 +30,8 @@ public final class TransferLsCommand implements Command {
   public CommandSpec spec() {
     return CommandSpec.of("transfer ls", "list the files that jobs have moved in and out")
         .arguments("[ID...]", Opt.Complete.NOTHING)
+        .with(TransferFilters.OPTIONS)
         .with(
-            Opt.value("run", "RUN", "only items of this run: a name, a number or 'latest'")
-                .completing(Opt.Complete.RUN),
-            Opt.value("job", "JOB", "only items of this job")
-                .repeated()
-                .completing(Opt.Complete.JOB),
-            Opt.value("state", "STATE", "only items in this state, e.g. pending, error")
-                .repeated()
-                .completing(Opt.Complete.TRANSFER_STATE),
-            Opt.value("direction", "in|out", "only items that are staged in, or out")
-                .completing(Opt.Complete.DIRECTION),
-            Opt.value("location", "NAME", "only items from or to this location").repeated(),
-            Opt.value("task", "TASK", "only items of this task, e.g. globus:7c1e…").repeated(),
             Opt.value(
                 "limit", "N", "show at most N (default " + LIMIT + ", with --json all; 0: all)"),
             Opt.value("offset", "N", "skip the first N (default 0)"),
@@ -69,7 +52,9 @@ public final class TransferLsCommand implements Command {
     Console console = call.console();
     try (SiteClient site = SiteAccess.openReadOnly(call.context())) {
       Balsam balsam = site.balsam();
-      TransferFilter filter = filter(balsam, call);
+      TransferFilter filter =
+          TransferFilters.of(balsam, call.arguments())
+              .limited(Limit.of(call, LIMIT), call.arguments().number("offset", 0, 0));
       if (call.arguments().has("json")) {
         JsonPage.array(
             console,
@@ -83,7 +68,7 @@ public final class TransferLsCommand implements Command {
       Page<TransferItemView> page = balsam.transfers(filter);
       if (page.results().isEmpty()) {
         console.say(
-            none(filter) && page.count() == 0
+            TransferFilters.isAll(filter) && page.count() == 0
                 ? "No job here moves files in or out."
                 : "No item matches.");
       } else {
@@ -96,30 +81,6 @@ public final class TransferLsCommand implements Command {
 
   private static List<TransferDocument> documents(Balsam balsam, TransferFilter filter) {
     return balsam.transfers(filter).results().stream().map(TransferDocument::of).toList();
-  }
-
-  private static TransferFilter filter(Balsam balsam, Invocation call) {
-    Arguments arguments = call.arguments();
-    TransferFilter filter =
-        TransferFilter.ALL
-            .withIds(TransferWords.ids(arguments.words()))
-            .withJobs(Filters.ids(arguments.texts("job")))
-            .withStates(TransferWords.values(arguments, "state", TransferItemState.class))
-            .withDirections(TransferWords.values(arguments, "direction", Direction.class))
-            .withLocations(Set.copyOf(arguments.texts("location")))
-            .withTasks(Set.copyOf(arguments.texts("task")))
-            .limited(Limit.of(call, LIMIT), arguments.number("offset", 0, 0));
-    return arguments
-        .text("run")
-        .map(run -> filter.withRuns(List.of(RunWord.find(balsam, run).id())))
-        .orElse(filter);
-  }
-
-  /** Returns whether the filter lets every item pass. */
-  private static boolean none(TransferFilter filter) {
-    return filter
-        .limited(TransferFilter.ALL.limit(), TransferFilter.ALL.offset())
-        .equals(TransferFilter.ALL);
   }
 
   private static Table table(List<TransferItemView> items, Style style) {

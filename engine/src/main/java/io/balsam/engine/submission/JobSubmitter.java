@@ -11,6 +11,7 @@ import io.balsam.engine.core.JobShape;
 import io.balsam.engine.core.LifecycleDriver;
 import io.balsam.engine.core.LoadedRun;
 import io.balsam.engine.core.RunRegistry;
+import io.balsam.engine.domain.App;
 import io.balsam.engine.domain.InputFiles;
 import io.balsam.engine.domain.JobSpec;
 import io.balsam.engine.domain.JobState;
@@ -156,6 +157,8 @@ public final class JobSubmitter {
   }
 
   private void admit(LoadedRun run, List<JobRow> rows, Map<Long, JobState> outside) {
+    // A run that nobody runs has no apps but those on record.
+    Map<String, App> apps = run.active() ? run.workflow().apps() : run.row.apps();
     int first = run.table.size();
     for (JobRow row : rows) {
       JobShape shape = new JobShape(row.app(), row.resources(), row.wallTime(), row.priority());
@@ -173,7 +176,7 @@ public final class JobSubmitter {
         run.reused.put(job.index(), row.reusedFrom().getAsLong());
       }
       batch.newJob(job, row);
-      TransferRows.create(run.workflow().apps().get(row.app()), row, batch.transfers);
+      TransferRows.create(apps.get(row.app()), row, batch.transfers);
       lifecycle.schedule(job);
     }
   }

@@ -281,19 +281,28 @@ class TransferItemsSpec extends EngineSpecification {
         engine.transfers(TransferFilter.ALL).count() == 4
     }
 
-    def "a job that is made again gets items of its own"() {
+    def "a job that is made again gets items of its own, also when nothing runs its run: #away"() {
         given:
         service.faults = ['/0': new TransferFault(0, ErrorKind.USER, 'it is not there')]
         long run = submit(1)
         finish(run)
+        service.faults = [:]
 
         when:
-        service.faults = [:]
+        if (away) {
+            crash()
+        }
         engine.retry(JobFilter.ALL.withRun(run).withStates([JobState.FAILED] as Set))
+        if (away) {
+            engine.resume(run)
+        }
         finish(run)
 
         then:
         items(run)*.state() == [ERROR, CANCELLED, CANCELLED] + [DONE] * 4
+
+        where:
+        away << [false, true]
     }
 
     def "the way is chosen by what its tasks took lately, also by another engine; the choice is recorded"() {
