@@ -132,8 +132,8 @@ class TransferLsSpec extends Specification {
   def "a row says what moves the item, how large it is and what went wrong"() {
     given:
     run()
-    write(2, 1) { it.submitted(new Choice('globus', Duration.ofSeconds(4), 'globus 4.0 s, gridftp 9.0 s'), 'globus://x/a.h5', 'sub', 0, NOON).task('7c1e').arrived('globus', 3_670_016, 2, NOON.plusSeconds(5)) }
-    write(3, 3) { it.submitted(new Choice('rsync', Duration.ofSeconds(1), 'rsync 1.0 s'), 'ssh://h/b', 'sub', 0, NOON).failed("rsync: ${'x' * 80}\nand a second line", NOON) }
+    write(2, 1) { it.submitted(new Choice('globus', Duration.ofSeconds(4), 'globus 4.0 s, gridftp 9.0 s'), 'globus://x/a.h5', 'sub', 0, 1, NOON).task('7c1e').arrived('globus', 3_670_016, 2, NOON.plusSeconds(5)) }
+    write(3, 3) { it.submitted(new Choice('rsync', Duration.ofSeconds(1), 'rsync 1.0 s'), 'ssh://h/b', 'sub', 0, 1, NOON).failed("rsync: ${'x' * 80}\nand a second line", NOON) }
 
     expect:
     row(1) == ['1', '2', 'mesh', 'in', 'archive:/a.h5', 'done', 'globus', '3.5 MB', '2']

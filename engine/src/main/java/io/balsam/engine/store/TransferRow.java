@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param url where it lies or goes, for the transfer of its way; empty when none has been chosen
  * @param submission id of the submission that it is or was part of; empty before the first
  * @param position its place among the items of the submission
+ * @param of number of items of the submission
  */
 public record TransferRow(
-    TransferItemView item, boolean checksum, String url, String submission, int position) {
+    TransferItemView item, boolean checksum, String url, String submission, int position, int of) {
 
   /**
    * Way that was chosen for a task.
@@ -37,7 +38,7 @@ public record TransferRow(
 
   /** Returns the row as part of a task that is about to be submitted. */
   public TransferRow submitted(
-      Choice choice, String newUrl, String newSubmission, int newPosition, Instant at) {
+      Choice choice, String newUrl, String newSubmission, int newPosition, int newOf, Instant at) {
     TransferItemView now =
         new TransferItemView(
             item.id(),
@@ -60,7 +61,7 @@ public record TransferRow(
             item.created(),
             at,
             null);
-    return new TransferRow(now, checksum, newUrl, newSubmission, newPosition);
+    return new TransferRow(now, checksum, newUrl, newSubmission, newPosition, newOf);
   }
 
   /** Returns the row with the id that the way has given its task. */
@@ -141,7 +142,7 @@ public record TransferRow(
   }
 
   private TransferRow with(TransferItemView now) {
-    return new TransferRow(now, checksum, url, submission, position);
+    return new TransferRow(now, checksum, url, submission, position, of);
   }
 
   private TransferItemView with(

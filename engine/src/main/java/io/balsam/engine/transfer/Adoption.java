@@ -67,8 +67,9 @@ final class Adoption {
 
   private List<TransferEntry> entries(String submission) {
     List<TransferEntry> entries = new ArrayList<>();
-    for (TransferRow row : parts.store.submitted(submission)) {
-      if (row.position() != entries.size() || !wanted(row)) {
+    List<TransferRow> rows = parts.store.submitted(submission);
+    for (TransferRow row : rows) {
+      if (row.of() != rows.size() || !wanted(row)) {
         return List.of();
       }
       JobRow job = parts.details.get(row.job()).whole().row();

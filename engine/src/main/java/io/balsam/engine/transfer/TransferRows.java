@@ -83,6 +83,6 @@ public final class TransferRows {
             created,
             null,
             null);
-    return new TransferRow(item, slot.compares() == Comparison.CONTENTS, "", "", 0);
+    return new TransferRow(item, slot.compares() == Comparison.CONTENTS, "", "", 0, 0);
   }
 }

@@ -90,7 +90,7 @@ final class TransferTask {
     for (int i = 0; i < entries.size(); i++) {
       TransferEntry entry = entries.get(i);
       String url = way.url().at(entry.item().place().path());
-      rows.add(entry.row(entry.row().submitted(choice, url, submission, i, now)));
+      rows.add(entry.row(entry.row().submitted(choice, url, submission, i, entries.size(), now)));
     }
     return rows;
   }

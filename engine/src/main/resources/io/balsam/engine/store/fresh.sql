@@ -197,6 +197,7 @@ create table transfer_item (
   task varchar,
   submission varchar,
   position integer not null,
+  of_items integer not null,
   bytes bigint not null,
   files bigint not null,
   attempts integer not null,

@@ -152,7 +152,8 @@ final class TransferQueries {
         row.getBoolean("checksum"),
         ColumnCodec.text(row, "url"),
         ColumnCodec.text(row, "submission"),
-        row.getInt("position"));
+        row.getInt("position"),
+        row.getInt("of_items"));
   }
 
   private static @Nullable Duration estimate(ResultSet row) throws SQLException {

@@ -14,15 +14,15 @@ final class TransferWriter {
   private static final String INSERT =
       """
       insert into transfer_item (id, job, slot, direction, location, recursive, checksum, created,
-        remote_path, local_path, state, way, url, task, submission, position, bytes, files,
+        remote_path, local_path, state, way, url, task, submission, position, of_items, bytes, files,
         attempts, error, estimate, choice, started, ended)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
   // The row of a job that was removed meanwhile is gone.
   private static final String UPDATE =
       """
       update transfer_item set remote_path = ?, local_path = ?, state = ?, way = ?, url = ?,
-        task = ?, submission = ?, position = ?, bytes = ?, files = ?, attempts = ?, error = ?,
+        task = ?, submission = ?, position = ?, of_items = ?, bytes = ?, files = ?, attempts = ?, error = ?,
         estimate = ?, choice = ?, started = ?, ended = ?
       where id = ?""";
 
@@ -78,6 +78,7 @@ final class TransferWriter {
         .add(ColumnCodec.text(item.task()))
         .add(ColumnCodec.text(row.submission()))
         .add(row.position())
+        .add(row.of())
         .add(item.bytes())
         .add(item.files())
         .add(item.attempts())

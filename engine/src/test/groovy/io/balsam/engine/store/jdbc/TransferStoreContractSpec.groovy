@@ -53,7 +53,7 @@ abstract class TransferStoreContractSpec extends Specification {
     static TransferRow row(long id, long job, Direction direction = IN, Map<String, ?> with = [:]) {
         new TransferRow(new TransferItemView(id, job, 'mesh', direction, (String) (with.location ?: 'archive'),
                 (String) (with.remotePath ?: "/m/${id}.h5".toString()), (String) (with.localPath ?: 'mesh.h5'), (boolean) with.recursive,
-                AWAITING_JOB, '', '', 0, 0, 0, '', null, '', NOON, null, null), (boolean) with.checksum, '', '', 0)
+                AWAITING_JOB, '', '', 0, 0, 0, '', null, '', NOON, null, null), (boolean) with.checksum, '', '', 0, 0)
     }
 
     static Choice choice(String way) { new Choice(way, Duration.ofSeconds(1), way) }
@@ -80,7 +80,7 @@ abstract class TransferStoreContractSpec extends Specification {
         store.lastTransferId() == 7
 
         when:
-        def moving = odd.named('/b', 'b').submitted(new Choice('globus', Duration.ofMillis(1500), 'globus 1.5 s'), 'globus://x/b', 'sub', 3, LATER).task('t-1')
+        def moving = odd.named('/b', 'b').submitted(new Choice('globus', Duration.ofMillis(1500), 'globus 1.5 s'), 'globus://x/b', 'sub', 3, 3, LATER).task('t-1')
         write(changed: [moving])
         reopen()
 
@@ -101,7 +101,7 @@ abstract class TransferStoreContractSpec extends Specification {
     def 'the items of a submission come by their positions'() {
         when:
         write(created: [row(1, 1), row(2, 1), row(3, 2)])
-        write(changed: [row(1, 1).submitted(choice('w'), 'u', 's', 2, LATER), row(2, 1).submitted(choice('w'), 'u', 's', 0, LATER), row(3, 2).submitted(choice('w'), 'u', 's', 1, LATER)])
+        write(changed: [row(1, 1).submitted(choice('w'), 'u', 's', 2, 3, LATER), row(2, 1).submitted(choice('w'), 'u', 's', 0, 3, LATER), row(3, 2).submitted(choice('w'), 'u', 's', 1, 3, LATER)])
 
         then:
         store.submitted('s')*.id() == [2L, 3L, 1L]
@@ -145,7 +145,7 @@ abstract class TransferStoreContractSpec extends Specification {
     def 'a filter selects by every part'() {
         given:
         write(created: [row(1, 1), row(2, 1, OUT), row(3, 2, IN, [location: 'scratch'])])
-        write(changed: [row(3, 2, IN, [location: 'scratch']).submitted(choice('ssh'), 'u', 's', 0, LATER).task('9')])
+        write(changed: [row(3, 2, IN, [location: 'scratch']).submitted(choice('ssh'), 'u', 's', 0, 3, LATER).task('9')])
         def all = TransferFilter.ALL
 
         expect:
@@ -172,9 +172,9 @@ abstract class TransferStoreContractSpec extends Specification {
     def 'figures of the latest tasks are read'() {
         given:
         write(created: [row(1, 1), row(2, 1), row(3, 2), row(4, 2)])
-        def one = row(1, 1).submitted(choice('ssh'), 'u', 's', 0, NOON).task('a')
-        def two = row(2, 1).submitted(choice('ssh'), 'u', 's', 1, NOON).task('a')
-        def three = row(3, 2).submitted(choice('globus'), 'u', 't', 1, NOON).task('b')
+        def one = row(1, 1).submitted(choice('ssh'), 'u', 's', 0, 3, NOON).task('a')
+        def two = row(2, 1).submitted(choice('ssh'), 'u', 's', 1, 3, NOON).task('a')
+        def three = row(3, 2).submitted(choice('globus'), 'u', 't', 1, 3, NOON).task('b')
         write(changed: [one.arrived('ssh', 10, 1, LATER), two.arrived('ssh', 20, 2, LATER), three.arrived('globus', 5, 1, LATER.plusSeconds(1)),
             row(4, 2).arrived('cp', 5, 1, LATER)])
 
