@@ -72,11 +72,12 @@ record StagedRun(Balsam balsam, Path source, int jobs, int files, boolean back, 
 
   private Line.Took run(Path directory, Host host, String script)
       throws IOException, InterruptedException {
-    Path config = Files.createDirectories(directory.resolve("config/balsam"));
-    Files.writeString(config.resolve("settings.yml"), host.settings());
+    Path config = directory.resolve("config");
+    Path own = Files.createDirectories(config.resolve("balsam"));
+    Files.writeString(own.resolve("settings.yml"), host.settings());
     Line line = balsam.run(directory, script);
     Map<String, String> environment = new HashMap<>(line.environment());
-    environment.put("XDG_CONFIG_HOME", config.getParent().toString());
+    environment.put("XDG_CONFIG_HOME", config.toString());
     return new Line(line.words(), environment).run(directory);
   }
 }
