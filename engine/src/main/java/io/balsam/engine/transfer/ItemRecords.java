@@ -148,7 +148,9 @@ final class ItemRecords implements ItemLog {
 
   @Override
   public void record(List<TransferRow> rows) {
-    parts.loop.post(() -> parts.batch.transfers.changed(rows));
+    if (!rows.isEmpty()) {
+      parts.loop.post(() -> parts.batch.transfers.changed(rows));
+    }
   }
 
   @Override

@@ -106,9 +106,14 @@ final class TransferTask {
     LOG.debug("{} task {}: {} items", way.name(), id, entries.size());
   }
 
-  /** Returns the rows with its id. */
+  /**
+   * Returns the rows with its id that are to be recorded: none where it is the submission's, since
+   * the ends of the items tell it soon enough.
+   */
   List<TransferRow> identified() {
-    return entries.stream().map(entry -> entry.row(entry.row().task(id))).toList();
+    List<TransferRow> rows =
+        entries.stream().map(entry -> entry.row(entry.row().task(id))).toList();
+    return id.equals(submission) ? List.of() : rows;
   }
 
   /** Returns what it has taken until now; empty for one that was begun by an earlier engine. */
