@@ -36,7 +36,7 @@ class BashCompletionSpec extends Specification {
     'run --params-file w'        || ['wf.groovy']
     'job ls --st'                || ['--state']
     'job ls --state RUN_'        || ['RUN_DONE', 'RUN_ERROR', 'RUN_TIMEOUT']
-    'transfer '                  || ['ls', 'show', 'login']
+    'transfer '                  || ['ls', 'show', 'retry', 'cancel', 'login']
     'transfer ls --state in'     || ['inactive']
     'transfer ls --dir'          || ['--direction']
     'transfer ls --direction '   || ['in', 'out']
