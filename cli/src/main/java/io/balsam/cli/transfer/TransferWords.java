@@ -7,6 +7,7 @@ import io.balsam.cli.term.Style;
 import io.balsam.cli.term.Typed;
 import io.balsam.engine.api.TransferItemState;
 import io.balsam.engine.api.TransferItemView;
+import io.balsam.engine.config.TransferLocations.Place;
 import io.balsam.engine.domain.Memory;
 import io.balsam.engine.text.Nearest;
 import io.balsam.server.TransferDocument;
@@ -70,9 +71,7 @@ final class TransferWords {
 
   /** Returns the place that a job names, as {@code archive:/meshes/a.h5}. */
   static String place(TransferItemView item) {
-    return item.location().isEmpty()
-        ? item.remotePath()
-        : item.location() + ":" + item.remotePath();
+    return new Place(item.location(), item.remotePath()).toString();
   }
 
   /** Returns the size of what has arrived, and nothing before. */

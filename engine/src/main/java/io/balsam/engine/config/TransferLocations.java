@@ -32,6 +32,17 @@ public final class TransferLocations {
    */
   public record Place(String name, String path) {
 
+    /**
+     * Returns the place that a text names, as it is written: whether there is such a location, and
+     * whether the path stays in it, is not checked.
+     *
+     * @param text {@code name:/path} or an absolute path of this machine
+     */
+    public static Place of(String text) {
+      int colon = text.startsWith("/") ? -1 : text.indexOf(':');
+      return new Place(text.substring(0, Math.max(0, colon)), text.substring(colon + 1));
+    }
+
     @Override
     public String toString() {
       return name.isEmpty() ? path : name + ":" + path;

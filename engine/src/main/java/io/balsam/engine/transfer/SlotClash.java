@@ -1,5 +1,6 @@
 package io.balsam.engine.transfer;
 
+import io.balsam.engine.config.TransferLocations.Place;
 import io.balsam.engine.domain.App;
 import io.balsam.engine.domain.TransferSlot;
 import io.balsam.engine.domain.TransferSlot.Direction;
@@ -36,7 +37,7 @@ public record SlotClash(String slot, String message) {
         if (slot.direction() == Direction.OUT && GlobPattern.hasWildcard(slot.localPath())) {
           continue;
         }
-        Target target = target(slot, place, places.size() > 1);
+        Target target = target(slot, Place.of(place), places.size() > 1);
         // What comes is the same file when it comes from the same place.
         Source source = new Source(slot.name(), slot.direction() == Direction.IN ? place : "");
         Source other = sources.put(target, source);
@@ -48,23 +49,14 @@ public record SlotClash(String slot, String message) {
     return Optional.empty();
   }
 
-  private static Target target(TransferSlot slot, String place, boolean several) {
-    String own = name(place.substring(place.indexOf(':') + 1));
-    if (slot.direction() == Direction.OUT) {
-      String goal = place.endsWith("/") ? place + name(slot.localPath()) : place;
-      int path = goal.indexOf('/');
-      return new Target(
-          Direction.OUT, goal.substring(0, path) + Path.of(goal.substring(path)).normalize());
+  private static Target target(TransferSlot slot, Place place, boolean several) {
+    if (slot.direction() == Direction.IN) {
+      Path name = SlotPaths.inWorkdir(slot, place, several);
+      return new Target(Direction.IN, name.normalize().toString());
     }
-    if (slot.localPath().equals(".")) {
-      return new Target(Direction.IN, own);
-    }
-    Path path = Path.of(slot.localPath());
-    return new Target(Direction.IN, (several ? path.resolve(own) : path).normalize().toString());
-  }
-
-  private static String name(String path) {
-    return String.valueOf(Path.of(path).getFileName());
+    Path goal = Path.of(SlotPaths.goal(slot, place.path(), Path.of(slot.localPath())));
+    return new Target(
+        Direction.OUT, new Place(place.name(), goal.normalize().toString()).toString());
   }
 
   private static String message(Target target, Source one, Source other) {

@@ -2,7 +2,6 @@ package io.balsam.engine.transfer;
 
 import io.balsam.engine.config.TransferLocations.Place;
 import io.balsam.engine.domain.TransferSlot;
-import io.balsam.engine.files.GlobPattern;
 import io.balsam.spi.TransferItem;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,9 +42,9 @@ final class StagedOutputs {
     Optional<Path> here = ways.mounted(to, slot.via());
     String goal = here.map(path -> slashed(path, to)).orElse(to.path());
     for (Path file : files) {
-      String target = target(slot, goal, file);
+      String target = SlotPaths.goal(slot, goal, file);
       take(slot, new Place(here.isPresent() ? "" : to.name(), target), file);
-      Place there = new Place(to.name(), target(slot, to.path(), file));
+      Place there = new Place(to.name(), SlotPaths.goal(slot, to.path(), file));
       LocatedItem item = new LocatedItem(slot, there, file);
       if (here.isPresent()) {
         String way = ways.local(slot.via()).orElseGet(ways::copy).name();
@@ -59,12 +58,6 @@ final class StagedOutputs {
         slots.add(new SlotItem(item, ""));
       }
     }
-  }
-
-  /** Returns where a file of a slot goes: into what is a directory, otherwise there. */
-  static String target(TransferSlot slot, String goal, Path file) {
-    boolean intoDirectory = goal.endsWith("/") || GlobPattern.hasWildcard(slot.localPath());
-    return intoDirectory ? Path.of(goal, "" + file.getFileName()).toString() : goal;
   }
 
   private void take(TransferSlot slot, Place place, Path file) {

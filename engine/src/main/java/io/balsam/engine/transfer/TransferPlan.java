@@ -71,7 +71,7 @@ public record TransferPlan(
     for (TransferSlot slot : filled(app, row, Direction.IN)) {
       List<Place> places = places(slot, row, ways);
       for (Place from : places) {
-        Path name = nameOf(slot, from, places.size() > 1);
+        Path name = SlotPaths.inWorkdir(slot, from, places.size() > 1);
         StagedInput file = input(slot, from, name, ways);
         arrivals.add(file);
         LocatedItem item = new LocatedItem(slot, from, workdir.resolve(name));
@@ -100,20 +100,6 @@ public record TransferPlan(
     }
     TransferWay way = ways.local(slot.via()).orElseGet(ways::link);
     return new StagedInput(name, way, here.get().toString(), slot.recursive(), contents, null);
-  }
-
-  /**
-   * Returns the name of an input in the workdir.
-   *
-   * @param several whether the slot's path is a directory for several of them
-   */
-  static Path nameOf(TransferSlot slot, Place from, boolean several) {
-    Path own = Path.of(String.valueOf(Path.of(from.path()).getFileName()));
-    if (slot.localPath().equals(".")) {
-      return own;
-    }
-    Path path = Path.of(slot.localPath());
-    return several ? path.resolve(own) : path;
   }
 
   /** Returns the places that fill a slot. */

@@ -35,7 +35,7 @@ public final class TransferRows {
     for (TransferSlot slot : app.transfers().values()) {
       List<String> places = job.transfers().getOrDefault(slot.name(), List.of());
       for (String place : places) {
-        draft.created(declared(draft.nextId(), job, slot, place(place), places.size() > 1));
+        draft.created(declared(draft.nextId(), job, slot, Place.of(place), places.size() > 1));
       }
     }
   }
@@ -45,18 +45,12 @@ public final class TransferRows {
       long id, JobRow job, TransferSlot slot, Place place, boolean several) {
     TransferRow row = fresh(id, job.id(), slot, place, job.created());
     if (slot.direction() == Direction.IN) {
-      return row.named(place.path(), TransferPlan.nameOf(slot, place, several).toString());
+      return row.named(place.path(), SlotPaths.inWorkdir(slot, place, several).toString());
     }
     return GlobPattern.hasWildcard(slot.localPath())
         ? row
         : row.named(
-            StagedOutputs.target(slot, place.path(), Path.of(slot.localPath())), slot.localPath());
-  }
-
-  /** Returns a place as it is named; whether there is such a location is checked elsewhere. */
-  private static Place place(String text) {
-    int colon = text.startsWith("/") ? -1 : text.indexOf(':');
-    return new Place(text.substring(0, Math.max(0, colon)), text.substring(colon + 1));
+            SlotPaths.goal(slot, place.path(), Path.of(slot.localPath())), slot.localPath());
   }
 
   /** Returns a new row of an item that waits. */

@@ -164,6 +164,19 @@ class LocationsSpec extends EngineSpecification {
         events(jobs(run)[0].id()).last().data().message.startsWith("stage-out: transfer slot 'z': two files would become far:/x/a.out")
     }
 
+    def "inputs whose names have a colon keep their whole names"() {
+        given:
+        ['1:in', '2:in'].each { site.resolve(it).text = it }
+        def app = command('cat 1:in 2:in > y.out', transfers: slots(path: '.'))
+
+        when:
+        long run = run([app], [job(transfers: [x: ["$site/1:in", "$site/2:in"], y: 'far:/y'])])
+
+        then:
+        jobs(run)*.state() == [JOB_FINISHED]
+        there.resolve('y').text == '1:in2:in'
+    }
+
     def "an item that fails for good fails its job alone, with the item named"() {
         given:
         (0..2).each { there.resolve("$it").text = 'a' }
