@@ -77,8 +77,7 @@ final class Adoption {
       if (job.state().terminal()) {
         of.cancel();
       }
-      LocatedItem item = item(row, Path.of(job.workdir()));
-      entries.add(new TransferEntry(of, new RecordedItem(item, "", row)));
+      entries.add(new TransferEntry(of, item(row, Path.of(job.workdir())), row));
     }
     return entries;
   }

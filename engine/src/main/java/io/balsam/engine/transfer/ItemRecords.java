@@ -7,19 +7,31 @@ import io.balsam.engine.store.TransferRow;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Rows of the items that jobs move: found again, made, and changed. Thread-safe. */
 final class ItemRecords implements ItemLog {
 
   /** Properties that tell an item from the others of its job. */
   private record Key(String slot, String location, String remotePath, String localPath) {}
+
+  /** Slot with the location of an item. */
+  private record SlotAt(String slot, String location) {
+
+    static SlotAt of(TransferRow row) {
+      return new SlotAt(row.item().slot(), row.item().location());
+    }
+
+    static SlotAt of(LocatedItem item) {
+      return new SlotAt(item.slot().name(), item.place().name());
+    }
+  }
 
   private final EngineParts parts;
 
@@ -39,79 +51,55 @@ final class ItemRecords implements ItemLog {
       then.accept(List.of());
       return;
     }
-    List<TransferRow> left = new ArrayList<>(parts.store.transfers(job));
-    List<Optional<TransferRow>> rows = same(plan, left);
-    if (rows.stream().allMatch(Optional::isPresent)) {
-      then.accept(recorded(plan, rows.stream().map(Optional::orElseThrow).toList()));
+    List<TransferRow> rows = parts.store.transfers(job);
+    Map<Key, TransferRow> byKey = new HashMap<>();
+    rows.forEach(row -> byKey.putIfAbsent(key(row), row));
+    List<RecordedItem> known = new ArrayList<>();
+    List<SlotItem> unknown = new ArrayList<>();
+    for (SlotItem slot : plan.slots()) {
+      TransferRow row = byKey.remove(key(slot.item(), plan));
+      if (row == null) {
+        unknown.add(slot);
+      } else {
+        known.add(new RecordedItem(slot, row));
+      }
+    }
+    if (unknown.isEmpty()) {
+      then.accept(known);
       return;
     }
     parts.loop.post(
         () -> {
-          List<RecordedItem> all = recorded(plan, completed(job, plan, rows, left));
-          parts.batch.after(() -> parts.files.execute(() -> then.accept(all)));
+          known.addAll(recorded(job, plan, unknown, byKey.values()));
+          parts.batch.after(() -> parts.files.execute(() -> then.accept(known)));
         });
   }
 
-  /** Takes the rows that are those of the plan's items, where there are any. */
-  private static List<Optional<TransferRow>> same(TransferPlan plan, List<TransferRow> left) {
-    Map<Key, Deque<TransferRow>> byKey = new HashMap<>();
-    for (TransferRow row : left) {
-      byKey.computeIfAbsent(key(row), key -> new ArrayDeque<>()).add(row);
-    }
-    List<Optional<TransferRow>> found = new ArrayList<>();
-    for (SlotItem one : plan.slots()) {
-      Deque<TransferRow> rows = byKey.get(key(one.item(), plan));
-      Optional<TransferRow> row = Optional.ofNullable(rows == null ? null : rows.poll());
-      row.ifPresent(left::remove);
-      found.add(row);
-    }
-    return found;
-  }
-
-  /** Gives rows to the items that have none: the slot's row from the submission, or new ones. */
-  private List<TransferRow> completed(
-      long job, TransferPlan plan, List<Optional<TransferRow>> rows, List<TransferRow> left) {
+  /** Gives rows to items that have none: those that their slots have left, or new ones. */
+  private List<RecordedItem> recorded(
+      long job, TransferPlan plan, List<SlotItem> items, Collection<TransferRow> left) {
+    Map<SlotAt, Deque<TransferRow>> open = new HashMap<>();
+    left.stream()
+        .filter(row -> row.submission().isEmpty() && !row.item().state().terminal())
+        .sorted(Comparator.comparingLong(TransferRow::id))
+        .forEach(row -> open.computeIfAbsent(SlotAt.of(row), key -> new ArrayDeque<>()).add(row));
     TransferDraft draft = parts.batch.transfers;
-    List<TransferRow> all = new ArrayList<>();
-    for (int i = 0; i < rows.size(); i++) {
-      LocatedItem item = plan.slots().get(i).item();
-      Key key = key(item, plan);
-      TransferRow known = rows.get(i).orElse(null);
-      if (known == null) {
-        known = unnamed(item, left);
-        if (known == null) {
-          known =
-              TransferRows.fresh(draft.nextId(), job, item.slot(), item.place(), parts.batch.now())
-                  .named(key.remotePath(), key.localPath());
-          draft.created(known);
-        } else {
-          left.remove(known);
-          known = known.named(key.remotePath(), key.localPath());
-          draft.changed(List.of(known));
-        }
-      }
-      all.add(known);
-    }
-    return all;
-  }
-
-  private static @Nullable TransferRow unnamed(LocatedItem item, List<TransferRow> left) {
-    for (TransferRow row : left) {
-      if (row.submission().isEmpty()
-          && !row.item().state().terminal()
-          && row.item().slot().equals(item.slot().name())
-          && row.item().location().equals(item.place().name())) {
-        return row;
-      }
-    }
-    return null;
-  }
-
-  private static List<RecordedItem> recorded(TransferPlan plan, List<TransferRow> rows) {
     List<RecordedItem> all = new ArrayList<>();
-    for (int i = 0; i < rows.size(); i++) {
-      SlotItem one = plan.slots().get(i);
-      all.add(new RecordedItem(one.item(), one.way(), rows.get(i)));
+    for (SlotItem one : items) {
+      LocatedItem item = one.item();
+      Key key = key(item, plan);
+      Deque<TransferRow> rows = open.getOrDefault(SlotAt.of(item), new ArrayDeque<>());
+      TransferRow row;
+      if (rows.isEmpty()) {
+        row =
+            TransferRows.fresh(draft.nextId(), job, item.slot(), item.place(), parts.batch.now())
+                .named(key.remotePath(), key.localPath());
+        draft.created(row);
+      } else {
+        row = rows.remove().named(key.remotePath(), key.localPath());
+        draft.changed(List.of(row));
+      }
+      all.add(new RecordedItem(one, row));
     }
     return all;
   }
@@ -133,9 +121,9 @@ final class ItemRecords implements ItemLog {
   static List<TransferRow> arrived(List<RecordedItem> items, Instant now) {
     List<TransferRow> rows = new ArrayList<>();
     for (RecordedItem one : items) {
-      if (!one.located()) {
+      if (!one.slot().located()) {
         ItemSize size = ItemSize.of(one.item().here());
-        rows.add(one.row().arrived(one.way(), size.bytes(), size.files(), now));
+        rows.add(one.row().arrived(one.slot().way(), size.bytes(), size.files(), now));
       }
     }
     return rows;

@@ -23,10 +23,10 @@ final class TransferEntry {
   private int tries;
   private boolean alone;
 
-  TransferEntry(JobTransfer of, RecordedItem recorded) {
+  TransferEntry(JobTransfer of, LocatedItem item, TransferRow row) {
     this.of = of;
-    item = recorded.item();
-    row = recorded.row();
+    this.item = item;
+    this.row = row;
   }
 
   /** Returns the transfer of the job that it belongs to. */

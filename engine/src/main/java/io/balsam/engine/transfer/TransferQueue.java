@@ -113,7 +113,7 @@ public final class TransferQueue implements TaskPoller.Listener, TaskSubmitter.L
         RecordedItem one = open.get(i);
         TransferEntry known = adopted.take(one.row().id());
         if (known == null) {
-          found.get(i).add(new TransferEntry(of, one));
+          found.get(i).add(new TransferEntry(of, one.item(), one.row()));
         } else {
           known.assign(of, one.item());
           ends.handOver(known, turn);

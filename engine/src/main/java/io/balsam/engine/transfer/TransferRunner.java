@@ -113,7 +113,7 @@ public final class TransferRunner {
         BiConsumer<RuntimeException, Listing> onError) {
       this.job = job;
       this.plan = plan;
-      located = slots.stream().filter(RecordedItem::located).toList();
+      located = slots.stream().filter(one -> one.slot().located()).toList();
       this.before = before;
       this.onDone = onDone;
       this.onError = onError;
