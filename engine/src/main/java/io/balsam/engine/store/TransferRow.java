@@ -66,23 +66,22 @@ public record TransferRow(
 
   /** Returns the row with the id that the way has given its task. */
   public TransferRow task(String id) {
-    return with(
-        with(
-            item.state(),
-            item.way(),
-            item.way() + ":" + id,
-            0,
-            0,
-            item.attempts(),
-            item.error(),
-            item.started(),
-            null));
+    return notArrived(item.state(), item.way() + ":" + id, item.error(), null);
   }
 
   /** Returns the row in another state that is not final. */
   public TransferRow in(TransferItemState state, String error) {
-    return with(
-        with(state, item.way(), item.task(), 0, 0, item.attempts(), error, item.started(), null));
+    return notArrived(state, item.task(), error, null);
+  }
+
+  /** Returns the row of an item that does not arrive. */
+  public TransferRow failed(String error, Instant at) {
+    return notArrived(TransferItemState.ERROR, item.task(), error, at);
+  }
+
+  private TransferRow notArrived(
+      TransferItemState state, String task, String error, @Nullable Instant ended) {
+    return with(with(state, item.way(), task, 0, 0, item.attempts(), error, item.started(), ended));
   }
 
   /** Returns the row of an item that has arrived. */
@@ -96,21 +95,6 @@ public record TransferRow(
             files,
             Math.max(1, item.attempts()),
             "",
-            item.started(),
-            at));
-  }
-
-  /** Returns the row of an item that does not arrive. */
-  public TransferRow failed(String error, Instant at) {
-    return with(
-        with(
-            TransferItemState.ERROR,
-            item.way(),
-            item.task(),
-            0,
-            0,
-            item.attempts(),
-            error,
             item.started(),
             at));
   }

@@ -3,7 +3,6 @@ package io.balsam.engine.transfer;
 import io.balsam.engine.store.TaskFigures;
 import io.balsam.engine.store.TransferRow.Choice;
 import io.balsam.engine.transfer.Ways.Way;
-import io.balsam.spi.TransferCost;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
@@ -20,17 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class WayCosts {
 
-  /** Size of an item where nothing is known of others. */
-  private static final double TYPICAL = 1 << 20;
-
   private record Key(String way, String location) {}
-
-  private record Cost(TransferCost cost, LearntCost learnt) {}
 
   private final Object lock;
   private final WayBackoffs backoffs;
   private final Supplier<List<TaskFigures>> recent;
-  private final Map<Key, Cost> costs = new HashMap<>();
+  private final Map<Key, LearntCost> costs = new HashMap<>();
   private final Map<String, Double> sizes = new HashMap<>();
   private @Nullable List<TaskFigures> earlier;
 
@@ -75,9 +69,7 @@ final class WayCosts {
   }
 
   private void observe(Way way, TaskFigures task) {
-    LearntCost learnt = cost(way, task.location()).learnt();
-    learnt.observe(task.files(), task.bytes(), seconds(task.took()));
-    costs.put(new Key(way.name(), task.location()), new Cost(learnt.cost(), learnt));
+    observe(cost(way, task.location()), task);
     size(task.location(), task.items(), task.bytes());
   }
 
@@ -87,7 +79,7 @@ final class WayCosts {
   }
 
   private Duration estimate(Way way, String location, int items) {
-    long bytes = (long) (items * sizes.getOrDefault(location, TYPICAL));
+    long bytes = (long) (items * sizes.getOrDefault(location, (double) Ways.TYPICAL));
     double seconds = cost(way, location).cost().seconds(items, bytes);
     return Duration.ofNanos((long) (seconds * 1e9));
   }
@@ -116,7 +108,7 @@ final class WayCosts {
             backoffs.left(way) > 0 ? " (fails: " + backoffs.why(way) + ")" : "");
   }
 
-  private Cost cost(Way way, String location) {
+  private LearntCost cost(Way way, String location) {
     return costs.computeIfAbsent(
         new Key(way.name(), location),
         key -> {
@@ -125,11 +117,15 @@ final class WayCosts {
           for (int i = known.size() - 1; i >= 0; i--) {
             TaskFigures task = known.get(i);
             if (task.way().equals(key.way()) && task.location().equals(location)) {
-              learnt.observe(task.files(), task.bytes(), seconds(task.took()));
+              observe(learnt, task);
             }
           }
-          return new Cost(learnt.cost(), learnt);
+          return learnt;
         });
+  }
+
+  private static void observe(LearntCost learnt, TaskFigures task) {
+    learnt.observe(task.files(), task.bytes(), seconds(task.took()));
   }
 
   private static double seconds(Duration duration) {

@@ -22,7 +22,7 @@ import java.util.function.Predicate;
 public final class Ways {
 
   /** Size of an item whose size is not known, to compare ways. */
-  private static final long TYPICAL = 1 << 20;
+  static final long TYPICAL = 1 << 20;
 
   /**
    * One way to a location.
