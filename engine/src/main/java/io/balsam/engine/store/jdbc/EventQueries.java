@@ -54,44 +54,26 @@ final class EventQueries {
    * least one event.
    */
   private void read(String from, boolean many, List<StoredEvent> found) {
-    List<String> conditions = new ArrayList<>(List.of("h.seq > :after"));
+    Conditions conditions = new Conditions().and("h.seq > :after");
     if (many) {
-      conditions.add("h.seq - (h.last_job - j.id) * h.transitions > :after");
+      conditions
+          .and("h.seq - (h.last_job - j.id) * h.transitions > :after")
+          .anyOf("blocks", blocksOf(filter.jobs()), "h.block = any(:blocks)");
     }
-    if (!filter.jobs().isEmpty()) {
-      conditions.add("j.id = any(:jobs)");
-      if (many) {
-        conditions.add("h.block = any(:blocks)");
-      }
-    }
-    if (!filter.runs().isEmpty()) {
-      conditions.add("j.run = any(:runs)");
-    }
-    if (!filter.batchJobs().isEmpty()) {
-      conditions.add("j.batch_job = any(:batchJobs)");
-    }
+    conditions
+        .anyOf("jobs", filter.jobs(), "j.id = any(:jobs)")
+        .anyOf("runs", filter.runs(), "j.run = any(:runs)")
+        .anyOf("batchJobs", filter.batchJobs(), "j.batch_job = any(:batchJobs)");
     if (!filter.to().isEmpty()) {
       List<String> any =
           filter.to().stream()
               .map(state -> "position('" + EventText.into(state) + "' in h.steps) > 0")
               .toList();
-      conditions.add("(" + String.join(" or ", any) + ")");
+      conditions.and("(" + String.join(" or ", any) + ")");
     }
-    String where = " where " + String.join(" and ", conditions);
-    try (Query query = handle.createQuery(from + where + " order by h.seq, j.id limit :limit")) {
+    String sql = from + conditions.where() + " order by h.seq, j.id limit :limit";
+    try (Query query = conditions.bind(handle.createQuery(sql))) {
       query.bind("after", filter.after()).bind("limit", filter.limit());
-      if (!filter.jobs().isEmpty()) {
-        query.bindArray("jobs", Long.class, filter.jobs());
-        if (many) {
-          query.bindArray("blocks", Long.class, blocksOf(filter.jobs()));
-        }
-      }
-      if (!filter.runs().isEmpty()) {
-        query.bindArray("runs", Long.class, filter.runs());
-      }
-      if (!filter.batchJobs().isEmpty()) {
-        query.bindArray("batchJobs", Long.class, filter.batchJobs());
-      }
       RowSink.drain(query, row -> unpack(row, found));
     }
   }

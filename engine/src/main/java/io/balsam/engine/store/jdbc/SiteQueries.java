@@ -12,13 +12,11 @@ import io.balsam.spi.BatchJobState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
 
 /** Reads the rows of a site other than those of its jobs. */
 final class SiteQueries {
@@ -34,23 +32,14 @@ final class SiteQueries {
   }
 
   List<BatchJobInfo> batchJobs(Collection<Long> ids, Set<BatchJobState> states) {
-    List<String> conditions = new ArrayList<>(List.of("true"));
-    if (!ids.isEmpty()) {
-      conditions.add("id = any(:ids)");
-    }
-    if (!states.isEmpty()) {
-      conditions.add("state = any(:states)");
-    }
-    Query query =
-        handle.createQuery(
-            "select * from batch_job where " + String.join(" and ", conditions) + " order by id");
-    if (!ids.isEmpty()) {
-      query.bindArray("ids", Long.class, List.copyOf(ids));
-    }
-    if (!states.isEmpty()) {
-      query.bindArray("states", String.class, states.stream().map(Enum::name).toList());
-    }
-    return query.map((row, context) -> batchJob(row)).list();
+    Conditions conditions =
+        new Conditions()
+            .anyOf("ids", ids, "id = any(:ids)")
+            .anyNameOf("states", states, "state = any(:states)");
+    return conditions
+        .bind(handle.createQuery("select * from batch_job" + conditions.where() + " order by id"))
+        .map((row, context) -> batchJob(row))
+        .list();
   }
 
   private static BatchJobInfo batchJob(ResultSet row) throws SQLException {

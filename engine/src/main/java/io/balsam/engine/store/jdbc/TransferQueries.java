@@ -10,12 +10,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the items of transfers. */
@@ -60,15 +57,10 @@ final class TransferQueries {
   }
 
   List<TransferItemView> matching(TransferFilter filter) {
-    return bind(
-            filter,
-            handle.createQuery(
-                "select t.*, "
-                    + STATE
-                    + " as now"
-                    + FROM
-                    + where(filter)
-                    + " order by t.id limit :limit offset :offset"))
+    Conditions conditions = conditions(filter);
+    String sql = "select t.*, " + STATE + " as now" + FROM + conditions.where() + " order by t.id";
+    return conditions
+        .bind(handle.createQuery(sql + " limit :limit offset :offset"))
         .bind("limit", filter.limit())
         .bind("offset", filter.offset())
         .map((row, context) -> item(row))
@@ -76,7 +68,9 @@ final class TransferQueries {
   }
 
   long count(TransferFilter filter) {
-    return bind(filter, handle.createQuery("select count(*)" + FROM + where(filter)))
+    Conditions conditions = conditions(filter);
+    return conditions
+        .bind(handle.createQuery("select count(*)" + FROM + conditions.where()))
         .mapTo(Long.class)
         .one();
   }
@@ -105,45 +99,15 @@ final class TransferQueries {
         .list();
   }
 
-  private static String where(TransferFilter filter) {
-    List<String> parts = new ArrayList<>();
-    anyOf(parts, filter.ids(), "t.id = any(:ids)");
-    anyOf(parts, filter.jobs(), "t.job = any(:jobs)");
-    anyOf(parts, filter.runs(), "j.run = any(:runs)");
-    anyOf(parts, filter.states(), STATE + " = any(:states)");
-    anyOf(parts, filter.directions(), "t.direction = any(:directions)");
-    anyOf(parts, filter.locations(), "t.location = any(:locations)");
-    anyOf(parts, filter.tasks(), "t.task = any(:tasks)");
-    return parts.isEmpty() ? "" : " where " + String.join(" and ", parts);
-  }
-
-  private static void anyOf(List<String> parts, Collection<?> values, String condition) {
-    if (!values.isEmpty()) {
-      parts.add(condition);
-    }
-  }
-
-  private static Query bind(TransferFilter filter, Query query) {
-    numbers(query, "ids", filter.ids());
-    numbers(query, "jobs", filter.jobs());
-    numbers(query, "runs", filter.runs());
-    texts(query, "states", filter.states().stream().map(Enum::name).toList());
-    texts(query, "directions", filter.directions().stream().map(Enum::name).toList());
-    texts(query, "locations", filter.locations());
-    texts(query, "tasks", filter.tasks());
-    return query;
-  }
-
-  private static void numbers(Query query, String name, Collection<Long> values) {
-    if (!values.isEmpty()) {
-      query.bindArray(name, Long.class, List.copyOf(values));
-    }
-  }
-
-  private static void texts(Query query, String name, Collection<String> values) {
-    if (!values.isEmpty()) {
-      query.bindArray(name, String.class, List.copyOf(values));
-    }
+  private static Conditions conditions(TransferFilter filter) {
+    return new Conditions()
+        .anyOf("ids", filter.ids(), "t.id = any(:ids)")
+        .anyOf("jobs", filter.jobs(), "t.job = any(:jobs)")
+        .anyOf("runs", filter.runs(), "j.run = any(:runs)")
+        .anyNameOf("states", filter.states(), STATE + " = any(:states)")
+        .anyNameOf("directions", filter.directions(), "t.direction = any(:directions)")
+        .anyTextOf("locations", filter.locations(), "t.location = any(:locations)")
+        .anyTextOf("tasks", filter.tasks(), "t.task = any(:tasks)");
   }
 
   private static TransferRow row(ResultSet row) throws SQLException {

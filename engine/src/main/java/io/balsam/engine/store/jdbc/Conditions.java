@@ -1,0 +1,63 @@
+package io.balsam.engine.store.jdbc;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.statement.SqlStatement;
+
+/**
+ * SQL conditions that must all hold, with the lists of values that they name; values are only ever
+ * passed as parameters.
+ */
+final class Conditions {
+
+  private final List<String> parts = new ArrayList<>();
+  private final Map<String, List<Long>> numbers = new LinkedHashMap<>();
+  private final Map<String, List<String>> texts = new LinkedHashMap<>();
+
+  /** Adds a condition. */
+  Conditions and(String condition) {
+    parts.add(condition);
+    return this;
+  }
+
+  /**
+   * Adds a condition on numbers, unless there are none.
+   *
+   * @param name name of the parameter that stands for them
+   */
+  Conditions anyOf(String name, Collection<Long> values, String condition) {
+    if (!values.isEmpty()) {
+      numbers.put(name, List.copyOf(values));
+      parts.add(condition);
+    }
+    return this;
+  }
+
+  /** Adds a condition on texts, unless there are none. */
+  Conditions anyTextOf(String name, Collection<String> values, String condition) {
+    if (!values.isEmpty()) {
+      texts.put(name, List.copyOf(values));
+      parts.add(condition);
+    }
+    return this;
+  }
+
+  /** Adds a condition on names of constants, unless there are none. */
+  Conditions anyNameOf(String name, Collection<? extends Enum<?>> values, String condition) {
+    return anyTextOf(name, values.stream().map(Enum::name).toList(), condition);
+  }
+
+  /** Returns the clause; empty without a condition. */
+  String where() {
+    return parts.isEmpty() ? "" : " where " + String.join(" and ", parts);
+  }
+
+  <S extends SqlStatement<S>> S bind(S statement) {
+    numbers.forEach((name, values) -> statement.bindArray(name, Long.class, values));
+    texts.forEach((name, values) -> statement.bindArray(name, String.class, values));
+    return statement;
+  }
+}
