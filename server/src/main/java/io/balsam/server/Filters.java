@@ -28,11 +28,13 @@ final class Filters {
   /** Maximum time that one request waits; the client asks again. */
   static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
-  private static final Map<String, JobFilter.Order> ORDERS =
-      Map.of(
-          "id", JobFilter.Order.ID,
-          "-id", JobFilter.Order.ID_DESC,
-          "-run_time", JobFilter.Order.RUN_TIME_DESC);
+  private static final Map<String, JobFilter.Order> ORDERS = new LinkedHashMap<>();
+
+  static {
+    ORDERS.put("id", JobFilter.Order.ID);
+    ORDERS.put("-id", JobFilter.Order.ID_DESC);
+    ORDERS.put("-run_time", JobFilter.Order.RUN_TIME_DESC);
+  }
 
   private static final Pattern TAG = Pattern.compile("((?:[^\\\\:]|\\\\.)+):(.*)", Pattern.DOTALL);
 
@@ -46,7 +48,7 @@ final class Filters {
             .addAll("batch_job_id", filter.batchJobs())
             .addAll("state", filter.states())
             .addAll("app", filter.apps());
-    filter.tags().forEach((name, value) -> params.add("tags", tag(name, value)));
+    tags(params, filter.tags());
     if (!filter.workdirContains().isEmpty()) {
       params.add("workdir__contains", filter.workdirContains());
     }
@@ -55,13 +57,18 @@ final class Filters {
 
   static Params page(JobFilter filter) {
     Params params = selection(filter).add("limit", filter.limit()).add("offset", filter.offset());
-    ORDERS.forEach(
-        (name, order) -> {
-          if (order == filter.order()) {
+    ordering(params, filter.order(), ORDERS);
+    return params;
+  }
+
+  /** Adds the name of an order. */
+  static <T> void ordering(Params params, T order, Map<String, T> names) {
+    names.forEach(
+        (name, known) -> {
+          if (known.equals(order)) {
             params.add("ordering", name);
           }
         });
-    return params;
   }
 
   /** Reads the selection of jobs, without sequence and page. */
@@ -81,12 +88,8 @@ final class Filters {
 
   static JobFilter page(Params params) {
     JobFilter selection = selection(params);
-    JobFilter.Order order =
-        params
-            .one("ordering", "one of id, -id, -run_time", Filters::order)
-            .orElse(JobFilter.Order.ID);
     return selection
-        .withOrder(order)
+        .withOrder(params.oneOf("ordering", ORDERS).orElse(JobFilter.Order.ID))
         .withPage(
             (int) params.number("limit", 1, MOST, JobFilter.ALL.limit()),
             params.number("offset", 0, Long.MAX_VALUE, 0));
@@ -122,15 +125,7 @@ final class Filters {
     return Duration.ofMillis(Math.round(Math.min(seconds, most) * 1000));
   }
 
-  private static JobFilter.Order order(String name) {
-    JobFilter.Order order = ORDERS.get(name);
-    if (order == null) {
-      throw new IllegalArgumentException(name);
-    }
-    return order;
-  }
-
-  private static Set<JobState> states(Params params, String name) {
+  static Set<JobState> states(Params params, String name) {
     return params.constants(name, JobState.class, JobState.values());
   }
 
@@ -140,7 +135,12 @@ final class Filters {
     return name.replace("\\", "\\\\").replace(":", "\\:") + ":" + value;
   }
 
-  private static Map<String, String> tags(Params params) {
+  /** Adds tags that jobs must have. */
+  static void tags(Params params, Map<String, String> tags) {
+    tags.forEach((name, value) -> params.add("tags", tag(name, value)));
+  }
+
+  static Map<String, String> tags(Params params) {
     Map<String, String> tags = new LinkedHashMap<>();
     for (String text : params.all("tags")) {
       Matcher tag = TAG.matcher(text);

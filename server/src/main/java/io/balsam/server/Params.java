@@ -5,7 +5,7 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Named values of a request, from its query or its form body, which have the same syntax. A name
@@ -108,29 +107,48 @@ final class Params {
 
   /** Reads names of an enum's constants. */
   <E extends Enum<E>> Set<E> constants(String name, Class<E> type, E[] known) {
-    String kind =
-        "one of " + Arrays.stream(known).map(Enum::name).collect(Collectors.joining(", "));
-    Set<E> found = EnumSet.noneOf(type);
-    found.addAll(all(name, kind, text -> Enum.valueOf(type, text)));
-    return found;
+    Map<String, E> names = new LinkedHashMap<>();
+    for (E constant : known) {
+      names.put(constant.name(), constant);
+    }
+    return constants(name, type, names);
   }
 
   /** Reads names of an enum's constants in small letters. */
   <E extends Enum<E>> Set<E> words(String name, Class<E> type) {
-    Map<String, E> known = new LinkedHashMap<>();
+    Map<String, E> names = new LinkedHashMap<>();
     for (E constant : EnumSet.allOf(type)) {
-      known.put(constant.name().toLowerCase(Locale.ROOT), constant);
+      names.put(constant.name().toLowerCase(Locale.ROOT), constant);
     }
+    return constants(name, type, names);
+  }
+
+  private <E extends Enum<E>> Set<E> constants(String name, Class<E> type, Map<String, E> known) {
     Set<E> found = EnumSet.noneOf(type);
-    for (String word : all(name)) {
-      E constant = known.get(word);
-      if (constant == null) {
-        String all = "one of " + String.join(", ", known.keySet());
-        throw HttpProblem.badRequest("'%s' must be %s, not '%s'".formatted(name, all, word));
-      }
-      found.add(constant);
-    }
+    all(name).forEach(word -> found.add(known(name, word, known)));
     return found;
+  }
+
+  /** Reads the only value of a name, which is one of some words. */
+  <T> Optional<T> oneOf(String name, Map<String, T> known) {
+    return one(name, "a word", word -> word).map(word -> known(name, word, known));
+  }
+
+  /** Returns what a word means; one that means nothing is refused with the nearest that does. */
+  static <T> T known(String name, String word, Map<String, T> known) {
+    T meaning = known.get(word);
+    if (meaning == null) {
+      boolean signed = word.startsWith("-");
+      List<String> nearFirst =
+          known.keySet().stream()
+              .sorted(Comparator.comparing(other -> other.startsWith("-") != signed))
+              .toList();
+      String all = String.join(", ", known.keySet());
+      String near = Nearest.to(word, nearFirst).map("; did you mean '%s'?"::formatted).orElse("");
+      throw HttpProblem.badRequest(
+          "'%s' must be one of %s, not '%s'%s".formatted(name, all, word, near));
+    }
+    return meaning;
   }
 
   long number(String name, long least, long most, long otherwise) {

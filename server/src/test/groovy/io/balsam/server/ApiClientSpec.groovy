@@ -57,7 +57,7 @@ class ApiClientSpec extends Specification {
 
     def "a filter of transfers means the same on both sides: #filter"() {
         given:
-        site.move(1, state: DONE, location: NASTY)
+        site.move(1, state: DONE, location: NASTY, bytes: 5)
         site.move(3, direction: OUT, state: ERROR, error: NASTY, started: MemoryBalsam.START)
         site.move(3, state: INACTIVE, way: 'globus', task: 'globus:' + NASTY)
 
@@ -75,9 +75,27 @@ class ApiClientSpec extends Specification {
         TransferFilter.ALL.withDirections([OUT] as Set)            || [2L]
         TransferFilter.ALL.withLocations([NASTY] as Set)           || [1L]
         TransferFilter.ALL.withTasks(['globus:' + NASTY] as Set)   || [3L]
+        TransferFilter.ALL.withJobStates([FAILED, READY] as Set)   || [2L, 3L]
+        TransferFilter.ALL.withJobTags([row: '0', (NASTY): NASTY]) || [1L]
+        TransferFilter.ALL.withJobTags([row: '1'])                 || []
         TransferFilter.ALL.limited(1, 1)                           || [2L]
         TransferFilter.ALL.limited(150_000, 1)                     || [2L, 3L]
         TransferFilter.ALL.withJobs((1L..100_000L).toList())       || [1L, 2L, 3L]
+    }
+
+    def "an order of transfers means the same on both sides: #by #descending"() {
+        given:
+        site.move(1, state: DONE, bytes: 5)
+        site.move(1, state: ERROR, started: MemoryBalsam.START)
+        site.move(1, state: INACTIVE)
+        def filter = TransferFilter.ALL.withOrder(new TransferFilter.Order(by, descending))
+
+        expect:
+        client.transfers(filter) == site.transfers(filter)
+        client.transfers(filter) != client.transfers(filter.withOrder(new TransferFilter.Order(by, !descending)))
+
+        where:
+        [by, descending] << [TransferFilter.By.values().toList(), [true, false]].combinations()
     }
 
     def "runs, graph and explanation come over as they are"() {

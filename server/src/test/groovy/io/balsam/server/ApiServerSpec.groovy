@@ -25,7 +25,7 @@ class ApiServerSpec extends Specification {
 
     def setupSpec() {
         site.add(state: FAILED)
-        site.add(state: RUNNING)
+        site.add(state: RUNNING, tags: [row: '0'])
         site.move(1, location: 'archive', state: ACTIVE, way: 'globus', task: 'globus:7c1e')
         site.move(1, direction: OUT, state: AWAITING_JOB)
     }
@@ -61,6 +61,7 @@ class ApiServerSpec extends Specification {
         'GET'    | '/jobs/cancel'              | ''       || 405    | '/jobs/cancel takes POST, not GET'
         'GET'    | '/jobs?stat=FAILED'         | ''       || 400    | "no parameter 'stat' here: did you mean 'state'?"
         'GET'    | '/jobs?state=FALED'         | ''       || 400    | "'state' must be one of CREATED, AWAITING_PARENTS"
+        'GET'    | '/jobs?state=FALED'         | ''       || 400    | "not 'FALED'; did you mean 'FAILED'?"
         'GET'    | '/jobs?id=seven'            | ''       || 400    | "'id' must be a whole number, not 'seven'"
         'GET'    | '/jobs?id='                 | ''       || 400    | "'id' must be a whole number, not ''"
         'GET'    | '/jobs?limit=0'             | ''       || 400    | "'limit' must be from 1 to 100000, not 0"
@@ -71,9 +72,17 @@ class ApiServerSpec extends Specification {
         'GET'    | '/jobs?ordering=size'       | ''       || 400    | "'ordering' must be one of id, -id, -run_time, not 'size'"
         'GET'    | '/transfers/77'             | ''       || 404    | 'there is no transfer item 77'
         'POST'   | '/transfers'                | ''       || 405    | '/transfers takes GET, not POST'
-        'GET'    | '/transfers?state=DONE'     | ''       || 400    | "'state' must be one of awaiting_job, pending, active, inactive, done, error, cancelled, not 'DONE'"
+        'GET'    | '/transfers?state=DONE'     | ''       || 400    | "'state' must be one of awaiting_job, pending, active, inactive, done, error, cancelled, not 'DONE'; did you mean 'done'?"
+        'GET'    | '/transfers?state=x'        | ''       || 400    | "inactive, done, error, cancelled, not 'x'"
+        'GET'    | '/transfers?job_state=redy' | ''       || 400    | "not 'redy'; did you mean 'READY'?"
+        'GET'    | '/transfers?tags=row'       | ''       || 400    | "'tags' must be name:value, not 'row'"
+        'GET'    | '/transfers?tags=a:1&tags=a:2' | ''    || 400    | "no job can have two values of the tag 'a'"
+        'GET'    | '/transfers?ordering=size'  | ''       || 400    | "'ordering' must be one of id, -id, created, -created, started, -started, ended, -ended, state, -state, bytes, -bytes, not 'size'"
+        'GET'    | '/transfers?ordering=-byte' | ''       || 400    | "did you mean '-bytes'?"
+        'GET'    | '/transfers?ordering=id&ordering=-id' | '' || 400 | "'ordering' may be given only once"
+        'POST'   | '/transfers/query'          | 'job_stat=READY' || 400 | "no parameter 'job_stat' here: did you mean 'job_state'?"
         'GET'    | '/transfers?direction=into' | ''       || 400    | "'direction' must be one of in, out, not 'into'"
-        'GET'    | '/transfers?job=1'          | ''       || 400    | "no parameter 'job' here: known: id, job_id, run_id, state"
+        'GET'    | '/transfers?job=1'          | ''       || 400    | "no parameter 'job' here: known: id, job_id, run_id, job_state, tags, state"
         'GET'    | '/transfers?limit=100001'   | ''       || 400    | "'limit' must be from 1 to 100000"
         'POST'   | '/jobs/query'               | 'app=%2'  || 400    | 'percent-encoding'
         'GET'    | '/events?wait=-1'           | ''       || 400    | "'wait' must be a number of seconds"
@@ -153,6 +162,12 @@ class ApiServerSpec extends Specification {
         'job_id=1&run_id=1&id=2'               || [2]
         'job_id=2'                             || []
         'limit=1&offset=1'                     || [2]
+        'job_state=FAILED&job_state=READY'     || [1, 2]
+        'job_state=RUNNING'                    || []
+        'tags=row:0'                           || []
+        'ordering=-id'                         || [2, 1]
+        'ordering=state'                       || [2, 1]
+        'ordering=-bytes&limit=1'              || [2]
     }
 
     def "a single job says how many of its items are in which state"() {

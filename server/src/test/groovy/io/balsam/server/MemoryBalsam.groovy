@@ -54,7 +54,7 @@ class MemoryBalsam implements Balsam {
     TransferItemView move(Map given = [:], long job) {
         long id = items.size() + 1
         def item = new TransferItemView(id, job, 'mesh', given.direction ?: Direction.IN, given.location ?: '', "/m/${id}.h5", 'mesh.h5', false,
-                given.state ?: TransferItemState.PENDING, given.way ?: '', given.task ?: '', 0, 0, 0, given.error ?: '', null, '', START, given.started as Instant, null)
+                given.state ?: TransferItemState.PENDING, given.way ?: '', given.task ?: '', given.bytes ?: 0, 0, 0, given.error ?: '', null, '', START, given.started as Instant, null)
         items << item
         item
     }
@@ -99,7 +99,15 @@ class MemoryBalsam implements Balsam {
         def all = items.findAll {
             (!f.ids() || it.id() in f.ids()) && (!f.jobs() || it.job() in f.jobs()) && (!f.runs() || jobs[it.job() - 1].run() in f.runs()) &&
                     (!f.states() || it.state() in f.states()) && (!f.directions() || it.direction() in f.directions()) &&
-                    (!f.locations() || it.location() in f.locations()) && (!f.tasks() || it.task() in f.tasks())
+                    (!f.locations() || it.location() in f.locations()) && (!f.tasks() || it.task() in f.tasks()) &&
+                    (!f.jobStates() || jobs[it.job() - 1].state() in f.jobStates()) && jobs[it.job() - 1].tags().entrySet().containsAll(f.jobTags().entrySet())
+        }
+        def by = f.order().by()
+        if (by != TransferFilter.By.ID) {
+            all = all.sort(false) { it."${by.name().toLowerCase()}"() }
+        }
+        if (f.order().descending()) {
+            all = all.reverse()
         }
         most = Math.max(most, f.limit())
         new Page<TransferItemView>(all.size(), all.drop(f.offset() as int).take(f.limit()))

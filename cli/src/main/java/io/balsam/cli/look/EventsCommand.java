@@ -61,7 +61,7 @@ public final class EventsCommand implements Command {
         EventFilter.ALL
             .withJobs(Filters.ids(arguments.words()))
             .withBatchJobs(Filters.batchJobs(arguments))
-            .withTo(Filters.states(arguments));
+            .withTo(Filters.states(arguments, "state"));
     long[] left = {follow && !arguments.has("limit") ? Integer.MAX_VALUE : Limit.of(call, 1000)};
     long[] last = {Filters.after(arguments)};
     boolean[] first = {true};

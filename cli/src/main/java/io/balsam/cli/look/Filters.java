@@ -43,14 +43,24 @@ public final class Filters {
   /** Builds a filter from the options of a call and the job numbers among its operands. */
   public static JobFilter jobs(Balsam balsam, Arguments arguments) {
     JobFilter filter = JobFilter.ALL.withIds(ids(arguments.words()));
-    filter = filter.withStates(states(arguments));
+    filter = filter.withStates(states(arguments, "state"));
     filter = filter.withApps(new TreeSet<>(arguments.texts("app")));
-    Map<String, String> tags = new LinkedHashMap<>();
-    arguments.pairs("tag").forEach(pair -> tags.put(pair[0], pair[1]));
-    filter = filter.withTags(tags);
+    filter = filter.withTags(tags(arguments));
     filter = filter.withBatchJobs(batchJobs(arguments));
     Optional<String> run = arguments.text("run");
     return run.isPresent() ? filter.withRun(RunWord.find(balsam, run.get()).id()) : filter;
+  }
+
+  /** Returns the values of {@code --tag}. */
+  public static Map<String, String> tags(Arguments arguments) {
+    Map<String, String> tags = new LinkedHashMap<>();
+    for (String[] pair : arguments.pairs("tag")) {
+      String before = tags.put(pair[0], pair[1]);
+      if (before != null && !before.equals(pair[1])) {
+        throw new UsageProblem("--tag: no job can have two values of '" + pair[0] + "'");
+      }
+    }
+    return tags;
   }
 
   /** Returns whether no job was selected, so that a command would apply to every job. */
@@ -87,17 +97,18 @@ public final class Filters {
     return numbers;
   }
 
-  static Set<JobState> states(Arguments arguments) {
+  /** Returns the values of an option that takes states, several in a word after commas. */
+  public static Set<JobState> states(Arguments arguments, String option) {
     Set<JobState> states = EnumSet.noneOf(JobState.class);
-    for (String text : arguments.texts("state")) {
+    for (String text : arguments.texts(option)) {
       for (String word : text.split(",")) {
-        states.add(state(word));
+        states.add(state(option, word));
       }
     }
     return states;
   }
 
-  private static JobState state(String word) {
+  private static JobState state(String option, String word) {
     String name = word.strip().toUpperCase(Locale.ROOT).replace('-', '_');
     if (name.equals("FINISHED")) {
       return JobState.JOB_FINISHED;
@@ -106,7 +117,8 @@ public final class Filters {
     if (!known.contains(name)) {
       String all = "one of " + String.join(", ", known);
       throw new UsageProblem(
-          "--state: unknown state '%s': %s".formatted(word, Nearest.question(name, known, all)));
+          "--%s: unknown state '%s': %s"
+              .formatted(option, word, Nearest.question(name, known, all)));
     }
     return JobState.valueOf(name);
   }

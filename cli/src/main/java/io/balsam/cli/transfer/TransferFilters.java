@@ -22,6 +22,11 @@ final class TransferFilters {
           Opt.value("state", "STATE", "only items in this state, e.g. pending, error")
               .repeated()
               .completing(Opt.Complete.TRANSFER_STATE),
+          Opt.value("job-state", "STATE", "only items of jobs in this state, e.g. READY, FAILED")
+              .repeated()
+              .completing(Opt.Complete.STATE),
+          Opt.value("tag", "K=V", "only items of jobs with this tag; several must all match")
+              .repeated(),
           Opt.value("direction", "in|out", "only items that are staged in, or out")
               .completing(Opt.Complete.DIRECTION),
           Opt.value("location", "NAME", "only items from or to this location").repeated(),
@@ -35,6 +40,8 @@ final class TransferFilters {
         TransferFilter.ALL
             .withIds(TransferWords.ids(arguments.words()))
             .withJobs(Filters.ids(arguments.texts("job")))
+            .withJobStates(Filters.states(arguments, "job-state"))
+            .withJobTags(Filters.tags(arguments))
             .withStates(TransferWords.values(arguments, "state", TransferItemState.class))
             .withDirections(TransferWords.values(arguments, "direction", Direction.class))
             .withLocations(Set.copyOf(arguments.texts("location")))
@@ -48,6 +55,7 @@ final class TransferFilters {
   /** Returns whether the filter lets every item pass. */
   static boolean isAll(TransferFilter filter) {
     return filter
+        .withOrder(TransferFilter.ALL.order())
         .limited(TransferFilter.ALL.limit(), TransferFilter.ALL.offset())
         .equals(TransferFilter.ALL);
   }

@@ -16,6 +16,8 @@ import io.balsam.cli.term.Table;
 import io.balsam.engine.api.Balsam;
 import io.balsam.engine.api.Page;
 import io.balsam.engine.api.TransferFilter;
+import io.balsam.engine.api.TransferFilter.By;
+import io.balsam.engine.api.TransferFilter.Order;
 import io.balsam.engine.api.TransferItemView;
 import io.balsam.server.TransferDocument;
 import java.util.List;
@@ -35,15 +37,18 @@ public final class TransferLsCommand implements Command {
             Opt.value(
                 "limit", "N", "show at most N (default " + LIMIT + ", with --json all; 0: all)"),
             Opt.value("offset", "N", "skip the first N (default 0)"),
+            Opt.flag("newest", "newest first (default: oldest first)"),
             CommandSpec.JSON)
         .about(
             """
             An item is a file or directory that a job names in one of its slots. Its state is awaiting_job,
             pending, active, inactive (its task is suspended by the service), done, error or cancelled.
-            Filters of different kinds must all match; several states or locations match any.""")
+            Filters of different kinds must all match; several states or locations match any.
+            --job-state and --tag are those of the job.""")
         .examples(
             "balsam transfer ls --run latest --state error  # what did not arrive",
             "balsam transfer ls --job 12 --direction in",
+            "balsam transfer ls --tag sample=7 --newest",
             "balsam transfer ls --json | jq 'map(.bytes) | add'");
   }
 
@@ -54,6 +59,7 @@ public final class TransferLsCommand implements Command {
       Balsam balsam = site.balsam();
       TransferFilter filter =
           TransferFilters.of(balsam, call.arguments())
+              .withOrder(new Order(By.ID, call.arguments().has("newest")))
               .limited(Limit.of(call, LIMIT), call.arguments().number("offset", 0, 0));
       if (call.arguments().has("json")) {
         JsonPage.array(
@@ -61,7 +67,7 @@ public final class TransferLsCommand implements Command {
             new Pages<>(
                 filter.limit(),
                 filter.offset(),
-                filter.states().isEmpty(),
+                steady(filter),
                 (limit, offset) -> documents(balsam, filter.limited(limit, offset))));
         return ExitCode.OK;
       }
@@ -77,6 +83,13 @@ public final class TransferLsCommand implements Command {
       }
     }
     return ExitCode.OK;
+  }
+
+  /** Returns whether no item leaves the list or moves in it while it is read. */
+  private static boolean steady(TransferFilter filter) {
+    return filter.states().isEmpty()
+        && filter.jobStates().isEmpty()
+        && filter.order().equals(Order.ID);
   }
 
   private static List<TransferDocument> documents(Balsam balsam, TransferFilter filter) {

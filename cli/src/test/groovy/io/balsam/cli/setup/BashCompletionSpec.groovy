@@ -38,6 +38,7 @@ class BashCompletionSpec extends Specification {
     'job ls --state RUN_'        || ['RUN_DONE', 'RUN_ERROR', 'RUN_TIMEOUT']
     'transfer '                  || ['ls', 'show', 'retry', 'cancel', 'login']
     'transfer ls --state in'     || ['inactive']
+    'transfer ls --job-state RE' || ['READY', 'RESTART_READY']
     'transfer ls --dir'          || ['--direction']
     'transfer ls --direction '   || ['in', 'out']
     'transfer ls --run '         || ['latest', 'corpus-1', 'corpus-12']

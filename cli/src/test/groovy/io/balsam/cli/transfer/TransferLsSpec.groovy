@@ -43,7 +43,7 @@ class TransferLsSpec extends Specification {
         transfer 'result', direction: 'out', path: 'result.txt', required: false
       }
       def first = job('wait') { workdir 'wait' }
-      job('simulate') { workdir 's1'; after first; transfers mesh: 'archive:/a.h5', result: 'results:/one.txt' }
+      job('simulate') { workdir 's1'; tags sample: '7', kind: 'x'; after first; transfers mesh: 'archive:/a.h5', result: 'results:/one.txt' }
       job('simulate') { workdir 's2'; after first; transfers mesh: "$workflowDir/archive/b.h5", more: ['archive:/b.h5', 'archive:/c.h5'] }
     '''.replace('$workflowDir', "$dir")
   }
@@ -127,6 +127,13 @@ class TransferLsSpec extends Specification {
     '--state Error,inactive --state awaiting-job'        || [3]
     '--task globus:7c1e'                                 || []
     '--limit 2 --offset 1'                               || [2, 3]
+    '--tag sample=7'                                     || [1, 2]
+    '--tag sample=7 --tag kind=x --direction in'         || [1]
+    '--tag sample=7 --tag kind=y'                        || []
+    '--job-state finished --job 3'                       || [3, 4, 5]
+    '--job-state failed,RUNNING --job-state cancelled'   || []
+    '--newest'                                           || [5, 4, 3, 2, 1]
+    '--newest --limit 2 --offset 1'                      || [4, 3]
   }
 
   def "a row says what moves the item, how large it is and what went wrong"() {
@@ -218,6 +225,9 @@ class TransferLsSpec extends Specification {
     'ls --job x'        || "'x' is not a job number; 'balsam job ls' lists them"
     'ls --state actve'  || "--state: unknown state 'actve': did you mean 'active'?"
     'ls --state nope'   || "--state: unknown state 'nope': one of awaiting_job, pending, active, inactive, done, error, cancelled"
+    'ls --job-state redy'      || "--job-state: unknown state 'redy': did you mean 'READY'?"
+    'ls --tag sample'          || "--tag: must be name=value, not 'sample'"
+    'cancel --tag a=1 --tag a=2' || "--tag: no job can have two values of 'a'"
     'ls --direction up' || "--direction: unknown direction 'up': one of in, out"
     'ls --run other'    || "there is no run 'other': 'balsam runs' lists them"
     'ls --limit -1'     || "--limit: must be a whole number of at least 0, not '-1'"

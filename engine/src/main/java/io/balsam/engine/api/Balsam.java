@@ -28,7 +28,7 @@ public interface Balsam extends AutoCloseable {
   /** Returns the jobs that match. */
   Page<JobView> jobs(JobFilter filter);
 
-  /** Returns the items that match, by ascending id: what jobs move in and out. */
+  /** Returns the items that match: what jobs move in and out. */
   Page<TransferItemView> transfers(TransferFilter filter);
 
   /** Returns the graph of a run; empty when there is no such run. */

@@ -25,8 +25,7 @@ public interface TransferStore {
   List<TaskFigures> recentTasks(int items, int tasks);
 
   /**
-   * Returns the items that match, by ascending id. Those that have not arrived when their job ends
-   * are cancelled.
+   * Returns the items that match. Those that have not arrived when their job ends are cancelled.
    */
   List<TransferItemView> transfers(TransferFilter filter);
 

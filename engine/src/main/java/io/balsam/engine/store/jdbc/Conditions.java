@@ -16,6 +16,7 @@ final class Conditions {
   private final List<String> parts = new ArrayList<>();
   private final Map<String, List<Long>> numbers = new LinkedHashMap<>();
   private final Map<String, List<String>> texts = new LinkedHashMap<>();
+  private final Map<String, String> tags = new LinkedHashMap<>();
 
   /** Adds a condition. */
   Conditions and(String condition) {
@@ -50,6 +51,17 @@ final class Conditions {
     return anyTextOf(name, values.stream().map(Enum::name).toList(), condition);
   }
 
+  /** Adds conditions on the tags of {@code job j}: it must have all of these. */
+  Conditions tags(Map<String, String> all) {
+    tags.putAll(all);
+    for (int i = 0; i < all.size(); i++) {
+      parts.add(
+          "j.id in (select job from job_tag where name = :tag%d and content = :content%d)"
+              .formatted(i, i));
+    }
+    return this;
+  }
+
   /** Returns the clause; empty without a condition. */
   String where() {
     return parts.isEmpty() ? "" : " where " + String.join(" and ", parts);
@@ -58,6 +70,11 @@ final class Conditions {
   <S extends SqlStatement<S>> S bind(S statement) {
     numbers.forEach((name, values) -> statement.bindArray(name, Long.class, values));
     texts.forEach((name, values) -> statement.bindArray(name, String.class, values));
+    int i = 0;
+    for (Map.Entry<String, String> tag : tags.entrySet()) {
+      statement.bind("tag" + i, tag.getKey()).bind("content" + i, tag.getValue());
+      i++;
+    }
     return statement;
   }
 }

@@ -1,7 +1,6 @@
 package io.balsam.engine.store.jdbc;
 
 import io.balsam.engine.api.JobFilter;
-import java.util.Map;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 /** SQL conditions and order of a filter on {@code job j}, but for its condition on workdirs. */
@@ -24,12 +23,8 @@ final class JobConditions {
             .anyOf("batchJobs", filter.batchJobs(), "j.batch_job = any(:batchJobs)")
             .anyNameOf("states", filter.states(), "j.state = any(:states)")
             .anyTextOf(
-                "apps", filter.apps(), "j.shape in (select id from shape where app = any(:apps))");
-    for (int i = 0; i < filter.tags().size(); i++) {
-      conditions.and(
-          "j.id in (select job from job_tag where name = :tag%d and content = :content%d)"
-              .formatted(i, i));
-    }
+                "apps", filter.apps(), "j.shape in (select id from shape where app = any(:apps))")
+            .tags(filter.tags());
   }
 
   String where() {
@@ -45,12 +40,6 @@ final class JobConditions {
   }
 
   <S extends SqlStatement<S>> S bind(S statement) {
-    conditions.bind(statement);
-    int i = 0;
-    for (Map.Entry<String, String> tag : filter.tags().entrySet()) {
-      statement.bind("tag" + i, tag.getKey()).bind("content" + i, tag.getValue());
-      i++;
-    }
-    return statement;
+    return conditions.bind(statement);
   }
 }

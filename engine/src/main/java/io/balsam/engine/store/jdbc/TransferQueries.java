@@ -10,8 +10,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,12 @@ final class TransferQueries {
           then 'PENDING'
         else t.state
       end""";
+
+  /** Position of the state in the life of an item. */
+  private static final String RANK =
+      Arrays.stream(TransferItemState.values())
+          .map(state -> "when '%s' then %d".formatted(state.name(), state.ordinal()))
+          .collect(Collectors.joining(" ", "case " + STATE + " ", " end"));
 
   private static final String FROM = " from transfer_item t join job j on j.id = t.job";
 
@@ -58,7 +66,8 @@ final class TransferQueries {
 
   List<TransferItemView> matching(TransferFilter filter) {
     Conditions conditions = conditions(filter);
-    String sql = "select t.*, " + STATE + " as now" + FROM + conditions.where() + " order by t.id";
+    String sql =
+        "select t.*, " + STATE + " as now" + FROM + conditions.where() + orderBy(filter.order());
     return conditions
         .bind(handle.createQuery(sql + " limit :limit offset :offset"))
         .bind("limit", filter.limit())
@@ -104,10 +113,26 @@ final class TransferQueries {
         .anyOf("ids", filter.ids(), "t.id = any(:ids)")
         .anyOf("jobs", filter.jobs(), "t.job = any(:jobs)")
         .anyOf("runs", filter.runs(), "j.run = any(:runs)")
+        .anyNameOf("jobStates", filter.jobStates(), "j.state = any(:jobStates)")
+        .tags(filter.jobTags())
         .anyNameOf("states", filter.states(), STATE + " = any(:states)")
         .anyNameOf("directions", filter.directions(), "t.direction = any(:directions)")
         .anyTextOf("locations", filter.locations(), "t.location = any(:locations)")
         .anyTextOf("tasks", filter.tasks(), "t.task = any(:tasks)");
+  }
+
+  private static String orderBy(TransferFilter.Order order) {
+    String way = order.descending() ? " desc" : "";
+    String first =
+        switch (order.by()) {
+          case ID -> "";
+          case CREATED -> "t.created" + way + ", ";
+          case STARTED -> "t.started" + way + " nulls last, ";
+          case ENDED -> "t.ended" + way + " nulls last, ";
+          case STATE -> RANK + way + ", ";
+          case BYTES -> "t.bytes" + way + ", ";
+        };
+    return " order by " + first + "t.id" + way;
   }
 
   private static TransferRow row(ResultSet row) throws SQLException {

@@ -5,6 +5,8 @@ import static io.balsam.engine.domain.TransferSlot.Direction.*
 import static io.balsam.engine.store.jdbc.Sample.*
 
 import io.balsam.engine.api.TransferFilter
+import io.balsam.engine.api.TransferFilter.By
+import io.balsam.engine.api.TransferFilter.Order
 import io.balsam.engine.api.TransferItemState
 import io.balsam.engine.api.TransferItemView
 import io.balsam.engine.domain.JobState
@@ -33,7 +35,7 @@ abstract class TransferStoreContractSpec extends Specification {
 
     def setup() {
         store = Stores.open(url())
-        store.commit(commit(runs: [run(1), run(2)], jobs: [job(1, run: 1), job(2, run: 2), job(3, run: 2, state: JobState.AWAITING_PARENTS)]))
+        store.commit(commit(runs: [run(1), run(2)], jobs: [job(1, run: 1, tags: [row: '0', kind: 'x']), job(2, run: 2), job(3, run: 2, state: JobState.AWAITING_PARENTS)]))
     }
 
     def cleanup() {
@@ -53,7 +55,7 @@ abstract class TransferStoreContractSpec extends Specification {
     static TransferRow row(long id, long job, Direction direction = IN, Map<String, ?> with = [:]) {
         new TransferRow(new TransferItemView(id, job, 'mesh', direction, (String) (with.location ?: 'archive'),
                 (String) (with.remotePath ?: "/m/${id}.h5".toString()), (String) (with.localPath ?: 'mesh.h5'), (boolean) with.recursive,
-                AWAITING_JOB, '', '', 0, 0, 0, '', null, '', NOON, null, null), (boolean) with.checksum, '', '', 0, 0)
+                AWAITING_JOB, '', '', 0, 0, 0, '', null, '', (Instant) (with.created ?: NOON), null, null), (boolean) with.checksum, '', '', 0, 0)
     }
 
     static Choice choice(String way) { new Choice(way, Duration.ofSeconds(1), way) }
@@ -158,6 +160,35 @@ abstract class TransferStoreContractSpec extends Specification {
         ids(all.withLocations(['scratch'] as Set)) == [3L]
         ids(all.withTasks(['ssh:9'] as Set)) == [3L]
         ids(all.withJobs([1L]).withDirections([IN] as Set)) == [1L]
+        ids(all.withJobStates([JobState.READY, JobState.FAILED] as Set)) == [1L, 2L, 3L]
+        ids(all.withJobStates([JobState.FAILED] as Set)) == []
+        ids(all.withJobTags([row: '0'])) == [1L, 2L]
+        ids(all.withJobTags([row: '0', kind: 'x'])) == [1L, 2L]
+        ids(all.withJobTags([row: '0', kind: 'y'])) == []
+        ids(all.withJobTags([row: '0']).withStates([PENDING] as Set).withRuns([1L])) == [1L]
+    }
+
+    def 'a result is ordered by #by, and the other way round'() {
+        given: 'the second has ended, the third is moved, the others wait'
+        def (two, three) = [row(2, 1), row(3, 2, IN, [created: LATER])]
+        write(created: [row(1, 1, OUT, [created: LATER]), two, three, row(4, 2)])
+        write(changed: [two.submitted(choice('w'), 'u', 's', 0, 1, LATER).arrived('w', 7, 1, LATER.plusSeconds(1)),
+            three.submitted(choice('w'), 'u', 't', 0, 1, LATER.plusSeconds(2))])
+
+        expect:
+        ids(TransferFilter.ALL.withOrder(new Order(by, false))) == ascending
+        ids(TransferFilter.ALL.withOrder(new Order(by, true))) == descending
+        ids(TransferFilter.ALL.withOrder(new Order(by, true)).withStates([PENDING, ACTIVE] as Set)) == descending - [1L, 2L]
+        store.transfers(TransferFilter.ALL.withOrder(new Order(by, true)).limited(2, 1))*.id() == descending[1..2]
+
+        where:
+        by         || ascending        | descending
+        By.ID      || [1L, 2L, 3L, 4L] | [4L, 3L, 2L, 1L]
+        By.CREATED || [2L, 4L, 1L, 3L] | [3L, 1L, 4L, 2L]
+        By.STARTED || [2L, 3L, 1L, 4L] | [3L, 2L, 4L, 1L]
+        By.ENDED   || [2L, 1L, 3L, 4L] | [2L, 4L, 3L, 1L]
+        By.STATE   || [1L, 4L, 3L, 2L] | [2L, 3L, 4L, 1L]
+        By.BYTES   || [1L, 3L, 4L, 2L] | [2L, 4L, 3L, 1L]
     }
 
     def 'a part of the result comes in order'() {
