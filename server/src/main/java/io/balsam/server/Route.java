@@ -15,12 +15,13 @@ import java.util.regex.Pattern;
  */
 record Route(String method, Pattern path, boolean json, int status, Function<Call, ?> answer) {
 
-  private static Route of(String method, String path, int status, Function<Call, ?> answer) {
+  /** Creates a route; a number in the address is written {@code {id}}. */
+  static Route of(String method, String path, int status, Function<Call, ?> answer) {
     return new Route(
         method, Pattern.compile(path.replace("{id}", "(\\d{1,18})")), false, status, answer);
   }
 
-  /** Creates a route that reads; a number in the address is written {@code {id}}. */
+  /** Creates a route that reads. */
   static Route get(String path, Function<Call, ?> answer) {
     return of("GET", path, 200, answer);
   }

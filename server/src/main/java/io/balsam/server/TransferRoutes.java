@@ -1,5 +1,7 @@
 package io.balsam.server;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.balsam.engine.api.Balsam;
 import io.balsam.engine.api.Page;
 import io.balsam.engine.api.TransferFilter;
@@ -8,6 +10,8 @@ import java.util.List;
 
 /** Routes of {@code /transfers}. */
 final class TransferRoutes {
+
+  private static final TypeReference<JsonNode> DOCUMENT = new TypeReference<>() {};
 
   private final Balsam balsam;
 
@@ -19,7 +23,9 @@ final class TransferRoutes {
     return List.of(
         Route.get("/transfers", this::find),
         Route.post("/transfers/query", this::find),
-        Route.get("/transfers/{id}", this::one));
+        Route.of("PATCH", "/transfers", 200, this::changeMany).withJson(),
+        Route.get("/transfers/{id}", this::one),
+        Route.of("PUT", "/transfers/{id}", 200, this::change).withJson());
   }
 
   private Object find(Call call) {
@@ -34,6 +40,27 @@ final class TransferRoutes {
     return balsam.transfers(TransferFilter.ALL.withIds(List.of(call.id()))).results().stream()
         .findFirst()
         .map(TransferDocument::of)
+        .orElseThrow(() -> HttpProblem.noSuch("transfer item", call.id()));
+  }
+
+  private Object changeMany(Call call) {
+    call.params().nothingElse();
+    return TransferChanger.execute(
+        TransferChange.many(call.json(DOCUMENT)), balsam.as(call.principal()));
+  }
+
+  private Object change(Call call) {
+    call.params().nothingElse();
+    TransferChanges changes =
+        TransferChanger.execute(
+            List.of(TransferChange.one(call.id(), call.json(DOCUMENT))),
+            balsam.as(call.principal()));
+    String refused = changes.refused().get(call.id());
+    if (refused != null) {
+      throw new HttpProblem(409, ErrorBody.CONFLICT, refused);
+    }
+    return changes.results().stream()
+        .findFirst()
         .orElseThrow(() -> HttpProblem.noSuch("transfer item", call.id()));
   }
 }

@@ -43,7 +43,7 @@ class ApiPageSpec extends Specification {
 
     def "the page has an example of everything"() {
         expect:
-        examples().size() == 14
+        examples().size() == 15
     }
 
     def "the answer is what the page shows: #command"() {

@@ -71,7 +71,7 @@ class ApiServerSpec extends Specification {
         'GET'    | '/jobs?tags=a:1&tags=a:2'   | ''       || 400    | "no job can have two values of the tag 'a'"
         'GET'    | '/jobs?ordering=size'       | ''       || 400    | "'ordering' must be one of id, -id, -run_time, not 'size'"
         'GET'    | '/transfers/77'             | ''       || 404    | 'there is no transfer item 77'
-        'POST'   | '/transfers'                | ''       || 405    | '/transfers takes GET, not POST'
+        'POST'   | '/transfers'                | ''       || 405    | '/transfers takes GET or PATCH, not POST'
         'GET'    | '/transfers?state=DONE'     | ''       || 400    | "'state' must be one of awaiting_job, pending, active, inactive, done, error, cancelled, not 'DONE'; did you mean 'done'?"
         'GET'    | '/transfers?state=x'        | ''       || 400    | "inactive, done, error, cancelled, not 'x'"
         'GET'    | '/transfers?job_state=redy' | ''       || 400    | "not 'redy'; did you mean 'READY'?"

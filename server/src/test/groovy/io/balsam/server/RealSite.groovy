@@ -65,6 +65,14 @@ class RealSite implements AutoCloseable, Platform {
         submit([job('endless', 'long'), job('simulate', 'moves', [0], [:], [mesh: ['/data/a.h5', '/data/b.h5'], result: ['/out/']])])
     }
 
+    /** Ends by itself: a job fails because of files that are not there, and takes a child with it. */
+    long missing() {
+        long run = submit([job('simulate', 'fails', [], [:], [mesh: [site.resolve('missing.h5') as String, site.resolve('there.h5') as String], result: ['/out/']]),
+            job('ok', 'after', [0])])
+        engine.await(run)
+        run
+    }
+
     private long submit(List<JobSpec> jobs) {
         def script = new Script('flow.groovy', site, ['flow.groovy': '//'], [:])
         engine.submit(new Workflow('flow', script, [ok: OK, bad: BAD, endless: ENDLESS, simulate: SIMULATE], jobs), false)

@@ -38,7 +38,7 @@ class WireSpec extends Specification {
     /** What owners send, and what they take. */
     static final List<Class<?>> DOCUMENTS = [
         RunView, JobView, GraphView, EventView, Explanation, CommandResult, Script, NewRun, BatchJobInfo, BatchJobRequest, SiteView,
-        SiteEvent, TransferDocument, JobDocument, JobRoutes.LastEvent, ErrorBody, OpenSession, Session, Assignments, Report
+        SiteEvent, TransferDocument, TransferChanges, JobDocument, JobRoutes.LastEvent, ErrorBody, OpenSession, Session, Assignments, Report
     ]
 
     private static Path file(Class<?> type) { RECORDED.resolve("${type.simpleName}.json") }

@@ -7,15 +7,11 @@ import io.balsam.cli.site.Invocation;
 import io.balsam.cli.term.Typed;
 import io.balsam.engine.api.Balsam;
 import io.balsam.engine.api.CommandResult;
-import io.balsam.engine.api.JobFilter;
+import io.balsam.engine.api.TransferCommand;
 import io.balsam.engine.api.TransferFilter;
-import io.balsam.engine.api.TransferItemState;
 import io.balsam.engine.api.TransferItemView;
 import io.balsam.engine.text.Count;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.Function;
 
 /** Commands on the jobs of items. */
 final class ItemJobs {
@@ -25,18 +21,11 @@ final class ItemJobs {
   /**
    * Executes a command on the jobs of the items that are asked for.
    *
-   * @param states those in which the command makes sense
-   * @param command receives the jobs
+   * @param subtree whether it is also for all jobs that wait for these
    * @param done participle of what was done to the jobs
-   * @param others why nothing is done for an item in another state, after its number
    */
   static int act(
-      Invocation call,
-      Balsam balsam,
-      Set<TransferItemState> states,
-      Function<JobFilter, CommandResult> command,
-      String done,
-      String others) {
+      Invocation call, Balsam balsam, TransferCommand command, boolean subtree, String done) {
     TransferFilter asked = TransferFilters.of(balsam, call.arguments());
     if (TransferFilters.isAll(asked)) {
       throw new UsageProblem(
@@ -44,27 +33,15 @@ final class ItemJobs {
     }
     // Items that are named, by number or by state, are each answered for.
     boolean named = !asked.ids().isEmpty() || !asked.states().isEmpty();
-    List<TransferItemView> items = all(balsam, named ? asked : asked.withStates(states));
-    for (TransferItemView item : items) {
-      if (!states.contains(item.state())) {
-        call.console().note("transfer item %d %s".formatted(item.id(), others));
-      }
-    }
-    List<Long> jobs =
-        items.stream()
-            .filter(item -> states.contains(item.state()))
-            .map(TransferItemView::job)
-            .distinct()
-            .toList();
-    if (jobs.isEmpty() && items.isEmpty()) {
+    List<TransferItemView> items = all(balsam, named ? asked : asked.withStates(command.states()));
+    items.forEach(item -> command.refusal(item).ifPresent(call.console()::note));
+    if (items.isEmpty()) {
       call.console()
           .note("No item matches; '%s' lists all items.".formatted(Typed.here("transfer ls")));
     }
-    CommandResult result =
-        jobs.isEmpty()
-            ? new CommandResult(List.of(), Map.of())
-            : command.apply(JobFilter.ALL.withIds(jobs));
-    if (jobs.isEmpty() && !call.arguments().has("json")) {
+    CommandResult result = command.on(items, balsam, subtree);
+    if (items.stream().noneMatch(item -> command.takes(item.state()))
+        && !call.arguments().has("json")) {
       return ExitCode.BAD_INPUT;
     }
     return Results.print(call, result, done, 0, Count.of(0, "job"));

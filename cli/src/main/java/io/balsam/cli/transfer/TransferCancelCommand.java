@@ -6,18 +6,10 @@ import io.balsam.cli.option.CommandSpec;
 import io.balsam.cli.option.Opt;
 import io.balsam.cli.site.Command;
 import io.balsam.cli.site.Invocation;
-import io.balsam.engine.api.TransferItemState;
-import java.util.Arrays;
-import java.util.Set;
-import java.util.stream.Collectors;
+import io.balsam.engine.api.TransferCommand;
 
 /** The {@code balsam transfer cancel} command. */
 public final class TransferCancelCommand implements Command {
-
-  private static final Set<TransferItemState> OPEN =
-      Arrays.stream(TransferItemState.values())
-          .filter(state -> !state.terminal())
-          .collect(Collectors.toUnmodifiableSet());
 
   @Override
   public CommandSpec spec() {
@@ -38,10 +30,9 @@ public final class TransferCancelCommand implements Command {
       return ItemJobs.act(
           call,
           site.balsam(),
-          OPEN,
-          jobs -> site.balsam().cancel(jobs, call.arguments().has("subtree")),
-          "cancelled",
-          "has ended already");
+          TransferCommand.CANCEL,
+          call.arguments().has("subtree"),
+          "cancelled");
     }
   }
 }

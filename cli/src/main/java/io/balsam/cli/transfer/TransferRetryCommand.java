@@ -6,8 +6,7 @@ import io.balsam.cli.option.CommandSpec;
 import io.balsam.cli.option.Opt;
 import io.balsam.cli.site.Command;
 import io.balsam.cli.site.Invocation;
-import io.balsam.engine.api.TransferItemState;
-import java.util.Set;
+import io.balsam.engine.api.TransferCommand;
 
 /** The {@code balsam transfer retry} command. */
 public final class TransferRetryCommand implements Command {
@@ -29,13 +28,7 @@ public final class TransferRetryCommand implements Command {
   @Override
   public int run(Invocation call) {
     try (SiteClient site = SiteAccess.change(call.context())) {
-      return ItemJobs.act(
-          call,
-          site.balsam(),
-          Set.of(TransferItemState.ERROR),
-          site.balsam()::retry,
-          "new",
-          "has not failed");
+      return ItemJobs.act(call, site.balsam(), TransferCommand.RETRY, false, "new");
     }
   }
 }
