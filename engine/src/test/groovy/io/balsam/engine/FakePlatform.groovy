@@ -1,6 +1,7 @@
 package io.balsam.engine
 
 
+import io.balsam.engine.config.TransferLimits
 import io.balsam.engine.config.TransferLocations
 import io.balsam.engine.plugin.PlainRanks
 import io.balsam.engine.plugin.Platform
@@ -38,6 +39,11 @@ class FakePlatform implements Platform {
     TransferLocations locations() {
         TransferLocations.parse(transfers.keySet().findAll { !(it in ['ln', 'cp']) }.collect { "$it=$it://there/ ${(more[it] ?: []).join(' ')}" }.join(';'))
     }
+
+    TransferLimits limits = TransferLimits.DEFAULT
+
+    @Override
+    TransferLimits limits() { limits }
 
     /** Called before the ways to a scheme are told. */
     Closure<Void> waysTo = { scheme -> }

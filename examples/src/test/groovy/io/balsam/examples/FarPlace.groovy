@@ -28,8 +28,11 @@ class FarPlace {
 
     /** Says how locations are reached, and what the transfers are set to. */
     void reachedBy(Map<String, Object> locations, Map<String, Map> transfers) {
-        site.resolve('settings.yml').text =
-            new ObjectMapper().writeValueAsString([transfer_locations: locations, plugins: [transfer: transfers]])
+        settings(transfer_locations: locations, plugins: [transfer: transfers])
+    }
+
+    void settings(Map<String, Object> all) {
+        site.resolve('settings.yml').text = new ObjectMapper().writeValueAsString(all)
     }
 
     /** Makes files 1, 2, … that do not resemble each other. */

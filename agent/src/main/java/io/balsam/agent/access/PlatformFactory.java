@@ -4,9 +4,11 @@ import io.balsam.agent.site.Environment;
 import io.balsam.agent.site.Installation;
 import io.balsam.agent.site.SiteContext;
 import io.balsam.agent.site.SiteDirectory;
+import io.balsam.engine.config.ConfigBlock;
 import io.balsam.engine.config.ProviderKind;
 import io.balsam.engine.config.Setting;
 import io.balsam.engine.config.Settings;
+import io.balsam.engine.config.TransferLimits;
 import io.balsam.engine.plugin.EngineContext;
 import io.balsam.engine.plugin.Platform;
 import io.balsam.engine.plugin.PlatformSettings;
@@ -72,6 +74,7 @@ public final class PlatformFactory {
         settings.text(Setting.NODES),
         settings.text(Setting.RUNNER),
         settings.locations(),
+        settings.modules().getOrDefault(TransferLimits.MODULE, ConfigBlock.of(Map.of())),
         settings.plugins(),
         settings::place);
   }

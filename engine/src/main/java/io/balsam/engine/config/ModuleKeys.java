@@ -26,7 +26,15 @@ public final class ModuleKeys {
           "processing",
           List.of("num_workers", "hook_limit_sec"),
           "file_cleaner",
-          List.of("cleanup_batch_size", "keep_days"));
+          List.of("cleanup_batch_size", "keep_days"),
+          TransferLimits.MODULE,
+          List.of(
+              "transfer_locations",
+              "globus_endpoint_id",
+              "max_concurrent_transfers",
+              "transfer_batch_size",
+              "service_period",
+              "ways"));
 
   private ModuleKeys() {}
 

@@ -77,7 +77,7 @@ public final class Settings {
     boolean broken = false;
     for (Path file : userFile.equals(siteFile) ? List.of(userFile) : List.of(userFile, siteFile)) {
       if (Files.isRegularFile(file)) {
-        SettingsFile.Content content = SettingsFile.read(file, problems);
+        SettingsContent content = SettingsFile.read(file, problems);
         broken |= content.broken();
         if (file != userFile) {
           refuseTrust(content, userFile, problems);
@@ -115,8 +115,7 @@ public final class Settings {
   }
 
   /** Rejects trust settings in a site's file; otherwise any site could declare itself trusted. */
-  private static void refuseTrust(
-      SettingsFile.Content content, Path userFile, List<String> problems) {
+  private static void refuseTrust(SettingsContent content, Path userFile, List<String> problems) {
     SettingValue value = content.values().remove(Setting.SAFE_SITES);
     if (value != null) {
       problems.add(

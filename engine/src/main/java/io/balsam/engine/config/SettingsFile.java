@@ -31,20 +31,6 @@ final class SettingsFile {
   static final String PLUGINS = "plugins";
   static final String MODULES = "service_modules";
 
-  /**
-   * Content of a file.
-   *
-   * @param modules blocks of service modules; empty for a disabled one
-   * @param places positions of blocks and of keys inside them, by their full path
-   * @param broken whether it is not YAML; then only the part before the error was read
-   */
-  record Content(
-      Map<Setting, SettingValue> values,
-      Map<ProviderKind, Map<String, Map<String, Object>>> plugins,
-      Map<String, Optional<Map<String, Object>>> modules,
-      Map<String, String> places,
-      boolean broken) {}
-
   private static final YAMLMapper MAPPER =
       new YAMLMapper(
           YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
@@ -71,7 +57,7 @@ final class SettingsFile {
    * @param problems receives a line for each mistake, with file, line and column
    * @return the parts that could be interpreted
    */
-  static Content read(Path file, List<String> problems) {
+  static SettingsContent read(Path file, List<String> problems) {
     SettingsFile reader = new SettingsFile(file, text(file, problems), problems);
     try (JsonParser parser = MAPPER.createParser(reader.text)) {
       reader.top(parser);
@@ -80,7 +66,11 @@ final class SettingsFile {
     } catch (IOException e) {
       throw new UncheckedIOException("a text in memory that cannot be read", e);
     }
-    return new Content(reader.values, reader.plugins, reader.modules, reader.places, reader.broken);
+    SettingsContent content =
+        new SettingsContent(
+            reader.values, reader.plugins, reader.modules, reader.places, reader.broken);
+    TransferBlock.moveEndpoint(content, problems);
+    return content;
   }
 
   private static String text(Path file, List<String> problems) {
@@ -122,20 +112,30 @@ final class SettingsFile {
         unknown(parser, key);
         parser.nextToken();
         parser.skipChildren();
-      } else if (values.containsKey(setting)) {
-        problem(
-            parser,
-            "'%s' is the same setting as '%s': keep one of them"
-                .formatted(key, setting.otherKey(key)));
-        parser.nextToken();
-        parser.skipChildren();
       } else {
-        parser.nextToken();
-        flat(parser, setting);
+        setting(parser, key, setting);
       }
     }
     if (parser.nextToken() != null) {
       problem(parser, "a second document begins here: remove the line '---'");
+    }
+  }
+
+  private void setting(JsonParser parser, String key, Setting setting) throws IOException {
+    SettingValue before = values.get(setting);
+    if (before != null) {
+      String same = setting.otherKey(key);
+      problem(
+          parser,
+          same.isEmpty()
+              ? "'%s' is set at %s too: keep one of them".formatted(key, before.origin())
+              : "'%s' is the same setting as '%s': keep one of them".formatted(key, same));
+    }
+    parser.nextToken();
+    if (before == null) {
+      flat(parser, setting);
+    } else {
+      parser.skipChildren();
     }
   }
 
@@ -237,6 +237,11 @@ final class SettingsFile {
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String key = parser.currentName();
       String inner = path + "." + key;
+      Setting setting = TransferBlock.setting(inner).orElse(null);
+      if (setting != null) {
+        setting(parser, key, setting);
+        continue;
+      }
       places.put(inner, at(parser.currentTokenLocation()));
       if (Secrets.named(key)) {
         problem(parser, Secrets.complaint(inner));

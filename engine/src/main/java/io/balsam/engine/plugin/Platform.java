@@ -1,5 +1,6 @@
 package io.balsam.engine.plugin;
 
+import io.balsam.engine.config.TransferLimits;
 import io.balsam.engine.config.TransferLocations;
 import io.balsam.spi.ErrorKind;
 import io.balsam.spi.MpiRunner;
@@ -61,5 +62,10 @@ public interface Platform {
   /** Returns the places that files are moved from and to. */
   default TransferLocations locations() {
     return TransferLocations.NONE;
+  }
+
+  /** Returns the limits of the tasks that move them. */
+  default TransferLimits limits() {
+    return TransferLimits.DEFAULT;
   }
 }

@@ -13,6 +13,7 @@ import java.util.function.UnaryOperator;
  * @param nodes name of the node discovery
  * @param runner name of the MPI runner for jobs that do not choose one
  * @param locations places that files are moved from and to
+ * @param limits block of the limits of transfers
  * @param blocks configuration of providers: kind → name → keys and values as YAML has them
  * @param places position of a key, as {@code file:line:column}, by its full path with dots; empty
  *     where that is not known
@@ -21,6 +22,7 @@ public record PlatformSettings(
     String nodes,
     String runner,
     TransferLocations locations,
+    ConfigBlock limits,
     Map<ProviderKind, Map<String, Map<String, Object>>> blocks,
     UnaryOperator<String> places) {
 
@@ -28,19 +30,19 @@ public record PlatformSettings(
     blocks = Map.copyOf(blocks);
   }
 
-  /** Creates settings of unknown positions, without locations. */
+  /** Creates settings of unknown positions, without locations and limits. */
   public PlatformSettings(
       String nodes, String runner, Map<ProviderKind, Map<String, Map<String, Object>>> blocks) {
-    this(nodes, runner, TransferLocations.NONE, blocks, key -> "");
+    this(nodes, runner, TransferLocations.NONE, ConfigBlock.of(Map.of()), blocks, key -> "");
   }
 
-  /** Creates settings without locations. */
+  /** Creates settings without locations and limits. */
   public PlatformSettings(
       String nodes,
       String runner,
       Map<ProviderKind, Map<String, Map<String, Object>>> blocks,
       UnaryOperator<String> places) {
-    this(nodes, runner, TransferLocations.NONE, blocks, places);
+    this(nodes, runner, TransferLocations.NONE, ConfigBlock.of(Map.of()), blocks, places);
   }
 
   /** Returns the settings for this machine without any configuration. */
@@ -71,6 +73,6 @@ public record PlatformSettings(
     ofKind.put(name, block);
     Map<ProviderKind, Map<String, Map<String, Object>>> all = new HashMap<>(blocks);
     all.put(kind, ofKind);
-    return new PlatformSettings(nodes, runner, locations, all, places);
+    return new PlatformSettings(nodes, runner, locations, limits, all, places);
   }
 }

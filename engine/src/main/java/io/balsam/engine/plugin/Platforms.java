@@ -1,6 +1,7 @@
 package io.balsam.engine.plugin;
 
 import io.balsam.engine.config.ProviderKind;
+import io.balsam.engine.config.TransferLimits;
 import io.balsam.spi.ErrorKind;
 import io.balsam.spi.Node;
 import io.balsam.spi.NodeDiscovery;
@@ -154,6 +155,11 @@ public final class Platforms {
                 blocks
                     .keySet()
                     .forEach(name -> block(host, platform, settings, kind, name, problems)));
+    try {
+      TransferLimits unused = platform.limits();
+    } catch (PluginException e) {
+      problems.add(e);
+    }
     return problems;
   }
 

@@ -2,6 +2,7 @@ package io.balsam.engine.plugin;
 
 import io.balsam.engine.config.ConfigBlock;
 import io.balsam.engine.config.ConfigReader;
+import io.balsam.engine.config.LocationUrl;
 import io.balsam.engine.config.ProviderKind;
 import io.balsam.engine.text.Nearest;
 import io.balsam.spi.ErrorKind;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -154,6 +156,18 @@ public final class PluginHost implements AutoCloseable {
       }
     }
     return List.copyOf(ways);
+  }
+
+  /** Returns why no limit can hold for the tasks of a transfer; empty when one can. */
+  Optional<String> withoutTasks(String name) {
+    ProviderName offer = new ProviderName(ProviderKind.TRANSFER, name);
+    if (!names(ProviderKind.TRANSFER).contains(name)) {
+      return Optional.of(unknown(offer));
+    }
+    TransferProvider provider = provider(offer, TransferProvider.class);
+    return PluginCalls.call(offer, provider::schemes).equals(Set.of(LocationUrl.FILE))
+        ? Optional.of("it moves files on this machine, for which there are no tasks")
+        : Optional.empty();
   }
 
   /** Creates a service module; see {@link #scheduler(String, Map)}. */

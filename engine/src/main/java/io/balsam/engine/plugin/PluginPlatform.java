@@ -1,6 +1,8 @@
 package io.balsam.engine.plugin;
 
+import io.balsam.engine.config.ConfigReader;
 import io.balsam.engine.config.ProviderKind;
+import io.balsam.engine.config.TransferLimits;
 import io.balsam.engine.config.TransferLocations;
 import io.balsam.spi.MpiRunner;
 import io.balsam.spi.Node;
@@ -74,6 +76,14 @@ final class PluginPlatform implements Platform {
   @Override
   public TransferLocations locations() {
     return settings.locations();
+  }
+
+  @Override
+  public TransferLimits limits() {
+    return ConfigReader.make(
+        TransferLimits.MODULE,
+        settings.limits(),
+        block -> TransferLimits.read(block, host::withoutTasks));
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.balsam.engine.config.ConfigReader;
 import io.balsam.engine.config.ProviderKind;
 import io.balsam.engine.config.Setting;
 import io.balsam.engine.config.Settings;
+import io.balsam.engine.config.TransferLimits;
 import io.balsam.engine.plugin.PluginHost;
 import io.balsam.engine.text.Nearest;
 import io.balsam.spi.ErrorKind;
@@ -48,7 +49,11 @@ public record SiteConfig(
     SitePolicy rules) {
 
   private static final List<String> OURS =
-      List.of(BatchJobSettings.MODULE, HookModuleSettings.MODULE, CleanerSettings.MODULE);
+      List.of(
+          BatchJobSettings.MODULE,
+          HookModuleSettings.MODULE,
+          CleanerSettings.MODULE,
+          TransferLimits.MODULE);
 
   /**
    * Reads the blocks of all service modules.
@@ -102,6 +107,8 @@ public record SiteConfig(
             CleanerSettings.MODULE,
             complaints,
             CleanerSettings::read);
+    // The platform reads it, in a site and elsewhere.
+    ConfigBlock unused = blocks.remove(TransferLimits.MODULE);
     String name = settings.text(Setting.NAME);
     String called = name.isEmpty() ? String.valueOf(site.getFileName()) : name;
     // Both get into the scripts of BatchJobs.

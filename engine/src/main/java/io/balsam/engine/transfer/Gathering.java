@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Decides how long items wait for others to go with them in one task, as each task costs a process
  * or a connection. Nothing waits for items of jobs that nobody expects, unless tasks run: the more
- * of them, the longer.
+ * of them, the longer, up to a limit.
  */
 final class Gathering {
 
@@ -16,6 +16,8 @@ final class Gathering {
 
   /** Wait for each task that runs. */
   private static final Duration FOR_EACH_TASK = Duration.ofMillis(250);
+
+  private static final int MOST_TASKS = 4;
 
   private final AtomicInteger expected = new AtomicInteger();
 
@@ -42,7 +44,7 @@ final class Gathering {
    * @param running number of tasks that run
    */
   long left(long since, int running) {
-    Duration wait = FOR_EACH_TASK.multipliedBy(running);
+    Duration wait = FOR_EACH_TASK.multipliedBy(Math.min(running, MOST_TASKS));
     if (expected.get() > 0) {
       wait = wait.plus(FOR_PLANS);
     }

@@ -1,5 +1,6 @@
 package io.balsam.engine.transfer;
 
+import io.balsam.engine.config.TransferLimits;
 import io.balsam.engine.transfer.Ways.Way;
 import java.time.Duration;
 import java.util.Collection;
@@ -14,6 +15,7 @@ final class RunningTasks {
   private final Object lock;
   private final TaskPoller.Listener listener;
   private final BiConsumer<Duration, Runnable> later;
+  private final TransferLimits limits;
   private final Map<String, TaskPoller> pollers = new HashMap<>();
 
   /**
@@ -22,10 +24,15 @@ final class RunningTasks {
    * @param lock guards it
    * @param later runs code after a while, on a thread that may block
    */
-  RunningTasks(Object lock, TaskPoller.Listener listener, BiConsumer<Duration, Runnable> later) {
+  RunningTasks(
+      Object lock,
+      TaskPoller.Listener listener,
+      BiConsumer<Duration, Runnable> later,
+      TransferLimits limits) {
     this.lock = lock;
     this.listener = listener;
     this.later = later;
+    this.limits = limits;
   }
 
   List<TransferTask> all() {
@@ -51,6 +58,7 @@ final class RunningTasks {
   }
 
   private TaskPoller poller(Way way) {
-    return pollers.computeIfAbsent(way.name(), n -> new TaskPoller(lock, listener, later));
+    return pollers.computeIfAbsent(
+        way.name(), n -> new TaskPoller(lock, listener, later, limits.of(n).period()));
   }
 }

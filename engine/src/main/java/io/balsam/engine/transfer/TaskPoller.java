@@ -41,11 +41,11 @@ final class TaskPoller {
   private static final Logger LOG = LoggerFactory.getLogger(TaskPoller.class);
   private static final TransferReport NOT_KNOWN = TransferReport.of(TransferState.UNKNOWN);
   private static final Duration SOON = Duration.ofMillis(20);
-  private static final Duration LONGEST = Duration.ofSeconds(15);
 
   private final Object lock;
   private final Listener listener;
   private final BiConsumer<Duration, Runnable> later;
+  private final Duration longest;
 
   private final Set<TransferTask> counted = new HashSet<>();
 
@@ -60,18 +60,22 @@ final class TaskPoller {
   private boolean asking;
 
   /** When to ask again after the question that is being asked. */
-  private Duration again = LONGEST;
+  private Duration again;
 
   /**
    * Creates a poller without tasks.
    *
    * @param lock guards it
    * @param later runs code after a while, on a thread that may block
+   * @param longest time between two questions
    */
-  TaskPoller(Object lock, Listener listener, BiConsumer<Duration, Runnable> later) {
+  TaskPoller(
+      Object lock, Listener listener, BiConsumer<Duration, Runnable> later, Duration longest) {
     this.lock = lock;
     this.listener = listener;
     this.later = later;
+    this.longest = longest;
+    again = longest;
   }
 
   /** Returns its tasks, also those that are being submitted. */
@@ -121,7 +125,7 @@ final class TaskPoller {
         return;
       }
       asking = true;
-      again = LONGEST;
+      again = longest;
       tasks = List.copyOf(submitted.values());
     }
     try {
@@ -135,7 +139,7 @@ final class TaskPoller {
         asking = false;
         if (!submitted.isEmpty()) {
           askIn(tells ? again : sooner(again, pause));
-          pause = GrowingPause.doubled(pause, LONGEST);
+          pause = GrowingPause.doubled(pause, longest);
         }
       }
     }

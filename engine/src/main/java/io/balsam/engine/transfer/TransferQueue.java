@@ -1,5 +1,7 @@
 package io.balsam.engine.transfer;
 
+import io.balsam.engine.config.TransferLimits;
+import io.balsam.engine.config.TransferLimits.Limit;
 import io.balsam.engine.process.Lack;
 import io.balsam.engine.store.TransferRow.Choice;
 import io.balsam.engine.transfer.Ways.Way;
@@ -36,15 +38,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TransferQueue implements TaskPoller.Listener, TaskSubmitter.Listener {
 
-  /** Most tasks of one transfer at a time. */
-  private static final int TASKS_AT_ONCE = 5;
-
-  private static final int MOST_ITEMS = 1_000;
-
   /** Time after which an item that no way can move fails its job. */
   private static final Duration PATIENCE = Duration.ofHours(24);
 
   private final Ways ways;
+  private final TransferLimits limits;
   private final ItemLog log;
   private final Clock clock;
   private final TaskSubmitter submitter;
@@ -76,11 +74,12 @@ public final class TransferQueue implements TaskPoller.Listener, TaskSubmitter.L
       Executor threads,
       BiConsumer<Duration, Runnable> later) {
     this.ways = ways;
+    limits = ways.limits();
     this.log = log;
     adopted = new AdoptedTasks(this, adoption);
     costs = new WayCosts(this, backoffs, adoption::recentTasks);
     this.clock = clock;
-    running = new RunningTasks(this, this, later);
+    running = new RunningTasks(this, this, later, limits);
     ends = new ItemEnds(groups, jobs, clock);
     submitter = new TaskSubmitter(this, log, clock, later);
     checks = new WayChecks(this, ways, backoffs, () -> threads.execute(this::startTasks));
@@ -208,7 +207,7 @@ public final class TransferQueue implements TaskPoller.Listener, TaskSubmitter.L
   private Optional<TransferTask> next(TransferGroup group, TransferTurn turn) {
     List<Way> sorted;
     synchronized (this) {
-      sorted = costs.sorted(group, Math.min(group.size(), MOST_ITEMS));
+      sorted = costs.sorted(group, Math.min(group.size(), limits.general().items()));
     }
     for (Way way : sorted) {
       synchronized (this) {
@@ -243,10 +242,11 @@ public final class TransferQueue implements TaskPoller.Listener, TaskSubmitter.L
 
   private boolean mayStart(TransferGroup group, Way way) {
     int now = running.by(way);
-    if (group.isEmpty() || now >= TASKS_AT_ONCE) {
+    Limit limit = limits.of(way.name());
+    if (group.isEmpty() || now >= limit.tasks()) {
       return false;
     }
-    long left = group.size() >= MOST_ITEMS ? 0 : gathering.left(group.since(), now);
+    long left = group.size() >= limit.items() ? 0 : gathering.left(group.since(), now);
     if (left > 0) {
       group.lookIn(left);
     }
@@ -254,7 +254,7 @@ public final class TransferQueue implements TaskPoller.Listener, TaskSubmitter.L
   }
 
   private TransferTask start(TransferGroup group, Way way, List<Way> among, Transfer transfer) {
-    List<TransferEntry> taken = group.take(MOST_ITEMS);
+    List<TransferEntry> taken = group.take(limits.of(way.name()).items());
     Choice choice = costs.choice(way, among, group, taken.size());
     TransferTask task = new TransferTask(way, transfer, taken, choice, "");
     running.count(task);

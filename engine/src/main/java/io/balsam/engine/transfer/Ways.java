@@ -1,6 +1,7 @@
 package io.balsam.engine.transfer;
 
 import io.balsam.engine.config.LocationUrl;
+import io.balsam.engine.config.TransferLimits;
 import io.balsam.engine.config.TransferLocations.Place;
 import io.balsam.engine.plugin.Platform;
 import io.balsam.engine.plugin.TransferWay;
@@ -42,6 +43,11 @@ public final class Ways {
   /** Creates the ways of a platform. */
   public Ways(Platform platform) {
     this.platform = platform;
+  }
+
+  /** Returns the limits of their tasks. */
+  TransferLimits limits() {
+    return platform.limits();
   }
 
   /** Returns the way to link to files of this machine. */

@@ -23,5 +23,6 @@ class ModuleKeysSpec extends Specification {
     'batch_job_manager' | [scheduler_interface: 'local'] | { BatchJobSettings.read(it, { name -> name }) }
     'processing'        | [:]                            | { HookModuleSettings.read(it) }
     'file_cleaner'      | [:]                            | { CleanerSettings.read(it) }
+    'transfer'          | [:]                            | { TransferLimits.read(it, { name -> Optional.empty() }) }
   }
 }
