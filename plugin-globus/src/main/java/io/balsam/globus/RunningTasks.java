@@ -8,19 +8,29 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tasks that are worked on by threads of this process, and how they have ended. */
+/**
+ * Tasks that are worked on, each by a thread of its own, and how they have ended. The caller limits
+ * their number.
+ */
 final class RunningTasks {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunningTasks.class);
-  private static final int THREADS = 2;
 
-  private final Workers workers = new Workers("gridftp", THREADS);
+  private final ExecutorService threads =
+      Executors.newCachedThreadPool(
+          work -> {
+            Thread thread = new Thread(work, "gridftp");
+            thread.setDaemon(true);
+            return thread;
+          });
   private final Map<String, Future<?>> open = new ConcurrentHashMap<>();
   private final Map<String, TransferReport> ended =
       Collections.synchronizedMap(new RecentReports());
@@ -31,9 +41,9 @@ final class RunningTasks {
     this.listener = listener;
   }
 
-  /** Starts a task as soon as a thread is free. */
+  /** Starts a task. */
   synchronized void start(String task, Supplier<TransferReport> work) {
-    open.put(task, workers.submit(() -> run(task, work)));
+    open.put(task, threads.submit(() -> run(task, work)));
   }
 
   Optional<TransferReport> report(String task) {

@@ -35,9 +35,6 @@ public final class RsyncTransferProvider implements TransferProvider {
     Rsync rsync = new Rsync(ssh, settings.program(), settings.flags());
     Path area = context.siteDirectory().resolve(".balsam/rsync");
     return new SshTransfer(
-        name(),
-        settings.concurrent(),
-        new RsyncWay(ssh, rsync, area, context.clock()),
-        () -> settings.missing(name()));
+        name(), new RsyncWay(ssh, rsync, area, context.clock()), () -> settings.missing(name()));
   }
 }

@@ -37,7 +37,6 @@ public final class ScpTransferProvider implements TransferProvider {
     Ssh ssh = settings.connection(context);
     Sftp sftp = new Sftp(ssh, settings.program(), settings.flags());
     Path area = context.siteDirectory().resolve(".balsam/scp");
-    return new SshTransfer(
-        name(), settings.concurrent(), new ScpWay(ssh, sftp, area), () -> settings.missing(name()));
+    return new SshTransfer(name(), new ScpWay(ssh, sftp, area), () -> settings.missing(name()));
   }
 }

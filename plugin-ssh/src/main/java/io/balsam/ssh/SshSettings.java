@@ -17,15 +17,13 @@ import java.util.stream.Stream;
  * @param flags the user's flags of the program
  * @param multiplex whether tasks share a connection to a host
  * @param connectTimeout time after which a host counts as not answering
- * @param concurrent tasks that are moved at the same time
  */
 record SshSettings(
     String program,
     List<String> ssh,
     List<String> flags,
     boolean multiplex,
-    Duration connectTimeout,
-    int concurrent) {
+    Duration connectTimeout) {
 
   static SshSettings read(PluginConfig config, String program) {
     List<String> ssh = config.strings("ssh", List.of("ssh"));
@@ -37,8 +35,7 @@ record SshSettings(
         ssh,
         config.strings("flags", List.of()),
         config.flag("multiplex", true),
-        config.seconds("connect_timeout", Duration.ofSeconds(30)),
-        config.integer("concurrent", 4, 1));
+        config.seconds("connect_timeout", Duration.ofSeconds(30)));
   }
 
   Ssh connection(PluginContext context) {

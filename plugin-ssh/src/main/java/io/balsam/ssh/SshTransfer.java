@@ -10,16 +10,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Tasks of one way, on a few threads. A task is known as long as this process lives, and until many
- * later ones have ended.
+ * Tasks of one way, each on a thread of its own: the caller limits their number. A task is known as
+ * long as this process lives, and until many later ones have ended.
  */
 final class SshTransfer implements Transfer {
 
@@ -27,7 +26,7 @@ final class SshTransfer implements Transfer {
 
   private final Way way;
   private final Supplier<Optional<String>> missing;
-  private final ThreadPoolExecutor threads;
+  private final ExecutorService threads;
   private final Map<String, Task> tasks = new LinkedHashMap<>();
   private volatile Consumer<String> ended = task -> {};
 
@@ -35,26 +34,19 @@ final class SshTransfer implements Transfer {
    * Creates a transfer.
    *
    * @param name name of the way
-   * @param concurrent tasks that are moved at the same time
    * @param missing tells which program is not installed
    */
-  SshTransfer(String name, int concurrent, Way way, Supplier<Optional<String>> missing) {
+  SshTransfer(String name, Way way, Supplier<Optional<String>> missing) {
     this.way = way;
     this.missing = missing;
     AtomicInteger number = new AtomicInteger();
     threads =
-        new ThreadPoolExecutor(
-            concurrent,
-            concurrent,
-            10,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
+        Executors.newCachedThreadPool(
             work -> {
               Thread thread = new Thread(work, name + "-" + number.incrementAndGet());
               thread.setDaemon(true);
               return thread;
             });
-    threads.allowCoreThreadTimeOut(true);
   }
 
   @Override

@@ -30,7 +30,7 @@ final class Task {
   }
 
   /**
-   * Starts it as soon as a thread is free.
+   * Starts it.
    *
    * @param ended called once it has ended
    */

@@ -44,7 +44,7 @@ class RsyncFaultsSpec extends FaultsContract {
     given:
     (1..8).each { file("from/$it", "text $it") }
     def fresh = Sshd.start()
-    def transfer = rsync(ssh: fresh.ssh(), concurrent: 8)
+    def transfer = rsync(ssh: fresh.ssh())
 
     when:
     def ids = (1..8).collect { transfer.submit([item(true, "from/$it", "to/$it")]) }
@@ -160,7 +160,7 @@ class RsyncFaultsSpec extends FaultsContract {
 
   def "every setting is read when it is created, and a wrong one is refused"() {
     given:
-    def config = new PluginConfig(program: 'rsync', ssh: ['ssh'], flags: ['-z'], multiplex: true, connect_timeout: 10, concurrent: 2)
+    def config = new PluginConfig(program: 'rsync', ssh: ['ssh'], flags: ['-z'], multiplex: true, connect_timeout: 10)
 
     when:
     new RsyncTransferProvider().create(config, TestContext.real(site))

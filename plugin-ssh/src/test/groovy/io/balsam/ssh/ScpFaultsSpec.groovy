@@ -182,7 +182,7 @@ class ScpFaultsSpec extends FaultsContract {
 
   def "every setting is read when it is created"() {
     given:
-    def config = new PluginConfig(program: 'sftp', ssh: ['ssh'], flags: ['-C'], multiplex: true, connect_timeout: 10, concurrent: 2)
+    def config = new PluginConfig(program: 'sftp', ssh: ['ssh'], flags: ['-C'], multiplex: true, connect_timeout: 10)
 
     when:
     new ScpTransferProvider().create(config, TestContext.real(site))
