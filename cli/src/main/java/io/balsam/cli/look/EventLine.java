@@ -39,9 +39,13 @@ public final class EventLine {
   /** Returns what an event contains besides its cause: its message, else short values. */
   private static String details(Map<String, Object> data) {
     Object message = data.get("message");
+    String staged = StagedWords.of(data).map(words -> " (" + words + ")").orElse("");
     if (message != null) {
       Object attempt = data.get("attempt");
-      return ": " + message + (attempt == null ? "" : " (attempt " + attempt + ")");
+      return ": " + message + (attempt == null ? staged : " (attempt " + attempt + ")");
+    }
+    if (!staged.isEmpty()) {
+      return staged;
     }
     List<String> parts = new ArrayList<>();
     data.forEach((key, value) -> add(parts, key.replace('_', ' '), value));

@@ -3,12 +3,12 @@ package io.balsam.cli.transfer;
 import io.balsam.cli.look.Filters;
 import io.balsam.cli.option.Arguments;
 import io.balsam.cli.option.UsageProblem;
+import io.balsam.cli.term.Sizes;
 import io.balsam.cli.term.Style;
 import io.balsam.cli.term.Typed;
 import io.balsam.engine.api.TransferItemState;
 import io.balsam.engine.api.TransferItemView;
 import io.balsam.engine.config.TransferLocations.Place;
-import io.balsam.engine.domain.Memory;
 import io.balsam.engine.text.Nearest;
 import io.balsam.server.TransferDocument;
 import java.util.EnumSet;
@@ -21,8 +21,6 @@ import java.util.function.UnaryOperator;
 
 /** Formats items of transfers for users, and parses the words by which users choose them. */
 final class TransferWords {
-
-  private static final int KIB = 1024;
 
   private TransferWords() {}
 
@@ -76,9 +74,6 @@ final class TransferWords {
 
   /** Returns the size of what has arrived, and nothing before. */
   static String size(TransferItemView item) {
-    if (item.state() != TransferItemState.DONE) {
-      return "";
-    }
-    return item.bytes() < KIB ? item.bytes() + " B" : Memory.text(item.bytes());
+    return item.state() == TransferItemState.DONE ? Sizes.bytes(item.bytes()) : "";
   }
 }

@@ -196,6 +196,22 @@ class TransferLsSpec extends Specification {
     new ObjectMapper().readValue(shell.out, Map).transfers == [:]
   }
 
+  def "the history of a job says what its steps in and out moved"() {
+    given:
+    run()
+
+    expect:
+    steps('events', 2) == ['stage in done (1 item, 4 B by ln in TIME)', 'stage out done (1 item, 4 B by cp in TIME)']
+    steps('explain', 3) == ['stage in done (3 items, 12 B by ln in TIME)', 'stage out done']
+    shell.balsam('events', 2, '--state', 'staged_in', '--json') == 0
+    new ObjectMapper().readValue(shell.out, Map).data.with { [it.items, it.arrived, it.files, it.bytes, it.via, it.seconds >= 0] } == [1, 1, 1, 4, ['ln'], true]
+  }
+
+  private List<String> steps(String command, int job) {
+    assert shell.balsam(command, job) == 0: shell
+    (shell.out =~ /stage (in|out) .*/).collect { it[0].replaceAll(/\d+(\.\d)? s/, 'TIME') }
+  }
+
   def "a shortened table says how many there are"() {
     given:
     run()

@@ -66,7 +66,7 @@ final class ItemEnds {
       entry.outcome(Outcome.ARRIVED);
       return;
     }
-    entry.of().arrived();
+    entry.of().arrived(entry.row());
     addIfEnded(entry.of(), turn);
   }
 

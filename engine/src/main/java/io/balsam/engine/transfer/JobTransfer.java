@@ -1,6 +1,8 @@
 package io.balsam.engine.transfer;
 
+import io.balsam.engine.store.TransferRow;
 import io.balsam.spi.PluginException;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,7 @@ final class JobTransfer {
 
   private final long job;
   private final long since;
+  private final StagedItems items;
   private final Consumer<@Nullable RuntimeException> listener;
   private int open;
   private boolean cancelled;
@@ -20,20 +23,28 @@ final class JobTransfer {
   /**
    * Creates the transfer of a job.
    *
-   * @param items number of its items
+   * @param items the items of the job
+   * @param open number of those that are moved
    * @param since time on the clock of {@link System#nanoTime}
    * @param listener receives the first error, or null
    */
-  JobTransfer(long job, int items, long since, Consumer<@Nullable RuntimeException> listener) {
+  JobTransfer(
+      long job,
+      StagedItems items,
+      int open,
+      long since,
+      Consumer<@Nullable RuntimeException> listener) {
     this.job = job;
-    this.open = items;
+    this.items = items;
+    this.open = open;
     this.since = since;
     this.listener = listener;
   }
 
   /** Creates the transfer of a job that has not asked for it since the engine was started. */
   static JobTransfer absent(long job) {
-    JobTransfer of = new JobTransfer(job, 0, System.nanoTime(), error -> {});
+    JobTransfer of =
+        new JobTransfer(job, new StagedItems(List.of()), 0, System.nanoTime(), error -> {});
     of.absent = true;
     return of;
   }
@@ -51,7 +62,8 @@ final class JobTransfer {
     return since;
   }
 
-  void arrived() {
+  void arrived(TransferRow row) {
+    items.arrived(row);
     open--;
   }
 

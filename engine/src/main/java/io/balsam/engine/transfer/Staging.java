@@ -17,6 +17,7 @@ import io.balsam.engine.store.TransferRow;
 import io.balsam.spi.PluginException;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -120,19 +121,26 @@ public final class Staging {
   }
 
   private void move(Task task, TransferPlan plan, List<RecordedItem> slots, Listing left) {
+    StagedItems items = new StagedItems(slots);
     moves.run(
         task.job.id(),
         plan,
-        slots,
+        items,
         left,
         arrived -> {
           List<TransferRow> rows = ItemRecords.arrived(slots, parts.clock.instant());
-          parts.loop.post(() -> moved(task, arrived, rows));
+          rows.forEach(items::arrived);
+          parts.loop.post(() -> moved(task, arrived, rows, items.figures()));
         },
-        (error, now) -> failed(task, error, now));
+        (error, now) -> failed(task, error, now, items.figures()));
   }
 
   private void failed(Task task, RuntimeException error, Listing left) {
+    failed(task, error, left, Map.of());
+  }
+
+  private void failed(
+      Task task, RuntimeException error, Listing left, Map<String, Object> figures) {
     long job = task.job.id();
     Runnable again =
         () -> {
@@ -142,7 +150,7 @@ public final class Staging {
           }
         };
     if (!parts.shortages.waits(job, error, again)) {
-      parts.loop.post(() -> gaveUp(task, error, left));
+      parts.loop.post(() -> gaveUp(task, error, left, figures));
     }
   }
 
@@ -176,13 +184,17 @@ public final class Staging {
     return Listing.NONE;
   }
 
-  private void moved(Task task, TransferRunner.Arrived arrived, List<TransferRow> rows) {
+  private void moved(
+      Task task,
+      TransferRunner.Arrived arrived,
+      List<TransferRow> rows,
+      Map<String, Object> figures) {
     Job job = task.job;
     parts.shortages.over(job.id());
     parts.batch.transfers.changed(rows);
     Trigger done = task.in ? Trigger.STAGE_IN_DONE : Trigger.STAGE_OUT_DONE;
     if (inFlight.remove(job.id())
-        && parts.lifecycle.fire(job, done)
+        && parts.lifecycle.fire(job, done, figures)
         && !arrived.digest().isEmpty()) {
       parts.batch.change(new Change.InputDigest(job.id(), arrived.digest()));
       broughtIn(job, arrived.files());
@@ -195,7 +207,8 @@ public final class Staging {
     }
   }
 
-  private void gaveUp(Task task, RuntimeException error, Listing left) {
+  private void gaveUp(
+      Task task, RuntimeException error, Listing left, Map<String, Object> figures) {
     Job job = task.job;
     if (inFlight.remove(job.id())) {
       broughtIn(job, left);
@@ -205,7 +218,10 @@ public final class Staging {
       }
       String what = task.in ? "stage-in: " : "stage-out: ";
       String kind = error instanceof PluginException known ? known.kind().name() : "USER";
-      parts.lifecycle.fire(job, gaveUp, Map.of("message", what + error.getMessage(), "kind", kind));
+      Map<String, Object> data = new LinkedHashMap<>(figures);
+      data.put("message", what + error.getMessage());
+      data.put("kind", kind);
+      parts.lifecycle.fire(job, gaveUp, data);
     }
   }
 

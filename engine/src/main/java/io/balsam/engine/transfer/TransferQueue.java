@@ -88,14 +88,14 @@ public final class TransferQueue implements TaskPoller.Listener, TaskSubmitter.L
   }
 
   /**
-   * Moves the items of one job. On a thread that may block.
+   * Moves the items of one job between this site and locations. On a thread that may block.
    *
    * @param listener called once, on such a thread, with the first error; null when everything is at
    *     its destination. Not called for a job that is cancelled
    * @throws IllegalArgumentException when nothing here reaches a location
    */
-  void move(long job, List<RecordedItem> items, Consumer<@Nullable RuntimeException> listener) {
-    List<RecordedItem> open = items.stream().filter(item -> !item.isThere()).toList();
+  void move(long job, StagedItems items, Consumer<@Nullable RuntimeException> listener) {
+    List<RecordedItem> open = items.open();
     if (open.isEmpty()) {
       listener.accept(null);
       return;
@@ -105,7 +105,7 @@ public final class TransferQueue implements TaskPoller.Listener, TaskSubmitter.L
     List<TransferTask> again = adopted.adopt(open);
     TransferTurn turn = new TransferTurn();
     synchronized (this) {
-      JobTransfer of = new JobTransfer(job, open.size(), System.nanoTime(), listener);
+      JobTransfer of = new JobTransfer(job, items, open.size(), System.nanoTime(), listener);
       jobs.put(job, of);
       again.forEach(running::count);
       for (int i = 0; i < open.size(); i++) {

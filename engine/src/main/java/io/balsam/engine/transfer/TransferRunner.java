@@ -72,7 +72,7 @@ public final class TransferRunner {
   /**
    * Begins the transfers of a plan; one of the two callbacks is called, from any thread.
    *
-   * @param slots the items of its slots, with their rows
+   * @param items those of its slots, with their rows
    * @param before the files staged in before: they are replaced, or removed when they do not come
    *     again
    * @param onError receives the files that may have arrived; none when all is as before. A transfer
@@ -81,18 +81,18 @@ public final class TransferRunner {
   void run(
       long job,
       TransferPlan plan,
-      List<RecordedItem> slots,
+      StagedItems items,
       Listing before,
       Consumer<Arrived> onDone,
       BiConsumer<RuntimeException, Listing> onError) {
-    new Move(job, plan, slots, before, onDone, onError).begin();
+    new Move(job, plan, items, before, onDone, onError).begin();
   }
 
   private final class Move {
 
     private final long job;
     private final TransferPlan plan;
-    private final List<RecordedItem> located;
+    private final StagedItems items;
     private final Listing before;
     private final Consumer<Arrived> onDone;
     private final BiConsumer<RuntimeException, Listing> onError;
@@ -107,13 +107,13 @@ public final class TransferRunner {
     Move(
         long job,
         TransferPlan plan,
-        List<RecordedItem> slots,
+        StagedItems items,
         Listing before,
         Consumer<Arrived> onDone,
         BiConsumer<RuntimeException, Listing> onError) {
       this.job = job;
       this.plan = plan;
-      located = slots.stream().filter(one -> one.slot().located()).toList();
+      this.items = items;
       this.before = before;
       this.onDone = onDone;
       this.onError = onError;
@@ -152,7 +152,7 @@ public final class TransferRunner {
     private void next() {
       Map.Entry<String, List<TransferItem>> batch = left.peek();
       try {
-        if (batch == null && !located.isEmpty() && !locatedMoved) {
+        if (batch == null && !locatedMoved && !items.located().isEmpty()) {
           moveLocated();
           return;
         }
@@ -175,7 +175,7 @@ public final class TransferRunner {
     private void moveLocated() {
       locatedMoved = true;
       // What has been part of a task may have arrived.
-      for (RecordedItem one : located) {
+      for (RecordedItem one : items.located()) {
         if (one.item().in() && one.begun()) {
           begun.add(plan.workdir().relativize(one.item().here()));
         } else if (one.item().in()) {
@@ -184,7 +184,7 @@ public final class TransferRunner {
       }
       queue.move(
           job,
-          located,
+          items,
           error -> {
             if (error == null) {
               next();

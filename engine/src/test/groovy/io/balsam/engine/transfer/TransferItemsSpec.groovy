@@ -4,9 +4,12 @@ import static io.balsam.engine.api.TransferItemState.*
 import static io.balsam.engine.domain.JobState.JOB_FINISHED
 
 import io.balsam.engine.EngineSpecification
+import io.balsam.engine.api.EventFilter
+import io.balsam.engine.api.EventView
 import io.balsam.engine.api.JobFilter
 import io.balsam.engine.api.TransferFilter
 import io.balsam.engine.api.TransferItemView
+import io.balsam.engine.domain.InputFiles
 import io.balsam.engine.domain.JobState
 import io.balsam.engine.domain.TransferSlot
 import io.balsam.engine.domain.TransferSlot.Direction
@@ -154,6 +157,55 @@ class TransferItemsSpec extends EngineSpecification {
         items(run)*.location() == [''] * 4
         items(run)*.remotePath() == ["$there/0", "$there/a", "$there/b/z1", "$there/b/z2"]*.toString()
         items(run)*.bytes() == [4L] * 4
+    }
+
+    def "the event of a step sums up its items, however many there are"() {
+        given:
+        (1..30).each { there.resolve("m/$it").with { Files.createDirectories(parent); text = 'text' } }
+        def app = command('mkdir made; touch made/1 made/2; cat x/* > y.out', transfers: [slot('x', 'IN', 'x'), slot('here', 'IN', '.'),
+                new TransferSlot('d', Direction.OUT, 'made', true, true, ''), slot('y', 'OUT', 'y.out')].collectEntries { [it.name(), it] })
+
+        when:
+        long run = run([app], [job(transfers: [x: (1..30).collect { "far:/m/$it" as String }, here: "$there/m/1", d: "$there/d", y: 'far:/y'])])
+
+        then:
+        figures(run, JobState.STAGED_IN) == [items: 31, arrived: 31, files: 31, bytes: 124, via: ['far', 'ln']]
+        figures(run, JobState.STAGED_OUT) == [items: 2, arrived: 2, files: 3, bytes: 120, via: ['cp', 'far']]
+    }
+
+    def "the event of a step that failed says how many items have arrived"() {
+        given:
+        service.faults = ['/1': new TransferFault(0, ErrorKind.USER, 'it is not there')]
+        there.resolve('0').text = 'text'
+        def app = command('true', transfers: [x: slot('x', 'IN', 'x')])
+
+        when:
+        long run = run([app], [job(transfers: [x: ['far:/0', 'far:/1']])])
+
+        then:
+        figures(run, JobState.FAILED) == [items: 2, arrived: 1, files: 1, bytes: 4, via: ['far'], kind: 'USER', message: "stage-in: far:/1 to ${jobs(run)[0].workdir()}/x/1: it is not there".toString()]
+    }
+
+    def "the event of a job that moves nothing has no figures"() {
+        given:
+        there.resolve('0').text = 'text'
+
+        when: 'a file beside the script is no item'
+        long run = run([command('true')], [job(inputs: [new InputFiles(Optional.empty(), 'there/0', false, false)])])
+
+        then:
+        event(run, JobState.STAGED_IN).data() == [:]
+        event(run, JobState.STAGED_OUT).data() == [:]
+    }
+
+    private EventView event(long run, JobState to) {
+        engine.events(EventFilter.ALL.withRuns([run]).withTo([to] as Set), Duration.ZERO)[0]
+    }
+
+    private Map figures(long run, JobState to) {
+        def data = event(run, to).data()
+        assert data.seconds >= 0
+        data.findAll { it.key != 'seconds' }
     }
 
     def "what fails says why; what its job does not need any more is cancelled"() {
