@@ -79,6 +79,9 @@ plugins:
   runner:
     mpirun:
       flags: [--bind-to, core]
+  transfer:
+    rsync:
+      ssh: [ssh, -F, /home/me/.ssh/config_dtn]
 ```
 
 Variables besides the settings: `BALSAM_SITE` (the site's directory; ignored inside a job, where it names the job's

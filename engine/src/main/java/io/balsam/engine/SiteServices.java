@@ -51,6 +51,11 @@ public final class SiteServices {
     return "%d running, %d waiting".formatted(core.hookPool.running(), core.hookPool.waiting());
   }
 
+  /** Returns how many files are being moved by tasks, and how many wait, for users. */
+  public String transferLoad() {
+    return core.staging.load();
+  }
+
   /** Returns the queue of cleanups after finished jobs. */
   public CleanupQueue cleanups() {
     return core.cleanups;

@@ -80,8 +80,8 @@ class SiteSpec extends Specification {
     balsam('site', 'start', 'site') == 0
     shell.out.contains('has started: process ')
     status().agent == 'up'
-    status().site.modules*.name == ['batch_job_manager', 'processing', 'file_cleaner']
-    status().site.modules*.state == ['up', 'up', 'up']
+    status().site.modules*.name == ['batch_job_manager', 'processing', 'file_cleaner', 'transfer']
+    status().site.modules*.state == ['up'] * 4
     !pid().get().info().arguments().orElse([] as String[]).contains('--force')
 
     when: 'nothing happens twice'
@@ -203,7 +203,7 @@ class SiteSpec extends Specification {
                               'service_modules.file_cleaner.cleanup_batch_size: not set (was 180)',
                               'service_modules.file_cleaner.keep_days: not set (was 30)']
     pid().get().pid() != first
-    status().site.modules*.name == ['batch_job_manager', 'processing']
+    status().site.modules*.name == ['batch_job_manager', 'processing', 'transfer']
   }
 
   def "an agent that cannot start says why"() {

@@ -42,8 +42,13 @@ public final class ModuleKeys {
   static String hint(String key) {
     return place(key)
         .map(place -> "it belongs below '" + place + "'")
-        .orElseGet(
-            () -> Nearest.question(key, Setting.keys(), "see 'balsam config show' for all keys"));
+        .orElseGet(() -> Nearest.question(key, Setting.keys(), nearestModule(key)));
+  }
+
+  private static String nearestModule(String key) {
+    return Nearest.to(key, ALL.keySet())
+        .map(name -> "did you mean '%s' below '%s'?".formatted(name, SettingsFile.MODULES))
+        .orElse("see 'balsam config show' for all keys");
   }
 
   private static Optional<String> place(String key) {

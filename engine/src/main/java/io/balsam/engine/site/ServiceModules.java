@@ -8,6 +8,7 @@ import io.balsam.engine.batchjob.BatchJobRegistry;
 import io.balsam.engine.batchjob.BatchJobService;
 import io.balsam.engine.batchjob.BatchJobSettings;
 import io.balsam.engine.batchjob.BatchScript;
+import io.balsam.engine.config.TransferLimits;
 import io.balsam.engine.domain.SiteLayout;
 import io.balsam.engine.hook.HookPool;
 import io.balsam.engine.plugin.Platform;
@@ -74,6 +75,7 @@ public final class ServiceModules implements SiteModules, AutoCloseable {
       makers.put(CleanerSettings.MODULE, () -> cleaner(cleaner));
     }
     plan.others().forEach((name, block) -> makers.put(name, () -> host.service(name, block)));
+    makers.put(TransferLimits.MODULE, () -> new TransferModule(engine()));
     supervisor =
         new Supervisor(
             makers,

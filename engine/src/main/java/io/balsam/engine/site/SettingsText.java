@@ -65,6 +65,13 @@ record SettingsText(
           file_cleaner:
             cleanup_batch_size: 180
             keep_days: 30
+
+          # Moves files from and to other places. It is always on; these are its limits.
+          transfer:
+            max_concurrent_transfers: 5
+            transfer_batch_size: 1000
+            # transfer_locations: {archive: 'ssh://dtn1/archive'}
+            # ways: {globus: {max_concurrent_transfers: 3}}
         """
         .formatted(
             quoted(name),

@@ -261,6 +261,11 @@ public final class Staging {
     return queue.progress(job);
   }
 
+  /** Returns how many files are being moved, and how many wait, for users. */
+  public String load() {
+    return queue.load();
+  }
+
   /** Drops the waiting transfer of a job that has ended. */
   public void forget(Job job) {
     queue.cancel(job.id());

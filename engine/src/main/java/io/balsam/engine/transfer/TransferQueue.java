@@ -13,11 +13,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -54,6 +52,7 @@ public final class TransferQueue implements TaskPoller.Listener, TaskSubmitter.L
   private final Gathering gathering = new Gathering();
   private final Map<TransferGroup.Key, TransferGroup> groups = new LinkedHashMap<>();
   private final RunningTasks running;
+  private final TransferProgress progress;
   private final Map<Long, JobTransfer> jobs = new HashMap<>();
   private final ItemEnds ends;
   private final AdoptedTasks adopted;
@@ -80,6 +79,7 @@ public final class TransferQueue implements TaskPoller.Listener, TaskSubmitter.L
     costs = new WayCosts(this, backoffs, adoption::recentTasks);
     this.clock = clock;
     running = new RunningTasks(this, this, later, limits);
+    progress = new TransferProgress(running, groups.values(), backoffs);
     ends = new ItemEnds(groups, jobs, clock);
     submitter = new TaskSubmitter(this, log, clock, later);
     checks = new WayChecks(this, ways, backoffs, () -> threads.execute(this::startTasks));
@@ -166,15 +166,12 @@ public final class TransferQueue implements TaskPoller.Listener, TaskSubmitter.L
 
   /** Returns what the items of a job wait for or how far they are, for users. */
   synchronized List<String> progress(long job) {
-    Set<String> lines = new LinkedHashSet<>();
-    running.all().stream()
-        .filter(task -> task.itemsOf(job) > 0)
-        .forEach(task -> lines.add(task.progress()));
-    groups.values().stream()
-        .map(group -> group.waiting(job, backoffs))
-        .filter(line -> !line.isEmpty())
-        .forEach(lines::add);
-    return List.copyOf(lines);
+    return progress.of(job);
+  }
+
+  /** Returns how many items are being moved, and how many wait, for users. */
+  synchronized String load() {
+    return progress.load();
   }
 
   private synchronized List<TransferGroup> groups() {

@@ -51,6 +51,7 @@ class SettingsSpec extends Specification {
     'nothing near'    | 'zzzzzzzz: 2\n'                       || "1:1: unknown key 'zzzzzzzz': see 'balsam config show' for all keys"
     'a module\'s key'  | 'keep_days: 3\n'                         || "1:1: unknown key 'keep_days': it belongs below 'service_modules: file_cleaner'"
     'a module'        | 'file_cleaner: {}\n'                     || "1:1: unknown key 'file_cleaner': it belongs below 'service_modules'"
+    'near a module'   | 'transfers: {}\n'                    || "1:1: unknown key 'transfers': did you mean 'transfer' below 'service_modules'?"
     'wrong number'    | 'cores: many\n'                       || "1:8: cores: must be a whole number of at least 0, not 'many'"
     'negative number' | 'cores: -1\n'                         || "1:8: cores: must be a whole number of at least 0, not '-1'"
     'too small'       | 'hook_threads: 0\n'                   || "1:15: hook_threads: must be a whole number from 1 to 10000, not '0'"

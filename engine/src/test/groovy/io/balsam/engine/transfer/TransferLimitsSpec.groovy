@@ -76,6 +76,7 @@ class TransferLimitsSpec extends EngineSpecification {
 
         expect: 'all that may run do, while the others wait'
         soon.eventually { assert gate.tasks.size() == tasks }
+        engine.services().transferLoad() == load
 
         when:
         gate.mayEnd.release(1000)
@@ -87,11 +88,12 @@ class TransferLimitsSpec extends EngineSpecification {
         gate.tasks*.size().max() == items
         gate.tasks*.size().sum() == 30
         gate.tasks.flatten()*.destination().toSet().size() == 30
+        engine.services().transferLoad() == '0 tasks with 0 items, 0 waiting'
 
         where:
-        location | tasks | items
-        'far'    | 1     | 10
-        'near'   | 3     | 4
+        location | tasks | items || load
+        'far'    | 1     | 10    || '1 task with 10 items, 20 waiting'
+        'near'   | 3     | 4     || '3 tasks with 12 items, 18 waiting'
     }
 
     def "a transfer that has reached its limit does not hold back another"() {
