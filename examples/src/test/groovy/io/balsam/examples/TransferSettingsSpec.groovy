@@ -100,7 +100,7 @@ class TransferSettingsSpec extends Specification {
             """.stripIndent()
 
         when:
-        def outcome = far.balsam.call('run', *command, FarPlace.SCRIPT, '--param', "original=$far.there/in")
+        def outcome = far.balsam.call(*command, FarPlace.SCRIPT, '--param', "original=$far.there/in")
 
         then:
         outcome.exit == 2
@@ -113,7 +113,7 @@ class TransferSettingsSpec extends Specification {
         !Files.exists(far.site.resolve('data'))
 
         where:
-        command << [[], ['--dry-run']]
+        command << [['run'], ['run', '--dry-run'], ['lint']]
     }
 
     private static Instant begin(List<Map> task) { task.collect { Instant.parse(it.started) }.min() }

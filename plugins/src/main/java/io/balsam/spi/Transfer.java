@@ -54,7 +54,9 @@ public interface Transfer {
   }
 
   /**
-   * Starts to move a batch, and returns before it has arrived if that takes long.
+   * Starts to move a batch, and returns before it has arrived if that takes long. The settings
+   * limit how many batches the engine lets run at the same time: a transfer has no limit of its
+   * own.
    *
    * @param items not empty; independent of each other
    * @return id of the task, unique within this transfer

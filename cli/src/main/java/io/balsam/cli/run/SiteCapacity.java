@@ -84,11 +84,14 @@ final class SiteCapacity implements Capacity {
 
   private Optional<String> unreached(String text, String via) {
     try (PluginHost host = PlatformFactory.plugins(call.environment(), site)) {
-      new PlaceCheck(new Ways(PlatformFactory.forAgent(host, call.settings(site))))
-          .check(text, via);
-      return Optional.empty();
-    } catch (IllegalArgumentException | PluginException e) {
-      return Optional.of(String.valueOf(e.getMessage()));
+      // A mistake in the settings is not one of the script.
+      Ways ways = new Ways(PlatformFactory.forAgent(host, call.settings(site)));
+      try {
+        new PlaceCheck(ways).check(text, via);
+        return Optional.empty();
+      } catch (IllegalArgumentException | PluginException e) {
+        return Optional.of(String.valueOf(e.getMessage()));
+      }
     }
   }
 
