@@ -91,7 +91,7 @@ public final class EventLoop {
   }
 
   /**
-   * Posts an input that nothing waits for: it is taken with the next other one, or after some
+   * Posts an input that nothing waits for: it is taken before the next other one, or after some
    * milliseconds. From any thread.
    */
   public void soon(Runnable input) {
@@ -195,14 +195,17 @@ public final class EventLoop {
     while (first == SOMETHING_SOON) {
       first = inputs.poll(nanosUntilSoon(), TimeUnit.NANOSECONDS);
     }
+    List<Runnable> others = new ArrayList<>();
+    if (first != null) {
+      others.add(first);
+      inputs.drainTo(others, LARGEST_BATCH);
+    }
+    // Only now, so that none stays behind that was posted before one of the others.
     synchronized (soonLock) {
       taken.addAll(soon);
       soon = new ArrayList<>();
     }
-    if (first != null) {
-      taken.add(first);
-      inputs.drainTo(taken, LARGEST_BATCH);
-    }
+    taken.addAll(others);
   }
 
   private long nanosUntilSoon() {
