@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.ObjectMapper
 import io.balsam.cli.Shell
 import io.balsam.engine.store.Commit
 import io.balsam.engine.store.SiteChanges
+import io.balsam.engine.domain.TransferSlot.Direction
 import io.balsam.engine.store.TransferChanges
+import io.balsam.engine.store.TransferChanges.Begun
+import io.balsam.engine.store.TransferChanges.Placed
 import io.balsam.engine.store.TransferRow
-import io.balsam.engine.store.TransferRow.Choice
+import io.balsam.engine.store.TransferTaskRow
 import io.balsam.engine.store.jdbc.Stores
 import java.nio.file.Files
 import java.nio.file.Path
@@ -64,11 +67,18 @@ class TransferLsSpec extends Specification {
   }
 
   /** Changes rows as the owner of the store does. */
-  private void write(long job, int id, Closure<TransferRow> change) {
+  private void write(long job, int id, TransferTaskRow task = null, Closure<TransferRow> change) {
     Stores.open("jdbc:h2:file:${dir.resolve('.balsam/balsam')}", dir).withCloseable { store ->
-      def row = change(store.transfers(job).find { it.id() == id })
-      store.commit(new Commit([], [], [], [], [:], SiteChanges.NONE, new TransferChanges([], [row], []), [], []))
+      def row = Direction.values().collectMany { store.transfers([job], it) }.find { it.id() == id }
+      def submitted = task == null ? row : row.submitted(task, 0)
+      def begun = task == null ? [] : [new Begun(id, task)]
+      def placed = task == null ? [] : [new Placed(submitted, id)]
+      store.commit(new Commit([], [], [], [], [:], SiteChanges.NONE, new TransferChanges(begun, [], [], placed, [], [change(submitted)], []), [], []))
     }
+  }
+
+  private static TransferTaskRow task(String way, String name, int seconds, String why) {
+    new TransferTaskRow("sub-$name", name, way, "$way://x", 1, Duration.ofSeconds(seconds), why, NOON)
   }
 
   private List<String> row(int id, String... words) {
@@ -139,8 +149,8 @@ class TransferLsSpec extends Specification {
   def "a row says what moves the item, how large it is and what went wrong"() {
     given:
     run()
-    write(2, 1) { it.submitted(new Choice('globus', Duration.ofSeconds(4), 'globus 4.0 s, gridftp 9.0 s'), 'globus://x/a.h5', 'sub', 0, 1, NOON).task('7c1e').arrived('globus', 3_670_016, 2, NOON.plusSeconds(5)) }
-    write(3, 3) { it.submitted(new Choice('rsync', Duration.ofSeconds(1), 'rsync 1.0 s'), 'ssh://h/b', 'sub', 0, 1, NOON).failed("rsync: ${'x' * 80}\nand a second line", NOON) }
+    write(2, 1, task('globus', 'globus:7c1e', 4, 'globus 4.0 s, gridftp 9.0 s')) { it.arrived('globus', 3_670_016, 2, NOON.plusSeconds(5)) }
+    write(3, 3, task('rsync', '', 1, 'rsync 1.0 s')) { it.failed("rsync: ${'x' * 80}\nand a second line", NOON) }
 
     expect:
     row(1) == ['1', '2', 'mesh', 'in', 'archive:/a.h5', 'done', 'globus', '3.5 MB', '2']

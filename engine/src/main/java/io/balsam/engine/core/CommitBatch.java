@@ -8,6 +8,7 @@ import io.balsam.engine.store.EventRow;
 import io.balsam.engine.store.JobRecord;
 import io.balsam.engine.store.JobRow;
 import io.balsam.engine.store.RunRow;
+import io.balsam.engine.store.TransferStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -48,12 +49,12 @@ public final class CommitBatch {
   /**
    * Creates an empty batch.
    *
-   * @param lastTransfer highest id of an item that a job moves
+   * @param store has the items that jobs move
    * @param whenEnded receives runs that have ended, once that is on disk
    */
-  public CommitBatch(JobCache details, long lastTransfer, Consumer<LoadedRun> whenEnded) {
+  public CommitBatch(JobCache details, TransferStore store, Consumer<LoadedRun> whenEnded) {
     this.details = details;
-    transfers = new TransferDraft(lastTransfer);
+    transfers = new TransferDraft(store);
     this.whenEnded = whenEnded;
   }
 

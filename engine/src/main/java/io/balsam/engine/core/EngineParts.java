@@ -59,9 +59,7 @@ public final class EngineParts {
     this.clock = clock;
     details = new JobCache(store);
     runs = new RunRegistry(store, site);
-    batch =
-        new CommitBatch(
-            details, store.lastTransferId(), forgetsEndedRuns ? runs::forget : run -> {});
+    batch = new CommitBatch(details, store, forgetsEndedRuns ? runs::forget : run -> {});
     loop = new EventLoop(store, batch, clock);
     lifecycle = new LifecycleDriver(batch);
     siteResources = new SiteResources(resources);

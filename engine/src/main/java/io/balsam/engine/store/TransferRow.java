@@ -2,7 +2,6 @@ package io.balsam.engine.store;
 
 import io.balsam.engine.api.TransferItemState;
 import io.balsam.engine.api.TransferItemView;
-import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -11,22 +10,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param item what users see
  * @param checksum whether its content is compared with the source
- * @param url where it lies or goes, for the transfer of its way; empty when none has been chosen
- * @param submission id of the submission that it is or was part of; empty before the first
- * @param position its place among the items of the submission
- * @param of number of items of the submission
+ * @param task the one that it is or was last part of; null before the first
+ * @param position its place among the items of the task
+ * @param stored whether the store has it
  */
 public record TransferRow(
-    TransferItemView item, boolean checksum, String url, String submission, int position, int of) {
-
-  /**
-   * Way that was chosen for a task.
-   *
-   * @param way name of the transfer
-   * @param estimate time that the task will take
-   * @param why times that were compared, for people
-   */
-  public record Choice(String way, Duration estimate, String why) {}
+    TransferItemView item,
+    boolean checksum,
+    @Nullable TransferTaskRow task,
+    int position,
+    boolean stored) {
 
   public long id() {
     return item.id();
@@ -36,67 +29,52 @@ public record TransferRow(
     return item.job();
   }
 
-  /** Returns the row as part of a task that is about to be submitted. */
-  public TransferRow submitted(
-      Choice choice, String newUrl, String newSubmission, int newPosition, int newOf, Instant at) {
-    TransferItemView now =
-        new TransferItemView(
-            item.id(),
-            item.job(),
-            item.slot(),
-            item.direction(),
-            item.location(),
-            item.remotePath(),
-            item.localPath(),
-            item.recursive(),
-            TransferItemState.ACTIVE,
-            choice.way(),
-            "",
-            0,
-            0,
-            item.attempts() + 1,
-            "",
-            choice.estimate(),
-            choice.why(),
-            item.created(),
-            at,
-            null);
-    return new TransferRow(now, checksum, newUrl, newSubmission, newPosition, newOf);
+  /** Returns the id of the submission that it is or was last part of; empty before the first. */
+  public String submission() {
+    return task == null ? "" : task.submission();
   }
 
-  /** Returns the row with the id that the way has given its task. */
-  public TransferRow task(String id) {
-    return notArrived(item.state(), item.way() + ":" + id, item.error(), null);
+  /** Returns the row as the store will have it. */
+  public TransferRow asStored() {
+    return stored ? this : new TransferRow(item, checksum, task, position, true);
+  }
+
+  /** Returns the row as part of a task that is about to be submitted. */
+  public TransferRow submitted(TransferTaskRow newTask, int newPosition) {
+    TransferItemView now =
+        view(TransferItemState.ACTIVE, newTask.way(), newTask, 0, 0, item.attempts() + 1, "", null);
+    return new TransferRow(now, checksum, newTask, newPosition, stored);
+  }
+
+  /** Returns the row with its task, to which the transfer has given an id. */
+  public TransferRow identified(TransferTaskRow known) {
+    TransferItemView now =
+        view(
+            item.state(),
+            item.way(),
+            known,
+            item.bytes(),
+            item.files(),
+            item.attempts(),
+            item.error(),
+            item.ended());
+    return new TransferRow(now, checksum, known, position, stored);
   }
 
   /** Returns the row in another state that is not final. */
   public TransferRow in(TransferItemState state, String error) {
-    return notArrived(state, item.task(), error, null);
+    return with(view(state, item.way(), task, 0, 0, item.attempts(), error, null));
   }
 
   /** Returns the row of an item that does not arrive. */
   public TransferRow failed(String error, Instant at) {
-    return notArrived(TransferItemState.ERROR, item.task(), error, at);
-  }
-
-  private TransferRow notArrived(
-      TransferItemState state, String task, String error, @Nullable Instant ended) {
-    return with(with(state, item.way(), task, 0, 0, item.attempts(), error, item.started(), ended));
+    return with(view(TransferItemState.ERROR, item.way(), task, 0, 0, item.attempts(), error, at));
   }
 
   /** Returns the row of an item that has arrived. */
   public TransferRow arrived(String way, long bytes, long files, Instant at) {
-    return with(
-        with(
-            TransferItemState.DONE,
-            way,
-            item.task(),
-            bytes,
-            files,
-            Math.max(1, item.attempts()),
-            "",
-            item.started(),
-            at));
+    int attempts = Math.max(1, item.attempts());
+    return with(view(TransferItemState.DONE, way, task, bytes, files, attempts, "", at));
   }
 
   /** Returns the row with the paths that a pattern has turned out to mean. */
@@ -126,18 +104,17 @@ public record TransferRow(
   }
 
   private TransferRow with(TransferItemView now) {
-    return new TransferRow(now, checksum, url, submission, position, of);
+    return new TransferRow(now, checksum, task, position, stored);
   }
 
-  private TransferItemView with(
+  private TransferItemView view(
       TransferItemState state,
       String way,
-      String task,
+      @Nullable TransferTaskRow of,
       long bytes,
       long files,
       int attempts,
       String error,
-      @Nullable Instant started,
       @Nullable Instant ended) {
     return new TransferItemView(
         item.id(),
@@ -150,15 +127,15 @@ public record TransferRow(
         item.recursive(),
         state,
         way,
-        task,
+        of == null ? "" : of.name(),
         bytes,
         files,
         attempts,
         error,
-        item.estimate(),
-        item.choice(),
+        of == null ? null : of.estimate(),
+        of == null ? "" : of.choice(),
         item.created(),
-        started,
+        of == null ? null : of.started(),
         ended);
   }
 }

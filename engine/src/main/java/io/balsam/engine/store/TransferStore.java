@@ -2,6 +2,8 @@ package io.balsam.engine.store;
 
 import io.balsam.engine.api.TransferFilter;
 import io.balsam.engine.api.TransferItemView;
+import io.balsam.engine.domain.TransferSlot.Direction;
+import java.util.Collection;
 import java.util.List;
 
 /** Reads of the items that jobs move. */
@@ -10,8 +12,14 @@ public interface TransferStore {
   /** Returns the highest id of an item, 0 when there is none. */
   long lastTransferId();
 
-  /** Returns the items of a job, by ascending id, in the states that were written. */
-  List<TransferRow> transfers(long job);
+  /** Returns the highest id of a task's row, 0 when there is none. */
+  long lastTransferTaskId();
+
+  /**
+   * Returns the items of some jobs in one direction, by ascending id, in the states that were
+   * written.
+   */
+  List<TransferRow> transfers(Collection<Long> jobs, Direction direction);
 
   /** Returns the items of a task by their positions. */
   List<TransferRow> submitted(String submission);

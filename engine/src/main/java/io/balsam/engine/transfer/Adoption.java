@@ -9,14 +9,12 @@ import io.balsam.engine.domain.TransferSlot.Comparison;
 import io.balsam.engine.store.JobRow;
 import io.balsam.engine.store.TaskFigures;
 import io.balsam.engine.store.TransferRow;
-import io.balsam.engine.store.TransferRow.Choice;
+import io.balsam.engine.store.TransferTaskRow;
 import io.balsam.engine.transfer.Ways.Way;
 import io.balsam.spi.PluginException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /** Makes the items of a task anew that was submitted before the engine was started. */
@@ -50,28 +48,23 @@ final class Adoption {
    * when it cannot be repeated: not all of its items are known any more, or its way is not.
    */
   Optional<TransferTask> task(String submission) {
-    List<TransferEntry> entries = entries(submission);
-    Optional<Way> way = entries.isEmpty() ? Optional.empty() : way(entries.get(0));
+    List<TransferRow> rows = parts.store.submitted(submission);
+    TransferTaskRow task = rows.isEmpty() ? null : rows.get(0).task();
+    if (task == null || task.items() != rows.size() || !rows.stream().allMatch(Adoption::wanted)) {
+      return Optional.empty();
+    }
+    List<TransferEntry> entries = entries(rows);
     try {
-      return way.map(
-          known -> {
-            TransferItemView first = entries.get(0).row().item();
-            Duration estimate = Objects.requireNonNullElse(first.estimate(), Duration.ZERO);
-            Choice choice = new Choice(known.name(), estimate, first.choice());
-            return new TransferTask(known, ways.transfer(known), entries, choice, submission);
-          });
+      return way(task, entries.get(0).item().place())
+          .map(known -> TransferTask.adopted(known, ways.transfer(known), entries, task));
     } catch (PluginException e) {
       return Optional.empty();
     }
   }
 
-  private List<TransferEntry> entries(String submission) {
+  private List<TransferEntry> entries(List<TransferRow> rows) {
     List<TransferEntry> entries = new ArrayList<>();
-    List<TransferRow> rows = parts.store.submitted(submission);
     for (TransferRow row : rows) {
-      if (row.of() != rows.size() || !wanted(row)) {
-        return List.of();
-      }
       JobRow job = parts.details.get(row.job()).whole().row();
       JobTransfer of = JobTransfer.absent(job.id());
       if (job.state().terminal()) {
@@ -98,13 +91,11 @@ final class Adoption {
     return new LocatedItem(slot, place, workdir.resolve(item.localPath()));
   }
 
-  /** Returns the way by which an item was submitted; empty when there is none like it any more. */
-  private Optional<Way> way(TransferEntry entry) {
-    TransferRow row = entry.row();
-    Place place = entry.item().place();
+  /** Returns the way by which a task was submitted; empty when there is none like it any more. */
+  private Optional<Way> way(TransferTaskRow task, Place place) {
     try {
-      return ways.to(place, row.item().way()).stream()
-          .filter(way -> way.url().at(place.path()).equals(row.url()))
+      return ways.to(place, task.way()).stream()
+          .filter(way -> way.url().at("").equals(task.url()))
           .findFirst();
     } catch (IllegalArgumentException e) {
       // The settings have changed.

@@ -1,9 +1,9 @@
 package io.balsam.engine.transfer;
 
 import io.balsam.engine.core.EngineParts;
-import io.balsam.engine.core.TransferDraft;
 import io.balsam.engine.domain.TransferSlot.Direction;
 import io.balsam.engine.store.TransferRow;
+import io.balsam.engine.store.TransferTaskRow;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Rows of the items that jobs move: found again, made, and changed. Thread-safe. */
 final class ItemRecords implements ItemLog {
@@ -39,69 +39,69 @@ final class ItemRecords implements ItemLog {
     this.parts = parts;
   }
 
+  /** Reads the rows of jobs in one direction. On a thread that may block. */
+  Map<Long, List<TransferRow>> read(Collection<Long> jobs, Direction direction) {
+    return jobs.isEmpty()
+        ? Map.of()
+        : parts.store.transfers(jobs, direction).stream()
+            .collect(Collectors.groupingBy(TransferRow::job));
+  }
+
   /**
-   * Finds the rows of all items of a plan that fill or empty slots. What a pattern has turned out
-   * to mean gets rows of its own.
+   * Returns all items of a plan that fill or empty slots, with their rows. What a pattern has
+   * turned out to mean gets rows of its own, which are recorded when something happens to them.
    *
-   * @param then receives the items with their rows, on a thread that may block, when the rows are
-   *     on disk
+   * @param rows those of the job
    */
-  void find(long job, TransferPlan plan, Consumer<List<RecordedItem>> then) {
-    if (plan.slots().isEmpty()) {
-      then.accept(List.of());
-      return;
-    }
-    List<TransferRow> rows = parts.store.transfers(job);
+  List<RecordedItem> of(long job, TransferPlan plan, List<TransferRow> rows) {
     Map<Key, TransferRow> byKey = new HashMap<>();
     rows.forEach(row -> byKey.putIfAbsent(key(row), row));
-    List<RecordedItem> known = new ArrayList<>();
+    List<RecordedItem> items = new ArrayList<>();
     List<SlotItem> unknown = new ArrayList<>();
     for (SlotItem slot : plan.slots()) {
       TransferRow row = byKey.remove(key(slot.item(), plan));
       if (row == null) {
         unknown.add(slot);
       } else {
-        known.add(new RecordedItem(slot, row));
+        items.add(new RecordedItem(slot, row));
       }
     }
-    if (unknown.isEmpty()) {
-      then.accept(known);
-      return;
+    if (!unknown.isEmpty()) {
+      items.addAll(named(job, plan, unknown, byKey.values()));
     }
-    parts.loop.post(
-        () -> {
-          known.addAll(recorded(job, plan, unknown, byKey.values()));
-          parts.batch.after(() -> parts.files.execute(() -> then.accept(known)));
-        });
+    return items;
   }
 
   /** Gives rows to items that have none: those that their slots have left, or new ones. */
-  private List<RecordedItem> recorded(
+  private List<RecordedItem> named(
       long job, TransferPlan plan, List<SlotItem> items, Collection<TransferRow> left) {
     Map<SlotAt, Deque<TransferRow>> open = new HashMap<>();
     left.stream()
-        .filter(row -> row.submission().isEmpty() && !row.item().state().terminal())
+        .filter(row -> row.task() == null && !row.item().state().terminal())
         .sorted(Comparator.comparingLong(TransferRow::id))
         .forEach(row -> open.computeIfAbsent(SlotAt.of(row), key -> new ArrayDeque<>()).add(row));
-    TransferDraft draft = parts.batch.transfers;
     List<RecordedItem> all = new ArrayList<>();
+    List<TransferRow> renamed = new ArrayList<>();
     for (SlotItem one : items) {
       LocatedItem item = one.item();
       Key key = key(item, plan);
       Deque<TransferRow> rows = open.getOrDefault(SlotAt.of(item), new ArrayDeque<>());
-      TransferRow row;
-      if (rows.isEmpty()) {
-        row =
-            TransferRows.fresh(draft.nextId(), job, item.slot(), item.place(), parts.batch.now())
-                .named(key.remotePath(), key.localPath());
-        draft.created(row);
-      } else {
-        row = rows.remove().named(key.remotePath(), key.localPath());
-        draft.changed(List.of(row));
+      TransferRow row = rows.isEmpty() ? fresh(job, item) : rows.remove();
+      TransferRow named = row.named(key.remotePath(), key.localPath());
+      if (named.stored()) {
+        renamed.add(named);
       }
-      all.add(new RecordedItem(one, row));
+      all.add(new RecordedItem(one, named));
+    }
+    if (!renamed.isEmpty()) {
+      parts.loop.soon(() -> parts.batch.transfers.named(renamed));
     }
     return all;
+  }
+
+  private TransferRow fresh(long job, LocatedItem item) {
+    long id = parts.batch.transfers.nextId();
+    return TransferRows.fresh(id, job, item.slot(), item.place(), parts.clock.instant());
   }
 
   private static Key key(TransferRow row) {
@@ -142,11 +142,16 @@ final class ItemRecords implements ItemLog {
   }
 
   @Override
-  public void record(List<TransferRow> rows, Runnable then) {
+  public void begin(TransferTaskRow task, List<TransferRow> rows, Runnable then) {
     parts.loop.post(
         () -> {
-          parts.batch.transfers.changed(rows);
+          parts.batch.transfers.begun(task, rows);
           parts.batch.after(() -> parts.files.execute(then));
         });
+  }
+
+  @Override
+  public void identify(TransferTaskRow task) {
+    parts.loop.soon(() -> parts.batch.transfers.identified(task));
   }
 }

@@ -4,6 +4,7 @@ import io.balsam.engine.core.EngineParts;
 import io.balsam.engine.core.Job;
 import io.balsam.engine.core.MissingApp;
 import io.balsam.engine.domain.App;
+import io.balsam.engine.domain.TransferSlot.Direction;
 import io.balsam.engine.files.ContentDigests;
 import io.balsam.engine.files.Listing;
 import io.balsam.engine.files.Workdirs;
@@ -16,6 +17,7 @@ import io.balsam.engine.store.JobRow;
 import io.balsam.engine.store.TransferRow;
 import io.balsam.spi.PluginException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +38,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Staging {
 
-  private record Task(Job job, App app, boolean in, Path runDirectory, Path scriptDirectory) {}
+  private record Task(Job job, App app, boolean in, Path runDirectory, Path scriptDirectory) {
+
+    Direction direction() {
+      return in ? Direction.IN : Direction.OUT;
+    }
+  }
 
   private final EngineParts parts;
   private final Ways ways;
@@ -45,6 +52,9 @@ public final class Staging {
   private final TransferRunner moves;
   private final CleanupQueue cleanups;
   private final Set<Long> inFlight = new HashSet<>();
+
+  /** Jobs of this turn of the event loop. */
+  private List<Task> turn = new ArrayList<>();
 
   public Staging(
       EngineParts parts,
@@ -93,30 +103,65 @@ public final class Staging {
             done == Trigger.STAGE_IN_DONE,
             job.run().directory,
             job.run().workflow().script().directory());
-    Runnable planned = queue.expect();
-    parts.batch.after(() -> parts.files.execute(() -> move(task, null, planned)));
+    turn.add(task);
+    if (turn.size() == 1) {
+      parts.batch.after(
+          () -> {
+            List<Task> tasks = turn;
+            turn = new ArrayList<>();
+            tasks.stream()
+                .collect(Collectors.groupingBy(Task::direction))
+                .values()
+                .forEach(this::begin);
+          });
+    }
+  }
+
+  private void begin(List<Task> tasks) {
+    List<Runnable> planned = tasks.stream().map(task -> queue.expect()).toList();
+    parts.files.execute(
+        () -> {
+          try {
+            Map<Long, List<TransferRow>> rows = rows(tasks);
+            for (int i = 0; i < tasks.size(); i++) {
+              Task task = tasks.get(i);
+              Runnable then = planned.get(i);
+              List<TransferRow> own = rows.getOrDefault(task.job.id(), List.of());
+              parts.files.execute(() -> move(task, own, null, then));
+            }
+          } catch (RuntimeException e) {
+            planned.forEach(Runnable::run);
+            tasks.forEach(task -> failed(task, e, Listing.NONE));
+          }
+        });
+  }
+
+  /** Returns the rows of the items of some jobs, all in one direction. */
+  private Map<Long, List<TransferRow>> rows(List<Task> tasks) {
+    List<Long> jobs =
+        tasks.stream()
+            .filter(task -> !task.app.transfers().isEmpty())
+            .map(task -> task.job.id())
+            .toList();
+    Direction direction = tasks.get(0).direction();
+    return records.read(jobs, direction);
   }
 
   /**
+   * @param rows those of its items
    * @param left the files that an earlier try may have staged in; null for the first
    * @param planned called when the transfers have begun, or cannot
    */
-  private void move(Task task, @Nullable Listing left, Runnable planned) {
+  private void move(Task task, List<TransferRow> rows, @Nullable Listing left, Runnable planned) {
     try {
       JobRow row = parts.details.get(task.job.id()).whole().row();
       Listing before = left == null && task.in ? broughtInBefore(row) : Listing.NONE;
       TransferPlan plan = plan(row, task);
-      Listing known = left == null ? before : left;
-      records.find(
-          task.job.id(),
-          plan,
-          slots -> {
-            move(task, plan, slots, known);
-            planned.run();
-          });
+      move(task, plan, records.of(row.id(), plan, rows), left == null ? before : left);
     } catch (RuntimeException e) {
-      planned.run();
       failed(task, e, left == null ? Listing.NONE : left);
+    } finally {
+      planned.run();
     }
   }
 
@@ -130,7 +175,13 @@ public final class Staging {
         arrived -> {
           List<TransferRow> rows = ItemRecords.arrived(slots, parts.clock.instant());
           rows.forEach(items::arrived);
-          parts.loop.post(() -> moved(task, arrived, rows, items.figures()));
+          Runnable moved = () -> moved(task, arrived, rows, items.figures());
+          if (!items.located().isEmpty()) {
+            // Most of a task's jobs are through at the same time: one commit for all of them.
+            parts.loop.soon(moved);
+          } else {
+            parts.loop.post(moved);
+          }
         },
         (error, now) -> failed(task, error, now, items.figures()));
   }
@@ -146,7 +197,13 @@ public final class Staging {
         () -> {
           // Otherwise the job has ended meanwhile.
           if (parts.shortages.of(job).isPresent()) {
-            move(task, left, queue.expect());
+            Runnable planned = queue.expect();
+            try {
+              move(task, rows(List.of(task)).getOrDefault(job, List.of()), left, planned);
+            } catch (RuntimeException e) {
+              planned.run();
+              failed(task, e, left);
+            }
           }
         };
     if (!parts.shortages.waits(job, error, again)) {

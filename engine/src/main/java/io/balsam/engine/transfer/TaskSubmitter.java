@@ -58,9 +58,9 @@ final class TaskSubmitter {
     orFail(
         task,
         () -> {
-          List<TransferRow> intent = task.intent(clock.instant());
+          List<TransferRow> items = task.begin(clock.instant());
           queue.intended(task);
-          log.record(intent, () -> orFail(task, () -> begin(task)));
+          log.begin(task.row(), items, () -> orFail(task, () -> begin(task)));
         });
   }
 

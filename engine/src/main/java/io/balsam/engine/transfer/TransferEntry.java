@@ -57,9 +57,9 @@ final class TransferEntry {
     return row;
   }
 
-  /** Notes its row as it is recorded now, and returns it. */
+  /** Notes its row as it is recorded now, and returns it to be recorded. */
   TransferRow row(TransferRow now) {
-    row = now;
+    row = now.asStored();
     return now;
   }
 

@@ -3,7 +3,6 @@ package io.balsam.engine.transfer;
 import io.balsam.engine.config.TransferLimits;
 import io.balsam.engine.config.TransferLimits.Limit;
 import io.balsam.engine.process.Lack;
-import io.balsam.engine.store.TransferRow.Choice;
 import io.balsam.engine.transfer.Ways.Way;
 import io.balsam.spi.ErrorKind;
 import io.balsam.spi.PluginException;
@@ -252,8 +251,8 @@ public final class TransferQueue implements TaskPoller.Listener, TaskSubmitter.L
 
   private TransferTask start(TransferGroup group, Way way, List<Way> among, Transfer transfer) {
     List<TransferEntry> taken = group.take(limits.of(way.name()).items());
-    Choice choice = costs.choice(way, among, group, taken.size());
-    TransferTask task = new TransferTask(way, transfer, taken, choice, "");
+    TransferTask.Choice choice = costs.choice(way, among, group, taken.size());
+    TransferTask task = new TransferTask(way, transfer, taken, choice);
     running.count(task);
     return task;
   }
@@ -270,7 +269,7 @@ public final class TransferQueue implements TaskPoller.Listener, TaskSubmitter.L
 
   @Override
   public synchronized void begun(TransferTask task) {
-    log.record(task.identified());
+    log.identify(task.identified());
     running.follow(task);
   }
 

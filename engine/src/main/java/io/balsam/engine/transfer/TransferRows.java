@@ -13,6 +13,7 @@ import io.balsam.engine.store.JobRow;
 import io.balsam.engine.store.TransferRow;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,12 +33,14 @@ public final class TransferRows {
     if (app == null || job.transfers().isEmpty() || job.reusedFrom().isPresent()) {
       return;
     }
+    List<TransferRow> rows = new ArrayList<>();
     for (TransferSlot slot : app.transfers().values()) {
       List<String> places = job.transfers().getOrDefault(slot.name(), List.of());
       for (String place : places) {
-        draft.created(declared(draft.nextId(), job, slot, Place.of(place), places.size() > 1));
+        rows.add(declared(draft.nextId(), job, slot, Place.of(place), places.size() > 1));
       }
     }
+    draft.changed(rows);
   }
 
   /** Returns the row of a place, with the paths that the item will have as far as known. */
@@ -53,7 +56,7 @@ public final class TransferRows {
             SlotPaths.goal(slot, place.path(), Path.of(slot.localPath())), slot.localPath());
   }
 
-  /** Returns a new row of an item that waits. */
+  /** Returns a new row, which the store does not have yet, of an item that waits. */
   static TransferRow fresh(long id, long job, TransferSlot slot, Place place, Instant created) {
     TransferItemView item =
         new TransferItemView(
@@ -77,6 +80,6 @@ public final class TransferRows {
             created,
             null,
             null);
-    return new TransferRow(item, slot.compares() == Comparison.CONTENTS, "", "", 0, 0);
+    return new TransferRow(item, slot.compares() == Comparison.CONTENTS, null, 0, false);
   }
 }

@@ -3,7 +3,7 @@ package io.balsam.engine.transfer;
 import io.balsam.engine.api.TransferItemState;
 import io.balsam.engine.store.TaskFigures;
 import io.balsam.engine.store.TransferRow;
-import io.balsam.engine.store.TransferRow.Choice;
+import io.balsam.engine.store.TransferTaskRow;
 import io.balsam.engine.text.Count;
 import io.balsam.engine.transfer.Ways.Way;
 import io.balsam.spi.PluginException;
@@ -18,13 +18,23 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Items of several jobs that one transfer moves together. */
 final class TransferTask {
+
+  /**
+   * Reason why a task goes by its way.
+   *
+   * @param estimate time that it will take
+   * @param why times that were compared, for people
+   */
+  record Choice(Duration estimate, String why) {}
 
   private static final Logger LOG = LoggerFactory.getLogger(TransferTask.class);
 
@@ -36,28 +46,36 @@ final class TransferTask {
   private final List<TransferEntry> entries;
   private final Choice choice;
   private final boolean adopted;
-  private volatile String submission;
+  private volatile @Nullable TransferTaskRow row;
   private volatile String id = "";
   private volatile long begun;
   private volatile int unknown;
   private volatile TransferReport last = TransferReport.of(TransferState.ACTIVE);
 
-  /**
-   * Creates a task.
-   *
-   * @param choice why this way is taken
-   * @param submission the submission that it was begun with before the engine was started; empty
-   *     for a new task
-   */
-  TransferTask(
-      Way way, Transfer transfer, List<TransferEntry> entries, Choice choice, String submission) {
+  /** Creates a new task. */
+  TransferTask(Way way, Transfer transfer, List<TransferEntry> entries, Choice choice) {
+    this(way, transfer, entries, choice, null);
+  }
+
+  private TransferTask(
+      Way way,
+      Transfer transfer,
+      List<TransferEntry> entries,
+      Choice choice,
+      @Nullable TransferTaskRow row) {
     this.choice = choice;
     this.way = way;
     this.transfer = transfer;
     this.entries = List.copyOf(entries);
-    this.submission = submission;
-    adopted = !submission.isEmpty();
+    this.row = row;
+    adopted = row != null;
     entries.forEach(TransferEntry::tried);
+  }
+
+  /** Returns a task that was begun before the engine was started. */
+  static TransferTask adopted(
+      Way way, Transfer transfer, List<TransferEntry> entries, TransferTaskRow row) {
+    return new TransferTask(way, transfer, entries, new Choice(row.estimate(), row.choice()), row);
   }
 
   /** Returns whether it was begun before the engine was started. */
@@ -82,38 +100,55 @@ final class TransferTask {
     return entries;
   }
 
-  /** Returns the rows that must be on disk before it is submitted. */
-  List<TransferRow> intent(Instant now) {
-    submission = transfer.newSubmission();
+  /**
+   * Begins it: before it is submitted, it must be on disk with its items.
+   *
+   * @return the rows of its items
+   */
+  List<TransferRow> begin(Instant now) {
     begun = System.nanoTime();
+    int items = entries.size();
+    TransferTaskRow of =
+        new TransferTaskRow(
+            transfer.newSubmission(),
+            "",
+            way.name(),
+            way.url().at(""),
+            items,
+            choice.estimate(),
+            choice.why(),
+            now);
+    row = of;
     List<TransferRow> rows = new ArrayList<>();
-    for (int i = 0; i < entries.size(); i++) {
-      TransferEntry entry = entries.get(i);
-      String url = way.url().at(entry.item().place().path());
-      rows.add(entry.row(entry.row().submitted(choice, url, submission, i, entries.size(), now)));
+    for (int i = 0; i < items; i++) {
+      rows.add(entries.get(i).row(entries.get(i).row().submitted(of, i)));
     }
     return rows;
   }
 
-  /** Returns the id of its submission; empty before {@link #intent}. */
+  /** Returns the id of its submission; empty before it was begun. */
   String submission() {
-    return submission;
+    TransferTaskRow of = row;
+    return of == null ? "" : of.submission();
+  }
+
+  /** Returns its row. Only once it was begun. */
+  TransferTaskRow row() {
+    return Objects.requireNonNull(row, "a task that was not begun");
   }
 
   void submit() {
     List<TransferItem> items = entries.stream().map(entry -> entry.item().by(way)).toList();
-    id = transfer.submit(submission, items);
+    id = transfer.submit(submission(), items);
     LOG.debug("{} task {}: {} items", way.name(), id, entries.size());
   }
 
-  /**
-   * Returns the rows with its id that are to be recorded: none where it is the submission's, since
-   * the ends of the items tell it soon enough.
-   */
-  List<TransferRow> identified() {
-    List<TransferRow> rows =
-        entries.stream().map(entry -> entry.row(entry.row().task(id))).toList();
-    return id.equals(submission) ? List.of() : rows;
+  /** Returns its row with the id that the transfer has given to it. */
+  TransferTaskRow identified() {
+    TransferTaskRow of = row().identified(id);
+    row = of;
+    entries.forEach(entry -> entry.row(entry.row().identified(of)));
+    return of;
   }
 
   /** Returns what it has taken until now; empty for one that was begun by an earlier engine. */

@@ -1,7 +1,7 @@
 package io.balsam.engine.transfer;
 
 import io.balsam.engine.store.TaskFigures;
-import io.balsam.engine.store.TransferRow.Choice;
+import io.balsam.engine.transfer.TransferTask.Choice;
 import io.balsam.engine.transfer.Ways.Way;
 import java.time.Duration;
 import java.util.Collection;
@@ -97,7 +97,7 @@ final class WayCosts {
   Choice choice(Way way, List<Way> among, TransferGroup group, int items) {
     String why =
         among.stream().map(one -> word(one, group, items)).collect(Collectors.joining(", "));
-    return new Choice(way.name(), estimate(way, group.location(), items), why);
+    return new Choice(estimate(way, group.location(), items), why);
   }
 
   private String word(Way way, TransferGroup group, int items) {

@@ -179,8 +179,8 @@ create table job_files (
 );
 
 -- Files and directories that jobs have moved in and out: one row for each, made with its job. What
--- a pattern matches is known only when the job has run, and gets its rows then. Rows of one
--- submission are the items of one task, in the order of their positions.
+-- a pattern matches is known only when the job has run, and gets its rows then. The way is that of
+-- an item which was linked or copied on this machine; the others' is their task's.
 create table transfer_item (
   id bigint primary key,
   job bigint not null,
@@ -193,23 +193,31 @@ create table transfer_item (
   checksum boolean not null,
   state varchar not null,
   way varchar,
-  url varchar,
-  task varchar,
-  submission varchar,
   position integer not null,
-  of_items integer not null,
   bytes bigint not null,
   files bigint not null,
   attempts integer not null,
   error varchar,
-  estimate bigint,
-  choice varchar,
   created bigint not null,
-  started bigint,
-  ended bigint
+  ended bigint,
+  task bigint
 );
 create index transfer_item_of_job on transfer_item (job);
-create index transfer_item_of_submission on transfer_item (submission);
+create index transfer_item_of_task on transfer_item (task);
+
+-- Tasks that items were last part of, in the order of their positions.
+create table transfer_task (
+  id bigint primary key,
+  submission varchar not null,
+  name varchar,
+  way varchar not null,
+  url varchar not null,
+  items integer not null,
+  estimate bigint not null,
+  choice varchar,
+  started bigint not null
+);
+create index transfer_task_of_submission on transfer_task (submission);
 
 -- The number of the last commit, so that one that was cut off is found to be there or not. On
 -- PostgreSQL only; one row at most.

@@ -6,6 +6,7 @@ import io.balsam.engine.api.SiteEvent;
 import io.balsam.engine.api.TransferFilter;
 import io.balsam.engine.api.TransferItemView;
 import io.balsam.engine.domain.JobState;
+import io.balsam.engine.domain.TransferSlot.Direction;
 import io.balsam.engine.store.JobFiles;
 import io.balsam.engine.store.JobRecord;
 import io.balsam.engine.store.LeaseRow;
@@ -211,8 +212,13 @@ abstract class QueryStore implements Store {
   }
 
   @Override
-  public List<TransferRow> transfers(long job) {
-    return read(handle -> new TransferQueries(handle).of(job));
+  public long lastTransferTaskId() {
+    return highest("select coalesce(max(id), 0) from transfer_task");
+  }
+
+  @Override
+  public List<TransferRow> transfers(Collection<Long> jobs, Direction direction) {
+    return read(handle -> new TransferQueries(handle).of(jobs, direction));
   }
 
   @Override

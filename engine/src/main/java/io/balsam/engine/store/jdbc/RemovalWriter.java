@@ -54,6 +54,10 @@ final class RemovalWriter {
   private static final String AMONG_DETAILS =
       "delete from job_details where first_job between ? and ? and last_job >= ?" + NO_JOB;
 
+  private static final String EMPTY_TASKS =
+      "delete from transfer_task where not exists"
+          + " (select 1 from transfer_item t where t.task = transfer_task.id)";
+
   private final StatementBatch writes;
 
   RemovalWriter(StatementBatch writes) {
@@ -87,6 +91,13 @@ final class RemovalWriter {
         jobs,
         (values, job) ->
             values.add(job - Detail.BLOCK + 1).add(job.longValue()).add(job.longValue()));
+    emptyTasks(jobs);
+  }
+
+  private void emptyTasks(List<Long> removed) {
+    if (!removed.isEmpty()) {
+      writes.tryEach(EMPTY_TASKS, List.of(0), (values, once) -> {});
+    }
   }
 
   private void one(String sql, List<Long> ids) {

@@ -41,7 +41,8 @@ final class Schema {
           "V6__commit_mark.sql",
           "V7__memory_and_named_resources.sql",
           "V8__owners.sql",
-          "V9__transfer_items.sql");
+          "V9__transfer_items.sql",
+          "V10__transfer_tasks.sql");
 
   /** Version since which runs and BatchJobs have an owner. */
   private static final int OWNERS = 8;

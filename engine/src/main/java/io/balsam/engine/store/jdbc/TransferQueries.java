@@ -6,11 +6,13 @@ import io.balsam.engine.api.TransferItemView;
 import io.balsam.engine.domain.TransferSlot.Direction;
 import io.balsam.engine.store.TaskFigures;
 import io.balsam.engine.store.TransferRow;
+import io.balsam.engine.store.TransferTaskRow;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -38,7 +40,14 @@ final class TransferQueries {
           .map(state -> "when '%s' then %d".formatted(state.name(), state.ordinal()))
           .collect(Collectors.joining(" ", "case " + STATE + " ", " end"));
 
-  private static final String FROM = " from transfer_item t join job j on j.id = t.job";
+  private static final String COLUMNS =
+      "t.*, k.submission, k.name as task_name, k.way as task_way, k.url, k.items, k.estimate,"
+          + " k.choice, k.started";
+
+  private static final String ITEMS =
+      " from transfer_item t left join transfer_task k on k.id = t.task";
+
+  private static final String OF_JOBS = ITEMS + " join job j on j.id = t.job";
 
   private final Handle handle;
 
@@ -46,10 +55,16 @@ final class TransferQueries {
     this.handle = handle;
   }
 
-  List<TransferRow> of(long job) {
+  List<TransferRow> of(Collection<Long> jobs, Direction direction) {
     return handle
-        .createQuery("select t.*, t.state as now from transfer_item t where job = :job order by id")
-        .bind("job", job)
+        .createQuery(
+            "select "
+                + COLUMNS
+                + ", t.state as now"
+                + ITEMS
+                + " where t.job = any(:jobs) and t.direction = :direction order by t.id")
+        .bindArray("jobs", Long.class, jobs.toArray())
+        .bind("direction", direction.name())
         .map((row, context) -> row(row))
         .list();
   }
@@ -57,8 +72,11 @@ final class TransferQueries {
   List<TransferRow> submitted(String submission) {
     return handle
         .createQuery(
-            "select t.*, t.state as now from transfer_item t where submission = :submission"
-                + " order by position")
+            "select "
+                + COLUMNS
+                + ", t.state as now"
+                + ITEMS
+                + " where k.submission = :submission order by t.position")
         .bind("submission", submission)
         .map((row, context) -> row(row))
         .list();
@@ -67,7 +85,14 @@ final class TransferQueries {
   List<TransferItemView> matching(TransferFilter filter) {
     Conditions conditions = conditions(filter);
     String sql =
-        "select t.*, " + STATE + " as now" + FROM + conditions.where() + orderBy(filter.order());
+        "select "
+            + COLUMNS
+            + ", "
+            + STATE
+            + " as now"
+            + OF_JOBS
+            + conditions.where()
+            + orderBy(filter.order());
     return conditions
         .bind(handle.createQuery(sql + " limit :limit offset :offset"))
         .bind("limit", filter.limit())
@@ -79,7 +104,7 @@ final class TransferQueries {
   long count(TransferFilter filter) {
     Conditions conditions = conditions(filter);
     return conditions
-        .bind(handle.createQuery("select count(*)" + FROM + conditions.where()))
+        .bind(handle.createQuery("select count(*)" + OF_JOBS + conditions.where()))
         .mapTo(Long.class)
         .one();
   }
@@ -88,12 +113,12 @@ final class TransferQueries {
     return handle
         .createQuery(
             """
-            select way, location, count(*) as items, sum(files) as files, sum(bytes) as bytes,
-              max(ended) - min(started) as took
-            from transfer_item
-            where id > (select coalesce(max(id), 0) - :items from transfer_item)
-              and state = 'DONE' and task is not null and attempts = 1
-            group by way, location, task order by max(ended) desc limit :tasks""")
+            select k.way, t.location, count(*) as items, sum(t.files) as files,
+              sum(t.bytes) as bytes, max(t.ended) - k.started as took
+            from transfer_item t join transfer_task k on k.id = t.task
+            where t.id > (select coalesce(max(id), 0) - :items from transfer_item)
+              and t.state = 'DONE' and t.attempts = 1
+            group by k.id, k.way, k.started, t.location order by max(t.ended) desc limit :tasks""")
         .bind("items", items)
         .bind("tasks", tasks)
         .map(
@@ -118,7 +143,7 @@ final class TransferQueries {
         .anyNameOf("states", filter.states(), STATE + " = any(:states)")
         .anyNameOf("directions", filter.directions(), "t.direction = any(:directions)")
         .anyTextOf("locations", filter.locations(), "t.location = any(:locations)")
-        .anyTextOf("tasks", filter.tasks(), "t.task = any(:tasks)");
+        .anyTextOf("tasks", filter.tasks(), "k.name = any(:tasks)");
   }
 
   private static String orderBy(TransferFilter.Order order) {
@@ -127,7 +152,7 @@ final class TransferQueries {
         switch (order.by()) {
           case ID -> "";
           case CREATED -> "t.created" + way + ", ";
-          case STARTED -> "t.started" + way + " nulls last, ";
+          case STARTED -> "k.started" + way + " nulls last, ";
           case ENDED -> "t.ended" + way + " nulls last, ";
           case STATE -> RANK + way + ", ";
           case BYTES -> "t.bytes" + way + ", ";
@@ -137,12 +162,22 @@ final class TransferQueries {
 
   private static TransferRow row(ResultSet row) throws SQLException {
     return new TransferRow(
-        item(row),
-        row.getBoolean("checksum"),
-        ColumnCodec.text(row, "url"),
-        ColumnCodec.text(row, "submission"),
-        row.getInt("position"),
-        row.getInt("of_items"));
+        item(row), row.getBoolean("checksum"), task(row), row.getInt("position"), true);
+  }
+
+  private static @Nullable TransferTaskRow task(ResultSet row) throws SQLException {
+    String submission = row.getString("submission");
+    return submission == null
+        ? null
+        : new TransferTaskRow(
+            submission,
+            ColumnCodec.text(row, "task_name"),
+            row.getString("task_way"),
+            row.getString("url"),
+            row.getInt("items"),
+            ColumnCodec.duration(row.getLong("estimate")),
+            ColumnCodec.text(row, "choice"),
+            ColumnCodec.time(row.getLong("started")));
   }
 
   private static @Nullable Duration estimate(ResultSet row) throws SQLException {
@@ -161,8 +196,8 @@ final class TransferQueries {
         row.getString("local_path"),
         row.getBoolean("recursive"),
         TransferItemState.valueOf(row.getString("now")),
-        ColumnCodec.text(row, "way"),
-        ColumnCodec.text(row, "task"),
+        ColumnCodec.text(row, row.getString("task_way") == null ? "way" : "task_way"),
+        ColumnCodec.text(row, "task_name"),
         row.getLong("bytes"),
         row.getLong("files"),
         row.getInt("attempts"),

@@ -118,6 +118,27 @@ abstract class SchemaSpec extends Specification {
         ['run', 'batch_job'].every { column("select owner from $it") == [Principal.local().name()] }
     }
 
+    def 'what was known of the tasks of items is kept'() {
+        given:
+        new Schema(database, Schema.FOLDER, Schema.SCRIPTS.take(9)).bringUpToDate(connection)
+        def insert = { int id, String rest ->
+            connection.createStatement().execute("""insert into transfer_item (id, job, slot, direction, location, remote_path, local_path,
+                recursive, checksum, state, bytes, files, attempts, created, way, url, task, submission, position, of_items, estimate, choice, started)
+                values ($id, 1, 's', 'IN', 'a', '/f$id', 'f$id', false, false, 'DONE', 1, 1, 1, 5, $rest)""")
+        }
+        insert(1, "'cp', null, null, null, 0, 0, null, null, null")
+        insert(2, "'rsync', 'ssh://h/f2', 'rsync:t', 't', 0, 2, 7, 'rsync 1 s', 9")
+        insert(3, "'rsync', 'ssh://h/f3', 'rsync:t', 't', 1, 2, 7, 'rsync 1 s', 9")
+
+        when:
+        new Schema(database).bringUpToDate(connection)
+
+        then:
+        column("select way from transfer_item order by id") == ['cp', null, null]
+        column("select task from transfer_item order by id") == [null, 2L, 2L]
+        column("select concat(id, submission, name, way, items, estimate, choice, started) from transfer_task") == ['2trsync:trsync27rsync 1 s9']
+    }
+
     def 'a change that was cut off after the tables is only written down'() {
         given:
         bringTo(1)

@@ -16,9 +16,11 @@ import io.balsam.engine.store.SiteChanges
 import io.balsam.engine.store.Store
 import io.balsam.engine.store.TaskFigures
 import io.balsam.engine.store.TransferChanges
+import io.balsam.engine.store.TransferChanges.Begun
 import io.balsam.engine.store.TransferChanges.GaveUp
+import io.balsam.engine.store.TransferChanges.Placed
 import io.balsam.engine.store.TransferRow
-import io.balsam.engine.store.TransferRow.Choice
+import io.balsam.engine.store.TransferTaskRow
 import java.time.Duration
 import java.time.Instant
 import spock.lang.Specification
@@ -48,17 +50,28 @@ abstract class TransferStoreContractSpec extends Specification {
     }
 
     void write(Map<String, List<?>> parts) {
+        List<TransferRow> created = parts.created ?: []
         store.commit(new Commit([], [], parts.states ?: [], [], [:], SiteChanges.NONE,
-                new TransferChanges(parts.created ?: [], parts.changed ?: [], parts.gaveUp ?: []), [], (List) (parts.removed ?: [])))
+                new TransferChanges(parts.begun ?: [], created.collect { new Placed(it, (long) (parts.into ?: 0)) }, parts.named ?: [],
+                        parts.submitted ?: [], parts.identified ?: [], parts.changed ?: [], parts.gaveUp ?: []), [], (List) (parts.removed ?: [])))
+    }
+
+    /** Begins a task with some items. */
+    void begin(long id, TransferTaskRow task, List<TransferRow> items) {
+        write(begun: [new Begun(id, task)], submitted: items.collect { new Placed(it, id) })
     }
 
     static TransferRow row(long id, long job, Direction direction = IN, Map<String, ?> with = [:]) {
         new TransferRow(new TransferItemView(id, job, 'mesh', direction, (String) (with.location ?: 'archive'),
                 (String) (with.remotePath ?: "/m/${id}.h5".toString()), (String) (with.localPath ?: 'mesh.h5'), (boolean) with.recursive,
-                AWAITING_JOB, '', '', 0, 0, 0, '', null, '', (Instant) (with.created ?: NOON), null, null), (boolean) with.checksum, '', '', 0, 0)
+                AWAITING_JOB, '', '', 0, 0, 0, '', null, '', (Instant) (with.created ?: NOON), null, null), (boolean) with.checksum, null, 0, true)
     }
 
-    static Choice choice(String way) { new Choice(way, Duration.ofSeconds(1), way) }
+    static TransferTaskRow begun(String submission, String way, int items, Instant started = LATER) {
+        new TransferTaskRow(submission, '', way, "$way://x".toString(), items, Duration.ofMillis(1500), "$way 1.5 s".toString(), started)
+    }
+
+    List<TransferRow> of(long job, Direction direction = IN) { store.transfers([job], direction) }
 
     List<Long> ids(TransferFilter filter) {
         assert store.countTransfers(filter) == store.transfers(filter).size()
@@ -78,36 +91,80 @@ abstract class TransferStoreContractSpec extends Specification {
         reopen()
 
         then:
-        store.transfers(1L) == [odd]
+        of(1, OUT) == [odd]
         store.lastTransferId() == 7
 
         when:
-        def moving = odd.named('/b', 'b').submitted(new Choice('globus', Duration.ofMillis(1500), 'globus 1.5 s'), 'globus://x/b', 'sub', 3, 3, LATER).task('t-1')
-        write(changed: [moving])
+        def task = begun('sub', 'globus', 1)
+        def moving = odd.named('/b', 'b').submitted(task, 3)
+        write(named: [moving])
+        begin(4, task, [moving])
         reopen()
 
         then:
-        store.transfers(1L) == [moving]
-        moving.item().task() == 'globus:t-1'
+        of(1, OUT) == [moving]
         moving.item().attempts() == 1
+        store.lastTransferTaskId() == 4
 
         when:
-        def ended = moving.arrived('globus', 12, 3, LATER)
-        write(changed: [moving.failed('no space', LATER), ended])
+        def known = moving.identified(task.identified('t-1'))
+        write(identified: [known.task()])
+        reopen()
+
+        then:
+        of(1, OUT) == [known]
+        known.item().task() == 'globus:t-1'
+
+        when:
+        def ended = known.arrived('globus', 12, 3, LATER)
+        write(changed: [known.failed('no space', LATER), ended])
         reopen()
 
         then: 'the last change counts'
-        store.transfers(1L) == [ended]
+        of(1, OUT) == [ended]
+    }
+
+    def 'a row may be created as part of a task'() {
+        given:
+        def task = begun('sub', 'ssh', 2)
+        def first = row(1, 1).submitted(task, 0)
+
+        when:
+        write(begun: [new Begun(1, task)], created: [first], into: 1)
+
+        then:
+        of(1) == [first]
+        store.submitted('sub') == [first]
+    }
+
+    def 'the rows of some jobs come in one direction'() {
+        given:
+        write(created: [row(4, 1), row(2, 1), row(3, 1, OUT), row(5, 2), row(6, 3)])
+
+        expect:
+        store.transfers([1L, 2L, 9L], IN)*.id() == [2L, 4L, 5L]
+        store.transfers([], IN) == []
     }
 
     def 'the items of a submission come by their positions'() {
-        when:
+        given:
         write(created: [row(1, 1), row(2, 1), row(3, 2)])
-        write(changed: [row(1, 1).submitted(choice('w'), 'u', 's', 2, 3, LATER), row(2, 1).submitted(choice('w'), 'u', 's', 0, 3, LATER), row(3, 2).submitted(choice('w'), 'u', 's', 1, 3, LATER)])
+        def task = begun('s', 'w', 3)
+
+        when:
+        begin(1, task, [row(1, 1).submitted(task, 2), row(2, 1).submitted(task, 0), row(3, 2).submitted(task, 1)])
 
         then:
         store.submitted('s')*.id() == [2L, 3L, 1L]
         store.submitted('other') == []
+
+        when: 'one is moved again in another task'
+        def later = begun('t', 'w', 1)
+        begin(2, later, [store.submitted('s')[1].submitted(later, 0)])
+
+        then:
+        store.submitted('s')*.id() == [2L, 1L]
+        store.submitted('t')*.item()*.attempts() == [2]
     }
 
     def 'the state of an item that is not moved follows from its job'() {
@@ -147,7 +204,9 @@ abstract class TransferStoreContractSpec extends Specification {
     def 'a filter selects by every part'() {
         given:
         write(created: [row(1, 1), row(2, 1, OUT), row(3, 2, IN, [location: 'scratch'])])
-        write(changed: [row(3, 2, IN, [location: 'scratch']).submitted(choice('ssh'), 'u', 's', 0, 3, LATER).task('9')])
+        def task = begun('s', 'ssh', 1)
+        begin(1, task, [row(3, 2, IN, [location: 'scratch']).submitted(task, 0)])
+        write(identified: [task.identified('9')])
         def all = TransferFilter.ALL
 
         expect:
@@ -172,8 +231,11 @@ abstract class TransferStoreContractSpec extends Specification {
         given: 'the second has ended, the third is moved, the others wait'
         def (two, three) = [row(2, 1), row(3, 2, IN, [created: LATER])]
         write(created: [row(1, 1, OUT, [created: LATER]), two, three, row(4, 2)])
-        write(changed: [two.submitted(choice('w'), 'u', 's', 0, 1, LATER).arrived('w', 7, 1, LATER.plusSeconds(1)),
-            three.submitted(choice('w'), 'u', 't', 0, 1, LATER.plusSeconds(2))])
+        def first = begun('s', 'w', 1)
+        def second = begun('t', 'w', 1, LATER.plusSeconds(2))
+        begin(1, first, [two.submitted(first, 0)])
+        begin(2, second, [three.submitted(second, 0)])
+        write(changed: [two.submitted(first, 0).arrived('w', 7, 1, LATER.plusSeconds(1))])
 
         expect:
         ids(TransferFilter.ALL.withOrder(new Order(by, false))) == ascending
@@ -203,9 +265,13 @@ abstract class TransferStoreContractSpec extends Specification {
     def 'figures of the latest tasks are read'() {
         given:
         write(created: [row(1, 1), row(2, 1), row(3, 2), row(4, 2)])
-        def one = row(1, 1).submitted(choice('ssh'), 'u', 's', 0, 3, NOON).task('a')
-        def two = row(2, 1).submitted(choice('ssh'), 'u', 's', 1, 3, NOON).task('a')
-        def three = row(3, 2).submitted(choice('globus'), 'u', 't', 1, 3, NOON).task('b')
+        def ssh = begun('s', 'ssh', 2, NOON)
+        def globus = begun('t', 'globus', 1, NOON)
+        def one = row(1, 1).submitted(ssh, 0)
+        def two = row(2, 1).submitted(ssh, 1)
+        def three = row(3, 2).submitted(globus, 0)
+        begin(1, ssh, [one, two])
+        begin(2, globus, [three])
         write(changed: [one.arrived('ssh', 10, 1, LATER), two.arrived('ssh', 20, 2, LATER), three.arrived('globus', 5, 1, LATER.plusSeconds(1)),
             row(4, 2).arrived('cp', 5, 1, LATER)])
 
@@ -218,14 +284,28 @@ abstract class TransferStoreContractSpec extends Specification {
 
     def 'items are removed with their job'() {
         given:
-        write(states: [state(1, JobState.CANCELLED)], created: [row(1, 1), row(2, 2)])
+        def own = begun('own', 'ssh', 1)
+        def shared = begun('shared', 'ssh', 2)
+        write(states: [state(1, JobState.CANCELLED)], created: [row(1, 1), row(2, 1), row(3, 2)])
+        begin(1, own, [row(1, 1).submitted(own, 0)])
+        begin(2, shared, [row(2, 1).submitted(shared, 0), row(3, 2).submitted(shared, 1)])
 
         when:
         write(removed: [1L])
 
         then:
-        store.transfers(1L) == []
-        ids(TransferFilter.ALL) == [2L]
+        of(1) == []
+        ids(TransferFilter.ALL) == [3L]
+        store.submitted('shared')*.id() == [3L]
+
+        and: 'with a task of which nothing is left'
+        store.lastTransferTaskId() == 2
+
+        when:
+        write(states: [state(2, JobState.CANCELLED)], removed: [2L])
+
+        then:
+        store.lastTransferTaskId() == 0
 
         and: 'a late change of a removed row is no error'
         write(changed: [row(1, 1).failed('late', LATER)])
