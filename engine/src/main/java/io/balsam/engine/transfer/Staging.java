@@ -19,6 +19,7 @@ import io.balsam.spi.PluginException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,7 @@ public final class Staging {
   private final TransferQueue queue;
   private final TransferRunner moves;
   private final CleanupQueue cleanups;
+  private final StagingWindow<Task> window = new StagingWindow<>(this::begin);
   private final Set<Long> inFlight = new HashSet<>();
 
   /** Jobs of this turn of the event loop. */
@@ -109,12 +111,28 @@ public final class Staging {
           () -> {
             List<Task> tasks = turn;
             turn = new ArrayList<>();
-            tasks.stream()
-                .collect(Collectors.groupingBy(Task::direction))
-                .values()
-                .forEach(this::begin);
+            parts.files.execute(() -> add(tasks));
           });
     }
+  }
+
+  private void add(List<Task> tasks) {
+    try {
+      List<Long> jobs = tasks.stream().map(task -> task.job.id()).toList();
+      Iterator<JobRecord> records = parts.details.all(jobs).iterator();
+      for (Task task : tasks) {
+        add(task, records.next().whole().row());
+      }
+    } catch (RuntimeException e) {
+      tasks.forEach(task -> failed(task, e, Listing.NONE));
+    }
+    window.start();
+  }
+
+  private void add(Task task, JobRow row) {
+    Set<String> locations = TransferPlan.locations(row);
+    int items = TransferPlan.places(task.app, row, task.direction());
+    window.add(row.id(), List.of(task.in, locations), items, task);
   }
 
   private void begin(List<Task> tasks) {
@@ -155,6 +173,12 @@ public final class Staging {
   private void move(Task task, List<TransferRow> rows, @Nullable Listing left, Runnable planned) {
     try {
       JobRow row = parts.details.get(task.job.id()).whole().row();
+      if (row.state().terminal()) {
+        // It was cancelled while it waited.
+        window.ended(row.id());
+        parts.loop.post(() -> inFlight.remove(row.id()));
+        return;
+      }
       Listing before = left == null && task.in ? broughtInBefore(row) : Listing.NONE;
       TransferPlan plan = plan(row, task);
       move(task, plan, records.of(row.id(), plan, rows), left == null ? before : left);
@@ -247,6 +271,7 @@ public final class Staging {
       List<TransferRow> rows,
       Map<String, Object> figures) {
     Job job = task.job;
+    window.ended(job.id());
     parts.shortages.over(job.id());
     parts.batch.transfers.changed(rows);
     Trigger done = task.in ? Trigger.STAGE_IN_DONE : Trigger.STAGE_OUT_DONE;
@@ -267,6 +292,7 @@ public final class Staging {
   private void gaveUp(
       Task task, RuntimeException error, Listing left, Map<String, Object> figures) {
     Job job = task.job;
+    window.ended(job.id());
     if (inFlight.remove(job.id())) {
       broughtIn(job, left);
       Trigger gaveUp = task.in ? Trigger.STAGE_IN_GAVE_UP : Trigger.STAGE_OUT_GAVE_UP;
@@ -326,6 +352,7 @@ public final class Staging {
   /** Drops the waiting transfer of a job that has ended. */
   public void forget(Job job) {
     queue.cancel(job.id());
+    window.ended(job.id());
     if (parts.shortages.of(job.id()).isPresent()) {
       parts.shortages.over(job.id());
       inFlight.remove(job.id());

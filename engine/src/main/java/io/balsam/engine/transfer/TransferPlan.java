@@ -139,6 +139,21 @@ public record TransferPlan(
     return new TransferPlan(workdir, outputs.items(), outputs.slots(), new TreeMap<>());
   }
 
+  /** Returns the names of the locations that a job's slots name, on this machine or elsewhere. */
+  static Set<String> locations(JobRow row) {
+    Set<String> names = new HashSet<>();
+    row.transfers().values().forEach(all -> all.forEach(one -> names.add(Place.of(one).name())));
+    return names;
+  }
+
+  /** Returns the number of places that fill a job's slots in one direction. */
+  static int places(App app, JobRow row, Direction direction) {
+    return app.transfers().values().stream()
+        .filter(slot -> slot.direction() == direction)
+        .mapToInt(slot -> row.transfers().getOrDefault(slot.name(), List.of()).size())
+        .sum();
+  }
+
   private static List<TransferSlot> filled(App app, JobRow row, Direction direction) {
     for (String name : new TreeSet<>(row.transfers().keySet())) {
       if (!app.transfers().containsKey(name)) {
