@@ -7,7 +7,6 @@ import io.balsam.engine.domain.App;
 import io.balsam.engine.domain.TransferSlot.Direction;
 import io.balsam.engine.files.ContentDigests;
 import io.balsam.engine.files.Listing;
-import io.balsam.engine.files.Workdirs;
 import io.balsam.engine.lifecycle.Trigger;
 import io.balsam.engine.plugin.Platform;
 import io.balsam.engine.store.Change;
@@ -23,9 +22,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,24 +36,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Staging {
 
-  private record Task(Job job, App app, boolean in, Path runDirectory, Path scriptDirectory) {
-
-    Direction direction() {
-      return in ? Direction.IN : Direction.OUT;
-    }
-  }
-
   private final EngineParts parts;
-  private final Ways ways;
+  private final TransferPlanner planner;
   private final ItemRecords records;
   private final TransferQueue queue;
   private final TransferRunner moves;
   private final CleanupQueue cleanups;
-  private final StagingWindow<Task> window = new StagingWindow<>(this::begin);
+  private final StagingWindow<StagingTask> window = new StagingWindow<>(this::begin);
   private final Set<Long> inFlight = new HashSet<>();
 
   /** Jobs of this turn of the event loop. */
-  private List<Task> turn = new ArrayList<>();
+  private List<StagingTask> turn = new ArrayList<>();
 
   public Staging(
       EngineParts parts,
@@ -65,7 +55,7 @@ public final class Staging {
       ContentDigests contents,
       CleanupQueue cleanups) {
     this.parts = parts;
-    this.ways = ways;
+    planner = new TransferPlanner(parts, ways);
     records = new ItemRecords(parts);
     queue =
         new TransferQueue(
@@ -98,8 +88,8 @@ public final class Staging {
     if (parts.loop.stopping() || !inFlight.add(job.id())) {
       return;
     }
-    Task task =
-        new Task(
+    StagingTask task =
+        new StagingTask(
             job,
             app,
             done == Trigger.STAGE_IN_DONE,
@@ -109,18 +99,18 @@ public final class Staging {
     if (turn.size() == 1) {
       parts.batch.after(
           () -> {
-            List<Task> tasks = turn;
+            List<StagingTask> tasks = turn;
             turn = new ArrayList<>();
             parts.files.execute(() -> add(tasks));
           });
     }
   }
 
-  private void add(List<Task> tasks) {
+  private void add(List<StagingTask> tasks) {
     try {
-      List<Long> jobs = tasks.stream().map(task -> task.job.id()).toList();
+      List<Long> jobs = tasks.stream().map(task -> task.job().id()).toList();
       Iterator<JobRecord> records = parts.details.all(jobs).iterator();
-      for (Task task : tasks) {
+      for (StagingTask task : tasks) {
         add(task, records.next().whole().row());
       }
     } catch (RuntimeException e) {
@@ -129,22 +119,22 @@ public final class Staging {
     window.start();
   }
 
-  private void add(Task task, JobRow row) {
+  private void add(StagingTask task, JobRow row) {
     Set<String> locations = TransferPlan.locations(row);
-    int items = TransferPlan.places(task.app, row, task.direction());
-    window.add(row.id(), List.of(task.in, locations), items, task);
+    int items = TransferPlan.places(task.app(), row, task.direction());
+    window.add(row.id(), List.of(task.in(), locations), items, task);
   }
 
-  private void begin(List<Task> tasks) {
+  private void begin(List<StagingTask> tasks) {
     List<Runnable> planned = tasks.stream().map(task -> queue.expect()).toList();
     parts.files.execute(
         () -> {
           try {
             Map<Long, List<TransferRow>> rows = rows(tasks);
             for (int i = 0; i < tasks.size(); i++) {
-              Task task = tasks.get(i);
+              StagingTask task = tasks.get(i);
               Runnable then = planned.get(i);
-              List<TransferRow> own = rows.getOrDefault(task.job.id(), List.of());
+              List<TransferRow> own = rows.getOrDefault(task.job().id(), List.of());
               parts.files.execute(() -> move(task, own, null, then));
             }
           } catch (RuntimeException e) {
@@ -155,11 +145,11 @@ public final class Staging {
   }
 
   /** Returns the rows of the items of some jobs, all in one direction. */
-  private Map<Long, List<TransferRow>> rows(List<Task> tasks) {
+  private Map<Long, List<TransferRow>> rows(List<StagingTask> tasks) {
     List<Long> jobs =
         tasks.stream()
-            .filter(task -> !task.app.transfers().isEmpty())
-            .map(task -> task.job.id())
+            .filter(task -> !task.app().transfers().isEmpty())
+            .map(task -> task.job().id())
             .toList();
     Direction direction = tasks.get(0).direction();
     return records.read(jobs, direction);
@@ -170,17 +160,18 @@ public final class Staging {
    * @param left the files that an earlier try may have staged in; null for the first
    * @param planned called when the transfers have begun, or cannot
    */
-  private void move(Task task, List<TransferRow> rows, @Nullable Listing left, Runnable planned) {
+  private void move(
+      StagingTask task, List<TransferRow> rows, @Nullable Listing left, Runnable planned) {
     try {
-      JobRow row = parts.details.get(task.job.id()).whole().row();
+      JobRow row = parts.details.get(task.job().id()).whole().row();
       if (row.state().terminal()) {
         // It was cancelled while it waited.
         window.ended(row.id());
         parts.loop.post(() -> inFlight.remove(row.id()));
         return;
       }
-      Listing before = left == null && task.in ? broughtInBefore(row) : Listing.NONE;
-      TransferPlan plan = plan(row, task);
+      Listing before = left == null && task.in() ? planner.broughtInBefore(row) : Listing.NONE;
+      TransferPlan plan = planner.plan(row, task);
       move(task, plan, records.of(row.id(), plan, rows), left == null ? before : left);
     } catch (RuntimeException e) {
       failed(task, e, left == null ? Listing.NONE : left);
@@ -189,10 +180,10 @@ public final class Staging {
     }
   }
 
-  private void move(Task task, TransferPlan plan, List<RecordedItem> slots, Listing left) {
+  private void move(StagingTask task, TransferPlan plan, List<RecordedItem> slots, Listing left) {
     StagedItems items = new StagedItems(slots);
     moves.run(
-        task.job.id(),
+        task.job().id(),
         plan,
         items,
         left,
@@ -210,13 +201,13 @@ public final class Staging {
         (error, now) -> failed(task, error, now, items.figures()));
   }
 
-  private void failed(Task task, RuntimeException error, Listing left) {
+  private void failed(StagingTask task, RuntimeException error, Listing left) {
     failed(task, error, left, Map.of());
   }
 
   private void failed(
-      Task task, RuntimeException error, Listing left, Map<String, Object> figures) {
-    long job = task.job.id();
+      StagingTask task, RuntimeException error, Listing left, Map<String, Object> figures) {
+    long job = task.job().id();
     Runnable again =
         () -> {
           // Otherwise the job has ended meanwhile.
@@ -235,46 +226,16 @@ public final class Staging {
     }
   }
 
-  private TransferPlan plan(JobRow row, Task task) {
-    Workdirs.make(task.runDirectory, Path.of(row.workdir()));
-    if (!task.in) {
-      return TransferPlan.out(task.app, row, task.runDirectory, ways);
-    }
-    List<Long> parents = row.parents().stream().map(JobRow.Parent::id).toList();
-    Map<Long, Path> workdirs =
-        parts.details.all(parents).stream()
-            .map(JobRecord::row)
-            .collect(
-                Collectors.toMap(JobRow::id, parent -> Path.of(parent.workdir()), (a, b) -> a));
-    return TransferPlan.in(task.app, row, workdirs, task.scriptDirectory, ways);
-  }
-
-  /**
-   * Returns the files staged in by the jobs that this one stands in for, the last that staged any.
-   */
-  private Listing broughtInBefore(JobRow row) {
-    OptionalLong failed = row.retryOf();
-    while (failed.isPresent()) {
-      long id = failed.getAsLong();
-      String files = parts.store.files(List.of(id)).getOrDefault(id, JobFiles.NONE).broughtIn();
-      if (!files.isEmpty()) {
-        return Listing.parse(files);
-      }
-      failed = parts.details.get(id).row().retryOf();
-    }
-    return Listing.NONE;
-  }
-
   private void moved(
-      Task task,
+      StagingTask task,
       TransferRunner.Arrived arrived,
       List<TransferRow> rows,
       Map<String, Object> figures) {
-    Job job = task.job;
+    Job job = task.job();
     window.ended(job.id());
     parts.shortages.over(job.id());
     parts.batch.transfers.changed(rows);
-    Trigger done = task.in ? Trigger.STAGE_IN_DONE : Trigger.STAGE_OUT_DONE;
+    Trigger done = task.in() ? Trigger.STAGE_IN_DONE : Trigger.STAGE_OUT_DONE;
     if (inFlight.remove(job.id())
         && parts.lifecycle.fire(job, done, figures)
         && !arrived.digest().isEmpty()) {
@@ -290,16 +251,16 @@ public final class Staging {
   }
 
   private void gaveUp(
-      Task task, RuntimeException error, Listing left, Map<String, Object> figures) {
-    Job job = task.job;
+      StagingTask task, RuntimeException error, Listing left, Map<String, Object> figures) {
+    Job job = task.job();
     window.ended(job.id());
     if (inFlight.remove(job.id())) {
       broughtIn(job, left);
-      Trigger gaveUp = task.in ? Trigger.STAGE_IN_GAVE_UP : Trigger.STAGE_OUT_GAVE_UP;
-      if (!task.app.transfers().isEmpty()) {
-        records.gaveUp(job.id(), task.in, String.valueOf(error.getMessage()));
+      Trigger gaveUp = task.in() ? Trigger.STAGE_IN_GAVE_UP : Trigger.STAGE_OUT_GAVE_UP;
+      if (!task.app().transfers().isEmpty()) {
+        records.gaveUp(job.id(), task.in(), String.valueOf(error.getMessage()));
       }
-      String what = task.in ? "stage-in: " : "stage-out: ";
+      String what = task.in() ? "stage-in: " : "stage-out: ";
       String kind = error instanceof PluginException known ? known.kind().name() : "USER";
       Map<String, Object> data = new LinkedHashMap<>(figures);
       data.put("message", what + error.getMessage());

@@ -1,0 +1,20 @@
+package io.balsam.engine.transfer;
+
+import io.balsam.engine.core.Job;
+import io.balsam.engine.domain.App;
+import io.balsam.engine.domain.TransferSlot.Direction;
+import java.nio.file.Path;
+
+/**
+ * Job that is staged in or out.
+ *
+ * @param in whether it is staged in
+ * @param runDirectory outside of which it writes nothing
+ * @param scriptDirectory where its workflow's own files lie
+ */
+record StagingTask(Job job, App app, boolean in, Path runDirectory, Path scriptDirectory) {
+
+  Direction direction() {
+    return in ? Direction.IN : Direction.OUT;
+  }
+}
