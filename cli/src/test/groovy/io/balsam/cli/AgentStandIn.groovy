@@ -13,6 +13,7 @@ import io.balsam.engine.store.Ownership
 import io.balsam.engine.store.Store
 import io.balsam.engine.store.jdbc.Stores
 import io.balsam.server.ApiServer
+import java.lang.reflect.InvocationHandler
 import java.lang.reflect.Proxy
 import java.nio.file.Files
 import java.nio.file.Path
@@ -66,8 +67,11 @@ class AgentStandIn implements AutoCloseable {
     new SimulatedLauncher(how, engine.sessions()).open()
   }
 
-  /** An agent starts no job by itself, so it is never asked for anything. */
+  /** An agent starts no job by itself, so its platform is never asked for anything but defaults. */
   private static final Platform NO_PLATFORM = (Platform) Proxy.newProxyInstance(Platform.classLoader, [Platform] as Class[]) { proxy, method, args ->
+    if (method.isDefault()) {
+      return InvocationHandler.invokeDefault(proxy, method, args)
+    }
     throw new AssertionError("asked for ${method.name}" as Object)
   }
 
