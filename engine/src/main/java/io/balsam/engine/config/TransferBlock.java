@@ -14,6 +14,7 @@ final class TransferBlock {
 
   private static final String PATH = SettingsFile.MODULES + "." + TransferLimits.MODULE + ".";
   private static final String ENDPOINT = "globus_endpoint_id";
+  private static final String OLD_PATH = "globus_endpoint_site_path";
   private static final String GLOBUS = "globus";
   private static final String GLOBUS_ENDPOINT = "endpoint_id";
 
@@ -27,8 +28,15 @@ final class TransferBlock {
 
   /**
    * Reads these keys, which are no longer in the block: so they are known where one is misspelt.
+   *
+   * @throws io.balsam.spi.PluginException for a key of Balsam 2 that resembles one of them
    */
   static void readElsewhere(PluginConfig config) {
+    if (config.has(OLD_PATH)) {
+      throw config.wrong(
+          OLD_PATH,
+          "say in plugins: transfer: globus: endpoint_path where directories lie on the collection");
+    }
     for (String key : List.of(Setting.TRANSFER_LOCATIONS.key(), ENDPOINT)) {
       String unused = config.string(key, "");
     }

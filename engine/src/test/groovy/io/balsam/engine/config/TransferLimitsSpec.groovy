@@ -65,6 +65,7 @@ class TransferLimitsSpec extends Specification {
     '{max_concurrent_transfer: 3}'                         || "14: transfer: unknown key 'max_concurrent_transfer': did you mean 'max_concurrent_transfers'?"
     '{globus_endpoint: x}'                                 || "14: transfer: unknown key 'globus_endpoint': did you mean 'globus_endpoint_id'?"
     '{transfer_location: {}}'                              || "14: transfer: unknown key 'transfer_location': did you mean 'transfer_locations'?"
+    '{globus_endpoint_site_path: /p}'                      || '14: transfer: globus_endpoint_site_path: say in plugins: transfer: globus: endpoint_path where directories lie on the collection'
     '{num_items_query_limit: 9}'                           || "14: transfer: unknown key 'num_items_query_limit': known keys: globus_endpoint_id, max_concurrent_transfers, service_period, transfer_batch_size, transfer_locations, ways"
     '{ways: 3}'                                            || '14: transfer: ways: 3: must be blocks by name'
     '{ways: {rsync: 3}}'                                   || '21: transfer: ways.rsync: 3: must be a block'
