@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Limits of the tasks that move files, from the block {@code transfer} of the service modules.
@@ -24,6 +25,8 @@ public record TransferLimits(Limit general, Map<String, Limit> ways) {
 
   private static final int MOST_TASKS = 1_000;
   private static final int MOST_ITEMS = 100_000;
+  private static final int LEAST_IN_MEMORY = 10_000;
+  private static final int MOST_IN_MEMORY = 1_000_000;
 
   /**
    * Limits of one transfer.
@@ -81,6 +84,19 @@ public record TransferLimits(Limit general, Map<String, Limit> ways) {
               ways.put(name, Limit.read(block, general));
             });
     return new TransferLimits(general, ways);
+  }
+
+  /**
+   * Returns how many items of a location are to be in memory: enough for all tasks that may run,
+   * and as many again for the next ones.
+   */
+  public int inMemory() {
+    long largest =
+        Stream.concat(Stream.of(general), ways.values().stream())
+            .mapToLong(limit -> 2L * limit.tasks * limit.items)
+            .max()
+            .orElseThrow();
+    return (int) Math.min(MOST_IN_MEMORY, Math.max(LEAST_IN_MEMORY, largest));
   }
 
   /** Returns the limit of a transfer. */

@@ -42,7 +42,7 @@ public final class Staging {
   private final TransferQueue queue;
   private final TransferRunner moves;
   private final CleanupQueue cleanups;
-  private final StagingWindow<StagingTask> window = new StagingWindow<>(this::begin);
+  private final StagingWindow<StagingTask> window;
   private final Set<Long> inFlight = new HashSet<>();
 
   /** Jobs of this turn of the event loop. */
@@ -62,6 +62,7 @@ public final class Staging {
             ways, records, new Adoption(parts, ways), parts.clock, parts.files, parts::later);
     moves = new TransferRunner(platform, queue, contents, parts::later);
     this.cleanups = cleanups;
+    window = new StagingWindow<>(ways.limits().inMemory(), this::begin);
   }
 
   public void in(Job job) {

@@ -17,12 +17,6 @@ import java.util.function.Consumer;
  */
 final class StagingWindow<T> {
 
-  /** Most items that are being staged at the same locations, unless one job has more. */
-  private static final int MOST_ITEMS = 10_000;
-
-  /** More begin when no more items than this are left, so that jobs are begun many at a time. */
-  private static final int FEW_ITEMS = MOST_ITEMS / 2;
-
   /** Jobs that are begun together. */
   private static final int JOBS_AT_ONCE = 100;
 
@@ -36,15 +30,23 @@ final class StagingWindow<T> {
 
   private record Begun<L>(L lane, int items) {}
 
+  private final int most;
+
+  /** More begin when no more items than this are left, so that jobs are begun many at a time. */
+  private final int few;
+
   private final Consumer<List<T>> start;
   private final Map<Object, Lane> lanes = new HashMap<>();
   private final Map<Long, Begun<Lane>> begun = new HashMap<>();
 
   /**
+   * @param most items that are being staged at the same locations, unless one job has more
    * @param start begins some jobs that use the same locations; called from the threads that add
    *     jobs and end them, without a lock
    */
-  StagingWindow(Consumer<List<T>> start) {
+  StagingWindow(int most, Consumer<List<T>> start) {
+    this.most = most;
+    few = most / 2;
     this.start = start;
   }
 
@@ -77,7 +79,7 @@ final class StagingWindow<T> {
 
   private List<T> take(Lane lane) {
     List<T> next = new ArrayList<>();
-    while (lane.items <= FEW_ITEMS || (!next.isEmpty() && lane.items < MOST_ITEMS)) {
+    while (lane.items <= few || (!next.isEmpty() && lane.items < most)) {
       Waiting<T> one = lane.waiting.poll();
       if (one == null) {
         break;
@@ -97,7 +99,7 @@ final class StagingWindow<T> {
         return;
       }
       of.lane().items -= of.items();
-      if (of.lane().items > FEW_ITEMS || of.lane().waiting.isEmpty()) {
+      if (of.lane().items > few || of.lane().waiting.isEmpty()) {
         return;
       }
     }

@@ -42,6 +42,19 @@ class TransferLimitsSpec extends Specification {
     '{max_concurrent_transfers: 1000, transfer_batch_size: 100000, service_period: 86400}' || limit(1000, 100_000, 86_400) | limit(1000, 100_000, 86_400)
   }
 
+  def "items in memory are enough for twice the tasks that may run, whatever transfer they go by: #block"() {
+    expect:
+    read(block).inMemory() == items
+
+    where:
+    block                                                                                             || items
+    '{}'                                                                                              || 10_000
+    '{max_concurrent_transfers: 1, transfer_batch_size: 1}'                                           || 10_000
+    '{max_concurrent_transfers: 20}'                                                                  || 40_000
+    '{ways: {globus: {transfer_batch_size: 9000}, rsync: {max_concurrent_transfers: 6}}}'             || 90_000
+    '{max_concurrent_transfers: 1000, transfer_batch_size: 100000}'                                   || 1_000_000
+  }
+
   def "what cannot be is refused with its place: #block"() {
     when:
     read(block)

@@ -7,7 +7,7 @@ class StagingWindowSpec extends Specification {
 
     List<Long> begun = []
     def largest = 0
-    def window = new StagingWindow<Long>({ jobs ->
+    def window = new StagingWindow<Long>(10_000, { jobs ->
         begun.addAll(jobs)
         largest = Math.max(largest, jobs.size())
     })
