@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * Items that one job moves at a time, and the sums of those that have arrived: its event tells
@@ -34,10 +33,8 @@ final class StagedItems {
 
   /** Returns those of them that have not arrived; counts the others. */
   List<RecordedItem> open() {
-    Map<Boolean, List<RecordedItem>> byEnd =
-        located.stream().collect(Collectors.partitioningBy(RecordedItem::isThere));
-    byEnd.get(true).forEach(item -> arrived(item.row()));
-    return byEnd.get(false);
+    located.stream().filter(RecordedItem::isThere).forEach(item -> arrived(item.row()));
+    return located.stream().filter(item -> !item.isThere()).toList();
   }
 
   /** Counts an item that has arrived. */
