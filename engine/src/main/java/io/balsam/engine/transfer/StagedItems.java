@@ -1,6 +1,7 @@
 package io.balsam.engine.transfer;
 
 import io.balsam.engine.store.TransferRow;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +34,15 @@ final class StagedItems {
 
   /** Returns those of them that have not arrived; counts the others. */
   List<RecordedItem> open() {
-    located.stream().filter(RecordedItem::isThere).forEach(item -> arrived(item.row()));
-    return located.stream().filter(item -> !item.isThere()).toList();
+    List<RecordedItem> open = new ArrayList<>();
+    for (RecordedItem item : located) {
+      if (item.isThere()) {
+        arrived(item.row());
+      } else {
+        open.add(item);
+      }
+    }
+    return open;
   }
 
   /** Counts an item that has arrived. */
