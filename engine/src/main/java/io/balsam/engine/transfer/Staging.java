@@ -17,12 +17,12 @@ import io.balsam.engine.store.TransferRow;
 import io.balsam.spi.PluginException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +43,9 @@ public final class Staging {
   private final TransferRunner moves;
   private final CleanupQueue cleanups;
   private final StagingWindow<StagingTask> window;
-  private final Set<Long> inFlight = new HashSet<>();
+
+  /** Jobs that are being staged or cleaned, or wait for it; changed by the event loop only. */
+  private final Set<Long> inFlight = ConcurrentHashMap.newKeySet();
 
   /** Jobs of this turn of the event loop. */
   private List<StagingTask> turn = new ArrayList<>();
@@ -60,7 +62,7 @@ public final class Staging {
     queue =
         new TransferQueue(
             ways, records, new Adoption(parts, ways), parts.clock, parts.files, parts::later);
-    moves = new TransferRunner(platform, queue, contents, parts::later);
+    moves = new TransferRunner(platform, queue, contents, parts::later, inFlight::contains);
     this.cleanups = cleanups;
     window = new StagingWindow<>(ways.limits().inMemory(), this::begin);
   }
@@ -111,19 +113,22 @@ public final class Staging {
     try {
       List<Long> jobs = tasks.stream().map(task -> task.job().id()).toList();
       Iterator<JobRecord> records = parts.details.all(jobs).iterator();
-      for (StagingTask task : tasks) {
-        add(task, records.next().whole().row());
-      }
+      tasks.forEach(task -> add(task, records.next()));
     } catch (RuntimeException e) {
       tasks.forEach(task -> failed(task, e, Listing.NONE));
     }
     window.start();
   }
 
-  private void add(StagingTask task, JobRow row) {
-    Set<String> locations = TransferPlan.locations(row);
-    int items = TransferPlan.places(task.app(), row, task.direction());
-    window.add(row.id(), List.of(task.in(), locations), items, task);
+  private void add(StagingTask task, JobRecord job) {
+    try {
+      JobRow row = job.whole().row();
+      Set<String> locations = TransferPlan.locations(row);
+      int items = TransferPlan.places(task.app(), row, task.direction());
+      window.add(row.id(), List.of(task.in(), locations), items, task);
+    } catch (RuntimeException e) {
+      failed(task, e, Listing.NONE);
+    }
   }
 
   private void begin(List<StagingTask> tasks) {
@@ -164,13 +169,12 @@ public final class Staging {
   private void move(
       StagingTask task, List<TransferRow> rows, @Nullable Listing left, Runnable planned) {
     try {
-      JobRow row = parts.details.get(task.job().id()).whole().row();
-      if (row.state().terminal()) {
+      if (!inFlight.contains(task.job().id())) {
         // It was cancelled while it waited.
-        window.ended(row.id());
-        parts.loop.post(() -> inFlight.remove(row.id()));
+        window.ended(task.job().id());
         return;
       }
+      JobRow row = parts.details.get(task.job().id()).whole().row();
       Listing before = left == null && task.in() ? planner.broughtInBefore(row) : Listing.NONE;
       TransferPlan plan = planner.plan(row, task);
       move(task, plan, records.of(row.id(), plan, rows), left == null ? before : left);
@@ -211,8 +215,9 @@ public final class Staging {
     long job = task.job().id();
     Runnable again =
         () -> {
-          // Otherwise the job has ended meanwhile.
-          if (parts.shortages.of(job).isPresent()) {
+          if (!inFlight.contains(job)) {
+            parts.shortages.over(job);
+          } else {
             Runnable planned = queue.expect();
             try {
               move(task, rows(List.of(task)).getOrDefault(job, List.of()), left, planned);
@@ -222,7 +227,7 @@ public final class Staging {
             }
           }
         };
-    if (!parts.shortages.waits(job, error, again)) {
+    if (inFlight.contains(job) && !parts.shortages.waits(job, error, again)) {
       parts.loop.post(() -> gaveUp(task, error, left, figures));
     }
   }
@@ -234,12 +239,13 @@ public final class Staging {
       Map<String, Object> figures) {
     Job job = task.job();
     window.ended(job.id());
+    if (!inFlight.remove(job.id())) {
+      return;
+    }
     parts.shortages.over(job.id());
     parts.batch.transfers.changed(rows);
     Trigger done = task.in() ? Trigger.STAGE_IN_DONE : Trigger.STAGE_OUT_DONE;
-    if (inFlight.remove(job.id())
-        && parts.lifecycle.fire(job, done, figures)
-        && !arrived.digest().isEmpty()) {
+    if (parts.lifecycle.fire(job, done, figures) && !arrived.digest().isEmpty()) {
       parts.batch.change(new Change.InputDigest(job.id(), arrived.digest()));
       broughtIn(job, arrived.files());
     }
@@ -313,11 +319,11 @@ public final class Staging {
 
   /** Drops the waiting transfer of a job that has ended. */
   public void forget(Job job) {
-    queue.cancel(job.id());
-    window.ended(job.id());
-    if (parts.shortages.of(job.id()).isPresent()) {
+    if (inFlight.remove(job.id())) {
+      queue.cancel(job.id());
       parts.shortages.over(job.id());
-      inFlight.remove(job.id());
+      // Only after the commit, so that no job begins that is cancelled in the same one.
+      parts.batch.after(() -> window.ended(job.id()));
     }
   }
 }

@@ -51,17 +51,21 @@ final class TaskSubmitter {
 
   /** Submits a new task. */
   void submit(TransferTask task) {
-    if (queue.isUseless(task)) {
-      queue.dropped(task);
-      return;
-    }
-    orFail(
+    unlessUseless(
         task,
         () -> {
           List<TransferRow> items = task.begin(clock.instant());
           queue.intended(task);
-          log.begin(task.row(), items, () -> orFail(task, () -> begin(task)));
+          log.begin(task.row(), items, () -> unlessUseless(task, () -> begin(task)));
         });
+  }
+
+  private void unlessUseless(TransferTask task, Runnable work) {
+    if (queue.isUseless(task)) {
+      queue.dropped(task);
+    } else {
+      orFail(task, work);
+    }
   }
 
   /** Submits a task once more that may still run at its service: until that answers. */

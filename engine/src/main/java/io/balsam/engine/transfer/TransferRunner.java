@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,26 +52,32 @@ public final class TransferRunner {
   private final TransferQueue queue;
   private final ContentDigests contents;
   private final BiConsumer<Duration, Runnable> later;
+  private final LongPredicate wanted;
 
   /**
    * @param platform has the transfers
    * @param queue moves what is not on this machine
    * @param contents caches digests of files
    * @param later runs code after a while, on a thread that may wait
+   * @param wanted tells whether a job has not been cancelled; when it is, its items in the queue
+   *     are cancelled after that
    */
   public TransferRunner(
       Platform platform,
       TransferQueue queue,
       ContentDigests contents,
-      BiConsumer<Duration, Runnable> later) {
+      BiConsumer<Duration, Runnable> later,
+      LongPredicate wanted) {
     this.platform = platform;
     this.queue = queue;
     this.contents = contents;
     this.later = later;
+    this.wanted = wanted;
   }
 
   /**
-   * Begins the transfers of a plan; one of the two callbacks is called, from any thread.
+   * Begins the transfers of a plan; one of the two callbacks is called, from any thread, unless the
+   * job is cancelled.
    *
    * @param items those of its slots, with their rows
    * @param before the files staged in before: they are replaced, or removed when they do not come
@@ -150,6 +157,9 @@ public final class TransferRunner {
     }
 
     private void next() {
+      if (!wanted.test(job)) {
+        return;
+      }
       Map.Entry<String, List<TransferItem>> batch = left.peek();
       try {
         if (batch == null && !locatedMoved && !items.located().isEmpty()) {
@@ -192,6 +202,10 @@ public final class TransferRunner {
               failed(error);
             }
           });
+      if (!wanted.test(job)) {
+        // It was cancelled when it was not in the queue yet.
+        queue.cancel(job);
+      }
     }
 
     /**
