@@ -1,6 +1,5 @@
 package io.balsam.engine.transfer;
 
-import io.balsam.engine.config.TransferLimits;
 import io.balsam.engine.transfer.Ways.Way;
 import java.time.Duration;
 import java.util.Collection;
@@ -15,7 +14,7 @@ final class RunningTasks {
   private final Object lock;
   private final TaskPoller.Listener listener;
   private final BiConsumer<Duration, Runnable> later;
-  private final TransferLimits limits;
+  private final Ways ways;
   private final Map<String, TaskPoller> pollers = new HashMap<>();
 
   /**
@@ -25,14 +24,11 @@ final class RunningTasks {
    * @param later runs code after a while, on a thread that may block
    */
   RunningTasks(
-      Object lock,
-      TaskPoller.Listener listener,
-      BiConsumer<Duration, Runnable> later,
-      TransferLimits limits) {
+      Object lock, TaskPoller.Listener listener, BiConsumer<Duration, Runnable> later, Ways ways) {
     this.lock = lock;
     this.listener = listener;
     this.later = later;
-    this.limits = limits;
+    this.ways = ways;
   }
 
   List<TransferTask> all() {
@@ -42,6 +38,19 @@ final class RunningTasks {
   /** Returns the number of tasks of a way's transfer. */
   int by(Way way) {
     return poller(way).tasks().size();
+  }
+
+  /**
+   * Returns whether one more task may run by a way. A location that fails has one at a time until
+   * that has worked, and one that shares its transfer leaves a task to the others: so a location
+   * that does not answer does not hold them up.
+   */
+  boolean hasRoom(Way way, boolean failing) {
+    int most = ways.limits().of(way.name()).tasks();
+    long own =
+        poller(way).tasks().stream().filter(task -> task.way().url().equals(way.url())).count();
+    int share = failing ? 1 : Math.max(1, ways.isShared(way) ? most - 1 : most);
+    return by(way) < most && own < share;
   }
 
   void count(TransferTask task) {
@@ -59,6 +68,6 @@ final class RunningTasks {
 
   private TaskPoller poller(Way way) {
     return pollers.computeIfAbsent(
-        way.name(), n -> new TaskPoller(lock, listener, later, limits.of(n).period()));
+        way.name(), n -> new TaskPoller(lock, listener, later, ways.limits().of(n).period()));
   }
 }

@@ -1,7 +1,6 @@
 package io.balsam.engine.transfer;
 
 import io.balsam.engine.config.TransferLimits;
-import io.balsam.engine.config.TransferLimits.Limit;
 import io.balsam.engine.process.Lack;
 import io.balsam.engine.transfer.Ways.Way;
 import io.balsam.spi.ErrorKind;
@@ -77,7 +76,7 @@ public final class TransferQueue implements TaskPoller.Listener, TaskSubmitter.L
     adopted = new AdoptedTasks(this, adoption);
     costs = new WayCosts(this, backoffs, adoption::recentTasks);
     this.clock = clock;
-    running = new RunningTasks(this, this, later, limits);
+    running = new RunningTasks(this, this, later, ways);
     progress = new TransferProgress(running, groups.values(), backoffs);
     ends = new ItemEnds(groups, jobs, clock);
     submitter = new TaskSubmitter(this, log, clock, later);
@@ -237,12 +236,13 @@ public final class TransferQueue implements TaskPoller.Listener, TaskSubmitter.L
   }
 
   private boolean mayStart(TransferGroup group, Way way) {
-    int now = running.by(way);
-    Limit limit = limits.of(way.name());
-    if (group.isEmpty() || now >= limit.tasks()) {
+    if (group.isEmpty() || !running.hasRoom(way, backoffs.isFailing(way))) {
       return false;
     }
-    long left = group.size() >= limit.items() ? 0 : gathering.left(group.since(), now);
+    long left =
+        group.size() >= limits.of(way.name()).items()
+            ? 0
+            : gathering.left(group.since(), running.by(way));
     if (left > 0) {
       group.lookIn(left);
     }

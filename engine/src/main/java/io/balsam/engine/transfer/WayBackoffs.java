@@ -36,6 +36,11 @@ final class WayBackoffs {
     backoffs.remove(way);
   }
 
+  /** Returns whether a way has not worked since it failed. */
+  boolean isFailing(Way way) {
+    return backoffs.containsKey(way);
+  }
+
   /** Returns how long a way is still not used, in nanoseconds; 0 or less when it can be used. */
   long left(Way way) {
     Backoff backoff = backoffs.get(way);

@@ -2,6 +2,7 @@ package io.balsam.engine.transfer;
 
 import io.balsam.engine.config.LocationUrl;
 import io.balsam.engine.config.TransferLimits;
+import io.balsam.engine.config.TransferLocations;
 import io.balsam.engine.config.TransferLocations.Place;
 import io.balsam.engine.plugin.Platform;
 import io.balsam.engine.plugin.TransferWay;
@@ -155,6 +156,14 @@ public final class Ways {
       throw new IllegalArgumentException(none(place, via));
     }
     return ways;
+  }
+
+  /** Returns whether other locations are reached in the same manner as by a way. */
+  boolean isShared(Way way) {
+    TransferLocations locations = platform.locations();
+    return locations.names().stream()
+        .flatMap(name -> locations.urls(new Place(name, "/")).stream())
+        .anyMatch(url -> url.scheme().equals(way.url().scheme()) && !url.equals(way.url()));
   }
 
   private String none(Place place, String via) {
