@@ -90,11 +90,32 @@ public final class RunCommand implements Command {
       return plan(call, site, format, workflow, reuse);
     }
     try (BackgroundOpen opening = new BackgroundOpen(call.context(site), format)) {
-      Workflow workflow = format.read(script, parameters);
-      try (Owner owner = opening.owner()) {
-        long run = submit(owner, workflow, reuse);
-        return new RunMonitor(call, owner).watch(run, call.arguments().words().get(0), true);
+      String name = call.arguments().words().get(0);
+      try (OwnRun own = OwnRun.begin(opening, format.read(script, parameters), reuse)) {
+        return new RunMonitor(call, own.owner()).watch(own.run(), name, true);
       }
+    }
+  }
+
+  /**
+   * Run of an engine of this process. It was submitted from a frame of its own, as a variable of
+   * {@link #run} would keep the workflow with all of its jobs in memory until they have ended.
+   */
+  private record OwnRun(Owner owner, long run) implements AutoCloseable {
+
+    static OwnRun begin(BackgroundOpen opening, Workflow workflow, boolean reuse) throws Exception {
+      Owner owner = opening.owner();
+      try {
+        return new OwnRun(owner, submit(owner, workflow, reuse));
+      } catch (RuntimeException e) {
+        owner.close();
+        throw e;
+      }
+    }
+
+    @Override
+    public void close() {
+      owner.close();
     }
   }
 
