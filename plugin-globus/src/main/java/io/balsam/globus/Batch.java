@@ -24,8 +24,8 @@ record Batch(
   }
 
   /**
-   * Item on its way: it goes to another name beside its own, which is of this submission alone, and
-   * is renamed when all of it has arrived.
+   * Item on its way. Most go to another name beside their own, which is of this submission alone,
+   * and are renamed when all of it has arrived.
    *
    * @param source path on the source's collection
    * @param fresh path on the destination's collection where it is written
@@ -40,14 +40,28 @@ record Batch(
       boolean recursive,
       boolean checksum) {
 
+    /** Returns whether it is written under its own name at once. */
+    boolean direct() {
+      return fresh.equals(place);
+    }
+
     /** Returns the path at this site where it is written. */
     Path localFresh() {
       return Path.of(local).resolveSibling(name(fresh));
     }
   }
 
+  /**
+   * Creates the batch of a submission.
+   *
+   * @param renames whether single files that leave are written under other names, too
+   */
   static Batch of(
-      String submission, List<TransferItem> items, String endpoint, CollectionPaths paths) {
+      String submission,
+      List<TransferItem> items,
+      String endpoint,
+      CollectionPaths paths,
+      boolean renames) {
     boolean inbound = GlobusUrl.is(items.get(0).source());
     String remote = "";
     List<Parcel> parcels = new ArrayList<>();
@@ -65,10 +79,11 @@ record Batch(
       remote = url.collection();
       String here = paths.of(inbound ? item.destination() : item.source());
       String place = inbound ? here : url.path();
+      boolean other = renames || inbound || item.recursive();
       parcels.add(
           new Parcel(
               inbound ? url.path() : here,
-              fresh(place, submission, parcels.size()),
+              other ? fresh(place, submission, parcels.size()) : place,
               place,
               inbound ? item.destination() : "",
               item.recursive(),
@@ -76,6 +91,11 @@ record Batch(
     }
     return new Batch(
         submission, inbound, inbound ? remote : endpoint, inbound ? endpoint : remote, parcels);
+  }
+
+  /** Returns whether an item is written under its own name at once. */
+  boolean direct() {
+    return parcels.stream().anyMatch(Parcel::direct);
   }
 
   boolean checksum() {

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param endpoint collection of this site
  * @param paths where the site's directories lie on it
  * @param wishes what each task is submitted with, but for its deadline
+ * @param renames whether single files that leave are written under other names and renamed
  * @param deadline time that a task is given; zero for Globus's own
  * @param label name of a task in Globus's web pages
  * @param login how a person logs in
@@ -25,6 +26,7 @@ record GlobusSettings(
     String endpoint,
     CollectionPaths paths,
     Documents.Options wishes,
+    boolean renames,
     Duration deadline,
     String label,
     Login login) {
@@ -62,15 +64,21 @@ record GlobusSettings(
             config.flag("encrypt_data", true),
             config.flag("preserve_timestamp", false),
             null),
+        config.flag("rename", true),
         config.duration("deadline", Duration.ZERO),
         label,
         login);
   }
 
-  /** Returns the wishes for a task that is submitted now. */
-  Documents.Options options(boolean checksum, Instant now) {
+  /**
+   * Returns the wishes for a task that is submitted now.
+   *
+   * @param direct whether files are written under their own names: one that is there already is
+   *     left alone only when its content is the same
+   */
+  Documents.Options options(boolean checksum, boolean direct, Instant now) {
     return new Documents.Options(
-        wishes.syncLevel(),
+        direct ? LEVELS.indexOf("checksum") : wishes.syncLevel(),
         wishes.verifyChecksum() || checksum,
         wishes.encryptData(),
         wishes.preserveTimestamp(),

@@ -67,14 +67,15 @@ final class GlobusTransfer implements Transfer {
 
   @Override
   public String submit(String submission, List<TransferItem> items) {
-    Batch batch = Batch.of(submission, items, settings.endpoint(), settings.paths());
+    Batch batch =
+        Batch.of(submission, items, settings.endpoint(), settings.paths(), settings.renames());
     Documents.TransferRequest request =
         new Documents.TransferRequest(
             submission,
             batch.source(),
             batch.destination(),
             settings.label(),
-            settings.options(batch.checksum(), clock.instant()),
+            settings.options(batch.checksum(), batch.direct(), clock.instant()),
             batch.parcels().stream()
                 .map(p -> new Documents.Item(p.source(), p.fresh(), p.recursive()))
                 .toList());

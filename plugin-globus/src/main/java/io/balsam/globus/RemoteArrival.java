@@ -29,6 +29,9 @@ final class RemoteArrival implements Arrival {
 
   @Override
   public void put(Batch.Parcel parcel, boolean again) {
+    if (parcel.direct()) {
+      return;
+    }
     bring(parcel.fresh(), parcel.place());
     if (again || parcel.recursive()) {
       discard(List.of(parcel));
@@ -43,7 +46,11 @@ final class RemoteArrival implements Arrival {
 
   @Override
   public void discard(List<Batch.Parcel> parcels) {
-    remove(parcels.stream().flatMap(p -> Stream.of(p.fresh(), old(p.fresh()))).toList());
+    remove(
+        parcels.stream()
+            .filter(parcel -> !parcel.direct())
+            .flatMap(parcel -> Stream.of(parcel.fresh(), old(parcel.fresh())))
+            .toList());
   }
 
   private void bring(String from, String to) {

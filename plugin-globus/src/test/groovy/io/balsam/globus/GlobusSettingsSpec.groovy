@@ -24,7 +24,7 @@ class GlobusSettingsSpec extends Specification {
 
     then:
     config.known() == ['endpoint_id', 'endpoint_path', 'client_id', 'client_secret_file', 'token_file', 'sync_level', 'verify_checksum', 'encrypt_data',
-                       'preserve_timestamp', 'deadline', 'label', 'proxy', 'transfer_url', 'auth_url'].toSet()
+                       'preserve_timestamp', 'rename', 'deadline', 'label', 'proxy', 'transfer_url', 'auth_url'].toSet()
   }
 
   def "#setting is refused"() {
@@ -82,7 +82,7 @@ class GlobusSettingsSpec extends Specification {
 
   def "a URL without a collection or path is refused: #url"() {
     when:
-    Batch.of('s', [new TransferItem(url, '/here/a', false)], ID, new CollectionPaths([:]))
+    Batch.of('s', [new TransferItem(url, '/here/a', false)], ID, new CollectionPaths([:]), true)
 
     then:
     thrown(PluginException)
