@@ -45,7 +45,8 @@ record Options(
         --page FILE      a Markdown page to put the tables into, pictures/ beside it
 
       Workloads: noop-1 noop-100 noop-1000 noop-10000 chain fan functions graph leases packing
-      version lint first staging-ssh staging-gridftp staging-each staging-large slurm
+      version lint first staging-ssh staging-gridftp staging-globus staging-each staging-large
+      slurm
       """;
 
   /** Reads the command line; empty when help was requested and printed. */

@@ -82,6 +82,7 @@ final class Suite implements AutoCloseable {
     workloads.put("first", this::first);
     workloads.put("staging-ssh", this::stagingSsh);
     workloads.put("staging-gridftp", this::stagingGridFtp);
+    workloads.put("staging-globus", this::stagingGlobus);
     workloads.put("staging-each", this::stagingEach);
     workloads.put("staging-large", this::stagingLarge);
     workloads.put("slurm", this::slurm);
@@ -233,6 +234,16 @@ final class Suite implements AutoCloseable {
         Unit.SECONDS,
         few(),
         staging.gridFtp(jobs, 10));
+  }
+
+  private Workload stagingGlobus() {
+    int jobs = size.of(5, 1_000, 1_000);
+    return new Workload(
+        "staging-globus",
+        "10 small files to each of %,d jobs and back, by an emulator of Globus".formatted(jobs),
+        Unit.SECONDS,
+        few(),
+        staging.globus(jobs, 10));
   }
 
   private Workload stagingEach() {

@@ -16,6 +16,7 @@ final class Servers implements AutoCloseable {
 
   private @Nullable Sshd sshd;
   private @Nullable GridFtpServer gridFtp;
+  private @Nullable Globus globus;
 
   /** Returns the reason why there is no sshd here; empty when there is one. */
   Optional<String> noSsh() {
@@ -49,8 +50,19 @@ final class Servers implements AutoCloseable {
     return gridFtp.getAddress();
   }
 
+  /** Returns the emulator of Globus. */
+  Globus globus() throws IOException {
+    if (globus == null) {
+      globus = Globus.start();
+    }
+    return globus;
+  }
+
   @Override
   public void close() throws IOException {
+    if (globus != null) {
+      globus.close();
+    }
     if (sshd != null) {
       sshd.close();
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,9 @@ import java.util.Optional;
  * server is started before the measured time.
  */
 public final class StagingJobs implements AutoCloseable {
+
+  /** Name of the figure of items that are moved. */
+  public static final String ITEMS = "items/s";
 
   private static final String RSYNC = "rsync -a -e \"ssh -F $SSH\" testhost:$SOURCE/ in/\n";
 
@@ -30,6 +34,8 @@ public final class StagingJobs implements AutoCloseable {
       globus-url-copy -r -cd -fast $FLAGS $SERVER$SOURCE/ file://$PWD/in/
       globus-url-copy -r -cd -fast $FLAGS file://$PWD/in/ $SERVER$PWD/out/
       """;
+
+  private static final String CP_BOTH = "cp -r $SOURCE in\ncp -r in out\n";
 
   private static final String OURS = "Balsam";
 
@@ -71,6 +77,31 @@ public final class StagingJobs implements AutoCloseable {
         gridFtp(
             "the same, -pp -cc 4", jobs, directory -> copy.run(directory, gridFtp("-pp -cc 4"))),
         gridFtp(OURS, jobs, directory -> run.run(directory, Host.gridFtp(servers.gridFtp()))));
+  }
+
+  /**
+   * Returns the ways to move small files to jobs and back by what stands for Globus, which copies
+   * them on this machine; the figure is seconds.
+   */
+  public List<Contender> globus(int jobs, int files) {
+    Path source = sources.small(jobs, files);
+    PlainTool copy = new PlainTool(CP_BOTH, source, 2 * jobs * files);
+    StagedRun run = new StagedRun(balsam, source, jobs, files, true, "");
+    return List.of(
+        contender(
+            "cp -r in, then out",
+            jobs,
+            Optional.empty(),
+            directory -> copy.run(directory, Map.of())),
+        contender(
+            OURS,
+            jobs,
+            Globus.missing(),
+            directory -> {
+              Sample took = run.run(directory, servers.globus().host());
+              double alone = Objects.requireNonNull(took.more().get(StagedRun.ALONE));
+              return took.with(ITEMS, 2.0 * jobs * files / alone);
+            }));
   }
 
   /**

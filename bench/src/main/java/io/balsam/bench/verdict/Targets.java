@@ -4,6 +4,7 @@ import io.balsam.bench.measure.Amount;
 import io.balsam.bench.measure.Result;
 import io.balsam.bench.measure.Row;
 import io.balsam.bench.measure.Spread;
+import io.balsam.bench.staging.StagingJobs;
 import io.balsam.bench.verdict.Target.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,6 +111,12 @@ public final class Targets {
         1.25,
         "staging-gridftp",
         "globus-url-copy -fast in, then out");
+    Optional<Double> items = measured.more("staging-globus", OURS, StagingJobs.ITEMS);
+    add(
+        "files a second through an emulator of Globus",
+        "≥ 5,000",
+        items.map(Amount::of),
+        items.map(rate -> rate >= 5_000));
     Optional<Spread> each = measured.times("staging-each", "scp, one for each");
     add(
         "one file to each of 1,000 jobs, against one `scp` for each",
