@@ -42,7 +42,12 @@ record GlobusSettings(
   private static final int LONGEST_LABEL = 128;
 
   static GlobusSettings of(PluginConfig config, Login login) {
-    String endpoint = config.string("endpoint_id");
+    String endpoint = config.string("endpoint_id", "");
+    if (endpoint.isEmpty()) {
+      throw config.wrong(
+          "endpoint_id",
+          "must be set under plugins: transfer: globus: in settings.yml, to the UUID of the site's collection");
+    }
     if (!GlobusUrl.isCollection(endpoint)) {
       throw config.wrong("endpoint_id", endpoint + ": must be the UUID of a collection");
     }

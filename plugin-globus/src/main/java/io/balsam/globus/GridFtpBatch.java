@@ -127,7 +127,10 @@ final class GridFtpBatch {
       fault(
           index,
           ErrorKind.USER,
-          source + (item.recursive() ? ": Not a directory" : ": Is a directory"));
+          source
+              + (item.recursive()
+                  ? ": Not a directory"
+                  : ": it is a directory: its slot needs 'recursive: true'"));
     } else if (!item.recursive()) {
       lines.add(
           new Line(

@@ -37,7 +37,7 @@ class GlobusSettingsSpec extends Specification {
 
     where:
     setting                        || words
-    [endpoint_id: null]            || 'endpoint_id: must be set'
+    [endpoint_id: null]            || "endpoint_id: must be set under plugins: transfer: globus: in settings.yml, to the UUID of the site's collection"
     [endpoint_id: 'my-laptop']     || 'endpoint_id: my-laptop: must be the UUID of a collection'
     [sync_level: 'date']           || 'sync_level: date: must be one of exists, size, mtime, checksum'
     [label: 'x' * 129]             || 'label: must be one line of at most 128 characters'

@@ -109,7 +109,8 @@ final class FileTransfer implements Transfer {
       throw error(ErrorKind.USER, item, "the source is a pipe, a socket or a device", null);
     }
     if (Files.isDirectory(source) && !item.recursive()) {
-      throw error(ErrorKind.USER, item, "the source is a directory: mark the item as one", null);
+      throw error(
+          ErrorKind.USER, item, "it is a directory: its slot needs 'recursive: true'", null);
     }
   }
 

@@ -120,7 +120,7 @@ class CopySpec extends TransferContract {
     'a relative source'    | { 'from/a.txt' }     | { "$it/b.txt" } | { "cp from/a.txt to $it/b.txt: both paths must be absolute" }
     'a relative end'       | { "$it/from/a.txt" } | { 'b.txt' }     | { "cp $it/from/a.txt to b.txt: both paths must be absolute" }
     'a missing source'     | { "$it/x" }          | { "$it/b.txt" } | { "cp $it/x to $it/b.txt: the source does not exist" }
-    'an unasked directory' | { "$it/from" }       | { "$it/b" }     | { "cp $it/from to $it/b: the source is a directory: mark the item as one" }
+    'an unasked directory' | { "$it/from" }       | { "$it/b" }     | { "cp $it/from to $it/b: it is a directory: its slot needs 'recursive: true'" }
   }
 
   def "a directory where a file shall go is the user's to clear"() {

@@ -29,7 +29,8 @@ final class Arrival {
       Path complete = staging.staged(name);
       if (Files.isDirectory(complete, LinkOption.NOFOLLOW_LINKS)) {
         if (!entry.recursive()) {
-          return fault(entry, ErrorKind.USER, "it is a directory: it must be asked for as one");
+          return fault(
+              entry, ErrorKind.USER, "it is a directory: its slot needs 'recursive: true'");
         }
         Trees.tame(complete);
       } else if (!Files.isRegularFile(complete, LinkOption.NOFOLLOW_LINKS)) {

@@ -15,7 +15,7 @@ final class Reasons {
           "No such file or directory|Permission denied|Operation not permitted|No space left"
               + "|[Qq]uota exceeded|Is a directory|Not a directory|File name too long"
               + "|File too large|Too many levels of symbolic links"
-              + "|it is a pipe|must be asked for as one|a directory is where|a file is where");
+              + "|it is a pipe|its slot needs|a directory is where|a file is where");
 
   private static final Pattern FULL =
       Pattern.compile("No space left|[Qq]uota exceeded|File too large");

@@ -87,7 +87,7 @@ final class ScpIn {
       return Optional.of("it is a pipe, a socket or a device");
     }
     if (what.equals("directory") && !entry.recursive()) {
-      return Optional.of("it is a directory: it must be asked for as one");
+      return Optional.of("it is a directory: its slot needs 'recursive: true'");
     }
     if (what.isEmpty()) {
       return Optional.of("the host did not say what it is");

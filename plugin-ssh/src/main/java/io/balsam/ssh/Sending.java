@@ -34,7 +34,9 @@ final class Sending {
       }
       if (attributes.isDirectory() && !entry.recursive()) {
         return fault(
-            entry, ErrorKind.USER, source + ": it is a directory: it must be asked for as one");
+            entry,
+            ErrorKind.USER,
+            source + ": it is a directory: its slot needs 'recursive: true'");
       }
       Files.createDirectories(target.getParent());
       if (attributes.isDirectory()) {

@@ -128,7 +128,7 @@ abstract class FaultsContract extends Batches {
     'out'     | false
   }
 
-  def "a directory that must be asked for as one, a file that is in the way, a directory that is: #direction"() {
+  def "a directory whose slot is not recursive, a file that is in the way, a directory that is: #direction"() {
     given:
     file('from/dir/a', 'a')
     file('from/a', 'a')
@@ -144,6 +144,7 @@ abstract class FaultsContract extends Batches {
     report.state() == TransferState.DONE
     report.faults()*.item().toSet() == [0, 1, 2].toSet()
     report.faults()*.kind().toSet() == [ErrorKind.USER].toSet()
+    report.faults().find { it.item() == 0 }.message().endsWith("it is a directory: its slot needs 'recursive: true'")
     at('to/fine').text == 'a'
     at('to/dir').text == 'a file'
     at('to/a/b').text == 'in a directory'

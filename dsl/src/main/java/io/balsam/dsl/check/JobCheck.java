@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Checks a job against its app: parameters and transfer slots. */
 public final class JobCheck {
 
+  private static final Pattern NO_SLASH = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]*:[^/~].*");
   private static final Pattern LOCATION = Pattern.compile("([A-Za-z0-9_.-]+:)?/.*", Pattern.DOTALL);
 
   private final Map<String, AppEntry> apps;
@@ -155,7 +156,9 @@ public final class JobCheck {
       at.report(
           problems,
           "'" + text + "' is not a transfer location",
-          "write 'location:/path' or '/path'");
+          NO_SLASH.matcher(text).matches()
+              ? "did you mean '" + text.replaceFirst(":", ":/") + "'?"
+              : "write 'location:/path' or '/path'");
     } else {
       PathText.fault(text).ifPresent(fault -> at.report(problems, fault, ""));
     }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * URL of a directory where files lie, such as {@code ssh://me@host/archive}.
@@ -19,6 +20,8 @@ public record LocationUrl(String scheme, String authority, String path) {
   /** Scheme of directories that are mounted on this machine. */
   public static final String FILE = "file";
 
+  private static final Pattern SCP = Pattern.compile("[^\\s:/@]+@[^\\s:/@]+:/\\S*");
+  private static final Pattern HOME = Pattern.compile("/+~(/.*)?");
   private static final String UNRESERVED = "-._~/";
 
   /**
@@ -31,7 +34,12 @@ public record LocationUrl(String scheme, String authority, String path) {
     try {
       uri = new URI(text);
     } catch (URISyntaxException e) {
-      throw new IllegalArgumentException("is not a URL: " + e.getReason(), e);
+      throw new IllegalArgumentException(
+          "is not a URL: "
+              + (SCP.matcher(text).matches()
+                  ? "write ssh://" + text.replaceFirst(":/+", "/")
+                  : e.getReason()),
+          e);
     }
     String path = uri.getPath();
     if (uri.getScheme() == null || path == null || !path.startsWith("/")) {
@@ -49,6 +57,9 @@ public record LocationUrl(String scheme, String authority, String path) {
     }
     if (String.valueOf(uri.getRawUserInfo()).contains(":")) {
       throw new IllegalArgumentException("has a password, which does not belong into settings");
+    }
+    if (HOME.matcher(path).matches()) {
+      throw new IllegalArgumentException("has '~', which stands for nothing here: write the path");
     }
     return new LocationUrl(scheme, authority, inside(path).orElseThrow(LocationUrl::leaves));
   }

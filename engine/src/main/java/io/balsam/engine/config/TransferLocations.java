@@ -154,12 +154,18 @@ public final class TransferLocations {
     String name = written.group(1);
     if (!byName.containsKey(name)) {
       throw new IllegalArgumentException(
-          "there is no location '%s': %s".formatted(name, nearest(name)));
+          written.group(2).startsWith("//")
+              ? "'%s' is a URL: name it under transfer_locations in settings.yml, and write name:/path"
+                  .formatted(text)
+              : "there is no location '%s': %s".formatted(name, nearest(name)));
     }
     String path =
         LocationUrl.inside(written.group(2))
             .orElseThrow(
-                () -> new IllegalArgumentException("'%s' leaves its location".formatted(text)));
+                () ->
+                    new IllegalArgumentException(
+                        "'%s' has '..' in its path: name a place below its location"
+                            .formatted(text)));
     return new Place(name, text.endsWith("/") ? path + "/" : path);
   }
 
@@ -168,7 +174,7 @@ public final class TransferLocations {
         name,
         names(),
         byName.isEmpty()
-            ? "transfer_locations in settings.yml names none"
+            ? "add it to transfer_locations in settings.yml"
             : "transfer_locations in settings.yml names "
                 + byName.keySet().stream().sorted().collect(Collectors.joining(", ")));
   }

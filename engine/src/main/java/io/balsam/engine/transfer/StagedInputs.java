@@ -7,7 +7,6 @@ import io.balsam.engine.files.LinkLoops;
 import io.balsam.engine.files.PathGuard;
 import io.balsam.engine.plugin.TransferWay;
 import io.balsam.engine.process.OutputFiles;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -78,7 +77,7 @@ final class StagedInputs {
     if (Files.isDirectory(source)) {
       return true;
     }
-    checkFile(source);
+    SourceCheck.file(source);
     return false;
   }
 
@@ -87,23 +86,6 @@ final class StagedInputs {
       return Path.of(path.toString()).equals(path);
     } catch (InvalidPathException e) {
       return false;
-    }
-  }
-
-  /** Checks that it is a file: reading from a pipe or a device may have no end. */
-  static void checkFile(Path source) {
-    if (Files.isRegularFile(source)) {
-      return;
-    }
-    if (Files.exists(source)) {
-      throw new IllegalArgumentException(
-          source + " is a pipe, a socket or a device: inputs are files and directories");
-    }
-    try {
-      throw new IllegalArgumentException(
-          source + " is a link to " + Files.readSymbolicLink(source) + ", which is not there");
-    } catch (IOException e) {
-      throw new IllegalArgumentException(source + " is not there", e);
     }
   }
 

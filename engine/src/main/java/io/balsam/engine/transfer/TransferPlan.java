@@ -95,9 +95,7 @@ public record TransferPlan(
     if (here.isEmpty()) {
       return new StagedInput(name, null, from.toString(), slot.recursive(), contents, null);
     }
-    if (!slot.recursive()) {
-      StagedInputs.checkFile(here.get());
-    }
+    SourceCheck.slot(slot, here.get());
     TransferWay way = ways.local(slot.via()).orElseGet(ways::link);
     return new StagedInput(name, way, here.get().toString(), slot.recursive(), contents, null);
   }

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Ways that files can be moved at this site: the URLs of locations with the transfers that reach
@@ -171,13 +172,17 @@ public final class Ways {
       // Refuses a name that no plugin has.
       Transfer unused = platform.transfer(via);
     }
-    String urls =
-        String.join(
-            ", ", platform.locations().urls(place).stream().map(LocationUrl::toString).toList());
-    return via.isEmpty()
-        ? "nothing here reaches the location '%s' (%s)".formatted(place.name(), urls)
-        : "the transfer '%s' does not reach the location '%s' (%s)"
-            .formatted(via, place.name(), urls);
+    List<LocationUrl> urls = platform.locations().urls(place);
+    String written = urls.stream().map(LocationUrl::toString).collect(Collectors.joining(", "));
+    if (!via.isEmpty()) {
+      return "the transfer '%s' does not reach the location '%s' (%s)"
+          .formatted(via, place.name(), written);
+    }
+    if (urls.stream().allMatch(url -> url.scheme().equals(LocationUrl.FILE))) {
+      return "the location '%s' is not on this machine: there is no directory %s"
+          .formatted(place.name(), written);
+    }
+    return "nothing here reaches the location '%s' (%s)".formatted(place.name(), written);
   }
 
   /**

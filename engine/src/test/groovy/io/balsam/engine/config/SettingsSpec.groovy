@@ -358,6 +358,8 @@ class SettingsSpec extends Specification {
     'transfer_locations: {a: "ssh://h/a/../b"}\n'          || "25: transfer_locations: a: 'ssh://h/a/../b' has '..' in its path"
     'transfer_locations: {a: "ssh://h/a?b"}\n'             || "25: transfer_locations: a: 'ssh://h/a?b' has a '?' or '#', which must be written %3F and %23"
     'transfer_locations: {a: "ssh://h/a b"}\n'             || "25: transfer_locations: a: 'ssh://h/a b' is not a URL: Illegal character in path"
+    'transfer_locations: {a: "me@dtn:/data"}\n'            || "25: transfer_locations: a: 'me@dtn:/data' is not a URL: write ssh://me@dtn/data"
+    'transfer_locations: {a: "ssh://h/~/x"}\n'             || "25: transfer_locations: a: 'ssh://h/~/x' has '~', which stands for nothing here: write the path"
   }
 
   def "seconds may be fractions"() {

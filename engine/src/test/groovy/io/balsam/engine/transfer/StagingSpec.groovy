@@ -109,6 +109,27 @@ class StagingSpec extends EngineSpecification {
         TransferSlot.Direction.OUT | '../../../x' | '/tmp/none'     || 'is outside of the workdir'
     }
 
+    def "an input that is not what its slot takes fails the job, and the message says what would be right: #place"() {
+        given:
+        site.resolve('far/mesh').toFile().mkdirs()
+        site.resolve('far/mesh/small.h5').toFile().text = 'mesh'
+        def slots = slot('x', TransferSlot.Direction.IN, 'x')
+
+        when:
+        long run = run([command('true', transfers: slots)], [job(transfers: [x: "$site/$place".toString()])])
+
+        then:
+        jobs(run)*.state() == [FAILED]
+        events(jobs(run)[0].id()).last().data().message == "stage-in: $site/$place $says".replace('SITE', "$site")
+
+        where:
+        place                || says
+        'far/mesh'           || "is a directory: its slot needs 'recursive: true'"
+        'far/mesh/smal.h5'   || "is not there: did you mean 'small.h5'?"
+        'far/mash/small.h5'  || "is not there: there is no SITE/far/mash: did you mean 'mesh'?"
+        'far/mesh/other.txt' || 'is not there'
+    }
+
     def "a place that the site does not have is refused before anything runs: #place"() {
         given:
         platform.transfers.archive = platform.transfers.cp
@@ -128,7 +149,8 @@ class StagingSpec extends EngineSpecification {
         'archive'          || "'archive' is neither name:/path nor an absolute path"
         'archiv:/x'        || "there is no location 'archiv': did you mean 'archive'?"
         'far:/x'           || "there is no location 'far': transfer_locations in settings.yml names archive"
-        'archive:/a/../..' || "'archive:/a/../..' leaves its location"
+        'archive:/a/../..' || "'archive:/a/../..' has '..' in its path: name a place below its location"
+        'file:///x'        || "'file:///x' is a URL: name it under transfer_locations in settings.yml, and write name:/path"
     }
 
     def "a slow transfer is polled, and one with a passing failure is tried again"() {
