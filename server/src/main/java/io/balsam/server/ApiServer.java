@@ -15,6 +15,7 @@ import io.balsam.server.tls.Identity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,9 @@ import org.slf4j.LoggerFactory;
 /** Serves a {@link Balsam}, or a part of it, to other processes that present the token. */
 public final class ApiServer implements AutoCloseable, Requests {
   private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
+
+  /** Time in which requests are answered that the end of the server finds. */
+  private static final Duration ANSWERING = Duration.ofSeconds(2);
 
   private static final int THREADS = 16;
 
@@ -176,14 +180,25 @@ public final class ApiServer implements AutoCloseable, Requests {
     return address;
   }
 
+  /**
+   * Ends it. Requests that are being handled are answered first, for a moment: a run ends with the
+   * command that cancels its last job.
+   */
   @Override
   public void close() {
-    http.close();
     // The threads are not interrupted: they may be reading the store.
-    for (ThreadPoolExecutor pool : List.of(threads, sessions)) {
-      pool.getQueue().clear();
-      pool.shutdown();
+    List<ThreadPoolExecutor> pools = List.of(threads, sessions);
+    pools.forEach(ThreadPoolExecutor::shutdown);
+    long end = System.nanoTime() + ANSWERING.toNanos();
+    try {
+      for (ThreadPoolExecutor pool : pools) {
+        boolean unused = pool.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
+    http.close();
+    pools.forEach(pool -> pool.getQueue().clear());
   }
 
   @Override

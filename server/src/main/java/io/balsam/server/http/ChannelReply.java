@@ -40,6 +40,10 @@ final class ChannelReply implements Reply {
 
   @Override
   public void send(int status, String type, byte @Nullable [] body) {
+    if (!channel.isOpen()) {
+      // Nobody receives it, and the server's threads may have ended.
+      return;
+    }
     DefaultFullHttpResponse answer =
         new DefaultFullHttpResponse(
             HttpVersion.HTTP_1_1,
