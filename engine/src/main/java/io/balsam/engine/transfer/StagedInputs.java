@@ -70,15 +70,20 @@ final class StagedInputs {
   }
 
   private static boolean isDirectory(Path source) {
-    if (!isText(source)) {
-      throw new IllegalArgumentException(
-          "the name of " + source + " is not in this system's encoding: rename it");
-    }
+    checkName(source);
     if (Files.isDirectory(source)) {
       return true;
     }
     SourceCheck.file(source);
     return false;
+  }
+
+  /** Checks that a name can be passed on as text. */
+  static void checkName(Path source) {
+    if (!isText(source)) {
+      throw new IllegalArgumentException(
+          "the name of " + source + " is not in this system's encoding: rename it");
+    }
   }
 
   private static boolean isText(Path path) {

@@ -131,7 +131,10 @@ public record TransferPlan(
         throw new IllegalArgumentException(
             "transfer slot '" + slot.name() + "': the job has not made '" + slot.localPath() + "'");
       }
-      found.forEach(source -> PathGuard.toRead(bounds, source));
+      for (Path source : found) {
+        StagedInputs.checkName(source);
+        PathGuard.toRead(bounds, source);
+      }
       places(slot, row, ways).forEach(to -> outputs.add(slot, to, found));
     }
     return new TransferPlan(workdir, outputs.items(), outputs.slots(), new TreeMap<>());

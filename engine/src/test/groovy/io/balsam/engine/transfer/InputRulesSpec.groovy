@@ -159,6 +159,18 @@ class InputRulesSpec extends EngineSpecification {
         !Files.exists(site.resolve('far2/r.txt'))
     }
 
+    def "a file whose name is no text is not staged out, and the message says why"() {
+        given:
+        def slots = StagingSpec.slot('r', TransferSlot.Direction.OUT, '*.t')
+
+        when:
+        long run = run([command('touch $\'caf\\xe9.t\'', transfers: slots)], [job([transfers: [r: "$site/far/".toString()]])])
+
+        then:
+        jobs(run)*.state() == [FAILED]
+        events(jobs(run)[0].id()).last().data().message.contains("is not in this system's encoding: rename it")
+    }
+
     def "an invalid cleanup pattern is reported and does not fail the job"() {
         when:
         long run = run([command('touch a.tmp .b.tmp', cleanup: ['[z-a]', '*.tmp'])], [job()])
