@@ -36,8 +36,8 @@ final class ItemJobs {
     List<TransferItemView> items = all(balsam, named ? asked : asked.withStates(command.states()));
     items.forEach(item -> command.refusal(item).ifPresent(call.console()::note));
     if (items.isEmpty()) {
-      call.console()
-          .note("No item matches; '%s' lists all items.".formatted(Typed.here("transfer ls")));
+      String none = named ? "No item matches" : "No item that matches " + command.condition();
+      call.console().note("%s; '%s' lists all items.".formatted(none, Typed.here("transfer ls")));
     }
     CommandResult result = command.on(items, balsam, subtree);
     if (items.stream().noneMatch(item -> command.takes(item.state()))

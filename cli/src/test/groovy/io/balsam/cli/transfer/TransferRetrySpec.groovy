@@ -60,7 +60,7 @@ class TransferRetrySpec extends Specification {
     words                 || message
     'retry 1'             || 'transfer item 1 has not failed'
     'cancel 2'            || 'transfer item 2 has ended already'
-    'cancel --run latest' || "No item matches; 'balsam transfer ls' lists all items."
+    'cancel --run latest' || "No item that matches is still to be moved; 'balsam transfer ls' lists all items."
     'retry 77'            || "No item matches; 'balsam transfer ls' lists all items."
     'retry'               || 'balsam: no items are selected: give their numbers or a filter, for example --run latest'
     'cancel x'            || "balsam: 'x' is not the number of a transfer item; 'balsam transfer ls' lists them"

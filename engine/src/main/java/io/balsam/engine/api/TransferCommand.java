@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 /** Command on items. A job needs all its files, so it is executed on the jobs of the items. */
 public enum TransferCommand {
   /** Gives up what has not arrived: its job is cancelled. */
-  CANCEL("has ended already") {
+  CANCEL("is still to be moved", "has ended already") {
     @Override
     public boolean takes(TransferItemState state) {
       return !state.terminal();
@@ -23,7 +23,7 @@ public enum TransferCommand {
   },
 
   /** Moves again what did not arrive: its job is retried, and the new job has new items. */
-  RETRY("has not failed") {
+  RETRY("has failed", "has not failed") {
     @Override
     public boolean takes(TransferItemState state) {
       return state == TransferItemState.ERROR;
@@ -35,10 +35,17 @@ public enum TransferCommand {
     }
   };
 
+  private final String condition;
   private final String otherwise;
 
-  TransferCommand(String otherwise) {
+  TransferCommand(String condition, String otherwise) {
+    this.condition = condition;
     this.otherwise = otherwise;
+  }
+
+  /** Returns what must be true of an item, as the predicate of a sentence. */
+  public String condition() {
+    return condition;
   }
 
   /** Returns whether it makes sense for an item in this state. */
