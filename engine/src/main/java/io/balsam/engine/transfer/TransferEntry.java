@@ -63,6 +63,14 @@ final class TransferEntry {
     return now;
   }
 
+  /**
+   * Returns whether nothing is to be recorded of it: its job has ended, and may be removed, before
+   * the item had a row.
+   */
+  boolean forgotten() {
+    return of.cancelled() && !row.stored();
+  }
+
   /** Counts a task that it is part of. */
   void tried() {
     tries++;

@@ -121,7 +121,10 @@ final class TransferTask {
     row = of;
     List<TransferRow> rows = new ArrayList<>();
     for (int i = 0; i < items; i++) {
-      rows.add(entries.get(i).row(entries.get(i).row().submitted(of, i)));
+      TransferEntry entry = entries.get(i);
+      if (!entry.forgotten()) {
+        rows.add(entry.row(entry.row().submitted(of, i)));
+      }
     }
     return rows;
   }

@@ -14,7 +14,9 @@ final class TransferTurn {
 
   /** Adds an item in its new state. */
   void add(TransferEntry entry, TransferRow row) {
-    rows.add(entry.row(row));
+    if (!entry.forgotten()) {
+      rows.add(entry.row(row));
+    }
   }
 
   /** Records the items; under the lock, so that the changes of an item keep their order. */
