@@ -56,8 +56,7 @@ final class CommitWriter {
     events.write(commit.events());
     site.write(commit.site());
     transfers.write(commit.transfers());
-    removal.runs(commit.removedRuns());
-    removal.jobs(commit.removedJobs());
+    removal.write(commit.removedRuns(), commit.removedJobs());
   }
 
   /** Discards cached state after a rollback of the last write. */

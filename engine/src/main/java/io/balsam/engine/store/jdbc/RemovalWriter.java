@@ -64,8 +64,19 @@ final class RemovalWriter {
     this.writes = writes;
   }
 
-  /** Removes runs with all of their jobs. */
-  void runs(List<Long> runs) {
+  /**
+   * Removes runs with all of their jobs, and jobs of runs that stay; then the tasks that have lost
+   * all of their items.
+   */
+  void write(List<Long> runs, List<Long> jobs) {
+    runs(runs);
+    jobs(jobs);
+    if (!runs.isEmpty() || !jobs.isEmpty()) {
+      writes.tryEach(EMPTY_TASKS, List.of(0), (values, once) -> {});
+    }
+  }
+
+  private void runs(List<Long> runs) {
     for (String sql : OF_RUN) {
       one(sql, runs);
     }
@@ -76,8 +87,7 @@ final class RemovalWriter {
         "delete from run where id = ?", runs, (values, run) -> values.add(run.longValue()));
   }
 
-  /** Removes jobs of runs that stay. */
-  void jobs(List<Long> jobs) {
+  private void jobs(List<Long> jobs) {
     for (String sql : OF_JOB) {
       one(sql, jobs);
     }
@@ -91,13 +101,6 @@ final class RemovalWriter {
         jobs,
         (values, job) ->
             values.add(job - Detail.BLOCK + 1).add(job.longValue()).add(job.longValue()));
-    emptyTasks(jobs);
-  }
-
-  private void emptyTasks(List<Long> removed) {
-    if (!removed.isEmpty()) {
-      writes.tryEach(EMPTY_TASKS, List.of(0), (values, once) -> {});
-    }
   }
 
   private void one(String sql, List<Long> ids) {

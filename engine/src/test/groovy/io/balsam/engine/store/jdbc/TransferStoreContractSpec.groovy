@@ -53,7 +53,7 @@ abstract class TransferStoreContractSpec extends Specification {
         List<TransferRow> created = parts.created ?: []
         store.commit(new Commit([], [], parts.states ?: [], [], [:], SiteChanges.NONE,
                 new TransferChanges(parts.begun ?: [], created.collect { new Placed(it, (long) (parts.into ?: 0)) }, parts.named ?: [],
-                        parts.submitted ?: [], parts.identified ?: [], parts.changed ?: [], parts.gaveUp ?: []), [], (List) (parts.removed ?: [])))
+                        parts.submitted ?: [], parts.identified ?: [], parts.changed ?: [], parts.gaveUp ?: []), (List) (parts.removedRuns ?: []), (List) (parts.removed ?: [])))
     }
 
     /** Begins a task with some items. */
@@ -309,5 +309,19 @@ abstract class TransferStoreContractSpec extends Specification {
 
         and: 'a late change of a removed row is no error'
         write(changed: [row(1, 1).failed('late', LATER)])
+    }
+
+    def 'items are removed with their run, and so are the tasks of which nothing is left'() {
+        given:
+        def own = begun('own', 'ssh', 1)
+        write(states: [state(1, JobState.CANCELLED)], created: [row(1, 1)])
+        begin(1, own, [row(1, 1).submitted(own, 0)])
+
+        when:
+        write(removedRuns: [1L])
+
+        then:
+        ids(TransferFilter.ALL) == []
+        store.lastTransferTaskId() == 0
     }
 }
