@@ -1,5 +1,6 @@
 package io.balsam.engine.transfer;
 
+import io.balsam.engine.config.TransferLimits;
 import io.balsam.engine.transfer.Ways.Way;
 import java.time.Duration;
 import java.util.Collection;
@@ -15,6 +16,7 @@ final class RunningTasks {
   private final TaskPoller.Listener listener;
   private final BiConsumer<Duration, Runnable> later;
   private final Ways ways;
+  private final TransferLimits limits;
   private final Map<String, TaskPoller> pollers = new HashMap<>();
 
   /**
@@ -24,11 +26,16 @@ final class RunningTasks {
    * @param later runs code after a while, on a thread that may block
    */
   RunningTasks(
-      Object lock, TaskPoller.Listener listener, BiConsumer<Duration, Runnable> later, Ways ways) {
+      Object lock,
+      TaskPoller.Listener listener,
+      BiConsumer<Duration, Runnable> later,
+      Ways ways,
+      TransferLimits limits) {
     this.lock = lock;
     this.listener = listener;
     this.later = later;
     this.ways = ways;
+    this.limits = limits;
   }
 
   List<TransferTask> all() {
@@ -46,7 +53,7 @@ final class RunningTasks {
    * that does not answer does not hold them up.
    */
   boolean hasRoom(Way way, boolean failing) {
-    int most = ways.limits().of(way.name()).tasks();
+    int most = limits.of(way.name()).tasks();
     long own =
         poller(way).tasks().stream().filter(task -> task.way().url().equals(way.url())).count();
     int share = failing ? 1 : Math.max(1, ways.isShared(way) ? most - 1 : most);
@@ -68,6 +75,6 @@ final class RunningTasks {
 
   private TaskPoller poller(Way way) {
     return pollers.computeIfAbsent(
-        way.name(), n -> new TaskPoller(lock, listener, later, ways.limits().of(n).period()));
+        way.name(), n -> new TaskPoller(lock, listener, later, limits.of(n).period()));
   }
 }

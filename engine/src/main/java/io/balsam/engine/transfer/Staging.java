@@ -1,5 +1,6 @@
 package io.balsam.engine.transfer;
 
+import io.balsam.engine.config.TransferLimits;
 import io.balsam.engine.core.EngineParts;
 import io.balsam.engine.core.Job;
 import io.balsam.engine.core.MissingApp;
@@ -59,12 +60,19 @@ public final class Staging {
     this.parts = parts;
     planner = new TransferPlanner(parts, ways);
     records = new ItemRecords(parts);
+    TransferLimits limits = ways.limits();
     queue =
         new TransferQueue(
-            ways, records, new Adoption(parts, ways), parts.clock, parts.files, parts::later);
+            ways,
+            limits,
+            records,
+            new Adoption(parts, ways),
+            parts.clock,
+            parts.files,
+            parts::later);
     moves = new TransferRunner(platform, queue, contents, parts::later, inFlight::contains);
     this.cleanups = cleanups;
-    window = new StagingWindow<>(ways.limits().inMemory(), this::begin);
+    window = new StagingWindow<>(limits.inMemory(), this::begin);
   }
 
   public void in(Job job) {

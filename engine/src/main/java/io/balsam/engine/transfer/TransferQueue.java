@@ -65,18 +65,19 @@ public final class TransferQueue implements TaskPoller.Listener, TaskSubmitter.L
    */
   TransferQueue(
       Ways ways,
+      TransferLimits limits,
       ItemLog log,
       Adoption adoption,
       Clock clock,
       Executor threads,
       BiConsumer<Duration, Runnable> later) {
     this.ways = ways;
-    limits = ways.limits();
+    this.limits = limits;
     this.log = log;
     adopted = new AdoptedTasks(this, adoption);
     costs = new WayCosts(this, backoffs, adoption::recentTasks);
     this.clock = clock;
-    running = new RunningTasks(this, this, later, ways);
+    running = new RunningTasks(this, this, later, ways, limits);
     progress = new TransferProgress(running, groups.values(), backoffs);
     ends = new ItemEnds(groups, jobs, clock);
     submitter = new TaskSubmitter(this, log, clock, later);

@@ -47,7 +47,7 @@ public final class Ways {
     this.platform = platform;
   }
 
-  /** Returns the limits of their tasks. */
+  /** Reads the limits of their tasks from the settings. */
   TransferLimits limits() {
     return platform.limits();
   }
