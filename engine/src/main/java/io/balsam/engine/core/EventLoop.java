@@ -195,17 +195,15 @@ public final class EventLoop {
     while (first == SOMETHING_SOON) {
       first = inputs.poll(nanosUntilSoon(), TimeUnit.NANOSECONDS);
     }
-    List<Runnable> others = new ArrayList<>();
     if (first != null) {
-      others.add(first);
-      inputs.drainTo(others, LARGEST_BATCH);
+      taken.add(first);
+      inputs.drainTo(taken, LARGEST_BATCH);
     }
     // Only now, so that none stays behind that was posted before one of the others.
     synchronized (soonLock) {
-      taken.addAll(soon);
+      taken.addAll(0, soon);
       soon = new ArrayList<>();
     }
-    taken.addAll(others);
   }
 
   private long nanosUntilSoon() {
