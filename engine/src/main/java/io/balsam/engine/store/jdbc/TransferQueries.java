@@ -47,6 +47,9 @@ final class TransferQueries {
   private static final String ITEMS =
       " from transfer_item t left join transfer_task k on k.id = t.task";
 
+  /** Items in the states that were written. */
+  private static final String WRITTEN = "select " + COLUMNS + ", t.state as now" + ITEMS;
+
   private static final String OF_JOBS = ITEMS + " join job j on j.id = t.job";
 
   private final Handle handle;
@@ -58,11 +61,7 @@ final class TransferQueries {
   List<TransferRow> of(Collection<Long> jobs, Direction direction) {
     return handle
         .createQuery(
-            "select "
-                + COLUMNS
-                + ", t.state as now"
-                + ITEMS
-                + " where t.job = any(:jobs) and t.direction = :direction order by t.id")
+            WRITTEN + " where t.job = any(:jobs) and t.direction = :direction order by t.id")
         .bindArray("jobs", Long.class, jobs.toArray())
         .bind("direction", direction.name())
         .map((row, context) -> row(row))
@@ -71,12 +70,7 @@ final class TransferQueries {
 
   List<TransferRow> submitted(String submission) {
     return handle
-        .createQuery(
-            "select "
-                + COLUMNS
-                + ", t.state as now"
-                + ITEMS
-                + " where k.submission = :submission order by t.position")
+        .createQuery(WRITTEN + " where k.submission = :submission order by t.position")
         .bind("submission", submission)
         .map((row, context) -> row(row))
         .list();
