@@ -130,8 +130,8 @@ final class ItemRecords implements ItemLog {
   }
 
   /** Ends the open items of a job in one direction. On the event loop's thread. */
-  void gaveUp(long job, boolean in, String error) {
-    parts.batch.transfers.gaveUp(job, in ? Direction.IN : Direction.OUT, error, parts.batch.now());
+  void gaveUp(long job, Direction direction, String error) {
+    parts.batch.transfers.gaveUp(job, direction, error, parts.batch.now());
   }
 
   @Override

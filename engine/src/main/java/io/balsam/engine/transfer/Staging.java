@@ -273,7 +273,7 @@ public final class Staging {
       broughtIn(job, left);
       Trigger gaveUp = task.in() ? Trigger.STAGE_IN_GAVE_UP : Trigger.STAGE_OUT_GAVE_UP;
       if (!task.app().transfers().isEmpty()) {
-        records.gaveUp(job.id(), task.in(), String.valueOf(error.getMessage()));
+        records.gaveUp(job.id(), task.direction(), String.valueOf(error.getMessage()));
       }
       String what = task.in() ? "stage-in: " : "stage-out: ";
       String kind = error instanceof PluginException known ? known.kind().name() : "USER";
