@@ -6,11 +6,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Checks files of this machine that are to become inputs; says what would be right. */
+/** Checks files of this machine that are to be staged; says what would be right. */
 final class SourceCheck {
 
   /** Names that are read of a directory to find a similar one; a directory may have millions. */
@@ -34,6 +35,22 @@ final class SourceCheck {
     }
     throw new IllegalArgumentException(
         source + " is a pipe, a socket or a device: inputs are files and directories");
+  }
+
+  /** Checks that a name can be passed on as text. */
+  static void name(Path source) {
+    if (!isText(source)) {
+      throw new IllegalArgumentException(
+          "the name of " + source + " is not in this system's encoding: rename it");
+    }
+  }
+
+  private static boolean isText(Path path) {
+    try {
+      return Path.of(path.toString()).equals(path);
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 
   /** Checks that it is what a slot takes. */

@@ -8,7 +8,6 @@ import io.balsam.engine.files.PathGuard;
 import io.balsam.engine.plugin.TransferWay;
 import io.balsam.engine.process.OutputFiles;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -70,28 +69,12 @@ final class StagedInputs {
   }
 
   private static boolean isDirectory(Path source) {
-    checkName(source);
+    SourceCheck.name(source);
     if (Files.isDirectory(source)) {
       return true;
     }
     SourceCheck.file(source);
     return false;
-  }
-
-  /** Checks that a name can be passed on as text. */
-  static void checkName(Path source) {
-    if (!isText(source)) {
-      throw new IllegalArgumentException(
-          "the name of " + source + " is not in this system's encoding: rename it");
-    }
-  }
-
-  private static boolean isText(Path path) {
-    try {
-      return Path.of(path.toString()).equals(path);
-    } catch (InvalidPathException e) {
-      return false;
-    }
   }
 
   private boolean holdsWorkdir(Path directory) {

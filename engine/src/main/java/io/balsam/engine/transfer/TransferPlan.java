@@ -132,7 +132,7 @@ public record TransferPlan(
             "transfer slot '" + slot.name() + "': the job has not made '" + slot.localPath() + "'");
       }
       for (Path source : found) {
-        StagedInputs.checkName(source);
+        SourceCheck.name(source);
         PathGuard.toRead(bounds, source);
       }
       places(slot, row, ways).forEach(to -> outputs.add(slot, to, found));
