@@ -31,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /**
@@ -80,9 +81,12 @@ final class Suite implements AutoCloseable {
     workloads.put("version", this::version);
     workloads.put("lint", this::lint);
     workloads.put("first", this::first);
-    workloads.put("staging-ssh", this::stagingSsh);
-    workloads.put("staging-gridftp", this::stagingGridFtp);
-    workloads.put("staging-globus", this::stagingGlobus);
+    workloads.put("staging-ssh", () -> staged("staging-ssh", "ssh", rounds, staging::ssh));
+    workloads.put(
+        "staging-gridftp", () -> staged("staging-gridftp", "GridFTP", few(), staging::gridFtp));
+    workloads.put(
+        "staging-globus",
+        () -> staged("staging-globus", "an emulator of Globus", few(), staging::globus));
     workloads.put("staging-each", this::stagingEach);
     workloads.put("staging-large", this::stagingLarge);
     workloads.put("slurm", this::slurm);
@@ -216,34 +220,15 @@ final class Suite implements AutoCloseable {
         "first", "from Enter to the first job's own first act", Unit.SECONDS, rounds, contenders);
   }
 
-  private Workload stagingSsh() {
+  private Workload staged(
+      String name, String by, int turns, BiFunction<Integer, Integer, List<Contender>> contenders) {
     int jobs = size.of(5, 1_000, 1_000);
     return new Workload(
-        "staging-ssh",
-        "10 small files to each of %,d jobs and back, by ssh".formatted(jobs),
+        name,
+        "10 small files to each of %,d jobs and back, by %s".formatted(jobs, by),
         Unit.SECONDS,
-        rounds,
-        staging.ssh(jobs, 10));
-  }
-
-  private Workload stagingGridFtp() {
-    int jobs = size.of(5, 1_000, 1_000);
-    return new Workload(
-        "staging-gridftp",
-        "10 small files to each of %,d jobs and back, by GridFTP".formatted(jobs),
-        Unit.SECONDS,
-        few(),
-        staging.gridFtp(jobs, 10));
-  }
-
-  private Workload stagingGlobus() {
-    int jobs = size.of(5, 1_000, 1_000);
-    return new Workload(
-        "staging-globus",
-        "10 small files to each of %,d jobs and back, by an emulator of Globus".formatted(jobs),
-        Unit.SECONDS,
-        few(),
-        staging.globus(jobs, 10));
+        turns,
+        contenders.apply(jobs, 10));
   }
 
   private Workload stagingEach() {
