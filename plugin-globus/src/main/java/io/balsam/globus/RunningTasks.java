@@ -24,13 +24,7 @@ final class RunningTasks {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunningTasks.class);
 
-  private final ExecutorService threads =
-      Executors.newCachedThreadPool(
-          work -> {
-            Thread thread = new Thread(work, "gridftp");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ExecutorService threads = Executors.newCachedThreadPool(Workers.daemons("gridftp"));
   private final Map<String, Future<?>> open = new ConcurrentHashMap<>();
   private final Map<String, TransferReport> ended =
       Collections.synchronizedMap(new RecentReports());
