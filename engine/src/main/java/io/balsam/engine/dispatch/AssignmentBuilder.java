@@ -68,10 +68,10 @@ public final class AssignmentBuilder {
       String command,
       Assignment.@Nullable FunctionCall function) {
     Map<String, String> environment = new LinkedHashMap<>(row.environment());
-    environment.put("BALSAM_JOB_ID", Long.toString(row.id()));
+    environment.put(OrphanReaper.JOB, Long.toString(row.id()));
     environment.put("BALSAM_RUN", run.row.name());
     environment.put("BALSAM_WORKDIR", row.workdir());
-    environment.put("BALSAM_ATTEMPT", Integer.toString(attempt));
+    environment.put(OrphanReaper.ATTEMPT, Integer.toString(attempt));
     environment.put(OrphanReaper.SITE, site.toString());
     return new Assignment(
         row.id(),

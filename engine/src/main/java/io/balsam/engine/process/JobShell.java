@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -109,11 +110,11 @@ final class JobShell {
   }
 
   /** Marks the job as asked to end; returns false when it is not the one running. */
-  synchronized boolean markEnding(RunningJob job) {
+  synchronized boolean markEnding(RunningJob job, Duration grace) {
     if (current != job) {
       return false;
     }
-    job.ending = true;
+    job.markEnding(grace);
     return true;
   }
 

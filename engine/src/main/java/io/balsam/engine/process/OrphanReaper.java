@@ -27,6 +27,14 @@ public final class OrphanReaper {
   public static final String OWNER = "BALSAM_OWNER";
 
   /**
+   * Name of the environment variable with the number of the job; set for each job by the engine.
+   */
+  public static final String JOB = "BALSAM_JOB_ID";
+
+  /** Name of the environment variable with the number of the attempt. */
+  public static final String ATTEMPT = "BALSAM_ATTEMPT";
+
+  /**
    * Prefix of {@link #OWNER} for jobs that a launcher started. Such jobs are never killed here:
    * their launcher outlives the site's owner and ends them itself.
    */

@@ -1,5 +1,6 @@
 package io.balsam.engine.process;
 
+import java.time.Duration;
 import java.util.function.Consumer;
 
 /** Job that a helper is running. */
@@ -29,6 +30,9 @@ final class RunningJob {
   /** Whether it was asked to end while it ran, so that its helper will not be used again. */
   volatile boolean ending;
 
+  /** Time at which the grace period is over that it was given. */
+  private volatile long killNanos = startNanos;
+
   RunningJob(ProcessSpec spec, Consumer<ProcessEnd> onEnd) {
     this.spec = spec;
     this.onEnd = onEnd;
@@ -39,6 +43,17 @@ final class RunningJob {
     boolean first = !toEnd;
     toEnd = true;
     return first;
+  }
+
+  /** Notes that it is asked to end now. */
+  void markEnding(Duration grace) {
+    killNanos = System.nanoTime() + grace.toNanos();
+    ending = true;
+  }
+
+  /** Returns the rest of the grace period; not positive when it is over, or never began. */
+  Duration rest() {
+    return Duration.ofNanos(killNanos - System.nanoTime());
   }
 
   long ageNanos() {

@@ -53,6 +53,7 @@ public final class ShellSpawner implements Spawner, JobShell.Listener {
   private final ConcurrentLinkedDeque<JobShell> idle = new ConcurrentLinkedDeque<>();
   private final Sampler sampler;
   private final ScheduledThreadPoolExecutor timer;
+  private final Strays strays;
   private volatile boolean closed;
 
   /** Creates a spawner; starts no process yet. */
@@ -85,6 +86,7 @@ public final class ShellSpawner implements Spawner, JobShell.Listener {
     timer.prestartCoreThread();
     sampler.start();
     timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    strays = new Strays(timer);
   }
 
   /** Starts a first helper in the background, so that the first job need not wait for it. */
@@ -139,7 +141,7 @@ public final class ShellSpawner implements Spawner, JobShell.Listener {
     }
     if (!helper.hasProcess()) {
       later(YOUNG_NANOS, () -> terminate(job, helper, grace));
-    } else if (helper.markEnding(job)) {
+    } else if (helper.markEnding(job, grace)) {
       RankEnds ranks = job.spec.ranks();
       boolean past =
           ranks != null
@@ -200,13 +202,16 @@ public final class ShellSpawner implements Spawner, JobShell.Listener {
     } else {
       idle.push(helper);
     }
-    finish(job, end);
+    finish(job, helper, end);
   }
 
-  /** Reports the end of a job, once no rank of it can exist any more. */
-  private void finish(RunningJob job, JobEnd end) {
+  /**
+   * Reports the end of a job, once no rank of it can exist any more, nor what it had to take along.
+   */
+  private void finish(RunningJob job, JobShell helper, JobEnd end) {
     CompletableFuture<Void> unused =
         end.over()
+            .thenCombine(endStrays(job, helper), (ranks, others) -> ranks)
             .thenRun(
                 () -> {
                   forget(job);
@@ -217,6 +222,13 @@ public final class ShellSpawner implements Spawner, JobShell.Listener {
                   LOG.error("the end of job {} cannot be reported", job.spec.job(), e);
                   return null;
                 });
+  }
+
+  /** Ends what a job that others end has left outside of its session. */
+  private CompletableFuture<Void> endStrays(RunningJob job, JobShell helper) {
+    return job.ending || job.tooMuch > 0 || closed
+        ? strays.end(new StraySearch(job.spec, helper.id()), closed ? Duration.ZERO : job.rest())
+        : CompletableFuture.completedFuture(null);
   }
 
   @Override
@@ -231,6 +243,7 @@ public final class ShellSpawner implements Spawner, JobShell.Listener {
       Duration cpu = job.sampledCpuNanos < 0 ? null : Duration.ofNanos(job.sampledCpuNanos);
       finish(
           job,
+          helper,
           JobEnd.of(
               job,
               () ->

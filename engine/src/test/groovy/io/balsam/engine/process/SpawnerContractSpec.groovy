@@ -6,6 +6,7 @@ import java.time.Duration
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.TimeUnit
 import spock.lang.AutoCleanup
+import spock.lang.Requires
 import spock.lang.Specification
 import spock.lang.TempDir
 import spock.util.concurrent.PollingConditions
@@ -416,6 +417,41 @@ abstract class SpawnerContractSpec extends Specification {
     }
   }
 
+  @Requires(value = { new File('/proc/self/stat').exists() }, reason = 'no /proc on this machine')
+  def "a job that is ended takes along what has left its session, and only then is its end reported: #what"() {
+    given:
+    def job = start("setsid bash -c '$stray' & echo up; sleep 1000", environment: marks(1))
+    def other = start("setsid sleep 1000 & echo up; sleep 1000", workdir: dir.resolve('other'), environment: marks(2))
+    soon.eventually {
+      assert strays(dir) >= 1
+      assert strays(dir.resolve('other')) == 1
+    }
+
+    when:
+    spawner.end(1, Duration.ofSeconds(grace))
+
+    then:
+    await(job).manner() == ProcessEnd.Manner.TOLD
+    Files.exists(dir.resolve('saved')) == saved
+    strays(dir) - strays(dir.resolve('other')) == 0
+    !other.done
+    strays(dir.resolve('other')) == 1
+
+    when: 'and so does closing'
+    spawner.close()
+
+    then:
+    await(other).signal() == 9
+    soon.eventually { assert pidsIn(dir).empty }
+
+    where:
+    what                      | stray                                                                       | grace || saved
+    'it may clean up'         | 'trap "touch saved; exit" TERM; while :; do sleep 0.05; done'               | 20    || true
+    'it ignores SIGTERM'      | 'trap "" TERM; sleep 1000; true'                                            | 0     || false
+    'without its environment' | 'env -i sleep 1000; true'                                                   | 20    || false
+    'in a third session'      | 'setsid -w sleep 1000; true'                                                | 20    || false
+  }
+
   def "a job that kills its process group is reported as killed, and the next one runs"() {
     expect:
     run('kill -KILL 0').signal() == 9
@@ -473,6 +509,19 @@ abstract class SpawnerContractSpec extends Specification {
       assert end.complete(it): 'told twice'
     }
     end
+  }
+
+  /** The variables that identify an attempt of a job. */
+  static Map<String, String> marks(long job) {
+    [BALSAM_OWNER: 'me', BALSAM_JOB_ID: "$job".toString(), BALSAM_ATTEMPT: '1']
+  }
+
+  /** Number of processes below a directory that lead a session and are no helper. */
+  static int strays(Path dir) {
+    (pidsIn(dir) as Set).count { pid ->
+      def stat = ProcTable.all().find { it.pid() == pid }
+      stat && stat.session() == pid && stat.parent() != ProcessHandle.current().pid()
+    } as int
   }
 
   static ProcessEnd await(CompletableFuture<ProcessEnd> end) {
