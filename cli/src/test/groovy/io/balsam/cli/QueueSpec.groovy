@@ -127,6 +127,9 @@ BatchJob 77: there is no such BatchJob; 'balsam queue ls --history' lists them a
     ['submit', '-n', 2, '-t', 30, '-j', 'serial', '-p', 'mpi:2']     || '--job-mode and --part exclude each other: each part says its own mode, as in serial:2'
     ['submit', '-n', 3, '-t', 30, '-p', 'mpi']                       || "--part: must be MODE:NODES or MODE:NODES:K=V,K=V, such as serial:2:kind=small, not 'mpi'"
     ['submit', '-n', 3, '-t', 30, '-p', 'mpi:two']                   || "--part: 'two' is not a number of nodes in 'mpi:two'; must be MODE:NODES or MODE:NODES:K=V,K=V, such as serial:2:kind=small"
+    ['submit', '-n', 3, '-t', 30, '-p', 'mpi:3:a=b,a=c']             || "--part: no job can have two values of 'a'"
+    ['submit', '-n', 3, '-t', 30, '--tag', 'a=b', '--tag', 'a=c']    || "--tag: no job can have two values of 'a'"
+    ['submit', '-n', 3, '-t', 30, '-x', 'a=b', '-x', 'a=c']          || "--option: there are two values of 'a'"
     ['submit', '-n', 3, '-t', 30, '-p', 'mpi:3:kind']                || "--part: 'kind' is not a tag in 'mpi:3:kind'; must be MODE:NODES or MODE:NODES:K=V,K=V, such as serial:2:kind=small"
     ['submit', '-n', 3, '-t', 30, '--tag', 'kind']                   || "--tag: must be name=value, not 'kind'"
     ['submit', '-n', 3, '-t', 30, 'now']                             || "'now' is not expected here: usage: balsam queue submit [options]"

@@ -1,11 +1,12 @@
 package io.balsam.cli.launch;
 
+import io.balsam.cli.option.NamedValues;
 import io.balsam.cli.option.UsageProblem;
 import io.balsam.spi.JobMode;
 import io.balsam.spi.Partition;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** Parses a partition of an allocation, {@code MODE:NODES[:k=v,…]}. */
 public final class PartitionText {
@@ -23,7 +24,7 @@ public final class PartitionText {
       throw new UsageProblem(
           "--partition: must be MODE:NODES[:k=v,…], as mpi:2:kind=big, not '%s'".formatted(text));
     }
-    Map<String, String> tags = new LinkedHashMap<>();
+    List<String[]> tags = new ArrayList<>();
     if (parts.length == 3) {
       for (String pair : parts[2].split(",")) {
         int at = pair.indexOf('=');
@@ -31,10 +32,13 @@ public final class PartitionText {
           throw new UsageProblem(
               "--partition: tags must be name=value, not '%s' in '%s'".formatted(pair, text));
         }
-        tags.put(pair.substring(0, at), pair.substring(at + 1));
+        tags.add(new String[] {pair.substring(0, at), pair.substring(at + 1)});
       }
     }
-    return new Partition(mode("--partition", parts[0]), Integer.parseInt(parts[1]), tags);
+    return new Partition(
+        mode("--partition", parts[0]),
+        Integer.parseInt(parts[1]),
+        NamedValues.tags("partition", tags));
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.balsam.cli.look;
 
 import io.balsam.cli.option.Arguments;
+import io.balsam.cli.option.NamedValues;
 import io.balsam.cli.option.Opt;
 import io.balsam.cli.option.UsageProblem;
 import io.balsam.cli.term.Typed;
@@ -11,7 +12,6 @@ import io.balsam.engine.text.Nearest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,14 +53,7 @@ public final class Filters {
 
   /** Returns the values of {@code --tag}. */
   public static Map<String, String> tags(Arguments arguments) {
-    Map<String, String> tags = new LinkedHashMap<>();
-    for (String[] pair : arguments.pairs("tag")) {
-      String before = tags.put(pair[0], pair[1]);
-      if (before != null && !before.equals(pair[1])) {
-        throw new UsageProblem("--tag: no job can have two values of '" + pair[0] + "'");
-      }
-    }
-    return tags;
+    return NamedValues.tags("tag", arguments.pairs("tag"));
   }
 
   /** Returns whether no job was selected, so that a command would apply to every job. */

@@ -1,6 +1,7 @@
 package io.balsam.cli.queue;
 
 import io.balsam.cli.option.Arguments;
+import io.balsam.cli.option.NamedValues;
 import io.balsam.cli.option.Opt;
 import io.balsam.cli.option.UsageProblem;
 import io.balsam.engine.text.Nearest;
@@ -8,7 +9,6 @@ import io.balsam.spi.BatchJobRequest;
 import io.balsam.spi.JobMode;
 import io.balsam.spi.Partition;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -83,9 +83,9 @@ public final class AllocationOptions {
         arguments.text(QUEUE.name()).orElse(""),
         arguments.text(PROJECT.name()).orElse(""),
         mode(arguments.text(MODE.name()).orElse("mpi"), "--job-mode"),
-        map(arguments.pairs("tag")),
+        NamedValues.tags("tag", arguments.pairs("tag")),
         arguments.texts(PART.name()).stream().map(AllocationOptions::partition).toList(),
-        map(arguments.pairs(OPTION.name())));
+        NamedValues.of(OPTION.name(), arguments.pairs(OPTION.name())));
   }
 
   private static int needed(Arguments arguments, Opt opt) {
@@ -95,12 +95,6 @@ public final class AllocationOptions {
               .formatted(opt.name(), opt.letter(), opt.value(), opt.help()));
     }
     return arguments.number(opt.name(), 0, 1);
-  }
-
-  private static Map<String, String> map(List<String[]> pairs) {
-    Map<String, String> map = new LinkedHashMap<>();
-    pairs.forEach(pair -> map.put(pair[0], pair[1]));
-    return map;
   }
 
   private static JobMode mode(String text, String where) {
@@ -149,6 +143,6 @@ public final class AllocationOptions {
       }
       pairs.add(new String[] {word.substring(0, at), word.substring(at + 1)});
     }
-    return map(pairs);
+    return NamedValues.tags("part", pairs);
   }
 }

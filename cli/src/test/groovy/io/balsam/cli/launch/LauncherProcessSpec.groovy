@@ -233,6 +233,7 @@ class LauncherProcessSpec extends LauncherProcessSpecification {
     ['-p', 'mpi:3']                       || 'the partitions want 3 nodes, but this allocation has 2 (localhost, localhost-2)'
     ['-p', 'mpi']                         || 'must be MODE:NODES'
     ['-p', 'omp:2']                       || "the mode must be mpi or serial, not 'omp'"
+    ['-p', 'mpi:2:a=b,a=c']               || "--partition: no job can have two values of 'a'"
     ['-p', 'mpi:2:x']                     || "tags must be name=value, not 'x'"
     ['--job-mode', 'mip']                 || "the mode must be mpi or serial, not 'mip'"
     ['--batch-job', '99']                 || 'there is no BatchJob 99'
