@@ -33,18 +33,22 @@ public final class PidFile implements AutoCloseable {
   public static PidFile write(Path balsamDir) {
     Path file = balsamDir.resolve(SiteLayout.AGENT_PID);
     try {
-      OwnFiles.writePrivate(file, Json.mapper().writeValueAsBytes(OwnerInfo.here()));
+      OwnFiles.writePrivate(file, Json.mapper().writeValueAsBytes(OwnerInfo.here(balsamDir)));
     } catch (IOException e) {
       throw StoreException.of("cannot write " + file, file, e);
     }
     return new PidFile(file);
   }
 
-  /** Returns the process named in the file; it may be gone, see {@link OwnerInfo#mayLive()}. */
+  /**
+   * Returns the process named in the file; it may be gone, see {@link OwnerInfo#mayLive()}. A file
+   * that was copied with its site names nobody.
+   */
   public static Optional<OwnerInfo> read(Path balsamDir) {
     Path file = balsamDir.resolve(SiteLayout.AGENT_PID);
     try {
-      return Optional.of(Json.mapper().readValue(Files.readAllBytes(file), OwnerInfo.class));
+      return Optional.of(Json.mapper().readValue(Files.readAllBytes(file), OwnerInfo.class))
+          .filter(agent -> agent.isOf(balsamDir));
     } catch (NoSuchFileException | JsonProcessingException nobody) {
       return Optional.empty();
     } catch (IOException e) {

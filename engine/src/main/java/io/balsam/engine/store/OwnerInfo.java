@@ -1,5 +1,6 @@
 package io.balsam.engine.store;
 
+import io.balsam.engine.domain.SiteLayout;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -18,9 +19,17 @@ import org.jspecify.annotations.Nullable;
  * @param url URL of its API; empty until it listens
  * @param token token to be sent with every request; empty until it listens
  * @param pin of the key by which it identifies itself; empty when nothing is encrypted
+ * @param lock number of the file that it has locked, by which the description that is in a copy of
+ *     the site is recognised; null where files have none
  */
 public record OwnerInfo(
-    long pid, String host, Instant started, String url, String token, String pin) {
+    long pid,
+    String host,
+    Instant started,
+    String url,
+    String token,
+    String pin,
+    @Nullable Long lock) {
 
   /** Creates a description; values missing in the file become empty. */
   public OwnerInfo(
@@ -29,23 +38,53 @@ public record OwnerInfo(
       Instant started,
       @Nullable String url,
       @Nullable String token,
-      @Nullable String pin) {
+      @Nullable String pin,
+      @Nullable Long lock) {
     this.pid = pid;
     this.host = host;
     this.started = started;
     this.url = url == null ? "" : url;
     this.token = token == null ? "" : token;
     this.pin = pin == null ? "" : pin;
+    this.lock = lock;
   }
 
   /** Returns a description of this process, not listening yet. */
   public static OwnerInfo here() {
     ProcessHandle self = ProcessHandle.current();
-    return new OwnerInfo(self.pid(), thisHost(), startOf(self).orElse(Instant.EPOCH), "", "", "");
+    return new OwnerInfo(
+        self.pid(), thisHost(), startOf(self).orElse(Instant.EPOCH), "", "", "", null);
+  }
+
+  /** Returns a description of this process as the owner of a site, not listening yet. */
+  public static OwnerInfo here(Path balsamDir) {
+    return here().listening("", "", "", lock(balsamDir));
   }
 
   OwnerInfo listening(String at, String secret, String key) {
-    return new OwnerInfo(pid, host, started, at, secret, key);
+    return listening(at, secret, key, lock);
+  }
+
+  private OwnerInfo listening(String at, String secret, String key, @Nullable Long locked) {
+    return new OwnerInfo(pid, host, started, at, secret, key, locked);
+  }
+
+  /**
+   * Returns whether the description was written for this directory, or for what it was when it had
+   * another name; false for one that was copied with its directory.
+   */
+  public boolean isOf(Path balsamDir) {
+    Long here = lock(balsamDir);
+    return lock == null || here == null || lock.equals(here);
+  }
+
+  private static @Nullable Long lock(Path balsamDir) {
+    try {
+      Object number = Files.getAttribute(balsamDir.resolve(SiteLayout.OWNER_LOCK), "unix:ino");
+      return number instanceof Number known ? known.longValue() : null;
+    } catch (IOException | UnsupportedOperationException | IllegalArgumentException unknown) {
+      return null;
+    }
   }
 
   /**

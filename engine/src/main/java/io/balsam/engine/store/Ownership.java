@@ -83,7 +83,7 @@ public final class Ownership implements AutoCloseable {
     try {
       if (channel.tryLock() != null) {
         Ownership taken = new Ownership(directory, channel);
-        taken.write(OwnerInfo.here());
+        taken.write(OwnerInfo.here(directory));
         ownership = Optional.of(taken);
       }
       return ownership;
@@ -102,7 +102,7 @@ public final class Ownership implements AutoCloseable {
    */
   public void publish(String url, String token, String pin) {
     try {
-      write(OwnerInfo.here().listening(url, token, pin));
+      write(OwnerInfo.here(directory).listening(url, token, pin));
     } catch (IOException e) {
       throw StoreException.of("cannot write " + directory.resolve(SiteLayout.OWNER), directory, e);
     }
@@ -148,14 +148,14 @@ public final class Ownership implements AutoCloseable {
   /**
    * Returns the present owner, as far as it is known.
    *
-   * @return empty when there is none, when the description is of a process that is gone, or when
-   *     only the owner's user may read it
+   * @return empty when there is none, when the description is of a process that is gone or was
+   *     copied with the site, or when only the owner's user may read it
    */
   public static Optional<OwnerInfo> read(Path balsamDir) {
     Path file = balsamDir.resolve(SiteLayout.OWNER);
     try {
       OwnerInfo info = Json.mapper().readValue(Files.readAllBytes(file), OwnerInfo.class);
-      return Optional.of(info).filter(OwnerInfo::mayLive);
+      return Optional.of(info).filter(OwnerInfo::mayLive).filter(owner -> owner.isOf(balsamDir));
     } catch (NoSuchFileException | AccessDeniedException | JsonProcessingException nobody) {
       return Optional.empty();
     } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.balsam.engine.store
 
+import io.balsam.engine.site.PidFile
 import spock.lang.Specification
 import spock.lang.TempDir
 
@@ -137,6 +138,43 @@ class OwnershipSpec extends Specification {
         'a process that is not there'        | false    | { json(Integer.MAX_VALUE, it.host(), it.started()) }
         'except: one on a host we cannot ask' | true    | { json(Integer.MAX_VALUE, 'elsewhere', it.started()) }
         'except: this process'               | true     | { json(it.pid(), it.host(), it.started()) }
+    }
+
+    def 'what a copy of a site says of the owner of the original is not believed, what a moved site says is'() {
+        given:
+        def owner = Ownership.acquire(dir).get()
+        owner.publish('http://127.0.0.1:5/', 's3cret', '')
+        def agent = PidFile.write(dir)
+        def copy = site.resolve('copy')
+
+        when:
+        assert ['cp', '-a', dir.toString(), copy.toString()].execute().waitFor() == 0
+
+        then:
+        Ownership.read(dir).get().url() == 'http://127.0.0.1:5/'
+        PidFile.read(dir).present
+        Ownership.read(copy).empty
+        PidFile.read(copy).empty
+
+        when: 'another process owns the copy before it has described itself'
+        def other = Ownership.acquire(copy).get()
+        assert ['cp', dir.resolve('owner.json').toString(), copy.toString()].execute().waitFor() == 0
+
+        then:
+        Ownership.read(copy).empty
+
+        when:
+        Files.move(dir, site.resolve('moved'))
+
+        then:
+        Ownership.read(site.resolve('moved')).get().url() == 'http://127.0.0.1:5/'
+        PidFile.read(site.resolve('moved')).present
+
+        cleanup:
+        other?.close()
+        Files.move(site.resolve('moved'), dir)
+        agent?.close()
+        owner?.close()
     }
 
     static String json(Object pid, Object host, Object started) {
