@@ -28,7 +28,7 @@ class ArchitectureSpec extends HouseRules {
             ['.core'],
             ['.execution', '.files', '.store.jdbc'],
             ['.store', '.plugin', '.concurrent'],
-            ['.process', '.packing', '.config', '.session', '.command'],
+            ['.process', '.packing', '.model', '.config', '.session', '.command'],
             ['.api'],
             ['.lifecycle', '.trust'],
             ['.domain', '.text'],
