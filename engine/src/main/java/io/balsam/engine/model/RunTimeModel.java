@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * weighs a little less than the next one, so that the model follows changes. Immutable.
  *
  * <p>Attempts that were ended at their wall time are left out of the regression, of which they
- * would know only a lower bound. They raise the wall times of later ones and count against {@link #trust}.
+ * would know only a lower bound. They raise {@link WallTimes} and count against {@link #trust}.
  */
 public final class RunTimeModel {
 

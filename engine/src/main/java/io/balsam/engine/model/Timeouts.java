@@ -12,7 +12,7 @@ record Timeouts(double excess, int inRow, int finishedSince) {
   static final Timeouts NONE = new Timeouts(Double.NaN, 0, 0);
 
   /** Number of finished attempts after which a timeout is forgotten. */
-  private static final int MEMORY = 100;
+  private static final int MEMORY = 50;
 
   /** Returns what is remembered with one more; its excess is NaN while it is not known. */
   Timeouts plus(double newExcess) {
