@@ -40,7 +40,7 @@ class RemoteSessionsSpec extends Specification {
         def report = new Report(4, [new Report.Begun(1, 2, AT)],
                 [new Report.Ended(3, 1, AT, AT.plusSeconds(1), Report.Outcome.EXITED, 3, 0, Duration.ofMillis(1500), OptionalLong.of(99), 'no\u0000', ['a', 'b'], [x: [1, 2.5]]),
                  new Report.Ended(4, 1, null, AT, Report.Outcome.NOT_STARTED, null, 9, null, OptionalLong.empty(), '', [], null)], [5L],
-                'the disk is full')
+                'the disk is full', ['the worker on n2 was lost'])
 
         when:
         def session = client.sessions().open(opening())

@@ -29,6 +29,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The {@code balsam queue ls} command. */
 public final class QueueLsCommand implements Command {
@@ -40,9 +42,9 @@ public final class QueueLsCommand implements Command {
         .with(Opt.flag("history", "also those that have ended"), CommandSpec.JSON)
         .about(
             """
-            The last column gives the batch system's reason for a BatchJob's state, and what its launcher
-            lacks to start more jobs now: disk space, file handles, processes. Also names BatchJobs that
-            were refused or failed in the last ten minutes.
+            The last column gives the batch system's reason for a BatchJob's state, what its launchers
+            lack to start more jobs now (disk space, file handles, processes), and which workers they have
+            lost. Also names BatchJobs that were refused or failed in the last ten minutes.
             --site all lists those of every site in 'balsam site ls'.""")
         .examples(
             "balsam queue ls", "balsam queue ls --history --json", "balsam queue ls --site all");
@@ -57,15 +59,14 @@ public final class QueueLsCommand implements Command {
    * A BatchJob in the list.
    *
    * @param site its site
-   * @param lack what the machines of its launchers lack; empty for nothing
+   * @param troubles what its launchers lack, and what they have lost
    */
-  private record Row(String site, BatchJobInfo info, String lack) {
+  private record Row(String site, BatchJobInfo info, List<String> troubles) {
 
     String message() {
-      String waits = lack.isEmpty() ? "" : "starts no more jobs now: " + lack;
-      return info.message().isEmpty() || waits.isEmpty()
-          ? info.message() + waits
-          : info.message() + "; " + waits;
+      return Stream.concat(Stream.of(info.message()), troubles.stream())
+          .filter(text -> !text.isEmpty())
+          .collect(Collectors.joining("; "));
     }
   }
 
@@ -91,9 +92,10 @@ public final class QueueLsCommand implements Command {
         String of = Sites.all(call) ? " of " + directory : "";
         refused(site.balsam(), of).forEach(call.console()::note);
       }
-      Map<Long, String> lacks = site.served() && waits ? lacks(site.balsam()) : Map.of();
+      Map<Long, List<String>> troubles =
+          site.served() && waits ? troubles(site.balsam()) : Map.of();
       return infos.stream()
-          .map(info -> new Row(directory, info, lacks.getOrDefault(info.id(), "")))
+          .map(info -> new Row(directory, info, troubles.getOrDefault(info.id(), List.of())))
           .toList();
     }
   }
@@ -121,14 +123,14 @@ public final class QueueLsCommand implements Command {
         .toList();
   }
 
-  private static Map<Long, String> lacks(Balsam balsam) {
-    Map<Long, String> lacks = new HashMap<>();
+  private static Map<Long, List<String>> troubles(Balsam balsam) {
+    Map<Long, List<String>> troubles = new HashMap<>();
     for (SiteView.Launcher launcher : balsam.site().launchers()) {
-      if (!launcher.lack().isEmpty()) {
-        lacks.put(launcher.batchJob(), launcher.lack());
-      }
+      List<String> of = troubles.computeIfAbsent(launcher.batchJob(), id -> new ArrayList<>());
+      of.add(launcher.lack().isEmpty() ? "" : "starts no more jobs now: " + launcher.lack());
+      of.add(launcher.losses());
     }
-    return lacks;
+    return troubles;
   }
 
   private static Set<BatchJobState> states(Invocation call) {

@@ -121,6 +121,12 @@ class LauncherProcessSpec extends LauncherProcessSpecification {
 
     then:
     soon.eventually { assert jobs(run).any { it.attempts() == 1 && it.state() == JobState.RESTART_READY || it.attempts() == 2 } }
+    soon.eventually {
+      assert engine.site().launchers()[0].losses() =~ /^the worker on localhost-2 was lost: its process was ended/
+      assert engine.siteEvents(0, 100).any {
+        it.source() == 'launcher' && it.message() ==~ /launcher \d+ on .* \(serial, 2 nodes\): the worker on localhost-2 was lost: .*/
+      }
+    }
 
     when:
     go()

@@ -71,6 +71,7 @@ public record SiteView(
    * @param heard time of its last message
    * @param ends end of its allocation
    * @param lack resource that its machine lacks to start more jobs now, a clause; empty for none
+   * @param losses workers that it has lost with their nodes, clauses; empty for none
    */
   public record Launcher(
       long session,
@@ -84,7 +85,8 @@ public record SiteView(
       Instant opened,
       Instant heard,
       @Nullable Instant ends,
-      String lack) {}
+      String lack,
+      String losses) {}
 
   /**
    * Limits of a queue by the site's rules.

@@ -24,6 +24,13 @@ interface CrewListener {
    */
   void lacks(String what);
 
+  /**
+   * Reports that a worker is lost, and with it its node.
+   *
+   * @param what a clause for users
+   */
+  void lost(String what);
+
   /** Reports that no assignment can be run any more. */
   void broken(String why);
 }

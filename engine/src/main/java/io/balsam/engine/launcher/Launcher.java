@@ -325,6 +325,11 @@ public final class Launcher {
     }
 
     @Override
+    public void lost(String what) {
+      outbox.lost(what);
+    }
+
+    @Override
     public void broken(String reason) {
       end(reason, true);
     }

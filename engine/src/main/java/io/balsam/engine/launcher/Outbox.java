@@ -12,6 +12,7 @@ final class Outbox {
   private final Map<Long, Report.Begun> begun = new LinkedHashMap<>();
   private final List<Report.Ended> ended = new ArrayList<>();
   private final List<Long> returned = new ArrayList<>();
+  private final List<String> losses = new ArrayList<>();
   private String lack = "";
   private String lackReported = "";
 
@@ -33,6 +34,10 @@ final class Outbox {
     lack = what;
   }
 
+  public void lost(String what) {
+    losses.add(what);
+  }
+
   /** Has the shortage reported again: the owner may be a new one without that information. */
   public void ownerChanged() {
     lackReported = "";
@@ -44,13 +49,14 @@ final class Outbox {
 
   /** Returns whether there are only starts, which may wait to be reported with an end. */
   boolean mayWait() {
-    return ended.isEmpty() && returned.isEmpty() && lack.equals(lackReported);
+    return ended.isEmpty() && returned.isEmpty() && losses.isEmpty() && lack.equals(lackReported);
   }
 
   /** Returns a report of everything in the outbox, which is empty afterwards. */
   Report take(long number) {
-    Report report = new Report(number, List.copyOf(begun.values()), ended, returned, lack);
+    Report report = new Report(number, List.copyOf(begun.values()), ended, returned, lack, losses);
     lackReported = lack;
+    losses.clear();
     clear();
     return report;
   }

@@ -330,6 +330,9 @@ final class WorkerCrew implements Crew, MasterSessions.Workers {
         .forEach(given::returned);
     worker.outbound.close(new NoSuchSession(worker.session()));
     processes.end(worker);
+    if (!stopping) {
+      listener.lost(worker.gone);
+    }
     if (!stopping && workers.stream().allMatch(Worker::gone)) {
       listener.broken("all workers are lost; the last one: " + worker.gone);
     }

@@ -20,13 +20,21 @@ import org.jspecify.annotations.Nullable;
  * @param returned jobs that were leased and not begun, which the launcher returns
  * @param lack resource that its machine lacks to start more jobs now, a clause for people; empty
  *     for none
+ * @param losses workers that it has lost, a clause for each; it runs nothing on their nodes any
+ *     more
  */
 public record Report(
-    long number, List<Begun> begun, List<Ended> ended, List<Long> returned, String lack) {
+    long number,
+    List<Begun> begun,
+    List<Ended> ended,
+    List<Long> returned,
+    String lack,
+    List<String> losses) {
 
   public Report {
-    // Reports of earlier versions do not have it.
+    // Reports of earlier versions do not have these.
     lack = Objects.requireNonNullElse(lack, "");
+    losses = List.copyOf(Objects.requireNonNullElse(losses, List.of()));
     begun = List.copyOf(begun);
     ended = List.copyOf(ended);
     returned = List.copyOf(returned);
@@ -34,7 +42,7 @@ public record Report(
 
   /** Creates the report of a launcher that lacks nothing. */
   public Report(long number, List<Begun> begun, List<Ended> ended, List<Long> returned) {
-    this(number, begun, ended, returned, "");
+    this(number, begun, ended, returned, "", List.of());
   }
 
   /**
@@ -44,7 +52,7 @@ public record Report(
   public Report of(List<OpenSession.Held> kept) {
     Set<Long> jobs = kept.stream().map(OpenSession.Held::job).collect(Collectors.toSet());
     return new Report(
-        number, begun, ended, returned.stream().filter(jobs::contains).toList(), lack);
+        number, begun, ended, returned.stream().filter(jobs::contains).toList(), lack, losses);
   }
 
   /**

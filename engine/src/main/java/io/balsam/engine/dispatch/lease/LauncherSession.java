@@ -8,6 +8,7 @@ import io.balsam.engine.store.SessionRow;
 import io.balsam.engine.text.Count;
 import io.balsam.spi.Node;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -42,6 +43,9 @@ public final class LauncherSession {
 
   /** Shortage that keeps its machine from starting more jobs now; empty for none. */
   String lack = "";
+
+  /** Workers that it has lost, as clauses. */
+  final List<String> losses = new ArrayList<>();
 
   volatile Instant heard;
   private volatile long heardNanos;
@@ -104,6 +108,7 @@ public final class LauncherSession {
         row.opened(),
         heard,
         opening().ends(),
-        lack);
+        lack,
+        String.join("; ", losses));
   }
 }

@@ -51,12 +51,21 @@ final class ReportHandler {
     if (report.number() > session.lastReport) {
       session.lastReport = report.number();
       session.lack = report.lack();
+      lost(session, report.losses());
       for (long job : report.returned()) {
         Lease lease = leases.find(job);
         if (lease != null && lease.session == session && !lease.begun) {
           leases.giveBack(lease);
         }
       }
+    }
+  }
+
+  private void lost(LauncherSession session, List<String> losses) {
+    session.losses.addAll(losses);
+    for (String loss : losses) {
+      parts.batch.site.event(
+          parts.batch.now(), "launcher", session.batchJob(), session.name() + ": " + loss);
     }
   }
 
