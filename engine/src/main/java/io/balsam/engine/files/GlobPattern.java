@@ -120,6 +120,22 @@ public final class GlobPattern {
     return parts;
   }
 
+  /** Returns whether a pattern finds a path, or a directory above it. */
+  static boolean covers(List<Part> pattern, List<String> names) {
+    if (pattern.isEmpty() || names.isEmpty()) {
+      return pattern.isEmpty();
+    }
+    Part first = pattern.get(0);
+    List<Part> rest = pattern.subList(1, pattern.size());
+    List<String> below = names.subList(1, names.size());
+    if (first.literal() != null) {
+      return first.literal().equals(names.get(0)) && covers(rest, below);
+    }
+    boolean deep = first.anyDepth() && !rest.isEmpty();
+    return deep && covers(rest, names)
+        || first.matches(names.get(0)) && covers(deep ? pattern : rest, below);
+  }
+
   private static Part part(String text) {
     boolean dot = text.startsWith(".") || text.startsWith("\\.");
     if (text.equals(EVERYTHING)) {

@@ -123,6 +123,22 @@ public record Listing(List<ListedFile> files) {
     return null;
   }
 
+  /** Returns the first file that is gone and that a pattern would find; null for none. */
+  public @Nullable Path firstGone(Path workdir, String pattern) {
+    List<List<GlobPattern.Part>> patterns =
+        GlobPattern.alternatives(pattern).stream().map(GlobPattern::parts).toList();
+    for (ListedFile file : files) {
+      List<String> names = new ArrayList<>();
+      file.name().forEach(name -> names.add(name.toString()));
+      if (!OWN.contains(file.name().toString())
+          && patterns.stream().anyMatch(one -> GlobPattern.covers(one, names))
+          && !PathGuard.exists(workdir.resolve(file.name()))) {
+        return file.name();
+      }
+    }
+    return null;
+  }
+
   /** Returns the first file that has been written since; null for none. */
   public @Nullable Path firstChange(Path workdir) {
     for (ListedFile file : files) {

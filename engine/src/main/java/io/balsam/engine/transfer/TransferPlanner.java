@@ -17,10 +17,12 @@ final class TransferPlanner {
 
   private final EngineParts parts;
   private final Ways ways;
+  private final GoneFiles gone;
 
   TransferPlanner(EngineParts parts, Ways ways) {
     this.parts = parts;
     this.ways = ways;
+    gone = new GoneFiles(parts.store);
   }
 
   /** Plans the transfers of a job, whose workdir is made. */
@@ -35,7 +37,9 @@ final class TransferPlanner {
             .map(JobRecord::row)
             .collect(
                 Collectors.toMap(JobRow::id, parent -> Path.of(parent.workdir()), (a, b) -> a));
-    return TransferPlan.in(task.app(), row, workdirs, task.scriptDirectory(), ways);
+    TransferPlan plan = TransferPlan.in(task.app(), row, workdirs, task.scriptDirectory(), ways);
+    gone.check(row, workdirs);
+    return plan;
   }
 
   /**

@@ -119,6 +119,35 @@ class StagedAgainSpec extends EngineSpecification {
         there(run) == ['./a', './must']
     }
 
+    def "a retried job is not run without what a parent left: #pattern"() {
+        given:
+        def make = command('make', 'mkdir -p out/deep; echo a > a.csv; echo b > b.csv; echo c > out/deep/c; echo t > t.tmp', cleanup: ['*.tmp'])
+        def use = command('use', "test -e $site/ready")
+        long run = run([make, use], [job('make'), job([after: [0], inputs: [StagingSpec.from(0, pattern, false, optional)]], 'use')])
+        assert jobs(run)*.state() == [JOB_FINISHED, FAILED]
+
+        when:
+        sh("touch ready; rm data/flow-$run/job0/$removed")
+        retry(run)
+        def last = jobs(run).last()
+
+        then:
+        last.state() == (message ? FAILED : JOB_FINISHED)
+        !message || events(last.id()).last().data().message.startsWith("stage-in: of the files of job ${jobs(run)[0].id()}, $message")
+
+        where:
+        pattern       | removed      | optional || message
+        '*'           | 'b.csv'      | false    || 'b.csv is gone from '
+        '*.csv'       | 'a.csv'      | false    || 'a.csv is gone from '
+        '{a,b}.csv'   | 'a.csv'      | false    || 'a.csv is gone from '
+        'out'         | 'out/deep/c' | false    || 'out/deep/c is gone from '
+        '{**/c,b*}'   | 'out/deep/c' | false    || 'out/deep/c is gone from '
+        'out/*'       | 'out/deep/c' | false    || 'out/deep/c is gone from '
+        '*.csv'       | 'b.csv'      | true     || null
+        'b*'          | 'a.csv'      | false    || null
+        '*'           | 'job.err'    | false    || null
+    }
+
     def "a file that the job put in the place of a link is the job's"() {
         given:
         sh('mkdir in; echo a > in/a; echo b > in/b')
