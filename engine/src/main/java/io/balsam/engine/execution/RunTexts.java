@@ -16,10 +16,14 @@ public final class RunTexts {
 
   private static final List<String> SIGNALS =
       List.of(
-          "", "SIGHUP", "SIGINT", "SIGQUIT", "SIGILL", "SIGTRAP", "SIGABRT", "SIGBUS", "SIGFPE",
-          "SIGKILL", "SIGUSR1", "SIGSEGV", "SIGUSR2", "SIGPIPE", "SIGALRM", "SIGTERM");
+          ("0 HUP INT QUIT ILL TRAP ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM STKFLT CHLD"
+                  + " CONT STOP TSTP TTIN TTOU URG XCPU XFSZ VTALRM PROF WINCH IO PWR SYS")
+              .split(" "));
 
   private static final int NOT_EXECUTABLE = 126;
+
+  /** What shells add to the number of a signal, and a program may return by itself. */
+  private static final int SIGNALLED = 128;
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
@@ -52,17 +56,17 @@ public final class RunTexts {
     if (code == NOT_EXECUTABLE) {
       return plain + " (the command was found but cannot be executed)";
     }
-    if (code == 127) {
-      return plain + " (a command was not found)";
-    }
-    return code > 128 && code - 128 < SIGNALS.size()
-        ? plain + " (a command in it was ended by " + SIGNALS.get(code - 128) + ")"
-        : plain;
+    return code == 127 ? plain + " (a command was not found)" : plain;
   }
 
+  /** Returns the signal, and the exit code that looks the same. */
   static String signal(int signal) {
-    String name = signal > 0 && signal < SIGNALS.size() ? SIGNALS.get(signal) : "signal " + signal;
-    return "ended by " + name + hint(signal);
+    boolean named = signal > 0 && signal < SIGNALS.size();
+    return "ended by %s (or exit code %d)%s"
+        .formatted(
+            named ? "SIG" + SIGNALS.get(signal) : "signal " + signal,
+            SIGNALLED + signal,
+            hint(signal));
   }
 
   private static String hint(int signal) {

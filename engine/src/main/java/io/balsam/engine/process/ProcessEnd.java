@@ -2,6 +2,7 @@ package io.balsam.engine.process;
 
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param job number of the job
  * @param exitCode its exit code; null when a signal ended it or it never started
- * @param signal signal that ended it, 0 for none; codes from 129 to 192 are read as 128 + signal,
- *     as shells report them
+ * @param signal signal that ended it, 0 for none. A shell reports 128 + signal, and a program may
+ *     return the same by itself: that is read as the signal, where the signal ends processes
  * @param cpu CPU time of it and its children; null where the system does not report it
  * @param peakKib peak resident memory of all its processes together in KiB, as far as it was
  *     sampled; empty when the process was too short to be sampled or the system does not report it
@@ -32,7 +33,10 @@ public record ProcessEnd(
   static final int SIGNALLED = 128;
 
   static final int SIGKILL = 9;
-  private static final int LAST_SIGNAL = 64;
+  private static final int LAST_SIGNAL = 31;
+
+  /** SIGCHLD, SIGCONT, those that stop a process, SIGURG and SIGWINCH, none of which ends one. */
+  private static final Set<Integer> HARMLESS = Set.of(17, 18, 19, 20, 21, 22, 23, 28);
 
   /** Returns the end of a process that could not be started. */
   public static ProcessEnd notStarted(long job, Throwable why) {
@@ -58,8 +62,13 @@ public record ProcessEnd(
     return new ProcessEnd(job, null, 0, null, OptionalLong.empty(), why, manner);
   }
 
+  /**
+   * Returns whether a status stands for a signal. Codes above those of the named signals are taken
+   * for a program's own, though real-time signals have the same.
+   */
   static boolean isSignal(int status) {
-    return status > SIGNALLED && status <= SIGNALLED + LAST_SIGNAL;
+    int signal = status - SIGNALLED;
+    return signal > 0 && signal <= LAST_SIGNAL && !HARMLESS.contains(signal);
   }
 
   /** Returns the status as shells report it: the exit code, or 128 plus the signal. */

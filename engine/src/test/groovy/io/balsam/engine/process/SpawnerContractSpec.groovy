@@ -43,6 +43,12 @@ abstract class SpawnerContractSpec extends Specification {
     "ulimit -c 0; kill -SEGV \$\$" || null | 11
     "sh -c 'kill -INT \$\$'"      || null | 2
     "sh -c 'kill -PIPE \$\$'"     || null | 13
+    'exit 143'                    || null | 15
+    'exit 145'                    || 145  | 0
+    'exit 150'                    || 150  | 0
+    'exit 156'                    || 156  | 0
+    'exit 160'                    || 160  | 0
+    'exit 192'                    || 192  | 0
     'false; true'                 || 1    | 0
     'false | true'                || 1    | 0
     'true | true'                 || 0    | 0

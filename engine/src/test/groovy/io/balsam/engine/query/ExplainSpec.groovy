@@ -27,7 +27,7 @@ class ExplainSpec extends EngineSpecification {
         long run = run([command('kill -9 $$')], [job()])
 
         then:
-        engine.explain(1).get().summary() == 'It failed: ended by SIGKILL, often for lack of memory.'
+        engine.explain(1).get().summary() == 'It failed: ended by SIGKILL (or exit code 137), often for lack of memory.'
         jobs(run)[0].signal() == 9
     }
 
@@ -52,7 +52,7 @@ class ExplainSpec extends EngineSpecification {
 
         where:
         what                   | line                        | strict || summary                                                                                | told
-        'by head'              | 'yes | head -n 1'           | true   || 'It failed: ended by SIGPIPE, often since a pipe was not read to its end, as by head.' | true
+        'by head'              | 'yes | head -n 1'           | true   || 'It failed: ended by SIGPIPE (or exit code 141), often since a pipe was not read to its end, as by head.' | true
         'allowed by the app'   | 'yes | head -n 1'           | false  || 'It finished successfully.'                                                                    | false
         'another error'        | 'false | head -n 1'         | true   || 'It failed: exit code 1.'                                                              | false
     }

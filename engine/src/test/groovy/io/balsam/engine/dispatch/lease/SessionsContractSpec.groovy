@@ -256,7 +256,7 @@ abstract class SessionsContractSpec extends EngineSpecification {
         EXITED      | 0    | 0      | ''        | true  || RUN_DONE    | 0     | 1        | null
         EXITED      | 0    | 0      | ''        | false || RUN_DONE    | 0     | 1        | null
         EXITED      | 3    | 0      | ''        | false || RUN_ERROR   | 3     | 1        | 'exit code 3'
-        EXITED      | null | 9      | ''        | true  || RUN_ERROR   | null  | 1        | 'ended by SIGKILL, often for lack of memory'
+        EXITED      | null | 9      | ''        | true  || RUN_ERROR   | null  | 1        | 'ended by SIGKILL (or exit code 137), often for lack of memory'
         WALL_TIME   | null | 15     | ''        | true  || RUN_TIMEOUT | null  | 1        | 'it ran longer than its wall time of 1m30s'
         STOPPED     | 143  | 0      | 'no time' | true  || RUN_TIMEOUT | null  | 1        | 'its launcher stopped: no time'
         STOPPED     | null | 15     | ''        | false || RUN_TIMEOUT | null  | 1        | 'its launcher stopped'
