@@ -57,11 +57,11 @@ record Columns(List<String> predictors, @Nullable Origin origin, long[] levels) 
     return FIXED + predictors.size() + levels.length;
   }
 
-  /** Returns the columns that a job needs: these, or these and others at the end. */
+  /** Returns the columns that a job needs: these, and maybe others at the end. */
   Columns including(JobFeatures job) {
     PredictorValue[] values = values(job);
     Origin first = originWith(job, values);
-    Columns grown = first == origin ? this : new Columns(predictors, first, levels);
+    Columns grown = new Columns(predictors, first, levels);
     for (int i = 0; i < values.length; i++) {
       int level = values[i].level();
       if (level != first.levels[i] && grown.column(i, level) < 0) {
@@ -74,19 +74,23 @@ record Columns(List<String> predictors, @Nullable Origin origin, long[] levels) 
   }
 
   private Origin originWith(JobFeatures job, PredictorValue[] values) {
-    double[] logarithms = new double[values.length];
-    int[] firstLevels = new int[values.length];
-    boolean same = origin != null;
+    Origin before = origin;
+    if (before == null) {
+      return new Origin(
+          job.nodes(),
+          job.ranksPerNode(),
+          Arrays.stream(values).mapToDouble(PredictorValue::logarithm).toArray(),
+          Arrays.stream(values).mapToInt(PredictorValue::level).toArray());
+    }
+    double[] logarithms = before.logarithms.clone();
+    boolean more = false;
     for (int i = 0; i < values.length; i++) {
-      boolean known = origin != null && !Double.isNaN(origin.logarithms[i]);
-      logarithms[i] = known ? origin.logarithms[i] : values[i].logarithm();
-      firstLevels[i] = origin == null ? values[i].level() : origin.levels[i];
-      same &= known || Double.isNaN(logarithms[i]);
+      if (Double.isNaN(logarithms[i]) && !Double.isNaN(values[i].logarithm())) {
+        logarithms[i] = values[i].logarithm();
+        more = true;
+      }
     }
-    if (origin != null) {
-      return same ? origin : new Origin(origin.nodes, origin.ranksPerNode, logarithms, firstLevels);
-    }
-    return new Origin(job.nodes(), job.ranksPerNode(), logarithms, firstLevels);
+    return more ? new Origin(before.nodes, before.ranksPerNode, logarithms, before.levels) : before;
   }
 
   Row row(JobFeatures job) {
