@@ -28,7 +28,7 @@ class ArchitectureSpec extends HouseRules {
             ['.core'],
             ['.execution', '.files', '.store.jdbc'],
             ['.store', '.plugin', '.concurrent'],
-            ['.process', '.packing', '.model', '.config', '.session', '.command'],
+            ['.process', '.packing', '.model', '.moldable', '.config', '.session', '.command'],
             ['.api'],
             ['.lifecycle', '.trust'],
             ['.domain', '.text'],
