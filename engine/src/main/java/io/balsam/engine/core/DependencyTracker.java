@@ -119,6 +119,30 @@ public final class DependencyTracker {
     }
   }
 
+  /** Returns the number of descendants that have not ended, counted up to a bound. */
+  public static int countDescendants(Job job, int most) {
+    if (!job.run().table.hasChildren(job.index())) {
+      return 0;
+    }
+    Set<Integer> seen = new HashSet<>();
+    ArrayDeque<Integer> next = new ArrayDeque<>();
+    next.add(job.index());
+    while (!next.isEmpty() && seen.size() < most) {
+      job.run()
+          .table
+          .eachChild(
+              next.remove(),
+              (child, anyEnd) -> {
+                if (seen.size() < most
+                    && !job.run().table.state(child).terminal()
+                    && seen.add(child)) {
+                  next.add(child);
+                }
+              });
+    }
+    return seen.size();
+  }
+
   private static @Nullable Long badParent(Job job) {
     return job.run().badParents.get(job.index());
   }

@@ -44,7 +44,7 @@ final class JobTransfer {
   /** Creates the transfer of a job that has not asked for it since the engine was started. */
   static JobTransfer absent(long job) {
     JobTransfer of =
-        new JobTransfer(job, new StagedItems(List.of()), 0, System.nanoTime(), error -> {});
+        new JobTransfer(job, new StagedItems(List.of(), Urgency.NONE), 0, System.nanoTime(), error -> {});
     of.absent = true;
     return of;
   }
@@ -60,6 +60,11 @@ final class JobTransfer {
 
   long since() {
     return since;
+  }
+
+  /** Returns how much depends on it. */
+  Urgency urgency() {
+    return items.urgency();
   }
 
   void arrived(TransferRow row) {

@@ -15,6 +15,7 @@ import java.util.TreeSet;
 final class StagedItems {
 
   private final List<RecordedItem> located;
+  private final Urgency urgency;
   private final int items;
   private final long begun = System.nanoTime();
   private int arrived;
@@ -22,9 +23,15 @@ final class StagedItems {
   private long bytes;
   private final Set<String> ways = new TreeSet<>();
 
-  StagedItems(List<RecordedItem> all) {
+  StagedItems(List<RecordedItem> all, Urgency urgency) {
+    this.urgency = urgency;
     located = all.stream().filter(one -> one.slot().located()).toList();
     items = all.size();
+  }
+
+  /** Returns how much depends on them. */
+  Urgency urgency() {
+    return urgency;
   }
 
   /** Returns those that are moved between this site and a location. */

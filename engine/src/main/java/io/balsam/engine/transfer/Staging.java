@@ -104,6 +104,7 @@ public final class Staging {
             job,
             app,
             done == Trigger.STAGE_IN_DONE,
+            Urgency.of(job),
             job.run().directory,
             job.run().workflow().script().directory());
     turn.add(task);
@@ -133,7 +134,7 @@ public final class Staging {
       JobRow row = job.whole().row();
       Set<String> locations = TransferPlan.locations(row);
       int items = TransferPlan.places(task.app(), row, task.direction());
-      window.add(row.id(), List.of(task.in(), locations), items, task);
+      window.add(row.id(), List.of(task.in(), locations), task.urgency(), items, task);
     } catch (RuntimeException e) {
       failed(task, e, Listing.NONE);
     }
@@ -194,7 +195,7 @@ public final class Staging {
   }
 
   private void move(StagingTask task, TransferPlan plan, List<RecordedItem> slots, Listing left) {
-    StagedItems items = new StagedItems(slots);
+    StagedItems items = new StagedItems(slots, task.urgency());
     moves.run(
         task.job().id(),
         plan,

@@ -1,11 +1,9 @@
 package io.balsam.engine.transfer;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.function.Consumer;
 
 /**
@@ -22,7 +20,7 @@ final class StagingWindow<T> {
 
   /** Jobs that use the same locations. */
   private final class Lane {
-    final Queue<Waiting<T>> waiting = new ArrayDeque<>();
+    final UrgencyQueue<Waiting<T>> waiting = new UrgencyQueue<>();
     int items;
   }
 
@@ -54,13 +52,14 @@ final class StagingWindow<T> {
    * Adds a job, which begins with the next {@link #start}.
    *
    * @param locations what jobs that wait for each other have in common
+   * @param urgency of jobs that wait, the more urgent begin first
    * @param items about as many as the job has
    */
-  synchronized void add(long job, Object locations, int items, T task) {
+  synchronized void add(long job, Object locations, Urgency urgency, int items, T task) {
     lanes
         .computeIfAbsent(locations, key -> new Lane())
         .waiting
-        .add(new Waiting<>(job, task, Math.max(1, items)));
+        .add(urgency, new Waiting<>(job, task, Math.max(1, items)));
   }
 
   /** Begins as many jobs as may be now. */

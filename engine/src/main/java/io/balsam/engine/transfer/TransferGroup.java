@@ -1,11 +1,10 @@
 package io.balsam.engine.transfer;
 
+import static java.util.Objects.requireNonNull;
+
 import io.balsam.engine.text.Count;
 import io.balsam.engine.transfer.Ways.Way;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -26,7 +25,7 @@ final class TransferGroup {
 
   private final Key key;
   private final List<Way> ways;
-  private final Deque<TransferEntry> waiting = new ArrayDeque<>();
+  private final UrgencyQueue<TransferEntry> waiting = new UrgencyQueue<>();
   private final Alarm alarm;
 
   TransferGroup(Key key, List<Way> ways, Alarm alarm) {
@@ -46,7 +45,7 @@ final class TransferGroup {
 
   void add(TransferEntry entry) {
     if (!entry.of().cancelled()) {
-      waiting.add(entry);
+      waiting.add(entry.of().urgency(), entry);
     }
   }
 
@@ -58,9 +57,9 @@ final class TransferGroup {
     return waiting.size();
   }
 
-  /** Returns when its first item was added, on the clock of {@link System#nanoTime}. */
+  /** Returns when its next item was added, on the clock of {@link System#nanoTime}. */
   long since() {
-    return waiting.element().of().since();
+    return requireNonNull(waiting.peek()).of().since();
   }
 
   /** Has its items looked at again after a while. */
@@ -71,15 +70,14 @@ final class TransferGroup {
   /** Takes the items of the next task. */
   List<TransferEntry> take(int most) {
     List<TransferEntry> taken = new ArrayList<>();
-    while (!waiting.isEmpty() && taken.size() < most) {
-      boolean alone = waiting.element().alone();
-      if (alone && !taken.isEmpty()) {
+    TransferEntry next = waiting.peek();
+    while (next != null && taken.size() < most && (taken.isEmpty() || !next.alone())) {
+      taken.add(next);
+      waiting.poll();
+      if (next.alone()) {
         break;
       }
-      taken.add(waiting.remove());
-      if (alone) {
-        break;
-      }
+      next = waiting.peek();
     }
     return taken;
   }
@@ -91,14 +89,15 @@ final class TransferGroup {
   /** Removes and returns the items that have waited since before a time. */
   List<TransferEntry> takeOlder(long before, WayBackoffs backoffs) {
     List<TransferEntry> old = new ArrayList<>();
-    for (Iterator<TransferEntry> all = waiting.iterator(); all.hasNext(); ) {
-      TransferEntry entry = all.next();
-      if (entry.of().since() - before < 0) {
-        all.remove();
-        entry.said(reasons(backoffs));
-        old.add(entry);
-      }
-    }
+    waiting.removeIf(
+        entry -> {
+          boolean isOld = entry.of().since() - before < 0;
+          if (isOld) {
+            entry.said(reasons(backoffs));
+            old.add(entry);
+          }
+          return isOld;
+        });
     return old;
   }
 

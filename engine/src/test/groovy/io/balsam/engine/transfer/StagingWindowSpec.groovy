@@ -12,8 +12,8 @@ class StagingWindowSpec extends Specification {
         largest = Math.max(largest, jobs.size())
     })
 
-    void add(Iterable<Integer> jobs, String location = 'a', int items = 10) {
-        jobs.each { window.add(it, location, items, (long) it) }
+    void add(Iterable<Integer> jobs, String location = 'a', int items = 10, Urgency urgency = Urgency.NONE) {
+        jobs.each { window.add(it, location, urgency, items, (long) it) }
         window.start()
     }
 
@@ -36,6 +36,20 @@ class StagingWindowSpec extends Specification {
 
         then:
         begun == (1L..1500L).toList()
+    }
+
+    def 'of those that wait, the most urgent begin first'() {
+        given:
+        add(1..2000)
+        add(2001..2100, 'a', 10, new Urgency(0, 3))
+        add(2101..2200, 'a', 10, new Urgency(1, 0))
+        begun.clear()
+
+        when:
+        (1..500).each { window.ended(it) }
+
+        then:
+        begun == ((2101L..2200L) + (2001L..2100L) + (1001L..1300L)).toList()
     }
 
     def 'jobs at other locations do not wait'() {
@@ -87,7 +101,7 @@ class StagingWindowSpec extends Specification {
             if (waiting && random.nextBoolean()) {
                 def some = waiting.take(1 + random.nextInt(200))
                 waiting = waiting.drop(some.size())
-                some.each { window.add(it, "l${it % 3}", random.nextInt(300), (long) it) }
+                some.each { window.add(it, "l${it % 3}", new Urgency(random.nextInt(2), 0), random.nextInt(300), (long) it) }
                 window.start()
             } else if (running < begun.size()) {
                 window.ended(begun[running++])

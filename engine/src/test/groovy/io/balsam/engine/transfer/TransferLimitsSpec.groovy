@@ -128,6 +128,28 @@ class TransferLimitsSpec extends EngineSpecification {
         finish(stuck)
     }
 
+    def "files of jobs with a higher priority, and then of those that more jobs wait for, go first"() {
+        given:
+        submit('far', 1)
+        soon.eventually { assert far.tasks.size() == 1 }
+        def slot = new TransferSlot('x', TransferSlot.Direction.IN, 'x.in', true, false, '')
+        def staged = { Map more = [:], String name -> job(more + [transfers: [x: "far:/$name"]]) }
+        def jobs = (0..<8).collect { staged("plain$it") } + [
+                staged('parent'), job(after: [8], 'none'), staged('grandparent'), job(after: [10], 'none'),
+                job(after: [11], 'none'), staged('urgent', priority: 1)]
+        def apps = [command('cat x.in', transfers: [x: slot]), command('none', 'true')]
+
+        when:
+        long run = engine.submit(workflow(apps, jobs), false)
+        soon.eventually { assert load() == [1, 1, 11] }
+        far.mayEnd.release(1000)
+        finish(run)
+
+        then:
+        far.tasks[1]*.source()*.replaceFirst('.*/', '') == ['urgent', 'grandparent', 'parent'] + (0..<7).collect { "plain$it" }
+        far.tasks[2].size() == 1
+    }
+
     def "a transfer that tells nothing of a task is asked again after the service period"() {
         given:
         long run = submit('far', 1)

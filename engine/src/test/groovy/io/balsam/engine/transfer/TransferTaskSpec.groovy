@@ -27,8 +27,8 @@ class TransferTaskSpec extends Specification {
 
     def 'nothing is recorded of an item that has no row yet when its job has ended, as the job may be removed'() {
         given:
-        def gone = new JobTransfer(1, new StagedItems([]), 2, 0, {})
-        def open = new JobTransfer(2, new StagedItems([]), 2, 0, {})
+        def gone = new JobTransfer(1, new StagedItems([], Urgency.NONE), 2, 0, {})
+        def open = new JobTransfer(2, new StagedItems([], Urgency.NONE), 2, 0, {})
         def entries = [entry(1, true, gone), entry(2, false, gone), entry(3, true, open), entry(4, false, open)]
         gone.cancel()
         def task = new TransferTask(way, new FakePlatform(1).transfer('ln'), entries, new TransferTask.Choice(Duration.ZERO, 'x'))
