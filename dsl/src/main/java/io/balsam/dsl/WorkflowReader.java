@@ -201,7 +201,7 @@ public final class WorkflowReader implements WorkflowFormat {
     JobCheck check = new JobCheck(reading.apps(), problems);
     List<JobSpec> jobs = new ArrayList<>(entries.size());
     entries.forEach(entry -> jobs.add(check.check(entry)));
-    new GraphCheck(entries, problems).check();
+    new GraphCheck(reading.apps(), entries, problems).check();
     new InputCheck(files.directory(), problems).check(entries);
     capacity.ifPresent(one -> new FitCheck(reading.apps(), one, problems).check(entries));
     Apps apps = apps(reading, loader);

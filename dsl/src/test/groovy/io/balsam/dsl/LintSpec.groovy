@@ -149,6 +149,8 @@ class LintSpec extends ScriptSpecification {
     "job('a') { inputs files: 3 }"                              || ["wf.groovy:2:19: 'files:' of 'inputs' must be a string or a list of strings, not 3"]
     "job('a') { transfers s: '/x' }"                            || ["wf.groovy:2:22: app 'a' has no transfer slot 's': it has none"]
     "app('t') { command 'x'; transfer 's', direction: 'in' }; job('t')" || ["wf.groovy:2:58: the job gives no location for the transfer slot 's' of app 't': add transfers s: 'location:/path'"]
+    "app('t') { command 'x'; transfer 's', direction: 'out', path: 'y' }\njob('t') { transfers s: '/x/' }\njob('t') { transfers s: '/x/y' }" || ["wf.groovy:4:22: two jobs would write /x/y, and one would replace the result of the other: the other one is at wf.groovy:3:1"]
+    "app('t') { command 'x'; transfer 's', direction: 'out', path: 'y' }\n2.times { job('t') { transfers s: '/x/' } }" || ["wf.groovy:3:32: two jobs would write /x/y, and one would replace the result of the other: build it from a value that differs between the jobs of this loop"]
     "app('t') { command 'x'; transfer 's', direction: 'in' }\njob('t') { transfers s: 'x' }" || ["wf.groovy:3:22: 'x' is not a transfer location: write 'location:/path' or '/path'"]
   }
 

@@ -76,7 +76,7 @@ final class Submission {
     JobCheck check = new JobCheck(apps, problems);
     List<JobSpec> checked = new ArrayList<>();
     entries.forEach(entry -> checked.add(check.check(entry)));
-    new GraphCheck(entries, problems).check();
+    new GraphCheck(apps, entries, problems).check();
     if (!problems.isEmpty()) {
       throw new ScriptFault(
           problems.sorted().stream().map(Problem::toString).collect(Collectors.joining("\n")));

@@ -1,23 +1,33 @@
 package io.balsam.dsl.check;
 
 import io.balsam.dsl.problem.ProblemLog;
+import io.balsam.dsl.source.SourcePosition;
+import io.balsam.engine.domain.App;
+import io.balsam.engine.domain.JobSpec;
 import io.balsam.engine.domain.ParentRef;
+import io.balsam.engine.transfer.SharedTargets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Checks all jobs together: cycles, and workdirs that two jobs would share. */
+/** Checks all jobs together: cycles, and workdirs and places that two jobs would write. */
 public final class GraphCheck {
 
   private static final int NEW = 0;
   private static final int OPEN = 1;
   private static final int DONE = 2;
 
+  private final Map<String, AppEntry> apps;
   private final List<JobEntry> jobs;
   private final ProblemLog problems;
 
-  public GraphCheck(List<JobEntry> jobs, ProblemLog problems) {
+  /**
+   * @param apps those declared, by name
+   */
+  public GraphCheck(Map<String, AppEntry> apps, List<JobEntry> jobs, ProblemLog problems) {
+    this.apps = apps;
     this.jobs = jobs;
     this.problems = problems;
   }
@@ -25,6 +35,32 @@ public final class GraphCheck {
   public void check() {
     workdirs();
     cycles();
+    if (problems.isEmpty()) {
+      targets();
+    }
+  }
+
+  private void targets() {
+    List<JobSpec> specs = jobs.stream().map(JobEntry::job).toList();
+    SharedTargets.of(specs, this::app)
+        .forEach(
+            shared -> {
+              JobEntry other = jobs.get(shared.other());
+              SourcePosition at = jobs.get(shared.job()).at();
+              at.inside("transfers")
+                  .inside(shared.slot())
+                  .report(
+                      problems,
+                      shared.message(),
+                      other.at().ref().equals(at.ref())
+                          ? "build it from a value that differs between the jobs of this loop"
+                          : "the other one is at " + other.at().ref());
+            });
+  }
+
+  private @Nullable App app(String name) {
+    AppEntry entry = apps.get(name);
+    return entry == null ? null : entry.app();
   }
 
   private void workdirs() {

@@ -132,6 +132,7 @@ public final class JobSubmitter {
     WorkflowCheck.places(specs, ways);
     List<PreparedRun.One> jobs =
         ReuseKeys.prepare(specs, WorkflowCheck.order(specs), run.workflow().apps(), details::find);
+    WorkflowCheck.targets(specs, run.workflow().apps());
     long base = lastJob + 1;
     long id = lastJob;
     List<JobRow> rows = new ArrayList<>();

@@ -43,6 +43,7 @@ public final class Planner {
     int[] order = WorkflowCheck.order(workflow.jobs());
     List<PreparedRun.One> jobs =
         ReuseKeys.prepare(workflow.jobs(), order, workflow.apps(), store::jobs);
+    WorkflowCheck.targets(workflow.jobs(), workflow.apps());
     return reuse
         ? ReuseFinder.decide(store, contents, ways, workflow, jobs, order)
         : new PreparedRun(workflow, jobs, List.of(), earlier -> false);

@@ -9,6 +9,7 @@ import io.balsam.engine.domain.TransferSlot;
 import io.balsam.engine.files.Workdirs;
 import io.balsam.engine.text.Nearest;
 import io.balsam.engine.transfer.PlaceCheck;
+import io.balsam.engine.transfer.SharedTargets;
 import io.balsam.engine.transfer.SlotClash;
 import io.balsam.engine.transfer.Ways;
 import io.balsam.spi.PluginException;
@@ -141,6 +142,13 @@ public final class WorkflowCheck {
             clash -> {
               throw wrong(spec, clash.message());
             });
+  }
+
+  /** Checks that no job would replace the result of another. */
+  static void targets(List<JobSpec> specs, Map<String, App> apps) {
+    for (SharedTargets.Shared shared : SharedTargets.of(specs, apps::get)) {
+      throw wrong(specs.get(shared.job()), shared.message());
+    }
   }
 
   /** Checks that the site has the places that jobs name. */

@@ -44,7 +44,8 @@ final class JobTransfer {
   /** Creates the transfer of a job that has not asked for it since the engine was started. */
   static JobTransfer absent(long job) {
     JobTransfer of =
-        new JobTransfer(job, new StagedItems(List.of(), Urgency.NONE), 0, System.nanoTime(), error -> {});
+        new JobTransfer(
+            job, new StagedItems(List.of(), Urgency.NONE), 0, System.nanoTime(), error -> {});
     of.absent = true;
     return of;
   }

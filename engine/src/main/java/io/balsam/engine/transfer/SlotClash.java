@@ -54,9 +54,7 @@ public record SlotClash(String slot, String message) {
       Path name = SlotPaths.inWorkdir(slot, place, several);
       return new Target(Direction.IN, name.normalize().toString());
     }
-    Path goal = Path.of(SlotPaths.goal(slot, place.path(), Path.of(slot.localPath())));
-    return new Target(
-        Direction.OUT, new Place(place.name(), goal.normalize().toString()).toString());
+    return new Target(Direction.OUT, SlotPaths.target(slot, place));
   }
 
   private static String message(Target target, Source one, Source other) {

@@ -24,6 +24,12 @@ final class SlotPaths {
     return several ? path.resolve(own) : path;
   }
 
+  /** Returns the place that a slot without a pattern writes, in one form. */
+  static String target(TransferSlot slot, Place place) {
+    Path goal = Path.of(goal(slot, place.path(), Path.of(slot.localPath())));
+    return new Place(place.name(), goal.normalize().toString()).toString();
+  }
+
   /** Returns where a file of a slot goes: into what is a directory, otherwise there. */
   static String goal(TransferSlot slot, String named, Path file) {
     boolean intoDirectory = named.endsWith("/") || GlobPattern.hasWildcard(slot.localPath());

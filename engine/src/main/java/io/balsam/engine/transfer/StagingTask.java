@@ -13,7 +13,8 @@ import java.nio.file.Path;
  * @param runDirectory outside of which it writes nothing
  * @param scriptDirectory where its workflow's own files lie
  */
-record StagingTask(Job job, App app, boolean in, Urgency urgency, Path runDirectory, Path scriptDirectory) {
+record StagingTask(
+    Job job, App app, boolean in, Urgency urgency, Path runDirectory, Path scriptDirectory) {
 
   Direction direction() {
     return in ? Direction.IN : Direction.OUT;

@@ -5,8 +5,8 @@ import io.balsam.engine.core.Job;
 import java.util.Comparator;
 
 /**
- * Urgency of the files of a job. The most urgent ones are moved first: those of jobs with the higher
- * priority, then those of jobs that more others wait for.
+ * Urgency of the files of a job. The most urgent ones are moved first: those of jobs with the
+ * higher priority, then those of jobs that more others wait for.
  *
  * @param priority as declared
  * @param waiting number of jobs that wait for this one, at any depth; no more than {@link #MOST}

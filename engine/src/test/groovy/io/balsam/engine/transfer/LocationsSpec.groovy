@@ -152,6 +152,34 @@ class LocationsSpec extends EngineSpecification {
         TransferSlot.Direction.IN  | [y: '.', z: 'b']         | [y: ['far:/x/a', '/y/a'], z: '/y']  || "two places of transfer slot 'y' would both become 'a' in the workdir"
     }
 
+    def "two jobs that write one path are refused unless one waits for the other: #what"() {
+        given:
+        def slot = new TransferSlot('y', TransferSlot.Direction.OUT, path, true, recursive, '')
+        def specs = places.withIndex().collect { place, i -> job(after: after[i] ?: [], transfers: [y: place]) }
+
+        when:
+        def said = null
+        try {
+            engine.submit(workflow([command('true', transfers: [y: slot])], specs), false)
+        } catch (IllegalArgumentException e) {
+            said = e.message
+        }
+
+        then:
+        said == (shared ? "flow.groovy:1:1: job 'job${places.size() - 1}': two jobs would write $shared, and one would replace the result of the other" : null)
+
+        where:
+        what                      | path  | recursive | places                       | after              || shared
+        'one file'                | 'a'   | false     | ['far:/x', 'far:/./x']       | [:]                || 'far:/x'
+        'own names'               | 'a'   | false     | ['/x/', 'far:/x/', '/x/a']   | [:]                || '/x/a'
+        'siblings'                | 'a'   | false     | ['far:/1', 'far:/x', 'far:/x'] | [1: [0], 2: [0]]  || 'far:/x'
+        'a chain'                 | 'a'   | false     | ['far:/x', 'far:/1', 'far:/x'] | [1: [0], 2: [1]]  || null
+        'declared the other way'  | 'a'   | false     | ['far:/x', 'far:/x']         | [0: [1]]           || null
+        'different ones'          | 'a'   | false     | ['far:/x', 'far:/x/a']       | [:]                || null
+        'directories are merged'  | 'a'   | true      | ['far:/x', 'far:/x']         | [:]                || null
+        'patterns are not known'  | 'a*'  | false     | ['far:/x', 'far:/x']         | [:]                || null
+    }
+
     def "patterns whose files would become one fail the job, and name both"() {
         given:
         def out = ['y', 'z'].collectEntries { [it, new TransferSlot(it, TransferSlot.Direction.OUT, "$it/*.out", true, false, '')] }
