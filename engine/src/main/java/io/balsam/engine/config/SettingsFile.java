@@ -181,7 +181,8 @@ final class SettingsFile {
       if (empty(parser)) {
         modules.put(name, Optional.empty());
       } else if (token != JsonToken.START_OBJECT) {
-        problem(parser, path + ": must be a block of 'key: value' lines, or null to switch it off");
+        String off = name.equals(TransferLimits.MODULE) ? "" : ", or null to switch it off";
+        problem(parser, path + ": must be a block of 'key: value' lines" + off);
         parser.skipChildren();
       } else {
         modules.put(name, Optional.of(map(parser, path)));
