@@ -17,6 +17,7 @@ import io.balsam.engine.api.Registration;
 import io.balsam.engine.api.RunPlan;
 import io.balsam.engine.api.RunProgress;
 import io.balsam.engine.api.RunView;
+import io.balsam.engine.api.ScalingPlan;
 import io.balsam.engine.api.SiteEvent;
 import io.balsam.engine.api.SiteView;
 import io.balsam.engine.api.TransferFilter;
@@ -279,6 +280,11 @@ public final class Engine implements Balsam {
   /** Returns the interface between the engine and a site's service modules. */
   public SiteServices services() {
     return services;
+  }
+
+  @Override
+  public ScalingPlan plan() {
+    return config.modules().plan();
   }
 
   @Override

@@ -13,6 +13,7 @@ import io.balsam.engine.api.NewRun;
 import io.balsam.engine.api.Page;
 import io.balsam.engine.api.Principal;
 import io.balsam.engine.api.RunView;
+import io.balsam.engine.api.ScalingPlan;
 import io.balsam.engine.api.SiteEvent;
 import io.balsam.engine.api.SiteView;
 import io.balsam.engine.api.TransferFilter;
@@ -122,6 +123,11 @@ final class PrincipalBalsam implements Balsam {
   @Override
   public Sessions sessions() {
     return engine.sessions();
+  }
+
+  @Override
+  public ScalingPlan plan() {
+    return engine.plan();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.balsam.engine;
 
+import io.balsam.engine.api.ScalingPlan;
 import io.balsam.engine.api.SiteView;
 import io.balsam.engine.hook.HookPool;
 import io.balsam.engine.transfer.CleanupQueue;
@@ -28,6 +29,11 @@ public interface SiteModules {
 
         @Override
         public void cleanupWaits() {}
+
+        @Override
+        public ScalingPlan plan() {
+          throw new UnsupportedOperationException("no allocations are asked for here");
+        }
       };
 
   /** Returns the states of the modules, as the settings list them. */
@@ -41,4 +47,13 @@ public interface SiteModules {
 
   /** Reports that there is a cleanup to take; returns at once. */
   void cleanupWaits();
+
+  /**
+   * Returns what automatic scaling would ask for now; with its defaults where no settings switch it
+   * on.
+   *
+   * @throws UnsupportedOperationException when no allocations are asked for here
+   * @throws io.balsam.spi.PluginException when the batch system does not answer
+   */
+  ScalingPlan plan();
 }

@@ -61,6 +61,11 @@ public final class SiteServices {
     return core.cleanups;
   }
 
+  /** Returns whether any job of the runs that go on here has not ended. */
+  public boolean jobsLeft() {
+    return core.parts.loop.ask(core.parts.runs::hasOpenJobs);
+  }
+
   /**
    * Returns the work that waits for launchers and that runs in them.
    *

@@ -15,6 +15,8 @@ import java.util.Map;
  * @param memoryPerNode bytes of each on each of its nodes; 0 when not specified
  * @param named other resources of each by name, of each node or of the site
  * @param wallTime time that each takes at most; zero when not specified
+ * @param nodesEach nodes that each fills: a share of one when it leaves room for others, by what
+ *     the nodes of the site have
  */
 public record Demand(
     long jobs,
@@ -24,9 +26,23 @@ public record Demand(
     double gpusPerNode,
     long memoryPerNode,
     Map<String, Integer> named,
-    Duration wallTime) {
+    Duration wallTime,
+    double nodesEach) {
 
   public Demand {
     named = Map.copyOf(named);
+  }
+
+  /** Creates jobs that fill a whole node, or several. */
+  public Demand(
+      long jobs,
+      int nodes,
+      double nodeShare,
+      int coresPerNode,
+      double gpusPerNode,
+      long memoryPerNode,
+      Map<String, Integer> named,
+      Duration wallTime) {
+    this(jobs, nodes, nodeShare, coresPerNode, gpusPerNode, memoryPerNode, named, wallTime, nodes);
   }
 }

@@ -109,6 +109,16 @@ public interface Balsam extends AutoCloseable {
   SiteView site();
 
   /**
+   * Returns what automatic scaling sees and would ask for now, with its defaults where no settings
+   * switch it on; asks for nothing.
+   *
+   * @throws UnsupportedOperationException when no allocations are asked for here
+   */
+  default ScalingPlan plan() {
+    throw new UnsupportedOperationException("no allocations are asked for here");
+  }
+
+  /**
    * Returns the events of the site, oldest first.
    *
    * @param after only events with a higher number

@@ -34,6 +34,11 @@ public final class RunRegistry {
     return loaded.get(id);
   }
 
+  /** Returns whether any job of the loaded runs has not ended; on the event loop. */
+  public boolean hasOpenJobs() {
+    return loaded.values().stream().anyMatch(run -> run.table.open() > 0);
+  }
+
   public LoadedRun add(RunRow row) {
     LoadedRun run = new LoadedRun(row, directory(row.name()), new StateCounts());
     loaded.put(row.id(), run);

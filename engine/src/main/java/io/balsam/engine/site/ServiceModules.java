@@ -2,6 +2,7 @@ package io.balsam.engine.site;
 
 import io.balsam.engine.Engine;
 import io.balsam.engine.SiteModules;
+import io.balsam.engine.api.ScalingPlan;
 import io.balsam.engine.api.SiteView;
 import io.balsam.engine.batchjob.BatchJobPolicy;
 import io.balsam.engine.batchjob.BatchJobRegistry;
@@ -13,6 +14,11 @@ import io.balsam.engine.domain.SiteLayout;
 import io.balsam.engine.hook.HookPool;
 import io.balsam.engine.plugin.Platform;
 import io.balsam.engine.plugin.PluginHost;
+import io.balsam.engine.scaling.AutoScaler;
+import io.balsam.engine.scaling.Planning;
+import io.balsam.engine.scaling.Refusals;
+import io.balsam.engine.scaling.ScalingSettings;
+import io.balsam.engine.scaling.ScalingSite;
 import io.balsam.engine.store.StoreNote;
 import io.balsam.engine.transfer.CleanupQueue;
 import io.balsam.spi.Scheduler;
@@ -41,6 +47,8 @@ public final class ServiceModules implements SiteModules, AutoCloseable {
   private final List<String> balsam;
   private final Clock clock;
   private final Supervisor supervisor;
+  private final Refusals refusals = new Refusals();
+  private final List<Planning> planning;
   private volatile @Nullable Engine engine;
 
   /**
@@ -73,6 +81,21 @@ public final class ServiceModules implements SiteModules, AutoCloseable {
     CleanerSettings cleaner = plan.cleaner();
     if (cleaner != null) {
       makers.put(CleanerSettings.MODULE, () -> cleaner(cleaner));
+    }
+    if (scheduler != null) {
+      ScalingSite scaled = new EngineScalingSite(this::engine, scheduler, plan.rules(), clock);
+      plan.scaling()
+          .forEach(
+              (name, settings) ->
+                  makers.put(name, () -> new AutoScaler(settings, scaled, refusals)));
+      planning =
+          plan.scaling().isEmpty()
+              ? List.of(new Planning(ScalingSettings.defaults(batchJobs), scaled, refusals))
+              : plan.scaling().values().stream()
+                  .map(settings -> new Planning(settings, scaled, refusals))
+                  .toList();
+    } else {
+      planning = List.of();
     }
     plan.others().forEach((name, block) -> makers.put(name, () -> host.service(name, block)));
     makers.put(TransferLimits.MODULE, () -> new TransferModule(engine()));
@@ -152,6 +175,15 @@ public final class ServiceModules implements SiteModules, AutoCloseable {
   @Override
   public void cleanupWaits() {
     supervisor.wake(CleanerSettings.MODULE);
+  }
+
+  @Override
+  public ScalingPlan plan() {
+    if (planning.isEmpty()) {
+      throw new UnsupportedOperationException(
+          "no allocations are asked for here: the site has no batch system");
+    }
+    return ScalingPlan.of(planning.stream().map(Planning::plan).toList());
   }
 
   /** Ends all modules, or gives them up after ten seconds. */

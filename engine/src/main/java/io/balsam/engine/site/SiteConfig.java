@@ -11,6 +11,7 @@ import io.balsam.engine.config.Setting;
 import io.balsam.engine.config.Settings;
 import io.balsam.engine.config.TransferLimits;
 import io.balsam.engine.plugin.PluginHost;
+import io.balsam.engine.scaling.ScalingSettings;
 import io.balsam.engine.text.Nearest;
 import io.balsam.spi.ErrorKind;
 import io.balsam.spi.PluginConfig;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  *     has mistakes in that part
  * @param processing the block processing; null when it is switched off
  * @param cleaner the block file_cleaner; null when it is switched off
+ * @param scaling the blocks of modules that ask for allocations, by name
  * @param others blocks of the plugins' modules
  * @param rules the policy that the engine needs of all this
  */
@@ -45,6 +47,7 @@ public record SiteConfig(
     @Nullable BatchJobSettings template,
     @Nullable HookModuleSettings processing,
     @Nullable CleanerSettings cleaner,
+    Map<String, ScalingSettings> scaling,
     Map<String, ConfigBlock> others,
     SitePolicy rules) {
 
@@ -53,7 +56,10 @@ public record SiteConfig(
           BatchJobSettings.MODULE,
           HookModuleSettings.MODULE,
           CleanerSettings.MODULE,
-          TransferLimits.MODULE);
+          TransferLimits.MODULE,
+          ScalingSettings.AUTO_SCALER,
+          ScalingSettings.ELASTIC_QUEUE,
+          ScalingSettings.QUEUE_MAINTAINER);
 
   /**
    * Reads the blocks of all service modules.
@@ -107,6 +113,14 @@ public record SiteConfig(
             CleanerSettings.MODULE,
             complaints,
             CleanerSettings::read);
+    Map<String, ScalingSettings> scaling = scaling(blocks, batchJobs, complaints);
+    if (!scaling.isEmpty() && batchBlock == null) {
+      String module = scaling.keySet().iterator().next();
+      complaints.add(
+          settings.placeOfModule(module)
+              + ": %s asks for allocations, which needs the block %s"
+                  .formatted(module, BatchJobSettings.MODULE));
+    }
     // The platform reads it, in a site and elsewhere.
     ConfigBlock unused = blocks.remove(TransferLimits.MODULE);
     String name = settings.text(Setting.NAME);
@@ -126,6 +140,7 @@ public record SiteConfig(
         template(batchJobs, batchBlock),
         processing,
         cleaner,
+        scaling,
         blocks,
         rules(called, settings, batchJobs));
   }
@@ -155,6 +170,23 @@ public record SiteConfig(
   /** Returns whether any service is switched on. */
   public boolean serves() {
     return batchJobs != null || processing != null || cleaner != null || !others.isEmpty();
+  }
+
+  private static Map<String, ScalingSettings> scaling(
+      Map<String, ConfigBlock> blocks,
+      @Nullable BatchJobSettings batchJobs,
+      List<String> complaints) {
+    Map<String, ScalingSettings> scaling = new LinkedHashMap<>();
+    for (String module : ScalingSettings.MODULES) {
+      ConfigBlock block = blocks.remove(module);
+      ScalingSettings settings =
+          read(
+              block, module, complaints, config -> ScalingSettings.read(module, config, batchJobs));
+      if (settings != null) {
+        scaling.put(module, settings);
+      }
+    }
+    return scaling;
   }
 
   private static <T> @Nullable T read(

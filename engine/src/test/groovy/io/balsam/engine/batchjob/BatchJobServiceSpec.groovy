@@ -58,7 +58,7 @@ class BatchJobServiceSpec extends Specification {
   private void open() {
     store = Stores.open("jdbc:h2:file:${site.resolve('.balsam/balsam')}")
     def rules = new SitePolicy('here', Duration.ofMinutes(1), settings.queues(), settings.projects(), 'batch', 'climate', [:])
-    def plan = new SiteConfig('here', settings, null, null, null, [:], rules)
+    def plan = new SiteConfig('here', settings, null, null, null, [:], [:], rules)
     def platform = new Platform() {
       List<Node> nodes() { [] }
       io.balsam.spi.MpiRunner runner(String name) { null }

@@ -194,7 +194,7 @@ class BatchJobPollSpec extends Specification {
     given: 'a site whose module would wait for minutes, as after a batch system that did not answer'
     ask()
     def platform = [scheduler: { String name -> system }] as Platform
-    def plan = new SiteConfig('here', settings(Duration.ofHours(1)), null, null, null, [:], RULES)
+    def plan = new SiteConfig('here', settings(Duration.ofHours(1)), null, null, null, [:], [:], RULES)
     def modules = new ServiceModules(plan, site, platform, null, ['balsam'], Clock.systemUTC())
     def soon = new PollingConditions(timeout: 60, delay: 0.05)
     def answer = system.onStatus

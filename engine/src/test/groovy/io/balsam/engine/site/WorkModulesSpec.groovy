@@ -22,7 +22,7 @@ class WorkModulesSpec extends EngineSpecification {
   private void openWith(HookModuleSettings processing, CleanerSettings cleaner) {
     engine.close()
     store.close()
-    def plan = new SiteConfig('here', null, null, processing, cleaner, [:], null)
+    def plan = new SiteConfig('here', null, null, processing, cleaner, [:], [:], null)
     modules = new ServiceModules(plan, site, platform as Platform, null, ['balsam'], Clock.systemUTC())
     open()
   }

@@ -18,6 +18,11 @@ public final class SiteBacklog {
   private final SessionRegistry sessions;
   private int coresOfNode = Runtime.getRuntime().availableProcessors();
 
+  /** 0 when not known, as {@link #memoryOfNode}. */
+  private int gpusOfNode;
+
+  private long memoryOfNode;
+
   public SiteBacklog(RunnableQueues waiting, LeaseTable leases, SessionRegistry sessions) {
     this.waiting = waiting;
     this.leases = leases;
@@ -26,7 +31,7 @@ public final class SiteBacklog {
 
   private record JobNeed(Resources resources, Duration wallTime) {
 
-    Demand demand(long jobs) {
+    Demand demand(long jobs, double nodesEach) {
       return new Demand(
           jobs,
           resources.nodes(),
@@ -35,7 +40,8 @@ public final class SiteBacklog {
           resources.gpusPerNode(),
           resources.memory(),
           resources.named(),
-          wallTime);
+          wallTime,
+          nodesEach);
     }
   }
 
@@ -48,9 +54,13 @@ public final class SiteBacklog {
     // Nodes are taken to be like the largest that launchers have; before any came, like this host.
     sessions.open().stream()
         .flatMap(session -> session.opening().nodes().stream())
-        .mapToInt(node -> node.cpuIds().size())
-        .max()
-        .ifPresent(cores -> coresOfNode = cores);
+        .max(Comparator.comparingInt(node -> node.cpuIds().size()))
+        .ifPresent(
+            node -> {
+              coresOfNode = node.cpuIds().size();
+              gpusOfNode = node.gpuIds().size();
+              memoryOfNode = node.memory();
+            });
     Sum runnable = new Sum();
     Map<JobNeed, Long> needs = new HashMap<>();
     waiting.eachRequest(
@@ -68,9 +78,9 @@ public final class SiteBacklog {
     return new Backlog(runnable.jobs, runnable.nodes, running.jobs, running.nodes, demand(needs));
   }
 
-  private static List<Demand> demand(Map<JobNeed, Long> needs) {
+  private List<Demand> demand(Map<JobNeed, Long> needs) {
     return needs.entrySet().stream()
-        .map(need -> need.getKey().demand(need.getValue()))
+        .map(need -> need.getKey().demand(need.getValue(), nodes(need.getKey().resources())))
         .sorted(Comparator.comparingLong(Demand::jobs).reversed())
         .toList();
   }
@@ -81,9 +91,13 @@ public final class SiteBacklog {
   }
 
   private double nodes(Resources resources) {
+    if (resources.multiNode()) {
+      return resources.nodes();
+    }
     double cores = (double) resources.coresPerNode() / coresOfNode;
-    return resources.multiNode()
-        ? resources.nodes()
-        : Math.max(resources.nodeShare(), Math.min(1, cores));
+    double gpus = gpusOfNode == 0 ? 0 : resources.gpusPerNode() / gpusOfNode;
+    double memory = memoryOfNode == 0 ? 0 : (double) resources.memory() / memoryOfNode;
+    double largest = Math.max(cores, Math.max(gpus, memory));
+    return Math.max(resources.nodeShare(), Math.min(1, largest));
   }
 }

@@ -914,7 +914,7 @@ abstract class SessionsContractSpec extends EngineSpecification {
             running() == 1
             runningNodes() == 0.25d
             demand().toSet() == [
-                new Demand(1, 1, 0, 1, 0, 0, [:], Duration.ZERO),
+                new Demand(1, 1, 0, 1, 0, 0, [:], Duration.ZERO, 0.25),
                 new Demand(1, 3, 1, 1, 0, 0, [:], Duration.ZERO)] as Set
         }
         engine.services().backlog([a: '1']).runnable() == 0
@@ -927,10 +927,13 @@ abstract class SessionsContractSpec extends EngineSpecification {
         submit((1..3).collect { job(resources: half, wallTime: Duration.ofMinutes(5), priority: it, tags: [a: '1']) } +
             job(resources: half, wallTime: Duration.ofMinutes(6)))
 
-        expect:
-        engine.services().backlog([:]).demand() == [
-            new Demand(3, 1, 0.5, 6, 1, 4L << 30, [fpga: 1], Duration.ofMinutes(5)),
-            new Demand(1, 1, 0.5, 6, 1, 4L << 30, [fpga: 1], Duration.ofMinutes(6))]
+        expect: 'each fills half a node at least, and all of one without so many cores'
+        with(engine.services().backlog([:]).demand()) { demand ->
+            demand == [
+                new Demand(3, 1, 0.5, 6, 1, 4L << 30, [fpga: 1], Duration.ofMinutes(5), demand[0].nodesEach()),
+                new Demand(1, 1, 0.5, 6, 1, 4L << 30, [fpga: 1], Duration.ofMinutes(6), demand[1].nodesEach())]
+            demand*.nodesEach().every { it >= 0.5 && it <= 1 }
+        }
         engine.services().backlog([a: '1']).demand()*.jobs() == [3L]
     }
 

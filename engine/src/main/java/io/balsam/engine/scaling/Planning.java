@@ -1,0 +1,108 @@
+package io.balsam.engine.scaling;
+
+import io.balsam.engine.api.Principal;
+import io.balsam.engine.api.ScalingPlan;
+import io.balsam.engine.api.SiteView;
+import io.balsam.engine.execution.RunTexts;
+import io.balsam.engine.text.Count;
+import io.balsam.spi.BatchJobInfo;
+import io.balsam.spi.BatchJobState;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Looks at a site and plans what to ask for; asks for nothing. From any thread. */
+public final class Planning {
+
+  private static final Duration DAY = Duration.ofDays(1);
+
+  private final ScalingSettings settings;
+  private final ScalingSite site;
+  private final Refusals refusals;
+
+  public Planning(ScalingSettings settings, ScalingSite site, Refusals refusals) {
+    this.settings = settings;
+    this.site = site;
+    this.refusals = refusals;
+  }
+
+  /** Returns the plan, with a part for each queue of the settings. */
+  public ScalingPlan plan() {
+    ZonedDateTime now = site.now();
+    List<BatchJobInfo> open = site.open();
+    List<Allocation> planned = new ArrayList<>();
+    List<ScalingPlan.Queue> plans = new ArrayList<>();
+    Map<Map<String, String>, List<Need>> unserved = new HashMap<>();
+    for (QueuePolicy policy : settings.queues()) {
+      Scaler scaler = new Scaler(policy, look(policy, now, open, planned));
+      ScalingPlan.Queue plan = scaler.plan();
+      plans.add(plan);
+      plan.requests()
+          .forEach(
+              one ->
+                  planned.add(
+                      new Allocation(
+                          one.nodes(), Shape.usable(one.wallMinutes()), policy.tags(), false)));
+      unserved.merge(
+          policy.tags(),
+          scaler.unfit(),
+          (one, other) -> one.stream().filter(other::contains).toList());
+    }
+    List<String> told =
+        unserved.values().stream().flatMap(List::stream).map(Planning::text).distinct().toList();
+    return new ScalingPlan(now.toInstant(), List.copyOf(plans), told);
+  }
+
+  private Situation look(
+      QueuePolicy policy, ZonedDateTime now, List<BatchJobInfo> open, List<Allocation> planned) {
+    SiteView.Queue limits = site.limits(policy.queue()).orElse(null);
+    String queue = limits == null ? policy.queue() : limits.name();
+    return new Situation(
+        now,
+        site.backlog(policy.tags()),
+        site.jobsLeft(),
+        open,
+        List.copyOf(planned),
+        policy.windows() == QueuePolicy.Windows.IGNORED ? Optional.empty() : site.windows(),
+        Optional.ofNullable(limits),
+        policy.nodeHoursPerDay() > 0 ? nodeHours(policy, now.toInstant()) : 0,
+        refusals.why(queue, now.toInstant()));
+  }
+
+  /** Returns what the BatchJobs of the last 24 hours have used, or may use yet. */
+  private double nodeHours(QueuePolicy policy, Instant now) {
+    Instant since = now.minus(DAY);
+    return site.of(new Principal(policy.module())).stream()
+        .filter(job -> policy.queue().isEmpty() || job.request().queue().equals(policy.queue()))
+        .mapToDouble(job -> job.request().nodes() * hours(job, since))
+        .sum();
+  }
+
+  private static double hours(BatchJobInfo job, Instant since) {
+    Duration wall = Duration.ofMinutes(job.request().wallMinutes());
+    Instant began = job.began();
+    if (!job.state().terminal()) {
+      return job.state() == BatchJobState.PENDING_DELETION && began == null ? 0 : inHours(wall);
+    }
+    Instant ended = job.ended();
+    if (began == null || ended == null || ended.isBefore(since)) {
+      return 0;
+    }
+    return inHours(Duration.between(began.isBefore(since) ? since : began, ended));
+  }
+
+  private static double inHours(Duration time) {
+    return time.toMillis() / 3.6e6;
+  }
+
+  private static String text(Need need) {
+    String time = need.time().isZero() ? "" : " for " + RunTexts.duration(need.time());
+    return "%s with %s%s each: no allocation that may be asked for is large enough"
+        .formatted(Count.of(need.jobs(), "job"), Count.of(need.wholeNodes(), "node"), time);
+  }
+}

@@ -1,0 +1,264 @@
+package io.balsam.engine.scaling;
+
+import io.balsam.engine.api.ScalingPlan;
+import io.balsam.engine.batchjob.BatchJobSettings;
+import io.balsam.engine.scaling.QueuePolicy.Windows;
+import io.balsam.engine.text.Count;
+import io.balsam.spi.BackfillWindow;
+import io.balsam.spi.BatchJobInfo;
+import io.balsam.spi.BatchJobState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Decides what to ask for in one queue. Nothing of it is remembered from one look to the next: what
+ * was asked for is seen as a BatchJob that is there, so nothing is asked for twice.
+ */
+final class Scaler {
+
+  private final QueuePolicy policy;
+  private final Situation seen;
+  private final Range nodes;
+  private final Range minutes;
+  private final Work work;
+  private final List<Need> unfit = new ArrayList<>();
+  private final List<ScalingPlan.Withdrawal> withdrawals = new ArrayList<>();
+  private final List<ScalingPlan.Request> requests = new ArrayList<>();
+  private final List<BatchJobInfo> own;
+  private int most;
+  private String waits = "";
+  private double nodeHours;
+
+  Scaler(QueuePolicy policy, Situation seen) {
+    this.policy = policy;
+    this.seen = seen;
+    nodes =
+        policy.nodes().upTo(seen.limits().map(limit -> limit.maxNodes()).orElse(Integer.MAX_VALUE));
+    minutes =
+        policy
+            .minutes()
+            .upTo(seen.limits().map(limit -> limit.maxWallMinutes()).orElse(Integer.MAX_VALUE));
+    work = new Work(seen.backlog().demand().stream().map(Need::of).toList());
+    own = seen.open().stream().filter(this::isOwn).toList();
+    most = nodes.max();
+    nodeHours = seen.nodeHours();
+  }
+
+  /** Returns the jobs that no allocation of this queue can run; after {@link #plan}. */
+  List<Need> unfit() {
+    return unfit;
+  }
+
+  /** Returns the plan. To be called once. */
+  ScalingPlan.Queue plan() {
+    long runnable = work.jobs();
+    if (nodes.isEmpty() || minutes.isEmpty()) {
+      waits = limited();
+      unfit.addAll(work.needs());
+      return plan(runnable, 0, 0);
+    }
+    if (policy.constant() == 0) {
+      unfit.addAll(work.removeUnfit(nodes.max(), Shape.usable(minutes.max())));
+      withdraw();
+    }
+    long fit = work.jobs();
+    cover();
+    long covered = fit - work.jobs();
+    double wanted = work.nodes(Shape.usable(minutes.max()));
+    waits = hindrance();
+    if (waits.isEmpty()) {
+      if (policy.constant() > 0) {
+        askForConstant();
+      } else {
+        askForWork();
+      }
+    }
+    return plan(runnable, covered, wanted);
+  }
+
+  private ScalingPlan.Queue plan(long runnable, long covered, double wanted) {
+    return new ScalingPlan.Queue(
+        policy.module(),
+        policy.queue(),
+        runnable,
+        covered,
+        wanted,
+        own.size(),
+        List.copyOf(requests),
+        List.copyOf(withdrawals),
+        waits);
+  }
+
+  private String limited() {
+    String asked =
+        nodes.isEmpty()
+            ? Count.of(nodes.min(), "node") + " at least, the queue gives " + nodes.max()
+            : Count.of(minutes.min(), "minute") + " at least, the queue gives " + minutes.max();
+    return "its settings ask for " + asked;
+  }
+
+  private boolean isOwn(BatchJobInfo job) {
+    return job.owner().equals(policy.module())
+        && (policy.queue().isEmpty() || job.request().queue().equals(policy.queue()))
+        && job.request().tags().equals(policy.tags())
+        && job.state() != BatchJobState.PENDING_DELETION;
+  }
+
+  private static boolean isQueued(BatchJobInfo job) {
+    return job.state() == BatchJobState.QUEUED || job.state() == BatchJobState.PENDING_SUBMISSION;
+  }
+
+  private void withdraw() {
+    List<BatchJobInfo> queued = own.stream().filter(Scaler::isQueued).toList();
+    if (!seen.jobsLeft()) {
+      queued.forEach(job -> withdraw(job, "no job is left for it"));
+      return;
+    }
+    for (BatchJobInfo job : queued) {
+      Instant since = job.submitted();
+      if (policy.patience().isZero()
+          || since == null
+          || since.plus(policy.patience()).isAfter(seen.now().toInstant())) {
+        continue;
+      }
+      int half = Math.max(job.request().nodes() / 2, least());
+      if (policy.windows() == Windows.ONLY && seen.windows().isPresent()) {
+        withdraw(job, waited() + ", the next one fits the nodes that are idle then");
+      } else if (half < job.request().nodes()) {
+        withdraw(job, "%s, a smaller one may start sooner".formatted(waited()));
+        most = Math.min(most, half);
+      }
+    }
+  }
+
+  private String waited() {
+    return "it waited for more than " + Count.of(policy.patience().toMinutes(), "minute");
+  }
+
+  /** Returns the least number of nodes that an allocation for the jobs must have. */
+  private int least() {
+    return Math.max(nodes.min(), work.needs().stream().mapToInt(Need::wholeNodes).max().orElse(1));
+  }
+
+  private void withdraw(BatchJobInfo job, String why) {
+    withdrawals.add(new ScalingPlan.Withdrawal(job.id(), why));
+  }
+
+  private boolean isWithdrawn(BatchJobInfo job) {
+    return withdrawals.stream().anyMatch(one -> one.batchJob() == job.id());
+  }
+
+  /** Leaves to the allocations that there are what they will do. */
+  private void cover() {
+    Instant now = seen.now().toInstant();
+    List<Allocation> all = new ArrayList<>(seen.planned());
+    seen.open().stream()
+        .filter(job -> job.state() != BatchJobState.PENDING_DELETION && !isWithdrawn(job))
+        .map(job -> Allocation.of(job, now))
+        .forEach(all::add);
+    List<Allocation> serving = all.stream().filter(one -> one.serves(policy.tags())).toList();
+    double running = serving.stream().filter(Allocation::running).mapToInt(Allocation::nodes).sum();
+    double busy = running == 0 ? 0 : Math.min(1, seen.backlog().runningNodes() / running);
+    Duration longest =
+        work.needs().stream().map(Need::time).max(Duration::compareTo).orElse(Duration.ZERO);
+    for (Allocation one : serving) {
+      double share = one.running() ? busy : 0;
+      work.take(one.nodes() * (1 - share), one.usable());
+      if (share > 0 && !longest.isZero()) {
+        // What runs there now is through after about as long as what waits takes.
+        work.take(one.nodes() * share, one.usable().minus(longest));
+      }
+    }
+  }
+
+  /** Returns why nothing may be asked for now; empty when it may. */
+  private String hindrance() {
+    if (!seen.refused().isEmpty()) {
+      return seen.refused();
+    }
+    QuietHours quiet = policy.quiet();
+    return quiet != null && quiet.contains(seen.now().toLocalTime())
+        ? "nothing is asked for from %s to %s".formatted(quiet.from(), quiet.to())
+        : "";
+  }
+
+  private int room() {
+    int queue = seen.limits().map(limit -> limit.maxQueued()).orElse(BatchJobSettings.UNLIMITED);
+    long kept = own.stream().filter(job -> !isWithdrawn(job)).count();
+    return (int) Math.max(0, Math.min(policy.maxQueued(), queue) - kept - requests.size());
+  }
+
+  private void askForConstant() {
+    long kept = own.size();
+    for (long i = kept; i < policy.constant() && room() > 0; i++) {
+      requests.add(
+          new ScalingPlan.Request(
+              nodes.min(),
+              minutes.min(),
+              0,
+              "%d of %d are queued or running".formatted(i, policy.constant())));
+    }
+  }
+
+  private void askForWork() {
+    Range allowed = new Range(nodes.min(), most);
+    if (policy.windows() != Windows.IGNORED && seen.windows().isPresent()) {
+      askForWindows(allowed, seen.windows().get());
+    }
+    boolean onlyWindows = policy.windows() == Windows.ONLY && seen.windows().isPresent();
+    while (waits.isEmpty() && !onlyWindows && !work.isEmpty()) {
+      ask(Shape.forQueue(work, allowed, minutes));
+    }
+    if (waits.isEmpty() && onlyWindows && !work.isEmpty()) {
+      waits = "no idle nodes are left for the other jobs, and nothing else is asked for";
+    }
+  }
+
+  private void askForWindows(Range allowed, List<BackfillWindow> all) {
+    List<BackfillWindow> free = new ArrayList<>(all.stream().filter(this::isOfQueue).toList());
+    own.stream()
+        .filter(job -> isQueued(job) && !isWithdrawn(job))
+        .forEach(job -> occupy(free, job.request().nodes()));
+    while (waits.isEmpty() && !work.isEmpty()) {
+      Shape shape = Shape.forWindow(work, allowed, minutes, policy.padMinutes(), free).orElse(null);
+      if (shape == null) {
+        return;
+      }
+      ask(shape);
+      occupy(free, shape.nodes());
+    }
+  }
+
+  private boolean isOfQueue(BackfillWindow window) {
+    String queue = seen.limits().map(limit -> limit.name()).orElse(policy.queue());
+    return queue.isEmpty() || window.queue().equals(queue);
+  }
+
+  /** Takes nodes out of all windows: they may be the same nodes. */
+  private static void occupy(List<BackfillWindow> windows, int nodes) {
+    windows.replaceAll(
+        window -> new BackfillWindow(window.queue(), window.nodes() - nodes, window.length()));
+    windows.removeIf(window -> window.nodes() < 1);
+  }
+
+  private void ask(Shape shape) {
+    double cost = shape.nodes() * shape.minutes() / 60.0;
+    if (shape.done().jobs() == 0) {
+      waits = "the jobs need more than %s".formatted(Count.of(most, "node"));
+    } else if (room() == 0) {
+      waits = "as many BatchJobs as may be are queued or running";
+    } else if (policy.nodeHoursPerDay() > 0 && nodeHours + cost > policy.nodeHoursPerDay()) {
+      waits =
+          "max_node_hours_per_day is %d: %.1f are taken, and it would be %.1f more"
+              .formatted(policy.nodeHoursPerDay(), nodeHours, cost);
+    } else {
+      nodeHours += cost;
+      requests.add(
+          new ScalingPlan.Request(
+              shape.nodes(), shape.minutes(), shape.done().jobs(), shape.why()));
+      work.take(shape.nodes(), Shape.usable(shape.minutes()));
+    }
+  }
+}

@@ -1,0 +1,247 @@
+package io.balsam.engine.scaling;
+
+import io.balsam.engine.api.SiteView;
+import io.balsam.engine.batchjob.BatchJobSettings;
+import io.balsam.engine.batchjob.ScriptWords;
+import io.balsam.engine.scaling.QueuePolicy.Windows;
+import io.balsam.engine.text.Nearest;
+import io.balsam.spi.JobMode;
+import io.balsam.spi.PluginConfig;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the block of a module that asks for allocations, and checks it against the site. */
+final class ScalingReader {
+
+  /** Number of nodes and minutes that no queue exceeds. */
+  private static final int MOST = 1_000_000;
+
+  private static final String QUEUE = "submit_queue";
+
+  private final String module;
+  private final @Nullable BatchJobSettings batchJobs;
+
+  ScalingReader(String module, @Nullable BatchJobSettings batchJobs) {
+    this.module = module;
+    this.batchJobs = batchJobs;
+  }
+
+  ScalingSettings read(PluginConfig config) {
+    return switch (module) {
+      case ScalingSettings.AUTO_SCALER -> autoScaler(config);
+      case ScalingSettings.ELASTIC_QUEUE ->
+          new ScalingSettings(
+              period(config, "service_period", 60),
+              List.of(checked(config, policy(config, elasticQueue()))));
+      case ScalingSettings.QUEUE_MAINTAINER ->
+          new ScalingSettings(
+              period(config, "submit_period", 60), List.of(checked(config, maintained(config))));
+      default -> throw new IllegalArgumentException("no module '" + module + "'");
+    };
+  }
+
+  private ScalingSettings autoScaler(PluginConfig config) {
+    QueuePolicy defaults =
+        new QueuePolicy(
+            module,
+            "",
+            "",
+            JobMode.MPI,
+            Map.of(),
+            new Range(1, MOST),
+            new Range(10, 360),
+            5,
+            Duration.ofMinutes(60),
+            20,
+            Windows.PREFERRED,
+            0,
+            0,
+            null);
+    QueuePolicy general = policy(config, defaults);
+    List<QueuePolicy> queues =
+        config.blocks("queues").entrySet().stream()
+            .map(one -> inBlock(one.getKey(), one.getValue(), general))
+            .toList();
+    return new ScalingSettings(
+        period(config, "service_period", 20),
+        queues.isEmpty() ? List.of(checked(config, general)) : queues);
+  }
+
+  private QueuePolicy inBlock(String name, PluginConfig block, QueuePolicy general) {
+    QueuePolicy policy = policy(block, general);
+    return checked(block, block.has(QUEUE) ? policy : queue(policy, name(block, QUEUE, name)));
+  }
+
+  private QueuePolicy elasticQueue() {
+    return new QueuePolicy(
+        module,
+        "",
+        "",
+        JobMode.MPI,
+        Map.of(),
+        new Range(20, 127),
+        new Range(35, 360),
+        5,
+        Duration.ofMinutes(10),
+        20,
+        Windows.ONLY,
+        0,
+        0,
+        null);
+  }
+
+  private QueuePolicy policy(PluginConfig config, QueuePolicy other) {
+    Range nodes = range(config, "min_num_nodes", "max_num_nodes", other.nodes());
+    Range minutes = range(config, "min_wall_time_min", "max_wall_time_min", other.minutes());
+    int pad = config.integer("wall_time_pad_min", other.padMinutes(), 0);
+    if (pad >= minutes.min()) {
+      throw config.wrong(
+          "wall_time_pad_min",
+          "%d: must be less than min_wall_time_min, %d".formatted(pad, minutes.min()));
+    }
+    Windows used = other.windows() == Windows.IGNORED ? Windows.PREFERRED : other.windows();
+    boolean windows = config.flag("use_backfill", other.windows() != Windows.IGNORED);
+    return new QueuePolicy(
+        module,
+        name(config, QUEUE, other.queue()),
+        name(config, "submit_project", other.project()),
+        mode(config, other.mode()),
+        config.has("filter_tags") ? config.texts("filter_tags") : tags(config, other),
+        nodes,
+        minutes,
+        pad,
+        Duration.ofMinutes(
+            config.integer("max_queue_wait_time_min", (int) other.patience().toMinutes(), 0)),
+        config.integer("max_queued_jobs", other.maxQueued(), 1),
+        windows ? used : Windows.IGNORED,
+        0,
+        config.integer("max_node_hours_per_day", other.nodeHoursPerDay(), 0),
+        quiet(config, other.quiet()));
+  }
+
+  private Map<String, String> tags(PluginConfig config, QueuePolicy other) {
+    // Asked for, so that the key is known.
+    Map<String, String> none = config.texts("filter_tags");
+    return none.isEmpty() ? other.tags() : none;
+  }
+
+  private QueuePolicy maintained(PluginConfig config) {
+    int nodes = config.integer("num_nodes", 1, 1);
+    int minutes = config.integer("wall_time_min", 1, 1);
+    return new QueuePolicy(
+        module,
+        name(config, QUEUE, ""),
+        name(config, "submit_project", ""),
+        mode(config, JobMode.MPI),
+        config.texts("filter_tags"),
+        new Range(nodes, nodes),
+        new Range(minutes, minutes),
+        0,
+        Duration.ZERO,
+        MOST,
+        Windows.IGNORED,
+        config.integer("num_queued_jobs", 5, 1),
+        0,
+        null);
+  }
+
+  private QueuePolicy checked(PluginConfig config, QueuePolicy policy) {
+    if (batchJobs == null) {
+      return policy;
+    }
+    List<String> queues = batchJobs.queues().stream().map(SiteView.Queue::name).toList();
+    named(config, QUEUE, policy.queue(), batchJobs.defaultQueue(), queues);
+    named(
+        config,
+        "submit_project",
+        policy.project(),
+        batchJobs.defaultProject(),
+        batchJobs.projects().stream().sorted().toList());
+    return policy;
+  }
+
+  private void named(
+      PluginConfig config, String key, String name, String byDefault, List<String> allowed) {
+    String used = name.isEmpty() ? byDefault : name;
+    if (allowed.isEmpty() || allowed.contains(used)) {
+      return;
+    }
+    String all = "the site has " + String.join(", ", allowed);
+    throw config.wrong(
+        key,
+        used.isEmpty()
+            ? "must be set: " + all
+            : "the site has no '%s': %s".formatted(used, Nearest.question(used, allowed, all)));
+  }
+
+  private QueuePolicy queue(QueuePolicy of, String queue) {
+    return new QueuePolicy(
+        of.module(),
+        queue,
+        of.project(),
+        of.mode(),
+        of.tags(),
+        of.nodes(),
+        of.minutes(),
+        of.padMinutes(),
+        of.patience(),
+        of.maxQueued(),
+        of.windows(),
+        of.constant(),
+        of.nodeHoursPerDay(),
+        of.quiet());
+  }
+
+  private Range range(PluginConfig config, String least, String most, Range other) {
+    Range range =
+        new Range(config.integer(least, other.min(), 1), config.integer(most, other.max(), 1));
+    if (range.isEmpty()) {
+      throw config.wrong(
+          config.has(least) ? least : most,
+          "%s, %d, is more than %s, %d".formatted(least, range.min(), most, range.max()));
+    }
+    return range;
+  }
+
+  private Duration period(PluginConfig config, String key, int seconds) {
+    Duration period = config.seconds(key, Duration.ofSeconds(seconds));
+    if (period.toSeconds() < 1) {
+      throw config.wrong(key, "must be at least 1 second");
+    }
+    return period;
+  }
+
+  private String name(PluginConfig config, String key, String other) {
+    String name = config.string(key, other);
+    Optional<String> wrong = ScriptWords.wrongName(name);
+    if (wrong.isPresent()) {
+      throw config.wrong(key, wrong.get());
+    }
+    return name;
+  }
+
+  private JobMode mode(PluginConfig config, JobMode other) {
+    String word = config.string("job_mode", other.name().toLowerCase(Locale.ROOT));
+    return switch (word.toLowerCase(Locale.ROOT)) {
+      case "mpi" -> JobMode.MPI;
+      case "serial" -> JobMode.SERIAL;
+      default -> throw config.wrong("job_mode", "'%s': must be mpi or serial".formatted(word));
+    };
+  }
+
+  private @Nullable QuietHours quiet(PluginConfig config, @Nullable QuietHours other) {
+    String text = config.string("quiet_hours", "");
+    if (text.isEmpty()) {
+      return other;
+    }
+    return QuietHours.parse(text)
+        .orElseThrow(
+            () ->
+                config.wrong(
+                    "quiet_hours", "'%s': must be two times, as '22:00-06:00'".formatted(text)));
+  }
+}

@@ -1,0 +1,46 @@
+package io.balsam.engine.scaling;
+
+import io.balsam.engine.batchjob.BatchJobSettings;
+import io.balsam.spi.PluginConfig;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Settings of a service module that asks for allocations. Three blocks are understood: {@code
+ * auto_scaler}, and {@code elastic_queue} and {@code queue_maintainer} as sites of Balsam 2 have
+ * them.
+ *
+ * @param period time between two looks at what waits
+ * @param queues rules of each queue, in the order in which they are served
+ */
+public record ScalingSettings(Duration period, List<QueuePolicy> queues) {
+
+  /** Module that asks for what waiting jobs need. */
+  public static final String AUTO_SCALER = "auto_scaler";
+
+  /** Module of Balsam 2 that asks for what waiting jobs need. */
+  public static final String ELASTIC_QUEUE = "elastic_queue";
+
+  /** Module of Balsam 2 that keeps a number of BatchJobs queued. */
+  public static final String QUEUE_MAINTAINER = "queue_maintainer";
+
+  /** All of them. */
+  public static final List<String> MODULES = List.of(AUTO_SCALER, ELASTIC_QUEUE, QUEUE_MAINTAINER);
+
+  /** Without settings of the site: what {@code balsam site plan} shows where none are set. */
+  public static ScalingSettings defaults(@Nullable BatchJobSettings batchJobs) {
+    return read(AUTO_SCALER, PluginConfig.empty(), batchJobs);
+  }
+
+  /**
+   * Reads the block of a module.
+   *
+   * @param batchJobs settings of the site, whose queues and projects may be named; null when they
+   *     are not known
+   */
+  public static ScalingSettings read(
+      String module, PluginConfig config, @Nullable BatchJobSettings batchJobs) {
+    return new ScalingReader(module, batchJobs).read(config);
+  }
+}

@@ -1,0 +1,49 @@
+package io.balsam.engine.scaling;
+
+import io.balsam.engine.api.Principal;
+import io.balsam.engine.api.SiteView;
+import io.balsam.spi.BackfillWindow;
+import io.balsam.spi.Backlog;
+import io.balsam.spi.BatchJobInfo;
+import io.balsam.spi.BatchJobRequest;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Site as automatic scaling sees it. */
+public interface ScalingSite {
+
+  ZonedDateTime now();
+
+  /** Returns the work that waits, of jobs with all of these tags. */
+  Backlog backlog(Map<String, String> tags);
+
+  /** Returns whether any job has not ended. */
+  boolean jobsLeft();
+
+  /** Returns the BatchJobs that have not ended, the oldest first. */
+  List<BatchJobInfo> open();
+
+  /** Returns BatchJobs by number; ids that are not known are left out. */
+  List<BatchJobInfo> find(List<Long> ids);
+
+  /** Returns all BatchJobs that a principal has asked for. */
+  List<BatchJobInfo> of(Principal owner);
+
+  /** Returns the idle nodes; empty when the batch system cannot report them. */
+  Optional<List<BackfillWindow>> windows();
+
+  /**
+   * Returns the limits of a queue.
+   *
+   * @param queue its name; empty for the default
+   */
+  Optional<SiteView.Queue> limits(String queue);
+
+  /** Requests an allocation, and returns its number; it is on disk then. */
+  long submit(BatchJobRequest request, Principal by);
+
+  /** Deletes a BatchJob. */
+  void delete(long batchJob);
+}

@@ -1,0 +1,34 @@
+package io.balsam.engine.scaling;
+
+import io.balsam.engine.api.SiteView;
+import io.balsam.spi.BackfillWindow;
+import io.balsam.spi.Backlog;
+import io.balsam.spi.BatchJobInfo;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the rules of a queue are applied to.
+ *
+ * @param now time of the look, on the clock of the site
+ * @param backlog work with the tags of the rules
+ * @param jobsLeft whether any job has not ended, whether it could run now or not
+ * @param open BatchJobs that have not ended, the oldest first
+ * @param planned allocations that are to be asked for by rules that came before
+ * @param windows idle nodes of all queues; empty when the batch system cannot report them
+ * @param limits limits of the queue; empty when there are none
+ * @param nodeHours node hours that the module's BatchJobs of the last 24 hours may use in all
+ * @param refused why nothing may be asked for yet after the batch system refused a request, a
+ *     clause; empty when it may
+ */
+record Situation(
+    ZonedDateTime now,
+    Backlog backlog,
+    boolean jobsLeft,
+    List<BatchJobInfo> open,
+    List<Allocation> planned,
+    Optional<List<BackfillWindow>> windows,
+    Optional<SiteView.Queue> limits,
+    double nodeHours,
+    String refused) {}

@@ -1,0 +1,89 @@
+package io.balsam.engine.site;
+
+import io.balsam.engine.Engine;
+import io.balsam.engine.api.Principal;
+import io.balsam.engine.api.SiteView;
+import io.balsam.engine.batchjob.OpenBatchJobs;
+import io.balsam.engine.batchjob.SitePolicy;
+import io.balsam.engine.scaling.ScalingSite;
+import io.balsam.spi.BackfillWindow;
+import io.balsam.spi.Backlog;
+import io.balsam.spi.BatchJobInfo;
+import io.balsam.spi.BatchJobRequest;
+import io.balsam.spi.ErrorKind;
+import io.balsam.spi.PluginException;
+import io.balsam.spi.Scheduler;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Site of an engine, for automatic scaling.
+ *
+ * @param owner gives the site's engine
+ */
+record EngineScalingSite(Supplier<Engine> owner, Scheduler scheduler, SitePolicy rules, Clock clock)
+    implements ScalingSite {
+
+  @Override
+  public ZonedDateTime now() {
+    return clock.instant().atZone(ZoneId.systemDefault());
+  }
+
+  @Override
+  public Backlog backlog(Map<String, String> tags) {
+    return owner.get().services().backlog(tags);
+  }
+
+  @Override
+  public boolean jobsLeft() {
+    return owner.get().services().jobsLeft();
+  }
+
+  @Override
+  public List<BatchJobInfo> open() {
+    return owner.get().batchJobs().find(List.of(), OpenBatchJobs.STATES);
+  }
+
+  @Override
+  public List<BatchJobInfo> find(List<Long> ids) {
+    return owner.get().batchJobs().find(ids, Set.of());
+  }
+
+  @Override
+  public List<BatchJobInfo> of(Principal by) {
+    return owner.get().batchJobs().find(List.of(), Set.of()).stream()
+        .filter(job -> job.owner().equals(by.name()))
+        .toList();
+  }
+
+  @Override
+  public Optional<List<BackfillWindow>> windows() {
+    return scheduler.backfill();
+  }
+
+  @Override
+  public Optional<SiteView.Queue> limits(String queue) {
+    String name = queue.isEmpty() ? rules.defaultQueue() : queue;
+    return rules.queues().stream().filter(one -> one.name().equals(name)).findFirst();
+  }
+
+  @Override
+  public long submit(BatchJobRequest request, Principal by) {
+    try {
+      return owner.get().as(by).batchJobs().submit(List.of(request)).get(0).id();
+    } catch (IllegalArgumentException e) {
+      throw new PluginException(ErrorKind.USER, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  @Override
+  public void delete(long batchJob) {
+    owner.get().batchJobs().delete(List.of(batchJob));
+  }
+}

@@ -1,0 +1,82 @@
+package io.balsam.engine.scaling
+
+import io.balsam.engine.api.Principal
+import io.balsam.engine.api.SiteView
+import io.balsam.spi.BackfillWindow
+import io.balsam.spi.Backlog
+import io.balsam.spi.BatchJobInfo
+import io.balsam.spi.BatchJobRequest
+import io.balsam.spi.BatchJobState
+import io.balsam.spi.Demand
+import java.time.Duration
+import java.time.ZonedDateTime
+
+/** A site in memory: what waits, and the BatchJobs that were asked for. */
+class FakeScalingSite implements ScalingSite {
+
+    ZonedDateTime now = ZonedDateTime.parse('2026-03-02T12:00:00Z')
+    List<Demand> demand = []
+    long running
+    double runningNodes
+    boolean jobsLeft = true
+    List<BatchJobInfo> all = []
+    Optional<List<BackfillWindow>> windows = Optional.empty()
+    List<SiteView.Queue> limits = []
+    String defaultQueue = ''
+    String refusal = ''
+
+    static Demand jobs(long jobs, double nodes, int minutes) {
+        new Demand(jobs, Math.max(1, Math.ceil(nodes) as int), 0, 1, 0, 0, [:], Duration.ofMinutes(minutes), nodes)
+    }
+
+    static BackfillWindow window(int nodes, int minutes, String queue = '') {
+        new BackfillWindow(queue, nodes, Duration.ofMinutes(minutes))
+    }
+
+    BatchJobInfo batchJob(Map more, BatchJobState state, int nodes, int minutes, int ago = 0, String owner = 'auto_scaler') {
+        def time = now.toInstant() - Duration.ofMinutes(ago)
+        def request = new BatchJobRequest(nodes, minutes, more.queue ?: '', '', io.balsam.spi.JobMode.MPI, more.tags ?: [:], [], [:])
+        def job = new BatchJobInfo(all.size() + 1, owner, request, state, 's', '', time, time,
+            state == BatchJobState.RUNNING || more.ended != null ? time : null, more.ended == null ? null : now.toInstant() - Duration.ofMinutes(more.ended))
+        all << job
+        job
+    }
+
+    BatchJobInfo batchJob(BatchJobState state, int nodes, int minutes, int ago = 0, String owner = 'auto_scaler') {
+        batchJob([:], state, nodes, minutes, ago, owner)
+    }
+
+    void set(long id, BatchJobState state, String message = '') {
+        def old = all[(id as int) - 1]
+        all[(id as int) - 1] = new BatchJobInfo(id, old.owner(), old.request(), state, old.schedulerId(), message,
+            old.created(), old.submitted(), old.began(), old.ended())
+    }
+
+    @Override Backlog backlog(Map<String, String> tags) {
+        new Backlog(demand.sum { it.jobs() } ?: 0, 0, running, runningNodes, demand)
+    }
+
+    @Override List<BatchJobInfo> open() { all.findAll { !it.state().terminal() } }
+
+    @Override List<BatchJobInfo> find(List<Long> ids) { all.findAll { it.id() in ids } }
+
+    @Override List<BatchJobInfo> of(Principal owner) { all.findAll { it.owner() == owner.name() } }
+
+    @Override Optional<SiteView.Queue> limits(String queue) {
+        Optional.ofNullable(limits.find { it.name() == (queue ?: defaultQueue) })
+    }
+
+    @Override long submit(BatchJobRequest request, Principal by) {
+        def time = now.toInstant()
+        all << new BatchJobInfo(all.size() + 1, by.name(), request, BatchJobState.PENDING_SUBMISSION, '', '', time, time, null, null)
+        all.size()
+    }
+
+    @Override void delete(long batchJob) { set(batchJob, BatchJobState.PENDING_DELETION) }
+
+    @Override ZonedDateTime now() { now }
+
+    @Override boolean jobsLeft() { jobsLeft }
+
+    @Override Optional<List<BackfillWindow>> windows() { windows }
+}

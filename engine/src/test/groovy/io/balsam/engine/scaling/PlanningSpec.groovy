@@ -1,0 +1,218 @@
+package io.balsam.engine.scaling
+
+import static io.balsam.engine.scaling.FakeScalingSite.jobs
+import static io.balsam.engine.scaling.FakeScalingSite.window
+import static io.balsam.spi.BatchJobState.*
+
+import io.balsam.engine.api.ScalingPlan
+import io.balsam.engine.api.SiteView
+import io.balsam.spi.PluginConfig
+import java.time.Duration
+import java.time.ZonedDateTime
+import spock.lang.Specification
+
+/** What a site asks for: from what waits, what there is, and what is idle. */
+class PlanningSpec extends Specification {
+
+    def site = new FakeScalingSite()
+
+    private ScalingPlan plan(Map settings = [:], String module = 'auto_scaler') {
+        new Planning(ScalingSettings.read(module, new PluginConfig(settings), null), site, new Refusals()).plan()
+    }
+
+    private static List<List<Integer>> sizes(ScalingPlan plan) {
+        plan.queues()*.requests().flatten().collect { [it.nodes(), it.wallMinutes()] }
+    }
+
+    def "the shortest allocation on which the allowed nodes suffice is asked for: #what"() {
+        given:
+        site.demand = demand
+
+        expect:
+        sizes(plan(max_num_nodes: 8, min_wall_time_min: 10, max_wall_time_min: 120)) == asked
+
+        where:
+        what                                   | demand                                   || asked
+        'nothing waits'                        | []                                       || []
+        'one short job'                        | [jobs(1, 1, 2)]                          || [[1, 10]]
+        'a share of a node'                    | [jobs(3, 0.25, 9)]                       || [[1, 10]]
+        'four in one node'                     | [jobs(4, 0.25, 9)]                       || [[1, 10]]
+        'one more'                             | [jobs(5, 0.25, 9)]                       || [[2, 10]]
+        'all at once'                          | [jobs(8, 1, 20)]                         || [[8, 21]]
+        'twice as many as nodes'               | [jobs(16, 1, 20)]                        || [[8, 41]]
+        'a wide job and small ones'            | [jobs(1, 4, 30), jobs(8, 0.5, 10)]       || [[6, 31]]
+        'a long job sets the length'           | [jobs(1, 1, 100), jobs(4, 1, 10)]        || [[2, 101]]
+        'of unknown length: as long as allowed'| [jobs(3, 1, 0)]                          || [[3, 120]]
+        'more than one allocation can do'      | [jobs(40, 1, 59)]                        || [[8, 119], [8, 119], [8, 60]]
+    }
+
+    def "what queued and running allocations will do is not asked for again"() {
+        given:
+        site.demand = [jobs(10, 1, 30)]
+        site.batchJob(QUEUED, 4, 60)
+        site.batchJob(RUNNING, 2, 60, 20)
+        site.batchJob(QUEUED, 100, 60, 0, 'someone', tags: [a: 'b'])
+
+        when: 'of the running nodes one is taken, and is free after a job at the latest'
+        site.running = 1
+        site.runningNodes = 1
+        def queue = plan(max_num_nodes: 8).queues()[0]
+
+        then:
+        queue.runnable() == 10
+        queue.covered() == 5
+        queue.requests().collect { [it.nodes(), it.wallMinutes(), it.jobs()] } == [[5, 31, 5]]
+    }
+
+    def "nothing is asked for twice, however often it looks: #seed"() {
+        given:
+        def random = new Random(seed)
+        site.demand = (1..1 + random.nextInt(6)).collect {
+            jobs(1 + random.nextInt(200), random.nextBoolean() ? 1 + random.nextInt(8) : 1 / (1 + random.nextInt(8)), random.nextInt(100))
+        }
+        def settings = [max_num_nodes: 8 + random.nextInt(60), max_wall_time_min: 100 + random.nextInt(100), max_queued_jobs: 1 + random.nextInt(20)]
+
+        when:
+        plan(settings).queues()[0].requests().each { site.batchJob(QUEUED, it.nodes(), it.wallMinutes()) }
+        def again = plan(settings).queues()[0]
+
+        then: 'limits are kept'
+        site.all.size() <= settings.max_queued_jobs
+        site.all.every { it.request().nodes() <= settings.max_num_nodes && it.request().wallMinutes() <= settings.max_wall_time_min }
+
+        and: 'all work has its allocation, or as many are asked for as may be'
+        again.requests().empty
+        again.covered() == again.runnable() || again.waits() == 'as many BatchJobs as may be are queued or running'
+
+        where:
+        seed << (1..200)
+    }
+
+    def "idle nodes are filled, by several allocations where they are idle for different times: #what"() {
+        given:
+        site.demand = demand
+        site.windows = Optional.of(windows)
+
+        expect:
+        sizes(plan(use_backfill: true, max_num_nodes: 16, min_num_nodes: least, min_wall_time_min: 20, wall_time_pad_min: 5)) == asked
+
+        where:
+        what                                     | demand            | windows                       | least || asked
+        'all fit'                                | [jobs(4, 1, 10)]  | [window(4, 60)]               | 1     || [[4, 20]]
+        'no longer than needed'                  | [jobs(4, 1, 40)]  | [window(4, 60)]               | 1     || [[4, 41]]
+        'one after the other'                    | [jobs(4, 1, 20)]  | [window(2, 60)]               | 1     || [[2, 41]]
+        'the rest waits in the queue'            | [jobs(6, 1, 40)]  | [window(2, 60)]               | 1     || [[2, 41], [4, 41]]
+        'windows that share nodes'               | [jobs(8, 1, 40)]  | [window(2, 300), window(3, 60)] | 1   || [[2, 161]]
+        'too short'                              | [jobs(4, 1, 10)]  | [window(4, 24)]               | 1     || [[4, 20]]
+        'too narrow'                             | [jobs(4, 1, 10)]  | [window(2, 60)]               | 3     || [[4, 20]]
+    }
+
+    def "elastic_queue with use_backfill asks for idle nodes only, where they are known: #windows"() {
+        given:
+        site.demand = [jobs(40, 1, 30)]
+        site.windows = Optional.ofNullable(windows)
+
+        expect:
+        sizes(plan('elastic_queue', [:].tap { putAll(settings) })) == asked
+
+        where:
+        settings                | windows            || asked
+        [:]                     | [window(30, 100)]  || [[20, 61]]
+        [:]                     | [window(10, 100)]  || []
+        [:]                     | []                 || []
+        [:]                     | null               || [[40, 35]]
+        [use_backfill: false]   | [window(30, 100)]  || [[40, 35]]
+        [max_wall_time_min: 40] | [window(30, 100)]  || [[30, 35]]
+    }
+
+    private ScalingPlan plan(String module, Map settings) { plan(settings, module) }
+
+    def "queue_maintainer keeps a number of BatchJobs"() {
+        given:
+        site.batchJob(QUEUED, 3, 7, 0, 'queue_maintainer', queue: 'debug')
+        site.batchJob(RUNNING, 3, 7, 0, 'queue_maintainer', queue: 'debug')
+        site.batchJob(FINISHED, 3, 7, 0, 'queue_maintainer', queue: 'debug')
+
+        expect:
+        sizes(plan('queue_maintainer', [submit_queue: 'debug', num_queued_jobs: 4, num_nodes: 3, wall_time_min: 7])) == [[3, 7], [3, 7]]
+    }
+
+    def "one that waits too long is asked for again in a smaller shape, never one of a user"() {
+        given:
+        site.demand = [jobs(8, 1, 20), jobs(1, 3, 20)]
+        site.batchJob(QUEUED, 11, 60, 61)
+        site.batchJob(QUEUED, 11, 60, 61, 'someone')
+        site.set(2, FINISHED)
+
+        when:
+        def queue = plan(max_num_nodes: 20, max_queue_wait_time_min: 60).queues()[0]
+
+        then:
+        queue.withdrawals()*.batchJob() == [1L]
+        queue.requests()*.nodes().max() == 5
+
+        when: 'it cannot be smaller'
+        site.set(1, DELETED)
+        site.batchJob(QUEUED, 3, 360, 61)
+        site.demand = [jobs(1, 3, 20)]
+
+        then:
+        plan(max_queue_wait_time_min: 60).queues()[0].withdrawals().empty
+    }
+
+    def "what is queued is withdrawn when no job is left, and only then"() {
+        given:
+        site.batchJob(QUEUED, 4, 60)
+        site.batchJob(QUEUED, 4, 60, 0, 'someone')
+        site.batchJob(RUNNING, 4, 60)
+
+        expect:
+        plan().queues()[0].withdrawals().empty
+
+        when:
+        site.jobsLeft = false
+
+        then:
+        plan().queues()[0].withdrawals()*.batchJob() == [1L]
+    }
+
+    def "jobs that no allocation can run are told of and never asked for"() {
+        given:
+        site.demand = [jobs(2, 9, 10), jobs(3, 1, 500), jobs(1, 1, 10)]
+        site.limits = [new SiteView.Queue('small', 4, 60, 10), new SiteView.Queue('large', 16, 60, 10)]
+
+        when:
+        def plan = plan(queues: [small: null, large: [max_num_nodes: 12]])
+
+        then: 'the first queue takes what it can'
+        plan.queues()*.requests()*.collect { [it.nodes(), it.jobs()] } == [[[1, 1]], [[12, 2]]] || plan.queues()[1].requests()*.jobs() == [2L]
+        plan.unserved() == ['3 jobs with 1 node for 8h20m each: no allocation that may be asked for is large enough']
+    }
+
+    def "limits: #what"() {
+        given:
+        site.demand = [jobs(100, 1, 59)]
+        site.limits = [new SiteView.Queue('q', 10, 60, 3)]
+        site.defaultQueue = 'q'
+        site.now = ZonedDateTime.parse('2026-03-02T12:00:00Z')
+        site.batchJob(FINISHED, 10, 60, 90, queue: 'q', ended: 60)
+        site.batchJob(FINISHED, 10, 60, 3000, queue: 'q', ended: 2900)
+
+        when:
+        def queue = plan(settings).queues()[0]
+
+        then:
+        queue.requests()*.nodes() == asked
+        queue.waits().startsWith(waits)
+
+        where:
+        what                  | settings                       || asked        | waits
+        'of the queue'        | [:]                            || [10, 10, 10] | 'as many BatchJobs as may be'
+        'of the settings'     | [max_queued_jobs: 1]           || [10]         | 'as many BatchJobs as may be'
+        'node hours'          | [max_node_hours_per_day: 16]   || [10]         | 'max_node_hours_per_day is 16: 15.0 are taken'
+        'quiet'               | [quiet_hours: '08:00-18:00']   || []           | 'nothing is asked for from 08:00 to 18:00'
+        'quiet over midnight' | [quiet_hours: '18:00-12:01']   || []           | 'nothing is asked for from 18:00 to 12:01'
+        'not quiet'           | [quiet_hours: '12:01-12:00', max_queued_jobs: 1] || [10] | 'as many'
+        'too large for it'    | [min_num_nodes: 11, max_num_nodes: 20] || []   | 'its settings ask for 11 nodes at least, the queue gives 10'
+    }
+}
