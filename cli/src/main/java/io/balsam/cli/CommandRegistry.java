@@ -6,6 +6,7 @@ import io.balsam.cli.agent.SiteRestartCommand;
 import io.balsam.cli.agent.SiteRmCommand;
 import io.balsam.cli.agent.SiteRunCommand;
 import io.balsam.cli.agent.SiteStartCommand;
+import io.balsam.cli.agent.SitePlanCommand;
 import io.balsam.cli.agent.SiteStatusCommand;
 import io.balsam.cli.agent.SiteStopCommand;
 import io.balsam.cli.agent.SiteSyncCommand;
@@ -81,6 +82,7 @@ public final class CommandRegistry {
             "site stop",
             "site restart",
             "site status",
+            "site plan",
             "site ls",
             "site rm",
             "site sync",
@@ -146,6 +148,7 @@ public final class CommandRegistry {
       case "site stop" -> new SiteStopCommand();
       case "site restart" -> new SiteRestartCommand();
       case "site status" -> new SiteStatusCommand();
+      case "site plan" -> new SitePlanCommand();
       case "site ls" -> new SiteLsCommand();
       case "site rm" -> new SiteRmCommand();
       case "site sync" -> new SiteSyncCommand();

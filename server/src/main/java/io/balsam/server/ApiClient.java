@@ -14,6 +14,7 @@ import io.balsam.engine.api.NewRun;
 import io.balsam.engine.api.Page;
 import io.balsam.engine.api.Principal;
 import io.balsam.engine.api.RunView;
+import io.balsam.engine.api.ScalingPlan;
 import io.balsam.engine.api.SiteEvent;
 import io.balsam.engine.api.SiteView;
 import io.balsam.engine.api.TransferFilter;
@@ -53,6 +54,7 @@ public final class ApiClient implements Balsam {
 
   private static final TypeReference<Script> SCRIPT = new TypeReference<>() {};
   private static final TypeReference<SiteView> SITE = new TypeReference<>() {};
+  private static final TypeReference<ScalingPlan> PLAN = new TypeReference<>() {};
   private static final TypeReference<Page<SiteEvent>> SITE_EVENTS = new TypeReference<>() {};
   private static final TypeReference<JobRoutes.LastEvent> LAST = new TypeReference<>() {};
 
@@ -241,6 +243,11 @@ public final class ApiClient implements Balsam {
   @Override
   public SiteView site() {
     return connection.ask(Request.get("/site"), SITE);
+  }
+
+  @Override
+  public ScalingPlan plan() {
+    return connection.ask(Request.get("/site/plan"), PLAN);
   }
 
   @Override

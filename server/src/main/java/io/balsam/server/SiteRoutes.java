@@ -3,6 +3,7 @@ package io.balsam.server;
 import io.balsam.engine.api.Balsam;
 import io.balsam.engine.api.Page;
 import io.balsam.engine.api.SiteEvent;
+import io.balsam.spi.PluginException;
 import java.util.List;
 
 /** Routes of {@code /site}. */
@@ -15,12 +16,26 @@ final class SiteRoutes {
   }
 
   List<Route> all() {
-    return List.of(Route.get("/site", this::site), Route.get("/site/events", this::events));
+    return List.of(
+        Route.get("/site", this::site),
+        Route.get("/site/plan", this::plan),
+        Route.get("/site/events", this::events));
   }
 
   private Object site(Call call) {
     call.params().nothingElse();
     return balsam.site();
+  }
+
+  private Object plan(Call call) {
+    call.params().nothingElse();
+    try {
+      return balsam.plan();
+    } catch (UnsupportedOperationException e) {
+      throw new HttpProblem(404, ErrorBody.NO_SUCH_THING, String.valueOf(e.getMessage()));
+    } catch (PluginException e) {
+      throw new HttpProblem(409, ErrorBody.CONFLICT, String.valueOf(e.getMessage()));
+    }
   }
 
   private Object events(Call call) {

@@ -10,6 +10,7 @@ import io.balsam.engine.api.GraphView
 import io.balsam.engine.api.JobView
 import io.balsam.engine.api.NewRun
 import io.balsam.engine.api.RunView
+import io.balsam.engine.api.ScalingPlan
 import io.balsam.engine.api.SiteEvent
 import io.balsam.engine.api.SiteView
 import io.balsam.engine.api.launcher.Assignments
@@ -38,6 +39,7 @@ class WireSpec extends Specification {
     /** What owners send, and what they take. */
     static final List<Class<?>> DOCUMENTS = [
         RunView, JobView, GraphView, EventView, Explanation, CommandResult, Script, NewRun, BatchJobInfo, BatchJobRequest, SiteView,
+        ScalingPlan,
         SiteEvent, TransferDocument, TransferChanges, JobDocument, JobRoutes.LastEvent, ErrorBody, OpenSession, Session, Assignments, Report
     ]
 

@@ -81,7 +81,7 @@ final class Scaler {
   private ScalingPlan.Queue plan(long runnable, long covered, double wanted) {
     return new ScalingPlan.Queue(
         policy.module(),
-        policy.queue(),
+        seen.limits().map(limit -> limit.name()).orElse(policy.queue()),
         runnable,
         covered,
         wanted,
@@ -163,6 +163,7 @@ final class Scaler {
     double busy = running == 0 ? 0 : Math.min(1, seen.backlog().runningNodes() / running);
     Duration longest =
         work.needs().stream().map(Need::time).max(Duration::compareTo).orElse(Duration.ZERO);
+    List<Need> before = work.needs();
     for (Allocation one : serving) {
       double share = one.running() ? busy : 0;
       work.take(one.nodes() * (1 - share), one.usable());
@@ -171,6 +172,7 @@ final class Scaler {
         work.take(one.nodes() * share, one.usable().minus(longest));
       }
     }
+    work.leaveRests(before);
   }
 
   /** Returns why nothing may be asked for now; empty when it may. */

@@ -24,6 +24,9 @@ final class Work {
    */
   record Done(long jobs, double nodes, double nodeSeconds) {}
 
+  /** Part of what is taken of a kind of jobs that may be left of it. */
+  private static final double SMALL_REST = 0.1;
+
   private final List<Need> needs;
 
   Work(List<Need> needs) {
@@ -86,6 +89,22 @@ final class Work {
       }
     }
     return new Done(jobs, nodes - free, seconds);
+  }
+
+  /**
+   * Leaves small rests to the allocations that take the others of their kind: times are rounded up,
+   * and most jobs end sooner than they must.
+   *
+   * @param before the needs before something was taken
+   */
+  void leaveRests(List<Need> before) {
+    for (int i = 0; i < needs.size(); i++) {
+      Need left = needs.get(i);
+      long taken = before.get(i).jobs() - left.jobs();
+      if (left.jobs() <= taken * SMALL_REST) {
+        needs.set(i, left.with(0));
+      }
+    }
   }
 
   /** Removes the jobs that cannot run on so many nodes in such a time, and returns them. */

@@ -1,0 +1,95 @@
+package io.balsam.cli.agent;
+
+import io.balsam.agent.process.AgentState;
+import io.balsam.agent.site.OperationFailed;
+import io.balsam.agent.site.SiteDirectory;
+import io.balsam.cli.option.CommandSpec;
+import io.balsam.cli.option.Opt;
+import io.balsam.cli.site.Command;
+import io.balsam.cli.site.ExitCode;
+import io.balsam.cli.site.Invocation;
+import io.balsam.cli.site.JsonPage;
+import io.balsam.cli.term.Console;
+import io.balsam.cli.term.Table;
+import io.balsam.cli.term.Typed;
+import io.balsam.engine.api.ScalingPlan;
+import io.balsam.engine.text.Count;
+import io.balsam.server.ApiClient;
+
+/** The {@code balsam site plan} command. */
+public final class SitePlanCommand implements Command {
+
+  @Override
+  public CommandSpec spec() {
+    return CommandSpec.of("site plan", "show which allocations a site would ask for, and why")
+        .arguments("[DIR]", Opt.Complete.DIRECTORY)
+        .with(CommandSpec.JSON)
+        .about(
+            """
+            Shows what the service module auto_scaler sees now, and what it would do in its next round;
+            asks for nothing. Where the settings do not switch it on, its defaults are shown.""")
+        .examples("balsam site plan", "balsam site plan --json");
+  }
+
+  @Override
+  public int run(Invocation call) {
+    SiteDirectory site = SiteArgument.made(call);
+    AgentState state = AgentState.of(site);
+    if (state.kind() != AgentState.Kind.UP) {
+      throw new OperationFailed(
+          "the agent of %s does not answer; '%s' starts it"
+              .formatted(site.directory(), Typed.here("site start")));
+    }
+    try (ApiClient client = new ApiClient(state.address())) {
+      ScalingPlan plan = client.plan();
+      boolean on = client.site().modules().stream().anyMatch(module -> serves(plan, module.name()));
+      if (call.arguments().has("json")) {
+        call.console().json(JsonPage.of(plan));
+      } else {
+        print(call.console(), plan, on);
+      }
+    }
+    return ExitCode.OK;
+  }
+
+  private static boolean serves(ScalingPlan plan, String module) {
+    return plan.queues().stream().anyMatch(queue -> queue.module().equals(module));
+  }
+
+  private static void print(Console console, ScalingPlan plan, boolean on) {
+    for (ScalingPlan.Queue queue : plan.queues()) {
+      print(console, queue);
+    }
+    plan.unserved().forEach(console::result);
+    if (!on) {
+      console.say(
+          "auto_scaler is not switched on: this is what it would do with its defaults. Write"
+              + " 'auto_scaler: {}' below 'service_modules' in settings.yml, then '"
+              + Typed.here("site sync")
+              + "'");
+    }
+  }
+
+  private static void print(Console console, ScalingPlan.Queue queue) {
+    console.result(
+        "%s%s: %s waiting, %d of them for its %s; the others would fill %s"
+            .formatted(
+                queue.module(),
+                queue.queue().isEmpty() ? "" : ", queue " + queue.queue(),
+                Count.of(queue.runnable(), "job"),
+                queue.covered(),
+                Count.of(queue.open(), "open BatchJob"),
+                Count.of((long) Math.ceil(queue.nodes()), "node")));
+    Table table = new Table("would", "BatchJob>", "nodes>", "minutes>", "why");
+    queue.withdrawals().forEach(one -> table.row("withdraw", one.batchJob(), "", "", one.why()));
+    queue
+        .requests()
+        .forEach(one -> table.row("ask for", "", one.nodes(), one.wallMinutes(), one.why()));
+    if (!queue.withdrawals().isEmpty() || !queue.requests().isEmpty()) {
+      console.result(table);
+    }
+    if (!queue.waits().isEmpty()) {
+      console.result("Nothing more: " + queue.waits());
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package io.balsam.engine.scaling
+
+import static io.balsam.engine.scaling.FakeScalingSite.jobs
+import static io.balsam.spi.BatchJobState.*
+
+import io.balsam.spi.ErrorKind
+import io.balsam.spi.PluginConfig
+import io.balsam.spi.PluginException
+import io.balsam.spi.ServiceContext
+import io.balsam.spi.SiteAccess
+import java.time.Duration
+import spock.lang.Specification
+
+/** The service module: what it asks for, withdraws and tells, round by round. */
+class AutoScalerSpec extends Specification {
+
+    def site = new FakeScalingSite(demand: [jobs(4, 1, 30)])
+    def refusals = new Refusals()
+    List<String> events = []
+    List<String> notes = []
+
+    /** Runs rounds of a new module; each closure comes before the round after. */
+    private void rounds(Map settings = [:], Closure... between) {
+        int round = 0
+        def context = new ServiceContext() {
+            @Override boolean pause(Duration duration) { round < between.length && { between[round++].call(); true }() }
+
+            @Override void cycle(String note) { notes << note }
+
+            @Override void event(String message) { events << message }
+
+            @Override SiteAccess site() { null }
+        }
+        new AutoScaler(ScalingSettings.read('auto_scaler', new PluginConfig(settings), null), site, refusals).run(context)
+    }
+
+    def "what waits is asked for once, whatever the batch system does with it, by a module that was started again, too"() {
+        when:
+        rounds({ -> }, { -> site.set(1, QUEUED) }, { -> site.set(1, RUNNING) })
+        rounds()
+
+        then:
+        site.all*.request().collect { [it.nodes(), it.wallMinutes()] } == [[4, 31]]
+        site.all*.owner() == ['auto_scaler']
+        events == ['asked for BatchJob 1, 4 nodes for 31 minutes: 4 jobs on 4 nodes']
+        notes[0] == '4 jobs waiting, 1 BatchJob'
+    }
+
+    def "what the batch system refuses is asked for again after a pause, which grows"() {
+        given:
+        def refuse = { -> site.set(site.all.size(), SUBMIT_FAILED, 'no such account') }
+        def later = { int minutes -> { -> site.now = site.now.plusMinutes(minutes) } }
+
+        when:
+        rounds(refuse, { -> })
+
+        then:
+        site.all.size() == 1
+        events.last() == 'BatchJob 1 was refused (no such account); asks again in 1m'
+        notes.last() == '4 jobs waiting, 0 BatchJobs; the batch system refused the last request (no such account); the next one is made in 1m'
+
+        when: 'another module, as after a crash'
+        rounds(later(1), refuse, later(1))
+
+        then:
+        site.all.size() == 2
+        events.last() == 'BatchJob 2 was refused (no such account); asks again in 2m'
+
+        when: 'it is accepted'
+        rounds(later(1), { -> site.set(3, QUEUED) }, { -> })
+        site.demand = [jobs(8, 1, 30)]
+        rounds()
+
+        then:
+        site.all.size() == 4
+    }
+
+    def "what waits too long is withdrawn and asked for anew in one round"() {
+        when:
+        rounds({ -> site.set(1, QUEUED); site.now = site.now.plusMinutes(61) })
+
+        then:
+        site.all*.state() == [PENDING_DELETION, PENDING_SUBMISSION]
+        site.all*.request()*.nodes() == [4, 2]
+        events[1] == 'withdrew BatchJob 1: it waited for more than 60 minutes, a smaller one may start sooner'
+    }
+
+    def "a batch system that does not answer is no crash"() {
+        given:
+        site = new FakeScalingSite() {
+            @Override Optional<List> windows() { throw new PluginException(ErrorKind.TRANSIENT, 'slurmctld is down') }
+        }
+        site.demand = [jobs(4, 1, 30)]
+
+        when:
+        rounds()
+
+        then:
+        notes == ['the batch system does not answer: slurmctld is down']
+        site.all.empty
+    }
+}
