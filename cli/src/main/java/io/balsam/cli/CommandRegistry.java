@@ -2,11 +2,11 @@ package io.balsam.cli;
 
 import io.balsam.cli.agent.SiteInitCommand;
 import io.balsam.cli.agent.SiteLsCommand;
+import io.balsam.cli.agent.SitePlanCommand;
 import io.balsam.cli.agent.SiteRestartCommand;
 import io.balsam.cli.agent.SiteRmCommand;
 import io.balsam.cli.agent.SiteRunCommand;
 import io.balsam.cli.agent.SiteStartCommand;
-import io.balsam.cli.agent.SitePlanCommand;
 import io.balsam.cli.agent.SiteStatusCommand;
 import io.balsam.cli.agent.SiteStopCommand;
 import io.balsam.cli.agent.SiteSyncCommand;

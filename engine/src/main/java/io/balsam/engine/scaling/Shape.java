@@ -63,18 +63,14 @@ record Shape(int nodes, int minutes, Done done, Optional<BackfillWindow> window)
       Work work, Range nodes, Range minutes, int pad, BackfillWindow window) {
     int longest = (int) Math.min(minutes.max(), window.length().toMinutes() - pad);
     return of(
-        work,
-        nodes.upTo(window.nodes()),
-        new Range(minutes.min(), longest),
-        Optional.of(window));
+        work, nodes.upTo(window.nodes()), new Range(minutes.min(), longest), Optional.of(window));
   }
 
   /**
    * Returns an allocation that does as much as the largest one: the shortest, with no more nodes
    * than are filled.
    */
-  private static Shape of(
-      Work work, Range nodes, Range minutes, Optional<BackfillWindow> window) {
+  private static Shape of(Work work, Range nodes, Range minutes, Optional<BackfillWindow> window) {
     long most = work.copy().take(nodes.max(), usable(minutes.max())).jobs();
     int wall =
         timesAreKnown(work)

@@ -60,6 +60,10 @@ record SettingsText(
             num_workers: 4
             # hook_limit_sec: 600
 
+          # Asks for allocations by itself; 'balsam site plan' shows what it would do. Without the block
+          # people do, with 'balsam queue submit'.
+          # auto_scaler: {max_num_nodes: 16, max_wall_time_min: 120}
+
           # Removes what apps declare with 'cleanup', once their jobs have finished; and scripts, outputs
           # and logs of BatchJobs keep_days after their end (0: never).
           file_cleaner:
