@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What a site's automatic scaling sees, and would do now.
+ * Plan of a site's automatic scaling: what it sees, and would do now.
  *
  * @param at time at which it looked
  * @param queues plan for each queue that it serves, in the order of the settings

@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the block of a module that asks for allocations, and checks it against the site. */
-final class ScalingReader {
+public final class ScalingReader {
 
   /** Number of nodes and minutes that no queue exceeds. */
   private static final int MOST = 1_000_000;
@@ -25,12 +25,28 @@ final class ScalingReader {
   private final String module;
   private final @Nullable BatchJobSettings batchJobs;
 
-  ScalingReader(String module, @Nullable BatchJobSettings batchJobs) {
+  private ScalingReader(String module, @Nullable BatchJobSettings batchJobs) {
     this.module = module;
     this.batchJobs = batchJobs;
   }
 
-  ScalingSettings read(PluginConfig config) {
+  /** Returns the settings where none are written, which {@code balsam site plan} shows then. */
+  public static ScalingSettings defaults() {
+    return new ScalingReader(ScalingSettings.AUTO_SCALER, null).read(PluginConfig.empty());
+  }
+
+  /**
+   * Reads the block of a module.
+   *
+   * @param batchJobs settings of the site, whose queues and projects may be named; null when they
+   *     are not known
+   */
+  public static ScalingSettings read(
+      String module, PluginConfig config, @Nullable BatchJobSettings batchJobs) {
+    return new ScalingReader(module, batchJobs).read(config);
+  }
+
+  private ScalingSettings read(PluginConfig config) {
     return switch (module) {
       case ScalingSettings.AUTO_SCALER -> autoScaler(config);
       case ScalingSettings.ELASTIC_QUEUE ->

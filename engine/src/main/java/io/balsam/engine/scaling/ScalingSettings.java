@@ -1,10 +1,7 @@
 package io.balsam.engine.scaling;
 
-import io.balsam.engine.batchjob.BatchJobSettings;
-import io.balsam.spi.PluginConfig;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Settings of a service module that asks for allocations. Three blocks are understood: {@code
@@ -27,20 +24,4 @@ public record ScalingSettings(Duration period, List<QueuePolicy> queues) {
 
   /** All of them. */
   public static final List<String> MODULES = List.of(AUTO_SCALER, ELASTIC_QUEUE, QUEUE_MAINTAINER);
-
-  /** Without settings of the site: what {@code balsam site plan} shows where none are set. */
-  public static ScalingSettings defaults(@Nullable BatchJobSettings batchJobs) {
-    return read(AUTO_SCALER, PluginConfig.empty(), batchJobs);
-  }
-
-  /**
-   * Reads the block of a module.
-   *
-   * @param batchJobs settings of the site, whose queues and projects may be named; null when they
-   *     are not known
-   */
-  public static ScalingSettings read(
-      String module, PluginConfig config, @Nullable BatchJobSettings batchJobs) {
-    return new ScalingReader(module, batchJobs).read(config);
-  }
 }

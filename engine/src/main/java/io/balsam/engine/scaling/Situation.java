@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the rules of a queue are applied to.
+ * Facts that the rules of a queue are applied to.
  *
  * @param now time of the look, on the clock of the site
  * @param backlog work with the tags of the rules

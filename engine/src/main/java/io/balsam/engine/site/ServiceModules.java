@@ -17,7 +17,7 @@ import io.balsam.engine.plugin.PluginHost;
 import io.balsam.engine.scaling.AutoScaler;
 import io.balsam.engine.scaling.Planning;
 import io.balsam.engine.scaling.Refusals;
-import io.balsam.engine.scaling.ScalingSettings;
+import io.balsam.engine.scaling.ScalingReader;
 import io.balsam.engine.scaling.ScalingSite;
 import io.balsam.engine.store.StoreNote;
 import io.balsam.engine.transfer.CleanupQueue;
@@ -90,7 +90,7 @@ public final class ServiceModules implements SiteModules, AutoCloseable {
                   makers.put(name, () -> new AutoScaler(settings, scaled, refusals)));
       planning =
           plan.scaling().isEmpty()
-              ? List.of(new Planning(ScalingSettings.defaults(batchJobs), scaled, refusals))
+              ? List.of(new Planning(ScalingReader.defaults(), scaled, refusals))
               : plan.scaling().values().stream()
                   .map(settings -> new Planning(settings, scaled, refusals))
                   .toList();

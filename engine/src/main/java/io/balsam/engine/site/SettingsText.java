@@ -23,6 +23,33 @@ record SettingsText(
     List<String> projects,
     List<String> more) {
 
+  /** Blocks of all modules but the first. */
+  private static final String MODULES =
+      """
+
+        # Runs the hooks of jobs.
+        processing:
+          num_workers: 4
+          # hook_limit_sec: 600
+
+        # Asks for allocations by itself; 'balsam site plan' shows what it would do. Without the block
+        # people do, with 'balsam queue submit'.
+        # auto_scaler: {max_num_nodes: 16, max_wall_time_min: 120}
+
+        # Removes what apps declare with 'cleanup', once their jobs have finished; and scripts, outputs
+        # and logs of BatchJobs keep_days after their end (0: never).
+        file_cleaner:
+          cleanup_batch_size: 180
+          keep_days: 30
+
+        # Moves files from and to other places. It is always on; these are its limits.
+        transfer:
+          max_concurrent_transfers: 5
+          transfer_batch_size: 1000
+          # transfer_locations: {archive: 'ssh://dtn1/archive'}
+          # ways: {globus: {max_concurrent_transfers: 3}}
+      """;
+
   String text() {
     return """
         # Settings of a site. 'balsam config show' lists all of them with their values.
@@ -54,28 +81,6 @@ record SettingsText(
             # optional_batch_job_params: {reservation: ""}
             # More options for the submit command:
             # submit_flags: [--constraint=cpu]
-
-          # Runs the hooks of jobs.
-          processing:
-            num_workers: 4
-            # hook_limit_sec: 600
-
-          # Asks for allocations by itself; 'balsam site plan' shows what it would do. Without the block
-          # people do, with 'balsam queue submit'.
-          # auto_scaler: {max_num_nodes: 16, max_wall_time_min: 120}
-
-          # Removes what apps declare with 'cleanup', once their jobs have finished; and scripts, outputs
-          # and logs of BatchJobs keep_days after their end (0: never).
-          file_cleaner:
-            cleanup_batch_size: 180
-            keep_days: 30
-
-          # Moves files from and to other places. It is always on; these are its limits.
-          transfer:
-            max_concurrent_transfers: 5
-            transfer_batch_size: 1000
-            # transfer_locations: {archive: 'ssh://dtn1/archive'}
-            # ways: {globus: {max_concurrent_transfers: 3}}
         """
         .formatted(
             quoted(name),
@@ -86,7 +91,8 @@ record SettingsText(
             kin.scheduler(),
             kin.scheduler().equals("local") ? 2 : 30,
             charged(),
-            allowed());
+            allowed())
+        + MODULES;
   }
 
   private static String host() {

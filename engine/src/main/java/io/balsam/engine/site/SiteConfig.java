@@ -11,6 +11,7 @@ import io.balsam.engine.config.Setting;
 import io.balsam.engine.config.Settings;
 import io.balsam.engine.config.TransferLimits;
 import io.balsam.engine.plugin.PluginHost;
+import io.balsam.engine.scaling.ScalingReader;
 import io.balsam.engine.scaling.ScalingSettings;
 import io.balsam.engine.text.Nearest;
 import io.balsam.spi.ErrorKind;
@@ -181,7 +182,7 @@ public record SiteConfig(
       ConfigBlock block = blocks.remove(module);
       ScalingSettings settings =
           read(
-              block, module, complaints, config -> ScalingSettings.read(module, config, batchJobs));
+              block, module, complaints, config -> ScalingReader.read(module, config, batchJobs));
       if (settings != null) {
         scaling.put(module, settings);
       }

@@ -31,7 +31,7 @@ class AutoScalerSpec extends Specification {
 
             @Override SiteAccess site() { null }
         }
-        new AutoScaler(ScalingSettings.read('auto_scaler', new PluginConfig(settings), null), site, refusals).run(context)
+        new AutoScaler(ScalingReader.read('auto_scaler', new PluginConfig(settings), null), site, refusals).run(context)
     }
 
     def "what waits is asked for once, whatever the batch system does with it, by a module that was started again, too"() {

@@ -17,7 +17,7 @@ class PlanningSpec extends Specification {
     def site = new FakeScalingSite()
 
     private ScalingPlan plan(Map settings = [:], String module = 'auto_scaler') {
-        new Planning(ScalingSettings.read(module, new PluginConfig(settings), null), site, new Refusals()).plan()
+        new Planning(ScalingReader.read(module, new PluginConfig(settings), null), site, new Refusals()).plan()
     }
 
     private static List<List<Integer>> sizes(ScalingPlan plan) {

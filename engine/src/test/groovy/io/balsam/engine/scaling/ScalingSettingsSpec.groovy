@@ -17,7 +17,7 @@ class ScalingSettingsSpec extends Specification {
     }
 
     private static ScalingSettings read(String module, Map block, BatchJobSettings site = null) {
-        ScalingSettings.read(module, new PluginConfig(block), site)
+        ScalingReader.read(module, new PluginConfig(block), site)
     }
 
     def "blocks of Balsam 2 load as they are"() {
@@ -45,7 +45,7 @@ class ScalingSettingsSpec extends Specification {
         def config = new PluginConfig([:])
 
         when:
-        ScalingSettings.read(module, config, null)
+        ScalingReader.read(module, config, null)
 
         then:
         io.balsam.engine.config.ModuleKeys.ALL[module].every { it in config.known() }
