@@ -11,8 +11,8 @@ record Timeouts(double excess, int inRow, int finishedSince) {
 
   static final Timeouts NONE = new Timeouts(Double.NaN, 0, 0);
 
-  /** Number of finished attempts after which a timeout is forgotten. */
-  private static final int MEMORY = 50;
+  /** Finished attempts after which a timeout is forgotten: one of 20 may take longer anyway. */
+  private static final int MEMORY = 20;
 
   /** Returns what is remembered with one more; its excess is NaN while it is not known. */
   Timeouts plus(double newExcess) {

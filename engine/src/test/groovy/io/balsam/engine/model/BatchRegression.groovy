@@ -12,6 +12,8 @@ class BatchRegression {
     private final List<Double> times
     private final List<Integer> nodes
     private final double forgetting
+    private final List<Map> laws
+    private final List<Double> shares
 
     /**
      * @param rows for each attempt a constant 1, log nodes, log ranks per node, and what else; in relation to the first
@@ -22,22 +24,22 @@ class BatchRegression {
         this.times = times
         this.nodes = nodes
         this.forgetting = forgetting
+        laws = [law(null)] + (0..8).collect { law(2 ** -it as double) }
+        double most = laws*.evidence.max()
+        List<Double> weights = laws.collect { Math.exp(it.evidence - most) }
+        shares = weights*.div(weights.sum())
     }
 
     /** Returns location, scale and degrees of freedom for a row. */
     List<Double> predict(double[] row, int itsNodes) {
-        List<Map> laws = [law(null)] + (0..8).collect { law(2 ** -it as double) }
-        double most = laws*.evidence.max()
-        List<Double> shares = laws.collect { Math.exp(it.evidence - most) }
-        double whole = shares.sum()
         List<Double> means = laws.collect { law ->
             known(law.serial, itsNodes) + dot(law.mean, columns(row, law.serial))
         }
-        double location = (0..9).sum { shares[it] / whole * means[it] }
+        double location = (0..9).sum { shares[it] * means[it] }
         double square = (0..9).sum {
             Map law = laws[it]
             double[] x = columns(row, law.serial)
-            shares[it] / whole * (law.b / law.a * (1 + dot(x, solve(law.matrix, x))) + (means[it] - location)**2)
+            shares[it] * (law.b / law.a * (1 + dot(x, solve(law.matrix, x))) + (means[it] - location)**2)
         }
         [location, Math.sqrt(square), 2 * laws[0].a]
     }
