@@ -87,6 +87,39 @@ class FullDisksSpec extends Specification {
         run?.process?.destroyForcibly()
     }
 
+    def "of an agent that ended for a full disk 'site status' says so, and the next one goes on"() {
+        given:
+        def disk = Files.createDirectory(folder.resolve('small'))
+        assert sh("mount -t tmpfs -o size=12m none '$disk'") == 0
+        def site = new AgentSite(disk, 'local')
+        site.start()
+        def state = { -> site.balsam.call('site', 'status').out.readLines().take(2) }
+
+        when: 'the record cannot grow'
+        sh("cat /dev/zero >'$disk/filler'")
+        site.balsam.call('queue', 'submit', '-n', 1, '-t', 1)
+
+        then:
+        soon.eventually { assert state()[0].contains(': down') }
+        state()[1] ==~ /Trouble {4}the disk of $disk\/.balsam is full \(\d+ kB free\): free some space/
+
+        when:
+        Files.delete(disk.resolve('filler'))
+
+        then:
+        state()[1] ==~ /Trouble {4}the last agent ended.*/
+
+        when:
+        site.start()
+
+        then:
+        !state()[1].startsWith('Trouble')
+
+        cleanup:
+        site?.close()
+        sh("umount -l '$disk'")
+    }
+
     private void waitsForRoomAt(Path disk) {
         soon.eventually {
             assert far.balsam.call('explain', '1').out =~ /It waits, since the disk is full at ${disk}\b.* \(.* kB free: free some space\)/

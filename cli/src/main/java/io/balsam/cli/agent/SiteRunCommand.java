@@ -1,6 +1,7 @@
 package io.balsam.cli.agent;
 
 import io.balsam.agent.process.Agent;
+import io.balsam.agent.process.AgentEnd;
 import io.balsam.agent.process.AgentState;
 import io.balsam.agent.site.SiteDirectory;
 import io.balsam.cli.option.CommandSpec;
@@ -46,7 +47,7 @@ public final class SiteRunCommand implements Command {
       AgentState state = AgentState.of(site);
       call.console().say("The agent of %s answers at %s".formatted(site.directory(), state.url()));
       agent.awaitEnd(ended);
-      call.console().say("The agent ends.");
+      call.console().say(AgentEnd.REGULAR);
       haltAfter(LONGEST_END);
     }
     return ExitCode.OK;

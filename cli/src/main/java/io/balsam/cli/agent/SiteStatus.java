@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param batchJobs number of BatchJobs by state
  * @param jobs number of jobs in unfinished runs, by state
  * @param events the last events of the site, oldest first
+ * @param trouble why the agent is not up, as far as that shows; empty for nothing
  */
 record SiteStatus(
     String directory,
@@ -29,7 +30,8 @@ record SiteStatus(
     @Nullable SiteView site,
     Map<BatchJobState, Long> batchJobs,
     Map<JobState, Long> jobs,
-    List<SiteEvent> events) {
+    List<SiteEvent> events,
+    String trouble) {
 
   private static final int EVENTS = 10;
   private static final int PAGE = 1000;
@@ -47,7 +49,12 @@ record SiteStatus(
             .forEach(c -> c.forEach((state, n) -> jobs.merge(state, n, Long::sum)));
       }
     }
-    return new SiteStatus(directory, agent, site, batchJobs, jobs, last(balsam));
+    return new SiteStatus(directory, agent, site, batchJobs, jobs, last(balsam), "");
+  }
+
+  /** Returns this status with the reason why the agent is not up. */
+  SiteStatus because(String why) {
+    return new SiteStatus(directory, agent, site, batchJobs, jobs, events, why);
   }
 
   /** Returns the last events; the API returns events oldest first. */

@@ -2,6 +2,7 @@ package io.balsam.cli.agent;
 
 import io.balsam.agent.access.SiteAccess;
 import io.balsam.agent.access.SiteClient;
+import io.balsam.agent.process.AgentEnd;
 import io.balsam.agent.process.AgentState;
 import io.balsam.agent.site.SiteDirectory;
 import io.balsam.cli.option.CommandSpec;
@@ -31,7 +32,10 @@ public final class SiteStatusCommand implements Command {
     return CommandSpec.of("site status", "show a site's agent, its modules, launchers and work")
         .arguments("[DIR]", Opt.Complete.DIRECTORY)
         .with(CommandSpec.JSON)
-        .about("Exit code 0 when the agent is up, 3 when it is not.")
+        .about(
+            """
+            Also tells why the agent is not up, as far as that shows: what it said last, or a full disk.
+            Exit code 0 when the agent is up, 3 when it is not.""")
         .examples("balsam site status", "balsam site status --json");
   }
 
@@ -47,10 +51,13 @@ public final class SiteStatusCommand implements Command {
       }
     } else if (state.kind() == AgentState.Kind.ELSEWHERE || state.lives()) {
       status =
-          new SiteStatus(site.directory().toString(), word, null, Map.of(), Map.of(), List.of());
+          new SiteStatus(
+              site.directory().toString(), word, null, Map.of(), Map.of(), List.of(), "");
     } else {
       try (SiteClient opened = SiteAccess.openReadOnly(call.context(site))) {
-        status = SiteStatus.of(site.directory().toString(), word, null, opened.balsam());
+        status =
+            SiteStatus.of(site.directory().toString(), word, null, opened.balsam())
+                .because(AgentEnd.trouble(site));
       }
     }
     if (call.arguments().has("json")) {
@@ -80,6 +87,9 @@ public final class SiteStatusCommand implements Command {
                       site.directory(),
                       state.agent() == null ? "" : AgentState.elsewhere(state.agent()));
         });
+    if (!status.trouble().isEmpty()) {
+      console.result("%-10s %s".formatted("Trouble", status.trouble()));
+    }
     if (view != null) {
       modules(console, view);
       launchers(console, view);
