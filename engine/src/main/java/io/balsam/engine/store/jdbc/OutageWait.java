@@ -57,8 +57,12 @@ final class OutageWait {
 
   /** Returns the message about the outage; it names the database and the remedy. */
   static String sentence(Database database, Throwable cause) {
+    return sentence(database.name(), cause);
+  }
+
+  static String sentence(String database, Throwable cause) {
     return "the database %s cannot be reached (%s): start it, or check the network and the setting db"
-        .formatted(database.name(), why(cause));
+        .formatted(database, why(cause));
   }
 
   private static String why(@Nullable Throwable cause) {

@@ -180,6 +180,10 @@ final class PostgresDatabase implements Database {
 
   @Override
   public boolean isAway(Throwable error) {
+    return isOutage(error);
+  }
+
+  static boolean isOutage(Throwable error) {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLTransientConnectionException
           || cause instanceof SocketException

@@ -14,6 +14,7 @@ import io.balsam.engine.trust.DatabaseUrl;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -230,11 +231,23 @@ public final class Stores {
     if (cause instanceof SQLException e && e.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1) {
       return new StoreInUseException("the store " + where + " is in use by another process");
     }
-    String why = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    Throwable answer = unpooled(cause);
+    if (url.startsWith("jdbc:postgresql:") && PostgresDatabase.isOutage(answer)) {
+      return new StoreException(
+          OutageWait.sentence(where.replaceFirst("^jdbc:postgresql:(//)?", ""), answer), cause);
+    }
+    String why = String.valueOf(answer.getMessage()).lines().findFirst().orElse("");
     return new StoreException(
         FullDisk.sentence("cannot open " + place(url), file(url), cause)
             .orElse("cannot open the store %s: %s".formatted(where, DatabaseUrl.hidden(why))),
         cause);
+  }
+
+  /** Returns the driver's error behind that of a pool, which waited for a connection in vain. */
+  private static Throwable unpooled(Throwable problem) {
+    return problem instanceof SQLTransientConnectionException && problem.getCause() != null
+        ? problem.getCause()
+        : problem;
   }
 
   private static Database database(String url, Path site, String name) {

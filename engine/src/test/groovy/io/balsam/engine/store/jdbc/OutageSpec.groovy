@@ -66,6 +66,28 @@ class OutageSpec extends Specification {
         store.jobs([1L, 2L])*.row()*.id() == [1, 2]
     }
 
+    def 'whoever opens a database that cannot be used is told why: #how, #what'() {
+        given:
+        String url = database.replaceFirst('/t(\\d+)\\?', "/$name?")
+        if (away) {
+            url = proxy.url()
+            proxy.goAway()
+        }
+
+        when:
+        how == 'to look' ? Stores.openReadOnly(url, Path.of('.')) : Stores.open(url)
+
+        then:
+        def e = thrown(StoreException)
+        e.message.contains(expected)
+        e.message.contains('start it') == away
+        !e.message.contains('request timed out')
+
+        where:
+        [how, [what, name, away, expected]] << [['to look', 'to run'],
+                [['no server', '', true, 'cannot be reached'], ['no database', 'none', false, '"none" does not exist']]].combinations()
+    }
+
     def 'a reader gets an error at once, a writer waits'() {
         given:
         proxy.goAway()

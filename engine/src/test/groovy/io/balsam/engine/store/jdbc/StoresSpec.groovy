@@ -28,7 +28,7 @@ class StoresSpec extends Specification {
         where:
         what                     | url                                                        || begin
         'an unknown database'    | 'jdbc:mysql://h/d?password=s3cret'                         || "unknown database 'jdbc:mysql://h/d': expected jdbc:h2"
-        'no server'              | 'jdbc:postgresql://127.0.0.1:1/d?user=u&password=s3cret'   || 'cannot open the store jdbc:postgresql://127.0.0.1:1/d: '
+        'no server'              | 'jdbc:postgresql://127.0.0.1:1/d?user=u&password=s3cret'   || 'the database 127.0.0.1:1/d cannot be reached (Connection refused): start it, or check '
         'a directory nobody has' | 'jdbc:h2:file:/proc/none/balsam;PASSWORD=s3cret'           || 'cannot open the store jdbc:h2:file:/proc/none/balsam: '
     }
 
