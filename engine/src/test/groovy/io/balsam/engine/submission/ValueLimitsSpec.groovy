@@ -115,4 +115,26 @@ class ValueLimitsSpec extends EngineSpecification {
         engine.explain(seen[1].id()).present
     }
 
+    def 'a job whose state is none is shown as failed, and the others of its run go on'() {
+        given:
+        platform = new FakePlatform(1)
+        long run = engine.submit(workflow([command("touch $site/began; while [ ! -e $site/go ]; do sleep 0.05; done")], [job(), job(), job()]), false)
+        eventually { site.resolve('began').toFile().exists() }
+        engine.stop()
+        store.close()
+        new JdbcDataSource(url: "jdbc:h2:file:${site.resolve('.balsam/balsam')}", user: 'balsam').connection.withCloseable {
+            it.createStatement().execute("update job set state = 'PAUSED' where id = 3")
+        }
+        open()
+
+        when:
+        site.resolve('go').toFile().createNewFile()
+        engine.resume(run)
+        finish(run)
+
+        then:
+        jobs(run)*.state() == [JOB_FINISHED, JOB_FINISHED, FAILED]
+        jobs(run)[2].parameters()['(damaged)'] == "its state is 'PAUSED'"
+        engine.run(run).get().counts().app[FAILED] == 1
+    }
 }

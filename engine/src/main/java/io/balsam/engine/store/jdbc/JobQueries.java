@@ -130,7 +130,7 @@ final class JobQueries {
                   .computeIfAbsent(
                       reading.shapes().shape(handle.getConnection(), row.getInt(1)).app(),
                       app -> new TreeMap<>())
-                  .merge(JobState.valueOf(row.getString(2)), row.getLong(3), Long::sum));
+                  .merge(JobStates.read(row.getString(2)), row.getLong(3), Long::sum));
     }
     return counts;
   }

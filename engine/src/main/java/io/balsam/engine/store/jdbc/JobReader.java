@@ -1,7 +1,6 @@
 package io.balsam.engine.store.jdbc;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import io.balsam.engine.domain.JobState;
 import io.balsam.engine.domain.ParentKind;
 import io.balsam.engine.store.JobRecord;
 import io.balsam.engine.store.JobRecordDraft;
@@ -127,7 +126,7 @@ final class JobReader {
     }
     long run = job.number();
     Shape shape = reading.shapes().shape(connection, job.integer());
-    JobState state = JobState.valueOf(job.text());
+    String stateText = job.text();
     Instant created = job.time();
     String resultText = job.textOrNull();
     String dataText = job.textOrNull();
@@ -142,12 +141,16 @@ final class JobReader {
       parameters = new LinkedHashMap<>(parameters);
       parameters.put(JobRecord.DAMAGED, "its result or its data: " + e.getMessage());
     }
+    if (JobStates.known(stateText) == null) {
+      parameters = new LinkedHashMap<>(parameters);
+      parameters.put(JobRecord.DAMAGED, "its state is '" + stateText + "'");
+    }
     JobRow row =
         new JobRow(
             id,
             run,
             shape.app(),
-            state,
+            JobStates.read(stateText),
             detail.workdir(),
             parameters,
             detail.environment(),

@@ -3,6 +3,7 @@ package io.balsam.engine.store.jdbc;
 import io.balsam.engine.domain.JobState;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** States of jobs by number: a byte each for a dense range, a map for the few outside it. */
@@ -22,6 +23,20 @@ final class JobStates {
   JobStates(long first, long last) {
     this.first = first;
     dense = new byte[Math.toIntExact(Math.max(0, last - first + 1))];
+  }
+
+  /** Returns the state that a column names; null when it names none. */
+  static @Nullable JobState known(@Nullable String text) {
+    try {
+      return text == null ? null : JobState.valueOf(text);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  /** Returns the state that a column names; a job whose state cannot be read has failed. */
+  static JobState read(@Nullable String text) {
+    return Objects.requireNonNullElse(known(text), JobState.FAILED);
   }
 
   void put(long job, JobState state) {

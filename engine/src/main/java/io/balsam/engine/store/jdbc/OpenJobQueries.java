@@ -49,12 +49,17 @@ final class OpenJobQueries {
           Columns row = new Columns(rows);
           long id = row.number();
           Shape shape = shapes.shape(handle.getConnection(), row.integer());
+          JobState state = JobStates.known(row.text());
+          if (state == null) {
+            // A job that cannot be read must not keep the others from going on.
+            return;
+          }
           sink.accept(
               new OpenJob(
                   id,
                   run,
                   shape.app(),
-                  JobState.valueOf(row.text()),
+                  state,
                   row.integer(),
                   shape.resources(),
                   shape.wallTime(),
@@ -110,7 +115,7 @@ final class OpenJobQueries {
   }
 
   private static RowSink into(JobStates states) {
-    return row -> states.put(row.getLong(1), JobState.valueOf(row.getString(2)));
+    return row -> states.put(row.getLong(1), JobStates.read(row.getString(2)));
   }
 
   private static JobState known(JobStates states, long job) {
