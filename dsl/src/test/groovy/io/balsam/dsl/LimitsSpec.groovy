@@ -12,6 +12,20 @@ class LimitsSpec extends ScriptSpecification {
              "parts into methods or into files for 'include'"]
   }
 
+  def "an expression that the compiler has no room for is reported with the cure: #what"() {
+    expect:
+    lint("app('a') { command 'x' }\n$code\n") == [said]
+
+    where:
+    what         | code                                || said
+    'many terms' | 'def n = 1' + ' + 1' * 20_000       || TOO_DEEP
+    'nested'     | 'def n = ' + '(' * 20_000 + '1' + ')' * 20_000 || TOO_DEEP
+    'long text'  | "def s = '${'x' * 70_000}'"         || "wf.groovy:2:9: the text has 70000 characters, and 65535 is the limit: read it from a file: new File('name').text"
+  }
+
+  private static final String TOO_DEEP =
+      'wf.groovy: the script cannot be compiled: an expression has too many parts or is nested too deeply: use a list, a loop or variables'
+
   def "too many arguments are reported with their position and the cure: #many in #call"() {
     expect:
     lint("app('a') { command 'x' }\n${call.replace('MANY', (1..many).join(', '))}\n") == said

@@ -52,7 +52,14 @@ final class SyntaxErrors {
               "(\\d+) arguments in one call.*",
               "one call has $1 arguments, and 250 is the limit",
               "pass a list, such as f([a, b, c])"),
+          new Wording(
+              "String too long\\. The given string is (\\d+) .*",
+              "the text has $1 characters, and 65535 is the limit",
+              "read it from a file: new File('name').text"),
           new Wording("(?s)The method .* duplicates another.*()", "", ""));
+
+  private static final String TOO_DEEP =
+      "an expression has too many parts or is nested too deeply: use a list, a loop or variables";
 
   private static final Pattern GRAB =
       Pattern.compile("^[ \\t]*(@Grab(?:es|Resolver|Config|Exclude)?\\b)", Pattern.MULTILINE);
@@ -73,7 +80,7 @@ final class SyntaxErrors {
           0,
           "",
           "the script cannot be compiled",
-          plain(String.valueOf(e.getMessage())));
+          tooDeep(e) ? TOO_DEEP : plain(String.valueOf(e.getMessage())));
       return;
     }
     ErrorCollector errors = many.getErrorCollector();
@@ -98,7 +105,18 @@ final class SyntaxErrors {
       return "its code is too large for one method (64 KB): use loops, or move parts"
           + " into methods or into files for 'include'";
     }
-    return plain(cause.getClass().getSimpleName() + ": " + cause.getMessage());
+    return tooDeep(cause)
+        ? TOO_DEEP
+        : plain(cause.getClass().getSimpleName() + ": " + cause.getMessage());
+  }
+
+  private static boolean tooDeep(Throwable problem) {
+    for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+      if (cause instanceof StackOverflowError) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Finds {@code @Grab} or a similar annotation at the beginning of a line. */
