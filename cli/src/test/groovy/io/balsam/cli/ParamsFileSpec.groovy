@@ -46,8 +46,8 @@ class ParamsFileSpec extends Specification {
       app('show') { command 'echo {{x}}' }
       job('show') { workdir 'it'; parameters x: params.x }
     """)
-    def file = written.startsWith('{') ? 'p.json' : 'p.yml'
-    dir.resolve(file).text = written.startsWith('{') ? written : "x: $written\n"
+    def file = written.contains('{') ? 'p.json' : 'p.yml'
+    dir.resolve(file).text = written.contains('{') ? written : "x: $written\n"
 
     expect:
     shell.balsam('run', 'p.groovy', '--params-file', file, '--quiet') == code
@@ -60,6 +60,7 @@ class ParamsFileSpec extends Specification {
     "default: 'a'"   | '1.10'            || 0    | '1.10'
     "default: 'a'"   | 'no'              || 0    | 'no'
     "default: 'a'"   | '{"x": 1.50}'     || 0    | '1.50'
+    "default: 'a'"   | '\uFEFF{"x": 1.50}' || 0    | '1.50'
     "default: 'a'"   | '{\n\t"x": 1E5\n}' || 0  | '1E5'
     'default: 1.5'   | '1e-6'            || 0    | '0.000001'
     'default: 1.5'   | '0.0000001'       || 0    | '0.0000001'

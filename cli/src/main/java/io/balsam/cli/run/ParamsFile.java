@@ -40,7 +40,8 @@ final class ParamsFile {
       throw new UsageProblem("--params-file: there is no file " + file);
     }
     JsonFactory format = file.toString().endsWith(".json") ? JSON : YAML;
-    try (JsonParser parser = format.createParser(Files.readString(file))) {
+    String text = Files.readString(file).replaceFirst("^\uFEFF", "");
+    try (JsonParser parser = format.createParser(text)) {
       JsonToken first = parser.nextToken();
       if (first == null || first == JsonToken.VALUE_NULL) {
         return Map.of();
