@@ -18,6 +18,7 @@ import io.balsam.engine.store.RunRow;
 import io.balsam.engine.store.Store;
 import io.balsam.engine.submission.Planner;
 import io.balsam.engine.submission.PreparedRun;
+import io.balsam.engine.submission.WorkflowCheck;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -47,6 +48,7 @@ final class RunCommands {
 
   long submit(Principal by, NewRun run) {
     Workflow asked = run.workflow();
+    WorkflowCheck.fits(asked.jobs(), config.modules().capacity());
     Map<String, App> apps = new ScriptCode(asked.script(), config.loader()).of(asked.apps());
     return submit(by, new Workflow(asked.name(), asked.script(), apps, asked.jobs()), run.reuse());
   }

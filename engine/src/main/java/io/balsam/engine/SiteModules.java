@@ -3,8 +3,10 @@ package io.balsam.engine;
 import io.balsam.engine.api.ScalingPlan;
 import io.balsam.engine.api.SiteView;
 import io.balsam.engine.hook.HookPool;
+import io.balsam.engine.packing.Capacity;
 import io.balsam.engine.transfer.CleanupQueue;
 import java.util.List;
+import java.util.Optional;
 
 /** The service modules of a site, as its engine sees them. Called from any thread. */
 public interface SiteModules {
@@ -35,6 +37,11 @@ public interface SiteModules {
           throw new UnsupportedOperationException("no allocations are asked for here");
         }
       };
+
+  /** Returns which jobs the site can run at all. May ask the batch system. */
+  default Capacity capacity() {
+    return (resources, wallTime) -> Optional.empty();
+  }
 
   /** Returns the states of the modules, as the settings list them. */
   List<SiteView.Module> states();

@@ -4,6 +4,7 @@ import io.balsam.agent.access.AccessToken;
 import io.balsam.agent.access.CloseStack;
 import io.balsam.agent.access.EngineFactory;
 import io.balsam.agent.access.PlatformFactory;
+import io.balsam.agent.access.QueueCapacity;
 import io.balsam.agent.access.SettingsCheck;
 import io.balsam.agent.access.SiteOwnership;
 import io.balsam.agent.access.WorkflowFormats;
@@ -18,6 +19,7 @@ import io.balsam.engine.api.RunView;
 import io.balsam.engine.config.Setting;
 import io.balsam.engine.config.Settings;
 import io.balsam.engine.dispatch.lease.LeaseBackend;
+import io.balsam.engine.packing.Capacity;
 import io.balsam.engine.plugin.Platform;
 import io.balsam.engine.plugin.PluginHost;
 import io.balsam.engine.site.PidFile;
@@ -83,7 +85,13 @@ public final class Agent implements AutoCloseable {
       Platform platform = PlatformFactory.forAgent(host, settings);
       ServiceModules modules =
           new ServiceModules(
-              plan, site.directory(), platform, host, program.onNodes(), Clock.systemUTC());
+              plan,
+              site.directory(),
+              platform,
+              host,
+              program.onNodes(),
+              Clock.systemUTC(),
+              capacity(context, host));
       Engine engine =
           parts.add(
               EngineFactory.engine(
@@ -109,6 +117,16 @@ public final class Agent implements AutoCloseable {
       parts.close();
       throw e;
     }
+  }
+
+  private static Capacity capacity(SiteContext context, PluginHost host) {
+    QueueCapacity queues =
+        new QueueCapacity(
+            context.site(),
+            host,
+            context.environment(),
+            LoggerFactory.getLogger(Agent.class)::warn);
+    return new KeptCapacity(() -> queues.read(context.settings()));
   }
 
   /**

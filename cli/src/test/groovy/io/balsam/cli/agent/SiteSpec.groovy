@@ -5,7 +5,9 @@ import static io.balsam.spi.BatchJobState.*
 import io.balsam.agent.process.AgentState
 import io.balsam.agent.site.SiteDirectory
 import io.balsam.cli.Shell
+import io.balsam.dsl.WorkflowReader
 import io.balsam.engine.api.Json
+import io.balsam.engine.api.NewRun
 import io.balsam.engine.dispatch.lease.SimulatedLauncher
 import io.balsam.server.ApiClient
 import io.balsam.spi.BatchJobInfo
@@ -521,6 +523,27 @@ class SiteSpec extends Specification {
     shell.out.contains("belongs to the site in $site, and this one is a copy")
     balsam('site', 'stop', 'copy') == 0
     job(id).state() == RUNNING
+  }
+
+  def "a workflow whose jobs no allocation can hold is refused by the agent, whoever submits it"() {
+    given:
+    init()
+    assert balsam('site', 'start', 'site') == 0: shell
+    def submit = { String job ->
+      def file = dir.resolve('wide.groovy')
+      file.text = "app('a') { command 'true' }\n$job"
+      client().withCloseable { it.submit(new NewRun(new WorkflowReader().read(file, [:]), false)) }
+    }
+
+    when:
+    submit("job('a') { nodes 5 }")
+
+    then:
+    def refusal = thrown(IllegalArgumentException)
+    refusal.message == "wide.groovy:2:1: job 'a/1': it can never run here: needs 5 nodes, queue local gives at most 1"
+
+    and:
+    submit("job('a') { wallTime '5m' }").name() == 'wide-1'
   }
 
   def "the start of an agent whose record is damaged says that a new one was begun"() {

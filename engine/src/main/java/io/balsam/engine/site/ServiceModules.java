@@ -12,6 +12,7 @@ import io.balsam.engine.batchjob.BatchScript;
 import io.balsam.engine.config.TransferLimits;
 import io.balsam.engine.domain.SiteLayout;
 import io.balsam.engine.hook.HookPool;
+import io.balsam.engine.packing.Capacity;
 import io.balsam.engine.plugin.Platform;
 import io.balsam.engine.plugin.PluginHost;
 import io.balsam.engine.scaling.AutoScaler;
@@ -46,6 +47,7 @@ public final class ServiceModules implements SiteModules, AutoCloseable {
   private final Path site;
   private final List<String> balsam;
   private final Clock clock;
+  private final Capacity capacity;
   private final Supervisor supervisor;
   private final Refusals refusals = new Refusals();
   private final List<Planning> planning;
@@ -56,6 +58,7 @@ public final class ServiceModules implements SiteModules, AutoCloseable {
    *
    * @param plan the site's settings
    * @param balsam the words that start Balsam on a node
+   * @param capacity which jobs the site can run at all
    */
   public ServiceModules(
       SiteConfig plan,
@@ -63,11 +66,13 @@ public final class ServiceModules implements SiteModules, AutoCloseable {
       Platform platform,
       PluginHost host,
       List<String> balsam,
-      Clock clock) {
+      Clock clock,
+      Capacity capacity) {
     this.plan = plan;
     this.site = site;
     this.balsam = balsam;
     this.clock = clock;
+    this.capacity = capacity;
     BatchJobSettings batchJobs = plan.batchJobs();
     Scheduler scheduler = batchJobs == null ? null : platform.scheduler(batchJobs.scheduler());
     Map<String, Supplier<ServiceModule>> makers = new LinkedHashMap<>();
@@ -106,6 +111,11 @@ public final class ServiceModules implements SiteModules, AutoCloseable {
             (module, message) -> engine().services().event(module, 0, message),
             clock,
             LIMIT);
+  }
+
+  @Override
+  public Capacity capacity() {
+    return capacity;
   }
 
   /**

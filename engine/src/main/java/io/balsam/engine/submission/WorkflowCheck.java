@@ -7,6 +7,7 @@ import io.balsam.engine.domain.ParentKind;
 import io.balsam.engine.domain.ParentRef;
 import io.balsam.engine.domain.TransferSlot;
 import io.balsam.engine.files.Workdirs;
+import io.balsam.engine.packing.Capacity;
 import io.balsam.engine.text.Nearest;
 import io.balsam.engine.transfer.PlaceCheck;
 import io.balsam.engine.transfer.SharedTargets;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -113,6 +115,21 @@ public final class WorkflowCheck {
       }
     }
     return order;
+  }
+
+  /** Checks that a site can run the jobs at all. */
+  public static void fits(List<JobSpec> specs, Capacity capacity) {
+    Map<List<Object>, Optional<String>> known = new HashMap<>();
+    for (JobSpec spec : specs) {
+      known
+          .computeIfAbsent(
+              List.of(spec.resources(), spec.wallTime()),
+              needs -> capacity.neverRuns(spec.resources(), spec.wallTime()))
+          .ifPresent(
+              why -> {
+                throw wrong(spec, "it can never run here: " + why);
+              });
+    }
   }
 
   static void slots(App app, JobSpec spec) {

@@ -65,7 +65,7 @@ class BatchJobServiceSpec extends Specification {
       io.balsam.spi.Transfer transfer(String name) { null }
       Scheduler scheduler(String name) { faulty }
     }
-    modules = new ServiceModules(plan, site, platform, null, ['balsam'], Clock.systemUTC())
+    modules = new ServiceModules(plan, site, platform, null, ['balsam'], Clock.systemUTC(), { resources, time -> Optional.empty() })
     engine = Engine.open(new EngineConfig(site, store, platform, null, LeaseBackend.under(rules),
         new EngineConfig.Limits(1, Duration.ofSeconds(1), [:]), Clock.systemUTC(), modules))
     modules.start(engine)

@@ -195,7 +195,7 @@ class BatchJobPollSpec extends Specification {
     ask()
     def platform = [scheduler: { String name -> system }] as Platform
     def plan = new SiteConfig('here', settings(Duration.ofHours(1)), null, null, null, [:], [:], RULES)
-    def modules = new ServiceModules(plan, site, platform, null, ['balsam'], Clock.systemUTC())
+    def modules = new ServiceModules(plan, site, platform, null, ['balsam'], Clock.systemUTC(), { resources, time -> Optional.empty() })
     def soon = new PollingConditions(timeout: 60, delay: 0.05)
     def answer = system.onStatus
     system.onStatus = { throw new PluginException(ErrorKind.TRANSIENT, 'no answer') }

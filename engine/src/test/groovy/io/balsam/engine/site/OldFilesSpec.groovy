@@ -76,7 +76,7 @@ class OldFilesSpec extends Specification {
   /** One round of the module. */
   private void clean(Duration keep) {
     modules = new ServiceModules(new SiteConfig('here', null, null, null, new CleanerSettings(10, keep), [:], [:], RULES), site, { [] } as Platform, null,
-        ['balsam'], MAY)
+        ['balsam'], MAY, { resources, time -> Optional.empty() })
     modules.start(engine)
     new PollingConditions(timeout: 60, delay: 0.02).eventually { assert modules.states()[0].lastCycle() != null }
   }

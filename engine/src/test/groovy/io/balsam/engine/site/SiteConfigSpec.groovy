@@ -292,7 +292,7 @@ service_modules:
     lab()
     def plan = read('service_modules:\n  beat: {every: 1s, text: hello}\n')
     def store = Stores.open("jdbc:h2:mem:${UUID.randomUUID()}", dir)
-    def modules = new ServiceModules(plan, dir, null, host, ['balsam'], Clock.systemUTC())
+    def modules = new ServiceModules(plan, dir, null, host, ['balsam'], Clock.systemUTC(), { resources, time -> Optional.empty() })
     def engine = Engine.open(new EngineConfig(dir, store, io.balsam.engine.plugin.Platforms.withoutNodes(host,
         io.balsam.engine.plugin.PlatformSettings.local()), null, LeaseBackend.under(plan.rules()),
         new EngineConfig.Limits(1, Duration.ofSeconds(1), [:]), Clock.systemUTC(), modules))

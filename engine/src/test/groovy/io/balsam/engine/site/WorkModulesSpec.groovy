@@ -23,7 +23,7 @@ class WorkModulesSpec extends EngineSpecification {
     engine.close()
     store.close()
     def plan = new SiteConfig('here', null, null, processing, cleaner, [:], [:], null)
-    modules = new ServiceModules(plan, site, platform as Platform, null, ['balsam'], Clock.systemUTC())
+    modules = new ServiceModules(plan, site, platform as Platform, null, ['balsam'], Clock.systemUTC(), { resources, time -> Optional.empty() })
     open()
   }
 
