@@ -82,16 +82,16 @@ record SettingsText(
             # More options for the submit command:
             # submit_flags: [--constraint=cpu]
         """
-        .formatted(
-            quoted(name),
-            kin.nodes(),
-            kin.runner(),
-            kin.here() ? "# listen: login1" : "listen: " + host(),
-            more.isEmpty() ? "" : "\n" + String.join("\n", more) + "\n",
-            kin.scheduler(),
-            kin.scheduler().equals("local") ? 2 : 30,
-            charged(),
-            allowed())
+            .formatted(
+                quoted(name),
+                kin.nodes(),
+                kin.runner(),
+                kin.here() ? "# listen: login1" : "listen: " + host(),
+                more.isEmpty() ? "" : "\n" + String.join("\n", more) + "\n",
+                kin.scheduler(),
+                kin.scheduler().equals("local") ? 2 : 30,
+                charged(),
+                allowed())
         + MODULES;
   }
 

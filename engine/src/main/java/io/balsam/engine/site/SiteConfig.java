@@ -181,8 +181,7 @@ public record SiteConfig(
     for (String module : ScalingSettings.MODULES) {
       ConfigBlock block = blocks.remove(module);
       ScalingSettings settings =
-          read(
-              block, module, complaints, config -> ScalingReader.read(module, config, batchJobs));
+          read(block, module, complaints, config -> ScalingReader.read(module, config, batchJobs));
       if (settings != null) {
         scaling.put(module, settings);
       }

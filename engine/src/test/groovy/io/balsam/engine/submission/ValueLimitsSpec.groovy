@@ -115,6 +115,21 @@ class ValueLimitsSpec extends EngineSpecification {
         engine.explain(seen[1].id()).present
     }
 
+    def 'jobs whose details are lost are shown, too'() {
+        given:
+        platform = new FakePlatform(1)
+        long run = run([command('true')], [job(), job(), job()])
+        store.close()
+        new JdbcDataSource(url: "jdbc:h2:file:${site.resolve('.balsam/balsam')}", user: 'balsam').connection.withCloseable {
+            it.createStatement().execute("update job_details set jobs = '{{'")
+        }
+        open()
+
+        expect:
+        jobs(run)*.workdir() == ['(damaged)'] * 3
+        jobs(run)*.state() == [JOB_FINISHED] * 3
+    }
+
     def 'a job whose state is none is shown as failed, and the others of its run go on'() {
         given:
         platform = new FakePlatform(1)

@@ -11,6 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -121,8 +122,11 @@ final class JobReader {
     long id = job.number();
     Detail detail = details.get(id);
     if (detail == null) {
-      // This job is in the range but was not asked for.
-      return;
+      if (Collections.binarySearch(ids, id) < 0) {
+        // This job is in the range but was not asked for.
+        return;
+      }
+      detail = Detail.damaged("its details are missing");
     }
     long run = job.number();
     Shape shape = reading.shapes().shape(connection, job.integer());
