@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -43,7 +44,7 @@ final class GoneFiles {
     Map<Long, JobFiles> files = store.files(patterns.keySet());
     patterns.forEach(
         (parent, those) -> {
-          Path workdir = workdirs.get(parent);
+          Path workdir = Objects.requireNonNull(workdirs.get(parent));
           Listing left = Listing.parse(files.getOrDefault(parent, JobFiles.NONE).made());
           for (String pattern : those) {
             Path gone = left.firstGone(workdir, pattern);
@@ -68,7 +69,7 @@ final class GoneFiles {
       if (input.from().orElse(null) instanceof ParentRef.Existing from
           && finished.contains(from.jobId())
           && !input.optional()
-          && severalFiles(workdirs.get(from.jobId()), input.pattern())) {
+          && severalFiles(Objects.requireNonNull(workdirs.get(from.jobId())), input.pattern())) {
         patterns.computeIfAbsent(from.jobId(), id -> new ArrayList<>()).add(input.pattern());
       }
     }
