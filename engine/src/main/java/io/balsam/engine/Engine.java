@@ -84,7 +84,8 @@ public final class Engine implements Balsam {
                 rules.map(SitePolicy::name).orElse(""),
                 rules.map(SitePolicy::queues).orElse(List.of()),
                 rules.map(SitePolicy::defaultQueue).orElse(""),
-                core.parts.siteResources));
+                core.parts.siteResources,
+                () -> SiteView.scaler(config.modules().states())));
     core.start(following::changed, commits::raise);
   }
 

@@ -18,6 +18,7 @@ import io.balsam.cli.term.Typed;
 import io.balsam.engine.api.Balsam;
 import io.balsam.engine.api.NewRun;
 import io.balsam.engine.api.RunView;
+import io.balsam.engine.api.SiteView;
 import io.balsam.engine.domain.JobState;
 import io.balsam.engine.text.Count;
 import io.balsam.spi.BatchJobInfo;
@@ -143,11 +144,18 @@ final class SiteRun {
     } else if (run.ended() == null
         && agent.site().launchers().isEmpty()
         && agent.batchJobs().find(List.of(), OPEN).isEmpty()) {
-      console.note(
-          "nothing runs its jobs yet; request an allocation: "
-              + Typed.here("queue submit -n NODES -t MINUTES")
-              + instead);
+      console.note("nothing runs its jobs yet; " + askFor(agent) + instead);
     }
+  }
+
+  private static String askFor(Balsam agent) {
+    return SiteView.scaler(agent.site().modules())
+        .map(
+            scaler ->
+                "%s asks for an allocation: %s shows which"
+                    .formatted(scaler, Typed.here("site plan")))
+        .orElseGet(
+            () -> "request an allocation: " + Typed.here("queue submit -n NODES -t MINUTES"));
   }
 
   private int follow(

@@ -10,6 +10,7 @@ import io.balsam.engine.text.Count;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -19,9 +20,14 @@ import java.util.stream.Collectors;
  * @param queues queues that the site allows; empty for any
  * @param defaultQueue queue of a BatchJob that names none; may be empty
  * @param resources resources of the site
+ * @param scaler returns the name of a module that asks for allocations by itself; empty for none
  */
 public record AllocationAdvice(
-    String site, List<SiteView.Queue> queues, String defaultQueue, SiteResources resources) {
+    String site,
+    List<SiteView.Queue> queues,
+    String defaultQueue,
+    SiteResources resources,
+    Supplier<Optional<String>> scaler) {
 
   /** Minutes to request beyond a job's wall time: batch systems warn a launcher early. */
   private static final int SPARE_MINUTES = 3;
@@ -42,6 +48,11 @@ public record AllocationAdvice(
           + wanted(job)
           + ": "
           + queues.stream().map(AllocationAdvice::limits).collect(Collectors.joining("; "));
+    }
+    Optional<String> asks = scaler.get();
+    if (asks.isPresent()) {
+      return "%s asks for allocations by itself; balsam site plan shows for which"
+          .formatted(asks.get());
     }
     String nodes = NodePool.askedOfNodes(resources, job.resources());
     return "balsam queue submit -n %d -t %s%s requests an allocation that is large enough%s%s"

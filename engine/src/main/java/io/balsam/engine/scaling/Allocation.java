@@ -18,14 +18,17 @@ import java.util.Map;
  */
 record Allocation(int nodes, Duration usable, Map<String, String> tags, boolean running) {
 
+  /** Part of the launcher's own time in which it starts; the other part is for its end. */
+  private static final Duration START = QueueLimits.LAUNCHER.dividedBy(2);
+
   static Allocation of(BatchJobInfo job, Instant now) {
     BatchJobRequest request = job.request();
     Duration wall = Duration.ofMinutes(request.wallMinutes()).minus(QueueLimits.LAUNCHER);
     boolean running = job.state() == BatchJobState.RUNNING;
     Instant began = job.began();
     Duration gone =
-        running && began != null && began.isBefore(now)
-            ? Duration.between(began, now)
+        running && began != null && began.plus(START).isBefore(now)
+            ? Duration.between(began.plus(START), now)
             : Duration.ZERO;
     return new Allocation(request.nodes(), wall.minus(gone), request.tags(), running);
   }

@@ -25,7 +25,7 @@ final class Work {
   record Done(long jobs, double nodes, double nodeSeconds) {}
 
   /** Part of what is taken of a kind of jobs that may be left of it. */
-  private static final double SMALL_REST = 0.1;
+  private static final double SMALL_REST = 0.2;
 
   private final List<Need> needs;
 
