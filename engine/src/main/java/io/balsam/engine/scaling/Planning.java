@@ -47,7 +47,11 @@ public final class Planning {
               one ->
                   planned.add(
                       new Allocation(
-                          one.nodes(), Shape.usable(one.wallMinutes()), policy.tags(), false)));
+                          one.nodes(),
+                          Shape.usable(one.wallMinutes()),
+                          policy.mode(),
+                          policy.tags(),
+                          false)));
       unserved.merge(
           policy.tags(),
           scaler.unfit(),

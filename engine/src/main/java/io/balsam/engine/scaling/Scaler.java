@@ -157,8 +157,8 @@ final class Scaler {
     seen.open().stream()
         .filter(job -> job.state() != BatchJobState.PENDING_DELETION && !isWithdrawn(job))
         .map(job -> Allocation.of(job, now))
-        .forEach(all::add);
-    List<Allocation> serving = all.stream().filter(one -> one.serves(policy.tags())).toList();
+        .forEach(all::addAll);
+    List<Allocation> serving = all.stream().filter(one -> one.serves(policy)).toList();
     double running = serving.stream().filter(Allocation::running).mapToInt(Allocation::nodes).sum();
     double busy = running == 0 ? 0 : Math.min(1, seen.backlog().runningNodes() / running);
     Duration longest =

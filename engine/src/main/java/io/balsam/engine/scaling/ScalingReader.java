@@ -68,7 +68,7 @@ public final class ScalingReader {
             "",
             JobMode.MPI,
             Map.of(),
-            new Range(1, MOST),
+            new Range(1, 127),
             new Range(10, 360),
             5,
             Duration.ofMinutes(60),
@@ -113,12 +113,7 @@ public final class ScalingReader {
   private QueuePolicy policy(PluginConfig config, QueuePolicy other) {
     Range nodes = range(config, "min_num_nodes", "max_num_nodes", other.nodes());
     Range minutes = range(config, "min_wall_time_min", "max_wall_time_min", other.minutes());
-    int pad = config.integer("wall_time_pad_min", other.padMinutes(), 0);
-    if (pad >= minutes.min()) {
-      throw config.wrong(
-          "wall_time_pad_min",
-          "%d: must be less than min_wall_time_min, %d".formatted(pad, minutes.min()));
-    }
+    int pad = pad(config, minutes, other);
     Windows used = other.windows() == Windows.IGNORED ? Windows.PREFERRED : other.windows();
     boolean windows = config.flag("use_backfill", other.windows() != Windows.IGNORED);
     return new QueuePolicy(
@@ -126,7 +121,7 @@ public final class ScalingReader {
         name(config, QUEUE, other.queue()),
         name(config, "submit_project", other.project()),
         mode(config, other.mode()),
-        config.has("filter_tags") ? config.texts("filter_tags") : tags(config, other),
+        tags(config, other),
         nodes,
         minutes,
         pad,
@@ -137,6 +132,18 @@ public final class ScalingReader {
         0,
         config.integer("max_node_hours_per_day", other.nodeHoursPerDay(), 0),
         quiet(config, other.quiet()));
+  }
+
+  /** Reads what is not asked for of a window; by default less than the shortest allocation. */
+  private int pad(PluginConfig config, Range minutes, QueuePolicy other) {
+    int pad =
+        config.integer("wall_time_pad_min", Math.min(other.padMinutes(), minutes.min() - 1), 0);
+    if (pad >= minutes.min()) {
+      throw config.wrong(
+          "wall_time_pad_min",
+          "%d: must be less than min_wall_time_min, %d".formatted(pad, minutes.min()));
+    }
+    return pad;
   }
 
   private Map<String, String> tags(PluginConfig config, QueuePolicy other) {
@@ -216,9 +223,10 @@ public final class ScalingReader {
     Range range =
         new Range(config.integer(least, other.min(), 1), config.integer(most, other.max(), 1));
     if (range.isEmpty()) {
-      throw config.wrong(
-          config.has(least) ? least : most,
-          "%s, %d, is more than %s, %d".formatted(least, range.min(), most, range.max()));
+      throw config.has(least)
+          ? config.wrong(least, "%d: is more than %s, %d".formatted(range.min(), most, range.max()))
+          : config.wrong(
+              most, "%d: is less than %s, %d".formatted(range.max(), least, range.min()));
     }
     return range;
   }

@@ -8,6 +8,7 @@ import io.balsam.spi.BatchJobInfo
 import io.balsam.spi.BatchJobRequest
 import io.balsam.spi.BatchJobState
 import io.balsam.spi.Demand
+import io.balsam.spi.JobMode
 import java.time.Duration
 import java.time.ZonedDateTime
 
@@ -35,7 +36,7 @@ class FakeScalingSite implements ScalingSite {
 
     BatchJobInfo batchJob(Map more, BatchJobState state, int nodes, int minutes, int ago = 0, String owner = 'auto_scaler') {
         def time = now.toInstant() - Duration.ofMinutes(ago)
-        def request = new BatchJobRequest(nodes, minutes, more.queue ?: '', '', io.balsam.spi.JobMode.MPI, more.tags ?: [:], [], [:])
+        def request = new BatchJobRequest(nodes, minutes, more.queue ?: '', '', more.mode ?: JobMode.MPI, more.tags ?: [:], more.parts ?: [], [:])
         def job = new BatchJobInfo(all.size() + 1, owner, request, state, 's', '', time, time,
             state == BatchJobState.RUNNING || more.ended != null ? time : null, more.ended == null ? null : now.toInstant() - Duration.ofMinutes(more.ended))
         all << job

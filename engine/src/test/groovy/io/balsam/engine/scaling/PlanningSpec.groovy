@@ -6,6 +6,8 @@ import static io.balsam.spi.BatchJobState.*
 
 import io.balsam.engine.api.ScalingPlan
 import io.balsam.engine.api.SiteView
+import io.balsam.spi.JobMode
+import io.balsam.spi.Partition
 import io.balsam.spi.PluginConfig
 import java.time.Duration
 import java.time.ZonedDateTime
@@ -63,6 +65,26 @@ class PlanningSpec extends Specification {
         queue.covered() == 5
         queue.requests().collect { [it.nodes(), it.wallMinutes(), it.jobs()] } == [[5, 31, 5]]
     }
+
+    def "only allocations that take such jobs count: #what"() {
+        given:
+        site.demand = [jobs(4, 1, 30)]
+        site.batchJob(more, RUNNING, 4, 60)
+
+        expect:
+        plan([filter_tags: [a: '1'], job_mode: mode]).queues()[0].covered() == covered
+
+        where:
+        what                       | more                                   | mode     || covered
+        'any tags'                 | [:]                                    | 'mpi'    || 4
+        'these tags'               | [tags: [a: '1']]                       | 'mpi'    || 4
+        'more tags'                | [tags: [a: '1', b: '2']]               | 'mpi'    || 0
+        'no jobs of several ranks' | [mode: JobMode.SERIAL]                 | 'mpi'    || 0
+        'jobs of one rank'         | [mode: JobMode.SERIAL]                 | 'serial' || 4
+        'a part'                   | [parts: [part(3, [:]), part(1, [c: '3'])]] | 'mpi' || 3
+    }
+
+    private static Partition part(int nodes, Map<String, String> tags) { new Partition(JobMode.MPI, nodes, tags) }
 
     def "a small rest of jobs is left to the allocations of the others, not one of jobs that they cannot run"() {
         given:

@@ -65,6 +65,12 @@ class ScalingSettingsSpec extends Specification {
         queues*.tags() == [[a: 'b'], [a: 'b']]
     }
 
+    def "less than the shortest allocation is left of a window where nothing is said of it"() {
+        expect:
+        read('auto_scaler', [min_wall_time_min: 2]).queues()[0].padMinutes() == 1
+        read('auto_scaler', [min_wall_time_min: 30]).queues()[0].padMinutes() == 5
+    }
+
     def "a mistake is one clear line: #message"() {
         when:
         read(module, block, site)
@@ -75,9 +81,9 @@ class ScalingSettingsSpec extends Specification {
 
         where:
         module             | block                                              | site          || message
-        'auto_scaler'      | [min_num_nodes: 5, max_num_nodes: 4]               | null          || 'min_num_nodes: min_num_nodes, 5, is more than max_num_nodes, 4'
-        'elastic_queue'    | [max_num_nodes: 4]                                 | null          || 'max_num_nodes: min_num_nodes, 20, is more than max_num_nodes, 4'
-        'auto_scaler'      | [min_wall_time_min: 30, max_wall_time_min: 20]     | null          || 'min_wall_time_min: min_wall_time_min, 30, is more than max_wall_time_min, 20'
+        'auto_scaler'      | [min_num_nodes: 5, max_num_nodes: 4]               | null          || 'min_num_nodes: 5: is more than max_num_nodes, 4'
+        'elastic_queue'    | [max_num_nodes: 4]                                 | null          || 'max_num_nodes: 4: is less than min_num_nodes, 20'
+        'auto_scaler'      | [min_wall_time_min: 30, max_wall_time_min: 20]     | null          || 'min_wall_time_min: 30: is more than max_wall_time_min, 20'
         'auto_scaler'      | [wall_time_pad_min: 10]                            | null          || 'wall_time_pad_min: 10: must be less than min_wall_time_min, 10'
         'auto_scaler'      | [quiet_hours: 'night']                             | null          || "quiet_hours: 'night': must be two times, as '22:00-06:00'"
         'auto_scaler'      | [job_mode: 'mpy']                                  | null          || "job_mode: 'mpy': must be mpi or serial"
