@@ -21,6 +21,7 @@ import io.balsam.bench.simulated.GraphRun;
 import io.balsam.bench.simulated.LeaseRun;
 import io.balsam.bench.simulated.PackingRun;
 import io.balsam.bench.simulated.Postgres;
+import io.balsam.bench.simulated.ScalingRun;
 import io.balsam.bench.slurm.SlurmJobs;
 import io.balsam.bench.staging.StagingJobs;
 import io.balsam.bench.store.StoreFloor;
@@ -78,6 +79,7 @@ final class Suite implements AutoCloseable {
     workloads.put("graph", this::graph);
     workloads.put("leases", this::leases);
     workloads.put("packing", this::packing);
+    workloads.put("scaling", this::scaling);
     workloads.put("version", this::version);
     workloads.put("lint", this::lint);
     workloads.put("first", this::first);
@@ -188,6 +190,19 @@ final class Suite implements AutoCloseable {
         Unit.SHARE,
         rounds,
         PackingRun.contenders(jobs, nodes));
+  }
+
+  private Workload scaling() {
+    int jobs = size.of(1_000, 100_000, 100_000);
+    int shapes = 200;
+    return new Workload(
+        "scaling",
+        "one round of automatic scaling, %,d waiting jobs of %d shapes".formatted(jobs, shapes),
+        Unit.MILLISECONDS,
+        rounds,
+        List.of(
+            ScalingRun.contender(
+                jobs, shapes, directory -> "jdbc:h2:file:" + directory.resolve("db"))));
   }
 
   private Workload version() {

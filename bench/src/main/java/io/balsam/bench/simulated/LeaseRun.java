@@ -101,7 +101,8 @@ public final class LeaseRun {
     }
   }
 
-  private static Engine engine(Path site, Store store) {
+  /** Opens an engine whose jobs wait for launchers. */
+  static Engine engine(Path site, Store store) {
     SitePolicy rules =
         new SitePolicy("bench", Duration.ofSeconds(60), List.of(), Set.of(), "", "", Map.of());
     return Engine.open(

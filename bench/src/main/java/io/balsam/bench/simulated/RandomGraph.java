@@ -56,6 +56,17 @@ final class RandomGraph {
     return workflow(specs);
   }
 
+  /** Creates jobs that wait for nothing and need different things: so many nodes and minutes. */
+  static Workflow shaped(int jobs, int shapes) {
+    List<JobSpec> specs = new ArrayList<>(jobs);
+    for (int index = 0; index < jobs; index++) {
+      int shape = index % shapes;
+      Resources resources = new Resources(1 + shape % 8, 1, 1, 1, 0, 1 + shape % 4, 0, Map.of());
+      specs.add(job(index, List.of(), resources, Duration.ofMinutes(1 + shape)));
+    }
+    return workflow(specs);
+  }
+
   private static Workflow workflow(List<JobSpec> specs) {
     Script script =
         new Script("random.groovy", Path.of("."), Map.of("random.groovy", ""), Map.of());
@@ -78,6 +89,11 @@ final class RandomGraph {
   }
 
   private static JobSpec job(int index, List<ParentRef> parents) {
+    return job(index, parents, Resources.DEFAULT, Duration.ZERO);
+  }
+
+  private static JobSpec job(
+      int index, List<ParentRef> parents, Resources resources, Duration wallTime) {
     return new JobSpec(
         "step",
         "step/" + index,
@@ -85,8 +101,8 @@ final class RandomGraph {
         Map.of(),
         Map.of(),
         Map.of(),
-        Resources.DEFAULT,
-        Duration.ZERO,
+        resources,
+        wallTime,
         0,
         Map.of(),
         parents,

@@ -62,6 +62,10 @@ public final class Targets {
         "packing: lower bound ÷ makespan",
         0.95,
         measured.figure("packing", "Balsam, queue and pool"));
+    most(
+        "a round of automatic scaling, 100,000 waiting jobs of 200 shapes, ms",
+        50,
+        measured.figure("scaling", OURS));
     staging();
     return List.copyOf(targets);
   }
