@@ -41,7 +41,7 @@ abstract class SpawnerContractSpec extends Specification {
     'kill -TERM $$'               || null | 15
     'kill -KILL $$'               || null | 9
     "ulimit -c 0; kill -SEGV \$\$" || null | 11
-    "sh -c 'kill -INT \$\$'"      || null | 2
+    "sh -c 'kill -USR1 \$\$'"     || null | 10
     "sh -c 'kill -PIPE \$\$'"     || null | 13
     'exit 143'                    || null | 15
     'exit 145'                    || 145  | 0
