@@ -71,6 +71,9 @@ record SshUrl(Host host, String path) {
   }
 
   private static String decoded(String encoded, String text) {
+    if (encoded.indexOf('%') < 0) {
+      return encoded;
+    }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     for (int i = 0; i < encoded.length(); ) {
       if (encoded.charAt(i) == '%') {

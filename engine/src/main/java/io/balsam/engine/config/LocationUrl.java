@@ -70,6 +70,9 @@ public record LocationUrl(String scheme, String authority, String path) {
 
   /** Returns a path without superfluous parts, "" for the root; empty when it has {@code ..}. */
   static Optional<String> inside(String path) {
+    if (isPlain(path)) {
+      return Optional.of(path);
+    }
     Path plain = Path.of("/" + path);
     for (Path part : plain) {
       if (part.toString().equals("..")) {
@@ -78,6 +81,15 @@ public record LocationUrl(String scheme, String authority, String path) {
     }
     String text = plain.normalize().toString();
     return Optional.of(text.equals("/") ? "" : text);
+  }
+
+  /** Returns whether a path is surely in its shortest form, as nearly all of many thousands are. */
+  private static boolean isPlain(String path) {
+    return path.startsWith("/")
+        && !path.endsWith("/")
+        && !path.contains("//")
+        && !path.contains("/.")
+        && path.indexOf('\0') < 0;
   }
 
   /** Returns the URL of a path below this directory, with everything unusual encoded. */
@@ -96,13 +108,19 @@ public record LocationUrl(String scheme, String authority, String path) {
   }
 
   private static String encoded(String path) {
+    if (path.chars().allMatch(LocationUrl::isUnreserved)) {
+      return path;
+    }
     StringBuilder url = new StringBuilder();
     for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
       char c = (char) (b & 0xff);
-      boolean plain = c < 128 && (Character.isLetterOrDigit(c) || UNRESERVED.indexOf(c) >= 0);
-      url.append(plain ? String.valueOf(c) : "%%%02X".formatted((int) c));
+      url.append(isUnreserved(c) ? String.valueOf(c) : "%%%02X".formatted((int) c));
     }
     return url.toString();
+  }
+
+  private static boolean isUnreserved(int c) {
+    return c < 128 && (Character.isLetterOrDigit(c) || UNRESERVED.indexOf(c) >= 0);
   }
 
   @Override
