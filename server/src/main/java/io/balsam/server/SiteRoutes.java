@@ -31,9 +31,7 @@ final class SiteRoutes {
     call.params().nothingElse();
     try {
       return balsam.plan();
-    } catch (UnsupportedOperationException e) {
-      throw new HttpProblem(404, ErrorBody.NO_SUCH_THING, String.valueOf(e.getMessage()));
-    } catch (PluginException e) {
+    } catch (UnsupportedOperationException | PluginException e) {
       throw new HttpProblem(409, ErrorBody.CONFLICT, String.valueOf(e.getMessage()));
     }
   }

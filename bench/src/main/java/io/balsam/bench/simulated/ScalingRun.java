@@ -96,8 +96,13 @@ public final class ScalingRun {
     }
 
     @Override
-    public boolean jobsLeft() {
+    public boolean jobsLeft(Map<String, String> tags) {
       return engine.services().jobsLeft();
+    }
+
+    @Override
+    public boolean ranJobs(long batchJob) {
+      return false;
     }
 
     @Override

@@ -41,7 +41,7 @@ public final class SitePlanCommand implements Command {
               .formatted(site.directory(), Typed.here("site start")));
     }
     try (ApiClient client = new ApiClient(state.address())) {
-      ScalingPlan plan = client.plan();
+      ScalingPlan plan = plan(client);
       boolean on = client.site().modules().stream().anyMatch(module -> serves(plan, module.name()));
       if (call.arguments().has("json")) {
         call.console().json(JsonPage.of(plan));
@@ -50,6 +50,15 @@ public final class SitePlanCommand implements Command {
       }
     }
     return ExitCode.OK;
+  }
+
+  private static ScalingPlan plan(ApiClient client) {
+    try {
+      return client.plan();
+    } catch (IllegalStateException e) {
+      // What keeps the agent from an answer, such as a batch system that gives none.
+      throw new OperationFailed(String.valueOf(e.getMessage()), e);
+    }
   }
 
   private static boolean serves(ScalingPlan plan, String module) {
@@ -72,14 +81,14 @@ public final class SitePlanCommand implements Command {
 
   private static void print(Console console, ScalingPlan.Queue queue) {
     console.result(
-        "%s%s: %s waiting, %d of them for its %s; the others would fill %s"
+        "%s%s: %s waiting, %d of them for allocations that there are; the others would fill %s at once; %s"
             .formatted(
                 queue.module(),
                 queue.queue().isEmpty() ? "" : ", queue " + queue.queue(),
                 Count.of(queue.runnable(), "job"),
                 queue.covered(),
-                Count.of(queue.open(), "open BatchJob"),
-                Count.of((long) Math.ceil(queue.nodes()), "node")));
+                Count.of((long) Math.ceil(queue.nodes()), "node"),
+                Count.of(queue.open(), "BatchJob") + " of its own"));
     Table table = new Table("would", "BatchJob>", "nodes>", "minutes>", "why");
     queue.withdrawals().forEach(one -> table.row("withdraw", one.batchJob(), "", "", one.why()));
     queue

@@ -27,7 +27,7 @@ public record ScalingPlan(Instant at, List<Queue> queues, List<String> unserved)
    * @param queue name of the queue; empty for the site's default
    * @param runnable number of jobs that could start now if there were nodes
    * @param covered number of those that queued and running allocations will take
-   * @param nodes nodes that the others would fill at once
+   * @param nodes nodes that the others would fill if all ran at once
    * @param open number of its BatchJobs that are queued or running
    * @param requests allocations to be asked for
    * @param withdrawals queued BatchJobs to be deleted

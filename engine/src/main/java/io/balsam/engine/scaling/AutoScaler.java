@@ -26,8 +26,8 @@ public final class AutoScaler implements ServiceModule {
   private final List<QueuePolicy> queues;
   private final Refusals refusals;
 
-  /** BatchJobs asked for since it was started whose submission has not succeeded or failed yet. */
-  private final Set<Long> unanswered = new HashSet<>();
+  /** BatchJobs asked for since it was started that have not ended. */
+  private final Set<Long> followed = new HashSet<>();
 
   /**
    * @param site where it asks
@@ -50,7 +50,7 @@ public final class AutoScaler implements ServiceModule {
 
   private String look(ServiceContext context) {
     try {
-      hearAnswers(context);
+      lookAtEnds(context);
       ScalingPlan plan = planning.plan();
       int asked = 0;
       for (int i = 0; i < queues.size(); i++) {
@@ -77,27 +77,40 @@ public final class AutoScaler implements ServiceModule {
         .orElse(note);
   }
 
-  private void hearAnswers(ServiceContext context) {
-    if (unanswered.isEmpty()) {
+  /** Pauses after requests that came to nothing: asking again at once would do so again. */
+  private void lookAtEnds(ServiceContext context) {
+    if (followed.isEmpty()) {
       return;
     }
-    for (BatchJobInfo job : site.find(List.copyOf(unanswered))) {
-      if (job.state() == BatchJobState.SUBMIT_FAILED) {
-        unanswered.remove(job.id());
-        if (refusals.refused(job.request().queue(), job.message(), site.now().toInstant())) {
-          context.event(
-              "BatchJob %d was refused (%s); asks again in %s"
-                  .formatted(job.id(), job.message(), refusals.pauseText(job.request().queue())));
-        }
-      } else if (job.state() != BatchJobState.PENDING_SUBMISSION) {
-        unanswered.remove(job.id());
-        refusals.accepted(job.request().queue());
+    for (BatchJobInfo job : site.find(List.copyOf(followed))) {
+      if (!job.state().terminal()) {
+        continue;
+      }
+      followed.remove(job.id());
+      String queue = job.request().queue();
+      if (job.state() == BatchJobState.DELETED) {
+        continue;
+      }
+      if (site.ranJobs(job.id())) {
+        refusals.accepted(queue);
+      } else if (refusals.refused(queue, trouble(job), site.now().toInstant())) {
+        context.event("%s; asks again in %s".formatted(trouble(job), refusals.pauseText(queue)));
       }
     }
   }
 
+  private static String trouble(BatchJobInfo job) {
+    String what =
+        job.state() == BatchJobState.SUBMIT_FAILED
+            ? "was refused"
+            : "ended without having run a job";
+    String message = job.message().isEmpty() ? "" : " (" + job.message() + ")";
+    return "BatchJob %d %s%s".formatted(job.id(), what, message);
+  }
+
   private int carryOut(QueuePolicy policy, ScalingPlan.Queue plan, ServiceContext context) {
     for (ScalingPlan.Withdrawal one : plan.withdrawals()) {
+      followed.remove(one.batchJob());
       site.delete(one.batchJob());
       context.event("withdrew BatchJob %d: %s".formatted(one.batchJob(), one.why()));
     }
@@ -123,7 +136,7 @@ public final class AutoScaler implements ServiceModule {
                   Count.of(one.wallMinutes(), "minute"),
                   one.why().isEmpty() ? "" : ": " + one.why()));
     }
-    unanswered.addAll(ids);
+    followed.addAll(ids);
     return ids.size();
   }
 

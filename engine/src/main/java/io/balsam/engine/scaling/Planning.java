@@ -57,9 +57,35 @@ public final class Planning {
           scaler.unfit(),
           (one, other) -> one.stream().filter(other::contains).toList());
     }
+    plans.set(0, withLeftBehind(plans.get(0), open));
     List<String> told =
         unserved.values().stream().flatMap(List::stream).map(Planning::text).distinct().toList();
     return new ScalingPlan(now.toInstant(), List.copyOf(plans), told);
+  }
+
+  /**
+   * Adds queued BatchJobs of rules that are no longer in the settings: no one else withdraws them.
+   */
+  private ScalingPlan.Queue withLeftBehind(ScalingPlan.Queue plan, List<BatchJobInfo> open) {
+    List<ScalingPlan.Withdrawal> all = new ArrayList<>(plan.withdrawals());
+    open.stream()
+        .filter(job -> job.owner().equals(plan.module()) && Scaler.isQueued(job))
+        .filter(job -> settings.queues().stream().noneMatch(policy -> policy.isOwn(job)))
+        .forEach(
+            job ->
+                all.add(
+                    new ScalingPlan.Withdrawal(
+                        job.id(), "no settings ask for such a one any more")));
+    return new ScalingPlan.Queue(
+        plan.module(),
+        plan.queue(),
+        plan.runnable(),
+        plan.covered(),
+        plan.nodes(),
+        plan.open(),
+        plan.requests(),
+        List.copyOf(all),
+        plan.waits());
   }
 
   private Situation look(
@@ -69,7 +95,7 @@ public final class Planning {
     return new Situation(
         now,
         site.backlog(policy.tags()),
-        site.jobsLeft(),
+        () -> site.jobsLeft(policy.tags()),
         open,
         List.copyOf(planned),
         policy.windows() == QueuePolicy.Windows.IGNORED ? Optional.empty() : site.windows(),

@@ -1,5 +1,6 @@
 package io.balsam.engine.scaling;
 
+import io.balsam.spi.BatchJobInfo;
 import io.balsam.spi.JobMode;
 import java.time.Duration;
 import java.util.Map;
@@ -53,5 +54,12 @@ record QueuePolicy(
 
   QueuePolicy {
     tags = Map.copyOf(tags);
+  }
+
+  /** Returns whether a BatchJob was asked for by rules like these. */
+  boolean isOwn(BatchJobInfo job) {
+    return job.owner().equals(module)
+        && (queue.isEmpty() || job.request().queue().equals(queue))
+        && job.request().tags().equals(tags);
   }
 }

@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Pauses after requests that the batch system refused, by queue; each is twice as long as the one
- * before. Thread-safe.
+ * Pauses after requests that came to nothing, by queue: they were refused, or no job ran there.
+ * Each is twice as long as the one before. Thread-safe.
  */
 public final class Refusals {
 
@@ -19,7 +19,10 @@ public final class Refusals {
 
   private final Map<String, Refusal> byQueue = new HashMap<>();
 
-  /** Notes a refusal; returns whether it begins a pause, and does not fall in one. */
+  /**
+   * Notes a request that came to nothing; returns whether it begins a pause, and does not fall in
+   * one.
+   */
   synchronized boolean refused(String queue, String message, Instant now) {
     Refusal last = byQueue.get(queue);
     if (last != null && now.isBefore(last.until())) {
@@ -31,7 +34,7 @@ public final class Refusals {
     return true;
   }
 
-  /** Notes that a request was accepted. */
+  /** Notes that a request came to something. */
   synchronized void accepted(String queue) {
     byQueue.remove(queue);
   }
@@ -47,7 +50,7 @@ public final class Refusals {
     Refusal last = byQueue.get(queue);
     return last == null || !now.isBefore(last.until())
         ? ""
-        : "the batch system refused the last request (%s); the next one is made in %s"
+        : "%s; the next one is asked for in %s"
             .formatted(
                 last.message(),
                 RunTexts.duration(

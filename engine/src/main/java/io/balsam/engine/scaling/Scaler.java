@@ -7,6 +7,8 @@ import io.balsam.engine.text.Count;
 import io.balsam.spi.BackfillWindow;
 import io.balsam.spi.BatchJobInfo;
 import io.balsam.spi.BatchJobState;
+import io.balsam.spi.Demand;
+import io.balsam.spi.JobMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,8 +42,15 @@ final class Scaler {
         policy
             .minutes()
             .upTo(seen.limits().map(limit -> limit.maxWallMinutes()).orElse(Integer.MAX_VALUE));
-    work = new Work(seen.backlog().demand().stream().map(Need::of).toList());
-    own = seen.open().stream().filter(this::isOwn).toList();
+    work = new Work(seen.backlog().demand().stream().filter(this::canRun).map(Need::of).toList());
+    seen.backlog().demand().stream()
+        .filter(demand -> !canRun(demand))
+        .map(Need::of)
+        .forEach(unfit::add);
+    own =
+        seen.open().stream()
+            .filter(job -> policy.isOwn(job) && job.state() != BatchJobState.PENDING_DELETION)
+            .toList();
     most = nodes.max();
     nodeHours = seen.nodeHours();
   }
@@ -53,7 +62,7 @@ final class Scaler {
 
   /** Returns the plan. To be called once. */
   ScalingPlan.Queue plan() {
-    long runnable = work.jobs();
+    long runnable = work.jobs() + unfit.stream().mapToLong(Need::jobs).sum();
     if (nodes.isEmpty() || minutes.isEmpty()) {
       waits = limited();
       unfit.addAll(work.needs());
@@ -66,7 +75,7 @@ final class Scaler {
     long fit = work.jobs();
     cover();
     long covered = fit - work.jobs();
-    double wanted = work.nodes(Shape.usable(minutes.max()));
+    double wanted = work.nodesAtOnce();
     waits = hindrance();
     if (waits.isEmpty()) {
       if (policy.constant() > 0) {
@@ -99,20 +108,20 @@ final class Scaler {
     return "its settings ask for " + asked;
   }
 
-  private boolean isOwn(BatchJobInfo job) {
-    return job.owner().equals(policy.module())
-        && (policy.queue().isEmpty() || job.request().queue().equals(policy.queue()))
-        && job.request().tags().equals(policy.tags())
-        && job.state() != BatchJobState.PENDING_DELETION;
+  /**
+   * Returns whether launchers of the mode run such jobs; serial ones have jobs of one node only.
+   */
+  private boolean canRun(Demand demand) {
+    return policy.mode() == JobMode.MPI || demand.nodes() == 1;
   }
 
-  private static boolean isQueued(BatchJobInfo job) {
+  static boolean isQueued(BatchJobInfo job) {
     return job.state() == BatchJobState.QUEUED || job.state() == BatchJobState.PENDING_SUBMISSION;
   }
 
   private void withdraw() {
     List<BatchJobInfo> queued = own.stream().filter(Scaler::isQueued).toList();
-    if (!seen.jobsLeft()) {
+    if (!queued.isEmpty() && !seen.jobsLeft().getAsBoolean()) {
       queued.forEach(job -> withdraw(job, "no job is left for it"));
       return;
     }
@@ -245,22 +254,31 @@ final class Scaler {
     windows.removeIf(window -> window.nodes() < 1);
   }
 
-  private void ask(Shape shape) {
-    double cost = shape.nodes() * shape.minutes() / 60.0;
-    if (shape.done().jobs() == 0) {
+  private void ask(Shape wanted) {
+    Shape shape = wanted;
+    double left = policy.nodeHoursPerDay() - nodeHours;
+    if (policy.nodeHoursPerDay() > 0 && cost(shape) > left) {
+      int affordable = (int) Math.floor(left * 60 / shape.minutes());
+      shape = affordable < nodes.min() ? shape.with(work, 0) : shape.with(work, affordable);
+    }
+    if (wanted.done().jobs() == 0) {
       waits = "the jobs need more than %s".formatted(Count.of(most, "node"));
     } else if (room() == 0) {
       waits = "as many BatchJobs as may be are queued or running";
-    } else if (policy.nodeHoursPerDay() > 0 && nodeHours + cost > policy.nodeHoursPerDay()) {
+    } else if (shape.done().jobs() == 0) {
       waits =
           "max_node_hours_per_day is %d: %.1f are taken, and it would be %.1f more"
-              .formatted(policy.nodeHoursPerDay(), nodeHours, cost);
+              .formatted(policy.nodeHoursPerDay(), nodeHours, cost(wanted));
     } else {
-      nodeHours += cost;
+      nodeHours += cost(shape);
       requests.add(
           new ScalingPlan.Request(
               shape.nodes(), shape.minutes(), shape.done().jobs(), shape.why()));
       work.take(shape.nodes(), Shape.usable(shape.minutes()));
     }
+  }
+
+  private static double cost(Shape shape) {
+    return shape.nodes() * shape.minutes() / 60.0;
   }
 }

@@ -89,7 +89,10 @@ public final class ScalingReader {
 
   private QueuePolicy inBlock(String name, PluginConfig block, QueuePolicy general) {
     QueuePolicy policy = policy(block, general);
-    return checked(block, block.has(QUEUE) ? policy : queue(policy, name(block, QUEUE, name)));
+    if (block.has(QUEUE)) {
+      throw block.wrong(QUEUE, "the queue is the name of the block, '%s'".formatted(name));
+    }
+    return checked(block, queue(policy, name(block, QUEUE, name)));
   }
 
   private QueuePolicy elasticQueue() {
@@ -266,6 +269,7 @@ public final class ScalingReader {
         .orElseThrow(
             () ->
                 config.wrong(
-                    "quiet_hours", "'%s': must be two times, as '22:00-06:00'".formatted(text)));
+                    "quiet_hours",
+                    "'%s': must be two different times, as '22:00-06:00'".formatted(text)));
   }
 }

@@ -19,8 +19,11 @@ public interface ScalingSite {
   /** Returns the work that waits, of jobs with all of these tags. */
   Backlog backlog(Map<String, String> tags);
 
-  /** Returns whether any job has not ended. */
-  boolean jobsLeft();
+  /** Returns whether any job with all of these tags has not ended. */
+  boolean jobsLeft(Map<String, String> tags);
+
+  /** Returns whether any job has run in a BatchJob. */
+  boolean ranJobs(long batchJob);
 
   /** Returns the BatchJobs that have not ended, the oldest first. */
   List<BatchJobInfo> open();

@@ -102,6 +102,11 @@ record Shape(int nodes, int minutes, Done done, Optional<BackfillWindow> window)
     return low;
   }
 
+  /** Returns the same with other nodes, for some work. */
+  Shape with(Work work, int others) {
+    return new Shape(others, minutes, work.copy().take(others, usable(minutes)), window);
+  }
+
   /** Returns why it is of this size, a clause for users. */
   String why() {
     String jobs = done.jobs() == 1 ? "1 job" : done.jobs() + " jobs";

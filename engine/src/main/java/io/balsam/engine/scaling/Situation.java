@@ -7,13 +7,15 @@ import io.balsam.spi.BatchJobInfo;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Facts that the rules of a queue are applied to.
  *
  * @param now time of the look, on the clock of the site
  * @param backlog work with the tags of the rules
- * @param jobsLeft whether any job has not ended, whether it could run now or not
+ * @param jobsLeft tells whether any job with these tags has not ended, whether it could run now or
+ *     not
  * @param open BatchJobs that have not ended, the oldest first
  * @param planned allocations that are to be asked for by rules that came before
  * @param windows idle nodes of all queues; empty when the batch system cannot report them
@@ -25,7 +27,7 @@ import java.util.Optional;
 record Situation(
     ZonedDateTime now,
     Backlog backlog,
-    boolean jobsLeft,
+    BooleanSupplier jobsLeft,
     List<BatchJobInfo> open,
     List<Allocation> planned,
     Optional<List<BackfillWindow>> windows,

@@ -55,6 +55,11 @@ final class Work {
     return needs.stream().allMatch(need -> need.jobs() == 0 || need.rounds(usable) > 0);
   }
 
+  /** Returns the nodes that all jobs would fill at once. */
+  double nodesAtOnce() {
+    return needs.stream().mapToDouble(need -> need.jobs() * need.nodes()).sum();
+  }
+
   /** Returns the nodes on which all jobs that can run in a time end in it. */
   double nodes(Duration usable) {
     double sum = 0;

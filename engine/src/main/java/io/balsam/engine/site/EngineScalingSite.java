@@ -1,10 +1,13 @@
 package io.balsam.engine.site;
 
 import io.balsam.engine.Engine;
+import io.balsam.engine.api.EventFilter;
+import io.balsam.engine.api.JobFilter;
 import io.balsam.engine.api.Principal;
 import io.balsam.engine.api.SiteView;
 import io.balsam.engine.batchjob.OpenBatchJobs;
 import io.balsam.engine.batchjob.SitePolicy;
+import io.balsam.engine.domain.JobState;
 import io.balsam.engine.scaling.ScalingSite;
 import io.balsam.spi.BackfillWindow;
 import io.balsam.spi.Backlog;
@@ -14,13 +17,16 @@ import io.balsam.spi.ErrorKind;
 import io.balsam.spi.PluginException;
 import io.balsam.spi.Scheduler;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Site of an engine, for automatic scaling.
@@ -29,6 +35,11 @@ import java.util.function.Supplier;
  */
 record EngineScalingSite(Supplier<Engine> owner, Scheduler scheduler, SitePolicy rules, Clock clock)
     implements ScalingSite {
+
+  private static final Set<JobState> OPEN =
+      Arrays.stream(JobState.values())
+          .filter(state -> !state.terminal())
+          .collect(Collectors.toUnmodifiableSet());
 
   @Override
   public ZonedDateTime now() {
@@ -41,8 +52,24 @@ record EngineScalingSite(Supplier<Engine> owner, Scheduler scheduler, SitePolicy
   }
 
   @Override
-  public boolean jobsLeft() {
-    return owner.get().services().jobsLeft();
+  public boolean jobsLeft(Map<String, String> tags) {
+    return tags.isEmpty()
+        ? owner.get().services().jobsLeft()
+        : !owner
+            .get()
+            .jobs(JobFilter.ALL.withStates(OPEN).withTags(tags).withPage(1, 0))
+            .results()
+            .isEmpty();
+  }
+
+  @Override
+  public boolean ranJobs(long batchJob) {
+    EventFilter begins =
+        EventFilter.ALL
+            .withBatchJobs(List.of(batchJob))
+            .withTo(Set.of(JobState.RUNNING))
+            .withLimit(1);
+    return !owner.get().events(begins, Duration.ZERO).isEmpty();
   }
 
   @Override

@@ -46,33 +46,46 @@ class AutoScalerSpec extends Specification {
         notes[0] == '4 jobs waiting, 1 BatchJob'
     }
 
-    def "what the batch system refuses is asked for again after a pause, which grows"() {
+    def "what comes to nothing is asked for again after a pause, which grows: #trouble"() {
         given:
-        def refuse = { -> site.set(site.all.size(), SUBMIT_FAILED, 'no such account') }
+        def fail = { -> site.set(site.all.size(), state, 'no such account') }
         def later = { int minutes -> { -> site.now = site.now.plusMinutes(minutes) } }
 
         when:
-        rounds(refuse, { -> })
+        rounds(fail, { -> })
 
         then:
         site.all.size() == 1
-        events.last() == 'BatchJob 1 was refused (no such account); asks again in 1m'
-        notes.last() == '4 jobs waiting, 0 BatchJobs; the batch system refused the last request (no such account); the next one is made in 1m'
+        events.last() == "BatchJob 1 $trouble (no such account); asks again in 1m"
+        notes.last() == "4 jobs waiting, 0 BatchJobs; BatchJob 1 $trouble (no such account); the next one is asked for in 1m"
 
         when: 'another module, as after a crash'
-        rounds(later(1), refuse, later(1))
+        rounds(later(1), fail, later(1))
 
         then:
         site.all.size() == 2
-        events.last() == 'BatchJob 2 was refused (no such account); asks again in 2m'
+        events.last() == "BatchJob 2 $trouble (no such account); asks again in 2m"
 
-        when: 'it is accepted'
-        rounds(later(1), { -> site.set(3, QUEUED) }, { -> })
-        site.demand = [jobs(8, 1, 30)]
-        rounds()
+        when: 'a job runs in the next one'
+        rounds(later(1), { -> site.used << 3L; site.set(3, FINISHED) }, { -> })
 
         then:
         site.all.size() == 4
+
+        where:
+        state         | trouble
+        SUBMIT_FAILED | 'was refused'
+        FAILED        | 'ended without having run a job'
+        FINISHED      | 'ended without having run a job'
+    }
+
+    def "what somebody deletes is no trouble"() {
+        when:
+        rounds({ -> site.set(1, DELETED) }, { -> })
+
+        then:
+        site.all.size() == 2
+        !events.any { it.contains('asks again') }
     }
 
     def "what waits too long is withdrawn and asked for anew in one round"() {

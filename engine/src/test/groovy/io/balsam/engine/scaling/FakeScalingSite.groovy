@@ -24,7 +24,7 @@ class FakeScalingSite implements ScalingSite {
     Optional<List<BackfillWindow>> windows = Optional.empty()
     List<SiteView.Queue> limits = []
     String defaultQueue = ''
-    String refusal = ''
+    Set<Long> used = []
 
     static Demand jobs(long jobs, double nodes, int minutes) {
         new Demand(jobs, Math.max(1, Math.ceil(nodes) as int), 0, 1, 0, 0, [:], Duration.ofMinutes(minutes), nodes)
@@ -77,7 +77,9 @@ class FakeScalingSite implements ScalingSite {
 
     @Override ZonedDateTime now() { now }
 
-    @Override boolean jobsLeft() { jobsLeft }
+    @Override boolean jobsLeft(Map<String, String> tags) { jobsLeft }
+
+    @Override boolean ranJobs(long batchJob) { batchJob in used }
 
     @Override Optional<List<BackfillWindow>> windows() { windows }
 }

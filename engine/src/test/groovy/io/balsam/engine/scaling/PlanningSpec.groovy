@@ -226,6 +226,32 @@ class PlanningSpec extends Specification {
         plan.unserved() == ['3 jobs with 1 node for 8h20m each: no allocation that may be asked for is large enough']
     }
 
+    def "serial launchers are not asked for to run jobs of several nodes"() {
+        given:
+        site.demand = [jobs(2, 2, 10), jobs(3, 0.5, 10)]
+
+        when:
+        def plan = plan(job_mode: 'serial')
+
+        then:
+        plan.queues()[0].requests().collect { [it.nodes(), it.jobs()] } == [[2, 3]]
+        plan.queues()[0].runnable() == 5
+        plan.unserved() == ['2 jobs with 2 nodes for 10m each: no allocation that may be asked for is large enough']
+    }
+
+    def "what older settings have asked for is withdrawn"() {
+        given:
+        site.demand = [jobs(2, 1, 10)]
+        site.batchJob(QUEUED, 2, 60, queue: 'a')
+        site.batchJob(RUNNING, 2, 60, queue: 'a')
+        site.batchJob([queue: 'a'], QUEUED, 2, 60, 0, 'someone')
+        site.batchJob(QUEUED, 2, 60, queue: 'b', tags: [x: 'y'])
+        site.batchJob(QUEUED, 2, 60, queue: 'b')
+
+        expect:
+        plan(queues: [b: null]).queues()[0].withdrawals()*.batchJob() == [1L, 4L]
+    }
+
     def "limits: #what"() {
         given:
         site.demand = [jobs(100, 1, 59)]
@@ -246,7 +272,7 @@ class PlanningSpec extends Specification {
         what                  | settings                       || asked        | waits
         'of the queue'        | [:]                            || [10, 10, 10] | 'as many BatchJobs as may be'
         'of the settings'     | [max_queued_jobs: 1]           || [10]         | 'as many BatchJobs as may be'
-        'node hours'          | [max_node_hours_per_day: 16]   || [10]         | 'max_node_hours_per_day is 16: 15.0 are taken'
+        'node hours'          | [max_node_hours_per_day: 16]   || [10, 1]      | 'max_node_hours_per_day is 16: 16.0 are taken'
         'quiet'               | [quiet_hours: '08:00-18:00']   || []           | 'nothing is asked for from 08:00 to 18:00'
         'quiet over midnight' | [quiet_hours: '18:00-12:01']   || []           | 'nothing is asked for from 18:00 to 12:01'
         'not quiet'           | [quiet_hours: '12:01-12:00', max_queued_jobs: 1] || [10] | 'as many'

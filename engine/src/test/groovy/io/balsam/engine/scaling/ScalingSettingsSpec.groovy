@@ -85,7 +85,8 @@ class ScalingSettingsSpec extends Specification {
         'elastic_queue'    | [max_num_nodes: 4]                                 | null          || 'max_num_nodes: 4: is less than min_num_nodes, 20'
         'auto_scaler'      | [min_wall_time_min: 30, max_wall_time_min: 20]     | null          || 'min_wall_time_min: 30: is more than max_wall_time_min, 20'
         'auto_scaler'      | [wall_time_pad_min: 10]                            | null          || 'wall_time_pad_min: 10: must be less than min_wall_time_min, 10'
-        'auto_scaler'      | [quiet_hours: 'night']                             | null          || "quiet_hours: 'night': must be two times, as '22:00-06:00'"
+        'auto_scaler'      | [quiet_hours: 'night']                             | null          || "quiet_hours: 'night': must be two different times, as '22:00-06:00'"
+        'auto_scaler'      | [queues: [debug: [submit_queue: 'long']]]          | site()        || "submit_queue: the queue is the name of the block, 'debug'"
         'auto_scaler'      | [job_mode: 'mpy']                                  | null          || "job_mode: 'mpy': must be mpi or serial"
         'auto_scaler'      | [service_period: 0]                                | null          || 'service_period: must be at least 1 second'
         'auto_scaler'      | [submit_queue: 'debgu']                            | site()        || "submit_queue: the site has no 'debgu': did you mean 'debug'?"

@@ -18,6 +18,9 @@ public final class SiteBacklog {
   private final SessionRegistry sessions;
   private int coresOfNode = Runtime.getRuntime().availableProcessors();
 
+  /** Whether a launcher has reported a node. */
+  private boolean nodeIsKnown;
+
   /** 0 when not known, as {@link #memoryOfNode}. */
   private int gpusOfNode;
 
@@ -51,12 +54,14 @@ public final class SiteBacklog {
   }
 
   public Backlog of(Map<String, String> tags) {
-    // Nodes are taken to be like the largest that launchers have; before any came, like this host.
+    // Nodes are taken to be like the largest that launchers had; before any came, like this host.
     sessions.open().stream()
         .flatMap(session -> session.opening().nodes().stream())
         .max(Comparator.comparingInt(node -> node.cpuIds().size()))
+        .filter(node -> !nodeIsKnown || node.cpuIds().size() >= coresOfNode)
         .ifPresent(
             node -> {
+              nodeIsKnown = true;
               coresOfNode = node.cpuIds().size();
               gpusOfNode = node.gpuIds().size();
               memoryOfNode = node.memory();
