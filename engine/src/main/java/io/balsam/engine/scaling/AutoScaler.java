@@ -91,12 +91,18 @@ public final class AutoScaler implements ServiceModule {
       if (job.state() == BatchJobState.DELETED) {
         continue;
       }
-      if (site.ranJobs(job.id())) {
+      if (site.ranJobs(job.id()) || isMeantToIdle(job)) {
         refusals.accepted(queue);
       } else if (refusals.refused(queue, trouble(job), site.now().toInstant())) {
         context.event("%s; asks again in %s".formatted(trouble(job), refusals.pauseText(queue)));
       }
     }
+  }
+
+  /** Returns whether it ended well and was asked for whatever waited. */
+  private boolean isMeantToIdle(BatchJobInfo job) {
+    return job.state() == BatchJobState.FINISHED
+        && queues.stream().anyMatch(policy -> policy.constant() > 0);
   }
 
   private static String trouble(BatchJobInfo job) {

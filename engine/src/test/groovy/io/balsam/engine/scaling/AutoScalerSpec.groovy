@@ -20,7 +20,7 @@ class AutoScalerSpec extends Specification {
     List<String> notes = []
 
     /** Runs rounds of a new module; each closure comes before the round after. */
-    private void rounds(Map settings = [:], Closure... between) {
+    private void rounds(Map settings = [:], String module = 'auto_scaler', Closure... between) {
         int round = 0
         def context = new ServiceContext() {
             @Override boolean pause(Duration duration) { round < between.length && { between[round++].call(); true }() }
@@ -31,7 +31,7 @@ class AutoScalerSpec extends Specification {
 
             @Override SiteAccess site() { null }
         }
-        new AutoScaler(ScalingReader.read('auto_scaler', new PluginConfig(settings), null), site, refusals).run(context)
+        new AutoScaler(ScalingReader.read(module, new PluginConfig(settings), null), site, refusals).run(context)
     }
 
     def "what waits is asked for once, whatever the batch system does with it, by a module that was started again, too"() {
@@ -77,6 +77,15 @@ class AutoScalerSpec extends Specification {
         SUBMIT_FAILED | 'was refused'
         FAILED        | 'ended without having run a job'
         FINISHED      | 'ended without having run a job'
+    }
+
+    def "where a number of BatchJobs is kept, one that ends without a job is replaced at once, one that fails is not"() {
+        when:
+        rounds([num_queued_jobs: 1], 'queue_maintainer', { -> site.set(1, FINISHED) }, { -> site.set(2, FAILED) }, { -> })
+
+        then:
+        site.all.size() == 2
+        events.last() == 'BatchJob 2 ended without having run a job; asks again in 1m'
     }
 
     def "what somebody deletes is no trouble"() {
