@@ -5,6 +5,8 @@ import io.balsam.engine.api.ScalingPlan;
 import io.balsam.engine.api.SiteView;
 import io.balsam.engine.execution.RunTexts;
 import io.balsam.engine.text.Count;
+import io.balsam.spi.BackfillWindow;
+import io.balsam.spi.Backlog;
 import io.balsam.spi.BatchJobInfo;
 import io.balsam.spi.BatchJobState;
 import java.time.Duration;
@@ -15,9 +17,30 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at a site and plans what to ask for; asks for nothing. From any thread. */
 public final class Planning {
+
+  /** Facts that several rules look at in one round, asked for once, and only when needed. */
+  private static final class Facts {
+    final List<BatchJobInfo> open;
+    final Map<Map<String, String>, Backlog> backlogs = new HashMap<>();
+    private final ScalingSite site;
+    private @Nullable Optional<List<BackfillWindow>> windows;
+
+    Facts(ScalingSite site) {
+      this.site = site;
+      open = site.open();
+    }
+
+    Optional<List<BackfillWindow>> windows() {
+      if (windows == null) {
+        windows = site.windows();
+      }
+      return windows;
+    }
+  }
 
   private static final Duration DAY = Duration.ofDays(1);
 
@@ -34,12 +57,13 @@ public final class Planning {
   /** Returns the plan, with a part for each queue of the settings. */
   public ScalingPlan plan() {
     ZonedDateTime now = site.now();
-    List<BatchJobInfo> open = site.open();
+    Facts facts = new Facts(site);
+    List<BatchJobInfo> open = facts.open;
     List<Allocation> planned = new ArrayList<>();
     List<ScalingPlan.Queue> plans = new ArrayList<>();
     Map<Map<String, String>, List<Need>> unserved = new HashMap<>();
     for (QueuePolicy policy : settings.queues()) {
-      Scaler scaler = new Scaler(policy, look(policy, now, open, planned));
+      Scaler scaler = new Scaler(policy, look(policy, now, facts, planned));
       ScalingPlan.Queue plan = scaler.plan();
       plans.add(plan);
       plan.requests()
@@ -89,16 +113,16 @@ public final class Planning {
   }
 
   private Situation look(
-      QueuePolicy policy, ZonedDateTime now, List<BatchJobInfo> open, List<Allocation> planned) {
+      QueuePolicy policy, ZonedDateTime now, Facts facts, List<Allocation> planned) {
     SiteView.Queue limits = site.limits(policy.queue()).orElse(null);
     String queue = limits == null ? policy.queue() : limits.name();
     return new Situation(
         now,
-        site.backlog(policy.tags()),
+        facts.backlogs.computeIfAbsent(policy.tags(), site::backlog),
         () -> site.jobsLeft(policy.tags()),
-        open,
+        facts.open,
         List.copyOf(planned),
-        policy.windows() == QueuePolicy.Windows.IGNORED ? Optional.empty() : site.windows(),
+        facts::windows,
         Optional.ofNullable(limits),
         policy.nodeHoursPerDay() > 0 ? nodeHours(policy, now.toInstant()) : 0,
         refusals.why(queue, now.toInstant()));

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Decides what to ask for in one queue. Nothing of it is remembered from one look to the next: what
@@ -133,7 +134,7 @@ final class Scaler {
         continue;
       }
       int half = Math.max(job.request().nodes() / 2, least());
-      if (policy.windows() == Windows.ONLY && seen.windows().isPresent()) {
+      if (policy.windows() == Windows.ONLY && seen.windows().get().isPresent()) {
         withdraw(job, waited() + ", the next one fits the nodes that are idle then");
       } else if (half < job.request().nodes()) {
         withdraw(job, "%s, a smaller one may start sooner".formatted(waited()));
@@ -214,11 +215,14 @@ final class Scaler {
   }
 
   private void askForWork() {
-    Range allowed = new Range(nodes.min(), most);
-    if (policy.windows() != Windows.IGNORED && seen.windows().isPresent()) {
-      askForWindows(allowed, seen.windows().get());
+    if (work.isEmpty()) {
+      return;
     }
-    boolean onlyWindows = policy.windows() == Windows.ONLY && seen.windows().isPresent();
+    Range allowed = new Range(nodes.min(), most);
+    Optional<List<BackfillWindow>> windows =
+        policy.windows() == Windows.IGNORED ? Optional.empty() : seen.windows().get();
+    windows.ifPresent(all -> askForWindows(allowed, all));
+    boolean onlyWindows = policy.windows() == Windows.ONLY && windows.isPresent();
     while (waits.isEmpty() && !onlyWindows && !work.isEmpty()) {
       ask(Shape.forQueue(work, allowed, minutes));
     }

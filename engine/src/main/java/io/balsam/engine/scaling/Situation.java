@@ -8,6 +8,7 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * Facts that the rules of a queue are applied to.
@@ -18,7 +19,8 @@ import java.util.function.BooleanSupplier;
  *     not
  * @param open BatchJobs that have not ended, the oldest first
  * @param planned allocations that are to be asked for by rules that came before
- * @param windows idle nodes of all queues; empty when the batch system cannot report them
+ * @param windows asks for the idle nodes of all queues, which takes a while; empty when the batch
+ *     system cannot report them
  * @param limits limits of the queue; empty when there are none
  * @param nodeHours node hours that the module's BatchJobs of the last 24 hours may use in all
  * @param refused why nothing may be asked for yet after the batch system refused a request, a
@@ -30,7 +32,7 @@ record Situation(
     BooleanSupplier jobsLeft,
     List<BatchJobInfo> open,
     List<Allocation> planned,
-    Optional<List<BackfillWindow>> windows,
+    Supplier<Optional<List<BackfillWindow>>> windows,
     Optional<SiteView.Queue> limits,
     double nodeHours,
     String refused) {}

@@ -25,6 +25,7 @@ class FakeScalingSite implements ScalingSite {
     List<SiteView.Queue> limits = []
     String defaultQueue = ''
     Set<Long> used = []
+    int asked
 
     static Demand jobs(long jobs, double nodes, int minutes) {
         new Demand(jobs, Math.max(1, Math.ceil(nodes) as int), 0, 1, 0, 0, [:], Duration.ofMinutes(minutes), nodes)
@@ -81,5 +82,8 @@ class FakeScalingSite implements ScalingSite {
 
     @Override boolean ranJobs(long batchJob) { batchJob in used }
 
-    @Override Optional<List<BackfillWindow>> windows() { windows }
+    @Override Optional<List<BackfillWindow>> windows() {
+        asked++
+        windows
+    }
 }

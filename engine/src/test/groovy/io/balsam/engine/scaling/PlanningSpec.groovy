@@ -239,6 +239,24 @@ class PlanningSpec extends Specification {
         plan.unserved() == ['2 jobs with 2 nodes for 10m each: no allocation that may be asked for is large enough']
     }
 
+    def "the batch system is asked for idle nodes once a round, and only if jobs wait for nodes"() {
+        given:
+        def queues = [queues: [a: null, b: null]]
+
+        when:
+        plan(queues)
+
+        then:
+        site.asked == 0
+
+        when:
+        site.demand = [jobs(500, 1, 300)]
+        plan(queues)
+
+        then:
+        site.asked == 1
+    }
+
     def "what older settings have asked for is withdrawn"() {
         given:
         site.demand = [jobs(2, 1, 10)]
