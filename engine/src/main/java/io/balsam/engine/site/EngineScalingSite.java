@@ -1,11 +1,9 @@
 package io.balsam.engine.site;
 
-import io.balsam.engine.Engine;
 import io.balsam.engine.api.EventFilter;
 import io.balsam.engine.api.JobFilter;
 import io.balsam.engine.api.Principal;
 import io.balsam.engine.api.SiteView;
-import io.balsam.engine.batchjob.OpenBatchJobs;
 import io.balsam.engine.batchjob.SitePolicy;
 import io.balsam.engine.domain.JobState;
 import io.balsam.engine.scaling.ScalingSite;
@@ -13,9 +11,6 @@ import io.balsam.spi.BackfillWindow;
 import io.balsam.spi.Backlog;
 import io.balsam.spi.BatchJobInfo;
 import io.balsam.spi.BatchJobRequest;
-import io.balsam.spi.ErrorKind;
-import io.balsam.spi.PluginException;
-import io.balsam.spi.Scheduler;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -25,16 +20,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
  * Site of an engine, for automatic scaling.
  *
- * @param owner gives the site's engine
+ * @param site the site, as any module sees it
  */
-record EngineScalingSite(Supplier<Engine> owner, Scheduler scheduler, SitePolicy rules, Clock clock)
-    implements ScalingSite {
+record EngineScalingSite(EngineSite site, SitePolicy rules, Clock clock) implements ScalingSite {
 
   private static final Set<JobState> OPEN =
       Arrays.stream(JobState.values())
@@ -48,15 +41,14 @@ record EngineScalingSite(Supplier<Engine> owner, Scheduler scheduler, SitePolicy
 
   @Override
   public Backlog backlog(Map<String, String> tags) {
-    return owner.get().services().backlog(tags);
+    return site.backlog(tags);
   }
 
   @Override
   public boolean jobsLeft(Map<String, String> tags) {
     return tags.isEmpty()
-        ? owner.get().services().jobsLeft()
-        : !owner
-            .get()
+        ? site.engine().services().jobsLeft()
+        : !site.engine()
             .jobs(JobFilter.ALL.withStates(OPEN).withTags(tags).withPage(1, 0))
             .results()
             .isEmpty();
@@ -69,29 +61,29 @@ record EngineScalingSite(Supplier<Engine> owner, Scheduler scheduler, SitePolicy
             .withBatchJobs(List.of(batchJob))
             .withTo(Set.of(JobState.RUNNING))
             .withLimit(1);
-    return !owner.get().events(begins, Duration.ZERO).isEmpty();
+    return !site.engine().events(begins, Duration.ZERO).isEmpty();
   }
 
   @Override
   public List<BatchJobInfo> open() {
-    return owner.get().batchJobs().find(List.of(), OpenBatchJobs.STATES);
+    return site.batchJobs();
   }
 
   @Override
   public List<BatchJobInfo> find(List<Long> ids) {
-    return owner.get().batchJobs().find(ids, Set.of());
+    return site.engine().batchJobs().find(ids, Set.of());
   }
 
   @Override
   public List<BatchJobInfo> of(Principal by) {
-    return owner.get().batchJobs().find(List.of(), Set.of()).stream()
+    return site.engine().batchJobs().find(List.of(), Set.of()).stream()
         .filter(job -> job.owner().equals(by.name()))
         .toList();
   }
 
   @Override
   public Optional<List<BackfillWindow>> windows() {
-    return scheduler.backfill();
+    return site.backfill();
   }
 
   @Override
@@ -102,15 +94,11 @@ record EngineScalingSite(Supplier<Engine> owner, Scheduler scheduler, SitePolicy
 
   @Override
   public long submit(BatchJobRequest request, Principal by) {
-    try {
-      return owner.get().as(by).batchJobs().submit(List.of(request)).get(0).id();
-    } catch (IllegalArgumentException e) {
-      throw new PluginException(ErrorKind.USER, String.valueOf(e.getMessage()), e);
-    }
+    return EngineSite.submit(site.engine().as(by).batchJobs(), request);
   }
 
   @Override
   public void delete(long batchJob) {
-    owner.get().batchJobs().delete(List.of(batchJob));
+    site.delete(batchJob);
   }
 }

@@ -1,6 +1,7 @@
 package io.balsam.engine.site;
 
 import io.balsam.engine.Engine;
+import io.balsam.engine.api.BatchJobs;
 import io.balsam.engine.batchjob.OpenBatchJobs;
 import io.balsam.spi.BackfillWindow;
 import io.balsam.spi.Backlog;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 record EngineSite(Supplier<Engine> owner, @Nullable Scheduler scheduler) implements SiteAccess {
 
-  private Engine engine() {
+  Engine engine() {
     return owner.get();
   }
 
@@ -35,8 +36,13 @@ record EngineSite(Supplier<Engine> owner, @Nullable Scheduler scheduler) impleme
 
   @Override
   public long submit(BatchJobRequest request) {
+    return submit(engine().batchJobs(), request);
+  }
+
+  /** Requests an allocation on whose behalf the BatchJobs are. */
+  static long submit(BatchJobs batchJobs, BatchJobRequest request) {
     try {
-      return engine().batchJobs().submit(List.of(request)).get(0).id();
+      return batchJobs.submit(List.of(request)).get(0).id();
     } catch (IllegalArgumentException e) {
       throw new PluginException(ErrorKind.USER, String.valueOf(e.getMessage()), e);
     }

@@ -87,8 +87,9 @@ public final class ServiceModules implements SiteModules, AutoCloseable {
     if (cleaner != null) {
       makers.put(CleanerSettings.MODULE, () -> cleaner(cleaner));
     }
+    EngineSite access = new EngineSite(this::engine, scheduler);
     if (scheduler != null) {
-      ScalingSite scaled = new EngineScalingSite(this::engine, scheduler, plan.rules(), clock);
+      ScalingSite scaled = new EngineScalingSite(access, plan.rules(), clock);
       plan.scaling()
           .forEach(
               (name, settings) ->
@@ -107,7 +108,7 @@ public final class ServiceModules implements SiteModules, AutoCloseable {
     supervisor =
         new Supervisor(
             makers,
-            new EngineSite(this::engine, scheduler),
+            access,
             (module, message) -> engine().services().event(module, 0, message),
             clock,
             LIMIT);
