@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads the block of a module that asks for allocations, and checks it against the site. */
 public final class ScalingReader {
 
-  /** Number of nodes and minutes that no queue exceeds. */
-  private static final int MOST = 1_000_000;
-
   private static final String QUEUE = "submit_queue";
 
   private final String module;
@@ -51,8 +48,7 @@ public final class ScalingReader {
       case ScalingSettings.AUTO_SCALER -> autoScaler(config);
       case ScalingSettings.ELASTIC_QUEUE ->
           new ScalingSettings(
-              period(config, "service_period", 60),
-              List.of(checked(config, policy(config, elasticQueue()))));
+              period(config, "service_period", 60), List.of(checked(config, elasticQueue(config))));
       case ScalingSettings.QUEUE_MAINTAINER ->
           new ScalingSettings(
               period(config, "submit_period", 60), List.of(checked(config, maintained(config))));
@@ -62,22 +58,8 @@ public final class ScalingReader {
 
   private ScalingSettings autoScaler(PluginConfig config) {
     QueuePolicy defaults =
-        new QueuePolicy(
-            module,
-            "",
-            "",
-            JobMode.MPI,
-            Map.of(),
-            new Range(1, 127),
-            new Range(10, 360),
-            5,
-            Duration.ofMinutes(60),
-            20,
-            Windows.PREFERRED,
-            0,
-            0,
-            null);
-    QueuePolicy general = policy(config, defaults);
+        defaults(new Range(1, 127), new Range(10, 360), Duration.ofMinutes(60), Windows.PREFERRED);
+    QueuePolicy general = policy(config, defaults, name(config, QUEUE, ""));
     List<QueuePolicy> queues =
         config.blocks("queues").entrySet().stream()
             .map(one -> inBlock(one.getKey(), one.getValue(), general))
@@ -88,32 +70,37 @@ public final class ScalingReader {
   }
 
   private QueuePolicy inBlock(String name, PluginConfig block, QueuePolicy general) {
-    QueuePolicy policy = policy(block, general);
     if (block.has(QUEUE)) {
       throw block.wrong(QUEUE, "the queue is the name of the block, '%s'".formatted(name));
     }
-    return checked(block, queue(policy, name(block, QUEUE, name)));
+    return checked(block, policy(block, general, name(block, QUEUE, name)));
   }
 
-  private QueuePolicy elasticQueue() {
+  private QueuePolicy defaults(Range nodes, Range minutes, Duration patience, Windows windows) {
     return new QueuePolicy(
         module,
         "",
         "",
         JobMode.MPI,
         Map.of(),
-        new Range(20, 127),
-        new Range(35, 360),
+        nodes,
+        minutes,
         5,
-        Duration.ofMinutes(10),
+        patience,
         20,
-        Windows.ONLY,
+        windows,
         0,
         0,
         null);
   }
 
-  private QueuePolicy policy(PluginConfig config, QueuePolicy other) {
+  private QueuePolicy elasticQueue(PluginConfig config) {
+    QueuePolicy defaults =
+        defaults(new Range(20, 127), new Range(35, 360), Duration.ofMinutes(10), Windows.ONLY);
+    return policy(config, defaults, name(config, QUEUE, ""));
+  }
+
+  private QueuePolicy policy(PluginConfig config, QueuePolicy other, String queue) {
     Range nodes = range(config, "min_num_nodes", "max_num_nodes", other.nodes());
     Range minutes = range(config, "min_wall_time_min", "max_wall_time_min", other.minutes());
     int pad = pad(config, minutes, other);
@@ -121,7 +108,7 @@ public final class ScalingReader {
     boolean windows = config.flag("use_backfill", other.windows() != Windows.IGNORED);
     return new QueuePolicy(
         module,
-        name(config, QUEUE, other.queue()),
+        queue,
         name(config, "submit_project", other.project()),
         mode(config, other.mode()),
         tags(config, other),
@@ -168,7 +155,7 @@ public final class ScalingReader {
         new Range(minutes, minutes),
         0,
         Duration.ZERO,
-        MOST,
+        BatchJobSettings.UNLIMITED,
         Windows.IGNORED,
         config.integer("num_queued_jobs", 5, 1),
         0,
@@ -202,24 +189,6 @@ public final class ScalingReader {
         used.isEmpty()
             ? "must be set: " + all
             : "the site has no '%s': %s".formatted(used, Nearest.question(used, allowed, all)));
-  }
-
-  private QueuePolicy queue(QueuePolicy of, String queue) {
-    return new QueuePolicy(
-        of.module(),
-        queue,
-        of.project(),
-        of.mode(),
-        of.tags(),
-        of.nodes(),
-        of.minutes(),
-        of.padMinutes(),
-        of.patience(),
-        of.maxQueued(),
-        of.windows(),
-        of.constant(),
-        of.nodeHoursPerDay(),
-        of.quiet());
   }
 
   private Range range(PluginConfig config, String least, String most, Range other) {
