@@ -32,6 +32,7 @@ import io.balsam.engine.query.AllocationAdvice;
 import io.balsam.engine.query.Explainer;
 import io.balsam.engine.query.IdleRuns;
 import io.balsam.engine.query.RunQueries;
+import io.balsam.engine.scaling.ScalingSettings;
 import io.balsam.engine.store.RunRow;
 import io.balsam.engine.store.Store;
 import java.time.Duration;
@@ -85,7 +86,7 @@ public final class Engine implements Balsam {
                 rules.map(SitePolicy::queues).orElse(List.of()),
                 rules.map(SitePolicy::defaultQueue).orElse(""),
                 core.parts.siteResources,
-                () -> SiteView.scaler(config.modules().states())));
+                () -> ScalingSettings.among(config.modules().states())));
     core.start(following::changed, commits::raise);
   }
 

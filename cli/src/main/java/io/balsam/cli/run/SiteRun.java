@@ -18,8 +18,8 @@ import io.balsam.cli.term.Typed;
 import io.balsam.engine.api.Balsam;
 import io.balsam.engine.api.NewRun;
 import io.balsam.engine.api.RunView;
-import io.balsam.engine.api.SiteView;
 import io.balsam.engine.domain.JobState;
+import io.balsam.engine.scaling.ScalingSettings;
 import io.balsam.engine.text.Count;
 import io.balsam.spi.BatchJobInfo;
 import io.balsam.spi.BatchJobRequest;
@@ -149,7 +149,7 @@ final class SiteRun {
   }
 
   private static String askFor(Balsam agent) {
-    return SiteView.scaler(agent.site().modules())
+    return ScalingSettings.among(agent.site().modules())
         .map(
             scaler ->
                 "%s asks for an allocation: %s shows which"

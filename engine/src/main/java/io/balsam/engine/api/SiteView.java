@@ -3,7 +3,6 @@ package io.balsam.engine.api;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -34,15 +33,6 @@ public record SiteView(
     List<Queue> queues,
     Set<String> projects,
     Map<String, String> options) {
-
-  /** Names of the modules that ask for allocations. */
-  private static final Set<String> SCALERS =
-      Set.of("auto_scaler", "elastic_queue", "queue_maintainer");
-
-  /** Returns the name of a module that asks for allocations by itself; empty when there is none. */
-  public static Optional<String> scaler(List<Module> modules) {
-    return modules.stream().map(Module::name).filter(SCALERS::contains).findFirst();
-  }
 
   /**
    * Service module.

@@ -1,7 +1,9 @@
 package io.balsam.engine.scaling;
 
+import io.balsam.engine.api.SiteView;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Settings of a service module that asks for allocations. Three blocks are understood: {@code
@@ -24,4 +26,11 @@ public record ScalingSettings(Duration period, List<QueuePolicy> queues) {
 
   /** All of them. */
   public static final List<String> MODULES = List.of(AUTO_SCALER, ELASTIC_QUEUE, QUEUE_MAINTAINER);
+
+  /**
+   * Returns the name of the one among a site's modules that asks for allocations; empty for none.
+   */
+  public static Optional<String> among(List<SiteView.Module> modules) {
+    return modules.stream().map(SiteView.Module::name).filter(MODULES::contains).findFirst();
+  }
 }
