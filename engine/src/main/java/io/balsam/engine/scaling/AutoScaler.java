@@ -11,7 +11,6 @@ import io.balsam.spi.PluginException;
 import io.balsam.spi.ServiceContext;
 import io.balsam.spi.ServiceModule;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -120,7 +119,6 @@ public final class AutoScaler implements ServiceModule {
       site.delete(one.batchJob());
       context.event("withdrew BatchJob %d: %s".formatted(one.batchJob(), one.why()));
     }
-    List<Long> ids = new ArrayList<>();
     for (ScalingPlan.Request one : plan.requests()) {
       BatchJobRequest request =
           new BatchJobRequest(
@@ -133,7 +131,7 @@ public final class AutoScaler implements ServiceModule {
               List.of(),
               Map.of());
       long id = site.submit(request, principal(policy));
-      ids.add(id);
+      followed.add(id);
       context.event(
           "asked for BatchJob %d, %s for %s%s"
               .formatted(
@@ -142,8 +140,7 @@ public final class AutoScaler implements ServiceModule {
                   Count.of(one.wallMinutes(), "minute"),
                   one.why().isEmpty() ? "" : ": " + one.why()));
     }
-    followed.addAll(ids);
-    return ids.size();
+    return plan.requests().size();
   }
 
   /** Returns on whose behalf it asks, so that its own BatchJobs are known after a restart, too. */
