@@ -161,13 +161,7 @@ final class Suite implements AutoCloseable {
     int jobs = size.of(200, 10_000, 50_000);
     List<Contender> contenders = new ArrayList<>();
     for (int launchers : size == Size.QUICK ? new int[] {1, 2} : new int[] {1, 2, 4, 8}) {
-      contenders.add(
-          LeaseRun.contender(
-              "H2",
-              Optional.empty(),
-              directory -> "jdbc:h2:file:" + directory.resolve("db"),
-              launchers,
-              jobs));
+      contenders.add(LeaseRun.contender("H2", Optional.empty(), Suite::h2, launchers, jobs));
     }
     for (int launchers : size == Size.QUICK ? new int[] {2} : new int[] {1, 2, 4, 8}) {
       contenders.add(
@@ -200,9 +194,11 @@ final class Suite implements AutoCloseable {
         "one round of automatic scaling, %,d waiting jobs of %d shapes".formatted(jobs, shapes),
         Unit.MILLISECONDS,
         rounds,
-        List.of(
-            ScalingRun.contender(
-                jobs, shapes, directory -> "jdbc:h2:file:" + directory.resolve("db"))));
+        List.of(ScalingRun.contender(jobs, shapes, Suite::h2)));
+  }
+
+  private static String h2(Path directory) {
+    return "jdbc:h2:file:" + directory.resolve("db");
   }
 
   private Workload version() {
