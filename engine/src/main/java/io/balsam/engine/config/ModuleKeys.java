@@ -1,16 +1,20 @@
 package io.balsam.engine.config;
 
 import io.balsam.engine.text.Nearest;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Keys of the blocks below {@code service_modules}, for a hint where one stands at the top. */
 public final class ModuleKeys {
 
-  /** Keys by module. */
-  public static final Map<String, List<String>> ALL =
-      Map.of(
+  /** Keys by module, in the order of names: what is said about them is the same each time. */
+  public static final SortedMap<String, List<String>> ALL =
+      sorted(
+          Map.of(
           "batch_job_manager",
           List.of(
               "scheduler_interface",
@@ -56,30 +60,36 @@ public final class ModuleKeys {
               "max_concurrent_transfers",
               "transfer_batch_size",
               "service_period",
-              "ways"));
+              "ways")));
 
   private ModuleKeys() {}
 
+  private static SortedMap<String, List<String>> sorted(Map<String, List<String>> keys) {
+    return Collections.unmodifiableSortedMap(new TreeMap<>(keys));
+  }
+
   /** Returns where an unknown key at the top of a file belongs, or the nearest key. */
   static String hint(String key) {
-    return place(key)
-        .map(place -> "it belongs below '" + place + "'")
-        .orElseGet(() -> Nearest.question(key, Setting.keys(), nearestModule(key)));
+    if (ALL.containsKey(key)) {
+      return belongs("'" + SettingsFile.MODULES + "'");
+    }
+    String places =
+        ALL.entrySet().stream()
+            .filter(module -> module.getValue().contains(key))
+            .map(module -> "'" + SettingsFile.MODULES + ": " + module.getKey() + "'")
+            .collect(Collectors.joining(" or "));
+    return places.isEmpty()
+        ? Nearest.question(key, Setting.keys(), nearestModule(key))
+        : belongs(places);
+  }
+
+  private static String belongs(String places) {
+    return "it belongs below " + places;
   }
 
   private static String nearestModule(String key) {
     return Nearest.to(key, ALL.keySet())
         .map(name -> "did you mean '%s' below '%s'?".formatted(name, SettingsFile.MODULES))
         .orElse("see 'balsam config show' for all keys");
-  }
-
-  private static Optional<String> place(String key) {
-    if (ALL.containsKey(key)) {
-      return Optional.of(SettingsFile.MODULES);
-    }
-    return ALL.entrySet().stream()
-        .filter(module -> module.getValue().contains(key))
-        .map(module -> SettingsFile.MODULES + ": " + module.getKey())
-        .findFirst();
   }
 }

@@ -83,9 +83,13 @@ class TransferBlockSpec extends Specification {
 
     then:
     def e = thrown(SettingsProblem)
-    e.message == "$dir/settings.yml:1:1: unknown key '$key': it belongs below 'service_modules: transfer'"
+    e.message == "$dir/settings.yml:1:1: unknown key '$key': it belongs below $places"
 
     where:
-    key << ['max_concurrent_transfers', 'transfer_batch_size', 'globus_endpoint_id', 'service_period']
+    key                        || places
+    'max_concurrent_transfers' || "'service_modules: transfer'"
+    'transfer_batch_size'      || "'service_modules: transfer'"
+    'globus_endpoint_id'       || "'service_modules: transfer'"
+    'service_period'           || "'service_modules: auto_scaler' or 'service_modules: transfer'"
   }
 }
