@@ -223,6 +223,9 @@ abstract class TransferContract extends Specification {
     reports.keySet() == (ids + 'never-heard-of').toSet()
     reports['never-heard-of'].state() == TransferState.UNKNOWN
     ids.every { reports[it].state() in [TransferState.ACTIVE, TransferState.DONE] }
+
+    cleanup: 'nothing is written any more when the folder is removed'
+    ids.each { ended(transfer, it) }
   }
 
   @Requires(value = { instance.tellsEnds() }, reason = 'it is asked for the ends of its tasks')

@@ -2,6 +2,7 @@ package io.balsam.globus.emulator
 
 import java.nio.file.Path
 import java.util.concurrent.Executors
+import java.util.concurrent.TimeUnit
 
 /** Tasks by id and by submission. */
 class EmulatedTasks implements Closeable {
@@ -53,5 +54,6 @@ class EmulatedTasks implements Closeable {
   void close() {
     all.values().each { it.cancel() }
     threads.shutdownNow()
+    threads.awaitTermination(30, TimeUnit.SECONDS)
   }
 }
