@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.ObjectMapper
 import io.balsam.agent.site.Environment
 import io.balsam.agent.site.KnownSites
 import io.balsam.engine.batchjob.BatchJobUpdate
+import io.balsam.spi.BatchJobRequest
 import io.balsam.spi.BatchJobState
+import io.balsam.spi.JobMode
 import java.nio.file.Files
 import java.nio.file.Path
+import java.time.Duration
 import java.time.Instant
 import spock.lang.AutoCleanup
 import spock.lang.Specification
@@ -100,6 +103,39 @@ BatchJob 2: it has ended already; 'balsam queue ls --history' lists them all
 BatchJob 77: there is no such BatchJob; 'balsam queue ls --history' lists them all
 '''
     shell.balsam('queue', 'rm', 2) == 2
+  }
+
+  def "a trial says what would be asked for and how long such ones waited, and asks for nothing"() {
+    given:
+    agent.start()
+
+    expect:
+    shell.balsam('queue', 'submit', '-n', 4, '-t', 30, '--dry-run') == 0
+    shell.out == '''\
+Would request 4 nodes for 30 minutes in queue debug, charged to climate
+Too few BatchJobs like this have waited lately to say how long it may take
+'''
+
+    when: 'six have waited for 12 minutes, and one waits for 40'
+    def hourAgo = Instant.now() - Duration.ofHours(1)
+    def ids = (1..7).collect { agent.engine.batchJobs().submit([new BatchJobRequest(4, 30, 'debug', 'climate', JobMode.MPI, [:], [], [:])])[0].id() }
+    def manager = agent.engine.services().batchJobs()
+    manager.change(ids.collect { BatchJobUpdate.submitted(it, "s$it", it == 7 ? hourAgo + Duration.ofMinutes(20) : hourAgo) })
+    manager.change(ids.take(6).collect { new BatchJobUpdate(it, BatchJobState.RUNNING, null, null, null, hourAgo + Duration.ofMinutes(12), null) })
+
+    then:
+    shell.balsam('queue', 'submit', '-n', 4, '-t', 30, '--dry-run') == 0
+    shell.lines()[1] =~ /^BatchJobs like this waited 12 min 00 s lately \(90 %: more than 40 min \d\d s, 7 of them\)$/
+    shell.balsam('queue', 'submit', '-n', 4, '-t', 30, '--dry-run', '--json') == 0
+    json().request.queue == 'debug'
+    json().queue_wait.median == [length: 'PT12M', at_least: false]
+    json().queue_wait.samples == 7
+    shell.balsam('queue', 'ls', '--history', '--json') == 0
+    json().size() == 7
+
+    and: 'what would be refused is'
+    shell.balsam('queue', 'submit', '-n', 4, '-t', 30, '-q', 'debgu', '--dry-run') == 2
+    shell.err == "balsam: there is no queue 'debgu': did you mean 'debug'?\n"
   }
 
   def "queue #words is refused in one line: #message"() {

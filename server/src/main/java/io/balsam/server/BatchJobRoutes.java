@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import io.balsam.engine.api.Balsam;
 import io.balsam.engine.api.CommandResult;
 import io.balsam.engine.api.Page;
-import io.balsam.spi.BatchJobInfo;
 import io.balsam.spi.BatchJobRequest;
 import io.balsam.spi.BatchJobState;
 import java.util.List;
@@ -27,6 +26,7 @@ final class BatchJobRoutes {
         Route.get("/batch-jobs", this::find),
         Route.post("/batch-jobs/query", this::find),
         Route.create("/batch-jobs", this::submit).withJson(),
+        Route.post("/batch-jobs/check", this::check).withJson(),
         Route.delete("/batch-jobs", this::deleteMany),
         Route.get("/batch-jobs/{id}", this::one),
         Route.take("DELETE", "/batch-jobs/{id}", this::delete));
@@ -53,6 +53,12 @@ final class BatchJobRoutes {
     return page(balsam.as(call.principal()).batchJobs().submit(requests));
   }
 
+  private Object check(Call call) {
+    List<BatchJobRequest> requests = call.json(REQUESTS);
+    call.params().nothingElse();
+    return page(balsam.batchJobs().check(requests));
+  }
+
   private Object deleteMany(Call call) {
     List<Long> ids = call.params().numbers("id");
     call.params().nothingElse();
@@ -75,7 +81,7 @@ final class BatchJobRoutes {
     return null;
   }
 
-  private static Page<BatchJobInfo> page(List<BatchJobInfo> rows) {
+  private static <T> Page<T> page(List<T> rows) {
     return new Page<>(rows.size(), rows);
   }
 }

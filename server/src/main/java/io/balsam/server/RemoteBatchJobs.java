@@ -1,6 +1,7 @@
 package io.balsam.server;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.balsam.engine.api.BatchJobTrial;
 import io.balsam.engine.api.BatchJobs;
 import io.balsam.engine.api.CommandResult;
 import io.balsam.engine.api.Page;
@@ -16,6 +17,7 @@ import java.util.Set;
 final class RemoteBatchJobs implements BatchJobs {
 
   private static final TypeReference<Page<BatchJobInfo>> PAGE = new TypeReference<>() {};
+  private static final TypeReference<Page<BatchJobTrial>> TRIALS = new TypeReference<>() {};
   private static final TypeReference<CommandResult> RESULT = new TypeReference<>() {};
 
   private final Connection connection;
@@ -33,6 +35,11 @@ final class RemoteBatchJobs implements BatchJobs {
   @Override
   public List<BatchJobInfo> submit(List<BatchJobRequest> requests) {
     return connection.ask(Request.json("/batch-jobs", requests), PAGE).results();
+  }
+
+  @Override
+  public List<BatchJobTrial> check(List<BatchJobRequest> requests) {
+    return connection.ask(Request.json("/batch-jobs/check", requests), TRIALS).results();
   }
 
   @Override

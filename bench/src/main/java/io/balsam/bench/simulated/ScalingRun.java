@@ -5,6 +5,7 @@ import io.balsam.bench.measure.Sample;
 import io.balsam.engine.Engine;
 import io.balsam.engine.api.Principal;
 import io.balsam.engine.api.SiteView;
+import io.balsam.engine.batchjob.QueueWaits;
 import io.balsam.engine.scaling.Planning;
 import io.balsam.engine.scaling.Refusals;
 import io.balsam.engine.scaling.ScalingReader;
@@ -127,6 +128,16 @@ public final class ScalingRun {
         windows.add(new BackfillWindow("", 10 * i, Duration.ofMinutes(400 - 15L * i)));
       }
       return Optional.of(windows);
+    }
+
+    @Override
+    public QueueWaits waits() {
+      return QueueWaits.NONE;
+    }
+
+    @Override
+    public String name(String queue) {
+      return queue;
     }
 
     @Override

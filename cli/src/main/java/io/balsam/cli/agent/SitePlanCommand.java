@@ -11,6 +11,7 @@ import io.balsam.cli.site.Invocation;
 import io.balsam.cli.site.JsonPage;
 import io.balsam.cli.term.Console;
 import io.balsam.cli.term.Table;
+import io.balsam.cli.term.Times;
 import io.balsam.cli.term.Typed;
 import io.balsam.engine.api.ScalingPlan;
 import io.balsam.engine.text.Count;
@@ -89,16 +90,24 @@ public final class SitePlanCommand implements Command {
                 queue.covered(),
                 Count.of((long) Math.ceil(queue.nodes()), "node"),
                 Count.of(queue.open(), "BatchJob") + " of its own"));
-    Table table = new Table("would", "BatchJob>", "nodes>", "minutes>", "why");
-    queue.withdrawals().forEach(one -> table.row("withdraw", one.batchJob(), "", "", one.why()));
+    Table table = new Table("would", "BatchJob>", "nodes>", "minutes>", "waits>", "why");
+    queue
+        .withdrawals()
+        .forEach(one -> table.row("withdraw", one.batchJob(), "", "", "", one.why()));
     queue
         .requests()
-        .forEach(one -> table.row("ask for", "", one.nodes(), one.wallMinutes(), one.why()));
+        .forEach(
+            one -> table.row("ask for", "", one.nodes(), one.wallMinutes(), waits(one), one.why()));
     if (!queue.withdrawals().isEmpty() || !queue.requests().isEmpty()) {
       console.result(table);
     }
     if (!queue.waits().isEmpty()) {
       console.result("Nothing more: " + queue.waits());
     }
+  }
+
+  /** Returns how long such ones waited lately. */
+  private static String waits(ScalingPlan.Request request) {
+    return request.queueWait().map(wait -> Times.wait(wait.median())).orElse("");
   }
 }

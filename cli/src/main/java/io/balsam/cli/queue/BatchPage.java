@@ -76,7 +76,7 @@ record BatchPage(
     out.result(out.style().bold("BatchJob " + batchJob.id()) + "  " + state);
     BatchJobRequest request = batchJob.request();
     line(out, "message", batchJob.message());
-    line(out, "asked for", BatchWords.size(batchJob));
+    line(out, "asked for", BatchWords.size(request));
     line(out, "mode", BatchWords.mode(request));
     line(out, "tags", BatchWords.pairs(request.tags(), "  "));
     line(out, "options", BatchWords.pairs(request.options(), "  "));

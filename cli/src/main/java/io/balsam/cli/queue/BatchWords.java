@@ -5,7 +5,6 @@ import io.balsam.cli.term.Style;
 import io.balsam.cli.term.Table;
 import io.balsam.cli.term.Typed;
 import io.balsam.engine.text.Count;
-import io.balsam.spi.BatchJobInfo;
 import io.balsam.spi.BatchJobRequest;
 import io.balsam.spi.BatchJobState;
 import io.balsam.spi.JobMode;
@@ -76,8 +75,7 @@ final class BatchWords {
   /**
    * Describes the size, as in {@code 4 nodes for 30 minutes in queue debug, charged to climate}.
    */
-  static String size(BatchJobInfo info) {
-    BatchJobRequest request = info.request();
+  static String size(BatchJobRequest request) {
     String queue = request.queue().isEmpty() ? "" : " in queue " + request.queue();
     String project = request.project().isEmpty() ? "" : ", charged to " + request.project();
     return "%s for %s%s%s"

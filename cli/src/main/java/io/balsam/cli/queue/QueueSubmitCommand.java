@@ -10,9 +10,13 @@ import io.balsam.cli.site.ExitCode;
 import io.balsam.cli.site.Invocation;
 import io.balsam.cli.site.JsonPage;
 import io.balsam.cli.site.Sites;
+import io.balsam.cli.term.Console;
+import io.balsam.cli.term.Times;
+import io.balsam.engine.api.BatchJobTrial;
 import io.balsam.spi.BatchJobInfo;
 import io.balsam.spi.BatchJobRequest;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The {@code balsam queue submit} command. */
 public final class QueueSubmitCommand implements Command {
@@ -22,7 +26,11 @@ public final class QueueSubmitCommand implements Command {
     return CommandSpec.of("queue submit", "request an allocation from the batch system")
         .arguments("", Opt.Complete.NOTHING)
         .with(AllocationOptions.SUBMIT)
-        .with(CommandSpec.JSON)
+        .with(
+            Opt.flag(
+                "dry-run",
+                "only show what would be requested, and how long such ones waited lately"),
+            CommandSpec.JSON)
         .about(
             """
             The site's agent submits it to the batch system; when the allocation starts, a launcher in it
@@ -37,6 +45,7 @@ public final class QueueSubmitCommand implements Command {
             --quiet and --param, here --queue and --part.""")
         .examples(
             "balsam queue submit -n 4 -t 60 -q debug -A climate",
+            "balsam queue submit -n 4 -t 60 --dry-run",
             "balsam queue submit -n 1 -t 30 -j serial --tag kind=small",
             "balsam queue submit -n 3 -t 60 -p mpi:2:kind=big -p serial:1  # two launchers");
   }
@@ -47,11 +56,16 @@ public final class QueueSubmitCommand implements Command {
     BatchJobRequest request = AllocationOptions.request(call.arguments());
     Sites.demand(call);
     try (SiteClient site = SiteAccess.asking(call.context())) {
-      BatchJobInfo info = submit(site, request);
+      if (call.arguments().has("dry-run")) {
+        show(call, checked(() -> site.balsam().batchJobs().check(List.of(request)).get(0)));
+        return ExitCode.OK;
+      }
+      BatchJobInfo info = checked(() -> site.balsam().batchJobs().submit(List.of(request)).get(0));
       if (call.arguments().has("json")) {
         call.console().json(JsonPage.of(info));
       } else {
-        call.console().result("BatchJob %d: %s".formatted(info.id(), BatchWords.size(info)));
+        call.console()
+            .result("BatchJob %d: %s".formatted(info.id(), BatchWords.size(info.request())));
       }
       if (!site.served()) {
         call.console().note(Sites.agentDown(call) + "; until then the BatchJob waits");
@@ -60,9 +74,27 @@ public final class QueueSubmitCommand implements Command {
     return ExitCode.OK;
   }
 
-  private static BatchJobInfo submit(SiteClient site, BatchJobRequest request) {
+  private static void show(Invocation call, BatchJobTrial trial) {
+    Console console = call.console();
+    if (call.arguments().has("json")) {
+      console.json(JsonPage.of(trial));
+      return;
+    }
+    console.result("Would request " + BatchWords.size(trial.request()));
+    console.result(
+        trial
+            .queueWait()
+            .map(
+                wait ->
+                    "BatchJobs like this waited %s lately (90 %%: %s, %d of them)"
+                        .formatted(
+                            Times.wait(wait.median()), Times.wait(wait.ninety()), wait.samples()))
+            .orElse("Too few BatchJobs like this have waited lately to say how long it may take"));
+  }
+
+  private static <T> T checked(Supplier<T> call) {
     try {
-      return site.balsam().batchJobs().submit(List.of(request)).get(0);
+      return call.get();
     } catch (IllegalArgumentException e) {
       throw new UsageProblem(String.valueOf(e.getMessage()));
     }

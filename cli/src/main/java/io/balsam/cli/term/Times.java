@@ -1,5 +1,6 @@
 package io.balsam.cli.term;
 
+import io.balsam.engine.api.QueueWait;
 import io.balsam.engine.execution.RunTexts;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +43,11 @@ public final class Times {
   public static String ticking(Duration duration) {
     long seconds = Math.max(0, duration.toSeconds());
     return seconds < 10 ? seconds + " s" : length(Duration.ofSeconds(seconds));
+  }
+
+  /** Formats a time in the queue: {@code 12 min 00 s}, {@code more than 40 min 00 s}. */
+  public static String wait(QueueWait.Time time) {
+    return (time.atLeast() ? "more than " : "") + ticking(time.length());
   }
 
   /** Formats local date and time. */

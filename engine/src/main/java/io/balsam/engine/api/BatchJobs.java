@@ -26,6 +26,16 @@ public interface BatchJobs {
    */
   List<BatchJobInfo> submit(List<BatchJobRequest> requests);
 
+  /**
+   * Returns what {@link #submit} would request, and how long it would wait; requests nothing.
+   *
+   * @return the BatchJobs, in the order of the requests
+   * @throws IllegalArgumentException when one breaks the site's rules
+   */
+  default List<BatchJobTrial> check(List<BatchJobRequest> requests) {
+    throw new UnsupportedOperationException("no allocations are requested here");
+  }
+
   /** Deletes BatchJobs. */
   CommandResult delete(List<Long> ids);
 }

@@ -2,6 +2,7 @@ package io.balsam.engine.api;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Plan of a site's automatic scaling: what it sees, and would do now.
@@ -51,8 +52,11 @@ public record ScalingPlan(Instant at, List<Queue> queues, List<String> unserved)
    * @param wallMinutes its wall time
    * @param jobs number of waiting jobs that it is for; 0 when it is asked for whatever waits
    * @param why reason for its size, a clause
+   * @param queueWait how long BatchJobs like it waited in the queue lately; empty when too few are
+   *     known, or it starts at once in idle nodes
    */
-  public record Request(int nodes, int wallMinutes, long jobs, String why) {}
+  public record Request(
+      int nodes, int wallMinutes, long jobs, String why, Optional<QueueWait> queueWait) {}
 
   /**
    * Queued BatchJob to be deleted.

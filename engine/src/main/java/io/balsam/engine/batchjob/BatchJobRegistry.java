@@ -1,5 +1,6 @@
 package io.balsam.engine.batchjob;
 
+import io.balsam.engine.api.BatchJobTrial;
 import io.balsam.engine.api.BatchJobs;
 import io.balsam.engine.api.CommandResult;
 import io.balsam.engine.api.Principal;
@@ -87,10 +88,27 @@ public final class BatchJobRegistry {
       }
 
       @Override
+      public List<BatchJobTrial> check(List<BatchJobRequest> requests) {
+        List<BatchJobRequest> checked = BatchJobPolicy.of(rules).check(requests);
+        QueueWaits waits = waits(loop.ask(batch::now));
+        return checked.stream()
+            .map(
+                one ->
+                    new BatchJobTrial(
+                        one, waits.expected(one.queue(), one.nodes(), one.wallMinutes())))
+            .toList();
+      }
+
+      @Override
       public CommandResult delete(List<Long> ids) {
         return BatchJobRegistry.this.delete(principal, ids);
       }
     };
+  }
+
+  /** Returns how long BatchJobs have waited in the queues lately. From any thread. */
+  public QueueWaits waits(Instant now) {
+    return QueueWaits.of(store.looking().lastBatchJobs(QueueWaits.LAST), now);
   }
 
   private BatchJobInfo add(Principal owner, BatchJobRequest request) {

@@ -3,6 +3,7 @@ package io.balsam.engine.scaling;
 import io.balsam.engine.api.Principal;
 import io.balsam.engine.api.ScalingPlan;
 import io.balsam.engine.api.SiteView;
+import io.balsam.engine.batchjob.QueueWaits;
 import io.balsam.engine.execution.RunTexts;
 import io.balsam.engine.text.Count;
 import io.balsam.spi.BackfillWindow;
@@ -28,6 +29,7 @@ public final class Planning {
     final Map<Map<String, String>, Backlog> backlogs = new HashMap<>();
     private final ScalingSite site;
     private @Nullable Optional<List<BackfillWindow>> windows;
+    private @Nullable QueueWaits waits;
 
     Facts(ScalingSite site) {
       this.site = site;
@@ -39,6 +41,13 @@ public final class Planning {
         windows = site.windows();
       }
       return windows;
+    }
+
+    QueueWaits waits() {
+      if (waits == null) {
+        waits = site.waits();
+      }
+      return waits;
     }
   }
 
@@ -115,15 +124,17 @@ public final class Planning {
   private Situation look(
       QueuePolicy policy, ZonedDateTime now, Facts facts, List<Allocation> planned) {
     SiteView.Queue limits = site.limits(policy.queue()).orElse(null);
-    String queue = limits == null ? policy.queue() : limits.name();
+    String queue = site.name(policy.queue());
     return new Situation(
         now,
+        queue,
         facts.backlogs.computeIfAbsent(policy.tags(), site::backlog),
         () -> site.jobsLeft(policy.tags()),
         facts.open,
         List.copyOf(planned),
         facts::windows,
         Optional.ofNullable(limits),
+        (nodes, minutes) -> facts.waits().expected(queue, nodes, minutes),
         policy.nodeHoursPerDay() > 0 ? nodeHours(policy, now.toInstant()) : 0,
         refusals.why(queue, now.toInstant()));
   }

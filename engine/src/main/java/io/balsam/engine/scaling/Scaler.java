@@ -1,5 +1,6 @@
 package io.balsam.engine.scaling;
 
+import io.balsam.engine.api.QueueWait;
 import io.balsam.engine.api.ScalingPlan;
 import io.balsam.engine.batchjob.BatchJobSettings;
 import io.balsam.engine.scaling.QueuePolicy.Windows;
@@ -91,7 +92,7 @@ final class Scaler {
   private ScalingPlan.Queue plan(long runnable, long covered, double wanted) {
     return new ScalingPlan.Queue(
         policy.module(),
-        seen.limits().map(limit -> limit.name()).orElse(policy.queue()),
+        seen.queue(),
         runnable,
         covered,
         wanted,
@@ -210,7 +211,8 @@ final class Scaler {
               nodes.min(),
               minutes.min(),
               0,
-              "%d of %d are queued or running".formatted(i, policy.constant())));
+              "%d of %d are queued or running".formatted(i, policy.constant()),
+              seen.waits().expected(nodes.min(), minutes.min())));
     }
   }
 
@@ -224,10 +226,21 @@ final class Scaler {
     windows.ifPresent(all -> askForWindows(allowed, all));
     boolean onlyWindows = policy.windows() == Windows.ONLY && windows.isPresent();
     while (waits.isEmpty() && !onlyWindows && !work.isEmpty()) {
-      ask(Shape.forQueue(work, allowed, minutes));
+      askQueue(Shape.forQueue(work, allowed, minutes), allowed);
     }
     if (waits.isEmpty() && onlyWindows && !work.isEmpty()) {
       waits = "no idle nodes are left for the other jobs, and nothing else is asked for";
+    }
+  }
+
+  private void askQueue(Shape whole, Range allowed) {
+    Division division = Division.of(whole, work, allowed, minutes, room(), seen.waits()::expected);
+    if (division.parts() == 1) {
+      ask(whole, "");
+      return;
+    }
+    for (int part = 0; part < division.parts() && waits.isEmpty() && !work.isEmpty(); part++) {
+      ask(division.part(work, allowed, minutes), division.why());
     }
   }
 
@@ -241,14 +254,13 @@ final class Scaler {
       if (shape == null) {
         return;
       }
-      ask(shape);
+      ask(shape, "");
       occupy(free, shape.nodes());
     }
   }
 
   private boolean isOfQueue(BackfillWindow window) {
-    String queue = seen.limits().map(limit -> limit.name()).orElse(policy.queue());
-    return queue.isEmpty() || window.queue().equals(queue);
+    return seen.queue().isEmpty() || window.queue().equals(seen.queue());
   }
 
   /** Takes nodes out of all windows: they may be the same nodes. */
@@ -258,7 +270,7 @@ final class Scaler {
     windows.removeIf(window -> window.nodes() < 1);
   }
 
-  private void ask(Shape wanted) {
+  private void ask(Shape wanted, String division) {
     Shape shape = wanted;
     double left = policy.nodeHoursPerDay() - nodeHours;
     if (policy.nodeHoursPerDay() > 0 && cost(shape) > left) {
@@ -277,9 +289,17 @@ final class Scaler {
       nodeHours += cost(shape);
       requests.add(
           new ScalingPlan.Request(
-              shape.nodes(), shape.minutes(), shape.done().jobs(), shape.why()));
+              shape.nodes(),
+              shape.minutes(),
+              shape.done().jobs(),
+              shape.why() + (division.isEmpty() ? "" : ", " + division),
+              shape.window().isPresent() ? Optional.empty() : wait(shape)));
       work.take(shape.nodes(), Shape.usable(shape.minutes()));
     }
+  }
+
+  private Optional<QueueWait> wait(Shape shape) {
+    return seen.waits().expected(shape.nodes(), shape.minutes());
   }
 
   private static double cost(Shape shape) {

@@ -2,6 +2,7 @@ package io.balsam.engine.scaling;
 
 import io.balsam.engine.api.Principal;
 import io.balsam.engine.api.SiteView;
+import io.balsam.engine.batchjob.QueueWaits;
 import io.balsam.spi.BackfillWindow;
 import io.balsam.spi.Backlog;
 import io.balsam.spi.BatchJobInfo;
@@ -36,6 +37,16 @@ public interface ScalingSite {
 
   /** Returns the idle nodes; empty when the batch system cannot report them. */
   Optional<List<BackfillWindow>> windows();
+
+  /** Returns how long BatchJobs have waited in the queues lately. */
+  QueueWaits waits();
+
+  /**
+   * Returns the name under which BatchJobs of a queue are recorded.
+   *
+   * @param queue its name; empty for the site's default
+   */
+  String name(String queue);
 
   /**
    * Returns the limits of a queue.

@@ -45,6 +45,11 @@ record Shape(int nodes, int minutes, Done done, Optional<BackfillWindow> window)
     return of(work, nodes, new Range(minutes.min(), wall), Optional.empty());
   }
 
+  /** Returns the allocation that does as much work as one of the largest size, with no more. */
+  static Shape atMost(Work work, Range nodes, Range minutes) {
+    return of(work, nodes, minutes, Optional.empty());
+  }
+
   /**
    * Returns the allocation that gets most work done in one of some backfill windows; empty when
    * none is large enough, or fits a job.

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
  * Facts that the rules of a queue are applied to.
  *
  * @param now time of the look, on the clock of the site
+ * @param queue name of the queue; empty for the batch system's default
  * @param backlog work with the tags of the rules
  * @param jobsLeft tells whether any job with these tags has not ended, whether it could run now or
  *     not
@@ -22,17 +23,20 @@ import java.util.function.Supplier;
  * @param windows asks for the idle nodes of all queues, which takes a while; empty when the batch
  *     system cannot report them
  * @param limits limits of the queue; empty when there are none
+ * @param waits how long allocations in the queue have waited lately
  * @param nodeHours node hours that the module's BatchJobs of the last 24 hours may use in all
  * @param refused why nothing may be asked for yet after the batch system refused a request, a
  *     clause; empty when it may
  */
 record Situation(
     ZonedDateTime now,
+    String queue,
     Backlog backlog,
     BooleanSupplier jobsLeft,
     List<BatchJobInfo> open,
     List<Allocation> planned,
     Supplier<Optional<List<BackfillWindow>>> windows,
     Optional<SiteView.Queue> limits,
+    Division.Waits waits,
     double nodeHours,
     String refused) {}

@@ -4,6 +4,7 @@ import io.balsam.engine.api.EventFilter;
 import io.balsam.engine.api.JobFilter;
 import io.balsam.engine.api.Principal;
 import io.balsam.engine.api.SiteView;
+import io.balsam.engine.batchjob.QueueWaits;
 import io.balsam.engine.batchjob.SitePolicy;
 import io.balsam.engine.domain.JobState;
 import io.balsam.engine.scaling.ScalingSite;
@@ -87,8 +88,18 @@ record EngineScalingSite(EngineSite site, SitePolicy rules, Clock clock) impleme
   }
 
   @Override
+  public QueueWaits waits() {
+    return site.engine().services().batchJobs().waits(clock.instant());
+  }
+
+  @Override
+  public String name(String queue) {
+    return queue.isEmpty() ? rules.defaultQueue() : queue;
+  }
+
+  @Override
   public Optional<SiteView.Queue> limits(String queue) {
-    String name = queue.isEmpty() ? rules.defaultQueue() : queue;
+    String name = name(queue);
     return rules.queues().stream().filter(one -> one.name().equals(name)).findFirst();
   }
 

@@ -23,6 +23,9 @@ public interface SiteStore {
    */
   List<BatchJobInfo> batchJobs(Collection<Long> ids, Set<BatchJobState> states);
 
+  /** Returns the last BatchJobs that were submitted to the batch system, at most so many. */
+  List<BatchJobInfo> lastBatchJobs(int most);
+
   /** Returns the sessions that have not been closed, by ascending id. */
   List<SessionRow> openSessions();
 

@@ -5,6 +5,7 @@ import static io.balsam.spi.BatchJobState.*
 import io.balsam.engine.Engine
 import io.balsam.engine.EngineConfig
 import io.balsam.engine.FakePlatform
+import io.balsam.engine.api.QueueWait
 import io.balsam.engine.api.SiteView
 import io.balsam.engine.dispatch.lease.LeaseBackend
 import io.balsam.engine.dispatch.local.LocalBackend
@@ -86,6 +87,28 @@ class BatchJobsSpec extends Specification {
         engine.batchJobs().find([2L, 77L], [] as Set)*.id() == [2L]
         engine.batchJobs().find([], [QUEUED] as Set) == []
         engine.batchJobs().submit([request()])*.id() == [3L]
+    }
+
+    def "what would be asked for is told with the site's defaults and how long such ones waited, and nothing is asked for"() {
+        expect:
+        engine.batchJobs().check([request()]).collect { [it.request().queue(), it.request().nodes(), it.queueWait()] } == [['batch', 4, Optional.empty()]]
+
+        when:
+        def hourAgo = Instant.now() - Duration.ofHours(1)
+        def ids = engine.batchJobs().submit([request()] * 5)*.id()
+        engine.services().batchJobs().change(ids.collect { BatchJobUpdate.submitted(it, "s$it", hourAgo) })
+        engine.services().batchJobs().change(ids.collect { new BatchJobUpdate(it, RUNNING, null, null, null, hourAgo + Duration.ofMinutes(12), null) })
+        def before = all()
+
+        then:
+        engine.batchJobs().check([request()])[0].queueWait().get().median() == new QueueWait.Time(Duration.ofMinutes(12), false)
+        all() == before
+
+        when:
+        engine.batchJobs().check([request(queue: 'none')])
+
+        then:
+        thrown(IllegalArgumentException)
     }
 
     def "a word that would break its line in a script is refused at a site without limits: #message"() {

@@ -2,6 +2,7 @@ package io.balsam.engine.scaling
 
 import io.balsam.engine.api.Principal
 import io.balsam.engine.api.SiteView
+import io.balsam.engine.batchjob.QueueWaits
 import io.balsam.spi.BackfillWindow
 import io.balsam.spi.Backlog
 import io.balsam.spi.BatchJobInfo
@@ -67,6 +68,10 @@ class FakeScalingSite implements ScalingSite {
     @Override Optional<SiteView.Queue> limits(String queue) {
         Optional.ofNullable(limits.find { it.name() == (queue ?: defaultQueue) })
     }
+
+    @Override QueueWaits waits() { QueueWaits.of(all, now.toInstant()) }
+
+    @Override String name(String queue) { queue ?: defaultQueue }
 
     @Override long submit(BatchJobRequest request, Principal by) {
         def time = now.toInstant()

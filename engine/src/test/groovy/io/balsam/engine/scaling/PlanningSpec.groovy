@@ -6,6 +6,7 @@ import static io.balsam.spi.BatchJobState.*
 
 import io.balsam.engine.api.ScalingPlan
 import io.balsam.engine.api.SiteView
+import io.balsam.spi.BatchJobInfo
 import io.balsam.spi.JobMode
 import io.balsam.spi.Partition
 import io.balsam.spi.PluginConfig
@@ -295,5 +296,56 @@ class PlanningSpec extends Specification {
         'quiet over midnight' | [quiet_hours: '18:00-12:01']   || []           | 'nothing is asked for from 18:00 to 12:01'
         'not quiet'           | [quiet_hours: '12:01-12:00', max_queued_jobs: 1] || [10] | 'as many'
         'too large for it'    | [min_num_nodes: 11, max_num_nodes: 20] || []   | 'its settings ask for 11 nodes at least, the queue gives 10'
+    }
+
+    /** Adds BatchJobs that waited for some minutes, an hour ago; null for ones that wait still. */
+    private void waited(int nodes, int minutes, Integer wait) {
+        6.times {
+            def job = site.batchJob(wait == null ? QUEUED : FINISHED, nodes, minutes, 90, 'someone', ended: wait == null ? null : 0, tags: [not: 'counted'])
+            def began = wait == null ? null : job.submitted() + Duration.ofMinutes(wait)
+            site.all[-1] = new BatchJobInfo(job.id(), job.owner(), job.request(), job.state(), 's', '', job.created(), job.submitted(), began, job.ended())
+        }
+    }
+
+    def "several small allocations are asked for where they start sooner, one large one where not: #what"() {
+        given:
+        site.demand = [jobs(32, 1, minutes)]
+        waits.each { waited(*it) }
+
+        when:
+        def queue = plan([max_num_nodes: 16, max_wall_time_min: 240] + settings).queues()[0]
+
+        then:
+        queue.requests().collect { [it.nodes(), it.wallMinutes()] } == asked
+        queue.requests()*.jobs().sum() == 32
+
+        where:
+        what                                | minutes | settings                | waits                              || asked
+        'nothing is known'                  | 30      | [:]                     | []                                 || [[16, 61]]
+        'of the large one only'             | 30      | [:]                     | [[64, 61, 80]]                     || [[16, 61]]
+        'of the small ones only'            | 30      | [:]                     | [[1, 61, 1]]                       || [[16, 61]]
+        'small ones start soon'             | 30      | [:]                     | [[16, 61, 80], [4, 61, 5]]         || [[4, 61]] * 4
+        'the large one does not start'      | 30      | [:]                     | [[16, 61, null], [4, 61, 5]]       || [[4, 61]] * 4
+        'small ones do not start'           | 30      | [:]                     | [[16, 61, 80], [4, 61, null]]      || [[16, 61]]
+        'small ones start later'            | 30      | [:]                     | [[16, 61, 5], [4, 61, 80]]         || [[16, 61]]
+        'little is gained'                  | 30      | [:]                     | [[16, 61, 20], [4, 61, 15]]        || [[16, 61]]
+        'small ones are not allowed'        | 30      | [min_num_nodes: 9]      | [[16, 61, 80], [4, 61, 5]]         || [[16, 61]]
+        'so many are not allowed'           | 30      | [max_queued_jobs: 1]    | [[16, 61, 80], [4, 61, 5]]         || [[16, 61]]
+        'short ones start soon'             | 10      | [min_num_nodes: 16, max_num_nodes: 16] | [[16, 21, 80], [16, 11, 5]] || [[16, 11]] * 2
+        'jobs are too long for short ones'  | 20      | [min_num_nodes: 16, max_num_nodes: 32] | [[32, 21, 80], [32, 11, 5]] || [[32, 21]]
+    }
+
+    def "a request says how long ones like it waited, and why there are several"() {
+        given:
+        site.demand = [jobs(32, 1, 30)]
+        waited(16, 61, 80)
+        waited(4, 61, 5)
+
+        when:
+        def request = plan(max_num_nodes: 16).queues()[0].requests()[0]
+
+        then:
+        request.queueWait().get().median().length() == Duration.ofMinutes(5)
+        request.why() == '8 jobs on 4 nodes, in 4 parts, since such ones waited 5m lately, and not 1h20m'
     }
 }

@@ -182,6 +182,11 @@ abstract class QueryStore implements Store {
   }
 
   @Override
+  public List<BatchJobInfo> lastBatchJobs(int most) {
+    return read(handle -> new SiteQueries(handle).lastBatchJobs(most));
+  }
+
+  @Override
   public List<SessionRow> openSessions() {
     return read(handle -> new SiteQueries(handle).openSessions());
   }

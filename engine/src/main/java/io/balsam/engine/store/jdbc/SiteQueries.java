@@ -42,6 +42,15 @@ final class SiteQueries {
         .list();
   }
 
+  List<BatchJobInfo> lastBatchJobs(int most) {
+    return handle
+        .createQuery(
+            "select * from batch_job where submitted is not null order by id desc limit :most")
+        .bind("most", most)
+        .map((row, context) -> batchJob(row))
+        .list();
+  }
+
   private static BatchJobInfo batchJob(ResultSet row) throws SQLException {
     return new BatchJobInfo(
         row.getLong("id"),

@@ -80,6 +80,18 @@ abstract class SiteStoreContractSpec extends Specification {
         store.jobIds(JobFilter.ALL) == []
     }
 
+    def 'the last BatchJobs that were submitted are read'() {
+        given:
+        def rows = (1..6L).collect { batchJob(it, submitted: it == 5 ? null : NOON) }
+
+        when:
+        write(batchJobs: rows)
+
+        then:
+        store.lastBatchJobs(3)*.id().toSorted() == [3L, 4L, 6L]
+        store.lastBatchJobs(10) as Set == rows.findAll { it.submitted() } as Set
+    }
+
     def 'a BatchJob is read as it was written'() {
         when:
         write(batchJobs: [row])
