@@ -53,7 +53,7 @@ public final class Engine implements Balsam {
   private final Store store;
 
   private final EngineCore core;
-  private final Signal commits = new Signal();
+  private final Signal commits;
   private final RunQueries reads;
   private final RunCommands commands;
   private final UserCommands users;
@@ -66,6 +66,7 @@ public final class Engine implements Balsam {
     this.config = config;
     this.store = config.store().looking();
     this.started = config.clock().instant();
+    this.commits = config.runtime().signal();
     this.core = new EngineCore(config);
     this.reads = new RunQueries(store, core.parts.runs, commits);
     this.services = new SiteServices(core);

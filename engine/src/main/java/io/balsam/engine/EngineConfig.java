@@ -1,5 +1,7 @@
 package io.balsam.engine;
 
+import io.balsam.engine.concurrent.EngineRuntime;
+import io.balsam.engine.concurrent.ProcessRuntime;
 import io.balsam.engine.dispatch.Backend;
 import io.balsam.engine.domain.WorkflowLoader;
 import io.balsam.engine.plugin.Platform;
@@ -20,7 +22,7 @@ import java.util.Map;
  * @param backend runs the jobs: {@link io.balsam.engine.dispatch.local.LocalBackend} or {@link
  *     io.balsam.engine.dispatch.lease.LeaseBackend}
  * @param limits bounds of concurrency and time, and the site's resources
- * @param clock gives the times that are recorded
+ * @param runtime time and threads
  * @param modules of the site
  */
 public record EngineConfig(
@@ -30,7 +32,7 @@ public record EngineConfig(
     WorkflowLoader loader,
     Backend.Factory backend,
     Limits limits,
-    Clock clock,
+    EngineRuntime runtime,
     SiteModules modules) {
 
   public EngineConfig {
@@ -46,7 +48,20 @@ public record EngineConfig(
       Backend.Factory backend,
       Limits limits,
       Clock clock) {
-    this(site, store, platform, loader, backend, limits, clock, SiteModules.NONE);
+    this(
+        site,
+        store,
+        platform,
+        loader,
+        backend,
+        limits,
+        new ProcessRuntime(clock),
+        SiteModules.NONE);
+  }
+
+  /** Returns the clock of the times that are recorded. */
+  public Clock clock() {
+    return runtime.clock();
   }
 
   /**

@@ -58,10 +58,10 @@ final class EngineCore {
         new EngineParts(
             config.site(),
             config.store(),
-            config.clock(),
+            config.runtime(),
             config.limits().resources(),
             rules.isPresent());
-    hookPool = new HookPool(config.limits().hookThreads(), parts.timers);
+    hookPool = new HookPool(config.limits().hookThreads(), config.runtime(), parts.timers);
     if (config.modules().hooks() != HookPool.By.ENGINE) {
       hookPool.hold();
     }

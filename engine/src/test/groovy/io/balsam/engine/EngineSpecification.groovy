@@ -5,6 +5,7 @@ import io.balsam.engine.api.EventView
 import io.balsam.engine.api.JobFilter
 import io.balsam.engine.api.JobView
 import io.balsam.engine.batchjob.SitePolicy
+import io.balsam.engine.concurrent.ProcessRuntime
 import io.balsam.engine.dispatch.Backend
 import io.balsam.engine.dispatch.lease.LeaseBackend
 import io.balsam.engine.dispatch.local.LocalBackend
@@ -30,7 +31,6 @@ import io.balsam.engine.process.Spawner
 import io.balsam.engine.store.Store
 import io.balsam.engine.store.jdbc.Stores
 import java.nio.file.Path
-import java.time.Clock
 import java.time.Duration
 import java.util.concurrent.CountDownLatch
 import java.util.concurrent.TimeUnit
@@ -69,7 +69,7 @@ abstract class EngineSpecification extends Specification {
         store = Stores.open("jdbc:h2:file:${site.resolve('.balsam/balsam')}")
         engine = Engine.open(new EngineConfig(
                 site, store, platform, this.&read,
-                backend(spawner), new EngineConfig.Limits(2, grace, resources), Clock.systemUTC(), modules))
+                backend(spawner), new EngineConfig.Limits(2, grace, resources), new ProcessRuntime(), modules))
     }
 
     private Backend.Factory backend(Spawner spawner) {

@@ -6,6 +6,7 @@ import io.balsam.agent.site.SiteDirectory;
 import io.balsam.engine.Engine;
 import io.balsam.engine.EngineConfig;
 import io.balsam.engine.SiteModules;
+import io.balsam.engine.concurrent.ProcessRuntime;
 import io.balsam.engine.config.Setting;
 import io.balsam.engine.config.Settings;
 import io.balsam.engine.dispatch.Backend;
@@ -22,7 +23,6 @@ import io.balsam.engine.store.Store;
 import io.balsam.engine.store.jdbc.Stores;
 import io.balsam.engine.trust.DatabaseUrl;
 import java.nio.file.Files;
-import java.time.Clock;
 import java.time.Duration;
 
 /** Opens engines that run jobs in this process, or plan them. */
@@ -140,7 +140,7 @@ public final class EngineFactory {
             loader,
             backend,
             limits(context.settings()),
-            Clock.systemUTC(),
+            new ProcessRuntime(),
             modules));
   }
 

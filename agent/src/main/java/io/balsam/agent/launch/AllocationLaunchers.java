@@ -6,6 +6,7 @@ import io.balsam.agent.site.JvmCommand;
 import io.balsam.agent.site.OperationFailed;
 import io.balsam.agent.site.SiteContext;
 import io.balsam.agent.site.SiteDirectory;
+import io.balsam.engine.concurrent.ProcessRuntime;
 import io.balsam.engine.config.Setting;
 import io.balsam.engine.config.Settings;
 import io.balsam.engine.launcher.Launcher;
@@ -23,7 +24,6 @@ import io.balsam.server.ApiException;
 import io.balsam.spi.JobMode;
 import io.balsam.spi.Node;
 import io.balsam.spi.Partition;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -148,7 +148,7 @@ public final class AllocationLaunchers implements AutoCloseable {
           new ShellSpawner(),
           new WorkerFiles(site, config, settings.text(Setting.LISTEN), program),
           site.workerOutput(),
-          Clock.systemUTC());
+          new ProcessRuntime());
     }
     return Launchers.onNodes(
         config,
@@ -157,7 +157,7 @@ public final class AllocationLaunchers implements AutoCloseable {
         platform,
         new ShellSpawner(),
         WorkflowFormats.all(),
-        Clock.systemUTC());
+        new ProcessRuntime());
   }
 
   /**

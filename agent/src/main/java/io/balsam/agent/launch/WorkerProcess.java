@@ -4,6 +4,7 @@ import io.balsam.agent.access.PlatformFactory;
 import io.balsam.agent.access.WorkflowFormats;
 import io.balsam.agent.site.SiteContext;
 import io.balsam.agent.site.SiteDirectory;
+import io.balsam.engine.concurrent.ProcessRuntime;
 import io.balsam.engine.config.Setting;
 import io.balsam.engine.launcher.Launcher;
 import io.balsam.engine.launcher.LauncherConfig;
@@ -18,7 +19,6 @@ import io.balsam.server.ApiClient;
 import io.balsam.spi.JobMode;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +72,7 @@ public final class WorkerProcess {
               platform,
               new ShellSpawner(),
               WorkflowFormats.all(),
-              Clock.systemUTC());
+              new ProcessRuntime());
       ready.accept(launcher::stop);
       return !launcher.run().trouble();
     }

@@ -16,6 +16,7 @@ import io.balsam.agent.site.SiteDirectory;
 import io.balsam.engine.Engine;
 import io.balsam.engine.api.EngineFailure;
 import io.balsam.engine.api.RunView;
+import io.balsam.engine.concurrent.ProcessRuntime;
 import io.balsam.engine.config.Setting;
 import io.balsam.engine.config.Settings;
 import io.balsam.engine.dispatch.lease.LeaseBackend;
@@ -34,7 +35,6 @@ import io.balsam.engine.store.jdbc.Stores;
 import io.balsam.server.ApiServer;
 import io.balsam.server.OwnerAddress;
 import java.io.UncheckedIOException;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -90,7 +90,7 @@ public final class Agent implements AutoCloseable {
               platform,
               host,
               program.onNodes(),
-              Clock.systemUTC(),
+              new ProcessRuntime(),
               capacity(context, host));
       Engine engine =
           parts.add(

@@ -3,7 +3,7 @@ package io.balsam.engine.concurrent;
 import java.time.Duration;
 
 /** Wakes threads that wait for a change. */
-public final class Signal {
+public class Signal {
 
   private long count;
 

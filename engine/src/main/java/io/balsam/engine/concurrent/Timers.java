@@ -2,37 +2,18 @@ package io.balsam.engine.concurrent;
 
 import java.time.Duration;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
-/** Delivers inputs to the event loop when they are due. */
-public final class Timers {
+/** Runs code when it is due. */
+public interface Timers {
 
-  private static final Duration LONGEST = Duration.ofDays(36_500);
-
-  private final ScheduledThreadPoolExecutor executor =
-      new ScheduledThreadPoolExecutor(
-          1, DaemonThreads.named("balsam-timers"), new ThreadPoolExecutor.DiscardPolicy());
-
-  public Timers() {
-    // Later the system may have no threads left.
-    executor.prestartCoreThread();
-    executor.setRemoveOnCancelPolicy(true);
-    executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-  }
-
-  public void in(Duration delay, Runnable code) {
+  /** Runs code after a delay. It must not block. */
+  default void in(Duration delay, Runnable code) {
     Future<?> unused = watch(delay, code);
   }
 
   /** Schedules code as {@link #in} does, but allows it to be cancelled. */
-  public Future<?> watch(Duration delay, Runnable code) {
-    Duration time = delay.compareTo(LONGEST) > 0 ? LONGEST : delay;
-    return executor.schedule(code, Math.max(0, time.toNanos()), TimeUnit.NANOSECONDS);
-  }
+  Future<?> watch(Duration delay, Runnable code);
 
-  public void close() {
-    executor.shutdownNow();
-  }
+  /** Drops what is not due yet; nothing runs any more. */
+  void close();
 }

@@ -1,4 +1,4 @@
-/** Threads, timers and signals of the engine. */
+/** Time, threads, timers and signals of the engine, which a simulation can replace. */
 @NullMarked
 package io.balsam.engine.concurrent;
 

@@ -1,6 +1,6 @@
 package io.balsam.engine.core;
 
-import io.balsam.engine.concurrent.RetryingPool;
+import io.balsam.engine.concurrent.EngineRuntime;
 import io.balsam.engine.concurrent.ShortageRetries;
 import io.balsam.engine.concurrent.Timers;
 import io.balsam.engine.packing.SiteResources;
@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ThreadPoolExecutor;
 
 /** State and threads that the packages of one engine share. */
@@ -19,10 +18,11 @@ public final class EngineParts {
 
   public final Path site;
   public final Store store;
+  public final EngineRuntime runtime;
   public final Clock clock;
 
   /** Id of this engine, which tells its processes from those of an earlier one. */
-  public final String owner = UUID.randomUUID().toString();
+  public final String owner;
 
   public final JobCache details;
   public final RunRegistry runs;
@@ -32,10 +32,10 @@ public final class EngineParts {
   public final CoreUsage usage = new CoreUsage();
   public final SiteResources siteResources;
   public final JobContexts contexts;
-  public final Timers timers = new Timers();
+  public final Timers timers;
 
   /** Threads for work on files; once the engine has ended nothing waits for their pending work. */
-  public final ThreadPoolExecutor files = new RetryingPool(FILE_THREADS, "balsam-files");
+  public final ThreadPoolExecutor files;
 
   /** Retries of work that failed because this machine lacked something. */
   public final ShortageRetries shortages;
@@ -51,16 +51,20 @@ public final class EngineParts {
   public EngineParts(
       Path site,
       Store store,
-      Clock clock,
+      EngineRuntime runtime,
       Map<String, Integer> resources,
       boolean forgetsEndedRuns) {
     this.site = site;
     this.store = store;
-    this.clock = clock;
+    this.runtime = runtime;
+    clock = runtime.clock();
+    owner = runtime.newId();
+    timers = runtime.timers();
+    files = runtime.pool(FILE_THREADS, "balsam-files");
     details = new JobCache(store);
     runs = new RunRegistry(store, site);
     batch = new CommitBatch(details, store, forgetsEndedRuns ? runs::forget : run -> {});
-    loop = new EventLoop(store, batch, clock);
+    loop = new EventLoop(store, batch, runtime);
     lifecycle = new LifecycleDriver(batch);
     siteResources = new SiteResources(resources);
     contexts = new JobContexts(details);

@@ -2,9 +2,10 @@ package io.balsam.engine.core;
 
 import io.balsam.engine.api.EngineFailure;
 import io.balsam.engine.api.StoreAwayException;
+import io.balsam.engine.concurrent.EngineRuntime;
+import io.balsam.engine.concurrent.Turns;
 import io.balsam.engine.store.Commit;
 import io.balsam.engine.store.Store;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -16,7 +17,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The single thread that owns the engine's state in memory.
+ * The loop that owns the engine's state in memory, on a single thread.
  *
  * <ul>
  *   <li>All state changes happen on this thread. An input is a piece of code, posted from any
@@ -41,15 +42,32 @@ public final class EventLoop {
   private long soonSince;
   private final Store store;
   private final CommitBatch batch;
-  private final Clock clock;
-  private @Nullable Thread thread;
+  private final EngineRuntime runtime;
+  private final Turns turns;
+  private @Nullable Driver driver;
   private boolean stopping;
   private volatile @Nullable RuntimeException over;
 
-  public EventLoop(Store store, CommitBatch batch, Clock clock) {
+  public EventLoop(Store store, CommitBatch batch, EngineRuntime runtime) {
     this.store = store;
     this.batch = batch;
-    this.clock = clock;
+    this.runtime = runtime;
+    turns =
+        runtime.turns(
+            "balsam-loop",
+            new Turns.Loop() {
+              @Override
+              public void run() {
+                while (next(true)) {
+                  // All is done in the condition.
+                }
+              }
+
+              @Override
+              public boolean turn() {
+                return next(false);
+              }
+            });
   }
 
   /** Decisions and callbacks of the owner of an event loop, all called on its thread. */
@@ -68,11 +86,10 @@ public final class EventLoop {
     void ended();
   }
 
-  /** Starts the thread. */
-  public void start(Driver driver) {
-    thread = new Thread(() -> run(driver), "balsam-loop");
-    thread.setDaemon(true);
-    thread.start();
+  /** Starts the loop. */
+  public void start(Driver owner) {
+    driver = owner;
+    turns.start();
   }
 
   /** Forbids starting anything more from now on. On the event loop's thread. */
@@ -88,6 +105,7 @@ public final class EventLoop {
   /** Posts an input; dropped when the event loop has ended. From any thread. */
   public void post(Runnable input) {
     inputs.add(input);
+    turns.arrived();
   }
 
   /**
@@ -100,11 +118,11 @@ public final class EventLoop {
       first = soon.isEmpty();
       soon.add(input);
       if (first) {
-        soonSince = System.nanoTime();
+        soonSince = runtime.nanos();
       }
     }
     if (first) {
-      inputs.add(SOMETHING_SOON);
+      post(SOMETHING_SOON);
     }
   }
 
@@ -123,13 +141,13 @@ public final class EventLoop {
               throw new StoreAwayException(said);
             });
     Question<T> asked = new Question<>(question);
-    inputs.add(asked);
+    post(asked);
     RuntimeException end = over;
     if (end != null) {
       asked.answer.completeExceptionally(end);
     }
     try {
-      return asked.answer.join();
+      return turns.await(asked.answer);
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
@@ -145,7 +163,7 @@ public final class EventLoop {
   }
 
   public void join() throws InterruptedException {
-    Objects.requireNonNull(thread, "it has not begun").join();
+    turns.join();
   }
 
   private final class Question<T> implements Runnable {
@@ -168,18 +186,30 @@ public final class EventLoop {
     }
   }
 
-  private void run(Driver driver) {
-    RuntimeException end = new IllegalStateException("the engine was stopped");
+  /** Runs a turn, or ends; returns whether there may be another. */
+  private boolean next(boolean waits) {
+    if (over != null) {
+      return false;
+    }
+    Driver owner = Objects.requireNonNull(driver, "it has not begun");
     List<Runnable> taken = new ArrayList<>();
     try {
-      while (!driver.finished()) {
-        taken.clear();
-        take(taken);
-        turn(taken, driver);
+      if (!owner.finished()) {
+        take(taken, waits);
+        turn(taken, owner);
+        if (!owner.finished()) {
+          return true;
+        }
       }
+      end(new IllegalStateException("the engine was stopped"), taken);
     } catch (InterruptedException | RuntimeException | Error e) {
-      end = new EngineFailure("the engine stopped: " + e.getMessage(), e);
+      end(new EngineFailure("the engine stopped: " + e.getMessage(), e), taken);
     }
+    owner.ended();
+    return false;
+  }
+
+  private void end(RuntimeException end, List<Runnable> taken) {
     over = end;
     inputs.drainTo(taken);
     for (Runnable input : taken) {
@@ -187,12 +217,11 @@ public final class EventLoop {
         question.answer.completeExceptionally(end);
       }
     }
-    driver.ended();
   }
 
-  private void take(List<Runnable> taken) throws InterruptedException {
-    Runnable first = inputs.take();
-    while (first == SOMETHING_SOON) {
+  private void take(List<Runnable> taken, boolean waits) throws InterruptedException {
+    Runnable first = waits ? inputs.take() : inputs.poll();
+    while (waits && first == SOMETHING_SOON) {
       first = inputs.poll(nanosUntilSoon(), TimeUnit.NANOSECONDS);
     }
     if (first != null) {
@@ -208,14 +237,14 @@ public final class EventLoop {
 
   private long nanosUntilSoon() {
     synchronized (soonLock) {
-      return soon.isEmpty() ? 0 : soonSince + A_LITTLE - System.nanoTime();
+      return soon.isEmpty() ? 0 : soonSince + A_LITTLE - runtime.nanos();
     }
   }
 
-  private void turn(List<Runnable> taken, Driver driver) {
-    batch.begin(clock.instant());
+  private void turn(List<Runnable> taken, Driver owner) {
+    batch.begin(runtime.clock().instant());
     taken.forEach(Runnable::run);
-    driver.decide();
+    owner.decide();
     Commit commit = batch.seal();
     boolean something = !commit.isEmpty();
     if (something) {
@@ -223,7 +252,7 @@ public final class EventLoop {
     }
     batch.release(commit);
     if (something) {
-      driver.committed();
+      owner.committed();
     }
   }
 }

@@ -1,6 +1,6 @@
 package io.balsam.engine.hook;
 
-import io.balsam.engine.concurrent.RetryingPool;
+import io.balsam.engine.concurrent.EngineRuntime;
 import io.balsam.engine.concurrent.Timers;
 import io.balsam.engine.execution.Interruptible;
 import java.time.Duration;
@@ -39,10 +39,10 @@ public final class HookPool {
   private int size;
   private volatile Duration longest = Duration.ofDays(365);
 
-  public HookPool(int size, Timers timers) {
+  public HookPool(int size, EngineRuntime runtime, Timers timers) {
     this.size = size;
     this.timers = timers;
-    threads = new RetryingPool(size, "balsam-hook");
+    threads = runtime.pool(size, "balsam-hook");
   }
 
   /**

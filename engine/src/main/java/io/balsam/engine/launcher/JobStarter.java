@@ -2,8 +2,9 @@ package io.balsam.engine.launcher;
 
 import io.balsam.engine.api.launcher.Assignment;
 import io.balsam.engine.api.launcher.Report;
-import io.balsam.engine.concurrent.RetryingPool;
+import io.balsam.engine.concurrent.EngineRuntime;
 import io.balsam.engine.concurrent.ShortageRetries;
+import io.balsam.engine.concurrent.Timers;
 import io.balsam.engine.domain.Script;
 import io.balsam.engine.domain.WorkflowLoader;
 import io.balsam.engine.execution.FunctionRunner;
@@ -25,10 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.slf4j.Logger;
@@ -47,6 +45,7 @@ final class JobStarter {
   private final FunctionRunner functions;
   private final FunctionScripts scripts;
   private final Executor files;
+  private final Timers timers;
   private final Clock clock;
   private final ShortageRetries lacks;
 
@@ -55,15 +54,15 @@ final class JobStarter {
       ProcessSpecs processes,
       FunctionRunner functions,
       FunctionScripts scripts,
-      Executor files,
-      Clock clock) {
+      EngineRuntime runtime) {
     this.spawner = spawner;
     this.processes = processes;
     this.functions = functions;
     this.scripts = scripts;
-    this.files = files;
-    this.clock = clock;
-    lacks = new ShortageRetries((pause, code) -> later(pause, files).execute(code));
+    files = runtime.pool(2, "balsam-files");
+    timers = runtime.timers();
+    clock = runtime.clock();
+    lacks = new ShortageRetries(this::later);
   }
 
   /**
@@ -75,16 +74,15 @@ final class JobStarter {
       Platform platform,
       Spawner spawner,
       WorkflowLoader loader,
-      Clock clock) {
-    String mark = OrphanReaper.LAUNCHER + UUID.randomUUID();
+      EngineRuntime runtime) {
+    String mark = OrphanReaper.LAUNCHER + runtime.newId();
     boolean singlesByRunner = config.mode() == JobMode.MPI;
     return new JobStarter(
         spawner,
         new ProcessSpecs(platform, config.nodes(), mark, singlesByRunner),
         new FunctionRunner(),
         new FunctionScripts(scripts, loader),
-        new RetryingPool(2, "balsam-files"),
-        clock);
+        runtime);
   }
 
   /**
@@ -161,8 +159,8 @@ final class JobStarter {
       // job's
       // own doing, but that is known only when our own signal has arrived.
       boolean unexplained = end.signal() != 0 && run.ending == RunningAssignment.Ending.NO;
-      Executor then = unexplained ? later(EXPLAINED, files) : files;
-      then.execute(
+      later(
+          unexplained ? EXPLAINED : Duration.ZERO,
           () ->
               onEnd.accept(
                   RunReports.of(run, end, OutputTail.of(spec.workdir(), spec::isNoise), "", at)));
@@ -177,8 +175,12 @@ final class JobStarter {
     }
   }
 
-  private static Executor later(Duration pause, Executor threads) {
-    return CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS, threads);
+  private void later(Duration pause, Runnable code) {
+    if (pause.isZero()) {
+      files.execute(code);
+    } else {
+      timers.in(pause, () -> files.execute(code));
+    }
   }
 
   /** Ends an assignment; {@code onEnd} is called when it has ended. */
@@ -195,6 +197,7 @@ final class JobStarter {
   }
 
   void close() {
+    timers.close();
     functions.close();
     spawner.close();
   }

@@ -7,6 +7,7 @@ import io.balsam.engine.api.launcher.OpenSession.Held;
 import io.balsam.engine.api.launcher.Report;
 import io.balsam.engine.api.launcher.Session;
 import io.balsam.engine.api.launcher.Sessions;
+import io.balsam.engine.concurrent.EngineRuntime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +17,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -52,7 +52,7 @@ public final class Launcher {
    */
   private static final Duration BEGINNINGS = Duration.ofMillis(50);
 
-  private final Inbox inbox = new Inbox();
+  private final Inbox inbox;
   private final Outbox outbox = new Outbox();
   private final Map<Long, Integer> holds = new HashMap<>();
   private final LauncherConfig config;
@@ -60,7 +60,8 @@ public final class Launcher {
   private final LauncherStats figures;
   private final OwnerConnection owner;
   private final Crew crew;
-  private String name = newName();
+  private final EngineRuntime runtime;
+  private String name;
   private long reports;
   private @Nullable String why;
 
@@ -79,17 +80,23 @@ public final class Launcher {
   private boolean timed;
   private @Nullable Future<?> idling;
 
-  Launcher(LauncherConfig config, Supplier<Sessions> owners, CrewMaker crews, Clock clock) {
+  Launcher(
+      LauncherConfig config, Supplier<Sessions> owners, CrewMaker crews, EngineRuntime runtime) {
     this.config = config;
-    this.clock = clock;
+    this.runtime = runtime;
+    this.clock = runtime.clock();
+    this.inbox = new Inbox(runtime);
+    this.name = runtime.newId();
     this.figures = new LauncherStats(config, clock.instant());
     this.owner =
-        new OwnerConnection(owners, inbox, config.patience(), config.grace(), new SessionHandler());
-    this.crew = crews.make(inbox, new CrewHandler(), figures, owner::mayBegin);
-  }
-
-  private static String newName() {
-    return UUID.randomUUID().toString();
+        new OwnerConnection(
+            owners, inbox, config.patience(), config.grace(), new SessionHandler(), runtime);
+    this.crew =
+        crews.make(
+            inbox,
+            new CrewReports(outbox, this::explained, reason -> end(reason, true)),
+            figures,
+            owner::mayBegin);
   }
 
   /**
@@ -101,22 +108,44 @@ public final class Launcher {
    */
   public LauncherResult run() throws InterruptedException {
     try {
-      crew.start();
-      owner.connect();
-      Instant ends = config.ends();
-      if (ends != null) {
-        inbox.in(Duration.between(clock.instant(), ends), () -> end("out of time", false));
+      begin();
+      while (turn(inbox.take())) {
+        // All is done in the condition.
       }
-      while (!over) {
-        inbox.take().forEach(Runnable::run);
-        afterInputs();
-      }
-      return figures.end(why == null ? "" : why, trouble, clock.instant());
+      return result();
     } finally {
-      owner.shutdown();
-      inbox.close();
-      crew.close();
+      close();
     }
+  }
+
+  Inbox inbox() {
+    return inbox;
+  }
+
+  void begin() {
+    crew.start();
+    owner.connect();
+    Instant ends = config.ends();
+    if (ends != null) {
+      inbox.in(Duration.between(clock.instant(), ends), () -> end("out of time", false));
+    }
+  }
+
+  /** Takes inputs; returns whether it goes on. */
+  boolean turn(List<Runnable> inputs) {
+    inputs.forEach(Runnable::run);
+    afterInputs();
+    return !over;
+  }
+
+  LauncherResult result() {
+    return figures.end(why == null ? "" : why, trouble, clock.instant());
+  }
+
+  void close() {
+    owner.shutdown();
+    inbox.close();
+    crew.close();
   }
 
   /** Returns its configuration. */
@@ -154,7 +183,7 @@ public final class Launcher {
     if (lost && idle) {
       lost = false;
       if (why == null) {
-        name = newName();
+        name = runtime.newId();
         owner.connect();
       }
     }
@@ -190,6 +219,11 @@ public final class Launcher {
       closing = true;
       owner.close(reason, () -> over = true);
     }
+  }
+
+  private Report.Ended explained(Report.Ended ended) {
+    boolean stopped = ended.outcome() == Report.Outcome.STOPPED;
+    return stopped && why != null && !drained ? RunReports.because(why, ended) : ended;
   }
 
   private void watchIdling(boolean idle) {
@@ -297,41 +331,6 @@ public final class Launcher {
       if (enough && (config.patience().endJobs() || crew.idle())) {
         end("the site's owner could not be reached for " + time.toSeconds() + " s", true);
       }
-    }
-  }
-
-  /** Gathers the crew's reports in the outbox. */
-  private final class CrewHandler implements CrewListener {
-
-    @Override
-    public void begun(Report.Begun begun) {
-      outbox.begun(begun);
-    }
-
-    @Override
-    public void ended(Report.Ended ended) {
-      boolean stopped = ended.outcome() == Report.Outcome.STOPPED;
-      outbox.ended(stopped && why != null && !drained ? RunReports.because(why, ended) : ended);
-    }
-
-    @Override
-    public void returned(long job) {
-      outbox.returned(job);
-    }
-
-    @Override
-    public void lacks(String what) {
-      outbox.lacks(what);
-    }
-
-    @Override
-    public void lost(String what) {
-      outbox.lost(what);
-    }
-
-    @Override
-    public void broken(String reason) {
-      end(reason, true);
     }
   }
 }

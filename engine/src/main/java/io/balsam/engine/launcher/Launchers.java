@@ -1,14 +1,12 @@
 package io.balsam.engine.launcher;
 
 import io.balsam.engine.api.launcher.Sessions;
-import io.balsam.engine.concurrent.DaemonThreads;
+import io.balsam.engine.concurrent.EngineRuntime;
 import io.balsam.engine.domain.Script;
 import io.balsam.engine.domain.WorkflowLoader;
 import io.balsam.engine.plugin.Platform;
 import io.balsam.engine.process.Spawner;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.concurrent.Executors;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 
@@ -35,20 +33,20 @@ public final class Launchers {
       Platform platform,
       Spawner spawner,
       WorkflowLoader loader,
-      Clock clock) {
+      EngineRuntime runtime) {
     return new Launcher(
         config,
         owners,
         (inbox, listener, figures, mayBegin) ->
             new LocalCrew(
                 config,
-                JobStarter.here(config, scripts, platform, spawner, loader, clock),
+                JobStarter.here(config, scripts, platform, spawner, loader, runtime),
                 listener,
                 figures,
                 inbox,
                 mayBegin,
-                clock),
-        clock);
+                runtime.clock()),
+        runtime);
   }
 
   /**
@@ -67,7 +65,7 @@ public final class Launchers {
       Spawner spawner,
       WorkerStarts starts,
       Path directory,
-      Clock clock) {
+      EngineRuntime runtime) {
     return new Launcher(
         config,
         owners,
@@ -78,8 +76,8 @@ public final class Launchers {
                 listener,
                 figures,
                 inbox,
-                Executors.newCachedThreadPool(DaemonThreads.named("balsam-answers")),
-                clock),
-        clock);
+                runtime.threads("balsam-answers"),
+                runtime.clock()),
+        runtime);
   }
 }

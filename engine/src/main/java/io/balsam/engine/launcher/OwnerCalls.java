@@ -1,22 +1,20 @@
 package io.balsam.engine.launcher;
 
-import io.balsam.engine.concurrent.DaemonThreads;
+import io.balsam.engine.concurrent.Calls;
+import io.balsam.engine.concurrent.EngineRuntime;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
 
-/** Calls of the owner, one after the other on a thread; answers become inputs of the launcher. */
+/** Calls of the owner, one after the other; answers become inputs of the launcher. */
 final class OwnerCalls {
 
-  private final ExecutorService thread;
+  private final Calls calls;
   private final Inbox inbox;
 
-  OwnerCalls(String name, Inbox inbox) {
-    this.thread = Executors.newSingleThreadExecutor(DaemonThreads.named(name));
+  OwnerCalls(String name, Inbox inbox, EngineRuntime runtime) {
+    this.calls = runtime.calls(name);
     this.inbox = inbox;
   }
 
@@ -26,24 +24,27 @@ final class OwnerCalls {
    * @param answer receives the result, and when the call was made
    * @param fail receives what it threw
    */
-  @SuppressWarnings("CatchingUnchecked")
   <T> void ask(Callable<T> question, ObjLongConsumer<T> answer, Consumer<Throwable> fail) {
-    thread.execute(
-        () -> {
-          long asked = System.nanoTime();
-          try {
-            T value = question.call();
+    await(() -> CompletableFuture.completedFuture(question.call()), answer, fail);
+  }
+
+  /** Makes a call as {@link #ask} does, which is answered when there is something to answer. */
+  <T> void await(
+      Callable<CompletableFuture<T>> question,
+      ObjLongConsumer<T> answer,
+      Consumer<Throwable> fail) {
+    calls.make(
+        question,
+        (value, failure, asked) -> {
+          if (value != null) {
             inbox.post(() -> answer.accept(value, asked));
-          } catch (ExecutionException | CompletionException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            inbox.post(() -> fail.accept(cause));
-          } catch (Throwable e) {
-            inbox.post(() -> fail.accept(e));
+          } else if (failure != null) {
+            inbox.post(() -> fail.accept(failure));
           }
         });
   }
 
   void shutdown() {
-    thread.shutdownNow();
+    calls.shutdown();
   }
 }

@@ -6,8 +6,8 @@ import io.balsam.engine.api.launcher.OpenSession;
 import io.balsam.engine.api.launcher.Report;
 import io.balsam.engine.api.launcher.Session;
 import io.balsam.engine.api.launcher.Sessions;
+import io.balsam.engine.concurrent.EngineRuntime;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,6 +39,7 @@ final class OwnerConnection {
   private final Inbox inbox;
   private final ReconnectPolicy policy;
   private final Duration grace;
+  private final EngineRuntime runtime;
   private final SessionListener listener;
   private volatile @Nullable Sessions owner;
   private @Nullable Session session;
@@ -50,8 +51,8 @@ final class OwnerConnection {
   private long received;
   private int connection;
   private int tries;
-  private long silentSince = System.nanoTime();
-  private long unheardSince = System.nanoTime();
+  private long silentSince;
+  private long unheardSince;
 
   /**
    * Creates the connection; not connected yet.
@@ -63,14 +64,18 @@ final class OwnerConnection {
       Inbox inbox,
       ReconnectPolicy policy,
       Duration grace,
-      SessionListener listener) {
+      SessionListener listener,
+      EngineRuntime runtime) {
     this.owners = owners;
     this.inbox = inbox;
-    this.assignmentCalls = new OwnerCalls("balsam-assignments", inbox);
-    this.reportCalls = new OwnerCalls("balsam-reports", inbox);
+    this.assignmentCalls = new OwnerCalls("balsam-assignments", inbox, runtime);
+    this.reportCalls = new OwnerCalls("balsam-reports", inbox, runtime);
     this.policy = policy;
     this.grace = grace;
     this.listener = listener;
+    this.runtime = runtime;
+    silentSince = runtime.nanos();
+    unheardSince = silentSince;
   }
 
   /** Opens the session, or resumes it. */
@@ -136,7 +141,7 @@ final class OwnerConnection {
   private long left(Session now) {
     long lease = now.lease().toNanos();
     long ours = Math.max(lease / 3 * 2, lease / 10 * 9 - grace.toNanos());
-    return ours - (System.nanoTime() - unheardSince);
+    return ours - (runtime.nanos() - unheardSince);
   }
 
   private void lapse() {
@@ -164,8 +169,8 @@ final class OwnerConnection {
     // While a call waits, the time last heard from the owner is when the call before it was made.
     Duration part = now.lease().dividedBy(6);
     Duration wait = part.compareTo(WAIT) < 0 ? part : WAIT;
-    assignmentCalls.ask(
-        () -> at.assignments(now.id(), last, wait).get(),
+    assignmentCalls.await(
+        () -> at.assignments(now.id(), last, wait),
         (assignments, asked) -> {
           if (number == connection) {
             heard(asked);
@@ -273,12 +278,12 @@ final class OwnerConnection {
       }
       return;
     }
-    long now = System.nanoTime();
+    long now = runtime.nanos();
     if (!policy.endJobs() && hasNoOwner(e)) {
       // No owner can have leased our jobs to others.
       unheardSince = now;
     }
-    Duration pause = policy.pause(tries++, ThreadLocalRandom.current().nextDouble());
+    Duration pause = policy.pause(tries++, runtime.random().nextDouble());
     LOG.warn("the owner cannot be reached ({}); next try in {}", e.toString(), pause);
     listener.silence(Duration.ofNanos(now - silentSince));
     inbox.in(
@@ -299,7 +304,7 @@ final class OwnerConnection {
   // The owner counts from when it received the call; its answer may have been delayed.
   private void heard(long asked) {
     tries = 0;
-    silentSince = System.nanoTime();
+    silentSince = runtime.nanos();
     unheardSince = Math.max(unheardSince, asked);
   }
 

@@ -9,6 +9,7 @@ import io.balsam.engine.batchjob.BatchJobRegistry;
 import io.balsam.engine.batchjob.BatchJobService;
 import io.balsam.engine.batchjob.BatchJobSettings;
 import io.balsam.engine.batchjob.BatchScript;
+import io.balsam.engine.concurrent.EngineRuntime;
 import io.balsam.engine.config.TransferLimits;
 import io.balsam.engine.domain.SiteLayout;
 import io.balsam.engine.hook.HookPool;
@@ -66,12 +67,12 @@ public final class ServiceModules implements SiteModules, AutoCloseable {
       Platform platform,
       PluginHost host,
       List<String> balsam,
-      Clock clock,
+      EngineRuntime runtime,
       Capacity capacity) {
     this.plan = plan;
     this.site = site;
     this.balsam = balsam;
-    this.clock = clock;
+    this.clock = runtime.clock();
     this.capacity = capacity;
     BatchJobSettings batchJobs = plan.batchJobs();
     Scheduler scheduler = batchJobs == null ? null : platform.scheduler(batchJobs.scheduler());
@@ -110,7 +111,7 @@ public final class ServiceModules implements SiteModules, AutoCloseable {
             makers,
             access,
             (module, message) -> engine().services().event(module, 0, message),
-            clock,
+            runtime,
             LIMIT);
   }
 

@@ -1,15 +1,16 @@
 package io.balsam.engine.site;
 
 import io.balsam.engine.api.SiteView;
+import io.balsam.engine.concurrent.EngineRuntime;
 import io.balsam.engine.concurrent.GrowingPause;
+import io.balsam.engine.concurrent.Signal;
+import io.balsam.engine.concurrent.Task;
 import io.balsam.spi.ServiceContext;
 import io.balsam.spi.ServiceModule;
 import io.balsam.spi.SiteAccess;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,9 @@ final class SupervisedModule implements ServiceContext {
   private final BiConsumer<String, String> tell;
   private final Clock clock;
   private final Duration firstPause;
-  private final Thread thread;
+  private final EngineRuntime runtime;
+  private final Signal changes;
+  private final Task thread;
   private boolean stopping;
   private boolean woken;
   private String state = "stopped";
@@ -44,17 +47,18 @@ final class SupervisedModule implements ServiceContext {
       Supplier<ServiceModule> maker,
       SiteAccess site,
       BiConsumer<String, String> tell,
-      Clock clock,
+      EngineRuntime runtime,
       Duration firstPause) {
     this.name = name;
     this.maker = maker;
     this.site = site;
     this.tell = tell;
-    this.clock = clock;
+    this.runtime = runtime;
+    this.clock = runtime.clock();
     this.firstPause = firstPause;
     since = clock.instant();
-    thread = new Thread(this::live, "balsam-module-" + name);
-    thread.setDaemon(true);
+    changes = runtime.signal();
+    thread = runtime.task("balsam-module-" + name, this::live);
   }
 
   void start() {
@@ -112,16 +116,22 @@ final class SupervisedModule implements ServiceContext {
   }
 
   @Override
-  public synchronized boolean pause(Duration duration) throws InterruptedException {
-    double jitter = 0.9 + 0.2 * ThreadLocalRandom.current().nextDouble();
-    long end = System.nanoTime() + (long) (duration.toNanos() * jitter);
-    while (!stopping && !woken) {
-      long left = end - System.nanoTime();
-      if (left <= 0) {
-        break;
-      }
-      TimeUnit.NANOSECONDS.timedWait(this, Math.max(left, 1_000_000));
+  public boolean pause(Duration duration) throws InterruptedException {
+    double jitter = 0.9 + 0.2 * runtime.random().nextDouble();
+    long seen = changes.count();
+    if (!told()) {
+      // Woken, asked to end, or neither in this time.
+      boolean unused = changes.await(seen, Duration.ofNanos((long) (duration.toNanos() * jitter)));
     }
+    return rested();
+  }
+
+  private synchronized boolean told() {
+    return stopping || woken;
+  }
+
+  /** Ends a pause; returns whether to go on. */
+  private synchronized boolean rested() {
     woken = false;
     return !stopping;
   }
@@ -149,18 +159,16 @@ final class SupervisedModule implements ServiceContext {
 
   synchronized void wake() {
     woken = true;
-    notifyAll();
+    changes.raise();
   }
 
   synchronized void stop() {
     stopping = true;
-    notifyAll();
+    changes.raise();
   }
 
   void join(long deadline) throws InterruptedException {
-    long millis = (deadline - System.nanoTime()) / 1_000_000;
-    thread.join(Math.max(1, millis));
-    if (thread.isAlive() && deadline < System.nanoTime()) {
+    if (!thread.join(Duration.ofNanos(deadline - runtime.nanos()))) {
       LOG.warn("service module {} has not ended in time", name);
     }
   }

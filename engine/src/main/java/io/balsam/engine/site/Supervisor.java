@@ -1,9 +1,9 @@
 package io.balsam.engine.site;
 
 import io.balsam.engine.api.SiteView;
+import io.balsam.engine.concurrent.EngineRuntime;
 import io.balsam.spi.ServiceModule;
 import io.balsam.spi.SiteAccess;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +24,7 @@ public final class Supervisor implements AutoCloseable {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
   private final Map<String, SupervisedModule> modules = new LinkedHashMap<>();
+  private final EngineRuntime runtime;
   private final Duration limit;
 
   /**
@@ -36,12 +37,13 @@ public final class Supervisor implements AutoCloseable {
       Map<String, Supplier<ServiceModule>> makers,
       SiteAccess site,
       BiConsumer<String, String> tell,
-      Clock clock,
+      EngineRuntime runtime,
       Duration limit) {
+    this.runtime = runtime;
     this.limit = limit;
     makers.forEach(
         (name, maker) ->
-            modules.put(name, new SupervisedModule(name, maker, site, tell, clock, FIRST_PAUSE)));
+            modules.put(name, new SupervisedModule(name, maker, site, tell, runtime, FIRST_PAUSE)));
   }
 
   /** Starts all modules. */
@@ -69,8 +71,8 @@ public final class Supervisor implements AutoCloseable {
   @Override
   public void close() {
     modules.values().forEach(SupervisedModule::stop);
-    long end = System.nanoTime() + limit.toNanos();
-    long interrupt = System.nanoTime() + limit.toNanos() * 2 / 3;
+    long end = runtime.nanos() + limit.toNanos();
+    long interrupt = runtime.nanos() + limit.toNanos() * 2 / 3;
     try {
       for (SupervisedModule module : modules.values()) {
         module.join(interrupt);

@@ -5,6 +5,7 @@ import static io.balsam.spi.BatchJobState.*
 import io.balsam.engine.Engine
 import io.balsam.engine.EngineConfig
 import io.balsam.engine.api.SiteView
+import io.balsam.engine.concurrent.ProcessRuntime
 import io.balsam.engine.dispatch.lease.LeaseBackend
 import io.balsam.engine.dispatch.lease.SimulatedLauncher
 import io.balsam.engine.plugin.Platform
@@ -25,7 +26,6 @@ import io.balsam.spi.Scheduler
 import io.balsam.testkit.FakeBatchSystem
 import java.nio.file.Files
 import java.nio.file.Path
-import java.time.Clock
 import java.time.Duration
 import spock.lang.Specification
 import spock.lang.TempDir
@@ -65,9 +65,9 @@ class BatchJobServiceSpec extends Specification {
       io.balsam.spi.Transfer transfer(String name) { null }
       Scheduler scheduler(String name) { faulty }
     }
-    modules = new ServiceModules(plan, site, platform, null, ['balsam'], Clock.systemUTC(), { resources, time -> Optional.empty() })
+    modules = new ServiceModules(plan, site, platform, null, ['balsam'], new ProcessRuntime(), { resources, time -> Optional.empty() })
     engine = Engine.open(new EngineConfig(site, store, platform, null, LeaseBackend.under(rules),
-        new EngineConfig.Limits(1, Duration.ofSeconds(1), [:]), Clock.systemUTC(), modules))
+        new EngineConfig.Limits(1, Duration.ofSeconds(1), [:]), new ProcessRuntime(), modules))
     modules.start(engine)
   }
 

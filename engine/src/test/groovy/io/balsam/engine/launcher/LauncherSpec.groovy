@@ -4,6 +4,7 @@ import io.balsam.engine.api.StoreAwayException
 import io.balsam.engine.api.launcher.OpenSession.Held
 import io.balsam.engine.api.launcher.Report.Outcome
 import io.balsam.engine.api.launcher.Sessions
+import io.balsam.engine.concurrent.ProcessRuntime
 import io.balsam.engine.domain.Placement
 import io.balsam.engine.domain.Resources
 import io.balsam.engine.plugin.Platform
@@ -13,7 +14,6 @@ import io.balsam.spi.Launch
 import io.balsam.spi.MpiRunner
 import io.balsam.spi.Node
 import java.nio.file.Files
-import java.time.Clock
 import java.time.Duration
 import java.time.Instant
 
@@ -447,7 +447,7 @@ class LauncherSpec extends LauncherSpecification {
         def starts = [serve: { Sessions master -> }, command: { Node node, int i -> ['true'] }, close: { -> }] as WorkerStarts
 
         when:
-        def end = Launchers.ofWorkers(config, paper.&find, platform, new ShellSpawner(), starts, site.resolve('workers'), Clock.systemUTC()).run()
+        def end = Launchers.ofWorkers(config, paper.&find, platform, new ShellSpawner(), starts, site.resolve('workers'), new ProcessRuntime()).run()
 
         then:
         end.trouble()

@@ -1,6 +1,7 @@
 package io.balsam.engine.launcher
 
 import io.balsam.engine.api.launcher.Assignment
+import io.balsam.engine.concurrent.ProcessRuntime
 import io.balsam.engine.domain.Placement
 import io.balsam.engine.domain.Resources
 import io.balsam.engine.domain.Script
@@ -13,7 +14,6 @@ import io.balsam.spi.Launch
 import io.balsam.spi.MpiRunner
 import io.balsam.spi.Node
 import java.nio.file.Path
-import java.time.Clock
 import java.time.Duration
 import java.time.Instant
 import java.util.concurrent.CompletableFuture
@@ -59,7 +59,7 @@ abstract class LauncherSpecification extends Specification {
                 more.cache ?: 0d, more.tags ?: [:], more.ends as Instant, more.idle as Duration,
                 more.patience ?: ReconnectPolicy.keepingJobs(Duration.ofSeconds(30)), Duration.ofSeconds(1))
         launcher = Launchers.onNodes(config, paper.&find, { long run -> paper.scripts[run] }, platform(), new ShellSpawner(),
-                { Script script -> scripts[script.main()] }, Clock.systemUTC())
+                { Script script -> scripts[script.main()] }, new ProcessRuntime())
         def result = new CompletableFuture<LauncherResult>()
         Thread.startDaemon {
             try {

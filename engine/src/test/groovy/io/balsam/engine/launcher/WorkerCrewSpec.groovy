@@ -8,10 +8,10 @@ import io.balsam.engine.api.launcher.Report
 import io.balsam.engine.api.launcher.Report.Outcome
 import io.balsam.engine.api.launcher.Session
 import io.balsam.engine.api.launcher.Sessions
+import io.balsam.engine.concurrent.ProcessRuntime
 import io.balsam.engine.process.ShellSpawner
 import io.balsam.spi.JobMode
 import io.balsam.spi.Node
-import java.time.Clock
 import java.time.Duration
 import java.time.Instant
 import java.util.concurrent.CompletableFuture
@@ -33,7 +33,7 @@ class WorkerCrewSpec extends LauncherSpecification {
                       command: { Node node, int i -> ['sh', '-c', "echo \$\$ > $site/${node.name()}.pid; exec sleep 600".toString()] },
                       close  : { -> }] as WorkerStarts
         paper.lease = more.lease ?: paper.lease
-        launcher = Launchers.ofWorkers(config, paper.&find, platform(), new ShellSpawner(), starts, site.resolve('workers'), Clock.systemUTC())
+        launcher = Launchers.ofWorkers(config, paper.&find, platform(), new ShellSpawner(), starts, site.resolve('workers'), new ProcessRuntime())
         end = CompletableFuture.supplyAsync { launcher.run() }
         soon.eventually { assert nodes.every { workerPid(it) } && paper.opened }
         session = master.open(worker('one'))

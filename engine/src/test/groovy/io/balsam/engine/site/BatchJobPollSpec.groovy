@@ -11,6 +11,7 @@ import io.balsam.engine.batchjob.BatchJobServiceSpec
 import io.balsam.engine.batchjob.BatchJobSettings
 import io.balsam.engine.batchjob.BatchScript
 import io.balsam.engine.batchjob.SitePolicy
+import io.balsam.engine.concurrent.ProcessRuntime
 import io.balsam.engine.dispatch.lease.LeaseBackend
 import io.balsam.engine.plugin.Platform
 import io.balsam.engine.store.Store
@@ -195,7 +196,7 @@ class BatchJobPollSpec extends Specification {
     ask()
     def platform = [scheduler: { String name -> system }] as Platform
     def plan = new SiteConfig('here', settings(Duration.ofHours(1)), null, null, null, [:], [:], RULES)
-    def modules = new ServiceModules(plan, site, platform, null, ['balsam'], Clock.systemUTC(), { resources, time -> Optional.empty() })
+    def modules = new ServiceModules(plan, site, platform, null, ['balsam'], new ProcessRuntime(), { resources, time -> Optional.empty() })
     def soon = new PollingConditions(timeout: 60, delay: 0.05)
     def answer = system.onStatus
     system.onStatus = { throw new PluginException(ErrorKind.TRANSIENT, 'no answer') }

@@ -5,6 +5,7 @@ import static io.balsam.spi.BatchJobState.*
 import io.balsam.engine.Engine
 import io.balsam.engine.EngineConfig
 import io.balsam.engine.batchjob.SitePolicy
+import io.balsam.engine.concurrent.ProcessRuntime
 import io.balsam.engine.dispatch.lease.LeaseBackend
 import io.balsam.engine.plugin.Platform
 import io.balsam.engine.store.Commit
@@ -76,7 +77,7 @@ class OldFilesSpec extends Specification {
   /** One round of the module. */
   private void clean(Duration keep) {
     modules = new ServiceModules(new SiteConfig('here', null, null, null, new CleanerSettings(10, keep), [:], [:], RULES), site, { [] } as Platform, null,
-        ['balsam'], MAY, { resources, time -> Optional.empty() })
+        ['balsam'], new ProcessRuntime(MAY), { resources, time -> Optional.empty() })
     modules.start(engine)
     new PollingConditions(timeout: 60, delay: 0.02).eventually { assert modules.states()[0].lastCycle() != null }
   }

@@ -4,6 +4,7 @@ import io.balsam.engine.Engine
 import io.balsam.engine.EngineConfig
 import io.balsam.engine.batchjob.BatchJobSettings
 import io.balsam.engine.batchjob.JobTemplate
+import io.balsam.engine.concurrent.ProcessRuntime
 import io.balsam.engine.config.Settings
 import io.balsam.engine.config.SettingsProblem
 import io.balsam.engine.dispatch.lease.LeaseBackend
@@ -292,10 +293,10 @@ service_modules:
     lab()
     def plan = read('service_modules:\n  beat: {every: 1s, text: hello}\n')
     def store = Stores.open("jdbc:h2:mem:${UUID.randomUUID()}", dir)
-    def modules = new ServiceModules(plan, dir, null, host, ['balsam'], Clock.systemUTC(), { resources, time -> Optional.empty() })
+    def modules = new ServiceModules(plan, dir, null, host, ['balsam'], new ProcessRuntime(), { resources, time -> Optional.empty() })
     def engine = Engine.open(new EngineConfig(dir, store, io.balsam.engine.plugin.Platforms.withoutNodes(host,
         io.balsam.engine.plugin.PlatformSettings.local()), null, LeaseBackend.under(plan.rules()),
-        new EngineConfig.Limits(1, Duration.ofSeconds(1), [:]), Clock.systemUTC(), modules))
+        new EngineConfig.Limits(1, Duration.ofSeconds(1), [:]), new ProcessRuntime(), modules))
 
     when:
     modules.start(engine)

@@ -1,10 +1,10 @@
 package io.balsam.engine.site
 
+import io.balsam.engine.concurrent.ProcessRuntime
 import io.balsam.spi.ServiceModule
 import spock.lang.Specification
 import spock.util.concurrent.PollingConditions
 
-import java.time.Clock
 import java.time.Duration
 import java.util.concurrent.CountDownLatch
 import java.util.function.Supplier
@@ -24,7 +24,7 @@ class SupervisorSpec extends Specification {
       [name, { code as ServiceModule } as Supplier]
     }
     supervisor = new Supervisor(makers, null, { module, message -> told << "$module: $message".toString() },
-        Clock.systemUTC(), limit)
+        new ProcessRuntime(), limit)
     supervisor.start()
     return supervisor
   }

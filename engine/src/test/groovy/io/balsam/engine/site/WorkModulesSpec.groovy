@@ -1,11 +1,11 @@
 package io.balsam.engine.site
 
 import io.balsam.engine.EngineSpecification
+import io.balsam.engine.concurrent.ProcessRuntime
 import io.balsam.engine.domain.HookKind
 import io.balsam.engine.domain.JobState
 import io.balsam.engine.plugin.Platform
 import java.nio.file.Files
-import java.time.Clock
 import java.time.Duration
 import java.util.concurrent.CountDownLatch
 import spock.util.concurrent.PollingConditions
@@ -23,7 +23,7 @@ class WorkModulesSpec extends EngineSpecification {
     engine.close()
     store.close()
     def plan = new SiteConfig('here', null, null, processing, cleaner, [:], [:], null)
-    modules = new ServiceModules(plan, site, platform as Platform, null, ['balsam'], Clock.systemUTC(), { resources, time -> Optional.empty() })
+    modules = new ServiceModules(plan, site, platform as Platform, null, ['balsam'], new ProcessRuntime(), { resources, time -> Optional.empty() })
     open()
   }
 

@@ -2,7 +2,8 @@ package io.balsam.engine.dispatch.lease;
 
 import io.balsam.engine.api.SiteView;
 import io.balsam.engine.api.launcher.OpenSession;
-import io.balsam.engine.packing.SiteResources;
+import io.balsam.engine.concurrent.EngineRuntime;
+import io.balsam.engine.core.EngineParts;
 import io.balsam.engine.session.OutboundQueue;
 import io.balsam.engine.store.SessionRow;
 import io.balsam.engine.text.Count;
@@ -48,14 +49,16 @@ public final class LauncherSession {
   final List<String> losses = new ArrayList<>();
 
   volatile Instant heard;
+  private final EngineRuntime runtime;
   private volatile long heardNanos;
 
-  LauncherSession(SessionRow row, OutboundQueue outbound, SiteResources site, Instant now) {
+  LauncherSession(SessionRow row, OutboundQueue outbound, EngineParts parts) {
     this.row = row;
     this.outbound = outbound;
-    this.capacity = new LauncherCapacity(row.opening(), site);
-    this.heard = now;
-    hear(now);
+    this.capacity = new LauncherCapacity(row.opening(), parts.siteResources);
+    this.runtime = parts.runtime;
+    this.heard = parts.batch.now();
+    hear(heard);
   }
 
   long id() {
@@ -72,11 +75,11 @@ public final class LauncherSession {
 
   void hear(Instant now) {
     heard = now;
-    heardNanos = System.nanoTime();
+    heardNanos = runtime.nanos();
   }
 
   long silentNanos() {
-    return System.nanoTime() - heardNanos;
+    return runtime.nanos() - heardNanos;
   }
 
   SessionRow closed(Instant at, String why) {

@@ -5,7 +5,6 @@ import io.balsam.engine.api.launcher.Sessions;
 import io.balsam.engine.batchjob.BatchJobRegistry;
 import io.balsam.engine.batchjob.OpenBatchJobs;
 import io.balsam.engine.batchjob.SitePolicy;
-import io.balsam.engine.concurrent.DaemonThreads;
 import io.balsam.engine.core.EngineParts;
 import io.balsam.engine.core.Job;
 import io.balsam.engine.dispatch.Backend;
@@ -24,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /** The owner's side of the launchers, wired together. */
@@ -40,12 +38,12 @@ public final class LeaseBackend implements Backend {
   private final SessionService service;
   private final LeaseTable leases;
   private final SiteBacklog backlog;
-  private final ExecutorService answers =
-      Executors.newCachedThreadPool(DaemonThreads.named("balsam-answers"));
+  private final ExecutorService answers;
 
   private LeaseBackend(EngineParts parts, OpenBatchJobs batchJobs, SitePolicy rules) {
     this.parts = parts;
     this.batchJobs = batchJobs;
+    answers = parts.runtime.threads("balsam-answers");
     leases = new LeaseTable(parts.batch, parts.lifecycle, parts.usage);
     RunnableQueues waiting =
         new RunnableQueues(

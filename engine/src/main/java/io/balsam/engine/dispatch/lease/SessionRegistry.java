@@ -52,7 +52,7 @@ final class SessionRegistry implements BatchJobRegistry.LauncherListener {
   private final OpenBatchJobs batchJobs;
   private final Executor answers;
   // Numbers of messages must be above all that an earlier owner gave to the same launcher.
-  private final long firstNumber = System.currentTimeMillis() * 1000;
+  private final long firstNumber;
   private long lastId;
 
   SessionRegistry(
@@ -63,6 +63,7 @@ final class SessionRegistry implements BatchJobRegistry.LauncherListener {
       OpenBatchJobs batchJobs,
       Executor answers) {
     this.parts = parts;
+    firstNumber = parts.clock.millis() * 1000;
     lastId = parts.store.lastSessionId();
     this.lease = lease;
     this.leases = leases;
@@ -129,8 +130,7 @@ final class SessionRegistry implements BatchJobRegistry.LauncherListener {
   /** Begins to watch a session, a new one or one found in the store. */
   public LauncherSession add(SessionRow row) {
     LauncherSession session =
-        new LauncherSession(
-            row, new OutboundQueue(firstNumber, answers), parts.siteResources, parts.batch.now());
+        new LauncherSession(row, new OutboundQueue(firstNumber, answers), parts);
     open.put(session.id(), session);
     byName.put(row.opening().launcher(), session);
     waiting.open(row.opening().tags());
@@ -170,7 +170,7 @@ final class SessionRegistry implements BatchJobRegistry.LauncherListener {
   }
 
   private void watch(LauncherSession session, long nanos) {
-    long due = System.nanoTime() + nanos;
+    long due = parts.runtime.nanos() + nanos;
     parts.timers.in(
         Duration.ofNanos(nanos), () -> parts.loop.post(() -> checkSilence(session, due)));
   }
@@ -180,7 +180,7 @@ final class SessionRegistry implements BatchJobRegistry.LauncherListener {
       return;
     }
     // A launcher is not silent while this owner itself was held up.
-    if (System.nanoTime() - due > lease.toNanos() / 2) {
+    if (parts.runtime.nanos() - due > lease.toNanos() / 2) {
       session.hear(session.heard);
     }
     long left = lease.toNanos() - session.silentNanos();
