@@ -4,26 +4,17 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.balsam.engine.text.Nearest;
 import io.balsam.engine.trust.DatabaseUrl;
-import io.balsam.engine.trust.FileTrouble;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** One {@code settings.yml}. Read token by token, so that every message has a position. */
 final class SettingsFile {
@@ -31,13 +22,10 @@ final class SettingsFile {
   static final String PLUGINS = "plugins";
   static final String MODULES = "service_modules";
 
-  private static final YAMLMapper MAPPER =
-      new YAMLMapper(
-          YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
-
   private final Path file;
   private final String text;
   private final List<String> problems;
+  private final YamlBlocks yaml;
   private final Map<Setting, SettingValue> values = new EnumMap<>(Setting.class);
   private final Map<ProviderKind, Map<String, Map<String, Object>>> plugins =
       new EnumMap<>(ProviderKind.class);
@@ -49,6 +37,7 @@ final class SettingsFile {
     this.file = file;
     this.text = text;
     this.problems = problems;
+    this.yaml = new YamlBlocks(file, text, places, problems, this::elsewhere);
   }
 
   /**
@@ -58,8 +47,8 @@ final class SettingsFile {
    * @return the parts that could be interpreted
    */
   static SettingsContent read(Path file, List<String> problems) {
-    SettingsFile reader = new SettingsFile(file, text(file, problems), problems);
-    try (JsonParser parser = MAPPER.createParser(reader.text)) {
+    SettingsFile reader = new SettingsFile(file, YamlBlocks.text(file, problems), problems);
+    try (JsonParser parser = YamlBlocks.MAPPER.createParser(reader.text)) {
       reader.top(parser);
     } catch (JsonProcessingException e) {
       reader.broken(e);
@@ -73,18 +62,6 @@ final class SettingsFile {
     return content;
   }
 
-  private static String text(Path file, List<String> problems) {
-    try {
-      return Files.readString(file);
-    } catch (CharacterCodingException e) {
-      problems.add(file + ": is not UTF-8 text");
-      return "";
-    } catch (IOException e) {
-      problems.add(FileTrouble.of("cannot read " + file, file, e));
-      return "";
-    }
-  }
-
   private void broken(JsonProcessingException problem) {
     broken = true;
     YamlFault.of(text, problem).forEach(fault -> problems.add(fault.in(file)));
@@ -92,7 +69,7 @@ final class SettingsFile {
 
   private void top(JsonParser parser) throws IOException {
     JsonToken first = parser.nextToken();
-    if (first == null || empty(parser)) {
+    if (first == null || YamlBlocks.empty(parser)) {
       return;
     }
     if (first != JsonToken.START_OBJECT) {
@@ -158,7 +135,7 @@ final class SettingsFile {
       return;
     }
     // 'key:' with nothing after it restores the default.
-    String text = empty(parser) ? setting.defaultText() : WrittenValue.text(parser);
+    String text = YamlBlocks.empty(parser) ? setting.defaultText() : WrittenValue.text(parser);
     Optional<String> complaint = setting.complaint(text);
     if (complaint.isPresent()) {
       problem(parser, setting.key() + ": " + complaint.get());
@@ -178,14 +155,14 @@ final class SettingsFile {
       String path = MODULES + "." + name;
       places.put(path, at(parser.currentTokenLocation()));
       JsonToken token = parser.nextToken();
-      if (empty(parser)) {
+      if (YamlBlocks.empty(parser)) {
         modules.put(name, Optional.empty());
       } else if (token != JsonToken.START_OBJECT) {
         String off = name.equals(TransferLimits.MODULE) ? "" : ", or null to switch it off";
         problem(parser, path + ": must be a block of 'key: value' lines" + off);
         parser.skipChildren();
       } else {
-        modules.put(name, Optional.of(map(parser, path)));
+        modules.put(name, Optional.of(yaml.map(parser, path)));
       }
     }
   }
@@ -227,50 +204,15 @@ final class SettingsFile {
       places.put(PLUGINS + "." + kind + "." + name, at(parser.currentTokenLocation()));
       parser.nextToken();
       if (block(parser, "plugins: " + kind + ": " + name)) {
-        blocks.put(name, map(parser, PLUGINS + "." + kind + "." + name));
+        blocks.put(name, yaml.map(parser, PLUGINS + "." + kind + "." + name));
       }
     }
     return blocks;
   }
 
-  private Map<String, @Nullable Object> map(JsonParser parser, String path) throws IOException {
-    Map<String, @Nullable Object> map = new LinkedHashMap<>();
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String key = parser.currentName();
-      String inner = path + "." + key;
-      Setting setting = TransferBlock.setting(inner).orElse(null);
-      if (setting != null) {
-        setting(parser, key, setting);
-        continue;
-      }
-      places.put(inner, at(parser.currentTokenLocation()));
-      if (Secrets.named(key)) {
-        problem(parser, Secrets.complaint(inner));
-      }
-      parser.nextToken();
-      // Empty values too: in a map of names the name counts.
-      map.put(key, value(parser, inner));
-    }
-    return map;
-  }
-
-  private @Nullable Object value(JsonParser parser, String path) throws IOException {
-    return switch (parser.currentToken()) {
-      case START_OBJECT -> map(parser, path);
-      case START_ARRAY -> {
-        List<Object> list = new ArrayList<>();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-          list.add(Objects.requireNonNullElse(value(parser, path), ""));
-        }
-        yield list;
-      }
-      default -> nothing(parser) ? null : WrittenValue.scalar(parser);
-    };
-  }
-
   /** Returns whether a block begins here; an empty value is allowed too. */
   private boolean block(JsonParser parser, String where) throws IOException {
-    if (empty(parser)) {
+    if (YamlBlocks.empty(parser)) {
       return false;
     }
     if (parser.currentToken() != JsonToken.START_OBJECT) {
@@ -281,32 +223,21 @@ final class SettingsFile {
     return true;
   }
 
-  private static boolean empty(JsonParser parser) throws IOException {
-    return parser.currentToken() == JsonToken.VALUE_NULL
-        || (parser.currentToken() == JsonToken.VALUE_STRING && parser.getText().isEmpty());
-  }
-
-  /**
-   * Returns whether a key has no value, which Jackson reports as an empty text; one in quotes is a
-   * text.
-   */
-  private boolean nothing(JsonParser parser) throws IOException {
-    if (!empty(parser) || parser.currentToken() == JsonToken.VALUE_NULL) {
-      return empty(parser);
+  /** Reads keys that stand for settings with a place of their own. */
+  private boolean elsewhere(JsonParser parser, String path) throws IOException {
+    Setting setting = TransferBlock.setting(path).orElse(null);
+    if (setting == null) {
+      return false;
     }
-    // YAML counts code points, not UTF-16 units.
-    int at = (int) parser.currentTokenLocation().getCharOffset();
-    int[] characters = text.codePoints().toArray();
-    return at < 0 || at >= characters.length || "\"'".indexOf(characters[at]) < 0;
+    setting(parser, parser.currentName(), setting);
+    return true;
   }
 
   private void problem(JsonParser parser, String what) {
-    problems.add(at(parser.currentTokenLocation()) + ": " + what);
+    yaml.problem(parser, what);
   }
 
   private String at(JsonLocation location) {
-    return location == null
-        ? file.toString()
-        : file + ":" + location.getLineNr() + ":" + location.getColumnNr();
+    return yaml.at(location);
   }
 }
