@@ -1,0 +1,11 @@
+package io.balsam.simulator.profile;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Contents of a profile's file.
+ *
+ * @param machine the machine, without the jobs of the trace
+ * @param trace the trace that has the jobs of other users; null for none
+ */
+record WrittenProfile(Profile machine, @Nullable TraceFile trace) {}
