@@ -238,7 +238,7 @@ class ClusterSpec extends Specification {
         'too many nodes'            | 'small' | 3     | 1        || "queue 'small' takes jobs of at most 2 nodes" | false
         'more nodes than there are' | ''      | 5     | 1        || "queue 'all' takes jobs of at most 4 nodes"   | false
         'too much time'             | 'small' | 1     | 61       || "queue 'small' takes jobs of at most 60 s"    | false
-        'too many waiting jobs'     | 'small' | 1     | 1        || "queue 'small' takes 1 waiting jobs of a user" | true
+        'too many waiting jobs'     | 'small' | 1     | 1        || "queue 'small': the limit of waiting jobs of a user is 1" | true
     }
 
     def "jobs of others that no queue takes are left out and counted"() {
