@@ -103,8 +103,15 @@ public final class ConfigReader {
   }
 
   private static String line(String what, String key, ConfigBlock block, String complaint) {
-    String place = key.isEmpty() ? "" : block.places().apply(key);
+    String place = place(key, block);
     return (place.isEmpty() ? "" : place + ": ") + what + ": " + complaint;
+  }
+
+  /** Returns the place of a key, or of the innermost block that it is missing in. */
+  private static String place(String key, ConfigBlock block) {
+    String place = key.isEmpty() ? "" : block.places().apply(key);
+    int dot = key.lastIndexOf('.');
+    return place.isEmpty() && dot > 0 ? place(key.substring(0, dot), block) : place;
   }
 
   /** Removes the key at the end of a dotted path; returns false when there is none. */

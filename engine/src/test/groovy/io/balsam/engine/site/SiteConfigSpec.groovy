@@ -149,6 +149,31 @@ service_modules:
         "11:18: file_cleaner: cleanup_batch_size: many: must be a whole number"] as Set
   }
 
+  def "a mistake in the block of a queue of auto_scaler is reported with its position"() {
+    when:
+    read('''\
+service_modules:
+  batch_job_manager:
+    scheduler_interface: local
+    allowed_queues: {debug: {}, long: {}}
+  auto_scaler:
+    queues:
+      debug:
+        max_num_nodes: 0
+        max_nodes: 3
+      long: {job_mode: mpy}
+      debgu:
+''')
+
+    then:
+    def e = thrown(PluginException)
+    e.message.readLines()*.replace("$dir/settings.yml:", '') as Set == [
+        "8:9: auto_scaler: max_num_nodes: 0: must be a whole number of at least 1",
+        "9:9: auto_scaler: queues.debug: unknown key 'max_nodes': did you mean 'max_num_nodes'?",
+        "11:7: auto_scaler: submit_queue: the site has no 'debgu': did you mean 'debug'?",
+        "10:14: auto_scaler: job_mode: 'mpy': must be mpi or serial"] as Set
+  }
+
   def "a time or a number with which no module can work is refused with its position: #written"() {
     when:
     read("service_modules: {batch_job_manager: {scheduler_interface: local}}\n$written\n")
