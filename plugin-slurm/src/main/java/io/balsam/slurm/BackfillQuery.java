@@ -62,7 +62,7 @@ record BackfillQuery(SlurmTools tools, Clock clock, Duration planDelay) {
         new IdleNodes.Place(
             columns[0],
             columns[1],
-            SlurmTimes.length(columns[4]).orElse(IdleNodes.FOR_EVER),
+            SlurmTimes.length(columns[4]).orElse(BackfillWindow.NO_END),
             mostNodes.matches("\\d{1,9}") ? Integer.parseInt(mostNodes) : Integer.MAX_VALUE));
   }
 

@@ -14,9 +14,6 @@ import java.util.stream.Collectors;
 /** Computes windows from idle nodes and the plans for them; without any calls of Slurm. */
 final class IdleNodes {
 
-  /** Length of a window without a plan or limit. */
-  static final Duration FOR_EVER = Duration.ofDays(365);
-
   /**
    * An idle node as part of a partition; a node of two partitions is there twice.
    *
@@ -81,7 +78,7 @@ final class IdleNodes {
 
   private static Duration length(Place place, Map<String, Instant> taken, Instant now) {
     Instant next = taken.get(place.node());
-    Duration free = next == null ? FOR_EVER : Duration.between(now, next);
+    Duration free = next == null ? BackfillWindow.NO_END : Duration.between(now, next);
     return free.compareTo(place.longest()) < 0 ? free : place.longest();
   }
 }

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at a site and plans what to ask for; asks for nothing. From any thread. */
@@ -67,33 +68,34 @@ public final class Planning {
   public ScalingPlan plan() {
     ZonedDateTime now = site.now();
     Facts facts = new Facts(site);
-    List<BatchJobInfo> open = facts.open;
-    List<Allocation> planned = new ArrayList<>();
+    List<Scaler> scalers =
+        settings.queues().stream()
+            .map(policy -> new Scaler(policy, look(policy, now, facts)))
+            .toList();
+    // Idle nodes of all queues come before the first request that has to wait.
+    eachInTurn(scalers, Scaler::askForIdleNodes);
+    eachInTurn(scalers, Scaler::askForOthers);
     List<ScalingPlan.Queue> plans = new ArrayList<>();
     Map<Map<String, String>, List<Need>> unserved = new HashMap<>();
-    for (QueuePolicy policy : settings.queues()) {
-      Scaler scaler = new Scaler(policy, look(policy, now, facts, planned));
-      ScalingPlan.Queue plan = scaler.plan();
-      plans.add(plan);
-      plan.requests()
-          .forEach(
-              one ->
-                  planned.add(
-                      new Allocation(
-                          one.nodes(),
-                          Shape.usable(one.wallMinutes()),
-                          policy.mode(),
-                          policy.tags(),
-                          false)));
+    for (int i = 0; i < scalers.size(); i++) {
+      plans.add(scalers.get(i).plan());
       unserved.merge(
-          policy.tags(),
-          scaler.unfit(),
+          settings.queues().get(i).tags(),
+          scalers.get(i).unfit(),
           (one, other) -> one.stream().filter(other::contains).toList());
     }
-    plans.set(0, withLeftBehind(plans.get(0), open));
+    plans.set(0, withLeftBehind(plans.get(0), facts.open));
     List<String> told =
         unserved.values().stream().flatMap(List::stream).map(Planning::text).distinct().toList();
     return new ScalingPlan(now.toInstant(), List.copyOf(plans), told);
+  }
+
+  /** Lets each ask for allocations, and leaves to these what they will do for all others. */
+  private static void eachInTurn(List<Scaler> scalers, Function<Scaler, List<Allocation>> step) {
+    for (Scaler scaler : scalers) {
+      List<Allocation> asked = step.apply(scaler);
+      scalers.stream().filter(other -> other != scaler).forEach(other -> other.leaveTo(asked));
+    }
   }
 
   /**
@@ -121,8 +123,7 @@ public final class Planning {
         plan.waits());
   }
 
-  private Situation look(
-      QueuePolicy policy, ZonedDateTime now, Facts facts, List<Allocation> planned) {
+  private Situation look(QueuePolicy policy, ZonedDateTime now, Facts facts) {
     SiteView.Queue limits = site.limits(policy.queue()).orElse(null);
     String queue = site.name(policy.queue());
     return new Situation(
@@ -131,7 +132,6 @@ public final class Planning {
         facts.backlogs.computeIfAbsent(policy.tags(), site::backlog),
         () -> site.jobsLeft(policy.tags()),
         facts.open,
-        List.copyOf(planned),
         facts::windows,
         Optional.ofNullable(limits),
         (nodes, minutes) -> facts.waits().expected(queue, nodes, minutes),

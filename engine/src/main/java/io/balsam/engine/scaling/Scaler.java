@@ -5,7 +5,6 @@ import io.balsam.engine.api.ScalingPlan;
 import io.balsam.engine.batchjob.BatchJobSettings;
 import io.balsam.engine.scaling.QueuePolicy.Windows;
 import io.balsam.engine.text.Count;
-import io.balsam.spi.BackfillWindow;
 import io.balsam.spi.BatchJobInfo;
 import io.balsam.spi.BatchJobState;
 import io.balsam.spi.Demand;
@@ -32,6 +31,9 @@ final class Scaler {
   private final List<ScalingPlan.Request> requests = new ArrayList<>();
   private final List<BatchJobInfo> own;
   private int most;
+  private final long runnable;
+  private final long covered;
+  private final double wanted;
   private String waits = "";
   private double nodeHours;
 
@@ -55,41 +57,83 @@ final class Scaler {
             .toList();
     most = nodes.max();
     nodeHours = seen.nodeHours();
-  }
-
-  /** Returns the jobs that no allocation of this queue can run; after {@link #plan}. */
-  List<Need> unfit() {
-    return unfit;
-  }
-
-  /** Returns the plan. To be called once. */
-  ScalingPlan.Queue plan() {
-    long runnable = work.jobs() + unfit.stream().mapToLong(Need::jobs).sum();
+    runnable = work.jobs() + unfit.stream().mapToLong(Need::jobs).sum();
     if (nodes.isEmpty() || minutes.isEmpty()) {
       waits = limited();
-      unfit.addAll(work.needs());
-      return plan(runnable, 0, 0);
-    }
-    if (policy.constant() == 0) {
+      unfit.addAll(work.removeAll());
+    } else if (policy.constant() == 0) {
       unfit.addAll(work.removeUnfit(nodes.max(), Shape.usable(minutes.max())));
       withdraw();
     }
     long fit = work.jobs();
     cover();
-    long covered = fit - work.jobs();
-    double wanted = work.nodesAtOnce();
-    waits = hindrance();
+    covered = fit - work.jobs();
+    wanted = work.nodesAtOnce();
     if (waits.isEmpty()) {
-      if (policy.constant() > 0) {
-        askForConstant();
-      } else {
-        askForWork();
-      }
+      waits = hindrance();
     }
-    return plan(runnable, covered, wanted);
   }
 
-  private ScalingPlan.Queue plan(long runnable, long covered, double wanted) {
+  /** Returns the jobs that no allocation of this queue can run. */
+  List<Need> unfit() {
+    return unfit;
+  }
+
+  /** Asks for what fits in idle nodes; the first step. */
+  List<Allocation> askForIdleNodes() {
+    return asked(
+        () -> {
+          if (policy.constant() == 0 && policy.windows() != Windows.IGNORED && mayAsk()) {
+            askForWindows();
+          }
+        });
+  }
+
+  /** Asks for what has to wait in the queue; the second step. */
+  List<Allocation> askForOthers() {
+    return asked(
+        () -> {
+          if (policy.constant() == 0) {
+            askForWork();
+          } else if (waits.isEmpty()) {
+            askForConstant();
+          }
+        });
+  }
+
+  private List<Allocation> asked(Runnable step) {
+    int before = requests.size();
+    step.run();
+    return requests.subList(before, requests.size()).stream()
+        .map(
+            one ->
+                new Allocation(
+                    one.nodes(),
+                    Shape.usable(one.wallMinutes()),
+                    policy.mode(),
+                    policy.tags(),
+                    false))
+        .toList();
+  }
+
+  private boolean mayAsk() {
+    return waits.isEmpty() && !work.isEmpty();
+  }
+
+  /** Leaves to the allocations that others ask for what they will do. */
+  void leaveTo(List<Allocation> others) {
+    List<Need> before = work.needs();
+    others.stream()
+        .filter(one -> one.serves(policy))
+        .forEach(
+            one -> {
+              Work.Done unused = work.take(one.nodes(), one.usable());
+            });
+    work.leaveRests(before);
+  }
+
+  /** Returns the plan; the last step. */
+  ScalingPlan.Queue plan() {
     return new ScalingPlan.Queue(
         policy.module(),
         seen.queue(),
@@ -164,12 +208,12 @@ final class Scaler {
   /** Leaves to the allocations that there are what they will do. */
   private void cover() {
     Instant now = seen.now().toInstant();
-    List<Allocation> all = new ArrayList<>(seen.planned());
-    seen.open().stream()
-        .filter(job -> job.state() != BatchJobState.PENDING_DELETION && !isWithdrawn(job))
-        .map(job -> Allocation.of(job, now))
-        .forEach(all::addAll);
-    List<Allocation> serving = all.stream().filter(one -> one.serves(policy)).toList();
+    List<Allocation> serving =
+        seen.open().stream()
+            .filter(job -> job.state() != BatchJobState.PENDING_DELETION && !isWithdrawn(job))
+            .flatMap(job -> Allocation.of(job, now).stream())
+            .filter(one -> one.serves(policy))
+            .toList();
     double running = serving.stream().filter(Allocation::running).mapToInt(Allocation::nodes).sum();
     double busy = running == 0 ? 0 : Math.min(1, seen.backlog().runningNodes() / running);
     Duration longest =
@@ -217,18 +261,13 @@ final class Scaler {
   }
 
   private void askForWork() {
-    if (work.isEmpty()) {
-      return;
-    }
-    Range allowed = new Range(nodes.min(), most);
-    Optional<List<BackfillWindow>> windows =
-        policy.windows() == Windows.IGNORED ? Optional.empty() : seen.windows().get();
-    windows.ifPresent(all -> askForWindows(allowed, all));
-    boolean onlyWindows = policy.windows() == Windows.ONLY && windows.isPresent();
-    while (waits.isEmpty() && !onlyWindows && !work.isEmpty()) {
+    boolean onlyWindows =
+        policy.windows() == Windows.ONLY && mayAsk() && seen.windows().get().isPresent();
+    while (mayAsk() && !onlyWindows) {
+      Range allowed = new Range(nodes.min(), most);
       askQueue(Shape.forQueue(work, allowed, minutes), allowed);
     }
-    if (waits.isEmpty() && onlyWindows && !work.isEmpty()) {
+    if (mayAsk()) {
       waits = "no idle nodes are left for the other jobs, and nothing else is asked for";
     }
   }
@@ -244,30 +283,21 @@ final class Scaler {
     }
   }
 
-  private void askForWindows(Range allowed, List<BackfillWindow> all) {
-    List<BackfillWindow> free = new ArrayList<>(all.stream().filter(this::isOfQueue).toList());
+  private void askForWindows() {
+    FreeWindows free = new FreeWindows(seen.windows().get().orElse(List.of()), seen.queue());
     own.stream()
         .filter(job -> isQueued(job) && !isWithdrawn(job))
-        .forEach(job -> occupy(free, job.request().nodes()));
-    while (waits.isEmpty() && !work.isEmpty()) {
-      Shape shape = Shape.forWindow(work, allowed, minutes, policy.padMinutes(), free).orElse(null);
+        .forEach(job -> free.occupy(job.request().nodes()));
+    Range allowed = new Range(nodes.min(), most);
+    while (mayAsk()) {
+      Shape shape =
+          Shape.forWindow(work, allowed, minutes, policy.padMinutes(), free.all()).orElse(null);
       if (shape == null) {
         return;
       }
       ask(shape, "");
-      occupy(free, shape.nodes());
+      free.occupy(shape.nodes());
     }
-  }
-
-  private boolean isOfQueue(BackfillWindow window) {
-    return seen.queue().isEmpty() || window.queue().equals(seen.queue());
-  }
-
-  /** Takes nodes out of all windows: they may be the same nodes. */
-  private static void occupy(List<BackfillWindow> windows, int nodes) {
-    windows.replaceAll(
-        window -> new BackfillWindow(window.queue(), window.nodes() - nodes, window.length()));
-    windows.removeIf(window -> window.nodes() < 1);
   }
 
   private void ask(Shape wanted, String division) {

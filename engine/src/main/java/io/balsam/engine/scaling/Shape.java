@@ -2,6 +2,7 @@ package io.balsam.engine.scaling;
 
 import io.balsam.engine.batchjob.QueueLimits;
 import io.balsam.engine.scaling.Work.Done;
+import io.balsam.engine.text.Count;
 import io.balsam.spi.BackfillWindow;
 import java.time.Duration;
 import java.util.Comparator;
@@ -117,11 +118,14 @@ record Shape(int nodes, int minutes, Done done, Optional<BackfillWindow> window)
     String jobs = done.jobs() == 1 ? "1 job" : done.jobs() + " jobs";
     String filled = "%s on %s".formatted(jobs, nodes(done.nodes()));
     return window
-        .map(
-            one ->
-                "%s, in idle nodes: %d for %d minutes"
-                    .formatted(filled, one.nodes(), one.length().toMinutes()))
+        .map(one -> "%s, in idle nodes: %d %s".formatted(filled, one.nodes(), length(one)))
         .orElse(filled);
+  }
+
+  private static String length(BackfillWindow window) {
+    return window.endless()
+        ? "with no end"
+        : "for " + Count.of(window.length().toMinutes(), "minute");
   }
 
   private static String nodes(double nodes) {

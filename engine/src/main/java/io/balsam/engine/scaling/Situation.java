@@ -19,7 +19,6 @@ import java.util.function.Supplier;
  * @param jobsLeft tells whether any job with these tags has not ended, whether it could run now or
  *     not
  * @param open BatchJobs that have not ended, the oldest first
- * @param planned allocations that are to be asked for by rules that came before
  * @param windows asks for the idle nodes of all queues, which takes a while; empty when the batch
  *     system cannot report them
  * @param limits limits of the queue; empty when there are none
@@ -34,7 +33,6 @@ record Situation(
     Backlog backlog,
     BooleanSupplier jobsLeft,
     List<BatchJobInfo> open,
-    List<Allocation> planned,
     Supplier<Optional<List<BackfillWindow>>> windows,
     Optional<SiteView.Queue> limits,
     Division.Waits waits,

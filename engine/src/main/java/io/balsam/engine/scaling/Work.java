@@ -112,6 +112,13 @@ final class Work {
     }
   }
 
+  /** Removes all jobs, and returns them. */
+  List<Need> removeAll() {
+    List<Need> all = needs();
+    needs.clear();
+    return all;
+  }
+
   /** Removes the jobs that cannot run on so many nodes in such a time, and returns them. */
   List<Need> removeUnfit(int nodes, Duration usable) {
     List<Need> unfit =

@@ -6,6 +6,7 @@ import static io.balsam.spi.BatchJobState.*
 
 import io.balsam.engine.api.ScalingPlan
 import io.balsam.engine.api.SiteView
+import io.balsam.spi.BackfillWindow
 import io.balsam.spi.BatchJobInfo
 import io.balsam.spi.JobMode
 import io.balsam.spi.Partition
@@ -143,6 +144,33 @@ class PlanningSpec extends Specification {
         'windows that share nodes'               | [jobs(8, 1, 40)]  | [window(2, 300), window(3, 60)] | 1   || [[2, 161]]
         'too short'                              | [jobs(4, 1, 10)]  | [window(4, 24)]               | 1     || [[4, 20]]
         'too narrow'                             | [jobs(4, 1, 10)]  | [window(2, 60)]               | 3     || [[4, 20]]
+    }
+
+    def "idle nodes of any queue are filled before a request waits in another"() {
+        given:
+        site.demand = [jobs(10, 1, 30)]
+        site.windows = Optional.of([window(6, 60, 'second')])
+
+        when:
+        def queues = plan(queues: [first: null, second: null]).queues()
+
+        then:
+        queues*.requests()*.collect { [it.nodes(), it.jobs()] } == [[[4, 4]], [[6, 6]]]
+        queues*.waits() == ['', '']
+    }
+
+    def "a window without an end is said to have none"() {
+        given:
+        site.demand = [jobs(4, 1, 30)]
+        site.windows = Optional.of([new BackfillWindow('', 8, length)])
+
+        expect:
+        plan().queues()[0].requests()[0].why() == "4 jobs on 4 nodes, in idle nodes: 8 $text"
+
+        where:
+        length                    || text
+        BackfillWindow.NO_END     || 'with no end'
+        Duration.ofMinutes(61)    || 'for 61 minutes'
     }
 
     def "elastic_queue with use_backfill asks for idle nodes only, where they are known: #windows"() {
