@@ -14,8 +14,11 @@ import io.balsam.cli.term.Table;
 import io.balsam.cli.term.Times;
 import io.balsam.cli.term.Typed;
 import io.balsam.engine.api.ScalingPlan;
+import io.balsam.engine.api.SiteView;
 import io.balsam.engine.text.Count;
 import io.balsam.server.ApiClient;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** The {@code balsam site plan} command. */
 public final class SitePlanCommand implements Command {
@@ -43,11 +46,14 @@ public final class SitePlanCommand implements Command {
     }
     try (ApiClient client = new ApiClient(state.address())) {
       ScalingPlan plan = plan(client);
-      boolean on = client.site().modules().stream().anyMatch(module -> serves(plan, module.name()));
       if (call.arguments().has("json")) {
         call.console().json(JsonPage.of(plan));
       } else {
-        print(call.console(), plan, on);
+        print(call.console(), plan);
+        if (!plan.enabled()) {
+          boolean known = client.site().modules().stream().anyMatch(one -> serves(plan, one));
+          call.console().say("Nothing asks for them: " + plan.disabled() + hint(known));
+        }
       }
     }
     return ExitCode.OK;
@@ -62,22 +68,21 @@ public final class SitePlanCommand implements Command {
     }
   }
 
-  private static boolean serves(ScalingPlan plan, String module) {
-    return plan.queues().stream().anyMatch(queue -> queue.module().equals(module));
-  }
-
-  private static void print(Console console, ScalingPlan plan, boolean on) {
+  private static void print(Console console, ScalingPlan plan) {
     for (ScalingPlan.Queue queue : plan.queues()) {
       print(console, queue);
     }
     plan.unserved().forEach(console::result);
-    if (!on) {
-      console.say(
-          "auto_scaler is not switched on: this is what it would do with its defaults. Write"
-              + " 'auto_scaler: {}' below 'service_modules' in settings.yml, then '"
-              + Typed.here("site sync")
-              + "'");
-    }
+  }
+
+  private static boolean serves(ScalingPlan plan, SiteView.Module module) {
+    return plan.queues().stream().anyMatch(queue -> queue.module().equals(module.name()));
+  }
+
+  private static String hint(boolean known) {
+    return known
+        ? "; see '" + Typed.here("site status") + "'"
+        : ". Write 'auto_scaler: {}' there, then '" + Typed.here("site sync") + "'";
   }
 
   private static void print(Console console, ScalingPlan.Queue queue) {
@@ -94,10 +99,17 @@ public final class SitePlanCommand implements Command {
     queue
         .withdrawals()
         .forEach(one -> table.row("withdraw", one.batchJob(), "", "", "", one.why()));
-    queue
-        .requests()
-        .forEach(
-            one -> table.row("ask for", "", one.nodes(), one.wallMinutes(), waits(one), one.why()));
+    Map<ScalingPlan.Request, Integer> equal = new LinkedHashMap<>();
+    queue.requests().forEach(one -> equal.merge(one, 1, Integer::sum));
+    equal.forEach(
+        (one, times) ->
+            table.row(
+                times == 1 ? "ask for" : "ask for " + times + " ×",
+                "",
+                one.nodes(),
+                one.wallMinutes(),
+                waits(one),
+                one.why()));
     if (!queue.withdrawals().isEmpty() || !queue.requests().isEmpty()) {
       console.result(table);
     }

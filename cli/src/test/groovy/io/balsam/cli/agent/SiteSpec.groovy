@@ -576,4 +576,43 @@ class SiteSpec extends Specification {
       all.filter { !Files.isDirectory(it) }.collect { site.relativize(it).toString() }.toSorted()
     }
   }
+
+  def "the plan of a site shows equal requests in one line, and says whether a module carries it out"() {
+    given:
+    init()
+    assert balsam('site', 'start', 'site') == 0: shell
+    def file = dir.resolve('wide.groovy')
+    file.text = "app('a') { command 'true' }\n3.times { n -> job('a') { workdir \"w\$n\"; nodePackingCount 1; wallTime '5h' } }"
+    client().withCloseable { it.submit(new NewRun(new WorkflowReader().read(file, [:]), false)) }
+
+    when: 'the jobs are runnable, and the module is not switched on'
+    soon.eventually {
+      assert balsam('site', 'plan', 'site') == 0: shell
+      assert shell.out.startsWith('auto_scaler, queue local: 3 jobs waiting, 0 of them')
+    }
+
+    then:
+    shell.lines()[2] =~ /^ask for 3 × +1 +301 +1 job on 1 node$/
+    (shell.out + shell.err).contains("Nothing asks for them: settings.yml has no auto_scaler below service_modules, these are its defaults. Write 'auto_scaler: {}' there, then 'balsam site sync'")
+    balsam('site', 'plan', 'site', '--json') == 0
+    with(Json.mapper().readValue(shell.out, Map)) {
+      !enabled
+      disabled == 'settings.yml has no auto_scaler below service_modules, these are its defaults'
+      queues[0].requests.size() == 3
+    }
+
+    when:
+    def settings = site.resolve('settings.yml')
+    settings.text = settings.text.replaceFirst(/# auto_scaler: .*/, "auto_scaler: {quiet_hours: '00:00-23:59'}")
+    assert balsam('site', 'restart', 'site') == 0: shell
+
+    then:
+    soon.eventually {
+      assert balsam('site', 'plan', 'site', '--json') == 0: shell
+      with(Json.mapper().readValue(shell.out, Map)) {
+        assert enabled
+        assert disabled == ''
+      }
+    }
+  }
 }

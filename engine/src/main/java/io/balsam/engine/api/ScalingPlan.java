@@ -8,17 +8,31 @@ import java.util.Optional;
  * Plan of a site's automatic scaling: what it sees, and would do now.
  *
  * @param at time at which it looked
+ * @param enabled whether a module carries it out
+ * @param disabled why none does, a clause; empty when one does
  * @param queues plan for each queue that it serves, in the order of the settings
  * @param unserved jobs that no allocation it may ask for can run, a sentence for each kind
  */
-public record ScalingPlan(Instant at, List<Queue> queues, List<String> unserved) {
+public record ScalingPlan(
+    Instant at, boolean enabled, String disabled, List<Queue> queues, List<String> unserved) {
 
   /** Joins the plans of several modules. */
   public static ScalingPlan of(List<ScalingPlan> plans) {
     return new ScalingPlan(
         plans.get(0).at(),
+        plans.stream().allMatch(ScalingPlan::enabled),
+        plans.stream()
+            .map(ScalingPlan::disabled)
+            .filter(why -> !why.isEmpty())
+            .findFirst()
+            .orElse(""),
         plans.stream().flatMap(plan -> plan.queues().stream()).toList(),
         plans.stream().flatMap(plan -> plan.unserved().stream()).distinct().toList());
+  }
+
+  /** Returns the same plan, which nothing carries out. */
+  public ScalingPlan disabled(String why) {
+    return new ScalingPlan(at, false, why, queues, unserved);
   }
 
   /**

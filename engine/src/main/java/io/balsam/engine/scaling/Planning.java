@@ -87,7 +87,7 @@ public final class Planning {
     plans.set(0, withLeftBehind(plans.get(0), facts.open));
     List<String> told =
         unserved.values().stream().flatMap(List::stream).map(Planning::text).distinct().toList();
-    return new ScalingPlan(now.toInstant(), List.copyOf(plans), told);
+    return new ScalingPlan(now.toInstant(), true, "", List.copyOf(plans), told);
   }
 
   /** Lets each ask for allocations, and leaves to these what they will do for all others. */

@@ -32,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -195,7 +196,21 @@ public final class ServiceModules implements SiteModules, AutoCloseable {
       throw new UnsupportedOperationException(
           "no allocations are asked for here: the site has no batch system");
     }
-    return ScalingPlan.of(planning.stream().map(Planning::plan).toList());
+    ScalingPlan made = ScalingPlan.of(planning.stream().map(Planning::plan).toList());
+    return whyDisabled().map(made::disabled).orElse(made);
+  }
+
+  /** Returns why nothing carries a plan out. */
+  private Optional<String> whyDisabled() {
+    if (plan.scaling().isEmpty()) {
+      return Optional.of(
+          "settings.yml has no auto_scaler below service_modules, these are its defaults");
+    }
+    return supervisor.modules().stream()
+        .filter(module -> plan.scaling().containsKey(module.name()))
+        .filter(module -> !module.state().equals("up"))
+        .map(module -> "%s is %s: %s".formatted(module.name(), module.state(), module.lastError()))
+        .findFirst();
   }
 
   /** Ends all modules, or gives them up after ten seconds. */
