@@ -10,6 +10,7 @@ import io.balsam.dsl.check.GraphCheck;
 import io.balsam.dsl.check.InputCheck;
 import io.balsam.dsl.check.JobCheck;
 import io.balsam.dsl.check.JobEntry;
+import io.balsam.dsl.check.PredictorCheck;
 import io.balsam.dsl.host.Host;
 import io.balsam.dsl.problem.Problem;
 import io.balsam.dsl.problem.ProblemLog;
@@ -202,6 +203,7 @@ public final class WorkflowReader implements WorkflowFormat {
     List<JobSpec> jobs = new ArrayList<>(entries.size());
     entries.forEach(entry -> jobs.add(check.check(entry)));
     new GraphCheck(reading.apps(), entries, problems).check();
+    new PredictorCheck(entries, problems).check(reading.apps().values());
     new InputCheck(files.directory(), problems).check(entries);
     capacity.ifPresent(one -> new FitCheck(reading.apps(), one, problems).check(entries));
     Apps apps = apps(reading, loader);

@@ -47,6 +47,7 @@ abstract class EngineSpecification extends Specification {
     SitePolicy rules = newRules()
     Map<String, Integer> resources = newResources()
     SiteModules modules = SiteModules.NONE
+    Clock clock = newClock()
     Store store
     Engine engine
 
@@ -55,6 +56,8 @@ abstract class EngineSpecification extends Specification {
     SitePolicy newRules() { null }
 
     Map<String, Integer> newResources() { [:] }
+
+    Clock newClock() { Clock.systemUTC() }
 
     def setup() {
         open()
@@ -69,7 +72,7 @@ abstract class EngineSpecification extends Specification {
         store = Stores.open("jdbc:h2:file:${site.resolve('.balsam/balsam')}")
         engine = Engine.open(new EngineConfig(
                 site, store, platform, this.&read,
-                backend(spawner), new EngineConfig.Limits(2, grace, resources), new ProcessRuntime(), modules))
+                backend(spawner), new EngineConfig.Limits(2, grace, resources), new ProcessRuntime(clock), modules))
     }
 
     private Backend.Factory backend(Spawner spawner) {
@@ -159,7 +162,7 @@ abstract class EngineSpecification extends Specification {
         new App(name, '', body, parameters, more.environment ?: [:], more.preamble ?: '', more.transfers ?: [:],
                 more.cleanup ?: [], more.retry ?: Retry.NONE, (more.hooks ?: [:]) as Map<HookKind, Hook>,
                 more.hookLimit ?: Duration.ofMinutes(5), more.merge ?: false, more.strict != false, more.runner ?: '',
-                more.fingerprint ?: "$name $body", SourceRef.UNKNOWN)
+                more.predictBy ?: [], more.fingerprint ?: "$name $body", SourceRef.UNKNOWN)
     }
 
     int counter

@@ -80,7 +80,7 @@ class RealSite implements AutoCloseable, Platform {
 
     private static App app(String name, String command, Map<String, TransferSlot> slots = [:]) {
         def parameters = command.contains('{{text}}') ? [text: new Parameter('text', false, 'hello', 'any', '')] : [:]
-        new App(name, '', new AppBody.Command(command), parameters, [:], '', slots, [], Retry.NONE, [:], Duration.ofMinutes(1), false, true, '', name, SourceRef.UNKNOWN)
+        new App(name, '', new AppBody.Command(command), parameters, [:], '', slots, [], Retry.NONE, [:], Duration.ofMinutes(1), false, true, '', [], name, SourceRef.UNKNOWN)
     }
 
     private static JobSpec job(String app, String workdir, List<Integer> after = [], Map<String, String> tags = [:],

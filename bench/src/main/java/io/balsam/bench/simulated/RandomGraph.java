@@ -127,6 +127,7 @@ final class RandomGraph {
         true,
         true,
         "",
+        List.of(),
         "0",
         HERE);
   }

@@ -48,6 +48,7 @@ final class AppBlock extends Block implements AppGrammar {
   private boolean merged;
   private boolean strict = true;
   private String mpiRunner = "";
+  private List<String> predictors = List.of();
 
   AppBlock(Reading reading, String name, SourcePosition at) {
     super(reading.names(), Context.APP, at);
@@ -164,6 +165,16 @@ final class AppBlock extends Block implements AppGrammar {
   }
 
   @Override
+  public void predict(Map<String, Object> given) {
+    once("predict", !predictors.isEmpty());
+    Options options = new Options("predict", given, List.of("by"), here("predict"), problems());
+    predictors = options.names("by", App.PREDICTORS);
+    if (given.isEmpty() || (given.get("by") instanceof List<?> list && list.isEmpty())) {
+      here("predict").report(problems(), "'predict' names nothing", "write predict by: ['n']");
+    }
+  }
+
+  @Override
   public void preprocess(Closure<?> hook) {
     hook(HookKind.PREPROCESS, hook);
   }
@@ -220,6 +231,7 @@ final class AppBlock extends Block implements AppGrammar {
             merged,
             strict,
             mpiRunner,
+            predictors,
             "",
             declaredHere().ref());
     return plain;

@@ -50,6 +50,7 @@ public final class AppFingerprint {
         app.mergeOutput(),
         app.strictShell(),
         app.runner(),
+        app.predictBy(),
         sha256(said.toString()),
         app.declaredAt());
   }

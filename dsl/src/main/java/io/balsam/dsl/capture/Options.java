@@ -8,6 +8,7 @@ import io.balsam.engine.text.Nearest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The {@code key: value} pairs behind a word. Every key must be known, and every value valid. */
@@ -83,6 +84,23 @@ final class Options {
     } catch (BadValue e) {
       return bad(key, String.valueOf(e.getMessage()), otherwise);
     }
+  }
+
+  /** Returns one name, or the names of a list; none where it is not given. */
+  List<String> names(String key, int most) {
+    Object value = given.get(key);
+    List<?> list =
+        value == null ? List.of() : value instanceof List<?> some ? some : List.of(value);
+    if (!list.stream().allMatch(CharSequence.class::isInstance)) {
+      return bad(key, "must be a name or a list of names", List.of());
+    }
+    List<String> names = list.stream().map(String::valueOf).toList();
+    if (names.size() > most) {
+      return bad(key, "has " + names.size() + " names, and " + most + " are allowed", List.of());
+    }
+    return Set.copyOf(names).size() < names.size()
+        ? bad(key, "has a name twice", List.of())
+        : names;
   }
 
   /** Reports a bad value and returns another one. */

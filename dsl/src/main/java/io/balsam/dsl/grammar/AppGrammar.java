@@ -102,6 +102,15 @@ public interface AppGrammar {
   void runner(String name);
 
   /**
+   * Names what the run time of jobs depends on, besides their numbers of nodes and ranks. Balsam
+   * learns from each job how long such jobs take.
+   *
+   * @param options {@code by:} names of at most four parameters and tags
+   */
+  @Word("predict by: ['n', 'mesh']")
+  void predict(Map<String, Object> options);
+
+  /**
    * Sets the hook that is called when the inputs are there, before the first attempt. Default:
    * {@code proceed()}.
    */

@@ -22,6 +22,7 @@ import java.util.Map;
  * @param strictShell whether the shell ends a command at the first part that fails, also inside a
  *     pipe
  * @param runner name of the MPI runner; empty: plain for one rank, otherwise the platform's
+ * @param predictBy parameters and tags on which the run time of its jobs depends, at most four
  * @param fingerprint changes whenever the app's text does; part of what decides reuse
  * @param declaredAt position of the declaration
  */
@@ -40,8 +41,17 @@ public record App(
     boolean mergeOutput,
     boolean strictShell,
     String runner,
+    List<String> predictBy,
     String fingerprint,
     SourceRef declaredAt) {
+
+  public App {
+    // Apps of earlier versions were written without.
+    predictBy = predictBy == null ? List.of() : List.copyOf(predictBy);
+  }
+
+  /** Largest number of parameters and tags that run times are predicted by. */
+  public static final int PREDICTORS = 4;
 
   /** Returns the same app with other code. */
   public App withCode(AppBody otherBody, Map<HookKind, Hook> otherHooks) {
@@ -60,6 +70,7 @@ public record App(
         mergeOutput,
         strictShell,
         runner,
+        predictBy,
         fingerprint,
         declaredAt);
   }
