@@ -1,5 +1,6 @@
 package io.balsam.engine;
 
+import io.balsam.engine.api.AppTimes;
 import io.balsam.engine.api.Balsam;
 import io.balsam.engine.api.BatchJobs;
 import io.balsam.engine.api.CommandResult;
@@ -32,6 +33,7 @@ import io.balsam.engine.query.AllocationAdvice;
 import io.balsam.engine.query.Explainer;
 import io.balsam.engine.query.IdleRuns;
 import io.balsam.engine.query.RunQueries;
+import io.balsam.engine.query.RunTimeQueries;
 import io.balsam.engine.scaling.ScalingSettings;
 import io.balsam.engine.store.RunRow;
 import io.balsam.engine.store.Store;
@@ -206,6 +208,11 @@ public final class Engine implements Balsam {
   @Override
   public List<EventView> events(EventFilter filter, Duration wait) {
     return reads.events(filter, wait);
+  }
+
+  @Override
+  public List<AppTimes> apps() {
+    return RunTimeQueries.of(store);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.balsam.engine;
 
+import io.balsam.engine.api.AppTimes;
 import io.balsam.engine.api.Balsam;
 import io.balsam.engine.api.BatchJobs;
 import io.balsam.engine.api.CommandResult;
@@ -128,6 +129,11 @@ final class PrincipalBalsam implements Balsam {
   @Override
   public ScalingPlan plan() {
     return engine.plan();
+  }
+
+  @Override
+  public List<AppTimes> apps() {
+    return engine.apps();
   }
 
   @Override

@@ -28,10 +28,10 @@ class ArchitectureSpec extends HouseRules {
             ['.core'],
             ['.execution', '.files', '.store.jdbc'],
             ['.store', '.plugin', '.concurrent'],
-            ['.process', '.packing', '.model', '.moldable', '.config', '.session', '.command'],
+            ['.process', '.packing', '.moldable', '.config', '.session', '.command'],
             ['.api'],
             ['.lifecycle', '.trust'],
-            ['.domain', '.text'],
+            ['.domain', '.text', '.model'],
         ].collect { layer -> layer.collect { 'io.balsam.engine' + it } }
     }
 

@@ -17,6 +17,8 @@ import java.util.Map;
  * @param wallTime time that each takes at most; zero when not specified
  * @param nodesEach nodes that each fills: a share of one when it leaves room for others, by what
  *     the nodes of the site have
+ * @param expected time within which each is expected to end, learnt from earlier ones; zero when
+ *     not known, or when there is a wall time
  */
 public record Demand(
     long jobs,
@@ -27,10 +29,35 @@ public record Demand(
     long memoryPerNode,
     Map<String, Integer> named,
     Duration wallTime,
-    double nodesEach) {
+    double nodesEach,
+    Duration expected) {
 
   public Demand {
     named = Map.copyOf(named);
+  }
+
+  /** Creates jobs of which no time was learnt. */
+  public Demand(
+      long jobs,
+      int nodes,
+      double nodeShare,
+      int coresPerNode,
+      double gpusPerNode,
+      long memoryPerNode,
+      Map<String, Integer> named,
+      Duration wallTime,
+      double nodesEach) {
+    this(
+        jobs,
+        nodes,
+        nodeShare,
+        coresPerNode,
+        gpusPerNode,
+        memoryPerNode,
+        named,
+        wallTime,
+        nodesEach,
+        Duration.ZERO);
   }
 
   /** Creates jobs that fill a whole node, or several. */

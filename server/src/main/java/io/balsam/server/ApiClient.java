@@ -1,6 +1,7 @@
 package io.balsam.server;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.balsam.engine.api.AppTimes;
 import io.balsam.engine.api.Balsam;
 import io.balsam.engine.api.BatchJobs;
 import io.balsam.engine.api.CommandResult;
@@ -55,6 +56,7 @@ public final class ApiClient implements Balsam {
   private static final TypeReference<Script> SCRIPT = new TypeReference<>() {};
   private static final TypeReference<SiteView> SITE = new TypeReference<>() {};
   private static final TypeReference<ScalingPlan> PLAN = new TypeReference<>() {};
+  private static final TypeReference<Page<AppTimes>> APPS = new TypeReference<>() {};
   private static final TypeReference<Page<SiteEvent>> SITE_EVENTS = new TypeReference<>() {};
   private static final TypeReference<JobRoutes.LastEvent> LAST = new TypeReference<>() {};
 
@@ -248,6 +250,11 @@ public final class ApiClient implements Balsam {
   @Override
   public ScalingPlan plan() {
     return connection.ask(Request.get("/site/plan"), PLAN);
+  }
+
+  @Override
+  public List<AppTimes> apps() {
+    return connection.ask(Request.get("/apps"), APPS).results();
   }
 
   @Override

@@ -1,12 +1,13 @@
 package io.balsam.server;
 
+import io.balsam.engine.api.AppTimes;
 import io.balsam.engine.api.Balsam;
 import io.balsam.engine.api.Page;
 import io.balsam.engine.api.SiteEvent;
 import io.balsam.spi.PluginException;
 import java.util.List;
 
-/** Routes of {@code /site}. */
+/** Routes of {@code /site} and {@code /apps}. */
 final class SiteRoutes {
 
   private final Balsam balsam;
@@ -19,6 +20,7 @@ final class SiteRoutes {
     return List.of(
         Route.get("/site", this::site),
         Route.get("/site/plan", this::plan),
+        Route.get("/apps", this::apps),
         Route.get("/site/events", this::events));
   }
 
@@ -34,6 +36,12 @@ final class SiteRoutes {
     } catch (UnsupportedOperationException | PluginException e) {
       throw new HttpProblem(409, ErrorBody.CONFLICT, String.valueOf(e.getMessage()));
     }
+  }
+
+  private Object apps(Call call) {
+    call.params().nothingElse();
+    List<AppTimes> apps = balsam.apps();
+    return new Page<>(apps.size(), apps);
   }
 
   private Object events(Call call) {

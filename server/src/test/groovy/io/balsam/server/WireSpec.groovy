@@ -3,6 +3,7 @@ package io.balsam.server
 import com.fasterxml.jackson.databind.JsonNode
 import com.fasterxml.jackson.databind.node.ArrayNode
 import com.fasterxml.jackson.databind.node.ObjectNode
+import io.balsam.engine.api.AppTimes
 import io.balsam.engine.api.BatchJobTrial
 import io.balsam.engine.api.CommandResult
 import io.balsam.engine.api.EventView
@@ -40,7 +41,7 @@ class WireSpec extends Specification {
     /** What owners send, and what they take. */
     static final List<Class<?>> DOCUMENTS = [
         RunView, JobView, GraphView, EventView, Explanation, CommandResult, Script, NewRun, BatchJobInfo, BatchJobRequest, BatchJobTrial, SiteView,
-        ScalingPlan,
+        ScalingPlan, AppTimes,
         SiteEvent, TransferDocument, TransferChanges, JobDocument, JobRoutes.LastEvent, ErrorBody, OpenSession, Session, Assignments, Report
     ]
 

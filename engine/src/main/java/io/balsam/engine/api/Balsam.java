@@ -96,6 +96,11 @@ public interface Balsam extends AutoCloseable {
     throw new UnsupportedOperationException("no job can be removed here");
   }
 
+  /** Returns what was learnt of the run times of each app's jobs, by the names of the apps. */
+  default List<AppTimes> apps() {
+    return List.of();
+  }
+
   /** Returns the script of a run; empty when there is no such run. */
   Optional<Script> script(long run);
 

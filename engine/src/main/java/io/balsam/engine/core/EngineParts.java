@@ -27,6 +27,7 @@ public final class EngineParts {
   public final JobCache details;
   public final RunRegistry runs;
   public final CommitBatch batch;
+  public final RunTimes runTimes;
   public final EventLoop loop;
   public final LifecycleDriver lifecycle;
   public final CoreUsage usage = new CoreUsage();
@@ -64,6 +65,7 @@ public final class EngineParts {
     details = new JobCache(store);
     runs = new RunRegistry(store, site);
     batch = new CommitBatch(details, store, forgetsEndedRuns ? runs::forget : run -> {});
+    runTimes = new RunTimes(store, batch);
     loop = new EventLoop(store, batch, runtime);
     lifecycle = new LifecycleDriver(batch);
     siteResources = new SiteResources(resources);

@@ -3,6 +3,7 @@ package io.balsam.engine.core;
 import io.balsam.engine.api.Principal;
 import io.balsam.engine.api.SiteEvent;
 import io.balsam.engine.store.LeaseRow;
+import io.balsam.engine.store.RunTimeRow;
 import io.balsam.engine.store.SessionRow;
 import io.balsam.engine.store.SiteChanges;
 import io.balsam.spi.BatchJobInfo;
@@ -13,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +31,7 @@ public final class SiteDraft {
   private final Map<Long, BatchJobInfo> batchJobs = new LinkedHashMap<>();
   private final Map<Long, SessionRow> sessions = new LinkedHashMap<>();
   private final Map<Long, LeaseRow> leases = new LinkedHashMap<>();
+  private final Map<String, Supplier<RunTimeRow>> runTimes = new LinkedHashMap<>();
   private final Set<Long> released = new LinkedHashSet<>();
   private static final Logger LOG = LoggerFactory.getLogger(SiteDraft.class);
   private final List<SiteEvent> events = new ArrayList<>();
@@ -43,6 +46,10 @@ public final class SiteDraft {
 
   public void leased(LeaseRow row) {
     leases.put(row.job(), row);
+  }
+
+  void runTime(String app, Supplier<RunTimeRow> row) {
+    runTimes.put(app, row);
   }
 
   public void released(long job) {
@@ -83,12 +90,14 @@ public final class SiteDraft {
             List.copyOf(sessions.values()),
             List.copyOf(leases.values()),
             List.copyOf(released),
-            List.copyOf(events));
+            List.copyOf(events),
+            runTimes.values().stream().map(Supplier::get).toList());
     batchJobs.clear();
     sessions.clear();
     leases.clear();
     released.clear();
     events.clear();
+    runTimes.clear();
     return changes;
   }
 }

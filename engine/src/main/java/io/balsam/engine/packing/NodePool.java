@@ -161,7 +161,7 @@ public final class NodePool {
    */
   public Optional<ReservedJob> kept(Resources resources) {
     RequestQueue line = keptFor;
-    RequestQueue.Group best = line == null ? null : line.best(Long.MAX_VALUE);
+    RequestQueue.Group best = line == null ? null : line.best(JobTime.Left.ENDLESS);
     return best == null
             || (!keepsOfSite(resources)
                 && new UnmetRequest(states, site, alone(resources)).fitsBeside())

@@ -10,13 +10,14 @@ import org.jspecify.annotations.Nullable;
 /** The waiting jobs of one request for resources, by rank. */
 final class RequestQueue {
 
-  /** Rank of a job within its queue: by the policy, then longer wall time. */
-  record Rank(RankPolicy.Claim claim, long wallNanos) {
+  /** Rank of a job within its queue: by the policy, then the longer one. */
+  record Rank(RankPolicy.Claim claim, JobTime time) {
 
     static Comparator<Rank> order(RankPolicy policy) {
       return (one, other) -> {
         int claims = policy.compare(one.claim, other.claim);
-        return claims == 0 ? Long.compare(other.wallNanos, one.wallNanos) : claims;
+        int times = claims == 0 ? other.time.atMost().compareTo(one.time.atMost()) : claims;
+        return times == 0 ? Boolean.compare(other.time.declared(), one.time.declared()) : times;
       };
     }
   }
@@ -94,14 +95,19 @@ final class RequestQueue {
     first = groups.isEmpty() ? null : groups.firstEntry().getValue();
   }
 
-  /** Returns the best group whose jobs take no longer than that; null when all take longer. */
-  @Nullable Group best(long longest) {
-    if (first == null || first.rank.wallNanos() <= longest) {
+  /** Returns the best group whose jobs may start in the time left; null when none may. */
+  @Nullable Group best(JobTime.Left left) {
+    if (first == null || left.takes(first.rank.time())) {
       return first;
     }
     Map.Entry<Rank, Group> entry = groups.firstEntry();
-    while (entry != null && entry.getKey().wallNanos() > longest) {
-      entry = groups.ceilingEntry(new Rank(entry.getKey().claim(), longest));
+    while (entry != null && !left.takes(entry.getKey().time())) {
+      // Where longer ones may start too, each has to be looked at; the others are skipped.
+      entry =
+          left.fresh()
+              ? groups.higherEntry(entry.getKey())
+              : groups.ceilingEntry(
+                  new Rank(entry.getKey().claim(), JobTime.declared(left.time())));
     }
     return entry == null ? null : entry.getValue();
   }

@@ -3,7 +3,6 @@ package io.balsam.engine.packing;
 import io.balsam.engine.domain.Placement;
 import io.balsam.engine.domain.Resources;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Queue of runnable jobs that places them on nodes. Used by one thread.
  *
  * <ul>
- *   <li>The best job is tried first: by the {@link RankPolicy}, then longer wall time, then older
- *       (lower id).
+ *   <li>The best job is tried first: by the {@link RankPolicy}, then the one expected to take
+ *       longer, then the older one (lower id).
  *   <li>Jobs with the same request share a {@link RequestQueue}, so that a million alike ones cost
  *       one check when nothing fits.
  *   <li>A job that does not fit never holds up one that does, except on nodes kept for another.
@@ -37,7 +36,6 @@ public final class RunQueue {
   }
 
   private static final int TURNS_OF_THE_POOL = 4;
-  private static final Duration FOR_EVER = ChronoUnit.FOREVER.getDuration();
 
   private final RankPolicy policy;
   private final RequestQueues lines;
@@ -75,17 +73,26 @@ public final class RunQueue {
   }
 
   /**
-   * Adds a job.
+   * Adds a job that is ended at its wall time.
    *
-   * @param wallTime how long it is expected to run at most; zero when unknown
+   * @param wallTime zero for none
    * @throws IllegalStateException when it is already in
    */
   public void add(long job, Resources resources, Duration wallTime, RankPolicy.Claim claim) {
+    add(job, resources, JobTime.declared(wallTime), claim);
+  }
+
+  /**
+   * Adds a job.
+   *
+   * @throws IllegalStateException when it is already in
+   */
+  public void add(long job, Resources resources, JobTime time, RankPolicy.Claim claim) {
     if (groupOfJob.get(job) != JobIndex.ABSENT) {
       throw new IllegalStateException("job " + job + " is already in the queue");
     }
     RequestQueue line = lines.of(resources);
-    RequestQueue.Rank rank = new RequestQueue.Rank(claim, nanos(wallTime));
+    RequestQueue.Rank rank = new RequestQueue.Rank(claim, time);
     RequestQueue.Group known = line.group(rank);
     RequestQueue.Group group = known == null ? groups.make(line, rank) : known;
     group.jobs.add(job);
@@ -122,17 +129,17 @@ public final class RunQueue {
     return groupOfJob.size();
   }
 
-  /** Receives the number of waiting jobs with the same request and wall time. */
+  /** Receives the number of waiting jobs with the same request and time. */
   @FunctionalInterface
   public interface DemandSink {
-    void waiting(Resources resources, Duration wallTime, int jobs);
+    void waiting(Resources resources, JobTime time, int jobs);
   }
 
-  /** Calls back with every request that waits, once for each wall time and claim. */
+  /** Calls back with every request that waits, once for each time and claim. */
   public void eachRequest(DemandSink sink) {
     for (RequestQueue line : lines.all()) {
       for (RequestQueue.Group group : line.groups()) {
-        sink.waiting(line.resources, Duration.ofNanos(group.rank.wallNanos()), group.waiting);
+        sink.waiting(line.resources, group.rank.time(), group.waiting);
       }
     }
   }
@@ -151,31 +158,30 @@ public final class RunQueue {
    * @param most how many jobs to place at most
    */
   public void drain(NodePool pool, int most, Sink sink) {
-    drain(pool, resources -> true, FOR_EVER, most, sink);
+    drain(pool, resources -> true, JobTime.Left.ENDLESS, most, sink);
   }
 
   /**
    * Places those of the jobs that fit and are allowed. Several pools may take turns at one queue.
    *
    * @param allowed requests that may be placed in the pool
-   * @param longest jobs with a longer wall time stay
+   * @param left jobs that it does not take stay
    */
-  public void drain(NodePool pool, Predicate<Resources> allowed, Duration longest, Sink sink) {
-    drain(pool, allowed, longest, Integer.MAX_VALUE, sink);
+  public void drain(NodePool pool, Predicate<Resources> allowed, JobTime.Left left, Sink sink) {
+    drain(pool, allowed, left, Integer.MAX_VALUE, sink);
   }
 
   private void drain(
-      NodePool pool, Predicate<Resources> allowed, Duration longest, int most, Sink sink) {
+      NodePool pool, Predicate<Resources> allowed, JobTime.Left left, int most, Sink sink) {
     if (most <= 0) {
       return;
     }
-    long nanos = nanos(longest);
-    keepNodes(pool, allowed, nanos);
-    OvertakeCount passed = place(pool, allowed, nanos, most, sink);
+    keepNodes(pool, allowed, left);
+    OvertakeCount passed = place(pool, allowed, left, most, sink);
     if (passed.any()) {
       overtakenAtMost += passed.all();
       for (RequestQueue line : lines.all()) {
-        RequestQueue.Group best = line.best(nanos);
+        RequestQueue.Group best = line.best(left);
         if (best != null && allowed.test(line.resources)) {
           line.overtaken += passed.notAbove(best.rank.claim());
         }
@@ -184,9 +190,9 @@ public final class RunQueue {
   }
 
   private OvertakeCount place(
-      NodePool pool, Predicate<Resources> allowed, long longest, int most, Sink sink) {
+      NodePool pool, Predicate<Resources> allowed, JobTime.Left left, int most, Sink sink) {
     int placed = 0;
-    PriorityQueue<RequestQueue.Group> movable = movable(pool, allowed, longest);
+    PriorityQueue<RequestQueue.Group> movable = movable(pool, allowed, left);
     OvertakeCount passed = new OvertakeCount(policy);
     for (RequestQueue.Group group = movable.poll(); group != null; group = movable.poll()) {
       RequestQueue line = group.line;
@@ -196,7 +202,7 @@ public final class RunQueue {
         movable.removeIf(other -> !pool.mayFit(other.line));
         continue;
       }
-      Optional<Placement> placement = pool.place(line.resources, mayUseKept(pool, group, longest));
+      Optional<Placement> placement = pool.place(line.resources, mayUseKept(pool, group, left));
       if (placement.isEmpty()) {
         continue;
       }
@@ -207,9 +213,9 @@ public final class RunQueue {
       if (line == pool.keptFor) {
         pool.keepNone();
         // Some may have been stuck only because of the nodes that are open again now.
-        movable = movable(pool, allowed, longest);
+        movable = movable(pool, allowed, left);
       } else {
-        offer(movable, line, longest);
+        offer(movable, line, left);
       }
       sink.placed(job, placement.get());
       if (++placed == most) {
@@ -221,21 +227,21 @@ public final class RunQueue {
 
   /** Returns the best group of each request that may fit: most are ruled out without a search. */
   private PriorityQueue<RequestQueue.Group> movable(
-      NodePool pool, Predicate<Resources> allowed, long longest) {
+      NodePool pool, Predicate<Resources> allowed, JobTime.Left left) {
     PriorityQueue<RequestQueue.Group> movable = new PriorityQueue<>();
     lines.eachThatMayFit(
         pool,
         line -> {
           if (allowed.test(line.resources)) {
-            offer(movable, line, longest);
+            offer(movable, line, left);
           }
         });
     return movable;
   }
 
   private static void offer(
-      PriorityQueue<RequestQueue.Group> movable, RequestQueue line, long longest) {
-    RequestQueue.Group best = line.best(longest);
+      PriorityQueue<RequestQueue.Group> movable, RequestQueue line, JobTime.Left left) {
+    RequestQueue.Group best = line.best(left);
     if (best != null) {
       movable.add(best);
     }
@@ -254,7 +260,7 @@ public final class RunQueue {
       if (line == null) {
         return;
       }
-      RequestQueue.Group group = some(line.best(Long.MAX_VALUE));
+      RequestQueue.Group group = some(line.best(JobTime.Left.ENDLESS));
       long job = group.jobs.first();
       if (!fits.test(job)) {
         return;
@@ -267,17 +273,16 @@ public final class RunQueue {
   /** Returns whether the best of all waiting jobs is of this request. */
   public boolean isBest(Resources resources) {
     return lines.all().stream()
-        .map(line -> some(line.best(Long.MAX_VALUE)))
+        .map(line -> some(line.best(JobTime.Left.ENDLESS)))
         .min(Comparator.naturalOrder())
         .filter(best -> best.line.resources.equals(resources))
         .isPresent();
   }
 
-  private void keepNodes(NodePool pool, Predicate<Resources> allowed, long longest) {
+  private void keepNodes(NodePool pool, Predicate<Resources> allowed, JobTime.Left left) {
     long limit = patience > 0 ? patience : (long) TURNS_OF_THE_POOL * pool.cores();
     Predicate<RequestQueue> waitsTooLong =
-        line ->
-            line.overtaken >= limit && line.best(longest) != null && allowed.test(line.resources);
+        line -> line.overtaken >= limit && line.best(left) != null && allowed.test(line.resources);
     // It may have moved elsewhere meanwhile, or have none left that would still end in time.
     if (pool.keptFor != null && !waitsTooLong.test(pool.keptFor)) {
       pool.keepNone();
@@ -290,7 +295,7 @@ public final class RunQueue {
     for (RequestQueue line : lines.all()) {
       overtakenAtMost = Math.max(overtakenAtMost, line.overtaken);
       if (waitsTooLong.test(line) && pool.neverFits(line.resources).isEmpty()) {
-        offer(tooLong, line, longest);
+        offer(tooLong, line, left);
       }
     }
     // A request that waits for what all nodes of the site have used up need not keep them from
@@ -302,11 +307,11 @@ public final class RunQueue {
         .ifPresent(group -> pool.keepFor(group.line));
   }
 
-  private boolean mayUseKept(NodePool pool, RequestQueue.Group group, long longest) {
+  private boolean mayUseKept(NodePool pool, RequestQueue.Group group, JobTime.Left left) {
     RequestQueue kept = pool.keptFor;
     return kept == null
         || kept == group.line
-        || policy.compare(group.rank.claim(), some(kept.best(longest)).rank.claim()) < 0;
+        || policy.compare(group.rank.claim(), some(kept.best(left)).rank.claim()) < 0;
   }
 
   private static RequestQueue.Group some(RequestQueue.@Nullable Group group) {
@@ -331,9 +336,5 @@ public final class RunQueue {
     if (group.line.groups().isEmpty()) {
       lines.remove(group.line);
     }
-  }
-
-  private static long nanos(Duration wallTime) {
-    return wallTime.compareTo(Duration.ofDays(36_500)) > 0 ? Long.MAX_VALUE : wallTime.toNanos();
   }
 }

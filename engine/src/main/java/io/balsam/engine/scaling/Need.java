@@ -15,8 +15,19 @@ record Need(long jobs, double nodes, Duration time) {
   /** What sums of shares may lack or exceed by rounding. */
   static final double ROUNDING = 1e-9;
 
-  static Need of(Demand demand) {
-    return new Need(demand.jobs(), demand.nodesEach(), demand.wallTime());
+  /**
+   * Returns the need of some jobs. Those that are only expected to take longer than any allocation
+   * are tried nevertheless.
+   *
+   * @param longest time that an allocation has for jobs at most
+   */
+  static Need of(Demand demand, Duration longest) {
+    Duration expected =
+        demand.expected().compareTo(longest) <= 0 ? demand.expected() : Duration.ZERO;
+    return new Need(
+        demand.jobs(),
+        demand.nodesEach(),
+        demand.wallTime().isZero() ? expected : demand.wallTime());
   }
 
   /** Returns the least number of whole nodes on which one of the jobs runs. */

@@ -46,11 +46,12 @@ final class Scaler {
         policy
             .minutes()
             .upTo(seen.limits().map(limit -> limit.maxWallMinutes()).orElse(Integer.MAX_VALUE));
-    work = new Work(seen.backlog().demand().stream().filter(this::canRun).map(Need::of).toList());
-    seen.backlog().demand().stream()
-        .filter(demand -> !canRun(demand))
-        .map(Need::of)
-        .forEach(unfit::add);
+    Duration longest = Shape.usable(minutes.max());
+    List<Need> needs = new ArrayList<>();
+    for (Demand demand : seen.backlog().demand()) {
+      (canRun(demand) ? needs : unfit).add(Need.of(demand, longest));
+    }
+    work = new Work(needs);
     own =
         seen.open().stream()
             .filter(job -> policy.isOwn(job) && job.state() != BatchJobState.PENDING_DELETION)

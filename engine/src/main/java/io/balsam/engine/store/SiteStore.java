@@ -37,4 +37,7 @@ public interface SiteStore {
 
   /** Returns every lease. */
   List<LeaseRow> leases();
+
+  /** Returns the models of run times, by the name of the app. */
+  List<RunTimeRow> runTimes();
 }

@@ -219,6 +219,16 @@ create table transfer_task (
 );
 create index transfer_task_of_submission on transfer_task (submission);
 
+-- What is known of the run times of each app's jobs: a model as base64, and the job learnt from last.
+create table run_time (
+  app varchar primary key,
+  learnt bigint not null,
+  model varchar not null,
+  nodes integer not null,
+  ranks integer not null,
+  predicted_by ${text}
+);
+
 -- The number of the last commit, so that one that was cut off is found to be there or not. On
 -- PostgreSQL only; one row at most.
 create table commit_mark (

@@ -161,6 +161,42 @@ class PackingPropertySpec extends Specification {
     allInTurn(queue, pool) == [2L, 3L, 4L, 5L, 1L]
   }
 
+  def "with little time left the best of the jobs that may start is started (seed #seed)"() {
+    given:
+    def random = new Random(seed)
+    def pool = new NodePool(NodePoolSpec.nodes(1, 1, 0))
+    def queue = new RunQueue()
+    def left = new JobTime.Left(Duration.ofMinutes(random.nextInt(6)), random.nextBoolean())
+    def times = [:]
+    (1..20).each { long job ->
+      times[job] = [random.nextInt(3), new JobTime(Duration.ofMinutes(random.nextInt(9)), random.nextBoolean())]
+      queue.add(job, Resources.DEFAULT, times[job][1] as JobTime, claim(times[job][0] as int))
+    }
+    def may = times.findAll { left.takes(it.value[1] as JobTime) }
+    def started = []
+    def taken = null
+
+    when:
+    may.size().times {
+      queue.drain(pool, { true }, left) { long job, Placement p ->
+        started << job
+        taken = p
+      }
+      pool.release(taken, Resources.DEFAULT)
+    }
+
+    then:
+    started == may.keySet().sort { one, other ->
+      (times[other][0] <=> times[one][0]) ?: (times[other][1].atMost() <=> times[one][1].atMost())
+        ?: (times[other][1].declared() <=> times[one][1].declared()) ?: (one <=> other)
+    }
+    queue.drain(pool, { true }, left) { long job, Placement p -> started << job }
+    started.size() == may.size()
+
+    where:
+    seed << (1..50)
+  }
+
   def "3, 3 and 1 nodes on 4 free nodes start the first and the last"() {
     given:
     def pool = new NodePool(NodePoolSpec.nodes(4, 2, 0))

@@ -45,7 +45,7 @@ class OldFilesSpec extends Specification {
   def setup() {
     store = Stores.open("jdbc:h2:file:${site.resolve('.balsam/balsam')}")
     def jobs = [job(1, FINISHED, MARCH), job(2, RUNNING, null), job(3, FAILED, APRIL), job(4, SUBMIT_FAILED, null)]
-    store.commit(new Commit([], [], [], [], [:], new SiteChanges(jobs, [], [], [], [])))
+    store.commit(new Commit([], [], [], [], [:], new SiteChanges(jobs, [], [], [], [], [])))
     engine = Engine.open(new EngineConfig(site, store, { [] as List<Node> } as Platform, null, LeaseBackend.under(RULES),
         new EngineConfig.Limits(1, Duration.ofSeconds(1), [:]), MAY))
   }

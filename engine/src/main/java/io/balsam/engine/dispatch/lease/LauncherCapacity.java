@@ -3,13 +3,13 @@ package io.balsam.engine.dispatch.lease;
 import io.balsam.engine.api.launcher.OpenSession;
 import io.balsam.engine.domain.Placement;
 import io.balsam.engine.domain.Resources;
+import io.balsam.engine.packing.JobTime;
 import io.balsam.engine.packing.NodePool;
 import io.balsam.engine.packing.SiteResources;
 import io.balsam.spi.JobMode;
 import io.balsam.spi.Node;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +20,14 @@ import org.jspecify.annotations.Nullable;
 /** Capacity of a launcher: its nodes and which jobs may run there. Used by one thread. */
 public final class LauncherCapacity {
 
-  private static final Duration FOR_EVER = ChronoUnit.FOREVER.getDuration();
+  /** Part of an allocation's time in which it counts as fresh. */
+  private static final int FRESH = 10;
 
   private final List<Node> nodes;
   private final JobMode mode;
   private final boolean ahead;
   private final Map<String, String> tags;
+  private final Instant opened;
   private final @Nullable Instant ends;
   private final NodePool pool;
   private final RestingNodes rests;
@@ -36,8 +38,14 @@ public final class LauncherCapacity {
   /** Number of jobs that hold each placement: one runs there, the others follow it. */
   private final Map<Placement, Integer> holders = new HashMap<>();
 
-  public LauncherCapacity(OpenSession opening, SiteResources site) {
+  /**
+   * Creates the capacity of a launcher.
+   *
+   * @param opened time when its session began
+   */
+  public LauncherCapacity(OpenSession opening, Instant opened, SiteResources site) {
     this.site = site;
+    this.opened = opened;
     nodes = opening.nodes();
     mode = opening.mode();
     ahead = opening.cache() > 0;
@@ -114,11 +122,15 @@ public final class LauncherCapacity {
   }
 
   /** Returns how long a job that starts now may take; empty when nothing may start any more. */
-  public Optional<Duration> timeLeft(Instant now) {
+  public Optional<JobTime.Left> timeLeft(Instant now) {
     if (ends == null) {
-      return Optional.of(FOR_EVER);
+      return Optional.of(JobTime.Left.ENDLESS);
     }
-    return ends.isAfter(now) ? Optional.of(Duration.between(now, ends)) : Optional.empty();
+    Duration used = Duration.between(opened, now).multipliedBy(FRESH);
+    boolean fresh = used.compareTo(Duration.between(opened, ends)) <= 0;
+    return ends.isAfter(now)
+        ? Optional.of(new JobTime.Left(Duration.between(now, ends), fresh))
+        : Optional.empty();
   }
 
   /** Returns a placement as it is sent to the launcher. */

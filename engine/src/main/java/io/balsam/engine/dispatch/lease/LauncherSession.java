@@ -55,7 +55,7 @@ public final class LauncherSession {
   LauncherSession(SessionRow row, OutboundQueue outbound, EngineParts parts) {
     this.row = row;
     this.outbound = outbound;
-    this.capacity = new LauncherCapacity(row.opening(), parts.siteResources);
+    this.capacity = new LauncherCapacity(row.opening(), row.opened(), parts.siteResources);
     this.runtime = parts.runtime;
     this.heard = parts.batch.now();
     hear(heard);

@@ -45,10 +45,7 @@ public final class LeaseBackend implements Backend {
     this.batchJobs = batchJobs;
     answers = parts.runtime.threads("balsam-answers");
     leases = new LeaseTable(parts.batch, parts.lifecycle, parts.usage);
-    RunnableQueues waiting =
-        new RunnableQueues(
-            new QueuedJobLookup(parts.runs, parts.details, parts.batch, parts.store),
-            RankPolicy.PRIORITY);
+    RunnableQueues waiting = new RunnableQueues(new QueuedJobLookup(parts), RankPolicy.PRIORITY);
     sessions = new SessionRegistry(parts, rules.lease(), leases, waiting, batchJobs, answers);
     BundleSizer sizer = new BundleSizer(ROUND_TRIP);
     service =

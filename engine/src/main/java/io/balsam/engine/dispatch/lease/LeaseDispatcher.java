@@ -15,8 +15,8 @@ import io.balsam.engine.domain.JobState;
 import io.balsam.engine.domain.Placement;
 import io.balsam.engine.execution.RequiredParameters;
 import io.balsam.engine.lifecycle.Trigger;
+import io.balsam.engine.packing.JobTime;
 import io.balsam.engine.store.JobRow;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -141,7 +141,7 @@ final class LeaseDispatcher implements JobDispatcher {
       return;
     }
     long version = waiting.version(session.opening().tags());
-    Optional<Duration> timeLeft = session.capacity.timeLeft(parts.batch.now());
+    Optional<JobTime.Left> timeLeft = session.capacity.timeLeft(parts.batch.now());
     boolean more = session.capacity.siteHasMore() || session.freed || version != session.seen;
     if (!more || timeLeft.isEmpty()) {
       return;
@@ -269,6 +269,7 @@ final class LeaseDispatcher implements JobDispatcher {
 
   @Override
   public Optional<WaitReason> waitReason(JobRow job) {
-    return WaitReasons.of(job, leases.find(job.id()), sessions.open(), parts.batch.now());
+    return WaitReasons.of(
+        job, parts.runTimes.time(job), leases.find(job.id()), sessions.open(), parts.batch.now());
   }
 }

@@ -2,10 +2,13 @@ package io.balsam.engine.dispatch.lease;
 
 import io.balsam.engine.api.JobFilter;
 import io.balsam.engine.core.CommitBatch;
+import io.balsam.engine.core.EngineParts;
 import io.balsam.engine.core.JobCache;
 import io.balsam.engine.core.JobShape;
 import io.balsam.engine.core.RunRegistry;
+import io.balsam.engine.dispatch.ExpectedTimes;
 import io.balsam.engine.domain.JobState;
+import io.balsam.engine.packing.JobTime;
 import io.balsam.engine.packing.RankPolicy;
 import io.balsam.engine.store.JobStore;
 import java.util.EnumSet;
@@ -22,17 +25,24 @@ public final class QueuedJobLookup implements RunnableQueues.Jobs {
   private final JobCache details;
   private final CommitBatch batch;
   private final JobStore store;
+  private final ExpectedTimes times;
 
-  public QueuedJobLookup(RunRegistry runs, JobCache details, CommitBatch batch, JobStore store) {
-    this.runs = runs;
-    this.details = details;
-    this.batch = batch;
-    this.store = store;
+  public QueuedJobLookup(EngineParts parts) {
+    runs = parts.runs;
+    details = parts.details;
+    batch = parts.batch;
+    store = parts.store;
+    times = new ExpectedTimes(parts);
   }
 
   @Override
   public JobShape shape(long job) {
     return runs.job(job).shape();
+  }
+
+  @Override
+  public JobTime time(long job) {
+    return times.of(runs.job(job));
   }
 
   @Override

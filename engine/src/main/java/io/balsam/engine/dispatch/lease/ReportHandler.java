@@ -166,6 +166,9 @@ final class ReportHandler {
     if (well && (!end.files().isEmpty() || job.attempts() > 1)) {
       parts.batch.change(new Change.Files(job.id(), JobFiles.Kind.MADE, end.files()));
     }
+    if (well && end.began() != null) {
+      parts.runTimes.succeeded(job, end.began(), end.at());
+    }
     addTail(data, end);
     if (!well && end.error().isEmpty()) {
       // An empty one says that the output was looked at, and gives no reason.
@@ -190,12 +193,16 @@ final class ReportHandler {
     job.run().cutOff(job.id(), cutOff);
     Map<String, Object> data = data(end);
     if (end.outcome() == Outcome.WALL_TIME) {
+      parts.runTimes.overtime(job, end.at());
       data.put("message", RunTexts.overtime(job.shape().wallTime()));
       job.run().overtime.add(job.id());
     } else if (cutOff) {
       data.put("message", "it was cut off: " + end.error());
     } else {
       stopped(session, end, data);
+      if (end.began() != null) {
+        parts.runTimes.cutOff(job, end.began(), end.at());
+      }
     }
     addTail(data, end);
     parts.lifecycle.fire(job, Trigger.TIMED_OUT, end.at(), data);

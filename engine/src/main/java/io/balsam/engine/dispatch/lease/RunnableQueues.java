@@ -2,9 +2,9 @@ package io.balsam.engine.dispatch.lease;
 
 import io.balsam.engine.core.JobShape;
 import io.balsam.engine.domain.Resources;
+import io.balsam.engine.packing.JobTime;
 import io.balsam.engine.packing.RankPolicy;
 import io.balsam.engine.packing.RunQueue;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +24,9 @@ public final class RunnableQueues {
   public interface Jobs {
 
     JobShape shape(long job);
+
+    /** Returns the time that a job is expected to take. */
+    JobTime time(long job);
 
     RankPolicy.Claim claim(long job);
 
@@ -68,7 +71,7 @@ public final class RunnableQueues {
 
   private void add(Queue queue, long job) {
     JobShape shape = known.shape(job);
-    queue.jobs.add(job, shape.resources(), shape.wallTime(), known.claim(job));
+    queue.jobs.add(job, shape.resources(), known.time(job), known.claim(job));
     queue.version++;
   }
 
@@ -91,8 +94,7 @@ public final class RunnableQueues {
     } else {
       known.with(tags).stream()
           .filter(this::contains)
-          .map(known::shape)
-          .forEach(shape -> sink.waiting(shape.resources(), shape.wallTime(), 1));
+          .forEach(job -> sink.waiting(known.shape(job).resources(), known.time(job), 1));
     }
   }
 
@@ -196,12 +198,12 @@ public final class RunnableQueues {
   }
 
   /** Dispatches the jobs that fit a launcher, best first, and removes them. */
-  public void drain(LauncherCapacity capacity, Duration longest, RunQueue.Sink sink) {
+  public void drain(LauncherCapacity capacity, JobTime.Left left, RunQueue.Sink sink) {
     Queue from = queue(capacity.tags());
     from.jobs.drain(
         capacity.pool(),
         capacity::allows,
-        longest,
+        left,
         (job, placement) -> {
           takeOut(job);
           sink.placed(job, placement);

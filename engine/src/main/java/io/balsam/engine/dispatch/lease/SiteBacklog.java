@@ -1,6 +1,7 @@
 package io.balsam.engine.dispatch.lease;
 
 import io.balsam.engine.domain.Resources;
+import io.balsam.engine.packing.JobTime;
 import io.balsam.spi.Backlog;
 import io.balsam.spi.Demand;
 import java.time.Duration;
@@ -32,7 +33,7 @@ public final class SiteBacklog {
     this.sessions = sessions;
   }
 
-  private record JobNeed(Resources resources, Duration wallTime) {
+  private record JobNeed(Resources resources, JobTime time) {
 
     Demand demand(long jobs, double nodesEach) {
       return new Demand(
@@ -43,8 +44,9 @@ public final class SiteBacklog {
           resources.gpusPerNode(),
           resources.memory(),
           resources.named(),
-          wallTime,
-          nodesEach);
+          time.declared() ? time.atMost() : Duration.ZERO,
+          nodesEach,
+          time.declared() ? Duration.ZERO : time.atMost());
     }
   }
 
@@ -70,9 +72,9 @@ public final class SiteBacklog {
     Map<JobNeed, Long> needs = new HashMap<>();
     waiting.eachRequest(
         tags,
-        (resources, wallTime, jobs) -> {
+        (resources, time, jobs) -> {
           add(runnable, resources, jobs);
-          needs.merge(new JobNeed(resources, wallTime), (long) jobs, Long::sum);
+          needs.merge(new JobNeed(resources, time), (long) jobs, Long::sum);
         });
     Sum running = new Sum();
     List<Lease> begun = leases.all().stream().filter(lease -> lease.begun).toList();

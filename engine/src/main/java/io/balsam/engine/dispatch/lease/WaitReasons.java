@@ -2,6 +2,7 @@ package io.balsam.engine.dispatch.lease;
 
 import io.balsam.engine.dispatch.JobDispatcher;
 import io.balsam.engine.execution.RunTexts;
+import io.balsam.engine.packing.JobTime;
 import io.balsam.engine.packing.NodePool;
 import io.balsam.engine.store.JobRow;
 import java.time.Duration;
@@ -48,7 +49,11 @@ final class WaitReasons {
   private WaitReasons() {}
 
   static Optional<JobDispatcher.WaitReason> of(
-      JobRow job, @Nullable Lease lease, Collection<LauncherSession> sessions, Instant now) {
+      JobRow job,
+      JobTime time,
+      @Nullable Lease lease,
+      Collection<LauncherSession> sessions,
+      Instant now) {
     if (lease != null && !lease.session.lack.isEmpty()) {
       return Optional.of(
           new JobDispatcher.WaitReason(
@@ -70,7 +75,7 @@ final class WaitReasons {
     Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
     List<String> reasons = new ArrayList<>();
     for (LauncherSession session : sessions) {
-      Map.Entry<Kind, String> one = waitReason(job, session, now);
+      Map.Entry<Kind, String> one = waitReason(job, time, session, now);
       counts.merge(one.getKey(), 1, Integer::sum);
       if (reasons.size() < NAMED) {
         reasons.add(session.name() + " " + one.getValue());
@@ -114,7 +119,7 @@ final class WaitReasons {
   }
 
   private static Map.Entry<Kind, String> waitReason(
-      JobRow job, LauncherSession session, Instant now) {
+      JobRow job, JobTime time, LauncherSession session, Instant now) {
     Map<String, String> tags = session.opening().tags();
     if (!job.tags().entrySet().containsAll(tags.entrySet())) {
       return Map.entry(Kind.TAGS, "takes only jobs with the tags " + words(tags));
@@ -126,9 +131,9 @@ final class WaitReasons {
     if (session.draining) {
       return Map.entry(Kind.DRAINING, Kind.DRAINING.words);
     }
-    Optional<Duration> left = session.capacity.timeLeft(now);
-    if (left.isEmpty() || left.get().compareTo(job.wallTime()) < 0) {
-      return Map.entry(Kind.TIME, time(job, left.orElse(Duration.ZERO)));
+    Optional<JobTime.Left> left = session.capacity.timeLeft(now);
+    if (left.filter(some -> some.takes(time)).isEmpty()) {
+      return Map.entry(Kind.TIME, time(time, left.map(JobTime.Left::time).orElse(Duration.ZERO)));
     }
     if (!session.attached) {
       return Map.entry(Kind.SILENT, Kind.SILENT.words);
@@ -153,12 +158,14 @@ final class WaitReasons {
     return "is full: the job " + what + (rests.isEmpty() ? "" : "; " + rests);
   }
 
-  private static String time(JobRow job, Duration left) {
+  private static String time(JobTime job, Duration left) {
     Duration seconds = Duration.ofSeconds(left.toSeconds());
     String rest = "has " + RunTexts.duration(seconds) + " until it ends its jobs";
-    return job.wallTime().isZero()
-        ? rest
-        : rest + ", the job may take " + RunTexts.duration(job.wallTime());
+    String most = RunTexts.duration(job.atMost());
+    if (!job.declared()) {
+      return rest + ", and such jobs took up to " + most;
+    }
+    return job.atMost().isZero() ? rest : rest + ", the job may take " + most;
   }
 
   private static String words(Map<String, String> tags) {

@@ -4,6 +4,7 @@ import io.balsam.engine.core.EngineParts;
 import io.balsam.engine.core.Job;
 import io.balsam.engine.core.MissingApp;
 import io.balsam.engine.dispatch.BundleSizer;
+import io.balsam.engine.dispatch.ExpectedTimes;
 import io.balsam.engine.dispatch.JobDispatcher;
 import io.balsam.engine.dispatch.JobPrefetch;
 import io.balsam.engine.dispatch.RetryBackoff;
@@ -35,6 +36,7 @@ final class LocalDispatcher implements JobDispatcher {
   private final LocalExecutor running;
   private final RetryBackoff pauses;
   private final JobPrefetch ahead;
+  private final ExpectedTimes times;
   private final LocalRuns active;
   private final BundleSizer sizer;
 
@@ -47,6 +49,7 @@ final class LocalDispatcher implements JobDispatcher {
     this.parts = parts;
     pauses = new RetryBackoff(parts);
     ahead = new JobPrefetch(parts);
+    times = new ExpectedTimes(parts);
     this.pool = pool;
     this.running = running;
     this.active = active;
@@ -65,7 +68,7 @@ final class LocalDispatcher implements JobDispatcher {
     } else if (never.isPresent()) {
       parts.lifecycle.fail(job, "it can never run here: " + never.get());
     } else if (!active.has(job.id())) {
-      queue.add(job.id(), job.shape().resources(), job.shape().wallTime(), job.claim());
+      queue.add(job.id(), job.shape().resources(), times.of(job), job.claim());
     }
   }
 

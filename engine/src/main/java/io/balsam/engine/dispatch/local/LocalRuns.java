@@ -9,6 +9,7 @@ import io.balsam.engine.lifecycle.Trigger;
 import io.balsam.engine.packing.NodePool;
 import io.balsam.engine.store.Change;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -65,6 +66,13 @@ final class LocalRuns {
           () ->
               run.wallTimer =
                   parts.timers.watch(wallTime, () -> parts.loop.post(() -> overtime(run))));
+    }
+  }
+
+  /** Learns from an attempt that succeeded, before its hold on the nodes is freed. */
+  void succeeded(LocalRun run, Instant at) {
+    if (active.get(run.job.id()) == run && run.job.state() == JobState.RUNNING) {
+      parts.runTimes.succeeded(run.job, run.began, at);
     }
   }
 
@@ -228,6 +236,7 @@ final class LocalRuns {
     String message =
         wall ? RunTexts.overtime(run.job.shape().wallTime()) : "the engine was stopped";
     if (wall) {
+      parts.runTimes.overtime(run.job, parts.batch.now());
       run.job.run().overtime.add(run.job.id());
     }
     Map<String, Object> data = new LinkedHashMap<>(seen);

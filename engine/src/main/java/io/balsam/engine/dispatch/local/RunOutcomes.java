@@ -72,6 +72,9 @@ final class RunOutcomes {
               run.job.run().workflow().script());
       data.put("attempt", run.attempt);
     }
+    if (well) {
+      active.succeeded(run, at);
+    }
     active.freed(run, whole, how, well ? Trigger.EXITED_ZERO : Trigger.EXITED_NONZERO, data);
   }
 
@@ -116,6 +119,9 @@ final class RunOutcomes {
     // An empty one says that the output was looked at, and gives no reason.
     if (!tail.isEmpty() || (!well && end.error().isEmpty())) {
       data.put("tail", tail);
+    }
+    if (well && byItself) {
+      active.succeeded(run, at);
     }
     active.freed(run, byItself, how, well ? Trigger.EXITED_ZERO : Trigger.EXITED_NONZERO, data);
   }

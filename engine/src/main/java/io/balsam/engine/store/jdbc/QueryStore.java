@@ -12,6 +12,7 @@ import io.balsam.engine.store.JobRecord;
 import io.balsam.engine.store.LeaseRow;
 import io.balsam.engine.store.OpenJob;
 import io.balsam.engine.store.RunRow;
+import io.balsam.engine.store.RunTimeRow;
 import io.balsam.engine.store.SessionRow;
 import io.balsam.engine.store.Store;
 import io.balsam.engine.store.StoreException;
@@ -204,6 +205,11 @@ abstract class QueryStore implements Store {
   @Override
   public List<LeaseRow> leases() {
     return read(handle -> new SiteQueries(handle).leases());
+  }
+
+  @Override
+  public List<RunTimeRow> runTimes() {
+    return read(handle -> new SiteQueries(handle).runTimes());
   }
 
   @Override

@@ -42,7 +42,8 @@ final class Schema {
           "V7__memory_and_named_resources.sql",
           "V8__owners.sql",
           "V9__transfer_items.sql",
-          "V10__transfer_tasks.sql");
+          "V10__transfer_tasks.sql",
+          "V11__run_times.sql");
 
   /** Version since which runs and BatchJobs have an owner. */
   private static final int OWNERS = 8;

@@ -5,6 +5,7 @@ import io.balsam.engine.api.SiteEvent;
 import io.balsam.engine.api.launcher.OpenSession;
 import io.balsam.engine.domain.Placement;
 import io.balsam.engine.store.LeaseRow;
+import io.balsam.engine.store.RunTimeRow;
 import io.balsam.engine.store.SessionRow;
 import io.balsam.spi.BatchJobInfo;
 import io.balsam.spi.BatchJobRequest;
@@ -12,8 +13,10 @@ import io.balsam.spi.BatchJobState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -23,6 +26,7 @@ final class SiteQueries {
 
   private static final TypeReference<BatchJobRequest> REQUEST = new TypeReference<>() {};
   private static final TypeReference<OpenSession> OPENING = new TypeReference<>() {};
+  private static final TypeReference<Map<String, Object>> VALUES = new TypeReference<>() {};
   private static final TypeReference<Placement> PLACEMENT = new TypeReference<>() {};
 
   private final Handle handle;
@@ -110,6 +114,21 @@ final class SiteQueries {
                     row.getLong("session"),
                     row.getInt("attempt"),
                     ColumnCodec.json(row, "placement", PLACEMENT)))
+        .list();
+  }
+
+  List<RunTimeRow> runTimes() {
+    return handle
+        .createQuery("select * from run_time order by app")
+        .map(
+            (row, context) ->
+                new RunTimeRow(
+                    row.getString("app"),
+                    ColumnCodec.time(row.getLong("learnt")),
+                    Base64.getDecoder().decode(row.getString("model")),
+                    row.getInt("nodes"),
+                    row.getInt("ranks"),
+                    ColumnCodec.json(row, "predicted_by", VALUES, Map.of())))
         .list();
   }
 

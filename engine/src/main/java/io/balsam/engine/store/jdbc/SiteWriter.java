@@ -3,9 +3,11 @@ package io.balsam.engine.store.jdbc;
 import io.balsam.engine.api.SiteEvent;
 import io.balsam.engine.domain.ValueLimits;
 import io.balsam.engine.store.LeaseRow;
+import io.balsam.engine.store.RunTimeRow;
 import io.balsam.engine.store.SessionRow;
 import io.balsam.engine.store.SiteChanges;
 import io.balsam.spi.BatchJobInfo;
+import java.util.Base64;
 import java.util.List;
 
 /** Writes the rows of a site other than those of its jobs. */
@@ -28,6 +30,7 @@ final class SiteWriter {
     delete("lease where job", changes.released());
     leases(changes.leases());
     events(changes.events());
+    runTimes(changes.runTimes());
   }
 
   /** Deletes rows that are about to be replaced. Missing rows are no error. */
@@ -89,6 +92,23 @@ final class SiteWriter {
                 .add(row.session())
                 .add(row.attempt())
                 .add(ColumnCodec.json(row.placement())));
+  }
+
+  private void runTimes(List<RunTimeRow> rows) {
+    writes.<RunTimeRow>tryEach(
+        "delete from run_time where app = ?", rows, (values, row) -> values.add(row.app()));
+    writes.<RunTimeRow>each(
+        "insert into run_time (app, learnt, model, nodes, ranks, predicted_by)"
+            + " values (?, ?, ?, ?, ?, ?)",
+        rows,
+        (values, row) ->
+            values
+                .add(row.app())
+                .add(ColumnCodec.micros(row.learnt()))
+                .add(Base64.getEncoder().encodeToString(row.model()))
+                .add(row.nodes())
+                .add(row.ranks())
+                .add(ColumnCodec.json(row.values())));
   }
 
   private void events(List<SiteEvent> rows) {

@@ -10,6 +10,7 @@ import io.balsam.engine.domain.Placement
 import io.balsam.engine.store.Change
 import io.balsam.engine.store.Commit
 import io.balsam.engine.store.LeaseRow
+import io.balsam.engine.store.RunTimeRow
 import io.balsam.engine.store.SessionRow
 import io.balsam.engine.store.SiteChanges
 import io.balsam.engine.store.Store
@@ -46,7 +47,7 @@ abstract class SiteStoreContractSpec extends Specification {
     void write(Map<String, ?> parts) {
         store.commit(new Commit((List) (parts.runs ?: []), (List) (parts.jobs ?: []), (List) (parts.changes ?: []), [], [:],
                 new SiteChanges((List) (parts.batchJobs ?: []), (List) (parts.sessions ?: []), (List) (parts.leases ?: []),
-                        (List) (parts.released ?: []), (List) (parts.events ?: []))))
+                        (List) (parts.released ?: []), (List) (parts.events ?: []), (List) (parts.runTimes ?: []))))
     }
 
     static BatchJobInfo batchJob(Map<String, ?> with = [:], long id) {
@@ -196,6 +197,35 @@ abstract class SiteStoreContractSpec extends Specification {
         all[0] == told(all[0].seq(), 'one')
         store.siteEvents(all[0].seq(), 1)*.message() == ['two']
         store.siteEvents(all[2].seq(), 10) == []
+    }
+
+    def 'the run times of an app are written over, and kept'() {
+        given:
+        def first = new RunTimeRow('a', NOON, [1, 2, -3] as byte[], 2, 8, [n: 3, mesh: 'x', fine: true])
+
+        when:
+        write(runTimes: [first, new RunTimeRow("b'🌍", NOON, new byte[2000], 1, 1, [:])])
+        write(runTimes: [new RunTimeRow('a', NOON.plusSeconds(1), [4] as byte[], 1, 1, [:])])
+        reopen()
+
+        then:
+        with(store.runTimes()) {
+            it*.app() == ['a', "b'🌍"]
+            it*.learnt() == [NOON.plusSeconds(1), NOON]
+            it*.model()*.toList() == [[4], [0] * 2000]
+            it*.values() == [[:], [:]]
+        }
+
+        when:
+        write(runTimes: [first])
+
+        then:
+        with(store.runTimes()[0]) {
+            nodes() == 2
+            ranks() == 8
+            it.values() == first.values()
+            it.model() == first.model()
+        }
     }
 
     def 'a run keeps the allocation it was in, until the next one begins'() {

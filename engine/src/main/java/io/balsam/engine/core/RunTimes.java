@@ -1,0 +1,165 @@
+package io.balsam.engine.core;
+
+import io.balsam.engine.domain.App;
+import io.balsam.engine.domain.Resources;
+import io.balsam.engine.model.JobFeatures;
+import io.balsam.engine.model.RunTimeModel;
+import io.balsam.engine.model.Trust;
+import io.balsam.engine.packing.JobTime;
+import io.balsam.engine.store.JobRow;
+import io.balsam.engine.store.SiteStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Run times of apps' jobs, learnt from attempts as they end: one model for each name of an app. On
+ * the event loop's thread only, but for {@link #known}.
+ *
+ * <p>Attempts after the first are left out, since they may go on from what an earlier one left; so
+ * are those that failed. Of those that were ended at their wall time it is only known that they
+ * took longer.
+ */
+public final class RunTimes {
+
+  /** Longest text of a parameter or tag that is told from others. */
+  private static final int LONGEST_TEXT = 100;
+
+  private final CommitBatch batch;
+  private final Map<String, LearntApp> apps = new ConcurrentHashMap<>();
+
+  RunTimes(SiteStore store, CommitBatch batch) {
+    this.batch = batch;
+    store.runTimes().forEach(row -> LearntApp.of(row).ifPresent(app -> apps.put(row.app(), app)));
+  }
+
+  /** Learns from an attempt that succeeded. */
+  public void succeeded(Job job, Instant began, Instant ended) {
+    if (job.attempts() == 1) {
+      learn(job, ended, (model, features) -> model.finished(features, seconds(began, ended)));
+    }
+  }
+
+  /** Learns from an attempt that was ended at its wall time. */
+  public void overtime(Job job, Instant at) {
+    if (job.attempts() == 1) {
+      double seconds = job.shape().wallTime().toMillis() / 1000.0;
+      learn(job, at, (model, features) -> model.timedOut(features, seconds));
+    }
+  }
+
+  /**
+   * Learns from an attempt that was cut off when its allocation ended. Where it had less time than
+   * such jobs take, that says nothing of them.
+   */
+  public void cutOff(Job job, Instant began, Instant ended) {
+    if (job.attempts() == 1) {
+      double seconds = seconds(began, ended);
+      learn(
+          job,
+          ended,
+          (model, features) ->
+              model.runs() > 0 && seconds < model.predict(features).median()
+                  ? model
+                  : model.timedOut(features, seconds));
+    }
+  }
+
+  /** Returns a job's wall time, or without one the time within which such jobs ended. */
+  public JobTime time(Job job) {
+    Duration wallTime = job.shape().wallTime();
+    LearntApp learnt = wallTime.isZero() ? trusted(job.shape().app()) : null;
+    return learnt == null
+        ? JobTime.declared(wallTime)
+        : learnt.time(features(job, learnt.model().predictors()));
+  }
+
+  /** Returns the time of a job as {@link #time(Job)} does, from what was recorded of it. */
+  public JobTime time(JobRow row) {
+    LearntApp learnt = row.wallTime().isZero() ? trusted(row.app()) : null;
+    return learnt == null
+        ? JobTime.declared(row.wallTime())
+        : learnt.time(features(row.resources(), values(row, learnt.model().predictors())));
+  }
+
+  /** Returns whether {@link #time(Job)} has to read parameters and tags of a job. */
+  public boolean readsParameters(Job job) {
+    LearntApp learnt = job.shape().wallTime().isZero() ? trusted(job.shape().app()) : null;
+    return learnt != null && !learnt.model().predictors().isEmpty();
+  }
+
+  /** Returns what is known of an app's jobs; null for nothing. From any thread. */
+  public @Nullable LearntApp known(String app) {
+    return apps.get(app);
+  }
+
+  /** Returns the names of the apps of which something is known. From any thread. */
+  public List<String> names() {
+    return apps.keySet().stream().sorted().toList();
+  }
+
+  private @Nullable LearntApp trusted(String app) {
+    LearntApp learnt = apps.get(app);
+    return learnt != null && learnt.model().trust() == Trust.TRUSTED ? learnt : null;
+  }
+
+  /** Returns the model after one more attempt. */
+  @FunctionalInterface
+  private interface Step {
+    RunTimeModel after(RunTimeModel model, JobFeatures features);
+  }
+
+  private void learn(Job job, Instant at, Step step) {
+    App app = job.run().active() ? job.app() : null;
+    if (app == null) {
+      return;
+    }
+    LearntApp old = apps.get(app.name());
+    RunTimeModel model =
+        old == null || !old.model().predictors().equals(app.predictBy())
+            ? new RunTimeModel(app.predictBy())
+            : old.model();
+    JobFeatures features = features(job, app.predictBy());
+    RunTimeModel next = step.after(model, features);
+    if (next == model) {
+      return;
+    }
+    LearntApp learnt =
+        old == null ? new LearntApp(next, features, at) : old.then(next, features, at);
+    apps.put(app.name(), learnt);
+    batch.site.runTime(app.name(), () -> learnt.row(app.name()));
+  }
+
+  private JobFeatures features(Job job, List<String> predictors) {
+    Map<String, Object> values =
+        predictors.isEmpty() ? Map.of() : values(batch.record(job.id()).row(), predictors);
+    return features(job.shape().resources(), values);
+  }
+
+  private static JobFeatures features(Resources resources, Map<String, Object> values) {
+    int ranks = Math.multiplyExact(resources.nodes(), resources.ranksPerNode());
+    return new JobFeatures(resources.nodes(), ranks, values);
+  }
+
+  private static Map<String, Object> values(JobRow row, List<String> predictors) {
+    Map<String, Object> values = new HashMap<>();
+    for (String name : predictors) {
+      Object value = row.parameters().getOrDefault(name, row.tags().get(name));
+      if (value instanceof Number || value instanceof Boolean) {
+        values.put(name, value);
+      } else if (value != null) {
+        String text = value.toString();
+        values.put(name, text.substring(0, Math.min(LONGEST_TEXT, text.length())));
+      }
+    }
+    return values;
+  }
+
+  private static double seconds(Instant from, Instant to) {
+    return Duration.between(from, to).toNanos() / 1e9;
+  }
+}
