@@ -11,6 +11,7 @@ import io.balsam.cli.agent.SiteStatusCommand;
 import io.balsam.cli.agent.SiteStopCommand;
 import io.balsam.cli.agent.SiteSyncCommand;
 import io.balsam.cli.launch.LauncherCommand;
+import io.balsam.cli.look.AppLsCommand;
 import io.balsam.cli.look.EventsCommand;
 import io.balsam.cli.look.ExplainCommand;
 import io.balsam.cli.look.JobCancelCommand;
@@ -68,6 +69,7 @@ public final class CommandRegistry {
             "job tree",
             "transfer ls",
             "transfer show",
+            "app ls",
             "explain",
             "events"));
     GROUPS.put(
@@ -126,6 +128,7 @@ public final class CommandRegistry {
       case "queue ls" -> new QueueLsCommand();
       case "queue show" -> new QueueShowCommand();
       case "queue rm" -> new QueueRmCommand();
+      case "app ls" -> new AppLsCommand();
       case "explain" -> new ExplainCommand();
       case "events" -> new EventsCommand();
       case "dag" -> new DagCommand();

@@ -82,7 +82,6 @@ public final class OtherWords {
     other("dep", "declare it in a script: job('child') { after parent }; `run SCRIPT` runs it");
     other("mkchild", "declare it in a script: job('child') { after parent }; `run SCRIPT` runs it");
     other("app", "apps are defined in scripts; `lint SCRIPT` checks them, `run SCRIPT` runs them");
-    other("app ls", "apps are defined in scripts; `job ls --app NAME` lists the jobs of one");
     other(
         "app rm",
         "apps are defined in scripts: remove it there; `run SCRIPT` reads the script again");
