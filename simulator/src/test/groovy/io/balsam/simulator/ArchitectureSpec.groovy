@@ -6,5 +6,5 @@ class ArchitectureSpec extends HouseRules {
 
     int moreThan() { 15 }
 
-    List<String> ours() { ['io.balsam.simulator', 'io.balsam.engine.config', 'io.balsam.engine.domain', 'io.balsam.engine.trust', 'io.balsam.spi'] }
+    List<String> ours() { ['io.balsam.simulator', 'io.balsam.engine', 'io.balsam.spi'] }
 }

@@ -37,7 +37,8 @@ final class Queues {
             });
     if (ours.stream().filter(job -> waits(job, queue)).count() >= queue.maxQueued()) {
       throw new RefusedException(
-          "queue '%s': the limit of waiting jobs of a user is %d".formatted(queue.name(), queue.maxQueued()),
+          "queue '%s': the limit of waiting jobs of a user is %d"
+              .formatted(queue.name(), queue.maxQueued()),
           true);
     }
   }

@@ -1,0 +1,102 @@
+package io.balsam.simulator.campaign;
+
+import io.balsam.engine.api.JobFilter;
+import io.balsam.engine.store.JobRecord;
+import io.balsam.spi.BatchJobInfo;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Figures of a campaign that has ended.
+ *
+ * @param solution time until the last job had ended
+ * @param allocations BatchJobs that began
+ * @param nodeHoursAsked nodes times wall time of all BatchJobs that were submitted
+ * @param nodeHoursUsed nodes times the time for which they were held
+ * @param utilisation part of that in which jobs had the nodes, from 0 to 1
+ * @param meanWait mean time from the submission of a BatchJob to its begin
+ * @param longestWait the longest of these
+ */
+public record Figures(
+    Duration solution,
+    int allocations,
+    double nodeHoursAsked,
+    double nodeHoursUsed,
+    double utilisation,
+    Duration meanWait,
+    Duration longestWait) {
+
+  /** Returns the figures of a campaign that has ended. */
+  public static Figures of(Campaign campaign, int coresPerNode) {
+    Instant now = campaign.time().now();
+    double asked = 0;
+    double used = 0;
+    List<Duration> waits = new ArrayList<>();
+    for (BatchJobInfo job : campaign.record().batchJobs(List.of(), Set.of())) {
+      int nodes = job.request().nodes();
+      Instant submitted = job.submitted();
+      Instant began = job.began();
+      Instant ended = job.ended();
+      asked += submitted == null ? 0 : nodes * job.request().wallMinutes() / 60.0;
+      if (submitted != null && began != null) {
+        waits.add(Duration.between(submitted, began));
+        used += nodes * hours(Duration.between(began, ended == null ? now : ended));
+      }
+    }
+    Duration sum = waits.stream().reduce(Duration.ZERO, Duration::plus);
+    return new Figures(
+        Duration.between(Campaign.START, now),
+        waits.size(),
+        asked,
+        used,
+        used == 0 ? 0 : busy(campaign, coresPerNode, now) / used,
+        waits.isEmpty() ? Duration.ZERO : sum.dividedBy(waits.size()),
+        waits.stream().max(Duration::compareTo).orElse(Duration.ZERO));
+  }
+
+  /** Returns the node hours in which processes of jobs ran. */
+  private static double busy(Campaign campaign, int coresPerNode, Instant now) {
+    Map<Long, Double> nodes = new HashMap<>();
+    for (JobRecord job : campaign.record().jobs(JobFilter.ALL.withPage(Integer.MAX_VALUE, 0))) {
+      int cores = job.row().resources().coresPerNode();
+      boolean whole = job.row().resources().multiNode();
+      nodes.put(
+          job.row().id(),
+          whole ? job.row().resources().nodes() : Math.min(1.0, (double) cores / coresPerNode));
+    }
+    double busy = 0;
+    for (Execution one : campaign.executions().all()) {
+      Instant end = one.ended();
+      Duration time = Duration.between(one.began(), end == null ? now : end);
+      busy += nodes.getOrDefault(one.job(), 0.0) * hours(time);
+    }
+    return busy;
+  }
+
+  private static double hours(Duration time) {
+    return time.toMillis() / 3.6e6;
+  }
+
+  /** Returns the figures as lines for people. */
+  public String text() {
+    return String.format(
+        Locale.ROOT,
+        "time to solution  %.1f h%n"
+            + "allocations       %d%n"
+            + "node hours        %.1f asked, %.1f used, %.1f %% of them by jobs%n"
+            + "waits             %.1f min on average, %.1f min at most%n",
+        hours(solution),
+        allocations,
+        nodeHoursAsked,
+        nodeHoursUsed,
+        utilisation * 100,
+        meanWait.toSeconds() / 60.0,
+        longestWait.toSeconds() / 60.0);
+  }
+}

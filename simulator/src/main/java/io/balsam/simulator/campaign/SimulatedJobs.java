@@ -1,0 +1,19 @@
+package io.balsam.simulator.campaign;
+
+import java.time.Duration;
+
+/** Run times and exit codes of jobs. */
+@FunctionalInterface
+public interface SimulatedJobs {
+
+  /**
+   * One attempt, were it left alone.
+   *
+   * @param time until it ends
+   * @param exitCode its exit code
+   */
+  record Attempt(Duration time, int exitCode) {}
+
+  /** Returns how an attempt runs, always the same for the same numbers. */
+  Attempt of(long job, int attempt);
+}

@@ -1,0 +1,63 @@
+package io.balsam.simulator.campaign
+
+import io.balsam.engine.domain.Resources
+import java.time.Duration
+
+/** A real engine with its modules and launchers on virtual time. */
+class CampaignSpec extends CampaignSpecification {
+
+    /** Serial jobs and jobs of two nodes, of ten minutes to almost two hours. */
+    private CampaignSetup described(long seed, int count) {
+        def jobs = (0..<count).collect {
+            it % 10 == 0
+                ? job(it, new Resources(2, 4, 1, 1, 0, Resources.UNLIMITED), Duration.ofHours(2))
+                : job(it, Resources.DEFAULT, Duration.ofHours(2))
+        }
+        new CampaignSetup(seed, SiteProfile.scaled(3, 720, [max_num_nodes: 3, max_wall_time_min: 720, service_period: 300]), workflow(jobs),
+            { long job, int attempt -> new SimulatedJobs.Attempt(Duration.ofSeconds(600 + (job * 7919 + seed * 31) % 6000), 0) },
+            Faults.NONE)
+    }
+
+    def "a campaign of a week ends with every job done once, and no allocation is left or asked for twice"() {
+        given:
+        def campaign = campaign(described(1, 1500), 4, 4)
+
+        when:
+        def over = campaign.run(Duration.ofDays(30))
+
+        then:
+        over
+        Books.faults(campaign) == []
+        with(Figures.of(campaign, 4)) {
+            solution > Duration.ofDays(6)
+            nodeHoursUsed < nodeHoursAsked
+            utilisation > 0.5
+        }
+
+        when:
+        campaign.settle(Duration.ofHours(6))
+
+        then:
+        campaign.record().batchJobs([], [] as Set).every { it.state().terminal() }
+        campaign.record().openSessions() == []
+
+        cleanup:
+        campaign.close()
+    }
+
+    def "the same seed gives the same record, another seed another"() {
+        when:
+        def records = [3, 3, 4].collect { seed ->
+            def campaign = campaign(described(seed, 200), 4, 4)
+            campaign.run(Duration.ofDays(30))
+            def lines = Transcript.of(campaign.record())
+            campaign.close()
+            return lines
+        }
+
+        then:
+        records[0].size() > 1_600
+        records[0] == records[1]
+        records[0] != records[2]
+    }
+}
