@@ -16,6 +16,7 @@ import io.balsam.engine.domain.JobState;
 import io.balsam.engine.files.ContentDigests;
 import io.balsam.engine.hook.HookPool;
 import io.balsam.engine.hook.Hooks;
+import io.balsam.engine.packing.Capacity;
 import io.balsam.engine.process.OrphanReaper;
 import io.balsam.engine.submission.Cancellations;
 import io.balsam.engine.submission.JobSubmitter;
@@ -87,6 +88,11 @@ final class EngineCore {
     retries = new Retries(config.store(), parts.runs, submissions, parts.batch, parts.details);
     backend.begin();
     wire(parts.lifecycle, new DependencyTracker(parts.lifecycle, parts.loop::post));
+  }
+
+  /** Returns which jobs the site can run at all. May ask the batch system. */
+  Capacity capacity() {
+    return config.modules().capacity();
   }
 
   private void wire(LifecycleDriver lifecycle, DependencyTracker dependencies) {

@@ -1,10 +1,12 @@
 package io.balsam.engine;
 
 import io.balsam.engine.batchjob.BatchJobRegistry;
+import io.balsam.engine.packing.NodeSize;
 import io.balsam.engine.transfer.CleanupQueue;
 import io.balsam.spi.Backlog;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** Interface between a site's service modules and its engine. From any thread. */
 public final class SiteServices {
@@ -73,6 +75,8 @@ public final class SiteServices {
    * @throws IllegalArgumentException when this engine runs jobs on its own nodes
    */
   public Backlog backlog(Map<String, String> tags) {
-    return core.parts.loop.ask(() -> core.backend.backlog(tags));
+    // Not on the event loop: it may ask the batch system.
+    Optional<NodeSize> node = core.capacity().nodes("").stream().findFirst();
+    return core.parts.loop.ask(() -> core.backend.backlog(tags, node));
   }
 }

@@ -19,6 +19,7 @@ import java.util.Map;
  *     the nodes of the site have
  * @param expected time within which each is expected to end, learnt from earlier ones; zero when
  *     not known, or when there is a wall time
+ * @param ranksPerNode processes of each on each of its nodes
  */
 public record Demand(
     long jobs,
@@ -30,13 +31,14 @@ public record Demand(
     Map<String, Integer> named,
     Duration wallTime,
     double nodesEach,
-    Duration expected) {
+    Duration expected,
+    int ranksPerNode) {
 
   public Demand {
     named = Map.copyOf(named);
   }
 
-  /** Creates jobs of which no time was learnt. */
+  /** Creates jobs of one process on each node, of which no time was learnt. */
   public Demand(
       long jobs,
       int nodes,
@@ -57,7 +59,8 @@ public record Demand(
         named,
         wallTime,
         nodesEach,
-        Duration.ZERO);
+        Duration.ZERO,
+        1);
   }
 
   /** Creates jobs that fill a whole node, or several. */

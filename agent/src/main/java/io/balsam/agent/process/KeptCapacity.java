@@ -2,7 +2,9 @@ package io.balsam.agent.process;
 
 import io.balsam.engine.domain.Resources;
 import io.balsam.engine.packing.Capacity;
+import io.balsam.engine.packing.NodeSize;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,11 @@ final class KeptCapacity implements Capacity {
     }
     Optional<String> reason = notOlderThan(KEPT).neverRuns(resources, wallTime);
     return reason.isEmpty() ? reason : notOlderThan(FRESH).neverRuns(resources, wallTime);
+  }
+
+  @Override
+  public synchronized List<NodeSize> nodes(String queue) {
+    return notOlderThan(KEPT).nodes(queue);
   }
 
   private Capacity notOlderThan(Duration age) {

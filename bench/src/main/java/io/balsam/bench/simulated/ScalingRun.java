@@ -6,6 +6,7 @@ import io.balsam.engine.Engine;
 import io.balsam.engine.api.Principal;
 import io.balsam.engine.api.SiteView;
 import io.balsam.engine.batchjob.QueueWaits;
+import io.balsam.engine.packing.NodeSize;
 import io.balsam.engine.scaling.Planning;
 import io.balsam.engine.scaling.Refusals;
 import io.balsam.engine.scaling.ScalingReader;
@@ -138,6 +139,11 @@ public final class ScalingRun {
     @Override
     public String name(String queue) {
       return queue;
+    }
+
+    @Override
+    public List<NodeSize> nodes(String queue) {
+      return List.of();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.balsam.engine.batchjob;
 import io.balsam.engine.api.SiteView;
 import io.balsam.engine.domain.Resources;
 import io.balsam.engine.packing.Capacity;
+import io.balsam.engine.packing.NodeSize;
 import io.balsam.spi.Node;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -100,6 +101,16 @@ public final class AllocationCapacity implements Capacity {
     }
     return neverRuns(whole, resources, wallTime)
         .or(() -> Optional.of("fits no queue: " + listed(reasons)));
+  }
+
+  @Override
+  public List<NodeSize> nodes(String queue) {
+    Source source =
+        sources.stream()
+            .filter(one -> !queue.isEmpty() && one.limits().name().equals(queue))
+            .findFirst()
+            .orElse(whole);
+    return source == null ? List.of() : NodeSize.of(source.nodes().apply(1));
   }
 
   private Optional<String> neverRuns(Source source, Resources resources, Duration wallTime) {

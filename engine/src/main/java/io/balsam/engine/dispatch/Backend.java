@@ -6,6 +6,7 @@ import io.balsam.engine.batchjob.BatchJobRegistry;
 import io.balsam.engine.batchjob.OpenBatchJobs;
 import io.balsam.engine.batchjob.SitePolicy;
 import io.balsam.engine.core.EngineParts;
+import io.balsam.engine.packing.NodeSize;
 import io.balsam.engine.process.ProcessLimits;
 import io.balsam.spi.Backlog;
 import java.util.List;
@@ -51,9 +52,10 @@ public interface Backend extends AutoCloseable {
    * Returns the work that waits for launchers and that runs in them. On the event loop's thread.
    *
    * @param tags only jobs that have all of these; empty for all
+   * @param node what a node of the site has; empty when that is not known
    * @throws IllegalArgumentException when jobs run on own nodes
    */
-  Backlog backlog(Map<String, String> tags);
+  Backlog backlog(Map<String, String> tags, Optional<NodeSize> node);
 
   /** Returns how many jobs at a time this machine's limits allow. */
   ProcessLimits.Most most();

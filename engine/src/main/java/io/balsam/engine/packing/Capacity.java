@@ -28,6 +28,16 @@ public interface Capacity {
   }
 
   /**
+   * Returns what the nodes of a queue have, the largest first; empty when that is not known. May
+   * ask the batch system.
+   *
+   * @param queue its name; empty for the nodes of all
+   */
+  default List<NodeSize> nodes(String queue) {
+    return List.of();
+  }
+
+  /**
    * Returns the capacity of known nodes.
    *
    * @param nodes the nodes; empty when they are not known: then every job fits them

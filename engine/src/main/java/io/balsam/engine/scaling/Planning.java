@@ -5,11 +5,13 @@ import io.balsam.engine.api.ScalingPlan;
 import io.balsam.engine.api.SiteView;
 import io.balsam.engine.batchjob.QueueWaits;
 import io.balsam.engine.execution.RunTexts;
+import io.balsam.engine.packing.NodeSize;
 import io.balsam.engine.text.Count;
 import io.balsam.spi.BackfillWindow;
 import io.balsam.spi.Backlog;
 import io.balsam.spi.BatchJobInfo;
 import io.balsam.spi.BatchJobState;
+import io.balsam.spi.Demand;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -28,6 +30,7 @@ public final class Planning {
   private static final class Facts {
     final List<BatchJobInfo> open;
     final Map<Map<String, String>, Backlog> backlogs = new HashMap<>();
+    final Map<String, List<NodeSize>> sizes = new HashMap<>();
     private final ScalingSite site;
     private @Nullable Optional<List<BackfillWindow>> windows;
     private @Nullable QueueWaits waits;
@@ -76,12 +79,12 @@ public final class Planning {
     eachInTurn(scalers, Scaler::askForIdleNodes);
     eachInTurn(scalers, Scaler::askForOthers);
     List<ScalingPlan.Queue> plans = new ArrayList<>();
-    Map<Map<String, String>, List<Need>> unserved = new HashMap<>();
+    Map<Map<String, String>, List<Demand>> unserved = new HashMap<>();
     for (int i = 0; i < scalers.size(); i++) {
       plans.add(scalers.get(i).plan());
       unserved.merge(
           settings.queues().get(i).tags(),
-          scalers.get(i).unfit(),
+          scalers.get(i).unfit().stream().map(Need::demand).toList(),
           (one, other) -> one.stream().filter(other::contains).toList());
     }
     plans.set(0, withLeftBehind(plans.get(0), facts.open));
@@ -133,6 +136,7 @@ public final class Planning {
         () -> site.jobsLeft(policy.tags()),
         facts.open,
         facts::windows,
+        name -> facts.sizes.computeIfAbsent(name, site::nodes),
         Optional.ofNullable(limits),
         (nodes, minutes) -> facts.waits().expected(queue, nodes, minutes),
         policy.nodeHoursPerDay() > 0 ? nodeHours(policy, now.toInstant()) : 0,
@@ -165,7 +169,8 @@ public final class Planning {
     return time.toMillis() / 3.6e6;
   }
 
-  private static String text(Need need) {
+  private static String text(Demand demand) {
+    Need need = Need.of(demand, Duration.ZERO, List.of());
     String time = need.time().isZero() ? "" : " for " + RunTexts.duration(need.time());
     return "%s with %s%s each: no allocation that may be asked for is large enough"
         .formatted(Count.of(need.jobs(), "job"), Count.of(need.wholeNodes(), "node"), time);

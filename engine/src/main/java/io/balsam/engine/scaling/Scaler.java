@@ -3,6 +3,7 @@ package io.balsam.engine.scaling;
 import io.balsam.engine.api.QueueWait;
 import io.balsam.engine.api.ScalingPlan;
 import io.balsam.engine.batchjob.BatchJobSettings;
+import io.balsam.engine.packing.NodeSize;
 import io.balsam.engine.scaling.QueuePolicy.Windows;
 import io.balsam.engine.text.Count;
 import io.balsam.spi.BatchJobInfo;
@@ -25,6 +26,7 @@ final class Scaler {
   private final Situation seen;
   private final Range nodes;
   private final Range minutes;
+  private final List<NodeSize> sizes;
   private final Work work;
   private final List<Need> unfit = new ArrayList<>();
   private final List<ScalingPlan.Withdrawal> withdrawals = new ArrayList<>();
@@ -48,8 +50,11 @@ final class Scaler {
             .upTo(seen.limits().map(limit -> limit.maxWallMinutes()).orElse(Integer.MAX_VALUE));
     Duration longest = Shape.usable(minutes.max());
     List<Need> needs = new ArrayList<>();
+    sizes = seen.sizes().apply(seen.queue());
     for (Demand demand : seen.backlog().demand()) {
-      (canRun(demand) ? needs : unfit).add(Need.of(demand, longest));
+      Need need = Need.of(demand, longest, sizes);
+      boolean fits = canRun(demand) && need.nodesOf(sizes) < Double.POSITIVE_INFINITY;
+      (fits ? needs : unfit).add(need);
     }
     work = new Work(needs);
     own =
@@ -113,6 +118,7 @@ final class Scaler {
                     Shape.usable(one.wallMinutes()),
                     policy.mode(),
                     policy.tags(),
+                    sizes,
                     false))
         .toList();
   }
@@ -128,7 +134,7 @@ final class Scaler {
         .filter(one -> one.serves(policy))
         .forEach(
             one -> {
-              Work.Done unused = work.take(one.nodes(), one.usable());
+              Work.Done unused = work.take(one.nodes(), one.usable(), one.sizes());
             });
     work.leaveRests(before);
   }
@@ -155,11 +161,9 @@ final class Scaler {
     return "its settings ask for " + asked;
   }
 
-  /**
-   * Returns whether launchers of the mode run such jobs; serial ones have jobs of one node only.
-   */
+  /** Returns whether launchers of the mode run such jobs; serial ones only those of one rank. */
   private boolean canRun(Demand demand) {
-    return policy.mode() == JobMode.MPI || demand.nodes() == 1;
+    return policy.mode() == JobMode.MPI || demand.nodes() * demand.ranksPerNode() == 1;
   }
 
   static boolean isQueued(BatchJobInfo job) {
@@ -206,13 +210,17 @@ final class Scaler {
     return withdrawals.stream().anyMatch(one -> one.batchJob() == job.id());
   }
 
+  private List<NodeSize> sizesOf(BatchJobInfo job) {
+    return seen.sizes().apply(job.request().queue());
+  }
+
   /** Leaves to the allocations that there are what they will do. */
   private void cover() {
     Instant now = seen.now().toInstant();
     List<Allocation> serving =
         seen.open().stream()
             .filter(job -> job.state() != BatchJobState.PENDING_DELETION && !isWithdrawn(job))
-            .flatMap(job -> Allocation.of(job, now).stream())
+            .flatMap(job -> Allocation.of(job, sizesOf(job), now).stream())
             .filter(one -> one.serves(policy))
             .toList();
     double running = serving.stream().filter(Allocation::running).mapToInt(Allocation::nodes).sum();
@@ -222,10 +230,10 @@ final class Scaler {
     List<Need> before = work.needs();
     for (Allocation one : serving) {
       double share = one.running() ? busy : 0;
-      work.take(one.nodes() * (1 - share), one.usable());
+      work.take(one.nodes() * (1 - share), one.usable(), one.sizes());
       if (share > 0 && !longest.isZero()) {
         // What runs there now is through after about as long as what waits takes.
-        work.take(one.nodes() * share, one.usable().minus(longest));
+        work.take(one.nodes() * share, one.usable().minus(longest), one.sizes());
       }
     }
     work.leaveRests(before);

@@ -3,6 +3,7 @@ package io.balsam.engine.scaling;
 import io.balsam.engine.api.Principal;
 import io.balsam.engine.api.SiteView;
 import io.balsam.engine.batchjob.QueueWaits;
+import io.balsam.engine.packing.NodeSize;
 import io.balsam.spi.BackfillWindow;
 import io.balsam.spi.Backlog;
 import io.balsam.spi.BatchJobInfo;
@@ -47,6 +48,13 @@ public interface ScalingSite {
    * @param queue its name; empty for the site's default
    */
   String name(String queue);
+
+  /**
+   * Returns what the nodes of a queue have, the largest first; empty when that is not known.
+   *
+   * @param queue its name; empty for the batch system's default
+   */
+  List<NodeSize> nodes(String queue);
 
   /**
    * Returns the limits of a queue.

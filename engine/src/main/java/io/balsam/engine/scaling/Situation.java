@@ -1,6 +1,7 @@
 package io.balsam.engine.scaling;
 
 import io.balsam.engine.api.SiteView;
+import io.balsam.engine.packing.NodeSize;
 import io.balsam.spi.BackfillWindow;
 import io.balsam.spi.Backlog;
 import io.balsam.spi.BatchJobInfo;
@@ -8,6 +9,7 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -21,6 +23,8 @@ import java.util.function.Supplier;
  * @param open BatchJobs that have not ended, the oldest first
  * @param windows asks for the idle nodes of all queues, which takes a while; empty when the batch
  *     system cannot report them
+ * @param sizes tells what the nodes of a queue have, the largest first; nothing when that is not
+ *     known
  * @param limits limits of the queue; empty when there are none
  * @param waits how long allocations in the queue have waited lately
  * @param nodeHours node hours that the module's BatchJobs of the last 24 hours may use in all
@@ -34,6 +38,7 @@ record Situation(
     BooleanSupplier jobsLeft,
     List<BatchJobInfo> open,
     Supplier<Optional<List<BackfillWindow>>> windows,
+    Function<String, List<NodeSize>> sizes,
     Optional<SiteView.Queue> limits,
     Division.Waits waits,
     double nodeHours,

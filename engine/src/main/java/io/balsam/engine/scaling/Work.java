@@ -1,5 +1,6 @@
 package io.balsam.engine.scaling;
 
+import io.balsam.engine.packing.NodeSize;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -74,6 +75,15 @@ final class Work {
 
   /** Removes the jobs that an allocation can do, those that are hardest to place first. */
   Done take(double nodes, Duration usable) {
+    return take(nodes, usable, List.of());
+  }
+
+  /**
+   * Removes the jobs that an allocation can do whose nodes have these sizes.
+   *
+   * @param sizes empty for the sizes by which the needs were computed
+   */
+  Done take(double nodes, Duration usable, List<NodeSize> sizes) {
     double free = nodes;
     long jobs = 0;
     double seconds = 0;
@@ -83,13 +93,14 @@ final class Work {
       if (rounds == 0 || need.jobs() == 0) {
         continue;
       }
-      long abreast = (long) Math.floor(free / need.nodes() + Need.ROUNDING);
+      double each = need.nodesOf(sizes);
+      long abreast = (long) Math.floor(free / each + Need.ROUNDING);
       long taken = Math.min(need.jobs(), abreast * rounds);
       if (taken > 0) {
         jobs += taken;
-        Duration each = need.time().isZero() ? usable : need.time();
-        seconds += taken * need.nodes() * each.toMillis() / 1e3;
-        free -= need.nodes() * ((taken + rounds - 1) / rounds);
+        Duration time = need.time().isZero() ? usable : need.time();
+        seconds += taken * each * time.toMillis() / 1e3;
+        free -= each * ((taken + rounds - 1) / rounds);
         needs.set(i, need.with(need.jobs() - taken));
       }
     }

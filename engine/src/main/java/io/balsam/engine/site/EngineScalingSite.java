@@ -7,6 +7,8 @@ import io.balsam.engine.api.SiteView;
 import io.balsam.engine.batchjob.QueueWaits;
 import io.balsam.engine.batchjob.SitePolicy;
 import io.balsam.engine.domain.JobState;
+import io.balsam.engine.packing.Capacity;
+import io.balsam.engine.packing.NodeSize;
 import io.balsam.engine.scaling.ScalingSite;
 import io.balsam.spi.BackfillWindow;
 import io.balsam.spi.Backlog;
@@ -27,8 +29,10 @@ import java.util.stream.Collectors;
  * Site of an engine, for automatic scaling.
  *
  * @param site the site, as any module sees it
+ * @param capacity which nodes it has
  */
-record EngineScalingSite(EngineSite site, SitePolicy rules, Clock clock) implements ScalingSite {
+record EngineScalingSite(EngineSite site, SitePolicy rules, Clock clock, Capacity capacity)
+    implements ScalingSite {
 
   private static final Set<JobState> OPEN =
       Arrays.stream(JobState.values())
@@ -95,6 +99,11 @@ record EngineScalingSite(EngineSite site, SitePolicy rules, Clock clock) impleme
   @Override
   public String name(String queue) {
     return queue.isEmpty() ? rules.defaultQueue() : queue;
+  }
+
+  @Override
+  public List<NodeSize> nodes(String queue) {
+    return capacity.nodes(queue);
   }
 
   @Override

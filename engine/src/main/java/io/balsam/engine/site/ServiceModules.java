@@ -91,7 +91,7 @@ public final class ServiceModules implements SiteModules, AutoCloseable {
     }
     EngineSite access = new EngineSite(this::engine, scheduler);
     if (scheduler != null) {
-      ScalingSite scaled = new EngineScalingSite(access, plan.rules(), clock);
+      ScalingSite scaled = new EngineScalingSite(access, plan.rules(), clock, capacity);
       plan.scaling()
           .forEach(
               (name, settings) ->

@@ -52,6 +52,21 @@ class AllocationCapacitySpec extends Specification {
     job(nodes: 3, gpus: 2)   || 'needs 2 GPUs on one node, the largest node has 1'
   }
 
+  def "what the nodes of a queue have is known from its batch system: #name"() {
+    expect:
+    new AllocationCapacity(queues, [:]).nodes(name)*.toString()*.minus('NodeSize') == sizes
+
+    where:
+    queues         | name    || sizes
+    [BATCH, GPU]   | 'batch' || ["[cores=16, gpus=0, memory=${64 * GB}]"]
+    [BATCH, GPU]   | 'gpu'   || ["[cores=8, gpus=4, memory=${32 * GB}]"]
+    [BATCH, GPU]   | ''      || ["[cores=16, gpus=0, memory=${64 * GB}]", "[cores=8, gpus=4, memory=${32 * GB}]"]
+    [BATCH]        | 'all'   || ["[cores=16, gpus=0, memory=${64 * GB}]"]
+    [GPU, UNKNOWN] | 'other' || []
+    [GPU, UNKNOWN] | ''      || []
+    []             | ''      || []
+  }
+
   private static SiteView.Queue queue(String name, int nodes, int minutes) {
     new SiteView.Queue(name, nodes, minutes, 1)
   }

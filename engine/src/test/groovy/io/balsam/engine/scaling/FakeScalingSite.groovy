@@ -3,6 +3,7 @@ package io.balsam.engine.scaling
 import io.balsam.engine.api.Principal
 import io.balsam.engine.api.SiteView
 import io.balsam.engine.batchjob.QueueWaits
+import io.balsam.engine.packing.NodeSize
 import io.balsam.spi.BackfillWindow
 import io.balsam.spi.Backlog
 import io.balsam.spi.BatchJobInfo
@@ -24,6 +25,7 @@ class FakeScalingSite implements ScalingSite {
     List<BatchJobInfo> all = []
     Optional<List<BackfillWindow>> windows = Optional.empty()
     List<SiteView.Queue> limits = []
+    Map<String, List<NodeSize>> nodes = [:]
     String defaultQueue = ''
     Set<Long> used = []
     int asked
@@ -70,6 +72,8 @@ class FakeScalingSite implements ScalingSite {
     }
 
     @Override QueueWaits waits() { QueueWaits.of(all, now.toInstant()) }
+
+    @Override List<NodeSize> nodes(String queue) { nodes.getOrDefault(queue, []) }
 
     @Override String name(String queue) { queue ?: defaultQueue }
 

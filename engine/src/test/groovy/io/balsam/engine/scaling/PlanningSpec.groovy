@@ -6,8 +6,10 @@ import static io.balsam.spi.BatchJobState.*
 
 import io.balsam.engine.api.ScalingPlan
 import io.balsam.engine.api.SiteView
+import io.balsam.engine.packing.NodeSize
 import io.balsam.spi.BackfillWindow
 import io.balsam.spi.BatchJobInfo
+import io.balsam.spi.Demand
 import io.balsam.spi.JobMode
 import io.balsam.spi.Partition
 import io.balsam.spi.PluginConfig
@@ -266,6 +268,48 @@ class PlanningSpec extends Specification {
         plan.queues()[0].requests().collect { [it.nodes(), it.jobs()] } == [[2, 3]]
         plan.queues()[0].runnable() == 5
         plan.unserved() == ['2 jobs with 2 nodes for 10m each: no allocation that may be asked for is large enough']
+    }
+
+    def "serial launchers are not asked for to run jobs of several ranks on one node"() {
+        given:
+        site.demand = [new Demand(3, 1, 0, 4, 0, 0, [:], Duration.ofMinutes(10), 0.5, Duration.ZERO, 4), jobs(3, 0.5, 10)]
+
+        expect:
+        plan(job_mode: 'serial').queues()[0].requests()*.jobs() == [3L]
+        plan(job_mode: 'serial').unserved() == ['3 jobs with 1 node for 10m each: no allocation that may be asked for is large enough']
+        plan(job_mode: 'mpi').queues()[0].requests()*.jobs() == [6L]
+    }
+
+    def "jobs fill a share of what the nodes of a queue have, where that is known: #what"() {
+        given: 'the site takes them to fill half a node each'
+        site.demand = [new Demand(16, 1, 0, cores, gpus, memory, [:], Duration.ofMinutes(10), 0.5, Duration.ZERO, 1)]
+        site.defaultQueue = 'q'
+        site.nodes = [q: nodes]
+
+        expect:
+        plan(max_num_nodes: 100, max_wall_time_min: 11).queues()[0].requests()*.nodes() == asked
+
+        where:
+        what                           | cores | gpus | memory | nodes                                              || asked
+        'not known'                    | 1     | 0    | 0      | []                                                 || [8]
+        'cores'                        | 1     | 0    | 0      | [new NodeSize(4, 0, 0)]                            || [4]
+        'GPUs'                         | 1     | 1    | 0      | [new NodeSize(64, 2, 0)]                           || [8]
+        'memory'                       | 1     | 0    | 9      | [new NodeSize(64, 0, 9)]                           || [16]
+        'the largest nodes that do'    | 1     | 1    | 0      | [new NodeSize(64, 0, 0), new NodeSize(32, 4, 0)]   || [4]
+        'no node has as much'          | 1     | 1    | 0      | [new NodeSize(64, 0, 0)]                           || []
+    }
+
+    def "jobs that the nodes of one queue are too small for are asked for in another"() {
+        given:
+        site.demand = [new Demand(4, 1, 0, 1, 1, 0, [:], Duration.ofMinutes(10), 0.5, Duration.ZERO, 1), jobs(4, 1, 10)]
+        site.nodes = [cpu: [new NodeSize(1, 0, 0)], gpu: [new NodeSize(8, 4, 0)]]
+
+        when:
+        def plan = plan(queues: [cpu: null, gpu: null])
+
+        then:
+        plan.queues()*.requests()*.collect { [it.nodes(), it.jobs()] } == [[[4, 4]], [[1, 4]]]
+        plan.unserved() == []
     }
 
     def "the batch system is asked for idle nodes once a round, and only if jobs wait for nodes"() {

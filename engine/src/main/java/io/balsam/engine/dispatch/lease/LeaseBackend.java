@@ -10,6 +10,7 @@ import io.balsam.engine.core.Job;
 import io.balsam.engine.dispatch.Backend;
 import io.balsam.engine.dispatch.BundleSizer;
 import io.balsam.engine.dispatch.JobDispatcher;
+import io.balsam.engine.packing.NodeSize;
 import io.balsam.engine.packing.RankPolicy;
 import io.balsam.engine.process.ProcessLimits;
 import io.balsam.engine.store.JobRecord;
@@ -132,8 +133,8 @@ public final class LeaseBackend implements Backend {
   }
 
   @Override
-  public Backlog backlog(Map<String, String> tags) {
-    return backlog.of(tags);
+  public Backlog backlog(Map<String, String> tags, Optional<NodeSize> node) {
+    return backlog.of(tags, node);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.balsam.engine.dispatch.lease;
 
 import io.balsam.engine.domain.Resources;
 import io.balsam.engine.packing.JobTime;
+import io.balsam.engine.packing.NodeSize;
 import io.balsam.spi.Backlog;
 import io.balsam.spi.Demand;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Sums up the work of a site. On the event loop's thread only. */
@@ -17,15 +19,12 @@ public final class SiteBacklog {
   private final RunnableQueues waiting;
   private final LeaseTable leases;
   private final SessionRegistry sessions;
-  private int coresOfNode = Runtime.getRuntime().availableProcessors();
+
+  /** Size of the largest node that launchers had; before any came, of this host. */
+  private NodeSize largest = new NodeSize(Runtime.getRuntime().availableProcessors(), 0, 0);
 
   /** Whether a launcher has reported a node. */
   private boolean nodeIsKnown;
-
-  /** 0 when not known, as {@link #memoryOfNode}. */
-  private int gpusOfNode;
-
-  private long memoryOfNode;
 
   public SiteBacklog(RunnableQueues waiting, LeaseTable leases, SessionRegistry sessions) {
     this.waiting = waiting;
@@ -46,7 +45,8 @@ public final class SiteBacklog {
           resources.named(),
           time.declared() ? time.atMost() : Duration.ZERO,
           nodesEach,
-          time.declared() ? Duration.ZERO : time.atMost());
+          time.declared() ? Duration.ZERO : time.atMost(),
+          resources.ranksPerNode());
     }
   }
 
@@ -55,18 +55,18 @@ public final class SiteBacklog {
     double nodes;
   }
 
-  public Backlog of(Map<String, String> tags) {
-    // Nodes are taken to be like the largest that launchers had; before any came, like this host.
-    sessions.open().stream()
-        .flatMap(session -> session.opening().nodes().stream())
-        .max(Comparator.comparingInt(node -> node.cpuIds().size()))
-        .filter(node -> !nodeIsKnown || node.cpuIds().size() >= coresOfNode)
+  /**
+   * Returns the sum.
+   *
+   * @param tags only jobs with all of these
+   * @param node what a node of the site has; empty when only launchers know it
+   */
+  public Backlog of(Map<String, String> tags, Optional<NodeSize> node) {
+    node.or(this::reported)
         .ifPresent(
-            node -> {
+            one -> {
               nodeIsKnown = true;
-              coresOfNode = node.cpuIds().size();
-              gpusOfNode = node.gpuIds().size();
-              memoryOfNode = node.memory();
+              largest = one;
             });
     Sum runnable = new Sum();
     Map<JobNeed, Long> needs = new HashMap<>();
@@ -85,6 +85,14 @@ public final class SiteBacklog {
     return new Backlog(runnable.jobs, runnable.nodes, running.jobs, running.nodes, demand(needs));
   }
 
+  private Optional<NodeSize> reported() {
+    return sessions.open().stream()
+        .flatMap(session -> session.opening().nodes().stream())
+        .map(NodeSize::of)
+        .max(Comparator.comparingInt(NodeSize::cores))
+        .filter(one -> !nodeIsKnown || one.cores() >= largest.cores());
+  }
+
   private List<Demand> demand(Map<JobNeed, Long> needs) {
     return needs.entrySet().stream()
         .map(need -> need.getKey().demand(need.getValue(), nodes(need.getKey().resources())))
@@ -101,10 +109,8 @@ public final class SiteBacklog {
     if (resources.multiNode()) {
       return resources.nodes();
     }
-    double cores = (double) resources.coresPerNode() / coresOfNode;
-    double gpus = gpusOfNode == 0 ? 0 : resources.gpusPerNode() / gpusOfNode;
-    double memory = memoryOfNode == 0 ? 0 : (double) resources.memory() / memoryOfNode;
-    double largest = Math.max(cores, Math.max(gpus, memory));
-    return Math.max(resources.nodeShare(), Math.min(1, largest));
+    double share =
+        largest.share(resources.coresPerNode(), resources.gpusPerNode(), resources.memory());
+    return Math.max(resources.nodeShare(), share);
   }
 }

@@ -13,6 +13,7 @@ import io.balsam.engine.execution.ConcurrencyLimit;
 import io.balsam.engine.execution.FunctionRunner;
 import io.balsam.engine.execution.ProcessSpecs;
 import io.balsam.engine.packing.NodePool;
+import io.balsam.engine.packing.NodeSize;
 import io.balsam.engine.plugin.Platform;
 import io.balsam.engine.process.ProcessLimits;
 import io.balsam.engine.process.Spawner;
@@ -96,7 +97,7 @@ public final class LocalBackend implements Backend {
   }
 
   @Override
-  public Backlog backlog(Map<String, String> tags) {
+  public Backlog backlog(Map<String, String> tags, Optional<NodeSize> node) {
     throw new IllegalArgumentException("this is not a site's agent: it has no backlog");
   }
 

@@ -12,6 +12,7 @@ import static io.balsam.spi.JobMode.SERIAL
 
 import io.balsam.engine.EngineSpecification
 import io.balsam.engine.FakePlatform
+import io.balsam.engine.SiteModules
 import io.balsam.engine.api.SiteView
 import io.balsam.engine.api.JobFilter
 import io.balsam.engine.api.NewRun
@@ -21,6 +22,8 @@ import io.balsam.engine.api.launcher.Sessions
 import io.balsam.engine.batchjob.BatchJobUpdate
 import io.balsam.engine.batchjob.SitePolicy
 import io.balsam.engine.domain.Resources
+import io.balsam.engine.packing.Capacity
+import io.balsam.engine.packing.NodeSize
 import io.balsam.spi.BatchJobRequest
 import io.balsam.spi.BatchJobState
 import io.balsam.spi.Demand
@@ -921,6 +924,41 @@ abstract class SessionsContractSpec extends EngineSpecification {
         engine.services().backlog([a: '2']).running() == 0
     }
 
+    /** Modules of a site whose batch system knows its nodes. */
+    static class KnownNodes implements SiteModules {
+        @Delegate private final SiteModules others = SiteModules.NONE
+        private final NodeSize size
+
+        KnownNodes(NodeSize size) { this.size = size }
+
+        @Override
+        Capacity capacity() {
+            new Capacity() {
+                @Override Optional<String> neverRuns(Resources resources, Duration wallTime) { Optional.empty() }
+
+                @Override List<NodeSize> nodes(String queue) { queue.empty ? [size] : [] }
+            }
+        }
+    }
+
+    def "jobs take a share of the nodes that the batch system has, before any launcher came and after"() {
+        given:
+        engine.close()
+        store.close()
+        modules = new KnownNodes(new NodeSize(40, 4, 0))
+        open()
+        submit([1, 2].collect { job(resources: new Resources(1, 1, 1, 1, it, Resources.UNLIMITED)) })
+
+        expect:
+        engine.services().backlog([:]).demand()*.nodesEach() as Set == [0.25d, 0.5d] as Set
+
+        when:
+        launcher(cores: 4)
+
+        then:
+        engine.services().backlog([:]).demand()*.nodesEach() as Set == [0.25d, 0.5d] as Set
+    }
+
     def "the backlog says what the waiting jobs need, those with most jobs first"() {
         given:
         def half = new Resources(1, 2, 3, 1, 0.5, 2, 4L << 30, [fpga: 1])
@@ -930,8 +968,8 @@ abstract class SessionsContractSpec extends EngineSpecification {
         expect: 'each fills half a node at least, and all of one without so many cores'
         with(engine.services().backlog([:]).demand()) { demand ->
             demand == [
-                new Demand(3, 1, 0.5, 6, 1, 4L << 30, [fpga: 1], Duration.ofMinutes(5), demand[0].nodesEach()),
-                new Demand(1, 1, 0.5, 6, 1, 4L << 30, [fpga: 1], Duration.ofMinutes(6), demand[1].nodesEach())]
+                new Demand(3, 1, 0.5, 6, 1, 4L << 30, [fpga: 1], Duration.ofMinutes(5), demand[0].nodesEach(), Duration.ZERO, 2),
+                new Demand(1, 1, 0.5, 6, 1, 4L << 30, [fpga: 1], Duration.ofMinutes(6), demand[1].nodesEach(), Duration.ZERO, 2)]
             demand*.nodesEach().every { it >= 0.5 && it <= 1 }
         }
         engine.services().backlog([a: '1']).demand()*.jobs() == [3L]
