@@ -1,8 +1,6 @@
 package io.balsam.simulator.cluster;
 
-import java.util.Arrays;
 import java.util.Comparator;
-import java.util.List;
 
 /** Job from its submission to its end. */
 final class Job {
@@ -11,14 +9,13 @@ final class Job {
   static final Comparator<Job> BY_LIMIT =
       Comparator.comparingLong((Job job) -> job.limit).thenComparingLong(job -> job.id);
 
-  private static final int[] NONE = {};
   private static final long NEVER = -1;
 
   final long id;
   final JobRequest request;
   private final long submitted;
   private JobState state = JobState.WAITING;
-  private int[] nodes = NONE;
+  private NodeRuns nodes = NodeRuns.NONE;
   private long limit;
   private long began = NEVER;
   private long ended = NEVER;
@@ -34,7 +31,7 @@ final class Job {
     return state;
   }
 
-  int[] nodes() {
+  NodeRuns nodes() {
     return nodes;
   }
 
@@ -49,7 +46,7 @@ final class Job {
   }
 
   /** Takes nodes, on which the script begins after the preparation. */
-  void allocate(int[] allocated, long scriptBegin) {
+  void allocate(NodeRuns allocated, long scriptBegin) {
     nodes = allocated;
     limit = Times.plus(scriptBegin, request.wallTime());
     state = JobState.PREPARING;
@@ -66,7 +63,6 @@ final class Job {
   }
 
   JobReport report() {
-    List<Integer> numbers = Arrays.stream(nodes).boxed().toList();
     return new JobReport(
         id,
         request,
@@ -74,6 +70,6 @@ final class Job {
         submitted,
         began == NEVER ? null : began,
         ended == NEVER ? null : ended,
-        numbers);
+        nodes.numbers());
   }
 }

@@ -1,6 +1,7 @@
 package io.balsam.simulator.cluster;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,6 +10,8 @@ import java.util.TreeSet;
 
 /** Nodes, the jobs on them, and those that wait, with the rule by which these start. */
 final class Machine {
+
+  private static final int NOT_PLANNED = -1;
 
   private final NodePool pool;
   private final long preparation;
@@ -60,7 +63,7 @@ final class Machine {
     Iterator<Job> queue = waiting.iterator();
     Optional<Job> head = inOrder(queue, started, now);
     if (head.isPresent() && pool.freeCount() > 0) {
-      backfill(queue, reserve(head.get(), now), started, now);
+      backfill(queue, head.get(), started, now);
     }
     return started;
   }
@@ -70,7 +73,7 @@ final class Machine {
       Job job = queue.next();
       if (job.request.nodes() <= pool.freeCount()) {
         queue.remove();
-        start(job, started, now);
+        start(job, 0, started, now);
       } else if (job.request.nodes() <= pool.upCount()) {
         return Optional.of(job);
       }
@@ -78,25 +81,31 @@ final class Machine {
     return Optional.empty();
   }
 
-  private void backfill(Iterator<Job> queue, Reservation head, List<Job> started, long now) {
-    int extra = head.extra();
+  private void backfill(Iterator<Job> queue, Job head, List<Job> started, long now) {
+    long at = planned(head, now);
+    int behind = NOT_PLANNED;
+    int spare = 0;
     for (int i = 0; i < depth && pool.freeCount() > 0 && queue.hasNext(); i++) {
       Job job = queue.next();
       int nodes = job.request.nodes();
       if (nodes > pool.freeCount()) {
         continue;
       }
-      boolean inTime = limit(job, now) <= head.at();
-      if (inTime || nodes <= extra) {
-        extra -= inTime ? 0 : nodes;
+      boolean inTime = limit(job, now) <= at;
+      if (!inTime && behind == NOT_PLANNED) {
+        behind = behind(head, at);
+        spare = pool.freeCount(behind);
+      }
+      if (inTime || nodes <= spare) {
         queue.remove();
-        start(job, started, now);
+        start(job, inTime ? 0 : behind, started, now);
+        spare = behind == NOT_PLANNED ? 0 : pool.freeCount(behind);
       }
     }
   }
 
-  private void start(Job job, List<Job> started, long now) {
-    int[] nodes = pool.take(job, job.request.nodes());
+  private void start(Job job, int first, List<Job> started, long now) {
+    NodeRuns nodes = pool.take(job, job.request.nodes(), first);
     job.allocate(nodes, Times.plus(now, preparation));
     onNodes.add(job);
     started.add(job);
@@ -119,24 +128,36 @@ final class Machine {
   }
 
   private Reservation reserve(Job head, long now) {
-    int nodes = head.request.nodes();
+    long at = planned(head, now);
+    return new Reservation(head.id, at, pool.freeCount(behind(head, at)));
+  }
+
+  /** Returns the time at which enough nodes for a job are free if all others use their limits. */
+  private long planned(Job head, long now) {
     int free = pool.freeCount();
     long at = now;
     Iterator<Job> ends = onNodes.iterator();
-    while (free < nodes) {
+    while (free < head.request.nodes()) {
       Job next = ends.next();
       at = Math.max(now, next.limit());
       free += next.request.nodes();
     }
-    // Jobs that end in the same moment leave their nodes to others too.
-    while (ends.hasNext()) {
-      Job next = ends.next();
-      if (next.limit() > at) {
+    return at;
+  }
+
+  /**
+   * Returns the number of the node behind those planned for a job: the first ones by number of all
+   * that are free at that time.
+   */
+  private int behind(Job head, long at) {
+    BitSet free = pool.free();
+    for (Job job : onNodes) {
+      if (job.limit() > at) {
         break;
       }
-      free += next.request.nodes();
+      job.nodes().each(free::set);
     }
-    return new Reservation(head.id, at, free - nodes);
+    return NodeRuns.lowest(free, head.request.nodes(), 0).end();
   }
 
   /** Returns the free nodes that no waiting job is to get before some time. */
@@ -150,7 +171,7 @@ final class Machine {
       return List.of(new Window(free, Long.MAX_VALUE));
     }
     List<Window> windows = new ArrayList<>();
-    int extra = Math.min(head.get().extra(), free);
+    int extra = head.get().extra();
     long length = head.get().at() - now - preparation;
     if (extra < free && length > 0) {
       windows.add(new Window(free, length));

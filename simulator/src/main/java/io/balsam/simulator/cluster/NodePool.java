@@ -44,29 +44,40 @@ final class NodePool {
     return occupants[node];
   }
 
-  /** Takes the free nodes with the lowest numbers. There must be as many. */
-  int[] take(Job job, int count) {
-    int[] taken = new int[count];
-    int node = -1;
-    for (int i = 0; i < count; i++) {
-      node = free.nextSetBit(node + 1);
-      taken[i] = node;
-      occupants[node] = job;
-    }
-    Arrays.stream(taken).forEach(free::clear);
+  /** Returns the number of free nodes whose numbers are not lower. */
+  int freeCount(int first) {
+    return first == 0 ? freeCount : free.get(first, occupants.length).cardinality();
+  }
+
+  /** Returns a copy of the set of free nodes. */
+  BitSet free() {
+    return (BitSet) free.clone();
+  }
+
+  /** Takes the free nodes with the lowest numbers from one on. There must be as many. */
+  NodeRuns take(Job job, int count, int first) {
+    NodeRuns taken = NodeRuns.lowest(free, count, first);
+    taken.each(
+        (from, to) -> {
+          free.clear(from, to);
+          Arrays.fill(occupants, from, to, job);
+        });
     freeCount -= count;
     return taken;
   }
 
   /** Returns nodes; those that are down do not become free. */
-  void release(int[] nodes) {
-    for (int node : nodes) {
-      occupants[node] = null;
-      if (up.get(node)) {
-        free.set(node);
-        freeCount++;
-      }
-    }
+  void release(NodeRuns nodes) {
+    nodes.each(
+        (from, to) -> {
+          Arrays.fill(occupants, from, to, null);
+          for (int node = up.nextSetBit(from); node >= 0 && node < to; ) {
+            int end = Math.min(to, up.nextClearBit(node));
+            free.set(node, end);
+            freeCount += end - node;
+            node = up.nextSetBit(end);
+          }
+        });
   }
 
   /** Takes a node that is up out of service. A job on it keeps its nodes until it releases them. */

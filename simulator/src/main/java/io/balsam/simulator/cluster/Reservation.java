@@ -6,6 +6,7 @@ package io.balsam.simulator.cluster;
  *
  * @param id number of the job
  * @param at time at which enough nodes are free if all running jobs use their wall times
- * @param extra number of nodes that are free then beside those of the job
+ * @param extra number of nodes that are free now and that are not planned for it; planned are the
+ *     first ones by number of those that are free then
  */
 public record Reservation(long id, long at, int extra) {}

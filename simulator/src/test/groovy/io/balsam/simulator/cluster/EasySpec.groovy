@@ -56,6 +56,24 @@ class EasySpec extends Specification {
         run.starts() == [A: 0, B: 0, D: 0, C: 10]
     }
 
+    def "certain nodes are planned for the first waiting job, and no long job starts on those: #what"() {
+        given: 'B is planned on the first three nodes at 25; C and D run on the third and the fourth until then'
+        def run = new Run(4)
+        run.submit('A', 2, 25)
+        run.submit('B', 3, 30)
+        run.submit('C', 1, 20, c)
+        run.submit('D', 1, 15, d)
+        run.submit('E', 1, 40)
+
+        expect:
+        run.starts() == [A: 0, C: 0, D: 0, E: start, B: 25]
+
+        where:
+        what                           | c  | d  || start
+        'the third node becomes free'  | 1  | 15 || 15
+        'the fourth node becomes free' | 20 | 1  || 1
+    }
+
     def "only the first waiting job has a reservation"() {
         given: 'C is second: D starts although C begins later by that'
         def run = new Run(4)
