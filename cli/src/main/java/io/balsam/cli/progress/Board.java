@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Lines that show a run's progress: one for each app, and a bar below. */
 final class Board {
@@ -28,10 +29,16 @@ final class Board {
    * @param place short description of what the jobs run on
    * @param running time since the run was submitted or resumed
    * @param doneBefore jobs that had ended then already
+   * @param left estimated time to the end of the run, if it is known
    * @param rows maximum number of apps with a line of their own; the others share one
    */
   List<String> lines(
-      RunProgress progress, String place, Duration running, long doneBefore, int rows) {
+      RunProgress progress,
+      String place,
+      Duration running,
+      long doneBefore,
+      Optional<Duration> left,
+      int rows) {
     List<RunProgress.AppLine> apps = progress.apps();
     int name = apps.stream().mapToInt(app -> Visible.width(name(app))).max().orElse(0);
     name = Math.min(Math.max(3, name), 32);
@@ -48,7 +55,7 @@ final class Board {
     if (shown.size() < apps.size()) {
       lines.add(style.dim("  … and %d more apps".formatted(apps.size() - shown.size())));
     }
-    lines.add(bar(progress, place, running, doneBefore));
+    lines.add(bar(progress, place, running, doneBefore, left));
     return lines;
   }
 
@@ -106,7 +113,12 @@ final class Board {
     return String.format(Locale.ROOT, " %9d", value);
   }
 
-  private String bar(RunProgress progress, String place, Duration running, long doneBefore) {
+  private String bar(
+      RunProgress progress,
+      String place,
+      Duration running,
+      long doneBefore,
+      Optional<Duration> left) {
     long total = progress.total();
     long done = progress.done();
     double part = total == 0 ? 1 : (double) done / total;
@@ -116,12 +128,9 @@ final class Board {
     double seconds = running.toMillis() / 1000.0;
     long here = done - doneBefore;
     if (here > 0 && seconds >= 1 && !progress.ended()) {
-      double rate = here / seconds;
-      line.append(String.format(Locale.ROOT, "  %s/s", rate(rate)));
-      line.append("  ")
-          .append(Times.ticking(Duration.ofMillis((long) ((total - done) / rate * 1000))))
-          .append(" left");
+      line.append(String.format(Locale.ROOT, "  %s/s", rate(here / seconds)));
     }
+    left.ifPresent(time -> line.append("  ").append(Times.ticking(time)).append(" left"));
     line.append("  ").append(place);
     return line.toString();
   }

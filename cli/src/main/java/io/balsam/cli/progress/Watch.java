@@ -45,6 +45,7 @@ public final class Watch implements AutoCloseable {
   private final Failures failures;
   private final Waits waits;
   private final Staging staging;
+  private final TimeLeft timeLeft;
   private final Instant began = Instant.now();
   private final long doneBefore;
   private final Semaphore changed = new Semaphore(1);
@@ -72,6 +73,7 @@ public final class Watch implements AutoCloseable {
     this.staging = new Staging(source);
     this.doneBefore = source.fresh() ? 0 : source.progress().done();
     this.lastDone = doneBefore;
+    this.timeLeft = new TimeLeft(source, doneBefore);
     this.changes = source.onChange(this::wake);
     Thread thread = new Thread(this::watch, "balsam-progress");
     thread.setDaemon(true);
@@ -127,7 +129,8 @@ public final class Watch implements AutoCloseable {
       Duration running = Duration.between(began, Instant.now());
       String staged = staging.words(progress, Instant.now());
       String place = source.place() + (staged.isEmpty() ? "" : "  " + staged);
-      screen.paint(board.lines(progress, place, running, doneBefore, APP_ROWS));
+      Optional<Duration> left = timeLeft.of(progress, running, Instant.now());
+      screen.paint(board.lines(progress, place, running, doneBefore, left, APP_ROWS));
     }
   }
 
@@ -165,7 +168,7 @@ public final class Watch implements AutoCloseable {
     lastDone = progress.done();
     lastStaged = staged;
     console.say(
-        "%s  %s: %d of %d done, %d running, %d failed%s"
+        "%s  %s: %d of %d done, %d running, %d failed%s%s"
             .formatted(
                 Times.clock(now),
                 progress.name(),
@@ -173,7 +176,11 @@ public final class Watch implements AutoCloseable {
                 progress.total(),
                 progress.count(JobState.RUNNING),
                 progress.count(JobState.FAILED, JobState.CANCELLED),
-                staged.isEmpty() ? "" : ", " + staged));
+                staged.isEmpty() ? "" : ", " + staged,
+                timeLeft
+                    .of(progress, Duration.between(began, now), now)
+                    .map(time -> ", about " + Times.ticking(time) + " left")
+                    .orElse("")));
   }
 
   /** Paints the final state and stops watching; does not interrupt a look that has begun. */

@@ -21,7 +21,7 @@ class BoardSpec extends Specification {
         line('simulate', [RUNNING: 2, PREPROCESSED: 5, JOB_FINISHED: 10, FAILED: 1], 3, 0)])
 
     expect:
-    BOARD.lines(progress, 'cores 2/4', Duration.ofSeconds(4), 5, 20) == [
+    BOARD.lines(progress, 'cores 2/4', Duration.ofSeconds(4), 5, Optional.of(Duration.ofSeconds(3)), 20) == [
         '  APP        WAITING   RUNNING      DONE    FAILED   RETRIED',
         '  prepare          0         0         2         0         0  1 reused',
         '  simulate         5         2        10         1         3',
@@ -30,7 +30,7 @@ class BoardSpec extends Specification {
 
   def "no time left is shown before it can be estimated"() {
     expect:
-    BOARD.lines(progress([line('a', [READY: 3], 0, 0)]), 'cores 2/4', Duration.ofMillis(300), 0, 20)[-1] ==
+    BOARD.lines(progress([line('a', [READY: 3], 0, 0)]), 'cores 2/4', Duration.ofMillis(300), 0, Optional.empty(), 20)[-1] ==
         '  ............................  0/3  0 %  0 s  cores 2/4'
   }
 
@@ -39,7 +39,7 @@ class BoardSpec extends Specification {
     def apps = (1..30).collect { line("app$it", it == 29 ? [RUNNING: 1] : [JOB_FINISHED: 1], 0, 0) }
 
     when:
-    def lines = BOARD.lines(progress(apps), 'cores 2/4', Duration.ofSeconds(1), 0, 4)
+    def lines = BOARD.lines(progress(apps), 'cores 2/4', Duration.ofSeconds(1), 0, Optional.empty(), 4)
 
     then:
     lines.size() == 6
@@ -67,7 +67,7 @@ class BoardSpec extends Specification {
 
   def "names of apps with wide, combined and control characters keep the columns straight"() {
     expect:
-    BOARD.lines(progress([line(app, [READY: 3], 0, 0), line('plain', [READY: 1], 0, 0)]), '', Duration.ZERO, 0, 20)[1] == "  $shown$blanks         3         0         0         0         0"
+    BOARD.lines(progress([line(app, [READY: 3], 0, 0), line('plain', [READY: 1], 0, 0)]), '', Duration.ZERO, 0, Optional.empty(), 20)[1] == "  $shown$blanks         3         0         0         0         0"
 
     where:
     app                 || shown               | blanks
