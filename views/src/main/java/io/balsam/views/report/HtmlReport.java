@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * Renders a run as one HTML page. It loads nothing: style, script, pictures and data are in it, and
@@ -45,6 +46,13 @@ public final class HtmlReport {
       section("timeline", "Timeline", () -> new Gantt(out, figures, colours).write());
       section("load", "Load and throughput", () -> new Progression(out, figures).write());
       section("apps", "Apps", () -> new AppTable(out, figures, colours).write());
+      List<Predicted> predicted = Predicted.of(figures);
+      if (!predicted.isEmpty()) {
+        section(
+            "predictions",
+            "Predicted and actual run times",
+            () -> new PredictionCharts(out, colours).write(predicted));
+      }
       section("slowest", "Longest jobs", () -> Slowest.write(out, figures, colours));
     }
     if (!figures.data.moved().isEmpty()) {

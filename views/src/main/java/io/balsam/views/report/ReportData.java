@@ -1,5 +1,6 @@
 package io.balsam.views.report;
 
+import io.balsam.engine.api.AppTimes;
 import io.balsam.engine.api.Balsam;
 import io.balsam.engine.api.EventFilter;
 import io.balsam.engine.api.EventView;
@@ -13,7 +14,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Input of a report.
@@ -23,6 +26,7 @@ import java.util.Set;
  * @param graph its graph
  * @param events begins and ends of attempts, failures and cancellations, oldest first
  * @param moved what its jobs have moved in and out
+ * @param predictBy parameters and tags that run times depend on, by app
  * @param cores cores that the run could use, 0 if unknown
  * @param taken time at which this was read
  */
@@ -32,6 +36,7 @@ public record ReportData(
     GraphView graph,
     List<EventView> events,
     List<Moved> moved,
+    Map<String, List<String>> predictBy,
     int cores,
     Instant taken) {
   private static final int PAGE = 20_000;
@@ -62,7 +67,14 @@ public record ReportData(
     List<JobView> jobs = jobs(balsam, run);
     GraphView graph = balsam.graph(run).orElseThrow(() -> missing(run));
     return new ReportData(
-        view, jobs, graph, events(balsam, run), Moved.of(balsam, run), cores, Instant.now());
+        view,
+        jobs,
+        graph,
+        events(balsam, run),
+        Moved.of(balsam, run),
+        balsam.apps().stream().collect(Collectors.toMap(AppTimes::app, AppTimes::predictBy)),
+        cores,
+        Instant.now());
   }
 
   private static IllegalArgumentException missing(long run) {

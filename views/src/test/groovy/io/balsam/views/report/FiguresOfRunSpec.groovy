@@ -40,6 +40,20 @@ class FiguresOfRunSpec extends Specification {
         e.message == 'there is no run 2'
     }
 
+    def "each job is predicted by those that had ended before it, and no earlier than is of use"() {
+        given:
+        def predicted = Predicted.of(figures)
+        def ends = figures.attempts.findAll { it.phase() == Phase.FINISHED && it.job().attempts() == 1 }.groupBy { it.job().app() }
+
+        expect:
+        predicted*.app() == figures.apps.findAll { app -> ends.getOrDefault(app, []).size() >= 15 }
+        !predicted.empty
+        predicted.every { it.points().size() == ends[it.app()].size() - 10 }
+        predicted.every { it.points()*.job() == ends[it.app()].toSorted { it.end() }.drop(10)*.job() }
+        predicted.every { it.points().every { it.low() < it.predicted() && it.predicted() < it.high() } }
+        predicted.every { it.within() == it.points().count { it.seconds() >= it.low() && it.seconds() <= it.high() } }
+    }
+
     def "what was moved is added up by direction and transfer"() {
         given:
         def balsam = new ListBalsam(data)
@@ -78,7 +92,7 @@ class FiguresOfRunSpec extends Specification {
     def "a job that still runs counts until the time of the report"() {
         given:
         def begun = data.events().findAll { it.to() == RUNNING }
-        def half = new ReportData(data.run(), data.jobs(), data.graph(), begun, [], 16, SampleRun.time(1000))
+        def half = new ReportData(data.run(), data.jobs(), data.graph(), begun, [], [:], 16, SampleRun.time(1000))
 
         when:
         def attempts = new RunFigures(half).attempts
@@ -164,7 +178,7 @@ class FiguresOfRunSpec extends Specification {
         given:
         def failed = data.jobs().find { it.state() == FAILED && it.attempts() > 0 }
         def jobs = data.jobs().collect { it.id() == failed.id() ? SampleRun.retried(it, 999) : it }
-        def retried = new RunFigures(new ReportData(data.run(), jobs, data.graph(), data.events(), [], 16, data.taken()))
+        def retried = new RunFigures(new ReportData(data.run(), jobs, data.graph(), data.events(), [], [:], 16, data.taken()))
 
         expect:
         retried.current.size() == data.jobs().size() - 1

@@ -26,7 +26,7 @@ class HtmlReportSpec extends Specification {
 
     def "the report has all its sections in order"() {
         expect:
-        sections(page) == ['failures', 'graph', 'timeline', 'load', 'apps', 'slowest', 'all']
+        sections(page) == ['failures', 'graph', 'timeline', 'load', 'apps', 'predictions', 'slowest', 'all']
     }
 
     def "it loads nothing from anywhere, and says so to the browser"() {
@@ -42,7 +42,7 @@ class HtmlReportSpec extends Specification {
         def pictures = (page =~ /(?s)<svg.*?<\/svg>/).collect { it }
 
         then:
-        pictures.size() == 4 + 4
+        pictures.size() == 4 + 4 + 3
         pictures.every { Xml.parse(it) }
     }
 
@@ -102,7 +102,7 @@ class HtmlReportSpec extends Specification {
         def run = new RunView(1, nasty, nasty, nasty, nasty, data.run().created(), data.run().ended(), counts)
 
         when:
-        def hostile = HtmlReport.render(new ReportData(run, jobs, new GraphView(1, nasty, nodes, data.graph().edges()), events, [], 16, data.taken()))
+        def hostile = HtmlReport.render(new ReportData(run, jobs, new GraphView(1, nasty, nodes, data.graph().edges()), events, [], [:], 16, data.taken()))
 
         then: "scripts and closing tags are as many as on a harmless page"
         hostile.count('<script') == page.count('<script')
@@ -134,7 +134,7 @@ class HtmlReportSpec extends Specification {
         def run = new RunView(1, 'new-1', 'ada', 'new', '/site/data/new-1', SampleRun.START, null, [:])
 
         when:
-        def empty = HtmlReport.render(new ReportData(run, [], new GraphView(1, 'new-1', [], []), [], [], 0, SampleRun.START))
+        def empty = HtmlReport.render(new ReportData(run, [], new GraphView(1, 'new-1', [], []), [], [], [:], 0, SampleRun.START))
 
         then:
         sections(empty) == ['graph', 'all']
@@ -147,19 +147,19 @@ class HtmlReportSpec extends Specification {
             new Moved(Direction.OUT, '', 1, 0, 0, 0, 0, 0)]
 
         when:
-        def page = HtmlReport.render(new ReportData(data.run(), data.jobs(), data.graph(), data.events(), moved, 16, data.taken()))
+        def page = HtmlReport.render(new ReportData(data.run(), data.jobs(), data.graph(), data.events(), moved, [:], 16, data.taken()))
         def table = (page =~ /(?s)<section id="transfers">(.*?)<\/section>/)[0][1]
         def rows = (table =~ /<tr>(.*?)<\/tr>/).collect { (it[1] =~ /<td[^>]*>(.*?)<\/td>/).collect { cell -> cell[1] } }
 
         then:
-        sections(page) == ['failures', 'graph', 'timeline', 'load', 'apps', 'slowest', 'transfers', 'all']
+        sections(page) == ['failures', 'graph', 'timeline', 'load', 'apps', 'predictions', 'slowest', 'transfers', 'all']
         rows.findAll() == [['in', 'rsync', '1,200', '1,100', '1,150', '3.1 TiB', '2', '1'], ['out', '&lt;b&gt;', '1', '0', '0', '0 B', '0', '0'],
             ['out', 'not chosen', '1', '0', '0', '0 B', '0', '0']]
     }
 
     def "the number of cores may be unknown"() {
         when:
-        def unknown = HtmlReport.render(new ReportData(data.run(), data.jobs(), data.graph(), data.events(), [], 0, data.taken()))
+        def unknown = HtmlReport.render(new ReportData(data.run(), data.jobs(), data.graph(), data.events(), [], [:], 0, data.taken()))
 
         then:
         unknown.contains('cores, the peak in use')
