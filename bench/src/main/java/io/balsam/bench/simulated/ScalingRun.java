@@ -123,6 +123,16 @@ public final class ScalingRun {
     }
 
     @Override
+    public List<BatchJobInfo> chargedTo(String project) {
+      return List.of();
+    }
+
+    @Override
+    public String project(String project) {
+      return project;
+    }
+
+    @Override
     public Optional<List<BackfillWindow>> windows() {
       List<BackfillWindow> windows = new ArrayList<>();
       for (int i = 1; i <= 20; i++) {

@@ -47,6 +47,7 @@ public final class ModuleKeys {
                   "max_queued_jobs",
                   "use_backfill",
                   "max_node_hours_per_day",
+                  "max_node_hours_of_project",
                   "quiet_hours",
                   "queues"),
               "elastic_queue",

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What a node has for jobs.
+ * Size of a node: what it has for jobs.
  *
  * @param cores number of cores
  * @param gpus number of GPUs

@@ -31,6 +31,10 @@ public final class Planning {
     final List<BatchJobInfo> open;
     final Map<Map<String, String>, Backlog> backlogs = new HashMap<>();
     final Map<String, List<NodeSize>> sizes = new HashMap<>();
+
+    /** Node-hours by project. */
+    final Map<String, Budget.Taken> taken = new HashMap<>();
+
     private final ScalingSite site;
     private @Nullable Optional<List<BackfillWindow>> windows;
     private @Nullable QueueWaits waits;
@@ -139,17 +143,43 @@ public final class Planning {
         name -> facts.sizes.computeIfAbsent(name, site::nodes),
         Optional.ofNullable(limits),
         (nodes, minutes) -> facts.waits().expected(queue, nodes, minutes),
-        policy.nodeHoursPerDay() > 0 ? nodeHours(policy, now.toInstant()) : 0,
+        budgets(policy, now.toInstant(), facts),
         refusals.why(queue, now.toInstant()));
   }
 
   /** Returns what the BatchJobs of the last 24 hours have used, or may use yet. */
+  private List<Budget> budgets(QueuePolicy policy, Instant now, Facts facts) {
+    List<Budget> budgets = new ArrayList<>();
+    if (policy.nodeHoursPerDay() > 0) {
+      budgets.add(
+          new Budget(
+              ScalingReader.HOURS_PER_DAY,
+              policy.nodeHoursPerDay(),
+              new Budget.Taken(nodeHours(policy, now))));
+    }
+    if (policy.nodeHoursOfProject() > 0) {
+      budgets.add(
+          new Budget(
+              ScalingReader.HOURS_OF_PROJECT,
+              policy.nodeHoursOfProject(),
+              facts.taken.computeIfAbsent(
+                  site.project(policy.project()),
+                  project -> new Budget.Taken(nodeHours(site.chargedTo(project), Instant.EPOCH)))));
+    }
+    return budgets;
+  }
+
   private double nodeHours(QueuePolicy policy, Instant now) {
     Instant since = now.minus(DAY);
-    return site.of(new Principal(policy.module())).stream()
-        .filter(job -> policy.queue().isEmpty() || job.request().queue().equals(policy.queue()))
-        .mapToDouble(job -> job.request().nodes() * hours(job, since))
-        .sum();
+    List<BatchJobInfo> own =
+        site.of(new Principal(policy.module())).stream()
+            .filter(job -> policy.queue().isEmpty() || job.request().queue().equals(policy.queue()))
+            .toList();
+    return nodeHours(own, since);
+  }
+
+  private static double nodeHours(List<BatchJobInfo> jobs, Instant since) {
+    return jobs.stream().mapToDouble(job -> job.request().nodes() * hours(job, since)).sum();
   }
 
   private static double hours(BatchJobInfo job, Instant since) {

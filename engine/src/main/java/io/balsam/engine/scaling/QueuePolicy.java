@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param constant number of BatchJobs to be kept queued and running, whatever waits; 0 to ask for
  *     what the waiting jobs need
  * @param nodeHoursPerDay limit of what its BatchJobs of the last 24 hours may use; 0 for none
+ * @param nodeHoursOfProject limit of what all BatchJobs charged to the project may use in all; 0
+ *     for none
  * @param quiet part of each day in which nothing is asked for; null for none
  */
 record QueuePolicy(
@@ -40,6 +42,7 @@ record QueuePolicy(
     Windows windows,
     int constant,
     int nodeHoursPerDay,
+    int nodeHoursOfProject,
     @Nullable QuietHours quiet) {
 
   /** Ways to use backfill windows. */

@@ -13,6 +13,7 @@ import io.balsam.spi.JobMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,7 +38,6 @@ final class Scaler {
   private final long covered;
   private final double wanted;
   private String waits = "";
-  private double nodeHours;
 
   Scaler(QueuePolicy policy, Situation seen) {
     this.policy = policy;
@@ -62,7 +62,6 @@ final class Scaler {
             .filter(job -> policy.isOwn(job) && job.state() != BatchJobState.PENDING_DELETION)
             .toList();
     most = nodes.max();
-    nodeHours = seen.nodeHours();
     runnable = work.jobs() + unfit.stream().mapToLong(Need::jobs).sum();
     if (nodes.isEmpty() || minutes.isEmpty()) {
       waits = limited();
@@ -310,22 +309,17 @@ final class Scaler {
   }
 
   private void ask(Shape wanted, String division) {
-    Shape shape = wanted;
-    double left = policy.nodeHoursPerDay() - nodeHours;
-    if (policy.nodeHoursPerDay() > 0 && cost(shape) > left) {
-      int affordable = (int) Math.floor(left * 60 / shape.minutes());
-      shape = affordable < nodes.min() ? shape.with(work, 0) : shape.with(work, affordable);
-    }
+    Optional<Budget> tightest =
+        seen.budgets().stream().min(Comparator.comparingDouble(Budget::left));
+    Shape shape = tightest.map(budget -> within(budget.left(), wanted)).orElse(wanted);
     if (wanted.done().jobs() == 0) {
       waits = "the jobs need more than %s".formatted(Count.of(most, "node"));
     } else if (room() == 0) {
       waits = "as many BatchJobs as may be are queued or running";
     } else if (shape.done().jobs() == 0) {
-      waits =
-          "max_node_hours_per_day is %d: %.1f are taken, and it would be %.1f more"
-              .formatted(policy.nodeHoursPerDay(), nodeHours, cost(wanted));
+      waits = tightest.map(budget -> budget.exceededBy(cost(wanted))).orElse("");
     } else {
-      nodeHours += cost(shape);
+      seen.budgets().forEach(budget -> budget.take(cost(shape)));
       requests.add(
           new ScalingPlan.Request(
               shape.nodes(),
@@ -335,6 +329,14 @@ final class Scaler {
               shape.window().isPresent() ? Optional.empty() : wait(shape)));
       work.take(shape.nodes(), Shape.usable(shape.minutes()));
     }
+  }
+
+  private Shape within(double hours, Shape wanted) {
+    if (cost(wanted) <= hours) {
+      return wanted;
+    }
+    int affordable = (int) Math.floor(hours * 60 / wanted.minutes());
+    return wanted.with(work, affordable < nodes.min() ? 0 : affordable);
   }
 
   private Optional<QueueWait> wait(Shape shape) {

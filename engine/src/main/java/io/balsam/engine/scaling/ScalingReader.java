@@ -17,6 +17,12 @@ import org.jspecify.annotations.Nullable;
 /** Reads the block of a module that asks for allocations, and checks it against the site. */
 public final class ScalingReader {
 
+  /** Key of a limit of node-hours of the last 24 hours. */
+  static final String HOURS_PER_DAY = "max_node_hours_per_day";
+
+  /** Key of a limit of node-hours of all BatchJobs of a project. */
+  static final String HOURS_OF_PROJECT = "max_node_hours_of_project";
+
   private static final String QUEUE = "submit_queue";
 
   private final String module;
@@ -91,6 +97,7 @@ public final class ScalingReader {
         windows,
         0,
         0,
+        0,
         null);
   }
 
@@ -120,7 +127,8 @@ public final class ScalingReader {
         config.integer("max_queued_jobs", other.maxQueued(), 1),
         windows ? used : Windows.IGNORED,
         0,
-        config.integer("max_node_hours_per_day", other.nodeHoursPerDay(), 0),
+        config.integer(HOURS_PER_DAY, other.nodeHoursPerDay(), 0),
+        config.integer(HOURS_OF_PROJECT, other.nodeHoursOfProject(), 0),
         quiet(config, other.quiet()));
   }
 
@@ -158,6 +166,7 @@ public final class ScalingReader {
         BatchJobSettings.UNLIMITED,
         Windows.IGNORED,
         config.integer("num_queued_jobs", 5, 1),
+        0,
         0,
         null);
   }

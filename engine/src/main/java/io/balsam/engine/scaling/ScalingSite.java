@@ -36,6 +36,16 @@ public interface ScalingSite {
   /** Returns all BatchJobs that a principal has asked for. */
   List<BatchJobInfo> of(Principal owner);
 
+  /** Returns all BatchJobs that are charged to a project, whoever has asked for them. */
+  List<BatchJobInfo> chargedTo(String project);
+
+  /**
+   * Returns the name under which BatchJobs of a project are recorded.
+   *
+   * @param project its name; empty for the site's default
+   */
+  String project(String project);
+
   /** Returns the idle nodes; empty when the batch system cannot report them. */
   Optional<List<BackfillWindow>> windows();
 

@@ -27,7 +27,7 @@ import java.util.function.Supplier;
  *     known
  * @param limits limits of the queue; empty when there are none
  * @param waits how long allocations in the queue have waited lately
- * @param nodeHours node hours that the module's BatchJobs of the last 24 hours may use in all
+ * @param budgets limits of node-hours
  * @param refused why nothing may be asked for yet after the batch system refused a request, a
  *     clause; empty when it may
  */
@@ -41,5 +41,5 @@ record Situation(
     Function<String, List<NodeSize>> sizes,
     Optional<SiteView.Queue> limits,
     Division.Waits waits,
-    double nodeHours,
+    List<Budget> budgets,
     String refused) {}

@@ -87,6 +87,18 @@ record EngineScalingSite(EngineSite site, SitePolicy rules, Clock clock, Capacit
   }
 
   @Override
+  public List<BatchJobInfo> chargedTo(String project) {
+    return site.engine().batchJobs().find(List.of(), Set.of()).stream()
+        .filter(job -> job.request().project().equals(project))
+        .toList();
+  }
+
+  @Override
+  public String project(String project) {
+    return project.isEmpty() ? rules.defaultProject() : project;
+  }
+
+  @Override
   public Optional<List<BackfillWindow>> windows() {
     return site.backfill();
   }

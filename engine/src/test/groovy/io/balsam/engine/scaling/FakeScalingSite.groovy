@@ -67,6 +67,10 @@ class FakeScalingSite implements ScalingSite {
 
     @Override List<BatchJobInfo> of(Principal owner) { all.findAll { it.owner() == owner.name() } }
 
+    @Override List<BatchJobInfo> chargedTo(String project) { all.findAll { it.request().project() == project } }
+
+    @Override String project(String project) { project }
+
     @Override Optional<SiteView.Queue> limits(String queue) {
         Optional.ofNullable(limits.find { it.name() == (queue ?: defaultQueue) })
     }

@@ -343,6 +343,18 @@ class PlanningSpec extends Specification {
         plan(queues: [b: null]).queues()[0].withdrawals()*.batchJob() == [1L, 4L]
     }
 
+    def "queues that are charged to one project share its limit, with BatchJobs of users"() {
+        given:
+        site.demand = [jobs(100, 1, 59)]
+        site.batchJob(RUNNING, 5, 60, 0, 'someone', tags: [not: 'counted'])
+
+        when:
+        def plan = plan(max_node_hours_of_project: 20, max_num_nodes: 10, max_wall_time_min: 60, max_queued_jobs: 1, queues: [a: null, b: null])
+
+        then:
+        plan.queues()*.requests()*.collect { it.nodes() } == [[10], [5]]
+    }
+
     def "limits: #what"() {
         given:
         site.demand = [jobs(100, 1, 59)]
@@ -364,6 +376,9 @@ class PlanningSpec extends Specification {
         'of the queue'        | [:]                            || [10, 10, 10] | 'as many BatchJobs as may be'
         'of the settings'     | [max_queued_jobs: 1]           || [10]         | 'as many BatchJobs as may be'
         'node hours'          | [max_node_hours_per_day: 16]   || [10, 1]      | 'max_node_hours_per_day is 16: 16.0 are taken'
+        'of the project'      | [max_node_hours_of_project: 40] || [10, 8]     | 'max_node_hours_of_project is 40: 39.7 are taken'
+        'used up'             | [max_node_hours_of_project: 20] || []          | 'max_node_hours_of_project is 20: 21.7 are taken'
+        'the lower one'       | [max_node_hours_of_project: 40, max_node_hours_per_day: 16] || [10, 1] | 'max_node_hours_per_day is 16: 16.0 are taken'
         'quiet'               | [quiet_hours: '08:00-18:00']   || []           | 'nothing is asked for from 08:00 to 18:00'
         'quiet over midnight' | [quiet_hours: '18:00-12:01']   || []           | 'nothing is asked for from 18:00 to 12:01'
         'not quiet'           | [quiet_hours: '12:01-12:00', max_queued_jobs: 1] || [10] | 'as many'
