@@ -17,6 +17,7 @@ import io.balsam.bench.programs.ShellLoop;
 import io.balsam.bench.programs.Tools;
 import io.balsam.bench.programs.Turns;
 import io.balsam.bench.programs.Xargs;
+import io.balsam.bench.simulated.ClusterRun;
 import io.balsam.bench.simulated.GraphRun;
 import io.balsam.bench.simulated.LeaseRun;
 import io.balsam.bench.simulated.PackingRun;
@@ -80,6 +81,7 @@ final class Suite implements AutoCloseable {
     workloads.put("leases", this::leases);
     workloads.put("packing", this::packing);
     workloads.put("scaling", this::scaling);
+    workloads.put("cluster", this::cluster);
     workloads.put("version", this::version);
     workloads.put("lint", this::lint);
     workloads.put("first", this::first);
@@ -195,6 +197,16 @@ final class Suite implements AutoCloseable {
         Unit.MILLISECONDS,
         rounds,
         List.of(ScalingRun.contender(jobs, shapes, Suite::h2)));
+  }
+
+  private Workload cluster() {
+    int jobs = size.of(1_000, 100_000, 100_000);
+    return new Workload(
+        "cluster",
+        "two weeks of a simulated batch system, %,d jobs".formatted(jobs),
+        Unit.SECONDS,
+        rounds,
+        List.of(ClusterRun.contender(1_000, jobs), ClusterRun.contender(10_000, jobs)));
   }
 
   private static String h2(Path directory) {

@@ -17,7 +17,7 @@ class SuiteSpec extends Specification {
 
     static final Path REPOSITORY = Path.of(System.getProperty('basedir', '')).toAbsolutePath().parent
     static final List<String> WORKLOADS =
-        ['noop-1', 'noop-20', 'chain', 'fan', 'functions', 'graph', 'leases', 'packing', 'scaling', 'version', 'lint', 'first']
+        ['noop-1', 'noop-20', 'chain', 'fan', 'functions', 'graph', 'leases', 'packing', 'scaling', 'cluster', 'version', 'lint', 'first']
 
     @Shared
     @TempDir
