@@ -7,6 +7,7 @@ import io.balsam.spi.BatchState;
 import io.balsam.spi.Scheduler;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Polls the batch system for the states of BatchJobs, all of them with one query. */
 final class BatchJobPoller {
+
+  /** Precision of times in the record: more of it would be news in each poll. */
+  private static final ChronoUnit RECORDED = ChronoUnit.MICROS;
 
   private static final BatchReport NOT_TOLD = BatchReport.of(BatchState.UNKNOWN, "");
 
@@ -81,7 +85,8 @@ final class BatchJobPoller {
     return switch (report.state()) {
       case QUEUED -> change(job, BatchJobState.QUEUED, words(report), null, null);
       case RUNNING -> {
-        Instant began = report.started() == null ? job.began() : report.started();
+        Instant told = report.started();
+        Instant began = told == null ? job.began() : told.truncatedTo(RECORDED);
         yield change(
             job,
             BatchJobState.RUNNING,

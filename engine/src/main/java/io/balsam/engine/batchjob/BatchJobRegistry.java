@@ -55,6 +55,7 @@ public final class BatchJobRegistry {
   private final EventLoop loop;
   private final LauncherListener launchers;
   private final OpenBatchJobs open;
+  private final BatchJobReads reads;
   private long lastId;
 
   public BatchJobRegistry(
@@ -69,6 +70,7 @@ public final class BatchJobRegistry {
     this.batch = batch;
     this.loop = loop;
     this.open = open;
+    reads = new BatchJobReads(store);
     this.launchers = launchers;
     lastId = store.lastBatchJobId();
   }
@@ -78,7 +80,7 @@ public final class BatchJobRegistry {
     return new BatchJobs() {
       @Override
       public List<BatchJobInfo> find(List<Long> ids, Set<BatchJobState> states) {
-        return store.looking().batchJobs(ids, states);
+        return reads.find(ids, states);
       }
 
       @Override
@@ -108,7 +110,7 @@ public final class BatchJobRegistry {
 
   /** Returns how long BatchJobs have waited in the queues lately. From any thread. */
   public QueueWaits waits(Instant now) {
-    return QueueWaits.of(store.looking().lastBatchJobs(QueueWaits.LAST), now);
+    return QueueWaits.of(reads.last(QueueWaits.LAST), now);
   }
 
   private BatchJobInfo add(Principal owner, BatchJobRequest request) {
@@ -245,6 +247,7 @@ public final class BatchJobRegistry {
   private void write(BatchJobInfo row) {
     open.put(row);
     batch.site.batchJob(row);
+    batch.after(reads::changed);
   }
 
   private static String words(BatchJobInfo row) {

@@ -169,6 +169,17 @@ class BatchJobPollSpec extends Specification {
     }
   }
 
+  def "a start that is told more exactly than the record keeps it is news once"() {
+    given:
+    def began = Instant.parse('2026-03-01T11:59:00.123456789Z')
+    system.onStatus = { ids -> ids.collectEntries { [it, new BatchReport(BatchState.RUNNING, '', began, null)] } }
+    ask()
+
+    expect: 'that it was taken, that it runs, and nothing more'
+    start(Duration.ofSeconds(30)) == 1
+    next(6) == [1, 2, 4, 8, 16, 30]
+  }
+
   def "a batch system that does not answer is queried at growing intervals of up to five minutes, and normally once it does"() {
     given:
     ask()
