@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.Future;
-import java.util.function.Function;
 
 /** Runs a workflow on a simulated site until all its jobs have ended. */
 public final class Campaign implements AutoCloseable {
@@ -42,17 +41,16 @@ public final class Campaign implements AutoCloseable {
    *
    * @param directory of the site, empty; receives the batch scripts
    */
-  public Campaign(
-      CampaignSetup setup, Path directory, Function<VirtualTime, BatchSystem> batchSystem) {
+  public Campaign(CampaignSetup setup, Path directory) {
     this.setup = setup;
     SplittableRandom random = new SplittableRandom(setup.seed());
-    system = batchSystem.apply(time);
+    system = new BatchSystem(setup.machine().withSeed(setup.seed()), time);
     write(directory.resolve(SiteProfile.TEMPLATE), "#!/bin/sh\n{{ launcher_cmd }}\n");
     store = Stores.open("jdbc:h2:mem:" + UUID.randomUUID(), directory);
     plugins = PluginHost.open(List.of(), EngineContext.of(directory, time.clock()));
     SimulatedPlatform platform =
         new SimulatedPlatform(
-            new FaultyBatchSystem(system, setup.faults().callShare(), random.split()));
+            new CalledScheduler(system, setup.faults().callShare(), random.split()));
     Store seen =
         setup.faults().commits() == 0
             ? store

@@ -13,14 +13,14 @@ class CampaignSpec extends CampaignSpecification {
                 ? job(it, new Resources(2, 4, 1, 1, 0, Resources.UNLIMITED), Duration.ofHours(2))
                 : job(it, Resources.DEFAULT, Duration.ofHours(2))
         }
-        new CampaignSetup(seed, SiteProfile.scaled(3, 720, [max_num_nodes: 3, max_wall_time_min: 720, service_period: 300]), workflow(jobs),
+        new CampaignSetup(seed, machine(4, 4), SiteProfile.scaled(3, 720, [max_num_nodes: 3, max_wall_time_min: 720, service_period: 300]), workflow(jobs),
             { long job, int attempt -> new SimulatedJobs.Attempt(Duration.ofSeconds(600 + (job * 7919 + seed * 31) % 6000), 0) },
             Faults.NONE)
     }
 
     def "a campaign of a week ends with every job done once, and no allocation is left or asked for twice"() {
         given:
-        def campaign = campaign(described(1, 1500), 4, 4)
+        def campaign = campaign(described(1, 1500))
 
         when:
         def over = campaign.run(Duration.ofDays(30))
@@ -48,7 +48,7 @@ class CampaignSpec extends CampaignSpecification {
     def "the same seed gives the same record, another seed another"() {
         when:
         def records = [3, 3, 4].collect { seed ->
-            def campaign = campaign(described(seed, 200), 4, 4)
+            def campaign = campaign(described(seed, 200))
             campaign.run(Duration.ofDays(30))
             def lines = Transcript.of(campaign.record())
             campaign.close()

@@ -9,7 +9,12 @@ import io.balsam.engine.domain.Retry
 import io.balsam.engine.domain.Script
 import io.balsam.engine.domain.SourceRef
 import io.balsam.engine.domain.Workflow
-import io.balsam.simulator.time.VirtualTime
+import io.balsam.simulator.cluster.BatchQueue
+import io.balsam.simulator.cluster.ClusterSetup
+import io.balsam.simulator.load.FaultParameters
+import io.balsam.simulator.profile.NodeShape
+import io.balsam.simulator.profile.OtherUsers
+import io.balsam.simulator.profile.Profile
 import java.nio.file.Path
 import java.time.Duration
 import spock.lang.Specification
@@ -35,9 +40,15 @@ abstract class CampaignSpecification extends Specification {
         new Workflow('simulated', new Script('simulated.groovy', Path.of('/'), ['simulated.groovy': ''], [:]), [step: app()], jobs)
     }
 
-    Campaign campaign(CampaignSetup setup, int nodes, int cores) {
-        def directory = site.resolve('site-' + setup.seed() + '-' + System.nanoTime())
+    /** A machine without other users and faults. */
+    static Profile machine(int nodes, int cores) {
+        new Profile(new ClusterSetup(nodes, [BatchQueue.unlimited('batch')], 0, Duration.ofSeconds(30).toNanos(), ClusterSetup.USUAL_DEPTH),
+            new NodeShape(cores, 0, 0), new OtherUsers.None(), FaultParameters.NONE, Duration.ZERO, 0)
+    }
+
+    Campaign campaign(CampaignSetup setup) {
+        def directory = site.resolve('site-' + System.nanoTime())
         directory.toFile().mkdirs()
-        new Campaign(setup, directory, { VirtualTime time -> new SimpleBatchSystem(time, nodes, cores) })
+        new Campaign(setup, directory)
     }
 }

@@ -11,7 +11,7 @@ import spock.lang.Shared
  */
 class FaultsSpec extends CampaignSpecification {
 
-    private static final int SEEDS = Integer.getInteger('balsam.seeds', 12)
+    private static final int SEEDS = Integer.getInteger('balsam.seeds', 8)
 
     @Shared
     Network bad = new Network(Duration.ofMillis(500), Duration.ofSeconds(25), 0.03, 0.05, 0.03)
@@ -22,13 +22,13 @@ class FaultsSpec extends CampaignSpecification {
                 ? job(it, new Resources(2, 2, 1, 1, 0, Resources.UNLIMITED), Duration.ofMinutes(40))
                 : job(it, Resources.DEFAULT, Duration.ofMinutes(40))
         }
-        new CampaignSetup(seed, SiteProfile.scaled(4, 120, [max_num_nodes: 4, max_wall_time_min: 120]), workflow(jobs),
+        new CampaignSetup(seed, machine(6, 2), SiteProfile.scaled(4, 120, [max_num_nodes: 4, max_wall_time_min: 120]), workflow(jobs),
             { long job, int attempt -> new SimulatedJobs.Attempt(Duration.ofSeconds(120 + (job * 7919 + attempt * 104729 + seed * 31) % 1500), 0) },
             faults)
     }
 
     private List<String> faults(long seed, Faults faults) {
-        def campaign = campaign(described(seed, faults), 6, 2)
+        def campaign = campaign(described(seed, faults))
         try {
             return campaign.run(Duration.ofDays(20)) ? Books.faults(campaign) : ['it did not end']
         } finally {

@@ -1,9 +1,11 @@
 package io.balsam.simulator.campaign;
 
+import io.balsam.spi.BackfillWindow;
 import io.balsam.spi.BatchReport;
 import io.balsam.spi.BatchSubmission;
 import io.balsam.spi.ErrorKind;
 import io.balsam.spi.PluginException;
+import io.balsam.spi.QueueReport;
 import io.balsam.spi.Scheduler;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -14,9 +16,12 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * A batch system whose calls fail now and then: half of them before, half of them after the deed.
+ * The batch system as a site calls it. Calls fail now and then: half of them before, half of them
+ * after the deed.
+ *
+ * @param share probability that a call fails
  */
-record FaultyBatchSystem(Scheduler scheduler, double share, RandomGenerator random)
+record CalledScheduler(BatchSystem system, double share, RandomGenerator random)
     implements Scheduler {
 
   private <T> T call(Supplier<T> call) {
@@ -24,7 +29,7 @@ record FaultyBatchSystem(Scheduler scheduler, double share, RandomGenerator rand
     if (fate < share / 2) {
       throw new PluginException(ErrorKind.TRANSIENT, "the batch system did not hear");
     }
-    T value = call.get();
+    T value = system.call(call);
     if (fate < share) {
       throw new PluginException(ErrorKind.TRANSIENT, "the batch system's answer was lost");
     }
@@ -33,12 +38,17 @@ record FaultyBatchSystem(Scheduler scheduler, double share, RandomGenerator rand
 
   @Override
   public String submit(BatchSubmission submission) {
-    return call(() -> scheduler.submit(submission));
+    return call(
+        () -> {
+          String id = system.scheduler().submit(submission);
+          system.submitted(submission);
+          return id;
+        });
   }
 
   @Override
   public Map<String, BatchReport> status(Collection<String> ids) {
-    return call(() -> scheduler.status(ids));
+    return call(() -> system.scheduler().status(ids));
   }
 
   @Override
@@ -46,18 +56,28 @@ record FaultyBatchSystem(Scheduler scheduler, double share, RandomGenerator rand
     boolean unused =
         call(
             () -> {
-              scheduler.cancel(id);
+              system.scheduler().cancel(id);
               return true;
             });
   }
 
   @Override
   public Map<String, BatchReport> history(Collection<String> ids) {
-    return call(() -> scheduler.history(ids));
+    return call(() -> system.scheduler().history(ids));
   }
 
   @Override
   public Optional<List<String>> named(String name, Path workdir, String site) {
-    return call(() -> scheduler.named(name, workdir, site));
+    return call(() -> system.scheduler().named(name, workdir, site));
+  }
+
+  @Override
+  public Optional<List<BackfillWindow>> backfill() {
+    return call(() -> system.scheduler().backfill());
+  }
+
+  @Override
+  public Optional<List<QueueReport>> queues() {
+    return call(() -> system.scheduler().queues());
   }
 }
