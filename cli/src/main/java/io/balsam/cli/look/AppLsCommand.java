@@ -11,6 +11,7 @@ import io.balsam.cli.term.Console;
 import io.balsam.cli.term.Style;
 import io.balsam.cli.term.Table;
 import io.balsam.cli.term.Times;
+import io.balsam.cli.term.Visible;
 import io.balsam.engine.api.AppTimes;
 import io.balsam.engine.model.RunTimeModel;
 import io.balsam.engine.model.Trust;
@@ -22,6 +23,9 @@ import java.util.TreeMap;
 
 /** The {@code balsam app ls} command. */
 public final class AppLsCommand implements Command {
+
+  /** Columns that a name or value has at most. */
+  private static final int LONGEST = 24;
 
   @Override
   public CommandSpec spec() {
@@ -72,8 +76,13 @@ public final class AppLsCommand implements Command {
     if (kind.ranks() != kind.nodes()) {
       words.add(Count.of(kind.ranks(), "rank"));
     }
-    new TreeMap<>(kind.values()).forEach((name, value) -> words.add(name + " " + value));
+    new TreeMap<>(kind.values())
+        .forEach((name, value) -> words.add(shown(name) + " " + shown(value.toString())));
     return String.join(", ", words);
+  }
+
+  private static String shown(String text) {
+    return Visible.begin(Visible.cell(text), LONGEST);
   }
 
   private static String time(AppTimes app, double seconds) {
