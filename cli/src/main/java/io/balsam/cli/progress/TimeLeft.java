@@ -73,15 +73,16 @@ final class TimeLeft {
       long running = app.count(JobState.RUNNING);
       long open =
           app.total() - app.count(JobState.JOB_FINISHED, JobState.FAILED, JobState.CANCELLED);
+      if (open == 0) {
+        continue;
+      }
       Double mean = means.get(app.app());
-      if (open > 0 && mean == null) {
+      if (mean == null) {
         return Optional.empty();
       }
-      if (open > 0) {
-        seconds += (open - running / 2.0) * mean;
-        longest = Math.max(longest, open > running ? mean : mean / 2);
-        abreast += running;
-      }
+      seconds += (open - running / 2.0) * mean;
+      longest = Math.max(longest, open > running ? mean : mean / 2);
+      abreast += running;
     }
     return abreast == 0
         ? Optional.empty()
