@@ -1,5 +1,6 @@
 package io.balsam.simulator.campaign;
 
+import io.balsam.engine.api.EngineFailure;
 import io.balsam.engine.api.NewRun;
 import io.balsam.engine.plugin.EngineContext;
 import io.balsam.engine.plugin.PluginHost;
@@ -86,7 +87,6 @@ public final class Campaign implements AutoCloseable {
    */
   public boolean run(Duration atMost) {
     start();
-    owner.engine().submit(new NewRun(setup.workflow(), false));
     return time.until(this::over, atMost);
   }
 
@@ -96,9 +96,17 @@ public final class Campaign implements AutoCloseable {
   }
 
   private void start() {
-    owner.start();
-    owner.engine().onChange(() -> changed = true);
     changed = true;
+    try {
+      owner.start();
+      owner.engine().onChange(() -> changed = true);
+      if (owner.engine().runs().isEmpty()) {
+        owner.engine().submit(new NewRun(setup.workflow(), false));
+      }
+    } catch (EngineFailure e) {
+      // It was killed as it started or as the run was submitted; it will be started again.
+      owner.die();
+    }
   }
 
   private void killOwner() {

@@ -18,6 +18,7 @@ final class SimulatedTask implements Task {
   private final Semaphore turn = new Semaphore(0);
   private final Semaphore driver = new Semaphore(0);
   private final Thread thread;
+  private boolean started;
   private boolean ended;
   private boolean interrupted;
   private Runnable wake = () -> {};
@@ -47,6 +48,7 @@ final class SimulatedTask implements Task {
 
   @Override
   public void start() {
+    started = true;
     thread.start();
     process.soon(this::resume);
   }
@@ -83,6 +85,6 @@ final class SimulatedTask implements Task {
 
   @Override
   public boolean join(Duration atMost) {
-    return process.time().until(() -> ended, atMost);
+    return !started || process.time().until(() -> ended, atMost);
   }
 }
