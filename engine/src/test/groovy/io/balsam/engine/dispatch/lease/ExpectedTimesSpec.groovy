@@ -6,7 +6,6 @@ import io.balsam.engine.api.JobFilter
 import io.balsam.engine.api.launcher.Report.Outcome
 import io.balsam.engine.batchjob.SitePolicy
 import io.balsam.engine.model.Trust
-import io.balsam.spi.Node
 import java.time.Clock
 import java.time.Duration
 import java.time.Instant
@@ -37,17 +36,10 @@ class ExpectedTimesSpec extends EngineSpecification {
   Clock newClock() { new ShiftedClock() }
 
   @Override
-  FakePlatform newPlatform() { new NoNodes() }
-
-  static class NoNodes extends FakePlatform {
-    NoNodes() { super(1) }
-
-    @Override
-    List<Node> nodes() { throw new AssertionError('a site asks for no nodes of its own' as Object) }
-  }
+  FakePlatform newPlatform() { new SessionsContractSpec.NoNodes() }
 
   @Override
-  SitePolicy newRules() { new SitePolicy('test', Duration.ofMinutes(1), [], [] as Set, 'q', 'p', [:]) }
+  SitePolicy newRules() { SessionsContractSpec.rules(SessionsContractSpec.LEASE) }
 
   SimulatedLauncher launcher(Map how = [:]) { new SimulatedLauncher(how, engine.sessions()).open() }
 
@@ -62,14 +54,12 @@ class ExpectedTimesSpec extends EngineSpecification {
     submit(values.collect { job(parameters: [n: it]) }, predictBy)
     def byId = engine.jobs(JobFilter.ALL).results().collectEntries { [it.id(), it.parameters().n] }
     def ended = Instant.now()
-    while (true) {
-      def some = teacher.poll(NOW).start()
-      if (!some) {
-        break
-      }
+    for (int left = values.size(); left > 0;) {
+      def some = teacher.poll().start()
       some.each { one ->
         teacher.end(one.job(), began: ended.minusSeconds(60L * minutes[byId[one.job()] as int]), at: ended)
       }
+      left -= some.size()
     }
     teacher.close()
   }
@@ -98,7 +88,7 @@ class ExpectedTimesSpec extends EngineSpecification {
     def fresh = launcher(ends: clock.instant().plusSeconds(600))
 
     then: 'takes it: it would not get more time in the next'
-    fresh.poll(NOW).start()*.job() == [last]
+    fresh.poll().start()*.job() == [last]
   }
 
   def "of jobs that both fit, the one that is expected to take longer goes first, by what the app predicts by"() {
@@ -107,7 +97,7 @@ class ExpectedTimesSpec extends EngineSpecification {
     submit([job(parameters: [n: 1]), job(parameters: [n: 100])], ['n'])
 
     expect:
-    launcher(cores: 1).poll(NOW).start()*.job() == [32L]
+    launcher(cores: 1).poll().start()*.job() == [32L]
   }
 
   def "the backlog says what is expected of jobs without a wall time"() {
@@ -130,7 +120,7 @@ class ExpectedTimesSpec extends EngineSpecification {
     def launcher = launcher(ends: Instant.now().plusSeconds(36000))
 
     expect:
-    launcher.poll(NOW).start()*.wallTime() == [Duration.ZERO]
+    launcher.poll().start()*.wallTime() == [Duration.ZERO]
   }
 
   def "attempts cut off with their allocation do not make such jobs look shorter, and five in a row make them unknown"() {
@@ -154,7 +144,10 @@ class ExpectedTimesSpec extends EngineSpecification {
   private void cutOff(int jobs, Duration had) {
     def launcher = launcher(cores: 64)
     submit((1..jobs).collect { job(parameters: [n: 1]) })
-    def taken = launcher.poll(NOW).start()*.job()
+    def taken = []
+    while (taken.size() < jobs) {
+      taken.addAll(launcher.poll().start()*.job())
+    }
     def now = Instant.now()
     taken.each { launcher.end(it, began: now.minus(had), at: now, outcome: Outcome.STOPPED, code: null) }
     launcher.close()
