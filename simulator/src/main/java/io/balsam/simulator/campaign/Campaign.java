@@ -1,5 +1,6 @@
 package io.balsam.simulator.campaign;
 
+import io.balsam.engine.api.Balsam;
 import io.balsam.engine.api.EngineFailure;
 import io.balsam.engine.api.NewRun;
 import io.balsam.engine.plugin.EngineContext;
@@ -130,6 +131,11 @@ public final class Campaign implements AutoCloseable {
   /** Returns the record of the site, to be read when the campaign has ended. */
   public Store record() {
     return store;
+  }
+
+  /** Returns what users see of the site, to be asked by the thread that runs the campaign. */
+  public Balsam balsam() {
+    return owner.engine();
   }
 
   public ExecutionLog executions() {

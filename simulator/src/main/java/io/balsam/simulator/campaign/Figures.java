@@ -15,22 +15,22 @@ import java.util.Set;
 /**
  * Figures of a campaign that has ended.
  *
- * @param solution time until the last job had ended
+ * @param solutionSeconds time until the last job had ended
  * @param allocations BatchJobs that began
  * @param nodeHoursAsked nodes times wall time of all BatchJobs that were submitted
  * @param nodeHoursUsed nodes times the time for which they were held
  * @param utilisation part of that in which jobs had the nodes, from 0 to 1
- * @param meanWait mean time from the submission of a BatchJob to its begin
- * @param longestWait the longest of these
+ * @param meanWaitSeconds mean time from the submission of a BatchJob to its begin
+ * @param longestWaitSeconds the longest of these
  */
 public record Figures(
-    Duration solution,
+    double solutionSeconds,
     int allocations,
     double nodeHoursAsked,
     double nodeHoursUsed,
     double utilisation,
-    Duration meanWait,
-    Duration longestWait) {
+    double meanWaitSeconds,
+    double longestWaitSeconds) {
 
   /** Returns the figures of a campaign that has ended. */
   public static Figures of(Campaign campaign, int coresPerNode) {
@@ -51,13 +51,13 @@ public record Figures(
     }
     Duration sum = waits.stream().reduce(Duration.ZERO, Duration::plus);
     return new Figures(
-        Duration.between(Campaign.START, now),
+        seconds(Duration.between(Campaign.START, now)),
         waits.size(),
         asked,
         used,
         used == 0 ? 0 : busy(campaign, coresPerNode, now) / used,
-        waits.isEmpty() ? Duration.ZERO : sum.dividedBy(waits.size()),
-        waits.stream().max(Duration::compareTo).orElse(Duration.ZERO));
+        waits.isEmpty() ? 0 : seconds(sum) / waits.size(),
+        seconds(waits.stream().max(Duration::compareTo).orElse(Duration.ZERO)));
   }
 
   /** Returns the node hours in which processes of jobs ran. */
@@ -80,7 +80,11 @@ public record Figures(
   }
 
   private static double hours(Duration time) {
-    return time.toMillis() / 3.6e6;
+    return seconds(time) / 3600;
+  }
+
+  private static double seconds(Duration time) {
+    return time.toMillis() / 1e3;
   }
 
   /** Returns the figures as lines for people. */
@@ -91,12 +95,12 @@ public record Figures(
             + "allocations       %d%n"
             + "node hours        %.1f asked, %.1f used, %.1f %% of them by jobs%n"
             + "waits             %.1f min on average, %.1f min at most%n",
-        hours(solution),
+        solutionSeconds / 3600,
         allocations,
         nodeHoursAsked,
         nodeHoursUsed,
         utilisation * 100,
-        meanWait.toSeconds() / 60.0,
-        longestWait.toSeconds() / 60.0);
+        meanWaitSeconds / 60,
+        longestWaitSeconds / 60);
   }
 }

@@ -29,7 +29,7 @@ class CampaignSpec extends CampaignSpecification {
         over
         Books.faults(campaign) == []
         with(Figures.of(campaign, 4)) {
-            solution > Duration.ofDays(6)
+            solutionSeconds > 6 * 86_400
             nodeHoursUsed < nodeHoursAsked
             utilisation > 0.5
         }

@@ -1,0 +1,81 @@
+package io.balsam.simulator.campaign;
+
+import io.balsam.engine.domain.App;
+import io.balsam.engine.domain.AppBody;
+import io.balsam.engine.domain.JobSpec;
+import io.balsam.engine.domain.Resources;
+import io.balsam.engine.domain.Retry;
+import io.balsam.engine.domain.Workflow;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes of a workflow one whose jobs only take time and nodes: commands, functions, hooks and
+ * transfers are left out, dependencies and resources stay.
+ */
+public final class SimulatedWorkflow {
+
+  private SimulatedWorkflow() {}
+
+  /** Returns the workflow. Resources of a site other than its nodes are left out too. */
+  public static Workflow of(Workflow workflow) {
+    Map<String, App> apps = new LinkedHashMap<>();
+    workflow.apps().forEach((name, app) -> apps.put(name, plain(app)));
+    return new Workflow(
+        workflow.name(),
+        workflow.script(),
+        apps,
+        workflow.jobs().stream().map(SimulatedWorkflow::plain).toList());
+  }
+
+  private static App plain(App app) {
+    return new App(
+        app.name(),
+        app.description(),
+        new AppBody.Command("true"),
+        Map.of(),
+        Map.of(),
+        "",
+        Map.of(),
+        List.of(),
+        Retry.NONE,
+        Map.of(),
+        app.hookLimit(),
+        true,
+        true,
+        "",
+        List.of(),
+        app.fingerprint(),
+        app.declaredAt());
+  }
+
+  private static JobSpec plain(JobSpec job) {
+    Resources all = job.resources();
+    Resources nodes =
+        new Resources(
+            all.nodes(),
+            all.ranksPerNode(),
+            all.threadsPerRank(),
+            all.threadsPerCore(),
+            all.gpusPerRank(),
+            all.nodePackingCount(),
+            all.memory(),
+            Map.of());
+    return new JobSpec(
+        job.app(),
+        job.workdir(),
+        Map.of(),
+        Map.of(),
+        job.tags(),
+        Map.of(),
+        nodes,
+        job.wallTime(),
+        job.priority(),
+        Map.of(),
+        job.parents(),
+        List.of(),
+        Map.of(),
+        job.declaredAt());
+  }
+}
