@@ -33,6 +33,7 @@ import io.balsam.cli.queue.QueueSubmitCommand;
 import io.balsam.cli.run.LintCommand;
 import io.balsam.cli.run.ResumeCommand;
 import io.balsam.cli.run.RunCommand;
+import io.balsam.cli.run.SimulateCommand;
 import io.balsam.cli.setup.CompletionCommand;
 import io.balsam.cli.setup.ConfigShowCommand;
 import io.balsam.cli.setup.DoctorCommand;
@@ -92,6 +93,7 @@ public final class CommandRegistry {
             "launcher"));
     GROUPS.put("Queue", List.of("queue submit", "queue ls", "queue show", "queue rm"));
     GROUPS.put("Draw", List.of("dag", "report"));
+    GROUPS.put("Try out", List.of("simulate"));
     GROUPS.put(
         "Set up",
         List.of(
@@ -133,6 +135,7 @@ public final class CommandRegistry {
       case "events" -> new EventsCommand();
       case "dag" -> new DagCommand();
       case "report" -> new ReportCommand();
+      case "simulate" -> new SimulateCommand();
       case "doctor" -> new DoctorCommand();
       case "config show" -> new ConfigShowCommand();
       case "plugins ls" -> new PluginsLsCommand();

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Destination of a drawing. */
-final class Output {
+public final class Output {
 
   private Output() {}
 
@@ -17,7 +17,7 @@ final class Output {
    *
    * @param output as typed; empty for the default name, {@code -} for standard output
    */
-  static void write(Invocation call, String output, String defaultName, String text) {
+  public static void write(Invocation call, String output, String defaultName, String text) {
     if (output.equals("-")) {
       call.io().out().println(text);
       return;

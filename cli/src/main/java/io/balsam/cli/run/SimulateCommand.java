@@ -1,0 +1,159 @@
+package io.balsam.cli.run;
+
+import io.balsam.agent.access.SiteAccess;
+import io.balsam.agent.access.SiteClient;
+import io.balsam.agent.access.WorkflowFormats;
+import io.balsam.agent.site.OperationFailed;
+import io.balsam.cli.option.CommandSpec;
+import io.balsam.cli.option.Opt;
+import io.balsam.cli.option.UsageProblem;
+import io.balsam.cli.picture.Output;
+import io.balsam.cli.site.Command;
+import io.balsam.cli.site.ExitCode;
+import io.balsam.cli.site.Invocation;
+import io.balsam.cli.site.JsonPage;
+import io.balsam.engine.api.AppTimes;
+import io.balsam.engine.domain.Workflow;
+import io.balsam.engine.files.Trees;
+import io.balsam.simulator.campaign.Campaign;
+import io.balsam.simulator.campaign.CampaignSetup;
+import io.balsam.simulator.campaign.DrawnTimes;
+import io.balsam.simulator.campaign.Faults;
+import io.balsam.simulator.campaign.Figures;
+import io.balsam.simulator.campaign.SimulatedWorkflow;
+import io.balsam.simulator.campaign.SiteProfile;
+import io.balsam.simulator.cluster.BatchQueue;
+import io.balsam.simulator.profile.Profile;
+import io.balsam.simulator.profile.ProfileFile;
+import io.balsam.simulator.profile.TraceFile;
+import io.balsam.views.report.HtmlReport;
+import io.balsam.views.report.ReportData;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The {@code balsam simulate} command. */
+public final class SimulateCommand implements Command {
+
+  private static final int DAYS = 365;
+  private static final int LONGEST_MINUTES = 1440;
+
+  @Override
+  public CommandSpec spec() {
+    return CommandSpec.of("simulate", "run a script's jobs on a simulated machine, in no time")
+        .arguments("SCRIPT", Opt.Complete.FILE)
+        .with(
+            Opt.value(
+                    "machine",
+                    "PROFILE",
+                    "the machine: nodes, queues, other users (YAML); required")
+                .completing(Opt.Complete.FILE),
+            Opt.value("trace", "FILE", "jobs of other users, in the Standard Workload Format")
+                .completing(Opt.Complete.FILE),
+            Opt.value("seed", "N", "number from which all that is random is drawn (default 1)"),
+            RunOptions.PARAM,
+            RunOptions.PARAMS_FILE,
+            Opt.value("output", "FILE", "also write a report of the simulated run")
+                .letter("o")
+                .completing(Opt.Complete.FILE),
+            CommandSpec.JSON)
+        .about(
+            """
+            Reads the script as 'balsam run' does, and lets the real engine, auto_scaler and launchers do its
+            jobs in simulated time, on a simulated batch system with other users. Nothing is run and nothing
+            is recorded. Jobs take what was learnt of their apps at this site ('balsam app ls'), otherwise
+            30 to 90 % of their wallTime. Hooks, functions, inputs and transfers take no time here.
+
+            The same seed gives the same result.""")
+        .examples(
+            "balsam simulate campaign.groovy --machine machine.yml",
+            "balsam simulate campaign.groovy --machine machine.yml --trace log.swf.gz --seed 7 --json");
+  }
+
+  @Override
+  public int run(Invocation call) throws Exception {
+    Path script = RunOptions.script(call);
+    long seed = call.arguments().number("seed", 1, 0);
+    Profile machine = machine(call);
+    Workflow workflow = WorkflowFormats.all().of(script).read(script, RunOptions.parameters(call));
+    if (workflow.jobs().isEmpty()) {
+      throw new UsageProblem(script + " declares no job");
+    }
+    CampaignSetup setup =
+        new CampaignSetup(
+            seed,
+            machine,
+            site(machine),
+            SimulatedWorkflow.of(workflow),
+            times(call, workflow, seed),
+            Faults.NONE);
+    Path directory = Files.createTempDirectory("balsam-simulate");
+    try (Campaign campaign = new Campaign(setup, directory)) {
+      boolean over = campaign.run(Duration.ofDays(DAYS));
+      print(call, Figures.of(campaign, machine.shape().cores()));
+      Optional<String> output = call.arguments().text("output");
+      if (output.isPresent()) {
+        String page = HtmlReport.render(ReportData.of(campaign.balsam(), 1));
+        Output.write(call, output.get(), "simulated.html", page);
+      }
+      if (!over) {
+        throw new OperationFailed("jobs are left after %d simulated days".formatted(DAYS));
+      }
+    } finally {
+      Trees.remove(directory);
+    }
+    return ExitCode.OK;
+  }
+
+  private static void print(Invocation call, Figures figures) {
+    if (call.arguments().has("json")) {
+      call.console().json(JsonPage.of(figures));
+    } else {
+      call.console().result(figures.text().lines().toList());
+    }
+  }
+
+  private static DrawnTimes times(Invocation call, Workflow workflow, long seed)
+      throws IOException {
+    try {
+      return DrawnTimes.of(workflow, learnt(call), seed);
+    } catch (IllegalArgumentException e) {
+      throw new UsageProblem(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Profile machine(Invocation call) {
+    String file =
+        call.arguments()
+            .text("machine")
+            .orElseThrow(() -> new UsageProblem("--machine PROFILE is missing: which machine?"));
+    Profile machine = ProfileFile.read(call.io().directory().resolve(file));
+    return call.arguments()
+        .text("trace")
+        .map(trace -> new TraceFile(call.io().directory().resolve(trace), 0).read())
+        .map(machine::withOthers)
+        .orElse(machine);
+  }
+
+  private static Map<String, AppTimes> learnt(Invocation call) throws IOException {
+    Map<String, AppTimes> learnt = new HashMap<>();
+    try (SiteClient site = SiteAccess.openReadOnly(call.context())) {
+      site.balsam().apps().forEach(app -> learnt.put(app.app(), app));
+    }
+    return learnt;
+  }
+
+  /** Returns a site that may use all of the machine's first queue. */
+  private static SiteProfile site(Profile machine) {
+    BatchQueue queue = machine.setup().queues().get(0);
+    int nodes = Math.min(queue.maxNodes(), machine.setup().nodes());
+    long minutes = Duration.ofNanos(queue.maxWallTime()).toMinutes();
+    int wall = (int) Math.min(minutes, LONGEST_MINUTES);
+    return SiteProfile.scaled(
+        nodes, wall, Map.of("max_num_nodes", nodes, "max_wall_time_min", wall));
+  }
+}
