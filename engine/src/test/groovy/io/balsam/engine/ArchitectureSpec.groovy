@@ -30,8 +30,8 @@ class ArchitectureSpec extends HouseRules {
             ['.store', '.plugin', '.concurrent'],
             ['.process', '.packing', '.moldable', '.config', '.session', '.command'],
             ['.api'],
-            ['.lifecycle', '.trust'],
-            ['.domain', '.text', '.model'],
+            ['.lifecycle', '.trust', '.model'],
+            ['.domain', '.text'],
         ].collect { layer -> layer.collect { 'io.balsam.engine' + it } }
     }
 

@@ -1,7 +1,6 @@
 package io.balsam.engine.core;
 
 import io.balsam.engine.domain.App;
-import io.balsam.engine.domain.Resources;
 import io.balsam.engine.model.JobFeatures;
 import io.balsam.engine.model.RunTimeModel;
 import io.balsam.engine.model.Trust;
@@ -13,12 +12,11 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Run times of apps' jobs, learnt from attempts as they end: one model for each name of an app. On
- * the event loop's thread only, but for {@link #known}.
+ * the event loop's thread only.
  *
  * <p>Attempts after the first are left out, since they may go on from what an earlier one left; so
  * are those that failed. Of those that were ended at their wall time it is only known that they
@@ -26,11 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunTimes {
 
-  /** Longest text of a parameter or tag that is told from others. */
-  private static final int LONGEST_TEXT = 100;
-
   private final CommitBatch batch;
-  private final Map<String, LearntApp> apps = new ConcurrentHashMap<>();
+  private final Map<String, LearntApp> apps = new HashMap<>();
 
   RunTimes(SiteStore store, CommitBatch batch) {
     this.batch = batch;
@@ -83,23 +78,13 @@ public final class RunTimes {
     LearntApp learnt = row.wallTime().isZero() ? trusted(row.app()) : null;
     return learnt == null
         ? JobTime.declared(row.wallTime())
-        : learnt.time(features(row.resources(), values(row, learnt.model().predictors())));
+        : learnt.time(features(row, learnt.model().predictors()));
   }
 
   /** Returns whether {@link #time(Job)} has to read parameters and tags of a job. */
   public boolean readsParameters(Job job) {
     LearntApp learnt = job.shape().wallTime().isZero() ? trusted(job.shape().app()) : null;
     return learnt != null && !learnt.model().predictors().isEmpty();
-  }
-
-  /** Returns what is known of an app's jobs; null for nothing. From any thread. */
-  public @Nullable LearntApp known(String app) {
-    return apps.get(app);
-  }
-
-  /** Returns the names of the apps of which something is known. From any thread. */
-  public List<String> names() {
-    return apps.keySet().stream().sorted().toList();
   }
 
   private @Nullable LearntApp trusted(String app) {
@@ -135,28 +120,14 @@ public final class RunTimes {
   }
 
   private JobFeatures features(Job job, List<String> predictors) {
-    Map<String, Object> values =
-        predictors.isEmpty() ? Map.of() : values(batch.record(job.id()).row(), predictors);
-    return features(job.shape().resources(), values);
+    // Most apps name none, and then the job need not be read.
+    return predictors.isEmpty()
+        ? JobFeatures.of(job.shape().resources(), predictors, Map.of(), Map.of())
+        : features(batch.record(job.id()).row(), predictors);
   }
 
-  private static JobFeatures features(Resources resources, Map<String, Object> values) {
-    int ranks = Math.multiplyExact(resources.nodes(), resources.ranksPerNode());
-    return new JobFeatures(resources.nodes(), ranks, values);
-  }
-
-  private static Map<String, Object> values(JobRow row, List<String> predictors) {
-    Map<String, Object> values = new HashMap<>();
-    for (String name : predictors) {
-      Object value = row.parameters().getOrDefault(name, row.tags().get(name));
-      if (value instanceof Number || value instanceof Boolean) {
-        values.put(name, value);
-      } else if (value != null) {
-        String text = value.toString();
-        values.put(name, text.substring(0, Math.min(LONGEST_TEXT, text.length())));
-      }
-    }
-    return values;
+  private static JobFeatures features(JobRow row, List<String> predictors) {
+    return JobFeatures.of(row.resources(), predictors, row.parameters(), row.tags());
   }
 
   private static double seconds(Instant from, Instant to) {

@@ -1,6 +1,8 @@
 package io.balsam.engine.model;
 
+import io.balsam.engine.domain.Resources;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,6 +14,9 @@ import java.util.Map;
  */
 public record JobFeatures(int nodes, int ranks, Map<String, Object> values) {
 
+  /** Longest text of a parameter or tag that is told from others. */
+  private static final int LONGEST_TEXT = 100;
+
   /** Checks the numbers; values that are null are left out. */
   public JobFeatures {
     if (nodes < 1 || ranks < 1) {
@@ -21,6 +26,30 @@ public record JobFeatures(int nodes, int ranks, Map<String, Object> values) {
     Map<String, Object> present = new HashMap<>(values);
     present.values().removeIf(value -> value == null);
     values = Map.copyOf(present);
+  }
+
+  /**
+   * Returns the properties of a job.
+   *
+   * @param predictors names of parameters and tags that count; of one name the parameter does
+   */
+  public static JobFeatures of(
+      Resources resources,
+      List<String> predictors,
+      Map<String, Object> parameters,
+      Map<String, String> tags) {
+    Map<String, Object> values = new HashMap<>();
+    for (String name : predictors) {
+      Object value = parameters.getOrDefault(name, tags.get(name));
+      if (value instanceof Number || value instanceof Boolean) {
+        values.put(name, value);
+      } else if (value != null) {
+        String text = value.toString();
+        values.put(name, text.substring(0, Math.min(LONGEST_TEXT, text.length())));
+      }
+    }
+    int ranks = Math.multiplyExact(resources.nodes(), resources.ranksPerNode());
+    return new JobFeatures(resources.nodes(), ranks, values);
   }
 
   double ranksPerNode() {

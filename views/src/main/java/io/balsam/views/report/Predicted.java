@@ -7,7 +7,6 @@ import io.balsam.engine.model.RunTimeModel;
 import io.balsam.views.draw.Phase;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -67,12 +66,14 @@ record Predicted(String app, List<Point> points) {
     RunTimeModel model = new RunTimeModel(predictors);
     List<Point> points = new ArrayList<>();
     for (Attempt attempt : attempts) {
-      JobFeatures features = features(attempt.job(), predictors);
+      JobView job = attempt.job();
+      JobFeatures features =
+          JobFeatures.of(job.resources(), predictors, job.parameters(), job.tags());
       if (model.runs() >= RunTimeModel.ENOUGH_RUNS) {
         Prediction expected = model.predict(features);
         points.add(
             new Point(
-                attempt.job(),
+                job,
                 expected.median(),
                 expected.quantile(0.05),
                 expected.quantile(0.95),
@@ -81,17 +82,5 @@ record Predicted(String app, List<Point> points) {
       model = model.finished(features, attempt.seconds());
     }
     return new Predicted(app, points);
-  }
-
-  private static JobFeatures features(JobView job, List<String> predictors) {
-    Map<String, Object> values = new HashMap<>();
-    for (String name : predictors) {
-      Object value = job.parameters().getOrDefault(name, job.tags().get(name));
-      if (value != null) {
-        values.put(name, value);
-      }
-    }
-    int nodes = job.resources().nodes();
-    return new JobFeatures(nodes, nodes * job.resources().ranksPerNode(), values);
   }
 }
