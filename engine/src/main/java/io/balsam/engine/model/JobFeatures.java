@@ -1,6 +1,7 @@
 package io.balsam.engine.model;
 
 import io.balsam.engine.domain.Resources;
+import io.balsam.engine.domain.ValueLimits;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,11 +46,13 @@ public record JobFeatures(int nodes, int ranks, Map<String, Object> values) {
         values.put(name, value);
       } else if (value != null) {
         String text = value.toString();
-        values.put(name, text.substring(0, Math.min(LONGEST_TEXT, text.length())));
+        // The cut may leave half of a character, which not every database stores.
+        String cut = text.substring(0, Math.min(LONGEST_TEXT, text.length()));
+        values.put(name, ValueLimits.foreign(cut, LONGEST_TEXT));
       }
     }
-    int ranks = Math.multiplyExact(resources.nodes(), resources.ranksPerNode());
-    return new JobFeatures(resources.nodes(), ranks, values);
+    long ranks = (long) resources.nodes() * resources.ranksPerNode();
+    return new JobFeatures(resources.nodes(), (int) Math.min(Integer.MAX_VALUE, ranks), values);
   }
 
   double ranksPerNode() {
