@@ -2,9 +2,12 @@ package io.balsam.engine.model;
 
 import io.balsam.engine.domain.Resources;
 import io.balsam.engine.domain.ValueLimits;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Properties of a job on which its run time may depend.
@@ -24,9 +27,10 @@ public record JobFeatures(int nodes, int ranks, Map<String, Object> values) {
       throw new IllegalArgumentException(
           "nodes and ranks must be at least 1, not %d and %d".formatted(nodes, ranks));
     }
-    Map<String, Object> present = new HashMap<>(values);
+    SortedMap<String, Object> present = new TreeMap<>(values);
     present.values().removeIf(value -> value == null);
-    values = Map.copyOf(present);
+    // Sorted, since it is shown: the order of other maps differs from one start to the next.
+    values = Collections.unmodifiableSortedMap(present);
   }
 
   /**

@@ -13,6 +13,14 @@ class JobFeaturesSpec extends Specification {
             new JobFeatures(2, 6, [n: 3, mesh: 'm' * 100, fine: true])
     }
 
+    def "values are in the order of their names"() {
+        expect:
+        JobFeatures.of(Resources.DEFAULT, names, names.collectEntries { [it, 1] }, [:]).values().keySet().toList() == names.toSorted()
+
+        where:
+        names << ['n', 'mesh', 'fine', 'a'].permutations()
+    }
+
     def "a cut text can be stored, wherever a character of two halves is"() {
         given:
         def values = JobFeatures.of(Resources.DEFAULT, ['t'], [:], [t: 'x' * 99 + '🌍' * 20]).values()
