@@ -11,10 +11,12 @@ import io.balsam.spi.Node;
 import io.balsam.spi.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -32,11 +34,18 @@ public final class BatchSystem {
    */
   record Allocation(String id, String name, List<Node> nodes, Instant end) {}
 
+  /**
+   * Time for which a BatchJob held its nodes.
+   *
+   * @param ended null while it holds them
+   */
+  record Held(String name, int nodes, Instant began, @Nullable Instant ended) {}
+
   private final VirtualTime time;
   private final Cluster cluster;
   private final SimulatedScheduler scheduler;
   private final long ahead;
-  private final Map<String, Integer> submissions = new HashMap<>();
+  private final Map<String, Held> held = new TreeMap<>();
   private Consumer<Allocation> begun = allocation -> {};
   private Consumer<String> over = id -> {};
   private @Nullable Future<?> next;
@@ -74,14 +83,20 @@ public final class BatchSystem {
     return scheduler;
   }
 
-  /** Notes a submission that it has taken. */
-  void submitted(BatchSubmission submission) {
-    submissions.merge(submission.name(), 1, Integer::sum);
+  /** Returns the ids under which it took BatchJobs, by their names. */
+  Map<String, List<String>> submissions() {
+    Map<String, List<String>> ids = new TreeMap<>();
+    scheduler
+        .submissions()
+        .forEach(
+            (id, submission) ->
+                ids.computeIfAbsent(submission.name(), name -> new ArrayList<>()).add(id));
+    return ids;
   }
 
-  /** Returns how often it took a BatchJob of that name. */
-  public int submissions(String name) {
-    return submissions.getOrDefault(name, 0);
+  /** Returns the allocations that have begun, by id. */
+  Map<String, Held> held() {
+    return Collections.unmodifiableMap(held);
   }
 
   /** Ends a BatchJob whose script has ended. */
@@ -114,9 +129,12 @@ public final class BatchSystem {
   private void changed(String id, BatchSubmission submission, JobState state) {
     if (state == JobState.RUNNING) {
       Duration limit = submission.wallTime();
-      begun.accept(
-          new Allocation(id, submission.name(), scheduler.nodes(id), time.now().plus(limit)));
+      List<Node> nodes = scheduler.nodes(id);
+      held.put(id, new Held(submission.name(), nodes.size(), time.now(), null));
+      begun.accept(new Allocation(id, submission.name(), nodes, time.now().plus(limit)));
     } else if (state.ended()) {
+      held.computeIfPresent(
+          id, (same, one) -> new Held(one.name, one.nodes, one.began, time.now()));
       over.accept(id);
     }
   }

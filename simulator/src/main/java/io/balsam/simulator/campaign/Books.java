@@ -2,90 +2,91 @@ package io.balsam.simulator.campaign;
 
 import io.balsam.engine.api.EventFilter;
 import io.balsam.engine.api.JobFilter;
-import io.balsam.engine.domain.JobState;
+import io.balsam.engine.store.EventRow;
 import io.balsam.engine.store.JobRecord;
-import io.balsam.engine.store.Store;
-import io.balsam.spi.BatchJobInfo;
-import java.time.Instant;
+import io.balsam.engine.store.StoredEvent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Future;
 
-/** Checks a site's record against what has happened in the simulation. */
+/**
+ * Checks a site's record against what has happened in the simulation: jobs with their processes,
+ * leases, and allocations.
+ */
 public final class Books {
 
-  private final List<String> faults = new ArrayList<>();
-  private final Map<Long, List<Execution>> executions = new TreeMap<>();
-  private final Store record;
+  private static final Duration INTERVAL = Duration.ofMinutes(5);
+
+  private final Campaign campaign;
+  private final Set<String> faults = new LinkedHashSet<>();
 
   private Books(Campaign campaign) {
-    record = campaign.record();
-    for (Execution one : campaign.executions().all()) {
-      executions.computeIfAbsent(one.job(), job -> new ArrayList<>()).add(one);
-    }
+    this.campaign = campaign;
+  }
+
+  /** Opens the books of a campaign that has not begun: its leases are checked all the time. */
+  public static Books open(Campaign campaign) {
+    Books books = new Books(campaign);
+    books.next();
+    return books;
+  }
+
+  private void next() {
+    Future<?> unused =
+        campaign
+            .time()
+            .in(
+                INTERVAL,
+                () -> {
+                  new LeaseBook(campaign, this::note).check();
+                  next();
+                });
+  }
+
+  private void note(String fault) {
+    faults.add(fault);
   }
 
   /**
-   * Checks a campaign of jobs that all succeed when they are left alone.
+   * Checks a campaign whose jobs have all ended, and whose allocations had time to end.
    *
-   * @return what is wrong, a sentence each; empty when every job was done once, each of its
-   *     processes is recorded, no two of them overlap, and no BatchJob was submitted twice
+   * @return what is wrong, a sentence each; empty when each job ended as its attempts, parents and
+   *     the user's commands have it end, each of its processes is recorded, no two of them overlap,
+   *     no lease is left and none was wrong, and each allocation was asked for once
    */
-  public static List<String> faults(Campaign campaign) {
-    Books books = new Books(campaign);
-    books.jobs();
-    books.ends();
-    for (BatchJobInfo job : books.record.batchJobs(List.of(), Set.of())) {
-      int times = campaign.batchSystem().submissions("simulated-" + job.id());
-      books.check(times <= 1, "BatchJob %d was submitted %d times", job.id(), times);
+  public List<String> faults() {
+    Map<Long, List<Execution>> executions = new HashMap<>();
+    for (Execution one : campaign.executions().all()) {
+      executions.computeIfAbsent(one.job(), job -> new ArrayList<>()).add(one);
     }
-    books.check(books.record.leases().isEmpty(), "leases are left: %s", books.record.leases());
-    return books.faults;
-  }
-
-  private void check(boolean condition, String fault, Object... values) {
-    if (!condition) {
-      faults.add(fault.formatted(values));
+    Map<Long, List<EventRow>> events = new HashMap<>();
+    for (StoredEvent one : campaign.record().events(EventFilter.ALL.withLimit(Integer.MAX_VALUE))) {
+      events.computeIfAbsent(one.event().job(), job -> new ArrayList<>()).add(one.event());
     }
-  }
-
-  private void jobs() {
-    for (JobRecord job : record.jobs(JobFilter.ALL.withPage(Integer.MAX_VALUE, 0))) {
+    Map<Long, JobRecord> jobs = new TreeMap<>();
+    for (JobRecord job : campaign.record().jobs(JobFilter.ALL.withPage(Integer.MAX_VALUE, 0))) {
+      jobs.put(job.row().id(), job);
+    }
+    int declared = campaign.simulation().setup().workflow().jobs().size();
+    if (jobs.size() != declared) {
+      note("%d jobs were declared, and the record has %d".formatted(declared, jobs.size()));
+      return List.copyOf(faults);
+    }
+    JobBook book = new JobBook(campaign, jobs, this::note);
+    for (JobRecord job : jobs.values()) {
       long id = job.row().id();
-      check(job.row().state() == JobState.JOB_FINISHED, "job %d is %s", id, job.row().state());
-      List<Execution> own = executions.getOrDefault(id, List.of());
-      long whole = own.stream().filter(Execution::whole).count();
-      check(whole >= 1, "job %d is done, and no process of it ended by itself", id);
-      check(
-          own.size() <= job.attempts(),
-          "job %d has %d processes and %d attempts",
-          id,
-          own.size(),
-          job.attempts());
-      check(
-          own.stream().map(Execution::attempt).distinct().count() == own.size(),
-          "job %d has an attempt with several processes: %s",
-          id,
-          own);
-      for (int i = 1; i < own.size(); i++) {
-        Instant before = own.get(i - 1).ended();
-        check(
-            before != null && !before.isAfter(own.get(i).began()),
-            "job %d ran twice at a time: %s",
-            id,
-            own);
-      }
+      book.check(job, events.getOrDefault(id, List.of()), executions.getOrDefault(id, List.of()));
     }
-  }
-
-  private void ends() {
-    Map<Long, Integer> done = new HashMap<>();
-    record
-        .events(EventFilter.ALL.withTo(Set.of(JobState.RUN_DONE)).withLimit(Integer.MAX_VALUE))
-        .forEach(event -> done.merge(event.event().job(), 1, Integer::sum));
-    done.forEach((job, times) -> check(times == 1, "job %d was done %d times", job, times));
+    new AllocationBook(campaign, jobs, this::note).check();
+    LeaseBook leases = new LeaseBook(campaign, this::note);
+    leases.check();
+    leases.checkEnd();
+    return List.copyOf(faults);
   }
 }

@@ -1,12 +1,12 @@
 package io.balsam.simulator.campaign;
 
 import io.balsam.engine.api.Balsam;
-import io.balsam.engine.api.EngineFailure;
 import io.balsam.engine.api.NewRun;
 import io.balsam.engine.plugin.EngineContext;
 import io.balsam.engine.plugin.PluginHost;
 import io.balsam.engine.store.Store;
 import io.balsam.engine.store.jdbc.Stores;
+import io.balsam.simulator.time.Happened;
 import io.balsam.simulator.time.VirtualTime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,11 +28,12 @@ public final class Campaign implements AutoCloseable {
   private static final Duration RESTART = Duration.ofSeconds(20);
 
   private final CampaignSetup setup;
+  private final Simulation simulation;
   private final VirtualTime time = new VirtualTime(START);
-  private final ExecutionLog log = new ExecutionLog();
-  private final BatchSystem system;
+  private final OwnerLife life = new OwnerLife();
   private final Store store;
   private final SimulatedOwner owner;
+  private final SimulatedUser user;
   private final SimulatedLaunchers launchers;
   private final PluginHost plugins;
   private boolean changed = true;
@@ -44,32 +45,58 @@ public final class Campaign implements AutoCloseable {
    * @param directory of the site, empty; receives the batch scripts
    */
   public Campaign(CampaignSetup setup, Path directory) {
+    this(setup, directory, Borders.PLAIN);
+  }
+
+  Campaign(CampaignSetup setup, Path directory, Borders borders) {
     this.setup = setup;
     SplittableRandom random = new SplittableRandom(setup.seed());
-    system = new BatchSystem(setup.machine().withSeed(setup.seed()), time);
+    simulation =
+        new Simulation(
+            setup,
+            time,
+            new BatchSystem(setup.machine().withSeed(setup.seed()), time),
+            new ExecutionLog(),
+            new Happened(),
+            borders);
     write(directory.resolve(SiteProfile.TEMPLATE), "#!/bin/sh\n{{ launcher_cmd }}\n");
     store = Stores.open("jdbc:h2:mem:" + UUID.randomUUID(), directory);
     plugins = PluginHost.open(List.of(), EngineContext.of(directory, time.clock()));
-    SimulatedPlatform platform =
-        new SimulatedPlatform(
-            new CalledScheduler(system, setup.faults().callShare(), random.split()));
-    Store seen =
-        setup.faults().commits() == 0
-            ? store
-            : new KillingStore(store, random.split(), setup.faults().commits(), this::killOwner)
-                .seen();
-    owner =
-        new SimulatedOwner(
-            new SimulatedOwner.Site(
-                directory,
-                setup.profile().config(),
-                seen,
-                platform,
-                plugins,
-                script -> setup.workflow()),
-            time,
-            random.split());
-    launchers = new SimulatedLaunchers(time, random.split(), system, owner, setup, log, platform);
+    Effects effects =
+        new Effects(life, random.split(), setup.faults().effects(), simulation.happened());
+    SimulatedPlatform platform = new SimulatedPlatform(scheduler(effects, random.split()));
+    SimulatedOwner.Site site =
+        new SimulatedOwner.Site(
+            directory,
+            setup.profile().config(),
+            seen(effects, random.split()),
+            platform,
+            plugins,
+            script -> setup.workflow());
+    owner = new SimulatedOwner(site, life, effects, time, random.split());
+    launchers = new SimulatedLaunchers(simulation, random.split(), owner, life, platform);
+    user = new SimulatedUser(simulation, random.split(), owner);
+  }
+
+  private CalledScheduler scheduler(Effects effects, SplittableRandom random) {
+    BatchSystem system = simulation.system();
+    return new CalledScheduler(
+        system,
+        simulation.borders().scheduler().apply(system.scheduler()),
+        effects,
+        setup.faults().callShare(),
+        random,
+        simulation.happened());
+  }
+
+  /** Returns the record as the owner sees it. */
+  private Store seen(Effects effects, SplittableRandom random) {
+    Store own = simulation.borders().store().apply(store);
+    Faults faults = setup.faults();
+    return faults.effects() == 0 && faults.slowShare() == 0
+        ? own
+        : new OwnerStore(own, life, effects, random, faults.slowShare(), simulation.happened())
+            .seen();
   }
 
   private static void write(Path file, String text) {
@@ -88,12 +115,13 @@ public final class Campaign implements AutoCloseable {
    */
   public boolean run(Duration atMost) {
     start();
+    user.begin();
     return time.until(this::over, atMost);
   }
 
   /** Lets more time pass, in which allocations without jobs end. */
   public void settle(Duration length) {
-    boolean unused = time.until(() -> false, length);
+    boolean unused = time.until(this::tended, length);
   }
 
   private void start() {
@@ -104,28 +132,43 @@ public final class Campaign implements AutoCloseable {
       if (owner.engine().runs().isEmpty()) {
         owner.engine().submit(new NewRun(setup.workflow(), false));
       }
-    } catch (EngineFailure e) {
+    } catch (RuntimeException e) {
       // It was killed as it started or as the run was submitted; it will be started again.
-      owner.die();
+      if (!life.killed()) {
+        throw e;
+      }
     }
   }
 
-  private void killOwner() {
-    owner.die();
-  }
-
-  private boolean over() {
+  /** Plans the next start of an owner that was killed; returns whether it had not been. */
+  private boolean attended() {
     if (owner.dead()) {
       kills++;
       owner.bury();
       Future<?> unused = time.in(RESTART, this::start);
       return false;
     }
-    if (!changed) {
+    return true;
+  }
+
+  private boolean tended() {
+    boolean unused = attended();
+    return false;
+  }
+
+  private boolean over() {
+    if (!attended() || !changed) {
       return false;
     }
     changed = false;
-    return owner.lives() && !owner.engine().services().jobsLeft();
+    try {
+      return owner.lives() && !owner.engine().services().jobsLeft();
+    } catch (RuntimeException e) {
+      if (owner.lives()) {
+        throw e;
+      }
+      return false;
+    }
   }
 
   /** Returns the record of the site, to be read when the campaign has ended. */
@@ -139,11 +182,20 @@ public final class Campaign implements AutoCloseable {
   }
 
   public ExecutionLog executions() {
-    return log;
+    return simulation.log();
   }
 
-  public BatchSystem batchSystem() {
-    return system;
+  /** Returns the counts of the faults that have happened. */
+  public Happened happened() {
+    return simulation.happened();
+  }
+
+  Simulation simulation() {
+    return simulation;
+  }
+
+  SimulatedUser user() {
+    return user;
   }
 
   public VirtualTime time() {

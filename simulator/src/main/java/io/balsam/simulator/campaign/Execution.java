@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param allocation the batch system's id of its allocation
  * @param ended when it was gone; null while it runs
  * @param whole whether it ended by itself
+ * @param exitCode its exit code; null unless it ended by itself
  */
 public record Execution(
     long job,
@@ -16,4 +17,5 @@ public record Execution(
     String allocation,
     Instant began,
     @Nullable Instant ended,
-    boolean whole) {}
+    boolean whole,
+    @Nullable Integer exitCode) {}

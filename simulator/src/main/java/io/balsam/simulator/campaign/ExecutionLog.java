@@ -3,6 +3,7 @@ package io.balsam.simulator.campaign;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Log of all processes of jobs, kept by the simulation itself to check the site's record against.
@@ -13,14 +14,16 @@ public final class ExecutionLog {
 
   /** Notes a start; returns its number. */
   int begun(long job, int attempt, String allocation, Instant at) {
-    executions.add(new Execution(job, attempt, allocation, at, null, false));
+    executions.add(new Execution(job, attempt, allocation, at, null, false, null));
     return executions.size() - 1;
   }
 
-  void ended(int number, Instant at, boolean whole) {
+  void ended(int number, Instant at, boolean whole, @Nullable Integer exitCode) {
     Execution one = executions.get(number);
     executions.set(
-        number, new Execution(one.job(), one.attempt(), one.allocation(), one.began(), at, whole));
+        number,
+        new Execution(
+            one.job(), one.attempt(), one.allocation(), one.began(), at, whole, exitCode));
   }
 
   /** Returns all, in the order in which they began. */

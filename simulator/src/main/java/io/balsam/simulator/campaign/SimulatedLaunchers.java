@@ -8,6 +8,8 @@ import io.balsam.engine.launcher.LauncherLoop;
 import io.balsam.engine.launcher.Launchers;
 import io.balsam.engine.launcher.ReconnectPolicy;
 import io.balsam.engine.plugin.Platform;
+import io.balsam.simulator.time.Connections;
+import io.balsam.simulator.time.Happened.Fault;
 import io.balsam.simulator.time.SimulatedProcess;
 import io.balsam.simulator.time.SimulatedRuntime;
 import io.balsam.simulator.time.VirtualTime;
@@ -34,51 +36,58 @@ final class SimulatedLaunchers {
   private record Living(SimulatedProcess process, SimulatedSpawner spawner) {}
 
   private final Map<String, Living> living = new HashMap<>();
+  private final Simulation simulation;
   private final VirtualTime time;
-  private final SplittableRandom random;
-  private final BatchSystem system;
-  private final SimulatedOwner owner;
   private final CampaignSetup setup;
-  private final ExecutionLog log;
+  private final SplittableRandom random;
+  private final SimulatedOwner owner;
+  private final OwnerLife life;
   private final Platform platform;
 
   SimulatedLaunchers(
-      VirtualTime time,
+      Simulation simulation,
       SplittableRandom random,
-      BatchSystem system,
       SimulatedOwner owner,
-      CampaignSetup setup,
-      ExecutionLog log,
+      OwnerLife life,
       Platform platform) {
-    this.time = time;
+    this.simulation = simulation;
+    this.time = simulation.time();
+    this.setup = simulation.setup();
     this.random = random;
-    this.system = system;
     this.owner = owner;
-    this.setup = setup;
-    this.log = log;
+    this.life = life;
     this.platform = platform;
-    system.follow(this::begun, this::lost);
+    simulation.system().follow(this::begun, this::lost);
   }
 
   private void begun(BatchSystem.Allocation allocation) {
     SimulatedProcess process = new SimulatedProcess(time);
     SplittableRandom own = random.split();
-    SimulatedRuntime runtime = new SimulatedRuntime(process, own.split(), setup.faults().network());
+    Connections connections =
+        new Connections(setup.faults().network(), life::held, simulation.happened());
+    SimulatedRuntime runtime = new SimulatedRuntime(process, own.split(), connections);
     SimulatedSpawner spawner =
-        new SimulatedSpawner(process, time.clock(), setup.jobs(), log, allocation.id());
+        new SimulatedSpawner(
+            process, time.clock(), setup.jobs(), simulation.log(), allocation.id());
     living.put(allocation.id(), new Living(process, spawner));
     WorkflowLoader loader = script -> setup.workflow();
     Launcher launcher =
         Launchers.onNodes(
-            config(allocation), owner::sessions, this::script, platform, spawner, loader, runtime);
+            config(allocation),
+            owner::sessions,
+            this::script,
+            platform,
+            simulation.borders().spawner().apply(spawner),
+            loader,
+            runtime);
     Future<?> unused =
         process.in(
             BEGIN,
             () -> LauncherLoop.start(launcher, runtime, result -> finished(allocation.id())));
     Duration mean = setup.faults().launcherLife();
     if (!mean.isZero()) {
-      Duration life = Duration.ofNanos((long) (-Math.log(own.nextDouble()) * mean.toNanos()));
-      unused = process.in(life, () -> finished(allocation.id()));
+      Duration length = Duration.ofNanos((long) (-Math.log(own.nextDouble()) * mean.toNanos()));
+      unused = process.in(length, () -> perished(allocation.id()));
     }
   }
 
@@ -102,9 +111,14 @@ final class SimulatedLaunchers {
         GRACE);
   }
 
+  private void perished(String id) {
+    simulation.happened().note(Fault.LOST_LAUNCHER);
+    finished(id);
+  }
+
   private void finished(String id) {
     lost(id);
-    system.finish(id);
+    simulation.system().finish(id);
   }
 
   private void lost(String id) {

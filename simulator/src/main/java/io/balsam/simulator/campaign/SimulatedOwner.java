@@ -13,7 +13,7 @@ import io.balsam.engine.plugin.PluginHost;
 import io.balsam.engine.site.ServiceModules;
 import io.balsam.engine.site.SiteConfig;
 import io.balsam.engine.store.Store;
-import io.balsam.simulator.time.Network;
+import io.balsam.simulator.time.Connections;
 import io.balsam.simulator.time.SimulatedProcess;
 import io.balsam.simulator.time.SimulatedRuntime;
 import io.balsam.simulator.time.VirtualTime;
@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 final class SimulatedOwner {
 
   private final Site site;
+  private final OwnerLife life;
+  private final Effects effects;
   private final VirtualTime time;
   private final SplittableRandom random;
   private @Nullable SimulatedProcess process;
@@ -45,8 +47,11 @@ final class SimulatedOwner {
       PluginHost plugins,
       WorkflowLoader loader) {}
 
-  SimulatedOwner(Site site, VirtualTime time, SplittableRandom random) {
+  SimulatedOwner(
+      Site site, OwnerLife life, Effects effects, VirtualTime time, SplittableRandom random) {
     this.site = site;
+    this.life = life;
+    this.effects = effects;
     this.time = time;
     this.random = random;
   }
@@ -54,7 +59,9 @@ final class SimulatedOwner {
   /** Starts it, as an agent starts: it resumes what has not ended. */
   void start() {
     SimulatedProcess born = new SimulatedProcess(time);
-    SimulatedRuntime runtime = new SimulatedRuntime(born, random.split(), Network.SOUND);
+    process = born;
+    life.begin(born);
+    SimulatedRuntime runtime = new SimulatedRuntime(born, random.split(), Connections.none());
     ServiceModules made =
         new ServiceModules(
             site.config,
@@ -75,7 +82,6 @@ final class SimulatedOwner {
                 new EngineConfig.Limits(1, Duration.ofSeconds(5), Map.of()),
                 runtime,
                 made));
-    process = born;
     modules = made;
     engine = opened;
     for (RunView run : opened.runs()) {
@@ -87,7 +93,7 @@ final class SimulatedOwner {
   }
 
   boolean lives() {
-    return engine != null;
+    return engine != null && !life.killed();
   }
 
   Engine engine() {
@@ -100,42 +106,37 @@ final class SimulatedOwner {
 
   /** Returns the session protocol; throws when the owner does not live. */
   Sessions sessions() {
-    return new ReachedSessions(engine().sessions(), Objects.requireNonNull(process));
-  }
-
-  /** Kills it at this moment: nothing of it runs any more, and it answers nothing. */
-  void die() {
-    if (process != null) {
-      process.kill();
-    }
+    return new ReachedSessions(engine().sessions(), Objects.requireNonNull(process), effects);
   }
 
   /** Returns whether it was killed, or has failed, and was not buried yet. */
   boolean dead() {
-    if (engine == null || process == null) {
-      return false;
-    }
-    if (!process.killed()) {
+    if (engine != null && !life.killed()) {
       try {
         engine.checkAlive();
       } catch (EngineFailure e) {
-        process.kill();
+        life.kill();
       }
     }
-    return process.killed();
+    return life.begun() && life.killed();
   }
 
   /** Forgets a dead owner. Its modules, which wait at this moment, end without doing more. */
   void bury() {
+    ServiceModules left = modules;
+    life.end();
     engine = null;
-    if (modules != null) {
-      modules.close();
+    modules = null;
+    if (left != null) {
+      left.close();
     }
   }
 
-  /** Ends it in order. */
+  /** Ends it in order, unless it is dead. */
   void close() {
-    if (modules != null && engine != null) {
+    if (life.killed()) {
+      bury();
+    } else if (modules != null && engine != null) {
       modules.close();
       engine.close();
     }

@@ -63,7 +63,7 @@ final class SimulatedSpawner implements Spawner {
     if (one == null) {
       return;
     }
-    log.ended(one.number, clock.instant(), whole);
+    log.ended(one.number, clock.instant(), whole, exitCode);
     one.onEnd.accept(
         new ProcessEnd(
             job,
@@ -77,7 +77,7 @@ final class SimulatedSpawner implements Spawner {
 
   @Override
   public void close() {
-    running.values().forEach(one -> log.ended(one.number, clock.instant(), false));
+    running.values().forEach(one -> log.ended(one.number, clock.instant(), false, null));
     running.clear();
   }
 }

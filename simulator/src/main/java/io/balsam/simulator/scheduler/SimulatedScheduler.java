@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,11 @@ public final class SimulatedScheduler implements Scheduler {
     this.cluster = cluster;
     this.shape = shape;
     this.origin = now.minusNanos(cluster.now());
+  }
+
+  /** Returns all that was submitted, by id. */
+  public Map<String, BatchSubmission> submissions() {
+    return Collections.unmodifiableMap(submissions);
   }
 
   /** Returns what was submitted under an id; empty if nothing was. */

@@ -1,10 +1,9 @@
 package io.balsam.simulator.time;
 
 import java.time.Duration;
-import java.util.random.RandomGenerator;
 
 /**
- * Connections between processes, and what they do to a message.
+ * Properties of connections between processes.
  *
  * @param delay of a message, at most
  * @param late delay of a message that is late, at most
@@ -17,19 +16,4 @@ public record Network(
 
   /** Connections without faults. */
   public static final Network SOUND = new Network(Duration.ofMillis(5), Duration.ZERO, 0, 0, 0);
-
-  /** Returns the delay of a message; negative when it is lost. */
-  long delay(RandomGenerator random) {
-    double fate = random.nextDouble();
-    if (fate < lostShare) {
-      return -1;
-    }
-    Duration most = fate < lostShare + lateShare ? late : delay;
-    return (long) (most.toNanos() * (0.1 + 0.9 * random.nextDouble()));
-  }
-
-  /** Returns how often a request arrives that is not lost. */
-  int copies(RandomGenerator random) {
-    return random.nextDouble() < doubledShare ? 2 : 1;
-  }
 }

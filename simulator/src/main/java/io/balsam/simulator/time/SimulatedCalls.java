@@ -21,15 +21,15 @@ final class SimulatedCalls implements Calls {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final SimulatedProcess process;
-  private final Network network;
+  private final Connections connections;
   private final RandomGenerator random;
   private final Deque<Runnable> queue = new ArrayDeque<>();
   private boolean busy;
   private boolean closed;
 
-  SimulatedCalls(SimulatedProcess process, Network network, RandomGenerator random) {
+  SimulatedCalls(SimulatedProcess process, Connections connections, RandomGenerator random) {
     this.process = process;
-    this.network = network;
+    this.connections = connections;
     this.random = random;
   }
 
@@ -60,7 +60,7 @@ final class SimulatedCalls implements Calls {
               over(() -> answer.accept(value, plain(failure), asked));
               return null;
             });
-    int copies = network.copies(random);
+    int copies = connections.copies(random);
     for (int i = 0; i < copies; i++) {
       transmit(() -> deliver(call, answered));
     }
@@ -77,7 +77,7 @@ final class SimulatedCalls implements Calls {
 
   /** Carries a message, unless it is lost; whoever sent it may not live any more. */
   private void transmit(Runnable arrival) {
-    long delay = network.delay(random);
+    long delay = connections.delay(random);
     if (delay >= 0) {
       Future<?> unused = process.time().in(delay, arrival);
     }
@@ -86,6 +86,11 @@ final class SimulatedCalls implements Calls {
   // Whatever the other process throws is an answer.
   @SuppressWarnings("CatchingUnchecked")
   private <T> void deliver(Callable<CompletableFuture<T>> call, CompletableFuture<T> answered) {
+    long held = connections.held();
+    if (held > 0) {
+      Future<?> unused = process.time().in(held, () -> deliver(call, answered));
+      return;
+    }
     CompletableFuture<T> result;
     try {
       result = call.call();

@@ -8,6 +8,7 @@ public final class SimulatedProcess {
 
   private final VirtualTime time;
   private boolean killed;
+  private long heldUntil;
 
   public SimulatedProcess(VirtualTime time) {
     this.time = time;
@@ -22,12 +23,26 @@ public final class SimulatedProcess {
     return killed;
   }
 
+  /** Holds the process for a while: its loop runs no turn, and it takes no call. */
+  public void hold(Duration length) {
+    heldUntil = Math.max(heldUntil, time.nanos() + length.toNanos());
+  }
+
+  /** Returns for how long it is held from now on, in nanoseconds. */
+  public long held() {
+    return killed ? 0 : Math.max(0, heldUntil - time.nanos());
+  }
+
   VirtualTime time() {
     return time;
   }
 
   /** Plans code of the process for after a delay. */
   public Future<?> in(Duration delay, Runnable code) {
+    return time.in(delay, alive(code));
+  }
+
+  Future<?> in(long delay, Runnable code) {
     return time.in(delay, alive(code));
   }
 

@@ -7,6 +7,7 @@ import io.balsam.engine.concurrent.Task;
 import io.balsam.engine.concurrent.Timers;
 import io.balsam.engine.concurrent.Turns;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -17,18 +18,27 @@ public final class SimulatedRuntime implements EngineRuntime {
 
   private final SimulatedProcess process;
   private final SplittableRandom random;
-  private final Network network;
+  private final Connections connections;
 
   /**
    * Creates the runtime of a process.
    *
    * @param random gives its random numbers, and no others
-   * @param network carries its calls
+   * @param connections carry its calls
    */
-  public SimulatedRuntime(SimulatedProcess process, SplittableRandom random, Network network) {
+  public SimulatedRuntime(
+      SimulatedProcess process, SplittableRandom random, Connections connections) {
     this.process = process;
     this.random = random;
-    this.network = network;
+    this.connections = connections;
+  }
+
+  /** Lets the calling task rest, unless the driver calls: others go on meanwhile. */
+  public static void rest(Duration length) {
+    SimulatedTask task = SimulatedTask.current();
+    if (task != null) {
+      task.rest(length.toNanos());
+    }
   }
 
   @Override
@@ -83,6 +93,6 @@ public final class SimulatedRuntime implements EngineRuntime {
 
   @Override
   public Calls calls(String name) {
-    return new SimulatedCalls(process, network, random.split());
+    return new SimulatedCalls(process, connections, random.split());
   }
 }

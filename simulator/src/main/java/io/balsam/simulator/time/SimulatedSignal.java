@@ -47,8 +47,12 @@ final class SimulatedSignal extends Signal {
             }
           };
       waiting.add(wake);
-      task.rest(wake);
-      waiting.remove(wake);
+      try {
+        task.rest(wake);
+      } finally {
+        end.cancel(false);
+        waiting.remove(wake);
+      }
     }
     return count != seen;
   }

@@ -2,6 +2,7 @@ package io.balsam.simulator.time;
 
 import io.balsam.engine.concurrent.Task;
 import java.time.Duration;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ final class SimulatedTask implements Task {
   private final Semaphore turn = new Semaphore(0);
   private final Semaphore driver = new Semaphore(0);
   private final Thread thread;
-  private boolean started;
+  private boolean begun;
   private boolean ended;
   private boolean interrupted;
   private Runnable wake = () -> {};
@@ -48,9 +49,13 @@ final class SimulatedTask implements Task {
 
   @Override
   public void start() {
-    started = true;
-    thread.start();
-    process.soon(this::resume);
+    process.soon(
+        () -> {
+          // The thread of a task whose process is killed before this moment would wait for ever.
+          begun = true;
+          thread.start();
+          resume();
+        });
   }
 
   /** Lets the code run until it waits. On the driver's thread. */
@@ -62,18 +67,36 @@ final class SimulatedTask implements Task {
   }
 
   /**
-   * Waits until it is resumed. On the task's own thread.
+   * Waits until it is resumed; not at all if it was interrupted before. On the task's own thread.
    *
    * @param whenInterrupted has it resumed
    */
   void rest(Runnable whenInterrupted) throws InterruptedException {
-    wake = whenInterrupted;
-    driver.release();
-    turn.acquireUninterruptibly();
-    wake = () -> {};
+    if (!interrupted) {
+      wake = whenInterrupted;
+      driver.release();
+      turn.acquireUninterruptibly();
+      wake = () -> {};
+    }
     if (interrupted) {
       interrupted = false;
       throw new InterruptedException("interrupted in virtual time");
+    }
+  }
+
+  /** Waits for a while, or until it is interrupted. On the task's own thread. */
+  void rest(long nanos) {
+    Future<?> end = process.time().in(nanos, this::resume);
+    try {
+      rest(
+          () -> {
+            if (end.cancel(false)) {
+              Future<?> unused = process.time().in(0, this::resume);
+            }
+          });
+    } catch (InterruptedException e) {
+      end.cancel(false);
+      interrupted = true;
     }
   }
 
@@ -85,6 +108,6 @@ final class SimulatedTask implements Task {
 
   @Override
   public boolean join(Duration atMost) {
-    return !started || process.time().until(() -> ended, atMost);
+    return !begun || process.time().until(() -> ended, atMost);
   }
 }

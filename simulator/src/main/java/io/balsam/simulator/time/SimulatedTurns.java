@@ -3,6 +3,7 @@ package io.balsam.simulator.time;
 import io.balsam.engine.concurrent.Turns;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Future;
 
 /** A loop whose turns are planned when something arrives. */
 final class SimulatedTurns implements Turns {
@@ -29,7 +30,7 @@ final class SimulatedTurns implements Turns {
   public void arrived() {
     if (!planned && !ended) {
       planned = true;
-      process.soon(this::turn);
+      Future<?> unused = process.in(process.held(), this::turn);
     }
   }
 
@@ -43,17 +44,24 @@ final class SimulatedTurns implements Turns {
     turning = false;
   }
 
-  /** Runs turns now, until the answer is there. */
+  /** Runs turns, until the answer is there: now, unless the process is held. */
   @Override
   public <T> T await(CompletableFuture<T> answer) {
     if (turning) {
       throw new IllegalStateException("a turn must not wait for another");
+    }
+    SimulatedTask task = SimulatedTask.current();
+    if (task != null && process.held() > 0) {
+      task.rest(process.held());
     }
     while (!answer.isDone()) {
       if (process.killed() || ended) {
         throw new CompletionException(new IllegalStateException("the process was killed"));
       }
       turn();
+    }
+    if (process.killed()) {
+      throw new CompletionException(new IllegalStateException("the process was killed"));
     }
     return answer.join();
   }

@@ -27,17 +27,19 @@ abstract class CampaignSpecification extends Specification {
 
     @TempDir Path site
 
-    static App app() {
-        new App('step', 'Takes time', new AppBody.Command('true'), [:], [:], '', [:], [], Retry.NONE, [:],
+    static App app(String name, Retry retry) {
+        new App(name, 'Takes time', new AppBody.Command('true'), [:], [:], '', [:], [], retry, [:],
             Duration.ofMinutes(5), true, true, '', [], '0', HERE)
     }
 
-    static JobSpec job(int index, Resources resources, Duration wallTime, List<ParentRef> parents = []) {
-        new JobSpec('step', "step/$index", [:], [:], [:], [:], resources, wallTime, 0, [:], parents, [], [:], HERE)
+    static JobSpec job(int index, Resources resources, Duration wallTime, List<ParentRef> parents = [], String app = 'step') {
+        new JobSpec(app, "step/$index", [:], [:], [:], [:], resources, wallTime, 0, [:], parents, [], [:], HERE)
     }
 
     static Workflow workflow(List<JobSpec> jobs) {
-        new Workflow('simulated', new Script('simulated.groovy', Path.of('/'), ['simulated.groovy': ''], [:]), [step: app()], jobs)
+        def apps = [step: app('step', Retry.NONE),
+                    stubborn: app('stubborn', new Retry(3, Duration.ofSeconds(20), Duration.ofMinutes(10)))]
+        new Workflow('simulated', new Script('simulated.groovy', Path.of('/'), ['simulated.groovy': ''], [:]), apps, jobs)
     }
 
     /** A machine without other users and faults. */
