@@ -57,6 +57,12 @@ public interface Backend extends AutoCloseable {
    */
   Backlog backlog(Map<String, String> tags, Optional<NodeSize> node);
 
+  /**
+   * Returns whether a job has begun in a BatchJob since the engine started. On the event loop's
+   * thread.
+   */
+  boolean ranJobs(long batchJob);
+
   /** Returns how many jobs at a time this machine's limits allow. */
   ProcessLimits.Most most();
 

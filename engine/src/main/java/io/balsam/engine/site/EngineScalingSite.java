@@ -1,6 +1,5 @@
 package io.balsam.engine.site;
 
-import io.balsam.engine.api.EventFilter;
 import io.balsam.engine.api.JobFilter;
 import io.balsam.engine.api.Principal;
 import io.balsam.engine.api.SiteView;
@@ -15,7 +14,6 @@ import io.balsam.spi.Backlog;
 import io.balsam.spi.BatchJobInfo;
 import io.balsam.spi.BatchJobRequest;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Arrays;
@@ -61,12 +59,7 @@ record EngineScalingSite(EngineSite site, SitePolicy rules, Clock clock, Capacit
 
   @Override
   public boolean ranJobs(long batchJob) {
-    EventFilter begins =
-        EventFilter.ALL
-            .withBatchJobs(List.of(batchJob))
-            .withTo(Set.of(JobState.RUNNING))
-            .withLimit(1);
-    return !site.engine().events(begins, Duration.ZERO).isEmpty();
+    return site.engine().services().ranJobs(batchJob);
   }
 
   @Override

@@ -29,6 +29,9 @@ public record SiteProfile(
     Duration idle,
     @Nullable Map<String, Object> scaling) {
 
+  /** Twice that of a site by default: a launcher that waits polls half as often. */
+  private static final Duration LEASE = Duration.ofSeconds(120);
+
   static final String TEMPLATE = "job-template.sh";
 
   private static final String NAME = "simulated";
@@ -38,7 +41,7 @@ public record SiteProfile(
   public static SiteProfile scaled(int maxNodes, int maxWallMinutes, Map<String, Object> scaling) {
     return new SiteProfile(
         new SiteView.Queue("batch", maxNodes, maxWallMinutes, 20),
-        Duration.ofSeconds(60),
+        LEASE,
         Duration.ofSeconds(30),
         Duration.ofSeconds(60),
         scaling);

@@ -27,8 +27,8 @@ public final class LauncherCapacity {
   private final JobMode mode;
   private final boolean ahead;
   private final Map<String, String> tags;
-  private final Instant opened;
   private final @Nullable Instant ends;
+  private final Instant freshUntil;
   private final NodePool pool;
   private final RestingNodes rests;
   private final SiteResources site;
@@ -45,12 +45,13 @@ public final class LauncherCapacity {
    */
   public LauncherCapacity(OpenSession opening, Instant opened, SiteResources site) {
     this.site = site;
-    this.opened = opened;
     nodes = opening.nodes();
     mode = opening.mode();
     ahead = opening.cache() > 0;
     tags = opening.tags();
     ends = opening.ends();
+    freshUntil =
+        ends == null ? Instant.MAX : opened.plus(Duration.between(opened, ends).dividedBy(FRESH));
     pool = new NodePool(nodes, opening.sharesNodes(), opening.cache(), site);
     rests = new RestingNodes(nodes, pool);
   }
@@ -126,8 +127,7 @@ public final class LauncherCapacity {
     if (ends == null) {
       return Optional.of(JobTime.Left.ENDLESS);
     }
-    Duration used = Duration.between(opened, now).multipliedBy(FRESH);
-    boolean fresh = used.compareTo(Duration.between(opened, ends)) <= 0;
+    boolean fresh = !now.isAfter(freshUntil);
     return ends.isAfter(now)
         ? Optional.of(new JobTime.Left(Duration.between(now, ends), fresh))
         : Optional.empty();

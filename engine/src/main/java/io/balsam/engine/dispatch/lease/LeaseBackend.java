@@ -138,6 +138,11 @@ public final class LeaseBackend implements Backend {
   }
 
   @Override
+  public boolean ranJobs(long batchJob) {
+    return leases.used(batchJob);
+  }
+
+  @Override
   public ProcessLimits.Most most() {
     return ProcessLimits.Most.ANY;
   }

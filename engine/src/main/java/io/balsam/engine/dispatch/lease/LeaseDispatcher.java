@@ -141,9 +141,12 @@ final class LeaseDispatcher implements JobDispatcher {
       return;
     }
     long version = waiting.version(session.opening().tags());
-    Optional<JobTime.Left> timeLeft = session.capacity.timeLeft(parts.batch.now());
     boolean more = session.capacity.siteHasMore() || session.freed || version != session.seen;
-    if (!more || timeLeft.isEmpty()) {
+    if (!more) {
+      return;
+    }
+    Optional<JobTime.Left> timeLeft = session.capacity.timeLeft(parts.batch.now());
+    if (timeLeft.isEmpty()) {
       return;
     }
     session.seen = version;

@@ -11,11 +11,13 @@ import io.balsam.engine.store.LeaseRow;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The leases by job; a job has at most one. On the event loop's thread only. */
@@ -26,6 +28,10 @@ public final class LeaseTable {
       "it was sent to the launcher, which did not report whether it started";
 
   private final Map<Long, Lease> byJob = new HashMap<>();
+
+  /** BatchJobs in which a job has begun since the engine started. */
+  private final Set<Long> used = new HashSet<>();
+
   private final CommitBatch batch;
   private final LifecycleDriver lifecycle;
   private final CoreUsage usage;
@@ -47,6 +53,11 @@ public final class LeaseTable {
 
   Collection<Lease> all() {
     return byJob.values();
+  }
+
+  /** Returns whether a job has begun in the BatchJob since the engine started. */
+  boolean used(long batchJob) {
+    return used.contains(batchJob);
   }
 
   /** Adds a new lease, whose capacity has been reserved. */
@@ -99,7 +110,14 @@ public final class LeaseTable {
     data.put("node", node);
     data.put("launcher", session.opening().host());
     data.put("session", session.id());
-    session.opening().batchJob().ifPresent(id -> data.put("batch_job", id));
+    session
+        .opening()
+        .batchJob()
+        .ifPresent(
+            id -> {
+              data.put("batch_job", id);
+              used.add(id);
+            });
     if (!note.isEmpty()) {
       data.put("message", note);
     }

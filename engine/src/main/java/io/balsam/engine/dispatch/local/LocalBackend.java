@@ -102,6 +102,11 @@ public final class LocalBackend implements Backend {
   }
 
   @Override
+  public boolean ranJobs(long batchJob) {
+    return false;
+  }
+
+  @Override
   public ProcessLimits.Most most() {
     return most;
   }
