@@ -58,6 +58,7 @@ class LintSpec extends ScriptSpecification {
     "app('a') { command 'x'; command 'y' }"                     || ["wf.groovy:1:12: 'command' is given twice: keep one of them"]
     "app('a') { command '' }"                                   || ["wf.groovy:1:12: the command is empty: write command 'program --x {{x}}'"]
     "app('a') { command 'x' }\napp('a') { command 'y' }"        || ["wf.groovy:2:1: there are two apps called 'a': the other one is at wf.groovy:1:1"]
+    "app('a') { command null }"                                 || ["wf.groovy:1:12: the command is null: write command 'program --x {{x}}'"]
     "app('a b') { command 'x' }"                                || ["wf.groovy:1:1: 'a b' is not a valid app name: use letters, digits and . _ -"]
     "app('a') { command 'x {{y z}}' }"                          || ["wf.groovy:1:23: '{{y z}}' does not name a parameter: write {{name}}; other text in braces goes through a parameter's value"]
     "app('a') { command 'x {{y}} `z {{y}}`' }"                  || ["wf.groovy:1:32: no value is allowed at '{{y}}': the shell reads `…` twice: write \$(…) instead of `…`, values are safe there"]
@@ -112,6 +113,8 @@ class LintSpec extends ScriptSpecification {
     where:
     text                                                        || problems
     "job('aa')"                                                 || ["wf.groovy:2:1: unknown app 'aa': known: a, b"]
+    "job(null)"                                                 || ["wf.groovy:2:1: the name of the job's app is null: write job('app')"]
+    "job(a)"                                                    || ["wf.groovy:2:5: unknown word 'a' at the top level: strings need quotes, variables need 'def'"]
     "job('other')"                                              || ["wf.groovy:2:1: unknown app 'other': known: a, b"]
     "job('a') { parameters j: 1 }"                              || ["wf.groovy:2:23: app 'a' has no parameter 'j': it has i"]
     "job('b')"                                                  || ["wf.groovy:2:1: the job gives no value for parameter 'n' of app 'b': add parameters n: ..."]

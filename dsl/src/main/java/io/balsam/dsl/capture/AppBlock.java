@@ -65,7 +65,11 @@ final class AppBlock extends Block implements AppGrammar {
   @Override
   public void command(@Nullable String text) {
     once("command", template != null);
-    // Null is the value of an unknown word, which has been reported.
+    // Null is the value of an unknown word, too, which has been reported.
+    if (text == null && problems().isEmpty()) {
+      here("command")
+          .report(problems(), "the command is null", "write command 'program --x {{x}}'");
+    }
     template = text == null ? "?" : text;
   }
 

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,13 @@ public final class JobCheck {
   /** Returns the job with its parameters converted to the app's types; reports mistakes. */
   public JobSpec check(JobEntry entry) {
     JobSpec job = entry.job();
+    if (Objects.isNull(job.app())) {
+      // Null is the value of an unknown word, too, which has been reported.
+      if (problems.isEmpty()) {
+        entry.at().report(problems, "the name of the job's app is null", "write job('app')");
+      }
+      return job;
+    }
     AppEntry app = apps.get(job.app());
     if (app == null) {
       String known =
