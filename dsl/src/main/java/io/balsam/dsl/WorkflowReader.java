@@ -10,6 +10,7 @@ import io.balsam.dsl.check.GraphCheck;
 import io.balsam.dsl.check.InputCheck;
 import io.balsam.dsl.check.JobCheck;
 import io.balsam.dsl.check.JobEntry;
+import io.balsam.dsl.check.MoldableCheck;
 import io.balsam.dsl.check.PredictorCheck;
 import io.balsam.dsl.host.Host;
 import io.balsam.dsl.problem.Problem;
@@ -204,6 +205,9 @@ public final class WorkflowReader implements WorkflowFormat {
     entries.forEach(entry -> jobs.add(check.check(entry)));
     new GraphCheck(reading.apps(), entries, problems).check();
     new PredictorCheck(entries, problems).check(reading.apps().values());
+    reading
+        .moldableAt()
+        .ifPresent(at -> MoldableCheck.check(at, entries, reading.apps().values(), problems));
     new InputCheck(files.directory(), problems).check(entries);
     capacity.ifPresent(one -> new FitCheck(reading.apps(), one, problems).check(entries));
     Apps apps = apps(reading, loader);
@@ -215,7 +219,8 @@ public final class WorkflowReader implements WorkflowFormat {
             Collections.unmodifiableMap(new LinkedHashMap<>(reading.parameters().values())),
             new ScriptContext(host.directory(), host.environment(), apps.marks),
             name());
-    return new Workflow(nameOf(reading, files), script, apps.byName, List.copyOf(jobs));
+    return new Workflow(
+        nameOf(reading, files), script, apps.byName, List.copyOf(jobs), reading.moldable());
   }
 
   private record Apps(Map<String, App> byName, Map<String, String> marks) {}

@@ -15,7 +15,7 @@ class LintSpec extends ScriptSpecification {
     where:
     text                                                       || problems
     "ap('a') { }"                                              || ["wf.groovy:1:1: unknown word 'ap' at the top level: did you mean 'app'?"]
-    "frobnicate 3"                                             || ["wf.groovy:1:1: unknown word 'frobnicate' at the top level: known here: app, include, job, param, workflow"]
+    "frobnicate 3"                                             || ["wf.groovy:1:1: unknown word 'frobnicate' at the top level: known here: app, include, job, moldable, param, workflow"]
     "app('a') { command 'x'; descripton 'y' }"                 || ["wf.groovy:1:25: unknown word 'descripton' in an app: did you mean 'description'?"]
     "app('a') { command 'x'; handel_timeout { } }"             || ["wf.groovy:1:25: unknown word 'handel_timeout' in an app: did you mean 'handle_timeout'?"]
     "app('a') { command 'x'; nodes 2 }"                        || ["wf.groovy:1:25: 'nodes' is not available in an app: it belongs in a job"]

@@ -8,14 +8,17 @@ import io.balsam.engine.api.RunPlan;
 import io.balsam.engine.core.Job;
 import io.balsam.engine.core.LoadedRun;
 import io.balsam.engine.domain.App;
+import io.balsam.engine.domain.JobSpec;
 import io.balsam.engine.domain.Workflow;
 import io.balsam.engine.execution.ScriptCode;
 import io.balsam.engine.files.LatestLink;
 import io.balsam.engine.files.ReusedWorkdirs;
 import io.balsam.engine.files.Workdirs;
+import io.balsam.engine.packing.Capacity;
 import io.balsam.engine.store.JobRecord;
 import io.balsam.engine.store.RunRow;
 import io.balsam.engine.store.Store;
+import io.balsam.engine.submission.MoldableRanges;
 import io.balsam.engine.submission.Planner;
 import io.balsam.engine.submission.PreparedRun;
 import io.balsam.engine.submission.WorkflowCheck;
@@ -48,9 +51,12 @@ final class RunCommands {
 
   long submit(Principal by, NewRun run) {
     Workflow asked = run.workflow();
-    WorkflowCheck.fits(asked.jobs(), config.modules().capacity());
+    Capacity capacity = config.modules().capacity();
+    WorkflowCheck.fits(asked.jobs(), capacity);
+    List<JobSpec> jobs = MoldableRanges.within(asked.jobs(), capacity);
     Map<String, App> apps = new ScriptCode(asked.script(), config.loader()).of(asked.apps());
-    return submit(by, new Workflow(asked.name(), asked.script(), apps, asked.jobs()), run.reuse());
+    return submit(
+        by, new Workflow(asked.name(), asked.script(), apps, jobs, asked.moldable()), run.reuse());
   }
 
   long submit(Principal by, Workflow workflow, boolean reuse) {

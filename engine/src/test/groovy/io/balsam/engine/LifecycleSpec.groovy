@@ -10,6 +10,8 @@ import io.balsam.engine.domain.JobContext
 import io.balsam.engine.domain.JobState
 import io.balsam.engine.domain.ParentKind
 import io.balsam.engine.domain.ParentRef
+import io.balsam.engine.domain.NodeRange
+import io.balsam.engine.domain.Resources
 import io.balsam.engine.domain.Retry
 import io.balsam.engine.lifecycle.Transitions
 import io.balsam.engine.lifecycle.Trigger
@@ -290,8 +292,8 @@ class LifecycleSpec extends EngineSpecification {
     }
 
     def "every row of the table was visited except those of states that no job waits in"() {
-        given: 'a reused job, and a parent that failed before its child came'
-        def flow = { counter = 0; workflow([command('true')], [job()]) }
+        given: 'a moldable job, reused, and a parent that failed before its child came'
+        def flow = { counter = 0; workflow([command('true')], [job(resources: Resources.DEFAULT.withRange(new NodeRange(1, 2)))]) }
         long first = engine.submit(flow(), false)
         finish(first)
         long second = engine.submit(flow(), true)

@@ -2,6 +2,7 @@ package io.balsam.server
 
 import io.balsam.engine.domain.FunctionCode
 import io.balsam.engine.domain.Hook
+import io.balsam.engine.domain.MoldableLimits
 import java.lang.reflect.Constructor
 import java.lang.reflect.ParameterizedType
 import java.lang.reflect.RecordComponent
@@ -18,6 +19,7 @@ class WireSample {
         (String): 'text', (Object): 'anything', (Path): Path.of('/site/file'), (Instant): Instant.parse('2026-01-02T03:04:05.678901Z'),
         (Duration): Duration.ofMillis(1500), (OptionalLong): OptionalLong.of(7), (OptionalInt): OptionalInt.of(7),
         (boolean): true, (Boolean): true, (int): 7, (Integer): 7, (long): 7L, (Long): 7L, (double): 1.5d, (Double): 1.5d,
+        (MoldableLimits): new MoldableLimits(OptionalDouble.of(7.5), 0.5),
         (Hook): { job -> null } as Hook, (FunctionCode): { arguments, job -> null } as FunctionCode,
     ]
 

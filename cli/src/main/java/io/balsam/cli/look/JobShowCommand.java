@@ -121,8 +121,10 @@ public final class JobShowCommand implements Command {
 
   private static String resources(Resources need) {
     StringBuilder text = new StringBuilder();
-    if (need.nodes() > 1) {
-      text.append(need.nodes()).append(" nodes × ");
+    if (need.nodes() > 1 || need.range().isPresent()) {
+      text.append(Count.of(need.nodes(), "node"));
+      need.range().ifPresent(range -> text.append(" of ").append(range));
+      text.append(" × ");
     }
     text.append(Count.of(need.ranksPerNode(), "rank"));
     if (need.threadsPerRank() > 1) {

@@ -1,5 +1,6 @@
 package io.balsam.dsl.capture;
 
+import groovy.lang.Range;
 import io.balsam.dsl.grammar.JobGrammar;
 import io.balsam.dsl.source.Context;
 import io.balsam.dsl.value.BadValue;
@@ -8,6 +9,7 @@ import io.balsam.dsl.value.PlainValues;
 import io.balsam.engine.domain.JobSpec;
 import io.balsam.engine.domain.Memory;
 import io.balsam.engine.domain.NamedAmounts;
+import io.balsam.engine.domain.NodeRange;
 import io.balsam.engine.domain.ParentKind;
 import io.balsam.engine.domain.ParentRef;
 import io.balsam.engine.domain.Resources;
@@ -33,7 +35,8 @@ final class JobBlock extends Block implements JobGrammar {
   private Map<String, Object> hookData = Map.of();
   private Map<String, String> launchOptions = Map.of();
   private Map<String, List<String>> slots = Map.of();
-  private int nodes = 1;
+  private int fixedNodes = 1;
+  private Optional<NodeRange> range = Optional.empty();
   private int ranksPerNode = 1;
   private int threadsPerRank = 1;
   private int threadsPerCore = 1;
@@ -61,7 +64,13 @@ final class JobBlock extends Block implements JobGrammar {
 
   @Override
   public void nodes(Number count) {
-    nodes = whole("nodes", count);
+    fixedNodes = whole("nodes", count);
+    range = Optional.empty();
+  }
+
+  @Override
+  public void nodes(Range<?> numbers) {
+    range = NodeNumbers.read(numbers, here("nodes"), problems());
   }
 
   @Override
@@ -126,14 +135,15 @@ final class JobBlock extends Block implements JobGrammar {
 
   private Resources resources() {
     return new Resources(
-        nodes,
+        range.map(NodeRange::fewest).orElse(fixedNodes),
         ranksPerNode,
         threadsPerRank,
         threadsPerCore,
         gpusPerRank,
         nodePackingCount,
         memory,
-        named);
+        named,
+        range);
   }
 
   private int whole(String word, Number count) {

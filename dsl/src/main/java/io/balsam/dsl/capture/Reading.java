@@ -13,6 +13,7 @@ import io.balsam.dsl.source.UnknownWords;
 import io.balsam.dsl.source.UnknownWords.Complaint;
 import io.balsam.dsl.value.DurationText;
 import io.balsam.engine.domain.App;
+import io.balsam.engine.domain.MoldableLimits;
 import io.balsam.engine.domain.SourceRef;
 import io.balsam.engine.files.PathText;
 import java.time.Duration;
@@ -49,6 +50,8 @@ public final class Reading {
   private final Deque<String> including = new ArrayDeque<>();
   private final Names names;
   private final Jobs jobs;
+  private Optional<MoldableLimits> moldable = Optional.empty();
+  private @Nullable SourcePosition moldableAt;
   private String name;
   private volatile boolean late;
   private boolean closed;
@@ -160,6 +163,16 @@ public final class Reading {
     return name;
   }
 
+  /** Returns the limits of moldable jobs. */
+  public MoldableLimits moldable() {
+    return moldable.orElse(MoldableLimits.DEFAULT);
+  }
+
+  /** Returns the position where the limits of moldable jobs are set; empty when they are not. */
+  public Optional<SourcePosition> moldableAt() {
+    return Optional.ofNullable(moldableAt);
+  }
+
   /** Returns the apps by name, in the sequence of their declaration. */
   public Map<String, AppEntry> apps() {
     return apps;
@@ -227,6 +240,15 @@ public final class Reading {
     } else if (loader.scripts().stream().noneMatch(known -> known.name().equals(wanted))) {
       run(wanted);
     }
+  }
+
+  void moldable(SourcePosition at, Map<String, Object> given) {
+    open("moldable");
+    if (moldable.isPresent()) {
+      at.report(problems, "'moldable' is said twice", "keep one of them");
+    }
+    moldable = Optional.of(new LimitOptions(at, given, problems).limits());
+    moldableAt = at;
   }
 
   void app(SourcePosition at, String appName, Closure<?> block) {

@@ -90,6 +90,16 @@ public abstract class WorkflowScript extends Script implements WorkflowGrammar {
   }
 
   @Override
+  public void moldable(Map<String, Object> limits) {
+    moldable(UNKNOWN, limits);
+  }
+
+  /** Called by compiled code, with the word's number. */
+  public void moldable(int range, Map<String, Object> limits) {
+    attached().moldable(place(range, "moldable"), limits);
+  }
+
+  @Override
   public void app(String name, Closure<?> block) {
     app(UNKNOWN, name, block);
   }

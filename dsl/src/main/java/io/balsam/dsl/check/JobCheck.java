@@ -58,6 +58,15 @@ public final class JobCheck {
               Nearest.question(job.app(), apps.keySet(), known));
       return job;
     }
+    if (job.resources().range().isPresent() && app.app().body() instanceof AppBody.Function) {
+      entry
+          .at()
+          .inside("nodes")
+          .report(
+              problems,
+              "'nodes' takes no range in a job of '" + job.app() + "', which is a function",
+              "it runs in one process: leave 'nodes' out");
+    }
     transfers(entry, app.app());
     return withParameters(job, parameters(entry, app.app()));
   }

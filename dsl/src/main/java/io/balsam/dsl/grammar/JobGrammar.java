@@ -1,5 +1,6 @@
 package io.balsam.dsl.grammar;
 
+import groovy.lang.Range;
 import java.util.Map;
 
 /** The words inside {@code job('app') { … }}. All are optional. */
@@ -19,6 +20,13 @@ public interface JobGrammar {
   /** Sets the number of nodes, from 1 (the default); more than one means whole, empty nodes. */
   @Word("nodes 1")
   void nodes(Number count);
+
+  /**
+   * Lets Balsam choose the number of nodes from a range, before the job starts first: a moldable
+   * job. {@code ranksPerNode} stays as it is.
+   */
+  @Word("nodes 1..16")
+  void nodes(Range<?> numbers);
 
   /** Sets the number of processes on each node, from 1 (the default). */
   @Word("ranksPerNode 1")

@@ -23,7 +23,9 @@ public final class Words {
     for (Method method : grammar.getMethods()) {
       Word word = method.getAnnotation(Word.class);
       if (word != null) {
-        usage.put(method.getName(), word.value());
+        // Of a word with several forms the shortest one is shown.
+        usage.merge(
+            method.getName(), word.value(), (one, two) -> one.length() <= two.length() ? one : two);
       }
     }
   }

@@ -51,6 +51,16 @@ public interface WorkflowGrammar {
   void include(String path);
 
   /**
+   * Limits the numbers of nodes that are chosen for jobs with a range of them.
+   *
+   * @param limits {@code nodeHours:} what these jobs are to take together (no limit unless said),
+   *     {@code efficiency:} least parallel efficiency, from 0 to 1 (0.5 unless said): node-hours of
+   *     a job on the fewest nodes of its range, divided by those on the chosen number
+   */
+  @Word("moldable nodeHours: 500, efficiency: 0.7")
+  void moldable(Map<String, Object> limits);
+
+  /**
    * Declares an app.
    *
    * @param name letters, digits, {@code . _ -}; unique in the workflow

@@ -40,7 +40,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class MapBuilder extends CodeVisitorSupport {
 
-  private static final Set<String> NUMBERED = Set.of("app", "job", "param", "include", "workflow");
+  private static final Set<String> NUMBERED =
+      Set.of("app", "job", "param", "include", "workflow", "moldable");
   private static final int LONGEST_KEY = 200;
 
   private final List<SourceRange> ranges = new ArrayList<>();

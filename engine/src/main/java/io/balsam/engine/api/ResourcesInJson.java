@@ -3,14 +3,17 @@ package io.balsam.engine.api;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import com.fasterxml.jackson.databind.util.StdConverter;
+import io.balsam.engine.domain.NodeRange;
 import io.balsam.engine.domain.Resources;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@link Resources} as they stand in JSON.
  *
  * @param nodePackingCount null when only cores and GPUs limit the number of jobs on a node
+ * @param nodeRange null for a job that is not moldable
  */
 record ResourcesInJson(
     int nodes,
@@ -20,7 +23,8 @@ record ResourcesInJson(
     double gpusPerRank,
     @Nullable Integer nodePackingCount,
     long memory,
-    @Nullable Map<String, Integer> named) {
+    @Nullable Map<String, Integer> named,
+    @Nullable NodeRange nodeRange) {
 
   /** Annotations for {@link Resources}. */
   @JsonSerialize(converter = Writing.class)
@@ -40,7 +44,8 @@ record ResourcesInJson(
           value.gpusPerRank(),
           packing == Resources.UNLIMITED ? null : packing,
           value.memory(),
-          value.named());
+          value.named(),
+          value.range().orElse(null));
     }
   }
 
@@ -57,7 +62,8 @@ record ResourcesInJson(
           value.gpusPerRank,
           packing == null ? Resources.UNLIMITED : packing,
           value.memory,
-          value.named == null ? Map.of() : value.named);
+          value.named == null ? Map.of() : value.named,
+          Optional.ofNullable(value.nodeRange));
     }
   }
 }

@@ -12,6 +12,7 @@ import io.balsam.engine.store.TransferStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,6 +39,7 @@ public final class CommitBatch {
   private List<Job> fresh = new ArrayList<>();
   private List<Job> touched = new ArrayList<>();
   private List<Change> changes = new ArrayList<>();
+  private final Map<Long, Change.Nodes> nodes = new HashMap<>();
   private List<EventRow> events = new ArrayList<>();
   private List<Job> movers = new ArrayList<>();
   private List<Long> removedRuns = new ArrayList<>();
@@ -98,19 +100,46 @@ public final class CommitBatch {
     return null;
   }
 
-  /** Returns the current record of a job, which may have been created in this batch. */
+  /**
+   * Returns the current record of a job, which may have been created in this batch, with the number
+   * of nodes chosen in it.
+   */
   public JobRecord record(long id) {
     JobRow created = created(id);
-    return created == null ? details.get(id) : JobRows.record(created);
+    JobRecord record = created == null ? details.get(id) : JobRows.record(created);
+    Change.Nodes chosen = nodes.get(id);
+    return chosen == null ? record : JobRows.after(record, chosen);
+  }
+
+  /** Gives a moldable job a number of nodes. */
+  void nodes(Job job, int number) {
+    JobShape shape = job.shape().withNodes(number);
+    job.run().table.shape(job.index(), shape);
+    nodes.put(
+        job.id(),
+        new Change.Nodes(
+            job.id(), shape.app(), shape.resources(), shape.wallTime(), shape.priority()));
   }
 
   void transition(Job job, JobState to, Trigger trigger, Instant at, Map<String, Object> data) {
     events.add(new EventRow(job.id(), at, job.state(), to, trigger, EventData.bounded(data)));
     movers.add(job);
+    if (job.shape().resources().range().isPresent()) {
+      count(job, to, at);
+    }
     job.run().table.state(job.index(), to);
     if (job.run().table.touch(job.index())) {
       touched.add(job);
       runs.add(job.run());
+    }
+  }
+
+  private void count(Job job, JobState to, Instant at) {
+    if (to == JobState.RUNNING) {
+      job.run().nodeHours.began(job.id(), at);
+    } else if (job.state() == JobState.RUNNING) {
+      int nodes = job.shape().resources().nodes();
+      job.run().nodeHours.ended(job.id(), nodes, at, () -> record(job.id()).began());
     }
   }
 
@@ -153,6 +182,7 @@ public final class CommitBatch {
       }
     }
     all.addAll(changes);
+    all.addAll(nodes.values());
     Map<Long, Optional<Instant>> ends = new LinkedHashMap<>();
     for (LoadedRun run : runs) {
       boolean over = run.table.open() == 0;
@@ -201,6 +231,7 @@ public final class CommitBatch {
     fresh = new ArrayList<>();
     touched = new ArrayList<>();
     changes = new ArrayList<>();
+    nodes.clear();
     events = new ArrayList<>();
     movers = new ArrayList<>();
     removedRuns = new ArrayList<>();

@@ -2,6 +2,7 @@ package io.balsam.engine.core;
 
 import io.balsam.engine.domain.InputFiles;
 import io.balsam.engine.domain.JobState;
+import io.balsam.engine.domain.Resources;
 import io.balsam.engine.store.JobRow;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +19,7 @@ public final class JobRowDraft {
   public JobState state;
   String workdir;
   Map<String, Object> data;
+  Resources resources;
   public List<JobRow.Parent> parents;
   public List<InputFiles> inputs;
   public Instant created;
@@ -34,6 +36,7 @@ public final class JobRowDraft {
     state = old.state();
     workdir = old.workdir();
     data = old.data();
+    resources = old.resources();
     parents = old.parents();
     inputs = old.inputs();
     created = old.created();
@@ -54,7 +57,7 @@ public final class JobRowDraft {
         old.environment(),
         old.tags(),
         data,
-        old.resources(),
+        resources,
         old.wallTime(),
         old.priority(),
         old.launchParams(),

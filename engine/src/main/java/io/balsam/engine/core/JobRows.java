@@ -1,6 +1,7 @@
 package io.balsam.engine.core;
 
 import io.balsam.engine.domain.JobState;
+import io.balsam.engine.domain.Resources;
 import io.balsam.engine.store.Change;
 import io.balsam.engine.store.JobRecord;
 import io.balsam.engine.store.JobRecordDraft;
@@ -19,6 +20,12 @@ public final class JobRows {
     }
     JobRowDraft draft = new JobRowDraft(row);
     draft.state = state;
+    return draft.row();
+  }
+
+  private static JobRow with(JobRow row, Resources resources) {
+    JobRowDraft draft = new JobRowDraft(row);
+    draft.resources = resources;
     return draft.row();
   }
 
@@ -51,6 +58,8 @@ public final class JobRows {
       to.restartAt = state.restartAt();
     } else if (change instanceof Change.Data data) {
       to.row = with(old.row(), data.data());
+    } else if (change instanceof Change.Nodes nodes) {
+      to.row = with(old.row(), nodes.resources());
     } else if (change instanceof Change.Result result) {
       to.result = result.value();
       to.hasWorkdir = result.hasWorkdir();

@@ -3,6 +3,7 @@ package io.balsam.engine.core;
 import io.balsam.engine.domain.JobState;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +124,16 @@ public final class JobTable {
 
   public JobShape shape(int index) {
     return shapes.get(shapeOf[index]);
+  }
+
+  /** Gives a job other properties: those with the number of nodes chosen for it. */
+  void shape(int index, JobShape shape) {
+    shapeOf[index] = number(shape);
+  }
+
+  /** Returns the different properties that its jobs have or had. */
+  public List<JobShape> shapes() {
+    return Collections.unmodifiableList(shapes);
   }
 
   public int pending(int index) {

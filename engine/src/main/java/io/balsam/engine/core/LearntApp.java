@@ -54,6 +54,11 @@ public final class LearntApp {
         next, job, at, finished && times.serveStill(next) ? times : new Times(next));
   }
 
+  /** Returns whether it says about the same of all jobs as another state of the model. */
+  boolean predictsLike(LearntApp other) {
+    return times == other.times;
+  }
+
   RunTimeRow row(String app) {
     return new RunTimeRow(app, learnt, model.toBytes(), last.nodes(), last.ranks(), last.values());
   }

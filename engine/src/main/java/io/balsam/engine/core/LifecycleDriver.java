@@ -79,6 +79,19 @@ public final class LifecycleDriver {
     return true;
   }
 
+  /**
+   * Gives a moldable job that has not begun a number of nodes, and records why. The handler of its
+   * state is not called again.
+   */
+  public void nodes(Job job, int number, Map<String, Object> data) {
+    Transitions.next(job.state(), Trigger.NODES_CHOSEN)
+        .ifPresent(
+            same -> {
+              batch.nodes(job, number);
+              batch.transition(job, same, Trigger.NODES_CHOSEN, batch.now(), data);
+            });
+  }
+
   /** Fails a job in its present state, when the table lets it fail from there. */
   public void fail(Job job, String message) {
     Trigger trigger = GIVING_UP.get(job.state());

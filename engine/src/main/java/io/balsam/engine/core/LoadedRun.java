@@ -49,6 +49,9 @@ public final class LoadedRun {
   /** Reasons why a result could not be reused, by the new index. */
   public final Map<Integer, String> notReused = new HashMap<>();
 
+  /** What its moldable jobs have taken so far. */
+  public final NodeHours nodeHours = new NodeHours();
+
   public volatile boolean ended;
   private volatile @Nullable Workflow workflow;
 

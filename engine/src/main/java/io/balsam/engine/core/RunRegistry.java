@@ -2,8 +2,8 @@ package io.balsam.engine.core;
 
 import io.balsam.engine.domain.SiteLayout;
 import io.balsam.engine.store.JobRow;
-import io.balsam.engine.store.JobStore;
 import io.balsam.engine.store.RunRow;
+import io.balsam.engine.store.Store;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -17,10 +17,10 @@ public final class RunRegistry {
   private final Map<Long, LoadedRun> loaded = new ConcurrentSkipListMap<>();
   private final Set<Long> leaving = ConcurrentHashMap.newKeySet();
   private final Set<Long> leavingJobs = ConcurrentHashMap.newKeySet();
-  private final JobStore store;
+  private final Store store;
   private final Path data;
 
-  public RunRegistry(JobStore store, Path site) {
+  public RunRegistry(Store store, Path site) {
     this.store = store;
     this.data = site.resolve(SiteLayout.DATA);
   }
@@ -64,6 +64,9 @@ public final class RunRegistry {
             run.backOff.put(job.id(), job.restartAt());
           }
         });
+    if (row.moldable().nodeHours().isPresent()) {
+      run.nodeHours.before(store.moldableNodeSeconds(row.id()));
+    }
     store.openEdges(
         row.id(),
         (child, parent, state) -> {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ public final class RunTimes {
 
   private final CommitBatch batch;
   private final Map<String, LearntApp> apps = new HashMap<>();
+  private long version;
 
   RunTimes(SiteStore store, CommitBatch batch) {
     this.batch = batch;
@@ -87,6 +89,19 @@ public final class RunTimes {
     return learnt != null && !learnt.model().predictors().isEmpty();
   }
 
+  /**
+   * Returns a number that changes when other times are predicted, of whatever app; a few per cent
+   * of change are not worth it.
+   */
+  public long version() {
+    return version;
+  }
+
+  /** Returns the model of an app's run times; empty while there is none. */
+  public Optional<RunTimeModel> model(String app) {
+    return Optional.ofNullable(apps.get(app)).map(LearntApp::model);
+  }
+
   private @Nullable LearntApp trusted(String app) {
     LearntApp learnt = apps.get(app);
     return learnt != null && learnt.model().trust() == Trust.TRUSTED ? learnt : null;
@@ -116,6 +131,7 @@ public final class RunTimes {
     LearntApp learnt =
         old == null ? new LearntApp(next, features, at) : old.then(next, features, at);
     apps.put(app.name(), learnt);
+    version += old != null && learnt.predictsLike(old) ? 0 : 1;
     batch.site.runTime(app.name(), () -> learnt.row(app.name()));
   }
 

@@ -85,7 +85,7 @@ public final class AssignmentBuilder {
         environment,
         app.mergeOutput(),
         app.strictShell(),
-        siteResources.ofNodes(row.resources()),
+        siteResources.ofNodes(row.resources()).withoutRange(),
         row.wallTime(),
         app.runner(),
         row.launchParams(),

@@ -37,4 +37,24 @@ public record JobSpec(
     List<ParentRef> parents,
     List<InputFiles> inputs,
     Map<String, List<String>> transfers,
-    SourceRef declaredAt) {}
+    SourceRef declaredAt) {
+
+  /** Returns this job with other resources. */
+  public JobSpec withResources(Resources others) {
+    return new JobSpec(
+        app,
+        workdir,
+        parameters,
+        environment,
+        tags,
+        data,
+        others,
+        wallTime,
+        priority,
+        launchParams,
+        parents,
+        inputs,
+        transfers,
+        declaredAt);
+  }
+}

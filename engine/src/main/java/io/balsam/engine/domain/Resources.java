@@ -1,6 +1,7 @@
 package io.balsam.engine.domain;
 
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Resources that one attempt of a job occupies.
@@ -15,6 +16,8 @@ import java.util.Map;
  * @param memory bytes on each node; 0 when not specified
  * @param named other counted resources, by name: per node, or of the site where the site has that
  *     resource
+ * @param range numbers of nodes that a moldable job can start on, of which {@code nodes} is one:
+ *     the fewest until one is chosen; empty for a job that needs exactly {@code nodes}
  */
 public record Resources(
     int nodes,
@@ -24,7 +27,8 @@ public record Resources(
     double gpusPerRank,
     int nodePackingCount,
     long memory,
-    Map<String, Integer> named) {
+    Map<String, Integer> named,
+    Optional<NodeRange> range) {
 
   /** No limit on the number of jobs on a node beyond its cores and GPUs. */
   public static final int UNLIMITED = Integer.MAX_VALUE;
@@ -51,6 +55,28 @@ public record Resources(
         Map.of());
   }
 
+  /** Creates a request for exactly this number of nodes. */
+  public Resources(
+      int nodes,
+      int ranksPerNode,
+      int threadsPerRank,
+      int threadsPerCore,
+      double gpusPerRank,
+      int nodePackingCount,
+      long memory,
+      Map<String, Integer> named) {
+    this(
+        nodes,
+        ranksPerNode,
+        threadsPerRank,
+        threadsPerCore,
+        gpusPerRank,
+        nodePackingCount,
+        memory,
+        named,
+        Optional.empty());
+  }
+
   public Resources {
     named = named == null ? Map.of() : Map.copyOf(named);
     if (memory < 0) {
@@ -58,6 +84,7 @@ public record Resources(
     }
     named.values().forEach(count -> atLeastOne("a named resource", count));
     atLeastOne("nodes", nodes);
+    range.ifPresent(numbers -> numbers.check(nodes));
     atLeastOne("ranksPerNode", ranksPerNode);
     atLeastOne("threadsPerRank", threadsPerRank);
     atLeastOne("threadsPerCore", threadsPerCore);
@@ -92,21 +119,41 @@ public record Resources(
 
   /** Returns this request with another {@link #nodePackingCount}. */
   public Resources withNodePackingCount(int count) {
-    return new Resources(
-        nodes, ranksPerNode, threadsPerRank, threadsPerCore, gpusPerRank, count, memory, named);
+    return with(nodes, count, named, range);
   }
 
   /** Returns this request with other {@link #named} resources. */
   public Resources withNamed(Map<String, Integer> others) {
+    return with(nodes, nodePackingCount, others, range);
+  }
+
+  /** Returns this request with another of the numbers of nodes in its range. */
+  public Resources withNodes(int number) {
+    return number == nodes ? this : with(number, nodePackingCount, named, range);
+  }
+
+  /** Returns this request of a job that can start on any number of nodes of a range. */
+  public Resources withRange(NodeRange numbers) {
+    return with(numbers.fewest(), nodePackingCount, named, Optional.of(numbers));
+  }
+
+  /** Returns this request for exactly its number of nodes. */
+  public Resources withoutRange() {
+    return range.isEmpty() ? this : with(nodes, nodePackingCount, named, Optional.empty());
+  }
+
+  private Resources with(
+      int number, int count, Map<String, Integer> others, Optional<NodeRange> numbers) {
     return new Resources(
-        nodes,
+        number,
         ranksPerNode,
         threadsPerRank,
         threadsPerCore,
         gpusPerRank,
-        nodePackingCount,
+        count,
         memory,
-        others);
+        others,
+        numbers);
   }
 
   /** Returns whether the job needs more than one node, and thus whole nodes. */

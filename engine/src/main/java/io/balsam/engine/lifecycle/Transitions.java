@@ -41,6 +41,7 @@ public final class Transitions {
     row(READY, Trigger.STAGE_IN_GAVE_UP, FAILED);
     row(STAGED_IN, Trigger.PREPROCESS_PROCEEDS, PREPROCESSED);
     row(STAGED_IN, Trigger.PREPROCESS_FAILS, FAILED);
+    row(PREPROCESSED, Trigger.NODES_CHOSEN, PREPROCESSED);
     for (JobState runnable : List.of(PREPROCESSED, RESTART_READY)) {
       row(runnable, Trigger.STARTED, RUNNING);
       row(runnable, Trigger.CANNOT_START, FAILED);

@@ -169,6 +169,11 @@ public final class NodePool {
         : Optional.of(new ReservedJob(best.jobs.first(), best.line.resources));
   }
 
+  /** Returns the number of nodes. */
+  public int nodes() {
+    return states.size();
+  }
+
   /** Returns the number of cores of all nodes together. */
   public int cores() {
     return cores;

@@ -1,6 +1,7 @@
 package io.balsam.engine.store;
 
 import io.balsam.engine.domain.JobState;
+import io.balsam.engine.domain.Resources;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -73,4 +74,8 @@ public sealed interface Change {
 
   /** Digest of the input files as they were staged in. */
   record InputDigest(long job, String digest) implements Change {}
+
+  /** Number of nodes chosen for a moldable job, with the other properties of its shape. */
+  record Nodes(long job, String app, Resources resources, Duration wallTime, int priority)
+      implements Change {}
 }

@@ -1,6 +1,7 @@
 package io.balsam.engine.store;
 
 import io.balsam.engine.domain.App;
+import io.balsam.engine.domain.MoldableLimits;
 import io.balsam.engine.domain.Script;
 import java.time.Instant;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param apps as declared, without their code; empty in records of earlier versions
  * @param created time of its submission
  * @param ended end of its last job; empty while jobs remain
+ * @param moldable limits of its moldable jobs
  */
 public record RunRow(
     long id,
@@ -26,4 +28,19 @@ public record RunRow(
     Script script,
     Map<String, App> apps,
     Instant created,
-    Optional<Instant> ended) {}
+    Optional<Instant> ended,
+    MoldableLimits moldable) {
+
+  /** Creates a run without limits of its own. */
+  public RunRow(
+      long id,
+      String name,
+      String owner,
+      String workflow,
+      Script script,
+      Map<String, App> apps,
+      Instant created,
+      Optional<Instant> ended) {
+    this(id, name, owner, workflow, script, apps, created, ended, MoldableLimits.DEFAULT);
+  }
+}

@@ -19,4 +19,10 @@ public interface RunStore {
 
   /** Returns a run by number. */
   Optional<RunRow> run(long id);
+
+  /**
+   * Returns the node-seconds of the last attempts of a run's moldable jobs, as far as they have
+   * ended.
+   */
+  double moldableNodeSeconds(long run);
 }

@@ -86,7 +86,8 @@ public final class JobSubmitter {
                 workflow.script(),
                 workflow.apps(),
                 batch.now(),
-                Optional.empty()));
+                Optional.empty(),
+                workflow.moldable()));
     run.activate(workflow);
     batch.newRun(run);
     long base = lastJob + 1;

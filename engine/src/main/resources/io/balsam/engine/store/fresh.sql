@@ -13,7 +13,9 @@ create table run (
   first_job bigint,
   last_job bigint,
   apps ${text},
-  owner varchar default '' not null
+  owner varchar default '' not null,
+  node_hours double precision default 0 not null,
+  efficiency double precision default 0.5 not null
 );
 
 -- What jobs have in common, as most jobs of an app do.
@@ -29,7 +31,9 @@ create table shape (
   wall_time bigint not null,
   priority integer not null,
   memory bigint default 0 not null,
-  named varchar default '' not null
+  named varchar default '' not null,
+  fewest_nodes integer default 0 not null,
+  most_nodes integer default 0 not null
 );
 
 -- What an engine needs to go on, and all that changes with a job's state: narrow, since it is

@@ -26,7 +26,8 @@ public final class SimulatedWorkflow {
         workflow.name(),
         workflow.script(),
         apps,
-        workflow.jobs().stream().map(SimulatedWorkflow::plain).toList());
+        workflow.jobs().stream().map(SimulatedWorkflow::plain).toList(),
+        workflow.moldable());
   }
 
   private static App plain(App app) {
@@ -51,17 +52,7 @@ public final class SimulatedWorkflow {
   }
 
   private static JobSpec plain(JobSpec job) {
-    Resources all = job.resources();
-    Resources nodes =
-        new Resources(
-            all.nodes(),
-            all.ranksPerNode(),
-            all.threadsPerRank(),
-            all.threadsPerCore(),
-            all.gpusPerRank(),
-            all.nodePackingCount(),
-            all.memory(),
-            Map.of());
+    Resources nodes = job.resources().withNamed(Map.of());
     return new JobSpec(
         job.app(),
         job.workdir(),

@@ -8,6 +8,7 @@ import io.balsam.engine.dispatch.AssignmentBuilder;
 import io.balsam.engine.dispatch.BundleSizer;
 import io.balsam.engine.dispatch.JobDispatcher;
 import io.balsam.engine.dispatch.JobPrefetch;
+import io.balsam.engine.dispatch.MoldableJobs;
 import io.balsam.engine.dispatch.RetryBackoff;
 import io.balsam.engine.domain.App;
 import io.balsam.engine.domain.AppBody;
@@ -38,6 +39,7 @@ final class LeaseDispatcher implements JobDispatcher {
   private final RetryBackoff pauses;
   private final BundleSizer sizer;
   private final JobPrefetch ahead;
+  private final MoldableJobs moldable;
 
   LeaseDispatcher(
       EngineParts parts,
@@ -53,6 +55,7 @@ final class LeaseDispatcher implements JobDispatcher {
     this.leases = leases;
     this.waiting = waiting;
     this.sizer = sizer;
+    moldable = new MoldableJobs(parts, new LaunchersNodes(parts, sessions));
   }
 
   @Override
@@ -66,7 +69,7 @@ final class LeaseDispatcher implements JobDispatcher {
     } else if (pauses.over(job)) {
       if (job.app() == null) {
         parts.lifecycle.fail(job, MissingApp.vanished(job));
-      } else if (!waiting.contains(job.id())) {
+      } else if (!waiting.contains(job.id()) && !moldable.takes(job)) {
         waiting.add(job.id());
       }
     }
@@ -85,6 +88,7 @@ final class LeaseDispatcher implements JobDispatcher {
   @Override
   public void ended(Job job) {
     waiting.remove(job.id());
+    moldable.ended(job);
     Lease lease = leases.find(job.id());
     if (lease == null) {
       return;
@@ -114,6 +118,9 @@ final class LeaseDispatcher implements JobDispatcher {
   @Override
   public void place() {
     boolean again = !parts.loop.stopping();
+    if (again) {
+      moldable.choose(job -> waiting.add(job.id()), waiting::remove);
+    }
     while (again) {
       waiting.sort();
       List<Placed> placed = new ArrayList<>();
@@ -201,6 +208,7 @@ final class LeaseDispatcher implements JobDispatcher {
       return false;
     }
     leases.add(lease);
+    moldable.placed(job);
     parts.batch.after(() -> send(lease, job, assignment));
     return true;
   }

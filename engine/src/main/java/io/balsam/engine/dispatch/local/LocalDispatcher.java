@@ -7,6 +7,8 @@ import io.balsam.engine.dispatch.BundleSizer;
 import io.balsam.engine.dispatch.ExpectedTimes;
 import io.balsam.engine.dispatch.JobDispatcher;
 import io.balsam.engine.dispatch.JobPrefetch;
+import io.balsam.engine.dispatch.Machine;
+import io.balsam.engine.dispatch.MoldableJobs;
 import io.balsam.engine.dispatch.RetryBackoff;
 import io.balsam.engine.domain.App;
 import io.balsam.engine.domain.AppBody;
@@ -37,6 +39,7 @@ final class LocalDispatcher implements JobDispatcher {
   private final RetryBackoff pauses;
   private final JobPrefetch ahead;
   private final ExpectedTimes times;
+  private final MoldableJobs moldable;
   private final LocalRuns active;
   private final BundleSizer sizer;
 
@@ -51,9 +54,29 @@ final class LocalDispatcher implements JobDispatcher {
     ahead = new JobPrefetch(parts);
     times = new ExpectedTimes(parts);
     this.pool = pool;
+    moldable = new MoldableJobs(parts, machine(pool));
     this.running = running;
     this.active = active;
     this.sizer = sizer;
+  }
+
+  private static Machine machine(NodePool pool) {
+    return new Machine() {
+      @Override
+      public int nodes() {
+        return pool.nodes();
+      }
+
+      @Override
+      public boolean fits(Resources resources) {
+        return pool.neverFits(resources).isEmpty();
+      }
+
+      @Override
+      public Object version() {
+        return pool;
+      }
+    };
   }
 
   @Override
@@ -61,11 +84,16 @@ final class LocalDispatcher implements JobDispatcher {
     if (!job.run().active() || !pauses.over(job)) {
       return;
     }
-    App app = job.app();
-    Optional<String> never = neverFits.computeIfAbsent(job.shape().resources(), pool::neverFits);
-    if (app == null) {
+    if (job.app() == null) {
       parts.lifecycle.fail(job, MissingApp.vanished(job));
-    } else if (never.isPresent()) {
+    } else if (!moldable.takes(job)) {
+      enqueue(job);
+    }
+  }
+
+  private void enqueue(Job job) {
+    Optional<String> never = neverFits.computeIfAbsent(job.shape().resources(), pool::neverFits);
+    if (never.isPresent()) {
       parts.lifecycle.fail(job, "it can never run here: " + never.get());
     } else if (!active.has(job.id())) {
       queue.add(job.id(), job.shape().resources(), times.of(job), job.claim());
@@ -80,6 +108,7 @@ final class LocalDispatcher implements JobDispatcher {
   @Override
   public void ended(Job job) {
     queue.remove(job.id());
+    moldable.ended(job);
     active.ended(job);
   }
 
@@ -93,6 +122,10 @@ final class LocalDispatcher implements JobDispatcher {
   public void place() {
     List<Placed> placed = new ArrayList<>();
     boolean again = !parts.loop.stopping();
+    if (again) {
+      moldable.choose(this::enqueue, queue::remove);
+      parts.lifecycle.settle();
+    }
     while (again) {
       placed.clear();
       queue.drain(
@@ -191,6 +224,7 @@ final class LocalDispatcher implements JobDispatcher {
       parts.batch.change(new Change.Began(job.id(), parts.batch.now(), run.node));
     }
     active.begin(run);
+    moldable.placed(job);
     return run;
   }
 

@@ -22,10 +22,12 @@ final class ChangeWriter {
   }
 
   private final StatementBatch writes;
+  private final ShapeWriter shapes;
   private final FilesWriter files;
 
-  ChangeWriter(StatementBatch writes) {
+  ChangeWriter(StatementBatch writes, ShapeWriter shapes) {
     this.writes = writes;
+    this.shapes = shapes;
     this.files = new FilesWriter(writes);
   }
 
@@ -35,6 +37,7 @@ final class ChangeWriter {
     List<Change.InputDigest> digests = new ArrayList<>();
     List<Change.Files> listings = new ArrayList<>();
     List<Change.SameFiles> same = new ArrayList<>();
+    List<Change.Nodes> nodes = new ArrayList<>();
     for (Change change : changes) {
       if (change instanceof Change.Data one) {
         data.add(one);
@@ -44,11 +47,14 @@ final class ChangeWriter {
         listings.add(one);
       } else if (change instanceof Change.SameFiles one) {
         same.add(one);
+      } else if (change instanceof Change.Nodes one) {
+        nodes.add(one);
       } else {
         updates.computeIfAbsent(change.job(), JobUpdate::new).take(change);
       }
     }
     update(updates.values());
+    nodes(nodes);
     files.write(listings);
     files.same(same);
     writes.<Change.Data>each(
@@ -59,6 +65,14 @@ final class ChangeWriter {
         "update job set input_digest = ? where id = ?",
         digests,
         (values, change) -> values.add(ColumnCodec.text(change.digest())).add(change.job()));
+  }
+
+  private void nodes(List<Change.Nodes> changes) {
+    shapes.change(changes);
+    writes.<Change.Nodes>each(
+        "update job set shape = ? where id = ?",
+        changes,
+        (values, change) -> values.add(shapes.number(change)).add(change.job()));
   }
 
   /**

@@ -29,7 +29,7 @@ final class CommitWriter {
     this.paths = paths;
     this.shapes = new ShapeWriter(writes, connection);
     this.jobs = new JobWriter(writes, shapes, paths);
-    this.changes = new ChangeWriter(writes);
+    this.changes = new ChangeWriter(writes, shapes);
     this.events =
         new EventWriter(
             writes,
@@ -66,8 +66,8 @@ final class CommitWriter {
 
   private void runs(List<RunRow> runs) {
     writes.<RunRow>each(
-        "insert into run (id, name, owner, workflow, script, apps, created, ended)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?)",
+        "insert into run (id, name, owner, workflow, script, apps, created, ended, node_hours,"
+            + " efficiency) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         runs,
         (values, run) ->
             values
@@ -78,7 +78,9 @@ final class CommitWriter {
                 .add(ColumnCodec.json(kept(run.script())))
                 .add(ColumnCodec.json(run.apps()))
                 .add(ColumnCodec.micros(run.created()))
-                .add(ColumnCodec.micros(run.ended().orElse(null))));
+                .add(ColumnCodec.micros(run.ended().orElse(null)))
+                .add(run.moldable().nodeHours().orElse(0))
+                .add(run.moldable().efficiency()));
   }
 
   private Script kept(Script script) {

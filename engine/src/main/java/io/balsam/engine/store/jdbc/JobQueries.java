@@ -113,6 +113,19 @@ final class JobQueries {
         .one();
   }
 
+  double moldableNodeSeconds(long run) {
+    return handle
+        .createQuery(
+            """
+            select coalesce(sum(cast(s.nodes as double precision) * (j.ended - j.began)), 0) / 1e6
+            from job j join shape s on s.id = j.shape
+            where j.run = :run and s.most_nodes > 0 and j.began is not null and j.ended > j.began
+            """)
+        .bind("run", run)
+        .mapTo(Double.class)
+        .one();
+  }
+
   Map<String, Map<JobState, Long>> counts(long run) {
     Map<String, Map<JobState, Long>> counts = new TreeMap<>();
     String sql =

@@ -163,6 +163,11 @@ abstract class QueryStore implements Store {
   }
 
   @Override
+  public double moldableNodeSeconds(long run) {
+    return read(handle -> new JobQueries(handle, reading()).moldableNodeSeconds(run));
+  }
+
+  @Override
   public Map<String, JobRecord> finishedByKey(Collection<String> keys) {
     return read(handle -> new JobQueries(handle, reading()).finishedByKey(keys));
   }

@@ -2,6 +2,7 @@ package io.balsam.engine.store.jdbc;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.balsam.engine.domain.App;
+import io.balsam.engine.domain.MoldableLimits;
 import io.balsam.engine.domain.Script;
 import io.balsam.engine.store.RunRow;
 import io.balsam.engine.store.StoreException;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
@@ -76,6 +78,7 @@ final class RunQueries {
 
   private RunRow run(ResultSet row) throws SQLException {
     Script script = readable(row, "script", SCRIPT, NONE);
+    double hours = row.getDouble("node_hours");
     return new RunRow(
         row.getLong("id"),
         row.getString("name"),
@@ -84,6 +87,9 @@ final class RunQueries {
         script.with(path -> Path.of(paths.found(path.toString()))),
         readable(row, "apps", APPS, Map.of()),
         Objects.requireNonNullElse(ColumnCodec.time(row, "created"), Instant.EPOCH),
-        Optional.ofNullable(ColumnCodec.time(row, "ended")));
+        Optional.ofNullable(ColumnCodec.time(row, "ended")),
+        new MoldableLimits(
+            hours > 0 ? OptionalDouble.of(hours) : OptionalDouble.empty(),
+            row.getDouble("efficiency")));
   }
 }

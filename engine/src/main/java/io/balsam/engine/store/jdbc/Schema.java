@@ -43,7 +43,8 @@ final class Schema {
           "V8__owners.sql",
           "V9__transfer_items.sql",
           "V10__transfer_tasks.sql",
-          "V11__run_times.sql");
+          "V11__run_times.sql",
+          "V12__moldable_jobs.sql");
 
   /** Version since which runs and BatchJobs have an owner. */
   private static final int OWNERS = 8;

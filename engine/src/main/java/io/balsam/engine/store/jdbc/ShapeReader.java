@@ -1,6 +1,7 @@
 package io.balsam.engine.store.jdbc;
 
 import io.balsam.engine.domain.NamedAmounts;
+import io.balsam.engine.domain.NodeRange;
 import io.balsam.engine.domain.Resources;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -38,24 +39,34 @@ final class ShapeReader {
       try (var rows = query.executeQuery()) {
         Columns row = new Columns(rows);
         while (row.next()) {
-          shapes.put(
-              row.integer(),
-              new Shape(
-                  row.text(),
-                  new Resources(
-                      row.integer(),
-                      row.integer(),
-                      row.integer(),
-                      row.integer(),
-                      row.real(),
-                      row.integer(),
-                      row.number(),
-                      NamedAmounts.parse(row.text())),
-                  ColumnCodec.duration(row.number()),
-                  row.integer()));
+          shapes.put(row.integer(), shape(row));
         }
       }
     }
     return shapes;
+  }
+
+  private static Shape shape(Columns row) throws SQLException {
+    String app = row.text();
+    Resources resources =
+        new Resources(
+            row.integer(),
+            row.integer(),
+            row.integer(),
+            row.integer(),
+            row.real(),
+            row.integer(),
+            row.number(),
+            NamedAmounts.parse(row.text()));
+    Shape shape = new Shape(app, resources, ColumnCodec.duration(row.number()), row.integer());
+    int fewest = row.integer();
+    int most = row.integer();
+    return most == 0
+        ? shape
+        : new Shape(
+            app,
+            resources.withRange(new NodeRange(fewest, most)).withNodes(resources.nodes()),
+            shape.wallTime(),
+            shape.priority());
   }
 }

@@ -78,7 +78,7 @@ class MovedStoreSpec extends Specification {
         def dots = Files.createDirectories(dir.resolve('nowhere'))
         at(dots, file(one)) { fill(it, one) }
         assert sql('select jobs from job_details').contains("$one/data/wf-1/a")
-        execute('drop table place', 'drop table run_time', 'drop table transfer_item', 'drop table transfer_task', 'drop table job_files', 'drop table commit_mark', 'alter table run drop column apps', 'alter table run drop column owner', 'alter table batch_job drop column owner', 'alter table shape drop column memory', 'alter table shape drop column named', 'update balsam_schema set version = 2')
+        execute('drop table place', 'drop table run_time', 'drop table transfer_item', 'drop table transfer_task', 'drop table job_files', 'drop table commit_mark', 'alter table run drop column apps', 'alter table run drop column owner', 'alter table batch_job drop column owner', 'alter table shape drop column memory', 'alter table shape drop column named', 'alter table shape drop column fewest_nodes', 'alter table shape drop column most_nodes', 'alter table run drop column node_hours', 'alter table run drop column efficiency', 'update balsam_schema set version = 2')
         Files.deleteIfExists(dots.resolve('.balsam/store.json'))
 
         when:
