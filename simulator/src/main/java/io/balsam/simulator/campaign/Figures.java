@@ -1,6 +1,7 @@
 package io.balsam.simulator.campaign;
 
 import io.balsam.engine.api.JobFilter;
+import io.balsam.engine.domain.Resources;
 import io.balsam.engine.store.JobRecord;
 import io.balsam.spi.BatchJobInfo;
 import java.time.Duration;
@@ -64,11 +65,10 @@ public record Figures(
   private static double busy(Campaign campaign, int coresPerNode, Instant now) {
     Map<Long, Double> nodes = new HashMap<>();
     for (JobRecord job : campaign.record().jobs(JobFilter.ALL.withPage(Integer.MAX_VALUE, 0))) {
-      int cores = job.row().resources().coresPerNode();
-      boolean whole = job.row().resources().multiNode();
-      nodes.put(
-          job.row().id(),
-          whole ? job.row().resources().nodes() : Math.min(1.0, (double) cores / coresPerNode));
+      Resources resources = job.row().resources();
+      double cores = (double) resources.coresPerNode() / coresPerNode;
+      double share = Math.min(1, Math.max(resources.nodeShare(), cores));
+      nodes.put(job.row().id(), resources.multiNode() ? resources.nodes() : share);
     }
     double busy = 0;
     for (Execution one : campaign.executions().all()) {
