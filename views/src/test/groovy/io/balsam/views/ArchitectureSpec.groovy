@@ -12,5 +12,5 @@ class ArchitectureSpec extends HouseRules {
         ]
     }
 
-    List<String> ours() { ['io.balsam.views', 'io.balsam.engine.api', 'io.balsam.engine.domain', 'io.balsam.engine.model'] }
+    List<String> ours() { ['io.balsam.views', 'io.balsam.engine.api', 'io.balsam.engine.domain', 'io.balsam.engine.model', 'io.balsam.spi'] }
 }

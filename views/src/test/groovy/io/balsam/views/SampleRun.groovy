@@ -124,7 +124,7 @@ class SampleRun {
         def run = new RunView(1, 'genomes-1', 'ada', 'genomes', '/site/data/genomes-1', START, end, counts)
         def graph = new GraphView(1, 'genomes-1', views.collect { new GraphView.Node(it.id(), it.app(), it.state(), jobs[it.id() - 1 as int].label) },
                 views.collectMany { v -> v.parents().collect { new GraphView.Edge(it, v.id(), false) } })
-        new ReportData(run, views, graph, events, [], [:], nodes * CORES, end)
+        new ReportData(run, views, graph, events, [], [:], [], nodes * CORES, end)
     }
 
     private static JobView copy(JobView job, Map<String, Object> changes) {

@@ -27,8 +27,8 @@ public final class ReportCommand implements Command {
         .about(
             """
             Reports on the newest run, or on the one named, also while it is in progress: summary, graph,
-            timeline, throughput and utilisation over time, times by app, and failures with the last lines
-            of their output. The page is one file and needs no network.""")
+            allocations, timeline, throughput and utilisation over time, times by app, and failures with
+            the last lines of their output. The page is one file and needs no network.""")
         .examples("balsam report", "balsam report corpus-3 -o corpus.html");
   }
 

@@ -97,7 +97,8 @@ public final class SimulateCommand implements Command {
       print(call, Figures.of(campaign, machine.shape().cores()));
       Optional<String> output = call.arguments().text("output");
       if (output.isPresent()) {
-        String page = HtmlReport.render(ReportData.of(campaign.balsam(), 1));
+        String page =
+            HtmlReport.render(ReportData.of(campaign.balsam(), 1, 0, campaign.time().now()));
         Output.write(call, output.get(), "simulated.html", page);
       }
       if (!over) {

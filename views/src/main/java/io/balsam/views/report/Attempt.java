@@ -16,12 +16,13 @@ import java.util.Map;
  * One attempt of a job.
  *
  * @param job the job
- * @param node name of the node it ran on
+ * @param node name of the node it ran on; of several with commas between them
+ * @param batchJob number of its BatchJob, 0 for none
  * @param begin seconds after the first attempt of all
  * @param end seconds after the first attempt of all
  * @param phase FINISHED or, after a failure, AGAIN or FAILED; CANCELLED; RUNNING while it runs
  */
-record Attempt(JobView job, String node, double begin, double end, Phase phase) {
+record Attempt(JobView job, String node, long batchJob, double begin, double end, Phase phase) {
 
   double seconds() {
     return end - begin;
@@ -61,10 +62,12 @@ record Attempt(JobView job, String node, double begin, double end, Phase phase) 
 
   private static Attempt of(JobView job, EventView begin, Instant end, Phase phase, Instant zero) {
     Object node = begin.data().get("node");
+    Object batchJob = begin.data().get("batch_job");
     double from = seconds(zero, begin.at());
     return new Attempt(
         job,
         node == null ? job.node() : node.toString(),
+        batchJob instanceof Number id ? id.longValue() : 0,
         from,
         Math.max(from, seconds(zero, end)),
         phase);

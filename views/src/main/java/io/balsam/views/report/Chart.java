@@ -18,6 +18,7 @@ final class Chart {
   final Markup out;
   final Scale time;
   final double height;
+  private final double head;
 
   /**
    * Creates a chart.
@@ -26,18 +27,30 @@ final class Chart {
    * @param height height of the plot without its axis
    */
   Chart(Markup out, double seconds, double height) {
+    this(out, seconds, height, 0);
+  }
+
+  /**
+   * Creates a chart with a head.
+   *
+   * @param head height of the space above the plot, which has negative y
+   */
+  Chart(Markup out, double seconds, double height, double head) {
     this.out = out;
+    this.head = head;
     this.time = new Scale(0, Math.max(seconds, 0.001), LEFT, WIDTH - RIGHT);
     this.height = height;
   }
 
   void open(String label) {
-    double all = TOP + height + AXIS;
+    double all = head + TOP + height + AXIS;
     out.open("div", "class", "scroll");
     out.open(
         "svg",
+        "xmlns",
+        "http://www.w3.org/2000/svg",
         "viewBox",
-        "0 0 " + Markup.number(WIDTH) + " " + Markup.number(all),
+        "0 " + n(-head) + " " + Markup.number(WIDTH) + " " + Markup.number(all),
         "class",
         "chart",
         "role",
@@ -52,7 +65,7 @@ final class Chart {
     }
   }
 
-  /** Draws a vertical axis of whole numbers. */
+  /** Draws a vertical axis of whole numbers, beside the part of the plot that its scale has. */
   void amounts(Scale scale, String label) {
     for (double tick : scale.wholeTicks(4)) {
       double y = scale.at(tick);
@@ -68,7 +81,7 @@ final class Chart {
         "text-anchor",
         "middle",
         "transform",
-        "translate(16 " + n(TOP + height / 2) + ") rotate(-90)");
+        "translate(16 " + n((scale.from() + scale.to()) / 2) + ") rotate(-90)");
   }
 
   Scale upright(double most) {

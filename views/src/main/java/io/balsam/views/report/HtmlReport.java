@@ -42,6 +42,10 @@ public final class HtmlReport {
       section("failures", "Failures", () -> new FailureList(out, figures).write(failures));
     }
     section("graph", "Graph", this::graph);
+    Allocations.of(figures)
+        .ifPresent(
+            all ->
+                section("allocations", "Allocations", () -> new AllocationChart(out, all).write()));
     if (!figures.attempts.isEmpty()) {
       section("timeline", "Timeline", () -> new Gantt(out, figures, colours).write());
       section("load", "Load and throughput", () -> new Progression(out, figures).write());

@@ -5,31 +5,58 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * Cores in use over time.
+ * Amount over time, such as cores in use.
  *
  * @param steps by time; each holds until the next
  */
 record Load(List<Step> steps) {
 
-  record Step(double at, int cores) {}
+  record Step(double at, long amount) {}
 
-  static Load of(List<Attempt> attempts) {
-    TreeMap<Double, Integer> changes = new TreeMap<>();
-    for (Attempt attempt : attempts) {
-      changes.merge(attempt.begin(), attempt.cores(), Integer::sum);
-      changes.merge(attempt.end(), -attempt.cores(), Integer::sum);
+  /** Changes of an amount that begins at 0, in any order. */
+  static final class Changes {
+    private final TreeMap<Double, Long> changes = new TreeMap<>();
+
+    void at(double time, long by) {
+      changes.merge(time, by, Long::sum);
     }
-    List<Step> steps = new ArrayList<>();
-    int cores = 0;
-    for (var change : changes.entrySet()) {
-      cores += change.getValue();
-      steps.add(new Step(change.getKey(), cores));
+
+    void during(double from, double to, long amount) {
+      at(from, amount);
+      at(to, -amount);
     }
-    return new Load(steps);
+
+    Load load() {
+      List<Step> steps = new ArrayList<>();
+      long amount = 0;
+      for (var change : changes.entrySet()) {
+        amount += change.getValue();
+        steps.add(new Step(change.getKey(), amount));
+      }
+      return new Load(steps);
+    }
   }
 
-  int most() {
-    return steps.stream().mapToInt(Step::cores).max().orElse(0);
+  /** Returns the cores in use. */
+  static Load of(List<Attempt> attempts) {
+    Changes changes = new Changes();
+    for (Attempt attempt : attempts) {
+      changes.during(attempt.begin(), attempt.end(), attempt.cores());
+    }
+    return changes.load();
+  }
+
+  long most() {
+    return steps.stream().mapToLong(Step::amount).max().orElse(0);
+  }
+
+  /** Returns the sum of the amounts, each multiplied by the seconds for which it held. */
+  double sum() {
+    double sum = 0;
+    for (int i = 0; i + 1 < steps.size(); i++) {
+      sum += steps.get(i).amount() * (steps.get(i + 1).at() - steps.get(i).at());
+    }
+    return sum;
   }
 
   /** Returns the mean in each of equal spans from 0 to an end. */
@@ -42,7 +69,7 @@ record Load(List<Step> steps) {
       int last = Math.min(spans - 1, (int) (to / width));
       for (int s = Math.min(spans - 1, (int) (from / width)); s <= last; s++) {
         double part = Math.min(to, (s + 1) * width) - Math.max(from, s * width);
-        means[s] += Math.max(0, part) / width * steps.get(i).cores();
+        means[s] += Math.max(0, part) / width * steps.get(i).amount();
       }
     }
     return means;

@@ -9,6 +9,8 @@ import io.balsam.engine.api.JobFilter;
 import io.balsam.engine.api.JobView;
 import io.balsam.engine.api.RunView;
 import io.balsam.engine.domain.JobState;
+import io.balsam.spi.BatchJobInfo;
+import io.balsam.spi.BatchJobState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,9 +26,11 @@ import java.util.stream.Collectors;
  * @param run the run
  * @param jobs its jobs, by rising id
  * @param graph its graph
- * @param events begins and ends of attempts, failures and cancellations, oldest first
+ * @param events begins and ends of attempts, failures and cancellations, and jobs that become
+ *     runnable if the site had BatchJobs; oldest first
  * @param moved what its jobs have moved in and out
  * @param predictBy parameters and tags that run times depend on, by app
+ * @param batchJobs BatchJobs of the site that were there while the run lasted
  * @param cores cores that the run could use, 0 if unknown
  * @param taken time at which this was read
  */
@@ -37,6 +41,7 @@ public record ReportData(
     List<EventView> events,
     List<Moved> moved,
     Map<String, List<String>> predictBy,
+    List<BatchJobInfo> batchJobs,
     int cores,
     Instant taken) {
   private static final int PAGE = 20_000;
@@ -47,8 +52,15 @@ public record ReportData(
           JobState.RUN_DONE,
           JobState.RUN_ERROR,
           JobState.RUN_TIMEOUT,
+          JobState.RESTART_READY,
           JobState.FAILED,
           JobState.CANCELLED);
+
+  private static final Set<JobState> TOLD_WITH_BATCH_JOBS = EnumSet.copyOf(TOLD);
+
+  static {
+    TOLD_WITH_BATCH_JOBS.add(JobState.PREPROCESSED);
+  }
 
   /**
    * Reads a run in a handful of calls.
@@ -61,20 +73,27 @@ public record ReportData(
 
   /** Reads a run as {@link #of(Balsam, long)}, with a known number of cores. */
   public static ReportData of(Balsam balsam, long run, int cores) {
+    return of(balsam, run, cores, Instant.now());
+  }
+
+  /** Reads a run as {@link #of(Balsam, long)} at a time that need not be this machine's. */
+  public static ReportData of(Balsam balsam, long run, int cores, Instant now) {
     // Events after jobs: then the job of every event is known, even of one that was added in
     // between.
     RunView view = balsam.run(run).orElseThrow(() -> missing(run));
     List<JobView> jobs = jobs(balsam, run);
     GraphView graph = balsam.graph(run).orElseThrow(() -> missing(run));
+    List<BatchJobInfo> batchJobs = batchJobs(balsam, view);
     return new ReportData(
         view,
         jobs,
         graph,
-        events(balsam, run),
+        events(balsam, run, batchJobs.isEmpty() ? TOLD : TOLD_WITH_BATCH_JOBS),
         Moved.of(balsam, run),
         balsam.apps().stream().collect(Collectors.toMap(AppTimes::app, AppTimes::predictBy)),
+        batchJobs,
         cores,
-        Instant.now());
+        now);
   }
 
   private static IllegalArgumentException missing(long run) {
@@ -87,9 +106,18 @@ public record ReportData(
     return all;
   }
 
-  private static List<EventView> events(Balsam balsam, long run) {
+  /** Reads the BatchJobs that the batch system had while the run lasted. */
+  private static List<BatchJobInfo> batchJobs(Balsam balsam, RunView run) {
+    Instant end = run.ended() == null ? Instant.MAX : run.ended();
+    return balsam.batchJobs().find(List.of(), Set.of()).stream()
+        .filter(job -> job.state() != BatchJobState.SUBMIT_FAILED && job.created().isBefore(end))
+        .filter(job -> job.ended() == null || job.ended().isAfter(run.created()))
+        .toList();
+  }
+
+  private static List<EventView> events(Balsam balsam, long run, Set<JobState> told) {
     List<EventView> all = new ArrayList<>();
-    EventFilter filter = EventFilter.ALL.withRuns(List.of(run)).withTo(TOLD).withLimit(PAGE);
+    EventFilter filter = EventFilter.ALL.withRuns(List.of(run)).withTo(told).withLimit(PAGE);
     while (true) {
       List<EventView> part = balsam.events(filter, Duration.ZERO);
       all.addAll(part);

@@ -34,7 +34,7 @@ final class RunFigures {
   final double coreSeconds;
 
   /** Maximum number of cores in use at once. */
-  final int mostCores;
+  final long mostCores;
 
   RunFigures(ReportData data) {
     this.data = data;
@@ -62,7 +62,7 @@ final class RunFigures {
    * Returns the number of cores to compare use with: those available or the most ever used,
    * whichever is larger.
    */
-  int capacity() {
+  long capacity() {
     return Math.max(data.cores(), mostCores);
   }
 

@@ -29,7 +29,7 @@ class FiguresOfRunSpec extends Specification {
 
         then:
         read.jobs() == large.jobs()
-        read.events() == large.events().findAll { it.to() in [RUNNING, RUN_DONE, RUN_ERROR, RUN_TIMEOUT, FAILED, CANCELLED] }
+        read.events() == large.events().findAll { it.to() in [RUNNING, RUN_DONE, RUN_ERROR, RUN_TIMEOUT, RESTART_READY, FAILED, CANCELLED] }
         balsam.calls < 12
 
         when:
@@ -92,7 +92,7 @@ class FiguresOfRunSpec extends Specification {
     def "a job that still runs counts until the time of the report"() {
         given:
         def begun = data.events().findAll { it.to() == RUNNING }
-        def half = new ReportData(data.run(), data.jobs(), data.graph(), begun, [], [:], 16, SampleRun.time(1000))
+        def half = new ReportData(data.run(), data.jobs(), data.graph(), begun, [], [:], [], 16, SampleRun.time(1000))
 
         when:
         def attempts = new RunFigures(half).attempts
@@ -178,7 +178,7 @@ class FiguresOfRunSpec extends Specification {
         given:
         def failed = data.jobs().find { it.state() == FAILED && it.attempts() > 0 }
         def jobs = data.jobs().collect { it.id() == failed.id() ? SampleRun.retried(it, 999) : it }
-        def retried = new RunFigures(new ReportData(data.run(), jobs, data.graph(), data.events(), [], [:], 16, data.taken()))
+        def retried = new RunFigures(new ReportData(data.run(), jobs, data.graph(), data.events(), [], [:], [], 16, data.taken()))
 
         expect:
         retried.current.size() == data.jobs().size() - 1

@@ -102,7 +102,7 @@ class HtmlReportSpec extends Specification {
         def run = new RunView(1, nasty, nasty, nasty, nasty, data.run().created(), data.run().ended(), counts)
 
         when:
-        def hostile = HtmlReport.render(new ReportData(run, jobs, new GraphView(1, nasty, nodes, data.graph().edges()), events, [], [:], 16, data.taken()))
+        def hostile = HtmlReport.render(new ReportData(run, jobs, new GraphView(1, nasty, nodes, data.graph().edges()), events, [], [:], [], 16, data.taken()))
 
         then: "scripts and closing tags are as many as on a harmless page"
         hostile.count('<script') == page.count('<script')
@@ -134,7 +134,7 @@ class HtmlReportSpec extends Specification {
         def run = new RunView(1, 'new-1', 'ada', 'new', '/site/data/new-1', SampleRun.START, null, [:])
 
         when:
-        def empty = HtmlReport.render(new ReportData(run, [], new GraphView(1, 'new-1', [], []), [], [], [:], 0, SampleRun.START))
+        def empty = HtmlReport.render(new ReportData(run, [], new GraphView(1, 'new-1', [], []), [], [], [:], [], 0, SampleRun.START))
 
         then:
         sections(empty) == ['graph', 'all']
@@ -147,7 +147,7 @@ class HtmlReportSpec extends Specification {
             new Moved(Direction.OUT, '', 1, 0, 0, 0, 0, 0)]
 
         when:
-        def page = HtmlReport.render(new ReportData(data.run(), data.jobs(), data.graph(), data.events(), moved, [:], 16, data.taken()))
+        def page = HtmlReport.render(new ReportData(data.run(), data.jobs(), data.graph(), data.events(), moved, [:], [], 16, data.taken()))
         def table = (page =~ /(?s)<section id="transfers">(.*?)<\/section>/)[0][1]
         def rows = (table =~ /<tr>(.*?)<\/tr>/).collect { (it[1] =~ /<td[^>]*>(.*?)<\/td>/).collect { cell -> cell[1] } }
 
@@ -159,7 +159,7 @@ class HtmlReportSpec extends Specification {
 
     def "the number of cores may be unknown"() {
         when:
-        def unknown = HtmlReport.render(new ReportData(data.run(), data.jobs(), data.graph(), data.events(), [], [:], 0, data.taken()))
+        def unknown = HtmlReport.render(new ReportData(data.run(), data.jobs(), data.graph(), data.events(), [], [:], [], 0, data.taken()))
 
         then:
         unknown.contains('cores, the peak in use')

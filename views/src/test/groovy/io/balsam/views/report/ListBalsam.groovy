@@ -84,7 +84,9 @@ class ListBalsam implements Balsam {
     Optional<Script> script(long run) { Optional.empty() }
 
     @Override
-    BatchJobs batchJobs() { throw new UnsupportedOperationException() }
+    BatchJobs batchJobs() {
+        [find: { ids, states -> calls++; data.batchJobs() }] as BatchJobs
+    }
 
     @Override
     Sessions sessions() { throw new UnsupportedOperationException() }
