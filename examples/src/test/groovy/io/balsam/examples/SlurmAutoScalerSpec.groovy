@@ -11,19 +11,14 @@ import spock.lang.Requires
 import spock.lang.Shared
 import spock.lang.Specification
 import spock.lang.TempDir
+import spock.util.concurrent.PollingConditions
 
 /** On a real Slurm: a site that asks for allocations by itself, so that nobody has to. */
 @Requires(value = { SlurmCluster.missing().empty }, reason = 'not all of Slurm is installed here, or there is no network')
 class SlurmAutoScalerSpec extends Specification {
 
-    private static final String JOBS = '''
-        param 'small', default: 0
-        param 'wide', default: 0
-        app('small') { command 'sleep 1' }
-        app('wide') { command 'sleep 1; echo $SLURMD_NODENAME >> nodes' }
-        params.small.times { n -> job('small') { workdir "small/$n"; wallTime '1m' } }
-        params.wide.times { n -> job('wide') { workdir "wide/$n"; nodes 2; wallTime '2m' } }
-        params.wide.times { n -> job('small') { workdir "node/$n"; nodePackingCount 1; wallTime '1m' } }'''
+    private static final Path SCRIPT = Path.of(SlurmAutoScalerSpec.getResource('waves.groovy').toURI())
+    private static final List<String> OVER = ['FINISHED', 'DELETED']
 
     @Shared
     @AutoCleanup
@@ -34,62 +29,79 @@ class SlurmAutoScalerSpec extends Specification {
 
     AgentSite site
 
+    private final PollingConditions wave = new PollingConditions(timeout: 300, delay: 2)
+
     def cleanup() {
         site?.close()
         slurm.run('scancel', '-u', System.getProperty('user.name'))
     }
 
-    def "jobs that appear in two waves get their allocations, idle nodes first, in spite of a killed agent and an absent Slurm"() {
+    def "300 jobs of three shapes get their allocations, idle nodes first, in spite of a killed agent and an absent Slurm"() {
         given: 'one node is idle until a job that needs all of them begins'
-        String busy = sleep(3, 30)
+        String busy = sleep(3, 40)
         site().until { assert slurm.squeue('-h', '-t', 'R', '-o', '%A') == busy }
-        String big = sleep(4, 30)
+        String big = sleep(4, 40)
         site.until { assert slurm.squeue('-h', '-t', 'PD', '-o', '%Y') == 'n[01-04]' }
-        Path script = Files.writeString(directory.resolve('waves.groovy'), JOBS)
+        Ledger ledger = new Ledger(directory.resolve('ledger'))
         site.start()
 
-        when: 'the first wave fits there'
-        def first = site.jobs(site.run(script, [small: 20]))
+        when: 'the first wave of a run fits there'
+        String run = site.run(SCRIPT, [ledger: ledger.file])
+        wave.eventually { assert site.balsam.jobs('--run', run, '--tag', 'wave=turn')*.state == ['JOB_FINISHED'] }
 
         then:
-        first*.state.toSet() == ['JOB_FINISHED'] as Set
-        batchJobs()*.request*.nodes == [1]
-        batchJobs()*.owner == ['auto_scaler']
+        ledger.size() >= 150
+        batchJobs().findAll { it.began }*.request*.nodes == [1]
         told(~/asked for BatchJob 1, 1 node for .* in idle nodes: 1 for .*/).size() == 1
         slurm.squeue('-h', '-j', big, '-o', '%T') == 'PENDING'
 
-        when: 'the second one comes when there is room, while the agent dies and Slurm is away'
+        when: 'there is room for the second one; when some of it has run, the agent dies, and Slurm is away'
         slurm.run('scancel', busy, big)
-        String run = site.run(script, [small: 24, wide: 4])
+        wave.eventually { assert ledger.size() >= 180 }
         site.killAgent()
         slurm.stopController()
         site.start()
         site.until { assert site.status().modules.find { it.name == 'auto_scaler' }.note }
         slurm.startController()
-        def second = site.jobs(run)
+        wave.eventually { assert site.balsam.jobs('--run', run).every { it.state == 'JOB_FINISHED' } }
+        List<Map> jobs = site.balsam.jobs('--run', run)
 
-        then: 'no job ran twice, and nothing was asked for twice'
-        second*.state.toSet() == ['JOB_FINISHED'] as Set
-        second.size() == 32
-        (first + second)*.attempts.toSet() == [1] as Set
-        batchJobs().count { it.state == 'SUBMIT_FAILED' } == 0
-        slurm.run('squeue', '-h', '-t', 'all', '-o', '%j').readLines().count { it.startsWith('spec-') } <= batchJobs().size()
+        then: 'each job finished once, and further attempts are recorded'
+        jobs.size() == 300
+        ledger.faults(jobs, site.balsam.events('--run', run)) == []
+        site.until { assert site.running() == [] }
+
+        and: 'each allocation was asked for once, by nobody but the module'
+        List<String> names = slurm.squeue('-h', '-t', 'all', '-o', '%j').readLines().findAll { it != 'wrap' }
+        names.toUnique() == names
+        batchJobs()*.owner.toSet() == ['auto_scaler'] as Set
+        names.size() == batchJobs().count { it.scheduler_id }
+        told(~/asked for BatchJob/).size() == batchJobs().size()
 
         and: 'allocations without work end by themselves'
-        site.until { assert batchJobs()*.state.every { it in ['FINISHED', 'DELETED'] } }
+        site.until { assert batchJobs()*.state.every { it in OVER } }
+        slurm.squeue('-h') == ''
         site.balsam.expect('site', 'plan').out.readLines()[0].contains('0 jobs waiting')
+
+        when:
+        site.balsam.expect('report', run, '-o', directory.resolve('page.html'))
+
+        then: 'the report draws them'
+        def section = (directory.resolve('page.html').text =~ /(?s)<section id="allocations">.*?<\/section>/)[0]
+        section.contains('jobs that could start')
+        section.contains(">${batchJobs().count { it.began }} of them began<")
     }
 
     private AgentSite site() {
         site = new AgentSite(Files.createDirectories(directory.resolve('site')), 'slurm', [launcher_idle: 5], slurm.environment())
         Path settings = site.directory.resolve('settings.yml')
         settings.text = settings.text.replaceFirst(/# auto_scaler: .*/,
-            'auto_scaler: {service_period: 1, min_wall_time_min: 4, max_wall_time_min: 20, wall_time_pad_min: 1}')
+            'auto_scaler: {service_period: 1, min_wall_time_min: 4, max_wall_time_min: 30, wall_time_pad_min: 1}')
         site
     }
 
     private String sleep(int nodes, int minutes) {
-        slurm.run('sbatch', '--parsable', '--exclusive', '-N', "$nodes".toString(), '-t', "$minutes".toString(), '-o', '/dev/null', '--wrap', 'sleep 1800')
+        slurm.run('sbatch', '--parsable', '--exclusive', '-N', "$nodes".toString(), '-t', "$minutes".toString(), '-o', '/dev/null', '--wrap', 'sleep 2400')
     }
 
     private List<Map> batchJobs() { new ObjectMapper().readValue(site.balsam.json('queue', 'ls', '--history'), List) }
