@@ -21,10 +21,8 @@ import io.balsam.simulator.campaign.DrawnTimes;
 import io.balsam.simulator.campaign.Faults;
 import io.balsam.simulator.campaign.Figures;
 import io.balsam.simulator.campaign.SimulatedWorkflow;
-import io.balsam.simulator.campaign.SiteProfile;
-import io.balsam.simulator.cluster.BatchQueue;
-import io.balsam.simulator.profile.Profile;
 import io.balsam.simulator.profile.ProfileFile;
+import io.balsam.simulator.profile.Scenario;
 import io.balsam.simulator.profile.TraceFile;
 import io.balsam.views.report.HtmlReport;
 import io.balsam.views.report.ReportData;
@@ -40,7 +38,6 @@ import java.util.Optional;
 public final class SimulateCommand implements Command {
 
   private static final int DAYS = 365;
-  private static final int LONGEST_MINUTES = 1440;
 
   @Override
   public CommandSpec spec() {
@@ -78,7 +75,7 @@ public final class SimulateCommand implements Command {
   public int run(Invocation call) throws Exception {
     Path script = RunOptions.script(call);
     long seed = call.arguments().number("seed", 1, 0);
-    Profile machine = machine(call);
+    Scenario scenario = scenario(call);
     Workflow workflow = WorkflowFormats.all().of(script).read(script, RunOptions.parameters(call));
     if (workflow.jobs().isEmpty()) {
       throw new UsageProblem(script + " declares no job");
@@ -86,15 +83,15 @@ public final class SimulateCommand implements Command {
     CampaignSetup setup =
         new CampaignSetup(
             seed,
-            machine,
-            site(machine),
+            scenario.machine(),
+            scenario.site(),
             SimulatedWorkflow.of(workflow),
-            times(call, workflow, seed),
+            times(call, workflow, seed).failing(scenario.jobFailures()),
             Faults.NONE);
     Path directory = Files.createTempDirectory("balsam-simulate");
     try (Campaign campaign = new Campaign(setup, directory)) {
       boolean over = campaign.run(Duration.ofDays(DAYS));
-      print(call, Figures.of(campaign, machine.shape().cores()));
+      print(call, Figures.of(campaign, scenario.machine().shape().cores()));
       Optional<String> output = call.arguments().text("output");
       if (output.isPresent()) {
         String page =
@@ -127,17 +124,17 @@ public final class SimulateCommand implements Command {
     }
   }
 
-  private static Profile machine(Invocation call) {
+  private static Scenario scenario(Invocation call) {
     String file =
         call.arguments()
             .text("machine")
             .orElseThrow(() -> new UsageProblem("--machine PROFILE is missing: which machine?"));
-    Profile machine = ProfileFile.read(call.io().directory().resolve(file));
+    Scenario scenario = ProfileFile.read(call.io().directory().resolve(file));
     return call.arguments()
         .text("trace")
         .map(trace -> new TraceFile(call.io().directory().resolve(trace), 0).read())
-        .map(machine::withOthers)
-        .orElse(machine);
+        .map(scenario::withOthers)
+        .orElse(scenario);
   }
 
   private static Map<String, AppTimes> learnt(Invocation call) throws IOException {
@@ -146,15 +143,5 @@ public final class SimulateCommand implements Command {
       site.balsam().apps().forEach(app -> learnt.put(app.app(), app));
     }
     return learnt;
-  }
-
-  /** Returns a site that may use all of the machine's first queue. */
-  private static SiteProfile site(Profile machine) {
-    BatchQueue queue = machine.setup().queues().get(0);
-    int nodes = Math.min(queue.maxNodes(), machine.setup().nodes());
-    long minutes = Duration.ofNanos(queue.maxWallTime()).toMinutes();
-    int wall = (int) Math.min(minutes, LONGEST_MINUTES);
-    return SiteProfile.scaled(
-        nodes, wall, Map.of("max_num_nodes", nodes, "max_wall_time_min", wall));
   }
 }

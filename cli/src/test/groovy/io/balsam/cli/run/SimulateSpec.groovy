@@ -65,6 +65,47 @@ class SimulateSpec extends Specification {
     shell.balsam('simulate', 'known.groovy', '--machine', 'machine.yml') == 0
   }
 
+  private simulated(String script, String machine) {
+    dir.resolve('other.yml').text = "nodes: 8\ncores: 4\n$machine"
+    assert shell.balsam('simulate', script, '--machine', 'other.yml', '--json') == 0
+    new ObjectMapper().readTree(shell.out)
+  }
+
+  def "ways of asking for allocations can be compared: #machine"() {
+    when:
+    def figures = simulated('w.groovy', "queues:\n  short: {max_wall_time: 2h}\n  long: {max_wall_time: 6h}\n$machine\n")
+
+    then:
+    figures.get('node_hours_asked').asDouble() / hours == figures.get('allocations').asInt()
+
+    where:
+    machine                                                                                   || hours
+    'queue_maintainer: {submit_queue: long, num_nodes: 3, wall_time_min: 300, num_queued_jobs: 1}' || 15
+    'auto_scaler: {submit_queue: short, min_num_nodes: 2, max_num_nodes: 2, min_wall_time_min: 90, max_wall_time_min: 90}' || 3
+  }
+
+  def "attempts fail as often as the machine says, and are repeated as the script says"() {
+    given:
+    dir.resolve('retries.groovy').text = '''
+      app('a') { command 'true {{i}}'; retry attempts: 20, backoff: 10.seconds }
+      app('b') { command 'true {{i}}' }
+      (1..40).each { i -> job('a') { parameters i: i; wallTime 10.minutes }; job('b') { parameters i: i; wallTime 10.minutes } }
+    '''
+
+    when:
+    def figures = simulated('retries.groovy', 'faults: {job_failures: 0.3}\n')
+
+    then: 'of jobs without a retry'
+    figures.get('jobs').asInt() == 80
+    (figures.get('failed').asInt() - 12).abs() < 10
+
+    when:
+    shell.balsam('simulate', 'retries.groovy', '--machine', 'other.yml')
+
+    then:
+    shell.lines().last() ==~ /failed jobs {7}\d+ of 80/
+  }
+
   def "wrong input is one clear line: #what"() {
     given:
     dir.resolve('bad.yml').text = 'nodes: 8\ncors: 4\n'

@@ -6,6 +6,7 @@ import io.balsam.engine.plugin.EngineContext;
 import io.balsam.engine.plugin.PluginHost;
 import io.balsam.engine.store.Store;
 import io.balsam.engine.store.jdbc.Stores;
+import io.balsam.simulator.profile.SiteProfile;
 import io.balsam.simulator.time.Happened;
 import io.balsam.simulator.time.VirtualTime;
 import java.io.IOException;

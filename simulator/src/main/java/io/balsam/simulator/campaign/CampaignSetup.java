@@ -2,6 +2,7 @@ package io.balsam.simulator.campaign;
 
 import io.balsam.engine.domain.Workflow;
 import io.balsam.simulator.profile.Profile;
+import io.balsam.simulator.profile.SiteProfile;
 
 /**
  * Description of a campaign. Equal ones have equal records.

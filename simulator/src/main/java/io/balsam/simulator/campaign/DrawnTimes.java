@@ -29,9 +29,13 @@ public final class DrawnTimes implements SimulatedJobs {
   private static final double TO_95 = 1.645;
 
   private final List<Duration> times;
+  private final double failures;
+  private final long seed;
 
-  private DrawnTimes(List<Duration> times) {
+  private DrawnTimes(List<Duration> times, double failures, long seed) {
     this.times = times;
+    this.failures = failures;
+    this.seed = seed;
   }
 
   /**
@@ -53,7 +57,7 @@ public final class DrawnTimes implements SimulatedJobs {
           "nothing is known of how long jobs of %s take: give them a wallTime, or run ten of them first"
               .formatted(String.join(", ", unknown)));
     }
-    return new DrawnTimes(times);
+    return new DrawnTimes(times, 0, seed);
   }
 
   private static Optional<Duration> draw(
@@ -73,9 +77,25 @@ public final class DrawnTimes implements SimulatedJobs {
     return Duration.ofMillis((long) Math.max(1, seconds * 1000));
   }
 
-  /** Returns the time of a job, the same for each attempt. Jobs have numbers from 1 in order. */
+  /**
+   * Returns the same times with attempts that fail.
+   *
+   * @param share probability that an attempt fails, at any moment of its time
+   */
+  public DrawnTimes failing(double share) {
+    return new DrawnTimes(times, share, seed);
+  }
+
+  /**
+   * Returns the time of a job, the same for each attempt that does not fail. Jobs have numbers from
+   * 1 in order.
+   */
   @Override
   public Attempt of(long job, int attempt) {
-    return new Attempt(times.get((int) job - 1), 0);
+    Duration time = times.get((int) job - 1);
+    SplittableRandom random = new SplittableRandom((seed * 1_000_003 + job) * 1_000_003 + attempt);
+    return random.nextDouble() < failures
+        ? new Attempt(seconds(time.toMillis() / 1000.0 * random.nextDouble()), 1)
+        : new Attempt(time, 0);
   }
 }

@@ -1,6 +1,7 @@
 package io.balsam.simulator.campaign;
 
 import io.balsam.engine.api.JobFilter;
+import io.balsam.engine.domain.JobState;
 import io.balsam.engine.domain.Resources;
 import io.balsam.engine.store.JobRecord;
 import io.balsam.spi.BatchJobInfo;
@@ -23,6 +24,8 @@ import java.util.Set;
  * @param utilisation part of that in which jobs had the nodes, from 0 to 1
  * @param meanWaitSeconds mean time from the submission of a BatchJob to its begin
  * @param longestWaitSeconds the longest of these
+ * @param jobs number of jobs
+ * @param failed jobs that failed, also because another one did
  */
 public record Figures(
     double solutionSeconds,
@@ -31,11 +34,14 @@ public record Figures(
     double nodeHoursUsed,
     double utilisation,
     double meanWaitSeconds,
-    double longestWaitSeconds) {
+    double longestWaitSeconds,
+    int jobs,
+    int failed) {
 
   /** Returns the figures of a campaign that has ended. */
   public static Figures of(Campaign campaign, int coresPerNode) {
     Instant now = campaign.time().now();
+    List<JobRecord> jobs = campaign.record().jobs(JobFilter.ALL.withPage(Integer.MAX_VALUE, 0));
     double asked = 0;
     double used = 0;
     List<Duration> waits = new ArrayList<>();
@@ -56,15 +62,18 @@ public record Figures(
         waits.size(),
         asked,
         used,
-        used == 0 ? 0 : busy(campaign, coresPerNode, now) / used,
+        used == 0 ? 0 : busy(campaign, jobs, coresPerNode, now) / used,
         waits.isEmpty() ? 0 : seconds(sum) / waits.size(),
-        seconds(waits.stream().max(Duration::compareTo).orElse(Duration.ZERO)));
+        seconds(waits.stream().max(Duration::compareTo).orElse(Duration.ZERO)),
+        jobs.size(),
+        (int) jobs.stream().filter(job -> job.row().state() == JobState.FAILED).count());
   }
 
   /** Returns the node hours in which processes of jobs ran. */
-  private static double busy(Campaign campaign, int coresPerNode, Instant now) {
+  private static double busy(
+      Campaign campaign, List<JobRecord> jobs, int coresPerNode, Instant now) {
     Map<Long, Double> nodes = new HashMap<>();
-    for (JobRecord job : campaign.record().jobs(JobFilter.ALL.withPage(Integer.MAX_VALUE, 0))) {
+    for (JobRecord job : jobs) {
       Resources resources = job.row().resources();
       double cores = (double) resources.coresPerNode() / coresPerNode;
       double share = Math.min(1, Math.max(resources.nodeShare(), cores));
@@ -89,18 +98,20 @@ public record Figures(
 
   /** Returns the figures as lines for people. */
   public String text() {
+    String failures = failed == 0 ? "" : "failed jobs       %d of %d%n".formatted(failed, jobs);
     return String.format(
-        Locale.ROOT,
-        "time to solution  %.1f h%n"
-            + "allocations       %d%n"
-            + "node hours        %.1f asked, %.1f used, %.1f %% of them by jobs%n"
-            + "waits             %.1f min on average, %.1f min at most%n",
-        solutionSeconds / 3600,
-        allocations,
-        nodeHoursAsked,
-        nodeHoursUsed,
-        utilisation * 100,
-        meanWaitSeconds / 60,
-        longestWaitSeconds / 60);
+            Locale.ROOT,
+            "time to solution  %.1f h%n"
+                + "allocations       %d%n"
+                + "node hours        %.1f asked, %.1f used, %.1f %% of them by jobs%n"
+                + "waits             %.1f min on average, %.1f min at most%n",
+            solutionSeconds / 3600,
+            allocations,
+            nodeHoursAsked,
+            nodeHoursUsed,
+            utilisation * 100,
+            meanWaitSeconds / 60,
+            longestWaitSeconds / 60)
+        + failures;
   }
 }

@@ -4,7 +4,6 @@ import io.balsam.engine.domain.App;
 import io.balsam.engine.domain.AppBody;
 import io.balsam.engine.domain.JobSpec;
 import io.balsam.engine.domain.Resources;
-import io.balsam.engine.domain.Retry;
 import io.balsam.engine.domain.Workflow;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +11,7 @@ import java.util.Map;
 
 /**
  * Makes of a workflow one whose jobs only take time and nodes: commands, functions, hooks and
- * transfers are left out, dependencies and resources stay.
+ * transfers are left out, dependencies, resources and retries stay.
  */
 public final class SimulatedWorkflow {
 
@@ -40,7 +39,7 @@ public final class SimulatedWorkflow {
         "",
         Map.of(),
         List.of(),
-        Retry.NONE,
+        app.retry(),
         Map.of(),
         app.hookLimit(),
         true,

@@ -17,13 +17,13 @@ public final class ProfileFile {
    * @throws SettingsProblem for mistakes in it, a line for each: file, line, what is wrong and what
    *     would be right
    */
-  public static Profile read(Path file) {
+  public static Scenario read(Path file) {
     try {
       WrittenProfile written =
           ConfigReader.make("profile", BlockFile.read(file), new ProfileReader(file)::read);
       return written.trace() == null
-          ? written.machine()
-          : written.machine().withOthers(written.trace().read());
+          ? written.scenario()
+          : written.scenario().withOthers(written.trace().read());
     } catch (PluginException e) {
       throw new SettingsProblem(String.valueOf(e.getMessage()));
     }

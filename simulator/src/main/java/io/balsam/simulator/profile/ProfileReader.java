@@ -19,6 +19,7 @@ final class ProfileReader {
   private static final int MOST_NODES = 1_000_000;
   private static final Duration LONGEST_WARM_UP = Duration.ofDays(366);
   private static final String LOAD = "load";
+  private static final String FAULTS = "faults";
   private static final String TRACE = "trace";
   private static final String MEDIAN = "median_run_time";
   private static final String LONGEST = "longest_run_time";
@@ -50,10 +51,12 @@ final class ProfileReader {
         trace == null && config.has(LOAD)
             ? new OtherUsers.Seeded(load(config.block(LOAD)))
             : new OtherUsers.None();
-    FaultParameters faults = faults(config.block("faults"));
+    FaultParameters faults = faults(config.block(FAULTS));
+    double jobFailures = number(config.block(FAULTS), "job_failures", 0, 0, 1);
     int seed = config.integer("seed", 1, Integer.MIN_VALUE);
+    Profile machine = new Profile(setup, shape, others, faults, warmUp(config), seed);
     return new WrittenProfile(
-        new Profile(setup, shape, others, faults, warmUp(config), seed), trace);
+        new Scenario(machine, SiteReader.read(config, setup), jobFailures), trace);
   }
 
   private static int nodes(PluginConfig config) {

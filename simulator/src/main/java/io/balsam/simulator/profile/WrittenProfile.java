@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Contents of a profile's file.
  *
- * @param machine the machine, without the jobs of the trace
+ * @param scenario the machine with its site, without the jobs of the trace
  * @param trace the trace that has the jobs of other users; null for none
  */
-record WrittenProfile(Profile machine, @Nullable TraceFile trace) {}
+record WrittenProfile(Scenario scenario, @Nullable TraceFile trace) {}

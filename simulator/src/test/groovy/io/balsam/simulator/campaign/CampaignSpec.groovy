@@ -1,6 +1,7 @@
 package io.balsam.simulator.campaign
 
 import io.balsam.engine.domain.Resources
+import io.balsam.engine.model.Trust
 import java.time.Duration
 
 /** A real engine with its modules and launchers on virtual time. */
@@ -13,7 +14,7 @@ class CampaignSpec extends CampaignSpecification {
                 ? job(it, new Resources(2, 4, 1, 1, 0, Resources.UNLIMITED), Duration.ofHours(2))
                 : job(it, Resources.DEFAULT, Duration.ofHours(2))
         }
-        new CampaignSetup(seed, machine(4, 4), SiteProfile.scaled(3, 720, [max_num_nodes: 3, max_wall_time_min: 720, service_period: 300]), workflow(jobs),
+        new CampaignSetup(seed, machine(4, 4), scaled(3, 720, [service_period: 300]), workflow(jobs),
             { long job, int attempt -> new SimulatedJobs.Attempt(Duration.ofSeconds(600 + (job * 7919 + seed * 31) % 6000), 0) },
             Faults.NONE)
     }
@@ -41,6 +42,9 @@ class CampaignSpec extends CampaignSpecification {
         books.faults() == []
         campaign.record().batchJobs([], [] as Set).every { it.state().terminal() }
         campaign.record().openSessions() == []
+
+        and: 'run times were learnt on the way'
+        campaign.balsam().apps()*.trust() == [Trust.TRUSTED]
 
         cleanup:
         campaign.close()

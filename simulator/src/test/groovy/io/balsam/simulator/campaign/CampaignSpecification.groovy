@@ -1,5 +1,6 @@
 package io.balsam.simulator.campaign
 
+import io.balsam.engine.api.SiteView
 import io.balsam.engine.domain.App
 import io.balsam.engine.domain.AppBody
 import io.balsam.engine.domain.JobSpec
@@ -15,6 +16,8 @@ import io.balsam.simulator.load.FaultParameters
 import io.balsam.simulator.profile.NodeShape
 import io.balsam.simulator.profile.OtherUsers
 import io.balsam.simulator.profile.Profile
+import io.balsam.simulator.profile.SiteProfile
+import io.balsam.spi.PluginConfig
 import java.nio.file.Path
 import java.time.Duration
 import spock.lang.Specification
@@ -46,6 +49,12 @@ abstract class CampaignSpecification extends Specification {
     static Profile machine(int nodes, int cores) {
         new Profile(new ClusterSetup(nodes, [BatchQueue.unlimited('batch')], 0, Duration.ofSeconds(30).toNanos(), ClusterSetup.USUAL_DEPTH),
             new NodeShape(cores, 0, 0), new OtherUsers.None(), FaultParameters.NONE, Duration.ZERO, 0)
+    }
+
+    /** A site with automatic scaling up to the limits of its queue. */
+    static SiteProfile scaled(int nodes, int minutes, Map<String, ?> more = [:]) {
+        def block = new PluginConfig([max_num_nodes: nodes, max_wall_time_min: minutes] + more)
+        SiteProfile.of([new SiteView.Queue('batch', nodes, minutes, 20)], [auto_scaler: block])
     }
 
     Campaign campaign(CampaignSetup setup) {

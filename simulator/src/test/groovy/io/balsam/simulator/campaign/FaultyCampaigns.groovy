@@ -7,6 +7,7 @@ import io.balsam.engine.domain.Resources
 import io.balsam.engine.domain.Workflow
 import io.balsam.simulator.load.FaultParameters
 import io.balsam.simulator.profile.Profile
+import io.balsam.simulator.profile.SiteProfile
 import io.balsam.simulator.time.Network
 import java.time.Duration
 
@@ -49,8 +50,14 @@ class FaultyCampaigns {
         }
     }
 
+    /** Returns a site with the lease that sites have by default. */
+    private static SiteProfile site() {
+        def usual = CampaignSpecification.scaled(4, 120)
+        new SiteProfile(usual.queues(), Duration.ofSeconds(60), usual.poll(), usual.idle(), usual.scaling())
+    }
+
     static CampaignSetup of(long seed, Faults faults, int count = JOBS) {
-        new CampaignSetup(seed, machine(), SiteProfile.scaled(4, 120, [max_num_nodes: 4, max_wall_time_min: 120]),
+        new CampaignSetup(seed, machine(), site(),
             workflow(count), jobs(seed), faults)
     }
 }

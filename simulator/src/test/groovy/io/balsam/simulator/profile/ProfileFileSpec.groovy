@@ -1,5 +1,6 @@
 package io.balsam.simulator.profile
 
+import io.balsam.engine.api.SiteView
 import io.balsam.engine.config.SettingsProblem
 import io.balsam.simulator.cluster.BatchQueue
 import io.balsam.simulator.load.FaultParameters
@@ -90,6 +91,27 @@ class ProfileFileSpec extends Specification {
         cluster.nextEventAt() != profile.withSeed(43).cluster(BEGIN).nextEventAt()
     }
 
+    def "a site asks as its blocks say, otherwise for all of the first queue"() {
+        when:
+        def site = scenario("""\
+            nodes: 8
+            queues:
+              short: {max_nodes: 4, max_wall_time: 2h}
+              long: {max_queued: 3}
+            faults: {job_failures: 0.02}
+            $blocks""".stripIndent()).site()
+
+        then:
+        site.queues() == [new SiteView.Queue('short', 4, 120, Integer.MAX_VALUE), new SiteView.Queue('long', 8, Integer.MAX_VALUE, 3)]
+        site.scaling().collectEntries { name, settings -> [name, settings.queues().collect { [it.queue(), it.nodes().max(), it.minutes().max()] }] } == asked
+
+        where:
+        blocks                                                                         || asked
+        ''                                                                             || [auto_scaler: [['', 4, 120]]]
+        'auto_scaler: {max_num_nodes: 2, queues: {short: , long: {max_num_nodes: 6}}}' || [auto_scaler: [['short', 2, 360], ['long', 6, 360]]]
+        'queue_maintainer: {submit_queue: long, num_nodes: 3, wall_time_min: 90}'      || [queue_maintainer: [['long', 3, 90]]]
+    }
+
     def "a trace lies beside the profile, packed or not, and a profile may know its nodes better: #name"() {
         given:
         def text = '; MaxProcs: 64\n; MaxNodes: 16\n1 0 5 100 8 -1 -1 8 3600 -1 1 3 1 -1 1 -1 -1 -1\n'
@@ -135,6 +157,10 @@ class ProfileFileSpec extends Specification {
         'nodes: 4\nload:\n  median_run_time: 2d'                 || ':3:3: profile: median_run_time: must be at most longest_run_time, 24 h'
         'nodes: 4\nload:\n  longest_run_time: 1m'                || ':3:3: profile: longest_run_time: must be at least median_run_time'
         'nodes: 4\nload:\n  trace: a.swf\n  utilisation: 1'      || ':4:3: profile: utilisation: leave it out: all jobs are those of the trace'
+        'nodes: 4\nfaults:\n  job_failures: 2'                  || ':3:3: profile: job_failures: 2: must be a number from 0.0 to 1.0'
+        'nodes: 4\nauto_scaler:\n  max_nodes: 2'                || ":3:3: profile: auto_scaler: unknown key 'max_nodes': did you mean 'max_num_nodes'?"
+        'nodes: 4\nauto_scaler:\n  submit_queue: a'             || ":3:3: profile: submit_queue: the site has no 'a': the site has batch"
+        'nodes: 4\nqueue_maintainer:\n  num_nodes: 0'           || ':3:3: profile: num_nodes: 0: must be a whole number of at least 1'
         'nodes: 4\nfaults:\n  repair: soon'                      || ':3:3: profile: repair: soon: must be a length of time: 90s, 30m, 24h, 2d, 1:30:00 or a number of minutes'
     }
 
@@ -168,6 +194,10 @@ class ProfileFileSpec extends Specification {
     }
 
     private Profile read(String text) {
+        scenario(text).machine()
+    }
+
+    private Scenario scenario(String text) {
         def file = folder.resolve('profile.yml')
         file.text = text
         ProfileFile.read(file)
