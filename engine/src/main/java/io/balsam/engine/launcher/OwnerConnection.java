@@ -82,7 +82,7 @@ final class OwnerConnection {
   void connect() {
     connected = false;
     int number = ++connection;
-    OpenSession request = listener.request();
+    OpenSession request = listener.request().at(number);
     assignmentCalls.ask(
         () -> {
           Sessions found = owners.get();

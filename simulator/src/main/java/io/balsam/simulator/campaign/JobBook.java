@@ -74,8 +74,10 @@ final class JobBook {
 
   private void attempts(JobRecord job, List<EventRow> events, List<Execution> executions) {
     long id = job.row().id();
+    // The start of a job that is cancelled at this moment is not recorded.
+    int most = job.attempts() + (job.row().state() == JobState.CANCELLED ? 1 : 0);
     require(
-        executions.size() <= job.attempts(),
+        executions.size() <= most,
         "job %d has %d processes and %d attempts",
         id,
         executions.size(),
@@ -85,7 +87,7 @@ final class JobBook {
         started == job.attempts(), "job %d started %d of %d times", id, started, job.attempts());
     require(
         executions.stream().map(Execution::attempt).distinct().count() == executions.size()
-            && executions.stream().allMatch(one -> one.attempt() <= job.attempts()),
+            && executions.stream().allMatch(one -> one.attempt() <= most),
         "job %d has processes that are not those of its attempts: %s",
         id,
         executions);

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param holds when it resumes a session: every job that was assigned to it and for which the owner
  *     has not yet acknowledged a report of its end or return. A job that was begun and is not
  *     listed is lost; one that was not begun is assigned again
+ * @param connection number of the launcher's try to connect, ascending from 1; 0 when it does not
+ *     tell. A request that is not the newest has been on its way for long, and what it does not
+ *     list is neither lost nor assigned again
  */
 public record OpenSession(
     String launcher,
@@ -37,7 +40,8 @@ public record OpenSession(
     double cache,
     Map<String, String> tags,
     @Nullable Instant ends,
-    List<Held> holds) {
+    List<Held> holds,
+    long connection) {
 
   /**
    * Job that a launcher holds.
@@ -47,9 +51,42 @@ public record OpenSession(
    */
   public record Held(long job, int attempt) {}
 
+  /** Creates a request that does not tell the number of the try. */
+  public OpenSession(
+      String launcher,
+      OptionalLong batchJob,
+      String host,
+      long pid,
+      JobMode mode,
+      List<Node> nodes,
+      boolean sharesNodes,
+      double cache,
+      Map<String, String> tags,
+      @Nullable Instant ends,
+      List<Held> holds) {
+    this(launcher, batchJob, host, pid, mode, nodes, sharesNodes, cache, tags, ends, holds, 0);
+  }
+
   public OpenSession {
     nodes = List.copyOf(nodes);
     tags = Map.copyOf(tags);
     holds = List.copyOf(holds);
+  }
+
+  /** Returns the request as the launcher makes it at that try. */
+  public OpenSession at(long tryNumber) {
+    return new OpenSession(
+        launcher,
+        batchJob,
+        host,
+        pid,
+        mode,
+        nodes,
+        sharesNodes,
+        cache,
+        tags,
+        ends,
+        holds,
+        tryNumber);
   }
 }

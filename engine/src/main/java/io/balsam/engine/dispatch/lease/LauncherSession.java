@@ -42,6 +42,9 @@ public final class LauncherSession {
 
   long lastReport;
 
+  /** Number of the launcher's newest try to connect that has arrived. */
+  long connection;
+
   /** Shortage that keeps its machine from starting more jobs now; empty for none. */
   String lack = "";
 

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>A launcher has one session; once it has ended, the launcher cannot open another. Opening it
  *       again while it lasts attaches the launcher to this owner, with the same nodes as before.
  *   <li>At that moment both sides compare the jobs they hold: an assignment that the launcher no
- *       longer has is lost if it had begun, and sent again if it had not.
+ *       longer has is lost if it had begun, and sent again if it had not. A request that arrives
+ *       after a newer one, or twice, says nothing of what it does not list.
  *   <li>A session found in the store gets no jobs before its launcher has attached.
  *   <li>A session that is silent for longer than its lease is lost. Time in which this owner was
  *       held up does not count.
@@ -104,7 +105,7 @@ final class SessionRegistry implements BatchJobRegistry.LauncherListener {
     if (session.draining || batchJobs.deleting(session.batchJob())) {
       drain(session);
     }
-    return new Session(session.id(), lease, compare(session, request.holds()));
+    return new Session(session.id(), lease, compare(session, request));
   }
 
   private LauncherSession begin(OpenSession request) {
@@ -139,10 +140,10 @@ final class SessionRegistry implements BatchJobRegistry.LauncherListener {
     return session;
   }
 
-  private List<OpenSession.Held> compare(LauncherSession session, List<OpenSession.Held> holds) {
+  private List<OpenSession.Held> compare(LauncherSession session, OpenSession request) {
     List<OpenSession.Held> keep = new ArrayList<>();
     Set<Long> kept = new HashSet<>();
-    for (OpenSession.Held held : holds) {
+    for (OpenSession.Held held : request.holds()) {
       Lease found = leases.find(held.job());
       if (found != null && found.session == session && found.attempt == held.attempt()) {
         keep.add(held);
@@ -154,7 +155,9 @@ final class SessionRegistry implements BatchJobRegistry.LauncherListener {
         }
       }
     }
-    for (Lease other : leases.of(session)) {
+    boolean old = request.connection() > 0 && request.connection() <= session.connection;
+    session.connection = Math.max(session.connection, request.connection());
+    for (Lease other : old ? List.<Lease>of() : leases.of(session)) {
       if (kept.contains(other.id)) {
         continue;
       }

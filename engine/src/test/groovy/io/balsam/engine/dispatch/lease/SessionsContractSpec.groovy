@@ -626,6 +626,29 @@ abstract class SessionsContractSpec extends EngineSpecification {
         store.leases()*.job() == [1L]
     }
 
+    def "a request to open that comes twice, or after a newer one, loses no job; a newer one does"() {
+        given:
+        def launcher = launcher(cores: 2)
+        desk().open(launcher.request.at(2))
+        submit([job(), job()])
+        launcher.poll()
+        launcher.begin(1)
+
+        when: 'two that were sent before the jobs were assigned'
+        desk().open(launcher.request.at(2))
+        desk().open(launcher.request.at(1))
+
+        then:
+        view(1).state() == RUNNING
+        store.leases()*.job() == [1L, 2L]
+
+        when: 'one of a launcher that has nothing'
+        desk().open(launcher.request.at(3))
+
+        then:
+        events(1).count { it.to() == RUN_TIMEOUT } == 1
+    }
+
     def "closing a session requeues jobs that have not started; jobs that have started are lost"() {
         given:
         def launcher = launcher(cores: 2)
