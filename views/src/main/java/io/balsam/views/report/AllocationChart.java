@@ -99,19 +99,24 @@ final class AllocationChart {
 
   private void area(Chart chart, Scale scale, double[] means, Series series) {
     double end = allocations.end();
+    String ground = height(scale, 0);
     StringBuilder path = new StringBuilder();
-    double last = 0;
+    String last = ground;
     for (int i = 0; i <= SPANS; i++) {
-      double mean = i < SPANS ? means[i] : 0;
-      if (mean != last) {
-        double x = chart.time.at(end * i / SPANS);
-        path.append(last == 0 ? "M" + Chart.n(x) + " " + Chart.n(scale.at(0)) : "H" + Chart.n(x));
-        path.append('V').append(Chart.n(scale.at(mean)));
-        last = mean;
+      String y = i < SPANS ? height(scale, means[i]) : ground;
+      if (!y.equals(last)) {
+        String x = Chart.n(chart.time.at(end * i / SPANS));
+        path.append(last.equals(ground) ? "M" + x + " " + ground : "H" + x).append('V').append(y);
+        last = y;
       }
     }
     out.open("path", "class", series.css(), "d", path);
     out.element("title", series.label).close("path");
+  }
+
+  /** Returns a position to half a unit: less is not seen. */
+  private static String height(Scale scale, double amount) {
+    return Chart.n(Math.rint(scale.at(amount) * 2) / 2);
   }
 
   private void over(Chart chart, double at) {
