@@ -2,6 +2,7 @@ package io.balsam.simulator.campaign;
 
 import io.balsam.engine.api.Balsam;
 import io.balsam.engine.api.NewRun;
+import io.balsam.engine.domain.JobSpec;
 import io.balsam.engine.plugin.EngineContext;
 import io.balsam.engine.plugin.PluginHost;
 import io.balsam.engine.store.Store;
@@ -52,16 +53,16 @@ public final class Campaign implements AutoCloseable {
   Campaign(CampaignSetup setup, Path directory, Borders borders) {
     this.setup = setup;
     SplittableRandom random = new SplittableRandom(setup.seed());
+    store = Stores.open("jdbc:h2:mem:" + UUID.randomUUID(), directory);
     simulation =
         new Simulation(
-            setup,
+            setup.withJobs(onNodes(setup)),
             time,
             new BatchSystem(setup.machine().withSeed(setup.seed()), time),
             new ExecutionLog(),
             new Happened(),
             borders);
     write(directory.resolve(SiteProfile.TEMPLATE), "#!/bin/sh\n{{ launcher_cmd }}\n");
-    store = Stores.open("jdbc:h2:mem:" + UUID.randomUUID(), directory);
     plugins = PluginHost.open(List.of(), EngineContext.of(directory, time.clock()));
     Effects effects =
         new Effects(life, random.split(), setup.faults().effects(), simulation.happened());
@@ -77,6 +78,19 @@ public final class Campaign implements AutoCloseable {
     owner = new SimulatedOwner(site, life, effects, time, random.split());
     launchers = new SimulatedLaunchers(simulation, random.split(), owner, life, platform);
     user = new SimulatedUser(simulation, random.split(), owner);
+  }
+
+  /** Returns run times of which those of moldable jobs depend on the nodes that they were given. */
+  private SimulatedJobs onNodes(CampaignSetup given) {
+    List<JobSpec> declared = given.workflow().jobs();
+    return (job, attempt) ->
+        job <= declared.size() && declared.get((int) job - 1).resources().range().isPresent()
+            ? given.jobs().of(job, attempt, nodes(job))
+            : given.jobs().of(job, attempt);
+  }
+
+  private int nodes(long job) {
+    return store.jobs(List.of(job)).get(0).row().resources().nodes();
   }
 
   private CalledScheduler scheduler(Effects effects, SplittableRandom random) {

@@ -20,4 +20,10 @@ public record CampaignSetup(
     SiteProfile profile,
     Workflow workflow,
     SimulatedJobs jobs,
-    Faults faults) {}
+    Faults faults) {
+
+  /** Returns this description with other run times. */
+  CampaignSetup withJobs(SimulatedJobs others) {
+    return new CampaignSetup(seed, machine, profile, workflow, others, faults);
+  }
+}

@@ -29,11 +29,20 @@ public final class DrawnTimes implements SimulatedJobs {
   private static final double TO_95 = 1.645;
 
   private final List<Duration> times;
+  private final List<JobSpec> jobs;
+  private final Map<String, AppTimes> learnt;
   private final double failures;
   private final long seed;
 
-  private DrawnTimes(List<Duration> times, double failures, long seed) {
+  private DrawnTimes(
+      List<Duration> times,
+      List<JobSpec> jobs,
+      Map<String, AppTimes> learnt,
+      double failures,
+      long seed) {
     this.times = times;
+    this.jobs = jobs;
+    this.learnt = learnt;
     this.failures = failures;
     this.seed = seed;
   }
@@ -57,7 +66,7 @@ public final class DrawnTimes implements SimulatedJobs {
           "nothing is known of how long jobs of %s take: give them a wallTime, or run ten of them first"
               .formatted(String.join(", ", unknown)));
     }
-    return new DrawnTimes(times, 0, seed);
+    return new DrawnTimes(times, workflow.jobs(), learnt, 0, seed);
   }
 
   private static Optional<Duration> draw(
@@ -83,7 +92,7 @@ public final class DrawnTimes implements SimulatedJobs {
    * @param share probability that an attempt fails, at any moment of its time
    */
   public DrawnTimes failing(double share) {
-    return new DrawnTimes(times, share, seed);
+    return new DrawnTimes(times, jobs, learnt, share, seed);
   }
 
   /**
@@ -97,5 +106,25 @@ public final class DrawnTimes implements SimulatedJobs {
     return random.nextDouble() < failures
         ? new Attempt(seconds(time.toMillis() / 1000.0 * random.nextDouble()), 1)
         : new Attempt(time, 0);
+  }
+
+  /**
+   * Returns the time of a moldable job by the serial fraction of its app; where that is not known
+   * more nodes do not shorten it.
+   */
+  @Override
+  public Attempt of(long job, int attempt, int nodes) {
+    Attempt drawn = of(job, attempt);
+    AppTimes known = learnt.get(jobs.get((int) job - 1).app());
+    if (known == null || known.trust() != Trust.TRUSTED || known.serialFraction() == null) {
+      return drawn;
+    }
+    double serial = known.serialFraction();
+    double factor = amdahl(serial, nodes) / amdahl(serial, known.last().nodes());
+    return new Attempt(seconds(drawn.time().toMillis() / 1000.0 * factor), drawn.exitCode());
+  }
+
+  private static double amdahl(double serial, int nodes) {
+    return serial + (1 - serial) / nodes;
   }
 }

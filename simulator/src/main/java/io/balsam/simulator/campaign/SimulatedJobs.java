@@ -16,4 +16,9 @@ public interface SimulatedJobs {
 
   /** Returns how an attempt runs, always the same for the same numbers. */
   Attempt of(long job, int attempt);
+
+  /** Returns how an attempt of a moldable job runs on a number of nodes. */
+  default Attempt of(long job, int attempt, int nodes) {
+    return of(job, attempt);
+  }
 }

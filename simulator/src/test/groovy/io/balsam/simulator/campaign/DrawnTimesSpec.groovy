@@ -1,6 +1,7 @@
 package io.balsam.simulator.campaign
 
 import io.balsam.engine.api.AppTimes
+import io.balsam.engine.domain.NodeRange
 import io.balsam.engine.domain.Resources
 import io.balsam.engine.model.Trust
 import java.time.Duration
@@ -48,6 +49,21 @@ class DrawnTimesSpec extends CampaignSpecification {
         times.of(1, 1) == times.of(1, 5)
         seconds(3, Duration.ofHours(1), [:], 1) == seconds(3, Duration.ofHours(1), [:], 1)
         seconds(3, Duration.ofHours(1), [:], 1) != seconds(3, Duration.ofHours(1), [:], 2)
+    }
+
+    def "a moldable job takes less time on more nodes by the serial fraction that is known"() {
+        given:
+        def known = new AppTimes('step', 50, [], Trust.TRUSTED, Instant.EPOCH, new AppTimes.Kind(2, 2, [:]), new AppTimes.Estimate(60, 60, 60, 60), 0.9d, serial)
+        def times = DrawnTimes.of(workflow([job(0, Resources.DEFAULT.withRange(new NodeRange(1, 8)), Duration.ZERO)]), [step: known], 1)
+
+        expect:
+        [1, 2, 4, 8].collect { Math.round(times.of(1, 1, it).time().toMillis() / 1000d) } == seconds
+
+        where:
+        serial || seconds
+        0.2d   || [100, 60, 40, 30]
+        1d     || [60, 60, 60, 60]
+        null   || [60, 60, 60, 60]
     }
 
     def "apps of which nothing is known are named"() {

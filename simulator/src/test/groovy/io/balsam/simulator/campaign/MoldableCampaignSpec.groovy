@@ -1,0 +1,50 @@
+package io.balsam.simulator.campaign
+
+import io.balsam.engine.api.JobFilter
+import io.balsam.engine.domain.MoldableLimits
+import io.balsam.engine.domain.NodeRange
+import io.balsam.engine.domain.ParentKind
+import io.balsam.engine.domain.ParentRef
+import io.balsam.engine.domain.Resources
+import io.balsam.engine.domain.Workflow
+import java.time.Duration
+
+/** Moldable jobs on a site that learns how they scale, and asks for allocations by itself. */
+class MoldableCampaignSpec extends CampaignSpecification {
+
+    /** Amdahl's law: two hours on one node, of which an eighth is serial. */
+    static class Amdahl implements SimulatedJobs {
+        @Override
+        SimulatedJobs.Attempt of(long job, int attempt) { of(job, attempt, 1) }
+
+        @Override
+        SimulatedJobs.Attempt of(long job, int attempt, int nodes) {
+            new SimulatedJobs.Attempt(Duration.ofSeconds((long) (900 + 6300 / nodes + job % 60)), 0)
+        }
+    }
+
+    def "jobs one after the other get the number with which they are fast and efficient enough, once it is known"() {
+        given:
+        def jobs = (0..<30).collect { job(it, Resources.DEFAULT.withRange(new NodeRange(1, 16)), Duration.ZERO, it ? [after(it - 1)] : []) }
+        def all = workflow(jobs)
+        def limits = new MoldableLimits(OptionalDouble.empty(), 0.5)
+        def campaign = campaign(new CampaignSetup(1, machine(16, 4), SiteProfile.scaled(16, 720, [max_num_nodes: 16, max_wall_time_min: 720]),
+            new Workflow(all.name(), all.script(), all.apps(), all.jobs(), limits), new Amdahl(), Faults.NONE))
+
+        when:
+        def over = campaign.run(Duration.ofDays(30))
+        def nodes = campaign.record().jobs(JobFilter.ALL.withPage(100, 0)).toSorted { it.row().id() }*.row()*.resources()*.nodes()
+
+        then:
+        over
+        Books.faults(campaign) == []
+        nodes.take(10).toSet().size() > 1
+        nodes.drop(15).every { it == nodes.last() }
+        nodes.last() > 1
+
+        cleanup:
+        campaign.close()
+    }
+
+    private static after(int index) { new ParentRef.Declared(index, ParentKind.SUCCESS) }
+}
