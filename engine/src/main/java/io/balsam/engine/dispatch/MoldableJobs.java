@@ -152,15 +152,8 @@ public final class MoldableJobs {
       Consumer<Job> after) {
     Job job = subject.job();
     NodeDecision last = numbers.decided.get(job.id());
-    NodeDecision decision = plan.find(subject);
-    if (decision == null) {
-      boolean keeps =
-          last != null
-              && last.expected().isEmpty()
-              && last.nodes() <= plan.most(subject.like().resources())
-              && numbers.spend;
-      decision = keeps ? last : plan.guess(subject.like(), turn(numbers, job), numbers.spend);
-    }
+    NodeDecision planned = plan.find(subject);
+    NodeDecision decision = planned == null ? guess(subject, numbers, plan, last) : planned;
     numbers.decided.put(job.id(), decision);
     if (last == null || last.nodes() != decision.nodes()) {
       before.accept(job.id());
@@ -168,6 +161,21 @@ public final class MoldableJobs {
       parts.lifecycle.nodes(job, decision.nodes(), decision.data(range));
       after.accept(job);
     }
+  }
+
+  /**
+   * Returns a number for a job whose run times are not known: the last one while it is possible.
+   */
+  private NodeDecision guess(
+      NodePlan.Subject subject, Numbers numbers, NodePlan plan, @Nullable NodeDecision last) {
+    boolean keeps =
+        last != null
+            && last.expected().isEmpty()
+            && last.nodes() <= plan.most(subject.like().resources())
+            && numbers.spend;
+    return last != null && keeps
+        ? last
+        : plan.guess(subject.like(), turn(numbers, subject.job()), numbers.spend);
   }
 
   /** Returns the turn of a job whose run times are not known, after those that were learnt from. */

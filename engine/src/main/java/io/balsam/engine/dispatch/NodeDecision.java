@@ -50,7 +50,8 @@ record NodeDecision(int nodes, Optional<NodeOption> expected, double efficiency,
                     String.format(
                         Locale.ROOT,
                         ": estimated %s, efficiency %.2f",
-                        RunTexts.duration(Duration.ofMillis((long) (option.seconds() * 1000))),
+                        RunTexts.duration(
+                            Duration.ofMillis(100 * Math.round(10 * option.seconds()))),
                         efficiency))
             .orElse("");
     return why.isEmpty() ? estimate : (estimate.isEmpty() ? ": " : estimate + "; ") + why;
