@@ -181,8 +181,9 @@ public final class MoldableJobs {
   /** Returns the turn of a job whose run times are not known, after those that were learnt from. */
   private int turn(Numbers numbers, Job job) {
     String app = job.shape().app();
-    int learnt = parts.runTimes.model(app).map(RunTimeModel::runs).orElse(0L).intValue();
-    return learnt + numbers.turns.merge(app, 1, Integer::sum) - 1;
+    // What was learnt counts once: ends of the run's own jobs must not make it skip numbers.
+    int first = parts.runTimes.model(app).map(RunTimeModel::runs).orElse(0L).intValue();
+    return numbers.turns.merge(app, first, (turn, any) -> turn + 1);
   }
 
   private NodePlan plan(
