@@ -14,12 +14,14 @@ import io.balsam.bench.programs.Python;
 import io.balsam.bench.programs.Scripts;
 import io.balsam.bench.programs.Shape;
 import io.balsam.bench.programs.ShellLoop;
+import io.balsam.bench.programs.Simulations;
 import io.balsam.bench.programs.Tools;
 import io.balsam.bench.programs.Turns;
 import io.balsam.bench.programs.Xargs;
 import io.balsam.bench.simulated.ClusterRun;
 import io.balsam.bench.simulated.GraphRun;
 import io.balsam.bench.simulated.LeaseRun;
+import io.balsam.bench.simulated.ModelRun;
 import io.balsam.bench.simulated.PackingRun;
 import io.balsam.bench.simulated.Postgres;
 import io.balsam.bench.simulated.ScalingRun;
@@ -82,6 +84,8 @@ final class Suite implements AutoCloseable {
     workloads.put("packing", this::packing);
     workloads.put("scaling", this::scaling);
     workloads.put("cluster", this::cluster);
+    workloads.put("model", this::model);
+    workloads.put("simulate", this::simulate);
     workloads.put("version", this::version);
     workloads.put("lint", this::lint);
     workloads.put("first", this::first);
@@ -207,6 +211,28 @@ final class Suite implements AutoCloseable {
         Unit.SECONDS,
         rounds,
         List.of(ClusterRun.contender(1_000, jobs), ClusterRun.contender(10_000, jobs)));
+  }
+
+  private Workload model() {
+    int runs = size.of(1_000, 100_000, 100_000);
+    return new Workload(
+        "model",
+        "learning from one of %,d runs of jobs".formatted(runs),
+        Unit.MICROSECONDS,
+        rounds,
+        List.of(ModelRun.contender(runs)));
+  }
+
+  private Workload simulate() {
+    int jobs = size.of(200, 100_000, 100_000);
+    return new Workload(
+        "simulate",
+        "balsam simulate, two weeks with %,d jobs".formatted(jobs),
+        Unit.SECONDS,
+        ONCE,
+        List.of(
+            Simulations.contender(balsam, jobs, 1_000, ONCE),
+            Simulations.contender(balsam, jobs, 10_000, ONCE)));
   }
 
   private static String h2(Path directory) {

@@ -4,6 +4,7 @@ package io.balsam.bench.measure;
 public enum Unit {
   JOBS_PER_SECOND("jobs/s", true),
   CHANGES_PER_SECOND("changes/s", true),
+  MICROSECONDS("µs", false),
   MILLISECONDS("ms", false),
   SECONDS("s", false),
   SHARE("of the bound", true);

@@ -66,6 +66,11 @@ public final class Targets {
         "a round of automatic scaling, 100,000 waiting jobs of 200 shapes, ms",
         50,
         measured.figure("scaling", OURS));
+    most("learning from one run of a job, µs", 20, measured.figure("model", OURS));
+    most(
+        "simulating two weeks, 100,000 jobs on 1,000 nodes, s",
+        60,
+        measured.figure("simulate", "Balsam, 1,000 nodes"));
     staging();
     return List.copyOf(targets);
   }
