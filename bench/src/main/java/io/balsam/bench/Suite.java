@@ -25,6 +25,7 @@ import io.balsam.bench.simulated.ModelRun;
 import io.balsam.bench.simulated.PackingRun;
 import io.balsam.bench.simulated.Postgres;
 import io.balsam.bench.simulated.ScalingRun;
+import io.balsam.bench.simulated.WaysRun;
 import io.balsam.bench.slurm.SlurmJobs;
 import io.balsam.bench.staging.StagingJobs;
 import io.balsam.bench.store.StoreFloor;
@@ -46,6 +47,14 @@ final class Suite implements AutoCloseable {
 
   /** Number of turns of programs far from the floor: their figures differ by factors. */
   private static final int ONCE = 1;
+
+  private static final String SHORT =
+      "{utilisation: 0.85, median_run_time: 20m, largest_share: 0.1}";
+
+  private static final String WIDE =
+      "{utilisation: 0.9, median_run_time: 3h, longest_run_time: 12h, largest_share: 0.5}";
+
+  private static final String IDLE = "{utilisation: 0.6}";
 
   private final Size size;
   private final int rounds;
@@ -86,6 +95,9 @@ final class Suite implements AutoCloseable {
     workloads.put("cluster", this::cluster);
     workloads.put("model", this::model);
     workloads.put("simulate", this::simulate);
+    workloads.put("ways-short", () -> ways("short", "short jobs, 0.85 of the machine", SHORT));
+    workloads.put("ways-wide", () -> ways("wide", "wide jobs, 0.9 of the machine", WIDE));
+    workloads.put("ways-idle", () -> ways("idle", "jobs on 0.6 of the machine", IDLE));
     workloads.put("version", this::version);
     workloads.put("lint", this::lint);
     workloads.put("first", this::first);
@@ -233,6 +245,16 @@ final class Suite implements AutoCloseable {
         List.of(
             Simulations.contender(balsam, jobs, 1_000, ONCE),
             Simulations.contender(balsam, jobs, 10_000, ONCE)));
+  }
+
+  private Workload ways(String name, String title, String load) {
+    int seeds = size.of(1, 3, 20);
+    return new Workload(
+        "ways-" + name,
+        "a campaign of 1,320 jobs on 128 nodes by ways of asking; others have " + title,
+        Unit.HOURS,
+        ONCE,
+        WaysRun.contenders(load, seeds));
   }
 
   private static String h2(Path directory) {

@@ -7,6 +7,7 @@ public enum Unit {
   MICROSECONDS("µs", false),
   MILLISECONDS("ms", false),
   SECONDS("s", false),
+  HOURS("simulated h", false),
   SHARE("of the bound", true);
 
   public final String title;

@@ -10,6 +10,8 @@ import io.balsam.engine.store.jdbc.Stores;
 import io.balsam.simulator.profile.SiteProfile;
 import io.balsam.simulator.time.Happened;
 import io.balsam.simulator.time.VirtualTime;
+import io.balsam.spi.BackfillWindow;
+import io.balsam.spi.Backlog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.Future;
@@ -194,6 +197,17 @@ public final class Campaign implements AutoCloseable {
   /** Returns what users see of the site, to be asked by the thread that runs the campaign. */
   public Balsam balsam() {
     return owner.engine();
+  }
+
+  /** Returns the work that waits for nodes. */
+  public Backlog backlog() {
+    return owner.engine().services().backlog(Map.of());
+  }
+
+  /** Returns the idle nodes as the batch system reports them. */
+  public List<BackfillWindow> windows() {
+    BatchSystem system = simulation.system();
+    return system.call(system.scheduler()::backfill).orElse(List.of());
   }
 
   public ExecutionLog executions() {
