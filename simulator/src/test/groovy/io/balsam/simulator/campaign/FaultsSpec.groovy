@@ -6,7 +6,7 @@ import java.time.Duration
 /**
  * Faults at moments that a seed decides, of campaigns whose jobs fail, run out of time, wait for such ones and are
  * cancelled. A seed that fails does so again the same way: it becomes a row here. A thousand seeds are tried with
- * {@code -Dbalsam.seeds=1000}; they take some twenty minutes.
+ * {@code -Dbalsam.seeds=1000}; they take about half an hour.
  */
 class FaultsSpec extends CampaignSpecification {
 
