@@ -28,7 +28,7 @@ class MoldableCampaignSpec extends CampaignSpecification {
         def jobs = (0..<30).collect { job(it, Resources.DEFAULT.withRange(new NodeRange(1, 16)), Duration.ZERO, it ? [after(it - 1)] : []) }
         def all = workflow(jobs)
         def limits = new MoldableLimits(OptionalDouble.empty(), 0.5)
-        def campaign = campaign(new CampaignSetup(1, machine(16, 4), SiteProfile.scaled(16, 720, [min_num_nodes: 16, max_num_nodes: 16, max_wall_time_min: 720]),
+        def campaign = campaign(new CampaignSetup(1, machine(16, 4), scaled(16, 720, [min_num_nodes: 16]),
             new Workflow(all.name(), all.script(), all.apps(), all.jobs(), limits), new Amdahl(), Faults.NONE))
         def books = Books.open(campaign)
 
