@@ -1,5 +1,6 @@
 package io.balsam.simulator.campaign;
 
+import io.balsam.engine.domain.App;
 import io.balsam.engine.domain.JobState;
 import io.balsam.engine.domain.ParentKind;
 import io.balsam.engine.domain.ParentRef;
@@ -152,7 +153,8 @@ final class JobBook {
   }
 
   private boolean usedUp(JobRecord job) {
-    return job.attempts() >= workflow.apps().get(job.row().app()).retry().attempts();
+    App app = Objects.requireNonNull(workflow.apps().get(job.row().app()));
+    return job.attempts() >= app.retry().attempts();
   }
 
   private static boolean overtime(JobRecord job, List<Execution> executions) {
@@ -171,7 +173,7 @@ final class JobBook {
   }
 
   private JobRecord parent(ParentRef.Declared parent) {
-    return jobs.get(parent.index() + 1L);
+    return Objects.requireNonNull(jobs.get(parent.index() + 1L));
   }
 
   private boolean satisfied(ParentRef.Declared parent) {
