@@ -39,6 +39,7 @@ public final class Hooks {
   private final JobSubmitter submissions;
   private final HookPool pool;
   private final HookPool.By by;
+  private final FailedAttempts failures;
   private final Map<Long, HookKind> inFlight = new HashMap<>();
 
   public Hooks(EngineParts parts, JobSubmitter submissions, HookPool pool, HookPool.By by) {
@@ -46,6 +47,7 @@ public final class Hooks {
     this.submissions = submissions;
     this.pool = pool;
     this.by = by;
+    failures = new FailedAttempts(parts.store);
   }
 
   /** Returns whether no hook is ever called. From any thread. */
@@ -181,28 +183,35 @@ public final class Hooks {
               job, restart ? Trigger.POSTPROCESS_RESTARTS : Trigger.POSTPROCESS_PROCEEDS);
       case HANDLE_ERROR -> {
         String error = job.run().errors.remove(job.id());
-        if (restart || job.attempts() < app.retry().attempts()) {
-          restart(job, Trigger.ERROR_RESTARTS, app.retry().pauseAfter(job.attempts()));
+        int failed = restart || app.retry().attempts() > 1 ? failures.of(job) : 1;
+        if (restart || failed < app.retry().attempts()) {
+          restart(job, Trigger.ERROR_RESTARTS, app.retry().pauseAfter(failed), false);
         } else {
           String what = error == null ? "its last run failed" : error;
-          parts.lifecycle.fire(job, Trigger.ERROR_FAILS, Map.of("message", usedUp(job, what)));
+          parts.lifecycle.fire(
+              job, Trigger.ERROR_FAILS, Map.of("message", usedUp(job, failed, what)));
         }
       }
       case HANDLE_TIMEOUT -> {
         boolean overtime = job.run().overtime.remove(job.id());
         int attempts = app.retry().attempts();
-        if (!restart && overtime && attempts > 1 && job.attempts() >= attempts) {
-          parts.lifecycle.fire(
-              job, Trigger.TIMEOUT_FAILS, Map.of("message", usedUp(job, "it ran too long")));
+        int failed = !restart && overtime && attempts > 1 ? failures.of(job) : 1;
+        if (!restart && overtime && attempts > 1 && failed >= attempts) {
+          String message = usedUp(job, failed, "it ran too long");
+          parts.lifecycle.fire(job, Trigger.TIMEOUT_FAILS, Map.of("message", message));
         } else {
-          restart(job, Trigger.TIMEOUT_RESTARTS, job.run().pauseAfterCutOff(job.id()));
+          Duration pause = job.run().pauseAfterCutOff(job.id());
+          restart(job, Trigger.TIMEOUT_RESTARTS, pause, overtime);
         }
       }
     }
   }
 
-  private void restart(Job job, Trigger trigger, Duration pause) {
+  private void restart(Job job, Trigger trigger, Duration pause, boolean overtime) {
     Map<String, Object> data = new LinkedHashMap<>();
+    if (overtime) {
+      FailedAttempts.mark(data);
+    }
     if (!pause.isZero()) {
       job.run().backOff.put(job.id(), parts.batch.now().plus(pause));
       data.put("restart_at", parts.batch.now().plus(pause).toString());
@@ -210,9 +219,13 @@ public final class Hooks {
     parts.lifecycle.fire(job, trigger, data);
   }
 
-  private static String usedUp(Job job, String what) {
-    int runs = job.attempts();
-    return runs <= 1 ? what : what + ", on the last of its " + runs + " attempts";
+  private static String usedUp(Job job, int failed, String what) {
+    if (job.attempts() <= 1) {
+      return what;
+    }
+    int cutOff = job.attempts() - failed;
+    String last = what + ", on the last of its " + job.attempts() + " attempts";
+    return cutOff <= 0 ? last : "%s (%d cut off)".formatted(last, cutOff);
   }
 
   private static Trigger failing(HookKind kind) {

@@ -22,6 +22,7 @@ import io.balsam.engine.api.launcher.Sessions
 import io.balsam.engine.batchjob.BatchJobUpdate
 import io.balsam.engine.batchjob.SitePolicy
 import io.balsam.engine.domain.Resources
+import io.balsam.engine.domain.Retry
 import io.balsam.engine.packing.Capacity
 import io.balsam.engine.packing.NodeSize
 import io.balsam.spi.BatchJobRequest
@@ -177,6 +178,36 @@ abstract class SessionsContractSpec extends EngineSpecification {
         where:
         code << [0, 3]
     }
+
+    def "attempts that are cut off use up no retries: #what"() {
+        given:
+        def launcher = launcher()
+        def app = command('true', retry: new Retry(2, Duration.ZERO, Duration.ZERO))
+        long run = engine.submit(workflow([app], [job(wallTime: Duration.ofMinutes(1))]), false)
+
+        when:
+        ends.each { end ->
+            def assignment = launcher.poll().start()[0]
+            launcher.begin(assignment.job())
+            launcher.end(assignment.job(), end)
+        }
+
+        then:
+        eventually { jobs(run)[0].state() == FAILED }
+        jobs(run)[0].attempts() == ends.size()
+        events(jobs(run)[0].id()).last().data().message.endsWith(message)
+
+        where:
+        what              | ends                                          || message
+        'errors'          | [STOPPED_THERE, ERROR, STOPPED_THERE, ERROR]  || 'on the last of its 4 attempts (2 cut off)'
+        'too long'        | [TOO_LONG, STOPPED_THERE, TOO_LONG]           || 'it ran too long, on the last of its 3 attempts (1 cut off)'
+        'both'            | [TOO_LONG, ERROR]                             || 'on the last of its 2 attempts'
+        'of one launcher' | [STOPPED_THERE, STOPPED_THERE, ERROR, ERROR]  || 'on the last of its 4 attempts (2 cut off)'
+    }
+
+    private static final Map STOPPED_THERE = [outcome: STOPPED, code: null]
+    private static final Map ERROR = [outcome: EXITED, code: 3]
+    private static final Map TOO_LONG = [outcome: WALL_TIME, code: null]
 
     def "a leased job starts and ends, and its record is that of a local run"() {
         given:
