@@ -68,6 +68,11 @@ public final class SiteServices {
     return core.parts.loop.ask(core.parts.runs::hasOpenJobs);
   }
 
+  /** Returns whether any job of the runs that go on here cannot start yet. */
+  public boolean earlyJobs() {
+    return core.parts.loop.ask(core.parts.runs::hasEarlyJobs);
+  }
+
   /** Returns whether a job has begun in a BatchJob since the engine started. */
   public boolean ranJobs(long batchJob) {
     return core.parts.loop.ask(() -> core.backend.ranJobs(batchJob));

@@ -103,6 +103,11 @@ public final class ScalingRun {
     }
 
     @Override
+    public boolean earlyJobs(Map<String, String> tags) {
+      return engine.services().earlyJobs();
+    }
+
+    @Override
     public boolean ranJobs(long batchJob) {
       return false;
     }

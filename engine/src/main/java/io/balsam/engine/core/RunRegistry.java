@@ -1,5 +1,6 @@
 package io.balsam.engine.core;
 
+import io.balsam.engine.domain.JobState;
 import io.balsam.engine.domain.SiteLayout;
 import io.balsam.engine.store.JobRow;
 import io.balsam.engine.store.RunRow;
@@ -37,6 +38,11 @@ public final class RunRegistry {
   /** Returns whether any job of the loaded runs has not ended; on the event loop. */
   public boolean hasOpenJobs() {
     return loaded.values().stream().anyMatch(run -> run.table.open() > 0);
+  }
+
+  /** Returns whether any job of the loaded runs cannot start yet; on the event loop. */
+  public boolean hasEarlyJobs() {
+    return loaded.values().stream().anyMatch(run -> run.stateCounts.any(JobState.early()));
   }
 
   public LoadedRun add(RunRow row) {

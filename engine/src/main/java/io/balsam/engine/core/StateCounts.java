@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Jobs of a run by app and state, as of the last commit. Thread-safe. */
 public final class StateCounts {
@@ -37,6 +38,12 @@ public final class StateCounts {
         && !Integer.valueOf(1).equals(event.data().get("attempt"))) {
       line.retried++;
     }
+  }
+
+  /** Returns whether any job is in one of the states. */
+  synchronized boolean any(Set<JobState> states) {
+    return lines.values().stream()
+        .anyMatch(line -> states.stream().anyMatch(state -> line.counts[state.ordinal()] > 0));
   }
 
   public synchronized List<RunProgress.AppLine> lines() {

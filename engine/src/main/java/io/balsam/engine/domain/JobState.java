@@ -1,5 +1,6 @@
 package io.balsam.engine.domain;
 
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -22,11 +23,17 @@ public enum JobState {
   CANCELLED;
 
   private static final Set<JobState> TERMINAL = EnumSet.of(JOB_FINISHED, FAILED, CANCELLED);
+  private static final Set<JobState> EARLY = EnumSet.range(CREATED, STAGED_IN);
   private static final Set<JobState> RUNNABLE = EnumSet.of(PREPROCESSED, RESTART_READY);
 
   /** Returns whether the state is final. */
   public boolean terminal() {
     return TERMINAL.contains(this);
+  }
+
+  /** Returns the states before a launcher may start the job for the first time. */
+  public static Set<JobState> early() {
+    return Collections.unmodifiableSet(EARLY);
   }
 
   /** Returns whether a launcher may start the job. */

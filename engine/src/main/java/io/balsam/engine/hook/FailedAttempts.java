@@ -40,8 +40,7 @@ final class FailedAttempts {
             .withJobs(List.of(job.id()))
             .withTo(Set.of(JobState.RESTART_READY))
             .withLimit(Integer.MAX_VALUE);
-    long earlier =
-        store.events(restarts).stream().filter(event -> failed(event.event())).count();
+    long earlier = store.events(restarts).stream().filter(event -> failed(event.event())).count();
     return (int) Math.min(Integer.MAX_VALUE, earlier + 1);
   }
 

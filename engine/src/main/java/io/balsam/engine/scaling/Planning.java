@@ -138,6 +138,7 @@ public final class Planning {
         queue,
         facts.backlogs.computeIfAbsent(policy.tags(), site::backlog),
         () -> site.jobsLeft(policy.tags()),
+        () -> site.earlyJobs(policy.tags()),
         facts.open,
         facts::windows,
         name -> facts.sizes.computeIfAbsent(name, site::nodes),

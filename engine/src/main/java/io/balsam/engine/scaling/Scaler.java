@@ -256,8 +256,7 @@ final class Scaler {
   }
 
   private void askForConstant() {
-    long kept = own.size();
-    for (long i = kept; i < policy.constant() && room() > 0; i++) {
+    for (int i = own.size(); i < policy.constant() && room() > 0; i++) {
       requests.add(
           new ScalingPlan.Request(
               nodes.min(),
@@ -294,16 +293,18 @@ final class Scaler {
   private void askForWindows() {
     FreeWindows free = new FreeWindows(seen.windows().get().orElse(List.of()), seen.queue());
     own.stream()
-        .filter(job -> isQueued(job) && !isWithdrawn(job))
-        .forEach(job -> free.occupy(job.request().nodes()));
+        .filter(one -> isQueued(one) && !isWithdrawn(one))
+        .forEach(one -> free.occupy(one.request().nodes()));
     Range allowed = new Range(nodes.min(), most);
+    // A long one starts at once, too, and ends by itself when there is no more work.
+    boolean whole = seen.budgets().isEmpty() && seen.earlyJobs().getAsBoolean();
     while (mayAsk()) {
-      Shape shape =
-          Shape.forWindow(work, allowed, minutes, policy.padMinutes(), free.all()).orElse(null);
+      int pad = policy.padMinutes();
+      Shape shape = Shape.forWindow(work, allowed, minutes, pad, free.all()).orElse(null);
       if (shape == null) {
         return;
       }
-      ask(shape, "");
+      ask(whole ? shape.lengthened(work, minutes, pad) : shape, "");
       free.occupy(shape.nodes());
     }
   }

@@ -24,6 +24,9 @@ public interface ScalingSite {
   /** Returns whether any job with all of these tags has not ended. */
   boolean jobsLeft(Map<String, String> tags);
 
+  /** Returns whether any job with all of these tags waits for others, or for what it needs. */
+  boolean earlyJobs(Map<String, String> tags);
+
   /** Returns whether any job has run in a BatchJob. */
   boolean ranJobs(long batchJob);
 

@@ -67,9 +67,18 @@ record Shape(int nodes, int minutes, Done done, Optional<BackfillWindow> window)
 
   private static Shape inWindow(
       Work work, Range nodes, Range minutes, int pad, BackfillWindow window) {
-    int longest = (int) Math.min(minutes.max(), window.length().toMinutes() - pad);
-    return of(
-        work, nodes.upTo(window.nodes()), new Range(minutes.min(), longest), Optional.of(window));
+    Range inside = new Range(minutes.min(), longest(minutes, pad, window));
+    return of(work, nodes.upTo(window.nodes()), inside, Optional.of(window));
+  }
+
+  private static int longest(Range minutes, int pad, BackfillWindow window) {
+    return (int) Math.min(minutes.max(), window.length().toMinutes() - pad);
+  }
+
+  /** Returns the same for as long as its window allows. */
+  Shape lengthened(Work work, Range allowed, int pad) {
+    int longest = window.map(one -> longest(allowed, pad, one)).orElse(minutes);
+    return new Shape(nodes, longest, work.copy().take(nodes, usable(longest)), window);
   }
 
   /**

@@ -20,6 +20,7 @@ import java.util.function.Supplier;
  * @param backlog work with the tags of the rules
  * @param jobsLeft tells whether any job with these tags has not ended, whether it could run now or
  *     not
+ * @param earlyJobs tells whether any job with these tags waits for others, or for what it needs
  * @param open BatchJobs that have not ended, the oldest first
  * @param windows asks for the idle nodes of all queues, which takes a while; empty when the batch
  *     system cannot report them
@@ -36,6 +37,7 @@ record Situation(
     String queue,
     Backlog backlog,
     BooleanSupplier jobsLeft,
+    BooleanSupplier earlyJobs,
     List<BatchJobInfo> open,
     Supplier<Optional<List<BackfillWindow>>> windows,
     Function<String, List<NodeSize>> sizes,

@@ -49,12 +49,17 @@ record EngineScalingSite(EngineSite site, SitePolicy rules, Clock clock, Capacit
 
   @Override
   public boolean jobsLeft(Map<String, String> tags) {
-    return tags.isEmpty()
-        ? site.engine().services().jobsLeft()
-        : !site.engine()
-            .jobs(JobFilter.ALL.withStates(OPEN).withTags(tags).withPage(1, 0))
-            .results()
-            .isEmpty();
+    return tags.isEmpty() ? site.engine().services().jobsLeft() : any(OPEN, tags);
+  }
+
+  @Override
+  public boolean earlyJobs(Map<String, String> tags) {
+    return tags.isEmpty() ? site.engine().services().earlyJobs() : any(JobState.early(), tags);
+  }
+
+  private boolean any(Set<JobState> states, Map<String, String> tags) {
+    JobFilter filter = JobFilter.ALL.withStates(states).withTags(tags).withPage(1, 0);
+    return !site.engine().jobs(filter).results().isEmpty();
   }
 
   @Override

@@ -22,6 +22,7 @@ class FakeScalingSite implements ScalingSite {
     long running
     double runningNodes
     boolean jobsLeft = true
+    boolean earlyJobs = false
     List<BatchJobInfo> all = []
     Optional<List<BackfillWindow>> windows = Optional.empty()
     List<SiteView.Queue> limits = []
@@ -92,6 +93,8 @@ class FakeScalingSite implements ScalingSite {
     @Override ZonedDateTime now() { now }
 
     @Override boolean jobsLeft(Map<String, String> tags) { jobsLeft }
+
+    @Override boolean earlyJobs(Map<String, String> tags) { earlyJobs }
 
     @Override boolean ranJobs(long batchJob) { batchJob in used }
 

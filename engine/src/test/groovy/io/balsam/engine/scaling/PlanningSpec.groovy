@@ -195,6 +195,23 @@ class PlanningSpec extends Specification {
 
     private ScalingPlan plan(String module, Map settings) { plan(settings, module) }
 
+    def "in idle nodes an allocation is as long as they are free while jobs wait for others: #what"() {
+        given:
+        site.demand = [jobs(4, 1, 20)]
+        site.windows = Optional.of([new BackfillWindow('', 8, Duration.ofMinutes(300))])
+        site.earlyJobs = early
+
+        expect:
+        sizes(plan(settings)) == [[4, minutes]]
+
+        where:
+        what                        | early | settings                                            || minutes
+        'none does'                 | false | [:]                                                 || 21
+        'some do'                   | true  | [:]                                                 || 295
+        'no longer than allowed'    | true  | [max_wall_time_min: 120]                            || 120
+        'not where node-hours count' | true | [max_node_hours_per_day: 100]                       || 21
+    }
+
     def "queue_maintainer keeps a number of BatchJobs"() {
         given:
         site.batchJob(QUEUED, 3, 7, 0, 'queue_maintainer', queue: 'debug')
