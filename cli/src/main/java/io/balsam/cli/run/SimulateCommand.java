@@ -12,6 +12,7 @@ import io.balsam.cli.site.Command;
 import io.balsam.cli.site.ExitCode;
 import io.balsam.cli.site.Invocation;
 import io.balsam.cli.site.JsonPage;
+import io.balsam.cli.term.Times;
 import io.balsam.engine.api.AppTimes;
 import io.balsam.engine.domain.Workflow;
 import io.balsam.engine.files.Trees;
@@ -30,7 +31,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -111,8 +115,32 @@ public final class SimulateCommand implements Command {
     if (call.arguments().has("json")) {
       call.console().json(JsonPage.of(figures));
     } else {
-      call.console().result(figures.text().lines().toList());
+      call.console().result(lines(figures));
     }
+  }
+
+  private static List<String> lines(Figures figures) {
+    List<String> lines = new ArrayList<>();
+    lines.add("time to solution  " + length(figures.solutionSeconds()));
+    lines.add("allocations       " + figures.allocations());
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "node hours        %.1f asked, %.1f used, %.1f %% of them by jobs",
+            figures.nodeHoursAsked(),
+            figures.nodeHoursUsed(),
+            figures.utilisation() * 100));
+    lines.add(
+        "waits             %s on average, %s at most"
+            .formatted(length(figures.meanWaitSeconds()), length(figures.longestWaitSeconds())));
+    if (figures.failed() > 0) {
+      lines.add("failed jobs       %d of %d".formatted(figures.failed(), figures.jobs()));
+    }
+    return lines;
+  }
+
+  private static String length(double seconds) {
+    return Times.length(Duration.ofMillis(Math.round(seconds * 1000)));
   }
 
   private static DrawnTimes times(Invocation call, Workflow workflow, long seed)

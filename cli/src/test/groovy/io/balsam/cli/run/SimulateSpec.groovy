@@ -46,7 +46,8 @@ class SimulateSpec extends Specification {
     shell.balsam('simulate', 'w.groovy', '--machine', 'machine.yml', '--param', 'jobs=2', '-o', 'page.html')
 
     then:
-    shell.lines()[0] =~ /time to solution +\d+\.\d h/
+    shell.lines()[0] ==~ /time to solution {2}\d+ (h \d\d min|min \d\d s)/
+    shell.lines()[3] ==~ /waits {13}\d.* (s|min|h) on average, \d.* (s|min|h) at most/
     dir.resolve('page.html').text.contains('<span class="value">4</span>')
   }
 

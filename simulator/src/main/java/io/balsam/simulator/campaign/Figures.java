@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -94,24 +93,5 @@ public record Figures(
 
   private static double seconds(Duration time) {
     return time.toMillis() / 1e3;
-  }
-
-  /** Returns the figures as lines for people. */
-  public String text() {
-    String failures = failed == 0 ? "" : "failed jobs       %d of %d%n".formatted(failed, jobs);
-    return String.format(
-            Locale.ROOT,
-            "time to solution  %.1f h%n"
-                + "allocations       %d%n"
-                + "node hours        %.1f asked, %.1f used, %.1f %% of them by jobs%n"
-                + "waits             %.1f min on average, %.1f min at most%n",
-            solutionSeconds / 3600,
-            allocations,
-            nodeHoursAsked,
-            nodeHoursUsed,
-            utilisation * 100,
-            meanWaitSeconds / 60,
-            longestWaitSeconds / 60)
-        + failures;
   }
 }
