@@ -13,6 +13,27 @@ public final class Output {
   private Output() {}
 
   /**
+   * Checks before long work that the drawing can be written.
+   *
+   * @param output as typed; empty for the default name, {@code -} for standard output
+   */
+  public static void check(Invocation call, String output, String defaultName) {
+    Path file = file(call, output, defaultName);
+    Path folder = file.toAbsolutePath().getParent();
+    boolean writable =
+        Files.exists(file)
+            ? Files.isWritable(file) && !Files.isDirectory(file)
+            : folder != null && Files.isDirectory(folder) && Files.isWritable(folder);
+    if (!writable && !output.equals("-")) {
+      throw new OperationFailed("cannot write %s; --output FILE puts it elsewhere".formatted(file));
+    }
+  }
+
+  private static Path file(Invocation call, String output, String defaultName) {
+    return call.io().directory().resolve(output.isEmpty() ? defaultName : output);
+  }
+
+  /**
    * Writes the drawing and prints where it is.
    *
    * @param output as typed; empty for the default name, {@code -} for standard output
@@ -22,7 +43,7 @@ public final class Output {
       call.io().out().println(text);
       return;
     }
-    Path file = call.io().directory().resolve(output.isEmpty() ? defaultName : output);
+    Path file = file(call, output, defaultName);
     try {
       Files.writeString(file, text);
     } catch (IOException e) {

@@ -14,8 +14,8 @@ import io.balsam.cli.site.Invocation;
 import io.balsam.cli.site.JsonPage;
 import io.balsam.cli.term.Times;
 import io.balsam.engine.api.AppTimes;
+import io.balsam.engine.api.ScalingPlan;
 import io.balsam.engine.domain.Workflow;
-import io.balsam.engine.files.Trees;
 import io.balsam.simulator.campaign.Campaign;
 import io.balsam.simulator.campaign.CampaignSetup;
 import io.balsam.simulator.campaign.DrawnTimes;
@@ -28,7 +28,6 @@ import io.balsam.simulator.profile.TraceFile;
 import io.balsam.views.report.HtmlReport;
 import io.balsam.views.report.ReportData;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,6 +41,7 @@ import java.util.Optional;
 public final class SimulateCommand implements Command {
 
   private static final int DAYS = 365;
+  private static final String REPORT = "simulated.html";
 
   @Override
   public CommandSpec spec() {
@@ -80,7 +80,10 @@ public final class SimulateCommand implements Command {
     Path script = RunOptions.script(call);
     long seed = call.arguments().number("seed", 1, 0);
     Scenario scenario = scenario(call);
-    Workflow workflow = WorkflowFormats.all().of(script).read(script, RunOptions.parameters(call));
+    Workflow workflow =
+        WorkflowFormats.all()
+            .of(script)
+            .read(script, RunOptions.parameters(call), scenario.capacity());
     if (workflow.jobs().isEmpty()) {
       throw new UsageProblem(script + " declares no job");
     }
@@ -92,23 +95,35 @@ public final class SimulateCommand implements Command {
             SimulatedWorkflow.of(workflow),
             times(call, workflow, seed).failing(scenario.jobFailures()),
             Faults.NONE);
-    Path directory = Files.createTempDirectory("balsam-simulate");
-    try (Campaign campaign = new Campaign(setup, directory)) {
-      boolean over = campaign.run(Duration.ofDays(DAYS));
+    call.arguments().text("output").ifPresent(output -> Output.check(call, output, REPORT));
+    try (ScratchFolder folder = ScratchFolder.make();
+        Campaign campaign = new Campaign(setup, folder.path())) {
+      if (!campaign.run(Duration.ofDays(DAYS))) {
+        throw new OperationFailed(left(campaign));
+      }
       print(call, Figures.of(campaign, scenario.machine().shape().cores()));
       Optional<String> output = call.arguments().text("output");
       if (output.isPresent()) {
         String page =
             HtmlReport.render(ReportData.of(campaign.balsam(), 1, 0, campaign.time().now()));
-        Output.write(call, output.get(), "simulated.html", page);
+        Output.write(call, output.get(), REPORT, page);
       }
-      if (!over) {
-        throw new OperationFailed("jobs are left after %d simulated days".formatted(DAYS));
-      }
-    } finally {
-      Trees.remove(directory);
     }
     return ExitCode.OK;
+  }
+
+  /** Returns why jobs are left. */
+  private static String left(Campaign campaign) {
+    String why = campaign.stuck().isEmpty() ? "%d days are over".formatted(DAYS) : campaign.stuck();
+    ScalingPlan plan = campaign.balsam().plan();
+    List<String> reasons = new ArrayList<>(List.of("jobs are left, and " + why));
+    reasons.addAll(plan.unserved());
+    plan.queues().stream()
+        .map(ScalingPlan.Queue::waits)
+        .filter(waits -> !waits.isEmpty())
+        .distinct()
+        .forEach(reasons::add);
+    return String.join("; ", reasons);
   }
 
   private static void print(Invocation call, Figures figures) {

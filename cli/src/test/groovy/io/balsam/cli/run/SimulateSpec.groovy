@@ -1,6 +1,7 @@
 package io.balsam.cli.run
 
 import com.fasterxml.jackson.databind.ObjectMapper
+import java.util.zip.GZIPOutputStream
 import io.balsam.cli.Shell
 import java.nio.file.Files
 import java.nio.file.Path
@@ -107,10 +108,40 @@ class SimulateSpec extends Specification {
     shell.lines().last() ==~ /failed jobs {7}\d+ of 80/
   }
 
+  def "jobs that never run are refused, or given up: #what"() {
+    given:
+    dir.resolve('few.yml').text = "nodes: 8\n$machine"
+    dir.resolve('few.groovy').text = "app('a') { command 'true' }\n3.times { job('a') { $job } }\n"
+
+    expect:
+    shell.balsam('simulate', 'few.groovy', '--machine', 'few.yml') == code
+    shell.err.contains(message)
+    shell.out.empty
+
+    where:
+    what                   | job                             | machine                                                                       || code | message
+    'too many nodes'       | 'nodes 40; wallTime 10.minutes' | ''                                                                            || 2    | 'few.groovy:2:11: the job can never run here: needs 40 nodes, queue batch gives at most 8'
+    'queue too short'      | 'wallTime 10.minutes'           | 'queues: {batch: {max_wall_time: 5m}}'                                        || 2    | 'the job can never run here: needs an allocation of 11m'
+    'longer than a day'    | 'wallTime 100.hours'            | ''                                                                            || 3    | 'jobs are left, and no BatchJob was queued or running for a day; 3 jobs with 1 node for 4d4h each'
+    'settings too small'   | 'nodes 4; wallTime 10.minutes'  | 'auto_scaler: {max_num_nodes: 2, max_wall_time_min: 60}'                      || 3    | '3 jobs with 4 nodes for 10m each: no allocation that may be asked for is large enough'
+    'settings too large'   | 'nodes 4; wallTime 10.minutes'  | 'queue_maintainer: {num_nodes: 80, wall_time_min: 60}'                        || 3    | 'its settings ask for 80 nodes at least, the queue gives 8'
+    'allocations too short' | 'wallTime 10.minutes'          | 'queue_maintainer: {num_nodes: 4, wall_time_min: 5, num_queued_jobs: 1}'      || 3    | 'jobs are left, and no job began in the last 1'
+  }
+
+  def "what cannot be written is told before the simulation, and nothing is left of it"() {
+    expect:
+    shell.balsam('simulate', 'w.groovy', '--machine', 'machine.yml', '-o', 'none/page.html') == 3
+    shell.err.endsWith('/none/page.html; --output FILE puts it elsewhere\n')
+    shell.out.empty
+  }
+
   def "wrong input is one clear line: #what"() {
     given:
     dir.resolve('bad.yml').text = 'nodes: 8\ncors: 4\n'
     dir.resolve('bad.swf').text = '1 2 x\n'
+    def packed = new ByteArrayOutputStream()
+    new GZIPOutputStream(packed).withCloseable { it << '1 ' * 1000 }
+    dir.resolve('cut.swf.gz').bytes = packed.toByteArray()[0..20]
     dir.resolve('none.groovy').text = "app('a') { command 'true' }\n"
 
     expect:
@@ -124,6 +155,7 @@ class SimulateSpec extends Specification {
     'no such machine' | 'w.groovy --machine none.yml'                    || 2    | 'none.yml: there is no such file'
     'a wrong key'     | 'w.groovy --machine bad.yml'                     || 2    | "bad.yml:2:1: profile: unknown key 'cors': did you mean 'cores'?"
     'a bad trace'     | 'w.groovy --machine machine.yml --trace bad.swf' || 2    | 'bad.swf:1'
+    'a trace cut off' | 'w.groovy --machine machine.yml --trace cut.swf.gz' || 2 | 'cut.swf.gz: its end is missing'
     'no job'          | 'none.groovy --machine machine.yml'              || 2    | 'declares no job'
     'no number'       | 'w.groovy --machine machine.yml --seed x'        || 2    | '--seed'
   }

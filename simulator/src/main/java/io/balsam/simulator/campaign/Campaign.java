@@ -39,6 +39,7 @@ public final class Campaign implements AutoCloseable {
   private final Store store;
   private final SimulatedOwner owner;
   private final SimulatedUser user;
+  private final Progress progress;
   private final SimulatedLaunchers launchers;
   private final PluginHost plugins;
   private boolean changed = true;
@@ -81,6 +82,7 @@ public final class Campaign implements AutoCloseable {
     owner = new SimulatedOwner(site, life, effects, time, random.split());
     launchers = new SimulatedLaunchers(simulation, random.split(), owner, life, platform);
     user = new SimulatedUser(simulation, random.split(), owner);
+    progress = new Progress(simulation, store);
   }
 
   /** Returns run times of which those of moldable jobs depend on the nodes that they were given. */
@@ -129,12 +131,14 @@ public final class Campaign implements AutoCloseable {
    * Submits the workflow and lets time pass until its jobs have ended.
    *
    * @param atMost virtual time after which it is given up
-   * @return whether all jobs have ended
+   * @return whether all jobs have ended; false also when they will not, as it seems
    */
   public boolean run(Duration atMost) {
     start();
     user.begin();
-    return time.until(this::over, atMost);
+    progress.watch();
+    boolean ended = time.until(() -> over() || !progress.stuck().isEmpty(), atMost);
+    return ended && progress.stuck().isEmpty();
   }
 
   /** Lets more time pass, in which allocations without jobs end. */
@@ -187,6 +191,11 @@ public final class Campaign implements AutoCloseable {
       }
       return false;
     }
+  }
+
+  /** Returns why jobs that are left are given up, a clause; empty when time was over. */
+  public String stuck() {
+    return progress.stuck();
   }
 
   /** Returns the record of the site, to be read when the campaign has ended. */

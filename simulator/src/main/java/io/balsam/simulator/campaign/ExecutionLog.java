@@ -26,6 +26,10 @@ public final class ExecutionLog {
             one.job(), one.attempt(), one.allocation(), one.began(), at, whole, exitCode));
   }
 
+  int size() {
+    return executions.size();
+  }
+
   /** Returns all, in the order in which they began. */
   public List<Execution> all() {
     return List.copyOf(executions);

@@ -5,6 +5,7 @@ import io.balsam.engine.trust.FileTrouble;
 import io.balsam.simulator.cluster.Arrival;
 import io.balsam.simulator.load.SwfTrace;
 import io.balsam.simulator.load.TraceException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -42,6 +43,8 @@ public record TraceFile(Path file, int processorsPerNode) {
       return new OtherUsers.Traced(arrivals);
     } catch (TraceException e) {
       throw new SettingsProblem(String.valueOf(e.getMessage()));
+    } catch (EOFException e) {
+      throw new SettingsProblem("cannot read the trace " + file + ": its end is missing");
     } catch (IOException e) {
       throw new SettingsProblem(FileTrouble.of("cannot read the trace " + file, file, e));
     }
