@@ -189,7 +189,7 @@ abstract class SessionsContractSpec extends EngineSpecification {
         ends.each { end ->
             def assignment = launcher.poll().start()[0]
             launcher.begin(assignment.job())
-            launcher.end(assignment.job(), end)
+            launcher.end(end, assignment.job())
         }
 
         then:
