@@ -95,14 +95,14 @@ public final class SimulateCommand implements Command {
             SimulatedWorkflow.of(workflow),
             times(call, workflow, seed).failing(scenario.jobFailures()),
             Faults.NONE);
-    call.arguments().text("output").ifPresent(output -> Output.check(call, output, REPORT));
+    Optional<String> output = call.arguments().text("output");
+    output.ifPresent(file -> Output.check(call, file, REPORT));
     try (ScratchFolder folder = ScratchFolder.make();
         Campaign campaign = new Campaign(setup, folder.path())) {
       if (!campaign.run(Duration.ofDays(DAYS))) {
         throw new OperationFailed(left(campaign));
       }
       print(call, Figures.of(campaign, scenario.machine().shape().cores()));
-      Optional<String> output = call.arguments().text("output");
       if (output.isPresent()) {
         String page =
             HtmlReport.render(ReportData.of(campaign.balsam(), 1, 0, campaign.time().now()));

@@ -203,7 +203,7 @@ public final class MoldableJobs {
       if (job.shape().resources().range().isEmpty() || known.contains(job.id())) {
         continue;
       }
-      if (job.attempts() == 0 && job.state().ordinal() < JobState.PREPROCESSED.ordinal()) {
+      if (job.attempts() == 0 && JobState.early().contains(job.state())) {
         rest++;
         if (subjects.size() + later.size() < TOGETHER) {
           later.add(job);

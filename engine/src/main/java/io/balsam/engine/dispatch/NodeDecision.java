@@ -25,7 +25,7 @@ record NodeDecision(int nodes, Optional<NodeOption> expected, double efficiency,
   }
 
   double nodeSeconds() {
-    return expected.map(option -> option.nodes() * option.seconds()).orElse(0.0);
+    return expected.map(NodeOption::nodeSeconds).orElse(0.0);
   }
 
   /** Returns what is recorded of it. */

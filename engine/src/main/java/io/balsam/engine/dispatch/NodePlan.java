@@ -83,13 +83,12 @@ final class NodePlan {
 
   private static NodeOption cheapest(MoldableJob job) {
     return job.options().stream()
-        .min(Comparator.comparingDouble(option -> option.nodes() * option.seconds()))
+        .min(Comparator.comparingDouble(NodeOption::nodeSeconds))
         .orElseThrow();
   }
 
   private static NodeDecision decision(MoldableJob job, NodeOption option, String why) {
-    NodeOption first = job.options().get(0);
-    double efficiency = first.nodes() * first.seconds() / (option.nodes() * option.seconds());
+    double efficiency = job.options().get(0).nodeSeconds() / option.nodeSeconds();
     return new NodeDecision(option.nodes(), Optional.of(option), efficiency, why);
   }
 

@@ -23,7 +23,8 @@ public enum JobState {
   CANCELLED;
 
   private static final Set<JobState> TERMINAL = EnumSet.of(JOB_FINISHED, FAILED, CANCELLED);
-  private static final Set<JobState> EARLY = EnumSet.range(CREATED, STAGED_IN);
+  private static final Set<JobState> EARLY =
+      Collections.unmodifiableSet(EnumSet.range(CREATED, STAGED_IN));
   private static final Set<JobState> RUNNABLE = EnumSet.of(PREPROCESSED, RESTART_READY);
 
   /** Returns whether the state is final. */
@@ -33,7 +34,7 @@ public enum JobState {
 
   /** Returns the states before a launcher may start the job for the first time. */
   public static Set<JobState> early() {
-    return Collections.unmodifiableSet(EARLY);
+    return EARLY;
   }
 
   /** Returns whether a launcher may start the job. */

@@ -195,8 +195,8 @@ public final class Hooks {
       case HANDLE_TIMEOUT -> {
         boolean overtime = job.run().overtime.remove(job.id());
         int attempts = app.retry().attempts();
-        int failed = !restart && overtime && attempts > 1 ? failures.of(job) : 1;
-        if (!restart && overtime && attempts > 1 && failed >= attempts) {
+        int failed = !restart && overtime && attempts > 1 ? failures.of(job) : 0;
+        if (failed >= attempts) {
           String message = usedUp(job, failed, "it ran too long");
           parts.lifecycle.fire(job, Trigger.TIMEOUT_FAILS, Map.of("message", message));
         } else {

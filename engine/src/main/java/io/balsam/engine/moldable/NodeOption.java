@@ -17,7 +17,8 @@ public record NodeOption(int nodes, double seconds) {
     }
   }
 
-  double nodeSeconds() {
+  /** Returns the time that all its nodes take together. */
+  public double nodeSeconds() {
     return nodes * seconds;
   }
 }

@@ -293,13 +293,13 @@ final class Scaler {
   private void askForWindows() {
     FreeWindows free = new FreeWindows(seen.windows().get().orElse(List.of()), seen.queue());
     own.stream()
-        .filter(one -> isQueued(one) && !isWithdrawn(one))
-        .forEach(one -> free.occupy(one.request().nodes()));
+        .filter(job -> isQueued(job) && !isWithdrawn(job))
+        .forEach(job -> free.occupy(job.request().nodes()));
     Range allowed = new Range(nodes.min(), most);
     // A long one starts at once, too, and ends by itself when there is no more work.
     boolean whole = seen.budgets().isEmpty() && seen.earlyJobs().getAsBoolean();
+    int pad = policy.padMinutes();
     while (mayAsk()) {
-      int pad = policy.padMinutes();
       Shape shape = Shape.forWindow(work, allowed, minutes, pad, free.all()).orElse(null);
       if (shape == null) {
         return;

@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -189,13 +188,7 @@ public final class SimulatedScheduler implements Scheduler {
   }
 
   private Node node(int number) {
-    return new Node(
-        "n%06d".formatted(number + 1),
-        IntStream.range(0, shape.cores()).boxed().toList(),
-        IntStream.range(0, shape.gpus()).boxed().toList(),
-        List.of(),
-        shape.memory(),
-        Map.of());
+    return shape.node("n%06d".formatted(number + 1));
   }
 
   private static JobRequest request(BatchSubmission submission) {

@@ -5,6 +5,7 @@ import io.balsam.engine.domain.NodeRange;
 import io.balsam.engine.domain.Resources;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -58,15 +59,14 @@ final class ShapeReader {
             row.integer(),
             row.number(),
             NamedAmounts.parse(row.text()));
-    Shape shape = new Shape(app, resources, ColumnCodec.duration(row.number()), row.integer());
+    Duration wallTime = ColumnCodec.duration(row.number());
+    int priority = row.integer();
     int fewest = row.integer();
     int most = row.integer();
-    return most == 0
-        ? shape
-        : new Shape(
-            app,
-            resources.withRange(new NodeRange(fewest, most)).withNodes(resources.nodes()),
-            shape.wallTime(),
-            shape.priority());
+    Resources all =
+        most == 0
+            ? resources
+            : resources.withRange(new NodeRange(fewest, most)).withNodes(resources.nodes());
+    return new Shape(app, all, wallTime, priority);
   }
 }
